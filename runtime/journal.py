@@ -40,7 +40,7 @@ class _Row(msgspec.Struct, frozen=True, array_like=True):
     """Base of everything that crosses the store's port."""
 
 
-class Claim(_Row):
+class Claim(_Row, frozen=True):
     """A place held by one entity: `agent/42` slot 3, or `visitor/7/web` exclusively.
 
     Slots of a resource with a capacity count from 1; it commits only if
@@ -51,14 +51,14 @@ class Claim(_Row):
     slot: int = EXCLUSIVE
 
 
-class Capacity(_Row):
+class Capacity(_Row, frozen=True):
     """Sets how many slots of a resource may be held; a cut evicts nobody."""
 
     resource: str
     slots: int
 
 
-class Operation(_Row):
+class Operation(_Row, frozen=True):
     """Remembers that an operation was done, and the first answer it got.
 
     `key` is `operation_key(sender, client_id)`; unique per entity for as long as the
@@ -69,14 +69,14 @@ class Operation(_Row):
     answer: bytes
 
 
-class OutboxRow(_Row):
+class OutboxRow(_Row, frozen=True):
     """An effect on the outside world, to be sent at least once with its row id."""
 
     topic: str
     body: bytes
 
 
-class IndexRow(_Row):
+class IndexRow(_Row, frozen=True):
     """What a start needs to know of an entity without reading its events.
 
     Attributes:
@@ -97,7 +97,7 @@ class IndexRow(_Row):
     armed_ms: int | None = None
 
 
-class Append(_Row):
+class Append(_Row, frozen=True):
     """One entity's conditional append; everything in it commits, or nothing does.
 
     Attributes:
@@ -125,44 +125,44 @@ class Append(_Row):
     snapshot: bytes | None = None
 
 
-class Committed(_Row, tag="committed"):
+class Committed(_Row, frozen=True, tag="committed"):
     """On disk. `seq` is the entity's new last number, `position` of the first event."""
 
     seq: int
     position: int
 
 
-class Stale(_Row, tag="stale"):
+class Stale(_Row, frozen=True, tag="stale"):
     """Another writer has been here: the entity's last number is `seq`."""
 
     seq: int
 
 
-class ClaimRefused(_Row, tag="claim"):
+class ClaimRefused(_Row, frozen=True, tag="claim"):
     """`holder` has that place; "" = the slot is beyond the capacity, or all are held."""
 
     claim: Claim
     holder: str
 
 
-class Duplicate(_Row, tag="duplicate"):
+class Duplicate(_Row, frozen=True, tag="duplicate"):
     """The operation was done before; `answer` is what it was answered then."""
 
     operation: int
     answer: bytes
 
 
-class Superseded(_Row, tag="superseded"):
+class Superseded(_Row, frozen=True, tag="superseded"):
     """An earlier append of the same entity in the same commit was refused."""
 
 
-class StoreFull(_Row, tag="full"):
+class StoreFull(_Row, frozen=True, tag="full"):
     """Certainly not committed: the disk is full or refuses writes; try again later."""
 
     reason: str
 
 
-class Unknown(_Row, tag="unknown"):
+class Unknown(_Row, frozen=True, tag="unknown"):
     """The store ended with this in flight: read the sequence before anything else."""
 
 
@@ -170,7 +170,7 @@ Refusal = Stale | ClaimRefused | Duplicate | Superseded | StoreFull
 Outcome = Committed | Refusal | Unknown
 
 
-class StoredEvent(_Row):
+class StoredEvent(_Row, frozen=True):
     """One event as it was committed."""
 
     seq: int
@@ -179,7 +179,7 @@ class StoredEvent(_Row):
     body: bytes
 
 
-class EntityRecord(_Row, tag="record"):
+class EntityRecord(_Row, frozen=True, tag="record"):
     """Answer to `ReadEntity`: the tail of events after `after_seq`, oldest first.
 
     `snapshot` is given only when the reader asked from the start and one exists; the
@@ -194,7 +194,7 @@ class EntityRecord(_Row, tag="record"):
     index: IndexRow | None = None
 
 
-class OpenEntity(_Row):
+class OpenEntity(_Row, frozen=True):
     """One row of the index; `ticket` is a number here, never `NEW_TICKET`."""
 
     entity: str
@@ -202,14 +202,14 @@ class OpenEntity(_Row):
     index: IndexRow
 
 
-class Holding(_Row):
+class Holding(_Row, frozen=True):
     """A committed claim."""
 
     claim: Claim
     holder: str
 
 
-class StoredOutboxRow(_Row):
+class StoredOutboxRow(_Row, frozen=True):
     """An outbox row with its id, which receivers use to tell a repetition."""
 
     id: int
@@ -217,14 +217,14 @@ class StoredOutboxRow(_Row):
     row: OutboxRow
 
 
-class Outage(_Row):
+class Outage(_Row, frozen=True):
     """A stretch of wall time in which nothing ran, in ms."""
 
     ended_ms: int
     started_ms: int
 
 
-class ReadEntity(_Row, tag="read"):
+class ReadEntity(_Row, frozen=True, tag="read"):
     """Events of `entity` after `after_seq`; `use_snapshot` allows skipping to one."""
 
     entity: str
@@ -232,7 +232,7 @@ class ReadEntity(_Row, tag="read"):
     use_snapshot: bool = False
 
 
-class OpenEntities(_Row, tag="open"):
+class OpenEntities(_Row, frozen=True, tag="open"):
     """Open entities of a kind, after a name, optionally of one place; a page at a time."""
 
     kind: str
@@ -240,32 +240,39 @@ class OpenEntities(_Row, tag="open"):
     place: str | None = None
 
 
-class Holders(_Row, tag="holders"):
+class Holders(_Row, frozen=True, tag="holders"):
     """All claims on one resource."""
 
     resource: str
 
 
-class ReadOutbox(_Row, tag="outbox"):
+class FindOperation(_Row, frozen=True, tag="operation"):
+    """Whether an entity did that operation, and what it answered."""
+
+    entity: str
+    key: int
+
+
+class ReadOutbox(_Row, frozen=True, tag="outbox"):
     """Outbox rows with an id above `after`, oldest first, at most `limit`."""
 
     after: int
     limit: int
 
 
-class SettleOutbox(_Row, tag="settle"):
+class SettleOutbox(_Row, frozen=True, tag="settle"):
     """Forgets outbox rows that were delivered."""
 
     ids: tuple[int, ...]
 
 
-class Beat(_Row, tag="beat"):
+class Beat(_Row, frozen=True, tag="beat"):
     """Records that the service was alive at `at_ms`."""
 
     at_ms: int
 
 
-class Begin(_Row, tag="begin"):
+class Begin(_Row, frozen=True, tag="begin"):
     """A service starts: what ran before ended at its last commit or beat.
 
     Records the outage and answers all outages (`Outages`).
@@ -274,40 +281,63 @@ class Begin(_Row, tag="begin"):
     at_ms: int
 
 
-class Page(_Row, tag="page"):
+class Page(_Row, frozen=True, tag="page"):
     """Answer to `OpenEntities`; fewer than `MAX_INDEX_PAGE` rows = the last page."""
 
     rows: tuple[OpenEntity, ...]
 
 
-class Holdings(_Row, tag="holdings"):
+class Holdings(_Row, frozen=True, tag="holdings"):
     """Answer to `Holders`, by slot."""
 
     rows: tuple[Holding, ...]
 
 
-class OutboxPage(_Row, tag="outbox_page"):
+class FoundOperation(_Row, frozen=True, tag="found_operation"):
+    """Answer to `FindOperation`; None: it was never done."""
+
+    answer: bytes | None
+
+
+class OutboxPage(_Row, frozen=True, tag="outbox_page"):
     """Answer to `ReadOutbox`."""
 
     rows: tuple[StoredOutboxRow, ...]
 
 
-class Outages(_Row, tag="outages"):
+class Outages(_Row, frozen=True, tag="outages"):
     """Answer to `Begin`, oldest first."""
 
     rows: tuple[Outage, ...]
 
 
-class Done(_Row, tag="done"):
+class Done(_Row, frozen=True, tag="done"):
     """Answer to a query that only acts."""
 
 
 Query = (
-    ReadEntity | OpenEntities | Holders | ReadOutbox | SettleOutbox | Beat | Begin
+    ReadEntity
+    | OpenEntities
+    | Holders
+    | FindOperation
+    | ReadOutbox
+    | SettleOutbox
+    | Beat
+    | Begin
 )
 
 
-Answer = EntityRecord | Page | Holdings | OutboxPage | Outages | Done | StoreFull | Unknown
+Answer = (
+    EntityRecord
+    | Page
+    | Holdings
+    | FoundOperation
+    | OutboxPage
+    | Outages
+    | Done
+    | StoreFull
+    | Unknown
+)
 
 
 class JournalBackend(Protocol):

@@ -43,6 +43,7 @@ Count = Annotated[int, Meta(ge=0, lt=2**53)]
 Positions = Annotated[dict[Id, Count], Meta(max_length=MAX_POSITIONS)]
 Role = Literal["visitor", "agent"]
 SenderRole = Literal["visitor", "agent", "system"]
+Status = Literal["free", "not_ready", "offline"]
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
@@ -66,13 +67,13 @@ class ClientInfo(msgspec.Struct, frozen=True, array_like=True):
 # --- both directions
 
 
-class Ping(Frame, tag=3):
+class Ping(Frame, frozen=True, tag=3):
     """Are you there? Answered by PONG with the same number."""
 
     number: Count
 
 
-class Pong(Frame, tag=4):
+class Pong(Frame, frozen=True, tag=4):
     """The answer to PING."""
 
     number: Count
@@ -81,7 +82,7 @@ class Pong(Frame, tag=4):
 # --- client to server
 
 
-class Hello(Frame, tag=1):
+class Hello(Frame, frozen=True, tag=1):
     """First frame of a client; `positions` asks for a replay after these numbers."""
 
     ticket: Annotated[str, Meta(max_length=MAX_TICKET_CHARS)]
@@ -90,7 +91,7 @@ class Hello(Frame, tag=1):
     minor: Count = PROTOCOL_MINOR
 
 
-class Open(Frame, tag=12):
+class Open(Frame, frozen=True, tag=12):
     """A visitor opens, or resumes, the session of a channel (S2)."""
 
     request: Count
@@ -99,8 +100,8 @@ class Open(Frame, tag=12):
     channel: Id = "web"
 
 
-class Send(Frame, tag=20):
-    """A message; the answer comes only after it is on disk. `cid` makes it idempotent."""
+class Send(Frame, frozen=True, tag=20):
+    """A message; answered only after it is on disk. `cid` makes it idempotent."""
 
     request: Count
     session: Id
@@ -110,7 +111,7 @@ class Send(Frame, tag=20):
     body: Body
 
 
-class SetTyping(Frame, tag=22):
+class SetTyping(Frame, frozen=True, tag=22):
     """Typing starts or stops; `after` is the last number of a message of the sender."""
 
     session: Id
@@ -119,21 +120,21 @@ class SetTyping(Frame, tag=22):
     after: Count = 0
 
 
-class Sync(Frame, tag=23):
+class Sync(Frame, frozen=True, tag=23):
     """Replays what is after these numbers: the client saw a hole or a GAP."""
 
     positions: Positions
 
 
-class SetStatus(Frame, tag=25):
+class SetStatus(Frame, frozen=True, tag=25):
     """An agent's status (Q12)."""
 
     request: Count
     operation: Id
-    status: Literal["free", "not_ready", "offline"]
+    status: Status
 
 
-class Close(Frame, tag=26):
+class Close(Frame, frozen=True, tag=26):
     """Ends a session (S3)."""
 
     request: Count
@@ -153,7 +154,7 @@ class Limits(msgspec.Struct, frozen=True, array_like=True):
     max_text_chars: Count
 
 
-class Welcome(Frame, tag=2):
+class Welcome(Frame, frozen=True, tag=2):
     """The answer to HELLO."""
 
     connection: Id
@@ -164,21 +165,21 @@ class Welcome(Frame, tag=2):
     minor: Count = PROTOCOL_MINOR
 
 
-class GoAway(Frame, tag=6):
+class GoAway(Frame, frozen=True, tag=6):
     """The server closes soon; come back after `retry_ms`, not before."""
 
     code: Count
     retry_ms: Count
 
 
-class Err(Frame, tag=7):
+class Err(Frame, frozen=True, tag=7):
     """A frame that has no request number was refused."""
 
     code: Count
     text: str
 
 
-class Res(Frame, tag=11):
+class Res(Frame, frozen=True, tag=11):
     """The answer to a request. Fields that do not apply are empty.
 
     For SEND: `number` and `at` of the message (also of a repeated one, with
@@ -195,7 +196,7 @@ class Res(Frame, tag=11):
     retry_ms: Count = 0
 
 
-class Message(Frame, tag=40):
+class Message(Frame, frozen=True, tag=40):
     """A message of a room."""
 
     session: Id
@@ -209,7 +210,7 @@ class Message(Frame, tag=40):
     cid: str = ""
 
 
-class Typing(Frame, tag=42):
+class Typing(Frame, frozen=True, tag=42):
     """Somebody types, until `ttl_ms` from now or a message after `after` (V4)."""
 
     session: Id
@@ -221,7 +222,7 @@ class Typing(Frame, tag=42):
     after: Count
 
 
-class Session(Frame, tag=43):
+class Session(Frame, frozen=True, tag=43):
     """A session as it is now; `version` grows, an older one is ignored."""
 
     session: Id
@@ -234,16 +235,16 @@ class Session(Frame, tag=43):
     reason: str = ""
 
 
-class Board(Frame, tag=48):
+class Board(Frame, frozen=True, tag=48):
     """An agent's own state and the sessions being served: a snapshot, never a patch."""
 
     version: Count
-    status: Literal["free", "not_ready", "offline"]
+    status: Status
     capacity: Count
     sessions: tuple[str, ...]
 
 
-class Gap(Frame, tag=51):
+class Gap(Frame, frozen=True, tag=51):
     """The replay stopped at `upto`; send SYNC for what follows."""
 
     session: Id

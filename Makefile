@@ -1,0 +1,46 @@
+# Everything that is done to the project, by name. `make` alone lists the names.
+PYTHON ?= python3
+KILLS ?= 200
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.PHONY: help install serve test prove-crash lock clean
+
+help:
+	@echo "make serve                   install, then run the service on 127.0.0.1"
+	@echo "make install                 the environment alone, in .venv"
+	@echo "make test                    format, lint, types, imports, tests, coverage"
+	@echo "make prove-crash KILLS=200   kill the service under load and audit what is left"
+	@echo "make lock                    resolve the dependencies anew"
+	@echo "make clean                   remove the environment and what tools left behind"
+
+install: $(INSTALLED)
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@.ci/environment $(PYTHON)
+	@touch $@
+
+serve: install
+	@exec $(BIN)/triodesk serve
+
+test: install
+	@.ci/checks
+
+prove-crash: install
+	@exec $(BIN)/python -m tests.proofs.crash --kills $(KILLS)
+
+# The tools that resolve live beside the environment, so that it holds what is locked.
+# No address of an index may enter the lock: it must install from any mirror.
+lock:
+	@test -x .venv/lock/bin/pip-compile || { \
+		$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet pip-tools; }
+	@CUSTOM_COMPILE_COMMAND="make lock" .venv/lock/bin/pip-compile --quiet --upgrade \
+		--all-extras --strip-extras --allow-unsafe --generate-hashes \
+		--build-deps-for editable --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --no-emit-options \
+		--output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv build dist *.egg-info .coverage .coverage.* \
+		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

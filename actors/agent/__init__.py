@@ -1,0 +1,1 @@
+"""One person who answers: status, presence, and the authority over free slots."""

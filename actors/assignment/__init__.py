@@ -1,0 +1,1 @@
+"""One skill group: who waits, who could answer, and the reservation between them."""

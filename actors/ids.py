@@ -1,0 +1,62 @@
+"""PURE: identities, and the names that entities have in the journal."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Final, NewType
+
+SessionId = NewType("SessionId", str)
+AgentId = NewType("AgentId", str)
+GroupId = NewType("GroupId", str)
+VisitorId = NewType("VisitorId", str)
+
+SESSION: Final = "session"
+AGENT: Final = "agent"
+GROUP: Final = "group"
+
+_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's base 32: sorts as the number does, and has no letters to confuse."""
+_TIME_DIGITS: Final = 10
+_RANDOM_DIGITS: Final = 16
+"""80 random bits: as a ULID, enough that nobody guesses one (S6)."""
+
+
+def new_session_id(now_ms: int, random: Random) -> SessionId:
+    """An id that sorts by time and cannot be guessed (S6).
+
+    Args:
+        now_ms: wall time in ms.
+        random: the source of chance; an unguessable one in service.
+    """
+    return SessionId(
+        _digits(now_ms, _TIME_DIGITS)
+        + _digits(random.getrandbits(5 * _RANDOM_DIGITS), _RANDOM_DIGITS)
+    )
+
+
+def _digits(number: int, count: int) -> str:
+    digits = []
+    for _ in range(count):
+        number, place = divmod(number, 32)
+        digits.append(_ALPHABET[place])
+    return "".join(reversed(digits))
+
+
+def session_entity(session: SessionId) -> str:
+    """Name of a session in the journal."""
+    return f"{SESSION}/{session}"
+
+
+def agent_entity(agent: AgentId) -> str:
+    """Name of an agent in the journal, and of the resource whose slots are claimed."""
+    return f"{AGENT}/{agent}"
+
+
+def group_entity(group: GroupId) -> str:
+    """Name of a skill group in the journal."""
+    return f"{GROUP}/{group}"
+
+
+def visitor_resource(visitor: VisitorId, channel: str) -> str:
+    """What an open session holds exclusively: one per visitor and channel (S2)."""
+    return f"visitor/{visitor}/{channel}"

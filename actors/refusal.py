@@ -1,0 +1,26 @@
+"""PURE: why a rule said no. A refusal is an answer; nothing has changed by it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+
+class Rule(Enum):
+    """The rule that refused."""
+
+    NO_SUCH_SESSION = "no_such_session"
+    CLOSED = "closed"
+    WRONG_STATE = "wrong_state"
+    FORBIDDEN = "forbidden"
+    ID_CONFLICT = "id_conflict"
+    NO_SUCH_GROUP = "no_such_group"
+    NO_SUCH_AGENT = "no_such_agent"
+
+
+class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
+    """The answer to a command that a rule refused."""
+
+    rule: Rule
+    text: str

@@ -1,0 +1,1 @@
+"""One conversation of one visitor: its state machine, transcript and life."""

@@ -1,0 +1,53 @@
+"""Reads a session's messages from the journal: what is on disk, and nothing else.
+
+The n-th message of a session stands at sequence n or later, so a number is a lower
+bound for the sequence, and no second index is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actors.ids import SessionId, session_entity
+from actors.session.actor import SESSION_CODEC
+from actors.session.messages import MessagePosted, PublishedMessage
+from runtime.journal import Answer, EntityRecord, Journal, ReadEntity
+
+Read = Callable[[tuple[PublishedMessage, ...] | None], None]
+
+
+def read_messages(
+    journal: Journal, session: SessionId, after: int, limit: int, done: Read
+) -> None:
+    """Calls `done` with messages above number `after`, oldest first.
+
+    Args:
+        journal: where the session is.
+        session: whose messages.
+        after: the last number that is known.
+        limit: at most so many messages are given.
+        done: called once, with None when the store is away. Fewer than `limit`
+            messages: these are all there were when the journal was read.
+    """
+    found: list[PublishedMessage] = []
+
+    def read(after_seq: int) -> None:
+        journal.query(ReadEntity(session_entity(session), after_seq), on_record)
+
+    def on_record(record: Answer) -> None:
+        if not isinstance(record, EntityRecord):
+            done(None)
+            return
+        for stored in record.events:
+            event = SESSION_CODEC.decode_event(stored.body)
+            if isinstance(event, MessagePosted) and event.number > after:
+                found.append(PublishedMessage(session, event, stored.at_ms))
+                if len(found) == limit:
+                    break
+        is_more = record.events and record.events[-1].seq < record.seq
+        if is_more and len(found) < limit:
+            read(record.events[-1].seq)
+        else:
+            done(tuple(found))
+
+    read(after)

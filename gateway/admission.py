@@ -1,0 +1,115 @@
+"""Whether a legal frame may come in now: rate, typing, request window. Pure."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from gateway.connection_limits import ConnectionLimits, RoleLimits
+from gateway.throttle import TokenBucket, TypingThrottle
+from gateway.wire.schema import (
+    ClientFrame,
+    Close,
+    Hello,
+    Open,
+    Ping,
+    Pong,
+    Send,
+    SetStatus,
+    SetTyping,
+    Sync,
+)
+
+MAX_REFUSALS: Final = 32
+"""Frames refused for rate or form before the connection is closed as abusive."""
+REFUSALS_FORGIVEN_PER_SECOND: Final = 1.0
+MAX_WINDOW_REFUSALS: Final = 3
+"""Requests beyond the announced window: the third time closes."""
+
+AnsweredRequest = Open | Send | SetStatus | Close
+"""Requests with a number: each holds a place in the window until its RES went out."""
+
+ClientRequest = Hello | SetTyping | Sync | AnsweredRequest
+"""What a client may ask of the service; heartbeats stay inside the connection."""
+
+
+class Admission(Enum):
+    """What becomes of a frame."""
+
+    ENTER = "enter"
+    DROP = "drop"
+    """Typing too often: nobody misses it."""
+    RATE = "rate"
+    WINDOW = "window"
+    NUMBER_IN_USE = "number in use"
+    ABUSE = "abuse"
+    """The window was overrun too often: the connection ends."""
+
+
+class Gate:
+    """The bounds of one connection's inbound side."""
+
+    __slots__ = (
+        "_bucket",
+        "_forgiveness",
+        "_typing",
+        "_unanswered",
+        "_window",
+        "_window_refusals",
+    )
+
+    def __init__(self, limits: ConnectionLimits, now: float) -> None:
+        self._bucket = _bucket(limits.visitor, now)
+        self._forgiveness = TokenBucket(REFUSALS_FORGIVEN_PER_SECOND, MAX_REFUSALS, now)
+        self._typing = TypingThrottle()
+        self._unanswered: dict[int, str] = {}
+        self._window = limits.window
+        self._window_refusals = 0
+
+    def set_role(self, limits: RoleLimits, now: float) -> None:
+        """The role is known: its rate holds."""
+        self._bucket = _bucket(limits, now)
+
+    def judge(self, frame: ClientFrame, now: float) -> Admission:
+        """Decides on one frame and counts it."""
+        if not self._bucket.take(now):
+            return Admission.DROP if isinstance(frame, SetTyping) else Admission.RATE
+        match frame:
+            case SetTyping(session=session, is_typing=is_typing):
+                passes = self._typing.passes(session, now, is_typing=is_typing)
+                return Admission.ENTER if passes else Admission.DROP
+            case Hello() | Ping() | Pong() | Sync():
+                return Admission.ENTER
+            case _:
+                return self._enter_window(frame)
+
+    def retry_seconds(self, now: float) -> float:
+        """How long a refused client should wait."""
+        return self._bucket.wait_seconds(now)
+
+    def forgives(self, now: float) -> bool:
+        """Counts a refusal; False when there were too many."""
+        return self._forgiveness.take(now)
+
+    def session_of(self, request: int) -> str:
+        """The session an unanswered request is about; "" if none or unknown."""
+        return self._unanswered.get(request, "")
+
+    def answered(self, request: int) -> None:
+        """The request's RES went out."""
+        self._unanswered.pop(request, None)
+
+    def _enter_window(self, request: AnsweredRequest) -> Admission:
+        if request.request in self._unanswered:
+            return Admission.NUMBER_IN_USE
+        if len(self._unanswered) >= self._window:
+            self._window_refusals += 1
+            is_abuse = self._window_refusals >= MAX_WINDOW_REFUSALS
+            return Admission.ABUSE if is_abuse else Admission.WINDOW
+        session = request.session if isinstance(request, Send | Close) else ""
+        self._unanswered[request.request] = session
+        return Admission.ENTER
+
+
+def _bucket(limits: RoleLimits, now: float) -> TokenBucket:
+    return TokenBucket(limits.frames_per_second, limits.burst_frames, now)

@@ -1,0 +1,29 @@
+"""The Python SDK, on trio.
+
+    async with connect_visitor("ws://127.0.0.1:8090/v1", ticket=ticket) as visitor:
+        session = await visitor.open(group="presale")
+        await session.send("你好")
+        async for event in visitor.events():
+            ...
+
+It reconnects by itself, resumes every session where it was, and sends unconfirmed
+messages again. `link` runs the sans-I/O core; `visitor` and `agent` are its faces.
+"""
+
+from gateway.client.agent import Agent, connect_agent
+from gateway.client.conversation import Conversation, Receipt
+from gateway.client.errors import Refused, StoppedByServer
+from gateway.client.file_outbox import FileOutbox
+from gateway.client.visitor import Visitor, connect_visitor
+
+__all__ = [
+    "Agent",
+    "Conversation",
+    "FileOutbox",
+    "Receipt",
+    "Refused",
+    "StoppedByServer",
+    "Visitor",
+    "connect_agent",
+    "connect_visitor",
+]

@@ -1,0 +1,66 @@
+"""One session as an application holds it."""
+
+from __future__ import annotations
+
+import msgspec
+import trio
+
+from gateway.client.link import Link
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """A message is on the server's disk: its number in the session, and when (ms)."""
+
+    number: int
+    at: int
+
+
+class Conversation:
+    """A session: send, type, close. It keeps no transcript; events carry that."""
+
+    def __init__(self, link: Link, session: str) -> None:
+        self.id = session
+        self._link = link
+
+    async def send(self, text: str) -> Receipt:
+        """Sends a message and waits until it is on the server's disk.
+
+        Through any number of reconnects it becomes one message. Under cancellation
+        it stays in the outbox and is still sent.
+
+        Raises:
+            Refused: the server will not take it; `CLOSED`: the session has ended.
+            StoppedByServer: the client must stay away.
+            OutboxFull: too many messages wait for a connection.
+            UsageError: the text is empty, too long, or no valid Unicode.
+        """
+        confirmed = await self._link.wait_sent(self.id, self.post(text))
+        return Receipt(confirmed.number, confirmed.at)
+
+    def post(self, text: str) -> str:
+        """Puts a message into the outbox and returns its client id at once.
+
+        `MessageConfirmed` or `MessageRefused` with that id tells what became of it.
+
+        Raises:
+            OutboxFull, UsageError: as in `send`.
+        """
+        cid = self._link.core.send(self.id, text)
+        self._link.wake()
+        return cid
+
+    def typing(self, *, is_typing: bool = True) -> None:
+        """Tells the other side; call it on every key, it is thinned out."""
+        now = trio.current_time()
+        self._link.core.set_typing(self.id, now, is_typing=is_typing)
+        self._link.wake()
+
+    async def close(self) -> None:
+        """Ends the session for both sides.
+
+        Raises:
+            Refused, AskTimeout, StoppedByServer: see `gateway.client.link`.
+        """
+        request = self._link.core.close(self.id, trio.current_time())
+        self._link.wake()
+        await self._link.wait_answer(request)

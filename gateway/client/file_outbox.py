@@ -1,0 +1,101 @@
+"""An outbox that survives the client's process: one append-only file.
+
+Each line is a JSON array: `[session, room, cid, text]` adds a message,
+`[session, cid]` settles one. Written through to the system at once, without fsync: it
+survives the process, not the machine. Appending some hundred bytes to the page cache
+does not block, so that it may be done on the trio loop. Rewritten when it is opened; a
+torn last line, from a process killed while writing, is left out: that message had not
+been accepted by `add`.
+
+One process at a time may use a file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from io import BufferedWriter
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from gateway.client_core.outbox import StoredSend
+
+_ADDED_FIELDS = 4
+_SETTLED_FIELDS = 2
+
+
+class FileOutbox:
+    """An `OutboxStore` in a file; use it as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        """Reads and rewrites the file, which need not exist.
+
+        Raises:
+            OSError: it cannot be read or written.
+        """
+        self._path = path
+        self._loaded = _read(path)
+        rewritten = path.with_suffix(path.suffix + ".new")
+        rewritten.write_bytes(b"".join(_added(send) for send in self._loaded))
+        rewritten.replace(path)
+        self._file: BufferedWriter = path.open("ab")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def load(self) -> Iterable[StoredSend]:
+        """The messages that were not settled when the file was opened."""
+        return tuple(self._loaded)
+
+    def add(self, send: StoredSend) -> None:
+        """Appends a message.
+
+        Raises:
+            OSError: the disk is full; the message is not accepted.
+        """
+        self._append(_added(send))
+
+    def settle(self, send: StoredSend) -> None:
+        """Appends that a message is done."""
+        self._append(json.dumps([send.session, send.cid]).encode() + b"\n")
+
+    def _append(self, line: bytes) -> None:
+        self._file.write(line)
+        self._file.flush()
+
+
+def _added(send: StoredSend) -> bytes:
+    fields = [send.session, send.room, send.cid, send.text]
+    return json.dumps(fields).encode() + b"\n"
+
+
+def _read(path: Path) -> list[StoredSend]:
+    if not path.exists():
+        return []
+    pending: dict[tuple[str, str], StoredSend] = {}
+    for line in path.read_bytes().splitlines():
+        fields = _parse(line)
+        if len(fields) == _ADDED_FIELDS:
+            send = StoredSend(*fields)
+            pending[(send.session, send.cid)] = send
+        elif len(fields) == _SETTLED_FIELDS:
+            pending.pop((fields[0], fields[1]), None)
+    return list(pending.values())
+
+
+def _parse(line: bytes) -> list[str]:
+    try:
+        fields = json.loads(line)
+    except ValueError:
+        return []
+    is_ours = isinstance(fields, list) and all(isinstance(f, str) for f in fields)
+    return fields if is_ours else []

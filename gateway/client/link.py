@@ -1,0 +1,243 @@
+"""Runs the client core over transports: connects, reads, writes, waits, and again.
+
+Events wait for the application in a buffer of `MAX_EVENTS`. When it is full the link
+stops reading, so nothing is lost and nothing grows; if that lasts longer than the
+heartbeat, the server cuts the connection and the link resumes by position later. So an
+application must consume `events()`, or answers stop coming after that many events.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import trio
+
+from gateway.client.errors import Refused, StoppedByServer
+from gateway.client_core.core import ClientCore
+from gateway.client_core.events import (
+    ClientEvent,
+    MessageConfirmed,
+    MessageRefused,
+    RequestAnswered,
+    RequestExpired,
+    Stopped,
+)
+from gateway.transport import Transport, TransportClosed
+from gateway.trio_websocket_transport import NO_CLOSE_CODE, connect, parse_gateway_url
+from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.schema import Res
+from runtime.errors import AskTimeout, PeerError, UsageError
+
+MAX_EVENTS: Final = 4_096
+"""Events: a full replay of eight sessions."""
+
+_SETTLING = MessageConfirmed | MessageRefused | RequestAnswered | RequestExpired
+_Key = tuple[str, str] | int
+"""(session, client id) of a message, or the number of a request."""
+
+
+class _Waiter:
+    """A call that waits for what became of a message or request."""
+
+    __slots__ = ("done", "outcome")
+
+    def __init__(self) -> None:
+        self.done = trio.Event()
+        self.outcome: _SETTLING | None = None
+
+
+class Link:
+    """One client's connection to its gateway, through all reconnects."""
+
+    def __init__(self, url: str, core: ClientCore) -> None:
+        self.core = core
+        self.stopped: StoppedByServer | None = None
+        self._url = url
+        self._events: deque[ClientEvent] = deque()
+        self._room = trio.Event()
+        self._news = trio.Event()
+        self._wake = trio.Event()
+        self._waiters: dict[_Key, _Waiter] = {}
+        self._is_reading = False
+
+    async def run(self) -> None:
+        """Connects and serves until cancelled or stopped by the server."""
+        while self.stopped is None:
+            await self._wait_to_connect()
+            self._take(self.core.disconnected(await self._serve_once(), _now()))
+        self._fail_waiters()
+
+    def wake(self) -> None:
+        """The core was given something to send."""
+        self._wake.set()
+
+    async def wait_sent(self, session: str, cid: str) -> MessageConfirmed:
+        """Waits until a message is on the server's disk.
+
+        Under cancellation the message stays in the outbox and is still sent.
+
+        Raises:
+            Refused: the server will not take it.
+            StoppedByServer: the client must stay away.
+        """
+        outcome = await self._wait((session, cid))
+        if isinstance(outcome, MessageConfirmed):
+            return outcome
+        if isinstance(outcome, MessageRefused):
+            raise Refused(outcome.code)
+        raise self.stopped or StoppedByServer(CloseCode.INTERNAL)
+
+    async def wait_answer(self, request: int) -> Res:
+        """Waits for the answer to a request.
+
+        Raises:
+            Refused: the server refused it.
+            AskTimeout: no answer in time; the outcome is unknown.
+            StoppedByServer: the client must stay away.
+        """
+        outcome = await self._wait(request)
+        if isinstance(outcome, RequestAnswered):
+            if outcome.answer.code != ErrorCode.OK:
+                raise Refused(outcome.answer.code)
+            return outcome.answer
+        if isinstance(outcome, RequestExpired):
+            text = "the server did not answer in time"
+            raise AskTimeout(text)
+        raise self.stopped or StoppedByServer(CloseCode.INTERNAL)
+
+    async def events(self) -> AsyncIterator[ClientEvent]:
+        """Everything that happens, in order; ends after `Stopped`.
+
+        Raises:
+            UsageError: another task is reading already.
+        """
+        if self._is_reading:
+            msg = "expected one reader of the events"
+            raise UsageError(msg)
+        self._is_reading = True
+        try:
+            while self._events or self.stopped is None:
+                if not self._events:
+                    self._news = trio.Event()
+                    await self._news.wait()
+                    continue
+                event = self._events.popleft()
+                self._room.set()
+                yield event
+        finally:
+            self._is_reading = False
+
+    # --- waiting calls
+
+    async def _wait(self, key: _Key) -> _SETTLING | None:
+        if self.stopped is not None:
+            return None
+        waiter = self._waiters[key] = _Waiter()
+        try:
+            await waiter.done.wait()
+        finally:
+            self._waiters.pop(key, None)
+        return waiter.outcome
+
+    def _settle(self, event: ClientEvent) -> None:
+        match event:
+            case MessageConfirmed(session, cid) | MessageRefused(session, cid):
+                key: _Key = (session, cid)
+            case RequestAnswered(request) | RequestExpired(request):
+                key = request
+            case _:
+                return
+        waiter = self._waiters.get(key)
+        if waiter is not None:
+            waiter.outcome = event
+            waiter.done.set()
+
+    def _fail_waiters(self) -> None:
+        for waiter in self._waiters.values():
+            waiter.done.set()
+
+    def _take(self, events: list[ClientEvent]) -> None:
+        for event in events:
+            if isinstance(event, Stopped):
+                self.stopped = StoppedByServer(event.code)
+            self._settle(event)
+            self._events.append(event)
+        if events:
+            self._news.set()
+
+    # --- one connection after the other
+
+    async def _wait_to_connect(self) -> None:
+        """Sleeps until it is time; requests may expire meanwhile."""
+        while _now() < self.core.connect_at:
+            await trio.sleep_until(min(self.core.connect_at, self.core.next_deadline))
+            self._take(self.core.on_time(_now()))
+
+    async def _serve_once(self) -> int:
+        """Connects and serves until the connection ends; returns its close code."""
+        async with trio.open_nursery() as nursery:
+            try:
+                transport = await connect(self._url, nursery)
+            except TransportClosed:
+                return NO_CLOSE_CODE
+            self.core.connected(_now())
+            nursery.start_soon(self._write, transport)
+            try:
+                await self._read(transport)
+            finally:
+                with trio.CancelScope(shield=True):  # `close` is bounded by itself
+                    await transport.close(CloseCode.NORMAL, "")
+            nursery.cancel_scope.cancel()
+        return transport.close_code or NO_CLOSE_CODE
+
+    async def _read(self, transport: Transport) -> None:
+        while True:
+            while len(self._events) >= MAX_EVENTS:
+                self._room = trio.Event()
+                await self._room.wait()
+            try:
+                data = await transport.receive()
+            except PeerError:
+                return
+            if data is None:
+                return
+            self._take(self.core.receive(data, _now()))
+            self._wake.set()
+
+    async def _write(self, transport: Transport) -> None:
+        """The one writer; it also keeps the core's time."""
+        try:
+            while self.core.close_wanted is None:
+                while (message := self.core.next_message(_now())) is not None:
+                    await transport.send(message)
+                with trio.move_on_at(self.core.next_deadline):
+                    await self._wake.wait()
+                self._wake = trio.Event()
+                self._take(self.core.on_time(_now()))
+            await transport.close(self.core.close_wanted, "")
+        except TransportClosed:
+            transport.abort()  # the reader sees the end and ends the connection
+
+
+@asynccontextmanager
+async def running_link(url: str, core: ClientCore) -> AsyncGenerator[Link]:
+    """Runs a link while the body runs; on leaving, the connection is closed politely.
+
+    Messages that are not confirmed then stay in the outbox's store, if it has one.
+
+    Raises:
+        UsageError: the URL is no WebSocket URL.
+    """
+    parse_gateway_url(url)
+    link = Link(url, core)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(link.run)
+        yield link
+        nursery.cancel_scope.cancel()
+
+
+def _now() -> float:
+    return trio.current_time()

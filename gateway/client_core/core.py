@@ -1,0 +1,378 @@
+"""The client's machine: one identity, any number of connections one after the other.
+
+The shell that owns a transport drives it like this:
+
+    core = ClientCore(config, random=Random())
+    # connect at core.connect_at (seconds), then
+    core.connected(now)
+    events = core.receive(data, now)               # for each message
+    while (message := core.next_message(now)) is not None: …    # write it
+    events = core.on_time(now)                     # at core.next_deadline
+    if core.close_wanted: …                        # close the transport
+    events = core.disconnected(close_code, now)    # however it ended
+
+Commands (`send`, `open`, …) may be given at any time, also without a connection. A
+reconnect resumes by position, sends unconfirmed messages again with their client ids
+and asks unanswered requests again with their operation ids.
+Times are seconds of one monotonic clock. Nothing here is thread-safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import count
+from random import Random
+from types import MappingProxyType
+from typing import Final
+
+from gateway.client_core.conversations import Conversations, check_text
+from gateway.client_core.events import (
+    BoardChanged,
+    ClientEvent,
+    Connected,
+    Disconnected,
+    ErrorReported,
+    GoingAway,
+    RequestAnswered,
+    RequestExpired,
+    SessionChanged,
+    Stopped,
+)
+from gateway.client_core.outbox import NoStore, Outbox, OutboxStore, StoredSend
+from gateway.client_core.reconnect import Reconnect
+from gateway.client_core.requests import ClientRequest, Requests
+from gateway.client_core.typing_view import TypingSender
+from gateway.client_core.watchdog import Watchdog
+from gateway.wire.client_codec import decode_server_message, encode_client_frames
+from gateway.wire.codes import TEMPORARY, CloseCode, may_reconnect
+from gateway.wire.schema import (
+    MAX_BATCH_IN,
+    SEND_WINDOW,
+    VISITOR_ROOM,
+    Board,
+    Body,
+    ClientFrame,
+    ClientInfo,
+    Close,
+    Err,
+    Gap,
+    GoAway,
+    Hello,
+    Message,
+    Open,
+    Ping,
+    Pong,
+    Res,
+    Send,
+    ServerFrame,
+    Session,
+    SetStatus,
+    SetTyping,
+    Status,
+    Sync,
+    Typing,
+    Welcome,
+)
+from runtime.errors import PeerError
+
+REQUEST_SECONDS: Final = 30.0
+"""Default deadline of a request: longer than a restart of the server."""
+RETRY_SECONDS: Final = 0.5
+"""Wait after a temporary refusal that names no time."""
+MAX_BATCH_CHARS: Final = 12_000
+"""Text of one outgoing batch: 4 bytes a character stay below `MAX_FRAME_BYTES`."""
+DEFAULT_CLIENT: Final = ClientInfo("triodesk-python")
+_ID_BITS: Final = 96
+_NEVER: Final = float("inf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientConfig:
+    """Who the client is and how it behaves.
+
+    Attributes:
+        ticket: proves who is calling.
+        client: name and version, for the server's logs.
+        positions: last number already seen, per session (a UI's own store).
+        in_flight_per_session: messages of a session sent before the first is
+            confirmed; above 1 a temporary refusal may change their order.
+    """
+
+    ticket: str
+    client: ClientInfo = DEFAULT_CLIENT
+    positions: Mapping[str, int] = MappingProxyType({})
+    in_flight_per_session: int = 1
+
+
+class ClientCore:
+    """The state of one client across its connections."""
+
+    def __init__(
+        self, config: ClientConfig, *, random: Random, store: OutboxStore | None = None
+    ) -> None:
+        self._config = config
+        self._random = random
+        self._requests = Requests()
+        self._conversations = Conversations(
+            Outbox(store or NoStore(), config.in_flight_per_session), config.positions
+        )
+        self._typing_sender = TypingSender()
+        self._reconnect = Reconnect(random)
+        self._watchdog = Watchdog()
+        self._numbers = count(1)
+        self._urgent: list[ClientFrame] = []
+        self._window = SEND_WINDOW
+        self._is_ready = False
+        self._board_version = -1
+        self.connect_at = 0.0
+        """When to connect; infinite while connected and after `Stopped`."""
+        self.close_wanted: CloseCode | None = None
+        """Set when the shell must close the connection: the server broke off or
+        broke the protocol."""
+
+    # --- commands
+
+    def send(self, session: str, text: str, room: str = VISITOR_ROOM) -> str:
+        """Puts a message into the outbox; returns its client id.
+
+        Raises:
+            OutboxFull: too many messages wait.
+            UsageError: the text is empty, too long, or no valid Unicode.
+        """
+        check_text(text)
+        cid = self._new_id()
+        self._conversations.outbox.add(StoredSend(session, room, cid, text))
+        self._typing_sender.sent_message(session, room)
+        return cid
+
+    def open(self, group: str, now: float, channel: str = "web") -> int:
+        """Opens or resumes the visitor's session; returns the request's number.
+
+        Raises:
+            TooManyRequests: too many are unanswered; so in `set_status` and `close`.
+        """
+        number = next(self._numbers)
+        return self._ask(Open(number, self._new_id(), group, channel), now)
+
+    def set_status(self, status: Status, now: float) -> int:
+        """Sets the agent's status; returns the request's number."""
+        number = next(self._numbers)
+        return self._ask(SetStatus(number, self._new_id(), status), now)
+
+    def close(self, session: str, now: float) -> int:
+        """Ends a session; returns the request's number."""
+        number = next(self._numbers)
+        return self._ask(Close(number, session, self._new_id()), now)
+
+    def set_typing(
+        self, session: str, now: float, *, is_typing: bool, room: str = VISITOR_ROOM
+    ) -> None:
+        """Keys are pressed in a session, or no longer; call it as often as it happens.
+
+        Without a connection it is forgotten.
+        """
+        if self._is_ready:
+            self._typing_sender.set(session, room, now, is_typing=is_typing)
+
+    def position(self, session: str) -> int:
+        """The last number received in a session."""
+        return self._conversations.transcripts.position(session)
+
+    @property
+    def principal(self) -> str:
+        """Our own id; "" before the first WELCOME."""
+        return self._conversations.principal
+
+    @property
+    def pending(self) -> tuple[StoredSend, ...]:
+        """Messages that are not confirmed, oldest first."""
+        return tuple(self._conversations.outbox)
+
+    # --- connection
+
+    def connected(self, now: float) -> None:
+        """A transport is up: HELLO goes out first."""
+        self.connect_at = _NEVER
+        self.close_wanted = None
+        self._watchdog.connected(now)
+        positions = self._conversations.transcripts.to_resume()
+        self._urgent = [Hello(self._config.ticket, self._config.client, positions)]
+
+    def disconnected(self, code: int, now: float) -> list[ClientEvent]:
+        """The transport ended, or could not be made (1006); everything is kept."""
+        self._is_ready = False
+        self._urgent = []
+        self._watchdog.disconnected()
+        self._conversations.outbox.ground()
+        self._requests.ground()
+        self._typing_sender.clear()
+        events: list[ClientEvent] = list(self._conversations.typing.clear())
+        if not may_reconnect(code):
+            self.connect_at = _NEVER
+            return [*events, Stopped(code)]
+        delay = self._reconnect.delay(now)
+        self.connect_at = now + delay
+        return [*events, Disconnected(code, delay)]
+
+    def receive(self, data: bytes, now: float) -> list[ClientEvent]:
+        """Takes one message of the server; never raises on what it holds."""
+        self._watchdog.heard(now)
+        try:
+            frames = decode_server_message(data)
+        except PeerError as error:
+            self.close_wanted = CloseCode.PROTOCOL
+            return [ErrorReported(error.code, str(error))]
+        events: list[ClientEvent] = []
+        for frame in frames:
+            events += self._take(frame, now)
+        return events
+
+    def next_message(self, now: float) -> bytes | None:
+        """The next message to write, or None."""
+        frames: list[ClientFrame]
+        if self._urgent:
+            frames = self._urgent[:MAX_BATCH_IN]
+            del self._urgent[:MAX_BATCH_IN]
+        elif self._is_ready:
+            frames = self._next_frames(now)
+        else:
+            return None
+        return encode_client_frames(frames) if frames else None
+
+    @property
+    def next_deadline(self) -> float:
+        """When `on_time` wants to be called; may change with every other call."""
+        deadline = min(
+            self._requests.next_deadline,
+            self._conversations.typing.next_deadline,
+            self._watchdog.next_deadline,
+        )
+        if not self._is_ready:
+            return deadline
+        return min(
+            deadline,
+            self._conversations.outbox.next_deadline,
+            self._conversations.transcripts.next_deadline,
+        )
+
+    def on_time(self, now: float) -> list[ClientEvent]:
+        """Does what is due. Harmless when early."""
+        self._conversations.outbox.on_time(now)
+        if self._watchdog.is_late(now):
+            self.close_wanted = CloseCode.HEARTBEAT
+        events: list[ClientEvent] = list(self._conversations.typing.on_time(now))
+        events += [RequestExpired(number) for number in self._requests.expired(now)]
+        return events
+
+    # --- frames out
+
+    def _next_frames(self, now: float) -> list[ClientFrame]:
+        frames: list[ClientFrame] = []
+        positions = self._conversations.transcripts.to_sync(now)
+        if positions:
+            frames.append(Sync(positions))
+        while self._has_window(frames) and (request := self._requests.next(now)):
+            frames.append(request)
+        self._add_sends(frames, now)
+        while len(frames) < MAX_BATCH_IN and (typing := self._typing_sender.take()):
+            session, room, is_typing = typing
+            after = self._conversations.transcripts.own_last(session)
+            frames.append(SetTyping(session, room, is_typing, after))
+        return frames
+
+    def _add_sends(self, frames: list[ClientFrame], now: float) -> None:
+        room = MAX_BATCH_CHARS
+        while self._has_window(frames) and room > 0:
+            number = next(self._numbers)
+            flight = self._conversations.outbox.next_flight(number, now)
+            if flight is None:
+                return
+            send = flight.send
+            room -= len(send.text)
+            frames.append(
+                Send(number, send.session, send.room, send.cid, "text", Body(send.text))
+            )
+
+    def _has_window(self, frames: list[ClientFrame]) -> bool:
+        unanswered = self._conversations.outbox.in_flight + self._requests.in_flight
+        return len(frames) < MAX_BATCH_IN and unanswered < self._window
+
+    def _ask(self, frame: ClientRequest, now: float) -> int:
+        self._requests.add(frame, now + REQUEST_SECONDS)
+        return frame.request
+
+    def _new_id(self) -> str:
+        return f"{self._random.getrandbits(_ID_BITS):024x}"
+
+    # --- frames in
+
+    def _take(self, frame: ServerFrame, now: float) -> list[ClientEvent]:
+        match frame:
+            case Message():
+                return self._conversations.message(frame)
+            case Res():
+                return self._take_answer(frame, now)
+            case Typing():
+                return [*self._conversations.typing.received(frame, now)]
+            case Session():
+                is_new = self._conversations.transcripts.changed(frame)
+                return [SessionChanged(frame)] if is_new else []
+            case Gap(session, upto):
+                self._conversations.transcripts.cut_off(session, upto)
+                return []
+            case Board():
+                return self._take_board(frame)
+            case _:
+                return self._take_connection_frame(frame, now)
+
+    def _take_connection_frame(
+        self, frame: Welcome | Ping | Pong | GoAway | Err, now: float
+    ) -> list[ClientEvent]:
+        match frame:
+            case Welcome():
+                return self._take_welcome(frame, now)
+            case Ping(number):
+                self._urgent.append(Pong(number))
+                return []
+            case Pong():
+                return []
+            case GoAway(retry_ms=retry_ms):
+                self._reconnect.asked_to_wait(retry_ms)
+                return [GoingAway(retry_ms)]
+            case Err(code, text):
+                return [ErrorReported(code, text)]
+
+    def _take_welcome(self, frame: Welcome, now: float) -> list[ClientEvent]:
+        self._is_ready = True
+        self._conversations.welcomed(frame.role, frame.principal)
+        self._window = max(1, min(frame.limits.window, SEND_WINDOW))
+        self._board_version = -1
+        self._watchdog.welcomed(frame.limits.heartbeat_ms / 1000, now)
+        self._reconnect.welcomed(now)
+        return [Connected(frame.role, frame.principal, frame.server_ms)]
+
+    def _take_board(self, frame: Board) -> list[ClientEvent]:
+        if frame.version <= self._board_version:
+            return []
+        self._board_version = frame.version
+        return [BoardChanged(frame)]
+
+    def _take_answer(self, answer: Res, now: float) -> list[ClientEvent]:
+        flight = self._conversations.outbox.flight(answer.request)
+        if answer.code in TEMPORARY:
+            until = now + self._retry_seconds(answer)
+            if flight is not None:
+                self._conversations.outbox.postpone(answer.request, until)
+            else:
+                self._requests.postpone(answer.request, until)
+            return []
+        if flight is not None:
+            return self._conversations.answered(flight.send, answer)
+        if self._requests.answered(answer.request):
+            return [RequestAnswered(answer.request, answer)]
+        return []  # answered before, under this or another number
+
+    def _retry_seconds(self, answer: Res) -> float:
+        asked = answer.retry_ms / 1000 or RETRY_SECONDS
+        return asked * (1 + self._random.random())

@@ -1,0 +1,124 @@
+"""What a client is told, as typed values.
+
+`MessageReceived` comes once per message of a session, own ones included, with numbers
+that rise by one: it is the transcript. `MessageConfirmed` and `MessageRefused` tell
+what became of an entry of the outbox.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from gateway.wire.schema import Board, Message, Res, Role, SenderRole, Session
+
+
+class Connected(msgspec.Struct, frozen=True):
+    """The server welcomed us; `server_ms` is its wall clock."""
+
+    role: Role
+    principal: str
+    server_ms: int
+
+
+class Disconnected(msgspec.Struct, frozen=True):
+    """The connection is gone; it will be tried again after `retry_seconds`."""
+
+    code: int
+    retry_seconds: float
+
+
+class Stopped(msgspec.Struct, frozen=True):
+    """The server closed with a code after which a client stays away."""
+
+    code: int
+
+
+class GoingAway(msgspec.Struct, frozen=True):
+    """The server will close soon; the client comes back by itself."""
+
+    retry_ms: int
+
+
+class MessageReceived(msgspec.Struct, frozen=True):
+    """The next message of a session."""
+
+    message: Message
+
+
+class MessageConfirmed(msgspec.Struct, frozen=True):
+    """A sent message is on the server's disk as `number`."""
+
+    session: str
+    cid: str
+    number: int
+    at: int
+
+
+class MessageRefused(msgspec.Struct, frozen=True):
+    """A sent message will not be taken, and has left the outbox.
+
+    With code `CLOSED` the session has ended: offer to send `text` in a new one.
+    """
+
+    session: str
+    cid: str
+    text: str
+    code: int
+
+
+class TypingChanged(msgspec.Struct, frozen=True):
+    """Somebody began to type, or no longer does."""
+
+    session: str
+    role: SenderRole
+    sender: str
+    is_typing: bool
+
+
+class SessionChanged(msgspec.Struct, frozen=True):
+    """A session as it is now."""
+
+    session: Session
+
+
+class BoardChanged(msgspec.Struct, frozen=True):
+    """An agent's own state as it is now."""
+
+    board: Board
+
+
+class RequestAnswered(msgspec.Struct, frozen=True):
+    """A request was granted (`answer.code` is 0) or refused for good."""
+
+    request: int
+    answer: Res
+
+
+class RequestExpired(msgspec.Struct, frozen=True):
+    """No answer before the deadline: the outcome is unknown."""
+
+    request: int
+
+
+class ErrorReported(msgspec.Struct, frozen=True):
+    """The server refused a frame that has no request number."""
+
+    code: int
+    text: str
+
+
+ClientEvent = (
+    Connected
+    | Disconnected
+    | Stopped
+    | GoingAway
+    | MessageReceived
+    | MessageConfirmed
+    | MessageRefused
+    | TypingChanged
+    | SessionChanged
+    | BoardChanged
+    | RequestAnswered
+    | RequestExpired
+    | ErrorReported
+)

@@ -1,0 +1,135 @@
+"""What a client has of each session: the position, and what is missing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Final
+
+import msgspec
+
+from gateway.wire.schema import MAX_POSITIONS, Session
+
+SYNC_SECONDS: Final = 5.0
+"""Without the missing message for so long, SYNC is sent again."""
+
+
+class Arrival(Enum):
+    """What a numbered message is to us."""
+
+    NEXT = "next"
+    OLD = "old"
+    HOLE = "hole"
+    """Something before it is missing: it will come again with the replay."""
+
+
+class _Track(msgspec.Struct):
+    position: int = 0
+    highest: int = 0
+    version: int = -1
+    own_last: int = 0
+    sync_at: float = 0.0
+    is_closed: bool = False
+
+
+class Transcripts:
+    """The positions of all sessions a client follows."""
+
+    def __init__(self, positions: Mapping[str, int]) -> None:
+        self._tracks = {
+            session: _Track(number, number) for session, number in positions.items()
+        }
+        self._short: dict[str, None] = {}
+
+    def position(self, session: str) -> int:
+        """The last number received without a gap; 0: nothing yet."""
+        track = self._tracks.get(session)
+        return 0 if track is None else track.position
+
+    def own_last(self, session: str) -> int:
+        """Number of our own last message, for typing's `after`."""
+        track = self._tracks.get(session)
+        return 0 if track is None else track.own_last
+
+    def arrived(self, session: str, number: int) -> Arrival:
+        """Judges a message's number and moves the position when it is the next."""
+        track = self._follow(session)
+        if number == track.position + 1:
+            track.position = number
+            if track.highest <= number:
+                track.highest = number
+                self._short.pop(session, None)
+            return Arrival.NEXT
+        if number <= track.position:
+            return Arrival.OLD
+        self._expect(session, track, number)
+        return Arrival.HOLE
+
+    def sent(self, session: str, number: int) -> None:
+        """A message of our own has this number."""
+        track = self._follow(session)
+        track.own_last = max(track.own_last, number)
+
+    def changed(self, new: Session) -> bool:
+        """True when this snapshot is newer than what was known."""
+        track = self._follow(new.session)
+        if new.version <= track.version:
+            return False
+        track.version = new.version
+        track.is_closed = new.state == "closed"
+        if new.last_number > track.position:
+            self._expect(new.session, track, new.last_number)
+        return True
+
+    def cut_off(self, session: str, upto: int) -> None:
+        """The server stopped a replay at `upto`: there is more."""
+        track = self._follow(session)
+        self._expect(session, track, max(upto, track.position) + 1)
+        track.sync_at = 0.0
+
+    def to_sync(self, now: float) -> dict[str, int]:
+        """Positions to ask a replay after; each is asked once per `SYNC_SECONDS`."""
+        asked: dict[str, int] = {}
+        for session in self._short:
+            track = self._tracks[session]
+            if track.sync_at <= now and len(asked) < MAX_POSITIONS:
+                track.sync_at = now + SYNC_SECONDS
+                asked[session] = track.position
+        return asked
+
+    @property
+    def next_deadline(self) -> float:
+        """When `to_sync` has something to ask."""
+        waits = (self._tracks[session].sync_at for session in self._short)
+        return min(waits, default=float("inf"))
+
+    def to_resume(self) -> dict[str, int]:
+        """Positions for HELLO, which asks for everything that is missing."""
+        self._short.clear()
+        for track in self._tracks.values():
+            track.highest = track.position
+            track.sync_at = 0.0
+        open_ones = [
+            (s, t.position) for s, t in self._tracks.items() if not t.is_closed
+        ]
+        return dict(open_ones[-MAX_POSITIONS:])
+
+    def _follow(self, session: str) -> _Track:
+        track = self._tracks.get(session)
+        if track is None:
+            if len(self._tracks) >= 2 * MAX_POSITIONS:
+                self._forget_ended(self._tracks)
+            track = self._tracks[session] = _Track()
+        return track
+
+    def _forget_ended(self, sessions: Iterable[str]) -> None:
+        """Drops ended sessions: nothing new can come in them."""
+        for session in [s for s in sessions if self._tracks[s].is_closed]:
+            del self._tracks[session]
+            self._short.pop(session, None)
+
+    def _expect(self, session: str, track: _Track, number: int) -> None:
+        track.highest = max(track.highest, number)
+        if session not in self._short:
+            self._short[session] = None
+            track.sync_at = 0.0

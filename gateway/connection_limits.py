@@ -1,0 +1,52 @@
+"""What a connection is held to: rates, heartbeats and window, per role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from gateway.wire.schema import SEND_WINDOW, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleLimits:
+    """Limits of one role.
+
+    Attributes:
+        heartbeat_seconds: between two PINGs of the server.
+        frames_per_second: long-run rate of inbound frames.
+        burst_frames: inbound frames that may come at once.
+    """
+
+    heartbeat_seconds: float
+    frames_per_second: float
+    burst_frames: float
+
+
+VISITOR_LIMITS: Final = RoleLimits(
+    heartbeat_seconds=25.0, frames_per_second=5.0, burst_frames=20.0
+)
+AGENT_LIMITS: Final = RoleLimits(
+    heartbeat_seconds=10.0, frames_per_second=30.0, burst_frames=120.0
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionLimits:
+    """Limits of a connection; benchmarks and load tests raise the rates.
+
+    Attributes:
+        visitor, agent: limits per role; before WELCOME the visitor's hold.
+        window: unanswered requests, announced in WELCOME.
+    """
+
+    visitor: RoleLimits = VISITOR_LIMITS
+    agent: RoleLimits = AGENT_LIMITS
+    window: int = SEND_WINDOW
+
+    def of(self, role: Role) -> RoleLimits:
+        """The limits of a role."""
+        return self.agent if role == "agent" else self.visitor
+
+
+DEFAULT_LIMITS: Final = ConnectionLimits()

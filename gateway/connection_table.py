@@ -1,0 +1,76 @@
+"""Which frame a client may send in which state and role: one table. Pure.
+
+A missing entry is the refusal; `judge` says which one. Source: h11's `_state.py` for
+the form; the wire schema for the frames.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from gateway.wire.schema import (
+    Close,
+    Frame,
+    Hello,
+    Open,
+    Ping,
+    Pong,
+    Role,
+    Send,
+    SetStatus,
+    SetTyping,
+    Sync,
+)
+
+
+class ConnectionState(Enum):
+    """The life of a connection."""
+
+    AWAITING_HELLO = "awaiting hello"
+    GREETED = "greeted"
+    """HELLO came; the ticket is being judged."""
+    OPEN = "open"
+    CLOSING = "closing"
+    """What is queued still goes out, then the stream is closed."""
+
+
+class Verdict(Enum):
+    """What to do with a frame."""
+
+    ACCEPT = "accept"
+    IGNORE = "ignore"
+    NO_HELLO = "no hello"
+    """Something came before HELLO: the client is none of ours."""
+    ILLEGAL = "illegal"
+    """The client broke the protocol; the connection ends."""
+    FORBIDDEN = "forbidden"
+    """Legal for the other role only; the frame is refused, the connection stays."""
+
+
+_HEARTBEATS: Final[frozenset[type[Frame]]] = frozenset({Ping, Pong})
+_SHARED: Final[frozenset[type[Frame]]] = _HEARTBEATS | {Send, SetTyping, Sync, Close}
+
+LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] = {
+    ConnectionState.AWAITING_HELLO: {None: frozenset({Hello})},
+    ConnectionState.GREETED: {None: _HEARTBEATS},
+    ConnectionState.OPEN: {
+        "visitor": _SHARED | {Open},
+        "agent": _SHARED | {SetStatus},
+    },
+    ConnectionState.CLOSING: {},
+}
+
+
+def judge(state: ConnectionState, role: Role | None, frame: type[Frame]) -> Verdict:
+    """Looks a frame up; the role is None until WELCOME."""
+    roles = LEGAL[state]
+    if frame in roles.get(role, ()):
+        return Verdict.ACCEPT
+    if state is ConnectionState.CLOSING:
+        return Verdict.IGNORE
+    if state is ConnectionState.AWAITING_HELLO:
+        return Verdict.NO_HELLO
+    if any(frame in legal for legal in roles.values()):
+        return Verdict.FORBIDDEN
+    return Verdict.ILLEGAL

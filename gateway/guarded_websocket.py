@@ -1,0 +1,123 @@
+"""trio-websocket's connection, made safe against what a peer can send.
+
+Three traps of trio-websocket 0.12 are closed here; nothing else may use its internals:
+- an exception in its reader task (any byte ≥ 0x80 in a handshake header raises
+  `UnicodeDecodeError`) would cancel the nursery around it: it is caught, kept in
+  `failure`, and the stream is aborted;
+- empty continuation frames are not seen by its size limit: frames of one message are
+  counted, and 1009 closes above `MAX_PARTS`;
+- its `ping()` waits for ever when the peer closes: it is not used anywhere; the
+  protocol has heartbeat frames of its own.
+
+Source: trio-websocket `_impl.py`, `_reader_task` and `_handle_message_event`.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+from typing import Final
+
+import trio
+import trio_websocket
+import wsproto
+from wsproto.events import BytesMessage, TextMessage
+
+MAX_PARTS: Final = 1_024
+"""WebSocket frames of one message; browsers send one, proxies split into a few."""
+RECEIVE_BYTES: Final = 16 * 1024
+"""Bytes per read: a full batch in two."""
+_TOO_MANY_PARTS: Final = "too many frames in one message"
+_TOO_BIG: Final = 1009
+
+WebSocketStream = trio.SocketStream | trio.SSLStream[trio.SocketStream]
+
+
+class GuardedWebSocket(trio_websocket.WebSocketConnection):
+    """A WebSocket whose reader can fail without touching anybody else."""
+
+    def __init__(
+        self,
+        stream: WebSocketStream,
+        *,
+        max_message_bytes: int,
+        client_of: tuple[str, str] | None = None,
+        subprotocol: str,
+    ) -> None:
+        """Wraps a stream; `client_of` is (host header, path) on the client's side."""
+        host, path = client_of or (None, None)
+        side = (
+            wsproto.ConnectionType.CLIENT
+            if client_of
+            else wsproto.ConnectionType.SERVER
+        )
+        super().__init__(
+            stream,
+            wsproto.WSConnection(side),
+            host=host,
+            path=path,
+            client_subprotocols=[subprotocol],
+            max_message_size=max_message_bytes,
+            receive_buffer_size=RECEIVE_BYTES,
+        )
+        self.failure: Exception | None = None
+        """What ended the reader, if it was not the end of the stream."""
+        self.has_ended = False
+        """True once the reader is done: nothing more will be received."""
+        self._tcp = stream
+        self._parts = 0
+        self._handshake_scope = trio.CancelScope()
+
+    async def run_reader(self) -> None:
+        """Reads until the stream ends; contains whatever goes wrong in it."""
+        try:
+            await self._reader_task()
+        except Exception as failure:  # noqa: BLE001 - the connection's edge
+            self.failure = failure
+            self.abort()
+        finally:
+            self.has_ended = True
+            self._close_handshake.set()  # nobody waits for an answer that cannot come
+            self._handshake_scope.cancel()
+
+    async def wait_request(self) -> trio_websocket.WebSocketRequest | None:
+        """Waits for the client's handshake; None when the stream ended before it."""
+        with self._handshake_scope:
+            return await self._get_request()
+        return None
+
+    async def wait_open(self) -> bool:
+        """Waits for the server's answer; False when the stream ended before it."""
+        with self._handshake_scope:
+            await self._open_handshake.wait()
+            return True
+        return False
+
+    def abort(self) -> None:
+        """Resets the TCP connection; whoever waits on it wakes up."""
+        tcp = self._tcp
+        if isinstance(tcp, trio.SSLStream):
+            tcp = tcp.transport_stream
+        if tcp.socket.fileno() != -1:
+            # Linger 0: close drops what is unsent and sends RST; it never waits.
+            tcp.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            tcp.socket.close()
+
+    async def _handle_message_event(self, event: BytesMessage | TextMessage) -> None:
+        # Parts of one WebSocket frame are never empty, so the size limit bounds them.
+        self._parts += event.frame_finished
+        if self._parts > MAX_PARTS:
+            self._parts = 0
+            self._message_parts = []
+            await self._close_too_big()
+            return
+        if event.message_finished:
+            self._parts = 0
+        await super()._handle_message_event(event)
+
+    async def _close_too_big(self) -> None:
+        self._close_reason = trio_websocket.CloseReason(_TOO_BIG, _TOO_MANY_PARTS)
+        closing = wsproto.events.CloseConnection(code=_TOO_BIG, reason=_TOO_MANY_PARTS)
+        await self._send(closing)
+        await self._recv_channel.aclose()
+        self._reader_running = False

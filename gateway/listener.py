@@ -1,0 +1,165 @@
+"""The accept loop: one guarded crash domain per connection.
+
+Whatever one connection provokes - in the handshake, in the reader, in the handler -
+ends that connection and is reported; no other notices. Accept errors for want of
+descriptors or memory are waited out (trio tries again every 0.1 s). At the cap a new
+connection is closed at once, so that it comes back to a server that can serve it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import trio
+
+from gateway.transport import Transport, TransportClosed
+from gateway.trio_websocket_transport import accept
+from gateway.wire.codes import CloseCode
+from runtime.errors import PeerError
+
+MAX_CONNECTIONS: Final = 10_000
+"""Open connections of one process: about 20 KiB each, half of a usual descriptor
+limit of 20,000."""
+BACKLOG: Final = 1_024
+"""Connections the kernel holds for us while a reconnect storm is accepted."""
+
+HandleConnection = Callable[[Transport], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """Where to listen; port 0 is any free one."""
+
+    host: str
+    port: int
+
+
+@dataclass(slots=True)
+class ListenerStatistics:
+    """Counters of one listener; read by whoever holds them.
+
+    Attributes:
+        open_count: connections being served, handshakes included.
+        accepted_count: handshakes that were completed.
+        refused_count: handshakes that failed: hostile, foreign, late or gone.
+        shed_count: connections closed at the cap.
+        crashed_count: connections ended by an unexpected exception.
+    """
+
+    open_count: int = 0
+    accepted_count: int = 0
+    refused_count: int = 0
+    shed_count: int = 0
+    crashed_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """What to do with connections.
+
+    Attributes:
+        handle: serves one connection; when it returns or raises the stream is closed.
+        report: is told of each exception that a connection's guard contained.
+        statistics: counters this listener keeps.
+        max_connections: cap of open connections.
+    """
+
+    handle: HandleConnection
+    report: Callable[[BaseExceptionGroup[Exception]], None]
+    statistics: ListenerStatistics
+    max_connections: int = MAX_CONNECTIONS
+
+
+async def serve_gateway(
+    bind: Bind,
+    gateway: Gateway,
+    *,
+    stop_accepting: trio.Event,
+    task_status: trio.TaskStatus[Bind] = trio.TASK_STATUS_IGNORED,
+) -> None:
+    """Listens and serves until `stop_accepting` is set and the last handler is done.
+
+    Cancelling it closes the listeners and aborts all connections at once; to part
+    politely set `stop_accepting`, tell the clients (GOAWAY), wait, then cancel.
+
+    Args:
+        bind: where to listen.
+        gateway: what to do with connections.
+        stop_accepting: closes the listeners and leaves open connections alone.
+        task_status: is given the address in use once connections are accepted.
+
+    Raises:
+        OSError: the address cannot be bound.
+    """
+    listeners = await trio.open_tcp_listeners(
+        bind.port, host=bind.host, backlog=BACKLOG
+    )
+    host, port, *_ = listeners[0].socket.getsockname()
+    async with trio.open_nursery() as connections:
+        await serve_listeners(
+            listeners,
+            gateway,
+            connections,
+            stop_accepting=stop_accepting,
+            started=lambda: task_status.started(Bind(host, port)),
+        )
+
+
+async def serve_listeners(
+    listeners: list[trio.SocketListener],
+    gateway: Gateway,
+    connections: trio.Nursery,
+    *,
+    stop_accepting: trio.Event,
+    started: Callable[[], None],
+) -> None:
+    """Accepts until told to stop; connections run in `connections` and outlive it."""
+
+    async def serve(stream: trio.SocketStream) -> None:
+        await _serve_guarded(stream, gateway)
+
+    async with trio.open_nursery() as accepting:
+        accept_loop = partial(
+            trio.serve_listeners, serve, listeners, handler_nursery=connections
+        )
+        await accepting.start(accept_loop)
+        started()
+        await stop_accepting.wait()
+        accepting.cancel_scope.cancel()
+
+
+async def _serve_guarded(stream: trio.SocketStream, gateway: Gateway) -> None:
+    statistics = gateway.statistics
+    if statistics.open_count >= gateway.max_connections:
+        statistics.shed_count += 1
+        stream.socket.close()
+        return
+    statistics.open_count += 1
+    try:
+        await _serve_connection(stream, gateway)
+    except* Exception as failure:  # noqa: BLE001 - the connection's edge
+        statistics.crashed_count += 1
+        gateway.report(failure)
+    finally:
+        statistics.open_count -= 1
+        stream.socket.close()
+
+
+async def _serve_connection(stream: trio.SocketStream, gateway: Gateway) -> None:
+    async with trio.open_nursery() as nursery:
+        try:
+            transport = await accept(stream, nursery)
+        except (PeerError, TransportClosed):
+            gateway.statistics.refused_count += 1
+            return
+        gateway.statistics.accepted_count += 1
+        try:
+            await gateway.handle(transport)
+        except Exception:  # the connection's edge: tell the client, then report
+            await transport.close(CloseCode.INTERNAL, "internal error")
+            raise
+        finally:
+            transport.abort()

@@ -1,0 +1,80 @@
+"""How often: a token bucket, and the throttle of typing frames. Pure.
+
+Times are seconds of any monotonic clock, passed in.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from gateway.wire.schema import MAX_POSITIONS, TYPING_MIN_INTERVAL_SECONDS
+
+
+class TokenBucket:
+    """Lets `burst` events pass at once and `rate` per second in the long run."""
+
+    __slots__ = ("_at", "_burst", "_rate", "_tokens")
+
+    def __init__(self, rate: float, burst: float, now: float) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._tokens = burst
+        self._at = now
+
+    def take(self, now: float) -> bool:
+        """Takes one token; False (and nothing taken) when there is none."""
+        self._refill(now)
+        if self._tokens < 1:
+            return False
+        self._tokens -= 1
+        return True
+
+    def wait_seconds(self, now: float) -> float:
+        """Seconds until `take` would succeed."""
+        self._refill(now)
+        return max(0.0, (1 - self._tokens) / self._rate)
+
+    def _refill(self, now: float) -> None:
+        if now > self._at:
+            gained = (now - self._at) * self._rate
+            self._tokens = min(self._burst, self._tokens + gained)
+            self._at = now
+
+
+MAX_THROTTLED_SESSIONS: Final = MAX_POSITIONS
+"""Sessions one connection may type in; more than any agent serves at once."""
+
+
+class TypingThrottle:
+    """At most one START per session in `TYPING_MIN_INTERVAL_SECONDS`.
+
+    A STOP passes when the last frame that passed was a START, so that an indicator
+    never stays on because its end came too early; everything else is dropped.
+    """
+
+    __slots__ = ("_last",)
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[float, bool]] = {}
+
+    def passes(self, session: str, now: float, *, is_typing: bool) -> bool:
+        """True when this frame may go on; False: drop it silently."""
+        last = self._last.get(session)
+        if not is_typing:
+            if last is None or not last[1]:
+                return False
+            self._last[session] = (last[0], False)
+            return True
+        if last is not None and now - last[0] < TYPING_MIN_INTERVAL_SECONDS:
+            return False
+        if last is None and not self._has_room(now):
+            return False
+        self._last[session] = (now, True)
+        return True
+
+    def _has_room(self, now: float) -> bool:
+        if len(self._last) < MAX_THROTTLED_SESSIONS:
+            return True
+        horizon = now - TYPING_MIN_INTERVAL_SECONDS
+        self._last = {s: seen for s, seen in self._last.items() if seen[0] > horizon}
+        return len(self._last) < MAX_THROTTLED_SESSIONS

@@ -1,0 +1,80 @@
+"""Tickets: who is calling, signed by us, carried in HELLO and nowhere else.
+
+A ticket is a short-lived capability, not an account: whoever holds it is that visitor
+or agent until it expires. The signature is HMAC-SHA1 by itsdangerous with a key derived
+for this purpose; the content is readable and holds no secret.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import itsdangerous
+import msgspec
+from msgspec import Meta
+
+from gateway.wire.codes import ErrorCode
+from gateway.wire.schema import MAX_TICKET_CHARS, Id, Role
+from runtime.errors import PeerError, UsageError
+
+MIN_SECRET_BYTES: Final = 16
+MAX_NICKNAME_CHARS: Final = 64
+_PURPOSE: Final = b"triodesk.ticket.v1"
+
+
+class Ticket(msgspec.Struct, frozen=True, array_like=True):
+    """Who is calling.
+
+    Attributes:
+        kind: what the principal may do.
+        principal: id of the visitor or agent.
+        nickname: shown to the other side.
+        expires_ms: wall time, ms since the epoch.
+    """
+
+    kind: Role
+    principal: Id
+    nickname: Annotated[str, Meta(max_length=MAX_NICKNAME_CHARS)]
+    expires_ms: int
+
+
+class TicketOffice:
+    """Mints and verifies tickets with one secret."""
+
+    def __init__(self, secret: bytes) -> None:
+        """Takes the secret, at least `MIN_SECRET_BYTES`.
+
+        Raises:
+            UsageError: the secret is too short to protect anything.
+        """
+        if len(secret) < MIN_SECRET_BYTES:
+            msg = f"expected a secret of at least {MIN_SECRET_BYTES} bytes"
+            raise UsageError(msg)
+        self._serializer = itsdangerous.URLSafeSerializer(secret, salt=_PURPOSE)
+
+    def mint(self, ticket: Ticket) -> str:
+        """Signs a ticket; the text is safe in URLs and headers.
+
+        Raises:
+            UsageError: the ticket would be longer than a HELLO may carry.
+        """
+        text = self._serializer.dumps(msgspec.to_builtins(ticket))
+        if len(text) > MAX_TICKET_CHARS:
+            msg = f"expected a ticket of at most {MAX_TICKET_CHARS} characters"
+            raise UsageError(msg)
+        return text
+
+    def verify(self, text: str, now_ms: int) -> Ticket:
+        """Returns the ticket behind a text of `mint`.
+
+        Raises:
+            PeerError: `UNAUTHENTICATED`: not ours, changed, or expired.
+        """
+        try:
+            ticket = msgspec.convert(self._serializer.loads(text), Ticket)
+        except (itsdangerous.BadData, msgspec.ValidationError, ValueError):
+            refusal = "expected a valid ticket"
+            raise PeerError(ErrorCode.UNAUTHENTICATED, refusal) from None
+        if now_ms >= ticket.expires_ms:
+            raise PeerError(ErrorCode.UNAUTHENTICATED, "the ticket has expired")
+        return ticket

@@ -1,0 +1,248 @@
+"""The first transport: WebSocket by trio-websocket, in guarded form, for both sides.
+
+`accept` and `connect` start the reader task of one stream in the caller's nursery; it
+ends with the stream. An exception that a peer can provoke ends this stream only
+(`gateway.guarded_websocket`).
+"""
+
+from __future__ import annotations
+
+import socket
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+import trio
+import trio_websocket
+
+from gateway.guarded_websocket import GuardedWebSocket, WebSocketStream
+from gateway.transport import TransportClosed
+from gateway.wire.codes import ErrorCode
+from gateway.wire.schema import MAX_FRAME_BYTES, SUBPROTOCOL
+from runtime.errors import PeerError, UsageError
+
+PATH: Final = "/v1"
+CONNECT_SECONDS: Final = 5.0
+"""From the accepted TCP connection to a finished handshake (slow-loris bound)."""
+DISCONNECT_SECONDS: Final = 2.0
+"""For the peer to answer a close; then the stream is aborted."""
+STALL_SECONDS: Final = 5.0
+"""A write that makes no progress for so long ends the connection."""
+USER_TIMEOUT_MS: Final = 30_000
+"""TCP gives up on unacknowledged data after this; Linux' default is 15 minutes."""
+MAX_SERVER_MESSAGE_BYTES: Final = 256 * 1024
+"""What a client accepts: a batch of 32 KiB, or one frame with the longest text."""
+NO_CLOSE_CODE: Final = 1006
+"""RFC 6455: the stream ended without a close frame."""
+
+_NOT_FOUND: Final = 404
+_BAD_REQUEST: Final = 400
+_DEFAULT_PORTS: Final = {"ws": 80, "wss": 443}
+
+
+class TrioWebSocketTransport:
+    """A `Transport` over one guarded WebSocket."""
+
+    def __init__(self, websocket: GuardedWebSocket, peer: str) -> None:
+        self._websocket = websocket
+        self._peer = peer
+
+    @property
+    def peer(self) -> str:
+        """Address of the other side."""
+        return self._peer
+
+    @property
+    def close_code(self) -> int | None:
+        """Close code; 1006 when the stream just ended; None while it is open."""
+        reason = self._websocket.closed
+        if reason is not None:
+            return int(reason.code)
+        return NO_CLOSE_CODE if self._websocket.has_ended else None
+
+    async def receive(self) -> bytes | None:
+        """Waits for the next binary message; None at the end of the stream.
+
+        Raises:
+            PeerError: a text message, or bytes that are no WebSocket.
+        """
+        try:
+            message = await self._websocket.get_message()
+        except trio_websocket.ConnectionClosed:
+            if self._websocket.failure is not None:
+                text = f"not a WebSocket: {type(self._websocket.failure).__name__}"
+                raise PeerError(ErrorCode.PROTOCOL, text) from None
+            return None
+        if isinstance(message, str):
+            text = "expected a binary message, got text"
+            raise PeerError(ErrorCode.PROTOCOL, text)
+        return message
+
+    async def send(self, data: bytes) -> None:
+        """Sends one message; a stall or a cancellation aborts the stream.
+
+        Raises:
+            TransportClosed: the peer is gone, or the write stalled.
+        """
+        try:
+            with trio.move_on_after(STALL_SECONDS) as scope:
+                await self._websocket.send_message(data)
+        except trio_websocket.ConnectionClosed:
+            text = f"closed with code {self.close_code}"
+            raise TransportClosed(text) from None
+        except BaseException:
+            # Part of a frame may be out: the next one would be read as its rest.
+            self._websocket.abort()
+            raise
+        if scope.cancelled_caught:
+            self._websocket.abort()
+            text = f"a write stalled for {STALL_SECONDS:g} s"
+            raise TransportClosed(text)
+
+    async def close(self, code: int, reason: str) -> None:
+        """Closes politely within `DISCONNECT_SECONDS`, then by force."""
+        is_closed = False
+        try:
+            with trio.move_on_after(DISCONNECT_SECONDS):
+                await self._websocket.aclose(code, reason)
+                is_closed = True
+        finally:
+            if not is_closed:
+                self._websocket.abort()
+
+    def abort(self) -> None:
+        """Resets the stream now."""
+        self._websocket.abort()
+
+
+async def accept(
+    stream: trio.SocketStream, nursery: trio.Nursery
+) -> TrioWebSocketTransport:
+    """Serves the handshake on an accepted stream; its reader runs in `nursery`.
+
+    The reader ends with the stream and raises nothing. When this raises or is
+    cancelled the stream has been closed.
+
+    Raises:
+        PeerError: no handshake in time, or one for another path or sub-protocol; the
+            client was told so where possible.
+        TransportClosed: the client left during the handshake.
+    """
+    websocket = GuardedWebSocket(
+        stream, max_message_bytes=MAX_FRAME_BYTES, subprotocol=SUBPROTOCOL
+    )
+    is_accepted = False
+    try:
+        peer = _prepare(stream)
+        nursery.start_soon(websocket.run_reader)
+        with trio.move_on_after(CONNECT_SECONDS):
+            await _answer_handshake(websocket)
+            is_accepted = True
+    finally:
+        if not is_accepted:
+            stream.socket.close()  # no linger: a refusal on its way still arrives
+    if not is_accepted:
+        text = f"no handshake within {CONNECT_SECONDS:g} s"
+        raise PeerError(ErrorCode.PROTOCOL, text)
+    return TrioWebSocketTransport(websocket, peer)
+
+
+async def connect(url: str, nursery: trio.Nursery) -> TrioWebSocketTransport:
+    """Connects to a gateway; the reader of the stream runs in `nursery`.
+
+    The reader ends with the stream and raises nothing. When this raises or is
+    cancelled the stream has been closed.
+
+    Args:
+        url: `ws://host:port/v1` or `wss://…`.
+        nursery: outlives the transport; whoever owns it closes the transport first.
+
+    Raises:
+        UsageError: the URL is none of these.
+        TransportClosed: the server cannot be reached, or refused the handshake.
+    """
+    address = parse_gateway_url(url)
+    websocket: GuardedWebSocket | None = None
+    is_open = False
+    try:
+        with trio.move_on_after(CONNECT_SECONDS):
+            stream = await _open_stream(address)
+            websocket = GuardedWebSocket(
+                stream,
+                max_message_bytes=MAX_SERVER_MESSAGE_BYTES,
+                client_of=(address.netloc, address.path),
+                subprotocol=SUBPROTOCOL,
+            )
+            nursery.start_soon(websocket.run_reader)
+            is_open = await websocket.wait_open()
+    finally:
+        if websocket is not None and not is_open:
+            websocket.abort()
+    if websocket is None or not is_open:
+        text = f"no gateway answers at {address.netloc}{address.path}"
+        raise TransportClosed(text)
+    return TrioWebSocketTransport(websocket, address.netloc)
+
+
+async def _answer_handshake(websocket: GuardedWebSocket) -> None:
+    request = await websocket.wait_request()
+    if request is None:
+        text = "the client left before its handshake"
+        raise TransportClosed(text)
+    try:
+        if request.path != PATH:
+            await request.reject(_NOT_FOUND)
+        elif SUBPROTOCOL not in request.proposed_subprotocols:
+            await request.reject(_BAD_REQUEST, body=SUBPROTOCOL.encode())
+        else:
+            await request.accept(subprotocol=SUBPROTOCOL)
+            return
+    except trio_websocket.ConnectionClosed:
+        text = "the client left during its handshake"
+        raise TransportClosed(text) from None
+    text = f"expected path {PATH} and sub-protocol {SUBPROTOCOL}"
+    raise PeerError(ErrorCode.PROTOCOL, text)
+
+
+def _prepare(stream: trio.SocketStream) -> str:
+    """Bounds how long TCP tries; returns the peer's address.
+
+    Raises:
+        TransportClosed: the peer has gone already.
+    """
+    try:
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            stream.setsockopt(
+                socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, USER_TIMEOUT_MS
+            )
+        host, port, *_ = stream.socket.getpeername()
+    except OSError:
+        text = "the client left before its handshake"
+        raise TransportClosed(text) from None
+    return f"{host}:{port}"
+
+
+def parse_gateway_url(url: str) -> SplitResult:
+    """Checks a URL of a gateway.
+
+    Raises:
+        UsageError: it is not `ws://host…` or `wss://host…`.
+    """
+    address = urlsplit(url)
+    if address.scheme not in _DEFAULT_PORTS or not address.hostname:
+        msg = f"expected a ws:// or wss:// URL, got {url!r}"
+        raise UsageError(msg)
+    return address
+
+
+async def _open_stream(address: SplitResult) -> WebSocketStream:
+    host = address.hostname or ""
+    port = address.port or _DEFAULT_PORTS[address.scheme]
+    try:
+        if address.scheme == "wss":
+            return await trio.open_ssl_over_tcp_stream(
+                host, port, https_compatible=True
+            )
+        return await trio.open_tcp_stream(host, port)
+    except OSError as error:
+        text = f"cannot connect to {address.netloc}: {error}"
+        raise TransportClosed(text) from None

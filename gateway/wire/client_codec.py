@@ -1,0 +1,218 @@
+"""The clients' codec: plain msgpack, independent of the server's decoder.
+
+A message is unpacked to lists and frames are built by position. No trio here.
+What every field must look like is derived once from the schema's annotations. Unknown
+server tags and trailing unknown fields are ignored; missing ones take their defaults.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgpack
+import msgspec
+
+from gateway.wire.codes import ErrorCode
+from gateway.wire.schema import (
+    BATCH_TAG,
+    MAX_BATCH_IN,
+    Body,
+    ClientFrame,
+    Hello,
+    Send,
+    ServerFrame,
+)
+from runtime.errors import PeerError, UsageError
+
+_Read = Callable[[object], object]
+
+_UNPACK_ERRORS: Final = (
+    ValueError,  # also UnicodeDecodeError, FormatError, StackError, ExtraData
+    TypeError,  # a map key that cannot be one
+    OverflowError,
+    RecursionError,
+    msgpack.UnpackException,
+)
+
+
+class _Malformed(Exception):
+    """A value is not what the schema says; `expected` names it."""
+
+    def __init__(self, expected: str) -> None:
+        super().__init__(f"expected {expected}")
+
+
+def _one_of(choices: tuple[str, ...]) -> _Read:
+    legal = frozenset(choices)
+
+    def read(value: object) -> object:
+        if value not in legal:
+            raise _Malformed(" | ".join(choices))
+        return value
+
+    return read
+
+
+def _strings(value: object) -> object:
+    if not isinstance(value, list) or any(type(item) is not str for item in value):
+        raise _Malformed("a list of strings")
+    return tuple(value)
+
+
+def _body(value: object) -> object:
+    text = value.get("text") if isinstance(value, dict) else None
+    if not isinstance(text, str):
+        raise _Malformed("a body with a text")
+    return Body(text)
+
+
+def _shape(annotation: object) -> tuple[type, _Read | None]:
+    """How a field travels, and what turns that into the field's value."""
+    if annotation is Body:
+        return dict, _body
+    if get_origin(annotation) is Literal:
+        return str, _one_of(get_args(annotation))
+    if get_origin(annotation) is tuple:
+        return list, _strings
+    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+        return list, _Layout(annotation).read_nested
+    if annotation in {int, str, bool} and isinstance(annotation, type):
+        return annotation, None
+    msg = f"expected a field type the client codec knows, got {annotation!r}"
+    raise UsageError(msg)
+
+
+class _Layout:
+    """The positional form of one struct: how its fields are read."""
+
+    __slots__ = ("_build", "_name", "_readers", "_required", "_types")
+
+    def __init__(self, struct: type[msgspec.Struct]) -> None:
+        hints = get_type_hints(struct)  # without extras: limits are the server's duty
+        fields = msgspec.structs.fields(struct)
+        shapes = [_shape(hints[field.name]) for field in fields]
+        self._name = struct.__name__
+        self._build: Callable[..., msgspec.Struct] = struct
+        self._types = tuple(kind for kind, _ in shapes)
+        self._readers = [(at, read) for at, (_, read) in enumerate(shapes) if read]
+        self._required = sum(field.required for field in fields)
+
+    def read(self, values: list[object]) -> msgspec.Struct:
+        """Builds the struct; values beyond the known fields are ignored."""
+        if len(values) < self._required:
+            expected = f"{self._name} with {self._required} fields"
+            raise _Malformed(expected)
+        del values[len(self._types) :]
+        for value, kind in zip(values, self._types, strict=False):
+            if type(value) is not kind:  # not isinstance: True is no integer here
+                raise _Malformed(kind.__name__)
+        for at, read in self._readers:
+            if at < len(values):
+                values[at] = read(values[at])
+        return self._build(*values)
+
+    def read_nested(self, value: object) -> object:
+        if not isinstance(value, list):
+            raise _Malformed(self._name)
+        return self.read(value)
+
+
+def _members(union: object) -> tuple[type[msgspec.Struct], ...]:
+    if get_origin(union) not in {Union, types.UnionType}:
+        msg = f"expected a union of frames, got {union!r}"
+        raise UsageError(msg)
+    return get_args(union)
+
+
+def tag_of(frame: type[msgspec.Struct]) -> int:
+    """The tag of a frame class."""
+    tag = frame.__struct_config__.tag
+    if not isinstance(tag, int):
+        msg = f"expected a frame with an integer tag, got {frame.__name__}"
+        raise UsageError(msg)
+    return tag
+
+
+_LAYOUTS: Final[Mapping[int, _Layout]] = {
+    tag_of(frame): _Layout(frame) for frame in _members(ServerFrame)
+}
+_TAGS: Final[Mapping[type[msgspec.Struct], int]] = {
+    frame: tag_of(frame) for frame in _members(ClientFrame)
+}
+_CLIENT_AT: Final = 1 + Hello.__struct_fields__.index("client")
+# Building a Packer costs as much as packing a frame; packing is not re-entrant.
+_packer: Final = msgpack.Packer(use_bin_type=True)
+
+
+def decode_server_message(data: bytes) -> list[ServerFrame]:
+    """Decodes one message of the server; frames with unknown tags are left out.
+
+    Raises:
+        PeerError: `PROTOCOL`: the bytes are no frame or batch of this schema.
+    """
+    try:
+        unpacked: object = msgpack.unpackb(data)
+        return _read_message(unpacked)
+    except _Malformed as error:
+        raise PeerError(ErrorCode.PROTOCOL, str(error)) from None
+    except _UNPACK_ERRORS as error:
+        text = f"expected msgpack, got {type(error).__name__}"
+        raise PeerError(ErrorCode.PROTOCOL, text) from None
+
+
+def _read_message(unpacked: object) -> list[ServerFrame]:
+    if not isinstance(unpacked, list) or not unpacked:
+        raise _Malformed("a frame")
+    if type(unpacked[0]) is not int or unpacked[0] != BATCH_TAG:
+        return _read_frame(unpacked)
+    if len(unpacked) == 1 or not isinstance(unpacked[1], list):
+        raise _Malformed("a batch of frames")
+    frames: list[ServerFrame] = []
+    for inner in unpacked[1]:
+        if not isinstance(inner, list) or not inner or inner[0] == BATCH_TAG:
+            raise _Malformed("a frame in a batch")
+        frames += _read_frame(inner)
+    return frames
+
+
+def _read_frame(unpacked: list[object]) -> list[ServerFrame]:
+    tag = unpacked[0]
+    if type(tag) is not int:
+        raise _Malformed("an integer tag")
+    layout = _LAYOUTS.get(tag)
+    if layout is None:
+        return []
+    frame = layout.read(unpacked[1:])
+    return [frame]  # type: ignore[list-item] # _LAYOUTS holds server frames only
+
+
+def encode_client_frames(frames: Sequence[ClientFrame]) -> bytes:
+    """Encodes frames into one message: alone, or as a batch.
+
+    Raises:
+        UsageError: no frame, or more than `MAX_BATCH_IN`.
+        UnicodeEncodeError: a text holds half a surrogate pair.
+    """
+    if len(frames) == 1:
+        return _pack(_write_frame(frames[0]))
+    if not 0 < len(frames) <= MAX_BATCH_IN:
+        msg = f"expected 1 to {MAX_BATCH_IN} frames in a batch, got {len(frames)}"
+        raise UsageError(msg)
+    return _pack([BATCH_TAG, [_write_frame(frame) for frame in frames]])
+
+
+def _pack(value: list[object]) -> bytes:
+    packed: bytes = _packer.pack(value)
+    return packed
+
+
+def _write_frame(frame: ClientFrame) -> list[object]:
+    # Only what is not packed as it stands is turned into something else.
+    fields: list[object] = [_TAGS[type(frame)], *msgspec.structs.astuple(frame)]
+    if isinstance(frame, Send):
+        fields[-1] = {"text": frame.body.text}
+    elif isinstance(frame, Hello):
+        fields[_CLIENT_AT] = msgspec.structs.astuple(frame.client)
+    return fields

@@ -1,0 +1,555 @@
+"""The cell: an actor's identity, its two lanes, and the loop that drains them.
+
+The cell outlives incarnations: mailbox, counters and references stay when the actor is
+restarted. An idle cell holds no task and no queue; a message puts it into the
+dispatcher's run queue, and `turn` drains a bounded batch. The control lane (stop, down,
+exits of children) overtakes the mailbox and is not bounded, since only the runtime
+writes to it.
+
+Phases: IDLE (no mail) → READY (in the run queue) → RUNNING → IDLE or READY; HELD while
+an asynchronous handler or a commit is under way; WAITING between two incarnations;
+ENDED for good. `capacity` is the bound of the fast path of `tell` and 0 whenever the
+slow path must decide.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from enum import Enum
+from types import CoroutineType
+from typing import TYPE_CHECKING, ClassVar, Final, Never, Protocol, TypeVar, cast
+
+import trio
+
+from runtime.actor import HOLD, LATER, Actor, Context, Down, Later, Service
+from runtime.ask import CURRENT_CELL, Ask, SleepingAsk
+from runtime.errors import MailboxFull, NoSuchActor, Restarting
+from runtime.exits import Crash, ExitReason, Killed, NoProc, Normal, Shutdown
+from runtime.mailbox import Bound, DeadLetter, Delivery, Overflow
+from runtime.observe import Duty, Event
+from runtime.ref import Ref
+from runtime.timers import Timer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+
+    from runtime.node import Node
+
+A = TypeVar("A")
+
+TURN_MESSAGES: Final = 64
+"""Messages of one actor before others get their turn (Proto.Actor calls it
+throughput)."""
+
+_ENVELOPES: Final = frozenset({Ask, SleepingAsk, Timer})
+_PAUSES: Final = frozenset({CoroutineType, Later})
+
+
+class Phase(Enum):
+    """What a cell is doing; see the module's text."""
+
+    IDLE = "idle"
+    READY = "ready"
+    RUNNING = "running"
+    HELD = "held"
+    WAITING = "waiting"
+    ENDED = "ended"
+
+
+_IDLE, _READY, _RUNNING, _HELD = Phase.IDLE, Phase.READY, Phase.RUNNING, Phase.HELD
+_WAITING, _ENDED = Phase.WAITING, Phase.ENDED
+
+
+class Stop:
+    """Control message: end this incarnation in an orderly way."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: Shutdown) -> None:
+        self.reason = reason
+
+
+class ActorCrashed(Event, frozen=True):
+    """An exception ended an incarnation."""
+
+    duty: ClassVar[Duty] = Duty.ERROR
+
+    path: str
+    reason: Crash
+    message_type: str
+
+
+class Parent(Protocol):
+    """Who is told of starts and ends; both calls return at once."""
+
+    def child_started(self, cell: Cell) -> None:
+        """An incarnation is up; for a `Service`, it said so itself."""
+
+    def child_exited(self, cell: Cell, generation: int, reason: ExitReason) -> None:
+        """The incarnation `generation` has ended and left nothing behind."""
+
+
+class Cell:
+    """One actor. Everything but `path` and the counters belongs to the runtime."""
+
+    __slots__ = (
+        "_bytes",
+        "_ends_turns",
+        "_watchers",
+        "actor",
+        "bound",
+        "busy_seconds",
+        "capacity",
+        "control",
+        "crashes",
+        "current",
+        "finishing",
+        "generation",
+        "handled",
+        "last_exit",
+        "node",
+        "parent",
+        "path",
+        "phase",
+        "queue",
+        "refusal",
+        "refused",
+        "scope",
+        "start",
+        "stopping",
+        "timers",
+        "waiting_on",
+    )
+
+    def __init__(
+        self,
+        node: Node,
+        path: str,
+        start: Callable[[], Actor[Never]],
+        parent: Parent,
+        bound: Bound,
+    ) -> None:
+        self.node = node
+        self.path = path
+        self.start = start
+        self.parent = parent
+        self.bound = bound
+        self.actor: Actor[Never] | None = None
+        self.generation = 0
+        self.phase = _IDLE
+        self.queue: deque[object] | None = None
+        self.control: deque[object] | None = None
+        self.capacity = bound.messages if bound.is_plain else 0
+        self.current: Ask | None = None
+        self.timers: dict[str, Timer] | None = None
+        self.waiting_on: Cell | None = None
+        self.finishing = False
+        self.stopping: Shutdown | None = None
+        self.refusal: Exception | None = None
+        self.scope: trio.CancelScope | None = None
+        self.handled = 0
+        self.crashes = 0
+        self.refused = 0
+        self.busy_seconds = 0.0
+        self.last_exit: ExitReason | None = None
+        self._bytes = 0
+        self._ends_turns = False
+        self._watchers: set[Cell] | None = None
+
+    # --- mail comes in
+
+    def deliver(self, message: object) -> Delivery:
+        """The slow path of `tell`: everything but a busy actor with room."""
+        if self.phase is _ENDED:
+            return self._refuse(message, NoSuchActor(f"{self.path} has ended"))
+        if self.refusal is not None and isinstance(message, Ask):
+            return self._refuse(message, self.refusal)
+        queue = self.queue
+        if queue is None:
+            queue = self.queue = self.node.take_queue()
+        verdict = Delivery.ACCEPTED
+        if not self.bound.is_plain:
+            verdict = self._make_room(queue, message)
+        elif len(queue) >= self.bound.messages:
+            verdict = Delivery.REJECTED
+        if verdict is Delivery.REJECTED:
+            return self._refuse(message, MailboxFull(f"mailbox of {self.path} is full"))
+        if verdict is Delivery.ACCEPTED:
+            queue.append(message)
+        self._wake()
+        return verdict
+
+    def post(self, message: object) -> None:
+        """Puts a message on the control lane."""
+        if self.phase is _ENDED:
+            return
+        if self.control is None:
+            self.control = deque()
+        self.control.append(message)
+        self._wake()
+
+    def fire(self, timer: Timer) -> None:
+        """A timer of this cell is due; its keys bound how many there can be."""
+        if self.phase is _ENDED:
+            return
+        if self.queue is None:
+            self.queue = self.node.take_queue()
+        self.queue.append(timer)
+        self._wake()
+
+    def put_back(self, messages: Sequence[object]) -> None:
+        """Puts messages before those that wait, in their order."""
+        if messages:
+            if self.queue is None:
+                self.queue = self.node.take_queue()
+            self.queue.extendleft(reversed(messages))
+
+    def _wake(self) -> None:
+        if self.phase is _IDLE:
+            self.phase = _READY
+            self.node.dispatcher.ready(self)
+
+    def _make_room(self, queue: deque[object], message: object) -> Delivery:
+        bound = self.bound
+        key = bound.conflate(message) if bound.conflate is not None else None
+        if key is not None and bound.conflate is not None:
+            for place, waiting in enumerate(queue):
+                if bound.conflate(waiting) == key:
+                    self._count_bytes(waiting, message)
+                    queue[place] = message
+                    return Delivery.REPLACED
+        size = bound.size_of(message) if bound.size_of is not None else 0
+        while len(queue) >= bound.messages or (
+            bound.total_bytes and self._bytes + size > bound.total_bytes
+        ):
+            if bound.overflow is Overflow.REJECT or not queue:
+                return Delivery.REJECTED
+            oldest = queue.popleft()
+            self._count_bytes(oldest, None)
+            self._refuse(oldest, MailboxFull(f"dropped, {self.path} is full"))
+        self._bytes += size
+        return Delivery.ACCEPTED
+
+    def _count_bytes(self, gone: object, come: object | None) -> None:
+        size_of = self.bound.size_of
+        if size_of is not None:
+            self._bytes += (0 if come is None else size_of(come)) - size_of(gone)
+
+    def _refuse(self, message: object, error: Exception) -> Delivery:
+        self.refused += 1
+        name = type(message).__name__
+        if isinstance(message, Ask):
+            name = type(message.message).__name__
+            message.settle(self.node.timers, None, error)
+        self.node.events.emit(DeadLetter(self.path, name, str(error)))
+        return Delivery.REJECTED
+
+    # --- mail is handled
+
+    def turn(self) -> None:
+        """Handles control messages, then a bounded batch; called by the dispatcher."""
+        self.phase = _RUNNING
+        if self.control and not self._drain_control():
+            return
+        actor = self.actor
+        if actor is None:
+            actor = self._begin()
+            if actor is None or self.phase is not _RUNNING:
+                return
+        if self.queue:
+            self._drain(actor, self.queue)
+            if self.phase is not _RUNNING:
+                return
+        self._rest()
+
+    def _rest(self) -> None:
+        if self.queue or self.control:
+            self.phase = _READY
+            self.node.dispatcher.ready(self)
+        elif self.finishing:
+            self.exit(Normal())
+        else:
+            self.phase = _IDLE
+            if self.queue is not None:
+                self.node.give_queue(self.queue)
+                self.queue = None
+
+    def resume(self) -> None:
+        """Goes on after HELD."""
+        if self.phase is _HELD:
+            self.phase = _RUNNING
+            self._rest()
+
+    def _begin(self) -> Actor[Never] | None:
+        """Starts an incarnation; None when `on_start` raised."""
+        try:
+            actor = self.start()
+            self.actor = actor
+            actor.context = Context(self, Ref(self))
+            self._ends_turns = type(actor).end_turn is not Actor.end_turn
+            held = actor.on_start() is HOLD
+        except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
+            self.crash(error, None)
+            return None
+        self.refusal = None
+        self.capacity = self.bound.messages if self.bound.is_plain else 0
+        if isinstance(actor, Service):
+            self.phase = _HELD
+            self.node.dispatcher.start_task(self._live, actor)
+        else:
+            if held:
+                self.phase = _HELD
+            self.parent.child_started(self)
+        return actor
+
+    def _drain(self, actor: Actor[Never], queue: deque[object]) -> None:
+        receive = cast("Callable[[object], object]", actor.receive)
+        pop = queue.popleft
+        handled = 0
+        message: object = None
+        try:
+            for handled in range(1, min(len(queue), TURN_MESSAGES) + 1):  # noqa: B007
+                message = pop()
+                if message.__class__ in _ENVELOPES:
+                    result = self._open(receive, message)
+                else:
+                    result = receive(message)
+                if (
+                    result is not None
+                    and result.__class__ in _PAUSES
+                    and self._pauses(result, message)
+                ):
+                    break
+            self.handled += handled
+            if self.bound.size_of is not None:
+                self._bytes = sum(map(self.bound.size_of, queue))
+            if self._ends_turns and self.phase is _RUNNING and actor.end_turn() is HOLD:
+                self.phase = _HELD
+        except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
+            self.handled += handled
+            self.crash(error, message)
+
+    def _open(self, receive: Callable[[object], object], envelope: object) -> object:
+        """Handles an ask or a timer; returns a pause, or None."""
+        if isinstance(envelope, Timer):
+            timers = self.timers
+            if timers is None or timers.get(envelope.key) is not envelope:
+                return None
+            del timers[envelope.key]
+            return receive(envelope.message)
+        assert isinstance(envelope, Ask)  # noqa: S101 - the table of envelopes
+        if envelope.done is None:
+            return None
+        self.current = envelope
+        result = receive(envelope.message)
+        self.current = None
+        if result.__class__ in _PAUSES:
+            return result
+        envelope.settle(self.node.timers, result, None)
+        return None
+
+    def _pauses(self, result: object, message: object) -> bool:
+        if result is LATER:
+            return False
+        self.phase = _HELD
+        if result is not HOLD:
+            ask = message if isinstance(message, Ask) else None
+            self.node.dispatcher.start_task(self._finish_coroutine, result, ask)
+        return True
+
+    async def _finish_coroutine(
+        self, coroutine: Coroutine[object, object, object], ask: Ask | None
+    ) -> None:
+        """Runs an asynchronous handler to its end, in a task of its own."""
+        CURRENT_CELL.set(self)
+        answer: object = None
+        error: Exception | None = None
+        with trio.CancelScope() as self.scope:
+            try:
+                answer = await coroutine
+            except Exception as failure:  # noqa: BLE001 - the actor loop
+                error = failure
+        killed = self.scope.cancelled_caught
+        self.scope = None
+        if killed:
+            if ask is not None:
+                ask.settle(
+                    self.node.timers, None, Restarting(f"{self.path} was killed")
+                )
+            self.exit(Killed())
+        elif error is not None:
+            self.crash(error, ask)
+        else:
+            if ask is not None:
+                ask.settle(self.node.timers, answer, None)
+            self.resume()
+
+    async def _live(self, service: Service[Never]) -> None:
+        """Runs a service; the only code between it and the node's nursery."""
+        reason: ExitReason = Killed()
+        try:
+            with trio.CancelScope() as self.scope:
+                await service.run(lambda: self.parent.child_started(self))
+            reason = Normal()
+            if self.scope.cancelled_caught:
+                reason = self.stopping or Killed()
+        except BaseExceptionGroup as group:
+            cancelled, failures = group.split(trio.Cancelled)
+            if failures is None:
+                raise
+            reason = self._crashed(failures)
+            if not isinstance(failures, ExceptionGroup):
+                raise  # KeyboardInterrupt, SystemExit: not ours to keep
+            if cancelled is not None:
+                raise cancelled from None
+        except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
+            reason = self._crashed(error)
+        finally:
+            self.scope = None
+            self.exit(reason)
+
+    # --- the end of an incarnation
+
+    def stop(self, reason: Shutdown) -> None:
+        """Asks the incarnation to end; the parent hears of it when it has."""
+        self.stopping = reason
+        if self.actor is None and self.phase is not _READY:
+            self.exit(reason)
+        elif isinstance(self.actor, Service) and self.scope is not None:
+            self.scope.cancel()
+        else:
+            self.post(Stop(reason))
+
+    def kill(self) -> None:
+        """Ends the incarnation without asking it; a task of it is cancelled first."""
+        if self.scope is not None:
+            self.scope.cancel()
+        elif self.actor is not None and self.phase is _HELD:
+            self.exit(Killed())
+
+    def end(self) -> None:
+        """Removes the cell for good: what waits becomes dead letters."""
+        self.phase = _ENDED
+        self.capacity = 0
+        gone = NoSuchActor(f"{self.path} has ended")
+        for message in self.queue or ():
+            if not isinstance(message, Timer):
+                self._refuse(message, gone)
+        self.queue = self.control = None
+
+    def guard(
+        self, generation: int, function: Callable[[A], None], argument: A
+    ) -> None:
+        """Calls back into an incarnation, unless it has ended; raising crashes it."""
+        if self.generation != generation or self.actor is None:
+            return
+        try:
+            function(argument)
+        except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
+            self.crash(error, None)
+
+    def crash(self, error: Exception, message: object) -> None:
+        """Ends the incarnation because of `error`, raised while handling `message`."""
+        if isinstance(message, Ask):
+            name = type(message.message).__name__
+            text = f"{self.path} crashed: {type(error).__name__}"
+            message.settle(self.node.timers, None, Restarting(text))
+        else:
+            name = type(message).__name__
+            if message is not None:
+                self.refused += 1
+                self.node.events.emit(DeadLetter(self.path, name, "crashed on it"))
+        self.exit(self._crashed(error, name))
+
+    def _crashed(self, error: BaseException, name: str = "") -> Crash:
+        self.crashes += 1
+        reason = Crash.of(error)
+        self.node.events.emit(ActorCrashed(self.path, reason, name))
+        return reason
+
+    def _drain_control(self) -> bool:
+        """Handles the control lane; False when the incarnation ended."""
+        control = self.control
+        while control:
+            message = control.popleft()
+            if isinstance(message, Stop):
+                return self._stop_now(message.reason)
+            actor = self.actor
+            if actor is None:
+                continue
+            try:
+                if isinstance(message, Down):
+                    actor.on_down(message)
+                else:
+                    actor.on_control(message)
+            except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
+                self.crash(error, message)
+                return False
+        return True
+
+    def _stop_now(self, reason: Shutdown) -> bool:
+        actor = self.actor
+        if actor is not None:
+            try:
+                if actor.on_stop(reason) is HOLD:
+                    return True
+            except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
+                self.crash(error, None)
+                return False
+        self.exit(reason)
+        return False
+
+    def exit(self, reason: ExitReason) -> None:
+        """Ends the incarnation at once and tells parent and watchers."""
+        generation = self.generation
+        self.generation += 1
+        if self.actor is not None:
+            self.actor.on_end()
+        self.actor = None
+        self.current = None
+        self.waiting_on = None
+        self.finishing = False
+        self.stopping = None
+        self.phase = _WAITING
+        self.capacity = 0
+        self.refusal = Restarting(f"{self.path} is being restarted")
+        self.last_exit = reason
+        for timer in (self.timers or {}).values():
+            self.node.timers.cancel(timer)
+        self.timers = None
+        for watcher in self._watchers or ():
+            watcher.post(Down(self.path, reason))
+        self._watchers = None
+        self.parent.child_exited(self, generation, reason)
+
+    def start_again(self) -> None:
+        """Begins a new incarnation at its next turn; the mailbox is kept."""
+        self.phase = _READY
+        self.node.dispatcher.ready(self)
+
+    # --- what the actor asks of its cell
+
+    def add_watcher(self, watcher: Cell) -> None:
+        """Posts `Down` to `watcher` when the present incarnation ends."""
+        if self.phase is _ENDED or self.phase is _WAITING:
+            watcher.post(Down(self.path, self.last_exit or NoProc()))
+            return
+        if self._watchers is None:
+            self._watchers = set()
+        self._watchers.add(watcher)
+
+    def start_timer(self, key: str, seconds: float, message: object) -> None:
+        """See `Context.start_timer`."""
+        timers = self.timers
+        if timers is None:
+            timers = self.timers = {}
+        old = timers.get(key)
+        if old is not None:
+            self.node.timers.cancel(old)
+        timers[key] = self.node.timers.arm(seconds, self, message, key)
+
+    def cancel_timer(self, key: str) -> None:
+        """See `Context.cancel_timer`."""
+        timer = self.timers.pop(key, None) if self.timers is not None else None
+        if timer is not None:
+            self.node.timers.cancel(timer)

@@ -1,0 +1,483 @@
+"""A durable actor: command → decision → events → journal → applied → effects.
+
+The pure part decides and applies; this shell stages what a drained batch decided,
+appends it once, and handles no further command until the outcome is known. Answers,
+tells to others, publications and timers of staged commands wait behind the output gate:
+nobody outside sees a state that is not on disk.
+
+A command that takes claims is appended alone, so that a refused claim undoes nothing
+else. A repeated operation gets its first answer: from memory when it is recent, else
+from the store, before the state is looked at. An unknown outcome is resolved by
+re-reading the sequence; a stale one means another writer, and ends the incarnation.
+
+Source: Akka's EventSourcedBehavior (command handler, event handler, effects after the
+write); Orleans' conditional writes.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from msgspec.structs import replace
+
+from runtime.actor import HOLD, LATER, Actor
+from runtime.ask import Ask
+from runtime.decision import Deadline, Decision
+from runtime.entity_codec import EntityCodec
+from runtime.errors import Restarting, TriodeskError, Unavailable
+from runtime.journal import (
+    NEW_TICKET,
+    Answer,
+    Append,
+    ClaimRefused,
+    Committed,
+    Duplicate,
+    EntityRecord,
+    FindOperation,
+    FoundOperation,
+    IndexRow,
+    Journal,
+    Operation,
+    Outage,
+    Outcome,
+    ReadEntity,
+    Stale,
+    StoreFull,
+    Superseded,
+    Unknown,
+)
+from runtime.outages import extended
+from runtime.timers import Timer
+from runtime.unknown_outcome import resolve_unknown
+
+C = TypeVar("C")
+S = TypeVar("S")
+E = TypeVar("E")
+F = TypeVar("F")
+
+SNAPSHOT_EVENTS: Final = 200
+"""Events between snapshots: a recovery replays at most about this many."""
+RECENT_OPERATIONS: Final = 256
+"""Operations whose answers are kept in memory per entity; older ones are in the store."""
+RETRY_SECONDS: Final = 0.1
+"""Wait before asking a store again that could not say what became of an append."""
+
+
+class Fenced(TriodeskError):
+    """Another writer appended to this entity: what is in memory is not the truth."""
+
+
+class RecoveryFailed(Unavailable):
+    """The journal could not be read; the supervisor tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken(Generic[C]):
+    """A command with the ask it came in, if it was asked."""
+
+    command: C
+    ask: Ask | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged(Generic[C, E, F]):
+    """A command whose decision waits for the commit."""
+
+    taken: _Taken[C]
+    operation: int | None
+    decision: Decision[E, F]
+
+
+class Durable(Actor[C], Generic[C, S, E, F]):
+    """Base of durable actors: commands C, state S, events E, effects F.
+
+    `seq` is the entity's last number, `ticket` its place in the line it waits in.
+
+    Args:
+        entity: its name in the journal, `kind/id`.
+        journal: where its truth is.
+        codec: how events, states and answers become bytes.
+        outages: stretches in which nothing ran, oldest first; they extend deadlines.
+    """
+
+    def __init__(
+        self,
+        entity: str,
+        journal: Journal,
+        codec: EntityCodec[S, E],
+        outages: Sequence[Outage],
+    ) -> None:
+        self.entity = entity
+        self.seq = 0
+        self.ticket = 0
+        self._journal = journal
+        self._codec = codec
+        self._outages = outages
+        self._state = self._base = self.initial()
+        self._index: IndexRow | None = None
+        self._snapshot_seq = 0
+        self._at_ms = 0
+        self._staged: list[_Staged[C, E, F]] = []
+        self._events: list[bytes] = []
+        self._backlog: deque[_Taken[C]] = deque()
+        self._append: Append | None = None
+        self._is_held = False
+        self._known: OrderedDict[int, bytes] = OrderedDict()
+        self._knows_all = False
+        self._armed: dict[str, int] = {}
+
+    # --- the pure part
+
+    def initial(self) -> S:
+        """The state before the first event."""
+        raise NotImplementedError
+
+    def decide(self, state: S, command: C, now_ms: int) -> Decision[E, F]:
+        """PURE: what a command leads to in this state."""
+        raise NotImplementedError
+
+    def apply(self, state: S, event: E, at_ms: int) -> S:
+        """PURE: the state after an event; must accept every event ever written."""
+        raise NotImplementedError
+
+    def index_row(self, state: S) -> IndexRow:
+        """PURE: what a start must know of this entity."""
+        raise NotImplementedError
+
+    def deadlines(self, state: S) -> tuple[Deadline[C], ...]:
+        """PURE: the timers that this state calls for."""
+        del state
+        return ()
+
+    def operation_key(self, command: C) -> int | None:
+        """PURE: identifies a mutating command over repetitions, or None."""
+        del command
+        return None
+
+    def is_over(self, state: S) -> bool:
+        """PURE: True when the actor may leave memory as soon as it has no mail."""
+        del state
+        return False
+
+    def refused(self, command: C, refusal: ClaimRefused | StoreFull) -> Decision[E, F]:
+        """PURE: what a command leads to after the store refused it."""
+        del command
+        return Decision(error=Unavailable(f"not stored: {type(refusal).__name__}"))
+
+    def repeated(self, command: C, answer: object) -> object:
+        """PURE: answers a repetition; `answer` is what the operation got first."""
+        del command
+        return answer
+
+    # --- the shell's hooks
+
+    def perform(self, effect: F, position: int) -> None:
+        """Carries out an effect; `position` is that of the commit's first event."""
+        raise NotImplementedError
+
+    def on_recovered(self) -> None:
+        """Runs before the first command of every incarnation."""
+
+    @property
+    def state(self) -> S:
+        """The state as it is on disk."""
+        return self._base
+
+    # --- recovery
+
+    def on_start(self) -> object:
+        """Reads the journal; commands wait until that is done."""
+        self._is_held = True
+        self._read(after_seq=0, use_snapshot=True)
+        return HOLD
+
+    def _read(self, after_seq: int, *, use_snapshot: bool) -> None:
+        query = ReadEntity(self.entity, after_seq, use_snapshot)
+        self._journal.query(query, self.context.guarded(self._on_record))
+
+    def _on_record(self, record: Answer) -> None:
+        if not isinstance(record, EntityRecord):
+            raise RecoveryFailed(f"{self.entity} cannot be read: {record}")
+        state = self._state
+        if record.snapshot is not None:
+            state = self._codec.decode_state(record.snapshot)
+            self.seq = self._snapshot_seq = record.snapshot_seq
+        for stored in record.events:
+            event = self._codec.decode_event(stored.body)
+            state = self.apply(state, event, stored.at_ms)
+            self.seq = stored.seq
+        self._state = self._base = state
+        if self.seq < record.seq:
+            self._read(after_seq=self.seq, use_snapshot=False)
+            return
+        if record.index is not None:
+            self.ticket = record.index.ticket or 0
+            self._index = replace(record.index, ticket=None)
+        self._knows_all = self.seq == 0
+        self._arm()
+        self.context.finish(when_idle=self.is_over(state))
+        self.on_recovered()
+        self._go_on()
+
+    # --- commands
+
+    def receive(self, message: C) -> object:
+        """Decides one command; its answer waits behind the gate."""
+        self._take(_Taken(message, self.context.asker))
+        return HOLD if self._is_held else LATER
+
+    def _take(self, taken: _Taken[C]) -> None:
+        command = taken.command
+        key = self.operation_key(command)
+        first = None if key is None else self._known.get(key)
+        if first is not None:
+            answer = self.repeated(command, self._codec.decode_answer(first))
+            self._settle(_Staged(taken, None, Decision(answer=answer)))
+            return
+        if not self._staged:
+            self._at_ms = self.context.node.wall_ms()
+        try:
+            decision = self.decide(self._state, command, self._at_ms)
+        except Exception:
+            if not self._staged:
+                raise
+            self._commit_before(taken)  # what came before it is not its victim
+            return
+        asks_store = key is not None and not decision.events and not self._knows_all
+        if self._staged and (decision.is_solo or asks_store):
+            self._commit_before(taken)
+        elif asks_store:
+            self._look_up(taken, decision, key)
+        else:
+            self._settle(_Staged(taken, key, decision))
+            if decision.is_solo:
+                self._commit()
+
+    def _settle(self, staged: _Staged[C, E, F]) -> None:
+        decision = staged.decision
+        if not decision.events and not self._staged:
+            self._release(staged, position=0)
+            return
+        self._staged.append(staged)
+        state = self._state
+        for event in decision.events:
+            self._events.append(self._codec.encode_event(event))
+            state = self.apply(state, event, self._at_ms)
+        self._state = state
+        if staged.operation is not None and decision.events:
+            answer = self._codec.encode_answer(decision.answer)
+            self._remember(staged.operation, answer)
+
+    def _look_up(
+        self, taken: _Taken[C], decision: Decision[E, F], key: int | None
+    ) -> None:
+        """A refusal may be a repetition of something old: asks the store."""
+
+        def found(answer: Answer) -> None:
+            outcome = decision
+            if not isinstance(answer, FoundOperation):
+                outcome = Decision(error=Unavailable("the store is away"))
+            elif answer.answer is not None:
+                first = self._codec.decode_answer(answer.answer)
+                answer_again = self.repeated(taken.command, first)
+                outcome = Decision(answer=answer_again)
+            self._release(_Staged(taken, None, outcome), position=0)
+            self._go_on()
+
+        self._is_held = True
+        query = FindOperation(self.entity, key or 0)
+        self._journal.query(query, self.context.guarded(found))
+
+    def _remember(self, key: int, answer: bytes) -> None:
+        self._known[key] = answer
+        if len(self._known) > RECENT_OPERATIONS:
+            self._known.popitem(last=False)
+            self._knows_all = False
+
+    def end_turn(self) -> object:
+        """Appends what the drained batch staged."""
+        if self._events:
+            self._commit()
+        return HOLD if self._is_held else None
+
+    def _go_on(self) -> None:
+        """Works off what had to wait, then the mailbox."""
+        self._is_held = False
+        while self._backlog and not self._is_held:
+            self._take(self._backlog.popleft())
+        if not self._is_held and self._events:
+            self._commit()
+        if not self._is_held:
+            self.context.resume()
+
+    # --- the commit
+
+    def _commit_before(self, taken: _Taken[C]) -> None:
+        self._backlog.appendleft(taken)
+        self._commit()
+
+    def _commit(self) -> None:
+        self._is_held = True
+        self._append = self._build()
+        self._send()
+
+    def _send(self, _: object = None) -> None:
+        if self._append is not None:
+            done = self.context.guarded(self._on_outcome)
+            self._journal.append(self._append, done)
+
+    def _build(self) -> Append:
+        decisions = [staged.decision for staged in self._staged]
+        seq = self.seq + len(self._events)
+        is_due = seq - self._snapshot_seq >= SNAPSHOT_EVENTS
+        return Append(
+            entity=self.entity,
+            expected_seq=self.seq,
+            at_ms=self._at_ms,
+            events=tuple(self._events),
+            index=self._changed_index(),
+            claims=tuple(one for each in decisions for one in each.claims),
+            releases=tuple(one for each in decisions for one in each.releases),
+            releases_all=any(each.releases_all for each in decisions),
+            capacities=tuple(one for each in decisions for one in each.capacities),
+            operations=tuple(
+                Operation(staged.operation, self._known[staged.operation])
+                for staged in self._staged
+                if staged.operation is not None and staged.decision.events
+            ),
+            outbox=tuple(one for each in decisions for one in each.outbox),
+            snapshot=self._codec.encode_state(self._state) if is_due else None,
+        )
+
+    def _changed_index(self) -> IndexRow | None:
+        """The index row when it differs; a place that is kept keeps its ticket."""
+        row = self.index_row(self._state)
+        bare = replace(row, ticket=None)
+        if bare == self._index:
+            return None
+        is_same_place = self._index is not None and self._index.place == row.place
+        return bare if is_same_place else row
+
+    def _on_outcome(self, outcome: Outcome) -> None:
+        match outcome:
+            case Committed(seq, position):
+                self._committed(seq, position)
+            case Duplicate(operation, answer):
+                staged = self._roll_back()
+                self._remember(operation, answer)
+                self._backlog.extendleft(each.taken for each in reversed(staged))
+                self._go_on()
+            case ClaimRefused() | StoreFull():
+                self._refuse(outcome)
+            case Unknown():
+                self._read_again()
+            case Stale() | Superseded():
+                raise Fenced(f"{self.entity} is past {self.seq}: {outcome}")
+
+    def _committed(self, seq: int, position: int) -> None:
+        append = self._append
+        if append is not None and append.index is not None:
+            self._index = replace(append.index, ticket=None)
+            if append.index.ticket == NEW_TICKET:
+                self.ticket = position
+        if append is not None and append.snapshot is not None:
+            self._snapshot_seq = seq
+        self.seq = seq
+        self._base = self._state
+        staged = self._clear()
+        self._arm()
+        self.context.finish(when_idle=self.is_over(self._base))
+        failure: Exception | None = None
+        for each in staged:
+            try:
+                self._release(each, position)
+            except Exception as error:  # noqa: BLE001 - the others are not its victims
+                failure = error
+        if failure is not None:
+            raise failure
+        self._go_on()
+
+    def _refuse(self, refusal: ClaimRefused | StoreFull) -> None:
+        for each in self._roll_back():
+            taken = each.taken
+            decision = self.refused(taken.command, refusal)
+            self._settle(_Staged(taken, None, decision))
+        self._go_on()
+
+    def _roll_back(self) -> list[_Staged[C, E, F]]:
+        self._state = self._base
+        staged = self._clear()
+        for each in staged:
+            if each.operation is not None:
+                self._known.pop(each.operation, None)
+        return staged
+
+    def _clear(self) -> list[_Staged[C, E, F]]:
+        staged = self._staged
+        self._staged = []
+        self._events = []
+        self._append = None
+        return staged
+
+    def _release(self, staged: _Staged[C, E, F], position: int) -> None:
+        decision = staged.decision
+        self.context.answer(staged.taken.ask, decision.answer, decision.error)
+        for effect in decision.effects:
+            self.perform(effect, position)
+
+    # --- an unknown outcome
+
+    def _read_again(self) -> None:
+        query = ReadEntity(self.entity, self.seq)
+        self._journal.query(query, self.context.guarded(self._on_reread))
+
+    def _on_reread(self, record: Answer) -> None:
+        if self._append is None or not isinstance(record, EntityRecord):
+            retry = _Retry(self.context.guarded(lambda _: self._read_again()))
+            self.context.node.timers.arm(RETRY_SECONDS, retry)
+            return
+        outcome = resolve_unknown(self._append, record)
+        if outcome is None:
+            self._send()
+        else:
+            self._on_outcome(outcome)
+
+    # --- timers and the end
+
+    def _arm(self) -> None:
+        """Brings the timers in line with what the committed state calls for."""
+        wanted = {each.key: each for each in self.deadlines(self._base)}
+        for key in [key for key in self._armed if key not in wanted]:
+            del self._armed[key]
+            self.context.cancel_timer(key)
+        now_ms = self.context.node.wall_ms()
+        for key, each in wanted.items():
+            due_ms = extended(each.due_ms, each.armed_ms, self._outages)
+            if self._armed.get(key) != due_ms:
+                self._armed[key] = due_ms
+                seconds = max(0, due_ms - now_ms) / 1000
+                self.context.start_timer(key, seconds, each.command)
+
+    def on_end(self) -> None:
+        """Tells askers that the outcome is unknown; untouched commands stay in line."""
+        lost = Restarting(f"{self.entity} ended before the outcome was known")
+        for staged in self._staged:
+            self.context.answer(staged.taken.ask, None, lost)
+        self.context.put_back([each.ask or each.command for each in self._backlog])
+
+
+class _Retry:
+    """A timer's target that calls back."""
+
+    __slots__ = ("_call",)
+
+    def __init__(self, call: Callable[[None], None]) -> None:
+        self._call = call
+
+    def fire(self, timer: Timer) -> None:
+        """The wait is over."""
+        del timer
+        self._call(None)

@@ -1,0 +1,65 @@
+"""The supervision tree as it is, read off the cells and never through mailboxes.
+
+Reading costs the tree nothing and works when actors are stuck, which is when one looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from runtime.region import Region
+from runtime.supervisor import Supervisor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from runtime.cell import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class CellStatistics:
+    """What one cell shows of itself.
+
+    `last_error` is the text of the last abnormal exit or "", `waiting_on` the path of
+    the actor whose answer it awaits or "".
+    """
+
+    path: str
+    kind: str
+    phase: str
+    mailbox: int
+    handled: int
+    crashes: int
+    refused: int
+    busy_seconds: float
+    timers: int
+    last_error: str
+    waiting_on: str
+
+
+def statistics(cell: Cell) -> CellStatistics:
+    """The figures of one cell."""
+    exit_reason = cell.last_exit
+    return CellStatistics(
+        path=cell.path or "/",
+        kind=type(cell.actor).__name__ if cell.actor is not None else "",
+        phase=cell.phase.value,
+        mailbox=len(cell.queue) if cell.queue is not None else 0,
+        handled=cell.handled,
+        crashes=cell.crashes,
+        refused=cell.refused,
+        busy_seconds=cell.busy_seconds,
+        timers=len(cell.timers or ()),
+        last_error=str(exit_reason) if cell.crashes else "",
+        waiting_on=cell.waiting_on.path if cell.waiting_on is not None else "",
+    )
+
+
+def walk(cell: Cell) -> Iterator[Cell]:
+    """A cell and everything below it, parents before children."""
+    yield cell
+    actor = cell.actor
+    if isinstance(actor, Supervisor | Region):
+        for child in tuple(actor.children()):
+            yield from walk(child)

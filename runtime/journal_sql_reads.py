@@ -1,0 +1,152 @@
+"""Answers of a journal on SQL, from committed state."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import msgspec
+
+from runtime import journal_statements as sql
+from runtime.journal import (
+    MAX_INDEX_PAGE,
+    MAX_READ_EVENTS,
+    Answer,
+    Beat,
+    Begin,
+    Claim,
+    Done,
+    EntityRecord,
+    FindOperation,
+    FoundOperation,
+    Holders,
+    Holding,
+    Holdings,
+    IndexRow,
+    OpenEntities,
+    OpenEntity,
+    Outage,
+    Outages,
+    OutboxPage,
+    OutboxRow,
+    Page,
+    Query,
+    ReadEntity,
+    ReadOutbox,
+    SettleOutbox,
+    StoredEvent,
+    StoredOutboxRow,
+)
+from runtime.journal_limits import MAX_OUTAGES, event_bytes, outbox_bytes, within_bytes
+from runtime.journal_sql import Database, head_row
+
+WRITING = (SettleOutbox, Beat, Begin)
+"""Queries that change something: their caller opens a transaction around them."""
+
+
+class AnswerReader:
+    """Answers queries on a database; one at a time, like everything of a backend."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def answer(self, query: Query) -> Answer:
+        """Answers one query; those of `WRITING` need an open transaction."""
+        match query:
+            case ReadEntity():
+                return self._record(query)
+            case OpenEntities():
+                return self._page(query)
+            case Holders(resource):
+                return self._holdings(resource)
+            case FindOperation(entity, key):
+                found = self._database.read(bytes, sql.READ_OPERATION, (entity, key))
+                return FoundOperation(next(found, None))
+            case ReadOutbox(after, limit):
+                rows = self._database.read(_outbox_row, sql.READ_OUTBOX, (after, limit))
+                return OutboxPage(within_bytes(rows, outbox_bytes))
+            case SettleOutbox() | Beat() | Begin():
+                return self._act(query)
+            case _:
+                assert_never(query)
+
+    def _act(self, query: SettleOutbox | Beat | Begin) -> Answer:
+        match query:
+            case SettleOutbox(ids):
+                self._database.write(sql.SETTLE_OUTBOX, [(row_id,) for row_id in ids])
+            case Beat(at_ms):
+                self._database.write(sql.BEAT, [(at_ms,)])
+            case Begin(at_ms):
+                return self._begin(at_ms)
+            case _:
+                assert_never(query)
+        return Done()
+
+    def _record(self, query: ReadEntity) -> EntityRecord:
+        name, after = query.entity, query.after_seq
+        head = next(self._database.read(head_row, sql.FIND_HEAD, (name,)), None)
+        if head is None:
+            return EntityRecord(0, ())
+        head_id, seq, last_position = head
+        snapshot_seq, snapshot = 0, None
+        if query.use_snapshot and after == 0:
+            snapshot_seq, snapshot = self._snapshot(head_id)
+            after = snapshot_seq
+        tail = self._database.read(
+            StoredEvent,
+            sql.READ_TAIL,
+            (last_position, after, after, MAX_READ_EVENTS),
+        )
+        events = within_bytes(tail, event_bytes)
+        index = next(self._database.read(_index, sql.READ_INDEX, (head_id,)), None)
+        return EntityRecord(seq, events, snapshot, snapshot_seq, index)
+
+    def _snapshot(self, head_id: int) -> tuple[int, bytes | None]:
+        found = self._database.read(_snapshot, sql.READ_SNAPSHOT, (head_id,))
+        return next(found, (0, None))
+
+    def _page(self, query: OpenEntities) -> Page:
+        kind, after, place = query.kind, query.after, query.place
+        if place is None:
+            rows = self._database.read(
+                _open_entity, sql.READ_OPEN, (kind, after, MAX_INDEX_PAGE)
+            )
+        else:
+            rows = self._database.read(
+                _open_entity, sql.READ_OPEN_AT, (kind, place, after, MAX_INDEX_PAGE)
+            )
+        return Page(tuple(rows))
+
+    def _holdings(self, resource: str) -> Holdings:
+        def holding(slot: int, holder: str) -> Holding:
+            return Holding(Claim(resource, slot), holder)
+
+        rows = self._database.read(holding, sql.READ_HOLDERS, (resource,))
+        return Holdings(tuple(rows))
+
+    def _begin(self, at_ms: int) -> Outages:
+        signs = [
+            *self._database.read(int, sql.LAST_BEAT),
+            *self._database.read(int, sql.LAST_COMMIT),
+        ]
+        ended_ms = max(signs, default=at_ms)
+        if ended_ms < at_ms:
+            self._database.write(sql.ADD_OUTAGE, [(at_ms, ended_ms)])
+            self._database.write(sql.TRIM_OUTAGES, [(MAX_OUTAGES,)])
+        self._database.write(sql.BEAT, [(at_ms,)])
+        return Outages(tuple(self._database.read(Outage, sql.READ_OUTAGES)))
+
+
+def _snapshot(seq: int, state: bytes) -> tuple[int, bytes | None]:
+    return seq, state
+
+
+def _outbox_row(row_id: int, entity: str, topic: str, body: bytes) -> StoredOutboxRow:
+    return StoredOutboxRow(row_id, entity, OutboxRow(topic, body))
+
+
+def _index(*columns: int | str | None) -> IndexRow:
+    return msgspec.convert(columns, IndexRow, strict=False)
+
+
+def _open_entity(name: str, seq: int, *index: int | str | None) -> OpenEntity:
+    return OpenEntity(name, seq, _index(*index))

@@ -1,0 +1,172 @@
+"""The journal's tables and statements, in the SQL that SQLite and PostgreSQL share.
+
+Placeholders are `?` (PostgreSQL's driver wants `%s`; nothing else differs). A refusal
+shows in a row count, never as an error, which would abort PostgreSQL's transaction.
+
+The hot path writes two rows per append: an event at the end of its table, and the
+entity's head row, found by its integer key. `WHERE seq = ?` on the head is the fence
+against a second writer; so no unique index over all events is needed, which would cost
+three times as much as both rows. Events of one entity are a chain: each holds the
+position of the one before, and the head that of the last.
+"""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 1
+"""Stored in the database; a store of another version is refused."""
+
+TABLES = (
+    """
+CREATE TABLE heads (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    seq INTEGER NOT NULL DEFAULT 0,
+    last_position INTEGER NOT NULL DEFAULT 0,
+    is_open INTEGER NOT NULL DEFAULT 0,
+    state TEXT,
+    place TEXT NOT NULL DEFAULT '',
+    ticket INTEGER NOT NULL DEFAULT 0,
+    due_ms INTEGER,
+    armed_ms INTEGER
+)""",
+    "CREATE INDEX open_heads ON heads (kind, name) WHERE is_open = 1",
+    "CREATE INDEX open_places ON heads (kind, place, name) WHERE is_open = 1",
+    """
+CREATE TABLE events (
+    position INTEGER PRIMARY KEY,
+    head INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    previous INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    body BLOB NOT NULL
+)""",
+    """
+CREATE TABLE operations (
+    head INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    answer BLOB NOT NULL,
+    PRIMARY KEY (head, key)
+) WITHOUT ROWID""",
+    """
+CREATE TABLE claims (
+    resource TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    holder INTEGER NOT NULL,
+    PRIMARY KEY (resource, slot)
+) WITHOUT ROWID""",
+    "CREATE INDEX claims_by_holder ON claims (holder)",
+    """
+CREATE TABLE capacities (
+    resource TEXT PRIMARY KEY,
+    slots INTEGER NOT NULL,
+    version INTEGER NOT NULL
+)""",
+    """
+CREATE TABLE snapshots (
+    head INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    state BLOB NOT NULL
+)""",
+    """
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    head INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    body BLOB NOT NULL
+)""",
+    "CREATE TABLE outages (started_ms INTEGER PRIMARY KEY, ended_ms INTEGER NOT NULL)",
+    "CREATE TABLE liveness (id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL)",
+)
+
+LAST_POSITION = "SELECT COALESCE(MAX(position), 0) FROM events"
+LAST_HEAD = "SELECT COALESCE(MAX(id), 0) FROM heads"
+FIND_HEAD = "SELECT id, seq, last_position FROM heads WHERE name = ?"
+
+ADD_HEAD = "INSERT INTO heads (id, name, kind) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+MOVE_HEAD = """
+UPDATE heads SET seq = ?, last_position = ?
+WHERE id = ? AND seq = ? AND last_position = ?"""
+ADD_EVENT = """
+INSERT INTO events (position, head, seq, previous, at_ms, body)
+VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+SET_INDEX = """
+UPDATE heads SET is_open = ?, state = ?, place = ?, ticket = COALESCE(?, ticket),
+    due_ms = ?, armed_ms = ?
+WHERE id = ?"""
+ADD_OPERATION = """
+INSERT INTO operations (head, key, answer) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"""
+FIND_OPERATION = "SELECT answer FROM operations WHERE head = ? AND key = ?"
+SET_SNAPSHOT = """
+INSERT INTO snapshots (head, seq, state) VALUES (?, ?, ?)
+ON CONFLICT (head) DO UPDATE SET seq = excluded.seq, state = excluded.state"""
+ADD_OUTBOX = "INSERT INTO outbox (head, topic, body) VALUES (?, ?, ?)"
+
+RELEASE = "DELETE FROM claims WHERE resource = ? AND slot = ? AND holder = ?"
+RELEASE_ALL = "DELETE FROM claims WHERE holder = ?"
+SET_CAPACITY = """
+INSERT INTO capacities (resource, slots, version) VALUES (?, ?, 1)
+ON CONFLICT (resource) DO UPDATE
+SET slots = excluded.slots, version = capacities.version + 1"""
+TAKE_EXCLUSIVE = """
+INSERT INTO claims (resource, slot, holder)
+SELECT CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS BIGINT)
+WHERE NOT EXISTS (SELECT 1 FROM capacities WHERE resource = ?)
+ON CONFLICT DO NOTHING"""
+TAKE_SLOT = """
+INSERT INTO claims (resource, slot, holder)
+SELECT c.resource, CAST(? AS BIGINT), CAST(? AS BIGINT)
+FROM capacities AS c
+WHERE c.resource = ? AND ? BETWEEN 1 AND c.slots
+    AND (SELECT COUNT(*) FROM claims AS h WHERE h.resource = c.resource) < c.slots
+ON CONFLICT DO NOTHING"""
+FIND_HOLDER = """
+SELECT h.name FROM claims AS c JOIN heads AS h ON h.id = c.holder
+WHERE c.resource = ? AND c.slot = ?"""
+
+READ_INDEX = """
+SELECT is_open, state, place, ticket, due_ms, armed_ms
+FROM heads WHERE id = ? AND state IS NOT NULL"""
+READ_SNAPSHOT = "SELECT seq, state FROM snapshots WHERE head = ?"
+READ_TAIL = """
+WITH RECURSIVE chain (position, previous, seq) AS (
+    SELECT position, previous, seq FROM events WHERE position = ? AND seq > ?
+    UNION ALL
+    SELECT e.position, e.previous, e.seq
+    FROM chain JOIN events AS e ON e.position = chain.previous
+    WHERE e.seq > ?
+)
+SELECT e.seq, e.position, e.at_ms, e.body
+FROM (SELECT position FROM chain ORDER BY seq LIMIT ?) AS tail
+JOIN events AS e ON e.position = tail.position
+ORDER BY e.seq"""
+READ_OPEN = """
+SELECT name, seq, is_open, state, place, ticket, due_ms, armed_ms
+FROM heads WHERE is_open = 1 AND kind = ? AND name > ?
+ORDER BY name LIMIT ?"""
+READ_OPEN_AT = """
+SELECT name, seq, is_open, state, place, ticket, due_ms, armed_ms
+FROM heads WHERE is_open = 1 AND kind = ? AND place = ? AND name > ?
+ORDER BY name LIMIT ?"""
+READ_HOLDERS = """
+SELECT c.slot, h.name FROM claims AS c JOIN heads AS h ON h.id = c.holder
+WHERE c.resource = ? ORDER BY c.slot"""
+READ_OPERATION = """
+SELECT o.answer FROM operations AS o JOIN heads AS h ON h.id = o.head
+WHERE h.name = ? AND o.key = ?"""
+READ_OUTBOX = """
+SELECT o.id, h.name, o.topic, o.body FROM outbox AS o JOIN heads AS h ON h.id = o.head
+WHERE o.id > ? ORDER BY o.id LIMIT ?"""
+
+SETTLE_OUTBOX = "DELETE FROM outbox WHERE id = ?"
+BEAT = """
+INSERT INTO liveness (id, at_ms) VALUES (1, ?)
+ON CONFLICT (id) DO UPDATE SET at_ms = excluded.at_ms"""
+LAST_BEAT = "SELECT at_ms FROM liveness"
+LAST_COMMIT = "SELECT at_ms FROM events ORDER BY position DESC LIMIT 1"
+ADD_OUTAGE = """
+INSERT INTO outages (started_ms, ended_ms) VALUES (?, ?) ON CONFLICT DO NOTHING"""
+READ_OUTAGES = "SELECT ended_ms, started_ms FROM outages ORDER BY started_ms"
+TRIM_OUTAGES = """
+DELETE FROM outages WHERE started_ms NOT IN (
+    SELECT started_ms FROM outages ORDER BY started_ms DESC LIMIT ?)"""

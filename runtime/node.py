@@ -1,0 +1,77 @@
+"""One node: dispatcher, timers, events and the root of the supervision tree.
+
+Nothing here is global: two nodes can live in one process (tests do that).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from runtime.registry import Registry
+from runtime.timers import Timers
+from runtime.topics import Topics
+
+if TYPE_CHECKING:
+    from runtime.cell import Cell
+    from runtime.dispatcher import Dispatcher
+    from runtime.observe import Events
+
+MAX_SPARE_QUEUES: Final = 1_024
+"""Empty queues kept for the next busy actor: an empty deque weighs 760 bytes, so idle
+actors hold none, and making one anew costs more than taking one from here."""
+
+
+class Node:
+    """What all actors of a node share.
+
+    Args:
+        dispatcher: runs the actors (the scheduler seam).
+        events: where structured events go.
+        clock: seconds, monotonic.
+        wall_ms: ms since the epoch; must not step back while the node runs.
+        random: the node's only source of chance.
+    """
+
+    __slots__ = (
+        "_spare",
+        "clock",
+        "dispatcher",
+        "events",
+        "random",
+        "registry",
+        "root",
+        "timers",
+        "topics",
+        "wall_ms",
+    )
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        events: Events,
+        clock: Callable[[], float],
+        wall_ms: Callable[[], int],
+        random: Random,
+    ) -> None:
+        self.dispatcher = dispatcher
+        self.events = events
+        self.clock = clock
+        self.wall_ms = wall_ms
+        self.random = random
+        self.timers = Timers(clock)
+        self.topics = Topics()
+        self.registry = Registry()
+        self.root: Cell | None = None
+        self._spare: list[deque[object]] = []
+
+    def take_queue(self) -> deque[object]:
+        """An empty queue for an actor that gets mail."""
+        return self._spare.pop() if self._spare else deque()
+
+    def give_queue(self, queue: deque[object]) -> None:
+        """Takes back the empty queue of an actor that became idle."""
+        if len(self._spare) < MAX_SPARE_QUEUES:
+            self._spare.append(queue)

@@ -1,0 +1,213 @@
+"""A region: a dynamic supervisor of entities of one kind, found by id.
+
+An entity's cell comes into being with its first message and holds no task; it goes when
+the entity finishes. Each entity has its own restart budget: one that spends it is
+quarantined (its messages are refused until the quarantine ends) and takes nobody along.
+Applied to sessions, OTP's one budget per supervisor lets a few bad ones end all.
+
+Source: Elixir's DynamicSupervisor; Pekko's and kameo's per-child limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Final, Generic, TypeVar
+
+from runtime.actor import HOLD, Actor
+from runtime.cell import Cell, Phase
+from runtime.child import Backoff, Intensity, Restart
+from runtime.errors import Quarantined
+from runtime.exits import ExitReason, Shutdown
+from runtime.mailbox import Bound
+from runtime.observe import Duty, Event
+from runtime.ref import Address
+from runtime.restart import Budget, delay, is_restarted
+
+M = TypeVar("M", contravariant=True)  # noqa: PLC0105 - short, and used everywhere
+
+ENTITY_INTENSITY: Final = Intensity(restarts=5, period=60.0)
+"""Crashes of one entity: a bad message or two is forgiven, a loop is not."""
+QUARANTINE_SECONDS: Final = 60.0
+"""How long an entity over its budget is left alone."""
+SHUTDOWN_SECONDS: Final = 5.0
+"""Time that all entities together have to stop."""
+_OVERDUE: Final = "overdue"
+_RETRY: Final = "retry/"
+_RELEASE: Final = "release/"
+
+
+class EntityQuarantined(Event, frozen=True):
+    """An entity crashed more often than its budget allows."""
+
+    duty: ClassVar[Duty] = Duty.ERROR
+
+    path: str
+    reason: ExitReason
+
+
+@dataclass(frozen=True, slots=True)
+class _EntityExit:
+    cell: Cell
+    generation: int
+    reason: ExitReason
+
+
+class EntityRef(Address[M]):
+    """The address of an entity by its id: location-transparent, wakes it when needed."""
+
+    __slots__ = ("_region", "id")
+
+    def __init__(self, region: Region[M], entity_id: str) -> None:
+        self._region = region
+        self.id = entity_id
+
+    @property
+    def cell(self) -> Cell:
+        """The entity's cell; it is made when there is none."""
+        return self._region.cell(self.id)
+
+
+class Region(Actor[str], Generic[M]):
+    """All entities of one kind on this node.
+
+    Args:
+        kind: first part of the entities' names (`session/…`).
+        start: builds an incarnation of the entity with that id.
+        bound: each entity's mailbox.
+        on_quarantine: called with the id of an entity over its budget.
+        backoff: waits before repeated restarts of one entity.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        start: Callable[[str], Actor[M]],
+        bound: Bound,
+        on_quarantine: Callable[[str], None],
+        backoff: Backoff = Backoff(),  # noqa: B008 - frozen
+    ) -> None:
+        self._kind = kind
+        self._start = start
+        self._bound = bound
+        self._on_quarantine = on_quarantine
+        self._backoff = backoff
+        self._cells: dict[str, Cell] = {}
+        self._budgets: dict[str, Budget] = {}
+        self._stopping: ExitReason | None = None
+
+    def on_start(self) -> object:
+        """Makes the entities of this kind findable by name."""
+        self.context.node.registry.register(self._kind, self)
+        return None
+
+    def ref(self, entity_id: str) -> EntityRef[M]:
+        """The address of an entity, whether it is awake or not."""
+        return EntityRef(self, entity_id)
+
+    def cell(self, entity_id: str) -> Cell:
+        """The entity's cell, made when there is none; idle until it gets mail."""
+        cell = self._cells.get(entity_id)
+        if cell is None:
+            context = self.context
+            cell = Cell(
+                context.node,
+                f"{context.path}/{entity_id}",
+                lambda: self._start(entity_id),
+                self,
+                self._bound,
+            )
+            self._cells[entity_id] = cell
+        return cell
+
+    def children(self) -> Iterator[Cell]:
+        """Cells of the entities in memory, for introspection."""
+        return iter(self._cells.values())
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    # --- what entities report
+
+    def child_started(self, cell: Cell) -> None:
+        """See `runtime.cell.Parent`; nothing waits for an entity's start."""
+
+    def child_exited(self, cell: Cell, generation: int, reason: ExitReason) -> None:
+        """See `runtime.cell.Parent`."""
+        self.context.ref.cell.post(_EntityExit(cell, generation, reason))
+
+    def on_control(self, message: object) -> None:
+        """An entity has ended."""
+        if not isinstance(message, _EntityExit):
+            return
+        entity_id = message.cell.path.rpartition("/")[2]
+        if self._cells.get(entity_id) is not message.cell:
+            return
+        if self._stopping is not None:
+            self._forget(entity_id, message.cell)
+        elif is_restarted(Restart.TRANSIENT, message.reason):
+            self._restart(entity_id, message.cell, message.reason)
+        elif message.cell.queue:
+            message.cell.start_again()  # mail came while it finished
+        else:
+            self._forget(entity_id, message.cell)
+
+    def _restart(self, entity_id: str, cell: Cell, reason: ExitReason) -> None:
+        node = self.context.node
+        budget = self._budgets.setdefault(entity_id, Budget(ENTITY_INTENSITY))
+        earlier = budget.spend(node.clock())
+        if earlier is None:
+            cell.refusal = Quarantined(f"{cell.path} is quarantined")
+            node.events.emit(EntityQuarantined(cell.path, reason))
+            self.context.start_timer(
+                _RELEASE + entity_id, QUARANTINE_SECONDS, _RELEASE + entity_id
+            )
+            self._on_quarantine(entity_id)
+            return
+        seconds = delay(self._backoff, earlier, node.random.random())
+        if seconds:
+            self.context.start_timer(_RETRY + entity_id, seconds, _RETRY + entity_id)
+        else:
+            cell.start_again()
+
+    def receive(self, message: str) -> object:
+        """A timer: a back-off or a quarantine is over, or a stop is overdue."""
+        if message == _OVERDUE:
+            for cell in tuple(self._cells.values()):
+                cell.kill()
+            return None
+        kind, _, entity_id = message.partition("/")
+        waiting = self._cells.get(entity_id)
+        if waiting is None or waiting.phase is not Phase.WAITING:
+            return None
+        if kind + "/" == _RELEASE:
+            self._budgets.pop(entity_id, None)
+            if not waiting.queue:
+                self._forget(entity_id, waiting)
+                return None
+        waiting.start_again()
+        return None
+
+    def _forget(self, entity_id: str, cell: Cell) -> None:
+        del self._cells[entity_id]
+        self._budgets.pop(entity_id, None)
+        cell.end()
+        if self._stopping is not None and not self._cells:
+            self.context.exit(self._stopping)
+
+    def on_end(self) -> None:
+        """Leaves nobody behind when this supervisor itself crashed."""
+        self.context.node.registry.withdraw(self._kind, self)
+        for cell in self._cells.values():
+            cell.kill()
+            cell.end()
+
+    def on_stop(self, reason: ExitReason) -> object:
+        """Stops all entities at once: they do not depend on each other."""
+        if not self._cells:
+            return None
+        self._stopping = reason
+        self.context.start_timer(_OVERDUE, SHUTDOWN_SECONDS, _OVERDUE)
+        for cell in tuple(self._cells.values()):
+            cell.stop(Shutdown())
+        return HOLD

@@ -1,0 +1,24 @@
+"""Fixtures that many tests share, and how Hypothesis runs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from runtime.observe import Events
+
+# No deadline: nothing here is judged by the time it took.
+settings.register_profile(
+    "house",
+    deadline=None,
+    max_examples=50,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("house")
+
+
+@pytest.fixture
+def events() -> Events:
+    """A bus of this test's own."""
+    return Events()

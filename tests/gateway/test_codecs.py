@@ -1,0 +1,220 @@
+"""Two independent codecs agree on the wire, and survive anything on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import msgpack
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.wire.client_codec import decode_server_message, encode_client_frames
+from gateway.wire.codes import ErrorCode
+from gateway.wire.schema import (
+    MAX_BATCH_IN,
+    MAX_FRAME_BYTES,
+    ClientFrame,
+    Err,
+    Message,
+    Ping,
+    Send,
+    ServerFrame,
+)
+from gateway.wire.server_codec import (
+    decode_client_message,
+    encode_frame,
+    encode_once,
+    join_batch,
+)
+from runtime.errors import PeerError, UsageError
+from tests.gateway.frames import (
+    ANY_CLIENT_FRAME,
+    ANY_SERVER_FRAME,
+    CLIENT_FRAMES,
+    SERVER_FRAMES,
+)
+
+GOLDEN = Path(__file__).with_name("golden_frames.txt")
+CLIENT_BYTES = [encode_client_frames([frame]) for frame in CLIENT_FRAMES]
+SERVER_BYTES = [encode_frame(frame) for frame in SERVER_FRAMES]
+
+
+def golden() -> dict[str, bytes]:
+    lines = GOLDEN.read_text("ascii").splitlines()
+    pairs = (line.split() for line in lines if line and not line.startswith("#"))
+    return {name: bytes.fromhex(data) for name, data in pairs}
+
+
+def test_there_is_an_example_of_every_frame() -> None:
+    assert {type(frame) for frame in CLIENT_FRAMES} == set(get_args(ClientFrame))
+    assert {type(frame) for frame in SERVER_FRAMES} == set(get_args(ServerFrame))
+
+
+def test_golden_frames_are_complete() -> None:
+    names = {f"client:{type(f).__name__}" for f in CLIENT_FRAMES}
+    names |= {f"server:{type(f).__name__}" for f in SERVER_FRAMES}
+    assert set(golden()) == names
+
+
+@pytest.mark.parametrize("frame", CLIENT_FRAMES)
+def test_golden_client_frame(frame: ClientFrame) -> None:
+    data = golden()[f"client:{type(frame).__name__}"]
+    assert encode_client_frames([frame]) == data
+    assert decode_client_message(data) == (frame,)
+
+
+@pytest.mark.parametrize("frame", SERVER_FRAMES)
+def test_golden_server_frame(frame: ServerFrame) -> None:
+    data = golden()[f"server:{type(frame).__name__}"]
+    assert encode_frame(frame) == data
+    assert decode_server_message(data) == [frame]
+
+
+@given(st.lists(ANY_CLIENT_FRAME, min_size=1, max_size=MAX_BATCH_IN))
+def test_what_clients_write_the_server_reads(frames: list[ClientFrame]) -> None:
+    assert list(decode_client_message(encode_client_frames(frames))) == frames
+
+
+@given(st.lists(ANY_SERVER_FRAME, min_size=1, max_size=64))
+def test_what_the_server_writes_clients_read(frames: list[ServerFrame]) -> None:
+    data = join_batch([encode_once(frame).data for frame in frames])
+    assert decode_server_message(data) == frames
+
+
+def test_a_full_batch_passes() -> None:
+    frames = [encode_frame(Ping(number)) for number in range(64)]
+    assert len(decode_server_message(join_batch(frames))) == 64
+    assert len(decode_client_message(join_batch(frames[:32]))) == 32
+
+
+@pytest.mark.parametrize("count", [0, 65])
+def test_a_batch_has_bounds(count: int) -> None:
+    with pytest.raises(UsageError):
+        join_batch([b"\x92\x03\x01"] * count)
+
+
+@pytest.mark.parametrize("data", CLIENT_BYTES)
+def test_every_truncation_is_a_peer_error(data: bytes) -> None:
+    for end in range(len(data)):
+        with pytest.raises(PeerError):
+            decode_client_message(data[:end])
+
+
+@pytest.mark.parametrize("data", SERVER_BYTES)
+def test_every_truncation_is_a_peer_error_for_the_client(data: bytes) -> None:
+    for end in range(len(data)):
+        with pytest.raises(PeerError):
+            decode_server_message(data[:end])
+
+
+MUTATIONS = st.lists(
+    st.tuples(st.integers(0, 200), st.integers(0, 255)), min_size=1, max_size=4
+)
+
+
+def mutate(data: bytes, mutations: list[tuple[int, int]]) -> bytes:
+    mutable = bytearray(data)
+    for at, value in mutations:
+        mutable[at % len(mutable)] = value
+    return bytes(mutable)
+
+
+@given(st.sampled_from(CLIENT_BYTES), MUTATIONS)
+def test_mutated_client_bytes_raise_only_peer_errors(
+    data: bytes, mutations: list[tuple[int, int]]
+) -> None:
+    try:
+        decode_client_message(mutate(data, mutations))
+    except PeerError as error:
+        assert error.code in set(ErrorCode)
+
+
+@given(st.sampled_from(SERVER_BYTES), MUTATIONS)
+def test_mutated_server_bytes_raise_only_peer_errors(
+    data: bytes, mutations: list[tuple[int, int]]
+) -> None:
+    try:
+        decode_server_message(mutate(data, mutations))
+    except PeerError as error:
+        assert error.code == ErrorCode.PROTOCOL
+
+
+@given(st.binary(max_size=64))
+def test_noise_raises_only_peer_errors(data: bytes) -> None:
+    for decode in (decode_client_message, decode_server_message):
+        try:
+            decode(data)
+        except PeerError:
+            pass
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ([99, 1], ErrorCode.UNKNOWN_TAG),
+        ([200, 1], ErrorCode.UNKNOWN_TAG),
+        ([0, [[3, 1], [99, 2]]], ErrorCode.UNKNOWN_TAG),
+        ([2, "a", "visitor", "p", 1, []], ErrorCode.UNKNOWN_TAG),  # the server's
+        ([0, [[0, []]]], ErrorCode.PROTOCOL),
+        ([0, [[3, 1]] * 33], ErrorCode.PROTOCOL),
+        ([3, -1], ErrorCode.PROTOCOL),
+        ([3, "secret"], ErrorCode.PROTOCOL),
+        ([20, 1, "s", "r", "c", "secret", {"text": "x"}], ErrorCode.PROTOCOL),
+        ([20, 1, "s", "r", "c", "text", {"text": "x" * 8001}], ErrorCode.PROTOCOL),
+        ([20, 1, "s", "r", "c" * 65, "text", {"text": "x"}], ErrorCode.PROTOCOL),
+        ([], ErrorCode.PROTOCOL),
+        (7, ErrorCode.PROTOCOL),
+        ({}, ErrorCode.PROTOCOL),
+    ],
+)
+def test_refused_client_messages(value: object, code: ErrorCode) -> None:
+    with pytest.raises(PeerError) as caught:
+        decode_client_message(msgpack.packb(value))
+    assert caught.value.code == code
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x91" * 5_000,  # nesting
+        b"\xdd\xff\xff\xff\xff",  # length bomb
+        b"\x92\x03\xa1\xff",  # no UTF-8
+        b"\x97\x14\x01\xa1\xff\xa1r\xa1c\xa4text\x81\xa4text\xa1x",
+    ],
+)
+def test_bombs_are_protocol_errors(data: bytes) -> None:
+    for decode in (decode_client_message, decode_server_message):
+        with pytest.raises(PeerError) as caught:
+            decode(data)
+        assert caught.value.code == ErrorCode.PROTOCOL
+
+
+def test_size_is_checked_before_decoding() -> None:
+    with pytest.raises(PeerError) as caught:
+        decode_client_message(b"\xff" * (MAX_FRAME_BYTES + 1))
+    assert caught.value.code == ErrorCode.TOO_LARGE
+
+
+def test_unknown_server_tags_are_left_out() -> None:
+    assert decode_server_message(msgpack.packb([99, "new"])) == []
+    mixed = msgpack.packb([0, [[99, "new"], [3, 5]]])
+    assert decode_server_message(mixed) == [Ping(5)]
+
+
+def test_trailing_fields_are_ignored_and_missing_ones_default() -> None:
+    assert decode_server_message(msgpack.packb([7, 1, "x", "new"])) == [Err(1, "x")]
+    short = [40, "s", "r", 1, "agent", "a", "text", {"text": "x", "new": 1}, 5]
+    (message,) = decode_server_message(msgpack.packb(short))
+    assert isinstance(message, Message)
+    assert message.cid == ""
+    longer = [20, 1, "s", "r", "c", "text", {"text": "x", "new": 1}, "new"]
+    (send,) = decode_client_message(msgpack.packb(longer))
+    assert isinstance(send, Send)
+
+
+def test_true_is_no_number() -> None:
+    with pytest.raises(PeerError):
+        decode_server_message(msgpack.packb([3, True]))

@@ -1,0 +1,422 @@
+"""The server's connection machine over bytes in memory; the clock is a number."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from gateway.admission import MAX_REFUSALS, ClientRequest
+from gateway.connection import Connection
+from gateway.connection_limits import ConnectionLimits, RoleLimits
+from gateway.connection_table import LEGAL, ConnectionState, Verdict, judge
+from gateway.session_feeds import ReplayNeeded
+from gateway.wire.client_codec import decode_server_message, encode_client_frames
+from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.schema import (
+    MAX_FRAME_BYTES,
+    Body,
+    ClientFrame,
+    Close,
+    Err,
+    Gap,
+    GoAway,
+    Hello,
+    Message,
+    Open,
+    Ping,
+    Pong,
+    Res,
+    Role,
+    Send,
+    ServerFrame,
+    Session,
+    SetStatus,
+    SetTyping,
+    Sync,
+    Typing,
+    Welcome,
+)
+from gateway.wire.server_codec import encode_once
+from tests.gateway.frames import CLIENT_FRAMES
+
+HELLO = Hello("ticket")
+
+
+def send(request: int, session: str = "s") -> Send:
+    return Send(request, session, "visitor", f"c{request}", "text", Body("hi"))
+
+
+def message(number: int, session: str = "s") -> Message:
+    return Message(session, "visitor", number, "agent", "a", "text", Body("x"), 1)
+
+
+def typing(sender: str, *, is_typing: bool = True) -> Typing:
+    return Typing("s", "visitor", "agent", sender, is_typing, 6_000, 0)
+
+
+def feed(
+    connection: Connection, *frames: ClientFrame, now: float = 0.0
+) -> list[ClientRequest]:
+    return connection.receive(encode_client_frames(frames), now)
+
+
+def written(connection: Connection) -> list[ServerFrame]:
+    frames: list[ServerFrame] = []
+    while (data := connection.next_message()) is not None:
+        frames += decode_server_message(data)
+    return frames
+
+
+def in_state(state: ConnectionState, role: Role = "visitor") -> Connection:
+    connection = Connection(now=0.0)
+    if state is ConnectionState.AWAITING_HELLO:
+        return connection
+    feed(connection, HELLO)
+    if state is ConnectionState.GREETED:
+        return connection
+    connection.welcome("k", role, "me", server_ms=1, now=0.0)
+    written(connection)
+    if state is ConnectionState.CLOSING:
+        connection.close(CloseCode.NORMAL, "")
+    return connection
+
+
+def opened(role: Role = "visitor") -> Connection:
+    return in_state(ConnectionState.OPEN, role)
+
+
+def ended(connection: Connection) -> CloseCode | None:
+    return None if connection.closing is None else connection.closing.code
+
+
+# --- states and roles
+
+
+def test_hello_and_welcome() -> None:
+    connection = Connection(now=0.0)
+    assert feed(connection, HELLO) == [HELLO]
+    connection.welcome("k", "agent", "a1", server_ms=7, now=0.0)
+    (welcome,) = written(connection)
+    assert isinstance(welcome, Welcome)
+    assert (welcome.principal, welcome.limits.heartbeat_ms) == ("a1", 10_000)
+
+
+def test_every_state_has_an_entry() -> None:
+    assert set(LEGAL) == set(ConnectionState)
+
+
+@pytest.mark.parametrize("frame", CLIENT_FRAMES)
+@pytest.mark.parametrize("role", ["visitor", "agent"])
+@pytest.mark.parametrize("state", list(ConnectionState))
+def test_each_frame_in_each_state(
+    state: ConnectionState, role: Role, frame: ClientFrame
+) -> None:
+    connection = in_state(state, role)
+    verdict = judge(connection.state, connection.role, type(frame))
+    is_heartbeat = isinstance(frame, Ping | Pong)
+    requests = feed(connection, frame)
+    is_served = verdict is Verdict.ACCEPT and not is_heartbeat
+    assert requests == ([frame] if is_served else [])
+    expected = {
+        Verdict.NO_HELLO: CloseCode.NO_HELLO,
+        Verdict.ILLEGAL: CloseCode.PROTOCOL,
+    }
+    if state is not ConnectionState.CLOSING:
+        assert ended(connection) == expected.get(verdict)
+
+
+@pytest.mark.parametrize("frame", CLIENT_FRAMES)
+@pytest.mark.parametrize("state", list(ConnectionState)[:3])
+def test_truncated_frames_end_the_connection(
+    state: ConnectionState, frame: ClientFrame
+) -> None:
+    data = encode_client_frames([frame])
+    for end in range(len(data)):
+        connection = in_state(state)
+        assert connection.receive(data[:end], 0.0) == []
+        assert ended(connection) == CloseCode.PROTOCOL
+        (error,) = written(connection)
+        assert isinstance(error, Err)
+        assert error.code == ErrorCode.PROTOCOL
+
+
+def test_the_other_roles_frame_is_refused_and_the_connection_stays() -> None:
+    connection = opened("visitor")
+    feed(connection, SetStatus(9, "op", "free"))
+    (answer,) = written(connection)
+    assert isinstance(answer, Res)
+    assert (answer.request, answer.code) == (9, ErrorCode.FORBIDDEN)
+    assert connection.closing is None
+
+
+def test_an_unknown_tag_is_answered_and_the_connection_stays() -> None:
+    connection = opened()
+    assert connection.receive(b"\x92\x63\x01", 0.0) == []
+    assert written(connection) == [Err(104, "expected a known frame tag")]
+    assert connection.closing is None
+
+
+def test_an_oversized_message_closes_with_1009() -> None:
+    connection = opened()
+    connection.receive(b"\x90" * (MAX_FRAME_BYTES + 1), 0.0)
+    assert ended(connection) == CloseCode.TOO_BIG
+
+
+def test_after_closing_nothing_is_taken_and_what_was_queued_goes_out() -> None:
+    connection = opened()
+    connection.go_away(500)
+    connection.close(CloseCode.GOAWAY, "drain")
+    connection.send(message(1))
+    assert feed(connection, send(1)) == []
+    assert written(connection) == [GoAway(CloseCode.GOAWAY, 500)]
+    assert connection.next_deadline == math.inf
+
+
+# --- time
+
+
+def test_no_hello_in_time() -> None:
+    connection = Connection(now=100.0)
+    assert connection.next_deadline == 105.0
+    connection.on_time(104.9)
+    assert connection.closing is None
+    connection.on_time(105.0)
+    assert ended(connection) == CloseCode.NO_HELLO
+
+
+def test_noise_does_not_prolong_the_wait_for_hello() -> None:
+    connection = Connection(now=0.0)
+    connection.receive(b"\x92\x63\x01", 4.0)  # unknown tag: answered, not fatal
+    connection.on_time(5.0)
+    assert ended(connection) == CloseCode.NO_HELLO
+
+
+@pytest.mark.parametrize(("role", "interval"), [("visitor", 25.0), ("agent", 10.0)])
+def test_heartbeats(role: Role, interval: float) -> None:
+    connection = opened(role)
+    connection.on_time(interval - 0.1)
+    assert written(connection) == []
+    assert connection.next_deadline == interval
+    connection.on_time(interval)
+    assert written(connection) == [Ping(1)]
+    feed(connection, Pong(1), now=interval + 9.9)
+    connection.on_time(interval + 10)
+    assert connection.closing is None
+    connection.on_time(interval + 9.9 + interval + 10)
+    assert ended(connection) == CloseCode.HEARTBEAT
+
+
+def test_any_message_counts_as_life() -> None:
+    connection = opened("agent")
+    feed(connection, send(1), now=19.0)
+    connection.on_time(38.9)
+    assert connection.closing is None
+
+
+def test_a_ping_of_the_client_is_answered() -> None:
+    connection = opened()
+    assert feed(connection, Ping(7)) == []
+    assert written(connection) == [Pong(7)]
+
+
+# --- bounds of the inbound side
+
+
+def test_a_flood_is_refused_by_rate_and_recovers() -> None:
+    connection = opened()
+    for number in range(20):
+        feed(connection, Sync({"s": number}))
+    feed(connection, send(1))
+    (answer,) = written(connection)
+    assert isinstance(answer, Res)
+    assert (answer.code, answer.retry_ms) == (ErrorCode.RATE, 200)
+    assert feed(connection, send(1), now=0.2) == [send(1)]
+
+
+def test_a_lasting_flood_is_cut() -> None:
+    connection = opened()
+    for number in range(20 + MAX_REFUSALS):
+        feed(connection, Sync({"s": number}))
+    assert connection.closing is None
+    feed(connection, Sync({}))
+    assert ended(connection) == CloseCode.RATE
+
+
+def test_rates_can_be_raised() -> None:
+    fast = RoleLimits(heartbeat_seconds=25, frames_per_second=1e6, burst_frames=1e6)
+    connection = Connection(now=0.0, limits=ConnectionLimits(visitor=fast, window=500))
+    feed(connection, HELLO)
+    connection.welcome("k", "visitor", "v", server_ms=1, now=0.0)
+    taken = [feed(connection, send(number)) for number in range(400)]
+    assert all(taken)
+
+
+def test_the_window() -> None:
+    connection = opened("agent")
+    for number in range(32):
+        assert feed(connection, send(number))
+    assert feed(connection, send(32)) == []
+    (answer,) = written(connection)
+    assert isinstance(answer, Res)
+    assert answer.code == ErrorCode.WINDOW
+    connection.send(Res(0, 0, number=1))
+    assert feed(connection, send(33)) == [send(33)]
+    feed(connection, send(34))
+    assert connection.closing is None
+    feed(connection, send(35))
+    assert ended(connection) == CloseCode.RATE
+
+
+def test_a_request_number_in_use_is_a_protocol_error() -> None:
+    connection = opened()
+    feed(connection, send(1))
+    feed(connection, Open(1, "op", "g"))
+    assert ended(connection) == CloseCode.PROTOCOL
+
+
+@pytest.mark.covers("V4")
+def test_typing_is_thinned_out_and_counted() -> None:
+    connection = opened()
+    start = SetTyping("s", "visitor", is_typing=True)
+    stop = SetTyping("s", "visitor", is_typing=False)
+    taken = [
+        bool(feed(connection, frame, now=now))
+        for frame, now in [
+            (start, 0.0),
+            (start, 1.0),
+            (stop, 1.5),
+            (stop, 1.6),
+            (start, 1.9),
+            (start, 2.0),
+        ]
+    ]
+    assert taken == [True, False, True, False, False, True]
+    assert connection.statistics().typing_dropped == 3
+    assert written(connection) == []
+
+
+# --- the outbound side
+
+
+def test_queued_frames_share_one_message() -> None:
+    connection = opened()
+    for number in range(100):
+        connection.send(message(number, session="unordered"))
+    first = connection.next_message()
+    assert first is not None
+    assert len(decode_server_message(first)) == 64
+    assert len(written(connection)) == 36
+
+
+def test_a_client_that_does_not_read_is_cut() -> None:
+    connection = opened()
+    for number in range(257):
+        connection.send(message(number, session="unordered"))
+    assert ended(connection) == CloseCode.SLOW
+    assert connection.next_message() is None
+
+
+def test_own_typing_is_left_out() -> None:
+    connection = opened()
+    connection.send(typing("me"))
+    connection.send(typing("a"))
+    assert written(connection) == [typing("a")]
+
+
+# --- order of a session
+
+
+@pytest.mark.covers("S6")
+def test_replay_before_live_and_answers_count_as_their_number() -> None:
+    connection = opened()
+    connection.begin_replay("s", after=2)
+    feed(connection, send(1))
+    connection.send(message(5))
+    connection.send(Res(1, 0, number=6))
+    connection.send(message(6))
+    connection.send(message(7))
+    connection.send(Session("s", 1, "serving", "g", "v", "a", last_number=7))
+    assert written(connection) == []
+    connection.replay("s", [encode_once(message(n)) for n in (3, 4, 5)])
+    frames = written(connection)
+    numbers = [f.number for f in frames if isinstance(f, Message | Res)]
+    assert numbers in ([3, 4, 5, 6, 7], [3, 4, 5, 6, 6, 7])
+    assert isinstance(frames[-1], Session)
+
+
+def test_a_refusal_does_not_wait_for_the_replay() -> None:
+    connection = opened()
+    connection.begin_replay("s", after=0)
+    feed(connection, send(1))
+    connection.send(Res(1, ErrorCode.CLOSED))
+    assert written(connection) == [Res(1, ErrorCode.CLOSED)]
+
+
+def test_an_answer_waits_for_lower_messages() -> None:
+    connection = opened()
+    connection.begin_replay("s", after=0)
+    connection.replay("s", [])
+    feed(connection, send(1))
+    connection.send(Res(1, 0, number=2))
+    assert written(connection) == []
+    connection.send(message(1))
+    assert written(connection) == [message(1), Res(1, 0, number=2)]
+    connection.send(message(2))
+    assert written(connection) == []
+
+
+def test_a_hole_asks_for_a_replay_after_a_while() -> None:
+    connection = opened()
+    connection.begin_replay("s", after=0)
+    connection.replay("s", [])
+    connection.send(message(3))
+    assert connection.next_deadline < 10.0
+    assert connection.on_time(10.0) == []
+    assert connection.next_deadline == 11.0
+    assert connection.on_time(11.0) == [ReplayNeeded("s", 0)]
+    connection.begin_replay("s", after=0)
+    connection.replay("s", [encode_once(message(n)) for n in (1, 2)])
+    assert written(connection) == [message(1), message(2), message(3)]
+
+
+def test_a_hole_that_closes_asks_for_nothing() -> None:
+    connection = opened()
+    connection.begin_replay("s", after=0)
+    connection.replay("s", [])
+    connection.send(message(2))
+    connection.on_time(10.0)
+    connection.send(message(1))
+    assert connection.on_time(11.0) == []
+    assert connection.next_deadline > 11.0
+
+
+def test_an_incomplete_replay_ends_with_a_gap() -> None:
+    connection = opened()
+    connection.begin_replay("s", after=0)
+    connection.replay("s", [encode_once(message(1))], is_complete=False)
+    connection.send(message(3))
+    assert written(connection) == [message(1), Gap("s", 1)]
+    (sync,) = feed(connection, Sync({"s": 1}))
+    assert isinstance(sync, Sync)
+    connection.begin_replay("s", after=1)
+    connection.replay("s", [encode_once(message(n)) for n in (2, 3)])
+    assert written(connection) == [message(2), message(3)]
+
+
+def test_a_long_replay_does_not_make_a_client_slow() -> None:
+    connection = opened()
+    connection.begin_replay("s", after=0)
+    connection.replay("s", [encode_once(message(n)) for n in range(1, 501)])
+    for number in range(501, 551):
+        connection.send(message(number))
+    assert connection.replay_backlog > 0
+    numbers = [f.number for f in written(connection) if isinstance(f, Message)]
+    assert numbers == list(range(1, 551))
+    assert connection.closing is None
+
+
+def test_a_close_request_is_a_request() -> None:
+    connection = opened()
+    close = Close(1, "s", "op")
+    assert feed(connection, close) == [close]

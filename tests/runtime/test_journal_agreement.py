@@ -1,0 +1,150 @@
+"""Memory and SQLite decide any sequence of batches in the same way."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runtime.journal import (
+    NEW_TICKET,
+    Append,
+    Beat,
+    Begin,
+    Capacity,
+    Claim,
+    Committed,
+    FindOperation,
+    Holders,
+    IndexRow,
+    JournalBackend,
+    OpenEntities,
+    Operation,
+    OutboxRow,
+    Query,
+    ReadEntity,
+    ReadOutbox,
+    SettleOutbox,
+)
+from runtime.journal_memory import MemoryJournal
+from runtime.journal_sqlite import SqliteJournal
+
+ENTITIES = ("s/1", "s/2", "s/3", "agent/1")
+RESOURCES = ("r", "agent/1")
+KEYS = (1, 2, -3)
+
+claims = st.builds(Claim, st.sampled_from(RESOURCES), st.integers(0, 3))
+some_claims = st.lists(claims, max_size=3).map(tuple)
+indexes = st.builds(
+    IndexRow,
+    is_open=st.booleans(),
+    state=st.sampled_from(("queued", "serving")),
+    place=st.sampled_from(("", "group/a")),
+    ticket=st.sampled_from((None, NEW_TICKET, 9)),
+    due_ms=st.none() | st.integers(0, 5),
+    armed_ms=st.none() | st.integers(0, 5),
+)
+operations = st.builds(Operation, st.sampled_from(KEYS), st.binary(max_size=2))
+capacities = st.builds(Capacity, st.sampled_from(RESOURCES), st.integers(0, 3))
+outbox = st.builds(OutboxRow, st.sampled_from(("mail", "hook")), st.binary(max_size=2))
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> tuple[Append, int]:
+    """An append, and how far its expected number is from the right one."""
+    append = Append(
+        draw(st.sampled_from(ENTITIES)),
+        0,
+        draw(st.integers(0, 50)),
+        tuple(draw(st.lists(st.binary(max_size=3), min_size=1, max_size=3))),
+        index=draw(st.none() | indexes),
+        claims=draw(some_claims),
+        releases=draw(some_claims),
+        releases_all=draw(st.booleans()),
+        capacities=tuple(draw(st.lists(capacities, max_size=2))),
+        operations=tuple(draw(st.lists(operations, max_size=2))),
+        outbox=tuple(draw(st.lists(outbox, max_size=2))),
+        snapshot=draw(st.none() | st.binary(max_size=3)),
+    )
+    return append, draw(st.sampled_from((0, 0, 0, 0, 0, 1, -1)))
+
+
+plain_drafts = st.tuples(
+    st.builds(
+        Append,
+        st.sampled_from(ENTITIES),
+        st.just(0),
+        st.integers(0, 50),
+        st.lists(st.binary(max_size=3), min_size=1, max_size=2).map(tuple),
+    ),
+    st.just(0),
+)
+batches = st.lists(drafts() | plain_drafts, min_size=1, max_size=6)
+queries: st.SearchStrategy[Query] = st.one_of(
+    st.builds(ReadEntity, st.sampled_from(ENTITIES), st.integers(0, 4), st.booleans()),
+    st.builds(
+        OpenEntities,
+        st.sampled_from(("s", "agent")),
+        st.sampled_from(("", "s/1")),
+        st.sampled_from((None, "", "group/a")),
+    ),
+    st.builds(FindOperation, st.sampled_from(ENTITIES), st.sampled_from(KEYS)),
+    st.builds(Holders, st.sampled_from(RESOURCES)),
+    st.builds(ReadOutbox, st.integers(0, 4), st.integers(0, 5)),
+    st.builds(SettleOutbox, st.lists(st.integers(1, 6), max_size=3).map(tuple)),
+    st.builds(Beat, st.integers(0, 90)),
+    st.builds(Begin, st.integers(0, 90)),
+)
+
+
+class Pair:
+    """Both backends; every outcome and answer is compared as it comes."""
+
+    def __init__(self, one: JournalBackend, other: JournalBackend) -> None:
+        self.one = one
+        self.other = other
+        self.seqs = dict.fromkeys(ENTITIES, 0)
+
+    def commit(self, batch: list[tuple[Append, int]]) -> None:
+        expected = dict(self.seqs)
+        appends = []
+        for draft, off in batch:
+            seq = max(0, expected[draft.entity] + off)
+            fields = {name: getattr(draft, name) for name in draft.__struct_fields__}
+            appends.append(Append(**{**fields, "expected_seq": seq}))
+            expected[draft.entity] += len(draft.events)
+        outcomes = self.one.commit(appends)
+        assert self.other.commit(appends) == outcomes
+        for append, outcome in zip(appends, outcomes, strict=True):
+            if isinstance(outcome, Committed):
+                self.seqs[append.entity] = outcome.seq
+
+    def ask(self, query: Query) -> None:
+        assert self.one.answer(query) == self.other.answer(query)
+
+    def compare_all(self) -> None:
+        for entity in ENTITIES:
+            self.ask(ReadEntity(entity))
+            self.ask(ReadEntity(entity, 0, use_snapshot=True))
+        for resource in RESOURCES:
+            self.ask(Holders(resource))
+        for kind in ("s", "agent"):
+            self.ask(OpenEntities(kind))
+        self.ask(ReadOutbox(0, 1_000))
+
+
+@settings(max_examples=150, deadline=None)
+@given(steps=st.lists(batches | queries, max_size=8))
+def test_memory_and_sqlite_agree(steps: list[list[tuple[Append, int]] | Query]) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        sqlite = SqliteJournal(Path(directory) / "journal.db")
+        pair = Pair(MemoryJournal(), sqlite)
+        for step in steps:
+            if isinstance(step, list):
+                pair.commit(step)
+            else:
+                pair.ask(step)
+        pair.compare_all()
+        sqlite.close()
