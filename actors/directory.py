@@ -15,16 +15,15 @@ from actors.ids import (
     session_entity,
 )
 from actors.session.messages import SessionCommand
-from runtime.errors import Unavailable
+from runtime.node import Node
 from runtime.ref import Address
-from runtime.registry import Registry
 
 
 class Directory:
     """Addresses by id; an address wakes its entity when it is used."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
+    def __init__(self, node: Node) -> None:
+        self._node = node
 
     def session(self, session: SessionId) -> Address[SessionCommand]:
         """A session's address."""
@@ -39,7 +38,5 @@ class Directory:
         return cast("Address[GroupCommand]", self._find(group_entity(group)))
 
     def _find(self, name: str) -> object:
-        address = self._registry.find(name)
-        if address is None:
-            raise Unavailable(f"nothing that serves {name!r} is running")
-        return address
+        """While a region is down, and when the service stops, nobody is there."""
+        return self._node.registry.find(name) or self._node.nowhere(name)

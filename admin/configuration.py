@@ -13,6 +13,12 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
+from gateway.connection_limits import (
+    AGENT_LIMITS,
+    VISITOR_LIMITS,
+    ConnectionLimits,
+    RoleLimits,
+)
 from runtime.config import PREFIX, Bind, Described, Setting, describe, load
 
 FILE_NAME: Final = "triodesk.toml"
@@ -32,6 +38,39 @@ class GatewaySection(msgspec.Struct, frozen=True):
     bind: Annotated[Bind, Setting("where the gateway listens", "host:port")] = Bind(
         "127.0.0.1", 8090
     )
+    visitor_frames_per_second: Annotated[
+        float, Setting("long-run rate of a visitor's frames", "1/s")
+    ] = VISITOR_LIMITS.frames_per_second
+    agent_frames_per_second: Annotated[
+        float, Setting("long-run rate of an agent's frames", "1/s")
+    ] = AGENT_LIMITS.frames_per_second
+
+    def limits(self) -> ConnectionLimits:
+        """What connections are held to; bursts grow with the rates."""
+        return ConnectionLimits(
+            visitor=_limits(VISITOR_LIMITS, self.visitor_frames_per_second),
+            agent=_limits(AGENT_LIMITS, self.agent_frames_per_second),
+        )
+
+
+def _limits(usual: RoleLimits, frames_per_second: float) -> RoleLimits:
+    share = frames_per_second / usual.frames_per_second
+    return RoleLimits(
+        heartbeat_seconds=usual.heartbeat_seconds,
+        frames_per_second=frames_per_second,
+        burst_frames=usual.burst_frames * share,
+    )
+
+
+class ServiceSection(msgspec.Struct, frozen=True):
+    """Rules of service, until they can be changed while it runs."""
+
+    visitor_silence_seconds: Annotated[
+        float, Setting("a silent visitor's session is closed after; 0 = never", "s")
+    ] = 0.0
+    agent_grace_seconds: Annotated[
+        float, Setting("an agent without a connection counts as present for", "s")
+    ] = 30.0
 
 
 class LogSection(msgspec.Struct, frozen=True):
@@ -59,6 +98,7 @@ class Configuration(msgspec.Struct, frozen=True):
     ] = ""
     http: HttpSection = HttpSection()
     gateway: GatewaySection = GatewaySection()
+    service: ServiceSection = ServiceSection()
     log: LogSection = LogSection()
 
 

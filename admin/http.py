@@ -21,6 +21,13 @@ import msgspec
 import trio
 from hypercorn.config import Config, Sockets
 from hypercorn.trio.run import worker_serve
+from hypercorn.typing import (
+    ASGIFramework,
+    ASGIReceiveCallable,
+    ASGISendCallable,
+    ASGISendEvent,
+    Scope,
+)
 from hypercorn.utils import wrap_app
 from quart import Quart, Response, request
 from quart_trio import QuartTrio
@@ -37,6 +44,8 @@ KEEP_ALIVE_SECONDS: Final = 15.0
 """A browser's next click; longer than the interval of most probes."""
 READ_SECONDS: Final = 60
 """Without a byte from a client that owes us some: it is gone, or wants our memory."""
+SEND_SECONDS: Final = 10
+"""For bytes to be taken by a client; then the kernel ends the connection."""
 GRACEFUL_SECONDS: Final = 5.0
 """For answers under way when the service stops."""
 MAX_HEADER_BYTES: Final = 16 * 1024
@@ -168,7 +177,7 @@ async def serve_http(
         config = _settings(events)
         serve = partial(
             worker_serve,
-            wrap_app(app, config.wsgi_max_body_size, "asgi"),
+            wrap_app(_finishing(app), config.wsgi_max_body_size, "asgi"),
             config,
             sockets=Sockets([], [listener], []),
             shutdown_trigger=shutdown.wait,
@@ -181,7 +190,7 @@ async def serve_http(
 
 def _listen(bind: Bind) -> socket.socket:
     try:
-        return socket.create_server(
+        listener = socket.create_server(
             (bind.host, bind.port),
             family=socket.AF_INET6 if ":" in bind.host else socket.AF_INET,
             backlog=BACKLOG,
@@ -189,6 +198,32 @@ def _listen(bind: Bind) -> socket.socket:
     except OSError as error:
         msg = f"cannot listen on {bind}: {error.strerror}"
         raise UsageError(msg) from error
+    # Accepted connections inherit it. Hypercorn shields its writes from cancellation:
+    # without this a client that reads nothing could keep the service from stopping.
+    listener.setsockopt(
+        socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SEND_SECONDS * 1_000
+    )
+    return listener
+
+
+def _finishing(app: Quart) -> ASGIFramework:
+    """Lets every write of an answer finish, the end of the connection included.
+
+    Hypercorn announces the end of a request before it closes the connection; quart-trio
+    takes that for a client that left and cancels the very task that is closing it. The
+    connection then stayed open, and with it a client that waits for the end.
+    """
+
+    async def framework(
+        scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable
+    ) -> None:
+        async def finish(event: ASGISendEvent) -> None:
+            with trio.CancelScope(shield=True):
+                await send(event)
+
+        await app(scope, receive, finish)
+
+    return framework
 
 
 def _settings(events: Events) -> Config:

@@ -64,7 +64,9 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
         """What ended the reader, if it was not the end of the stream."""
         self.has_ended = False
         """True once the reader is done: nothing more will be received."""
-        self._tcp = stream
+        self._tcp = (
+            stream.transport_stream if isinstance(stream, trio.SSLStream) else stream
+        )
         self._parts = 0
         self._handshake_scope = trio.CancelScope()
 
@@ -93,15 +95,17 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
             return True
         return False
 
+    def drop(self) -> None:
+        """Closes the TCP connection; what was written still arrives."""
+        self._tcp.socket.close()
+
     def abort(self) -> None:
         """Resets the TCP connection; whoever waits on it wakes up."""
-        tcp = self._tcp
-        if isinstance(tcp, trio.SSLStream):
-            tcp = tcp.transport_stream
-        if tcp.socket.fileno() != -1:
+        if self._tcp.socket.fileno() != -1:
             # Linger 0: close drops what is unsent and sends RST; it never waits.
-            tcp.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            tcp.socket.close()
+            linger = struct.pack("ii", 1, 0)
+            self._tcp.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            self._tcp.socket.close()
 
     async def _handle_message_event(self, event: BytesMessage | TextMessage) -> None:
         # Parts of one WebSocket frame are never empty, so the size limit bounds them.

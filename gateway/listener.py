@@ -8,7 +8,7 @@ connection is closed at once, so that it comes back to a server that can serve i
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -109,7 +109,7 @@ async def serve_gateway(
 
 
 async def serve_listeners(
-    listeners: list[trio.SocketListener],
+    listeners: Sequence[trio.abc.Listener[trio.SocketStream]],
     gateway: Gateway,
     connections: trio.Nursery,
     *,
@@ -123,7 +123,7 @@ async def serve_listeners(
 
     async with trio.open_nursery() as accepting:
         accept_loop = partial(
-            trio.serve_listeners, serve, listeners, handler_nursery=connections
+            trio.serve_listeners, serve, list(listeners), handler_nursery=connections
         )
         await accepting.start(accept_loop)
         started()

@@ -106,7 +106,9 @@ class TrioWebSocketTransport:
                 await self._websocket.aclose(code, reason)
                 is_closed = True
         finally:
-            if not is_closed:
+            if is_closed:
+                self._websocket.drop()
+            else:
                 self._websocket.abort()
 
     def abort(self) -> None:
@@ -139,7 +141,7 @@ async def accept(
             is_accepted = True
     finally:
         if not is_accepted:
-            stream.socket.close()  # no linger: a refusal on its way still arrives
+            websocket.drop()  # a refusal on its way still arrives
     if not is_accepted:
         text = f"no handshake within {CONNECT_SECONDS:g} s"
         raise PeerError(ErrorCode.PROTOCOL, text)

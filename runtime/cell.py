@@ -75,8 +75,9 @@ class ActorCrashed(Event, frozen=True):
     duty: ClassVar[Duty] = Duty.ERROR
 
     path: str
-    reason: Crash
+    error: str
     message_type: str
+    trace: str
 
 
 class Parent(Protocol):
@@ -464,7 +465,7 @@ class Cell:
     def _crashed(self, error: BaseException, name: str = "") -> Crash:
         self.crashes += 1
         reason = Crash.of(error)
-        self.node.events.emit(ActorCrashed(self.path, reason, name))
+        self.node.events.emit(ActorCrashed(self.path, str(reason), name, reason.trace))
         return reason
 
     def _drain_control(self) -> bool:

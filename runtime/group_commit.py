@@ -33,7 +33,7 @@ MAX_WAITING = 200_000
 MAX_WAITING_BYTES = 256 * 1024 * 1024
 """Bytes of bodies that wait."""
 
-CALLS_BETWEEN = 250
+CALLS_BETWEEN = 500
 """Call-backs of one batch between two looks at what has gathered meanwhile: so writers
 that answer each outcome with the next append keep store and parent busy in turn."""
 

@@ -130,7 +130,7 @@ class AnswerReader:
         ]
         ended_ms = max(signs, default=at_ms)
         if ended_ms < at_ms:
-            self._database.write(sql.ADD_OUTAGE, [(at_ms, ended_ms)])
+            self._database.write(sql.ADD_OUTAGE, [(ended_ms, at_ms)])
             self._database.write(sql.TRIM_OUTAGES, [(MAX_OUTAGES,)])
         self._database.write(sql.BEAT, [(at_ms,)])
         return Outages(tuple(self._database.read(Outage, sql.READ_OUTAGES)))

@@ -75,7 +75,12 @@ CREATE TABLE outbox (
     topic TEXT NOT NULL,
     body BLOB NOT NULL
 )""",
-    "CREATE TABLE outages (started_ms INTEGER PRIMARY KEY, ended_ms INTEGER NOT NULL)",
+    """
+CREATE TABLE outages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    ended_ms INTEGER NOT NULL,
+    started_ms INTEGER NOT NULL
+)""",
     "CREATE TABLE liveness (id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL)",
 )
 
@@ -164,9 +169,8 @@ INSERT INTO liveness (id, at_ms) VALUES (1, ?)
 ON CONFLICT (id) DO UPDATE SET at_ms = excluded.at_ms"""
 LAST_BEAT = "SELECT at_ms FROM liveness"
 LAST_COMMIT = "SELECT at_ms FROM events ORDER BY position DESC LIMIT 1"
-ADD_OUTAGE = """
-INSERT INTO outages (started_ms, ended_ms) VALUES (?, ?) ON CONFLICT DO NOTHING"""
-READ_OUTAGES = "SELECT ended_ms, started_ms FROM outages ORDER BY started_ms"
+ADD_OUTAGE = "INSERT INTO outages (ended_ms, started_ms) VALUES (?, ?)"
+READ_OUTAGES = "SELECT ended_ms, started_ms FROM outages ORDER BY id"
 TRIM_OUTAGES = """
-DELETE FROM outages WHERE started_ms NOT IN (
-    SELECT started_ms FROM outages ORDER BY started_ms DESC LIMIT ?)"""
+DELETE FROM outages WHERE id NOT IN (
+    SELECT id FROM outages ORDER BY id DESC LIMIT ?)"""

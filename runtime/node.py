@@ -8,20 +8,39 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Never
 
+from runtime.cell import Cell
+from runtime.errors import UsageError
+from runtime.mailbox import Bound
+from runtime.ref import Ref
 from runtime.registry import Registry
 from runtime.timers import Timers
 from runtime.topics import Topics
 
 if TYPE_CHECKING:
-    from runtime.cell import Cell
+    from runtime.actor import Actor
     from runtime.dispatcher import Dispatcher
+    from runtime.exits import ExitReason
     from runtime.observe import Events
 
 MAX_SPARE_QUEUES: Final = 1_024
 """Empty queues kept for the next busy actor: an empty deque weighs 760 bytes, so idle
 actors hold none, and making one anew costs more than taking one from here."""
+
+
+class _Nobody:
+    """Parent of cells that never live."""
+
+    def child_started(self, cell: Cell) -> None:
+        """See `runtime.cell.Parent`."""
+
+    def child_exited(self, cell: Cell, generation: int, reason: ExitReason) -> None:
+        """See `runtime.cell.Parent`."""
+
+
+def _nobody() -> Actor[Never]:
+    raise UsageError("a cell that has ended was started")
 
 
 class Node:
@@ -66,6 +85,12 @@ class Node:
         self.registry = Registry()
         self.root: Cell | None = None
         self._spare: list[deque[object]] = []
+
+    def nowhere(self, path: str) -> Ref[object]:
+        """An address at which nobody is: tells are dead letters, asks are refused."""
+        cell = Cell(self, path, _nobody, _Nobody(), Bound())
+        cell.end()
+        return Ref(cell)
 
     def take_queue(self) -> deque[object]:
         """An empty queue for an actor that gets mail."""

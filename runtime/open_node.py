@@ -25,6 +25,9 @@ from runtime.observe import Events
 from runtime.supervisor import Supervisor
 
 
+Plant = Callable[[Node], Callable[[], Supervisor]]
+
+
 class _Root:
     """Parent of the root supervisor: knows when it is up and when it has ended."""
 
@@ -55,15 +58,16 @@ def wall_clock(clock: Callable[[], float]) -> Callable[[], int]:
 
 @asynccontextmanager
 async def open_node(
-    root: Callable[[Node], Supervisor],
+    plant: Plant,
     events: Events,
     random: Random,
     wall_ms: Callable[[], int] | None = None,
 ) -> AsyncIterator[Node]:
-    """Starts a node whose tree `root` declares, and stops it in order at the end.
+    """Starts a node with the tree that `plant` declares; stops it in order at the end.
 
     Args:
-        root: builds an incarnation of the root supervisor.
+        plant: called once with the node; what it returns builds incarnations of the
+            root supervisor.
         events: where structured events go.
         random: the node's only source of chance.
         wall_ms: ms since the epoch; by default the wall clock at start plus trio's.
@@ -73,7 +77,7 @@ async def open_node(
     """
     ended = _Root()
     async with trio.open_nursery() as outer:
-        node, cell = await outer.start(_run, root, events, random, wall_ms, ended)
+        node, cell = await outer.start(_run, plant, events, random, wall_ms, ended)
         try:
             yield node
         finally:
@@ -82,7 +86,7 @@ async def open_node(
 
 
 async def _run(
-    build: Callable[[Node], Supervisor],
+    plant: Plant,
     events: Events,
     random: Random,
     wall_ms: Callable[[], int] | None,
@@ -102,7 +106,7 @@ async def _run(
             )
             nursery.start_soon(dispatcher.run)
             nursery.start_soon(node.timers.run)
-            cell = Cell(node, "", lambda: build(node), ended, Bound())
+            cell = Cell(node, "", plant(node), ended, Bound())
             node.root = cell
             cell.start_again()
             task_status.started((node, cell))

@@ -43,7 +43,7 @@ class EntityQuarantined(Event, frozen=True):
     duty: ClassVar[Duty] = Duty.ERROR
 
     path: str
-    reason: ExitReason
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,9 @@ class Region(Actor[str], Generic[M]):
                 self,
                 self._bound,
             )
+            if self._stopping is not None:
+                cell.end()  # nobody is woken any more
+                return cell
             self._cells[entity_id] = cell
         return cell
 
@@ -158,7 +161,7 @@ class Region(Actor[str], Generic[M]):
         earlier = budget.spend(node.clock())
         if earlier is None:
             cell.refusal = Quarantined(f"{cell.path} is quarantined")
-            node.events.emit(EntityQuarantined(cell.path, reason))
+            node.events.emit(EntityQuarantined(cell.path, str(reason)))
             self.context.start_timer(
                 _RELEASE + entity_id, QUARANTINE_SECONDS, _RELEASE + entity_id
             )

@@ -52,7 +52,7 @@ class ChildRestarted(Event, frozen=True):
     duty: ClassVar[Duty] = Duty.WARNING
 
     path: str
-    reason: ExitReason
+    reason: str
     delay_seconds: float
 
 
@@ -197,7 +197,7 @@ class Supervisor(Actor[_Tick]):
             return
         seconds = delay(self._backoff, earlier, self.context.node.random.random())
         self.context.node.events.emit(
-            ChildRestarted(gone.cell.path, gone.reason, seconds)
+            ChildRestarted(gone.cell.path, str(gone.reason), seconds)
         )
         decided = plan(self._strategy, tuple(self._specs), name)
         steps: list[Step] = [StopStep(each) for each in decided.stop]

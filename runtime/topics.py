@@ -23,7 +23,7 @@ class Publication(Generic[E]):
     def __init__(self, event: E, origin: str = "") -> None:
         self.event = event
         self.origin = origin
-        self.encoded: bytes | None = None
+        self.encoded: object = None
 
 
 Subscriber = Callable[[Publication[object]], None]

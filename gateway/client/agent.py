@@ -11,7 +11,7 @@ import trio
 from gateway.client.conversation import Conversation
 from gateway.client.link import Link, running_link
 from gateway.client_core.core import ClientConfig, ClientCore
-from gateway.client_core.events import BoardChanged, ClientEvent
+from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
 from gateway.wire.schema import Board, Status
 
@@ -20,9 +20,12 @@ class Agent:
     """Takes sessions and talks in several at once."""
 
     def __init__(self, link: Link) -> None:
-        self.board: Board | None = None
-        """Status, capacity and sessions, as far as `events()` has been read."""
         self._link = link
+
+    @property
+    def board(self) -> Board | None:
+        """Status, capacity and sessions as the server last told; None before that."""
+        return self._link.board
 
     async def set_status(self, status: Status) -> None:
         """Begins or stops taking sessions.
@@ -44,12 +47,9 @@ class Agent:
         ids = () if self.board is None else self.board.sessions
         return tuple(self.session(session) for session in ids)
 
-    async def events(self) -> AsyncIterator[ClientEvent]:
+    def events(self) -> AsyncIterator[ClientEvent]:
         """Everything that happens, in order; one reader at a time."""
-        async for event in self._link.events():
-            if isinstance(event, BoardChanged):
-                self.board = event.board
-            yield event
+        return self._link.events
 
 
 @asynccontextmanager

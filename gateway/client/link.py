@@ -1,6 +1,6 @@
 """Runs the client core over transports: connects, reads, writes, waits, and again.
 
-Events wait for the application in a buffer of `MAX_EVENTS`. When it is full the link
+Events wait for the application in a bounded buffer. When it is full the link
 stops reading, so nothing is lost and nothing grows; if that lasts longer than the
 heartbeat, the server cuts the connection and the link resumes by position later. So an
 application must consume `events()`, or answers stop coming after that many events.
@@ -8,16 +8,16 @@ application must consume `events()`, or answers stop coming after that many even
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Final
 
 import trio
 
 from gateway.client.errors import Refused, StoppedByServer
+from gateway.client.event_buffer import EventBuffer
 from gateway.client_core.core import ClientCore
 from gateway.client_core.events import (
+    BoardChanged,
     ClientEvent,
     MessageConfirmed,
     MessageRefused,
@@ -28,11 +28,8 @@ from gateway.client_core.events import (
 from gateway.transport import Transport, TransportClosed
 from gateway.trio_websocket_transport import NO_CLOSE_CODE, connect, parse_gateway_url
 from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.schema import Res
-from runtime.errors import AskTimeout, PeerError, UsageError
-
-MAX_EVENTS: Final = 4_096
-"""Events: a full replay of eight sessions."""
+from gateway.wire.schema import Board, Res
+from runtime.errors import AskTimeout, PeerError
 
 _SETTLING = MessageConfirmed | MessageRefused | RequestAnswered | RequestExpired
 _Key = tuple[str, str] | int
@@ -54,21 +51,21 @@ class Link:
 
     def __init__(self, url: str, core: ClientCore) -> None:
         self.core = core
+        self.events = EventBuffer()
+        self.board: Board | None = None
         self.stopped: StoppedByServer | None = None
         self._url = url
-        self._events: deque[ClientEvent] = deque()
-        self._room = trio.Event()
-        self._news = trio.Event()
         self._wake = trio.Event()
         self._waiters: dict[_Key, _Waiter] = {}
-        self._is_reading = False
 
     async def run(self) -> None:
         """Connects and serves until cancelled or stopped by the server."""
         while self.stopped is None:
             await self._wait_to_connect()
             self._take(self.core.disconnected(await self._serve_once(), _now()))
-        self._fail_waiters()
+        self.events.end()
+        for waiter in self._waiters.values():
+            waiter.done.set()
 
     def wake(self) -> None:
         """The core was given something to send."""
@@ -108,28 +105,6 @@ class Link:
             raise AskTimeout(text)
         raise self.stopped or StoppedByServer(CloseCode.INTERNAL)
 
-    async def events(self) -> AsyncIterator[ClientEvent]:
-        """Everything that happens, in order; ends after `Stopped`.
-
-        Raises:
-            UsageError: another task is reading already.
-        """
-        if self._is_reading:
-            msg = "expected one reader of the events"
-            raise UsageError(msg)
-        self._is_reading = True
-        try:
-            while self._events or self.stopped is None:
-                if not self._events:
-                    self._news = trio.Event()
-                    await self._news.wait()
-                    continue
-                event = self._events.popleft()
-                self._room.set()
-                yield event
-        finally:
-            self._is_reading = False
-
     # --- waiting calls
 
     async def _wait(self, key: _Key) -> _SETTLING | None:
@@ -155,18 +130,14 @@ class Link:
             waiter.outcome = event
             waiter.done.set()
 
-    def _fail_waiters(self) -> None:
-        for waiter in self._waiters.values():
-            waiter.done.set()
-
     def _take(self, events: list[ClientEvent]) -> None:
         for event in events:
             if isinstance(event, Stopped):
                 self.stopped = StoppedByServer(event.code)
+            elif isinstance(event, BoardChanged):
+                self.board = event.board
             self._settle(event)
-            self._events.append(event)
-        if events:
-            self._news.set()
+        self.events.put(events)
 
     # --- one connection after the other
 
@@ -195,9 +166,7 @@ class Link:
 
     async def _read(self, transport: Transport) -> None:
         while True:
-            while len(self._events) >= MAX_EVENTS:
-                self._room = trio.Event()
-                await self._room.wait()
+            await self.events.wait_room()
             try:
                 data = await transport.receive()
             except PeerError:

@@ -38,7 +38,7 @@ class Visitor:
 
     def events(self) -> AsyncIterator[ClientEvent]:
         """Everything that happens, in order; one reader at a time."""
-        return self._link.events()
+        return self._link.events
 
 
 @asynccontextmanager

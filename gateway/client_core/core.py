@@ -20,10 +20,9 @@ Times are seconds of one monotonic clock. Nothing here is thread-safe.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from random import Random
-from types import MappingProxyType
 from typing import Final
 
 from gateway.client_core.conversations import Conversations, check_text
@@ -101,7 +100,7 @@ class ClientConfig:
 
     ticket: str
     client: ClientInfo = DEFAULT_CLIENT
-    positions: Mapping[str, int] = MappingProxyType({})
+    positions: Mapping[str, int] = field(default_factory=dict)
     in_flight_per_session: int = 1
 
 

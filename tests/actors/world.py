@@ -91,7 +91,7 @@ class World:
         journal = LocalJournal(
             self.backend, self._calls.append, lambda batch: self.fate(batch)
         )
-        directory = Directory(self.node.registry)
+        directory = Directory(self.node)
         self.desk = Desk(journal, directory, self.settings, outages.rows)
         self.reception = Reception(self.desk, self.random, self.wall_ms)
         self.exits: list[ExitReason] = []

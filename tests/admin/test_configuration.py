@@ -61,11 +61,11 @@ def test_a_named_file_is_read_instead_and_must_exist(tmp_path: Path) -> None:
 def test_every_setting_says_what_it_means(tmp_path: Path) -> None:
     rows = describe_configuration({"TRIODESK_DATA": str(tmp_path)})
     assert all(row.meaning for row in rows)
-    assert [row.variable for row in rows] == [
+    assert {row.variable for row in rows} >= {
         "TRIODESK_DATA",
         "TRIODESK_CONFIG",
         "TRIODESK_HTTP_BIND",
         "TRIODESK_GATEWAY_BIND",
         "TRIODESK_LOG_FORMAT",
         "TRIODESK_LOG_LEVEL",
-    ]
+    }

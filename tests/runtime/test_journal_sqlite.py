@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from runtime import journal_sqlite
 from runtime.errors import UsageError
 from runtime.file_lock import FileLock, StoreInUse
 from runtime.journal import Append, Claim, Committed, Stale, StoreFull
 from runtime.journal_sql import AppendWriter, HeadCache
 from runtime.journal_sqlite import SqliteJournal, StoreBroken
-from tests.contracts.journal_contract import (
-    BackendContract,
+from tests.contracts.journal_contract import BackendContract
+from tests.contracts.journal_steps import (
     claiming,
     commit,
     holders,
@@ -120,6 +121,18 @@ def test_a_checkpoint_empties_the_log(backend: SqliteJournal) -> None:
     state = backend._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     _, in_log, copied = state
     assert in_log == copied
+
+
+def test_the_log_is_bounded_without_a_pause(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal_sqlite, "WAL_BOUND_PAGES", 20)
+    journal = SqliteJournal(path)
+    for number in range(100):
+        commit(journal, plain("s/1", number, b"x" * 3_000))
+    log = path.with_name(path.name + "-wal")
+    assert log.stat().st_size < 40 * journal_sqlite.PAGE_BYTES
+    journal.close()
 
 
 def test_forgotten_heads_are_read_again(backend: SqliteJournal) -> None:

@@ -1,0 +1,199 @@
+"""`triodesk`: the commands of both faces, gathered.
+
+Exit codes: 0 done, 1 refused or failed (the reason is on standard error), 2 wrong
+arguments, 128 + n ended by signal n.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import trio
+
+from admin.configuration import Configuration, load_configuration
+from admin.data_directory import DataDirectory, Endpoints
+from admin.doctor import doctor
+from admin.serve import serve
+from admin.ticket import ticket_for
+from runtime.config import environment
+from runtime.errors import SupervisionFailed, TriodeskError, UsageError
+
+Command = Callable[[argparse.Namespace], int]
+Parsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the entry point of the console script."""
+    options = _parser().parse_args(arguments)
+    command: Command = options.command
+    try:
+        return command(options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except TriodeskError as error:
+        sys.stderr.write(f"triodesk: {error}\n")
+        return 1
+    except* SupervisionFailed as group:
+        for failure in group.exceptions:
+            sys.stderr.write(f"triodesk: the service gave up: {failure}\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="triodesk", description="Intelligent customer service on supervised actors."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_serve(commands)
+    _add_chat(commands)
+    _add_agent(commands)
+    _add_ticket(commands)
+    _add_doctor(commands)
+    _add_bench(commands)
+    return parser
+
+
+def _add(commands: Parsers, name: str, meaning: str, run: Command) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=meaning, description=meaning)
+    parser.set_defaults(command=run)
+    return parser
+
+
+def _configured() -> tuple[Configuration, DataDirectory]:
+    configuration = load_configuration(environment())
+    return configuration, DataDirectory(Path(configuration.data))
+
+
+# --- serve
+
+
+def _add_serve(commands: Parsers) -> None:
+    meaning = "run the service on this machine"
+    parser = _add(commands, "serve", meaning, _serve)
+    parser.add_argument("--json", action="store_true", help="print where it is as JSON")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    configuration, directory = _configured()
+    lock = directory.lock()
+    show = _print_json if options.json else partial(_print_welcome, configuration)
+    try:
+        trio.run(serve, configuration, directory, show)
+    finally:
+        lock.close()
+    return 0
+
+
+def _print_json(endpoints: Endpoints) -> None:
+    print(msgspec.json.encode(endpoints).decode(), flush=True)  # noqa: T201
+
+
+def _print_welcome(configuration: Configuration, endpoints: Endpoints) -> None:
+    lines = (
+        "triodesk is serving. Ctrl-C stops it.",
+        "",
+        f"  gateway  {endpoints.gateway}",
+        f"  http     {endpoints.http}/healthz  /readyz  /metrics",
+        f"  data     {Path(configuration.data).resolve()}",
+        "",
+        "Try it in two other terminals of this directory:",
+        "",
+        "  .venv/bin/triodesk agent --as xiaoming     an agent (or xiaohong, xiaolan)",
+        "  .venv/bin/triodesk chat                    a visitor who asks 售前咨询",
+        "",
+    )
+    print("\n".join(lines), flush=True)  # noqa: T201
+
+
+# --- chat and agent
+
+
+def _add_chat(commands: Parsers) -> None:
+    parser = _add(commands, "chat", "talk to an agent, as a visitor", _chat)
+    parser.add_argument("--as", dest="name", default="", help="visitor id (your login)")
+    parser.add_argument("--group", default="presale", help="presale (default), aftersale")
+    parser.add_argument("--outbox", type=Path, help="file that keeps unsent messages")
+    _add_client_options(parser)
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from gateway.console.chat import chat  # noqa: PLC0415 - the terminal, when needed
+
+    directory = _configured()[1]
+    name = options.name or getpass.getuser()
+    ticket = options.ticket or ticket_for(directory, "visitor", name)
+    return trio.run(
+        partial(chat, outbox=options.outbox, as_json=options.json),
+        _url(options, directory),
+        ticket,
+        options.group,
+    )
+
+
+def _add_agent(commands: Parsers) -> None:
+    parser = _add(commands, "agent", "answer visitors, as an agent", _agent)
+    parser.add_argument("--as", dest="name", default="xiaoming", help="agent id")
+    _add_client_options(parser)
+
+
+def _agent(options: argparse.Namespace) -> int:
+    from gateway.console.agent import agent  # noqa: PLC0415 - the terminal, when needed
+
+    directory = _configured()[1]
+    ticket = options.ticket or ticket_for(directory, "agent", options.name)
+    url = _url(options, directory)
+    return trio.run(partial(agent, as_json=options.json), url, ticket)
+
+
+def _add_client_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--url", help="gateway; default: the service on this machine")
+    parser.add_argument("--ticket", help="who you are; default: made from the data")
+    parser.add_argument("--json", action="store_true", help="one JSON object per event")
+
+
+def _url(options: argparse.Namespace, directory: DataDirectory) -> str:
+    if options.url:
+        return str(options.url)
+    endpoints = directory.endpoints()
+    if endpoints is None:
+        raise UsageError(f"no service was started on {directory.path} yet: give --url")
+    return endpoints.gateway
+
+
+# --- ticket, doctor, bench
+
+
+def _add_ticket(commands: Parsers) -> None:
+    parser = _add(commands, "ticket", "print a ticket for a client", _ticket)
+    parser.add_argument("role", choices=("visitor", "agent"))
+    parser.add_argument("principal", help="id of the visitor or agent")
+
+
+def _ticket(options: argparse.Namespace) -> int:
+    directory = _configured()[1]
+    print(ticket_for(directory, options.role, options.principal))  # noqa: T201
+    return 0
+
+
+def _add_doctor(commands: Parsers) -> None:
+    parser = _add(commands, "doctor", "check machine, data and configuration", _doctor)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    return doctor(environment(), as_json=options.json)
+
+
+def _add_bench(commands: Parsers) -> None:
+    from admin.bench.command import add_arguments, run  # noqa: PLC0415
+
+    add_arguments(_add(commands, "bench", "measure parts of the product", run))

@@ -1,0 +1,269 @@
+"""The composition root: which services run under which supervisor, with what.
+
+    root ─ store      the journal's child process
+         ─ desk       sessions, agents, groups, opening   (actors.tree)
+         ─ gateway    the clients' WebSockets
+         ─ http       health, readiness, figures
+
+Any of them may die and come back alone: actors wait for the store, clients come back to
+the gateway. Beside the tree run the watchdog and the collector, which are the
+process's, not the service's.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from random import SystemRandom
+from typing import Final, Never
+
+import trio
+
+from actors.desk import Desk
+from actors.directory import Directory
+from actors.reception import Reception
+from actors.service_settings import ServiceSettings
+from actors.tree import service_supervisor
+from admin import demo
+from admin.configuration import Configuration
+from admin.data_directory import DataDirectory, Endpoints
+from admin.http import Check, make_app, serve_http
+from admin.logs import Logs, choose_format, write_to
+from admin.metrics import Metrics
+from gateway.attendant import Front
+from gateway.service import GatewayService, GatewayStarted
+from gateway.tickets import TicketOffice
+from runtime.actor import Service
+from runtime.cell import Cell
+from runtime.child import ChildSpec, Intensity, Strategy
+from runtime.collector import Collector
+from runtime.config import Bind
+from runtime.introspect import walk
+from runtime.journal import Answer, Begin, Outage, Outages
+from runtime.node import Node
+from runtime.observe import Duty, Events
+from runtime.open_node import open_node
+from runtime.store_port import PortJournal, store_spec
+from runtime.supervisor import Supervisor
+from runtime.watchdog import Watchdog
+
+STANDARD_ERROR: Final = 2
+MAX_LAG_SECONDS: Final = 0.5
+"""A loop that turns later than this is not ready for more."""
+POLL_SECONDS: Final = 0.01
+"""Between two looks, at the start, at whether everything is up."""
+SIGNAL_EXIT: Final = 128
+"""Shells' convention for the exit code of a process that a signal ended."""
+ROOT_INTENSITY: Final = Intensity(restarts=20, period=20.0)
+"""A store that is killed again and again may come back; a broken disk ends us."""
+
+
+class StoreService(Service[Never]):
+    """The store's child; in its first life the books are opened.
+
+    Args:
+        life: of the process.
+    """
+
+    def __init__(self, life: Life) -> None:
+        self._life = life
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Runs one life of the child."""
+        life = self._life
+        if life.has_begun:
+            await life.journal.run(started)
+            return
+
+        def begun(answer: Answer) -> None:
+            if isinstance(answer, Outages):
+                life.outages[:] = answer.rows
+                life.has_begun = True
+                started()
+
+        life.journal.query(Begin(life.node.wall_ms()), begun)
+        await life.journal.run(lambda: None)
+
+
+class HttpService(Service[Never]):
+    """HTTP; its address goes to the life's endpoints."""
+
+    def __init__(self, life: Life) -> None:
+        self._life = life
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Serves until cancelled."""
+        life = self._life
+        app = make_app(life.checks, life.metrics, life.events)
+
+        def on_started(bind: Bind) -> None:
+            life.http.append(bind)
+            started()
+
+        bind = life.configuration.http.bind
+        await serve_http(app, bind, life.events, on_started, trio.Event())
+
+
+class Life:
+    """One process's service: what its parts share, from start to end.
+
+    Args:
+        configuration: how it is to run.
+        directory: where its data is.
+        events: where everything is told.
+        node: what the actors run on.
+    """
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        directory: DataDirectory,
+        events: Events,
+        node: Node,
+    ) -> None:
+        self.configuration = configuration
+        self.events = events
+        self.node = node
+        self.metrics = Metrics()
+        self.metrics.listen(events)
+        self.journal = PortJournal(store_spec(directory.store))
+        self.outages: list[Outage] = []
+        self.has_begun = False
+        self.office = TicketOffice(directory.secret())
+        self.watchdog = Watchdog(events)
+        self.http: list[Bind] = []
+        self.gateway: list[GatewayStarted] = []
+        events.subscribe(GatewayStarted, self.gateway.append)
+        settings = ServiceSettings(
+            visitor_silence_seconds=configuration.service.visitor_silence_seconds,
+            agent_grace_seconds=configuration.service.agent_grace_seconds,
+        )
+        self.desk = Desk(self.journal, Directory(node), settings, self.outages)
+        self._read_figures()
+
+    def tree(self) -> Supervisor:
+        """The root of the supervision tree."""
+        return Supervisor(
+            (
+                ChildSpec("store", lambda: StoreService(self)),
+                ChildSpec(
+                    "desk",
+                    lambda: service_supervisor(self.desk, self.node),
+                    shutdown_seconds=None,
+                ),
+                ChildSpec("gateway", self._gateway),
+                ChildSpec("http", lambda: HttpService(self)),
+            ),
+            Strategy.ONE_FOR_ONE,
+            ROOT_INTENSITY,
+        )
+
+    def _gateway(self) -> GatewayService:
+        node = self.node
+        section = self.configuration.gateway
+        front = Front(
+            self.desk,
+            Reception(self.desk, node.random, node.wall_ms),
+            node.topics,
+            self.office,
+            node.clock,
+            node.wall_ms,
+        )
+        return GatewayService(
+            front, section.bind, section.limits(), node.random, self.events
+        )
+
+    def endpoints(self) -> Endpoints | None:
+        """Where the service is reached; None until all of it is up."""
+        if not self.http or not self.gateway:
+            return None
+        bind = self.gateway[-1].bind
+        return Endpoints(f"ws://{bind}/v1", f"http://{self.http[-1]}", os.getpid())
+
+    def checks(self) -> tuple[Check, ...]:
+        """The conditions of being ready."""
+        lag = self.watchdog.lag_seconds
+        is_prompt = lag < MAX_LAG_SECONDS
+        return (
+            Check("store", self.journal.process_id is not None, "no store runs"),
+            Check("books", self.has_begun, "the journal has not been opened"),
+            Check("gateway", bool(self.gateway), "no connections are accepted"),
+            Check("loop", is_prompt, f"the loop turns {lag:.1f} s late"),
+        )
+
+    def _cells(self) -> tuple[Cell, ...]:
+        root = self.node.root
+        return () if root is None else tuple(walk(root))
+
+    def _read_figures(self) -> None:
+        read = self.metrics.read
+        read("gauge", "actors", "actors in memory", lambda: len(self._cells()))
+        read(
+            "gauge",
+            "mailbox_messages",
+            "messages waiting in the longest mailbox",
+            lambda: max((len(cell.queue or ()) for cell in self._cells()), default=0),
+        )
+        read("gauge", "timers", "timers armed", lambda: len(self.node.timers))
+        lag = "how late the loop's last turn came"
+        read("gauge", "loop_lag_seconds", lag, lambda: self.watchdog.lag_seconds)
+
+
+async def serve(
+    configuration: Configuration,
+    directory: DataDirectory,
+    ready: Callable[[Endpoints], None],
+) -> None:
+    """Runs the service until SIGTERM or SIGINT; a second signal ends it at once.
+
+    Args:
+        configuration: how it is to run.
+        directory: where its data is; locked by the caller.
+        ready: called once, when everything is up.
+
+    Raises:
+        SupervisionFailed: some part died again and again.
+    """
+    events = Events()
+    log = configuration.log
+    form = choose_format(log.format, STANDARD_ERROR)
+    Logs(write_to(STANDARD_ERROR), form, Duty[log.level.upper()]).listen(events)
+    lives: list[Life] = []
+
+    def plant(node: Node) -> Callable[[], Supervisor]:
+        lives.append(Life(configuration, directory, events, node))
+        return lives[0].tree
+
+    with trio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
+        async with trio.open_nursery() as watching:
+            running = trio.CancelScope()
+            watching.start_soon(_watch_signals, signals, running)
+            with running:
+                async with open_node(plant, events, SystemRandom()):
+                    await _run_beside(lives[0], directory, ready)
+            watching.cancel_scope.cancel()
+
+
+async def _watch_signals(
+    signals: AsyncIterator[int], running: trio.CancelScope
+) -> None:
+    """The first signal stops in order, the second at once."""
+    await anext(signals)
+    running.cancel()
+    os._exit(SIGNAL_EXIT + await anext(signals))
+
+
+async def _run_beside(
+    life: Life, directory: DataDirectory, ready: Callable[[Endpoints], None]
+) -> None:
+    """What the process does beside the tree, until it is cancelled."""
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(life.watchdog.run)
+        nursery.start_soon(Collector(life.events).run)
+        while (endpoints := life.endpoints()) is None:
+            await trio.sleep(POLL_SECONDS)
+        demo.write_tickets(directory, life.office, life.node.wall_ms())
+        await demo.seed(life.desk)
+        directory.write_endpoints(endpoints)
+        ready(endpoints)

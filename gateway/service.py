@@ -1,0 +1,140 @@
+"""The gateway as a supervised service: listens, serves, and parts politely.
+
+When it is stopped it takes no new connection, tells every client to come back after a
+moment of its own (so that they do not return in one wave), and closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from traceback import format_exception
+from typing import ClassVar, Final, Never
+
+import trio
+
+from gateway.attendant import Front
+from gateway.connection_limits import ConnectionLimits
+from gateway.connection_shell import OpenConnection, serve_connection
+from gateway.listener import (
+    BACKLOG,
+    Gateway,
+    ListenerStatistics,
+    serve_listeners,
+)
+from gateway.transport import Transport
+from gateway.wire.codes import CloseCode
+from runtime.actor import Service
+from runtime.config import Bind
+from runtime.observe import Duty, Event, Events
+
+GOODBYE_SECONDS: Final = 1.0
+"""Time for the good-byes to go out."""
+MAX_RETURN_MS: Final = 2_000
+"""Clients are told to come back after a time drawn from 0 to this."""
+
+
+class GatewayStarted(Event, frozen=True):
+    """Connections are accepted here."""
+
+    bind: str
+
+
+class ConnectionCrashed(Event, frozen=True):
+    """An exception ended one connection, and no other."""
+
+    duty: ClassVar[Duty] = Duty.ERROR
+
+    error: str
+
+
+class GatewayService(Service[Never]):
+    """Listens on `bind` and serves the service behind `front`.
+
+    Args:
+        front: the service.
+        bind: where to listen.
+        limits: what clients are held to.
+        random: spreads the clients' return.
+        events: where starts and crashes are told.
+    """
+
+    def __init__(
+        self,
+        front: Front,
+        bind: Bind,
+        limits: ConnectionLimits,
+        random: Random,
+        events: Events,
+    ) -> None:
+        self._front = front
+        self._bind = bind
+        self._limits = limits
+        self._random = random
+        self._events = events
+        self._count = 0
+        self._open: dict[str, OpenConnection] = {}
+        self.statistics = ListenerStatistics()
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Serves until cancelled; then says good-bye within `GOODBYE_SECONDS`."""
+        listeners = await trio.open_tcp_listeners(
+            self._bind.port, host=self._bind.host, backlog=BACKLOG
+        )
+        host, port, *_ = listeners[0].socket.getsockname()
+
+        def on_started() -> None:
+            self._events.emit(GatewayStarted(str(Bind(host, port))))
+            started()
+
+        stop = trio.Event()
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._serve, listeners, stop, on_started)
+            try:
+                await trio.sleep_forever()
+            finally:
+                stop.set()
+
+    async def _serve(
+        self,
+        listeners: list[trio.SocketListener],
+        stop: trio.Event,
+        started: Callable[[], None],
+    ) -> None:
+        gateway = Gateway(
+            handle=self._handle, report=self._report, statistics=self.statistics
+        )
+        with trio.CancelScope(shield=True) as shield:
+            async with trio.open_nursery() as connections:
+                await serve_listeners(
+                    listeners,
+                    gateway,
+                    connections,
+                    stop_accepting=stop,
+                    started=started,
+                )
+                self._say_good_bye()
+                shield.deadline = trio.current_time() + GOODBYE_SECONDS
+
+    def _say_good_bye(self) -> None:
+        for each in self._open.values():
+            each.connection.go_away(self._random.randrange(MAX_RETURN_MS))
+            each.connection.close(CloseCode.GOAWAY, "the server is stopping")
+            each.wake()
+
+    async def _handle(self, transport: Transport) -> None:
+        self._count += 1
+        name = f"c{self._count}"
+        try:
+            await serve_connection(
+                self._front,
+                transport,
+                name,
+                self._limits,
+                lambda opened: self._open.update({name: opened}),
+            )
+        finally:
+            self._open.pop(name, None)
+
+    def _report(self, failure: BaseExceptionGroup[Exception]) -> None:
+        self._events.emit(ConnectionCrashed("".join(format_exception(failure))))

@@ -1,0 +1,120 @@
+"""A server small enough to be obviously right: transcripts in memory, one client.
+
+Its network is as bad as a test wants: pushes are lost or doubled, answers refused for
+now, connections cut with whatever was on its way.
+"""
+
+from __future__ import annotations
+
+from gateway.wire.codes import ErrorCode
+from gateway.wire.schema import (
+    Body,
+    ClientFrame,
+    Close,
+    Gap,
+    Hello,
+    Limits,
+    Message,
+    Open,
+    Ping,
+    Pong,
+    Res,
+    Send,
+    SenderRole,
+    ServerFrame,
+    SetStatus,
+    SetTyping,
+    Sync,
+    Welcome,
+)
+from gateway.wire.server_codec import decode_client_message, encode_frame
+
+PRINCIPAL = "me"
+REPLAY_PAGE = 4
+
+
+class ModelServer:
+    """One client's server; what it writes waits in `outgoing`."""
+
+    def __init__(self) -> None:
+        self.transcripts: dict[str, list[Message]] = {}
+        self.closed: set[str] = set()
+        self.operations: dict[str, int] = {}
+        self.received: list[ClientFrame] = []
+        self.outgoing: list[bytes] = []
+        self.is_busy = False
+        self.loses_pushes = False
+        self.doubles_pushes = False
+
+    def take(self, data: bytes) -> None:
+        for frame in decode_client_message(data):
+            self.received.append(frame)
+            self._take_frame(frame)
+
+    def say(self, session: str, text: str, sender: str = "other", cid: str = "") -> int:
+        transcript = self.transcripts.setdefault(session, [])
+        number = len(transcript) + 1
+        role: SenderRole = "visitor" if sender == PRINCIPAL else "agent"
+        message = Message(
+            session, "visitor", number, role, sender, "text", Body(text), 1, cid
+        )
+        transcript.append(message)
+        if not self.loses_pushes:
+            self.write(message)
+        if self.doubles_pushes:
+            self.write(message)
+        return number
+
+    def write(self, frame: ServerFrame) -> None:
+        self.outgoing.append(encode_frame(frame))
+
+    def _take_frame(self, frame: ClientFrame) -> None:
+        match frame:
+            case Hello(positions=positions):
+                limits = Limits(25_000, 65_536, 32, 8_000)
+                self.write(Welcome("k", "visitor", PRINCIPAL, 1, limits))
+                self._replay(positions)
+            case Sync(positions):
+                self._replay(positions)
+            case Send():
+                self._take_send(frame)
+            case Open(request, operation) | SetStatus(request, operation):
+                self._act(request, operation)
+            case Close(request, session, operation):
+                self.closed.add(session)
+                self._act(request, operation)
+            case Ping(number):
+                self.write(Pong(number))
+            case Pong() | SetTyping():
+                pass
+
+    def _act(self, request: int, operation: str) -> None:
+        if self.is_busy:
+            self.write(Res(request, ErrorCode.OVERLOADED, retry_ms=100))
+            return
+        count = self.operations.get(operation, 0)
+        self.operations[operation] = count + 1
+        self.write(Res(request, 0, session="s", is_repeat=count > 0))
+
+    def _take_send(self, send: Send) -> None:
+        if self.is_busy:
+            self.write(Res(send.request, ErrorCode.UNAVAILABLE, retry_ms=100))
+            return
+        for message in self.transcripts.get(send.session, ()):
+            if message.cid == send.cid:
+                number = message.number
+                self.write(Res(send.request, 0, number=number, at=1, is_repeat=True))
+                return
+        if send.session in self.closed:
+            self.write(Res(send.request, ErrorCode.CLOSED))
+            return
+        number = self.say(send.session, send.body.text, PRINCIPAL, send.cid)
+        self.write(Res(send.request, 0, number=number, at=1))
+
+    def _replay(self, positions: dict[str, int]) -> None:
+        for session, position in positions.items():
+            rest = self.transcripts.get(session, [])[position:]
+            for message in rest[:REPLAY_PAGE]:
+                self.write(message)
+            if len(rest) > REPLAY_PAGE:
+                self.write(Gap(session, position + REPLAY_PAGE))

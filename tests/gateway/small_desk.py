@@ -1,0 +1,189 @@
+"""The smallest service behind real connections: one visitor's session, one agent.
+
+It binds `Connection` to a `Transport` as the real service does, with transcripts in
+memory, so that the SDK is tested through sockets, codecs and both machines.
+"""
+
+from __future__ import annotations
+
+import trio
+
+from gateway.admission import ClientRequest
+from gateway.connection import Connection
+from gateway.transport import Transport, TransportClosed
+from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.schema import (
+    Board,
+    Close,
+    Hello,
+    Message,
+    Open,
+    Res,
+    Role,
+    Send,
+    ServerFrame,
+    Session,
+    SetStatus,
+    SetTyping,
+    Sync,
+    Typing,
+)
+from gateway.wire.server_codec import EncodedFrame, encode_once
+from runtime.errors import PeerError
+
+SESSION = "s1"
+
+
+class SmallDesk:
+    """Tickets are `role:principal`; there is one session."""
+
+    def __init__(self) -> None:
+        self.messages: list[EncodedFrame] = []
+        self.by_cid: dict[str, Message] = {}
+        self.is_closed = False
+        self.lines: set[_Line] = set()
+        self.connection_count = 0
+
+    async def handle(self, transport: Transport) -> None:
+        """Serves one connection."""
+        line = _Line(self, transport)
+        self.connection_count += 1
+        self.lines.add(line)
+        try:
+            await line.run()
+        finally:
+            self.lines.discard(line)
+
+    def publish(self, frame: ServerFrame) -> None:
+        """Encodes once, delivers to all."""
+        encoded = encode_once(frame)
+        for line in self.lines:
+            line.deliver(encoded)
+
+    def cut_all(self) -> None:
+        """All connections break."""
+        for line in self.lines:
+            line.transport.abort()
+
+
+class _Line:
+    """One connection: reader, writer and timer."""
+
+    def __init__(self, desk: SmallDesk, transport: Transport) -> None:
+        self.transport = transport
+        self._desk = desk
+        self._connection = Connection(now=trio.current_time())
+        self._wake = trio.Event()
+
+    async def run(self) -> None:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._write)
+            while (data := await self._receive()) is not None:
+                for request in self._connection.receive(data, trio.current_time()):
+                    self._serve(request)
+                self._wake.set()
+            nursery.cancel_scope.cancel()
+
+    def deliver(self, encoded: EncodedFrame) -> None:
+        self._connection.deliver(encoded)
+        self._wake.set()
+
+    async def _receive(self) -> bytes | None:
+        try:
+            return await self.transport.receive()
+        except PeerError as error:
+            self._connection.close(CloseCode.PROTOCOL, str(error))
+            return None
+
+    async def _write(self) -> None:
+        connection = self._connection
+        try:
+            while True:
+                while (message := connection.next_message()) is not None:
+                    await self.transport.send(message)
+                if connection.closing is not None:
+                    closing = connection.closing
+                    await self.transport.close(closing.code, closing.reason)
+                    return
+                with trio.move_on_at(connection.next_deadline):
+                    await self._wake.wait()
+                self._wake = trio.Event()
+                for needed in connection.on_time(trio.current_time()):
+                    self._replay(needed.after)
+        except TransportClosed:
+            pass
+
+    def _replay(self, after: int) -> None:
+        self._connection.begin_replay(SESSION, after)
+        self._connection.replay(SESSION, self._desk.messages[after:])
+
+    def _serve(self, request: ClientRequest) -> None:
+        connection, desk = self._connection, self._desk
+        match request:
+            case Hello(ticket, positions=positions):
+                self._greet(ticket, positions.get(SESSION))
+            case Open(number):
+                connection.send(Res(number, 0, session=SESSION))
+                self._replay(0)
+            case Send():
+                self._take(request)
+            case SetTyping(is_typing=is_typing, after=after):
+                role = self._role
+                who = connection.principal
+                desk.publish(
+                    Typing(SESSION, "visitor", role, who, is_typing, 6_000, after)
+                )
+            case Sync(positions):
+                self._replay(positions.get(SESSION, 0))
+            case SetStatus(number, status=status):
+                connection.send(Res(number, 0))
+                connection.send(Board(1, status, 3, (SESSION,)))
+                self._replay(0)
+            case Close(number):
+                desk.is_closed = True
+                connection.send(Res(number, 0))
+                last = len(desk.messages)
+                desk.publish(Session(SESSION, 9, "closed", "g", "v", "a", last))
+
+    @property
+    def _role(self) -> Role:
+        return self._connection.role or "visitor"
+
+    def _greet(self, ticket: str, position: int | None) -> None:
+        role, _, principal = ticket.partition(":")
+        if role not in {"visitor", "agent"}:
+            self._connection.close(CloseCode.BAD_TICKET, "bad ticket")
+            return
+        self._connection.welcome(
+            "k",
+            "agent" if role == "agent" else "visitor",
+            principal,
+            server_ms=1,
+            now=trio.current_time(),
+        )
+        if position is not None:
+            self._replay(position)
+
+    def _take(self, send: Send) -> None:
+        known = self._desk.by_cid.get(send.cid)
+        if known is None and self._desk.is_closed:
+            self._connection.send(Res(send.request, ErrorCode.CLOSED))
+            return
+        if known is None:
+            number = len(self._desk.messages) + 1
+            who = self._connection.principal
+            known = Message(
+                SESSION,
+                "visitor",
+                number,
+                self._role,
+                who,
+                "text",
+                send.body,
+                1,
+                send.cid,
+            )
+            self._desk.by_cid[send.cid] = known
+            self._desk.messages.append(encode_once(known))
+            self._desk.publish(known)
+        self._connection.send(Res(send.request, 0, number=known.number, at=1))

@@ -1,0 +1,474 @@
+"""The client's machine against a model server and an adversarial network."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from random import Random
+from typing import TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.client_core.core import ClientConfig, ClientCore
+from gateway.client_core.events import (
+    BoardChanged,
+    ClientEvent,
+    Connected,
+    Disconnected,
+    ErrorReported,
+    MessageConfirmed,
+    MessageReceived,
+    MessageRefused,
+    RequestAnswered,
+    RequestExpired,
+    SessionChanged,
+    Stopped,
+    TypingChanged,
+)
+from gateway.client_core.outbox import MAX_PENDING, OutboxFull
+from gateway.client_core.reconnect import CAP_SECONDS
+from gateway.client_core.requests import MAX_REQUESTS, TooManyRequests
+from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.schema import (
+    Board,
+    Body,
+    GoAway,
+    Hello,
+    Message,
+    Ping,
+    Pong,
+    Send,
+    ServerFrame,
+    Session,
+    SetTyping,
+    Sync,
+    Typing,
+)
+from gateway.wire.server_codec import decode_client_message, encode_frame
+from runtime.errors import UsageError
+from tests.gateway.model_server import ModelServer
+
+E = TypeVar("E", bound=ClientEvent)
+
+
+class World:
+    """A client, the model server and what lies between them."""
+
+    def __init__(self, seed: int = 1, in_flight: int = 1) -> None:
+        config = ClientConfig(ticket="t", in_flight_per_session=in_flight)
+        self.core = ClientCore(config, random=Random(seed))
+        self.server = ModelServer()
+        self.events: list[ClientEvent] = []
+        self.now = 0.0
+        self.is_connected = False
+        self.to_server: list[bytes] = []
+
+    def connect(self) -> None:
+        if not self.is_connected and self.core.connect_at != math.inf:
+            self.now = max(self.now, self.core.connect_at)
+            self.core.connected(self.now)
+            self.is_connected = True
+
+    def cut(self, code: int = 1006) -> None:
+        if self.is_connected:
+            self.events += self.core.disconnected(code, self.now)
+            self.is_connected = False
+            self.to_server.clear()
+            self.server.outgoing.clear()
+
+    def write(self) -> None:
+        while self.is_connected and (data := self.core.next_message(self.now)):
+            self.to_server.append(data)
+
+    def deliver_to_server(self) -> None:
+        if self.is_connected and self.to_server:
+            self.server.take(self.to_server.pop(0))
+
+    def deliver_to_client(self) -> None:
+        if not self.is_connected:
+            self.server.outgoing.clear()  # pushed to nobody
+        elif self.server.outgoing:
+            data = self.server.outgoing.pop(0)
+            self.events += self.core.receive(data, self.now)
+
+    def wait(self, seconds: float) -> None:
+        self.now += seconds
+        self.events += self.core.on_time(self.now)
+
+    def settle(self) -> None:
+        """A good network until nothing moves any more."""
+        self.server.is_busy = False
+        self.server.loses_pushes = False
+        self.server.doubles_pushes = False
+        for _ in range(40):
+            self.connect()
+            self.write()
+            while self.to_server or self.server.outgoing:
+                self.deliver_to_server()
+                self.deliver_to_client()
+                self.write()
+            self.wait(1.0)
+            if self.core.close_wanted is not None:
+                self.cut()
+
+    def push(self, *frames: ServerFrame) -> list[ClientEvent]:
+        new: list[ClientEvent] = []
+        for frame in frames:
+            new += self.core.receive(encode_frame(frame), self.now)
+        self.events += new
+        return new
+
+    def of(self, kind: type[E]) -> list[E]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def sent(self, kind: type[object]) -> list[object]:
+        frames: list[object] = []
+        while data := self.core.next_message(self.now):
+            frames += decode_client_message(data)
+        return [frame for frame in frames if isinstance(frame, kind)]
+
+
+def ready() -> World:
+    world = World()
+    world.settle()
+    assert isinstance(world.events[0], Connected)
+    return world
+
+
+def message(number: int, sender: str = "other") -> Message:
+    body = Body(f"m{number}")
+    return Message("s", "visitor", number, "agent", sender, "text", body, 1)
+
+
+def check_transcript(world: World, texts: list[str], session: str = "s") -> None:
+    transcript = world.server.transcripts.get(session, [])
+    mine = [m.body.text for m in transcript if m.sender == "me"]
+    assert mine == texts  # each exactly once, in order
+    received = [e.message for e in world.of(MessageReceived)]
+    of_session = [m for m in received if m.session == session]
+    assert [m.number for m in of_session] == list(range(1, len(transcript) + 1))
+    assert [m.body for m in of_session] == [m.body for m in transcript]
+
+
+def toggle_busy(world: World) -> None:
+    world.server.is_busy = not world.server.is_busy
+
+
+def toggle_losses(world: World) -> None:
+    world.server.loses_pushes = not world.server.loses_pushes
+
+
+def toggle_doubles(world: World) -> None:
+    world.server.doubles_pushes = not world.server.doubles_pushes
+
+
+STEPS: dict[str, Callable[[World], None]] = {
+    "write": World.write,
+    "to-server": World.deliver_to_server,
+    "to-client": World.deliver_to_client,
+    "cut": World.cut,
+    "connect": World.connect,
+    "wait": lambda world: world.wait(0.3),
+    "wait-long": lambda world: world.wait(16.0),
+    "busy": toggle_busy,
+    "lossy": toggle_losses,
+    "doubling": toggle_doubles,
+}
+USUAL = ["connect", "write", "to-server", "to-client"]
+OPS = st.sampled_from([*STEPS, *USUAL, *USUAL, "send s", "send s", "send r", "say s"])
+
+
+@pytest.mark.covers("S6", "P3")
+@given(st.lists(OPS, min_size=20, max_size=200), st.integers(0, 1_000))
+def test_an_adversarial_network_loses_and_doubles_nothing(
+    ops: list[str], seed: int
+) -> None:
+    world = World(seed)
+    texts: dict[str, list[str]] = {"s": [], "r": []}
+    for index, op in enumerate(ops):
+        kind, _, session = op.partition(" ")
+        if kind == "send":
+            texts[session].append(f"{session}{index}")
+            world.core.send(session, texts[session][-1])
+        elif kind == "say":
+            world.server.say(session, f"other{index}")
+        else:
+            STEPS[op](world)
+    world.settle()
+    # What was said while nobody listened is found with the next message.
+    for session in texts:
+        world.server.say(session, "last")
+    world.settle()
+    for session, expected in texts.items():
+        check_transcript(world, expected, session)
+    assert world.core.pending == ()
+    confirmed = [event.cid for event in world.of(MessageConfirmed)]
+    assert len(confirmed) == len(set(confirmed)) == sum(map(len, texts.values()))
+
+
+def test_messages_wait_for_a_connection_and_survive_a_cut() -> None:
+    world = World()
+    for text in ("a", "b", "c"):
+        world.core.send("s", text)
+    world.connect()
+    world.write()
+    world.deliver_to_server()
+    world.deliver_to_client()
+    world.write()
+    world.deliver_to_server()  # the server has "a"; its answer is lost
+    world.cut()
+    world.settle()
+    check_transcript(world, ["a", "b", "c"])
+
+
+def test_sessions_do_not_wait_for_each_other() -> None:
+    world = ready()
+    for session in ("s", "r", "s"):
+        world.core.send(session, "x")
+    sends = world.sent(Send)
+    assert [s.session for s in sends if isinstance(s, Send)] == ["s", "r"]
+
+
+def test_pipelining_can_be_asked_for() -> None:
+    world = World(in_flight=8)
+    world.settle()
+    for index in range(12):
+        world.core.send("s", str(index))
+    assert len(world.sent(Send)) == 8
+
+
+def test_the_window_is_kept() -> None:
+    world = World(in_flight=100)
+    world.settle()
+    for index in range(40):
+        world.core.send("s", str(index))
+    assert len(world.sent(Send)) == 32
+
+
+def test_a_refused_message_leaves_the_outbox_with_its_text() -> None:
+    world = ready()
+    world.server.closed.add("s")
+    cid = world.core.send("s", "too late")
+    world.settle()
+    expected = MessageRefused("s", cid, "too late", ErrorCode.CLOSED)
+    assert world.of(MessageRefused) == [expected]
+    assert world.core.pending == ()
+
+
+def test_a_lost_answer_is_asked_for_again() -> None:
+    world = ready()
+    world.core.send("s", "x")
+    world.write()
+    world.deliver_to_server()
+    world.server.outgoing.clear()
+    world.wait(15.0)
+    world.settle()
+    check_transcript(world, ["x"])
+    assert len(world.of(MessageConfirmed)) == 1
+
+
+def test_a_hole_is_synced_once_and_again_only_later() -> None:
+    world = ready()
+    world.push(message(1))
+    assert world.push(message(3)) == []
+    assert world.sent(Sync) == [Sync({"s": 1})]
+    world.push(message(4))
+    assert world.sent(Sync) == []
+    assert world.core.next_deadline <= world.now + 5
+    world.wait(5.0)
+    assert world.sent(Sync) == [Sync({"s": 1})]
+    new = world.push(message(2), message(3), message(4))
+    assert [e.message.number for e in new if isinstance(e, MessageReceived)] == [
+        2,
+        3,
+        4,
+    ]
+    world.wait(6.0)
+    assert world.sent(Sync) == []
+
+
+def test_a_sessions_snapshot_tells_what_is_missing() -> None:
+    world = ready()
+    new = Session("s", 1, "serving", "g", "me", "a", last_number=2)
+    assert world.push(new) == [SessionChanged(new)]
+    assert world.sent(Sync) == [Sync({"s": 0})]
+    assert world.push(new) == []
+
+
+def test_boards_replace_each_other() -> None:
+    world = ready()
+    board = Board(2, "free", 3, ("s",))
+    assert world.push(board, Board(1, "offline", 3, ())) == [BoardChanged(board)]
+
+
+@pytest.mark.covers("V4")
+def test_typing_ends_by_itself_by_message_or_by_word() -> None:
+    world = ready()
+    start = Typing("s", "visitor", "agent", "a", is_typing=True, ttl_ms=6_000, after=0)
+    shown = TypingChanged("s", "agent", "a", is_typing=True)
+    hidden = TypingChanged("s", "agent", "a", is_typing=False)
+    assert world.push(start, start) == [shown]
+    world.wait(5.9)
+    assert world.of(TypingChanged) == [shown]
+    world.wait(0.2)
+    assert world.of(TypingChanged) == [shown, hidden]
+    assert world.push(start, message(1, "a")) == [
+        shown,
+        hidden,
+        MessageReceived(message(1, "a")),
+    ]
+    assert world.push(start) == []  # older than the message: `after` is 0
+    later = Typing("s", "visitor", "agent", "a", is_typing=True, ttl_ms=6_000, after=1)
+    stop = Typing("s", "visitor", "agent", "a", is_typing=False, ttl_ms=6_000, after=1)
+    assert world.push(later, stop, stop) == [shown, hidden]
+
+
+def test_own_typing_is_thinned_out() -> None:
+    world = ready()
+    for tenth in range(70):
+        world.core.set_typing("s", world.now + tenth / 10, is_typing=True)
+        world.now += 0
+    starts = world.sent(SetTyping)
+    assert starts == [SetTyping("s", "visitor", is_typing=True, after=0)]
+    world.core.set_typing("s", world.now + 9, is_typing=True)
+    world.core.send("s", "done")
+    world.core.set_typing("s", world.now + 9, is_typing=False)
+    assert world.sent(SetTyping) == []
+
+
+def test_typing_without_a_connection_is_no_news_later() -> None:
+    world = World()
+    world.core.set_typing("s", 0.0, is_typing=True)
+    world.settle()
+    assert not [f for f in world.server.received if isinstance(f, SetTyping)]
+
+
+def test_requests_are_asked_again_with_their_operation() -> None:
+    world = ready()
+    request = world.core.open("presale", world.now)
+    world.write()
+    world.deliver_to_server()
+    world.cut()
+    world.settle()
+    (answered,) = world.of(RequestAnswered)
+    assert (answered.request, answered.answer.session) == (request, "s")
+    assert list(world.server.operations.values()) == [2]
+
+
+def test_a_busy_server_is_asked_until_the_deadline() -> None:
+    world = ready()
+    world.server.is_busy = True
+    request = world.core.set_status("free", world.now)
+    for _ in range(60):
+        world.write()
+        world.deliver_to_server()
+        world.deliver_to_client()
+        world.wait(1.0)
+    assert world.of(RequestExpired) == [RequestExpired(request)]
+
+
+def test_unanswered_requests_are_bounded() -> None:
+    core = World().core
+    for _ in range(MAX_REQUESTS):
+        core.close("s", 0.0)
+    with pytest.raises(TooManyRequests):
+        core.close("s", 0.0)
+
+
+def test_the_outbox_is_bounded() -> None:
+    core = World().core
+    for _ in range(MAX_PENDING):
+        core.send("s", "x")
+    with pytest.raises(OutboxFull):
+        core.send("s", "x")
+
+
+@pytest.mark.parametrize("text", ["", "x" * 8_001, "\ud800"])
+def test_texts_no_server_takes_are_refused_at_once(text: str) -> None:
+    core = World().core
+    with pytest.raises(UsageError):
+        core.send("s", text)
+    assert core.pending == ()
+
+
+# --- the connection
+
+
+def test_hello_goes_first_and_alone() -> None:
+    world = World()
+    world.core.send("s", "x")
+    world.connect()
+    (hello,) = world.sent(object)
+    assert isinstance(hello, Hello)
+
+
+def test_a_ping_is_answered() -> None:
+    world = ready()
+    world.push(Ping(9))
+    assert world.sent(Pong) == [Pong(9)]
+
+
+def test_a_silent_server_is_left() -> None:
+    world = ready()
+    world.push(Ping(1))
+    heard = world.now
+    assert world.core.next_deadline == heard + 35.0
+    world.wait(34.9)
+    assert world.core.close_wanted is None
+    world.wait(0.2)
+    assert world.core.close_wanted == CloseCode.HEARTBEAT
+
+
+def test_no_welcome_is_silence_too() -> None:
+    world = World()
+    world.connect()
+    world.wait(10.0)
+    assert world.core.close_wanted == CloseCode.HEARTBEAT
+
+
+def test_nonsense_closes_the_connection() -> None:
+    world = ready()
+    (event,) = world.core.receive(b"\xff", world.now)
+    assert isinstance(event, ErrorReported)
+    assert world.core.close_wanted == CloseCode.PROTOCOL
+
+
+@pytest.mark.parametrize("code", [4500, 4501, 4503, 4505])
+def test_terminal_codes_stop(code: int) -> None:
+    world = ready()
+    world.cut(code)
+    assert world.events[-1] == Stopped(code)
+    assert world.core.connect_at == math.inf
+
+
+def test_delays_grow_to_the_cap_with_full_jitter() -> None:
+    world = World()
+    for _ in range(60):
+        world.connect()
+        world.cut()
+    delays = [event.retry_seconds for event in world.of(Disconnected)]
+    assert delays[0] <= 0.2
+    assert max(delays) <= CAP_SECONDS
+    assert max(delays[10:]) > CAP_SECONDS / 2
+    assert min(delays[10:]) < CAP_SECONDS / 2
+
+
+def test_a_healthy_connection_resets_the_delay() -> None:
+    world = World()
+    for _ in range(10):
+        world.connect()
+        world.cut()
+    world.settle()
+    world.wait(30.0)
+    world.push(Ping(1))
+    world.cut()
+    assert world.of(Disconnected)[-1].retry_seconds <= 0.2
+
+
+def test_the_servers_wish_is_obeyed() -> None:
+    world = ready()
+    world.push(GoAway(CloseCode.GOAWAY, 7_000))
+    world.cut(CloseCode.GOAWAY)
+    assert 7.0 <= world.of(Disconnected)[-1].retry_seconds <= 7.4

@@ -1,0 +1,156 @@
+"""The Python SDK against a small service on a real listener."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import trio
+
+from gateway.client import (
+    Agent,
+    FileOutbox,
+    Receipt,
+    Refused,
+    StoppedByServer,
+    Visitor,
+    connect_agent,
+    connect_visitor,
+)
+from gateway.client_core.events import (
+    ClientEvent,
+    Disconnected,
+    MessageReceived,
+    SessionChanged,
+    Stopped,
+    TypingChanged,
+)
+from gateway.wire.codes import CloseCode, ErrorCode
+from runtime.errors import UsageError
+from tests.gateway.loopback import serving
+from tests.gateway.small_desk import SESSION, SmallDesk
+
+
+async def texts(client: Visitor | Agent, count: int) -> list[str]:
+    """The texts of the next `count` messages."""
+    found: list[str] = []
+    async for event in client.events():
+        if isinstance(event, MessageReceived):
+            found.append(event.message.body.text)
+        if len(found) == count:
+            break
+    return found
+
+
+async def wait_for(client: Visitor | Agent, kind: type[ClientEvent]) -> ClientEvent:
+    async for event in client.events():
+        if isinstance(event, kind):
+            return event
+    pytest.fail(f"the events ended before {kind.__name__}")
+
+
+@pytest.mark.covers("P3", "S2")
+async def test_a_conversation() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        connect_visitor(server.url, ticket="visitor:v") as visitor,
+        connect_agent(server.url, ticket="agent:a") as agent,
+    ):
+        session = await visitor.open(group="presale")
+        await agent.set_status("free")
+        assert await session.send("你好") == Receipt(1, 1)
+        assert await texts(agent, 1) == ["你好"]
+        (theirs,) = agent.sessions
+        theirs.typing()
+        assert (await theirs.send("您好")).number == 2
+        assert await texts(visitor, 2) == ["你好", "您好"]
+        session.typing()
+        typing = await wait_for(agent, TypingChanged)
+        assert typing == TypingChanged(SESSION, "visitor", "v", is_typing=True)
+        await theirs.close()
+        await wait_for(visitor, SessionChanged)
+        with pytest.raises(Refused) as caught:
+            await session.send("too late")
+        assert caught.value.code == ErrorCode.CLOSED
+
+
+@pytest.mark.covers("P3", "S6")
+async def test_cuts_lose_and_double_nothing() -> None:
+    desk = SmallDesk()
+    async with (
+        serving(desk.handle) as server,
+        connect_visitor(server.url, ticket="visitor:v") as visitor,
+        connect_agent(server.url, ticket="agent:a") as agent,
+    ):
+        session = await visitor.open(group="presale")
+        await agent.set_status("free")
+        for number in range(30):
+            session.post(f"m{number}")
+            if number % 10 == 5:
+                await trio.testing.wait_all_tasks_blocked()
+                desk.cut_all()
+        expected = [f"m{number}" for number in range(30)]
+        assert await texts(visitor, 30) == expected
+        assert await texts(agent, 30) == expected
+    assert desk.connection_count > 2
+    assert len(desk.messages) == 30
+
+
+async def test_a_server_that_starts_later_is_found() -> None:
+    desk = SmallDesk()
+    async with serving(desk.handle) as server:
+        url, stop = server.url, server.stop
+        stop.set()
+        async with connect_visitor(url, ticket="visitor:v") as visitor:
+            await wait_for(visitor, Disconnected)
+
+
+async def test_a_bad_ticket_stops_the_client() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        connect_visitor(server.url, ticket="nonsense") as visitor,
+    ):
+        with pytest.raises(StoppedByServer) as caught:
+            await visitor.open(group="presale")
+        assert caught.value.code == CloseCode.BAD_TICKET
+        events = [event async for event in visitor.events()]
+        assert events[-1] == Stopped(CloseCode.BAD_TICKET)
+        with pytest.raises(StoppedByServer):
+            await visitor.session("s").send("x")
+
+
+async def test_an_outbox_in_a_file_is_sent_by_the_next_process(tmp_path: Path) -> None:
+    desk = SmallDesk()
+    path = tmp_path / "outbox"
+    with FileOutbox(path) as outbox:
+        unreachable = "ws://127.0.0.1:1/v1"
+        async with connect_visitor(
+            unreachable, ticket="visitor:v", outbox=outbox
+        ) as visitor:
+            visitor.session(SESSION).post("later")
+    with FileOutbox(path) as outbox:
+        async with (
+            serving(desk.handle) as server,
+            connect_visitor(server.url, ticket="visitor:v", outbox=outbox) as visitor,
+        ):
+            assert await texts(visitor, 1) == ["later"]
+    assert len(desk.messages) == 1
+
+
+async def test_a_wrong_url_is_a_usage_error() -> None:
+    with pytest.raises(UsageError):
+        async with connect_visitor("http://localhost", ticket="x"):
+            pass
+
+
+async def test_events_have_one_reader() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        connect_visitor(server.url, ticket="visitor:v") as visitor,
+        trio.open_nursery() as nursery,
+    ):
+        nursery.start_soon(wait_for, visitor, SessionChanged)
+        await trio.testing.wait_all_tasks_blocked()
+        with pytest.raises(UsageError):
+            await wait_for(visitor, SessionChanged)
+        nursery.cancel_scope.cancel()

@@ -1,0 +1,62 @@
+"""Token bucket and typing throttle against their definitions."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.throttle import MAX_THROTTLED_SESSIONS, TokenBucket, TypingThrottle
+
+STEPS = st.lists(st.floats(0, 10), max_size=60)
+
+
+@given(STEPS, st.floats(0.1, 50), st.integers(1, 100))
+def test_no_window_lets_more_through_than_burst_and_rate(
+    steps: list[float], rate: float, burst: int
+) -> None:
+    bucket = TokenBucket(rate, burst, now=0.0)
+    now, passed = 0.0, 0
+    for step in steps:
+        now += step
+        passed += bucket.take(now)
+        assert passed <= burst + rate * now + 1e-6
+
+
+@given(STEPS, st.floats(0.1, 50))
+def test_the_stated_wait_is_enough(steps: list[float], rate: float) -> None:
+    bucket = TokenBucket(rate, 1, now=0.0)
+    now = 0.0
+    for step in steps:
+        now += step
+        wait = bucket.wait_seconds(now)
+        assert bucket.take(now + wait + 1e-6)
+        now += wait + 1e-6
+
+
+@given(st.lists(st.tuples(st.floats(0, 3), st.booleans()), max_size=60))
+def test_typing_starts_are_apart_and_each_stop_follows_a_start(
+    steps: list[tuple[float, bool]],
+) -> None:
+    throttle = TypingThrottle()
+    now = 0.0
+    passed: list[tuple[float, bool]] = []
+    for step, is_typing in steps:
+        now += step
+        if throttle.passes("s", now, is_typing=is_typing):
+            passed.append((now, is_typing))
+    starts = [at for at, is_typing in passed if is_typing]
+    assert all(b - a >= 2.0 for a, b in pairwise(starts))
+    for index, (_, is_typing) in enumerate(passed):
+        if not is_typing:
+            assert index > 0
+            assert passed[index - 1][1]
+
+
+def test_sessions_are_bounded() -> None:
+    throttle = TypingThrottle()
+    for number in range(MAX_THROTTLED_SESSIONS):
+        assert throttle.passes(str(number), 0.0, is_typing=True)
+    assert not throttle.passes("one more", 1.0, is_typing=True)
+    assert throttle.passes("one more", 2.5, is_typing=True)
