@@ -9,10 +9,10 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 import trio
@@ -23,12 +23,21 @@ from admin.doctor import doctor
 from admin.serve import serve
 from admin.ticket import ticket_for
 from runtime.config import environment
-from runtime.errors import SupervisionFailed, TriodeskError, UsageError
+from runtime.errors import TriodeskError, UsageError
 
 Command = Callable[[argparse.Namespace], int]
-Parsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 INTERRUPTED: Final = 130
+
+
+class Parsers(Protocol):
+    """What `add_subparsers` returns; argparse has no public name for it."""
+
+    def add_parser(
+        self, name: str, *, help: str, description: str
+    ) -> argparse.ArgumentParser:
+        """Adds a sub-command."""
+        ...
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,15 +51,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TriodeskError as error:
         sys.stderr.write(f"triodesk: {error}\n")
         return 1
-    except* SupervisionFailed as group:
-        for failure in group.exceptions:
-            sys.stderr.write(f"triodesk: the service gave up: {failure}\n")
+    except BaseExceptionGroup as group:
+        # Nurseries wrap what ends them; only what we raise on purpose is for people.
+        ours, others = group.split(TriodeskError)
+        if others is not None or ours is None:
+            raise
+        for error in _leaves(ours):
+            sys.stderr.write(f"triodesk: {error}\n")
         return 1
+
+
+def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="triodesk", description="Intelligent customer service on supervised actors."
+        prog="triodesk",
+        description="Intelligent customer service on supervised actors.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_serve(commands)
@@ -62,7 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands: Parsers, name: str, meaning: str, run: Command) -> argparse.ArgumentParser:
+def _add(
+    commands: Parsers, name: str, meaning: str, run: Command
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=meaning, description=meaning)
     parser.set_defaults(command=run)
     return parser
@@ -120,7 +144,9 @@ def _print_welcome(configuration: Configuration, endpoints: Endpoints) -> None:
 def _add_chat(commands: Parsers) -> None:
     parser = _add(commands, "chat", "talk to an agent, as a visitor", _chat)
     parser.add_argument("--as", dest="name", default="", help="visitor id (your login)")
-    parser.add_argument("--group", default="presale", help="presale (default), aftersale")
+    parser.add_argument(
+        "--group", default="presale", help="presale (default), aftersale"
+    )
     parser.add_argument("--outbox", type=Path, help="file that keeps unsent messages")
     _add_client_options(parser)
 

@@ -1,4 +1,4 @@
-"""The demonstration's data: two skill groups and three agents, until there are accounts.
+"""The demonstration: two skill groups and three agents, until there are accounts.
 
 They are created like any others, by commands to their actors, and only when no group
 exists; tickets are renewed at every start.

@@ -28,7 +28,7 @@ from actors.tree import service_supervisor
 from admin import demo
 from admin.configuration import Configuration
 from admin.data_directory import DataDirectory, Endpoints
-from admin.http import Check, make_app, serve_http
+from admin.http import Check, HttpListening, make_app, serve_http
 from admin.logs import Logs, choose_format, write_to
 from admin.metrics import Metrics
 from gateway.attendant import Front
@@ -38,7 +38,6 @@ from runtime.actor import Service
 from runtime.cell import Cell
 from runtime.child import ChildSpec, Intensity, Strategy
 from runtime.collector import Collector
-from runtime.config import Bind
 from runtime.introspect import walk
 from runtime.journal import Answer, Begin, Outage, Outages
 from runtime.node import Node
@@ -51,8 +50,6 @@ from runtime.watchdog import Watchdog
 STANDARD_ERROR: Final = 2
 MAX_LAG_SECONDS: Final = 0.5
 """A loop that turns later than this is not ready for more."""
-POLL_SECONDS: Final = 0.01
-"""Between two looks, at the start, at whether everything is up."""
 SIGNAL_EXIT: Final = 128
 """Shells' convention for the exit code of a process that a signal ended."""
 ROOT_INTENSITY: Final = Intensity(restarts=20, period=20.0)
@@ -87,7 +84,7 @@ class StoreService(Service[Never]):
 
 
 class HttpService(Service[Never]):
-    """HTTP; its address goes to the life's endpoints."""
+    """HTTP for staff and monitors."""
 
     def __init__(self, life: Life) -> None:
         self._life = life
@@ -96,13 +93,8 @@ class HttpService(Service[Never]):
         """Serves until cancelled."""
         life = self._life
         app = make_app(life.checks, life.metrics, life.events)
-
-        def on_started(bind: Bind) -> None:
-            life.http.append(bind)
-            started()
-
         bind = life.configuration.http.bind
-        await serve_http(app, bind, life.events, on_started, trio.Event())
+        await serve_http(app, bind, life.events, lambda _: started(), trio.Event())
 
 
 class Life:
@@ -132,9 +124,11 @@ class Life:
         self.has_begun = False
         self.office = TicketOffice(directory.secret())
         self.watchdog = Watchdog(events)
-        self.http: list[Bind] = []
-        self.gateway: list[GatewayStarted] = []
-        events.subscribe(GatewayStarted, self.gateway.append)
+        self._gateway_bind = self._http_bind = ""
+        self._has_gateway = trio.Event()
+        self._has_http = trio.Event()
+        events.subscribe(GatewayStarted, self._on_gateway)
+        events.subscribe(HttpListening, self._on_http)
         settings = ServiceSettings(
             visitor_silence_seconds=configuration.service.visitor_silence_seconds,
             agent_grace_seconds=configuration.service.agent_grace_seconds,
@@ -174,12 +168,20 @@ class Life:
             front, section.bind, section.limits(), node.random, self.events
         )
 
-    def endpoints(self) -> Endpoints | None:
-        """Where the service is reached; None until all of it is up."""
-        if not self.http or not self.gateway:
-            return None
-        bind = self.gateway[-1].bind
-        return Endpoints(f"ws://{bind}/v1", f"http://{self.http[-1]}", os.getpid())
+    async def wait_up(self) -> Endpoints:
+        """Waits until both faces can be reached, and says where."""
+        await self._has_gateway.wait()
+        await self._has_http.wait()
+        gateway = f"ws://{self._gateway_bind}/v1"
+        return Endpoints(gateway, f"http://{self._http_bind}", os.getpid())
+
+    def _on_gateway(self, event: GatewayStarted) -> None:
+        self._gateway_bind = event.bind
+        self._has_gateway.set()
+
+    def _on_http(self, event: HttpListening) -> None:
+        self._http_bind = event.bind
+        self._has_http.set()
 
     def checks(self) -> tuple[Check, ...]:
         """The conditions of being ready."""
@@ -188,7 +190,7 @@ class Life:
         return (
             Check("store", self.journal.process_id is not None, "no store runs"),
             Check("books", self.has_begun, "the journal has not been opened"),
-            Check("gateway", bool(self.gateway), "no connections are accepted"),
+            Check("gateway", self._has_gateway.is_set(), "nobody is accepted"),
             Check("loop", is_prompt, f"the loop turns {lag:.1f} s late"),
         )
 
@@ -261,8 +263,7 @@ async def _run_beside(
     async with trio.open_nursery() as nursery:
         nursery.start_soon(life.watchdog.run)
         nursery.start_soon(Collector(life.events).run)
-        while (endpoints := life.endpoints()) is None:
-            await trio.sleep(POLL_SECONDS)
+        endpoints = await life.wait_up()
         demo.write_tickets(directory, life.office, life.node.wall_ms())
         await demo.seed(life.desk)
         directory.write_endpoints(endpoints)

@@ -1,4 +1,4 @@
-"""Tickets for people on this machine: `triodesk ticket`, and what chat and agent use."""
+"""Tickets for people on this machine: for `triodesk ticket`, chat and agent."""
 
 from __future__ import annotations
 

@@ -242,6 +242,8 @@ class Connection:
     def deliver(self, encoded: EncodedFrame) -> None:
         """Queues a frame for the peer, in the order its session demands.
 
+        To be called after `welcome` only: WELCOME goes first.
+
         Typing of the connection's own principal is left out. Does nothing once the
         connection is closing. A peer that does not read is cut with `SLOW`.
         """

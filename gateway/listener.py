@@ -68,7 +68,7 @@ class Gateway:
     """
 
     handle: HandleConnection
-    report: Callable[[BaseExceptionGroup[Exception]], None]
+    report: Callable[[ExceptionGroup[Exception]], None]
     statistics: ListenerStatistics
     max_connections: int = MAX_CONNECTIONS
 

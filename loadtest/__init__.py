@@ -1,1 +1,1 @@
-
+"""Load generators; they know the wire alone."""

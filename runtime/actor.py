@@ -115,7 +115,7 @@ class Context(Generic[M]):
         self._cell.put_back(messages)
 
     def exit(self, reason: ExitReason) -> None:
-        """Ends this incarnation at once, outside of a handler of it."""
+        """Ends this incarnation at once; from a timer or the control lane only."""
         if self.is_current:
             self._cell.exit(reason)
 

@@ -337,7 +337,8 @@ class Cell:
             if timers is None or timers.get(envelope.key) is not envelope:
                 return None
             del timers[envelope.key]
-            return receive(envelope.message)
+            result = receive(envelope.message)
+            return result if self.phase is _RUNNING else HOLD
         assert isinstance(envelope, Ask)  # noqa: S101 - the table of envelopes
         if envelope.done is None:
             return None
@@ -352,6 +353,8 @@ class Cell:
     def _pauses(self, result: object, message: object) -> bool:
         if result is LATER:
             return False
+        if self.phase is not _RUNNING:
+            return True  # it ended itself
         self.phase = _HELD
         if result is not HOLD:
             ask = message if isinstance(message, Ask) else None
@@ -483,6 +486,8 @@ class Cell:
                     actor.on_down(message)
                 else:
                     actor.on_control(message)
+                if self.phase is not _RUNNING:
+                    return False  # it ended itself
             except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
                 self.crash(error, message)
                 return False

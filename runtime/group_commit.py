@@ -77,10 +77,19 @@ class Batch:
         if errors:
             raise ExceptionGroup("call-backs of the journal failed", errors)
 
-    def lose(self) -> None:
-        """Tells everybody that the outcome is not known; raises as `deliver`."""
-        unknown = Unknown()
-        self.deliver([unknown] * len(self.appends), [unknown] * len(self.queries))
+    def lose(self, gathering: Gathering) -> None:
+        """Tells the appends' writers that the outcome is not known.
+
+        Queries change nothing that matters twice, so they are simply asked again.
+
+        Raises:
+            ExceptionGroup: as `deliver`.
+        """
+        gathering.ask_again(self.queries, self.query_dones)
+        errors: list[Exception] = []
+        _tell(self.append_dones, [Unknown()] * len(self.appends), errors)
+        if errors:
+            raise ExceptionGroup("call-backs of the journal failed", errors)
 
 
 class Gathering:
@@ -117,6 +126,11 @@ class Gathering:
             return StoreFull("too many queries wait for the store")
         self._queries.append((self._taken + len(self._appends), query, done))
         return None
+
+    def ask_again(self, queries: Sequence[Query], dones: Sequence[AnswerDone]) -> None:
+        """Puts queries before all others: nobody has answered them."""
+        again = [(0, query, done) for query, done in zip(queries, dones, strict=True)]
+        self._queries[:0] = again
 
     def take(self) -> Batch | None:
         """The next batch; None if nothing waits."""

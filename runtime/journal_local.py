@@ -43,7 +43,7 @@ class LocalJournal:
         backend: decides and keeps.
         schedule: has the next commit called; once per commit.
         fate: decides for each batch; queries of a batch that is not answered are
-            `Unknown`, too.
+            asked again.
     """
 
     def __init__(
@@ -89,14 +89,21 @@ class LocalJournal:
     def _decide(self, batch: Batch) -> None:
         fate = self._fate(batch.appends)
         if fate is Fate.NEVER:
-            batch.lose()
+            self._lose(batch)
             return
         outcomes = self._backend.commit(batch.appends)
         answers = [self._backend.answer(query) for query in batch.queries]
         if fate is Fate.LOSE_ANSWER:
-            batch.lose()
+            self._lose(batch)
         else:
             batch.deliver(outcomes, answers)
+
+    def _lose(self, batch: Batch) -> None:
+        try:
+            batch.lose(self._gathering)
+        finally:
+            if len(self._gathering):
+                self._plan()
 
 
 class CallSoon:

@@ -30,7 +30,8 @@ class PortJournal:
 
     Between two lives appends and queries wait, up to the bounds of
     `runtime.group_commit`; past them they are refused with `StoreFull`. What was sent
-    to a child that died gets `Unknown`. Call-backs run in the port's task, in order.
+    to a child that died gets `Unknown`, or, if a query, is asked again. Call-backs run
+    in the port's task, in order.
     All methods are for the trio loop's thread.
     """
 
@@ -110,7 +111,7 @@ class _Client:
         batch, self._in_flight = self._in_flight, None
         self.is_busy = False
         if batch is not None:
-            batch.lose()
+            batch.lose(self._gathering)
 
 
 def _soon(call: Callable[[], None]) -> None:

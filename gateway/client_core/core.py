@@ -142,6 +142,7 @@ class ClientCore:
         check_text(text)
         cid = self._new_id()
         self._conversations.outbox.add(StoredSend(session, room, cid, text))
+        self._conversations.transcripts.follow(session)
         self._typing_sender.sent_message(session, room)
         return cid
 
@@ -355,6 +356,8 @@ class ClientCore:
         if frame.version <= self._board_version:
             return []
         self._board_version = frame.version
+        for session in frame.sessions:
+            self._conversations.transcripts.follow(session)
         return [BoardChanged(frame)]
 
     def _take_answer(self, answer: Res, now: float) -> list[ClientEvent]:
@@ -369,6 +372,8 @@ class ClientCore:
         if flight is not None:
             return self._conversations.answered(flight.send, answer)
         if self._requests.answered(answer.request):
+            if answer.session:
+                self._conversations.transcripts.follow(answer.session)
             return [RequestAnswered(answer.request, answer)]
         return []  # answered before, under this or another number
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
@@ -12,6 +12,9 @@ from gateway.wire.schema import MAX_POSITIONS, Session
 
 SYNC_SECONDS: Final = 5.0
 """Without the missing message for so long, SYNC is sent again."""
+
+MAX_TRACKED: Final = 2 * MAX_POSITIONS
+"""Sessions whose position is kept, ended ones included."""
 
 
 class Arrival(Enum):
@@ -106,25 +109,29 @@ class Transcripts:
     def to_resume(self) -> dict[str, int]:
         """Positions for HELLO, which asks for everything that is missing."""
         self._short.clear()
-        for track in self._tracks.values():
-            track.highest = track.position
-            track.sync_at = 0.0
-        open_ones = [
-            (s, t.position) for s, t in self._tracks.items() if not t.is_closed
+        wanted = [
+            (session, track.position)
+            for session, track in self._tracks.items()
+            if not track.is_closed or track.highest > track.position
         ]
-        return dict(open_ones[-MAX_POSITIONS:])
+        return dict(wanted[-MAX_POSITIONS:])
+
+    def follow(self, session: str) -> None:
+        """From now on HELLO names the session, also while nothing was said in it."""
+        self._follow(session)
 
     def _follow(self, session: str) -> _Track:
         track = self._tracks.get(session)
         if track is None:
-            if len(self._tracks) >= 2 * MAX_POSITIONS:
-                self._forget_ended(self._tracks)
+            if len(self._tracks) >= MAX_TRACKED:
+                self._make_room()
             track = self._tracks[session] = _Track()
         return track
 
-    def _forget_ended(self, sessions: Iterable[str]) -> None:
-        """Drops ended sessions: nothing new can come in them."""
-        for session in [s for s in sessions if self._tracks[s].is_closed]:
+    def _make_room(self) -> None:
+        """Drops ended sessions, in which nothing new can come, or else the oldest."""
+        ended = [session for session, track in self._tracks.items() if track.is_closed]
+        for session in ended or [next(iter(self._tracks))]:
             del self._tracks[session]
             self._short.pop(session, None)
 

@@ -32,6 +32,7 @@ from gateway.client_core.reconnect import CAP_SECONDS
 from gateway.client_core.requests import MAX_REQUESTS, TooManyRequests
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.schema import (
+    MAX_POSITIONS,
     Board,
     Body,
     GoAway,
@@ -287,6 +288,54 @@ def test_a_hole_is_synced_once_and_again_only_later() -> None:
     ]
     world.wait(6.0)
     assert world.sent(Sync) == []
+
+
+def test_a_repeated_message_is_no_hole() -> None:
+    world = ready()
+    assert len(world.push(message(1), message(1))) == 1
+    assert world.sent(Sync) == []
+
+
+def test_the_own_message_is_confirmation_enough() -> None:
+    world = ready()
+    cid = world.core.send("s", "x")
+    world.write()
+    own = Message("s", "visitor", 1, "visitor", "me", "text", Body("x"), 7, cid)
+    assert world.push(own) == [MessageConfirmed("s", cid, 1, 7), MessageReceived(own)]
+    assert world.core.pending == ()
+
+
+def hello_positions(world: World) -> dict[str, int]:
+    world.cut()
+    world.connect()
+    (hello,) = world.sent(Hello)
+    assert isinstance(hello, Hello)
+    return hello.positions
+
+
+def test_a_session_without_messages_is_resumed_too() -> None:
+    world = ready()
+    world.core.open("presale", world.now)
+    world.settle()
+    assert hello_positions(world) == {"s": 0}
+    world = ready()
+    world.push(Board(1, "free", 3, ("r",)))
+    assert hello_positions(world) == {"r": 0}
+
+
+def test_an_ended_session_is_resumed_until_its_end_is_known() -> None:
+    world = ready()
+    world.push(Session("s", 1, "closed", "g", "me", "a", last_number=1))
+    assert hello_positions(world) == {"s": 0}
+    world.settle()
+    world.push(message(1))
+    assert hello_positions(world) == {}
+
+
+def test_positions_are_bounded() -> None:
+    world = ready()
+    world.push(*(Session(f"r{n}", 1, "queued", "g", "v", "", 0) for n in range(900)))
+    assert len(hello_positions(world)) == MAX_POSITIONS
 
 
 def test_a_sessions_snapshot_tells_what_is_missing() -> None:

@@ -173,12 +173,16 @@ def test_the_gathering_is_looked_at_between_call_backs() -> None:
     assert looks == [group_commit.CALLS_BETWEEN, group_commit.CALLS_BETWEEN + 1]
 
 
-def test_a_lost_batch_is_unknown_to_all() -> None:
+def test_a_lost_batch_is_unknown_to_writers_and_its_queries_come_again() -> None:
     gathering = Gathering()
     heard: list[object] = []
     gathering.append(plain("s/1"), heard.append)
     gathering.query(Beat(1), heard.append)
     batch = gathering.take()
     assert batch is not None
-    batch.lose()
-    assert heard == [Unknown(), Unknown()]
+    gathering.query(Beat(2), heard.append)
+    batch.lose(gathering)
+    assert heard == [Unknown()]
+    again = gathering.take()
+    assert again is not None
+    assert (again.appends, again.queries) == ([], [Beat(1), Beat(2)])

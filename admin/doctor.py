@@ -1,0 +1,206 @@
+"""`triodesk doctor`: is this machine, this data, this configuration fit to serve?
+
+Every finding says what is, and what to do when it is not good. Exit code 1 when
+something must be mended before the service can run.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import socket
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from admin.configuration import (
+    Configuration,
+    describe_configuration,
+    load_configuration,
+)
+from admin.data_directory import DataDirectory
+from runtime.config import Bind, Described
+from runtime.errors import UsageError
+from runtime.file_lock import FileLock, StoreInUse
+
+MIN_FREE_BYTES: Final = 512 * 1024 * 1024
+"""Free space below which a busy day may fill the disk."""
+MIN_DESCRIPTORS: Final = 10_000
+"""Open files: one per connection."""
+MIN_SQLITE: Final = (3, 35, 0)
+"""The oldest SQLite whose statements the journal uses."""
+SYNC_ROUNDS: Final = 20
+SLOW_SYNC_MS: Final = 20.0
+"""A slower disk still works; every message waits for it."""
+
+
+class Grade(Enum):
+    """How good a finding is."""
+
+    GOOD = "ok"
+    POOR = "warning"
+    BAD = "error"
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One check: what was found, and what to do about it."""
+
+    name: str
+    grade: Grade
+    found: str
+    advice: str = ""
+
+
+class Examination(msgspec.Struct, frozen=True):
+    """All findings, and the configuration in force."""
+
+    fit: bool
+    findings: tuple[Finding, ...]
+    configuration: tuple[Described, ...]
+
+
+def doctor(env: Mapping[str, str], *, as_json: bool) -> int:
+    """Examines, prints, and answers the exit code."""
+    examination = examine(env)
+    if as_json:
+        text = msgspec.json.encode(examination).decode()
+    else:
+        text = _report(examination)
+    sys.stdout.write(text + "\n")
+    return 0 if examination.fit else 1
+
+
+def examine(env: Mapping[str, str]) -> Examination:
+    """Looks at everything; changes nothing but a temporary file."""
+    try:
+        configuration = load_configuration(env)
+        described = describe_configuration(env)
+    except UsageError as error:
+        finding = Finding("configuration", Grade.BAD, str(error), "mend it")
+        return Examination(fit=False, findings=(finding,), configuration=())
+    checks: tuple[Callable[[Configuration], Finding], ...] = (
+        _interpreter,
+        _sqlite,
+        _descriptors,
+        _data,
+        _space,
+        _sync,
+        lambda each: _port("http", each.http.bind, each),
+        lambda each: _port("gateway", each.gateway.bind, each),
+    )
+    findings = tuple(check(configuration) for check in checks)
+    is_fit = all(each.grade is not Grade.BAD for each in findings)
+    return Examination(is_fit, findings, described)
+
+
+def _interpreter(_: Configuration) -> Finding:
+    return Finding("python", Grade.GOOD, sys.version.split()[0])
+
+
+def _sqlite(_: Configuration) -> Finding:
+    found = sqlite3.sqlite_version
+    if sqlite3.sqlite_version_info < MIN_SQLITE:
+        wanted = ".".join(map(str, MIN_SQLITE))
+        return Finding("sqlite", Grade.BAD, found, f"install {wanted} or newer")
+    return Finding("sqlite", Grade.GOOD, found)
+
+
+def _descriptors(_: Configuration) -> Finding:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    found = f"{soft} open files (at most {hard})"
+    if soft < MIN_DESCRIPTORS:
+        advice = f"raise it (ulimit -n {MIN_DESCRIPTORS}) for many connections"
+        return Finding("descriptors", Grade.POOR, found, advice)
+    return Finding("descriptors", Grade.GOOD, found)
+
+
+def _data(configuration: Configuration) -> Finding:
+    directory = DataDirectory(Path(configuration.data))
+    found = str(directory.path.resolve())
+    if not directory.path.exists():
+        return Finding("data", Grade.GOOD, f"{found} (made at the first start)")
+    if not os.access(directory.path, os.W_OK | os.X_OK):
+        return Finding("data", Grade.BAD, f"{found} cannot be written", "mend its mode")
+    if _is_served(directory):
+        return Finding("data", Grade.GOOD, f"{found} (a service is running on it)")
+    return Finding("data", Grade.GOOD, found)
+
+
+def _is_served(directory: DataDirectory) -> bool:
+    path = directory.path / "service.lock"
+    if not path.exists():
+        return False
+    try:
+        FileLock(path, seconds=0).close()
+    except StoreInUse:
+        return True
+    return False
+
+
+def _space(configuration: Configuration) -> Finding:
+    free = shutil.disk_usage(_existing(configuration)).free
+    found = f"{free / 1e9:.1f} GB free"
+    if free < MIN_FREE_BYTES:
+        advice = "free some: a full disk refuses messages until there is room"
+        return Finding("space", Grade.POOR, found, advice)
+    return Finding("space", Grade.GOOD, found)
+
+
+def _sync(configuration: Configuration) -> Finding:
+    """How long the disk takes to promise: every acknowledged message waits for it."""
+    times = []
+    with tempfile.TemporaryFile(dir=_existing(configuration)) as file:
+        for _ in range(SYNC_ROUNDS):
+            file.write(b"x" * 4096)
+            file.flush()
+            began = time.perf_counter()
+            os.fdatasync(file.fileno())
+            times.append(time.perf_counter() - began)
+    middle = sorted(times)[SYNC_ROUNDS // 2] * 1000
+    found = f"fdatasync takes {middle:.2f} ms"
+    if middle > SLOW_SYNC_MS:
+        return Finding("disk", Grade.POOR, found, "use a faster disk for the data")
+    return Finding("disk", Grade.GOOD, found)
+
+
+def _existing(configuration: Configuration) -> Path:
+    path = Path(configuration.data).resolve()
+    while not path.exists():
+        path = path.parent
+    return path
+
+
+def _port(name: str, bind: Bind, configuration: Configuration) -> Finding:
+    if _is_served(DataDirectory(Path(configuration.data))):
+        return Finding(name, Grade.GOOD, f"{bind} (by the running service)")
+    family = socket.AF_INET6 if ":" in bind.host else socket.AF_INET
+    try:
+        socket.create_server((bind.host, bind.port), family=family).close()
+    except OSError as error:
+        variable = f"TRIODESK_{name.upper()}_BIND"
+        found = f"{bind} cannot be used: {error.strerror}"
+        return Finding(name, Grade.BAD, found, f"set {variable} to another address")
+    return Finding(name, Grade.GOOD, str(bind))
+
+
+def _report(examination: Examination) -> str:
+    lines = []
+    for each in examination.findings:
+        lines.append(f"{each.grade.value:8} {each.name:12} {each.found}")
+        if each.advice:
+            lines.append(f"{'':8} {'':12} → {each.advice}")
+    lines.append("")
+    lines.extend(
+        f"{each.name:36} {each.value:22} {each.meaning} ({each.source})"
+        for each in examination.configuration
+    )
+    verdict = "fit to serve" if examination.fit else "not fit to serve: see errors"
+    return "\n".join((*lines, "", verdict))
