@@ -42,7 +42,7 @@ class Reception:
         self._random = random
         self._now_ms = now_ms
 
-    def open(
+    def open(  # noqa: C901 - four small steps, one after the other
         self,
         visitor: VisitorId,
         nickname: str,

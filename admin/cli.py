@@ -34,7 +34,11 @@ class Parsers(Protocol):
     """What `add_subparsers` returns; argparse has no public name for it."""
 
     def add_parser(
-        self, name: str, *, help: str, description: str
+        self,
+        name: str,
+        *,
+        help: str,  # noqa: A002 - argparse's name
+        description: str,
     ) -> argparse.ArgumentParser:
         """Adds a sub-command."""
         ...
@@ -56,8 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ours, others = group.split(TriodeskError)
         if others is not None or ours is None:
             raise
-        for error in _leaves(ours):
-            sys.stderr.write(f"triodesk: {error}\n")
+        for leaf in _leaves(ours):
+            sys.stderr.write(f"triodesk: {leaf}\n")
         return 1
 
 

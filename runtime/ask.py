@@ -13,7 +13,6 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 import trio
-from outcome import Error, Value
 
 from runtime.errors import AskCycle, AskTimeout
 
@@ -31,59 +30,81 @@ Answered = Callable[[object, Exception | None], None]
 
 
 class Ask:
-    """A message that wants an answer. `done` is None once it has one."""
+    """A message that wants an answer, for as long as `is_open`."""
 
-    __slots__ = ("done", "message", "timer")
+    __slots__ = ("_done", "is_open", "message", "timer")
 
     def __init__(self, message: object, done: Answered) -> None:
         self.message = message
-        self.done: Answered | None = done
+        self.is_open = True
         self.timer: Timer | None = None
+        self._done = done
 
     def settle(self, timers: Timers, answer: object, error: Exception | None) -> bool:
         """Gives the answer; False: it came too late and is dropped."""
-        done = self.done
-        if done is None:
+        if not self.is_open:
             return False
-        self.done = None
+        self.is_open = False
         if self.timer is not None:
             timers.cancel(self.timer)
-        done(answer, error)
+        self._give(answer, error)
         return True
 
     def fire(self, timer: Timer) -> None:
         """The deadline passed."""
         del timer
-        done = self.done
-        if done is not None:
-            self.done = None
-            done(None, AskTimeout("no answer before the deadline"))
+        if self.is_open:
+            self.is_open = False
+            self._give(None, AskTimeout("no answer before the deadline"))
+
+    def _give(self, answer: object, error: Exception | None) -> None:
+        self._done(answer, error)
 
 
 class SleepingAsk(Ask):
-    """An ask whose answer wakes one trio task."""
+    """An ask of one trio task, which sleeps unless it is answered at once."""
 
-    __slots__ = ("_task",)
+    __slots__ = ("_answer", "_error", "_task", "_timers")
 
     def __init__(self, message: object) -> None:
-        super().__init__(message, self._wake)
-        self._task: trio.lowlevel.Task = trio.lowlevel.current_task()
+        self.message = message
+        self.is_open = True
+        self.timer = None
+        self._task: trio.lowlevel.Task | None = None
+        self._answer: object = None
+        self._error: Exception | None = None
 
-    def _wake(self, answer: object, error: Exception | None) -> None:
-        trio.lowlevel.reschedule(
-            self._task, Value(answer) if error is None else Error(error)
-        )
+    def _give(self, answer: object, error: Exception | None) -> None:
+        self._answer = answer
+        self._error = error
+        if self._task is not None:
+            trio.lowlevel.reschedule(self._task)
 
-    async def wait(self, timers: Timers) -> object:
-        """Sleeps until the answer; cancelling forgets the ask, not its effects."""
+    async def sleep(self, timers: Timers, seconds: float) -> None:
+        """Sleeps until the answer or the deadline; to be called while it is open.
 
-        def forget(_: object) -> trio.lowlevel.Abort:
-            self.done = None
-            if self.timer is not None:
-                timers.cancel(self.timer)
-            return trio.lowlevel.Abort.SUCCEEDED
+        Cancelling forgets the ask, not its effects.
+        """
+        self._timers = timers
+        self.timer = timers.arm(seconds, self)
+        self._task = trio.lowlevel.current_task()
+        await trio.lowlevel.wait_task_rescheduled(self._forget)
 
-        return await trio.lowlevel.wait_task_rescheduled(forget)
+    def outcome(self) -> object:
+        """The answer, once there is one.
+
+        Raises:
+            Exception: what the ask was answered with.
+        """
+        if self._error is not None:
+            raise self._error
+        return self._answer
+
+    def _forget(self, _: object) -> trio.lowlevel.Abort:
+        self.is_open = False
+        if self.timer is not None:
+            self._timers.cancel(self.timer)
+        return trio.lowlevel.Abort.SUCCEEDED
 
 
 def refuse_cycle(asker: Cell, target: Cell) -> None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import deque
 from enum import Enum
+from time import perf_counter
 from types import CoroutineType
 from typing import TYPE_CHECKING, ClassVar, Final, Never, Protocol, TypeVar, cast
 
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 
+LENT_SECONDS: Final = 0.002
+"""Time of actors' turns in the tasks of askers, between two slices of the dispatcher."""
+LENT_TURNS: Final = 8
+"""Asks answered at once between two pauses of a task that asks in a loop."""
 TURN_MESSAGES: Final = 64
 """Messages of one actor before others get their turn (Proto.Actor calls it
 throughput)."""
@@ -135,7 +140,7 @@ class Cell:
         self.start = start
         self.parent = parent
         self.bound = bound
-        self.actor: Actor[Never] | None = None
+        self.actor: Actor[object] | None = None
         self.generation = 0
         self.phase = _IDLE
         self.queue: deque[object] | None = None
@@ -180,6 +185,32 @@ class Cell:
         self._wake()
         return verdict
 
+    def attend(self, ask: Ask) -> bool:
+        """As `deliver`, from a task that asks; True: it may go on without a pause.
+
+        An idle actor has its turn at once, in that task: the wake-ups of the dispatcher
+        and of the asker cost more than a plain handler. The dispatcher's next slice
+        begins when `LENT_SECONDS` are spent so, and every `LENT_TURNS`-th asker pauses:
+        tasks that ask can keep neither each other nor input and output waiting.
+        """
+        dispatcher = self.node.dispatcher
+        actor = self.actor
+        if (
+            self.phase is not _IDLE
+            or actor is None
+            or not self.capacity
+            or dispatcher.lent_seconds >= LENT_SECONDS
+        ):
+            self.deliver(ask)
+            return False
+        before = perf_counter()
+        self._turn_for(actor, ask)
+        elapsed = perf_counter() - before
+        self.busy_seconds += elapsed
+        dispatcher.lent_seconds += elapsed
+        dispatcher.lent_turns += 1
+        return dispatcher.lent_turns % LENT_TURNS != 0
+
     def post(self, message: object) -> None:
         """Puts a message on the control lane."""
         if self.phase is _ENDED:
@@ -191,12 +222,13 @@ class Cell:
 
     def fire(self, timer: Timer) -> None:
         """A timer of this cell is due; its keys bound how many there can be."""
-        if self.phase is _ENDED:
-            return
-        if self.queue is None:
-            self.queue = self.node.take_queue()
-        self.queue.append(timer)
-        self._wake()
+        queue = self.queue
+        if queue is not None:
+            queue.append(timer)  # awake, or it will be
+        elif self.phase is not _ENDED:
+            queue = self.queue = self.node.take_queue()
+            queue.append(timer)
+            self._wake()
 
     def put_back(self, messages: Sequence[object]) -> None:
         """Puts messages before those that wait, in their order."""
@@ -263,6 +295,21 @@ class Cell:
                 return
         self._rest()
 
+    def _turn_for(self, actor: Actor[object], ask: Ask) -> None:
+        """A turn for one ask that found the actor idle."""
+        self.phase = _RUNNING
+        self.handled += 1
+        try:
+            result = self._answer(actor.receive, ask)
+            if result is not None:
+                self._pauses(result, ask)
+            if self._ends_turns:
+                self._end_turn(actor)
+        except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
+            self.crash(error, ask)
+        if self.phase is _RUNNING:
+            self._rest()
+
     def _rest(self) -> None:
         if self.queue or self.control:
             self.phase = _READY
@@ -281,10 +328,11 @@ class Cell:
             self.phase = _RUNNING
             self._rest()
 
-    def _begin(self) -> Actor[Never] | None:
+    def _begin(self) -> Actor[object] | None:
         """Starts an incarnation; None when `on_start` raised."""
         try:
-            actor = self.start()
+            # Who starts it knows the type of its messages; from here on all do.
+            actor = cast("Actor[object]", self.start())
             self.actor = actor
             actor.context = Context(self, Ref(self))
             self._ends_turns = type(actor).end_turn is not Actor.end_turn
@@ -303,8 +351,8 @@ class Cell:
             self.parent.child_started(self)
         return actor
 
-    def _drain(self, actor: Actor[Never], queue: deque[object]) -> None:
-        receive = cast("Callable[[object], object]", actor.receive)
+    def _drain(self, actor: Actor[object], queue: deque[object]) -> None:
+        receive = actor.receive
         pop = queue.popleft
         handled = 0
         message: object = None
@@ -324,30 +372,38 @@ class Cell:
             self.handled += handled
             if self.bound.size_of is not None:
                 self._bytes = sum(map(self.bound.size_of, queue))
-            if self._ends_turns and self.phase is _RUNNING and actor.end_turn() is HOLD:
-                self.phase = _HELD
+            if self._ends_turns:
+                self._end_turn(actor)
         except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
             self.handled += handled
             self.crash(error, message)
 
+    def _end_turn(self, actor: Actor[object]) -> None:
+        if self.phase is _RUNNING and actor.end_turn() is HOLD:
+            self.phase = _HELD
+
     def _open(self, receive: Callable[[object], object], envelope: object) -> object:
         """Handles an ask or a timer; returns a pause, or None."""
-        if isinstance(envelope, Timer):
-            timers = self.timers
-            if timers is None or timers.get(envelope.key) is not envelope:
-                return None
-            del timers[envelope.key]
-            result = receive(envelope.message)
-            return result if self.phase is _RUNNING else HOLD
-        assert isinstance(envelope, Ask)  # noqa: S101 - the table of envelopes
-        if envelope.done is None:
+        if isinstance(envelope, Ask):
+            return self._answer(receive, envelope)
+        assert isinstance(envelope, Timer)  # noqa: S101 - the table of envelopes
+        timers = self.timers
+        if timers is None or timers.get(envelope.key) is not envelope:
             return None
-        self.current = envelope
+        del timers[envelope.key]
         result = receive(envelope.message)
+        return result if self.phase is _RUNNING else HOLD
+
+    def _answer(self, receive: Callable[[object], object], ask: Ask) -> object:
+        """Handles an ask that is still open; returns a pause, or None."""
+        if not ask.is_open:
+            return None
+        self.current = ask
+        result = receive(ask.message)
         self.current = None
         if result.__class__ in _PAUSES:
             return result
-        envelope.settle(self.node.timers, result, None)
+        ask.settle(self.node.timers, result, None)
         return None
 
     def _pauses(self, result: object, message: object) -> bool:

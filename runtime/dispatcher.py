@@ -7,8 +7,10 @@ turn at a time in an order drawn from a seed.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Coroutine
+from contextvars import copy_context
 from random import Random
 from time import perf_counter
 from typing import Final, Protocol
@@ -24,7 +26,16 @@ SLICE_SECONDS: Final = 0.002
 
 
 class Dispatcher(Protocol):
-    """Runs cells that have mail."""
+    """Runs cells that have mail.
+
+    Attributes:
+        lent_seconds: time of turns given in the tasks of askers since the last slice;
+            infinite where only the dispatcher gives turns.
+        lent_turns: how many such turns there were.
+    """
+
+    lent_seconds: float
+    lent_turns: int
 
     def ready(self, cell: Cell) -> None:
         """Called once when a cell has mail; `cell.turn()` must follow, not inside."""
@@ -42,6 +53,9 @@ class TrioDispatcher:
         self._nursery = nursery
         self._ready: deque[Cell] = deque()
         self._parked: Task | None = None
+        self.lent_seconds = 0.0
+        self.lent_turns = 0
+        self._context = copy_context()
 
     def ready(self, cell: Cell) -> None:
         """Appends a cell to the run queue and wakes the task if it sleeps."""
@@ -53,8 +67,8 @@ class TrioDispatcher:
     def start_task(
         self, function: Callable[..., Coroutine[object, object, None]], *args: object
     ) -> None:
-        """Starts a task in the node's nursery."""
-        self._nursery.start_soon(function, *args)
+        """Starts a task in the node's nursery; it inherits nothing of who asks."""
+        self._context.run(self._nursery.start_soon, function, *args)
 
     def _abort(self, _: object) -> Abort:
         self._parked = None
@@ -69,6 +83,7 @@ class TrioDispatcher:
             else:
                 self._parked = current_task()
                 await wait_task_rescheduled(self._abort)
+            self.lent_seconds = 0.0
             before = perf_counter()
             end = before + SLICE_SECONDS
             while ready and before < end:
@@ -86,6 +101,8 @@ class SteppedDispatcher:
     """
 
     def __init__(self, random: Random) -> None:
+        self.lent_seconds = math.inf
+        self.lent_turns = 0
         self._random = random
         self._ready: list[Cell] = []
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+import trio
+
 from runtime.ask import CURRENT_CELL, Answered, Ask, SleepingAsk, refuse_cycle
 from runtime.mailbox import Delivery
 
@@ -60,12 +62,13 @@ class Address(Generic[M]):
         """
         cell = self.cell
         ask = Ask(message, done)
-        ask.timer = cell.node.timers.arm(seconds, ask)
         queue = cell.queue
         if queue is not None and len(queue) < cell.capacity:
             queue.append(ask)
         else:
             cell.deliver(ask)
+        if ask.is_open:
+            ask.timer = cell.node.timers.arm(seconds, ask)
 
     async def ask(self, message: Request[R], seconds: float = ASK_SECONDS) -> R:
         """Asks and waits at most `seconds` for the answer.
@@ -83,16 +86,19 @@ class Address(Generic[M]):
         if asker is not None:
             refuse_cycle(asker, cell)
             asker.waiting_on = cell
-        timers = cell.node.timers
-        envelope = SleepingAsk(message)
-        envelope.timer = timers.arm(seconds, envelope)
         try:
+            envelope = SleepingAsk(message)
             queue = cell.queue
             if queue is not None and len(queue) < cell.capacity:
                 queue.append(envelope)
+                goes_on = False
             else:
-                cell.deliver(envelope)
-            return cast("R", await envelope.wait(timers))
+                goes_on = cell.attend(envelope)
+            if envelope.is_open:
+                await envelope.sleep(cell.node.timers, seconds)
+            elif not goes_on:
+                await trio.lowlevel.checkpoint()
+            return cast("R", envelope.outcome())
         finally:
             if asker is not None:
                 asker.waiting_on = None

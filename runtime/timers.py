@@ -19,6 +19,7 @@ import math
 from collections.abc import Callable
 from typing import Protocol
 
+import msgspec
 import trio
 
 TICKS_PER_SECOND = 100
@@ -41,15 +42,16 @@ class Target(Protocol):
         """Called once, at or after the deadline, unless the timer was cancelled."""
 
 
-class Timer:
-    """One armed deadline. `target` is None once it has fired or was cancelled."""
+class Timer(msgspec.Struct, eq=False, gc=False):
+    """One armed deadline. `target` is None once it has fired or was cancelled.
 
-    __slots__ = ("key", "message", "target")
+    There are as many as there are waiting sessions, so the collector does not look at
+    them: a cycle through a timer ends when it fires or is cancelled.
+    """
 
-    def __init__(self, target: Target, message: object, key: str) -> None:
-        self.target: Target | None = target
-        self.message = message
-        self.key = key
+    target: Target | None
+    message: object
+    key: str
 
 
 class Timers:

@@ -61,9 +61,10 @@ class Topics:
         if not subscribers:
             return 0
         publication = Publication(event, origin)
-        for subscriber in tuple(subscribers):
+        present = tuple(subscribers)
+        for subscriber in present:
             subscriber(publication)
-        return len(subscribers)
+        return len(present)
 
     def __len__(self) -> int:
         return len(self._subscribers)

@@ -27,6 +27,7 @@ from actors.assignment.messages import (
     SessionLeft,
     SessionWaits,
     Settled,
+    StillWaiting,
     WakeGroup,
     group_topic,
 )
@@ -46,6 +47,9 @@ GROUP_CODEC: Final[EntityCodec[GroupState, GroupDefined]] = EntityCodec(
 
 GroupDecision = Decision[GroupDefined, GroupCommand]
 
+BINDINGS_PER_MS: Final = 1_000_000
+"""Bindings are numbered from the group's start: no group binds so many in 1 ms."""
+
 _OVERDUE: Final = "overdue/"
 
 
@@ -56,7 +60,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         super().__init__(group_entity(group), desk.journal, GROUP_CODEC, desk.outages)
         self._group = group
         self._desk = desk
-        self._line = Line("")
+        self._line = Line("", 0)
 
     def initial(self) -> GroupState:
         """Not defined."""
@@ -103,7 +107,8 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
 
     def _open_line(self) -> None:
         """Loads the queue, and calls for the agents."""
-        self._line = Line(f"{self._group}.{self.context.node.wall_ms()}.")
+        start_ms = self.context.node.wall_ms()
+        self._line = Line(f"{self._group}.{start_ms}.", start_ms * BINDINGS_PER_MS)
         self._load("")
         topics = self.context.node.topics
         topics.publish(group_topic(self._group), CallForAgents(self._group))
@@ -135,6 +140,8 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         match effect:
             case SessionWaits(session, ticket):
                 line.wait(session, ticket)
+            case StillWaiting(session, ticket):
+                line.still_waits(session, ticket)
             case SessionLeft(session):
                 line.leave(session)
             case AgentAvailable(agent, version, idle_since_ms):
@@ -146,9 +153,9 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             case NotGranted(_, reservation):
                 self._forget(reservation)
                 line.not_granted(reservation)
-            case OfferAccepted(_, reservation):
+            case OfferAccepted(session, reservation):
                 self._forget(reservation)
-                line.accepted(reservation)
+                line.accepted(session, reservation)
             case OfferDeclined(_, reservation, is_waiting):
                 self._forget(reservation)
                 line.declined(reservation, is_waiting=is_waiting)
@@ -187,6 +194,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             granted.slot,
             granted.reservation,
             granted.until_ms,
+            bound.order,
         )
         self._desk.directory.session(bound.session).tell(offer)
 

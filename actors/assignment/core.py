@@ -18,11 +18,16 @@ from actors.ids import AgentId, SessionId
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A session that has been offered to the holder of a slot."""
+    """A session that has been offered to the holder of a slot.
+
+    `order` grows with every binding of the group: it is the order in which people were
+    served, which the order of the commits need not be.
+    """
 
     session: SessionId
     ticket: int
     agent: AgentId
+    order: int
 
 
 class Line:
@@ -30,10 +35,12 @@ class Line:
 
     Args:
         prefix: of reservation ids; no two incarnations of a group may share one.
+        first_order: of its bindings; above all of earlier incarnations.
     """
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, first_order: int) -> None:
         self._prefix = prefix
+        self._order = first_order
         self._waiting: KeyedHeap[SessionId] = KeyedHeap()
         self._candidates: KeyedHeap[AgentId] = KeyedHeap()
         self._asked: dict[str, AgentId] = {}
@@ -48,6 +55,11 @@ class Line:
 
     def wait(self, session: SessionId, ticket: int) -> None:
         """A session joins at its ticket; one that is there or bound stays."""
+        if session not in self._bound_sessions:
+            self._waiting.put(session, ticket)
+
+    def still_waits(self, session: SessionId, ticket: int) -> None:
+        """A session that was asked says that no offer is on its way to it."""
         reservation = self._bound_sessions.get(session)
         if reservation is not None:
             self._unbind(reservation)
@@ -113,7 +125,8 @@ class Line:
         head = self._waiting.pop()
         if head is None:
             return None
-        bound = Bound(head[0], head[1], agent)
+        self._order += 1
+        bound = Bound(head[0], head[1], agent, self._order)
         self._bound[reservation] = bound
         self._bound_sessions[bound.session] = reservation
         return bound
@@ -122,9 +135,10 @@ class Line:
         """The agent had no slot after all."""
         self._asked.pop(reservation, None)
 
-    def accepted(self, reservation: str) -> None:
-        """The session is served."""
+    def accepted(self, session: SessionId, reservation: str) -> None:
+        """The session is served, whatever was thought of it."""
         self._unbind(reservation)
+        self._waiting.discard(session)
 
     def declined(self, reservation: str, *, is_waiting: bool) -> None:
         """The session did not take the offer."""

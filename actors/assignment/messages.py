@@ -47,6 +47,14 @@ class SessionWaits:
 
 
 @dataclass(frozen=True, slots=True)
+class StillWaiting:
+    """The answer of a session that was asked: no offer is on its way any more."""
+
+    session: SessionId
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class SessionLeft:
     """A session waits no more."""
 
@@ -137,6 +145,7 @@ GroupCommand = (
     DefineGroup
     | GetQueue
     | SessionWaits
+    | StillWaiting
     | SessionLeft
     | AgentAvailable
     | AgentUnavailable

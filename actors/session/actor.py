@@ -12,9 +12,10 @@ from actors.assignment.messages import (
     OfferDeclined,
     SessionLeft,
     SessionWaits,
+    StillWaiting,
 )
 from actors.desk import Desk
-from actors.ids import SessionId, session_entity
+from actors.ids import AgentId, GroupId, SessionId, session_entity
 from actors.refusal import Refused, Rule
 from actors.session import core
 from actors.session.effects import (
@@ -24,6 +25,7 @@ from actors.session.effects import (
     SessionEffect,
     ShowMessage,
     ShowSession,
+    StayInLine,
     TellAssigned,
     TellDeclined,
 )
@@ -121,7 +123,29 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         error = Unavailable(f"the store takes nothing now: {refusal.reason}")
         return core.not_stored(command) or Decision(error=error)
 
-    def perform(self, effect: SessionEffect, position: int) -> None:
+    def on_recovered(self) -> None:
+        """Says again what the last incarnation may not have got round to saying.
+
+        All of it is idempotent: who knows already ignores it.
+        """
+        state = self.state
+        directory = self._desk.directory
+        agent = AgentId(state.agent)
+        match state.phase:
+            case SessionPhase.QUEUED:
+                waits = SessionWaits(self._session, self.ticket)
+                directory.group(GroupId(state.group)).tell(waits)
+            case SessionPhase.SERVING:
+                assigned = SessionAssignedToYou(self._session, state.slot, "")
+                directory.agent(agent).tell(assigned)
+            case SessionPhase.CLOSED if state.agent:
+                directory.agent(agent).tell(SlotFreed(self._session, state.slot))
+            case _:
+                pass
+
+    def perform(  # noqa: C901 - one row per effect
+        self, effect: SessionEffect, position: int
+    ) -> None:
         """Tells those concerned; nothing here waits."""
         del position
         directory = self._desk.directory
@@ -129,6 +153,9 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             case Enqueue(group):
                 waits = SessionWaits(self._session, self.ticket)
                 directory.group(group).tell(waits)
+            case StayInLine(group):
+                waits_still = StillWaiting(self._session, self.ticket)
+                directory.group(group).tell(waits_still)
             case LeaveQueue(group):
                 directory.group(group).tell(SessionLeft(self._session))
             case TellAssigned(group, agent, slot, reservation):

@@ -21,6 +21,7 @@ from actors.session.effects import (
     SessionEffect,
     ShowMessage,
     ShowSession,
+    StayInLine,
     TellAssigned,
     TellDeclined,
 )
@@ -87,9 +88,7 @@ def decide(  # noqa: C901 - one row per command
         case AskWaiting(group):
             is_there = state.phase is SessionPhase.QUEUED and state.group == group
             return Decision(
-                effects=(
-                    Enqueue(group, is_new=False) if is_there else LeaveQueue(group),
-                )
+                effects=(StayInLine(group) if is_there else LeaveQueue(group),)
             )
         case SilenceOver(since_ms):
             if state.silent_since_ms != since_ms:
@@ -147,7 +146,7 @@ def _open(session: str, state: SessionState, command: OpenSession) -> SessionDec
         ),
         answer=Opened(session),
         claims=(Claim(visitor_resource(command.visitor, command.channel)),),
-        effects=(Enqueue(command.group, is_new=True), ShowSession()),
+        effects=(Enqueue(command.group), ShowSession()),
     )
 
 
@@ -223,7 +222,9 @@ def _offer(state: SessionState, offer: OfferSession, now_ms: int) -> SessionDeci
     if not is_waiting or now_ms > offer.until_ms:
         return _declined(offer, is_waiting=is_waiting)
     return Decision(
-        events=(SessionAssigned(offer.agent, offer.slot, offer.reservation),),
+        events=(
+            SessionAssigned(offer.agent, offer.slot, offer.reservation, offer.order),
+        ),
         claims=(Claim(agent_entity(offer.agent), offer.slot),),
         effects=(_assigned(offer), ShowSession()),
     )
@@ -283,7 +284,7 @@ def apply(state: SessionState, event: SessionEvent, at_ms: int) -> SessionState:
                 channel=channel,
                 group=group,
             )
-        case SessionAssigned(agent, slot, _):
+        case SessionAssigned(agent, slot):
             return replace(state, phase=SessionPhase.SERVING, agent=agent, slot=slot)
         case MessagePosted():
             silent_since_ms = at_ms if event.role is Role.AGENT else 0

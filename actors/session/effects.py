@@ -10,12 +10,16 @@ from actors.session.messages import MessagePosted
 
 @dataclass(frozen=True, slots=True)
 class Enqueue:
-    """Tell the group that the session waits; its ticket is the commit's position, or
-    the stored one when the session has been waiting already.
-    """
+    """Tell the group that the session has joined its queue."""
 
     group: GroupId
-    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StayInLine:
+    """Tell the group, which asked, that the session still waits."""
+
+    group: GroupId
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class ShowSession:
 
 SessionEffect = (
     Enqueue
+    | StayInLine
     | LeaveQueue
     | TellAssigned
     | TellDeclined

@@ -92,7 +92,7 @@ class OpenSession(Request[Opened | Refused]):
 
 @dataclass(frozen=True, slots=True)
 class PostMessage(Request[Accepted | Refused]):
-    """Adds a message to a room; `origin` names the connection that sent it."""
+    """Adds a message to a room; `origin` names the sender's connection."""
 
     sender: Sender
     room: str
@@ -112,13 +112,14 @@ class CloseSession(Request[Ended | Refused]):
 
 @dataclass(frozen=True, slots=True)
 class OfferSession:
-    """A group hands the session to an agent who holds `slot` for it until `until_ms`."""
+    """A group hands the session to an agent who holds `slot` until `until_ms`."""
 
     group: GroupId
     agent: AgentId
     slot: int
     reservation: str
     until_ms: int
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,12 @@ class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
 
 
 class SessionAssigned(msgspec.Struct, frozen=True, array_like=True, tag=2):
-    """An agent serves."""
+    """An agent serves; `order` is that of the group's bindings (FIFO)."""
 
     agent: str
     slot: int
     reservation: str
+    order: int = 0
 
 
 class MessagePosted(msgspec.Struct, frozen=True, array_like=True, tag=3):

@@ -6,7 +6,7 @@ but what `advance` gives. `die` is a kill -9: what was not committed is gone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import TypeVar, cast
 
@@ -36,10 +36,11 @@ from actors.session.messages import (
     SessionView,
 )
 from actors.tree import service_supervisor
-from runtime.cell import Cell
+from runtime.cell import ActorCrashed, Cell
 from runtime.dispatcher import SteppedDispatcher
 from runtime.exits import ExitReason
-from runtime.journal import Begin, Outages
+from runtime.introspect import walk
+from runtime.journal import Append, Begin, Outages
 from runtime.journal_local import Fate, LocalJournal, always_commit
 from runtime.journal_memory import MemoryJournal
 from runtime.mailbox import Bound
@@ -74,7 +75,7 @@ class World:
         self.backend = MemoryJournal()
         self.now = 0.0
         self.events: list[Event] = []
-        self.fate: Callable[..., Fate] = always_commit
+        self.fate: Callable[[Sequence[Append]], Fate] = always_commit
         self.begin()
 
     def begin(self) -> None:
@@ -88,9 +89,7 @@ class World:
         self.node = Node(
             self.dispatcher, events, lambda: self.now, self.wall_ms, self.random
         )
-        journal = LocalJournal(
-            self.backend, self._calls.append, lambda batch: self.fate(batch)
-        )
+        journal = LocalJournal(self.backend, self._calls.append, self._decide_fate)
         directory = Directory(self.node)
         self.desk = Desk(journal, directory, self.settings, outages.rows)
         self.reception = Reception(self.desk, self.random, self.wall_ms)
@@ -104,6 +103,9 @@ class World:
         )
         self.root.start_again()
         self.run()
+
+    def _decide_fate(self, batch: Sequence[Append]) -> Fate:
+        return self.fate(batch)
 
     def child_started(self, cell: Cell) -> None:
         """See `Parent`."""
@@ -144,6 +146,7 @@ class World:
 
     def advance(self, seconds: float) -> None:
         """Lets time pass, timer by timer."""
+        self.run()
         end = self.now + seconds
         while (due := self.node.timers.next_deadline()) <= end:
             self.now = max(self.now, due)
@@ -214,6 +217,18 @@ class World:
         message = PostMessage(Sender(role, sender), "visitor", cid, "text", text)
         return self.ask(self.session(session), message)
 
+    def start_post(self, session: str, role: Role, sender: str, cid: str) -> Waiting:
+        message = PostMessage(Sender(role, sender), "visitor", cid, "text", "hi")
+        return self.start_ask(self.session(session), message)
+
+    def start_close(self, session: str, role: Role, sender: str) -> Waiting:
+        command = CloseSession(Sender(role, sender), str(self.random.random()))
+        return self.start_ask(self.session(session), command)
+
+    def start_status(self, agent: str, status: AgentStatus) -> Waiting:
+        command = SetStatus(status, str(self.random.random()))
+        return self.start_ask(self.agent(agent), command)
+
     def close(self, session: str, role: Role, sender: str) -> Ended | Refused:
         command = CloseSession(Sender(role, sender), str(self.random.random()))
         return self.ask(self.session(session), command)
@@ -234,6 +249,14 @@ class World:
         assert isinstance(board, Board), board
         return board
 
-    def crashes(self) -> list[str]:
-        """Names of the events that say something crashed."""
-        return [type(each).__name__ for each in self.events if "rash" in repr(each)]
+    def crashed(self) -> list[str]:
+        """Paths of the actors that crashed, in order."""
+        return [each.path for each in self.events if isinstance(each, ActorCrashed)]
+
+    def cells(self) -> list[Cell]:
+        """Every actor but the root, supervisors and regions included."""
+        return list(walk(self.root))[1:]
+
+    def cell(self, path: str) -> Cell:
+        (found,) = [cell for cell in self.cells() if cell.path == path]
+        return found

@@ -1,0 +1,102 @@
+"""`triodesk chat`: a visitor in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from gateway.client import Conversation, FileOutbox, Visitor, connect_visitor
+from gateway.client_core.events import ClientEvent
+from gateway.console.link_view import LinkView
+from gateway.console.open_console import open_console, say_farewell
+from gateway.console.phrases import Phrase, Words
+from gateway.console.speech import Speech, refusal
+from gateway.console.styled import Style, styled
+from gateway.console.surroundings import look_around
+from gateway.console.talk import Farewell, Request, Talk
+from gateway.console.turn import EndSession, OpenSession
+from gateway.console.visitor_model import VisitorModel
+from gateway.trio_websocket_transport import parse_gateway_url
+from runtime.errors import UsageError
+
+
+class _VisitorClient:
+    """What a visitor does through the SDK."""
+
+    def __init__(self, visitor: Visitor, group: str, words: Words) -> None:
+        self._visitor = visitor
+        self._group = group
+        self._words = words
+
+    def events(self) -> AsyncIterator[ClientEvent]:
+        """What happens."""
+        return self._visitor.events()
+
+    def session(self, session: str) -> Conversation:
+        """A session by its id."""
+        return self._visitor.session(session)
+
+    async def ask(self, request: Request) -> None:
+        """Opens or closes."""
+        if isinstance(request, OpenSession):
+            await self._visitor.open(self._group)
+        elif isinstance(request, EndSession):
+            await self._visitor.session(request.session).close()
+
+    def command(self, request: Request) -> str:
+        """The command's word."""
+        return "new" if isinstance(request, OpenSession) else "close"
+
+    def farewell(self, request: Request, code: int) -> Farewell | None:
+        """Without a session a visitor has nothing to do here."""
+        if not isinstance(request, OpenSession):
+            return None
+        reason = refusal(self._words, code)
+        text = self._words(Phrase.GROUP_REFUSED, group=self._group, reason=reason)
+        return Farewell(1, text)
+
+
+async def chat(
+    url: str, ticket: str, group: str, *, outbox: Path | None, as_json: bool
+) -> int:
+    """Talks as a visitor until the user leaves.
+
+    Args:
+        url: of the gateway.
+        ticket: the visitor's.
+        group: whom to ask for.
+        outbox: file that keeps messages until they are acknowledged.
+        as_json: events as JSON lines, see `gateway.console.json_lines`.
+
+    Returns:
+        The exit code: 0 when the user left, 1 when the service turned us away or
+        messages could not be delivered.
+
+    Raises:
+        UsageError: the URL is no WebSocket URL, or the outbox cannot be used.
+    """
+    parse_gateway_url(url)
+    surroundings = look_around()
+    words = Words(surroundings.language)
+    with ExitStack() as stack:
+        store = None if outbox is None else stack.enter_context(_open_outbox(outbox))
+        link, speech = LinkView(words, url), Speech(words, "visitor")
+        model = VisitorModel(words, speech, link, group, store.load() if store else ())
+        async with (
+            open_console(surroundings, as_json=as_json) as console,
+            connect_visitor(url, ticket=ticket, outbox=store) as visitor,
+        ):
+            if console.is_interactive:
+                console.notice([styled(words(Phrase.GREETING), Style.DIM)])
+            client = _VisitorClient(visitor, group, words)
+            talk = Talk(console, model, client, words, keeps_messages=bool(store))
+            farewell = await talk.run([OpenSession()])
+    return say_farewell(farewell)
+
+
+def _open_outbox(path: Path) -> FileOutbox:
+    try:
+        return FileOutbox(path)
+    except OSError as error:
+        raise UsageError(f"cannot use {path}: {error.strerror}") from error

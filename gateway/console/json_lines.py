@@ -1,0 +1,111 @@
+"""PURE: events as JSON, one object a line, for programs that read along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+from msgspec.structs import asdict
+
+from gateway.client_core.events import (
+    BoardChanged,
+    ClientEvent,
+    Connected,
+    Disconnected,
+    ErrorReported,
+    GoingAway,
+    MessageConfirmed,
+    MessageReceived,
+    MessageRefused,
+    RequestAnswered,
+    RequestExpired,
+    SessionChanged,
+    Stopped,
+    TypingChanged,
+)
+from gateway.console.styled import Line, for_pipe
+
+JSON_LINES_HELP: Final = """\
+with --json every event is one JSON object on a line of standard output; each line of
+standard input is a message or a /command, and its end ends the client as soon as
+everything is acknowledged. Keys, by the value of "event" (times are ms since the epoch):
+  connected     role, principal, server_ms
+  disconnected  code, retry_seconds          it is tried again after this time
+  going_away    retry_ms                     the server restarts
+  stopped       code                         for good: the client ends
+  session       session, version, state (queued, serving, closed), group, visitor,
+                agent, last_number, reason
+  board         version, status (free, not_ready, offline), capacity, sessions
+  sent          session, cid, text           a message was given to the client
+  confirmed     session, cid, number, at     it is on the server's disk
+  refused       session, cid, text, code     it will not be delivered
+  message       session, room, number, role, sender, kind, text, at, cid
+                (own ones too; numbers of a session rise by one)
+  typing        session, role, sender, is_typing
+  answered      request, code, session       a command was granted (0) or refused
+  expired       request                      a command was not answered
+  error         code, text
+  notice        text                         an answer to what was entered
+"""
+
+
+class Posted(msgspec.Struct, frozen=True):
+    """A message was given to the client."""
+
+    session: str
+    cid: str
+    text: str
+
+
+_Flat = (
+    Connected
+    | Disconnected
+    | GoingAway
+    | Stopped
+    | MessageConfirmed
+    | MessageRefused
+    | TypingChanged
+    | RequestExpired
+    | ErrorReported
+    | Posted
+)
+_FLAT_NAMES: Final[dict[type[_Flat], str]] = {
+    Connected: "connected",
+    Disconnected: "disconnected",
+    GoingAway: "going_away",
+    Stopped: "stopped",
+    MessageConfirmed: "confirmed",
+    MessageRefused: "refused",
+    TypingChanged: "typing",
+    RequestExpired: "expired",
+    ErrorReported: "error",
+    Posted: "sent",
+}
+
+
+def json_line(event: ClientEvent | Posted) -> str:
+    """The event as one JSON object, without a line feed."""
+    match event:
+        case MessageReceived(message):
+            fields = asdict(message)
+            del fields["body"]
+            return _encode("message", {**fields, "text": message.body.text})
+        case SessionChanged(session):
+            return _encode("session", asdict(session))
+        case BoardChanged(board):
+            return _encode("board", asdict(board))
+        case RequestAnswered(request, answer):
+            fields = {"code": answer.code, "session": answer.session}
+            return _encode("answered", {"request": request, **fields})
+        case _:
+            return _encode(_FLAT_NAMES[type(event)], asdict(event))
+
+
+def json_notice(line: Line) -> str:
+    """A line that was meant for a person."""
+    return _encode("notice", {"text": for_pipe(line)})
+
+
+def _encode(name: str, fields: Mapping[str, object]) -> str:
+    return msgspec.json.encode({"event": name, **fields}).decode()

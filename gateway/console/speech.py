@@ -1,0 +1,103 @@
+"""PURE: messages and refusals as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+
+from gateway.console.phrases import Phrase, Words
+from gateway.console.styled import Line, Span, Style
+from gateway.wire.codes import ErrorCode
+from gateway.wire.schema import Message, Role, Session
+
+MAX_PENDING_SHOWN: Final = 5
+"""Rows of unconfirmed messages in the panel."""
+DELIVERED: Final = " ✓"
+SEPARATOR: Final = Span("  ·  ", Style.DIM)
+_MS: Final = 1_000
+_REFUSALS: Final[dict[int, Phrase]] = {
+    ErrorCode.CLOSED: Phrase.REFUSED_CLOSED,
+    ErrorCode.FORBIDDEN: Phrase.REFUSED_FORBIDDEN,
+    ErrorCode.NO_SUCH_GROUP: Phrase.REFUSED_GROUP,
+    ErrorCode.NO_SUCH_SESSION: Phrase.REFUSED_SESSION,
+    ErrorCode.WRONG_STATE: Phrase.REFUSED_STATE,
+}
+_CLOSE_REASONS: Final = {
+    "client": Phrase.CLOSED_BY_CLIENT,
+    "seat": Phrase.CLOSED_BY_SEAT,
+    "admin": Phrase.CLOSED_BY_ADMIN,
+    "timer": Phrase.CLOSED_BY_TIMER,
+}
+
+
+class Speech:
+    """How messages look to one reader.
+
+    Args:
+        words: the reader's language.
+        role: who the reader is.
+        zone: the reader's time zone; None is the machine's.
+    """
+
+    def __init__(self, words: Words, role: Role, zone: tzinfo | None = None) -> None:
+        self._words = words
+        self._role = role
+        self._zone = zone
+        self._day = ""
+
+    def greeted(self, server_ms: int) -> None:
+        """The server said what time it is: messages of that day need no date."""
+        self._day = self._day or f"{self._at(server_ms):%Y-%m-%d}"
+
+    def message(self, message: Message) -> Line:
+        """Number, time, who, and what."""
+        time = self._at(message.at)
+        day = f"{time:%Y-%m-%d}"
+        date = "" if day == self._day else f"{day} "
+        head = Span(f"#{message.number} {date}{time:%H:%M} ", Style.DIM)
+        if message.role == self._role:
+            me = Span(self._words(Phrase.ME) + ": ", Style.OWN)
+            return (head, me, Span(message.body.text), Span(DELIVERED, Style.OWN))
+        name = Span(self.name(message) + ": ", Style.OTHER)
+        return (head, name, Span(message.body.text))
+
+    def name(self, message: Message) -> str:
+        """Who said it."""
+        match message.role:
+            case "system":
+                return self._words(Phrase.SYSTEM)
+            case "visitor":
+                return self._words(Phrase.VISITOR, name=message.sender)
+            case "agent":
+                return message.sender
+
+    def pending(self, texts: Iterable[str], *, is_up: bool) -> list[Line]:
+        """Messages that are not confirmed: the oldest, and how many more."""
+        state = self._words(Phrase.SENDING if is_up else Phrase.TO_BE_SENT)
+        all_of_them = list(texts)
+        lines: list[Line] = [
+            (Span(f"({state}) ", Style.NOTICE), Span(text))
+            for text in all_of_them[:MAX_PENDING_SHOWN]
+        ]
+        rest = len(all_of_them) - len(lines)
+        if rest > 0:
+            more = self._words(Phrase.MORE_PENDING, count=rest)
+            lines.append((Span(more, Style.NOTICE),))
+        return lines
+
+    def closed(self, view: Session) -> str:
+        """Who ended a session."""
+        phrase = _CLOSE_REASONS.get(view.reason, Phrase.CLOSED_ANYHOW)
+        return self._words(phrase)
+
+    def _at(self, at_ms: int) -> datetime:
+        return datetime.fromtimestamp(at_ms / _MS, UTC).astimezone(self._zone)
+
+
+def refusal(words: Words, code: int) -> str:
+    """Why the server refused, as half a sentence."""
+    phrase = _REFUSALS.get(code)
+    if phrase is None:
+        return words(Phrase.REFUSED_ANYHOW, code=code)
+    return words(phrase)

@@ -1,0 +1,286 @@
+"""Holds a talk: events and input go into the model, lines and actions come out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from typing import Protocol
+
+import msgspec
+import trio
+
+from gateway.client import Conversation, Refused, StoppedByServer
+from gateway.client_core.events import (
+    ClientEvent,
+    MessageConfirmed,
+    Stopped,
+    TypingChanged,
+)
+from gateway.client_core.outbox import OutboxFull
+from gateway.console.commands import Say, parse
+from gateway.console.console import Console, Edited, Ended, Entered, Input, Switched
+from gateway.console.face import Face
+from gateway.console.json_lines import Posted
+from gateway.console.link_view import stop_reason
+from gateway.console.phrases import Phrase, Words
+from gateway.console.speech import refusal
+from gateway.console.styled import Line, Style, styled
+from gateway.console.turn import (
+    Action,
+    ChangeStatus,
+    EndSession,
+    GiveUp,
+    Leave,
+    OpenSession,
+    PostText,
+    Turn,
+)
+from gateway.wire.schema import MAX_TEXT_CHARS
+from runtime.errors import AskTimeout, Unavailable, UsageError
+
+Request = OpenSession | EndSession | ChangeStatus
+_TICK_SECONDS = 1.0
+"""Countdowns are shown in seconds."""
+
+
+class Farewell(msgspec.Struct, frozen=True):
+    """How a talk ended: the exit code, and what to say on standard error."""
+
+    code: int = 0
+    reason: str = ""
+
+
+class Client(Protocol):
+    """What visitor and agent do through the SDK."""
+
+    def events(self) -> AsyncIterator[ClientEvent]:
+        """What happens."""
+        ...
+
+    def session(self, session: str) -> Conversation:
+        """A session by its id."""
+        ...
+
+    async def ask(self, request: Request) -> None:
+        """Does what was asked for.
+
+        Raises:
+            Refused, AskTimeout, StoppedByServer: see `gateway.client.link`.
+        """
+        ...
+
+    def command(self, request: Request) -> str:
+        """The command that a request came from."""
+        ...
+
+    def farewell(self, request: Request, code: int) -> Farewell | None:
+        """How the talk ends when a request is refused; None: it goes on."""
+        ...
+
+
+class Talk:
+    """One client at work.
+
+    Args:
+        console: what it is held through.
+        face: the model.
+        client: the SDK's side.
+        words: in whose language.
+        keeps_messages: unconfirmed ones outlive this process.
+    """
+
+    def __init__(
+        self,
+        console: Console,
+        face: Face,
+        client: Client,
+        words: Words,
+        *,
+        keeps_messages: bool,
+    ) -> None:
+        self._console = console
+        self._face = face
+        self._client = client
+        self._words = words
+        self._keeps_messages = keeps_messages
+        self._farewell = Farewell()
+        self._running = trio.CancelScope()
+        self._requests = 0
+        self._is_leaving = False
+
+    async def run(self, begin: Iterable[Action]) -> Farewell:
+        """Holds the talk, which begins with these actions, until its end."""
+        async with trio.open_nursery() as nursery:
+            self._running = nursery.cancel_scope
+            self._refresh()
+            for action in begin:
+                self._do(nursery, action)
+            nursery.start_soon(self._follow, nursery)
+            nursery.start_soon(self._listen, nursery)
+            nursery.start_soon(self._tick)
+            await self._console.write()
+            nursery.cancel_scope.cancel()  # nobody reads any more
+        return self._farewell
+
+    async def _follow(self, nursery: trio.Nursery) -> None:
+        async for event in self._client.events():
+            if isinstance(event, Stopped):
+                self._console.tell(event, ())
+                reason = stop_reason(self._words, event)
+                self._end(Farewell(1, reason))
+                return
+            now = trio.current_time()
+            is_composing = self._console.is_composing
+            turn = self._face.happened(event, now, is_composing=is_composing)
+            lines = list(turn.lines)
+            if isinstance(event, TypingChanged) and not self._console.is_interactive:
+                lines += self._typing_lines(event)
+            self._console.tell(event, lines)
+            self._act(nursery, turn)
+            # The message itself follows its confirmation: it is shown before we go.
+            if not isinstance(event, MessageConfirmed):
+                self._leave_when_done()
+            await self._console.wait_room()
+
+    def _typing_lines(self, event: TypingChanged) -> Iterable[Line]:
+        if event.is_typing:
+            yield self._face.typing_line(event.session, event.sender)
+
+    async def _listen(self, nursery: trio.Nursery) -> None:
+        while True:
+            given = await self._console.next_input()
+            self._take(nursery, given)
+            self._refresh()
+            if isinstance(given, Ended) and not self._console.is_interactive:
+                return
+
+    def _take(self, nursery: trio.Nursery, given: Input) -> None:
+        match given:
+            case Entered(text):
+                turn = self._face.entered(text)
+            case Switched():
+                turn = self._face.switched()
+            case Edited(text):
+                self._show_typing(text)
+                return
+            case Ended():
+                turn = Turn(actions=[Leave()])
+        self._console.notice(turn.lines)
+        self._act(nursery, turn)
+
+    def _show_typing(self, text: str) -> None:
+        session = self._face.typing_session
+        if session is not None:
+            is_typing = isinstance(parse(text), Say)
+            self._client.session(session).typing(is_typing=is_typing)
+
+    async def _tick(self) -> None:
+        while True:
+            await trio.sleep(_TICK_SECONDS)
+            if self._face.is_counting:
+                self._refresh()
+
+    def _refresh(self) -> None:
+        if self._console.is_interactive:
+            panel = self._face.panel(trio.current_time())
+            self._console.show(panel, self._face.prompt)
+
+    # --- actions
+
+    def _act(self, nursery: trio.Nursery, turn: Turn) -> None:
+        for action in turn.actions:
+            self._do(nursery, action)
+        self._refresh()
+
+    def _do(self, nursery: trio.Nursery, action: Action) -> None:
+        match action:
+            case PostText(session, text):
+                self._post(session, text)
+            case GiveUp(reason):
+                self._end(Farewell(1, reason))
+            case Leave():
+                self._leave()
+            case OpenSession() | EndSession() | ChangeStatus():
+                self._requests += 1
+                nursery.start_soon(self._ask, action)
+
+    def _post(self, session: str, text: str) -> None:
+        try:
+            cid = self._client.session(session).post(text)
+        except UsageError:
+            self._not_posted(text, self._words(Phrase.TOO_LONG, count=MAX_TEXT_CHARS))
+        except OutboxFull:
+            self._not_posted(text, self._words(Phrase.OUTBOX_FULL))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._not_posted(text, self._words(Phrase.NOT_KEPT, reason=reason))
+        else:
+            self._face.posted(session, cid, text)
+            self._console.tell(Posted(session, cid, text), ())
+
+    def _not_posted(self, text: str, reason: str) -> None:
+        self._face.not_posted(text)
+        self._console.notice([styled(reason, Style.WARNING)])
+
+    async def _ask(self, request: Request) -> None:
+        try:
+            await self._ask_until_answered(request)
+        except StoppedByServer:
+            return  # the events tell why
+        except Refused as error:
+            farewell = self._client.farewell(request, error.code)
+            if farewell is not None:
+                self._end(farewell)
+            reason = refusal(self._words, error.code)
+            self._command_failed(request, Phrase.COMMAND_REFUSED, reason)
+        except Unavailable:
+            self._command_failed(request, Phrase.NO_ANSWER, "")
+        finally:
+            self._requests -= 1
+        self._leave_when_done()
+
+    async def _ask_until_answered(self, request: Request) -> None:
+        """Without a session there is nothing else to do but ask for one again."""
+        while True:
+            try:
+                await self._client.ask(request)
+            except AskTimeout:
+                if not isinstance(request, OpenSession):
+                    raise
+            else:
+                return
+
+    def _command_failed(self, request: Request, phrase: Phrase, reason: str) -> None:
+        word = self._client.command(request)
+        text = self._words(phrase, word=word, reason=reason)
+        self._console.notice([styled(text, Style.WARNING)])
+
+    # --- the end
+
+    def _leave(self) -> None:
+        """Leaves at once, or after a second request, or when all is acknowledged."""
+        if not self._console.is_interactive:
+            self._is_leaving = True
+            self._leave_when_done()
+            return
+        count = self._face.undelivered
+        if self._is_leaving or not count:
+            self._end(Farewell())
+            return
+        self._is_leaving = True
+        keeps = self._keeps_messages
+        phrase = Phrase.ASK_TO_LEAVE_KEPT if keeps else Phrase.ASK_TO_LEAVE
+        text = self._words(phrase, count=count)
+        self._console.notice([styled(text, Style.WARNING)])
+
+    def _leave_when_done(self) -> None:
+        is_busy = self._face.undelivered or self._requests
+        if self._console.is_interactive:
+            self._is_leaving = self._is_leaving and bool(self._face.undelivered)
+        elif self._is_leaving and not is_busy:
+            refused = self._face.refused
+            reason = self._words(Phrase.UNDELIVERED, count=refused) if refused else ""
+            self._end(Farewell(1 if refused else 0, reason))
+
+    def _end(self, farewell: Farewell) -> None:
+        self._farewell = farewell
+        self._running.cancel()

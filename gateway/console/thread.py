@@ -1,0 +1,70 @@
+"""PURE: one session as a reader follows it."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+from gateway.client_core.events import TypingChanged
+from gateway.wire.schema import Message, Role, Session
+
+MAX_RECENT: Final = 10
+"""Messages shown again when an agent turns to a session."""
+
+
+class Thread:
+    """What is known of a session, and what of it was told.
+
+    Args:
+        session: its id.
+        role: the reader's.
+    """
+
+    def __init__(self, session: str, role: Role) -> None:
+        self.session = session
+        self.view: Session | None = None
+        self.recent: deque[Message] = deque(maxlen=MAX_RECENT)
+        self.unread = 0
+        self.is_announced = False
+        self._role = role
+        self._last_number = 0
+        self._told: tuple[str, str] | None = None
+        self._typing: dict[str, None] = {}
+
+    @property
+    def is_closed(self) -> bool:
+        """True once the server said so."""
+        return self.view is not None and self.view.state == "closed"
+
+    @property
+    def typing(self) -> tuple[str, ...]:
+        """Ids of those who type, not the reader's own."""
+        return tuple(self._typing)
+
+    def take_message(self, message: Message) -> None:
+        """Adds the next message. What comes after one's own counts as unread."""
+        self._last_number = message.number
+        self.recent.append(message)
+        self.unread = 0 if message.role == self._role else self.unread + 1
+
+    def take_typing(self, event: TypingChanged) -> None:
+        """Somebody began or stopped to type."""
+        if event.is_typing and event.role != self._role:
+            self._typing[event.sender] = None
+        else:
+            self._typing.pop(event.sender, None)
+
+    def take_news(self) -> Session | None:
+        """The state, once after each change that people care about.
+
+        Not before the messages that it is said to have: a state that is shown above
+        older messages would mislead.
+        """
+        view = self.view
+        if view is None or self._last_number < view.last_number:
+            return None
+        news = (view.state, view.agent)
+        if news == self._told:
+            return None
+        self._told = news
+        return view

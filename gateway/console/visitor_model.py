@@ -1,0 +1,310 @@
+"""PURE: a visitor's talk: one session at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from gateway.client_core.events import (
+    ClientEvent,
+    Connected,
+    MessageConfirmed,
+    MessageReceived,
+    MessageRefused,
+    RequestAnswered,
+    SessionChanged,
+    TypingChanged,
+)
+from gateway.client_core.outbox import StoredSend
+from gateway.console.commands import Command, Say, parse
+from gateway.console.link_view import LinkView
+from gateway.console.phrases import Phrase, Words
+from gateway.console.speech import SEPARATOR, Speech, refusal
+from gateway.console.styled import Line, Span, Style, styled
+from gateway.console.thread import Thread
+from gateway.console.turn import (
+    EndSession,
+    GiveUp,
+    Leave,
+    OpenSession,
+    PostText,
+    Turn,
+)
+from gateway.wire.codes import ErrorCode
+from gateway.wire.schema import Session
+
+
+class VisitorModel:
+    """What a visitor sees and may do.
+
+    Args:
+        words: the visitor's language.
+        speech: how messages look.
+        link: how the connection looks.
+        group: whom the visitor wants to speak to.
+        restored: messages of an earlier process, which are being sent.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        speech: Speech,
+        link: LinkView,
+        group: str,
+        restored: Iterable[StoredSend] = (),
+    ) -> None:
+        self._words = words
+        self._speech = speech
+        self._link = link
+        self._group = group
+        self._thread: Thread | None = None
+        self._ended: set[str] = set()
+        self._is_opening = True
+        self._waiting: list[str] = []
+        self._pending = {send.cid: send.text for send in restored}
+        self._unsent: list[str] = []
+        self._wants_to_close = False
+
+    @property
+    def prompt(self) -> str:
+        """See `Face`, as for all of these."""
+        return self._words(Phrase.ME) + "> "
+
+    @property
+    def typing_session(self) -> str | None:
+        """The session, while it is open."""
+        return self._thread.session if self._is_open and self._thread else None
+
+    @property
+    def undelivered(self) -> int:
+        """Messages on their way, or waiting for a session."""
+        return len(self._waiting) + len(self._pending)
+
+    @property
+    def refused(self) -> int:
+        """Messages that came too late."""
+        return len(self._unsent)
+
+    @property
+    def is_counting(self) -> bool:
+        """While there is no connection."""
+        return self._link.is_counting
+
+    @property
+    def _is_open(self) -> bool:
+        return self._thread is not None and not self._thread.is_closed
+
+    # --- what happens
+
+    def happened(self, event: ClientEvent, now: float, *, is_composing: bool) -> Turn:
+        """Takes an event."""
+        del is_composing  # nothing of a visitor depends on it
+        lines = self._link.happened(event, now)
+        turn = self._take(event)
+        return Turn([*lines, *turn.lines], [*turn.actions, *self._close_when_due()])
+
+    def _take(self, event: ClientEvent) -> Turn:  # noqa: C901 - one row per event
+        match event:
+            case Connected():
+                return self._greeted(event)
+            case RequestAnswered(answer=answer) if answer.code == ErrorCode.OK:
+                return self._opened(answer.session)
+            case SessionChanged(session) if self._is_ours(session.session):
+                return Turn(self._changed(session))
+            case MessageReceived(message) if self._is_ours(message.session):
+                return Turn([self._speech.message(message), *self._received(event)])
+            case TypingChanged(session=session) if self._is_ours(session):
+                if self._thread is not None:
+                    self._thread.take_typing(event)
+            case MessageConfirmed(cid=cid):
+                self._pending.pop(cid, None)
+            case MessageRefused(cid=cid, text=text, code=code):
+                self._pending.pop(cid, None)
+                return Turn(self._not_delivered(text, code))
+        return Turn()
+
+    def _is_ours(self, session: str) -> bool:
+        return self._thread is not None and self._thread.session == session
+
+    def _greeted(self, event: Connected) -> Turn:
+        self._speech.greeted(event.server_ms)
+        if event.role == "visitor":
+            return Turn()
+        reason = self._words(Phrase.WRONG_ROLE, role=event.role, command=event.role)
+        return Turn(actions=[GiveUp(reason)])
+
+    def _opened(self, session: str) -> Turn:
+        """OPEN was granted. A late answer to CLOSE names a session that has ended."""
+        if not self._is_opening or not session or session in self._ended:
+            return Turn()
+        self._is_opening = False
+        self._thread = Thread(session, "visitor")
+        posts = [PostText(session, text) for text in self._waiting]
+        self._waiting.clear()
+        return Turn(self._offer_to_resend(), posts)
+
+    def _changed(self, session: Session) -> list[Line]:
+        thread = self._thread
+        if thread is None:
+            return []
+        lines: list[Line] = []
+        if thread.view is None and session.last_number:
+            text = self._words(Phrase.RESUMED, count=session.last_number)
+            lines.append(styled(text, Style.DIM))
+        thread.view = session
+        if thread.is_closed:
+            self._ended.add(session.session)
+            self._wants_to_close = False
+        return [*lines, *self._news()]
+
+    def _received(self, event: MessageReceived) -> list[Line]:
+        if self._thread is None:
+            return []
+        self._thread.take_message(event.message)
+        return self._news()
+
+    def _news(self) -> list[Line]:
+        view = None if self._thread is None else self._thread.take_news()
+        match view:
+            case None:
+                return []
+            case Session(state="queued"):
+                text = self._words(Phrase.QUEUED_LINE, group=view.group)
+            case Session(state="serving"):
+                text = self._words(Phrase.SERVED_LINE, agent=view.agent)
+            case _:
+                hint = self._words(Phrase.CLOSED_HINT)
+                closed = styled(self._speech.closed(view), Style.NOTICE)
+                return [closed, styled(hint, Style.DIM)]
+        return [styled(text, Style.NOTICE)]
+
+    def _not_delivered(self, text: str, code: int) -> list[Line]:
+        self._unsent.append(text)
+        reason = refusal(self._words, code)
+        line = self._words(Phrase.NOT_DELIVERED, reason=reason, text=text)
+        offer = [] if code != ErrorCode.CLOSED else self._offer_to_resend()
+        return [styled(line, Style.WARNING), *offer]
+
+    def _offer_to_resend(self) -> list[Line]:
+        if not self._unsent or not self._is_open:
+            return []
+        count, text = len(self._unsent), self._unsent[0]
+        offer = self._words(Phrase.RESEND_HINT, count=count, text=text)
+        return [styled(offer, Style.NOTICE)]
+
+    def posted(self, session: str, cid: str, text: str) -> None:
+        """Waits for the confirmation."""
+        del session
+        self._pending[cid] = text
+
+    def not_posted(self, text: str) -> None:
+        """It was never taken."""
+        self._unsent.append(text)
+
+    # --- what the visitor enters
+
+    def entered(self, text: str) -> Turn:
+        """Takes a line."""
+        match parse(text):
+            case None:
+                return Turn()
+            case Say(said):
+                return self._say(said)
+            case Command(word):
+                return self._obey(word)
+
+    def switched(self) -> Turn:
+        """There is nothing to switch to."""
+        return Turn()
+
+    def _say(self, text: str) -> Turn:
+        if self._is_opening:
+            self._waiting.append(text)
+            return Turn()
+        if self._thread is None or not self._is_open:
+            self._unsent.append(text)
+            kept = self._words(Phrase.KEPT, text=text)
+            hint = self._words(Phrase.CLOSED_HINT)
+            return Turn([styled(kept, Style.WARNING), styled(hint, Style.DIM)])
+        return Turn(actions=[PostText(self._thread.session, text)])
+
+    def _obey(self, word: str) -> Turn:
+        commands: dict[str, Callable[[], Turn]] = {
+            "close": self._close,
+            "new": self._new,
+            "resend": self._resend,
+            "help": lambda: self._say_to_user(Phrase.VISITOR_HELP),
+            "quit": lambda: Turn(actions=[Leave()]),
+        }
+        command = commands.get(word)
+        if command is None:
+            text = self._words(Phrase.UNKNOWN_COMMAND, word=word)
+            return Turn([styled(text, Style.WARNING)])
+        return command()
+
+    def _close(self) -> Turn:
+        if not self._is_open and not self._is_opening:
+            return self._say_to_user(Phrase.NOT_OPEN)
+        self._wants_to_close = True
+        actions = self._close_when_due()
+        if actions:
+            return Turn(actions=actions)
+        return self._say_to_user(Phrase.CLOSING_LATER)
+
+    def _close_when_due(self) -> list[EndSession]:
+        """A request would overtake messages that are still to be sent."""
+        thread = self._thread
+        if not self._wants_to_close or thread is None or self.undelivered:
+            return []
+        self._wants_to_close = False
+        return [EndSession(thread.session)]
+
+    def _new(self) -> Turn:
+        if self._is_open or self._is_opening:
+            return self._say_to_user(Phrase.STILL_OPEN)
+        self._is_opening = True
+        return Turn(actions=[OpenSession()])
+
+    def _resend(self) -> Turn:
+        if not self._unsent:
+            return self._say_to_user(Phrase.NOTHING_TO_RESEND)
+        thread = self._thread
+        if thread is None or not self._is_open:
+            return self._say_to_user(Phrase.CLOSED_HINT)
+        posts = [PostText(thread.session, text) for text in self._unsent]
+        self._unsent.clear()
+        return Turn(actions=posts)
+
+    def _say_to_user(self, phrase: Phrase) -> Turn:
+        return Turn([styled(self._words(phrase), Style.DIM)])
+
+    # --- what is shown
+
+    def typing_line(self, session: str, sender: str) -> Line:
+        """Who types."""
+        del session
+        return styled(self._words(Phrase.TYPING, name=sender), Style.TYPING)
+
+    def panel(self, now: float) -> Sequence[Line]:
+        """Unconfirmed messages, then the state of connection and session."""
+        texts = [*self._pending.values(), *self._waiting]
+        pending = self._speech.pending(texts, is_up=self._link.is_up)
+        return [*pending, self._status(now)]
+
+    def _status(self, now: float) -> Line:
+        spans = [self._link.banner(now)]
+        thread = self._thread
+        if thread is not None and thread.view is not None:
+            spans += [SEPARATOR, Span(self._state(thread.view), Style.DIM)]
+        for name in () if thread is None else thread.typing:
+            text = self._words(Phrase.TYPING, name=name)
+            spans += [SEPARATOR, Span(text, Style.TYPING)]
+        return tuple(spans)
+
+    def _state(self, view: Session) -> str:
+        match view.state:
+            case "queued":
+                return f"{self._words(Phrase.QUEUED)} ({view.group})"
+            case "serving":
+                return self._words(Phrase.SERVED, agent=view.agent)
+            case "closed":
+                return self._words(Phrase.CLOSED)

@@ -1,0 +1,77 @@
+"""The auditor: reads the journal's tables and the clients' ledgers, nothing else.
+
+Imports nothing of the product. It works forward, so that an audit after each kill costs
+what happened since the last; a new auditor over the same files starts from nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.proofs.crash.audit import promises, standing
+from tests.proofs.crash.audit.findings import Findings
+from tests.proofs.crash.audit.history import History
+from tests.proofs.crash.audit.ledgers import Ledgers
+from tests.proofs.crash.audit.tables import Tables, read_tables
+
+
+class Auditor:
+    """One audit of one journal.
+
+    Args:
+        journal: the database.
+        ledgers: directory of the clients' ledgers.
+    """
+
+    def __init__(self, journal: Path, ledgers: Path) -> None:
+        self.findings = Findings()
+        self.history = History(self.findings)
+        self.ledgers = Ledgers(ledgers, self.findings)
+        self._journal = journal
+
+    def examine(self) -> None:
+        """Audits everything up to now; right at any moment, also under load.
+
+        The ledgers are read first: what they hold must then be in the journal.
+        """
+        self.ledgers.refresh()
+        tables = self._advance()
+        standing.check_claims(self.history, tables, self.findings)
+        standing.check_heads(self.history, tables, self.findings)
+        promises.check_fresh(self.history, self.ledgers, self.findings)
+        promises.check_all(self.history, self.ledgers, self.findings)
+
+    def examine_rest(self) -> None:
+        """Audits what must hold while nothing moves, beside everything else."""
+        self.examine()
+        standing.check_rest(self.history, self.findings)
+        promises.check_shown(self.history, self.ledgers, self.findings)
+
+    def unacknowledged(self) -> set[tuple[str, str]]:
+        """(sender, client id) of messages that are committed and not acknowledged.
+
+        The journal is read first: what is confirmed meanwhile does not count. Only
+        messages committed since the last call or `examine` are looked at.
+        """
+        self._advance()
+        self.ledgers.refresh()
+        committed = {
+            (posted.sender, posted.cid) for _, posted in self.history.fresh_messages
+        }
+        return self.still_unacknowledged(committed)
+
+    def still_unacknowledged(self, sent: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of which the ledgers still know nothing."""
+        self.ledgers.refresh()
+        return {one for one in sent if not self.ledgers.is_acked(*one)}
+
+    def close(self) -> None:
+        """Closes the ledgers."""
+        self.ledgers.close()
+
+    def _advance(self) -> Tables:
+        tables = read_tables(self._journal, self.history.position)
+        self.history.fresh_messages.clear()
+        for event in tables.events:
+            self.history.take(event)
+        return tables

@@ -1,0 +1,136 @@
+"""Reads the clients' ledgers while they grow, and judges what a ledger alone can tell.
+
+A reader must see the messages of a session numbered 1, 2, 3 …, each once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from tests.proofs.crash.audit.entries import What
+from tests.proofs.crash.audit.findings import Broken, Findings
+
+
+class Read(NamedTuple):
+    """A message as a client was shown it."""
+
+    session: str
+    number: int
+    sender: str
+    cid: str
+
+
+class Acked(NamedTuple):
+    """A message as the server confirmed it."""
+
+    session: str
+    sender: str
+    cid: str
+    number: int
+
+
+@dataclass(slots=True)
+class ClientLedger:
+    """What one client remembers."""
+
+    principal: str
+    texts: dict[str, str] = field(default_factory=dict)
+    """Text of every message it meant to send, by client id."""
+    acked: dict[str, Acked] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    """Session of every message that was refused for good, by client id."""
+    opened: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
+    served_by: dict[str, set[str]] = field(default_factory=dict)
+    """Agents that were shown as serving a session."""
+    last_read: dict[str, int] = field(default_factory=dict)
+
+
+class Ledgers:
+    """All ledgers of a directory; a file's name is its client's.
+
+    Args:
+        directory: with one `PRINCIPAL.jsonl` per client.
+        findings: where broken promises go.
+    """
+
+    def __init__(self, directory: Path, findings: Findings) -> None:
+        self.clients: dict[str, ClientLedger] = {}
+        self.reads: list[Read] = []
+        """Not yet compared with the journal; who compares them clears the list."""
+        self.fresh_acked: list[Acked] = []
+        """The same, of confirmations."""
+        self.acked_count = 0
+        self.entry_count = 0
+        self._directory = directory
+        self._findings = findings
+        self._files: dict[str, BinaryIO] = {}
+        self._tails: dict[str, bytes] = {}
+
+    def refresh(self) -> None:
+        """Takes in what was written since the last time."""
+        for path in sorted(self._directory.glob("*.jsonl")):
+            if path.stem not in self._files:
+                self._files[path.stem] = path.open("rb")
+                self._tails[path.stem] = b""
+                self.clients[path.stem] = ClientLedger(path.stem)
+        for principal, file in self._files.items():
+            *lines, tail = (self._tails[principal] + file.read()).split(b"\n")
+            self._tails[principal] = tail
+            client = self.clients[principal]
+            for line in lines:
+                self._take(client, json.loads(line))
+
+    def close(self) -> None:
+        """Closes the files."""
+        for file in self._files.values():
+            file.close()
+
+    def is_acked(self, principal: str, cid: str) -> bool:
+        """True when the client knows that its message is on disk."""
+        client = self.clients.get(principal)
+        return client is not None and cid in client.acked
+
+    def _take(self, client: ClientLedger, entry: list[str | int]) -> None:
+        self.entry_count += 1
+        match entry:
+            case [What.INTENT, str(), str(cid), str(text)]:
+                client.texts[cid] = text
+            case [What.ACKED, str(session), str(cid), int(number)]:
+                self._take_acked(client, session, cid, number)
+            case [What.REFUSED, str(session), str(cid), int()]:
+                client.refused[cid] = session
+            case [What.READ, str(session), int(number), str(sender), str(cid)]:
+                self._take_read(client, Read(session, number, sender, cid))
+            case [What.OPENED, str(session)]:
+                client.opened.add(session)
+            case [What.CLOSED, str(session)]:
+                client.closed.add(session)
+            case [What.SEEN, str(session), str(), str(agent)]:
+                if agent:
+                    client.served_by.setdefault(session, set()).add(agent)
+            case _:
+                raise ValueError(f"expected an entry of a ledger, got {entry}")
+
+    def _take_acked(
+        self, client: ClientLedger, session: str, cid: str, number: int
+    ) -> None:
+        acked = Acked(session, client.principal, cid, number)
+        first = client.acked.setdefault(cid, acked)
+        if first != acked:
+            text = f"{client.principal} was told {first.number} and {number} for {cid}"
+            self._findings.add(Broken.DOUBLED, text)
+            return
+        self.acked_count += 1
+        self.fresh_acked.append(acked)
+
+    def _take_read(self, client: ClientLedger, read: Read) -> None:
+        last = client.last_read.get(read.session, 0)
+        if read.number != last + 1:
+            text = f"{client.principal} read {read.number} of {read.session} after {last}"
+            self._findings.add(Broken.READER, text)
+        client.last_read[read.session] = max(last, read.number)
+        self.reads.append(read)

@@ -1,0 +1,91 @@
+"""Holds the journal to what the clients were promised and shown."""
+
+from __future__ import annotations
+
+from tests.proofs.crash.audit.findings import Broken, Findings
+from tests.proofs.crash.audit.history import CLOSED, SERVING, History
+from tests.proofs.crash.audit.ledgers import Acked, ClientLedger, Ledgers, Read
+
+
+def check_fresh(history: History, ledgers: Ledgers, findings: Findings) -> None:
+    """Compares confirmations and readings that were not compared yet."""
+    for acked in ledgers.fresh_acked:
+        _check_acked(history, ledgers, acked, findings)
+    for read in ledgers.reads:
+        _check_read(history, read, findings)
+    ledgers.fresh_acked.clear()
+    ledgers.reads.clear()
+
+
+def _check_acked(
+    history: History, ledgers: Ledgers, acked: Acked, findings: Findings
+) -> None:
+    session = history.sessions.get(acked.session)
+    number = None if session is None else session.numbers.get((acked.sender, acked.cid))
+    if session is None or number is None:
+        findings.add(Broken.LOST, f"{acked} is not in the journal")
+    elif number != acked.number:
+        findings.add(Broken.LOST, f"{acked} stands in the journal as {number}")
+    else:
+        text = session.messages[number - 1].text
+        expected = ledgers.clients[acked.sender].texts.get(acked.cid)
+        if text != expected:
+            findings.add(Broken.LOST, f"{acked} says {text!r}, expected {expected!r}")
+
+
+def _check_read(history: History, read: Read, findings: Findings) -> None:
+    session = history.sessions.get(read.session)
+    if session is None or read.number > len(session.messages):
+        findings.add(Broken.READER, f"{read} is not in the journal")
+        return
+    posted = session.messages[read.number - 1]
+    if (posted.sender, posted.cid) != (read.sender, read.cid):
+        findings.add(Broken.READER, f"{read} is {posted} in the journal")
+
+
+def check_all(history: History, ledgers: Ledgers, findings: Findings) -> None:
+    """Compares what can be compared at any time: opened, closed, refused, served."""
+    for client in ledgers.clients.values():
+        for name in client.opened:
+            session = history.sessions.get(name)
+            if session is None or session.visitor != client.principal:
+                findings.add(Broken.LOST, f"{client.principal} opened {name}")
+        for name in client.closed:
+            session = history.sessions.get(name)
+            if session is None or session.phase != CLOSED:
+                findings.add(Broken.LOST, f"{client.principal} closed {name}")
+        _check_refused(history, client, findings)
+        _check_served(history, client, findings)
+
+
+def _check_refused(
+    history: History, client: ClientLedger, findings: Findings
+) -> None:
+    for cid, name in client.refused.items():
+        session = history.sessions.get(name)
+        if session is not None and (client.principal, cid) in session.numbers:
+            text = f"{client.principal} was refused {cid}, and it is in {name}"
+            findings.add(Broken.DOUBLED, text)
+
+
+def _check_served(history: History, client: ClientLedger, findings: Findings) -> None:
+    for name, agents in client.served_by.items():
+        session = history.sessions.get(name)
+        agent = None if session is None else session.agent
+        if agents != {agent}:
+            text = f"{name} was shown as served by {agents}, the journal has {agent}"
+            findings.add(Broken.DOUBLE_ASSIGNED, text)
+
+
+def check_shown(history: History, ledgers: Ledgers, findings: Findings) -> None:
+    """While nothing moves, everybody has been shown all of the sessions he is in."""
+    for session in history.sessions.values():
+        readers = [session.visitor] if session.phase != CLOSED else []
+        if session.phase == SERVING:
+            readers.append(session.agent)
+        for reader in readers:
+            client = ledgers.clients.get(reader)
+            last = 0 if client is None else client.last_read.get(session.name, 0)
+            if last != len(session.messages):
+                text = f"{reader} was shown {last} of {len(session.messages)} messages"
+                findings.add(Broken.READER, f"{text} of {session.name}")
