@@ -135,6 +135,8 @@ class AgentModel:
                 reason = refusal(self._words, code)
                 said = self._words(Phrase.NOT_DELIVERED, reason=reason, text=text)
                 return Turn([styled(said, Style.WARNING)])
+            case _:
+                pass
         return Turn()
 
     def _greeted(self, event: Connected) -> Turn:

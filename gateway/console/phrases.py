@@ -34,13 +34,17 @@ class Phrase(Enum):
     )
     LOST = (
         "连接已断开，正在自动重连；您可以继续输入，恢复后会发送",
-        "The connection is gone and comes back by itself. Go on typing: "
-        "what you write is sent then.",
+        (
+            "The connection is gone and comes back by itself. Go on typing: "
+            "what you write is sent then."
+        ),
     )
     UNREACHABLE = (
         "连不上 {url}，服务启动了吗？将不断重试；您可以先输入，连上后会发送",
-        "Cannot reach {url}: is the service running? It is tried again and again; "
-        "what you write is sent then.",
+        (
+            "Cannot reach {url}: is the service running? It is tried again and again; "
+            "what you write is sent then."
+        ),
     )
     BACK = ("连接已恢复", "The connection is back.")
     GOING_AWAY = (
@@ -96,8 +100,10 @@ class Phrase(Enum):
     )
     RESEND_HINT = (
         "有 {count} 条消息因会话结束没有送达；/resend 在新会话中发送：{text}",
-        "{count} not delivered because the session had ended; "
-        "/resend sends it in this session: {text}",
+        (
+            "{count} not delivered because the session had ended; "
+            "/resend sends it in this session: {text}"
+        ),
     )
     NOTHING_TO_RESEND = ("没有需要重发的消息", "There is nothing to send again.")
     TOO_LONG = (
@@ -110,8 +116,10 @@ class Phrase(Enum):
     )
     NOT_KEPT = (
         "消息无法写入 --outbox 文件，没有发送：{reason}",
-        "The message could not be written to the --outbox file and was not sent: "
-        "{reason}",
+        (
+            "The message could not be written to the --outbox file and was not sent: "
+            "{reason}"
+        ),
     )
     # the agent's
     FREE = ("空闲", "free")
@@ -145,8 +153,10 @@ class Phrase(Enum):
     # commands
     UNKNOWN_COMMAND = (
         "没有 /{word} 这个命令，/help 查看帮助；要发送以 / 开头的文字请输入 //",
-        "There is no command /{word}; /help lists them. "
-        "Begin with // to send a text that begins with /.",
+        (
+            "There is no command /{word}; /help lists them. "
+            "Begin with // to send a text that begins with /."
+        ),
     )
     COMMAND_REFUSED = ("/{word} 被拒绝：{reason}", "/{word} was refused: {reason}")
     NO_ANSWER = (
@@ -155,8 +165,10 @@ class Phrase(Enum):
     )
     ASK_TO_LEAVE = (
         "还有 {count} 条消息没有送达，现在离开会丢失；再按一次离开",
-        "{count} not delivered yet and lost if you leave now. "
-        "Leave once more to do so.",
+        (
+            "{count} not delivered yet and lost if you leave now. "
+            "Leave once more to do so."
+        ),
     )
     ASK_TO_LEAVE_KEPT = (
         "还有 {count} 条消息没有送达，下次启动时会发送；再按一次离开",
@@ -167,40 +179,48 @@ class Phrase(Enum):
         "Write and press Enter. /help shows what else there is, Ctrl-D leaves.",
     )
     VISITOR_HELP = (
-        "/close   结束会话\n"
-        "/new     会话结束后开始新的会话\n"
-        "/resend  在新会话中重发没有送达的消息\n"
-        "/help    显示帮助\n"
-        "/quit    离开（Ctrl-D）；会话保留，下次回来继续\n"
-        "//文字   发送以 / 开头的文字\n"
-        "Alt-Enter 换行，↑ ↓ 翻看输入过的内容，Ctrl-U/W/K 删除，Ctrl-L 重画屏幕",
-        "/close   ends the session\n"
-        "/new     begins another one after it has ended\n"
-        "/resend  sends in it what was not delivered\n"
-        "/help    shows this\n"
-        "/quit    leaves (Ctrl-D); the session stays open for your return\n"
-        "//text   sends a text that begins with /\n"
-        "Alt-Enter breaks the line, ↑ ↓ bring back what you wrote, "
-        "Ctrl-U/W/K delete, Ctrl-L redraws",
+        (
+            "/close   结束会话\n"
+            "/new     会话结束后开始新的会话\n"
+            "/resend  在新会话中重发没有送达的消息\n"
+            "/help    显示帮助\n"
+            "/quit    离开（Ctrl-D）；会话保留，下次回来继续\n"
+            "//文字   发送以 / 开头的文字\n"
+            "Alt-Enter 换行，↑ ↓ 翻看输入过的内容，Ctrl-U/W/K 删除，Ctrl-L 重画屏幕"
+        ),
+        (
+            "/close   ends the session\n"
+            "/new     begins another one after it has ended\n"
+            "/resend  sends in it what was not delivered\n"
+            "/help    shows this\n"
+            "/quit    leaves (Ctrl-D); the session stays open for your return\n"
+            "//text   sends a text that begins with /\n"
+            "Alt-Enter breaks the line, ↑ ↓ bring back what you wrote, "
+            "Ctrl-U/W/K delete, Ctrl-L redraws"
+        ),
     )
     AGENT_HELP = (
-        "/1 /2 …  切换会话；Tab 切换到下一个有未读消息的会话\n"
-        "/list    会话列表\n"
-        "/close   结束当前会话\n"
-        "/free    空闲    /busy  忙碌    /offline  离线\n"
-        "/help    显示帮助\n"
-        "/quit    离开（Ctrl-D）\n"
-        "//文字   发送以 / 开头的文字\n"
-        "Alt-Enter 换行，↑ ↓ 翻看输入过的内容，Ctrl-U/W/K 删除，Ctrl-L 重画屏幕",
-        "/1 /2 …  switches to a session; Tab to the next one with unread messages\n"
-        "/list    your sessions\n"
-        "/close   ends the current session\n"
-        "/free  /busy  /offline   your status\n"
-        "/help    shows this\n"
-        "/quit    leaves (Ctrl-D)\n"
-        "//text   sends a text that begins with /\n"
-        "Alt-Enter breaks the line, ↑ ↓ bring back what you wrote, "
-        "Ctrl-U/W/K delete, Ctrl-L redraws",
+        (
+            "/1 /2 …  切换会话；Tab 切换到下一个有未读消息的会话\n"
+            "/list    会话列表\n"
+            "/close   结束当前会话\n"
+            "/free    空闲    /busy  忙碌    /offline  离线\n"
+            "/help    显示帮助\n"
+            "/quit    离开（Ctrl-D）\n"
+            "//文字   发送以 / 开头的文字\n"
+            "Alt-Enter 换行，↑ ↓ 翻看输入过的内容，Ctrl-U/W/K 删除，Ctrl-L 重画屏幕"
+        ),
+        (
+            "/1 /2 …  switches to a session; Tab to the next one with unread messages\n"
+            "/list    your sessions\n"
+            "/close   ends the current session\n"
+            "/free  /busy  /offline   your status\n"
+            "/help    shows this\n"
+            "/quit    leaves (Ctrl-D)\n"
+            "//text   sends a text that begins with /\n"
+            "Alt-Enter breaks the line, ↑ ↓ bring back what you wrote, "
+            "Ctrl-U/W/K delete, Ctrl-L redraws"
+        ),
     )
     # refusals
     REFUSED_CLOSED = ("会话已结束，不再接收消息", "the session has ended")

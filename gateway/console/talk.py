@@ -156,14 +156,15 @@ class Talk:
     def _take(self, nursery: trio.Nursery, given: Input) -> None:
         match given:
             case Entered(text):
-                turn = self._face.entered(text)
+                self._answer(nursery, self._face.entered(text))
             case Switched():
-                turn = self._face.switched()
+                self._answer(nursery, self._face.switched())
             case Edited(text):
                 self._show_typing(text)
-                return
             case Ended():
-                turn = Turn(actions=[Leave()])
+                self._leave()
+
+    def _answer(self, nursery: trio.Nursery, turn: Turn) -> None:
         self._console.notice(turn.lines)
         self._act(nursery, turn)
 

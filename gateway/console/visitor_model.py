@@ -120,6 +120,8 @@ class VisitorModel:
             case MessageRefused(cid=cid, text=text, code=code):
                 self._pending.pop(cid, None)
                 return Turn(self._not_delivered(text, code))
+            case _:
+                pass
         return Turn()
 
     def _is_ours(self, session: str) -> bool:

@@ -264,3 +264,45 @@ def test_a_session_that_cannot_live_is_closed_and_gives_its_slot_back() -> None:
     assert world.board("a").sessions == (waiting,)
     world.advance(120)
     assert world.view(broken).reason is not None
+
+
+def crash_sessions(world: World) -> None:
+    for cell in world.cells():
+        if cell.path.startswith("/sessions/") and cell.actor is not None:
+            cell.crash(InjectedCrashError(), None)
+
+
+@pytest.mark.covers("S7", "Q8")
+@pytest.mark.parametrize("steps", range(40))
+def test_a_session_that_dies_while_it_opens_is_served_all_the_same(steps: int) -> None:
+    world = World(steps)
+    world.define_group("g")
+    world.free_agent("a", 1, "g")
+    world.start_open("v")
+    for _ in range(steps):
+        world.step()
+    crash_sessions(world)
+    world.advance(10)
+    session = world.open("v")
+    world.advance(10)
+    assert world.view(session).phase.value == "serving"
+    assert world.board("a").sessions == (session,)
+
+
+@pytest.mark.covers("S7", "Q8")
+@pytest.mark.parametrize("steps", range(40))
+def test_a_session_that_dies_while_it_closes_gives_its_slot_back(steps: int) -> None:
+    world = World(steps)
+    world.define_group("g")
+    world.free_agent("a", 1, "g")
+    session, waiting = world.open("v"), world.open("w")
+    closing = world.start_close(session, Role.VISITOR, "v")
+    for _ in range(steps):
+        world.step()
+    crash_sessions(world)
+    world.advance(10)
+    if closing.error is not None:
+        world.close(session, Role.VISITOR, "v")
+    world.advance(10)
+    assert world.view(waiting).phase.value == "serving"
+    assert world.board("a").sessions == (waiting,)

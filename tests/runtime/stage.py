@@ -1,7 +1,7 @@
 """A node without trio for tests: turns, time and chance are the test's own.
 
-`Stage` is the parent of the cells it makes: it notes what they report and, when told to,
-starts the next incarnation at once.
+`Stage` is the parent of the cells it makes: it notes what they report and, when told
+to, starts the next incarnation at once.
 """
 
 from __future__ import annotations
@@ -67,6 +67,8 @@ class Recorder(Actor[object]):
                 return f"{text}!"
             case Fail(text):
                 raise Broken(text)
+            case _:
+                self.log.append(type(message).__name__)
         return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from random import SystemRandom
 from typing import Final
@@ -21,7 +23,6 @@ from runtime.node import Node
 from runtime.observe import Events
 from runtime.open_node import open_node
 from runtime.supervisor import Supervisor
-from runtime.wall import Plant
 from tests.proofs.crash.load_plan import Caller, LoadPlan
 
 GROUPS: Final = ("sales", "repairs", "billing")
@@ -37,3 +38,55 @@ AGENTS: Final = {
 VISITORS: Final = 30
 """More than there are slots, so that somebody always waits."""
 _ANY: Final = Bind("127.0.0.1", 0)
+POLL_SECONDS: Final = 0.01
+
+
+async def seed_desk(data: Path) -> None:
+    """Makes the groups and agents in a data directory, then stops the service."""
+    directory = DataDirectory(data)
+    lock = directory.lock()
+    configuration = Configuration(
+        data=str(data), http=HttpSection(_ANY), gateway=GatewaySection(_ANY)
+    )
+    events = Events()
+    lives: list[Life] = []
+
+    def plant(node: Node) -> Callable[[], Supervisor]:
+        lives.append(Life(configuration, directory, events, node))
+        return lives[0].tree
+
+    try:
+        async with open_node(plant, events, SystemRandom()):
+            await _make(lives[0])
+    finally:
+        lock.close()
+
+
+async def _make(life: Life) -> None:
+    while life.endpoints() is None:
+        await trio.sleep(POLL_SECONDS)
+    find = life.desk.directory
+    for group in GROUPS:
+        await find.group(GroupId(group)).ask(DefineGroup(group.title()))
+    for agent, (groups, capacity) in AGENTS.items():
+        command = RegisterAgent(agent, tuple(map(GroupId, groups)), capacity)
+        await find.agent(AgentId(agent)).ask(command)
+
+
+def plan_load(data: Path, url: str, ledgers: Path, seed: int) -> LoadPlan:
+    """Everybody who takes part, with tickets of this data directory."""
+    office = TicketOffice(DataDirectory(data).existing_secret())
+    now_ms = int(time.time() * 1000)
+
+    def visitor(number: int) -> Caller:
+        name = f"visitor{number}"
+        ticket = mint(office, "visitor", name, now_ms)
+        return Caller(name, ticket, GROUPS[number % len(GROUPS)])
+
+    return LoadPlan(
+        url=url,
+        ledgers=str(ledgers),
+        seed=seed,
+        visitors=tuple(visitor(number) for number in range(VISITORS)),
+        agents=tuple(Caller(one, mint(office, "agent", one, now_ms)) for one in AGENTS),
+    )

@@ -12,7 +12,7 @@ from tests.proofs.crash.audit import promises, standing
 from tests.proofs.crash.audit.findings import Findings
 from tests.proofs.crash.audit.history import History
 from tests.proofs.crash.audit.ledgers import Ledgers
-from tests.proofs.crash.audit.tables import Tables, read_tables
+from tests.proofs.crash.audit.tables import Tables, last_position, read_tables
 
 
 class Auditor:
@@ -46,6 +46,11 @@ class Auditor:
         self.examine()
         standing.check_rest(self.history, self.findings)
         promises.check_shown(self.history, self.ledgers, self.findings)
+
+    def progress(self) -> tuple[int, int]:
+        """Grows while the store commits or a client writes into its ledger."""
+        self.ledgers.refresh()
+        return last_position(self._journal), self.ledgers.entry_count
 
     def unacknowledged(self) -> set[tuple[str, str]]:
         """(sender, client id) of messages that are committed and not acknowledged.

@@ -1,0 +1,59 @@
+"""Looks at processes that are not our children, through /proc."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import Final
+
+import trio
+
+POLL_SECONDS: Final = 0.005
+GONE_SECONDS: Final = 15.0
+"""A store whose server is gone finishes its commit and a checkpoint, then ends."""
+
+
+def children(process: int) -> tuple[int, ...]:
+    """The processes that a process has started and that are there."""
+    try:
+        found = Path(f"/proc/{process}/task/{process}/children").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ()
+    return tuple(map(int, found.split()))
+
+
+def command_line(process: int) -> str:
+    """A process's arguments; "" when there is none."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def is_gone(process: int) -> bool:
+    """True when it has ended, reaped or not."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2]
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return fields.split()[0] in ("Z", "X")
+
+
+async def wait_gone(process: int) -> None:
+    """Waits for the end of a process.
+
+    Raises:
+        trio.TooSlowError: it does not end.
+    """
+    with trio.fail_after(GONE_SECONDS):
+        while not is_gone(process):
+            await trio.sleep(POLL_SECONDS)
+
+
+def send(process: int, what: signal.Signals) -> None:
+    """Sends a signal to a process that may have ended."""
+    try:
+        os.kill(process, what)
+    except ProcessLookupError:
+        return

@@ -1,0 +1,170 @@
+"""The service under proof, as its users start it, and the ways to end it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import trio
+
+from tests.proofs.crash.processes import children, command_line, send, wait_gone
+
+ROOT: Final = Path(__file__).resolve().parents[3]
+COMMAND: Final = (
+    sys.executable,
+    "-c",
+    "import sys; from admin.cli import main; sys.exit(main())",
+    "serve",
+    "--json",
+)
+"""What the console script `triodesk serve --json` does."""
+START_SECONDS: Final = 40.0
+"""From the start to the line that says where it serves, on a busy machine."""
+STOP_SECONDS: Final = 20.0
+PORTS: Final = range(20_000, 30_000)
+"""Below the ports that the system gives out by itself: a client that tries a port on
+which nobody listens could otherwise be given that very port, and reach itself."""
+FRAMES_PER_SECOND: Final = 100_000
+"""No client of the load is to be throttled."""
+
+
+class ServiceFailed(Exception):
+    """The service ended by itself, or did not start."""
+
+
+class Service:
+    """One service on one data directory, life after life.
+
+    Args:
+        data: the data directory.
+        log: file that gets standard error of all lives.
+        port: of the gateway, the same in all lives.
+    """
+
+    def __init__(self, data: Path, log: Path, port: int) -> None:
+        self.url = f"ws://127.0.0.1:{port}/v1"
+        self.log = log
+        self._data = str(data)
+        self._environment = {
+            **os.environ,
+            "TRIODESK_DATA": str(data),
+            "TRIODESK_HTTP_BIND": "127.0.0.1:0",
+            "TRIODESK_GATEWAY_BIND": f"127.0.0.1:{port}",
+            "TRIODESK_GATEWAY_VISITOR_FRAMES_PER_SECOND": str(FRAMES_PER_SECOND),
+            "TRIODESK_GATEWAY_AGENT_FRAMES_PER_SECOND": str(FRAMES_PER_SECOND),
+            "TRIODESK_LOG_FORMAT": "json",
+            "TRIODESK_LOG_LEVEL": "warning",
+        }
+        self._process: trio.Process | None = None
+        self._stores: set[int] = set()
+
+    @property
+    def process(self) -> trio.Process:
+        """The server.
+
+        Raises:
+            ServiceFailed: it has ended.
+        """
+        if self._process is None or self._process.poll() is not None:
+            raise ServiceFailed("the service is not running")
+        return self._process
+
+    @property
+    def store(self) -> int:
+        """Process id of the server's store.
+
+        Raises:
+            ServiceFailed: there is none.
+        """
+        found = children(self.process.pid)
+        if len(found) != 1:
+            raise ServiceFailed(f"expected one store, got processes {found}")
+        self._stores.update(found)
+        return found[0]
+
+    async def spawn(self) -> None:
+        """Starts the server and returns at once."""
+        with self.log.open("ab") as log:
+            self._process = await trio.lowlevel.open_process(
+                COMMAND,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                cwd=ROOT,
+                env=self._environment,
+                start_new_session=True,
+            )
+
+    async def start(self) -> None:
+        """Starts the server and waits until it serves.
+
+        Raises:
+            ServiceFailed: it ended before.
+            trio.TooSlowError: it never served.
+        """
+        await self.spawn()
+        stream = self.process.stdout
+        assert stream is not None
+        with trio.fail_after(START_SECONDS):
+            if not await stream.receive_some():
+                raise ServiceFailed("the service ended before it served")
+
+    async def kill(self) -> None:
+        """SIGKILL to the server alone; returns when it has ended."""
+        process = self.process
+        self._stores.update(children(process.pid))
+        process.send_signal(signal.SIGKILL)
+        await self._reap(process)
+
+    async def kill_all(self) -> None:
+        """SIGKILL to the server and its store; returns when both have ended."""
+        process, store = self.process, self.store
+        process.send_signal(signal.SIGKILL)
+        send(store, signal.SIGKILL)
+        await self._reap(process)
+        await wait_gone(store)
+
+    async def stop(self) -> int:
+        """SIGTERM; returns the exit status.
+
+        Raises:
+            trio.TooSlowError: it does not stop.
+        """
+        process, store = self.process, self.store
+        process.send_signal(signal.SIGTERM)
+        with trio.fail_after(STOP_SECONDS):
+            status = await process.wait()
+        await wait_gone(store)
+        return status
+
+    def clean_up(self) -> None:
+        """Ends whatever is left, at once."""
+        if self._process is not None and self._process.poll() is None:
+            self._stores.update(children(self._process.pid))
+            self._process.kill()
+        for store in self._stores:
+            if self._data in command_line(store):  # ids are given again
+                send(store, signal.SIGKILL)
+
+    async def _reap(self, process: trio.Process) -> None:
+        await process.wait()
+        if process.stdout is not None:
+            await process.stdout.aclose()
+
+
+def free_port(random: Random) -> int:
+    """A port of `PORTS` on which nobody listens."""
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
