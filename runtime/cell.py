@@ -281,6 +281,8 @@ class Cell:
 
     def turn(self) -> None:
         """Handles control messages, then a bounded batch; called by the dispatcher."""
+        if self.phase is not _READY:
+            return  # it crashed while it stood in the run queue
         self.phase = _RUNNING
         if self.control and not self._drain_control():
             return

@@ -163,27 +163,28 @@ class AgentModel:
             text = self._words(_STATUS_SET[board.status])
             lines.append(styled(text, Style.DIM))
         self._board = board
+        for session in board.sessions:
+            self._thread(session)
         return Turn(lines, actions)
 
     def _session_changed(self, session: Session) -> list[Line]:
-        thread = self._threads.get(session.session)
-        if thread is None:
-            if session.state != "serving":
-                return []
-            thread = self._begin(session.session)
+        if session.state == "closed" and session.session not in self._threads:
+            return []
+        thread = self._thread(session.session)
         thread.view = session
         return self._news(thread)
 
-    def _begin(self, session: str) -> Thread:
-        taken = set(self._numbers.values())
-        self._numbers[session] = next(n for n in count(1) if n not in taken)
-        thread = self._threads[session] = Thread(session, "agent")
+    def _thread(self, session: str) -> Thread:
+        """The session's thread; it begins with whatever is heard of it first."""
+        thread = self._threads.get(session)
+        if thread is None:
+            taken = set(self._numbers.values())
+            self._numbers[session] = next(n for n in count(1) if n not in taken)
+            thread = self._threads[session] = Thread(session, "agent")
         return thread
 
     def _received(self, message: Message) -> list[Line]:
-        thread = self._threads.get(message.session)
-        if thread is None:
-            return []
+        thread = self._thread(message.session)
         thread.take_message(message)
         if not thread.is_announced:
             return self._news(thread)  # its messages are shown when it is chosen

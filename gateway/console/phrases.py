@@ -72,10 +72,7 @@ class Phrase(Enum):
         "输入 /new 开始新的会话，/quit 离开",
         "/new begins another session, /quit leaves.",
     )
-    RESUMED = (
-        "回到之前的会话（{count} 条消息）",
-        "Back in your open session ({count} messages).",
-    )
+    RESUMED = ("回到之前的会话：", "Back in your open session:")
     STILL_OPEN = (
         "会话还没有结束，先用 /close 结束",
         "The session is still open: /close ends it first.",

@@ -32,6 +32,11 @@ class Thread:
         self._typing: dict[str, None] = {}
 
     @property
+    def has_begun(self) -> bool:
+        """True once a state or a message has come."""
+        return self.view is not None or self._last_number > 0
+
+    @property
     def is_closed(self) -> bool:
         """True once the server said so."""
         return self.view is not None and self.view.state == "closed"

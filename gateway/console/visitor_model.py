@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from gateway.client_core.events import (
     ClientEvent,
     Connected,
-    MessageConfirmed,
     MessageReceived,
     MessageRefused,
     RequestAnswered,
@@ -30,7 +29,7 @@ from gateway.console.turn import (
     Turn,
 )
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import Session
+from gateway.wire.schema import Message, Session
 
 
 class VisitorModel:
@@ -111,12 +110,10 @@ class VisitorModel:
             case SessionChanged(session) if self._is_ours(session.session):
                 return Turn(self._changed(session))
             case MessageReceived(message) if self._is_ours(message.session):
-                return Turn([self._speech.message(message), *self._received(event)])
+                return Turn(self._received(message))
             case TypingChanged(session=session) if self._is_ours(session):
                 if self._thread is not None:
                     self._thread.take_typing(event)
-            case MessageConfirmed(cid=cid):
-                self._pending.pop(cid, None)
             case MessageRefused(cid=cid, text=text, code=code):
                 self._pending.pop(cid, None)
                 return Turn(self._not_delivered(text, code))
@@ -148,21 +145,28 @@ class VisitorModel:
         thread = self._thread
         if thread is None:
             return []
-        lines: list[Line] = []
-        if thread.view is None and session.last_number:
-            text = self._words(Phrase.RESUMED, count=session.last_number)
-            lines.append(styled(text, Style.DIM))
+        lines = self._resumed() if session.last_number else []
         thread.view = session
         if thread.is_closed:
             self._ended.add(session.session)
             self._wants_to_close = False
         return [*lines, *self._news()]
 
-    def _received(self, event: MessageReceived) -> list[Line]:
+    def _received(self, message: Message) -> list[Line]:
         if self._thread is None:
             return []
-        self._thread.take_message(event.message)
-        return self._news()
+        is_new = message.cid in self._pending
+        self._pending.pop(message.cid, None)
+        lines = [] if is_new else self._resumed()
+        self._thread.take_message(message)
+        return [*lines, self._speech.message(message), *self._news()]
+
+    def _resumed(self) -> list[Line]:
+        """Once, above what was said before; whatever of it comes first."""
+        thread = self._thread
+        if thread is None or thread.has_begun:
+            return []
+        return [styled(self._words(Phrase.RESUMED), Style.DIM)]
 
     def _news(self) -> list[Line]:
         view = None if self._thread is None else self._thread.take_news()
