@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_agent(commands)
     _add_ticket(commands)
     _add_doctor(commands)
-    _add_bench(commands)
+    # _add_bench(commands)
     return parser
 
 
@@ -227,3 +227,7 @@ def _add_bench(commands: Parsers) -> None:
     from admin.bench.command import add_arguments, run  # noqa: PLC0415
 
     add_arguments(_add(commands, "bench", "measure parts of the product", run))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -165,9 +165,9 @@ class Attendant:
         )
         if ticket.kind == "agent":
             self._attach(ticket)
-        else:
-            for session, after in hello.positions.items():
-                self._follow(session, after)
+        # An agent's, too: a session that was closed meanwhile is on no board any more.
+        for session, after in hello.positions.items():
+            self._follow(session, after)
 
     def _attach(self, ticket: Ticket) -> None:
         topic = agent_topic(AgentId(ticket.principal))

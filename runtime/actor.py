@@ -114,6 +114,11 @@ class Context(Generic[M]):
         """Puts messages, or asks, back before the mailbox, for the next incarnation."""
         self._cell.put_back(messages)
 
+    def started(self) -> None:
+        """Tells the supervisor that this is up, after `on_start` returned `LATER`."""
+        cell = self._cell
+        cell.parent.child_started(cell)
+
     def exit(self, reason: ExitReason) -> None:
         """Ends this incarnation at once; from a timer or the control lane only."""
         if self.is_current:
@@ -139,7 +144,8 @@ class Actor(Generic[M]):
     def on_start(self) -> object:
         """Runs first in every incarnation; raising counts as a crash.
 
-        Returning `HOLD` keeps the mailbox waiting until `Context.resume`.
+        Returning `HOLD` keeps the mailbox waiting until `Context.resume`; `LATER`
+        makes the supervisor wait for `Context.started` before it starts the next.
         """
         return None
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 A = TypeVar("A")
 
 LENT_SECONDS: Final = 0.002
-"""Time of actors' turns in the tasks of askers, between two slices of the dispatcher."""
+"""Of actors' turns in the tasks of askers, between two slices of the dispatcher."""
 LENT_TURNS: Final = 8
 """Asks answered at once between two pauses of a task that asks in a loop."""
 TURN_MESSAGES: Final = 64
@@ -101,6 +101,7 @@ class Cell:
     __slots__ = (
         "_bytes",
         "_ends_turns",
+        "_failure",
         "_watchers",
         "actor",
         "bound",
@@ -160,6 +161,7 @@ class Cell:
         self.last_exit: ExitReason | None = None
         self._bytes = 0
         self._ends_turns = False
+        self._failure: Exception | None = None
         self._watchers: set[Cell] | None = None
 
     # --- mail comes in
@@ -175,13 +177,13 @@ class Cell:
             queue = self.queue = self.node.take_queue()
         verdict = Delivery.ACCEPTED
         if not self.bound.is_plain:
-            verdict = self._make_room(queue, message)
+            verdict = self._take(queue, message)
         elif len(queue) >= self.bound.messages:
             verdict = Delivery.REJECTED
-        if verdict is Delivery.REJECTED:
-            return self._refuse(message, MailboxFull(f"mailbox of {self.path} is full"))
-        if verdict is Delivery.ACCEPTED:
+        else:
             queue.append(message)
+        if verdict is Delivery.REJECTED:
+            self._refuse(message, MailboxFull(f"mailbox of {self.path} is full"))
         self._wake()
         return verdict
 
@@ -242,31 +244,63 @@ class Cell:
             self.phase = _READY
             self.node.dispatcher.ready(self)
 
-    def _make_room(self, queue: deque[object], message: object) -> Delivery:
+    def _take(self, queue: deque[object], message: object) -> Delivery:
+        """Takes a message under a bound that counts bytes, conflates or drops."""
         bound = self.bound
-        key = bound.conflate(message) if bound.conflate is not None else None
-        if key is not None and bound.conflate is not None:
-            for place, waiting in enumerate(queue):
-                if bound.conflate(waiting) == key:
-                    self._count_bytes(waiting, message)
-                    queue[place] = message
-                    return Delivery.REPLACED
-        size = bound.size_of(message) if bound.size_of is not None else 0
+        size = self._size(message)
+        place = self._place_of_older(queue, message)
+        if place is not None:
+            return self._replace(queue, place, message)
+        limit = bound.total_bytes or size
+        verdict = Delivery.ACCEPTED
         while len(queue) >= bound.messages or (
-            bound.total_bytes and self._bytes + size > bound.total_bytes
+            bound.total_bytes and self._bytes + size > limit
         ):
-            if bound.overflow is Overflow.REJECT or not queue:
+            oldest = next((one for one in queue if not isinstance(one, Timer)), None)
+            if bound.overflow is Overflow.REJECT or size > limit or oldest is None:
                 return Delivery.REJECTED
-            oldest = queue.popleft()
-            self._count_bytes(oldest, None)
+            queue.remove(oldest)
+            self._bytes -= self._size(oldest)
             self._refuse(oldest, MailboxFull(f"dropped, {self.path} is full"))
+            verdict = Delivery.REPLACED
+        queue.append(message)
         self._bytes += size
-        return Delivery.ACCEPTED
+        return verdict
 
-    def _count_bytes(self, gone: object, come: object | None) -> None:
+    def _place_of_older(self, queue: deque[object], message: object) -> int | None:
+        """Where a message waits that this one replaces; asks want their answers."""
+        conflate = self.bound.conflate
+        if conflate is None or isinstance(message, Ask):
+            return None
+        key = conflate(message)
+        if key is None:
+            return None
+        for place, waiting in enumerate(queue):
+            if waiting.__class__ not in _ENVELOPES and conflate(waiting) == key:
+                return place
+        return None
+
+    def _replace(self, queue: deque[object], place: int, message: object) -> Delivery:
+        older = queue[place]
+        more = self._size(message) - self._size(older)
+        total = self.bound.total_bytes
+        if total and self._bytes + more > total:
+            return Delivery.REJECTED
+        queue[place] = message
+        self._bytes += more
+        self._refuse(older, MailboxFull(f"replaced by a newer one for {self.path}"))
+        return Delivery.REPLACED
+
+    def _size(self, waiting: object) -> int:
+        """Bytes of what waits; timers count as nothing, their keys bound them."""
         size_of = self.bound.size_of
-        if size_of is not None:
-            self._bytes += (0 if come is None else size_of(come)) - size_of(gone)
+        if size_of is None or isinstance(waiting, Timer):
+            return 0
+        return size_of(waiting.message if isinstance(waiting, Ask) else waiting)
+
+    def _recount(self) -> None:
+        if self.bound.size_of is not None:
+            self._bytes = sum(map(self._size, self.queue or ()))
 
     def _refuse(self, message: object, error: Exception) -> Delivery:
         self.refused += 1
@@ -338,7 +372,7 @@ class Cell:
             self.actor = actor
             actor.context = Context(self, Ref(self))
             self._ends_turns = type(actor).end_turn is not Actor.end_turn
-            held = actor.on_start() is HOLD
+            begun = actor.on_start()
         except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
             self.crash(error, None)
             return None
@@ -348,9 +382,10 @@ class Cell:
             self.phase = _HELD
             self.node.dispatcher.start_task(self._live, actor)
         else:
-            if held:
+            if begun is HOLD:
                 self.phase = _HELD
-            self.parent.child_started(self)
+            if begun is not LATER:
+                self.parent.child_started(self)
         return actor
 
     def _drain(self, actor: Actor[object], queue: deque[object]) -> None:
@@ -372,8 +407,7 @@ class Cell:
                 ):
                     break
             self.handled += handled
-            if self.bound.size_of is not None:
-                self._bytes = sum(map(self.bound.size_of, queue))
+            self._recount()
             if self._ends_turns:
                 self._end_turn(actor)
         except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
@@ -416,59 +450,88 @@ class Cell:
         self.phase = _HELD
         if result is not HOLD:
             ask = message if isinstance(message, Ask) else None
-            self.node.dispatcher.start_task(self._finish_coroutine, result, ask)
+            self.node.dispatcher.start_task(
+                self._finish_coroutine, result, ask, self.generation
+            )
         return True
 
     async def _finish_coroutine(
-        self, coroutine: Coroutine[object, object, object], ask: Ask | None
+        self,
+        coroutine: Coroutine[object, object, object],
+        ask: Ask | None,
+        generation: int,
     ) -> None:
         """Runs an asynchronous handler to its end, in a task of its own."""
+        if self.generation != generation:
+            coroutine.close()  # killed before this task began
+            self._settle_killed(ask)
+            return
         CURRENT_CELL.set(self)
-        answer: object = None
-        error: Exception | None = None
-        with trio.CancelScope() as self.scope:
-            try:
-                answer = await coroutine
-            except Exception as failure:  # noqa: BLE001 - the actor loop
-                error = failure
-        killed = self.scope.cancelled_caught
-        self.scope = None
-        if killed:
-            if ask is not None:
-                ask.settle(
-                    self.node.timers, None, Restarting(f"{self.path} was killed")
-                )
-            self.exit(Killed())
-        elif error is not None:
+        scope = trio.CancelScope()
+        answer, error = await self._attempt(scope, coroutine)
+        if error is not None:
             self.crash(error, ask)
+        elif scope.cancelled_caught:
+            self._settle_killed(ask)
+            self.exit(Killed())
         else:
             if ask is not None:
                 ask.settle(self.node.timers, answer, None)
             self.resume()
 
+    def _settle_killed(self, ask: Ask | None) -> None:
+        if ask is not None:
+            killed = Restarting(f"{self.path} was killed")
+            ask.settle(self.node.timers, None, killed)
+
     async def _live(self, service: Service[Never]) -> None:
         """Runs a service; the only code between it and the node's nursery."""
+        if self.actor is not service:
+            return  # killed before this task began
         reason: ExitReason = Killed()
+        scope = trio.CancelScope()
+        if self.stopping is not None:
+            scope.cancel()
         try:
-            with trio.CancelScope() as self.scope:
-                await service.run(lambda: self.parent.child_started(self))
-            reason = Normal()
-            if self.scope.cancelled_caught:
+            life = service.run(lambda: self.parent.child_started(self))
+            _, error = await self._attempt(scope, life)
+            if error is not None:
+                reason = self._crashed(error)
+            elif scope.cancelled_caught:
                 reason = self.stopping or Killed()
+            else:
+                reason = Normal()
+        finally:
+            self.exit(reason)
+
+    async def _attempt(
+        self, scope: trio.CancelScope, work: Coroutine[object, object, object]
+    ) -> tuple[object, Exception | None]:
+        """Runs an incarnation's task: what it returns, or what it crashed with.
+
+        Cancellation from outside passes, and so do KeyboardInterrupt, SystemExit and
+        their like with all that came with them: they are not ours to keep.
+        """
+        self.scope = scope
+        answer: object = None
+        error: Exception | None = None
+        try:
+            with scope:
+                answer = await work
         except BaseExceptionGroup as group:
             cancelled, failures = group.split(trio.Cancelled)
-            if failures is None:
+            if failures is not None and not isinstance(failures, ExceptionGroup):
                 raise
-            reason = self._crashed(failures)
-            if not isinstance(failures, ExceptionGroup):
-                raise  # KeyboardInterrupt, SystemExit: not ours to keep
+            error = failures
             if cancelled is not None:
+                if error is not None:
+                    self._crashed(error)
                 raise cancelled from None
-        except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
-            reason = self._crashed(error)
+        except Exception as failure:  # noqa: BLE001 - the actor loop: let it crash
+            error = failure
         finally:
             self.scope = None
-            self.exit(reason)
+        return answer, self._failure or error
 
     # --- the end of an incarnation
 
@@ -477,16 +540,16 @@ class Cell:
         self.stopping = reason
         if self.actor is None and self.phase is not _READY:
             self.exit(reason)
-        elif isinstance(self.actor, Service) and self.scope is not None:
-            self.scope.cancel()
-        else:
+        elif not isinstance(self.actor, Service):
             self.post(Stop(reason))
+        elif self.scope is not None:  # else its task has not begun and will see
+            self.scope.cancel()
 
     def kill(self) -> None:
         """Ends the incarnation without asking it; a task of it is cancelled first."""
         if self.scope is not None:
             self.scope.cancel()
-        elif self.actor is not None and self.phase is _HELD:
+        elif self.actor is not None:
             self.exit(Killed())
 
     def end(self) -> None:
@@ -507,8 +570,14 @@ class Cell:
             return
         try:
             function(argument)
-        except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
-            self.crash(error, None)
+        except Exception as error:
+            if self.phase is _RUNNING:
+                raise  # called from within its own handler, which crashes then
+            if self.scope is None:
+                self.crash(error, None)
+            else:  # its task must end before the incarnation can
+                self._failure = error
+                self.scope.cancel()
 
     def crash(self, error: Exception, message: object) -> None:
         """Ends the incarnation because of `error`, raised while handling `message`."""
@@ -517,7 +586,8 @@ class Cell:
             text = f"{self.path} crashed: {type(error).__name__}"
             message.settle(self.node.timers, None, Restarting(text))
         else:
-            name = type(message).__name__
+            inner = message.message if isinstance(message, Timer) else message
+            name = type(inner).__name__
             if message is not None:
                 self.refused += 1
                 self.node.events.emit(DeadLetter(self.path, name, "crashed on it"))
@@ -567,14 +637,17 @@ class Cell:
         """Ends the incarnation at once and tells parent and watchers."""
         generation = self.generation
         self.generation += 1
-        if self.actor is not None:
-            self.actor.on_end()
+        self._say_farewell()
         self.actor = None
         self.current = None
         self.waiting_on = None
         self.finishing = False
         self.stopping = None
-        self.phase = _WAITING
+        self._failure = None
+        if self.phase is _ENDED:
+            self.end()  # its task outlived the cell
+        else:
+            self.phase = _WAITING
         self.capacity = 0
         self.refusal = Restarting(f"{self.path} is being restarted")
         self.last_exit = reason
@@ -585,6 +658,14 @@ class Cell:
             watcher.post(Down(self.path, reason))
         self._watchers = None
         self.parent.child_exited(self, generation, reason)
+
+    def _say_farewell(self) -> None:
+        if self.actor is not None:
+            try:
+                self.actor.on_end()
+            except Exception as error:  # noqa: BLE001 - it ends already
+                self._crashed(error)
+        self._recount()
 
     def start_again(self) -> None:
         """Begins a new incarnation at its next turn; the mailbox is kept."""

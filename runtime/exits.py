@@ -14,6 +14,9 @@ from dataclasses import dataclass
 MAX_TRACEBACK_CHARS = 8_000
 """Kept of a crash's traceback: enough for the frames that matter, bounded per actor."""
 
+MAX_TEXT_CHARS = 1_000
+"""Kept of an error's own text, which may quote what it could not digest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Normal:
@@ -45,7 +48,11 @@ class Crash:
         """Describes an exception without keeping it."""
         trace = "".join(traceback.format_exception(error))
         name = type(error).__qualname__
-        return cls(name, str(error), trace[-MAX_TRACEBACK_CHARS:])
+        try:
+            text = str(error)
+        except Exception:  # noqa: BLE001 - a crash must not fail at telling of itself
+            text = "(its text cannot be had)"
+        return cls(name, text[:MAX_TEXT_CHARS], trace[-MAX_TRACEBACK_CHARS:])
 
     def __str__(self) -> str:
         return f"{self.error}: {self.text}"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Final, Generic, TypeVar
 
 from runtime.actor import HOLD, Actor
@@ -109,14 +110,10 @@ class Region(Actor[str], Generic[M]):
         """The entity's cell, made when there is none; idle until it gets mail."""
         cell = self._cells.get(entity_id)
         if cell is None:
-            context = self.context
-            cell = Cell(
-                context.node,
-                f"{context.path}/{entity_id}",
-                lambda: self._start(entity_id),
-                self,
-                self._bound,
-            )
+            own = self.context.ref.cell
+            path = f"{own.path}/{entity_id}"
+            start = partial(self._start, entity_id)
+            cell = Cell(own.node, path, start, self, self._bound)
             if self._stopping is not None:
                 cell.end()  # nobody is woken any more
                 return cell

@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from runtime.actor import HOLD, Actor
-from runtime.cell import Cell
-from runtime.child import Backoff, ChildSpec, Intensity, Strategy, check_specs
+from runtime.actor import HOLD, LATER, Actor
+from runtime.cell import Cell, Phase
+from runtime.child import Backoff, ChildSpec, Intensity, Restart, Strategy, check_specs
 from runtime.errors import SupervisionFailed
 from runtime.exits import Crash, ExitReason, Shutdown
 from runtime.mailbox import Bound
@@ -28,6 +28,7 @@ from runtime.restart import Budget, delay, is_restarted, plan
 
 _OVERDUE: Final = "overdue"
 _PAUSE: Final = "pause"
+_GONE: Final = frozenset({Phase.WAITING, Phase.ENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +127,16 @@ class Supervisor(Actor[_Tick]):
         self._budget = Budget(intensity)
         self._backoff = backoff
         self._cells: dict[str, Cell] = {}
-        self._up: set[str] = set()
+        self._generations: dict[str, int] = {}
+        self._is_up = False
         self._steps: deque[Step] = deque()
         self._current: Step | None = None
         self._later: deque[ChildExit] = deque()
 
     def on_start(self) -> object:
-        """Starts the children in order."""
+        """Starts the children in order; it is up when they are."""
         self._go(tuple(map(StartStep, self._specs)))
-        return None
+        return LATER
 
     def children(self) -> tuple[Cell, ...]:
         """The cells of the children in start order, for introspection."""
@@ -159,36 +161,42 @@ class Supervisor(Actor[_Tick]):
 
     def on_control(self, message: object) -> None:
         """A child started or ended."""
-        if isinstance(message, ChildExit):
-            self._on_exit(message)
-        elif isinstance(message, ChildStarted):
-            name = _name(message.cell)
-            if self._current == StartStep(name):
-                self._up.add(name)
+        match message:
+            case ChildExit():
+                self._on_exit(message)
+            case ChildStarted(cell) if self._current == StartStep(_name(cell)):
                 self._advance()
+            case _:
+                """A start that was not waited for any more."""
 
     def _on_exit(self, gone: ChildExit) -> None:
         name = _name(gone.cell)
-        if gone.cell is not self._cells.get(name):
+        if self._is_stale(gone):
             return
-        self._up.discard(name)
         if self._current == StopStep(name):
             self.context.cancel_timer(_OVERDUE)
+            if self._specs[name].restart is Restart.TEMPORARY:
+                self._forget(name)
             self._advance()
-        elif self._current == StartStep(name):
-            # It died before it was up: the start counts as a failed restart.
+        elif self._current is None or self._current == StartStep(name):
+            # Dying before it is up counts as a failed restart; what was to be started
+            # after it still is.
             self._current = None
-            self._steps.clear()
-            self._decide(gone)
-        elif self._current is None:
             self._decide(gone)
         else:
             self._later.append(gone)
+
+    def _is_stale(self, gone: ChildExit) -> bool:
+        """Another incarnation was started since, or none will be."""
+        name = _name(gone.cell)
+        is_known = self._cells.get(name) is gone.cell
+        return not is_known or self._generations[name] != gone.generation
 
     def _decide(self, gone: ChildExit) -> None:
         name = _name(gone.cell)
         spec = self._specs[name]
         if not is_restarted(spec.restart, gone.reason):
+            self._forget(name)
             self._go(())
             return
         earlier = self._budget.spend(self.context.node.clock())
@@ -203,12 +211,21 @@ class Supervisor(Actor[_Tick]):
         steps: list[Step] = [StopStep(each) for each in decided.stop]
         if seconds:
             steps.append(PauseStep(seconds))
-        steps += [StartStep(each) for each in decided.start]
+        steps += [
+            StartStep(each)
+            for each in decided.start
+            if self._specs[each].restart is not Restart.TEMPORARY
+        ]
         self._go(steps)
+
+    def _forget(self, name: str) -> None:
+        """Ends a child for good: whoever asks it learns that."""
+        self._cells.pop(name).end()
 
     def _give_up(self, gone: ChildExit) -> None:
         text = f"{gone.cell.path} ended too often, the last time: {gone.reason}"
         reason = Crash(SupervisionFailed.__name__, text, "")
+        self._steps.clear()
         self._go(self._all_down(reason))
 
     def _all_down(self, reason: ExitReason) -> list[Step]:
@@ -237,7 +254,8 @@ class Supervisor(Actor[_Tick]):
     # --- carrying out a plan
 
     def _go(self, steps: Sequence[Step]) -> None:
-        self._steps.extend(steps)
+        """Puts steps before those that are left, and goes on."""
+        self._steps.extendleft(reversed(steps))
         self._advance()
 
     def _advance(self) -> None:
@@ -249,10 +267,16 @@ class Supervisor(Actor[_Tick]):
             if self._takes_time(step):
                 return
             self._current = None
-        while self._later and self._current is None:
+        while self._later and not self._is_busy():
             gone = self._later.popleft()
-            if _name(gone.cell) not in self._up:
+            if not self._is_stale(gone):
                 self._decide(gone)
+        if not self._is_up and not self._is_busy():
+            self._is_up = True
+            self.context.started()
+
+    def _is_busy(self) -> bool:
+        return self._current is not None
 
     def _takes_time(self, step: Step) -> bool:
         match step:
@@ -269,7 +293,7 @@ class Supervisor(Actor[_Tick]):
 
     def _stop_child(self, name: str) -> bool:
         cell = self._cells.get(name)
-        if cell is None or name not in self._up:
+        if cell is None or cell.phase in _GONE:
             return False
         seconds = self._specs[name].shutdown_seconds
         if seconds is not None:
@@ -279,13 +303,14 @@ class Supervisor(Actor[_Tick]):
 
     def _start_child(self, name: str) -> bool:
         cell = self._cells.get(name)
-        if name in self._up:
+        if cell is not None and cell.phase not in _GONE:
             return False
         if cell is None:
             spec = self._specs[name]
             path = f"{self.context.path}/{name}"
             cell = Cell(self.context.node, path, spec.start, self, Bound(spec.capacity))
             self._cells[name] = cell
+        self._generations[name] = cell.generation
         cell.start_again()
         return True
 

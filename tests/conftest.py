@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 from runtime.observe import Events
+from tests.system.service import Server
 
 # No deadline: nothing here is judged by the time it took.
 settings.register_profile(
@@ -22,3 +26,12 @@ settings.load_profile("house")
 def events() -> Events:
     """A bus of this test's own."""
     return Events()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A real service that is up; whatever the test does, it is gone afterwards."""
+    server = Server(tmp_path / "data")
+    server.start()
+    yield server
+    server.kill()

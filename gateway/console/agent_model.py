@@ -1,8 +1,9 @@
 """PURE: an agent's talk: several sessions, one of them current.
 
-A session has a small number while it lasts. The current one never changes by itself
-while the agent is typing, and not to another when it ends: what was meant for one
-visitor must not go to the next.
+A session has a small number while it lasts. What was meant for one visitor must not go
+to the next: when the other side ends the current session, the agent chooses the next
+one; by itself one becomes current only before the first choice, after the agent's own
+/close, and never while a line is being typed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from gateway.client_core.events import (
 from gateway.console.commands import Command, Say, parse
 from gateway.console.link_view import LinkView
 from gateway.console.phrases import Phrase, Words
-from gateway.console.speech import SEPARATOR, Speech, refusal
+from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
 from gateway.console.turn import (
@@ -72,6 +73,9 @@ class AgentModel:
         self._threads: dict[str, Thread] = {}
         self._numbers: dict[str, int] = {}
         self._current: Thread | None = None
+        self._may_choose = True
+        self._is_composing = False
+        self._closing = ""
         self._board: Board | None = None
         self._wanted: Status = "free"
         self._is_new_connection = False
@@ -110,8 +114,9 @@ class AgentModel:
     def happened(self, event: ClientEvent, now: float, *, is_composing: bool) -> Turn:
         """Takes an event."""
         lines = self._link.happened(event, now)
+        self._is_composing = is_composing
         turn = self._take(event)
-        chosen = [] if is_composing else self._choose_if_none()
+        chosen = self._choose_if_none()
         return Turn([*lines, *turn.lines, *chosen], turn.actions)
 
     def _take(self, event: ClientEvent) -> Turn:  # noqa: C901 - one row per event
@@ -206,21 +211,21 @@ class AgentModel:
         thread.is_announced = True
         phrase, number = Phrase.NEW_SESSION, self._number(thread)
         text = self._words(phrase, name=view.visitor, group=view.group)
-        hint = [self._words(Phrase.SWITCH_HINT, number=number)]
+        spans = [Span(f"[{number}] {text}", Style.NOTICE)]
         if thread.unread:
-            hint.insert(0, self._words(Phrase.UNREAD, count=thread.unread))
-        line = (
-            Span(f"[{number}] {text}", Style.NOTICE),
-            SEPARATOR,
-            Span("  ·  ".join(hint), Style.DIM),
-        )
-        return [line]
+            unread = self._words(Phrase.UNREAD, count=thread.unread)
+            spans += [SEPARATOR, Span(unread, Style.NOTICE)]
+        if not self._chooses_itself:
+            hint = self._words(Phrase.SWITCH_HINT, number=number)
+            spans += [SEPARATOR, Span(hint, Style.DIM)]
+        return [tuple(spans)]
 
     def _end(self, thread: Thread, reason: str) -> list[Line]:
         text = f"[{self._title(thread)}] {reason}"
         del self._threads[thread.session], self._numbers[thread.session]
         if self._current is thread:
             self._current = None
+            self._may_choose = thread.session == self._closing
         return [styled(text, Style.NOTICE)]
 
     def posted(self, session: str, cid: str, text: str) -> None:
@@ -234,9 +239,13 @@ class AgentModel:
 
     # --- which session is current
 
+    @property
+    def _chooses_itself(self) -> bool:
+        return self._current is None and self._may_choose and not self._is_composing
+
     def _choose_if_none(self) -> list[Line]:
         announced = [t for t in self._threads.values() if t.is_announced]
-        if self._current is not None or not announced:
+        if not announced or not self._chooses_itself:
             return []
         return self._choose(announced[0])
 
@@ -276,6 +285,8 @@ class AgentModel:
                 return self._obey(word)
 
     def _obey(self, word: str) -> Turn:
+        if word in self._threads:
+            return Turn(self._choose(self._threads[word]))
         if word.isdecimal():
             return self._choose_number(int(word))
         if word in _STATUS_COMMANDS:
@@ -303,7 +314,8 @@ class AgentModel:
     def _close(self) -> Turn:
         if self._current is None:
             return self._say_to_user(Phrase.NO_CURRENT, Style.WARNING)
-        return Turn(actions=[EndSession(self._current.session)])
+        self._closing = self._current.session
+        return Turn(actions=[EndSession(self._closing)])
 
     def _list(self) -> list[Line]:
         if not self._threads:
@@ -340,7 +352,7 @@ class AgentModel:
         return [*pending, self._status(now)]
 
     def _status(self, now: float) -> Line:
-        spans = [self._link.banner(now)]
+        spans = [BAR, self._link.banner(now)]
         if self._board is not None:
             status = self._words(_STATUS_PHRASES[self._board.status])
             load = f"{len(self._board.sessions)}/{self._board.capacity}"

@@ -60,6 +60,7 @@ class Phrase(Enum):
     SERVED = ("{agent} 为您服务", "{agent} serves you")
     SERVED_LINE = ("{agent} 开始为您服务", "{agent} is here for you.")
     CLOSED = ("会话已结束", "session closed")
+    CLOSED_BY_YOU = ("您结束了会话", "You closed the session.")
     CLOSED_BY_CLIENT = ("访客结束了会话", "The visitor closed the session.")
     CLOSED_BY_SEAT = ("客服结束了会话", "The agent closed the session.")
     CLOSED_BY_ADMIN = ("管理员结束了会话", "An administrator closed the session.")
@@ -134,7 +135,7 @@ class Phrase(Enum):
     NEW_SESSION = ("新会话 {name}（{group}）", "New session: {name} ({group})")
     UNREAD = ("{count} 条未读", "{count} unread")
     SWITCH_HINT = ("/{number} 或 Tab 切换", "/{number} or Tab switches to it")
-    NOW_WITH = ("── 当前会话 [{number}] {name}", "── now with [{number}] {name}")
+    NOW_WITH = ("当前会话 [{number}] {name}", "Now with [{number}] {name}")
     NO_MESSAGES = ("还没有消息", "no messages yet")
     NO_SESSIONS = ("还没有会话，等待分配", "no sessions yet, waiting")
     NO_SUCH_NUMBER = (

@@ -14,6 +14,7 @@ from gateway.wire.schema import Message, Role, Session
 MAX_PENDING_SHOWN: Final = 5
 """Rows of unconfirmed messages in the panel."""
 DELIVERED: Final = " ✓"
+BAR: Final = Span("── ", Style.DIM)
 SEPARATOR: Final = Span("  ·  ", Style.DIM)
 _MS: Final = 1_000
 _REFUSALS: Final[dict[int, Phrase]] = {
@@ -23,6 +24,7 @@ _REFUSALS: Final[dict[int, Phrase]] = {
     ErrorCode.NO_SUCH_SESSION: Phrase.REFUSED_SESSION,
     ErrorCode.WRONG_STATE: Phrase.REFUSED_STATE,
 }
+_OWN_REASON: Final[dict[Role, str]] = {"visitor": "client", "agent": "seat"}
 _CLOSE_REASONS: Final = {
     "client": Phrase.CLOSED_BY_CLIENT,
     "seat": Phrase.CLOSED_BY_SEAT,
@@ -88,6 +90,8 @@ class Speech:
 
     def closed(self, view: Session) -> str:
         """Who ended a session."""
+        if view.reason == _OWN_REASON[self._role]:
+            return self._words(Phrase.CLOSED_BY_YOU)
         phrase = _CLOSE_REASONS.get(view.reason, Phrase.CLOSED_ANYHOW)
         return self._words(phrase)
 

@@ -102,7 +102,7 @@ class Talk:
         self._client = client
         self._words = words
         self._keeps_messages = keeps_messages
-        self._farewell = Farewell()
+        self._farewell: Farewell | None = None
         self._running = trio.CancelScope()
         self._requests = 0
         self._is_leaving = False
@@ -119,7 +119,7 @@ class Talk:
             nursery.start_soon(self._tick)
             await self._console.write()
             nursery.cancel_scope.cancel()  # nobody reads any more
-        return self._farewell
+        return self._farewell or Farewell()
 
     async def _follow(self, nursery: trio.Nursery) -> None:
         async for event in self._client.events():
@@ -228,11 +228,7 @@ class Talk:
         except StoppedByServer:
             return  # the events tell why
         except Refused as error:
-            farewell = self._client.farewell(request, error.code)
-            if farewell is not None:
-                self._end(farewell)
-            reason = refusal(self._words, error.code)
-            self._command_failed(request, Phrase.COMMAND_REFUSED, reason)
+            self._refused(request, error.code)
         except Unavailable:
             self._command_failed(request, Phrase.NO_ANSWER, "")
         finally:
@@ -249,6 +245,14 @@ class Talk:
                     raise
             else:
                 return
+
+    def _refused(self, request: Request, code: int) -> None:
+        farewell = self._client.farewell(request, code)
+        if farewell is not None:
+            self._end(farewell)
+            return
+        reason = refusal(self._words, code)
+        self._command_failed(request, Phrase.COMMAND_REFUSED, reason)
 
     def _command_failed(self, request: Request, phrase: Phrase, reason: str) -> None:
         word = self._client.command(request)
@@ -283,5 +287,6 @@ class Talk:
             self._end(Farewell(1 if refused else 0, reason))
 
     def _end(self, farewell: Farewell) -> None:
-        self._farewell = farewell
+        """Ends the talk; of several reasons the first one is told."""
+        self._farewell = self._farewell or farewell
         self._running.cancel()

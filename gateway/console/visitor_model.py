@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from gateway.client_core.events import (
     ClientEvent,
     Connected,
+    MessageConfirmed,
     MessageReceived,
     MessageRefused,
     RequestAnswered,
@@ -17,7 +19,7 @@ from gateway.client_core.outbox import StoredSend
 from gateway.console.commands import Command, Say, parse
 from gateway.console.link_view import LinkView
 from gateway.console.phrases import Phrase, Words
-from gateway.console.speech import SEPARATOR, Speech, refusal
+from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
 from gateway.console.turn import (
@@ -56,6 +58,7 @@ class VisitorModel:
         self._link = link
         self._group = group
         self._thread: Thread | None = None
+        self._early: list[Message] = []
         self._ended: set[str] = set()
         self._is_opening = True
         self._waiting: list[str] = []
@@ -109,8 +112,10 @@ class VisitorModel:
                 return self._opened(answer.session)
             case SessionChanged(session) if self._is_ours(session.session):
                 return Turn(self._changed(session))
-            case MessageReceived(message) if self._is_ours(message.session):
+            case MessageReceived(message):
                 return Turn(self._received(message))
+            case MessageConfirmed(session, cid) if not self._is_ours(session):
+                self._pending.pop(cid, None)
             case TypingChanged(session=session) if self._is_ours(session):
                 if self._thread is not None:
                     self._thread.take_typing(event)
@@ -139,7 +144,10 @@ class VisitorModel:
         self._thread = Thread(session, "visitor")
         posts = [PostText(session, text) for text in self._waiting]
         self._waiting.clear()
-        return Turn(self._offer_to_resend(), posts)
+        # A message of an earlier process may be confirmed before its session is open.
+        early = [self._received(m) for m in self._early if m.session == session]
+        self._early.clear()
+        return Turn([*chain(*early), *self._offer_to_resend()], posts)
 
     def _changed(self, session: Session) -> list[Line]:
         thread = self._thread
@@ -153,12 +161,16 @@ class VisitorModel:
         return [*lines, *self._news()]
 
     def _received(self, message: Message) -> list[Line]:
-        if self._thread is None:
+        thread = self._thread
+        if thread is None:
+            self._early.append(message)
+            return []
+        if thread.session != message.session:
             return []
         is_new = message.cid in self._pending
         self._pending.pop(message.cid, None)
         lines = [] if is_new else self._resumed()
-        self._thread.take_message(message)
+        thread.take_message(message)
         return [*lines, self._speech.message(message), *self._news()]
 
     def _resumed(self) -> list[Line]:
@@ -297,7 +309,7 @@ class VisitorModel:
         return [*pending, self._status(now)]
 
     def _status(self, now: float) -> Line:
-        spans = [self._link.banner(now)]
+        spans = [BAR, self._link.banner(now)]
         thread = self._thread
         if thread is not None and thread.view is not None:
             spans += [SEPARATOR, Span(self._state(thread.view), Style.DIM)]

@@ -104,7 +104,7 @@ class ClaimContract:
         claim = Claim("agent/1")
         assert commit(backend, claiming("s/1", 0, claim)) == [ClaimRefused(claim, "")]
 
-    @pytest.mark.covers("Q10")
+    @pytest.mark.covers("Q2")
     def test_a_swap_is_one_commit(self, backend: JournalBackend) -> None:
         commit(backend, capacity("agent/1", 1), capacity("agent/2", 1))
         commit(backend, claiming("s/1", 0, Claim("agent/1", 1)))
@@ -120,7 +120,7 @@ class ClaimContract:
         assert holders(backend, "agent/1") == {}
         assert holders(backend, "agent/2") == {1: "s/1"}
 
-    @pytest.mark.covers("Q10")
+    @pytest.mark.covers("Q2")
     def test_a_refused_swap_keeps_the_old_place(self, backend: JournalBackend) -> None:
         commit(backend, capacity("agent/1", 1), capacity("agent/2", 1))
         commit(backend, claiming("s/1", 0, Claim("agent/1", 1)))

@@ -134,7 +134,7 @@ class EffectContract:
         assert isinstance(later, EntityRecord)
         assert (len(later.events), later.snapshot) == (4, None)
 
-    @pytest.mark.covers("M11")
+    @pytest.mark.covers("S7")
     def test_outbox_ids_are_never_used_again(self, backend: JournalBackend) -> None:
         def mail(entity: str, *bodies: bytes) -> Append:
             rows = tuple(OutboxRow("mail", body) for body in bodies)

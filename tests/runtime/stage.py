@@ -170,6 +170,7 @@ class Stage:
 
     def advance(self, seconds: float) -> None:
         """Lets time pass, timer by timer."""
+        self.run()
         end = self.now + seconds
         while (due := self.node.timers.next_deadline()) <= end:
             self.now = max(self.now, due)

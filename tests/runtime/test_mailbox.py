@@ -183,9 +183,6 @@ def test_timers_are_beside_the_bound() -> None:
     stage = Stage()
     log: list[str] = []
 
-    def start() -> Scripted:
-        return Scripted(lambda actor, message: arm(actor, message))
-
     def arm(actor: Scripted, message: object) -> None:
         assert isinstance(message, Say)
         log.append(message.text)
@@ -193,7 +190,7 @@ def test_timers_are_beside_the_bound() -> None:
             actor.context.start_timer("a", 1.0, Say("timer a"))
             actor.context.start_timer("b", 1.0, Say("timer b"))
 
-    actor = Ref[object](stage.cell(start, Bound(1)))
+    actor = Ref[object](stage.cell(lambda: Scripted(arm), Bound(1)))
     actor.tell(Say("arm"))
     stage.run()
     actor.tell(Say("full"))

@@ -10,8 +10,8 @@ import trio
 
 from tests.proofs.crash.audit.auditor import Auditor
 from tests.proofs.crash.plan import Kill
-from tests.proofs.crash.processes import is_gone, send, wait_gone
-from tests.proofs.crash.service import ServiceFailed, Service
+from tests.proofs.crash.processes import children, send, wait_gone
+from tests.proofs.crash.service import Service
 from tests.proofs.crash.tally import Tally
 
 STORE_SECONDS: Final = 20.0
@@ -114,23 +114,16 @@ class Killer:
         store = self._service.store
         send(store, signal.SIGKILL)
         with trio.fail_after(STORE_SECONDS):
-            while not is_gone(store) or not self._has_store():
+            while not set(children(self._service.process.pid)) - {store}:
                 await trio.sleep(QUIET_SECONDS)
-
-    def _has_store(self) -> bool:
-        try:
-            return self._service.store > 0
-        except ServiceFailed:
-            # Raises when it is the server that is gone.
-            return self._service.process.pid == 0
 
     async def _kill_beside_frozen_store(self) -> None:
         store = self._service.store
         send(store, signal.SIGSTOP)
         await trio.sleep(self._random.uniform(0, MAX_FREEZE_SECONDS))
         await self._service.kill()
-        async with trio.open_nursery() as nursery:
-            nursery.start_soon(self._service.start)
-            await trio.sleep(self._random.uniform(0, MAX_OVERLAP_SECONDS))
-            send(store, signal.SIGCONT)
+        await self._service.spawn()
+        await trio.sleep(self._random.uniform(0, MAX_OVERLAP_SECONDS))
+        send(store, signal.SIGCONT)
         await wait_gone(store)
+        await self._service.serving()

@@ -8,8 +8,6 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Final
 
-import trio
-
 from actors.agent.messages import RegisterAgent
 from actors.assignment.messages import DefineGroup
 from actors.ids import AgentId, GroupId
@@ -38,7 +36,6 @@ AGENTS: Final = {
 VISITORS: Final = 30
 """More than there are slots, so that somebody always waits."""
 _ANY: Final = Bind("127.0.0.1", 0)
-POLL_SECONDS: Final = 0.01
 
 
 async def seed_desk(data: Path) -> None:
@@ -63,8 +60,7 @@ async def seed_desk(data: Path) -> None:
 
 
 async def _make(life: Life) -> None:
-    while life.endpoints() is None:
-        await trio.sleep(POLL_SECONDS)
+    await life.wait_up()
     find = life.desk.directory
     for group in GROUPS:
         await find.group(GroupId(group)).ask(DefineGroup(group.title()))

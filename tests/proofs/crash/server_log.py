@@ -13,8 +13,11 @@ CRASHES: Final = (
     "entity_quarantined",
     "http_failed",
     "listener_failed",
+    "unstructured",
 )
-"""Events that say that something broke."""
+"""What says that something broke."""
+STORE_DIED: Final = "store_died"
+"""The name under which the death of a store is counted: a crash unless we did it."""
 
 
 def count_events(log: Path) -> Counter[str]:
@@ -31,5 +34,16 @@ def count_events(log: Path) -> Counter[str]:
             if not line.startswith("{"):
                 counts["unstructured"] += 1
             continue
-        counts[entry["event"]] += 1 + int(entry.get("left_out", 0))
+        fields = entry["fields"]
+        is_store = fields.get("path") == "/store"
+        died = is_store and fields.get("error", "").startswith("PortDied")
+        name = STORE_DIED if died else entry["event"]
+        counts[name] += 1 + int(entry.get("left_out", 0))
     return counts
+
+
+def count_crashes(log: Path, stores_killed: int) -> int:
+    """Crashes that no kill explains."""
+    events = count_events(log)
+    crashes = sum(events[name] for name in CRASHES)
+    return crashes + max(0, events[STORE_DIED] - stores_killed)

@@ -18,10 +18,7 @@ from tests.proofs.crash.processes import children, command_line, send, wait_gone
 ROOT: Final = Path(__file__).resolve().parents[3]
 COMMAND: Final = (
     sys.executable,
-    "-c",
-    "import sys; from admin.cli import main; sys.exit(main())",
-    "serve",
-    "--json",
+    "/tmp/crash_serve.py",
 )
 """What the console script `triodesk serve --json` does."""
 START_SECONDS: Final = 40.0
@@ -109,6 +106,10 @@ class Service:
             trio.TooSlowError: it never served.
         """
         await self.spawn()
+        await self.serving()
+
+    async def serving(self) -> None:
+        """Waits until a server that was spawned serves; raises as `start`."""
         stream = self.process.stdout
         assert stream is not None
         with trio.fail_after(START_SECONDS):

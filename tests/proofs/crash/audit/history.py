@@ -2,23 +2,27 @@
 
 Knows the events by their tags alone:
 
-    session  1 opened [visitor, nickname, channel, group]   2 assigned [agent, slot, …]
-             3 message [number, room, role, sender, kind, text, cid]   4 closed […]
+    session  1 opened [visitor, nickname, channel, group]
+             2 assigned [agent, slot, reservation, order]
+             3 message [number, room, role, sender, kind, text, cid]
+             4 closed […]
     agent    1 registered [nickname, groups, capacity]   2 status [status]
              3 presence [is there]   4 served
     group    1 defined
 
-Queue order: an offer binds the head of the queue when a slot is granted, and offers to
-several sessions may be under way at once, so their commits may change places. A session
-that is assigned must therefore be among the first F of its group's queue, F being how
-many slots of the group's agents are free at that point, its own included. With one
-free slot that is the head and nobody else. `overtaken_count` counts how often it was
-not the very head.
+Queue order: a group binds the head of its queue when a slot is granted, and numbers its
+bindings (`order`). Several may be under way at once, and their commits may change
+places; a kill may let the later one commit alone. So a session that is assigned while
+others wait before it has overtaken them rightly only if
+- it is among the first F of its group's queue, F being how many slots of the group's
+  agents are free at that point, its own included (with one free slot: the head), and
+- those before it, if the same life of the group assigns them, were bound before it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 import msgpack
@@ -28,6 +32,13 @@ from tests.proofs.crash.audit.tables import EventRow
 
 Body = list[str | int | bool | list[str]]
 QUEUED, SERVING, CLOSED = "queued", "serving", "closed"
+
+
+class Binding(NamedTuple):
+    """A group's decision: in which of its lives, and its number there."""
+
+    life: str
+    order: int
 
 
 class Posted(NamedTuple):
@@ -50,6 +61,7 @@ class SessionLife:
     phase: str = QUEUED
     agent: str = ""
     slot: int = 0
+    overtaken_by: list[Binding] = field(default_factory=list)
     messages: list[Posted] = field(default_factory=list)
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Number by (sender, client id)."""
@@ -126,7 +138,9 @@ class History:
         match body:
             case [1, str(visitor), _, str(channel), str(group)] if session is None:
                 self._open(SessionLife(name, position, visitor, channel, group))
-            case [2, str(agent), int(slot), _] if session is not None:
+            case [2, str(agent), int(slot), str(made), int(order)] if session:
+                life = made.rpartition(".")[0]
+                self._judge_order(session, agent, Binding(life, order))
                 self._assign(session, agent, slot)
             case [3, int(number), _, _, str(sender), _, str(text), str(cid)] if session:
                 self._post(session, number, Posted(sender, cid, text))
@@ -152,7 +166,6 @@ class History:
             text = f"{session.name} is {session.phase} and was assigned to {agent}"
             self._findings.add(Broken.DOUBLE_ASSIGNED, text)
             return
-        self._judge_order(session, agent)
         life = self.agents.setdefault(agent, AgentLife())
         if slot in life.held:
             text = f"{agent}/{slot} has {life.held[slot]} and {session.name}"
@@ -164,18 +177,23 @@ class History:
         self.queues[session.group].pop(session.name)
         session.phase, session.agent, session.slot = SERVING, agent, slot
 
-    def _judge_order(self, session: SessionLife, agent: str) -> None:
+    def _judge_order(self, session: SessionLife, agent: str, bound: Binding) -> None:
+        if session.phase != QUEUED:
+            return
         queue = self.queues[session.group]
-        place = list(queue).index(session.name)
+        before = list(takewhile(lambda one: one != session.name, queue))
         self.queued_assignments += len(queue) > 1
-        self.overtaken_count += place > 0
+        self.overtaken_count += len(before)
         free = self._free_slots(session.group)
-        if place >= max(free, 1):
-            text = (
-                f"{session.name} went to {agent} from place {place + 1} of the queue "
-                f"of {session.group} with {free} slots free"
-            )
+        if len(before) >= max(free, 1):
+            text = f"{session.name} went to {agent} before {before}, {free} slots free"
             self._findings.add(Broken.FIFO, text)
+        for other in before:
+            self.sessions[other].overtaken_by.append(bound)
+        for life, order in session.overtaken_by:
+            if life == bound.life and order < bound.order:
+                text = f"{session.name} was bound as {bound}, others before as {order}"
+                self._findings.add(Broken.FIFO, text)
         if session.group not in self.agents.get(agent, AgentLife()).groups:
             self._inconsistent(f"{agent} does not serve {session.group}")
 

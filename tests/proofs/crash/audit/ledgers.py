@@ -46,6 +46,8 @@ class ClientLedger:
     closed: set[str] = field(default_factory=set)
     served_by: dict[str, set[str]] = field(default_factory=dict)
     """Agents that were shown as serving a session."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """State of every session as it was last shown."""
     last_read: dict[str, int] = field(default_factory=dict)
 
 
@@ -109,7 +111,8 @@ class Ledgers:
                 client.opened.add(session)
             case [What.CLOSED, str(session)]:
                 client.closed.add(session)
-            case [What.SEEN, str(session), str(), str(agent)]:
+            case [What.SEEN, str(session), str(state), str(agent)]:
+                client.shown[session] = state
                 if agent:
                     client.served_by.setdefault(session, set()).add(agent)
             case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.proofs.crash.audit.findings import Broken, Findings
-from tests.proofs.crash.audit.history import CLOSED, SERVING, History
+from tests.proofs.crash.audit.history import CLOSED, SERVING, History, SessionLife
 from tests.proofs.crash.audit.ledgers import Acked, ClientLedger, Ledgers, Read
 
 
@@ -80,12 +80,25 @@ def _check_served(history: History, client: ClientLedger, findings: Findings) ->
 def check_shown(history: History, ledgers: Ledgers, findings: Findings) -> None:
     """While nothing moves, everybody has been shown all of the sessions he is in."""
     for session in history.sessions.values():
-        readers = [session.visitor] if session.phase != CLOSED else []
-        if session.phase == SERVING:
-            readers.append(session.agent)
-        for reader in readers:
-            client = ledgers.clients.get(reader)
-            last = 0 if client is None else client.last_read.get(session.name, 0)
-            if last != len(session.messages):
-                text = f"{reader} was shown {last} of {len(session.messages)} messages"
-                findings.add(Broken.READER, f"{text} of {session.name}")
+        _check_shown_to(session, ledgers.clients.get(session.visitor), findings)
+        agent = ledgers.clients.get(session.agent)
+        # One who was away while it was assigned and closed never heard of it.
+        has_heard = agent is not None and session.name in agent.shown
+        if session.phase == SERVING or has_heard:
+            _check_shown_to(session, agent, findings)
+
+
+def _check_shown_to(
+    session: SessionLife, client: ClientLedger | None, findings: Findings
+) -> None:
+    if client is None:
+        findings.add(Broken.READER, f"somebody of {session.name} has no ledger")
+        return
+    last = client.last_read.get(session.name, 0)
+    state = client.shown.get(session.name)
+    if last != len(session.messages) or state != session.phase:
+        text = f"{client.principal} was shown {last} of {len(session.messages)}"
+        findings.add(
+            Broken.READER,
+            f"{text} messages of {session.name}, and {state}, not {session.phase}",
+        )

@@ -1,0 +1,173 @@
+"""One run of the proof: load, kills, audits, and what came of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import trio
+
+from tests.proofs.crash.audit.auditor import Auditor
+from tests.proofs.crash.audit.findings import Broken, Findings
+from tests.proofs.crash.killer import Killer
+from tests.proofs.crash.load_plan import Word
+from tests.proofs.crash.load_process import LoadFailed, LoadProcess, running_load
+from tests.proofs.crash.plan import ACKED_PER_KILL, Kill, kills
+from tests.proofs.crash.seeding import plan_load, seed_desk
+from tests.proofs.crash.server_log import count_crashes
+from tests.proofs.crash.service import Service, ServiceFailed, free_port
+from tests.proofs.crash.tally import Tally
+
+POLL_SECONDS: Final = 0.03
+STALL_SECONDS: Final = 90.0
+"""Without `ACKED_PER_KILL` new confirmations in this time the service hangs."""
+MAX_DELAY_SECONDS: Final = 0.25
+"""A kill comes at a random moment after enough was acknowledged."""
+REST_EVERY: Final = 20
+"""Kills between two times at which the load rests and more can be audited."""
+REST_SECONDS: Final = 0.5
+"""Nothing was committed or shown for so long: the service has come to rest."""
+REST_WITHIN_SECONDS: Final = 30.0
+PROGRESS_SECONDS: Final = 5.0
+
+
+class PromiseBroken(Exception):
+    """The auditor found something: there is no use in going on."""
+
+
+class Campaign:
+    """One run in one directory.
+
+    Args:
+        directory: for the data, the ledgers and the log; empty.
+        count: kills.
+        seed: of the order and the moments of the kills.
+    """
+
+    def __init__(self, directory: Path, count: int, seed: int) -> None:
+        self._data = directory / "data"
+        self._ledgers = directory / "ledgers"
+        self._ledgers.mkdir()
+        self._count = count
+        self._seed = seed
+        self._random = Random(seed)
+        self._journal = self._data / "journal.db"
+        self._auditor = Auditor(self._journal, self._ledgers)
+        log = directory / "server.log"
+        self._service = Service(self._data, log, free_port(self._random))
+        self.tally = Tally(seed=seed)
+        self._least_acked: list[int] = []
+        self._said_at = trio.current_time()
+
+    async def run(self) -> None:
+        """Runs it; `tally` tells the rest. Whatever was started has ended then."""
+        began = trio.current_time()
+        try:
+            await seed_desk(self._data)
+            await self._service.start()
+            plan = plan_load(self._data, self._service.url, self._ledgers, self._seed)
+            async with running_load(plan) as load:
+                await self._under_load(load)
+            await self._finish()
+        except (PromiseBroken, ServiceFailed, LoadFailed, trio.TooSlowError) as error:
+            self._stop_early(error)
+        finally:
+            self._service.clean_up()
+            self._auditor.close()
+            self.tally.seconds = round(trio.current_time() - began, 1)
+
+    async def _under_load(self, load: LoadProcess) -> None:
+        killer = Killer(self._service, self._auditor, self.tally, self._random)
+        for number, kill in enumerate(kills(self._count, self._random), start=1):
+            acked = await self._wait_acked(load, ACKED_PER_KILL)
+            await trio.sleep(self._random.uniform(0, MAX_DELAY_SECONDS))
+            self._say(f"{number}/{self._count} {kill.value}, {acked} acknowledged")
+            self._least_acked.append(acked)
+            await killer.carry_out(kill)
+            if kill in (Kill.STORE, Kill.FROZEN_STORE):
+                await self._wait_acked(load, 1)  # the new store is open
+                self._auditor.examine()
+            self._check(self._auditor.findings)
+            if number % REST_EVERY == 0:
+                await self._rest(load)
+                await load.order(Word.RESUME)
+        await self._wait_acked(load, ACKED_PER_KILL)
+        await self._rest(load)
+        await load.order(Word.FINISH)
+
+    async def _wait_acked(self, load: LoadProcess, count: int) -> int:
+        """Waits for so many confirmations from here on; returns how many came."""
+        ledgers = self._auditor.ledgers
+        ledgers.refresh()
+        before = ledgers.acked_count
+        with trio.fail_after(STALL_SECONDS):
+            while ledgers.acked_count - before < count:
+                load.check()
+                assert self._service.process.pid
+                await trio.sleep(POLL_SECONDS)
+                ledgers.refresh()
+        return ledgers.acked_count - before
+
+    async def _rest(self, load: LoadProcess) -> None:
+        """Lets everything come to rest and audits what must hold then."""
+        await load.order(Word.PAUSE)
+        with trio.fail_after(REST_WITHIN_SECONDS):
+            seen, since = self._auditor.progress(), trio.current_time()
+            while trio.current_time() - since < REST_SECONDS:
+                await trio.sleep(POLL_SECONDS)
+                now = self._auditor.progress()
+                if now != seen:
+                    seen, since = now, trio.current_time()
+        self._auditor.examine_rest()
+        self._check(self._auditor.findings)
+
+    async def _finish(self) -> None:
+        """Stops the service in order; audits everything once more, from nothing."""
+        status = await self._service.stop()
+        if status != 0:
+            raise ServiceFailed(f"the service stopped with status {status}")
+        again = Auditor(self._journal, self._ledgers)
+        try:
+            again.examine_rest()
+            self._check(again.findings)
+            still_open = sum(map(len, again.history.queues.values()))
+            still_open += len(again.history.channels)
+            if still_open:
+                raise PromiseBroken("sessions are open that were closed")
+        finally:
+            again.close()
+
+    def _check(self, findings: Findings) -> None:
+        self._count_up(findings)
+        if not findings.is_clean:
+            raise PromiseBroken("; ".join(findings.examples))
+
+    def _count_up(self, findings: Findings) -> None:
+        tally, history = self.tally, self._auditor.history
+        clients = self._auditor.ledgers.clients.values()
+        tally.operations = sum(
+            len(one.texts) + len(one.opened) + len(one.closed) for one in clients
+        )
+        tally.acked = self._auditor.ledgers.acked_count
+        tally.least_acked_between_kills = min(self._least_acked, default=0)
+        tally.sessions_closed = history.closed_count
+        tally.sessions_reopened = history.reopened_count
+        tally.assigned_while_others_waited = history.queued_assignments
+        tally.overtaken_by_later_offer = history.overtaken_count
+        for kind in Broken:
+            setattr(tally, kind.value, findings.counts[kind])
+        tally.crashes = count_crashes(self._service.log, tally.kills_store_only)
+
+    def _stop_early(self, error: Exception) -> None:
+        self._count_up(self._auditor.findings)
+        text = str(error) or "something took too long"
+        self.tally.broken = (f"{type(error).__name__}: {text}",)
+
+    def _say(self, text: str) -> None:
+        now = trio.current_time()
+        if now - self._said_at >= PROGRESS_SECONDS or self.tally.kills == 0:
+            self._said_at = now
+            between = self.tally.between_commit_and_ack
+            sys.stderr.write(f"kill {text}; {between} between commit and ack so far\n")

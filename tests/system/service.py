@@ -1,0 +1,83 @@
+"""A real `triodesk serve` in a process of its own, on a data directory of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+
+from admin.data_directory import DataDirectory, Endpoints
+from admin.ticket import ticket_for
+from gateway.wire.schema import Role
+
+ROOT = Path(__file__).parent.parent.parent
+STOP_SECONDS = 30.0
+"""A bound, not a promise: a stop takes about one second."""
+
+
+class Server:
+    """One service, which may be killed and started again on the same data and port."""
+
+    def __init__(self, data: Path, **settings: str) -> None:
+        self.data = data
+        self._settings = settings
+        self._process: subprocess.Popen[str] | None = None
+        self._gateway_bind = "127.0.0.1:0"
+        self.gateway = self.http = ""
+        self.pid = 0
+        self.log = data.parent / "server.log"
+
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "TRIODESK_DATA": str(self.data),
+            "TRIODESK_HTTP_BIND": "127.0.0.1:0",
+            "TRIODESK_GATEWAY_BIND": self._gateway_bind,
+            "TRIODESK_LOG_LEVEL": "warning",
+            **self._settings,
+        }
+
+    def start(self) -> None:
+        """Starts the service and waits until it says where it is."""
+        with self.log.open("a") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "admin.cli", "serve", "--json"],
+                env=self.environment(),
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, f"the service did not start: {self.log.read_text()}"
+        endpoints = msgspec.json.decode(line, type=Endpoints)
+        self.gateway, self.http = endpoints.gateway, endpoints.http
+        self.pid = endpoints.process
+        self._gateway_bind = self.gateway.removeprefix("ws://").removesuffix("/v1")
+
+    def kill(self) -> None:
+        """SIGKILL; the store's process ends by itself."""
+        self._signal(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """SIGTERM, and the exit code."""
+        return self._signal(signal.SIGTERM)
+
+    def _signal(self, number: signal.Signals) -> int:
+        process = self._process
+        if process is None:
+            return 0
+        self._process = None
+        process.send_signal(number)
+        code = process.wait(STOP_SECONDS)
+        if process.stdout is not None:
+            process.stdout.close()
+        return code
+
+    def ticket(self, role: Role, principal: str) -> str:
+        return ticket_for(DataDirectory(self.data), role, principal)

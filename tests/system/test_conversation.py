@@ -1,0 +1,179 @@
+"""A visitor and an agent over real sockets, a real store and real kills."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from urllib.request import urlopen
+
+import pytest
+import trio
+
+from gateway.client import (
+    Agent,
+    Conversation,
+    Visitor,
+    connect_agent,
+    connect_visitor,
+)
+from gateway.client_core.events import (
+    ClientEvent,
+    MessageReceived,
+    SessionChanged,
+    TypingChanged,
+)
+from tests.system.service import ROOT, Server
+
+LID_SECONDS = 60
+"""A lid on a test that hangs; each takes a few seconds."""
+
+
+class Listener:
+    """Keeps what one side hears."""
+
+    def __init__(self) -> None:
+        self.events: list[ClientEvent] = []
+        self._heard = trio.Event()
+
+    async def listen(self, side: Agent | Visitor) -> None:
+        async for event in side.events():
+            self.events.append(event)
+            self._heard.set()
+            self._heard = trio.Event()
+
+    async def wait(self, test: Callable[[], bool]) -> None:
+        while not test():
+            await self._heard.wait()
+
+    def numbers(self) -> list[int]:
+        return [
+            event.message.number
+            for event in self.events
+            if isinstance(event, MessageReceived)
+        ]
+
+    def has_typing(self) -> bool:
+        return any(
+            isinstance(event, TypingChanged) and event.is_typing
+            for event in self.events
+        )
+
+    def is_closed(self) -> bool:
+        return any(
+            isinstance(event, SessionChanged) and event.session.state == "closed"
+            for event in self.events
+        )
+
+
+@pytest.mark.covers("S2", "S3", "S6", "S7", "V4", "V8", "P1", "P3")
+async def test_a_conversation_survives_kill_9(server: Server) -> None:
+    ticket = server.ticket("visitor", "bob")
+    seat = server.ticket("agent", "xiaoming")
+    heard, told = Listener(), Listener()
+    with trio.fail_after(LID_SECONDS):
+        async with (
+            connect_visitor(server.gateway, ticket=ticket) as visitor,
+            connect_agent(server.gateway, ticket=seat) as agent,
+            trio.open_nursery() as nursery,
+        ):
+            nursery.start_soon(heard.listen, visitor)
+            nursery.start_soon(told.listen, agent)
+            await agent.set_status("free")
+            mine = await visitor.open(group="presale")
+            assert (await mine.send("你好")).number == 1
+            await told.wait(lambda: told.numbers() == [1])
+            theirs = agent.session(mine.id)
+            theirs.typing()
+            await heard.wait(heard.has_typing)
+            assert (await theirs.send("您好")).number == 2
+            server.kill()
+            mine.post("typed while away")
+            await trio.to_thread.run_sync(server.start)
+            assert (await theirs.send("还在吗?")).number in {3, 4}
+            await heard.wait(lambda: len(heard.numbers()) == 4)
+            await told.wait(lambda: len(told.numbers()) == 4)
+            await theirs.close()
+            await heard.wait(heard.is_closed)
+            nursery.cancel_scope.cancel()
+    assert heard.numbers() == [1, 2, 3, 4]
+    assert told.numbers() == [1, 2, 3, 4]
+
+
+async def test_a_stop_says_good_bye_and_ends_with_0(server: Server) -> None:
+    ticket = server.ticket("visitor", "bob")
+    with trio.fail_after(LID_SECONDS):
+        async with connect_visitor(server.gateway, ticket=ticket) as visitor:
+            session = await visitor.open(group="presale")
+            code = await trio.to_thread.run_sync(server.stop)
+            await trio.to_thread.run_sync(server.start)
+            await _send(session)
+    assert code == 0
+
+
+async def _send(session: Conversation) -> None:
+    assert (await session.send("again")).number == 1
+
+
+@pytest.mark.covers("P1")
+def test_a_second_service_on_the_same_data_is_refused(server: Server) -> None:
+    second = subprocess.run(
+        [sys.executable, "-m", "admin.cli", "serve"],
+        env=server.environment(),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=LID_SECONDS,
+        check=False,
+    )
+    assert second.returncode == 1
+    assert "another service runs on" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+@pytest.mark.covers("P6")
+def test_health_readiness_and_figures_are_served(server: Server) -> None:
+    with urlopen(f"{server.http}/readyz", timeout=LID_SECONDS) as answer:
+        assert json.load(answer)["ready"] is True
+    with urlopen(f"{server.http}/metrics", timeout=LID_SECONDS) as answer:
+        assert b"triodesk_actors" in answer.read()
+
+
+@pytest.mark.covers("P7")
+@pytest.mark.parametrize("command", ["serve", "chat", "agent", "ticket", "doctor"])
+def test_every_command_explains_itself(command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "admin.cli", command, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=LID_SECONDS,
+        check=True,
+    )
+    assert done.stdout.startswith(f"usage: triodesk {command}")
+
+
+@pytest.mark.covers("P7")
+def test_the_doctor_finds_a_good_machine_and_a_taken_port(server: Server) -> None:
+    def ask(environment: dict[str, str]) -> tuple[int, dict[str, object]]:
+        done = subprocess.run(
+            [sys.executable, "-m", "admin.cli", "doctor", "--json"],
+            env=environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=LID_SECONDS,
+            check=False,
+        )
+        return done.returncode, json.loads(done.stdout)
+
+    code, found = ask(server.environment())
+    assert (code, found["fit"]) == (0, True)
+    elsewhere = {
+        **server.environment(),
+        "TRIODESK_DATA": str(server.data.parent / "other"),
+    }
+    code, found = ask(elsewhere)
+    assert (code, found["fit"]) == (1, False)
+    assert "TRIODESK_GATEWAY_BIND" in json.dumps(found)
