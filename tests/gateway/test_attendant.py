@@ -1,0 +1,310 @@
+"""The link between frames and actors, on the stepped dispatcher: no sockets, no time.
+
+A `Tab` is one client's connection: frames go in as bytes, what comes out is decoded by
+the clients' codec.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pytest
+
+from actors.session.messages import Role
+from gateway.attendant import MAX_CLOSED_FEEDS, Attendant, Front
+from gateway.connection import Connection
+from gateway.tickets import Ticket, TicketOffice
+from gateway.wire.client_codec import decode_server_message, encode_client_frames
+from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.schema import (
+    MAX_REPLAY,
+    Board,
+    Body,
+    ClientFrame,
+    Close,
+    Gap,
+    Hello,
+    Message,
+    Open,
+    Res,
+    Send,
+    ServerFrame,
+    Session,
+    SetStatus,
+    SetTyping,
+    Sync,
+    Typing,
+    Welcome,
+)
+from gateway.wire.schema import Role as WireRole
+from runtime.journal_local import Fate
+from tests.actors.world import World
+
+F = TypeVar("F", bound=ServerFrame)
+SECRET = b"a secret of the tests alone"
+
+
+class House:
+    """A service with one group and one agent, and a door for connections."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.world = World(seed)
+        self.office = TicketOffice(SECRET)
+        self.world.define_group("g")
+        self.world.register("a", 2, "g")
+        self.tabs = 0
+
+    def front(self) -> Front:
+        world = self.world
+        return Front(
+            world.desk,
+            world.reception,
+            world.node.topics,
+            self.office,
+            lambda: world.now,
+            world.wall_ms,
+        )
+
+    def ticket(self, role: WireRole, principal: str) -> str:
+        expires_ms = self.world.wall_ms() + 3_600_000
+        return self.office.mint(Ticket(role, principal, principal, expires_ms))
+
+    def tab(
+        self, role: WireRole, who: str, positions: dict[str, int] | None = None
+    ) -> Tab:
+        tab = Tab(self)
+        tab.say(Hello(self.ticket(role, who), positions=positions or {}))
+        return tab
+
+    def free_agent(self) -> Tab:
+        agent = self.tab("agent", "a")
+        agent.say(SetStatus(1, "o1", "free"))
+        return agent
+
+    def visitor(self, who: str = "v") -> Tab:
+        tab = self.tab("visitor", who)
+        tab.say(Open(1, "o1", "g"))
+        tab.session = tab.last(Res).session
+        return tab
+
+
+class Tab:
+    """One connection; `heard` keeps every frame that was sent to it."""
+
+    def __init__(self, house: House) -> None:
+        house.tabs += 1
+        self.house = house
+        self.session = ""
+        self.heard: list[ServerFrame] = []
+        self.connection = Connection(now=house.world.now)
+        name = f"t{house.tabs}"
+        self.attendant = Attendant(house.front(), name, self.connection, self.read)
+        self.requests = 1
+
+    def say(self, frame: ClientFrame) -> None:
+        now = self.house.world.now
+        for request in self.connection.receive(encode_client_frames([frame]), now):
+            self.attendant.serve(request)
+        self.house.world.run()
+        self.read()
+
+    def read(self) -> None:
+        while (data := self.connection.next_message()) is not None:
+            self.heard += decode_server_message(data)
+
+    def send(self, cid: str, text: str = "hi", session: str = "") -> Res:
+        self.house.world.advance(1)
+        self.requests += 1
+        session = session or self.session
+        self.say(Send(self.requests, session, "visitor", cid, "text", Body(text)))
+        return self.last(Res)
+
+    def all(self, kind: type[F]) -> list[F]:
+        return [frame for frame in self.heard if isinstance(frame, kind)]
+
+    def last(self, kind: type[F]) -> F:
+        return self.all(kind)[-1]
+
+    def numbers(self) -> list[int]:
+        """Messages and answers in the order in which they came."""
+        return [
+            frame.number
+            for frame in self.heard
+            if isinstance(frame, Message | Res) and frame.number
+        ]
+
+
+@pytest.mark.covers("S2", "S6")
+def test_both_sides_hear_each_other_in_order() -> None:
+    house = House()
+    agent, visitor = house.free_agent(), house.visitor()
+    for number in range(6):
+        speaker = agent if number % 2 else visitor
+        answer = speaker.send(f"c{number}", session=visitor.session)
+        assert (answer.code, answer.number) == (ErrorCode.OK, number + 1)
+    assert visitor.numbers() == agent.numbers() == [1, 2, 3, 4, 5, 6]
+    assert agent.last(Board).sessions == (visitor.session,)
+    assert visitor.last(Session).state == "serving"
+
+
+@pytest.mark.covers("S2")
+def test_two_tabs_of_one_visitor_share_the_session() -> None:
+    house = House()
+    first, second = house.visitor(), house.visitor()
+    assert first.session == second.session
+    first.send("c1")
+    assert [each.cid for each in second.all(Message)] == ["c1"]
+    assert first.all(Message) == []
+
+
+@pytest.mark.covers("S6", "V8")
+def test_a_client_resumes_after_any_number() -> None:
+    house = House()
+    agent, visitor = house.free_agent(), house.visitor()
+    for number in range(5):
+        visitor.send(f"c{number}")
+    visitor.attendant.close()
+    agent.send("a1", session=visitor.session)
+    back = house.tab("visitor", "v", {visitor.session: 3})
+    assert back.numbers() == [4, 5, 6]
+    assert back.last(Session).state == "serving"
+
+
+@pytest.mark.covers("S6", "V8")
+def test_a_long_absence_is_caught_up_page_by_page() -> None:
+    house = House()
+    visitor = house.visitor()
+    for number in range(MAX_REPLAY + 5):
+        house.world.post(visitor.session, Role.VISITOR, "v", f"c{number}")
+    back = house.tab("visitor", "v", {visitor.session: 0})
+    assert back.last(Gap).upto == MAX_REPLAY
+    back.say(Sync({visitor.session: MAX_REPLAY}))
+    assert back.numbers() == list(range(1, MAX_REPLAY + 6))
+
+
+@pytest.mark.covers("P5")
+def test_a_bad_ticket_and_an_unknown_agent_are_turned_away() -> None:
+    house = House()
+    for ticket in ("nonsense", house.ticket("agent", "nobody")):
+        tab = Tab(house)
+        tab.say(Hello(ticket))
+        closing = tab.connection.closing
+        assert closing is not None
+        assert closing.code is CloseCode.BAD_TICKET
+
+
+@pytest.mark.covers("P5")
+def test_a_stranger_hears_and_does_nothing_in_another_ones_session() -> None:
+    house = House()
+    house.free_agent()
+    visitor = house.visitor()
+    visitor.send("c1")
+    stranger = house.tab("visitor", "x", {visitor.session: 0})
+    assert stranger.send("s1", session=visitor.session).code == ErrorCode.FORBIDDEN
+    stranger.say(Close(9, visitor.session, "o"))
+    assert stranger.last(Res).code == ErrorCode.FORBIDDEN
+    stranger.say(SetTyping(visitor.session, "visitor", is_typing=True))
+    stranger.say(Sync({visitor.session: 0}))
+    visitor.send("c2")
+    assert stranger.all(Message) == []
+    assert visitor.all(Typing) == []
+
+
+@pytest.mark.covers("V4")
+def test_typing_reaches_the_other_side_alone_and_is_never_stored() -> None:
+    house = House()
+    agent, visitor = house.free_agent(), house.visitor()
+    handled = house.world.cell(f"/sessions/{visitor.session}").handled
+    visitor.say(SetTyping(visitor.session, "visitor", is_typing=True, after=3))
+    typing = agent.last(Typing)
+    assert (typing.sender, typing.is_typing, typing.after) == ("v", True, 3)
+    assert visitor.all(Typing) == []
+    assert house.world.cell(f"/sessions/{visitor.session}").handled == handled
+
+
+@pytest.mark.covers("S3")
+def test_a_closed_session_is_shown_as_such_and_refuses() -> None:
+    house = House()
+    agent, visitor = house.free_agent(), house.visitor()
+    agent.say(Close(2, visitor.session, "o2"))
+    assert agent.last(Res).code == ErrorCode.OK
+    assert visitor.last(Session).state == "closed"
+    assert visitor.last(Session).reason == "seat"
+    assert agent.last(Board).sessions == ()
+    assert visitor.send("late").code == ErrorCode.CLOSED
+
+
+@pytest.mark.covers("S3")
+def test_an_agent_keeps_few_closed_sessions_in_mind() -> None:
+    house = House()
+    agent = house.free_agent()
+    for number in range(MAX_CLOSED_FEEDS + 3):
+        visitor = house.visitor(f"v{number}")
+        visitor.say(Close(2, visitor.session, "o2"))
+        house.world.advance(1)
+        agent.read()
+    assert len(agent.attendant._closed) == MAX_CLOSED_FEEDS
+    assert len(agent.all(Session)) >= MAX_CLOSED_FEEDS
+
+
+def test_a_group_that_does_not_exist_is_refused() -> None:
+    house = House()
+    tab = house.tab("visitor", "v")
+    tab.say(Open(1, "o1", "nowhere"))
+    assert tab.last(Res).code == ErrorCode.NO_SUCH_GROUP
+
+
+@pytest.mark.covers("Q12")
+def test_an_agent_whose_connections_are_gone_is_absent_until_one_comes() -> None:
+    house = House()
+    agent = house.free_agent()
+    agent.attendant.close()
+    visitor = house.visitor()
+    assert visitor.last(Session).state == "queued"
+    house.tab("agent", "a")
+    house.world.run()
+    visitor.read()
+    assert visitor.last(Session).state == "serving"
+
+
+@pytest.mark.covers("Q12", "S7")
+def test_an_agent_whose_actor_starts_again_finds_the_connections() -> None:
+    house = House()
+    agent, world = house.free_agent(), house.world
+    world.cell("/agents/a").crash(RuntimeError(), None)
+    world.advance(40)
+    visitor = house.visitor()
+    assert visitor.last(Session).state == "serving"
+    agent.read()
+    assert agent.last(Board).sessions == (visitor.session,)
+
+
+@pytest.mark.covers("S7")
+def test_while_the_store_is_away_a_send_is_refused_for_now() -> None:
+    house = House()
+    visitor = house.visitor()
+    house.world.fate = lambda _: Fate.NEVER
+    visitor.requests += 1
+    send = Send(7, visitor.session, "visitor", "c1", "text", Body("hi"))
+    data = encode_client_frames([send])
+    for request in visitor.connection.receive(data, house.world.now):
+        visitor.attendant.serve(request)
+    for _ in range(20):
+        house.world.step()
+    house.world.now += 11
+    house.world.node.timers.fire_due()
+    visitor.read()
+    assert (visitor.last(Res).request, visitor.last(Res).code) == (
+        7,
+        ErrorCode.UNAVAILABLE,
+    )
+    assert visitor.last(Res).retry_ms > 0
+    house.world.fate = lambda _: Fate.COMMIT
+    assert visitor.send("c1").number == 1
+
+
+def test_the_welcome_tells_what_the_client_is_held_to() -> None:
+    tab = House().tab("visitor", "v")
+    welcome = tab.last(Welcome)
+    assert (welcome.role, welcome.principal) == ("visitor", "v")
+    assert welcome.limits.window > 0
