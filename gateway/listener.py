@@ -18,6 +18,7 @@ import trio
 from gateway.transport import Transport, TransportClosed
 from gateway.trio_websocket_transport import accept
 from gateway.wire.codes import CloseCode
+from runtime.config import Bind
 from runtime.errors import PeerError
 
 MAX_CONNECTIONS: Final = 10_000
@@ -27,14 +28,6 @@ BACKLOG: Final = 1_024
 """Connections the kernel holds for us while a reconnect storm is accepted."""
 
 HandleConnection = Callable[[Transport], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Bind:
-    """Where to listen; port 0 is any free one."""
-
-    host: str
-    port: int
 
 
 @dataclass(slots=True)

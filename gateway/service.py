@@ -16,12 +16,7 @@ import trio
 from gateway.attendant import Front
 from gateway.connection_limits import ConnectionLimits
 from gateway.connection_shell import OpenConnection, serve_connection
-from gateway.listener import (
-    BACKLOG,
-    Gateway,
-    ListenerStatistics,
-    serve_listeners,
-)
+from gateway.listener import Gateway, ListenerStatistics, serve_gateway
 from gateway.transport import Transport
 from gateway.wire.codes import CloseCode
 from runtime.actor import Service
@@ -78,43 +73,32 @@ class GatewayService(Service[Never]):
 
     async def run(self, started: Callable[[], None]) -> None:
         """Serves until cancelled; then says good-bye within `GOODBYE_SECONDS`."""
-        listeners = await trio.open_tcp_listeners(
-            self._bind.port, host=self._bind.host, backlog=BACKLOG
-        )
-        host, port, *_ = listeners[0].socket.getsockname()
-
-        def on_started() -> None:
-            self._events.emit(GatewayStarted(str(Bind(host, port))))
-            started()
-
         stop = trio.Event()
+        shield = trio.CancelScope(shield=True)
         async with trio.open_nursery() as nursery:
-            nursery.start_soon(self._serve, listeners, stop, on_started)
+            bind = await nursery.start(self._serve, stop, shield)
+            self._events.emit(GatewayStarted(str(bind)))
+            started()
             try:
                 await trio.sleep_forever()
             finally:
                 stop.set()
+                self._say_good_bye()
+                shield.deadline = trio.current_time() + GOODBYE_SECONDS
 
     async def _serve(
         self,
-        listeners: list[trio.SocketListener],
         stop: trio.Event,
-        started: Callable[[], None],
+        shield: trio.CancelScope,
+        task_status: trio.TaskStatus[Bind],
     ) -> None:
         gateway = Gateway(
             handle=self._handle, report=self._report, statistics=self.statistics
         )
-        with trio.CancelScope(shield=True) as shield:
-            async with trio.open_nursery() as connections:
-                await serve_listeners(
-                    listeners,
-                    gateway,
-                    connections,
-                    stop_accepting=stop,
-                    started=started,
-                )
-                self._say_good_bye()
-                shield.deadline = trio.current_time() + GOODBYE_SECONDS
+        with shield:
+            await serve_gateway(
+                self._bind, gateway, stop_accepting=stop, task_status=task_status
+            )
 
     def _say_good_bye(self) -> None:
         for each in self._open.values():

@@ -61,7 +61,7 @@ F = TypeVar("F")
 SNAPSHOT_EVENTS: Final = 200
 """Events between snapshots: a recovery replays at most about this many."""
 RECENT_OPERATIONS: Final = 256
-"""Operations whose answers are kept in memory per entity; older ones are in the store."""
+"""Operations whose answers an entity keeps in memory; the store has them all."""
 RETRY_SECONDS: Final = 0.1
 """Wait before asking a store again that could not say what became of an append."""
 

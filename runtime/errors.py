@@ -33,7 +33,7 @@ class Unavailable(TriodeskError):
 
 
 class AskTimeout(Unavailable):
-    """No answer before the deadline: the outcome is unknown, ask again with the same id."""
+    """No answer in time: the outcome is unknown, ask again with the same id."""
 
 
 class MailboxFull(Unavailable):
@@ -45,7 +45,7 @@ class Restarting(Unavailable):
 
 
 class Quarantined(Unavailable):
-    """The entity crashed more often than its budget allows; it is left alone for a while."""
+    """The entity crashed too often and is left alone for a while."""
 
 
 class NoSuchActor(TriodeskError):

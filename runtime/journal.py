@@ -21,13 +21,13 @@ from typing import Protocol
 import msgspec
 
 NEW_TICKET = -1
-"""In `IndexRow.ticket`: the store puts the position of this append's first event here."""
+"""In `IndexRow.ticket`: the position of this append's first event goes here."""
 
 EXCLUSIVE = 0
 """Slot of a claim on a resource that has one place and no capacity row."""
 
 MAX_BATCH_APPENDS = 1_000
-"""Appends in one commit: past this the gain is small and the wait of the first grows."""
+"""Appends in one commit: past this the gain is small and the first one waits."""
 
 MAX_READ_EVENTS = 10_000
 """Events in one answer to `ReadEntity`; a longer tail is read in several steps."""
@@ -102,7 +102,7 @@ class Append(_Row, frozen=True):
 
     Attributes:
         entity: `kind/id`; the part before the first slash is the kind.
-        expected_seq: the entity's last sequence number as its writer knows it (0 = new).
+        expected_seq: the entity's last number as its writer knows it (0 = new).
         at_ms: wall time of the events, in ms.
         events: at least one encoded event.
         claims, releases: a release deletes only where this entity is the holder;
@@ -139,7 +139,7 @@ class Stale(_Row, frozen=True, tag="stale"):
 
 
 class ClaimRefused(_Row, frozen=True, tag="claim"):
-    """`holder` has that place; "" = the slot is beyond the capacity, or all are held."""
+    """`holder` has that place; "" = beyond the capacity, or all slots are held."""
 
     claim: Claim
     holder: str
@@ -233,7 +233,7 @@ class ReadEntity(_Row, frozen=True, tag="read"):
 
 
 class OpenEntities(_Row, frozen=True, tag="open"):
-    """Open entities of a kind, after a name, optionally of one place; a page at a time."""
+    """Open entities of a kind, after a name, perhaps of one place; a page at a time."""
 
     kind: str
     after: str = ""
@@ -341,7 +341,7 @@ Answer = (
 
 
 class JournalBackend(Protocol):
-    """A store of appends; synchronous, one caller at a time, never asked twice at once."""
+    """A store of appends; synchronous, with one caller at a time."""
 
     def commit(self, batch: Sequence[Append]) -> list[Outcome]:
         """Decides the batch in order and makes what was accepted durable at once.

@@ -24,7 +24,6 @@ from runtime.node import Node
 from runtime.observe import Events
 from runtime.supervisor import Supervisor
 
-
 Plant = Callable[[Node], Callable[[], Supervisor]]
 
 

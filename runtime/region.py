@@ -55,7 +55,7 @@ class _EntityExit:
 
 
 class EntityRef(Address[M]):
-    """The address of an entity by its id: location-transparent, wakes it when needed."""
+    """The address of an entity by its id, wherever it is; using it wakes the entity."""
 
     __slots__ = ("_region", "id")
 

@@ -63,7 +63,7 @@ async def agent(url: str, ticket: str, *, as_json: bool) -> int:
 
     Returns:
         The exit code: 0 when the user left, 1 when the service turned us away or
-        messages could not be delivered.
+        messages could not be delivered, 128 + n after signal n.
 
     Raises:
         UsageError: the URL is no WebSocket URL.

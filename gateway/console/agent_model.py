@@ -26,7 +26,7 @@ from gateway.console.commands import Command, Say, parse
 from gateway.console.link_view import LinkView
 from gateway.console.phrases import Phrase, Words
 from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
-from gateway.console.styled import Line, Span, Style, styled
+from gateway.console.styled import Line, Span, Style, cut, on_one_row, styled
 from gateway.console.thread import Thread
 from gateway.console.turn import (
     Action,
@@ -55,6 +55,8 @@ _STATUS_SET: Final[dict[Status, Phrase]] = {
     "offline": Phrase.SET_OFFLINE,
 }
 _TYPING_MARK: Final = "…"
+LAST_COLUMNS: Final = 40
+"""Of a session's last message in the list."""
 
 
 class AgentModel:
@@ -330,12 +332,12 @@ class AgentModel:
             unread = self._words(Phrase.UNREAD, count=thread.unread)
             spans += [SEPARATOR, Span(unread, Style.NOTICE)]
         if thread.recent:
-            last = thread.recent[-1]
-            spans += [SEPARATOR, Span(last.body.text, Style.DIM)]
+            last = on_one_row(thread.recent[-1].body.text)
+            spans += [SEPARATOR, Span(cut(last, LAST_COLUMNS), Style.DIM)]
         return tuple(spans)
 
     def _say_to_user(self, phrase: Phrase, style: Style = Style.DIM) -> Turn:
-        return Turn([styled(self._words(phrase), style)])
+        return Turn([styled(row, style) for row in self._words(phrase).splitlines()])
 
     # --- what is shown
 

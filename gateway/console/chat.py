@@ -71,7 +71,7 @@ async def chat(
 
     Returns:
         The exit code: 0 when the user left, 1 when the service turned us away or
-        messages could not be delivered.
+        messages could not be delivered, 128 + n after signal n.
 
     Raises:
         UsageError: the URL is no WebSocket URL, or the outbox cannot be used.

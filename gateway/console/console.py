@@ -35,6 +35,9 @@ class Ended(msgspec.Struct, frozen=True):
     """No input follows, or the user wants to leave."""
 
 
+SIGNAL_EXIT: Final = 128
+"""Shells' convention for the exit code of a process that a signal ended."""
+
 Input = Entered | Edited | Switched | Ended
 
 
@@ -71,6 +74,10 @@ class Console(Protocol):
         """Waits until what was shown has been written for the most part."""
         ...
 
-    async def write(self) -> None:
-        """Writes what is shown, until cancelled or nobody reads any more."""
+    async def write(self) -> int:
+        """Writes what is shown, until cancelled or there is nobody left to talk to.
+
+        Returns:
+            The exit code: 0 when nobody reads any more, 128 + n after signal n.
+        """
         ...

@@ -20,7 +20,7 @@ async def open_console(
     """A console; afterwards all has been written, and the terminal given back.
 
     Raises:
-        OSError: the terminal cannot be opened.
+        UsageError: the terminal cannot be opened.
     """
     if surroundings.is_terminal and not as_json:
         async with open_tty_console(has_colour=surroundings.has_colour) as console:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import Final
+
+import trio
 
 from gateway.client_core.events import ClientEvent
-from gateway.console.console import MAX_UNWRITTEN, Ended, Entered, Input
+from gateway.console.console import (
+    MAX_UNWRITTEN,
+    SIGNAL_EXIT,
+    Ended,
+    Entered,
+    Input,
+)
 from gateway.console.json_lines import Posted, json_line, json_notice
 from gateway.console.line_queue import LineQueue
 from gateway.console.standard_streams import (
@@ -15,6 +26,8 @@ from gateway.console.standard_streams import (
     TextWriter,
 )
 from gateway.console.styled import Line, for_pipe
+
+_ENDS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 class PipeConsole:
@@ -56,14 +69,23 @@ class PipeConsole:
         """Waits for the reader of standard output."""
         await self._lines.wait_room()
 
-    async def write(self) -> None:
-        """Writes until nobody reads."""
-        try:
-            while True:
-                await self._lines.wait()
-                await self.finish()
-        except OSError:
-            return
+    async def write(self) -> int:
+        """Writes until nobody reads, or the process is to end."""
+        code = 0
+        async with trio.open_nursery() as nursery:
+
+            async def write() -> None:
+                with suppress(OSError):  # nobody reads any more
+                    while True:
+                        await self._lines.wait()
+                        await self.finish()
+                nursery.cancel_scope.cancel()
+
+            nursery.start_soon(write)
+            with trio.open_signal_receiver(*_ENDS) as signals:
+                code = SIGNAL_EXIT + await anext(signals)
+            nursery.cancel_scope.cancel()
+        return code
 
     async def finish(self) -> None:
         """Writes what is left.

@@ -117,8 +117,7 @@ class Talk:
             nursery.start_soon(self._follow, nursery)
             nursery.start_soon(self._listen, nursery)
             nursery.start_soon(self._tick)
-            await self._console.write()
-            nursery.cancel_scope.cancel()  # nobody reads any more
+            self._end(Farewell(await self._console.write()))
         return self._farewell or Farewell()
 
     async def _follow(self, nursery: trio.Nursery) -> None:

@@ -18,6 +18,8 @@ from typing import Final
 
 import trio
 
+from runtime.errors import UsageError
+
 _READ_BYTES: Final = 4_096
 _CONTROLLING: Final = "/dev/tty"
 _TAKE: Final = b"\x1b[?2004h"
@@ -25,6 +27,8 @@ _TAKE: Final = b"\x1b[?2004h"
 _GIVE_BACK: Final = b"\x1b[?2004l\x1b[?7h\x1b[0m"
 _INPUT_FLAGS, _LOCAL_FLAGS, _CHARACTERS = 0, 3, 6
 """Places in what `termios.tcgetattr` returns."""
+_SCREEN_SIGNALS: Final = (signal.SIGWINCH, signal.SIGTSTP)
+_END_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _DEFAULT_SIZE: Final = os.terminal_size((80, 24))
 
 
@@ -107,7 +111,7 @@ async def open_terminal() -> AsyncGenerator[Terminal]:
     """Opens the terminal of standard output; gives it back whatever happens.
 
     Raises:
-        OSError: it cannot be opened.
+        UsageError: it cannot be opened.
     """
     terminal = Terminal(_open_device())
     try:
@@ -123,7 +127,11 @@ def _open_device() -> int:
     try:
         return os.open(os.ttyname(sys.stdout.fileno()), flags)
     except OSError:  # its name may not be visible from inside a container
+        pass
+    try:
         return os.open(_CONTROLLING, flags)
+    except OSError as error:
+        raise UsageError(f"cannot open the terminal: {error.strerror}") from error
 
 
 async def watch_signals(
@@ -140,10 +148,9 @@ async def watch_signals(
         redraw: the screen has another size, or was used by others.
         end: the process was told to end, by this signal.
     """
-    numbers = (signal.SIGWINCH, signal.SIGTSTP, signal.SIGTERM, signal.SIGHUP)
-    with trio.open_signal_receiver(*numbers) as signals:
+    with trio.open_signal_receiver(*_SCREEN_SIGNALS, *_END_SIGNALS) as signals:
         async for number in signals:
-            if number in {signal.SIGTERM, signal.SIGHUP}:
+            if number in _END_SIGNALS:
                 end(number)
                 continue
             if number == signal.SIGTSTP:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from gateway.client_core.events import ClientEvent
 from gateway.console.console import (
     MAX_UNWRITTEN,
+    SIGNAL_EXIT,
     Edited,
     Ended,
     Entered,
@@ -47,6 +48,7 @@ class TtyConsole:
         self._presses: deque[Press] = deque()
         self._has_to_redraw = False
         self._has_ended = trio.Event()
+        self._exit_code = 0
 
     @property
     def is_composing(self) -> bool:
@@ -115,12 +117,13 @@ class TtyConsole:
         self._has_to_redraw = True
         self._lines.put(())
 
-    async def write(self) -> None:
+    async def write(self) -> int:
         """Writes until the terminal is gone or the process is to end."""
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._write)
             await self._has_ended.wait()
             nursery.cancel_scope.cancel()
+        return self._exit_code
 
     async def _write(self) -> None:
         while True:
@@ -141,7 +144,7 @@ class TtyConsole:
         """Follows signals until cancelled."""
 
         def end(number: int) -> None:
-            del number
+            self._exit_code = SIGNAL_EXIT + number
             self._has_ended.set()
 
         await watch_signals(self._terminal, self._screen.leave, self.redraw, end)
@@ -158,7 +161,7 @@ async def open_tty_console(*, has_colour: bool) -> AsyncGenerator[TtyConsole]:
     """A console on this process's terminal, which is given back afterwards.
 
     Raises:
-        OSError: the terminal cannot be opened.
+        UsageError: the terminal cannot be opened.
     """
     async with open_terminal() as terminal, trio.open_nursery() as nursery:
         console = TtyConsole(terminal, has_colour=has_colour)

@@ -293,7 +293,8 @@ class VisitorModel:
         return Turn(actions=posts)
 
     def _say_to_user(self, phrase: Phrase) -> Turn:
-        return Turn([styled(self._words(phrase), Style.DIM)])
+        rows = self._words(phrase).splitlines()
+        return Turn([styled(row, Style.DIM) for row in rows])
 
     # --- what is shown
 

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 import trio
 
 from gateway.listener import (
-    Bind,
     Gateway,
     HandleConnection,
     ListenerStatistics,
@@ -17,6 +16,7 @@ from gateway.listener import (
 )
 from gateway.transport import Transport
 from gateway.wire.schema import SUBPROTOCOL
+from runtime.config import Bind
 
 
 class Server:

@@ -1,4 +1,4 @@
-"""An agent of the load: answers in several sessions at once, and closes most of them."""
+"""An agent of the load: answers in several sessions at once, closes most of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What visitors and agents of the load share: a link, a ledger, and what was answered."""
+"""What visitors and agents of the load share: a link, a ledger, what was answered."""
 
 from __future__ import annotations
 
@@ -140,6 +140,8 @@ class Party:
                 note(What.SEEN, session.session, session.state, session.agent)
             case Stopped(code):
                 raise RuntimeError(f"{self.caller.principal} was sent away with {code}")
+            case _:
+                pass
 
 
 @asynccontextmanager

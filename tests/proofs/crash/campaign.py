@@ -91,11 +91,11 @@ class Campaign:
                 self._auditor.examine()
             self._check(self._auditor.findings)
             if number % REST_EVERY == 0:
-                await self._rest(load)
+                await self._rest(load, Word.PAUSE)
                 await load.order(Word.RESUME)
         await self._wait_acked(load, ACKED_PER_KILL)
-        await self._rest(load)
-        await load.order(Word.FINISH)
+        await self._rest(load, Word.PAUSE)
+        await self._rest(load, Word.FINISH)
 
     async def _wait_acked(self, load: LoadProcess, count: int) -> int:
         """Waits for so many confirmations from here on; returns how many came."""
@@ -110,9 +110,9 @@ class Campaign:
                 ledgers.refresh()
         return ledgers.acked_count - before
 
-    async def _rest(self, load: LoadProcess) -> None:
+    async def _rest(self, load: LoadProcess, word: Word) -> None:
         """Lets everything come to rest and audits what must hold then."""
-        await load.order(Word.PAUSE)
+        await load.order(word)
         with trio.fail_after(REST_WITHIN_SECONDS):
             seen, since = self._auditor.progress(), trio.current_time()
             while trio.current_time() - since < REST_SECONDS:
@@ -121,6 +121,9 @@ class Campaign:
                 if now != seen:
                     seen, since = now, trio.current_time()
         self._auditor.examine_rest()
+        queues = self._auditor.history.queues.values()
+        self.tally.rests += 1
+        self.tally.waiting_at_rest += sum(map(len, queues))
         self._check(self._auditor.findings)
 
     async def _finish(self) -> None:

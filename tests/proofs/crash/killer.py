@@ -10,6 +10,7 @@ import trio
 
 from tests.proofs.crash.audit.auditor import Auditor
 from tests.proofs.crash.plan import Kill
+from tests.proofs.crash.polling import until
 from tests.proofs.crash.processes import children, send, wait_gone
 from tests.proofs.crash.service import Service
 from tests.proofs.crash.tally import Tally
@@ -114,8 +115,10 @@ class Killer:
         store = self._service.store
         send(store, signal.SIGKILL)
         with trio.fail_after(STORE_SECONDS):
-            while not set(children(self._service.process.pid)) - {store}:
-                await trio.sleep(QUIET_SECONDS)
+            await until(lambda: self._has_store_beside(store), QUIET_SECONDS)
+
+    def _has_store_beside(self, dead: int) -> bool:
+        return bool(set(children(self._service.process.pid)) - {dead})
 
     async def _kill_beside_frozen_store(self) -> None:
         store = self._service.store

@@ -18,6 +18,7 @@ from tests.proofs.crash import agent, visitor
 from tests.proofs.crash.caller import Party, connected
 from tests.proofs.crash.gate import Gate
 from tests.proofs.crash.load_plan import Caller, LoadPlan, Word
+from tests.proofs.crash.polling import until
 
 READ_BYTES: Final = 64 * 1024
 POLL_SECONDS: Final = 0.02
@@ -50,23 +51,19 @@ class Load:
     async def _obey(self, word: Word) -> None:
         if word is Word.PAUSE:
             self._gate.shut()
-            await self._until(self._is_settled)
+            await until(self._is_settled, POLL_SECONDS)
         elif word is Word.RESUME:
             self._gate.open()
         else:
             self._gate.finish()
             for party in self._parties:
                 party.wake()
-            await self._until(lambda: self._living_visitors == 0)
+            await until(lambda: self._living_visitors == 0, POLL_SECONDS)
 
     def _is_settled(self) -> bool:
         return self._gate.busy_count == 0 and all(
             party.is_settled for party in self._parties
         )
-
-    async def _until(self, is_so: Callable[[], bool]) -> None:
-        while not is_so():
-            await trio.sleep(POLL_SECONDS)
 
     async def _live_as_visitor(self, caller: Caller) -> None:
         await self._live(caller, visitor.live)

@@ -20,7 +20,7 @@ ANSWER_SECONDS: Final = 60.0
 
 
 class LoadFailed(Exception):
-    """A client of the load ended: it was sent away, or refused what it must be given."""
+    """A client ended: it was sent away, or refused what it must be given."""
 
 
 class LoadProcess:

@@ -9,7 +9,6 @@ from typing import Final
 
 import trio
 
-POLL_SECONDS: Final = 0.005
 GONE_SECONDS: Final = 15.0
 """A store whose server is gone finishes its commit and a checkpoint, then ends."""
 
@@ -31,24 +30,21 @@ def command_line(process: int) -> str:
         return ""
 
 
-def is_gone(process: int) -> bool:
-    """True when it has ended, reaped or not."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2]
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-    return fields.split()[0] in ("Z", "X")
-
-
 async def wait_gone(process: int) -> None:
-    """Waits for the end of a process.
+    """Waits for the end of a process, whoever reaps it.
 
     Raises:
         trio.TooSlowError: it does not end.
     """
-    with trio.fail_after(GONE_SECONDS):
-        while not is_gone(process):
-            await trio.sleep(POLL_SECONDS)
+    try:
+        ended = os.pidfd_open(process)
+    except ProcessLookupError:
+        return
+    try:
+        with trio.fail_after(GONE_SECONDS):
+            await trio.lowlevel.wait_readable(ended)
+    finally:
+        os.close(ended)
 
 
 def send(process: int, what: signal.Signals) -> None:

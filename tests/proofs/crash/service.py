@@ -18,7 +18,10 @@ from tests.proofs.crash.processes import children, command_line, send, wait_gone
 ROOT: Final = Path(__file__).resolve().parents[3]
 COMMAND: Final = (
     sys.executable,
-    "/tmp/crash_serve.py",
+    "-c",
+    "import sys; from admin.cli import main; sys.exit(main())",
+    "serve",
+    "--json",
 )
 """What the console script `triodesk serve --json` does."""
 START_SECONDS: Final = 40.0

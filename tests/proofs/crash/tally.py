@@ -25,6 +25,9 @@ class Tally(msgspec.Struct):
     sessions_closed: int = 0
     sessions_reopened: int = 0
     assigned_while_others_waited: int = 0
+    rests: int = 0
+    waiting_at_rest: int = 0
+    """Sessions in line, over all rests: those who must not wait beside a free agent."""
     lost: int = 0
     doubled: int = 0
     gaps: int = 0
@@ -36,7 +39,7 @@ class Tally(msgspec.Struct):
     reader_violations: int = 0
     inconsistencies: int = 0
     overtaken_by_later_offer: int = 0
-    """Not broken: two offers were under way at once and committed in the other order."""
+    """Not broken: offers were under way at once and committed in another order."""
     crashes: int = 0
     seconds: float = 0.0
     broken: tuple[str, ...] = ()
@@ -61,6 +64,7 @@ def missed(tally: Tally, kills: int) -> tuple[str, ...]:
         ("sessions_closed", tally.sessions_closed, kills),
         ("sessions_reopened", tally.sessions_reopened, kills),
         ("assigned_while_others_waited", tally.assigned_while_others_waited, kills),
+        ("waiting_at_rest", tally.waiting_at_rest, 1),
     )
     return tuple(
         f"{name}: {count} of at least {least}"

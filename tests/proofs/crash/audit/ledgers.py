@@ -133,7 +133,9 @@ class Ledgers:
     def _take_read(self, client: ClientLedger, read: Read) -> None:
         last = client.last_read.get(read.session, 0)
         if read.number != last + 1:
-            text = f"{client.principal} read {read.number} of {read.session} after {last}"
+            text = (
+                f"{client.principal} read {read.number} of {read.session} after {last}"
+            )
             self._findings.add(Broken.READER, text)
         client.last_read[read.session] = max(last, read.number)
         self.reads.append(read)

@@ -58,9 +58,7 @@ def check_all(history: History, ledgers: Ledgers, findings: Findings) -> None:
         _check_served(history, client, findings)
 
 
-def _check_refused(
-    history: History, client: ClientLedger, findings: Findings
-) -> None:
+def _check_refused(history: History, client: ClientLedger, findings: Findings) -> None:
     for cid, name in client.refused.items():
         session = history.sessions.get(name)
         if session is not None and (client.principal, cid) in session.numbers:

@@ -1,4 +1,4 @@
-"""The journal's tables as they stand, read from the file and by nothing of the product."""
+"""The journal's tables as they stand, read without any help of the product."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ _EVENTS = """
 SELECT e.position, h.name, e.seq, e.previous, e.body
 FROM events AS e LEFT JOIN heads AS h ON h.id = e.head
 WHERE e.position > ? ORDER BY e.position"""
-_HEADS = "SELECT name, kind, seq, last_position, is_open, state, place, ticket FROM heads"
+_HEADS = (
+    "SELECT name, kind, seq, last_position, is_open, state, place, ticket FROM heads"
+)
 _CLAIMS = """
 SELECT c.resource, c.slot, h.name
 FROM claims AS c LEFT JOIN heads AS h ON h.id = c.holder"""

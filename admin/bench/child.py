@@ -1,0 +1,33 @@
+"""The process of one run: `python -m admin.bench.child BENCHMARK CASE SIZE DIRECTORY`.
+
+Its last line on standard output is the sample, as JSON.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import msgspec
+
+from admin.bench.benchmark import Job
+from admin.bench.catalogue import BENCHMARKS
+from admin.bench.machine import cores
+
+
+def main(arguments: list[str]) -> int:
+    """Measures once."""
+    benchmark, name, size, directory = arguments
+    case = next(case for case in BENCHMARKS[benchmark].cases if case.name == name)
+    if case.is_pinned:
+        os.sched_setaffinity(0, cores()[-1:])
+    sample = case.run(Job(int(size), Path(directory)))
+    sys.stdout.buffer.write(msgspec.json.encode(dict(sample)) + b"\n")
+    sys.stdout.flush()
+    # Some peers leave threads behind that would keep the process.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,62 @@
+"""The machine a figure was measured on."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from admin.bench.benchmark import Benchmark
+from admin.bench.figure import Figure, Result
+
+SYNCHRONOUS: Final = "FULL"
+"""SQLite's setting; the store refuses to start with another (`journal_sqlite`)."""
+
+
+def cores() -> tuple[int, ...]:
+    """The cores that this process may use."""
+    return tuple(sorted(os.sched_getaffinity(0)))
+
+
+def cpu_model() -> str:
+    """The processor's name as the kernel tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    names = (line.partition(":")[2] for line in lines if line.startswith("model name"))
+    return next(names, platform.processor()).strip()
+
+
+def file_system(directory: Path) -> str:
+    """The type of the file system that holds a directory, or "" if nobody tells."""
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return ""
+    here = directory.resolve()
+    found = ("", "")
+    for mount in mounts:
+        _, point, kind, *_ = mount.split(" ")
+        if here.is_relative_to(point) and len(point) >= len(found[0]):
+            found = (point, kind)
+    return found[1]
+
+
+def result_of(
+    benchmark: Benchmark, figures: tuple[Figure, ...], runs: int, directory: Path
+) -> Result:
+    """The figures with the facts of this machine."""
+    return Result(
+        name=benchmark.name,
+        figures=figures,
+        runs=runs,
+        cores=len(cores()),
+        cpu=cpu_model(),
+        python=platform.python_version(),
+        trio=version("trio"),
+        file_system=file_system(directory) if benchmark.uses_disk else "",
+        synchronous=SYNCHRONOUS if benchmark.uses_disk else "",
+    )

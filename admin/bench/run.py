@@ -1,0 +1,77 @@
+"""Runs a benchmark's cases: each run in a fresh process, the cases in turn."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from admin.bench.benchmark import Benchmark, Case, Sample, Samples
+from runtime.errors import TriodeskError
+
+FULL_RUNS: Final = 5
+"""Runs of each case; the median of five forgives two disturbed ones."""
+CASE_SECONDS: Final = 300.0
+"""A case that takes longer hangs."""
+_ROOT: Final = Path(__file__).parents[2]
+_DECODER: Final = msgspec.json.Decoder(dict[str, float])
+
+
+class CaseFailed(TriodeskError):
+    """A measurement ended with an error; its output says which."""
+
+
+def measure(
+    benchmark: Benchmark,
+    directory: Path,
+    *,
+    is_quick: bool,
+    show: Callable[[str], None],
+) -> tuple[Samples, int]:
+    """Runs all cases round by round, so that a disturbance meets them all alike.
+
+    Args:
+        benchmark: what to run.
+        directory: where cases may write; each run gets an empty one in it.
+        is_quick: one short run of each case.
+        show: told what is under way.
+
+    Returns:
+        The samples, and how many runs each case had.
+
+    Raises:
+        CaseFailed: a case raised or hung.
+    """
+    rounds = 1 if is_quick else FULL_RUNS
+    runs: dict[str, list[Sample]] = {case.name: [] for case in benchmark.cases}
+    for number in range(1, rounds + 1):
+        for case in benchmark.cases:
+            if case.package and importlib.util.find_spec(case.package) is None:
+                continue
+            show(f"{benchmark.name}, run {number} of {rounds}: {case.name}")
+            size = case.quick_size if is_quick else case.size
+            runs[case.name].append(_run_case(benchmark.name, case, size, directory))
+    return Samples(runs), rounds
+
+
+def _run_case(benchmark: str, case: Case, size: int, directory: Path) -> Sample:
+    with tempfile.TemporaryDirectory(prefix="triodesk-bench-", dir=directory) as empty:
+        command = (sys.executable, "-m", "admin.bench.child")
+        job = (benchmark, case.name, str(size), str(Path(empty).resolve()))
+        try:
+            done = subprocess.run(  # noqa: S603 - the command is ours
+                (*command, *job),
+                cwd=_ROOT,
+                stdout=subprocess.PIPE,
+                timeout=CASE_SECONDS,
+                check=True,
+            )
+        except subprocess.SubprocessError as error:
+            raise CaseFailed(f"{benchmark}, {case.name}: {error}") from error
+        return _DECODER.decode(done.stdout.splitlines()[-1])

@@ -1,0 +1,73 @@
+"""A real node for a measurement: supervisor, dispatcher, timers, collector policy."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Final, Never, TypeVar
+
+import trio
+
+from runtime.actor import Actor
+from runtime.cell import Cell
+from runtime.child import ChildSpec
+from runtime.collector import Collector
+from runtime.node import Node
+from runtime.observe import Events
+from runtime.open_node import open_node
+from runtime.supervisor import Supervisor
+
+CAPACITY: Final = 2_000_000
+"""Of a measured mailbox: nothing is to be refused here."""
+PAGE_BYTES: Final = 4_096
+_POLL_SECONDS: Final = 0.01
+A = TypeVar("A", bound=Actor[Never])
+
+
+@asynccontextmanager
+async def staged(
+    starts: tuple[Callable[[], Actor[Never]], ...],
+) -> AsyncIterator[tuple[Node, tuple[Cell, ...]]]:
+    """Runs one node with one child for each of `starts`, as the service runs its own.
+
+    Yields the node and the children's cells, all of them up.
+    """
+    specs = tuple(
+        ChildSpec(str(number), start, capacity=CAPACITY)
+        for number, start in enumerate(starts)
+    )
+    events = Events()
+    plant = partial(Supervisor, specs)
+    async with open_node(lambda _: plant, events, Random(0)) as node:  # noqa: S311
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(Collector(events).run)
+            yield node, await _children(node, len(specs))
+            nursery.cancel_scope.cancel()
+
+
+async def _children(node: Node, count: int) -> tuple[Cell, ...]:
+    while True:
+        await trio.sleep(_POLL_SECONDS)
+        root = node.root
+        supervisor = None if root is None else root.actor
+        if not isinstance(supervisor, Supervisor):
+            continue
+        cells = supervisor.children()
+        if len(cells) == count and all(cell.actor is not None for cell in cells):
+            return cells
+
+
+def actor_of(cell: Cell, kind: type[A]) -> A:
+    """The incarnation in a cell; only benchmarks look at it from outside."""
+    actor = cell.actor
+    assert isinstance(actor, kind)  # noqa: S101 - `staged` started it
+    return actor
+
+
+def resident_bytes() -> int:
+    """Memory of this process that is in use."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * PAGE_BYTES
