@@ -19,7 +19,7 @@ import trio
 
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
-from admin.doctor import doctor
+from admin.doctor import check_binds, doctor
 from admin.serve import serve
 from admin.ticket import ticket_for
 from runtime.config import environment
@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_agent(commands)
     _add_ticket(commands)
     _add_doctor(commands)
-    # _add_bench(commands)
+    _add_bench(commands)
     return parser
 
 
@@ -115,6 +115,7 @@ def _serve(options: argparse.Namespace) -> int:
     lock = directory.lock()
     show = _print_json if options.json else partial(_print_welcome, configuration)
     try:
+        check_binds(configuration)
         trio.run(serve, configuration, directory, show)
     finally:
         lock.close()

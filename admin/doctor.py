@@ -178,9 +178,26 @@ def _existing(configuration: Configuration) -> Path:
     return path
 
 
+def check_binds(configuration: Configuration) -> None:
+    """Tells before a start what would otherwise fail again and again in it.
+
+    Raises:
+        UsageError: an address cannot be listened on.
+    """
+    binds = {"http": configuration.http.bind, "gateway": configuration.gateway.bind}
+    for name, bind in binds.items():
+        finding = _try_bind(name, bind)
+        if finding.grade is Grade.BAD:
+            raise UsageError(f"{name}: {finding.found}; {finding.advice}")
+
+
 def _port(name: str, bind: Bind, configuration: Configuration) -> Finding:
     if _is_served(DataDirectory(Path(configuration.data))):
         return Finding(name, Grade.GOOD, f"{bind} (by the running service)")
+    return _try_bind(name, bind)
+
+
+def _try_bind(name: str, bind: Bind) -> Finding:
     family = socket.AF_INET6 if ":" in bind.host else socket.AF_INET
     try:
         socket.create_server((bind.host, bind.port), family=family).close()

@@ -21,6 +21,7 @@ from gateway.transport import Transport
 from gateway.wire.codes import CloseCode
 from runtime.actor import Service
 from runtime.config import Bind
+from runtime.errors import UsageError
 from runtime.observe import Duty, Event, Events
 
 GOODBYE_SECONDS: Final = 1.0
@@ -95,10 +96,15 @@ class GatewayService(Service[Never]):
         gateway = Gateway(
             handle=self._handle, report=self._report, statistics=self.statistics
         )
-        with shield:
-            await serve_gateway(
-                self._bind, gateway, stop_accepting=stop, task_status=task_status
-            )
+        try:
+            with shield:
+                await serve_gateway(
+                    self._bind, gateway, stop_accepting=stop, task_status=task_status
+                )
+        except OSError as error:
+            raise UsageError(
+                f"cannot listen on {self._bind}: {error.strerror}"
+            ) from error
 
     def _say_good_bye(self) -> None:
         for each in self._open.values():

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import trio
 
 from runtime.errors import AskCycle, AskTimeout
+from runtime.observe import Duty, Event, Events
 
 if TYPE_CHECKING:
     from runtime.cell import Cell
@@ -26,19 +27,30 @@ CURRENT_CELL: ContextVar[Cell | None] = ContextVar(
 """The actor whose asynchronous handler runs in this task; None outside of actors."""
 
 Answered = Callable[[object, Exception | None], None]
-"""Called once with (answer, None) or (None, error)."""
+"""Called once with (answer, None) or (None, error), by who answers or by the timers;
+what it raises is reported and harms neither."""
+
+
+class AnswerNotTaken(Event, frozen=True):
+    """A call-back raised when it was given its answer."""
+
+    duty: ClassVar[Duty] = Duty.ERROR
+
+    callback: str
+    error: str
 
 
 class Ask:
     """A message that wants an answer, for as long as `is_open`."""
 
-    __slots__ = ("_done", "is_open", "message", "timer")
+    __slots__ = ("_done", "_events", "is_open", "message", "timer")
 
-    def __init__(self, message: object, done: Answered) -> None:
+    def __init__(self, message: object, done: Answered, events: Events) -> None:
         self.message = message
         self.is_open = True
         self.timer: Timer | None = None
         self._done = done
+        self._events = events
 
     def settle(self, timers: Timers, answer: object, error: Exception | None) -> bool:
         """Gives the answer; False: it came too late and is dropped."""
@@ -58,7 +70,12 @@ class Ask:
             self._give(None, AskTimeout("no answer before the deadline"))
 
     def _give(self, answer: object, error: Exception | None) -> None:
-        self._done(answer, error)
+        try:
+            self._done(answer, error)
+        except Exception as failure:  # noqa: BLE001 - who answers is not its victim
+            name = getattr(self._done, "__qualname__", type(self._done).__qualname__)
+            text = f"{type(failure).__qualname__}: {failure}"
+            self._events.emit(AnswerNotTaken(str(name), text))
 
 
 class SleepingAsk(Ask):

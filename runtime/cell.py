@@ -162,7 +162,7 @@ class Cell:
         self._bytes = 0
         self._ends_turns = False
         self._failure: Exception | None = None
-        self._watchers: set[Cell] | None = None
+        self._watchers: dict[Cell, int] | None = None
 
     # --- mail comes in
 
@@ -654,8 +654,9 @@ class Cell:
         for timer in (self.timers or {}).values():
             self.node.timers.cancel(timer)
         self.timers = None
-        for watcher in self._watchers or ():
-            watcher.post(Down(self.path, reason))
+        for watcher, watching in (self._watchers or {}).items():
+            if watcher.generation == watching:  # else it was another's wish
+                watcher.post(Down(self.path, reason))
         self._watchers = None
         self.parent.child_exited(self, generation, reason)
 
@@ -680,8 +681,8 @@ class Cell:
             watcher.post(Down(self.path, self.last_exit or NoProc()))
             return
         if self._watchers is None:
-            self._watchers = set()
-        self._watchers.add(watcher)
+            self._watchers = {}
+        self._watchers[watcher] = watcher.generation
 
     def start_timer(self, key: str, seconds: float, message: object) -> None:
         """See `Context.start_timer`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from runtime.exits import is_abnormal
 from runtime.region import Region
 from runtime.supervisor import Supervisor
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 class CellStatistics:
     """What one cell shows of itself.
 
-    `last_error` is the text of the last abnormal exit or "", `waiting_on` the path of
-    the actor whose answer it awaits or "".
+    `last_error` is the text of the last exit if it was abnormal, else ""; `waiting_on`
+    the path of the actor whose answer it awaits or "".
     """
 
     path: str
@@ -41,6 +42,7 @@ class CellStatistics:
 def statistics(cell: Cell) -> CellStatistics:
     """The figures of one cell."""
     exit_reason = cell.last_exit
+    has_failed = exit_reason is not None and is_abnormal(exit_reason)
     return CellStatistics(
         path=cell.path or "/",
         kind=type(cell.actor).__name__ if cell.actor is not None else "",
@@ -51,7 +53,7 @@ def statistics(cell: Cell) -> CellStatistics:
         refused=cell.refused,
         busy_seconds=cell.busy_seconds,
         timers=len(cell.timers or ()),
-        last_error=str(exit_reason) if cell.crashes else "",
+        last_error=str(exit_reason) if has_failed else "",
         waiting_on=cell.waiting_on.path if cell.waiting_on is not None else "",
     )
 

@@ -75,13 +75,24 @@ async def open_node(
         SupervisionFailed: the root supervisor gave up.
     """
     ended = _Root()
-    async with trio.open_nursery() as outer:
-        node, cell = await outer.start(_run, plant, events, random, wall_ms, ended)
-        try:
-            yield node
-        finally:
-            if not ended.ended.is_set():
-                cell.stop(Shutdown())
+    try:
+        async with trio.open_nursery() as outer:
+            # Starting takes no time; cancelled halfway, nobody would stop the tree.
+            with trio.CancelScope(shield=True):
+                node, cell = await outer.start(
+                    _run, plant, events, random, wall_ms, ended
+                )
+            try:
+                yield node
+            finally:
+                if not ended.ended.is_set():
+                    cell.stop(Shutdown())
+    except BaseExceptionGroup as group:
+        # The nursery is our affair: what failed alone is raised as what it is.
+        if len(group.exceptions) > 1:
+            raise
+        (alone,) = group.exceptions
+        raise alone from alone.__cause__
 
 
 async def _run(

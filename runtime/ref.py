@@ -61,7 +61,7 @@ class Address(Generic[M]):
         It may be called before this returns when the mailbox refuses at once.
         """
         cell = self.cell
-        ask = Ask(message, done)
+        ask = Ask(message, done, cell.node.events)
         queue = cell.queue
         if queue is not None and len(queue) < cell.capacity:
             queue.append(ask)

@@ -196,7 +196,11 @@ class Region(Actor[str], Generic[M]):
             self.context.exit(self._stopping)
 
     def on_end(self) -> None:
-        """Leaves nobody behind when this supervisor itself crashed."""
+        """Leaves nobody behind when this supervisor itself crashed.
+
+        Who kept an address from before must not wake entities beside the next region.
+        """
+        self._stopping = self._stopping or Shutdown()
         self.context.node.registry.withdraw(self._kind, self)
         for cell in self._cells.values():
             cell.kill()

@@ -2,8 +2,8 @@
 
 A deadline is rounded up to the next tick; a bucket holds the timers of one tick, a heap
 the ticks. Arming costs a dictionary look-up and an append, cancelling marks the entry;
-dead entries are swept when they are the majority. No task and no cancel scope per
-timer: a scope alone costs several times as much (`triodesk bench timers`).
+dead entries are swept when most are dead. No task and no cancel scope per timer: a
+scope alone costs several times as much (`triodesk bench timers`).
 
 The service does not read a clock of its own: `clock` is trio's under trio, so a mock
 clock drives it, and a plain counter under a stepped dispatcher.
@@ -31,6 +31,9 @@ _ROUNDING = 1e-6
 MIN_DEAD_TO_SWEEP = 4_096
 """Below this many cancelled entries a sweep is not worth its pass over the buckets."""
 
+MAX_DEAD_SHARE = 0.75
+"""Of all entries; a lower share would walk more often over those that are alive."""
+
 MAX_FIRES_PER_TURN = 4_096
 """Timers fired before other tasks get a turn: about 2 ms."""
 
@@ -57,19 +60,19 @@ class Timer(msgspec.Struct, eq=False, gc=False):
 class Timers:
     """The service. All calls belong to the node's loop; none of them blocks."""
 
-    __slots__ = ("_buckets", "_clock", "_dead", "_live", "_next", "_scope", "_ticks")
+    __slots__ = ("_buckets", "_clock", "_count", "_dead", "_next", "_scope", "_ticks")
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._buckets: dict[int, list[Timer]] = {}
         self._ticks: list[int] = []
-        self._live = 0
+        self._count = 0
         self._dead = 0
         self._next = math.inf
         self._scope: trio.CancelScope | None = None
 
     def __len__(self) -> int:
-        return self._live
+        return self._count - self._dead
 
     def arm(
         self, seconds: float, target: Target, message: object = None, key: str = ""
@@ -85,7 +88,7 @@ class Timers:
                 self._wake_at(tick)
         else:
             bucket.append(timer)
-        self._live += 1
+        self._count += 1
         return timer
 
     def cancel(self, timer: Timer) -> None:
@@ -93,9 +96,8 @@ class Timers:
         if timer.target is None:
             return
         timer.target = timer.message = None
-        self._live -= 1
-        self._dead += 1
-        if self._dead > MIN_DEAD_TO_SWEEP and self._dead > self._live:
+        dead = self._dead = self._dead + 1
+        if dead > MIN_DEAD_TO_SWEEP and dead > MAX_DEAD_SHARE * self._count:
             self._sweep()
 
     def next_deadline(self) -> float:
@@ -116,6 +118,7 @@ class Timers:
             else:
                 del bucket[:limit]
             limit -= len(chunk)
+            self._count -= len(chunk)
             self._fire(chunk)
         return False
 
@@ -125,7 +128,6 @@ class Timers:
             if target is None:
                 self._dead -= 1
             else:
-                self._live -= 1
                 timer.target = None
                 target.fire(timer)
 
@@ -137,6 +139,7 @@ class Timers:
                 del self._buckets[tick]
         self._ticks[:] = self._buckets
         heapq.heapify(self._ticks)
+        self._count -= self._dead
         self._dead = 0
 
     def _wake_at(self, tick: int) -> None:

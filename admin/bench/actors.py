@@ -82,7 +82,11 @@ def _figures(samples: Samples) -> tuple[Figure, ...]:
         at_most("memory, idle", of("idle_bytes"), "bytes", GOAL_BYTES, memory_peers),
         printed("first message", of("wake_us"), "µs", time_peers),
         at_most(
-            "memory, idle after it", of("woken_bytes"), "bytes", GOAL_BYTES, memory_peers
+            "memory, idle after it",
+            of("woken_bytes"),
+            "bytes",
+            GOAL_BYTES,
+            memory_peers,
         ),
     )
 

@@ -34,7 +34,7 @@ class _Plain(Actor[_Question]):
 
 
 class _Async(Actor[_Question]):
-    """Answers from a task of its own: the asker really sleeps, its deadline is armed."""
+    """Answers from a task of its own: the asker sleeps, its deadline is armed."""
 
     async def receive(self, message: _Question) -> int:
         return message.number
@@ -71,7 +71,7 @@ def _figures(samples: Samples) -> tuple[Figure, ...]:
     pykka_one = samples.peer("pykka", "one_per_s")
     pykka_many = samples.peer("pykka", "many_per_s")
     checkpoints = samples.of("checkpoints", "per_s")
-    bare = {"bare checkpoints": checkpoints}
+    bare: dict[str, float | None] = {"bare checkpoints": checkpoints}
     name = f"asks, {ASKERS} askers"
     return (
         at_least(

@@ -111,7 +111,7 @@ def bare_deque(job: Job) -> Sample:
 
 
 def trio_tasks(job: Job) -> Sample:
-    """Cost of a trio task that sleeps: what an entity or a timer would be without us."""
+    """Cost of a trio task that sleeps: an entity, or a timer, without us."""
 
     async def main() -> Sample:
         async with trio.open_nursery() as nursery:

@@ -6,14 +6,15 @@ from typing import Final
 
 from admin.bench.figure import Figure, Result
 
+_Row = tuple[str, str, str, str, str, str]
+_HEADS: Final = ("figure", "value", "unit", "goal", "", "peers (ours : theirs)")
 _FEW: Final = 100.0
 _VERDICTS: Final = {True: "met", False: "MISSED", None: ""}
 
 
 def render(result: Result) -> str:
     """The table: value, goal, verdict, and each peer with our ratio to it."""
-    rows = [("figure", "value", "unit", "goal", "", "peers (ours : theirs)")]
-    rows += [_row(figure) for figure in result.figures]
+    rows = [_HEADS, *map(_row, result.figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [_line(row, widths) for row in rows]
     lines.insert(1, "-" * max(map(len, lines)))
@@ -32,7 +33,7 @@ def _heading(result: Result) -> str:
     return f"{result.name}: {', '.join(facts)}"
 
 
-def _row(figure: Figure) -> tuple[str, ...]:
+def _row(figure: Figure) -> _Row:
     goal = "" if figure.goal is None else number(figure.goal)
     peers = "; ".join(_peer(figure, name) for name in figure.peers)
     verdict = _VERDICTS[figure.met]
@@ -47,7 +48,7 @@ def _peer(figure: Figure, name: str) -> str:
     return f"{name} {number(value)}{share}"
 
 
-def _line(row: tuple[str, ...], widths: list[int]) -> str:
+def _line(row: _Row, widths: list[int]) -> str:
     first, value, unit, goal, verdict, peers = row
     cells = (
         first.ljust(widths[0]),

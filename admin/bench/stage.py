@@ -41,11 +41,14 @@ async def staged(
     )
     events = Events()
     plant = partial(Supervisor, specs)
-    async with open_node(lambda _: plant, events, Random(0)) as node:  # noqa: S311
-        async with trio.open_nursery() as nursery:
-            nursery.start_soon(Collector(events).run)
-            yield node, await _children(node, len(specs))
-            nursery.cancel_scope.cancel()
+    random = Random(0)  # noqa: S311 - nothing here is a secret
+    async with (
+        open_node(lambda _: plant, events, random) as node,
+        trio.open_nursery() as nursery,
+    ):
+        nursery.start_soon(Collector(events).run)
+        yield node, await _children(node, len(specs))
+        nursery.cancel_scope.cancel()
 
 
 async def _children(node: Node, count: int) -> tuple[Cell, ...]:

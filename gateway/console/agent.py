@@ -20,7 +20,7 @@ from gateway.trio_websocket_transport import parse_gateway_url
 _STATUS_WORDS = {"free": "free", "not_ready": "busy", "offline": "offline"}
 
 
-class _AgentClient:
+class AgentClient:
     """What an agent does through the SDK."""
 
     def __init__(self, agent: Agent) -> None:
@@ -78,7 +78,7 @@ async def agent(url: str, ticket: str, *, as_json: bool) -> int:
     ):
         if console.is_interactive:
             console.notice([styled(words(Phrase.GREETING), Style.DIM)])
-        client = _AgentClient(connected)
+        client = AgentClient(connected)
         talk = Talk(console, model, client, words, keeps_messages=False)
         farewell = await talk.run([])
     return say_farewell(farewell)

@@ -21,7 +21,7 @@ from gateway.trio_websocket_transport import parse_gateway_url
 from runtime.errors import UsageError
 
 
-class _VisitorClient:
+class VisitorClient:
     """What a visitor does through the SDK."""
 
     def __init__(self, visitor: Visitor, group: str, words: Words) -> None:
@@ -89,7 +89,7 @@ async def chat(
         ):
             if console.is_interactive:
                 console.notice([styled(words(Phrase.GREETING), Style.DIM)])
-            client = _VisitorClient(visitor, group, words)
+            client = VisitorClient(visitor, group, words)
             talk = Talk(console, model, client, words, keeps_messages=bool(store))
             farewell = await talk.run([OpenSession()])
     return say_farewell(farewell)

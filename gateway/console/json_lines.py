@@ -29,7 +29,8 @@ from gateway.console.styled import Line, for_pipe
 JSON_LINES_HELP: Final = """\
 with --json every event is one JSON object on a line of standard output; each line of
 standard input is a message or a /command, and its end ends the client as soon as
-everything is acknowledged. Keys by the value of "event"; times are ms since 1970, UTC:
+everything is acknowledged. An agent turns to a session by /NUMBER or /SESSION.
+Keys by the value of "event"; times are ms since 1970, UTC:
   connected     role, principal, server_ms
   disconnected  code, retry_seconds          it is tried again after this time
   going_away    retry_ms                     the server restarts

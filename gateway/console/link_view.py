@@ -60,8 +60,9 @@ class LinkView:
         match event:
             case Connected():
                 was_down = self._state is _State.DOWN
+                phrase = Phrase.BACK if self._was_up else Phrase.REACHED
                 self._state, self._was_up = _State.UP, True
-                return self._line(Phrase.BACK, Style.DIM) if was_down else []
+                return self._line(phrase, Style.DIM) if was_down else []
             case Disconnected(retry_seconds=seconds):
                 was_down = self._state is _State.DOWN
                 self._state, self._retry_at = _State.DOWN, now + seconds

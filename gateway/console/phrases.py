@@ -46,6 +46,7 @@ class Phrase(Enum):
             "what you write is sent then."
         ),
     )
+    REACHED = ("已连上服务", "The service is there now.")
     BACK = ("连接已恢复", "The connection is back.")
     GOING_AWAY = (
         "服务正在重启，稍后自动重连",

@@ -84,9 +84,12 @@ def cut_line(line: Line, columns: int) -> Line:
     """The line on one row, cut to a number of columns."""
     spans = []
     for span in line:
-        text = cut(on_one_row(span.text), columns)
-        columns -= columns_of(text)
-        spans.append(Span(text, span.style))
+        text = on_one_row(span.text)
+        kept = cut(text, columns)
+        columns -= columns_of(kept)
+        spans.append(Span(kept, span.style))
+        if kept != text:
+            break
     return tuple(spans)
 
 

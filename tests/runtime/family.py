@@ -8,7 +8,7 @@ from runtime.child import Backoff, ChildSpec, Intensity, Restart, Strategy
 from runtime.exits import ExitReason
 from runtime.ref import Ref
 from runtime.supervisor import Supervisor
-from tests.runtime.stage import Broken, Fail, Recorder, Say, Stage
+from tests.runtime.stage import Fail, Recorder, Say, Stage
 
 QUICK = Backoff(0.1, 1.0)
 GENEROUS = Intensity(1_000, 5.0)

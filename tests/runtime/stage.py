@@ -18,7 +18,7 @@ from runtime.exits import ExitReason
 from runtime.mailbox import Bound, DeadLetter
 from runtime.node import Node
 from runtime.observe import Event, Events
-from runtime.ref import Ref, Request
+from runtime.ref import Address, Ref, Request
 from runtime.supervisor import Supervisor
 
 E = TypeVar("E", bound=Event)
@@ -157,7 +157,7 @@ class Stage:
         self.run()
         return cell
 
-    def ask(self, ref: Ref[object], message: object, seconds: float = 5.0) -> Reply:
+    def ask(self, ref: Address[object], message: object, seconds: float = 5.0) -> Reply:
         reply = Reply()
         ref.request(message, seconds, reply.done)
         return reply

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.actor import HOLD, Actor
 from runtime.cell import Phase
 from runtime.child import ChildSpec, Intensity, Restart, Strategy
 from runtime.errors import NoSuchActor, Restarting, UsageError
-from runtime.exits import Crash, ExitReason, Killed, Normal, Shutdown
+from runtime.exits import Crash, Normal, Shutdown
 from runtime.mailbox import Delivery
 from runtime.ref import Ref
 from runtime.supervisor import ChildKilled, ChildRestarted, Supervisor

@@ -60,6 +60,7 @@ class Campaign:
         self.tally = Tally(seed=seed)
         self._least_acked: list[int] = []
         self._said_at = trio.current_time()
+        self._doing = "starting"
 
     async def run(self) -> None:
         """Runs it; `tally` tells the rest. Whatever was started has ended then."""
@@ -83,7 +84,8 @@ class Campaign:
         for number, kill in enumerate(kills(self._count, self._random), start=1):
             acked = await self._wait_acked(load, ACKED_PER_KILL)
             await trio.sleep(self._random.uniform(0, MAX_DELAY_SECONDS))
-            self._say(f"{number}/{self._count} {kill.value}, {acked} acknowledged")
+            self._doing = f"{number}/{self._count} {kill.value}"
+            self._say(f"{self._doing}, {acked} acknowledged")
             self._least_acked.append(acked)
             await killer.carry_out(kill)
             if kill in (Kill.STORE, Kill.FROZEN_STORE):
@@ -164,9 +166,14 @@ class Campaign:
         tally.crashes = count_crashes(self._service.log, tally.kills_store_only)
 
     def _stop_early(self, error: Exception) -> None:
+        """Says what went wrong, and audits what is left."""
+        text = f"at kill {self._doing}: {type(error).__name__} {error}"
+        self._service.clean_up()
+        if not isinstance(error, PromiseBroken) and self._journal.exists():
+            self._auditor.examine()
+            text = "; ".join((text, *self._auditor.findings.examples))
         self._count_up(self._auditor.findings)
-        text = str(error) or "something took too long"
-        self.tally.broken = (f"{type(error).__name__}: {text}",)
+        self.tally.broken = (text,)
 
     def _say(self, text: str) -> None:
         now = trio.current_time()

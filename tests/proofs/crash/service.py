@@ -18,8 +18,8 @@ from tests.proofs.crash.processes import children, command_line, send, wait_gone
 ROOT: Final = Path(__file__).resolve().parents[3]
 COMMAND: Final = (
     sys.executable,
-    "-c",
-    "import sys; from admin.cli import main; sys.exit(main())",
+    "-m",
+    "admin.cli",
     "serve",
     "--json",
 )

@@ -18,7 +18,7 @@ def check_claims(history: History, tables: Tables, findings: Findings) -> None:
             wanted[f"visitor/{session.visitor}/{session.channel}", 0] = entity
         if session.phase == SERVING:
             wanted[f"agent/{session.agent}", session.slot] = entity
-    held = {(row.resource, row.slot): row.holder for row in tables.claims}
+    held = {(row.resource, row.slot): row.holder or "nobody" for row in tables.claims}
     for claim in wanted.keys() | held.keys():
         if held.get(claim) != wanted.get(claim):
             text = f"{claim} is held by {held.get(claim)}, expected {wanted.get(claim)}"

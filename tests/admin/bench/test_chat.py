@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from admin.bench.benchmark import Job
+from admin.bench.chat_load import chat_load, echo_load
+from admin.bench.chat_wire import (
+    Inbound,
+    chat_message,
+    frames_of,
+    handshake,
+    masked,
+)
+from admin.bench.journal import JOURNAL
+from gateway.wire.schema import Send
+from gateway.wire.server_codec import decode_client_message
+
+ACCEPTED = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
+
+
+def server_frame(payload: bytes) -> bytes:
+    size = len(payload)
+    if size < 126:
+        return bytes((0x82, size)) + payload
+    if size < 65_536:
+        return bytes((0x82, 126)) + size.to_bytes(2, "big") + payload
+    return bytes((0x82, 127)) + size.to_bytes(8, "big") + payload
+
+
+@pytest.mark.parametrize("step", [1, 3, 1_000, 100_000])
+def test_messages_arrive_whole_however_the_bytes_come(step: int) -> None:
+    payloads = [b"", b"a", b"b" * 125, b"c" * 126, b"d" * 65_535, b"e" * 65_536]
+    data = ACCEPTED + b"".join(map(server_frame, payloads))
+    inbound = Inbound()
+    found: list[bytes] = []
+    for at in range(0, len(data), step):
+        found += inbound.received(data[at : at + step])
+    assert found == payloads
+    assert inbound.is_open
+    assert not inbound.has_ended
+
+
+def test_a_close_ends_the_connection() -> None:
+    inbound = Inbound()
+    inbound.received(ACCEPTED + bytes((0x88, 2)) + b"\x03\xe8")
+    assert inbound.has_ended
+
+
+def test_masked_frames_carry_their_length() -> None:
+    for size, head in ((5, 2), (200, 4), (70_000, 10)):
+        frame = masked(bytes(size))
+        assert frame[1] & 0x80
+        assert len(frame) == head + 4 + size
+
+
+def test_a_chat_message_is_a_send_of_the_schema() -> None:
+    (frame,) = decode_client_message(chat_message(7, "s1", "hello")[2 + 4 :])
+    assert isinstance(frame, Send)
+    assert (frame.request, frame.session, frame.body.text) == (7, "s1", "hello")
+
+
+def test_batches_are_opened() -> None:
+    assert frames_of(b"\x92\x03\x01") == [[3, 1]]
+    assert frames_of(b"\x92\x00\x92\x92\x03\x01\x92\x04\x02") == [[3, 1], [4, 2]]
+
+
+def test_a_handshake_without_a_subprotocol_names_none() -> None:
+    assert b"Protocol" not in handshake("/", subprotocol="")
+    assert handshake("/v1").startswith(b"GET /v1 HTTP/1.1\r\n")
+
+
+def test_two_pairs_talk_through_the_whole_service(tmp_path: Path) -> None:
+    sample = chat_load(2, 0.3, tmp_path)
+    assert sample["per_s"] > 0
+    assert 0 < sample["p50_ms"] <= sample["p99_ms"]
+    assert sample.keys() >= {"server_cores", "store_cores", "client_cores"}
+
+
+def test_the_echo_gives_back_what_comes() -> None:
+    sample = echo_load(2, 0.2)
+    assert sample["per_s"] > 0
+    assert "store_cores" not in sample
+
+
+def test_a_writer_beside_a_busy_loop_makes_progress(tmp_path: Path) -> None:
+    cases = {case.name: case for case in JOURNAL.cases}
+    for name in ("busy 1", "bare 100"):
+        assert cases[name].run(Job(100, tmp_path))["per_s"] > 0

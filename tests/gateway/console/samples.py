@@ -1,0 +1,60 @@
+"""Events as a server's frames would make them."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from gateway.client_core.events import (
+    Connected,
+    MessageReceived,
+    RequestAnswered,
+    SessionChanged,
+)
+from gateway.console.styled import Line, for_pipe
+from gateway.wire.schema import Body, Message, Res, Role, SenderRole, Session
+
+ZONE = UTC
+NOON = 1_700_000_000_000
+"""2023-11-14 22:13 UTC, in ms."""
+
+
+def connected(role: Role = "visitor") -> Connected:
+    return Connected(role, "me", NOON)
+
+
+def opened(session: str = "s1") -> RequestAnswered:
+    return RequestAnswered(1, Res(1, 0, session=session))
+
+
+def serving(last: int = 0, session: str = "s1", visitor: str = "v1") -> SessionChanged:
+    view = Session(session, 2, "serving", "presale", visitor, "ming", last)
+    return SessionChanged(view)
+
+
+def queued(last: int = 0, session: str = "s1") -> SessionChanged:
+    return SessionChanged(Session(session, 1, "queued", "presale", "v1", "", last))
+
+
+def closed(reason: str, last: int = 0, session: str = "s1") -> SessionChanged:
+    view = Session(session, 9, "closed", "presale", "v1", "ming", last, reason)
+    return SessionChanged(view)
+
+
+def message(
+    number: int,
+    text: str,
+    role: SenderRole = "agent",
+    *,
+    session: str = "s1",
+    cid: str = "",
+    at: int = NOON,
+) -> MessageReceived:
+    sender = {"agent": "ming", "visitor": "v1", "system": ""}[role]
+    body = Body(text)
+    return MessageReceived(
+        Message(session, "visitor", number, role, sender, "text", body, at, cid)
+    )
+
+
+def texts(lines: list[Line] | tuple[Line, ...]) -> list[str]:
+    return [for_pipe(line) for line in lines]

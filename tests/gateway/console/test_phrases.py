@@ -1,0 +1,48 @@
+"""Both languages say the same things."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gateway.console.phrases import CHINESE, ENGLISH, Phrase, Words, choose_language
+
+
+@pytest.mark.parametrize("phrase", Phrase)
+def test_both_languages_have_a_text_with_the_same_values(phrase: Phrase) -> None:
+    chinese, english = phrase.value
+    assert chinese
+    assert english
+    names = [set(re.findall(r"\{(\w+)\}", text)) for text in (chinese, english)]
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("phrase", [Phrase.VISITOR_HELP, Phrase.AGENT_HELP])
+def test_both_languages_explain_the_same_commands(phrase: Phrase) -> None:
+    commands = [set(re.findall(r"(?m)(?:^|\s)/[a-z]+", text)) for text in phrase.value]
+    assert commands[0] == commands[1]
+
+
+@pytest.mark.parametrize(
+    ("env", "language"),
+    [
+        ({}, ENGLISH),
+        ({"LANG": "C.UTF-8"}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8"}, CHINESE),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_TW"}, CHINESE),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, ENGLISH),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, CHINESE),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB"}, ENGLISH),
+    ],
+)
+def test_the_first_variable_that_is_set_names_the_language(
+    env: dict[str, str], language: str
+) -> None:
+    assert choose_language(env) == language
+
+
+def test_values_are_filled_in_as_they_are() -> None:
+    words = Words(ENGLISH)
+    text = words(Phrase.NOT_DELIVERED, reason="closed", text="{reason}")
+    assert text == "Not delivered (closed): {reason}"

@@ -1,0 +1,182 @@
+"""Console, model and SDK together, on a small service on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+import trio
+
+from gateway.client import connect_agent, connect_visitor
+from gateway.console.agent import AgentClient
+from gateway.console.agent_model import AgentModel
+from gateway.console.chat import VisitorClient
+from gateway.console.console import Edited, Ended, Entered, Switched
+from gateway.console.link_view import LinkView
+from gateway.console.phrases import ENGLISH, Words
+from gateway.console.speech import Speech
+from gateway.console.talk import Farewell, Talk
+from gateway.console.turn import OpenSession
+from gateway.console.visitor_model import VisitorModel
+from gateway.wire.schema import MAX_TEXT_CHARS
+from tests.gateway.console.memory_console import MemoryConsole
+from tests.gateway.loopback import Server, serving
+from tests.gateway.small_desk import SmallDesk
+
+WORDS = Words(ENGLISH)
+
+
+class Running:
+    """A talk under way."""
+
+    def __init__(self, console: MemoryConsole) -> None:
+        self.console = console
+        self.farewell: Farewell | None = None
+        self.has_ended = trio.Event()
+
+    async def ended(self) -> Farewell:
+        await self.has_ended.wait()
+        assert self.farewell is not None
+        return self.farewell
+
+
+async def hold(talk: Talk, running: Running, begin: list[OpenSession]) -> None:
+    running.farewell = await talk.run(begin)
+    running.has_ended.set()
+
+
+@asynccontextmanager
+async def visiting(
+    url: str, *, ticket: str = "visitor:v", is_interactive: bool = True
+) -> AsyncGenerator[Running]:
+    running = Running(MemoryConsole(is_interactive=is_interactive))
+    model = VisitorModel(WORDS, Speech(WORDS, "visitor"), LinkView(WORDS, url), "g")
+    async with connect_visitor(url, ticket=ticket) as visitor:
+        client = VisitorClient(visitor, "g", WORDS)
+        talk = Talk(running.console, model, client, WORDS, keeps_messages=False)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(hold, talk, running, [OpenSession()])
+            yield running
+            nursery.cancel_scope.cancel()
+
+
+@asynccontextmanager
+async def attending(
+    server: Server, *, is_interactive: bool = True
+) -> AsyncGenerator[Running]:
+    running = Running(MemoryConsole(is_interactive=is_interactive))
+    model = AgentModel(WORDS, Speech(WORDS, "agent"), LinkView(WORDS, server.url))
+    async with connect_agent(server.url, ticket="agent:a") as agent:
+        client = AgentClient(agent)
+        talk = Talk(running.console, model, client, WORDS, keeps_messages=False)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(hold, talk, running, [])
+            yield running
+            nursery.cancel_scope.cancel()
+
+
+def has(end: str) -> Callable[[list[str]], bool]:
+    return lambda rows: any(row.endswith(end) for row in rows)
+
+
+async def test_a_message_is_delivered_and_typing_shown() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        visiting(server.url) as visitor,
+        attending(server, is_interactive=False) as agent,
+    ):
+        visitor.console.enter(Entered("hello"))
+        await visitor.console.see(has("me: hello ✓"))
+        visitor.console.enter(Edited("a"))
+        await agent.console.see(has("v is typing…"))
+        visitor.console.enter(Edited(""), Switched(), Ended())
+        assert await visitor.ended() == Farewell()
+
+
+async def test_the_end_of_input_waits_for_what_was_entered() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        visiting(server.url, is_interactive=False) as visitor,
+    ):
+        visitor.console.enter(Entered("one"), Entered("two"), Ended())
+        assert await visitor.ended() == Farewell()
+        said = [row.split(" ", 2)[2] for row in visitor.console.lines[-2:]]
+        assert said == ["me: one ✓", "me: two ✓"]
+
+
+async def test_what_came_too_late_is_told_at_the_end() -> None:
+    desk = SmallDesk()
+    desk.is_closed = True
+    async with (
+        serving(desk.handle) as server,
+        visiting(server.url, is_interactive=False) as visitor,
+    ):
+        visitor.console.enter(Entered("late"), Ended())
+        farewell = await visitor.ended()
+        assert farewell == Farewell(1, "messages that were not delivered: 1")
+
+
+async def test_a_message_that_is_too_long_is_refused_here() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        visiting(server.url, is_interactive=False) as visitor,
+    ):
+        long = "x" * (MAX_TEXT_CHARS + 1)
+        visitor.console.enter(Entered(long), Ended())
+        assert (await visitor.ended()).code == 1
+        assert visitor.console.lines[-1].startswith("The message is too long:")
+
+
+async def test_leaving_with_unsent_messages_takes_two_requests() -> None:
+    async with visiting("ws://127.0.0.1:1/v1") as visitor:
+        console = visitor.console
+        await console.see(has("what you write is sent then."))
+        console.enter(Entered("unsent"), Ended())
+        await console.see(has("Leave once more to do so."))
+        assert not visitor.has_ended.is_set()
+        console.enter(Entered("/quit"))
+        assert await visitor.ended() == Farewell()
+
+
+async def test_being_turned_away_ends_the_talk_with_a_reason() -> None:
+    async with serving(SmallDesk().handle) as server:
+        async with visiting(server.url, ticket="nonsense") as visitor:
+            farewell = await visitor.ended()
+            assert farewell.code == 1
+            assert farewell.reason.startswith("the ticket is not valid")
+        async with visiting(server.url, ticket="agent:a") as visitor:
+            farewell = await visitor.ended()
+            assert farewell.code == 1
+            assert farewell.reason.endswith("use triodesk agent")
+
+
+async def test_commands_reach_the_service() -> None:
+    desk = SmallDesk()
+    async with (
+        serving(desk.handle) as server,
+        visiting(server.url) as visitor,
+        attending(server) as agent,
+    ):
+        agent.console.enter(Entered("/busy"))
+        await agent.console.see(lambda rows: any("busy 1/3" in row for row in rows))
+        visitor.console.enter(Entered("hello"), Entered("/close"))
+        await visitor.console.see(has("The session has ended."))
+        assert desk.is_closed
+        assert len(desk.messages) == 1
+
+
+async def test_a_console_that_is_gone_ends_the_talk() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        visiting(server.url) as visitor,
+    ):
+        visitor.console.gone.set()
+        assert (await visitor.ended()).code == 7
+
+
+@pytest.mark.parametrize("word", ["help", "nonsense"])
+async def test_answers_to_commands_are_shown(word: str) -> None:
+    async with visiting("ws://127.0.0.1:1/v1") as visitor:
+        visitor.console.enter(Entered(f"/{word}"))
+        await visitor.console.see(lambda rows: any("/help" in row for row in rows))

@@ -1,0 +1,286 @@
+"""What a visitor sees, without a terminal or a server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from gateway.client_core.events import (
+    ClientEvent,
+    Disconnected,
+    MessageConfirmed,
+    MessageRefused,
+    TypingChanged,
+)
+from gateway.client_core.outbox import StoredSend
+from gateway.console.link_view import LinkView
+from gateway.console.phrases import ENGLISH, Words
+from gateway.console.speech import Speech
+from gateway.console.styled import for_pipe
+from gateway.console.turn import Action, EndSession, GiveUp, OpenSession, PostText
+from gateway.console.visitor_model import VisitorModel
+from gateway.wire.codes import ErrorCode
+from tests.gateway.console.samples import (
+    NOON,
+    ZONE,
+    closed,
+    connected,
+    message,
+    opened,
+    queued,
+    serving,
+)
+
+DAY_MS = 24 * 3600 * 1000
+
+
+class Visit:
+    """A model that is fed, and all that it printed and asked for."""
+
+    def __init__(self, restored: Sequence[StoredSend] = ()) -> None:
+        words = Words(ENGLISH)
+        speech = Speech(words, "visitor", ZONE)
+        link = LinkView(words, "ws://host/v1")
+        self.model = VisitorModel(words, speech, link, "presale", restored)
+        self.printed: list[str] = []
+        self.actions: list[Action] = []
+        self.now = 0.0
+
+    def see(self, *events: ClientEvent) -> list[str]:
+        before = len(self.printed)
+        for event in events:
+            turn = self.model.happened(event, self.now, is_composing=False)
+            self.printed += map(for_pipe, turn.lines)
+            self.actions += turn.actions
+        return self.printed[before:]
+
+    def enter(self, text: str) -> list[str]:
+        turn = self.model.entered(text)
+        self.actions += turn.actions
+        return [for_pipe(line) for line in turn.lines]
+
+    def post(self, cid: str) -> None:
+        """Does the last action, as the shell would."""
+        action = self.actions[-1]
+        assert isinstance(action, PostText)
+        self.model.posted(action.session, cid, action.text)
+
+    @property
+    def panel(self) -> list[str]:
+        return [for_pipe(line) for line in self.model.panel(self.now)]
+
+
+def served() -> Visit:
+    visit = Visit()
+    visit.see(connected(), opened(), queued(), serving())
+    return visit
+
+
+def test_the_way_to_an_agent() -> None:
+    visit = Visit()
+    assert visit.panel == ["── connecting…"]
+    assert visit.see(connected(), opened(), queued()) == [
+        "You are in the queue of “presale”. You may write your question already."
+    ]
+    assert visit.panel == ["── connected  ·  queued (presale)"]
+    assert visit.see(serving()) == ["ming is here for you."]
+    assert visit.panel == ["── connected  ·  ming serves you"]
+
+
+def test_a_message_waits_in_the_panel_until_it_is_confirmed() -> None:
+    visit = served()
+    assert visit.enter("hello") == []
+    assert visit.actions == [PostText("s1", "hello")]
+    visit.post("c1")
+    assert visit.panel[0] == "(sending) hello"
+    assert visit.model.undelivered == 1
+    confirmed = MessageConfirmed("s1", "c1", 1, NOON)
+    printed = visit.see(confirmed, message(1, "hello", "visitor", cid="c1"))
+    assert printed == ["#1 22:13 me: hello ✓"]
+    assert visit.panel == ["── connected  ·  ming serves you"]
+    assert visit.model.undelivered == 0
+
+
+def test_what_is_written_before_there_is_a_session_is_sent_in_it() -> None:
+    visit = Visit()
+    visit.enter("one")
+    visit.enter("two")
+    assert visit.panel[:2] == ["(to be sent) one", "(to be sent) two"]
+    visit.see(connected(), opened())
+    assert visit.actions == [PostText("s1", "one"), PostText("s1", "two")]
+
+
+def test_many_pending_messages_leave_room_for_the_rest() -> None:
+    visit = Visit()
+    for number in range(8):
+        visit.enter(str(number))
+    assert len(visit.panel) == 7
+    assert visit.panel[5] == "… and 3 more"
+
+
+def test_typing_is_shown_until_it_ends() -> None:
+    visit = served()
+    visit.see(TypingChanged("s1", "agent", "ming", is_typing=True))
+    assert visit.panel == ["── connected  ·  ming serves you  ·  ming is typing…"]
+    visit.see(TypingChanged("s1", "visitor", "me", is_typing=True))
+    visit.see(TypingChanged("s1", "agent", "ming", is_typing=False))
+    assert visit.panel == ["── connected  ·  ming serves you"]
+
+
+def test_an_outage_is_one_line_and_a_countdown() -> None:
+    visit = served()
+    assert len(visit.see(Disconnected(1006, 3.0))) == 1
+    assert visit.panel == ["── offline, next try in 3 s  ·  ming serves you"]
+    assert visit.model.is_counting
+    visit.now = 2.2
+    assert visit.panel[0].startswith("── offline, next try in 1 s")
+    assert visit.see(Disconnected(1006, 5.0)) == []
+    assert visit.see(connected()) == ["The connection is back."]
+    assert not visit.model.is_counting
+
+
+def test_a_server_that_is_not_there_is_named() -> None:
+    visit = Visit()
+    (line,) = visit.see(Disconnected(1006, 1.0))
+    assert "ws://host/v1" in line
+
+
+@pytest.mark.parametrize("is_state_first", [True, False])
+def test_a_resumed_session_shows_history_first(*, is_state_first: bool) -> None:
+    visit = Visit()
+    visit.see(connected(), opened())
+    history = [message(1, "old", "visitor"), message(2, "older answer")]
+    events: list[ClientEvent] = [*history]
+    events.insert(0 if is_state_first else 2, serving(2))
+    assert visit.see(*events) == [
+        "Back in your open session:",
+        "#1 22:13 me: old ✓",
+        "#2 22:13 ming: older answer",
+        "ming is here for you.",
+    ]
+
+
+def test_a_state_that_did_not_change_is_not_repeated() -> None:
+    visit = served()
+    visit.see(message(1, "hi"))
+    assert visit.see(serving(1)) == []
+
+
+def test_a_message_of_another_day_has_its_date() -> None:
+    visit = served()
+    assert visit.see(message(1, "hi", at=NOON - DAY_MS)) == [
+        "#1 2023-11-13 22:13 ming: hi"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("client", "You closed the session."),
+        ("seat", "The agent closed the session."),
+        ("timer", "The session was closed after a long silence."),
+        ("admin", "An administrator closed the session."),
+        ("", "The session has ended."),
+    ],
+)
+def test_who_closed_is_told(reason: str, said: str) -> None:
+    visit = served()
+    assert visit.see(closed(reason))[0] == said
+    assert visit.model.typing_session is None
+
+
+def test_a_message_refused_because_closed_is_offered_in_the_next_session() -> None:
+    visit = served()
+    visit.enter("too late")
+    visit.post("c1")
+    refused = MessageRefused("s1", "c1", "too late", ErrorCode.CLOSED)
+    assert visit.see(closed("seat"), refused)[-1] == (
+        "Not delivered (the session has ended): too late"
+    )
+    assert visit.model.refused == 1
+    visit.enter("/new")
+    assert OpenSession() in visit.actions
+    assert "/resend" in visit.see(opened("s2"))[0]
+    visit.enter("/resend")
+    assert visit.actions[-1] == PostText("s2", "too late")
+    assert visit.model.refused == 0
+    assert visit.enter("/resend") == ["There is nothing to send again."]
+
+
+def test_what_is_written_after_the_end_is_kept_for_the_next_session() -> None:
+    visit = served()
+    visit.see(closed("seat"))
+    assert visit.enter("more")[0] == "The session has ended, this was not sent: more"
+    visit.enter("/new")
+    visit.see(opened("s2"))
+    visit.enter("/resend")
+    assert visit.actions[-1] == PostText("s2", "more")
+
+
+def test_a_late_answer_to_close_opens_nothing() -> None:
+    visit = served()
+    visit.see(closed("client"))
+    visit.enter("/new")
+    visit.see(opened("s1"))
+    assert visit.model.typing_session is None
+    visit.see(opened("s2"))
+    assert visit.model.typing_session == "s2"
+
+
+def test_close_waits_for_what_was_said_before() -> None:
+    visit = served()
+    visit.enter("bye")
+    visit.post("c1")
+    assert visit.enter("/close") == [
+        "The session is closed as soon as your messages are delivered."
+    ]
+    assert EndSession("s1") not in visit.actions
+    visit.see(MessageConfirmed("s1", "c1", 1, NOON))
+    visit.see(message(1, "bye", "visitor", cid="c1"))
+    assert visit.actions[-1] == EndSession("s1")
+
+
+def test_close_may_be_asked_for_before_there_is_a_session() -> None:
+    visit = Visit()
+    visit.enter("/close")
+    visit.see(connected(), opened())
+    assert visit.actions == [EndSession("s1")]
+
+
+def test_commands_in_the_wrong_place_are_explained() -> None:
+    visit = served()
+    assert visit.enter("/new") == ["The session is still open: /close ends it first."]
+    visit.see(closed("seat"))
+    assert visit.enter("/close") == ["There is no open session now."]
+    assert visit.enter("/nonsense")[0].startswith("There is no command /nonsense;")
+    assert len(visit.enter("/help")) > 3
+    assert visit.enter("   ") == []
+    assert visit.model.switched().lines == ()
+
+
+def test_a_text_may_begin_with_a_slash() -> None:
+    visit = served()
+    visit.enter("//etc/hosts")
+    assert visit.actions == [PostText("s1", "/etc/hosts")]
+
+
+def test_messages_of_an_earlier_process_are_shown_until_confirmed() -> None:
+    visit = Visit([StoredSend("s1", "visitor", "c1", "from before")])
+    assert visit.panel[0] == "(to be sent) from before"
+    # It may be confirmed before the session is open in this process.
+    mine = message(1, "from before", "visitor", cid="c1")
+    visit.see(connected(), MessageConfirmed("s1", "c1", 1, NOON), mine)
+    assert visit.see(opened()) == [
+        "Back in your open session:",
+        "#1 22:13 me: from before ✓",
+    ]
+    assert visit.model.undelivered == 0
+
+
+def test_an_agents_ticket_is_turned_away() -> None:
+    visit = Visit()
+    visit.see(connected("agent"))
+    (action,) = visit.actions
+    assert isinstance(action, GiveUp)
+    assert "triodesk agent" in action.reason

@@ -1,0 +1,225 @@
+"""The terminal clients as their users start them, on a real service."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+import trio
+
+from tests.system.console_client import (
+    JsonClient,
+    TerminalClient,
+    command,
+    json_client,
+    terminal_client,
+)
+from tests.system.service import ROOT, Server
+
+LID_SECONDS = 90
+"""A lid on a test that hangs; each takes a few seconds."""
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    service = Server(tmp_path / "data")
+    service.start()
+    yield service
+    service.stop()
+
+
+async def run(
+    server: Server, *arguments: str, text: str = ""
+) -> subprocess.CompletedProcess[bytes]:
+    with trio.fail_after(LID_SECONDS):
+        return await trio.run_process(
+            command(*arguments),
+            stdin=text.encode(),
+            capture_stdout=True,
+            capture_stderr=True,
+            check=False,
+            env={**server.environment(), "LC_ALL": "C"},
+            cwd=ROOT,
+        )
+
+
+@pytest.mark.covers("S2", "V4", "P7")
+async def test_a_talk_survives_a_kill_and_nothing_is_lost_or_doubled(
+    server: Server,
+) -> None:
+    with trio.fail_after(LID_SECONDS):
+        async with (
+            json_client(server, "agent", "--as", "xiaoming") as agent,
+            json_client(server, "chat", "--as", "v1") as visitor,
+        ):
+            await agent.see("session", state="serving", visitor="v1")
+            await visitor.enter("before")
+            await agent.see("message", text="before")
+            await trio.to_thread.run_sync(server.kill)
+            await visitor.see("disconnected")
+            for number in range(5):
+                await visitor.enter(f"meanwhile {number}")
+                await agent.enter(f"answer {number}")
+            await visitor.see("sent", text="meanwhile 4")
+            await trio.to_thread.run_sync(server.start)
+            sides: tuple[JsonClient, ...] = (visitor, agent)
+            for side in sides:
+                for number in range(5):
+                    await side.see("message", text=f"meanwhile {number}")
+                    await side.see("message", text=f"answer {number}")
+            assert visitor.texts() == agent.texts()
+            assert [number for number, _ in visitor.texts()] == list(range(1, 12))
+            assert len({text for _, text in visitor.texts()}) == 11
+            await agent.enter("/close")
+            await visitor.see("session", state="closed", reason="seat")
+            assert await visitor.finish() == 0
+
+
+async def test_the_end_of_input_waits_for_the_acknowledgement(server: Server) -> None:
+    ended = await run(server, "chat", "--as", "v1", text="one\ntwo\n")
+    assert ended.returncode == 0
+    lines = ended.stdout.decode().splitlines()
+    assert [line[-10:] for line in lines if "✓" in line] == [
+        " me: one ✓",
+        " me: two ✓",
+    ]
+    assert ended.stderr == b""
+
+
+TURNED_AWAY = {
+    ("chat", "--ticket", "nonsense"): "the ticket is not valid",
+    ("chat", "--group", "nobody"): "there is no such group",
+    ("chat", "--url", "http://localhost"): "expected a ws:// or wss:// URL",
+    ("chat", "--outbox", "/dev/null/x"): "cannot use /dev/null/x",
+}
+
+
+async def test_being_turned_away_is_told_in_a_sentence(server: Server) -> None:
+    for arguments, reason in TURNED_AWAY.items():
+        ended = await run(server, *arguments)
+        assert ended.returncode == 1
+        (line,) = ended.stderr.decode().splitlines()
+        assert line.startswith("triodesk: ")
+        assert reason in line
+
+
+async def test_messages_in_an_outbox_are_sent_by_the_next_process(
+    server: Server, tmp_path: Path
+) -> None:
+    chat = partial(
+        json_client, server, "chat", "--as", "v1", "--outbox", str(tmp_path / "out")
+    )
+    with trio.fail_after(LID_SECONDS):
+        async with chat() as visitor:
+            await visitor.see("session")
+            await trio.to_thread.run_sync(server.kill)
+            await visitor.see("disconnected")
+            await visitor.enter("kept")
+            await visitor.see("sent", text="kept")
+        await trio.to_thread.run_sync(server.start)
+        async with chat() as visitor:
+            await visitor.see("message", text="kept", number=1)
+            assert await visitor.finish() == 0
+
+
+async def test_a_signal_ends_a_client_in_pipes(server: Server) -> None:
+    with trio.fail_after(LID_SECONDS):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            async with json_client(server, "agent") as agent:
+                await agent.see("board", status="free")
+                agent.process.send_signal(number)
+                assert await agent.process.wait() == 128 + number
+
+
+# --- on a terminal
+
+
+def status_of(rows: list[str]) -> str:
+    return next((row for row in reversed(rows) if row.startswith("── ")), "")
+
+
+@pytest.mark.covers("V4", "P7")
+async def test_two_people_at_terminals(server: Server) -> None:
+    with trio.fail_after(LID_SECONDS):
+        async with (
+            terminal_client(server, "agent", "--as", "xiaoming") as agent,
+            terminal_client(server, "chat", "--as", "v1") as visitor,
+        ):
+            await visitor.see(lambda rows: "xiaoming serves you" in status_of(rows))
+            await visitor.type("衬衫")
+            await agent.see(lambda rows: "v1 is typing…" in status_of(rows))
+            await visitor.type("有大一号的吗？\r")
+            rows = await agent.see(
+                lambda rows: any(
+                    row.endswith("visitor v1: 衬衫有大一号的吗？") for row in rows
+                )
+            )
+            assert "typing" not in status_of(rows)
+            await agent.type("稍等")
+            await visitor.see(lambda rows: "xiaoming is typing…" in status_of(rows))
+            await agent.type("\x15")
+            await visitor.see(lambda rows: "typing" not in status_of(rows))
+            await agent.type("有的\r")
+            # A line that is being typed stays whole below what comes in.
+            await visitor.type("谢谢")
+            rows = await visitor.see(
+                lambda rows: (
+                    rows[-1:] == ["me> 谢谢"]
+                    and any(row.endswith("xiaoming: 有的") for row in rows)
+                )
+            )
+            assert [row for row in rows if row.endswith(" ✓")] == [
+                next(row for row in rows if "me: 衬衫有大一号的吗？ ✓" in row)
+            ]
+
+
+async def test_what_is_typed_during_an_outage_is_kept_in_sight(server: Server) -> None:
+    with trio.fail_after(LID_SECONDS):
+        async with terminal_client(server, "chat", "--as", "v1") as visitor:
+            await visitor.see(lambda rows: "queued" in status_of(rows))
+            await trio.to_thread.run_sync(server.kill)
+            await visitor.see(lambda rows: "offline" in status_of(rows))
+            await visitor.type("meanwhile\rhalf a li")
+            await visitor.see(lambda rows: "(to be sent) meanwhile" in rows)
+            await visitor.type("\x04")  # deletes nothing at the end of a line
+            await trio.to_thread.run_sync(server.start)
+            rows = await visitor.see(
+                lambda rows: any(row.endswith("me: meanwhile ✓") for row in rows)
+            )
+            assert "The connection is back." in rows
+            assert rows[-1] == "me> half a li"
+
+
+async def leave(client: TerminalClient, keys: str, code: int) -> None:
+    await client.type(keys)
+    assert await client.process.wait() == code
+    rows = await client.see(lambda rows: not status_of(rows))
+    assert "me>" not in rows
+    assert client.is_as_found
+
+
+async def test_the_terminal_is_given_back(server: Server) -> None:
+    with trio.fail_after(LID_SECONDS):
+        async with terminal_client(server, "chat") as visitor:
+            await visitor.see(lambda rows: "queued" in status_of(rows))
+            assert not visitor.is_as_found
+            await leave(visitor, "\x04", 0)
+        async with terminal_client(server, "chat") as visitor:
+            await visitor.see(lambda rows: "queued" in status_of(rows))
+            visitor.process.send_signal(signal.SIGTERM)
+            await leave(visitor, "", 128 + signal.SIGTERM)
+
+
+async def test_leaving_with_unsent_messages_is_asked_for_twice(server: Server) -> None:
+    with trio.fail_after(LID_SECONDS):
+        async with terminal_client(server, "chat") as visitor:
+            await visitor.see(lambda rows: "queued" in status_of(rows))
+            await trio.to_thread.run_sync(server.kill)
+            await visitor.see(lambda rows: "offline" in status_of(rows))
+            await visitor.type("unsent\r\x04")
+            await visitor.see(lambda rows: any("lost if you leave" in r for r in rows))
+            await leave(visitor, "\x03", 0)
