@@ -22,6 +22,7 @@ from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, doctor
 from admin.serve import serve
 from admin.ticket import ticket_for
+from gateway.console.json_lines import JSON_LINES_HELP
 from runtime.config import environment
 from runtime.errors import TriodeskError, UsageError
 
@@ -189,6 +190,8 @@ def _add_client_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", help="gateway; default: the service on this machine")
     parser.add_argument("--ticket", help="who you are; default: made from the data")
     parser.add_argument("--json", action="store_true", help="one JSON object per event")
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = JSON_LINES_HELP
 
 
 def _url(options: argparse.Namespace, directory: DataDirectory) -> str:

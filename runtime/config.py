@@ -5,7 +5,8 @@ with `Setting` (meaning, unit) and have their default in the field. A field that
 itself a Struct is a section. The field `bind` of the section `http` is `bind` under
 `[http]` in the file and `TRIODESK_HTTP_BIND` in the environment, which wins.
 
-Rules: only this file reads `os.environ`; an unknown name is refused, with the name that
+Rules: only this file reads `os.environ` for settings (a terminal's own variables are
+the terminal clients'); an unknown name is refused, with the name that
 was probably meant; all mistakes are told at once; a secret's value is never shown.
 What a shop may change while the service runs is data, not configuration.
 """

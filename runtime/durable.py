@@ -70,10 +70,6 @@ class Fenced(TriodeskError):
     """Another writer appended to this entity: what is in memory is not the truth."""
 
 
-class RecoveryFailed(Unavailable):
-    """The journal could not be read; the supervisor tries again."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Taken(Generic[C]):
     """A command with the ask it came in, if it was asked."""
@@ -191,16 +187,17 @@ class Durable(Actor[C], Generic[C, S, E, F]):
     def on_start(self) -> object:
         """Reads the journal; commands wait until that is done."""
         self._is_held = True
-        self._read(after_seq=0, use_snapshot=True)
+        self._read_on()
         return HOLD
 
-    def _read(self, after_seq: int, *, use_snapshot: bool) -> None:
-        query = ReadEntity(self.entity, after_seq, use_snapshot)
+    def _read_on(self) -> None:
+        query = ReadEntity(self.entity, self.seq, use_snapshot=self.seq == 0)
         self._journal.query(query, self.context.guarded(self._on_record))
 
     def _on_record(self, record: Answer) -> None:
         if not isinstance(record, EntityRecord):
-            raise RecoveryFailed(f"{self.entity} cannot be read: {record}")
+            self._retry(self._read_on)  # not its fault: the store has no room
+            return
         state = self._state
         if record.snapshot is not None:
             state = self._codec.decode_state(record.snapshot)
@@ -211,7 +208,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
             self.seq = stored.seq
         self._state = self._base = state
         if self.seq < record.seq:
-            self._read(after_seq=self.seq, use_snapshot=False)
+            self._read_on()
             return
         if record.index is not None:
             self.ticket = record.index.ticket or 0
@@ -230,6 +227,14 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         return HOLD if self._is_held else LATER
 
     def _take(self, taken: _Taken[C]) -> None:
+        try:
+            self._consider(taken)
+        except Exception:
+            if not self._staged or self._is_held:
+                raise
+            self._commit_before(taken)  # what came before it is not its victim
+
+    def _consider(self, taken: _Taken[C]) -> None:
         command = taken.command
         key = self.operation_key(command)
         first = None if key is None else self._known.get(key)
@@ -239,13 +244,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
             return
         if not self._staged:
             self._at_ms = self.context.node.wall_ms()
-        try:
-            decision = self.decide(self._state, command, self._at_ms)
-        except Exception:
-            if not self._staged:
-                raise
-            self._commit_before(taken)  # what came before it is not its victim
-            return
+        decision = self.decide(self._state, command, self._at_ms)
         asks_store = key is not None and not decision.events and not self._knows_all
         if self._staged and (decision.is_solo or asks_store):
             self._commit_before(taken)
@@ -261,15 +260,17 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         if not decision.events and not self._staged:
             self._release(staged, position=0)
             return
-        self._staged.append(staged)
         state = self._state
         for event in decision.events:
-            self._events.append(self._codec.encode_event(event))
             state = self.apply(state, event, self._at_ms)
-        self._state = state
-        if staged.operation is not None and decision.events:
+        bodies = [self._codec.encode_event(event) for event in decision.events]
+        if staged.operation is not None and bodies:
             answer = self._codec.encode_answer(decision.answer)
             self._remember(staged.operation, answer)
+        # Nothing of it is staged before all of it can be.
+        self._state = state
+        self._events += bodies
+        self._staged.append(staged)
 
     def _look_up(
         self, taken: _Taken[C], decision: Decision[E, F], key: int | None
@@ -304,14 +305,17 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         return HOLD if self._is_held else None
 
     def _go_on(self) -> None:
-        """Works off what had to wait, then the mailbox."""
+        """Appends what is staged, or goes on with what had to wait and the mailbox."""
         self._is_held = False
-        while self._backlog and not self._is_held:
-            self._take(self._backlog.popleft())
-        if not self._is_held and self._events:
+        self._put_back()
+        if self._events:
             self._commit()
-        if not self._is_held:
+        else:
             self.context.resume()
+
+    def _put_back(self) -> None:
+        self.context.put_back([each.ask or each.command for each in self._backlog])
+        self._backlog.clear()
 
     # --- the commit
 
@@ -401,11 +405,19 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         self._go_on()
 
     def _refuse(self, refusal: ClaimRefused | StoreFull) -> None:
-        for each in self._roll_back():
-            taken = each.taken
-            decision = self.refused(taken.command, refusal)
-            self._settle(_Staged(taken, None, decision))
+        staged = self._roll_back()
+        for each in staged:
+            decision = self.refused(each.taken.command, refusal)
+            self._settle(_Staged(each.taken, None, decision))
+        if isinstance(refusal, StoreFull):
+            self._ring_again([each.taken.command for each in staged])
         self._go_on()
+
+    def _ring_again(self, refused: Sequence[C]) -> None:
+        """A deadline's command that found the store full comes again by itself."""
+        for each in self.deadlines(self._base):
+            if each.command in refused:
+                self.context.start_timer(each.key, RETRY_SECONDS, each.command)
 
     def _roll_back(self) -> list[_Staged[C, E, F]]:
         self._state = self._base
@@ -436,14 +448,17 @@ class Durable(Actor[C], Generic[C, S, E, F]):
 
     def _on_reread(self, record: Answer) -> None:
         if self._append is None or not isinstance(record, EntityRecord):
-            retry = _Retry(self.context.guarded(lambda _: self._read_again()))
-            self.context.node.timers.arm(RETRY_SECONDS, retry)
+            self._retry(self._read_again)
             return
         outcome = resolve_unknown(self._append, record)
         if outcome is None:
             self._send()
         else:
             self._on_outcome(outcome)
+
+    def _retry(self, call: Callable[[], None]) -> None:
+        again = _Retry(self.context.guarded(lambda _: call()))
+        self.context.node.timers.arm(RETRY_SECONDS, again)
 
     # --- timers and the end
 
@@ -466,7 +481,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         lost = Restarting(f"{self.entity} ended before the outcome was known")
         for staged in self._staged:
             self.context.answer(staged.taken.ask, None, lost)
-        self.context.put_back([each.ask or each.command for each in self._backlog])
+        self._put_back()
 
 
 class _Retry:

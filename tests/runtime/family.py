@@ -133,3 +133,26 @@ def member_spec(
     name: str, log: list[str], restart: Restart = Restart.PERMANENT
 ) -> ChildSpec:
     return ChildSpec(name, lambda: Member(name, log), restart)
+
+
+def nested(log: list[str], inner: Intensity, outer: Intensity) -> Family:
+    def inside() -> Supervisor:
+        return Supervisor(
+            (member_spec("x", log), member_spec("y", log)), intensity=inner
+        )
+
+    return Family.of(
+        member_spec("first", log),
+        ChildSpec("inner", inside, shutdown_seconds=None),
+        member_spec("last", log),
+        log=log,
+        intensity=outer,
+    )
+
+
+def inner_ref(family: Family, name: str) -> Ref[object]:
+    inside = family.cell("inner").actor
+    assert isinstance(inside, Supervisor)
+    cell = inside.child(name)
+    assert cell is not None
+    return Ref(cell)

@@ -171,16 +171,16 @@ async def test_one_that_finishes_in_spite_of_a_kill_has_finished(
     autojump_clock: MockClock,
 ) -> None:
     log: list[str] = []
-    async with trio.open_nursery() as nursery:
-        async with live(worker(will_not_leave_without_an_answer, log)) as node:
-            ref = node.ref("w")
-            answers: list[str] = []
+    answers: list[str] = []
+    spec = worker(will_not_leave_without_an_answer, log)
+    async with trio.open_nursery() as nursery, live(spec) as node:
+        ref = node.ref("w")
 
-            async def asks() -> None:
-                answers.append(await ref.ask(Question("a"), 1_000))
+        async def asks() -> None:
+            answers.append(await ref.ask(Question("a"), 1_000))
 
-            nursery.start_soon(asks)
-            await settle()
+        nursery.start_soon(asks)
+        await settle()
     assert answers == ["a"]
     assert log == ["(a", "a)", "end"]
 

@@ -10,9 +10,10 @@ import trio
 import trio.testing
 
 from runtime.actor import Service
-from runtime.cell import Phase
+from runtime.cell import Cell, Phase
 from runtime.child import ChildSpec, Intensity, Restart, Strategy
-from runtime.exits import Crash, Normal, Shutdown
+from runtime.exits import Crash, ExitReason, Killed, Normal, Shutdown
+from runtime.mailbox import Bound
 from runtime.supervisor import ChildKilled, Supervisor
 from tests.runtime.live import QUICK, Shop, live, settle, shop
 from tests.runtime.stage import Broken, Say
@@ -56,15 +57,43 @@ async def test_a_stop_while_a_service_is_not_up_yet(autojump_clock: MockClock) -
     assert log == ["+a", "(b", "b)", ".a"]
 
 
-async def test_a_stop_before_a_services_task_began(autojump_clock: MockClock) -> None:
+class Keeper:
+    """The parent of a cell that stands alone."""
+
+    def __init__(self) -> None:
+        self.exits: list[ExitReason] = []
+
+    def child_started(self, cell: Cell) -> None:
+        """See `runtime.cell.Parent`."""
+
+    def child_exited(self, cell: Cell, generation: int, reason: ExitReason) -> None:
+        self.exits.append(reason)
+
+
+@pytest.mark.parametrize("how", ["stop", "kill"])
+async def test_an_end_before_a_services_task_began(
+    autojump_clock: MockClock, how: str
+) -> None:
     log: list[str] = []
-    async with live(shop("a", log)) as node:
-        cell = node.cell("a")
-        cell.scope = None if cell.scope is None else cell.scope
-        node.root.post(object())
-        await settle()
+    keeper = Keeper()
+    async with live() as node:
+        cell = Cell(
+            node.node,
+            "/alone",
+            lambda: Shop("a", log, trio.sleep_forever),
+            keeper,
+            Bound(),
+        )
+        cell.start_again()
+        cell.turn()
         assert cell.phase is Phase.HELD
-    assert log == ["+a", ".a"]
+        if how == "stop":
+            cell.stop(Shutdown())
+        else:
+            cell.kill()
+        await settle()
+        assert keeper.exits == [Shutdown() if how == "stop" else Killed()]
+        assert log == (["+a", ".a"] if how == "stop" else [])
 
 
 async def returns() -> None:

@@ -10,7 +10,7 @@ from admin.bench.catalogue import BENCHMARKS
 from admin.bench.command import add_arguments, run
 from admin.bench.figure import Result
 
-CHEAP = ("mailbox", "actors", "timers")
+CHEAP = ("mailbox", "ask", "actors", "timers")
 FACTS = {"name", "figures", "runs", "cores", "cpu", "python", "trio"}
 KEYS = {"figure", "value", "unit", "goal", "met", "peers"}
 
