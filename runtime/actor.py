@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 if TYPE_CHECKING:
     from runtime.ask import Ask
     from runtime.cell import Cell
+    from runtime.control import Down
     from runtime.exits import ExitReason
     from runtime.node import Node
     from runtime.ref import Ref
@@ -40,16 +41,6 @@ LATER: Final = Later()
 
 HOLD: Final = Later()
 """Like LATER, and nothing further is handled until `Context.resume`."""
-
-
-class Down:
-    """Control message: an incarnation that was watched has ended."""
-
-    __slots__ = ("path", "reason")
-
-    def __init__(self, path: str, reason: ExitReason) -> None:
-        self.path = path
-        self.reason = reason
 
 
 class Context(Generic[M]):

@@ -1,40 +1,39 @@
-"""The cell: an actor's identity, its two lanes, and the loop that drains them.
+"""The cell: an actor's identity, and the loop that handles its mail.
 
 The cell outlives incarnations: mailbox, counters and references stay when the actor is
 restarted. An idle cell holds no task and no queue; a message puts it into the
-dispatcher's run queue, and `turn` drains a bounded batch. The control lane (stop, down,
-exits of children) overtakes the mailbox and is not bounded, since only the runtime
-writes to it.
-
-Phases: IDLE (no mail) → READY (in the run queue) → RUNNING → IDLE or READY; HELD while
-an asynchronous handler or a commit is under way; WAITING between two incarnations;
-ENDED for good. `capacity` is the bound of the fast path of `tell` and 0 whenever the
-slow path must decide.
+dispatcher's run queue, and `turn` drains a bounded batch. What it may do when is in
+`runtime.phase`, how mail comes in in `runtime.lanes`.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from enum import Enum
 from time import perf_counter
 from types import CoroutineType
-from typing import TYPE_CHECKING, ClassVar, Final, Never, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, Never, TypeVar, cast
 
 import trio
 
-from runtime.actor import HOLD, LATER, Actor, Context, Down, Later, Service
-from runtime.ask import CURRENT_CELL, Ask, SleepingAsk
-from runtime.errors import MailboxFull, NoSuchActor, Restarting
+from runtime.actor import HOLD, LATER, Actor, Context, Later, Service
+from runtime.ask import Ask
+from runtime.control import Down, Stop
+from runtime.errors import NoSuchActor, Restarting
 from runtime.exits import Crash, ExitReason, Killed, NoProc, Normal, Shutdown
-from runtime.mailbox import Bound, DeadLetter, Delivery, Overflow
+from runtime.keyed_timers import KeyedTimers
+from runtime.lanes import ENVELOPES, Lanes
+from runtime.mailbox import Bound, DeadLetter
 from runtime.observe import Duty, Event
+from runtime.phase import Phase
 from runtime.ref import Ref
+from runtime.task import run_handler, run_service
 from runtime.timers import Timer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections import deque
+    from collections.abc import Callable
 
     from runtime.node import Node
+    from runtime.parent import Parent
 
 A = TypeVar("A")
 
@@ -46,32 +45,11 @@ TURN_MESSAGES: Final = 64
 """Messages of one actor before others get their turn (Proto.Actor calls it
 throughput)."""
 
-_ENVELOPES: Final = frozenset({Ask, SleepingAsk, Timer})
 _PAUSES: Final = frozenset({CoroutineType, Later})
 
-
-class Phase(Enum):
-    """What a cell is doing; see the module's text."""
-
-    IDLE = "idle"
-    READY = "ready"
-    RUNNING = "running"
-    HELD = "held"
-    WAITING = "waiting"
-    ENDED = "ended"
-
-
+# Module names are found faster than attributes of an enum's class.
 _IDLE, _READY, _RUNNING, _HELD = Phase.IDLE, Phase.READY, Phase.RUNNING, Phase.HELD
 _WAITING, _ENDED = Phase.WAITING, Phase.ENDED
-
-
-class Stop:
-    """Control message: end this incarnation in an orderly way."""
-
-    __slots__ = ("reason",)
-
-    def __init__(self, reason: Shutdown) -> None:
-        self.reason = reason
 
 
 class ActorCrashed(Event, frozen=True):
@@ -85,42 +63,22 @@ class ActorCrashed(Event, frozen=True):
     trace: str
 
 
-class Parent(Protocol):
-    """Who is told of starts and ends; both calls return at once."""
-
-    def child_started(self, cell: Cell) -> None:
-        """An incarnation is up; for a `Service`, it said so itself."""
-
-    def child_exited(self, cell: Cell, generation: int, reason: ExitReason) -> None:
-        """The incarnation `generation` has ended and left nothing behind."""
-
-
-class Cell:
+class Cell(Lanes):
     """One actor. Everything but `path` and the counters belongs to the runtime."""
 
     __slots__ = (
-        "_bytes",
         "_ends_turns",
-        "_failure",
         "_watchers",
         "actor",
-        "bound",
         "busy_seconds",
-        "capacity",
-        "control",
         "crashes",
         "current",
+        "failure",
         "finishing",
         "generation",
         "handled",
         "last_exit",
-        "node",
         "parent",
-        "path",
-        "phase",
-        "queue",
-        "refusal",
-        "refused",
         "scope",
         "start",
         "stopping",
@@ -136,56 +94,26 @@ class Cell:
         parent: Parent,
         bound: Bound,
     ) -> None:
-        self.node = node
-        self.path = path
+        super().__init__(node, path, bound)
         self.start = start
         self.parent = parent
-        self.bound = bound
         self.actor: Actor[object] | None = None
         self.generation = 0
-        self.phase = _IDLE
-        self.queue: deque[object] | None = None
-        self.control: deque[object] | None = None
-        self.capacity = bound.messages if bound.is_plain else 0
         self.current: Ask | None = None
-        self.timers: dict[str, Timer] | None = None
+        self.timers: KeyedTimers | None = None
         self.waiting_on: Cell | None = None
         self.finishing = False
         self.stopping: Shutdown | None = None
-        self.refusal: Exception | None = None
         self.scope: trio.CancelScope | None = None
         self.handled = 0
         self.crashes = 0
-        self.refused = 0
         self.busy_seconds = 0.0
         self.last_exit: ExitReason | None = None
-        self._bytes = 0
         self._ends_turns = False
-        self._failure: Exception | None = None
+        self.failure: Exception | None = None
         self._watchers: dict[Cell, int] | None = None
 
-    # --- mail comes in
-
-    def deliver(self, message: object) -> Delivery:
-        """The slow path of `tell`: everything but a busy actor with room."""
-        if self.phase is _ENDED:
-            return self._refuse(message, NoSuchActor(f"{self.path} has ended"))
-        if self.refusal is not None and isinstance(message, Ask):
-            return self._refuse(message, self.refusal)
-        queue = self.queue
-        if queue is None:
-            queue = self.queue = self.node.take_queue()
-        verdict = Delivery.ACCEPTED
-        if not self.bound.is_plain:
-            verdict = self._take(queue, message)
-        elif len(queue) >= self.bound.messages:
-            verdict = Delivery.REJECTED
-        else:
-            queue.append(message)
-        if verdict is Delivery.REJECTED:
-            self._refuse(message, MailboxFull(f"mailbox of {self.path} is full"))
-        self._wake()
-        return verdict
+    # --- mail is handled
 
     def attend(self, ask: Ask) -> bool:
         """As `deliver`, from a task that asks; True: it may go on without a pause.
@@ -212,106 +140,6 @@ class Cell:
         dispatcher.lent_seconds += elapsed
         dispatcher.lent_turns += 1
         return dispatcher.lent_turns % LENT_TURNS != 0
-
-    def post(self, message: object) -> None:
-        """Puts a message on the control lane."""
-        if self.phase is _ENDED:
-            return
-        if self.control is None:
-            self.control = deque()
-        self.control.append(message)
-        self._wake()
-
-    def fire(self, timer: Timer) -> None:
-        """A timer of this cell is due; its keys bound how many there can be."""
-        queue = self.queue
-        if queue is not None:
-            queue.append(timer)  # awake, or it will be
-        elif self.phase is not _ENDED:
-            queue = self.queue = self.node.take_queue()
-            queue.append(timer)
-            self._wake()
-
-    def put_back(self, messages: Sequence[object]) -> None:
-        """Puts messages before those that wait, in their order."""
-        if messages:
-            if self.queue is None:
-                self.queue = self.node.take_queue()
-            self.queue.extendleft(reversed(messages))
-
-    def _wake(self) -> None:
-        if self.phase is _IDLE:
-            self.phase = _READY
-            self.node.dispatcher.ready(self)
-
-    def _take(self, queue: deque[object], message: object) -> Delivery:
-        """Takes a message under a bound that counts bytes, conflates or drops."""
-        bound = self.bound
-        size = self._size(message)
-        place = self._place_of_older(queue, message)
-        if place is not None:
-            return self._replace(queue, place, message)
-        limit = bound.total_bytes or size
-        verdict = Delivery.ACCEPTED
-        while len(queue) >= bound.messages or (
-            bound.total_bytes and self._bytes + size > limit
-        ):
-            oldest = next((one for one in queue if not isinstance(one, Timer)), None)
-            if bound.overflow is Overflow.REJECT or size > limit or oldest is None:
-                return Delivery.REJECTED
-            queue.remove(oldest)
-            self._bytes -= self._size(oldest)
-            self._refuse(oldest, MailboxFull(f"dropped, {self.path} is full"))
-            verdict = Delivery.REPLACED
-        queue.append(message)
-        self._bytes += size
-        return verdict
-
-    def _place_of_older(self, queue: deque[object], message: object) -> int | None:
-        """Where a message waits that this one replaces; asks want their answers."""
-        conflate = self.bound.conflate
-        if conflate is None or isinstance(message, Ask):
-            return None
-        key = conflate(message)
-        if key is None:
-            return None
-        for place, waiting in enumerate(queue):
-            if waiting.__class__ not in _ENVELOPES and conflate(waiting) == key:
-                return place
-        return None
-
-    def _replace(self, queue: deque[object], place: int, message: object) -> Delivery:
-        older = queue[place]
-        more = self._size(message) - self._size(older)
-        total = self.bound.total_bytes
-        if total and self._bytes + more > total:
-            return Delivery.REJECTED
-        queue[place] = message
-        self._bytes += more
-        self._refuse(older, MailboxFull(f"replaced by a newer one for {self.path}"))
-        return Delivery.REPLACED
-
-    def _size(self, waiting: object) -> int:
-        """Bytes of what waits; timers count as nothing, their keys bound them."""
-        size_of = self.bound.size_of
-        if size_of is None or isinstance(waiting, Timer):
-            return 0
-        return size_of(waiting.message if isinstance(waiting, Ask) else waiting)
-
-    def _recount(self) -> None:
-        if self.bound.size_of is not None:
-            self._bytes = sum(map(self._size, self.queue or ()))
-
-    def _refuse(self, message: object, error: Exception) -> Delivery:
-        self.refused += 1
-        name = type(message).__name__
-        if isinstance(message, Ask):
-            name = type(message.message).__name__
-            message.settle(self.node.timers, None, error)
-        self.node.events.emit(DeadLetter(self.path, name, str(error)))
-        return Delivery.REJECTED
-
-    # --- mail is handled
 
     def turn(self) -> None:
         """Handles control messages, then a bounded batch; called by the dispatcher."""
@@ -380,7 +208,7 @@ class Cell:
         self.capacity = self.bound.messages if self.bound.is_plain else 0
         if isinstance(actor, Service):
             self.phase = _HELD
-            self.node.dispatcher.start_task(self._live, actor)
+            self.node.dispatcher.start_task(run_service, self, actor)
         else:
             if begun is HOLD:
                 self.phase = _HELD
@@ -396,7 +224,7 @@ class Cell:
         try:
             for handled in range(1, min(len(queue), TURN_MESSAGES) + 1):  # noqa: B007
                 message = pop()
-                if message.__class__ in _ENVELOPES:
+                if message.__class__ in ENVELOPES:
                     result = self._open(receive, message)
                 else:
                     result = receive(message)
@@ -407,7 +235,7 @@ class Cell:
                 ):
                     break
             self.handled += handled
-            self._recount()
+            self.recount()
             if self._ends_turns:
                 self._end_turn(actor)
         except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
@@ -423,10 +251,8 @@ class Cell:
         if isinstance(envelope, Ask):
             return self._answer(receive, envelope)
         assert isinstance(envelope, Timer)  # noqa: S101 - the table of envelopes
-        timers = self.timers
-        if timers is None or timers.get(envelope.key) is not envelope:
+        if self.timers is None or not self.timers.take(envelope):
             return None
-        del timers[envelope.key]
         result = receive(envelope.message)
         return result if self.phase is _RUNNING else HOLD
 
@@ -451,87 +277,9 @@ class Cell:
         if result is not HOLD:
             ask = message if isinstance(message, Ask) else None
             self.node.dispatcher.start_task(
-                self._finish_coroutine, result, ask, self.generation
+                run_handler, self, result, ask, self.generation
             )
         return True
-
-    async def _finish_coroutine(
-        self,
-        coroutine: Coroutine[object, object, object],
-        ask: Ask | None,
-        generation: int,
-    ) -> None:
-        """Runs an asynchronous handler to its end, in a task of its own."""
-        if self.generation != generation:
-            coroutine.close()  # killed before this task began
-            self._settle_killed(ask)
-            return
-        CURRENT_CELL.set(self)
-        scope = trio.CancelScope()
-        answer, error = await self._attempt(scope, coroutine)
-        if error is not None:
-            self.crash(error, ask)
-        elif scope.cancelled_caught:
-            self._settle_killed(ask)
-            self.exit(Killed())
-        else:
-            if ask is not None:
-                ask.settle(self.node.timers, answer, None)
-            self.resume()
-
-    def _settle_killed(self, ask: Ask | None) -> None:
-        if ask is not None:
-            killed = Restarting(f"{self.path} was killed")
-            ask.settle(self.node.timers, None, killed)
-
-    async def _live(self, service: Service[Never]) -> None:
-        """Runs a service; the only code between it and the node's nursery."""
-        if self.actor is not service:
-            return  # killed before this task began
-        reason: ExitReason = Killed()
-        scope = trio.CancelScope()
-        if self.stopping is not None:
-            scope.cancel()
-        try:
-            life = service.run(lambda: self.parent.child_started(self))
-            _, error = await self._attempt(scope, life)
-            if error is not None:
-                reason = self._crashed(error)
-            elif scope.cancelled_caught:
-                reason = self.stopping or Killed()
-            else:
-                reason = Normal()
-        finally:
-            self.exit(reason)
-
-    async def _attempt(
-        self, scope: trio.CancelScope, work: Coroutine[object, object, object]
-    ) -> tuple[object, Exception | None]:
-        """Runs an incarnation's task: what it returns, or what it crashed with.
-
-        Cancellation from outside passes, and so do KeyboardInterrupt, SystemExit and
-        their like with all that came with them: they are not ours to keep.
-        """
-        self.scope = scope
-        answer: object = None
-        error: Exception | None = None
-        try:
-            with scope:
-                answer = await work
-        except BaseExceptionGroup as group:
-            cancelled, failures = group.split(trio.Cancelled)
-            if failures is not None and not isinstance(failures, ExceptionGroup):
-                raise
-            error = failures
-            if cancelled is not None:
-                if error is not None:
-                    self._crashed(error)
-                raise cancelled from None
-        except Exception as failure:  # noqa: BLE001 - the actor loop: let it crash
-            error = failure
-        finally:
-            self.scope = None
-        return answer, self._failure or error
 
     # --- the end of an incarnation
 
@@ -559,7 +307,7 @@ class Cell:
         gone = NoSuchActor(f"{self.path} has ended")
         for message in self.queue or ():
             if not isinstance(message, Timer):
-                self._refuse(message, gone)
+                self.refuse(message, gone)
         self.queue = self.control = None
 
     def guard(
@@ -576,7 +324,7 @@ class Cell:
             if self.scope is None:
                 self.crash(error, None)
             else:  # its task must end before the incarnation can
-                self._failure = error
+                self.failure = error
                 self.scope.cancel()
 
     def crash(self, error: Exception, message: object) -> None:
@@ -591,9 +339,10 @@ class Cell:
             if message is not None:
                 self.refused += 1
                 self.node.events.emit(DeadLetter(self.path, name, "crashed on it"))
-        self.exit(self._crashed(error, name))
+        self.exit(self.note_crash(error, name))
 
-    def _crashed(self, error: BaseException, name: str = "") -> Crash:
+    def note_crash(self, error: BaseException, name: str = "") -> Crash:
+        """Counts and reports a crash; ending the incarnation is another matter."""
         self.crashes += 1
         reason = Crash.of(error)
         self.node.events.emit(ActorCrashed(self.path, str(reason), name, reason.trace))
@@ -643,7 +392,7 @@ class Cell:
         self.waiting_on = None
         self.finishing = False
         self.stopping = None
-        self._failure = None
+        self.failure = None
         if self.phase is _ENDED:
             self.end()  # its task outlived the cell
         else:
@@ -651,9 +400,9 @@ class Cell:
         self.capacity = 0
         self.refusal = Restarting(f"{self.path} is being restarted")
         self.last_exit = reason
-        for timer in (self.timers or {}).values():
-            self.node.timers.cancel(timer)
-        self.timers = None
+        if self.timers is not None:
+            self.timers.clear()
+            self.timers = None
         for watcher, watching in (self._watchers or {}).items():
             if watcher.generation == watching:  # else it was another's wish
                 watcher.post(Down(self.path, reason))
@@ -665,8 +414,8 @@ class Cell:
             try:
                 self.actor.on_end()
             except Exception as error:  # noqa: BLE001 - it ends already
-                self._crashed(error)
-        self._recount()
+                self.note_crash(error)
+        self.recount()
 
     def start_again(self) -> None:
         """Begins a new incarnation at its next turn; the mailbox is kept."""
@@ -686,16 +435,11 @@ class Cell:
 
     def start_timer(self, key: str, seconds: float, message: object) -> None:
         """See `Context.start_timer`."""
-        timers = self.timers
-        if timers is None:
-            timers = self.timers = {}
-        old = timers.get(key)
-        if old is not None:
-            self.node.timers.cancel(old)
-        timers[key] = self.node.timers.arm(seconds, self, message, key)
+        if self.timers is None:
+            self.timers = KeyedTimers(self.node.timers, self)
+        self.timers.start(key, seconds, message)
 
     def cancel_timer(self, key: str) -> None:
         """See `Context.cancel_timer`."""
-        timer = self.timers.pop(key, None) if self.timers is not None else None
-        if timer is not None:
-            self.node.timers.cancel(timer)
+        if self.timers is not None:
+            self.timers.cancel(key)

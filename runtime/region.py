@@ -16,12 +16,13 @@ from functools import partial
 from typing import ClassVar, Final, Generic, TypeVar
 
 from runtime.actor import HOLD, Actor
-from runtime.cell import Cell, Phase
+from runtime.cell import Cell
 from runtime.child import Backoff, Intensity, Restart
 from runtime.errors import Quarantined
 from runtime.exits import ExitReason, Shutdown
 from runtime.mailbox import Bound
 from runtime.observe import Duty, Event
+from runtime.phase import Phase
 from runtime.ref import Address
 from runtime.restart import Budget, delay, is_restarted
 

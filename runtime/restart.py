@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from runtime.child import Backoff, Intensity, Restart, Strategy
 from runtime.exits import ExitReason, is_abnormal
@@ -25,6 +26,8 @@ def is_restarted(restart: Restart, reason: ExitReason) -> bool:
             return is_abnormal(reason)
         case Restart.TEMPORARY:
             return False
+        case _:
+            assert_never(restart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def plan(strategy: Strategy, names: Sequence[str], failed: str) -> RestartPlan:
         case Strategy.REST_FOR_ONE:
             later = names[names.index(failed) + 1 :]
             return RestartPlan(tuple(reversed(later)), (failed, *later))
+        case _:
+            assert_never(strategy)
 
 
 class Budget:

@@ -18,12 +18,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from runtime.actor import HOLD, LATER, Actor
-from runtime.cell import Cell, Phase
+from runtime.cell import Cell
 from runtime.child import Backoff, ChildSpec, Intensity, Restart, Strategy, check_specs
 from runtime.errors import SupervisionFailed
 from runtime.exits import Crash, ExitReason, Shutdown
 from runtime.mailbox import Bound
 from runtime.observe import Duty, Event
+from runtime.phase import Phase
 from runtime.restart import Budget, delay, is_restarted, plan
 
 _OVERDUE: Final = "overdue"

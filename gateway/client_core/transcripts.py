@@ -79,7 +79,10 @@ class Transcripts:
         if new.version <= track.version:
             return False
         track.version = new.version
-        track.is_closed = new.state == "closed"
+        if new.state == "closed" and not track.is_closed:
+            track.is_closed = True
+            # To the back: the sessions that ended first are forgotten first.
+            self._tracks[new.session] = self._tracks.pop(new.session)
         if new.last_number > track.position:
             self._expect(new.session, track, new.last_number)
         return True
@@ -129,11 +132,19 @@ class Transcripts:
         return track
 
     def _make_room(self) -> None:
-        """Drops ended sessions, in which nothing new can come, or else the oldest."""
-        ended = [session for session, track in self._tracks.items() if track.is_closed]
-        for session in ended or [next(iter(self._tracks))]:
-            del self._tracks[session]
-            self._short.pop(session, None)
+        """Drops the session that ended first and misses nothing, or else the oldest.
+
+        What has ended just now is kept: frames that are still under way would make it
+        a new session, which is shown from its first message again.
+        """
+        ended = (
+            session
+            for session, track in self._tracks.items()
+            if track.is_closed and track.highest <= track.position
+        )
+        session = next(ended, next(iter(self._tracks)))
+        del self._tracks[session]
+        self._short.pop(session, None)
 
     def _expect(self, session: str, track: _Track, number: int) -> None:
         track.highest = max(track.highest, number)

@@ -10,10 +10,10 @@ import trio
 import trio.testing
 
 from runtime.actor import Actor
-from runtime.cell import Phase
 from runtime.child import ChildSpec
 from runtime.errors import Restarting
 from runtime.exits import Crash, Killed
+from runtime.phase import Phase
 from runtime.supervisor import ChildKilled
 from tests.runtime.live import live, settle
 from tests.runtime.stage import Broken, Question, Say

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from runtime.actor import HOLD, Actor
 from runtime.ask import Ask
-from runtime.cell import TURN_MESSAGES, ActorCrashed, Phase
+from runtime.cell import TURN_MESSAGES, ActorCrashed
 from runtime.errors import NoSuchActor, Restarting
 from runtime.exits import Crash, ExitReason, Killed, Normal, Shutdown
 from runtime.mailbox import Delivery
+from runtime.phase import Phase
 from runtime.ref import Ref
 from tests.runtime.stage import (
     Broken,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from runtime.cell import TURN_MESSAGES, Phase
+from runtime.cell import TURN_MESSAGES
 from runtime.decision import Decision
 from runtime.errors import Restarting, Unavailable
 from runtime.exits import Shutdown
 from runtime.journal import Append, OutboxPage, ReadOutbox
+from runtime.phase import Phase
 from runtime.topics import Publication
 from tests.runtime.counter import Add, Break, Close, Closed, Look, Move, Take, Took
 from tests.runtime.shelf import Shelf
@@ -336,6 +337,19 @@ def test_a_kill_during_a_commit_tells_that_the_outcome_is_unknown() -> None:
     assert behind.answer == 2
     assert shelf.ask(Add("a")) == 1
     assert shelf.added() == ["a", "b"]
+
+
+def test_a_command_that_waits_for_the_commit_survives_a_kill() -> None:
+    shelf = Shelf()
+    shelf.awake()
+    first, second = shelf.start(Add("a")), shelf.start(Take(("p",)))
+    third = shelf.start(Add("b"))
+    shelf.turns()
+    shelf.cell().kill()
+    shelf.run()
+    assert first.error is Restarting
+    assert second.answer == "p"
+    assert third.answer == 2
 
 
 # --- the place in line

@@ -357,30 +357,44 @@ def test_cancelled_at_any_step_the_tree_ends_in_order_and_leaves_no_task(
     assert cancel_everywhere(body) > 20
 
 
-@pytest.mark.parametrize("at", ["service", "handler"])
-def test_keyboard_interrupt_passes_through_and_leaves_no_task(at: str) -> None:
-    log: list[str] = []
+async def interrupted() -> None:
+    await trio.sleep(1)
+    raise KeyboardInterrupt
 
-    async def interrupted() -> None:
-        await trio.sleep(1)
-        raise KeyboardInterrupt
+
+async def interrupted_among_others() -> None:
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(interrupted)
+        nursery.start_soon(bad_at_leaving)
+
+
+@pytest.mark.parametrize("at", ["service", "handler"])
+@pytest.mark.parametrize("life", [interrupted, interrupted_among_others])
+def test_keyboard_interrupt_passes_through_and_leaves_no_task(
+    at: str, life: Callable[[], Awaitable[None]]
+) -> None:
+    log: list[str] = []
 
     class Interrupted(Actor[object]):
         async def receive(self, message: object) -> object:
-            await interrupted()
+            await life()
             return None
 
     bad = {
-        "service": shop("bad", log, interrupted),
+        "service": shop("bad", log, life),
         "handler": ChildSpec("bad", Interrupted),
     }[at]
 
     async def body(_: list[str]) -> None:
-        async with live(shop("a", log, slow_to_leave), bad) as node:
+        async with live(
+            shop("a", log, slow_to_leave),
+            shop("b", log, bad_at_leaving_together),
+            bad,
+        ) as node:
             node.ref("bad").tell(Say("x"))
             await trio.sleep_forever()
 
     with pytest.raises(BaseExceptionGroup) as caught:
         run_cancelled_at(0, body)
     assert caught.value.subgroup(KeyboardInterrupt) is not None
-    assert ".a" in log
+    assert {".a", ".b"} <= set(log)

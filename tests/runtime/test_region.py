@@ -8,11 +8,12 @@ from typing import cast
 import pytest
 
 from runtime.actor import HOLD
-from runtime.cell import Cell, Phase
+from runtime.cell import Cell
 from runtime.child import Backoff, ChildSpec, Intensity
 from runtime.errors import NoSuchActor, Quarantined, Restarting
 from runtime.exits import ExitReason, Shutdown
 from runtime.mailbox import Bound, Delivery
+from runtime.phase import Phase
 from runtime.ref import Address
 from runtime.region import (
     ENTITY_INTENSITY,

@@ -23,8 +23,7 @@ CRASH = Crash("ValueError", "x", "")
         (CRASH, True),
     ],
 )
-def test_who_is_started_again(reason: ExitReason, *, when_transient: bool
-) -> None:
+def test_who_is_started_again(reason: ExitReason, *, when_transient: bool) -> None:
     assert is_restarted(Restart.PERMANENT, reason)
     assert is_restarted(Restart.TRANSIENT, reason) == when_transient
     assert not is_restarted(Restart.TEMPORARY, reason)

@@ -10,10 +10,11 @@ import trio
 import trio.testing
 
 from runtime.actor import Service
-from runtime.cell import Cell, Phase
+from runtime.cell import Cell
 from runtime.child import ChildSpec, Intensity, Restart, Strategy
 from runtime.exits import Crash, ExitReason, Killed, Normal, Shutdown
 from runtime.mailbox import Bound
+from runtime.phase import Phase
 from runtime.supervisor import ChildKilled, Supervisor
 from tests.runtime.live import QUICK, Shop, live, settle, shop
 from tests.runtime.stage import Broken, Say

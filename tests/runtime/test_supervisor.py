@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from runtime.cell import Phase
 from runtime.child import ChildSpec, Intensity, Restart, Strategy
 from runtime.errors import NoSuchActor, Restarting, UsageError
 from runtime.exits import Crash, Shutdown
 from runtime.mailbox import Delivery
+from runtime.phase import Phase
 from runtime.supervisor import ChildRestarted, Supervisor
 from tests.runtime.family import (
     Family,
@@ -81,6 +81,17 @@ def test_whoever_fails_together_the_family_is_whole_again(
     starts = [entry for entry in family.log if entry.startswith("+")]
     ends = [entry for entry in family.log if entry.startswith(".")]
     assert len(starts) == len(ends) + 4, "one incarnation at a time"
+
+
+@pytest.mark.parametrize("victims", ["ab", "ba", "abc", "cba", "bca"])
+def test_who_failed_beside_another_is_not_restarted_twice(victims: str) -> None:
+    family = Family("a", "b", "c", strategy=ALL)
+    family.take_log()
+    family.fail(*victims)
+    family.stage.advance(10)
+    starts = [entry for entry in family.take_log() if entry[0] == "+"]
+    assert starts == ["+a", "+b", "+c"]
+    assert len(family.stage.events(ChildRestarted)) == 1
 
 
 def test_incarnations_never_overlap() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from runtime.cell import Phase
 from runtime.child import ChildSpec, Strategy
 from runtime.errors import NoSuchActor
 from runtime.exits import Normal, Shutdown
 from runtime.mailbox import Delivery
+from runtime.phase import Phase
 from runtime.supervisor import ChildKilled, Supervisor
 from tests.runtime.family import (
     Family,

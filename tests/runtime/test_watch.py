@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from runtime.actor import Down
+from runtime.control import Down
 from runtime.exits import Crash, ExitReason, Killed, NoProc, Normal, Shutdown
 from runtime.ref import Ref
 from tests.runtime.stage import Broken, Fail, Recorder, Say, Stage
