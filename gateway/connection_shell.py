@@ -1,7 +1,9 @@
-"""Drives one connection: a reader, a writer that is also its clock, and the end.
+"""Drives one connection: a reader, a writer, and the end.
 
 The reader never waits for business; the writer is the only one that sends. Whatever
-ends one of them ends the connection, and the attendant is told.
+ends one of them ends the connection, and the attendant is told. Deadlines are looked
+at by the gateway's sweeper: a timer per connection, moved by every message, would cost
+more than the messages' frames.
 """
 
 from __future__ import annotations
@@ -22,10 +24,19 @@ from runtime.errors import PeerError
 
 @dataclass(frozen=True, slots=True)
 class OpenConnection:
-    """A connection that is being served, as the gateway's drain sees it."""
+    """A connection that is being served, as the gateway sees it."""
 
     connection: Connection
+    attendant: Attendant
     wake: Callable[[], None]
+
+    def tick(self, now: float) -> None:
+        """Does what is due at `now`, on the gateway's clock."""
+        if self.connection.next_deadline > now:
+            return
+        for needed in self.connection.on_time(now):
+            self.attendant.replay(needed.session, needed.after)
+        self.wake()
 
 
 async def serve_connection(
@@ -47,10 +58,10 @@ async def serve_connection(
     connection = Connection(now=front.clock(), limits=limits)
     wakeup = Wakeup()
     attendant = Attendant(front, name, connection, wakeup.set)
-    register(OpenConnection(connection, wakeup.set))
+    register(OpenConnection(connection, attendant, wakeup.set))
     try:
         async with trio.open_nursery() as nursery:
-            nursery.start_soon(_write, front, transport, connection, attendant, wakeup)
+            nursery.start_soon(_write, transport, connection, wakeup)
             await _read(front, transport, connection, attendant, wakeup)
             if connection.closing is None:
                 nursery.cancel_scope.cancel()  # the peer has gone: nobody to write to
@@ -75,17 +86,12 @@ async def _read(
             return
         for request in connection.receive(data, front.clock()):
             attendant.serve(request)
-        wakeup.set()
+        if connection.has_output:
+            wakeup.set()
     wakeup.set()
 
 
-async def _write(
-    front: Front,
-    transport: Transport,
-    connection: Connection,
-    attendant: Attendant,
-    wakeup: Wakeup,
-) -> None:
+async def _write(transport: Transport, connection: Connection, wakeup: Wakeup) -> None:
     try:
         while True:
             while (message := connection.next_message()) is not None:
@@ -94,9 +100,6 @@ async def _write(
                 closing = connection.closing
                 await transport.close(closing.code, closing.reason)
                 return
-            with trio.move_on_at(connection.next_deadline):
-                await wakeup.wait()
-            for needed in connection.on_time(front.clock()):
-                attendant.replay(needed.session, needed.after)
+            await wakeup.wait()
     except TransportClosed:
         transport.abort()  # wakes the reader, which ends the connection

@@ -26,6 +26,8 @@ from runtime.observe import Duty, Event, Events
 
 GOODBYE_SECONDS: Final = 1.0
 """Time for the good-byes to go out."""
+SWEEP_SECONDS: Final = 0.25
+"""How often deadlines of connections are looked at: they are seconds long."""
 MAX_RETURN_MS: Final = 2_000
 """Clients are told to come back after a time drawn from 0 to this."""
 
@@ -81,11 +83,19 @@ class GatewayService(Service[Never]):
             self._events.emit(GatewayStarted(str(bind)))
             started()
             try:
-                await trio.sleep_forever()
+                await self._sweep()
             finally:
                 stop.set()
                 self._say_good_bye()
                 shield.deadline = trio.current_time() + GOODBYE_SECONDS
+
+    async def _sweep(self) -> None:
+        """Lets every connection do what is due, for ever."""
+        while True:
+            await trio.sleep(SWEEP_SECONDS)
+            now = self._front.clock()
+            for each in tuple(self._open.values()):
+                each.tick(now)
 
     async def _serve(
         self,
