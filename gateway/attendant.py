@@ -56,7 +56,7 @@ from gateway.wire.schema import (
     Sync,
 )
 from gateway.wire.server_codec import EncodedFrame, encode_once
-from runtime.errors import PeerError
+from runtime.errors import PeerError, Quarantined
 from runtime.ref import Address
 from runtime.topics import Publication, Topics
 
@@ -101,6 +101,7 @@ class Attendant:
         self._positions: dict[str, int] = {}
         self._followed: dict[str, None] = {}
         self._closed: deque[str] = deque()
+        self._is_over = False
 
     def serve(  # noqa: C901 - one row per frame
         self, request: ClientRequest
@@ -124,11 +125,12 @@ class Attendant:
                 self._show_typing(session, room, after, is_typing=is_typing)
             case Sync(positions):
                 for session, after in positions.items():
-                    if session in self._followed:
+                    if self._has_shown(session):
                         self.replay(session, after)
 
     def close(self) -> None:
         """The connection is gone: nothing more is subscribed or present."""
+        self._is_over = True
         for session in self._followed:
             topic = session_topic(SessionId(session))
             self._front.topics.unsubscribe(topic, self._on_published)
@@ -242,8 +244,11 @@ class Attendant:
     # --- following sessions
 
     def _follow(self, session: str, after: int) -> None:
-        """Shows a session from number `after` on, if one may take part in it."""
-        if session in self._followed:
+        """Shows a session from number `after` on, if one may take part in it.
+
+        One that has ended is not shown again: a board may name it for a moment yet.
+        """
+        if self._is_over or self._has_shown(session):
             return
         self._followed[session] = None
         topic = session_topic(SessionId(session))
@@ -251,13 +256,15 @@ class Attendant:
         self._connection.begin_replay(session, after)
 
         def on_view(answer: object, error: Exception | None) -> None:
-            del error
             if isinstance(answer, SessionView):
                 self._read(session, after)
                 self._show_session(answer)
-            else:
+            elif error is None or isinstance(error, Quarantined):
                 self._unfollow(session)
                 self._connection.end_feed(session)
+            else:
+                # Left out, the session would stand still for this client for good.
+                self._connection.close(CloseCode.OVERLOADED, "a session is away")
             self._wake()
 
         look = GetSession(self._me)
@@ -272,7 +279,7 @@ class Attendant:
         def on_messages(messages: tuple[PublishedMessage, ...] | None) -> None:
             if messages is None:
                 self._connection.close(CloseCode.OVERLOADED, "the store is away")
-            elif session in self._followed or session in self._closed:
+            elif self._has_shown(session):
                 frames = [encode_once(frame_of(each)) for each in messages]
                 is_complete = len(messages) < MAX_REPLAY
                 self._connection.replay(session, frames, is_complete=is_complete)
@@ -299,6 +306,9 @@ class Attendant:
             self._closed.append(view.session)
             if len(self._closed) > MAX_CLOSED_FEEDS:
                 self._connection.end_feed(self._closed.popleft())
+
+    def _has_shown(self, session: str) -> bool:
+        return session in self._followed or session in self._closed
 
     def _unfollow(self, session: str) -> None:
         self._followed.pop(session, None)

@@ -9,11 +9,15 @@ Three traps of trio-websocket 0.12 are closed here; nothing else may use its int
 - its `ping()` waits for ever when the peer closes: it is not used anywhere; the
   protocol has heartbeat frames of its own.
 
+Besides, a server's message is written without waiting where the socket has room: the
+way through trio-websocket's `send_message` costs several task steps per message.
+
 Source: trio-websocket `_impl.py`, `_reader_task` and `_handle_message_event`.
 """
 
 from __future__ import annotations
 
+import os
 import socket
 import struct
 from typing import Final
@@ -21,6 +25,7 @@ from typing import Final
 import trio
 import trio_websocket
 import wsproto
+import wsproto.connection
 from wsproto.events import BytesMessage, TextMessage
 
 MAX_PARTS: Final = 1_024
@@ -29,6 +34,12 @@ RECEIVE_BYTES: Final = 16 * 1024
 """Bytes per read: a full batch in two."""
 _TOO_MANY_PARTS: Final = "too many frames in one message"
 _TOO_BIG: Final = 1009
+
+_OPEN: Final = wsproto.connection.ConnectionState.OPEN
+_BINARY: Final = 0x82
+"""FIN and the opcode of a binary message (RFC 6455 section 5.2)."""
+_SHORT: Final = 126
+_MEDIUM: Final = 0x10000
 
 WebSocketStream = trio.SocketStream | trio.SSLStream[trio.SocketStream]
 
@@ -68,6 +79,8 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
             stream.transport_stream if isinstance(stream, trio.SSLStream) else stream
         )
         self._parts = 0
+        self._rest = b""
+        self._writes_itself = client_of is None and self._tcp is stream
         self._handshake_scope = trio.CancelScope()
 
     async def run_reader(self) -> None:
@@ -94,6 +107,47 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
             await self._open_handshake.wait()
             return True
         return False
+
+    def send_now(self, data: bytes) -> bool:
+        """Writes a binary message at once; False: `send_later` must follow."""
+        if not self._writes_itself or self.has_ended:
+            return False
+        if self._wsproto.state is not _OPEN:
+            return False
+        try:
+            self._stream_lock.acquire_nowait()
+        except trio.WouldBlock:
+            return False
+        frame = _header(len(data)) + data
+        try:
+            written = os.write(self._tcp.socket.fileno(), frame)
+        except BlockingIOError:
+            written = 0
+        except OSError:
+            self._stream_lock.release()
+            return False  # the slow way says what is wrong
+        if written == len(frame):
+            self._stream_lock.release()
+            return True
+        self._rest = frame[written:]
+        return False
+
+    async def send_later(self, data: bytes) -> None:
+        """Waits until a message that `send_now` could not write has been written.
+
+        Raises:
+            trio_websocket.ConnectionClosed: the peer is gone.
+        """
+        if not self._rest:
+            await self.send_message(data)
+            return
+        rest, self._rest = self._rest, b""
+        try:
+            await self._stream.send_all(rest)
+        except trio.BrokenResourceError as error:
+            raise trio_websocket.ConnectionClosed(None) from error
+        finally:
+            self._stream_lock.release()
 
     def drop(self) -> None:
         """Closes the TCP connection; what was written still arrives."""
@@ -125,3 +179,12 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
         await self._send(closing)
         await self._recv_channel.aclose()
         self._reader_running = False
+
+
+def _header(size: int) -> bytes:
+    """Head of an unmasked binary frame, as servers send them (RFC 6455 5.1, 5.2)."""
+    if size < _SHORT:
+        return bytes((_BINARY, size))
+    if size < _MEDIUM:
+        return struct.pack("!BBH", _BINARY, _SHORT, size)
+    return struct.pack("!BBQ", _BINARY, _SHORT + 1, size)

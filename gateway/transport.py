@@ -44,6 +44,8 @@ class Transport(Protocol):
     async def send(self, data: bytes) -> None:
         """Sends one message; only one task may call this.
 
+        It need not be a checkpoint: what has room leaves at once.
+
         A write that stalls longer than the transport's limit, or is cancelled,
         aborts the stream.
 

@@ -83,9 +83,11 @@ class TrioWebSocketTransport:
         Raises:
             TransportClosed: the peer is gone, or the write stalled.
         """
+        if self._websocket.send_now(data):
+            return
         try:
             with trio.move_on_after(STALL_SECONDS) as scope:
-                await self._websocket.send_message(data)
+                await self._websocket.send_later(data)
         except trio_websocket.ConnectionClosed:
             text = f"closed with code {self.close_code}"
             raise TransportClosed(text) from None

@@ -398,7 +398,10 @@ class Cell(Lanes):
         else:
             self.phase = _WAITING
         self.capacity = 0
-        self.refusal = Restarting(f"{self.path} is being restarted")
+        # One that has finished comes back for mail; one that crashed may not, or late.
+        is_done = isinstance(reason, Normal)
+        away = Restarting(f"{self.path} is being restarted")
+        self.refusal = None if is_done else away
         self.last_exit = reason
         if self.timers is not None:
             self.timers.clear()
