@@ -88,8 +88,8 @@ async def raw_websocket(server: Server) -> trio.SocketStream:
     stream = await raw(server)
     await stream.send_all(handshake())
     answer = b""
-    while b"\r\n\r\n" not in answer:
-        answer += await stream.receive_some()
+    while not answer.endswith(b"\r\n\r\n"):
+        answer += await stream.receive_some(1)  # what follows is the test's
     assert answer.startswith(b"HTTP/1.1 101")
     return stream
 

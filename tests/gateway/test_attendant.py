@@ -10,6 +10,9 @@ from typing import TypeVar
 
 import pytest
 
+from actors.agent.messages import AgentStatus, agent_topic
+from actors.agent.messages import Board as AgentBoard
+from actors.ids import AgentId, SessionId
 from actors.session.messages import Role
 from gateway.attendant import MAX_CLOSED_FEEDS, Attendant, Front
 from gateway.connection import Connection
@@ -245,6 +248,74 @@ def test_an_agent_keeps_few_closed_sessions_in_mind() -> None:
         agent.read()
     assert len(agent.attendant._closed) == MAX_CLOSED_FEEDS
     assert len(agent.all(Session)) >= MAX_CLOSED_FEEDS
+
+
+@pytest.mark.covers("S6", "V8")
+def test_an_agent_is_shown_the_end_of_what_was_closed_while_away() -> None:
+    house = House()
+    agent, visitor = house.free_agent(), house.visitor()
+    visitor.send("c1")
+    agent.attendant.close()
+    visitor.send("c2")
+    visitor.say(Close(9, visitor.session, "o2"))
+    again = house.tab("agent", "a", {visitor.session: 1})
+    assert again.last(Board).sessions == ()
+    assert again.numbers() == [2]
+    assert again.last(Session).state == "closed"
+
+
+def test_a_board_that_names_a_closed_session_shows_it_no_more() -> None:
+    house = House()
+    agent, visitor = house.free_agent(), house.visitor()
+    visitor.send("c1")
+    stale = AgentBoard(10**15, AgentStatus.FREE, 2, (SessionId(visitor.session),))
+    visitor.say(Close(9, visitor.session, "o2"))
+    agent.read()
+    topics = house.world.node.topics
+    count = len(topics)
+    topics.publish(agent_topic(AgentId("a")), stale)
+    house.world.run()
+    agent.read()
+    assert agent.numbers().count(1) == 1
+    assert len(topics) == count
+
+
+def test_a_closed_session_is_replayed_for_who_misses_something() -> None:
+    house = House()
+    agent, visitor = house.free_agent(), house.visitor()
+    visitor.send("c1")
+    agent.say(Close(2, visitor.session, "o2"))
+    visitor.say(Sync({visitor.session: 0}))
+    assert [each.number for each in visitor.all(Message)] == [1]
+
+
+def test_a_client_whose_session_is_away_comes_back_later() -> None:
+    house = House()
+    visitor = house.visitor()
+    house.world.die()
+    house.world.fate = lambda _: Fate.NEVER
+    tab = Tab(house)
+    hello = Hello(house.ticket("visitor", "v"), positions={visitor.session: 0})
+    for request in tab.connection.receive(encode_client_frames([hello]), 0.0):
+        tab.attendant.serve(request)
+    for _ in range(20):
+        house.world.step()
+    house.world.now += 11
+    house.world.node.timers.fire_due()
+    assert tab.connection.closing is not None
+    assert tab.connection.closing.code == CloseCode.OVERLOADED
+
+
+def test_a_session_opened_for_one_who_has_left_is_not_listened_to() -> None:
+    house = House()
+    tab = house.tab("visitor", "v")
+    count = len(house.world.node.topics)
+    data = encode_client_frames([Open(1, "o1", "g")])
+    for request in tab.connection.receive(data, house.world.now):
+        tab.attendant.serve(request)
+    tab.attendant.close()
+    house.world.run()
+    assert len(house.world.node.topics) == count
 
 
 def test_a_group_that_does_not_exist_is_refused() -> None:

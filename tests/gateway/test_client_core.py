@@ -30,6 +30,7 @@ from gateway.client_core.events import (
 from gateway.client_core.outbox import MAX_PENDING, OutboxFull
 from gateway.client_core.reconnect import CAP_SECONDS
 from gateway.client_core.requests import MAX_REQUESTS, TooManyRequests
+from gateway.client_core.transcripts import MAX_TRACKED
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.schema import (
     MAX_POSITIONS,
@@ -336,6 +337,25 @@ def test_positions_are_bounded() -> None:
     world = ready()
     world.push(*(Session(f"r{n}", 1, "queued", "g", "v", "", 0) for n in range(900)))
     assert len(hello_positions(world)) == MAX_POSITIONS
+
+
+def ended_sessions(count: int) -> list[ServerFrame]:
+    return [Session(f"r{n}", 1, "closed", "g", "v", "me", 0) for n in range(count)]
+
+
+def test_a_session_that_has_just_ended_is_not_shown_again() -> None:
+    world = ready()
+    world.push(*ended_sessions(MAX_TRACKED - 1))
+    world.push(Session("s", 1, "closed", "g", "v", "me", last_number=1), message(1))
+    world.push(Board(1, "free", 3, ("new",)))
+    assert world.push(message(1)) == []
+
+
+def test_an_ended_session_that_misses_something_is_kept_longer() -> None:
+    world = ready()
+    world.push(Session("s", 1, "closed", "g", "v", "me", last_number=1))
+    world.push(*ended_sessions(MAX_TRACKED))
+    assert hello_positions(world) == {"s": 0}
 
 
 def test_a_sessions_snapshot_tells_what_is_missing() -> None:

@@ -331,6 +331,19 @@ def test_finishing_can_be_taken_back() -> None:
     assert (stage.exits, actor.cell.phase) == ([], Phase.IDLE)
 
 
+def test_mail_for_one_that_has_just_finished_waits_for_the_next() -> None:
+    stage = Stage()
+    actor = Ref[object](stage.cell(lambda: Scripted(finishing)))
+    actor.tell(Say("go"))
+    stage.run()
+    assert stage.exits == [("/a", Normal())]
+    reply = stage.ask(actor, Question("late"))
+    assert reply.calls == []
+    actor.cell.start_again()
+    stage.run()
+    assert reply.answer is None
+
+
 # --- the end of a cell
 
 
