@@ -16,7 +16,7 @@ write); Orleans' conditional writes.
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -24,6 +24,7 @@ from typing import Final, Generic, TypeVar
 from msgspec.structs import replace
 
 from runtime.actor import HOLD, LATER, Actor
+from runtime.armed_deadlines import ArmedDeadlines
 from runtime.ask import Ask
 from runtime.decision import Deadline, Decision
 from runtime.entity_codec import EntityCodec
@@ -49,8 +50,8 @@ from runtime.journal import (
     Superseded,
     Unknown,
 )
-from runtime.outages import extended
-from runtime.timers import Timer
+from runtime.recent_operations import RecentOperations
+from runtime.timers import CallBack
 from runtime.unknown_outcome import resolve_unknown
 
 C = TypeVar("C")
@@ -60,8 +61,6 @@ F = TypeVar("F")
 
 SNAPSHOT_EVENTS: Final = 200
 """Events between snapshots: a recovery replays at most about this many."""
-RECENT_OPERATIONS: Final = 256
-"""Operations whose answers an entity keeps in memory; the store has them all."""
 RETRY_SECONDS: Final = 0.1
 """Wait before asking a store again that could not say what became of an append."""
 
@@ -121,9 +120,8 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         self._backlog: deque[_Taken[C]] = deque()
         self._append: Append | None = None
         self._is_held = False
-        self._known: OrderedDict[int, bytes] = OrderedDict()
-        self._knows_all = False
-        self._armed: dict[str, int] = {}
+        self._recent = RecentOperations()
+        self._armed = ArmedDeadlines()
 
     # --- the pure part
 
@@ -213,7 +211,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         if record.index is not None:
             self.ticket = record.index.ticket or 0
             self._index = replace(record.index, ticket=None)
-        self._knows_all = self.seq == 0
+        self._recent.is_complete = self.seq == 0
         self._arm()
         self.context.finish(when_idle=self.is_over(state))
         self.on_recovered()
@@ -237,7 +235,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
     def _consider(self, taken: _Taken[C]) -> None:
         command = taken.command
         key = self.operation_key(command)
-        first = None if key is None else self._known.get(key)
+        first = self._recent.find(key)
         if first is not None:
             answer = self.repeated(command, self._codec.decode_answer(first))
             self._settle(_Staged(taken, None, Decision(answer=answer)))
@@ -245,7 +243,8 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         if not self._staged:
             self._at_ms = self.context.node.wall_ms()
         decision = self.decide(self._state, command, self._at_ms)
-        asks_store = key is not None and not decision.events and not self._knows_all
+        is_unsure = key is not None and not self._recent.is_complete
+        asks_store = is_unsure and not decision.events
         if self._staged and (decision.is_solo or asks_store):
             self._commit_before(taken)
         elif asks_store:
@@ -266,7 +265,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         bodies = [self._codec.encode_event(event) for event in decision.events]
         if staged.operation is not None and bodies:
             answer = self._codec.encode_answer(decision.answer)
-            self._remember(staged.operation, answer)
+            self._recent.remember(staged.operation, answer)
         # Nothing of it is staged before all of it can be.
         self._state = state
         self._events += bodies
@@ -291,12 +290,6 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         self._is_held = True
         query = FindOperation(self.entity, key or 0)
         self._journal.query(query, self.context.guarded(found))
-
-    def _remember(self, key: int, answer: bytes) -> None:
-        self._known[key] = answer
-        if len(self._known) > RECENT_OPERATIONS:
-            self._known.popitem(last=False)
-            self._knows_all = False
 
     def end_turn(self) -> object:
         """Appends what the drained batch staged."""
@@ -348,9 +341,10 @@ class Durable(Actor[C], Generic[C, S, E, F]):
             releases_all=any(each.releases_all for each in decisions),
             capacities=tuple(one for each in decisions for one in each.capacities),
             operations=tuple(
-                Operation(staged.operation, self._known[staged.operation])
+                Operation(staged.operation, answer)
                 for staged in self._staged
-                if staged.operation is not None and staged.decision.events
+                if staged.operation is not None
+                and (answer := self._recent.find(staged.operation)) is not None
             ),
             outbox=tuple(one for each in decisions for one in each.outbox),
             snapshot=self._codec.encode_state(self._state) if is_due else None,
@@ -371,7 +365,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
                 self._committed(seq, position)
             case Duplicate(operation, answer):
                 staged = self._roll_back()
-                self._remember(operation, answer)
+                self._recent.remember(operation, answer)
                 self._backlog.extendleft(each.taken for each in reversed(staged))
                 self._go_on()
             case ClaimRefused() | StoreFull():
@@ -424,7 +418,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         staged = self._clear()
         for each in staged:
             if each.operation is not None:
-                self._known.pop(each.operation, None)
+                self._recent.forget(each.operation)
         return staged
 
     def _clear(self) -> list[_Staged[C, E, F]]:
@@ -457,24 +451,20 @@ class Durable(Actor[C], Generic[C, S, E, F]):
             self._on_outcome(outcome)
 
     def _retry(self, call: Callable[[], None]) -> None:
-        again = _Retry(self.context.guarded(lambda _: call()))
+        again = CallBack(self.context.guarded(lambda _: call()))
         self.context.node.timers.arm(RETRY_SECONDS, again)
 
     # --- timers and the end
 
     def _arm(self) -> None:
         """Brings the timers in line with what the committed state calls for."""
-        wanted = {each.key: each for each in self.deadlines(self._base)}
-        for key in [key for key in self._armed if key not in wanted]:
-            del self._armed[key]
+        changed = self._armed.change(self.deadlines(self._base), self._outages)
+        for key in changed.gone:
             self.context.cancel_timer(key)
         now_ms = self.context.node.wall_ms()
-        for key, each in wanted.items():
-            due_ms = extended(each.due_ms, each.armed_ms, self._outages)
-            if self._armed.get(key) != due_ms:
-                self._armed[key] = due_ms
-                seconds = max(0, due_ms - now_ms) / 1000
-                self.context.start_timer(key, seconds, each.command)
+        for each in changed.armed:
+            seconds = max(0, each.due_ms - now_ms) / 1000
+            self.context.start_timer(each.key, seconds, each.command)
 
     def on_end(self) -> None:
         """Tells askers that the outcome is unknown; untouched commands stay in line."""
@@ -482,17 +472,3 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         for staged in self._staged:
             self.context.answer(staged.taken.ask, None, lost)
         self._put_back()
-
-
-class _Retry:
-    """A timer's target that calls back."""
-
-    __slots__ = ("_call",)
-
-    def __init__(self, call: Callable[[None], None]) -> None:
-        self._call = call
-
-    def fire(self, timer: Timer) -> None:
-        """The wait is over."""
-        del timer
-        self._call(None)

@@ -57,6 +57,20 @@ class Timer(msgspec.Struct, eq=False, gc=False):
     key: str
 
 
+class CallBack:
+    """A target that calls a function."""
+
+    __slots__ = ("_call",)
+
+    def __init__(self, call: Callable[[None], None]) -> None:
+        self._call = call
+
+    def fire(self, timer: Timer) -> None:
+        """The wait is over."""
+        del timer
+        self._call(None)
+
+
 class Timers:
     """The service. All calls belong to the node's loop; none of them blocks."""
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import pytest
 
 from runtime import group_commit
-from runtime.durable import RECENT_OPERATIONS, RETRY_SECONDS, SNAPSHOT_EVENTS
+from runtime.durable import RETRY_SECONDS, SNAPSHOT_EVENTS
 from runtime.errors import Restarting, Unavailable
 from runtime.journal import Append, Committed
 from runtime.journal_local import Fate
+from runtime.recent_operations import MAX_RECENT
 from tests.runtime.counter import CODEC, Add, Added, Close, Command, Look, Take
 from tests.runtime.shelf import Shelf
 from tests.runtime.stage import Reply
@@ -69,14 +70,14 @@ def test_an_operation_older_than_memory_gets_its_answer_from_the_store(
     deaths: int,
 ) -> None:
     shelf = Shelf()
-    for number in range(RECENT_OPERATIONS + 5):
+    for number in range(MAX_RECENT + 5):
         shelf.start(Add(str(number)))
     shelf.run()
     for _ in range(deaths):
         shelf.die()
     assert shelf.ask(Add("0")) == 1
     assert shelf.ask(Add("3")) == 4
-    assert shelf.ask(Look()) == RECENT_OPERATIONS + 5
+    assert shelf.ask(Look()) == MAX_RECENT + 5
     assert shelf.cell().crashes == 0
 
 
