@@ -18,14 +18,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from msgspec.structs import replace
 
 from runtime.actor import HOLD, LATER, Actor
 from runtime.armed_deadlines import ArmedDeadlines
-from runtime.ask import Ask
 from runtime.decision import Deadline, Decision
 from runtime.entity_codec import EntityCodec
 from runtime.errors import Restarting, TriodeskError, Unavailable
@@ -51,6 +49,7 @@ from runtime.journal import (
     Unknown,
 )
 from runtime.recent_operations import RecentOperations
+from runtime.staged import Staged, Taken
 from runtime.timers import CallBack
 from runtime.unknown_outcome import resolve_unknown
 
@@ -67,23 +66,6 @@ RETRY_SECONDS: Final = 0.1
 
 class Fenced(TriodeskError):
     """Another writer appended to this entity: what is in memory is not the truth."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken(Generic[C]):
-    """A command with the ask it came in, if it was asked."""
-
-    command: C
-    ask: Ask | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Staged(Generic[C, E, F]):
-    """A command whose decision waits for the commit."""
-
-    taken: _Taken[C]
-    operation: int | None
-    decision: Decision[E, F]
 
 
 class Durable(Actor[C], Generic[C, S, E, F]):
@@ -115,9 +97,9 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         self._index: IndexRow | None = None
         self._snapshot_seq = 0
         self._at_ms = 0
-        self._staged: list[_Staged[C, E, F]] = []
+        self._staged: list[Staged[C, E, F]] = []
         self._events: list[bytes] = []
-        self._backlog: deque[_Taken[C]] = deque()
+        self._backlog: deque[Taken[C]] = deque()
         self._append: Append | None = None
         self._is_held = False
         self._recent = RecentOperations()
@@ -221,10 +203,10 @@ class Durable(Actor[C], Generic[C, S, E, F]):
 
     def receive(self, message: C) -> object:
         """Decides one command; its answer waits behind the gate."""
-        self._take(_Taken(message, self.context.asker))
+        self._take(Taken(message, self.context.asker))
         return HOLD if self._is_held else LATER
 
-    def _take(self, taken: _Taken[C]) -> None:
+    def _take(self, taken: Taken[C]) -> None:
         try:
             self._consider(taken)
         except Exception:
@@ -232,13 +214,13 @@ class Durable(Actor[C], Generic[C, S, E, F]):
                 raise
             self._commit_before(taken)  # what came before it is not its victim
 
-    def _consider(self, taken: _Taken[C]) -> None:
+    def _consider(self, taken: Taken[C]) -> None:
         command = taken.command
         key = self.operation_key(command)
         first = self._recent.find(key)
         if first is not None:
             answer = self.repeated(command, self._codec.decode_answer(first))
-            self._settle(_Staged(taken, None, Decision(answer=answer)))
+            self._settle(Staged(taken, None, Decision(answer=answer)))
             return
         if not self._staged:
             self._at_ms = self.context.node.wall_ms()
@@ -250,11 +232,11 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         elif asks_store:
             self._look_up(taken, decision, key)
         else:
-            self._settle(_Staged(taken, key, decision))
+            self._settle(Staged(taken, key, decision))
             if decision.is_solo:
                 self._commit()
 
-    def _settle(self, staged: _Staged[C, E, F]) -> None:
+    def _settle(self, staged: Staged[C, E, F]) -> None:
         decision = staged.decision
         if not decision.events and not self._staged:
             self._release(staged, position=0)
@@ -272,7 +254,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         self._staged.append(staged)
 
     def _look_up(
-        self, taken: _Taken[C], decision: Decision[E, F], key: int | None
+        self, taken: Taken[C], decision: Decision[E, F], key: int | None
     ) -> None:
         """A refusal may be a repetition of something old: asks the store."""
 
@@ -284,7 +266,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
                 first = self._codec.decode_answer(answer.answer)
                 answer_again = self.repeated(taken.command, first)
                 outcome = Decision(answer=answer_again)
-            self._release(_Staged(taken, None, outcome), position=0)
+            self._release(Staged(taken, None, outcome), position=0)
             self._go_on()
 
         self._is_held = True
@@ -312,7 +294,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
 
     # --- the commit
 
-    def _commit_before(self, taken: _Taken[C]) -> None:
+    def _commit_before(self, taken: Taken[C]) -> None:
         self._backlog.appendleft(taken)
         self._commit()
 
@@ -402,7 +384,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         staged = self._roll_back()
         for each in staged:
             decision = self.refused(each.taken.command, refusal)
-            self._settle(_Staged(each.taken, None, decision))
+            self._settle(Staged(each.taken, None, decision))
         if isinstance(refusal, StoreFull):
             self._ring_again([each.taken.command for each in staged])
         self._go_on()
@@ -413,7 +395,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
             if each.command in refused:
                 self.context.start_timer(each.key, RETRY_SECONDS, each.command)
 
-    def _roll_back(self) -> list[_Staged[C, E, F]]:
+    def _roll_back(self) -> list[Staged[C, E, F]]:
         self._state = self._base
         staged = self._clear()
         for each in staged:
@@ -421,14 +403,14 @@ class Durable(Actor[C], Generic[C, S, E, F]):
                 self._recent.forget(each.operation)
         return staged
 
-    def _clear(self) -> list[_Staged[C, E, F]]:
+    def _clear(self) -> list[Staged[C, E, F]]:
         staged = self._staged
         self._staged = []
         self._events = []
         self._append = None
         return staged
 
-    def _release(self, staged: _Staged[C, E, F], position: int) -> None:
+    def _release(self, staged: Staged[C, E, F], position: int) -> None:
         decision = staged.decision
         self.context.answer(staged.taken.ask, decision.answer, decision.error)
         for effect in decision.effects:

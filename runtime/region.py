@@ -2,7 +2,7 @@
 
 An entity's cell comes into being with its first message and holds no task; it goes when
 the entity finishes. Each entity has its own restart budget: one that spends it is
-quarantined (asks are refused and tells wait until the quarantine ends) and takes nobody along.
+quarantined (asks are refused, tells wait until it is over) and takes nobody along.
 Applied to sessions, OTP's one budget per supervisor lets a few bad ones end all.
 
 Source: Elixir's DynamicSupervisor; Pekko's and kameo's per-child limits.
