@@ -26,7 +26,7 @@ from runtime.actor import HOLD, LATER, Actor
 from runtime.armed_deadlines import ArmedDeadlines
 from runtime.decision import Deadline, Decision
 from runtime.entity_codec import EntityCodec
-from runtime.errors import Restarting, TriodeskError, Unavailable
+from runtime.errors import Fenced, Restarting, Unavailable
 from runtime.journal import (
     NEW_TICKET,
     Answer,
@@ -62,10 +62,6 @@ SNAPSHOT_EVENTS: Final = 200
 """Events between snapshots: a recovery replays at most about this many."""
 RETRY_SECONDS: Final = 0.1
 """Wait before asking a store again that could not say what became of an append."""
-
-
-class Fenced(TriodeskError):
-    """Another writer appended to this entity: what is in memory is not the truth."""
 
 
 class Durable(Actor[C], Generic[C, S, E, F]):
@@ -264,8 +260,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
                 outcome = Decision(error=Unavailable("the store is away"))
             elif answer.answer is not None:
                 first = self._codec.decode_answer(answer.answer)
-                answer_again = self.repeated(taken.command, first)
-                outcome = Decision(answer=answer_again)
+                outcome = Decision(answer=self.repeated(taken.command, first))
             self._release(Staged(taken, None, outcome), position=0)
             self._go_on()
 
@@ -443,9 +438,8 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         changed = self._armed.change(self.deadlines(self._base), self._outages)
         for key in changed.gone:
             self.context.cancel_timer(key)
-        now_ms = self.context.node.wall_ms()
         for each in changed.armed:
-            seconds = max(0, each.due_ms - now_ms) / 1000
+            seconds = max(0, each.due_ms - self.context.node.wall_ms()) / 1000
             self.context.start_timer(each.key, seconds, each.command)
 
     def on_end(self) -> None:

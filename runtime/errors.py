@@ -52,6 +52,10 @@ class NoSuchActor(TriodeskError):
     """The actor has ended and will not come back."""
 
 
+class Fenced(TriodeskError):
+    """Another writer appended to an entity: what is in memory is not the truth."""
+
+
 class AskCycle(UsageError):
     """Actors would wait for each other for ever; `path` names them in order."""
 

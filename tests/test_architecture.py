@@ -64,7 +64,9 @@ def test_no_file_has_grown_far_beyond_a_head() -> None:
         for file in sources()
     }
     assert lengths
-    assert {name: n for name, n in lengths.items() if n > MAX_LINES} == {}
+    # A file of tests is a list of cases: it may be longer than what it tests.
+    most = {name: MAX_LINES * (1 + name.startswith("tests/") / 2) for name in lengths}
+    assert {name: n for name, n in lengths.items() if n > most[name]} == {}
 
 
 def test_every_module_says_what_it_is() -> None:
