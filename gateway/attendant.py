@@ -9,7 +9,7 @@ published meanwhile is held by the connection and comes after (see `gateway.repl
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -124,9 +124,7 @@ class Attendant:
             case SetTyping(session, room, is_typing, after):
                 self._show_typing(session, room, after, is_typing=is_typing)
             case Sync(positions):
-                for session, after in positions.items():
-                    if self._has_shown(session):
-                        self.replay(session, after)
+                self._catch_up(positions)
 
     def close(self) -> None:
         """The connection is gone: nothing more is subscribed or present."""
@@ -269,6 +267,13 @@ class Attendant:
 
         look = GetSession(self._me)
         self._session(session).request(look, REQUEST_SECONDS, on_view)
+
+    def _catch_up(self, positions: Mapping[str, int]) -> None:
+        """Replays again; a client that has not read the last replay asks again."""
+        for session, after in positions.items():
+            is_read = self._connection.replay_backlog <= MAX_REPLAY
+            if is_read and self._has_shown(session):
+                self.replay(session, after)
 
     def replay(self, session: str, after: int) -> None:
         """Shows a followed session again from number `after` on."""

@@ -9,6 +9,7 @@ for granting; the claims table is the constraint that cannot be broken.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -115,3 +116,5 @@ def apply(state: AgentState, event: AgentEvent, at_ms: int) -> AgentState:
             return replace(state, absent_since_ms=0 if is_there else at_ms)
         case AgentServed():
             return replace(state, served_ms=at_ms)
+        case _:
+            assert_never(event)

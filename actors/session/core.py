@@ -6,7 +6,7 @@ each command has an answer in each state, and a refusal changes nothing.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, assert_never
 from zlib import crc32
 
 from msgspec.structs import replace
@@ -96,6 +96,8 @@ def decide(  # noqa: C901 - one row per command
             return _close(state, Trigger.SILENCE, None)
         case WakeSession() | GetSession():
             return _NOTHING
+        case _:
+            assert_never(command)
 
 
 def _row(state: SessionState, trigger: Trigger | None) -> Row | None:
@@ -124,6 +126,8 @@ def is_participant(state: SessionState, sender: Sender) -> bool:
             return sender.id == state.agent
         case Role.SYSTEM:
             return True
+        case _:
+            assert_never(sender.role)
 
 
 def forbid() -> SessionDecision:
@@ -295,6 +299,8 @@ def apply(state: SessionState, event: SessionEvent, at_ms: int) -> SessionState:
             return replace(
                 state, phase=SessionPhase.CLOSED, reason=reason, silent_since_ms=0
             )
+        case _:
+            assert_never(event)
 
 
 def deadlines(

@@ -38,6 +38,7 @@ from gateway.wire.schema import (
     Welcome,
 )
 from gateway.wire.server_codec import encode_once
+from runtime.errors import UsageError
 from tests.gateway.frames import CLIENT_FRAMES
 
 HELLO = Hello("ticket")
@@ -420,3 +421,45 @@ def test_a_close_request_is_a_request() -> None:
     connection = opened()
     close = Close(1, "s", "op")
     assert feed(connection, close) == [close]
+
+
+def test_a_welcome_is_the_answer_to_a_hello_and_to_nothing_else() -> None:
+    connection = in_state(ConnectionState.AWAITING_HELLO)
+    with pytest.raises(UsageError, match="expected state greeted"):
+        connection.welcome("k", "visitor", "me", server_ms=1, now=0.0)
+    closing = in_state(ConnectionState.CLOSING)
+    closing.welcome("k", "visitor", "me", server_ms=1, now=0.0)
+    assert written(closing) == []
+    assert closing.state is ConnectionState.CLOSING
+
+
+def test_a_closing_connection_takes_nothing_more_to_send() -> None:
+    connection = in_state(ConnectionState.CLOSING)
+    connection.begin_replay("s", 0)
+    connection.replay("s", [encode_once(message(1))])
+    connection.deliver(encode_once(typing("other")))
+    connection.close(CloseCode.SLOW, "too late")
+    assert written(connection) == []
+    assert connection.closing is not None
+    assert connection.closing.code is not CloseCode.SLOW
+
+
+def test_a_session_that_is_no_longer_followed_has_no_order() -> None:
+    connection = in_state(ConnectionState.OPEN)
+    connection.begin_replay("s", 0)
+    assert connection.replay_backlog == 0
+    assert not connection.has_output
+    connection.end_feed("s")
+    connection.send(message(7))
+    assert [
+        frame.number for frame in written(connection) if isinstance(frame, Message)
+    ] == [7]
+
+
+def test_a_replay_that_was_overtaken_is_not_sent_twice() -> None:
+    connection = in_state(ConnectionState.OPEN)
+    connection.begin_replay("s", 2)
+    connection.replay("s", [encode_once(message(number)) for number in (1, 2, 3)])
+    assert [
+        frame.number for frame in written(connection) if isinstance(frame, Message)
+    ] == [3]

@@ -186,3 +186,19 @@ def test_a_lost_batch_is_unknown_to_writers_and_its_queries_come_again() -> None
     again = gathering.take()
     assert again is not None
     assert (again.appends, again.queries) == ([], [Beat(1), Beat(2)])
+
+
+def test_a_lost_batch_is_told_to_all_though_one_raises() -> None:
+    gathering = Gathering()
+    heard: list[object] = []
+
+    def fail(_: object) -> None:
+        raise ValueError("no")
+
+    gathering.append(plain("s/1"), fail)
+    gathering.append(plain("s/2"), heard.append)
+    batch = gathering.take()
+    assert batch is not None
+    with pytest.raises(ExceptionGroup):
+        batch.lose(gathering)
+    assert heard == [Unknown()]

@@ -104,13 +104,17 @@ class Campaign:
         ledgers = self._auditor.ledgers
         ledgers.refresh()
         before = ledgers.acked_count
-        with trio.fail_after(STALL_SECONDS):
+        with trio.move_on_after(STALL_SECONDS):
             while ledgers.acked_count - before < count:
                 load.check()
                 assert self._service.process.pid
                 await trio.sleep(POLL_SECONDS)
                 ledgers.refresh()
-        return ledgers.acked_count - before
+        acked = ledgers.acked_count - before
+        if acked < count:
+            text = f"{acked} of {count} messages acknowledged in {STALL_SECONDS:g} s"
+            raise ServiceFailed(text)
+        return acked
 
     async def _rest(self, load: LoadProcess, word: Word) -> None:
         """Lets everything come to rest and audits what must hold then."""
