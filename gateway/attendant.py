@@ -103,7 +103,7 @@ class Attendant:
         self._closed: deque[str] = deque()
         self._is_over = False
 
-    def serve(  # noqa: C901 - one row per frame
+    def serve(
         self, request: ClientRequest
     ) -> None:
         """Begins to serve one request; its answer goes to the connection later."""
