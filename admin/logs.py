@@ -32,6 +32,8 @@ MAX_LINES: Final = 20
 WINDOW_SECONDS: Final = 10.0
 MAX_TYPES: Final = 1_000
 """Types of events that are told apart; far more than there are."""
+MAX_TRACE_LINES: Final = 12
+"""Of a text with several lines: the last ones of a trace say most."""
 MAX_VALUE_CHARS: Final = 200
 """Of one field's text."""
 
@@ -153,6 +155,8 @@ def _value(value: object) -> Value:
     match value:
         case None | bool() | int() | float():
             return value
+        case str() if "\n" in value:
+            return [_clean(one) for one in value.splitlines()[-MAX_TRACE_LINES:]]
         case str():
             return _clean(value)
         case tuple() if all(isinstance(one, str) for one in value):

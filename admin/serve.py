@@ -32,7 +32,7 @@ from admin.http import Check, HttpListening, make_app, serve_http
 from admin.logs import Logs, choose_format, write_to
 from admin.metrics import Metrics
 from gateway.attendant import Front
-from gateway.service import GatewayService, GatewayStarted
+from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
 from gateway.tickets import TicketOffice
 from runtime.actor import Service
 from runtime.cell import Cell
@@ -163,6 +163,7 @@ class Life:
             self.office,
             node.clock,
             node.wall_ms,
+            lambda error: self.events.emit(ConnectionCrashed.of(error)),
         )
         return GatewayService(
             front, section.bind, section.limits(), node.random, self.events

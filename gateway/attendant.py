@@ -61,6 +61,7 @@ from runtime.ref import Address
 from runtime.topics import Publication, Topics
 
 C = TypeVar("C")
+P = TypeVar("P")
 
 REQUEST_SECONDS: Final = 10.0
 """Deadline of an actor's answer; after it the client is told to send again."""
@@ -78,6 +79,7 @@ class Front:
     office: TicketOffice
     clock: Callable[[], float]
     wall_ms: Callable[[], int]
+    report: Callable[[Exception], None]
 
 
 class Attendant:
@@ -103,9 +105,7 @@ class Attendant:
         self._closed: deque[str] = deque()
         self._is_over = False
 
-    def serve(
-        self, request: ClientRequest
-    ) -> None:
+    def serve(self, request: ClientRequest) -> None:
         """Begins to serve one request; its answer goes to the connection later."""
         match request:
             case Hello():
@@ -187,6 +187,9 @@ class Attendant:
         self._agent().request(Attach(self._name), REQUEST_SECONDS, on_board)
 
     def _on_agent_published(self, publication: Publication[object]) -> None:
+        self._contain(self._show_agent, publication)
+
+    def _show_agent(self, publication: Publication[object]) -> None:
         if isinstance(publication.event, AgentBoard):
             self._show_board(publication.event)
         elif isinstance(publication.event, PresenceWanted):
@@ -202,6 +205,10 @@ class Attendant:
 
     def _open(self, request: Open) -> None:
         def on_opened(answer: object, error: Exception | None) -> None:
+            self._contain(follow, (answer, error))
+
+        def follow(outcome: tuple[object, Exception | None]) -> None:
+            answer, error = outcome
             self._answer(request.request, "", answer, error)
             opened = getattr(answer, "session", "")
             if opened:
@@ -290,10 +297,25 @@ class Attendant:
                 self._connection.replay(session, frames, is_complete=is_complete)
             self._wake()
 
+        def contained(messages: tuple[PublishedMessage, ...] | None) -> None:
+            self._contain(on_messages, messages)
+
         journal = self._front.desk.journal
-        read_messages(journal, SessionId(session), after, MAX_REPLAY, on_messages)
+        read_messages(journal, SessionId(session), after, MAX_REPLAY, contained)
 
     def _on_published(self, publication: Publication[object]) -> None:
+        self._contain(self._show, publication)
+
+    def _contain(self, function: Callable[[P], None], argument: P) -> None:
+        """Runs this connection's part of somebody else's turn: it fails alone."""
+        try:
+            function(argument)
+        except Exception as error:  # noqa: BLE001 - the connection's edge
+            self._front.report(error)
+            self._connection.close(CloseCode.INTERNAL, "internal error")
+            self._wake()
+
+    def _show(self, publication: Publication[object]) -> None:
         event = publication.event
         if isinstance(event, SessionView):
             self._show_session(event)

@@ -28,6 +28,8 @@ GOODBYE_SECONDS: Final = 1.0
 """Time for the good-byes to go out."""
 SWEEP_SECONDS: Final = 0.25
 """How often deadlines of connections are looked at: they are seconds long."""
+MAX_TRACE_CHARS: Final = 4_000
+"""Kept of a crash's trace."""
 MAX_RETURN_MS: Final = 2_000
 """Clients are told to come back after a time drawn from 0 to this."""
 
@@ -44,6 +46,13 @@ class ConnectionCrashed(Event, frozen=True):
     duty: ClassVar[Duty] = Duty.ERROR
 
     error: str
+    trace: str
+
+    @classmethod
+    def of(cls, error: BaseException) -> ConnectionCrashed:
+        """Describes the exception; the last lines of its trace say most."""
+        trace = "".join(format_exception(error))
+        return cls(type(error).__name__, trace[-MAX_TRACE_CHARS:])
 
 
 class GatewayService(Service[Never]):
@@ -137,4 +146,4 @@ class GatewayService(Service[Never]):
             self._open.pop(name, None)
 
     def _report(self, failure: BaseExceptionGroup[Exception]) -> None:
-        self._events.emit(ConnectionCrashed("".join(format_exception(failure))))
+        self._events.emit(ConnectionCrashed.of(failure))

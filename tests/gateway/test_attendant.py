@@ -40,6 +40,7 @@ from gateway.wire.schema import (
     Welcome,
 )
 from gateway.wire.schema import Role as WireRole
+from gateway.wire.server_codec import EncodedFrame
 from runtime.journal_local import Fate
 from tests.actors.world import World
 
@@ -56,6 +57,7 @@ class House:
         self.world.define_group("g")
         self.world.register("a", 2, "g")
         self.tabs = 0
+        self.crashes: list[Exception] = []
 
     def front(self) -> Front:
         world = self.world
@@ -66,6 +68,7 @@ class House:
             self.office,
             lambda: world.now,
             world.wall_ms,
+            self.crashes.append,
         )
 
     def ticket(self, role: WireRole, principal: str) -> str:
@@ -372,6 +375,33 @@ def test_while_the_store_is_away_a_send_is_refused_for_now() -> None:
     assert visitor.last(Res).retry_ms > 0
     house.world.fate = lambda _: Fate.COMMIT
     assert visitor.send("c1").number == 1
+
+
+class BrokenConnection(Connection):
+    """Fails at whatever it is given to deliver, once it is told to."""
+
+    is_broken = False
+
+    def deliver(self, encoded: EncodedFrame) -> None:
+        if self.is_broken:
+            raise ZeroDivisionError
+        super().deliver(encoded)
+
+
+def test_a_connection_that_fails_takes_nobody_along() -> None:
+    house = House()
+    agent, visitor = house.free_agent(), house.visitor()
+    broken = house.visitor()
+    broken.attendant._connection = broken.connection = BrokenConnection(
+        now=house.world.now
+    )
+    BrokenConnection.is_broken = True
+    assert visitor.send("c1").number == 1
+    assert [each.cid for each in agent.all(Message)] == ["c1"]
+    assert [type(error) for error in house.crashes] == [ZeroDivisionError]
+    assert broken.connection.closing is not None
+    assert broken.connection.closing.code is CloseCode.INTERNAL
+    assert house.world.crashed() == []
 
 
 def test_the_welcome_tells_what_the_client_is_held_to() -> None:
