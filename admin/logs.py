@@ -146,17 +146,22 @@ def _line(event: Event, now: float, left_out: int) -> Line:
         level=event.duty.name.lower(),
         event=event_name(type(event)),
         source=type(event).__module__,
-        fields={name: _value(getattr(event, name)) for name in event.__struct_fields__},
+        fields={name: _field(event, name) for name in event.__struct_fields__},
         left_out=left_out,
     )
+
+
+def _field(event: Event, name: str) -> Value:
+    value: object = getattr(event, name)
+    if name == "trace" and isinstance(value, str):
+        return [_clean(one) for one in value.splitlines()[-MAX_TRACE_LINES:]]
+    return _value(value)
 
 
 def _value(value: object) -> Value:
     match value:
         case None | bool() | int() | float():
             return value
-        case str() if "\n" in value:
-            return [_clean(one) for one in value.splitlines()[-MAX_TRACE_LINES:]]
         case str():
             return _clean(value)
         case tuple() if all(isinstance(one, str) for one in value):
