@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -15,8 +18,20 @@ from admin.ticket import ticket_for
 from gateway.wire.schema import Role
 
 ROOT = Path(__file__).parent.parent.parent
+PORTS = range(20_000, 30_000)
+"""Below the ports that the kernel gives to clients: one that reconnects to a port of
+those while nobody listens may connect to itself, and keep the server from coming back."""
 STOP_SECONDS = 30.0
 """A bound, not a promise: a stop takes about one second."""
+
+
+def free_port() -> int:
+    """A port on which a server may come back any number of times."""
+    for port in random.sample(PORTS, len(PORTS)):
+        with contextlib.suppress(OSError):
+            socket.create_server(("127.0.0.1", port)).close()
+            return port
+    raise AssertionError("every port is taken")
 
 
 class Server:
@@ -26,7 +41,7 @@ class Server:
         self.data = data
         self._settings = settings
         self._process: subprocess.Popen[str] | None = None
-        self._gateway_bind = "127.0.0.1:0"
+        self._gateway_bind = f"127.0.0.1:{free_port()}"
         self.gateway = self.http = ""
         self.pid = 0
         self.log = data.parent / "server.log"
@@ -58,7 +73,6 @@ class Server:
         endpoints = msgspec.json.decode(line, type=Endpoints)
         self.gateway, self.http = endpoints.gateway, endpoints.http
         self.pid = endpoints.process
-        self._gateway_bind = self.gateway.removeprefix("ws://").removesuffix("/v1")
 
     def kill(self) -> None:
         """SIGKILL; the store's process ends by itself."""
