@@ -19,8 +19,8 @@ from gateway.wire.schema import Role
 
 ROOT = Path(__file__).parent.parent.parent
 PORTS = range(20_000, 30_000)
-"""Below the ports that the kernel gives to clients: one that reconnects to a port of
-those while nobody listens may connect to itself, and keep the server from coming back."""
+"""Below the ports that the kernel gives to clients: one that tries such a port while
+nobody listens may connect to itself, and keep the server from coming back."""
 STOP_SECONDS = 30.0
 """A bound, not a promise: a stop takes about one second."""
 
