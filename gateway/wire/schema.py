@@ -274,9 +274,3 @@ class ClientBatch(msgspec.Struct, frozen=True, array_like=True, tag=BATCH_TAG):
     """Several frames of a client."""
 
     frames: Annotated[tuple[ClientFrame, ...], Meta(max_length=MAX_BATCH_IN)]
-
-
-class ServerBatch(msgspec.Struct, frozen=True, array_like=True, tag=BATCH_TAG):
-    """Several frames of the server."""
-
-    frames: Annotated[tuple[ServerFrame, ...], Meta(max_length=MAX_BATCH_OUT)]
