@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import random
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -16,22 +13,11 @@ import msgspec
 from admin.data_directory import DataDirectory, Endpoints
 from admin.ticket import ticket_for
 from gateway.wire.schema import Role
+from tests.proofs.crash.service import free_port
 
 ROOT = Path(__file__).parent.parent.parent
-PORTS = range(20_000, 30_000)
-"""Below the ports that the kernel gives to clients: one that tries such a port while
-nobody listens may connect to itself, and keep the server from coming back."""
 STOP_SECONDS = 30.0
 """A bound, not a promise: a stop takes about one second."""
-
-
-def free_port() -> int:
-    """A port on which a server may come back any number of times."""
-    for port in random.sample(PORTS, len(PORTS)):
-        with contextlib.suppress(OSError):
-            socket.create_server(("127.0.0.1", port)).close()
-            return port
-    raise AssertionError("every port is taken")
 
 
 class Server:

@@ -56,7 +56,7 @@ class Campaign:
         self._journal = self._data / "journal.db"
         self._auditor = Auditor(self._journal, self._ledgers)
         log = directory / "server.log"
-        self._service = Service(self._data, log, free_port(self._random))
+        self._service = Service(self._data, log, free_port())
         self.tally = Tally(seed=seed)
         self._least_acked: list[int] = []
         self._said_at = trio.current_time()

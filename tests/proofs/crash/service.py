@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from random import Random
+from random import SystemRandom
 from typing import Final
 
 import trio
@@ -162,8 +162,12 @@ class Service:
             await process.stdout.aclose()
 
 
-def free_port(random: Random) -> int:
-    """A port of `PORTS` on which nobody listens."""
+def free_port() -> int:
+    """A port of `PORTS` on which nobody listens.
+
+    Not drawn from the seed: two runs with one seed must not meet on it.
+    """
+    random = SystemRandom()
     while True:
         port = random.choice(PORTS)
         with socket.socket() as probe:
