@@ -54,11 +54,15 @@ class Load:
             await until(self._is_settled, POLL_SECONDS)
         elif word is Word.RESUME:
             self._gate.open()
+            self._wake_all()
         else:
             self._gate.finish()
-            for party in self._parties:
-                party.wake()
+            self._wake_all()
             await until(lambda: self._living_visitors == 0, POLL_SECONDS)
+
+    def _wake_all(self) -> None:
+        for party in self._parties:
+            party.wake()
 
     def _is_settled(self) -> bool:
         return self._gate.busy_count == 0 and all(

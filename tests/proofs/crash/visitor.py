@@ -23,8 +23,8 @@ async def live(party: Party) -> None:
     """One session after the other, until the load is finished."""
     async with trio.open_nursery() as nursery:
         nursery.start_soon(party.listen, _ignore)
-        # A shut gate stops nobody here: at rest every visitor has a session, and as
-        # there are more visitors than slots, somebody waits in line.
+        # A shut gate keeps nobody from having a session, also when agents close theirs
+        # late: as there are more visitors than slots, somebody waits in line at rest.
         while not party.gate.is_finishing:
             session = await _open(party)
             if session is not None:
@@ -51,8 +51,9 @@ async def _talk(party: Party, session: str) -> None:
     limit = party.random.randint(MIN_MESSAGES, MAX_MESSAGES)
     sent = 0
     while not party.is_closed(session):
-        await party.gate.passed()
-        if party.gate.is_finishing or sent >= limit:
+        if not party.gate.is_open:
+            await party.news.wait()
+        elif party.gate.is_finishing or sent >= limit:
             await _close(party, session)
         elif _is_served(party, session) or sent < MESSAGES_IN_QUEUE:
             await party.settled(party.post(session))
