@@ -60,3 +60,18 @@ def group_entity(group: GroupId) -> str:
 def visitor_resource(visitor: VisitorId, channel: str) -> str:
     """What an open session holds exclusively: one per visitor and channel (S2)."""
     return f"visitor/{visitor}/{channel}"
+
+
+def turn_mark(agent: AgentId) -> str:
+    """Key of the mark that tells when the agent was last given a session, in ms."""
+    return f"turn/{agent}"
+
+
+def served_mark(agent: AgentId) -> str:
+    """Key of the mark that tells when a served session last let go of the agent."""
+    return f"served/{agent}"
+
+
+def last_agent_mark(visitor: VisitorId, channel: str) -> str:
+    """Key of the mark that tells who served the visitor last in a channel (Q3)."""
+    return f"last/{visitor}/{channel}"

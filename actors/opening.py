@@ -1,8 +1,10 @@
 """Wakes, after a start, those who must act without being spoken to.
 
 Groups and agents are woken from the index; sessions stay asleep, and only those with a
-deadline get a timer that wakes them. So a start costs one pass over the index, however
-many sessions are open.
+deadline, or a visitor who must come back in time, get a timer that wakes them. So a
+start costs one pass over the index, however many sessions are open. Those who are due
+at once are woken one after the other, so that what expired in a long downtime does not
+come as one blow.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from actors.agent.messages import WakeAgent
 from actors.assignment.messages import WakeGroup
 from actors.desk import Desk
 from actors.ids import AGENT, GROUP, SESSION, AgentId, GroupId, SessionId
-from actors.session.messages import WakeSession
+from actors.session.attendance import ANSWER_MS
+from actors.session.messages import CheckVisitor, WakeSession
+from actors.session.reading import WAITING
 from runtime.actor import Actor
 from runtime.errors import Unavailable
 from runtime.journal import (
@@ -32,20 +36,44 @@ BEAT_SECONDS: Final = 5.0
 """How often the journal notes that the service lives: the error, at most, of what is
 taken for the end of a killed process."""
 
+WAKES_PER_SECOND: Final = 1_000
+"""Sessions woken per second of those that are due at the same time: each reads its
+journal, and most commit; the store does several times as many."""
+
+_WAITING: Final = frozenset(phase.value for phase in WAITING)
+
 
 class _Wake:
     """Timer target that wakes one session."""
 
-    __slots__ = ("_desk", "_session")
+    __slots__ = ("_desk", "_message", "_session")
 
-    def __init__(self, desk: Desk, session: SessionId) -> None:
+    def __init__(
+        self, desk: Desk, session: SessionId, message: CheckVisitor | WakeSession
+    ) -> None:
         self._desk = desk
         self._session = session
+        self._message = message
 
     def fire(self, timer: Timer) -> None:
         """The session's deadline is due: awake, it arms its own timers."""
         del timer
-        self._desk.directory.session(self._session).tell(WakeSession())
+        self._desk.directory.session(self._session).tell(self._message)
+
+
+class _Pace:
+    """Spreads what is due at one moment."""
+
+    __slots__ = ("_seconds",)
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def next(self) -> float:
+        """When the next one's turn is, in seconds from the start."""
+        seconds = self._seconds
+        self._seconds += 1 / WAKES_PER_SECOND
+        return seconds
 
 
 class Opening(Actor[str]):
@@ -53,9 +81,14 @@ class Opening(Actor[str]):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._grace = desk.settings.visitor_grace_seconds
+        self._overdue = _Pace(0.0)
+        self._missed = _Pace(max(0.0, self._grace - ANSWER_MS / 1000))
+        self._start_ms = 0
 
     def on_start(self) -> object:
         """Reads the index kind by kind."""
+        self._start_ms = self.context.node.wall_ms()
         self._read(GROUP, "", self._wake_group)
         self._read(AGENT, "", self._wake_agent)
         self._read(SESSION, "", self._arm_session)
@@ -88,14 +121,28 @@ class Opening(Actor[str]):
         self._desk.directory.agent(AgentId(_id(row))).tell(WakeAgent())
 
     def _arm_session(self, row: OpenEntity) -> None:
+        """A visitor who waits has the whole grace, from the start, to come back.
+
+        The session wakes before its end, so that connections it calls can answer.
+        """
+        session = SessionId(_id(row))
+        seconds = self._due_in(row)
+        wake = _Wake(self._desk, session, WakeSession())
+        if self._grace and row.index.state in _WAITING:
+            missed = self._missed.next()
+            seconds = missed if seconds is None else min(seconds, missed)
+            wake = _Wake(self._desk, session, CheckVisitor(self._start_ms))
+        if seconds is not None:
+            self.context.node.timers.arm(seconds, wake)
+
+    def _due_in(self, row: OpenEntity) -> float | None:
         index = row.index
         if index.due_ms is None:
-            return
+            return None
         armed_ms = index.armed_ms or index.due_ms
         due_ms = extended(index.due_ms, armed_ms, self._desk.outages)
-        node = self.context.node
-        seconds = max(0, due_ms - node.wall_ms()) / 1000
-        node.timers.arm(seconds, _Wake(self._desk, SessionId(_id(row))))
+        seconds = (due_ms - self.context.node.wall_ms()) / 1000
+        return seconds if seconds > 0 else self._overdue.next()
 
 
 def _id(row: OpenEntity) -> str:

@@ -1,29 +1,34 @@
 """Opens, or finds, the one open session of a visitor in a channel (S2).
 
 The claim on (visitor, channel) decides: whoever comes second is given the first one's
-session, whatever raced with what.
+session, whatever raced with what. Where a group prefers the visitor's last agent, that
+agent is looked up and named (Q3).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 
-from actors.assignment.messages import GetQueue
+from actors.assignment.messages import GetRule, GroupDefined
+from actors.assignment.routing import Strategy
 from actors.desk import Desk
 from actors.ids import (
     GroupId,
+    SessionId,
     VisitorId,
+    last_agent_mark,
     new_session_id,
     visitor_resource,
 )
 from actors.refusal import Refused
 from actors.session.messages import Opened, OpenSession
 from runtime.errors import Unavailable
-from runtime.journal import Answer, Holders, Holdings
+from runtime.journal import Answer, FindMarks, FoundMarks, Holders, Holdings
 
 OPEN_SECONDS = 5.0
-"""Deadline of each of the two steps."""
+"""Deadline of the question to the group, and of that to the session."""
 
 Answered = Callable[[Opened | Refused | None, Exception | None], None]
 
@@ -42,7 +47,7 @@ class Reception:
         self._random = random
         self._now_ms = now_ms
 
-    def open(  # noqa: C901 - four small steps, one after the other
+    def open(
         self,
         visitor: VisitorId,
         nickname: str,
@@ -51,33 +56,74 @@ class Reception:
         done: Answered,
     ) -> None:
         """Calls `done` once, with the session, a refusal, or an error."""
+        session = new_session_id(self._now_ms(), self._random)
+        arrival = _Arrival(visitor, nickname, channel, GroupId(group), session)
+        _Opening(self._desk, arrival, done).start()
 
-        def on_holders(answer: Answer) -> None:
-            if not isinstance(answer, Holdings):
-                done(None, Unavailable("the store is away"))
-            elif answer.rows:
-                done(Opened(answer.rows[0].holder.partition("/")[2]), None)
-            else:
-                check_group()
 
-        def check_group() -> None:
-            address = self._desk.directory.group(GroupId(group))
-            address.request(GetQueue(), OPEN_SECONDS, on_group)
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    visitor: VisitorId
+    nickname: str
+    channel: str
+    group: GroupId
+    session: SessionId
 
-        def on_group(answer: object, error: Exception | None) -> None:
-            if isinstance(answer, Refused) or error is not None:
-                done(answer if isinstance(answer, Refused) else None, error)
-                return
-            session = new_session_id(self._now_ms(), self._random)
-            command = OpenSession(visitor, nickname, channel, GroupId(group))
-            address = self._desk.directory.session(session)
-            address.request(command, OPEN_SECONDS, on_opened)
 
-        def on_opened(answer: object, error: Exception | None) -> None:
-            if isinstance(answer, Opened | Refused):
-                done(answer, None)
-            else:
-                done(None, error)
+class _Opening:
+    """One opening on its way: a step per answer."""
 
-        query = Holders(visitor_resource(visitor, channel))
-        self._desk.journal.query(query, on_holders)
+    __slots__ = ("_arrival", "_desk", "_done")
+
+    def __init__(self, desk: Desk, arrival: _Arrival, done: Answered) -> None:
+        self._desk = desk
+        self._arrival = arrival
+        self._done = done
+
+    def start(self) -> None:
+        arrival = self._arrival
+        query = Holders(visitor_resource(arrival.visitor, arrival.channel))
+        self._desk.journal.query(query, self._on_holders)
+
+    def _on_holders(self, answer: Answer) -> None:
+        if not isinstance(answer, Holdings):
+            self._done(None, Unavailable("the store is away"))
+        elif answer.rows:
+            self._done(Opened(answer.rows[0].holder.partition("/")[2]), None)
+        else:
+            group = self._desk.directory.group(self._arrival.group)
+            group.request(GetRule(), OPEN_SECONDS, self._on_rule)
+
+    def _on_rule(self, answer: object, error: Exception | None) -> None:
+        if not isinstance(answer, GroupDefined):
+            self._done(answer if isinstance(answer, Refused) else None, error)
+        elif answer.rule.strategy is Strategy.LAST_AGENT:
+            arrival = self._arrival
+            key = last_agent_mark(arrival.visitor, arrival.channel)
+            self._desk.journal.query(FindMarks((key,)), self._on_marks)
+        else:
+            self._open("")
+
+    def _on_marks(self, answer: Answer) -> None:
+        if isinstance(answer, FoundMarks):
+            self._open(answer.values[0] or "")
+        else:
+            self._done(None, Unavailable("the store is away"))
+
+    def _open(self, prefer: str) -> None:
+        arrival = self._arrival
+        command = OpenSession(
+            arrival.visitor,
+            arrival.nickname,
+            arrival.channel,
+            arrival.group,
+            prefer=prefer,
+        )
+        session = self._desk.directory.session(arrival.session)
+        session.request(command, OPEN_SECONDS, self._on_opened)
+
+    def _on_opened(self, answer: object, error: Exception | None) -> None:
+        if isinstance(answer, Opened | Refused):
+            self._done(answer, None)
+        else:
+            self._done(None, error)

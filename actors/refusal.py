@@ -17,6 +17,11 @@ class Rule(Enum):
     ID_CONFLICT = "id_conflict"
     NO_SUCH_GROUP = "no_such_group"
     NO_SUCH_AGENT = "no_such_agent"
+    NO_SUCH_OFFER = "no_such_offer"
+    """It lapsed, was withdrawn, or was never made to this agent."""
+    AGENT_FULL = "agent_full"
+    AGENT_NOT_FREE = "agent_not_free"
+    BAD_VALUE = "bad_value"
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from actors.ids import SessionId, session_entity
 from actors.session.actor import SESSION_CODEC
-from actors.session.messages import MessagePosted, PublishedMessage
+from actors.session.events import MessagePosted
+from actors.session.view import PublishedMessage
 from runtime.journal import Answer, EntityRecord, Journal, ReadEntity
 
 Read = Callable[[tuple[PublishedMessage, ...] | None], None]

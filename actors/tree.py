@@ -2,6 +2,9 @@
 
 rest_for_one: sessions, agents and groups need nothing of each other to start (they
 find each other by name), but the opening must come again after any of them.
+
+Idle sessions leave memory; agents and groups never do: what they know of each other is
+theirs alone to remember.
 """
 
 from __future__ import annotations
@@ -12,11 +15,14 @@ from actors.desk import Desk
 from actors.ids import AGENT, GROUP, SESSION, SessionId
 from actors.opening import Opening
 from actors.session.actor import start_session
+from actors.session.messages import WakeSession
 from actors.session.quarantine import close_quarantined
+from actors.session_memory import USUAL_MEMORY, SessionMemory
 from runtime.actor import Actor
 from runtime.child import ChildSpec, Strategy
 from runtime.mailbox import Bound
 from runtime.node import Node
+from runtime.passivation import Passivation
 from runtime.region import Region
 from runtime.supervisor import Supervisor
 
@@ -27,7 +33,9 @@ GROUP_MAILBOX = Bound(messages=1_000_000)
 """A group hears of every session of its queue at a start."""
 
 
-def service_supervisor(desk: Desk, node: Node) -> Supervisor:
+def service_supervisor(
+    desk: Desk, node: Node, memory: SessionMemory = USUAL_MEMORY
+) -> Supervisor:
     """Builds the supervisor of the whole service."""
 
     def forget(_: str) -> None:
@@ -38,7 +46,13 @@ def service_supervisor(desk: Desk, node: Node) -> Supervisor:
 
     def sessions() -> Actor[str]:
         return Region(
-            SESSION, lambda one: start_session(one, desk), SESSION_MAILBOX, close
+            SESSION,
+            lambda one: start_session(one, desk),
+            SESSION_MAILBOX,
+            close,
+            passivation=Passivation(
+                memory.idle_seconds, memory.max_awake, lambda _: WakeSession()
+            ),
         )
 
     def agents() -> Actor[str]:

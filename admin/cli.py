@@ -20,6 +20,7 @@ import trio
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, doctor
+from admin.operator.socket_file import check_path
 from admin.serve import serve
 from admin.ticket import ticket_for
 from gateway.console.json_lines import JSON_LINES_HELP
@@ -117,6 +118,7 @@ def _serve(options: argparse.Namespace) -> int:
     show = _print_json if options.json else partial(_print_welcome, configuration)
     try:
         check_binds(configuration)
+        check_path(directory.operator_socket)
         trio.run(serve, configuration, directory, show)
     finally:
         lock.close()

@@ -13,6 +13,8 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
+from actors.service_settings import LostAgent, ServiceSettings
+from actors.session_memory import SessionMemory
 from gateway.connection_limits import (
     AGENT_LIMITS,
     VISITOR_LIMITS,
@@ -62,15 +64,103 @@ def _limits(usual: RoleLimits, frames_per_second: float) -> RoleLimits:
     )
 
 
+_USUAL: Final = ServiceSettings()
+_MEMORY: Final = SessionMemory()
+_MAX_SECONDS: Final = 366 * 24 * 3600.0
+"""A year: more is a mistake of units."""
+_Seconds = Annotated[float, msgspec.Meta(ge=0, le=_MAX_SECONDS)]
+_Least = Annotated[float, msgspec.Meta(gt=0, le=_MAX_SECONDS)]
+"""Times that nothing works without."""
+
+
 class ServiceSection(msgspec.Struct, frozen=True):
     """Rules of service, until they can be changed while it runs."""
 
     visitor_silence_seconds: Annotated[
-        float, Setting("a silent visitor's session is closed after; 0 = never", "s")
-    ] = 0.0
+        _Seconds, Setting("a silent visitor's session is closed after; 0 = never", "s")
+    ] = _USUAL.visitor_silence_seconds
+    visitor_warning_seconds: Annotated[
+        _Seconds, Setting("the visitor is warned so long before that; 0 = not", "s")
+    ] = _USUAL.visitor_warning_seconds
+    robot_silence_seconds: Annotated[
+        _Seconds, Setting("a session without a human is closed after; 0 = never", "s")
+    ] = _USUAL.robot_silence_seconds
+    agent_reminder_seconds: Annotated[
+        _Seconds,
+        Setting("an agent is reminded of a message unanswered for; 0 = not", "s"),
+    ] = _USUAL.agent_reminder_seconds
+    agent_silence_seconds: Annotated[
+        _Seconds,
+        Setting("after so long unanswered another agent is sought; 0 = never", "s"),
+    ] = _USUAL.agent_silence_seconds
+    accept_seconds: Annotated[
+        _Seconds, Setting("an offer rings for; 0 = until it is answered", "s")
+    ] = _USUAL.accept_seconds
+    rests_on_silence: Annotated[
+        bool, Setting("an agent who lets an offer lapse is set to rest")
+    ] = _USUAL.rests_on_silence
+    backoff_seconds: Annotated[
+        _Seconds, Setting("pause before the same, only agent is offered it again", "s")
+    ] = _USUAL.backoff_seconds
+    transfer_seconds: Annotated[
+        _Seconds,
+        Setting("a transfer waits for somebody to take it for; 0 = for ever", "s"),
+    ] = _USUAL.transfer_seconds
+    sticky_seconds: Annotated[
+        _Seconds, Setting("a session waits for the visitor's last agent for", "s")
+    ] = _USUAL.sticky_seconds
+    relax_seconds: Annotated[
+        _Seconds, Setting("a wished skill level falls by one per; 0 = never", "s")
+    ] = _USUAL.relax_seconds
+    ageing_seconds: Annotated[
+        _Seconds, Setting("those who wait become more urgent per; 0 = never", "s")
+    ] = _USUAL.ageing_seconds
+    wrap_up_seconds: Annotated[
+        _Seconds,
+        Setting("time to wrap up after an agent's last session; 0 = none", "s"),
+    ] = _USUAL.wrap_up_seconds
     agent_grace_seconds: Annotated[
-        float, Setting("an agent without a connection counts as present for", "s")
-    ] = 30.0
+        _Seconds, Setting("an agent without a connection counts as present for", "s")
+    ] = _USUAL.agent_grace_seconds
+    lost_agent: Annotated[
+        LostAgent, Setting("what then becomes of the agent's sessions: keep or requeue")
+    ] = _USUAL.lost_agent
+    visitor_grace_seconds: Annotated[
+        _Seconds,
+        Setting("a waiting visitor without a connection keeps the place for", "s"),
+    ] = _USUAL.visitor_grace_seconds
+    position_seconds: Annotated[
+        _Least, Setting("least time between two words on the position in line", "s")
+    ] = _USUAL.position_seconds
+    reservation_seconds: Annotated[
+        _Least, Setting("a slot is held for a session on its way for", "s")
+    ] = _USUAL.reservation_seconds
+    settle_seconds: Annotated[
+        _Seconds, Setting("a group that starts listens for its agents for", "s")
+    ] = _USUAL.settle_seconds
+    bid_seconds: Annotated[
+        _Seconds, Setting("a freed slot waits for the lines of all its groups for", "s")
+    ] = _USUAL.bid_seconds
+    end_words: Annotated[
+        str,
+        Setting("a visitor who writes one ends human service", "words apart by spaces"),
+    ] = _USUAL.end_words
+    session_idle_seconds: Annotated[
+        _Least, Setting("an idle session leaves memory after", "s")
+    ] = _MEMORY.idle_seconds
+    max_awake_sessions: Annotated[
+        int,
+        msgspec.Meta(ge=1),
+        Setting("above it idle sessions leave memory at once", "sessions"),
+    ] = _MEMORY.max_awake
+
+    def settings(self) -> ServiceSettings:
+        """The rules, for the service's actors."""
+        return msgspec.convert(self, ServiceSettings, from_attributes=True)
+
+    def memory(self) -> SessionMemory:
+        """How many sessions stay in memory."""
+        return SessionMemory(self.session_idle_seconds, self.max_awake_sessions)
 
 
 class LogSection(msgspec.Struct, frozen=True):

@@ -27,6 +27,7 @@ from admin.configuration import (
     load_configuration,
 )
 from admin.data_directory import DataDirectory
+from admin.operator.socket_file import check_path
 from runtime.config import Bind, Described
 from runtime.errors import UsageError
 from runtime.file_lock import FileLock, StoreInUse
@@ -91,6 +92,7 @@ def examine(env: Mapping[str, str]) -> Examination:
         _sqlite,
         _descriptors,
         _data,
+        _operator,
         _space,
         _sync,
         lambda each: _port("http", each.http.bind, each),
@@ -132,6 +134,15 @@ def _data(configuration: Configuration) -> Finding:
     if _is_served(directory):
         return Finding("data", Grade.GOOD, f"{found} (a service is running on it)")
     return Finding("data", Grade.GOOD, found)
+
+
+def _operator(configuration: Configuration) -> Finding:
+    path = DataDirectory(Path(configuration.data)).operator_socket
+    try:
+        check_path(path)
+    except UsageError as error:
+        return Finding("operator", Grade.BAD, str(error), "without it none can look in")
+    return Finding("operator", Grade.GOOD, f"{path} (for `triodesk top`)")
 
 
 def _is_served(directory: DataDirectory) -> bool:

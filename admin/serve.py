@@ -4,6 +4,7 @@
          ─ desk       sessions, agents, groups, opening   (actors.tree)
          ─ gateway    the clients' WebSockets
          ─ http       health, readiness, figures
+         ─ operator   the operator's socket
 
 Any of them may die and come back alone: actors wait for the store, clients come back to
 the gateway. Beside the tree run the watchdog and the collector, which are the
@@ -23,7 +24,6 @@ import trio
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.reception import Reception
-from actors.service_settings import ServiceSettings
 from actors.tree import service_supervisor
 from admin import demo
 from admin.configuration import Configuration
@@ -31,7 +31,8 @@ from admin.data_directory import DataDirectory, Endpoints
 from admin.http import Check, HttpListening, make_app, serve_http
 from admin.logs import Logs, choose_format, write_to
 from admin.metrics import Metrics
-from gateway.attendant import Front
+from admin.operator.service import OperatorService
+from gateway.front import Front
 from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
 from gateway.tickets import TicketOffice
 from runtime.actor import Service
@@ -117,6 +118,8 @@ class Life:
         self.configuration = configuration
         self.events = events
         self.node = node
+        self._operator_socket = directory.operator_socket
+        self._began = node.clock()
         self.metrics = Metrics()
         self.metrics.listen(events)
         self.journal = PortJournal(store_spec(directory.store))
@@ -129,10 +132,7 @@ class Life:
         self._has_http = trio.Event()
         events.subscribe(GatewayStarted, self._on_gateway)
         events.subscribe(HttpListening, self._on_http)
-        settings = ServiceSettings(
-            visitor_silence_seconds=configuration.service.visitor_silence_seconds,
-            agent_grace_seconds=configuration.service.agent_grace_seconds,
-        )
+        settings = configuration.service.settings()
         self.desk = Desk(self.journal, Directory(node), settings, self.outages)
         self._read_figures()
 
@@ -143,11 +143,14 @@ class Life:
                 ChildSpec("store", lambda: StoreService(self)),
                 ChildSpec(
                     "desk",
-                    lambda: service_supervisor(self.desk, self.node),
+                    lambda: service_supervisor(
+                        self.desk, self.node, self.configuration.service.memory()
+                    ),
                     shutdown_seconds=None,
                 ),
                 ChildSpec("gateway", self._gateway),
                 ChildSpec("http", lambda: HttpService(self)),
+                ChildSpec("operator", self._operator),
             ),
             Strategy.ONE_FOR_ONE,
             ROOT_INTENSITY,
@@ -167,6 +170,15 @@ class Life:
         )
         return GatewayService(
             front, section.bind, section.limits(), node.random, self.events
+        )
+
+    def _operator(self) -> OperatorService:
+        return OperatorService(
+            self._operator_socket,
+            self.node,
+            self.desk,
+            self._began,
+            lambda: self.has_begun,
         )
 
     async def wait_up(self) -> Endpoints:

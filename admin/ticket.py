@@ -8,7 +8,7 @@ from typing import Final
 from admin.data_directory import DataDirectory
 from admin.demo import mint
 from gateway.tickets import TicketOffice
-from gateway.wire.schema import Role
+from gateway.wire.terms import Role
 from runtime.errors import UsageError
 
 _MS: Final = 1_000
@@ -20,7 +20,7 @@ def ticket_for(directory: DataDirectory, role: Role, principal: str) -> str:
     Raises:
         UsageError: no service was ever started on this data, or no such agent.
     """
-    if role == "agent":
+    if role != "visitor":
         tickets = directory.tickets().agents
         if principal not in tickets:
             known = ", ".join(sorted(tickets)) or "none: start `triodesk serve` first"

@@ -7,18 +7,28 @@ from typing import Final
 
 from gateway.connection_limits import ConnectionLimits, RoleLimits
 from gateway.throttle import TokenBucket, TypingThrottle
-from gateway.wire.schema import (
+from gateway.wire.client_frames import (
+    Accept,
+    Annotate,
+    Assign,
+    CancelTransfer,
     ClientFrame,
     Close,
+    Decline,
+    EndService,
+    GetColleagues,
+    GetQueue,
+    GetWhy,
     Hello,
     Open,
-    Ping,
-    Pong,
     Send,
+    SetAgent,
     SetStatus,
     SetTyping,
     Sync,
+    Transfer,
 )
+from gateway.wire.terms import Ping, Pong
 
 MAX_REFUSALS: Final = 32
 """Frames refused for rate or form before the connection is closed as abusive."""
@@ -26,8 +36,17 @@ REFUSALS_FORGIVEN_PER_SECOND: Final = 1.0
 MAX_WINDOW_REFUSALS: Final = 3
 """Requests beyond the announced window: the third time closes."""
 
-AnsweredRequest = Open | Send | SetStatus | Close
-"""Requests with a number: each holds a place in the window until its RES went out."""
+SessionRequest = (
+    Send | Close | EndService | Accept | Decline | CancelTransfer | Annotate
+)
+"""Requests that are one command to the session they name."""
+AgentRequest = (
+    SetStatus | SetAgent | Transfer | Assign | GetColleagues | GetQueue | GetWhy
+)
+"""Requests of agents that take more than one command to a session."""
+AnsweredRequest = Open | SessionRequest | AgentRequest
+"""Requests with a number: each holds a place in the window until its answer went out.
+"""
 
 ClientRequest = Hello | SetTyping | Sync | AnsweredRequest
 """What a client may ask of the service; heartbeats stay inside the connection."""
@@ -92,11 +111,11 @@ class Gate:
         return self._forgiveness.take(now)
 
     def session_of(self, request: int) -> str:
-        """The session an unanswered request is about; "" if none or unknown."""
+        """The session of an unanswered SEND; "" of other requests, or unknown."""
         return self._unanswered.get(request, "")
 
     def answered(self, request: int) -> None:
-        """The request's RES went out."""
+        """The request's answer went out."""
         self._unanswered.pop(request, None)
 
     def _enter_window(self, request: AnsweredRequest) -> Admission:
@@ -106,7 +125,8 @@ class Gate:
             self._window_refusals += 1
             is_abuse = self._window_refusals >= MAX_WINDOW_REFUSALS
             return Admission.ABUSE if is_abuse else Admission.WINDOW
-        session = request.session if isinstance(request, Send | Close) else ""
+        # The answer to nothing else has a place among the messages of a session.
+        session = request.session if isinstance(request, Send) else ""
         self._unanswered[request.request] = session
         return Admission.ENTER
 

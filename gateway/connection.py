@@ -41,35 +41,40 @@ from gateway.admission import Admission, AnsweredRequest, ClientRequest, Gate
 from gateway.connection_limits import DEFAULT_LIMITS, ConnectionLimits
 from gateway.connection_table import ConnectionState, Verdict, judge
 from gateway.liveness import HELLO_SECONDS, Beat, Liveness
-from gateway.outbound import OutboundQueue
+from gateway.outbound import EphemeralKey, OutboundQueue
 from gateway.replay import Kind
 from gateway.session_feeds import ReplayNeeded, SessionFeeds
+from gateway.wire.client_frames import ClientFrame, Hello
 from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.schema import (
-    MAX_BATCH_OUT,
-    MAX_FRAME_BYTES,
-    MAX_TEXT_CHARS,
-    ClientFrame,
-    Err,
-    GoAway,
-    Hello,
-    Limits,
-    Message,
-    Ping,
-    Pong,
-    Res,
-    Role,
-    ServerFrame,
-    Session,
-    Typing,
-    Welcome,
-)
 from gateway.wire.server_codec import (
     EncodedFrame,
     decode_client_message,
     encode_frame,
     encode_once,
     join_batch,
+)
+from gateway.wire.server_frames import (
+    Colleagues,
+    Err,
+    GoAway,
+    Limits,
+    Message,
+    Position,
+    Queue,
+    Res,
+    ServerFrame,
+    Session,
+    Typing,
+    Welcome,
+    Why,
+)
+from gateway.wire.terms import (
+    MAX_BATCH_OUT,
+    MAX_FRAME_BYTES,
+    MAX_TEXT_CHARS,
+    Ping,
+    Pong,
+    Role,
 )
 from runtime.errors import PeerError, UsageError
 
@@ -94,7 +99,7 @@ class ConnectionStatistics(msgspec.Struct, frozen=True):
     frames_out: int
     refused: int
     typing_dropped: int
-    typing_shed: int
+    ephemeral_shed: int
 
 
 class Connection:
@@ -244,7 +249,8 @@ class Connection:
 
         To be called after `welcome` only: WELCOME goes first.
 
-        Typing of the connection's own principal is left out. Does nothing once the
+        Typing and positions wait in a slot that holds the latest one; typing of the
+        connection's own principal is left out. Does nothing once the
         connection is closing. A peer that does not read is cut with `SLOW`.
         """
         match encoded.frame:
@@ -256,8 +262,12 @@ class Connection:
             case Session(session=session, last_number=number):
                 self._put_in_order(session, number, Kind.SNAPSHOT, encoded)
             case Typing(session=session, sender=sender):
-                if sender != self.principal and self.closing is None:
-                    self._queue.put_typing((session, sender), encoded.data)
+                if sender != self.principal:
+                    self._put_latest((session, sender), encoded)
+            case Position(session=session):
+                self._put_latest((session, ""), encoded)
+            case Colleagues(request) | Queue(request) | Why(request):
+                self._put_answer(request, encoded)
             case _:
                 self._put(encoded.data)
 
@@ -320,9 +330,20 @@ class Connection:
                 self._put_encoded(encoded)
 
     def _put_encoded(self, encoded: EncodedFrame) -> None:
-        if isinstance(encoded.frame, Res):
-            self._gate.answered(encoded.frame.request)
+        frame = encoded.frame
+        if isinstance(frame, Res):
+            self._gate.answered(frame.request)
+        elif isinstance(frame, Session) and frame.state != "queued":
+            self._queue.drop((frame.session, ""))  # it has no position any more
         self._put(encoded.data)
+
+    def _put_answer(self, request: int, encoded: EncodedFrame) -> None:
+        self._gate.answered(request)
+        self._put(encoded.data)
+
+    def _put_latest(self, key: EphemeralKey, encoded: EncodedFrame) -> None:
+        if self.closing is None:
+            self._queue.put_latest(key, encoded.data)
 
     def _put(self, data: bytes) -> None:
         if self.closing is None and not self._queue.put(data):
@@ -371,5 +392,5 @@ class Connection:
             frames_out=self._frames_out,
             refused=self._refused,
             typing_dropped=self._typing_dropped,
-            typing_shed=self._queue.shed_count,
+            ephemeral_shed=self._queue.shed_count,
         )

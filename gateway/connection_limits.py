@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.wire.schema import SEND_WINDOW, Role
+from gateway.wire.terms import SEND_WINDOW, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,8 @@ class ConnectionLimits:
     """Limits of a connection; benchmarks and load tests raise the rates.
 
     Attributes:
-        visitor, agent: limits per role; before WELCOME the visitor's hold.
+        visitor, agent: limits per role, a supervisor being an agent; before WELCOME
+            the visitor's hold.
         window: unanswered requests, announced in WELCOME.
     """
 
@@ -46,7 +47,7 @@ class ConnectionLimits:
 
     def of(self, role: Role) -> RoleLimits:
         """The limits of a role."""
-        return self.agent if role == "agent" else self.visitor
+        return self.visitor if role == "visitor" else self.agent
 
 
 DEFAULT_LIMITS: Final = ConnectionLimits()

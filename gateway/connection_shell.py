@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import trio
 
-from gateway.attendant import Attendant, Front
+from gateway.attendant import Attendant
 from gateway.connection import Connection
 from gateway.connection_limits import ConnectionLimits
+from gateway.front import Front
 from gateway.transport import Transport, TransportClosed
 from gateway.wakeup import Wakeup
 from gateway.wire.codes import CloseCode

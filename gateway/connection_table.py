@@ -9,19 +9,27 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from gateway.wire.schema import (
+from gateway.wire.client_frames import (
+    Accept,
+    Annotate,
+    Assign,
+    CancelTransfer,
     Close,
-    Frame,
+    Decline,
+    EndService,
+    GetColleagues,
+    GetQueue,
+    GetWhy,
     Hello,
     Open,
-    Ping,
-    Pong,
-    Role,
     Send,
+    SetAgent,
     SetStatus,
     SetTyping,
     Sync,
+    Transfer,
 )
+from gateway.wire.terms import Frame, Ping, Pong, Role
 
 
 class ConnectionState(Enum):
@@ -45,18 +53,32 @@ class Verdict(Enum):
     ILLEGAL = "illegal"
     """The client broke the protocol; the connection ends."""
     FORBIDDEN = "forbidden"
-    """Legal for the other role only; the frame is refused, the connection stays."""
+    """Legal for another role only; the frame is refused, the connection stays."""
 
 
 _HEARTBEATS: Final[frozenset[type[Frame]]] = frozenset({Ping, Pong})
 _SHARED: Final[frozenset[type[Frame]]] = _HEARTBEATS | {Send, SetTyping, Sync, Close}
 
+_AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
+    SetStatus,
+    Accept,
+    Decline,
+    Transfer,
+    CancelTransfer,
+    Assign,
+    GetColleagues,
+    GetQueue,
+    GetWhy,
+    Annotate,
+}
+
 LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] = {
     ConnectionState.AWAITING_HELLO: {None: frozenset({Hello})},
     ConnectionState.GREETED: {None: _HEARTBEATS},
     ConnectionState.OPEN: {
-        "visitor": _SHARED | {Open},
-        "agent": _SHARED | {SetStatus},
+        "visitor": _SHARED | {Open, EndService},
+        "agent": _AGENTS,
+        "supervisor": _AGENTS | {SetAgent},
     },
     ConnectionState.CLOSING: {},
 }

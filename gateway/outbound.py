@@ -1,10 +1,10 @@
 """What waits to be written to one client: bounded by frames and bytes. Pure.
 
 Two lanes. Frames keep their order and are never dropped: when they do not fit, the
-connection must be cut, and the client resumes by position. Typing has one slot per
-(session, sender) that holds the latest value; it goes out after the frames and is
-the first to be shed. Source: Centrifugo's writer (1 MiB, then "slow"), Tinode's
-queue of 128.
+connection must be cut, and the client resumes by position. What is ephemeral (typing,
+the position in a queue) has one slot per key that holds the latest value; it goes out
+after the frames and is the first to be shed. Source: Centrifugo's writer (1 MiB, then
+"slow"), Tinode's queue of 128.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ MAX_QUEUED_FRAMES: Final = 256
 MAX_QUEUED_BYTES: Final = 1024 * 1024
 """Bytes: what 1,000 stalled readers may cost is 1 GiB."""
 
-TypingKey = tuple[str, str]
-"""Session and sender."""
+EphemeralKey = tuple[str, str]
+"""Of typing the session and its sender; of a position the session and ""."""
 
 
 class OutboundQueue:
     """Encoded frames waiting for the writer."""
 
-    __slots__ = ("_bytes", "_frames", "_typing", "shed_count")
+    __slots__ = ("_bytes", "_ephemeral", "_frames", "shed_count")
 
     def __init__(self) -> None:
         self._frames: deque[bytes] = deque()
-        self._typing: dict[TypingKey, bytes] = {}
+        self._ephemeral: dict[EphemeralKey, bytes] = {}
         self._bytes = 0
         self.shed_count = 0
-        """Typing frames dropped to make room or replaced by a later one."""
+        """Ephemeral frames dropped to make room or replaced by a later one."""
 
     def __len__(self) -> int:
-        return len(self._frames) + len(self._typing)
+        return len(self._frames) + len(self._ephemeral)
 
     @property
     def queued_bytes(self) -> int:
@@ -49,25 +49,29 @@ class OutboundQueue:
 
     def put(self, data: bytes) -> bool:
         """Adds a frame behind the others; False: it does not fit, cut the client."""
-        while self._typing and not self._fits(data):
-            self._shed_oldest_typing()
+        while self._ephemeral and not self._fits(data):
+            self._shed_oldest()
         if not self._fits(data):
             return False
         self._frames.append(data)
         self._bytes += len(data)
         return True
 
-    def put_typing(self, key: TypingKey, data: bytes) -> None:
-        """Keeps the latest value of one sender's typing, or drops it: no room."""
-        old = self._typing.pop(key, None)
-        if old is not None:
-            self._bytes -= len(old)
-            self.shed_count += 1
+    def put_latest(self, key: EphemeralKey, data: bytes) -> None:
+        """Keeps the latest value under a key, or drops it: there is no room."""
+        self.drop(key)
         if not self._fits(data):
             self.shed_count += 1
             return
-        self._typing[key] = data
+        self._ephemeral[key] = data
         self._bytes += len(data)
+
+    def drop(self, key: EphemeralKey) -> None:
+        """Forgets the value under a key, if there is one: it holds no more."""
+        old = self._ephemeral.pop(key, None)
+        if old is not None:
+            self._bytes -= len(old)
+            self.shed_count += 1
 
     def drain(self, max_frames: int, max_bytes: int) -> list[bytes]:
         """Takes the next frames: at least one, then as many as fit both limits."""
@@ -84,7 +88,7 @@ class OutboundQueue:
     def clear(self) -> None:
         """Drops everything: the connection is being cut."""
         self._frames.clear()
-        self._typing.clear()
+        self._ephemeral.clear()
         self._bytes = 0
 
     def _fits(self, data: bytes) -> bool:
@@ -96,14 +100,14 @@ class OutboundQueue:
     def _head(self) -> bytes | None:
         if self._frames:
             return self._frames[0]
-        return next(iter(self._typing.values()), None)
+        return next(iter(self._ephemeral.values()), None)
 
     def _pop_head(self) -> None:
         if self._frames:
             self._bytes -= len(self._frames.popleft())
         else:
-            self._bytes -= len(self._typing.pop(next(iter(self._typing))))
+            self._bytes -= len(self._ephemeral.pop(next(iter(self._ephemeral))))
 
-    def _shed_oldest_typing(self) -> None:
-        self._bytes -= len(self._typing.pop(next(iter(self._typing))))
+    def _shed_oldest(self) -> None:
+        self._bytes -= len(self._ephemeral.pop(next(iter(self._ephemeral))))
         self.shed_count += 1

@@ -13,9 +13,9 @@ from typing import ClassVar, Final, Never
 
 import trio
 
-from gateway.attendant import Front
 from gateway.connection_limits import ConnectionLimits
 from gateway.connection_shell import OpenConnection, serve_connection
+from gateway.front import Front
 from gateway.listener import Gateway, ListenerStatistics, serve_gateway
 from gateway.transport import Transport
 from gateway.wire.codes import CloseCode

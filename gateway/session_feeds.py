@@ -14,8 +14,8 @@ from typing import Final
 import msgspec
 
 from gateway.replay import Kind, SessionFeed
-from gateway.wire.schema import Gap, Message
 from gateway.wire.server_codec import EncodedFrame, encode_once
+from gateway.wire.server_frames import Gap, Message
 from runtime.errors import UsageError
 
 HOLE_PATIENCE_SECONDS: Final = 1.0

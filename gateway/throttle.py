@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gateway.wire.schema import MAX_POSITIONS, TYPING_MIN_INTERVAL_SECONDS
+from gateway.wire.terms import MAX_POSITIONS, TYPING_MIN_INTERVAL_SECONDS
 
 
 class TokenBucket:

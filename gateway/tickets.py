@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import MAX_TICKET_CHARS, Id, Role
+from gateway.wire.terms import MAX_TICKET_CHARS, Id, Role
 from runtime.errors import PeerError, UsageError
 
 MIN_SECRET_BYTES: Final = 16

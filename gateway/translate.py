@@ -1,51 +1,65 @@
-"""PURE: the service's events and answers as frames, one match each."""
+"""PURE: the service's events and answers as frames, one match each.
+
+What differs by who looks is said by the functions' arguments; everything else is the
+same for all, so that it is encoded once.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from actors.agent.messages import Board as AgentBoard
-from actors.agent.messages import StatusSet
+from actors.agent.messages import Registered, StatusSet
+from actors.assignment.messages import QueuePosition
 from actors.refusal import Refused, Rule
-from actors.session.messages import (
-    Accepted,
-    Ended,
-    Opened,
-    PublishedMessage,
-    SessionPhase,
-    SessionView,
-    TypingChanged,
-)
+from actors.session.messages import Accepted, Done, Ended, Opened
+from actors.session.state import Handover as SessionHandover
+from actors.session.state import Offer as SessionOffer
+from actors.session.state import Transfer
+from actors.session.terms import SessionPhase
+from actors.session.view import Notice as SessionNotice
+from actors.session.view import PublishedMessage, SessionView, TypingChanged
 from gateway.wire.codes import TEMPORARY, ErrorCode
-from gateway.wire.schema import (
-    TYPING_TTL_SECONDS,
+from gateway.wire.server_frames import (
     Board,
-    Body,
+    Handover,
     Message,
+    Notice,
+    Offer,
+    PendingTransfer,
+    Position,
     Res,
     ServerFrame,
     Session,
     Typing,
 )
+from gateway.wire.terms import TYPING_TTL_SECONDS, Body, SessionStateName
 from runtime.errors import MailboxFull
 
-_CODES: Final = {
+CODES: Final = {
     Rule.NO_SUCH_SESSION: ErrorCode.NO_SUCH_SESSION,
     Rule.CLOSED: ErrorCode.CLOSED,
     Rule.WRONG_STATE: ErrorCode.WRONG_STATE,
     Rule.FORBIDDEN: ErrorCode.FORBIDDEN,
     Rule.ID_CONFLICT: ErrorCode.ID_CONFLICT,
     Rule.NO_SUCH_GROUP: ErrorCode.NO_SUCH_GROUP,
-    Rule.NO_SUCH_AGENT: ErrorCode.FORBIDDEN,
+    Rule.NO_SUCH_AGENT: ErrorCode.NO_SUCH_AGENT,
+    Rule.NO_SUCH_OFFER: ErrorCode.NO_SUCH_OFFER,
+    Rule.AGENT_FULL: ErrorCode.AGENT_FULL,
+    Rule.AGENT_NOT_FREE: ErrorCode.AGENT_NOT_FREE,
+    Rule.BAD_VALUE: ErrorCode.BAD_VALUE,
 }
+"""Every rule has its code."""
 
 RETRY_MS: Final = 500
 """When a client should try again what failed for a temporary reason."""
 
 _TYPING_TTL_MS: Final = round(TYPING_TTL_SECONDS * 1000)
 
-Event = PublishedMessage | SessionView | TypingChanged | AgentBoard
-"""What is published to connections."""
+Event = PublishedMessage | TypingChanged | SessionNotice | QueuePosition
+"""What is published of a session and looks the same to all who may see it."""
 
 
 def frame_of(event: Event) -> ServerFrame:
@@ -63,8 +77,6 @@ def frame_of(event: Event) -> ServerFrame:
                 at_ms,
                 message.cid,
             )
-        case SessionView():
-            return _session(event)
         case TypingChanged(session, room, sender, is_typing, after):
             return Typing(
                 session,
@@ -75,21 +87,69 @@ def frame_of(event: Event) -> ServerFrame:
                 _TYPING_TTL_MS,
                 after,
             )
-        case AgentBoard(version, status, capacity, sessions):
-            return Board(version, status.value, capacity, tuple(sessions))
+        case SessionNotice(session, kind, agent, at_ms):
+            return Notice(session, kind.value, agent, at_ms)
+        case QueuePosition(session, position, waiting, wait_seconds):
+            return Position(session, position, waiting, wait_seconds)
 
 
-def _session(view: SessionView) -> Session:
-    return Session(
+def board_frame(board: AgentBoard) -> Board:
+    """An agent's own state."""
+    return Board(
+        board.version,
+        board.status.value,
+        board.capacity,
+        tuple(board.sessions),
+        board.reason,
+        board.wrap_up_until_ms,
+    )
+
+
+def session_frame(view: SessionView, *, is_visitor: bool) -> Session:
+    """A session as it is; visitors are told nothing of what agents do among them."""
+    frame = Session(
         view.session,
         view.version,
-        "queued" if view.phase is SessionPhase.NEW else view.phase.value,
+        state_name(view.phase),
         view.group,
         view.visitor,
         view.agent,
         view.last_number,
         view.reason.value if view.reason is not None else "",
+        view.nickname,
     )
+    if is_visitor:
+        return frame
+    return msgspec.structs.replace(
+        frame,
+        offer=_offer(view.offer),
+        transfer=_transfer(view.transfer),
+        visitor_away=view.visitor_away,
+        handover=_handover(view.handover),
+    )
+
+
+def state_name(phase: SessionPhase) -> SessionStateName:
+    """A phase on the wire; nobody is shown a session before its first event."""
+    return "queued" if phase is SessionPhase.NEW else phase.value
+
+
+def _offer(offer: SessionOffer | None) -> Offer | None:
+    if offer is None:
+        return None
+    return Offer(offer.offer, offer.agent, offer.since_ms, offer.expires_ms)
+
+
+def _transfer(transfer: Transfer | None) -> PendingTransfer | None:
+    if transfer is None:
+        return None
+    return PendingTransfer(
+        transfer.group, transfer.agent, transfer.note, transfer.by, transfer.since_ms
+    )
+
+
+def _handover(handover: SessionHandover | None) -> Handover | None:
+    return None if handover is None else Handover(handover.agent, handover.note)
 
 
 def answer_frame(request: int, session: str, answer: object) -> Res:
@@ -100,8 +160,8 @@ def answer_frame(request: int, session: str, answer: object) -> Res:
         case Opened(opened):
             return Res(request, ErrorCode.OK, opened)
         case Refused(rule, text):
-            return Res(request, _CODES[rule], session, text=text)
-        case Ended() | StatusSet():
+            return Res(request, CODES[rule], session, text=text)
+        case Ended() | Done() | StatusSet() | Registered():
             return Res(request, ErrorCode.OK, session)
         case _:
             return Res(request, ErrorCode.INTERNAL, session, text="no such answer")

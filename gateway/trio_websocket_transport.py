@@ -17,7 +17,7 @@ import trio_websocket
 from gateway.guarded_websocket import GuardedWebSocket, WebSocketStream
 from gateway.transport import TransportClosed
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import MAX_FRAME_BYTES, SUBPROTOCOL
+from gateway.wire.terms import MAX_FRAME_BYTES, SUBPROTOCOL
 from runtime.errors import PeerError, UsageError
 
 PATH: Final = "/v1"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from runtime.control import Down
     from runtime.exits import ExitReason
     from runtime.node import Node
+    from runtime.passivation import Leave
     from runtime.ref import Ref
 
 A = TypeVar("A")
@@ -93,6 +94,12 @@ class Context(Generic[M]):
         """Forgets the timer of that key, if there is one."""
         self._cell.cancel_timer(key)
 
+    @property
+    def timer_keys(self) -> tuple[str, ...]:
+        """Keys of the timers that run."""
+        timers = self._cell.timers
+        return () if timers is None else timers.keys()
+
     def watch(self, ref: Ref[N]) -> None:
         """Calls `on_down` once when the present incarnation behind `ref` ends."""
         ref.cell.add_watcher(self._cell)
@@ -150,6 +157,14 @@ class Actor(Generic[M]):
 
     def end_turn(self) -> object:
         """Runs when a batch has been drained; `HOLD` keeps the rest waiting."""
+        return None
+
+    def may_leave(self) -> Leave | None:
+        """Asked when idle: may it leave memory until somebody needs it? None = no.
+
+        Whoever waits for an answer of its own (`Address.request`, a query of the
+        journal) must answer None: the answer would find nobody.
+        """
         return None
 
     def on_down(self, down: Down) -> None:

@@ -45,3 +45,11 @@ class ArmedDeadlines:
         )
         self._due_ms = {key: each.due_ms for key, each in due.items()}
         return Changes(armed, gone)
+
+    def covers(self, keys: Iterable[str]) -> bool:
+        """True when all these timers are durable deadlines."""
+        return all(key in self._due_ms for key in keys)
+
+    def first_due_ms(self, keys: Iterable[str]) -> int | None:
+        """When the first of these timers, which are covered, is due."""
+        return min((self._due_ms[key] for key in keys), default=None)

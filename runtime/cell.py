@@ -68,7 +68,6 @@ class Cell(Lanes):
 
     __slots__ = (
         "_ends_turns",
-        "_watchers",
         "actor",
         "busy_seconds",
         "crashes",
@@ -84,6 +83,7 @@ class Cell(Lanes):
         "stopping",
         "timers",
         "waiting_on",
+        "watchers",
     )
 
     def __init__(
@@ -111,7 +111,7 @@ class Cell(Lanes):
         self.last_exit: ExitReason | None = None
         self._ends_turns = False
         self.failure: Exception | None = None
-        self._watchers: dict[Cell, int] | None = None
+        self.watchers: dict[Cell, int] | None = None
 
     # --- mail is handled
 
@@ -406,10 +406,10 @@ class Cell(Lanes):
         if self.timers is not None:
             self.timers.clear()
             self.timers = None
-        for watcher, watching in (self._watchers or {}).items():
+        for watcher, watching in (self.watchers or {}).items():
             if watcher.generation == watching:  # else it was another's wish
                 watcher.post(Down(self.path, reason))
-        self._watchers = None
+        self.watchers = None
         self.parent.child_exited(self, generation, reason)
 
     def _say_farewell(self) -> None:
@@ -432,9 +432,9 @@ class Cell(Lanes):
         if self.phase is _ENDED or self.phase is _WAITING:
             watcher.post(Down(self.path, self.last_exit or NoProc()))
             return
-        if self._watchers is None:
-            self._watchers = {}
-        self._watchers[watcher] = watcher.generation
+        if self.watchers is None:
+            self.watchers = {}
+        self.watchers[watcher] = watcher.generation
 
     def start_timer(self, key: str, seconds: float, message: object) -> None:
         """See `Context.start_timer`."""

@@ -18,6 +18,7 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Annotated, Final, TypeVar, get_args, get_origin, get_type_hints
 
@@ -173,12 +174,16 @@ def _described(leaf: _Leaf, loaded: msgspec.Struct, given: _Given | None) -> Des
     return Described(
         name=leaf.name,
         variable=leaf.variable,
-        value=REDACTED if is_hidden else str(value),
-        default=str(leaf.default),
+        value=REDACTED if is_hidden else _shown(value),
+        default=_shown(leaf.default),
         unit=leaf.setting.unit,
         meaning=leaf.setting.meaning,
         source="default" if given is None else given.source,
     )
+
+
+def _shown(value: object) -> str:
+    return str(value.value if isinstance(value, Enum) else value)
 
 
 def _leaves(kind: type[msgspec.Struct], path: tuple[str, ...]) -> Iterator[_Leaf]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from runtime.journal import Capacity, Claim, OutboxRow
+from runtime.journal import Capacity, Claim, Mark, OutboxRow
 
 C = TypeVar("C")
 E = TypeVar("E")
@@ -21,7 +22,9 @@ class Decision(Generic[E, F]):
         answer: to the asker, after the commit.
         effects: carried out in order after the commit, values of the actor's own type.
         error: answered instead of `answer`.
-        claims, releases, releases_all, capacities, outbox: see `Append`.
+        claims, releases, releases_all, capacities, outbox, marks: see `Append`.
+        takes_ticket: it begins a wait, and its own position is the place in line; with
+            others in the append a line that was left in between would seem kept.
     """
 
     events: tuple[E, ...] = ()
@@ -33,11 +36,30 @@ class Decision(Generic[E, F]):
     releases_all: bool = False
     capacities: tuple[Capacity, ...] = ()
     outbox: tuple[OutboxRow, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    takes_ticket: bool = False
 
     @property
     def is_solo(self) -> bool:
-        """True when it must be appended alone because the store may refuse it."""
-        return bool(self.claims or self.capacities)
+        """True when it must be appended alone.
+
+        The store may refuse it, or must see what came before it by itself.
+        """
+        return bool(self.claims or self.capacities or self.takes_ticket)
+
+
+def written(decisions: Sequence[Decision[E, F]]) -> Decision[E, F]:
+    """What decisions of one append write together; for the append's fields alone."""
+    if len(decisions) == 1:
+        return decisions[0]
+    return Decision(
+        claims=tuple(one for each in decisions for one in each.claims),
+        releases=tuple(one for each in decisions for one in each.releases),
+        releases_all=any(each.releases_all for each in decisions),
+        capacities=tuple(one for each in decisions for one in each.capacities),
+        outbox=tuple(one for each in decisions for one in each.outbox),
+        marks=tuple(one for each in decisions for one in each.marks),
+    )
 
 
 @dataclass(frozen=True, slots=True)

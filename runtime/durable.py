@@ -18,13 +18,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Final, Generic, TypeVar
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
-from runtime.actor import HOLD, LATER, Actor
+from runtime.actor import HOLD, LATER
 from runtime.armed_deadlines import ArmedDeadlines
-from runtime.decision import Deadline, Decision
+from runtime.behaviour import Behaviour
+from runtime.decision import Decision, written
 from runtime.entity_codec import EntityCodec
 from runtime.errors import Fenced, Restarting, Unavailable
 from runtime.journal import (
@@ -48,6 +49,7 @@ from runtime.journal import (
     Superseded,
     Unknown,
 )
+from runtime.passivation import Leave
 from runtime.recent_operations import RecentOperations
 from runtime.staged import Staged, Taken
 from runtime.timers import CallBack
@@ -64,7 +66,7 @@ RETRY_SECONDS: Final = 0.1
 """Wait before asking a store again that could not say what became of an append."""
 
 
-class Durable(Actor[C], Generic[C, S, E, F]):
+class Durable(Behaviour[C, S, E, F]):
     """Base of durable actors: commands C, state S, events E, effects F.
 
     `seq` is the entity's last number, `ticket` its place in the line it waits in.
@@ -100,58 +102,6 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         self._is_held = False
         self._recent = RecentOperations()
         self._armed = ArmedDeadlines()
-
-    # --- the pure part
-
-    def initial(self) -> S:
-        """The state before the first event."""
-        raise NotImplementedError
-
-    def decide(self, state: S, command: C, now_ms: int) -> Decision[E, F]:
-        """PURE: what a command leads to in this state."""
-        raise NotImplementedError
-
-    def apply(self, state: S, event: E, at_ms: int) -> S:
-        """PURE: the state after an event; must accept every event ever written."""
-        raise NotImplementedError
-
-    def index_row(self, state: S) -> IndexRow:
-        """PURE: what a start must know of this entity."""
-        raise NotImplementedError
-
-    def deadlines(self, state: S) -> tuple[Deadline[C], ...]:
-        """PURE: the timers that this state calls for."""
-        del state
-        return ()
-
-    def operation_key(self, command: C) -> int | None:
-        """PURE: identifies a mutating command over repetitions, or None."""
-        del command
-        return None
-
-    def is_over(self, state: S) -> bool:
-        """PURE: True when the actor may leave memory as soon as it has no mail."""
-        del state
-        return False
-
-    def refused(self, command: C, refusal: ClaimRefused | StoreFull) -> Decision[E, F]:
-        """PURE: what a command leads to after the store refused it."""
-        del command
-        return Decision(error=Unavailable(f"not stored: {type(refusal).__name__}"))
-
-    def repeated(self, command: C, answer: object) -> object:
-        """PURE: answers a repetition; `answer` is what the operation got first."""
-        del command
-        return answer
-
-    # --- the shell's hooks
-
-    def perform(self, effect: F, position: int) -> None:
-        """Carries out an effect; `position` is that of the commit's first event."""
-        raise NotImplementedError
-
-    def on_recovered(self) -> None:
-        """Runs before the first command of every incarnation."""
 
     @property
     def state(self) -> S:
@@ -304,7 +254,7 @@ class Durable(Actor[C], Generic[C, S, E, F]):
             self._journal.append(self._append, done)
 
     def _build(self) -> Append:
-        decisions = [staged.decision for staged in self._staged]
+        together = written([staged.decision for staged in self._staged])
         seq = self.seq + len(self._events)
         is_due = seq - self._snapshot_seq >= SNAPSHOT_EVENTS
         return Append(
@@ -313,18 +263,19 @@ class Durable(Actor[C], Generic[C, S, E, F]):
             at_ms=self._at_ms,
             events=tuple(self._events),
             index=self._changed_index(),
-            claims=tuple(one for each in decisions for one in each.claims),
-            releases=tuple(one for each in decisions for one in each.releases),
-            releases_all=any(each.releases_all for each in decisions),
-            capacities=tuple(one for each in decisions for one in each.capacities),
+            claims=together.claims,
+            releases=together.releases,
+            releases_all=together.releases_all,
+            capacities=together.capacities,
             operations=tuple(
                 Operation(staged.operation, answer)
                 for staged in self._staged
                 if staged.operation is not None
                 and (answer := self._recent.find(staged.operation)) is not None
             ),
-            outbox=tuple(one for each in decisions for one in each.outbox),
+            outbox=together.outbox,
             snapshot=self._codec.encode_state(self._state) if is_due else None,
+            marks=together.marks,
         )
 
     def _changed_index(self) -> IndexRow | None:
@@ -363,6 +314,9 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         self.seq = seq
         self._base = self._state
         staged = self._clear()
+        self.context.node.count_committed(
+            event for each in staged for event in each.decision.events
+        )
         self._arm()
         self.context.finish(when_idle=self.is_over(self._base))
         failure: Exception | None = None
@@ -373,22 +327,30 @@ class Durable(Actor[C], Generic[C, S, E, F]):
                 failure = error
         if failure is not None:
             raise failure
+        self.on_committed()
         self._go_on()
 
     def _refuse(self, refusal: ClaimRefused | StoreFull) -> None:
-        staged = self._roll_back()
-        for each in staged:
+        """Refuses what was to be written; the rest is decided anew without it."""
+        unwritten: list[Taken[C]] = []
+        for each in self._roll_back():
+            if not each.decision.events:
+                unwritten.append(each.taken)
+                continue
             decision = self.refused(each.taken.command, refusal)
+            if isinstance(refusal, StoreFull) and decision.error and not each.taken.ask:
+                self._come_again(each.taken.command)
             self._settle(Staged(each.taken, None, decision))
-        if isinstance(refusal, StoreFull):
-            self._ring_again([each.taken.command for each in staged])
+        self._backlog.extendleft(reversed(unwritten))
         self._go_on()
 
-    def _ring_again(self, refused: Sequence[C]) -> None:
-        """A deadline's command that found the store full comes again by itself."""
-        for each in self.deadlines(self._base):
-            if each.command in refused:
-                self.context.start_timer(each.key, RETRY_SECONDS, each.command)
+    def _come_again(self, refused: C) -> None:
+        """A tell that found the store full comes again by itself: nobody else knows."""
+        keys = [
+            each.key for each in self.deadlines(self._base) if each.command == refused
+        ]
+        key = keys[0] if keys else f"{refused}"
+        self.context.start_timer(key, RETRY_SECONDS, refused)
 
     def _roll_back(self) -> list[Staged[C, E, F]]:
         self._state = self._base
@@ -441,6 +403,13 @@ class Durable(Actor[C], Generic[C, S, E, F]):
         for each in changed.armed:
             seconds = max(0, each.due_ms - self.context.node.wall_ms()) / 1000
             self.context.start_timer(each.key, seconds, each.command)
+
+    def may_leave(self) -> Leave | None:
+        """It may, with its next deadline, unless timers of the shell's own run."""
+        running = self.context.timer_keys
+        if not self._armed.covers(running):
+            return None
+        return Leave(self._armed.first_due_ms(running), is_stored=self.seq > 0)
 
     def on_end(self) -> None:
         """Tells askers that the outcome is unknown; untouched commands stay in line."""

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class CellStatistics:
     """What one cell shows of itself.
 
-    `last_error` is the text of the last exit if it was abnormal, else ""; `waiting_on`
-    the path of the actor whose answer it awaits or "".
+    `restarts` counts the incarnations before the present one; `last_error` is the text
+    of the last exit if it was abnormal, else ""; `waiting_on` the path of the actor
+    whose answer it awaits or ""; `strategy` a supervisor's, "" of all others.
     """
 
     path: str
@@ -31,30 +32,35 @@ class CellStatistics:
     phase: str
     mailbox: int
     handled: int
+    restarts: int
     crashes: int
     refused: int
     busy_seconds: float
     timers: int
     last_error: str
     waiting_on: str
+    strategy: str
 
 
 def statistics(cell: Cell) -> CellStatistics:
     """The figures of one cell."""
     exit_reason = cell.last_exit
     has_failed = exit_reason is not None and is_abnormal(exit_reason)
+    actor = cell.actor
     return CellStatistics(
         path=cell.path or "/",
-        kind=type(cell.actor).__name__ if cell.actor is not None else "",
+        kind=type(actor).__name__ if actor is not None else "",
         phase=cell.phase.value,
         mailbox=len(cell.queue) if cell.queue is not None else 0,
         handled=cell.handled,
+        restarts=cell.generation,
         crashes=cell.crashes,
         refused=cell.refused,
         busy_seconds=cell.busy_seconds,
         timers=len(cell.timers or ()),
         last_error=str(exit_reason) if has_failed else "",
         waiting_on=cell.waiting_on.path if cell.waiting_on is not None else "",
+        strategy=actor.strategy.value if isinstance(actor, Supervisor) else "",
     )
 
 

@@ -69,6 +69,17 @@ class Operation(_Row, frozen=True):
     answer: bytes
 
 
+class Mark(_Row, frozen=True):
+    """A fact to be looked up by its key; a later one replaces it.
+
+    For what must be known of entities that are over, or of many at once, without
+    reading them: who served a visitor last, when an agent was last given work.
+    """
+
+    key: str
+    value: str
+
+
 class OutboxRow(_Row, frozen=True):
     """An effect on the outside world, to be sent at least once with its row id."""
 
@@ -87,6 +98,7 @@ class IndexRow(_Row, frozen=True):
             `None` = keep what is stored (or 0).
         due_ms: next deadline, wall time in ms, or None.
         armed_ms: when that deadline was set (downtime after it extends the deadline).
+        detail: whatever else who reads the place must know, in the entity's encoding.
     """
 
     is_open: bool
@@ -95,6 +107,7 @@ class IndexRow(_Row, frozen=True):
     ticket: int | None = None
     due_ms: int | None = None
     armed_ms: int | None = None
+    detail: bytes = b""
 
 
 class Append(_Row, frozen=True):
@@ -109,6 +122,7 @@ class Append(_Row, frozen=True):
             releases happen before claims, so a swap is one append.
         releases_all: release whatever this entity holds (closing without its state).
         snapshot: encoded state after these events, replaces an older one.
+        marks: set in this commit.
     """
 
     entity: str
@@ -123,6 +137,7 @@ class Append(_Row, frozen=True):
     operations: tuple[Operation, ...] = ()
     outbox: tuple[OutboxRow, ...] = ()
     snapshot: bytes | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 class Committed(_Row, frozen=True, tag="committed"):
@@ -253,6 +268,12 @@ class FindOperation(_Row, frozen=True, tag="operation"):
     key: int
 
 
+class FindMarks(_Row, frozen=True, tag="marks"):
+    """What stands under some keys."""
+
+    keys: tuple[str, ...]
+
+
 class ReadOutbox(_Row, frozen=True, tag="outbox"):
     """Outbox rows with an id above `after`, oldest first, at most `limit`."""
 
@@ -299,6 +320,12 @@ class FoundOperation(_Row, frozen=True, tag="found_operation"):
     answer: bytes | None
 
 
+class FoundMarks(_Row, frozen=True, tag="found_marks"):
+    """Answer to `FindMarks`: values in the order of the keys; None: never set."""
+
+    values: tuple[str | None, ...]
+
+
 class OutboxPage(_Row, frozen=True, tag="outbox_page"):
     """Answer to `ReadOutbox`."""
 
@@ -320,6 +347,7 @@ Query = (
     | OpenEntities
     | Holders
     | FindOperation
+    | FindMarks
     | ReadOutbox
     | SettleOutbox
     | Beat
@@ -332,6 +360,7 @@ Answer = (
     | Page
     | Holdings
     | FoundOperation
+    | FoundMarks
     | OutboxPage
     | Outages
     | Done

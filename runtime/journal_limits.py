@@ -49,6 +49,7 @@ def with_ticket(index: IndexRow, kept: int, position: int) -> IndexRow:
         position if ticket < 0 else ticket,
         index.due_ms,
         index.armed_ms,
+        index.detail,
     )
 
 
@@ -75,12 +76,19 @@ def outbox_bytes(stored: StoredOutboxRow) -> int:
 
 
 def body_bytes(append: Append) -> int:
-    """Bytes of everything in an append that its writer chooses the length of."""
+    """Bytes of everything in an append that its writer chooses the length of.
+
+    Marks count as characters: near enough for a bound.
+    """
     size = sum(map(len, append.events))
     if append.operations:
         size += sum(len(operation.answer) for operation in append.operations)
     if append.outbox:
         size += sum(len(row.body) for row in append.outbox)
+    if append.index is not None:
+        size += len(append.index.detail)
+    if append.marks:
+        size += sum(len(mark.key) + len(mark.value) for mark in append.marks)
     return size if append.snapshot is None else size + len(append.snapshot)
 
 

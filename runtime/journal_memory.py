@@ -26,7 +26,9 @@ from runtime.journal import (
     Done,
     Duplicate,
     EntityRecord,
+    FindMarks,
     FindOperation,
+    FoundMarks,
     FoundOperation,
     Holders,
     Holding,
@@ -84,6 +86,7 @@ class MemoryJournal:
         self._places: Places = {}
         self._capacities: dict[str, int] = {}
         self._outbox: dict[int, StoredOutboxRow] = {}
+        self._marks: dict[str, str] = {}
         self._open: dict[str, dict[str, _Entity]] = {}
         self._outages: list[Outage] = []
         self._beat_ms: int | None = None
@@ -120,6 +123,8 @@ class MemoryJournal:
             case FindOperation(name, key):
                 entity = self._entities.get(name) or _Entity()
                 return FoundOperation(entity.operations.get(key))
+            case FindMarks(keys):
+                return FoundMarks(tuple(self._marks.get(key) for key in keys))
             case SettleOutbox() | Beat() | Begin():
                 return self._act(query)
             case _:
@@ -193,6 +198,8 @@ class MemoryJournal:
             self._outbox_id += 1
             stored = StoredOutboxRow(self._outbox_id, name, row)
             self._outbox[self._outbox_id] = stored
+        for mark in append.marks:
+            self._marks[mark.key] = mark.value
         if append.snapshot is not None:
             entity.snapshot, entity.snapshot_seq = append.snapshot, seq
         if append.index is not None:

@@ -69,6 +69,7 @@ class _Rows:
     operations: list[Row] = field(default_factory=list)
     snapshots: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
+    marks: list[Row] = field(default_factory=list)
     claiming: list[tuple[int, Append]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
 
@@ -204,6 +205,7 @@ class AppendWriter:
             (sql.SET_INDEX, rows.indexes),
             (sql.SET_SNAPSHOT, rows.snapshots),
             (sql.ADD_OUTBOX, rows.outbox),
+            (sql.SET_MARK, rows.marks),
         ):
             if some and self._database.write(statement, some) != len(some):
                 return False
@@ -273,6 +275,8 @@ def _gather_extras(
         rows.snapshots.append((head_id, committed.seq, append.snapshot))
     if append.outbox:
         rows.outbox += [(head_id, row.topic, row.body) for row in append.outbox]
+    if append.marks:
+        rows.marks += [(mark.key, mark.value) for mark in append.marks]
     if append.claims or append.releases or append.releases_all or append.capacities:
         rows.claiming.append((head_id, append))
 
@@ -281,6 +285,13 @@ def _index_row(index: IndexRow, head_id: int, position: int) -> Row:
     ticket = index.ticket
     if ticket is not None and ticket < 0:
         ticket = position
-    place = index.place
-    state, due_ms, armed_ms = index.state, index.due_ms, index.armed_ms
-    return (int(index.is_open), state, place, ticket, due_ms, armed_ms, head_id)
+    return (
+        int(index.is_open),
+        index.state,
+        index.place,
+        ticket,
+        index.due_ms,
+        index.armed_ms,
+        index.detail,
+        head_id,
+    )

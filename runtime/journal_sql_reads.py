@@ -16,7 +16,9 @@ from runtime.journal import (
     Claim,
     Done,
     EntityRecord,
+    FindMarks,
     FindOperation,
+    FoundMarks,
     FoundOperation,
     Holders,
     Holding,
@@ -61,6 +63,8 @@ class AnswerReader:
             case FindOperation(entity, key):
                 found = self._database.read(bytes, sql.READ_OPERATION, (entity, key))
                 return FoundOperation(next(found, None))
+            case FindMarks(keys):
+                return FoundMarks(tuple(map(self._mark, keys)))
             case ReadOutbox(after, limit):
                 rows = self._database.read(_outbox_row, sql.READ_OUTBOX, (after, limit))
                 return OutboxPage(within_bytes(rows, outbox_bytes))
@@ -116,6 +120,9 @@ class AnswerReader:
             )
         return Page(tuple(rows))
 
+    def _mark(self, key: str) -> str | None:
+        return next(self._database.read(str, sql.READ_MARK, (key,)), None)
+
     def _holdings(self, resource: str) -> Holdings:
         def holding(slot: int, holder: str) -> Holding:
             return Holding(Claim(resource, slot), holder)
@@ -144,9 +151,9 @@ def _outbox_row(row_id: int, entity: str, topic: str, body: bytes) -> StoredOutb
     return StoredOutboxRow(row_id, entity, OutboxRow(topic, body))
 
 
-def _index(*columns: int | str | None) -> IndexRow:
+def _index(*columns: int | str | bytes | None) -> IndexRow:
     return msgspec.convert(columns, IndexRow, strict=False)
 
 
-def _open_entity(name: str, seq: int, *index: int | str | None) -> OpenEntity:
+def _open_entity(name: str, seq: int, *index: int | str | bytes | None) -> OpenEntity:
     return OpenEntity(name, seq, _index(*index))

@@ -12,7 +12,7 @@ position of the one before, and the head that of the last.
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Stored in the database; a store of another version is refused."""
 
 TABLES = (
@@ -28,7 +28,8 @@ CREATE TABLE heads (
     place TEXT NOT NULL DEFAULT '',
     ticket INTEGER NOT NULL DEFAULT 0,
     due_ms INTEGER,
-    armed_ms INTEGER
+    armed_ms INTEGER,
+    detail BLOB
 )""",
     "CREATE INDEX open_heads ON heads (kind, name) WHERE is_open = 1",
     "CREATE INDEX open_places ON heads (kind, place, name) WHERE is_open = 1",
@@ -76,6 +77,11 @@ CREATE TABLE outbox (
     body BLOB NOT NULL
 )""",
     """
+CREATE TABLE marks (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID""",
+    """
 CREATE TABLE outages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     ended_ms INTEGER NOT NULL,
@@ -97,7 +103,7 @@ INSERT INTO events (position, head, seq, previous, at_ms, body)
 VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
 SET_INDEX = """
 UPDATE heads SET is_open = ?, state = ?, place = ?, ticket = COALESCE(?, ticket),
-    due_ms = ?, armed_ms = ?
+    due_ms = ?, armed_ms = ?, detail = ?
 WHERE id = ?"""
 ADD_OPERATION = """
 INSERT INTO operations (head, key, answer) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"""
@@ -106,6 +112,9 @@ SET_SNAPSHOT = """
 INSERT INTO snapshots (head, seq, state) VALUES (?, ?, ?)
 ON CONFLICT (head) DO UPDATE SET seq = excluded.seq, state = excluded.state"""
 ADD_OUTBOX = "INSERT INTO outbox (head, topic, body) VALUES (?, ?, ?)"
+SET_MARK = """
+INSERT INTO marks (key, value) VALUES (?, ?)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
 
 RELEASE = "DELETE FROM claims WHERE resource = ? AND slot = ? AND holder = ?"
 RELEASE_ALL = "DELETE FROM claims WHERE holder = ?"
@@ -130,7 +139,7 @@ SELECT h.name FROM claims AS c JOIN heads AS h ON h.id = c.holder
 WHERE c.resource = ? AND c.slot = ?"""
 
 READ_INDEX = """
-SELECT is_open, state, place, ticket, due_ms, armed_ms
+SELECT is_open, state, place, ticket, due_ms, armed_ms, detail
 FROM heads WHERE id = ? AND state IS NOT NULL"""
 READ_SNAPSHOT = "SELECT seq, state FROM snapshots WHERE head = ?"
 READ_TAIL = """
@@ -146,11 +155,11 @@ FROM (SELECT position FROM chain ORDER BY seq LIMIT ?) AS tail
 JOIN events AS e ON e.position = tail.position
 ORDER BY e.seq"""
 READ_OPEN = """
-SELECT name, seq, is_open, state, place, ticket, due_ms, armed_ms
+SELECT name, seq, is_open, state, place, ticket, due_ms, armed_ms, detail
 FROM heads WHERE is_open = 1 AND kind = ? AND name > ?
 ORDER BY name LIMIT ?"""
 READ_OPEN_AT = """
-SELECT name, seq, is_open, state, place, ticket, due_ms, armed_ms
+SELECT name, seq, is_open, state, place, ticket, due_ms, armed_ms, detail
 FROM heads WHERE is_open = 1 AND kind = ? AND place = ? AND name > ?
 ORDER BY name LIMIT ?"""
 READ_HOLDERS = """
@@ -159,6 +168,7 @@ WHERE c.resource = ? ORDER BY c.slot"""
 READ_OPERATION = """
 SELECT o.answer FROM operations AS o JOIN heads AS h ON h.id = o.head
 WHERE h.name = ? AND o.key = ?"""
+READ_MARK = "SELECT value FROM marks WHERE key = ?"
 READ_OUTBOX = """
 SELECT o.id, h.name, o.topic, o.body FROM outbox AS o JOIN heads AS h ON h.id = o.head
 WHERE o.id > ? ORDER BY o.id LIMIT ?"""

@@ -24,6 +24,10 @@ class KeyedTimers:
     def __len__(self) -> int:
         return len(self._timers)
 
+    def keys(self) -> tuple[str, ...]:
+        """Of the timers that run."""
+        return tuple(self._timers)
+
     def start(self, key: str, seconds: float, message: object) -> None:
         """Arms the timer of that key anew."""
         old = self._timers.get(key)

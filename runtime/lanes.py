@@ -36,6 +36,8 @@ class Lanes:
         "bound",
         "capacity",
         "control",
+        "looked",
+        "looked_at",
         "node",
         "path",
         "phase",
@@ -55,6 +57,9 @@ class Lanes:
         self.refusal: Exception | None = None
         self.refused = 0
         self._bytes = 0
+        # Set by regions that let idle entities go, see `runtime.passivation`.
+        self.looked: int
+        self.looked_at: float
 
     def deliver(self, message: object) -> Delivery:
         """The slow path of `tell`: everything but a busy actor with room."""

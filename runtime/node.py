@@ -6,7 +6,7 @@ Nothing here is global: two nodes can live in one process (tests do that).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
 from typing import TYPE_CHECKING, Final, Never
 
@@ -52,11 +52,16 @@ class Node:
         clock: seconds, monotonic.
         wall_ms: ms since the epoch; must not step back while the node runs.
         random: the node's only source of chance.
+
+    Attributes:
+        committed: how many events of each type durable actors have brought to disk.
     """
 
     __slots__ = (
         "_spare",
+        "_stamp",
         "clock",
+        "committed",
         "dispatcher",
         "events",
         "random",
@@ -82,9 +87,27 @@ class Node:
         self.random = random
         self.timers = Timers(clock)
         self.topics = Topics()
+        self.committed: dict[type, int] = {}
         self.registry = Registry()
         self.root: Cell | None = None
         self._spare: list[deque[object]] = []
+        self._stamp = 0
+
+    def stamp(self) -> int:
+        """A number that grows with every call, over restarts of the node too.
+
+        Wall time in µs, or one more than the last: actors that start again within the
+        same ms go on above what they said before.
+        """
+        self._stamp = max(self._stamp + 1, self.wall_ms() * 1_000)
+        return self._stamp
+
+    def count_committed(self, events: Iterable[object]) -> None:
+        """Counts events by type; called when they are on disk."""
+        counts = self.committed
+        for event in events:
+            kind = type(event)
+            counts[kind] = counts.get(kind, 0) + 1
 
     def nowhere(self, path: str) -> Ref[object]:
         """An address at which nobody is: tells are dead letters, asks are refused."""

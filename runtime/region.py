@@ -5,11 +5,15 @@ the entity finishes. Each entity has its own restart budget: one that spends it 
 quarantined (asks are refused, tells wait until it is over) and takes nobody along.
 Applied to sessions, OTP's one budget per supervisor lets a few bad ones end all.
 
+Entities that are idle may leave memory (`runtime.passivation`); a message or a deadline
+brings them back.
+
 Source: Elixir's DynamicSupervisor; Pekko's and kameo's per-child limits.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -19,12 +23,14 @@ from runtime.actor import HOLD, Actor
 from runtime.cell import Cell
 from runtime.child import Backoff, Intensity, Restart
 from runtime.errors import Quarantined
-from runtime.exits import ExitReason, Shutdown
+from runtime.exits import ExitReason, Normal, Shutdown
 from runtime.mailbox import Bound
 from runtime.observe import Duty, Event
+from runtime.passivation import Idleness, Passivation, look_at
 from runtime.phase import Phase
 from runtime.ref import Address
 from runtime.restart import Budget, delay, is_restarted
+from runtime.sleepers import Census, Sleepers
 
 M = TypeVar("M", contravariant=True)  # noqa: PLC0105 - short, and used everywhere
 
@@ -37,6 +43,7 @@ SHUTDOWN_SECONDS: Final = 5.0
 _OVERDUE: Final = "overdue"
 _RETRY: Final = "retry/"
 _RELEASE: Final = "release/"
+_SWEEP: Final = "sweep"
 
 
 class EntityQuarantined(Event, frozen=True):
@@ -53,6 +60,15 @@ class _EntityExit:
     cell: Cell
     generation: int
     reason: ExitReason
+
+
+@dataclass(slots=True)
+class Past:
+    """What the entities did that are not in memory any more."""
+
+    handled: int = 0
+    crashes: int = 0
+    busy_seconds: float = 0.0
 
 
 class EntityRef(Address[M]):
@@ -79,6 +95,10 @@ class Region(Actor[str], Generic[M]):
         bound: each entity's mailbox.
         on_quarantine: called with the id of an entity over its budget.
         backoff: waits before repeated restarts of one entity.
+        passivation: when idle entities leave memory; None = never.
+
+    Attributes:
+        past: what those did that are gone.
     """
 
     def __init__(
@@ -88,19 +108,28 @@ class Region(Actor[str], Generic[M]):
         bound: Bound,
         on_quarantine: Callable[[str], None],
         backoff: Backoff = Backoff(),  # noqa: B008 - frozen
+        passivation: Passivation[M] | None = None,
     ) -> None:
+        self.past = Past()
         self._kind = kind
         self._start = start
         self._bound = bound
         self._on_quarantine = on_quarantine
         self._backoff = backoff
-        self._cells: dict[str, Cell] = {}
         self._budgets: dict[str, Budget] = {}
+        self._quarantined: set[str] = set()
         self._stopping: ExitReason | None = None
+        self._passivation = passivation
+        self._idleness = None if passivation is None else Idleness(passivation)
+        self._cells: dict[str, Cell] = self._idleness.cells if self._idleness else {}
+        self._sleepers: Sleepers
+        self._next_sweep = math.inf
 
     def on_start(self) -> object:
         """Makes the entities of this kind findable by name."""
-        self.context.node.registry.register(self._kind, self)
+        node = self.context.node
+        self._sleepers = Sleepers(node, self._wake)
+        node.registry.register(self._kind, self)
         return None
 
     def ref(self, entity_id: str) -> EntityRef[M]:
@@ -119,6 +148,8 @@ class Region(Actor[str], Generic[M]):
                 cell.end()  # nobody is woken any more
                 return cell
             self._cells[entity_id] = cell
+            if self._idleness is not None:
+                self._came(cell, self._idleness)
         return cell
 
     def children(self) -> Iterator[Cell]:
@@ -128,10 +159,28 @@ class Region(Actor[str], Generic[M]):
     def __len__(self) -> int:
         return len(self._cells)
 
+    @property
+    def census(self) -> Census:
+        """How many entities are where."""
+        sleepers = self._sleepers
+        return Census(
+            kind=self._kind,
+            awake=len(self._cells),
+            asleep=len(sleepers),
+            passivated=sleepers.passivated,
+            revived=sleepers.revived,
+            quarantined=len(self._quarantined),
+        )
+
     # --- what entities report
 
     def child_started(self, cell: Cell) -> None:
-        """See `runtime.cell.Parent`; nothing waits for an entity's start."""
+        """See `runtime.cell.Parent`; it arms its own timers from now on.
+
+        Not when its cell is made: whoever only looks at an address wakes nobody.
+        """
+        if len(self._sleepers):
+            self._sleepers.came_back(cell.path.rpartition("/")[2])
 
     def child_exited(self, cell: Cell, generation: int, reason: ExitReason) -> None:
         """See `runtime.cell.Parent`."""
@@ -163,6 +212,7 @@ class Region(Actor[str], Generic[M]):
             self.context.start_timer(
                 _RELEASE + entity_id, QUARANTINE_SECONDS, _RELEASE + entity_id
             )
+            self._quarantined.add(entity_id)
             self._on_quarantine(entity_id)
             return
         seconds = delay(self._backoff, earlier, node.random.random())
@@ -173,6 +223,9 @@ class Region(Actor[str], Generic[M]):
 
     def receive(self, message: str) -> object:
         """A timer: a back-off or a quarantine is over, or a stop is overdue."""
+        if message == _SWEEP:
+            self._sweep()
+            return None
         if message == _OVERDUE:
             for cell in tuple(self._cells.values()):
                 cell.kill()
@@ -182,6 +235,7 @@ class Region(Actor[str], Generic[M]):
         if waiting is None or waiting.phase is not Phase.WAITING:
             return None
         if kind + "/" == _RELEASE:
+            self._quarantined.discard(entity_id)
             self._budgets.pop(entity_id, None)
             if not waiting.queue:
                 self._forget(entity_id, waiting)
@@ -192,9 +246,66 @@ class Region(Actor[str], Generic[M]):
     def _forget(self, entity_id: str, cell: Cell) -> None:
         del self._cells[entity_id]
         self._budgets.pop(entity_id, None)
+        past = self.past
+        past.handled += cell.handled
+        past.crashes += cell.crashes
+        past.busy_seconds += cell.busy_seconds
         cell.end()
         if self._stopping is not None and not self._cells:
             self.context.exit(self._stopping)
+
+    # --- who leaves memory, and comes back
+
+    def _came(self, cell: Cell, idleness: Idleness) -> None:
+        look_at(cell, self.context.node.clock())
+        self._sweep_in(0.0 if idleness.is_crowded else idleness.part_seconds)
+
+    def _sweep_in(self, seconds: float) -> None:
+        """Makes sure that a sweep comes at the latest then."""
+        at = self.context.node.clock() + seconds
+        if at < self._next_sweep:
+            self._next_sweep = at
+            self.context.start_timer(_SWEEP, seconds, _SWEEP)
+
+    def _sweep(self) -> None:
+        self._next_sweep = math.inf
+        idleness, now = self._idleness, self.context.node.clock()
+        if idleness is None or self._stopping is not None:
+            return
+        if idleness.sweep(now, self._leave):
+            self._sweep_in(0.0)
+        elif self._cells:
+            self._sweep_in(idleness.part_seconds)
+
+    def _leave(self, entity_id: str, cell: Cell) -> bool:
+        """Lets an entity go if it is idle and nobody waits for its end.
+
+        One that crashed a short while ago stays: its budget must not be forgotten.
+        """
+        budget = self._budgets.get(entity_id)
+        if budget is not None and not budget.is_whole(self.context.node.clock()):
+            return False
+        if cell.phase is not Phase.IDLE or cell.watchers:
+            return False
+        if cell.actor is None:  # somebody had its address, and never used it
+            self._forget(entity_id, cell)
+            return True
+        try:
+            leave = cell.actor.may_leave()
+        except Exception as error:  # noqa: BLE001 - the actor's crash, not the region's
+            cell.crash(error, None)
+            return False
+        if leave is None:
+            return False
+        cell.exit(Normal())
+        self._forget(entity_id, cell)
+        if leave.is_stored:
+            self._sleepers.put(entity_id, leave.due_ms)
+        return True
+
+    def _wake(self, entity_id: str) -> None:
+        if self._passivation is not None:
+            self.ref(entity_id).tell(self._passivation.wake(entity_id))
 
     def on_end(self) -> None:
         """Leaves nobody behind when this supervisor itself crashed.
@@ -202,6 +313,7 @@ class Region(Actor[str], Generic[M]):
         Who kept an address from before must not wake entities beside the next region.
         """
         self._stopping = self._stopping or Shutdown()
+        self._sleepers.forget()
         self.context.node.registry.withdraw(self._kind, self)
         for cell in self._cells.values():
             cell.kill()
@@ -209,6 +321,7 @@ class Region(Actor[str], Generic[M]):
 
     def on_stop(self, reason: ExitReason) -> object:
         """Stops all entities at once: they do not depend on each other."""
+        self._sleepers.forget()
         if not self._cells:
             return None
         self._stopping = reason

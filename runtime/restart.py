@@ -82,6 +82,10 @@ class Budget:
         times.append(now)
         return len(times) - 1
 
+    def is_whole(self, now: float) -> bool:
+        """True when no restart within the period counts any more."""
+        return not self._times or self._times[-1] <= now - self._intensity.period
+
 
 def delay(backoff: Backoff, earlier: int, chance: float) -> float:
     """Seconds to wait before a restart.

@@ -113,6 +113,9 @@ class Supervisor(Actor[_Tick]):
         strategy: who is restarted with a child that ended.
         intensity: how many restarts are allowed for all children together.
         backoff: waits before repeated restarts.
+
+    Attributes:
+        strategy: as given.
     """
 
     def __init__(
@@ -124,7 +127,7 @@ class Supervisor(Actor[_Tick]):
     ) -> None:
         check_specs(specs)
         self._specs = {spec.name: spec for spec in specs}
-        self._strategy = strategy
+        self.strategy = strategy
         self._budget = Budget(intensity)
         self._backoff = backoff
         self._cells: dict[str, Cell] = {}
@@ -208,7 +211,7 @@ class Supervisor(Actor[_Tick]):
         self.context.node.events.emit(
             ChildRestarted(gone.cell.path, str(gone.reason), seconds)
         )
-        decided = plan(self._strategy, tuple(self._specs), name)
+        decided = plan(self.strategy, tuple(self._specs), name)
         steps: list[Step] = [StopStep(each) for each in decided.stop]
         if seconds:
             steps.append(PauseStep(seconds))

@@ -49,6 +49,10 @@ class Topics:
             if not subscribers:
                 del self._subscribers[topic]
 
+    def is_heard(self, topic: str) -> bool:
+        """True when somebody listens: else a publication need not be made at all."""
+        return topic in self._subscribers
+
     def publish(self, topic: str, event: object, origin: str = "") -> int:
         """Hands `event` to all present subscribers and says how many there were.
 

@@ -6,19 +6,24 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from actors.session.table import markdown
+from actors.agent.table import markdown as agent_table
+from actors.session.table import markdown as session_table
 from tests.system.service import Server
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 
 
-def test_the_session_table_is_the_codes() -> None:
-    generated = "<!-- generated from actors/session/table.py -->\n"
+@pytest.mark.parametrize(
+    ("noun", "markdown"), [("session", session_table), ("agent", agent_table)]
+)
+def test_the_tables_are_the_codes(noun: str, markdown: Callable[[], str]) -> None:
+    generated = f"<!-- generated from actors/{noun}/table.py -->\n"
     _, _, rest = README.partition(generated)
     assert rest.partition("\n<!-- end -->")[0] == markdown()
 

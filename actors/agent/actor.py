@@ -1,8 +1,10 @@
-"""The agent's shell: the authority over his slots, and his word to the groups.
+"""The agent's shell: the authority over his slots, and his word to groups and sessions.
 
-Status, presence and idle time are durable; slots are derived from the claims table and
-known before anything is granted. Every change that matters is announced to the agent's
-groups, so that queues drain at once (Q8).
+Status, skills and presence are durable; slots are derived from the claims table and
+known before anything is granted. An assignment writes nothing here: what must outlast
+this actor of it stands in the session's commit (claims and marks). Every change that
+matters is announced to the agent's groups, so that queues drain at once (Q8): once per
+turn, however much happened in it.
 """
 
 from __future__ import annotations
@@ -12,187 +14,240 @@ from typing import Final
 from actors.agent import core
 from actors.agent.messages import (
     AgentAnswer,
+    AgentCard,
     AgentCommand,
     AgentEvent,
-    AgentRegistered,
-    AgentServed,
     AgentState,
     AgentStatus,
     Attach,
+    BidsDue,
     Board,
     CallForAgents,
     CheckPresence,
     CheckSlots,
     Detach,
+    GetCard,
     GiveBack,
+    Held,
     HoldOverdue,
     HoldReleased,
-    PresenceChanged,
+    NoBid,
     PresenceLost,
     PresenceWanted,
     RegisterAgent,
-    Registered,
     Reserve,
+    ReserveByHand,
     SessionAssignedToYou,
+    SetCapacity,
     SetStatus,
     SlotFreed,
     SlotsRead,
-    StatusChanged,
-    StatusSet,
-    WakeAgent,
+    WrapUpOver,
     agent_topic,
 )
-from actors.assignment.messages import (
-    AgentAvailable,
-    AgentUnavailable,
-    Granted,
-    NotGranted,
-    group_topic,
-)
+from actors.agent.slot_keeper import SlotKeeper
+from actors.agent.slots import Heard
+from actors.agent.table import Consequence
+from actors.assignment.messages import group_topic
 from actors.desk import Desk
 from actors.ids import AgentId, GroupId, SessionId, agent_entity
-from actors.refusal import Refused, Rule
+from actors.refusal import Rule
+from actors.service_settings import LostAgent
+from actors.session.messages import AgentGone, WithdrawOffer
+from runtime.actor import HOLD
 from runtime.decision import Deadline, Decision
 from runtime.durable import Durable
 from runtime.entity_codec import EntityCodec
 from runtime.errors import Unavailable
-from runtime.journal import Answer, Capacity, Holders, Holdings, IndexRow
+from runtime.journal import IndexRow
 from runtime.operation import operation_key
+from runtime.outages import extended
+from runtime.staged import Taken
 from runtime.topics import Publication
 
 AGENT_CODEC: Final[EntityCodec[AgentState, AgentEvent]] = EntityCodec(
     AgentState, AgentEvent, AgentAnswer
 )
 
-AgentDecision = Decision[AgentEvent, AgentCommand]
+_SLOT_WORK: Final = frozenset(
+    {Reserve, NoBid, SessionAssignedToYou, GiveBack, HoldReleased}
+)
+"""The commands of every assignment: they change no durable fact and answer nobody, so
+with nothing staged before them they are carried out as they come."""
 
-_HOLD: Final = "hold/"
-_HOLD_MARGIN: Final = 2.0
-"""A hold is checked after this many reservation times: by then the session has
-refused the offer, or its claim can be read."""
 
-
-class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, AgentCommand]):
+class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]):
     """One agent."""
+
+    _keeper: SlotKeeper
 
     def __init__(self, agent: AgentId, desk: Desk) -> None:
         super().__init__(agent_entity(agent), desk.journal, AGENT_CODEC, desk.outages)
         self._agent = agent
         self._desk = desk
-        self._slots = core.Slots()
+        self._topic = agent_topic(agent)
+        settings = desk.settings
+        self._frees_plainly = not (
+            settings.wrap_up_seconds or settings.rests_on_silence
+        )
+        self._requeues = settings.lost_agent is LostAgent.REQUEUE
         self._connections: set[str] = set()
-        self._version = 0
-        self._is_announced = False
-        self._listens: set[str] = set()
+        self._has_board = False
+        self._is_gone = False
 
     def initial(self) -> AgentState:
         """Not registered."""
         return AgentState()
 
-    def decide(  # noqa: C901 - one row per command
+    def on_start(self) -> object:
+        """The slots are unknown until the claims are read."""
+        self._keeper = SlotKeeper(
+            self._agent, self._desk, self.context, lambda: self.state
+        )
+        return super().on_start()
+
+    # --- commands
+
+    def receive(self, message: AgentCommand) -> object:
+        """Work on slots takes the short way; the rest is decided."""
+        kind = message.__class__
+        is_plain = kind in _SLOT_WORK or (kind is SlotFreed and self._frees_plainly)
+        if is_plain and not self._staged:
+            self.perform(message, 0)
+            return None
+        if kind is SlotFreed and self._staged:
+            # Whether it is the last one is judged by slots that are up to date.
+            self._commit_before(Taken(message, None))
+            outcome: object = HOLD
+        else:
+            outcome = super().receive(message)
+        if outcome is HOLD:
+            self._say()  # this turn has no end of its own
+        return outcome
+
+    def end_turn(self) -> object:
+        """Appends what is staged, and says what has changed in this turn."""
+        outcome = super().end_turn()
+        self._say()
+        return outcome
+
+    def on_committed(self) -> None:
+        """Says what has changed by the commit."""
+        self._say()
+
+    def decide(  # noqa: C901, PLR0912 - one row per command
         self, state: AgentState, command: AgentCommand, now_ms: int
-    ) -> AgentDecision:
+    ) -> core.AgentDecision:
         """Durable facts become events; the rest acts on the slots, after the gate."""
+        del now_ms
+        settings = self._desk.settings
+        slots = self._keeper.slots
         match command:
+            case SlotFreed(session, slot):
+                return core.slot_freed(
+                    state,
+                    command,
+                    settings,
+                    is_known=slots.has(session, slot),
+                    is_last=slots.load == 1,
+                )
             case RegisterAgent():
-                return self._register(state, command)
-            case SetStatus() | Attach() if not state.capacity:
-                text = "there is no such agent"
-                return Decision(answer=Refused(Rule.NO_SUCH_AGENT, text))
-            case SetStatus(status):
-                return self._change_status(state, status, (command,))
+                return core.register(state, command, self.entity)
+            case (
+                SetStatus() | SetCapacity() | Attach() | GetCard() | ReserveByHand()
+            ) if not state.capacity:
+                return core.refuse_unknown()
+            case SetCapacity():
+                return core.set_capacity(state, command, self.entity)
+            case SetStatus():
+                is_connected = bool(self._connections)
+                return core.ask_status(state, command, is_connected=is_connected)
             case Attach():
                 return Decision(answer=self._board(state), effects=(command,))
+            case GetCard():
+                return Decision(answer=self._card(state))
+            case ReserveByHand():
+                return self._reserve_by_hand(state, command)
             case CheckPresence():
-                return self._check_presence(state, command)
-            case PresenceLost(since_ms):
-                if state.absent_since_ms != since_ms:
-                    return Decision()
-                return self._change_status(state, AgentStatus.OFFLINE, (command,))
-            case SessionAssignedToYou() | SlotFreed():
-                return Decision((AgentServed(),), effects=(command,))
+                return core.check_presence(
+                    state,
+                    command,
+                    is_connected=bool(self._connections),
+                    has_sessions=slots.served > 0,
+                )
+            case PresenceLost():
+                return core.presence_lost(state, command, settings)
+            case WrapUpOver():
+                return core.wrap_up_over(state, command, settings)
             case _:
-                del now_ms
                 return Decision(effects=(command,))
 
-    def _register(self, state: AgentState, command: RegisterAgent) -> AgentDecision:
-        event = AgentRegistered(command.nickname, command.groups, command.capacity)
-        if (state.nickname, state.groups, state.capacity) == (
-            command.nickname,
-            command.groups,
-            command.capacity,
-        ):
-            return Decision(answer=Registered())
-        return Decision(
-            (event,),
-            answer=Registered(),
-            capacities=(Capacity(self.entity, command.capacity),),
-            effects=(command,),
-        )
-
-    @staticmethod
-    def _change_status(
-        state: AgentState, status: AgentStatus, effects: tuple[AgentCommand, ...]
-    ) -> AgentDecision:
-        if state.status is status:
-            return Decision(answer=StatusSet(status))
-        return Decision((StatusChanged(status),), StatusSet(status), effects)
-
-    def _check_presence(
-        self, state: AgentState, command: AgentCommand
-    ) -> AgentDecision:
-        """Compares what is recorded with who is connected now."""
-        is_there = bool(self._connections)
-        is_expected = state.status is not AgentStatus.OFFLINE
-        if is_there == (state.absent_since_ms == 0) or not (is_there or is_expected):
-            return Decision()
-        return Decision((PresenceChanged(is_there),), effects=(command,))
+    def _reserve_by_hand(
+        self, state: AgentState, command: ReserveByHand
+    ) -> core.AgentDecision:
+        """Decides and holds at once: the answer carries the slot."""
+        keeper = self._keeper
+        if not keeper.slots.is_known:
+            return Decision(error=Unavailable(f"{self.entity} is still starting"))
+        hold = keeper.slots.held(command.reservation)
+        if hold is None:
+            if not core.is_able(state):
+                return core.refuse(Rule.AGENT_NOT_FREE, "the agent is not free now")
+            hold = keeper.hold(command.reservation)
+        if hold is None:
+            return core.refuse(Rule.AGENT_FULL, "the agent has no free slot")
+        held = Held(self._agent, hold.slot, command.reservation, hold.until_ms)
+        return Decision(answer=held)
 
     def apply(self, state: AgentState, event: AgentEvent, at_ms: int) -> AgentState:
         """See `core.apply`."""
         return core.apply(state, event, at_ms)
 
     def index_row(self, state: AgentState) -> IndexRow:
-        """Registered agents are open, so that a start finds them."""
-        return IndexRow(is_open=bool(state.capacity), state=state.status.value)
+        """See `core.index_row`."""
+        return core.index_row(state)
 
     def is_over(self, state: AgentState) -> bool:
         """An agent that was never registered need not stay in memory."""
         return not state.capacity
 
     def deadlines(self, state: AgentState) -> tuple[Deadline[AgentCommand], ...]:
-        """Off-line after the grace without a connection (Q12)."""
-        since_ms = state.absent_since_ms
-        if not since_ms or state.status is AgentStatus.OFFLINE:
-            return ()
-        due_ms = since_ms + round(self._desk.settings.agent_grace_seconds * 1000)
-        return (Deadline("presence", since_ms, due_ms, PresenceLost(since_ms)),)
+        """See `core.deadlines`."""
+        return core.deadlines(state, self._desk.settings)
 
     def operation_key(self, command: AgentCommand) -> int | None:
-        """Status changes by operation."""
-        if isinstance(command, SetStatus):
-            return operation_key("status", command.operation)
-        return None
+        """Changes of status and capacity, by who asks for them."""
+        match command:
+            case SetStatus(operation=operation, by=by):
+                return operation_key("status", by, operation)
+            case SetCapacity(operation=operation, by=by):
+                return operation_key("capacity", by, operation)
+            case _:
+                return None
+
+    # --- recovery
 
     def on_recovered(self) -> None:
         """Reads the claims; looks who is connected; listens to the groups."""
         if self.is_over(self.state):
             return
-        self._version = self.context.node.wall_ms()
-        self._listen()
-        self._read_slots()
-        self.context.node.topics.publish(agent_topic(self._agent), PresenceWanted())
+        self._keeper.slots.set_capacity(self.state.capacity)
+        self._join()
+        self._keeper.read()
+        self.context.node.topics.publish(self._topic, PresenceWanted())
         self.context.ref.tell(CheckPresence())
 
-    def _listen(self) -> None:
-        """Answers the call of a group that starts."""
-        topics = self.context.node.topics
-        wanted = {group_topic(GroupId(group)) for group in self.state.groups}
-        for topic in self._listens - wanted:
-            topics.unsubscribe(topic, self._on_call)
-        for topic in wanted - self._listens:
-            topics.subscribe(topic, self._on_call)
-        self._listens = wanted
+    def _join(self) -> None:
+        """Answers the calls of groups that start, and leaves those he is none of."""
+        topics, keeper = self.context.node.topics, self._keeper
+        groups = tuple(GroupId(group) for group in self.state.groups)
+        for group in keeper.groups:
+            if group not in groups:
+                topics.unsubscribe(group_topic(group), self._on_call)
+                keeper.leave(group)
+        for group in groups:
+            topics.subscribe(group_topic(group), self._on_call)
+        keeper.groups = groups
 
     def _on_call(self, publication: Publication[object]) -> None:
         if isinstance(publication.event, CallForAgents):
@@ -201,133 +256,133 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, AgentCommand]):
     def on_end(self) -> None:
         """Leaves the topics of its groups."""
         super().on_end()
-        for topic in self._listens:
-            self.context.node.topics.unsubscribe(topic, self._on_call)
+        for group in self._keeper.groups:
+            self.context.node.topics.unsubscribe(group_topic(group), self._on_call)
 
-    def _read_slots(self) -> None:
-        query = Holders(self.entity)
-        self._desk.journal.query(query, self.context.guarded(self._on_holdings))
+    # --- effects
 
-    def _on_holdings(self, answer: Answer) -> None:
-        if not isinstance(answer, Holdings):
-            raise Unavailable(f"the slots of {self.entity} cannot be read: {answer}")
-        self.context.ref.tell(SlotsRead(answer.rows))
-
-    def perform(  # noqa: C901, PLR0912, PLR0915 - one row per command
-        self, effect: AgentCommand, position: int
+    def perform(  # noqa: C901, PLR0912, PLR0915 - one row per effect, frequent ones first
+        self, effect: core.AgentEffect, position: int
     ) -> None:
-        """Acts on the slots and announces what changed by it."""
+        """Acts on the slots, and notes what is to be announced."""
         del position
-        slots = self._slots
+        keeper = self._keeper
         match effect:
             case Reserve():
-                self._reserve(effect)
+                keeper.reserve(effect)
+            case SessionAssignedToYou():
+                self._assigned(effect)
+            case SlotFreed():
+                self._has_board = keeper.freed(effect) or self._has_board
+            case NoBid():
+                keeper.no_bid(effect)
             case GiveBack(reservation):
-                self._release_hold(reservation, is_taken=False)
-            case HoldReleased(reservation, slot_is_taken):
-                self._release_hold(reservation, is_taken=slot_is_taken)
+                keeper.release(reservation)
+            case HoldReleased(reservation, is_taken):
+                if is_taken:
+                    keeper.is_taken(reservation)
+                else:
+                    keeper.release(reservation)
             case HoldOverdue(reservation):
-                if slots.overdue(reservation):
-                    self._read_slots()
-            case SessionAssignedToYou(session, slot, reservation):
-                self.context.cancel_timer(_HOLD + reservation)
-                slots.take(session, slot, reservation)
-                self._show()
-                self._announce(self._groups())
-            case SlotFreed(session, slot):
-                slots.free(session, slot)
-                self._show()
-                self._announce(self._groups())
+                keeper.overdue(reservation)
+            case BidsDue():
+                keeper.bids_due(effect)
+            case SlotsRead():
+                self._has_board = True
+                for session in keeper.learn(effect):
+                    self._warn(session, may_ring=True)
             case CheckSlots():
-                self._read_slots()
-            case SlotsRead(holdings):
-                slots.learn(
-                    {
-                        each.claim.slot: SessionId(each.holder.partition("/")[2])
-                        for each in holdings
-                    }
-                )
-                self._show()
+                keeper.read()
             case CallForAgents(group):
-                self._announce((group,))
-                return
+                keeper.answer_call(group)
             case RegisterAgent():
-                self._listen()
-                if not slots.is_known:
-                    self._read_slots()
-                self._show()
-            case SetStatus() | PresenceLost():
-                self._show()
+                self._registered()
             case Attach(connection):
                 self._connections.add(connection)
                 self.context.ref.tell(CheckPresence())
             case Detach(connection):
                 self._connections.discard(connection)
                 self.context.ref.tell(CheckPresence())
-            case CheckPresence() | WakeAgent():
-                pass
-        self._announce_change()
+            case CheckPresence():
+                self._is_gone = self._is_gone and not self._connections
+                keeper.changed()
+            case Consequence.ANNOUNCE:
+                keeper.changed()
+            case Consequence.SHOW:
+                self._has_board = True
+            case Consequence.WITHDRAW:
+                self._tell_sessions(WithdrawOffer(self._agent))
+            case Consequence.LET_GO:
+                self._is_gone = True
+                if self._requeues:
+                    self._tell_sessions(AgentGone(self._agent))
+            case _:
+                pass  # a reason to be awake
 
-    def _reserve(self, reserve: Reserve) -> None:
-        node = self.context.node
-        seconds = self._desk.settings.reservation_seconds
-        until_ms = node.wall_ms() + round(seconds * 1000)
-        hold = None
-        if core.is_present(self.state):
-            hold = self._slots.hold(reserve.reservation, self.state.capacity, until_ms)
-        group = self._desk.directory.group(reserve.group)
-        if hold is None:
-            group.tell(NotGranted(self._agent, reserve.reservation))
+    def _registered(self) -> None:
+        keeper = self._keeper
+        keeper.slots.set_capacity(self.state.capacity)
+        self._join()
+        if not keeper.slots.is_known:
+            keeper.read()
+        keeper.changed()
+        self._has_board = True
+
+    def _assigned(self, assigned: SessionAssignedToYou) -> None:
+        heard = self._keeper.assigned(assigned)
+        if heard is Heard.DOUBTFUL:
             return
-        self.context.start_timer(
-            _HOLD + reserve.reservation,
-            seconds * _HOLD_MARGIN,
-            HoldOverdue(reserve.reservation),
-        )
-        group.tell(Granted(self._agent, reserve.reservation, hold.slot, until_ms))
-        # The group took this agent off its list when it asked: say if there is more.
-        self._announce(self._groups())
+        if heard is Heard.HELD:
+            self._has_board = True
+            if not self._connections:
+                self.context.ref.tell(CheckPresence())
+        self._warn(assigned.session, may_ring=assigned.is_ringing)
 
-    def _release_hold(self, reservation: str, *, is_taken: bool) -> None:
-        self.context.cancel_timer(_HOLD + reservation)
-        if self._slots.release(reservation, is_taken=is_taken):
-            self._read_slots()
-        elif self._can_take():
-            self._announce(self._groups())
+    def _warn(self, session: SessionId, *, may_ring: bool) -> None:
+        """Tells a session that is new here what the others were told before."""
+        if may_ring and self.state.status is not AgentStatus.FREE:
+            self._desk.directory.session(session).tell(WithdrawOffer(self._agent))
+        if self._is_gone and self._requeues:
+            self._desk.directory.session(session).tell(AgentGone(self._agent))
+
+    def _tell_sessions(self, word: WithdrawOffer | AgentGone) -> None:
+        for session in self._keeper.slots.sessions():
+            self._desk.directory.session(session).tell(word)
 
     # --- what others are told
 
-    def _can_take(self) -> bool:
-        return core.is_present(self.state) and self._slots.has_room(self.state.capacity)
+    def _say(self) -> None:
+        """Tells groups and people what has changed since this was last called."""
+        self._keeper.say()
+        if self._has_board:
+            self._has_board = False
+            topics = self.context.node.topics
+            if topics.is_heard(self._topic):
+                topics.publish(self._topic, self._board(self.state))
 
-    def _groups(self) -> tuple[GroupId, ...]:
-        return tuple(GroupId(group) for group in self.state.groups)
-
-    def _announce_change(self) -> None:
-        if self._can_take() != self._is_announced:
-            self._announce(self._groups())
-
-    def _announce(self, groups: tuple[GroupId, ...]) -> None:
-        can_take = self._can_take()
-        self._version += 1
-        self._is_announced = can_take
-        for group in groups:
-            address = self._desk.directory.group(group)
-            if can_take:
-                idle_since_ms = self.state.served_ms
-                address.tell(AgentAvailable(self._agent, self._version, idle_since_ms))
-            else:
-                address.tell(AgentUnavailable(self._agent, self._version))
-
-    def _board(self, state: AgentState) -> Board:
-        self._version += 1
-        return Board(
-            self._version, state.status, state.capacity, self._slots.sessions()
+    def _card(self, state: AgentState) -> AgentCard:
+        keeper = self._keeper
+        served = keeper.slots.served
+        return AgentCard(
+            self._agent,
+            state.nickname,
+            core.shown_status(state, served),
+            keeper.groups,
+            served,
+            state.capacity,
         )
 
-    def _show(self) -> None:
-        topics = self.context.node.topics
-        topics.publish(agent_topic(self._agent), self._board(self.state))
+    def _board(self, state: AgentState) -> Board:
+        slots = self._keeper.slots
+        until_ms = core.wrap_up_until_ms(state, self._desk.settings)
+        return Board(
+            self.context.node.stamp(),
+            core.shown_status(state, slots.served),
+            state.reason,
+            state.capacity,
+            slots.sessions(),
+            extended(until_ms, state.since_ms, self._desk.outages),
+        )
 
 
 def start_agent(agent: str, desk: Desk) -> AgentActor:

@@ -1,120 +1,305 @@
-"""PURE: an agent's slots as the actor knows them, and what the events mean.
+"""PURE: what an agent's commands lead to, and what the events mean.
 
-A slot is free, held (promised to a group until a deadline), taken (a session committed
-its claim) or in doubt (a hold ran out, or a claim met somebody else's): in doubt it
-counts as not free until the claims table has been read. The count here is the authority
-for granting; the claims table is the constraint that cannot be broken.
+Rules that depend on how many slots are taken get that told; the slots themselves are in
+`slots`, the statuses in `table`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 from msgspec.structs import replace
 
 from actors.agent.messages import (
+    MAX_CAPACITY,
+    MAX_GROUPS,
+    MAX_REASON_CHARS,
+    AgentCommand,
     AgentEvent,
     AgentRegistered,
-    AgentServed,
     AgentState,
     AgentStatus,
+    CheckPresence,
+    Freed,
     PresenceChanged,
+    PresenceLost,
+    RegisterAgent,
+    Registered,
+    SetCapacity,
+    SetStatus,
+    SlotFreed,
     StatusChanged,
+    StatusSet,
+    WrapUpOver,
 )
-from actors.ids import SessionId
+from actors.agent.table import ASKED, TRANSITIONS, Consequence, Guard, Trigger
+from actors.assignment.routing import Exclusion
+from actors.assignment.standing import MAX_SKILL_LEVEL
+from actors.ids import GroupId
+from actors.refusal import Refused, Rule
+from actors.service_settings import ServiceSettings
+from runtime.decision import Deadline, Decision
+from runtime.journal import Capacity, IndexRow
+
+AgentEffect = AgentCommand | Consequence
+AgentDecision = Decision[AgentEvent, AgentEffect]
+
+SILENT: Final = "silent"
+"""Reason of a rest that a lapsed offer led to (Q7)."""
+
+PRESENCE: Final = "presence"
+WRAP_UP: Final = "wrap_up"
+"""Keys of the durable deadlines."""
+
+AFTER_SERVICE: Final = frozenset({Freed.CLOSED, Freed.MOVED})
+"""Causes by which a session that was served lets go of its slot."""
+
+_WHY_NOT: Final[dict[AgentStatus, Exclusion]] = {
+    AgentStatus.OFFLINE: Exclusion.OFFLINE,
+    AgentStatus.NOT_READY: Exclusion.NOT_READY,
+    AgentStatus.REST: Exclusion.REST,
+    AgentStatus.ARRANGE: Exclusion.WRAPPING_UP,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A slot that is promised until `until_ms`."""
-
-    slot: int
-    until_ms: int
+def refuse(rule: Rule, text: str) -> AgentDecision:
+    """Nothing happens but this answer."""
+    return Decision(answer=Refused(rule, text))
 
 
-class Slots:
-    """One agent's slots; mutable, single-owner."""
-
-    def __init__(self) -> None:
-        self._taken: dict[int, SessionId] = {}
-        self._holds: dict[str, Hold] = {}
-        self._doubts: set[int] = set()
-        self.is_known = False
-
-    def hold(self, reservation: str, capacity: int, until_ms: int) -> Hold | None:
-        """Promises the lowest free slot; None when there is none, or none is known."""
-        slot = self._lowest_free(capacity)
-        if slot is None:
-            return None
-        hold = Hold(slot, until_ms)
-        self._holds[reservation] = hold
-        return hold
-
-    def has_room(self, capacity: int) -> bool:
-        """True when `hold` would promise one."""
-        return self._lowest_free(capacity) is not None
-
-    def _lowest_free(self, capacity: int) -> int | None:
-        used = {hold.slot for hold in self._holds.values()}
-        used |= self._doubts | self._taken.keys()
-        if not self.is_known or len(used) >= capacity:
-            return None
-        return next(slot for slot in range(1, capacity + 1) if slot not in used)
-
-    def take(self, session: SessionId, slot: int, reservation: str) -> None:
-        """A session committed its claim; it may come without a hold after a restart."""
-        self._holds.pop(reservation, None)
-        self._doubts.discard(slot)
-        self._taken[slot] = session
-
-    def release(self, reservation: str, *, is_taken: bool) -> bool:
-        """A hold falls; True when its slot is in doubt now and must be read."""
-        hold = self._holds.pop(reservation, None)
-        if hold is None:
-            return is_taken
-        if is_taken:
-            self._doubts.add(hold.slot)
-        return is_taken
-
-    def overdue(self, reservation: str) -> bool:
-        """A hold ran out unheard of; True when its slot is in doubt now."""
-        return self.release(reservation, is_taken=reservation in self._holds)
-
-    def free(self, session: SessionId, slot: int) -> None:
-        """A session has let go of its slot."""
-        if self._taken.get(slot) == session:
-            del self._taken[slot]
-
-    def learn(self, taken: dict[int, SessionId]) -> None:
-        """The claims table was read: it replaces what was taken or in doubt."""
-        self._taken = taken
-        self._doubts.clear()
-        self.is_known = True
-
-    def sessions(self) -> tuple[SessionId, ...]:
-        """Who is served, by slot."""
-        return tuple(self._taken[slot] for slot in sorted(self._taken))
+def refuse_unknown() -> AgentDecision:
+    """Nobody registered this agent."""
+    return refuse(Rule.NO_SUCH_AGENT, "there is no such agent")
 
 
-def is_present(state: AgentState) -> bool:
-    """True while somebody is connected and the status asks for work."""
+# --- what is asked of the administration
+
+
+def register(
+    state: AgentState, command: RegisterAgent, entity: str, *, by: str = ""
+) -> AgentDecision:
+    """The agent is created, or becomes what the command says."""
+    fault = _fault(command)
+    if fault:
+        return refuse(Rule.BAD_VALUE, fault)
+    groups = tuple(dict.fromkeys(command.groups))
+    skills = tuple(dict(command.skills).items())
+    if (command.nickname, groups, command.capacity, skills) == (
+        state.nickname,
+        state.groups,
+        state.capacity,
+        state.skills,
+    ):
+        return Decision(answer=Registered())
+    event = AgentRegistered(command.nickname, groups, command.capacity, skills, by)
+    return Decision(
+        (event,),
+        Registered(),
+        (command,),
+        capacities=(Capacity(entity, command.capacity),),
+    )
+
+
+def _fault(command: RegisterAgent) -> str:
+    if not 1 <= command.capacity <= MAX_CAPACITY:
+        return f"expected a capacity of 1 to {MAX_CAPACITY}, got {command.capacity}"
+    if len(command.groups) > MAX_GROUPS:
+        return f"expected at most {MAX_GROUPS} groups, got {len(command.groups)}"
+    for skill, level in command.skills:
+        if not 1 <= level <= MAX_SKILL_LEVEL:
+            return f"expected a level of 1 to {MAX_SKILL_LEVEL} in {skill}, got {level}"
+    return ""
+
+
+def set_capacity(state: AgentState, command: SetCapacity, entity: str) -> AgentDecision:
+    """The capacity alone changes (Q2)."""
+    groups = tuple(GroupId(group) for group in state.groups)
+    changed = RegisterAgent(state.nickname, groups, command.capacity, state.skills)
+    return register(state, changed, entity, by=command.by)
+
+
+# --- the status
+
+
+def ask_status(
+    state: AgentState, command: SetStatus, *, is_connected: bool
+) -> AgentDecision:
+    """He, or a supervisor, asks for a status."""
+    status = command.status
+    trigger = ASKED.get(status)
+    if trigger is None:
+        text = f"{status.value} cannot be asked for: it follows from the work"
+        return refuse(Rule.BAD_VALUE, text)
+    if len(command.reason) > MAX_REASON_CHARS:
+        text = f"expected at most {MAX_REASON_CHARS} characters as reason"
+        return refuse(Rule.BAD_VALUE, text)
+    # A reason is for being away: there is none for being free.
+    reason = "" if status is AgentStatus.FREE else command.reason
+    row = TRANSITIONS[state.status][trigger]
+    if (status, reason) == (state.status, state.reason):
+        return Decision(answer=StatusSet(status))
+    events: tuple[AgentEvent, ...] = (StatusChanged(status, reason, command.by),)
+    was_expected = state.status is not AgentStatus.OFFLINE
+    if status is not AgentStatus.OFFLINE and not (is_connected or was_expected):
+        # Somebody else brings him on line: from now on he is expected.
+        events += (PresenceChanged(is_present=False),)
+    return Decision(events, StatusSet(status), row.consequences)
+
+
+def _by_rule(
+    state: AgentState,
+    trigger: Trigger,
+    settings: ServiceSettings,
+    first: tuple[AgentEffect, ...] = (),
+    reason: str = "",
+) -> AgentDecision:
+    """What happens by itself; nothing but `first` where the table has no row."""
+    row = TRANSITIONS[state.status].get(trigger)
+    if row is None or not _holds(row.guard, settings):
+        return Decision(effects=first)
+    events = () if row.next is state.status else (StatusChanged(row.next, reason),)
+    return Decision(events, effects=first + row.consequences)
+
+
+def _holds(guard: Guard | None, settings: ServiceSettings) -> bool:
+    match guard:
+        case None:
+            return True
+        case Guard.WRAPS_UP:
+            return settings.wrap_up_seconds > 0
+        case Guard.RESTS_ON_SILENCE:
+            return settings.rests_on_silence
+        case _:
+            assert_never(guard)
+
+
+def slot_freed(
+    state: AgentState,
+    freed: SlotFreed,
+    settings: ServiceSettings,
+    *,
+    is_known: bool,
+    is_last: bool,
+) -> AgentDecision:
+    """A session lets go of a slot.
+
+    Args:
+        state: of the agent.
+        freed: the word; a session that starts again repeats it.
+        settings: the rules.
+        is_known: it has that slot, as far as is known here: this is no repetition.
+        is_last: no other slot is in use.
+    """
+    if is_known and freed.cause is Freed.LAPSED:
+        return _by_rule(state, Trigger.LAPSED, settings, (freed,), SILENT)
+    if is_known and is_last and freed.cause in AFTER_SERVICE:
+        return _by_rule(state, Trigger.LAST_ENDED, settings, (freed,))
+    return Decision(effects=(freed,))
+
+
+def wrap_up_over(
+    state: AgentState, over: WrapUpOver, settings: ServiceSettings
+) -> AgentDecision:
+    """The deadline of `arrange`; an earlier one's means nothing."""
+    if state.since_ms != over.since_ms:
+        return Decision()
+    return _by_rule(state, Trigger.WRAP_UP_OVER, settings)
+
+
+def presence_lost(
+    state: AgentState, lost: PresenceLost, settings: ServiceSettings
+) -> AgentDecision:
+    """The end of the grace; one of an earlier absence means nothing."""
+    if state.absent_since_ms != lost.since_ms:
+        return Decision()
+    return _by_rule(state, Trigger.ABSENT, settings)
+
+
+def check_presence(
+    state: AgentState, check: CheckPresence, *, is_connected: bool, has_sessions: bool
+) -> AgentDecision:
+    """He is expected while he is not off-line, and while sessions are with him."""
+    is_expected = state.status is not AgentStatus.OFFLINE or has_sessions
+    if is_connected == (state.absent_since_ms == 0):
+        return Decision()
+    if not is_connected and not is_expected:
+        return Decision()
+    return Decision((PresenceChanged(is_connected),), effects=(check,))
+
+
+# --- what the state means
+
+
+def is_able(state: AgentState) -> bool:
+    """True while new sessions may come: free, and somebody is connected (Q12)."""
     return state.status is AgentStatus.FREE and state.absent_since_ms == 0
+
+
+def why_not(state: AgentState, *, has_room: bool) -> Exclusion | None:
+    """Why he can take no session now; None: he can."""
+    if state.status is not AgentStatus.FREE:
+        return _WHY_NOT[state.status]
+    if state.absent_since_ms:
+        return Exclusion.DISCONNECTED
+    return None if has_room else Exclusion.FULL
+
+
+def shown_status(state: AgentState, served: int) -> AgentStatus:
+    """As people see it: `busy` is `free` at capacity."""
+    if state.status is AgentStatus.FREE and served >= state.capacity:
+        return AgentStatus.BUSY
+    return state.status
+
+
+def free_since_ms(state: AgentState) -> int:
+    """When he became free; 0 while he is not."""
+    return state.since_ms if state.status is AgentStatus.FREE else 0
+
+
+def deadlines(
+    state: AgentState, settings: ServiceSettings
+) -> tuple[Deadline[AgentCommand], ...]:
+    """The end of the grace without a connection, and of the wrap-up (Q12, Q13)."""
+    found: list[Deadline[AgentCommand]] = []
+    since_ms = state.absent_since_ms
+    if since_ms:
+        due_ms = since_ms + round(settings.agent_grace_seconds * 1000)
+        found.append(Deadline(PRESENCE, since_ms, due_ms, PresenceLost(since_ms)))
+    if state.status is AgentStatus.ARRANGE:
+        since_ms = state.since_ms
+        due_ms = wrap_up_until_ms(state, settings)
+        found.append(Deadline(WRAP_UP, since_ms, due_ms, WrapUpOver(since_ms)))
+    return tuple(found)
+
+
+def wrap_up_until_ms(state: AgentState, settings: ServiceSettings) -> int:
+    """When `arrange` ends, before outages extend it; 0 in other statuses."""
+    if state.status is not AgentStatus.ARRANGE:
+        return 0
+    return state.since_ms + round(settings.wrap_up_seconds * 1000)
+
+
+def index_row(state: AgentState) -> IndexRow:
+    """Registered agents are open, so that a start finds them."""
+    return IndexRow(is_open=bool(state.capacity), state=state.status.value)
 
 
 def apply(state: AgentState, event: AgentEvent, at_ms: int) -> AgentState:
     """The state after an event."""
     match event:
-        case AgentRegistered(nickname, groups, capacity):
-            return replace(state, nickname=nickname, groups=groups, capacity=capacity)
-        case StatusChanged(status):
-            served_ms = state.served_ms
-            if status is AgentStatus.FREE and state.status is not status:
-                served_ms = at_ms
-            return replace(state, status=status, served_ms=served_ms)
+        case AgentRegistered(nickname, groups, capacity, skills):
+            return replace(
+                state,
+                nickname=nickname,
+                groups=groups,
+                capacity=capacity,
+                skills=skills,
+            )
+        case StatusChanged(status, reason):
+            is_same = status is state.status
+            since_ms = state.since_ms if is_same else at_ms
+            return replace(state, status=status, reason=reason, since_ms=since_ms)
         case PresenceChanged(is_there):
             return replace(state, absent_since_ms=0 if is_there else at_ms)
-        case AgentServed():
-            return replace(state, served_ms=at_ms)
         case _:
             assert_never(event)

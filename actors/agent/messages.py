@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 import msgspec
 
+from actors.assignment.urgency import Bid
 from actors.ids import AgentId, GroupId, SessionId
 from actors.refusal import Refused
 from runtime.journal import Holding
@@ -14,11 +16,17 @@ from runtime.ref import Request
 
 
 class AgentStatus(Enum):
-    """What the agent says of himself (Q12); only `free` receives offers."""
+    """What the agent says of himself (Q12); only `free` receives offers.
+
+    `busy` is derived (free, and at capacity): it is shown, never stored.
+    """
 
     OFFLINE = "offline"
     FREE = "free"
+    BUSY = "busy"
+    ARRANGE = "arrange"
     NOT_READY = "not_ready"
+    REST = "rest"
 
 
 # --- answers
@@ -36,15 +44,52 @@ class StatusSet(msgspec.Struct, frozen=True, array_like=True, tag="status_set"):
 
 AgentAnswer = Registered | StatusSet | Refused
 
+MAX_CAPACITY: Final = 1_000
+"""Sessions one agent can be allowed: far beyond a human, enough for a machine; the free
+slots of each agent stand in memory."""
+MAX_GROUPS: Final = 200
+"""Groups of one agent: each hears of every change of his."""
+MAX_REASON_CHARS: Final = 200
+"""Of the reason for a status."""
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """An agent's own view; also published on `agent_topic`. `version` only grows."""
+    """An agent's own view; also published on `agent_topic`. `version` only grows.
+
+    `status` is as it is shown: `busy` when free and full. `sessions` are all that hold
+    one of the agent's slots, ringing offers included. `wrap_up_until_ms` is wall time,
+    and 0 but in `arrange`.
+    """
 
     version: int
     status: AgentStatus
+    reason: str
     capacity: int
     sessions: tuple[SessionId, ...]
+    wrap_up_until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentCard:
+    """What colleagues see before they hand a session over (Q10)."""
+
+    agent: AgentId
+    nickname: str
+    status: AgentStatus
+    groups: tuple[GroupId, ...]
+    load: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A slot is held for a session that is handed over by hand, until `until_ms`."""
+
+    agent: AgentId
+    slot: int
+    reservation: str
+    until_ms: int
 
 
 # --- commands
@@ -52,19 +97,41 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class RegisterAgent(Request[Registered | Refused]):
-    """Creates or changes the agent; a smaller capacity evicts nobody (Q2)."""
+    """Creates or changes the agent; a smaller capacity evicts nobody (Q2).
+
+    `capacity` is 1 … `MAX_CAPACITY`; `skills` are (skill, level 1–5). Refused with
+    `BAD_VALUE`.
+    """
 
     nickname: str
     groups: tuple[GroupId, ...]
     capacity: int
+    skills: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetCapacity(Request[Registered | Refused]):
+    """Raises or cuts the capacity live; `by` is who did it (Q2, Q11).
+
+    Refused with `BAD_VALUE` or `NO_SUCH_AGENT`.
+    """
+
+    capacity: int
+    by: str
+    operation: str
 
 
 @dataclass(frozen=True, slots=True)
 class SetStatus(Request[StatusSet | Refused]):
-    """The agent changes status."""
+    """The agent, or a supervisor (`by`), changes the status (Q11, Q12).
+
+    `busy` and `arrange` cannot be asked for, they follow from the work: `BAD_VALUE`.
+    """
 
     status: AgentStatus
     operation: str
+    reason: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +149,11 @@ class Detach:
 
 
 @dataclass(frozen=True, slots=True)
+class GetCard(Request[AgentCard | Refused]):
+    """Asks who that is, and how busy."""
+
+
+@dataclass(frozen=True, slots=True)
 class PresenceLost:
     """Nobody is connected since `since_ms`, for longer than the grace."""
 
@@ -90,31 +162,71 @@ class PresenceLost:
 
 @dataclass(frozen=True, slots=True)
 class CheckPresence:
-    """After a start: nobody is connected until somebody attaches."""
+    """Compares who is recorded as present with who is connected now."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUpOver:
+    """`arrange` that began at `since_ms` has lasted long enough (Q13)."""
+
+    since_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """A group wants a slot for the head of its queue."""
+    """A group wants a slot for a session; `bid` is its claim among other groups.
+
+    One that comes while an auction is open waits for its end; else it is decided at
+    once. The answer is `Granted` or `NotGranted`.
+    """
 
     group: GroupId
+    reservation: str
+    bid: Bid
+
+
+@dataclass(frozen=True, slots=True)
+class NoBid:
+    """A group answers word `version` of this agent: it asks for no slot now."""
+
+    group: GroupId
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BidsDue:
+    """The groups have had their time: the best bid so far gets the slot."""
+
+    auction: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveByHand(Request[Held | Refused]):
+    """Asks for a slot for one session, past every queue (Q11, an agent's own pick).
+
+    Asked again under the same reservation, the answer is the same. Refused with
+    `AGENT_FULL`, `AGENT_NOT_FREE` or `NO_SUCH_AGENT`.
+    """
+
+    session: SessionId
     reservation: str
 
 
 @dataclass(frozen=True, slots=True)
 class GiveBack:
-    """The group has nobody left to serve: the hold falls."""
+    """Whoever reserved has nobody left to serve: the hold falls."""
 
     reservation: str
 
 
 @dataclass(frozen=True, slots=True)
 class SessionAssignedToYou:
-    """A session committed its claim on a slot."""
+    """A session committed its claim on a slot: offered (`is_ringing`) or served."""
 
     session: SessionId
     slot: int
     reservation: str
+    is_ringing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +237,28 @@ class HoldReleased:
     slot_is_taken: bool
 
 
+class Freed(Enum):
+    """Why a session let go of a slot.
+
+    After `CLOSED` and `MOVED` the agent had served; the others end an offer.
+    """
+
+    CLOSED = "closed"
+    MOVED = "moved"
+    """Transferred, requeued, or back to the robot."""
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """The agent was silent until the offer's deadline (Q7)."""
+
+
 @dataclass(frozen=True, slots=True)
 class SlotFreed:
-    """A session that was served has ended and holds no slot."""
+    """A session holds no slot of this agent any more."""
 
     session: SessionId
     slot: int
+    cause: Freed = Freed.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +294,18 @@ class WakeAgent:
 
 AgentCommand = (
     RegisterAgent
+    | SetCapacity
     | SetStatus
     | Attach
     | Detach
+    | GetCard
     | PresenceLost
     | CheckPresence
+    | WrapUpOver
     | Reserve
+    | NoBid
+    | BidsDue
+    | ReserveByHand
     | GiveBack
     | SessionAssignedToYou
     | HoldReleased
@@ -188,17 +322,21 @@ AgentCommand = (
 
 
 class AgentRegistered(msgspec.Struct, frozen=True, array_like=True, tag=1):
-    """The agent was created or changed."""
+    """The agent was created or changed; `by`: a supervisor, or "" (administration)."""
 
     nickname: str
     groups: tuple[str, ...]
     capacity: int
+    skills: tuple[tuple[str, int], ...] = ()
+    by: str = ""
 
 
 class StatusChanged(msgspec.Struct, frozen=True, array_like=True, tag=2):
-    """The agent changed status, or was taken off-line."""
+    """The status changed; `by`: a supervisor, or "" (the agent, or a rule)."""
 
     status: AgentStatus
+    reason: str = ""
+    by: str = ""
 
 
 class PresenceChanged(msgspec.Struct, frozen=True, array_like=True, tag=3):
@@ -207,17 +345,14 @@ class PresenceChanged(msgspec.Struct, frozen=True, array_like=True, tag=3):
     is_present: bool
 
 
-class AgentServed(msgspec.Struct, frozen=True, array_like=True, tag=4):
-    """A session was assigned, or ended: the idle time starts anew."""
-
-
-AgentEvent = AgentRegistered | StatusChanged | PresenceChanged | AgentServed
+AgentEvent = AgentRegistered | StatusChanged | PresenceChanged
 
 
 class AgentState(msgspec.Struct, frozen=True, array_like=True):
     """An agent folded from the events; also the snapshot.
 
     `absent_since_ms` is 0 while somebody is connected, or when nobody is expected.
+    `since_ms` is when the status was taken. Capacity 0: there is no such agent.
     """
 
     nickname: str = ""
@@ -225,7 +360,9 @@ class AgentState(msgspec.Struct, frozen=True, array_like=True):
     capacity: int = 0
     status: AgentStatus = AgentStatus.OFFLINE
     absent_since_ms: int = 0
-    served_ms: int = 0
+    skills: tuple[tuple[str, int], ...] = ()
+    reason: str = ""
+    since_ms: int = 0
 
 
 def agent_topic(agent: AgentId) -> str:

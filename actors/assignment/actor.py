@@ -1,29 +1,45 @@
-"""The skill group's shell: a durable definition, and a line derived from the journal.
+"""The skill group's shell: a durable rule, and a line derived from the journal.
 
-The line changes only after the gate, so it never runs ahead of what is on disk.
+The line changes only after the gate, so it never runs ahead of what is on disk. What a
+drained batch brought is applied first; then the line looks once at all that changed,
+and asks for slots (one round per wake-up).
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
-from actors.agent.messages import CallForAgents, GiveBack, Reserve
+from msgspec.structs import replace
+
+from actors.agent.messages import CallForAgents, GiveBack, NoBid, Reserve
 from actors.assignment.core import Line
+from actors.assignment.line_rule import fault_of, line_rule
 from actors.assignment.messages import (
-    AgentAvailable,
-    AgentUnavailable,
+    MAX_QUEUE_SHOWN,
+    AgentLeft,
+    AgentNews,
     DefineGroup,
+    Explain,
+    GetPosition,
     GetQueue,
+    GetRoster,
+    GetRule,
     Granted,
     GroupCommand,
     GroupDefined,
     GroupState,
+    LineDue,
     NotGranted,
     OfferAccepted,
     OfferDeclined,
+    PositionsDue,
     Queue,
+    QueueEntry,
+    QueuePosition,
     QueueRead,
     ReservationOverdue,
+    Roster,
     SessionLeft,
     SessionWaits,
     Settled,
@@ -31,26 +47,39 @@ from actors.assignment.messages import (
     WakeGroup,
     group_topic,
 )
+from actors.assignment.record import routing
+from actors.assignment.routing import Routing
+from actors.assignment.standing import Standing, decode_standing
+from actors.assignment.waiting import Waiting
 from actors.desk import Desk
-from actors.ids import SESSION, GroupId, SessionId, group_entity
+from actors.ids import SESSION, AgentId, GroupId, SessionId, group_entity
 from actors.refusal import Refused, Rule
-from actors.session.messages import AskWaiting, OfferSession
+from actors.session.messages import AskWaiting, OfferSession, TurnAway
+from actors.session.view import session_topic
 from runtime.decision import Decision
 from runtime.durable import Durable
 from runtime.entity_codec import EntityCodec
 from runtime.errors import Unavailable
 from runtime.journal import MAX_INDEX_PAGE, Answer, IndexRow, OpenEntities, Page
+from runtime.outages import extended
 
 GROUP_CODEC: Final[EntityCodec[GroupState, GroupDefined]] = EntityCodec(
     GroupState, GroupDefined, GroupDefined
 )
 
 GroupDecision = Decision[GroupDefined, GroupCommand]
+GroupLook = GetQueue | GetRule | GetRoster | GetPosition | Explain
 
 BINDINGS_PER_MS: Final = 1_000_000
 """Bindings are numbered from the group's start: no group binds so many in 1 ms."""
 
+TOLD_PER_TURN: Final = 256
+"""Sessions that are shown a position, or turned away, before others get their turn:
+about a millisecond."""
+
 _OVERDUE: Final = "overdue/"
+_LINE: Final = "line"
+_POSITIONS: Final = "positions"
 
 
 class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
@@ -61,6 +90,13 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         self._group = group
         self._desk = desk
         self._line = Line("", 0)
+        self._is_open = False
+        self._has_changed = False
+        self._is_counting = False
+        self._due_ms: int | None = None
+        self._bidders: dict[AgentId, int] = {}
+
+    # --- what is durable
 
     def initial(self) -> GroupState:
         """Not defined."""
@@ -69,28 +105,28 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
     def decide(
         self, state: GroupState, command: GroupCommand, now_ms: int
     ) -> GroupDecision:
-        """The definition is an event; all else acts on the line, after the gate."""
-        del now_ms
+        """The rule is an event; all else acts on the line, after the gate."""
         match command:
-            case DefineGroup(public_name):
-                defined = GroupDefined(public_name)
-                is_same = state.public_name == public_name
-                effects = () if state.public_name else (command,)
-                return Decision(() if is_same else (defined,), defined, effects)
-            case GetQueue() if not state.public_name:
-                text = "there is no such group"
-                return Decision(answer=Refused(Rule.NO_SUCH_GROUP, text))
-            case GetQueue():
-                line = self._line
-                queue = Queue(state.public_name, line.waiting(), line.candidates())
-                return Decision(answer=queue)
+            case DefineGroup():
+                return self._define(state, command)
+            case GetQueue() | GetRule() | GetRoster() | GetPosition() | Explain():
+                return Decision(answer=self._look(state, command, now_ms))
             case _:
                 return Decision(effects=(command,))
+
+    def _define(self, state: GroupState, command: DefineGroup) -> GroupDecision:
+        fault = fault_of(self._group, command.rule)
+        if fault:
+            return Decision(answer=Refused(Rule.BAD_VALUE, fault))
+        defined = GroupDefined(command.public_name, command.rule)
+        if state == GroupState(defined.public_name, defined.rule):
+            return Decision(answer=defined)
+        return Decision((defined,), defined, (command,))
 
     def apply(self, state: GroupState, event: GroupDefined, at_ms: int) -> GroupState:
         """The definition is the state."""
         del state, at_ms
-        return GroupState(event.public_name)
+        return GroupState(event.public_name, event.rule)
 
     def index_row(self, state: GroupState) -> IndexRow:
         """Defined groups are open, so that a start finds them."""
@@ -100,6 +136,55 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         """A group that was never defined need not stay in memory."""
         return not state.public_name
 
+    # --- what is asked: nothing changes, and nobody is spoken to
+
+    def _look(
+        self, state: GroupState, look: GroupLook, now_ms: int
+    ) -> GroupDefined | Queue | Roster | QueuePosition | Routing | Refused:
+        if not state.public_name:
+            return Refused(Rule.NO_SUCH_GROUP, f"there is no group {self._group}")
+        match look:
+            case GetRule():
+                return GroupDefined(state.public_name, state.rule)
+            case GetQueue():
+                return self._queue(state, now_ms)
+            case GetRoster():
+                return Roster(self._line.crew.roster())
+            case GetPosition(session) | Explain(session):
+                waiting = self._line.hall.find(session)
+                if waiting is None:
+                    text = f"session {session} does not wait in {self._group}"
+                    return Refused(Rule.WRONG_STATE, text)
+                if isinstance(look, Explain):
+                    return self._explain(waiting, now_ms)
+                return self._line.hall.positions.show(waiting, now_ms)
+
+    def _queue(self, state: GroupState, now_ms: int) -> Queue:
+        hall = self._line.hall
+        first = islice(hall.in_order(), MAX_QUEUE_SHOWN)
+        entries = tuple(
+            QueueEntry(
+                each.session, position, max(0, now_ms - each.since_ms), each.standing
+            )
+            for position, each in enumerate(first, 1)
+        )
+        candidates = self._line.pool.some("", 0, MAX_QUEUE_SHOWN)
+        return Queue(
+            state.public_name,
+            state.rule,
+            len(hall.present()),
+            entries,
+            tuple(each.agent for each in candidates),
+        )
+
+    def _explain(self, waiting: Waiting, now_ms: int) -> Routing:
+        reservation = waiting.reservation
+        is_bound = reservation is not None and reservation.bound is waiting
+        chosen = reservation.agent if reservation is not None and is_bound else ""
+        return routing(self._group, self._line, waiting, chosen, now_ms)
+
+    # --- a start
+
     def on_recovered(self) -> None:
         """Opens the line of a group that exists."""
         if not self.is_over(self.state):
@@ -107,8 +192,11 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
 
     def _open_line(self) -> None:
         """Loads the queue, and calls for the agents."""
+        self._is_open = True
         start_ms = self.context.node.wall_ms()
-        self._line = Line(f"{self._group}.{start_ms}.", start_ms * BINDINGS_PER_MS)
+        prefix = f"{self._group}.{start_ms}."
+        rule = line_rule(self.state.rule, self._desk.settings)
+        self._line = Line(prefix, start_ms * BINDINGS_PER_MS, rule)
         self._load("")
         topics = self.context.node.topics
         topics.publish(group_topic(self._group), CallForAgents(self._group))
@@ -122,68 +210,101 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
     def _on_page(self, answer: Answer) -> None:
         if not isinstance(answer, Page):
             raise Unavailable(f"the queue of {self.entity} cannot be read: {answer}")
-        waiting = tuple(
-            SessionWaits(SessionId(row.entity.partition("/")[2]), row.index.ticket or 0)
+        waiting = [
+            SessionWaits(
+                SessionId(row.entity.partition("/")[2]),
+                row.index.ticket or 0,
+                decode_standing(row.index.detail),
+            )
             for row in answer.rows
-        )
+        ]
+        waiting.sort(key=lambda each: each.ticket)
         is_last = len(answer.rows) < MAX_INDEX_PAGE
-        self.context.ref.tell(QueueRead(waiting, is_last))
+        self.context.ref.tell(QueueRead(tuple(waiting), is_last))
         if not is_last:
             self._load(answer.rows[-1].entity)
+
+    # --- what has happened
 
     def perform(  # noqa: C901, PLR0912, PLR0915 - one row per command
         self, effect: GroupCommand, position: int
     ) -> None:
-        """Acts on the line, then asks for as many slots as are needed."""
+        """Acts on the line; who is to be asked is seen at the end of the turn."""
         del position
         line = self._line
+        now_ms = self.context.node.wall_ms()
         match effect:
-            case SessionWaits(session, ticket):
-                line.wait(session, ticket)
-            case StillWaiting(session, ticket):
-                line.still_waits(session, ticket)
+            case SessionWaits(session, ticket, standing):
+                line.wait(session, ticket, self._rested(standing), now_ms)
+            case StillWaiting(session, ticket, standing):
+                line.still_waits(session, ticket, self._rested(standing), now_ms)
             case SessionLeft(session):
                 line.leave(session)
-            case AgentAvailable(agent, version, idle_since_ms):
-                line.available(agent, version, idle_since_ms)
-            case AgentUnavailable(agent, version):
-                line.unavailable(agent, version)
+            case AgentNews():
+                line.hear(effect, now_ms)
+                if effect.wants_bid:
+                    self._bidders[effect.agent] = effect.version
+            case AgentLeft(agent, version):
+                line.forget(agent, version, now_ms)
             case Granted():
-                self._offer(effect)
+                self._offer(effect, now_ms)
             case NotGranted(_, reservation):
                 self._forget(reservation)
                 line.not_granted(reservation)
             case OfferAccepted(session, reservation):
                 self._forget(reservation)
-                line.accepted(session, reservation)
+                line.accepted(session)
             case OfferDeclined(_, reservation, is_waiting):
                 self._forget(reservation)
-                line.declined(reservation, is_waiting=is_waiting)
+                line.declined(reservation, now_ms, is_waiting=is_waiting)
             case ReservationOverdue(reservation):
-                self._ask(reservation)
+                self._inquire(reservation)
             case QueueRead(waiting, is_last):
                 for each in waiting:
-                    line.wait(each.session, each.ticket)
-                line.is_loaded = line.is_loaded or is_last
+                    standing = self._rested(each.standing)
+                    line.wait(each.session, each.ticket, standing, now_ms)
+                if is_last:
+                    line.loaded()
             case Settled():
-                line.is_settled = True
+                line.settled()
             case DefineGroup():
-                self._open_line()
-            case GetQueue() | WakeGroup():
+                self._redefine(now_ms)
+            case PositionsDue():
+                self._count(now_ms)
                 return
-        self._request_slots()
+            case LineDue():
+                self._due_ms = None
+            case _:
+                pass  # nothing but a reason for a turn
+        self._has_changed = True
 
-    def _request_slots(self) -> None:
-        while (wanted := self._line.next_request()) is not None:
-            reservation, agent = wanted
-            self._watch(reservation)
-            reserve = Reserve(self._group, reservation)
-            self._desk.directory.agent(agent).tell(reserve)
+    def _rested(self, standing: Standing) -> Standing:
+        """A standing whose times leave out those in which nothing ran (S7)."""
+        since_ms = standing.since_ms
+        if not self._desk.outages or since_ms > self._desk.outages[-1].started_ms:
+            return standing
+        now_ms = self.context.node.wall_ms()
+        lost_ms = extended(now_ms, since_ms, self._desk.outages) - now_ms
+        return replace(standing, since_ms=since_ms + lost_ms)
 
-    def _offer(self, granted: Granted) -> None:
-        bound = self._line.grant(granted.reservation)
+    def _redefine(self, now_ms: int) -> None:
+        """Opens the line of a group that is new, or works by the new rule."""
+        if self._is_open:
+            rule = line_rule(self.state.rule, self._desk.settings)
+            self._line.change_rule(rule, now_ms)
+        else:
+            self._open_line()
+        # It comes after a commit, when the turn is over: there must be another.
+        self.context.ref.tell(WakeGroup())
+
+    def _offer(self, granted: Granted, now_ms: int) -> None:
+        line = self._line
+        known = line.find(granted.reservation)
+        if known is not None and known.bound is not None:
+            return  # told twice
         agent = self._desk.directory.agent(granted.agent)
-        if bound is None:
+        bound = line.grant(granted.reservation, now_ms)
+        if bound is None or bound.bound is None:
             self._forget(granted.reservation)
             agent.tell(GiveBack(granted.reservation))
             return
@@ -195,14 +316,24 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             granted.reservation,
             granted.until_ms,
             bound.order,
+            self.state.rule.reception,
+            round(self._desk.settings.accept_seconds * 1000),
+            routing(self._group, line, bound.bound, granted.agent, now_ms),
         )
-        self._desk.directory.session(bound.session).tell(offer)
+        self._desk.directory.session(bound.bound.session).tell(offer)
 
-    def _ask(self, reservation: str) -> None:
-        session = self._line.overdue(reservation)
-        if session is not None:
-            self._watch(reservation)
-            self._desk.directory.session(session).tell(AskWaiting(self._group))
+    def _inquire(self, reservation: str) -> None:
+        """Asks whoever owes a word; an agent's will say what he can do now."""
+        overdue = self._line.overdue(reservation)
+        if overdue is None:
+            return
+        if overdue.bound is None:
+            agent = self._desk.directory.agent(overdue.agent)
+            agent.tell(CallForAgents(self._group))
+            return
+        self._watch(reservation)
+        session = self._desk.directory.session(overdue.bound.session)
+        session.tell(AskWaiting(self._group))
 
     def _watch(self, reservation: str) -> None:
         seconds = self._desk.settings.reservation_seconds
@@ -211,6 +342,72 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
 
     def _forget(self, reservation: str) -> None:
         self.context.cancel_timer(_OVERDUE + reservation)
+
+    # --- the end of a turn
+
+    def end_turn(self) -> object:
+        """One round of the line over all that this turn has brought."""
+        if self._has_changed:
+            self._has_changed = False
+            self._serve(self.context.node.wall_ms())
+        return super().end_turn()
+
+    def _serve(self, now_ms: int) -> None:
+        line = self._line
+        directory = self._desk.directory
+        for asked in line.serve(now_ms):
+            self._watch(asked.id)
+            self._bidders.pop(asked.agent, None)
+            reserve = Reserve(self._group, asked.id, line.bid(asked))
+            directory.agent(asked.agent).tell(reserve)
+        for agent, version in self._bidders.items():
+            directory.agent(agent).tell(NoBid(self._group, version))
+        self._bidders.clear()
+        self._turn_away()
+        self._plan(now_ms)
+
+    def _turn_away(self) -> None:
+        treatments = self._line.hall.treatments
+        overflow = self.state.rule.overflow
+        for session, treatment in treatments.take(TOLD_PER_TURN):
+            turn_away = TurnAway(self._group, treatment, overflow)
+            self._desk.directory.session(session).tell(turn_away)
+        if treatments.are_pending:
+            self.context.ref.tell(LineDue())
+
+    def _plan(self, now_ms: int) -> None:
+        """Sees to it that what changes by time is looked at in time."""
+        hall = self._line.hall
+        due_ms = hall.next_alarm_ms()
+        if due_ms != self._due_ms:
+            self._due_ms = due_ms
+            if due_ms is None:
+                self.context.cancel_timer(_LINE)
+            else:
+                seconds = max(0, due_ms - now_ms) / 1000
+                self.context.start_timer(_LINE, seconds, LineDue())
+        if hall.positions.is_stale and not self._is_counting:
+            self._is_counting = True
+            self._count(now_ms)
+
+    def _count(self, now_ms: int) -> None:
+        """Shows some who wait where they stand; then others have their turn.
+
+        Between two sweeps there are `position_seconds`, while anybody waits (Q5).
+        """
+        positions = self._line.hall.positions
+        if not positions.is_sweeping:
+            if not positions.waiting:
+                self._is_counting = False
+                return
+            self._line.hall.begin_sweep()
+        for shown in positions.count(TOLD_PER_TURN, now_ms):
+            self.context.node.topics.publish(session_topic(shown.session), shown)
+        if positions.is_sweeping:
+            self.context.ref.tell(PositionsDue())
+        else:
+            seconds = self._desk.settings.position_seconds
+            self.context.start_timer(_POSITIONS, seconds, PositionsDue())
 
 
 def start_group(group: str, desk: Desk) -> GroupActor:

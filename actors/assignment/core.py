@@ -1,33 +1,51 @@
 """PURE: who waits, who could answer, and what is reserved for whom.
 
-The group's side of the reservation: it asks an agent for a slot only while somebody
-waits for it, and binds the head of the queue when the slot is granted, not when it is
-requested, so that a refusal breaks no order. A session that is bound is out of line but
-keeps its ticket; declined, it stands again where it stood.
+The group's side of the reservation: it asks an agent for a slot only on behalf of a
+waiting session (the sponsor) whom nobody else is being asked for, and binds the best
+session that the agent may serve when the slot is granted, not when it is requested, so
+that a refusal breaks no order. A session that is bound is out of line but keeps its
+ticket; declined, it stands again where it stood.
 
 Nothing is assigned before the queue has been loaded and the agents have been heard.
+
+One assignment, as the shell (or a benchmark) drives it; `now_ms` is wall time:
+
+    line = Line("presale.1.", first_order=1)
+    line.loaded(); line.settled()
+    line.wait(session, ticket, standing, now_ms)      # session → group: SessionWaits
+    line.hear(news, now_ms)                           # agent → group: AgentNews
+    for asked in line.serve(now_ms):                  # once per drained batch
+        line.bid(asked)                               # group → agent: Reserve
+    granted = line.grant(asked.id, now_ms)            # agent → group: Granted
+    granted.bound.session, granted.order              # group → session: OfferSession
+    line.accepted(session)                            # session → group: OfferAccepted
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
+from typing import Final
 
-from actors.assignment.keyed_heap import KeyedHeap
+from actors.assignment.crew import Colleague, Crew
+from actors.assignment.hall import Hall
+from actors.assignment.line_rule import USUAL_LINE, LineRule
+from actors.assignment.messages import AgentNews
+from actors.assignment.pool import Pool
+from actors.assignment.positions import in_order
+from actors.assignment.routing import Exclusion, Strategy
+from actors.assignment.standing import Standing
+from actors.assignment.urgency import LEAST_BID, Bid
+from actors.assignment.waiting import Reservation, Stage, Waiting
 from actors.ids import AgentId, SessionId
 
+IDLE_LOOKS: Final = 8
+"""Reservations without a sponsor for which one round looks for a new one."""
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A session that has been offered to the holder of a slot.
-
-    `order` grows with every binding of the group: it is the order in which people were
-    served, which the order of the commits need not be.
-    """
-
-    session: SessionId
-    ticket: int
-    agent: AgentId
-    order: int
+# Module names are found faster than attributes of an enum's class.
+_OPEN, _BOUND = Stage.OPEN, Stage.BOUND
+_LAST_AGENT, _OFFLINE = Strategy.LAST_AGENT, Exclusion.OFFLINE
+_TICKET, _BASE = attrgetter("ticket"), attrgetter("base")
 
 
 class Line:
@@ -36,124 +54,368 @@ class Line:
     Args:
         prefix: of reservation ids; no two incarnations of a group may share one.
         first_order: of its bindings; above all of earlier incarnations.
+        rule: may change, see `change_rule`.
+
+    Attributes:
+        hall: who waits.
+        crew: who is a member.
+        pool: who could take one more.
     """
 
-    def __init__(self, prefix: str, first_order: int) -> None:
+    def __init__(
+        self, prefix: str, first_order: int, rule: LineRule = USUAL_LINE
+    ) -> None:
+        self.crew = Crew()
+        self.pool = Pool(rule.strategy)
+        self.hall = Hall(rule, self.crew, self._may_serve)
         self._prefix = prefix
         self._order = first_order
-        self._waiting: KeyedHeap[SessionId] = KeyedHeap()
-        self._candidates: KeyedHeap[AgentId] = KeyedHeap()
-        self._asked: dict[str, AgentId] = {}
-        self._bound: dict[str, Bound] = {}
-        self._bound_sessions: dict[SessionId, str] = {}
-        self._versions: dict[AgentId, int] = {}
         self._count = 0
-        self.is_loaded = False
-        self.is_settled = False
+        self._is_settled = False
+        self._reservations: dict[str, Reservation] = {}
+        self._idle: dict[str, Reservation] = {}
+        self._freed: list[Colleague] = []
+
+    def loaded(self) -> None:
+        """Everybody who waited at the start has been told of."""
+        self.hall.is_loaded = True
+
+    def settled(self) -> None:
+        """The agents have had their time to say who they are."""
+        self._is_settled = True
+
+    def change_rule(self, rule: LineRule, now_ms: int) -> None:
+        """Works by another rule from now on; everybody is looked at again."""
+        self.pool = Pool(rule.strategy)
+        for colleague in self.crew.free.values():
+            self.pool.add(colleague)
+        self.hall.change_rule(rule, now_ms)
 
     # --- sessions
 
-    def wait(self, session: SessionId, ticket: int) -> None:
-        """A session joins at its ticket; one that is there or bound stays."""
-        if session not in self._bound_sessions:
-            self._waiting.put(session, ticket)
+    def wait(
+        self, session: SessionId, ticket: int, standing: Standing, now_ms: int
+    ) -> None:
+        """See `Hall.wait`."""
+        self.hall.wait(session, ticket, standing, now_ms)
 
-    def still_waits(self, session: SessionId, ticket: int) -> None:
+    def still_waits(
+        self, session: SessionId, ticket: int, standing: Standing, now_ms: int
+    ) -> None:
         """A session that was asked says that no offer is on its way to it."""
-        reservation = self._bound_sessions.get(session)
-        if reservation is not None:
-            self._unbind(reservation)
-        self._waiting.put(session, ticket)
+        waiting = self.hall.wait(session, ticket, standing, now_ms)
+        if waiting.stage is _BOUND:
+            self._unbind(waiting)
+            self.hall.come_back(waiting, now_ms)
 
     def leave(self, session: SessionId) -> None:
         """A session waits no more."""
-        self._waiting.discard(session)
-        reservation = self._bound_sessions.get(session)
-        if reservation is not None:
-            self._unbind(reservation)
-
-    def waiting(self) -> tuple[SessionId, ...]:
-        """Who is in line, first first; who is bound at this moment is not."""
-        return self._waiting.in_order()
+        waiting = self.hall.find(session)
+        if waiting is None:
+            return
+        if waiting.stage is _BOUND:
+            self._unbind(waiting)
+        else:
+            self._desert(waiting)
+        self.hall.leave(waiting)
 
     # --- agents
 
-    def available(self, agent: AgentId, version: int, idle_since_ms: int) -> None:
-        """An agent could take one more; what is older than the last word is ignored."""
-        if self._is_news(agent, version):
-            self._candidates.put(agent, idle_since_ms)
+    def hear(self, news: AgentNews, now_ms: int) -> None:
+        """What an agent could do now; what is older than his last word is ignored."""
+        known = self.crew.get(news.agent)
+        was_there = False
+        if known is not None:
+            if news.version <= known.news.version:
+                return
+            was_there = known.why is not _OFFLINE
+            if known.why is None:
+                self.pool.remove(known)
+        colleague = self.crew.learn(news)
+        if colleague is None:
+            return
+        if news.why_not is None:
+            self.pool.add(colleague)
+            self._freed.append(colleague)
+        if was_there is (news.why_not is _OFFLINE):
+            self.hall.notice(news.agent, now_ms)
 
-    def unavailable(self, agent: AgentId, version: int) -> None:
-        """An agent can take nothing."""
-        if self._is_news(agent, version):
-            self._candidates.discard(agent)
+    def forget(self, agent: AgentId, version: int, now_ms: int) -> None:
+        """An agent is no member any more."""
+        colleague = self.crew.dismiss(agent, version)
+        if colleague is not None:
+            if colleague.why is None:
+                self.pool.remove(colleague)
+            colleague.why = _OFFLINE
+            self.hall.notice(agent, now_ms)
 
-    def _is_news(self, agent: AgentId, version: int) -> bool:
-        if version <= self._versions.get(agent, -1):
+    # --- who is asked for whom
+
+    def serve(self, now_ms: int) -> list[Reservation]:
+        """One round over what has changed: the slots to ask for now.
+
+        Afterwards no session waits for which nobody is asked although a candidate may
+        serve it, and nobody is asked who is not needed.
+        """
+        if not (self.hall.is_loaded and self._is_settled):
+            return []
+        hall = self.hall
+        hall.ring(now_ms)
+        asked: list[Reservation] = []
+        if self._idle:
+            self._reuse(now_ms)
+        if self._freed:
+            self._employ(asked, now_ms)
+        if hall.fresh:
+            self._find(asked, now_ms)
+        hall.treat()
+        return asked
+
+    def bid(self, reservation: Reservation) -> Bid:
+        """The claim of whom a slot is asked for, among all groups (Q1)."""
+        sponsor = reservation.sponsor
+        return LEAST_BID if sponsor is None else Bid(sponsor.rank, sponsor.ticket)
+
+    def _reuse(self, now_ms: int) -> None:
+        """Reservations whose sponsor needs them no more go to others."""
+        self.hall.park_all()
+        for reservation in tuple(islice(self._idle.values(), IDLE_LOOKS)):
+            colleague = self.crew.get(reservation.agent)
+            if colleague is not None and self.hall.parked:
+                waiting = self._best(colleague, now_ms, with_asked=False)
+                if waiting is not None:
+                    del self._idle[reservation.id]
+                    self._sponsor(waiting, reservation)
+
+    def _employ(self, asked: list[Reservation], now_ms: int) -> None:
+        """New candidates: each is asked for, or is not needed.
+
+        The best session that a new candidate may serve chooses among all candidates.
+        While nobody waited before, those who are new do so by themselves.
+        """
+        hall = self.hall
+        if hall.parked:
+            hall.park_all()
+            for colleague in self._freed:
+                while hall.parked and colleague.why is None:
+                    waiting = self._best(colleague, now_ms, with_asked=False)
+                    if waiting is None:
+                        break
+                    chosen = self._choose(waiting, now_ms) or colleague
+                    asked.append(self._ask(waiting, chosen))
+        self._freed.clear()
+
+    def _find(self, asked: list[Reservation], now_ms: int) -> None:
+        """New sessions in line: each asks somebody, or there is nobody for it."""
+        fresh = self.hall.fresh
+        if len(fresh) > 1:
+            _sort(fresh)
+        for waiting in fresh:
+            if waiting.stage is _OPEN:
+                chosen = self._choose(waiting, now_ms)
+                if chosen is None:
+                    self.hall.stay(waiting, now_ms)
+                else:
+                    asked.append(self._ask(waiting, chosen))
+
+    def _best(
+        self, colleague: Colleague, now_ms: int, *, with_asked: bool
+    ) -> Waiting | None:
+        return self.hall.lobby.best(colleague, now_ms, with_asked=with_asked)
+
+    def _ask(self, waiting: Waiting, colleague: Colleague) -> Reservation:
+        self.pool.remove(colleague)
+        self.crew.asked(colleague)
+        self._count += 1
+        reservation = Reservation(f"{self._prefix}{self._count}", colleague.agent)
+        self._reservations[reservation.id] = reservation
+        self._sponsor(waiting, reservation)
+        return reservation
+
+    def _sponsor(self, waiting: Waiting, reservation: Reservation) -> None:
+        """An open session is the reason for which a slot is asked."""
+        reservation.sponsor = waiting
+        waiting.reservation = reservation
+        self.hall.ask(waiting)
+
+    def _desert(self, waiting: Waiting) -> Reservation | None:
+        """A session in line needs its reservation no more."""
+        reservation = waiting.reservation
+        if reservation is not None:
+            waiting.reservation = reservation.sponsor = None
+            self._idle[reservation.id] = reservation
+        return reservation
+
+    # --- who may serve whom
+
+    def _choose(self, waiting: Waiting, now_ms: int) -> Colleague | None:
+        """The candidate to be asked for a session, or None."""
+        if not waiting.is_picky:
+            return self._candidate(waiting, ())
+        standing = waiting.standing
+        found = self._candidate(waiting, (standing.never, standing.silent))
+        is_shunned = now_ms < standing.again_ms or standing.silent == standing.never
+        if found is not None or is_shunned:
+            return found
+        # Nobody else: even the one who let it lapse, after a while (Q7).
+        silent = self._first_named((standing.silent,), ())
+        return silent if silent is not None and silent.suits(waiting) else None
+
+    def _candidate(
+        self, waiting: Waiting, shunned: tuple[str, ...]
+    ) -> Colleague | None:
+        if waiting.named:
+            return self._first_named(waiting.named, shunned)
+        standing = waiting.standing
+        if standing.prefer and self.hall.rule.strategy is _LAST_AGENT:
+            last = self._first_named((standing.prefer,), shunned)
+            if last is not None and last.suits(waiting):
+                return last
+        if not shunned:
+            return self.pool.best(standing.skill, waiting.level, None)
+        return self.pool.best(
+            standing.skill, waiting.level, lambda each: each.name not in shunned
+        )
+
+    def _first_named(
+        self, agents: tuple[str, ...], shunned: tuple[str, ...]
+    ) -> Colleague | None:
+        best: Colleague | None = None
+        for agent in agents:
+            colleague = self.crew.get(agent)
+            if colleague is None or colleague.why is not None or agent in shunned:
+                continue
+            if best is None or colleague.key < best.key:
+                best = colleague
+        return best
+
+    def _may_serve(self, colleague: Colleague, waiting: Waiting, now_ms: int) -> bool:
+        """Whether an agent for whose lanes a picky session waits may have it."""
+        standing = waiting.standing
+        if colleague.name == standing.never:
             return False
-        self._versions[agent] = version
-        return True
-
-    def candidates(self) -> tuple[AgentId, ...]:
-        """Agents who could take a session, longest idle first."""
-        return self._candidates.in_order()
+        if colleague.name != standing.silent:
+            return True
+        if now_ms < standing.again_ms:
+            return False
+        reservation = waiting.reservation
+        if reservation is not None and reservation.agent != colleague.agent:
+            return False  # another is being asked
+        shunned = (standing.never, standing.silent)
+        return self._candidate(waiting, shunned) is None
 
     # --- reservations
 
-    def next_request(self) -> tuple[str, AgentId] | None:
-        """A reservation to ask for now, or None; call until None.
+    def find(self, reservation: str) -> Reservation | None:
+        """A slot that is asked for, or offered to somebody (`bound`)."""
+        return self._reservations.get(reservation)
 
-        As many slots are asked for as sessions wait, the longest idle agent first.
+    def grant(self, reservation: str, now_ms: int) -> Reservation | None:
+        """Binds the best session that the agent may serve.
+
+        None: nobody waits whom he may serve, or nobody asked for the slot.
         """
-        if not self.is_loaded or not self.is_settled:
+        granted = self._end_request(reservation)
+        if granted is None:
             return None
-        if len(self._asked) >= len(self._waiting):
-            return None
-        best = self._candidates.pop()
+        sponsor = granted.sponsor
+        colleague = self.crew.get(granted.agent)
+        best = None
+        self.hall.ring(now_ms)
+        self.hall.park_all()
+        if colleague is not None:
+            best = self._best(colleague, now_ms, with_asked=True)
         if best is None:
+            self._reopen(sponsor)
             return None
-        self._count += 1
-        reservation = f"{self._prefix}{self._count}"
-        self._asked[reservation] = best[0]
-        return reservation, best[0]
-
-    def grant(self, reservation: str) -> Bound | None:
-        """Binds the head of the queue; None: nobody waits, or nobody asked for it."""
-        agent = self._asked.pop(reservation, None)
-        if agent is None:
-            return None
-        head = self._waiting.pop()
-        if head is None:
-            return None
+        if best is not sponsor:
+            self._swap(sponsor, best)
         self._order += 1
-        bound = Bound(head[0], head[1], agent, self._order)
-        self._bound[reservation] = bound
-        self._bound_sessions[bound.session] = reservation
-        return bound
+        granted.order = self._order
+        granted.sponsor = None
+        granted.bound = best
+        best.reservation = granted
+        self._reservations[reservation] = granted
+        self.hall.bind(best, now_ms)
+        return granted
 
     def not_granted(self, reservation: str) -> None:
         """The agent had no slot after all."""
-        self._asked.pop(reservation, None)
+        refused = self._end_request(reservation)
+        if refused is not None:
+            self._reopen(refused.sponsor)
 
-    def accepted(self, session: SessionId, reservation: str) -> None:
-        """The session is served, whatever was thought of it."""
-        self._unbind(reservation)
-        self._waiting.discard(session)
+    def overdue(self, reservation: str) -> Reservation | None:
+        """No word in time: a request is forgotten; who is bound must be asked.
 
-    def declined(self, reservation: str, *, is_waiting: bool) -> None:
+        Gives the reservation back, so that the agent, or the session, can be asked
+        what became of it; None: it is over.
+        """
+        known = self._reservations.get(reservation)
+        if known is not None and known.bound is None:
+            self.not_granted(reservation)
+        return known
+
+    def accepted(self, session: SessionId) -> None:
+        """The session has somebody, whatever was thought of it."""
+        self.leave(session)
+
+    def declined(self, reservation: str, now_ms: int, *, is_waiting: bool) -> None:
         """The session did not take the offer."""
-        bound = self._unbind(reservation)
-        if bound is not None and is_waiting:
-            self._waiting.put(bound.session, bound.ticket)
+        known = self._reservations.get(reservation)
+        bound = None if known is None else known.bound
+        if bound is None:
+            return
+        self._unbind(bound)
+        if is_waiting:
+            self.hall.come_back(bound, now_ms)
+        else:
+            self.hall.leave(bound)
 
-    def overdue(self, reservation: str) -> SessionId | None:
-        """No word in time: forgets a request; names a bound session to be asked."""
-        self._asked.pop(reservation, None)
-        bound = self._bound.get(reservation)
-        return None if bound is None else bound.session
+    def _end_request(self, reservation: str) -> Reservation | None:
+        """Forgets a request; one whose slot was offered already is no request."""
+        known = self._reservations.get(reservation)
+        if known is None or known.bound is not None:
+            return None
+        del self._reservations[reservation]
+        self._idle.pop(reservation, None)
+        return known
 
-    def _unbind(self, reservation: str) -> Bound | None:
-        bound = self._bound.pop(reservation, None)
-        if bound is not None:
-            del self._bound_sessions[bound.session]
-        return bound
+    def _reopen(self, sponsor: Waiting | None) -> None:
+        """Whoever hoped for a reservation that came to nothing hopes anew."""
+        if sponsor is not None:
+            self.hall.reopen(sponsor)
+
+    def _swap(self, sponsor: Waiting | None, best: Waiting) -> None:
+        """Another was bound than the sponsor, who gets the other's reservation.
+
+        When its agent may not serve him he looks for another.
+        """
+        reservation = self._desert(best)
+        if sponsor is None:
+            return
+        self.hall.reopen(sponsor)
+        if reservation is None:
+            return
+        colleague = self.crew.get(reservation.agent)
+        standing = sponsor.standing
+        if (
+            colleague is not None
+            and colleague.suits(sponsor)
+            and colleague.name not in (standing.never, standing.silent)
+        ):
+            del self._idle[reservation.id]
+            self._sponsor(sponsor, reservation)
+
+    def _unbind(self, waiting: Waiting) -> None:
+        if waiting.reservation is not None:
+            del self._reservations[waiting.reservation.id]
+            waiting.reservation = None
+
+
+def _sort(fresh: list[Waiting]) -> None:
+    """First first; equals by ticket alone, as everywhere."""
+    if len(set(map(_BASE, fresh))) > 1:
+        fresh[:] = in_order(fresh)
+    else:
+        fresh.sort(key=_TICKET)

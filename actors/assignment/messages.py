@@ -3,34 +3,101 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+from typing import Final
 
 import msgspec
 
+from actors.assignment.routing import Exclusion, Reception, Routing, Strategy
+from actors.assignment.standing import Standing
 from actors.ids import AgentId, GroupId, SessionId
 from actors.refusal import Refused
 from runtime.ref import Request
 
+MAX_QUEUE_SHOWN = 200
+"""Waiting sessions, and candidates, in one `Queue`: more than anybody looks through."""
+
+
+class Treatment(Enum):
+    """Why a line turns a session away (Q6)."""
+
+    LINE_FULL = "line_full"
+    WAITED_TOO_LONG = "waited_too_long"
+    NO_AGENT = "no_agent"
+
+
+class GroupRule(msgspec.Struct, frozen=True, array_like=True):
+    """How a group assigns.
+
+    Attributes:
+        strategy: who is asked first (Q3).
+        reception: whether an offer must be accepted (Q7).
+        priority: added to that of its sessions, 0 … 9 (Q1).
+        max_waiting: sessions in line; more are turned away; 0 = no limit (Q6).
+        max_wait_seconds: longest wait; 0 = no limit (Q6).
+        turns_away_without_agents: everybody in line is turned away once when the last
+            agent who might serve has gone, and whoever comes then (Q6).
+        overflow: group that gets those who are turned away; "" = they leave a message.
+    """
+
+    strategy: Strategy = Strategy.LONGEST_IDLE
+    reception: Reception = Reception.AUTO
+    priority: int = 0
+    max_waiting: int = 0
+    max_wait_seconds: float = 0.0
+    turns_away_without_agents: bool = False
+    overflow: str = ""
+
+
+USUAL_RULE: Final = GroupRule()
+
 
 class GroupDefined(msgspec.Struct, frozen=True, array_like=True, tag=1):
-    """Event and answer: the group exists with this public name."""
+    """Event and answer: the group exists with this public name and rule."""
 
     public_name: str
+    rule: GroupRule = GroupRule()
 
 
 @dataclass(frozen=True, slots=True)
-class DefineGroup(Request[GroupDefined]):
-    """Creates or renames the group (Q1)."""
+class DefineGroup(Request[GroupDefined | Refused]):
+    """Creates or changes the group (Q1)."""
 
     public_name: str
+    rule: GroupRule = USUAL_RULE
+
+
+# --- what is asked
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """One who waits: in order, from position 1."""
+
+    session: SessionId
+    position: int
+    waited_ms: int
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Who waits, first first."""
+    """Who waits, first first, and the candidates, whoever is asked first, first.
+
+    Of each at most `MAX_QUEUE_SHOWN`; `waiting` is how many wait. Who is being offered
+    at this moment does not wait.
+    """
 
     public_name: str
-    sessions: tuple[SessionId, ...]
+    rule: GroupRule
+    waiting: int
+    entries: tuple[QueueEntry, ...]
     candidates: tuple[AgentId, ...]
+
+    @property
+    def sessions(self) -> tuple[SessionId, ...]:
+        """The ids, in order."""
+        return tuple(entry.session for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +106,74 @@ class GetQueue(Request[Queue | Refused]):
 
 
 @dataclass(frozen=True, slots=True)
+class GetRule(Request[GroupDefined | Refused]):
+    """Asks for name and rule alone: costs the same however many wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An agent of the group as the group knows him; `why_not` None = could serve."""
+
+    agent: AgentId
+    nickname: str
+    why_not: Exclusion | None
+    load: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The group's agents, by id."""
+
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GetRoster(Request[Roster | Refused]):
+    """Asks who serves here, with status and load (Q10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePosition:
+    """Published on the session's topic and answered: where it stands (Q5).
+
+    `position` counts from 1; `waiting` is the length of the line; `wait_seconds` is
+    the estimate, or None while there is nothing to estimate from.
+    """
+
+    session: SessionId
+    position: int
+    waiting: int
+    wait_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GetPosition(Request[QueuePosition | Refused]):
+    """Asks where a session stands; refused (`WRONG_STATE`) when not in line."""
+
+    session: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class Explain(Request[Routing | Refused]):
+    """Asks why a session that waits is not being served now (Q15)."""
+
+    session: SessionId
+
+
+# --- sessions
+
+
+@dataclass(frozen=True, slots=True)
 class SessionWaits:
-    """A session is in line with this ticket; telling it twice changes nothing."""
+    """A session is in line; telling it twice changes nothing.
+
+    A session in line that tells another standing or ticket moves.
+    """
 
     session: SessionId
     ticket: int
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +182,7 @@ class StillWaiting:
 
     session: SessionId
     ticket: int
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +192,37 @@ class SessionLeft:
     session: SessionId
 
 
-@dataclass(frozen=True, slots=True)
-class AgentAvailable:
-    """An agent could take one more session now, idle since `idle_since_ms`.
+# --- agents
 
-    `version` grows with everything an agent says, over restarts too.
+
+@dataclass(frozen=True, slots=True)
+class AgentNews:
+    """What an agent could do now, and how to choose him.
+
+    Attributes:
+        version: grows with everything an agent says, over restarts too; older news
+            is ignored.
+        why_not: None = could take one more session.
+        idle_since_ms: since when he has had no new work.
+        turn_ms: his last assignment (round robin); 0 = never.
+        wants_bid: the agent waits for a `Reserve` or a `NoBid` in answer.
     """
 
     agent: AgentId
     version: int
+    nickname: str
+    why_not: Exclusion | None
+    load: int
+    capacity: int
     idle_since_ms: int
+    turn_ms: int
+    skills: tuple[tuple[str, int], ...]
+    wants_bid: bool
 
 
 @dataclass(frozen=True, slots=True)
-class AgentUnavailable:
-    """An agent can take nothing now."""
+class AgentLeft:
+    """The agent is no member any more."""
 
     agent: AgentId
     version: int
@@ -99,9 +246,12 @@ class NotGranted:
     reservation: str
 
 
+# --- outcomes of an offer
+
+
 @dataclass(frozen=True, slots=True)
 class OfferAccepted:
-    """The session has committed: it is served."""
+    """The session has committed: it is served, or it rings; it is out of line."""
 
     session: SessionId
     reservation: str
@@ -116,11 +266,24 @@ class OfferDeclined:
     is_waiting: bool
 
 
+# --- the group's own timers
+
+
 @dataclass(frozen=True, slots=True)
 class ReservationOverdue:
     """No word of a reservation in time."""
 
     reservation: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineDue:
+    """Something changes by time alone: a wish is relaxed, a wait is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class PositionsDue:
+    """Those who wait are told where they stand, some per turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +307,22 @@ class WakeGroup:
 GroupCommand = (
     DefineGroup
     | GetQueue
+    | GetRule
+    | GetRoster
+    | GetPosition
+    | Explain
     | SessionWaits
     | StillWaiting
     | SessionLeft
-    | AgentAvailable
-    | AgentUnavailable
+    | AgentNews
+    | AgentLeft
     | Granted
     | NotGranted
     | OfferAccepted
     | OfferDeclined
     | ReservationOverdue
+    | LineDue
+    | PositionsDue
     | QueueRead
     | Settled
     | WakeGroup
@@ -164,6 +333,7 @@ class GroupState(msgspec.Struct, frozen=True, array_like=True):
     """What is durable of a group; its queue and candidates are derived."""
 
     public_name: str = ""
+    rule: GroupRule = GroupRule()
 
 
 def group_topic(group: GroupId) -> str:

@@ -1,10 +1,8 @@
-"""The session's shell: journal, timers, and word to the group, the agent, the room."""
+"""The session's shell: journal, timers, and word to the group, the agents, the room."""
 
 from __future__ import annotations
 
 from typing import Final
-
-from msgspec.structs import replace
 
 from actors.agent.messages import HoldReleased, SessionAssignedToYou, SlotFreed
 from actors.assignment.messages import (
@@ -15,44 +13,67 @@ from actors.assignment.messages import (
     StillWaiting,
 )
 from actors.desk import Desk
-from actors.ids import AgentId, GroupId, SessionId, session_entity
-from actors.refusal import Refused, Rule
-from actors.session import core
+from actors.ids import AgentId, SessionId, agent_entity, session_entity
+from actors.refusal import Refused
+from actors.session import core, deadlines
+from actors.session.attendance import Attendance
+from actors.session.causes import Trigger
 from actors.session.effects import (
-    Enqueue,
+    CheckAt,
     FreeSlot,
-    LeaveQueue,
+    JoinLine,
+    LeaveLine,
+    ReleaseHold,
     SessionEffect,
     ShowMessage,
+    ShowNotice,
     ShowSession,
     StayInLine,
-    TellAssigned,
+    TellAccepted,
+    TellAgent,
     TellDeclined,
+    TryAgain,
 )
+from actors.session.events import SessionEvent
+from actors.session.fold import apply
 from actors.session.messages import (
-    Accepted,
-    CloseSession,
+    CheckVisitor,
     GetSession,
-    PostMessage,
-    PublishedMessage,
     SessionAnswer,
     SessionCommand,
-    SessionEvent,
-    SessionPhase,
-    SessionState,
+    VisitorAttached,
+    VisitorDetached,
+)
+from actors.session.offers import slot_refused
+from actors.session.reading import (
+    OVER,
+    WATCHED,
+    held_by,
+    is_in_line,
+    line_group,
+    owner_of,
+    standing_of,
+)
+from actors.session.ruling import Case, SessionDecision, allow, refuse
+from actors.session.state import SessionState
+from actors.session.view import (
+    Notice,
+    PublishedMessage,
     SessionView,
+    VisitorWanted,
     session_topic,
 )
 from runtime.decision import Deadline, Decision
-from runtime.durable import Durable
+from runtime.durable import RETRY_SECONDS, Durable
 from runtime.entity_codec import EntityCodec
 from runtime.errors import Unavailable
-from runtime.journal import ClaimRefused, IndexRow, StoreFull
-from runtime.operation import operation_key
+from runtime.journal import Claim, ClaimRefused, IndexRow, StoreFull
 
 SESSION_CODEC: Final[EntityCodec[SessionState, SessionEvent]] = EntityCodec(
     SessionState, SessionEvent, SessionAnswer
 )
+
+_CHECK: Final = "check"
 
 
 class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEffect]):
@@ -64,6 +85,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         )
         self._session = session
         self._desk = desk
+        self._attendance = Attendance(0)
+        self._is_checking = False
 
     def initial(self) -> SessionState:
         """Nothing has happened."""
@@ -71,127 +94,178 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
 
     def decide(
         self, state: SessionState, command: SessionCommand, now_ms: int
-    ) -> core.SessionDecision:
-        """See `core.decide`; only the shell knows the sequence that a view carries."""
-        if isinstance(command, GetSession):
-            return self._view_for(state, command)
-        return core.decide(self._session, state, command, now_ms)
+    ) -> SessionDecision:
+        """See `core.decide`; only the shell knows the sequence and the connections."""
+        match command:
+            case GetSession():
+                return self._view_for(self._case(state, now_ms), command)
+            case VisitorAttached(connection):
+                self._attendance.attach(connection)
+            case VisitorDetached(connection):
+                self._attendance.detach(connection, now_ms)
+            case CheckVisitor(since_ms):
+                self._is_checking = False
+                self._attendance.missed(since_ms)
+            case _:
+                pass
+        return core.decide(self._case(state, now_ms), command)
+
+    def _case(self, state: SessionState, now_ms: int) -> Case:
+        watch = self._attendance.watch()
+        return Case(self._session, state, now_ms, self._desk.settings, watch)
 
     def apply(
         self, state: SessionState, event: SessionEvent, at_ms: int
     ) -> SessionState:
-        """See `core.apply`."""
-        return core.apply(state, event, at_ms)
+        """See `fold.apply`."""
+        return apply(state, event, at_ms)
 
     def index_row(self, state: SessionState) -> IndexRow:
-        """See `core.index_row`."""
-        return core.index_row(state, self._desk.settings)
+        """See `deadlines.index_row`."""
+        return deadlines.index_row(state, self._desk.settings)
 
     def deadlines(self, state: SessionState) -> tuple[Deadline[SessionCommand], ...]:
-        """See `core.deadlines`."""
-        return core.deadlines(state, self._desk.settings)
+        """See `deadlines.deadlines`."""
+        return deadlines.deadlines(state, self._desk.settings)
 
     def operation_key(self, command: SessionCommand) -> int | None:
-        """Sends by (sender, cid), closes by (sender, operation)."""
-        match command:
-            case PostMessage(sender, _, cid):
-                return operation_key("post", sender.role.value, sender.id, cid)
-            case CloseSession(sender, operation):
-                return operation_key("close", sender.role.value, sender.id, operation)
-            case _:
-                return None
+        """See `core.key_of`."""
+        return core.key_of(command)
 
     def is_over(self, state: SessionState) -> bool:
-        """See `core.is_over`."""
-        return core.is_over(state)
+        """True before the first event and after the last."""
+        return state.phase in OVER
 
     def repeated(self, command: SessionCommand, answer: object) -> object:
-        """The first answer again; another content under the same id is refused."""
-        if not isinstance(command, PostMessage) or not isinstance(answer, Accepted):
-            return answer
-        if answer.digest != core.digest(command.room, command.kind, command.text):
-            text = "another message was sent under this client id before"
-            return Refused(Rule.ID_CONFLICT, text)
-        return replace(answer, is_repeat=True)
+        """See `core.repeated`."""
+        return core.repeated(command, answer)
 
     def refused(
         self, command: SessionCommand, refusal: ClaimRefused | StoreFull
-    ) -> core.SessionDecision:
-        """See `core.claim_refused` and `core.not_stored`."""
+    ) -> SessionDecision:
+        """See `offers.slot_refused` and `core.not_stored`."""
         if isinstance(refusal, ClaimRefused):
-            return core.claim_refused(command, refusal.holder)
+            return slot_refused(command, refusal.holder)
         error = Unavailable(f"the store takes nothing now: {refusal.reason}")
         return core.not_stored(command) or Decision(error=error)
+
+    # --- a new incarnation
 
     def on_recovered(self) -> None:
         """Says again what the last incarnation may not have got round to saying.
 
-        All of it is idempotent: who knows already ignores it.
+        All of it is idempotent: who knows already ignores it. Whoever shows the
+        visitor the session attaches again.
         """
+        self._attendance = Attendance(self.context.node.wall_ms())
         state = self.state
-        directory = self._desk.directory
-        agent = AgentId(state.agent)
-        match state.phase:
-            case SessionPhase.QUEUED:
-                waits = SessionWaits(self._session, self.ticket)
-                directory.group(GroupId(state.group)).tell(waits)
-            case SessionPhase.SERVING:
-                assigned = SessionAssignedToYou(self._session, state.slot, "")
-                directory.agent(agent).tell(assigned)
-            case SessionPhase.CLOSED if state.agent:
-                directory.agent(agent).tell(SlotFreed(self._session, state.slot))
-            case _:
-                pass
+        if not self.seq:
+            return
+        self._tell_line(state)
+        self._tell_agents(state)
+        if state.phase not in OVER:
+            self._publish(VisitorWanted(self._session))
+            self._watch_visitor()
 
-    def perform(  # noqa: C901 - one row per effect
+    def _tell_line(self, state: SessionState) -> None:
+        group = line_group(state)
+        if is_in_line(state):
+            self.perform(JoinLine(group, standing_of(state)), 0)
+        elif state.offer is not None:
+            self.perform(TellAccepted(group, state.offer.offer), 0)
+        elif group:
+            self.perform(LeaveLine(group), 0)
+
+    def _tell_agents(self, state: SessionState) -> None:
+        owner, offer, held = owner_of(state), state.offer, held_by(state)
+        if owner:
+            self.perform(TellAgent(AgentId(owner), state.slot, ""), 0)
+        if offer is not None:
+            agent = AgentId(offer.agent)
+            told = TellAgent(agent, offer.slot, offer.offer, is_ringing=True)
+            self.perform(told, 0)
+        for each in state.let_go:
+            agent = AgentId(each.agent)
+            if Claim(agent_entity(agent), each.slot) not in held:
+                self.perform(FreeSlot(agent, each.slot, each.cause), 0)
+
+    # --- effects
+
+    def perform(  # noqa: C901, PLR0912, PLR0915 - one row per effect
         self, effect: SessionEffect, position: int
     ) -> None:
         """Tells those concerned; nothing here waits."""
         del position
+        session = self._session
         directory = self._desk.directory
         match effect:
-            case Enqueue(group):
-                waits = SessionWaits(self._session, self.ticket)
-                directory.group(group).tell(waits)
-            case StayInLine(group):
-                waits_still = StillWaiting(self._session, self.ticket)
-                directory.group(group).tell(waits_still)
-            case LeaveQueue(group):
-                directory.group(group).tell(SessionLeft(self._session))
-            case TellAssigned(group, agent, slot, reservation):
-                assigned = SessionAssignedToYou(self._session, slot, reservation)
-                directory.agent(agent).tell(assigned)
-                directory.group(group).tell(OfferAccepted(self._session, reservation))
-            case TellDeclined(group, agent, reservation, is_waiting, slot_is_taken):
-                released = HoldReleased(reservation, slot_is_taken)
-                directory.agent(agent).tell(released)
-                declined = OfferDeclined(self._session, reservation, is_waiting)
-                directory.group(group).tell(declined)
-            case FreeSlot(agent, slot):
-                directory.agent(agent).tell(SlotFreed(self._session, slot))
             case ShowMessage(message, at_ms, origin):
-                published = PublishedMessage(self._session, message, at_ms)
-                self._publish(published, origin)
+                self._publish(PublishedMessage(session, message, at_ms), origin)
             case ShowSession():
-                self._publish(self._view(self.state), "")
+                self._publish(self._view(self.state, self.seq))
+                self._watch_visitor()
+            case ShowNotice(kind, agent, at_ms):
+                self._publish(Notice(session, kind, agent, at_ms))
+            case JoinLine(group, standing):
+                waits = SessionWaits(session, self.ticket, standing)
+                directory.group(group).tell(waits)
+            case StayInLine(group, standing):
+                waits_still = StillWaiting(session, self.ticket, standing)
+                directory.group(group).tell(waits_still)
+            case LeaveLine(group):
+                directory.group(group).tell(SessionLeft(session))
+            case TellAgent(to, slot, reservation, is_ringing):
+                assigned = SessionAssignedToYou(session, slot, reservation, is_ringing)
+                directory.agent(to).tell(assigned)
+            case TellAccepted(group, reservation):
+                directory.group(group).tell(OfferAccepted(session, reservation))
+            case TellDeclined(group, reservation, is_waiting):
+                declined = OfferDeclined(session, reservation, is_waiting)
+                directory.group(group).tell(declined)
+            case ReleaseHold(to, reservation, slot_is_taken):
+                directory.agent(to).tell(HoldReleased(reservation, slot_is_taken))
+            case FreeSlot(to, slot, cause):
+                directory.agent(to).tell(SlotFreed(session, slot, cause))
+            case CheckAt(due_ms):
+                self._check_in((due_ms - self.context.node.wall_ms()) / 1000)
+            case TryAgain(command):
+                self.context.start_timer(f"{command}", RETRY_SECONDS, command)
 
-    def _publish(self, event: PublishedMessage | SessionView, origin: str) -> None:
+    def _publish(
+        self,
+        event: PublishedMessage | SessionView | Notice | VisitorWanted,
+        origin: str = "",
+    ) -> None:
         topics = self.context.node.topics
         topics.publish(session_topic(self._session), event, origin)
 
-    def _view_for(
-        self, state: SessionState, command: GetSession
-    ) -> core.SessionDecision:
-        if state.phase is SessionPhase.NEW:
-            return core.refuse(state, "look")
-        if not core.is_participant(state, command.asker):
-            return core.forbid()
-        return Decision(answer=self._view(state))
+    # --- whether the visitor is there
 
-    def _view(self, state: SessionState) -> SessionView:
+    def _watch_visitor(self) -> None:
+        """Looks later whether a visitor of whom nothing is known has come."""
+        is_watched = self.state.phase in WATCHED and not self.state.away_since_ms
+        is_attached = self._attendance.watch().is_attached
+        if is_watched and not is_attached and not self._is_checking:
+            self._check_in(self._desk.settings.visitor_grace_seconds)
+
+    def _check_in(self, seconds: float) -> None:
+        self._is_checking = True
+        self.context.start_timer(_CHECK, max(0.0, seconds), CheckVisitor())
+
+    # --- views
+
+    def _view_for(self, case: Case, command: GetSession) -> SessionDecision:
+        allowed = allow(case, command.asker, Trigger.LOOK)
+        if isinstance(allowed, Refused):
+            return refuse(allowed)
+        # What is staged stands under the numbers that it will have.
+        seq = self.seq + len(self._events)
+        return Decision(answer=self._view(case.state, seq))
+
+    def _view(self, state: SessionState, seq: int) -> SessionView:
         return SessionView(
             self._session,
-            self.seq,
+            seq,
             state.phase,
             state.visitor,
             state.nickname,
@@ -199,6 +273,10 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             state.agent,
             state.last_number,
             state.reason,
+            state.offer,
+            state.transfer,
+            visitor_away=bool(state.away_since_ms),
+            handover=state.handover,
         )
 
 

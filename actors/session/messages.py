@@ -1,54 +1,21 @@
-"""What a session accepts, answers, records and publishes."""
+"""What a session accepts and answers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
 import msgspec
 
-from actors.ids import AgentId, GroupId, SessionId, VisitorId
+from actors.assignment.messages import Treatment
+from actors.assignment.routing import Reception, Routing
+from actors.ids import AgentId, GroupId, VisitorId
 from actors.refusal import Refused
+from actors.session.terms import Note, Sender, SessionPhase
+from actors.session.view import SessionView
 from runtime.ref import Request
 
-VISITOR_ROOM = "visitor"
-"""The room in which the visitor hears; side rooms get other names."""
-
-
-class Role(Enum):
-    """Who speaks."""
-
-    VISITOR = "visitor"
-    AGENT = "agent"
-    SYSTEM = "system"
-
-
-class SessionPhase(Enum):
-    """The states of a session (S1)."""
-
-    NEW = "new"
-    QUEUED = "queued"
-    SERVING = "serving"
-    CLOSED = "closed"
-
-
-class CloseReason(Enum):
-    """Who or what ended a session (S3)."""
-
-    CLIENT = "client"
-    SEAT = "seat"
-    ADMIN = "admin"
-    TIMER = "timer"
-
-
-class Sender(msgspec.Struct, frozen=True, array_like=True):
-    """Somebody in a room."""
-
-    role: Role
-    id: str
-
-
-# --- answers (stored with the operation, so a repetition gets the same)
+MAX_NOTE_CHARS = 500
+"""Of a transfer's note."""
 
 
 class Opened(msgspec.Struct, frozen=True, array_like=True, tag="opened"):
@@ -74,20 +41,30 @@ class Ended(msgspec.Struct, frozen=True, array_like=True, tag="ended"):
     """The session is closed."""
 
 
-SessionAnswer = Opened | Accepted | Ended | Refused
+class Done(msgspec.Struct, frozen=True, array_like=True, tag="done"):
+    """What was asked is on disk."""
 
 
-# --- commands
+SessionAnswer = Opened | Accepted | Ended | Done | Refused
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSession(Request[Opened | Refused]):
-    """Begins the session and puts it into a group's queue."""
+    """Begins the session: in a group's queue, or in an earlier `stage`.
+
+    `stage` is `queued`, `robot`, `collecting` or `routing`. `group` is the queue, or
+    where a human would be looked for. See `Standing` for the rest.
+    """
 
     visitor: VisitorId
     nickname: str
     channel: str
     group: GroupId
+    stage: SessionPhase = SessionPhase.QUEUED
+    priority: int = 0
+    skill: str = ""
+    level: int = 0
+    prefer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +81,133 @@ class PostMessage(Request[Accepted | Refused]):
 
 @dataclass(frozen=True, slots=True)
 class CloseSession(Request[Ended | Refused]):
-    """Ends the session."""
+    """Ends the session; a supervisor's close has reason `admin` (Q11)."""
 
     sender: Sender
     operation: str
 
 
 @dataclass(frozen=True, slots=True)
+class EndService(Request[Done | Refused]):
+    """The visitor ends human service: out of queue or service, to the robot (S3)."""
+
+    sender: Sender
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptOffer(Request[Done | Refused]):
+    """The agent takes a ringing offer; a late or foreign one is refused (Q7)."""
+
+    sender: Sender
+    offer: str
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineOffer(Request[Done | Refused]):
+    """The agent does not take a ringing offer; the session keeps its age."""
+
+    sender: Sender
+    offer: str
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferSession(Request[Done | Refused]):
+    """The serving agent hands over to a group, or to one agent of it (Q10).
+
+    The session stays with the old agent until somebody has taken it.
+    """
+
+    sender: Sender
+    group: GroupId
+    agent: str
+    note: str
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelTransfer(Request[Done | Refused]):
+    """The serving agent keeps the session after all."""
+
+    sender: Sender
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeByHand(Request[Done | Refused]):
+    """Gives the session to an agent who holds `slot` for it (Q11, W1).
+
+    By a supervisor from `queued` to `message_left`; by an agent, for himself, from
+    `queued` and `message_left` of one of his `groups`. One commit takes the new slot
+    and lets the old one go.
+    """
+
+    sender: Sender
+    agent: AgentId
+    slot: int
+    reservation: str
+    until_ms: int
+    operation: str
+    groups: tuple[GroupId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSession(Request[Done | Refused]):
+    """Puts the session into a group's queue, or into an earlier or later stage.
+
+    What the robot, a menu, the business server and supervisors do: `stage` is
+    `queued` (with `group`), `robot`, `collecting`, `routing` or `message_left`.
+    """
+
+    sender: Sender
+    stage: SessionPhase
+    operation: str
+    group: str = ""
+    priority: int = 0
+    skill: str = ""
+    level: int = 0
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotate(Request[Done | Refused]):
+    """Notes something on the session; a later value of a kind replaces the earlier."""
+
+    sender: Sender
+    note: Note
+    value: str
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorAttached:
+    """A connection of the visitor follows the session."""
+
+    connection: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorDetached:
+    """That connection is gone."""
+
+    connection: str
+
+
+@dataclass(frozen=True, slots=True)
+class GetSession(Request[SessionView | Refused]):
+    """Asks what the session is now."""
+
+    asker: Sender
+
+
+@dataclass(frozen=True, slots=True)
 class OfferSession:
-    """A group hands the session to an agent who holds `slot` until `until_ms`."""
+    """A group hands the session to an agent who holds `slot` until `until_ms`.
+
+    `accept_ms`: how long it rings (manual reception; 0 = until it is answered).
+    """
 
     group: GroupId
     agent: AgentId
@@ -120,6 +215,9 @@ class OfferSession:
     reservation: str
     until_ms: int
     order: int
+    reception: Reception
+    accept_ms: int
+    routing: Routing
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +228,89 @@ class AskWaiting:
 
 
 @dataclass(frozen=True, slots=True)
-class SilenceOver:
-    """The visitor has been silent since `since_ms` for as long as is allowed (S4)."""
+class TurnAway:
+    """A group does not keep the session in line (Q6).
+
+    To `overflow` when that names a group, else the visitor leaves a message.
+    """
+
+    group: GroupId
+    treatment: Treatment
+    overflow: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawOffer:
+    """The agent has left `free`: an offer that rings at him is taken back (Q12)."""
+
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class AgentGone:
+    """The agent stays away past the grace and sessions are to be requeued (Q12)."""
+
+    agent: AgentId
+
+
+@dataclass(frozen=True, slots=True)
+class OfferOver:
+    """The offer with this id has rung long enough."""
+
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferOver:
+    """Nobody took the transfer that began at `since_ms`."""
 
     since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceOver:
+    """Nothing was said since `since_ms` for as long as is allowed (S4)."""
+
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class WarnVisitor:
+    """The visitor's silence since `since_ms` will soon be too long (S4)."""
+
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemindAgent:
+    """A visitor's message is unanswered since `since_ms` (S5)."""
+
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSilent:
+    """The same, for so long that another agent is to take over (S5)."""
+
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorGone:
+    """The visitor is away since `since_ms`, for longer than the grace (Q6)."""
+
+    since_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckVisitor:
+    """Compares who is recorded as present with who is connected now.
+
+    `since_ms`: nobody has been connected since then, as far as the teller knows; 0 = he
+    does not.
+    """
+
+    since_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,124 +318,33 @@ class WakeSession:
     """Nothing but a reason to be awake: a deadline from the index is due."""
 
 
-@dataclass(frozen=True, slots=True)
-class GetSession(Request["SessionView | Refused"]):
-    """Asks what the session is now."""
-
-    asker: Sender
-
-
 SessionCommand = (
     OpenSession
     | PostMessage
     | CloseSession
+    | EndService
+    | AcceptOffer
+    | DeclineOffer
+    | TransferSession
+    | CancelTransfer
+    | TakeByHand
+    | MoveSession
+    | Annotate
+    | VisitorAttached
+    | VisitorDetached
+    | GetSession
     | OfferSession
     | AskWaiting
+    | TurnAway
+    | WithdrawOffer
+    | AgentGone
+    | OfferOver
+    | TransferOver
     | SilenceOver
+    | WarnVisitor
+    | RemindAgent
+    | AgentSilent
+    | VisitorGone
+    | CheckVisitor
     | WakeSession
-    | GetSession
 )
-
-
-# --- events (journal format: tags and positions are for ever, new fields go last)
-
-
-class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
-    """The visitor came, and waits for a group."""
-
-    visitor: str
-    nickname: str
-    channel: str
-    group: str
-
-
-class SessionAssigned(msgspec.Struct, frozen=True, array_like=True, tag=2):
-    """An agent serves; `order` is that of the group's bindings (FIFO)."""
-
-    agent: str
-    slot: int
-    reservation: str
-    order: int = 0
-
-
-class MessagePosted(msgspec.Struct, frozen=True, array_like=True, tag=3):
-    """A message of a room."""
-
-    number: int
-    room: str
-    role: Role
-    sender: str
-    kind: str
-    text: str
-    cid: str
-
-
-class SessionClosed(msgspec.Struct, frozen=True, array_like=True, tag=4):
-    """The session has ended."""
-
-    reason: CloseReason
-    by: str
-
-
-SessionEvent = SessionOpened | SessionAssigned | MessagePosted | SessionClosed
-
-
-class SessionState(msgspec.Struct, frozen=True, array_like=True):
-    """A session folded from its events; also its snapshot."""
-
-    phase: SessionPhase = SessionPhase.NEW
-    visitor: str = ""
-    nickname: str = ""
-    channel: str = ""
-    group: str = ""
-    agent: str = ""
-    slot: int = 0
-    last_number: int = 0
-    silent_since_ms: int = 0
-    reason: CloseReason | None = None
-
-
-# --- publications on the session's topic
-
-
-@dataclass(frozen=True, slots=True)
-class SessionView:
-    """A session as participants see it; `version` is its journal sequence."""
-
-    session: SessionId
-    version: int
-    phase: SessionPhase
-    visitor: str
-    nickname: str
-    group: str
-    agent: str
-    last_number: int
-    reason: CloseReason | None
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedMessage:
-    """A message that is on disk."""
-
-    session: SessionId
-    message: MessagePosted
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class TypingChanged:
-    """Somebody types or stops; ephemeral, never journaled (V4).
-
-    `after` is the number of the sender's last message: an older indicator is void.
-    """
-
-    session: SessionId
-    room: str
-    sender: Sender
-    is_typing: bool
-    after: int
-
-
-def session_topic(session: SessionId) -> str:
-    """Where `SessionView`, `PublishedMessage` and `TypingChanged` are published."""
-    return f"session/{session}"

@@ -1,82 +1,328 @@
 """PURE: the session's life cycle as one table (S1).
 
-A missing row is the refusal. Guards are in `core`; the effects named here are what the
-shell carries out after the commit. The table in the README is printed from this one.
+Of the rows for where a session stands and what happens, the first whose guards hold is
+taken; no row is the refusal, with a code, and changes nothing. What the guards mean is
+judged in the modules of the commands; the consequences named here are what the shell
+carries out after the commit. The table in the README is printed from this one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
-from actors.session.messages import SessionPhase
-
-
-class Trigger(Enum):
-    """What can happen to a session."""
-
-    OPEN = "visitor opens"
-    VISITOR_POST = "visitor writes"
-    AGENT_POST = "agent writes"
-    OFFER = "group offers an agent's slot"
-    VISITOR_CLOSE = "visitor closes"
-    AGENT_CLOSE = "agent closes"
-    SILENCE = "visitor is silent too long"
-
-
-class Consequence(Enum):
-    """What the shell does after the commit."""
-
-    ENQUEUE = "join the group's queue"
-    LEAVE_QUEUE = "leave the group's queue"
-    OCCUPY_SLOT = "tell agent and group that the slot is taken"
-    FREE_SLOT = "tell the agent that the slot is free"
-    SHOW_MESSAGE = "show the message to the room"
-    SHOW_SESSION = "show the session's new state"
+from actors.session.causes import Consequence as Then
+from actors.session.causes import Guard, Stand, Trigger
+from actors.session.terms import VISITOR_ROOM
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One transition."""
+    """One transition; every guard must hold."""
 
-    next: SessionPhase
-    consequences: tuple[Consequence, ...]
+    next: Stand
+    consequences: tuple[Then, ...] = ()
+    guards: tuple[Guard, ...] = ()
 
 
-_NEW, _QUEUED = SessionPhase.NEW, SessionPhase.QUEUED
-_SERVING, _CLOSED = SessionPhase.SERVING, SessionPhase.CLOSED
-_SHOW: Final = Consequence.SHOW_SESSION
-_LEFT: Final = Row(_CLOSED, (Consequence.LEAVE_QUEUE, _SHOW))
-_FREED: Final = Row(_CLOSED, (Consequence.FREE_SLOT, _SHOW))
+Rows = dict[Trigger, tuple[Row, ...]]
 
-TRANSITIONS: Final[dict[SessionPhase, dict[Trigger, Row]]] = {
-    _NEW: {Trigger.OPEN: Row(_QUEUED, (Consequence.ENQUEUE, _SHOW))},
-    _QUEUED: {
-        Trigger.VISITOR_POST: Row(_QUEUED, (Consequence.SHOW_MESSAGE,)),
-        Trigger.OFFER: Row(_SERVING, (Consequence.OCCUPY_SLOT, _SHOW)),
-        Trigger.VISITOR_CLOSE: _LEFT,
-    },
-    _SERVING: {
-        Trigger.VISITOR_POST: Row(_SERVING, (Consequence.SHOW_MESSAGE,)),
-        Trigger.AGENT_POST: Row(_SERVING, (Consequence.SHOW_MESSAGE,)),
-        Trigger.VISITOR_CLOSE: _FREED,
-        Trigger.AGENT_CLOSE: _FREED,
-        Trigger.SILENCE: _FREED,
-    },
-    _CLOSED: {},
+_QUEUE: Final = (Guard.TO_QUEUE, Guard.VALID)
+_STAGES: Final = {
+    Stand.ROBOT: Guard.TO_ROBOT,
+    Stand.COLLECTING: Guard.TO_COLLECTING,
+    Stand.ROUTING: Guard.TO_ROUTING,
 }
 
 
+def _to(stand: Stand, *then: Then, when: Iterable[Guard] = ()) -> Row:
+    """A row that changes the state, which everybody concerned is shown."""
+    return Row(stand, (*then, Then.SHOW_SESSION), tuple(when))
+
+
+_CLOSES: Final = (_to(Stand.CLOSED, Then.LET_GO),)
+_REQUEUES: Final = _to(Stand.QUEUED, Then.LET_GO, Then.JOIN_LINE, when=_QUEUE)
+
+
+def _everywhere(stand: Stand) -> Rows:
+    """What people can do to an open session wherever it stands."""
+    return {
+        Trigger.LOOK: (Row(stand),),
+        Trigger.VISITOR_POST: (Row(stand, (Then.SHOW_MESSAGE,)),),
+        Trigger.ANNOTATE: (Row(stand, (), (Guard.MAY_NOTE, Guard.VALID)),),
+        Trigger.VISITOR_CLOSE: _CLOSES,
+        Trigger.SUPERVISOR_CLOSE: _CLOSES,
+        Trigger.PULL: (_REQUEUES,),
+    }
+
+
+def _moves(stand: Stand) -> Rows:
+    """What robots and menus can do before there is a queue."""
+    stages = tuple(
+        _to(to, when=(guard,)) for to, guard in _STAGES.items() if to is not stand
+    )
+    left = _to(Stand.MESSAGE_LEFT, Then.LET_GO, when=(Guard.TO_MESSAGE,))
+    return {Trigger.MOVE: (*stages, left, _REQUEUES)}
+
+
+def _silence(stand: Stand) -> Rows:
+    """S4."""
+    current = (Guard.CURRENT,)
+    return {
+        Trigger.SILENCE: (_to(Stand.CLOSED, Then.LET_GO, when=current),),
+        Trigger.WARN: (Row(stand, (Then.WARN_VISITOR,), current),),
+    }
+
+
+def _talk(stand: Stand) -> Rows:
+    """Before a human is looked for: the robot speaks, silence ends it."""
+    said = Row(stand, (Then.SHOW_MESSAGE,))
+    return {
+        **_everywhere(stand),
+        **_moves(stand),
+        **_silence(stand),
+        Trigger.ROBOT_POST: (said,),
+    }
+
+
+def _human(stand: Stand) -> Rows:
+    """On the way to a human, or with one: the visitor can end that (S3).
+
+    Also by a word. Somebody wants to know whether the visitor is there.
+    """
+    shown = (_to(stand),)
+    robot = _to(Stand.ROBOT, Then.LET_GO, when=(Guard.HAS_ROBOT,))
+    word = (Guard.END_WORD,)
+    last = (Then.SHOW_MESSAGE, Then.LET_GO)
+    return {
+        **_everywhere(stand),
+        Trigger.VISITOR_POST: (
+            _to(Stand.ROBOT, *last, when=(*word, Guard.HAS_ROBOT)),
+            _to(Stand.CLOSED, *last, when=word),
+            Row(stand, (Then.SHOW_MESSAGE,)),
+        ),
+        Trigger.END_SERVICE: (robot, *_CLOSES),
+        Trigger.VISITOR_COMES: shown,
+        Trigger.VISITOR_GOES: shown,
+    }
+
+
+def _waiting(stand: Stand) -> Rows:
+    """On the way to a human: a visitor who is away too long gives up the place (Q6)."""
+    gone = _to(Stand.CLOSED, Then.LET_GO, when=(Guard.AWAY,))
+    return {**_human(stand), Trigger.VISITOR_GONE: (gone,)}
+
+
+def _by_hand(trigger: Trigger) -> Rows:
+    """Past the queue, to an agent who holds a slot for it."""
+    who = (Guard.MEMBER,) if trigger is Trigger.PICK else ()
+    guards = (*who, Guard.ANOTHER, Guard.HELD)
+    return {trigger: (_to(Stand.SERVING, Then.LET_GO, Then.SERVE, when=guards),)}
+
+
+def _served(stand: Stand) -> Rows:
+    """While an agent serves, a transfer pending or not."""
+    lost = _to(Stand.QUEUED, Then.LET_GO, Then.JOIN_LINE)
+    reminded = Row(stand, (Then.REMIND_AGENT,), (Guard.CURRENT,))
+    return {
+        **_human(stand),
+        **_by_hand(Trigger.ASSIGN),
+        Trigger.AGENT_POST: (Row(stand, (Then.SHOW_MESSAGE,)),),
+        Trigger.AGENT_CLOSE: _CLOSES,
+        Trigger.OWNER_LOST: (lost,),
+        Trigger.REMIND: (reminded,),
+    }
+
+
+def _handed_over(stand: Stand) -> Rows:
+    """While a transfer is pending: an agent who answers ends one by his silence."""
+    answered = _to(
+        Stand.SERVING, Then.SHOW_MESSAGE, Then.END_SEARCH, when=(Guard.OF_SILENCE,)
+    )
+    return {
+        **_served(stand),
+        Trigger.AGENT_POST: (answered, Row(stand, (Then.SHOW_MESSAGE,))),
+        Trigger.CANCEL_TRANSFER: (_to(Stand.SERVING, Then.END_SEARCH),),
+    }
+
+
+def _taken(guards: tuple[Guard, ...], told: Then) -> tuple[Row, Row]:
+    """Somebody takes a transfer: the old agent is told when silence was the cause."""
+    silence = (*guards, Guard.OF_SILENCE)
+    return (
+        _to(
+            Stand.SERVING,
+            Then.FREE_OWNER,
+            told,
+            Then.TELL_MOVED_ON,
+            when=silence,
+        ),
+        _to(Stand.SERVING, Then.FREE_OWNER, told, when=guards),
+    )
+
+
+def _given_up(guard: Guard, told: Then) -> tuple[Row, Row]:
+    """A transfer comes to nothing: an agent who asked for it is told."""
+    return (
+        _to(Stand.SERVING, Then.END_SEARCH, when=(guard, Guard.OF_SILENCE)),
+        _to(Stand.SERVING, Then.END_SEARCH, told, when=(guard,)),
+    )
+
+
+_NEW: Final[Rows] = {
+    Trigger.OPEN: (
+        _to(Stand.QUEUED, Then.JOIN_LINE, when=_QUEUE),
+        *(_to(to, when=(guard, Guard.VALID)) for to, guard in _STAGES.items()),
+    )
+}
+
+_QUEUED: Final[Rows] = {
+    **_waiting(Stand.QUEUED),
+    **_by_hand(Trigger.ASSIGN),
+    **_by_hand(Trigger.PICK),
+    Trigger.OFFER: (
+        _to(Stand.SERVING, Then.TAKE_SLOT, when=(Guard.FITS, Guard.AUTO)),
+        _to(Stand.OFFERED, Then.TAKE_SLOT, when=(Guard.FITS,)),
+    ),
+    Trigger.TURN_AWAY: (
+        _to(
+            Stand.QUEUED,
+            Then.LET_GO,
+            Then.JOIN_LINE,
+            when=(Guard.HERE, Guard.OVERFLOWS),
+        ),
+        _to(Stand.MESSAGE_LEFT, Then.LET_GO, when=(Guard.HERE,)),
+    ),
+    Trigger.MOVE: (
+        _to(Stand.MESSAGE_LEFT, Then.LET_GO, when=(Guard.TO_MESSAGE,)),
+        _REQUEUES,
+    ),
+}
+
+_OFFERED: Final[Rows] = {
+    **_waiting(Stand.OFFERED),
+    **_by_hand(Trigger.ASSIGN),
+    Trigger.ACCEPT: (_to(Stand.SERVING, Then.SERVE, when=(Guard.MEANT,)),),
+    Trigger.DECLINE: (
+        _to(Stand.QUEUED, Then.FREE_OFFER, Then.JOIN_LINE, when=(Guard.MEANT,)),
+    ),
+    Trigger.EXPIRE: (
+        _to(
+            Stand.QUEUED,
+            Then.FREE_OFFER,
+            Then.TELL_LAPSED,
+            Then.JOIN_LINE,
+            when=(Guard.CURRENT,),
+        ),
+    ),
+    Trigger.WITHDRAW: (_to(Stand.QUEUED, Then.FREE_OFFER, Then.JOIN_LINE),),
+}
+
+_SERVING: Final[Rows] = {
+    **_served(Stand.SERVING),
+    **_silence(Stand.SERVING),
+    Trigger.TRANSFER: (
+        _to(Stand.TRANSFERRING, Then.JOIN_LINE, when=(Guard.ANOTHER, Guard.VALID)),
+    ),
+    Trigger.AGENT_SILENT: (
+        _to(Stand.TRANSFERRING, Then.JOIN_LINE, when=(Guard.CURRENT,)),
+    ),
+}
+
+_TRANSFERRING: Final[Rows] = {
+    **_handed_over(Stand.TRANSFERRING),
+    Trigger.OFFER: (
+        *_taken((Guard.FITS, Guard.AUTO), Then.TAKE_SLOT),
+        _to(Stand.TRANSFER_RINGING, Then.TAKE_SLOT, when=(Guard.FITS,)),
+    ),
+    Trigger.TRANSFER_OVER: _given_up(Guard.CURRENT, Then.TELL_TRANSFER_EXPIRED),
+    Trigger.TURN_AWAY: _given_up(Guard.HERE, Then.TELL_TRANSFER_REFUSED),
+}
+
+_TRANSFER_RINGING: Final[Rows] = {
+    **_handed_over(Stand.TRANSFER_RINGING),
+    Trigger.ACCEPT: _taken((Guard.MEANT,), Then.SERVE),
+    Trigger.DECLINE: (
+        _to(
+            Stand.SERVING,
+            Then.END_SEARCH,
+            Then.TELL_TRANSFER_REFUSED,
+            when=(Guard.MEANT, Guard.NAMED),
+        ),
+        _to(
+            Stand.TRANSFERRING,
+            Then.FREE_OFFER,
+            Then.JOIN_LINE,
+            when=(Guard.MEANT,),
+        ),
+    ),
+    Trigger.EXPIRE: (
+        _to(
+            Stand.SERVING,
+            Then.END_SEARCH,
+            Then.TELL_TRANSFER_EXPIRED,
+            when=(Guard.CURRENT, Guard.NAMED),
+        ),
+        _to(
+            Stand.TRANSFERRING,
+            Then.FREE_OFFER,
+            Then.TELL_LAPSED,
+            Then.JOIN_LINE,
+            when=(Guard.CURRENT,),
+        ),
+    ),
+    Trigger.WITHDRAW: (_to(Stand.TRANSFERRING, Then.FREE_OFFER, Then.JOIN_LINE),),
+}
+
+TRANSITIONS: Final[dict[Stand, Rows]] = {
+    Stand.NEW: _NEW,
+    Stand.ROBOT: _talk(Stand.ROBOT),
+    Stand.COLLECTING: _talk(Stand.COLLECTING),
+    Stand.ROUTING: {**_waiting(Stand.ROUTING), **_moves(Stand.ROUTING)},
+    Stand.QUEUED: _QUEUED,
+    Stand.OFFERED: _OFFERED,
+    Stand.SERVING: _SERVING,
+    Stand.TRANSFERRING: _TRANSFERRING,
+    Stand.TRANSFER_RINGING: _TRANSFER_RINGING,
+    Stand.MESSAGE_LEFT: {
+        **_everywhere(Stand.MESSAGE_LEFT),
+        **_by_hand(Trigger.ASSIGN),
+        **_by_hand(Trigger.PICK),
+        Trigger.MOVE: (_REQUEUES,),
+    },
+    Stand.CLOSED: {
+        Trigger.LOOK: (Row(Stand.CLOSED),),
+        Trigger.ANNOTATE: (Row(Stand.CLOSED, (), (Guard.MAY_NOTE, Guard.VALID)),),
+    },
+}
+
+OPEN_ROOMS: Final[dict[Stand, frozenset[str]]] = {
+    stand: frozenset({VISITOR_ROOM} if Trigger.VISITOR_POST in rows else ())
+    for stand, rows in TRANSITIONS.items()
+}
+"""The rooms that may be written to, of those a session has: the visitor's. Side rooms
+have their place here, and numbers of their own."""
+
+
 def markdown() -> str:
-    """The table for people."""
-    lines = ["| state | when | next | then |", "| --- | --- | --- | --- |"]
-    for phase, rows in TRANSITIONS.items():
-        for trigger, row in rows.items():
-            then = "; ".join(each.value for each in row.consequences)
-            lines.append(
-                f"| `{phase.value}` | {trigger.value} | `{row.next.value}` | {then} |"
-            )
-        if not rows:
-            lines.append(f"| `{phase.value}` | – | – | final |")
+    """The table for people: a line per row, with all states that share it."""
+    stands: dict[tuple[str, ...], list[str]] = {}
+    for stand, rows in TRANSITIONS.items():
+        for trigger, choices in rows.items():
+            for row in choices:
+                stands.setdefault(_cells(stand, trigger, row), []).append(stand.value)
+    lines = ["| state | when | if | next | then |", "| --- | --- | --- | --- | --- |"]
+    for cells, names in stands.items():
+        where = " · ".join(f"`{name}`" for name in names)
+        lines.append(f"| {where} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _cells(stand: Stand, trigger: Trigger, row: Row) -> tuple[str, ...]:
+    return (
+        trigger.value,
+        "; ".join(guard.value for guard in row.guards) or "–",
+        "stays" if row.next is stand else f"`{row.next.value}`",
+        "; ".join(then.value for then in row.consequences) or "–",
+    )

@@ -11,10 +11,11 @@ from admin.bench.benchmark import Benchmark
 from admin.bench.chat import CHAT
 from admin.bench.journal import JOURNAL
 from admin.bench.mailbox import MAILBOX
+from admin.bench.queue import QUEUE
 from admin.bench.ring import RING
 from admin.bench.timers import TIMERS
 
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     benchmark.name: benchmark
-    for benchmark in (MAILBOX, ASK, RING, ACTORS, TIMERS, JOURNAL, CHAT)
+    for benchmark in (MAILBOX, ASK, RING, ACTORS, TIMERS, JOURNAL, CHAT, QUEUE)
 }

@@ -30,19 +30,11 @@ from admin.bench.chat_wire import (
     handshake,
     masked,
 )
-from admin.bench.machine import cores
+from admin.bench.machine import cores, cpu_seconds
 from gateway.wire.client_codec import tag_of
-from gateway.wire.schema import (
-    Board,
-    Hello,
-    Message,
-    Open,
-    Ping,
-    Pong,
-    Res,
-    SetStatus,
-    Welcome,
-)
+from gateway.wire.client_frames import Hello, Open, SetStatus
+from gateway.wire.server_frames import Board, Message, Res, Welcome
+from gateway.wire.terms import Ping, Pong
 from runtime.errors import TriodeskError
 
 TEXT_CHARS: Final = 100
@@ -250,23 +242,16 @@ def _server(*arguments: str) -> Iterator[Ready]:
         os.sched_setaffinity(0, ours)
 
 
-def _cpu_seconds(process: int) -> float:
-    """Processor time of a process so far, user and system."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")
-    user, system = fields[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-
 def _measured(crowd: Crowd, tally: Tally, seconds: float, ready: Ready) -> Sample:
     crowd.serve_for(seconds * WARM_UP_SHARE)
     tally.waits.clear()
     counted, began = tally.acknowledged, time.monotonic()
     processes = {"server": ready.process, "store": ready.store, "client": os.getpid()}
-    spent = {name: _cpu_seconds(pid) for name, pid in processes.items() if pid}
+    spent = {name: cpu_seconds(pid) for name, pid in processes.items() if pid}
     crowd.serve_for(seconds)
     elapsed = time.monotonic() - began
     shares = {
-        f"{name}_cores": (_cpu_seconds(processes[name]) - before) / elapsed
+        f"{name}_cores": (cpu_seconds(processes[name]) - before) / elapsed
         for name, before in spent.items()
     }
     per_s = (tally.acknowledged - counted) / elapsed

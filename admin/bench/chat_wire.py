@@ -14,7 +14,8 @@ import msgpack
 import msgspec
 
 from gateway.wire.client_codec import encode_client_frames
-from gateway.wire.schema import SUBPROTOCOL, VISITOR_ROOM, Body, ClientFrame, Send
+from gateway.wire.client_frames import ClientFrame, Send
+from gateway.wire.terms import SUBPROTOCOL, VISITOR_ROOM, Body
 
 GROUP: Final = "bench"
 _BINARY: Final = 0x82

@@ -20,6 +20,13 @@ def cores() -> tuple[int, ...]:
     return tuple(sorted(os.sched_getaffinity(0)))
 
 
+def cpu_seconds(process: int) -> float:
+    """Processor time of a process so far, user and system."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")
+    user, system = fields[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def cpu_model() -> str:
     """The processor's name as the kernel tells it."""
     try:

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from random import SystemRandom
+from typing import Literal
 
 import trio
 
 from gateway.client.conversation import Conversation
 from gateway.client.link import Link, running_link
+from gateway.client_core.asking import Asking
 from gateway.client_core.core import ClientConfig, ClientCore
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
-from gateway.wire.schema import Board, Status
+from gateway.wire.server_frames import Board, Colleagues, Queue, Res, Why
+from gateway.wire.terms import NoteName, Status
 
 
 class Agent:
-    """Takes sessions and talks in several at once."""
+    """Takes sessions and talks in several at once.
+
+    Every request may raise `Refused` (with the server's code), `AskTimeout` (the
+    outcome is unknown) and `StoppedByServer`: see `gateway.client.link`. What only
+    supervisors may is refused with `FORBIDDEN` to others.
+    """
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -27,15 +35,74 @@ class Agent:
         """Status, capacity and sessions as the server last told; None before that."""
         return self._link.board
 
-    async def set_status(self, status: Status) -> None:
-        """Begins or stops taking sessions.
+    # --- the agent's own work
 
-        Raises:
-            Refused, AskTimeout, StoppedByServer: see `gateway.client.link`.
+    async def set_status(self, status: Status, reason: str = "") -> None:
+        """Begins or stops taking sessions; a reason is for `rest`."""
+        await self._do(self._ask.set_status(status, _now(), reason))
+
+    async def accept(self, session: str, offer: str) -> None:
+        """Takes a session that rings; `NO_SUCH_OFFER`: it rings here no more."""
+        await self._do(self._ask.accept(session, offer, _now()))
+
+    async def decline(self, session: str, offer: str) -> None:
+        """Leaves a session that rings to others; the visitor keeps the place."""
+        await self._do(self._ask.decline(session, offer, _now()))
+
+    async def transfer(
+        self, session: str, *, group: str = "", agent: str = "", note: str = ""
+    ) -> None:
+        """Looks for another agent: of a group, or a certain one.
+
+        Returns when the search has begun: the session stays until somebody has taken
+        it, and `SessionChanged` or `NoticeReceived` tells how that ends.
         """
-        request = self._link.core.set_status(status, trio.current_time())
-        self._link.wake()
-        await self._link.wait_answer(request)
+        now = _now()
+        await self._do(
+            self._ask.transfer(session, now, group=group, agent=agent, note=note)
+        )
+
+    async def cancel_transfer(self, session: str) -> None:
+        """Keeps a session after all."""
+        await self._do(self._ask.cancel_transfer(session, _now()))
+
+    async def assign(self, session: str, agent: str = "") -> None:
+        """Takes a session out of the queue, past all others in it.
+
+        A supervisor may give it to any agent, also from another one (Q11).
+        """
+        await self._do(self._ask.assign(session, agent, _now()))
+
+    async def annotate(self, session: str, note: NoteName, value: str) -> None:
+        """Notes something on a session, also after its end."""
+        await self._do(self._ask.annotate(session, note, value, _now()))
+
+    # --- a supervisor's
+
+    async def set_agent(
+        self, agent: str, *, status: Literal["", Status] = "", capacity: int = 0
+    ) -> None:
+        """Changes another agent's status or capacity; "" and 0 leave them (Q11)."""
+        now = _now()
+        await self._do(
+            self._ask.set_agent(agent, now, status=status, capacity=capacity)
+        )
+
+    # --- questions
+
+    async def colleagues(self, group: str) -> Colleagues:
+        """Who serves in a group, and how busy they are."""
+        return await self._link.ask(self._ask.colleagues(group, _now()), Colleagues)
+
+    async def queue(self, group: str) -> Queue:
+        """Who waits in a group."""
+        return await self._link.ask(self._ask.queue(group, _now()), Queue)
+
+    async def why(self, session: str) -> Why:
+        """What happened to a session, and why nobody serves it now (Q15)."""
+        return await self._link.ask(self._ask.why(session, _now()), Why)
+
+    # --- sessions
 
     def session(self, session: str) -> Conversation:
         """A session of the board, or of an event."""
@@ -50,6 +117,13 @@ class Agent:
     def events(self) -> AsyncIterator[ClientEvent]:
         """Everything that happens, in order; one reader at a time."""
         return self._link.events
+
+    @property
+    def _ask(self) -> Asking:
+        return self._link.core.ask
+
+    async def _do(self, request: int) -> None:
+        await self._link.ask(request, Res)
 
 
 @asynccontextmanager
@@ -69,3 +143,7 @@ async def connect_agent(
     core = ClientCore(ClientConfig(ticket=ticket), random=SystemRandom(), store=outbox)
     async with running_link(url, core) as link:
         yield Agent(link)
+
+
+def _now() -> float:
+    return trio.current_time()

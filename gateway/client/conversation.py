@@ -6,6 +6,7 @@ import msgspec
 import trio
 
 from gateway.client.link import Link
+from gateway.wire.server_frames import Res
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -61,6 +62,5 @@ class Conversation:
         Raises:
             Refused, AskTimeout, StoppedByServer: see `gateway.client.link`.
         """
-        request = self._link.core.close(self.id, trio.current_time())
-        self._link.wake()
-        await self._link.wait_answer(request)
+        request = self._link.core.ask.close(self.id, trio.current_time())
+        await self._link.ask(request, Res)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 import trio
 
@@ -28,9 +29,10 @@ from gateway.client_core.events import (
 from gateway.transport import Transport, TransportClosed
 from gateway.trio_websocket_transport import NO_CLOSE_CODE, connect, parse_gateway_url
 from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.schema import Board, Res
+from gateway.wire.server_frames import Board, Colleagues, Queue, Res, Why
 from runtime.errors import AskTimeout, PeerError
 
+A = TypeVar("A", Res, Colleagues, Queue, Why)
 _SETTLING = MessageConfirmed | MessageRefused | RequestAnswered | RequestExpired
 _Key = tuple[str, str] | int
 """(session, client id) of a message, or the number of a request."""
@@ -87,19 +89,25 @@ class Link:
             raise Refused(outcome.code)
         raise self.stopped or StoppedByServer(CloseCode.INTERNAL)
 
-    async def wait_answer(self, request: int) -> Res:
-        """Waits for the answer to a request.
+    async def ask(self, request: int, kind: type[A]) -> A:
+        """Sends a request that was given to the core and waits for its answer.
 
         Raises:
             Refused: the server refused it.
             AskTimeout: no answer in time; the outcome is unknown.
             StoppedByServer: the client must stay away.
+            PeerError: the answer is of another kind.
         """
+        self.wake()
         outcome = await self._wait(request)
         if isinstance(outcome, RequestAnswered):
-            if outcome.answer.code != ErrorCode.OK:
-                raise Refused(outcome.answer.code)
-            return outcome.answer
+            answer = outcome.answer
+            if isinstance(answer, Res) and answer.code != ErrorCode.OK:
+                raise Refused(answer.code)
+            if isinstance(answer, kind):
+                return answer
+            text = f"expected {kind.__name__}, got {type(answer).__name__}"
+            raise PeerError(ErrorCode.PROTOCOL, text)
         if isinstance(outcome, RequestExpired):
             text = "the server did not answer in time"
             raise AskTimeout(text)

@@ -13,6 +13,7 @@ from gateway.client.link import Link, running_link
 from gateway.client_core.core import ClientConfig, ClientCore
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
+from gateway.wire.server_frames import Res
 
 
 class Visitor:
@@ -27,10 +28,18 @@ class Visitor:
         Raises:
             Refused, AskTimeout, StoppedByServer: see `gateway.client.link`.
         """
-        request = self._link.core.open(group, trio.current_time(), channel)
-        self._link.wake()
-        answer = await self._link.wait_answer(request)
+        request = self._link.core.ask.open(group, trio.current_time(), channel)
+        answer = await self._link.ask(request, Res)
         return Conversation(self._link, answer.session)
+
+    async def end_service(self, session: str) -> None:
+        """Goes back to the robot; where there is none, the session ends (S3).
+
+        Raises:
+            Refused, AskTimeout, StoppedByServer: see `gateway.client.link`.
+        """
+        request = self._link.core.ask.end_service(session, trio.current_time())
+        await self._link.ask(request, Res)
 
     def session(self, session: str) -> Conversation:
         """A session that is known by its id."""

@@ -18,7 +18,8 @@ from gateway.client_core.outbox import Outbox, StoredSend
 from gateway.client_core.transcripts import Arrival, Transcripts
 from gateway.client_core.typing_view import TypingView
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import MAX_TEXT_CHARS, Body, Message, Res, Role
+from gateway.wire.server_frames import Message, Res
+from gateway.wire.terms import MAX_TEXT_CHARS, Body, Role, SenderRole
 from runtime.errors import UsageError
 
 
@@ -30,11 +31,11 @@ class Conversations:
         self.transcripts = Transcripts(positions)
         self.typing = TypingView()
         self.principal = ""
-        self._role: Role = "visitor"
+        self._role: SenderRole = "visitor"
 
     def welcomed(self, role: Role, principal: str) -> None:
         """The server said who we are."""
-        self._role = role
+        self._role = "visitor" if role == "visitor" else "agent"
         self.principal = principal
 
     def message(self, message: Message) -> list[ClientEvent]:

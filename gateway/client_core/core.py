@@ -11,7 +11,7 @@ The shell that owns a transport drives it like this:
     if core.close_wanted: …                        # close the transport
     events = core.disconnected(close_code, now)    # however it ended
 
-Commands (`send`, `open`, …) may be given at any time, also without a connection. A
+Commands (`send`, `ask.open`, …) may be given at any time, also without a connection. A
 reconnect resumes by position, sends unconfirmed messages again with their client ids
 and asks unanswered requests again with their operation ids.
 Times are seconds of one monotonic clock. Nothing here is thread-safe.
@@ -21,18 +21,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import count
 from random import Random
 from typing import Final
 
+from gateway.client_core.asking import Asking
 from gateway.client_core.conversations import Conversations, check_text
 from gateway.client_core.events import (
+    Answer,
     BoardChanged,
     ClientEvent,
     Connected,
     Disconnected,
     ErrorReported,
     GoingAway,
+    NoticeReceived,
+    PositionChanged,
     RequestAnswered,
     RequestExpired,
     SessionChanged,
@@ -40,50 +43,55 @@ from gateway.client_core.events import (
 )
 from gateway.client_core.outbox import NoStore, Outbox, OutboxStore, StoredSend
 from gateway.client_core.reconnect import Reconnect
-from gateway.client_core.requests import ClientRequest, Requests
 from gateway.client_core.typing_view import TypingSender
 from gateway.client_core.watchdog import Watchdog
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
-from gateway.wire.codes import TEMPORARY, CloseCode, may_reconnect
-from gateway.wire.schema import (
-    MAX_BATCH_IN,
-    SEND_WINDOW,
-    VISITOR_ROOM,
-    Board,
-    Body,
+from gateway.wire.client_frames import (
     ClientFrame,
     ClientInfo,
-    Close,
+    Hello,
+    Open,
+    Send,
+    SetTyping,
+    Sync,
+)
+from gateway.wire.codes import TEMPORARY, CloseCode, may_reconnect
+from gateway.wire.server_frames import (
+    Board,
+    Colleagues,
     Err,
     Gap,
     GoAway,
-    Hello,
     Message,
-    Open,
-    Ping,
-    Pong,
+    Notice,
+    Position,
+    Queue,
     Res,
-    Send,
     ServerFrame,
     Session,
-    SetStatus,
-    SetTyping,
-    Status,
-    Sync,
     Typing,
     Welcome,
+    Why,
+)
+from gateway.wire.terms import (
+    MAX_BATCH_IN,
+    SEND_WINDOW,
+    VISITOR_ROOM,
+    Body,
+    Ping,
+    Pong,
 )
 from runtime.errors import PeerError
 
-REQUEST_SECONDS: Final = 30.0
-"""Default deadline of a request: longer than a restart of the server."""
 RETRY_SECONDS: Final = 0.5
 """Wait after a temporary refusal that names no time."""
 MAX_BATCH_CHARS: Final = 12_000
 """Text of one outgoing batch: 4 bytes a character stay below `MAX_FRAME_BYTES`."""
 DEFAULT_CLIENT: Final = ClientInfo("triodesk-python")
-_ID_BITS: Final = 96
 _NEVER: Final = float("inf")
+
+_ConnectionFrame = Welcome | Ping | Pong | GoAway | Err
+_OtherFrame = Position | Notice | Colleagues | Queue | Why | _ConnectionFrame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,14 +120,15 @@ class ClientCore:
     ) -> None:
         self._config = config
         self._random = random
-        self._requests = Requests()
+        self.ask = Asking(random)
+        """Requests other than messages."""
+        self._requests = self.ask.unanswered
         self._conversations = Conversations(
             Outbox(store or NoStore(), config.in_flight_per_session), config.positions
         )
         self._typing_sender = TypingSender()
         self._reconnect = Reconnect(random)
         self._watchdog = Watchdog()
-        self._numbers = count(1)
         self._urgent: list[ClientFrame] = []
         self._window = SEND_WINDOW
         self._is_ready = False
@@ -140,30 +149,11 @@ class ClientCore:
             UsageError: the text is empty, too long, or no valid Unicode.
         """
         check_text(text)
-        cid = self._new_id()
+        cid = self.ask.new_id()
         self._conversations.outbox.add(StoredSend(session, room, cid, text))
         self._conversations.transcripts.follow(session)
         self._typing_sender.sent_message(session, room)
         return cid
-
-    def open(self, group: str, now: float, channel: str = "web") -> int:
-        """Opens or resumes the visitor's session; returns the request's number.
-
-        Raises:
-            TooManyRequests: too many are unanswered; so in `set_status` and `close`.
-        """
-        number = next(self._numbers)
-        return self._ask(Open(number, self._new_id(), group, channel), now)
-
-    def set_status(self, status: Status, now: float) -> int:
-        """Sets the agent's status; returns the request's number."""
-        number = next(self._numbers)
-        return self._ask(SetStatus(number, self._new_id(), status), now)
-
-    def close(self, session: str, now: float) -> int:
-        """Ends a session; returns the request's number."""
-        number = next(self._numbers)
-        return self._ask(Close(number, session, self._new_id()), now)
 
     def set_typing(
         self, session: str, now: float, *, is_typing: bool, room: str = VISITOR_ROOM
@@ -284,7 +274,7 @@ class ClientCore:
     def _add_sends(self, frames: list[ClientFrame], now: float) -> None:
         room = MAX_BATCH_CHARS
         while self._has_window(frames) and room > 0:
-            number = next(self._numbers)
+            number = self.ask.new_number()
             flight = self._conversations.outbox.next_flight(number, now)
             if flight is None:
                 return
@@ -297,13 +287,6 @@ class ClientCore:
     def _has_window(self, frames: list[ClientFrame]) -> bool:
         unanswered = self._conversations.outbox.in_flight + self._requests.in_flight
         return len(frames) < MAX_BATCH_IN and unanswered < self._window
-
-    def _ask(self, frame: ClientRequest, now: float) -> int:
-        self._requests.add(frame, now + REQUEST_SECONDS)
-        return frame.request
-
-    def _new_id(self) -> str:
-        return f"{self._random.getrandbits(_ID_BITS):024x}"
 
     # --- frames in
 
@@ -324,10 +307,21 @@ class ClientCore:
             case Board():
                 return self._take_board(frame)
             case _:
+                return self._take_other(frame, now)
+
+    def _take_other(self, frame: _OtherFrame, now: float) -> list[ClientEvent]:
+        match frame:
+            case Position():
+                return [PositionChanged(frame)]
+            case Notice():
+                return [NoticeReceived(frame)]
+            case Colleagues() | Queue() | Why():
+                return self._settle(frame)
+            case _:
                 return self._take_connection_frame(frame, now)
 
     def _take_connection_frame(
-        self, frame: Welcome | Ping | Pong | GoAway | Err, now: float
+        self, frame: _ConnectionFrame, now: float
     ) -> list[ClientEvent]:
         match frame:
             case Welcome():
@@ -356,8 +350,7 @@ class ClientCore:
         if frame.version <= self._board_version:
             return []
         self._board_version = frame.version
-        for session in frame.sessions:
-            self._conversations.transcripts.follow(session)
+        self._conversations.transcripts.keep(frame.sessions)
         return [BoardChanged(frame)]
 
     def _take_answer(self, answer: Res, now: float) -> list[ClientEvent]:
@@ -371,11 +364,15 @@ class ClientCore:
             return []
         if flight is not None:
             return self._conversations.answered(flight.send, answer)
-        if self._requests.answered(answer.request):
-            if answer.session:
-                self._conversations.transcripts.follow(answer.session)
-            return [RequestAnswered(answer.request, answer)]
-        return []  # answered before, under this or another number
+        return self._settle(answer)
+
+    def _settle(self, answer: Answer) -> list[ClientEvent]:
+        asked = self._requests.answered(answer.request)
+        if asked is None:
+            return []  # answered before, under this or another number
+        if isinstance(asked, Open) and isinstance(answer, Res) and answer.session:
+            self._conversations.transcripts.follow(answer.session)
+        return [RequestAnswered(answer.request, answer)]
 
     def _retry_seconds(self, answer: Res) -> float:
         asked = answer.retry_ms / 1000 or RETRY_SECONDS

@@ -9,7 +9,21 @@ from __future__ import annotations
 
 import msgspec
 
-from gateway.wire.schema import Board, Message, Res, Role, SenderRole, Session
+from gateway.wire.server_frames import (
+    Board,
+    Colleagues,
+    Message,
+    Notice,
+    Position,
+    Queue,
+    Res,
+    Session,
+    Why,
+)
+from gateway.wire.terms import Role, SenderRole
+
+Answer = Res | Colleagues | Queue | Why
+"""What a request is answered by; a refused one always by `Res`."""
 
 
 class Connected(msgspec.Struct, frozen=True):
@@ -87,11 +101,27 @@ class BoardChanged(msgspec.Struct, frozen=True):
     board: Board
 
 
+class PositionChanged(msgspec.Struct, frozen=True):
+    """Where the visitor stands in line; only the latest counts."""
+
+    position: Position
+
+
+class NoticeReceived(msgspec.Struct, frozen=True):
+    """Something happened that is neither a message nor a state; told once."""
+
+    notice: Notice
+
+
 class RequestAnswered(msgspec.Struct, frozen=True):
-    """A request was granted (`answer.code` is 0) or refused for good."""
+    """A request was granted or refused for good.
+
+    A question is granted by the frame it asked for, anything else by a `Res` with
+    code 0; a `Res` with another code is a refusal.
+    """
 
     request: int
-    answer: Res
+    answer: Answer
 
 
 class RequestExpired(msgspec.Struct, frozen=True):
@@ -118,6 +148,8 @@ ClientEvent = (
     | TypingChanged
     | SessionChanged
     | BoardChanged
+    | PositionChanged
+    | NoticeReceived
     | RequestAnswered
     | RequestExpired
     | ErrorReported

@@ -1,6 +1,7 @@
 """Requests other than messages: asked until answered, or until their deadline. Pure.
 
-Each carries an operation id, so that asking again after a reconnect is harmless.
+Whatever changes something carries an operation id, and a question changes nothing, so
+that asking again after a reconnect is harmless.
 """
 
 from __future__ import annotations
@@ -9,13 +10,43 @@ from typing import Final
 
 import msgspec
 
-from gateway.wire.schema import Close, Open, SetStatus
+from gateway.wire.client_frames import (
+    Accept,
+    Annotate,
+    Assign,
+    CancelTransfer,
+    Close,
+    Decline,
+    EndService,
+    GetColleagues,
+    GetQueue,
+    GetWhy,
+    Open,
+    SetAgent,
+    SetStatus,
+    Transfer,
+)
 from runtime.errors import Unavailable
 
 MAX_REQUESTS: Final = 16
 """Unanswered requests; half of the window stays for messages."""
 
-ClientRequest = Open | SetStatus | Close
+ClientRequest = (
+    Open
+    | SetStatus
+    | Close
+    | Accept
+    | Decline
+    | Transfer
+    | CancelTransfer
+    | Assign
+    | SetAgent
+    | GetColleagues
+    | GetQueue
+    | GetWhy
+    | Annotate
+    | EndService
+)
 
 
 class TooManyRequests(Unavailable):
@@ -59,9 +90,10 @@ class Requests:
                 return pending.frame
         return None
 
-    def answered(self, request: int) -> bool:
-        """Forgets a request; False if it was not waiting for an answer."""
-        return self._pending.pop(request, None) is not None
+    def answered(self, request: int) -> ClientRequest | None:
+        """Forgets a request; None if it was not waiting for an answer."""
+        pending = self._pending.pop(request, None)
+        return None if pending is None else pending.frame
 
     def postpone(self, request: int, until: float) -> bool:
         """Refused for now: asked again at `until`; False if it does not wait."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
+from itertools import chain
 from typing import Final
 
 import msgspec
 
-from gateway.wire.schema import MAX_POSITIONS, Session
+from gateway.wire.server_frames import Session
+from gateway.wire.terms import MAX_POSITIONS
 
 SYNC_SECONDS: Final = 5.0
 """Without the missing message for so long, SYNC is sent again."""
@@ -33,6 +35,8 @@ class _Track(msgspec.Struct):
     own_last: int = 0
     sync_at: float = 0.0
     is_closed: bool = False
+    is_left: bool = False
+    """Not ours any more, though it goes on: it may come back."""
 
 
 class Transcripts:
@@ -113,15 +117,27 @@ class Transcripts:
         """Positions for HELLO, which asks for everything that is missing."""
         self._short.clear()
         wanted = [
-            (session, track.position)
+            (session, track)
             for session, track in self._tracks.items()
             if not track.is_closed or track.highest > track.position
         ]
-        return dict(wanted[-MAX_POSITIONS:])
+        # Of those that were left, a last word may be missing: if there is room.
+        wanted.sort(key=lambda each: not each[1].is_left)
+        return {session: each.position for session, each in wanted[-MAX_POSITIONS:]}
 
     def follow(self, session: str) -> None:
         """From now on HELLO names the session, also while nothing was said in it."""
         self._follow(session)
+
+    def keep(self, sessions: Iterable[str]) -> None:
+        """These are an agent's; all others that have not ended, no longer."""
+        ours = set(sessions)
+        for session in ours:
+            self._follow(session)
+        for session, track in self._tracks.items():
+            track.is_left = session not in ours and not track.is_closed
+            if track.is_left:
+                self._short.pop(session, None)  # nobody would answer
 
     def _follow(self, session: str) -> _Track:
         track = self._tracks.get(session)
@@ -132,7 +148,7 @@ class Transcripts:
         return track
 
     def _make_room(self) -> None:
-        """Drops the session that ended first and misses nothing, or else the oldest.
+        """Drops the session that ended first, or else was left, or else the oldest.
 
         What has ended just now is kept: frames that are still under way would make it
         a new session, which is shown from its first message again.
@@ -142,7 +158,8 @@ class Transcripts:
             for session, track in self._tracks.items()
             if track.is_closed and track.highest <= track.position
         )
-        session = next(ended, next(iter(self._tracks)))
+        left = (session for session, track in self._tracks.items() if track.is_left)
+        session = next(chain(ended, left, self._tracks))
         del self._tracks[session]
         self._short.pop(session, None)
 

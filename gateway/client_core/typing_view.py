@@ -11,7 +11,8 @@ from typing import Final
 import msgspec
 
 from gateway.client_core.events import TypingChanged
-from gateway.wire.schema import TYPING_RESEND_SECONDS, Message, SenderRole, Typing
+from gateway.wire.server_frames import Message, Typing
+from gateway.wire.terms import TYPING_RESEND_SECONDS, SenderRole
 
 MAX_SHOWN: Final = 1_000
 """Indicators shown at once; a server that sends more is not believed."""

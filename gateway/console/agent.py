@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-from gateway.client import Agent, Conversation, connect_agent
-from gateway.client_core.events import ClientEvent
+from gateway.client import connect_agent
+from gateway.console.agent_client import AgentClient
 from gateway.console.agent_model import AgentModel
 from gateway.console.link_view import LinkView
 from gateway.console.open_console import open_console, say_farewell
@@ -13,44 +11,8 @@ from gateway.console.phrases import Phrase, Words
 from gateway.console.speech import Speech
 from gateway.console.styled import Style, styled
 from gateway.console.surroundings import look_around
-from gateway.console.talk import Farewell, Request, Talk
-from gateway.console.turn import ChangeStatus, EndSession
+from gateway.console.talk import Talk
 from gateway.trio_websocket_transport import parse_gateway_url
-
-_STATUS_WORDS = {"free": "free", "not_ready": "busy", "offline": "offline"}
-
-
-class AgentClient:
-    """What an agent does through the SDK."""
-
-    def __init__(self, agent: Agent) -> None:
-        self._agent = agent
-
-    def events(self) -> AsyncIterator[ClientEvent]:
-        """What happens."""
-        return self._agent.events()
-
-    def session(self, session: str) -> Conversation:
-        """A session by its id."""
-        return self._agent.session(session)
-
-    async def ask(self, request: Request) -> None:
-        """Changes status or closes."""
-        if isinstance(request, ChangeStatus):
-            await self._agent.set_status(request.status)
-        elif isinstance(request, EndSession):
-            await self._agent.session(request.session).close()
-
-    def command(self, request: Request) -> str:
-        """The command's word."""
-        if isinstance(request, ChangeStatus):
-            return _STATUS_WORDS[request.status]
-        return "close"
-
-    def farewell(self, request: Request, code: int) -> Farewell | None:
-        """A refusal ends nothing."""
-        del request, code
-        return None
 
 
 async def agent(url: str, ticket: str, *, as_json: bool) -> int:

@@ -1,62 +1,64 @@
-"""PURE: an agent's talk: several sessions, one of them current.
+"""PURE: an agent's talk: several sessions, one of them current (see `focus`).
 
-A session has a small number while it lasts. What was meant for one visitor must not go
-to the next: when the other side ends the current session, the agent chooses the next
-one; by itself one becomes current only before the first choice, after the agent's own
-/close, and never while a line is being typed.
+A session is the agent's while it rings at him or is served by him. Where it has gone is
+told by its last state; where only the board says that it is gone, that is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import count
-from typing import Final
+from collections.abc import Sequence
 
 from gateway.client_core.events import (
+    Answer,
     BoardChanged,
     ClientEvent,
     Connected,
     MessageConfirmed,
     MessageReceived,
     MessageRefused,
+    NoticeReceived,
+    RequestAnswered,
     SessionChanged,
     TypingChanged,
 )
+from gateway.console.agent_commands import AgentCommands
+from gateway.console.agent_panel import AgentPanel
+from gateway.console.agent_status import STATUS_PHRASES, AgentStatus
 from gateway.console.commands import Command, Say, parse
+from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.focus import Focus
 from gateway.console.link_view import LinkView
+from gateway.console.offers import Offers, handed_over
 from gateway.console.phrases import Phrase, Words
-from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
-from gateway.console.styled import Line, Span, Style, cut, on_one_row, styled
+from gateway.console.queue_view import QueueView, colleagues
+from gateway.console.roster import Roster
+from gateway.console.server_clock import ServerClock
+from gateway.console.speech import SEPARATOR, Speech, refusal
+from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
+from gateway.console.transfers import Transfers
 from gateway.console.turn import (
-    Action,
-    ChangeStatus,
+    ChangeAgent,
     EndSession,
+    GiveSession,
     GiveUp,
-    Leave,
+    KeepSession,
+    LeaveOffer,
     PostText,
+    Request,
+    TakeOffer,
     Turn,
 )
-from gateway.wire.schema import Board, Message, Session, Status
-
-_STATUS_PHRASES: Final[dict[Status, Phrase]] = {
-    "free": Phrase.FREE,
-    "not_ready": Phrase.NOT_READY,
-    "offline": Phrase.OFFLINE,
-}
-_STATUS_COMMANDS: Final[dict[str, Status]] = {
-    "free": "free",
-    "busy": "not_ready",
-    "offline": "offline",
-}
-_STATUS_SET: Final[dict[Status, Phrase]] = {
-    "free": Phrase.SET_FREE,
-    "not_ready": Phrase.SET_NOT_READY,
-    "offline": Phrase.SET_OFFLINE,
-}
-_TYPING_MARK: Final = "…"
-LAST_COLUMNS: Final = 40
-"""Of a session's last message in the list."""
+from gateway.console.why_view import WhyView
+from gateway.wire.server_frames import (
+    Board,
+    Colleagues,
+    Message,
+    Notice,
+    Queue,
+    Session,
+    Why,
+)
 
 
 class AgentModel:
@@ -72,29 +74,36 @@ class AgentModel:
         self._words = words
         self._speech = speech
         self._link = link
-        self._threads: dict[str, Thread] = {}
-        self._numbers: dict[str, int] = {}
-        self._current: Thread | None = None
-        self._may_choose = True
-        self._is_composing = False
-        self._closing = ""
-        self._board: Board | None = None
-        self._wanted: Status = "free"
+        self._clock = ServerClock()
+        self._roster = roster = Roster()
+        self._status = status = AgentStatus(words, self._clock)
+        self._offers = offers = Offers(words, roster, self._clock)
+        self._transfers = transfers = Transfers(words, roster, self._clock)
+        self._queue = QueueView(words)
+        self._why = WhyView(words, speech)
+        self._focus = focus = Focus(words, speech, roster, offers)
+        self._panel = AgentPanel(words, speech, link, roster, status, offers, transfers)
+        self._commands = AgentCommands(
+            words, roster, focus, status, offers, transfers, self._queue, self._panel
+        )
+        self._me = ""
         self._is_new_connection = False
-        self._pending: dict[str, tuple[str, str]] = {}
+        self._pending: dict[str, str] = {}
         self._refused = 0
 
     @property
     def prompt(self) -> str:
         """Whom the line will be said to."""
-        if self._current is None:
-            return f"({self._words(Phrase.NOBODY_CHOSEN)})> "
-        return f"{self._title(self._current)}> "
+        current = self._roster.current
+        if current is None:
+            return f"({self._words(DeskPhrase.NOBODY_CHOSEN)})> "
+        return f"{self._roster.title(current)}> "
 
     @property
     def typing_session(self) -> str | None:
         """The current session."""
-        return None if self._current is None else self._current.session
+        current = self._roster.current
+        return None if current is None else current.session
 
     @property
     def undelivered(self) -> int:
@@ -108,32 +117,44 @@ class AgentModel:
 
     @property
     def is_counting(self) -> bool:
-        """While there is no connection."""
-        return self._link.is_counting
+        """While a time is shown."""
+        return self._panel.is_counting
 
     # --- what happens
 
     def happened(self, event: ClientEvent, now: float, *, is_composing: bool) -> Turn:
         """Takes an event."""
         lines = self._link.happened(event, now)
-        self._is_composing = is_composing
-        turn = self._take(event)
-        chosen = self._choose_if_none()
+        self._focus.is_composing = is_composing
+        turn = self._take(event, now)
+        chosen = self._focus.choose_if_none()
         return Turn([*lines, *turn.lines, *chosen], turn.actions)
 
-    def _take(self, event: ClientEvent) -> Turn:  # noqa: C901 - one row per event
+    def _take(self, event: ClientEvent, now: float) -> Turn:
         match event:
             case Connected():
-                return self._greeted(event)
+                return self._greeted(event, now)
             case BoardChanged(board):
-                return self._board_changed(board)
+                turn = self._status.changed(board)
+                return Turn([*turn.lines, *self._staffed(board, now)], turn.actions)
             case SessionChanged(session):
-                return Turn(self._session_changed(session))
+                return Turn(self._session_changed(session, now))
+            case NoticeReceived(notice):
+                return Turn(self._noticed(notice))
+            case RequestAnswered(answer=answer):
+                return Turn(self._answered(answer))
+            case _:
+                return Turn(self._heard(event))
+
+    def _heard(self, event: ClientEvent) -> list[Line]:
+        """What is said in a session."""
+        match event:
             case MessageReceived(message):
-                return Turn(self._received(message))
+                return self._received(message)
             case TypingChanged(session=session):
-                if session in self._threads:
-                    self._threads[session].take_typing(event)
+                thread = self._roster.find(session)
+                if thread is not None:
+                    thread.take_typing(event)
             case MessageConfirmed(cid=cid):
                 self._pending.pop(cid, None)
             case MessageRefused(cid=cid, text=text, code=code):
@@ -141,63 +162,73 @@ class AgentModel:
                 self._refused += 1
                 reason = refusal(self._words, code)
                 said = self._words(Phrase.NOT_DELIVERED, reason=reason, text=text)
-                return Turn([styled(said, Style.WARNING)])
+                return [styled(said, Style.WARNING)]
             case _:
                 pass
-        return Turn()
+        return []
 
-    def _greeted(self, event: Connected) -> Turn:
-        self._speech.greeted(event.server_ms)
+    def _greeted(self, event: Connected, now: float) -> Turn:
+        self._me = event.principal
+        self._commands.is_supervisor = event.role == "supervisor"
+        self._speech.greeted(event.principal, event.server_ms)
+        self._clock.greeted(event.server_ms, now)
+        self._status.connected()
         self._is_new_connection = True
-        if event.role == "agent":
+        if event.role != "visitor":
             return Turn()
         reason = self._words(Phrase.WRONG_ROLE, role=event.role, command="chat")
         return Turn(actions=[GiveUp(reason)])
 
-    def _board_changed(self, board: Board) -> Turn:
-        actions: list[Action] = []
-        lines: list[Line] = []
-        if self._is_new_connection:
-            self._is_new_connection = False
-            # After a long absence the server has taken us off-line.
-            if board.status != self._wanted and board.status == "offline":
-                actions.append(ChangeStatus(self._wanted))
-            # Of a session that ended meanwhile nothing else will be heard.
-            gone = [t for s, t in self._threads.items() if s not in board.sessions]
-            for thread in gone:
-                lines += self._end(thread, self._words(Phrase.CLOSED_ANYHOW))
-        if self._board is not None and board.status != self._board.status:
-            text = self._words(_STATUS_SET[board.status])
-            lines.append(styled(text, Style.DIM))
-        self._board = board
-        for session in board.sessions:
-            self._thread(session)
-        return Turn(lines, actions)
+    def _answered(self, answer: Answer) -> list[Line]:
+        match answer:
+            case Queue():
+                return self._queue.shown(answer)
+            case Colleagues():
+                return colleagues(self._words, answer, self._me)
+            case Why():
+                return self._why.shown(answer)
+            case _:
+                return []  # what was refused is told by who asked
 
-    def _session_changed(self, session: Session) -> list[Line]:
-        if session.state == "closed" and session.session not in self._threads:
+    # --- sessions come
+
+    def _session_changed(self, session: Session, now: float) -> list[Line]:
+        thread = self._roster.find(session.session)
+        is_ours = self._is_served_here(session) or self._rings_here(session)
+        if thread is None and not is_ours:
+            self._roster.overhear(session.session).view = session
             return []
-        thread = self._thread(session.session)
+        thread = self._roster.take(session.session)
+        was_away = thread.view is not None and thread.view.visitor_away
         thread.view = session
-        return self._news(thread)
+        lines = self._offers.looked_at(thread, self._me, now)
+        lines += self._transfers.looked_at(thread, self._me)
+        if thread.is_announced and was_away != session.visitor_away:
+            is_away = session.visitor_away
+            phrase = DeskPhrase.VISITOR_AWAY if is_away else DeskPhrase.VISITOR_BACK
+            lines.append(self._about(thread, phrase, Style.DIM))
+        if not is_ours and session.state != "closed" and not thread.is_announced:
+            self._roster.part(thread)  # it did but ring here
+            return lines
+        return [*lines, *self._news(thread)]
 
-    def _thread(self, session: str) -> Thread:
-        """The session's thread; it begins with whatever is heard of it first."""
-        thread = self._threads.get(session)
-        if thread is None:
-            taken = set(self._numbers.values())
-            self._numbers[session] = next(n for n in count(1) if n not in taken)
-            thread = self._threads[session] = Thread(session, "agent")
-        return thread
+    def _rings_here(self, session: Session) -> bool:
+        return session.offer is not None and session.offer.agent == self._me
+
+    def _is_served_here(self, session: Session) -> bool:
+        return session.state == "serving" and session.agent == self._me
 
     def _received(self, message: Message) -> list[Line]:
-        thread = self._thread(message.session)
+        thread = self._roster.overhear(message.session)
         thread.take_message(message)
         if not thread.is_announced:
-            return self._news(thread)  # its messages are shown when it is chosen
+            # Its messages are shown when it is chosen.
+            is_ours = self._roster.find(message.session) is thread
+            return self._news(thread) if is_ours else []
         line = self._speech.message(message)
-        if thread is not self._current:
-            line = (Span(f"[{self._number(thread)}] ", Style.NOTICE), *line)
+        if thread is not self._roster.current:
+            number = self._roster.number(thread)
+            line = (Span(f"[{number}] ", Style.NOTICE), *line)
         else:
             thread.unread = 0
         return [line, *self._news(thread)]
@@ -206,181 +237,168 @@ class AgentModel:
         view = thread.take_news()
         if view is None:
             return []
-        if view.state == "closed":
-            return self._end(thread, self._speech.closed(view))
-        if thread.is_announced:
-            return []
-        thread.is_announced = True
-        phrase, number = Phrase.NEW_SESSION, self._number(thread)
-        text = self._words(phrase, name=view.visitor, group=view.group)
-        spans = [Span(f"[{number}] {text}", Style.NOTICE)]
-        if thread.unread:
-            unread = self._words(Phrase.UNREAD, count=thread.unread)
-            spans += [SEPARATOR, Span(unread, Style.NOTICE)]
-        if not self._chooses_itself:
-            hint = self._words(Phrase.SWITCH_HINT, number=number)
-            spans += [SEPARATOR, Span(hint, Style.DIM)]
-        return [tuple(spans)]
+        if self._is_served_here(view):
+            return [] if thread.is_announced else [self._announced(thread, view)]
+        is_over = view.state == "closed" or thread.is_announced
+        return [self._ended(thread, self._departure(view))] if is_over else []
 
-    def _end(self, thread: Thread, reason: str) -> list[Line]:
-        text = f"[{self._title(thread)}] {reason}"
-        del self._threads[thread.session], self._numbers[thread.session]
-        if self._current is thread:
-            self._current = None
-            self._may_choose = thread.session == self._closing
-        return [styled(text, Style.NOTICE)]
+    def _announced(self, thread: Thread, view: Session) -> Line:
+        thread.is_announced = True
+        number = self._roster.number(thread)
+        phrase, name = DeskPhrase.NEW_SESSION, thread.name
+        text = self._words(phrase, name=name, group=view.group)
+        spans = [Span(f"[{number}] {text}", Style.NOTICE)]
+        if view.handover is not None and not thread.is_handover_told:
+            handover = view.handover
+            spans += handed_over(self._words, handover.agent, handover.note)
+        if thread.unread:
+            unread = self._words(DeskPhrase.UNREAD, count=thread.unread)
+            spans += [SEPARATOR, Span(unread, Style.NOTICE)]
+        if not self._focus.will_choose(thread):
+            hint = self._words(DeskPhrase.SWITCH_HINT, number=number)
+            spans += [SEPARATOR, Span(hint, Style.DIM)]
+        return tuple(spans)
+
+    # --- sessions go
+
+    def _staffed(self, board: Board, now: float) -> list[Line]:
+        """The board names the agent's sessions: of others nothing more is heard."""
+        is_first, self._is_new_connection = self._is_new_connection, False
+        for session in board.sessions:
+            self._roster.take(session).is_on_board = True
+        lines: list[Line] = []
+        for thread in self._roster.threads:
+            # One that came by its own state is on the next board; one that has ended
+            # waits for its last messages, which come.
+            waits = thread.is_closed or not thread.is_on_board
+            if thread.session not in board.sessions and (is_first or not waits):
+                lines += self._gone(thread, now)
+        return lines
+
+    def _gone(self, thread: Thread, now: float) -> list[Line]:
+        view = thread.view
+        if not thread.is_announced:
+            is_ringing = self._offers.rings(thread.session)
+            lines = self._offers.ended(thread, now) if is_ringing else []
+            self._roster.part(thread)
+            return lines
+        if view is None or self._is_served_here(view):
+            return [self._ended(thread, self._words(DeskPhrase.NOT_YOURS))]
+        return [self._ended(thread, self._departure(view))]
+
+    def _departure(self, view: Session) -> str:
+        """Where a session has gone."""
+        match view.state:
+            case "closed":
+                return self._speech.closed(view)
+            case "serving":
+                return self._words(DeskPhrase.TAKEN_OVER, agent=view.agent)
+            case "queued" | "offered":
+                return self._words(DeskPhrase.QUEUED_AGAIN)
+            case "robot" | "collecting" | "routing" | "message_left":
+                return self._words(DeskPhrase.WITH_ROBOT)
+
+    def _ended(self, thread: Thread, reason: str) -> Line:
+        line = styled(f"[{self._roster.title(thread)}] {reason}", Style.NOTICE)
+        self._focus.ended(thread)
+        self._transfers.forget(thread)
+        self._roster.part(thread)
+        return line
+
+    # --- what the server says beside
+
+    def _noticed(self, notice: Notice) -> list[Line]:
+        thread = self._roster.find(notice.session)
+        if thread is None:
+            return []
+        match notice.kind:
+            case "auto_transfer" if self._offers.rings(notice.session):
+                lines = self._offers.passed_on(thread)
+                self._roster.part(thread)
+                return lines
+            case "auto_transfer":
+                return [self._about(thread, DeskPhrase.SILENT_TRANSFER, Style.WARNING)]
+            case "agent_reminder":
+                return [self._about(thread, DeskPhrase.UNANSWERED, Style.WARNING)]
+            case "transfer_refused" | "transfer_expired":
+                return self._transfers.noticed(thread, notice.kind)
+            case "visitor_warning":
+                return []  # to the visitor
+
+    def _about(self, thread: Thread, phrase: DeskPhrase, style: Style) -> Line:
+        return styled(f"[{self._roster.title(thread)}] {self._words(phrase)}", style)
+
+    # --- what the agent enters
+
+    def entered(self, text: str) -> Turn:
+        """Takes a line; an empty one takes what rings, if it can mean nothing else."""
+        match parse(text):
+            case None:
+                takes_offer = self._offers.is_taken_by_enter
+                return self._offers.accepted("") if takes_offer else Turn()
+            case Say(said):
+                current = self._roster.current
+                if current is None:
+                    text = self._words(DeskPhrase.NO_CURRENT)
+                    return Turn([styled(text, Style.WARNING)])
+                return Turn(actions=[PostText(current.session, said)])
+            case Command() as command:
+                return self._commands.obey(command)
+
+    def switched(self) -> Turn:
+        """Turns to the next session with unread messages, else to the next."""
+        return Turn(self._focus.switch())
 
     def posted(self, session: str, cid: str, text: str) -> None:
         """Waits for the confirmation."""
-        self._pending[cid] = (session, text)
+        del session
+        self._pending[cid] = text
 
     def not_posted(self, text: str) -> None:
         """It was never taken."""
         del text
         self._refused += 1
 
-    # --- which session is current
+    def granted(self, request: Request) -> Sequence[Line]:
+        """What was done to others is not seen otherwise."""
+        match request:
+            case ChangeAgent(agent, status, capacity) if status:
+                name = self._words(STATUS_PHRASES[status])
+                phrase, values = DeskPhrase.AGENT_SET, {"status": name}
+            case ChangeAgent(agent, _, capacity):
+                phrase, values = DeskPhrase.AGENT_CAPACITY, {"capacity": str(capacity)}
+            case GiveSession(session, agent) if agent:
+                phrase, values = DeskPhrase.SESSION_GIVEN, {"session": session}
+            case EndSession(session) if self._roster.find(session) is None:
+                agent = ""
+                phrase, values = DeskPhrase.SESSION_ENDED, {"session": session}
+            case _:
+                return []
+        text = self._words(phrase, agent=agent, **values)
+        return [styled(text, Style.DIM)]
 
-    @property
-    def _chooses_itself(self) -> bool:
-        return self._current is None and self._may_choose and not self._is_composing
-
-    def _choose_if_none(self) -> list[Line]:
-        announced = [t for t in self._threads.values() if t.is_announced]
-        if not announced or not self._chooses_itself:
-            return []
-        return self._choose(announced[0])
-
-    def _choose(self, thread: Thread) -> list[Line]:
-        """Turns to a session and shows its last messages."""
-        self._current = thread
-        thread.unread = 0
-        number, name = self._number(thread), self._name(thread)
-        head = self._words(Phrase.NOW_WITH, number=number, name=name)
-        said = [self._speech.message(message) for message in thread.recent]
-        if not said:
-            said = [styled(self._words(Phrase.NO_MESSAGES), Style.DIM)]
-        return [styled(head, Style.NOTICE), *said]
-
-    def switched(self) -> Turn:
-        """Turns to the next session with unread messages, else to the next."""
-        threads = list(self._threads.values())
-        if self._current in threads:
-            place = threads.index(self._current)
-            threads = [*threads[place + 1 :], *threads[:place]]
-        for thread in sorted(threads, key=lambda each: not each.unread):
-            return Turn(self._choose(thread))
-        return self._say_to_user(Phrase.NO_OTHER_UNREAD)
-
-    # --- what the agent enters
-
-    def entered(self, text: str) -> Turn:
-        """Takes a line."""
-        match parse(text):
-            case None:
-                return Turn()
-            case Say(said):
-                if self._current is None:
-                    return self._say_to_user(Phrase.NO_CURRENT, Style.WARNING)
-                return Turn(actions=[PostText(self._current.session, said)])
-            case Command(word):
-                return self._obey(word)
-
-    def _obey(self, word: str) -> Turn:
-        if word in self._threads:
-            return Turn(self._choose(self._threads[word]))
-        if word.isdecimal():
-            return self._choose_number(int(word))
-        if word in _STATUS_COMMANDS:
-            self._wanted = _STATUS_COMMANDS[word]
-            return Turn(actions=[ChangeStatus(self._wanted)])
-        commands: dict[str, Callable[[], Turn]] = {
-            "list": lambda: Turn(self._list()),
-            "close": self._close,
-            "help": lambda: self._say_to_user(Phrase.AGENT_HELP),
-            "quit": lambda: Turn(actions=[Leave()]),
-        }
-        command = commands.get(word)
-        if command is None:
-            text = self._words(Phrase.UNKNOWN_COMMAND, word=word)
-            return Turn([styled(text, Style.WARNING)])
-        return command()
-
-    def _choose_number(self, number: int) -> Turn:
-        for session, taken in self._numbers.items():
-            if taken == number:
-                return Turn(self._choose(self._threads[session]))
-        text = self._words(Phrase.NO_SUCH_NUMBER, number=number)
-        return Turn([styled(text, Style.WARNING)])
-
-    def _close(self) -> Turn:
-        if self._current is None:
-            return self._say_to_user(Phrase.NO_CURRENT, Style.WARNING)
-        self._closing = self._current.session
-        return Turn(actions=[EndSession(self._closing)])
-
-    def _list(self) -> list[Line]:
-        if not self._threads:
-            return [styled(self._words(Phrase.NO_SESSIONS), Style.DIM)]
-        return [self._list_row(thread) for thread in self._threads.values()]
-
-    def _list_row(self, thread: Thread) -> Line:
-        mark = "*" if thread is self._current else " "
-        group = "" if thread.view is None else f" ({thread.view.group})"
-        spans = [Span(f"{mark} [{self._number(thread)}] {self._name(thread)}{group}")]
-        if thread.unread:
-            unread = self._words(Phrase.UNREAD, count=thread.unread)
-            spans += [SEPARATOR, Span(unread, Style.NOTICE)]
-        if thread.recent:
-            last = on_one_row(thread.recent[-1].body.text)
-            spans += [SEPARATOR, Span(cut(last, LAST_COLUMNS), Style.DIM)]
-        return tuple(spans)
-
-    def _say_to_user(self, phrase: Phrase, style: Style = Style.DIM) -> Turn:
-        return Turn([styled(row, style) for row in self._words(phrase).splitlines()])
+    def turned_down(self, request: Request) -> None:
+        """What was expected of a request will not happen."""
+        match request:
+            case TakeOffer(session) | LeaveOffer(session):
+                self._offers.refused(session)
+            case KeepSession(session):
+                self._transfers.refused(session)
+            case EndSession():
+                self._focus.closing("")
+            case _:
+                pass
 
     # --- what is shown
 
-    def typing_line(self, session: str, sender: str) -> Line:
+    def aside(self, event: ClientEvent) -> Sequence[Line]:
         """Who types, and where."""
-        text = self._words(Phrase.TYPING, name=sender)
-        number = self._numbers.get(session)
-        return styled(f"[{number}] {text}" if number else text, Style.TYPING)
+        match event:
+            case TypingChanged(session=session, sender=sender, is_typing=True):
+                return [self._panel.typing_line(session, sender)]
+            case _:
+                return []
 
     def panel(self, now: float) -> Sequence[Line]:
-        """Unconfirmed messages, then the status and the sessions."""
-        texts = [text for _, text in self._pending.values()]
-        pending = self._speech.pending(texts, is_up=self._link.is_up)
-        return [*pending, self._status(now)]
-
-    def _status(self, now: float) -> Line:
-        spans = [BAR, self._link.banner(now)]
-        if self._board is not None:
-            status = self._words(_STATUS_PHRASES[self._board.status])
-            load = f"{len(self._board.sessions)}/{self._board.capacity}"
-            spans += [SEPARATOR, Span(f"{status} {load}", Style.DIM)]
-        for thread in self._threads.values():
-            spans += [SEPARATOR, *self._tab(thread)]
-        for name in () if self._current is None else self._current.typing:
-            text = self._words(Phrase.TYPING, name=name)
-            spans += [SEPARATOR, Span(text, Style.TYPING)]
-        return tuple(spans)
-
-    def _tab(self, thread: Thread) -> list[Span]:
-        is_current = thread is self._current
-        style = Style.OTHER if is_current else Style.DIM
-        spans = [Span(f"[{self._title(thread)}]", style)]
-        if thread.unread and not is_current:
-            spans.append(Span(f" +{thread.unread}", Style.NOTICE))
-        if thread.typing and not is_current:
-            spans.append(Span(_TYPING_MARK, Style.TYPING))
-        return spans
-
-    def _title(self, thread: Thread) -> str:
-        return f"{self._number(thread)} {self._name(thread)}"
-
-    def _name(self, thread: Thread) -> str:
-        return thread.session if thread.view is None else thread.view.visitor
-
-    def _number(self, thread: Thread) -> int:
-        return self._numbers[thread.session]
+        """Unconfirmed messages, what rings and what goes, then the status."""
+        return self._panel.rows(self._pending.values(), now)

@@ -14,8 +14,8 @@ from gateway.console.phrases import Phrase, Words
 from gateway.console.speech import Speech, refusal
 from gateway.console.styled import Style, styled
 from gateway.console.surroundings import look_around
-from gateway.console.talk import Farewell, Request, Talk
-from gateway.console.turn import EndSession, OpenSession
+from gateway.console.talk import Farewell, Talk
+from gateway.console.turn import EndHumanService, EndSession, OpenSession, Request
 from gateway.console.visitor_model import VisitorModel
 from gateway.trio_websocket_transport import parse_gateway_url
 from runtime.errors import UsageError
@@ -38,15 +38,26 @@ class VisitorClient:
         return self._visitor.session(session)
 
     async def ask(self, request: Request) -> None:
-        """Opens or closes."""
-        if isinstance(request, OpenSession):
-            await self._visitor.open(self._group)
-        elif isinstance(request, EndSession):
-            await self._visitor.session(request.session).close()
+        """Opens, ends human service, or closes."""
+        match request:
+            case OpenSession():
+                await self._visitor.open(self._group)
+            case EndHumanService(session):
+                await self._visitor.end_service(session)
+            case EndSession(session):
+                await self._visitor.session(session).close()
+            case _:
+                raise AssertionError(request)  # the visitor's model asks for no more
 
     def command(self, request: Request) -> str:
         """The command's word."""
-        return "new" if isinstance(request, OpenSession) else "close"
+        match request:
+            case OpenSession():
+                return "new"
+            case EndHumanService():
+                return "end"
+            case _:
+                return "close"
 
     def farewell(self, request: Request, code: int) -> Farewell | None:
         """Without a session a visitor has nothing to do here."""

@@ -15,9 +15,10 @@ class Say(msgspec.Struct, frozen=True):
 
 
 class Command(msgspec.Struct, frozen=True):
-    """`/word`; whether there is such a command is for the reader to judge."""
+    """`/word rest`; whether there is such a command is for the reader to judge."""
 
     word: str
+    rest: str = ""
 
 
 def parse(entered: str) -> Say | Command | None:
@@ -32,4 +33,11 @@ def parse(entered: str) -> Say | Command | None:
         return Say(text)
     if text[1:].startswith(_MARKS):
         return Say(text[1:])
-    return Command(text[1:].strip())
+    word, rest = split_first(text[1:])
+    return Command(word, rest)
+
+
+def split_first(text: str) -> tuple[str, str]:
+    """The first word of a text and the rest; "" where there is none."""
+    first, _, rest = text.strip().partition(" ")
+    return first, rest.strip()

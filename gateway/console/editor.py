@@ -16,7 +16,7 @@ from wcwidth import iter_graphemes
 
 from gateway.console.keys import Key, Press, Typed
 from gateway.console.styled import clean, columns_of, cut, on_one_row
-from gateway.wire.schema import MAX_TEXT_CHARS
+from gateway.wire.terms import MAX_TEXT_CHARS
 
 MAX_HISTORY: Final = 200
 """Lines that can be brought back; more than anybody scrolls through."""

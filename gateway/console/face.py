@@ -7,7 +7,7 @@ from typing import Protocol
 
 from gateway.client_core.events import ClientEvent
 from gateway.console.styled import Line
-from gateway.console.turn import Turn
+from gateway.console.turn import Request, Turn
 
 
 class Face(Protocol):
@@ -58,8 +58,16 @@ class Face(Protocol):
         """A `PostText` could not be done."""
         ...
 
-    def typing_line(self, session: str, sender: str) -> Line:
-        """Says that somebody types, where there is no panel."""
+    def granted(self, request: Request) -> Sequence[Line]:
+        """A request was granted; says so, unless what it changed will."""
+        ...
+
+    def turned_down(self, request: Request) -> None:
+        """A request was refused, or not answered; the user is told by the talk."""
+        ...
+
+    def aside(self, event: ClientEvent) -> Sequence[Line]:
+        """What the panel would show of an event, where there is no panel."""
         ...
 
     def panel(self, now: float) -> Sequence[Line]:

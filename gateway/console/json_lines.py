@@ -18,6 +18,8 @@ from gateway.client_core.events import (
     MessageConfirmed,
     MessageReceived,
     MessageRefused,
+    NoticeReceived,
+    PositionChanged,
     RequestAnswered,
     RequestExpired,
     SessionChanged,
@@ -25,6 +27,8 @@ from gateway.client_core.events import (
     TypingChanged,
 )
 from gateway.console.styled import Line, for_pipe
+from gateway.wire.server_frames import Res
+from gateway.wire.terms import Frame
 
 JSON_LINES_HELP: Final = """\
 with --json every event is one JSON object on a line of standard output; each line of
@@ -35,9 +39,16 @@ Keys by the value of "event"; times are ms since 1970, UTC:
   disconnected  code, retry_seconds          it is tried again after this time
   going_away    retry_ms                     the server restarts
   stopped       code                         for good: the client ends
-  session       session, version, state (queued, serving, closed), group, visitor,
-                agent, last_number, reason
-  board         version, status (free, not_ready, offline), capacity, sessions
+  session       session, version, state (robot, collecting, routing, queued, offered,
+                serving, message_left, closed), group, visitor, agent, last_number,
+                reason, nickname; for agents also offer (id, agent, since, until),
+                transfer (group, agent, note, by, since), visitor_away,
+                handover (agent, note)
+  board         version, status (free, busy, arrange, not_ready, rest, offline),
+                capacity, sessions, reason, wrap_up_until
+  position      session, position, waiting, wait_seconds
+  notice        session, kind (visitor_warning, agent_reminder, auto_transfer,
+                transfer_refused, transfer_expired), agent, at
   sent          session, cid, text           a message was given to the client
   confirmed     session, cid, number, at     it is on the server's disk
   refused       session, cid, text, code     it will not be delivered
@@ -45,9 +56,15 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 (own ones too; numbers of a session rise by one)
   typing        session, role, sender, is_typing
   answered      request, code, session       a command was granted (0) or refused
+  queue         request, group, public_name, waiting, entries (session, position,
+                waited_ms, priority, returned, only)
+  colleagues    request, group, members (agent, nickname, why_not, load, capacity),
+                count
+  why           request, session, state, steps (at, what, agent, group, detail, look,
+                by), now, is_cut
   expired       request                      a command was not answered
   error         code, text
-  notice        text                         an answer to what was entered
+  text          text                         an answer to what was entered
 """
 
 
@@ -71,6 +88,9 @@ _Flat = (
     | ErrorReported
     | Posted
 )
+_Framed = (
+    SessionChanged | BoardChanged | PositionChanged | NoticeReceived | RequestAnswered
+)
 _FLAT_NAMES: Final[dict[type[_Flat], str]] = {
     Connected: "connected",
     Disconnected: "disconnected",
@@ -92,20 +112,43 @@ def json_line(event: ClientEvent | Posted) -> str:
             fields = asdict(message)
             del fields["body"]
             return _encode("message", {**fields, "text": message.body.text})
-        case SessionChanged(session):
-            return _encode("session", asdict(session))
-        case BoardChanged(board):
-            return _encode("board", asdict(board))
-        case RequestAnswered(request, answer):
+        case RequestAnswered(request, Res() as answer):
             fields = {"code": answer.code, "session": answer.session}
             return _encode("answered", {"request": request, **fields})
+        case _:
+            return _simple(event)
+
+
+def _simple(event: _Framed | _Flat) -> str:
+    match event:
+        case SessionChanged(frame) | BoardChanged(frame) | PositionChanged(frame):
+            return _encode(_frame_name(frame), _plain(frame))
+        case NoticeReceived(frame) | RequestAnswered(answer=frame):
+            return _encode(_frame_name(frame), _plain(frame))
         case _:
             return _encode(_FLAT_NAMES[type(event)], asdict(event))
 
 
+def _frame_name(frame: Frame) -> str:
+    return type(frame).__name__.lower()
+
+
+def _plain(frame: Frame) -> Mapping[str, object]:
+    """The fields by name, those of inner structs, too."""
+    return {name: _named(value) for name, value in asdict(frame).items()}
+
+
+def _named(value: object) -> object:
+    if isinstance(value, msgspec.Struct):
+        return {name: _named(inner) for name, inner in asdict(value).items()}
+    if isinstance(value, tuple):
+        return [_named(each) for each in value]
+    return value
+
+
 def json_notice(line: Line) -> str:
     """A line that was meant for a person."""
-    return _encode("notice", {"text": for_pipe(line)})
+    return _encode("text", {"text": for_pipe(line)})
 
 
 def _encode(name: str, fields: Mapping[str, object]) -> str:

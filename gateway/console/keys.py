@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from gateway.wire.schema import MAX_TEXT_CHARS
+from gateway.wire.terms import MAX_TEXT_CHARS
 
 
 class Key(Enum):

@@ -21,9 +21,13 @@ def choose_language(env: Mapping[str, str]) -> str:
     return CHINESE if named.lower().startswith("zh") else ENGLISH
 
 
-@unique
-class Phrase(Enum):
+class Bilingual(Enum):
     """A text in zh-CN and en; names in braces are filled in."""
+
+
+@unique
+class Phrase(Bilingual):
+    """What visitors read, and what visitors and agents both do."""
 
     # the connection
     CONNECTING = ("正在连接…", "connecting…")
@@ -53,13 +57,40 @@ class Phrase(Enum):
         "The service restarts; the connection comes back by itself.",
     )
     # sessions
-    QUEUED = ("排队中", "queued")
+    QUEUED = ("排队中（{group}）", "queued ({group})")
     QUEUED_LINE = (
         "已进入“{group}”的排队，客服会尽快接待；您可以先写下问题",
         "You are in the queue of “{group}”. You may write your question already.",
     )
+    PLACE_IN_LINE = ("第 {position} 位", "number {position} in line")
+    NEXT_IN_LINE = ("下一位就是您", "you are next")
+    PLACE_AND_WAIT = ("{place}，大约还需 {time}", "{place}, about {time}")
+    OFFERED = ("正在接入客服…", "an agent is being called…")
+    WITH_ROBOT = ("机器人为您服务", "the robot serves you")
+    WITH_ROBOT_LINE = ("现在由机器人为您服务", "The robot serves you now.")
+    FINDING = ("正在安排…", "just a moment…")
+    MESSAGE_LEFT = ("已留言", "message left")
+    MESSAGE_LEFT_LINE = (
+        "现在没有客服在线，请留言，我们会尽快回复",
+        "Nobody is there now. Leave a message: it will be answered.",
+    )
     SERVED = ("{agent} 为您服务", "{agent} serves you")
     SERVED_LINE = ("{agent} 开始为您服务", "{agent} is here for you.")
+    NOW_SERVED_LINE = (
+        "已为您转接，现在由 {agent} 为您服务",
+        "You were handed over: {agent} is here for you now.",
+    )
+    QUEUED_AGAIN_LINE = (
+        "正在为您安排其他客服，您排在新来的访客前面",
+        "Somebody else is looked for: you are ahead of all who come now.",
+    )
+    SILENCE_WARNING = (
+        "您很久没有说话，如果没有其他问题，会话将自动结束；说句话就会保留",
+        (
+            "You have been silent for long: the session will close by itself "
+            "unless you say something."
+        ),
+    )
     CLOSED = ("会话已结束", "session closed")
     CLOSED_BY_YOU = ("您结束了会话", "You closed the session.")
     CLOSED_BY_CLIENT = ("访客结束了会话", "The visitor closed the session.")
@@ -84,10 +115,22 @@ class Phrase(Enum):
         "等消息送达后就结束会话",
         "The session is closed as soon as your messages are delivered.",
     )
+    ENDING_LATER = (
+        "等消息送达后就结束人工服务",
+        "Human service ends as soon as your messages are delivered.",
+    )
+    # times and lists
+    BETWEEN = ("、", ", ")
+    SECONDS = ("{seconds} 秒", "{seconds} s")
+    MINUTES_SECONDS = ("{minutes} 分 {seconds} 秒", "{minutes} min {seconds} s")
+    HOURS_MINUTES = ("{hours} 小时 {minutes} 分", "{hours} h {minutes} min")
+    MINUTES = ("{minutes} 分钟", "{minutes} min")
+    HOURS = ("{hours} 小时", "{hours} h")
     # messages
     ME = ("我", "me")
     VISITOR = ("访客 {name}", "visitor {name}")
     SYSTEM = ("系统", "system")
+    ROBOT = ("机器人", "robot")
     TYPING = ("{name} 正在输入…", "{name} is typing…")
     TO_BE_SENT = ("待发送", "to be sent")
     SENDING = ("发送中", "sending")
@@ -120,35 +163,6 @@ class Phrase(Enum):
             "{reason}"
         ),
     )
-    # the agent's
-    FREE = ("空闲", "free")
-    NOT_READY = ("忙碌", "busy")
-    OFFLINE = ("离线", "offline")
-    SET_FREE = ("状态已改为空闲，可以接待访客", "You are free: visitors may come.")
-    SET_NOT_READY = (
-        "状态已改为忙碌，不再分配新会话",
-        "You are busy: nobody new is assigned to you.",
-    )
-    SET_OFFLINE = (
-        "状态已改为离线，不再分配新会话",
-        "You are offline: nobody new is assigned to you.",
-    )
-    NEW_SESSION = ("新会话 {name}（{group}）", "New session: {name} ({group})")
-    UNREAD = ("{count} 条未读", "{count} unread")
-    SWITCH_HINT = ("/{number} 或 Tab 切换", "/{number} or Tab switches to it")
-    NOW_WITH = ("当前会话 [{number}] {name}", "Now with [{number}] {name}")
-    NO_MESSAGES = ("还没有消息", "no messages yet")
-    NO_SESSIONS = ("还没有会话，等待分配", "no sessions yet, waiting")
-    NO_SUCH_NUMBER = (
-        "没有编号为 {number} 的会话，/list 查看列表",
-        "There is no session {number}; /list shows them.",
-    )
-    NO_CURRENT = (
-        "没有发送：请先选择会话（/list 查看，/1 选择）",
-        "Not sent: choose a session first (/list shows them, /1 chooses).",
-    )
-    NOBODY_CHOSEN = ("未选择会话", "no session chosen")
-    NO_OTHER_UNREAD = ("没有其他会话", "There is no other session.")
     # commands
     UNKNOWN_COMMAND = (
         "没有 /{word} 这个命令，/help 查看帮助；要发送以 / 开头的文字请输入 //",
@@ -156,6 +170,10 @@ class Phrase(Enum):
             "There is no command /{word}; /help lists them. "
             "Begin with // to send a text that begins with /."
         ),
+    )
+    TAKES_NOTHING = (
+        "/{word} 后面不用写别的；没有执行",
+        "Nothing may follow /{word}: nothing was done.",
     )
     COMMAND_REFUSED = ("/{word} 被拒绝：{reason}", "/{word} was refused: {reason}")
     NO_ANSWER = (
@@ -180,6 +198,7 @@ class Phrase(Enum):
     VISITOR_HELP = (
         (
             "/close   结束会话\n"
+            "/end     结束人工服务，回到机器人；没有机器人时会话结束\n"
             "/new     会话结束后开始新的会话\n"
             "/resend  在新会话中重发没有送达的消息\n"
             "/help    显示帮助\n"
@@ -189,35 +208,13 @@ class Phrase(Enum):
         ),
         (
             "/close   ends the session\n"
+            "/end     goes back to the robot; where there is none, the session ends\n"
             "/new     begins another one after it has ended\n"
             "/resend  sends in it what was not delivered\n"
             "/help    shows this\n"
             "/quit    leaves (Ctrl-D); the session stays open for your return\n"
             "//text   sends a text that begins with /\n"
-            "Alt-Enter breaks the line, ↑ ↓ bring back what you wrote, "
-            "Ctrl-U/W/K delete, Ctrl-L redraws"
-        ),
-    )
-    AGENT_HELP = (
-        (
-            "/1 /2 …  切换会话；Tab 切换到下一个有未读消息的会话\n"
-            "/list    会话列表\n"
-            "/close   结束当前会话\n"
-            "/free    空闲    /busy  忙碌    /offline  离线\n"
-            "/help    显示帮助\n"
-            "/quit    离开（Ctrl-D）\n"
-            "//文字   发送以 / 开头的文字\n"
-            "Alt-Enter 换行，↑ ↓ 翻看输入过的内容，Ctrl-U/W/K 删除，Ctrl-L 重画屏幕"
-        ),
-        (
-            "/1 /2 …  switches to a session; Tab to the next one with unread messages\n"
-            "/list    your sessions\n"
-            "/close   ends the current session\n"
-            "/free  /busy  /offline   your status\n"
-            "/help    shows this\n"
-            "/quit    leaves (Ctrl-D)\n"
-            "//text   sends a text that begins with /\n"
-            "Alt-Enter breaks the line, ↑ ↓ bring back what you wrote, "
+            "Alt-Enter breaks the line, ↑ ↓ bring back lines\n"
             "Ctrl-U/W/K delete, Ctrl-L redraws"
         ),
     )
@@ -227,6 +224,14 @@ class Phrase(Enum):
     REFUSED_GROUP = ("没有这个技能组", "there is no such group")
     REFUSED_SESSION = ("没有这个会话", "there is no such session")
     REFUSED_STATE = ("当前状态下不能这样做", "it cannot be done in this state")
+    REFUSED_OFFER = (
+        "来晚了，这个会话已经不在您这里振铃",
+        "too late, it does not ring here any more",
+    )
+    REFUSED_AGENT = ("没有这位客服", "there is no such agent")
+    REFUSED_FULL = ("接待量已满", "no free place, at capacity")
+    REFUSED_NOT_FREE = ("客服现在不是空闲状态", "the agent is not free")
+    REFUSED_VALUE = ("这个值不可用", "that value cannot be used")
     REFUSED_ANYHOW = ("错误码 {code}", "error code {code}")
     # the end
     GROUP_REFUSED = (
@@ -271,7 +276,7 @@ class Words:
         self.language = language
         self._column = _COLUMNS[language]
 
-    def __call__(self, phrase: Phrase, **values: str | int) -> str:
+    def __call__(self, phrase: Bilingual, **values: str | int) -> str:
         """The text of a phrase with its values filled in."""
         text: str = phrase.value[self._column]
         return text.format_map(values) if values else text

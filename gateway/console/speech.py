@@ -9,7 +9,8 @@ from typing import Final
 from gateway.console.phrases import Phrase, Words
 from gateway.console.styled import Line, Span, Style
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import Message, Role, Session
+from gateway.wire.server_frames import Message, Session
+from gateway.wire.terms import Role
 
 MAX_PENDING_SHOWN: Final = 5
 """Rows of unconfirmed messages in the panel."""
@@ -23,6 +24,11 @@ _REFUSALS: Final[dict[int, Phrase]] = {
     ErrorCode.NO_SUCH_GROUP: Phrase.REFUSED_GROUP,
     ErrorCode.NO_SUCH_SESSION: Phrase.REFUSED_SESSION,
     ErrorCode.WRONG_STATE: Phrase.REFUSED_STATE,
+    ErrorCode.NO_SUCH_OFFER: Phrase.REFUSED_OFFER,
+    ErrorCode.NO_SUCH_AGENT: Phrase.REFUSED_AGENT,
+    ErrorCode.AGENT_FULL: Phrase.REFUSED_FULL,
+    ErrorCode.AGENT_NOT_FREE: Phrase.REFUSED_NOT_FREE,
+    ErrorCode.BAD_VALUE: Phrase.REFUSED_VALUE,
 }
 _OWN_REASON: Final[dict[Role, str]] = {"visitor": "client", "agent": "seat"}
 _CLOSE_REASONS: Final = {
@@ -47,22 +53,33 @@ class Speech:
         self._role = role
         self._zone = zone
         self._day = ""
+        self._me = ""
 
-    def greeted(self, server_ms: int) -> None:
-        """The server said what time it is: messages of that day need no date."""
+    def greeted(self, me: str, server_ms: int) -> None:
+        """The server said who the reader is, and the day, which needs no mention."""
+        self._me = me
         self._day = self._day or f"{self._at(server_ms):%Y-%m-%d}"
 
     def message(self, message: Message) -> Line:
         """Number, time, who, and what."""
-        time = self._at(message.at)
-        day = f"{time:%Y-%m-%d}"
-        date = "" if day == self._day else f"{day} "
-        head = Span(f"#{message.number} {date}{time:%H:%M} ", Style.DIM)
-        if message.role == self._role:
+        head = Span(f"#{message.number} {self.time(message.at)} ", Style.DIM)
+        if message.role == self._role and message.sender == self._me:
             me = Span(self._words(Phrase.ME) + ": ", Style.OWN)
             return (head, me, Span(message.body.text), Span(DELIVERED, Style.OWN))
         name = Span(self.name(message) + ": ", Style.OTHER)
         return (head, name, Span(message.body.text))
+
+    def time(self, at_ms: int) -> str:
+        """The time of day, after the date if it is not today's."""
+        return f"{self._date(at_ms)}{self._at(at_ms):%H:%M}"
+
+    def moment(self, at_ms: int) -> str:
+        """The same, to the second."""
+        return f"{self._date(at_ms)}{self._at(at_ms):%H:%M:%S}"
+
+    def _date(self, at_ms: int) -> str:
+        day = f"{self._at(at_ms):%Y-%m-%d}"
+        return "" if day == self._day else f"{day} "
 
     def name(self, message: Message) -> str:
         """Who said it."""
@@ -73,6 +90,8 @@ class Speech:
                 return self._words(Phrase.VISITOR, name=message.sender)
             case "agent":
                 return message.sender
+            case "robot":
+                return self._words(Phrase.ROBOT)
 
     def pending(self, texts: Iterable[str], *, is_up: bool) -> list[Line]:
         """Messages that are not confirmed: the oldest, and how many more."""

@@ -14,7 +14,7 @@ from typing import Final
 
 import trio
 
-from gateway.wire.schema import MAX_FRAME_BYTES
+from gateway.wire.terms import MAX_FRAME_BYTES
 
 STANDARD_INPUT: Final = 0
 STANDARD_OUTPUT: Final = 1

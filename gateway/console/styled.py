@@ -35,6 +35,7 @@ class Style(Enum):
     NOTICE = "33"
     WARNING = "1;31"
     TYPING = "3;35"
+    RINGING = "1;33"
 
 
 class Span(msgspec.Struct, frozen=True):

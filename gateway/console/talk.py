@@ -13,7 +13,6 @@ from gateway.client_core.events import (
     ClientEvent,
     MessageConfirmed,
     Stopped,
-    TypingChanged,
 )
 from gateway.client_core.outbox import OutboxFull
 from gateway.console.commands import Say, parse
@@ -23,21 +22,19 @@ from gateway.console.json_lines import Posted
 from gateway.console.link_view import stop_reason
 from gateway.console.phrases import Phrase, Words
 from gateway.console.speech import refusal
-from gateway.console.styled import Line, Style, styled
+from gateway.console.styled import Style, styled
 from gateway.console.turn import (
     Action,
-    ChangeStatus,
-    EndSession,
     GiveUp,
     Leave,
     OpenSession,
     PostText,
+    Request,
     Turn,
 )
-from gateway.wire.schema import MAX_TEXT_CHARS
+from gateway.wire.terms import MAX_TEXT_CHARS
 from runtime.errors import AskTimeout, Unavailable, UsageError
 
-Request = OpenSession | EndSession | ChangeStatus
 _TICK_SECONDS = 1.0
 """Countdowns are shown in seconds."""
 
@@ -131,18 +128,14 @@ class Talk:
             is_composing = self._console.is_composing
             turn = self._face.happened(event, now, is_composing=is_composing)
             lines = list(turn.lines)
-            if isinstance(event, TypingChanged) and not self._console.is_interactive:
-                lines += self._typing_lines(event)
+            if not self._console.is_interactive:
+                lines += self._face.aside(event)
             self._console.tell(event, lines)
             self._act(nursery, turn)
             # The message itself follows its confirmation: it is shown before we go.
             if not isinstance(event, MessageConfirmed):
                 self._leave_when_done()
             await self._console.wait_room()
-
-    def _typing_lines(self, event: TypingChanged) -> Iterable[Line]:
-        if event.is_typing:
-            yield self._face.typing_line(event.session, event.sender)
 
     async def _listen(self, nursery: trio.Nursery) -> None:
         while True:
@@ -155,6 +148,8 @@ class Talk:
     def _take(self, nursery: trio.Nursery, given: Input) -> None:
         match given:
             case Entered(text):
+                if not text.strip() and not self._console.is_interactive:
+                    return  # an empty line of a file is nobody's wish
                 self._answer(nursery, self._face.entered(text))
             case Switched():
                 self._answer(nursery, self._face.switched())
@@ -199,7 +194,7 @@ class Talk:
                 self._end(Farewell(1, reason))
             case Leave():
                 self._leave()
-            case OpenSession() | EndSession() | ChangeStatus():
+            case _:
                 self._requests += 1
                 nursery.start_soon(self._ask, action)
 
@@ -224,11 +219,15 @@ class Talk:
     async def _ask(self, request: Request) -> None:
         try:
             await self._ask_until_answered(request)
+            self._console.notice(self._face.granted(request))
         except StoppedByServer:
             return  # the events tell why
         except Refused as error:
+            self._face.turned_down(request)
             self._refused(request, error.code)
+            self._refresh()
         except Unavailable:
+            self._face.turned_down(request)
             self._command_failed(request, Phrase.NO_ANSWER, "")
         finally:
             self._requests -= 1

@@ -6,7 +6,8 @@ from collections import deque
 from typing import Final
 
 from gateway.client_core.events import TypingChanged
-from gateway.wire.schema import Message, Role, Session
+from gateway.wire.server_frames import Message, Session
+from gateway.wire.terms import SenderRole
 
 MAX_RECENT: Final = 10
 """Messages shown again when an agent turns to a session."""
@@ -17,19 +18,30 @@ class Thread:
 
     Args:
         session: its id.
-        role: the reader's.
+        role: as whom the reader writes.
     """
 
-    def __init__(self, session: str, role: Role) -> None:
+    def __init__(self, session: str, role: SenderRole) -> None:
         self.session = session
         self.view: Session | None = None
         self.recent: deque[Message] = deque(maxlen=MAX_RECENT)
         self.unread = 0
         self.is_announced = False
+        self.is_on_board = False
+        self.is_handover_told = False
+        self.is_wanted = False
+        """The agent has just taken it himself."""
         self._role = role
         self._last_number = 0
         self._told: tuple[str, str] | None = None
         self._typing: dict[str, None] = {}
+
+    @property
+    def name(self) -> str:
+        """The visitor's, as far as it is known."""
+        if self.view is None:
+            return self.session
+        return self.view.nickname or self.view.visitor
 
     @property
     def has_begun(self) -> bool:
@@ -73,3 +85,11 @@ class Thread:
             return None
         self._told = news
         return view
+
+    def part(self) -> None:
+        """The reader has no more to do with it; if it comes back it is news again."""
+        self.unread = 0
+        self.is_announced = self.is_on_board = False
+        self.is_handover_told = self.is_wanted = False
+        self._told = None
+        self._typing.clear()

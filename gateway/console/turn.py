@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
 from gateway.console.styled import Line
-from gateway.wire.schema import Status
+from gateway.wire.terms import Status
 
 
 class OpenSession(msgspec.Struct, frozen=True):
     """Open or resume the visitor's session."""
+
+
+class EndHumanService(msgspec.Struct, frozen=True):
+    """Take the visitor back to the robot."""
+
+    session: str
 
 
 class PostText(msgspec.Struct, frozen=True):
@@ -31,6 +38,69 @@ class ChangeStatus(msgspec.Struct, frozen=True):
     """Set the agent's status."""
 
     status: Status
+    reason: str = ""
+
+
+class TakeOffer(msgspec.Struct, frozen=True):
+    """Accept what rings."""
+
+    session: str
+    offer: str
+
+
+class LeaveOffer(msgspec.Struct, frozen=True):
+    """Decline what rings."""
+
+    session: str
+    offer: str
+
+
+class HandOver(msgspec.Struct, frozen=True):
+    """Look for another agent: of a group, or a certain one."""
+
+    session: str
+    group: str
+    agent: str
+    note: str
+
+
+class KeepSession(msgspec.Struct, frozen=True):
+    """Look for another agent no longer."""
+
+    session: str
+
+
+class GiveSession(msgspec.Struct, frozen=True):
+    """Take a session past the queue, or give it to another agent."""
+
+    session: str
+    agent: str = ""
+
+
+class ChangeAgent(msgspec.Struct, frozen=True):
+    """Set another agent's status or capacity; "" and 0 leave them."""
+
+    agent: str
+    status: Literal["", Status] = ""
+    capacity: int = 0
+
+
+class AskColleagues(msgspec.Struct, frozen=True):
+    """Ask who serves in a group."""
+
+    group: str
+
+
+class AskQueue(msgspec.Struct, frozen=True):
+    """Ask who waits in a group."""
+
+    group: str
+
+
+class AskWhy(msgspec.Struct, frozen=True):
+    """Ask why a session is where it is."""
+
+    session: str
 
 
 class Leave(msgspec.Struct, frozen=True):
@@ -43,7 +113,23 @@ class GiveUp(msgspec.Struct, frozen=True):
     reason: str
 
 
-Action = OpenSession | PostText | EndSession | ChangeStatus | Leave | GiveUp
+Request = (
+    OpenSession
+    | EndHumanService
+    | EndSession
+    | ChangeStatus
+    | TakeOffer
+    | LeaveOffer
+    | HandOver
+    | KeepSession
+    | GiveSession
+    | ChangeAgent
+    | AskColleagues
+    | AskQueue
+    | AskWhy
+)
+"""What the server is asked for; each comes from a command."""
+Action = PostText | Leave | GiveUp | Request
 
 
 class Turn(msgspec.Struct, frozen=True):

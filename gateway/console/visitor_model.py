@@ -8,30 +8,36 @@ from itertools import chain
 from gateway.client_core.events import (
     ClientEvent,
     Connected,
+    Disconnected,
     MessageConfirmed,
     MessageReceived,
     MessageRefused,
+    NoticeReceived,
+    PositionChanged,
     RequestAnswered,
     SessionChanged,
     TypingChanged,
 )
 from gateway.client_core.outbox import StoredSend
 from gateway.console.commands import Command, Say, parse
+from gateway.console.duration import estimate
 from gateway.console.link_view import LinkView
 from gateway.console.phrases import Phrase, Words
 from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
 from gateway.console.turn import (
+    EndHumanService,
     EndSession,
     GiveUp,
     Leave,
     OpenSession,
     PostText,
+    Request,
     Turn,
 )
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import Message, Session
+from gateway.wire.server_frames import Message, Notice, Position, Res, Session
 
 
 class VisitorModel:
@@ -64,7 +70,11 @@ class VisitorModel:
         self._waiting: list[str] = []
         self._pending = {send.cid: send.text for send in restored}
         self._unsent: list[str] = []
-        self._wants_to_close = False
+        self._parting: type[EndSession | EndHumanService] | None = None
+        """How the visitor wants to go, once everything is delivered."""
+        self._position: Position | None = None
+        self._told: Session | None = None
+        self._told_place = ""
 
     @property
     def prompt(self) -> str:
@@ -102,18 +112,31 @@ class VisitorModel:
         del is_composing  # nothing of a visitor depends on it
         lines = self._link.happened(event, now)
         turn = self._take(event)
-        return Turn([*lines, *turn.lines], [*turn.actions, *self._close_when_due()])
+        return Turn([*lines, *turn.lines], [*turn.actions, *self._part_when_due()])
 
-    def _take(self, event: ClientEvent) -> Turn:  # noqa: C901 - one row per event
+    def _take(self, event: ClientEvent) -> Turn:
         match event:
             case Connected():
                 return self._greeted(event)
-            case RequestAnswered(answer=answer) if answer.code == ErrorCode.OK:
+            case RequestAnswered(answer=Res(code=ErrorCode.OK) as answer):
                 return self._opened(answer.session)
             case SessionChanged(session) if self._is_ours(session.session):
                 return Turn(self._changed(session))
+            case NoticeReceived(notice) if self._is_ours(notice.session):
+                return Turn(self._noticed(notice))
+            case PositionChanged(position) if self._is_ours(position.session):
+                self._position = position
+            case Disconnected():
+                self._position = None
+            case _:
+                return Turn(self._heard(event))
+        return Turn()
+
+    def _heard(self, event: ClientEvent) -> list[Line]:
+        """What is said, and what became of the visitor's words."""
+        match event:
             case MessageReceived(message):
-                return Turn(self._received(message))
+                return self._received(message)
             case MessageConfirmed(session, cid) if not self._is_ours(session):
                 self._pending.pop(cid, None)
             case TypingChanged(session=session) if self._is_ours(session):
@@ -121,19 +144,19 @@ class VisitorModel:
                     self._thread.take_typing(event)
             case MessageRefused(cid=cid, text=text, code=code):
                 self._pending.pop(cid, None)
-                return Turn(self._not_delivered(text, code))
+                return self._not_delivered(text, code)
             case _:
                 pass
-        return Turn()
+        return []
 
     def _is_ours(self, session: str) -> bool:
         return self._thread is not None and self._thread.session == session
 
     def _greeted(self, event: Connected) -> Turn:
-        self._speech.greeted(event.server_ms)
+        self._speech.greeted(event.principal, event.server_ms)
         if event.role == "visitor":
             return Turn()
-        reason = self._words(Phrase.WRONG_ROLE, role=event.role, command=event.role)
+        reason = self._words(Phrase.WRONG_ROLE, role=event.role, command="agent")
         return Turn(actions=[GiveUp(reason)])
 
     def _opened(self, session: str) -> Turn:
@@ -155,9 +178,11 @@ class VisitorModel:
             return []
         lines = self._resumed() if session.last_number else []
         thread.view = session
+        if session.state != "queued":
+            self._position = None
         if thread.is_closed:
             self._ended.add(session.session)
-            self._wants_to_close = False
+            self._parting = None
         return [*lines, *self._news()]
 
     def _received(self, message: Message) -> list[Line]:
@@ -182,18 +207,42 @@ class VisitorModel:
 
     def _news(self) -> list[Line]:
         view = None if self._thread is None else self._thread.take_news()
-        match view:
-            case None:
-                return []
-            case Session(state="queued"):
-                text = self._words(Phrase.QUEUED_LINE, group=view.group)
-            case Session(state="serving"):
-                text = self._words(Phrase.SERVED_LINE, agent=view.agent)
+        if view is None:
+            return []
+        before, self._told = self._told, view
+        if view.state == "closed":
+            hint = self._words(Phrase.CLOSED_HINT)
+            closed = styled(self._speech.closed(view), Style.NOTICE)
+            return [closed, styled(hint, Style.DIM)]
+        text = self._moved(view, before)
+        return [styled(text, Style.NOTICE)] if text else []
+
+    def _moved(self, view: Session, before: Session | None) -> str:
+        """Where the session is now, "" when that is no news to a visitor.
+
+        That an offer was not taken is the agents' affair: the visitor only waits on.
+        """
+        old = None if before is None else before.state
+        match view.state:
+            case "serving":
+                was_served = old == "serving"
+                phrase = Phrase.NOW_SERVED_LINE if was_served else Phrase.SERVED_LINE
+                return self._words(phrase, agent=view.agent)
+            case "queued" if old == "serving":
+                return self._words(Phrase.QUEUED_AGAIN_LINE)
+            case "queued" | "offered" if old not in {"queued", "offered"}:
+                return self._words(Phrase.QUEUED_LINE, group=view.group)
+            case "robot":
+                return self._words(Phrase.WITH_ROBOT_LINE)
+            case "message_left":
+                return self._words(Phrase.MESSAGE_LEFT_LINE)
             case _:
-                hint = self._words(Phrase.CLOSED_HINT)
-                closed = styled(self._speech.closed(view), Style.NOTICE)
-                return [closed, styled(hint, Style.DIM)]
-        return [styled(text, Style.NOTICE)]
+                return ""
+
+    def _noticed(self, notice: Notice) -> list[Line]:
+        if notice.kind != "visitor_warning":
+            return []  # to agents
+        return [styled(self._words(Phrase.SILENCE_WARNING), Style.WARNING)]
 
     def _not_delivered(self, text: str, code: int) -> list[Line]:
         self._unsent.append(text)
@@ -227,8 +276,8 @@ class VisitorModel:
                 return Turn()
             case Say(said):
                 return self._say(said)
-            case Command(word):
-                return self._obey(word)
+            case Command(word, rest):
+                return self._obey(word, rest)
 
     def switched(self) -> Turn:
         """There is nothing to switch to."""
@@ -245,36 +294,35 @@ class VisitorModel:
             return Turn([styled(kept, Style.WARNING), styled(hint, Style.DIM)])
         return Turn(actions=[PostText(self._thread.session, text)])
 
-    def _obey(self, word: str) -> Turn:
+    def _obey(self, word: str, rest: str) -> Turn:
         commands: dict[str, Callable[[], Turn]] = {
-            "close": self._close,
+            "close": lambda: self._part(EndSession, Phrase.CLOSING_LATER),
+            "end": lambda: self._part(EndHumanService, Phrase.ENDING_LATER),
             "new": self._new,
             "resend": self._resend,
             "help": lambda: self._say_to_user(Phrase.VISITOR_HELP),
             "quit": lambda: Turn(actions=[Leave()]),
         }
         command = commands.get(word)
-        if command is None:
-            text = self._words(Phrase.UNKNOWN_COMMAND, word=word)
-            return Turn([styled(text, Style.WARNING)])
-        return command()
+        if command is not None and not rest:
+            return command()
+        phrase = Phrase.UNKNOWN_COMMAND if command is None else Phrase.TAKES_NOTHING
+        return Turn([styled(self._words(phrase, word=word), Style.WARNING)])
 
-    def _close(self) -> Turn:
+    def _part(self, way: type[EndSession | EndHumanService], later: Phrase) -> Turn:
         if not self._is_open and not self._is_opening:
             return self._say_to_user(Phrase.NOT_OPEN)
-        self._wants_to_close = True
-        actions = self._close_when_due()
-        if actions:
-            return Turn(actions=actions)
-        return self._say_to_user(Phrase.CLOSING_LATER)
+        self._parting = way
+        actions = self._part_when_due()
+        return Turn(actions=actions) if actions else self._say_to_user(later)
 
-    def _close_when_due(self) -> list[EndSession]:
+    def _part_when_due(self) -> list[EndSession | EndHumanService]:
         """A request would overtake messages that are still to be sent."""
-        thread = self._thread
-        if not self._wants_to_close or thread is None or self.undelivered:
+        thread, way = self._thread, self._parting
+        if way is None or thread is None or self.undelivered:
             return []
-        self._wants_to_close = False
-        return [EndSession(thread.session)]
+        self._parting = None
+        return [way(thread.session)]
 
     def _new(self) -> Turn:
         if self._is_open or self._is_opening:
@@ -298,10 +346,25 @@ class VisitorModel:
 
     # --- what is shown
 
-    def typing_line(self, session: str, sender: str) -> Line:
-        """Who types."""
-        del session
-        return styled(self._words(Phrase.TYPING, name=sender), Style.TYPING)
+    def granted(self, request: Request) -> Sequence[Line]:
+        """The session's state tells it."""
+        del request
+        return ()
+
+    def turned_down(self, request: Request) -> None:
+        """Nothing was expected."""
+
+    def aside(self, event: ClientEvent) -> Sequence[Line]:
+        """Who types, and the place in line when it has changed."""
+        match event:
+            case TypingChanged(sender=sender, is_typing=True):
+                text = self._words(Phrase.TYPING, name=sender)
+                return [styled(text, Style.TYPING)]
+            case PositionChanged() if (place := self._place()) != self._told_place:
+                self._told_place = place
+                return [styled(place, Style.DIM)]
+            case _:
+                return []
 
     def panel(self, now: float) -> Sequence[Line]:
         """Unconfirmed messages, then the state of connection and session."""
@@ -314,6 +377,8 @@ class VisitorModel:
         thread = self._thread
         if thread is not None and thread.view is not None:
             spans += [SEPARATOR, Span(self._state(thread.view), Style.DIM)]
+        if place := self._place():
+            spans += [SEPARATOR, Span(place, Style.NOTICE)]
         for name in () if thread is None else thread.typing:
             text = self._words(Phrase.TYPING, name=name)
             spans += [SEPARATOR, Span(text, Style.TYPING)]
@@ -322,8 +387,31 @@ class VisitorModel:
     def _state(self, view: Session) -> str:
         match view.state:
             case "queued":
-                return f"{self._words(Phrase.QUEUED)} ({view.group})"
+                return self._words(Phrase.QUEUED, group=view.group)
             case "serving":
                 return self._words(Phrase.SERVED, agent=view.agent)
+            case "offered":
+                return self._words(Phrase.OFFERED)
+            case "robot":
+                return self._words(Phrase.WITH_ROBOT)
+            case "collecting" | "routing":
+                return self._words(Phrase.FINDING)
+            case "message_left":
+                return self._words(Phrase.MESSAGE_LEFT)
             case "closed":
                 return self._words(Phrase.CLOSED)
+
+    def _place(self) -> str:
+        """The place in line and the time it will take, as far as they are known."""
+        position = self._position
+        if position is None:
+            return ""
+        place = (
+            self._words(Phrase.NEXT_IN_LINE)
+            if position.position == 1
+            else self._words(Phrase.PLACE_IN_LINE, position=position.position)
+        )
+        if position.wait_seconds is None:
+            return place
+        time = estimate(self._words, position.wait_seconds)
+        return self._words(Phrase.PLACE_AND_WAIT, place=place, time=time)

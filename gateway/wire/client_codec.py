@@ -14,20 +14,15 @@ from typing import Final, Literal, Union, get_args, get_origin, get_type_hints
 import msgpack
 import msgspec
 
+from gateway.wire.client_frames import ClientFrame, Hello, Send
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import (
-    BATCH_TAG,
-    MAX_BATCH_IN,
-    Body,
-    ClientFrame,
-    Hello,
-    Send,
-    ServerFrame,
-)
+from gateway.wire.server_frames import ServerFrame
+from gateway.wire.terms import BATCH_TAG, MAX_BATCH_IN, Body
 from runtime.errors import PeerError, UsageError
 
 _Read = Callable[[object], object]
 
+_UNIONS: Final = (Union, types.UnionType)
 _UNPACK_ERRORS: Final = (
     ValueError,  # also UnicodeDecodeError, FormatError, StackError, ExtraData
     TypeError,  # a map key that cannot be one
@@ -55,10 +50,15 @@ def _one_of(choices: tuple[str, ...]) -> _Read:
     return read
 
 
-def _strings(value: object) -> object:
-    if not isinstance(value, list) or any(type(item) is not str for item in value):
-        raise _Malformed("a list of strings")
-    return tuple(value)
+def _items_of(item: object) -> _Read:
+    kind, read_item = _shape(item)
+
+    def read(value: object) -> object:
+        if not isinstance(value, list) or any(type(each) is not kind for each in value):
+            raise _Malformed(f"a list of {kind.__name__}")
+        return tuple(value) if read_item is None else tuple(map(read_item, value))
+
+    return read
 
 
 def _body(value: object) -> object:
@@ -75,7 +75,7 @@ def _shape(annotation: object) -> tuple[type, _Read | None]:
     if get_origin(annotation) is Literal:
         return str, _one_of(get_args(annotation))
     if get_origin(annotation) is tuple:
-        return list, _strings
+        return list, _items_of(get_args(annotation)[0])
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
         return list, _Layout(annotation).read_nested
     if annotation in {int, str, bool} and isinstance(annotation, type):
@@ -84,18 +84,29 @@ def _shape(annotation: object) -> tuple[type, _Read | None]:
     raise UsageError(msg)
 
 
+def _without_none(annotation: object) -> tuple[object, bool]:
+    """What a field is when it is there, and whether it may be None."""
+    choices = get_args(annotation)
+    if get_origin(annotation) in _UNIONS and types.NoneType in choices:
+        (annotation,) = (each for each in choices if each is not types.NoneType)
+        return annotation, True
+    return annotation, False
+
+
 class _Layout:
     """The positional form of one struct: how its fields are read."""
 
-    __slots__ = ("_build", "_name", "_readers", "_required", "_types")
+    __slots__ = ("_build", "_may_lack", "_name", "_readers", "_required", "_types")
 
     def __init__(self, struct: type[msgspec.Struct]) -> None:
         hints = get_type_hints(struct)  # without extras: limits are the server's duty
         fields = msgspec.structs.fields(struct)
-        shapes = [_shape(hints[field.name]) for field in fields]
+        bare = [_without_none(hints[field.name]) for field in fields]
+        shapes = [_shape(annotation) for annotation, _ in bare]
         self._name = struct.__name__
         self._build: Callable[..., msgspec.Struct] = struct
         self._types = tuple(kind for kind, _ in shapes)
+        self._may_lack = tuple(may_lack for _, may_lack in bare)
         self._readers = [(at, read) for at, (_, read) in enumerate(shapes) if read]
         self._required = sum(field.required for field in fields)
 
@@ -105,11 +116,13 @@ class _Layout:
             expected = f"{self._name} with {self._required} fields"
             raise _Malformed(expected)
         del values[len(self._types) :]
-        for value, kind in zip(values, self._types, strict=False):
-            if type(value) is not kind:  # not isinstance: True is no integer here
+        shapes = zip(values, self._types, self._may_lack, strict=False)
+        for value, kind, may_lack in shapes:
+            # Not isinstance: True is no integer here.
+            if type(value) is not kind and not (may_lack and value is None):
                 raise _Malformed(kind.__name__)
         for at, read in self._readers:
-            if at < len(values):
+            if at < len(values) and values[at] is not None:
                 values[at] = read(values[at])
         return self._build(*values)
 
@@ -120,7 +133,7 @@ class _Layout:
 
 
 def _members(union: object) -> tuple[type[msgspec.Struct], ...]:
-    if get_origin(union) not in {Union, types.UnionType}:
+    if get_origin(union) not in _UNIONS:
         msg = f"expected a union of frames, got {union!r}"
         raise UsageError(msg)
     return get_args(union)

@@ -23,6 +23,11 @@ class ErrorCode(IntEnum):
     WRONG_STATE = 302
     ID_CONFLICT = 305
     NO_SUCH_GROUP = 306
+    NO_SUCH_OFFER = 307
+    AGENT_FULL = 308
+    AGENT_NOT_FREE = 309
+    NO_SUCH_AGENT = 310
+    BAD_VALUE = 311
     RATE = 400
     TOO_LARGE = 402
     WINDOW = 403

@@ -14,15 +14,10 @@ from typing import Final
 
 import msgspec
 
+from gateway.wire.client_frames import ClientBatch, ClientFrame
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import (
-    BATCH_TAG,
-    MAX_BATCH_OUT,
-    MAX_FRAME_BYTES,
-    ClientBatch,
-    ClientFrame,
-    ServerFrame,
-)
+from gateway.wire.server_frames import ServerFrame
+from gateway.wire.terms import BATCH_TAG, MAX_BATCH_OUT, MAX_FRAME_BYTES
 from runtime.errors import PeerError, UsageError
 
 KNOWN_TAGS: Final = frozenset(

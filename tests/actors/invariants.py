@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actors.session.actor import SESSION_CODEC
-from actors.session.messages import (
+from actors.session.events import (
     MessagePosted,
+    OfferLapsed,
     SessionAssigned,
     SessionClosed,
+    SessionEvent,
+    SessionOffered,
     SessionOpened,
+    SessionQueued,
+    StageEntered,
+    Way,
 )
 from runtime.journal import (
     EntityRecord,
@@ -29,7 +35,7 @@ class Happened:
 
     position: int
     session: str
-    event: SessionOpened | SessionAssigned | MessagePosted | SessionClosed
+    event: SessionEvent
 
 
 def history(journal: MemoryJournal, sessions: set[str]) -> list[Happened]:
@@ -72,13 +78,13 @@ def check_dense_numbers(rows: list[Happened]) -> None:
 
 
 def check_queue_order(rows: list[Happened]) -> None:
-    """FIFO: in each group, who was bound earlier had waited longer."""
+    """FIFO among new sessions: in each group, who was bound earlier came earlier."""
     ticket: dict[str, tuple[str, int]] = {}
     bound: dict[str, list[tuple[int, int]]] = {}
     for row in rows:
         if isinstance(row.event, SessionOpened):
             ticket[row.session] = (row.event.group, row.position)
-        elif isinstance(row.event, SessionAssigned):
+        elif isinstance(row.event, SessionAssigned) and row.event.order:
             group, position = ticket[row.session]
             bound.setdefault(group, []).append((row.event.order, position))
     for order in bound.values():
@@ -86,21 +92,52 @@ def check_queue_order(rows: list[Happened]) -> None:
         assert tickets == sorted(tickets), "the queue was jumped"
 
 
+class Slots:
+    """Who holds what, as the sessions' events tell."""
+
+    def __init__(self, capacity: dict[str, int]) -> None:
+        self.held: dict[str, set[str]] = {agent: set() for agent in capacity}
+        self._capacity = capacity
+        self._served: dict[str, str] = {}
+        self._rings: dict[str, str] = {}
+
+    def take(self, row: Happened) -> None:
+        session = row.session
+        match row.event:
+            case SessionOffered(agent):
+                self._claim(agent, session)
+                self._rings[session] = agent
+            case OfferLapsed():
+                self.held[self._rings.pop(session)].discard(session)
+            case SessionAssigned(agent, way=way):
+                if session in self._served:
+                    self.held[self._served[session]].discard(session)
+                if way is Way.ACCEPTED:
+                    assert self._rings.pop(session) == agent, "another accepted"
+                else:
+                    self._claim(agent, session)
+                self._served[session] = agent
+            case SessionQueued() | StageEntered() | SessionClosed():
+                for each in (self._served, self._rings):
+                    agent = each.pop(session, "")
+                    self.held.get(agent, set()).discard(session)
+            case _:
+                pass
+
+    def _claim(self, agent: str, session: str) -> None:
+        assert session not in self.held[agent], "assigned twice"
+        self.held[agent].add(session)
+        assert len(self.held[agent]) <= self._capacity[agent], "over capacity"
+
+
 def check_slots(
     journal: MemoryJournal, rows: list[Happened], capacity: dict[str, int]
 ) -> None:
     """Q2: nobody over capacity at any moment, and no slot held for nobody."""
-    serving: dict[str, set[str]] = {agent: set() for agent in capacity}
-    agent_of: dict[str, str] = {}
+    slots = Slots(capacity)
     for row in rows:
-        if isinstance(row.event, SessionAssigned):
-            assert row.session not in agent_of, "assigned twice"
-            agent_of[row.session] = row.event.agent
-            serving[row.event.agent].add(row.session)
-            assert len(serving[row.event.agent]) <= capacity[row.event.agent]
-        elif isinstance(row.event, SessionClosed) and row.session in agent_of:
-            serving[agent_of[row.session]].discard(row.session)
-    for agent, sessions in serving.items():
+        slots.take(row)
+    for agent, sessions in slots.held.items():
         held = holdings(journal, agent)
         assert {f"session/{session}" for session in sessions} == set(held.values())
         assert len(held) == len(sessions)

@@ -1,100 +1,207 @@
-"""An agent's slots, and what the events mean."""
+"""What an agent's commands lead to, and what the events mean."""
 
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from actors.agent import core
 from actors.agent.messages import (
+    MAX_CAPACITY,
+    MAX_GROUPS,
+    MAX_REASON_CHARS,
     AgentRegistered,
-    AgentServed,
     AgentState,
     AgentStatus,
+    CheckPresence,
     PresenceChanged,
+    PresenceLost,
+    RegisterAgent,
+    Registered,
+    SetCapacity,
+    SetStatus,
     StatusChanged,
+    WrapUpOver,
 )
-from actors.ids import SessionId
+from actors.assignment.routing import Exclusion
+from actors.ids import GroupId
+from actors.refusal import Refused, Rule
+from actors.service_settings import ServiceSettings
+from runtime.journal import Capacity
 
-S1, S2 = SessionId("s1"), SessionId("s2")
-
-
-def known() -> core.Slots:
-    slots = core.Slots()
-    slots.learn({})
-    return slots
-
-
-def test_nothing_is_promised_before_the_claims_are_known() -> None:
-    slots = core.Slots()
-    assert not slots.has_room(3)
-    assert slots.hold("r", 3, 0) is None
-    slots.learn({1: S1})
-    assert slots.hold("r", 3, 7) == core.Hold(2, 7)
+G, H = GroupId("g"), GroupId("h")
+ANN = AgentState("Ann", ("g",), 2, skills=(("french", 3),))
+RULES = ServiceSettings(wrap_up_seconds=30.0, agent_grace_seconds=10.0)
 
 
-@pytest.mark.covers("Q2")
-def test_holds_and_sessions_together_stay_within_the_capacity() -> None:
-    slots = known()
-    assert slots.hold("r1", 2, 0) == core.Hold(1, 0)
-    assert slots.hold("r2", 2, 0) == core.Hold(2, 0)
-    assert slots.hold("r3", 2, 0) is None
-    slots.take(S1, 1, "r1")
-    assert not slots.has_room(2)
-    assert not slots.release("r2", is_taken=False)
-    assert slots.hold("r4", 2, 0) == core.Hold(2, 0)
+def register(
+    state: AgentState = ANN,
+    *,
+    groups: tuple[GroupId, ...] = (G,),
+    capacity: int = 2,
+    skills: tuple[tuple[str, int], ...] = (("french", 3),),
+) -> core.AgentDecision:
+    command = RegisterAgent("Ann", groups, capacity, skills)
+    return core.register(state, command, "agent/a")
 
 
 @pytest.mark.covers("Q2")
-def test_a_cut_evicts_nobody_and_grants_nothing() -> None:
-    slots = known()
-    slots.learn({1: S1, 3: S2})
-    assert not slots.has_room(2)
-    slots.free(S1, 1)
-    assert slots.hold("r", 2, 0) == core.Hold(1, 0)
-    assert slots.sessions() == (S2,)
+def test_a_registration_carries_its_capacity_into_the_commit() -> None:
+    decision = register(AgentState())
+    assert decision.events == (AgentRegistered("Ann", ("g",), 2, (("french", 3),)),)
+    assert decision.capacities == (Capacity("agent/a", 2),)
+    assert decision.is_solo
+    assert decision.answer == Registered()
+    state = core.apply(AgentState(), decision.events[0], 1)
+    assert state == ANN
+    assert register(state).events == ()
 
 
-def test_a_hold_that_ran_out_counts_as_taken_until_the_claims_were_read() -> None:
-    slots = known()
-    slots.hold("r1", 1, 0)
-    assert slots.overdue("r1")
-    assert not slots.has_room(1)
-    slots.learn({})
-    assert slots.has_room(1)
-    assert not slots.overdue("r1")
+def test_what_is_named_twice_counts_once() -> None:
+    decision = register(groups=(G, H, G), skills=(("x", 1), ("x", 2)))
+    assert decision.events == (AgentRegistered("Ann", ("g", "h"), 2, (("x", 2),)),)
 
 
-def test_a_slot_that_somebody_else_has_is_in_doubt() -> None:
-    slots = known()
-    slots.hold("r1", 1, 0)
-    assert slots.release("r1", is_taken=True)
-    assert not slots.has_room(1)
-    assert slots.release("r1", is_taken=True)
-    assert not slots.release("r1", is_taken=False)
+@pytest.mark.covers("Q2")
+@pytest.mark.parametrize(
+    "decision",
+    [
+        register(capacity=0),
+        register(capacity=MAX_CAPACITY + 1),
+        register(skills=(("french", 0),)),
+        register(skills=(("french", 3), ("swiss", 6))),
+        register(groups=tuple(GroupId(f"g{n}") for n in range(MAX_GROUPS + 1))),
+        core.set_capacity(ANN, SetCapacity(0, "boss", "op"), "agent/a"),
+    ],
+)
+def test_values_beyond_the_limits_are_refused(decision: core.AgentDecision) -> None:
+    assert isinstance(decision.answer, Refused)
+    assert decision.answer.rule is Rule.BAD_VALUE
+    assert (decision.events, decision.capacities) == ((), ())
 
 
-def test_only_the_session_that_has_a_slot_frees_it() -> None:
-    slots = known()
-    slots.take(S1, 1, "unheard of")
-    slots.free(S2, 1)
-    assert slots.sessions() == (S1,)
-    slots.free(S1, 1)
-    assert slots.sessions() == ()
+@pytest.mark.covers("Q2", "Q11")
+def test_a_capacity_set_live_names_who_set_it() -> None:
+    decision = core.set_capacity(ANN, SetCapacity(5, "boss", "op"), "agent/a")
+    assert decision.events == (
+        AgentRegistered("Ann", ("g",), 5, (("french", 3),), "boss"),
+    )
+    assert decision.capacities == (Capacity("agent/a", 5),)
+
+
+@pytest.mark.covers("Q11")
+def test_whom_somebody_else_brings_on_line_is_expected_from_then_on() -> None:
+    command = SetStatus(AgentStatus.FREE, "op", by="boss")
+    decision = core.ask_status(ANN, command, is_connected=False)
+    assert decision.events == (
+        StatusChanged(AgentStatus.FREE, "", "boss"),
+        PresenceChanged(is_present=False),
+    )
+    state = replace(ANN, status=AgentStatus.REST, absent_since_ms=3)
+    decision = core.ask_status(state, command, is_connected=False)
+    assert decision.events == (StatusChanged(AgentStatus.FREE, "", "boss"),)
+    off = SetStatus(AgentStatus.OFFLINE, "op", by="boss")
+    decision = core.ask_status(state, off, is_connected=False)
+    assert decision.events == (StatusChanged(AgentStatus.OFFLINE, "", "boss"),)
+
+
+def test_a_long_reason_is_refused() -> None:
+    for length in (MAX_REASON_CHARS, MAX_REASON_CHARS + 1):
+        command = SetStatus(AgentStatus.REST, "op", "x" * length)
+        answer = core.ask_status(ANN, command, is_connected=True).answer
+        assert isinstance(answer, Refused) == (length > MAX_REASON_CHARS)
 
 
 @pytest.mark.covers("Q12")
-def test_only_a_free_agent_who_is_there_takes_sessions() -> None:
-    state = core.apply(AgentState(), AgentRegistered("A", ("g",), 2), 1)
-    assert not core.is_present(state)
-    state = core.apply(state, StatusChanged(AgentStatus.FREE), 2)
-    assert core.is_present(state)
-    assert state.served_ms == 2
-    state = core.apply(state, PresenceChanged(is_present=False), 3)
-    assert (core.is_present(state), state.absent_since_ms) == (False, 3)
-    state = core.apply(state, PresenceChanged(is_present=True), 4)
-    state = core.apply(state, AgentServed(), 5)
-    assert (core.is_present(state), state.served_ms) == (True, 5)
-    state = core.apply(state, StatusChanged(AgentStatus.FREE), 6)
-    assert state.served_ms == 5
-    state = core.apply(state, StatusChanged(AgentStatus.NOT_READY), 7)
-    assert not core.is_present(state)
+@pytest.mark.parametrize(
+    ("status", "absent_ms", "is_connected", "has_sessions", "events"),
+    [
+        (AgentStatus.FREE, 0, True, False, ()),
+        (AgentStatus.FREE, 0, False, False, (PresenceChanged(is_present=False),)),
+        (AgentStatus.FREE, 5, False, False, ()),
+        (AgentStatus.FREE, 5, True, False, (PresenceChanged(is_present=True),)),
+        (AgentStatus.OFFLINE, 0, False, False, ()),
+        (AgentStatus.OFFLINE, 0, False, True, (PresenceChanged(is_present=False),)),
+        (AgentStatus.OFFLINE, 5, True, False, (PresenceChanged(is_present=True),)),
+    ],
+)
+def test_who_is_expected_and_who_is_there(
+    status: AgentStatus,
+    absent_ms: int,
+    *,
+    is_connected: bool,
+    has_sessions: bool,
+    events: tuple[PresenceChanged, ...],
+) -> None:
+    state = replace(ANN, status=status, absent_since_ms=absent_ms)
+    decision = core.check_presence(
+        state, CheckPresence(), is_connected=is_connected, has_sessions=has_sessions
+    )
+    assert decision.events == events
+
+
+@pytest.mark.covers("Q12")
+@pytest.mark.parametrize(
+    ("status", "absent_ms", "has_room", "why_not"),
+    [
+        (AgentStatus.FREE, 0, True, None),
+        (AgentStatus.FREE, 0, False, Exclusion.FULL),
+        (AgentStatus.FREE, 5, True, Exclusion.DISCONNECTED),
+        (AgentStatus.OFFLINE, 5, True, Exclusion.OFFLINE),
+        (AgentStatus.NOT_READY, 0, True, Exclusion.NOT_READY),
+        (AgentStatus.REST, 0, True, Exclusion.REST),
+        (AgentStatus.ARRANGE, 0, True, Exclusion.WRAPPING_UP),
+    ],
+)
+def test_only_a_free_agent_who_is_there_takes_sessions(
+    status: AgentStatus, absent_ms: int, *, has_room: bool, why_not: Exclusion | None
+) -> None:
+    state = replace(ANN, status=status, absent_since_ms=absent_ms)
+    assert core.why_not(state, has_room=has_room) is why_not
+    is_able = why_not in (None, Exclusion.FULL)
+    assert core.is_able(state) == is_able
+
+
+@pytest.mark.covers("Q12")
+def test_busy_is_free_at_capacity() -> None:
+    free = replace(ANN, status=AgentStatus.FREE)
+    shown = [core.shown_status(free, served) for served in range(4)]
+    assert [each.value for each in shown] == ["free", "free", "busy", "busy"]
+    rest = replace(ANN, status=AgentStatus.REST)
+    assert core.shown_status(rest, 2) is AgentStatus.REST
+
+
+@pytest.mark.covers("Q12", "Q13")
+def test_the_grace_and_the_wrap_up_are_durable_deadlines() -> None:
+    assert core.deadlines(ANN, RULES) == ()
+    state = replace(
+        ANN, status=AgentStatus.ARRANGE, since_ms=1_000, absent_since_ms=5_000
+    )
+    found = [
+        (each.armed_ms, each.due_ms, each.command)
+        for each in core.deadlines(state, RULES)
+    ]
+    assert found == [
+        (5_000, 15_000, PresenceLost(5_000)),
+        (1_000, 31_000, WrapUpOver(1_000)),
+    ]
+    assert core.wrap_up_until_ms(state, RULES) == 31_000
+    assert core.wrap_up_until_ms(ANN, RULES) == 0
+
+
+def test_idle_time_begins_when_he_becomes_free() -> None:
+    state = core.apply(ANN, StatusChanged(AgentStatus.FREE), 7)
+    assert core.free_since_ms(state) == 7
+    state = core.apply(state, PresenceChanged(is_present=False), 8)
+    assert (core.free_since_ms(state), state.absent_since_ms) == (7, 8)
+    state = core.apply(state, PresenceChanged(is_present=True), 9)
+    assert state.absent_since_ms == 0
+    state = core.apply(state, StatusChanged(AgentStatus.REST, "tea"), 10)
+    assert (core.free_since_ms(state), state.since_ms, state.reason) == (0, 10, "tea")
+
+
+def test_who_is_registered_is_open_in_the_index() -> None:
+    assert core.index_row(ANN).is_open
+    assert core.index_row(ANN).state == "offline"
+    assert not core.index_row(AgentState()).is_open
+    assert isinstance(core.refuse_unknown().answer, Refused)

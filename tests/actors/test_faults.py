@@ -12,10 +12,13 @@ from typing import cast
 
 import pytest
 
-from actors.agent.messages import AgentStatus, GiveBack
+from actors.agent.messages import AgentStatus, Reserve
 from actors.assignment.messages import NotGranted
-from actors.ids import AgentId
-from actors.session.messages import Accepted, MessagePosted, Opened, Role
+from actors.assignment.urgency import Bid
+from actors.ids import AgentId, GroupId
+from actors.session.events import MessagePosted
+from actors.session.messages import Accepted, Opened
+from actors.session.terms import Role
 from runtime.cell import Cell
 from runtime.journal import Append
 from runtime.journal_local import Fate
@@ -39,7 +42,7 @@ BROKEN_ID = cast("str", [])
 
 POISON = {
     "session": object(),
-    "agent": GiveBack(BROKEN_ID),
+    "agent": Reserve(GroupId("g"), BROKEN_ID, Bid(0, 0)),
     "group": NotGranted(AgentId("a"), BROKEN_ID),
 }
 

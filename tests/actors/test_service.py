@@ -12,16 +12,9 @@ from actors.ids import GroupId, SessionId
 from actors.refusal import Refused, Rule
 from actors.service_settings import ServiceSettings
 from actors.session.actor import SESSION_CODEC
-from actors.session.messages import (
-    Accepted,
-    Ended,
-    PostMessage,
-    PublishedMessage,
-    Role,
-    Sender,
-    SessionPhase,
-    session_topic,
-)
+from actors.session.messages import Accepted, Ended, PostMessage
+from actors.session.terms import Role, Sender, SessionPhase
+from actors.session.view import PublishedMessage, session_topic
 from actors.transcript import read_messages
 from runtime.journal import EntityRecord, ReadEntity
 from runtime.journal_local import Fate

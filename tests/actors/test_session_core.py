@@ -1,293 +1,514 @@
-"""What commands lead to in a session, for every command in every phase."""
+"""Beginning, talk, notes, moves and end of a session: what commands lead to."""
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from dataclasses import replace
 
-from actors.ids import AgentId, GroupId, VisitorId
+import pytest
+
+from actors.assignment.messages import Treatment
+from actors.assignment.standing import MAX_ONLY, QueueClass, Standing
+from actors.ids import GroupId, VisitorId
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
 from actors.session import core
+from actors.session.causes import Stand
 from actors.session.effects import (
-    Enqueue,
     FreeSlot,
-    LeaveQueue,
+    JoinLine,
+    LeaveLine,
+    ReleaseHold,
     ShowMessage,
     ShowSession,
-    StayInLine,
-    TellAssigned,
     TellDeclined,
+    TryAgain,
 )
+from actors.session.events import (
+    Annotated,
+    LapseCause,
+    MessagePosted,
+    OfferLapsed,
+    QueueCause,
+    SessionClosed,
+    SessionOpened,
+    SessionQueued,
+    StageEntered,
+    TransferEndCause,
+    TransferEnded,
+)
+from actors.session.fold import apply
 from actors.session.messages import (
     Accepted,
-    AskWaiting,
-    CloseReason,
+    AcceptOffer,
+    AgentGone,
+    Annotate,
+    CancelTransfer,
+    CheckVisitor,
     CloseSession,
+    DeclineOffer,
+    Done,
     Ended,
+    EndService,
     GetSession,
-    MessagePosted,
-    OfferSession,
     Opened,
     OpenSession,
-    PostMessage,
-    Role,
-    Sender,
-    SessionAssigned,
-    SessionClosed,
     SessionCommand,
-    SessionOpened,
-    SessionPhase,
-    SessionState,
-    SilenceOver,
+    TransferSession,
+    TurnAway,
+    VisitorAttached,
+    VisitorDetached,
     WakeSession,
+    WithdrawOffer,
 )
-from actors.session.table import TRANSITIONS
-from runtime.journal import NEW_TICKET, Claim
-
-NOW = 5_000
-VISITOR = Sender(Role.VISITOR, "v")
-AGENT = Sender(Role.AGENT, "a")
-STRANGER = Sender(Role.VISITOR, "x")
-SYSTEM = Sender(Role.SYSTEM, "")
-G, A = GroupId("g"), AgentId("a")
-OPEN = OpenSession(VisitorId("v"), "V", "web", G)
-OFFER = OfferSession(G, A, 2, "r1", NOW + 1, 7)
-QUIET = ServiceSettings(visitor_silence_seconds=60.0)
-
-
-def state_in(phase: SessionPhase) -> SessionState:
-    state = SessionState()
-    if phase is SessionPhase.NEW:
-        return state
-    state = core.apply(state, SessionOpened("v", "V", "web", "g"), 1_000)
-    if phase is SessionPhase.QUEUED:
-        return state
-    state = core.apply(state, SessionAssigned("a", 2, "r1"), 2_000)
-    if phase is SessionPhase.SERVING:
-        return state
-    return core.apply(state, SessionClosed(CloseReason.SEAT, "a"), 3_000)
-
-
-def post(sender: Sender, room: str = "visitor") -> PostMessage:
-    return PostMessage(sender, room, "c1", "text", "hi", "origin")
-
-
-COMMANDS: tuple[SessionCommand, ...] = (
-    OPEN,
-    post(VISITOR),
-    post(AGENT),
-    post(STRANGER),
-    post(SYSTEM),
-    CloseSession(VISITOR, "o"),
-    CloseSession(AGENT, "o"),
-    CloseSession(STRANGER, "o"),
-    CloseSession(SYSTEM, "o"),
-    OFFER,
-    OfferSession(GroupId("other"), A, 2, "r1", NOW + 1, 7),
-    OfferSession(G, A, 2, "r1", NOW - 1, 7),
-    AskWaiting(G),
-    AskWaiting(GroupId("other")),
-    SilenceOver(0),
-    SilenceOver(7),
-    WakeSession(),
-    GetSession(VISITOR),
+from actors.session.offers import slot_refused
+from actors.session.reading import OVER, parties_of, standing_of
+from actors.session.ruling import SessionDecision
+from actors.session.state import SessionState
+from actors.session.terms import CloseReason, Note, Role, Sender, SessionPhase
+from runtime.decision import Decision
+from runtime.journal import Claim, Mark
+from tests.actors.session_cases import (
+    AGENT,
+    BOSS,
+    NOW,
+    OTHER,
+    ROBOT,
+    START,
+    STATES,
+    STRANGER,
+    SYSTEM,
+    VISITOR,
+    A,
+    B,
+    G,
+    after,
+    assigned,
+    decide,
+    every_state,
+    hand,
+    move,
+    offer,
+    offered,
+    open_in,
+    opened,
+    post,
+    said,
+    state_of,
 )
 
+NEW = SessionState()
+OPEN = open_in(SessionPhase.QUEUED)
+QUEUED = STATES[Stand.QUEUED][0]
+SERVING = STATES[Stand.SERVING][0]
+BEGUN_BY_ROBOT = STATES[Stand.SERVING][2]
+ROBOT_STATE = STATES[Stand.ROBOT][0]
+CLOSED = STATES[Stand.CLOSED][1]
+VISITORS_PLACE = Claim("visitor/v/web")
 
-@pytest.mark.covers("S1")
-@given(st.sampled_from(SessionPhase), st.sampled_from(COMMANDS))
-def test_every_command_is_decided_in_every_phase(
-    phase: SessionPhase, command: SessionCommand
-) -> None:
-    state = state_in(phase)
-    decision = core.decide("s", state, command, NOW)
-    after = state
-    for event in decision.events:
-        after = core.apply(after, event, NOW)
-    legal = {row.next for row in TRANSITIONS[phase].values()}
-    assert after.phase is phase or after.phase in legal
-    if isinstance(decision.answer, Refused) or not decision.events:
-        assert after == state
-        assert not decision.claims
-        assert not decision.releases_all
+
+def rule_of(decision: SessionDecision) -> Rule | None:
+    """The rule that refused; a refusal changes nothing."""
+    if not isinstance(decision.answer, Refused):
+        return None
+    assert decision == Decision(answer=decision.answer)
+    return decision.answer.rule
+
+
+# --- opening
 
 
 @pytest.mark.covers("S2", "Q4")
-def test_opening_claims_the_visitor_and_joins_the_queue() -> None:
-    decision = core.decide("s", SessionState(), OPEN, NOW)
-    assert decision.events == (SessionOpened("v", "V", "web", "g"),)
-    assert decision.claims == (Claim("visitor/v/web"),)
-    assert decision.effects == (Enqueue(G), ShowSession())
-    queued = state_in(SessionPhase.QUEUED)
-    row = core.index_row(queued, QUIET)
-    assert (row.is_open, row.place, row.ticket) == (True, "group/g", NEW_TICKET)
+def test_opening_claims_the_visitor_and_joins_the_line() -> None:
+    decision = decide(NEW, OPEN)
+    event = SessionOpened("v", "V", "web", "g", SessionPhase.QUEUED, 3, "en", 2, "last")
+    assert decision.events == (event,)
+    assert decision.claims == (VISITORS_PLACE,)
+    assert decision.takes_ticket
+    assert decision.answer == Opened("s")
+    standing = Standing(NOW, priority=3, prefer="last", skill="en", level=2)
+    assert decision.effects == (JoinLine(G, standing), ShowSession())
+
+
+@pytest.mark.covers("S1")
+@pytest.mark.parametrize(
+    "stage", [SessionPhase.ROBOT, SessionPhase.COLLECTING, SessionPhase.ROUTING]
+)
+def test_opening_before_the_queue_joins_no_line(stage: SessionPhase) -> None:
+    decision = decide(NEW, open_in(stage))
+    assert decision.claims == (VISITORS_PLACE,)
+    assert not decision.takes_ticket
+    assert decision.effects == (ShowSession(),)
+    assert after(NEW, decision).phase is stage
 
 
 @pytest.mark.covers("S2")
 def test_a_second_opener_gets_the_first_ones_session() -> None:
-    assert core.claim_refused(OPEN, "session/first").answer == Opened("first")
-    again = core.decide("s", state_in(SessionPhase.QUEUED), OPEN, NOW)
+    assert slot_refused(OPEN, "session/first").answer == Opened("first")
+    again = decide(QUEUED, OPEN)
     assert (again.answer, again.events) == (Opened("s"), ())
-    other = OpenSession(VisitorId("w"), "W", "web", G)
-    taken = core.decide("s", state_in(SessionPhase.QUEUED), other, NOW)
-    assert isinstance(taken.answer, Refused)
-    assert core.claim_refused(WakeSession(), "") == core.decide(
-        "s", SessionState(), WakeSession(), NOW
-    )
+    other = replace(OPEN, visitor=VisitorId("w"))
+    assert rule_of(decide(QUEUED, other)) is Rule.WRONG_STATE
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        replace(OPEN, priority=10),
+        replace(OPEN, priority=-1),
+        replace(OPEN, level=6),
+        replace(OPEN, level=-1),
+        replace(OPEN, group=GroupId("")),
+    ],
+)
+@pytest.mark.covers("S1")
+def test_opening_with_values_out_of_bounds_is_refused(command: OpenSession) -> None:
+    assert rule_of(decide(NEW, command)) is Rule.BAD_VALUE
+
+
+@pytest.mark.covers("S1")
+def test_a_session_that_starts_with_the_robot_needs_no_group() -> None:
+    command = replace(open_in(SessionPhase.ROBOT), group=GroupId(""))
+    assert decide(NEW, command).answer == Opened("s")
+
+
+# --- talk
 
 
 @pytest.mark.covers("S6")
 @pytest.mark.parametrize("sender", [VISITOR, AGENT])
 def test_messages_are_numbered_from_one(sender: Sender) -> None:
-    state = state_in(SessionPhase.SERVING)
+    state = state_of((opened(), assigned()))
     for number in (1, 2, 3):
-        decision = core.decide("s", state, post(sender), NOW)
+        decision = decide(state, post(sender))
         message = MessagePosted(
-            number, "visitor", sender.role, sender.id, "text", "hi", "c1"
+            number, "visitor", sender.role, sender.id, "text", "hi", "c9"
         )
         assert decision.events == (message,)
         assert decision.effects == (ShowMessage(message, NOW, "origin"),)
         answer = decision.answer
         assert isinstance(answer, Accepted)
         assert (answer.number, answer.at_ms, answer.is_repeat) == (number, NOW, False)
-        state = core.apply(state, message, NOW)
+        state = after(state, decision)
 
 
+@pytest.mark.covers("S1")
 @pytest.mark.parametrize(
-    ("phase", "command", "rule"),
+    ("stand", "sender", "rule"),
     [
-        (SessionPhase.NEW, post(VISITOR), Rule.NO_SUCH_SESSION),
-        (SessionPhase.NEW, CloseSession(VISITOR, "o"), Rule.NO_SUCH_SESSION),
-        (SessionPhase.QUEUED, post(AGENT), Rule.FORBIDDEN),
-        (SessionPhase.QUEUED, post(STRANGER), Rule.FORBIDDEN),
-        (SessionPhase.QUEUED, post(SYSTEM), Rule.WRONG_STATE),
-        (SessionPhase.QUEUED, CloseSession(AGENT, "o"), Rule.FORBIDDEN),
-        (SessionPhase.SERVING, post(STRANGER), Rule.FORBIDDEN),
-        (SessionPhase.SERVING, post(VISITOR, "side"), Rule.FORBIDDEN),
-        (SessionPhase.SERVING, CloseSession(STRANGER, "o"), Rule.FORBIDDEN),
-        (SessionPhase.CLOSED, post(VISITOR), Rule.CLOSED),
-        (SessionPhase.CLOSED, post(AGENT), Rule.CLOSED),
-        (SessionPhase.CLOSED, OPEN, None),
+        (Stand.NEW, VISITOR, Rule.NO_SUCH_SESSION),
+        (Stand.ROBOT, ROBOT, None),
+        (Stand.ROBOT, AGENT, Rule.FORBIDDEN),
+        (Stand.ROUTING, ROBOT, Rule.WRONG_STATE),
+        (Stand.QUEUED, VISITOR, None),
+        (Stand.QUEUED, AGENT, Rule.FORBIDDEN),
+        (Stand.QUEUED, STRANGER, Rule.FORBIDDEN),
+        (Stand.QUEUED, SYSTEM, Rule.FORBIDDEN),
+        (Stand.OFFERED, OTHER, Rule.FORBIDDEN),
+        (Stand.SERVING, VISITOR, None),
+        (Stand.SERVING, AGENT, None),
+        (Stand.SERVING, OTHER, Rule.FORBIDDEN),
+        (Stand.SERVING, BOSS, Rule.FORBIDDEN),
+        (Stand.SERVING, ROBOT, Rule.WRONG_STATE),
+        (Stand.SERVING, Sender(Role.VISITOR, ""), Rule.FORBIDDEN),
+        (Stand.SERVING, Sender(Role.AGENT, "v"), Rule.FORBIDDEN),
+        (Stand.TRANSFERRING, VISITOR, None),
+        (Stand.TRANSFERRING, AGENT, None),
+        (Stand.TRANSFER_RINGING, OTHER, Rule.FORBIDDEN),
+        (Stand.MESSAGE_LEFT, VISITOR, None),
+        (Stand.CLOSED, VISITOR, Rule.CLOSED),
+        (Stand.CLOSED, STRANGER, Rule.FORBIDDEN),
     ],
 )
+def test_who_may_write_when(stand: Stand, sender: Sender, rule: Rule | None) -> None:
+    for state in STATES[stand]:
+        assert rule_of(decide(state, post(sender))) is rule
+
+
+@pytest.mark.covers("S1", "S6")
+def test_a_room_that_is_not_the_visitors_cannot_be_written_to_yet() -> None:
+    decision = decide(SERVING, post(AGENT, room="consult"))
+    assert rule_of(decision) is Rule.FORBIDDEN
+
+
+@pytest.mark.covers("S5")
+def test_an_answer_ends_the_search_that_silence_began() -> None:
+    for state in (STATES[Stand.TRANSFERRING][2], STATES[Stand.TRANSFER_RINGING][2]):
+        decision = decide(state, post(AGENT))
+        assert decision.events[-1] == TransferEnded(TransferEndCause.CANCELLED)
+        assert LeaveLine(G) in decision.effects
+        assert after(state, decision).transfer is None
+    for state in (STATES[Stand.TRANSFERRING][0], STATES[Stand.TRANSFER_RINGING][0]):
+        assert len(decide(state, post(AGENT)).events) == 1
+
+
+@pytest.mark.covers("S6")
+def test_a_message_comes_once_whatever_is_repeated() -> None:
+    first = decide(SERVING, post(VISITOR)).answer
+    assert isinstance(first, Accepted)
+    again = core.repeated(post(VISITOR), first)
+    assert isinstance(again, Accepted)
+    assert (again.number, again.is_repeat) == (first.number, True)
+    other = core.repeated(replace(post(VISITOR), text="else"), first)
+    assert isinstance(other, Refused)
+    assert other.rule is Rule.ID_CONFLICT
+    assert core.repeated(CloseSession(VISITOR, "o"), Ended()) == Ended()
+
+
+@pytest.mark.covers("S6")
+def test_operations_are_told_apart_by_who_did_what_under_which_id() -> None:
+    commands: tuple[SessionCommand, ...] = (
+        post(VISITOR),
+        post(AGENT),
+        replace(post(VISITOR), cid="other"),
+        CloseSession(VISITOR, "o"),
+        CloseSession(AGENT, "o"),
+        CloseSession(VISITOR, "p"),
+        EndService(VISITOR, "o"),
+        AcceptOffer(AGENT, "r", "o"),
+        DeclineOffer(AGENT, "r", "o"),
+        TransferSession(AGENT, G, "", "", "o"),
+        CancelTransfer(AGENT, "o"),
+        hand(BOSS),
+        move(ROBOT),
+        Annotate(AGENT, Note.TAG, "x", "o"),
+    )
+    keys = {core.key_of(command) for command in commands}
+    assert len(keys - {None}) == len(commands)
+    assert core.key_of(replace(post(VISITOR), text="else")) in keys
+    assert core.key_of(offer()) is core.key_of(OPEN) is None
+
+
+# --- notes
+
+
 @pytest.mark.covers("S1")
-def test_what_is_refused_says_which_rule(
-    phase: SessionPhase, command: SessionCommand, rule: Rule | None
+@pytest.mark.parametrize(
+    ("sender", "note", "rule"),
+    [
+        (VISITOR, Note.RATING, None),
+        (VISITOR, Note.OUTCOME, None),
+        (VISITOR, Note.REMARK, Rule.FORBIDDEN),
+        (AGENT, Note.RATING, Rule.FORBIDDEN),
+        (AGENT, Note.TAG, None),
+        (BOSS, Note.FOLLOW_UP, None),
+        (SYSTEM, Note.OUTCOME, None),
+        (OTHER, Note.TAG, Rule.FORBIDDEN),
+        (STRANGER, Note.RATING, Rule.FORBIDDEN),
+    ],
+)
+def test_who_may_note_what_also_after_the_end(
+    sender: Sender, note: Note, rule: Rule | None
 ) -> None:
-    answer = core.decide("s", state_in(phase), command, NOW).answer
-    assert (answer.rule if isinstance(answer, Refused) else None) is rule
+    for state in (SERVING, CLOSED):
+        decision = decide(state, Annotate(sender, note, "x", "o"))
+        assert rule_of(decision) is rule
+        if rule is None:
+            assert decision.events == (Annotated(note, "x", sender.id),)
+            assert after(state, decision).notes == ((note, "x"),)
+
+
+@pytest.mark.covers("S1")
+def test_a_later_note_replaces_the_earlier_and_has_a_limit() -> None:
+    state = SERVING
+    for value in ("1", "2"):
+        state = after(state, decide(state, Annotate(AGENT, Note.TAG, value, "o")))
+    state = after(state, decide(state, Annotate(AGENT, Note.REMARK, "r", "o")))
+    assert state.notes == ((Note.TAG, "2"), (Note.REMARK, "r"))
+    long = Annotate(AGENT, Note.TAG, "x" * 501, "o")
+    assert rule_of(decide(state, long)) is Rule.BAD_VALUE
+
+
+# --- moves
+
+
+@pytest.mark.covers("S1", "Q4")
+def test_the_robot_hands_over_to_a_queue_with_what_it_knows() -> None:
+    decision = decide(ROBOT_STATE, move(ROBOT))
+    queued = SessionQueued(
+        "h", QueueClass.NEW, QueueCause.ASKED, "robot", 1, "fr", 3, ("b",)
+    )
+    assert decision.events == (queued,)
+    assert decision.takes_ticket
+    state = after(ROBOT_STATE, decision)
+    assert (state.phase, state.group) == (SessionPhase.QUEUED, "h")
+    standing = standing_of(state)
+    assert (standing.only, standing.prefer) == (("b",), "last")
+    assert (standing.priority, standing.skill, standing.level) == (1, "fr", 3)
+
+
+@pytest.mark.covers("Q4")
+def test_in_the_same_line_other_wishes_keep_the_age() -> None:
+    decision = decide(QUEUED, move(SYSTEM, group="g"))
+    assert not decision.takes_ticket
+    standing = standing_of(after(QUEUED, decision))
+    assert (standing.since_ms, standing.priority) == (START, 1)
+    elsewhere = decide(QUEUED, move(SYSTEM))
+    assert elsewhere.takes_ticket
+    assert standing_of(after(QUEUED, elsewhere)).since_ms == NOW
+
+
+@pytest.mark.covers("Q11")
+def test_a_supervisor_pulls_a_session_back_into_a_line() -> None:
+    decision = decide(SERVING, move(BOSS))
+    assert decision.releases == (Claim("agent/a", 2),)
+    assert decision.marks == (Mark("served/a", str(NOW)),)
+    assert decision.answer == Done()
+    state = after(SERVING, decision)
+    standing = standing_of(state)
+    assert standing.queue_class is QueueClass.RETURNED
+    assert (standing.silent, standing.prefer, state.agent) == ("a", "", "")
+    assert rule_of(decide(SERVING, move(ROBOT))) is Rule.WRONG_STATE
+    assert rule_of(decide(SERVING, move(AGENT))) is Rule.FORBIDDEN
+    assert rule_of(decide(SERVING, move(VISITOR))) is Rule.FORBIDDEN
+
+
+@pytest.mark.covers("S1")
+def test_moving_with_values_out_of_bounds_is_refused() -> None:
+    crowd = tuple(str(number) for number in range(MAX_ONLY + 1))
+    for command in (
+        replace(move(ROBOT), only=crowd),
+        replace(move(ROBOT), priority=10),
+        move(ROBOT, group=""),
+    ):
+        assert rule_of(decide(ROBOT_STATE, command)) is Rule.BAD_VALUE
+    to_serving = move(ROBOT, SessionPhase.SERVING)
+    assert rule_of(decide(ROBOT_STATE, to_serving)) is Rule.WRONG_STATE
+
+
+@pytest.mark.covers("S1")
+def test_a_stage_is_left_without_a_line() -> None:
+    decision = decide(QUEUED, move(SYSTEM, SessionPhase.MESSAGE_LEFT))
+    assert decision.events == (StageEntered(SessionPhase.MESSAGE_LEFT, ""),)
+    assert decision.effects == (LeaveLine(G), ShowSession())
+
+
+# --- the end
 
 
 @pytest.mark.covers("S3")
 @pytest.mark.parametrize(
-    ("sender", "reason"), [(VISITOR, CloseReason.CLIENT), (AGENT, CloseReason.SEAT)]
+    ("sender", "reason"),
+    [
+        (VISITOR, CloseReason.CLIENT),
+        (AGENT, CloseReason.SEAT),
+        (BOSS, CloseReason.ADMIN),
+        (Sender(Role.AGENT, "a", is_supervisor=True), CloseReason.SEAT),
+    ],
 )
-def test_closing_while_served_frees_the_slot(
+def test_closing_gives_everything_back_and_remembers_the_agent(
     sender: Sender, reason: CloseReason
 ) -> None:
-    close = CloseSession(sender, "o")
-    decision = core.decide("s", state_in(SessionPhase.SERVING), close, NOW)
+    decision = decide(SERVING, CloseSession(sender, "o"))
     assert decision.events == (SessionClosed(reason, sender.id),)
     assert decision.releases_all
-    assert decision.effects == (FreeSlot(A, 2), ShowSession())
+    state = after(SERVING, decision)
+    assert [type(each) for each in decision.effects] == [FreeSlot, ShowSession]
+    assert decision.marks == (
+        Mark("served/a", str(NOW)),
+        Mark("last/v/web", "a"),
+    )
     assert decision.answer == Ended()
+    assert (state.agent, state.reason) == ("a", reason)
 
 
 @pytest.mark.covers("S3")
-def test_closing_while_queued_leaves_the_queue_and_closing_again_is_done() -> None:
-    close = CloseSession(VISITOR, "o")
-    decision = core.decide("s", state_in(SessionPhase.QUEUED), close, NOW)
-    assert decision.effects == (LeaveQueue(G), ShowSession())
-    again = core.decide("s", state_in(SessionPhase.CLOSED), close, NOW)
-    assert (again.answer, again.events) == (Ended(), ())
+def test_closing_again_is_done_and_others_may_not_close() -> None:
+    for sender in (VISITOR, AGENT, BOSS):
+        again = decide(CLOSED, CloseSession(sender, "o"))
+        assert (again.answer, again.events) == (Ended(), ())
+    for sender in (STRANGER, OTHER, ROBOT, SYSTEM):
+        assert rule_of(decide(SERVING, CloseSession(sender, "o"))) is Rule.FORBIDDEN
+    assert rule_of(decide(QUEUED, CloseSession(AGENT, "o"))) is Rule.FORBIDDEN
+    assert rule_of(decide(NEW, CloseSession(VISITOR, "o"))) is Rule.NO_SUCH_SESSION
+
+
+@pytest.mark.covers("S3", "Q11")
+def test_closing_while_a_transfer_rings_frees_both_agents_and_the_line() -> None:
+    state = STATES[Stand.TRANSFER_RINGING][0]
+    decision = decide(state, CloseSession(BOSS, "o"))
+    freed = [
+        (each.agent, each.slot)
+        for each in decision.effects
+        if isinstance(each, FreeSlot)
+    ]
+    assert freed == [("b", 1), ("a", 2)]
+    assert LeaveLine(G) in decision.effects
+    assert decision.releases_all
+
+
+@pytest.mark.covers("S3")
+def test_human_service_ends_at_the_robot_where_there_is_one() -> None:
+    ending = EndService(VISITOR, "o")
+    back = decide(BEGUN_BY_ROBOT, ending)
+    assert back.events == (StageEntered(SessionPhase.ROBOT, "v"),)
+    assert back.releases == (Claim("agent/a", 2),)
+    assert Mark("last/v/web", "a") in back.marks
+    assert after(BEGUN_BY_ROBOT, back).agent == ""
+    closing = decide(SERVING, ending)
+    assert closing.events == (SessionClosed(CloseReason.CLIENT, "v"),)
+    assert closing.releases_all
+    assert closing.answer == back.answer == Done()
+    assert rule_of(decide(ROBOT_STATE, ending)) is Rule.WRONG_STATE
+    assert rule_of(decide(SERVING, EndService(AGENT, "o"))) is Rule.FORBIDDEN
+
+
+@pytest.mark.covers("S1")
+def test_a_session_is_over_before_its_first_event_and_after_its_last() -> None:
+    over = {stand for stand, state in every_state() if state.phase in OVER}
+    assert over == {Stand.NEW, Stand.CLOSED}
+
+
+def test_what_concerns_nobody_changes_nothing() -> None:
+    for _, state in every_state():
+        assert decide(state, WakeSession()) == Decision()
+        assert decide(state, GetSession(VISITOR)) == Decision()
+    assert parties_of(SERVING, STRANGER) == frozenset()
+
+
+# --- what the store refuses
 
 
 @pytest.mark.covers("Q2")
-def test_an_offer_claims_the_slot() -> None:
-    decision = core.decide("s", state_in(SessionPhase.QUEUED), OFFER, NOW)
-    assert decision.events == (SessionAssigned("a", 2, "r1", 7),)
-    assert decision.claims == (Claim("agent/a", 2),)
-    assert decision.effects == (TellAssigned(G, A, 2, "r1"), ShowSession())
-
-
-@pytest.mark.covers("Q2")
-def test_an_offer_that_was_taken_already_is_confirmed_again() -> None:
-    decision = core.decide("s", state_in(SessionPhase.SERVING), OFFER, NOW)
-    assert decision.events == ()
-    assert decision.effects == (TellAssigned(G, A, 2, "r1"),)
-
-
-@pytest.mark.parametrize(
-    ("phase", "offer", "is_waiting"),
-    [
-        (SessionPhase.QUEUED, OfferSession(G, A, 2, "r1", NOW - 1, 7), True),
-        (SessionPhase.QUEUED, OfferSession(GroupId("o"), A, 2, "r1", NOW, 7), False),
-        (SessionPhase.CLOSED, OFFER, False),
-        (SessionPhase.SERVING, OfferSession(G, A, 1, "r2", NOW, 7), False),
-    ],
-)
-@pytest.mark.covers("Q2")
-def test_an_offer_that_comes_too_late_or_elsewhere_is_declined(
-    phase: SessionPhase, offer: OfferSession, *, is_waiting: bool
-) -> None:
-    decision = core.decide("s", state_in(phase), offer, NOW)
-    assert decision.events == ()
-    (told,) = decision.effects
-    assert isinstance(told, TellDeclined)
-    assert told.is_waiting is is_waiting
-
-
-@pytest.mark.covers("Q2")
-def test_a_refused_claim_or_a_full_disk_leaves_the_session_in_line() -> None:
-    refused = core.claim_refused(OFFER, "session/other")
+def test_a_slot_that_is_taken_leaves_the_session_where_it_is() -> None:
+    refused = slot_refused(offer(), "session/other")
     assert refused.effects == (
-        TellDeclined(G, A, "r1", is_waiting=True, slot_is_taken=True),
+        ReleaseHold(B, "r9", slot_is_taken=True),
+        TellDeclined(G, "r9", is_waiting=True),
     )
-    full = core.not_stored(OFFER)
+    by_hand = slot_refused(hand(BOSS), "")
+    assert isinstance(by_hand.answer, Refused)
+    assert by_hand.answer.rule is Rule.AGENT_FULL
+    assert by_hand.effects == (ReleaseHold(B, "hand", slot_is_taken=True),)
+    assert slot_refused(WakeSession(), "") == Decision()
+
+
+@pytest.mark.covers("S7")
+def test_what_finds_the_disk_full_is_not_forgotten() -> None:
+    full = core.not_stored(offer())
     assert full is not None
     assert full.effects == (
-        TellDeclined(G, A, "r1", is_waiting=True, slot_is_taken=False),
+        ReleaseHold(B, "r9"),
+        TellDeclined(G, "r9", is_waiting=True),
     )
+    again = (AgentGone(A), WithdrawOffer(A), TurnAway(G, Treatment.NO_AGENT, ""))
+    for command in again:
+        assert core.not_stored(command) == Decision(effects=(TryAgain(command),))
+    for seen in (VisitorAttached("c"), VisitorDetached("c"), CheckVisitor(7)):
+        expected: SessionDecision = Decision(effects=(TryAgain(CheckVisitor()),))
+        assert core.not_stored(seen) == expected
     assert core.not_stored(post(VISITOR)) is None
 
 
-@pytest.mark.covers("Q8")
-def test_a_group_that_asks_is_told_whether_the_session_waits() -> None:
-    queued = core.decide("s", state_in(SessionPhase.QUEUED), AskWaiting(G), NOW)
-    assert queued.effects == (StayInLine(G),)
-    served = core.decide("s", state_in(SessionPhase.SERVING), AskWaiting(G), NOW)
-    assert served.effects == (LeaveQueue(G),)
-
-
-@pytest.mark.covers("S4")
-def test_silence_counts_from_the_agents_last_message() -> None:
-    state = state_in(SessionPhase.SERVING)
-    assert core.deadlines(state, QUIET) == ()
-    said = MessagePosted(1, "visitor", Role.AGENT, "a", "text", "?", "c")
-    state = core.apply(state, said, 10_000)
-    (deadline,) = core.deadlines(state, QUIET)
-    assert (deadline.armed_ms, deadline.due_ms) == (10_000, 70_000)
-    row = core.index_row(state, QUIET)
-    assert (row.due_ms, row.armed_ms, row.place) == (70_000, 10_000, "agent/a")
-    assert core.deadlines(state, ServiceSettings()) == ()
-    closing = core.decide("s", state, deadline.command, 70_000)
-    assert closing.events == (SessionClosed(CloseReason.TIMER, ""),)
-    answered = MessagePosted(2, "visitor", Role.VISITOR, "v", "text", "!", "c")
-    state = core.apply(state, answered, 20_000)
-    assert core.deadlines(state, QUIET) == ()
-    assert core.decide("s", state, deadline.command, 70_000).events == ()
-    closed = core.apply(state, closing.events[0], 70_000)
-    assert core.decide("s", closed, SilenceOver(0), NOW).events == ()
-
-
-@pytest.mark.parametrize("sender", [VISITOR, AGENT, STRANGER, SYSTEM])
-def test_who_takes_part(sender: Sender) -> None:
-    state = state_in(SessionPhase.SERVING)
-    assert core.is_participant(state, sender) is (sender is not STRANGER)
-
-
-def test_a_session_is_over_before_its_first_event_and_after_its_last() -> None:
-    over = {phase for phase in SessionPhase if core.is_over(state_in(phase))}
-    assert over == {SessionPhase.NEW, SessionPhase.CLOSED}
+@pytest.mark.covers("S7")
+def test_events_are_accepted_in_every_state() -> None:
+    """A journal that a fixed fault wrote must still be readable."""
+    events = (
+        opened(),
+        offered(),
+        assigned(),
+        said(Role.SYSTEM),
+        OfferLapsed("b", "r2", LapseCause.EXPIRED),
+        SessionClosed(CloseReason.CLIENT, "v"),
+    )
+    for _, state in every_state():
+        for event in events:
+            assert apply(state, event, NOW).visitor in ("", "v")

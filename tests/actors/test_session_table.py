@@ -1,47 +1,253 @@
-"""The session's life cycle as a table."""
+"""The session's life cycle as a table: complete, reachable, and what the code does."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from msgspec.structs import replace
 
-from actors.session.messages import SessionPhase
-from actors.session.table import TRANSITIONS, Consequence, Trigger, markdown
+from actors.refusal import Refused, Rule
+from actors.session.attendance import Watch
+from actors.session.causes import (
+    RULE_OF,
+    RULE_WITHOUT_ROW,
+    WHO,
+    Consequence,
+    Guard,
+    Party,
+    Stand,
+    Trigger,
+)
+from actors.session.effects import (
+    FreeSlot,
+    JoinLine,
+    LeaveLine,
+    SessionEffect,
+    ShowMessage,
+    ShowNotice,
+    ShowSession,
+    TellAccepted,
+    TellAgent,
+)
+from actors.session.messages import Ended, Opened
+from actors.session.reading import WATCHED, is_in_line, owner_of, stand_of
+from actors.session.ruling import SessionDecision
+from actors.session.state import SessionState
+from actors.session.table import OPEN_ROOMS, TRANSITIONS, Row, markdown
+from actors.session.terms import VISITOR_ROOM
+from actors.session.view import NoticeKind
+from runtime.decision import Decision
+from tests.actors.session_cases import (
+    COMMANDS,
+    GONE,
+    HERE,
+    START,
+    STATES,
+    after,
+    decide,
+)
+
+PAIRS = [
+    (stand, trigger)
+    for stand in Stand
+    for trigger in Trigger
+    if trigger is not Trigger.LOOK
+]
+"""Looking is answered by the shell."""
+
+ROWS = [
+    (stand, trigger, row)
+    for stand, rows in TRANSITIONS.items()
+    for trigger, choices in rows.items()
+    for row in choices
+    if trigger is not Trigger.LOOK
+]
+
+NOTICES = {
+    Consequence.WARN_VISITOR: NoticeKind.VISITOR_WARNING,
+    Consequence.REMIND_AGENT: NoticeKind.AGENT_REMINDER,
+    Consequence.TELL_LAPSED: NoticeKind.AUTO_TRANSFER,
+    Consequence.TELL_MOVED_ON: NoticeKind.AUTO_TRANSFER,
+    Consequence.TELL_TRANSFER_REFUSED: NoticeKind.TRANSFER_REFUSED,
+    Consequence.TELL_TRANSFER_EXPIRED: NoticeKind.TRANSFER_EXPIRED,
+}
+JUST_LEFT = Watch(is_attached=False, since_ms=2**50, sure_ms=0)
+WATCHES = {Trigger.VISITOR_GOES: JUST_LEFT, Trigger.VISITOR_GONE: GONE}
+RETURNS = (Trigger.VISITOR_COMES, Trigger.VISITOR_GONE)
+
+
+def tried(
+    trigger: Trigger, state: SessionState
+) -> list[tuple[SessionState, SessionDecision]]:
+    """Everything that may cause the trigger in a state, and what it led to."""
+    if trigger in RETURNS and state.phase in WATCHED:
+        state = replace(state, away_since_ms=START)
+    watch = WATCHES.get(trigger, HERE)
+    return [
+        (state, decide(state, each, watch=watch)) for each in COMMANDS[trigger](state)
+    ]
+
+
+def meant(  # noqa: PLR0912 - one row per consequence
+    then: Consequence, before: SessionState
+) -> Iterator[object]:
+    """The kinds of effects that a consequence has, with the kinds of notices."""
+    lets_go = then is Consequence.LET_GO
+    searches = before.offer is not None or is_in_line(before)
+    match then:
+        case Consequence.LET_GO | Consequence.END_SEARCH:
+            if before.offer is not None:
+                yield FreeSlot
+            if searches:
+                yield LeaveLine
+            if lets_go and owner_of(before):
+                yield FreeSlot
+        case Consequence.FREE_OFFER | Consequence.FREE_OWNER:
+            yield FreeSlot
+        case Consequence.JOIN_LINE:
+            yield JoinLine
+        case Consequence.TAKE_SLOT:
+            yield from (TellAgent, TellAccepted)
+        case Consequence.SERVE:
+            yield TellAgent
+        case Consequence.SHOW_MESSAGE:
+            yield ShowMessage
+        case Consequence.SHOW_SESSION:
+            yield ShowSession
+        case _:
+            yield NOTICES[then]
+
+
+def kind(effect: SessionEffect) -> object:
+    return effect.kind if isinstance(effect, ShowNotice) else type(effect)
+
+
+def taken(
+    stand: Stand, trigger: Trigger, before: SessionState, decision: SessionDecision
+) -> Row | None:
+    """The row that says what has happened."""
+    now = stand_of(after(before, decision))
+    kinds = [kind(effect) for effect in decision.effects]
+    for row in TRANSITIONS[stand].get(trigger, ()):
+        then = [one for each in row.consequences for one in meant(each, before)]
+        if row.next is now and then == kinds:
+            return row
+    return None
 
 
 @pytest.mark.covers("S1")
-def test_every_phase_has_an_entry() -> None:
-    assert set(TRANSITIONS) == set(SessionPhase)
-
-
-@pytest.mark.covers("S1")
-def test_every_phase_is_reachable_and_every_trigger_is_used() -> None:
-    reached = {SessionPhase.NEW}
-    triggers: set[Trigger] = set()
-    for _ in SessionPhase:
-        for phase in tuple(reached):
-            for trigger, row in TRANSITIONS[phase].items():
-                reached.add(row.next)
-                triggers.add(trigger)
-    assert reached == set(SessionPhase)
-    assert triggers == set(Trigger)
-
-
-@pytest.mark.covers("S1")
-def test_closed_is_final() -> None:
-    assert TRANSITIONS[SessionPhase.CLOSED] == {}
-
-
-@pytest.mark.covers("S1")
-def test_every_consequence_is_caused() -> None:
-    caused = {
-        consequence
-        for rows in TRANSITIONS.values()
-        for row in rows.values()
-        for consequence in row.consequences
-    }
+def test_every_place_and_every_word_is_used() -> None:
+    assert set(TRANSITIONS) == set(Stand)
+    assert {trigger for rows in TRANSITIONS.values() for trigger in rows} == set(
+        Trigger
+    )
+    assert {guard for *_, row in ROWS for guard in row.guards} == set(Guard)
+    caused = {then for *_, row in ROWS for then in row.consequences}
     assert caused == set(Consequence)
+    assert {party for parties in WHO.values() for party in parties} == set(Party)
+    assert set(RULE_OF) <= set(Guard)
+    assert set(RULE_WITHOUT_ROW) <= set(Trigger)
 
 
-def test_the_table_for_people_has_a_line_per_transition() -> None:
-    rows = sum(max(1, len(rows)) for rows in TRANSITIONS.values())
-    assert len(markdown().splitlines()) == rows + 2
+@pytest.mark.covers("S1")
+def test_every_place_is_reachable_and_closed_is_final() -> None:
+    reached = {Stand.NEW}
+    for _ in Stand:
+        for stand in tuple(reached):
+            for choices in TRANSITIONS[stand].values():
+                reached |= {row.next for row in choices}
+    assert reached == set(Stand)
+    assert set(TRANSITIONS[Stand.CLOSED]) == {Trigger.LOOK, Trigger.ANNOTATE}
+    for choices in TRANSITIONS[Stand.CLOSED].values():
+        assert {row.next for row in choices} == {Stand.CLOSED}
+
+
+@pytest.mark.covers("S1")
+def test_no_row_hides_another() -> None:
+    for rows in TRANSITIONS.values():
+        for choices in rows.values():
+            for number, row in enumerate(choices):
+                hidden = [
+                    later
+                    for later in choices[number + 1 :]
+                    if set(row.guards) <= set(later.guards)
+                ]
+                assert hidden == []
+
+
+@pytest.mark.covers("S1", "S6")
+def test_only_the_visitors_room_is_open_and_only_in_open_sessions() -> None:
+    over = {Stand.NEW, Stand.CLOSED}
+    assert {stand for stand, rooms in OPEN_ROOMS.items() if not rooms} == over
+    rooms = {frozenset(), frozenset({VISITOR_ROOM})}
+    assert set(OPEN_ROOMS.values()) == rooms
+
+
+@pytest.mark.covers("S1")
+def test_whoever_looks_at_a_session_sees_where_it_stands() -> None:
+    for stand, _, row in ROWS:
+        if row.next is not stand:
+            assert Consequence.SHOW_SESSION in row.consequences
+
+
+@pytest.mark.covers("S1")
+@pytest.mark.parametrize(("stand", "trigger"), PAIRS)
+def test_what_happens_is_a_row_and_what_has_none_changes_nothing(
+    stand: Stand, trigger: Trigger
+) -> None:
+    has_row = trigger in TRANSITIONS[stand]
+    happened = 0
+    for state in STATES[stand]:
+        assert stand_of(state) is stand
+        for before, decision in tried(trigger, state):
+            if decision.events:
+                happened += 1
+                assert taken(stand, trigger, before, decision) is not None
+                assert not isinstance(decision.answer, Refused)
+            else:
+                check_nothing(stand, trigger, decision)
+    assert bool(happened) is has_row
+
+
+def check_nothing(stand: Stand, trigger: Trigger, decision: SessionDecision) -> None:
+    """A refusal has a code; nothing is claimed, released, marked or shown by it."""
+    nothing: SessionDecision = Decision(
+        answer=decision.answer, effects=decision.effects
+    )
+    assert decision == nothing
+    shown = {kind(effect) for effect in decision.effects}
+    assert not shown & {JoinLine, FreeSlot, ShowMessage, ShowSession}
+    if not isinstance(decision.answer, Refused):
+        assert decision.answer in (None, Ended(), Opened("s"))
+        return
+    assert decision.answer.text
+    may_be = {Rule.WRONG_STATE, Rule.FORBIDDEN, Rule.BAD_VALUE, Rule.NO_SUCH_OFFER}
+    if trigger in (Trigger.ACCEPT, Trigger.DECLINE):
+        may_be.remove(Rule.WRONG_STATE)
+    if stand is Stand.NEW and trigger is not Trigger.OPEN:
+        may_be = {Rule.NO_SUCH_SESSION}
+    if stand is Stand.CLOSED:
+        may_be = {Rule.CLOSED, Rule.FORBIDDEN, Rule.BAD_VALUE}
+    assert decision.answer.rule in may_be
+
+
+@pytest.mark.covers("S1")
+def test_every_row_is_taken() -> None:
+    rows = [
+        (stand, trigger, taken(stand, trigger, before, decision))
+        for stand, trigger in PAIRS
+        for state in STATES[stand]
+        for before, decision in tried(trigger, state)
+        if decision.events
+    ]
+    assert [row for row in ROWS if row not in rows] == []
+
+
+def test_the_table_for_people_has_every_row_once() -> None:
+    lines = markdown().splitlines()[2:]
+    named = sum(line.split(" | ")[0].count("`") // 2 for line in lines)
+    assert named == sum(
+        len(choices) for rows in TRANSITIONS.values() for choices in rows.values()
+    )
+    assert len(lines) == len(set(lines))

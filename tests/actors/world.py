@@ -11,30 +11,53 @@ from random import Random
 from typing import TypeVar, cast
 
 from actors.agent.messages import (
+    AgentCard,
     AgentStatus,
     Attach,
     Board,
+    Detach,
+    GetCard,
     RegisterAgent,
+    Registered,
+    SetCapacity,
     SetStatus,
+    StatusSet,
 )
-from actors.assignment.messages import DefineGroup, GetQueue, Queue
+from actors.assignment.messages import (
+    USUAL_RULE,
+    DefineGroup,
+    GetPosition,
+    GetQueue,
+    GroupRule,
+    Queue,
+    QueuePosition,
+)
+from actors.assignment.routing import Reception, Strategy
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
-from actors.reception import Reception
+from actors.reception import Reception as FrontDesk
 from actors.refusal import Refused
 from actors.service_settings import ServiceSettings
 from actors.session.messages import (
     Accepted,
+    AcceptOffer,
+    CancelTransfer,
     CloseSession,
+    DeclineOffer,
+    Done,
     Ended,
     GetSession,
+    MoveSession,
     Opened,
     PostMessage,
-    Role,
-    Sender,
-    SessionView,
+    TransferSession,
+    VisitorAttached,
+    VisitorDetached,
 )
+from actors.session.terms import Role, Sender, SessionPhase
+from actors.session.view import SessionView, VisitorWanted, session_topic
+from actors.session_memory import USUAL_MEMORY, SessionMemory
 from actors.tree import service_supervisor
 from runtime.cell import ActorCrashed, Cell
 from runtime.dispatcher import SteppedDispatcher
@@ -47,10 +70,25 @@ from runtime.mailbox import Bound
 from runtime.node import Node
 from runtime.observe import Event, Events
 from runtime.ref import Address, Request
+from runtime.topics import Publication
 
 R = TypeVar("R")
 START_MS = 1_700_000_000_000
 MAX_STEPS = 200_000
+START_SECONDS = 0.01
+CONNECTION = "v1"
+"""A visitor's."""
+SUPERVISOR = Sender(Role.AGENT, "boss", is_supervisor=True)
+MANUAL = GroupRule(reception=Reception.MANUAL)
+
+
+def strategy(one: Strategy) -> GroupRule:
+    """A rule that is usual but for its strategy."""
+    return GroupRule(strategy=one)
+
+
+class Restless(AssertionError):
+    """The actors go on and on while nobody asks anything of them."""
 
 
 class Waiting:
@@ -69,11 +107,21 @@ class Waiting:
 class World:
     """One life after another of one service on one journal."""
 
-    def __init__(self, seed: int = 0, settings: ServiceSettings | None = None) -> None:
+    def __init__(
+        self,
+        seed: int = 0,
+        settings: ServiceSettings | None = None,
+        backend: MemoryJournal | None = None,
+        memory: SessionMemory = USUAL_MEMORY,
+    ) -> None:
         self.random = Random(seed)
         self.settings = settings or ServiceSettings()
-        self.backend = MemoryJournal()
+        self.backend = backend or MemoryJournal()
+        self.memory = memory
         self.now = 0.0
+        self._following: set[str] = set()
+        self._operations = 0
+        self.max_steps = MAX_STEPS
         self.events: list[Event] = []
         self.fate: Callable[[Sequence[Append]], Fate] = always_commit
         self.begin()
@@ -92,17 +140,19 @@ class World:
         journal = LocalJournal(self.backend, self._calls.append, self._decide_fate)
         directory = Directory(self.node)
         self.desk = Desk(journal, directory, self.settings, outages.rows)
-        self.reception = Reception(self.desk, self.random, self.wall_ms)
+        self.reception = FrontDesk(self.desk, self.random, self.wall_ms)
         self.exits: list[ExitReason] = []
         self.root = Cell(
             self.node,
             "",
-            lambda: service_supervisor(self.desk, self.node),
+            lambda: service_supervisor(self.desk, self.node, self.memory),
             self,
             Bound(),
         )
         self.root.start_again()
         self.run()
+        for session in sorted(self._following):
+            self._follow(session)
 
     def _decide_fate(self, batch: Sequence[Append]) -> Fate:
         return self.fate(batch)
@@ -118,9 +168,15 @@ class World:
         return START_MS + round(self.now * 1000)
 
     def die(self, downtime: float = 0.0) -> None:
-        """kill -9, a time of nothing, and a new start."""
-        self.now += downtime
+        """kill -9, a time of nothing, and a new start, which takes its time too."""
+        self.now += max(downtime, START_SECONDS)
         self.begin()
+
+    def commit_unheard(self) -> None:
+        """What the store was about to commit is on disk, and nobody hears of it."""
+        self.fate = lambda _: Fate.LOSE_ANSWER
+        if self._calls:
+            self._calls.pop(0)()
 
     # --- time
 
@@ -130,7 +186,7 @@ class World:
         choices = ready + len(self._calls)
         if not choices:
             return False
-        if self.random.randrange(choices) < ready:
+        if int(self.random.random() * choices) < ready:
             self.dispatcher.step()
         else:
             # Commits and their call-backs keep their order: it is one store.
@@ -139,10 +195,10 @@ class World:
 
     def run(self) -> None:
         """Steps until nothing is to be done now."""
-        for _ in range(MAX_STEPS):
+        for _ in range(self.max_steps):
             if not self.step():
                 return
-        raise AssertionError("the service never comes to rest")
+        raise Restless("the service never comes to rest")
 
     def advance(self, seconds: float) -> None:
         """Lets time pass, timer by timer."""
@@ -178,25 +234,49 @@ class World:
     def group(self, group: str) -> Address[object]:
         return cast("Address[object]", self.desk.directory.group(GroupId(group)))
 
-    def define_group(self, group: str) -> None:
-        self.ask(self.group(group), DefineGroup(group.title()))
+    def define_group(self, group: str, rule: GroupRule = USUAL_RULE) -> None:
+        self.ask(self.group(group), DefineGroup(group.title(), rule))
         self.advance(self.settings.settle_seconds + 0.1)
 
-    def register(self, agent: str, capacity: int, *groups: str) -> None:
-        command = RegisterAgent(agent.title(), tuple(map(GroupId, groups)), capacity)
-        self.ask(self.agent(agent), command)
+    def register(
+        self, agent: str, capacity: int, *groups: str, **skills: int
+    ) -> Registered | Refused:
+        command = RegisterAgent(
+            agent.title(),
+            tuple(map(GroupId, groups)),
+            capacity,
+            tuple(sorted(skills.items())),
+        )
+        return self.ask(self.agent(agent), command)
+
+    def set_capacity(self, agent: str, capacity: int) -> Registered | Refused:
+        command = SetCapacity(capacity, SUPERVISOR.id, self.operation())
+        return self.ask(self.agent(agent), command)
 
     def attach(self, agent: str, connection: str = "c1") -> Board | Refused:
         return self.ask(self.agent(agent), Attach(connection))
 
-    def set_status(self, agent: str, status: AgentStatus) -> None:
-        operation = str(self.random.random())
-        self.ask(self.agent(agent), SetStatus(status, operation))
+    def detach(self, agent: str, connection: str = "c1") -> None:
+        self.agent(agent).tell(Detach(connection))
+        self.run()
 
-    def free_agent(self, agent: str, capacity: int, *groups: str) -> None:
-        self.register(agent, capacity, *groups)
+    def set_status(
+        self, agent: str, status: AgentStatus, by: str = ""
+    ) -> StatusSet | Refused:
+        command = SetStatus(status, self.operation(), by=by)
+        return self.ask(self.agent(agent), command)
+
+    def free_agent(
+        self, agent: str, capacity: int, *groups: str, **skills: int
+    ) -> None:
+        self.register(agent, capacity, *groups, **skills)
         self.attach(agent)
         self.set_status(agent, AgentStatus.FREE)
+
+    def operation(self) -> str:
+        """An id that no other operation has."""
+        self._operations += 1
+        return f"o{self._operations}"
 
     def start_open(self, visitor: str, group: str = "g") -> Waiting:
         waiting = Waiting()
@@ -206,10 +286,13 @@ class World:
         return waiting
 
     def open(self, visitor: str, group: str = "g") -> str:
+        """Opens a session and follows it, as a visitor's connection does."""
         waiting = self.start_open(visitor, group)
         self.run()
         assert isinstance(waiting.answer, Opened), (waiting.answer, waiting.error)
-        return waiting.answer.session
+        session = waiting.answer.session
+        self.come(session)
+        return session
 
     def post(
         self, session: str, role: Role, sender: str, cid: str, text: str = "hi"
@@ -222,16 +305,80 @@ class World:
         return self.start_ask(self.session(session), message)
 
     def start_close(self, session: str, role: Role, sender: str) -> Waiting:
-        command = CloseSession(Sender(role, sender), str(self.random.random()))
+        command = CloseSession(Sender(role, sender), self.operation())
         return self.start_ask(self.session(session), command)
 
     def start_status(self, agent: str, status: AgentStatus) -> Waiting:
-        command = SetStatus(status, str(self.random.random()))
-        return self.start_ask(self.agent(agent), command)
+        return self.start_ask(self.agent(agent), SetStatus(status, self.operation()))
 
     def close(self, session: str, role: Role, sender: str) -> Ended | Refused:
-        command = CloseSession(Sender(role, sender), str(self.random.random()))
+        command = CloseSession(Sender(role, sender), self.operation())
         return self.ask(self.session(session), command)
+
+    def close_as(self, session: str, sender: Sender) -> Ended | Refused:
+        return self.ask(self.session(session), CloseSession(sender, self.operation()))
+
+    def offer_of(self, session: str) -> str:
+        """The offer that rings, or an id that was never made."""
+        offer = self.view(session).offer
+        return "none" if offer is None else offer.offer
+
+    def accept(self, session: str, agent: str, offer: str = "") -> Done | Refused:
+        """Accepts an offer, the one that rings if none is named."""
+        sender, offer = Sender(Role.AGENT, agent), offer or self.offer_of(session)
+        command = AcceptOffer(sender, offer, self.operation())
+        return self.ask(self.session(session), command)
+
+    def decline(self, session: str, agent: str, offer: str = "") -> Done | Refused:
+        """Declines an offer, the one that rings if none is named."""
+        sender, offer = Sender(Role.AGENT, agent), offer or self.offer_of(session)
+        command = DeclineOffer(sender, offer, self.operation())
+        return self.ask(self.session(session), command)
+
+    def transfer(
+        self, session: str, agent: str, to_agent: str = "", group: str = "g"
+    ) -> Done | Refused:
+        """The serving agent hands over to a group, or to an agent of it."""
+        command = TransferSession(
+            Sender(Role.AGENT, agent), GroupId(group), to_agent, "", self.operation()
+        )
+        return self.ask(self.session(session), command)
+
+    def cancel_transfer(self, session: str, agent: str) -> Done | Refused:
+        command = CancelTransfer(Sender(Role.AGENT, agent), self.operation())
+        return self.ask(self.session(session), command)
+
+    def move(
+        self, session: str, group: str = "g", stage: SessionPhase = SessionPhase.QUEUED
+    ) -> Done | Refused:
+        """A supervisor puts the session into a line, or into another stage."""
+        command = MoveSession(SUPERVISOR, stage, self.operation(), group)
+        return self.ask(self.session(session), command)
+
+    def come(self, session: str) -> None:
+        """The visitor's connection follows the session, through restarts and kills."""
+        self._following.add(session)
+        self._follow(session)
+        self.run()
+
+    def leave(self, session: str) -> None:
+        """The visitor's connection is gone."""
+        self._following.discard(session)
+        self.session(session).tell(VisitorDetached(CONNECTION))
+        self.run()
+
+    def unfollow(self, session: str) -> None:
+        """The connection ends at the next kill, and nobody says so."""
+        self._following.discard(session)
+
+    def _follow(self, session: str) -> None:
+        def on_published(publication: Publication[object]) -> None:
+            wanted = isinstance(publication.event, VisitorWanted)
+            if wanted and session in self._following:
+                self.session(session).tell(VisitorAttached(CONNECTION))
+
+        self.node.topics.subscribe(session_topic(SessionId(session)), on_published)
+        self.session(session).tell(VisitorAttached(CONNECTION))
 
     def view(self, session: str) -> SessionView:
         asker = Sender(Role.SYSTEM, "")
@@ -244,10 +391,21 @@ class World:
         assert isinstance(queue, Queue), queue
         return queue
 
+    def position(self, session: str, group: str = "g") -> QueuePosition:
+        answer = self.ask(self.group(group), GetPosition(SessionId(session)))
+        assert isinstance(answer, QueuePosition), answer
+        return answer
+
     def board(self, agent: str) -> Board:
         board = self.ask(self.agent(agent), Attach("observer"))
         assert isinstance(board, Board), board
         return board
+
+    def status(self, agent: str) -> AgentStatus:
+        """As colleagues see it; asking attaches nobody."""
+        card = self.ask(self.agent(agent), GetCard())
+        assert isinstance(card, AgentCard), card
+        return card.status
 
     def crashed(self) -> list[str]:
         """Paths of the actors that crashed, in order."""

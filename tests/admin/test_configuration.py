@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from actors.service_settings import LostAgent, ServiceSettings
+from actors.session_memory import SessionMemory
 from admin.configuration import (
     FILE_NAME,
     Configuration,
+    ServiceSection,
     describe_configuration,
     load_configuration,
 )
@@ -69,3 +74,50 @@ def test_every_setting_says_what_it_means(tmp_path: Path) -> None:
         "TRIODESK_LOG_FORMAT",
         "TRIODESK_LOG_LEVEL",
     }
+
+
+def test_every_rule_of_service_can_be_set(tmp_path: Path) -> None:
+    names = {field.name for field in fields(ServiceSettings)}
+    section = {field.name for field in msgspec.structs.fields(ServiceSection)}
+    assert section - names == {"session_idle_seconds", "max_awake_sessions"}
+    assert names <= section
+    assert ServiceSection().settings() == ServiceSettings()
+    assert ServiceSection().memory() == SessionMemory()
+    times = sorted(name for name in names if name.endswith("_seconds"))
+    env = {"TRIODESK_DATA": str(tmp_path)}
+    for number, name in enumerate(times, start=1):
+        env[f"TRIODESK_SERVICE_{name.upper()}"] = str(number)
+    env["TRIODESK_SERVICE_LOST_AGENT"] = "requeue"
+    env["TRIODESK_SERVICE_RESTS_ON_SILENCE"] = "true"
+    env["TRIODESK_SERVICE_MAX_AWAKE_SESSIONS"] = "7"
+    env["TRIODESK_SERVICE_SESSION_IDLE_SECONDS"] = "1.5"
+    section_set = load_configuration(env).service
+    settings = section_set.settings()
+    assert [getattr(settings, name) for name in times] == list(range(1, len(times) + 1))
+    assert settings.lost_agent is LostAgent.REQUEUE
+    assert settings.rests_on_silence is True
+    assert section_set.memory() == SessionMemory(1.5, 7)
+    shown = {row.variable: row.value for row in describe_configuration(env)}
+    assert shown["TRIODESK_SERVICE_LOST_AGENT"] == "requeue"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ACCEPT_SECONDS", "-1"),
+        ("ACCEPT_SECONDS", "inf"),
+        ("ACCEPT_SECONDS", "nan"),
+        ("POSITION_SECONDS", "0"),
+        ("RESERVATION_SECONDS", "0"),
+        ("SESSION_IDLE_SECONDS", "0"),
+        ("MAX_AWAKE_SESSIONS", "0"),
+        ("LOST_AGENT", "forget"),
+        ("RESTS_ON_SILENCE", "perhaps"),
+    ],
+)
+def test_what_no_service_can_live_with_is_refused(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    env = {"TRIODESK_DATA": str(tmp_path), f"TRIODESK_SERVICE_{name}": value}
+    with pytest.raises(UsageError, match=name):
+        load_configuration(env)

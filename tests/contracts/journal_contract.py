@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from tests.contracts.journal_claims import ClaimContract
 from tests.contracts.journal_effects import EffectContract, IndexContract
+from tests.contracts.journal_marks import MarkContract
 from tests.contracts.journal_sequences import OperationContract, SequenceContract
 
 
 class BackendContract(
-    SequenceContract, ClaimContract, OperationContract, IndexContract, EffectContract
+    SequenceContract,
+    ClaimContract,
+    OperationContract,
+    IndexContract,
+    EffectContract,
+    MarkContract,
 ):
     """The whole of it."""

@@ -74,6 +74,33 @@ class IndexContract:
         (row,) = open_rows(backend, "s")
         assert (row.seq, row.index.state, row.index.ticket) == (2, "queued", 1)
 
+    def test_a_detail_comes_back_as_it_went_in(self, backend: JournalBackend) -> None:
+        def row(place: str, detail: bytes) -> IndexRow:
+            return IndexRow(
+                is_open=True, state="queued", place=place, ticket=1, detail=detail
+            )
+
+        def details() -> tuple[bytes, ...]:
+            pages = (open_rows(backend, "s"), open_rows(backend, "s", place="group/a"))
+            (everywhere,), (there,) = pages
+            index = read(backend, "s/1").index
+            assert index is not None
+            return everywhere.index.detail, there.index.detail, index.detail
+
+        first = row("group/a", b"\x00\xff")
+        commit(backend, Append("s/1", 0, AT_MS, (b"a",), index=first))
+        assert details() == (b"\x00\xff",) * 3
+        commit(backend, plain("s/1", 1))
+        assert details() == (b"\x00\xff",) * 3
+        second = row("group/a", b"other")
+        stale = Append("s/1", 1, AT_MS, (b"c",), index=second)
+        commit(backend, stale)
+        assert details() == (b"\x00\xff",) * 3
+        commit(backend, Append("s/1", 2, AT_MS, (b"c",), index=second))
+        assert details() == (b"other",) * 3
+        commit(backend, Append("s/1", 3, AT_MS, (b"d",), index=row("group/a", b"")))
+        assert details() == (b"",) * 3
+
     def test_a_closed_entity_leaves_the_index(self, backend: JournalBackend) -> None:
         closed = IndexRow(is_open=False, state="closed")
         commit(backend, Append("s/1", 0, AT_MS, (b"a",), index=QUEUED))

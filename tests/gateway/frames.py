@@ -2,33 +2,73 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from hypothesis import strategies as st
 
-from gateway.wire.schema import (
-    Board,
-    Body,
+from gateway.wire.client_frames import (
+    Accept,
+    Annotate,
+    Assign,
+    CancelTransfer,
     ClientFrame,
     ClientInfo,
     Close,
-    Err,
-    Gap,
-    GoAway,
+    Decline,
+    EndService,
+    GetColleagues,
+    GetQueue,
+    GetWhy,
     Hello,
-    Limits,
-    Message,
     Open,
-    Ping,
-    Pong,
-    Res,
     Send,
-    ServerFrame,
-    Session,
+    SetAgent,
     SetStatus,
     SetTyping,
     Sync,
-    Typing,
-    Welcome,
+    Transfer,
 )
+from gateway.wire.server_frames import (
+    Board,
+    Colleague,
+    Colleagues,
+    Err,
+    Gap,
+    GoAway,
+    Handover,
+    Limits,
+    Message,
+    Notice,
+    Offer,
+    PendingTransfer,
+    Position,
+    Queue,
+    Res,
+    ServerFrame,
+    Session,
+    Typing,
+    Waiting,
+    Welcome,
+    Why,
+    WhyExcluded,
+    WhyLook,
+    WhyStep,
+)
+from gateway.wire.terms import (
+    MAX_CAPACITY,
+    Body,
+    NoteName,
+    NoticeName,
+    Ping,
+    Pong,
+    Role,
+    SenderRole,
+    SessionStateName,
+    ShownStatus,
+    Status,
+)
+
+AT = 1_700_000_000_000
 
 CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     Hello("ticket", ClientInfo("t", "1", "en"), {"s1": 7}),
@@ -38,31 +78,90 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     Send(4, "s1", "visitor", "c1", "text", Body("你好")),
     SetTyping("s1", "visitor", is_typing=True, after=3),
     Sync({"s1": 7}),
-    SetStatus(5, "op2", "free"),
+    SetStatus(5, "op2", "rest", "午饭"),
     Close(6, "s1", "op3"),
+    Accept(7, "s1", "offer1", "op4"),
+    Decline(8, "s1", "offer1", "op5"),
+    Transfer(9, "s1", "op6", "aftersale", "a2", "请帮忙"),
+    CancelTransfer(10, "s1", "op7"),
+    Assign(11, "s1", "op8", "a2"),
+    SetAgent(12, "a2", "op9", "not_ready", 3),
+    GetColleagues(13, "presale"),
+    GetQueue(14, "presale"),
+    GetWhy(15, "s1"),
+    Annotate(16, "s1", "op10", "tag", "退款"),
+    EndService(17, "s1", "op11"),
+)
+LOOK = WhyLook(
+    AT,
+    "presale",
+    "longest_idle",
+    1,
+    60_000,
+    2,
+    "a1",
+    2,
+    ("a1", "a2"),
+    (WhyExcluded("full", 3, ("a3", "a4")),),
 )
 SERVER_FRAMES: tuple[ServerFrame, ...] = (
-    Welcome("k1", "agent", "a1", 1_700_000_000_000, Limits(25_000, 65_536, 32, 8_000)),
+    Welcome("k1", "agent", "a1", AT, Limits(25_000, 65_536, 32, 8_000)),
     Ping(1),
     Pong(2),
     GoAway(4000, 1500),
     Err(104, "expected a known frame tag"),
-    Res(4, 0, number=8, at=1_700_000_000_001, is_repeat=True),
-    Message("s1", "visitor", 8, "agent", "a1", "text", Body("您好"), 1_700_000_000_002),
+    Res(4, 0, number=8, at=AT + 1, is_repeat=True),
+    Message("s1", "visitor", 8, "agent", "a1", "text", Body("您好"), AT + 2),
     Typing("s1", "visitor", "agent", "a1", is_typing=True, ttl_ms=6_000, after=8),
-    Session("s1", 3, "serving", "presale", "v1", "a1", 8),
-    Board(4, "free", 3, ("s1", "s2")),
+    Session(
+        "s1",
+        3,
+        "serving",
+        "presale",
+        "v1",
+        "a1",
+        8,
+        nickname="访客",
+        offer=Offer("offer1", "a2", AT, AT + 20_000),
+        transfer=PendingTransfer("aftersale", "a2", "请帮忙", "a1", AT),
+        visitor_away=True,
+        handover=Handover("a3", "老客户"),
+    ),
+    Position("s1", 2, 5, 90),
+    Notice("s1", "auto_transfer", "a1", AT),
+    Board(4, "arrange", 3, ("s1", "s2"), "", AT + 30_000),
+    Colleagues(13, "presale", (Colleague("a2", "小红", "rest", 1, 2),), 1),
+    Queue(
+        14,
+        "presale",
+        "售前咨询",
+        7,
+        (Waiting("s1", 1, 60_000, 3, returned=True, only=("a2",)),),
+    ),
+    Why(
+        15,
+        "s1",
+        "queued",
+        (WhyStep(AT, "lapsed", "a1", "presale", "expired", LOOK, "a2"),),
+        LOOK,
+        is_cut=True,
+    ),
     Gap("s1", 500),
 )
 
 IDS = st.text(min_size=1, max_size=64)
+OPTIONAL_IDS = st.text(max_size=64)
 COUNTS = st.integers(0, 2**53 - 1)
 TEXTS = st.text(min_size=1, max_size=200)
-ROLES = st.sampled_from(("visitor", "agent"))
-SENDER_ROLES = st.sampled_from(("visitor", "agent", "system"))
-STATUSES = st.sampled_from(("free", "not_ready", "offline"))
+NAMES = st.lists(IDS, max_size=3).map(tuple)
 POSITIONS = st.dictionaries(IDS, COUNTS, max_size=8)
 INFOS = st.builds(ClientInfo, IDS, IDS, st.text(max_size=16))
+
+
+def any_of(literal: object) -> st.SearchStrategy[str]:
+    """Any of a Literal's values."""
+    return st.sampled_from(get_args(literal))
+
 
 ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(Hello, TEXTS, INFOS, POSITIONS, COUNTS),
@@ -72,13 +171,52 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(Send, COUNTS, IDS, IDS, IDS, st.just("text"), st.builds(Body, TEXTS)),
     st.builds(SetTyping, IDS, IDS, st.booleans(), COUNTS),
     st.builds(Sync, POSITIONS),
-    st.builds(SetStatus, COUNTS, IDS, STATUSES),
+    st.builds(SetStatus, COUNTS, IDS, any_of(Status), TEXTS),
     st.builds(Close, COUNTS, IDS, IDS),
+    st.builds(Accept, COUNTS, IDS, IDS, IDS),
+    st.builds(Decline, COUNTS, IDS, IDS, IDS),
+    st.builds(Transfer, COUNTS, IDS, IDS, OPTIONAL_IDS, OPTIONAL_IDS, TEXTS),
+    st.builds(CancelTransfer, COUNTS, IDS, IDS),
+    st.builds(Assign, COUNTS, IDS, IDS, OPTIONAL_IDS),
+    st.builds(
+        SetAgent,
+        COUNTS,
+        IDS,
+        IDS,
+        st.just("") | any_of(Status),
+        st.integers(0, MAX_CAPACITY),
+    ),
+    st.builds(GetColleagues, COUNTS, IDS),
+    st.builds(GetQueue, COUNTS, IDS),
+    st.builds(GetWhy, COUNTS, IDS),
+    st.builds(Annotate, COUNTS, IDS, IDS, any_of(NoteName), TEXTS),
+    st.builds(EndService, COUNTS, IDS, IDS),
 )
 LIMITS = st.builds(Limits, COUNTS, COUNTS, COUNTS, COUNTS)
-STATES = st.sampled_from(("queued", "serving", "closed"))
+OFFERS = st.builds(Offer, IDS, IDS, COUNTS, COUNTS)
+TRANSFERS = st.builds(PendingTransfer, IDS, OPTIONAL_IDS, st.text(), IDS, COUNTS)
+LOOKS = st.builds(
+    WhyLook,
+    at=COUNTS,
+    group=IDS,
+    strategy=IDS,
+    level=COUNTS,
+    waited_ms=COUNTS,
+    position=COUNTS,
+    chosen=OPTIONAL_IDS,
+    candidates=COUNTS,
+    first=NAMES,
+    excluded=st.lists(st.builds(WhyExcluded, IDS, COUNTS, NAMES), max_size=2).map(
+        tuple
+    ),
+)
+STEPS = st.builds(
+    WhyStep, COUNTS, IDS, IDS, IDS, st.text(), st.none() | LOOKS, OPTIONAL_IDS
+)
+MEMBERS = st.builds(Colleague, IDS, TEXTS, OPTIONAL_IDS, COUNTS, COUNTS)
+ENTRIES = st.builds(Waiting, IDS, COUNTS, COUNTS, COUNTS, st.booleans(), NAMES)
 ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
-    st.builds(Welcome, IDS, ROLES, IDS, COUNTS, LIMITS, COUNTS),
+    st.builds(Welcome, IDS, any_of(Role), IDS, COUNTS, LIMITS, COUNTS),
     st.builds(Ping, COUNTS),
     st.builds(Pong, COUNTS),
     st.builds(GoAway, COUNTS, COUNTS),
@@ -91,15 +229,47 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
         session=IDS,
         room=IDS,
         number=COUNTS,
-        role=SENDER_ROLES,
+        role=any_of(SenderRole),
         sender=IDS,
         kind=IDS,
         body=st.builds(Body, TEXTS),
         at=COUNTS,
         cid=st.text(),
     ),
-    st.builds(Typing, IDS, IDS, SENDER_ROLES, IDS, st.booleans(), COUNTS, COUNTS),
-    st.builds(Session, IDS, COUNTS, STATES, IDS, IDS, st.text(), COUNTS, st.text()),
-    st.builds(Board, COUNTS, STATUSES, COUNTS, st.lists(IDS).map(tuple)),
+    st.builds(Typing, IDS, IDS, any_of(SenderRole), IDS, st.booleans(), COUNTS, COUNTS),
+    st.builds(
+        Session,
+        session=IDS,
+        version=COUNTS,
+        state=any_of(SessionStateName),
+        group=IDS,
+        visitor=IDS,
+        agent=OPTIONAL_IDS,
+        last_number=COUNTS,
+        reason=st.text(),
+        nickname=st.text(),
+        offer=st.none() | OFFERS,
+        transfer=st.none() | TRANSFERS,
+        visitor_away=st.booleans(),
+        handover=st.none() | st.builds(Handover, IDS, st.text()),
+    ),
+    st.builds(Position, IDS, COUNTS, COUNTS, st.none() | COUNTS),
+    st.builds(Notice, IDS, any_of(NoticeName), OPTIONAL_IDS, COUNTS),
+    st.builds(Board, COUNTS, any_of(ShownStatus), COUNTS, NAMES, st.text(), COUNTS),
+    st.builds(
+        Colleagues, COUNTS, IDS, st.lists(MEMBERS, max_size=3).map(tuple), COUNTS
+    ),
+    st.builds(
+        Queue, COUNTS, IDS, TEXTS, COUNTS, st.lists(ENTRIES, max_size=3).map(tuple)
+    ),
+    st.builds(
+        Why,
+        COUNTS,
+        IDS,
+        any_of(SessionStateName),
+        st.lists(STEPS, max_size=3).map(tuple),
+        st.none() | LOOKS,
+        st.booleans(),
+    ),
     st.builds(Gap, IDS, COUNTS),
 )

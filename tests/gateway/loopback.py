@@ -15,7 +15,7 @@ from gateway.listener import (
     serve_gateway,
 )
 from gateway.transport import Transport
-from gateway.wire.schema import SUBPROTOCOL
+from gateway.wire.terms import SUBPROTOCOL
 from runtime.config import Bind
 
 

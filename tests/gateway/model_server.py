@@ -6,28 +6,33 @@ now, connections cut with whatever was on its way.
 
 from __future__ import annotations
 
-from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import (
-    Body,
+from gateway.wire.client_frames import (
     ClientFrame,
     Close,
-    Gap,
+    GetColleagues,
+    GetQueue,
+    GetWhy,
     Hello,
-    Limits,
-    Message,
     Open,
-    Ping,
-    Pong,
-    Res,
     Send,
-    SenderRole,
-    ServerFrame,
     SetStatus,
     SetTyping,
     Sync,
-    Welcome,
 )
+from gateway.wire.codes import ErrorCode
 from gateway.wire.server_codec import decode_client_message, encode_frame
+from gateway.wire.server_frames import (
+    Colleagues,
+    Gap,
+    Limits,
+    Message,
+    Queue,
+    Res,
+    ServerFrame,
+    Welcome,
+    Why,
+)
+from gateway.wire.terms import Body, Ping, Pong, SenderRole
 
 PRINCIPAL = "me"
 REPLAY_PAGE = 4
@@ -87,6 +92,22 @@ class ModelServer:
                 self.write(Pong(number))
             case Pong() | SetTyping():
                 pass
+            case GetColleagues() | GetQueue() | GetWhy():
+                self._tell(frame)
+            case _:
+                self._act(frame.request, frame.operation)
+
+    def _tell(self, question: GetColleagues | GetQueue | GetWhy) -> None:
+        if self.is_busy:
+            self.write(Res(question.request, ErrorCode.OVERLOADED, retry_ms=100))
+            return
+        match question:
+            case GetColleagues(request, group):
+                self.write(Colleagues(request, group, ()))
+            case GetQueue(request, group):
+                self.write(Queue(request, group, group.title(), 0, ()))
+            case GetWhy(request, session):
+                self.write(Why(request, session, "queued", ()))
 
     def _act(self, request: int, operation: str) -> None:
         if self.is_busy:

@@ -11,24 +11,32 @@ import trio
 from gateway.admission import ClientRequest
 from gateway.connection import Connection
 from gateway.transport import Transport, TransportClosed
-from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.schema import (
-    Board,
+from gateway.wire.client_frames import (
     Close,
+    GetColleagues,
+    GetQueue,
+    GetWhy,
     Hello,
-    Message,
     Open,
-    Res,
-    Role,
     Send,
-    ServerFrame,
-    Session,
     SetStatus,
     SetTyping,
     Sync,
-    Typing,
 )
+from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.server_codec import EncodedFrame, encode_once
+from gateway.wire.server_frames import (
+    Board,
+    Colleagues,
+    Message,
+    Queue,
+    Res,
+    ServerFrame,
+    Session,
+    Typing,
+    Why,
+)
+from gateway.wire.terms import SenderRole
 from runtime.errors import PeerError
 
 SESSION = "s1"
@@ -144,10 +152,14 @@ class _Line:
                 connection.send(Res(number, 0))
                 last = len(desk.messages)
                 desk.publish(Session(SESSION, 9, "closed", "g", "v", "a", last))
+            case GetColleagues() | GetQueue() | GetWhy():
+                connection.send(_told(request))
+            case _:
+                connection.send(Res(request.request, 0))
 
     @property
-    def _role(self) -> Role:
-        return self._connection.role or "visitor"
+    def _role(self) -> SenderRole:
+        return "visitor" if self._connection.role == "visitor" else "agent"
 
     def _greet(self, ticket: str, position: int | None) -> None:
         role, _, principal = ticket.partition(":")
@@ -187,3 +199,13 @@ class _Line:
             self._desk.messages.append(encode_once(known))
             self._desk.publish(known)
         self._connection.send(Res(send.request, 0, number=known.number, at=1))
+
+
+def _told(question: GetColleagues | GetQueue | GetWhy) -> ServerFrame:
+    match question:
+        case GetColleagues(number, group):
+            return Colleagues(number, group, ())
+        case GetQueue(number, group):
+            return Queue(number, group, group, 0, ())
+        case GetWhy(number, session):
+            return Why(number, session, "serving", ())

@@ -1,143 +1,41 @@
-"""The link between frames and actors, on the stepped dispatcher: no sockets, no time.
-
-A `Tab` is one client's connection: frames go in as bytes, what comes out is decoded by
-the clients' codec.
-"""
+"""Talking, following and resuming, through connections and real actors."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+import dataclasses
+from collections.abc import Callable
 
 import pytest
 
 from actors.agent.messages import AgentStatus, agent_topic
 from actors.agent.messages import Board as AgentBoard
 from actors.ids import AgentId, SessionId
-from actors.session.messages import Role
-from gateway.attendant import MAX_CLOSED_FEEDS, Attendant, Front
+from actors.session.terms import Role
 from gateway.connection import Connection
-from gateway.tickets import Ticket, TicketOffice
-from gateway.wire.client_codec import decode_server_message, encode_client_frames
-from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.schema import (
-    MAX_REPLAY,
-    Board,
-    Body,
-    ClientFrame,
+from gateway.following import MAX_ENDED_FEEDS
+from gateway.wire.client_frames import (
     Close,
-    Gap,
     Hello,
-    Message,
     Open,
-    Res,
     Send,
-    ServerFrame,
-    Session,
-    SetStatus,
     SetTyping,
     Sync,
+)
+from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.server_codec import EncodedFrame
+from gateway.wire.server_frames import (
+    Board,
+    Gap,
+    Message,
+    Res,
+    Session,
     Typing,
     Welcome,
 )
-from gateway.wire.schema import Role as WireRole
-from gateway.wire.server_codec import EncodedFrame
+from gateway.wire.terms import MAX_REPLAY, Body
+from runtime.journal import Answer, Append, Outcome, Query, Unknown
 from runtime.journal_local import Fate
-from tests.actors.world import World
-
-F = TypeVar("F", bound=ServerFrame)
-SECRET = b"a secret of the tests alone"
-
-
-class House:
-    """A service with one group and one agent, and a door for connections."""
-
-    def __init__(self, seed: int = 0) -> None:
-        self.world = World(seed)
-        self.office = TicketOffice(SECRET)
-        self.world.define_group("g")
-        self.world.register("a", 2, "g")
-        self.tabs = 0
-        self.crashes: list[Exception] = []
-
-    def front(self) -> Front:
-        world = self.world
-        return Front(
-            world.desk,
-            world.reception,
-            world.node.topics,
-            self.office,
-            lambda: world.now,
-            world.wall_ms,
-            self.crashes.append,
-        )
-
-    def ticket(self, role: WireRole, principal: str) -> str:
-        expires_ms = self.world.wall_ms() + 3_600_000
-        return self.office.mint(Ticket(role, principal, principal, expires_ms))
-
-    def tab(
-        self, role: WireRole, who: str, positions: dict[str, int] | None = None
-    ) -> Tab:
-        tab = Tab(self)
-        tab.say(Hello(self.ticket(role, who), positions=positions or {}))
-        return tab
-
-    def free_agent(self) -> Tab:
-        agent = self.tab("agent", "a")
-        agent.say(SetStatus(1, "o1", "free"))
-        return agent
-
-    def visitor(self, who: str = "v") -> Tab:
-        tab = self.tab("visitor", who)
-        tab.say(Open(1, "o1", "g"))
-        tab.session = tab.last(Res).session
-        return tab
-
-
-class Tab:
-    """One connection; `heard` keeps every frame that was sent to it."""
-
-    def __init__(self, house: House) -> None:
-        house.tabs += 1
-        self.house = house
-        self.session = ""
-        self.heard: list[ServerFrame] = []
-        self.connection = Connection(now=house.world.now)
-        name = f"t{house.tabs}"
-        self.attendant = Attendant(house.front(), name, self.connection, self.read)
-        self.requests = 1
-
-    def say(self, frame: ClientFrame) -> None:
-        now = self.house.world.now
-        for request in self.connection.receive(encode_client_frames([frame]), now):
-            self.attendant.serve(request)
-        self.house.world.run()
-        self.read()
-
-    def read(self) -> None:
-        while (data := self.connection.next_message()) is not None:
-            self.heard += decode_server_message(data)
-
-    def send(self, cid: str, text: str = "hi", session: str = "") -> Res:
-        self.house.world.advance(1)
-        self.requests += 1
-        session = session or self.session
-        self.say(Send(self.requests, session, "visitor", cid, "text", Body(text)))
-        return self.last(Res)
-
-    def all(self, kind: type[F]) -> list[F]:
-        return [frame for frame in self.heard if isinstance(frame, kind)]
-
-    def last(self, kind: type[F]) -> F:
-        return self.all(kind)[-1]
-
-    def numbers(self) -> list[int]:
-        """Messages and answers in the order in which they came."""
-        return [
-            frame.number
-            for frame in self.heard
-            if isinstance(frame, Message | Res) and frame.number
-        ]
+from tests.gateway.house import House, Tab
 
 
 @pytest.mark.covers("S2", "S6")
@@ -244,13 +142,13 @@ def test_a_closed_session_is_shown_as_such_and_refuses() -> None:
 def test_an_agent_keeps_few_closed_sessions_in_mind() -> None:
     house = House()
     agent = house.free_agent()
-    for number in range(MAX_CLOSED_FEEDS + 3):
+    for number in range(MAX_ENDED_FEEDS + 3):
         visitor = house.visitor(f"v{number}")
         visitor.say(Close(2, visitor.session, "o2"))
         house.world.advance(1)
         agent.read()
-    assert len(agent.attendant._closed) == MAX_CLOSED_FEEDS
-    assert len(agent.all(Session)) >= MAX_CLOSED_FEEDS
+    assert len(agent.attendant._following._ended) == MAX_ENDED_FEEDS
+    assert len(agent.all(Session)) >= MAX_ENDED_FEEDS
 
 
 @pytest.mark.covers("S6", "V8")
@@ -271,7 +169,8 @@ def test_a_board_that_names_a_closed_session_shows_it_no_more() -> None:
     house = House()
     agent, visitor = house.free_agent(), house.visitor()
     visitor.send("c1")
-    stale = AgentBoard(10**15, AgentStatus.FREE, 2, (SessionId(visitor.session),))
+    sessions = (SessionId(visitor.session),)
+    stale = AgentBoard(10**15, AgentStatus.FREE, "", 2, sessions, 0)
     visitor.say(Close(9, visitor.session, "o2"))
     agent.read()
     topics = house.world.node.topics
@@ -299,8 +198,7 @@ def test_a_client_whose_session_is_away_comes_back_later() -> None:
     house.world.fate = lambda _: Fate.NEVER
     tab = Tab(house)
     hello = Hello(house.ticket("visitor", "v"), positions={visitor.session: 0})
-    for request in tab.connection.receive(encode_client_frames([hello]), 0.0):
-        tab.attendant.serve(request)
+    tab.begin_to_say(hello)
     for _ in range(20):
         house.world.step()
     house.world.now += 11
@@ -313,9 +211,7 @@ def test_a_session_opened_for_one_who_has_left_is_not_listened_to() -> None:
     house = House()
     tab = house.tab("visitor", "v")
     count = len(house.world.node.topics)
-    data = encode_client_frames([Open(1, "o1", "g")])
-    for request in tab.connection.receive(data, house.world.now):
-        tab.attendant.serve(request)
+    tab.begin_to_say(Open(1, "o1", "g"))
     tab.attendant.close()
     house.world.run()
     assert len(house.world.node.topics) == count
@@ -360,9 +256,7 @@ def test_while_the_store_is_away_a_send_is_refused_for_now() -> None:
     house.world.fate = lambda _: Fate.NEVER
     visitor.requests += 1
     send = Send(7, visitor.session, "visitor", "c1", "text", Body("hi"))
-    data = encode_client_frames([send])
-    for request in visitor.connection.receive(data, house.world.now):
-        visitor.attendant.serve(request)
+    visitor.begin_to_say(send)
     for _ in range(20):
         house.world.step()
     house.world.now += 11
@@ -375,6 +269,59 @@ def test_while_the_store_is_away_a_send_is_refused_for_now() -> None:
     assert visitor.last(Res).retry_ms > 0
     house.world.fate = lambda _: Fate.COMMIT
     assert visitor.send("c1").number == 1
+
+
+class AwayJournal:
+    """A store that cannot be reached."""
+
+    def append(self, append: Append, done: Callable[[Outcome], None]) -> None:
+        raise NotImplementedError
+
+    def query(self, query: Query, done: Callable[[Answer], None]) -> None:
+        done(Unknown())
+
+
+def test_a_client_whose_messages_cannot_be_read_comes_back_later() -> None:
+    house = House()
+    visitor = house.visitor()
+    caller = visitor.attendant._caller
+    desk = dataclasses.replace(caller.front.desk, journal=AwayJournal())
+    caller.front = dataclasses.replace(caller.front, desk=desk)
+    visitor.say(Sync({visitor.session: 0}))
+    assert visitor.connection.closing is not None
+    assert visitor.connection.closing.code is CloseCode.OVERLOADED
+
+
+def test_an_agent_whose_actor_is_away_comes_back_later() -> None:
+    house = House()
+    tab = Tab(house)
+    tab.begin_to_say(Hello(house.ticket("agent", "a")))
+    house.world.now += 11
+    house.world.node.timers.fire_due()
+    assert tab.connection.closing is not None
+    assert tab.connection.closing.code is CloseCode.OVERLOADED
+
+
+def test_nothing_is_shown_to_who_has_left_before_the_session_answers() -> None:
+    house = House()
+    visitor = house.visitor()
+    tab = Tab(house)
+    hello = Hello(house.ticket("visitor", "v"), positions={visitor.session: 0})
+    tab.begin_to_say(hello)
+    tab.attendant.close()
+    house.world.run()
+    tab.read()
+    assert [type(frame) for frame in tab.heard] == [Welcome]
+
+
+def test_a_hole_is_filled_from_the_journal() -> None:
+    house = House()
+    visitor = house.visitor()
+    visitor.send("c1")
+    visitor.attendant.replay(visitor.session, 0)
+    house.world.run()
+    visitor.read()
+    assert [each.cid for each in visitor.all(Message)] == ["c1"]
 
 
 class BrokenConnection(Connection):
@@ -392,7 +339,7 @@ def test_a_connection_that_fails_takes_nobody_along() -> None:
     house = House()
     agent, visitor = house.free_agent(), house.visitor()
     broken = house.visitor()
-    broken.attendant._connection = broken.connection = BrokenConnection(
+    broken.attendant._caller.connection = broken.connection = BrokenConnection(
         now=house.world.now
     )
     BrokenConnection.is_broken = True

@@ -4,144 +4,38 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from random import Random
-from typing import TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.client_core.core import ClientConfig, ClientCore
 from gateway.client_core.events import (
     BoardChanged,
-    ClientEvent,
-    Connected,
     Disconnected,
     ErrorReported,
     MessageConfirmed,
     MessageReceived,
     MessageRefused,
-    RequestAnswered,
-    RequestExpired,
     SessionChanged,
     Stopped,
     TypingChanged,
 )
 from gateway.client_core.outbox import MAX_PENDING, OutboxFull
 from gateway.client_core.reconnect import CAP_SECONDS
-from gateway.client_core.requests import MAX_REQUESTS, TooManyRequests
 from gateway.client_core.transcripts import MAX_TRACKED
+from gateway.wire.client_frames import Hello, Send, SetTyping, Sync
 from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.schema import (
-    MAX_POSITIONS,
+from gateway.wire.server_frames import (
     Board,
-    Body,
     GoAway,
-    Hello,
     Message,
-    Ping,
-    Pong,
-    Send,
     ServerFrame,
     Session,
-    SetTyping,
-    Sync,
     Typing,
 )
-from gateway.wire.server_codec import decode_client_message, encode_frame
+from gateway.wire.terms import MAX_POSITIONS, Body, Ping, Pong
 from runtime.errors import UsageError
-from tests.gateway.model_server import ModelServer
-
-E = TypeVar("E", bound=ClientEvent)
-
-
-class World:
-    """A client, the model server and what lies between them."""
-
-    def __init__(self, seed: int = 1, in_flight: int = 1) -> None:
-        config = ClientConfig(ticket="t", in_flight_per_session=in_flight)
-        self.core = ClientCore(config, random=Random(seed))
-        self.server = ModelServer()
-        self.events: list[ClientEvent] = []
-        self.now = 0.0
-        self.is_connected = False
-        self.to_server: list[bytes] = []
-
-    def connect(self) -> None:
-        if not self.is_connected and self.core.connect_at != math.inf:
-            self.now = max(self.now, self.core.connect_at)
-            self.core.connected(self.now)
-            self.is_connected = True
-
-    def cut(self, code: int = 1006) -> None:
-        if self.is_connected:
-            self.events += self.core.disconnected(code, self.now)
-            self.is_connected = False
-            self.to_server.clear()
-            self.server.outgoing.clear()
-
-    def write(self) -> None:
-        while self.is_connected and (data := self.core.next_message(self.now)):
-            self.to_server.append(data)
-
-    def deliver_to_server(self) -> None:
-        if self.is_connected and self.to_server:
-            self.server.take(self.to_server.pop(0))
-
-    def deliver_to_client(self) -> None:
-        if not self.is_connected:
-            self.server.outgoing.clear()  # pushed to nobody
-        elif self.server.outgoing:
-            data = self.server.outgoing.pop(0)
-            self.events += self.core.receive(data, self.now)
-
-    def wait(self, seconds: float) -> None:
-        self.now += seconds
-        self.events += self.core.on_time(self.now)
-
-    def settle(self) -> None:
-        """A good network until nothing moves any more."""
-        self.server.is_busy = False
-        self.server.loses_pushes = False
-        self.server.doubles_pushes = False
-        for _ in range(40):
-            self.connect()
-            self.write()
-            while self.to_server or self.server.outgoing:
-                self.deliver_to_server()
-                self.deliver_to_client()
-                self.write()
-            self.wait(1.0)
-            if self.core.close_wanted is not None:
-                self.cut()
-
-    def push(self, *frames: ServerFrame) -> list[ClientEvent]:
-        new: list[ClientEvent] = []
-        for frame in frames:
-            new += self.core.receive(encode_frame(frame), self.now)
-        self.events += new
-        return new
-
-    def of(self, kind: type[E]) -> list[E]:
-        return [event for event in self.events if isinstance(event, kind)]
-
-    def sent(self, kind: type[object]) -> list[object]:
-        frames: list[object] = []
-        while data := self.core.next_message(self.now):
-            frames += decode_client_message(data)
-        return [frame for frame in frames if isinstance(frame, kind)]
-
-
-def ready() -> World:
-    world = World()
-    world.settle()
-    assert isinstance(world.events[0], Connected)
-    return world
-
-
-def message(number: int, sender: str = "other") -> Message:
-    body = Body(f"m{number}")
-    return Message("s", "visitor", number, "agent", sender, "text", body, 1)
+from tests.gateway.client_world import World, message, ready
 
 
 def check_transcript(world: World, texts: list[str], session: str = "s") -> None:
@@ -316,7 +210,7 @@ def hello_positions(world: World) -> dict[str, int]:
 
 def test_a_session_without_messages_is_resumed_too() -> None:
     world = ready()
-    world.core.open("presale", world.now)
+    world.core.ask.open("presale", world.now)
     world.settle()
     assert hello_positions(world) == {"s": 0}
     world = ready()
@@ -372,6 +266,36 @@ def test_boards_replace_each_other() -> None:
     assert world.push(board, Board(1, "offline", 3, ())) == [BoardChanged(board)]
 
 
+def test_a_session_that_was_passed_on_is_not_asked_for() -> None:
+    world = ready()
+    world.push(Board(1, "free", 3, ("r", "s")))
+    world.push(Session("r", 1, "queued", "g", "v", "", last_number=3))
+    assert world.sent(Sync) == [Sync({"r": 0})]
+    world.push(Board(2, "free", 3, ("s",)))
+    world.wait(60.0)
+    assert world.sent(Sync) == []
+
+
+def test_after_an_outage_ones_own_sessions_come_first() -> None:
+    world = ready()
+    left = [f"left{number}" for number in range(MAX_POSITIONS)]
+    for version, session in enumerate(left):
+        world.push(Board(version, "free", 3, ("s", session)))
+    world.push(Board(999, "free", 3, ("s",)))
+    positions = hello_positions(world)
+    assert len(positions) == MAX_POSITIONS
+    assert "s" in positions
+    assert "left0" not in positions
+
+
+def test_sessions_that_were_passed_on_make_room_for_others() -> None:
+    world = ready()
+    world.push(Board(0, "free", 3, ("s",)), message(1))
+    for number in range(MAX_TRACKED + 10):
+        world.push(Board(number + 1, "free", 3, ("s", f"left{number}")))
+    assert world.core.position("s") == 1
+
+
 @pytest.mark.covers("V4")
 def test_typing_ends_by_itself_by_message_or_by_word() -> None:
     world = ready()
@@ -412,38 +336,6 @@ def test_typing_without_a_connection_is_no_news_later() -> None:
     world.core.set_typing("s", 0.0, is_typing=True)
     world.settle()
     assert not [f for f in world.server.received if isinstance(f, SetTyping)]
-
-
-def test_requests_are_asked_again_with_their_operation() -> None:
-    world = ready()
-    request = world.core.open("presale", world.now)
-    world.write()
-    world.deliver_to_server()
-    world.cut()
-    world.settle()
-    (answered,) = world.of(RequestAnswered)
-    assert (answered.request, answered.answer.session) == (request, "s")
-    assert list(world.server.operations.values()) == [2]
-
-
-def test_a_busy_server_is_asked_until_the_deadline() -> None:
-    world = ready()
-    world.server.is_busy = True
-    request = world.core.set_status("free", world.now)
-    for _ in range(60):
-        world.write()
-        world.deliver_to_server()
-        world.deliver_to_client()
-        world.wait(1.0)
-    assert world.of(RequestExpired) == [RequestExpired(request)]
-
-
-def test_unanswered_requests_are_bounded() -> None:
-    core = World().core
-    for _ in range(MAX_REQUESTS):
-        core.close("s", 0.0)
-    with pytest.raises(TooManyRequests):
-        core.close("s", 0.0)
 
 
 def test_the_outbox_is_bounded() -> None:

@@ -12,23 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
+from gateway.wire.client_frames import ClientFrame, Send
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import (
-    MAX_BATCH_IN,
-    MAX_FRAME_BYTES,
-    ClientFrame,
-    Err,
-    Message,
-    Ping,
-    Send,
-    ServerFrame,
-)
 from gateway.wire.server_codec import (
     decode_client_message,
     encode_frame,
     encode_once,
     join_batch,
 )
+from gateway.wire.server_frames import Err, Message, Position, ServerFrame, Session
+from gateway.wire.terms import MAX_BATCH_IN, MAX_FRAME_BYTES, Ping
 from runtime.errors import PeerError, UsageError
 from tests.gateway.frames import (
     ANY_CLIENT_FRAME,
@@ -159,6 +152,11 @@ def test_noise_raises_only_peer_errors(data: bytes) -> None:
         ([20, 1, "s", "r", "c", "secret", {"text": "x"}], ErrorCode.PROTOCOL),
         ([20, 1, "s", "r", "c", "text", {"text": "x" * 8001}], ErrorCode.PROTOCOL),
         ([20, 1, "s", "r", "c" * 65, "text", {"text": "x"}], ErrorCode.PROTOCOL),
+        ([25, 1, "o", "busy"], ErrorCode.PROTOCOL),  # follows from the work
+        ([29, 1, "s", "o", "g", "a", "n" * 501], ErrorCode.PROTOCOL),
+        ([32, 1, "a", "o", "", 1_001], ErrorCode.PROTOCOL),
+        ([32, 1, "a", "o", "arrange"], ErrorCode.PROTOCOL),
+        ([36, 1, "s", "o", "secret", "x"], ErrorCode.PROTOCOL),
         ([], ErrorCode.PROTOCOL),
         (7, ErrorCode.PROTOCOL),
         ({}, ErrorCode.PROTOCOL),
@@ -208,6 +206,36 @@ def test_trailing_fields_are_ignored_and_missing_ones_default() -> None:
     longer = [20, 1, "s", "r", "c", "text", {"text": "x", "new": 1}, "new"]
     (send,) = decode_client_message(msgpack.packb(longer))
     assert isinstance(send, Send)
+
+
+def test_what_may_lack_may_be_none_and_nothing_else() -> None:
+    assert decode_server_message(msgpack.packb([44, "s", 2, 5, None])) == [
+        Position("s", 2, 5, None)
+    ]
+    bare = [43, "s", 1, "queued", "g", "v", "", 0, "", "", None, None, False]
+    assert decode_server_message(msgpack.packb(bare)) == [
+        Session("s", 1, "queued", "g", "v", "", 0)
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [44, "s", None, 5, 3],
+        [44, "s", 2, 5, "soon"],
+        [43, "s", 1, "queued", "g", "v", "", 0, "", "", "offer", None, False],
+        [43, "s", 1, "queued", "g", "v", "", 0, "", "", ["o", "a", 1], None, False],
+        [43, "s", 1, "lost", "g", "v", "", 0],
+        [49, 1, "g", ["a"]],
+        [49, 1, "g", [["a", "A", "", 1, None]]],
+        [50, 1, "g", "G", 1, [["s", 1, 5, 0, False, [7]]]],
+        [52, 1, "s", "queued", [[1, "opened", "", "g", "", [1]]], None],
+    ],
+)
+def test_malformed_server_messages(value: object) -> None:
+    with pytest.raises(PeerError) as caught:
+        decode_server_message(msgpack.packb(value))
+    assert caught.value.code == ErrorCode.PROTOCOL
 
 
 def test_true_is_no_number() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import get_args
 
 import pytest
 
@@ -12,32 +13,37 @@ from gateway.connection_limits import ConnectionLimits, RoleLimits
 from gateway.connection_table import LEGAL, ConnectionState, Verdict, judge
 from gateway.session_feeds import ReplayNeeded
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
-from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.schema import (
-    MAX_FRAME_BYTES,
-    Body,
+from gateway.wire.client_frames import (
     ClientFrame,
     Close,
-    Err,
-    Gap,
-    GoAway,
+    EndService,
+    GetQueue,
     Hello,
-    Message,
     Open,
-    Ping,
-    Pong,
-    Res,
-    Role,
     Send,
-    ServerFrame,
-    Session,
+    SetAgent,
     SetStatus,
     SetTyping,
     Sync,
+)
+from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.server_codec import encode_once
+from gateway.wire.server_frames import (
+    Colleagues,
+    Err,
+    Gap,
+    GoAway,
+    Message,
+    Position,
+    Queue,
+    Res,
+    ServerFrame,
+    Session,
     Typing,
     Welcome,
+    Why,
 )
-from gateway.wire.server_codec import encode_once
+from gateway.wire.terms import MAX_FRAME_BYTES, Body, Ping, Pong, Role
 from runtime.errors import UsageError
 from tests.gateway.frames import CLIENT_FRAMES
 
@@ -108,7 +114,7 @@ def test_every_state_has_an_entry() -> None:
 
 
 @pytest.mark.parametrize("frame", CLIENT_FRAMES)
-@pytest.mark.parametrize("role", ["visitor", "agent"])
+@pytest.mark.parametrize("role", get_args(Role))
 @pytest.mark.parametrize("state", list(ConnectionState))
 def test_each_frame_in_each_state(
     state: ConnectionState, role: Role, frame: ClientFrame
@@ -149,6 +155,59 @@ def test_the_other_roles_frame_is_refused_and_the_connection_stays() -> None:
     assert isinstance(answer, Res)
     assert (answer.request, answer.code) == (9, ErrorCode.FORBIDDEN)
     assert connection.closing is None
+
+
+FRAMES_OF_AGENTS = [
+    frame
+    for frame in CLIENT_FRAMES
+    if judge(ConnectionState.OPEN, "visitor", type(frame)) is Verdict.FORBIDDEN
+]
+
+
+def test_what_visitors_may_not_send() -> None:
+    assert {type(frame).__name__ for frame in FRAMES_OF_AGENTS} == {
+        "SetStatus",
+        "Accept",
+        "Decline",
+        "Transfer",
+        "CancelTransfer",
+        "Assign",
+        "SetAgent",
+        "GetColleagues",
+        "GetQueue",
+        "GetWhy",
+        "Annotate",
+    }
+
+
+@pytest.mark.covers("Q11")
+@pytest.mark.parametrize("frame", FRAMES_OF_AGENTS)
+def test_a_visitor_is_refused_every_frame_of_agents(frame: ClientFrame) -> None:
+    connection = opened("visitor")
+    assert feed(connection, frame) == []
+    (answer,) = written(connection)
+    assert isinstance(answer, Res)
+    assert answer.code == ErrorCode.FORBIDDEN
+    assert connection.closing is None
+
+
+@pytest.mark.covers("Q11")
+def test_only_supervisors_change_other_agents() -> None:
+    change = SetAgent(1, "a2", "op", "rest")
+    agent = opened("agent")
+    assert feed(agent, change) == []
+    (answer,) = written(agent)
+    assert isinstance(answer, Res)
+    assert answer.code == ErrorCode.FORBIDDEN
+    assert feed(opened("supervisor"), change) == [change]
+
+
+@pytest.mark.parametrize("role", ["agent", "supervisor"])
+def test_agents_open_no_sessions_and_end_no_service(role: Role) -> None:
+    connection = opened(role)
+    feed(connection, Open(1, "op", "g"), EndService(2, "s", "op2"))
+    codes = [frame.code for frame in written(connection) if isinstance(frame, Res)]
+    assert codes == [ErrorCode.FORBIDDEN] * 2
 
 
 def test_an_unknown_tag_is_answered_and_the_connection_stays() -> None:
@@ -193,7 +252,9 @@ def test_noise_does_not_prolong_the_wait_for_hello() -> None:
     assert ended(connection) == CloseCode.NO_HELLO
 
 
-@pytest.mark.parametrize(("role", "interval"), [("visitor", 25.0), ("agent", 10.0)])
+@pytest.mark.parametrize(
+    ("role", "interval"), [("visitor", 25.0), ("agent", 10.0), ("supervisor", 10.0)]
+)
 def test_heartbeats(role: Role, interval: float) -> None:
     connection = opened(role)
     connection.on_time(interval - 0.1)
@@ -269,6 +330,27 @@ def test_the_window() -> None:
     assert ended(connection) == CloseCode.RATE
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Res(0, 0),
+        Colleagues(0, "g", ()),
+        Queue(0, "g", "G", 0, ()),
+        Why(0, "s", "queued", ()),
+    ],
+)
+def test_whatever_answers_a_request_makes_room_in_the_window(
+    answer: ServerFrame,
+) -> None:
+    connection = opened("agent")
+    for number in range(32):
+        assert feed(connection, GetQueue(number, "g"))
+    connection.send(answer)
+    assert written(connection) == [answer]
+    assert feed(connection, GetQueue(0, "g"))
+    assert feed(connection, GetQueue(32, "g")) == []
+
+
 def test_a_request_number_in_use_is_a_protocol_error() -> None:
     connection = opened()
     feed(connection, send(1))
@@ -323,6 +405,33 @@ def test_own_typing_is_left_out() -> None:
     connection.send(typing("me"))
     connection.send(typing("a"))
     assert written(connection) == [typing("a")]
+
+
+@pytest.mark.covers("Q5")
+def test_only_the_latest_position_waits_and_it_delays_no_message() -> None:
+    connection = opened()
+    connection.send(Position("s", 3, 5, 60))
+    connection.send(message(1))
+    connection.send(Position("s", 2, 4, 40))
+    connection.send(Position("t", 9, 9, None))
+    assert written(connection) == [
+        message(1),
+        Position("s", 2, 4, 40),
+        Position("t", 9, 9, None),
+    ]
+
+
+@pytest.mark.covers("Q5")
+def test_who_waits_no_more_has_no_position() -> None:
+    connection = opened()
+    waiting = Session("s", 1, "queued", "g", "v", "", 0)
+    served = Session("s", 2, "serving", "g", "v", "a", 0)
+    connection.send(Position("s", 1, 1, 5))
+    connection.send(waiting)
+    assert written(connection) == [waiting, Position("s", 1, 1, 5)]
+    connection.send(Position("s", 1, 1, 5))
+    connection.send(served)
+    assert written(connection) == [served]
 
 
 # --- order of a session

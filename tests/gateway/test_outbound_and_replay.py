@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.outbound import MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, OutboundQueue
 from gateway.replay import MAX_HELD_MESSAGES, Kind, SessionFeed
-from gateway.wire.schema import Body, Message, Res
 from gateway.wire.server_codec import EncodedFrame, encode_once
+from gateway.wire.server_frames import Message, Res
+from gateway.wire.terms import Body
 
 
 def drained(queue: OutboundQueue) -> list[bytes]:
@@ -21,7 +23,7 @@ def drained(queue: OutboundQueue) -> list[bytes]:
 def test_typing_is_shed_first_and_messages_never() -> None:
     queue = OutboundQueue()
     for number in range(10):
-        queue.put_typing(("s", str(number)), b"typing")
+        queue.put_latest(("s", str(number)), b"typing")
     for number in range(MAX_QUEUED_FRAMES):
         assert queue.put(b"%d" % number)
     assert not queue.put(b"one too many")
@@ -29,11 +31,23 @@ def test_typing_is_shed_first_and_messages_never() -> None:
     assert drained(queue) == [b"%d" % n for n in range(MAX_QUEUED_FRAMES)]
 
 
+@pytest.mark.covers("Q5")
+def test_what_holds_no_more_is_dropped_and_what_is_not_there_is_no_matter() -> None:
+    queue = OutboundQueue()
+    queue.put_latest(("s", ""), b"first in line")
+    queue.put_latest(("t", ""), b"second")
+    queue.drop(("s", ""))
+    queue.drop(("s", ""))
+    assert queue.shed_count == 1
+    assert queue.queued_bytes == len(b"second")
+    assert drained(queue) == [b"second"]
+
+
 def test_bytes_are_bounded_too() -> None:
     queue = OutboundQueue()
     assert queue.put(b"x" * MAX_QUEUED_BYTES)
     assert not queue.put(b"x")
-    queue.put_typing(("s", "a"), b"t")
+    queue.put_latest(("s", "a"), b"t")
     assert queue.shed_count == 1
     assert queue.queued_bytes == MAX_QUEUED_BYTES
 
@@ -64,7 +78,7 @@ def test_queue_keeps_order_and_the_latest_typing(ops: list[tuple[str, int]]) -> 
             put.append(b"m%d" % index)
             assert queue.put(put[-1])
         elif kind == "typing":
-            queue.put_typing(("s", str(value)), b"t%d-%d" % (value, index))
+            queue.put_latest(("s", str(value)), b"t%d-%d" % (value, index))
         else:
             out += queue.drain(value, 1_000)
         assert queue.queued_bytes >= len(queue)

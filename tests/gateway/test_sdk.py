@@ -74,6 +74,38 @@ async def test_a_conversation() -> None:
         assert caught.value.code == ErrorCode.CLOSED
 
 
+@pytest.mark.covers("P3", "Q7", "Q10", "Q11")
+async def test_an_agent_asks_for_all_that_agents_may() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        connect_agent(server.url, ticket="agent:a") as agent,
+    ):
+        await agent.set_status("rest", "lunch")
+        await agent.accept(SESSION, "o")
+        await agent.decline(SESSION, "o")
+        await agent.transfer(SESSION, group="aftersale", note="wants a refund")
+        await agent.cancel_transfer(SESSION)
+        await agent.assign(SESSION)
+        await agent.annotate(SESSION, "tag", "vip")
+        assert (await agent.colleagues("g")).group == "g"
+        assert (await agent.queue("g")).public_name == "g"
+        assert (await agent.why(SESSION)).session == SESSION
+        with pytest.raises(Refused) as caught:  # the desk's `a` is no supervisor
+            await agent.set_agent("b", capacity=3)
+        assert caught.value.code == ErrorCode.FORBIDDEN
+
+
+@pytest.mark.covers("P3", "S3")
+async def test_a_visitor_ends_human_service() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        connect_visitor(server.url, ticket="visitor:v") as visitor,
+    ):
+        session = await visitor.open(group="presale")
+        await visitor.end_service(session.id)
+        await session.close()
+
+
 @pytest.mark.covers("P3", "S6")
 async def test_cuts_lose_and_double_nothing() -> None:
     desk = SmallDesk()

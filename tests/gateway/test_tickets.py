@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gateway.tickets import Ticket, TicketOffice
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import MAX_TICKET_CHARS
+from gateway.wire.terms import MAX_TICKET_CHARS
 from runtime.errors import PeerError, UsageError
 
 OFFICE = TicketOffice(b"a secret of 16 bytes or more")

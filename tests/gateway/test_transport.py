@@ -321,7 +321,8 @@ async def test_other_urls_are_a_usage_error(url: str) -> None:
 
 
 MODULES = [
-    "gateway.wire.schema",
+    "gateway.wire.client_frames",
+    "gateway.wire.server_frames",
     "gateway.wire.codes",
     "gateway.wire.server_codec",
     "gateway.wire.client_codec",

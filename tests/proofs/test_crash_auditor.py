@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.proofs.books import Books, serve_one
+from tests.proofs.books import VISITOR, Books
 from tests.proofs.crash.audit.auditor import Auditor
 from tests.proofs.crash.audit.entries import What
 from tests.proofs.crash.audit.findings import Broken
 
 AUDIT = Path(__file__).parent / "crash" / "audit"
-VISITOR = "visitor-of-s1"
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    """An agent serving one session of three messages, with one slot free."""
-    made = Books(tmp_path)
-    serve_one(made)
-    yield made
-    made.close_files()
-
-
-def open_session(books: Books, session: str) -> None:
-    books.open(session, books.visitor_of(session))
 
 
 def test_right_books_are_right(books: Books) -> None:
@@ -41,7 +26,7 @@ def test_right_books_are_right(books: Books) -> None:
 def test_it_counts_what_was_done(books: Books) -> None:
     books.close("s1", "amy")
     books.open("s2", VISITOR)
-    open_session(books, "s3")
+    books.come("s3")
     books.assign("s2", "amy", 1)
     books.assign("s3", "amy", 2)
     auditor = Auditor(books.journal, books.ledgers)
@@ -49,7 +34,7 @@ def test_it_counts_what_was_done(books: Books) -> None:
     auditor.close()
     history = auditor.history
     assert (history.message_count, history.closed_count) == (3, 1)
-    assert (history.reopened_count, history.queued_assignments) == (1, 1)
+    assert (history.reopened_count, history.lines.queued_bindings) == (1, 1)
     assert auditor.ledgers.acked_count == 3
 
 
@@ -174,7 +159,7 @@ def test_a_claim_of_a_closed_session_is_leaked(books: Books) -> None:
 
 
 def test_a_claim_of_a_waiting_session_is_leaked(books: Books) -> None:
-    open_session(books, "s2")
+    books.come("s2")
     books.claim("agent/amy", 2, "s2")
     assert books.audit()[Broken.SLOT_LEAKED] == 1
 
@@ -196,7 +181,7 @@ def test_a_claim_of_nobody_is_leaked(books: Books) -> None:
 
 def test_a_session_beyond_the_capacity_is_over_assigned(books: Books) -> None:
     for slot, session in enumerate(("s2", "s3"), start=2):
-        open_session(books, session)
+        books.come(session)
         books.assign(session, "amy", slot)
     found = books.audit()
     assert found[Broken.OVER_ASSIGNED] == 1
@@ -206,7 +191,7 @@ def test_a_session_beyond_the_capacity_is_over_assigned(books: Books) -> None:
 
 def test_over_assignment_in_the_past_is_found(books: Books) -> None:
     for slot, session in enumerate(("s2", "s3"), start=2):
-        open_session(books, session)
+        books.come(session)
         books.assign(session, "amy", slot)
     for session in ("s1", "s2", "s3"):
         books.close(session, "amy")
@@ -219,30 +204,32 @@ def test_a_session_assigned_twice_is_found(books: Books) -> None:
 
 
 def test_a_slot_with_two_sessions_is_found(books: Books) -> None:
-    open_session(books, "s2")
+    books.come("s2")
     books.event("session/s2", 2, "amy", 1, "sales.1000.9", 9)
     assert books.audit()[Broken.DOUBLE_ASSIGNED] == 1
 
 
 def test_a_session_shown_with_another_agent_is_found(books: Books) -> None:
     books.note(VISITOR, What.SEEN, "s1", "serving", "bob")
-    assert books.audit() == {Broken.DOUBLE_ASSIGNED: 1}
+    found = books.audit()
+    assert found[Broken.DOUBLE_ASSIGNED] == 1
+    assert found[Broken.READER] == 1  # it is also what the visitor is left with
 
 
 # --- the queue
 
 
 def test_the_second_in_line_who_takes_the_only_slot_is_found(books: Books) -> None:
-    open_session(books, "s2")
-    open_session(books, "s3")
+    books.come("s2")
+    books.come("s3")
     books.assign("s3", "amy", 2)
     assert books.audit() == {Broken.FIFO: 1}
 
 
 def test_two_slots_may_be_taken_in_the_other_order(books: Books) -> None:
     books.agent("bob", 1)
-    open_session(books, "s2")
-    open_session(books, "s3")
+    books.come("s2")
+    books.come("s3")
     books.assign("s3", "amy", 2, order=12)
     books.assign("s2", "bob", 1, order=11)
     assert books.audit() == {}
@@ -250,8 +237,8 @@ def test_two_slots_may_be_taken_in_the_other_order(books: Books) -> None:
 
 def test_two_slots_that_were_bound_in_the_wrong_order_are_found(books: Books) -> None:
     books.agent("bob", 1)
-    open_session(books, "s2")
-    open_session(books, "s3")
+    books.come("s2")
+    books.come("s3")
     books.assign("s3", "amy", 2, order=11)
     books.assign("s2", "bob", 1, order=12)
     assert books.audit() == {Broken.FIFO: 1}
@@ -260,15 +247,15 @@ def test_two_slots_that_were_bound_in_the_wrong_order_are_found(books: Books) ->
 def test_a_waiting_session_with_another_ticket_is_found(books: Books) -> None:
     books.agent("bob", 1)
     books.event("agent/bob", 2, "not_ready")
-    open_session(books, "s2")
+    books.come("s2")
     books.assign("s2", "amy", 2)
-    open_session(books, "s3")
+    books.come("s3")
     books.execute("UPDATE heads SET ticket = 1 WHERE name = 'session/s3'")
     assert books.audit() == {Broken.FIFO: 1}
 
 
 def test_waiting_beside_a_free_agent_is_found(books: Books) -> None:
-    open_session(books, "s2")
+    books.come("s2")
     assert books.audit() == {Broken.WAITING_BESIDE_ELIGIBLE: 1}
 
 
@@ -277,8 +264,49 @@ def test_waiting_beside_an_absent_agent_is_right(
     books: Books, event: tuple[object, ...]
 ) -> None:
     books.event("agent/amy", *event)
-    open_session(books, "s2")
+    books.come("s2")
     assert books.audit() == {}
+
+
+@pytest.mark.parametrize("status", ["rest", "arrange", "offline"])
+def test_waiting_beside_an_agent_who_takes_nothing_is_right(
+    books: Books, status: str
+) -> None:
+    books.status("amy", status)
+    books.come("s2")
+    assert books.audit() == {}
+
+
+@pytest.mark.parametrize("stage", ["robot", "collecting", "routing", "message_left"])
+def test_who_is_elsewhere_waits_for_nobody(books: Books, stage: str) -> None:
+    books.open("s2", books.visitor_of("s2"), stage)
+    assert books.audit() == {}
+
+
+def test_a_raised_capacity_is_to_be_used(books: Books) -> None:
+    books.register("amy", 1)
+    books.come("s2")
+    assert books.audit() == {}
+    books.register("amy", 2)
+    assert books.audit() == {Broken.WAITING_BESIDE_ELIGIBLE: 1}
+
+
+def test_a_cut_evicts_nobody_and_gives_nothing(books: Books) -> None:
+    books.come("s2")
+    books.assign("s2", "amy", 2)
+    books.register("amy", 1)
+    assert books.audit() == {}
+    books.close("s1", "amy")
+    books.come("s3")
+    books.assign("s3", "amy", 1)
+    assert books.audit() == {Broken.OVER_ASSIGNED: 1}
+
+
+def test_a_standing_that_says_something_else_is_found(books: Books) -> None:
+    books.status("amy", "rest")
+    books.come("s2")
+    books.index("s2", "queued", "group/sales", 0, 0, 1)
+    assert books.audit() == {Broken.INCONSISTENT: 1}
 
 
 # --- readers
@@ -327,8 +355,11 @@ def test_an_end_that_was_not_shown_to_the_agent_is_found(books: Books) -> None:
         "UPDATE heads SET state = 'queued' WHERE name = 'session/s1'",
         "UPDATE heads SET place = 'agent/bob' WHERE name = 'session/s1'",
         "UPDATE heads SET last_position = 1 WHERE name = 'session/s1'",
-        "UPDATE events SET previous = 1 WHERE seq = 3 AND head = 1",
+        "UPDATE events SET previous = 1 WHERE seq = 3 AND head = 2",
         "UPDATE capacities SET slots = 9",
+        "UPDATE marks SET value = '1' WHERE key = 'turn/amy'",
+        "DELETE FROM marks",
+        "INSERT INTO marks VALUES ('served/amy', '7')",
         "INSERT INTO events VALUES (99, 99, 1, 0, 0, x'9104')",
     ],
 )

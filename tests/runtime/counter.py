@@ -18,6 +18,7 @@ from runtime.journal import (
     ClaimRefused,
     IndexRow,
     Journal,
+    Mark,
     Outage,
     OutboxRow,
     StoreFull,
@@ -177,7 +178,7 @@ class Counter(Durable[Command, CounterState, CounterEvent, str]):
             case Expire():
                 return Decision((Expired(),), effects=("expired",))
             case Move(place):
-                return Decision((Moved(place),))
+                return Decision((Moved(place),), marks=(Mark(self.entity, place),))
             case Close(leaves):
                 return Decision((Closed(leaves),), "bye")
             case Break(in_effect=True):
@@ -224,7 +225,10 @@ class Counter(Durable[Command, CounterState, CounterEvent, str]):
     def index_row(self, state: CounterState) -> IndexRow:
         name = "closed" if state.is_closed else "open"
         due_ms = state.due_ms or None
-        return IndexRow(not state.is_over, name, state.place, NEW_TICKET, due_ms)
+        detail = state.place.encode()
+        return IndexRow(
+            not state.is_over, name, state.place, NEW_TICKET, due_ms, detail=detail
+        )
 
     def deadlines(self, state: CounterState) -> tuple[Deadline[Command], ...]:
         if not state.due_ms:

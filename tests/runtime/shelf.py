@@ -22,6 +22,7 @@ from runtime.journal import (
 from runtime.journal_local import Fate, LocalJournal, always_commit
 from runtime.journal_memory import MemoryJournal
 from runtime.mailbox import Bound
+from runtime.passivation import Passivation
 from runtime.ref import Address
 from runtime.region import Region
 from runtime.supervisor import Supervisor
@@ -75,7 +76,13 @@ class Disk(MemoryJournal):
 class Shelf(Home):
     """A region of counters on a journal; `die` is a kill -9 and a new start."""
 
-    def __init__(self, backend: JournalBackend | None = None, seed: int = 0) -> None:
+    def __init__(
+        self,
+        backend: JournalBackend | None = None,
+        seed: int = 0,
+        passivation: Passivation[Command] | None = None,
+    ) -> None:
+        self.passivation = passivation
         self.disk = Disk()
         self.backend = backend or self.disk
         self.fate: Callable[[Sequence[Append]], Fate] = always_commit
@@ -107,6 +114,7 @@ class Shelf(Home):
             Bound(),
             self.quarantined.append,
             Backoff(0.1, 1.0),
+            self.passivation,
         )
 
     def die(self, downtime: float = 0.0) -> None:
@@ -173,6 +181,18 @@ class Shelf(Home):
         actor = self.cell(name).actor
         assert isinstance(actor, Counter)
         return actor
+
+    @property
+    def region(self) -> Region[Command]:
+        assert isinstance(self.root.actor, Supervisor)
+        cell = self.root.actor.child("counters")
+        assert cell is not None
+        assert isinstance(cell.actor, Region)
+        return cell.actor
+
+    def is_awake(self, name: str) -> bool:
+        """Whether it is in memory; looking does not wake it."""
+        return any(cell.path.endswith(f"/{name}") for cell in self.region.children())
 
     def start(self, command: Command, name: str = "1", seconds: float = 60) -> Reply:
         """Asks, and lets nothing run."""

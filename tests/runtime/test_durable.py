@@ -8,10 +8,22 @@ from runtime.cell import TURN_MESSAGES
 from runtime.decision import Decision
 from runtime.errors import Restarting, Unavailable
 from runtime.exits import Shutdown
-from runtime.journal import Append, OutboxPage, ReadOutbox
+from runtime.journal import Append, FindMarks, FoundMarks, OutboxPage, ReadOutbox
+from runtime.journal_local import Fate, always_commit
 from runtime.phase import Phase
 from runtime.topics import Publication
-from tests.runtime.counter import Add, Break, Close, Closed, Look, Move, Take, Took
+from tests.runtime.counter import (
+    Add,
+    Added,
+    Break,
+    Close,
+    Closed,
+    Look,
+    Move,
+    Moved,
+    Take,
+    Took,
+)
 from tests.runtime.shelf import Shelf
 from tests.runtime.stage import Reply
 
@@ -389,6 +401,43 @@ def test_an_index_row_that_did_not_change_is_not_written() -> None:
         False,
         True,
     ]
+
+
+def test_what_is_on_disk_is_counted_by_type() -> None:
+    shelf = Shelf()
+    shelf.awake()
+    for cid in "ab":
+        shelf.start(Add(cid))
+    shelf.turns()
+    assert shelf.stage.node.committed == {}
+    shelf.commit()
+    shelf.ask(Add("a"))
+    shelf.ask(Move("queue/a"))
+    assert shelf.stage.node.committed == {Added: 2, Moved: 1}
+    shelf.fate = lambda _: Fate.LOSE_ANSWER
+    shelf.start(Add("c"))
+    shelf.turns()
+    shelf.commit()
+    shelf.fate = always_commit
+    shelf.run()
+    assert shelf.stage.node.committed[Added] == 3
+
+
+def test_marks_and_details_go_with_the_commit() -> None:
+    shelf = Shelf()
+    shelf.awake()
+    shelf.start(Move("queue/a"))
+    shelf.start(Move("queue/b"))
+    shelf.turns()
+    mark = FindMarks(("counter/1",))
+    assert shelf.backend.answer(mark) == FoundMarks((None,))
+    shelf.commit()
+    assert shelf.backend.answer(mark) == FoundMarks(("queue/b",))
+    index = shelf.record().index
+    assert index is not None
+    assert index.detail == b"queue/b"
+    shelf.ask(Add("x"))
+    assert shelf.record().index == index
 
 
 def test_a_decision_with_claims_or_capacities_is_solo() -> None:

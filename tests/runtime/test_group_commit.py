@@ -14,6 +14,8 @@ from runtime.journal import (
     Beat,
     Committed,
     Done,
+    IndexRow,
+    Mark,
     Operation,
     OutboxRow,
     Outcome,
@@ -130,8 +132,10 @@ def test_everything_of_free_length_counts() -> None:
         operations=(Operation(1, b"333"),),
         outbox=(OutboxRow("t", b"4444"),),
         snapshot=b"55555",
+        index=IndexRow(is_open=True, state="s", detail=b"666666"),
+        marks=(Mark("777", "7777"),),
     )
-    assert body_bytes(append) == 15
+    assert body_bytes(append) == 28
 
 
 def test_a_call_back_that_raises_loses_nobody() -> None:

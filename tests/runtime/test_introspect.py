@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runtime.actor import HOLD
-from runtime.child import ChildSpec
+from runtime.child import ChildSpec, Strategy
 from runtime.exits import Shutdown
 from runtime.introspect import statistics, walk
 from runtime.ref import Ref
@@ -44,9 +44,16 @@ def test_the_figures_of_a_cell() -> None:
     held = statistics(actor.cell)
     assert (held.kind, held.phase, held.mailbox) == ("Busy", "held", 1)
     assert (held.handled, held.crashes, held.refused, held.timers) == (4, 1, 1, 1)
+    assert held.restarts == 1
     assert held.last_error == "Broken: why"
-    assert held.waiting_on == ""
+    assert held.waiting_on == held.strategy == ""
     assert held.busy_seconds >= 0
+
+
+def test_a_supervisor_says_its_strategy() -> None:
+    family = Family("a", strategy=Strategy.REST_FOR_ONE)
+    assert statistics(family.root).strategy == "rest_for_one"
+    assert statistics(family.cell("a")).strategy == ""
 
 
 def test_the_last_error_is_one_and_not_an_orderly_end() -> None:

@@ -16,10 +16,12 @@ from runtime.journal import (
     Capacity,
     Claim,
     Committed,
+    FindMarks,
     FindOperation,
     Holders,
     IndexRow,
     JournalBackend,
+    Mark,
     OpenEntities,
     Operation,
     OutboxRow,
@@ -34,6 +36,7 @@ from runtime.journal_sqlite import SqliteJournal
 ENTITIES = ("s/1", "s/2", "s/3", "agent/1")
 RESOURCES = ("r", "agent/1")
 KEYS = (1, 2, -3, 4, 5, 6, 7)
+MARKS = ("last/7", "turn/1")
 
 claims = st.builds(Claim, st.sampled_from(RESOURCES), st.integers(0, 3))
 some_claims = st.lists(claims, max_size=2).map(tuple)
@@ -45,9 +48,11 @@ indexes = st.builds(
     ticket=st.sampled_from((None, NEW_TICKET, 9)),
     due_ms=st.none() | st.integers(0, 5),
     armed_ms=st.none() | st.integers(0, 5),
+    detail=st.binary(max_size=2),
 )
 operations = st.builds(Operation, st.sampled_from(KEYS), st.binary(max_size=2))
 capacities = st.builds(Capacity, st.sampled_from(RESOURCES), st.integers(0, 3))
+marks = st.builds(Mark, st.sampled_from(MARKS), st.text(max_size=2))
 outbox = st.builds(OutboxRow, st.sampled_from(("mail", "hook")), st.binary(max_size=2))
 
 
@@ -67,6 +72,7 @@ def drafts(draw: st.DrawFn) -> tuple[Append, int]:
         operations=tuple(draw(st.lists(operations, max_size=2))),
         outbox=tuple(draw(st.lists(outbox, max_size=2))),
         snapshot=draw(st.none() | st.binary(max_size=3)),
+        marks=tuple(draw(st.lists(marks, max_size=2))),
     )
     return append, draw(st.sampled_from((0, 0, 0, 0, 0, 1, -1)))
 
@@ -91,6 +97,7 @@ queries: st.SearchStrategy[Query] = st.one_of(
         st.sampled_from((None, "", "group/a")),
     ),
     st.builds(FindOperation, st.sampled_from(ENTITIES), st.sampled_from(KEYS)),
+    st.builds(FindMarks, st.lists(st.sampled_from(MARKS), max_size=2).map(tuple)),
     st.builds(Holders, st.sampled_from(RESOURCES)),
     st.builds(ReadOutbox, st.integers(0, 4), st.integers(0, 5)),
     st.builds(SettleOutbox, st.lists(st.integers(1, 6), max_size=3).map(tuple)),
@@ -145,6 +152,7 @@ class Pair:
         for kind in ("s", "agent"):
             self.ask(OpenEntities(kind))
         self.ask(ReadOutbox(0, 1_000))
+        self.ask(FindMarks(MARKS))
 
 
 @settings(max_examples=150)

@@ -22,6 +22,7 @@ from runtime.region import (
     EntityQuarantined,
     Region,
 )
+from runtime.sleepers import Census
 from runtime.supervisor import Supervisor
 from tests.runtime.stage import Broken, Fail, Question, Recorder, Reply, Say, Stage
 
@@ -228,8 +229,9 @@ def test_after_a_quarantine_the_budget_is_whole_again() -> None:
 def test_a_quarantine_without_mail_ends_in_forgetting() -> None:
     town = Town()
     town.quarantine("1")
-    assert len(town.region) == 1
+    assert town.region.census == Census("e", 1, quarantined=1)
     town.stage.advance(QUARANTINE_SECONDS)
+    assert town.region.census == Census("e", 0)
     assert (len(town.region), town.log) == (0, [])
     assert town.ask("1").answer == "?!"
 

@@ -24,13 +24,15 @@ PROMISES = (
     "double_assigned",
     "waiting_beside_eligible",
     "fifo_violations",
+    "ineligible",
+    "offer_double_fires",
     "reader_violations",
     "inconsistencies",
     "crashes",
 )
 
 
-@pytest.mark.covers("S2", "S6", "S7", "Q2", "Q4", "Q8", "Q14", "V8", "P1")
+@pytest.mark.covers("S2", "S6", "S7", "Q2", "Q4", "Q7", "Q8", "Q10", "Q14", "V8", "P1")
 def test_nothing_acknowledged_is_lost_over_ten_kills() -> None:
     command = [sys.executable, "-m", "tests.proofs.crash"]
     done = subprocess.run(

@@ -13,8 +13,10 @@ import trio
 from gateway.transport import Transport
 from gateway.trio_websocket_transport import connect
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
+from gateway.wire.client_frames import ClientFrame, Hello, Open, Send
 from gateway.wire.codes import TEMPORARY, ErrorCode
-from gateway.wire.schema import Body, ClientFrame, Hello, Open, Res, Send, Welcome
+from gateway.wire.server_frames import Res, Welcome
+from gateway.wire.terms import Body
 from tests.system.service import Server
 
 LID_SECONDS = 60

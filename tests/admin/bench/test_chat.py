@@ -14,7 +14,7 @@ from admin.bench.chat_wire import (
     masked,
 )
 from admin.bench.journal import JOURNAL
-from gateway.wire.schema import Send
+from gateway.wire.client_frames import Send
 from gateway.wire.server_codec import decode_client_message
 
 ACCEPTED = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"

@@ -11,7 +11,8 @@ from gateway.client_core.events import (
     SessionChanged,
 )
 from gateway.console.styled import Line, for_pipe
-from gateway.wire.schema import Body, Message, Res, Role, SenderRole, Session
+from gateway.wire.server_frames import Message, Res, Session
+from gateway.wire.terms import Body, Role, SenderRole
 
 ZONE = UTC
 NOON = 1_700_000_000_000
@@ -19,7 +20,7 @@ NOON = 1_700_000_000_000
 
 
 def connected(role: Role = "visitor") -> Connected:
-    return Connected(role, "me", NOON)
+    return Connected(role, "v1" if role == "visitor" else "ming", NOON)
 
 
 def opened(session: str = "s1") -> RequestAnswered:
@@ -48,11 +49,14 @@ def message(
     session: str = "s1",
     cid: str = "",
     at: int = NOON,
+    sender: str = "",
 ) -> MessageReceived:
-    sender = {"agent": "ming", "visitor": "v1", "system": ""}[role]
+    usual = {"agent": "ming", "visitor": "v1", "robot": "", "system": ""}[role]
     body = Body(text)
     return MessageReceived(
-        Message(session, "visitor", number, role, sender, "text", body, at, cid)
+        Message(
+            session, "visitor", number, role, sender or usual, "text", body, at, cid
+        )
     )
 
 

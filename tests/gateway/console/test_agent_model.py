@@ -2,72 +2,33 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gateway.client_core.events import (
-    BoardChanged,
-    ClientEvent,
     MessageConfirmed,
     MessageRefused,
     TypingChanged,
 )
-from gateway.console.agent_model import AgentModel
-from gateway.console.link_view import LinkView
-from gateway.console.phrases import ENGLISH, Words
-from gateway.console.speech import Speech
 from gateway.console.styled import for_pipe
-from gateway.console.turn import Action, ChangeStatus, EndSession, GiveUp, PostText
+from gateway.console.turn import ChangeStatus, EndSession, GiveUp, PostText
 from gateway.wire.codes import ErrorCode
-from gateway.wire.schema import Board, Status
+from gateway.wire.terms import SessionStateName
+from tests.gateway.console.agent_desk import (
+    Desk,
+    board,
+    idle,
+    notice,
+    view,
+    with_one,
+    with_two,
+)
 from tests.gateway.console.samples import (
     NOON,
-    ZONE,
     closed,
     connected,
     message,
     serving,
 )
-
-
-def board(*sessions: str, status: Status = "free") -> BoardChanged:
-    return BoardChanged(Board(1, status, 2, sessions))
-
-
-class Desk:
-    """A model that is fed, and all that it printed and asked for."""
-
-    def __init__(self) -> None:
-        words = Words(ENGLISH)
-        speech = Speech(words, "agent", ZONE)
-        self.model = AgentModel(words, speech, LinkView(words, "ws://host/v1"))
-        self.actions: list[Action] = []
-        self.is_composing = False
-
-    def see(self, *events: ClientEvent) -> list[str]:
-        printed: list[str] = []
-        for event in events:
-            turn = self.model.happened(event, 0.0, is_composing=self.is_composing)
-            printed += map(for_pipe, turn.lines)
-            self.actions += turn.actions
-        return printed
-
-    def enter(self, text: str) -> list[str]:
-        turn = self.model.entered(text)
-        self.actions += turn.actions
-        return [for_pipe(line) for line in turn.lines]
-
-    def tab(self) -> list[str]:
-        return [for_pipe(line) for line in self.model.switched().lines]
-
-    @property
-    def status(self) -> str:
-        return for_pipe(self.model.panel(0.0)[-1])
-
-
-def with_two() -> Desk:
-    desk = Desk()
-    desk.see(connected("agent"), board())
-    desk.see(board("s1"), serving(0, "s1", "v1"))
-    desk.see(board("s1", "s2"), serving(0, "s2", "v2"))
-    return desk
 
 
 def test_he_is_free_from_the_start_and_after_an_outage() -> None:
@@ -184,7 +145,9 @@ def test_typing_is_marked_where_it_happens() -> None:
     assert desk.status.endswith("[1 v1]  ·  [2 v2]…  ·  v1 is typing…")
     desk.see(TypingChanged("s1", "visitor", "v1", is_typing=False))
     assert desk.status.endswith("[1 v1]  ·  [2 v2]…")
-    assert for_pipe(desk.model.typing_line("s2", "v2")) == "[2] v2 is typing…"
+    (line,) = desk.model.aside(TypingChanged("s2", "visitor", "v2", is_typing=True))
+    assert for_pipe(line) == "[2] v2 is typing…"
+    assert desk.model.aside(board()) == []
 
 
 def test_his_messages_are_pending_until_confirmed() -> None:
@@ -204,7 +167,7 @@ def test_his_messages_are_pending_until_confirmed() -> None:
 def test_a_session_that_ended_during_an_outage_is_gone() -> None:
     desk = with_two()
     printed = desk.see(connected("agent"), board("s2"))
-    assert printed == ["[1 v1] The session has ended."]
+    assert printed == ["[1 v1] It has ended, or is no longer yours."]
     assert desk.see(closed("client", session="s1")) == []
 
 
@@ -214,7 +177,12 @@ def test_what_cannot_be_done_is_explained() -> None:
     assert desk.enter("/nonsense")[0].startswith("There is no command /nonsense;")
     assert len(desk.enter("/help")) > 3
     assert desk.enter("/s2")[0] == "Now with [2] v2"
-    assert Desk().enter("/close")[0].startswith("Not sent:")
+    assert Desk().enter("/close")[0].startswith("Choose a session first")
+    assert desk.enter("/list all") == ["Nothing may follow /list: nothing was done."]
+    assert desk.enter("/offline now") == [
+        "Nothing may follow /offline: nothing was done."
+    ]
+    assert desk.actions == []
 
 
 def test_a_visitors_ticket_is_turned_away() -> None:
@@ -223,3 +191,143 @@ def test_a_visitors_ticket_is_turned_away() -> None:
     (action,) = desk.actions
     assert isinstance(action, GiveUp)
     assert "triodesk chat" in action.reason
+
+
+# --- the own status
+
+
+@pytest.mark.covers("Q12")
+def test_status_and_load_stay_in_sight() -> None:
+    desk = with_one()
+    assert desk.status.startswith("── connected  ·  free 1/2  ·")
+    assert desk.see(board("s1", "s2", status="busy")) == []
+    assert desk.status.startswith("── connected  ·  full 2/2  ·")
+    assert desk.see(board("s1")) == []
+    assert desk.see(board("s1", status="not_ready")) == [
+        "You are busy: nobody new is assigned to you."
+    ]
+    assert desk.status.startswith("── connected  ·  busy 1/2  ·")
+
+
+@pytest.mark.covers("Q12")
+def test_a_rest_has_a_reason() -> None:
+    desk = idle()
+    desk.enter("/rest lunch break")
+    assert desk.actions == [ChangeStatus("rest", "lunch break")]
+    (line,) = desk.see(board(status="rest", reason="lunch break"))
+    assert line.startswith("You are resting:")
+    assert line.endswith("reason: lunch break")
+    assert desk.status == "── connected  ·  resting (lunch break) 0/2"
+
+
+@pytest.mark.covers("Q11", "Q12")
+def test_what_somebody_else_set_is_asked_for_after_an_outage() -> None:
+    desk = idle()
+    desk.see(board(status="rest", reason="silent"))
+    desk.see(connected("agent"), board(status="offline"))
+    assert desk.actions == [ChangeStatus("rest", "silent")]
+    off_duty = idle()
+    off_duty.see(board(status="offline"))
+    off_duty.see(connected("agent"), board(status="offline"))
+    assert off_duty.actions == []
+
+
+@pytest.mark.covers("Q13")
+def test_a_wrap_up_is_counted_down() -> None:
+    desk = with_one()
+    (line,) = desk.see(board(status="arrange", wrap_up_until=NOON + 30_000))[:1]
+    assert line.startswith("Wrap-up:")
+    assert desk.model.is_counting
+    assert "wrap-up 30 s 0/2" in desk.status
+    desk.now = 12.4
+    assert "wrap-up 18 s 0/2" in desk.status
+    desk.enter("/free")
+    assert desk.actions == [ChangeStatus("free")]
+    assert desk.see(board()) == []
+    assert not desk.model.is_counting
+
+
+@pytest.mark.covers("Q2", "Q11")
+def test_a_new_capacity_is_told() -> None:
+    desk = idle()
+    assert desk.see(board(capacity=3)) == ["You may now serve 3 at a time."]
+    assert desk.status == "── connected  ·  free 0/3"
+
+
+# --- visitors and reminders
+
+
+@pytest.mark.covers("S5")
+def test_he_is_reminded_of_who_waits_for_an_answer() -> None:
+    desk = with_two()
+    assert desk.see(notice("agent_reminder", "s2")) == [
+        "[2 v2] The visitor still waits for your answer."
+    ]
+    assert desk.see(notice("auto_transfer")) == [
+        "[1 v1] You did not answer in time: it is passed on to somebody else."
+    ]
+    assert desk.see(notice("agent_reminder", "s9"), notice("visitor_warning")) == []
+
+
+def test_a_visitor_goes_away_and_comes_back() -> None:
+    desk = with_one()
+    away = view("s1", visitor_away=True, nickname="访客_ab12")
+    assert desk.see(away) == ["[1 访客_ab12] The visitor has gone away."]
+    assert desk.status.endswith("[1 访客_ab12] (away)")
+    assert desk.see(view("s1", nickname="访客_ab12")) == [
+        "[1 访客_ab12] The visitor is back."
+    ]
+
+
+def test_a_colleagues_words_are_not_ones_own() -> None:
+    desk = with_one()
+    assert desk.see(message(1, "hello", sender="hong")) == ["#1 22:13 hong: hello"]
+    assert desk.see(message(2, "hi", "robot")) == ["#2 22:13 robot: hi"]
+
+
+def test_a_session_says_where_it_has_gone() -> None:
+    gone: list[tuple[SessionStateName, str, str]] = [
+        ("serving", "hong", "hong has taken over."),
+        ("queued", "", "It waits in the queue again."),
+        ("robot", "", "The visitor is with the robot again."),
+    ]
+    for state, agent, said in gone:
+        desk = with_one()
+        assert desk.see(view("s1", state, agent=agent)) == [f"[1 v1] {said}"]
+        assert desk.see(board()) == []
+        assert desk.model.typing_session is None
+
+
+def test_a_session_that_comes_back_is_news_again() -> None:
+    desk = with_one()
+    desk.see(message(1, "before", "visitor"), view("s1", "queued", agent="", last=1))
+    desk.see(message(2, "meanwhile", "visitor"))
+    printed = desk.see(board("s1"), view("s1", last=2))
+    assert printed[0].startswith("[1] New session: v1 (presale)")
+    assert desk.enter("/1") == [
+        "Now with [1] v1",
+        "#1 22:13 visitor v1: before",
+        "#2 22:13 visitor v1: meanwhile",
+    ]
+
+
+def test_one_that_left_the_board_without_a_word_is_gone() -> None:
+    desk = with_two()
+    assert desk.see(board("s2")) == ["[1 v1] It has ended, or is no longer yours."]
+
+
+def test_one_that_ended_waits_for_its_last_words() -> None:
+    desk = with_one()
+    assert desk.see(closed("client", last=1), board()) == []
+    assert desk.see(message(1, "bye", "visitor")) == [
+        "#1 22:13 visitor v1: bye",
+        "[1 v1] The visitor closed the session.",
+    ]
+
+
+def test_a_close_that_was_refused_was_none() -> None:
+    desk = with_two()
+    desk.enter("/close")
+    desk.model.turned_down(EndSession("s1"))
+    desk.see(closed("client", session="s1"))
+    assert desk.model.typing_session is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gateway.console.editor import MAX_HISTORY, Editor, enter, erase, press, view
 from gateway.console.keys import Key, Press, Typed
 from gateway.console.styled import columns_of
-from gateway.wire.schema import MAX_TEXT_CHARS
+from gateway.wire.terms import MAX_TEXT_CHARS
 
 FAMILY = "👩‍👩‍👧"
 

@@ -15,6 +15,8 @@ from gateway.client_core.events import (
     GoingAway,
     MessageConfirmed,
     MessageRefused,
+    NoticeReceived,
+    PositionChanged,
     RequestAnswered,
     RequestExpired,
     Stopped,
@@ -27,8 +29,19 @@ from gateway.console.json_lines import (
     json_notice,
 )
 from gateway.console.styled import styled
-from gateway.wire.schema import Board, Res
-from tests.gateway.console.samples import message, serving
+from gateway.wire.server_frames import (
+    Board,
+    Colleagues,
+    Notice,
+    Position,
+    Queue,
+    Res,
+    Why,
+    WhyLook,
+    WhyStep,
+)
+from tests.gateway.console.agent_desk import ringing
+from tests.gateway.console.samples import NOON, message, serving
 
 KEYS: list[tuple[ClientEvent | Posted, str]] = [
     (Connected("agent", "a", 1), "connected: role principal server_ms"),
@@ -37,11 +50,34 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     (Stopped(4500), "stopped: code"),
     (
         serving(),
-        "session: session version state group visitor agent last_number reason",
+        (
+            "session: session version state group visitor agent last_number reason "
+            "nickname offer transfer visitor_away handover"
+        ),
     ),
     (
         BoardChanged(Board(1, "free", 2, ("s",))),
-        "board: version status capacity sessions",
+        "board: version status capacity sessions reason wrap_up_until",
+    ),
+    (
+        PositionChanged(Position("s", 3, 7, 90)),
+        "position: session position waiting wait_seconds",
+    ),
+    (
+        NoticeReceived(Notice("s", "agent_reminder", "a", 1)),
+        "notice: session kind agent at",
+    ),
+    (
+        RequestAnswered(1, Queue(1, "g", "G", 0, ())),
+        "queue: request group public_name waiting entries",
+    ),
+    (
+        RequestAnswered(1, Colleagues(1, "g", ())),
+        "colleagues: request group members count",
+    ),
+    (
+        RequestAnswered(1, Why(1, "s", "queued", ())),
+        "why: request session state steps now is_cut",
     ),
     (Posted("s", "c", "t"), "sent: session cid text"),
     (MessageConfirmed("s", "c", 1, 2), "confirmed: session cid number at"),
@@ -80,4 +116,20 @@ def test_every_event_has_a_row() -> None:
 def test_texts_arrive_as_they_are() -> None:
     row = json.loads(json_line(message(1, "你好\n\x1b[2J")))
     assert row["text"] == "你好\n\x1b[2J"
-    assert json.loads(json_notice(styled("a"))) == {"event": "notice", "text": "a"}
+    assert json.loads(json_notice(styled("a"))) == {"event": "text", "text": "a"}
+
+
+def test_inner_structs_are_named_too() -> None:
+    look = WhyLook(1, "g", "longest_idle", 0, 9, 1, "a", 1, ("a",), ())
+    why = Why(1, "s", "serving", (WhyStep(1, "assigned", "a", "g", "auto", look),))
+    row = json.loads(json_line(RequestAnswered(1, why)))
+    (step,) = row["steps"]
+    assert step["what"] == "assigned"
+    assert step["look"]["chosen"] == "a"
+    offer = json.loads(json_line(ringing()))["offer"]
+    assert offer == {
+        "id": "o-s1",
+        "agent": "ming",
+        "since": NOON,
+        "until": NOON + 20_000,
+    }

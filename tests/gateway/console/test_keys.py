@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.console.keys import MAX_SEQUENCE_CHARS, Key, KeyDecoder, Press, Typed
-from gateway.wire.schema import MAX_TEXT_CHARS
+from gateway.wire.terms import MAX_TEXT_CHARS
 
 SEQUENCES: dict[bytes, Key] = {
     b"\r": Key.ENTER,

@@ -6,11 +6,20 @@ import re
 
 import pytest
 
-from gateway.console.phrases import CHINESE, ENGLISH, Phrase, Words, choose_language
+from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.phrases import (
+    CHINESE,
+    ENGLISH,
+    Bilingual,
+    Phrase,
+    Words,
+    choose_language,
+)
+from gateway.console.why_phrases import WhyPhrase
 
 
-@pytest.mark.parametrize("phrase", Phrase)
-def test_both_languages_have_a_text_with_the_same_values(phrase: Phrase) -> None:
+@pytest.mark.parametrize("phrase", [*Phrase, *DeskPhrase, *WhyPhrase])
+def test_both_languages_have_a_text_with_the_same_values(phrase: Bilingual) -> None:
     chinese, english = phrase.value
     assert chinese
     assert english
@@ -18,9 +27,12 @@ def test_both_languages_have_a_text_with_the_same_values(phrase: Phrase) -> None
     assert names[0] == names[1]
 
 
-@pytest.mark.parametrize("phrase", [Phrase.VISITOR_HELP, Phrase.AGENT_HELP])
-def test_both_languages_explain_the_same_commands(phrase: Phrase) -> None:
-    commands = [set(re.findall(r"(?m)(?:^|\s)/[a-z]+", text)) for text in phrase.value]
+HELP = [Phrase.VISITOR_HELP, DeskPhrase.AGENT_HELP, DeskPhrase.SUPERVISOR_HELP]
+
+
+@pytest.mark.parametrize("phrase", HELP)
+def test_both_languages_explain_the_same_commands(phrase: Bilingual) -> None:
+    commands = [set(re.findall(r"(?<!/)/[a-z]+", text)) for text in phrase.value]
     assert commands[0] == commands[1]
 
 

@@ -9,7 +9,7 @@ import pytest
 import trio
 
 from gateway.client import connect_agent, connect_visitor
-from gateway.console.agent import AgentClient
+from gateway.console.agent_client import AgentClient
 from gateway.console.agent_model import AgentModel
 from gateway.console.chat import VisitorClient
 from gateway.console.console import Edited, Ended, Entered, Switched
@@ -19,10 +19,11 @@ from gateway.console.speech import Speech
 from gateway.console.talk import Farewell, Talk
 from gateway.console.turn import OpenSession
 from gateway.console.visitor_model import VisitorModel
-from gateway.wire.schema import MAX_TEXT_CHARS
+from gateway.wire.server_frames import Offer, Session
+from gateway.wire.terms import MAX_TEXT_CHARS
 from tests.gateway.console.memory_console import MemoryConsole
 from tests.gateway.loopback import Server, serving
-from tests.gateway.small_desk import SmallDesk
+from tests.gateway.small_desk import SESSION, SmallDesk
 
 WORDS = Words(ENGLISH)
 
@@ -164,6 +165,49 @@ async def test_commands_reach_the_service() -> None:
         await visitor.console.see(has("The session has ended."))
         assert desk.is_closed
         assert len(desk.messages) == 1
+
+
+async def test_what_was_asked_for_is_shown() -> None:
+    async with serving(SmallDesk().handle) as server, attending(server) as agent:
+        agent.console.enter(Entered("/queue g"), Entered("/colleagues"))
+        await agent.console.see(has("g (g): nobody waits"))
+        await agent.console.see(has("“g” has no agents."))
+
+
+async def test_a_refusal_says_which_command_and_why() -> None:
+    async with serving(SmallDesk().handle) as server, attending(server) as agent:
+        agent.console.enter(Entered("/capacity hong 3"))
+        await agent.console.see(has("/capacity was refused: you are not allowed to"))
+
+
+async def test_what_was_done_to_others_is_confirmed() -> None:
+    async with serving(SmallDesk().handle) as server, attending(server) as agent:
+        agent.console.enter(Entered("/assign w1 hong"))
+        await agent.console.see(has("Session w1 was given to hong."))
+
+
+async def test_an_empty_line_of_a_pipe_takes_no_offer() -> None:
+    desk = SmallDesk()
+    offer = Offer("o", "a", 1, 0)
+    rings = Session(SESSION, 1, "offered", "g", "v", "", 0, offer=offer)
+    async with serving(desk.handle) as server:
+        for is_interactive in (False, True):
+            async with attending(server, is_interactive=is_interactive) as agent:
+                agent.console.enter(Entered("/queue g"))
+                await agent.console.see(has("nobody waits"))
+                desk.publish(rings)
+                await agent.console.see(lambda rows: any("rings" in r for r in rows))
+                agent.console.enter(Entered(""), Entered("/help"))
+                await agent.console.see(has("Ctrl-L redraws"))
+                is_taken = any("taking it…" in row for row in agent.console.panel)
+                assert is_taken == is_interactive
+
+
+@pytest.mark.covers("S3")
+async def test_a_visitor_may_end_human_service() -> None:
+    async with serving(SmallDesk().handle) as server, visiting(server.url) as visitor:
+        visitor.console.enter(Entered("/end"), Entered("/close"))
+        await visitor.console.see(has("The session has ended."))
 
 
 async def test_a_console_that_is_gone_ends_the_talk() -> None:

@@ -11,6 +11,9 @@ from gateway.client_core.events import (
     Disconnected,
     MessageConfirmed,
     MessageRefused,
+    NoticeReceived,
+    PositionChanged,
+    SessionChanged,
     TypingChanged,
 )
 from gateway.client_core.outbox import StoredSend
@@ -18,9 +21,18 @@ from gateway.console.link_view import LinkView
 from gateway.console.phrases import ENGLISH, Words
 from gateway.console.speech import Speech
 from gateway.console.styled import for_pipe
-from gateway.console.turn import Action, EndSession, GiveUp, OpenSession, PostText
+from gateway.console.turn import (
+    Action,
+    EndHumanService,
+    EndSession,
+    GiveUp,
+    OpenSession,
+    PostText,
+)
 from gateway.console.visitor_model import VisitorModel
 from gateway.wire.codes import ErrorCode
+from gateway.wire.server_frames import Notice, Position, Session
+from gateway.wire.terms import SessionStateName
 from tests.gateway.console.samples import (
     NOON,
     ZONE,
@@ -284,3 +296,147 @@ def test_an_agents_ticket_is_turned_away() -> None:
     (action,) = visit.actions
     assert isinstance(action, GiveUp)
     assert "triodesk agent" in action.reason
+
+
+# --- in line, and from hand to hand
+
+
+def place(position: int, wait_seconds: int | None = None) -> PositionChanged:
+    return PositionChanged(Position("s1", position, 9, wait_seconds))
+
+
+def at(state: SessionStateName, agent: str = "", last: int = 0) -> SessionChanged:
+    return SessionChanged(Session("s1", 3, state, "presale", "v1", agent, last))
+
+
+def waiting() -> Visit:
+    visit = Visit()
+    visit.see(connected(), opened(), queued())
+    return visit
+
+
+@pytest.mark.covers("Q5")
+def test_the_place_in_line_changes_in_place() -> None:
+    visit = waiting()
+    assert visit.see(place(3, 95)) == []
+    assert visit.panel == [
+        "── connected  ·  queued (presale)  ·  number 3 in line, about 2 min"
+    ]
+    assert visit.see(place(2, 21), place(1)) == []
+    assert visit.panel == ["── connected  ·  queued (presale)  ·  you are next"]
+    visit.see(serving())
+    assert visit.panel == ["── connected  ·  ming serves you"]
+
+
+@pytest.mark.covers("Q5")
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "about 10 s"),
+        (11, "about 20 s"),
+        (50, "about 50 s"),
+        (51, "about 1 min"),
+        (61, "about 2 min"),
+        (3600, "about 60 min"),
+        (3601, "about 2 h"),
+    ],
+)
+def test_an_estimate_is_rounded_up(seconds: int, said: str) -> None:
+    visit = waiting()
+    visit.see(place(2, seconds))
+    assert visit.panel[0].endswith(f"number 2 in line, {said}")
+
+
+@pytest.mark.covers("Q5")
+def test_without_live_rows_a_place_is_a_line_when_it_changes() -> None:
+    visit = waiting()
+    told: list[str] = []
+    for event in (place(2), place(2), place(1), place(1)):
+        visit.see(event)
+        told += map(for_pipe, visit.model.aside(event))
+    assert told == ["number 2 in line", "you are next"]
+    typing = TypingChanged("s1", "agent", "ming", is_typing=True)
+    assert [for_pipe(line) for line in visit.model.aside(typing)] == ["ming is typing…"]
+    assert visit.model.aside(queued()) == []
+
+
+def test_a_place_is_unknown_without_a_connection() -> None:
+    visit = waiting()
+    visit.see(place(2), Disconnected(1006, 0.0))
+    assert visit.panel == ["── connecting…  ·  queued (presale)"]
+
+
+@pytest.mark.covers("Q5")
+def test_anothers_place_is_not_shown() -> None:
+    visit = waiting()
+    visit.see(PositionChanged(Position("s9", 1, 9)))
+    assert visit.panel == ["── connected  ·  queued (presale)"]
+
+
+@pytest.mark.covers("Q7")
+def test_that_an_agent_is_called_is_shown_and_that_he_did_not_come_is_not() -> None:
+    visit = waiting()
+    assert visit.see(at("offered")) == []
+    assert visit.panel == ["── connected  ·  an agent is being called…"]
+    assert visit.see(at("queued"), at("offered")) == []
+    assert visit.see(serving()) == ["ming is here for you."]
+
+
+@pytest.mark.covers("Q10")
+def test_a_handover_is_told() -> None:
+    visit = served()
+    assert visit.see(at("serving", "hong")) == [
+        "You were handed over: hong is here for you now."
+    ]
+    assert visit.panel == ["── connected  ·  hong serves you"]
+    assert visit.see(at("queued")) == [
+        "Somebody else is looked for: you are ahead of all who come now."
+    ]
+
+
+@pytest.mark.covers("S4")
+def test_he_is_warned_before_silence_ends_it() -> None:
+    visit = served()
+    warning = NoticeReceived(Notice("s1", "visitor_warning", "", NOON))
+    (line,) = visit.see(warning)
+    assert line.startswith("You have been silent for long:")
+    assert visit.see(NoticeReceived(Notice("s1", "agent_reminder", "", NOON))) == []
+
+
+@pytest.mark.covers("S1")
+@pytest.mark.parametrize(
+    ("state", "line", "status"),
+    [
+        ("robot", ["The robot serves you now."], "the robot serves you"),
+        ("collecting", [], "just a moment…"),
+        ("routing", [], "just a moment…"),
+        (
+            "message_left",
+            ["Nobody is there now. Leave a message: it will be answered."],
+            "message left",
+        ),
+    ],
+)
+def test_every_state_has_words(
+    state: SessionStateName, line: list[str], status: str
+) -> None:
+    visit = Visit()
+    visit.see(connected(), opened())
+    assert visit.see(at(state)) == line
+    assert visit.panel == [f"── connected  ·  {status}"]
+
+
+@pytest.mark.covers("S3")
+def test_human_service_is_ended_after_what_was_said_before() -> None:
+    visit = served()
+    visit.enter("thanks")
+    visit.post("c1")
+    assert visit.enter("/end") == [
+        "Human service ends as soon as your messages are delivered."
+    ]
+    visit.see(message(1, "thanks", "visitor", cid="c1"))
+    assert visit.actions[-1] == EndHumanService("s1")
+    assert visit.see(at("robot", last=1)) == ["The robot serves you now."]
+    assert visit.model.granted(EndHumanService("s1")) == ()
+    visit.model.turned_down(EndHumanService("s1"))
+    assert visit.enter("/close it") == ["Nothing may follow /close: nothing was done."]

@@ -22,7 +22,7 @@ from gateway.client_core.events import (
     SessionChanged,
     Stopped,
 )
-from gateway.wire.schema import Session
+from gateway.wire.server_frames import Session
 from tests.proofs.crash.audit.entries import What
 from tests.proofs.crash.gate import Gate
 from tests.proofs.crash.ledger import Ledger
@@ -106,7 +106,7 @@ class Party:
         state = self.states.get(session)
         return state is not None and state.state == "closed"
 
-    async def listen(self, on_message: Callable[[MessageReceived], None]) -> None:
+    async def listen(self, on_event: Callable[[ClientEvent], None]) -> None:
         """Writes down everything that is shown; ends when the server says to stay away.
 
         Raises:
@@ -114,8 +114,7 @@ class Party:
         """
         async for event in self.link.events:
             self._take(event)
-            if isinstance(event, MessageReceived):
-                on_message(event)
+            on_event(event)
             self.wake()
 
     def wake(self) -> None:

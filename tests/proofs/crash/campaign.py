@@ -117,20 +117,31 @@ class Campaign:
         return acked
 
     async def _rest(self, load: LoadProcess, word: Word) -> None:
-        """Lets everything come to rest and audits what must hold then."""
+        """Lets everything come to rest and audits what must hold then.
+
+        While something rings that will lapse there is no rest: an offer that never
+        lapses fails the run.
+        """
         await load.order(word)
         with trio.fail_after(REST_WITHIN_SECONDS):
-            seen, since = self._auditor.progress(), trio.current_time()
-            while trio.current_time() - since < REST_SECONDS:
-                await trio.sleep(POLL_SECONDS)
-                now = self._auditor.progress()
-                if now != seen:
-                    seen, since = now, trio.current_time()
+            await self._quiet()
+            self._auditor.examine()
+            while self._auditor.history.ringing_count:
+                await self._quiet()
+                self._auditor.examine()
         self._auditor.examine_rest()
-        queues = self._auditor.history.queues.values()
         self.tally.rests += 1
-        self.tally.waiting_at_rest += sum(map(len, queues))
+        self.tally.waiting_at_rest += self._auditor.history.lines.waiting_count
         self._check(self._auditor.findings)
+
+    async def _quiet(self) -> None:
+        """Waits until nothing was committed or shown for a while."""
+        seen, since = self._auditor.progress(), trio.current_time()
+        while trio.current_time() - since < REST_SECONDS:
+            await trio.sleep(POLL_SECONDS)
+            now = self._auditor.progress()
+            if now != seen:
+                seen, since = now, trio.current_time()
 
     async def _finish(self) -> None:
         """Stops the service in order; audits everything once more, from nothing."""
@@ -141,9 +152,7 @@ class Campaign:
         try:
             again.examine_rest()
             self._check(again.findings)
-            still_open = sum(map(len, again.history.queues.values()))
-            still_open += len(again.history.channels)
-            if still_open:
+            if again.history.lines.waiting_count or again.history.channels:
                 raise PromiseBroken("sessions are open that were closed")
         finally:
             again.close()
@@ -163,8 +172,11 @@ class Campaign:
         tally.least_acked_between_kills = min(self._least_acked, default=0)
         tally.sessions_closed = history.closed_count
         tally.sessions_reopened = history.reopened_count
-        tally.assigned_while_others_waited = history.queued_assignments
-        tally.overtaken_by_later_offer = history.overtaken_count
+        tally.offers_accepted = history.accepted_count
+        tally.offers_lapsed = history.lapsed_count
+        tally.transfers_taken = history.transferred_count
+        tally.assigned_while_others_waited = history.lines.queued_bindings
+        tally.overtaken_by_later_offer = history.lines.overtaken_count
         for kind in Broken:
             setattr(tally, kind.value, findings.counts[kind])
         tally.crashes = count_crashes(self._service.log, tally.kills_store_only)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
+
+GROUPS: Final = ("sales", "repairs", "billing")
+"""The skill groups of the desk that is proved."""
 
 
 class Caller(msgspec.Struct, frozen=True):

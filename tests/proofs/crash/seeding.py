@@ -9,7 +9,8 @@ from random import SystemRandom
 from typing import Final
 
 from actors.agent.messages import RegisterAgent
-from actors.assignment.messages import DefineGroup
+from actors.assignment.messages import USUAL_RULE, DefineGroup, GroupRule
+from actors.assignment.routing import Reception
 from actors.ids import AgentId, GroupId
 from admin.configuration import Configuration, GatewaySection, HttpSection
 from admin.data_directory import DataDirectory
@@ -21,9 +22,10 @@ from runtime.node import Node
 from runtime.observe import Events
 from runtime.open_node import open_node
 from runtime.supervisor import Supervisor
-from tests.proofs.crash.load_plan import Caller, LoadPlan
+from tests.proofs.crash.load_plan import GROUPS, Caller, LoadPlan
 
-GROUPS: Final = ("sales", "repairs", "billing")
+RULES: Final = {"billing": GroupRule(reception=Reception.MANUAL)}
+"""Of the groups that have another rule than the usual one: offers must be accepted."""
 AGENTS: Final = {
     "agent1": (("sales",), 3),
     "agent2": (("sales",), 2),
@@ -63,10 +65,11 @@ async def _make(life: Life) -> None:
     await life.wait_up()
     find = life.desk.directory
     for group in GROUPS:
-        await find.group(GroupId(group)).ask(DefineGroup(group.title()))
+        command = DefineGroup(group.title(), RULES.get(group, USUAL_RULE))
+        await find.group(GroupId(group)).ask(command)
     for agent, (groups, capacity) in AGENTS.items():
-        command = RegisterAgent(agent, tuple(map(GroupId, groups)), capacity)
-        await find.agent(AgentId(agent)).ask(command)
+        registered = RegisterAgent(agent, tuple(map(GroupId, groups)), capacity)
+        await find.agent(AgentId(agent)).ask(registered)
 
 
 def plan_load(data: Path, url: str, ledgers: Path, seed: int) -> LoadPlan:

@@ -33,6 +33,15 @@ which nobody listens could otherwise be given that very port, and reach itself."
 FRAMES_PER_SECOND: Final = 100_000
 """No client of the load is to be throttled."""
 
+RULES: Final = {
+    "TRIODESK_SERVICE_ACCEPT_SECONDS": "1",
+    "TRIODESK_SERVICE_BACKOFF_SECONDS": "0.2",
+    "TRIODESK_SERVICE_TRANSFER_SECONDS": "3",
+    "TRIODESK_SERVICE_AGEING_SECONDS": "0",
+}
+"""Offers lapse soon, and ring again at a sole agent before the load counts as at rest;
+order is by class, priority and ticket alone."""
+
 
 class ServiceFailed(Exception):
     """The service ended by itself, or did not start."""
@@ -58,6 +67,7 @@ class Service:
             "TRIODESK_GATEWAY_BIND": f"127.0.0.1:{port}",
             "TRIODESK_GATEWAY_VISITOR_FRAMES_PER_SECOND": str(FRAMES_PER_SECOND),
             "TRIODESK_GATEWAY_AGENT_FRAMES_PER_SECOND": str(FRAMES_PER_SECOND),
+            **RULES,
             "TRIODESK_LOG_FORMAT": "json",
             "TRIODESK_LOG_LEVEL": "warning",
         }

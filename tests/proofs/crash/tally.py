@@ -24,6 +24,10 @@ class Tally(msgspec.Struct):
     least_acked_between_kills: int = 0
     sessions_closed: int = 0
     sessions_reopened: int = 0
+    offers_accepted: int = 0
+    offers_lapsed: int = 0
+    """Expired, declined or withdrawn."""
+    transfers_taken: int = 0
     assigned_while_others_waited: int = 0
     rests: int = 0
     waiting_at_rest: int = 0
@@ -36,6 +40,8 @@ class Tally(msgspec.Struct):
     double_assigned: int = 0
     waiting_beside_eligible: int = 0
     fifo_violations: int = 0
+    ineligible: int = 0
+    offer_double_fires: int = 0
     reader_violations: int = 0
     inconsistencies: int = 0
     overtaken_by_later_offer: int = 0
@@ -63,6 +69,9 @@ def missed(tally: Tally, kills: int) -> tuple[str, ...]:
         ("between_commit_and_ack", tally.between_commit_and_ack, between),
         ("sessions_closed", tally.sessions_closed, kills),
         ("sessions_reopened", tally.sessions_reopened, kills),
+        ("offers_accepted", tally.offers_accepted, kills),
+        ("offers_lapsed", tally.offers_lapsed, kills),
+        ("transfers_taken", tally.transfers_taken, kills),
         ("assigned_while_others_waited", tally.assigned_while_others_waited, kills),
         ("waiting_at_rest", tally.waiting_at_rest, 1),
     )

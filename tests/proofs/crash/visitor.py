@@ -7,7 +7,7 @@ from typing import Final
 import trio
 
 from gateway.client.visitor import Visitor
-from gateway.client_core.events import MessageReceived
+from gateway.client_core.events import ClientEvent
 from runtime.errors import Unavailable
 from tests.proofs.crash.caller import Party
 
@@ -32,7 +32,7 @@ async def live(party: Party) -> None:
         nursery.cancel_scope.cancel()
 
 
-def _ignore(event: MessageReceived) -> None:
+def _ignore(event: ClientEvent) -> None:
     """A visitor only reads."""
 
 

@@ -38,6 +38,7 @@ class Auditor:
         tables = self._advance()
         standing.check_claims(self.history, tables, self.findings)
         standing.check_heads(self.history, tables, self.findings)
+        standing.check_marks(self.history, tables, self.findings)
         promises.check_fresh(self.history, self.ledgers, self.findings)
         promises.check_all(self.history, self.ledgers, self.findings)
 

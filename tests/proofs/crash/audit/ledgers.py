@@ -44,10 +44,10 @@ class ClientLedger:
     """Session of every message that was refused for good, by client id."""
     opened: set[str] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
-    served_by: dict[str, set[str]] = field(default_factory=dict)
-    """Agents that were shown as serving a session."""
-    shown: dict[str, str] = field(default_factory=dict)
-    """State of every session as it was last shown."""
+    served_by: dict[str, list[str]] = field(default_factory=dict)
+    """Agents that were shown as serving a session, in order."""
+    shown: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """State and agent of every session as it was last shown."""
     last_read: dict[str, int] = field(default_factory=dict)
 
 
@@ -112,9 +112,10 @@ class Ledgers:
             case [What.CLOSED, str(session)]:
                 client.closed.add(session)
             case [What.SEEN, str(session), str(state), str(agent)]:
-                client.shown[session] = state
-                if agent:
-                    client.served_by.setdefault(session, set()).add(agent)
+                client.shown[session] = (state, agent)
+                served_by = client.served_by.setdefault(session, [])
+                if agent and agent not in served_by[-1:]:
+                    served_by.append(agent)
             case _:
                 raise ValueError(f"expected an entry of a ledger, got {entry}")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.proofs.crash.audit.findings import Broken, Findings
-from tests.proofs.crash.audit.history import CLOSED, SERVING, History, SessionLife
+from tests.proofs.crash.audit.history import History
 from tests.proofs.crash.audit.ledgers import Acked, ClientLedger, Ledgers, Read
+from tests.proofs.crash.audit.lives import CLOSED, SERVING, SessionLife
 
 
 def check_fresh(history: History, ledgers: Ledgers, findings: Findings) -> None:
@@ -67,11 +68,13 @@ def _check_refused(history: History, client: ClientLedger, findings: Findings) -
 
 
 def _check_served(history: History, client: ClientLedger, findings: Findings) -> None:
-    for name, agents in client.served_by.items():
+    """Nobody is shown an agent who did not serve, or agents in another order."""
+    for name, shown in client.served_by.items():
         session = history.sessions.get(name)
-        agent = None if session is None else session.agent
-        if agents != {agent}:
-            text = f"{name} was shown as served by {agents}, the journal has {agent}"
+        served = iter(() if session is None else session.agents)
+        if not all(agent in served for agent in shown):
+            agents = None if session is None else session.agents
+            text = f"{name} was shown as served by {shown}, the journal has {agents}"
             findings.add(Broken.DOUBLE_ASSIGNED, text)
 
 
@@ -93,10 +96,12 @@ def _check_shown_to(
         findings.add(Broken.READER, f"somebody of {session.name} has no ledger")
         return
     last = client.last_read.get(session.name, 0)
-    state = client.shown.get(session.name)
-    if last != len(session.messages) or state != session.phase:
+    state, agent = client.shown.get(session.name, ("nothing", ""))
+    is_right = state == session.phase
+    if session.phase == SERVING:
+        is_right = is_right and agent == session.agent
+    if last != len(session.messages) or not is_right:
         text = f"{client.principal} was shown {last} of {len(session.messages)}"
-        findings.add(
-            Broken.READER,
-            f"{text} messages of {session.name}, and {state}, not {session.phase}",
-        )
+        text = f"{text} messages of {session.name}, and {state} {agent}"
+        text = f"{text}, not {session.phase} {session.agent}"
+        findings.add(Broken.READER, text)

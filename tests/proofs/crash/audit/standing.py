@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from msgpack import unpackb
+
 from tests.proofs.crash.audit.findings import Broken, Findings
-from tests.proofs.crash.audit.history import CLOSED, QUEUED, SERVING, History
+from tests.proofs.crash.audit.history import History
+from tests.proofs.crash.audit.lives import CLOSED, Place, SessionLife, may_serve
 from tests.proofs.crash.audit.tables import HeadRow, Tables
 
 Claim = tuple[str, int]
+_DETAIL: tuple[object, ...] = (0, 0, 0, [], "", "", 0, "", "", 0, "")
+"""What the end of a standing that is left out means: since, class, priority, only,
+never, silent, again, prefer, skill, level, owner."""
 
 
 def check_claims(history: History, tables: Tables, findings: Findings) -> None:
@@ -16,14 +22,14 @@ def check_claims(history: History, tables: Tables, findings: Findings) -> None:
         entity = f"session/{session.name}"
         if session.phase != CLOSED:
             wanted[f"visitor/{session.visitor}/{session.channel}", 0] = entity
-        if session.phase == SERVING:
-            wanted[f"agent/{session.agent}", session.slot] = entity
+        for agent, slot in session.slots:
+            wanted[f"agent/{agent}", slot] = entity
     held = {(row.resource, row.slot): row.holder or "nobody" for row in tables.claims}
     for claim in wanted.keys() | held.keys():
         if held.get(claim) != wanted.get(claim):
             text = f"{claim} is held by {held.get(claim)}, expected {wanted.get(claim)}"
             findings.add(Broken.SLOT_LEAKED, text)
-    for agent, life in history.agents.items():
+    for agent, life in history.slots.agents.items():
         if tables.capacities.get(f"agent/{agent}", 0) != life.capacity:
             findings.add(Broken.INCONSISTENT, f"the capacity of {agent} is not stored")
 
@@ -43,22 +49,78 @@ def _check_index(history: History, head: HeadRow, findings: Findings) -> None:
     if session is None:
         findings.add(Broken.LOST, f"{head.name} has no events")
         return
-    place = {QUEUED: f"group/{session.group}", SERVING: f"agent/{session.agent}"}
-    expected = (session.phase, session.phase != CLOSED, place.get(session.phase, ""))
+    expected = (session.phase, session.phase != CLOSED, _place(session))
     found = (head.state, bool(head.is_open), head.place)
     if found != expected:
         text = f"the index of {head.name} says {found}, expected {expected}"
         findings.add(Broken.INCONSISTENT, text)
-    if session.phase == QUEUED and head.ticket != session.ticket:
-        text = f"{head.name} waits with ticket {head.ticket}, got {session.ticket}"
+    if session.is_in_line and session.place is not None:
+        _check_wait(session, session.place, head, findings)
+
+
+def _place(session: SessionLife) -> str:
+    """Where a start must look for the session."""
+    if session.is_in_line and session.place is not None:
+        return f"group/{session.place.group}"
+    if session.ringing is not None:
+        return f"agent/{session.ringing.agent}"
+    return f"agent/{session.agent}" if session.slots else ""
+
+
+def _check_wait(
+    session: SessionLife, place: Place, head: HeadRow, findings: Findings
+) -> None:
+    """A group that starts reads its line from the index alone: it must be right."""
+    if not place.least_ticket <= head.ticket <= place.ticket:
+        text = f"{head.name} waits with ticket {head.ticket}, got {place.ticket}"
         findings.add(Broken.FIFO, text)
+    detail = list(unpackb(head.detail)) if head.detail else []
+    detail += _DETAIL[len(detail) :]
+    expected = [
+        place.queue_class,
+        place.priority,
+        list(place.only),
+        place.never,
+        place.silent,
+        place.again_ms,
+        place.prefer,
+        place.skill,
+        place.level,
+        session.agent if session.is_transferred else "",
+    ]
+    if detail[1:] != expected:
+        text = f"{head.name} stands as {detail}, expected {expected}"
+        findings.add(Broken.INCONSISTENT, text)
+
+
+def check_marks(history: History, tables: Tables, findings: Findings) -> None:
+    """What is to be looked up of agents and visitors is what the events tell."""
+    for key in history.marks.keys() | tables.marks.keys():
+        found, expected = tables.marks.get(key), history.marks.get(key)
+        if found != expected:
+            text = f"the mark {key} says {found}, expected {expected}"
+            findings.add(Broken.INCONSISTENT, text)
 
 
 def check_rest(history: History, findings: Findings) -> None:
-    """While nothing moves, nobody waits beside an agent who could serve."""
-    for group, queue in history.queues.items():
-        for agent, life in history.agents.items():
-            can_serve = life.is_free and life.is_present and group in life.groups
-            if queue and can_serve and len(life.held) < life.capacity:
-                text = f"{len(queue)} wait in {group} beside {agent}, {life.held}"
+    """While nothing moves, nobody waits beside an agent who could serve him.
+
+    Also not beside the one who let the offer lapse: rest lasts longer than the back-off
+    after which he gets it again, if nobody else can.
+    """
+    agents = history.slots.agents.items()
+    free = {
+        name: life
+        for name, life in agents
+        if life.is_free and life.is_present and len(life.held) < life.capacity
+    }
+    for group_name, group in history.lines.groups.items():
+        for agent, life in free.items():
+            waiting = [
+                one.name
+                for one in group.line.values()
+                if one.place is not None and may_serve(agent, life, one.place, group)
+            ]
+            if waiting:
+                text = f"{waiting} wait in {group_name} beside {agent}, {life.held}"
                 findings.add(Broken.WAITING_BESIDE_ELIGIBLE, text)

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 _EVENTS = """
-SELECT e.position, h.name, e.seq, e.previous, e.body
+SELECT e.position, h.name, e.seq, e.previous, e.at_ms, e.body
 FROM events AS e LEFT JOIN heads AS h ON h.id = e.head
 WHERE e.position > ? ORDER BY e.position"""
-_HEADS = (
-    "SELECT name, kind, seq, last_position, is_open, state, place, ticket FROM heads"
-)
+_HEADS = """
+SELECT name, kind, seq, last_position, is_open, state, place, ticket, detail
+FROM heads"""
 _CLAIMS = """
 SELECT c.resource, c.slot, h.name
 FROM claims AS c LEFT JOIN heads AS h ON h.id = c.holder"""
 _CAPACITIES = "SELECT resource, slots FROM capacities"
+_MARKS = "SELECT key, value FROM marks"
 _LAST = "SELECT COALESCE(MAX(position), 0) FROM events"
 
 
@@ -29,6 +30,7 @@ class EventRow(NamedTuple):
     entity: str | None
     seq: int
     previous: int
+    at_ms: int
     body: bytes
 
 
@@ -43,6 +45,7 @@ class HeadRow(NamedTuple):
     state: str | None
     place: str
     ticket: int
+    detail: bytes | None
 
 
 class ClaimRow(NamedTuple):
@@ -61,6 +64,7 @@ class Tables:
     heads: list[HeadRow]
     claims: list[ClaimRow]
     capacities: dict[str, int]
+    marks: dict[str, str]
 
 
 def read_tables(path: Path, after: int) -> Tables:
@@ -75,6 +79,7 @@ def read_tables(path: Path, after: int) -> Tables:
             [HeadRow(*row) for row in connection.execute(_HEADS)],
             [ClaimRow(*row) for row in connection.execute(_CLAIMS)],
             dict(connection.execute(_CAPACITIES)),
+            dict(connection.execute(_MARKS)),
         )
 
 

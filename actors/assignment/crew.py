@@ -1,0 +1,141 @@
+"""PURE: a group's agents, counted and named by why they could serve, or not.
+
+Each stands in one table per reason, so that a change, a count and a few names cost the
+same with ten agents and with ten thousand.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from actors.assignment.messages import AgentNews, Member
+from actors.assignment.ordered_queue import Stamped
+from actors.assignment.routing import Exclusion
+from actors.assignment.waiting import Waiting
+from actors.ids import AgentId
+
+# Module names are found faster than attributes of an enum's class.
+_ASKED, _OFFLINE = Exclusion.ASKED, Exclusion.OFFLINE
+
+
+class Colleague(Stamped):
+    """An agent of the group; mutable, the crew's own. See `AgentNews`.
+
+    Attributes:
+        why: None = a candidate.
+        key: his place among the candidates, by the group's strategy.
+        skills: the level of each.
+    """
+
+    __slots__ = ("agent", "key", "news", "skills", "why")
+
+    def __init__(self, news: AgentNews) -> None:
+        self.name = self.agent = news.agent
+        self.stamp = 0
+        self.news = news
+        self.why = news.why_not
+        self.key = 0
+        self.skills = dict(news.skills) if news.skills else {}
+
+    def suits(self, waiting: Waiting) -> bool:
+        """Whether he is among those whom a session would take now."""
+        if waiting.named:
+            return self.name in waiting.named
+        return self.skills.get(waiting.standing.skill, 0) >= waiting.level
+
+
+class Crew:
+    """All agents of one group.
+
+    Attributes:
+        free: the candidates, by id; in no order.
+    """
+
+    def __init__(self) -> None:
+        self._colleagues: dict[str, Colleague] = {}
+        self._left: dict[str, int] = {}
+        self._by_reason: dict[Exclusion | None, dict[str, Colleague]] = {
+            reason: {} for reason in (None, *Exclusion)
+        }
+        self.free = self._by_reason[None]
+        self._asked = self._by_reason[Exclusion.ASKED]
+        self._offline = self._by_reason[Exclusion.OFFLINE]
+        self.get = self._colleagues.get
+
+    @property
+    def is_deserted(self) -> bool:
+        """True while nobody is there at all: all are off-line, or there are none."""
+        return len(self._offline) == len(self._colleagues)
+
+    def is_there(self, agent: str) -> bool:
+        """Whether somebody is a member, and not off-line."""
+        colleague = self._colleagues.get(agent)
+        return colleague is not None and colleague.why is not _OFFLINE
+
+    def learn(self, news: AgentNews) -> Colleague | None:
+        """Takes news of an agent; None when newer ones were heard before.
+
+        A candidate must have been taken out of the pool before.
+        """
+        name = news.agent
+        why = news.why_not
+        colleague = self._colleagues.get(name)
+        if colleague is None:
+            if news.version <= self._left.get(name, -1):
+                return None
+            colleague = self._colleagues[name] = Colleague(news)
+        else:
+            if news.skills != colleague.news.skills:
+                colleague.skills = dict(news.skills)
+            colleague.news = news
+            del self._by_reason[colleague.why][name]
+            colleague.why = why
+        self._by_reason[why][name] = colleague
+        return colleague
+
+    def asked(self, colleague: Colleague) -> None:
+        """A candidate was asked for a slot: he is none until he says so again."""
+        del self.free[colleague.name]
+        colleague.why = _ASKED
+        self._asked[colleague.name] = colleague
+
+    def dismiss(self, agent: AgentId, version: int) -> Colleague | None:
+        """Forgets an agent, but not how much he has said.
+
+        None when he was no member, or has said something newer.
+        """
+        colleague = self._colleagues.get(agent)
+        if colleague is None:
+            self._left[agent] = max(version, self._left.get(agent, -1))
+            return None
+        if version <= colleague.news.version:
+            return None
+        self._left[agent] = version
+        del self._colleagues[agent]
+        del self._by_reason[colleague.why][agent]
+        return colleague
+
+    def count(self, reason: Exclusion) -> int:
+        """How many their own state excludes for this reason."""
+        return len(self._by_reason[reason])
+
+    def some(self, reason: Exclusion | None, count: int) -> list[Colleague]:
+        """A few of those.
+
+        The latest first: a dictionary from which the oldest were taken out is slow to
+        begin with, not to end with.
+        """
+        return list(islice(reversed(self._by_reason[reason].values()), count))
+
+    def roster(self) -> tuple[Member, ...]:
+        """All, by id."""
+        return tuple(
+            Member(
+                each.agent,
+                each.news.nickname,
+                each.why,
+                each.news.load,
+                each.news.capacity,
+            )
+            for _, each in sorted(self._colleagues.items())
+        )

@@ -1,0 +1,114 @@
+"""PURE: where sessions wait: in lanes, by what they require and how urgent they are.
+
+A lane holds sessions of one requirement and one base level, by ticket; there are at
+most `TOP_LEVEL` + 1 lanes per requirement. Whom an agent may serve is found by looking
+at the heads of the lanes that are open to him, so that a search costs the same however
+many wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actors.assignment.crew import Colleague
+from actors.assignment.ordered_queue import OrderedQueue
+from actors.assignment.waiting import Lane, Waiting
+
+Lanes = dict[int, Lane]
+"""Of one requirement, by base level."""
+
+
+def comes_before(one: Waiting, other: Waiting) -> bool:
+    """Which of two heads is served first (Q4): equals on arrival by ticket alone."""
+    if one.base != other.base and one.rank != other.rank:
+        return one.rank < other.rank
+    return one.ticket < other.ticket
+
+
+class Lobby:
+    """All lanes of a group.
+
+    Args:
+        may_serve: whether an agent may serve a picky session now.
+    """
+
+    def __init__(self, may_serve: Callable[[Colleague, Waiting, int], bool]) -> None:
+        self._may_serve = may_serve
+        self._plain: Lanes = {}
+        self._everybody = [self._plain]
+        self._skills: dict[str, dict[int, Lanes]] = {}
+        self._named: dict[str, Lanes] = {}
+
+    @property
+    def is_plain(self) -> bool:
+        """True while everybody in it could be served by anybody."""
+        return not self._skills and not self._named
+
+    def lanes_for(self, waiting: Waiting) -> tuple[Lane, ...]:
+        """Where a session belongs: one lane, or one of each agent it is kept for."""
+        base = waiting.base
+        if waiting.named:
+            return tuple(
+                _lane(self._named.setdefault(agent, {}), base)
+                for agent in waiting.named
+            )
+        if waiting.level:
+            levels = self._skills.setdefault(waiting.standing.skill, {})
+            return (_lane(levels.setdefault(waiting.level, {}), base),)
+        return (_lane(self._plain, base),)
+
+    def best(
+        self, agent: Colleague, now_ms: int, *, with_asked: bool
+    ) -> Waiting | None:
+        """The first session that this agent may serve.
+
+        `with_asked`: among those included for whom somebody is being asked.
+        """
+        best: Waiting | None = None
+        for lanes in self._open_to(agent):
+            for lane in lanes.values():
+                for queue in (lane.asked, lane.open) if with_asked else (lane.open,):
+                    found = queue.first()
+                    if found is not None and found.is_picky:
+                        found = self._first_for(queue, agent, now_ms)
+                    if found is None:
+                        continue
+                    if best is None or comes_before(found, best):
+                        best = found
+        return best
+
+    def _first_for(
+        self, queue: OrderedQueue[Waiting], agent: Colleague, now_ms: int
+    ) -> Waiting | None:
+        """The first that does not refuse this agent."""
+        return queue.first_where(
+            lambda one: not one.is_picky or self._may_serve(agent, one, now_ms)
+        )
+
+    def _open_to(self, agent: Colleague) -> list[Lanes]:
+        if self.is_plain:
+            return self._everybody
+        found = [self._plain]
+        for skill, level in agent.skills.items():
+            lanes = self._skills.get(skill, {})
+            found += [lanes[each] for each in lanes if each <= level]
+        named = self._named.get(agent.name)
+        if named is not None:
+            found.append(named)
+            self._drop_if_empty(agent.name, named)
+        return found
+
+    def _drop_if_empty(self, agent: str, lanes: Lanes) -> None:
+        """Lanes of one agent are many; those of levels and skills are few and stay."""
+        if all(
+            lane.open.first() is None and lane.asked.first() is None
+            for lane in lanes.values()
+        ):
+            del self._named[agent]
+
+
+def _lane(lanes: Lanes, base: int) -> Lane:
+    lane = lanes.get(base)
+    if lane is None:
+        lane = lanes[base] = Lane()
+    return lane

@@ -1,0 +1,117 @@
+"""PURE: a queue by ascending key, made for things that mostly come in order.
+
+Whoever comes with the highest key so far is appended, O(1); a latecomer goes into a
+heap, O(log n). Taking out is O(1) too: the item's stamp moves on, and what was put
+under an older stamp is dropped when it reaches the front, or when it is the majority.
+One item may stand in several queues at once and leaves all of them by one stamp.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from heapq import heappop, heappush
+from typing import Final, Generic, TypeVar
+
+_MIN_TO_SWEEP: Final = 64
+"""Entries below which sweeping gains nothing."""
+
+
+class Stamped:
+    """What can stand in queues; equal keys are told apart by `name`.
+
+    Whoever owns the item counts `stamp` up to take it out of all its queues, and
+    before it is put anywhere again.
+    """
+
+    __slots__ = ("name", "stamp")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.stamp = 0
+
+    def __lt__(self, other: Stamped) -> bool:
+        return self.name < other.name
+
+
+T = TypeVar("T", bound=Stamped)
+
+
+class OrderedQueue(Generic[T]):
+    """Items by ascending (key, name); only those whose stamp is still the same."""
+
+    __slots__ = ("_late", "_limit", "_line")
+
+    def __init__(self) -> None:
+        self._line: deque[tuple[int, T, int]] = deque()
+        self._late: list[tuple[int, T, int]] = []
+        self._limit = _MIN_TO_SWEEP
+
+    def put(self, key: int, item: T) -> None:
+        """Adds an item under its present stamp; once per stamp."""
+        entry = (key, item, item.stamp)
+        line = self._line
+        # Comparing keys first: items compare in Python.
+        if line and (key < (last := line[-1])[0] or (key == last[0] and entry < last)):
+            heappush(self._late, entry)
+            if len(self._late) > self._limit:
+                self._sweep()
+        else:
+            line.append(entry)
+            if len(line) > self._limit:
+                self._sweep()
+
+    def first(self) -> T | None:
+        """The item with the lowest key."""
+        line = self._line
+        head = None
+        while line:
+            entry = line[0]
+            if entry[1].stamp == entry[2]:
+                head = entry
+                break
+            line.popleft()
+        late = self._late
+        while late:
+            entry = late[0]
+            if entry[1].stamp == entry[2]:
+                return entry[1] if head is None or entry < head else head[1]
+            heappop(late)
+        return None if head is None else head[1]
+
+    def first_where(self, accepts: Callable[[T], bool]) -> T | None:
+        """The first that is accepted; costs as many steps as are passed over."""
+        passed: list[tuple[int, T, int]] = []
+        found = self.first()
+        while found is not None and not accepts(found):
+            passed.append(self._pop(found))
+            found = self.first()
+        self._line.extendleft(reversed(passed))
+        return found
+
+    def some(self, count: int) -> list[T]:
+        """The first few, first first."""
+        passed: list[tuple[int, T, int]] = []
+        while len(passed) < count and (found := self.first()) is not None:
+            passed.append(self._pop(found))
+        self._line.extendleft(reversed(passed))
+        return [entry[1] for entry in passed]
+
+    def _pop(self, first: T) -> tuple[int, T, int]:
+        """Takes out what `first` has just found."""
+        line = self._line
+        if line and line[0][1] is first:
+            return line.popleft()
+        return heappop(self._late)
+
+    def _sweep(self) -> None:
+        """Drops what was taken out; each entry pays for one look at it."""
+        entries = [*self._line, *self._late]
+        alive = sorted(entry for entry in entries if entry[1].stamp == entry[2])
+        self._line = deque(alive)
+        self._late = []
+        self._limit = 2 * len(alive) + _MIN_TO_SWEEP
+
+    def __len__(self) -> int:
+        """Entries, those included that were taken out and not yet dropped."""
+        return len(self._line) + len(self._late)

@@ -1,0 +1,104 @@
+"""PURE: who is turned away from a line, and why; each session once (Q6).
+
+Sessions that are served while they wait (a transfer) are never turned away: they have
+an agent, and a time of their own.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+from actors.assignment.line_rule import LineRule
+from actors.assignment.messages import Treatment
+from actors.assignment.standing import QueueClass
+from actors.assignment.waiting import IN_LINE, Stage, Waiting
+from actors.ids import SessionId
+
+
+class Treatments:
+    """Those who are to be told, in the order in which it was decided."""
+
+    def __init__(self) -> None:
+        self._told: deque[tuple[Waiting, Treatment]] = deque()
+        self.told_in_line = 0
+        self._is_deserted = False
+
+    @property
+    def are_pending(self) -> bool:
+        """Whether `take` would give somebody."""
+        return bool(self._told)
+
+    def reconsider(self) -> None:
+        """The rule has changed: whether nobody is there is looked at afresh."""
+        self._is_deserted = False
+
+    def arrive(self, arrivals: Iterable[Waiting], rule: LineRule, waiting: int) -> None:
+        """Newcomers for whom nobody is asked yet, and a limit on the line's length.
+
+        Args:
+            arrivals: in the order in which they came; all of them are in line.
+            rule: the line's.
+            waiting: how many are in line, newcomers included.
+        """
+        over = waiting - self.told_in_line - rule.max_waiting
+        if not rule.max_waiting or over <= 0:
+            return
+        last = [each for each in arrivals if each.stage is Stage.OPEN][-over:]
+        for each in last:
+            if each.standing.queue_class is QueueClass.NEW and _may_be_told(each):
+                self._tell(each, Treatment.LINE_FULL)
+
+    def wait(self, waiting: Waiting, rule: LineRule, now_ms: int) -> None:
+        """Looks whether a session has waited long enough."""
+        if (
+            rule.max_wait_ms
+            and now_ms - waiting.since_ms >= rule.max_wait_ms
+            and _may_be_told(waiting)
+        ):
+            self._tell(waiting, Treatment.WAITED_TOO_LONG)
+
+    def staff(
+        self,
+        everybody: Iterable[Waiting],
+        newcomers: Iterable[Waiting],
+        *,
+        is_deserted: bool,
+    ) -> None:
+        """Looks whether anybody is there who might serve some day.
+
+        When the last one goes everybody in line is told; later, whoever comes.
+        """
+        was_deserted, self._is_deserted = self._is_deserted, is_deserted
+        if not is_deserted:
+            return
+        for each in newcomers if was_deserted else everybody:
+            if each.stage in IN_LINE and _may_be_told(each):
+                self._tell(each, Treatment.NO_AGENT)
+
+    def _tell(self, waiting: Waiting, treatment: Treatment) -> None:
+        waiting.is_told = True
+        self.told_in_line += 1
+        self._told.append((waiting, treatment))
+
+    def joined(self, waiting: Waiting) -> None:
+        """A session is in line again."""
+        if waiting.is_told:
+            self.told_in_line += 1
+
+    def left(self) -> None:
+        """A session that was told is in line no more."""
+        self.told_in_line -= 1
+
+    def take(self, limit: int) -> list[tuple[SessionId, Treatment]]:
+        """The next few who are to be told."""
+        taken: list[tuple[SessionId, Treatment]] = []
+        while self._told and len(taken) < limit:
+            waiting, treatment = self._told.popleft()
+            if waiting.stage is not Stage.GONE:
+                taken.append((waiting.session, treatment))
+        return taken
+
+
+def _may_be_told(waiting: Waiting) -> bool:
+    return not waiting.is_told and not waiting.standing.owner

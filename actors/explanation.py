@@ -1,0 +1,235 @@
+"""Why a session is where it is: what happened to it, and why nobody serves it now.
+
+What happened is read from the session's own journal, so it is told alike of one that
+waits, one that is served and one that ended last year, and wakes nobody. Only of a
+session that stands in a line the group is asked how it looks at it now (Q15).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from enum import Enum
+from typing import Final, assert_never
+
+import msgspec
+
+from actors.assignment.messages import Explain
+from actors.assignment.routing import Routing
+from actors.desk import Desk
+from actors.ids import GROUP, GroupId, SessionId, session_entity
+from actors.refusal import Refused, Rule
+from actors.session.actor import SESSION_CODEC
+from actors.session.events import (
+    OfferLapsed,
+    SessionAssigned,
+    SessionClosed,
+    SessionEvent,
+    SessionOffered,
+    SessionOpened,
+    SessionQueued,
+    StageEntered,
+    TransferEnded,
+    TransferRequested,
+)
+from actors.session.terms import SessionPhase
+from runtime.errors import Unavailable
+from runtime.journal import MAX_READ_EVENTS, Answer, EntityRecord, ReadEntity
+
+EXPLAIN_SECONDS: Final = 2.0
+"""Deadline of the question to the group: it answers from memory."""
+MAX_STEPS: Final = 100
+"""Steps in one explanation; the first and the newest are kept. A session that rings at
+a sole agent for hours has thousands."""
+MAX_NEWEST_EVENTS: Final = MAX_READ_EVENTS
+"""Of a session with more events, besides its first page, only the newest are read."""
+
+
+class StepKind(Enum):
+    """What happened, of what concerns the assignment."""
+
+    OPENED = "opened"
+    STAGE = "stage"
+    """It went to, or back to, a stage without an agent (`detail`: which)."""
+    QUEUED = "queued"
+    OFFERED = "offered"
+    LAPSED = "lapsed"
+    ASSIGNED = "assigned"
+    TRANSFER_REQUESTED = "transfer_requested"
+    TRANSFER_ENDED = "transfer_ended"
+    CLOSED = "closed"
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One thing that happened.
+
+    Attributes:
+        at_ms: wall time.
+        what: see `StepKind`.
+        agent: whom it concerns, or "".
+        group: whose line, or "".
+        detail: the cause or the way, a stable word of the event ("expired", "auto",
+            "agent_lost" …), or "".
+        routing: why this agent, when a line chose.
+        by: who did it: an agent, a supervisor, the visitor; "" = the rules.
+    """
+
+    at_ms: int
+    what: StepKind
+    agent: str = ""
+    group: str = ""
+    detail: str = ""
+    routing: Routing | None = None
+    by: str = ""
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """Where a session is, how it came there, and why nobody serves it.
+
+    Attributes:
+        session: its id.
+        phase: where it is now.
+        steps: oldest first, at most `MAX_STEPS`.
+        now: how its line looks at it now; None = it stands in no line, or the group
+            did not answer.
+        is_cut: steps between the first and the others were left out.
+    """
+
+    session: SessionId
+    phase: SessionPhase
+    steps: tuple[Step, ...]
+    now: Routing | None
+    is_cut: bool = False
+
+
+Explained = Callable[[Explanation | Refused | None, Exception | None], None]
+"""Called once: with an explanation, a refusal (`NO_SUCH_SESSION`), or an error."""
+
+
+def explain(desk: Desk, session: SessionId, done: Explained) -> None:
+    """Calls `done` once, never inside this call.
+
+    Costs one reading of the journal, at most two pages of a session of usual length,
+    and, for one that waits, one question to its group.
+    """
+    _Reading(desk, session, done).start()
+
+
+def steps_of(event: SessionEvent, at_ms: int) -> tuple[Step, ...]:
+    """PURE: what an event says of the assignment; messages and notes say nothing."""
+    match event:
+        case SessionOpened():
+            return _opened(event, at_ms)
+        case StageEntered(stage, by):
+            return (Step(at_ms, StepKind.STAGE, detail=stage.value, by=by),)
+        case SessionQueued(group=group, cause=cause, by=by):
+            return (Step(at_ms, StepKind.QUEUED, "", group, cause.value, by=by),)
+        case SessionOffered() | OfferLapsed() | SessionAssigned():
+            return (_handed(event, at_ms),)
+        case TransferRequested() | TransferEnded():
+            return (_transfer(event, at_ms),)
+        case SessionClosed(reason, by, cause=ending):
+            detail = f"{reason.value}/{ending.value}"
+            return (Step(at_ms, StepKind.CLOSED, detail=detail, by=by),)
+        case _:
+            return ()
+
+
+def _opened(event: SessionOpened, at_ms: int) -> tuple[Step, ...]:
+    opened = Step(at_ms, StepKind.OPENED, detail=event.channel, by=event.visitor)
+    if event.stage is SessionPhase.QUEUED:
+        return opened, Step(at_ms, StepKind.QUEUED, group=event.group)
+    return opened, Step(at_ms, StepKind.STAGE, detail=event.stage.value)
+
+
+def _handed(event: SessionOffered | OfferLapsed | SessionAssigned, at_ms: int) -> Step:
+    match event:
+        case SessionOffered(agent=agent, group=group, routing=routing):
+            return Step(at_ms, StepKind.OFFERED, agent, group, "", routing)
+        case OfferLapsed(agent=agent, cause=cause):
+            return Step(at_ms, StepKind.LAPSED, agent, "", cause.value)
+        case SessionAssigned(agent=agent, group=group, way=way, routing=chosen, by=by):
+            kind = StepKind.ASSIGNED
+            return Step(at_ms, kind, agent, group, way.value, chosen, by)
+        case _:
+            assert_never(event)
+
+
+def _transfer(event: TransferRequested | TransferEnded, at_ms: int) -> Step:
+    if isinstance(event, TransferEnded):
+        return Step(at_ms, StepKind.TRANSFER_ENDED, detail=event.cause.value)
+    return Step(
+        at_ms,
+        StepKind.TRANSFER_REQUESTED,
+        event.agent,
+        event.group,
+        event.cause.value,
+        by=event.by,
+    )
+
+
+class _Reading:
+    """One explanation on its way."""
+
+    def __init__(self, desk: Desk, session: SessionId, done: Explained) -> None:
+        self._desk = desk
+        self._session = session
+        self._done = done
+        self._first: Step | None = None
+        self._steps: deque[Step] = deque(maxlen=MAX_STEPS - 1)
+        self._is_cut = False
+        self._phase = SessionPhase.NEW
+
+    def start(self, after_seq: int = 0) -> None:
+        query = ReadEntity(session_entity(self._session), after_seq)
+        self._desk.journal.query(query, self._on_record)
+
+    def _on_record(self, record: Answer) -> None:
+        if not isinstance(record, EntityRecord):
+            self._done(None, Unavailable("the store is away"))
+            return
+        if record.seq == 0 or record.index is None:
+            text = f"no session {self._session} was ever opened"
+            self._done(Refused(Rule.NO_SUCH_SESSION, text), None)
+            return
+        for stored in record.events:
+            event = SESSION_CODEC.decode_event(stored.body)
+            for step in steps_of(event, stored.at_ms):
+                self._add(step)
+        last_seq = record.events[-1].seq if record.events else record.seq
+        if last_seq < record.seq:
+            newest = record.seq - MAX_NEWEST_EVENTS
+            self._is_cut = self._is_cut or newest > last_seq
+            self.start(max(last_seq, newest))
+            return
+        self._phase = SessionPhase(record.index.state)
+        self._look_at_line(record.index.place)
+
+    def _add(self, step: Step) -> None:
+        if self._first is None:
+            self._first = step
+            return
+        self._is_cut = self._is_cut or len(self._steps) == self._steps.maxlen
+        self._steps.append(step)
+
+    def _look_at_line(self, place: str) -> None:
+        kind, _, group = place.partition("/")
+        if kind != GROUP:
+            self._tell(None)
+            return
+
+        def on_answer(answer: object, _: Exception | None) -> None:
+            # Refused, or no answer in time: it was served meanwhile, or the group is
+            # busy coming up. What happened is worth telling all the same.
+            self._tell(answer if isinstance(answer, Routing) else None)
+
+        address = self._desk.directory.group(GroupId(group))
+        address.request(Explain(self._session), EXPLAIN_SECONDS, on_answer)
+
+    def _tell(self, now: Routing | None) -> None:
+        first = () if self._first is None else (self._first,)
+        steps = (*first, *self._steps)
+        explained = Explanation(
+            self._session, self._phase, steps, now, is_cut=self._is_cut
+        )
+        self._done(explained, None)

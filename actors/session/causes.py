@@ -1,0 +1,174 @@
+"""PURE: the words of the session's table: where it stands, when, if, and then."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from actors.refusal import Rule
+
+
+class Stand(Enum):
+    """Where a session stands: its state, and the sub-states of `serving`."""
+
+    NEW = "new"
+    ROBOT = "robot"
+    COLLECTING = "collecting"
+    ROUTING = "routing"
+    QUEUED = "queued"
+    OFFERED = "offered"
+    SERVING = "serving"
+    TRANSFERRING = "serving, transfer pending"
+    TRANSFER_RINGING = "serving, transfer ringing"
+    MESSAGE_LEFT = "message_left"
+    CLOSED = "closed"
+
+
+class Trigger(Enum):
+    """What can happen to a session."""
+
+    OPEN = "visitor opens"
+    LOOK = "somebody concerned looks"
+    VISITOR_POST = "visitor writes"
+    AGENT_POST = "serving agent writes"
+    ROBOT_POST = "robot writes"
+    ANNOTATE = "somebody notes something"
+    MOVE = "robot, system or supervisor moves it"
+    PULL = "supervisor queues it"
+    OFFER = "group offers an agent's slot"
+    ACCEPT = "agent accepts"
+    DECLINE = "agent declines"
+    EXPIRE = "offer has rung long enough"
+    WITHDRAW = "agent at whom it rings leaves `free`"
+    PICK = "agent takes it by hand"
+    ASSIGN = "supervisor gives it to an agent"
+    TURN_AWAY = "group turns it away"
+    TRANSFER = "serving agent transfers"
+    CANCEL_TRANSFER = "serving agent cancels the transfer"
+    TRANSFER_OVER = "nobody took the transfer in time"
+    OWNER_LOST = "serving agent stays away"
+    REMIND = "serving agent is silent"
+    AGENT_SILENT = "serving agent is silent too long"
+    WARN = "visitor is silent"
+    SILENCE = "visitor is silent too long"
+    VISITOR_COMES = "visitor's first connection comes"
+    VISITOR_GOES = "visitor's last connection goes"
+    VISITOR_GONE = "visitor does not come back"
+    END_SERVICE = "visitor ends human service"
+    VISITOR_CLOSE = "visitor closes"
+    AGENT_CLOSE = "serving agent closes"
+    SUPERVISOR_CLOSE = "supervisor closes"
+
+
+class Consequence(Enum):
+    """What the shell does after the commit.
+
+    Slots are claimed and released in the commit itself, by what the session holds
+    before and after.
+    """
+
+    JOIN_LINE = "join the group's line"
+    LET_GO = "give up line and slots"
+    END_SEARCH = "give up line and offer"
+    TAKE_SLOT = "tell agent and group that the slot is taken"
+    SERVE = "tell the agent that he serves"
+    FREE_OFFER = "free the slot of the agent at whom it rang"
+    FREE_OWNER = "free the slot of the agent who served"
+    SHOW_MESSAGE = "show the message to the room"
+    SHOW_SESSION = "show the session's new state"
+    WARN_VISITOR = "warn the visitor"
+    REMIND_AGENT = "remind the agent"
+    TELL_LAPSED = "tell the silent agent that it went on"
+    TELL_MOVED_ON = "tell the agent who was silent that another took over"
+    TELL_TRANSFER_REFUSED = "tell the agent that the transfer was refused"
+    TELL_TRANSFER_EXPIRED = "tell the agent that nobody took the transfer"
+
+
+class Guard(Enum):
+    """What must hold for a row; the first that fails of the nearest row refuses."""
+
+    VALID = "values are within bounds"
+    TO_ROBOT = "to `robot`"
+    TO_COLLECTING = "to `collecting`"
+    TO_ROUTING = "to `routing`"
+    TO_QUEUE = "to `queued`"
+    TO_MESSAGE = "to `message_left`"
+    MAY_NOTE = "theirs to note"
+    HAS_ROBOT = "it began with the robot"
+    END_WORD = "the text is a word for the end"
+    FITS = "in that line, slot held, nobody barred"
+    AUTO = "reception is `auto`"
+    MEANT = "the offer rings at this agent"
+    HELD = "a slot is held for it"
+    ANOTHER = "not the agent who serves"
+    MEMBER = "the agent is in its group"
+    NAMED = "to a named agent"
+    OF_SILENCE = "silence began the transfer"
+    HERE = "in that group's line"
+    OVERFLOWS = "another group takes it, for the first time"
+    CURRENT = "still so"
+    AWAY = "away for the whole grace"
+
+
+class Party(Enum):
+    """What somebody is to a session; one person may be several."""
+
+    VISITOR = "visitor"
+    OWNER = "owner"
+    """The agent who serves, or who served last."""
+    CALLED = "called"
+    """The agent at whom it rings."""
+    AGENT = "agent"
+    """Any agent."""
+    SUPERVISOR = "supervisor"
+    ROBOT = "robot"
+    SYSTEM = "system"
+
+
+WHO: Final[dict[Trigger, frozenset[Party]]] = {
+    Trigger.LOOK: frozenset(
+        {
+            Party.VISITOR,
+            Party.OWNER,
+            Party.CALLED,
+            Party.SUPERVISOR,
+            Party.ROBOT,
+            Party.SYSTEM,
+        }
+    ),
+    Trigger.VISITOR_POST: frozenset({Party.VISITOR}),
+    Trigger.AGENT_POST: frozenset({Party.OWNER}),
+    Trigger.ROBOT_POST: frozenset({Party.ROBOT}),
+    Trigger.ANNOTATE: frozenset(
+        {Party.VISITOR, Party.OWNER, Party.SUPERVISOR, Party.ROBOT, Party.SYSTEM}
+    ),
+    Trigger.MOVE: frozenset({Party.ROBOT, Party.SYSTEM, Party.SUPERVISOR}),
+    Trigger.PULL: frozenset({Party.SUPERVISOR}),
+    Trigger.ACCEPT: frozenset({Party.AGENT}),
+    Trigger.DECLINE: frozenset({Party.AGENT}),
+    Trigger.PICK: frozenset({Party.AGENT}),
+    Trigger.ASSIGN: frozenset({Party.SUPERVISOR}),
+    Trigger.TRANSFER: frozenset({Party.OWNER}),
+    Trigger.CANCEL_TRANSFER: frozenset({Party.OWNER}),
+    Trigger.END_SERVICE: frozenset({Party.VISITOR}),
+    Trigger.VISITOR_CLOSE: frozenset({Party.VISITOR}),
+    Trigger.AGENT_CLOSE: frozenset({Party.OWNER}),
+    Trigger.SUPERVISOR_CLOSE: frozenset({Party.SUPERVISOR}),
+}
+"""Who may cause what; what is not here is told by other parts of the service."""
+
+RULE_OF: Final[dict[Guard, Rule]] = {
+    Guard.VALID: Rule.BAD_VALUE,
+    Guard.MAY_NOTE: Rule.FORBIDDEN,
+    Guard.MEMBER: Rule.FORBIDDEN,
+    Guard.MEANT: Rule.NO_SUCH_OFFER,
+    Guard.HELD: Rule.NO_SUCH_OFFER,
+    Guard.ANOTHER: Rule.BAD_VALUE,
+}
+"""The code of a refusal by a guard; the others' is `WRONG_STATE`."""
+
+RULE_WITHOUT_ROW: Final[dict[Trigger, Rule]] = {
+    Trigger.ACCEPT: Rule.NO_SUCH_OFFER,
+    Trigger.DECLINE: Rule.NO_SUCH_OFFER,
+}
+"""The code of a refusal in an open session that has no row; else `WRONG_STATE`."""

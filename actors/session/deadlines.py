@@ -1,0 +1,131 @@
+"""PURE: the timers that a session's state calls for, and its row in the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from actors.assignment.standing import Standing, encode_standing
+from actors.ids import AgentId, agent_entity, group_entity
+from actors.service_settings import ServiceSettings
+from actors.session.messages import (
+    AgentSilent,
+    OfferOver,
+    RemindAgent,
+    SessionCommand,
+    SilenceOver,
+    TransferOver,
+    VisitorGone,
+    WarnVisitor,
+)
+from actors.session.reading import (
+    OVER,
+    TALKING,
+    WAITING,
+    is_in_line,
+    line_group,
+    owner_of,
+    silence_began_ms,
+    standing_of,
+)
+from actors.session.state import SessionState
+from runtime.decision import Deadline
+from runtime.journal import NEW_TICKET, IndexRow
+
+SessionDeadline = Deadline[SessionCommand]
+
+
+def deadlines(
+    state: SessionState, settings: ServiceSettings
+) -> tuple[SessionDeadline, ...]:
+    """All of them, in no order."""
+    return (
+        *_of_offers(state, settings),
+        *_of_visitor(state, settings),
+        *_of_agent(state, settings),
+    )
+
+
+def _after(
+    key: str, since_ms: int, seconds: float, command: SessionCommand
+) -> SessionDeadline:
+    return Deadline(key, since_ms, since_ms + round(seconds * 1000), command)
+
+
+def _of_offers(
+    state: SessionState, settings: ServiceSettings
+) -> Iterator[SessionDeadline]:
+    """While a transfer rings, the ringing decides; then its own time goes on."""
+    offer, transfer = state.offer, state.transfer
+    if offer is not None:
+        if offer.expires_ms:
+            over = OfferOver(offer.offer)
+            yield Deadline("offer", offer.since_ms, offer.expires_ms, over)
+    elif transfer is not None and settings.transfer_seconds:
+        ended = TransferOver(transfer.since_ms)
+        yield _after("transfer", transfer.since_ms, settings.transfer_seconds, ended)
+
+
+def _of_visitor(
+    state: SessionState, settings: ServiceSettings
+) -> Iterator[SessionDeadline]:
+    """S4 and Q6. Nobody is silent while another agent is looked for."""
+    since_ms = state.quiet.visitor_ms
+    seconds = settings.visitor_silence_seconds
+    if state.phase in TALKING:
+        seconds = settings.robot_silence_seconds
+    if since_ms and seconds and state.transfer is None:
+        yield _after("silence", since_ms, seconds, SilenceOver(since_ms))
+        warning = seconds - settings.visitor_warning_seconds
+        is_warned = state.quiet.warned_ms == since_ms
+        if 0 < warning < seconds and not is_warned:
+            yield _after("warning", since_ms, warning, WarnVisitor(since_ms))
+    away_ms, grace = state.away_since_ms, settings.visitor_grace_seconds
+    if away_ms and grace and state.phase in WAITING:
+        yield _after("visitor", away_ms, grace, VisitorGone(away_ms))
+
+
+def _of_agent(
+    state: SessionState, settings: ServiceSettings
+) -> Iterator[SessionDeadline]:
+    """S5; while another agent is looked for already, a reminder is all."""
+    since_ms = state.quiet.agent_ms
+    if not since_ms or not owner_of(state):
+        return
+    if settings.agent_reminder_seconds and state.quiet.reminded_ms != since_ms:
+        seconds = settings.agent_reminder_seconds
+        yield _after("reminder", since_ms, seconds, RemindAgent(since_ms))
+    if settings.agent_silence_seconds and state.transfer is None:
+        began_ms = silence_began_ms(state)
+        silent = AgentSilent(began_ms)
+        yield _after("agent", began_ms, settings.agent_silence_seconds, silent)
+
+
+def index_row(state: SessionState, settings: ServiceSettings) -> IndexRow:
+    """What a start must know of the session without reading it.
+
+    A session in line, also one that is served meanwhile, is found at its group, with
+    its standing; one that rings, at the agent it rings at; one that is served, at its
+    agent. The owner of a session that is not found at him is in the detail.
+    """
+    place, ticket, detail = "", None, b""
+    owner = owner_of(state)
+    if is_in_line(state):
+        place = group_entity(line_group(state))
+        ticket = None if state.line.keeps_ticket else NEW_TICKET
+        detail = encode_standing(standing_of(state))
+    elif state.offer is not None:
+        place = agent_entity(AgentId(state.offer.agent))
+        if owner:
+            detail = encode_standing(Standing(state.line.since_ms, owner=owner))
+    elif owner:
+        place = agent_entity(AgentId(owner))
+    due = min(deadlines(state, settings), key=lambda each: each.due_ms, default=None)
+    return IndexRow(
+        is_open=state.phase not in OVER,
+        state=state.phase.value,
+        place=place,
+        ticket=ticket,
+        due_ms=due.due_ms if due else None,
+        armed_ms=due.armed_ms if due else None,
+        detail=detail,
+    )

@@ -1,0 +1,226 @@
+"""What a session records.
+
+Journal format: tags and positions are for ever, new fields go last.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+from actors.assignment.messages import Treatment
+from actors.assignment.routing import Routing
+from actors.assignment.standing import QueueClass
+from actors.session.terms import CloseCause, CloseReason, Note, Role, SessionPhase
+
+
+class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
+    """The visitor came; `stage` is the first state."""
+
+    visitor: str
+    nickname: str
+    channel: str
+    group: str
+    stage: SessionPhase = SessionPhase.QUEUED
+    priority: int = 0
+    skill: str = ""
+    level: int = 0
+    prefer: str = ""
+
+
+class Way(Enum):
+    """On which way a session came to its agent."""
+
+    AUTO = "auto"
+    ACCEPTED = "accepted"
+    HAND = "hand"
+    """Past the queue, by a supervisor or the agent himself."""
+
+
+class SessionAssigned(msgspec.Struct, frozen=True, array_like=True, tag=2):
+    """An agent serves; `order` is that of the group's bindings (FIFO), 0 by hand.
+
+    Whoever served before (`serving`, a transfer) serves no more from this event on.
+    """
+
+    agent: str
+    slot: int
+    reservation: str
+    order: int = 0
+    way: Way = Way.AUTO
+    group: str = ""
+    by: str = ""
+    routing: Routing | None = None
+
+
+class MessagePosted(msgspec.Struct, frozen=True, array_like=True, tag=3):
+    """A message of a room."""
+
+    number: int
+    room: str
+    role: Role
+    sender: str
+    kind: str
+    text: str
+    cid: str
+
+
+class SessionClosed(msgspec.Struct, frozen=True, array_like=True, tag=4):
+    """The session has ended."""
+
+    reason: CloseReason
+    by: str
+    cause: CloseCause = CloseCause.ASKED
+
+
+class QueueCause(Enum):
+    """Why a session was put into a queue."""
+
+    ASKED = "asked"
+    OVERFLOW = "overflow"
+    AGENT_LOST = "agent_lost"
+
+
+class SessionQueued(msgspec.Struct, frozen=True, array_like=True, tag=5):
+    """It waits in a group's line; whoever served serves no more.
+
+    With a new ticket, unless it waits in that line already: then it keeps its age.
+    `silent`: the agent it was taken from, who gets it again only when nobody else can
+    serve it. `treatment`: why another group turned it away, of an overflow.
+    """
+
+    group: str
+    queue_class: QueueClass
+    cause: QueueCause
+    by: str = ""
+    priority: int = 0
+    skill: str = ""
+    level: int = 0
+    only: tuple[str, ...] = ()
+    silent: str = ""
+    treatment: Treatment | None = None
+
+
+class SessionOffered(msgspec.Struct, frozen=True, array_like=True, tag=6):
+    """It rings at an agent, who has a slot claimed for it.
+
+    From `queued`, or while another agent serves (a transfer). `expires_ms` 0 = never.
+    """
+
+    agent: str
+    slot: int
+    offer: str
+    order: int
+    group: str
+    expires_ms: int
+    routing: Routing
+
+
+class LapseCause(Enum):
+    """Why a ringing offer came to nothing."""
+
+    EXPIRED = "expired"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class OfferLapsed(msgspec.Struct, frozen=True, array_like=True, tag=7):
+    """The record of the silent leg; the session is in line again, at its old ticket.
+
+    Every offer that was not accepted ends with it, also when the session closes or
+    goes elsewhere (`withdrawn`). `again_ms`: until then it does not ring at this agent.
+    The peers' `auto_transfer` (Q7).
+    """
+
+    agent: str
+    offer: str
+    cause: LapseCause
+    again_ms: int = 0
+
+
+class TransferCause(Enum):
+    """Who or what wants another agent."""
+
+    AGENT = "agent"
+    SILENCE = "silence"
+    """S5."""
+
+
+class TransferRequested(msgspec.Struct, frozen=True, array_like=True, tag=8):
+    """Another agent is looked for, with a new ticket, while the old one serves."""
+
+    group: str
+    agent: str
+    note: str
+    cause: TransferCause
+    by: str
+
+
+class TransferEndCause(Enum):
+    """Why the session stays with the old agent."""
+
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class TransferEnded(msgspec.Struct, frozen=True, array_like=True, tag=9):
+    """The transfer came to nothing; the session stays where it was."""
+
+    cause: TransferEndCause
+
+
+class StageEntered(msgspec.Struct, frozen=True, array_like=True, tag=10):
+    """The session is at `robot`, `collecting`, `routing` or `message_left`.
+
+    `treatment`: why a group turned it away, when one did.
+    """
+
+    stage: SessionPhase
+    by: str
+    treatment: Treatment | None = None
+
+
+class Annotated(msgspec.Struct, frozen=True, array_like=True, tag=11):
+    """Something was noted."""
+
+    note: Note
+    value: str
+    by: str
+
+
+class AgentReminded(msgspec.Struct, frozen=True, array_like=True, tag=12):
+    """The agent was reminded of a message unanswered since `since_ms` (S5)."""
+
+    since_ms: int
+
+
+class VisitorWarned(msgspec.Struct, frozen=True, array_like=True, tag=13):
+    """The visitor was warned of a silence since `since_ms` (S4)."""
+
+    since_ms: int
+
+
+class VisitorPresence(msgspec.Struct, frozen=True, array_like=True, tag=14):
+    """The visitor's first connection came, or the last one went."""
+
+    is_present: bool
+
+
+SessionEvent = (
+    SessionOpened
+    | SessionAssigned
+    | MessagePosted
+    | SessionClosed
+    | SessionQueued
+    | SessionOffered
+    | OfferLapsed
+    | TransferRequested
+    | TransferEnded
+    | StageEntered
+    | Annotated
+    | AgentReminded
+    | VisitorWarned
+    | VisitorPresence
+)

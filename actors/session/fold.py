@@ -1,0 +1,304 @@
+"""PURE: what a session's events mean: the state after each of them.
+
+Every event ever written is accepted in every state: an event is a fact.
+"""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from msgspec.structs import replace
+
+from actors.agent.messages import Freed
+from actors.assignment.standing import QueueClass
+from actors.session.events import (
+    AgentReminded,
+    Annotated,
+    LapseCause,
+    MessagePosted,
+    OfferLapsed,
+    QueueCause,
+    SessionAssigned,
+    SessionClosed,
+    SessionEvent,
+    SessionOffered,
+    SessionOpened,
+    SessionQueued,
+    StageEntered,
+    TransferEnded,
+    TransferRequested,
+    VisitorPresence,
+    VisitorWarned,
+)
+from actors.session.reading import TALKING, WAITING, is_in_line, line_group, owner_of
+from actors.session.state import (
+    Handover,
+    LetGo,
+    Line,
+    Offer,
+    Quiet,
+    SessionState,
+    Transfer,
+)
+from actors.session.terms import CloseReason, Role, SessionPhase
+
+FREED_BY: Final = {
+    LapseCause.EXPIRED: Freed.LAPSED,
+    LapseCause.DECLINED: Freed.DECLINED,
+    LapseCause.WITHDRAWN: Freed.WITHDRAWN,
+}
+_MAX_LET_GO: Final = 2
+"""One commit gives back two slots at most: the serving and the ringing agent's."""
+
+
+def apply(  # noqa: C901, PLR0912 - one row per event
+    state: SessionState, event: SessionEvent, at_ms: int
+) -> SessionState:
+    """The state after an event."""
+    match event:
+        case MessagePosted():
+            return _posted(state, event, at_ms)
+        case SessionOpened():
+            return _opened(event, at_ms)
+        case SessionQueued():
+            return _queued(state, event, at_ms)
+        case SessionOffered():
+            return _offered(state, event, at_ms)
+        case OfferLapsed():
+            return _lapsed(state, event)
+        case SessionAssigned():
+            return _assigned(state, event, at_ms)
+        case TransferRequested():
+            return _transferring(state, event, at_ms)
+        case TransferEnded():
+            return _transfer_ended(state, at_ms)
+        case StageEntered(stage):
+            return _staged(state, stage, at_ms)
+        case SessionClosed(reason):
+            return _closed(state, reason)
+        case Annotated(note, value):
+            others = tuple(each for each in state.notes if each[0] is not note)
+            return replace(state, notes=(*others, (note, value)))
+        case AgentReminded(since_ms):
+            return replace(state, quiet=replace(state.quiet, reminded_ms=since_ms))
+        case VisitorWarned(since_ms):
+            return replace(state, quiet=replace(state.quiet, warned_ms=since_ms))
+        case VisitorPresence(is_present):
+            return replace(state, away_since_ms=0 if is_present else at_ms)
+        case _:
+            assert_never(event)
+
+
+def _opened(event: SessionOpened, at_ms: int) -> SessionState:
+    line = Line(
+        since_ms=at_ms,
+        priority=event.priority,
+        skill=event.skill,
+        level=event.level,
+        prefer=event.prefer,
+    )
+    return SessionState(
+        phase=event.stage,
+        visitor=event.visitor,
+        nickname=event.nickname,
+        channel=event.channel,
+        group=event.group,
+        opened_stage=event.stage,
+        line=line,
+        quiet=Quiet(visitor_ms=at_ms if event.stage in TALKING else 0),
+    )
+
+
+def _posted(state: SessionState, event: MessagePosted, at_ms: int) -> SessionState:
+    quiet = state.quiet
+    talk_ms = at_ms if state.phase in TALKING else 0
+    match event.role:
+        case Role.VISITOR:
+            unanswered_ms = quiet.agent_ms or at_ms
+            quiet = replace(quiet, visitor_ms=talk_ms, agent_ms=unanswered_ms)
+        case Role.AGENT:
+            quiet = Quiet(visitor_ms=at_ms)
+        case Role.ROBOT:
+            quiet = Quiet(visitor_ms=talk_ms)
+        case Role.SYSTEM:
+            pass
+        case _:
+            assert_never(event.role)
+    return replace(state, last_number=event.number, quiet=quiet)
+
+
+def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionState:
+    """It keeps its age in a line where it stands already.
+
+    A visitor who was away while nothing depended on it has the whole grace from now.
+    """
+    old = state.line
+    stays = is_in_line(state) and line_group(state) == event.group
+    overflows = event.cause is QueueCause.OVERFLOW
+    is_first = event.cause is QueueCause.ASKED and not owner_of(state)
+    line = Line(
+        since_ms=old.since_ms if stays else at_ms,
+        queue_class=event.queue_class,
+        priority=event.priority,
+        skill=event.skill,
+        level=event.level,
+        prefer=old.prefer if is_first else "",
+        only=event.only,
+        silent=event.silent,
+        keeps_ticket=stays and old.keeps_ticket,
+        has_overflowed=overflows or (stays and old.has_overflowed),
+    )
+    away_ms = state.away_since_ms
+    if away_ms and state.phase not in WAITING:
+        away_ms = at_ms
+    return replace(
+        _without_agents(state, Freed.MOVED),
+        phase=SessionPhase.QUEUED,
+        group=event.group,
+        line=line,
+        quiet=Quiet(agent_ms=state.quiet.agent_ms),
+        away_since_ms=away_ms,
+    )
+
+
+def _offered(state: SessionState, event: SessionOffered, at_ms: int) -> SessionState:
+    offer = Offer(
+        event.agent,
+        event.slot,
+        event.offer,
+        event.order,
+        event.group,
+        at_ms,
+        event.expires_ms,
+    )
+    is_served = state.phase is SessionPhase.SERVING
+    return replace(
+        state,
+        phase=SessionPhase.SERVING if is_served else SessionPhase.OFFERED,
+        offer=offer,
+        bound_group=event.group,
+        bound_order=event.order,
+    )
+
+
+def _lapsed(state: SessionState, event: OfferLapsed) -> SessionState:
+    line = replace(state.line, queue_class=QueueClass.RETURNED, keeps_ticket=True)
+    if event.cause is not LapseCause.WITHDRAWN:
+        line = replace(line, silent=event.agent, again_ms=event.again_ms)
+    phase = state.phase
+    if phase is SessionPhase.OFFERED:
+        phase = SessionPhase.QUEUED
+    freed = _let_go_offer(state, FREED_BY[event.cause])
+    return replace(state, phase=phase, offer=None, line=line, let_go=freed)
+
+
+def _assigned(state: SessionState, event: SessionAssigned, at_ms: int) -> SessionState:
+    """The new agent's clock starts now when the last word is the visitor's (S5)."""
+    freed, handover = state.let_go, None
+    if owner_of(state):
+        freed = _more(freed, LetGo(state.agent, state.slot, Freed.MOVED))
+        handover = Handover(state.agent, state.transfer.note if state.transfer else "")
+    line = replace(state.line, only=(), never="", silent="", again_ms=0, prefer="")
+    bound = (state.bound_group, state.bound_order)
+    if event.order:
+        bound = (event.group, event.order)
+    return replace(
+        state,
+        phase=SessionPhase.SERVING,
+        agent=event.agent,
+        slot=event.slot,
+        group=event.group or state.group,
+        offer=None,
+        transfer=None,
+        line=line,
+        quiet=Quiet(agent_ms=at_ms if state.quiet.agent_ms else 0),
+        bound_group=bound[0],
+        bound_order=bound[1],
+        let_go=freed,
+        handover=handover,
+    )
+
+
+def _transferring(
+    state: SessionState, event: TransferRequested, at_ms: int
+) -> SessionState:
+    line = Line(
+        since_ms=at_ms,
+        queue_class=QueueClass.RETURNED,
+        priority=state.line.priority,
+        skill=state.line.skill,
+        level=state.line.level,
+        only=(event.agent,) if event.agent else (),
+        never=state.agent,
+    )
+    transfer = Transfer(
+        event.group, event.agent, event.note, event.cause, event.by, at_ms
+    )
+    return replace(state, transfer=transfer, line=line)
+
+
+def _transfer_ended(state: SessionState, at_ms: int) -> SessionState:
+    """Both clocks begin anew: nobody could do anything while it was pending."""
+    quiet = state.quiet
+    quiet = replace(quiet, visitor_ms=at_ms if quiet.visitor_ms else 0, tried_ms=at_ms)
+    line = replace(state.line, only=(), never="", silent="", again_ms=0)
+    return replace(state, transfer=None, line=line, quiet=quiet)
+
+
+def _staged(state: SessionState, stage: SessionPhase, at_ms: int) -> SessionState:
+    old = state.line
+    quiet = Quiet(agent_ms=state.quiet.agent_ms)
+    if stage in TALKING:
+        quiet = Quiet(visitor_ms=at_ms)
+    return replace(
+        _without_agents(state, Freed.MOVED),
+        phase=stage,
+        line=Line(
+            priority=old.priority, skill=old.skill, level=old.level, prefer=old.prefer
+        ),
+        quiet=quiet,
+        away_since_ms=0,
+    )
+
+
+def _closed(state: SessionState, reason: CloseReason) -> SessionState:
+    """The agent is kept: who served last may look, and note something."""
+    return replace(
+        _without_agents(state, Freed.CLOSED),
+        phase=SessionPhase.CLOSED,
+        agent=owner_of(state),
+        slot=state.slot,
+        reason=reason,
+        quiet=Quiet(),
+        away_since_ms=0,
+    )
+
+
+def _without_agents(state: SessionState, cause: Freed) -> SessionState:
+    """Nobody serves, and it rings nowhere."""
+    freed = _let_go_offer(state, Freed.WITHDRAWN)
+    if owner_of(state):
+        freed = _more(freed, LetGo(state.agent, state.slot, cause))
+    return replace(
+        state,
+        agent="",
+        slot=0,
+        offer=None,
+        transfer=None,
+        let_go=freed,
+        handover=None,
+    )
+
+
+def _let_go_offer(state: SessionState, cause: Freed) -> tuple[LetGo, ...]:
+    offer = state.offer
+    if offer is None:
+        return state.let_go
+    return _more(state.let_go, LetGo(offer.agent, offer.slot, cause))
+
+
+def _more(let_go: tuple[LetGo, ...], one: LetGo) -> tuple[LetGo, ...]:
+    """Each slot once, with the latest cause."""
+    place = (one.agent, one.slot)
+    others = tuple(each for each in let_go if (each.agent, each.slot) != place)
+    return (*others, one)[-_MAX_LET_GO:]

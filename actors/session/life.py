@@ -1,0 +1,176 @@
+"""PURE: beginning, moving between stages, and end of a session."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actors.assignment.standing import (
+    MAX_ONLY,
+    MAX_PRIORITY,
+    MAX_SKILL_LEVEL,
+    QueueClass,
+)
+from actors.refusal import Refused, Rule
+from actors.session.causes import Guard, Trigger
+from actors.session.events import (
+    LapseCause,
+    OfferLapsed,
+    QueueCause,
+    SessionClosed,
+    SessionEvent,
+    SessionOpened,
+    SessionQueued,
+    StageEntered,
+)
+from actors.session.messages import (
+    CloseSession,
+    Done,
+    Ended,
+    EndService,
+    MoveSession,
+    Opened,
+    OpenSession,
+)
+from actors.session.reading import owner_of, robot_fact
+from actors.session.ruling import (
+    Case,
+    Permitted,
+    SessionDecision,
+    conclude,
+    find,
+    permit,
+    refuse,
+)
+from actors.session.state import SessionState
+from actors.session.table import Row
+from actors.session.terms import CloseCause, CloseReason, SessionPhase
+from runtime.decision import Decision
+
+_STAGE_GUARDS: Final = {
+    SessionPhase.ROBOT: Guard.TO_ROBOT,
+    SessionPhase.COLLECTING: Guard.TO_COLLECTING,
+    SessionPhase.ROUTING: Guard.TO_ROUTING,
+    SessionPhase.QUEUED: Guard.TO_QUEUE,
+    SessionPhase.MESSAGE_LEFT: Guard.TO_MESSAGE,
+}
+_CLOSES: Final = (
+    Trigger.VISITOR_CLOSE,
+    Trigger.AGENT_CLOSE,
+    Trigger.SUPERVISOR_CLOSE,
+)
+_REASON_BY: Final = {
+    Trigger.VISITOR_CLOSE: CloseReason.CLIENT,
+    Trigger.AGENT_CLOSE: CloseReason.SEAT,
+    Trigger.SUPERVISOR_CLOSE: CloseReason.ADMIN,
+}
+
+
+def withdrawn(state: SessionState) -> tuple[SessionEvent, ...]:
+    """The record of an offer that ends because the session goes elsewhere."""
+    if state.offer is None:
+        return ()
+    offer = state.offer
+    return (OfferLapsed(offer.agent, offer.offer, LapseCause.WITHDRAWN),)
+
+
+def closed(
+    case: Case,
+    row: Row,
+    reason: CloseReason,
+    by: str = "",
+    cause: CloseCause = CloseCause.ASKED,
+) -> SessionDecision:
+    """The end of the session; everything it holds is given back."""
+    events = (*withdrawn(case.state), SessionClosed(reason, by, cause))
+    return conclude(case, row, events, Ended())
+
+
+def open_session(case: Case, command: OpenSession) -> SessionDecision:
+    """S2: the visitor's own session is answered again; another's is refused."""
+    state = case.state
+    if state.phase is not SessionPhase.NEW and state.visitor == command.visitor:
+        return Decision(answer=Opened(case.session))
+    row = find(case, Trigger.OPEN, _facts(command))
+    if isinstance(row, Refused):
+        return refuse(row)
+    event = SessionOpened(
+        command.visitor,
+        command.nickname,
+        command.channel,
+        command.group,
+        command.stage,
+        command.priority,
+        command.skill,
+        command.level,
+        command.prefer,
+    )
+    return conclude(case, row, (event,), Opened(case.session))
+
+
+def _facts(command: OpenSession | MoveSession) -> set[Guard]:
+    facts: set[Guard] = set()
+    if command.stage in _STAGE_GUARDS:
+        facts.add(_STAGE_GUARDS[command.stage])
+    only = command.only if isinstance(command, MoveSession) else ()
+    needs_group = command.stage is SessionPhase.QUEUED
+    if (
+        0 <= command.priority <= MAX_PRIORITY
+        and 0 <= command.level <= MAX_SKILL_LEVEL
+        and len(only) <= MAX_ONLY
+        and (command.group or not needs_group)
+    ):
+        facts.add(Guard.VALID)
+    return facts
+
+
+def move(case: Case, command: MoveSession) -> SessionDecision:
+    """The robot, a menu, the business server or a supervisor moves it."""
+    state = case.state
+    is_queued = command.stage is SessionPhase.QUEUED
+    ways = (Trigger.PULL, Trigger.MOVE) if is_queued else (Trigger.MOVE,)
+    found = permit(case, command.sender, _facts(command), *ways)
+    if isinstance(found, Refused):
+        return refuse(found)
+    row = found.row
+    by = command.sender.id
+    if not is_queued:
+        return conclude(case, row, (StageEntered(command.stage, by),), Done())
+    was_offered = owner_of(state) or state.offer
+    queued = SessionQueued(
+        command.group,
+        QueueClass.RETURNED if was_offered else state.line.queue_class,
+        QueueCause.ASKED,
+        by,
+        command.priority,
+        command.skill,
+        command.level,
+        command.only,
+        silent=owner_of(state),
+    )
+    return conclude(case, row, (*withdrawn(state), queued), Done())
+
+
+def close(case: Case, command: CloseSession) -> SessionDecision:
+    """S3: by the visitor, the serving agent or a supervisor; a second time is done."""
+    found = permit(case, command.sender, (), *_CLOSES)
+    if isinstance(found, Permitted):
+        reason = _REASON_BY[found.trigger]
+        return closed(case, found.row, reason, command.sender.id)
+    is_done = found.rule is Rule.CLOSED
+    return Decision(answer=Ended() if is_done else found)
+
+
+def service_ended(state: SessionState, by: str) -> tuple[SessionEvent, ...]:
+    """S3: back to the robot where there is one, else it closes."""
+    if robot_fact(state):
+        return (*withdrawn(state), StageEntered(SessionPhase.ROBOT, by))
+    return (*withdrawn(state), SessionClosed(CloseReason.CLIENT, by))
+
+
+def end_service(case: Case, command: EndService) -> SessionDecision:
+    """The visitor wants no human any more."""
+    state, sender = case.state, command.sender
+    found = permit(case, sender, robot_fact(state), Trigger.END_SERVICE)
+    if isinstance(found, Refused):
+        return refuse(found)
+    return conclude(case, found.row, service_ended(state, sender.id), Done())

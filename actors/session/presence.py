@@ -1,0 +1,49 @@
+"""PURE: is the visitor there? Recorded only where something depends on it (Q6)."""
+
+from __future__ import annotations
+
+from actors.refusal import Refused
+from actors.session.causes import Guard, Trigger
+from actors.session.effects import CheckAt
+from actors.session.events import VisitorPresence
+from actors.session.life import closed
+from actors.session.ruling import NOTHING, Case, SessionDecision, conclude, find
+from actors.session.table import Row
+from actors.session.terms import CloseCause, CloseReason
+from runtime.decision import Decision
+
+
+def look(case: Case, *, has_left: bool = False) -> SessionDecision:
+    """Compares who is recorded as present with who is connected.
+
+    That the last connection is gone is recorded at once; that none ever came after a
+    start, only when it had the whole grace for it.
+
+    Args:
+        case: what it is made from.
+        has_left: a connection has just said that it goes.
+    """
+    state, watch = case.state, case.watch
+    comes, goes = find(case, Trigger.VISITOR_COMES), find(case, Trigger.VISITOR_GOES)
+    if isinstance(comes, Refused) or isinstance(goes, Refused):
+        return NOTHING
+    if watch.is_attached:
+        return (
+            _recorded(case, comes, is_present=True) if state.away_since_ms else NOTHING
+        )
+    grace_ms = round(case.settings.visitor_grace_seconds * 1000)
+    due_ms = max(watch.since_ms + grace_ms, watch.sure_ms)
+    is_away = case.now_ms >= due_ms
+    facts = {Guard.AWAY} if is_away and grace_ms else set()
+    gone = find(case, Trigger.VISITOR_GONE, facts)
+    if not isinstance(gone, Refused):
+        cause = CloseCause.ABANDONED  # whoever has left never reaches an agent
+        return closed(case, gone, CloseReason.CLIENT, state.visitor, cause)
+    has_left = has_left and case.now_ms >= watch.sure_ms  # or others are to answer
+    if (is_away or has_left) and not state.away_since_ms:
+        return _recorded(case, goes, is_present=False)
+    return NOTHING if is_away else Decision(effects=(CheckAt(due_ms),))
+
+
+def _recorded(case: Case, row: Row, *, is_present: bool) -> SessionDecision:
+    return conclude(case, row, (VisitorPresence(is_present),))

@@ -1,0 +1,312 @@
+"""PURE: finds the table's row for what happens, and makes the decision of it.
+
+What is claimed, released and marked follows from what the session holds before and
+after, and from who serves: nothing can be taken and forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from actors.ids import (
+    AgentId,
+    GroupId,
+    VisitorId,
+    last_agent_mark,
+    served_mark,
+    turn_mark,
+)
+from actors.refusal import Refused, Rule
+from actors.service_settings import ServiceSettings
+from actors.session.attendance import Watch
+from actors.session.causes import (
+    RULE_OF,
+    RULE_WITHOUT_ROW,
+    WHO,
+    Consequence,
+    Guard,
+    Stand,
+    Trigger,
+)
+from actors.session.effects import (
+    FreeSlot,
+    JoinLine,
+    LeaveLine,
+    SessionEffect,
+    ShowMessage,
+    ShowNotice,
+    ShowSession,
+    TellAccepted,
+    TellAgent,
+)
+from actors.session.events import (
+    MessagePosted,
+    SessionAssigned,
+    SessionEvent,
+    SessionOffered,
+)
+from actors.session.fold import apply
+from actors.session.reading import (
+    held_by,
+    is_in_line,
+    line_group,
+    owner_of,
+    parties_of,
+    stand_of,
+    standing_of,
+)
+from actors.session.state import SessionState
+from actors.session.table import TRANSITIONS, Row
+from actors.session.terms import Sender, SessionPhase
+from actors.session.view import NoticeKind
+from runtime.decision import Decision
+from runtime.journal import Claim, Mark
+
+SessionDecision = Decision[SessionEvent, SessionEffect]
+
+NOTHING: Final[SessionDecision] = Decision()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a decision is made from; `now_ms` is the wall time of the commit."""
+
+    session: str
+    state: SessionState
+    now_ms: int
+    settings: ServiceSettings
+    watch: Watch
+
+
+def find(case: Case, trigger: Trigger, facts: Collection[Guard] = ()) -> Row | Refused:
+    """The row for what happens, of which all guards are among `facts`.
+
+    A refusal names the first guard that fails of the row that comes nearest.
+    """
+    stand = stand_of(case.state)
+    rows = TRANSITIONS[stand].get(trigger)
+    if rows is None:
+        return Refused(*_without_row(stand, trigger))
+    nearest, missing = -1, Guard.CURRENT
+    for row in rows:
+        held = next((n for n, one in enumerate(row.guards) if one not in facts), None)
+        if held is None:
+            return row
+        if held >= nearest:
+            nearest, missing = held, row.guards[held]
+    rule = RULE_OF.get(missing, Rule.WRONG_STATE)
+    return Refused(rule, f"{trigger.value}: expected: {missing.value}")
+
+
+def _without_row(stand: Stand, trigger: Trigger) -> tuple[Rule, str]:
+    match stand:
+        case Stand.NEW:
+            return Rule.NO_SUCH_SESSION, "there is no such session"
+        case Stand.CLOSED:
+            return Rule.CLOSED, "the session is closed"
+        case _:
+            rule = RULE_WITHOUT_ROW.get(trigger, Rule.WRONG_STATE)
+            return rule, f"{trigger.value}: not while it is {stand.value}"
+
+
+def allow(case: Case, sender: Sender, *triggers: Trigger) -> Trigger | Refused:
+    """The first of `triggers` that this sender may cause.
+
+    Of a session that does not exist nobody is told more than that.
+    """
+    if case.state.phase is SessionPhase.NEW:
+        return Refused(*_without_row(Stand.NEW, triggers[0]))
+    parties = parties_of(case.state, sender)
+    for trigger in triggers:
+        if parties & WHO[trigger]:
+            return trigger
+    who = sorted({party.value for one in triggers for party in WHO[one]})
+    text = f"{triggers[0].value}: expected {' or '.join(who)}"
+    return Refused(Rule.FORBIDDEN, f"{text}, got another {sender.role.value}")
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """Which of several triggers it is, and its row."""
+
+    trigger: Trigger
+    row: Row
+
+
+def permit(
+    case: Case, sender: Sender, facts: Collection[Guard], *triggers: Trigger
+) -> Permitted | Refused:
+    """The row for the first of `triggers` that this sender may cause."""
+    trigger = allow(case, sender, *triggers)
+    if isinstance(trigger, Refused):
+        return trigger
+    row = find(case, trigger, facts)
+    return row if isinstance(row, Refused) else Permitted(trigger, row)
+
+
+def refuse(refused: Refused) -> SessionDecision:
+    """The answer to a command that a rule refused."""
+    return Decision(answer=refused)
+
+
+def conclude(
+    case: Case,
+    row: Row,
+    events: tuple[SessionEvent, ...],
+    answer: object = None,
+    origin: str = "",
+) -> SessionDecision:
+    """The decision that a row and its events make.
+
+    Args:
+        case: what it is made from.
+        row: the transition.
+        events: they lead to the row's next state.
+        answer: to the asker.
+        origin: the connection that a message came from.
+    """
+    before = after = case.state
+    for event in events:
+        after = apply(after, event, case.now_ms)
+    passage = _Passage(before, after, events, case.now_ms, origin)
+    effects = tuple(
+        effect for then in row.consequences for effect in passage.effects(then)
+    )
+    if _keeps_all(before, after):  # as with every message
+        return Decision(events=events, answer=answer, effects=effects)
+    held, holds = held_by(before), held_by(after)
+    is_over = after.phase is SessionPhase.CLOSED
+    return Decision(
+        events=events,
+        answer=answer,
+        effects=effects,
+        claims=_in_order(holds - held),
+        releases=() if is_over else _in_order(held - holds),
+        releases_all=is_over,
+        marks=tuple(_marks(before, after, case.now_ms)),
+        takes_ticket=_takes_ticket(before, after),
+    )
+
+
+def _keeps_all(before: SessionState, after: SessionState) -> bool:
+    """True when neither slots nor places in line can have changed."""
+    return (
+        before.phase is after.phase
+        and before.group == after.group
+        and before.agent == after.agent
+        and before.slot == after.slot
+        and before.offer is after.offer
+        and before.transfer is after.transfer
+    )
+
+
+def _in_order(claims: Collection[Claim]) -> tuple[Claim, ...]:
+    """Everybody claims in the same order."""
+    return tuple(sorted(claims, key=lambda each: (each.resource, each.slot)))
+
+
+def _takes_ticket(before: SessionState, after: SessionState) -> bool:
+    if not is_in_line(after) or after.line.keeps_ticket:
+        return False
+    return not is_in_line(before) or line_group(before) != line_group(after)
+
+
+def _marks(before: SessionState, after: SessionState, now_ms: int) -> Iterator[Mark]:
+    old, new = owner_of(before), owner_of(after)
+    if old == new:
+        return
+    if new:
+        yield Mark(turn_mark(AgentId(new)), str(now_ms))
+    if old:
+        yield Mark(served_mark(AgentId(old)), str(now_ms))
+    if old and after.phase in (SessionPhase.CLOSED, SessionPhase.ROBOT):
+        yield Mark(last_agent_mark(VisitorId(after.visitor), after.channel), old)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A transition that was made: what its consequences mean."""
+
+    before: SessionState
+    after: SessionState
+    events: tuple[SessionEvent, ...]
+    at_ms: int
+    origin: str
+
+    def effects(  # noqa: C901 - one row per consequence
+        self, then: Consequence
+    ) -> Iterator[SessionEffect]:
+        """What the shell does for one consequence, in order."""
+        match then:
+            case Consequence.JOIN_LINE:
+                yield JoinLine(line_group(self.after), standing_of(self.after))
+            case Consequence.LET_GO:
+                yield from self._end_search()
+                yield from self._free_owner()
+            case Consequence.END_SEARCH:
+                yield from self._end_search()
+            case Consequence.FREE_OFFER:
+                yield from self._free_offer()
+            case Consequence.FREE_OWNER:
+                yield from self._free_owner()
+            case Consequence.TAKE_SLOT:
+                yield from self._taken(is_offer=True)
+            case Consequence.SERVE:
+                yield from self._taken(is_offer=False)
+            case Consequence.SHOW_MESSAGE:
+                yield from self._messages()
+            case Consequence.SHOW_SESSION:
+                yield ShowSession()
+            case _:
+                kind, agent = self._notice(then)
+                yield ShowNotice(kind, agent, self.at_ms)
+
+    def _end_search(self) -> Iterator[SessionEffect]:
+        yield from self._free_offer()
+        if is_in_line(self.before) or self.before.offer is not None:
+            yield LeaveLine(line_group(self.before))
+
+    def _free_offer(self) -> Iterator[SessionEffect]:
+        offer = self.before.offer
+        if offer is not None:
+            yield from self._freed(offer.agent, offer.slot)
+
+    def _free_owner(self) -> Iterator[SessionEffect]:
+        if owner_of(self.before):
+            yield from self._freed(self.before.agent, self.before.slot)
+
+    def _freed(self, agent: str, slot: int) -> Iterator[SessionEffect]:
+        for each in self.after.let_go:
+            if (each.agent, each.slot) == (agent, slot):
+                yield FreeSlot(AgentId(agent), slot, each.cause)
+
+    def _taken(self, *, is_offer: bool) -> Iterator[SessionEffect]:
+        for event in self.events:
+            match event:
+                case SessionAssigned(agent, slot, reservation, group=group):
+                    yield TellAgent(AgentId(agent), slot, reservation)
+                case SessionOffered(agent, slot, reservation, group=group):
+                    yield TellAgent(AgentId(agent), slot, reservation, is_ringing=True)
+                case _:
+                    continue
+            if is_offer:
+                yield TellAccepted(GroupId(group), reservation)
+
+    def _messages(self) -> Iterator[SessionEffect]:
+        for event in self.events:
+            if isinstance(event, MessagePosted):
+                yield ShowMessage(event, self.at_ms, self.origin)
+
+    def _notice(self, then: Consequence) -> tuple[NoticeKind, str]:
+        ringing = self.before.offer.agent if self.before.offer else ""
+        owner = owner_of(self.before)
+        return {
+            Consequence.WARN_VISITOR: (NoticeKind.VISITOR_WARNING, ""),
+            Consequence.REMIND_AGENT: (NoticeKind.AGENT_REMINDER, owner),
+            Consequence.TELL_LAPSED: (NoticeKind.AUTO_TRANSFER, ringing),
+            Consequence.TELL_MOVED_ON: (NoticeKind.AUTO_TRANSFER, owner),
+            Consequence.TELL_TRANSFER_REFUSED: (NoticeKind.TRANSFER_REFUSED, owner),
+            Consequence.TELL_TRANSFER_EXPIRED: (NoticeKind.TRANSFER_EXPIRED, owner),
+        }[then]

@@ -1,0 +1,117 @@
+"""PURE: a session folded from its events."""
+
+from __future__ import annotations
+
+import msgspec
+
+from actors.agent.messages import Freed
+from actors.assignment.standing import QueueClass
+from actors.session.events import TransferCause
+from actors.session.terms import CloseReason, Note, SessionPhase
+
+
+class Offer(msgspec.Struct, frozen=True, array_like=True):
+    """A session that rings: at whom, and until when (0 = until it is answered)."""
+
+    agent: str
+    slot: int
+    offer: str
+    order: int
+    group: str
+    since_ms: int
+    expires_ms: int
+
+
+class Transfer(msgspec.Struct, frozen=True, array_like=True):
+    """What another agent is looked for, while the old one serves."""
+
+    group: str
+    agent: str
+    note: str
+    cause: TransferCause
+    by: str
+    since_ms: int
+
+
+class Handover(msgspec.Struct, frozen=True, array_like=True):
+    """From whom the serving agent took the session over, with what note (Q10)."""
+
+    agent: str
+    note: str
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """How the session stands in a group's line; see `Standing`.
+
+    `keeps_ticket`: an offer lapsed, the place in line is the old one.
+    `has_overflowed`: another group turned it away; nobody does so twice (Q6).
+    """
+
+    since_ms: int = 0
+    queue_class: QueueClass = QueueClass.NEW
+    priority: int = 0
+    skill: str = ""
+    level: int = 0
+    prefer: str = ""
+    only: tuple[str, ...] = ()
+    never: str = ""
+    silent: str = ""
+    again_ms: int = 0
+    keeps_ticket: bool = False
+    has_overflowed: bool = False
+
+
+class Quiet(msgspec.Struct, frozen=True, array_like=True):
+    """Since when who has been silent, wall time in ms; 0 = not silent.
+
+    `visitor_ms`: since the agent's last message; in `robot` and `collecting` since
+    anybody's. `agent_ms`: since the first message that is unanswered, or since the
+    agent got the session. `warned_ms`, `reminded_ms`: the silence that was spoken of
+    already. `tried_ms`: when the last attempt to find another agent ended.
+    """
+
+    visitor_ms: int = 0
+    agent_ms: int = 0
+    warned_ms: int = 0
+    reminded_ms: int = 0
+    tried_ms: int = 0
+
+
+class LetGo(msgspec.Struct, frozen=True, array_like=True):
+    """A slot that the session held."""
+
+    agent: str
+    slot: int
+    cause: Freed
+
+
+class SessionState(msgspec.Struct, frozen=True, array_like=True):
+    """A session folded from its events; also its snapshot.
+
+    `opened_stage` tells whether there is a robot to go back to. `away_since_ms` is 0
+    while the visitor is connected, or nothing depends on it. `agent` of a closed
+    session is who served last. `bound_group` and `bound_order` are the last offer's:
+    one that comes a second time is known by them. `let_go` are the last two slots given
+    back, which an incarnation that starts says again.
+    """
+
+    phase: SessionPhase = SessionPhase.NEW
+    visitor: str = ""
+    nickname: str = ""
+    channel: str = ""
+    group: str = ""
+    agent: str = ""
+    slot: int = 0
+    last_number: int = 0
+    reason: CloseReason | None = None
+    opened_stage: SessionPhase = SessionPhase.QUEUED
+    line: Line = Line()
+    offer: Offer | None = None
+    transfer: Transfer | None = None
+    quiet: Quiet = Quiet()
+    away_since_ms: int = 0
+    notes: tuple[tuple[Note, str], ...] = ()
+    bound_group: str = ""
+    bound_order: int = 0
+    let_go: tuple[LetGo, ...] = ()
+    handover: Handover | None = None

@@ -1,0 +1,102 @@
+"""PURE: what is written in a session's rooms, and noted on it."""
+
+from __future__ import annotations
+
+from typing import Final
+from zlib import crc32
+
+from actors.refusal import Refused, Rule
+from actors.session.causes import Guard, Party, Stand, Trigger
+from actors.session.events import (
+    Annotated,
+    MessagePosted,
+    SessionEvent,
+    TransferEndCause,
+)
+from actors.session.life import service_ended
+from actors.session.messages import (
+    MAX_NOTE_CHARS,
+    Accepted,
+    Annotate,
+    Done,
+    PostMessage,
+)
+from actors.session.reading import (
+    parties_of,
+    robot_fact,
+    silence_fact,
+    stand_of,
+)
+from actors.session.ruling import (
+    Case,
+    SessionDecision,
+    conclude,
+    permit,
+    refuse,
+)
+from actors.session.table import OPEN_ROOMS
+from actors.session.terms import Note
+from actors.session.transfers import search_ended
+
+_POSTS: Final = (Trigger.VISITOR_POST, Trigger.AGENT_POST, Trigger.ROBOT_POST)
+_STAFF: Final = frozenset({Party.OWNER, Party.SUPERVISOR, Party.ROBOT, Party.SYSTEM})
+NOTED_BY: Final[dict[Note, frozenset[Party]]] = {
+    Note.RATING: frozenset({Party.VISITOR}),
+    Note.OUTCOME: _STAFF | {Party.VISITOR},
+    Note.TAG: _STAFF,
+    Note.REMARK: _STAFF,
+    Note.FOLLOW_UP: _STAFF,
+}
+"""What is whose to note: nobody rates himself, no visitor reads remarks."""
+
+
+def digest(room: str, kind: str, text: str) -> int:
+    """Checksum of a message's content."""
+    return crc32(f"{room}\0{kind}\0{text}".encode())
+
+
+def post(case: Case, command: PostMessage) -> SessionDecision:
+    """Adds a message under the room's next number (S6)."""
+    state, sender = case.state, command.sender
+    facts = silence_fact(state) | robot_fact(state)
+    if command.text.strip() in case.settings.end_words.split():
+        facts.add(Guard.END_WORD)
+    found = permit(case, sender, facts, *_POSTS)
+    if isinstance(found, Refused):
+        return refuse(found)
+    stand = stand_of(state)
+    if command.room not in OPEN_ROOMS[stand]:
+        rooms = ", ".join(sorted(OPEN_ROOMS[stand]))
+        text = f"expected one of the rooms {rooms}, got another"
+        return refuse(Refused(Rule.FORBIDDEN, text))
+    message = MessagePosted(
+        state.last_number + 1,
+        command.room,
+        sender.role,
+        sender.id,
+        command.kind,
+        command.text,
+        command.cid,
+    )
+    events: tuple[SessionEvent, ...] = (message,)
+    if found.row.next is Stand.SERVING is not stand:
+        events += search_ended(state, TransferEndCause.CANCELLED)
+    elif found.row.next is not stand:
+        events += service_ended(state, sender.id)
+    content = digest(command.room, command.kind, command.text)
+    answer = Accepted(message.number, case.now_ms, content)
+    return conclude(case, found.row, events, answer, command.origin)
+
+
+def annotate(case: Case, command: Annotate) -> SessionDecision:
+    """S8: also after the end."""
+    facts: set[Guard] = set()
+    if parties_of(case.state, command.sender) & NOTED_BY[command.note]:
+        facts.add(Guard.MAY_NOTE)
+    if len(command.value) <= MAX_NOTE_CHARS:
+        facts.add(Guard.VALID)
+    found = permit(case, command.sender, facts, Trigger.ANNOTATE)
+    if isinstance(found, Refused):
+        return refuse(found)
+    event = Annotated(command.note, command.value, command.sender.id)
+    return conclude(case, found.row, (event,), Done())

@@ -1,0 +1,71 @@
+"""PURE: the words that commands, events and views of a session share."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+VISITOR_ROOM = "visitor"
+"""The room in which the visitor hears; side rooms get other names."""
+
+
+class Role(Enum):
+    """Who speaks."""
+
+    VISITOR = "visitor"
+    AGENT = "agent"
+    ROBOT = "robot"
+    SYSTEM = "system"
+
+
+class SessionPhase(Enum):
+    """The states of a session (S1); `new` is before the first event."""
+
+    NEW = "new"
+    ROBOT = "robot"
+    COLLECTING = "collecting"
+    ROUTING = "routing"
+    QUEUED = "queued"
+    OFFERED = "offered"
+    SERVING = "serving"
+    MESSAGE_LEFT = "message_left"
+    CLOSED = "closed"
+
+
+class CloseReason(Enum):
+    """Who or what ended a session (S3)."""
+
+    CLIENT = "client"
+    SEAT = "seat"
+    ADMIN = "admin"
+    TIMER = "timer"
+
+
+class CloseCause(Enum):
+    """What exactly ended it: one reason may have several causes."""
+
+    ASKED = "asked"
+    SILENCE = "silence"
+    """S4."""
+    ABANDONED = "abandoned"
+    """The visitor was away for the whole grace while nobody served (Q6)."""
+    QUARANTINE = "quarantine"
+
+
+class Sender(msgspec.Struct, frozen=True, array_like=True):
+    """Somebody in a room, or who does something to a session."""
+
+    role: Role
+    id: str
+    is_supervisor: bool = False
+
+
+class Note(Enum):
+    """What can be noted on a session, also after its end (S1, S8)."""
+
+    RATING = "rating"
+    TAG = "tag"
+    REMARK = "remark"
+    FOLLOW_UP = "follow_up"
+    OUTCOME = "outcome"

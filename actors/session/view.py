@@ -1,0 +1,92 @@
+"""What is published of a session, on its topic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from actors.ids import SessionId
+from actors.session.events import MessagePosted
+from actors.session.state import Handover, Offer, Transfer
+from actors.session.terms import CloseReason, Sender, SessionPhase
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session as participants see it; `version` is its journal sequence.
+
+    `offer`, `transfer`, `visitor_away` and `handover` are for agents.
+    """
+
+    session: SessionId
+    version: int
+    phase: SessionPhase
+    visitor: str
+    nickname: str
+    group: str
+    agent: str
+    last_number: int
+    reason: CloseReason | None
+    offer: Offer | None = None
+    transfer: Transfer | None = None
+    visitor_away: bool = False
+    handover: Handover | None = None
+
+
+class NoticeKind(Enum):
+    """What participants are told beside messages and the state."""
+
+    VISITOR_WARNING = "visitor_warning"
+    """To the visitor: silence will close the session (S4)."""
+    AGENT_REMINDER = "agent_reminder"
+    """To the agent: a message is unanswered (S5)."""
+    AUTO_TRANSFER = "auto_transfer"
+    """To the agent who let the offer lapse, or was silent: it went on (Q7, S5)."""
+    TRANSFER_REFUSED = "transfer_refused"
+    TRANSFER_EXPIRED = "transfer_expired"
+    """To the agent who transferred: the session stays (Q10)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Published once, when it happens; `agent` is whom it concerns, or ""."""
+
+    session: SessionId
+    kind: NoticeKind
+    agent: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorWanted:
+    """Published by a session that woke: connections of its visitor attach again."""
+
+    session: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedMessage:
+    """A message that is on disk."""
+
+    session: SessionId
+    message: MessagePosted
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypingChanged:
+    """Somebody types or stops; ephemeral, never journaled (V4).
+
+    `after` is the number of the sender's last message: an older indicator is void.
+    """
+
+    session: SessionId
+    room: str
+    sender: Sender
+    is_typing: bool
+    after: int
+
+
+def session_topic(session: SessionId) -> str:
+    """Where these, and a queue's `QueuePosition`, are published."""
+    return f"session/{session}"

@@ -1,0 +1,191 @@
+"""What agents and supervisors ask beside the commands to one session.
+
+Which role may send which frame is the connection's table; what depends on whom it is
+about is judged here or by the actor that is asked.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from actors.agent.messages import (
+    AgentCard,
+    AgentCommand,
+    AgentStatus,
+    GetCard,
+    SetCapacity,
+    SetStatus,
+)
+from actors.assignment.messages import (
+    GetQueue,
+    GetRoster,
+    GroupCommand,
+    Queue,
+    Roster,
+)
+from actors.desk import Desk
+from actors.explanation import Explanation, explain
+from actors.handover import take, transfer
+from actors.ids import AgentId, GroupId, SessionId
+from actors.refusal import Refused, Rule
+from gateway.admission import AgentRequest
+from gateway.answers import colleagues_frame, queue_frame, why_frame
+from gateway.caller import REQUEST_SECONDS, Caller
+from gateway.wire import client_frames as frames
+from runtime.ask import Answered
+from runtime.ref import Address
+
+Outcome = tuple[object, Exception | None]
+"""What an actor answered, or why it did not."""
+
+
+class AgentRequests:
+    """Serves the requests of one agent's connection.
+
+    Args:
+        caller: the agent, who may be a supervisor.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def serve(self, request: AgentRequest) -> None:
+        """Begins to serve a request; its answer goes to the connection later."""
+        match request:
+            case frames.SetStatus(number, operation, status, reason):
+                change = SetStatus(AgentStatus(status), operation, reason)
+                me = self._agent(self._caller.me.id)
+                self._caller.ask(number, "", me, change)
+            case frames.SetAgent():
+                self._set_agent(request)
+            case frames.Transfer():
+                self._transfer(request)
+            case frames.Assign():
+                self._assign(request)
+            case frames.GetColleagues(number, group):
+                self._get_colleagues(number, group)
+            case frames.GetQueue(number, group):
+                self._get_queue(number, group)
+            case frames.GetWhy(number, session):
+                self._get_why(number, session)
+
+    # --- sessions, past the queue or to somebody else
+
+    def _assign(self, request: frames.Assign) -> None:
+        me = self._caller.me
+        agent = AgentId(request.agent or me.id)
+        session = SessionId(request.session)
+        done = self._on_session(request.request, session)
+        take(self._desk, me, session, agent, request.operation, done)
+
+    def _transfer(self, request: frames.Transfer) -> None:
+        session = SessionId(request.session)
+        done = self._on_session(request.request, session)
+        transfer(
+            self._desk,
+            self._caller.me,
+            session,
+            request.group,
+            request.agent,
+            request.note,
+            request.operation,
+            done,
+        )
+
+    def _on_session(self, number: int, session: str) -> Answered:
+        """What answers request `number` with the outcome of a step on a session."""
+
+        def answer(outcome: Outcome) -> None:
+            self._caller.answer(number, session, *outcome)
+
+        def on_done(answered: object, error: Exception | None) -> None:
+            self._caller.contain(answer, (answered, error))
+
+        return on_done
+
+    def _get_why(self, number: int, session: str) -> None:
+        def show(outcome: Outcome) -> None:
+            answer, error = outcome
+            if isinstance(answer, Explanation):
+                self._caller.show(why_frame(number, answer))
+            else:
+                self._caller.answer(number, session, answer, error)
+
+        def on_explained(answer: object, error: Exception | None) -> None:
+            self._caller.contain(show, (answer, error))
+
+        explain(self._desk, SessionId(session), on_explained)
+
+    # --- agents
+
+    def _set_agent(self, request: frames.SetAgent) -> None:
+        """First the status, then the capacity: the first refusal is the answer."""
+        number, by = request.request, self._caller.me.id
+        agent = self._agent(request.agent)
+        steps: deque[AgentCommand] = deque()
+        if request.status:
+            status = AgentStatus(request.status)
+            steps.append(SetStatus(status, request.operation, by=by))
+        if request.capacity:
+            steps.append(SetCapacity(request.capacity, by, request.operation))
+        if not steps:
+            refusal = Refused(Rule.BAD_VALUE, "expected a status or a capacity")
+            self._caller.answer(number, "", refusal, None)
+            return
+
+        def on_answer(answer: object, error: Exception | None) -> None:
+            if not steps or isinstance(answer, Refused) or error is not None:
+                self._caller.answer(number, "", answer, error)
+            else:
+                agent.request(steps.popleft(), REQUEST_SECONDS, on_answer)
+
+        agent.request(steps.popleft(), REQUEST_SECONDS, on_answer)
+
+    # --- groups
+
+    def _get_colleagues(self, number: int, group: str) -> None:
+        def on_roster(answer: object, error: Exception | None) -> None:
+            if isinstance(answer, Roster):
+                self._caller.show(colleagues_frame(number, group, answer))
+            else:
+                self._caller.answer(number, "", answer, error)
+
+        self._group(group).request(GetRoster(), REQUEST_SECONDS, on_roster)
+
+    def _get_queue(self, number: int, group: str) -> None:
+        """Supervisors see any queue, an agent those of his own groups."""
+
+        def on_card(answer: object, error: Exception | None) -> None:
+            if isinstance(answer, AgentCard) and group not in answer.groups:
+                answer = Refused(Rule.FORBIDDEN, f"expected a member of {group}")
+            if isinstance(answer, AgentCard):
+                ask_group()
+            else:
+                self._caller.answer(number, "", answer, error)
+
+        def ask_group() -> None:
+            self._group(group).request(GetQueue(), REQUEST_SECONDS, on_queue)
+
+        def on_queue(answer: object, error: Exception | None) -> None:
+            if isinstance(answer, Queue):
+                self._caller.show(queue_frame(number, group, answer))
+            else:
+                self._caller.answer(number, "", answer, error)
+
+        if self._caller.me.is_supervisor:
+            ask_group()
+        else:
+            me = self._agent(self._caller.me.id)
+            me.request(GetCard(), REQUEST_SECONDS, on_card)
+
+    # --- addresses
+
+    @property
+    def _desk(self) -> Desk:
+        return self._caller.front.desk
+
+    def _agent(self, agent: str) -> Address[AgentCommand]:
+        return self._desk.directory.agent(AgentId(agent))
+
+    def _group(self, group: str) -> Address[GroupCommand]:
+        return self._desk.directory.group(GroupId(group))

@@ -1,0 +1,102 @@
+"""Who is at the other end of a connection, and how to answer him.
+
+What the parts of an attendant have in common: the connection, who was let in on it,
+and the one way in which an actor's answer becomes a frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from actors.session.terms import Role, Sender
+from gateway.connection import Connection
+from gateway.front import Front
+from gateway.tickets import Ticket
+from gateway.translate import answer_frame, error_frame
+from gateway.wire.codes import CloseCode
+from gateway.wire.server_frames import ServerFrame
+from runtime.ref import Address
+
+C = TypeVar("C")
+P = TypeVar("P")
+
+REQUEST_SECONDS: Final = 10.0
+"""Deadline of an actor's answer; after it the client is told to send again."""
+
+
+class Caller:
+    """One client on one connection.
+
+    Args:
+        front: the service.
+        name: of the connection, unique in this process.
+        connection: the sans-I/O state.
+        wake: has the writer look for output.
+    """
+
+    __slots__ = ("_me", "connection", "front", "name", "nickname", "wake")
+
+    def __init__(
+        self, front: Front, name: str, connection: Connection, wake: Callable[[], None]
+    ) -> None:
+        self.front = front
+        self.name = name
+        self.connection = connection
+        self.nickname = ""
+        self.wake = wake
+        self._me: Sender | None = None
+
+    def let_in(self, ticket: Ticket) -> None:
+        """The ticket is good: this is who calls."""
+        role = Role.VISITOR if ticket.kind == "visitor" else Role.AGENT
+        is_supervisor = ticket.kind == "supervisor"
+        self._me = Sender(role, ticket.principal, is_supervisor)
+        self.nickname = ticket.nickname or ticket.principal
+
+    @property
+    def is_let_in(self) -> bool:
+        """True once the ticket was found good."""
+        return self._me is not None
+
+    @property
+    def me(self) -> Sender:
+        """Who calls; nothing but HELLO is served before that is known."""
+        assert self._me is not None  # noqa: S101 - the connection's table sees to it
+        return self._me
+
+    @property
+    def is_visitor(self) -> bool:
+        """True for a visitor, False for an agent, who may be a supervisor."""
+        return self.me.role is Role.VISITOR
+
+    def show(self, frame: ServerFrame) -> None:
+        """Sends a frame to this client only."""
+        self.connection.send(frame)
+        self.wake()
+
+    def ask(self, number: int, session: str, address: Address[C], command: C) -> None:
+        """Asks an actor; its answer becomes the RES of request `number`."""
+
+        def on_answer(answer: object, error: Exception | None) -> None:
+            self.answer(number, session, answer, error)
+
+        address.request(command, REQUEST_SECONDS, on_answer)
+
+    def answer(
+        self, number: int, session: str, answer: object, error: Exception | None
+    ) -> None:
+        """Answers request `number` with what an actor answered, or did not."""
+        if error is not None:
+            self.show(error_frame(number, session, error))
+        else:
+            self.show(answer_frame(number, session, answer))
+
+    def contain(self, function: Callable[[P], None], argument: P) -> None:
+        """Runs this connection's part of somebody else's turn: it fails alone."""
+        try:
+            function(argument)
+        except Exception as error:  # noqa: BLE001 - the connection's edge
+            self.front.report(error)
+            self.connection.close(CloseCode.INTERNAL, "internal error")
+            self.wake()

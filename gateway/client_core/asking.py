@@ -1,0 +1,136 @@
+"""What a client may ask for: each call makes one request and returns its number.
+
+The answer comes as `RequestAnswered`, or `RequestExpired` after `REQUEST_SECONDS`.
+Every call raises `TooManyRequests` when too many are unanswered. `now`: seconds of the
+clock that drives the core. Pure.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from random import Random
+from typing import Final, Literal
+
+from gateway.client_core.requests import ClientRequest, Requests
+from gateway.wire.client_frames import (
+    Accept,
+    Annotate,
+    Assign,
+    CancelTransfer,
+    Close,
+    Decline,
+    EndService,
+    GetColleagues,
+    GetQueue,
+    GetWhy,
+    Open,
+    SetAgent,
+    SetStatus,
+    Transfer,
+)
+from gateway.wire.terms import NoteName, Status
+
+REQUEST_SECONDS: Final = 30.0
+"""Deadline of a request: longer than a restart of the server."""
+_ID_BITS: Final = 96
+
+
+class Asking:
+    """The requests of one client, and the numbers and ids that its frames carry."""
+
+    def __init__(self, random: Random) -> None:
+        self.unanswered = Requests()
+        self._random = random
+        self._numbers = count(1)
+
+    def new_number(self) -> int:
+        """A number for a frame that is answered."""
+        return next(self._numbers)
+
+    def new_id(self) -> str:
+        """An id that makes a message or an operation one, however often it is sent."""
+        return f"{self._random.getrandbits(_ID_BITS):024x}"
+
+    # --- a visitor's
+
+    def open(self, group: str, now: float, channel: str = "web") -> int:
+        """Opens or resumes the visitor's session."""
+        number = self.new_number()
+        return self._ask(Open(number, self.new_id(), group, channel), now)
+
+    def end_service(self, session: str, now: float) -> int:
+        """Goes back from an agent, or from the queue, to the robot."""
+        number = self.new_number()
+        return self._ask(EndService(number, session, self.new_id()), now)
+
+    # --- anybody's
+
+    def close(self, session: str, now: float) -> int:
+        """Ends a session."""
+        number = self.new_number()
+        return self._ask(Close(number, session, self.new_id()), now)
+
+    def annotate(self, session: str, note: NoteName, value: str, now: float) -> int:
+        """Notes something on a session."""
+        number = self.new_number()
+        frame = Annotate(number, session, self.new_id(), note, value)
+        return self._ask(frame, now)
+
+    # --- an agent's
+
+    def set_status(self, status: Status, now: float, reason: str = "") -> int:
+        """Sets the agent's own status."""
+        number = self.new_number()
+        return self._ask(SetStatus(number, self.new_id(), status, reason), now)
+
+    def accept(self, session: str, offer: str, now: float) -> int:
+        """Takes a ringing offer."""
+        number = self.new_number()
+        return self._ask(Accept(number, session, offer, self.new_id()), now)
+
+    def decline(self, session: str, offer: str, now: float) -> int:
+        """Does not take a ringing offer."""
+        number = self.new_number()
+        return self._ask(Decline(number, session, offer, self.new_id()), now)
+
+    def transfer(
+        self, session: str, now: float, *, group: str, agent: str, note: str
+    ) -> int:
+        """Looks for another agent, of a group or a certain one."""
+        number = self.new_number()
+        frame = Transfer(number, session, self.new_id(), group, agent, note)
+        return self._ask(frame, now)
+
+    def cancel_transfer(self, session: str, now: float) -> int:
+        """Keeps a session after all."""
+        number = self.new_number()
+        return self._ask(CancelTransfer(number, session, self.new_id()), now)
+
+    def assign(self, session: str, agent: str, now: float) -> int:
+        """Gives a session to an agent past the queue; "" is oneself."""
+        number = self.new_number()
+        return self._ask(Assign(number, session, self.new_id(), agent), now)
+
+    def set_agent(
+        self, agent: str, now: float, *, status: Literal["", Status], capacity: int
+    ) -> int:
+        """Changes another agent; "" and 0 leave that as it is."""
+        number = self.new_number()
+        frame = SetAgent(number, agent, self.new_id(), status, capacity)
+        return self._ask(frame, now)
+
+    def colleagues(self, group: str, now: float) -> int:
+        """Asks who serves in a group."""
+        return self._ask(GetColleagues(self.new_number(), group), now)
+
+    def queue(self, group: str, now: float) -> int:
+        """Asks who waits in a group."""
+        return self._ask(GetQueue(self.new_number(), group), now)
+
+    def why(self, session: str, now: float) -> int:
+        """Asks why a session is where it is."""
+        return self._ask(GetWhy(self.new_number(), session), now)
+
+    def _ask(self, frame: ClientRequest, now: float) -> int:
+        self.unanswered.add(frame, now + REQUEST_SECONDS)
+        return frame.request

@@ -1,0 +1,39 @@
+"""PURE: what a client asks of a session, as the session's command."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from actors.session import messages
+from actors.session.terms import Note, Sender
+from gateway.admission import SessionRequest
+from gateway.wire import client_frames as frames
+
+
+def session_command(
+    request: SessionRequest, sender: Sender, origin: str
+) -> messages.SessionCommand:
+    """The command; whether `sender` may is for the session to judge.
+
+    Args:
+        request: what the client sent.
+        sender: who it is.
+        origin: name of the connection, which is not told of its own message.
+    """
+    match request:
+        case frames.Send(room=room, cid=cid, kind=kind, body=body):
+            return messages.PostMessage(sender, room, cid, kind, body.text, origin)
+        case frames.Close(operation=operation):
+            return messages.CloseSession(sender, operation)
+        case frames.EndService(operation=operation):
+            return messages.EndService(sender, operation)
+        case frames.Accept(offer=offer, operation=operation):
+            return messages.AcceptOffer(sender, offer, operation)
+        case frames.Decline(offer=offer, operation=operation):
+            return messages.DeclineOffer(sender, offer, operation)
+        case frames.CancelTransfer(operation=operation):
+            return messages.CancelTransfer(sender, operation)
+        case frames.Annotate(note=note, value=value, operation=operation):
+            return messages.Annotate(sender, Note(note), value, operation)
+        case _:
+            assert_never(request)

@@ -1,0 +1,103 @@
+"""What an agent's model asks for, done through the SDK."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from gateway.client import Agent, Conversation
+from gateway.client_core.events import ClientEvent
+from gateway.console.agent_status import STATUS_COMMANDS
+from gateway.console.talk import Farewell
+from gateway.console.turn import (
+    AskColleagues,
+    AskQueue,
+    AskWhy,
+    ChangeAgent,
+    ChangeStatus,
+    EndSession,
+    GiveSession,
+    HandOver,
+    KeepSession,
+    LeaveOffer,
+    Request,
+    TakeOffer,
+)
+
+_STATUS_WORDS = {status: word for word, status in STATUS_COMMANDS.items()}
+
+
+class AgentClient:
+    """A `Client` for agents and supervisors."""
+
+    def __init__(self, agent: Agent) -> None:
+        self._agent = agent
+
+    def events(self) -> AsyncIterator[ClientEvent]:
+        """What happens."""
+        return self._agent.events()
+
+    def session(self, session: str) -> Conversation:
+        """A session by its id."""
+        return self._agent.session(session)
+
+    async def ask(self, request: Request) -> None:
+        """Does what was asked for; what questions ask for comes as an event."""
+        match request:
+            case ChangeStatus(status, reason):
+                await self._agent.set_status(status, reason)
+            case ChangeAgent(agent, status, capacity):
+                await self._agent.set_agent(agent, status=status, capacity=capacity)
+            case AskColleagues(group):
+                await self._agent.colleagues(group)
+            case AskQueue(group):
+                await self._agent.queue(group)
+            case _:
+                await self._ask_on_session(request)
+
+    async def _ask_on_session(self, request: Request) -> None:
+        match request:
+            case TakeOffer(session, offer):
+                await self._agent.accept(session, offer)
+            case LeaveOffer(session, offer):
+                await self._agent.decline(session, offer)
+            case HandOver(session, group, agent, note):
+                await self._agent.transfer(session, group=group, agent=agent, note=note)
+            case KeepSession(session):
+                await self._agent.cancel_transfer(session)
+            case GiveSession(session, agent):
+                await self._agent.assign(session, agent)
+            case AskWhy(session):
+                await self._agent.why(session)
+            case EndSession(session):
+                await self._agent.session(session).close()
+            case _:
+                raise AssertionError(request)  # the agent's model asks for no more
+
+    def command(self, request: Request) -> str:
+        """The command's word."""
+        match request:
+            case ChangeStatus(status):
+                return _STATUS_WORDS[status]
+            case ChangeAgent(status=status):
+                return "status" if status else "capacity"
+            case GiveSession(agent=agent):
+                return "assign" if agent else "take"
+            case _:
+                return _WORDS[type(request)]
+
+    def farewell(self, request: Request, code: int) -> Farewell | None:
+        """A refusal ends nothing."""
+        del request, code
+        return None
+
+
+_WORDS = {
+    TakeOffer: "accept",
+    LeaveOffer: "decline",
+    HandOver: "transfer",
+    KeepSession: "keep",
+    AskColleagues: "colleagues",
+    AskQueue: "queue",
+    AskWhy: "why",
+    EndSession: "close",
+}

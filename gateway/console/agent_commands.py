@@ -1,0 +1,208 @@
+"""PURE: what an agent's and a supervisor's commands mean.
+
+A session is named by its number among the agent's (`1`), by its row in the queue that
+was asked for last (`q1`), or by its id; where it may be left out, the current one is
+meant, and so is its group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from gateway.console.agent_panel import AgentPanel
+from gateway.console.agent_status import STATUS_COMMANDS, AgentStatus
+from gateway.console.commands import Command, split_first
+from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.focus import Focus
+from gateway.console.offers import Offers
+from gateway.console.phrases import Bilingual, Phrase, Words
+from gateway.console.queue_view import ROW_MARK, QueueView
+from gateway.console.roster import Roster
+from gateway.console.styled import Line, Style, styled
+from gateway.console.transfers import Transfers
+from gateway.console.turn import (
+    Action,
+    AskColleagues,
+    AskQueue,
+    AskWhy,
+    ChangeAgent,
+    EndSession,
+    GiveSession,
+    Leave,
+    Turn,
+)
+from gateway.wire.terms import MAX_CAPACITY
+
+_AGENT_MARK: Final = "@"
+
+
+class AgentCommands:
+    """Everything that begins with a slash.
+
+    Args:
+        words: the agent's language.
+        roster: the agent's sessions.
+        focus: which of them is current.
+        status: the agent's own.
+        offers: what rings.
+        transfers: what is being handed over.
+        queue: the queue that was asked for last.
+        panel: knows the list of sessions.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one for each part that is commanded
+        self,
+        words: Words,
+        roster: Roster,
+        focus: Focus,
+        status: AgentStatus,
+        offers: Offers,
+        transfers: Transfers,
+        queue: QueueView,
+        panel: AgentPanel,
+    ) -> None:
+        self.is_supervisor = False
+        """Whether help names what only supervisors may."""
+        self._words = words
+        self._roster = roster
+        self._focus = focus
+        self._status = status
+        self._queue = queue
+        self._transfers = transfers
+        self._group = ""
+        self._alone: dict[str, Callable[[], Turn]] = {
+            "help": self._help,
+            "quit": lambda: Turn(actions=[Leave()]),
+            "list": lambda: Turn(panel.session_list()),
+            "free": lambda: status.entered("free", ""),
+            "busy": lambda: status.entered("busy", ""),
+            "offline": lambda: status.entered("offline", ""),
+        }
+        self._with_rest: dict[str, Callable[[str], Turn]] = {
+            "rest": partial(status.entered, "rest"),
+            "accept": offers.accepted,
+            "decline": offers.declined,
+            "transfer": self._transfer,
+            "keep": transfers.kept,
+            "queue": partial(self._about_group, "queue", AskQueue),
+            "colleagues": partial(self._about_group, "colleagues", AskColleagues),
+            "take": self._take,
+            "why": partial(self._about_session, "why", AskWhy),
+            "close": self._close,
+            "assign": self._assign,
+            "capacity": self._set_capacity,
+            "status": self._set_status,
+        }
+
+    def obey(self, command: Command) -> Turn:
+        """Does a command."""
+        with_rest = self._with_rest.get(command.word)
+        if with_rest is not None:
+            return with_rest(command.rest)
+        alone = self._find_alone(command.word)
+        if alone is not None and not command.rest:
+            return alone()
+        phrase = Phrase.UNKNOWN_COMMAND if alone is None else Phrase.TAKES_NOTHING
+        return self._complaint(phrase, command.word)
+
+    def _find_alone(self, word: str) -> Callable[[], Turn] | None:
+        if word.isdecimal():
+            return lambda: Turn(self._focus.choose_number(int(word)))
+        thread = self._roster.find(word)
+        if thread is not None:
+            return lambda: Turn(self._focus.choose(thread))
+        return self._alone.get(word)
+
+    def _help(self) -> Turn:
+        lines = self._rows(DeskPhrase.AGENT_HELP)
+        if self.is_supervisor:
+            lines += self._rows(DeskPhrase.SUPERVISOR_HELP)
+        return Turn(lines)
+
+    def _rows(self, phrase: Bilingual) -> list[Line]:
+        return [styled(row, Style.DIM) for row in self._words(phrase).splitlines()]
+
+    # --- on a session
+
+    def _transfer(self, rest: str) -> Turn:
+        thread = self._roster.current
+        if thread is None:
+            return self._complaint(DeskPhrase.NO_CURRENT_TO_TRANSFER, "transfer")
+        return self._transfers.handed_over(thread, rest)
+
+    def _close(self, rest: str) -> Turn:
+        turn = self._about_session("close", EndSession, rest)
+        for action in turn.actions:
+            if isinstance(action, EndSession):
+                self._focus.closing(action.session)
+        return turn
+
+    def _take(self, rest: str) -> Turn:
+        if not rest:
+            return self._complaint(DeskPhrase.TAKE_USAGE, "take")
+        return self._about_session("take", GiveSession, rest)
+
+    def _assign(self, rest: str) -> Turn:
+        session, agent = split_first(rest)
+        if not agent:
+            return self._complaint(DeskPhrase.ASSIGN_USAGE, "assign")
+        name = agent.removeprefix(_AGENT_MARK)
+        return self._about_session("assign", lambda s: GiveSession(s, name), session)
+
+    def _about_session(
+        self, word: str, make: Callable[[str], Action], name: str
+    ) -> Turn:
+        """The action on a named session, or on the current one."""
+        session = self._session(name)
+        if isinstance(session, DeskPhrase):
+            return self._complaint(session, word, name.removeprefix(ROW_MARK))
+        return Turn(actions=[make(session)])
+
+    def _session(self, name: str) -> str | DeskPhrase:
+        """The session that is meant, or why it is not known which."""
+        if not name:
+            current = self._roster.current
+            return DeskPhrase.WHICH_SESSION if current is None else current.session
+        if name.isdecimal():
+            thread = self._roster.numbered(int(name))
+            return DeskPhrase.NO_SUCH_NUMBER if thread is None else thread.session
+        row = name.removeprefix(ROW_MARK)
+        if row != name and row.isdecimal():
+            return self._queue.session(int(row)) or DeskPhrase.NO_SUCH_ROW
+        return name
+
+    # --- on a group
+
+    def _about_group(self, word: str, make: Callable[[str], Action], name: str) -> Turn:
+        """The action on a named group, the current session's, or the last one."""
+        current = self._roster.current
+        view = None if current is None else current.view
+        group = name or (self._group if view is None else view.group)
+        if not group:
+            return self._complaint(DeskPhrase.WHICH_GROUP, word)
+        self._group = group
+        return Turn(actions=[make(group)])
+
+    # --- on an agent
+
+    def _set_capacity(self, rest: str) -> Turn:
+        name, number = split_first(rest)
+        is_good = number.isdecimal() and 0 < int(number) <= MAX_CAPACITY
+        if not is_good:
+            return self._complaint(DeskPhrase.CAPACITY_USAGE, "capacity")
+        agent = name.removeprefix(_AGENT_MARK)
+        return Turn(actions=[ChangeAgent(agent, capacity=int(number))])
+
+    def _set_status(self, rest: str) -> Turn:
+        name, status = split_first(rest)
+        wanted = STATUS_COMMANDS.get(status)
+        if wanted is None:
+            return self._complaint(DeskPhrase.STATUS_USAGE, "status")
+        agent = name.removeprefix(_AGENT_MARK)
+        return Turn(actions=[ChangeAgent(agent, status=wanted)])
+
+    def _complaint(self, phrase: Bilingual, word: str, number: str = "") -> Turn:
+        text = self._words(phrase, word=word, number=number)
+        return Turn([styled(text, Style.WARNING)])

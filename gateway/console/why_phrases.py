@@ -1,0 +1,123 @@
+"""PURE: the words of a routing record, in both languages: who, how, why, why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import unique
+from typing import Final
+
+from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.phrases import Bilingual, Words
+
+
+@unique
+class WhyPhrase(Bilingual):
+    """A word of a routing record; names in braces are filled in."""
+
+    # what happened
+    OPENED = ("访客打开会话", "opened by the visitor")
+    CHANNEL = ("渠道 {channel}", "channel {channel}")
+    STAGE = ("进入阶段：{detail}", "stage: {detail}")
+    QUEUED = ("进入 {group} 的排队", "in line of {group}")
+    OFFERED = ("在 {agent} 处振铃", "rings at {agent}")
+    LAPSED = ("{agent} 没有接入", "{agent} did not take it")
+    ASSIGNED = ("由 {agent} 接待", "served by {agent}")
+    TRANSFER_REQUESTED = ("开始转接到 {target}", "transfer to {target} begins")
+    TRANSFER_ENDED = ("转接没有完成", "the transfer comes to nothing")
+    CLOSED = ("会话结束", "closed")
+    BY = ("操作者 {by}", "by {by}")
+    # on which way, and why
+    AUTOMATICALLY = ("自动分配", "automatically")
+    ACCEPTED = ("客服已接入", "accepted")
+    BY_HAND = ("人工指派", "by hand")
+    OVERFLOW = ("转自另一个技能组", "overflow")
+    AGENT_LOST = ("客服断线", "the agent was lost")
+    EXPIRED = ("超时", "out of time")
+    DECLINED = ("客服不接", "declined")
+    WITHDRAWN = ("已收回", "taken back")
+    SILENCE = ("长时间没有说话", "silence")
+    REFUSED = ("对方没有接受", "refused")
+    CANCELLED = ("已取消", "cancelled")
+    ABANDONED = ("访客离开", "the visitor left")
+    QUARANTINE = ("因故障结束", "ended after a failure")
+    BY_VISITOR = ("访客结束", "by the visitor")
+    BY_AGENT = ("客服结束", "by the agent")
+    BY_ADMIN = ("管理员结束", "by an administrator")
+    BY_TIMER = ("到时自动结束", "by the clock")
+    # who is asked first
+    LONGEST_IDLE = ("空闲最久", "longest idle")
+    LEAST_LOADED = ("接待最少", "least loaded")
+    ROUND_ROBIN = ("轮流", "in turn")
+    LAST_AGENT = ("上次的客服", "the last agent")
+    SKILL_LEVEL = ("技能等级", "skill level")
+    # why not
+    DISCONNECTED = ("连接中断", "connection lost")
+    BEING_ASKED = ("正在分配", "being assigned")
+    NOT_NAMED = ("会话指定了其他客服", "meant for others")
+    GIVES_IT_AWAY = ("正在转出的客服", "hands it over")
+    LET_IT_LAPSE = ("刚才没有接", "just did not take it")
+    LACKS_SKILL = ("技能不符", "lacks the skill")
+    NOT_THE_LAST_AGENT = ("不是上次的客服", "is not the last agent")
+
+
+STEPS: Final[Mapping[str, WhyPhrase]] = {
+    "opened": WhyPhrase.OPENED,
+    "stage": WhyPhrase.STAGE,
+    "queued": WhyPhrase.QUEUED,
+    "offered": WhyPhrase.OFFERED,
+    "lapsed": WhyPhrase.LAPSED,
+    "assigned": WhyPhrase.ASSIGNED,
+    "transfer_requested": WhyPhrase.TRANSFER_REQUESTED,
+    "transfer_ended": WhyPhrase.TRANSFER_ENDED,
+    "closed": WhyPhrase.CLOSED,
+}
+UNSAID: Final = frozenset({"asked", "agent"})
+"""Details that go without saying: somebody wished it, and is named."""
+DETAILS: Final[Mapping[str, Bilingual]] = {
+    "auto": WhyPhrase.AUTOMATICALLY,
+    "accepted": WhyPhrase.ACCEPTED,
+    "hand": WhyPhrase.BY_HAND,
+    "overflow": WhyPhrase.OVERFLOW,
+    "agent_lost": WhyPhrase.AGENT_LOST,
+    "expired": WhyPhrase.EXPIRED,
+    "declined": WhyPhrase.DECLINED,
+    "withdrawn": WhyPhrase.WITHDRAWN,
+    "silence": WhyPhrase.SILENCE,
+    "refused": WhyPhrase.REFUSED,
+    "cancelled": WhyPhrase.CANCELLED,
+    "abandoned": WhyPhrase.ABANDONED,
+    "quarantine": WhyPhrase.QUARANTINE,
+    "client": WhyPhrase.BY_VISITOR,
+    "seat": WhyPhrase.BY_AGENT,
+    "admin": WhyPhrase.BY_ADMIN,
+    "timer": WhyPhrase.BY_TIMER,
+}
+STRATEGIES: Final[Mapping[str, Bilingual]] = {
+    "longest_idle": WhyPhrase.LONGEST_IDLE,
+    "least_loaded": WhyPhrase.LEAST_LOADED,
+    "round_robin": WhyPhrase.ROUND_ROBIN,
+    "last_agent": WhyPhrase.LAST_AGENT,
+    "skill_level": WhyPhrase.SKILL_LEVEL,
+}
+EXCLUSIONS: Final[Mapping[str, Bilingual]] = {
+    "": DeskPhrase.FREE,
+    "offline": DeskPhrase.OFFLINE,
+    "not_ready": DeskPhrase.NOT_READY,
+    "rest": DeskPhrase.REST,
+    "arrange": DeskPhrase.WRAPPING_UP,
+    "full": DeskPhrase.FULL,
+    "disconnected": WhyPhrase.DISCONNECTED,
+    "asked": WhyPhrase.BEING_ASKED,
+    "not_named": WhyPhrase.NOT_NAMED,
+    "gives_it_away": WhyPhrase.GIVES_IT_AWAY,
+    "let_it_lapse": WhyPhrase.LET_IT_LAPSE,
+    "lacks_skill": WhyPhrase.LACKS_SKILL,
+    "not_the_last_agent": WhyPhrase.NOT_THE_LAST_AGENT,
+}
+"""Why somebody cannot serve; "" = could."""
+
+
+def named(words: Words, names: Mapping[str, Bilingual], word: str) -> str:
+    """A stable word of the wire in the reader's language, or as it is."""
+    phrase = names.get(word)
+    return word if phrase is None else words(phrase)

@@ -1,0 +1,277 @@
+"""The sessions that one connection follows: shown once, then live, until they leave.
+
+Following a session: subscribe, ask the session whether this caller may see it, then
+read the transcript from the journal; what is published meanwhile is held back by the
+connection and comes after (see `gateway.replay`). Nothing of a session is shown, and
+nothing is read of it, before the session itself has said yes.
+
+A visitor follows his sessions to their end. An agent follows what rings at him and what
+he serves: when a session has gone elsewhere he is shown that, and hears no more of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from actors.assignment.messages import GetPosition, QueuePosition
+from actors.ids import GroupId, SessionId
+from actors.session.messages import (
+    GetSession,
+    SessionCommand,
+    VisitorAttached,
+    VisitorDetached,
+)
+from actors.session.terms import SessionPhase
+from actors.session.view import (
+    Notice,
+    NoticeKind,
+    PublishedMessage,
+    SessionView,
+    TypingChanged,
+    VisitorWanted,
+    session_topic,
+)
+from actors.transcript import read_messages
+from gateway.caller import REQUEST_SECONDS, Caller
+from gateway.translate import Event, frame_of, session_frame
+from gateway.wire.codes import CloseCode
+from gateway.wire.server_codec import EncodedFrame, encode_once
+from gateway.wire.terms import MAX_REPLAY
+from runtime.errors import Quarantined
+from runtime.ref import Address
+from runtime.topics import Publication
+
+MAX_ENDED_FEEDS: Final = 64
+"""Sessions that closed or left whose order a connection still keeps, for late answers
+and for what is not yet read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A session that this connection follows no more; `last_number` is its share."""
+
+    last_number: int
+    is_closed: bool
+
+
+class Following:
+    """What one caller sees of sessions.
+
+    Args:
+        caller: who looks, on which connection.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+        self._positions: dict[str, int] = {}
+        self._followed: dict[str, SessionView | None] = {}
+        """By session what was seen of it last; None: it has not said yes."""
+        self._ended: dict[str, _Ended] = {}
+        self._is_over = False
+
+    def resume(self, positions: Mapping[str, int]) -> None:
+        """Follows what the client had, after the numbers that it had."""
+        self._positions.update(positions)
+        for session in positions:
+            self.follow(session)
+
+    def follow(self, session: str) -> None:
+        """Shows a session from where the client has it, if one may take part in it.
+
+        One that has ended is not shown again: a board may name it for a moment yet.
+        """
+        ended = self._ended.get(session)
+        if self._is_over or session in self._followed or (ended and ended.is_closed):
+            return
+        self._ended.pop(session, None)
+        self._followed[session] = None
+        self._caller.front.topics.subscribe(self._topic(session), self._on_published)
+        after = self._positions.get(session, 0)
+        self._caller.connection.begin_replay(session, after)
+
+        def on_view(answer: object, error: Exception | None) -> None:
+            if session not in self._followed:
+                return  # the connection is gone
+            if isinstance(answer, SessionView):
+                self._see(answer)
+                self._read(session, after)
+            elif error is None or isinstance(error, Quarantined):
+                self._unsubscribe(session)
+                self._caller.connection.end_feed(session)
+            else:
+                # Left out, the session would stand still for this client for good.
+                self._caller.connection.close(CloseCode.OVERLOADED, "a session is away")
+            self._caller.wake()
+
+        look = GetSession(self._caller.me)
+        self._session(session).request(look, REQUEST_SECONDS, on_view)
+
+    def catch_up(self, positions: Mapping[str, int]) -> None:
+        """Replays again; a client that has not read the last replay asks again."""
+        for session, after in positions.items():
+            is_read = self._caller.connection.replay_backlog <= MAX_REPLAY
+            if is_read and self._may_read(session):
+                self.replay(session, after)
+
+    def replay(self, session: str, after: int) -> None:
+        """Shows a session that is, or was, followed again from number `after` on."""
+        self._caller.connection.begin_replay(session, after)
+        self._read(session, after)
+
+    def show_typing(
+        self, session: str, room: str, after: int, *, is_typing: bool
+    ) -> None:
+        """Typing never passes an actor: who may speak in a session types in it (V4)."""
+        if self._may_speak(session):
+            name = SessionId(session)
+            event = TypingChanged(name, room, self._caller.me, is_typing, after)
+            topics = self._caller.front.topics
+            topics.publish(session_topic(name), event, self._caller.name)
+
+    def end(self) -> None:
+        """The connection is gone: it follows nothing more."""
+        self._is_over = True
+        for session, seen in tuple(self._followed.items()):
+            self._unsubscribe(session)
+            if seen is not None and self._caller.is_visitor:
+                self._session(session).tell(VisitorDetached(self._caller.name))
+
+    # --- what is read
+
+    def _read(self, session: str, after: int) -> None:
+        def on_messages(messages: tuple[PublishedMessage, ...] | None) -> None:
+            if messages is None:
+                self._caller.connection.close(CloseCode.OVERLOADED, "the store is away")
+            elif self._may_read(session):
+                self._replay_page(session, messages)
+            self._caller.wake()
+
+        def contained(messages: tuple[PublishedMessage, ...] | None) -> None:
+            self._caller.contain(on_messages, messages)
+
+        journal = self._caller.front.desk.journal
+        read_messages(journal, SessionId(session), after, MAX_REPLAY, contained)
+
+    def _replay_page(
+        self, session: str, messages: tuple[PublishedMessage, ...]
+    ) -> None:
+        ended = self._ended.get(session)
+        frames = [
+            encode_once(frame_of(each))
+            for each in messages
+            if ended is None or each.message.number <= ended.last_number
+        ]
+        is_complete = len(frames) < MAX_REPLAY
+        self._caller.connection.replay(session, frames, is_complete=is_complete)
+
+    # --- what is published
+
+    def _on_published(self, publication: Publication[object]) -> None:
+        self._caller.contain(self._show, publication)
+
+    def _show(self, publication: Publication[object]) -> None:
+        match publication.event:
+            case SessionView() as view if self._has_seen(view.session):
+                self._see(view)
+            case PublishedMessage(session) | TypingChanged(session) as event:
+                # To who caused it, its answer counts as the message.
+                if self._has_seen(session) and publication.origin != self._caller.name:
+                    self._deliver(publication, event)
+            case Notice() | QueuePosition() as event:
+                if self._has_seen(event.session) and self._concerns(event):
+                    self._deliver(publication, event)
+            case VisitorWanted(session):
+                self._attach(session)
+            case _:
+                pass  # of no interest to clients
+
+    def _deliver(self, publication: Publication[object], event: Event) -> None:
+        """Hands the frame on, encoded by whoever needs it first."""
+        encoded = publication.encoded
+        if not isinstance(encoded, EncodedFrame):
+            encoded = publication.encoded = encode_once(frame_of(event))
+        self._caller.connection.deliver(encoded)
+        self._caller.wake()
+
+    def _concerns(self, event: Notice | QueuePosition) -> bool:
+        if isinstance(event, QueuePosition) or event.kind is NoticeKind.VISITOR_WARNING:
+            return self._caller.is_visitor
+        return not self._caller.is_visitor and event.agent == self._caller.me.id
+
+    # --- what a session is
+
+    def _see(self, view: SessionView) -> None:
+        """Shows what the session is now; an older view than the last is none."""
+        seen = self._followed[view.session]
+        if seen is not None and view.version < seen.version:
+            return
+        self._followed[view.session] = view
+        is_visitor = self._caller.is_visitor
+        self._caller.show(session_frame(view, is_visitor=is_visitor))
+        if view.phase is SessionPhase.CLOSED or not self._takes_part(view):
+            self._leave(view)
+        elif seen is None and is_visitor:
+            self._attach(view.session)
+            self._ask_position(view)
+
+    def _takes_part(self, view: SessionView) -> bool:
+        if self._caller.is_visitor:
+            return True
+        me = self._caller.me.id
+        return view.agent == me or (view.offer is not None and view.offer.agent == me)
+
+    def _leave(self, view: SessionView) -> None:
+        session = view.session
+        self._unsubscribe(session)
+        is_closed = view.phase is SessionPhase.CLOSED
+        self._ended[session] = _Ended(view.last_number, is_closed)
+        # Should it come back, what the client has by now is not sent again.
+        self._positions[session] = view.last_number
+        if len(self._ended) > MAX_ENDED_FEEDS:
+            oldest = next(iter(self._ended))
+            del self._ended[oldest]
+            self._positions.pop(oldest, None)
+            self._caller.connection.end_feed(oldest)
+
+    def _attach(self, session: str) -> None:
+        if self._caller.is_visitor and self._has_seen(session):
+            self._session(session).tell(VisitorAttached(self._caller.name))
+
+    def _ask_position(self, view: SessionView) -> None:
+        """Who comes back sees at once where the session stands (Q5)."""
+        if view.phase is not SessionPhase.QUEUED:
+            return
+
+        def on_position(answer: object, _: Exception | None) -> None:
+            if isinstance(answer, QueuePosition) and self._has_seen(view.session):
+                self._caller.show(frame_of(answer))
+
+        group = self._caller.front.desk.directory.group(GroupId(view.group))
+        group.request(GetPosition(view.session), REQUEST_SECONDS, on_position)
+
+    # --- who may what
+
+    def _has_seen(self, session: str) -> bool:
+        """True when it is followed and has said yes."""
+        return self._followed.get(session) is not None
+
+    def _may_read(self, session: str) -> bool:
+        return self._has_seen(session) or session in self._ended
+
+    def _may_speak(self, session: str) -> bool:
+        view = self._followed.get(session)
+        if view is None:
+            return False
+        return self._caller.is_visitor or view.agent == self._caller.me.id
+
+    def _unsubscribe(self, session: str) -> None:
+        self._followed.pop(session, None)
+        self._caller.front.topics.unsubscribe(self._topic(session), self._on_published)
+
+    def _topic(self, session: str) -> str:
+        return session_topic(SessionId(session))
+
+    def _session(self, session: str) -> Address[SessionCommand]:
+        return self._caller.front.desk.directory.session(SessionId(session))

@@ -1,0 +1,28 @@
+"""What all attendants of one gateway share: the service behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from actors.desk import Desk
+from actors.reception import Reception
+from gateway.tickets import TicketOffice
+from runtime.topics import Topics
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Made once by the composition root.
+
+    `clock` is monotonic, in seconds; `wall_ms` is ms since the epoch; `report` is told
+    of exceptions that ended one connection.
+    """
+
+    desk: Desk
+    reception: Reception
+    topics: Topics
+    office: TicketOffice
+    clock: Callable[[], float]
+    wall_ms: Callable[[], int]
+    report: Callable[[Exception], None]

@@ -1,0 +1,107 @@
+"""What both directions of the wire share: limits, types of fields, the base of frames.
+
+The schema of `triodesk.v1.msgpack` is declared once, here and in `client_frames` and
+`server_frames`. Every frame is a positional msgpack array whose first element is the
+integer tag; new fields go last, with a default; a tag is never used again. Bodies of
+messages are maps. Encoding, validation, the reference table, golden frames and fuzz
+strategies follow from these classes; both codecs read them. Nothing here imports trio.
+
+Times are ms since the epoch, UTC, the server's. Ids are ASCII strings. `number` counts
+the messages of a room 1, 2, 3 … without gaps.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+SUBPROTOCOL: Final = "triodesk.v1.msgpack"
+PROTOCOL_MINOR: Final = 2
+
+MAX_FRAME_BYTES: Final = 64 * 1024
+"""Inbound WebSocket message; Centrifugo and the OWASP cheat sheet use the same."""
+MAX_TEXT_CHARS: Final = 8_000
+MAX_ID_CHARS: Final = 64
+MAX_TICKET_CHARS: Final = 1_024
+MAX_NOTE_CHARS: Final = 500
+"""Of a transfer's note, an annotation, a reason."""
+MAX_BATCH_IN: Final = 32
+MAX_BATCH_OUT: Final = 64
+MAX_POSITIONS: Final = 200
+"""Sessions named in one HELLO or SYNC: more than any agent serves at once."""
+MAX_CAPACITY: Final = 1_000
+"""Sessions of one agent at once; nobody serves so many."""
+MAX_REPLAY: Final = 500
+"""Messages of one session in one replay; beyond it a GAP tells to ask again."""
+MAX_QUEUE_SHOWN: Final = 200
+"""Waiting sessions in one QUEUE."""
+MAX_COLLEAGUES_SHOWN: Final = 500
+"""Members in one COLLEAGUES: a message to a client stays below 256 KiB."""
+MAX_STEPS_SHOWN: Final = 50
+"""Steps in one WHY; each may carry a look at a whole group."""
+MAX_NAMES_SHOWN: Final = 5
+"""Agents named for one who waits."""
+SEND_WINDOW: Final = 32
+"""Unanswered requests of one connection (MQTT 5 calls it Receive Maximum)."""
+TYPING_RESEND_SECONDS: Final = 3.0
+TYPING_MIN_INTERVAL_SECONDS: Final = 2.0
+TYPING_TTL_SECONDS: Final = 6.0
+
+BATCH_TAG: Final = 0
+"""`[0, [frame, …]]`: several frames in one WebSocket message; batches do not nest."""
+
+VISITOR_ROOM: Final = "visitor"
+
+Id = Annotated[str, Meta(min_length=1, max_length=MAX_ID_CHARS)]
+Count = Annotated[int, Meta(ge=0, lt=2**53)]
+Positions = Annotated[dict[Id, Count], Meta(max_length=MAX_POSITIONS)]
+Role = Literal["visitor", "agent", "supervisor"]
+"""A supervisor is an agent who may also do what only supervisors may (Q11)."""
+SenderRole = Literal["visitor", "agent", "robot", "system"]
+Status = Literal["free", "not_ready", "rest", "offline"]
+"""What an agent can ask for; `busy` and `arrange` follow from the work."""
+ShownStatus = Literal["free", "busy", "arrange", "not_ready", "rest", "offline"]
+SessionStateName = Literal[
+    "robot",
+    "collecting",
+    "routing",
+    "queued",
+    "offered",
+    "serving",
+    "message_left",
+    "closed",
+]
+NoticeName = Literal[
+    "visitor_warning",
+    "agent_reminder",
+    "auto_transfer",
+    "transfer_refused",
+    "transfer_expired",
+]
+NoteName = Literal["rating", "tag", "remark", "follow_up", "outcome"]
+Text = Annotated[str, Meta(max_length=MAX_NOTE_CHARS)]
+OptionalId = Annotated[str, Meta(max_length=MAX_ID_CHARS)]
+
+
+class Frame(msgspec.Struct, frozen=True, array_like=True):
+    """Base of all frames; the tag of a subclass is its first element on the wire."""
+
+
+class Body(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Content of a chat message; a map on the wire."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
+
+
+class Ping(Frame, frozen=True, tag=3):
+    """Are you there? Answered by PONG with the same number."""
+
+    number: Count
+
+
+class Pong(Frame, frozen=True, tag=4):
+    """The answer to PING."""
+
+    number: Count

@@ -1,0 +1,363 @@
+"""States of a session in every place of its table, and commands for every trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from actors.assignment.messages import Treatment
+from actors.assignment.routing import Reception, Routing, Strategy
+from actors.assignment.standing import QueueClass
+from actors.ids import AgentId, GroupId, VisitorId
+from actors.service_settings import ServiceSettings
+from actors.session import core
+from actors.session.attendance import Watch
+from actors.session.causes import Stand, Trigger
+from actors.session.events import (
+    LapseCause,
+    MessagePosted,
+    OfferLapsed,
+    QueueCause,
+    SessionAssigned,
+    SessionClosed,
+    SessionEvent,
+    SessionOffered,
+    SessionOpened,
+    SessionQueued,
+    StageEntered,
+    TransferCause,
+    TransferRequested,
+)
+from actors.session.fold import apply
+from actors.session.messages import (
+    AcceptOffer,
+    AgentGone,
+    AgentSilent,
+    Annotate,
+    CancelTransfer,
+    CheckVisitor,
+    CloseSession,
+    DeclineOffer,
+    EndService,
+    MoveSession,
+    OfferOver,
+    OfferSession,
+    OpenSession,
+    PostMessage,
+    RemindAgent,
+    SessionCommand,
+    SilenceOver,
+    TakeByHand,
+    TransferOver,
+    TransferSession,
+    TurnAway,
+    VisitorAttached,
+    VisitorDetached,
+    VisitorGone,
+    WarnVisitor,
+    WithdrawOffer,
+)
+from actors.session.reading import line_group, owner_of, silence_began_ms
+from actors.session.ruling import Case, SessionDecision
+from actors.session.state import SessionState
+from actors.session.terms import CloseReason, Note, Role, Sender, SessionPhase
+
+START = 1_000_000
+NOW = START + 500_000
+G, H = GroupId("g"), GroupId("h")
+A, B = AgentId("a"), AgentId("b")
+VISITOR = Sender(Role.VISITOR, "v")
+AGENT = Sender(Role.AGENT, "a")
+OTHER = Sender(Role.AGENT, "b")
+BOSS = Sender(Role.AGENT, "boss", is_supervisor=True)
+ROBOT = Sender(Role.ROBOT, "robot")
+SYSTEM = Sender(Role.SYSTEM, "")
+STRANGER = Sender(Role.VISITOR, "x")
+
+TIMED = ServiceSettings(
+    visitor_silence_seconds=60.0,
+    visitor_warning_seconds=10.0,
+    agent_silence_seconds=90.0,
+)
+HERE = Watch(is_attached=True, since_ms=0, sure_ms=0)
+GONE = Watch(is_attached=False, since_ms=0, sure_ms=0)
+LOOK = Routing(START, "g", Strategy.LONGEST_IDLE, 0, 0, 1, "a", 1, ("a",), ())
+
+
+def state_of(events: Iterable[SessionEvent], at_ms: int = START) -> SessionState:
+    """The state after events that happened a second apart."""
+    state = SessionState()
+    for event in events:
+        state = apply(state, event, at_ms)
+        at_ms += 1_000
+    return state
+
+
+def after(state: SessionState, decision: SessionDecision) -> SessionState:
+    for event in decision.events:
+        state = apply(state, event, NOW)
+    return state
+
+
+def case(
+    state: SessionState,
+    now_ms: int = NOW,
+    settings: ServiceSettings = TIMED,
+    watch: Watch = HERE,
+) -> Case:
+    return Case("s", state, now_ms, settings, watch)
+
+
+def decide(
+    state: SessionState,
+    command: SessionCommand,
+    now_ms: int = NOW,
+    settings: ServiceSettings = TIMED,
+    watch: Watch = HERE,
+) -> SessionDecision:
+    return core.decide(case(state, now_ms, settings, watch), command)
+
+
+# --- events
+
+
+def opened(stage: SessionPhase = SessionPhase.QUEUED) -> SessionOpened:
+    return SessionOpened("v", "V", "web", "g", stage, 3, "en", 2, "last")
+
+
+def assigned(
+    agent: str = "a", slot: int = 2, reservation: str = "r1", order: int = 7
+) -> SessionAssigned:
+    return SessionAssigned(agent, slot, reservation, order, group="g")
+
+
+def offered(
+    agent: str = "b", slot: int = 1, offer: str = "r2", expires_ms: int = NOW + 9
+) -> SessionOffered:
+    return SessionOffered(agent, slot, offer, 8, "g", expires_ms, LOOK)
+
+
+def said(role: Role, number: int = 1) -> MessagePosted:
+    return MessagePosted(
+        number, "visitor", role, role.value, "text", "hi", f"c{number}"
+    )
+
+
+def transfer(
+    agent: str = "", cause: TransferCause = TransferCause.AGENT
+) -> TransferRequested:
+    return TransferRequested("g", agent, "see order 7", cause, "a")
+
+
+LAPSED = OfferLapsed("b", "r2", LapseCause.EXPIRED, NOW + 5_000)
+OVERFLOWED = SessionQueued("g", QueueClass.NEW, QueueCause.OVERFLOW)
+_ROBOT_FIRST = (
+    opened(SessionPhase.ROBOT),
+    SessionQueued("g", QueueClass.NEW, QueueCause.ASKED),
+)
+_SILENT = (said(Role.VISITOR), transfer(cause=TransferCause.SILENCE))
+
+HISTORIES: dict[Stand, tuple[tuple[SessionEvent, ...], ...]] = {
+    Stand.NEW: ((),),
+    Stand.ROBOT: ((opened(SessionPhase.ROBOT), said(Role.VISITOR)),),
+    Stand.COLLECTING: ((opened(SessionPhase.COLLECTING), said(Role.VISITOR)),),
+    Stand.ROUTING: (
+        (opened(SessionPhase.ROUTING),),
+        (opened(SessionPhase.ROBOT), StageEntered(SessionPhase.ROUTING, "robot")),
+    ),
+    Stand.QUEUED: (
+        (opened(),),
+        (opened(), OVERFLOWED),
+        _ROBOT_FIRST,
+        (opened(), offered(), LAPSED),
+    ),
+    Stand.OFFERED: ((opened(), offered()), (*_ROBOT_FIRST, offered())),
+    Stand.SERVING: (
+        (opened(), assigned(), said(Role.VISITOR)),
+        (opened(), assigned(), said(Role.AGENT)),
+        (*_ROBOT_FIRST, assigned()),
+    ),
+    Stand.TRANSFERRING: (
+        (opened(), assigned(), transfer()),
+        (opened(), assigned(), transfer("b")),
+        (opened(), assigned(), *_SILENT),
+        (*_ROBOT_FIRST, assigned(), transfer(), offered(), LAPSED),
+    ),
+    Stand.TRANSFER_RINGING: (
+        (opened(), assigned(), transfer(), offered()),
+        (opened(), assigned(), transfer("b"), offered()),
+        (opened(), assigned(), *_SILENT, offered()),
+        (*_ROBOT_FIRST, assigned(), said(Role.VISITOR), transfer(), offered()),
+    ),
+    Stand.MESSAGE_LEFT: (
+        (opened(), StageEntered(SessionPhase.MESSAGE_LEFT, "", Treatment.NO_AGENT)),
+    ),
+    Stand.CLOSED: (
+        (opened(), SessionClosed(CloseReason.CLIENT, "v")),
+        (opened(), assigned(), SessionClosed(CloseReason.SEAT, "a")),
+    ),
+}
+STATES = {
+    stand: tuple(state_of(history) for history in histories)
+    for stand, histories in HISTORIES.items()
+}
+"""Several states for each place of the table: all guards hold somewhere."""
+
+
+# --- commands
+
+
+def post(sender: Sender, cid: str = "c9", room: str = "visitor") -> PostMessage:
+    return PostMessage(sender, room, cid, "text", "hi", "origin")
+
+
+def offer(  # noqa: PLR0917 - as the message has them
+    agent: AgentId = B,
+    slot: int = 1,
+    reservation: str = "r9",
+    until_ms: int = NOW,
+    order: int = 9,
+    reception: Reception = Reception.AUTO,
+    group: GroupId = G,
+    accept_ms: int = 20_000,
+) -> OfferSession:
+    return OfferSession(
+        group, agent, slot, reservation, until_ms, order, reception, accept_ms, LOOK
+    )
+
+
+def hand(
+    sender: Sender, agent: AgentId = B, until_ms: int = NOW, *groups: GroupId
+) -> TakeByHand:
+    return TakeByHand(sender, agent, 3, "hand", until_ms, "o", groups)
+
+
+def move(
+    sender: Sender, stage: SessionPhase = SessionPhase.QUEUED, group: str = "h"
+) -> MoveSession:
+    return MoveSession(sender, stage, "o", group, 1, "fr", 3, ("b",))
+
+
+def open_in(stage: SessionPhase) -> OpenSession:
+    return OpenSession(VisitorId("v"), "V", "web", G, stage, 3, "en", 2, "last")
+
+
+def _ringing(state: SessionState) -> tuple[str, Sender]:
+    if state.offer is None:
+        return "r0", AGENT
+    return state.offer.offer, Sender(Role.AGENT, state.offer.agent)
+
+
+def _owner(state: SessionState) -> Sender:
+    return Sender(Role.AGENT, owner_of(state) or "a")
+
+
+def _transfers(state: SessionState) -> tuple[TransferSession, ...]:
+    owner = _owner(state)
+    return (
+        TransferSession(owner, H, "", "see order 7", "o"),
+        TransferSession(owner, G, "b", "", "o"),
+        TransferSession(owner, G, owner.id, "", "o"),
+        TransferSession(owner, GroupId(""), "", "", "o"),
+        TransferSession(owner, G, "", "x" * 501, "o"),
+    )
+
+
+_EARLIER = (
+    SessionPhase.ROBOT,
+    SessionPhase.COLLECTING,
+    SessionPhase.ROUTING,
+    SessionPhase.MESSAGE_LEFT,
+)
+
+COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = {
+    Trigger.OPEN: lambda _: tuple(map(open_in, SessionPhase)),
+    Trigger.VISITOR_POST: lambda _: (post(VISITOR),),
+    Trigger.AGENT_POST: lambda state: (post(_owner(state)),),
+    Trigger.ROBOT_POST: lambda _: (post(ROBOT),),
+    Trigger.ANNOTATE: lambda _: (
+        Annotate(VISITOR, Note.RATING, "5", "o"),
+        Annotate(VISITOR, Note.REMARK, "rude", "o"),
+        Annotate(AGENT, Note.REMARK, "x" * 501, "o"),
+        Annotate(BOSS, Note.TAG, "vip", "o"),
+    ),
+    Trigger.MOVE: lambda _: (
+        *(move(ROBOT, stage) for stage in SessionPhase),
+        move(SYSTEM, group=""),
+        *(move(BOSS, stage) for stage in _EARLIER),
+    ),
+    Trigger.PULL: lambda _: (move(BOSS), move(BOSS, group="g"), move(BOSS, group="")),
+    Trigger.OFFER: lambda _: (
+        offer(),
+        offer(reception=Reception.MANUAL),
+        offer(reception=Reception.MANUAL, accept_ms=0),
+        offer(group=H),
+        offer(until_ms=NOW - 1),
+        offer(A),
+    ),
+    Trigger.ACCEPT: lambda state: (
+        AcceptOffer(_ringing(state)[1], _ringing(state)[0], "o"),
+        AcceptOffer(OTHER, "r0", "o"),
+        AcceptOffer(AGENT, "r2", "o"),
+    ),
+    Trigger.DECLINE: lambda state: (
+        DeclineOffer(_ringing(state)[1], _ringing(state)[0], "o"),
+        DeclineOffer(OTHER, "r0", "o"),
+    ),
+    Trigger.EXPIRE: lambda state: (OfferOver(_ringing(state)[0]), OfferOver("r0")),
+    Trigger.WITHDRAW: lambda _: (WithdrawOffer(B), WithdrawOffer(A), AgentGone(B)),
+    Trigger.PICK: lambda _: (
+        hand(OTHER, B, NOW, G),
+        hand(OTHER, B, NOW - 1, G),
+        hand(OTHER, B, NOW, H),
+        hand(OTHER, A, NOW, G),
+    ),
+    Trigger.ASSIGN: lambda _: (
+        hand(BOSS),
+        hand(BOSS, A),
+        hand(BOSS, until_ms=NOW - 1),
+    ),
+    Trigger.TURN_AWAY: lambda state: (
+        TurnAway(line_group(state), Treatment.WAITED_TOO_LONG, "k"),
+        TurnAway(G, Treatment.LINE_FULL, "h"),
+        TurnAway(G, Treatment.LINE_FULL, "g"),
+        TurnAway(G, Treatment.NO_AGENT, ""),
+        TurnAway(H, Treatment.NO_AGENT, ""),
+    ),
+    Trigger.TRANSFER: _transfers,
+    Trigger.CANCEL_TRANSFER: lambda state: (CancelTransfer(_owner(state), "o"),),
+    Trigger.TRANSFER_OVER: lambda state: (
+        TransferOver(state.transfer.since_ms if state.transfer else 1),
+        TransferOver(1),
+    ),
+    Trigger.OWNER_LOST: lambda state: (AgentGone(AgentId(owner_of(state) or "a")),),
+    Trigger.REMIND: lambda state: (
+        RemindAgent(state.quiet.agent_ms),
+        RemindAgent(1),
+    ),
+    Trigger.AGENT_SILENT: lambda state: (
+        AgentSilent(silence_began_ms(state)),
+        AgentSilent(1),
+    ),
+    Trigger.WARN: lambda state: (WarnVisitor(state.quiet.visitor_ms), WarnVisitor(1)),
+    Trigger.SILENCE: lambda state: (
+        SilenceOver(state.quiet.visitor_ms),
+        SilenceOver(1),
+    ),
+    Trigger.VISITOR_COMES: lambda _: (VisitorAttached("c"),),
+    Trigger.VISITOR_GOES: lambda _: (VisitorDetached("c"),),
+    Trigger.VISITOR_GONE: lambda state: (
+        VisitorGone(state.away_since_ms),
+        CheckVisitor(),
+    ),
+    Trigger.END_SERVICE: lambda _: (EndService(VISITOR, "o"),),
+    Trigger.VISITOR_CLOSE: lambda _: (CloseSession(VISITOR, "o"),),
+    Trigger.AGENT_CLOSE: lambda state: (CloseSession(_owner(state), "o"),),
+    Trigger.SUPERVISOR_CLOSE: lambda _: (CloseSession(BOSS, "o"),),
+}
+"""Commands that cause a trigger, some so that the guards hold, some not."""
+
+
+def every_state() -> Iterator[tuple[Stand, SessionState]]:
+    for stand, states in STATES.items():
+        for state in states:
+            yield stand, state

@@ -1,0 +1,66 @@
+"""What the commands ask for reaches the service, and is named by its command."""
+
+from __future__ import annotations
+
+import pytest
+
+from gateway.client import Refused, connect_agent
+from gateway.console.agent_client import AgentClient
+from gateway.console.turn import GiveUp, Leave, PostText, Request
+from gateway.wire.codes import ErrorCode
+from gateway.wire.server_frames import PendingTransfer
+from tests.gateway.console.agent_desk import Desk, board, ringing, view, with_one
+from tests.gateway.console.samples import NOON
+from tests.gateway.loopback import serving
+from tests.gateway.small_desk import SmallDesk
+
+LINES = [
+    "/free",
+    "/busy",
+    "/rest tea",
+    "/offline",
+    "/accept",
+    "/decline",
+    "/transfer g note",
+    "/transfer @a note",
+    "/keep",
+    "/close",
+    "/queue g",
+    "/take w1",
+    "/colleagues g",
+    "/why",
+    "/assign w1 a",
+    "/capacity a 3",
+    "/status a rest",
+]
+SUPERVISORS = {"/capacity a 3", "/status a rest"}
+
+
+def asked(line: str) -> Request:
+    """What a line asks for at a desk where everything can be done."""
+    desk: Desk = with_one()
+    transfer = PendingTransfer("g", "", "", "ming", NOON)
+    desk.see(view("s1", transfer=transfer), board("s1", "s2"), ringing("s2"))
+    desk.enter(line)
+    (action,) = desk.actions
+    assert not isinstance(action, PostText | Leave | GiveUp)
+    return action
+
+
+@pytest.mark.covers("Q7", "Q10", "Q11", "Q12")
+async def test_every_command_is_done_by_the_sdk() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        connect_agent(server.url, ticket="agent:a") as agent,
+    ):
+        client = AgentClient(agent)
+        for line in LINES:
+            request = asked(line)
+            assert client.command(request) == line.split()[0][1:]
+            if line not in SUPERVISORS:
+                await client.ask(request)
+                continue
+            with pytest.raises(Refused) as caught:  # `a` is none
+                await client.ask(request)
+            assert caught.value.code == ErrorCode.FORBIDDEN
+            assert client.farewell(request, caught.value.code) is None

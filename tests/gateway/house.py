@@ -1,0 +1,164 @@
+"""A service with one group behind real connections, stepped: no sockets, no time.
+
+A `Tab` is one client's connection: frames go in as bytes, what comes out is decoded by
+the clients' codec.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from actors.assignment.messages import USUAL_RULE, GroupRule
+from actors.service_settings import ServiceSettings
+from gateway.attendant import Attendant
+from gateway.connection import Connection
+from gateway.front import Front
+from gateway.tickets import Ticket, TicketOffice
+from gateway.wire.client_codec import decode_server_message, encode_client_frames
+from gateway.wire.client_frames import (
+    ClientFrame,
+    Hello,
+    Open,
+    Send,
+    SetStatus,
+)
+from gateway.wire.server_frames import Message, Res, ServerFrame, Session
+from gateway.wire.terms import Body, Role
+from tests.actors.world import World
+
+F = TypeVar("F", bound=ServerFrame)
+SECRET = b"a secret of the tests alone"
+
+
+class House:
+    """A service with group `g` and agent `a`, and a door for connections."""
+
+    def __init__(
+        self,
+        seed: int = 0,
+        rule: GroupRule = USUAL_RULE,
+        settings: ServiceSettings | None = None,
+    ) -> None:
+        self.world = World(seed, settings)
+        self.office = TicketOffice(SECRET)
+        self.world.define_group("g", rule)
+        self.world.register("a", 2, "g")
+        self.tabs = 0
+        self.crashes: list[Exception] = []
+
+    def front(self) -> Front:
+        """The service as it is now: another one after a kill."""
+        world = self.world
+        return Front(
+            world.desk,
+            world.reception,
+            world.node.topics,
+            self.office,
+            lambda: world.now,
+            world.wall_ms,
+            self.crashes.append,
+        )
+
+    def ticket(self, role: Role, principal: str) -> str:
+        expires_ms = self.world.wall_ms() + 3_600_000
+        return self.office.mint(Ticket(role, principal, principal.title(), expires_ms))
+
+    def tab(self, role: Role, who: str, positions: dict[str, int] | None = None) -> Tab:
+        tab = Tab(self)
+        tab.say(Hello(self.ticket(role, who), positions=positions or {}))
+        return tab
+
+    def free_agent(
+        self, agent: str = "a", capacity: int = 2, role: Role = "agent"
+    ) -> Tab:
+        """An agent of group `g` who is there and free."""
+        self.world.register(agent, capacity, "g")
+        tab = self.tab(role, agent)
+        tab.say(SetStatus(1, "o1", "free"))
+        return tab
+
+    def visitor(self, who: str = "v") -> Tab:
+        tab = self.tab("visitor", who)
+        tab.say(Open(1, "o1", "g"))
+        tab.session = tab.last(Res).session
+        return tab
+
+
+class Tab:
+    """One connection; `heard` keeps every frame that was sent to it."""
+
+    def __init__(self, house: House) -> None:
+        house.tabs += 1
+        self.house = house
+        self.session = ""
+        self.heard: list[ServerFrame] = []
+        self.connection = Connection(now=house.world.now)
+        self.name = f"t{house.tabs}"
+        self.attendant = Attendant(house.front(), self.name, self.connection, self.read)
+        self.requests = 1
+
+    def say(self, frame: ClientFrame) -> None:
+        """Sends a frame and lets everybody come to rest."""
+        self.begin_to_say(frame)
+        self.house.world.run()
+        self.read()
+
+    def begin_to_say(self, frame: ClientFrame) -> None:
+        """Sends a frame; what follows from it has not happened yet."""
+        now = self.house.world.now
+        for request in self.connection.receive(encode_client_frames([frame]), now):
+            self.attendant.serve(request)
+
+    def read(self) -> None:
+        while (data := self.connection.next_message()) is not None:
+            self.heard += decode_server_message(data)
+
+    def send(self, cid: str, text: str = "hi", session: str = "") -> Res:
+        session = session or self.session
+        body = Body(text)
+        send = Send(self.number(), session, "visitor", cid, "text", body)
+        return self.ask(send)
+
+    def number(self) -> int:
+        """A request number that was not used yet, a second later."""
+        self.house.world.advance(1)
+        self.requests += 1
+        return self.requests
+
+    def ask(self, frame: ClientFrame) -> Res:
+        """Sends a request and returns the RES that it got."""
+        return self.answer(frame, Res)
+
+    def answer(self, frame: ClientFrame, kind: type[F]) -> F:
+        """Sends a request and returns the one answer that it got."""
+        request = getattr(frame, "request")  # noqa: B009 - not every frame has one
+        self.say(frame)
+        (answer,) = [
+            each for each in self.heard if getattr(each, "request", None) == request
+        ]
+        assert isinstance(answer, kind), answer
+        return answer
+
+    def all(self, kind: type[F]) -> list[F]:
+        return [frame for frame in self.heard if isinstance(frame, kind)]
+
+    def last(self, kind: type[F]) -> F:
+        return self.all(kind)[-1]
+
+    def shown(self, session: str) -> Session:
+        """What the client was told last of a session."""
+        return [each for each in self.all(Session) if each.session == session][-1]
+
+    def numbers(self) -> list[int]:
+        """Messages and answers in the order in which they came."""
+        return [
+            frame.number
+            for frame in self.heard
+            if isinstance(frame, Message | Res) and frame.number
+        ]
+
+    def leave(self) -> None:
+        """The connection is gone, after it has been there for a while."""
+        self.house.world.advance(2)
+        self.attendant.close()
+        self.house.world.run()

@@ -1,0 +1,191 @@
+"""What a client asks for: once, however often it is sent, and answered in kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gateway.client_core.core import ClientCore
+from gateway.client_core.events import (
+    NoticeReceived,
+    PositionChanged,
+    RequestAnswered,
+    RequestExpired,
+)
+from gateway.client_core.requests import MAX_REQUESTS, TooManyRequests
+from gateway.wire.client_frames import (
+    Accept,
+    Annotate,
+    Assign,
+    CancelTransfer,
+    ClientFrame,
+    Close,
+    Decline,
+    EndService,
+    GetColleagues,
+    GetQueue,
+    GetWhy,
+    Open,
+    SetAgent,
+    SetStatus,
+    Transfer,
+)
+from gateway.wire.codes import ErrorCode
+from gateway.wire.server_frames import (
+    Colleagues,
+    Notice,
+    Position,
+    Queue,
+    Res,
+    Why,
+)
+from tests.gateway.client_world import World, ready
+
+Ask = Callable[[ClientCore, float], int]
+OPERATIONS: list[tuple[Ask, Callable[[int, str], ClientFrame]]] = [
+    (
+        lambda core, now: core.ask.open("g", now, "h5"),
+        lambda n, o: Open(n, o, "g", "h5"),
+    ),
+    (lambda core, now: core.ask.close("s", now), lambda n, o: Close(n, "s", o)),
+    (
+        lambda core, now: core.ask.end_service("s", now),
+        lambda n, o: EndService(n, "s", o),
+    ),
+    (
+        lambda core, now: core.ask.set_status("rest", now, "tea"),
+        lambda n, o: SetStatus(n, o, "rest", "tea"),
+    ),
+    (
+        lambda core, now: core.ask.accept("s", "f", now),
+        lambda n, o: Accept(n, "s", "f", o),
+    ),
+    (
+        lambda core, now: core.ask.decline("s", "f", now),
+        lambda n, o: Decline(n, "s", "f", o),
+    ),
+    (
+        lambda core, now: core.ask.transfer("s", now, group="g", agent="a", note="n"),
+        lambda n, o: Transfer(n, "s", o, "g", "a", "n"),
+    ),
+    (
+        lambda core, now: core.ask.cancel_transfer("s", now),
+        lambda n, o: CancelTransfer(n, "s", o),
+    ),
+    (
+        lambda core, now: core.ask.assign("s", "a", now),
+        lambda n, o: Assign(n, "s", o, "a"),
+    ),
+    (
+        lambda core, now: core.ask.set_agent("a", now, status="rest", capacity=3),
+        lambda n, o: SetAgent(n, "a", o, "rest", 3),
+    ),
+    (
+        lambda core, now: core.ask.annotate("s", "tag", "vip", now),
+        lambda n, o: Annotate(n, "s", o, "tag", "vip"),
+    ),
+]
+
+
+@pytest.mark.covers("P3")
+@pytest.mark.parametrize(("ask", "frame"), OPERATIONS)
+def test_an_operation_is_one_however_often_it_is_sent(
+    ask: Ask, frame: Callable[[int, str], ClientFrame]
+) -> None:
+    world = ready()
+    request = ask(world.core, world.now)
+    world.write()
+    world.deliver_to_server()
+    world.cut()
+    world.settle()
+    ((operation, count),) = world.server.operations.items()
+    assert count == 2
+    asked = [
+        each for each in world.server.received if each == frame(request, operation)
+    ]
+    assert len(asked) == 2
+    (answered,) = world.of(RequestAnswered)
+    answer = Res(request, 0, session="s", is_repeat=True)
+    assert answered == RequestAnswered(request, answer)
+
+
+QUESTIONS: list[tuple[Ask, type[ClientFrame], type[Colleagues | Queue | Why]]] = [
+    (lambda core, now: core.ask.colleagues("g", now), GetColleagues, Colleagues),
+    (lambda core, now: core.ask.queue("g", now), GetQueue, Queue),
+    (lambda core, now: core.ask.why("s", now), GetWhy, Why),
+]
+
+
+@pytest.mark.covers("P3", "Q15")
+@pytest.mark.parametrize(("ask", "asked", "kind"), QUESTIONS)
+def test_a_question_is_answered_by_what_it_asks_for(
+    ask: Ask, asked: type[ClientFrame], kind: type[Colleagues | Queue | Why]
+) -> None:
+    world = ready()
+    world.server.is_busy = True
+    request = ask(world.core, world.now)
+    world.write()
+    world.deliver_to_server()
+    world.deliver_to_client()
+    assert world.of(RequestAnswered) == []
+    world.settle()
+    (answered,) = world.of(RequestAnswered)
+    assert answered.request == request
+    assert type(answered.answer) is kind
+    assert [type(each) for each in world.server.received].count(asked) == 2
+    world.push(answered.answer)
+    assert len(world.of(RequestAnswered)) == 1
+
+
+def test_a_question_may_be_refused() -> None:
+    world = ready()
+    request = world.core.ask.queue("g", world.now)
+    world.write()
+    refusal = Res(request, ErrorCode.FORBIDDEN)
+    assert world.push(refusal) == [RequestAnswered(request, refusal)]
+
+
+def test_only_an_opened_session_is_followed() -> None:
+    world = ready()
+    world.core.ask.assign("other", "a", world.now)
+    world.settle()
+    world.cut()
+    world.connect()
+    assert world.core.position("s") == 0
+    hello = world.core.next_message(world.now)
+    assert hello is not None
+    assert b"\x80" in hello  # no positions
+
+
+@pytest.mark.covers("Q5")
+def test_the_place_in_line_is_told_as_it_comes() -> None:
+    world = ready()
+    places = [Position("s", 2, 5, 30), Position("s", 1, 5)]
+    assert world.push(*places) == [PositionChanged(place) for place in places]
+
+
+@pytest.mark.covers("S5")
+def test_notices_are_told() -> None:
+    notice = Notice("s", "agent_reminder", "me", 1)
+    assert ready().push(notice) == [NoticeReceived(notice)]
+
+
+def test_a_busy_server_is_asked_until_the_deadline() -> None:
+    world = ready()
+    world.server.is_busy = True
+    request = world.core.ask.set_status("free", world.now)
+    for _ in range(60):
+        world.write()
+        world.deliver_to_server()
+        world.deliver_to_client()
+        world.wait(1.0)
+    assert world.of(RequestExpired) == [RequestExpired(request)]
+
+
+def test_unanswered_requests_are_bounded() -> None:
+    core = World().core
+    for _ in range(MAX_REQUESTS):
+        core.ask.close("s", 0.0)
+    with pytest.raises(TooManyRequests):
+        core.ask.close("s", 0.0)

@@ -1,0 +1,141 @@
+"""Who was served before whom, judged between two moments of rest.
+
+Who stood in line at one rest, and stood there all the time to the next, was known to
+the group whenever it chose. So every choice in between must have been for the better
+claim among those whom the chosen agent may serve (FIFO within a class and priority).
+
+A session that was chosen and sent back by a refusal leaves no row: after a fault, or
+where an agent was registered anew (a capacity was cut), a stretch is not judged.
+"""
+
+from __future__ import annotations
+
+from tests.proofs.assignment.audit.findings import Broken, Findings
+from tests.proofs.assignment.audit.history import Binding, History
+from tests.proofs.assignment.audit.lives import SessionLife, Spell
+from tests.proofs.assignment.audit.rows import SLACK_MS
+
+
+class Order:
+    """Judges each stretch between two rests.
+
+    Args:
+        history: the replay.
+        findings: where broken promises go.
+    """
+
+    def __init__(self, history: History, findings: Findings) -> None:
+        self.judged = 0
+        """Choices that were made beside somebody who waited."""
+        self.across = 0
+        """Of these, choices beside somebody who waited in another group."""
+        self._history = history
+        self._findings = findings
+        self._stood: list[tuple[SessionLife, Spell]] = []
+        self._could: set[str] = set()
+
+    def rest(self, *, is_disturbed: bool, is_single: bool) -> None:
+        """Judges what happened since the last rest.
+
+        Args:
+            is_disturbed: something failed meanwhile.
+            is_single: people did one thing only, so that nothing raced across groups.
+        """
+        bindings = self._history.bindings
+        history = self._history
+        if bindings and not is_disturbed:
+            if is_single:
+                self._judge_silent(bindings)
+            first = _first_orders(bindings)
+            for session, spell in self._stood:
+                if (
+                    spell.group in history.changed_groups
+                    or spell.prefer in history.changed_agents
+                ):
+                    continue
+                self._judge(session, spell, bindings, first)
+                if is_single and len(bindings) == 1 and not history.changed_groups:
+                    self._judge_across(session, spell, bindings[0])
+        bindings.clear()
+        history.changed_groups.clear()
+        history.changed_agents.clear()
+        self._could = {one.name for one in history.agents.values() if one.could_serve}
+        self._stood = [
+            (life, life.spell)
+            for line in self._history.waiting.values()
+            for life in line.values()
+            if life.spell is not None
+        ]
+
+    def _judge(
+        self,
+        session: SessionLife,
+        spell: Spell,
+        bindings: list[Binding],
+        first: dict[tuple[str, int], int],
+    ) -> None:
+        own = first.get((session.name, spell.ticket))
+        if own is None and session.spell != spell:
+            return  # it left the line, nobody knows before which choice
+        for made in bindings:
+            if made.spell.group != spell.group or made.session == session.name:
+                continue
+            if own is not None and own < made.order:
+                continue
+            self.judged += 1
+            if self._is_better(spell, made) and self._may_serve(spell, made):
+                text = f"{made} was chosen before {session.name} {spell}"
+                self._findings.add(Broken.FIFO, text)
+
+    def _judge_silent(self, bindings: list[Binding]) -> None:
+        """Who let an offer lapse gets it again only if nobody else could serve (Q7)."""
+        history = self._history
+        busy = history.changed_agents | {made.agent for made in bindings}
+        for made in bindings:
+            spell = made.spell
+            if made.agent != spell.silent or spell.group in history.changed_groups:
+                continue
+            others = [
+                agent
+                for agent in history.agents.values()
+                if agent.name in self._could
+                and agent.name not in busy
+                and agent.could_serve
+                and not history.why_not(agent, spell, made.at_ms - SLACK_MS)
+            ]
+            if others and spell.prefer not in history.changed_agents:
+                text = f"{made} went to the silent one beside {others}"
+                self._findings.add(Broken.WRONGLY_ASSIGNED, text)
+
+    def _judge_across(self, session: SessionLife, spell: Spell, made: Binding) -> None:
+        is_elsewhere = spell.group != made.spell.group
+        if not is_elsewhere or session.spell != spell:
+            return
+        if self._may_serve(spell, made):
+            self.across += 1
+            if self._is_better(spell, made):
+                text = f"{made} was chosen, {session.name} {spell} in another group not"
+                self._findings.add(Broken.FIFO, text)
+
+    def _is_better(self, spell: Spell, made: Binding) -> bool:
+        """The better claim all around the moment of the choice."""
+        history = self._history
+        return all(
+            history.bid(spell, at_ms) < history.bid(made.spell, at_ms)
+            for at_ms in (made.at_ms - SLACK_MS, made.at_ms, made.at_ms + SLACK_MS)
+        )
+
+    def _may_serve(self, spell: Spell, made: Binding) -> bool:
+        agent = self._history.agents[made.agent]
+        if spell.silent == agent.name:
+            return False  # only when there is nobody else: judged at rest
+        return not self._history.why_not(agent, spell, made.at_ms - SLACK_MS)
+
+
+def _first_orders(bindings: list[Binding]) -> dict[tuple[str, int], int]:
+    """Number of the first choice of each stay in a line."""
+    first: dict[tuple[str, int], int] = {}
+    for made in bindings:
+        key = (made.session, made.spell.ticket)
+        first[key] = min(made.order, first.get(key, made.order))
+    return first

@@ -1,0 +1,105 @@
+"""What a run did, and the line that tells it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from tests.proofs.assignment import operations as act
+from tests.proofs.assignment.audit.findings import Broken
+from tests.proofs.assignment.episode import Verdict
+
+MAX_EXAMPLES: Final = 10
+INVARIANTS: Final = tuple(kind.value for kind in Broken)
+
+
+class Tally(msgspec.Struct):
+    """Counts of a run; also its last line, one JSON object (see `line`)."""
+
+    seed: int
+    name: str = "assignment"
+    counts: Counter[str] = msgspec.field(default_factory=Counter)
+    broken: Counter[str] = msgspec.field(default_factory=Counter)
+    failing: list[int] = msgspec.field(default_factory=list)
+    """Seeds of the episodes in which something was broken."""
+    examples: list[str] = msgspec.field(default_factory=list)
+    seconds: float = 0.0
+    workers: int = 1
+
+    @property
+    def operations(self) -> int:
+        """Acts that were done."""
+        return self.counts["operations"]
+
+    def add(self, verdict: Verdict) -> None:
+        """Adds an episode."""
+        self.counts.update(verdict.counts)
+        self.broken.update({kind.value: n for kind, n in verdict.broken.items()})
+        if verdict.broken:
+            self.failing.append(verdict.seed)
+            for example in verdict.examples[: MAX_EXAMPLES - len(self.examples)]:
+                self.examples.append(f"episode {verdict.seed}: {example}")
+
+    def merge(self, other: Tally) -> None:
+        """Adds what another worker did."""
+        self.counts.update(other.counts)
+        self.broken.update(other.broken)
+        self.failing += other.failing
+        self.examples += other.examples[: MAX_EXAMPLES - len(self.examples)]
+
+
+def minima(operations: int) -> Mapping[str, int]:
+    """The least that a run of so many operations must have done to prove anything."""
+    thousand = operations // 1000
+    every_kind = {
+        kind.__name__: max(1, 2 * thousand)
+        for kind in act.Operation.__args__
+        if kind is not act.Restart
+    }
+    return {
+        "operations": operations,
+        **every_kind,
+        "Restart": max(1, thousand // 2),
+        "Open": 100 * thousand,
+        "sessions": 60 * thousand,
+        "assigned": 40 * thousand,
+        "offered": 20 * thousand,
+        "lapsed": 5 * thousand,
+        "swapped": 2 * thousand,
+        "acknowledged": 200 * thousand,
+        "actor_crashes": 10 * thousand,
+        "rests_judged": 50 * thousand,
+        "waiting_at_rest": 50 * thousand,
+        "choices_judged": 20 * thousand,
+        "choices_judged_across_groups": thousand,
+    }
+
+
+def missed(tally: Tally, operations: int) -> tuple[str, ...]:
+    """Why a run proves too little; empty when it proves enough."""
+    return tuple(
+        f"{name}: {tally.counts[name]} of at least {least}"
+        for name, least in minima(operations).items()
+        if tally.counts[name] < least
+    )
+
+
+def line(tally: Tally, too_little: tuple[str, ...]) -> str:
+    """The run as one JSON object."""
+    rate = round(tally.operations / tally.seconds) if tally.seconds else 0
+    told = {
+        "name": tally.name,
+        "seed": tally.seed,
+        "workers": tally.workers,
+        "seconds": round(tally.seconds, 1),
+        "operations_per_second": rate,
+        **dict(sorted(tally.counts.items())),
+        **{kind: tally.broken[kind] for kind in INVARIANTS},
+        "failing_episodes": sorted(tally.failing),
+        "examples": tally.examples,
+        "too_little": too_little,
+    }
+    return msgspec.json.encode(told).decode()

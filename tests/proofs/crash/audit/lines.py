@@ -1,0 +1,113 @@
+"""The groups' lines, replayed: who waits, in which order, and who overtook whom.
+
+A group binds the head of its line when a slot is granted, and numbers its bindings
+(`order`). Several may be under way at once, and their commits may change places; a kill
+may let the later one commit alone. So a session that gets a slot while others stand
+before it, whom that agent might serve, has overtaken them rightly only if
+- it is among the first F of its group's line, F being how many slots of the group's
+  agents are free at that point, its own included (with one free slot: the head), and
+- those before it, if the same life of the group binds them, were bound before it.
+
+Somebody may come to stand before a session that is bound already: who was given back to
+the line with an old ticket, or is being transferred. He stood there in time if he did
+before the session itself joined, or before the slot was free to be granted at all.
+"""
+
+from __future__ import annotations
+
+from tests.proofs.crash.audit.findings import Broken, Findings
+from tests.proofs.crash.audit.lives import (
+    Binding,
+    GroupLife,
+    Place,
+    SessionLife,
+    may_serve,
+)
+from tests.proofs.crash.audit.slots import Slots
+
+
+class Lines:
+    """All groups.
+
+    Args:
+        slots: of the agents.
+        findings: where broken promises go.
+    """
+
+    def __init__(self, slots: Slots, findings: Findings) -> None:
+        self.groups: dict[str, GroupLife] = {}
+        self.queued_bindings = 0
+        """Bindings while others waited in the same group."""
+        self.overtaken_count = 0
+        self._slots = slots
+        self._findings = findings
+
+    @property
+    def waiting_count(self) -> int:
+        """How many stand in line, in all groups."""
+        return sum(len(group.line) for group in self.groups.values())
+
+    def group(self, name: str) -> GroupLife:
+        """The group, also one of which no event told yet."""
+        return self.groups.setdefault(name, GroupLife())
+
+    def put(self, session: SessionLife) -> None:
+        """Brings the lines up to date with a session that has changed."""
+        for group in self.groups.values():
+            group.line.pop(session.name, None)
+        if session.is_in_line and session.place is not None:
+            self.group(session.place.group).line[session.name] = session
+
+    def judge(
+        self, session: SessionLife, agent: str, slot: int, bound: Binding
+    ) -> None:
+        """A session that stands in line gets a slot: was it its turn?"""
+        place = session.place
+        if place is None:
+            return
+        group = self.group(place.group)
+        before = self._before(session, place, agent, slot)
+        self.queued_bindings += len(group.line) > 1
+        self.overtaken_count += len(before)
+        free = self._slots.free_count(place.group)
+        if len(before) >= max(free, 1):
+            names = [one.name for one in before]
+            text = f"{session.name} went to {agent} before {names}, {free} slots free"
+            self._findings.add(Broken.FIFO, text)
+        for other in before:
+            other.overtaken_by.append(bound)
+        for one, order in session.overtaken_by:
+            if one == bound.life and order < bound.order:
+                text = f"{session.name} was bound as {bound}, others before as {order}"
+                self._findings.add(Broken.FIFO, text)
+        session.overtaken_by.clear()
+
+    def _before(
+        self, session: SessionLife, place: Place, agent: str, slot: int
+    ) -> list[SessionLife]:
+        """Who stood in line in time for that slot, before the session."""
+        group, life = self.group(place.group), self._slots.agent(agent)
+        in_time = max(place.joined, life.free_since, life.freed.get(slot, 0))
+        return [
+            other
+            for other in group.line.values()
+            if other.place is not None
+            and group.rank(other.place) < group.rank(place)
+            and other.place.joined < in_time
+            and other.place.silent != agent
+            and may_serve(agent, life, other.place, group)
+        ]
+
+    def judge_eligible(self, session: SessionLife, agent: str, at_ms: int) -> None:
+        """The same: was it to go to that agent at all, and already?"""
+        place = session.place
+        if place is None:
+            return
+        if place.group not in self._slots.agent(agent).groups:
+            text = f"{agent} does not serve {place.group}"
+            self._findings.add(Broken.INCONSISTENT, text)
+        is_named = not place.only or agent in place.only
+        is_early = agent == place.silent and at_ms < place.again_ms
+        if agent == place.never or not is_named or is_early:
+            text = f"{session.name} was not to go to {agent} at {at_ms}: {place}"
+            self._findings.add(Broken.INELIGIBLE, text)

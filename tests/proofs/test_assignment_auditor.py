@@ -1,0 +1,553 @@
+"""The auditor of the assignment proof sees each broken promise, and no other.
+
+The journal is written by hand here: rows as the product would have left them, right or
+wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgpack
+import pytest
+
+from tests.proofs.assignment.audit.auditor import Auditor
+from tests.proofs.assignment.audit.findings import Broken
+from tests.proofs.assignment.audit.ledger import Ledger, Shown, ShownBoard, Told
+from tests.proofs.assignment.audit.rows import (
+    SLACK_MS,
+    ClaimRow,
+    EventRow,
+    HeadRow,
+    Rules,
+    Tables,
+)
+
+START_MS = 1_000_000
+RULES = Rules(
+    accept_ms=20_000,
+    backoff_ms=5_000,
+    transfer_ms=60_000,
+    sticky_ms=30_000,
+    relax_ms=15_000,
+    ageing_ms=60_000,
+    wrap_up_ms=10_000,
+    agent_grace_ms=30_000,
+    visitor_grace_ms=60_000,
+    visitor_silence_ms=0,
+    agent_silence_ms=0,
+    rests_on_silence=False,
+)
+AWAY = False
+USUAL_RULE = ("longest_idle", "auto", 0, 0, 0.0, False, "")
+
+
+class Journal:
+    """Rows, one commit after another, a second apart unless told."""
+
+    def __init__(self) -> None:
+        self.ledger = Ledger()
+        self.auditor = Auditor(self.ledger, RULES)
+        self.now_ms = START_MS
+        self.orders = 0
+        self._position = 0
+        self._seqs: dict[str, int] = {}
+        self.event("group/g", 1, "G", USUAL_RULE)
+
+    def event(self, entity: str, *body: object, skips: int = 0) -> int:
+        self._position += 1
+        self.now_ms += 1_000
+        seq = self._seqs[entity] = self._seqs.get(entity, 0) + 1 + skips
+        packed = msgpack.packb(body)
+        row = EventRow(self._position, entity, seq, self.now_ms, packed)
+        self.auditor.take([row])
+        return self._position
+
+    def agent(self, agent: str, capacity: int, *groups: str, **skills: int) -> None:
+        named = groups or ("g",)
+        self.event(
+            f"agent/{agent}", 1, agent, named, capacity, list(skills.items()), ""
+        )
+        self.event(f"agent/{agent}", 2, "free", "", "")
+
+    def status(self, agent: str, status: str) -> None:
+        self.event(f"agent/{agent}", 2, status, "", "")
+
+    def open(
+        self, session: str, group: str = "g", skill: str = "", level: int = 0
+    ) -> int:
+        """Visitor `w` opens session `vw`."""
+        body = (session[1:], "", "web", group, "queued", 0, skill, level, "")
+        return self.event(f"session/{session}", 1, *body)
+
+    def routing(self, group: str = "g") -> tuple[object, ...]:
+        at_ms = self.now_ms + 1_000
+        return (at_ms, group, "longest_idle", 0, 0, 1, "", 1, (), ())
+
+    def assign(
+        self, session: str, agent: str, slot: int = 1, order: int = 0, way: str = "auto"
+    ) -> None:
+        self.orders += 1
+        number = 0 if way == "hand" else order or self.orders
+        routing = self.routing() if way == "auto" else None
+        made = f"r{self.orders}"
+        body = (agent, slot, made, number, way, "g", "", routing)
+        self.event(f"session/{session}", 2, *body)
+
+    def offer(self, session: str, agent: str, offer: str, slot: int = 1) -> None:
+        self.orders += 1
+        expires_ms = self.now_ms + 1_000 + RULES.accept_ms
+        body = (agent, slot, offer, self.orders, "g", expires_ms, self.routing())
+        self.event(f"session/{session}", 6, *body)
+
+    def accept(self, session: str, agent: str, offer: str, slot: int = 1) -> None:
+        body = (agent, slot, offer, self.orders, "accepted", "g", "", None)
+        self.event(f"session/{session}", 2, *body)
+
+    def lapse(
+        self, session: str, agent: str, offer: str, cause: str = "declined"
+    ) -> None:
+        again_ms = self.now_ms + 1_000 + RULES.backoff_ms
+        self.event(f"session/{session}", 7, agent, offer, cause, again_ms)
+
+    def hand_over(self, session: str, agent: str = "") -> None:
+        self.event(f"session/{session}", 8, "g", agent, "note", "agent", "a")
+
+    def close(self, session: str) -> None:
+        self.event(f"session/{session}", 4, "client", "v", "asked")
+
+    def rest(self, *, is_disturbed: bool = False, is_single: bool = True) -> None:
+        self.auditor.rest(
+            self.now_ms + 2 * SLACK_MS, is_disturbed=is_disturbed, is_single=is_single
+        )
+
+    @property
+    def broken(self) -> set[Broken]:
+        return set(self.auditor.findings.counts)
+
+
+@pytest.fixture
+def journal() -> Journal:
+    return Journal()
+
+
+def test_an_ordinary_day_breaks_nothing(journal: Journal) -> None:
+    journal.agent("a", 2)
+    journal.agent("b", 1)
+    for session in ("s1", "s2", "s3", "s4"):
+        journal.open(session)
+    journal.rest(is_disturbed=True)
+    journal.auditor.findings.counts.clear()  # they were free beside a queue
+    journal.assign("s1", "a")
+    journal.assign("s2", "b")
+    journal.offer("s3", "a", "o1", 2)
+    journal.rest()
+    journal.lapse("s3", "a", "o1")
+    journal.assign("s4", "a", 2)
+    journal.rest()
+    journal.hand_over("s1")
+    journal.close("s2")
+    journal.assign("s3", "b")
+    journal.close("s3")
+    journal.assign("s1", "b")
+    journal.close("s1")
+    journal.close("s4")
+    journal.rest()
+    assert journal.broken == set(), journal.auditor.findings.examples
+    assert journal.auditor.history.agents["a"].held == {}
+
+
+def over_capacity(journal: Journal) -> None:
+    journal.agent("a", 1)
+    for number, session in enumerate(("s1", "s2"), 1):
+        journal.open(session)
+        journal.assign(session, "a", number)
+
+
+def after_a_cut(journal: Journal) -> None:
+    journal.agent("a", 2)
+    journal.open("s1")
+    journal.assign("s1", "a", 2)
+    journal.agent("a", 1)
+    journal.open("s2")
+    journal.assign("s2", "a", 1)
+
+
+def one_slot_for_two(journal: Journal) -> None:
+    journal.agent("a", 2)
+    for session in ("s1", "s2"):
+        journal.open(session)
+        journal.assign(session, "a", 1)
+
+
+def two_agents_at_once(journal: Journal) -> None:
+    journal.open("s1")
+    for agent in ("a", "b"):
+        journal.agent(agent, 1)
+        journal.assign("s1", agent)
+
+
+def offered_while_it_rings(journal: Journal) -> None:
+    journal.open("s1")
+    for agent in ("a", "b"):
+        journal.agent(agent, 1)
+        journal.offer("s1", agent, f"o-{agent}")
+
+
+def accepted_after_it_lapsed(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.lapse("s1", "a", "o1")
+    journal.accept("s1", "a", "o1")
+
+
+def accepted_long_after_its_time(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.now_ms += RULES.accept_ms
+    journal.accept("s1", "a", "o1")
+
+
+def lapsed_twice(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.lapse("s1", "a", "o1")
+    journal.lapse("s1", "a", "o1")
+
+
+def expired_before_its_time(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.lapse("s1", "a", "o1", "expired")
+
+
+def closed_while_it_rings(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.close("s1")
+
+
+def accepted_by_another(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.agent("b", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.accept("s1", "b", "o1")
+
+
+def waiting_beside_the_free(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.rest()
+
+
+def waiting_though_relaxed(journal: Journal) -> None:
+    journal.agent("a", 1, "g", refund=1)
+    journal.open("s1", skill="refund", level=2)
+    journal.rest()
+    assert journal.broken == set()
+    journal.now_ms += RULES.relax_ms
+    journal.rest()
+
+
+def waiting_after_the_back_off(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.lapse("s1", "a", "o1")
+    journal.rest()
+    assert journal.broken == set()
+    journal.now_ms += RULES.backoff_ms
+    journal.rest()
+
+
+def second_before_first(journal: Journal) -> None:
+    journal.open("s1")
+    journal.open("s2")
+    journal.rest()
+    journal.agent("a", 1)
+    journal.auditor.history.changed_groups.clear()
+    journal.assign("s2", "a")
+    journal.rest()
+
+
+def better_head_of_another_group_left(journal: Journal) -> None:
+    journal.event("group/h", 1, "H", USUAL_RULE)
+    journal.agent("a", 1, "g", "h")
+    journal.status("a", "rest")
+    journal.open("s1", "h")
+    journal.open("s2", "g")
+    journal.rest()
+    journal.status("a", "free")
+    journal.assign("s2", "a")
+    journal.rest()
+
+
+def transfer_to_somebody_else(journal: Journal) -> None:
+    for agent in ("a", "b", "c"):
+        journal.agent(agent, 1)
+    journal.open("s1")
+    journal.assign("s1", "a")
+    journal.hand_over("s1", "b")
+    journal.assign("s1", "c")
+
+
+def serving_handed_to_nobody_asked(journal: Journal) -> None:
+    journal.event("session/s1", 9, "refused")
+
+
+def rings_for_ever(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.now_ms += RULES.accept_ms
+    journal.rest()
+
+
+def handed_over_for_ever(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.assign("s1", "a")
+    journal.hand_over("s1")
+    journal.now_ms += RULES.transfer_ms
+    journal.rest()
+
+
+def nobody_there_for_ever(journal: Journal) -> None:
+    journal.open("s1")
+    journal.event("session/s1", 14, AWAY)
+    journal.now_ms += RULES.visitor_grace_ms
+    journal.rest()
+
+
+def wraps_up_for_ever(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.status("a", "arrange")
+    journal.now_ms += RULES.wrap_up_ms
+    journal.rest()
+
+
+def away_for_ever(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.event("agent/a", 3, AWAY)
+    journal.now_ms += RULES.agent_grace_ms
+    journal.rest()
+
+
+def rings_at_one_who_rests(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.status("a", "rest")
+    journal.rest()
+
+
+def rings_again_at_once(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.lapse("s1", "a", "o1")
+    journal.offer("s1", "a", "o2")
+
+
+def rings_again_beside_another(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.agent("b", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.rest()
+    journal.lapse("s1", "a", "o1")
+    journal.now_ms += RULES.backoff_ms
+    journal.offer("s1", "a", "o2")
+    journal.rest()
+
+
+def to_one_who_lacks_the_skill(journal: Journal) -> None:
+    journal.agent("a", 1, "g", refund=2)
+    journal.open("s1", skill="refund", level=4)
+    journal.assign("s1", "a")
+
+
+def to_one_of_another_group(journal: Journal) -> None:
+    journal.event("group/h", 1, "H", USUAL_RULE)
+    journal.agent("a", 1, "h")
+    journal.rest()
+    journal.open("s1")
+    journal.assign("s1", "a")
+
+
+def back_to_the_one_who_gives_it_away(journal: Journal) -> None:
+    journal.agent("a", 2)
+    journal.open("s1")
+    journal.assign("s1", "a")
+    journal.hand_over("s1")
+    journal.offer("s1", "a", "o1", 2)
+
+
+def a_number_left_out(journal: Journal) -> None:
+    journal.open("s1")
+    journal.event("session/s1", 3, 2, "visitor", "visitor", "1", "text", "hi", "c1")
+
+
+def an_event_left_out(journal: Journal) -> None:
+    journal.open("s1")
+    journal.event("session/s1", 14, AWAY, skips=1)
+
+
+def one_send_twice(journal: Journal) -> None:
+    journal.open("s1")
+    for number in (1, 2):
+        body = (number, "visitor", "visitor", "1", "text", "hi", "c1")
+        journal.event("session/s1", 3, *body)
+
+
+def two_open_in_one_channel(journal: Journal) -> None:
+    journal.open("s1")
+    body = ("1", "", "web", "g", "queued", 0, "", 0, "")
+    journal.event("session/s9", 1, *body)
+
+
+def told_and_not_there(journal: Journal) -> None:
+    journal.open("s1")
+    journal.ledger.told.append(Told("posted", "s1", "1", "c1", 1))
+    journal.auditor.take([])
+
+
+def opened_and_not_there(journal: Journal) -> None:
+    journal.ledger.told.append(Told("opened", "s1", "1"))
+    journal.auditor.take([])
+
+
+def shown_what_is_not(journal: Journal) -> None:
+    journal.open("s1")
+    journal.ledger.show("s1", Shown(1, "serving", "a", ""))
+    journal.auditor.take([])
+
+
+def board_without_the_session(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.assign("s1", "a")
+    journal.ledger.show_board("a", ShownBoard(1, "free", ()))
+    journal.rest()
+
+
+CASES: dict[Callable[[Journal], None], set[Broken]] = {
+    over_capacity: {Broken.OVER_ASSIGNED},
+    after_a_cut: {Broken.OVER_ASSIGNED},
+    one_slot_for_two: {Broken.DOUBLE_ASSIGNED},
+    two_agents_at_once: {Broken.DOUBLE_ASSIGNED},
+    offered_while_it_rings: {Broken.DOUBLE_ASSIGNED},
+    accepted_after_it_lapsed: {Broken.OFFER_DOUBLE_FIRES},
+    accepted_long_after_its_time: {Broken.OFFER_DOUBLE_FIRES},
+    lapsed_twice: {Broken.OFFER_DOUBLE_FIRES},
+    expired_before_its_time: {Broken.OFFER_DOUBLE_FIRES},
+    closed_while_it_rings: {Broken.OFFER_DOUBLE_FIRES},
+    accepted_by_another: {Broken.DOUBLE_ASSIGNED},
+    waiting_beside_the_free: {Broken.WAITING_BESIDE_ELIGIBLE},
+    waiting_though_relaxed: {Broken.WAITING_BESIDE_ELIGIBLE},
+    waiting_after_the_back_off: {Broken.WAITING_BESIDE_ELIGIBLE},
+    second_before_first: {Broken.FIFO},
+    better_head_of_another_group_left: {Broken.FIFO},
+    transfer_to_somebody_else: {Broken.TRANSFER, Broken.WRONGLY_ASSIGNED},
+    serving_handed_to_nobody_asked: {Broken.INCONSISTENT},
+    rings_for_ever: {Broken.MISSED},
+    handed_over_for_ever: {Broken.MISSED},
+    nobody_there_for_ever: {Broken.MISSED},
+    wraps_up_for_ever: {Broken.MISSED},
+    away_for_ever: {Broken.MISSED},
+    rings_at_one_who_rests: {Broken.WRONGLY_ASSIGNED},
+    rings_again_at_once: {Broken.WRONGLY_ASSIGNED},
+    rings_again_beside_another: {Broken.WRONGLY_ASSIGNED},
+    to_one_who_lacks_the_skill: {Broken.WRONGLY_ASSIGNED},
+    to_one_of_another_group: {Broken.WRONGLY_ASSIGNED},
+    back_to_the_one_who_gives_it_away: {Broken.WRONGLY_ASSIGNED},
+    a_number_left_out: {Broken.GAP},
+    an_event_left_out: {Broken.GAP},
+    one_send_twice: {Broken.DOUBLED},
+    two_open_in_one_channel: {Broken.DOUBLED},
+    told_and_not_there: {Broken.LOST},
+    opened_and_not_there: {Broken.LOST},
+    shown_what_is_not: {Broken.SHOWN},
+    board_without_the_session: {Broken.SHOWN},
+}
+
+
+@pytest.mark.covers("Q14")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+def test_each_broken_promise_is_seen(
+    journal: Journal, case: Callable[[Journal], None]
+) -> None:
+    case(journal)
+    assert journal.broken == CASES[case], journal.auditor.findings.examples
+
+
+def head(journal: Journal, **changed: object) -> HeadRow:
+    """The row of a session that waits first in line, as it should be."""
+    ticket = journal.open("s1")
+    detail = msgpack.packb((journal.now_ms,))
+    row = HeadRow(
+        "session/s1",
+        seq=1,
+        is_open=True,
+        state="queued",
+        place="group/g",
+        ticket=ticket,
+        detail=detail,
+    )
+    return row._replace(**changed)  # type: ignore[arg-type] # what the test names
+
+
+TABLES: tuple[tuple[dict[str, object], tuple[ClaimRow, ...], set[Broken]], ...] = (
+    ({}, (), set()),
+    ({"place": "group/h"}, (), {Broken.INCONSISTENT}),
+    ({"ticket": 1}, (), {Broken.INCONSISTENT}),
+    ({"detail": msgpack.packb((1,))}, (), {Broken.INCONSISTENT}),
+    ({"seq": 2}, (), {Broken.INCONSISTENT}),
+    ({}, (ClaimRow("agent/a", 1, "session/s1"),), {Broken.SLOT_LEAKED}),
+)
+
+
+@pytest.mark.parametrize(("changed", "more", "broken"), TABLES)
+def test_tables_that_contradict_the_events_are_seen(
+    journal: Journal,
+    changed: dict[str, object],
+    more: tuple[ClaimRow, ...],
+    broken: set[Broken],
+) -> None:
+    row = head(journal, **changed)
+    claims = [ClaimRow("visitor/1/web", 0, "session/s1"), *more]
+    journal.auditor.examine(Tables(claims, [row], {}, {}))
+    assert journal.broken == broken, journal.auditor.findings.examples
+
+
+def test_the_order_is_not_judged_where_something_failed(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.status("a", "rest")
+    journal.open("s1")
+    journal.open("s2")
+    journal.rest()
+    journal.status("a", "free")
+    journal.assign("s2", "a")
+    journal.rest(is_disturbed=True)
+    assert journal.broken == set(), journal.auditor.findings.examples
+
+
+def test_an_earlier_choice_that_commits_later_is_in_order(journal: Journal) -> None:
+    for agent in ("a", "b"):
+        journal.agent(agent, 1)
+        journal.status(agent, "rest")
+    journal.open("s1")
+    journal.open("s2")
+    journal.rest()
+    for agent in ("a", "b"):
+        journal.status(agent, "free")
+    journal.assign("s2", "a", order=8)
+    journal.assign("s1", "b", order=7)
+    journal.rest()
+    assert journal.broken == set(), journal.auditor.findings.examples
