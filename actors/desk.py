@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from actors.directory import Directory
 from actors.service_settings import ServiceSettings
@@ -14,10 +14,12 @@ from runtime.journal import Journal, Outage
 class Desk:
     """Where the truth is, what the rules are, and how to find each other.
 
-    `outages` are the stretches in which nothing ran, oldest first.
+    `outages` are the stretches in which nothing ran, oldest first. `newborn` are the
+    sessions whose ids were drawn a moment ago: nothing of them can be on disk.
     """
 
     journal: Journal
     directory: Directory
     settings: ServiceSettings
     outages: Sequence[Outage]
+    newborn: set[str] = field(default_factory=set)

@@ -119,10 +119,12 @@ class _Opening:
             arrival.group,
             prefer=prefer,
         )
+        self._desk.newborn.add(arrival.session)
         session = self._desk.directory.session(arrival.session)
         session.request(command, OPEN_SECONDS, self._on_opened)
 
     def _on_opened(self, answer: object, error: Exception | None) -> None:
+        self._desk.newborn.discard(self._arrival.session)
         if isinstance(answer, Opened | Refused):
             self._done(answer, None)
         else:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from runtime.decision import Deadline
 from runtime.journal import Outage
@@ -13,43 +15,50 @@ from runtime.outages import extended
 C = TypeVar("C")
 
 
-@dataclass(frozen=True, slots=True)
-class Changes(Generic[C]):
+class Changes(msgspec.Struct, Generic[C], frozen=True):
     """Timers to arm, with the due time extended by outages, and keys to cancel."""
 
     armed: tuple[Deadline[C], ...]
     gone: tuple[str, ...]
 
 
-class ArmedDeadlines:
-    """The due time of each timer by its key."""
+class ArmedDeadlines(Generic[C]):
+    """What each timer was armed with, by its key."""
 
-    __slots__ = ("_due_ms",)
+    __slots__ = ("_armed",)
 
     def __init__(self) -> None:
-        self._due_ms: dict[str, int] = {}
+        self._armed: dict[str, Deadline[C]] = {}
 
     def change(
         self, wanted: Iterable[Deadline[C]], outages: Sequence[Outage]
     ) -> Changes[C]:
-        """Takes what the state calls for; answers the difference to what was armed."""
-        due = {
-            each.key: replace(
-                each, due_ms=extended(each.due_ms, each.armed_ms, outages)
-            )
-            for each in wanted
-        }
-        gone = tuple(key for key in self._due_ms if key not in due)
-        armed = tuple(
-            each for key, each in due.items() if self._due_ms.get(key) != each.due_ms
-        )
-        self._due_ms = {key: each.due_ms for key, each in due.items()}
-        return Changes(armed, gone)
+        """Takes what the state calls for; answers the difference to what was armed.
+
+        Also what is due when it was due before may mean something else: outages may
+        bring the ends of two waits together.
+        """
+        before = self._armed
+        after: dict[str, Deadline[C]] = {}
+        armed: list[Deadline[C]] = []
+        for each in wanted:
+            due_ms = extended(each.due_ms, each.armed_ms, outages)
+            deadline = each if due_ms == each.due_ms else replace(each, due_ms=due_ms)
+            after[each.key] = deadline
+            known = before.get(each.key)
+            if known is None or (known.due_ms, known.command) != (
+                due_ms,
+                each.command,
+            ):
+                armed.append(deadline)
+        gone = tuple(key for key in before if key not in after) if before else ()
+        self._armed = after
+        return Changes(tuple(armed), gone)
 
     def covers(self, keys: Iterable[str]) -> bool:
         """True when all these timers are durable deadlines."""
-        return all(key in self._due_ms for key in keys)
+        return all(key in self._armed for key in keys)
 
     def first_due_ms(self, keys: Iterable[str]) -> int | None:
         """When the first of these timers, which are covered, is due."""
-        return min((self._due_ms[key] for key in keys), default=None)
+        return min((self._armed[key].due_ms for key in keys), default=None)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 from runtime.journal import Capacity, Claim, Mark, OutboxRow
 
@@ -13,8 +14,7 @@ E = TypeVar("E")
 F = TypeVar("F")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision(Generic[E, F]):
+class Decision(msgspec.Struct, Generic[E, F], frozen=True):
     """What a command leads to. Without events nothing is written.
 
     Attributes:
@@ -62,8 +62,7 @@ def written(decisions: Sequence[Decision[E, F]]) -> Decision[E, F]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline(Generic[C]):
+class Deadline(msgspec.Struct, Generic[C], frozen=True):
     """A durable timer: `command` is received at `due_ms`, extended by outages."""
 
     key: str

@@ -100,8 +100,9 @@ class Durable(Behaviour[C, S, E, F]):
         self._backlog: deque[Taken[C]] = deque()
         self._append: Append | None = None
         self._is_held = False
+        self._is_new = False
         self._recent = RecentOperations()
-        self._armed = ArmedDeadlines()
+        self._armed: ArmedDeadlines[C] = ArmedDeadlines()
 
     @property
     def state(self) -> S:
@@ -111,7 +112,14 @@ class Durable(Behaviour[C, S, E, F]):
     # --- recovery
 
     def on_start(self) -> object:
-        """Reads the journal; commands wait until that is done."""
+        """Reads the journal; commands wait until that is done.
+
+        What is known to be new (`_is_new`) need not be looked for; if it is there
+        nevertheless, its first append is `Stale`.
+        """
+        if self._is_new:
+            self._recovered()
+            return None
         self._is_held = True
         self._read_on()
         return HOLD
@@ -138,12 +146,15 @@ class Durable(Behaviour[C, S, E, F]):
             return
         if record.index is not None:
             self.ticket = record.index.ticket or 0
-            self._index = replace(record.index, ticket=None)
+            self._index = _bare(record.index)
+        self._recovered()
+        self._go_on()
+
+    def _recovered(self) -> None:
         self._recent.is_complete = self.seq == 0
         self._arm()
-        self.context.finish(when_idle=self.is_over(state))
+        self.context.finish(when_idle=self.is_over(self._base))
         self.on_recovered()
-        self._go_on()
 
     # --- commands
 
@@ -281,7 +292,7 @@ class Durable(Behaviour[C, S, E, F]):
     def _changed_index(self) -> IndexRow | None:
         """The index row when it differs; a place that is kept keeps its ticket."""
         row = self.index_row(self._state)
-        bare = replace(row, ticket=None)
+        bare = _bare(row)
         if bare == self._index:
             return None
         is_same_place = self._index is not None and self._index.place == row.place
@@ -306,7 +317,7 @@ class Durable(Behaviour[C, S, E, F]):
     def _committed(self, seq: int, position: int) -> None:
         append = self._append
         if append is not None and append.index is not None:
-            self._index = replace(append.index, ticket=None)
+            self._index = _bare(append.index)
             if append.index.ticket == NEW_TICKET:
                 self.ticket = position
         if append is not None and append.snapshot is not None:
@@ -417,3 +428,8 @@ class Durable(Behaviour[C, S, E, F]):
         for staged in self._staged:
             self.context.answer(staged.taken.ask, None, lost)
         self._put_back()
+
+
+def _bare(row: IndexRow) -> IndexRow:
+    """A row without its ticket."""
+    return row if row.ticket is None else replace(row, ticket=None)

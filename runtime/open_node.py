@@ -105,7 +105,7 @@ async def _run(
 ) -> None:
     with trio.CancelScope(shield=True):
         async with trio.open_nursery() as nursery:
-            clock = trio.current_time
+            clock = trio.lowlevel.current_clock().current_time
             dispatcher = TrioDispatcher(nursery)
             node = Node(
                 dispatcher,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 from runtime.ask import Ask
 from runtime.decision import Decision
@@ -13,16 +14,14 @@ E = TypeVar("E")
 F = TypeVar("F")
 
 
-@dataclass(frozen=True, slots=True)
-class Taken(Generic[C]):
+class Taken(msgspec.Struct, Generic[C], frozen=True):
     """A command with the ask it came in, if it was asked."""
 
     command: C
     ask: Ask | None
 
 
-@dataclass(frozen=True, slots=True)
-class Staged(Generic[C, E, F]):
+class Staged(msgspec.Struct, Generic[C, E, F], frozen=True):
     """A command whose decision waits for the commit."""
 
     taken: Taken[C]

@@ -92,7 +92,8 @@ class Timers:
         self, seconds: float, target: Target, message: object = None, key: str = ""
     ) -> Timer:
         """Calls `target.fire` in `seconds`, never early, at most a tick late."""
-        tick = int((self._clock() + seconds) * TICKS_PER_SECOND) + 1
+        # Rounded as in `fire_due`: what is armed in a tick never fires in the same one.
+        tick = int((self._clock() + seconds) * TICKS_PER_SECOND + _ROUNDING) + 1
         timer = Timer(target, message, key)
         bucket = self._buckets.get(tick)
         if bucket is None:

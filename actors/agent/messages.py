@@ -53,8 +53,7 @@ MAX_REASON_CHARS: Final = 200
 """Of the reason for a status."""
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(msgspec.Struct, frozen=True):
     """An agent's own view; also published on `agent_topic`. `version` only grows.
 
     `status` is as it is shown: `busy` when free and full. `sessions` are all that hold
@@ -172,8 +171,7 @@ class WrapUpOver:
     since_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reserve:
+class Reserve(msgspec.Struct, frozen=True):
     """A group wants a slot for a session; `bid` is its claim among other groups.
 
     One that comes while an auction is open waits for its end; else it is decided at
@@ -185,16 +183,14 @@ class Reserve:
     bid: Bid
 
 
-@dataclass(frozen=True, slots=True)
-class NoBid:
+class NoBid(msgspec.Struct, frozen=True):
     """A group answers word `version` of this agent: it asks for no slot now."""
 
     group: GroupId
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class BidsDue:
+class BidsDue(msgspec.Struct, frozen=True):
     """The groups have had their time: the best bid so far gets the slot."""
 
     auction: int
@@ -212,15 +208,13 @@ class ReserveByHand(Request[Held | Refused]):
     reservation: str
 
 
-@dataclass(frozen=True, slots=True)
-class GiveBack:
+class GiveBack(msgspec.Struct, frozen=True):
     """Whoever reserved has nobody left to serve: the hold falls."""
 
     reservation: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionAssignedToYou:
+class SessionAssignedToYou(msgspec.Struct, frozen=True):
     """A session committed its claim on a slot: offered (`is_ringing`) or served."""
 
     session: SessionId
@@ -229,8 +223,7 @@ class SessionAssignedToYou:
     is_ringing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class HoldReleased:
+class HoldReleased(msgspec.Struct, frozen=True):
     """A session did not take the slot; `slot_is_taken`: another claim has it."""
 
     reservation: str
@@ -252,8 +245,7 @@ class Freed(Enum):
     """The agent was silent until the offer's deadline (Q7)."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlotFreed:
+class SlotFreed(msgspec.Struct, frozen=True):
     """A session holds no slot of this agent any more."""
 
     session: SessionId
@@ -261,8 +253,7 @@ class SlotFreed:
     cause: Freed = Freed.CLOSED
 
 
-@dataclass(frozen=True, slots=True)
-class HoldOverdue:
+class HoldOverdue(msgspec.Struct, frozen=True):
     """No word of a hold in time: whether it became a claim is unknown."""
 
     reservation: str

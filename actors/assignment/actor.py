@@ -38,7 +38,7 @@ from actors.assignment.messages import (
     QueueEntry,
     QueuePosition,
     QueueRead,
-    ReservationOverdue,
+    ReservationsDue,
     Roster,
     SessionLeft,
     SessionWaits,
@@ -47,6 +47,7 @@ from actors.assignment.messages import (
     WakeGroup,
     group_topic,
 )
+from actors.assignment.overdue import Overdue
 from actors.assignment.record import routing
 from actors.assignment.routing import Routing
 from actors.assignment.standing import Standing, decode_standing
@@ -70,6 +71,12 @@ GROUP_CODEC: Final[EntityCodec[GroupState, GroupDefined]] = EntityCodec(
 GroupDecision = Decision[GroupDefined, GroupCommand]
 GroupLook = GetQueue | GetRule | GetRoster | GetPosition | Explain
 
+_DECIDED: Final = frozenset(
+    {DefineGroup, GetQueue, GetRule, GetRoster, GetPosition, Explain}
+)
+"""What is answered or durable; all else acts on the line alone and answers nobody, so
+with nothing staged before it it is carried out as it comes."""
+
 BINDINGS_PER_MS: Final = 1_000_000
 """Bindings are numbered from the group's start: no group binds so many in 1 ms."""
 
@@ -77,7 +84,7 @@ TOLD_PER_TURN: Final = 256
 """Sessions that are shown a position, or turned away, before others get their turn:
 about a millisecond."""
 
-_OVERDUE: Final = "overdue/"
+_OVERDUE: Final = "overdue"
 _LINE: Final = "line"
 _POSITIONS: Final = "positions"
 
@@ -95,6 +102,23 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         self._is_counting = False
         self._due_ms: int | None = None
         self._bidders: dict[AgentId, int] = {}
+        self._overdue = Overdue()
+
+    def receive(self, message: GroupCommand) -> object:
+        """Work on the line, and looks at it, take the short way; a rule is decided."""
+        if self._staged:
+            return super().receive(message)
+        if message.__class__ not in _DECIDED:
+            self.perform(message, 0)
+            return None
+        if isinstance(message, GroupLook):
+            return self._look(self.state, message, self.context.node.wall_ms())
+        return super().receive(message)
+
+    @property
+    def waiting(self) -> int:
+        """How many stand in line for whom there was nobody when they came."""
+        return self._line.hall.positions.waiting
 
     # --- what is durable
 
@@ -249,16 +273,16 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             case Granted():
                 self._offer(effect, now_ms)
             case NotGranted(_, reservation):
-                self._forget(reservation)
+                self._overdue.forget(reservation)
                 line.not_granted(reservation)
             case OfferAccepted(session, reservation):
-                self._forget(reservation)
+                self._overdue.forget(reservation)
                 line.accepted(session)
             case OfferDeclined(_, reservation, is_waiting):
-                self._forget(reservation)
+                self._overdue.forget(reservation)
                 line.declined(reservation, now_ms, is_waiting=is_waiting)
-            case ReservationOverdue(reservation):
-                self._inquire(reservation)
+            case ReservationsDue():
+                self._look_overdue(now_ms)
             case QueueRead(waiting, is_last):
                 for each in waiting:
                     standing = self._rested(each.standing)
@@ -305,10 +329,10 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         agent = self._desk.directory.agent(granted.agent)
         bound = line.grant(granted.reservation, now_ms)
         if bound is None or bound.bound is None:
-            self._forget(granted.reservation)
+            self._overdue.forget(granted.reservation)
             agent.tell(GiveBack(granted.reservation))
             return
-        self._watch(granted.reservation)
+        self._watch(granted.reservation, now_ms)
         offer = OfferSession(
             self._group,
             granted.agent,
@@ -322,7 +346,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         )
         self._desk.directory.session(bound.bound.session).tell(offer)
 
-    def _inquire(self, reservation: str) -> None:
+    def _inquire(self, reservation: str, now_ms: int) -> None:
         """Asks whoever owes a word; an agent's will say what he can do now."""
         overdue = self._line.overdue(reservation)
         if overdue is None:
@@ -331,17 +355,23 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             agent = self._desk.directory.agent(overdue.agent)
             agent.tell(CallForAgents(self._group))
             return
-        self._watch(reservation)
+        self._watch(reservation, now_ms)
         session = self._desk.directory.session(overdue.bound.session)
         session.tell(AskWaiting(self._group))
 
-    def _watch(self, reservation: str) -> None:
+    def _watch(self, reservation: str, now_ms: int) -> None:
         seconds = self._desk.settings.reservation_seconds
-        overdue = ReservationOverdue(reservation)
-        self.context.start_timer(_OVERDUE + reservation, seconds, overdue)
+        if not self._overdue:
+            self.context.start_timer(_OVERDUE, seconds, ReservationsDue())
+        self._overdue.note(reservation, now_ms + round(seconds * 1000))
 
-    def _forget(self, reservation: str) -> None:
-        self.context.cancel_timer(_OVERDUE + reservation)
+    def _look_overdue(self, now_ms: int) -> None:
+        for reservation in self._overdue.take(now_ms):
+            self._inquire(reservation, now_ms)
+        due_ms = self._overdue.next_ms()
+        if due_ms is not None:
+            seconds = (due_ms - now_ms) / 1000
+            self.context.start_timer(_OVERDUE, seconds, ReservationsDue())
 
     # --- the end of a turn
 
@@ -356,7 +386,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         line = self._line
         directory = self._desk.directory
         for asked in line.serve(now_ms):
-            self._watch(asked.id)
+            self._watch(asked.id, now_ms)
             self._bidders.pop(asked.agent, None)
             reserve = Reserve(self._group, asked.id, line.bid(asked))
             directory.agent(asked.agent).tell(reserve)

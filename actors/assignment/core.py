@@ -24,7 +24,6 @@ One assignment, as the shell (or a benchmark) drives it; `now_ms` is wall time:
 from __future__ import annotations
 
 from itertools import islice
-from operator import attrgetter
 from typing import Final
 
 from actors.assignment.crew import Colleague, Crew
@@ -45,7 +44,6 @@ IDLE_LOOKS: Final = 8
 # Module names are found faster than attributes of an enum's class.
 _OPEN, _BOUND = Stage.OPEN, Stage.BOUND
 _LAST_AGENT, _OFFLINE = Strategy.LAST_AGENT, Exclusion.OFFLINE
-_TICKET, _BASE = attrgetter("ticket"), attrgetter("base")
 
 
 class Line:
@@ -105,19 +103,15 @@ class Line:
         """A session that was asked says that no offer is on its way to it."""
         waiting = self.hall.wait(session, ticket, standing, now_ms)
         if waiting.stage is _BOUND:
-            self._unbind(waiting)
+            self._let_go(waiting)
             self.hall.come_back(waiting, now_ms)
 
     def leave(self, session: SessionId) -> None:
         """A session waits no more."""
         waiting = self.hall.find(session)
-        if waiting is None:
-            return
-        if waiting.stage is _BOUND:
-            self._unbind(waiting)
-        else:
-            self._desert(waiting)
-        self.hall.leave(waiting)
+        if waiting is not None:
+            self._let_go(waiting)
+            self.hall.leave(waiting)
 
     # --- agents
 
@@ -157,10 +151,11 @@ class Line:
         Afterwards no session waits for which nobody is asked although a candidate may
         serve it, and nobody is asked who is not needed.
         """
-        if not (self.hall.is_loaded and self._is_settled):
-            return []
         hall = self.hall
+        # Before anything else: an alarm that is due and stays would be due for ever.
         hall.ring(now_ms)
+        if not (hall.is_loaded and self._is_settled):
+            return []
         asked: list[Reservation] = []
         if self._idle:
             self._reuse(now_ms)
@@ -182,7 +177,7 @@ class Line:
         for reservation in tuple(islice(self._idle.values(), IDLE_LOOKS)):
             colleague = self.crew.get(reservation.agent)
             if colleague is not None and self.hall.parked:
-                waiting = self._best(colleague, now_ms, with_asked=False)
+                waiting = self.hall.lobby.best(colleague, now_ms, with_asked=False)
                 if waiting is not None:
                     del self._idle[reservation.id]
                     self._sponsor(waiting, reservation)
@@ -198,7 +193,7 @@ class Line:
             hall.park_all()
             for colleague in self._freed:
                 while hall.parked and colleague.why is None:
-                    waiting = self._best(colleague, now_ms, with_asked=False)
+                    waiting = self.hall.lobby.best(colleague, now_ms, with_asked=False)
                     if waiting is None:
                         break
                     chosen = self._choose(waiting, now_ms) or colleague
@@ -207,21 +202,13 @@ class Line:
 
     def _find(self, asked: list[Reservation], now_ms: int) -> None:
         """New sessions in line: each asks somebody, or there is nobody for it."""
-        fresh = self.hall.fresh
-        if len(fresh) > 1:
-            _sort(fresh)
-        for waiting in fresh:
+        for waiting in in_order(self.hall.fresh):
             if waiting.stage is _OPEN:
                 chosen = self._choose(waiting, now_ms)
                 if chosen is None:
                     self.hall.stay(waiting, now_ms)
                 else:
                     asked.append(self._ask(waiting, chosen))
-
-    def _best(
-        self, colleague: Colleague, now_ms: int, *, with_asked: bool
-    ) -> Waiting | None:
-        return self.hall.lobby.best(colleague, now_ms, with_asked=with_asked)
 
     def _ask(self, waiting: Waiting, colleague: Colleague) -> Reservation:
         self.pool.remove(colleague)
@@ -238,13 +225,17 @@ class Line:
         waiting.reservation = reservation
         self.hall.ask(waiting)
 
-    def _desert(self, waiting: Waiting) -> Reservation | None:
-        """A session in line needs its reservation no more."""
+    def _let_go(self, waiting: Waiting) -> None:
+        """A session needs its reservation no more; what was only asked for is idle."""
         reservation = waiting.reservation
-        if reservation is not None:
-            waiting.reservation = reservation.sponsor = None
+        if reservation is None:
+            return
+        waiting.reservation = None
+        if reservation.bound is None:
+            reservation.sponsor = None
             self._idle[reservation.id] = reservation
-        return reservation
+        else:
+            del self._reservations[reservation.id]
 
     # --- who may serve whom
 
@@ -324,7 +315,7 @@ class Line:
         self.hall.ring(now_ms)
         self.hall.park_all()
         if colleague is not None:
-            best = self._best(colleague, now_ms, with_asked=True)
+            best = self.hall.lobby.best(colleague, now_ms, with_asked=True)
         if best is None:
             self._reopen(sponsor)
             return None
@@ -366,7 +357,7 @@ class Line:
         bound = None if known is None else known.bound
         if bound is None:
             return
-        self._unbind(bound)
+        self._let_go(bound)
         if is_waiting:
             self.hall.come_back(bound, now_ms)
         else:
@@ -391,7 +382,8 @@ class Line:
 
         When its agent may not serve him he looks for another.
         """
-        reservation = self._desert(best)
+        reservation = best.reservation
+        self._let_go(best)
         if sponsor is None:
             return
         self.hall.reopen(sponsor)
@@ -406,16 +398,3 @@ class Line:
         ):
             del self._idle[reservation.id]
             self._sponsor(sponsor, reservation)
-
-    def _unbind(self, waiting: Waiting) -> None:
-        if waiting.reservation is not None:
-            del self._reservations[waiting.reservation.id]
-            waiting.reservation = None
-
-
-def _sort(fresh: list[Waiting]) -> None:
-    """First first; equals by ticket alone, as everywhere."""
-    if len(set(map(_BASE, fresh))) > 1:
-        fresh[:] = in_order(fresh)
-    else:
-        fresh.sort(key=_TICKET)

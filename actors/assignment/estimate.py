@@ -1,29 +1,30 @@
 """PURE: how long somebody at a position will wait (Q5).
 
-Method: the mean time between two departures from the line, as an exponentially weighted
-mean over the intervals in which somebody waited, times the position. A departure is a
-session that had to wait and is now given to an agent. An interval in which nobody
-waited for a moment counts from when somebody did again: a pause for want of visitors
-says nothing about the service. The interval that is running counts as soon as it is
-longer than the mean, so that the estimate grows while nothing moves. Those who give up
-are no departures: who stays behind them is served a little earlier than estimated.
-Nothing is estimated before `LEAST_DEPARTURES`.
+Method: mean time between two departures from the line, exponentially weighted, times
+the position. A departure is a session that had to wait and is now given to an agent.
+Time in which nobody waits is left out; the interval that is running counts as soon as
+it is longer than the mean, so that the estimate grows while nothing moves. Who gives up
+is no departure: whoever is behind is served a little earlier than estimated.
 
-`python -m tests.proofs.wait_estimate` measures the error.
+Measured by `python -m tests.proofs.wait_estimate`: half of all estimates err by less
+than a quarter of the mean wait, and all together by 13 to 35 % of what was waited; with
+the true pace, which only a simulation knows, it were 9 to 32 %. The rest is chance.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
-WEIGHT: Final = 1 / 24
-"""Of the newest interval: about the last 24 departures decide, enough to smooth chance
-and few enough to follow a shift change within minutes."""
+WEIGHT: Final = 1 / 48
+"""Of the newest interval: about the last 48 departures decide. Fewer follow chance,
+more follow a change of shift too late: of 16, 24, 48 and 96 this one errs least.
+"""
 LEAST_DEPARTURES: Final = 5
 
-_STEPS: Final = ((60_000, 5), (600_000, 30))
-"""Waits below so many ms are shown in steps of so many s, longer ones in minutes."""
-_MINUTE: Final = 60
+_BELOW_MS: Final = (60_000, 600_000)
+_STEPS: Final = (5, 30, 60)
+"""Waits below so many ms, and longer ones, are shown in steps of so many s."""
 
 
 class Pace:
@@ -64,5 +65,5 @@ class Pace:
 
 def shown_seconds(wait_ms: float) -> int:
     """A wait as people are told it: coarser the longer, so that it does not flicker."""
-    step = next((step for below, step in _STEPS if wait_ms < below), _MINUTE)
-    return round(wait_ms / 1000 / step) * step
+    step = _STEPS[bisect_right(_BELOW_MS, wait_ms)]
+    return round(wait_ms / (1000 * step)) * step

@@ -181,7 +181,7 @@ class Hall:
         if waiting.is_told:
             self.treatments.left()
         if waiting.alarm is not None:
-            _silence(waiting)
+            _silence(waiting, waiting.alarm)
 
     # --- where somebody stands
 
@@ -216,26 +216,33 @@ class Hall:
         """The standing or the rule has changed."""
         base = waiting.base
         self._describe(waiting)
-        if waiting.stage is not _BOUND:
-            if waiting.has_waited:
-                self.positions.moved(base, waiting.base)
-            self._place(waiting, now_ms)
+        if waiting.stage is _BOUND:
+            self._wish(waiting, now_ms)
+            return
+        if waiting.has_waited:
+            self.positions.moved(base, waiting.base)
+        self._place(waiting, now_ms)
+
+    def _wish(self, waiting: Waiting, now_ms: int) -> None:
+        """What a session insists on now."""
+        standing = waiting.standing
+        waiting.level = wishes.level_now(standing, self.rule, now_ms)
+        waiting.named = tuple(dict.fromkeys(standing.only))
+        is_sticky = wishes.awaits_last_agent(standing, self.rule, now_ms)
+        if is_sticky and self._crew.is_there(standing.prefer):
+            waiting.named = (standing.prefer,)
 
     def _place(self, waiting: Waiting, now_ms: int) -> None:
         """Sees where a session in line belongs now, and when that changes."""
         standing = waiting.standing
         rule = self.rule
         if standing.only or standing.skill or standing.prefer:
-            waiting.level = wishes.level_now(standing, rule, now_ms)
-            waiting.named = tuple(dict.fromkeys(standing.only))
-            is_sticky = wishes.awaits_last_agent(standing, rule, now_ms)
-            if is_sticky and self._crew.is_there(standing.prefer):
-                waiting.named = (standing.prefer,)
+            self._wish(waiting, now_ms)
         else:
             waiting.level = 0
             waiting.named = ()
         if waiting.alarm is not None:
-            _silence(waiting)
+            _silence(waiting, waiting.alarm)
         if waiting.level or waiting.named or waiting.is_picky or rule.max_wait_ms:
             self._set_alarm(waiting, now_ms)
         if waiting.stage is _OPEN:
@@ -298,8 +305,7 @@ class Hall:
         self.positions.begin(self.in_order())
 
 
-def _silence(waiting: Waiting) -> None:
+def _silence(waiting: Waiting, alarm: Alarm) -> None:
     """What time would have changed has changed otherwise."""
-    if waiting.alarm is not None:
-        waiting.alarm.stamp += 1
-        waiting.alarm = None
+    alarm.stamp += 1
+    waiting.alarm = None

@@ -9,20 +9,18 @@ many wait.
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
+from typing import Final
 
 from actors.assignment.crew import Colleague
 from actors.assignment.ordered_queue import OrderedQueue
 from actors.assignment.waiting import Lane, Waiting
 
+CLAIM: Final = attrgetter("rank", "ticket")
+"""Which level comes first, by the first of each; within a level tickets decide."""
+
 Lanes = dict[int, Lane]
 """Of one requirement, by base level."""
-
-
-def comes_before(one: Waiting, other: Waiting) -> bool:
-    """Which of two heads is served first (Q4): equals on arrival by ticket alone."""
-    if one.base != other.base and one.rank != other.rank:
-        return one.rank < other.rank
-    return one.ticket < other.ticket
 
 
 class Lobby:
@@ -64,18 +62,20 @@ class Lobby:
 
         `with_asked`: among those included for whom somebody is being asked.
         """
-        best: Waiting | None = None
+        heads: dict[int, Waiting] = {}
         for lanes in self._open_to(agent):
-            for lane in lanes.values():
+            for base, lane in lanes.items():
                 for queue in (lane.asked, lane.open) if with_asked else (lane.open,):
                     found = queue.first()
                     if found is not None and found.is_picky:
                         found = self._first_for(queue, agent, now_ms)
-                    if found is None:
-                        continue
-                    if best is None or comes_before(found, best):
-                        best = found
-        return best
+                    if found is not None:
+                        known = heads.get(base)
+                        if known is None or found.ticket < known.ticket:
+                            heads[base] = found
+        if len(heads) > 1:
+            return min(heads.values(), key=CLAIM)
+        return next(iter(heads.values()), None)
 
     def _first_for(
         self, queue: OrderedQueue[Waiting], agent: Colleague, now_ms: int

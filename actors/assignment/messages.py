@@ -133,8 +133,7 @@ class GetRoster(Request[Roster | Refused]):
     """Asks who serves here, with status and load (Q10)."""
 
 
-@dataclass(frozen=True, slots=True)
-class QueuePosition:
+class QueuePosition(msgspec.Struct, frozen=True):
     """Published on the session's topic and answered: where it stands (Q5).
 
     `position` counts from 1; `waiting` is the length of the line; `wait_seconds` is
@@ -164,8 +163,7 @@ class Explain(Request[Routing | Refused]):
 # --- sessions
 
 
-@dataclass(frozen=True, slots=True)
-class SessionWaits:
+class SessionWaits(msgspec.Struct, frozen=True):
     """A session is in line; telling it twice changes nothing.
 
     A session in line that tells another standing or ticket moves.
@@ -176,8 +174,7 @@ class SessionWaits:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class StillWaiting:
+class StillWaiting(msgspec.Struct, frozen=True):
     """The answer of a session that was asked: no offer is on its way any more."""
 
     session: SessionId
@@ -185,8 +182,7 @@ class StillWaiting:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class SessionLeft:
+class SessionLeft(msgspec.Struct, frozen=True):
     """A session waits no more."""
 
     session: SessionId
@@ -195,8 +191,7 @@ class SessionLeft:
 # --- agents
 
 
-@dataclass(frozen=True, slots=True)
-class AgentNews:
+class AgentNews(msgspec.Struct, frozen=True):
     """What an agent could do now, and how to choose him.
 
     Attributes:
@@ -228,8 +223,7 @@ class AgentLeft:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Granted:
+class Granted(msgspec.Struct, frozen=True):
     """An agent holds a slot for this group until `until_ms`."""
 
     agent: AgentId
@@ -238,8 +232,7 @@ class Granted:
     until_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class NotGranted:
+class NotGranted(msgspec.Struct, frozen=True):
     """The agent has no slot after all, and will say when that changes."""
 
     agent: AgentId
@@ -249,16 +242,14 @@ class NotGranted:
 # --- outcomes of an offer
 
 
-@dataclass(frozen=True, slots=True)
-class OfferAccepted:
+class OfferAccepted(msgspec.Struct, frozen=True):
     """The session has committed: it is served, or it rings; it is out of line."""
 
     session: SessionId
     reservation: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfferDeclined:
+class OfferDeclined(msgspec.Struct, frozen=True):
     """The session did not take the offer; `is_waiting`: it keeps its place in line."""
 
     session: SessionId
@@ -270,10 +261,8 @@ class OfferDeclined:
 
 
 @dataclass(frozen=True, slots=True)
-class ReservationOverdue:
-    """No word of a reservation in time."""
-
-    reservation: str
+class ReservationsDue:
+    """A word of some reservation may be overdue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +309,7 @@ GroupCommand = (
     | NotGranted
     | OfferAccepted
     | OfferDeclined
-    | ReservationOverdue
+    | ReservationsDue
     | LineDue
     | PositionsDue
     | QueueRead

@@ -2,40 +2,35 @@
 
 Positions are counted in sweeps over the whole line, a few sessions at a time; a session
 is shown its position only when it, or the rounded wait, has changed. The order is that
-in which they would be served if everybody could serve everybody: whoever comes later
-with the same class and priority comes behind. Others may pass: those of a higher class
-or priority on arrival, and those whom ageing has lifted since.
+in which they would be served if everybody could serve everybody. It does not change
+while people wait: whoever comes later with the same class and priority comes behind,
+and only those of a higher class or priority come before, when they come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from operator import attrgetter
+from typing import Final
 
 from actors.assignment.estimate import Pace, shown_seconds
-from actors.assignment.lobby import comes_before
+from actors.assignment.lobby import CLAIM
 from actors.assignment.messages import QueuePosition
 from actors.assignment.urgency import TOP_LEVEL
 from actors.assignment.waiting import IN_LINE, UNCOUNTED, Waiting
 
+_TICKET: Final = attrgetter("ticket")
+
 
 def in_order(waiting: Iterable[Waiting]) -> Iterator[Waiting]:
-    """Who is served before whom: heads of the base levels, compared as they come."""
+    """Who is served before whom: in a level by ticket, then level beside level."""
     levels: dict[int, list[Waiting]] = {}
     for each in waiting:
         levels.setdefault(each.base, []).append(each)
-    lines = []
     for level in levels.values():
-        level.sort(key=attrgetter("ticket"), reverse=True)
-        lines.append(level)
-    while lines:
-        first = lines[0]
-        for line in lines[1:]:
-            if comes_before(line[-1], first[-1]):
-                first = line
-        yield first.pop()
-        if not first:
-            lines.remove(first)
+        level.sort(key=_TICKET)
+    return merge(*levels.values(), key=CLAIM)
 
 
 class Positions:
@@ -124,7 +119,9 @@ class Positions:
             if each.position != position or each.wait_seconds != seconds:
                 each.position = position
                 each.wait_seconds = seconds
-                changed.append(self.show(each, now_ms))
+                changed.append(
+                    QueuePosition(each.session, position, self.waiting, seconds)
+                )
         return changed
 
     def show(self, waiting: Waiting, now_ms: int) -> QueuePosition:

@@ -40,8 +40,7 @@ def routing(
     hall, crew = line.hall, line.crew
     suited, first = _suited(line, waiting)
     is_apart = bool(chosen) and not _is_free(crew, waiting, chosen)
-    objected = _objected(crew, waiting, suited + is_apart, now_ms)
-    objected.pop(chosen, None)
+    objected = _objected(crew, waiting, suited + is_apart, chosen, now_ms)
     names = [each.name for each in first if each.name not in objected]
     if chosen:
         names = [chosen, *(each for each in names if each != chosen)]
@@ -83,17 +82,18 @@ def _is_free(crew: Crew, waiting: Waiting, agent: str) -> bool:
 
 
 def _objected(
-    crew: Crew, waiting: Waiting, suited: int, now_ms: int
+    crew: Crew, waiting: Waiting, suited: int, chosen: str, now_ms: int
 ) -> dict[str, Exclusion]:
     """Agents whom the session does not take, or not now, though they are free."""
     standing = waiting.standing
+    never, silent = standing.never, standing.silent
     objected: dict[str, Exclusion] = {}
-    if _is_free(crew, waiting, standing.never):
-        objected[standing.never] = Exclusion.GIVES_IT_AWAY
-    if standing.silent != standing.never and _is_free(crew, waiting, standing.silent):
+    if never != chosen and _is_free(crew, waiting, never):
+        objected[never] = Exclusion.GIVES_IT_AWAY
+    if silent not in (chosen, never) and _is_free(crew, waiting, silent):
         has_others = suited - len(objected) > 1
         if has_others or now_ms < standing.again_ms:
-            objected[standing.silent] = Exclusion.LET_IT_LAPSE
+            objected[silent] = Exclusion.LET_IT_LAPSE
     return objected
 
 

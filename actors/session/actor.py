@@ -83,7 +83,11 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         super().__init__(
             session_entity(session), desk.journal, SESSION_CODEC, desk.outages
         )
+        # One incarnation alone may rely on it: the next one has to read.
+        self._is_new = session in desk.newborn
+        desk.newborn.discard(session)
         self._session = session
+        self._topic = session_topic(session)
         self._desk = desk
         self._attendance = Attendance(0)
         self._is_checking = False
@@ -161,6 +165,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         state = self.state
         if not self.seq:
             return
+        self._attendance.missed(state.away_since_ms)
+        self._publish(self._view(state, self.seq))
         self._tell_line(state)
         self._tell_agents(state)
         if state.phase not in OVER:
@@ -202,7 +208,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             case ShowMessage(message, at_ms, origin):
                 self._publish(PublishedMessage(session, message, at_ms), origin)
             case ShowSession():
-                self._publish(self._view(self.state, self.seq))
+                if self.context.node.topics.is_heard(self._topic):
+                    self._publish(self._view(self.state, self.seq))
                 self._watch_visitor()
             case ShowNotice(kind, agent, at_ms):
                 self._publish(Notice(session, kind, agent, at_ms))
@@ -236,8 +243,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         event: PublishedMessage | SessionView | Notice | VisitorWanted,
         origin: str = "",
     ) -> None:
-        topics = self.context.node.topics
-        topics.publish(session_topic(self._session), event, origin)
+        self.context.node.topics.publish(self._topic, event, origin)
 
     # --- whether the visitor is there
 

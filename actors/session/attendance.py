@@ -6,16 +6,16 @@ before they had the time to answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 ANSWER_MS: Final = 1_000
 """How long connections that are called have to say that they are there: they answer at
 once, so this only bounds a busy loop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(msgspec.Struct, frozen=True):
     """What is known of the visitor's connections.
 
     `since_ms`: nobody has been connected since then, while `is_attached` is False.

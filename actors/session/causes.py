@@ -23,6 +23,9 @@ class Stand(Enum):
     MESSAGE_LEFT = "message_left"
     CLOSED = "closed"
 
+    # As with every enum that is looked up: see `Exclusion`.
+    __hash__ = object.__hash__
+
 
 class Trigger(Enum):
     """What can happen to a session."""
@@ -59,6 +62,9 @@ class Trigger(Enum):
     AGENT_CLOSE = "serving agent closes"
     SUPERVISOR_CLOSE = "supervisor closes"
 
+    # As with every enum that is looked up: see `Exclusion`.
+    __hash__ = object.__hash__
+
 
 class Consequence(Enum):
     """What the shell does after the commit.
@@ -82,6 +88,9 @@ class Consequence(Enum):
     TELL_MOVED_ON = "tell the agent who was silent that another took over"
     TELL_TRANSFER_REFUSED = "tell the agent that the transfer was refused"
     TELL_TRANSFER_EXPIRED = "tell the agent that nobody took the transfer"
+
+    # As with every enum that is looked up: see `Exclusion`.
+    __hash__ = object.__hash__
 
 
 class Guard(Enum):
@@ -109,6 +118,9 @@ class Guard(Enum):
     CURRENT = "still so"
     AWAY = "away for the whole grace"
 
+    # As with every enum that is looked up: see `Exclusion`.
+    __hash__ = object.__hash__
+
 
 class Party(Enum):
     """What somebody is to a session; one person may be several."""
@@ -123,6 +135,9 @@ class Party(Enum):
     SUPERVISOR = "supervisor"
     ROBOT = "robot"
     SYSTEM = "system"
+
+    # As with every enum that is looked up: see `Exclusion`.
+    __hash__ = object.__hash__
 
 
 WHO: Final[dict[Trigger, frozenset[Party]]] = {

@@ -53,7 +53,7 @@ from runtime.operation import operation_key
 def decide(  # noqa: C901, PLR0912 - one row per command
     case: Case, command: SessionCommand
 ) -> SessionDecision:
-    """What a command leads to.
+    """What a command leads to; what comes most often is looked for first.
 
     `GetSession` is answered by the shell, which knows the sequence number.
     """
@@ -62,6 +62,12 @@ def decide(  # noqa: C901, PLR0912 - one row per command
             return talk.post(case, command)
         case OpenSession():
             return life.open_session(case, command)
+        case VisitorAttached() | VisitorGone() | CheckVisitor():
+            return presence.look(case)
+        case OfferSession():
+            return offers.offer(case, command)
+        case AcceptOffer():
+            return offers.accept(case, command)
         case CloseSession():
             return life.close(case, command)
         case EndService():
@@ -70,12 +76,8 @@ def decide(  # noqa: C901, PLR0912 - one row per command
             return life.move(case, command)
         case Annotate():
             return talk.annotate(case, command)
-        case OfferSession():
-            return offers.offer(case, command)
         case AskWaiting():
             return offers.ask_waiting(case, command)
-        case AcceptOffer():
-            return offers.accept(case, command)
         case DeclineOffer():
             return offers.decline(case, command)
         case OfferOver():
@@ -104,8 +106,6 @@ def decide(  # noqa: C901, PLR0912 - one row per command
             return silence.remind_agent(case, command)
         case VisitorDetached():
             return presence.look(case, has_left=True)
-        case VisitorAttached() | VisitorGone() | CheckVisitor():
-            return presence.look(case)
         case WakeSession() | GetSession():
             return NOTHING
         case _:

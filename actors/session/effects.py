@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from actors.agent.messages import Freed
 from actors.assignment.standing import Standing
@@ -12,31 +12,27 @@ from actors.session.messages import AgentGone, CheckVisitor, TurnAway, WithdrawO
 from actors.session.view import NoticeKind
 
 
-@dataclass(frozen=True, slots=True)
-class JoinLine:
+class JoinLine(msgspec.Struct, frozen=True):
     """Tell the group that the session has joined its line."""
 
     group: GroupId
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class StayInLine:
+class StayInLine(msgspec.Struct, frozen=True):
     """Tell the group, which asked, that the session still waits."""
 
     group: GroupId
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveLine:
+class LeaveLine(msgspec.Struct, frozen=True):
     """Tell the group that the session waits no more."""
 
     group: GroupId
 
 
-@dataclass(frozen=True, slots=True)
-class TellAgent:
+class TellAgent(msgspec.Struct, frozen=True):
     """Tell the agent that the session holds, or rings at, his slot."""
 
     agent: AgentId
@@ -45,16 +41,14 @@ class TellAgent:
     is_ringing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TellAccepted:
+class TellAccepted(msgspec.Struct, frozen=True):
     """Tell the group that its offer was taken: the session is out of line."""
 
     group: GroupId
     reservation: str
 
 
-@dataclass(frozen=True, slots=True)
-class TellDeclined:
+class TellDeclined(msgspec.Struct, frozen=True):
     """Tell the group that its offer came to nothing.
 
     `is_waiting`: the session stays in line (the slot was refused, or the offer came
@@ -66,8 +60,7 @@ class TellDeclined:
     is_waiting: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseHold:
+class ReleaseHold(msgspec.Struct, frozen=True):
     """Tell the agent that the session does not take the slot he holds."""
 
     agent: AgentId
@@ -75,8 +68,7 @@ class ReleaseHold:
     slot_is_taken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FreeSlot:
+class FreeSlot(msgspec.Struct, frozen=True):
     """Tell the agent that the session holds his slot no more."""
 
     agent: AgentId
@@ -84,8 +76,7 @@ class FreeSlot:
     cause: Freed
 
 
-@dataclass(frozen=True, slots=True)
-class ShowMessage:
+class ShowMessage(msgspec.Struct, frozen=True):
     """Publish a message to the session's topic."""
 
     message: MessagePosted
@@ -93,13 +84,11 @@ class ShowMessage:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShowSession:
+class ShowSession(msgspec.Struct, frozen=True):
     """Publish what the session is now."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowNotice:
+class ShowNotice(msgspec.Struct, frozen=True):
     """Publish a notice to the session's topic."""
 
     kind: NoticeKind
@@ -107,15 +96,13 @@ class ShowNotice:
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckAt:
+class CheckAt(msgspec.Struct, frozen=True):
     """Look at `due_ms`, wall time, whether the visitor is there."""
 
     due_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class TryAgain:
+class TryAgain(msgspec.Struct, frozen=True):
     """Tell oneself the same again: the store had no room for it."""
 
     command: AgentGone | CheckVisitor | TurnAway | WithdrawOffer

@@ -135,14 +135,14 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
     old = state.line
     stays = is_in_line(state) and line_group(state) == event.group
     overflows = event.cause is QueueCause.OVERFLOW
-    is_first = event.cause is QueueCause.ASKED and not owner_of(state)
+    is_asked = event.cause is QueueCause.ASKED
     line = Line(
         since_ms=old.since_ms if stays else at_ms,
         queue_class=event.queue_class,
         priority=event.priority,
         skill=event.skill,
         level=event.level,
-        prefer=old.prefer if is_first else "",
+        prefer=old.prefer if is_asked else "",
         only=event.only,
         silent=event.silent,
         keeps_ticket=stays and old.keeps_ticket,
@@ -193,12 +193,11 @@ def _lapsed(state: SessionState, event: OfferLapsed) -> SessionState:
 
 
 def _assigned(state: SessionState, event: SessionAssigned, at_ms: int) -> SessionState:
-    """The new agent's clock starts now when the last word is the visitor's (S5)."""
-    freed, handover = state.let_go, None
+    """Whoever owes an answer has the whole time for it with a new agent (S4, S5)."""
+    quiet, freed, handover = state.quiet, state.let_go, None
     if owner_of(state):
         freed = _more(freed, LetGo(state.agent, state.slot, Freed.MOVED))
         handover = Handover(state.agent, state.transfer.note if state.transfer else "")
-    line = replace(state.line, only=(), never="", silent="", again_ms=0, prefer="")
     bound = (state.bound_group, state.bound_order)
     if event.order:
         bound = (event.group, event.order)
@@ -210,8 +209,11 @@ def _assigned(state: SessionState, event: SessionAssigned, at_ms: int) -> Sessio
         group=event.group or state.group,
         offer=None,
         transfer=None,
-        line=line,
-        quiet=Quiet(agent_ms=at_ms if state.quiet.agent_ms else 0),
+        line=_asked_for(state.line),
+        quiet=Quiet(
+            visitor_ms=at_ms if quiet.visitor_ms else 0,
+            agent_ms=at_ms if quiet.agent_ms else 0,
+        ),
         bound_group=bound[0],
         bound_order=bound[1],
         let_go=freed,
@@ -222,14 +224,11 @@ def _assigned(state: SessionState, event: SessionAssigned, at_ms: int) -> Sessio
 def _transferring(
     state: SessionState, event: TransferRequested, at_ms: int
 ) -> SessionState:
-    line = Line(
+    line = replace(
+        _asked_for(state.line),
         since_ms=at_ms,
         queue_class=QueueClass.RETURNED,
-        priority=state.line.priority,
-        skill=state.line.skill,
-        level=state.line.level,
         only=(event.agent,) if event.agent else (),
-        never=state.agent,
     )
     transfer = Transfer(
         event.group, event.agent, event.note, event.cause, event.by, at_ms
@@ -241,21 +240,17 @@ def _transfer_ended(state: SessionState, at_ms: int) -> SessionState:
     """Both clocks begin anew: nobody could do anything while it was pending."""
     quiet = state.quiet
     quiet = replace(quiet, visitor_ms=at_ms if quiet.visitor_ms else 0, tried_ms=at_ms)
-    line = replace(state.line, only=(), never="", silent="", again_ms=0)
-    return replace(state, transfer=None, line=line, quiet=quiet)
+    return replace(state, transfer=None, line=_asked_for(state.line), quiet=quiet)
 
 
 def _staged(state: SessionState, stage: SessionPhase, at_ms: int) -> SessionState:
-    old = state.line
     quiet = Quiet(agent_ms=state.quiet.agent_ms)
     if stage in TALKING:
         quiet = Quiet(visitor_ms=at_ms)
     return replace(
         _without_agents(state, Freed.MOVED),
         phase=stage,
-        line=Line(
-            priority=old.priority, skill=old.skill, level=old.level, prefer=old.prefer
-        ),
+        line=replace(_asked_for(state.line), prefer=state.line.prefer),
         quiet=quiet,
         away_since_ms=0,
     )
@@ -267,11 +262,15 @@ def _closed(state: SessionState, reason: CloseReason) -> SessionState:
         _without_agents(state, Freed.CLOSED),
         phase=SessionPhase.CLOSED,
         agent=owner_of(state),
-        slot=state.slot,
         reason=reason,
         quiet=Quiet(),
         away_since_ms=0,
     )
+
+
+def _asked_for(line: Line) -> Line:
+    """What remains when a line is left: a wait to come begins anew."""
+    return Line(priority=line.priority, skill=line.skill, level=line.level)
 
 
 def _without_agents(state: SessionState, cause: Freed) -> SessionState:

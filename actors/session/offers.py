@@ -122,13 +122,12 @@ def offer(case: Case, command: OfferSession) -> SessionDecision:
 def _fits(case: Case, command: OfferSession) -> bool:
     """The session checks its own restriction: the group may have bound an older one."""
     state, line = case.state, case.state.line
-    is_barred = command.agent in (line.never, owner_of(state)) or (
-        bool(line.only) and command.agent not in line.only
-    )
+    is_named = not line.only or command.agent in line.only
+    is_another = command.agent != owner_of(state)
     is_again = state.bound_group == command.group and command.order <= state.bound_order
     is_late = case.now_ms > command.until_ms
     is_there = waits_for(state, command.group)
-    return is_there and not (is_barred or is_again or is_late)
+    return is_there and is_named and is_another and not (is_again or is_late)
 
 
 def _has(state: SessionState, command: OfferSession) -> bool:

@@ -15,6 +15,7 @@ from actors.desk import Desk
 from actors.ids import AGENT, GROUP, AgentId, GroupId, SessionId, session_entity
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import SessionClosed
+from actors.session.messages import WakeSession
 from actors.session.terms import CloseCause, CloseReason
 from runtime.journal import (
     Answer,
@@ -38,41 +39,62 @@ def close_quarantined(desk: Desk, session: SessionId, now_ms: int) -> None:
     A writer that came between, or an unknown outcome, is met by reading again. When
     the store refuses, the session stays open and the next quarantine tries again.
     """
+    _Closing(desk, session, now_ms).read()
 
-    def read() -> None:
-        query = ReadEntity(session_entity(session), _BEYOND_ALL)
-        desk.journal.query(query, on_head)
 
-    def on_head(record: Answer) -> None:
+class _Closing:
+    """One closing on its way; `_tried` is the row as it was before the last attempt."""
+
+    __slots__ = ("_desk", "_now_ms", "_session", "_tried")
+
+    def __init__(self, desk: Desk, session: SessionId, now_ms: int) -> None:
+        self._desk = desk
+        self._session = session
+        self._now_ms = now_ms
+        self._tried: IndexRow | None = None
+
+    def read(self) -> None:
+        query = ReadEntity(session_entity(self._session), _BEYOND_ALL)
+        self._desk.journal.query(query, self._on_head)
+
+    def _on_head(self, record: Answer) -> None:
         if not isinstance(record, EntityRecord) or record.index is None:
             return
-        if not record.index.is_open:
-            return
-        row = record.index
+        if record.index.is_open:
+            self._close(record.seq, record.index)
+        elif self._tried is not None:  # perhaps by the commit nobody heard of
+            _tell(self._desk, self._session, self._tried)
+
+    def _close(self, seq: int, row: IndexRow) -> None:
+        self._tried = row
         closed = SessionClosed(CloseReason.ADMIN, "", CloseCause.QUARANTINE)
         append = Append(
-            entity=session_entity(session),
-            expected_seq=record.seq,
-            at_ms=now_ms,
+            entity=session_entity(self._session),
+            expected_seq=seq,
+            at_ms=self._now_ms,
             events=(SESSION_CODEC.encode_event(closed),),
             index=replace(
                 row, is_open=False, state="closed", place="", due_ms=None, detail=b""
             ),
             releases_all=True,
         )
-        desk.journal.append(append, lambda outcome: on_outcome(outcome, row))
+        self._desk.journal.append(
+            append, lambda outcome: self._on_outcome(outcome, row)
+        )
 
-    def on_outcome(outcome: Outcome, row: IndexRow) -> None:
+    def _on_outcome(self, outcome: Outcome, row: IndexRow) -> None:
         if isinstance(outcome, Committed):
-            _tell(desk, session, row)
+            _tell(self._desk, self._session, row)
         elif isinstance(outcome, Stale | Unknown):
-            read()
-
-    read()
+            self.read()
 
 
 def _tell(desk: Desk, session: SessionId, row: IndexRow) -> None:
-    """Whoever holds the session for a slot reads the claims again."""
+    """Whoever holds the session for a slot reads the claims again.
+
+    The session itself shows its end when it may live again.
+    """
+    desk.directory.session(session).tell(WakeSession())
     kind, _, name = row.place.partition("/")
     agents = {name} if kind == AGENT else set()
     if kind == GROUP:

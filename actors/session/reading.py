@@ -52,22 +52,23 @@ def line_group(state: SessionState) -> GroupId:
 def standing_of(state: SessionState) -> Standing:
     """How it stands in that line.
 
-    An agent whom a transfer names need not have the skill that was asked for.
+    An agent whom a transfer names need not have the skill that was asked for; the one
+    who gives the session away does not get it.
     """
-    line = state.line
+    line, owner = state.line, owner_of(state)
     is_named = state.transfer is not None and bool(state.transfer.agent)
     return Standing(
         since_ms=line.since_ms,
         queue_class=line.queue_class,
         priority=line.priority,
         only=line.only,
-        never=line.never,
+        never=owner if state.transfer else "",
         silent=line.silent,
         again_ms=line.again_ms,
         prefer=line.prefer,
         skill="" if is_named else line.skill,
         level=0 if is_named else line.level,
-        owner=owner_of(state),
+        owner=owner,
     )
 
 

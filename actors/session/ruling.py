@@ -7,8 +7,9 @@ after, and from who serves: nothing can be taken and forgotten.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from actors.ids import (
     AgentId,
@@ -69,8 +70,7 @@ SessionDecision = Decision[SessionEvent, SessionEffect]
 NOTHING: Final[SessionDecision] = Decision()
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """What a decision is made from; `now_ms` is the wall time of the commit."""
 
     session: str
@@ -127,8 +127,7 @@ def allow(case: Case, sender: Sender, *triggers: Trigger) -> Trigger | Refused:
     return Refused(Rule.FORBIDDEN, f"{text}, got another {sender.role.value}")
 
 
-@dataclass(frozen=True, slots=True)
-class Permitted:
+class Permitted(msgspec.Struct, frozen=True):
     """Which of several triggers it is, and its row."""
 
     trigger: Trigger
@@ -225,8 +224,7 @@ def _marks(before: SessionState, after: SessionState, now_ms: int) -> Iterator[M
         yield Mark(last_agent_mark(VisitorId(after.visitor), after.channel), old)
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(msgspec.Struct, frozen=True):
     """A transition that was made: what its consequences mean."""
 
     before: SessionState

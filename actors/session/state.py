@@ -54,7 +54,6 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
     level: int = 0
     prefer: str = ""
     only: tuple[str, ...] = ()
-    never: str = ""
     silent: str = ""
     again_ms: int = 0
     keeps_ticket: bool = False
@@ -65,9 +64,10 @@ class Quiet(msgspec.Struct, frozen=True, array_like=True):
     """Since when who has been silent, wall time in ms; 0 = not silent.
 
     `visitor_ms`: since the agent's last message; in `robot` and `collecting` since
-    anybody's. `agent_ms`: since the first message that is unanswered, or since the
-    agent got the session. `warned_ms`, `reminded_ms`: the silence that was spoken of
-    already. `tried_ms`: when the last attempt to find another agent ended.
+    anybody's. `agent_ms`: since the first message that is unanswered. Both since the
+    session came to another agent, if that is later. `warned_ms`, `reminded_ms`: the
+    silence that was spoken of already. `tried_ms`: when the last attempt to find
+    another agent ended.
     """
 
     visitor_ms: int = 0

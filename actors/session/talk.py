@@ -34,8 +34,9 @@ from actors.session.ruling import (
     permit,
     refuse,
 )
-from actors.session.table import OPEN_ROOMS
-from actors.session.terms import Note
+from actors.session.state import SessionState
+from actors.session.table import OPEN_ROOMS, Row
+from actors.session.terms import Note, Sender
 from actors.session.transfers import search_ended
 
 _POSTS: Final = (Trigger.VISITOR_POST, Trigger.AGENT_POST, Trigger.ROBOT_POST)
@@ -78,14 +79,21 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
         command.text,
         command.cid,
     )
-    events: tuple[SessionEvent, ...] = (message,)
-    if found.row.next is Stand.SERVING is not stand:
-        events += search_ended(state, TransferEndCause.CANCELLED)
-    elif found.row.next is not stand:
-        events += service_ended(state, sender.id)
+    events = (message, *_followed_by(state, found.row, sender))
     content = digest(command.room, command.kind, command.text)
     answer = Accepted(message.number, case.now_ms, content)
     return conclude(case, found.row, events, answer, command.origin)
+
+
+def _followed_by(
+    state: SessionState, row: Row, sender: Sender
+) -> tuple[SessionEvent, ...]:
+    """A silent agent's answer ends the search for another; a word, human service."""
+    if row.next is stand_of(state):
+        return ()
+    if row.next is Stand.SERVING:
+        return search_ended(state, TransferEndCause.CANCELLED)
+    return service_ended(state, sender.id)
 
 
 def annotate(case: Case, command: Annotate) -> SessionDecision:

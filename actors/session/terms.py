@@ -32,6 +32,9 @@ class SessionPhase(Enum):
     MESSAGE_LEFT = "message_left"
     CLOSED = "closed"
 
+    # As with every enum that is looked up: see `Exclusion`.
+    __hash__ = object.__hash__
+
 
 class CloseReason(Enum):
     """Who or what ended a session (S3)."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from actors.ids import SessionId
 from actors.session.events import MessagePosted
@@ -11,8 +12,7 @@ from actors.session.state import Handover, Offer, Transfer
 from actors.session.terms import CloseReason, Sender, SessionPhase
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(msgspec.Struct, frozen=True):
     """A session as participants see it; `version` is its journal sequence.
 
     `offer`, `transfer`, `visitor_away` and `handover` are for agents.
@@ -47,8 +47,7 @@ class NoticeKind(Enum):
     """To the agent who transferred: the session stays (Q10)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """Published once, when it happens; `agent` is whom it concerns, or ""."""
 
     session: SessionId
@@ -57,15 +56,13 @@ class Notice:
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class VisitorWanted:
+class VisitorWanted(msgspec.Struct, frozen=True):
     """Published by a session that woke: connections of its visitor attach again."""
 
     session: SessionId
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedMessage:
+class PublishedMessage(msgspec.Struct, frozen=True):
     """A message that is on disk."""
 
     session: SessionId
@@ -73,8 +70,7 @@ class PublishedMessage:
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class TypingChanged:
+class TypingChanged(msgspec.Struct, frozen=True):
     """Somebody types or stops; ephemeral, never journaled (V4).
 
     `after` is the number of the sender's last message: an older indicator is void.

@@ -1,10 +1,12 @@
 """Whole episodes of service: open, queue, reserve, offer, accept, close.
 
-Closed loop: every visitor opens the next session when the last one has ended, agents
-accept and close at once, and there are more visitors than agents, so that the service
-does as much as it can and somebody always waits. Half load: sessions are closed by the
-clock, half as many per second as the closed loop managed, whatever the service does;
-while others wait, each slot that is freed must be given to the next.
+Every visitor opens the next session when the last one has ended, agents accept at once,
+and there are more visitors than agents: somebody always waits, everybody works, and
+each slot that is freed must be given to the next. Full load: the oldest session in
+service is closed as soon as fewer than `IN_HAND` slots are on their way from one
+session to the next, so that the service does as much as it can, and however many agents
+there are the same number of episodes is under way. Half load: sessions are closed by
+the clock, half as many per second as under full load, whatever the service does.
 """
 
 from __future__ import annotations
@@ -18,7 +20,6 @@ from typing import Final
 import trio
 
 from actors.agent.messages import AgentStatus
-from actors.ids import AgentId
 from actors.session.messages import AcceptOffer, CloseSession, Done, Ended
 from actors.session.state import Offer
 from actors.session.terms import Role, Sender, SessionPhase
@@ -28,6 +29,12 @@ from admin.bench.machine import cpu_seconds
 from admin.bench.queue_floor import GROUPS, Floor, Visitor, open_floor
 from admin.configuration import ServiceSection
 
+IN_HAND: Final = 100
+"""Slots under way at full load: with fewer the store waits for the service and the
+service for the store; more wait in mailboxes."""
+FILLED: Final = 0.9
+"""Share of agents who must have begun to serve before any session is closed; a few are
+left without anybody in their groups."""
 WAITING_PER_GROUP: Final = 20
 """Visitors beyond the agents, per group: no slot stays free for want of them."""
 FULL_SIZE: Final = 100
@@ -53,35 +60,64 @@ class Service:
 
     def __init__(self, floor: Floor) -> None:
         self.floor = floor
-        self.is_paced = False
-        """True: sessions are closed by the clock."""
-        self.served: deque[Customer] = deque()
-        """Who may be closed by it, oldest first."""
         self.ended = 0
         self.waits: list[float] = []
         """Seconds from a slot's freedom, as its agent knows it, to its next session."""
+        self.is_pressed = False
+        """True: as many slots as full load means are kept under way."""
         self._freed: dict[tuple[str, int], float] = {}
+        self._served: deque[Customer] = deque()
+        self._under_way: set[tuple[str, int]] = set()
 
-    def freed(self, agent: str, slot: int) -> None:
+    @property
+    def served(self) -> int:
+        """How many sessions are in service."""
+        return len(self._served)
+
+    def serve(self, customer: Customer) -> None:
+        """A session is in service; it is closed when its turn comes."""
+        self._served.append(customer)
+        self._under_way.discard(customer.slot)
+        if self.is_pressed:
+            self.press()
+
+    def press(self) -> None:
+        """Closes as many sessions as full load means."""
+        while len(self._under_way) < IN_HAND and self.close():
+            pass
+
+    def close(self) -> bool:
+        """Closes the session that is longest in service; False: there is none."""
+        if not self._served:
+            return False
+        customer = self._served.popleft()
+        self._under_way.add(customer.slot)
+        customer.close()
+        return True
+
+    def free(self, slot: tuple[str, int]) -> None:
         """A close was acknowledged."""
-        self._freed[agent, slot] = time.perf_counter()
+        self._freed[slot] = time.perf_counter()
 
-    def taken(self, agent: str, slot: int) -> None:
+    def take(self, slot: tuple[str, int]) -> None:
         """The next claim on that slot is on disk."""
-        since = self._freed.pop((agent, slot), None)
+        since = self._freed.pop(slot, None)
         if since is not None:
             self.waits.append(time.perf_counter() - since)
 
 
 class Customer(Visitor):
-    """One session after another in the same group, and the agents who serve them."""
+    """One session after another in the same group, and the agents who serve them.
+
+    `slot` is where it rings or is served: the agent, and which of his.
+    """
 
     def __init__(self, service: Service, number: int) -> None:
         super().__init__(service.floor, number)
         self._service = service
+        self.slot = ("", 0)
         self._offer = ""
-        self._agent = AgentId("")
-        self._slot = 0
+        self._is_served = False
 
     def see(self, event: object) -> None:
         """Goes on with the episode."""
@@ -89,8 +125,9 @@ class Customer(Visitor):
             return
         if event.offer is not None and event.offer.offer != self._offer:
             self._ring(event.offer)
-        elif event.phase is SessionPhase.SERVING:
-            self._is_served()
+        elif event.phase is SessionPhase.SERVING and not self._is_served:
+            self._is_served = True
+            self._service.serve(self)
         elif event.phase is SessionPhase.CLOSED:
             self.leave()
             self._service.ended += 1
@@ -98,33 +135,30 @@ class Customer(Visitor):
 
     def _ring(self, offer: Offer) -> None:
         """The agent at whom it rings accepts at once."""
-        self._service.taken(offer.agent, offer.slot)
-        self._offer, self._agent = offer.offer, AgentId(offer.agent)
-        self._slot = offer.slot
-        accept = AcceptOffer(Sender(Role.AGENT, self._agent), offer.offer, offer.offer)
+        self.slot, self._offer = (offer.agent, offer.slot), offer.offer
+        self._is_served = False
+        self._service.take(self.slot)
+        accept = AcceptOffer(self._agent(), offer.offer, offer.offer)
         address = self.floor.find.session(self.session)
         address.request(accept, ANSWER_SECONDS, self._on_accepted)
+
+    def _agent(self) -> Sender:
+        return Sender(Role.AGENT, self.slot[0])
 
     def _on_accepted(self, answer: object, error: Exception | None) -> None:
         if not isinstance(answer, Done):
             self.floor.fail(f"an offer was not accepted: {answer or error!r}")
 
-    def _is_served(self) -> None:
-        if self._service.is_paced:
-            self._service.served.append(self)
-        else:
-            self.close()
-
     def close(self) -> None:
         """The agent ends the session."""
-        close = CloseSession(Sender(Role.AGENT, self._agent), "close")
+        close = CloseSession(self._agent(), "close")
         address = self.floor.find.session(self.session)
         address.request(close, ANSWER_SECONDS, self._on_closed)
 
     def _on_closed(self, answer: object, error: Exception | None) -> None:
         if not isinstance(answer, Ended):
             self.floor.fail(f"a session was not closed: {answer or error!r}")
-        self._service.freed(self._agent, self._slot)
+        self._service.free(self.slot)
 
 
 class Spent:
@@ -166,7 +200,9 @@ async def run_episodes(directory: Path, agents: int, seconds: float) -> Sample:
         service = Service(floor)
         everyone = range(agents + WAITING_PER_GROUP * GROUPS)
         await floor.let_in([Customer(service, number) for number in everyone])
-        await floor.until(lambda: service.ended > agents, START_SECONDS)
+        await floor.until(lambda: service.served >= FILLED * agents, START_SECONDS)
+        service.is_pressed = True
+        service.press()
         await floor.watch(seconds * WARM_UP_SHARE)
         before, spent = service.ended, Spent(floor)
         await floor.watch(seconds)
@@ -185,7 +221,7 @@ async def run_episodes(directory: Path, agents: int, seconds: float) -> Sample:
 
 async def _paced(service: Service, per_s: float, seconds: float) -> list[float]:
     """Closes so many sessions per second; how long slots then stayed free, sorted."""
-    service.is_paced = True
+    service.is_pressed = False
     floor = service.floor
     await floor.watch(SETTLE_SECONDS)
     began, closed = time.perf_counter(), 0
@@ -193,8 +229,7 @@ async def _paced(service: Service, per_s: float, seconds: float) -> list[float]:
     while (now := time.perf_counter()) < measured_from + seconds:
         if now < measured_from:
             service.waits.clear()
-        while closed < (now - began) * per_s and service.served:
-            service.served.popleft().close()
+        while closed < (now - began) * per_s and service.close():
             closed += 1
         await floor.watch(TICK_SECONDS)
     return sorted(service.waits) or [seconds]

@@ -159,10 +159,10 @@ class Floor:
         attached = await address.ask(Attach(agent), SETUP_SECONDS)
         granted(attached)
 
-    async def let_in(self, visitors: Sequence[Visitor]) -> None:
+    async def let_in(self, visitors: Sequence[Visitor], at_once: int = COMING) -> None:
         """Has visitors come, some at a time: nobody waits longer than people would."""
-        for first in range(0, len(visitors), COMING):
-            some = visitors[first : first + COMING]
+        for first in range(0, len(visitors), at_once):
+            some = visitors[first : first + at_once]
             wanted = self.opened + len(some)
             for visitor in some:
                 visitor.come()

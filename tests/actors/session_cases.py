@@ -77,6 +77,7 @@ TIMED = ServiceSettings(
     visitor_silence_seconds=60.0,
     visitor_warning_seconds=10.0,
     agent_silence_seconds=90.0,
+    end_words="结束会话 bye",
 )
 HERE = Watch(is_attached=True, since_ms=0, sure_ms=0)
 GONE = Watch(is_attached=False, since_ms=0, sure_ms=0)
@@ -206,8 +207,10 @@ STATES = {
 # --- commands
 
 
-def post(sender: Sender, cid: str = "c9", room: str = "visitor") -> PostMessage:
-    return PostMessage(sender, room, cid, "text", "hi", "origin")
+def post(
+    sender: Sender, cid: str = "c9", room: str = "visitor", text: str = "hi"
+) -> PostMessage:
+    return PostMessage(sender, room, cid, "text", text, "origin")
 
 
 def offer(  # noqa: PLR0917 - as the message has them
@@ -271,7 +274,7 @@ _EARLIER = (
 
 COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = {
     Trigger.OPEN: lambda _: tuple(map(open_in, SessionPhase)),
-    Trigger.VISITOR_POST: lambda _: (post(VISITOR),),
+    Trigger.VISITOR_POST: lambda _: (post(VISITOR), post(VISITOR, text="bye")),
     Trigger.AGENT_POST: lambda state: (post(_owner(state)),),
     Trigger.ROBOT_POST: lambda _: (post(ROBOT),),
     Trigger.ANNOTATE: lambda _: (

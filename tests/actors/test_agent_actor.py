@@ -525,6 +525,17 @@ def test_bids_are_refused_when_he_can_take_none_any_more() -> None:
     assert stage.all_heard(Granted) == []
 
 
+@pytest.mark.covers("Q1", "Q8")
+def test_a_group_that_he_leaves_is_out_of_the_auction() -> None:
+    stage = Stage()
+    stage.register(1, G1, G2)
+    stage.attach()
+    stage.set_status(AgentStatus.FREE)
+    stage.reserve("r", bid=5, group=G1)
+    stage.ask(RegisterAgent("Ann", (G1,), 1))
+    assert stage.last(Granted).reservation == "r"
+
+
 @pytest.mark.covers("Q1", "Q11")
 def test_a_slot_held_by_hand_is_out_of_the_auction() -> None:
     stage = Stage()

@@ -46,6 +46,17 @@ def test_the_smallest_bid_of_all_groups_wins_when_all_have_answered() -> None:
     assert auction.best() == reserve(G, 5)
 
 
+@pytest.mark.covers("Q1")
+def test_a_group_that_he_leaves_is_not_waited_for_and_gets_nothing() -> None:
+    auction = opened(G, H, I)
+    auction.bid(reserve(G, 5))
+    auction.no_bid(I, 1)
+    assert auction.leave(H) == ()
+    assert decided(auction)
+    assert auction.leave(G) == (reserve(G, 5),)
+    assert auction.best() is None
+
+
 @pytest.mark.covers("Q1", "Q4")
 def test_of_equal_rank_the_older_ticket_wins() -> None:
     auction = opened(G, H)

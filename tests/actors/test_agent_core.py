@@ -27,6 +27,7 @@ from actors.assignment.routing import Exclusion
 from actors.ids import GroupId
 from actors.refusal import Refused, Rule
 from actors.service_settings import ServiceSettings
+from runtime.decision import Decision
 from runtime.journal import Capacity
 
 G, H = GroupId("g"), GroupId("h")
@@ -54,7 +55,7 @@ def test_a_registration_carries_its_capacity_into_the_commit() -> None:
     assert decision.answer == Registered()
     state = core.apply(AgentState(), decision.events[0], 1)
     assert state == ANN
-    assert register(state).events == ()
+    assert register(state) == Decision(answer=Registered())
 
 
 def test_what_is_named_twice_counts_once() -> None:
@@ -80,6 +81,21 @@ def test_values_beyond_the_limits_are_refused(decision: core.AgentDecision) -> N
     assert (decision.events, decision.capacities) == ((), ())
 
 
+@pytest.mark.covers("Q2")
+@pytest.mark.parametrize(
+    "decision",
+    [
+        register(capacity=1),
+        register(capacity=MAX_CAPACITY),
+        register(skills=(("french", 1), ("swiss", 5))),
+        register(groups=tuple(GroupId(f"g{n}") for n in range(MAX_GROUPS))),
+    ],
+)
+def test_values_at_the_limits_are_taken(decision: core.AgentDecision) -> None:
+    assert decision.answer == Registered()
+    assert len(decision.events) == 1
+
+
 @pytest.mark.covers("Q2", "Q11")
 def test_a_capacity_set_live_names_who_set_it() -> None:
     decision = core.set_capacity(ANN, SetCapacity(5, "boss", "op"), "agent/a")
@@ -100,6 +116,9 @@ def test_whom_somebody_else_brings_on_line_is_expected_from_then_on() -> None:
     state = replace(ANN, status=AgentStatus.REST, absent_since_ms=3)
     decision = core.ask_status(state, command, is_connected=False)
     assert decision.events == (StatusChanged(AgentStatus.FREE, "", "boss"),)
+    why = SetStatus(AgentStatus.OFFLINE, "op", "holiday", "boss")
+    decision = core.ask_status(ANN, why, is_connected=False)
+    assert decision.events == (StatusChanged(AgentStatus.OFFLINE, "holiday", "boss"),)
     off = SetStatus(AgentStatus.OFFLINE, "op", by="boss")
     decision = core.ask_status(state, off, is_connected=False)
     assert decision.events == (StatusChanged(AgentStatus.OFFLINE, "", "boss"),)

@@ -100,6 +100,8 @@ def test_every_status_with_every_trigger(status: AgentStatus, trigger: Trigger) 
     assert (Consequence.LET_GO in decision.effects) == (trigger is Trigger.ABSENT)
     if trigger in ASKS:
         assert decision.answer == StatusSet(wanted)
+    elif wanted is status:
+        assert decision.events == ()
 
 
 @pytest.mark.covers("Q7", "Q13")

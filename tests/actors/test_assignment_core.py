@@ -28,6 +28,17 @@ def test_nothing_is_asked_for_before_queue_and_agents_are_known() -> None:
     assert [(each.id, each.agent) for each in group.serve()] == [("g.1", "a")]
 
 
+def test_no_alarm_stays_due_while_the_queue_is_being_loaded() -> None:
+    group = Group(LineRule(relax_ms=1_000))
+    line = group.line = type(group.line)("g.", 100, LineRule(relax_ms=1_000))
+    group.wait("s", skill="x", level=1)
+    due_ms = line.hall.next_alarm_ms()
+    assert due_ms == group.now_ms + 1_000
+    group.pass_time(1.5)
+    group.serve()
+    assert line.hall.next_alarm_ms() is None
+
+
 def test_no_more_slots_are_asked_for_than_sessions_wait() -> None:
     group = Group()
     group.hear("a")

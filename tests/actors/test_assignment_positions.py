@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from random import Random
+from types import FrameType
 
 import pytest
 
@@ -217,3 +220,77 @@ def test_a_clock_that_is_set_back_breaks_nothing() -> None:
 def test_a_wait_is_shown_coarser_the_longer_it_is() -> None:
     shown = [shown_seconds(each) for each in (0, 7_600, 61_000, 299_000, 700_000)]
     assert shown == [0, 10, 60, 300, 720]
+
+
+# --- what it costs
+
+
+def steps(work: Callable[[], object]) -> int:
+    """How many calls of functions and methods a piece of work takes."""
+    count = 0
+
+    def on_event(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(on_event)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def long_line(length: int) -> Group:
+    group = Group(LineRule(ageing_ms=60_000))
+    for number in range(length):
+        group.wait(f"s{number}", priority=number % 3)
+        group.pass_time(0.1)
+    group.serve()
+    return group
+
+
+def test_a_sweep_costs_every_visitor_the_same_however_many_wait() -> None:
+    few, many = long_line(1_000), long_line(10_000)
+    first = steps(lambda: sweep(few)), steps(lambda: sweep(many))
+    assert first[0] / 1_000 == pytest.approx(first[1] / 10_000, rel=0.1)
+    assert first[1] / 10_000 < 20
+    unchanged = steps(lambda: sweep(few)), steps(lambda: sweep(many))
+    assert unchanged[0] / 1_000 == pytest.approx(unchanged[1] / 10_000, rel=0.1)
+    assert unchanged[1] < first[1]
+
+
+def test_what_happens_between_two_sweeps_costs_the_same_however_many_wait() -> None:
+    few, many = long_line(1_000), long_line(10_000)
+
+    def happen(group: Group) -> int:
+        def news() -> None:
+            group.wait("new")
+            group.serve()
+            position(group, "new")
+            serve_next(group)
+            group.line.leave(SessionId("s500"))
+
+        serve_next(group)  # the first finds the dust of all who came
+        return steps(news)
+
+    assert happen(few) == happen(many)
+
+
+def test_however_often_a_line_moves_between_two_sweeps_each_is_shown_one_word() -> None:
+    group = long_line(10_000)
+    sweep(group)
+    for _ in range(50):
+        serve_next(group)
+    positions = group.line.hall.positions
+    group.line.hall.begin_sweep()
+    shown: list[str] = []
+    turns = 0
+    while positions.is_sweeping:
+        words = positions.count(256, group.now_ms)
+        assert len(words) <= 256
+        shown += [each.session for each in words]
+        turns += 1
+    assert turns == 9_950 // 256 + 1
+    assert sorted(shown) == sorted(group.order())
+    assert sweep(group) == {}

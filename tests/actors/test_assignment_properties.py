@@ -6,6 +6,7 @@ the line does.
 
 from __future__ import annotations
 
+from collections import Counter
 from random import Random
 
 import pytest
@@ -16,11 +17,12 @@ from actors.assignment.core import Line
 from actors.assignment.crew import Colleague
 from actors.assignment.line_rule import LineRule
 from actors.assignment.messages import AgentNews
-from actors.assignment.routing import Exclusion, Strategy
+from actors.assignment.record import routing
+from actors.assignment.routing import MAX_NAMED, Exclusion, Strategy
 from actors.assignment.standing import QueueClass, Standing
 from actors.assignment.urgency import base_level
 from actors.assignment.waiting import IN_LINE, Reservation, Stage, Waiting
-from actors.ids import AgentId, SessionId
+from actors.ids import AgentId, GroupId, SessionId
 
 AGENTS = tuple("abcd")
 SESSIONS = tuple(f"s{number}" for number in range(8))
@@ -139,6 +141,77 @@ def check_choice(
                 -urgency(waiting),
                 waiting.ticket,
             )
+
+
+def check_asked(line: Line, one: Reservation, free: list[Colleague], now: int) -> None:
+    """Whoever is asked comes first by the strategy among those who may serve."""
+    sponsor, agent = one.sponsor, line.crew.get(one.agent)
+    assert sponsor is not None
+    assert agent is not None
+    assert agent in free
+    able = [each for each in free if wishes_for(line, sponsor, each, now)]
+    standing, strategy = sponsor.standing, line.hall.rule.strategy
+    others = [each for each in able if each.name != standing.silent]
+    if not others:
+        assert now >= standing.again_ms
+    able = others or able
+    if strategy is Strategy.LAST_AGENT and not standing.only:
+        able = [each for each in able if each.name == standing.prefer] or able
+    if strategy is Strategy.SKILL_LEVEL and standing.skill and not standing.only:
+        best = max(each.skills.get(standing.skill, 0) for each in able)
+        able = [each for each in able if each.skills.get(standing.skill, 0) == best]
+    assert agent.key == min(each.key for each in able)
+    free.remove(agent)
+
+
+def excluded(
+    line: Line, waiting: Waiting, agent: Colleague, chosen: str, now: int
+) -> Exclusion | None:
+    """Why an agent was not asked for the session, word by word; None = a candidate."""
+    standing = waiting.standing
+    if agent.name == chosen or agent.why is not None:
+        return None if agent.name == chosen else agent.why
+    if waiting.named and agent.name not in waiting.named:
+        is_named = bool(standing.only)
+        return Exclusion.NOT_NAMED if is_named else Exclusion.NOT_THE_LAST_AGENT
+    if not waiting.named and agent.skills.get(standing.skill, 0) < waiting.level:
+        return Exclusion.LACKS_SKILL
+    if agent.name == standing.never:
+        return Exclusion.GIVES_IT_AWAY
+    if agent.name == standing.silent:
+        is_sole = not chosen and all(
+            excluded(line, waiting, each, chosen, now)
+            for each in line.crew.free.values()
+            if each is not agent
+        )
+        return None if is_sole and now >= standing.again_ms else Exclusion.LET_IT_LAPSE
+    return None
+
+
+def check_record(line: Line, waiting: Waiting, now: int) -> None:
+    """The routing record tells of every member once, and of why (Q15)."""
+    reservation = waiting.reservation
+    is_bound = waiting.stage is Stage.BOUND and reservation is not None
+    chosen = reservation.agent if reservation is not None and is_bound else ""
+    record = routing(GroupId("g"), line, waiting, chosen, now)
+    members = [line.crew.get(each.agent) for each in line.crew.roster()]
+    reasons = {
+        each.name: excluded(line, waiting, each, chosen, now)
+        for each in members
+        if each is not None
+    }
+    counts = Counter(reason for reason in reasons.values() if reason is not None)
+    assert {each.reason: each.count for each in record.excluded} == counts
+    for each in record.excluded:
+        assert all(reasons[name] is each.reason for name in each.first)
+    candidates = {name for name, reason in reasons.items() if reason is None}
+    if chosen:
+        candidates.add(chosen)  # who is no member any more was chosen all the same
+        assert record.first[0] == chosen
+    assert record.candidates == len(candidates)
+    assert set(record.first) <= candidates
+    assert len(record.first) == min(len(candidates), MAX_NAMED)
+    assert (record.chosen, record.at_ms) == (chosen, now)
 
 
 class Play:
@@ -261,8 +334,10 @@ class Play:
 
     def round(self) -> None:
         line = self.line
+        free = [*line.crew.free.values()]
         asked = line.serve(self.now)
         for one in asked:
+            check_asked(line, one, free, self.now)
             assert one.id not in self.known, "an id was used twice"
             self.known[one.id] = one
             sponsor, agent = one.sponsor, line.crew.get(one.agent)
@@ -283,6 +358,8 @@ class Play:
             check_rest(line, self.now)
         else:
             assert not asked
+        for waiting in everybody(line):
+            check_record(line, waiting, self.now)
         line.hall.treatments.take(99)
 
 
@@ -299,7 +376,7 @@ RULES = st.builds(
 )
 
 
-@pytest.mark.covers("Q1", "Q3", "Q4", "Q7", "Q8", "Q14")
+@pytest.mark.covers("Q1", "Q3", "Q4", "Q7", "Q8", "Q14", "Q15")
 @settings(max_examples=300, deadline=None)
 @given(
     st.integers(0, 2**32), st.lists(RULES, min_size=1, max_size=3), st.integers(20, 150)

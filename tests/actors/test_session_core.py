@@ -10,8 +10,9 @@ from actors.assignment.messages import Treatment
 from actors.assignment.standing import MAX_ONLY, QueueClass, Standing
 from actors.ids import GroupId, VisitorId
 from actors.refusal import Refused, Rule
+from actors.service_settings import ServiceSettings
 from actors.session import core
-from actors.session.causes import Stand
+from actors.session.causes import Stand, Trigger
 from actors.session.effects import (
     FreeSlot,
     JoinLine,
@@ -61,7 +62,7 @@ from actors.session.messages import (
 )
 from actors.session.offers import slot_refused
 from actors.session.reading import OVER, parties_of, standing_of
-from actors.session.ruling import SessionDecision
+from actors.session.ruling import SessionDecision, allow
 from actors.session.state import SessionState
 from actors.session.terms import CloseReason, Note, Role, Sender, SessionPhase
 from runtime.decision import Decision
@@ -82,6 +83,7 @@ from tests.actors.session_cases import (
     G,
     after,
     assigned,
+    case,
     decide,
     every_state,
     hand,
@@ -98,6 +100,7 @@ from tests.actors.session_cases import (
 NEW = SessionState()
 OPEN = open_in(SessionPhase.QUEUED)
 QUEUED = STATES[Stand.QUEUED][0]
+OFFERED = STATES[Stand.OFFERED][0]
 SERVING = STATES[Stand.SERVING][0]
 BEGUN_BY_ROBOT = STATES[Stand.SERVING][2]
 ROBOT_STATE = STATES[Stand.ROBOT][0]
@@ -157,11 +160,25 @@ def test_a_second_opener_gets_the_first_ones_session() -> None:
         replace(OPEN, level=6),
         replace(OPEN, level=-1),
         replace(OPEN, group=GroupId("")),
+        replace(open_in(SessionPhase.ROBOT), priority=10),
     ],
 )
 @pytest.mark.covers("S1")
 def test_opening_with_values_out_of_bounds_is_refused(command: OpenSession) -> None:
     assert rule_of(decide(NEW, command)) is Rule.BAD_VALUE
+
+
+@pytest.mark.covers("S1")
+@pytest.mark.parametrize(
+    "command",
+    [
+        replace(OPEN, priority=0, level=0),
+        replace(OPEN, priority=9, level=5),
+        replace(open_in(SessionPhase.ROBOT), priority=9),
+    ],
+)
+def test_opening_with_values_at_the_bounds_is_taken(command: OpenSession) -> None:
+    assert decide(NEW, command).answer == Opened("s")
 
 
 @pytest.mark.covers("S1")
@@ -277,6 +294,31 @@ def test_operations_are_told_apart_by_who_did_what_under_which_id() -> None:
     assert core.key_of(offer()) is core.key_of(OPEN) is None
 
 
+@pytest.mark.covers("S1", "S2")
+@pytest.mark.parametrize(
+    ("stand", "may_look", "may_not"),
+    [
+        (Stand.QUEUED, (VISITOR, BOSS, ROBOT, SYSTEM), (STRANGER, AGENT, OTHER)),
+        (Stand.OFFERED, (VISITOR, OTHER, BOSS), (STRANGER, AGENT)),
+        (Stand.SERVING, (VISITOR, AGENT, BOSS), (STRANGER, OTHER)),
+        (Stand.TRANSFER_RINGING, (VISITOR, AGENT, OTHER, BOSS), (STRANGER,)),
+    ],
+)
+def test_who_may_look_at_a_session(
+    stand: Stand, may_look: tuple[Sender, ...], may_not: tuple[Sender, ...]
+) -> None:
+    found = case(STATES[stand][0])
+    for sender in may_look:
+        assert allow(found, sender, Trigger.LOOK) is Trigger.LOOK
+    for sender in may_not:
+        refused = allow(found, sender, Trigger.LOOK)
+        assert isinstance(refused, Refused)
+        assert refused.rule is Rule.FORBIDDEN
+    unknown = allow(case(NEW), BOSS, Trigger.LOOK)
+    assert isinstance(unknown, Refused)
+    assert unknown.rule is Rule.NO_SUCH_SESSION
+
+
 # --- notes
 
 
@@ -313,8 +355,13 @@ def test_a_later_note_replaces_the_earlier_and_has_a_limit() -> None:
         state = after(state, decide(state, Annotate(AGENT, Note.TAG, value, "o")))
     state = after(state, decide(state, Annotate(AGENT, Note.REMARK, "r", "o")))
     assert state.notes == ((Note.TAG, "2"), (Note.REMARK, "r"))
-    long = Annotate(AGENT, Note.TAG, "x" * 501, "o")
-    assert rule_of(decide(state, long)) is Rule.BAD_VALUE
+    for found, length, rule in (
+        (state, 500, None),
+        (state, 501, Rule.BAD_VALUE),
+        (CLOSED, 501, Rule.BAD_VALUE),
+    ):
+        noted = decide(found, Annotate(AGENT, Note.TAG, "x" * length, "o"))
+        assert rule_of(noted) is rule
 
 
 # --- moves
@@ -356,6 +403,11 @@ def test_a_supervisor_pulls_a_session_back_into_a_line() -> None:
     standing = standing_of(state)
     assert standing.queue_class is QueueClass.RETURNED
     assert (standing.silent, standing.prefer, state.agent) == ("a", "", "")
+    ringing = decide(OFFERED, move(BOSS))
+    assert ringing.events[0] == OfferLapsed("b", "r2", LapseCause.WITHDRAWN)
+    standing = standing_of(after(OFFERED, ringing))
+    assert (standing.queue_class, standing.silent) == (QueueClass.RETURNED, "")
+    assert rule_of(decide(OFFERED, move(ROBOT))) is Rule.WRONG_STATE
     assert rule_of(decide(SERVING, move(ROBOT))) is Rule.WRONG_STATE
     assert rule_of(decide(SERVING, move(AGENT))) is Rule.FORBIDDEN
     assert rule_of(decide(SERVING, move(VISITOR))) is Rule.FORBIDDEN
@@ -370,15 +422,20 @@ def test_moving_with_values_out_of_bounds_is_refused() -> None:
         move(ROBOT, group=""),
     ):
         assert rule_of(decide(ROBOT_STATE, command)) is Rule.BAD_VALUE
-    to_serving = move(ROBOT, SessionPhase.SERVING)
-    assert rule_of(decide(ROBOT_STATE, to_serving)) is Rule.WRONG_STATE
+    most = replace(move(ROBOT), only=crowd[1:])
+    assert decide(ROBOT_STATE, most).answer == Done()
+    for stage in (SessionPhase.SERVING, SessionPhase.ROBOT):
+        nowhere = decide(ROBOT_STATE, move(ROBOT, stage))
+        assert rule_of(nowhere) is Rule.WRONG_STATE
 
 
 @pytest.mark.covers("S1")
 def test_a_stage_is_left_without_a_line() -> None:
-    decision = decide(QUEUED, move(SYSTEM, SessionPhase.MESSAGE_LEFT))
-    assert decision.events == (StageEntered(SessionPhase.MESSAGE_LEFT, ""),)
-    assert decision.effects == (LeaveLine(G), ShowSession())
+    for sender in (SYSTEM, BOSS):
+        decision = decide(QUEUED, move(sender, SessionPhase.MESSAGE_LEFT))
+        left = StageEntered(SessionPhase.MESSAGE_LEFT, sender.id)
+        assert decision.events == (left,)
+        assert decision.effects == (LeaveLine(G), ShowSession())
 
 
 # --- the end
@@ -449,6 +506,47 @@ def test_human_service_ends_at_the_robot_where_there_is_one() -> None:
     assert closing.answer == back.answer == Done()
     assert rule_of(decide(ROBOT_STATE, ending)) is Rule.WRONG_STATE
     assert rule_of(decide(SERVING, EndService(AGENT, "o"))) is Rule.FORBIDDEN
+
+
+@pytest.mark.covers("S3")
+def test_a_word_of_the_visitors_ends_human_service() -> None:
+    for text in ("结束会话", " bye\n"):
+        word = post(VISITOR, text=text)
+        closing = decide(SERVING, word)
+        message, *rest = closing.events
+        assert isinstance(message, MessagePosted)
+        assert message.text == text
+        assert rest == [SessionClosed(CloseReason.CLIENT, "v")]
+        assert isinstance(closing.answer, Accepted)
+        assert [type(each) for each in closing.effects] == [
+            ShowMessage,
+            FreeSlot,
+            ShowSession,
+        ]
+        back = decide(BEGUN_BY_ROBOT, word)
+        assert back.events[1:] == (StageEntered(SessionPhase.ROBOT, "v"),)
+    ringing, called = STATES[Stand.OFFERED]
+    withdrawn = OfferLapsed("b", "r2", LapseCause.WITHDRAWN)
+    closing = decide(ringing, post(VISITOR, text="bye"))
+    assert closing.events[1:] == (withdrawn, SessionClosed(CloseReason.CLIENT, "v"))
+    back = decide(called, post(VISITOR, text="bye"))
+    entered = StageEntered(SessionPhase.ROBOT, "v")
+    assert back.events[1:] == (withdrawn, entered)
+
+
+@pytest.mark.covers("S3")
+def test_a_word_that_ends_nothing_is_a_message() -> None:
+    no_words = ServiceSettings(end_words="")
+    for decision in (
+        decide(SERVING, post(AGENT, text="bye")),
+        decide(SERVING, post(VISITOR, text="bye bye")),
+        decide(SERVING, post(VISITOR, text="")),
+        decide(SERVING, post(VISITOR, text="结束会话"), settings=no_words),
+        decide(SERVING, post(VISITOR, text=""), settings=no_words),
+        decide(ROBOT_STATE, post(VISITOR, text="bye")),
+        decide(BEGUN_BY_ROBOT, post(VISITOR)),
+    ):
+        assert [type(each) for each in decision.events] == [MessagePosted]
 
 
 @pytest.mark.covers("S1")

@@ -37,11 +37,13 @@ from actors.session.messages import (
     AcceptOffer,
     AgentGone,
     AskWaiting,
+    CancelTransfer,
     DeclineOffer,
     Done,
     OfferOver,
     OfferSession,
     SessionCommand,
+    TransferSession,
     WithdrawOffer,
 )
 from actors.session.reading import standing_of
@@ -137,6 +139,24 @@ def test_an_old_offer_that_comes_again_takes_no_session_out_of_its_new_line() ->
         TellAgent(A, 2, "r9"),
         TellDeclined(G, "r9", is_waiting=True),
     )
+
+
+@pytest.mark.covers("Q2", "Q10")
+def test_the_serving_agents_old_offer_does_not_ring_because_another_does() -> None:
+    again = decide(STATES[Stand.TRANSFER_RINGING][0], offer(A, slot=2))
+    assert again.events == ()
+    assert again.effects == (TellAgent(A, 2, "r9"), TellAccepted(G, "r9"))
+
+
+@pytest.mark.covers("Q10", "Q14")
+def test_every_group_counts_its_bindings_for_itself() -> None:
+    state = after(QUEUED, decide(QUEUED, offer(A, slot=2, order=9)))
+    state = after(state, decide(state, TransferSession(AGENT, H, "", "", "o")))
+    assert decide(state, offer(group=H, order=1)).events != ()
+    back = after(state, decide(state, CancelTransfer(AGENT, "o")))
+    back = after(back, decide(back, TransferSession(AGENT, G, "", "", "o")))
+    assert decide(back, offer(order=9)).events == ()
+    assert decide(back, offer(order=10)).events != ()
 
 
 @pytest.mark.covers("Q2")

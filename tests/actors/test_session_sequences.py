@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from actors.assignment.routing import Reception
 from actors.ids import AgentId, GroupId
 from actors.refusal import Refused
+from actors.session.actor import SESSION_CODEC
 from actors.session.attendance import Watch
 from actors.session.causes import Trigger
 from actors.session.deadlines import deadlines, index_row
@@ -91,11 +92,13 @@ ENDS = [
     Trigger.AGENT_CLOSE,
     Trigger.SUPERVISOR_CLOSE,
     Trigger.END_SERVICE,
+    Trigger.VISITOR_POST,
     Trigger.SILENCE,
     Trigger.VISITOR_GONE,
 ]
 STEPS = 60
 OTHERS = [trigger for trigger in Trigger if trigger not in {*_OWN, *ENDS}]
+OTHERS.append(Trigger.VISITOR_POST)
 
 
 @dataclass
@@ -117,6 +120,7 @@ class Story:
     ticket: int = 0
     line: str = ""
     offers: list[OfferSession] = field(default_factory=list)
+    reader: SessionState = field(default_factory=SessionState)
 
     def step(self) -> None:
         self.now_ms += self.random.choice((0, 1, 20_000, 200_000))
@@ -146,8 +150,11 @@ class Story:
             sender = Sender(Role.AGENT, ringing.agent)
             kind = self.random.choice((AcceptOffer, DeclineOffer))
             return kind(sender, ringing.offer, "o")
-        triggers = ENDS if self.random.random() < 0.03 else OTHERS
-        commands = COMMANDS[self.random.choice(triggers)](self.state)
+        is_end = self.random.random() < 0.03
+        trigger = self.random.choice(ENDS if is_end else OTHERS)
+        commands = COMMANDS[trigger](self.state)
+        if trigger is Trigger.VISITOR_POST:
+            return commands[is_end]
         return self.random.choice(commands)
 
     def offered(self) -> OfferSession:
@@ -174,6 +181,9 @@ class Story:
         for event in decision.events:
             self.state = apply(self.state, event, self.now_ms)
             self.note(before, event)
+            written = SESSION_CODEC.encode_event(event)
+            read = SESSION_CODEC.decode_event(written)
+            self.reader = apply(self.reader, read, self.now_ms)
         self.store(decision)
         for effect in decision.effects:
             self.hear(effect)
@@ -252,6 +262,9 @@ class Story:
 
     def compare(self, before: SessionState, decision: SessionDecision) -> None:
         state = self.state
+        assert self.reader == state, "the journal alone makes another session"
+        snapshot = SESSION_CODEC.encode_state(state)
+        assert SESSION_CODEC.decode_state(snapshot) == state
         assert self.claims == held_by(state)
         on_agents = {each for each in self.claims if each.resource.startswith("agent/")}
         assert {

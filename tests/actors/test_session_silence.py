@@ -32,6 +32,7 @@ from actors.session.messages import (
     WarnVisitor,
 )
 from actors.session.reading import WAITING, WATCHED, standing_of
+from actors.session.ruling import SessionDecision
 from actors.session.state import SessionState
 from actors.session.terms import CloseCause, CloseReason, Role, SessionPhase
 from actors.session.view import NoticeKind
@@ -148,6 +149,17 @@ def test_nobody_is_silent_while_another_agent_is_looked_for() -> None:
     assert due(ended, "silence") is None
 
 
+@pytest.mark.covers("S4", "Q10", "Q11")
+def test_a_silent_visitor_has_the_whole_time_with_another_agent() -> None:
+    searched = apply(ANSWERED, transfer(), NOW)
+    for state in (ANSWERED, searched):
+        moved = apply(state, assigned("b", 1, "r2"), NOW + 1_000)
+        assert silence_of(moved) == NOW + 1_000
+        assert due(moved, "reminder") is None
+    asked = apply(ASKED, assigned("b", 1, "r2"), NOW)
+    assert due(asked, "silence") is None
+
+
 # --- the agent
 
 
@@ -262,6 +274,19 @@ def test_after_a_start_the_visitor_has_the_whole_grace_to_come() -> None:
     assert never == Decision(effects=(CheckAt(NOW + ANSWER_MS),))
     never = decide(QUEUED, CheckVisitor(), NOW * 2, settings=OFF, watch=FRESH)
     assert never.events == (VisitorPresence(is_present=False),)
+
+
+@pytest.mark.covers("Q6", "S7")
+def test_only_a_farewell_is_recorded_at_once_and_only_when_others_had_their_say() -> (
+    None
+):
+    sure_ms = NOW + ANSWER_MS
+    wait: SessionDecision = Decision(effects=(CheckAt(NOW + GRACE_MS),))
+    for state in (QUEUED, ASKED):
+        assert decide(state, VisitorDetached("c"), sure_ms - 1, watch=FRESH) == wait
+        assert decide(state, CheckVisitor(), sure_ms, watch=FRESH) == wait
+        left = decide(state, VisitorDetached("c"), sure_ms, watch=FRESH)
+        assert left.events == (VisitorPresence(is_present=False),)
 
 
 @pytest.mark.covers("Q6")

@@ -251,3 +251,9 @@ def test_the_table_for_people_has_every_row_once() -> None:
         len(choices) for rows in TRANSITIONS.values() for choices in rows.values()
     )
     assert len(lines) == len(set(lines))
+    assert (
+        "| `new` | visitor opens | to `queued`; values are within bounds | `queued` "
+        "| join the group's line; show the session's new state |"
+    ) in lines
+    looks = next(line for line in lines if "somebody concerned looks" in line)
+    assert looks.endswith("| somebody concerned looks | – | stays | – |")

@@ -141,6 +141,14 @@ def test_a_transfer_that_cannot_be_is_refused(
     assert rule_of(decide(state, command)) is rule
 
 
+@pytest.mark.covers("Q10")
+def test_the_longest_note_goes_along() -> None:
+    decision = decide(SERVING, TransferSession(AGENT, G, "", "x" * 500, "o"))
+    taken = after(SERVING, decision)
+    taken = after(taken, decide(taken, offer()))
+    assert taken.handover == Handover("a", "x" * 500)
+
+
 # --- somebody takes it
 
 
@@ -216,6 +224,17 @@ def test_a_named_agents_refusal_or_silence_leaves_it_with_the_old_one() -> None:
         assert (state.agent, state.slot) == ("a", 2)
         standing = standing_of(state)
         assert (standing.only, standing.never, standing.silent) == ((), "", "")
+
+
+@pytest.mark.covers("Q10", "Q7")
+def test_only_what_is_meant_of_an_offer_ends_a_transfer() -> None:
+    for state in (RINGS_AT_NAMED, RINGS_IN_GROUP):
+        for command in (DeclineOffer(OTHER, "r1", "o"), DeclineOffer(AGENT, "r2", "o")):
+            assert rule_of(decide(state, command)) is Rule.NO_SUCH_OFFER
+        assert decide(state, OfferOver("r1")) == Decision()
+    elsewhere = TurnAway(H, Treatment.NO_AGENT, "")
+    assert decide(OF_SILENCE, elsewhere) == Decision(effects=(LeaveLine(H),))
+    assert decide(OF_SILENCE, TransferOver(1)) == Decision()
 
 
 @pytest.mark.covers("Q10", "Q7")

@@ -38,7 +38,7 @@ from actors.session.terms import (
     Sender,
     SessionPhase,
 )
-from actors.session.view import Notice, NoticeKind, session_topic
+from actors.session.view import Notice, NoticeKind, SessionView, session_topic
 from runtime.journal_local import always_commit
 from runtime.ref import Ref
 from runtime.topics import Publication
@@ -313,7 +313,9 @@ def test_a_session_that_starts_again_calls_its_visitor() -> None:
     world.leave(served)
     assert world.view(served).visitor_away
     world.leave(waiting)
-    world.advance(59)
+    world.advance(30)
+    world.cell(f"/sessions/{waiting}").crash(InjectedCrashError(), None)
+    world.advance(29)
     assert world.view(waiting).phase is QUEUED
     world.advance(2)
     assert world.view(waiting).reason is CloseReason.CLIENT
@@ -334,6 +336,18 @@ def die_unheard(world: World, session: str) -> None:
     world.advance(30)
 
 
+def screen(world: World, session: str) -> list[SessionView]:
+    """What somebody who follows the session is shown from now on."""
+    shown: list[SessionView] = []
+
+    def on_published(publication: Publication[object]) -> None:
+        if isinstance(publication.event, SessionView):
+            shown.append(publication.event)
+
+    world.node.topics.subscribe(session_topic(SessionId(session)), on_published)
+    return shown
+
+
 @pytest.mark.covers("S7", "Q2", "Q8")
 @pytest.mark.parametrize("what", ["close", "decline", "accept", "transfer", "requeue"])
 def test_what_a_session_could_not_say_it_says_when_it_starts_again(what: str) -> None:
@@ -343,8 +357,10 @@ def test_what_a_session_could_not_say_it_says_when_it_starts_again(what: str) ->
     ringing = world.open("x", "h")
     match what:
         case "close":
+            shown = screen(world, served)
             world.start_close(served, Role.AGENT, "a")
             die_unheard(world, served)
+            assert [view.phase for view in shown] == [CLOSED]
             assert held_sessions(world, "a") == {waiting}
             assert world.view(waiting).agent == "a"
         case "decline":
@@ -386,6 +402,7 @@ def test_a_broken_session_gives_back_every_slot_and_line(*, rings: bool) -> None
         world.set_status("b", AgentStatus.REST)
     assert transfer(world, served, "h") == Done()
     assert (world.view(served).offer is not None) is rings
+    shown = screen(world, served)
     for _ in range(10):
         for cell in world.cells():
             if cell.path == f"/sessions/{served}":
@@ -397,6 +414,8 @@ def test_a_broken_session_gives_back_every_slot_and_line(*, rings: bool) -> None
     assert world.queue("h").sessions == ()
     (ended,) = endings(world, served)
     assert ended == SessionClosed(CloseReason.ADMIN, "", CloseCause.QUARANTINE)
+    world.advance(130)
+    assert shown[-1].phase is CLOSED
 
 
 @pytest.mark.covers("S7", "Q6", "Q12")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec.structs import replace
 
 from actors.agent.messages import AgentStatus, Board, Registered, StatusSet
 from actors.assignment.messages import (
@@ -146,7 +145,7 @@ def test_agents_see_all_of_a_session() -> None:
 @pytest.mark.covers("Q10")
 @pytest.mark.parametrize("phase", list(SessionPhase))
 def test_visitors_see_nothing_of_what_agents_do_among_them(phase: SessionPhase) -> None:
-    view = dataclasses.replace(VIEW, phase=phase)
+    view = replace(VIEW, phase=phase)
     frame = session_frame(view, is_visitor=True)
     assert (frame.offer, frame.transfer, frame.handover) == (None, None, None)
     assert frame.visitor_away is False
@@ -158,7 +157,7 @@ def test_visitors_see_nothing_of_what_agents_do_among_them(phase: SessionPhase) 
 @pytest.mark.parametrize("phase", list(SessionPhase))
 def test_every_phase_and_reason_travels(phase: SessionPhase) -> None:
     for reason in (None, *CloseReason):
-        view = dataclasses.replace(VIEW, phase=phase, reason=reason)
+        view = replace(VIEW, phase=phase, reason=reason)
         frame = session_frame(view, is_visitor=True)
         assert decode_server_message(encode_frame(frame)) == [frame]
         assert frame.state == ("queued" if phase.value == "new" else phase.value)
@@ -166,7 +165,7 @@ def test_every_phase_and_reason_travels(phase: SessionPhase) -> None:
 
 
 def test_a_session_that_nothing_happens_to() -> None:
-    view = dataclasses.replace(VIEW, offer=None, transfer=None, handover=None)
+    view = replace(VIEW, offer=None, transfer=None, handover=None)
     frame = session_frame(view, is_visitor=False)
     assert (frame.offer, frame.transfer, frame.handover) == (None, None, None)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec.structs import replace
 
 from actors.ids import SessionId
 from actors.session.terms import SessionPhase
@@ -182,7 +181,7 @@ def test_an_older_view_than_the_last_is_not_shown() -> None:
     view = house.world.view(visitor.session)
     visitor.send("c1")
     heard = [len(tab.all(Session)) for tab in (agent, visitor)]
-    older = dataclasses.replace(view, version=view.version - 1, agent="", phase=QUEUED)
+    older = replace(view, version=view.version - 1, agent="", phase=QUEUED)
     publish(house, visitor.session, older)
     for tab in (agent, visitor):
         tab.read()

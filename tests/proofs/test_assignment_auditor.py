@@ -437,6 +437,68 @@ def board_without_the_session(journal: Journal) -> None:
     journal.rest()
 
 
+def a_refused_transfer_goes_on(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.agent("b", 1)
+    journal.open("s1")
+    journal.assign("s1", "a")
+    journal.hand_over("s1", "b")
+    journal.offer("s1", "b", "o1")
+    journal.lapse("s1", "b", "o1")
+    journal.offer("s1", "b", "o2")
+
+
+def a_refused_transfer_never_ends(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.agent("b", 1)
+    journal.open("s1")
+    journal.assign("s1", "a")
+    journal.hand_over("s1", "b")
+    journal.offer("s1", "b", "o1")
+    journal.lapse("s1", "b", "o1")
+    journal.rest()
+
+
+def to_one_who_rests(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.status("a", "rest")
+    journal.open("s1")
+    journal.rest()
+    journal.assign("s1", "a")
+    journal.rest()
+
+
+def to_one_whose_connection_is_lost(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.event("agent/a", 3, AWAY)
+    journal.rest()
+    journal.assign("s1", "a")
+    journal.rest()
+
+
+def off_line_before_the_grace_is_over(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.event("agent/a", 3, AWAY)
+    journal.status("a", "offline")
+
+
+def rings_for_another_time_than_set(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    body = ("a", 1, "o1", 1, "g", journal.now_ms + 10, journal.routing())
+    journal.event("session/s1", 6, *body)
+
+
+def does_not_wrap_up(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.assign("s1", "a")
+    journal.rest()
+    journal.close("s1")
+    journal.rest()
+
+
 CASES: dict[Callable[[Journal], None], set[Broken]] = {
     over_capacity: {Broken.OVER_ASSIGNED},
     after_a_cut: {Broken.OVER_ASSIGNED},
@@ -467,6 +529,13 @@ CASES: dict[Callable[[Journal], None], set[Broken]] = {
     to_one_who_lacks_the_skill: {Broken.WRONGLY_ASSIGNED},
     to_one_of_another_group: {Broken.WRONGLY_ASSIGNED},
     back_to_the_one_who_gives_it_away: {Broken.WRONGLY_ASSIGNED},
+    a_refused_transfer_goes_on: {Broken.TRANSFER, Broken.WRONGLY_ASSIGNED},
+    a_refused_transfer_never_ends: {Broken.TRANSFER},
+    to_one_who_rests: {Broken.WRONGLY_ASSIGNED},
+    to_one_whose_connection_is_lost: {Broken.WRONGLY_ASSIGNED},
+    off_line_before_the_grace_is_over: {Broken.MISSED},
+    rings_for_another_time_than_set: {Broken.INCONSISTENT},
+    does_not_wrap_up: {Broken.MISSED},
     a_number_left_out: {Broken.GAP},
     an_event_left_out: {Broken.GAP},
     one_send_twice: {Broken.DOUBLED},

@@ -201,7 +201,8 @@ def test_a_full_store_refuses_for_now_and_recovers() -> None:
     shelf.disk.is_full = True
     replies = [shelf.start(each) for each in (Add("a"), Look(), Add("b"))]
     shelf.run()
-    assert [reply.error for reply in replies] == [Unavailable] * 3
+    assert [reply.error for reply in replies] == [Unavailable, None, Unavailable]
+    assert replies[1].answer == 0
     assert shelf.performed == []
     assert shelf.cell().crashes == 0
     shelf.disk.is_full = False
@@ -223,6 +224,18 @@ def test_a_full_store_forgets_no_command_that_waits_behind() -> None:
     shelf.disk.is_full = False
     shelf.run()
     assert second.answer == 1
+
+
+def test_a_tell_that_a_full_store_refused_comes_again() -> None:
+    shelf = Shelf()
+    shelf.awake()
+    shelf.disk.is_full = True
+    shelf.address().tell(Add("a"))
+    shelf.run()
+    assert shelf.added() == []
+    shelf.disk.is_full = False
+    shelf.advance(1)
+    assert shelf.added() == ["a"]
 
 
 # --- poison

@@ -26,6 +26,8 @@ def test_kind_and_id_lead_to_an_entity() -> None:
     assert registry.find("session/") is None
     assert registry.find("session") is None
     assert registry.find("") is None
+    assert registry.region("session") is sessions
+    assert registry.region("group") is None
 
 
 def test_a_kind_has_one_region() -> None:

@@ -287,3 +287,17 @@ def test_a_clock_that_stands_on_the_tick_has_reached_it(now: float) -> None:
     clock.now = timers.next_deadline()
     timers.fire_due()
     assert bell.messages == ["x"]
+
+
+@pytest.mark.parametrize("now", [0.0, 0.29, 257.9, 1e5 + 0.07, 123_456.78])
+def test_what_is_armed_for_now_waits_for_the_next_tick(now: float) -> None:
+    clock = Clock(now)
+    timers = Timers(clock)
+    bell = Bell(clock)
+    timers.arm(0.0, bell, "x")
+    timers.fire_due()
+    assert bell.messages == []
+    clock.now = timers.next_deadline()
+    timers.fire_due()
+    assert bell.messages == ["x"]
+    assert clock.now > now

@@ -28,6 +28,7 @@ def test_offers_that_nobody_answers_move_to_others(tmp_path: Path) -> None:
     sample = trio.run(run_expiry, tmp_path, 4 * GROUPS)
     assert sample["per_s"] > 0
     assert 0 <= sample["p50_ms"] <= sample["p99_ms"]
+    assert sample["fired_p99_ms"] >= 0
     assert sample["moved_s"] > 0
 
 
@@ -44,6 +45,7 @@ def test_a_size_that_costs_more_is_seen(cheapest: float, *, is_flat: bool) -> No
         "store_cores": 0.5,
         "p50_ms": 3.0,
         "p99_ms": 12.0,
+        "fired_p99_ms": 12.0,
         "moved_s": 2.5,
     }
     runs = {name: [run] for name in CASES}

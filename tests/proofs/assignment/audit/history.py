@@ -82,14 +82,20 @@ class History:
         self.changed_groups: set[str] = set()
         """Groups in which somebody was registered anew since it was cleared."""
         self.changed_agents: set[str] = set()
-        """Who came, went or took another status since it was cleared."""
+        """Who took another status since it was cleared."""
+        self.moved_agents: set[str] = set()
+        """Whose connection came or went since it was cleared."""
+        self.idle_agents: set[str] = set()
+        """Whose last session ended since it was cleared."""
+        self.asked_offline: set[str] = set()
+        """Who was ever set off-line by somebody: clients say so themselves."""
         self.shown_as: dict[tuple[str, int], tuple[str, str, str]] = {}
         """Phase, agent and offer of a session after its n-th event."""
         self.is_on_time = True
         """Nothing stands still and nobody dies: timers fire when they are due."""
         self.counts = {"assigned": 0, "offered": 0, "lapsed": 0, "swapped": 0}
         self._findings = findings
-        self._rules = rules
+        self.rules = rules
         self._position = 0
         self._commit = 0
         self._last = ("", 0)
@@ -143,7 +149,7 @@ class History:
     def bid(self, spell: Spell, now_ms: int) -> Bid:
         """See `lives.bid`."""
         group, waited_ms = self.groups[spell.group], self.waited_ms(spell, now_ms)
-        return bid(spell, group, waited_ms, self._rules)
+        return bid(spell, group, waited_ms, self.rules)
 
     def why_not(self, agent: AgentLife, spell: Spell, now_ms: int) -> str:
         """See `lives.why_not`; as things stand at the end of the replay."""
@@ -153,7 +159,7 @@ class History:
             spell,
             self.groups[spell.group],
             self.waited_ms(spell, now_ms),
-            self._rules,
+            self.rules,
             is_last_there=last is not None
             and last.status != "offline"
             and spell.group in last.groups,
@@ -173,6 +179,9 @@ class History:
             life = self._opened(name, body, row)
         else:
             self._leave_line(life)
+            if life.is_refused and tag != 9:
+                self._add(Broken.TRANSFER, f"{life} was refused and goes on: {body}")
+            life.is_refused = False
             self._session_tags[tag](life, body, row)
         if life.is_waiting and life.spell is not None:
             self.waiting.setdefault(life.spell.group, {})[name] = life
@@ -282,6 +291,9 @@ class History:
         self._claim(agent, slot, life)
         self._bind(life, agent, order, routing, row)
         life.ringing = Ringing(offer, agent, slot, row.at_ms, expires_ms)
+        accept_ms = self.rules.accept_ms
+        if expires_ms != (row.at_ms + accept_ms if accept_ms else 0):
+            self._add(Broken.INCONSISTENT, f"{life.ringing} has a wrong deadline")
         if life.phase == QUEUED:
             life.phase = OFFERED
         self.counts["offered"] += 1
@@ -299,13 +311,16 @@ class History:
                 self._add(Broken.OFFER_DOUBLE_FIRES, text)
         self._stop_ringing(life)
         life.ends[offer] = (cause, agent)
+        life.lapsed_ms = row.at_ms
+        is_named = life.handing is not None and bool(life.handing.agent)
+        life.is_refused = is_named and cause != "withdrawn"
         if life.phase == OFFERED:
             life.phase = QUEUED
         if life.spell is not None:
             life.spell = replace(life.spell, queue_class=RETURNED)
             if cause != "withdrawn":
                 life.spell = replace(life.spell, silent=agent, again_ms=again_ms)
-                if again_ms != row.at_ms + self._rules.backoff_ms:
+                if again_ms != row.at_ms + self.rules.backoff_ms:
                     text = f"{ringing} is to ring again at {again_ms}"
                     self._add(Broken.INCONSISTENT, text)
         self.counts["lapsed"] += 1
@@ -460,6 +475,8 @@ class History:
         self._stop_ringing(life)
         if life.phase == SERVING:
             self._release(life.agent, life.slot, life)
+            if not self.agents[life.agent].held:
+                self.idle_agents.add(life.agent)
         life.agent, life.slot = "", 0
         life.spell = life.handing = None
 
@@ -472,15 +489,25 @@ class History:
                 self.changed_groups.update(life.groups, groups)
                 life.groups, life.capacity = tuple(groups), capacity
                 life.skills = dict(skills)
-            case [2, status, *_]:
+            case [2, status, _, by]:
                 self.changed_agents.add(name)
+                if status == "offline" and not by:
+                    self._judge_absence(life, row)
                 life.status, life.status_ms = status, row.at_ms
                 life.statuses.add(status)
             case [3, is_there]:
+                self.moved_agents.add(name)
                 life.is_present = is_there
                 life.absent_ms = 0 if is_there else row.at_ms
             case _:
                 self._add(Broken.INCONSISTENT, f"{name} cannot have {body}")
+
+    def _judge_absence(self, agent: AgentLife, row: EventRow) -> None:
+        """Who did not go by himself was away for the whole grace (Q12)."""
+        due_ms = agent.absent_ms + self.rules.agent_grace_ms
+        is_late = not agent.is_present and row.at_ms >= due_ms
+        if not is_late and agent.name not in self.asked_offline:
+            self._add(Broken.MISSED, f"{agent} is off-line at {row.at_ms}")
 
     def _take_group(self, name: str, body: Body) -> None:
         _, _, rule = body

@@ -77,6 +77,8 @@ class SessionLife:
     ringing: Ringing | None = None
     handing: Handing | None = None
     away_since_ms: int = 0
+    lapsed_ms: int = 0
+    """When it last rang in vain."""
     last_number: int = 0
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Message number by (sender, client id)."""
@@ -84,6 +86,8 @@ class SessionLife:
     """Every value that was ever noted on it."""
     handings: set[str] = field(default_factory=set)
     """Notes of all transfers that were wanted."""
+    is_refused: bool = False
+    """The agent to whom it was to go did not take it: the transfer must end."""
     has_kept: bool = False
     """Some transfer was taken back."""
     moves: set[str] = field(default_factory=set)
@@ -125,11 +129,14 @@ class AgentLife:
     """All that he ever had."""
 
     @property
+    def is_able(self) -> bool:
+        """Free, and there."""
+        return self.status == "free" and self.is_present
+
+    @property
     def could_serve(self) -> bool:
-        """Free, there, and below capacity."""
-        return (
-            self.status == "free" and self.is_present and len(self.held) < self.capacity
-        )
+        """Able, and below capacity."""
+        return self.is_able and len(self.held) < self.capacity
 
 
 @dataclass(slots=True)

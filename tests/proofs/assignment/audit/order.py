@@ -33,6 +33,7 @@ class Order:
         self._findings = findings
         self._stood: list[tuple[SessionLife, Spell]] = []
         self._could: set[str] = set()
+        self._able: set[str] = set()
 
     def rest(self, *, is_disturbed: bool, is_single: bool) -> None:
         """Judges what happened since the last rest.
@@ -43,7 +44,10 @@ class Order:
         """
         bindings = self._history.bindings
         history = self._history
+        if is_single and not is_disturbed:
+            self._judge_wrap_up(bindings)
         if bindings and not is_disturbed:
+            self._judge_able(bindings)
             if is_single:
                 self._judge_silent(bindings)
             first = _first_orders(bindings)
@@ -59,6 +63,9 @@ class Order:
         bindings.clear()
         history.changed_groups.clear()
         history.changed_agents.clear()
+        history.moved_agents.clear()
+        history.idle_agents.clear()
+        self._able = {one.name for one in history.agents.values() if one.is_able}
         self._could = {one.name for one in history.agents.values() if one.could_serve}
         self._stood = [
             (life, life.spell)
@@ -86,6 +93,25 @@ class Order:
             if self._is_better(spell, made) and self._may_serve(spell, made):
                 text = f"{made} was chosen before {session.name} {spell}"
                 self._findings.add(Broken.FIFO, text)
+
+    def _judge_able(self, bindings: list[Binding]) -> None:
+        """Who could take nothing, and did nothing about it, gets nothing (Q12)."""
+        history = self._history
+        could = self._able | history.changed_agents | history.moved_agents
+        for made in bindings:
+            if made.agent not in could:
+                text = f"{made} went to {history.agents[made.agent]}"
+                self._findings.add(Broken.WRONGLY_ASSIGNED, text)
+
+    def _judge_wrap_up(self, bindings: list[Binding]) -> None:
+        """Whose last session ended wraps up, if nothing was on its way to him (Q13)."""
+        history = self._history
+        if self._stood or bindings or not history.rules.wrap_up_ms:
+            return
+        for name in history.idle_agents - history.changed_agents:
+            agent = history.agents[name]
+            if agent.status == "free" and not agent.held:
+                self._findings.add(Broken.MISSED, f"{agent} does not wrap up")
 
     def _judge_silent(self, bindings: list[Binding]) -> None:
         """Who let an offer lapse gets it again only if nobody else could serve (Q7)."""

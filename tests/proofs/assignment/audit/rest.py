@@ -74,12 +74,15 @@ class Rest:
             late = "it rings" if due_ms + SLACK_MS < self.now_ms else late
         if handing is not None and ringing is None and rules.transfer_ms:
             due_ms = handing.since_ms + rules.transfer_ms
-            due_ms = extended(due_ms, handing.since_ms)
+            # While it rings the ringing decides; then its own time goes on.
+            due_ms = max(life.lapsed_ms, extended(due_ms, handing.since_ms))
             late = "it is handed over" if due_ms + SLACK_MS < self.now_ms else late
         away_ms = life.away_since_ms
         if away_ms and life.phase != SERVING and rules.visitor_grace_ms:
             due_ms = extended(away_ms + rules.visitor_grace_ms, away_ms)
             late = "nobody is there" if due_ms + SLACK_MS < self.now_ms else late
+        if life.is_refused:
+            self.findings.add(Broken.TRANSFER, f"{life} was refused and goes on")
         if late:
             text = f"{late} at {self.now_ms}: {life}"
             self.findings.add(Broken.MISSED, text)

@@ -1,0 +1,211 @@
+"""Openings, starts, hand-overs and quarantines when the store is away for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from actors import handover
+from actors.assignment.messages import SessionLeft
+from actors.assignment.routing import Strategy
+from actors.ids import AgentId, GroupId, SessionId
+from actors.session.events import MessagePosted, SessionClosed
+from actors.session.messages import AskWaiting
+from actors.session.quarantine import close_quarantined
+from actors.session.terms import CloseCause, CloseReason, Role, Sender, SessionPhase
+from runtime.errors import Unavailable
+from runtime.journal import (
+    Answer,
+    Append,
+    FindMarks,
+    Holders,
+    OpenEntities,
+    Query,
+    ReadEntity,
+    Unknown,
+)
+from runtime.journal_local import Fate, always_commit
+from runtime.journal_memory import MemoryJournal
+from tests.actors.invariants import history, holdings
+from tests.actors.world import Waiting, World, strategy
+
+AGENT = Sender(Role.AGENT, "a")
+ENDED = SessionClosed(CloseReason.ADMIN, "", CloseCause.QUARANTINE)
+
+
+class AwayStore(MemoryJournal):
+    """A store that does not answer some questions for a while."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.deaf_to: tuple[type[Query], ...] = ()
+
+    def answer(self, query: Query) -> Answer:
+        return Unknown() if isinstance(query, self.deaf_to) else super().answer(query)
+
+
+def desk() -> tuple[World, AwayStore, str, str]:
+    """`a` serves the first session, and the second waits."""
+    store = AwayStore()
+    world = World(0, backend=store)
+    world.define_group("g", strategy(Strategy.LAST_AGENT))
+    world.free_agent("a", 1, "g")
+    return world, store, world.open("v"), world.open("w")
+
+
+# --- openings
+
+
+@pytest.mark.covers("S2")
+@pytest.mark.parametrize("query", [Holders, FindMarks])
+def test_who_cannot_be_looked_up_is_told_to_try_again(query: type[Query]) -> None:
+    world, store, _, _ = desk()
+    store.deaf_to = (query,)
+    waiting = world.start_open("x")
+    world.run()
+    assert isinstance(waiting.error, Unavailable)
+    assert waiting.answer is None
+    store.deaf_to = ()
+    assert world.view(world.open("x")).phase is SessionPhase.QUEUED
+
+
+# --- a start
+
+
+@pytest.mark.covers("S7")
+def test_a_start_that_cannot_read_the_index_tries_again() -> None:
+    world, store, served, waiting = desk()
+    store.deaf_to = (OpenEntities,)
+    world.die()
+    assert "/opening" in world.crashed()
+    store.deaf_to = ()
+    world.advance(30)
+    world.attach("a")
+    assert world.close(served, Role.VISITOR, "v") is not None
+    assert world.view(waiting).agent == "a"
+
+
+# --- a hand-over
+
+
+@pytest.mark.covers("Q10", "Q11")
+def test_a_hand_over_to_an_agent_of_whom_nothing_is_known_fails() -> None:
+    world, store, served, _ = desk()
+    world.free_agent("b", 1, "g")
+    world.die()
+    store.deaf_to = (ReadEntity,)
+    for wish in (transfer, take):
+        waiting = wish(world, served)
+        world.advance(6)
+        assert waiting.error is not None
+        assert waiting.answer is None
+    store.deaf_to = ()
+    world.advance(60)
+    assert world.view(served).agent == "a"
+
+
+@pytest.mark.covers("Q10")
+def test_a_transfer_of_a_session_of_which_nothing_is_known_fails() -> None:
+    world, store, served, _ = desk()
+    world.free_agent("b", 1, "g")
+    world.unfollow(served)  # or the visitor's connection wakes it
+    world.die()
+    world.attach("b")
+    store.deaf_to = (ReadEntity,)
+    waiting = transfer(world, served)
+    world.advance(6)
+    assert waiting.error is not None
+    assert waiting.answer is None
+
+
+def transfer(world: World, session: str) -> Waiting:
+    waiting = Waiting()
+    session_id = SessionId(session)
+    handover.transfer(
+        world.desk, AGENT, session_id, "", "b", "", world.operation(), waiting.done
+    )
+    return waiting
+
+
+def take(world: World, session: str) -> Waiting:
+    waiting = Waiting()
+    agent = AgentId("b")
+    sender = Sender(Role.AGENT, "b")
+    handover.take(
+        world.desk, sender, SessionId(session), agent, world.operation(), waiting.done
+    )
+    return waiting
+
+
+# --- a word that was lost
+
+
+@pytest.mark.covers("Q8")
+def test_a_group_that_lost_a_session_has_it_again_at_its_place_when_it_asks() -> None:
+    world, _, _, waiting = desk()
+    later = world.open("x")
+    world.group("g").tell(SessionLeft(SessionId(waiting)))
+    world.run()
+    assert world.queue().sessions == (later,)
+    world.session(waiting).tell(AskWaiting(GroupId("g")))
+    world.run()
+    assert world.queue().sessions == (waiting, later)
+
+
+# --- a quarantine
+
+
+def close(world: World, session: str) -> None:
+    close_quarantined(world.desk, SessionId(session), world.wall_ms())
+
+
+def events_of(world: World, session: str) -> list[object]:
+    return [row.event for row in history(world.backend, {session})]
+
+
+@pytest.mark.covers("Q2", "S7")
+def test_a_quarantine_whose_outcome_is_unknown_frees_the_slot_all_the_same() -> None:
+    world, _, served, waiting = desk()
+    close(world, served)
+    world.fate = lose_first
+    world.run()
+    world.fate = always_commit
+    world.advance(30)
+    assert events_of(world, served).count(ENDED) == 1
+    assert holdings(world.backend, "a") == {1: f"session/{waiting}"}
+    assert world.board("a").sessions == (waiting,)
+
+
+def lose_first(batch: Sequence[Append]) -> Fate:
+    """Of the session's end nobody hears that it is on disk."""
+    ends = any(append.releases_all for append in batch)
+    return Fate.LOSE_ANSWER if ends else Fate.COMMIT
+
+
+@pytest.mark.covers("S6", "Q2")
+def test_a_message_that_came_before_the_quarantine_is_kept() -> None:
+    world, _, served, _ = desk()
+    posted = world.start_post(served, Role.VISITOR, "v", "c1")
+    while not world._calls:
+        assert world.step()
+    close(world, served)
+    world.advance(30)
+    assert posted.is_there
+    *_, message, ended = events_of(world, served)
+    assert isinstance(message, MessagePosted)
+    assert ended == ENDED
+
+
+@pytest.mark.covers("S3")
+def test_what_is_closed_or_was_never_there_is_not_closed_again() -> None:
+    world, store, served, waiting = desk()
+    world.close(served, Role.VISITOR, "v")
+    for session in (served, "never"):
+        close(world, session)
+    store.deaf_to = (ReadEntity,)
+    close(world, waiting)
+    world.run()
+    store.deaf_to = ()
+    for session in (served, "never", waiting):
+        assert ENDED not in events_of(world, session)
