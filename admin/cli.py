@@ -21,7 +21,6 @@ from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, doctor
 from admin.operator.socket_file import check_path
-from admin.serve import serve
 from admin.ticket import ticket_for
 from gateway.console.json_lines import JSON_LINES_HELP
 from runtime.config import environment
@@ -30,6 +29,8 @@ from runtime.errors import TriodeskError, UsageError
 Command = Callable[[argparse.Namespace], int]
 
 INTERRUPTED: Final = 130
+SORTS: Final = ("busy", "handled", "mailbox", "crashes")
+"""What `triodesk top` sorts by, as `SortKey` has it; the parser is made without it."""
 
 
 class Parsers(Protocol):
@@ -85,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_chat(commands)
     _add_agent(commands)
     _add_ticket(commands)
+    _add_top(commands)
+    _add_why(commands)
     _add_doctor(commands)
     _add_bench(commands)
     return parser
@@ -113,6 +116,8 @@ def _add_serve(commands: Parsers) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from admin.serve import serve  # noqa: PLC0415 - a client starts without it
+
     configuration, directory = _configured()
     lock = directory.lock()
     show = _print_json if options.json else partial(_print_welcome, configuration)
@@ -139,8 +144,9 @@ def _print_welcome(configuration: Configuration, endpoints: Endpoints) -> None:
         "",
         "Try it in two other terminals of this directory:",
         "",
-        "  .venv/bin/triodesk agent --as xiaoming     an agent (or xiaohong, xiaolan)",
+        "  .venv/bin/triodesk agent --as xiaohong     an agent (or xiaoming, xiaolan)",
         "  .venv/bin/triodesk chat                    a visitor who asks 售前咨询",
+        "  .venv/bin/triodesk chat --group aftersale  one whom an agent must accept",
         "",
     )
     print("\n".join(lines), flush=True)  # noqa: T201
@@ -218,6 +224,43 @@ def _ticket(options: argparse.Namespace) -> int:
     directory = _configured()[1]
     print(ticket_for(directory, options.role, options.principal))  # noqa: T201
     return 0
+
+
+# --- top and why
+
+
+def _add_top(commands: Parsers) -> None:
+    parser = _add(commands, "top", "watch the service's supervision tree", _top)
+    parser.add_argument("--once", action="store_true", help="one look, as plain text")
+    parser.add_argument("--json", action="store_true", help="one look, as JSON")
+    parser.add_argument(
+        "--sort",
+        choices=SORTS,
+        default=SORTS[0],
+        help=f"which sessions, agents and groups come first ({SORTS[0]})",
+    )
+    limit = "so many of each in one look, 0 to 100 (10)"
+    parser.add_argument("--limit", type=int, metavar="N", default=10, help=limit)
+
+
+def _top(options: argparse.Namespace) -> int:
+    from admin.operator.command import run_top  # noqa: PLC0415 - when needed
+
+    directory, once, as_json = _configured()[1], options.once, options.json
+    return run_top(directory, options.sort, options.limit, once=once, as_json=as_json)
+
+
+def _add_why(commands: Parsers) -> None:
+    meaning = "explain where a session is, and why nobody serves it"
+    parser = _add(commands, "why", meaning, _why)
+    parser.add_argument("session", help="its id, as `triodesk top` shows it")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _why(options: argparse.Namespace) -> int:
+    from admin.operator.command import run_why  # noqa: PLC0415 - when needed
+
+    return run_why(_configured()[1], options.session, as_json=options.json)
 
 
 def _add_doctor(commands: Parsers) -> None:

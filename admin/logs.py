@@ -135,7 +135,7 @@ class Logs:
         return left_out
 
 
-def event_name(kind: type[Event]) -> str:
+def event_name(kind: type) -> str:
     """`LoopBlocked` → `loop_blocked`."""
     return _WORD_START.sub("_", kind.__name__).lower()
 

@@ -28,6 +28,7 @@ from actors.tree import service_supervisor
 from admin import demo
 from admin.configuration import Configuration
 from admin.data_directory import DataDirectory, Endpoints
+from admin.desk_figures import read_desk
 from admin.http import Check, HttpListening, make_app, serve_http
 from admin.logs import Logs, choose_format, write_to
 from admin.metrics import Metrics
@@ -223,6 +224,7 @@ class Life:
         read("gauge", "timers", "timers armed", lambda: len(self.node.timers))
         lag = "how late the loop's last turn came"
         read("gauge", "loop_lag_seconds", lag, lambda: self.watchdog.lag_seconds)
+        read_desk(self.metrics, self.node)
 
 
 async def serve(

@@ -20,9 +20,9 @@ from gateway.console.styled import (
     columns_of,
     cut,
     cut_line,
-    for_pipe,
     for_terminal,
 )
+from gateway.console.wrapping import wrapped
 
 MAX_REMEMBERED: Final = 200
 """Lines of the transcript that a redraw can show: more than fit on a screen."""
@@ -82,7 +82,9 @@ class Screen:
 
     def _transcript(self, lines: Sequence[Line]) -> str:
         return "".join(
-            for_terminal(line, has_colour=self._has_colour) + "\r\n" for line in lines
+            for_terminal(wrapped(line, self._columns), has_colour=self._has_colour)
+            + "\r\n"
+            for line in lines
         )
 
     def _draw(self, live: Live) -> str:
@@ -104,6 +106,6 @@ class Screen:
         return live.panel[-room:] if room else ()
 
     def _rows_of(self, line: Line) -> int:
-        width = columns_of(for_pipe(line))
-        breaks = sum(span.text.count("\n") for span in line)
-        return breaks + 1 + max(0, width - 1) // max(1, self._columns)
+        text = for_terminal(wrapped(line, self._columns), has_colour=False)
+        widths = [columns_of(row) for row in text.split("\r\n")]
+        return sum(1 + max(0, width - 1) // max(1, self._columns) for width in widths)

@@ -68,11 +68,17 @@ class ModelTerminal:
                     row[:] = [" "] * self.columns
             case "J", "2":
                 self._cells = [[" "] * self.columns for _ in range(self.rows)]
+            case "K", "":
+                row = self._cells[self._row]
+                row[self._column :] = [" "] * (self.columns - self._column)
             case "H", "":
+                self._row = self._column = 0
+            case (("h" | "l"), "?1049"):  # the other screen, and back to a blank one
+                self._cells = [[" "] * self.columns for _ in range(self.rows)]
                 self._row = self._column = 0
             case (("h" | "l"), "?7"):
                 self._wraps = final == "h"
-            case ("m", _) | (("h" | "l"), "?2004"):
+            case ("m", _) | (("h" | "l"), "?2004" | "?25"):
                 pass
             case _:
                 raise AssertionError((parameters, final))

@@ -1,0 +1,199 @@
+"""The operator's socket as a supervised service: answers looks and whys.
+
+Whatever comes in costs no more than it must: frames are small, each connection is
+answered one request at a time, looks at the tree are taken one at a time and in steps,
+and whoever neither asks nor reads for a while is disconnected. A bad frame gets a coded
+answer, and the connection ends.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from traceback import format_exception
+from typing import ClassVar, Final, Never
+
+import trio
+
+from actors.desk import Desk
+from actors.explanation import Explanation, explain
+from actors.ids import SessionId
+from actors.refusal import Refused
+from admin.operator.frames import (
+    MAX_REQUEST_BYTES,
+    Answer,
+    AskWhy,
+    Because,
+    Code,
+    FrameBuffer,
+    Look,
+    Problem,
+    Request,
+    Tree,
+    decode_request,
+    encode_answer,
+)
+from admin.operator.socket_file import listening
+from runtime.actor import Service
+from runtime.errors import PeerError
+from runtime.node import Node
+from runtime.observe import Duty, Event
+from runtime.survey import Survey
+
+MAX_CONNECTIONS: Final = 8
+"""Operators who look at once; the rest are told to come back."""
+SILENCE_SECONDS: Final = 30.0
+"""Without a request: a live view asks every second."""
+SEND_SECONDS: Final = 5.0
+"""For an answer to be taken: the reader is on the same machine."""
+ANSWER_SECONDS: Final = 10.0
+"""For an explanation, which reads the journal."""
+CELLS_PER_STEP: Final = 512
+"""Looked at before others get their turn: about half a millisecond."""
+MAX_TRACE_CHARS: Final = 4_000
+"""Kept of a crash's trace."""
+_READ_BYTES: Final = 4_096
+
+
+class OperatorConnectionCrashed(Event, frozen=True):
+    """An exception ended one operator's connection, and no other."""
+
+    duty: ClassVar[Duty] = Duty.ERROR
+
+    error: str
+    trace: str
+
+
+class OperatorService(Service[Never]):
+    """Serves operators at a path.
+
+    Args:
+        path: of the socket.
+        node: whose tree is looked at.
+        desk: knows the sessions.
+        began: when the process began to serve, by the node's clock.
+        is_open: True when sessions can be looked up: the journal has been opened.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        node: Node,
+        desk: Desk,
+        began: float,
+        is_open: Callable[[], bool],
+    ) -> None:
+        self._path = path
+        self._node = node
+        self._desk = desk
+        self._began = began
+        self._is_open = is_open
+        self._open_count = 0
+        self._look = trio.Lock()
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Serves until cancelled."""
+        with listening(self._path) as listener:
+            stream = trio.SocketListener(trio.socket.from_stdlib_socket(listener))
+            started()
+            await trio.serve_listeners(self._guard, [stream])
+
+    async def _guard(self, stream: trio.SocketStream) -> None:
+        self._open_count += 1
+        try:
+            await self._serve(stream)
+        except trio.BrokenResourceError:
+            pass  # the operator has left
+        except Exception as error:  # noqa: BLE001 - the connection's edge
+            trace = "".join(format_exception(error))[-MAX_TRACE_CHARS:]
+            crash = OperatorConnectionCrashed(type(error).__name__, trace)
+            self._node.events.emit(crash)
+        finally:
+            self._open_count -= 1
+            stream.socket.close()
+
+    async def _serve(self, stream: trio.SocketStream) -> None:
+        if self._open_count > MAX_CONNECTIONS:
+            text = f"{MAX_CONNECTIONS} operators are connected: try again later"
+            await _send(stream, Problem(Code.TOO_MANY, text))
+            return
+        frames = FrameBuffer(MAX_REQUEST_BYTES)
+        try:
+            while (request := await _receive(stream, frames)) is not None:
+                if not await _send(stream, await self._answer(request)):
+                    return
+        except PeerError as error:
+            await _send(stream, Problem(Code(error.code), str(error)))
+
+    async def _answer(self, request: Request) -> Answer:
+        match request:
+            case Look():
+                return await self._survey(request)
+            case AskWhy(session):
+                return await self._explain(session)
+
+    async def _survey(self, look: Look) -> Tree:
+        root = self._node.root
+        assert root is not None, "a service of the tree runs while there is a tree"  # noqa: S101
+        async with self._look:
+            survey = Survey(root, look.sort, look.limit)
+            while not survey.step(CELLS_PER_STEP):
+                await trio.lowlevel.checkpoint()
+        return Tree(
+            os.getpid(),
+            self._node.clock() - self._began,
+            look.sort,
+            tuple(survey.upper),
+            tuple(survey.regions),
+            survey.entities,
+        )
+
+    async def _explain(self, session: str) -> Answer:
+        answers: list[Answer] = []
+        answered = trio.Event()
+
+        def done(answer: Explanation | Refused | None, error: Exception | None) -> None:
+            answers.append(_because(answer, error))
+            answered.set()
+
+        if self._is_open():
+            explain(self._desk, SessionId(session), done)
+            with trio.move_on_after(ANSWER_SECONDS):
+                await answered.wait()
+        if not answers:
+            return Problem(Code.UNAVAILABLE, "the store does not answer now")
+        return answers[0]
+
+
+def _because(
+    answer: Explanation | Refused | None, error: Exception | None
+) -> Because | Problem:
+    if isinstance(answer, Explanation):
+        return Because(answer)
+    if isinstance(answer, Refused):
+        return Problem(Code.NO_SUCH_SESSION, answer.text)
+    return Problem(Code.UNAVAILABLE, str(error))
+
+
+async def _receive(stream: trio.SocketStream, frames: FrameBuffer) -> Request | None:
+    """The next request; None: it left, or said nothing for too long.
+
+    Raises:
+        PeerError: with a `Code`.
+    """
+    with trio.move_on_after(SILENCE_SECONDS):
+        while (payload := frames.next_payload()) is None:
+            data = await stream.receive_some(_READ_BYTES)
+            if not data:
+                return None
+            frames.feed(data)
+        return decode_request(payload)
+    return None
+
+
+async def _send(stream: trio.SocketStream, answer: Answer) -> bool:
+    """Sends it; False: it was not taken in time."""
+    with trio.move_on_after(SEND_SECONDS) as sending:
+        await stream.send_all(encode_answer(answer))
+    return not sending.cancelled_caught

@@ -1,0 +1,104 @@
+"""A service with an operator's socket, under trio, on a journal in memory."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from random import Random
+
+import trio
+
+from actors.assignment.messages import DefineGroup
+from actors.desk import Desk
+from actors.directory import Directory
+from actors.ids import GroupId, VisitorId
+from actors.reception import Reception
+from actors.refusal import Refused
+from actors.service_settings import ServiceSettings
+from actors.session.messages import Opened
+from actors.tree import service_supervisor
+from admin.operator.asking import NoService, connect
+from admin.operator.service import OperatorService
+from runtime.child import ChildSpec
+from runtime.journal import Begin
+from runtime.journal_local import LocalJournal
+from runtime.journal_memory import MemoryJournal
+from runtime.node import Node
+from runtime.observe import Event, Events
+from runtime.open_node import open_node
+from runtime.supervisor import Supervisor
+
+SETTINGS = ServiceSettings(settle_seconds=0.0)
+
+
+class Operated:
+    """A running service."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.is_open = True
+        self.told: list[Event] = []
+        self.desk: Desk
+        self.node: Node
+
+    def plant(self, node: Node) -> Callable[[], Supervisor]:
+        token = trio.lowlevel.current_trio_token()
+        backend = MemoryJournal()
+        backend.answer(Begin(node.wall_ms()))
+        journal = LocalJournal(backend, token.run_sync_soon)
+        self.desk = Desk(journal, Directory(node), SETTINGS, [])
+        self.node = node
+        return lambda: Supervisor(
+            (
+                ChildSpec(
+                    "desk",
+                    lambda: service_supervisor(self.desk, node),
+                    shutdown_seconds=None,
+                ),
+                ChildSpec("operator", self._operator),
+            )
+        )
+
+    def _operator(self) -> OperatorService:
+        began = self.node.clock()
+        return OperatorService(
+            self.path, self.node, self.desk, began, lambda: self.is_open
+        )
+
+    async def open_session(self, visitor: str = "v", group: str = "g") -> str:
+        await self.desk.directory.group(GroupId(group)).ask(DefineGroup("G"))
+        opened = trio.Event()
+        answers: list[Opened | Refused | None] = []
+
+        def done(answer: Opened | Refused | None, error: Exception | None) -> None:
+            assert error is None, error
+            answers.append(answer)
+            opened.set()
+
+        reception = Reception(self.desk, Random(0), self.node.wall_ms)
+        reception.open(VisitorId(visitor), visitor, "web", group, done)
+        await opened.wait()
+        (answer,) = answers
+        assert isinstance(answer, Opened)
+        return answer.session
+
+
+@asynccontextmanager
+async def operated(path: Path) -> AsyncIterator[Operated]:
+    service = Operated(path)
+    events = Events()
+    events.subscribe(Event, service.told.append)
+    async with open_node(service.plant, events, Random(0)):
+        await reach(path)
+        yield service
+
+
+async def reach(path: Path) -> None:
+    """Waits until the socket answers."""
+    is_up = False
+    while not is_up:
+        with suppress(NoService):
+            async with connect(path):
+                is_up = True
+        await trio.lowlevel.checkpoint()
