@@ -22,9 +22,15 @@ from gateway.wire.terms import NoteName, Status
 class Agent:
     """Takes sessions and talks in several at once.
 
-    Every request may raise `Refused` (with the server's code), `AskTimeout` (the
-    outcome is unknown) and `StoppedByServer`: see `gateway.client.link`. What only
-    supervisors may is refused with `FORBIDDEN` to others.
+    A request returns when the server has done it: on its disk, and once, through any
+    number of reconnects. Under cancellation it is not taken back: what became of it is
+    then told by the events alone.
+
+    Every request may raise `Refused` (with the server's code; what only supervisors
+    may is `FORBIDDEN` to others), `AskTimeout` (no answer in time: the outcome is
+    unknown), `TooManyRequests` (too many are unanswered: this one was not sent),
+    `UsageError` (a value is beyond the wire's bounds) and `StoppedByServer` (the client
+    must stay away).
     """
 
     def __init__(self, link: Link) -> None:
@@ -38,7 +44,10 @@ class Agent:
     # --- the agent's own work
 
     async def set_status(self, status: Status, reason: str = "") -> None:
-        """Begins or stops taking sessions; a reason is for `rest`."""
+        """Begins or stops taking sessions; a reason is for `rest`.
+
+        To leave `free` takes back what rings here; what is served stays.
+        """
         await self._do(self._ask.set_status(status, _now(), reason))
 
     async def accept(self, session: str, offer: str) -> None:
@@ -56,6 +65,13 @@ class Agent:
 
         Returns when the search has begun: the session stays until somebody has taken
         it, and `SessionChanged` or `NoticeReceived` tells how that ends.
+
+        Args:
+            session: one that the agent serves, and that is not on its way already:
+                else `WRONG_STATE`.
+            group: any of its agents may take it; `NO_SUCH_GROUP`: there is none.
+            agent: nobody else may, whatever the group; `NO_SUCH_AGENT`: unknown.
+            note: for whoever takes it, at most `MAX_NOTE_CHARS`.
         """
         now = _now()
         await self._do(
@@ -63,13 +79,14 @@ class Agent:
         )
 
     async def cancel_transfer(self, session: str) -> None:
-        """Keeps a session after all."""
+        """Keeps a session after all; `WRONG_STATE`: it is not on its way."""
         await self._do(self._ask.cancel_transfer(session, _now()))
 
     async def assign(self, session: str, agent: str = "") -> None:
         """Takes a session out of the queue, past all others in it.
 
         A supervisor may give it to any agent, also from another one (Q11).
+        `AGENT_FULL`, `AGENT_NOT_FREE`: that agent cannot take it now.
         """
         await self._do(self._ask.assign(session, agent, _now()))
 
@@ -82,7 +99,10 @@ class Agent:
     async def set_agent(
         self, agent: str, *, status: Literal["", Status] = "", capacity: int = 0
     ) -> None:
-        """Changes another agent's status or capacity; "" and 0 leave them (Q11)."""
+        """Changes another agent's status or capacity; "" and 0 leave them (Q11).
+
+        A capacity below the load takes nothing away: it only lets nothing new come.
+        """
         now = _now()
         await self._do(
             self._ask.set_agent(agent, now, status=status, capacity=capacity)
@@ -91,11 +111,11 @@ class Agent:
     # --- questions
 
     async def colleagues(self, group: str) -> Colleagues:
-        """Who serves in a group, and how busy they are."""
+        """Who serves in a group, and how busy they are: the first of many."""
         return await self._link.ask(self._ask.colleagues(group, _now()), Colleagues)
 
     async def queue(self, group: str) -> Queue:
-        """Who waits in a group."""
+        """Who waits in a group, first first: the head of a long line."""
         return await self._link.ask(self._ask.queue(group, _now()), Queue)
 
     async def why(self, session: str) -> Why:

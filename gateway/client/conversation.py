@@ -57,10 +57,11 @@ class Conversation:
         self._link.wake()
 
     async def close(self) -> None:
-        """Ends the session for both sides.
+        """Ends the session for both sides. Under cancellation it may still end.
 
         Raises:
-            Refused, AskTimeout, StoppedByServer: see `gateway.client.link`.
+            Refused, AskTimeout, TooManyRequests, UsageError, StoppedByServer: as in
+                `Agent`.
         """
         request = self._link.core.ask.close(self.id, trio.current_time())
         await self._link.ask(request, Res)

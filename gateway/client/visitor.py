@@ -17,7 +17,11 @@ from gateway.wire.server_frames import Res
 
 
 class Visitor:
-    """Opens a session and talks in it."""
+    """Opens a session and talks in it.
+
+    Requests are done once, through any number of reconnects, and may raise what those
+    of `Agent` may. Under cancellation they are not taken back.
+    """
 
     def __init__(self, link: Link) -> None:
         self._link = link
@@ -26,7 +30,8 @@ class Visitor:
         """Opens the channel's session, or resumes the one that is open.
 
         Raises:
-            Refused, AskTimeout, StoppedByServer: see `gateway.client.link`.
+            Refused: `NO_SUCH_GROUP`.
+            AskTimeout, TooManyRequests, UsageError, StoppedByServer: see `Agent`.
         """
         request = self._link.core.ask.open(group, trio.current_time(), channel)
         answer = await self._link.ask(request, Res)
@@ -36,7 +41,8 @@ class Visitor:
         """Goes back to the robot; where there is none, the session ends (S3).
 
         Raises:
-            Refused, AskTimeout, StoppedByServer: see `gateway.client.link`.
+            Refused: `WRONG_STATE`, `CLOSED`: no human serves, nor is sought.
+            AskTimeout, TooManyRequests, UsageError, StoppedByServer: see `Agent`.
         """
         request = self._link.core.ask.end_service(session, trio.current_time())
         await self._link.ask(request, Res)

@@ -1,8 +1,9 @@
 """What a client may ask for: each call makes one request and returns its number.
 
 The answer comes as `RequestAnswered`, or `RequestExpired` after `REQUEST_SECONDS`.
-Every call raises `TooManyRequests` when too many are unanswered. `now`: seconds of the
-clock that drives the core. Pure.
+Every call raises `TooManyRequests` when too many are unanswered, and `UsageError` when
+a value is beyond the wire's bounds, for which the server would end the connection for
+good. `now`: seconds of the clock that drives the core. Pure.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from itertools import count
 from random import Random
 from typing import Final, Literal
+
+import msgspec
 
 from gateway.client_core.requests import ClientRequest, Requests
 from gateway.wire.client_frames import (
@@ -29,6 +32,7 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.terms import NoteName, Status
+from runtime.errors import UsageError
 
 REQUEST_SECONDS: Final = 30.0
 """Deadline of a request: longer than a restart of the server."""
@@ -132,5 +136,14 @@ class Asking:
         return self._ask(GetWhy(self.new_number(), session), now)
 
     def _ask(self, frame: ClientRequest, now: float) -> int:
+        _check(frame)
         self.unanswered.add(frame, now + REQUEST_SECONDS)
         return frame.request
+
+
+def _check(frame: ClientRequest) -> None:
+    """Refuses what no server would take."""
+    try:
+        msgspec.msgpack.decode(msgspec.msgpack.encode(frame), type=type(frame))
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise UsageError(f"{type(frame).__name__}: {error}") from None

@@ -36,6 +36,8 @@ _SET: Final[dict[ShownStatus, DeskPhrase]] = {
     "rest": DeskPhrase.SET_REST,
     "offline": DeskPhrase.SET_OFFLINE,
 }
+_SILENT: Final = "silent"
+"""The server's own reason: an offer rang unanswered."""
 _WORKING: Final = frozenset({"free", "busy", "arrange"})
 """These follow each other with the work: the panel shows it, no line tells it."""
 
@@ -95,7 +97,7 @@ class AgentStatus:
         if before.status != board.status and phrase is not None and not is_work:
             text = self._words(phrase)
             if board.reason:
-                reason = self._words(DeskPhrase.REASON, reason=board.reason)
+                reason = self._words(DeskPhrase.REASON, reason=self._reason_of(board))
                 text = f"{text}  ·  {reason}"
             lines.append(styled(text, Style.DIM))
         if before.capacity != board.capacity:
@@ -103,6 +105,10 @@ class AgentStatus:
             text = self._words(DeskPhrase.CAPACITY_SET, capacity=capacity)
             lines.append(styled(text, Style.NOTICE))
         return lines
+
+    def _reason_of(self, board: Board) -> str:
+        is_servers = board.reason == _SILENT
+        return self._words(DeskPhrase.LET_IT_RING) if is_servers else board.reason
 
     def entered(self, word: str, rest: str) -> Turn:
         """`/free`, `/busy`, `/rest [reason]`, `/offline`."""
@@ -119,7 +125,7 @@ class AgentStatus:
             seconds = seconds_left(board.wrap_up_until, self._clock.ms(now))
             status = self._words(DeskPhrase.WRAP_UP_LEFT, seconds=seconds)
         elif board.status == "rest" and board.reason:
-            phrase, reason = DeskPhrase.STATUS_WITH_REASON, board.reason
+            phrase, reason = DeskPhrase.STATUS_WITH_REASON, self._reason_of(board)
             status = self._words(phrase, status=status, reason=reason)
         load = f"{len(board.sessions)}/{board.capacity}"
         return [SEPARATOR, Span(f"{status} {load}", Style.DIM)]

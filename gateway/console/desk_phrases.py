@@ -37,6 +37,7 @@ class DeskPhrase(Bilingual):
         "Wrap-up: you are free again after it, or at once by /free.",
     )
     REASON = ("原因：{reason}", "reason: {reason}")
+    LET_IT_RING = ("有会话没有接入", "offer not taken")
     STATUS_WITH_REASON = ("{status}（{reason}）", "{status} ({reason})")
     CAPACITY_SET = (
         "最大接待量现在是 {capacity}",

@@ -1,9 +1,9 @@
 """PURE: which of an agent's sessions is current.
 
 What was meant for one visitor must not go to the next: when the other side ends the
-current session, the agent chooses the next one, as he does by taking an offer; by itself
-one becomes current only before the first choice, after the agent's own /close, and never
-while a line is being typed.
+current session, the agent chooses the next one. To take an offer is to choose it while
+none is current. By itself one becomes current only before the first choice and after
+the agent's own /close. None of it happens while a line is being typed.
 """
 
 from __future__ import annotations

@@ -238,7 +238,6 @@ class Phrase(Bilingual):
         "无法在“{group}”打开会话：{reason}",
         "cannot open a session with group “{group}”: {reason}",
     )
-    STATUS_REFUSED = ("无法改变状态：{reason}", "cannot change the status: {reason}")
     BAD_TICKET = (
         "票据无效或已过期，请换一张",
         "the ticket is not valid, or no longer: get another one",

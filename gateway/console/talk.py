@@ -32,6 +32,7 @@ from gateway.console.turn import (
     Request,
     Turn,
 )
+from gateway.wire.codes import ErrorCode
 from gateway.wire.terms import MAX_TEXT_CHARS
 from runtime.errors import AskTimeout, Unavailable, UsageError
 
@@ -61,7 +62,8 @@ class Client(Protocol):
         """Does what was asked for.
 
         Raises:
-            Refused, AskTimeout, StoppedByServer: see `gateway.client.link`.
+            Refused, AskTimeout, TooManyRequests, UsageError, StoppedByServer: see
+                `gateway.client.Agent`.
         """
         ...
 
@@ -225,6 +227,10 @@ class Talk:
         except Refused as error:
             self._face.turned_down(request)
             self._refused(request, error.code)
+            self._refresh()
+        except UsageError:
+            self._face.turned_down(request)
+            self._refused(request, ErrorCode.BAD_VALUE)
             self._refresh()
         except Unavailable:
             self._face.turned_down(request)

@@ -360,11 +360,17 @@ class VisitorModel:
             case TypingChanged(sender=sender, is_typing=True):
                 text = self._words(Phrase.TYPING, name=sender)
                 return [styled(text, Style.TYPING)]
-            case PositionChanged() if (place := self._place()) != self._told_place:
-                self._told_place = place
-                return [styled(place, Style.DIM)]
+            case PositionChanged():
+                return self._news_of_place()
             case _:
                 return []
+
+    def _news_of_place(self) -> list[Line]:
+        place = self._place()
+        if place in {"", self._told_place}:
+            return []
+        self._told_place = place
+        return [styled(place, Style.DIM)]
 
     def panel(self, now: float) -> Sequence[Line]:
         """Unconfirmed messages, then the state of connection and session."""
@@ -402,9 +408,14 @@ class VisitorModel:
                 return self._words(Phrase.CLOSED)
 
     def _place(self) -> str:
-        """The place in line and the time it will take, as far as they are known."""
+        """The place in line and the time it will take, as far as they are known.
+
+        Who is served while somebody else is looked for stands in a line too, but does
+        not wait.
+        """
+        view = None if self._thread is None else self._thread.view
         position = self._position
-        if position is None:
+        if position is None or view is None or view.state != "queued":
             return ""
         place = (
             self._words(Phrase.NEXT_IN_LINE)

@@ -40,6 +40,8 @@ from gateway.wire.server_frames import (
     Res,
     Why,
 )
+from gateway.wire.terms import MAX_ID_CHARS, MAX_NOTE_CHARS
+from runtime.errors import UsageError
 from tests.gateway.client_world import World, ready
 
 Ask = Callable[[ClientCore, float], int]
@@ -189,3 +191,20 @@ def test_unanswered_requests_are_bounded() -> None:
         core.ask.close("s", 0.0)
     with pytest.raises(TooManyRequests):
         core.ask.close("s", 0.0)
+
+
+BEYOND: list[Ask] = [
+    lambda core, now: core.ask.open("", now),
+    lambda core, now: core.ask.open("g" * (MAX_ID_CHARS + 1), now),
+    lambda core, now: core.ask.set_status("rest", now, "t" * (MAX_NOTE_CHARS + 1)),
+    lambda core, now: core.ask.set_status("rest", now, "\ud800"),
+    lambda core, now: core.ask.set_agent("a", now, status="", capacity=-1),
+]
+
+
+@pytest.mark.parametrize("ask", BEYOND)
+def test_what_no_server_would_take_is_not_sent(ask: Ask) -> None:
+    world = ready()
+    with pytest.raises(UsageError):
+        ask(world.core, world.now)
+    assert world.core.next_message(world.now) is None

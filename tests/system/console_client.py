@@ -111,19 +111,35 @@ class TerminalClient:
     async def type(self, keys: str) -> None:
         await self._stream.send_all(keys.encode())
 
+    async def enter(self, line: str) -> None:
+        await self.type(f"{line}\r")
+
     async def see(self, is_there: Callable[[list[str]], bool]) -> list[str]:
         """Waits until the rows on the screen are as wanted."""
-        while not is_there(self.screen.seen):
-            data = self._rest + await self._stream.receive_some()
-            text = data.decode(errors="ignore")
-            self._rest = data[len(text.encode()) :]
-            # A sequence may be cut in two; the terminal is given whole ones.
-            last = text.rfind("\x1b")
-            if last >= 0 and len(text) - last < 8:
-                self._rest = text[last:].encode() + self._rest
-                text = text[:last]
-            self.screen.write(text)
+        try:
+            while not is_there(self.screen.seen):
+                await self._read()
+        except trio.Cancelled:
+            print("\n".join(self.screen.seen))  # noqa: T201 - what was seen instead
+            raise
         return self.screen.seen
+
+    async def read(self, *texts: str) -> list[str]:
+        """Waits until each of the texts stands in some row."""
+        return await self.see(
+            lambda rows: all(any(text in row for row in rows) for text in texts)
+        )
+
+    async def _read(self) -> None:
+        data = self._rest + await self._stream.receive_some()
+        text = data.decode(errors="ignore")
+        self._rest = data[len(text.encode()) :]
+        # A sequence may be cut in two; the terminal is given whole ones.
+        last = text.rfind("\x1b")
+        if last >= 0 and len(text) - last < 8:
+            self._rest = text[last:].encode() + self._rest
+            text = text[:last]
+        self.screen.write(text)
 
     @property
     def is_as_found(self) -> bool:

@@ -39,8 +39,8 @@ SUPERVISORS = {"/capacity a 3", "/status a rest"}
 def asked(line: str) -> Request:
     """What a line asks for at a desk where everything can be done."""
     desk: Desk = with_one()
-    transfer = PendingTransfer("g", "", "", "ming", NOON)
-    desk.see(view("s1", transfer=transfer), board("s1", "s2"), ringing("s2"))
+    goes = PendingTransfer("g", "", "", "ming", NOON) if line == "/keep" else None
+    desk.see(view("s1", transfer=goes), board("s1", "s2"), ringing("s2"))
     desk.enter(line)
     (action,) = desk.actions
     assert not isinstance(action, PostText | Leave | GiveUp)

@@ -20,7 +20,8 @@ from tests.gateway.console.agent_desk import (
 )
 from tests.gateway.console.samples import NOON, closed, connected, message
 
-HINT = "/accept takes it, /decline leaves it to others"
+HINT = "/accept or /decline"
+LAPSED = "You did not take it in time: left to others; the visitor keeps the place."
 pytestmark = pytest.mark.covers("Q7")
 
 
@@ -35,7 +36,7 @@ def test_an_offer_rings_with_a_countdown_until_it_is_taken() -> None:
     assert desk.see(board("s1"), ringing()) == ["[1] v1 (presale) rings"]
     assert desk.model.is_counting
     ring = "» [1] v1 (presale) rings"
-    rest = "Enter takes it, /decline leaves it to others"
+    rest = "Enter takes it, or /decline"
     assert desk.panel[0] == f"{ring}  ·  20 s left  ·  {rest}"
     desk.now = 12.5
     assert desk.panel[0] == f"{ring}  ·  8 s left  ·  {rest}"
@@ -89,13 +90,46 @@ def test_the_one_that_rings_longest_is_meant() -> None:
     desk = idle()
     desk.see(board("s1", "s2"), ringing("s2", at=-5.0), ringing("s1"))
     first, second, _ = desk.panel
-    assert first.endswith(
-        "15 s left  ·  /accept 2 takes it, /decline 2 leaves it to others"
-    )
+    assert first.endswith("15 s left  ·  /accept 2 or /decline 2")
     assert second.startswith("» [1] v1 (presale) rings  ·  20 s left")
     desk.enter("/accept")
     desk.enter("/accept 1")
     assert desk.actions == [TakeOffer("s2", "o-s2"), TakeOffer("s1", "o-s1")]
+
+
+def served_by_none() -> Desk:
+    """The agent's only session was ended by its visitor: nothing is chosen for him."""
+    desk = with_one()
+    desk.see(closed("client"), board())
+    return desk
+
+
+def test_who_takes_an_offer_turns_to_it_if_he_talks_to_nobody() -> None:
+    desk = served_by_none()
+    desk.see(board("s2", "s3"), view("s2"), ringing("s3"))
+    assert desk.model.prompt == "(no session chosen)> "
+    desk.enter("/accept")
+    taken = desk.see(view("s3"))
+    assert taken[0] == "[2] New session: v3 (presale)"
+    assert desk.model.typing_session == "s3"
+    # That was meant for this one: when it ends, none is chosen again.
+    desk.see(closed("client", session="s3"), board("s2"))
+    assert desk.model.typing_session is None
+
+
+def test_taking_an_offer_is_no_choice_while_something_else_is_being_said() -> None:
+    busy = with_one()
+    busy.see(board("s1", "s2"), ringing("s2"))
+    busy.enter("/accept")
+    assert busy.see(view("s2"))[0].endswith("/2 or Tab switches to it")
+    busy.see(closed("client"), board("s2"))
+    assert busy.model.typing_session is None
+    typing = served_by_none()
+    typing.see(board("s2"), ringing("s2"))
+    typing.enter("/accept")
+    typing.is_composing = True
+    typing.see(view("s2"))
+    assert typing.model.typing_session is None
 
 
 def test_what_is_typed_does_not_go_to_one_who_only_rings() -> None:
@@ -131,9 +165,7 @@ def test_an_offer_that_was_not_taken_is_passed_on(ending: str) -> None:
         "board": board(),
         "notice": notice("auto_transfer"),
     }
-    assert desk.see(events[ending]) == [
-        "[1 v1] You did not take it in time: passed on to somebody else."
-    ]
+    assert desk.see(events[ending]) == [f"[1 v1] {LAPSED}"]
     # Whatever else tells it is no news.
     assert desk.see(*events.values()) == []
     assert len(desk.panel) == 1
@@ -160,10 +192,8 @@ def test_an_acceptance_that_came_too_late_may_not_stand() -> None:
     desk.now = 19.9
     desk.enter("/accept")
     desk.model.turned_down(TakeOffer("s1", "o-s1"))
-    assert desk.panel[0].endswith(", /decline leaves it to others")
-    assert desk.see(view("s1", "queued", agent="")) == [
-        "[1 v1] You did not take it in time: passed on to somebody else."
-    ]
+    assert desk.panel[0].endswith("Enter takes it, or /decline")
+    assert desk.see(view("s1", "queued", agent="")) == [f"[1 v1] {LAPSED}"]
 
 
 def test_it_rings_again_with_another_offer() -> None:
@@ -217,7 +247,18 @@ def test_a_transfer_that_was_declined_stays_where_it_was() -> None:
     desk.see(board("s1"), ringing(agent="hong", state="serving", transfer=transfer))
     desk.enter("/decline")
     assert desk.see(view("s1", agent="hong"), board()) == [
-        "[1 v1] You left it to others; the visitor keeps the place."
+        "[1 v1] You did not take it: it stays with hong."
+    ]
+
+
+@pytest.mark.covers("Q10")
+def test_a_transfer_that_was_not_taken_in_time_stays_where_it_was() -> None:
+    desk = idle()
+    transfer = PendingTransfer("presale", "", "", "hong", NOON)
+    desk.see(board("s1"), ringing(agent="hong", state="serving", transfer=transfer))
+    desk.now = 20.0
+    assert desk.see(notice("auto_transfer"), view("s1", agent="hong"), board()) == [
+        "[1 v1] You did not take it in time: it stays with hong."
     ]
 
 
@@ -225,7 +266,7 @@ def test_what_rang_before_an_outage_is_gone_after_it() -> None:
     desk = rung()
     desk.now = 40.0
     assert desk.see(Connected("agent", ME, NOON + 40_000), board()) == [
-        "[1 v1] You did not take it in time: passed on to somebody else."
+        f"[1 v1] {LAPSED}"
     ]
 
 

@@ -15,6 +15,7 @@ from gateway.console.phrases import (
     Words,
     choose_language,
 )
+from gateway.console.styled import columns_of
 from gateway.console.why_phrases import WhyPhrase
 
 
@@ -34,6 +35,12 @@ HELP = [Phrase.VISITOR_HELP, DeskPhrase.AGENT_HELP, DeskPhrase.SUPERVISOR_HELP]
 def test_both_languages_explain_the_same_commands(phrase: Bilingual) -> None:
     commands = [set(re.findall(r"(?<!/)/[a-z]+", text)) for text in phrase.value]
     assert commands[0] == commands[1]
+
+
+@pytest.mark.parametrize("phrase", HELP)
+def test_help_fits_on_a_small_screen(phrase: Bilingual) -> None:
+    for text in phrase.value:
+        assert max(map(columns_of, text.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,10 @@ def test_the_queue_is_shown_and_a_row_of_it_taken() -> None:
     returned = Waiting("w2", 2, 3_900_000, 5, returned=True, only=("hong", "ming"))
     assert desk.see(queue(waiting("w1"), returned)) == [
         "售前咨询 (presale): 2 waiting",
-        "  q1  w1  ·  waiting for 2 min 5 s",
+        "  q1  waiting 2 min 5 s  ·  w1",
         (
-            "  q2  w2  ·  waiting for 1 h 5 min  ·  returned or transferred"
-            "  ·  priority 5  ·  only hong, ming"
+            "  q2  waiting 1 h 5 min  ·  returned  ·  priority 5"
+            "  ·  only hong, ming  ·  w2"
         ),
         "  /take q1 takes one of them",
     ]
@@ -149,7 +149,7 @@ def test_why_is_told_step_by_step() -> None:
     )
     assert desk.see(RequestAnswered(1, Why(1, "s9", "closed", steps))) == [
         "What happened to session s9",
-        "  22:13:20 opened by the visitor  ·  web  ·  by v1",
+        "  22:13:20 opened by the visitor  ·  channel web  ·  by v1",
         "  22:13:20 in line of presale",
         "  22:13:20 rings at hong",
         "      number 2 of presale, waited 12 s",
@@ -271,5 +271,5 @@ def test_in_chinese() -> None:
     desk.see(connected("agent"), board())
     assert desk.see(queue(waiting("w1")))[:2] == [
         "售前咨询（presale）：1 位在排队",
-        "  q1  w1  ·  已等 2 分 5 秒",
+        "  q1  已等 2 分 5 秒  ·  w1",
     ]

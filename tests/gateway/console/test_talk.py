@@ -180,6 +180,14 @@ async def test_a_refusal_says_which_command_and_why() -> None:
         await agent.console.see(has("/capacity was refused: you are not allowed to"))
 
 
+async def test_what_no_server_would_take_is_refused_here() -> None:
+    async with serving(SmallDesk().handle) as server, attending(server) as agent:
+        agent.console.enter(Entered(f"/queue {'g' * 65}"), Entered("/queue g"))
+        await agent.console.see(has("/queue was refused: that value cannot be used"))
+        # The connection lives.
+        await agent.console.see(has("g (g): nobody waits"))
+
+
 async def test_what_was_done_to_others_is_confirmed() -> None:
     async with serving(SmallDesk().handle) as server, attending(server) as agent:
         agent.console.enter(Entered("/assign w1 hong"))

@@ -51,6 +51,18 @@ def test_what_cannot_be_meant_is_not_done() -> None:
     assert desk.actions == []
 
 
+def test_what_goes_already_or_is_there_is_not_handed_over() -> None:
+    desk = transferring()
+    assert desk.enter("/transfer @hong")[0] == (
+        "Not transferred: it is on its way already, /keep 1 cancels that."
+    )
+    desk.see(view("s1"))
+    assert desk.enter("/transfer @ming")[0].startswith("Not transferred: it is you")
+    assert desk.actions == []
+    desk.enter("/transfer ming")
+    assert desk.actions == [HandOver("s1", "ming", "", "")]
+
+
 def test_it_stays_in_sight_until_somebody_takes_it() -> None:
     desk = with_one()
     assert desk.see(view("s1", transfer=TO_AGENT)) == [
@@ -58,8 +70,8 @@ def test_it_stays_in_sight_until_somebody_takes_it() -> None:
     ]
     assert desk.model.is_counting
     desk.now = 12.0
-    row = "→ [1 v1] transfer to @hong  ·  waiting for 12 s"
-    assert desk.panel[0] == f"{row}  ·  /keep 1 cancels"
+    row = "→ [1 v1] to @hong  ·  12 s"
+    assert desk.panel[0] == f"{row}  ·  nobody is free yet  ·  /keep 1 cancels"
     offer = Offer("o", "hong", NOON, 0)
     assert desk.see(view("s1", transfer=TO_AGENT, offer=offer)) == []
     assert desk.panel[0] == f"{row}  ·  rings at hong  ·  /keep 1 cancels"

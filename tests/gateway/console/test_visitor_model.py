@@ -360,6 +360,14 @@ def test_without_live_rows_a_place_is_a_line_when_it_changes() -> None:
     assert visit.model.aside(queued()) == []
 
 
+@pytest.mark.covers("Q5", "Q10")
+def test_who_is_served_while_another_agent_is_looked_for_does_not_wait() -> None:
+    visit = waiting()
+    visit.see(serving(), place(1, 20))
+    assert visit.panel == ["── connected  ·  ming serves you"]
+    assert visit.model.aside(place(1, 20)) == []
+
+
 def test_a_place_is_unknown_without_a_connection() -> None:
     visit = waiting()
     visit.see(place(2), Disconnected(1006, 0.0))
