@@ -1,16 +1,19 @@
 # Everything that is done to the project, by name. `make` alone lists the names.
 PYTHON ?= python3
 KILLS ?= 200
+OPERATIONS ?= 10000000
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help install serve test prove-crash lock clean
+.PHONY: help install serve test prove-crash prove-assignment lock clean
 
 help:
 	@echo "make serve                   install, then run the service on 127.0.0.1"
 	@echo "make install                 the environment alone, in .venv"
 	@echo "make test                    format, lint, types, imports, tests, coverage"
 	@echo "make prove-crash KILLS=200   kill the service under load and audit what is left"
+	@echo "make prove-assignment OPERATIONS=10000000"
+	@echo "                             play the assignment core in memory and judge every step"
 	@echo "make lock                    resolve the dependencies anew"
 	@echo "make clean                   remove the environment and what tools left behind"
 
@@ -28,6 +31,9 @@ test: install
 
 prove-crash: install
 	@exec $(BIN)/python -m tests.proofs.crash --kills $(KILLS)
+
+prove-assignment: install
+	@exec $(BIN)/python -m tests.proofs.assignment --operations $(OPERATIONS)
 
 # The tools that resolve live beside the environment, so that it holds what is locked.
 # No address of an index may enter the lock: it must install from any mirror.

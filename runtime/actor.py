@@ -45,24 +45,25 @@ HOLD: Final = Later()
 
 
 class Context(Generic[M]):
-    """An actor's access to the runtime; valid from `on_start` to `on_stop`."""
+    """An actor's access to the runtime; valid from `on_start` to `on_stop`.
 
-    __slots__ = ("_cell", "_generation", "ref")
+    Attributes:
+        node: that the actor lives on.
+        ref: the actor's own address.
+    """
+
+    __slots__ = ("_cell", "_generation", "node", "ref")
 
     def __init__(self, cell: Cell, ref: Ref[M]) -> None:
         self._cell = cell
         self._generation = cell.generation
+        self.node: Node = cell.node
         self.ref = ref
 
     @property
     def path(self) -> str:
         """Where the actor stands in the tree, from the root."""
         return self._cell.path
-
-    @property
-    def node(self) -> Node:
-        """The node that the actor lives on."""
-        return self._cell.node
 
     @property
     def is_current(self) -> bool:
@@ -129,9 +130,7 @@ class Context(Generic[M]):
 
     def guarded(self, function: Callable[[A], None]) -> Callable[[A], None]:
         """Wraps a call-back: it runs only for this incarnation, and crashes only it."""
-        cell = self._cell
-        generation = self._generation
-        return lambda argument: cell.guard(generation, function, argument)
+        return partial(self._cell.guard, self._generation, function)
 
 
 class Actor(Generic[M]):

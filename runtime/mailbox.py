@@ -8,7 +8,7 @@ as a `DeadLetter`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import ClassVar
 
@@ -56,21 +56,20 @@ class Bound:
     overflow: Overflow = Overflow.REJECT
     size_of: Callable[[object], int] | None = None
     conflate: Callable[[object], str | None] | None = None
+    is_plain: bool = field(init=False)
+    """True when the number of messages decides alone (the fast path of `tell`)."""
 
     def __post_init__(self) -> None:
         if self.messages < 1:
             raise UsageError(f"expected a bound of messages >= 1, got {self.messages}")
         if (self.total_bytes > 0) != (self.size_of is not None):
             raise UsageError("expected total_bytes and size_of together or not at all")
-
-    @property
-    def is_plain(self) -> bool:
-        """True when the number of messages decides alone (the fast path of `tell`)."""
-        return (
+        is_plain = (
             self.overflow is Overflow.REJECT
             and self.size_of is None
             and self.conflate is None
         )
+        object.__setattr__(self, "is_plain", is_plain)  # frozen
 
 
 class DeadLetter(Event, frozen=True):

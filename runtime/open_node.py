@@ -52,7 +52,7 @@ def wall_clock(clock: Callable[[], float]) -> Callable[[], int]:
         clock: seconds, monotonic.
     """
     base_ms = time.time() * 1000 - clock() * 1000
-    return lambda: math.floor(base_ms + clock() * 1000)
+    return lambda: int(base_ms + clock() * 1000)
 
 
 @asynccontextmanager

@@ -11,27 +11,22 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import Final, Generic, TypeVar
+from itertools import islice
+from typing import Final, Generic, Protocol, TypeVar
 
 _MIN_TO_SWEEP: Final = 64
 """Entries below which sweeping gains nothing."""
 
 
-class Stamped:
+class Stamped(Protocol):
     """What can stand in queues; equal keys are told apart by `name`.
 
     Whoever owns the item counts `stamp` up to take it out of all its queues, and
     before it is put anywhere again.
     """
 
-    __slots__ = ("name", "stamp")
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.stamp = 0
-
-    def __lt__(self, other: Stamped) -> bool:
-        return self.name < other.name
+    name: str
+    stamp: int
 
 
 T = TypeVar("T", bound=Stamped)
@@ -43,16 +38,17 @@ class OrderedQueue(Generic[T]):
     __slots__ = ("_late", "_limit", "_line")
 
     def __init__(self) -> None:
-        self._line: deque[tuple[int, T, int]] = deque()
-        self._late: list[tuple[int, T, int]] = []
+        # An entry is key, name, stamp and item, so that comparing two never gets to
+        # the items.
+        self._line: deque[tuple[int, str, int, T]] = deque()
+        self._late: list[tuple[int, str, int, T]] = []
         self._limit = _MIN_TO_SWEEP
 
     def put(self, key: int, item: T) -> None:
         """Adds an item under its present stamp; once per stamp."""
-        entry = (key, item, item.stamp)
+        entry = (key, item.name, item.stamp, item)
         line = self._line
-        # Comparing keys first: items compare in Python.
-        if line and (key < (last := line[-1])[0] or (key == last[0] and entry < last)):
+        if line and entry < line[-1]:
             heappush(self._late, entry)
             if len(self._late) > self._limit:
                 self._sweep()
@@ -67,21 +63,23 @@ class OrderedQueue(Generic[T]):
         head = None
         while line:
             entry = line[0]
-            if entry[1].stamp == entry[2]:
+            if entry[3].stamp == entry[2]:
+                if not self._late:
+                    return entry[3]
                 head = entry
                 break
             line.popleft()
         late = self._late
         while late:
             entry = late[0]
-            if entry[1].stamp == entry[2]:
-                return entry[1] if head is None or entry < head else head[1]
+            if entry[3].stamp == entry[2]:
+                return entry[3] if head is None or entry < head else head[3]
             heappop(late)
-        return None if head is None else head[1]
+        return None if head is None else head[3]
 
     def first_where(self, accepts: Callable[[T], bool]) -> T | None:
         """The first that is accepted; costs as many steps as are passed over."""
-        passed: list[tuple[int, T, int]] = []
+        passed: list[tuple[int, str, int, T]] = []
         found = self.first()
         while found is not None and not accepts(found):
             passed.append(self._pop(found))
@@ -90,24 +88,30 @@ class OrderedQueue(Generic[T]):
         return found
 
     def some(self, count: int) -> list[T]:
-        """The first few, first first."""
-        passed: list[tuple[int, T, int]] = []
-        while len(passed) < count and (found := self.first()) is not None:
-            passed.append(self._pop(found))
+        """The first few, first first; few steps once their places are tidy."""
+        head = tuple(islice(self._line, count))
+        late = self._late
+        if head and len(head) == count and not (late and late[0] < head[-1]):
+            found = [item for _, _, stamp, item in head if item.stamp == stamp]
+            if len(found) == count:
+                return found
+        passed: list[tuple[int, str, int, T]] = []
+        while len(passed) < count and (first := self.first()) is not None:
+            passed.append(self._pop(first))
         self._line.extendleft(reversed(passed))
-        return [entry[1] for entry in passed]
+        return [entry[3] for entry in passed]
 
-    def _pop(self, first: T) -> tuple[int, T, int]:
+    def _pop(self, first: T) -> tuple[int, str, int, T]:
         """Takes out what `first` has just found."""
         line = self._line
-        if line and line[0][1] is first:
+        if line and line[0][3] is first:
             return line.popleft()
         return heappop(self._late)
 
     def _sweep(self) -> None:
         """Drops what was taken out; each entry pays for one look at it."""
         entries = [*self._line, *self._late]
-        alive = sorted(entry for entry in entries if entry[1].stamp == entry[2])
+        alive = sorted(entry for entry in entries if entry[3].stamp == entry[2])
         self._line = deque(alive)
         self._late = []
         self._limit = 2 * len(alive) + _MIN_TO_SWEEP

@@ -116,7 +116,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
 
     def _case(self, state: SessionState, now_ms: int) -> Case:
         watch = self._attendance.watch()
-        return Case(self._session, state, now_ms, self._desk.settings, watch)
+        desk = self._desk
+        return Case(self._session, state, now_ms, desk.settings, watch, desk.outages)
 
     def apply(
         self, state: SessionState, event: SessionEvent, at_ms: int

@@ -112,6 +112,7 @@ class Guard(Enum):
     ANOTHER = "not the agent who serves"
     MEMBER = "the agent is in its group"
     NAMED = "to a named agent"
+    TIME_UP = "nobody took it in its time"
     OF_SILENCE = "silence began the transfer"
     HERE = "in that group's line"
     OVERFLOWS = "another group takes it, for the first time"

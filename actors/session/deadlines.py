@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from actors.assignment.standing import Standing, encode_standing
 from actors.ids import AgentId, agent_entity, group_entity
@@ -29,7 +29,8 @@ from actors.session.reading import (
 )
 from actors.session.state import SessionState
 from runtime.decision import Deadline
-from runtime.journal import NEW_TICKET, IndexRow
+from runtime.journal import NEW_TICKET, IndexRow, Outage
+from runtime.outages import extended
 
 SessionDeadline = Deadline[SessionCommand]
 
@@ -45,6 +46,20 @@ def deadlines(
     )
 
 
+def is_transfer_over(
+    state: SessionState,
+    now_ms: int,
+    settings: ServiceSettings,
+    outages: Sequence[Outage],
+) -> bool:
+    """Whether a transfer has had its time, so that nobody else is tried (Q10)."""
+    transfer, seconds = state.transfer, settings.transfer_seconds
+    if transfer is None or not seconds:
+        return False
+    since_ms = transfer.since_ms
+    return now_ms >= extended(since_ms + round(seconds * 1000), since_ms, outages)
+
+
 def _after(
     key: str, since_ms: int, seconds: float, command: SessionCommand
 ) -> SessionDeadline:
@@ -54,7 +69,7 @@ def _after(
 def _of_offers(
     state: SessionState, settings: ServiceSettings
 ) -> Iterator[SessionDeadline]:
-    """While a transfer rings, the ringing decides; then its own time goes on."""
+    """While a transfer rings the ringing decides, also past the transfer's own time."""
     offer, transfer = state.offer, state.transfer
     if offer is not None:
         if offer.expires_ms:

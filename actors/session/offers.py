@@ -5,6 +5,7 @@ from __future__ import annotations
 from actors.assignment.routing import Reception
 from actors.refusal import Refused, Rule
 from actors.session.causes import Guard, Stand, Trigger
+from actors.session.deadlines import is_transfer_over
 from actors.session.effects import (
     LeaveLine,
     ReleaseHold,
@@ -196,7 +197,7 @@ def _meant(state: SessionState, command: AcceptOffer | DeclineOffer) -> set[Guar
 def decline(case: Case, command: DeclineOffer) -> SessionDecision:
     """The agent does not take it: the session keeps its age."""
     state = case.state
-    facts = _meant(state, command) | _named(state)
+    facts = _meant(state, command) | _of_transfer(case)
     found = permit(case, command.sender, facts, Trigger.DECLINE)
     ringing = state.offer
     if isinstance(found, Refused) or ringing is None:
@@ -207,9 +208,11 @@ def decline(case: Case, command: DeclineOffer) -> SessionDecision:
 
 def over(case: Case, command: OfferOver) -> SessionDecision:
     """It has rung long enough: the silent leg is recorded, the next is tried (Q7)."""
-    ringing, facts = case.state.offer, _named(case.state)
+    ringing, facts = case.state.offer, _of_transfer(case)
     if ringing is not None and ringing.offer == command.offer:
         facts.add(Guard.CURRENT)
+    if Guard.NAMED in facts:
+        facts.add(Guard.TIME_UP)  # he was the only one
     row = find(case, Trigger.EXPIRE, facts)
     if isinstance(row, Refused) or ringing is None:
         return NOTHING
@@ -219,15 +222,26 @@ def over(case: Case, command: OfferOver) -> SessionDecision:
 def withdraw(case: Case, command: WithdrawOffer | AgentGone) -> SessionDecision:
     """The agent at whom it rings is not `free` any more (Q12)."""
     ringing = case.state.offer
-    row = find(case, Trigger.WITHDRAW)
+    row = find(case, Trigger.WITHDRAW, _of_transfer(case))
     if isinstance(row, Refused) or ringing is None or ringing.agent != command.agent:
         return NOTHING
-    return conclude(case, row, withdrawn(case.state))
+    events = withdrawn(case.state)
+    if row.next is Stand.SERVING:
+        events += (TransferEnded(TransferEndCause.EXPIRED),)
+    return conclude(case, row, events)
 
 
-def _named(state: SessionState) -> set[Guard]:
-    is_named = state.transfer is not None and state.transfer.agent
-    return {Guard.NAMED} if is_named else set()
+def _of_transfer(case: Case) -> set[Guard]:
+    """What decides whether a transfer goes on to the next agent."""
+    state = case.state
+    if state.transfer is None:
+        return set()
+    facts = silence_fact(state)
+    if state.transfer.agent:
+        facts.add(Guard.NAMED)
+    if is_transfer_over(state, case.now_ms, case.settings, case.outages):
+        facts.add(Guard.TIME_UP)
+    return facts
 
 
 def _lapsed(
@@ -237,8 +251,8 @@ def _lapsed(
     lapsed = OfferLapsed(ringing.agent, ringing.offer, cause, again_ms)
     if row.next is not Stand.SERVING:
         return (lapsed,)
-    is_declined = cause is LapseCause.DECLINED
-    end = TransferEndCause.REFUSED if is_declined else TransferEndCause.EXPIRED
+    is_refused = cause is LapseCause.DECLINED and Guard.NAMED in row.guards
+    end = TransferEndCause.REFUSED if is_refused else TransferEndCause.EXPIRED
     return (lapsed, TransferEnded(end))
 
 

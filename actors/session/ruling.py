@@ -6,7 +6,7 @@ after, and from who serves: nothing can be taken and forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -63,7 +63,7 @@ from actors.session.table import TRANSITIONS, Row
 from actors.session.terms import Sender, SessionPhase
 from actors.session.view import NoticeKind
 from runtime.decision import Decision
-from runtime.journal import Claim, Mark
+from runtime.journal import Claim, Mark, Outage
 
 SessionDecision = Decision[SessionEvent, SessionEffect]
 
@@ -78,6 +78,7 @@ class Case(msgspec.Struct, frozen=True):
     now_ms: int
     settings: ServiceSettings
     watch: Watch
+    outages: Sequence[Outage] = ()
 
 
 def find(case: Case, trigger: Trigger, facts: Collection[Guard] = ()) -> Row | Refused:

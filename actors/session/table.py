@@ -162,11 +162,11 @@ def _taken(guards: tuple[Guard, ...], told: Then) -> tuple[Row, Row]:
     )
 
 
-def _given_up(guard: Guard, told: Then) -> tuple[Row, Row]:
+def _given_up(guards: tuple[Guard, ...], told: Then) -> tuple[Row, Row]:
     """A transfer comes to nothing: an agent who asked for it is told."""
     return (
-        _to(Stand.SERVING, Then.END_SEARCH, when=(guard, Guard.OF_SILENCE)),
-        _to(Stand.SERVING, Then.END_SEARCH, told, when=(guard,)),
+        _to(Stand.SERVING, Then.END_SEARCH, when=(*guards, Guard.OF_SILENCE)),
+        _to(Stand.SERVING, Then.END_SEARCH, told, when=guards),
     )
 
 
@@ -236,8 +236,8 @@ _TRANSFERRING: Final[Rows] = {
         *_taken((Guard.FITS, Guard.AUTO), Then.TAKE_SLOT),
         _to(Stand.TRANSFER_RINGING, Then.TAKE_SLOT, when=(Guard.FITS,)),
     ),
-    Trigger.TRANSFER_OVER: _given_up(Guard.CURRENT, Then.TELL_TRANSFER_EXPIRED),
-    Trigger.TURN_AWAY: _given_up(Guard.HERE, Then.TELL_TRANSFER_REFUSED),
+    Trigger.TRANSFER_OVER: _given_up((Guard.CURRENT,), Then.TELL_TRANSFER_EXPIRED),
+    Trigger.TURN_AWAY: _given_up((Guard.HERE,), Then.TELL_TRANSFER_REFUSED),
 }
 
 _TRANSFER_RINGING: Final[Rows] = {
@@ -250,6 +250,7 @@ _TRANSFER_RINGING: Final[Rows] = {
             Then.TELL_TRANSFER_REFUSED,
             when=(Guard.MEANT, Guard.NAMED),
         ),
+        *_given_up((Guard.MEANT, Guard.TIME_UP), Then.TELL_TRANSFER_EXPIRED),
         _to(
             Stand.TRANSFERRING,
             Then.FREE_OFFER,
@@ -258,12 +259,7 @@ _TRANSFER_RINGING: Final[Rows] = {
         ),
     ),
     Trigger.EXPIRE: (
-        _to(
-            Stand.SERVING,
-            Then.END_SEARCH,
-            Then.TELL_TRANSFER_EXPIRED,
-            when=(Guard.CURRENT, Guard.NAMED),
-        ),
+        *_given_up((Guard.CURRENT, Guard.TIME_UP), Then.TELL_TRANSFER_EXPIRED),
         _to(
             Stand.TRANSFERRING,
             Then.FREE_OFFER,
@@ -272,7 +268,10 @@ _TRANSFER_RINGING: Final[Rows] = {
             when=(Guard.CURRENT,),
         ),
     ),
-    Trigger.WITHDRAW: (_to(Stand.TRANSFERRING, Then.FREE_OFFER, Then.JOIN_LINE),),
+    Trigger.WITHDRAW: (
+        *_given_up((Guard.TIME_UP,), Then.TELL_TRANSFER_EXPIRED),
+        _to(Stand.TRANSFERRING, Then.FREE_OFFER, Then.JOIN_LINE),
+    ),
 }
 
 TRANSITIONS: Final[dict[Stand, Rows]] = {

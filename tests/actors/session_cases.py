@@ -63,6 +63,8 @@ from actors.session.terms import CloseReason, Note, Role, Sender, SessionPhase
 
 START = 1_000_000
 NOW = START + 500_000
+SOON = START + 30_000
+"""Nothing that began has had its time."""
 G, H = GroupId("g"), GroupId("h")
 A, B = AgentId("a"), AgentId("b")
 VISITOR = Sender(Role.VISITOR, "v")

@@ -42,6 +42,8 @@ from tests.actors.session_cases import (
     COMMANDS,
     GONE,
     HERE,
+    NOW,
+    SOON,
     START,
     STATES,
     after,
@@ -85,7 +87,9 @@ def tried(
         state = replace(state, away_since_ms=START)
     watch = WATCHES.get(trigger, HERE)
     return [
-        (state, decide(state, each, watch=watch)) for each in COMMANDS[trigger](state)
+        (state, decide(state, each, now_ms, watch=watch))
+        for each in COMMANDS[trigger](state)
+        for now_ms in (NOW, SOON)
     ]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replace_settings
+
 import pytest
+from msgspec.structs import replace
 
 from actors.agent.messages import Freed
 from actors.assignment.messages import Treatment
@@ -10,6 +13,7 @@ from actors.assignment.routing import Reception
 from actors.assignment.standing import QueueClass
 from actors.ids import GroupId
 from actors.refusal import Refused, Rule
+from actors.session import core
 from actors.session.causes import Stand
 from actors.session.deadlines import deadlines, index_row
 from actors.session.effects import (
@@ -39,6 +43,7 @@ from actors.session.messages import (
     DeclineOffer,
     Done,
     OfferOver,
+    SessionCommand,
     TransferOver,
     TransferSession,
     TurnAway,
@@ -50,11 +55,12 @@ from actors.session.state import Handover, SessionState
 from actors.session.terms import SessionPhase
 from actors.session.view import NoticeKind
 from runtime.decision import Decision
-from runtime.journal import NEW_TICKET, Claim, Mark
+from runtime.journal import NEW_TICKET, Claim, Mark, Outage
 from tests.actors.session_cases import (
     AGENT,
     NOW,
     OTHER,
+    SOON,
     STATES,
     TIMED,
     VISITOR,
@@ -63,6 +69,7 @@ from tests.actors.session_cases import (
     G,
     H,
     after,
+    case,
     decide,
     offer,
 )
@@ -239,8 +246,8 @@ def test_only_what_is_meant_of_an_offer_ends_a_transfer() -> None:
 
 @pytest.mark.covers("Q10", "Q7")
 def test_in_a_group_the_next_agent_is_tried() -> None:
-    declined = decide(RINGS_IN_GROUP, DeclineOffer(OTHER, "r2", "o"))
-    expired = decide(RINGS_IN_GROUP, OfferOver("r2"))
+    declined = decide(RINGS_IN_GROUP, DeclineOffer(OTHER, "r2", "o"), SOON)
+    expired = decide(RINGS_IN_GROUP, OfferOver("r2"), SOON)
     for decision in (declined, expired):
         assert len(decision.events) == 1
         state = after(RINGS_IN_GROUP, decision)
@@ -255,9 +262,52 @@ def test_in_a_group_the_next_agent_is_tried() -> None:
 @pytest.mark.covers("Q10", "Q12")
 def test_a_named_agent_who_leaves_may_come_back_in_time() -> None:
     for command in (WithdrawOffer(B), AgentGone(B)):
-        decision = decide(RINGS_AT_NAMED, command)
+        decision = decide(RINGS_AT_NAMED, command, SOON)
         assert stand_of(after(RINGS_AT_NAMED, decision)) is Stand.TRANSFERRING
         assert notices(decision) == []
+
+
+@pytest.mark.covers("Q10")
+@pytest.mark.parametrize(
+    "command",
+    [DeclineOffer(OTHER, "r2", "o"), OfferOver("r2"), WithdrawOffer(B)],
+    ids=lambda each: type(each).__name__,
+)
+def test_what_rang_past_the_transfers_time_goes_to_nobody_else(
+    command: SessionCommand,
+) -> None:
+    assert RINGS_IN_GROUP.transfer is not None
+    over_ms = RINGS_IN_GROUP.transfer.since_ms + 60_000
+    in_time = decide(RINGS_IN_GROUP, command, over_ms - 1)
+    assert stand_of(after(RINGS_IN_GROUP, in_time)) is Stand.TRANSFERRING
+    late = decide(RINGS_IN_GROUP, command, over_ms)
+    assert late.events[-1] == TransferEnded(TransferEndCause.EXPIRED)
+    assert isinstance(late.events[0], OfferLapsed)
+    assert after(RINGS_IN_GROUP, late).agent == "a"
+    assert late.releases == (RINGING,)
+    assert (NoticeKind.TRANSFER_EXPIRED, "a") in notices(late)
+    of_silence = decide(RINGS_OF_SILENCE, command, over_ms + 60_000)
+    assert of_silence.events[-1] == TransferEnded(TransferEndCause.EXPIRED)
+    assert (NoticeKind.TRANSFER_EXPIRED, "a") not in notices(of_silence)
+
+
+@pytest.mark.covers("Q10", "S7")
+def test_an_outage_extends_a_transfers_time() -> None:
+    assert RINGS_IN_GROUP.transfer is not None
+    since_ms = RINGS_IN_GROUP.transfer.since_ms
+    outage = Outage(since_ms + 10, since_ms + 5_010)
+    for late_ms, stand in ((-1, Stand.TRANSFERRING), (0, Stand.SERVING)):
+        now_ms = since_ms + 65_000 + late_ms
+        made_of = replace(case(RINGS_IN_GROUP, now_ms), outages=(outage,))
+        decision = core.decide(made_of, OfferOver("r2"))
+        assert stand_of(after(RINGS_IN_GROUP, decision)) is stand
+
+
+@pytest.mark.covers("Q10")
+def test_a_transfer_without_a_limit_goes_on() -> None:
+    for_ever = replace_settings(TIMED, transfer_seconds=0.0)
+    decision = decide(RINGS_IN_GROUP, OfferOver("r2"), settings=for_ever)
+    assert stand_of(after(RINGS_IN_GROUP, decision)) is Stand.TRANSFERRING
 
 
 @pytest.mark.covers("Q10")

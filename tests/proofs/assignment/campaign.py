@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
 from time import perf_counter
@@ -16,8 +16,8 @@ from tests.proofs.assignment.tally import Tally
 
 CHUNK: Final = 10
 """Episodes that a worker plays between two reports."""
-SHRINK_RUNS: Final = 600
-"""Replays spent on making a failing episode small."""
+SHRINK_RUNS: Final = 400
+"""Replays spent on making a failing episode small: a minute or two."""
 SEEDS_APART: Final = 1_000_003
 """Between the episodes of two runs: no seed of one is a seed of the next."""
 
@@ -32,7 +32,9 @@ def play(seeds: list[int]) -> Tally:
     return tally
 
 
-def run(operations: int, seed: int, workers: int) -> Tally:
+def run(
+    operations: int, seed: int, workers: int, progress: Callable[[Tally], None]
+) -> Tally:
     """Plays episodes until so many operations were done, or one of them fails."""
     begun = perf_counter()
     tally = Tally(seed, workers=workers)
@@ -40,14 +42,19 @@ def run(operations: int, seed: int, workers: int) -> Tally:
     if workers == 1:
         while tally.operations < operations and not tally.failing:
             tally.merge(play(next(chunks)))
+            progress(tally)
     else:
-        _share(tally, operations, chunks, workers)
+        _share(tally, operations, chunks, workers, progress)
     tally.seconds = perf_counter() - begun
     return tally
 
 
 def _share(
-    tally: Tally, operations: int, chunks: Iterator[list[int]], workers: int
+    tally: Tally,
+    operations: int,
+    chunks: Iterator[list[int]],
+    workers: int,
+    progress: Callable[[Tally], None],
 ) -> None:
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
@@ -58,6 +65,7 @@ def _share(
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 tally.merge(future.result())
+            progress(tally)
         for future in running:
             future.cancel()
 

@@ -67,6 +67,8 @@ class Episode:
         self._recovery = 4 * settings.reservation_seconds + settings.settle_seconds + 2
         self._recovered = 0.0
         self._is_disturbed = False
+        self._must_look_again = False
+        self._troubles_seen = 0
         self._acts_since_rest = 0
         self._crashes_seen = 0
         self._verdict = Verdict(seed, [])
@@ -140,11 +142,17 @@ class Episode:
             return self._people.perform(operation)
         if not self._faults.perform(operation):
             return False
-        self._is_disturbed = True
-        self._recovered = self._world.now + self._recovery
+        self._disturb()
         if isinstance(operation, act.Kill):
             self._after_start()
+        elif isinstance(operation, act.Restart):
+            self._must_look_again = True
         return True
+
+    def _disturb(self) -> None:
+        """What follows is judged when all had the time to recover."""
+        self._is_disturbed = True
+        self._recovered = self._world.now + self._recovery
 
     def _after_start(self) -> None:
         self._auditor.history.outages.rows = [
@@ -170,9 +178,17 @@ class Episode:
         self._heed_exit()
         self._look()
         self._judge_crashes()
+        if self._faults.troubled_batches != self._troubles_seen:
+            self._troubles_seen = self._faults.troubled_batches
+            self._disturb()
         world = self._world
         if self._is_disturbed and not self._is_recovered():
             return
+        if self._must_look_again:
+            self._must_look_again = False
+            self._people.look_again()
+            world.run()
+            self._look()
         self._auditor.rest(
             world.wall_ms(),
             is_disturbed=self._is_disturbed,
@@ -215,6 +231,7 @@ class Episode:
             )
         world.advance(self._recovery)
         self._recovered = world.now
+        self._troubles_seen = self._faults.troubled_batches
         self._rest()
         self._auditor.examine(self._store.dump())
 

@@ -93,6 +93,7 @@ class Faults:
     def __init__(self, world: World, store: Store) -> None:
         self._world = world
         self._store = store
+        self._lost_batches = 0
         self._acts: dict[type[act.Operation], Callable[..., bool]] = {
             act.Stall: self._stall,
             act.Crash: self._crash,
@@ -109,6 +110,11 @@ class Faults:
     def perform(self, operation: act.Operation) -> bool:
         """Does it; False when there is nothing to break."""
         return self._acts[type(operation)](operation)
+
+    @property
+    def troubled_batches(self) -> int:
+        """Batches that met with trouble so far, maybe long after it was caused."""
+        return self._lost_batches + self._store.refused_batches
 
     def end_trouble(self) -> None:
         """The store works again."""
@@ -196,6 +202,7 @@ class Faults:
             if not appends or not left:
                 return Fate.COMMIT
             left -= 1
+            self._lost_batches += 1
             return wanted
 
         self._world.fate = fate

@@ -6,6 +6,7 @@ actors get round to it, or an error does, and then the same operation may be sen
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 
@@ -54,6 +55,9 @@ from tests.proofs.assignment.audit.lives import SessionLife
 from tests.proofs.assignment.setting import Staff
 
 ASK_SECONDS = 5.0
+REMEMBERED = 8
+"""Operations that may be sent again although they were answered: a client may lose its
+connection before it reads the answer."""
 CHANNEL = "web"
 _ANSWERS = (Opened, Accepted, Ended, Done, StatusSet, Registered)
 """Answers that promise something; a refusal promises nothing."""
@@ -119,6 +123,7 @@ class People:
         self._agents_there: dict[str, str] = {}
         self._visitors_there: dict[str, str] = {}
         self._unanswered: list[Callable[[], None]] = []
+        self._sent: deque[Callable[[], None]] = deque(maxlen=REMEMBERED)
         self._count = 0
         self._acts: dict[type[act.Operation], Callable[..., bool]] = {
             act.Open: self._open,
@@ -155,12 +160,22 @@ class People:
         topics = self._world.node.topics
         for agent, desk in self._desks.items():
             topics.subscribe(f"agent/{agent}", desk)
+            if agent not in self._agents_there:
+                self.ledger.boards.pop(agent, None)  # nobody looks at it
             self.attach_agent(agent)
         for session, screen in self._screens.items():
             topics.subscribe(session_topic(SessionId(session)), screen)
             self._look_at(session)
             if self.sessions.get(screen.visitor) == session:
                 self.attach_visitor(screen.visitor)
+
+    def look_again(self) -> None:
+        """All sessions at once died, and those that had ended are not started again.
+
+        Nobody tells their followers so: clients find out by asking.
+        """
+        for session in self._screens:
+            self._look_at(session)
 
     def _look_at(self, session: str) -> None:
         """A client that is back shows what is now."""
@@ -233,6 +248,7 @@ class People:
                 number = answer.number if isinstance(answer, Accepted) else 0
                 self.ledger.told.append(told._replace(number=number))
 
+        self._sent.append(send)
         send()
         return True
 
@@ -244,10 +260,11 @@ class People:
 
     def _again(self, operation: act.Again) -> bool:
         """The same operation, under the same id: it happens once."""
-        if not self._unanswered:
-            return False
-        self._unanswered.pop(operation.pick % len(self._unanswered))()
-        return True
+        if self._unanswered:
+            self._unanswered.pop(operation.pick % len(self._unanswered))()
+        elif self._sent:
+            self._sent[operation.pick % len(self._sent)]()
+        return bool(self._unanswered or self._sent)
 
     # --- visitors
 
@@ -431,6 +448,8 @@ class People:
     def _status(self, operation: act.Status) -> bool:
         by = f"boss-{self._id()}" if operation.by is act.By.SUPERVISOR else ""
         status = AgentStatus(operation.status)
+        if status is AgentStatus.OFFLINE:
+            self._history.asked_offline.add(operation.agent)
         command = SetStatus(status, self._id(), "lunch", by)
         told = Told("status", "", operation.agent, operation.status)
         return self._ask_agent(operation.agent, command, told)

@@ -61,7 +61,7 @@ def _draw_memory(random: Random) -> SessionMemory:
     if random.random() < 0.4:
         return USUAL_MEMORY
     return SessionMemory(
-        idle_seconds=random.choice((0.5, 3.0, 20.0)), max_awake=random.choice((1, 4))
+        idle_seconds=random.choice((2.0, 20.0)), max_awake=random.choice((1, 4))
     )
 
 
@@ -106,7 +106,7 @@ def _draw_settings(random: Random) -> ServiceSettings:
         agent_grace_seconds=pick((2.0, 10.0, 30.0)),
         lost_agent=pick(list(LostAgent)),
         visitor_grace_seconds=pick((3.0, 20.0, 60.0)),
-        position_seconds=pick((0.5, 2.0)),
+        position_seconds=pick((1.0, 5.0)),
         reservation_seconds=pick((0.5, 2.0, 5.0)),
         settle_seconds=pick((0.05, 0.25)),
         bid_seconds=pick((0.05, 0.25)),

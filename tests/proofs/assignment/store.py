@@ -16,12 +16,15 @@ class Store(MemoryJournal):
         super().__init__()
         self.full_batches = 0
         """So many batches more are refused for want of room."""
+        self.refused_batches = 0
+        """So many were."""
         self._rows: list[EventRow] = []
 
     def commit(self, batch: Sequence[Append]) -> list[Outcome]:
         """As a disk that may be full."""
         if self.full_batches and batch:
             self.full_batches -= 1
+            self.refused_batches += 1
             return [StoreFull("no space")] * len(batch)
         outcomes = super().commit(batch)
         for append, outcome in zip(batch, outcomes, strict=True):

@@ -311,7 +311,6 @@ class History:
                 self._add(Broken.OFFER_DOUBLE_FIRES, text)
         self._stop_ringing(life)
         life.ends[offer] = (cause, agent)
-        life.lapsed_ms = row.at_ms
         is_named = life.handing is not None and bool(life.handing.agent)
         life.is_refused = is_named and cause != "withdrawn"
         if life.phase == OFFERED:

@@ -77,8 +77,6 @@ class SessionLife:
     ringing: Ringing | None = None
     handing: Handing | None = None
     away_since_ms: int = 0
-    lapsed_ms: int = 0
-    """When it last rang in vain."""
     last_number: int = 0
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Message number by (sender, client id)."""

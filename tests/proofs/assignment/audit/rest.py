@@ -73,9 +73,9 @@ class Rest:
             due_ms = extended(ringing.expires_ms, ringing.since_ms)
             late = "it rings" if due_ms + SLACK_MS < self.now_ms else late
         if handing is not None and ringing is None and rules.transfer_ms:
+            # While it rings the ringing decides; after that nobody else is tried.
             due_ms = handing.since_ms + rules.transfer_ms
-            # While it rings the ringing decides; then its own time goes on.
-            due_ms = max(life.lapsed_ms, extended(due_ms, handing.since_ms))
+            due_ms = extended(due_ms, handing.since_ms)
             late = "it is handed over" if due_ms + SLACK_MS < self.now_ms else late
         away_ms = life.away_since_ms
         if away_ms and life.phase != SERVING and rules.visitor_grace_ms:
