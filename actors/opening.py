@@ -5,12 +5,17 @@ deadline, or a visitor who must come back in time, get a timer that wakes them. 
 start costs one pass over the index, however many sessions are open. Those who are due
 at once are woken one after the other, so that what expired in a long downtime does not
 come as one blow.
+
+Whoever follows sessions is told that the desk has opened: one that ended just before
+its region did is not started again, so nobody else would tell its followers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
+
+import msgspec
 
 from actors.agent.messages import WakeAgent
 from actors.assignment.messages import WakeGroup
@@ -32,6 +37,9 @@ from runtime.journal import (
 from runtime.outages import extended
 from runtime.timers import Timer
 
+OPENING_TOPIC: Final = "opening"
+"""Where `DeskOpened` is published."""
+
 BEAT_SECONDS: Final = 5.0
 """How often the journal notes that the service lives: the error, at most, of what is
 taken for the end of a killed process."""
@@ -41,6 +49,10 @@ WAKES_PER_SECOND: Final = 1_000
 journal, and most commit; the store does several times as many."""
 
 _WAITING: Final = frozenset(phase.value for phase in WAITING)
+
+
+class DeskOpened(msgspec.Struct, frozen=True):
+    """The service has started, or all its sessions have: look at them again."""
 
 
 class _Wake:
@@ -92,6 +104,7 @@ class Opening(Actor[str]):
         self._read(GROUP, "", self._wake_group)
         self._read(AGENT, "", self._wake_agent)
         self._read(SESSION, "", self._arm_session)
+        self.context.node.topics.publish(OPENING_TOPIC, DeskOpened())
         self.receive("beat")
         return None
 

@@ -17,6 +17,7 @@ from typing import Final
 
 from actors.assignment.messages import GetPosition, QueuePosition
 from actors.ids import GroupId, SessionId
+from actors.opening import OPENING_TOPIC, DeskOpened
 from actors.session.messages import (
     GetSession,
     SessionCommand,
@@ -70,6 +71,7 @@ class Following:
         """By session what was seen of it last; None: it has not said yes."""
         self._ended: dict[str, _Ended] = {}
         self._is_over = False
+        caller.front.topics.subscribe(OPENING_TOPIC, self._on_opening)
 
     def resume(self, positions: Mapping[str, int]) -> None:
         """Follows what the client had, after the numbers that it had."""
@@ -133,6 +135,7 @@ class Following:
     def end(self) -> None:
         """The connection is gone: it follows nothing more."""
         self._is_over = True
+        self._caller.front.topics.unsubscribe(OPENING_TOPIC, self._on_opening)
         for session, seen in tuple(self._followed.items()):
             self._unsubscribe(session)
             if seen is not None and self._caller.is_visitor:
@@ -187,6 +190,22 @@ class Following:
             case _:
                 pass  # of no interest to clients
 
+    def _on_opening(self, publication: Publication[object]) -> None:
+        if isinstance(publication.event, DeskOpened):
+            for session in tuple(self._followed):
+                self._look_again(session)
+
+    def _look_again(self, session: str) -> None:
+        """Its last words may not have been heard."""
+
+        def on_view(answer: object, _: Exception | None) -> None:
+            if isinstance(answer, SessionView) and self._has_seen(session):
+                self._see(answer)
+                self._caller.wake()
+
+        look = GetSession(self._caller.me)
+        self._session(session).request(look, REQUEST_SECONDS, on_view)
+
     def _deliver(self, publication: Publication[object], event: Event) -> None:
         """Hands the frame on, encoded by whoever needs it first."""
         encoded = publication.encoded
@@ -203,9 +222,9 @@ class Following:
     # --- what a session is
 
     def _see(self, view: SessionView) -> None:
-        """Shows what the session is now; an older view than the last is none."""
+        """Shows what the session is now, if that is newer than what was shown last."""
         seen = self._followed[view.session]
-        if seen is not None and view.version < seen.version:
+        if seen is not None and view.version <= seen.version:
             return
         self._followed[view.session] = view
         is_visitor = self._caller.is_visitor

@@ -172,6 +172,11 @@ class World:
         self.now += max(downtime, START_SECONDS)
         self.begin()
 
+    @property
+    def has_calls(self) -> bool:
+        """Whether the store has something to do."""
+        return bool(self._calls)
+
     def commit_unheard(self) -> None:
         """What the store was about to commit is on disk, and nobody hears of it."""
         self.fate = lambda _: Fate.LOSE_ANSWER

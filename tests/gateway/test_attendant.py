@@ -209,8 +209,8 @@ def test_a_client_whose_session_is_away_comes_back_later() -> None:
 
 def test_a_session_opened_for_one_who_has_left_is_not_listened_to() -> None:
     house = House()
-    tab = house.tab("visitor", "v")
     count = len(house.world.node.topics)
+    tab = house.tab("visitor", "v")
     tab.begin_to_say(Open(1, "o1", "g"))
     tab.attendant.close()
     house.world.run()
@@ -247,6 +247,23 @@ def test_an_agent_whose_actor_starts_again_finds_the_connections() -> None:
     assert visitor.last(Session).state == "serving"
     agent.read()
     assert agent.last(Board).sessions == (visitor.session,)
+
+
+@pytest.mark.covers("S7")
+def test_when_all_sessions_start_again_those_that_had_ended_are_shown() -> None:
+    house = House()
+    agent, visitor, world = house.free_agent(), house.visitor(), house.world
+    agent.begin_to_say(Close(9, visitor.session, "o9"))
+    while not world.has_calls:
+        assert world.step()
+    world.commit_unheard()
+    world.fate = lambda _: Fate.COMMIT
+    world.cell("/sessions").crash(RuntimeError(), None)
+    visitor.read()
+    assert visitor.last(Session).state == "serving"
+    world.advance(5)
+    visitor.read()
+    assert visitor.last(Session).state == "closed"
 
 
 @pytest.mark.covers("S7")

@@ -321,7 +321,7 @@ def handed_over_for_ever(journal: Journal) -> None:
 def nobody_there_for_ever(journal: Journal) -> None:
     journal.open("s1")
     journal.event("session/s1", 14, AWAY)
-    journal.now_ms += RULES.visitor_grace_ms
+    journal.now_ms += RULES.visitor_grace_ms + 1_000
     journal.rest()
 
 

@@ -67,7 +67,6 @@ class Episode:
         self._recovery = 4 * settings.reservation_seconds + settings.settle_seconds + 2
         self._recovered = 0.0
         self._is_disturbed = False
-        self._must_look_again = False
         self._troubles_seen = 0
         self._acts_since_rest = 0
         self._crashes_seen = 0
@@ -145,8 +144,6 @@ class Episode:
         self._disturb()
         if isinstance(operation, act.Kill):
             self._after_start()
-        elif isinstance(operation, act.Restart):
-            self._must_look_again = True
         return True
 
     def _disturb(self) -> None:
@@ -184,11 +181,6 @@ class Episode:
         world = self._world
         if self._is_disturbed and not self._is_recovered():
             return
-        if self._must_look_again:
-            self._must_look_again = False
-            self._people.look_again()
-            world.run()
-            self._look()
         self._auditor.rest(
             world.wall_ms(),
             is_disturbed=self._is_disturbed,

@@ -24,6 +24,7 @@ from actors.agent.messages import (
 )
 from actors.handover import take
 from actors.ids import AgentId, GroupId, SessionId, VisitorId, new_session_id
+from actors.opening import OPENING_TOPIC, DeskOpened
 from actors.session.messages import (
     Accepted,
     AcceptOffer,
@@ -158,6 +159,7 @@ class People:
     def reconnect(self) -> None:
         """After a kill: everybody who was there comes back."""
         topics = self._world.node.topics
+        topics.subscribe(OPENING_TOPIC, self._on_opening)
         for agent, desk in self._desks.items():
             topics.subscribe(f"agent/{agent}", desk)
             if agent not in self._agents_there:
@@ -169,13 +171,11 @@ class People:
             if self.sessions.get(screen.visitor) == session:
                 self.attach_visitor(screen.visitor)
 
-    def look_again(self) -> None:
-        """All sessions at once died, and those that had ended are not started again.
-
-        Nobody tells their followers so: clients find out by asking.
-        """
-        for session in self._screens:
-            self._look_at(session)
+    def _on_opening(self, publication: Publication[object]) -> None:
+        """All sessions at once died, and those that had ended are not started again."""
+        if isinstance(publication.event, DeskOpened):
+            for session in self._screens:
+                self._look_at(session)
 
     def _look_at(self, session: str) -> None:
         """A client that is back shows what is now."""

@@ -13,6 +13,9 @@ from tests.proofs.assignment.audit.lives import (
 )
 from tests.proofs.assignment.audit.rows import SLACK_MS, Rules
 
+ANSWER_MS = 1_000
+"""A session that comes back into memory to end asks first whether anybody is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rest:
@@ -79,7 +82,7 @@ class Rest:
             late = "it is handed over" if due_ms + SLACK_MS < self.now_ms else late
         away_ms = life.away_since_ms
         if away_ms and life.phase != SERVING and rules.visitor_grace_ms:
-            due_ms = extended(away_ms + rules.visitor_grace_ms, away_ms)
+            due_ms = extended(away_ms + rules.visitor_grace_ms, away_ms) + ANSWER_MS
             late = "nobody is there" if due_ms + SLACK_MS < self.now_ms else late
         if life.is_refused:
             self.findings.add(Broken.TRANSFER, f"{life} was refused and goes on")
