@@ -225,6 +225,16 @@ def expired_before_its_time(journal: Journal) -> None:
     journal.lapse("s1", "a", "o1", "expired")
 
 
+def bound_again_by_the_same_choice(journal: Journal) -> None:
+    journal.agent("a", 1)
+    journal.open("s1")
+    journal.offer("s1", "a", "o1")
+    journal.lapse("s1", "a", "o1")
+    journal.now_ms += RULES.backoff_ms + 1_000
+    journal.orders -= 1
+    journal.offer("s1", "a", "o2")
+
+
 def closed_while_it_rings(journal: Journal) -> None:
     journal.agent("a", 1)
     journal.open("s1")
@@ -509,6 +519,7 @@ CASES: dict[Callable[[Journal], None], set[Broken]] = {
     accepted_long_after_its_time: {Broken.OFFER_DOUBLE_FIRES},
     lapsed_twice: {Broken.OFFER_DOUBLE_FIRES},
     expired_before_its_time: {Broken.OFFER_DOUBLE_FIRES},
+    bound_again_by_the_same_choice: {Broken.OFFER_DOUBLE_FIRES},
     closed_while_it_rings: {Broken.OFFER_DOUBLE_FIRES},
     accepted_by_another: {Broken.DOUBLE_ASSIGNED},
     waiting_beside_the_free: {Broken.WAITING_BESIDE_ELIGIBLE},

@@ -78,6 +78,7 @@ class History:
         """Who is in line, per group; who rings is not."""
         self.outages = Outages()
         self.bindings: list[Binding] = []
+        self._bound: set[tuple[str, int]] = set()
         """Since whoever reads the list cleared it."""
         self.changed_groups: set[str] = set()
         """Groups in which somebody was registered anew since it was cleared."""
@@ -426,6 +427,10 @@ class History:
         at_ms = row.at_ms if routing is None else routing[0]
         if not life.spell.since_ms <= at_ms <= row.at_ms:
             self._add(Broken.INCONSISTENT, f"{life} was bound at {at_ms}")
+        number = (life.spell.group, order)
+        if number in self._bound:
+            self._add(Broken.OFFER_DOUBLE_FIRES, f"{life} was bound as {number} again")
+        self._bound.add(number)
         made = Binding(life.name, life.spell, agent, order, at_ms)
         self.bindings.append(made)
         self._judge_binding(made)
