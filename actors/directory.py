@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Generic, TypeVar, cast
 
 from actors.agent.messages import AgentCommand
 from actors.assignment.messages import GroupCommand
@@ -10,29 +11,41 @@ from actors.ids import AGENT, GROUP, SESSION, AgentId, GroupId, SessionId
 from actors.session.messages import SessionCommand
 from runtime.node import Node
 from runtime.ref import Address
+from runtime.region import EntityRef, Region
+
+Id = TypeVar("Id", bound=str)
+M = TypeVar("M")
+
+
+class _Finder(Generic[Id, M]):
+    """The entities of one kind; who asks for it knows the type of their messages."""
+
+    __slots__ = ("_kind", "_node", "_regions")
+
+    def __init__(self, node: Node, kind: str) -> None:
+        self._node = node
+        self._kind = kind
+        self._regions = cast("Mapping[str, Region[M]]", node.registry.regions)
+
+    def __call__(self, entity_id: Id) -> Address[M]:
+        """While a region is down, and when the service stops, nobody is there."""
+        region = self._regions.get(self._kind)
+        if region is None or not entity_id:
+            nowhere = self._node.nowhere(f"{self._kind}/{entity_id}")
+            return cast("Address[M]", nowhere)
+        return EntityRef(region, entity_id)
 
 
 class Directory:
-    """Addresses by id; an address wakes its entity when it is used."""
+    """Addresses by id; an address wakes its entity when it is used.
+
+    Attributes:
+        session, agent, group: give the address of one.
+    """
+
+    __slots__ = ("agent", "group", "session")
 
     def __init__(self, node: Node) -> None:
-        self._node = node
-
-    def session(self, session: SessionId) -> Address[SessionCommand]:
-        """A session's address."""
-        return cast("Address[SessionCommand]", self._find(SESSION, session))
-
-    def agent(self, agent: AgentId) -> Address[AgentCommand]:
-        """An agent's address."""
-        return cast("Address[AgentCommand]", self._find(AGENT, agent))
-
-    def group(self, group: GroupId) -> Address[GroupCommand]:
-        """A skill group's address."""
-        return cast("Address[GroupCommand]", self._find(GROUP, group))
-
-    def _find(self, kind: str, entity_id: str) -> object:
-        """While a region is down, and when the service stops, nobody is there."""
-        region = self._node.registry.region(kind)
-        if region is None or not entity_id:
-            return self._node.nowhere(f"{kind}/{entity_id}")
-        return region.ref(entity_id)
+        self.session: _Finder[SessionId, SessionCommand] = _Finder(node, SESSION)
+        self.agent: _Finder[AgentId, AgentCommand] = _Finder(node, AGENT)
+        self.group: _Finder[GroupId, GroupCommand] = _Finder(node, GROUP)

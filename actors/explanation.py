@@ -192,10 +192,15 @@ class _Reading:
             text = f"no session {self._session} was ever opened"
             self._done(Refused(Rule.NO_SUCH_SESSION, text), None)
             return
-        for stored in record.events:
-            event = SESSION_CODEC.decode_event(stored.body)
-            for step in steps_of(event, stored.at_ms):
-                self._add(step)
+        try:
+            for stored in record.events:
+                event = SESSION_CODEC.decode_event(stored.body)
+                for step in steps_of(event, stored.at_ms):
+                    self._add(step)
+        except msgspec.DecodeError:  # else it would end the journal's port
+            text = f"an event of session {self._session} cannot be read"
+            self._done(None, Unavailable(text))
+            return
         last_seq = record.events[-1].seq if record.events else record.seq
         if last_seq < record.seq:
             newest = record.seq - MAX_NEWEST_EVENTS

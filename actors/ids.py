@@ -16,9 +16,12 @@ GROUP: Final = "group"
 
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: sorts as the number does, and has no letters to confuse."""
+_PAIRS: Final = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
 _TIME_DIGITS: Final = 10
 _RANDOM_DIGITS: Final = 16
 """80 random bits: as a ULID, enough that nobody guesses one (S6)."""
+_SHIFTS: Final = range(5 * (_TIME_DIGITS + _RANDOM_DIGITS - 2), -1, -10)
+"""Of the pairs of digits, the first one first."""
 
 
 def new_session_id(now_ms: int, random: Random) -> SessionId:
@@ -28,18 +31,9 @@ def new_session_id(now_ms: int, random: Random) -> SessionId:
         now_ms: wall time in ms.
         random: the source of chance; an unguessable one in service.
     """
-    return SessionId(
-        _digits(now_ms, _TIME_DIGITS)
-        + _digits(random.getrandbits(5 * _RANDOM_DIGITS), _RANDOM_DIGITS)
-    )
-
-
-def _digits(number: int, count: int) -> str:
-    digits = []
-    for _ in range(count):
-        number, place = divmod(number, 32)
-        digits.append(_ALPHABET[place])
-    return "".join(reversed(digits))
+    chance = random.getrandbits(5 * _RANDOM_DIGITS)
+    number = (now_ms << 5 * _RANDOM_DIGITS) | chance
+    return SessionId("".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS]))
 
 
 def session_entity(session: SessionId) -> str:
@@ -59,7 +53,7 @@ def group_entity(group: GroupId) -> str:
 
 def visitor_resource(visitor: VisitorId, channel: str) -> str:
     """What an open session holds exclusively: one per visitor and channel (S2)."""
-    return f"visitor/{visitor}/{channel}"
+    return f"visitor/{_of_visitor(visitor, channel)}"
 
 
 def turn_mark(agent: AgentId) -> str:
@@ -74,4 +68,9 @@ def served_mark(agent: AgentId) -> str:
 
 def last_agent_mark(visitor: VisitorId, channel: str) -> str:
     """Key of the mark that tells who served the visitor last in a channel (Q3)."""
-    return f"last/{visitor}/{channel}"
+    return f"last/{_of_visitor(visitor, channel)}"
+
+
+def _of_visitor(visitor: VisitorId, channel: str) -> str:
+    """The channel has no slash: else a visitor could take another's place by it."""
+    return f"{visitor}/{channel.replace('/', '%2F')}"

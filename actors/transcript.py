@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from actors.ids import SessionId, session_entity
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import MessagePosted
@@ -27,8 +29,9 @@ def read_messages(
         session: whose messages.
         after: the last number that is known.
         limit: at most so many messages are given.
-        done: called once, with None when the store is away. Fewer than `limit`
-            messages: these are all there were when the journal was read.
+        done: called once, with None when the store is away, or an event cannot be
+            read. Fewer than `limit` messages: these are all there were when the journal
+            was read.
     """
     found: list[PublishedMessage] = []
 
@@ -39,16 +42,30 @@ def read_messages(
         if not isinstance(record, EntityRecord):
             done(None)
             return
-        for stored in record.events:
-            event = SESSION_CODEC.decode_event(stored.body)
-            if isinstance(event, MessagePosted) and event.number > after:
-                found.append(PublishedMessage(session, event, stored.at_ms))
-                if len(found) == limit:
-                    break
+        messages = _messages_of(session, record)
+        if messages is None:
+            done(None)
+            return
+        found.extend(each for each in messages if each.message.number > after)
         is_more = record.events and record.events[-1].seq < record.seq
         if is_more and len(found) < limit:
             read(record.events[-1].seq)
         else:
-            done(tuple(found))
+            done(tuple(found[:limit]))
 
     read(after)
+
+
+def _messages_of(
+    session: SessionId, record: EntityRecord
+) -> list[PublishedMessage] | None:
+    """None: an event cannot be read, which must not end the journal's port."""
+    messages: list[PublishedMessage] = []
+    try:
+        for stored in record.events:
+            event = SESSION_CODEC.decode_event(stored.body)
+            if isinstance(event, MessagePosted):
+                messages.append(PublishedMessage(session, event, stored.at_ms))
+    except msgspec.DecodeError:
+        return None
+    return messages

@@ -120,14 +120,15 @@ class ServiceSection(msgspec.Struct, frozen=True):
         Setting("time to wrap up after an agent's last session; 0 = none", "s"),
     ] = _USUAL.wrap_up_seconds
     agent_grace_seconds: Annotated[
-        _Seconds, Setting("an agent without a connection counts as present for", "s")
+        _Seconds,
+        Setting("an agent without a connection counts as present for; 0 = ever", "s"),
     ] = _USUAL.agent_grace_seconds
     lost_agent: Annotated[
         LostAgent, Setting("what then becomes of the agent's sessions: keep or requeue")
     ] = _USUAL.lost_agent
     visitor_grace_seconds: Annotated[
         _Seconds,
-        Setting("a waiting visitor without a connection keeps the place for", "s"),
+        Setting("a waiting visitor's place is kept without connection; 0 = ever", "s"),
     ] = _USUAL.visitor_grace_seconds
     position_seconds: Annotated[
         _Least, Setting("least time between two words on the position in line", "s")

@@ -35,9 +35,6 @@ from gateway.wire import client_frames as frames
 from runtime.ask import Answered
 from runtime.ref import Address
 
-Outcome = tuple[object, Exception | None]
-"""What an actor answered, or why it did not."""
-
 
 class AgentRequests:
     """Serves the requests of one agent's connection.
@@ -95,26 +92,19 @@ class AgentRequests:
     def _on_session(self, number: int, session: str) -> Answered:
         """What answers request `number` with the outcome of a step on a session."""
 
-        def answer(outcome: Outcome) -> None:
-            self._caller.answer(number, session, *outcome)
+        def on_done(answer: object, error: Exception | None) -> None:
+            self._caller.answer(number, session, answer, error)
 
-        def on_done(answered: object, error: Exception | None) -> None:
-            self._caller.contain(answer, (answered, error))
-
-        return on_done
+        return self._caller.taking(on_done)
 
     def _get_why(self, number: int, session: str) -> None:
-        def show(outcome: Outcome) -> None:
-            answer, error = outcome
+        def on_explained(answer: object, error: Exception | None) -> None:
             if isinstance(answer, Explanation):
                 self._caller.show(why_frame(number, answer))
             else:
                 self._caller.answer(number, session, answer, error)
 
-        def on_explained(answer: object, error: Exception | None) -> None:
-            self._caller.contain(show, (answer, error))
-
-        explain(self._desk, SessionId(session), on_explained)
+        explain(self._desk, SessionId(session), self._caller.taking(on_explained))
 
     # --- agents
 
@@ -137,9 +127,13 @@ class AgentRequests:
             if not steps or isinstance(answer, Refused) or error is not None:
                 self._caller.answer(number, "", answer, error)
             else:
-                agent.request(steps.popleft(), REQUEST_SECONDS, on_answer)
+                take_step()
 
-        agent.request(steps.popleft(), REQUEST_SECONDS, on_answer)
+        def take_step() -> None:
+            taking = self._caller.taking(on_answer)
+            agent.request(steps.popleft(), REQUEST_SECONDS, taking)
+
+        take_step()
 
     # --- groups
 
@@ -150,7 +144,8 @@ class AgentRequests:
             else:
                 self._caller.answer(number, "", answer, error)
 
-        self._group(group).request(GetRoster(), REQUEST_SECONDS, on_roster)
+        taking = self._caller.taking(on_roster)
+        self._group(group).request(GetRoster(), REQUEST_SECONDS, taking)
 
     def _get_queue(self, number: int, group: str) -> None:
         """Supervisors see any queue, an agent those of his own groups."""
@@ -164,7 +159,8 @@ class AgentRequests:
                 self._caller.answer(number, "", answer, error)
 
         def ask_group() -> None:
-            self._group(group).request(GetQueue(), REQUEST_SECONDS, on_queue)
+            taking = self._caller.taking(on_queue)
+            self._group(group).request(GetQueue(), REQUEST_SECONDS, taking)
 
         def on_queue(answer: object, error: Exception | None) -> None:
             if isinstance(answer, Queue):
@@ -176,7 +172,7 @@ class AgentRequests:
             ask_group()
         else:
             me = self._agent(self._caller.me.id)
-            me.request(GetCard(), REQUEST_SECONDS, on_card)
+            me.request(GetCard(), REQUEST_SECONDS, self._caller.taking(on_card))
 
     # --- addresses
 

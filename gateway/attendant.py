@@ -114,7 +114,8 @@ class Attendant:
             self._caller.wake()
 
         attach = Attach(self._caller.name)
-        self._agent().request(attach, REQUEST_SECONDS, on_board)
+        taking = self._caller.taking(on_board)
+        self._agent().request(attach, REQUEST_SECONDS, taking)
 
     def _on_agent_published(self, publication: Publication[object]) -> None:
         self._caller.contain(self._show_agent, publication)
@@ -139,21 +140,17 @@ class Attendant:
         self._caller.ask(request.request, session, address, command)
 
     def _open(self, request: Open) -> None:
-        def follow(outcome: tuple[object, Exception | None]) -> None:
-            answer, error = outcome
+        def on_opened(answer: object, error: Exception | None) -> None:
             self._caller.answer(request.request, "", answer, error)
             if isinstance(answer, Opened):
                 self._following.follow(answer.session)
-
-        def on_opened(answer: object, error: Exception | None) -> None:
-            self._caller.contain(follow, (answer, error))
 
         self._caller.front.reception.open(
             VisitorId(self._caller.me.id),
             self._caller.nickname,
             request.channel,
             request.group,
-            on_opened,
+            self._caller.taking(on_opened),
         )
 
     def _agent(self) -> Address[AgentCommand]:

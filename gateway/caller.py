@@ -16,6 +16,7 @@ from gateway.tickets import Ticket
 from gateway.translate import answer_frame, error_frame
 from gateway.wire.codes import CloseCode
 from gateway.wire.server_frames import ServerFrame
+from runtime.ask import Answered
 from runtime.ref import Address
 
 C = TypeVar("C")
@@ -91,6 +92,14 @@ class Caller:
             self.show(error_frame(number, session, error))
         else:
             self.show(answer_frame(number, session, answer))
+
+    def taking(self, take: Answered) -> Answered:
+        """What is called with an answer, in the turn of whoever gives it."""
+
+        def taken(answer: object, error: Exception | None) -> None:
+            self.contain(lambda outcome: take(*outcome), (answer, error))
+
+        return taken
 
     def contain(self, function: Callable[[P], None], argument: P) -> None:
         """Runs this connection's part of somebody else's turn: it fails alone."""

@@ -215,7 +215,12 @@ class Following:
         self._caller.wake()
 
     def _concerns(self, event: Notice | QueuePosition) -> bool:
-        if isinstance(event, QueuePosition) or event.kind is NoticeKind.VISITOR_WARNING:
+        if isinstance(event, QueuePosition):
+            # Who is served hears nothing of a line that another agent is sought in.
+            seen = self._followed.get(event.session)
+            is_queued = seen is not None and seen.phase is SessionPhase.QUEUED
+            return self._caller.is_visitor and is_queued
+        if event.kind is NoticeKind.VISITOR_WARNING:
             return self._caller.is_visitor
         return not self._caller.is_visitor and event.agent == self._caller.me.id
 

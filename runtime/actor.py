@@ -12,7 +12,10 @@ next incarnation.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from runtime.keyed_timers import KeyedTimers
 
 if TYPE_CHECKING:
     from runtime.ask import Ask
@@ -89,11 +92,16 @@ class Context(Generic[M]):
         A replaced or cancelled timer's message is never delivered, even when it waits
         in the mailbox already. Timers end with the incarnation.
         """
-        self._cell.start_timer(key, seconds, message)
+        cell = self._cell
+        if cell.timers is None:
+            cell.timers = KeyedTimers(cell.node.timers, cell)
+        cell.timers.start(key, seconds, message)
 
     def cancel_timer(self, key: str) -> None:
         """Forgets the timer of that key, if there is one."""
-        self._cell.cancel_timer(key)
+        timers = self._cell.timers
+        if timers is not None:
+            timers.cancel(key)
 
     @property
     def timer_keys(self) -> tuple[str, ...]:
@@ -125,8 +133,9 @@ class Context(Generic[M]):
 
     def resume(self) -> None:
         """Goes on with the mailbox after a handler returned `HOLD`."""
-        if self.is_current:
-            self._cell.resume()
+        cell = self._cell
+        if cell.generation == self._generation and cell.actor is not None:
+            cell.resume()
 
     def guarded(self, function: Callable[[A], None]) -> Callable[[A], None]:
         """Wraps a call-back: it runs only for this incarnation, and crashes only it."""

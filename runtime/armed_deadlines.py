@@ -30,6 +30,9 @@ class ArmedDeadlines(Generic[C]):
     def __init__(self) -> None:
         self._armed: dict[str, Deadline[C]] = {}
 
+    def __len__(self) -> int:
+        return len(self._armed)
+
     def change(
         self, wanted: Iterable[Deadline[C]], outages: Sequence[Outage]
     ) -> Changes[C]:

@@ -24,7 +24,7 @@ class Behaviour(Actor[C], Generic[C, S, E, F]):
         """The state before the first event."""
         raise NotImplementedError
 
-    def decide(self, state: S, command: C, now_ms: int) -> Decision[E, F]:
+    def decide(self, state: S, command: C, now_ms: int) -> Decision[E, F, S]:
         """PURE: what a command leads to in this state."""
         raise NotImplementedError
 
@@ -51,7 +51,9 @@ class Behaviour(Actor[C], Generic[C, S, E, F]):
         del state
         return False
 
-    def refused(self, command: C, refusal: ClaimRefused | StoreFull) -> Decision[E, F]:
+    def refused(
+        self, command: C, refusal: ClaimRefused | StoreFull
+    ) -> Decision[E, F, S]:
         """PURE: what a command leads to after the store refused it."""
         del command
         return Decision(error=Unavailable(f"not stored: {type(refusal).__name__}"))

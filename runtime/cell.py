@@ -235,7 +235,8 @@ class Cell(Lanes):
                 ):
                     break
             self.handled += handled
-            self.recount()
+            if self.bound.total_bytes:
+                self.recount()
             if self._ends_turns:
                 self._end_turn(actor)
         except Exception as error:  # noqa: BLE001 - the actor loop: let it crash
@@ -435,14 +436,3 @@ class Cell(Lanes):
         if self.watchers is None:
             self.watchers = {}
         self.watchers[watcher] = watcher.generation
-
-    def start_timer(self, key: str, seconds: float, message: object) -> None:
-        """See `Context.start_timer`."""
-        if self.timers is None:
-            self.timers = KeyedTimers(self.node.timers, self)
-        self.timers.start(key, seconds, message)
-
-    def cancel_timer(self, key: str) -> None:
-        """See `Context.cancel_timer`."""
-        if self.timers is not None:
-            self.timers.cancel(key)

@@ -12,9 +12,10 @@ from runtime.journal import Capacity, Claim, Mark, OutboxRow
 C = TypeVar("C")
 E = TypeVar("E")
 F = TypeVar("F")
+S = TypeVar("S")
 
 
-class Decision(msgspec.Struct, Generic[E, F], frozen=True):
+class Decision(msgspec.Struct, Generic[E, F, S], frozen=True):
     """What a command leads to. Without events nothing is written.
 
     Attributes:
@@ -25,6 +26,8 @@ class Decision(msgspec.Struct, Generic[E, F], frozen=True):
         claims, releases, releases_all, capacities, outbox, marks: see `Append`.
         takes_ticket: it begins a wait, and its own position is the place in line; with
             others in the append a line that was left in between would seem kept.
+        after: the state after the events, where it was looked at already; None = they
+            are still to be applied.
     """
 
     events: tuple[E, ...] = ()
@@ -38,6 +41,7 @@ class Decision(msgspec.Struct, Generic[E, F], frozen=True):
     outbox: tuple[OutboxRow, ...] = ()
     marks: tuple[Mark, ...] = ()
     takes_ticket: bool = False
+    after: S | None = None
 
     @property
     def is_solo(self) -> bool:
@@ -48,10 +52,10 @@ class Decision(msgspec.Struct, Generic[E, F], frozen=True):
         return bool(self.claims or self.capacities or self.takes_ticket)
 
 
-def written(decisions: Sequence[Decision[E, F]]) -> Decision[E, F]:
+def written(decisions: Sequence[Decision[E, F, S]]) -> Decision[E, F, S]:
     """What decisions of one append write together; for the append's fields alone."""
     if len(decisions) == 1:
-        return decisions[0]
+        return decisions[0]  # as with all that is solo
     return Decision(
         claims=tuple(one for each in decisions for one in each.claims),
         releases=tuple(one for each in decisions for one in each.releases),

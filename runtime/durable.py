@@ -69,7 +69,8 @@ RETRY_SECONDS: Final = 0.1
 class Durable(Behaviour[C, S, E, F]):
     """Base of durable actors: commands C, state S, events E, effects F.
 
-    `seq` is the entity's last number, `ticket` its place in the line it waits in.
+    `seq` is the entity's last number, `ticket` its place in the line it waits in,
+    `state` its state as it is on disk.
 
     Args:
         entity: its name in the journal, `kind/id`.
@@ -91,11 +92,11 @@ class Durable(Behaviour[C, S, E, F]):
         self._journal = journal
         self._codec = codec
         self._outages = outages
-        self._state = self._base = self.initial()
+        self._state = self.state = self.initial()
         self._index: IndexRow | None = None
         self._snapshot_seq = 0
         self._at_ms = 0
-        self._staged: list[Staged[C, E, F]] = []
+        self._staged: list[Staged[C, E, F, S]] = []
         self._events: list[bytes] = []
         self._backlog: deque[Taken[C]] = deque()
         self._append: Append | None = None
@@ -103,11 +104,6 @@ class Durable(Behaviour[C, S, E, F]):
         self._is_new = False
         self._recent = RecentOperations()
         self._armed: ArmedDeadlines[C] = ArmedDeadlines()
-
-    @property
-    def state(self) -> S:
-        """The state as it is on disk."""
-        return self._base
 
     # --- recovery
 
@@ -140,7 +136,7 @@ class Durable(Behaviour[C, S, E, F]):
             event = self._codec.decode_event(stored.body)
             state = self.apply(state, event, stored.at_ms)
             self.seq = stored.seq
-        self._state = self._base = state
+        self._state = self.state = state
         if self.seq < record.seq:
             self._read_on()
             return
@@ -153,28 +149,26 @@ class Durable(Behaviour[C, S, E, F]):
     def _recovered(self) -> None:
         self._recent.is_complete = self.seq == 0
         self._arm()
-        self.context.finish(when_idle=self.is_over(self._base))
+        self.context.finish(when_idle=self.is_over(self.state))
         self.on_recovered()
 
     # --- commands
 
     def receive(self, message: C) -> object:
         """Decides one command; its answer waits behind the gate."""
-        self._take(Taken(message, self.context.asker))
-        return HOLD if self._is_held else LATER
-
-    def _take(self, taken: Taken[C]) -> None:
+        taken = Taken(message, self.context.asker)
         try:
             self._consider(taken)
         except Exception:
             if not self._staged or self._is_held:
                 raise
             self._commit_before(taken)  # what came before it is not its victim
+        return HOLD if self._is_held else LATER
 
     def _consider(self, taken: Taken[C]) -> None:
         command = taken.command
         key = self.operation_key(command)
-        first = self._recent.find(key)
+        first = None if key is None else self._recent.find(key)
         if first is not None:
             answer = self.repeated(command, self._codec.decode_answer(first))
             self._settle(Staged(taken, None, Decision(answer=answer)))
@@ -184,34 +178,42 @@ class Durable(Behaviour[C, S, E, F]):
         decision = self.decide(self._state, command, self._at_ms)
         is_unsure = key is not None and not self._recent.is_complete
         asks_store = is_unsure and not decision.events
-        if self._staged and (decision.is_solo or asks_store):
+        is_solo = decision.is_solo
+        if self._staged and (is_solo or asks_store):
             self._commit_before(taken)
         elif asks_store:
             self._look_up(taken, decision, key)
         else:
             self._settle(Staged(taken, key, decision))
-            if decision.is_solo:
+            if is_solo:
                 self._commit()
 
-    def _settle(self, staged: Staged[C, E, F]) -> None:
+    def _settle(self, staged: Staged[C, E, F, S]) -> None:
         decision = staged.decision
         if not decision.events and not self._staged:
             self._release(staged, position=0)
             return
-        state = self._state
-        for event in decision.events:
-            state = self.apply(state, event, self._at_ms)
-        bodies = [self._codec.encode_event(event) for event in decision.events]
+        codec = self._codec
+        state = self._after(decision)
+        bodies = [codec.encode_event(event) for event in decision.events]
         if staged.operation is not None and bodies:
-            answer = self._codec.encode_answer(decision.answer)
+            answer = codec.encode_answer(decision.answer)
             self._recent.remember(staged.operation, answer)
         # Nothing of it is staged before all of it can be.
         self._state = state
         self._events += bodies
         self._staged.append(staged)
 
+    def _after(self, decision: Decision[E, F, S]) -> S:
+        if decision.after is not None:
+            return decision.after
+        state = self._state
+        for event in decision.events:
+            state = self.apply(state, event, self._at_ms)
+        return state
+
     def _look_up(
-        self, taken: Taken[C], decision: Decision[E, F], key: int | None
+        self, taken: Taken[C], decision: Decision[E, F, S], key: int | None
     ) -> None:
         """A refusal may be a repetition of something old: asks the store."""
 
@@ -238,7 +240,8 @@ class Durable(Behaviour[C, S, E, F]):
     def _go_on(self) -> None:
         """Appends what is staged, or goes on with what had to wait and the mailbox."""
         self._is_held = False
-        self._put_back()
+        if self._backlog:
+            self._put_back()
         if self._events:
             self._commit()
         else:
@@ -278,16 +281,21 @@ class Durable(Behaviour[C, S, E, F]):
             releases=together.releases,
             releases_all=together.releases_all,
             capacities=together.capacities,
-            operations=tuple(
-                Operation(staged.operation, answer)
-                for staged in self._staged
-                if staged.operation is not None
-                and (answer := self._recent.find(staged.operation)) is not None
-            ),
+            operations=self._done(),
             outbox=together.outbox,
             snapshot=self._codec.encode_state(self._state) if is_due else None,
             marks=together.marks,
         )
+
+    def _done(self) -> tuple[Operation, ...]:
+        """What is staged that may be repeated, with its first answer."""
+        done: list[Operation] = []
+        for staged in self._staged:
+            key = staged.operation
+            answer = None if key is None else self._recent.find(key)
+            if key is not None and answer is not None:
+                done.append(Operation(key, answer))
+        return tuple(done)
 
     def _changed_index(self) -> IndexRow | None:
         """The index row when it differs; a place that is kept keeps its ticket."""
@@ -323,13 +331,12 @@ class Durable(Behaviour[C, S, E, F]):
         if append is not None and append.snapshot is not None:
             self._snapshot_seq = seq
         self.seq = seq
-        self._base = self._state
+        self.state = self._state
         staged = self._clear()
-        self.context.node.count_committed(
-            event for each in staged for event in each.decision.events
-        )
+        for each in staged:
+            self.context.node.count_committed(each.decision.events)
         self._arm()
-        self.context.finish(when_idle=self.is_over(self._base))
+        self.context.finish(when_idle=self.is_over(self.state))
         failure: Exception | None = None
         for each in staged:
             try:
@@ -358,29 +365,31 @@ class Durable(Behaviour[C, S, E, F]):
     def _come_again(self, refused: C) -> None:
         """A tell that found the store full comes again by itself: nobody else knows."""
         keys = [
-            each.key for each in self.deadlines(self._base) if each.command == refused
+            each.key for each in self.deadlines(self.state) if each.command == refused
         ]
         key = keys[0] if keys else f"{refused}"
         self.context.start_timer(key, RETRY_SECONDS, refused)
 
-    def _roll_back(self) -> list[Staged[C, E, F]]:
-        self._state = self._base
+    def _roll_back(self) -> list[Staged[C, E, F, S]]:
+        self._state = self.state
         staged = self._clear()
         for each in staged:
             if each.operation is not None:
                 self._recent.forget(each.operation)
         return staged
 
-    def _clear(self) -> list[Staged[C, E, F]]:
+    def _clear(self) -> list[Staged[C, E, F, S]]:
         staged = self._staged
         self._staged = []
         self._events = []
         self._append = None
         return staged
 
-    def _release(self, staged: Staged[C, E, F], position: int) -> None:
+    def _release(self, staged: Staged[C, E, F, S], position: int) -> None:
         decision = staged.decision
-        self.context.answer(staged.taken.ask, decision.answer, decision.error)
+        ask = staged.taken.ask
+        if ask is not None:
+            self.context.answer(ask, decision.answer, decision.error)
         for effect in decision.effects:
             self.perform(effect, position)
 
@@ -408,7 +417,10 @@ class Durable(Behaviour[C, S, E, F]):
 
     def _arm(self) -> None:
         """Brings the timers in line with what the committed state calls for."""
-        changed = self._armed.change(self.deadlines(self._base), self._outages)
+        wanted = self.deadlines(self.state)
+        if not wanted and not self._armed:
+            return
+        changed = self._armed.change(wanted, self._outages)
         for key in changed.gone:
             self.context.cancel_timer(key)
         for each in changed.armed:

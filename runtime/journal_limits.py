@@ -81,14 +81,14 @@ def body_bytes(append: Append) -> int:
     Marks count as characters: near enough for a bound.
     """
     size = sum(map(len, append.events))
-    if append.operations:
-        size += sum(len(operation.answer) for operation in append.operations)
-    if append.outbox:
-        size += sum(len(row.body) for row in append.outbox)
+    for operation in append.operations:
+        size += len(operation.answer)
+    for row in append.outbox:
+        size += len(row.body)
     if append.index is not None:
         size += len(append.index.detail)
-    if append.marks:
-        size += sum(len(mark.key) + len(mark.value) for mark in append.marks)
+    for mark in append.marks:
+        size += len(mark.key) + len(mark.value)
     return size if append.snapshot is None else size + len(append.snapshot)
 
 

@@ -28,6 +28,11 @@ ENVELOPES: Final = frozenset({Ask, SleepingAsk, Timer})
 """What stands in a mailbox around a message."""
 
 
+# Module names are found faster than attributes of an enum's class.
+_IDLE, _READY, _ENDED = Phase.IDLE, Phase.READY, Phase.ENDED
+_ACCEPTED = Delivery.ACCEPTED
+
+
 class Lanes:
     """An actor's identity and its mail; `runtime.cell.Cell` handles it."""
 
@@ -63,13 +68,19 @@ class Lanes:
 
     def deliver(self, message: object) -> Delivery:
         """The slow path of `tell`: everything but a busy actor with room."""
-        if self.phase is Phase.ENDED:
+        phase = self.phase
+        if phase is _ENDED:
             return self.refuse(message, NoSuchActor(f"{self.path} has ended"))
         if self.refusal is not None and isinstance(message, Ask):
             return self.refuse(message, self.refusal)
         queue = self.queue
         if queue is None:
             queue = self.queue = self.node.take_queue()
+            if phase is _IDLE and self.bound.is_plain:  # as with most that are told
+                queue.append(message)
+                self.phase = _READY
+                self.node.dispatcher.ready(cast("Cell", self))
+                return _ACCEPTED
         verdict = Delivery.ACCEPTED
         if not self.bound.is_plain:
             verdict = self._take(queue, message)
@@ -110,8 +121,8 @@ class Lanes:
 
     def wake(self) -> None:
         """Puts an idle cell into the run queue."""
-        if self.phase is Phase.IDLE:
-            self.phase = Phase.READY
+        if self.phase is _IDLE:
+            self.phase = _READY
             self.node.dispatcher.ready(cast("Cell", self))
 
     def _take(self, queue: deque[object], message: object) -> Delivery:

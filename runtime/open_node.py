@@ -7,7 +7,6 @@ own time. A root supervisor that gives up ends the block with `SupervisionFailed
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager

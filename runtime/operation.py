@@ -18,6 +18,6 @@ def operation_key(*parts: str) -> int:
     Args:
         parts: sender and client id; their boundaries count.
     """
-    told_apart = "".join(f"{len(part)}:{part}" for part in parts)
+    told_apart = "".join([f"{len(part)}:{part}" for part in parts])
     digest = blake2b(told_apart.encode(), digest_size=_BYTES).digest()
     return int.from_bytes(digest, "big") - _SIGN

@@ -25,9 +25,9 @@ class RecentOperations:
         self._answers: OrderedDict[int, bytes] = OrderedDict()
         self.is_complete = False
 
-    def find(self, key: int | None) -> bytes | None:
+    def find(self, key: int) -> bytes | None:
         """The first answer to that operation, if it is known here."""
-        return None if key is None else self._answers.get(key)
+        return self._answers.get(key)
 
     def remember(self, key: int, answer: bytes) -> None:
         """Keeps an answer; the oldest one falls out."""

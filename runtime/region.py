@@ -24,7 +24,7 @@ from runtime.cell import Cell
 from runtime.child import Backoff, Intensity, Restart
 from runtime.errors import Quarantined
 from runtime.exits import ExitReason, Normal, Shutdown
-from runtime.mailbox import Bound
+from runtime.mailbox import Bound, Delivery
 from runtime.observe import Duty, Event
 from runtime.passivation import Idleness, Passivation, look_at
 from runtime.phase import Phase
@@ -33,6 +33,8 @@ from runtime.restart import Budget, delay, is_restarted
 from runtime.sleepers import Census, Sleepers
 
 M = TypeVar("M", contravariant=True)  # noqa: PLC0105 - short, and used everywhere
+
+_ACCEPTED: Final = Delivery.ACCEPTED
 
 ENTITY_INTENSITY: Final = Intensity(restarts=5, period=60.0)
 """Crashes of one entity: a bad message or two is forgiven, a loop is not."""
@@ -83,7 +85,18 @@ class EntityRef(Address[M]):
     @property
     def cell(self) -> Cell:
         """The entity's cell; it is made when there is none."""
-        return self._region.cell(self.id)
+        region = self._region
+        return region.cells.get(self.id) or region.cell(self.id)
+
+    def tell(self, message: M) -> Delivery:
+        """As every `tell`; written out, since nearly all messages go this way."""
+        region = self._region
+        cell = region.cells.get(self.id) or region.cell(self.id)
+        queue = cell.queue
+        if queue is not None and len(queue) < cell.capacity:
+            queue.append(message)
+            return _ACCEPTED
+        return cell.deliver(message)
 
 
 class Region(Actor[str], Generic[M]):
@@ -98,6 +111,7 @@ class Region(Actor[str], Generic[M]):
         passivation: when idle entities leave memory; None = never.
 
     Attributes:
+        cells: of the entities in memory, by id; for the runtime only.
         past: what those did that are gone.
     """
 
@@ -121,7 +135,7 @@ class Region(Actor[str], Generic[M]):
         self._stopping: ExitReason | None = None
         self._passivation = passivation
         self._idleness = None if passivation is None else Idleness(passivation)
-        self._cells: dict[str, Cell] = self._idleness.cells if self._idleness else {}
+        self.cells: dict[str, Cell] = self._idleness.cells if self._idleness else {}
         self._sleepers: Sleepers
         self._next_sweep = math.inf
 
@@ -138,7 +152,7 @@ class Region(Actor[str], Generic[M]):
 
     def cell(self, entity_id: str) -> Cell:
         """The entity's cell, made when there is none; idle until it gets mail."""
-        cell = self._cells.get(entity_id)
+        cell = self.cells.get(entity_id)
         if cell is None:
             own = self.context.ref.cell
             path = f"{own.path}/{entity_id}"
@@ -147,17 +161,17 @@ class Region(Actor[str], Generic[M]):
             if self._stopping is not None:
                 cell.end()  # nobody is woken any more
                 return cell
-            self._cells[entity_id] = cell
+            self.cells[entity_id] = cell
             if self._idleness is not None:
                 self._came(cell, self._idleness)
         return cell
 
     def children(self) -> Iterator[Cell]:
         """Cells of the entities in memory, for introspection."""
-        return iter(self._cells.values())
+        return iter(self.cells.values())
 
     def __len__(self) -> int:
-        return len(self._cells)
+        return len(self.cells)
 
     @property
     def census(self) -> Census:
@@ -165,7 +179,7 @@ class Region(Actor[str], Generic[M]):
         sleepers = self._sleepers
         return Census(
             kind=self._kind,
-            awake=len(self._cells),
+            awake=len(self.cells),
             asleep=len(sleepers),
             passivated=sleepers.passivated,
             revived=sleepers.revived,
@@ -180,7 +194,7 @@ class Region(Actor[str], Generic[M]):
         Not when its cell is made: whoever only looks at an address wakes nobody.
         """
         if len(self._sleepers):
-            self._sleepers.came_back(cell.path.rpartition("/")[2])
+            self._sleepers.came_back(self._id_of(cell))
 
     def child_exited(self, cell: Cell, generation: int, reason: ExitReason) -> None:
         """See `runtime.cell.Parent`."""
@@ -190,8 +204,8 @@ class Region(Actor[str], Generic[M]):
         """An entity has ended."""
         if not isinstance(message, _EntityExit):
             return
-        entity_id = message.cell.path.rpartition("/")[2]
-        if self._cells.get(entity_id) is not message.cell:
+        entity_id = self._id_of(message.cell)
+        if self.cells.get(entity_id) is not message.cell:
             return
         if self._stopping is not None:
             self._forget(entity_id, message.cell)
@@ -201,6 +215,10 @@ class Region(Actor[str], Generic[M]):
             message.cell.start_again()  # mail came while it finished
         else:
             self._forget(entity_id, message.cell)
+
+    def _id_of(self, cell: Cell) -> str:
+        """What of a path is below the region's: ids may have slashes of their own."""
+        return cell.path[len(self.context.ref.path) + 1 :]
 
     def _restart(self, entity_id: str, cell: Cell, reason: ExitReason) -> None:
         node = self.context.node
@@ -227,11 +245,11 @@ class Region(Actor[str], Generic[M]):
             self._sweep()
             return None
         if message == _OVERDUE:
-            for cell in tuple(self._cells.values()):
+            for cell in tuple(self.cells.values()):
                 cell.kill()
             return None
         kind, _, entity_id = message.partition("/")
-        waiting = self._cells.get(entity_id)
+        waiting = self.cells.get(entity_id)
         if waiting is None or waiting.phase is not Phase.WAITING:
             return None
         if kind + "/" == _RELEASE:
@@ -244,25 +262,26 @@ class Region(Actor[str], Generic[M]):
         return None
 
     def _forget(self, entity_id: str, cell: Cell) -> None:
-        del self._cells[entity_id]
+        del self.cells[entity_id]
         self._budgets.pop(entity_id, None)
         past = self.past
         past.handled += cell.handled
         past.crashes += cell.crashes
         past.busy_seconds += cell.busy_seconds
         cell.end()
-        if self._stopping is not None and not self._cells:
+        if self._stopping is not None and not self.cells:
             self.context.exit(self._stopping)
 
     # --- who leaves memory, and comes back
 
     def _came(self, cell: Cell, idleness: Idleness) -> None:
-        look_at(cell, self.context.node.clock())
-        self._sweep_in(0.0 if idleness.is_crowded else idleness.part_seconds)
+        now = self.context.node.clock()
+        look_at(cell, now)
+        self._sweep_in(0.0 if idleness.is_crowded else idleness.part_seconds, now)
 
-    def _sweep_in(self, seconds: float) -> None:
+    def _sweep_in(self, seconds: float, now: float) -> None:
         """Makes sure that a sweep comes at the latest then."""
-        at = self.context.node.clock() + seconds
+        at = now + seconds
         if at < self._next_sweep:
             self._next_sweep = at
             self.context.start_timer(_SWEEP, seconds, _SWEEP)
@@ -273,9 +292,9 @@ class Region(Actor[str], Generic[M]):
         if idleness is None or self._stopping is not None:
             return
         if idleness.sweep(now, self._leave):
-            self._sweep_in(0.0)
-        elif self._cells:
-            self._sweep_in(idleness.part_seconds)
+            self._sweep_in(0.0, now)
+        elif self.cells:
+            self._sweep_in(idleness.part_seconds, now)
 
     def _leave(self, entity_id: str, cell: Cell) -> bool:
         """Lets an entity go if it is idle and nobody waits for its end.
@@ -315,17 +334,17 @@ class Region(Actor[str], Generic[M]):
         self._stopping = self._stopping or Shutdown()
         self._sleepers.forget()
         self.context.node.registry.withdraw(self._kind, self)
-        for cell in self._cells.values():
+        for cell in self.cells.values():
             cell.kill()
             cell.end()
 
     def on_stop(self, reason: ExitReason) -> object:
         """Stops all entities at once: they do not depend on each other."""
         self._sleepers.forget()
-        if not self._cells:
+        if not self.cells:
             return None
         self._stopping = reason
         self.context.start_timer(_OVERDUE, SHUTDOWN_SECONDS, _OVERDUE)
-        for cell in tuple(self._cells.values()):
+        for cell in tuple(self.cells.values()):
             cell.stop(Shutdown())
         return HOLD

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 
 class Registry:
-    """The regions of a node by kind."""
+    """The regions of a node by kind.
 
-    __slots__ = ("_regions",)
+    Attributes:
+        regions: those that run, by kind; to be read only.
+    """
+
+    __slots__ = ("regions",)
 
     def __init__(self) -> None:
-        self._regions: dict[str, Region[Never]] = {}
+        self.regions: dict[str, Region[Never]] = {}
 
     def register(self, kind: str, region: Region[Never]) -> None:
         """Makes a region findable.
@@ -28,24 +32,24 @@ class Registry:
         Raises:
             UsageError: another region has that kind.
         """
-        if self._regions.setdefault(kind, region) is not region:
+        if self.regions.setdefault(kind, region) is not region:
             raise UsageError(f"expected one region of kind {kind!r}, got a second")
 
     def withdraw(self, kind: str, region: Region[Never]) -> None:
         """Forgets a region, unless another has taken its kind."""
-        if self._regions.get(kind) is region:
-            del self._regions[kind]
+        if self.regions.get(kind) is region:
+            del self.regions[kind]
 
     def find(self, name: str) -> Address[Never] | None:
         """The address behind `kind/id`, or None when no such kind runs here."""
         kind, _, entity_id = name.partition("/")
-        region = self._regions.get(kind)
+        region = self.regions.get(kind)
         return None if region is None or not entity_id else region.ref(entity_id)
 
     def region(self, kind: str) -> Region[Never] | None:
         """The region of a kind, or None when it does not run."""
-        return self._regions.get(kind)
+        return self.regions.get(kind)
 
     def kinds(self) -> tuple[str, ...]:
         """Kinds that can be found."""
-        return tuple(self._regions)
+        return tuple(self.regions)

@@ -12,6 +12,7 @@ from runtime.decision import Decision
 C = TypeVar("C")
 E = TypeVar("E")
 F = TypeVar("F")
+S = TypeVar("S")
 
 
 class Taken(msgspec.Struct, Generic[C], frozen=True):
@@ -21,9 +22,9 @@ class Taken(msgspec.Struct, Generic[C], frozen=True):
     ask: Ask | None
 
 
-class Staged(msgspec.Struct, Generic[C, E, F], frozen=True):
+class Staged(msgspec.Struct, Generic[C, E, F, S], frozen=True):
     """A command whose decision waits for the commit."""
 
     taken: Taken[C]
     operation: int | None
-    decision: Decision[E, F]
+    decision: Decision[E, F, S]

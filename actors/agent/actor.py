@@ -69,7 +69,7 @@ AGENT_CODEC: Final[EntityCodec[AgentState, AgentEvent]] = EntityCodec(
     AgentState, AgentEvent, AgentAnswer
 )
 
-_SLOT_WORK: Final = frozenset(
+_SLOT_WORK: Final[frozenset[type[object]]] = frozenset(
     {Reserve, NoBid, SessionAssignedToYou, GiveBack, HoldReleased}
 )
 """The commands of every assignment: they change no durable fact and answer nobody, so

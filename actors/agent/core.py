@@ -42,7 +42,7 @@ from runtime.decision import Deadline, Decision
 from runtime.journal import Capacity, IndexRow
 
 AgentEffect = AgentCommand | Consequence
-AgentDecision = Decision[AgentEvent, AgentEffect]
+AgentDecision = Decision[AgentEvent, AgentEffect, AgentState]
 
 SILENT: Final = "silent"
 """Reason of a rest that a lapsed offer led to (Q7)."""
@@ -261,7 +261,7 @@ def deadlines(
 ) -> tuple[Deadline[AgentCommand], ...]:
     """The end of the grace without a connection, and of the wrap-up (Q12, Q13)."""
     found: list[Deadline[AgentCommand]] = []
-    since_ms = state.absent_since_ms
+    since_ms = state.absent_since_ms if settings.agent_grace_seconds else 0
     if since_ms:
         due_ms = since_ms + round(settings.agent_grace_seconds * 1000)
         found.append(Deadline(PRESENCE, since_ms, due_ms, PresenceLost(since_ms)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -69,8 +68,7 @@ class Board(msgspec.Struct, frozen=True):
     wrap_up_until_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class AgentCard:
+class AgentCard(msgspec.Struct, frozen=True):
     """What colleagues see before they hand a session over (Q10)."""
 
     agent: AgentId
@@ -81,8 +79,7 @@ class AgentCard:
     capacity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True):
     """A slot is held for a session that is handed over by hand, until `until_ms`."""
 
     agent: AgentId
@@ -94,8 +91,7 @@ class Held:
 # --- commands
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterAgent(Request[Registered | Refused]):
+class RegisterAgent(msgspec.Struct, Request[Registered | Refused], frozen=True):
     """Creates or changes the agent; a smaller capacity evicts nobody (Q2).
 
     `capacity` is 1 … `MAX_CAPACITY`; `skills` are (skill, level 1–5). Refused with
@@ -108,8 +104,7 @@ class RegisterAgent(Request[Registered | Refused]):
     skills: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SetCapacity(Request[Registered | Refused]):
+class SetCapacity(msgspec.Struct, Request[Registered | Refused], frozen=True):
     """Raises or cuts the capacity live; `by` is who did it (Q2, Q11).
 
     Refused with `BAD_VALUE` or `NO_SUCH_AGENT`.
@@ -120,8 +115,7 @@ class SetCapacity(Request[Registered | Refused]):
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetStatus(Request[StatusSet | Refused]):
+class SetStatus(msgspec.Struct, Request[StatusSet | Refused], frozen=True):
     """The agent, or a supervisor (`by`), changes the status (Q11, Q12).
 
     `busy` and `arrange` cannot be asked for, they follow from the work: `BAD_VALUE`.
@@ -133,39 +127,33 @@ class SetStatus(Request[StatusSet | Refused]):
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attach(Request[Board | Refused]):
+class Attach(msgspec.Struct, Request[Board | Refused], frozen=True):
     """A connection of the agent is there."""
 
     connection: str
 
 
-@dataclass(frozen=True, slots=True)
-class Detach:
+class Detach(msgspec.Struct, frozen=True):
     """A connection of the agent is gone."""
 
     connection: str
 
 
-@dataclass(frozen=True, slots=True)
-class GetCard(Request[AgentCard | Refused]):
+class GetCard(msgspec.Struct, Request[AgentCard | Refused], frozen=True):
     """Asks who that is, and how busy."""
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceLost:
+class PresenceLost(msgspec.Struct, frozen=True):
     """Nobody is connected since `since_ms`, for longer than the grace."""
 
     since_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckPresence:
+class CheckPresence(msgspec.Struct, frozen=True):
     """Compares who is recorded as present with who is connected now."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrapUpOver:
+class WrapUpOver(msgspec.Struct, frozen=True):
     """`arrange` that began at `since_ms` has lasted long enough (Q13)."""
 
     since_ms: int
@@ -196,8 +184,7 @@ class BidsDue(msgspec.Struct, frozen=True):
     auction: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReserveByHand(Request[Held | Refused]):
+class ReserveByHand(msgspec.Struct, Request[Held | Refused], frozen=True):
     """Asks for a slot for one session, past every queue (Q11, an agent's own pick).
 
     Asked again under the same reservation, the answer is the same. Refused with
@@ -259,27 +246,23 @@ class HoldOverdue(msgspec.Struct, frozen=True):
     reservation: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSlots:
+class CheckSlots(msgspec.Struct, frozen=True):
     """Read the committed claims again: some slot's truth is in doubt."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlotsRead:
+class SlotsRead(msgspec.Struct, frozen=True):
     """The committed claims on the agent's slots."""
 
     holdings: tuple[Holding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CallForAgents:
+class CallForAgents(msgspec.Struct, frozen=True):
     """A group has started and wants to know who is there."""
 
     group: GroupId
 
 
-@dataclass(frozen=True, slots=True)
-class WakeAgent:
+class WakeAgent(msgspec.Struct, frozen=True):
     """Nothing but a reason to be awake after a start."""
 
 
@@ -361,6 +344,5 @@ def agent_topic(agent: AgentId) -> str:
     return f"agent/{agent}"
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceWanted:
+class PresenceWanted(msgspec.Struct, frozen=True):
     """Published by an agent who started: connections of his attach again."""

@@ -6,7 +6,7 @@ it, is decided in `slots` and `auction`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from actors.agent import core
@@ -271,18 +271,22 @@ class SlotKeeper:
         """Says what he could do now; before the claims are read nobody knows that."""
         if not self.slots.is_known:
             return
-        auction, directory = self._auction, self._desk.directory
+        auction = self._auction
         version = self._context.node.stamp()
-        plain = self._news(version, wants_bid=False)
-        if not auction.is_open:
+        if auction.is_open:
+            auction.told(groups, version)
+            asked = [group for group in groups if auction.owes(group)]
+            groups = tuple(group for group in groups if group not in asked)
+            self._tell(asked, version, wants_bid=True)
+        self._tell(groups, version, wants_bid=False)
+
+    def _tell(
+        self, groups: Sequence[GroupId], version: int, *, wants_bid: bool
+    ) -> None:
+        if groups:
+            news = self._news(version, wants_bid=wants_bid)
             for group in groups:
-                directory.group(group).tell(plain)
-            return
-        auction.told(groups, version)
-        asking = self._news(version, wants_bid=True)
-        for group in groups:
-            news = asking if auction.owes(group) else plain
-            directory.group(group).tell(news)
+                self._desk.directory.group(group).tell(news)
 
     def _news(self, version: int, *, wants_bid: bool) -> AgentNews:
         state, slots = self._state(), self.slots

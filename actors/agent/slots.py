@@ -67,7 +67,8 @@ class Slots:
         """How many more can be promised now."""
         if not self.is_known:
             return 0
-        return max(0, self.capacity - self.load)
+        room = self.capacity - self.load
+        return max(0, room)
 
     @property
     def is_promising(self) -> bool:
@@ -81,7 +82,7 @@ class Slots:
 
     def sessions(self) -> tuple[SessionId, ...]:
         """Who has one, by slot."""
-        return tuple(self._taken[slot] for slot in sorted(self._taken))
+        return tuple([self._taken[slot] for slot in sorted(self._taken)])
 
     def has(self, session: SessionId, slot: int) -> bool:
         """True when that session took that slot."""

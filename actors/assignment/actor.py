@@ -44,12 +44,13 @@ from actors.assignment.messages import (
     SessionWaits,
     Settled,
     StillWaiting,
+    Treatment,
     WakeGroup,
     group_topic,
 )
 from actors.assignment.overdue import Overdue
 from actors.assignment.record import routing
-from actors.assignment.routing import Routing
+from actors.assignment.routing import BINDINGS_PER_MS, Routing
 from actors.assignment.standing import Standing, decode_standing
 from actors.assignment.waiting import Waiting
 from actors.desk import Desk
@@ -68,17 +69,14 @@ GROUP_CODEC: Final[EntityCodec[GroupState, GroupDefined]] = EntityCodec(
     GroupState, GroupDefined, GroupDefined
 )
 
-GroupDecision = Decision[GroupDefined, GroupCommand]
+GroupDecision = Decision[GroupDefined, GroupCommand, GroupState]
 GroupLook = GetQueue | GetRule | GetRoster | GetPosition | Explain
 
-_DECIDED: Final = frozenset(
+_DECIDED: Final[frozenset[type[object]]] = frozenset(
     {DefineGroup, GetQueue, GetRule, GetRoster, GetPosition, Explain}
 )
 """What is answered or durable; all else acts on the line alone and answers nobody, so
 with nothing staged before it it is carried out as it comes."""
-
-BINDINGS_PER_MS: Final = 1_000_000
-"""Bindings are numbered from the group's start: no group binds so many in 1 ms."""
 
 TOLD_PER_TURN: Final = 256
 """Sessions that are shown a position, or turned away, before others get their turn:
@@ -99,6 +97,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         self._line = Line("", 0)
         self._is_open = False
         self._has_changed = False
+        self._turn_ms = 0
         self._is_counting = False
         self._due_ms: int | None = None
         self._bidders: dict[AgentId, int] = {}
@@ -139,7 +138,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
                 return Decision(effects=(command,))
 
     def _define(self, state: GroupState, command: DefineGroup) -> GroupDecision:
-        fault = fault_of(self._group, command.rule)
+        fault = fault_of(self._group, command)
         if fault:
             return Decision(answer=Refused(Rule.BAD_VALUE, fault))
         defined = GroupDefined(command.public_name, command.rule)
@@ -188,9 +187,9 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         first = islice(hall.in_order(), MAX_QUEUE_SHOWN)
         entries = tuple(
             QueueEntry(
-                each.session, position, max(0, now_ms - each.since_ms), each.standing
+                one.session, n, max(0, now_ms - one.standing.since_ms), one.standing
             )
-            for position, each in enumerate(first, 1)
+            for n, one in enumerate(first, 1)
         )
         candidates = self._line.pool.some("", 0, MAX_QUEUE_SHOWN)
         return Queue(
@@ -256,18 +255,23 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         """Acts on the line; who is to be asked is seen at the end of the turn."""
         del position
         line = self._line
-        now_ms = self.context.node.wall_ms()
+        if not self._has_changed:
+            self._turn_ms = self.context.node.wall_ms()
+        now_ms = self._turn_ms
         match effect:
-            case SessionWaits(session, ticket, standing):
-                line.wait(session, ticket, self._rested(standing), now_ms)
-            case StillWaiting(session, ticket, standing):
-                line.still_waits(session, ticket, self._rested(standing), now_ms)
-            case SessionLeft(session):
-                line.leave(session)
             case AgentNews():
                 line.hear(effect, now_ms)
                 if effect.wants_bid:
                     self._bidders[effect.agent] = effect.version
+            case SessionWaits(session, ticket, standing) if self._is_open:
+                line.wait(session, ticket, self._rested(standing), now_ms)
+            case SessionWaits(session):  # nobody ever defined this group
+                turn_away = TurnAway(self._group, Treatment.NO_AGENT, "")
+                self._desk.directory.session(session).tell(turn_away)
+            case StillWaiting(session, ticket, standing):
+                line.still_waits(session, ticket, self._rested(standing), now_ms)
+            case SessionLeft(session):
+                line.leave(session)
             case AgentLeft(agent, version):
                 line.forget(agent, version, now_ms)
             case Granted():
@@ -379,7 +383,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         """One round of the line over all that this turn has brought."""
         if self._has_changed:
             self._has_changed = False
-            self._serve(self.context.node.wall_ms())
+            self._serve(self._turn_ms)
         return super().end_turn()
 
     def _serve(self, now_ms: int) -> None:

@@ -35,7 +35,7 @@ from actors.assignment.positions import in_order
 from actors.assignment.routing import Exclusion, Strategy
 from actors.assignment.standing import Standing
 from actors.assignment.urgency import LEAST_BID, Bid
-from actors.assignment.waiting import Reservation, Stage, Waiting
+from actors.assignment.waiting import Among, Reservation, Stage, Waiting
 from actors.ids import AgentId, SessionId
 
 IDLE_LOOKS: Final = 8
@@ -43,6 +43,7 @@ IDLE_LOOKS: Final = 8
 
 # Module names are found faster than attributes of an enum's class.
 _OPEN, _BOUND = Stage.OPEN, Stage.BOUND
+_OPEN_ONES, _ASKED_ONES, _EVERYBODY = Among.OPEN, Among.ASKED, Among.ALL
 _LAST_AGENT, _OFFLINE = Strategy.LAST_AGENT, Exclusion.OFFLINE
 
 
@@ -58,6 +59,8 @@ class Line:
         hall: who waits.
         crew: who is a member.
         pool: who could take one more.
+        find: a slot that is asked for, or offered to somebody (`bound`), or None.
+        wait: see `Hall.wait`.
     """
 
     def __init__(
@@ -66,11 +69,13 @@ class Line:
         self.crew = Crew()
         self.pool = Pool(rule.strategy)
         self.hall = Hall(rule, self.crew, self._may_serve)
+        self.wait = self.hall.wait
         self._prefix = prefix
         self._order = first_order
         self._count = 0
         self._is_settled = False
         self._reservations: dict[str, Reservation] = {}
+        self.find = self._reservations.get
         self._idle: dict[str, Reservation] = {}
         self._freed: list[Colleague] = []
 
@@ -91,47 +96,50 @@ class Line:
 
     # --- sessions
 
-    def wait(
-        self, session: SessionId, ticket: int, standing: Standing, now_ms: int
-    ) -> None:
-        """See `Hall.wait`."""
-        self.hall.wait(session, ticket, standing, now_ms)
-
     def still_waits(
         self, session: SessionId, ticket: int, standing: Standing, now_ms: int
     ) -> None:
         """A session that was asked says that no offer is on its way to it."""
         waiting = self.hall.wait(session, ticket, standing, now_ms)
-        if waiting.stage is _BOUND:
-            self._let_go(waiting)
+        reservation = waiting.reservation
+        if waiting.stage is _BOUND and reservation is not None:
+            self._let_go(waiting, reservation)
             self.hall.come_back(waiting, now_ms)
 
     def leave(self, session: SessionId) -> None:
         """A session waits no more."""
-        waiting = self.hall.find(session)
+        waiting = self.hall.leave(session)
         if waiting is not None:
-            self._let_go(waiting)
-            self.hall.leave(waiting)
+            reservation = waiting.reservation
+            if reservation is not None:
+                self._let_go(waiting, reservation)
+
+    accepted = leave
+    """The session has somebody, whatever was thought of it."""
 
     # --- agents
 
     def hear(self, news: AgentNews, now_ms: int) -> None:
         """What an agent could do now; what is older than his last word is ignored."""
-        known = self.crew.get(news.agent)
-        was_there = False
-        if known is not None:
-            if news.version <= known.news.version:
-                return
-            was_there = known.why is not _OFFLINE
-            if known.why is None:
-                self.pool.remove(known)
-        colleague = self.crew.learn(news)
+        crew = self.crew
+        colleague = crew.get(news.agent)
+        before: Exclusion | None = _OFFLINE
         if colleague is None:
-            return
-        if news.why_not is None:
+            colleague = crew.meet(news)
+            if colleague is None:
+                return
+        else:
+            if news.version <= colleague.news.version:
+                return
+            before = colleague.why
+            if before is None:
+                self.pool.remove(colleague)
+            crew.learn(colleague, news)
+        why = news.why_not
+        if why is None:
             self.pool.add(colleague)
             self._freed.append(colleague)
-        if was_there is (news.why_not is _OFFLINE):
+        if before is not why and (before is _OFFLINE or why is _OFFLINE):
             self.hall.notice(news.agent, now_ms)
 
     def forget(self, agent: AgentId, version: int, now_ms: int) -> None:
@@ -153,7 +161,8 @@ class Line:
         """
         hall = self.hall
         # Before anything else: an alarm that is due and stays would be due for ever.
-        hall.ring(now_ms)
+        if hall.alarms:
+            hall.ring(now_ms)
         if not (hall.is_loaded and self._is_settled):
             return []
         asked: list[Reservation] = []
@@ -177,7 +186,7 @@ class Line:
         for reservation in tuple(islice(self._idle.values(), IDLE_LOOKS)):
             colleague = self.crew.get(reservation.agent)
             if colleague is not None and self.hall.parked:
-                waiting = self.hall.lobby.best(colleague, now_ms, with_asked=False)
+                waiting = self.hall.lobby.best(colleague, now_ms, _OPEN_ONES)
                 if waiting is not None:
                     del self._idle[reservation.id]
                     self._sponsor(waiting, reservation)
@@ -193,43 +202,55 @@ class Line:
             hall.park_all()
             for colleague in self._freed:
                 while hall.parked and colleague.why is None:
-                    waiting = self.hall.lobby.best(colleague, now_ms, with_asked=False)
+                    waiting = hall.lobby.best(colleague, now_ms, _OPEN_ONES)
                     if waiting is None:
                         break
-                    chosen = self._choose(waiting, now_ms) or colleague
+                    chosen = self._take(waiting, colleague, now_ms) or colleague
                     asked.append(self._ask(waiting, chosen))
         self._freed.clear()
 
     def _find(self, asked: list[Reservation], now_ms: int) -> None:
         """New sessions in line: each asks somebody, or there is nobody for it."""
+        take, ask = self._take, self._ask
         for waiting in in_order(self.hall.fresh):
             if waiting.stage is _OPEN:
-                chosen = self._choose(waiting, now_ms)
+                chosen = take(waiting, None, now_ms)
                 if chosen is None:
                     self.hall.stay(waiting, now_ms)
                 else:
-                    asked.append(self._ask(waiting, chosen))
+                    asked.append(ask(waiting, chosen))
+
+    def _take(
+        self, waiting: Waiting, spare: Colleague | None, now_ms: int
+    ) -> Colleague | None:
+        """Whom to ask for a session, out of the pool; `spare` when nobody is better."""
+        if waiting.is_plain:
+            chosen = self.pool.everybody.take()
+            if chosen is None or not chosen.skills:
+                return chosen  # who stood nowhere else
+        else:
+            chosen = self._choose(waiting, now_ms) or spare
+        if chosen is not None:
+            self.pool.remove(chosen)
+        return chosen
 
     def _ask(self, waiting: Waiting, colleague: Colleague) -> Reservation:
-        self.pool.remove(colleague)
+        """Asks for a slot of somebody who is out of the pool."""
         self.crew.asked(colleague)
-        self._count += 1
-        reservation = Reservation(f"{self._prefix}{self._count}", colleague.agent)
-        self._reservations[reservation.id] = reservation
-        self._sponsor(waiting, reservation)
+        self._count = count = self._count + 1
+        number = f"{self._prefix}{count}"
+        reservation = Reservation(number, colleague.agent, waiting)
+        self._reservations[number] = reservation
+        self.hall.ask(waiting, reservation)
         return reservation
 
     def _sponsor(self, waiting: Waiting, reservation: Reservation) -> None:
         """An open session is the reason for which a slot is asked."""
         reservation.sponsor = waiting
-        waiting.reservation = reservation
-        self.hall.ask(waiting)
+        self.hall.ask(waiting, reservation)
 
-    def _let_go(self, waiting: Waiting) -> None:
+    def _let_go(self, waiting: Waiting, reservation: Reservation) -> None:
         """A session needs its reservation no more; what was only asked for is idle."""
-        reservation = waiting.reservation
-        if reservation is None:
-            return
         waiting.reservation = None
         if reservation.bound is None:
             reservation.sponsor = None
@@ -297,44 +318,50 @@ class Line:
 
     # --- reservations
 
-    def find(self, reservation: str) -> Reservation | None:
-        """A slot that is asked for, or offered to somebody (`bound`)."""
-        return self._reservations.get(reservation)
-
     def grant(self, reservation: str, now_ms: int) -> Reservation | None:
         """Binds the best session that the agent may serve.
 
         None: nobody waits whom he may serve, or nobody asked for the slot.
         """
-        granted = self._end_request(reservation)
-        if granted is None:
+        granted = self.find(reservation)
+        if granted is None or granted.bound is not None:
             return None
-        sponsor = granted.sponsor
+        hall = self.hall
+        if hall.alarms:
+            hall.ring(now_ms)
+        if hall.fresh:
+            hall.park_all()
         colleague = self.crew.get(granted.agent)
         best = None
-        self.hall.ring(now_ms)
-        self.hall.park_all()
         if colleague is not None:
-            best = self.hall.lobby.best(colleague, now_ms, with_asked=True)
+            best = hall.lobby.best(
+                colleague, now_ms, _EVERYBODY if hall.parked else _ASKED_ONES
+            )
         if best is None:
-            self._reopen(sponsor)
+            self.not_granted(reservation)
             return None
+        sponsor = granted.sponsor
         if best is not sponsor:
+            if sponsor is None:
+                del self._idle[reservation]
             self._swap(sponsor, best)
-        self._order += 1
-        granted.order = self._order
+            best.reservation = granted
         granted.sponsor = None
         granted.bound = best
-        best.reservation = granted
-        self._reservations[reservation] = granted
-        self.hall.bind(best, now_ms)
+        granted.order = self._order = self._order + 1
+        hall.bind(best, now_ms)
         return granted
 
     def not_granted(self, reservation: str) -> None:
         """The agent had no slot after all."""
-        refused = self._end_request(reservation)
-        if refused is not None:
-            self._reopen(refused.sponsor)
+        refused = self.find(reservation)
+        if refused is None or refused.bound is not None:
+            return
+        del self._reservations[reservation]
+        if refused.sponsor is None:
+            del self._idle[reservation]
+        else:  # hopes anew
+            self.hall.reopen(refused.sponsor)
 
     def overdue(self, reservation: str) -> Reservation | None:
         """No word in time: a request is forgotten; who is bound must be asked.
@@ -342,40 +369,22 @@ class Line:
         Gives the reservation back, so that the agent, or the session, can be asked
         what became of it; None: it is over.
         """
-        known = self._reservations.get(reservation)
+        known = self.find(reservation)
         if known is not None and known.bound is None:
             self.not_granted(reservation)
         return known
 
-    def accepted(self, session: SessionId) -> None:
-        """The session has somebody, whatever was thought of it."""
-        self.leave(session)
-
     def declined(self, reservation: str, now_ms: int, *, is_waiting: bool) -> None:
         """The session did not take the offer."""
-        known = self._reservations.get(reservation)
-        bound = None if known is None else known.bound
-        if bound is None:
+        known = self.find(reservation)
+        if known is None or known.bound is None:
             return
-        self._let_go(bound)
         if is_waiting:
+            bound = known.bound
+            self._let_go(bound, known)
             self.hall.come_back(bound, now_ms)
         else:
-            self.hall.leave(bound)
-
-    def _end_request(self, reservation: str) -> Reservation | None:
-        """Forgets a request; one whose slot was offered already is no request."""
-        known = self._reservations.get(reservation)
-        if known is None or known.bound is not None:
-            return None
-        del self._reservations[reservation]
-        self._idle.pop(reservation, None)
-        return known
-
-    def _reopen(self, sponsor: Waiting | None) -> None:
-        """Whoever hoped for a reservation that came to nothing hopes anew."""
-        if sponsor is not None:
-            self.hall.reopen(sponsor)
+            self.leave(known.bound.session)
 
     def _swap(self, sponsor: Waiting | None, best: Waiting) -> None:
         """Another was bound than the sponsor, who gets the other's reservation.
@@ -383,7 +392,8 @@ class Line:
         When its agent may not serve him he looks for another.
         """
         reservation = best.reservation
-        self._let_go(best)
+        if reservation is not None:
+            self._let_go(best, reservation)
         if sponsor is None:
             return
         self.hall.reopen(sponsor)

@@ -6,8 +6,6 @@ same with ten agents and with ten thousand.
 
 from __future__ import annotations
 
-from itertools import islice
-
 from actors.assignment.messages import AgentNews, Member
 from actors.assignment.ordered_queue import Stamped
 from actors.assignment.routing import Exclusion
@@ -22,12 +20,14 @@ class Colleague(Stamped):
     """An agent of the group; mutable, the crew's own. See `AgentNews`.
 
     Attributes:
+        name: the agent, as queues call him.
+        stamp: see `Stamped`.
         why: None = a candidate.
         key: his place among the candidates, by the group's strategy.
         skills: the level of each.
     """
 
-    __slots__ = ("agent", "key", "news", "skills", "why")
+    __slots__ = ("agent", "key", "name", "news", "skills", "stamp", "why")
 
     def __init__(self, news: AgentNews) -> None:
         self.name = self.agent = news.agent
@@ -49,13 +49,21 @@ class Crew:
 
     Attributes:
         free: the candidates, by id; in no order.
+        excluded: all others, by why they could not serve, and by id; the latest last.
+            To name a few, begin with these: a dictionary from which the oldest were
+            taken out is slow to begin with, not to end with.
+        get: a member, by id, or None.
     """
 
     def __init__(self) -> None:
         self._colleagues: dict[str, Colleague] = {}
         self._left: dict[str, int] = {}
+        self.excluded: tuple[tuple[Exclusion, dict[str, Colleague]], ...] = tuple(
+            (reason, {}) for reason in Exclusion
+        )
         self._by_reason: dict[Exclusion | None, dict[str, Colleague]] = {
-            reason: {} for reason in (None, *Exclusion)
+            None: {},
+            **dict(self.excluded),
         }
         self.free = self._by_reason[None]
         self._asked = self._by_reason[Exclusion.ASKED]
@@ -72,32 +80,34 @@ class Crew:
         colleague = self._colleagues.get(agent)
         return colleague is not None and colleague.why is not _OFFLINE
 
-    def learn(self, news: AgentNews) -> Colleague | None:
-        """Takes news of an agent; None when newer ones were heard before.
+    def meet(self, news: AgentNews) -> Colleague | None:
+        """Somebody new; None when he left after he had said that."""
+        name = news.agent
+        if news.version <= self._left.get(name, -1):
+            return None
+        colleague = self._colleagues[name] = Colleague(news)
+        self._by_reason[news.why_not][name] = colleague
+        return colleague
+
+    def learn(self, colleague: Colleague, news: AgentNews) -> None:
+        """Takes newer news of a member.
 
         A candidate must have been taken out of the pool before.
         """
-        name = news.agent
-        why = news.why_not
-        colleague = self._colleagues.get(name)
-        if colleague is None:
-            if news.version <= self._left.get(name, -1):
-                return None
-            colleague = self._colleagues[name] = Colleague(news)
-        else:
-            if news.skills != colleague.news.skills:
-                colleague.skills = dict(news.skills)
-            colleague.news = news
-            del self._by_reason[colleague.why][name]
-            colleague.why = why
+        if news.skills != colleague.news.skills:
+            colleague.skills = dict(news.skills)
+        colleague.news = news
+        name = colleague.name
+        del self._by_reason[colleague.why][name]
+        why = colleague.why = news.why_not
         self._by_reason[why][name] = colleague
-        return colleague
 
     def asked(self, colleague: Colleague) -> None:
         """A candidate was asked for a slot: he is none until he says so again."""
-        del self.free[colleague.name]
+        name = colleague.name
+        del self.free[name]
         colleague.why = _ASKED
-        self._asked[colleague.name] = colleague
+        self._asked[name] = colleague
 
     def dismiss(self, agent: AgentId, version: int) -> Colleague | None:
         """Forgets an agent, but not how much he has said.
@@ -114,18 +124,6 @@ class Crew:
         del self._colleagues[agent]
         del self._by_reason[colleague.why][agent]
         return colleague
-
-    def count(self, reason: Exclusion) -> int:
-        """How many their own state excludes for this reason."""
-        return len(self._by_reason[reason])
-
-    def some(self, reason: Exclusion | None, count: int) -> list[Colleague]:
-        """A few of those.
-
-        The latest first: a dictionary from which the oldest were taken out is slow to
-        begin with, not to end with.
-        """
-        return list(islice(reversed(self._by_reason[reason].values()), count))
 
     def roster(self) -> tuple[Member, ...]:
         """All, by id."""

@@ -19,7 +19,7 @@ from actors.assignment.routing import Strategy
 from actors.assignment.standing import Standing
 from actors.assignment.treatment import Treatments
 from actors.assignment.urgency import base_level, level_now, rank
-from actors.assignment.waiting import IN_LINE, Alarm, Stage, Waiting
+from actors.assignment.waiting import IN_LINE, Alarm, Lane, Reservation, Stage, Waiting
 from actors.ids import SessionId
 
 # Module names are found faster than attributes of an enum's class.
@@ -39,8 +39,10 @@ class Hall:
         parked: how many stand in line with nobody being asked for them.
         fresh: came to be open since the last round; some may not be any more. They
             take their places in line when they must be found, or find nobody.
-        arrivals: joined since the last round.
+        arrivals: joined since the last round, while the line's length is limited.
         is_loaded: who joins from now on is new here.
+        alarms: how many wait for what time alone will change.
+        find: a session in line, or bound; or None.
     """
 
     def __init__(
@@ -57,17 +59,16 @@ class Hall:
         self.fresh: list[Waiting] = []
         self.arrivals: list[Waiting] = []
         self.is_loaded = False
+        self.alarms = 0
+        self._placed = 0
         self._crew = crew
         self._may_serve = may_serve
         self._sessions: dict[str, Waiting] = {}
+        self.find = self._sessions.get
         self._alarms: OrderedQueue[Alarm] = OrderedQueue()
         self._fans: dict[str, dict[str, Waiting]] = {}
 
     # --- looks
-
-    def find(self, session: SessionId) -> Waiting | None:
-        """A session in line, or bound."""
-        return self._sessions.get(session)
 
     def present(self) -> list[Waiting]:
         """Who is in line, in no order; who is bound at this moment is not."""
@@ -79,7 +80,7 @@ class Hall:
 
     def level(self, waiting: Waiting, now_ms: int) -> int:
         """A session's urgency now."""
-        waited_ms = now_ms - waiting.since_ms
+        waited_ms = now_ms - waiting.standing.since_ms
         return level_now(waiting.base, waited_ms, self.rule.ageing_ms)
 
     def next_alarm_ms(self) -> int | None:
@@ -96,28 +97,52 @@ class Hall:
 
         One that is bound stays bound, and would come back as it is told now.
         """
-        waiting = self._sessions.get(session)
-        if waiting is None:
-            waiting = self._sessions[session] = Waiting(session, ticket, standing)
-            if self.rule.max_waiting and self.is_loaded:
-                self.arrivals.append(waiting)
+        waiting = self.find(session)
+        if waiting is not None:
+            if waiting.ticket != ticket or waiting.standing != standing:
+                self._move(waiting, ticket, standing, now_ms)
+            return waiting
+        rule = self.rule
+        base = rule.priority
+        if standing.priority or standing.queue_class:
+            base = base_level(standing, base)
+        # As `rank` says; a call would cost as much as all else here.
+        ageing_ms = rule.ageing_ms
+        place = standing.since_ms - base * ageing_ms if ageing_ms else -base
+        lanes = self.lobby.at_level(base)
+        waiting = Waiting(session, session, ticket, standing, base, place, lanes)
+        self._sessions[session] = waiting
+        if rule.max_waiting and self.is_loaded:
+            self.arrivals.append(waiting)
+        # Most insist on nothing; what is asked here is `wishes.are_none`.
+        if (
+            standing.only
+            or standing.never
+            or standing.silent
+            or standing.prefer
+            or standing.skill
+            or rule.max_wait_ms
+        ):
             self._describe(waiting)
             self._place(waiting, now_ms)
-        elif waiting.ticket != ticket or waiting.standing != standing:
-            self._move(waiting, ticket, standing, now_ms)
+        else:
+            self.fresh.append(waiting)
         return waiting
 
     def park(self, waiting: Waiting) -> None:
         """An open session takes its place in line, where agents find it."""
-        if not waiting.lanes:
+        if not waiting.is_parked:
+            waiting.is_parked = True
             self.parked += 1
-            waiting.lanes = self.lobby.lanes_for(waiting)
-            for lane in waiting.lanes:
+            for lane in self._lanes(waiting):
                 lane.open.put(waiting.ticket, waiting)
 
     def park_all(self) -> None:
         """Everybody who came since the last round takes a place in line."""
-        for waiting in self.fresh:
+        fresh = self.fresh
+        while self._placed < len(fresh):
+            waiting = fresh[self._placed]
+            self._placed += 1
             if waiting.stage is _OPEN:
                 self.park(waiting)
 
@@ -126,15 +151,13 @@ class Hall:
         self.park(waiting)
         self.positions.stays(waiting, now_ms)
 
-    def ask(self, waiting: Waiting) -> None:
+    def ask(self, waiting: Waiting, reservation: Reservation) -> None:
         """Somebody is being asked for an open session."""
-        if waiting.lanes:
-            self.parked -= 1
-        else:
-            waiting.lanes = self.lobby.lanes_for(waiting)
+        if waiting.is_parked:
+            self._unpark(waiting)
         waiting.stage = _ASKED
-        waiting.stamp += 1
-        for lane in waiting.lanes:
+        waiting.reservation = reservation
+        for lane in waiting.lanes or self._lanes(waiting):
             lane.asked.put(waiting.ticket, waiting)
 
     def reopen(self, waiting: Waiting) -> None:
@@ -142,7 +165,8 @@ class Hall:
         waiting.stage = _OPEN
         waiting.reservation = None
         waiting.stamp += 1
-        waiting.lanes = ()
+        if not waiting.is_plain:
+            waiting.lanes = ()
         self.fresh.append(waiting)
 
     def bind(self, waiting: Waiting, now_ms: int) -> None:
@@ -161,36 +185,40 @@ class Hall:
         self.treatments.joined(waiting)
         self._place(waiting, now_ms)
 
-    def leave(self, waiting: Waiting) -> None:
-        """A session waits no more."""
-        if waiting.stage is not _BOUND:
-            self._quit(waiting)
-        waiting.stage = _GONE
-        if self._fans:
-            self._forget_fan(waiting)
-        del self._sessions[waiting.session]
+    def leave(self, session: SessionId) -> Waiting | None:
+        """A session waits no more; gives back what was known of it."""
+        waiting = self._sessions.pop(session, None)
+        if waiting is not None:
+            if waiting.stage is not _BOUND:
+                self._quit(waiting)
+            waiting.stage = _GONE
+            if self._fans:
+                self._forget_fan(waiting)
+        return waiting
 
     def _quit(self, waiting: Waiting) -> None:
         """Out of the line."""
-        if waiting.stage is _OPEN and waiting.lanes:
-            self.parked -= 1
-        waiting.stamp += 1
-        waiting.lanes = ()
+        if waiting.is_parked:
+            self._unpark(waiting)
+        else:
+            waiting.stamp += 1
+        if not waiting.is_plain:
+            waiting.lanes = ()
         if waiting.has_waited:
             self.positions.left(waiting)
         if waiting.is_told:
             self.treatments.left()
         if waiting.alarm is not None:
-            _silence(waiting, waiting.alarm)
+            self._silence(waiting.alarm)
 
     # --- where somebody stands
 
     def _describe(self, waiting: Waiting) -> None:
         """What follows from the standing and the rule, whatever the time."""
         standing = waiting.standing
-        waiting.since_ms = standing.since_ms
         base = waiting.base = base_level(standing, self.rule.priority)
         waiting.rank = rank(base, standing.since_ms, self.rule.ageing_ms)
+        waiting.is_plain = wishes.are_none(standing)
         waiting.is_picky = bool(standing.never or standing.silent)
         if standing.prefer and self.rule.strategy is _LAST_AGENT:
             fans = self._fans.setdefault(standing.prefer, {})
@@ -242,27 +270,43 @@ class Hall:
             waiting.level = 0
             waiting.named = ()
         if waiting.alarm is not None:
-            _silence(waiting, waiting.alarm)
+            self._silence(waiting.alarm)
         if waiting.level or waiting.named or waiting.is_picky or rule.max_wait_ms:
             self._set_alarm(waiting, now_ms)
+        waiting.lanes = ()
         if waiting.stage is _OPEN:
-            if waiting.lanes:
-                self.parked -= 1
-                waiting.stamp += 1
-                waiting.lanes = ()
+            if waiting.is_parked:
+                self._unpark(waiting)
             self.fresh.append(waiting)
         else:
             waiting.stamp += 1
-            waiting.lanes = self.lobby.lanes_for(waiting)
-            for lane in waiting.lanes:
+            for lane in self._lanes(waiting):
                 lane.asked.put(waiting.ticket, waiting)
+
+    def _lanes(self, waiting: Waiting) -> tuple[Lane, ...]:
+        """Looked up when they are needed: lanes that stand empty may go meanwhile."""
+        lanes = waiting.lanes = waiting.lanes or self.lobby.lanes_for(waiting)
+        return lanes
+
+    def _unpark(self, waiting: Waiting) -> None:
+        """An open session leaves its place in line."""
+        waiting.is_parked = False
+        waiting.stamp += 1
+        self.parked -= 1
 
     def _set_alarm(self, waiting: Waiting, now_ms: int) -> None:
         due_ms = wishes.next_change_ms(waiting.standing, self.rule, now_ms)
         if due_ms is not None:
             waiting.alarm = Alarm(waiting, due_ms)
             self._alarms.put(due_ms, waiting.alarm)
+            self.alarms += 1
         self.treatments.wait(waiting, self.rule, now_ms)
+
+    def _silence(self, alarm: Alarm) -> None:
+        """What time would have changed has changed otherwise."""
+        alarm.stamp += 1
+        alarm.waiting.alarm = None
+        self.alarms -= 1
 
     # --- what changes where they stand
 
@@ -297,15 +341,10 @@ class Hall:
             self.treatments.staff(everybody, self.fresh, is_deserted=deserted)
         self.arrivals.clear()
         self.fresh.clear()
+        self._placed = 0
 
     # --- positions
 
     def begin_sweep(self) -> None:
         """Begins to count positions anew; see `Positions.count`."""
         self.positions.begin(self.in_order())
-
-
-def _silence(waiting: Waiting, alarm: Alarm) -> None:
-    """What time would have changed has changed otherwise."""
-    alarm.stamp += 1
-    waiting.alarm = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite
 
-from actors.assignment.messages import USUAL_RULE, GroupRule
+from actors.assignment.messages import USUAL_RULE, DefineGroup, GroupRule
 from actors.assignment.routing import Strategy
 from actors.assignment.standing import MAX_PRIORITY
 from actors.ids import GroupId
@@ -43,8 +43,11 @@ def line_rule(rule: GroupRule, settings: ServiceSettings) -> LineRule:
 USUAL_LINE = line_rule(USUAL_RULE, ServiceSettings())
 
 
-def fault_of(group: GroupId, rule: GroupRule) -> str:
-    """What is wrong with a group's rule, or ""."""
+def fault_of(group: GroupId, definition: DefineGroup) -> str:
+    """What is wrong with a group's name or rule, or ""."""
+    rule = definition.rule
+    if not definition.public_name:
+        return "expected a public name, got none"
     if not 0 <= rule.priority <= MAX_PRIORITY:
         return f"expected a priority of 0 to {MAX_PRIORITY}, got {rule.priority}"
     if rule.max_waiting < 0:

@@ -13,11 +13,13 @@ from operator import attrgetter
 from typing import Final
 
 from actors.assignment.crew import Colleague
-from actors.assignment.ordered_queue import OrderedQueue
-from actors.assignment.waiting import Lane, Waiting
+from actors.assignment.waiting import Among, Lane, Waiting
 
 CLAIM: Final = attrgetter("rank", "ticket")
 """Which level comes first, by the first of each; within a level tickets decide."""
+
+_ASKED: Final = Among.ASKED
+"""Module names are found faster than attributes of an enum's class."""
 
 Lanes = dict[int, Lane]
 """Of one requirement, by base level."""
@@ -33,7 +35,6 @@ class Lobby:
     def __init__(self, may_serve: Callable[[Colleague, Waiting, int], bool]) -> None:
         self._may_serve = may_serve
         self._plain: Lanes = {}
-        self._everybody = [self._plain]
         self._skills: dict[str, dict[int, Lanes]] = {}
         self._named: dict[str, Lanes] = {}
 
@@ -52,42 +53,54 @@ class Lobby:
             )
         if waiting.level:
             levels = self._skills.setdefault(waiting.standing.skill, {})
-            return (_lane(levels.setdefault(waiting.level, {}), base),)
-        return (_lane(self._plain, base),)
+            return _lane(levels.setdefault(waiting.level, {}), base).alone
+        return self.at_level(base)
 
-    def best(
-        self, agent: Colleague, now_ms: int, *, with_asked: bool
+    def at_level(self, base: int) -> tuple[Lane, ...]:
+        """Where everybody of a level belongs who insists on nothing."""
+        lane = self._plain.get(base)
+        return (lane or _lane(self._plain, base)).alone
+
+    def best(self, agent: Colleague, now_ms: int, among: Among) -> Waiting | None:
+        """The first session of these that this agent may serve."""
+        if self._skills or self._named:
+            return self._best_of_some(agent, now_ms, among)
+        best: Waiting | None = None
+        for lane in self._plain.values():  # each of another level
+            found = lane.asked.first() if among is _ASKED else lane.first(among)
+            if found is not None and found.is_picky:
+                found = self._first_for(agent, lane, now_ms, among)
+            if found is not None and (best is None or CLAIM(found) < CLAIM(best)):
+                best = found
+        return best
+
+    def _best_of_some(
+        self, agent: Colleague, now_ms: int, among: Among
     ) -> Waiting | None:
-        """The first session that this agent may serve.
-
-        `with_asked`: among those included for whom somebody is being asked.
-        """
+        """The same where not all lanes are open to everybody."""
         heads: dict[int, Waiting] = {}
         for lanes in self._open_to(agent):
             for base, lane in lanes.items():
-                for queue in (lane.asked, lane.open) if with_asked else (lane.open,):
-                    found = queue.first()
-                    if found is not None and found.is_picky:
-                        found = self._first_for(queue, agent, now_ms)
-                    if found is not None:
-                        known = heads.get(base)
-                        if known is None or found.ticket < known.ticket:
-                            heads[base] = found
-        if len(heads) > 1:
-            return min(heads.values(), key=CLAIM)
-        return next(iter(heads.values()), None)
+                found = lane.first(among)
+                if found is not None and found.is_picky:
+                    found = self._first_for(agent, lane, now_ms, among)
+                if found is not None:
+                    known = heads.get(base)
+                    if known is None or found.ticket < known.ticket:
+                        heads[base] = found
+        return min(heads.values(), key=CLAIM, default=None)
 
     def _first_for(
-        self, queue: OrderedQueue[Waiting], agent: Colleague, now_ms: int
+        self, agent: Colleague, lane: Lane, now_ms: int, among: Among
     ) -> Waiting | None:
-        """The first that does not refuse this agent."""
-        return queue.first_where(
-            lambda one: not one.is_picky or self._may_serve(agent, one, now_ms)
-        )
+        """The first of a lane that does not refuse this agent."""
+
+        def accepts(one: Waiting) -> bool:
+            return not one.is_picky or self._may_serve(agent, one, now_ms)
+
+        return lane.first_where(accepts, among)
 
     def _open_to(self, agent: Colleague) -> list[Lanes]:
-        if self.is_plain:
-            return self._everybody
         found = [self._plain]
         for skill, level in agent.skills.items():
             lanes = self._skills.get(skill, {})

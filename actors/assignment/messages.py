@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -59,8 +58,7 @@ class GroupDefined(msgspec.Struct, frozen=True, array_like=True, tag=1):
     rule: GroupRule = GroupRule()
 
 
-@dataclass(frozen=True, slots=True)
-class DefineGroup(Request[GroupDefined | Refused]):
+class DefineGroup(msgspec.Struct, Request[GroupDefined | Refused], frozen=True):
     """Creates or changes the group (Q1)."""
 
     public_name: str
@@ -70,8 +68,7 @@ class DefineGroup(Request[GroupDefined | Refused]):
 # --- what is asked
 
 
-@dataclass(frozen=True, slots=True)
-class QueueEntry:
+class QueueEntry(msgspec.Struct, frozen=True):
     """One who waits: in order, from position 1."""
 
     session: SessionId
@@ -80,8 +77,7 @@ class QueueEntry:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(msgspec.Struct, frozen=True):
     """Who waits, first first, and the candidates, whoever is asked first, first.
 
     Of each at most `MAX_QUEUE_SHOWN`; `waiting` is how many wait. Who is being offered
@@ -100,18 +96,15 @@ class Queue:
         return tuple(entry.session for entry in self.entries)
 
 
-@dataclass(frozen=True, slots=True)
-class GetQueue(Request[Queue | Refused]):
+class GetQueue(msgspec.Struct, Request[Queue | Refused], frozen=True):
     """Asks for the queue; refused when the group was never defined."""
 
 
-@dataclass(frozen=True, slots=True)
-class GetRule(Request[GroupDefined | Refused]):
+class GetRule(msgspec.Struct, Request[GroupDefined | Refused], frozen=True):
     """Asks for name and rule alone: costs the same however many wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """An agent of the group as the group knows him; `why_not` None = could serve."""
 
     agent: AgentId
@@ -121,15 +114,13 @@ class Member:
     capacity: int
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(msgspec.Struct, frozen=True):
     """The group's agents, by id."""
 
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GetRoster(Request[Roster | Refused]):
+class GetRoster(msgspec.Struct, Request[Roster | Refused], frozen=True):
     """Asks who serves here, with status and load (Q10)."""
 
 
@@ -146,15 +137,13 @@ class QueuePosition(msgspec.Struct, frozen=True):
     wait_seconds: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class GetPosition(Request[QueuePosition | Refused]):
+class GetPosition(msgspec.Struct, Request[QueuePosition | Refused], frozen=True):
     """Asks where a session stands; refused (`WRONG_STATE`) when not in line."""
 
     session: SessionId
 
 
-@dataclass(frozen=True, slots=True)
-class Explain(Request[Routing | Refused]):
+class Explain(msgspec.Struct, Request[Routing | Refused], frozen=True):
     """Asks why a session that waits is not being served now (Q15)."""
 
     session: SessionId
@@ -215,8 +204,7 @@ class AgentNews(msgspec.Struct, frozen=True):
     wants_bid: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AgentLeft:
+class AgentLeft(msgspec.Struct, frozen=True):
     """The agent is no member any more."""
 
     agent: AgentId
@@ -260,36 +248,30 @@ class OfferDeclined(msgspec.Struct, frozen=True):
 # --- the group's own timers
 
 
-@dataclass(frozen=True, slots=True)
-class ReservationsDue:
+class ReservationsDue(msgspec.Struct, frozen=True):
     """A word of some reservation may be overdue."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineDue:
+class LineDue(msgspec.Struct, frozen=True):
     """Something changes by time alone: a wish is relaxed, a wait is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class PositionsDue:
+class PositionsDue(msgspec.Struct, frozen=True):
     """Those who wait are told where they stand, some per turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRead:
+class QueueRead(msgspec.Struct, frozen=True):
     """A page of the sessions that wait for this group, from the journal's index."""
 
     waiting: tuple[SessionWaits, ...]
     is_last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(msgspec.Struct, frozen=True):
     """The group has listened long enough for its agents."""
 
 
-@dataclass(frozen=True, slots=True)
-class WakeGroup:
+class WakeGroup(msgspec.Struct, frozen=True):
     """Nothing but a reason to be awake after a start."""
 
 

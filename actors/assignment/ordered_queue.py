@@ -12,21 +12,27 @@ from collections import deque
 from collections.abc import Callable
 from heapq import heappop, heappush
 from itertools import islice
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, TypeVar
 
 _MIN_TO_SWEEP: Final = 64
 """Entries below which sweeping gains nothing."""
 
 
-class Stamped(Protocol):
+class Stamped:
     """What can stand in queues; equal keys are told apart by `name`.
 
     Whoever owns the item counts `stamp` up to take it out of all its queues, and
     before it is put anywhere again.
     """
 
+    __slots__ = ()
+
     name: str
     stamp: int
+
+    def __lt__(self, other: Stamped) -> bool:
+        """Of namesakes one has been taken out: any order will do."""
+        return id(self) < id(other)
 
 
 T = TypeVar("T", bound=Stamped)
@@ -38,8 +44,8 @@ class OrderedQueue(Generic[T]):
     __slots__ = ("_late", "_limit", "_line")
 
     def __init__(self) -> None:
-        # An entry is key, name, stamp and item, so that comparing two never gets to
-        # the items.
+        # An entry is key, name, stamp and item: comparing two hardly ever gets as far
+        # as the items, which compare in Python.
         self._line: deque[tuple[int, str, int, T]] = deque()
         self._late: list[tuple[int, str, int, T]] = []
         self._limit = _MIN_TO_SWEEP
@@ -60,22 +66,36 @@ class OrderedQueue(Generic[T]):
     def first(self) -> T | None:
         """The item with the lowest key."""
         line = self._line
-        head = None
         while line:
-            entry = line[0]
-            if entry[3].stamp == entry[2]:
-                if not self._late:
-                    return entry[3]
-                head = entry
-                break
+            _, _, stamp, item = line[0]
+            if item.stamp == stamp:
+                return self._first_of_both() if self._late else item
             line.popleft()
-        late = self._late
+        return self._first_of_both() if self._late else None
+
+    def _first_of_both(self) -> T | None:
+        """The same with latecomers; whoever heads the line has not been taken out."""
+        line, late = self._line, self._late
         while late:
-            entry = late[0]
-            if entry[3].stamp == entry[2]:
-                return entry[3] if head is None or entry < head else head[3]
+            _, _, stamp, item = late[0]
+            if item.stamp == stamp:
+                return item if not line or late[0] < line[0] else line[0][3]
             heappop(late)
-        return None if head is None else head[3]
+        return line[0][3] if line else None
+
+    def take(self) -> T | None:
+        """Takes out the item with the lowest key; its stamp stays as it is."""
+        if not self._late:
+            line = self._line
+            while line:
+                _, _, stamp, item = line.popleft()
+                if item.stamp == stamp:
+                    return item
+            return None
+        first = self.first()
+        if first is not None:
+            self._pop(first)
+        return first
 
     def first_where(self, accepts: Callable[[T], bool]) -> T | None:
         """The first that is accepted; costs as many steps as are passed over."""
@@ -88,13 +108,14 @@ class OrderedQueue(Generic[T]):
         return found
 
     def some(self, count: int) -> list[T]:
-        """The first few, first first; few steps once their places are tidy."""
+        """The first few, at least one, first first."""
         head = tuple(islice(self._line, count))
         late = self._late
-        if head and len(head) == count and not (late and late[0] < head[-1]):
+        if not late or (len(head) == count and head[-1] < late[0]):
             found = [item for _, _, stamp, item in head if item.stamp == stamp]
-            if len(found) == count:
+            if len(found) == len(head):
                 return found
+        # Some were taken out, or came late: tidied up, they cost nothing next time.
         passed: list[tuple[int, str, int, T]] = []
         while len(passed) < count and (first := self.first()) is not None:
             passed.append(self._pop(first))

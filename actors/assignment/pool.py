@@ -38,24 +38,29 @@ class Pool:
     Args:
         strategy: decides who is asked first; `LAST_AGENT` is the longest idle for all
             who have no last agent.
+
+    Attributes:
+        everybody: in the order of the strategy, skills aside.
     """
 
     def __init__(self, strategy: Strategy) -> None:
         self._strategy = strategy
-        self._all: OrderedQueue[Colleague] = OrderedQueue()
+        self.everybody: OrderedQueue[Colleague] = OrderedQueue()
         self._skills: dict[str, _Skill] = {}
 
     def add(self, colleague: Colleague) -> None:
         """A colleague is a candidate from now on."""
         news = colleague.news
-        key = news.idle_since_ms
-        if self._strategy is _ROUND_ROBIN:
+        strategy = self._strategy
+        if strategy is _ROUND_ROBIN:
             key = news.turn_ms
-        elif self._strategy is _LEAST_LOADED:
-            key += news.load * _LOAD_UNIT
+        else:
+            key = news.idle_since_ms
+            if strategy is _LEAST_LOADED:
+                key += news.load * _LOAD_UNIT
         colleague.key = key
         colleague.stamp += 1
-        self._all.put(key, colleague)
+        self.everybody.put(key, colleague)
         if colleague.skills:
             self._add_skills(colleague, key)
 
@@ -70,8 +75,9 @@ class Pool:
     def remove(self, colleague: Colleague) -> None:
         """A candidate is none any more."""
         colleague.stamp += 1
-        for name, level in colleague.skills.items():
-            self._skills[name].counts[level] -= 1
+        if colleague.skills:
+            for name, level in colleague.skills.items():
+                self._skills[name].counts[level] -= 1
 
     def best(
         self, skill: str, level: int, accepts: Callable[[Colleague], bool] | None
@@ -82,10 +88,10 @@ class Pool:
         before others.
         """
         if not skill:
-            return _first(self._all, accepts)
+            return _first(self.everybody, accepts)
         is_by_level = self._strategy is Strategy.SKILL_LEVEL
         if not level and not is_by_level:
-            return _first(self._all, accepts)
+            return _first(self.everybody, accepts)
         best: Colleague | None = None
         for queue in self._queues(skill, level):
             found = _first(queue, accepts)
@@ -95,16 +101,16 @@ class Pool:
                 return found
             if best is None or found.key < best.key:
                 best = found
-        return best if level else best or _first(self._all, accepts)
+        return best if level else best or _first(self.everybody, accepts)
 
     def some(self, skill: str, level: int, count: int) -> list[Colleague]:
         """The first few whom `best` would choose, first first, everybody accepted."""
         is_by_level = self._strategy is Strategy.SKILL_LEVEL
         if not skill or (not level and not is_by_level):
-            return self._all.some(count)
+            return self.everybody.some(count)
         found = [each for one in self._queues(skill, level) for each in one.some(count)]
         if is_by_level and not level:
-            found += self._all.some(count)
+            found += self.everybody.some(count)
             found = list(dict.fromkeys(found))
         elif not is_by_level:
             found.sort(key=lambda each: each.key)

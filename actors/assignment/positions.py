@@ -27,9 +27,15 @@ def in_order(waiting: Iterable[Waiting]) -> Iterator[Waiting]:
     """Who is served before whom: in a level by ticket, then level beside level."""
     levels: dict[int, list[Waiting]] = {}
     for each in waiting:
-        levels.setdefault(each.base, []).append(each)
+        level = levels.get(each.base)
+        if level is None:
+            levels[each.base] = [each]
+        else:
+            level.append(each)
     for level in levels.values():
         level.sort(key=_TICKET)
+    if len(levels) == 1:
+        return iter(*levels.values())
     return merge(*levels.values(), key=CLAIM)
 
 

@@ -7,7 +7,8 @@ candidates. The cost does not depend on how many there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from actors.assignment.core import Line
@@ -40,26 +41,32 @@ def routing(
     hall, crew = line.hall, line.crew
     suited, first = _suited(line, waiting)
     is_apart = bool(chosen) and not _is_free(crew, waiting, chosen)
-    objected = _objected(crew, waiting, suited + is_apart, chosen, now_ms)
-    names = [each.name for each in first if each.name not in objected]
+    excluded = _by_state(crew, chosen)
+    names = [each.name for each in first]
+    candidates = suited + is_apart
+    if len(crew.free) != suited:
+        excluded += _by_wish(crew, waiting, suited, chosen)
+    if waiting.is_picky:
+        objected = _objected(crew, waiting, candidates, chosen, now_ms)
+        excluded += [Excluded(why, 1, (each,)) for each, why in objected.items()]
+        candidates -= len(objected)
+        names = [each for each in names if each not in objected]
     if chosen:
-        names = [chosen, *(each for each in names if each != chosen)]
+        if chosen in names:
+            names.remove(chosen)
+        names.insert(0, chosen)
     is_head = bool(chosen) and hall.lobby.is_plain
     return Routing(
         now_ms,
         group,
         hall.rule.strategy,
         hall.level(waiting, now_ms),
-        max(0, now_ms - waiting.since_ms),
+        max(0, now_ms - waiting.standing.since_ms),
         1 if is_head else hall.positions.of(waiting),
         chosen,
-        suited - len(objected) + is_apart,
+        candidates,
         tuple(names[:MAX_NAMED]),
-        (
-            *_by_state(crew, chosen),
-            *_by_wish(crew, waiting, suited, chosen),
-            *(Excluded(why, 1, (agent,)) for agent, why in objected.items()),
-        ),
+        tuple(excluded),
     )
 
 
@@ -70,6 +77,8 @@ def _suited(line: Line, waiting: Waiting) -> tuple[int, list[Colleague]]:
         free = [each for each in named if each is not None and each.why is None]
         free.sort(key=lambda each: each.key)
         return len(free), free
+    if waiting.is_plain:
+        return len(line.crew.free), line.pool.everybody.some(MAX_NAMED)
     skill, level = waiting.standing.skill, waiting.level
     count = line.pool.count(skill, level) if level else len(line.crew.free)
     return count, line.pool.some(skill, level, MAX_NAMED + _SPARE)
@@ -97,15 +106,19 @@ def _objected(
     return objected
 
 
-def _by_state(crew: Crew, chosen: str) -> Iterator[Excluded]:
+def _by_state(crew: Crew, chosen: str) -> list[Excluded]:
     """Those whom their own state excludes; the chosen one is not excluded."""
-    colleague = crew.get(chosen)
-    why = None if colleague is None else colleague.why
-    for reason in Exclusion:
-        count = crew.count(reason) - (why is reason)
-        if count:
-            some = crew.some(reason, MAX_NAMED + 1)
-            yield Excluded(reason, count, _names(some, chosen))
+    excluded: list[Excluded] = []
+    for reason, table in crew.excluded:
+        if not table:
+            continue
+        if chosen not in table:
+            first = tuple(islice(reversed(table), MAX_NAMED))
+            excluded.append(Excluded(reason, len(table), first))
+        elif len(table) > 1:
+            first = _names(islice(reversed(table), MAX_NAMED + 1), chosen)
+            excluded.append(Excluded(reason, len(table) - 1, first))
+    return excluded
 
 
 def _by_wish(
@@ -119,11 +132,10 @@ def _by_wish(
         if waiting.named:
             is_named = bool(waiting.standing.only)
             reason = Exclusion.NOT_NAMED if is_named else Exclusion.NOT_THE_LAST_AGENT
-        looks = crew.some(None, _LOOKS)
-        some = [each for each in looks if not each.suits(waiting)]
+        looks = islice(reversed(crew.free.values()), _LOOKS)
+        some = (each.name for each in looks if not each.suits(waiting))
         yield Excluded(reason, count, _names(some, chosen))
 
 
-def _names(some: list[Colleague], chosen: str) -> tuple[str, ...]:
-    names = [each.name for each in some if each.name != chosen]
-    return tuple(names[:MAX_NAMED])
+def _names(some: Iterable[str], chosen: str) -> tuple[str, ...]:
+    return tuple([each for each in some if each != chosen][:MAX_NAMED])

@@ -16,6 +16,11 @@ MAX_NAMED: Final = 5
 """Candidates, and excluded agents per reason, that a record names."""
 
 
+BINDINGS_PER_MS: Final = 1_000_000
+"""Bindings are numbered from the group's start, in ms times this: no group binds so
+many in 1 ms, so that numbers grow over starts."""
+
+
 class Strategy(Enum):
     """Who is asked first among those who could serve (Q3)."""
 

@@ -53,7 +53,7 @@ class Treatments:
         """Looks whether a session has waited long enough."""
         if (
             rule.max_wait_ms
-            and now_ms - waiting.since_ms >= rule.max_wait_ms
+            and now_ms - waiting.standing.since_ms >= rule.max_wait_ms
             and _may_be_told(waiting)
         ):
             self._tell(waiting, Treatment.WAITED_TOO_LONG)

@@ -8,7 +8,9 @@ comes `TOP_LEVEL` steps later comes behind whatever its class and priority.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from actors.assignment.standing import MAX_PRIORITY, QueueClass, Standing
 
@@ -17,7 +19,7 @@ TOP_LEVEL: Final = (max(QueueClass) + 1) * _LEVELS - 1
 """The highest level on arrival; waiting lifts above it."""
 
 
-class Bid(NamedTuple):
+class Bid(msgspec.Struct, frozen=True, order=True):
     """A waiting session's place among all: the smaller bid comes first.
 
     See `rank`; `ticket` is the commit that queued it.
@@ -33,8 +35,7 @@ LEAST_BID: Final = Bid(1 << 62, 0)
 
 def base_level(standing: Standing, group_priority: int) -> int:
     """Urgency on arrival, 0 … `TOP_LEVEL`; the group's own priority is added (Q1)."""
-    priority = standing.priority + group_priority
-    priority = min(priority, MAX_PRIORITY)
+    priority = min(standing.priority + group_priority, MAX_PRIORITY)
     return priority + (_LEVELS if standing.queue_class else 0)
 
 

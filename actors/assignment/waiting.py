@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Final
+
+import msgspec
 
 from actors.assignment.ordered_queue import OrderedQueue, Stamped
 from actors.assignment.standing import Standing
@@ -28,77 +31,105 @@ class Stage(Enum):
 IN_LINE: Final = frozenset({Stage.OPEN, Stage.ASKED})
 
 
-class Lane:
-    """Sessions of one requirement and one base level, by ticket."""
+class Among(Enum):
+    """Who is looked for in a line."""
 
-    __slots__ = ("asked", "open")
+    OPEN = "open"
+    """Nobody is being asked for them."""
+    ASKED = "asked"
+    """Somebody is."""
+    ALL = "all"
+
+
+class Lane:
+    """Sessions of one requirement and one base level, by ticket.
+
+    Attributes:
+        open: nobody is being asked for these.
+        asked: somebody is.
+        alone: this lane, as a session stands in it that stands in no other.
+    """
+
+    __slots__ = ("alone", "asked", "open")
 
     def __init__(self) -> None:
         self.open: OrderedQueue[Waiting] = OrderedQueue()
         self.asked: OrderedQueue[Waiting] = OrderedQueue()
+        self.alone = (self,)
+
+    def first(self, among: Among) -> Waiting | None:
+        """By ticket; of two with one ticket who is asked for."""
+        if among is Among.ASKED:
+            return self.asked.first()
+        found = self.open.first()
+        return found if among is Among.OPEN else _first(self.asked.first(), found)
+
+    def first_where(
+        self, accepts: Callable[[Waiting], bool], among: Among
+    ) -> Waiting | None:
+        """The first that is accepted; costs as many steps as are passed over."""
+        found = asked = None
+        if among is not Among.OPEN:
+            asked = self.asked.first_where(accepts)
+        if among is not Among.ASKED:
+            found = self.open.first_where(accepts)
+        return _first(asked, found)
 
 
-class Waiting(Stamped):
+def _first(one: Waiting | None, other: Waiting | None) -> Waiting | None:
+    if one is None or (other is not None and other.ticket < one.ticket):
+        return other
+    return one
+
+
+class Waiting(Stamped, msgspec.Struct, eq=False):
     """A session that this group is to find an agent for; mutable, the line's own.
 
+    A struct because most come and go at once, and structs are built in C.
+
     Attributes:
+        name: the session, as queues call it.
         session, ticket, standing: as the session told them.
-        since_ms: `standing.since_ms`.
         base: its urgency on arrival (`urgency.base_level`).
         rank: its place among other levels (`urgency.rank`).
+        stamp: see `Stamped`.
+        stage: see `Stage`.
+        reservation: asked for, or bound to, on its behalf.
+        lanes: where it stands when it stands in line; () = not looked up yet.
+        is_parked: it is open and stands in line; those who are fresh do not.
+        is_plain: its standing names nobody and no skill: whoever is first will do.
         named: only these may serve it now (named, or the last agent); empty = all.
         level: of the skill that it still insists on; 0 = none.
         is_picky: somebody is excluded from serving it.
-        lanes: where it stands.
-        reservation: asked for, or bound to, on its behalf.
         is_told: it has been turned away (Q6); that happens once.
         has_waited: there was nobody for it when it came.
         position, wait_seconds: what it was last shown (Q5).
         alarm: when its claim changes by time alone.
     """
 
-    __slots__ = (
-        "alarm",
-        "base",
-        "has_waited",
-        "is_picky",
-        "is_told",
-        "lanes",
-        "level",
-        "named",
-        "position",
-        "rank",
-        "reservation",
-        "session",
-        "since_ms",
-        "stage",
-        "standing",
-        "ticket",
-        "wait_seconds",
-    )
-
-    def __init__(self, session: SessionId, ticket: int, standing: Standing) -> None:
-        self.name = self.session = session
-        self.stamp = 0
-        self.ticket = ticket
-        self.standing = standing
-        self.since_ms = standing.since_ms
-        self.base = 0
-        self.rank = 0
-        self.named: tuple[str, ...] = ()
-        self.level = 0
-        self.is_picky = False
-        self.stage = Stage.OPEN
-        self.lanes: tuple[Lane, ...] = ()
-        self.reservation: Reservation | None = None
-        self.is_told = False
-        self.has_waited = False
-        self.position = UNCOUNTED
-        self.wait_seconds: int | None = None
-        self.alarm: Alarm | None = None
+    name: str
+    session: SessionId
+    ticket: int
+    standing: Standing
+    base: int
+    rank: int
+    lanes: tuple[Lane, ...]
+    stamp: int = 0
+    stage: Stage = Stage.OPEN
+    reservation: Reservation | None = None
+    is_parked: bool = False
+    is_plain: bool = True
+    named: tuple[str, ...] = ()
+    level: int = 0
+    is_picky: bool = False
+    is_told: bool = False
+    has_waited: bool = False
+    position: int = UNCOUNTED
+    wait_seconds: int | None = None
+    alarm: Alarm | None = None
 
 
-class Reservation:
+class Reservation(msgspec.Struct, eq=False):
     """A slot asked for, and who gets it.
 
     Attributes:
@@ -110,22 +141,20 @@ class Reservation:
             served, which the order of the commits need not be.
     """
 
-    __slots__ = ("agent", "bound", "id", "order", "sponsor")
-
-    def __init__(self, reservation: str, agent: AgentId) -> None:
-        self.id = reservation
-        self.agent = agent
-        self.sponsor: Waiting | None = None
-        self.bound: Waiting | None = None
-        self.order = 0
+    id: str
+    agent: AgentId
+    sponsor: Waiting | None
+    bound: Waiting | None = None
+    order: int = 0
 
 
 class Alarm(Stamped):
     """A moment at which a session's claim must be looked at again."""
 
-    __slots__ = ("at_ms", "waiting")
+    __slots__ = ("at_ms", "name", "stamp", "waiting")
 
     def __init__(self, waiting: Waiting, at_ms: int) -> None:
-        super().__init__(waiting.name)
+        self.name = waiting.name
+        self.stamp = 0
         self.waiting = waiting
         self.at_ms = at_ms

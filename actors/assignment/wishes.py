@@ -12,6 +12,17 @@ from actors.assignment.routing import Strategy
 from actors.assignment.standing import Standing
 
 
+def are_none(standing: Standing) -> bool:
+    """Whether it names nobody, and no skill: anybody will do, and nobody is better."""
+    return not (
+        standing.only
+        or standing.never
+        or standing.silent
+        or standing.prefer
+        or standing.skill
+    )
+
+
 def awaits_last_agent(standing: Standing, rule: LineRule, now_ms: int) -> bool:
     """Whether the session waits for `prefer` alone, if he is there."""
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, assert_never
 
 from actors.agent.messages import HoldReleased, SessionAssignedToYou, SlotFreed
 from actors.assignment.messages import (
@@ -74,6 +74,8 @@ SESSION_CODEC: Final[EntityCodec[SessionState, SessionEvent]] = EntityCodec(
 )
 
 _CHECK: Final = "check"
+_OF_VISITOR: Final = (VisitorAttached, VisitorDetached, CheckVisitor)
+"""What changes who is known to be there."""
 
 
 class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEffect]):
@@ -91,6 +93,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         self._desk = desk
         self._attendance = Attendance(0)
         self._is_checking = False
+        self._due_in: SessionState | None = None
+        self._due: tuple[deadlines.SessionDeadline, ...] = ()
 
     def initial(self) -> SessionState:
         """Nothing has happened."""
@@ -100,9 +104,16 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         self, state: SessionState, command: SessionCommand, now_ms: int
     ) -> SessionDecision:
         """See `core.decide`; only the shell knows the sequence and the connections."""
-        match command:
-            case GetSession():
-                return self._view_for(self._case(state, now_ms), command)
+        if isinstance(command, GetSession):
+            return self._view_for(self._case(state, now_ms), command)
+        if isinstance(command, _OF_VISITOR):
+            self._attend(command, now_ms)
+        return core.decide(self._case(state, now_ms), command)
+
+    def _attend(
+        self, word: VisitorAttached | VisitorDetached | CheckVisitor, now_ms: int
+    ) -> None:
+        match word:
             case VisitorAttached(connection):
                 self._attendance.attach(connection)
             case VisitorDetached(connection):
@@ -111,8 +122,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 self._is_checking = False
                 self._attendance.missed(since_ms)
             case _:
-                pass
-        return core.decide(self._case(state, now_ms), command)
+                assert_never(word)
 
     def _case(self, state: SessionState, now_ms: int) -> Case:
         watch = self._attendance.watch()
@@ -127,11 +137,14 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
 
     def index_row(self, state: SessionState) -> IndexRow:
         """See `deadlines.index_row`."""
-        return deadlines.index_row(state, self._desk.settings)
+        return deadlines.index_row(state, self.deadlines(state))
 
     def deadlines(self, state: SessionState) -> tuple[Deadline[SessionCommand], ...]:
-        """See `deadlines.deadlines`."""
-        return deadlines.deadlines(state, self._desk.settings)
+        """See `deadlines.deadlines`; asked for twice per commit."""
+        if state is not self._due_in:
+            self._due_in = state
+            self._due = deadlines.deadlines(state, self._desk.settings)
+        return self._due
 
     def operation_key(self, command: SessionCommand) -> int | None:
         """See `core.key_of`."""
@@ -250,9 +263,13 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
 
     def _watch_visitor(self) -> None:
         """Looks later whether a visitor of whom nothing is known has come."""
-        is_watched = self.state.phase in WATCHED and not self.state.away_since_ms
-        is_attached = self._attendance.watch().is_attached
-        if is_watched and not is_attached and not self._is_checking:
+        state = self.state
+        if (
+            state.phase in WATCHED
+            and not state.away_since_ms
+            and not self._is_checking
+            and not self._attendance.watch().is_attached
+        ):
             self._check_in(self._desk.settings.visitor_grace_seconds)
 
     def _check_in(self, seconds: float) -> None:

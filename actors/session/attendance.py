@@ -34,30 +34,38 @@ class Attendance:
         now_ms: when the incarnation started, wall time.
     """
 
-    __slots__ = ("_connections", "_has_been", "_since_ms", "_sure_ms")
+    __slots__ = ("_connections", "_has_been", "_since_ms", "_sure_ms", "_watch")
 
     def __init__(self, now_ms: int) -> None:
         self._connections: set[str] = set()
         self._has_been = False
         self._since_ms = now_ms
         self._sure_ms = now_ms + ANSWER_MS
+        self._watch: Watch | None = None
 
     def attach(self, connection: str) -> None:
         """A connection is there; saying it twice changes nothing."""
         self._connections.add(connection)
         self._has_been = True
+        self._watch = None
 
     def detach(self, connection: str, now_ms: int) -> None:
         """A connection is gone; saying it twice changes nothing."""
         if connection in self._connections:
             self._connections.remove(connection)
             self._since_ms = now_ms
+            self._watch = None
 
     def missed(self, since_ms: int) -> None:
         """Somebody saw nobody since then: counts until a connection has been there."""
         if since_ms and not self._has_been:
             self._since_ms = min(self._since_ms, since_ms)
+            self._watch = None
 
     def watch(self) -> Watch:
-        """What is known now."""
-        return Watch(bool(self._connections), self._since_ms, self._sure_ms)
+        """What is known now; asked much more often than it changes."""
+        watch = self._watch
+        if watch is None:
+            watch = Watch(bool(self._connections), self._since_ms, self._sure_ms)
+            self._watch = watch
+        return watch

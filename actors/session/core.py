@@ -112,6 +112,17 @@ def decide(  # noqa: C901, PLR0912 - one row per command
             assert_never(command)
 
 
+_BY_PEOPLE: Final = (
+    CloseSession,
+    AcceptOffer,
+    EndService,
+    DeclineOffer,
+    TransferSession,
+    CancelTransfer,
+    TakeByHand,
+    MoveSession,
+    Annotate,
+)
 _WORDS: Final = {
     CloseSession: "close",
     EndService: "end_service",
@@ -127,25 +138,14 @@ _WORDS: Final = {
 
 def key_of(command: SessionCommand) -> int | None:
     """Identifies what people do over repetitions: by (sender, their own id of it)."""
-    match command:
-        case PostMessage(sender, _, cid):
-            return operation_key("post", sender.role.value, sender.id, cid)
-        case (
-            CloseSession()
-            | EndService()
-            | AcceptOffer()
-            | DeclineOffer()
-            | TransferSession()
-            | CancelTransfer()
-            | TakeByHand()
-            | MoveSession()
-            | Annotate()
-        ):
-            who, operation = command.sender, command.operation
-            word = _WORDS[type(command)]
-            return operation_key(word, who.role.value, who.id, operation)
-        case _:
-            return None
+    if isinstance(command, PostMessage):
+        sender = command.sender
+        return operation_key("post", sender.role.value, sender.id, command.cid)
+    if isinstance(command, _BY_PEOPLE):
+        who, operation = command.sender, command.operation
+        word = _WORDS[type(command)]
+        return operation_key(word, who.role.value, who.id, operation)
+    return None
 
 
 def repeated(command: SessionCommand, answer: object) -> object:
@@ -161,9 +161,8 @@ def repeated(command: SessionCommand, answer: object) -> object:
 def not_stored(command: SessionCommand) -> SessionDecision | None:
     """What follows for tells when the disk refuses; None = the asker gets the error."""
     match command:
-        case OfferSession():
-            return offers.declined(command, is_waiting=True)
-        case AgentGone() | TurnAway() | WithdrawOffer():
+        case OfferSession() | AgentGone() | TurnAway() | WithdrawOffer():
+            # Declined at once, an offer would be made again at once, for ever.
             return Decision(effects=(TryAgain(command),))
         case VisitorAttached() | VisitorDetached() | CheckVisitor():
             return Decision(effects=(TryAgain(CheckVisitor()),))

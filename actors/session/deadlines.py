@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from actors.assignment.standing import Standing, encode_standing
 from actors.ids import AgentId, agent_entity, group_entity
@@ -28,22 +29,30 @@ from actors.session.reading import (
     standing_of,
 )
 from actors.session.state import SessionState
+from actors.session.terms import SessionPhase
 from runtime.decision import Deadline
 from runtime.journal import NEW_TICKET, IndexRow, Outage
 from runtime.outages import extended
 
 SessionDeadline = Deadline[SessionCommand]
 
+_NAMES: Final = {phase: phase.value for phase in SessionPhase}
+"""A look at a member's value costs two calls."""
+
 
 def deadlines(
     state: SessionState, settings: ServiceSettings
 ) -> tuple[SessionDeadline, ...]:
     """All of them, in no order."""
-    return (
-        *_of_offers(state, settings),
-        *_of_visitor(state, settings),
-        *_of_agent(state, settings),
-    )
+    found: list[SessionDeadline] = []
+    quiet = state.quiet
+    if state.offer is not None or state.transfer is not None:
+        found += _of_offers(state, settings)
+    if quiet.visitor_ms or state.away_since_ms:
+        found += _of_visitor(state, settings)
+    if quiet.agent_ms:
+        found += _of_agent(state, settings)
+    return tuple(found)
 
 
 def is_transfer_over(
@@ -104,7 +113,7 @@ def _of_agent(
 ) -> Iterator[SessionDeadline]:
     """S5; while another agent is looked for already, a reminder is all."""
     since_ms = state.quiet.agent_ms
-    if not since_ms or not owner_of(state):
+    if not owner_of(state):
         return
     if settings.agent_reminder_seconds and state.quiet.reminded_ms != since_ms:
         seconds = settings.agent_reminder_seconds
@@ -115,8 +124,8 @@ def _of_agent(
         yield _after("agent", began_ms, settings.agent_silence_seconds, silent)
 
 
-def index_row(state: SessionState, settings: ServiceSettings) -> IndexRow:
-    """What a start must know of the session without reading it.
+def index_row(state: SessionState, due: Sequence[SessionDeadline]) -> IndexRow:
+    """What a start must know of the session without reading it; `due`: its deadlines.
 
     A session in line, also one that is served meanwhile, is found at its group, with
     its standing; one that rings, at the agent it rings at; one that is served, at its
@@ -134,13 +143,13 @@ def index_row(state: SessionState, settings: ServiceSettings) -> IndexRow:
             detail = encode_standing(Standing(state.line.since_ms, owner=owner))
     elif owner:
         place = agent_entity(AgentId(owner))
-    due = min(deadlines(state, settings), key=lambda each: each.due_ms, default=None)
+    first = min(due, key=lambda each: each.due_ms) if due else None
     return IndexRow(
         is_open=state.phase not in OVER,
-        state=state.phase.value,
+        state=_NAMES[state.phase],
         place=place,
         ticket=ticket,
-        due_ms=due.due_ms if due else None,
-        armed_ms=due.armed_ms if due else None,
+        due_ms=first.due_ms if first else None,
+        armed_ms=first.armed_ms if first else None,
         detail=detail,
     )

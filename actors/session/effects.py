@@ -8,7 +8,13 @@ from actors.agent.messages import Freed
 from actors.assignment.standing import Standing
 from actors.ids import AgentId, GroupId
 from actors.session.events import MessagePosted
-from actors.session.messages import AgentGone, CheckVisitor, TurnAway, WithdrawOffer
+from actors.session.messages import (
+    AgentGone,
+    CheckVisitor,
+    OfferSession,
+    TurnAway,
+    WithdrawOffer,
+)
 from actors.session.view import NoticeKind
 
 
@@ -105,7 +111,7 @@ class CheckAt(msgspec.Struct, frozen=True):
 class TryAgain(msgspec.Struct, frozen=True):
     """Tell oneself the same again: the store had no room for it."""
 
-    command: AgentGone | CheckVisitor | TurnAway | WithdrawOffer
+    command: AgentGone | CheckVisitor | OfferSession | TurnAway | WithdrawOffer
 
 
 SessionEffect = (

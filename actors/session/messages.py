@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 from actors.assignment.messages import Treatment
@@ -48,8 +46,7 @@ class Done(msgspec.Struct, frozen=True, array_like=True, tag="done"):
 SessionAnswer = Opened | Accepted | Ended | Done | Refused
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSession(Request[Opened | Refused]):
+class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     """Begins the session: in a group's queue, or in an earlier `stage`.
 
     `stage` is `queued`, `robot`, `collecting` or `routing`. `group` is the queue, or
@@ -67,8 +64,7 @@ class OpenSession(Request[Opened | Refused]):
     prefer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PostMessage(Request[Accepted | Refused]):
+class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):
     """Adds a message to a room; `origin` names the sender's connection."""
 
     sender: Sender
@@ -79,24 +75,21 @@ class PostMessage(Request[Accepted | Refused]):
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CloseSession(Request[Ended | Refused]):
+class CloseSession(msgspec.Struct, Request[Ended | Refused], frozen=True):
     """Ends the session; a supervisor's close has reason `admin` (Q11)."""
 
     sender: Sender
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
-class EndService(Request[Done | Refused]):
+class EndService(msgspec.Struct, Request[Done | Refused], frozen=True):
     """The visitor ends human service: out of queue or service, to the robot (S3)."""
 
     sender: Sender
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptOffer(Request[Done | Refused]):
+class AcceptOffer(msgspec.Struct, Request[Done | Refused], frozen=True):
     """The agent takes a ringing offer; a late or foreign one is refused (Q7)."""
 
     sender: Sender
@@ -104,8 +97,7 @@ class AcceptOffer(Request[Done | Refused]):
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeclineOffer(Request[Done | Refused]):
+class DeclineOffer(msgspec.Struct, Request[Done | Refused], frozen=True):
     """The agent does not take a ringing offer; the session keeps its age."""
 
     sender: Sender
@@ -113,8 +105,7 @@ class DeclineOffer(Request[Done | Refused]):
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
-class TransferSession(Request[Done | Refused]):
+class TransferSession(msgspec.Struct, Request[Done | Refused], frozen=True):
     """The serving agent hands over to a group, or to one agent of it (Q10).
 
     The session stays with the old agent until somebody has taken it.
@@ -127,16 +118,14 @@ class TransferSession(Request[Done | Refused]):
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
-class CancelTransfer(Request[Done | Refused]):
+class CancelTransfer(msgspec.Struct, Request[Done | Refused], frozen=True):
     """The serving agent keeps the session after all."""
 
     sender: Sender
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
-class TakeByHand(Request[Done | Refused]):
+class TakeByHand(msgspec.Struct, Request[Done | Refused], frozen=True):
     """Gives the session to an agent who holds `slot` for it (Q11, W1).
 
     By a supervisor from `queued` to `message_left`; by an agent, for himself, from
@@ -153,8 +142,7 @@ class TakeByHand(Request[Done | Refused]):
     groups: tuple[GroupId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MoveSession(Request[Done | Refused]):
+class MoveSession(msgspec.Struct, Request[Done | Refused], frozen=True):
     """Puts the session into a group's queue, or into an earlier or later stage.
 
     What the robot, a menu, the business server and supervisors do: `stage` is
@@ -171,8 +159,7 @@ class MoveSession(Request[Done | Refused]):
     only: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Annotate(Request[Done | Refused]):
+class Annotate(msgspec.Struct, Request[Done | Refused], frozen=True):
     """Notes something on the session; a later value of a kind replaces the earlier."""
 
     sender: Sender
@@ -181,29 +168,25 @@ class Annotate(Request[Done | Refused]):
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
-class VisitorAttached:
+class VisitorAttached(msgspec.Struct, frozen=True):
     """A connection of the visitor follows the session."""
 
     connection: str
 
 
-@dataclass(frozen=True, slots=True)
-class VisitorDetached:
+class VisitorDetached(msgspec.Struct, frozen=True):
     """That connection is gone."""
 
     connection: str
 
 
-@dataclass(frozen=True, slots=True)
-class GetSession(Request[SessionView | Refused]):
+class GetSession(msgspec.Struct, Request[SessionView | Refused], frozen=True):
     """Asks what the session is now."""
 
     asker: Sender
 
 
-@dataclass(frozen=True, slots=True)
-class OfferSession:
+class OfferSession(msgspec.Struct, frozen=True):
     """A group hands the session to an agent who holds `slot` until `until_ms`.
 
     `accept_ms`: how long it rings (manual reception; 0 = until it is answered).
@@ -220,15 +203,13 @@ class OfferSession:
     routing: Routing
 
 
-@dataclass(frozen=True, slots=True)
-class AskWaiting:
+class AskWaiting(msgspec.Struct, frozen=True):
     """A group has not heard what became of an offer: is the session still waiting?"""
 
     group: GroupId
 
 
-@dataclass(frozen=True, slots=True)
-class TurnAway:
+class TurnAway(msgspec.Struct, frozen=True):
     """A group does not keep the session in line (Q6).
 
     To `overflow` when that names a group, else the visitor leaves a message.
@@ -239,71 +220,61 @@ class TurnAway:
     overflow: str
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawOffer:
+class WithdrawOffer(msgspec.Struct, frozen=True):
     """The agent has left `free`: an offer that rings at him is taken back (Q12)."""
 
     agent: AgentId
 
 
-@dataclass(frozen=True, slots=True)
-class AgentGone:
+class AgentGone(msgspec.Struct, frozen=True):
     """The agent stays away past the grace and sessions are to be requeued (Q12)."""
 
     agent: AgentId
 
 
-@dataclass(frozen=True, slots=True)
-class OfferOver:
+class OfferOver(msgspec.Struct, frozen=True):
     """The offer with this id has rung long enough."""
 
     offer: str
 
 
-@dataclass(frozen=True, slots=True)
-class TransferOver:
+class TransferOver(msgspec.Struct, frozen=True):
     """Nobody took the transfer that began at `since_ms`."""
 
     since_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class SilenceOver:
+class SilenceOver(msgspec.Struct, frozen=True):
     """Nothing was said since `since_ms` for as long as is allowed (S4)."""
 
     since_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class WarnVisitor:
+class WarnVisitor(msgspec.Struct, frozen=True):
     """The visitor's silence since `since_ms` will soon be too long (S4)."""
 
     since_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class RemindAgent:
+class RemindAgent(msgspec.Struct, frozen=True):
     """A visitor's message is unanswered since `since_ms` (S5)."""
 
     since_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class AgentSilent:
+class AgentSilent(msgspec.Struct, frozen=True):
     """The same, for so long that another agent is to take over (S5)."""
 
     since_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class VisitorGone:
+class VisitorGone(msgspec.Struct, frozen=True):
     """The visitor is away since `since_ms`, for longer than the grace (Q6)."""
 
     since_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckVisitor:
+class CheckVisitor(msgspec.Struct, frozen=True):
     """Compares who is recorded as present with who is connected now.
 
     `since_ms`: nobody has been connected since then, as far as the teller knows; 0 = he
@@ -313,8 +284,7 @@ class CheckVisitor:
     since_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class WakeSession:
+class WakeSession(msgspec.Struct, frozen=True):
     """Nothing but a reason to be awake: a deadline from the index is due."""
 
 

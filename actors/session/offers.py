@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actors.assignment.routing import Reception
+from actors.assignment.routing import BINDINGS_PER_MS, Reception
 from actors.refusal import Refused, Rule
 from actors.session.causes import Guard, Stand, Trigger
 from actors.session.deadlines import is_transfer_over
@@ -125,10 +125,22 @@ def _fits(case: Case, command: OfferSession) -> bool:
     state, line = case.state, case.state.line
     is_named = not line.only or command.agent in line.only
     is_another = command.agent != owner_of(state)
-    is_again = state.bound_group == command.group and command.order <= state.bound_order
+    is_again = _is_again(case, command)
     is_late = case.now_ms > command.until_ms
     is_there = waits_for(state, command.group)
     return is_there and is_named and is_another and not (is_again or is_late)
+
+
+def _is_again(case: Case, command: OfferSession) -> bool:
+    """True of an offer that came before, or before the last one of its group.
+
+    A number from the future is of a time before the clock was set back: no new offer
+    could ever be above it, and each would be made again at once.
+    """
+    state = case.state
+    is_past = state.bound_order // BINDINGS_PER_MS <= case.now_ms
+    is_same = state.bound_group == command.group
+    return is_same and is_past and command.order <= state.bound_order
 
 
 def _has(state: SessionState, command: OfferSession) -> bool:

@@ -41,7 +41,9 @@ def stand_of(state: SessionState) -> Stand:
 
 def is_in_line(state: SessionState) -> bool:
     """True while a group may bind it: queued, or served with a transfer pending."""
-    return stand_of(state) in (Stand.QUEUED, Stand.TRANSFERRING)
+    if state.phase is SessionPhase.SERVING:
+        return state.transfer is not None and state.offer is None
+    return state.phase is SessionPhase.QUEUED
 
 
 def line_group(state: SessionState) -> GroupId:
@@ -102,12 +104,12 @@ def parties_of(state: SessionState, sender: Sender) -> frozenset[Party]:
         case Role.SYSTEM:
             return frozenset({Party.SYSTEM})
         case Role.AGENT:
-            return frozenset(_parties_of_agent(state, sender))
+            return _parties_of_agent(state, sender)
         case _:
             assert_never(sender.role)
 
 
-def _parties_of_agent(state: SessionState, sender: Sender) -> set[Party]:
+def _parties_of_agent(state: SessionState, sender: Sender) -> frozenset[Party]:
     found = {Party.AGENT}
     if sender.id and sender.id == state.agent:
         found.add(Party.OWNER)
@@ -115,7 +117,7 @@ def _parties_of_agent(state: SessionState, sender: Sender) -> set[Party]:
         found.add(Party.CALLED)
     if sender.is_supervisor:
         found.add(Party.SUPERVISOR)
-    return found
+    return frozenset(found)
 
 
 def silence_began_ms(state: SessionState) -> int:

@@ -6,7 +6,7 @@ after, and from who serves: nothing can be taken and forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
@@ -65,9 +65,10 @@ from actors.session.view import NoticeKind
 from runtime.decision import Decision
 from runtime.journal import Claim, Mark, Outage
 
-SessionDecision = Decision[SessionEvent, SessionEffect]
+SessionDecision = Decision[SessionEvent, SessionEffect, SessionState]
 
 NOTHING: Final[SessionDecision] = Decision()
+_SHOWN: Final = (ShowSession(),)
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -92,11 +93,13 @@ def find(case: Case, trigger: Trigger, facts: Collection[Guard] = ()) -> Row | R
         return Refused(*_without_row(stand, trigger))
     nearest, missing = -1, Guard.CURRENT
     for row in rows:
-        held = next((n for n, one in enumerate(row.guards) if one not in facts), None)
-        if held is None:
+        for held, guard in enumerate(row.guards):  # noqa: B007 - used after it
+            if guard not in facts:
+                break
+        else:
             return row
         if held >= nearest:
-            nearest, missing = held, row.guards[held]
+            nearest, missing = held, guard
     rule = RULE_OF.get(missing, Rule.WRONG_STATE)
     return Refused(rule, f"{trigger.value}: expected: {missing.value}")
 
@@ -171,22 +174,23 @@ def conclude(
     for event in events:
         after = apply(after, event, case.now_ms)
     passage = _Passage(before, after, events, case.now_ms, origin)
-    effects = tuple(
-        effect for then in row.consequences for effect in passage.effects(then)
-    )
+    effects: list[SessionEffect] = []
+    for then in row.consequences:
+        effects += passage.effects(then)
     if _keeps_all(before, after):  # as with every message
-        return Decision(events=events, answer=answer, effects=effects)
+        return Decision(events, answer, tuple(effects), after=after)
     held, holds = held_by(before), held_by(after)
     is_over = after.phase is SessionPhase.CLOSED
     return Decision(
         events=events,
         answer=answer,
-        effects=effects,
+        effects=tuple(effects),
         claims=_in_order(holds - held),
         releases=() if is_over else _in_order(held - holds),
         releases_all=is_over,
-        marks=tuple(_marks(before, after, case.now_ms)),
+        marks=_marks(before, after, case.now_ms),
         takes_ticket=_takes_ticket(before, after),
+        after=after,
     )
 
 
@@ -204,7 +208,9 @@ def _keeps_all(before: SessionState, after: SessionState) -> bool:
 
 def _in_order(claims: Collection[Claim]) -> tuple[Claim, ...]:
     """Everybody claims in the same order."""
-    return tuple(sorted(claims, key=lambda each: (each.resource, each.slot)))
+    if len(claims) > 1:
+        claims = sorted(claims, key=lambda each: (each.resource, each.slot))
+    return tuple(claims)
 
 
 def _takes_ticket(before: SessionState, after: SessionState) -> bool:
@@ -213,16 +219,19 @@ def _takes_ticket(before: SessionState, after: SessionState) -> bool:
     return not is_in_line(before) or line_group(before) != line_group(after)
 
 
-def _marks(before: SessionState, after: SessionState, now_ms: int) -> Iterator[Mark]:
+def _marks(before: SessionState, after: SessionState, now_ms: int) -> tuple[Mark, ...]:
     old, new = owner_of(before), owner_of(after)
     if old == new:
-        return
+        return ()
+    marks: list[Mark] = []
     if new:
-        yield Mark(turn_mark(AgentId(new)), str(now_ms))
+        marks.append(Mark(turn_mark(AgentId(new)), str(now_ms)))
     if old:
-        yield Mark(served_mark(AgentId(old)), str(now_ms))
-    if old and after.phase in (SessionPhase.CLOSED, SessionPhase.ROBOT):
-        yield Mark(last_agent_mark(VisitorId(after.visitor), after.channel), old)
+        marks.append(Mark(served_mark(AgentId(old)), str(now_ms)))
+        if after.phase in (SessionPhase.CLOSED, SessionPhase.ROBOT):
+            key = last_agent_mark(VisitorId(after.visitor), after.channel)
+            marks.append(Mark(key, old))
+    return tuple(marks)
 
 
 class _Passage(msgspec.Struct, frozen=True):
@@ -236,67 +245,73 @@ class _Passage(msgspec.Struct, frozen=True):
 
     def effects(  # noqa: C901 - one row per consequence
         self, then: Consequence
-    ) -> Iterator[SessionEffect]:
-        """What the shell does for one consequence, in order."""
+    ) -> Sequence[SessionEffect]:
+        """What the shell does for one consequence, in order; frequent ones first."""
         match then:
-            case Consequence.JOIN_LINE:
-                yield JoinLine(line_group(self.after), standing_of(self.after))
-            case Consequence.LET_GO:
-                yield from self._end_search()
-                yield from self._free_owner()
-            case Consequence.END_SEARCH:
-                yield from self._end_search()
-            case Consequence.FREE_OFFER:
-                yield from self._free_offer()
-            case Consequence.FREE_OWNER:
-                yield from self._free_owner()
-            case Consequence.TAKE_SLOT:
-                yield from self._taken(is_offer=True)
-            case Consequence.SERVE:
-                yield from self._taken(is_offer=False)
-            case Consequence.SHOW_MESSAGE:
-                yield from self._messages()
             case Consequence.SHOW_SESSION:
-                yield ShowSession()
+                return _SHOWN
+            case Consequence.SHOW_MESSAGE:
+                return self._messages()
+            case Consequence.JOIN_LINE:
+                return (JoinLine(line_group(self.after), standing_of(self.after)),)
+            case Consequence.TAKE_SLOT:
+                return self._taken(is_offer=True)
+            case Consequence.SERVE:
+                return self._taken(is_offer=False)
+            case Consequence.LET_GO:
+                return (*self._end_search(), *self._free_owner())
+            case Consequence.END_SEARCH:
+                return self._end_search()
+            case Consequence.FREE_OFFER:
+                return self._free_offer()
+            case Consequence.FREE_OWNER:
+                return self._free_owner()
             case _:
                 kind, agent = self._notice(then)
-                yield ShowNotice(kind, agent, self.at_ms)
+                return (ShowNotice(kind, agent, self.at_ms),)
 
-    def _end_search(self) -> Iterator[SessionEffect]:
-        yield from self._free_offer()
-        if is_in_line(self.before) or self.before.offer is not None:
-            yield LeaveLine(line_group(self.before))
+    def _end_search(self) -> Sequence[SessionEffect]:
+        before = self.before
+        if before.offer is None and not is_in_line(before):
+            return ()
+        return (*self._free_offer(), LeaveLine(line_group(before)))
 
-    def _free_offer(self) -> Iterator[SessionEffect]:
+    def _free_offer(self) -> Sequence[SessionEffect]:
         offer = self.before.offer
-        if offer is not None:
-            yield from self._freed(offer.agent, offer.slot)
+        return () if offer is None else self._freed(offer.agent, offer.slot)
 
-    def _free_owner(self) -> Iterator[SessionEffect]:
-        if owner_of(self.before):
-            yield from self._freed(self.before.agent, self.before.slot)
+    def _free_owner(self) -> Sequence[SessionEffect]:
+        before = self.before
+        return self._freed(before.agent, before.slot) if owner_of(before) else ()
 
-    def _freed(self, agent: str, slot: int) -> Iterator[SessionEffect]:
-        for each in self.after.let_go:
-            if (each.agent, each.slot) == (agent, slot):
-                yield FreeSlot(AgentId(agent), slot, each.cause)
+    def _freed(self, agent: str, slot: int) -> Sequence[SessionEffect]:
+        return [
+            FreeSlot(AgentId(agent), slot, each.cause)
+            for each in self.after.let_go
+            if (each.agent, each.slot) == (agent, slot)
+        ]
 
-    def _taken(self, *, is_offer: bool) -> Iterator[SessionEffect]:
+    def _taken(self, *, is_offer: bool) -> Sequence[SessionEffect]:
+        taken: list[SessionEffect] = []
         for event in self.events:
             match event:
                 case SessionAssigned(agent, slot, reservation, group=group):
-                    yield TellAgent(AgentId(agent), slot, reservation)
+                    taken.append(TellAgent(AgentId(agent), slot, reservation))
                 case SessionOffered(agent, slot, reservation, group=group):
-                    yield TellAgent(AgentId(agent), slot, reservation, is_ringing=True)
+                    told = TellAgent(AgentId(agent), slot, reservation, is_ringing=True)
+                    taken.append(told)
                 case _:
                     continue
             if is_offer:
-                yield TellAccepted(GroupId(group), reservation)
+                taken.append(TellAccepted(GroupId(group), reservation))
+        return taken
 
-    def _messages(self) -> Iterator[SessionEffect]:
-        for event in self.events:
-            if isinstance(event, MessagePosted):
-                yield ShowMessage(event, self.at_ms, self.origin)
+    def _messages(self) -> Sequence[SessionEffect]:
+        return [
+            ShowMessage(event, self.at_ms, self.origin)
+            for event in self.events
+            if isinstance(event, MessagePosted)
+        ]
 
     def _notice(self, then: Consequence) -> tuple[NoticeKind, str]:
         ringing = self.before.offer.agent if self.before.offer else ""

@@ -6,8 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Final
 
 from admin.bench.figure import Figure
+
+FULL_RUNS: Final = 5
+"""Runs of each case; the median of five forgives two disturbed ones."""
 
 Sample = Mapping[str, float]
 """What one run of a case measured, by name."""
@@ -36,6 +40,7 @@ class Case:
         size, quick_size: of a full and of a quick run.
         package: that must be installed; without it the case is absent.
         is_pinned: one core is enough, and all runs get the same.
+        is_long: takes most of a minute; a full run measures it once.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Case:
     quick_size: int
     package: str = ""
     is_pinned: bool = True
+    is_long: bool = False
 
 
 class Samples:
@@ -69,6 +75,7 @@ class Benchmark:
         meaning: one line for people.
         figures: makes the figures of the medians.
         uses_disk: the file system and the synchronous setting belong to the result.
+        runs: of each case that is not long, when all is measured.
     """
 
     name: str
@@ -76,3 +83,4 @@ class Benchmark:
     cases: tuple[Case, ...]
     figures: Callable[[Samples], tuple[Figure, ...]]
     uses_disk: bool = False
+    runs: int = FULL_RUNS

@@ -29,7 +29,7 @@ class Result(msgspec.Struct, frozen=True):
     """What one benchmark found: with `--json`, the last line of its output.
 
     Attributes:
-        runs: how often each measurement was repeated.
+        runs: how often each measurement was repeated that is not long.
         file_system, synchronous: of the store; "" where no disk is touched.
     """
 

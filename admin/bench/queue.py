@@ -26,7 +26,8 @@ GOAL_LATE_P99_MS: Final = 100
 GOAL_MOVED_S: Final = 5
 GOAL_CORE_PER_S: Final = 400_000
 BARE_SECONDS: Final = 1.0
-_QUICK_SHARE: Final = 10
+RUNS: Final = 3
+"""Few, and the two cases with thousands of agents run once: all of it in 3 minutes."""
 
 
 def _bare(job: Job) -> Sample:
@@ -35,13 +36,20 @@ def _bare(job: Job) -> Sample:
 
 def _cases() -> tuple[Case, ...]:
     sizes = tuple(
-        Case(f"episodes {agents}", episodes, agents, 20, is_pinned=False)
+        Case(
+            f"episodes {agents}",
+            episodes,
+            agents,
+            20,
+            is_pinned=False,
+            is_long=agents == MOST,
+        )
         for agents in AGENTS
     )
     return (
         Case("core", core_assignments, 200_000, 10_000),
         *sizes,
-        Case("expiry", expiry, MOST, 400, is_pinned=False),
+        Case("expiry", expiry, MOST, 400, is_pinned=False, is_long=True),
         Case("bare", _bare, MOST, 100),
     )
 
@@ -95,8 +103,10 @@ def _of_expiry(samples: Samples) -> tuple[Figure, ...]:
 
 QUEUE: Final = Benchmark(
     "queue",
-    "episodes of service, freed slots, expiring offers with up to 10,000 agents",
+    "episodes of service, freed slots, expiring offers with up to 10,000 agents "
+    "(these once)",
     _cases(),
     _figures,
     uses_disk=True,
+    runs=RUNS,
 )

@@ -39,12 +39,12 @@ WAITING_PER_GROUP: Final = 20
 """Visitors beyond the agents, per group: no slot stays free for want of them."""
 FULL_SIZE: Final = 100
 """Agents of the smallest full measurement."""
-SECONDS: Final = 4.0
+SECONDS: Final = 2.0
 """Measured time, in each of the two ways, after a warm-up."""
 QUICK_SECONDS: Final = 0.5
 WARM_UP_SHARE: Final = 0.5
 """Of the measured time."""
-SETTLE_SECONDS: Final = 2.0
+SETTLE_SECONDS: Final = 1.0
 """From saturation to the half load: what is under way comes to its end."""
 TICK_SECONDS: Final = 0.002
 """Between two looks at how many sessions are to be closed by now."""

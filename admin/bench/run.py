@@ -15,8 +15,6 @@ import msgspec
 from admin.bench.benchmark import Benchmark, Case, Sample, Samples
 from runtime.errors import TriodeskError
 
-FULL_RUNS: Final = 5
-"""Runs of each case; the median of five forgives two disturbed ones."""
 CASE_SECONDS: Final = 300.0
 """A case that takes longer hangs."""
 _ROOT: Final = Path(__file__).parents[2]
@@ -43,16 +41,18 @@ def measure(
         show: told what is under way.
 
     Returns:
-        The samples, and how many runs each case had.
+        The samples, and how many runs each case had that is not long.
 
     Raises:
         CaseFailed: a case raised or hung.
     """
-    rounds = 1 if is_quick else FULL_RUNS
+    rounds = 1 if is_quick else benchmark.runs
     runs: dict[str, list[Sample]] = {case.name: [] for case in benchmark.cases}
     for number in range(1, rounds + 1):
         for case in benchmark.cases:
             if case.package and importlib.util.find_spec(case.package) is None:
+                continue
+            if case.is_long and number > 1:
                 continue
             show(f"{benchmark.name}, run {number} of {rounds}: {case.name}")
             size = case.quick_size if is_quick else case.size

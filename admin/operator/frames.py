@@ -166,7 +166,7 @@ def decode_request(payload: bytes) -> Request:
     """
     try:
         return _REQUESTS.decode(payload)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PeerError(Code.MALFORMED, f"expected a request: {error}") from error
 
 

@@ -193,6 +193,8 @@ def test_busy_is_free_at_capacity() -> None:
 @pytest.mark.covers("Q12", "Q13")
 def test_the_grace_and_the_wrap_up_are_durable_deadlines() -> None:
     assert core.deadlines(ANN, RULES) == ()
+    absent = core.apply(ANN, PresenceChanged(is_present=False), 1_000)
+    assert core.deadlines(absent, ServiceSettings(agent_grace_seconds=0)) == ()
     state = replace(
         ANN, status=AgentStatus.ARRANGE, since_ms=1_000, absent_since_ms=5_000
     )

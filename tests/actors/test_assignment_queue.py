@@ -7,10 +7,19 @@ from hypothesis import strategies as st
 
 from actors.assignment.ordered_queue import OrderedQueue, Stamped
 
+
+class Item(Stamped):
+    """Nothing but a name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.stamp = 0
+
+
 Steps = list[tuple[str, int | None]]
 
 
-def names(items: list[Stamped]) -> list[str]:
+def names(items: list[Item]) -> list[str]:
     return [each.name for each in items]
 
 
@@ -22,8 +31,8 @@ def names(items: list[Stamped]) -> list[str]:
     st.sets(st.sampled_from("abcdefgh")),
 )
 def test_it_is_a_sorted_mapping(steps: Steps, unwanted: set[str]) -> None:
-    queue: OrderedQueue[Stamped] = OrderedQueue()
-    items = {name: Stamped(name) for name in "abcdefgh"}
+    queue: OrderedQueue[Item] = OrderedQueue()
+    items = {name: Item(name) for name in "abcdefgh"}
     model: dict[str, int] = {}
     for name, key in steps:
         items[name].stamp += 1
@@ -42,9 +51,9 @@ def test_it_is_a_sorted_mapping(steps: Steps, unwanted: set[str]) -> None:
 
 
 def test_one_stamp_takes_an_item_out_of_every_queue() -> None:
-    one: OrderedQueue[Stamped] = OrderedQueue()
-    other: OrderedQueue[Stamped] = OrderedQueue()
-    item = Stamped("a")
+    one: OrderedQueue[Item] = OrderedQueue()
+    other: OrderedQueue[Item] = OrderedQueue()
+    item = Item("a")
     one.put(1, item)
     other.put(2, item)
     item.stamp += 1
@@ -54,10 +63,10 @@ def test_one_stamp_takes_an_item_out_of_every_queue() -> None:
 
 def test_what_was_taken_out_in_the_middle_does_not_pile_up() -> None:
     for keys in (range(10_000), range(10_000, 0, -1)):
-        queue: OrderedQueue[Stamped] = OrderedQueue()
-        queue.put(-1, Stamped("head"))
+        queue: OrderedQueue[Item] = OrderedQueue()
+        queue.put(-1, Item("head"))
         for key in keys:
-            item = Stamped(str(key))
+            item = Item(str(key))
             queue.put(key, item)
             item.stamp += 1
         assert len(queue) < 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actors.assignment.line_rule import LineRule, fault_of, line_rule
-from actors.assignment.messages import GroupRule
+from actors.assignment.messages import DefineGroup, GroupRule
 from actors.assignment.routing import Exclusion, Strategy
 from actors.assignment.standing import QueueClass
 from actors.ids import GroupId, SessionId
@@ -175,7 +175,8 @@ def test_a_new_rule_treats_those_who_wait_already() -> None:
 
 def test_a_rule_is_checked() -> None:
     def fault(**fields: object) -> str:
-        return fault_of(GroupId("g"), GroupRule(**fields))  # type: ignore[arg-type]
+        rule = GroupRule(**fields)  # type: ignore[arg-type]
+        return fault_of(GroupId("g"), DefineGroup("G", rule))
 
     assert fault(priority=9, max_waiting=1, max_wait_seconds=0.5, overflow="h") == ""
     assert "priority" in fault(priority=10)
@@ -184,6 +185,7 @@ def test_a_rule_is_checked() -> None:
     assert "max_wait_seconds" in fault(max_wait_seconds=-0.1)
     assert "max_wait_seconds" in fault(max_wait_seconds=float("nan"))
     assert "another group" in fault(overflow="g")
+    assert "public name" in fault_of(GroupId("g"), DefineGroup(""))
 
 
 def test_the_line_takes_the_groups_rule_and_the_services_times() -> None:

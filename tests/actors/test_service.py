@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from actors.agent.messages import AgentStatus, Detach, RegisterAgent
+from actors.assignment.messages import GroupRule
 from actors.ids import GroupId, SessionId
 from actors.refusal import Refused, Rule
 from actors.service_settings import ServiceSettings
@@ -19,7 +20,7 @@ from actors.transcript import read_messages
 from runtime.journal import EntityRecord, ReadEntity
 from runtime.journal_local import Fate
 from runtime.topics import Publication
-from tests.actors.world import World
+from tests.actors.world import MANUAL, World
 
 SEEDS = range(12)
 QUEUED, SERVING, CLOSED = (
@@ -58,6 +59,34 @@ def test_a_closed_session_makes_room_for_a_new_one() -> None:
     session = world.open("v")
     world.close(session, Role.VISITOR, "v")
     assert world.open("v") != session
+
+
+@pytest.mark.covers("Q7", "S7")
+def test_a_clock_that_was_set_back_stops_no_line() -> None:
+    world = World()
+    world.now = 3600.0
+    world.begin()
+    world.define_group("g", MANUAL)
+    world.free_agent("a", 1, "g")
+    session = world.open("v")
+    world.decline(session, "a")
+    world.now = 0.0
+    world.begin()
+    world.come(session)
+    world.free_agent("b", 1, "g")
+    world.advance(1)
+    offer = world.view(session).offer
+    assert offer is not None
+    assert offer.agent == "b"
+
+
+@pytest.mark.covers("Q6")
+def test_who_overflows_into_a_group_that_does_not_exist_leaves_a_message() -> None:
+    world = World()
+    world.define_group("g", GroupRule(max_wait_seconds=5, overflow="nowhere"))
+    session = world.open("v")
+    world.advance(10)
+    assert world.view(session).phase is SessionPhase.MESSAGE_LEFT
 
 
 def test_a_group_that_does_not_exist_is_refused() -> None:

@@ -87,7 +87,7 @@ def test_a_wait_begins_anew_in_the_line_of_the_group_that_served() -> None:
 def test_other_wishes_in_the_same_line_keep_age_and_ticket_after_a_lapse() -> None:
     moved = decide(LAPSED, move(ROBOT, group="g"))
     state = after(LAPSED, moved)
-    assert index_row(state, TIMED).ticket is None
+    assert index_row(state, deadlines(state, TIMED)).ticket is None
     assert standing_of(state).since_ms == START
     assert wishes(state) == (1, "fr", 3)
 
@@ -124,7 +124,7 @@ def test_who_was_silent_for_one_agent_is_not_so_for_the_next() -> None:
     standing = standing_of(onward)
     assert (standing.silent, standing.again_ms, standing.prefer) == ("", 0, "")
     assert standing.queue_class is QueueClass.RETURNED
-    assert index_row(onward, TIMED).ticket is not None
+    assert index_row(onward, deadlines(onward, TIMED)).ticket is not None
 
 
 @pytest.mark.covers("Q6")

@@ -184,6 +184,7 @@ class Story:
             written = SESSION_CODEC.encode_event(event)
             read = SESSION_CODEC.decode_event(written)
             self.reader = apply(self.reader, read, self.now_ms)
+        assert decision.after in (None, self.state)
         self.store(decision)
         for effect in decision.effects:
             self.hear(effect)
@@ -287,7 +288,7 @@ class Story:
 
     def compare_ticket(self, decision: SessionDecision) -> None:
         """The place in line is that of the event which began the wait."""
-        row = index_row(self.state, TIMED)
+        row = index_row(self.state, deadlines(self.state, TIMED))
         place, ticket = self.stored
         if decision.events:
             if row.place != place and row.ticket == NEW_TICKET:

@@ -114,7 +114,7 @@ def test_a_transfer_waits_in_a_line_while_the_old_agent_serves() -> None:
     assert (standing.queue_class, standing.since_ms) == (QueueClass.RETURNED, NOW)
     assert (standing.never, standing.owner, standing.only) == ("a", "a", ())
     assert (standing.priority, standing.skill, standing.level) == (3, "en", 2)
-    row = index_row(state, TIMED)
+    row = index_row(state, deadlines(state, TIMED))
     assert (row.place, row.ticket, row.state) == ("group/h", NEW_TICKET, "serving")
     assert (state.phase, state.agent, state.slot) == (SessionPhase.SERVING, "a", 2)
 
@@ -187,7 +187,7 @@ def test_a_transfer_rings_with_a_claim_while_the_old_one_is_held() -> None:
     decision = decide(TO_GROUP, manual)
     assert (decision.claims, decision.releases) == ((RINGING,), ())
     state = after(TO_GROUP, decision)
-    row = index_row(state, TIMED)
+    row = index_row(state, deadlines(state, TIMED))
     assert (row.place, row.ticket) == ("agent/b", None)
     assert stand_of(state) is Stand.TRANSFER_RINGING
     assert TellAgent(B, 1, "r9", is_ringing=True) in decision.effects
@@ -253,7 +253,7 @@ def test_in_a_group_the_next_agent_is_tried() -> None:
         state = after(RINGS_IN_GROUP, decision)
         assert stand_of(state) is Stand.TRANSFERRING
         assert standing_of(state).silent == "b"
-        assert index_row(state, TIMED).ticket is None
+        assert index_row(state, deadlines(state, TIMED)).ticket is None
         assert JoinLine(G, standing_of(state)) in decision.effects
     assert notices(declined) == []
     assert notices(expired) == [(NoticeKind.AUTO_TRANSFER, "b")]

@@ -9,20 +9,34 @@ import pytest
 from actors import handover
 from actors.assignment.messages import SessionLeft
 from actors.assignment.routing import Strategy
-from actors.ids import AgentId, GroupId, SessionId
+from actors.explanation import explain
+from actors.ids import (
+    AgentId,
+    GroupId,
+    SessionId,
+    VisitorId,
+    last_agent_mark,
+    visitor_resource,
+)
 from actors.session.events import MessagePosted, SessionClosed
 from actors.session.messages import AskWaiting
 from actors.session.quarantine import close_quarantined
 from actors.session.terms import CloseCause, CloseReason, Role, Sender, SessionPhase
+from actors.session.view import PublishedMessage
+from actors.transcript import read_messages
+from runtime.durable import RETRY_SECONDS
 from runtime.errors import Unavailable
 from runtime.journal import (
     Answer,
     Append,
+    EntityRecord,
     FindMarks,
     Holders,
     OpenEntities,
+    Outcome,
     Query,
     ReadEntity,
+    StoreFull,
     Unknown,
 )
 from runtime.journal_local import Fate, always_commit
@@ -68,6 +82,73 @@ def test_who_cannot_be_looked_up_is_told_to_try_again(query: type[Query]) -> Non
     assert waiting.answer is None
     store.deaf_to = ()
     assert world.view(world.open("x")).phase is SessionPhase.QUEUED
+
+
+@pytest.mark.covers("S2")
+def test_nobody_takes_a_place_by_a_slash_in_the_name_of_a_channel() -> None:
+    assert visitor_resource(VisitorId("a"), "b/web") != visitor_resource(
+        VisitorId("a/b"), "web"
+    )
+    assert last_agent_mark(VisitorId("a"), "b/web") != last_agent_mark(
+        VisitorId("a/b"), "web"
+    )
+
+
+# --- events that cannot be read
+
+
+@pytest.mark.covers("Q15", "S6")
+def test_a_reader_of_an_event_that_cannot_be_read_is_told_so() -> None:
+    """An exception would go to the journal, and with it to everybody who waits."""
+    world, store, served, _ = desk()
+    record = store.answer(ReadEntity(f"session/{served}"))
+    assert isinstance(record, EntityRecord)
+    store.commit([Append(f"session/{served}", record.seq, 0, (b"\xc1",))])
+    why = Waiting()
+    messages: list[tuple[PublishedMessage, ...] | None] = []
+    explain(world.desk, SessionId(served), why.done)
+    read_messages(world.desk.journal, SessionId(served), 0, 10, messages.append)
+    world.run()
+    assert isinstance(why.error, Unavailable)
+    assert messages == [None]
+
+
+# --- a disk that is full
+
+
+class FullStore(MemoryJournal):
+    """Has no room for claims while it is full, and counts who tries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_full = False
+        self.tries = 0
+
+    def commit(self, batch: Sequence[Append]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for append in batch:
+            if self.is_full and append.claims:
+                self.tries += 1
+                outcomes.append(StoreFull("no space"))
+            else:
+                outcomes += super().commit([append])
+        return outcomes
+
+
+@pytest.mark.covers("Q8", "S7")
+def test_an_offer_that_finds_the_disk_full_is_not_made_again_at_once() -> None:
+    store = FullStore()
+    world = World(0, backend=store)
+    world.define_group("g")
+    world.free_agent("a", 1, "g")
+    served, waiting = world.open("v"), world.open("w")
+    store.is_full = True
+    world.close(served, Role.VISITOR, "v")
+    world.advance(1)
+    assert 0 < store.tries <= 1 / RETRY_SECONDS + 1
+    store.is_full = False
+    world.advance(2 * RETRY_SECONDS)
+    assert world.view(waiting).agent == "a"
 
 
 # --- a start

@@ -22,6 +22,7 @@ from gateway.wire.server_frames import (
     Handover,
     Message,
     Notice,
+    Position,
     Session,
 )
 from tests.gateway.house import House, Tab
@@ -201,6 +202,19 @@ def test_a_transfer_to_nowhere_is_refused(
     answer = agent.ask(transfer(agent, visitor.session, agent_id, group))
     assert answer.code == code
     assert agent.shown(visitor.session).transfer is None
+
+
+@pytest.mark.covers("Q5", "Q10")
+def test_who_is_served_hears_of_no_line_that_a_transfer_waits_in() -> None:
+    house, agent, visitor = in_service()
+    house.world.define_group("h")
+    visitor.heard.clear()
+    answer = agent.ask(transfer(agent, visitor.session, group="h"))
+    assert answer.code == ErrorCode.OK
+    house.world.advance(2 * house.world.settings.position_seconds)
+    assert house.world.queue("h").sessions == (visitor.session,)
+    visitor.read()
+    assert not visitor.all(Position)
 
 
 @pytest.mark.covers("Q10")

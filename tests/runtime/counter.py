@@ -134,7 +134,7 @@ class CounterState(msgspec.Struct, frozen=True):
 CODEC: Final[EntityCodec[CounterState, CounterEvent]] = EntityCodec(
     CounterState, CounterEvent, int | str
 )
-CounterDecision = Decision[CounterEvent, str]
+CounterDecision = Decision[CounterEvent, str, CounterState]
 
 
 @dataclass

@@ -349,6 +349,17 @@ def test_a_region_that_crashes_leaves_nobody_behind_and_comes_back() -> None:
     assert town.log == ["+1", "1:new"]
 
 
+def test_slashes_in_an_id_neither_keep_a_finished_entity_nor_a_crashed_one() -> None:
+    town = Town()
+    town.tell("a/b", "finish")
+    town.stage.run()
+    assert len(town.region) == 0
+    town.fail("a/b")
+    town.tell("a/b", "again")
+    town.stage.run()
+    assert town.log == ["+a/b", ".a/b", "+a/b", ".a/b", "+a/b", "a/b:again"]
+
+
 def test_a_quarantine_that_raises_crashes_only_the_region() -> None:
     town = Town()
 

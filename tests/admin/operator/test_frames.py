@@ -105,6 +105,7 @@ BAD_REQUESTS = [
     msgspec.msgpack.encode({"type": "why", "session": "x" * 65}),
     msgspec.msgpack.encode({"type": "stop"}),
     b"\x81\xa4type\xa3wh\xff",
+    b"\x82\xa4type\xa4look\xa1x" + b"\x91" * 1_000 + b"\x00",
 ]
 
 

@@ -48,12 +48,6 @@ MUTATIONS: Final = (
         "",
     ),
     _one(
-        "a session takes an offer that is over once more",
-        "actors/session/offers.py",
-        "is_there and is_named and is_another and not (is_again or is_late)",
-        "is_there and is_named and is_another",
-    ),
-    _one(
         "a freed slot is not announced",
         "actors/agent/slot_keeper.py",
         "wall_ms()\n        self.changed()\n        return True",
@@ -108,13 +102,27 @@ MUTATIONS: Final = (
                 "found.ticket < known.ticket",
                 "found.ticket > known.ticket",
             ),
+            Edit(
+                "actors/assignment/waiting.py",
+                "other.ticket < one.ticket",
+                "other.ticket > one.ticket",
+            ),
         ),
     ),
-    _one(
+    Mutation(
         "urgency is ignored",
-        "actors/assignment/lobby.py",
-        "return min(heads.values(), key=CLAIM)",
-        "return max(heads.values(), key=CLAIM)",
+        (
+            Edit(
+                "actors/assignment/lobby.py",
+                "return min(heads.values(), key=CLAIM, default=None)",
+                "return max(heads.values(), key=CLAIM, default=None)",
+            ),
+            Edit(
+                "actors/assignment/lobby.py",
+                "CLAIM(found) < CLAIM(best)",
+                "CLAIM(found) > CLAIM(best)",
+            ),
+        ),
     ),
     _one(
         "who comes back from an offer stands behind",
