@@ -17,13 +17,9 @@ from gateway.wire.terms import (
 
 
 def colleagues_frame(request: int, group: str, roster: Roster) -> frames.Colleagues:
-    """Who serves in a group; when not all can be told, those who are of use."""
-    members = roster.members
-    if len(members) > MAX_COLLEAGUES_SHOWN:
-        by_use = sorted(members, key=lambda member: member.why_not is not None)
-        members = tuple(by_use[:MAX_COLLEAGUES_SHOWN])
-    shown = tuple(map(_colleague, members))
-    return frames.Colleagues(request, group, shown, len(roster.members))
+    """Who serves in a group; when not all can be told, those who are of most use."""
+    shown = tuple(map(_colleague, roster.members[:MAX_COLLEAGUES_SHOWN]))
+    return frames.Colleagues(request, group, shown, roster.count)
 
 
 def _colleague(member: Member) -> frames.Colleague:

@@ -172,7 +172,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             case GetQueue():
                 return self._queue(state, now_ms)
             case GetRoster():
-                return Roster(self._line.crew.roster())
+                return self._line.crew.roster()
             case GetPosition(session) | Explain(session):
                 waiting = self._line.hall.find(session)
                 if waiting is None:

@@ -195,19 +195,26 @@ class Line:
         """New candidates: each is asked for, or is not needed.
 
         The best session that a new candidate may serve chooses among all candidates.
-        While nobody waited before, those who are new do so by themselves.
+        While nobody waited before, those who are new do so by themselves. Whoever is
+        not needed may be when others have been asked: when nobody else is left for the
+        session whose offer he let lapse (Q7).
         """
         hall = self.hall
+        freed, self._freed = self._freed, []
         if hall.parked:
             hall.park_all()
-            for colleague in self._freed:
+        while freed and hall.parked:
+            before = len(asked)
+            for colleague in freed:
                 while hall.parked and colleague.why is None:
                     waiting = hall.lobby.best(colleague, now_ms, _OPEN_ONES)
                     if waiting is None:
                         break
                     chosen = self._take(waiting, colleague, now_ms) or colleague
                     asked.append(self._ask(waiting, chosen))
-        self._freed.clear()
+            if len(asked) == before:
+                break
+            freed = [each for each in freed if each.why is None]
 
     def _find(self, asked: list[Reservation], now_ms: int) -> None:
         """New sessions in line: each asks somebody, or there is nobody for it."""

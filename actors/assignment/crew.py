@@ -6,7 +6,11 @@ same with ten agents and with ten thousand.
 
 from __future__ import annotations
 
-from actors.assignment.messages import AgentNews, Member
+from itertools import chain, islice
+from operator import attrgetter
+from typing import Final
+
+from actors.assignment.messages import MAX_ROSTER, AgentNews, Member, Roster
 from actors.assignment.ordered_queue import Stamped
 from actors.assignment.routing import Exclusion
 from actors.assignment.waiting import Waiting
@@ -14,6 +18,12 @@ from actors.ids import AgentId
 
 # Module names are found faster than attributes of an enum's class.
 _ASKED, _OFFLINE = Exclusion.ASKED, Exclusion.OFFLINE
+
+_MOST_USEFUL_FIRST: Final = (
+    None,
+    *(reason for reason in Exclusion if reason is not _OFFLINE),
+    _OFFLINE,
+)
 
 
 class Colleague(Stamped):
@@ -125,9 +135,12 @@ class Crew:
         del self._by_reason[colleague.why][agent]
         return colleague
 
-    def roster(self) -> tuple[Member, ...]:
-        """All, by id."""
-        return tuple(
+    def roster(self) -> Roster:
+        """Costs the same however many there are."""
+        tables = [self._by_reason[reason] for reason in _MOST_USEFUL_FIRST]
+        found = chain.from_iterable(reversed(table.values()) for table in tables)
+        first = sorted(islice(found, MAX_ROSTER), key=attrgetter("name"))
+        members = tuple(
             Member(
                 each.agent,
                 each.news.nickname,
@@ -135,5 +148,6 @@ class Crew:
                 each.news.load,
                 each.news.capacity,
             )
-            for _, each in sorted(self._colleagues.items())
+            for each in first
         )
+        return Roster(members, len(self._colleagues))

@@ -13,6 +13,9 @@ from actors.ids import AgentId, GroupId, SessionId
 from actors.refusal import Refused
 from runtime.ref import Request
 
+MAX_ROSTER = 500
+"""Members in one `Roster`: more than anybody looks through."""
+
 MAX_QUEUE_SHOWN = 200
 """Waiting sessions, and candidates, in one `Queue`: more than anybody looks through."""
 
@@ -115,9 +118,14 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class Roster(msgspec.Struct, frozen=True):
-    """The group's agents, by id."""
+    """At most `MAX_ROSTER` of the group's `count` agents, by id.
+
+    When there are more, these are of the most use: first those who could serve now,
+    last those who are off-line.
+    """
 
     members: tuple[Member, ...]
+    count: int
 
 
 class GetRoster(msgspec.Struct, Request[Roster | Refused], frozen=True):

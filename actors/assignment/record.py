@@ -44,7 +44,7 @@ def routing(
     excluded = _by_state(crew, chosen)
     names = [each.name for each in first]
     candidates = suited + is_apart
-    if len(crew.free) != suited:
+    if not waiting.is_plain:
         excluded += _by_wish(crew, waiting, suited, chosen)
     if waiting.is_picky:
         objected = _objected(crew, waiting, candidates, chosen, now_ms)

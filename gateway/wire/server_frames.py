@@ -192,8 +192,8 @@ class Colleague(msgspec.Struct, frozen=True, array_like=True):
 class Colleagues(Frame, frozen=True, tag=49):
     """The answer to GET_COLLEAGUES.
 
-    `members` are at most `MAX_COLLEAGUES_SHOWN` of `count`, those first who could take
-    one more.
+    `members` are at most `MAX_COLLEAGUES_SHOWN` of `count`, by id; of more, those who
+    are of most use, who could take one more before others.
     """
 
     request: Count

@@ -194,7 +194,7 @@ def check_record(line: Line, waiting: Waiting, now: int) -> None:
     is_bound = waiting.stage is Stage.BOUND and reservation is not None
     chosen = reservation.agent if reservation is not None and is_bound else ""
     record = routing(GroupId("g"), line, waiting, chosen, now)
-    members = [line.crew.get(each.agent) for each in line.crew.roster()]
+    members = [line.crew.get(each.agent) for each in line.crew.roster().members]
     reasons = {
         each.name: excluded(line, waiting, each, chosen, now)
         for each in members

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actors.assignment.line_rule import LineRule
+from actors.assignment.messages import MAX_ROSTER
 from actors.assignment.record import routing
 from actors.assignment.routing import MAX_NAMED, Exclusion, Routing, Strategy
 from actors.assignment.standing import Standing, decode_standing, encode_standing
@@ -145,3 +146,19 @@ def test_a_standing_is_kept_as_it_was_told() -> None:
     standing = Standing(7, priority=3, only=("a", "b"), skill="x", level=2, owner="c")
     assert decode_standing(encode_standing(standing)) == standing
     assert decode_standing(encode_standing(Standing(0))) == Standing(0)
+
+
+@pytest.mark.covers("Q10")
+def test_of_a_large_group_those_are_shown_who_are_of_most_use() -> None:
+    group = Group()
+    for number in range(MAX_ROSTER):
+        group.hear(f"off{number:03}", Exclusion.OFFLINE)
+    for number in range(3):
+        group.hear(f"free{number}")
+        group.hear(f"full{number}", Exclusion.FULL)
+    roster = group.line.crew.roster()
+    shown = [each.agent for each in roster.members]
+    assert (len(shown), roster.count) == (MAX_ROSTER, MAX_ROSTER + 6)
+    assert shown == sorted(shown)
+    there = {f"{what}{number}" for what in ("free", "full") for number in range(3)}
+    assert there <= set(shown)

@@ -243,6 +243,17 @@ def test_who_let_it_lapse_is_passed_over_while_there_is_another() -> None:
 
 
 @pytest.mark.covers("Q7")
+def test_the_silent_agent_is_needed_once_the_other_is_asked_for_somebody_else() -> None:
+    group = Group()
+    group.wait("first", never="silent")
+    group.wait("s", silent="silent", again_ms=0)
+    assert group.asked() == []
+    group.hear("silent")
+    group.hear("other")
+    assert group.pairs() == [("first", "other"), ("s", "silent")]
+
+
+@pytest.mark.covers("Q7")
 def test_a_sole_agent_is_asked_again_after_the_back_off() -> None:
     group = Group()
     group.hear("silent")
