@@ -171,7 +171,8 @@ class Hall:
 
     def bind(self, waiting: Waiting, now_ms: int) -> None:
         """There is somebody for a session: it leaves the line, and may come back."""
-        if waiting.has_waited:
+        # Who comes back from an offer in vain has left the line once already.
+        if waiting.has_waited and not waiting.standing.silent:
             self.positions.pace.departed(now_ms)
         self._quit(waiting)
         waiting.stage = _BOUND

@@ -202,6 +202,22 @@ def test_pauses_without_visitors_are_not_counted() -> None:
     assert pace.interval_ms(group.now_ms) == 10_000
 
 
+def test_who_is_offered_again_and_again_departs_once() -> None:
+    group = Group()
+    for number in range(LEAST_DEPARTURES):
+        group.wait(f"s{number}")
+        group.serve()
+        group.pass_time(10)
+        serve_next(group)
+        for _ in range(3):
+            group.wait(f"s{number}", silent="b")  # it rang at b in vain
+            group.serve()
+            group.pass_time(2)
+            serve_next(group)
+    pace = group.line.hall.positions.pace
+    assert pace.interval_ms(group.now_ms) == 10_000
+
+
 def test_who_finds_a_free_agent_says_nothing_about_the_wait() -> None:
     group = Group()
     for number in range(99):
