@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def test_the_example_is_short_and_runs(server: Server) -> None:
     assert done.stdout == "on disk as number 1\n"
 
 
+@cache
 def marked_ids() -> dict[str, set[str]]:
     """Ids in `covers` marks by test file."""
     found: dict[str, set[str]] = {}
