@@ -139,11 +139,14 @@ def ask_status(
     if (status, reason) == (state.status, state.reason):
         return Decision(answer=StatusSet(status))
     events: tuple[AgentEvent, ...] = (StatusChanged(status, reason, command.by),)
-    was_expected = state.status is not AgentStatus.OFFLINE
-    if status is not AgentStatus.OFFLINE and not (is_connected or was_expected):
-        # Somebody else brings him on line: from now on he is expected.
-        events += (PresenceChanged(is_present=False),)
-    return Decision(events, StatusSet(status), row.consequences)
+    effects: tuple[AgentEffect, ...] = row.consequences
+    comes = AgentStatus.OFFLINE is state.status is not status
+    if comes and (state.absent_since_ms or not is_connected):
+        # From now on he is expected, also when somebody else brings him on line; how
+        # long he was away before, and that its end is past, means nothing any more.
+        events += (PresenceChanged(is_connected),)
+        effects += (CheckPresence(),)
+    return Decision(events, StatusSet(status), effects)
 
 
 def _by_rule(

@@ -113,6 +113,14 @@ def test_whom_somebody_else_brings_on_line_is_expected_from_then_on() -> None:
         StatusChanged(AgentStatus.FREE, "", "boss"),
         PresenceChanged(is_present=False),
     )
+    away = replace(ANN, absent_since_ms=3)
+    decision = core.ask_status(away, command, is_connected=False)
+    assert decision.events[1:] == (PresenceChanged(is_present=False),)
+    decision = core.ask_status(away, command, is_connected=True)
+    assert decision.events[1:] == (PresenceChanged(is_present=True),)
+    assert decision.effects[-1] == CheckPresence()
+    decision = core.ask_status(ANN, command, is_connected=True)
+    assert decision.events[1:] == ()
     state = replace(ANN, status=AgentStatus.REST, absent_since_ms=3)
     decision = core.ask_status(state, command, is_connected=False)
     assert decision.events == (StatusChanged(AgentStatus.FREE, "", "boss"),)

@@ -356,3 +356,34 @@ def test_attach_and_status_in_one_turn_make_him_able() -> None:
     stage.agent.tell(SetStatus(AgentStatus.FREE, "op"))
     stage.run()
     assert stage.news().why_not is None
+
+
+@pytest.mark.covers("Q12")
+def test_who_comes_and_goes_in_one_turn_has_a_new_grace() -> None:
+    stage = Stage(REQUEUE)
+    stage.free_agent(1)
+    stage.tell(Detach("c"))
+    stage.advance(GRACE + A_LITTLE)
+    assert status(stage) is AgentStatus.OFFLINE
+    stage.agent.tell(Attach("d"))
+    stage.agent.tell(SetStatus(AgentStatus.FREE, "back"))
+    stage.agent.tell(Detach("d"))
+    stage.run()
+    stage.advance(GRACE - 0.1)
+    assert status(stage) is AgentStatus.FREE
+    stage.advance(0.2)
+    assert status(stage) is AgentStatus.OFFLINE
+
+
+@pytest.mark.covers("Q12")
+def test_who_comes_back_on_line_is_gone_no_more() -> None:
+    stage = Stage(REQUEUE)
+    stage.free_agent(1)
+    stage.tell(Detach("c"))
+    stage.advance(GRACE + A_LITTLE)
+    stage.agent.tell(Attach("d"))
+    stage.agent.tell(SetStatus(AgentStatus.FREE, "back"))
+    stage.run()
+    stage.forget()
+    stage.serve("s1")
+    assert stage.all_heard(AgentGone) == []
