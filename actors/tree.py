@@ -10,9 +10,11 @@ theirs alone to remember.
 from __future__ import annotations
 
 from actors.agent.actor import start_agent
+from actors.agent.messages import WakeAgent
 from actors.assignment.actor import start_group
+from actors.assignment.messages import WakeGroup
 from actors.desk import Desk
-from actors.ids import AGENT, GROUP, SESSION, SessionId
+from actors.ids import AGENT, GROUP, SESSION, AgentId, GroupId, SessionId
 from actors.opening import Opening
 from actors.session.actor import start_session
 from actors.session.messages import WakeSession
@@ -38,8 +40,13 @@ def service_supervisor(
 ) -> Supervisor:
     """Builds the supervisor of the whole service."""
 
-    def forget(_: str) -> None:
-        """Agents and groups need no closing: their state is a few facts."""
+    # Agents and groups need no closing. The word waits for the end of the quarantine:
+    # without it nobody would look after their deadlines and lines.
+    def wake_agent(agent: str) -> None:
+        desk.directory.agent(AgentId(agent)).tell(WakeAgent())
+
+    def wake_group(group: str) -> None:
+        desk.directory.group(GroupId(group)).tell(WakeGroup())
 
     def close(session: str) -> None:
         close_quarantined(desk, SessionId(session), node.wall_ms())
@@ -56,10 +63,14 @@ def service_supervisor(
         )
 
     def agents() -> Actor[str]:
-        return Region(AGENT, lambda one: start_agent(one, desk), AGENT_MAILBOX, forget)
+        return Region(
+            AGENT, lambda one: start_agent(one, desk), AGENT_MAILBOX, wake_agent
+        )
 
     def groups() -> Actor[str]:
-        return Region(GROUP, lambda one: start_group(one, desk), GROUP_MAILBOX, forget)
+        return Region(
+            GROUP, lambda one: start_group(one, desk), GROUP_MAILBOX, wake_group
+        )
 
     return Supervisor(
         (

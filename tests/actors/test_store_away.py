@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from actors import handover
+from actors.agent.messages import AgentStatus
 from actors.assignment.messages import SessionLeft
 from actors.assignment.routing import Strategy
 from actors.explanation import explain
@@ -41,6 +42,7 @@ from runtime.journal import (
 )
 from runtime.journal_local import Fate, always_commit
 from runtime.journal_memory import MemoryJournal
+from runtime.region import ENTITY_INTENSITY, QUARANTINE_SECONDS
 from tests.actors.invariants import history, holdings
 from tests.actors.world import Waiting, World, strategy
 
@@ -290,3 +292,21 @@ def test_what_is_closed_or_was_never_there_is_not_closed_again() -> None:
     store.deaf_to = ()
     for session in (served, "never", waiting):
         assert ENDED not in events_of(world, session)
+
+
+@pytest.mark.covers("S7", "Q12")
+def test_after_a_quarantine_nothing_is_forgotten_although_nobody_speaks() -> None:
+    world = World(1)
+    world.define_group("g")
+    world.free_agent("a", 1, "g")
+    world.detach("a")
+    waiting = world.open("v")
+    for path in ("/agents/a", "/groups/g"):
+        for _ in range(ENTITY_INTENSITY.restarts + 1):
+            world.cell(path).crash(RuntimeError(), None)
+            world.advance(1)
+    world.advance(QUARANTINE_SECONDS + world.settings.agent_grace_seconds + 1)
+    assert world.status("a") is AgentStatus.OFFLINE
+    world.attach("a")
+    world.set_status("a", AgentStatus.FREE)
+    assert world.view(waiting).agent == "a"
