@@ -220,11 +220,12 @@ class Faults:
         ]
 
     def _duplicate(self, operation: act.Duplicate) -> bool:
+        """What one sender says keeps its order, also when it is said twice."""
         waiting = self._waiting(PROTOCOL)
         if not waiting:
             return False
         queue, place = waiting[operation.pick % len(waiting)]
-        queue.append(queue[place])
+        queue.insert(_last_place(queue, place) + 1, queue[place])
         return True
 
     def _delay(self, operation: act.Delay) -> bool:
@@ -233,12 +234,10 @@ class Faults:
         if not waiting:
             return False
         queue, place = waiting[operation.pick % len(waiting)]
-        message = queue[place]
-        last = place
-        while last + 1 < len(queue) and _are_strangers(message, queue[last + 1]):
-            last += 1
+        last = _last_place(queue, place)
         if last == place:
             return False
+        message = queue[place]
         del queue[place]
         queue.insert(last, message)
         return True
@@ -250,6 +249,14 @@ class Faults:
         queue, place = waiting[operation.pick % len(waiting)]
         del queue[place]
         return True
+
+
+def _last_place(queue: deque[object], place: int) -> int:
+    """How far back a message may go in a mailbox."""
+    last = place
+    while last + 1 < len(queue) and _are_strangers(queue[place], queue[last + 1]):
+        last += 1
+    return last
 
 
 def _are_strangers(one: object, other: object) -> bool:

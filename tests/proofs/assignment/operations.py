@@ -255,7 +255,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A message that waits is delivered twice."""
+    """A message that waits is delivered twice, before its sender says anything else."""
 
     pick: int
 
