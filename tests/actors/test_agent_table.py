@@ -163,7 +163,7 @@ def test_deadlines_of_another_time_mean_nothing() -> None:
 
 @pytest.mark.covers("Q12")
 def test_asking_twice_writes_once_but_another_reason_is_written() -> None:
-    state = in_status(OFFLINE)
+    state = replace(in_status(OFFLINE), absent_since_ms=0)
     for status, reason, kept in (
         (REST, "lunch", "lunch"),
         (REST, "meeting", "meeting"),
@@ -176,7 +176,7 @@ def test_asking_twice_writes_once_but_another_reason_is_written() -> None:
         again = core.ask_status(state, command, is_connected=True)
         assert (again.events, again.effects) == ((), ())
         assert again.answer == StatusSet(status)
-    assert replace(state, since_ms=5) == in_status(FREE)
+    assert replace(state, since_ms=5, absent_since_ms=7) == in_status(FREE)
 
 
 def test_the_table_is_whole() -> None:
