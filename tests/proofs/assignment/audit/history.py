@@ -45,8 +45,13 @@ from tests.proofs.assignment.audit.rows import SLACK_MS, EventRow, Outages, Rule
 Body = list[Any]
 QUEUED, OFFERED, SERVING, CLOSED = "queued", "offered", "serving", "closed"
 MESSAGE_LEFT: Final = "message_left"
-_MAY_HAVE_CHANGED: Final = frozenset({"no member", "not the last agent"})
+_NOT_THE_LAST: Final = "not the last agent"
+_MAY_HAVE_CHANGED: Final = frozenset({"no member", _NOT_THE_LAST})
 """What may have been otherwise when the group made its choice."""
+BINDINGS_PER_MS: Final = 1_000_000
+"""A group numbers its choices from the moment of its start."""
+CALL_MS: Final = 5_000
+"""An agent who crashes when he is called may be back, and heard, so much later."""
 _ON_THE_WAY: Final = frozenset({"routing", QUEUED, OFFERED})
 _BY_HAND_FROM: Final = frozenset({QUEUED, OFFERED, SERVING, MESSAGE_LEFT})
 
@@ -441,8 +446,14 @@ class History:
         is_changed = (
             spell.group in self.changed_groups or spell.prefer in self.changed_agents
         )
+        # Where things fail, an agent may be away when a group starts and calls for all.
+        started_ms = made.order // BINDINGS_PER_MS
+        is_new = not self.is_on_time and made.at_ms - started_ms < CALL_MS
         barred = self.why_not(agent, spell, made.at_ms + SLACK_MS)
-        if barred and not (is_changed and barred in _MAY_HAVE_CHANGED):
+        may_be_unknown = is_new and barred == _NOT_THE_LAST
+        if barred and not (
+            may_be_unknown or (is_changed and barred in _MAY_HAVE_CHANGED)
+        ):
             self._add(Broken.WRONGLY_ASSIGNED, f"{made}: {barred}")
         if spell.silent == made.agent and made.at_ms < spell.again_ms:
             self._add(Broken.WRONGLY_ASSIGNED, f"{made} comes before its back-off")
