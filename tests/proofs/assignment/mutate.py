@@ -106,8 +106,9 @@ def _try(mutation: Mutation, operations: int, seed: int) -> Fate:
             )
         except subprocess.TimeoutExpired:
             return Fate(mutation.name, "never comes to an end")
-    if not done.stdout:
-        return Fate(mutation.name, done.stderr.strip().splitlines()[-1][:48])
+    if done.returncode:
+        text = f"{mutation.name}: nothing was looked for:\n{done.stderr}"
+        raise RuntimeError(text)
     fate = msgspec.json.decode(done.stdout, type=Fate)
     return msgspec.structs.replace(fate, name=mutation.name)
 
