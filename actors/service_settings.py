@@ -37,7 +37,8 @@ class ServiceSettings:
         rests_on_silence: an agent who lets an offer lapse is set to `rest` (Q7).
         backoff_seconds: wait before the agent who let an offer lapse gets it again,
             when there is nobody else (Q7).
-        transfer_seconds: how long a transfer waits for somebody to take it (Q10).
+        transfer_seconds: how long a transfer looks for somebody to take it (Q10); what
+            rings when that is over rings on, and then nobody else is tried.
         sticky_seconds: how long a session waits for the visitor's last agent (Q3).
         relax_seconds: a skill requirement falls by one level per such step (Q3).
         ageing_seconds: urgency grows by one level per such step of waiting (Q4).

@@ -56,7 +56,7 @@ PROTOCOL: Final[frozenset[type]] = frozenset(
         to_session.AgentGone,
     }
 )
-"""What actors tell each other: may come twice, and at any time."""
+"""What actors tell each other: may come twice, and late, in its sender's order."""
 
 LOSABLE: Final[frozenset[type]] = frozenset(
     {
