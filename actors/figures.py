@@ -47,12 +47,12 @@ COUNTED: Final = (
 
 def waiting_by_group(node: Node) -> Mapping[str, int]:
     """How many wait in each group's line, the first `MAX_GROUPS` by id."""
-    region = node.registry.region(GROUP)
+    region = node.registry.regions.get(GROUP)
     if region is None:
         return {}
     lines = {
-        cell.path.rpartition("/")[2]: cell.actor.waiting
-        for cell in region.children()
+        group: cell.actor.waiting
+        for group, cell in region.cells.items()
         if isinstance(cell.actor, GroupActor)
     }
     named = sorted(lines)[:MAX_GROUPS]
@@ -65,7 +65,7 @@ def ringing_offers(node: Node) -> int:
 
     Looks at each of them: some 20 ms for a hundred thousand.
     """
-    region = node.registry.region(SESSION)
+    region = node.registry.regions.get(SESSION)
     if region is None:
         return 0
     return sum(
@@ -76,8 +76,7 @@ def ringing_offers(node: Node) -> int:
 
 def censuses(node: Node) -> tuple[Census, ...]:
     """How many sessions, agents and groups are where."""
-    regions = map(node.registry.region, node.registry.kinds())
-    return tuple(region.census for region in regions if region is not None)
+    return tuple(region.census for region in node.registry.regions.values())
 
 
 def committed(node: Node) -> Mapping[type, int]:

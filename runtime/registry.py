@@ -45,11 +45,3 @@ class Registry:
         kind, _, entity_id = name.partition("/")
         region = self.regions.get(kind)
         return None if region is None or not entity_id else region.ref(entity_id)
-
-    def region(self, kind: str) -> Region[Never] | None:
-        """The region of a kind, or None when it does not run."""
-        return self.regions.get(kind)
-
-    def kinds(self) -> tuple[str, ...]:
-        """Kinds that can be found."""
-        return tuple(self.regions)

@@ -121,7 +121,7 @@ class Floor:
 
     def is_open(self) -> bool:
         """True when everybody can be found."""
-        return set(self.life.node.registry.kinds()) >= _KINDS
+        return self.life.node.registry.regions.keys() >= _KINDS
 
     async def open_groups(self) -> None:
         """Makes groups whose offers must be accepted."""

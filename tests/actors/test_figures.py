@@ -35,7 +35,9 @@ def test_who_waits_is_told_per_group() -> None:
     for number in range(3):
         world.open(f"v{number}", "g")
     world.open("w", "h")
-    assert waiting_by_group(world.node) == {"g": 2, "h": 1}
+    world.define_group("of/slashes")
+    world.open("x", "of/slashes")
+    assert waiting_by_group(world.node) == {"g": 2, "h": 1, "of/slashes": 1}
 
 
 def test_groups_beyond_the_limit_come_together(

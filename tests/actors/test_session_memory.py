@@ -45,7 +45,7 @@ def world_of(
 
 
 def census(world: World) -> Census:
-    region = world.node.registry.region("session")
+    region = world.node.registry.regions.get("session")
     assert region is not None
     return region.census
 

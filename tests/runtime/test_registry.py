@@ -20,14 +20,13 @@ def test_kind_and_id_lead_to_an_entity() -> None:
     sessions = region("session")
     registry.register("session", sessions)
     registry.register("agent", region("agent"))
-    assert registry.kinds() == ("session", "agent")
+    assert list(registry.regions) == ["session", "agent"]
     assert registry.find("session/7") is not None
     assert registry.find("group/7") is None
     assert registry.find("session/") is None
     assert registry.find("session") is None
     assert registry.find("") is None
-    assert registry.region("session") is sessions
-    assert registry.region("group") is None
+    assert registry.regions["session"] is sessions
 
 
 def test_a_kind_has_one_region() -> None:
@@ -38,7 +37,7 @@ def test_a_kind_has_one_region() -> None:
     with pytest.raises(UsageError, match="one region of kind 'x'"):
         registry.register("x", second)
     registry.withdraw("x", second)
-    assert registry.kinds() == ("x",)
+    assert list(registry.regions) == ["x"]
     registry.withdraw("x", first)
-    assert registry.kinds() == ()
+    assert list(registry.regions) == []
     registry.register("x", second)
