@@ -7,7 +7,7 @@ and the one way in which an actor's answer becomes a frame.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from actors.session.terms import Role, Sender
 from gateway.connection import Connection
@@ -20,7 +20,7 @@ from runtime.ask import Answered
 from runtime.ref import Address
 
 C = TypeVar("C")
-P = TypeVar("P")
+P = ParamSpec("P")
 
 REQUEST_SECONDS: Final = 10.0
 """Deadline of an actor's answer; after it the client is told to send again."""
@@ -82,7 +82,7 @@ class Caller:
         def on_answer(answer: object, error: Exception | None) -> None:
             self.answer(number, session, answer, error)
 
-        address.request(command, REQUEST_SECONDS, on_answer)
+        address.request(command, REQUEST_SECONDS, self.taking(on_answer))
 
     def answer(
         self, number: int, session: str, answer: object, error: Exception | None
@@ -95,16 +95,14 @@ class Caller:
 
     def taking(self, take: Answered) -> Answered:
         """What is called with an answer, in the turn of whoever gives it."""
+        return lambda answer, error: self.contain(take, answer, error)
 
-        def taken(answer: object, error: Exception | None) -> None:
-            self.contain(lambda outcome: take(*outcome), (answer, error))
-
-        return taken
-
-    def contain(self, function: Callable[[P], None], argument: P) -> None:
+    def contain(
+        self, function: Callable[P, None], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
         """Runs this connection's part of somebody else's turn: it fails alone."""
         try:
-            function(argument)
+            function(*args, **kwargs)
         except Exception as error:  # noqa: BLE001 - the connection's edge
             self.front.report(error)
             self.connection.close(CloseCode.INTERNAL, "internal error")

@@ -40,6 +40,7 @@ from gateway.translate import Event, frame_of, session_frame
 from gateway.wire.codes import CloseCode
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.terms import MAX_REPLAY
+from runtime.ask import Answered
 from runtime.errors import Quarantined
 from runtime.ref import Address
 from runtime.topics import Publication
@@ -107,8 +108,7 @@ class Following:
                 self._caller.connection.close(CloseCode.OVERLOADED, "a session is away")
             self._caller.wake()
 
-        look = GetSession(self._caller.me)
-        self._session(session).request(look, REQUEST_SECONDS, on_view)
+        self._ask_for_view(session, on_view)
 
     def catch_up(self, positions: Mapping[str, int]) -> None:
         """Replays again; a client that has not read the last replay asks again."""
@@ -151,11 +151,14 @@ class Following:
                 self._replay_page(session, messages)
             self._caller.wake()
 
-        def contained(messages: tuple[PublishedMessage, ...] | None) -> None:
-            self._caller.contain(on_messages, messages)
-
-        journal = self._caller.front.desk.journal
-        read_messages(journal, SessionId(session), after, MAX_REPLAY, contained)
+        caller = self._caller
+        read_messages(
+            caller.front.desk.journal,
+            SessionId(session),
+            after,
+            MAX_REPLAY,
+            lambda messages: caller.contain(on_messages, messages),
+        )
 
     def _replay_page(
         self, session: str, messages: tuple[PublishedMessage, ...]
@@ -203,8 +206,11 @@ class Following:
                 self._see(answer)
                 self._caller.wake()
 
-        look = GetSession(self._caller.me)
-        self._session(session).request(look, REQUEST_SECONDS, on_view)
+        self._ask_for_view(session, on_view)
+
+    def _ask_for_view(self, session: str, on_view: Answered) -> None:
+        look, taking = GetSession(self._caller.me), self._caller.taking(on_view)
+        self._session(session).request(look, REQUEST_SECONDS, taking)
 
     def _deliver(self, publication: Publication[object], event: Event) -> None:
         """Hands the frame on, encoded by whoever needs it first."""
@@ -273,7 +279,8 @@ class Following:
                 self._caller.show(frame_of(answer))
 
         group = self._caller.front.desk.directory.group(GroupId(view.group))
-        group.request(GetPosition(view.session), REQUEST_SECONDS, on_position)
+        taking = self._caller.taking(on_position)
+        group.request(GetPosition(view.session), REQUEST_SECONDS, taking)
 
     # --- who may what
 

@@ -373,3 +373,23 @@ def test_the_welcome_tells_what_the_client_is_held_to() -> None:
     welcome = tab.last(Welcome)
     assert (welcome.role, welcome.principal) == ("visitor", "v")
     assert welcome.limits.window > 0
+
+
+def test_an_answer_that_cannot_be_shown_ends_one_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = House()
+    agent, visitor = house.free_agent(), house.visitor()
+
+    def fails(number: int, session: str, answer: object) -> Res:
+        raise ZeroDivisionError(number, session, answer)
+
+    monkeypatch.setattr("gateway.caller.answer_frame", fails)
+    close = Close(9, visitor.session, "o9")
+    visitor.begin_to_say(close)
+    house.world.run()
+    assert visitor.connection.closing is not None
+    assert visitor.connection.closing.code is CloseCode.INTERNAL
+    assert [type(error) for error in house.crashes] == [ZeroDivisionError]
+    assert agent.connection.closing is None
+    assert house.world.crashed() == []

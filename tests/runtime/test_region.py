@@ -293,7 +293,7 @@ def test_a_region_without_entities_stops_at_once() -> None:
     town.root.stop(Shutdown())
     town.stage.run()
     assert town.stage.exits == [("", Shutdown())]
-    assert town.stage.node.registry.kinds() == ()
+    assert dict(town.stage.node.registry.regions) == {}
 
 
 def test_a_stubborn_entity_is_killed_in_the_end() -> None:
