@@ -392,7 +392,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         for asked in line.serve(now_ms):
             self._watch(asked.id, now_ms)
             self._bidders.pop(asked.agent, None)
-            reserve = Reserve(self._group, asked.id, line.bid(asked))
+            reserve = Reserve(self._group, asked.id, asked.bid)
             directory.agent(asked.agent).tell(reserve)
         for agent, version in self._bidders.items():
             directory.agent(agent).tell(NoBid(self._group, version))

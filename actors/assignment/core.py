@@ -15,7 +15,7 @@ One assignment, as the shell (or a benchmark) drives it; `now_ms` is wall time:
     line.wait(session, ticket, standing, now_ms)      # session → group: SessionWaits
     line.hear(news, now_ms)                           # agent → group: AgentNews
     for asked in line.serve(now_ms):                  # once per drained batch
-        line.bid(asked)                               # group → agent: Reserve
+        asked.bid                                     # group → agent: Reserve
     granted = line.grant(asked.id, now_ms)            # agent → group: Granted
     granted.bound.session, granted.order              # group → session: OfferSession
     line.accepted(session)                            # session → group: OfferAccepted
@@ -34,7 +34,7 @@ from actors.assignment.pool import Pool
 from actors.assignment.positions import in_order
 from actors.assignment.routing import Exclusion, Strategy
 from actors.assignment.standing import Standing
-from actors.assignment.urgency import LEAST_BID, Bid
+from actors.assignment.urgency import Bid
 from actors.assignment.waiting import Among, Reservation, Stage, Waiting
 from actors.ids import AgentId, SessionId
 
@@ -175,11 +175,6 @@ class Line:
         hall.treat()
         return asked
 
-    def bid(self, reservation: Reservation) -> Bid:
-        """The claim of whom a slot is asked for, among all groups (Q1)."""
-        sponsor = reservation.sponsor
-        return LEAST_BID if sponsor is None else Bid(sponsor.rank, sponsor.ticket)
-
     def _reuse(self, now_ms: int) -> None:
         """Reservations whose sponsor needs them no more go to others."""
         self.hall.park_all()
@@ -246,7 +241,8 @@ class Line:
         self.crew.asked(colleague)
         self._count = count = self._count + 1
         number = f"{self._prefix}{count}"
-        reservation = Reservation(number, colleague.agent, waiting)
+        bid = Bid(waiting.rank, waiting.ticket)
+        reservation = Reservation(number, colleague.agent, bid, waiting)
         self._reservations[number] = reservation
         self.hall.ask(waiting, reservation)
         return reservation

@@ -95,6 +95,7 @@ class Crew:
         name = news.agent
         if news.version <= self._left.get(name, -1):
             return None
+        self._left.pop(name, None)
         colleague = self._colleagues[name] = Colleague(news)
         self._by_reason[news.why_not][name] = colleague
         return colleague

@@ -29,10 +29,6 @@ class Bid(msgspec.Struct, frozen=True, order=True):
     ticket: int
 
 
-LEAST_BID: Final = Bid(1 << 62, 0)
-"""Of a reservation that nobody needs any more: behind every rank."""
-
-
 def base_level(standing: Standing, group_priority: int) -> int:
     """Urgency on arrival, 0 … `TOP_LEVEL`; the group's own priority is added (Q1)."""
     priority = min(standing.priority + group_priority, MAX_PRIORITY)

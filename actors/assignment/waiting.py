@@ -10,6 +10,7 @@ import msgspec
 
 from actors.assignment.ordered_queue import OrderedQueue, Stamped
 from actors.assignment.standing import Standing
+from actors.assignment.urgency import Bid
 from actors.ids import AgentId, SessionId
 
 UNCOUNTED: Final = 0
@@ -135,6 +136,7 @@ class Reservation(msgspec.Struct, eq=False):
     Attributes:
         id: never used twice.
         agent: who was asked.
+        bid: the claim among all groups of whom he was asked for (Q1).
         sponsor: on whose behalf, or None when that one needs it no more.
         bound: who was offered to the agent, or None before the grant.
         order: of the binding, growing within the group: the order in which people were
@@ -143,6 +145,7 @@ class Reservation(msgspec.Struct, eq=False):
 
     id: str
     agent: AgentId
+    bid: Bid
     sponsor: Waiting | None
     bound: Waiting | None = None
     order: int = 0

@@ -76,7 +76,6 @@ def _serve(
     for at, session in enumerate(sessions):
         line.wait(session, now_ms * BATCH + at, _STANDING, now_ms)
     for asked in line.serve(now_ms):
-        line.bid(asked)
         granted = line.grant(asked.id, now_ms)
         assert granted is not None  # noqa: S101 - or there is no figure
         assert granted.bound is not None  # noqa: S101

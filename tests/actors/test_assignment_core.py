@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from actors.assignment.line_rule import LineRule
 from actors.assignment.routing import Exclusion, Strategy
 from actors.assignment.standing import QueueClass, Standing
-from actors.assignment.urgency import LEAST_BID, TOP_LEVEL, Bid
+from actors.assignment.urgency import TOP_LEVEL, Bid
 from actors.ids import SessionId
 from tests.actors.lines import START_MS, Group
 
@@ -97,12 +97,25 @@ def test_a_request_whose_sponsor_left_serves_another() -> None:
     group.wait("s1")
     (asked,) = group.serve()
     group.line.leave(SessionId("s1"))
-    assert group.line.bid(asked) == LEAST_BID
     group.wait("s2")
     group.hear("b")
     assert group.asked() == []  # a is being asked already
     assert asked.sponsor is group.line.hall.find(SessionId("s2"))
     assert group.grant(asked.id) == "s2"
+
+
+def test_a_slot_that_nobody_needs_any_more_goes_to_who_came_meanwhile() -> None:
+    group = Group()
+    group.hear("a")
+    group.wait("s1")
+    (asked,) = group.serve()
+    group.line.leave(SessionId("s1"))
+    group.wait("s2")
+    assert group.grant(asked.id) == "s2"
+    group.hear("b")
+    assert group.asked() == []
+    group.line.declined(asked.id, group.now_ms, is_waiting=True)
+    assert group.asked() == ["b"]
 
 
 def test_a_request_of_one_who_left_is_of_no_use() -> None:
@@ -212,7 +225,6 @@ def test_who_moves_in_line_takes_the_request_along() -> None:
     group.wait("s1", 9, queue_class=QueueClass.RETURNED)
     group.wait("s2", 3)
     assert group.order() == ["s1", "s2"]
-    assert group.line.bid(asked) == Bid(-10, 9)
     assert group.grant(asked.id) == "s1"
 
 
@@ -299,7 +311,7 @@ def test_class_before_priority_before_ticket() -> None:
     group.wait("dearer", priority=8)
     assert group.order() == ["returned", "dear", "dearer", "new"]
     (asked,) = (group.hear("a"), group.serve())[1]
-    assert group.line.bid(asked) == Bid(-12, 3)
+    assert asked.bid == Bid(-12, 3)
 
 
 @pytest.mark.covers("Q4")
@@ -411,4 +423,4 @@ def test_a_new_rule_counts_for_those_who_wait_already() -> None:
     group.line.change_rule(LineRule(priority=4), group.now_ms)
     group.line.declined("g.1", group.now_ms, is_waiting=True)
     (asked,) = group.serve()
-    assert group.line.bid(asked).rank == -4
+    assert asked.bid.rank == -4

@@ -189,7 +189,7 @@ class Desk:
         asked: dict[str, list[tuple[Bid, Line, Reservation]]] = {}
         for line in self.lines:
             for each in line.serve(0):
-                asked.setdefault(each.agent, []).append((line.bid(each), line, each))
+                asked.setdefault(each.agent, []).append((each.bid, line, each))
         for agent, bids in asked.items():
             bids.sort(key=lambda each: each[0])
             bid, line, best = bids[0]
