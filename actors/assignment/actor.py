@@ -7,7 +7,6 @@ and asks for slots (one round per wake-up).
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Final
 
 from msgspec.structs import replace
@@ -15,8 +14,8 @@ from msgspec.structs import replace
 from actors.agent.messages import CallForAgents, GiveBack, NoBid, Reserve
 from actors.assignment.core import Line
 from actors.assignment.line_rule import fault_of, line_rule
+from actors.assignment.looks import GroupLook, look
 from actors.assignment.messages import (
-    MAX_QUEUE_SHOWN,
     AgentLeft,
     AgentNews,
     DefineGroup,
@@ -34,12 +33,8 @@ from actors.assignment.messages import (
     OfferAccepted,
     OfferDeclined,
     PositionsDue,
-    Queue,
-    QueueEntry,
-    QueuePosition,
     QueueRead,
     ReservationsDue,
-    Roster,
     SessionLeft,
     SessionWaits,
     Settled,
@@ -50,9 +45,8 @@ from actors.assignment.messages import (
 )
 from actors.assignment.overdue import Overdue
 from actors.assignment.record import routing
-from actors.assignment.routing import BINDINGS_PER_MS, Routing
+from actors.assignment.routing import BINDINGS_PER_MS
 from actors.assignment.standing import Standing, decode_standing
-from actors.assignment.waiting import Waiting
 from actors.desk import Desk
 from actors.ids import SESSION, AgentId, GroupId, SessionId, group_entity
 from actors.refusal import Refused, Rule
@@ -70,7 +64,6 @@ GROUP_CODEC: Final[EntityCodec[GroupState, GroupDefined]] = EntityCodec(
 )
 
 GroupDecision = Decision[GroupDefined, GroupCommand, GroupState]
-GroupLook = GetQueue | GetRule | GetRoster | GetPosition | Explain
 
 _DECIDED: Final[frozenset[type[object]]] = frozenset(
     {DefineGroup, GetQueue, GetRule, GetRoster, GetPosition, Explain}
@@ -111,7 +104,8 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             self.perform(message, 0)
             return None
         if isinstance(message, GroupLook):
-            return self._look(self.state, message, self.context.node.wall_ms())
+            now_ms = self.context.node.wall_ms()
+            return look(self._group, self.state, self._line, message, now_ms)
         return super().receive(message)
 
     @property
@@ -133,7 +127,8 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             case DefineGroup():
                 return self._define(state, command)
             case GetQueue() | GetRule() | GetRoster() | GetPosition() | Explain():
-                return Decision(answer=self._look(state, command, now_ms))
+                answer = look(self._group, state, self._line, command, now_ms)
+                return Decision(answer=answer)
             case _:
                 return Decision(effects=(command,))
 
@@ -158,53 +153,6 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
     def is_over(self, state: GroupState) -> bool:
         """A group that was never defined need not stay in memory."""
         return not state.public_name
-
-    # --- what is asked: nothing changes, and nobody is spoken to
-
-    def _look(
-        self, state: GroupState, look: GroupLook, now_ms: int
-    ) -> GroupDefined | Queue | Roster | QueuePosition | Routing | Refused:
-        if not state.public_name:
-            return Refused(Rule.NO_SUCH_GROUP, f"there is no group {self._group}")
-        match look:
-            case GetRule():
-                return GroupDefined(state.public_name, state.rule)
-            case GetQueue():
-                return self._queue(state, now_ms)
-            case GetRoster():
-                return self._line.crew.roster()
-            case GetPosition(session) | Explain(session):
-                waiting = self._line.hall.find(session)
-                if waiting is None:
-                    text = f"session {session} does not wait in {self._group}"
-                    return Refused(Rule.WRONG_STATE, text)
-                if isinstance(look, Explain):
-                    return self._explain(waiting, now_ms)
-                return self._line.hall.positions.show(waiting, now_ms)
-
-    def _queue(self, state: GroupState, now_ms: int) -> Queue:
-        hall = self._line.hall
-        first = islice(hall.in_order(), MAX_QUEUE_SHOWN)
-        entries = tuple(
-            QueueEntry(
-                one.session, n, max(0, now_ms - one.standing.since_ms), one.standing
-            )
-            for n, one in enumerate(first, 1)
-        )
-        candidates = self._line.pool.some("", 0, MAX_QUEUE_SHOWN)
-        return Queue(
-            state.public_name,
-            state.rule,
-            len(hall.present()),
-            entries,
-            tuple(each.agent for each in candidates),
-        )
-
-    def _explain(self, waiting: Waiting, now_ms: int) -> Routing:
-        reservation = waiting.reservation
-        is_bound = reservation is not None and reservation.bound is waiting
-        chosen = reservation.agent if reservation is not None and is_bound else ""
-        return routing(self._group, self._line, waiting, chosen, now_ms)
 
     # --- a start
 
