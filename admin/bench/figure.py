@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -71,6 +72,11 @@ def printed(
 ) -> Figure:
     """A figure without a goal."""
     return Figure(figure, value, unit, None, None, peers or {})
+
+
+def unjudged(figure: Figure) -> Figure:
+    """A figure of a run too small to be held against a goal."""
+    return replace(figure, goal=None, met=None)
 
 
 def ratio(

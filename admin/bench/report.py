@@ -23,7 +23,9 @@ def render(result: Result) -> str:
 
 def _heading(result: Result) -> str:
     facts = [
-        f"{result.runs} runs, median" if result.runs > 1 else "one quick run",
+        f"{result.runs} runs, median"
+        if result.runs > 1
+        else "one quick run of small sizes",
         f"{result.cores} cores of {result.cpu or 'unknown'}",
         f"Python {result.python}",
         f"trio {result.trio}",
