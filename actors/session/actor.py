@@ -297,7 +297,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             state.agent,
             state.last_number,
             state.reason,
-            state.offer,
+            deadlines.shown_offer(state.offer, self._desk.outages),
             state.transfer,
             visitor_away=bool(state.away_since_ms),
             handover=state.handover,

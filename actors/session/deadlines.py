@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from actors.assignment.standing import Standing, encode_standing
 from actors.ids import AgentId, agent_entity, group_entity
 from actors.service_settings import ServiceSettings
@@ -28,7 +30,7 @@ from actors.session.reading import (
     silence_began_ms,
     standing_of,
 )
-from actors.session.state import SessionState
+from actors.session.state import Offer, SessionState
 from actors.session.terms import SessionPhase
 from runtime.decision import Deadline
 from runtime.journal import NEW_TICKET, IndexRow, Outage
@@ -67,6 +69,14 @@ def is_transfer_over(
         return False
     since_ms = transfer.since_ms
     return now_ms >= extended(since_ms + round(seconds * 1000), since_ms, outages)
+
+
+def shown_offer(offer: Offer | None, outages: Sequence[Outage]) -> Offer | None:
+    """An offer as people see it: it rings on with the time it had left (S7)."""
+    if offer is None or not offer.expires_ms or not outages:
+        return offer
+    expires_ms = extended(offer.expires_ms, offer.since_ms, outages)
+    return replace(offer, expires_ms=expires_ms)
 
 
 def _after(

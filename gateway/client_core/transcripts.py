@@ -31,7 +31,7 @@ class Arrival(Enum):
 class _Track(msgspec.Struct):
     position: int = 0
     highest: int = 0
-    version: int = -1
+    seen: Session | None = None
     own_last: int = 0
     sync_at: float = 0.0
     is_closed: bool = False
@@ -78,11 +78,15 @@ class Transcripts:
         track.own_last = max(track.own_last, number)
 
     def changed(self, new: Session) -> bool:
-        """True when this snapshot is newer than what was known."""
+        """True when this snapshot is newer than what was known, or tells otherwise.
+
+        What nobody did needs no new version: an outage moves deadlines (S7).
+        """
         track = self._follow(new.session)
-        if new.version <= track.version:
+        seen = track.seen
+        if seen is not None and (new.version < seen.version or new == seen):
             return False
-        track.version = new.version
+        track.seen = new
         if new.state == "closed" and not track.is_closed:
             track.is_closed = True
             # To the back: the sessions that ended first are forgotten first.

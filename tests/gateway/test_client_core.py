@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gateway.client_core.events import (
     BoardChanged,
@@ -29,6 +30,7 @@ from gateway.wire.server_frames import (
     Board,
     GoAway,
     Message,
+    Offer,
     ServerFrame,
     Session,
     Typing,
@@ -258,6 +260,16 @@ def test_a_sessions_snapshot_tells_what_is_missing() -> None:
     assert world.push(new) == [SessionChanged(new)]
     assert world.sent(Sync) == [Sync({"s": 0})]
     assert world.push(new) == []
+
+
+@pytest.mark.covers("S7")
+def test_a_deadline_that_an_outage_moved_is_seen_under_the_same_version() -> None:
+    world = ready()
+    rings = Session("s", 2, "offered", "g", "v", "", 0, offer=Offer("o", "me", 1, 9))
+    longer = replace(rings, offer=Offer("o", "me", 1, 14))
+    assert world.push(rings) == [SessionChanged(rings)]
+    assert world.push(longer) == [SessionChanged(longer)]
+    assert world.push(replace(rings, version=1)) == []
 
 
 def test_boards_replace_each_other() -> None:

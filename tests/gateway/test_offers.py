@@ -44,6 +44,23 @@ def test_an_offer_rings_with_its_deadline_and_stands_on_the_board() -> None:
     assert agent.last(Board).sessions == (visitor.session,)
 
 
+@pytest.mark.covers("Q7", "S7")
+def test_after_an_outage_it_is_shown_with_the_time_it_has_left() -> None:
+    house, agent, visitor, offer = ringing()
+    before = agent.shown(visitor.session).offer
+    assert before is not None
+    house.world.die(downtime=60)
+    after = house.tab("agent", "a").shown(visitor.session).offer
+    assert after is not None
+    assert (after.id, after.since) == (offer, before.since)
+    left = after.until - house.world.wall_ms()
+    assert 0 < left <= house.world.settings.accept_seconds * 1000
+    house.world.advance(left / 1000 - 0.1)
+    assert house.world.view(visitor.session).offer is not None
+    house.world.advance(0.2)
+    assert house.world.view(visitor.session).offer is None
+
+
 @pytest.mark.covers("Q7")
 def test_the_visitor_sees_that_it_rings_and_not_where() -> None:
     _, _, visitor, _ = ringing()
