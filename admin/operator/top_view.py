@@ -16,7 +16,7 @@ from gateway.console.duration import duration
 from gateway.console.phrases import Words
 from gateway.console.styled import Line, Span, Style, styled
 from runtime.introspect import CellStatistics
-from runtime.survey import RegionTotals, SortKey
+from runtime.survey import RegionTotals
 
 _ROOT: Final = "/"
 _INDENT: Final = "  "
@@ -57,9 +57,7 @@ class TopView:
         ]
         count = None if room is None else max(0, room - len(lines) - _HEADINGS)
         shown = _some(tree, count)
-        return (
-            [*lines, (), *self._entities(tree.sort, shown, paces)] if shown else lines
-        )
+        return [*lines, (), *self._entities(tree, shown, paces)] if shown else lines
 
     def _head(self, tree: Tree) -> Line:
         time = duration(self._words, round(tree.up_seconds * _MS))
@@ -134,23 +132,23 @@ class TopView:
     # --- entities
 
     def _entities(
-        self, sort: SortKey, shown: Sequence[CellStatistics], paces: _Paces
+        self, tree: Tree, shown: Sequence[CellStatistics], paces: _Paces
     ) -> list[Line]:
         headings = self._headings(
-            ENTITIES[sort],
+            ENTITIES[tree.sort],
             OperatorPhrase.STATE,
             OperatorPhrase.RESTARTS,
             OperatorPhrase.MAILBOX,
             *self._of_work(paces),
             OperatorPhrase.LAST_ERROR,
         )
-        rows = [self._entity(cell, paces) for cell in shown]
+        rows = [self._entity(cell, tree, paces) for cell in shown]
         return table([headings, *rows], frozenset({0, 1, len(headings) - 1}))
 
-    def _entity(self, cell: CellStatistics, paces: _Paces) -> Row:
-        region, _, name = cell.path.rpartition("/")
+    def _entity(self, cell: CellStatistics, tree: Tree, paces: _Paces) -> Row:
+        above = _region_of(cell, tree).rpartition("/")[0]
         return (
-            Span(f"{_last(region)}/{name}"),
+            Span(cell.path.removeprefix(f"{above}/")),
             Span(self._state(cell)),
             _alarming(cell.restarts),
             _number(cell.mailbox),
@@ -213,11 +211,17 @@ def _some(tree: Tree, count: int | None) -> Sequence[CellStatistics]:
     places: dict[str, int] = {}
     ranked = []
     for cell in tree.entities:
-        region = cell.path.rpartition("/")[0]
+        region = _region_of(cell, tree)
         places[region] = places.get(region, 0) + 1
         ranked.append((places[region], cell.path))
     kept.update(path for _, path in sorted(ranked)[:count])
     return [cell for cell in tree.entities if cell.path in kept]
+
+
+def _region_of(cell: CellStatistics, tree: Tree) -> str:
+    """The path of an entity's region; what follows it is the id, slashes and all."""
+    paths = (totals.path for totals in tree.regions)
+    return next((path for path in paths if cell.path.startswith(f"{path}/")), "")
 
 
 def _name(path: str) -> str:

@@ -2,7 +2,7 @@
 
 keys, editor      bytes → keys → the line being typed           pure
 styled, screen    lines → text; the live rows at the bottom     pure
-commands, phrases, link_view, thread                            pure
+commands, mention, phrases, link_view, thread                   pure
 visitor_model, agent_model   events and input → lines, actions  pure
 json_lines        events → one JSON object a line               pure
 terminal, standard_streams   the devices, on trio

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_COMMANDS, AgentStatus
 from gateway.console.commands import Command, split_first
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.focus import Focus
+from gateway.console.mention import mentioned
 from gateway.console.offers import Offers
 from gateway.console.phrases import Bilingual, Phrase, Words
 from gateway.console.queue_view import ROW_MARK, QueueView
@@ -34,8 +34,6 @@ from gateway.console.turn import (
     Turn,
 )
 from gateway.wire.terms import MAX_CAPACITY
-
-_AGENT_MARK: Final = "@"
 
 
 class AgentCommands:
@@ -69,6 +67,7 @@ class AgentCommands:
         self._roster = roster
         self._focus = focus
         self._status = status
+        self._offers = offers
         self._queue = queue
         self._transfers = transfers
         self._group = ""
@@ -142,13 +141,16 @@ class AgentCommands:
     def _take(self, rest: str) -> Turn:
         if not rest:
             return self._complaint(DeskPhrase.TAKE_USAGE, "take")
+        session = self._session(rest)
+        if isinstance(session, str) and self._offers.rings(session):
+            return self._offers.taken(session)  # its slot is held by the ring
         return self._about_session("take", GiveSession, rest)
 
     def _assign(self, rest: str) -> Turn:
         session, agent = split_first(rest)
         if not agent:
             return self._complaint(DeskPhrase.ASSIGN_USAGE, "assign")
-        name = agent.removeprefix(_AGENT_MARK)
+        name = mentioned(agent)
         return self._about_session("assign", lambda s: GiveSession(s, name), session)
 
     def _about_session(
@@ -192,7 +194,7 @@ class AgentCommands:
         is_good = number.isdecimal() and 0 < int(number) <= MAX_CAPACITY
         if not is_good:
             return self._complaint(DeskPhrase.CAPACITY_USAGE, "capacity")
-        agent = name.removeprefix(_AGENT_MARK)
+        agent = mentioned(name)
         return Turn(actions=[ChangeAgent(agent, capacity=int(number))])
 
     def _set_status(self, rest: str) -> Turn:
@@ -200,7 +202,7 @@ class AgentCommands:
         wanted = STATUS_COMMANDS.get(status)
         if wanted is None:
             return self._complaint(DeskPhrase.STATUS_USAGE, "status")
-        agent = name.removeprefix(_AGENT_MARK)
+        agent = mentioned(name)
         return Turn(actions=[ChangeAgent(agent, status=wanted)])
 
     def _complaint(self, phrase: Bilingual, word: str, number: str = "") -> Turn:

@@ -96,7 +96,7 @@ class AgentModel:
         """Whom the line will be said to."""
         current = self._roster.current
         if current is None:
-            return f"({self._words(DeskPhrase.NOBODY_CHOSEN)})> "
+            return self._words(DeskPhrase.NOBODY_CHOSEN)
         return f"{self._roster.title(current)}> "
 
     @property
@@ -299,7 +299,7 @@ class AgentModel:
                 return self._words(DeskPhrase.WITH_ROBOT)
 
     def _ended(self, thread: Thread, reason: str) -> Line:
-        line = styled(f"[{self._roster.title(thread)}] {reason}", Style.NOTICE)
+        line = self._roster.told(thread, reason)
         self._focus.ended(thread)
         self._transfers.forget(thread)
         self._roster.part(thread)
@@ -326,7 +326,7 @@ class AgentModel:
                 return []  # to the visitor
 
     def _about(self, thread: Thread, phrase: DeskPhrase, style: Style) -> Line:
-        return styled(f"[{self._roster.title(thread)}] {self._words(phrase)}", style)
+        return self._roster.told(thread, self._words(phrase), style)
 
     # --- what the agent enters
 

@@ -17,8 +17,8 @@ from gateway.console.thread import Thread
 from gateway.console.transfers import Transfers
 
 _TYPING_MARK: Final = "…"
-LAST_COLUMNS: Final = 40
-"""Of a session's last message in the list."""
+LAST_COLUMNS: Final = 24
+"""Of a session's last message in the list: its id needs room beside it."""
 
 
 class AgentPanel:
@@ -68,7 +68,7 @@ class AgentPanel:
         ]
 
     def session_list(self) -> list[Line]:
-        """The sessions, one to a row, with their last words."""
+        """The sessions, one to a row, with their last words and their ids."""
         if not self._roster.announced:
             return [styled(self._words(DeskPhrase.NO_SESSIONS), Style.DIM)]
         return [self._list_row(thread) for thread in self._roster.announced]
@@ -85,7 +85,7 @@ class AgentPanel:
         if thread.recent:
             last = on_one_row(thread.recent[-1].body.text)
             spans += [SEPARATOR, Span(cut(last, LAST_COLUMNS), Style.DIM)]
-        return tuple(spans)
+        return (*spans, SEPARATOR, Span(thread.session, Style.DIM))
 
     def _bar(self, now: float) -> Line:
         spans = [BAR, self._link.banner(now), *self._status.spans(now)]

@@ -121,8 +121,8 @@ class AgentStatus:
         if board is None:
             return []
         status = self._words(STATUS_PHRASES[board.status])
-        if board.wrap_up_until:
-            seconds = seconds_left(board.wrap_up_until, self._clock.ms(now))
+        seconds = seconds_left(board.wrap_up_until, self._clock.ms(now))
+        if seconds:
             status = self._words(DeskPhrase.WRAP_UP_LEFT, seconds=seconds)
         elif board.status == "rest" and board.reason:
             phrase, reason = DeskPhrase.STATUS_WITH_REASON, self._reason_of(board)

@@ -69,7 +69,7 @@ class DeskPhrase(Bilingual):
         "没有转接：请先选择会话（/list 查看，/1 选择）",
         "Not transferred: choose a session first (/list shows them, /1 chooses).",
     )
-    NOBODY_CHOSEN = ("未选择会话", "no session chosen")
+    NOBODY_CHOSEN = ("（未选择会话）> ", "(no session chosen)> ")
     NO_OTHER_UNREAD = ("没有其他会话", "There is no other session.")
     VISITOR_AWAY = ("访客离开了页面", "The visitor has gone away.")
     VISITOR_BACK = ("访客回来了", "The visitor is back.")
@@ -148,9 +148,10 @@ class DeskPhrase(Bilingual):
         "Not transferred: it is on its way already, /keep {number} cancels that.",
     )
     TRANSFER_ROW = ("转接到 {target}", "to {target}")
-    TRANSFER_WAITED = ("已等 {time}", "{time}")
+    TRANSFER_WAITED = ("已等 {time}", "for {time}")
     RINGS_AT = ("正在等 {agent} 接入", "rings at {agent}")
     NOBODY_FREE = ("等客服空闲", "nobody is free yet")
+    NOT_FREE_YET = ("等 {agent} 空闲", "{agent} is not free yet")
     KEEP_HINT = ("/keep {number} 取消转接", "/keep {number} cancels")
     KEPT_SESSION = ("转接已取消，仍由您接待", "Not transferred: it stays with you.")
     NO_TRANSFER = ("没有正在转接的会话", "Nothing is being transferred.")
@@ -277,6 +278,7 @@ class DeskPhrase(Bilingual):
             "/assign     把会话交给某位客服：/assign q1 xiaohong\n"
             "/capacity   改变某位客服的最大接待量：/capacity xiaohong 3\n"
             "/status     改变某位客服的状态：/status xiaohong rest\n"
+            "/take       接过别的客服的会话：/take 会话号\n"
             "/close      结束任何一个会话：/close q1，或写会话号"
         ),
         (
@@ -284,6 +286,7 @@ class DeskPhrase(Bilingual):
             "/assign     gives a session to an agent: /assign q1 xiaohong\n"
             "/capacity   how many an agent may serve at once: /capacity xiaohong 3\n"
             "/status     changes an agent's status: /status xiaohong rest\n"
+            "/take       takes a session over from its agent, by its id\n"
             "/close      ends any session: /close q1, or its id"
         ),
     )

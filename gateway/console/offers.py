@@ -67,6 +67,7 @@ class Offers:
             offer = None
         ring = self._rings.get(thread.session)
         if ring is not None and offer is not None and ring.offer.id == offer.id:
+            ring.offer = offer  # an outage gives it more time
             return []
         lines: list[Line] = []
         if view is not None and view.state == "serving" and view.agent == me:
@@ -89,7 +90,7 @@ class Offers:
         if self._is_over(ring, now):
             return [self._left(thread, _LAPSED, Style.WARNING)]
         withdrawn = self._words(DeskPhrase.OFFER_WITHDRAWN)
-        return [self._told(thread, withdrawn, Style.NOTICE)]
+        return [self._roster.told(thread, withdrawn)]
 
     def passed_on(self, thread: Thread) -> list[Line]:
         """The server says that the agent was silent for too long."""
@@ -103,7 +104,7 @@ class Offers:
         waiting, handover = phrases
         agent = "" if thread.view is None else thread.view.agent
         text = self._words(handover, agent=agent) if agent else self._words(waiting)
-        return self._told(thread, text, style)
+        return self._roster.told(thread, text, style)
 
     def _is_over(self, ring: _Ring, now: float) -> bool:
         until = ring.offer.until
@@ -114,11 +115,13 @@ class Offers:
     def accepted(self, rest: str) -> Turn:
         """`/accept [n]`."""
         chosen = self._chosen(rest)
-        if isinstance(chosen, Turn):
-            return chosen
-        ring = self._rings[chosen.session]
+        return chosen if isinstance(chosen, Turn) else self.taken(chosen.session)
+
+    def taken(self, session: str) -> Turn:
+        """The agent takes a session that rings."""
+        ring = self._rings[session]
         ring.is_accepted, ring.is_declined = True, False
-        return Turn(actions=[TakeOffer(chosen.session, ring.offer.id)])
+        return Turn(actions=[TakeOffer(session, ring.offer.id)])
 
     def declined(self, rest: str) -> Turn:
         """`/decline [n]`."""
@@ -168,8 +171,8 @@ class Offers:
     def _row(self, thread: Thread, now: float) -> Line:
         ring = self._rings[thread.session]
         spans = [Span(_MARK + self._title(thread), Style.RINGING)]
-        if ring.offer.until:
-            seconds = seconds_left(ring.offer.until, self._clock.ms(now))
+        seconds = seconds_left(ring.offer.until, self._clock.ms(now))
+        if seconds:  # else it has no end, or the server is about to tell of it
             left = self._words(DeskPhrase.RINGS_LEFT, seconds=seconds)
             spans += [SEPARATOR, Span(left, Style.RINGING)]
         if ring.is_accepted:
@@ -198,9 +201,6 @@ class Offers:
         group = "" if thread.view is None else thread.view.group
         text = self._words(DeskPhrase.RINGS, name=thread.name, group=group)
         return f"[{self._roster.number(thread)}] {text}"
-
-    def _told(self, thread: Thread, text: str, style: Style) -> Line:
-        return styled(f"[{self._roster.title(thread)}] {text}", style)
 
 
 def handed_over(words: Words, agent: str, note: str) -> list[Span]:

@@ -132,8 +132,8 @@ class Phrase(Bilingual):
     SYSTEM = ("系统", "system")
     ROBOT = ("机器人", "robot")
     TYPING = ("{name} 正在输入…", "{name} is typing…")
-    TO_BE_SENT = ("待发送", "to be sent")
-    SENDING = ("发送中", "sending")
+    TO_BE_SENT = ("（待发送）", "(to be sent) ")
+    SENDING = ("（发送中）", "(sending) ")
     MORE_PENDING = ("… 还有 {count} 条", "… and {count} more")
     NOT_DELIVERED = ("没有送达（{reason}）：{text}", "Not delivered ({reason}): {text}")
     KEPT = (

@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.duration import duration
+from gateway.console.mention import mention
 from gateway.console.phrases import Phrase, Words
 from gateway.console.speech import SEPARATOR
 from gateway.console.styled import Line, Span, Style, columns_of, styled
@@ -92,7 +93,7 @@ def colleagues(words: Words, answer: Colleagues, me: str) -> list[Line]:
 def _name(words: Words, member: Colleague, me: str) -> str:
     named = f"{member.nickname} " if member.nickname else ""
     you = words(DeskPhrase.YOU) if member.agent == me else ""
-    return f"{named}@{member.agent}{you}"
+    return f"{named}{mention(member.agent)}{you}"
 
 
 def _colleague(words: Words, name: str, width: int, member: Colleague) -> Line:

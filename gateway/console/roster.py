@@ -10,6 +10,7 @@ from itertools import count
 from typing import Final
 
 from gateway.client_core.transcripts import MAX_TRACKED
+from gateway.console.styled import Line, Style, styled
 from gateway.console.thread import Thread
 
 MAX_ASIDE: Final = MAX_TRACKED
@@ -79,6 +80,10 @@ class Roster:
     def title(self, thread: Thread) -> str:
         """Its number and name."""
         return f"{self.number(thread)} {thread.name}"
+
+    def told(self, thread: Thread, text: str, style: Style = Style.NOTICE) -> Line:
+        """Something that is said about it, under its title."""
+        return styled(f"[{self.title(thread)}] {text}", style)
 
     def _put_aside(self, thread: Thread) -> None:
         if len(self._aside) >= MAX_ASIDE:

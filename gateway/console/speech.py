@@ -98,7 +98,7 @@ class Speech:
         state = self._words(Phrase.SENDING if is_up else Phrase.TO_BE_SENT)
         all_of_them = list(texts)
         lines: list[Line] = [
-            (Span(f"({state}) ", Style.NOTICE), Span(text))
+            (Span(state, Style.NOTICE), Span(text))
             for text in all_of_them[:MAX_PENDING_SHOWN]
         ]
         rest = len(all_of_them) - len(lines)

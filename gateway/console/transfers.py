@@ -7,6 +7,7 @@ from typing import Final
 from gateway.console.commands import split_first
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.duration import duration
+from gateway.console.mention import is_mention, mention, mentioned
 from gateway.console.phrases import Words
 from gateway.console.roster import Roster
 from gateway.console.server_clock import ServerClock
@@ -18,7 +19,6 @@ from gateway.wire.server_frames import Offer, PendingTransfer
 from gateway.wire.terms import MAX_NOTE_CHARS, NoticeName
 
 _MARK: Final = "→ "
-_AGENT_MARK: Final = "@"
 _ENDS: Final[dict[NoticeName, DeskPhrase]] = {
     "transfer_refused": DeskPhrase.TRANSFER_REFUSED,
     "transfer_expired": DeskPhrase.TRANSFER_EXPIRED,
@@ -59,18 +59,20 @@ class Transfers:
             self._kept.discard(thread.session)
             if before is None or not is_mine or not was_kept:
                 return []  # who has it now, or why not, is told
-            return [self._told(thread, self._words(DeskPhrase.KEPT_SESSION))]
+            return [self._roster.told(thread, self._words(DeskPhrase.KEPT_SESSION))]
         self._pending[thread.session] = transfer
         if before is not None and before.since == transfer.since:
             return []
         target = _target(transfer)
         text = self._words(DeskPhrase.TRANSFERRING, target=target)
-        return [self._told(thread, text)]
+        return [self._roster.told(thread, text)]
 
     def noticed(self, thread: Thread, kind: NoticeName) -> list[Line]:
         """The server says that a transfer came to nothing."""
         phrase = _ENDS.get(kind)
-        return [] if phrase is None else [self._told(thread, self._words(phrase))]
+        if phrase is None:
+            return []
+        return [self._roster.told(thread, self._words(phrase))]
 
     def refused(self, session: str) -> None:
         """It could not be kept by the agent's wish."""
@@ -86,8 +88,8 @@ class Transfers:
     def handed_over(self, thread: Thread, rest: str) -> Turn:
         """`/transfer GROUP|@AGENT [note]`."""
         target, note = split_first(rest)
-        name = target.removeprefix(_AGENT_MARK)
-        group, agent = ("", name) if target.startswith(_AGENT_MARK) else (name, "")
+        name = mentioned(target)
+        group, agent = ("", name) if is_mention(target) else (name, "")
         mistake = self._mistake(thread, name, agent, note)
         if mistake:
             return Turn([styled(mistake, Style.WARNING)])
@@ -144,23 +146,21 @@ class Transfers:
             SEPARATOR,
             Span(self._words(DeskPhrase.TRANSFER_WAITED, time=waited), Style.NOTICE),
             SEPARATOR,
-            Span(self._rings(thread), Style.NOTICE),
+            Span(self._stage(thread, transfer), Style.NOTICE),
         ]
         number = self._roster.number(thread)
         hint = self._words(DeskPhrase.KEEP_HINT, number=number)
         return (*spans, SEPARATOR, Span(hint, Style.DIM))
 
-    def _rings(self, thread: Thread) -> str:
+    def _stage(self, thread: Thread, transfer: PendingTransfer) -> str:
+        """At whom it rings, or who is waited for."""
         offer: Offer | None = None if thread.view is None else thread.view.offer
-        if offer is None:
-            return self._words(DeskPhrase.NOBODY_FREE)
-        return self._words(DeskPhrase.RINGS_AT, agent=offer.agent)
-
-    def _told(self, thread: Thread, text: str) -> Line:
-        return styled(f"[{self._roster.title(thread)}] {text}", Style.NOTICE)
+        if offer is not None:
+            return self._words(DeskPhrase.RINGS_AT, agent=offer.agent)
+        if transfer.agent:
+            return self._words(DeskPhrase.NOT_FREE_YET, agent=transfer.agent)
+        return self._words(DeskPhrase.NOBODY_FREE)
 
 
 def _target(transfer: PendingTransfer) -> str:
-    if transfer.agent:
-        return f"{_AGENT_MARK}{transfer.agent}"
-    return transfer.group
+    return mention(transfer.agent) if transfer.agent else transfer.group

@@ -20,7 +20,7 @@ class WhyPhrase(Bilingual):
     STAGE = ("进入阶段：{detail}", "stage: {detail}")
     QUEUED = ("进入 {group} 的排队", "in line of {group}")
     OFFERED = ("在 {agent} 处振铃", "rings at {agent}")
-    LAPSED = ("{agent} 没有接入", "{agent} did not take it")
+    LAPSED = ("{agent} 处不再振铃", "stops ringing at {agent}")
     ASSIGNED = ("由 {agent} 接待", "served by {agent}")
     TRANSFER_REQUESTED = ("开始转接到 {target}", "transfer to {target} begins")
     TRANSFER_ENDED = ("转接没有完成", "the transfer comes to nothing")

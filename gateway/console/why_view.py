@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.duration import duration
+from gateway.console.mention import mention
 from gateway.console.phrases import Phrase, Words
 from gateway.console.speech import SEPARATOR, Speech
 from gateway.console.styled import Line, Span, Style, styled
@@ -82,7 +83,7 @@ class WhyView:
         phrase = STEPS.get(step.what)
         if phrase is None:
             return " ".join(filter(None, (step.what, step.agent, step.group)))
-        target = f"@{step.agent}" if step.agent else step.group
+        target = mention(step.agent) if step.agent else step.group
         values = {"group": step.group, "agent": step.agent, "detail": step.detail}
         return self._words(phrase, **values, target=target)
 

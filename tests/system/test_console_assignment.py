@@ -112,7 +112,7 @@ async def test_an_offer_rings_from_agent_to_agent_until_one_takes_it(
             steps = [
                 "rings at xiaolan",
                 "rings at xiaohong",
-                "xiaohong did not take it",
+                "stops ringing at xiaohong",
             ]
             assert [count(rows, step) for step in steps] == [2, 1, 1]
             assert count(rows, "excluded 1, just did not take it: xiaolan")

@@ -18,7 +18,7 @@ from gateway.console.phrases import CHINESE, ENGLISH, Words
 from gateway.console.styled import Line, Span, Style, columns_of, for_pipe
 from runtime.phase import Phase
 from runtime.survey import SortKey
-from tests.admin.operator.samples import tree
+from tests.admin.operator.samples import part, tree
 
 EN, ZH = Words(ENGLISH), Words(CHINESE)
 
@@ -106,6 +106,18 @@ def test_columns_stand_below_each_other_in_chinese_too() -> None:
 def test_each_region_gets_its_share_of_the_room(room: int, shown: list[str]) -> None:
     lines = text_of(TopView(EN).shown(tree(), room=room)).splitlines()[13:]
     assert [line.split()[0] for line in lines] == shown
+
+
+def test_an_id_keeps_its_slashes_and_its_region() -> None:
+    look = tree()
+    groups = [part(f"/desk/groups/{name}") for name in ("eu/sale", "us/sale", "us")]
+    look = replace(look, entities=(*look.entities, *groups))
+    lines = text_of(TopView(EN).shown(look)).splitlines()[13:]
+    names = ["groups/g", "groups/eu/sale", "groups/us/sale", "groups/us"]
+    assert [line.split()[0] for line in lines[3:]] == names
+    room = text_of(TopView(EN).shown(look, room=17)).splitlines()[13:]
+    shown = ["sessions/s1", "sessions/s2", "groups/g", "groups/eu/sale"]
+    assert [line.split()[0] for line in room] == shown
 
 
 def test_what_should_not_be_stands_out() -> None:

@@ -133,8 +133,9 @@ def test_the_list_shows_who_and_the_last_words() -> None:
     assert Desk().enter("/list") == ["no sessions yet, waiting"]
     desk.see(message(1, "line\nbreak " + "x" * 99, "visitor", session="s2"))
     rows = desk.enter("/list")
-    assert rows[0] == "* [1] v1 (presale)"
+    assert rows[0] == "* [1] v1 (presale)  ·  s1"
     assert rows[1].startswith("  [2] v2 (presale)  ·  1 unread  ·  line⏎break xxx")
+    assert rows[1].endswith("x  ·  s2")
     assert len(rows[1]) < 80
 
 
@@ -241,6 +242,8 @@ def test_a_wrap_up_is_counted_down() -> None:
     assert "wrap-up 30 s 0/2" in desk.status
     desk.now = 12.4
     assert "wrap-up 18 s 0/2" in desk.status
+    desk.now = 30.0
+    assert "wrap-up 0/2" in desk.status
     desk.enter("/free")
     assert desk.actions == [ChangeStatus("free")]
     assert desk.see(board()) == []

@@ -6,7 +6,7 @@ import pytest
 
 from gateway.client_core.events import ClientEvent, Connected
 from gateway.console.phrases import CHINESE
-from gateway.console.turn import LeaveOffer, PostText, TakeOffer
+from gateway.console.turn import GiveSession, LeaveOffer, PostText, TakeOffer
 from gateway.wire.server_frames import Handover, PendingTransfer
 from tests.gateway.console.agent_desk import (
     ME,
@@ -50,6 +50,30 @@ def test_an_offer_rings_with_a_countdown_until_it_is_taken() -> None:
     ]
     assert len(desk.panel) == 1
     assert not desk.model.is_counting
+
+
+def test_to_take_what_rings_here_is_to_accept_it() -> None:
+    desk = rung()
+    assert desk.enter("/take 1") == desk.enter("/take s1") == []
+    assert desk.actions == [TakeOffer("s1", "o-s1"), TakeOffer("s1", "o-s1")]
+    assert desk.panel[0].endswith("taking it…")
+    desk.enter("/take w9")
+    assert desk.actions[2:] == [GiveSession("w9")]
+
+
+@pytest.mark.covers("S7")
+def test_an_outage_gives_the_countdown_more_time() -> None:
+    desk = rung()
+    desk.now = 12.0
+    assert desk.see(ringing(seconds=31)) == []
+    assert "  ·  19 s left  ·  " in desk.panel[0]
+
+
+def test_a_countdown_that_is_over_tells_no_time() -> None:
+    desk = rung()
+    desk.now = 20.0
+    ring = "» [1] v1 (presale) rings"
+    assert desk.panel[0] == f"{ring}  ·  Enter takes it, or /decline"
 
 
 def test_the_offer_may_come_before_the_board_that_names_it() -> None:

@@ -156,7 +156,7 @@ def test_why_is_told_step_by_step() -> None:
         "      chose hong (longest idle) of 2 who could serve it",
         "      excluded 7, full: a, b, …",
         "      excluded 1, resting: c",
-        "  22:13:20 hong did not take it  ·  out of time",
+        "  22:13:20 stops ringing at hong  ·  out of time",
         "  22:13:20 transfer to aftersale begins  ·  by hong",
         "  22:13:20 transfer to @lan begins",
         "  22:13:20 stage: robot",

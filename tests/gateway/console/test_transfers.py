@@ -70,8 +70,8 @@ def test_it_stays_in_sight_until_somebody_takes_it() -> None:
     ]
     assert desk.model.is_counting
     desk.now = 12.0
-    row = "→ [1 v1] to @hong  ·  12 s"
-    assert desk.panel[0] == f"{row}  ·  nobody is free yet  ·  /keep 1 cancels"
+    row = "→ [1 v1] to @hong  ·  for 12 s"
+    assert desk.panel[0] == f"{row}  ·  hong is not free yet  ·  /keep 1 cancels"
     offer = Offer("o", "hong", NOON, 0)
     assert desk.see(view("s1", transfer=TO_AGENT, offer=offer)) == []
     assert desk.panel[0] == f"{row}  ·  rings at hong  ·  /keep 1 cancels"
@@ -80,6 +80,11 @@ def test_it_stays_in_sight_until_somebody_takes_it() -> None:
     ]
     assert len(desk.panel) == 1
     assert not desk.model.is_counting
+
+
+def test_a_group_in_which_nobody_is_free_is_told() -> None:
+    row = "→ [1 v1] to aftersale  ·  for 0 s"
+    assert transferring().panel[0].startswith(f"{row}  ·  nobody is free yet")
 
 
 def test_he_keeps_it_after_all() -> None:
