@@ -1,4 +1,7 @@
-"""States of a session in every place of its table, and commands for every trigger."""
+"""States of a session in every place of its table, and commands for every trigger.
+
+And what several tests read of a decision, a state or a journal.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception, Routing, Strategy
 from actors.assignment.standing import QueueClass
 from actors.ids import AgentId, GroupId, VisitorId
+from actors.refusal import Refused, Rule
 from actors.service_settings import ServiceSettings
 from actors.session import core
 from actors.session.attendance import Watch
 from actors.session.causes import Stand, Trigger
+from actors.session.deadlines import SessionDeadline, deadlines
 from actors.session.events import (
     LapseCause,
     MessagePosted,
@@ -60,6 +65,10 @@ from actors.session.reading import line_group, owner_of, silence_began_ms
 from actors.session.ruling import Case, SessionDecision
 from actors.session.state import SessionState
 from actors.session.terms import CloseReason, Note, Role, Sender, SessionPhase
+from runtime.decision import Decision
+from runtime.journal import Claim
+from runtime.journal_memory import MemoryJournal
+from tests.actors.invariants import history
 
 START = 1_000_000
 NOW = START + 500_000
@@ -84,6 +93,7 @@ TIMED = ServiceSettings(
 HERE = Watch(is_attached=True, since_ms=0, sure_ms=0)
 GONE = Watch(is_attached=False, since_ms=0, sure_ms=0)
 LOOK = Routing(START, "g", Strategy.LONGEST_IDLE, 0, 0, 1, "a", 1, ("a",), ())
+VISITORS_PLACE = Claim("visitor/v/web")
 
 
 def state_of(events: Iterable[SessionEvent], at_ms: int = START) -> SessionState:
@@ -118,6 +128,36 @@ def decide(
     watch: Watch = HERE,
 ) -> SessionDecision:
     return core.decide(case(state, now_ms, settings, watch), command)
+
+
+# --- reading
+
+
+def rule_of(decision: SessionDecision) -> Rule | None:
+    """The rule that refused; a refusal changes nothing."""
+    if not isinstance(decision.answer, Refused):
+        return None
+    assert decision == Decision(answer=decision.answer)
+    return decision.answer.rule
+
+
+def rule_in(answer: object) -> Rule:
+    """The rule that refused; that one did is certain."""
+    assert isinstance(answer, Refused), answer
+    return answer.rule
+
+
+def deadlines_of(
+    state: SessionState, key: str, settings: ServiceSettings = TIMED
+) -> list[SessionDeadline]:
+    """Those of one kind: one or none."""
+    return [each for each in deadlines(state, settings) if each.key == key]
+
+
+def endings(journal: MemoryJournal, session: str) -> list[SessionClosed]:
+    """How often and why a session was closed."""
+    rows = history(journal, {session})
+    return [row.event for row in rows if isinstance(row.event, SessionClosed)]
 
 
 # --- events
@@ -204,6 +244,11 @@ STATES = {
     for stand, histories in HISTORIES.items()
 }
 """Several states for each place of the table: all guards hold somewhere."""
+QUEUED = STATES[Stand.QUEUED][0]
+OFFERED = STATES[Stand.OFFERED][0]
+SERVING = STATES[Stand.SERVING][0]
+ROBOT_STATE = STATES[Stand.ROBOT][0]
+RINGS_IN_GROUP = STATES[Stand.TRANSFER_RINGING][0]
 
 
 # --- commands

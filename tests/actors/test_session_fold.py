@@ -39,17 +39,24 @@ from tests.actors.session_cases import (
     BOSS,
     LOOK,
     NOW,
+    OFFERED,
     OTHER,
+    QUEUED,
+    RINGS_IN_GROUP,
     ROBOT,
+    ROBOT_STATE,
+    SERVING,
     START,
     STATES,
     TIMED,
     VISITOR,
+    VISITORS_PLACE,
     A,
     B,
     G,
     H,
     after,
+    deadlines_of,
     decide,
     hand,
     move,
@@ -58,14 +65,8 @@ from tests.actors.session_cases import (
     said,
 )
 
-QUEUED = STATES[Stand.QUEUED][0]
 LAPSED = STATES[Stand.QUEUED][3]
-OFFERED = STATES[Stand.OFFERED][0]
-SERVING = STATES[Stand.SERVING][0]
-ROBOT_STATE = STATES[Stand.ROBOT][0]
-RINGS_IN_GROUP = STATES[Stand.TRANSFER_RINGING][0]
 C = AgentId("c")
-VISITORS_PLACE = Claim("visitor/v/web")
 
 
 def wishes(state: SessionState) -> tuple[int, str, int]:
@@ -195,7 +196,7 @@ def test_what_was_asked_in_line_is_still_unanswered_when_somebody_serves() -> No
     moved = after(asked, decide(asked, move(ROBOT)))
     for state in (asked, left, moved):
         served = apply(state, SessionAssigned("a", 2, "r1"), NOW)
-        found = [each for each in deadlines(served, TIMED) if each.key == "reminder"]
+        found = deadlines_of(served, "reminder")
         assert [each.due_ms for each in found] == [NOW + 60_000]
 
 

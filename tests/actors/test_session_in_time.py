@@ -13,7 +13,7 @@ from actors.session.messages import Done, MoveSession, Opened, OpenSession
 from actors.session.terms import CloseCause, CloseReason, Role, Sender, SessionPhase
 from actors.session.view import Notice, NoticeKind, session_topic
 from runtime.topics import Publication
-from tests.actors.invariants import history
+from tests.actors.session_cases import endings
 from tests.actors.world import START_MS, World
 
 A_TICK = 0.02
@@ -56,11 +56,6 @@ def served(settings: ServiceSettings) -> tuple[World, str, Told, int]:
     return world, session, Told(world, session), round(world.now)
 
 
-def endings(world: World, session: str) -> list[SessionClosed]:
-    rows = history(world.backend, {session})
-    return [row.event for row in rows if isinstance(row.event, SessionClosed)]
-
-
 @pytest.mark.covers("S4")
 def test_a_silent_visitor_is_warned_and_then_the_session_closes() -> None:
     settings = ServiceSettings(visitor_silence_seconds=60, visitor_warning_seconds=10)
@@ -75,7 +70,7 @@ def test_a_silent_visitor_is_warned_and_then_the_session_closes() -> None:
     assert world.view(session).phase is SessionPhase.SERVING
     world.advance(2 * A_TICK)
     ended = SessionClosed(CloseReason.TIMER, "", CloseCause.SILENCE)
-    assert endings(world, session) == [ended]
+    assert endings(world.backend, session) == [ended]
     assert world.board("a").sessions == ()
 
 
@@ -115,7 +110,7 @@ def test_no_session_stays_with_the_robot_for_ever() -> None:
     assert told.notices == [(WARNED, "", 170)]
     world.advance(2 * A_TICK)
     ended = SessionClosed(CloseReason.TIMER, "", CloseCause.SILENCE)
-    assert endings(world, session) == [ended]
+    assert endings(world.backend, session) == [ended]
 
 
 @pytest.mark.covers("S5")

@@ -9,7 +9,7 @@ from actors.agent.messages import Freed
 from actors.assignment.routing import Reception
 from actors.assignment.standing import QueueClass
 from actors.ids import AgentId, GroupId
-from actors.refusal import Refused, Rule
+from actors.refusal import Rule
 from actors.service_settings import ServiceSettings
 from actors.session.causes import Stand
 from actors.session.deadlines import deadlines
@@ -46,7 +46,6 @@ from actors.session.messages import (
     WithdrawOffer,
 )
 from actors.session.reading import standing_of
-from actors.session.ruling import SessionDecision
 from actors.session.state import SessionState
 from actors.session.terms import SessionPhase
 from actors.session.view import NoticeKind
@@ -57,7 +56,10 @@ from tests.actors.session_cases import (
     BOSS,
     LOOK,
     NOW,
+    OFFERED,
     OTHER,
+    QUEUED,
+    SERVING,
     START,
     STATES,
     TIMED,
@@ -70,20 +72,11 @@ from tests.actors.session_cases import (
     decide,
     hand,
     offer,
+    rule_of,
 )
 
-QUEUED = STATES[Stand.QUEUED][0]
-OFFERED = STATES[Stand.OFFERED][0]
-SERVING = STATES[Stand.SERVING][0]
 TRANSFERRING = STATES[Stand.TRANSFERRING][0]
 MANUAL = replace(offer(), reception=Reception.MANUAL)
-
-
-def rule_of(decision: SessionDecision) -> Rule | None:
-    if not isinstance(decision.answer, Refused):
-        return None
-    assert decision == Decision(answer=decision.answer)
-    return decision.answer.rule
 
 
 # --- a group's offer

@@ -43,12 +43,14 @@ from tests.actors.session_cases import (
     HERE,
     NOW,
     OVERFLOWED,
+    QUEUED,
     START,
     STATES,
     TIMED,
     G,
     after,
     assigned,
+    deadlines_of,
     decide,
     every_state,
     offered,
@@ -67,21 +69,19 @@ OFF = ServiceSettings(
     transfer_seconds=0.0,
     visitor_grace_seconds=0.0,
 )
-QUEUED = STATES[Stand.QUEUED][0]
-ASKED = STATES[Stand.SERVING][0]
-ANSWERED = STATES[Stand.SERVING][1]
+ASKED, ANSWERED = STATES[Stand.SERVING][:2]
 FRESH = Watch(is_attached=False, since_ms=NOW, sure_ms=NOW + ANSWER_MS)
 
 
 def due(state: SessionState, key: str, settings: ServiceSettings = TIMED) -> int | None:
     """Milliseconds from the beginning of a silence to its deadline."""
-    found = [each for each in deadlines(state, settings) if each.key == key]
+    found = deadlines_of(state, key, settings)
     assert len(found) <= 1
     return found[0].due_ms - found[0].armed_ms if found else None
 
 
 def silence_of(state: SessionState) -> int:
-    (found,) = [each for each in deadlines(state, TIMED) if each.key == "silence"]
+    (found,) = deadlines_of(state, "silence")
     return found.armed_ms
 
 
@@ -168,7 +168,7 @@ def test_the_agents_silence_counts_from_the_first_unanswered_message() -> None:
     first_ms = ASKED.quiet.agent_ms
     state = apply(ASKED, said(Role.VISITOR, 2), NOW)
     for key, late in (("reminder", 60_000), ("agent", 90_000)):
-        found = [each for each in deadlines(state, TIMED) if each.key == key]
+        found = deadlines_of(state, key)
         assert [(each.armed_ms, each.due_ms) for each in found] == [
             (first_ms, first_ms + late)
         ]

@@ -12,7 +12,7 @@ from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception
 from actors.assignment.standing import QueueClass
 from actors.ids import GroupId
-from actors.refusal import Refused, Rule
+from actors.refusal import Rule
 from actors.session import core
 from actors.session.causes import Stand
 from actors.session.deadlines import deadlines, index_row
@@ -60,6 +60,9 @@ from tests.actors.session_cases import (
     AGENT,
     NOW,
     OTHER,
+    QUEUED,
+    RINGS_IN_GROUP,
+    SERVING,
     SOON,
     STATES,
     TIMED,
@@ -70,23 +73,16 @@ from tests.actors.session_cases import (
     H,
     after,
     case,
+    deadlines_of,
     decide,
     offer,
+    rule_of,
 )
 
-QUEUED = STATES[Stand.QUEUED][0]
-SERVING = STATES[Stand.SERVING][0]
 TO_GROUP, TO_AGENT, OF_SILENCE = STATES[Stand.TRANSFERRING][:3]
-RINGS_IN_GROUP, RINGS_AT_NAMED, RINGS_OF_SILENCE = STATES[Stand.TRANSFER_RINGING][:3]
+RINGS_AT_NAMED, RINGS_OF_SILENCE = STATES[Stand.TRANSFER_RINGING][1:3]
 OWNERS = Claim("agent/a", 2)
 RINGING = Claim("agent/b", 1)
-
-
-def rule_of(decision: SessionDecision) -> Rule | None:
-    if not isinstance(decision.answer, Refused):
-        return None
-    assert decision == Decision(answer=decision.answer)
-    return decision.answer.rule
 
 
 def notices(decision: SessionDecision) -> list[tuple[NoticeKind, str]]:
@@ -312,11 +308,9 @@ def test_a_transfer_without_a_limit_goes_on() -> None:
 
 @pytest.mark.covers("Q10")
 def test_a_transfer_ends_when_its_time_is_over_but_not_while_it_rings() -> None:
-    (deadline,) = (
-        each for each in deadlines(TO_GROUP, TIMED) if each.key == "transfer"
-    )
+    (deadline,) = deadlines_of(TO_GROUP, "transfer")
     assert deadline.due_ms - deadline.armed_ms == 60_000
-    assert "transfer" not in {each.key for each in deadlines(RINGS_IN_GROUP, TIMED)}
+    assert deadlines_of(RINGS_IN_GROUP, "transfer") == []
     decision = decide(TO_GROUP, deadline.command)
     assert decision.events == (TransferEnded(TransferEndCause.EXPIRED),)
     assert decision.effects[0] == LeaveLine(G)
@@ -370,7 +364,7 @@ def test_when_nobody_takes_over_it_stays_and_is_tried_again() -> None:
     decision = decide(OF_SILENCE, over)
     assert notices(decision) == []
     state = after(OF_SILENCE, decision)
-    (again,) = (each for each in deadlines(state, TIMED) if each.key == "agent")
+    (again,) = deadlines_of(state, "agent")
     assert again.command == AgentSilent(NOW)
     assert again.due_ms == NOW + 90_000
     assert decide(state, again.command).events != ()

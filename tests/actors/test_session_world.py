@@ -8,12 +8,13 @@ import pytest
 
 from actors import handover
 from actors.agent.messages import AgentStatus
-from actors.assignment.messages import Treatment
+from actors.assignment.actor import TOLD_PER_TURN
+from actors.assignment.messages import DefineGroup, GroupRule, Treatment
 from actors.assignment.routing import Strategy
 from actors.assignment.standing import decode_standing
 from actors.ids import AgentId, GroupId, SessionId
 from actors.opening import WAKES_PER_SECOND
-from actors.refusal import Refused, Rule
+from actors.refusal import Rule
 from actors.service_settings import LostAgent, ServiceSettings
 from actors.session.events import (
     LapseCause,
@@ -42,7 +43,9 @@ from actors.session.view import Notice, NoticeKind, SessionView, session_topic
 from runtime.journal_local import always_commit
 from runtime.ref import Ref
 from runtime.topics import Publication
+from tests.actors.desk import phases
 from tests.actors.invariants import history, holdings, open_sessions
+from tests.actors.session_cases import endings, rule_in
 from tests.actors.world import MANUAL, SUPERVISOR, Waiting, World, strategy
 from tests.runtime.shelf import Disk
 
@@ -89,11 +92,6 @@ def transfer(
     return waiting.answer
 
 
-def rule_of(answer: object) -> Rule:
-    assert isinstance(answer, Refused), answer
-    return answer.rule
-
-
 def busy_desk(
     seed: int = 0, settings: ServiceSettings | None = None, backend: Disk | None = None
 ) -> tuple[World, str, str]:
@@ -116,11 +114,6 @@ def held_sessions(world: World, name: str) -> set[str]:
     }
 
 
-def endings(world: World, session: str) -> list[SessionClosed]:
-    rows = history(world.backend, {session})
-    return [row.event for row in rows if isinstance(row.event, SessionClosed)]
-
-
 # --- past the queue
 
 
@@ -134,7 +127,7 @@ def test_a_supervisor_gives_a_waiting_session_to_an_agent(seed: int) -> None:
     assert world.queue().sessions == ()
     # The answer was lost and comes again, though `b` is full by now.
     assert take(world, SUPERVISOR, waiting, "b", "once") == Done()
-    assert rule_of(take(world, SUPERVISOR, served, "b")) is Rule.AGENT_FULL
+    assert rule_in(take(world, SUPERVISOR, served, "b")) is Rule.AGENT_FULL
     assert world.view(served).agent == "a"
     assert world.crashed() == []
 
@@ -164,9 +157,9 @@ def test_what_is_not_allowed_holds_no_slot() -> None:
         (SUPERVISOR, "none", "b"): Rule.NO_SUCH_SESSION,
     }
     for (sender, session, to), rule in refusals.items():
-        assert rule_of(take(world, sender, session, to)) is rule
+        assert rule_in(take(world, sender, session, to)) is rule
     world.set_status("b", AgentStatus.NOT_READY)
-    assert rule_of(take(world, SUPERVISOR, waiting, "b")) is Rule.AGENT_NOT_FREE
+    assert rule_in(take(world, SUPERVISOR, waiting, "b")) is Rule.AGENT_NOT_FREE
     world.set_status("b", AgentStatus.FREE)
     assert take(world, SUPERVISOR, waiting, "b") == Done()
 
@@ -180,7 +173,7 @@ def test_a_slot_held_for_a_session_that_is_gone_is_given_back() -> None:
     closing = world.start_close(waiting, Role.VISITOR, "w")
     world.run()
     assert closing.is_there
-    if rule_of(wish.answer) is Rule.CLOSED:
+    if rule_in(wish.answer) is Rule.CLOSED:
         other = world.open("x", "h")
         assert world.view(other).agent == "b"
 
@@ -189,7 +182,7 @@ def test_a_slot_held_for_a_session_that_is_gone_is_given_back() -> None:
 def test_an_agent_answers_a_message_that_was_left() -> None:
     world, _, waiting = busy_desk()
     world.move(waiting, stage=SessionPhase.MESSAGE_LEFT)
-    assert rule_of(take(world, agent("b"), waiting, "b")) is Rule.FORBIDDEN
+    assert rule_in(take(world, agent("b"), waiting, "b")) is Rule.FORBIDDEN
     world.register("b", 1, "g", "h")
     assert take(world, agent("b"), waiting, "b") == Done()
     assert world.view(waiting).agent == "b"
@@ -214,12 +207,12 @@ def test_a_transfer_to_an_agent_finds_his_group() -> None:
 def test_a_transfer_to_nowhere_is_refused() -> None:
     world, served, _ = busy_desk()
     world.register("idler", 1)
-    assert rule_of(transfer(world, served, "nowhere")) is Rule.NO_SUCH_GROUP
-    assert rule_of(transfer(world, served, to="nobody")) is Rule.NO_SUCH_AGENT
-    assert rule_of(transfer(world, served, to="idler")) is Rule.NO_SUCH_GROUP
-    assert rule_of(transfer(world, served, "g", "b")) is Rule.NO_SUCH_GROUP
-    assert rule_of(transfer(world, served)) is Rule.BAD_VALUE
-    assert rule_of(transfer(world, served, to="b", sender="b")) is Rule.FORBIDDEN
+    assert rule_in(transfer(world, served, "nowhere")) is Rule.NO_SUCH_GROUP
+    assert rule_in(transfer(world, served, to="nobody")) is Rule.NO_SUCH_AGENT
+    assert rule_in(transfer(world, served, to="idler")) is Rule.NO_SUCH_GROUP
+    assert rule_in(transfer(world, served, "g", "b")) is Rule.NO_SUCH_GROUP
+    assert rule_in(transfer(world, served)) is Rule.BAD_VALUE
+    assert rule_in(transfer(world, served, to="b", sender="b")) is Rule.FORBIDDEN
     assert transfer(world, served, "h", "b") == Done()
     assert transfer(world, served, "g", sender="b") == Done()
 
@@ -278,6 +271,21 @@ def test_a_returning_visitor_is_expected_by_the_last_agent() -> None:
     assert session != stranger
 
 
+@pytest.mark.covers("Q6")
+def test_a_long_line_is_turned_away_a_part_at_a_time() -> None:
+    world = World(0)
+    world.define_group("g")
+    sessions = [world.open(f"v{number}") for number in range(2 * TOLD_PER_TURN + 1)]
+    rule = GroupRule(turns_away_without_agents=True)
+    world.start_ask(world.group("g"), DefineGroup("G", rule))
+    most, before = 0, len(world.dispatcher)
+    while world.step():
+        ready = len(world.dispatcher)
+        most, before = max(most, ready - before), ready
+    assert most <= TOLD_PER_TURN  # sessions that have a message, as the group had one
+    assert set(phases(world, sessions)) == {SessionPhase.MESSAGE_LEFT}
+
+
 # --- a start
 
 
@@ -297,7 +305,7 @@ def test_visitors_who_do_not_come_back_after_a_start_are_gone_one_by_one() -> No
     world.advance(1)
     assert world.queue().sessions == tuple(sessions[:2])
     ended = SessionClosed(CloseReason.CLIENT, "v39", CloseCause.ABANDONED)
-    assert endings(world, sessions[-1]) == [ended]
+    assert endings(world.backend, sessions[-1]) == [ended]
     assert world.crashed() == []
 
 
@@ -412,7 +420,7 @@ def test_a_broken_session_gives_back_every_slot_and_line(*, rings: bool) -> None
     assert held_sessions(world, "b") == set()
     assert world.board("b").sessions == ()
     assert world.queue("h").sessions == ()
-    (ended,) = endings(world, served)
+    (ended,) = endings(world.backend, served)
     assert ended == SessionClosed(CloseReason.ADMIN, "", CloseCause.QUARANTINE)
     world.advance(130)
     assert shown[-1].phase is CLOSED

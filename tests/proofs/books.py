@@ -9,8 +9,8 @@ import msgpack
 
 from runtime.journal_statements import TABLES
 from tests.proofs.crash.audit.auditor import Auditor
+from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.entries import What
-from tests.proofs.crash.audit.findings import Broken
 from tests.proofs.crash.ledger import Ledger
 
 GROUP = "sales"

@@ -12,7 +12,7 @@ import msgpack
 import pytest
 
 from tests.proofs.assignment.audit.auditor import Auditor
-from tests.proofs.assignment.audit.findings import Broken
+from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.ledger import Ledger, Shown, ShownBoard, Told
 from tests.proofs.assignment.audit.rows import (
     SLACK_MS,

@@ -6,8 +6,8 @@ import pytest
 
 from tests.proofs.books import VISITOR, Books
 from tests.proofs.crash.audit.auditor import Auditor
+from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.entries import What
-from tests.proofs.crash.audit.findings import Broken
 
 # --- offers
 

@@ -13,7 +13,7 @@ from runtime.phase import Phase
 from tests.actors.world import Restless, World
 from tests.proofs.assignment import operations as act
 from tests.proofs.assignment.audit.auditor import Auditor
-from tests.proofs.assignment.audit.findings import Broken
+from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.ledger import Ledger
 from tests.proofs.assignment.author import Author
 from tests.proofs.assignment.faults import Faults

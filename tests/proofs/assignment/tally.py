@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from tests.proofs.assignment import operations as act
-from tests.proofs.assignment.audit.findings import Broken
+from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.episode import Verdict
 
 MAX_EXAMPLES: Final = 10

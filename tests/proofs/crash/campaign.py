@@ -10,7 +10,7 @@ from typing import Final
 import trio
 
 from tests.proofs.crash.audit.auditor import Auditor
-from tests.proofs.crash.audit.findings import Broken, Findings
+from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.killer import Killer
 from tests.proofs.crash.load_plan import Word
 from tests.proofs.crash.load_process import LoadFailed, LoadProcess, running_load
@@ -19,6 +19,7 @@ from tests.proofs.crash.seeding import plan_load, seed_desk
 from tests.proofs.crash.server_log import count_crashes
 from tests.proofs.crash.service import Service, ServiceFailed, free_port
 from tests.proofs.crash.tally import Tally
+from tests.proofs.findings import Findings
 
 POLL_SECONDS: Final = 0.03
 STALL_SECONDS: Final = 90.0
@@ -157,12 +158,12 @@ class Campaign:
         finally:
             again.close()
 
-    def _check(self, findings: Findings) -> None:
+    def _check(self, findings: Findings[Broken]) -> None:
         self._count_up(findings)
         if not findings.is_clean:
             raise PromiseBroken("; ".join(findings.examples))
 
-    def _count_up(self, findings: Findings) -> None:
+    def _count_up(self, findings: Findings[Broken]) -> None:
         tally, history = self.tally, self._auditor.history
         clients = self._auditor.ledgers.clients.values()
         tally.operations = sum(

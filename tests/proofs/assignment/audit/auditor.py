@@ -7,14 +7,19 @@ last one.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from tests.proofs.assignment.audit import promises, tables
-from tests.proofs.assignment.audit.findings import Findings
+from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.history import History
 from tests.proofs.assignment.audit.ledger import Ledger
 from tests.proofs.assignment.audit.order import Order
 from tests.proofs.assignment.audit.rest import Rest
 from tests.proofs.assignment.audit.rows import EventRow, Rules, Tables
+from tests.proofs.findings import Findings
+
+MAX_EXAMPLES: Final = 5
+"""Examples kept of one episode: enough to begin a diagnosis."""
 
 
 class Auditor:
@@ -26,7 +31,7 @@ class Auditor:
     """
 
     def __init__(self, ledger: Ledger, rules: Rules) -> None:
-        self.findings = Findings()
+        self.findings = Findings[Broken](MAX_EXAMPLES)
         self.history = History(self.findings, rules)
         self.order = Order(self.history, self.findings)
         self.rests = 0

@@ -26,7 +26,7 @@ from typing import Any, Final, NamedTuple
 
 import msgpack
 
-from tests.proofs.assignment.audit.findings import Broken, Findings
+from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.lives import (
     NEW,
     RETURNED,
@@ -41,6 +41,7 @@ from tests.proofs.assignment.audit.lives import (
     why_not,
 )
 from tests.proofs.assignment.audit.rows import SLACK_MS, EventRow, Outages, Rules
+from tests.proofs.findings import Findings
 
 Body = list[Any]
 QUEUED, OFFERED, SERVING, CLOSED = "queued", "offered", "serving", "closed"
@@ -74,7 +75,7 @@ class History:
         rules: the settings in force.
     """
 
-    def __init__(self, findings: Findings, rules: Rules) -> None:
+    def __init__(self, findings: Findings[Broken], rules: Rules) -> None:
         self.sessions: dict[str, SessionLife] = {}
         self.agents: dict[str, AgentLife] = {}
         self.groups: dict[str, GroupLife] = {}

@@ -10,10 +10,11 @@ where an agent was registered anew (a capacity was cut), a stretch is not judged
 
 from __future__ import annotations
 
-from tests.proofs.assignment.audit.findings import Broken, Findings
+from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.history import Binding, History
 from tests.proofs.assignment.audit.lives import SessionLife, Spell
 from tests.proofs.assignment.audit.rows import SLACK_MS
+from tests.proofs.findings import Findings
 
 
 class Order:
@@ -24,7 +25,7 @@ class Order:
         findings: where broken promises go.
     """
 
-    def __init__(self, history: History, findings: Findings) -> None:
+    def __init__(self, history: History, findings: Findings[Broken]) -> None:
         self.judged = 0
         """Choices that were made beside somebody who waited."""
         self.across = 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from tests.proofs.assignment.audit.findings import Broken, Findings
+from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.history import CLOSED, History
 from tests.proofs.assignment.audit.ledger import Ledger, Told
 from tests.proofs.assignment.audit.lives import SessionLife
+from tests.proofs.findings import Findings
 
 _KEPT: Final[dict[str, Callable[[SessionLife, Told], bool]]] = {
     "opened": lambda life, told: life.visitor == told.who,
@@ -25,7 +26,7 @@ _KEPT: Final[dict[str, Callable[[SessionLife, Told], bool]]] = {
 }
 
 
-def check_told(history: History, ledger: Ledger, findings: Findings) -> None:
+def check_told(history: History, ledger: Ledger, findings: Findings[Broken]) -> None:
     """What was acknowledged is there; what was shown was so."""
     for told in ledger.told:
         if not _is_kept(history, told):
@@ -47,7 +48,7 @@ def _is_kept(history: History, told: Told) -> bool:
     return life is not None and _KEPT[told.what](life, told)
 
 
-def check_shown(history: History, ledger: Ledger, findings: Findings) -> None:
+def check_shown(history: History, ledger: Ledger, findings: Findings[Broken]) -> None:
     """At rest, everybody has been shown what is."""
     for session, view in ledger.last.items():
         life = history.sessions.get(session)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.proofs.assignment.audit.findings import Broken, Findings
+from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.history import OFFERED, QUEUED, SERVING, History
 from tests.proofs.assignment.audit.lives import (
     AgentLife,
@@ -12,6 +12,7 @@ from tests.proofs.assignment.audit.lives import (
     Spell,
 )
 from tests.proofs.assignment.audit.rows import SLACK_MS, Rules
+from tests.proofs.findings import Findings
 
 ANSWER_MS = 1_000
 """A session that comes back into memory to end asks first whether anybody is there."""
@@ -31,7 +32,7 @@ class Rest:
     history: History
     rules: Rules
     now_ms: int
-    findings: Findings
+    findings: Findings[Broken]
 
     def check(self) -> int:
         """Judges everybody; says how many stood in line."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import msgpack
 
-from tests.proofs.assignment.audit.findings import Broken, Findings
+from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.history import CLOSED, SERVING, History
 from tests.proofs.assignment.audit.lives import SessionLife, Spell
 from tests.proofs.assignment.audit.rows import HeadRow, Tables
+from tests.proofs.findings import Findings
 
 _DEFAULTS = (0, 0, (), "", "", 0, "", "", 0, "")
 """What a waiting session's row leaves out at its end."""
 
 
-def check_tables(history: History, tables: Tables, findings: Findings) -> None:
+def check_tables(history: History, tables: Tables, findings: Findings[Broken]) -> None:
     """Claims, capacities, index and marks; right at any moment."""
     _check_claims(history, tables, findings)
     for head in tables.heads:
@@ -24,7 +25,7 @@ def check_tables(history: History, tables: Tables, findings: Findings) -> None:
             _check_index(history.sessions.get(name), head, findings)
 
 
-def _check_claims(history: History, tables: Tables, findings: Findings) -> None:
+def _check_claims(history: History, tables: Tables, findings: Findings[Broken]) -> None:
     wanted: dict[tuple[str, int], str] = {}
     for life in history.sessions.values():
         if life.phase != CLOSED:
@@ -43,7 +44,9 @@ def _check_claims(history: History, tables: Tables, findings: Findings) -> None:
             findings.add(Broken.SLOT_LEAKED, text)
 
 
-def _check_index(life: SessionLife | None, head: HeadRow, findings: Findings) -> None:
+def _check_index(
+    life: SessionLife | None, head: HeadRow, findings: Findings[Broken]
+) -> None:
     if life is None:
         findings.add(Broken.LOST, f"{head} has no events")
         return
@@ -64,7 +67,7 @@ def _check_index(life: SessionLife | None, head: HeadRow, findings: Findings) ->
 
 
 def _check_standing(
-    life: SessionLife, spell: Spell, head: HeadRow, findings: Findings
+    life: SessionLife, spell: Spell, head: HeadRow, findings: Findings[Broken]
 ) -> None:
     """A group that starts rebuilds its line from this alone."""
     found = _standing(head.detail)

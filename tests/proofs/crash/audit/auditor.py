@@ -7,12 +7,17 @@ what happened since the last; a new auditor over the same files starts from noth
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from tests.proofs.crash.audit import promises, standing
-from tests.proofs.crash.audit.findings import Findings
+from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.history import History
 from tests.proofs.crash.audit.ledgers import Ledgers
 from tests.proofs.crash.audit.tables import Tables, last_position, read_tables
+from tests.proofs.findings import Findings
+
+MAX_EXAMPLES: Final = 20
+"""Examples kept, of all kinds together: enough to begin a diagnosis."""
 
 
 class Auditor:
@@ -24,7 +29,7 @@ class Auditor:
     """
 
     def __init__(self, journal: Path, ledgers: Path) -> None:
-        self.findings = Findings()
+        self.findings = Findings[Broken](MAX_EXAMPLES)
         self.history = History(self.findings)
         self.ledgers = Ledgers(ledgers, self.findings)
         self._journal = journal

@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from msgpack import unpackb
 
-from tests.proofs.crash.audit.findings import Broken, Findings
+from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.lines import Lines
 from tests.proofs.crash.audit.lives import (
     CLOSED,
@@ -45,6 +45,7 @@ from tests.proofs.crash.audit.lives import (
 )
 from tests.proofs.crash.audit.slots import Slots
 from tests.proofs.crash.audit.tables import EventRow
+from tests.proofs.findings import Findings
 
 Value = str | int | bool | None | list["Value"]
 Body = list[Value]
@@ -84,7 +85,7 @@ class History:
         findings: where broken promises go.
     """
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings[Broken]) -> None:
         self.sessions: dict[str, SessionLife] = {}
         self.slots = Slots(findings)
         self.lines = Lines(self.slots, findings)

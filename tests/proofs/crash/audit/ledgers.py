@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.entries import What
-from tests.proofs.crash.audit.findings import Broken, Findings
+from tests.proofs.findings import Findings
 
 
 class Read(NamedTuple):
@@ -59,7 +60,7 @@ class Ledgers:
         findings: where broken promises go.
     """
 
-    def __init__(self, directory: Path, findings: Findings) -> None:
+    def __init__(self, directory: Path, findings: Findings[Broken]) -> None:
         self.clients: dict[str, ClientLedger] = {}
         self.reads: list[Read] = []
         """Not yet compared with the journal; who compares them clears the list."""

@@ -15,7 +15,7 @@ before the session itself joined, or before the slot was free to be granted at a
 
 from __future__ import annotations
 
-from tests.proofs.crash.audit.findings import Broken, Findings
+from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.lives import (
     Binding,
     GroupLife,
@@ -24,6 +24,7 @@ from tests.proofs.crash.audit.lives import (
     may_serve,
 )
 from tests.proofs.crash.audit.slots import Slots
+from tests.proofs.findings import Findings
 
 
 class Lines:
@@ -34,7 +35,7 @@ class Lines:
         findings: where broken promises go.
     """
 
-    def __init__(self, slots: Slots, findings: Findings) -> None:
+    def __init__(self, slots: Slots, findings: Findings[Broken]) -> None:
         self.groups: dict[str, GroupLife] = {}
         self.queued_bindings = 0
         """Bindings while others waited in the same group."""

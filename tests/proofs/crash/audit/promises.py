@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tests.proofs.crash.audit.findings import Broken, Findings
+from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.history import History
 from tests.proofs.crash.audit.ledgers import Acked, ClientLedger, Ledgers, Read
 from tests.proofs.crash.audit.lives import CLOSED, SERVING, SessionLife
+from tests.proofs.findings import Findings
 
 
-def check_fresh(history: History, ledgers: Ledgers, findings: Findings) -> None:
+def check_fresh(history: History, ledgers: Ledgers, findings: Findings[Broken]) -> None:
     """Compares confirmations and readings that were not compared yet."""
     for acked in ledgers.fresh_acked:
         _check_acked(history, ledgers, acked, findings)
@@ -19,7 +20,7 @@ def check_fresh(history: History, ledgers: Ledgers, findings: Findings) -> None:
 
 
 def _check_acked(
-    history: History, ledgers: Ledgers, acked: Acked, findings: Findings
+    history: History, ledgers: Ledgers, acked: Acked, findings: Findings[Broken]
 ) -> None:
     session = history.sessions.get(acked.session)
     number = None if session is None else session.numbers.get((acked.sender, acked.cid))
@@ -34,7 +35,7 @@ def _check_acked(
             findings.add(Broken.LOST, f"{acked} says {text!r}, expected {expected!r}")
 
 
-def _check_read(history: History, read: Read, findings: Findings) -> None:
+def _check_read(history: History, read: Read, findings: Findings[Broken]) -> None:
     session = history.sessions.get(read.session)
     if session is None or read.number > len(session.messages):
         findings.add(Broken.READER, f"{read} is not in the journal")
@@ -44,7 +45,7 @@ def _check_read(history: History, read: Read, findings: Findings) -> None:
         findings.add(Broken.READER, f"{read} is {posted} in the journal")
 
 
-def check_all(history: History, ledgers: Ledgers, findings: Findings) -> None:
+def check_all(history: History, ledgers: Ledgers, findings: Findings[Broken]) -> None:
     """Compares what can be compared at any time: opened, closed, refused, served."""
     for client in ledgers.clients.values():
         for name in client.opened:
@@ -59,7 +60,9 @@ def check_all(history: History, ledgers: Ledgers, findings: Findings) -> None:
         _check_served(history, client, findings)
 
 
-def _check_refused(history: History, client: ClientLedger, findings: Findings) -> None:
+def _check_refused(
+    history: History, client: ClientLedger, findings: Findings[Broken]
+) -> None:
     for cid, name in client.refused.items():
         session = history.sessions.get(name)
         if session is not None and (client.principal, cid) in session.numbers:
@@ -67,7 +70,9 @@ def _check_refused(history: History, client: ClientLedger, findings: Findings) -
             findings.add(Broken.DOUBLED, text)
 
 
-def _check_served(history: History, client: ClientLedger, findings: Findings) -> None:
+def _check_served(
+    history: History, client: ClientLedger, findings: Findings[Broken]
+) -> None:
     """Nobody is shown an agent who did not serve, or agents in another order."""
     for name, shown in client.served_by.items():
         session = history.sessions.get(name)
@@ -78,7 +83,7 @@ def _check_served(history: History, client: ClientLedger, findings: Findings) ->
             findings.add(Broken.DOUBLE_ASSIGNED, text)
 
 
-def check_shown(history: History, ledgers: Ledgers, findings: Findings) -> None:
+def check_shown(history: History, ledgers: Ledgers, findings: Findings[Broken]) -> None:
     """While nothing moves, everybody has been shown all of the sessions he is in."""
     for session in history.sessions.values():
         _check_shown_to(session, ledgers.clients.get(session.visitor), findings)
@@ -90,7 +95,7 @@ def check_shown(history: History, ledgers: Ledgers, findings: Findings) -> None:
 
 
 def _check_shown_to(
-    session: SessionLife, client: ClientLedger | None, findings: Findings
+    session: SessionLife, client: ClientLedger | None, findings: Findings[Broken]
 ) -> None:
     if client is None:
         findings.add(Broken.READER, f"somebody of {session.name} has no ledger")

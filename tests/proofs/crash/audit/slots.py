@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.proofs.crash.audit.findings import Broken, Findings
+from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.lives import AgentLife, SessionLife
+from tests.proofs.findings import Findings
 
 
 class Slots:
@@ -13,7 +14,7 @@ class Slots:
         findings: where broken promises go.
     """
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings[Broken]) -> None:
         self.agents: dict[str, AgentLife] = {}
         self._findings = findings
 

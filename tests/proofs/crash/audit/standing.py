@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgpack import unpackb
 
-from tests.proofs.crash.audit.findings import Broken, Findings
+from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.history import History
 from tests.proofs.crash.audit.lives import CLOSED, Place, SessionLife, may_serve
 from tests.proofs.crash.audit.tables import HeadRow, Tables
+from tests.proofs.findings import Findings
 
 Claim = tuple[str, int]
 _DETAIL: tuple[object, ...] = (0, 0, 0, [], "", "", 0, "", "", 0, "")
@@ -15,7 +16,7 @@ _DETAIL: tuple[object, ...] = (0, 0, 0, [], "", "", 0, "", "", 0, "")
 never, silent, again, prefer, skill, level, owner."""
 
 
-def check_claims(history: History, tables: Tables, findings: Findings) -> None:
+def check_claims(history: History, tables: Tables, findings: Findings[Broken]) -> None:
     """Every claim belongs to an open session, and every open session has its claims."""
     wanted: dict[Claim, str] = {}
     for session in history.sessions.values():
@@ -34,7 +35,7 @@ def check_claims(history: History, tables: Tables, findings: Findings) -> None:
             findings.add(Broken.INCONSISTENT, f"the capacity of {agent} is not stored")
 
 
-def check_heads(history: History, tables: Tables, findings: Findings) -> None:
+def check_heads(history: History, tables: Tables, findings: Findings[Broken]) -> None:
     """Heads and index rows say what the events say; queue order is the tickets'."""
     for head in tables.heads:
         if (head.seq, head.last_position) != history.chain(head.name):
@@ -44,7 +45,7 @@ def check_heads(history: History, tables: Tables, findings: Findings) -> None:
             _check_index(history, head, findings)
 
 
-def _check_index(history: History, head: HeadRow, findings: Findings) -> None:
+def _check_index(history: History, head: HeadRow, findings: Findings[Broken]) -> None:
     session = history.sessions.get(head.name.partition("/")[2])
     if session is None:
         findings.add(Broken.LOST, f"{head.name} has no events")
@@ -68,7 +69,7 @@ def _place(session: SessionLife) -> str:
 
 
 def _check_wait(
-    session: SessionLife, place: Place, head: HeadRow, findings: Findings
+    session: SessionLife, place: Place, head: HeadRow, findings: Findings[Broken]
 ) -> None:
     """A group that starts reads its line from the index alone: it must be right."""
     if not place.least_ticket <= head.ticket <= place.ticket:
@@ -93,7 +94,7 @@ def _check_wait(
         findings.add(Broken.INCONSISTENT, text)
 
 
-def check_marks(history: History, tables: Tables, findings: Findings) -> None:
+def check_marks(history: History, tables: Tables, findings: Findings[Broken]) -> None:
     """What is to be looked up of agents and visitors is what the events tell."""
     for key in history.marks.keys() | tables.marks.keys():
         found, expected = tables.marks.get(key), history.marks.get(key)
@@ -102,7 +103,7 @@ def check_marks(history: History, tables: Tables, findings: Findings) -> None:
             findings.add(Broken.INCONSISTENT, text)
 
 
-def check_rest(history: History, findings: Findings) -> None:
+def check_rest(history: History, findings: Findings[Broken]) -> None:
     """While nothing moves, nobody waits beside an agent who could serve him.
 
     Also not beside the one who let the offer lapse: rest lasts longer than the back-off

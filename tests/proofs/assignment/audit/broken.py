@@ -1,13 +1,8 @@
-"""What the auditor found broken: a count of each kind and the first examples."""
+"""What the assignment proof can find broken."""
 
 from __future__ import annotations
 
-from collections import Counter
 from enum import StrEnum
-from typing import Final
-
-MAX_EXAMPLES: Final = 5
-"""Examples kept of one episode: enough to begin a diagnosis."""
 
 
 class Broken(StrEnum):
@@ -34,22 +29,3 @@ class Broken(StrEnum):
     """The journal's rows contradict each other."""
     RESTLESS = "restless"
     """The service never came to rest, or crashed where nobody disturbed it."""
-
-
-class Findings:
-    """What was found so far."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[Broken] = Counter()
-        self.examples: list[str] = []
-
-    def add(self, kind: Broken, text: str) -> None:
-        """Counts a broken promise."""
-        self.counts[kind] += 1
-        if len(self.examples) < MAX_EXAMPLES:
-            self.examples.append(f"{kind.value}: {text}")
-
-    @property
-    def is_clean(self) -> bool:
-        """True while nothing was found."""
-        return not self.counts
