@@ -131,6 +131,18 @@ def test_who_was_chosen_stays_chosen_whatever_he_says_since() -> None:
     assert record(group, chosen="a").candidates == 1
 
 
+def test_who_was_chosen_and_has_room_for_more_is_named_once_and_first() -> None:
+    group = Group()
+    group.hear("a")
+    group.wait("s")
+    group.serve()
+    assert group.grant("g.1") == "s"
+    group.hear("b", idle_since_ms=1)
+    group.hear("a", idle_since_ms=2)
+    told = record(group, chosen="a")
+    assert (told.candidates, told.first) == (2, ("a", "b"))
+
+
 def test_of_ten_thousand_agents_a_record_names_a_few() -> None:
     group = Group()
     for number in range(10_000):

@@ -188,3 +188,15 @@ def test_only_the_latest_snapshot_waits() -> None:
     for number in (1, 2):
         feed.replayed(number)
     assert [number_of(frame) for frame in feed.finish()] == [92]
+
+
+def test_what_comes_after_a_gap_goes_on_waiting_when_others_are_released() -> None:
+    feed = SessionFeed(0)
+    for number in (2, 4):
+        feed.offer(number, Kind.MESSAGE, message(number))
+    assert feed.replayed(1)
+    assert [number_of(frame) for frame in feed.finish()] == [2]
+    assert feed.is_short
+    last = feed.offer(3, Kind.MESSAGE, message(3))
+    assert [number_of(frame) for frame in last] == [3, 4]
+    assert not feed.is_short
