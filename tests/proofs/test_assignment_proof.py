@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,13 +23,6 @@ LID_SECONDS = 1_200
 """A lid on a proof that hangs; it takes about a minute."""
 
 
-def plain_environment() -> dict[str, str]:
-    """Measuring coverage would take most of the time, and is done by other tests."""
-    return {
-        name: value for name, value in os.environ.items() if not name.startswith("COV")
-    }
-
-
 @pytest.mark.covers("Q1", "Q2", "Q3", "Q4", "Q7", "Q8", "Q10", "Q11", "Q12", "Q14")
 def test_no_promise_is_broken_whatever_happens() -> None:
     seed = SystemRandom().randrange(10**6)
@@ -38,7 +30,6 @@ def test_no_promise_is_broken_whatever_happens() -> None:
     done = subprocess.run(
         [*command, "--operations", str(JUDGED_OPERATIONS), "--workers", str(WORKERS)],
         cwd=ROOT,
-        env=plain_environment(),
         capture_output=True,
         text=True,
         timeout=LID_SECONDS,

@@ -256,8 +256,19 @@ async def test_a_killed_store_loses_and_doubles_nothing(path: Path) -> None:
         while True:
             await store.run()
 
+    async def kill_held() -> None:
+        nonlocal kills
+        await Writer(store, "kill/held", 5).run()
+        assert store.journal.process_id is not None
+        # Stopped, it answers nobody: what writers wait for is in flight for certain.
+        os.kill(store.journal.process_id, signal.SIGSTOP)
+        await trio.testing.wait_all_tasks_blocked()
+        os.kill(store.journal.process_id, signal.SIGKILL)
+        kills += 1
+
     async def kill() -> None:
         nonlocal kills
+        await kill_held()
         for number in (5, 20, 35, 50):
             watcher = Writer(store, f"kill/{number}", number)
             await watcher.run()
@@ -282,7 +293,7 @@ async def test_a_killed_store_loses_and_doubles_nothing(path: Path) -> None:
             bodies = [event.body for event in record.events]
             assert bodies == [b"%d" % number for number in range(60)]
         lives.cancel_scope.cancel()
-    assert kills == 4
+    assert kills == 5
     assert sum(writer.unknown for writer in writers) > 0
 
 

@@ -33,7 +33,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if mounted.returncode != 0:
         pytest.skip(f"no right to mount: {mounted.stderr.strip()}")
     yield place
-    subprocess.run(["umount", str(place)], check=True)
+    # Lazily: the store of a killed service ends by itself, a little later.
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 class Client:

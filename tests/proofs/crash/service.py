@@ -30,6 +30,8 @@ STOP_SECONDS: Final = 20.0
 PORTS: Final = range(20_000, 30_000)
 """Below the ports that the system gives out by itself: a client that tries a port on
 which nobody listens could otherwise be given that very port, and reach itself."""
+_kept: Final[list[socket.socket]] = []
+"""What keeps a port ours until this process ends, also while nobody listens on it."""
 FRAMES_PER_SECOND: Final = 100_000
 """No client of the load is to be throttled."""
 
@@ -173,16 +175,21 @@ class Service:
 
 
 def free_port() -> int:
-    """A port of `PORTS` on which nobody listens.
+    """A port of `PORTS` that this process alone gives out, for as long as it lives.
 
-    Not drawn from the seed: two runs with one seed must not meet on it.
+    Not drawn from the seed: two runs with one seed must not meet on it. It stays bound
+    without listening: a service, which asks to reuse the address, may listen on it life
+    after life; another run, which does not ask when it binds, finds it taken.
     """
     random = SystemRandom()
     while True:
         port = random.choice(PORTS)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        keeper = socket.socket()
+        try:
+            keeper.bind(("127.0.0.1", port))
+        except OSError:
+            keeper.close()
+            continue
+        keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        _kept.append(keeper)
+        return port
