@@ -631,3 +631,22 @@ def test_an_earlier_choice_that_commits_later_is_in_order(journal: Journal) -> N
     journal.assign("s1", "b", order=7)
     journal.rest()
     assert journal.broken == set(), journal.auditor.findings.examples
+
+
+def test_who_was_moved_within_the_line_may_be_chosen_after_a_later_one(
+    journal: Journal,
+) -> None:
+    for agent in ("a", "b"):
+        journal.agent(agent, 1, "g", refund=1)
+        journal.status(agent, "rest")
+    journal.open("s1")
+    journal.open("s2")
+    journal.rest()
+    for agent in ("a", "b"):
+        journal.status(agent, "free")
+    body = ("g", 0, "asked", "boss", 0, "refund", 1, (), "", "")
+    journal.event("session/s1", 5, *body)
+    journal.assign("s2", "a", order=7)
+    journal.assign("s1", "b", order=8)
+    journal.rest()
+    assert journal.broken == set(), journal.auditor.findings.examples

@@ -28,6 +28,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
     parser.add_argument("--workers", type=int, default=usable_cores())
     parser.add_argument("--episode", type=int, help="replay this one alone")
+    parser.add_argument(
+        "--failing", type=int, default=1, help="play on until so many episodes failed"
+    )
     options = parser.parse_args()
     if options.episode is not None:
         verdict = smallest(options.episode)
@@ -35,7 +38,9 @@ def main() -> int:
         return 1 if verdict.broken else 0
     progress = Progress(options.operations, sys.stderr.write)
     progress.begin(options.seed, options.workers)
-    tally = run(options.operations, options.seed, options.workers, progress)
+    tally = run(
+        options.operations, options.seed, options.workers, progress, options.failing
+    )
     too_little = () if tally.failing else missed(tally)
     if tally.failing:
         sys.stderr.write(told(smallest(min(tally.failing))) + "\n")

@@ -33,20 +33,28 @@ def play(seeds: list[int]) -> Tally:
 
 
 def run(
-    operations: int, seed: int, workers: int, progress: Callable[[Tally], None]
+    operations: int,
+    seed: int,
+    workers: int,
+    progress: Callable[[Tally], None],
+    failing: int = 1,
 ) -> Tally:
-    """Plays episodes until so many operations were done, or one of them fails."""
+    """Plays episodes until so many operations were done, or so many have failed."""
     begun = perf_counter()
     tally = Tally(seed, workers=workers)
     chunks = _chunks(seed)
     if workers == 1:
-        while tally.operations < operations and not tally.failing:
+        while _goes_on(tally, operations, failing):
             tally.merge(play(next(chunks)))
             progress(tally)
     else:
-        _share(tally, operations, chunks, workers, progress)
+        _share(tally, operations, chunks, workers, progress, failing)
     tally.seconds = perf_counter() - begun
     return tally
+
+
+def _goes_on(tally: Tally, operations: int, failing: int) -> bool:
+    return tally.operations < operations and len(tally.failing) < failing
 
 
 def _share(
@@ -55,11 +63,12 @@ def _share(
     chunks: Iterator[list[int]],
     workers: int,
     progress: Callable[[Tally], None],
+    failing: int,
 ) -> None:
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         running: set[Future[Tally]] = set()
-        while tally.operations < operations and not tally.failing:
+        while _goes_on(tally, operations, failing):
             while len(running) < 2 * workers:
                 running.add(pool.submit(play, next(chunks)))
             done, running = wait(running, return_when=FIRST_COMPLETED)

@@ -80,11 +80,11 @@ class Order:
         session: SessionLife,
         spell: Spell,
         bindings: list[Binding],
-        first: dict[tuple[str, int], int],
+        first: dict[tuple[str, Spell], int],
     ) -> None:
-        own = first.get((session.name, spell.ticket))
+        own = first.get((session.name, spell))
         if own is None and session.spell != spell:
-            return  # it left the line, nobody knows before which choice
+            return  # it left the line, or moved: nobody knows before which choice
         for made in bindings:
             if made.spell.group != spell.group or made.session == session.name:
                 continue
@@ -159,10 +159,10 @@ class Order:
         return not self._history.why_not(agent, spell, made.at_ms - SLACK_MS)
 
 
-def _first_orders(bindings: list[Binding]) -> dict[tuple[str, int], int]:
-    """Number of the first choice of each stay in a line."""
-    first: dict[tuple[str, int], int] = {}
+def _first_orders(bindings: list[Binding]) -> dict[tuple[str, Spell], int]:
+    """Number of the first choice of each stay in a line, with the claim it had."""
+    first: dict[tuple[str, Spell], int] = {}
     for made in bindings:
-        key = (made.session, made.spell.ticket)
+        key = (made.session, made.spell)
         first[key] = min(made.order, first.get(key, made.order))
     return first
