@@ -121,5 +121,6 @@ async def _run(
             task_status.started((node, cell))
             await ended.ended.wait()
             nursery.cancel_scope.cancel()
+        node.timers.clear()
     if ended.reason is not None and is_abnormal(ended.reason):
         raise SupervisionFailed(str(ended.reason))

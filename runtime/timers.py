@@ -115,6 +115,15 @@ class Timers:
         if dead > MIN_DEAD_TO_SWEEP and dead > MAX_DEAD_SHARE * self._count:
             self._sweep()
 
+    def clear(self) -> None:
+        """Cancels all: the node has ended, and nothing is kept alive by a timer."""
+        for bucket in self._buckets.values():
+            for timer in bucket:
+                timer.target = timer.message = None
+        self._buckets.clear()
+        self._ticks.clear()
+        self._count = self._dead = 0
+
     def next_deadline(self) -> float:
         """The clock's time at which the next bucket is due, or infinity."""
         return self._ticks[0] / TICKS_PER_SECOND if self._ticks else math.inf

@@ -170,7 +170,12 @@ class World:
     def die(self, downtime: float = 0.0) -> None:
         """kill -9, a time of nothing, and a new start, which takes its time too."""
         self.now += max(downtime, START_SECONDS)
+        self.end()
         self.begin()
+
+    def end(self) -> None:
+        """Nothing of this life is kept alive by its timers."""
+        self.node.timers.clear()
 
     @property
     def has_calls(self) -> bool:

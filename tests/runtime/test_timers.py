@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import math
 from collections.abc import Callable
 from random import Random
+from weakref import ref
 
 import pytest
 import trio
@@ -45,6 +48,15 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+class Holder:
+    """A target that knows its timer: a cycle that the collector does not see."""
+
+    timer: Timer
+
+    def fire(self, timer: Timer) -> None:
+        raise AssertionError(timer)
 
 
 def run_until(clock: Clock, timers: Timers, end: float) -> None:
@@ -177,6 +189,23 @@ def test_cancelled_timers_do_not_pile_up() -> None:
         entries = max(entries, sum(map(len, timers._buckets.values())))
     assert entries <= 2 * MIN_DEAD_TO_SWEEP
     assert kept.target is bell
+
+
+def test_a_service_that_was_cleared_fires_nothing_and_keeps_nobody_alive() -> None:
+    clock = Clock()
+    timers = Timers(clock)
+    holder = Holder()
+    holder.timer = timers.arm(1.0, holder, "message")
+    timers.cancel(timers.arm(2.0, holder))
+    last = ref(holder)
+    del holder
+    timers.clear()
+    gc.collect()
+    assert last() is None
+    assert len(timers) == 0
+    assert timers.next_deadline() == math.inf
+    clock.now = 9.0
+    assert not timers.fire_due()
 
 
 def test_many_timers_of_one_tick_do_not_keep_others_from_their_turn() -> None:

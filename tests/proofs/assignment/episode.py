@@ -88,6 +88,7 @@ class Episode:
         findings = self._auditor.findings
         verdict.broken, verdict.examples = findings.counts, findings.examples
         self._count()
+        self._world.end()
         return verdict
 
     def _invent(self) -> Iterator[act.Act]:
