@@ -19,17 +19,27 @@ from gateway.wire.terms import (
     Frame,
     Id,
     NoteName,
+    OperationId,
     OptionalId,
     Ping,
     Pong,
     Positions,
+    RequestNumber,
+    RoomRef,
+    SessionRef,
     Status,
     Text,
 )
 
 
 class ClientInfo(msgspec.Struct, frozen=True, array_like=True):
-    """Who is calling, for logs and figures."""
+    """Who is calling, for logs and figures.
+
+    Attributes:
+        name: of the program.
+        version: of the program.
+        language: of the person, as in BCP 47.
+    """
 
     name: Annotated[str, Meta(max_length=MAX_ID_CHARS)] = ""
     version: Annotated[str, Meta(max_length=MAX_ID_CHARS)] = ""
@@ -37,7 +47,14 @@ class ClientInfo(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Hello(Frame, frozen=True, tag=1):
-    """First frame of a client; `positions` asks for a replay after these numbers."""
+    """The first frame of a client, answered by WELCOME or a close.
+
+    Attributes:
+        ticket: who is calling, as the server's operator signed it.
+        client: the program.
+        positions: sessions to resume: what came after these numbers is sent again.
+        minor: the newest version of this protocol that the client knows.
+    """
 
     ticket: Annotated[str, Meta(max_length=MAX_TICKET_CHARS)]
     client: ClientInfo = ClientInfo()
@@ -46,150 +63,206 @@ class Hello(Frame, frozen=True, tag=1):
 
 
 class Open(Frame, frozen=True, tag=12):
-    """A visitor opens, or resumes, the session of a channel (S2)."""
+    """A visitor opens the session of a channel, or resumes the one that is open (S2).
 
-    request: Count
-    operation: Id
+    Answered by RES with the session, which the connection follows from then on.
+
+    Attributes:
+        group: the skill group that is to serve, when a new session is opened.
+        channel: where the visitor comes from; one open session per visitor and channel.
+    """
+
+    request: RequestNumber
+    operation: OperationId
     group: Id
     channel: Id = "web"
 
 
 class Send(Frame, frozen=True, tag=20):
-    """A message; answered only after it is on disk. `cid` makes it idempotent."""
+    """A message, answered by RES only after it is on disk.
 
-    request: Count
-    session: Id
-    room: Id
+    Attributes:
+        cid: id of the message; see Requests.
+        kind: what `body` is.
+        body: the content.
+    """
+
+    request: RequestNumber
+    session: SessionRef
+    room: RoomRef
     cid: Id
     kind: Literal["text"]
     body: Body
 
 
 class SetTyping(Frame, frozen=True, tag=22):
-    """Typing starts or stops; `after` is the last number of a message of the sender."""
+    """The sender begins or ceases to type; not answered, and dropped when too often.
 
-    session: Id
-    room: Id
+    Attributes:
+        is_typing: repeated every few seconds while keys are pressed; false at the end.
+        after: number of the sender's last message here, 0 for none: an indicator is
+            void once a later one was posted.
+    """
+
+    session: SessionRef
+    room: RoomRef
     is_typing: bool
     after: Count = 0
 
 
 class Sync(Frame, frozen=True, tag=23):
-    """Replays what is after these numbers: the client saw a hole or a GAP."""
+    """Asks for what came after these numbers: after a hole in the numbers, or GAP."""
 
     positions: Positions
 
 
 class SetStatus(Frame, frozen=True, tag=25):
-    """An agent's status (Q12)."""
+    """An agent's own status (Q12); answered by RES, and BOARD shows it.
 
-    request: Count
-    operation: Id
+    Attributes:
+        status: `free` takes visitors, the others do not.
+        reason: of `rest`, shown to others.
+    """
+
+    request: RequestNumber
+    operation: OperationId
     status: Status
     reason: Text = ""
 
 
 class Close(Frame, frozen=True, tag=26):
-    """Ends a session (S3)."""
+    """Ends a session (S3); answered by RES."""
 
-    request: Count
-    session: Id
-    operation: Id
+    request: RequestNumber
+    session: SessionRef
+    operation: OperationId
 
 
 class Accept(Frame, frozen=True, tag=27):
-    """An agent takes a ringing offer (Q7)."""
+    """An agent takes a session that rings (Q7); answered by RES.
 
-    request: Count
-    session: Id
+    Attributes:
+        offer: as SESSION shows it.
+    """
+
+    request: RequestNumber
+    session: SessionRef
     offer: Id
-    operation: Id
+    operation: OperationId
 
 
 class Decline(Frame, frozen=True, tag=28):
-    """An agent does not take a ringing offer; the visitor keeps the place."""
+    """An agent leaves a session that rings to others; the visitor keeps the place.
 
-    request: Count
-    session: Id
+    Attributes:
+        offer: as SESSION shows it.
+    """
+
+    request: RequestNumber
+    session: SessionRef
     offer: Id
-    operation: Id
+    operation: OperationId
 
 
 class Transfer(Frame, frozen=True, tag=29):
     """The serving agent hands over to a group, or to one agent of it (Q10).
 
-    With an agent and no group, the server chooses one that both may serve in.
+    The old agent serves until somebody has taken it, or nobody has in time.
+
+    Attributes:
+        group: empty with an agent: the server chooses one in which both serve.
+        agent: empty: whoever of the group is free.
+        note: for the next agent.
     """
 
-    request: Count
-    session: Id
-    operation: Id
+    request: RequestNumber
+    session: SessionRef
+    operation: OperationId
     group: OptionalId = ""
     agent: OptionalId = ""
     note: Text = ""
 
 
 class CancelTransfer(Frame, frozen=True, tag=30):
-    """The serving agent keeps the session after all."""
+    """The serving agent keeps the session after all; answered by RES."""
 
-    request: Count
-    session: Id
-    operation: Id
+    request: RequestNumber
+    session: SessionRef
+    operation: OperationId
 
 
 class Assign(Frame, frozen=True, tag=31):
     """Gives a session to an agent past the queue; refused when he is full.
 
-    An agent for himself, from the queue (`agent` empty); a supervisor for anybody,
-    from the queue or from another agent (Q11).
+    An agent for himself, from the queue; a supervisor for anybody, from the queue or
+    from another agent (Q11).
+
+    Attributes:
+        agent: empty: who asks.
     """
 
-    request: Count
-    session: Id
-    operation: Id
+    request: RequestNumber
+    session: SessionRef
+    operation: OperationId
     agent: OptionalId = ""
 
 
 class SetAgent(Frame, frozen=True, tag=32):
     """A supervisor changes another agent's status or capacity (Q11).
 
-    An empty status, a capacity of 0: that stays as it is.
+    Attributes:
+        agent: whose.
+        status: empty: stays as it is.
+        capacity: how many he may serve at once; 0: stays as it is.
     """
 
-    request: Count
+    request: RequestNumber
     agent: Id
-    operation: Id
+    operation: OperationId
     status: Status | Literal[""] = ""
     capacity: Annotated[int, Meta(ge=0, le=MAX_CAPACITY)] = 0
 
 
 class GetColleagues(Frame, frozen=True, tag=33):
-    """Asks who serves in a group: answered by COLLEAGUES, or RES when refused."""
+    """Asks who serves in a group: answered by COLLEAGUES, or RES when refused.
 
-    request: Count
+    Attributes:
+        group: the skill group.
+    """
+
+    request: RequestNumber
     group: Id
 
 
 class GetQueue(Frame, frozen=True, tag=34):
-    """Asks who waits in a group: answered by QUEUE, or RES when refused."""
+    """Asks who waits in a group: answered by QUEUE, or RES when refused.
 
-    request: Count
+    Attributes:
+        group: the skill group.
+    """
+
+    request: RequestNumber
     group: Id
 
 
 class GetWhy(Frame, frozen=True, tag=35):
     """Asks why a session is where it is (Q15): answered by WHY, or RES."""
 
-    request: Count
-    session: Id
+    request: RequestNumber
+    session: SessionRef
 
 
 class Annotate(Frame, frozen=True, tag=36):
-    """Notes something on a session, also after its end (S8)."""
+    """Notes something on a session, also after its end (S8).
 
-    request: Count
-    session: Id
-    operation: Id
+    Attributes:
+        note: what is noted; a later one of the same kind replaces it.
+        value: the note itself.
+    """
+
+    request: RequestNumber
+    session: SessionRef
+    operation: OperationId
     note: NoteName
     value: Text
 
@@ -197,9 +270,9 @@ class Annotate(Frame, frozen=True, tag=36):
 class EndService(Frame, frozen=True, tag=37):
     """The visitor ends human service and goes back to the robot (S3)."""
 
-    request: Count
-    session: Id
-    operation: Id
+    request: RequestNumber
+    session: SessionRef
+    operation: OperationId
 
 
 ClientFrame = (
@@ -227,6 +300,10 @@ ClientFrame = (
 
 
 class ClientBatch(msgspec.Struct, frozen=True, array_like=True, tag=BATCH_TAG):
-    """Several frames of a client."""
+    """Several frames of a client in one message; batches do not nest.
+
+    Attributes:
+        frames: in the order in which they are to be served.
+    """
 
     frames: Annotated[tuple[ClientFrame, ...], Meta(max_length=MAX_BATCH_IN)]

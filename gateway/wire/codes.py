@@ -1,39 +1,53 @@
-"""Error and close codes: one table each; the range of a close code is the duty.
+"""Error and close codes, each with its meaning: one table for all who speak of them.
 
-Source: RFC 6455 section 7.4.2 (private range 4000–4999); Centrifugo's split into codes
-after which a client comes back (4000–4499) and codes after which it stays away.
+The range of a close code is the client's duty. Source: RFC 6455 section 7.4.2 (private
+range 4000–4999); Centrifugo's split into codes after which a client comes back
+(4000–4499) and codes after which it stays away.
 """
 
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Final
+from typing import Final, Self
 
 
-class ErrorCode(IntEnum):
+class _Code(IntEnum):
+    """A number of the wire, and what it says to who writes a client."""
+
+    _value_: int
+    meaning: str
+
+    def __new__(cls, number: int, meaning: str = "") -> Self:
+        code = int.__new__(cls, number)
+        code._value_ = number
+        code.meaning = meaning
+        return code
+
+
+class ErrorCode(_Code):
     """Why a request was refused (`ERR`, `RES`); 0 is success."""
 
-    OK = 0
-    PROTOCOL = 100
-    UNKNOWN_TAG = 104
-    UNAUTHENTICATED = 200
-    FORBIDDEN = 203
-    NO_SUCH_SESSION = 300
-    CLOSED = 301
-    WRONG_STATE = 302
-    ID_CONFLICT = 305
-    NO_SUCH_GROUP = 306
-    NO_SUCH_OFFER = 307
-    AGENT_FULL = 308
-    AGENT_NOT_FREE = 309
-    NO_SUCH_AGENT = 310
-    BAD_VALUE = 311
-    RATE = 400
-    TOO_LARGE = 402
-    WINDOW = 403
-    OVERLOADED = 404
-    INTERNAL = 500
-    UNAVAILABLE = 503
+    OK = 0, "Success."
+    PROTOCOL = 100, "The frame is not as this page says; the connection is closed."
+    UNKNOWN_TAG = 104, "The server does not know such a frame."
+    UNAUTHENTICATED = 200, "The ticket is not the server's, was changed, or is over."
+    FORBIDDEN = 203, "The role, or this person, may not do that."
+    NO_SUCH_SESSION = 300, "There is no such session."
+    CLOSED = 301, "The session is closed."
+    WRONG_STATE = 302, "The session, or the agent, is in a state without this act."
+    ID_CONFLICT = 305, "The id was used before, for something else."
+    NO_SUCH_GROUP = 306, "There is no such group."
+    NO_SUCH_OFFER = 307, "The offer rings no more."
+    AGENT_FULL = 308, "The agent serves as many as he may."
+    AGENT_NOT_FREE = 309, "The agent takes no sessions now."
+    NO_SUCH_AGENT = 310, "There is no such agent, or not in this group."
+    BAD_VALUE = 311, "A value is of the right form, but out of its range."
+    RATE = 400, "Too many frames."
+    TOO_LARGE = 402, "The message has too many bytes; the connection is closed."
+    WINDOW = 403, "More requests wait for their answer than WELCOME allows."
+    OVERLOADED = 404, "The server has too much to do."
+    INTERNAL = 500, "The server failed; what became of the request is not known."
+    UNAVAILABLE = 503, "The store does not answer; what became of it is not known."
 
 
 TEMPORARY: Final = frozenset(
@@ -48,22 +62,22 @@ TEMPORARY: Final = frozenset(
 """The same request, with the same client id, may succeed later."""
 
 
-class CloseCode(IntEnum):
+class CloseCode(_Code):
     """Why a connection was closed."""
 
-    NORMAL = 1000
-    TOO_BIG = 1009
-    GOAWAY = 4000
-    HEARTBEAT = 4001
-    SLOW = 4002
-    INTERNAL = 4004
-    OVERLOADED = 4006
-    RATE = 4007
-    BAD_TICKET = 4500
-    PROTOCOL = 4501
-    NO_HELLO = 4502
-    REPLACED = 4503
-    VERSION = 4505
+    NORMAL = 1000, "One of the two had enough."
+    TOO_BIG = 1009, "A message had too many bytes, or too many parts."
+    GOAWAY = 4000, "The server stops; GOAWAY told when to come back."
+    HEARTBEAT = 4001, "The server heard nothing for too long."
+    SLOW = 4002, "The client did not read what was sent."
+    INTERNAL = 4004, "The server failed at this connection."
+    OVERLOADED = 4006, "The server has too much to do."
+    RATE = 4007, "Too many frames had to be refused."
+    BAD_TICKET = 4500, "The ticket is not the server's, is over, or names nobody."
+    PROTOCOL = 4501, "The client does not keep to this page."
+    NO_HELLO = 4502, "The first frame was not HELLO, or did not come in time."
+    REPLACED = 4503, "The same person signed in elsewhere."
+    VERSION = 4505, "The server does not speak this version any more."
 
 
 FIRST_TERMINAL_CLOSE: Final = 4500

@@ -10,18 +10,29 @@ from gateway.wire.terms import (
     Count,
     Frame,
     Id,
+    Moment,
     NoticeName,
     Ping,
     Pong,
     Role,
+    RoomRef,
     SenderRole,
+    SessionRef,
     SessionStateName,
     ShownStatus,
 )
 
 
 class Limits(msgspec.Struct, frozen=True, array_like=True):
-    """What the server will hold this client to."""
+    """What the server will hold this client to.
+
+    Attributes:
+        heartbeat_ms: between two PINGs of the server; a client that hears nothing for
+            that long and ten seconds more has lost the connection.
+        max_frame_bytes: of one message of the client.
+        window: requests that may wait for their answer at once.
+        max_text_chars: of a text.
+    """
 
     heartbeat_ms: Count
     max_frame_bytes: Count
@@ -30,7 +41,16 @@ class Limits(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Welcome(Frame, frozen=True, tag=2):
-    """The answer to HELLO."""
+    """The answer to HELLO: the client is let in.
+
+    Attributes:
+        connection: its name in the server's logs.
+        role: what the ticket makes of the client.
+        principal: the id of the visitor or agent.
+        server_ms: the server's clock now, ms since the epoch.
+        limits: of this connection.
+        minor: the newest version of this protocol that the server knows.
+    """
 
     connection: Id
     role: Role
@@ -41,14 +61,24 @@ class Welcome(Frame, frozen=True, tag=2):
 
 
 class GoAway(Frame, frozen=True, tag=6):
-    """The server closes soon; come back after `retry_ms`, not before."""
+    """The server closes soon; come back after `retry_ms`, not before.
+
+    Attributes:
+        code: the close code that will follow.
+        retry_ms: to wait.
+    """
 
     code: Count
     retry_ms: Count
 
 
 class Err(Frame, frozen=True, tag=7):
-    """A frame that has no request number was refused."""
+    """A frame that has no request number was refused.
+
+    Attributes:
+        code: an error code.
+        text: for developers.
+    """
 
     code: Count
     text: str
@@ -57,8 +87,18 @@ class Err(Frame, frozen=True, tag=7):
 class Res(Frame, frozen=True, tag=11):
     """The answer to a request. Fields that do not apply are empty.
 
-    For SEND: `number` and `at` of the message (also of a repeated one, with
-    `is_repeat`). For OPEN: `session`. On one connection it counts as its number.
+    On one connection the answer to SEND counts as its message: the client's own one is
+    not sent to it as MESSAGE.
+
+    Attributes:
+        request: the number of the request.
+        code: an error code; 0 is success.
+        session: that was opened, or meant.
+        number: of the message that was sent.
+        at: when that was posted, in ms since the epoch, by the server's clock.
+        is_repeat: it had been posted before.
+        text: for developers; empty on success.
+        retry_ms: after a temporary refusal: not before.
     """
 
     request: Count
@@ -72,24 +112,41 @@ class Res(Frame, frozen=True, tag=11):
 
 
 class Message(Frame, frozen=True, tag=40):
-    """A message of a room."""
+    """A message of a room.
 
-    session: Id
-    room: Id
+    Attributes:
+        number: counts the messages of the session 1, 2, 3 … without a gap.
+        role: of the sender.
+        sender: the id of the visitor or agent.
+        kind: what `body` is.
+        body: the content.
+        cid: of the SEND that it came with; empty when it came otherwise.
+    """
+
+    session: SessionRef
+    room: RoomRef
     number: Count
     role: SenderRole
     sender: str
     kind: str
     body: Body
-    at: Count
+    at: Moment
     cid: str = ""
 
 
 class Typing(Frame, frozen=True, tag=42):
-    """Somebody types, until `ttl_ms` from now or a message after `after` (V4)."""
+    """Somebody types, until `ttl_ms` from now or a message after `after` (V4).
 
-    session: Id
-    room: Id
+    Attributes:
+        role: of who types.
+        sender: the id of who types.
+        is_typing: false: no more.
+        ttl_ms: how long to show it.
+        after: of a message with a higher number by the same sender, it is over.
+    """
+
+    session: SessionRef
+    room: RoomRef
     role: SenderRole
     sender: str
     is_typing: bool
@@ -98,7 +155,14 @@ class Typing(Frame, frozen=True, tag=42):
 
 
 class Offer(msgspec.Struct, frozen=True, array_like=True):
-    """A session that rings at an agent, until `until` (0 = until it is answered)."""
+    """A session that rings at an agent.
+
+    Attributes:
+        id: for ACCEPT and DECLINE.
+        agent: at whom it rings.
+        since: ms since the epoch, by the server's clock.
+        until: the same; 0: until it is answered.
+    """
 
     id: str
     agent: str
@@ -107,7 +171,15 @@ class Offer(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PendingTransfer(msgspec.Struct, frozen=True, array_like=True):
-    """Another agent is looked for while the old one serves."""
+    """Another agent is looked for while the old one serves.
+
+    Attributes:
+        group: among whom.
+        agent: only he; empty: anybody of the group.
+        note: for the next agent.
+        by: the agent or supervisor who asked; empty: the server, by a time limit.
+        since: ms since the epoch, by the server's clock.
+    """
 
     group: str
     agent: str
@@ -117,19 +189,37 @@ class PendingTransfer(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Handover(msgspec.Struct, frozen=True, array_like=True):
-    """From whom the serving agent took the session over, with what note."""
+    """From whom the serving agent took the session over.
+
+    Attributes:
+        agent: the one before.
+        note: of that one.
+    """
 
     agent: str
     note: str
 
 
 class Session(Frame, frozen=True, tag=43):
-    """A session as it is now; `version` grows, an older one is ignored.
+    """A session as it is now.
 
-    Visitors get neither `offer`, `transfer`, `visitor_away` nor `handover`.
+    Attributes:
+        version: grows with every change; what is older than what the client has is
+            to be ignored.
+        state: see Words.
+        group: that is to serve, or serves.
+        visitor: the id.
+        agent: who serves; empty: nobody.
+        last_number: of its last message, 0 for none.
+        reason: why it is closed, see Words; empty while it is open.
+        nickname: the visitor's.
+        offer: it rings at an agent. Not shown to visitors.
+        transfer: another agent is looked for. Not shown to visitors.
+        visitor_away: nobody is connected for the visitor. Not shown to visitors.
+        handover: it came from another agent. Not shown to visitors.
     """
 
-    session: Id
+    session: SessionRef
     version: Count
     state: SessionStateName
     group: str
@@ -145,30 +235,45 @@ class Session(Frame, frozen=True, tag=43):
 
 
 class Position(Frame, frozen=True, tag=44):
-    """Where a visitor stands in line, from 1; `wait_seconds` None = no estimate (Q5).
+    """Where a visitor stands in line (Q5). Ephemeral: only the latest counts.
 
-    Ephemeral: only the latest counts.
+    Attributes:
+        position: from 1.
+        waiting: the length of the line.
+        wait_seconds: how long it may take; nil: there is no estimate.
     """
 
-    session: Id
+    session: SessionRef
     position: Count
     waiting: Count
     wait_seconds: Count | None = None
 
 
 class Notice(Frame, frozen=True, tag=45):
-    """Something happened that is neither a message nor a state."""
+    """Something happened that is neither a message nor a state.
 
-    session: Id
+    Attributes:
+        kind: what.
+        agent: whom it concerns; empty: the visitor.
+    """
+
+    session: SessionRef
     kind: NoticeName
     agent: str
-    at: Count
+    at: Moment
 
 
 class Board(Frame, frozen=True, tag=48):
-    """An agent's own state and the sessions that hold his slots: a snapshot.
+    """An agent's own state: a snapshot, sent after WELCOME and with every change.
 
-    Ringing sessions are among them; `wrap_up_until` is 0 but in `arrange`.
+    Attributes:
+        version: grows, within one connection.
+        status: as others see it.
+        capacity: how many he may serve at once.
+        sessions: that hold his slots, those that ring at him among them.
+        reason: of `rest`.
+        wrap_up_until: the end of `arrange`, ms since the epoch by the server's clock;
+            0 in other statuses.
     """
 
     version: Count
@@ -180,7 +285,15 @@ class Board(Frame, frozen=True, tag=48):
 
 
 class Colleague(msgspec.Struct, frozen=True, array_like=True):
-    """A member of a group; `why_not` "" = could take one more."""
+    """A member of a group.
+
+    Attributes:
+        agent: the id.
+        nickname: for people.
+        why_not: why no visitor would be given to him; empty: he could take one more.
+        load: sessions that he serves.
+        capacity: how many he may serve at once.
+    """
 
     agent: str
     nickname: str
@@ -192,8 +305,12 @@ class Colleague(msgspec.Struct, frozen=True, array_like=True):
 class Colleagues(Frame, frozen=True, tag=49):
     """The answer to GET_COLLEAGUES.
 
-    `members` are at most `MAX_COLLEAGUES_SHOWN` of `count`, by id; of more, those who
-    are of most use, who could take one more before others.
+    Attributes:
+        request: the number of the request.
+        group: that was asked about.
+        members: at most `MAX_COLLEAGUES_SHOWN`, by id; of more, those who are of most
+            use, who could take one more before others.
+        count: of all members.
     """
 
     request: Count
@@ -203,7 +320,16 @@ class Colleagues(Frame, frozen=True, tag=49):
 
 
 class Waiting(msgspec.Struct, frozen=True, array_like=True):
-    """One who waits. `only`: nobody else may serve it, the first `MAX_NAMES_SHOWN`."""
+    """One who waits.
+
+    Attributes:
+        session: the session.
+        position: from 1.
+        waited_ms: so far.
+        priority: 0 … 9.
+        returned: it comes before new ones: it was served, or rang, before.
+        only: nobody else may serve it, the first `MAX_NAMES_SHOWN`; empty: anybody.
+    """
 
     session: str
     position: Count
@@ -214,7 +340,15 @@ class Waiting(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Queue(Frame, frozen=True, tag=50):
-    """The answer to GET_QUEUE: at most `MAX_QUEUE_SHOWN` of `waiting`, in order."""
+    """The answer to GET_QUEUE.
+
+    Attributes:
+        request: the number of the request.
+        group: that was asked about.
+        public_name: of the group, as visitors read it.
+        waiting: how many wait.
+        entries: at most `MAX_QUEUE_SHOWN` of them, in order.
+    """
 
     request: Count
     group: str
@@ -224,14 +358,24 @@ class Queue(Frame, frozen=True, tag=50):
 
 
 class Gap(Frame, frozen=True, tag=51):
-    """The replay stopped at `upto`; send SYNC for what follows."""
+    """The replay stopped: there is more.
 
-    session: Id
+    Attributes:
+        upto: the number of the last message that was sent; SYNC asks for the rest.
+    """
+
+    session: SessionRef
     upto: Count
 
 
 class WhyExcluded(msgspec.Struct, frozen=True, array_like=True):
-    """How many of the group were excluded for one reason, and the first of them."""
+    """How many of the group were excluded for one reason.
+
+    Attributes:
+        reason: in one word.
+        count: of those agents.
+        first: the first of them, at most `MAX_NAMES_SHOWN`.
+    """
 
     reason: str
     count: Count
@@ -239,9 +383,21 @@ class WhyExcluded(msgspec.Struct, frozen=True, array_like=True):
 
 
 class WhyLook(msgspec.Struct, frozen=True, array_like=True):
-    """One look of a group at the session; `chosen` "" = nobody could serve it."""
+    """One look of a group at a session that waits for an agent.
 
-    at: Count
+    Attributes:
+        group: whose line it stood in.
+        strategy: how the group chooses.
+        level: how urgent it was.
+        waited_ms: in this line.
+        position: from 1.
+        chosen: the agent; empty: nobody could serve it.
+        candidates: how many could.
+        first: the first of them, at most `MAX_NAMES_SHOWN`.
+        excluded: the others, by reason.
+    """
+
+    at: Moment
     group: str
     strategy: str
     level: Count
@@ -254,9 +410,18 @@ class WhyLook(msgspec.Struct, frozen=True, array_like=True):
 
 
 class WhyStep(msgspec.Struct, frozen=True, array_like=True):
-    """Something that happened to the session; `what` names the event."""
+    """Something that happened to the session.
 
-    at: Count
+    Attributes:
+        what: names the event.
+        agent: whom it concerns; may be empty.
+        group: whose line it concerns; may be empty.
+        detail: more about it; may be empty.
+        look: at what the group saw when it chose.
+        by: who did it; empty: the server, or who is named already.
+    """
+
+    at: Moment
     what: str
     agent: str
     group: str
@@ -268,8 +433,13 @@ class WhyStep(msgspec.Struct, frozen=True, array_like=True):
 class Why(Frame, frozen=True, tag=52):
     """The answer to GET_WHY: what happened, and why nobody serves it now (Q15).
 
-    At most `MAX_STEPS_SHOWN` of `steps`: the first, and the newest; `is_cut` when some
-    between them were left out. `now` is None when it stands in no line.
+    Attributes:
+        request: the number of the request.
+        session: that was asked about.
+        state: it is in now.
+        steps: at most `MAX_STEPS_SHOWN`: the first, and the newest.
+        now: how its group sees it now; nil when it stands in no line.
+        is_cut: steps between the first and the others were left out.
     """
 
     request: Count

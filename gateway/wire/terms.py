@@ -3,8 +3,9 @@
 The schema of `triodesk.v1.msgpack` is declared once, here and in `client_frames` and
 `server_frames`. Every frame is a positional msgpack array whose first element is the
 integer tag; new fields go last, with a default; a tag is never used again. Bodies of
-messages are maps. Encoding, validation, the reference table, golden frames and fuzz
-strategies follow from these classes; both codecs read them. Nothing here imports trio.
+messages are maps. Encoding, validation, the reference page, golden frames and fuzz
+strategies follow from these classes; both codecs read them. What a field means is said
+by its type, or under `Attributes` of its class, once. Nothing here imports trio.
 
 Times are ms since the epoch, UTC, the server's. Ids are ASCII strings. `number` counts
 the messages of a room 1, 2, 3 … without gaps.
@@ -56,7 +57,23 @@ VISITOR_ROOM: Final = "visitor"
 
 Id = Annotated[str, Meta(min_length=1, max_length=MAX_ID_CHARS)]
 Count = Annotated[int, Meta(ge=0, lt=2**53)]
-Positions = Annotated[dict[Id, Count], Meta(max_length=MAX_POSITIONS)]
+RequestNumber = Annotated[
+    Count, Meta(description="number of the request; see Requests.")
+]
+SessionRef = Annotated[Id, Meta(description="the session.")]
+RoomRef = Annotated[Id, Meta(description=f"the room of the session: `{VISITOR_ROOM}`.")]
+OperationId = Annotated[Id, Meta(description="id of the act; see Requests.")]
+Moment = Annotated[
+    Count, Meta(description="when, in ms since the epoch, by the server's clock.")
+]
+Positions = Annotated[
+    dict[Id, Count],
+    Meta(
+        max_length=MAX_POSITIONS,
+        description="by session the number of the last message that the client has,"
+        " 0 for none.",
+    ),
+]
 Role = Literal["visitor", "agent", "supervisor"]
 """A supervisor is an agent who may also do what only supervisors may (Q11)."""
 SenderRole = Literal["visitor", "agent", "robot", "system"]
@@ -90,18 +107,30 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Body(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Content of a chat message; a map on the wire."""
+    """Content of a chat message; a map on the wire.
+
+    Attributes:
+        text: what is said.
+    """
 
     text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
 
 
 class Ping(Frame, frozen=True, tag=3):
-    """Are you there? Answered by PONG with the same number."""
+    """Are you there? To be answered by PONG, by either side.
+
+    Attributes:
+        number: comes back with the answer.
+    """
 
     number: Count
 
 
 class Pong(Frame, frozen=True, tag=4):
-    """The answer to PING."""
+    """The answer to PING.
+
+    Attributes:
+        number: of the PING.
+    """
 
     number: Count

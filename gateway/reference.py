@@ -1,0 +1,301 @@
+"""PURE: the reference page of the wire, derived from the schema (`PROTOCOL.md`).
+
+`python -m gateway.reference` prints it. What it says of frames, fields, limits and
+codes is read from where they are declared; the prose around it names the same
+constants.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import dedent, fill
+from typing import Final
+
+import msgspec
+from msgspec import inspect
+
+from gateway.admission import MAX_REFUSALS, MAX_WINDOW_REFUSALS
+from gateway.connection_limits import AGENT_LIMITS, VISITOR_LIMITS
+from gateway.connection_table import LEGAL, ConnectionState
+from gateway.liveness import ANSWER_SECONDS, HELLO_SECONDS
+from gateway.session_feeds import HOLE_PATIENCE_SECONDS
+from gateway.trio_websocket_transport import MAX_SERVER_MESSAGE_BYTES, PATH
+from gateway.wire import words
+from gateway.wire.codes import TEMPORARY, CloseCode, ErrorCode, may_reconnect
+from gateway.wire.schema import (
+    CLIENT_FRAMES,
+    SERVER_FRAMES,
+    Field,
+    Layout,
+    layout_of,
+    parts_of,
+)
+from gateway.wire.terms import (
+    BATCH_TAG,
+    MAX_BATCH_IN,
+    MAX_BATCH_OUT,
+    MAX_FRAME_BYTES,
+    MAX_REPLAY,
+    PROTOCOL_MINOR,
+    SEND_WINDOW,
+    SUBPROTOCOL,
+    TYPING_MIN_INTERVAL_SECONDS,
+    TYPING_RESEND_SECONDS,
+    VISITOR_ROOM,
+)
+
+_KIB: Final = 1024
+_SAFE_INTEGER: Final = 2**53
+_COLUMNS: Final = 100
+_LIST_MARKS: Final = "-0123456789"
+
+_LEAD = f"""
+# {SUBPROTOCOL}
+
+What a client and the gateway say to each other, version {PROTOCOL_MINOR}. This page
+is made from the code that checks it. Ids like Q5 are rows of the product's
+specification.
+
+## Transport
+
+A WebSocket (RFC 6455) on path `{PATH}`, with the sub-protocol `{SUBPROTOCOL}`; the
+server accepts no extension, so nothing is compressed. All messages are binary. One of
+a client has at most {MAX_FRAME_BYTES // _KIB} KiB, one of the server at most
+{MAX_SERVER_MESSAGE_BYTES // _KIB} KiB.
+
+A message is one frame, or a batch of frames in order:
+
+    [tag, field, field, …]                      a frame, in msgpack
+    [{BATCH_TAG}, [[tag, field, …], [tag, field, …], …]]  a batch; batches do not nest
+
+A batch holds up to {MAX_BATCH_IN} frames of a client, up to {MAX_BATCH_OUT} of the
+server.
+
+Fields have no names on the wire: they come in the order of the tables below. Those
+with a default may be left out, from the end. Fields beyond those one knows, and frames
+of the server whose tag one does not know, are to be ignored: later versions add both.
+
+Types: an int is 0 … 2^53 − 1; a text is UTF-8; `[a, b]` is an array by position,
+`{{a, b}}` a map by these keys. Ids are opaque.
+
+## A connection
+
+1. The client sends HELLO with its ticket, within {HELLO_SECONDS:g} s, and nothing else
+before WELCOME.
+
+2. The server answers WELCOME, or closes.
+
+3. The server sends PING every `limits.heartbeat_ms` of WELCOME. A client of which it
+hears nothing for that long and {ANSWER_SECONDS:g} s more is cut; so should a client do.
+
+4. Before the server stops it sends GOAWAY.
+
+5. The close code says whether to come back by oneself: after a random time of up to
+0.2 s, doubled with each attempt up to 10 s, so that clients that were cut together come
+apart.
+
+A visitor's client may send {VISITOR_LIMITS.frames_per_second:g} frames per second, and
+{VISITOR_LIMITS.burst_frames:g} at once; an agent's
+{AGENT_LIMITS.frames_per_second:g}, and {AGENT_LIMITS.burst_frames:g}. More is refused
+with `RATE`. After {MAX_REFUSALS} refused frames the connection is closed; one is
+forgiven each second.
+
+## Requests
+
+A frame of the client that has a `request` is answered once, by RES or the frame named
+with it. Choose the number: it must not be that of a request which still waits. All
+other frames are not answered; a refusal of one is ERR. At most `limits.window`
+({SEND_WINDOW}) requests may wait at once; one more is refused with `WINDOW`, and the
+{MAX_WINDOW_REFUSALS}rd time the connection is closed.
+
+What changes something carries an id of the client's, unique for ever: `operation`, or
+the `cid` of a message. After a lost connection, and after a temporary refusal (not
+before `retry_ms`), send the same request with the same id: it is done once, and
+answered as the first time. Other refusals are final.
+
+## Sessions and messages
+
+A visitor gets a session by OPEN; an agent is shown his in BOARD. Who takes part in a
+session is sent SESSION whenever it changes, MESSAGE for what is said, and TYPING,
+POSITION and NOTICE.
+
+- Messages of a session are numbered 1, 2, 3 … On one connection they come in order,
+each once; the answer to one's own SEND counts as that message.
+
+- SESSION comes after the messages that it counts. When its `last_number`, or the number
+of a message, shows that something is missing, send SYNC with the last number one has.
+The server looks for holes by itself after {HOLE_PATIENCE_SECONDS:g} s.
+
+- To resume, name in HELLO by session the last number that one has. What came since is
+sent again, at most {MAX_REPLAY} messages of a session; then GAP tells to SYNC for more.
+
+- RES to a SEND comes when the message is on disk, not before. Keep the message until
+then, also over a restart of the client.
+
+- All talk is in the room `{VISITOR_ROOM}`.
+
+- While keys are pressed send SET_TYPING every {TYPING_RESEND_SECONDS:g} s; what comes
+more often than every {TYPING_MIN_INTERVAL_SECONDS:g} s is dropped. When they cease to
+be, and nothing was sent, send it with `is_typing` false.
+
+- Deadlines (`until`, `wrap_up_until`) are moments of the server's clock; `server_ms` of
+WELCOME tells how far one's own is off.
+"""
+
+_LOOKS = (
+    ("Sessions: `state`", words.STATES),
+    ("Sessions: `reason`", words.REASONS),
+    ("Agents: `status`", words.STATUSES),
+    ("NOTICE: `kind`", words.NOTICES),
+    ("ANNOTATE: `note`", words.NOTES),
+    ("`role`", words.ROLES),
+)
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    parts = [
+        *map(_filled, _LEAD.strip().split("\n\n")),
+        "## Frames of the client\n",
+        *(_frame(layout_of(frame), _senders(frame)) for frame in CLIENT_FRAMES),
+        "## Frames of the server\n",
+        *(_frame(layout_of(frame), "") for frame in SERVER_FRAMES),
+        "## Parts of frames\n",
+        *(_part(part) for part in _parts()),
+        "## Words\n",
+        *(_words(title, meanings) for title, meanings in _LOOKS),
+        "## Error codes\n",
+        _table(("code", "name", "meaning", "again"), map(_error, ErrorCode)),
+        "## Close codes\n",
+        _table(("code", "name", "meaning", "the client"), map(_close, CloseCode)),
+    ]
+    return "\n".join(parts)
+
+
+def _filled(block: str) -> str:
+    """A paragraph, a list's item or a heading; what is indented stays as it is."""
+    if block.startswith("    "):
+        return f"```\n{dedent(block)}\n```\n"
+    indent = "" if block[0] not in _LIST_MARKS else " " * (block.index(" ") + 1)
+    return fill(block, _COLUMNS, subsequent_indent=indent) + "\n"
+
+
+def _senders(frame: type[msgspec.Struct]) -> str:
+    """Who may send it, where that is not everybody."""
+    legal = LEGAL[ConnectionState.OPEN]
+    roles = [role for role, frames in legal.items() if role and frame in frames]
+    if not roles or len(roles) == len(legal):
+        return ""
+    return f" By: {', '.join(roles)}."
+
+
+def _frame(layout: Layout, senders: str) -> str:
+    names = ", ".join(field.name for field in layout.fields)
+    form = f"`[{layout.tag}, {names}]`"
+    return f"### {layout.wire_name}\n\n{form}\n\n{_body(layout, senders)}"
+
+
+def _part(layout: Layout) -> str:
+    names = ", ".join(field.name for field in layout.fields)
+    form = f"`{{{names}}}`" if layout.is_map else f"`[{names}]`"
+    return f"### {layout.name}\n\n{form}\n\n{_body(layout, '')}"
+
+
+def _body(layout: Layout, senders: str) -> str:
+    rows = map(_row, layout.fields)
+    table = _table(("field", "type", "default", "meaning"), rows)
+    return f"{layout.meaning}{senders}\n\n{table}"
+
+
+def _row(field: Field) -> tuple[str, ...]:
+    meaning = field.meaning[0].upper() + field.meaning[1:]
+    return field.name, type_text(field), _default(field), meaning
+
+
+def _parts() -> Iterator[Layout]:
+    """Each part once, in the order in which frames name them."""
+    seen: set[str] = set()
+    for frame in (*CLIENT_FRAMES, *SERVER_FRAMES):
+        for part in parts_of(layout_of(frame)):
+            if part.name not in seen:
+                seen.add(part.name)
+                yield part
+
+
+def type_text(field: Field) -> str:
+    """A field's type and limits, for people."""
+    text = _type(field.type)
+    return f"{text} or nil" if field.may_be_nil else text
+
+
+def _type(kind: inspect.Type) -> str:  # noqa: C901 - one row per type
+    match kind:
+        case inspect.Metadata(type=inner):
+            return _type(inner)
+        case inspect.BoolType():
+            return "bool"
+        case inspect.IntType(lt=lt, le=le):
+            return "int" if lt == _SAFE_INTEGER else f"int 0 … {le}"
+        case inspect.StrType(min_length=least, max_length=most):
+            return _text(least or 0, most)
+        case inspect.LiteralType(values=values):
+            return ", ".join(f"`{value}`" if value else "empty" for value in values)
+        case inspect.VarTupleType(item_type=item, max_length=most):
+            return f"list of {_type(item)}" + (f", ≤ {most}" if most else "")
+        case inspect.DictType(key_type=key, value_type=value, max_length=most):
+            return f"map of {_type(key)} to {_type(value)}, ≤ {most}"
+        case inspect.StructType(cls=cls):
+            return f"[{cls.__name__}](#{cls.__name__.lower()})"
+        case inspect.UnionType(types=types):
+            return " or ".join(map(_type, types))
+        case _:
+            raise TypeError(kind)
+
+
+def _text(least: int, most: int | None) -> str:
+    if most is None:
+        return "text"
+    return f"text, {least} … {most:,} characters" if least else f"text, ≤ {most:,}"
+
+
+def _default(field: Field) -> str:
+    if field.is_required:
+        return ""
+    match field.default:
+        case None:
+            return "nil"
+        case bool(value):
+            return str(value).lower()
+        case str(value):
+            return f'"{value}"'
+        case dict():
+            return "{}"
+        case msgspec.Struct():
+            return "of its fields"
+        case value:
+            return str(value)
+
+
+def _words(title: str, meanings: Mapping[str, str]) -> str:
+    rows = ((f"`{word}`", meaning) for word, meaning in meanings.items())
+    return f"### {title}\n\n" + _table(("word", "meaning"), rows)
+
+
+def _error(code: ErrorCode) -> tuple[str, ...]:
+    again = "later, with the same id" if code in TEMPORARY else ""
+    return str(code.value), f"`{code.name}`", code.meaning, again
+
+
+def _close(code: CloseCode) -> tuple[str, ...]:
+    duty = "comes back" if may_reconnect(code) else "stays away, and asks a person"
+    return str(code.value), f"`{code.name}`", code.meaning, duty
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [heads, ("---",) * len(heads), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

@@ -1,0 +1,63 @@
+"""What the words of the wire mean: states, statuses, notices, notes, roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+STATES: Final[Mapping[str, str]] = {
+    "robot": "The robot talks with the visitor.",
+    "collecting": "A form or menu asks the visitor something first.",
+    "routing": "Which group is to serve is being found out.",
+    "queued": "The visitor waits in a group's line.",
+    "offered": "It rings at an agent.",
+    "serving": "An agent serves, and may be handing over.",
+    "message_left": "Nobody could serve; what is said is kept for an agent.",
+    "closed": "Over: nothing more can be said.",
+}
+"""Of a session."""
+
+REASONS: Final[Mapping[str, str]] = {
+    "client": "By the visitor, or because the visitor left.",
+    "seat": "By the agent.",
+    "admin": "By a supervisor.",
+    "timer": "By a time limit.",
+}
+"""For which a session is closed."""
+
+STATUSES: Final[Mapping[str, str]] = {
+    "free": "Takes visitors.",
+    "busy": "Is free, and serves as many as he may.",
+    "arrange": "Has just ended a session: time to write things up.",
+    "not_ready": "Takes nobody for the moment.",
+    "rest": "Has a break; the reason says which.",
+    "offline": "Is not there.",
+}
+"""Of an agent; `busy` and `arrange` follow from the work, others can be asked for."""
+
+NOTICES: Final[Mapping[str, str]] = {
+    "visitor_warning": "To the visitor: silence will close the session soon.",
+    "agent_reminder": "To the agent: the visitor waits for a word.",
+    "auto_transfer": "To the agent: it went on, since he did not answer in time.",
+    "transfer_refused": "To the agent: nobody took what he handed over; it stays.",
+    "transfer_expired": "To the agent: nobody took it in time; it stays.",
+}
+"""Kinds of NOTICE."""
+
+NOTES: Final[Mapping[str, str]] = {
+    "rating": "How content the visitor was.",
+    "tag": "What the session was about, in one word.",
+    "remark": "Whatever the next agent should know.",
+    "follow_up": "What is still to be done.",
+    "outcome": "How it ended.",
+}
+"""Kinds of what is noted on a session."""
+
+ROLES: Final[Mapping[str, str]] = {
+    "visitor": "Asks.",
+    "agent": "Serves.",
+    "supervisor": "An agent who may also do what only supervisors may (Q11).",
+    "robot": "Answers by itself. As a sender only.",
+    "system": "The service speaks. As a sender only.",
+}
+"""Who a client, or a sender, is."""
