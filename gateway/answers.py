@@ -7,7 +7,7 @@ from actors.assignment.routing import Routing
 from actors.assignment.standing import QueueClass
 from actors.explanation import Explanation, Step
 from gateway.translate import state_name
-from gateway.wire import server_frames as frames
+from gateway.wire import answer_frames as frames
 from gateway.wire.terms import (
     MAX_COLLEAGUES_SHOWN,
     MAX_NAMES_SHOWN,

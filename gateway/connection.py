@@ -44,29 +44,22 @@ from gateway.liveness import HELLO_SECONDS, Beat, Liveness
 from gateway.outbound import EphemeralKey, OutboundQueue
 from gateway.replay import Kind
 from gateway.session_feeds import ReplayNeeded, SessionFeeds
+from gateway.wire.answer_frames import Colleagues, Queue, Why
 from gateway.wire.client_frames import ClientFrame, Hello
+from gateway.wire.codec import MSGPACK, Codec
 from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.server_codec import (
-    EncodedFrame,
-    decode_client_message,
-    encode_frame,
-    encode_once,
-    join_batch,
-)
+from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.server_frames import (
-    Colleagues,
     Err,
     GoAway,
     Limits,
     Message,
     Position,
-    Queue,
     Res,
     ServerFrame,
     Session,
     Typing,
     Welcome,
-    Why,
 )
 from gateway.wire.terms import (
     MAX_BATCH_OUT,
@@ -106,8 +99,14 @@ class Connection:
     """One client's connection as the server sees it."""
 
     def __init__(
-        self, *, now: float, limits: ConnectionLimits = DEFAULT_LIMITS
+        self,
+        *,
+        now: float,
+        limits: ConnectionLimits = DEFAULT_LIMITS,
+        codec: Codec = MSGPACK,
     ) -> None:
+        self.codec = codec
+        """What the two agreed to speak."""
         self.state = ConnectionState.AWAITING_HELLO
         self.role: Role | None = None
         self.principal = ""
@@ -130,7 +129,7 @@ class Connection:
             return []
         self._liveness.heard(now)
         try:
-            frames = decode_client_message(data)
+            frames = self.codec.decode(data)
         except PeerError as error:
             self._refuse_message(error, now)
             return []
@@ -151,7 +150,7 @@ class Connection:
             return None
         match frame:
             case Ping(number):
-                self._put(encode_frame(Pong(number)))
+                self._tell(Pong(number))
                 return None
             case Pong():
                 return None
@@ -165,7 +164,7 @@ class Connection:
     # --- refusals
 
     def _refuse_message(self, error: PeerError, now: float) -> None:
-        self._put(encode_frame(Err(error.code, str(error))))
+        self._tell(Err(error.code, str(error)))
         self._count_refusal(now)
         if error.code == ErrorCode.TOO_LARGE:
             self.close(CloseCode.TOO_BIG, str(error))
@@ -200,9 +199,9 @@ class Connection:
         if isinstance(frame, AnsweredRequest):
             retry_ms = math.ceil(self._gate.retry_seconds(now) * 1000)
             refusal = Res(frame.request, code, text=code.name, retry_ms=retry_ms)
-            self._put(encode_frame(refusal))
+            self._tell(refusal)
         else:
-            self._put(encode_frame(Err(code, code.name)))
+            self._tell(Err(code, code.name))
         self._count_refusal(now)
 
     def _count_refusal(self, now: float) -> None:
@@ -238,7 +237,7 @@ class Connection:
             max_text_chars=MAX_TEXT_CHARS,
         )
         frame = Welcome(connection, role, principal, server_ms, announced)
-        self._put(encode_frame(frame))
+        self._tell(frame)
 
     def send(self, frame: ServerFrame) -> None:
         """`deliver` for a frame that goes to this connection only."""
@@ -269,7 +268,7 @@ class Connection:
             case Colleagues(request) | Queue(request) | Why(request):
                 self._put_answer(request, encoded)
             case _:
-                self._put(encoded.data)
+                self._put(self.codec.data_of(encoded))
 
     def begin_replay(self, session: str, after: int) -> None:
         """From now on live frames of the session wait for `replay`."""
@@ -316,7 +315,7 @@ class Connection:
         if not frames:
             return None
         self._frames_out += len(frames)
-        return join_batch(frames)
+        return self.codec.join(frames)
 
     def _put_in_order(
         self, session: str, number: int, kind: Kind, new: EncodedFrame
@@ -335,15 +334,18 @@ class Connection:
             self._gate.answered(frame.request)
         elif isinstance(frame, Session) and frame.state != "queued":
             self._queue.drop((frame.session, ""))  # it has no position any more
-        self._put(encoded.data)
+        self._put(self.codec.data_of(encoded))
 
     def _put_answer(self, request: int, encoded: EncodedFrame) -> None:
         self._gate.answered(request)
-        self._put(encoded.data)
+        self._put(self.codec.data_of(encoded))
 
     def _put_latest(self, key: EphemeralKey, encoded: EncodedFrame) -> None:
         if self.closing is None:
-            self._queue.put_latest(key, encoded.data)
+            self._queue.put_latest(key, self.codec.data_of(encoded))
+
+    def _tell(self, frame: ServerFrame) -> None:
+        self._put(self.codec.encode(frame))
 
     def _put(self, data: bytes) -> None:
         if self.closing is None and not self._queue.put(data):
@@ -366,7 +368,7 @@ class Connection:
         beat = self._liveness.check(now)
         if beat is Beat.PING:
             self._pings += 1
-            self._put(encode_frame(Ping(self._pings)))
+            self._tell(Ping(self._pings))
         elif beat is Beat.NO_HELLO:
             self.close(CloseCode.NO_HELLO, f"no Hello in {HELLO_SECONDS:g} s")
         elif beat is Beat.DEAD:
@@ -376,7 +378,7 @@ class Connection:
 
     def go_away(self, retry_ms: int) -> None:
         """Tells the peer to come back later; `close` follows when the shell wants."""
-        self._put(encode_frame(GoAway(CloseCode.GOAWAY, retry_ms)))
+        self._tell(GoAway(CloseCode.GOAWAY, retry_ms))
 
     def close(self, code: CloseCode, reason: str) -> None:
         """Ends the connection after what is queued; the first call decides."""

@@ -56,7 +56,8 @@ async def serve_connection(
         limits: what the client is held to.
         register: is given the connection while it is served.
     """
-    connection = Connection(now=front.clock(), limits=limits)
+    codec = transport.codec
+    connection = Connection(now=front.clock(), limits=limits, codec=codec)
     wakeup = Wakeup()
     attendant = Attendant(front, name, connection, wakeup.set)
     register(OpenConnection(connection, attendant, wakeup.set))

@@ -38,6 +38,8 @@ _TOO_BIG: Final = 1009
 _OPEN: Final = wsproto.connection.ConnectionState.OPEN
 _BINARY: Final = 0x82
 """FIN and the opcode of a binary message (RFC 6455 section 5.2)."""
+_TEXT: Final = 0x81
+"""The same of a text."""
 _SHORT: Final = 126
 _MEDIUM: Final = 0x10000
 
@@ -71,6 +73,8 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
             max_message_size=max_message_bytes,
             receive_buffer_size=RECEIVE_BYTES,
         )
+        self.is_text = False
+        """Messages are written as texts, not as binary ones; they are UTF-8."""
         self.failure: Exception | None = None
         """What ended the reader, if it was not the end of the stream."""
         self.has_ended = False
@@ -109,7 +113,7 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
         return False
 
     def send_now(self, data: bytes) -> bool:
-        """Writes a binary message at once; False: `send_later` must follow."""
+        """Writes a message at once; False: `send_later` must follow."""
         if not self._writes_itself or self.has_ended:
             return False
         if self._wsproto.state is not _OPEN:
@@ -118,7 +122,7 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
             self._stream_lock.acquire_nowait()
         except trio.WouldBlock:
             return False
-        frame = _header(len(data)) + data
+        frame = _header(_TEXT if self.is_text else _BINARY, len(data)) + data
         try:
             written = os.write(self._tcp.socket.fileno(), frame)
         except BlockingIOError:
@@ -139,7 +143,7 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
             trio_websocket.ConnectionClosed: the peer is gone.
         """
         if not self._rest:
-            await self.send_message(data)
+            await self.send_message(data.decode() if self.is_text else data)
             return
         rest, self._rest = self._rest, b""
         try:
@@ -181,10 +185,10 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
         self._reader_running = False
 
 
-def _header(size: int) -> bytes:
-    """Head of an unmasked binary frame, as servers send them (RFC 6455 5.1, 5.2)."""
+def _header(kind: int, size: int) -> bytes:
+    """Head of an unmasked frame, as servers send them (RFC 6455 5.1, 5.2)."""
     if size < _SHORT:
-        return bytes((_BINARY, size))
+        return bytes((kind, size))
     if size < _MEDIUM:
-        return struct.pack("!BBH", _BINARY, _SHORT, size)
-    return struct.pack("!BBQ", _BINARY, _SHORT + 1, size)
+        return struct.pack("!BBH", kind, _SHORT, size)
+    return struct.pack("!BBQ", kind, _SHORT + 1, size)

@@ -33,6 +33,7 @@ from gateway.wire.schema import (
 )
 from gateway.wire.terms import (
     BATCH_TAG,
+    JSON_SUBPROTOCOL,
     MAX_BATCH_IN,
     MAX_BATCH_OUT,
     MAX_FRAME_BYTES,
@@ -62,7 +63,8 @@ specification.
 A WebSocket (RFC 6455) on path `{PATH}`, with the sub-protocol `{SUBPROTOCOL}`; the
 server accepts no extension, so nothing is compressed. All messages are binary. One of
 a client has at most {MAX_FRAME_BYTES // _KIB} KiB, one of the server at most
-{MAX_SERVER_MESSAGE_BYTES // _KIB} KiB.
+{MAX_SERVER_MESSAGE_BYTES // _KIB} KiB. To look at the frames there is also
+`{JSON_SUBPROTOCOL}`: the same arrays and maps as JSON, in text messages.
 
 A message is one frame, or a batch of frames in order:
 

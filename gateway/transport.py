@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from gateway.wire.codec import Codec
 from runtime.errors import Unavailable
 
 
@@ -19,7 +20,15 @@ class TransportClosed(Unavailable):
 
 
 class Transport(Protocol):
-    """A message-oriented, ordered, two-way carrier of binary messages."""
+    """A message-oriented, ordered, two-way carrier of messages.
+
+    They are bytes on this side, also where the format travels as text.
+    """
+
+    @property
+    def codec(self) -> Codec:
+        """The format that the two agreed on."""
+        ...
 
     @property
     def peer(self) -> str:
@@ -37,7 +46,7 @@ class Transport(Protocol):
         Cancelling it loses no message.
 
         Raises:
-            PeerError: the peer sent what is no binary message of this protocol.
+            PeerError: the peer sent what is no message of this format.
         """
         ...
 

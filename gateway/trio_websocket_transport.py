@@ -16,6 +16,7 @@ import trio_websocket
 
 from gateway.guarded_websocket import GuardedWebSocket, WebSocketStream
 from gateway.transport import TransportClosed
+from gateway.wire.codec import CODECS, MSGPACK, Codec, chosen_from
 from gateway.wire.codes import ErrorCode
 from gateway.wire.terms import MAX_FRAME_BYTES, SUBPROTOCOL
 from runtime.errors import PeerError, UsageError
@@ -34,6 +35,7 @@ MAX_SERVER_MESSAGE_BYTES: Final = 256 * 1024
 NO_CLOSE_CODE: Final = 1006
 """RFC 6455: the stream ended without a close frame."""
 
+_KNOWN: Final = " or ".join(codec.subprotocol for codec in CODECS)
 _NOT_FOUND: Final = 404
 _BAD_REQUEST: Final = 400
 _DEFAULT_PORTS: Final = {"ws": 80, "wss": 443}
@@ -42,9 +44,16 @@ _DEFAULT_PORTS: Final = {"ws": 80, "wss": 443}
 class TrioWebSocketTransport:
     """A `Transport` over one guarded WebSocket."""
 
-    def __init__(self, websocket: GuardedWebSocket, peer: str) -> None:
+    def __init__(self, websocket: GuardedWebSocket, peer: str, codec: Codec) -> None:
         self._websocket = websocket
         self._peer = peer
+        self._codec = codec
+        websocket.is_text = codec.is_text
+
+    @property
+    def codec(self) -> Codec:
+        """The format that the two agreed on."""
+        return self._codec
 
     @property
     def peer(self) -> str:
@@ -60,10 +69,11 @@ class TrioWebSocketTransport:
         return NO_CLOSE_CODE if self._websocket.has_ended else None
 
     async def receive(self) -> bytes | None:
-        """Waits for the next binary message; None at the end of the stream.
+        """Waits for the next message; None at the end of the stream.
 
         Raises:
-            PeerError: a text message, or bytes that are no WebSocket.
+            PeerError: a text where the format is binary, or the other way round, or
+                bytes that are no WebSocket.
         """
         try:
             message = await self._websocket.get_message()
@@ -72,10 +82,10 @@ class TrioWebSocketTransport:
                 text = f"not a WebSocket: {type(self._websocket.failure).__name__}"
                 raise PeerError(ErrorCode.PROTOCOL, text) from None
             return None
-        if isinstance(message, str):
-            text = "expected a binary message, got text"
+        if isinstance(message, str) is not self._codec.is_text:
+            text = f"expected {self._codec.subprotocol}, got the other kind of message"
             raise PeerError(ErrorCode.PROTOCOL, text)
-        return message
+        return message.encode() if isinstance(message, str) else message
 
     async def send(self, data: bytes) -> None:
         """Sends one message; a stall or a cancellation aborts the stream.
@@ -134,20 +144,19 @@ async def accept(
     websocket = GuardedWebSocket(
         stream, max_message_bytes=MAX_FRAME_BYTES, subprotocol=SUBPROTOCOL
     )
-    is_accepted = False
+    codec: Codec | None = None
     try:
         peer = _prepare(stream)
         nursery.start_soon(websocket.run_reader)
         with trio.move_on_after(CONNECT_SECONDS):
-            await _answer_handshake(websocket)
-            is_accepted = True
+            codec = await _answer_handshake(websocket)
     finally:
-        if not is_accepted:
+        if codec is None:
             websocket.drop()  # a refusal on its way still arrives
-    if not is_accepted:
+    if codec is None:
         text = f"no handshake within {CONNECT_SECONDS:g} s"
         raise PeerError(ErrorCode.PROTOCOL, text)
-    return TrioWebSocketTransport(websocket, peer)
+    return TrioWebSocketTransport(websocket, peer, codec)
 
 
 async def connect(url: str, nursery: trio.Nursery) -> TrioWebSocketTransport:
@@ -184,26 +193,27 @@ async def connect(url: str, nursery: trio.Nursery) -> TrioWebSocketTransport:
     if websocket is None or not is_open:
         text = f"no gateway answers at {address.netloc}{address.path}"
         raise TransportClosed(text)
-    return TrioWebSocketTransport(websocket, address.netloc)
+    return TrioWebSocketTransport(websocket, address.netloc, MSGPACK)
 
 
-async def _answer_handshake(websocket: GuardedWebSocket) -> None:
+async def _answer_handshake(websocket: GuardedWebSocket) -> Codec:
     request = await websocket.wait_request()
     if request is None:
         text = "the client left before its handshake"
         raise TransportClosed(text)
     try:
+        codec = chosen_from(request.proposed_subprotocols)
         if request.path != PATH:
             await request.reject(_NOT_FOUND)
-        elif SUBPROTOCOL not in request.proposed_subprotocols:
-            await request.reject(_BAD_REQUEST, body=SUBPROTOCOL.encode())
+        elif codec is None:
+            await request.reject(_BAD_REQUEST, body=_KNOWN.encode())
         else:
-            await request.accept(subprotocol=SUBPROTOCOL)
-            return
+            await request.accept(subprotocol=codec.subprotocol)
+            return codec
     except trio_websocket.ConnectionClosed:
         text = "the client left during its handshake"
         raise TransportClosed(text) from None
-    text = f"expected path {PATH} and sub-protocol {SUBPROTOCOL}"
+    text = f"expected path {PATH} and sub-protocol {_KNOWN}"
     raise PeerError(ErrorCode.PROTOCOL, text)
 
 

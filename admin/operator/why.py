@@ -19,7 +19,7 @@ from gateway.console.phrases import Words
 from gateway.console.speech import Speech
 from gateway.console.styled import Line, for_pipe, styled
 from gateway.console.why_view import WhyView
-from gateway.wire.server_frames import Why
+from gateway.wire.answer_frames import Why
 from runtime.errors import Unavailable
 
 FAILED: Final = 1

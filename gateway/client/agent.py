@@ -15,7 +15,8 @@ from gateway.client_core.asking import Asking
 from gateway.client_core.core import ClientConfig, ClientCore
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
-from gateway.wire.server_frames import Board, Colleagues, Queue, Res, Why
+from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.server_frames import Board, Res
 from gateway.wire.terms import NoteName, Status
 
 

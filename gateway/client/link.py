@@ -28,8 +28,9 @@ from gateway.client_core.events import (
 )
 from gateway.transport import Transport, TransportClosed
 from gateway.trio_websocket_transport import NO_CLOSE_CODE, connect, parse_gateway_url
+from gateway.wire.answer_frames import Colleagues, Queue, Why
 from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.server_frames import Board, Colleagues, Queue, Res, Why
+from gateway.wire.server_frames import Board, Res
 from runtime.errors import AskTimeout, PeerError
 
 A = TypeVar("A", Res, Colleagues, Queue, Why)

@@ -45,6 +45,7 @@ from gateway.client_core.outbox import NoStore, Outbox, OutboxStore, StoredSend
 from gateway.client_core.reconnect import Reconnect
 from gateway.client_core.typing_view import TypingSender
 from gateway.client_core.watchdog import Watchdog
+from gateway.wire.answer_frames import Colleagues, Queue, Why
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
     ClientFrame,
@@ -58,20 +59,17 @@ from gateway.wire.client_frames import (
 from gateway.wire.codes import TEMPORARY, CloseCode, may_reconnect
 from gateway.wire.server_frames import (
     Board,
-    Colleagues,
     Err,
     Gap,
     GoAway,
     Message,
     Notice,
     Position,
-    Queue,
     Res,
     ServerFrame,
     Session,
     Typing,
     Welcome,
-    Why,
 )
 from gateway.wire.terms import (
     MAX_BATCH_IN,

@@ -9,17 +9,8 @@ from __future__ import annotations
 
 import msgspec
 
-from gateway.wire.server_frames import (
-    Board,
-    Colleagues,
-    Message,
-    Notice,
-    Position,
-    Queue,
-    Res,
-    Session,
-    Why,
-)
+from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.server_frames import Board, Message, Notice, Position, Res, Session
 from gateway.wire.terms import Role, SenderRole
 
 Answer = Res | Colleagues | Queue | Why

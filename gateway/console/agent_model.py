@@ -50,15 +50,8 @@ from gateway.console.turn import (
     Turn,
 )
 from gateway.console.why_view import WhyView
-from gateway.wire.server_frames import (
-    Board,
-    Colleagues,
-    Message,
-    Notice,
-    Queue,
-    Session,
-    Why,
-)
+from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.server_frames import Board, Message, Notice, Session
 
 
 class AgentModel:

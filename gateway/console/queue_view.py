@@ -11,7 +11,7 @@ from gateway.console.phrases import Phrase, Words
 from gateway.console.speech import SEPARATOR
 from gateway.console.styled import Line, Span, Style, columns_of, styled
 from gateway.console.why_phrases import EXCLUSIONS, named
-from gateway.wire.server_frames import Colleague, Colleagues, Queue, Waiting
+from gateway.wire.answer_frames import Colleague, Colleagues, Queue, Waiting
 
 MAX_ROWS: Final = 20
 """Of a queue: what fits on a screen together with the rest."""

@@ -19,7 +19,7 @@ from gateway.console.why_phrases import (
     WhyPhrase,
     named,
 )
-from gateway.wire.server_frames import Why, WhyLook, WhyStep
+from gateway.wire.answer_frames import Why, WhyLook, WhyStep
 
 _INDENT: Final = "  "
 _DEEPER: Final = "      "

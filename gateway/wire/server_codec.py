@@ -9,7 +9,7 @@ encoded frames behind a header, joined without decoding.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -25,6 +25,9 @@ KNOWN_TAGS: Final = frozenset(
     for frame in (*ClientFrame.__args__, ClientBatch)
     if isinstance(tag := frame.__struct_config__.tag, int)
 )
+
+DECODE_ERRORS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What msgspec's decoders raise on bytes that are none of theirs."""
 
 _FIXARRAY: Final = 0x90
 _FIXARRAY_MAX: Final = 15
@@ -89,37 +92,60 @@ def decode_client_message(data: bytes) -> tuple[ClientFrame, ...]:
         PeerError: `TOO_LARGE`, `UNKNOWN_TAG` or `PROTOCOL`; the text names the
             place, never the content.
     """
+    return decode_checked(data, _decoder.decode, _tags, "msgpack")
+
+
+def decode_checked(
+    data: bytes,
+    decode: Callable[[bytes], ClientFrame | ClientBatch],
+    tags: Callable[[bytes], Iterable[int]],
+    name: str,
+) -> tuple[ClientFrame, ...]:
+    """The same by any decoder of msgspec's.
+
+    Args:
+        data: the message.
+        decode: raises what msgspec raises.
+        tags: those of its frames, as far as they can be read; asked for only to tell
+            an unknown one from a malformed frame.
+        name: of the format.
+
+    Raises:
+        PeerError: see `decode_client_message`.
+    """
     if len(data) > MAX_FRAME_BYTES:
         text = f"expected at most {MAX_FRAME_BYTES} bytes, got {len(data)}"
         raise PeerError(ErrorCode.TOO_LARGE, text)
     try:
-        decoded = _decoder.decode(data)
+        decoded = decode(data)
     except msgspec.ValidationError as error:
-        raise _validation_error(data, error) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        text = f"expected a msgpack frame, got {type(error).__name__}"
+        if not KNOWN_TAGS.issuperset(tags(data)):
+            text = "expected a known frame tag"
+            raise PeerError(ErrorCode.UNKNOWN_TAG, text) from None
+        # msgspec's text may quote the value ("Invalid enum value 'x'"); its path may
+        # not.
+        _, _, place = str(error).partition(" - at ")
+        text = f"invalid frame at {place or 'the start'}"
+        raise PeerError(ErrorCode.PROTOCOL, text) from None
+    except DECODE_ERRORS as error:
+        text = f"expected a {name} frame, got {type(error).__name__}"
         raise PeerError(ErrorCode.PROTOCOL, text) from None
     return decoded.frames if isinstance(decoded, ClientBatch) else (decoded,)
 
 
-def _validation_error(data: bytes, error: msgspec.ValidationError) -> PeerError:
-    if _has_unknown_tag(data):
-        return PeerError(ErrorCode.UNKNOWN_TAG, "expected a known frame tag")
-    # msgspec's text may quote the value ("Invalid enum value 'x'"); its path may not.
-    _, _, place = str(error).partition(" - at ")
-    return PeerError(ErrorCode.PROTOCOL, f"invalid frame at {place or 'the start'}")
-
-
-def _has_unknown_tag(data: bytes) -> bool:
+def _tags(data: bytes) -> Iterator[int]:
     tag = _peek_tag(data)
-    if tag is None or tag != BATCH_TAG:
-        return tag is not None and tag not in KNOWN_TAGS
+    if tag is None:
+        return
+    yield tag
+    if tag != BATCH_TAG:
+        return
     try:
         batch = _raw_batch_decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-    tags = (_peek_tag(memoryview(raw)[:7]) for raw in batch.frames)
-    return any(tag is not None and tag not in KNOWN_TAGS for tag in tags)
+    except DECODE_ERRORS:
+        return
+    inner = (_peek_tag(memoryview(raw)[:7]) for raw in batch.frames)
+    yield from (tag for tag in inner if tag is not None)
 
 
 def _peek_tag(data: bytes | memoryview) -> int | None:

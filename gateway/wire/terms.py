@@ -19,6 +19,8 @@ import msgspec
 from msgspec import Meta
 
 SUBPROTOCOL: Final = "triodesk.v1.msgpack"
+JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
+"""The same frames as JSON texts, to look at them; nobody needs it to be fast."""
 PROTOCOL_MINOR: Final = 2
 
 MAX_FRAME_BYTES: Final = 64 * 1024

@@ -6,6 +6,16 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
+from gateway.wire.answer_frames import (
+    Colleague,
+    Colleagues,
+    Queue,
+    Waiting,
+    Why,
+    WhyExcluded,
+    WhyLook,
+    WhyStep,
+)
 from gateway.wire.client_frames import (
     Accept,
     Annotate,
@@ -30,8 +40,6 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.server_frames import (
     Board,
-    Colleague,
-    Colleagues,
     Err,
     Gap,
     GoAway,
@@ -42,17 +50,11 @@ from gateway.wire.server_frames import (
     Offer,
     PendingTransfer,
     Position,
-    Queue,
     Res,
     ServerFrame,
     Session,
     Typing,
-    Waiting,
     Welcome,
-    Why,
-    WhyExcluded,
-    WhyLook,
-    WhyStep,
 )
 from gateway.wire.terms import (
     MAX_CAPACITY,

@@ -64,15 +64,16 @@ async def serving(
             nursery.cancel_scope.cancel()
 
 
-HANDSHAKE = (
+UPGRADE = (
     b"GET /v1 HTTP/1.1",
     b"Host: localhost",
     b"Upgrade: websocket",
     b"Connection: Upgrade",
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
     b"Sec-WebSocket-Version: 13",
-    b"Sec-WebSocket-Protocol: " + SUBPROTOCOL.encode(),
 )
+OFFER = b"Sec-WebSocket-Protocol: "
+HANDSHAKE = (*UPGRADE, OFFER + SUBPROTOCOL.encode())
 
 
 def handshake(lines: Sequence[bytes] = HANDSHAKE) -> bytes:
@@ -83,10 +84,12 @@ async def raw(server: Server) -> trio.SocketStream:
     return await trio.open_tcp_stream(server.bind.host, server.bind.port)
 
 
-async def raw_websocket(server: Server) -> trio.SocketStream:
+async def raw_websocket(
+    server: Server, offered: str = SUBPROTOCOL
+) -> trio.SocketStream:
     """A TCP stream after a good handshake."""
     stream = await raw(server)
-    await stream.send_all(handshake())
+    await stream.send_all(handshake((*UPGRADE, OFFER + offered.encode())))
     answer = b""
     while not answer.endswith(b"\r\n\r\n"):
         answer += await stream.receive_some(1)  # what follows is the test's

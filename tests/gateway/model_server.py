@@ -6,6 +6,7 @@ now, connections cut with whatever was on its way.
 
 from __future__ import annotations
 
+from gateway.wire.answer_frames import Colleagues, Queue, Why
 from gateway.wire.client_frames import (
     ClientFrame,
     Close,
@@ -21,17 +22,7 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_codec import decode_client_message, encode_frame
-from gateway.wire.server_frames import (
-    Colleagues,
-    Gap,
-    Limits,
-    Message,
-    Queue,
-    Res,
-    ServerFrame,
-    Welcome,
-    Why,
-)
+from gateway.wire.server_frames import Gap, Limits, Message, Res, ServerFrame, Welcome
 from gateway.wire.terms import Body, Ping, Pong, SenderRole
 
 PRINCIPAL = "me"

@@ -14,6 +14,7 @@ from gateway.client_core.events import (
     RequestExpired,
 )
 from gateway.client_core.requests import MAX_REQUESTS, TooManyRequests
+from gateway.wire.answer_frames import Colleagues, Queue, Why
 from gateway.wire.client_frames import (
     Accept,
     Annotate,
@@ -32,14 +33,7 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.codes import ErrorCode
-from gateway.wire.server_frames import (
-    Colleagues,
-    Notice,
-    Position,
-    Queue,
-    Res,
-    Why,
-)
+from gateway.wire.server_frames import Notice, Position, Res
 from gateway.wire.terms import MAX_ID_CHARS, MAX_NOTE_CHARS
 from runtime.errors import UsageError
 from tests.gateway.client_world import World, ready

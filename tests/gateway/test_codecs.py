@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from pathlib import Path
 from typing import get_args
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import ClientFrame, Send
 from gateway.wire.codes import ErrorCode
+from gateway.wire.json_codec import decode_json, encode_json, join_json, json_of
 from gateway.wire.server_codec import (
     decode_client_message,
     encode_frame,
@@ -241,3 +243,69 @@ def test_malformed_server_messages(value: object) -> None:
 def test_true_is_no_number() -> None:
     with pytest.raises(PeerError):
         decode_server_message(msgpack.packb([3, True]))
+
+
+# --- the JSON twin
+
+
+def as_json(data: bytes) -> bytes:
+    return json.dumps(msgpack.unpackb(data)).encode()
+
+
+@pytest.mark.parametrize("frame", CLIENT_FRAMES)
+def test_a_client_may_say_the_same_in_json(frame: ClientFrame) -> None:
+    data = as_json(golden()[f"client:{type(frame).__name__}"])
+    assert decode_json(data) == (frame,)
+
+
+@pytest.mark.parametrize("frame", SERVER_FRAMES)
+def test_the_server_says_the_same_in_json(frame: ServerFrame) -> None:
+    data = golden()[f"server:{type(frame).__name__}"]
+    assert json.loads(encode_json(frame)) == msgpack.unpackb(data)
+    assert json.loads(json_of(encode_once(frame))) == msgpack.unpackb(data)
+
+
+def test_a_batch_in_json() -> None:
+    pings = [Ping(number) for number in range(3)]
+    joined = join_json([encode_json(ping) for ping in pings])
+    assert json.loads(joined) == [0, [[3, 0], [3, 1], [3, 2]]]
+    assert decode_json(joined) == tuple(pings)
+    assert join_json([encode_json(pings[0])]) == b"[3,0]"
+
+
+@given(st.lists(ANY_CLIENT_FRAME, min_size=1, max_size=MAX_BATCH_IN))
+def test_both_forms_say_the_same(frames: list[ClientFrame]) -> None:
+    packed = encode_client_frames(frames)
+    assert decode_json(as_json(packed)) == decode_client_message(packed)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[99,1]", ErrorCode.UNKNOWN_TAG),
+        ("[0,[[3,1],[99,2]]]", ErrorCode.UNKNOWN_TAG),
+        ("[0,[[0,[]]]]", ErrorCode.PROTOCOL),
+        ("[0,7]", ErrorCode.PROTOCOL),
+        ("[0]", ErrorCode.PROTOCOL),
+        ("[3,-1]", ErrorCode.PROTOCOL),
+        ("[3]", ErrorCode.PROTOCOL),
+        ("[]", ErrorCode.PROTOCOL),
+        ('["3",1]', ErrorCode.PROTOCOL),
+        ("[3,1", ErrorCode.PROTOCOL),
+        ("{}", ErrorCode.PROTOCOL),
+        ("[" * 20_000, ErrorCode.PROTOCOL),
+        (" " * (MAX_FRAME_BYTES + 1), ErrorCode.TOO_LARGE),
+    ],
+)
+def test_what_json_is_refused(text: str, code: ErrorCode) -> None:
+    with pytest.raises(PeerError) as caught:
+        decode_json(text.encode())
+    assert caught.value.code == code
+
+
+@given(st.sampled_from(CLIENT_BYTES), MUTATIONS)
+def test_mutated_json_raises_only_peer_errors(
+    data: bytes, mutations: list[tuple[int, int]]
+) -> None:
+    with contextlib.suppress(PeerError):
+        decode_json(mutate(as_json(data), mutations))

@@ -12,6 +12,7 @@ from gateway.connection import Connection
 from gateway.connection_limits import ConnectionLimits, RoleLimits
 from gateway.connection_table import LEGAL, ConnectionState, Verdict, judge
 from gateway.session_feeds import ReplayNeeded
+from gateway.wire.answer_frames import Colleagues, Queue, Why
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
     ClientFrame,
@@ -29,19 +30,16 @@ from gateway.wire.client_frames import (
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.server_codec import encode_once
 from gateway.wire.server_frames import (
-    Colleagues,
     Err,
     Gap,
     GoAway,
     Message,
     Position,
-    Queue,
     Res,
     ServerFrame,
     Session,
     Typing,
     Welcome,
-    Why,
 )
 from gateway.wire.terms import MAX_FRAME_BYTES, Body, Ping, Pong, Role
 from runtime.errors import UsageError

@@ -6,6 +6,7 @@ import pytest
 
 from actors.agent.messages import AgentStatus
 from actors.session.terms import SessionPhase
+from gateway.wire.answer_frames import Queue, Why
 from gateway.wire.client_frames import (
     Annotate,
     Assign,
@@ -17,7 +18,7 @@ from gateway.wire.client_frames import (
     SetStatus,
 )
 from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.server_frames import Board, Message, Queue, Session, Why
+from gateway.wire.server_frames import Board, Message, Session
 from tests.gateway.house import House, Tab
 
 

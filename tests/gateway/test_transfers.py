@@ -6,6 +6,7 @@ import pytest
 
 from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception
+from gateway.wire.answer_frames import Colleague, Colleagues
 from gateway.wire.client_frames import (
     Accept,
     CancelTransfer,
@@ -17,8 +18,6 @@ from gateway.wire.client_frames import (
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import (
     Board,
-    Colleague,
-    Colleagues,
     Handover,
     Message,
     Notice,

@@ -41,6 +41,7 @@ from gateway.translate import (
     session_frame,
 )
 from gateway.trio_websocket_transport import MAX_SERVER_MESSAGE_BYTES
+from gateway.wire import answer_frames as answers
 from gateway.wire import server_frames as frames
 from gateway.wire.client_codec import decode_server_message
 from gateway.wire.codes import ErrorCode
@@ -211,12 +212,12 @@ def member(number: int, why_not: Exclusion | None, name: str = "n") -> Member:
 @pytest.mark.covers("Q10")
 def test_colleagues_are_shown_with_status_and_load() -> None:
     roster = Roster((member(1, None), member(2, Exclusion.REST)), 2)
-    assert colleagues_frame(4, "g", roster) == frames.Colleagues(
+    assert colleagues_frame(4, "g", roster) == answers.Colleagues(
         4,
         "g",
         (
-            frames.Colleague("a1", "n", "", 1, 2),
-            frames.Colleague("a2", "n", "rest", 1, 2),
+            answers.Colleague("a1", "n", "", 1, 2),
+            answers.Colleague("a2", "n", "rest", 1, 2),
         ),
         2,
     )
@@ -244,7 +245,7 @@ def test_a_queue_is_shown_in_order_and_says_how_many_more_wait() -> None:
     assert [each.position for each in frame.entries] == list(
         range(1, MAX_QUEUE_SHOWN + 1)
     )
-    assert frame.entries[0] == frames.Waiting(
+    assert frame.entries[0] == answers.Waiting(
         entries[0].session, 1, 60_000, 3, returned=True, only=()
     )
 
@@ -256,7 +257,7 @@ def test_a_queue_is_shown_in_order_and_says_how_many_more_wait() -> None:
 def test_an_explanation_is_told_step_by_step() -> None:
     step = Step(8, StepKind.OFFERED, "a1", "g", "auto", LOOK, "boss")
     frame = why_frame(4, Explanation(S, SessionPhase.QUEUED, (step,), LOOK))
-    look = frames.WhyLook(
+    look = answers.WhyLook(
         9,
         "g",
         "least_loaded",
@@ -266,10 +267,10 @@ def test_an_explanation_is_told_step_by_step() -> None:
         "a1",
         2,
         ("a1", "a2"),
-        (frames.WhyExcluded("full", 1, ("a3",)),),
+        (answers.WhyExcluded("full", 1, ("a3",)),),
     )
-    shown = frames.WhyStep(8, "offered", "a1", "g", "auto", look, "boss")
-    assert frame == frames.Why(4, "s1", "queued", (shown,), look)
+    shown = answers.WhyStep(8, "offered", "a1", "g", "auto", look, "boss")
+    assert frame == answers.Why(4, "s1", "queued", (shown,), look)
 
 
 @pytest.mark.covers("Q15")

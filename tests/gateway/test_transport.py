@@ -23,6 +23,7 @@ from gateway.trio_websocket_transport import (
     connect,
 )
 from gateway.wire.codes import CloseCode
+from gateway.wire.terms import JSON_SUBPROTOCOL, SUBPROTOCOL
 from runtime.errors import PeerError, UsageError
 from tests.gateway.loopback import (
     HANDSHAKE,
@@ -36,8 +37,9 @@ from tests.gateway.loopback import (
     serving,
 )
 
-BINARY = 2
+TEXT, BINARY = 1, 2
 CONTINUATION = 0
+OTHER_KIND = {SUBPROTOCOL: TEXT, JSON_SUBPROTOCOL: BINARY}
 PING = 9
 
 
@@ -235,7 +237,8 @@ async def test_other_paths_and_protocols_are_refused(
         assert server.statistics.refused_count == 1
 
 
-async def test_text_messages_are_a_peers_error() -> None:
+@pytest.mark.parametrize("offered", OTHER_KIND)
+async def test_the_other_kind_of_message_is_a_peers_error(offered: str) -> None:
     caught: list[PeerError] = []
 
     async def handle(transport: Transport) -> None:
@@ -246,12 +249,31 @@ async def test_text_messages_are_a_peers_error() -> None:
             await transport.close(CloseCode.PROTOCOL, str(error))
 
     async with serving(handle) as server:
-        stream = await raw_websocket(server)
-        await stream.send_all(masked(1, b"text"))
+        stream = await raw_websocket(server, offered)
+        await stream.send_all(masked(OTHER_KIND[offered], b"[3,1]"))
         answer = await stream.receive_some()
         assert answer[2:4] == CloseCode.PROTOCOL.to_bytes(2)
         await stream.aclose()
     assert len(caught) == 1
+
+
+@pytest.mark.parametrize(
+    ("offered", "opcode"),
+    [
+        (JSON_SUBPROTOCOL, TEXT),
+        (f"unknown, {JSON_SUBPROTOCOL}, {SUBPROTOCOL}", TEXT),
+        (f"{SUBPROTOCOL}, {JSON_SUBPROTOCOL}", BINARY),
+    ],
+)
+async def test_the_first_format_that_is_known_is_spoken(
+    offered: str, opcode: int
+) -> None:
+    async with serving() as server:
+        stream = await raw_websocket(server, offered)
+        await stream.send_all(masked(opcode, "你好".encode()))
+        answer = await stream.receive_some()
+        assert answer == bytes((0x80 + opcode, 6)) + "你好".encode()
+        await stream.aclose()
 
 
 async def test_beyond_the_cap_connections_are_closed_at_once() -> None:

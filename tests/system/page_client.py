@@ -6,6 +6,7 @@ It imports nothing of the product: what it cannot do, the page fails to say.
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
@@ -13,7 +14,7 @@ import msgpack
 import trio
 import trio_websocket
 
-SUBPROTOCOL = "triodesk.v1.msgpack"
+MSGPACK, JSON = "triodesk.v1.msgpack", "triodesk.v1.json"
 BATCH, HELLO, WELCOME, PING, PONG, RES = 0, 1, 2, 3, 4, 11
 OPEN, SEND, SET_TYPING, SYNC, SET_STATUS, CLOSE = 12, 20, 22, 23, 25, 26
 MESSAGE, TYPING, SESSION, BOARD = 40, 42, 43, 48
@@ -27,17 +28,20 @@ class PageClient:
     def __init__(self, websocket: trio_websocket.WebSocketConnection) -> None:
         self.heard: list[Frame] = []
         self._websocket = websocket
+        is_json = websocket.subprotocol == JSON
+        self._pack = json.dumps if is_json else msgpack.packb
+        self._unpack = json.loads if is_json else msgpack.unpackb
         self._numbers = itertools.count(1)
         self._answers: dict[object, Frame] = {}
         self._news = trio.Event()
 
     async def send(self, *frame: object) -> None:
         """One frame in one message."""
-        await self._websocket.send_message(msgpack.packb(frame))
+        await self._websocket.send_message(self._pack(frame))
 
     async def send_batch(self, *frames: Frame) -> None:
         """Several in one."""
-        await self._websocket.send_message(msgpack.packb([BATCH, frames]))
+        await self._websocket.send_message(self._pack([BATCH, frames]))
 
     async def greet(self, ticket: str, positions: Mapping[str, int]) -> Frame:
         """HELLO; gives WELCOME."""
@@ -64,7 +68,7 @@ class PageClient:
         """Until the connection ends."""
         try:
             while True:
-                message = msgpack.unpackb(await self._websocket.get_message())
+                message = self._unpack(await self._websocket.get_message())
                 for frame in message[1] if message[0] == BATCH else [message]:
                     await self._take(frame)
                 self._news.set()
@@ -83,11 +87,14 @@ class PageClient:
 
 @asynccontextmanager
 async def page_client(
-    url: str, ticket: str, positions: Mapping[str, int] | None = None
+    url: str,
+    ticket: str,
+    positions: Mapping[str, int] | None = None,
+    subprotocol: str = MSGPACK,
 ) -> AsyncIterator[PageClient]:
     """A client that has been let in."""
     async with (
-        trio_websocket.open_websocket_url(url, subprotocols=[SUBPROTOCOL]) as websocket,
+        trio_websocket.open_websocket_url(url, subprotocols=[subprotocol]) as websocket,
         trio.open_nursery() as nursery,
     ):
         client = PageClient(websocket)

@@ -10,7 +10,9 @@ import trio
 from tests.system.page_client import (
     BOARD,
     CLOSE,
+    JSON,
     MESSAGE,
+    MSGPACK,
     OPEN,
     SEND,
     SESSION,
@@ -33,13 +35,16 @@ def is_message(number: int) -> Callable[[Frame], bool]:
 
 
 @pytest.mark.covers("P3", "S2", "S3", "S6", "V4", "V8")
-async def test_a_client_that_was_written_from_the_page_alone(server: Server) -> None:
+@pytest.mark.parametrize("form", [MSGPACK, JSON])
+async def test_a_client_that_was_written_from_the_page_alone(
+    server: Server, form: str
+) -> None:
     seat, ticket = server.ticket("agent", "xiaoming"), server.ticket("visitor", "bob")
     with trio.fail_after(LID_SECONDS):
-        async with page_client(server.gateway, seat) as agent:
+        async with page_client(server.gateway, seat, subprotocol=form) as agent:
             free = await agent.request(SET_STATUS, "op1", "free")
             assert free[2] == OK
-            async with page_client(server.gateway, ticket) as visitor:
+            async with page_client(server.gateway, ticket, None, form) as visitor:
                 opened = await visitor.request(OPEN, "op2", "presale")
                 assert opened[2] == OK
                 session = str(opened[3])
@@ -64,7 +69,9 @@ async def test_a_client_that_was_written_from_the_page_alone(server: Server) -> 
                     SEND, session, "visitor", f"a{number}", "text", {"text": "您好"}
                 )
                 assert (sent[2], sent[4]) == (OK, number)
-            async with page_client(server.gateway, ticket, {session: 1}) as visitor:
+            async with page_client(
+                server.gateway, ticket, {session: 1}, form
+            ) as visitor:
                 await visitor.wait(is_message(3))
                 numbers = [frame[3] for frame in visitor.heard if frame[0] == MESSAGE]
                 assert numbers == [2, 3]

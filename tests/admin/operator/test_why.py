@@ -12,7 +12,7 @@ from admin.operator.phrases import STATES, OperatorPhrase
 from admin.operator.why import explained
 from gateway.console.phrases import CHINESE, ENGLISH, Bilingual, Words
 from gateway.console.styled import for_pipe
-from gateway.wire.server_frames import Why, WhyExcluded, WhyLook, WhyStep
+from gateway.wire.answer_frames import Why, WhyExcluded, WhyLook, WhyStep
 from gateway.wire.terms import SessionStateName
 
 AT = datetime(2026, 11, 21, 8, 0, 5, tzinfo=UTC)

@@ -29,17 +29,8 @@ from gateway.console.json_lines import (
     json_notice,
 )
 from gateway.console.styled import styled
-from gateway.wire.server_frames import (
-    Board,
-    Colleagues,
-    Notice,
-    Position,
-    Queue,
-    Res,
-    Why,
-    WhyLook,
-    WhyStep,
-)
+from gateway.wire.answer_frames import Colleagues, Queue, Why, WhyLook, WhyStep
+from gateway.wire.server_frames import Board, Notice, Position, Res
 from tests.gateway.console.agent_desk import ringing
 from tests.gateway.console.samples import NOON, message, serving
 

@@ -16,7 +16,7 @@ from gateway.console.turn import (
     EndSession,
     GiveSession,
 )
-from gateway.wire.server_frames import (
+from gateway.wire.answer_frames import (
     Colleague,
     Colleagues,
     Queue,
