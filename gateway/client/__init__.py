@@ -7,7 +7,8 @@
             ...
 
 It reconnects by itself, resumes every session where it was, and sends unconfirmed
-messages again. `link` runs the sans-I/O core; `visitor` and `agent` are its faces.
+messages again. `link` runs the sans-I/O core; `visitor` and `agent` are its faces, and
+`blocking` theirs for scripts without trio.
 """
 
 from gateway.client.agent import Agent, connect_agent
