@@ -2,10 +2,11 @@
 PYTHON ?= python3
 KILLS ?= 200
 OPERATIONS ?= 10000000
+INPUTS ?= 1000000
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help install serve test prove-crash prove-assignment lock clean
+.PHONY: help install serve test prove-crash prove-assignment prove-hostile lock clean
 
 help:
 	@echo "make serve                   install, then run the service on 127.0.0.1"
@@ -14,6 +15,8 @@ help:
 	@echo "make prove-crash KILLS=200   kill the service under load and audit what is left"
 	@echo "make prove-assignment OPERATIONS=10000000"
 	@echo "                             play the assignment core in memory and judge every step"
+	@echo "make prove-hostile INPUTS=1000000"
+	@echo "                             attack the service, beside two who only want to talk"
 	@echo "make lock                    resolve the dependencies anew"
 	@echo "make clean                   remove the environment and what tools left behind"
 
@@ -34,6 +37,9 @@ prove-crash: install
 
 prove-assignment: install
 	@exec $(BIN)/python -m tests.proofs.assignment --operations $(OPERATIONS)
+
+prove-hostile: install
+	@exec $(BIN)/python -m tests.proofs.hostile --inputs $(INPUTS) --stalled 1000
 
 # The tools that resolve live beside the environment, so that it holds what is locked.
 # No address of an index may enter the lock: it must install from any mirror.

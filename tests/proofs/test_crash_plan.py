@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from tests.proofs.crash.plan import ACKED_PER_KILL, Kill, kills, least_between
-from tests.proofs.crash.server_log import count_crashes
 from tests.proofs.crash.tally import Tally, missed
+from tests.proofs.server_log import count_crashes
 
 
 @pytest.mark.parametrize("count", [1, 10, 25, 200])

@@ -13,7 +13,7 @@ import msgspec
 from admin.data_directory import DataDirectory, Endpoints
 from admin.ticket import ticket_for
 from gateway.wire.terms import Role
-from tests.proofs.crash.service import free_port
+from tests.proofs.service import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 STOP_SECONDS = 30.0

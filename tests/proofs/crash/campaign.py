@@ -16,10 +16,10 @@ from tests.proofs.crash.load_plan import Word
 from tests.proofs.crash.load_process import LoadFailed, LoadProcess, running_load
 from tests.proofs.crash.plan import ACKED_PER_KILL, Kill, kills
 from tests.proofs.crash.seeding import plan_load, seed_desk
-from tests.proofs.crash.server_log import count_crashes
-from tests.proofs.crash.service import Service, ServiceFailed, free_port
 from tests.proofs.crash.tally import Tally
 from tests.proofs.findings import Findings
+from tests.proofs.server_log import count_crashes
+from tests.proofs.service import Service, ServiceFailed, free_port
 
 POLL_SECONDS: Final = 0.03
 STALL_SECONDS: Final = 90.0
@@ -32,6 +32,18 @@ REST_SECONDS: Final = 0.5
 """Nothing was committed or shown for so long: the service has come to rest."""
 REST_WITHIN_SECONDS: Final = 30.0
 PROGRESS_SECONDS: Final = 5.0
+_FRAMES_PER_SECOND: Final = "100000"
+"""No client of the load is to be throttled."""
+SETTINGS: Final = {
+    "TRIODESK_GATEWAY_VISITOR_FRAMES_PER_SECOND": _FRAMES_PER_SECOND,
+    "TRIODESK_GATEWAY_AGENT_FRAMES_PER_SECOND": _FRAMES_PER_SECOND,
+    "TRIODESK_SERVICE_ACCEPT_SECONDS": "1",
+    "TRIODESK_SERVICE_BACKOFF_SECONDS": "0.2",
+    "TRIODESK_SERVICE_TRANSFER_SECONDS": "3",
+    "TRIODESK_SERVICE_AGEING_SECONDS": "0",
+}
+"""Offers lapse soon, and ring again at a sole agent before the load counts as at rest;
+order is by class, priority and ticket alone."""
 
 
 class PromiseBroken(Exception):
@@ -57,7 +69,7 @@ class Campaign:
         self._journal = self._data / "journal.db"
         self._auditor = Auditor(self._journal, self._ledgers)
         log = directory / "server.log"
-        self._service = Service(self._data, log, free_port())
+        self._service = Service(self._data, log, free_port(), SETTINGS)
         self.tally = Tally(seed=seed)
         self._least_acked: list[int] = []
         self._said_at = trio.current_time()

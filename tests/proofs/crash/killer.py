@@ -11,9 +11,9 @@ import trio
 from tests.proofs.crash.audit.auditor import Auditor
 from tests.proofs.crash.plan import Kill
 from tests.proofs.crash.polling import until
-from tests.proofs.crash.processes import children, send, wait_gone
-from tests.proofs.crash.service import Service
 from tests.proofs.crash.tally import Tally
+from tests.proofs.processes import children, send, wait_gone
+from tests.proofs.service import Service
 
 STORE_SECONDS: Final = 20.0
 """In which a server must have put a new store in a dead one's place."""

@@ -12,7 +12,7 @@ import msgspec
 import trio
 
 from tests.proofs.crash.load_plan import LoadPlan, Word
-from tests.proofs.crash.service import ROOT
+from tests.proofs.service import ROOT
 
 COMMAND: Final = (sys.executable, "-m", "tests.proofs.crash.load")
 ANSWER_SECONDS: Final = 60.0

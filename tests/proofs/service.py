@@ -7,15 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from random import SystemRandom
 from typing import Final
 
 import trio
 
-from tests.proofs.crash.processes import children, command_line, send, wait_gone
+from tests.proofs.processes import children, command_line, send, wait_gone
 
-ROOT: Final = Path(__file__).resolve().parents[3]
+ROOT: Final = Path(__file__).resolve().parents[2]
 COMMAND: Final = (
     sys.executable,
     "-m",
@@ -32,17 +33,6 @@ PORTS: Final = range(20_000, 30_000)
 which nobody listens could otherwise be given that very port, and reach itself."""
 _kept: Final[list[socket.socket]] = []
 """What keeps a port ours until this process ends, also while nobody listens on it."""
-FRAMES_PER_SECOND: Final = 100_000
-"""No client of the load is to be throttled."""
-
-RULES: Final = {
-    "TRIODESK_SERVICE_ACCEPT_SECONDS": "1",
-    "TRIODESK_SERVICE_BACKOFF_SECONDS": "0.2",
-    "TRIODESK_SERVICE_TRANSFER_SECONDS": "3",
-    "TRIODESK_SERVICE_AGEING_SECONDS": "0",
-}
-"""Offers lapse soon, and ring again at a sole agent before the load counts as at rest;
-order is by class, priority and ticket alone."""
 
 
 class ServiceFailed(Exception):
@@ -56,9 +46,12 @@ class Service:
         data: the data directory.
         log: file that gets standard error of all lives.
         port: of the gateway, the same in all lives.
+        settings: environment variables on top of the usual ones.
     """
 
-    def __init__(self, data: Path, log: Path, port: int) -> None:
+    def __init__(
+        self, data: Path, log: Path, port: int, settings: Mapping[str, str]
+    ) -> None:
         self.url = f"ws://127.0.0.1:{port}/v1"
         self.log = log
         self._data = str(data)
@@ -67,9 +60,7 @@ class Service:
             "TRIODESK_DATA": str(data),
             "TRIODESK_HTTP_BIND": "127.0.0.1:0",
             "TRIODESK_GATEWAY_BIND": f"127.0.0.1:{port}",
-            "TRIODESK_GATEWAY_VISITOR_FRAMES_PER_SECOND": str(FRAMES_PER_SECOND),
-            "TRIODESK_GATEWAY_AGENT_FRAMES_PER_SECOND": str(FRAMES_PER_SECOND),
-            **RULES,
+            **settings,
             "TRIODESK_LOG_FORMAT": "json",
             "TRIODESK_LOG_LEVEL": "warning",
         }

@@ -1,0 +1,221 @@
+"""One run: so many inputs, stalled readers, two who talk, and what came of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import msgpack
+import trio
+
+from admin.data_directory import DataDirectory
+from admin.ticket import ticket_for
+from tests.proofs.hostile import inputs
+from tests.proofs.hostile.attack import attack, dribble, stall
+from tests.proofs.hostile.canary import MARK, Canary
+from tests.proofs.hostile.inputs import GOOD_HANDSHAKE, MESSAGES, Kind, frame
+from tests.proofs.hostile.tally import MAX_GROWTH_MIB, Tally
+from tests.proofs.server_log import count_crashes
+from tests.proofs.service import Service, free_port
+from tests.system.page_client import HELLO, OPEN, SEND, SYNC, page_client
+
+GOLDEN: Final = Path(__file__).parents[2] / "gateway" / "golden_frames.txt"
+"""One good frame of each kind: what mutations begin with."""
+KNOWN_SESSION: Final = "s1"
+"""Of the golden frames."""
+ATTACKERS: Final = 40
+"""Connections at a time."""
+WARM_UP: Final = 0.05
+"""Share of the inputs before the memory is looked at first."""
+FLOOD_FRAMES: Final = 200
+DRIBBLERS: Final = 20
+DRIBBLE_SECONDS: Final = 0.5
+"""Between two bytes: a handshake would take a minute and more."""
+MAX_TEXT: Final = 8_000
+STALLED_TEXTS: Final = 12
+"""The longest messages, of a stalled reader's session: 280 KiB."""
+STALLED_SYNCS: Final = 15
+"""Requests for all of them at once: as many as a visitor may send."""
+STALL_SECONDS: Final = 8.0
+"""Longer than the server waits for a write that does not get on."""
+MAX_EXAMPLES: Final = 10
+
+
+class Campaign:
+    """One run in one directory.
+
+    Args:
+        directory: for data and log; empty.
+        count: inputs.
+        stalled: readers that stall.
+        seed: of the inputs.
+    """
+
+    def __init__(self, directory: Path, count: int, stalled: int, seed: int) -> None:
+        self.tally = Tally(seed)
+        self._data = directory / "data"
+        self._count = count
+        self._stalled = stalled
+        self._random = Random(seed)
+        self._port = free_port()
+        self._service = Service(self._data, directory / "server.log", self._port, {})
+        self._good = [
+            bytes.fromhex(line.split()[1])
+            for line in GOLDEN.read_text("ascii").splitlines()
+            if line.startswith("client:")
+        ]
+        self._sent = 0
+        self._strangers = 0
+
+    async def run(self) -> None:
+        """Runs it; `tally` tells the rest. Whatever was started has ended then."""
+        began = trio.current_time()
+        try:
+            await self._service.start()
+            canary = Canary(
+                self._service.url, self._ticket("canary"), self._agents_ticket()
+            )
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(canary.sing)
+                await canary.singing.wait()
+                await self._attack_all(canary)
+                nursery.cancel_scope.cancel()
+            self._judge(canary)
+            await self._service.stop()
+        finally:
+            self._service.clean_up()
+        self.tally.crashes += count_crashes(self._service.log, 0)
+        self.tally.seconds = round(trio.current_time() - began, 1)
+
+    def _ticket(self, visitor: str) -> str:
+        return ticket_for(DataDirectory(self._data), "visitor", visitor)
+
+    def _agents_ticket(self) -> str:
+        return ticket_for(DataDirectory(self._data), "agent", "xiaoming")
+
+    def _judge(self, canary: Canary) -> None:
+        tally = self.tally
+        tally.memory_end_mib = self._memory_mib()
+        growth = tally.memory_end_mib - tally.memory_start_mib
+        if growth > MAX_GROWTH_MIB:
+            tally.grown += 1
+            self._note(f"memory grew by {growth:.0f} MiB")
+        tally.rounds = canary.rounds
+        tally.worst_round_ms = round(canary.worst_seconds * 1000)
+        tally.disturbed = len(canary.disturbed)
+        for text in canary.disturbed:
+            self._note(text)
+
+    def _memory_mib(self) -> float:
+        status = Path(f"/proc/{self._service.process.pid}/status").read_text()
+        found = re.search(r"VmRSS:\s+(\d+) kB", status)
+        assert found is not None
+        return int(found[1]) / 1024
+
+    def _note(self, text: str) -> None:
+        if len(self.tally.examples) < MAX_EXAMPLES:
+            self.tally.examples.append(text)
+
+    # --- attacks
+
+    async def _attack_all(self, canary: Canary) -> None:
+        await self._attack_until(round(self._count * WARM_UP), canary)
+        self.tally.memory_start_mib = self._memory_mib()
+        async with trio.open_nursery() as nursery:
+            for _ in range(DRIBBLERS):
+                nursery.start_soon(self._dribble)
+            for number in range(self._stalled):
+                nursery.start_soon(self._stall, number)
+            await self._attack_until(self._count, canary)
+
+    async def _attack_until(self, count: int, canary: Canary) -> None:
+        async with trio.open_nursery() as nursery:
+            for _ in range(ATTACKERS):
+                nursery.start_soon(self._attack_for_ever, count, canary)
+
+    async def _attack_for_ever(self, count: int, canary: Canary) -> None:
+        kinds = tuple(Kind)
+        while self._sent < count:
+            kind = kinds[self._sent % len(kinds)]
+            self._sent += 1
+            data = self._input(kind, canary)
+            heard = await attack(self._port, data)
+            tally = self.tally
+            tally.inputs += 1
+            tally.kinds[kind] = tally.kinds.get(kind, 0) + 1
+            if heard.is_hung:
+                tally.hung += 1
+                self._note(f"{kind} hung: {data[:200]!r}")
+            if MARK.encode() in heard.data:
+                tally.leaked += 1
+                self._note(f"{kind} heard {bytes(heard.data[-200:])!r}")
+
+    def _input(self, kind: Kind, canary: Canary) -> bytes:
+        random = self._random
+        match kind:
+            case Kind.HANDSHAKE:
+                return inputs.handshake(random)
+            case Kind.FRAMING:
+                return GOOD_HANDSHAKE + inputs.framing(random)
+            case Kind.EARLY:
+                return GOOD_HANDSHAKE + frame(random.choice(self._good))
+            case Kind.FOREIGN:
+                aimed = [_aimed(each, canary.session) for each in self._good]
+                random.shuffle(aimed)
+                return self._greeting() + b"".join(map(frame, aimed))
+            case Kind.FLOOD:
+                aimed = [_aimed(each, canary.session) for each in self._good]
+                flood = [random.choice(aimed) for _ in range(FLOOD_FRAMES)]
+                return self._greeting() + b"".join(map(frame, flood))
+            case _:
+                payload = MESSAGES[kind](random, self._good)
+                start = self._greeting() if random.random() < 0.5 else GOOD_HANDSHAKE
+                return start + frame(payload)
+
+    def _greeting(self) -> bytes:
+        """A stranger is let in."""
+        self._strangers += 1
+        hello = [HELLO, self._ticket(f"mallory{self._strangers % 100}")]
+        return GOOD_HANDSHAKE + frame(msgpack.packb(hello))
+
+    async def _dribble(self) -> None:
+        if not await dribble(self._port, GOOD_HANDSHAKE, DRIBBLE_SECONDS):
+            self.tally.hung += 1
+            self._note("a handshake of a minute was waited for")
+        self.tally.dribbled += 1
+
+    async def _stall(self, number: int) -> None:
+        """Has much to read, asks for it again and again, and reads nothing."""
+        ticket = self._ticket(f"sleeper{number}")
+        async with page_client(self._service.url, ticket) as sleeper:
+            opened = await sleeper.request(OPEN, f"o{number}", "aftersale")
+            session = str(opened[3])
+            for at in range(STALLED_TEXTS):
+                body = {"text": "睡" * MAX_TEXT}
+                await sleeper.request(SEND, session, "visitor", f"c{at}", "text", body)
+        hello = frame(msgpack.packb([HELLO, ticket]))
+        sync = frame(msgpack.packb([SYNC, {session: 0}]))
+        data = GOOD_HANDSHAKE + hello + sync * STALLED_SYNCS
+        heard = await stall(self._port, data, STALL_SECONDS)
+        if heard.is_hung:
+            self.tally.hung += 1
+            self._note("one who did not read was not cut")
+        self.tally.stalled += 1
+
+
+def _aimed(data: bytes, session: str) -> bytes:
+    """A good frame about another session."""
+    packed: bytes = msgpack.packb(_replaced(msgpack.unpackb(data), session))
+    return packed
+
+
+def _replaced(value: object, session: str) -> object:
+    match value:
+        case list(items):
+            return [_replaced(item, session) for item in items]
+        case dict(items):
+            return {_replaced(key, session): item for key, item in items.items()}
+        case _:
+            return session if value == KNOWN_SESSION else value

@@ -1,0 +1,34 @@
+"""The hostile proof in its short form: the real service under attack."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.system.service import ROOT
+
+INPUTS = 20_000
+LID_SECONDS = 400
+"""A lid on a proof that hangs; it takes less than a minute."""
+PROMISES = ("crashes", "disturbed", "leaked", "hung", "grown")
+
+
+@pytest.mark.covers("P5")
+def test_nobody_notices_twenty_thousand_hostile_inputs() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.proofs.hostile", "--inputs", str(INPUTS)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=LID_SECONDS,
+        check=False,
+    )
+    assert done.stdout, done.stderr
+    line = done.stdout.splitlines()[-1]
+    assert done.returncode == 0, line
+    tally = json.loads(line)
+    assert tally["inputs"] == INPUTS
+    assert {name: tally[name] for name in PROMISES} == dict.fromkeys(PROMISES, 0)
