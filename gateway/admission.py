@@ -17,6 +17,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetHistory,
     GetQueue,
     GetWhy,
     Hello,
@@ -44,7 +45,7 @@ AgentRequest = (
     SetStatus | SetAgent | Transfer | Assign | GetColleagues | GetQueue | GetWhy
 )
 """Requests of agents that take more than one command to a session."""
-AnsweredRequest = Open | SessionRequest | AgentRequest
+AnsweredRequest = Open | GetHistory | SessionRequest | AgentRequest
 """Requests with a number: each holds a place in the window until its answer went out.
 """
 

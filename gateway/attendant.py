@@ -25,8 +25,9 @@ from gateway.commands import session_command
 from gateway.connection import Connection
 from gateway.following import Following
 from gateway.front import Front
+from gateway.history import History
 from gateway.translate import board_frame
-from gateway.wire.client_frames import Hello, Open, SetTyping, Sync
+from gateway.wire.client_frames import GetHistory, Hello, Open, SetTyping, Sync
 from gateway.wire.codes import CloseCode
 from runtime.errors import PeerError
 from runtime.ref import Address
@@ -49,6 +50,7 @@ class Attendant:
         self._caller = Caller(front, name, connection, wake)
         self._following = Following(self._caller)
         self._agent_requests = AgentRequests(self._caller)
+        self._history = History(self._caller)
 
     def serve(self, request: ClientRequest) -> None:
         """Begins to serve one request; its answer goes to the connection later."""
@@ -61,6 +63,8 @@ class Attendant:
                 self._following.show_typing(session, room, after, is_typing=is_typing)
             case Sync(positions):
                 self._following.catch_up(positions)
+            case GetHistory():
+                self._history.show(request)
             case _ if isinstance(request, SessionRequest):
                 self._command(request)
             case _:

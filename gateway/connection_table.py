@@ -18,6 +18,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetHistory,
     GetQueue,
     GetWhy,
     Hello,
@@ -57,7 +58,13 @@ class Verdict(Enum):
 
 
 _HEARTBEATS: Final[frozenset[type[Frame]]] = frozenset({Ping, Pong})
-_SHARED: Final[frozenset[type[Frame]]] = _HEARTBEATS | {Send, SetTyping, Sync, Close}
+_SHARED: Final[frozenset[type[Frame]]] = _HEARTBEATS | {
+    Send,
+    SetTyping,
+    Sync,
+    Close,
+    GetHistory,
+}
 
 _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
     SetStatus,

@@ -132,6 +132,8 @@ The server looks for holes by itself after {HOLE_PATIENCE_SECONDS:g} s.
 - To resume, name in HELLO by session the last number that one has. What came since is
 sent again, at most {MAX_REPLAY} messages of a session; then GAP tells to SYNC for more.
 
+- GET_HISTORY gives older messages, a page at a time, also of a session that is over.
+
 - RES to a SEND comes when the message is on disk, not before. Keep the message until
 then, also over a restart of the client.
 

@@ -93,6 +93,7 @@ class BlockingConversation(_Blocking[Conversation]):
     """A session: see `Conversation`."""
 
     send = _waiting(Conversation.send)
+    history = _waiting(Conversation.history)
     close = _waiting(Conversation.close)
 
     @property

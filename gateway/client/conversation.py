@@ -6,7 +6,9 @@ import msgspec
 import trio
 
 from gateway.client.link import Link
+from gateway.wire.answer_frames import History, PastMessage
 from gateway.wire.server_frames import Res
+from gateway.wire.terms import MAX_HISTORY
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -55,6 +57,24 @@ class Conversation:
         now = trio.current_time()
         self._link.core.set_typing(self.id, now, is_typing=is_typing)
         self._link.wake()
+
+    async def history(
+        self, before: int = 0, limit: int = MAX_HISTORY
+    ) -> tuple[PastMessage, ...]:
+        """Older messages, oldest first; none: there is nothing before `before`.
+
+        Args:
+            before: only lower numbers; 0: the newest.
+            limit: at most so many; fewer when they are long.
+
+        Raises:
+            Refused, AskTimeout, TooManyRequests, UsageError, StoppedByServer: as in
+                `Agent`.
+        """
+        request = self._link.core.ask.history(
+            self.id, trio.current_time(), before=before, limit=limit
+        )
+        return (await self._link.ask(request, History)).messages
 
     async def close(self) -> None:
         """Ends the session for both sides. Under cancellation it may still end.

@@ -24,6 +24,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetHistory,
     GetQueue,
     GetWhy,
     Open,
@@ -79,6 +80,10 @@ class Asking:
         number = self.new_number()
         frame = Annotate(number, session, self.new_id(), note, value)
         return self._ask(frame, now)
+
+    def history(self, session: str, now: float, *, before: int, limit: int) -> int:
+        """Asks for older messages."""
+        return self._ask(GetHistory(self.new_number(), session, before, limit), now)
 
     # --- an agent's
 

@@ -45,7 +45,13 @@ from gateway.client_core.outbox import NoStore, Outbox, OutboxStore, StoredSend
 from gateway.client_core.reconnect import Reconnect
 from gateway.client_core.typing_view import TypingSender
 from gateway.client_core.watchdog import Watchdog
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import (
+    AnswerFrame,
+    Colleagues,
+    History,
+    Queue,
+    Why,
+)
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
     ClientFrame,
@@ -89,7 +95,7 @@ DEFAULT_CLIENT: Final = ClientInfo("triodesk-python")
 _NEVER: Final = float("inf")
 
 _ConnectionFrame = Welcome | Ping | Pong | GoAway | Err
-_OtherFrame = Position | Notice | Colleagues | Queue | Why | _ConnectionFrame
+_OtherFrame = Position | Notice | AnswerFrame | _ConnectionFrame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,7 +319,7 @@ class ClientCore:
                 return [PositionChanged(frame)]
             case Notice():
                 return [NoticeReceived(frame)]
-            case Colleagues() | Queue() | Why():
+            case Colleagues() | History() | Queue() | Why():
                 return self._settle(frame)
             case _:
                 return self._take_connection_frame(frame, now)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import msgspec
 
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import AnswerFrame
 from gateway.wire.server_frames import Board, Message, Notice, Position, Res, Session
 from gateway.wire.terms import Role, SenderRole
 
-Answer = Res | Colleagues | Queue | Why
+Answer = Res | AnswerFrame
 """What a request is answered by; a refused one always by `Res`."""
 
 

@@ -19,6 +19,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetHistory,
     GetQueue,
     GetWhy,
     Open,
@@ -44,6 +45,7 @@ ClientRequest = (
     | GetColleagues
     | GetQueue
     | GetWhy
+    | GetHistory
     | Annotate
     | EndService
 )

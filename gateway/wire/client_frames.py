@@ -11,6 +11,7 @@ from gateway.wire.terms import (
     BATCH_TAG,
     MAX_BATCH_IN,
     MAX_CAPACITY,
+    MAX_HISTORY,
     MAX_ID_CHARS,
     MAX_TICKET_CHARS,
     PROTOCOL_MINOR,
@@ -267,6 +268,22 @@ class Annotate(Frame, frozen=True, tag=36):
     value: Text
 
 
+class GetHistory(Frame, frozen=True, tag=38):
+    """Asks for older messages of a session: answered by HISTORY, or RES.
+
+    Who takes part in a session, or took part in it to its end, may read it.
+
+    Attributes:
+        before: messages with lower numbers; 0: the newest.
+        limit: at most so many.
+    """
+
+    request: RequestNumber
+    session: SessionRef
+    before: Count = 0
+    limit: Annotated[int, Meta(ge=1, le=MAX_HISTORY)] = 50
+
+
 class EndService(Frame, frozen=True, tag=37):
     """The visitor ends human service and goes back to the robot (S3)."""
 
@@ -296,6 +313,7 @@ ClientFrame = (
     | GetWhy
     | Annotate
     | EndService
+    | GetHistory
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import Colleagues, History, Queue, Why
 from gateway.wire.terms import (
     PROTOCOL_MINOR,
     Body,
@@ -312,5 +312,6 @@ ServerFrame = (
     | Colleagues
     | Queue
     | Why
+    | History
     | Gap
 )

@@ -38,6 +38,10 @@ MAX_CAPACITY: Final = 1_000
 """Sessions of one agent at once; nobody serves so many."""
 MAX_REPLAY: Final = 500
 """Messages of one session in one replay; beyond it a GAP tells to ask again."""
+MAX_HISTORY: Final = 100
+"""Messages in one HISTORY; fewer when they are long."""
+MAX_HISTORY_BYTES: Final = 128 * 1024
+"""Of the messages in one HISTORY, the first of them aside."""
 MAX_QUEUE_SHOWN: Final = 200
 """Waiting sessions in one QUEUE."""
 MAX_COLLEAGUES_SHOWN: Final = 500

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from gateway.wire.answer_frames import (
     Colleague,
     Colleagues,
+    History,
+    PastMessage,
     Queue,
     Waiting,
     Why,
@@ -27,6 +29,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetHistory,
     GetQueue,
     GetWhy,
     Hello,
@@ -58,6 +61,7 @@ from gateway.wire.server_frames import (
 )
 from gateway.wire.terms import (
     MAX_CAPACITY,
+    MAX_HISTORY,
     Body,
     NoteName,
     NoticeName,
@@ -93,6 +97,7 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     GetWhy(15, "s1"),
     Annotate(16, "s1", "op10", "tag", "退款"),
     EndService(17, "s1", "op11"),
+    GetHistory(18, "s1", 9, 2),
 )
 LOOK = WhyLook(
     AT,
@@ -149,6 +154,11 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         is_cut=True,
     ),
     Gap("s1", 500),
+    History(
+        18,
+        "s1",
+        (PastMessage("visitor", 8, "agent", "a1", "text", Body("您好"), AT, "c2"),),
+    ),
 )
 
 IDS = st.text(min_size=1, max_size=64)
@@ -193,6 +203,7 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(GetWhy, COUNTS, IDS),
     st.builds(Annotate, COUNTS, IDS, IDS, any_of(NoteName), TEXTS),
     st.builds(EndService, COUNTS, IDS, IDS),
+    st.builds(GetHistory, COUNTS, IDS, COUNTS, st.integers(1, MAX_HISTORY)),
 )
 LIMITS = st.builds(Limits, COUNTS, COUNTS, COUNTS, COUNTS)
 OFFERS = st.builds(Offer, IDS, IDS, COUNTS, COUNTS)

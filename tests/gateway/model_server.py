@@ -6,11 +6,17 @@ now, connections cut with whatever was on its way.
 
 from __future__ import annotations
 
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import (
+    Colleagues,
+    History,
+    Queue,
+    Why,
+)
 from gateway.wire.client_frames import (
     ClientFrame,
     Close,
     GetColleagues,
+    GetHistory,
     GetQueue,
     GetWhy,
     Hello,
@@ -83,12 +89,12 @@ class ModelServer:
                 self.write(Pong(number))
             case Pong() | SetTyping():
                 pass
-            case GetColleagues() | GetQueue() | GetWhy():
+            case GetColleagues() | GetHistory() | GetQueue() | GetWhy():
                 self._tell(frame)
             case _:
                 self._act(frame.request, frame.operation)
 
-    def _tell(self, question: GetColleagues | GetQueue | GetWhy) -> None:
+    def _tell(self, question: GetColleagues | GetHistory | GetQueue | GetWhy) -> None:
         if self.is_busy:
             self.write(Res(question.request, ErrorCode.OVERLOADED, retry_ms=100))
             return
@@ -99,6 +105,8 @@ class ModelServer:
                 self.write(Queue(request, group, group.title(), 0, ()))
             case GetWhy(request, session):
                 self.write(Why(request, session, "queued", ()))
+            case GetHistory(request, session):
+                self.write(History(request, session, ()))
 
     def _act(self, request: int, operation: str) -> None:
         if self.is_busy:

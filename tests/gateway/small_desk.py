@@ -11,10 +11,16 @@ import trio
 from gateway.admission import ClientRequest
 from gateway.connection import Connection
 from gateway.transport import Transport, TransportClosed
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import (
+    Colleagues,
+    History,
+    Queue,
+    Why,
+)
 from gateway.wire.client_frames import (
     Close,
     GetColleagues,
+    GetHistory,
     GetQueue,
     GetWhy,
     Hello,
@@ -143,7 +149,7 @@ class _Line:
                 connection.send(Res(number, 0))
                 last = len(desk.messages)
                 desk.publish(Session(SESSION, 9, "closed", "g", "v", "a", last))
-            case GetColleagues() | GetQueue() | GetWhy():
+            case GetColleagues() | GetHistory() | GetQueue() | GetWhy():
                 connection.send(_told(request))
             case _:
                 connection.send(Res(request.request, 0))
@@ -192,7 +198,9 @@ class _Line:
         self._connection.send(Res(send.request, 0, number=known.number, at=1))
 
 
-def _told(question: GetColleagues | GetQueue | GetWhy) -> ServerFrame:
+def _told(
+    question: GetColleagues | GetHistory | GetQueue | GetWhy,
+) -> ServerFrame:
     match question:
         case GetColleagues(number, group):
             return Colleagues(number, group, ())
@@ -200,3 +208,5 @@ def _told(question: GetColleagues | GetQueue | GetWhy) -> ServerFrame:
             return Queue(number, group, group, 0, ())
         case GetWhy(number, session):
             return Why(number, session, "serving", ())
+        case GetHistory(number, session):
+            return History(number, session, ())

@@ -14,7 +14,13 @@ from gateway.client_core.events import (
     RequestExpired,
 )
 from gateway.client_core.requests import MAX_REQUESTS, TooManyRequests
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import (
+    AnswerFrame,
+    Colleagues,
+    History,
+    Queue,
+    Why,
+)
 from gateway.wire.client_frames import (
     Accept,
     Annotate,
@@ -25,6 +31,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetHistory,
     GetQueue,
     GetWhy,
     Open,
@@ -106,17 +113,22 @@ def test_an_operation_is_one_however_often_it_is_sent(
     assert answered == RequestAnswered(request, answer)
 
 
-QUESTIONS: list[tuple[Ask, type[ClientFrame], type[Colleagues | Queue | Why]]] = [
+QUESTIONS: list[tuple[Ask, type[ClientFrame], type[AnswerFrame]]] = [
     (lambda core, now: core.ask.colleagues("g", now), GetColleagues, Colleagues),
     (lambda core, now: core.ask.queue("g", now), GetQueue, Queue),
     (lambda core, now: core.ask.why("s", now), GetWhy, Why),
+    (
+        lambda core, now: core.ask.history("s", now, before=7, limit=3),
+        GetHistory,
+        History,
+    ),
 ]
 
 
 @pytest.mark.covers("P3", "Q15")
 @pytest.mark.parametrize(("ask", "asked", "kind"), QUESTIONS)
 def test_a_question_is_answered_by_what_it_asks_for(
-    ask: Ask, asked: type[ClientFrame], kind: type[Colleagues | Queue | Why]
+    ask: Ask, asked: type[ClientFrame], kind: type[AnswerFrame]
 ) -> None:
     world = ready()
     world.server.is_busy = True

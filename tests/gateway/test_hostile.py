@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.admission import AnsweredRequest
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import AnswerFrame
 from gateway.wire.client_frames import ClientFrame, Hello
 from gateway.wire.server_frames import Message, Res, Session
 from gateway.wire.terms import Role
 from tests.gateway.frames import ANY_CLIENT_FRAME
 from tests.gateway.house import House, Tab
 
-Answer = Res | Colleagues | Queue | Why
+Answer = Res | AnswerFrame
 FRAMES = st.lists(
     ANY_CLIENT_FRAME.filter(lambda frame: not isinstance(frame, Hello)),
     min_size=1,

@@ -17,7 +17,9 @@ import trio_websocket
 MSGPACK, JSON = "triodesk.v1.msgpack", "triodesk.v1.json"
 BATCH, HELLO, WELCOME, PING, PONG, RES = 0, 1, 2, 3, 4, 11
 OPEN, SEND, SET_TYPING, SYNC, SET_STATUS, CLOSE = 12, 20, 22, 23, 25, 26
+GET_HISTORY = 38
 MESSAGE, TYPING, SESSION, BOARD = 40, 42, 43, 48
+HISTORY = 53
 
 Frame = list[object]
 
@@ -49,7 +51,7 @@ class PageClient:
         return await self.wait(lambda frame: frame[0] == WELCOME)
 
     async def request(self, tag: int, *fields: object) -> Frame:
-        """Asks, and gives the RES."""
+        """Asks, and gives the RES, or the HISTORY."""
         number = next(self._numbers)
         await self.send(tag, number, *fields)
         while number not in self._answers:
@@ -79,7 +81,7 @@ class PageClient:
     async def _take(self, frame: Frame) -> None:
         if frame[0] == PING:
             await self.send(PONG, frame[1])
-        elif frame[0] == RES:
+        elif frame[0] in {RES, HISTORY}:
             self._answers[frame[1]] = frame
         else:
             self.heard.append(frame)

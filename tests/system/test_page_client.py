@@ -10,6 +10,7 @@ import trio
 from tests.system.page_client import (
     BOARD,
     CLOSE,
+    GET_HISTORY,
     JSON,
     MESSAGE,
     MSGPACK,
@@ -75,6 +76,8 @@ async def test_a_client_that_was_written_from_the_page_alone(
                 await visitor.wait(is_message(3))
                 numbers = [frame[3] for frame in visitor.heard if frame[0] == MESSAGE]
                 assert numbers == [2, 3]
+                older = await visitor.request(GET_HISTORY, session, 3, 1)
+                assert [past[1] for past in pages_of(older[3])] == [2]
                 visitor.heard.clear()
                 await visitor.send(SYNC, {session: 2})
                 await visitor.wait(is_message(3))
@@ -84,6 +87,10 @@ async def test_a_client_that_was_written_from_the_page_alone(
                     SEND, session, "visitor", "c9", "text", {"text": "too late"}
                 )
                 assert refused[2] == CLOSED
+
+
+def pages_of(value: object) -> list[list[object]]:
+    return [list_of(each) for each in list_of(value)]
 
 
 def list_of(value: object) -> list[object]:

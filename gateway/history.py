@@ -1,0 +1,94 @@
+"""Older messages of a session, for who may see it: a page of them for each request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import takewhile
+
+from actors.ids import SessionId
+from actors.session.messages import GetSession
+from actors.session.view import PublishedMessage, SessionView
+from actors.transcript import read_messages
+from gateway.caller import REQUEST_SECONDS, Caller
+from gateway.wire import answer_frames as frames
+from gateway.wire.client_frames import GetHistory
+from gateway.wire.terms import MAX_HISTORY_BYTES, Body
+from runtime.errors import Unavailable
+
+
+class History:
+    """Reads what was said for one connection.
+
+    Args:
+        caller: who asks.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def show(self, request: GetHistory) -> None:
+        """Begins to read; the answer goes to the connection later.
+
+        The session says first whether the caller may see it, and what was said last.
+        """
+        caller, session = self._caller, SessionId(request.session)
+
+        def on_view(answer: object, error: Exception | None) -> None:
+            if isinstance(answer, SessionView):
+                self._read(request, answer.last_number)
+            else:
+                caller.answer(request.request, session, answer, error)
+
+        address = caller.front.desk.directory.session(session)
+        look, taking = GetSession(caller.me), caller.taking(on_view)
+        address.request(look, REQUEST_SECONDS, taking)
+
+    def _read(self, request: GetHistory, last_number: int) -> None:
+        caller, session = self._caller, SessionId(request.session)
+        end = last_number + 1
+        before = min(request.before or end, end)
+        after = max(0, before - 1 - request.limit)
+
+        def on_messages(messages: tuple[PublishedMessage, ...] | None) -> None:
+            if messages is None:
+                away = Unavailable("the store is away")
+                caller.answer(request.request, session, None, away)
+                return
+            page = page_of(each for each in messages if each.message.number < before)
+            caller.show(frames.History(request.request, session, page))
+
+        read_messages(
+            caller.front.desk.journal,
+            session,
+            after,
+            before - 1 - after,
+            lambda messages: caller.contain(on_messages, messages),
+        )
+
+
+def page_of(messages: Iterable[PublishedMessage]) -> tuple[frames.PastMessage, ...]:
+    """The newest of these that one frame may hold, oldest first; at least one."""
+    size = 0
+
+    def has_room(each: frames.PastMessage) -> bool:
+        nonlocal size
+        is_first = not size
+        size += len(each.body.text.encode())
+        return is_first or size <= MAX_HISTORY_BYTES
+
+    newest_first = reversed([_past(each) for each in messages])
+    return tuple(takewhile(has_room, newest_first))[::-1]
+
+
+def _past(published: PublishedMessage) -> frames.PastMessage:
+    message = published.message
+    return frames.PastMessage(
+        message.room,
+        message.number,
+        message.role.value,
+        message.sender,
+        message.kind,
+        Body(message.text),
+        published.at_ms,
+        message.cid,
+    )
