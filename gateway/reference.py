@@ -20,7 +20,6 @@ from gateway.connection_limits import AGENT_LIMITS, VISITOR_LIMITS
 from gateway.connection_table import LEGAL, ConnectionState
 from gateway.liveness import ANSWER_SECONDS, HELLO_SECONDS
 from gateway.session_feeds import HOLE_PATIENCE_SECONDS
-from gateway.trio_websocket_transport import MAX_SERVER_MESSAGE_BYTES, PATH
 from gateway.wire import words
 from gateway.wire.codes import TEMPORARY, CloseCode, ErrorCode, may_reconnect
 from gateway.wire.schema import (
@@ -38,6 +37,8 @@ from gateway.wire.terms import (
     MAX_BATCH_OUT,
     MAX_FRAME_BYTES,
     MAX_REPLAY,
+    MAX_SERVER_MESSAGE_BYTES,
+    PATH,
     PROTOCOL_MINOR,
     SEND_WINDOW,
     SUBPROTOCOL,
@@ -239,8 +240,8 @@ def _type(kind: inspect.Type) -> str:  # noqa: C901 - one row per type
             return _type(inner)
         case inspect.BoolType():
             return "bool"
-        case inspect.IntType(lt=lt, le=le):
-            return "int" if lt == _SAFE_INTEGER else f"int 0 … {le}"
+        case inspect.IntType(ge=ge, lt=lt, le=le):
+            return "int" if lt == _SAFE_INTEGER else f"int {ge} … {le}"
         case inspect.StrType(min_length=least, max_length=most):
             return _text(least or 0, most)
         case inspect.LiteralType(values=values):

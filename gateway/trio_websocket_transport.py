@@ -18,10 +18,14 @@ from gateway.guarded_websocket import GuardedWebSocket, WebSocketStream
 from gateway.transport import TransportClosed
 from gateway.wire.codec import CODECS, MSGPACK, Codec, chosen_from
 from gateway.wire.codes import ErrorCode
-from gateway.wire.terms import MAX_FRAME_BYTES, SUBPROTOCOL
+from gateway.wire.terms import (
+    MAX_FRAME_BYTES,
+    MAX_SERVER_MESSAGE_BYTES,
+    PATH,
+    SUBPROTOCOL,
+)
 from runtime.errors import PeerError, UsageError
 
-PATH: Final = "/v1"
 CONNECT_SECONDS: Final = 5.0
 """From the accepted TCP connection to a finished handshake (slow-loris bound)."""
 DISCONNECT_SECONDS: Final = 2.0
@@ -30,8 +34,6 @@ STALL_SECONDS: Final = 5.0
 """A write that makes no progress for so long ends the connection."""
 USER_TIMEOUT_MS: Final = 30_000
 """TCP gives up on unacknowledged data after this; Linux' default is 15 minutes."""
-MAX_SERVER_MESSAGE_BYTES: Final = 256 * 1024
-"""What a client accepts: a batch of 32 KiB, or one frame with the longest text."""
 NO_CLOSE_CODE: Final = 1006
 """RFC 6455: the stream ended without a close frame."""
 

@@ -22,9 +22,13 @@ SUBPROTOCOL: Final = "triodesk.v1.msgpack"
 JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 """The same frames as JSON texts, to look at them; nobody needs it to be fast."""
 PROTOCOL_MINOR: Final = 2
+PATH: Final = "/v1"
+"""Of the WebSocket on the gateway's port."""
 
 MAX_FRAME_BYTES: Final = 64 * 1024
 """Inbound WebSocket message; Centrifugo and the OWASP cheat sheet use the same."""
+MAX_SERVER_MESSAGE_BYTES: Final = 256 * 1024
+"""What a client accepts: a batch of 32 KiB, or one frame with the longest text."""
 MAX_TEXT_CHARS: Final = 8_000
 MAX_ID_CHARS: Final = 64
 MAX_TICKET_CHARS: Final = 1_024

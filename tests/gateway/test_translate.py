@@ -40,7 +40,6 @@ from gateway.translate import (
     frame_of,
     session_frame,
 )
-from gateway.trio_websocket_transport import MAX_SERVER_MESSAGE_BYTES
 from gateway.wire import answer_frames as answers
 from gateway.wire import server_frames as frames
 from gateway.wire.client_codec import decode_server_message
@@ -50,6 +49,7 @@ from gateway.wire.terms import (
     MAX_COLLEAGUES_SHOWN,
     MAX_ID_CHARS,
     MAX_QUEUE_SHOWN,
+    MAX_SERVER_MESSAGE_BYTES,
     MAX_STEPS_SHOWN,
     Body,
 )
