@@ -9,7 +9,9 @@ from typing import Final
 
 from actors.agent.messages import AgentStatus
 from runtime.cell import ActorCrashed
+from runtime.observe import Event
 from runtime.phase import Phase
+from runtime.region import QUARANTINE_SECONDS, EntityQuarantined
 from tests.actors.world import Restless, World
 from tests.proofs.assignment import operations as act
 from tests.proofs.assignment.audit.auditor import Auditor
@@ -27,6 +29,7 @@ MAX_STEPS: Final = 20_000
 """Turns and commits between two rests; a small world needs some hundred."""
 BREATHER_ACTS: Final = 15
 """After so many acts of an episode with faults there is a pause to recover in."""
+SESSIONS: Final = "/sessions/"
 RECOVERY_SECONDS: Final = 130.0
 """At the end: any quarantine is over, and so is what it made others wait for."""
 TABLES_EVERY: Final = 8
@@ -147,10 +150,11 @@ class Episode:
             self._after_start()
         return True
 
-    def _disturb(self) -> None:
-        """What follows is judged when all had the time to recover."""
+    def _disturb(self, seconds: float = 0.0) -> None:
+        """What follows is judged when all had the time to recover, from then on."""
         self._is_disturbed = True
-        self._recovered = self._world.now + self._recovery
+        recovered = self._world.now + seconds + self._recovery
+        self._recovered = max(self._recovered, recovered)
 
     def _after_start(self) -> None:
         self._auditor.history.outages.rows = [
@@ -202,6 +206,8 @@ class Episode:
         """An actor may die of what was injected, and of nothing else."""
         events = self._world.events
         for event in events:
+            if _is_away(event):
+                self._disturb(QUARANTINE_SECONDS)
             if isinstance(event, ActorCrashed):
                 self._crashes_seen += 1
                 if not _is_expected(event, is_calm=self.setting.is_calm):
@@ -242,6 +248,13 @@ class Episode:
         counts["choices_judged"] = auditor.order.judged
         counts["choices_judged_across_groups"] = auditor.order.across
         counts.update(history.counts)
+
+
+def _is_away(event: Event) -> bool:
+    """A group or an agent is left alone for a while: others wait for it."""
+    if not isinstance(event, EntityQuarantined):
+        return False
+    return not event.path.startswith(SESSIONS)
 
 
 def _is_expected(crash: ActorCrashed, *, is_calm: bool) -> bool:

@@ -47,6 +47,7 @@ from actors.session.messages import (
 from actors.session.terms import Note, Role, Sender, SessionPhase
 from actors.session.view import SessionView, VisitorWanted, session_topic
 from runtime.ref import Address
+from runtime.timers import CallBack
 from runtime.topics import Publication
 from tests.actors.world import World
 from tests.proofs.assignment import operations as act
@@ -56,6 +57,7 @@ from tests.proofs.assignment.audit.lives import SessionLife
 from tests.proofs.assignment.setting import Staff
 
 ASK_SECONDS = 5.0
+RECONNECT_SECONDS = 1.0
 REMEMBERED = 8
 """Operations that may be sent again although they were answered: a client may lose its
 connection before it reads the answer."""
@@ -181,9 +183,10 @@ class People:
         """A client that is back shows what is now."""
 
         def on_view(answer: object, error: Exception | None) -> None:
-            del error
             if isinstance(answer, SessionView):
                 self.show(session, answer)
+            elif error is not None:
+                self._later(lambda: self._look_at(session))
 
         command = GetSession(Sender(Role.SYSTEM, ""))
         self._world.session(session).request(command, ASK_SECONDS, on_view)
@@ -201,11 +204,17 @@ class People:
             return
 
         def on_board(answer: object, error: Exception | None) -> None:
-            del error
             if isinstance(answer, Board):
                 self.show_board(agent, answer)
+            elif error is not None:
+                self._later(lambda: self.attach_agent(agent))
 
         self._world.agent(agent).request(Attach(connection), ASK_SECONDS, on_board)
+
+    def _later(self, again: Callable[[], None]) -> None:
+        """As clients do whose connection was closed since somebody was away."""
+        timers = self._world.node.timers
+        timers.arm(RECONNECT_SECONDS, CallBack(lambda _: again()))
 
     def attach_visitor(self, visitor: str) -> None:
         """The visitor's connection, if there is one, attaches."""
