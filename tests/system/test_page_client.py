@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 import trio
 
-from tests.system.page_client import (
+from tests.gateway.page_client import (
     BOARD,
     CLOSE,
     GET_HISTORY,

@@ -12,6 +12,7 @@ import trio
 
 from admin.data_directory import DataDirectory
 from admin.ticket import ticket_for
+from tests.gateway.page_client import HELLO, OPEN, SEND, SYNC, page_client
 from tests.proofs.hostile import inputs
 from tests.proofs.hostile.attack import attack, dribble, stall
 from tests.proofs.hostile.canary import MARK, Canary
@@ -19,7 +20,6 @@ from tests.proofs.hostile.inputs import GOOD_HANDSHAKE, MESSAGES, Kind, frame
 from tests.proofs.hostile.tally import MAX_GROWTH_MIB, Tally
 from tests.proofs.server_log import count_crashes
 from tests.proofs.service import Service, free_port
-from tests.system.page_client import HELLO, OPEN, SEND, SYNC, page_client
 
 GOLDEN: Final = Path(__file__).parents[2] / "gateway" / "golden_frames.txt"
 """One good frame of each kind: what mutations begin with."""
@@ -29,6 +29,10 @@ ATTACKERS: Final = 40
 """Connections at a time."""
 WARM_UP: Final = 0.05
 """Share of the inputs before the memory is looked at first."""
+ANSWERED: Final = frozenset({Kind.FOREIGN, Kind.FLOOD})
+"""After these a stranger waits for the answers, and might hear what he must not."""
+QUIET_SECONDS: Final = 0.2
+"""Without an answer: then there are no more."""
 FLOOD_FRAMES: Final = 200
 DRIBBLERS: Final = 20
 DRIBBLE_SECONDS: Final = 0.5
@@ -38,8 +42,6 @@ STALLED_TEXTS: Final = 12
 """The longest messages, of a stalled reader's session: 280 KiB."""
 STALLED_SYNCS: Final = 15
 """Requests for all of them at once: as many as a visitor may send."""
-STALL_SECONDS: Final = 8.0
-"""Longer than the server waits for a write that does not get on."""
 MAX_EXAMPLES: Final = 10
 
 
@@ -75,7 +77,7 @@ class Campaign:
         try:
             await self._service.start()
             canary = Canary(
-                self._service.url, self._ticket("canary"), self._agents_ticket()
+                self._service.url, self._ticket("bob"), self._seat("xiaoming")
             )
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(canary.sing)
@@ -92,8 +94,8 @@ class Campaign:
     def _ticket(self, visitor: str) -> str:
         return ticket_for(DataDirectory(self._data), "visitor", visitor)
 
-    def _agents_ticket(self) -> str:
-        return ticket_for(DataDirectory(self._data), "agent", "xiaoming")
+    def _seat(self, agent: str) -> str:
+        return ticket_for(DataDirectory(self._data), "agent", agent)
 
     def _judge(self, canary: Canary) -> None:
         tally = self.tally
@@ -133,15 +135,16 @@ class Campaign:
     async def _attack_until(self, count: int, canary: Canary) -> None:
         async with trio.open_nursery() as nursery:
             for _ in range(ATTACKERS):
-                nursery.start_soon(self._attack_for_ever, count, canary)
+                nursery.start_soon(self._attacker, count, canary)
 
-    async def _attack_for_ever(self, count: int, canary: Canary) -> None:
+    async def _attacker(self, count: int, canary: Canary) -> None:
         kinds = tuple(Kind)
         while self._sent < count:
             kind = kinds[self._sent % len(kinds)]
             self._sent += 1
             data = self._input(kind, canary)
-            heard = await attack(self._port, data)
+            quiet_seconds = QUIET_SECONDS if kind in ANSWERED else 0.0
+            heard = await attack(self._port, data, quiet_seconds)
             tally = self.tally
             tally.inputs += 1
             tally.kinds[kind] = tally.kinds.get(kind, 0) + 1
@@ -162,23 +165,32 @@ class Campaign:
             case Kind.EARLY:
                 return GOOD_HANDSHAKE + frame(random.choice(self._good))
             case Kind.FOREIGN:
-                aimed = [_aimed(each, canary.session) for each in self._good]
+                aimed = self._aimed(canary.session)
                 random.shuffle(aimed)
-                return self._greeting() + b"".join(map(frame, aimed))
+                return self._greeting() + b"".join(aimed)
             case Kind.FLOOD:
-                aimed = [_aimed(each, canary.session) for each in self._good]
+                aimed = self._aimed(canary.session)
                 flood = [random.choice(aimed) for _ in range(FLOOD_FRAMES)]
-                return self._greeting() + b"".join(map(frame, flood))
+                return self._greeting() + b"".join(flood)
             case _:
                 payload = MESSAGES[kind](random, self._good)
                 start = self._greeting() if random.random() < 0.5 else GOOD_HANDSHAKE
                 return start + frame(payload)
 
     def _greeting(self) -> bytes:
-        """A stranger is let in."""
+        """A stranger is let in: a visitor, or an agent who serves somebody else."""
         self._strangers += 1
-        hello = [HELLO, self._ticket(f"mallory{self._strangers % 100}")]
-        return GOOD_HANDSHAKE + frame(msgpack.packb(hello))
+        if self._strangers % 2:
+            ticket = self._ticket(f"mallory{self._strangers % 100}")
+        else:
+            ticket = self._seat("xiaohong")
+        return GOOD_HANDSHAKE + frame(msgpack.packb([HELLO, ticket]))
+
+    def _aimed(self, session: str) -> list[bytes]:
+        """Good frames about another session; not HELLO, which ends the connection."""
+        values = [msgpack.unpackb(each) for each in self._good]
+        aimed = [_replaced(value, session) for value in values if value[0] != HELLO]
+        return [frame(msgpack.packb(value)) for value in aimed]
 
     async def _dribble(self) -> None:
         if not await dribble(self._port, GOOD_HANDSHAKE, DRIBBLE_SECONDS):
@@ -198,17 +210,11 @@ class Campaign:
         hello = frame(msgpack.packb([HELLO, ticket]))
         sync = frame(msgpack.packb([SYNC, {session: 0}]))
         data = GOOD_HANDSHAKE + hello + sync * STALLED_SYNCS
-        heard = await stall(self._port, data, STALL_SECONDS)
+        heard = await stall(self._port, data)
         if heard.is_hung:
             self.tally.hung += 1
             self._note("one who did not read was not cut")
         self.tally.stalled += 1
-
-
-def _aimed(data: bytes, session: str) -> bytes:
-    """A good frame about another session."""
-    packed: bytes = msgpack.packb(_replaced(msgpack.unpackb(data), session))
-    return packed
 
 
 def _replaced(value: object, session: str) -> object:

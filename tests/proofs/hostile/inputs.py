@@ -8,16 +8,10 @@ from enum import StrEnum
 from random import Random
 from typing import Final
 
-HANDSHAKE: Final = (
-    b"GET /v1 HTTP/1.1",
-    b"Host: localhost",
-    b"Upgrade: websocket",
-    b"Connection: Upgrade",
-    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-    b"Sec-WebSocket-Version: 13",
-    b"Sec-WebSocket-Protocol: triodesk.v1.msgpack",
-)
-GOOD_HANDSHAKE: Final = b"\r\n".join((*HANDSHAKE, b"", b""))
+from tests.gateway.loopback import HANDSHAKE
+from tests.gateway.loopback import handshake as good_handshake
+
+GOOD_HANDSHAKE: Final = good_handshake()
 MAX_HEADER_BYTES: Final = 20_000
 """Longer than a server reads of a request's head (16 KiB)."""
 MAX_MESSAGE_BYTES: Final = 70_000
