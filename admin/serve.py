@@ -29,9 +29,9 @@ from admin import demo
 from admin.configuration import Configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.desk_figures import read_desk
-from admin.http import Check, HttpListening, make_app, serve_http
 from admin.logs import Logs, choose_format, write_to
 from admin.metrics import Metrics
+from admin.monitoring import Check, monitoring
 from admin.operator.service import OperatorService
 from gateway.front import Front
 from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
@@ -40,6 +40,8 @@ from runtime.actor import Service
 from runtime.cell import Cell
 from runtime.child import ChildSpec, Intensity, Strategy
 from runtime.collector import Collector
+from runtime.http_app import make_app
+from runtime.http_server import HttpListening, serve_http
 from runtime.introspect import walk
 from runtime.journal import Answer, Begin, Outage, Outages
 from runtime.node import Node
@@ -94,7 +96,7 @@ class HttpService(Service[Never]):
     async def run(self, started: Callable[[], None]) -> None:
         """Serves until cancelled."""
         life = self._life
-        app = make_app(life.checks, life.metrics, life.events)
+        app = make_app((monitoring(life.checks, life.metrics),), life.events)
         bind = life.configuration.http.bind
         await serve_http(app, bind, life.events, lambda _: started(), trio.Event())
 

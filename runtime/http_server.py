@@ -1,23 +1,18 @@
-"""Staff's HTTP: health, readiness, figures; a Quart application served by Hypercorn.
+"""HTTP as the service speaks it: an application served by Hypercorn on trio.
 
-There is no WebSocket route here and must never be one: Hypercorn negotiates compression
-and inflates what it receives without a limit (61 KB became 180 MB in memory). Chat goes
-through the gateway.
-
-This is the HTTP edge: what a handler raises becomes a 500 and an event, never the end
-of the task. Hypercorn's own log lines become events, too.
+There is no WebSocket route behind it and must never be one: Hypercorn negotiates
+compression and inflates what it receives without a limit (61 KB became 180 MB in
+memory). Chat goes through the gateway. Hypercorn's own log lines become events.
 """
 
 from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from http import HTTPStatus
 from typing import ClassVar, Final
 
-import msgspec
 import trio
 from hypercorn.config import Config, Sockets
 from hypercorn.trio.run import worker_serve
@@ -29,11 +24,8 @@ from hypercorn.typing import (
     Scope,
 )
 from hypercorn.utils import wrap_app
-from quart import Quart, Response, request
-from quart_trio import QuartTrio
-from werkzeug.exceptions import HTTPException
+from quart import Quart
 
-from admin.metrics import CONTENT_TYPE, Metrics
 from runtime.config import Bind
 from runtime.errors import UsageError
 from runtime.observe import Duty, Event, Events
@@ -49,53 +41,12 @@ SEND_SECONDS: Final = 10
 GRACEFUL_SECONDS: Final = 5.0
 """For answers under way when the service stops."""
 MAX_HEADER_BYTES: Final = 16 * 1024
-MAX_BODY_BYTES: Final = 64 * 1024
-"""Nothing here takes a body yet."""
-
-
-class Check(msgspec.Struct, frozen=True):
-    """One condition of being ready; `detail` says what is wrong, for operators."""
-
-    name: str
-    is_ok: bool
-    detail: str = ""
-
-
-class Readiness(msgspec.Struct, frozen=True):
-    """The answer of /readyz."""
-
-    ready: bool
-    failed: tuple[str, ...]
-    checks: tuple[Check, ...]
-
-
-class Health(msgspec.Struct, frozen=True):
-    """The answer of /healthz: that it came at all says that the loop turns."""
-
-    status: str = "ok"
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """The answer to a request that was refused or failed."""
-
-    status: int
-    error: str
 
 
 class HttpListening(Event, frozen=True):
     """HTTP is served here."""
 
     bind: str
-
-
-class HttpFailed(Event, frozen=True):
-    """A handler raised; the client got a 500."""
-
-    duty: ClassVar[Duty] = Duty.ERROR
-
-    method: str
-    route: str
-    error: str
 
 
 class HttpServerComplained(Event, frozen=True):
@@ -108,49 +59,6 @@ class HttpServerComplained(Event, frozen=True):
     text: str
 
 
-def make_app(
-    checks: Callable[[], Sequence[Check]], metrics: Metrics, events: Events
-) -> Quart:
-    """Builds the application.
-
-    Args:
-        checks: reads the conditions of being ready; neither blocks nor suspends.
-        metrics: what /metrics prints.
-        events: where failures are told.
-    """
-    app = QuartTrio("triodesk", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-
-    async def healthz() -> Response:
-        return _json(Health(), HTTPStatus.OK)
-
-    async def readyz() -> Response:
-        rows = tuple(checks())
-        failed = tuple(row.name for row in rows if not row.is_ok)
-        status = HTTPStatus.SERVICE_UNAVAILABLE if failed else HTTPStatus.OK
-        return _json(Readiness(not failed, failed, rows), status)
-
-    async def figures() -> Response:
-        return Response(metrics.text(), content_type=CONTENT_TYPE)
-
-    async def refused(error: HTTPException) -> Response:
-        code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-        return _json(Problem(code, error.name), code)
-
-    async def failed(error: Exception) -> Response:
-        route = str(request.url_rule or "")
-        events.emit(HttpFailed(request.method, route, type(error).__name__))
-        code = HTTPStatus.INTERNAL_SERVER_ERROR
-        return _json(Problem(code, code.phrase), code)
-
-    app.add_url_rule("/healthz", view_func=healthz)
-    app.add_url_rule("/readyz", view_func=readyz)
-    app.add_url_rule("/metrics", view_func=figures)
-    app.register_error_handler(HTTPException, refused)
-    app.register_error_handler(Exception, failed)
-    return app
-
-
 async def serve_http(
     app: Quart,
     bind: Bind,
@@ -161,7 +69,7 @@ async def serve_http(
     """Serves until `shutdown` is set (answers under way are finished) or cancelled.
 
     Args:
-        app: from `make_app`.
+        app: from `runtime.http_app.make_app`.
         bind: port 0 = any free one.
         events: where the server's complaints go.
         started: called once, with the address that was bound, when it is served.
@@ -256,12 +164,3 @@ def _logger(events: Events) -> logging.Logger:
     logger = logging.Logger("hypercorn", logging.WARNING)  # noqa: LOG001 - see above
     logger.addHandler(_Complaints(events))
     return logger
-
-
-def _json(body: msgspec.Struct, status: int) -> Response:
-    return Response(
-        msgspec.json.encode(body),
-        status=status,
-        content_type="application/json",
-        headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"},
-    )

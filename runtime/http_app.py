@@ -1,0 +1,161 @@
+"""The application behind HTTP: blueprints under one edge.
+
+The edge is the same for all routes: what a handler raises becomes a problem document
+(RFC 9457) and, when it was not expected, an event, never the end of the task; bodies
+are bounded and decoded by type; every answer carries the headers that keep a browser
+from guessing, caching, framing or telling others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import ClassVar, Final, TypeVar
+
+import msgspec
+from quart import Blueprint, Quart, Response, request
+from quart_trio import QuartTrio
+from werkzeug.exceptions import HTTPException
+
+from runtime.errors import TriodeskError
+from runtime.observe import Duty, Event, Events
+
+T = TypeVar("T")
+
+MAX_BODY_BYTES: Final = 64 * 1024
+"""Of a request; a route that takes more sets its own bound before it reads."""
+PROBLEM_TYPE: Final = "application/problem+json"
+HEADERS: Final = (
+    ("Cache-Control", "no-store"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+)
+"""Of every answer that does not say otherwise itself (OWASP, REST security)."""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """The answer to a request that was refused or failed (RFC 9457).
+
+    Attributes:
+        status: of HTTP.
+        title: the status in words.
+        code: stable, for programs; the status in words where nothing finer is known.
+        detail: who is at fault and what was expected, for developers.
+    """
+
+    status: int
+    title: str
+    code: str
+    detail: str = ""
+
+
+class HttpRefused(TriodeskError):
+    """A request is refused; raised by handlers, answered as a problem document.
+
+    Args:
+        status: of HTTP, 4xx or 503.
+        code: stable, in `lower_case`.
+        detail: what was expected and what came; never a secret.
+        retry_seconds: not before; 0 = it is no use, or not known.
+    """
+
+    def __init__(
+        self, status: HTTPStatus, code: str, detail: str, retry_seconds: float = 0.0
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.retry_seconds = retry_seconds
+
+
+class HttpFailed(Event, frozen=True):
+    """A handler raised; the client got a 500."""
+
+    duty: ClassVar[Duty] = Duty.ERROR
+
+    method: str
+    route: str
+    error: str
+
+
+def make_app(blueprints: Sequence[Blueprint], events: Events) -> Quart:
+    """Builds the application.
+
+    Args:
+        blueprints: its routes.
+        events: where failures are told.
+    """
+    app = QuartTrio("triodesk", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+
+    async def failed(error: Exception) -> Response:
+        route = str(request.url_rule or "")
+        events.emit(HttpFailed(request.method, route, type(error).__name__))
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        return _problem(Problem(status, status.phrase, _code(status.phrase)))
+
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    app.after_request(_harden)
+    app.register_error_handler(HttpRefused, _refused)
+    app.register_error_handler(HTTPException, _refused_by_framework)
+    app.register_error_handler(Exception, failed)
+    return app
+
+
+def answer_json(body: msgspec.Struct, status: int = HTTPStatus.OK) -> Response:
+    """An answer in JSON."""
+    data = msgspec.json.encode(body)
+    return Response(data, status=status, content_type="application/json")
+
+
+async def read_json(type_: type[T]) -> T:
+    """The body of the request, as that type.
+
+    A body that says it is something else than JSON is refused: a foreign page can post
+    forms and plain text without asking the browser, JSON it cannot (CORS).
+
+    Raises:
+        HttpRefused: `not_json`, or `bad_request` with the first mistake.
+        HTTPException: the body is longer than the route takes.
+    """
+    if request.mimetype != "application/json":
+        status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        raise HttpRefused(status, "not_json", "expected Content-Type: application/json")
+    data = await request.get_data(cache=False, as_text=False)
+    try:
+        return msgspec.json.decode(data, type=type_)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        detail = f"expected another body: {error}"
+        raise HttpRefused(HTTPStatus.BAD_REQUEST, "bad_request", detail) from None
+
+
+async def _harden(response: Response) -> Response:
+    for name, value in HEADERS:
+        response.headers.setdefault(name, value)
+    return response
+
+
+async def _refused(error: HttpRefused) -> Response:
+    phrase = error.status.phrase
+    answer = _problem(Problem(error.status, phrase, error.code, error.detail))
+    if error.retry_seconds:
+        answer.headers["Retry-After"] = str(max(1, round(error.retry_seconds)))
+    return answer
+
+
+async def _refused_by_framework(error: HTTPException) -> Response:
+    code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    return _problem(Problem(code, error.name, _code(error.name)))
+
+
+def _problem(problem: Problem) -> Response:
+    data = msgspec.json.encode(problem)
+    return Response(data, status=problem.status, content_type=PROBLEM_TYPE)
+
+
+def _code(phrase: str) -> str:
+    return phrase.lower().replace(" ", "_").replace("-", "_")
