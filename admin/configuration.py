@@ -17,13 +17,17 @@ from actors.service_settings import LostAgent, ServiceSettings
 from actors.session_memory import SessionMemory
 from gateway.connection_limits import (
     AGENT_LIMITS,
+    DEFAULT_LIMITS,
     VISITOR_LIMITS,
     ConnectionLimits,
     RoleLimits,
 )
+from gateway.wire.terms import TYPING_RESEND_SECONDS
 from runtime.config import PREFIX, Bind, Described, Setting, describe, load
 
 FILE_NAME: Final = "triodesk.toml"
+_Typing = Annotated[float, msgspec.Meta(ge=0, le=TYPING_RESEND_SECONDS)]
+"""More would drop what clients repeat, and indicators would go out between."""
 
 
 class HttpSection(msgspec.Struct, frozen=True):
@@ -46,12 +50,16 @@ class GatewaySection(msgspec.Struct, frozen=True):
     agent_frames_per_second: Annotated[
         float, Setting("long-run rate of an agent's frames", "1/s")
     ] = AGENT_LIMITS.frames_per_second
+    typing_seconds: Annotated[
+        _Typing, Setting("least time between two words that somebody types", "s")
+    ] = DEFAULT_LIMITS.typing_seconds
 
     def limits(self) -> ConnectionLimits:
         """What connections are held to; bursts grow with the rates."""
         return ConnectionLimits(
             visitor=_limits(VISITOR_LIMITS, self.visitor_frames_per_second),
             agent=_limits(AGENT_LIMITS, self.agent_frames_per_second),
+            typing_seconds=self.typing_seconds,
         )
 
 

@@ -81,7 +81,7 @@ class Gate:
     def __init__(self, limits: ConnectionLimits, now: float) -> None:
         self._bucket = _bucket(limits.visitor, now)
         self._forgiveness = TokenBucket(REFUSALS_FORGIVEN_PER_SECOND, MAX_REFUSALS, now)
-        self._typing = TypingThrottle()
+        self._typing = TypingThrottle(limits.typing_seconds)
         self._unanswered: dict[int, str] = {}
         self._window = limits.window
         self._window_refusals = 0

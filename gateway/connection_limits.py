@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.wire.terms import SEND_WINDOW, Role
+from gateway.wire.terms import SEND_WINDOW, TYPING_MIN_INTERVAL_SECONDS, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +39,14 @@ class ConnectionLimits:
         visitor, agent: limits per role, a supervisor being an agent; before WELCOME
             the visitor's hold.
         window: unanswered requests, announced in WELCOME.
+        typing_seconds: between two words that somebody types in one session; what
+            comes sooner is dropped (V4). Clients repeat theirs every 3 s.
     """
 
     visitor: RoleLimits = VISITOR_LIMITS
     agent: RoleLimits = AGENT_LIMITS
     window: int = SEND_WINDOW
+    typing_seconds: float = TYPING_MIN_INTERVAL_SECONDS
 
     def of(self, role: Role) -> RoleLimits:
         """The limits of a role."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gateway.wire.terms import MAX_POSITIONS, TYPING_MIN_INTERVAL_SECONDS
+from gateway.wire.terms import MAX_POSITIONS
 
 
 class TokenBucket:
@@ -46,15 +46,16 @@ MAX_THROTTLED_SESSIONS: Final = MAX_POSITIONS
 
 
 class TypingThrottle:
-    """At most one START per session in `TYPING_MIN_INTERVAL_SECONDS`.
+    """At most one START per session in `interval` seconds.
 
     A STOP passes when the last frame that passed was a START, so that an indicator
     never stays on because its end came too early; everything else is dropped.
     """
 
-    __slots__ = ("_last",)
+    __slots__ = ("_interval", "_last")
 
-    def __init__(self) -> None:
+    def __init__(self, interval: float) -> None:
+        self._interval = interval
         self._last: dict[str, tuple[float, bool]] = {}
 
     def passes(self, session: str, now: float, *, is_typing: bool) -> bool:
@@ -65,7 +66,7 @@ class TypingThrottle:
                 return False
             self._last[session] = (last[0], False)
             return True
-        if last is not None and now - last[0] < TYPING_MIN_INTERVAL_SECONDS:
+        if last is not None and now - last[0] < self._interval:
             return False
         if last is None and not self._has_room(now):
             return False
@@ -75,6 +76,6 @@ class TypingThrottle:
     def _has_room(self, now: float) -> bool:
         if len(self._last) < MAX_THROTTLED_SESSIONS:
             return True
-        horizon = now - TYPING_MIN_INTERVAL_SECONDS
+        horizon = now - self._interval
         self._last = {s: seen for s, seen in self._last.items() if seen[0] > horizon}
         return len(self._last) < MAX_THROTTLED_SESSIONS

@@ -14,8 +14,12 @@ from admin.bench.mailbox import MAILBOX
 from admin.bench.queue import QUEUE
 from admin.bench.ring import RING
 from admin.bench.timers import TIMERS
+from admin.bench.typing import TYPING
 
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     benchmark.name: benchmark
-    for benchmark in (MAILBOX, ASK, RING, ACTORS, TIMERS, JOURNAL, CHAT, QUEUE)
+    for benchmark in (
+        *(MAILBOX, ASK, RING, ACTORS, TIMERS),
+        *(JOURNAL, CHAT, TYPING, QUEUE),
+    )
 }

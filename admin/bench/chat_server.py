@@ -1,8 +1,10 @@
-"""The service as `bench chat` runs it: `python -m admin.bench.chat_server DIRECTORY N`.
+"""The service that `bench chat` and `bench typing` load.
 
-The service of `triodesk serve`, with N agents in one group instead of the demo's and
-without limits of rate. When all is up it prints one line of JSON; it stops in order
-when its standard input ends. `echo` instead of the arguments serves the peer.
+`python -m admin.bench.chat_server DIRECTORY N TYPING_SECONDS` is the service of
+`triodesk serve`, with N agents in one group instead of the demo's, without limits of
+rate, and with the throttle of typing as told. When all is up it prints one line of
+JSON; it stops in order when its standard input ends. `echo` instead of the arguments
+serves the peer.
 """
 
 from __future__ import annotations
@@ -45,20 +47,21 @@ _NO_LIMIT: Final = 1e9
 """Frames per second: the server's speed is to be the limit."""
 
 
-def _configuration(directory: Path) -> Configuration:
-    gateway = GatewaySection(_ANY, _NO_LIMIT, _NO_LIMIT)
+def _configuration(directory: Path, typing_seconds: float) -> Configuration:
+    gateway = GatewaySection(_ANY, _NO_LIMIT, _NO_LIMIT, typing_seconds)
     service = ServiceSection()
     return Configuration(str(directory), "", HttpSection(_ANY), gateway, service)
 
 
-async def serve_chat(path: Path, pairs: int) -> None:
+async def serve_chat(path: Path, pairs: int, typing_seconds: float) -> None:
     """Runs the service until standard input ends."""
     directory = DataDirectory(path)
     lives: list[Life] = []
     events = Events()
 
     def plant(node: Node) -> Callable[[], Supervisor]:
-        lives.append(Life(_configuration(path), directory, events, node))
+        configuration = _configuration(path, typing_seconds)
+        lives.append(Life(configuration, directory, events, node))
         return lives[0].tree
 
     lock = directory.lock()
@@ -132,7 +135,10 @@ def _print(ready: Ready) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "echo":
-        trio.run(serve_echo)
-    else:
-        trio.run(serve_chat, Path(sys.argv[1]), int(sys.argv[2]))
+    match sys.argv[1:]:
+        case ["echo"]:
+            trio.run(serve_echo)
+        case place, pairs, seconds:
+            trio.run(serve_chat, Path(place), int(pairs), float(seconds))
+        case _:
+            sys.exit("expected DIRECTORY N TYPING_SECONDS, or echo")

@@ -14,7 +14,7 @@ import msgpack
 import msgspec
 
 from gateway.wire.client_codec import encode_client_frames
-from gateway.wire.client_frames import ClientFrame, Send
+from gateway.wire.client_frames import ClientFrame, Send, SetTyping
 from gateway.wire.terms import SUBPROTOCOL, VISITOR_ROOM, Body
 
 GROUP: Final = "bench"
@@ -86,6 +86,11 @@ def chat_message(request: int, session: str, text: str) -> bytes:
     """A SEND; its number is also its client id."""
     body = Body(text)
     return framed(Send(request, session, VISITOR_ROOM, f"m{request}", "text", body))
+
+
+def typing_message(session: str, number: int, *, is_typing: bool) -> bytes:
+    """A SET_TYPING; `after` comes through to the other side, and tells which it is."""
+    return framed(SetTyping(session, VISITOR_ROOM, is_typing, number))
 
 
 class Inbound:

@@ -6,7 +6,7 @@ import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from admin.bench.benchmark import Benchmark
 from admin.bench.figure import Figure, Result
@@ -25,6 +25,12 @@ def cpu_seconds(process: int) -> float:
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")
     user, system = fields[2].split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_bytes(process: int | Literal["self"] = "self") -> int:
+    """Memory of a process that is in use, without the kernel's for its sockets."""
+    pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def cpu_model() -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
 from random import Random
 from typing import Final, Never, TypeVar
 
@@ -22,7 +21,6 @@ from runtime.supervisor import Supervisor
 
 CAPACITY: Final = 2_000_000
 """Of a measured mailbox: nothing is to be refused here."""
-PAGE_BYTES: Final = 4_096
 _POLL_SECONDS: Final = 0.01
 A = TypeVar("A", bound=Actor[Never])
 
@@ -68,9 +66,3 @@ def actor_of(cell: Cell, kind: type[A]) -> A:
     actor = cell.actor
     assert isinstance(actor, kind)  # noqa: S101 - `staged` started it
     return actor
-
-
-def resident_bytes() -> int:
-    """Memory of this process that is in use."""
-    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
-    return int(pages) * PAGE_BYTES

@@ -121,3 +121,11 @@ def test_what_no_service_can_live_with_is_refused(
     env = {"TRIODESK_DATA": str(tmp_path), f"TRIODESK_SERVICE_{name}": value}
     with pytest.raises(UsageError, match=name):
         load_configuration(env)
+
+
+def test_what_people_type_is_thinned_out_as_configured() -> None:
+    loaded = load_configuration({"TRIODESK_GATEWAY_TYPING_SECONDS": "0.5"})
+    assert loaded.gateway.limits().typing_seconds == 0.5
+    # Above what clients wait before they repeat it, an indicator would go out.
+    with pytest.raises(UsageError, match="TRIODESK_GATEWAY_TYPING_SECONDS"):
+        load_configuration({"TRIODESK_GATEWAY_TYPING_SECONDS": "3.5"})

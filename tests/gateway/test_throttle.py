@@ -39,7 +39,7 @@ def test_the_stated_wait_is_enough(steps: list[float], rate: float) -> None:
 def test_typing_starts_are_apart_and_each_stop_follows_a_start(
     steps: list[tuple[float, bool]],
 ) -> None:
-    throttle = TypingThrottle()
+    throttle = TypingThrottle(2.0)
     now = 0.0
     passed: list[tuple[float, bool]] = []
     for step, is_typing in steps:
@@ -55,8 +55,15 @@ def test_typing_starts_are_apart_and_each_stop_follows_a_start(
 
 
 def test_sessions_are_bounded() -> None:
-    throttle = TypingThrottle()
+    throttle = TypingThrottle(2.0)
     for number in range(MAX_THROTTLED_SESSIONS):
         assert throttle.passes(str(number), 0.0, is_typing=True)
     assert not throttle.passes("one more", 1.0, is_typing=True)
     assert throttle.passes("one more", 2.5, is_typing=True)
+
+
+def test_without_an_interval_every_start_passes() -> None:
+    throttle = TypingThrottle(0.0)
+    for is_typing in (True, True, False, True, False):
+        assert throttle.passes("s", 1.0, is_typing=is_typing)
+    assert not throttle.passes("s", 1.0, is_typing=False)
