@@ -1,12 +1,12 @@
 """The gateway as a supervised service: listens, serves, and parts politely.
 
 When it is stopped it takes no new connection, tells every client to come back after a
-moment of its own (so that they do not return in one wave), and closes.
+time of its own (`gateway.farewell`: not all at once, nor back in one wave), and closes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import Random
 from traceback import format_exception
 from typing import ClassVar, Final, Never
@@ -15,6 +15,7 @@ import trio
 
 from gateway.connection_limits import ConnectionLimits
 from gateway.connection_shell import OpenConnection, serve_connection
+from gateway.farewell import farewell, return_span_ms
 from gateway.front import Front
 from gateway.listener import Gateway, ListenerStatistics, serve_gateway
 from gateway.transport import Transport
@@ -24,14 +25,15 @@ from runtime.config import Bind
 from runtime.errors import UsageError
 from runtime.observe import Duty, Event, Events
 
+FAREWELL_SECONDS: Final = 2.5
+"""In which all are told to go, 10,000 of them among others; those that are left then
+are told at once. With `GOODBYE_SECONDS` it stays below what a supervisor waits."""
 GOODBYE_SECONDS: Final = 1.0
-"""Time for the good-byes to go out."""
+"""Time for the last good-byes to go out."""
 SWEEP_SECONDS: Final = 0.25
 """How often deadlines of connections are looked at: they are seconds long."""
 MAX_TRACE_CHARS: Final = 4_000
 """Kept of a crash's trace."""
-MAX_RETURN_MS: Final = 2_000
-"""Clients are told to come back after a time drawn from 0 to this."""
 
 
 class GatewayStarted(Event, frozen=True):
@@ -84,7 +86,7 @@ class GatewayService(Service[Never]):
         self.statistics = ListenerStatistics()
 
     async def run(self, started: Callable[[], None]) -> None:
-        """Serves until cancelled; then says good-bye within `GOODBYE_SECONDS`."""
+        """Serves until cancelled; then says good-bye, in a bounded time."""
         stop = trio.Event()
         shield = trio.CancelScope(shield=True)
         async with trio.open_nursery() as nursery:
@@ -95,7 +97,7 @@ class GatewayService(Service[Never]):
                 await self._sweep()
             finally:
                 stop.set()
-                self._say_good_bye()
+                await say_good_bye(self._open, self._random)
                 shield.deadline = trio.current_time() + GOODBYE_SECONDS
 
     async def _sweep(self) -> None:
@@ -125,12 +127,6 @@ class GatewayService(Service[Never]):
                 f"cannot listen on {self._bind}: {error.strerror}"
             ) from error
 
-    def _say_good_bye(self) -> None:
-        for each in self._open.values():
-            each.connection.go_away(self._random.randrange(MAX_RETURN_MS))
-            each.connection.close(CloseCode.GOAWAY, "the server is stopping")
-            each.wake()
-
     async def _handle(self, transport: Transport) -> None:
         self._count += 1
         name = f"c{self._count}"
@@ -147,3 +143,32 @@ class GatewayService(Service[Never]):
 
     def _report(self, failure: BaseExceptionGroup[Exception]) -> None:
         self._events.emit(ConnectionCrashed.of(failure))
+
+
+async def say_good_bye(
+    connections: Mapping[str, OpenConnection], random: Random
+) -> None:
+    """Tells all connections to go, a batch at a time, whatever is cancelled meanwhile.
+
+    The others are served until their turn comes. After `FAREWELL_SECONDS` none is left.
+
+    Args:
+        connections: by name; those that end disappear, late ones may appear.
+        random: draws the order, the pauses, and when each is to come back.
+    """
+    with trio.CancelScope(shield=True, deadline=trio.current_time() + FAREWELL_SECONDS):
+        for step in farewell(tuple(connections), random):
+            for goodbye in step.goodbyes:
+                if goodbye.name in connections:
+                    _part(connections[goodbye.name], goodbye.retry_ms)
+            await trio.sleep(step.pause)
+    span_ms = return_span_ms(len(connections))
+    for each in connections.values():
+        if each.connection.closing is None:
+            _part(each, random.randrange(span_ms))
+
+
+def _part(opened: OpenConnection, retry_ms: int) -> None:
+    opened.connection.go_away(retry_ms)
+    opened.connection.close(CloseCode.GOAWAY, "the server is stopping")
+    opened.wake()
