@@ -31,6 +31,31 @@ def test_typing_is_shed_first_and_messages_never() -> None:
     assert drained(queue) == [b"%d" % n for n in range(MAX_QUEUED_FRAMES)]
 
 
+@pytest.mark.covers("V4", "Q5")
+def test_typing_is_shed_before_positions_and_positions_before_messages() -> None:
+    queue = OutboundQueue()
+    queue.put_latest(("s", ""), b"position")
+    for sender in "ab":
+        queue.put_latest(("s", sender), sender.encode())
+    for _ in range(MAX_QUEUED_FRAMES - 3):
+        assert queue.put(b"m")
+    assert queue.shed_count == 0
+    queue.put_latest(("t", "c"), b"no room")
+    assert queue.shed_count == 1
+    queue.put_latest(("t", ""), b"place")
+    assert queue.shed_count == 2
+    assert queue.put(b"m")
+    assert queue.shed_count == 3
+    queue.put_latest(("u", ""), b"no room")
+    assert queue.shed_count == 4
+    assert drained(queue)[-2:] == [b"position", b"place"]
+    queue.put_latest(("s", ""), b"position")
+    for _ in range(MAX_QUEUED_FRAMES):
+        assert queue.put(b"m")
+    assert queue.shed_count == 5
+    assert set(drained(queue)) == {b"m"}
+
+
 @pytest.mark.covers("Q5")
 def test_what_holds_no_more_is_dropped_and_what_is_not_there_is_no_matter() -> None:
     queue = OutboundQueue()
