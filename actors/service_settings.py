@@ -54,6 +54,8 @@ class ServiceSettings:
             assigns.
         bid_seconds: how long a freed slot waits for the bids of all the agent's groups
             (Q1); they answer at once, so this only bounds a group that is away.
+        typing_preview: agents see what a visitor types before it is sent (V4); the
+            visitor's client is told, and tells the visitor.
         end_words: a visitor who writes nothing but one of these ends human service
             (S3); apart by spaces.
     """
@@ -78,6 +80,7 @@ class ServiceSettings:
     reservation_seconds: float = 5.0
     settle_seconds: float = 0.25
     bid_seconds: float = 0.25
+    typing_preview: bool = False
     end_words: str = "结束会话"
 
     def __post_init__(self) -> None:

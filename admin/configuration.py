@@ -107,6 +107,9 @@ class ServiceSection(msgspec.Struct, frozen=True):
     rests_on_silence: Annotated[
         bool, Setting("an agent who lets an offer lapse is set to rest")
     ] = _USUAL.rests_on_silence
+    typing_preview: Annotated[
+        bool, Setting("agents see what visitors type; visitors are told", "true/false")
+    ] = _USUAL.typing_preview
     backoff_seconds: Annotated[
         _Seconds, Setting("pause before the same, only agent is offered it again", "s")
     ] = _USUAL.backoff_seconds

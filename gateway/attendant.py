@@ -59,8 +59,8 @@ class Attendant:
                 self._greet(request)
             case Open():
                 self._open(request)
-            case SetTyping(session, room, is_typing, after):
-                self._following.show_typing(session, room, after, is_typing=is_typing)
+            case SetTyping():
+                self._following.show_typing(request)
             case Sync(positions):
                 self._following.catch_up(positions)
             case GetHistory():
@@ -92,12 +92,14 @@ class Attendant:
             connection.close(CloseCode.BAD_TICKET, str(error))
             return
         self._caller.let_in(ticket)
+        is_previewed = front.desk.settings.typing_preview and self._caller.is_visitor
         connection.welcome(
             self._caller.name,
             ticket.kind,
             ticket.principal,
             server_ms=front.wall_ms(),
             now=front.clock(),
+            typing_preview=is_previewed,
         )
         if not self._caller.is_visitor:
             front.topics.subscribe(self._agent_topic(), self._on_agent_published)

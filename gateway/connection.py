@@ -212,7 +212,14 @@ class Connection:
     # --- out
 
     def welcome(
-        self, connection: str, role: Role, principal: str, *, server_ms: int, now: float
+        self,
+        connection: str,
+        role: Role,
+        principal: str,
+        *,
+        server_ms: int,
+        now: float,
+        typing_preview: bool = False,
     ) -> None:
         """Answers HELLO: the ticket is good.
 
@@ -235,8 +242,18 @@ class Connection:
             max_frame_bytes=MAX_FRAME_BYTES,
             window=self._limits.window,
             max_text_chars=MAX_TEXT_CHARS,
+            # Rounded down: who keeps to what was told is never refused.
+            frames_per_second=int(limits.frames_per_second),
+            burst_frames=int(limits.burst_frames),
         )
-        frame = Welcome(connection, role, principal, server_ms, announced)
+        frame = Welcome(
+            connection,
+            role,
+            principal,
+            server_ms,
+            announced,
+            typing_preview=typing_preview,
+        )
         self._tell(frame)
 
     def send(self, frame: ServerFrame) -> None:

@@ -37,6 +37,7 @@ from actors.session.view import (
 from actors.transcript import read_messages
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.translate import Event, frame_of, session_frame
+from gateway.wire.client_frames import SetTyping
 from gateway.wire.codes import CloseCode
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.terms import MAX_REPLAY
@@ -122,15 +123,28 @@ class Following:
         self._caller.connection.begin_replay(session, after)
         self._read(session, after)
 
-    def show_typing(
-        self, session: str, room: str, after: int, *, is_typing: bool
-    ) -> None:
-        """Typing never passes an actor: who may speak in a session types in it (V4)."""
-        if self._may_speak(session):
-            name = SessionId(session)
-            event = TypingChanged(name, room, self._caller.me, is_typing, after)
-            topics = self._caller.front.topics
-            topics.publish(session_topic(name), event, self._caller.name)
+    def show_typing(self, typing: SetTyping) -> None:
+        """Typing never passes an actor: who may speak in a session types in it (V4).
+
+        What a visitor has typed is shown where that is switched on, and of nobody else.
+        """
+        if not self._may_speak(typing.session):
+            return
+        caller, session = self._caller, SessionId(typing.session)
+        is_previewed = (
+            caller.front.desk.settings.typing_preview
+            and caller.is_visitor
+            and typing.is_typing
+        )
+        event = TypingChanged(
+            session,
+            typing.room,
+            caller.me,
+            typing.is_typing,
+            typing.after,
+            typing.preview if is_previewed else "",
+        )
+        caller.front.topics.publish(session_topic(session), event, caller.name)
 
     def end(self) -> None:
         """The connection is gone: it follows nothing more."""

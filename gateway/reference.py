@@ -36,6 +36,7 @@ from gateway.wire.terms import (
     MAX_BATCH_IN,
     MAX_BATCH_OUT,
     MAX_FRAME_BYTES,
+    MAX_PREVIEW_CHARS,
     MAX_REPLAY,
     MAX_SERVER_MESSAGE_BYTES,
     PATH,
@@ -98,11 +99,12 @@ hears nothing for that long and {ANSWER_SECONDS:g} s more is cut; so should a cl
 0.2 s, doubled with each attempt up to 10 s, so that clients that were cut together come
 apart.
 
-A visitor's client may send {VISITOR_LIMITS.frames_per_second:g} frames per second, and
-{VISITOR_LIMITS.burst_frames:g} at once; an agent's
-{AGENT_LIMITS.frames_per_second:g}, and {AGENT_LIMITS.burst_frames:g}. More is refused
-with `RATE`. After {MAX_REFUSALS} refused frames the connection is closed; one is
-forgiven each second.
+A client may send `limits.frames_per_second` frames per second in the long run, and
+`limits.burst_frames` at once: unless the server is configured otherwise,
+{VISITOR_LIMITS.frames_per_second:g} and {VISITOR_LIMITS.burst_frames:g} for a visitor,
+{AGENT_LIMITS.frames_per_second:g} and {AGENT_LIMITS.burst_frames:g} for an agent. More
+is refused with `RATE`, typing without a word. After {MAX_REFUSALS} refused frames the
+connection is closed; one is forgiven each second.
 
 ## Requests
 
@@ -143,6 +145,14 @@ then, also over a restart of the client.
 - While keys are pressed send SET_TYPING every {TYPING_RESEND_SECONDS:g} s; what comes
 more often than every {TYPING_MIN_INTERVAL_SECONDS:g} s is dropped. When they cease to
 be, and nothing was sent, send it with `is_typing` false.
+
+- TYPING is shown for `ttl_ms`, on the client's own clock, or until its sender's next
+message, or one with `is_typing` false. It is dropped where its `after` is below the
+number of that sender's last message: it was overtaken. Typing is never sent again.
+
+- With `typing_preview` of WELCOME a visitor's client tells the person that agents see
+what is typed, and may then send the last {MAX_PREVIEW_CHARS} characters of it as
+`preview`, with each SET_TYPING. Without it nothing that is not sent leaves the client.
 
 - Deadlines (`until`, `wrap_up_until`) are moments of the server's clock; `server_ms` of
 WELCOME tells how far one's own is off.

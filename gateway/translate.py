@@ -77,7 +77,7 @@ def frame_of(event: Event) -> ServerFrame:
                 at_ms,
                 message.cid,
             )
-        case TypingChanged(session, room, sender, is_typing, after):
+        case TypingChanged(session, room, sender, is_typing, after, preview):
             return Typing(
                 session,
                 room,
@@ -86,6 +86,7 @@ def frame_of(event: Event) -> ServerFrame:
                 is_typing,
                 _TYPING_TTL_MS,
                 after,
+                preview,
             )
         case SessionNotice(session, kind, agent, at_ms):
             return Notice(session, kind.value, agent, at_ms)

@@ -74,6 +74,7 @@ class TypingChanged(msgspec.Struct, frozen=True):
     """Somebody types or stops; ephemeral, never journaled (V4).
 
     `after` is the number of the sender's last message: an older indicator is void.
+    `preview` is the end of what a visitor has typed, for agents alone.
     """
 
     session: SessionId
@@ -81,6 +82,7 @@ class TypingChanged(msgspec.Struct, frozen=True):
     sender: Sender
     is_typing: bool
     after: int
+    preview: str = ""
 
 
 def session_topic(session: SessionId) -> str:

@@ -52,10 +52,14 @@ class Conversation:
         self._link.wake()
         return cid
 
-    def typing(self, *, is_typing: bool = True) -> None:
-        """Tells the other side; call it on every key, it is thinned out."""
+    def typing(self, *, is_typing: bool = True, preview: str = "") -> None:
+        """Tells the other side; call it on every key, it is thinned out.
+
+        `preview` is what has been typed so far. It leaves this process only where
+        `Connected` said that agents are shown it, and its last 200 characters alone.
+        """
         now = trio.current_time()
-        self._link.core.set_typing(self.id, now, is_typing=is_typing)
+        self._link.core.set_typing(self.id, now, is_typing=is_typing, preview=preview)
         self._link.wake()
 
     async def history(

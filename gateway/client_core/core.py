@@ -43,7 +43,7 @@ from gateway.client_core.events import (
 )
 from gateway.client_core.outbox import NoStore, Outbox, OutboxStore, StoredSend
 from gateway.client_core.reconnect import Reconnect
-from gateway.client_core.typing_view import TypingSender
+from gateway.client_core.typing_view import TypingSender, Word
 from gateway.client_core.watchdog import Watchdog
 from gateway.wire.answer_frames import (
     AnswerFrame,
@@ -79,6 +79,7 @@ from gateway.wire.server_frames import (
 )
 from gateway.wire.terms import (
     MAX_BATCH_IN,
+    MAX_PREVIEW_CHARS,
     SEND_WINDOW,
     VISITOR_ROOM,
     Body,
@@ -136,6 +137,7 @@ class ClientCore:
         self._urgent: list[ClientFrame] = []
         self._window = SEND_WINDOW
         self._is_ready = False
+        self._is_previewed = False
         self._board_version = -1
         self.connect_at = 0.0
         """When to connect; infinite while connected and after `Stopped`."""
@@ -160,14 +162,22 @@ class ClientCore:
         return cid
 
     def set_typing(
-        self, session: str, now: float, *, is_typing: bool, room: str = VISITOR_ROOM
+        self,
+        session: str,
+        now: float,
+        *,
+        is_typing: bool,
+        room: str = VISITOR_ROOM,
+        preview: str = "",
     ) -> None:
         """Keys are pressed in a session, or no longer; call it as often as it happens.
 
-        Without a connection it is forgotten.
+        Without a connection it is forgotten. `preview` is what has been typed: it stays
+        here unless the server said that agents are shown it (`Connected`).
         """
         if self._is_ready:
-            self._typing_sender.set(session, room, now, is_typing=is_typing)
+            shown = _end_of(preview) if is_typing and self._is_previewed else ""
+            self._typing_sender.set(Word(session, room, is_typing, shown), now)
 
     def position(self, session: str) -> int:
         """The last number received in a session."""
@@ -248,11 +258,13 @@ class ClientCore:
             deadline,
             self._conversations.outbox.next_deadline,
             self._conversations.transcripts.next_deadline,
+            self._typing_sender.next_deadline,
         )
 
     def on_time(self, now: float) -> list[ClientEvent]:
         """Does what is due. Harmless when early."""
         self._conversations.outbox.on_time(now)
+        self._typing_sender.on_time(now)
         if self._watchdog.is_late(now):
             self.close_wanted = CloseCode.HEARTBEAT
         events: list[ClientEvent] = list(self._conversations.typing.on_time(now))
@@ -269,10 +281,11 @@ class ClientCore:
         while self._has_window(frames) and (request := self._requests.next(now)):
             frames.append(request)
         self._add_sends(frames, now)
-        while len(frames) < MAX_BATCH_IN and (typing := self._typing_sender.take()):
-            session, room, is_typing = typing
-            after = self._conversations.transcripts.own_last(session)
-            frames.append(SetTyping(session, room, is_typing, after))
+        while len(frames) < MAX_BATCH_IN and (word := self._typing_sender.take()):
+            after = self._conversations.transcripts.own_last(word.session)
+            frames.append(
+                SetTyping(word.session, word.room, word.is_typing, after, word.preview)
+            )
         return frames
 
     def _add_sends(self, frames: list[ClientFrame], now: float) -> None:
@@ -348,7 +361,12 @@ class ClientCore:
         self._board_version = -1
         self._watchdog.welcomed(frame.limits.heartbeat_ms / 1000, now)
         self._reconnect.welcomed(now)
-        return [Connected(frame.role, frame.principal, frame.server_ms)]
+        self._is_previewed = frame.typing_preview
+        return [
+            Connected(
+                frame.role, frame.principal, frame.server_ms, frame.typing_preview
+            )
+        ]
 
     def _take_board(self, frame: Board) -> list[ClientEvent]:
         if frame.version <= self._board_version:
@@ -381,3 +399,8 @@ class ClientCore:
     def _retry_seconds(self, answer: Res) -> float:
         asked = answer.retry_ms / 1000 or RETRY_SECONDS
         return asked * (1 + self._random.random())
+
+
+def _end_of(text: str) -> str:
+    """The end of what was typed; half a surrogate pair cannot travel."""
+    return text[-MAX_PREVIEW_CHARS:].encode(errors="replace").decode()

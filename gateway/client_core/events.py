@@ -18,11 +18,15 @@ Answer = Res | AnswerFrame
 
 
 class Connected(msgspec.Struct, frozen=True):
-    """The server welcomed us; `server_ms` is its wall clock."""
+    """The server welcomed us; `server_ms` is its wall clock.
+
+    With `typing_preview` agents see what is typed: the visitor must be told.
+    """
 
     role: Role
     principal: str
     server_ms: int
+    typing_preview: bool = False
 
 
 class Disconnected(msgspec.Struct, frozen=True):
@@ -72,12 +76,17 @@ class MessageRefused(msgspec.Struct, frozen=True):
 
 
 class TypingChanged(msgspec.Struct, frozen=True):
-    """Somebody began to type, or no longer does."""
+    """Somebody began to type, or no longer does.
+
+    `preview` is the end of what a visitor has typed, where agents are shown it; told
+    again when it changes.
+    """
 
     session: str
     role: SenderRole
     sender: str
     is_typing: bool
+    preview: str = ""
 
 
 class SessionChanged(msgspec.Struct, frozen=True):

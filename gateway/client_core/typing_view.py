@@ -21,6 +21,7 @@ MAX_SHOWN: Final = 1_000
 class _Shown(msgspec.Struct, frozen=True):
     role: SenderRole
     until: float
+    preview: str
 
 
 class TypingView:
@@ -37,11 +38,18 @@ class TypingView:
             return []
         if not frame.is_typing:
             return self._hide(key)
-        is_new = key not in self._shown
-        if is_new and len(self._shown) >= MAX_SHOWN:
+        old = self._shown.get(key)
+        if old is None and len(self._shown) >= MAX_SHOWN:
             return []
-        self._shown[key] = _Shown(frame.role, now + frame.ttl_ms / 1000)
-        return [_change(key, frame.role, is_typing=True)] if is_new else []
+        until = now + frame.ttl_ms / 1000
+        self._shown[key] = _Shown(frame.role, until, frame.preview)
+        if old is not None and old.preview == frame.preview:
+            return []
+        session, sender = key
+        shown = TypingChanged(
+            session, frame.role, sender, is_typing=True, preview=frame.preview
+        )
+        return [shown]
 
     def message(self, message: Message) -> list[TypingChanged]:
         """A message ends its sender's indicator."""
@@ -69,48 +77,88 @@ class TypingView:
         shown = self._shown.pop(key, None)
         if shown is None:
             return []
-        return [_change(key, shown.role, is_typing=False)]
+        session, sender = key
+        return [TypingChanged(session, shown.role, sender, is_typing=False)]
 
 
-def _change(
-    key: tuple[str, str], role: SenderRole, *, is_typing: bool
-) -> TypingChanged:
-    return TypingChanged(key[0], role, key[1], is_typing)
+class Word(msgspec.Struct, frozen=True):
+    """What is to be said of our own typing; the latest of a session alone counts."""
+
+    session: str
+    room: str
+    is_typing: bool
+    preview: str = ""
+
+
+class _Typed(msgspec.Struct):
+    said_at: float
+    said: str
+    latest: str
 
 
 class TypingSender:
-    """Our own typing: START at most every `TYPING_RESEND_SECONDS`, STOP once."""
+    """Our own typing: START at most every `TYPING_RESEND_SECONDS`, STOP once.
+
+    What was typed since the last START goes out with the next; if no key is pressed any
+    more, when that would be due.
+    """
 
     def __init__(self) -> None:
-        self._started_at: dict[tuple[str, str], float] = {}
-        self._pending: dict[tuple[str, str], bool] = {}
+        self._typed: dict[tuple[str, str], _Typed] = {}
+        self._pending: dict[tuple[str, str], Word] = {}
 
-    def set(self, session: str, room: str, now: float, *, is_typing: bool) -> None:
+    def set(self, word: Word, now: float) -> None:
         """Keys are pressed, or no longer; call it as often as it happens."""
-        key = (session, room)
-        started_at = self._started_at.get(key)
-        if not is_typing:
-            if started_at is not None:
-                del self._started_at[key]
-                self._pending[key] = False
-            return
-        if started_at is None or now - started_at >= TYPING_RESEND_SECONDS:
-            self._started_at[key] = now
-            self._pending[key] = True
+        key = (word.session, word.room)
+        typed = self._typed.get(key)
+        if not word.is_typing:
+            if typed is not None:
+                del self._typed[key]
+                self._pending[key] = word
+        elif typed is None or now - typed.said_at >= TYPING_RESEND_SECONDS:
+            self._say(word, now)
+        else:
+            typed.latest = word.preview
 
     def sent_message(self, session: str, room: str) -> None:
         """A message ends typing by itself."""
-        self._started_at.pop((session, room), None)
+        self._typed.pop((session, room), None)
         self._pending.pop((session, room), None)
 
-    def take(self) -> tuple[str, str, bool] | None:
-        """The next (session, room, is_typing) to send."""
+    def take(self) -> Word | None:
+        """The next word to send."""
         if not self._pending:
             return None
-        key = next(iter(self._pending))
-        return (*key, self._pending.pop(key))
+        return self._pending.pop(next(iter(self._pending)))
+
+    @property
+    def next_deadline(self) -> float:
+        """When `on_time` has something to say."""
+        return min(
+            (
+                typed.said_at + TYPING_RESEND_SECONDS
+                for typed in self._typed.values()
+                if typed.latest != typed.said
+            ),
+            default=float("inf"),
+        )
+
+    def on_time(self, now: float) -> None:
+        """Says what was typed since, and is not said yet."""
+        if now < self.next_deadline:
+            return
+        for (session, room), typed in tuple(self._typed.items()):
+            is_due = now - typed.said_at >= TYPING_RESEND_SECONDS
+            if is_due and typed.latest != typed.said:
+                word = Word(session, room, is_typing=True, preview=typed.latest)
+                self._say(word, now)
 
     def clear(self) -> None:
         """The connection is gone; what was typed then is no news later."""
-        self._started_at.clear()
+        self._typed.clear()
         self._pending.clear()
+
+    def _say(self, word: Word, now: float) -> None:
+        key = (word.session, word.room)
+        self._typed[key] = _Typed(now, word.preview, word.preview)
+        self._pending[key] = word

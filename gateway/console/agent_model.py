@@ -387,8 +387,8 @@ class AgentModel:
     def aside(self, event: ClientEvent) -> Sequence[Line]:
         """Who types, and where."""
         match event:
-            case TypingChanged(session=session, sender=sender, is_typing=True):
-                return [self._panel.typing_line(session, sender)]
+            case TypingChanged(session, sender=sender, is_typing=True):
+                return [self._panel.typing_line(session, sender, event.preview)]
             case _:
                 return []
 

@@ -92,9 +92,10 @@ class AgentPanel:
         for thread in self._roster.announced:
             spans += [SEPARATOR, *self._tab(thread)]
         current = self._roster.current
-        for name in () if current is None else current.typing:
-            text = self._words(Phrase.TYPING, name=name)
-            spans += [SEPARATOR, Span(text, Style.TYPING)]
+        if current is not None:
+            for name in current.typing:
+                text = self._typing(name, current.preview(name))
+                spans += [SEPARATOR, Span(text, Style.TYPING)]
         return tuple(spans)
 
     def _tab(self, thread: Thread) -> list[Span]:
@@ -109,9 +110,16 @@ class AgentPanel:
             spans.append(Span(_TYPING_MARK, Style.TYPING))
         return spans
 
-    def typing_line(self, session: str, name: str) -> Line:
+    def _typing(self, name: str, preview: str) -> str:
+        if not preview:
+            return self._words(Phrase.TYPING, name=name)
+        # The end of it, and a character takes two columns at most.
+        shown = on_one_row(preview)[-(LAST_COLUMNS // 2) :].lstrip()
+        return self._words(Phrase.TYPED, name=name, text=shown)
+
+    def typing_line(self, session: str, name: str, preview: str) -> Line:
         """Who types and where, where there are no rows that stay."""
-        text = self._words(Phrase.TYPING, name=name)
+        text = self._typing(name, preview)
         thread = self._roster.find(session)
         if thread is not None:
             text = f"[{self._roster.number(thread)}] {text}"

@@ -35,7 +35,7 @@ with --json every event is one JSON object on a line of standard output; each li
 standard input is a message or a /command, and its end ends the client as soon as
 everything is acknowledged. An agent turns to a session by /NUMBER or /SESSION.
 Keys by the value of "event"; times are ms since 1970, UTC:
-  connected     role, principal, server_ms
+  connected     role, principal, server_ms, typing_preview (agents see what is typed)
   disconnected  code, retry_seconds          it is tried again after this time
   going_away    retry_ms                     the server restarts
   stopped       code                         for good: the client ends
@@ -54,7 +54,7 @@ Keys by the value of "event"; times are ms since 1970, UTC:
   refused       session, cid, text, code     it will not be delivered
   message       session, room, number, role, sender, kind, text, at, cid
                 (own ones too; numbers of a session rise by one)
-  typing        session, role, sender, is_typing
+  typing        session, role, sender, is_typing, preview
   answered      request, code, session       a command was granted (0) or refused
   queue         request, group, public_name, waiting, entries (session, position,
                 waited_ms, priority, returned, only)

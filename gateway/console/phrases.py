@@ -131,7 +131,12 @@ class Phrase(Bilingual):
     VISITOR = ("访客 {name}", "visitor {name}")
     SYSTEM = ("系统", "system")
     ROBOT = ("机器人", "robot")
+    PREVIEWED = (
+        "客服人员可以看到您尚未发送的输入内容。",
+        "Agents see what you type before you send it.",
+    )
     TYPING = ("{name} 正在输入…", "{name} is typing…")
+    TYPED = ("{name} 正在输入：{text}", "{name} is typing: {text}")
     TO_BE_SENT = ("（待发送）", "(to be sent) ")
     SENDING = ("（发送中）", "(sending) ")
     MORE_PENDING = ("… 还有 {count} 条", "… and {count} more")

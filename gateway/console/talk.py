@@ -168,7 +168,9 @@ class Talk:
         session = self._face.typing_session
         if session is not None:
             is_typing = isinstance(parse(text), Say)
-            self._client.session(session).typing(is_typing=is_typing)
+            # A command is nobody's business, a half-typed one neither.
+            preview = text if is_typing else ""
+            self._client.session(session).typing(is_typing=is_typing, preview=preview)
 
     async def _tick(self) -> None:
         while True:

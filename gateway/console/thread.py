@@ -34,7 +34,7 @@ class Thread:
         self._role = role
         self._last_number = 0
         self._told: tuple[str, str] | None = None
-        self._typing: dict[str, None] = {}
+        self._typing: dict[str, str] = {}
 
     @property
     def name(self) -> str:
@@ -58,6 +58,10 @@ class Thread:
         """Ids of those who type, not the reader's own."""
         return tuple(self._typing)
 
+    def preview(self, sender: str) -> str:
+        """What one of them has typed; empty: that is not shown."""
+        return self._typing.get(sender, "")
+
     def take_message(self, message: Message) -> None:
         """Adds the next message. What comes after one's own counts as unread."""
         self._last_number = message.number
@@ -67,7 +71,7 @@ class Thread:
     def take_typing(self, event: TypingChanged) -> None:
         """Somebody began or stopped to type."""
         if event.is_typing and event.role != self._role:
-            self._typing[event.sender] = None
+            self._typing[event.sender] = event.preview
         else:
             self._typing.pop(event.sender, None)
 

@@ -75,6 +75,7 @@ class VisitorModel:
         self._position: Position | None = None
         self._told: Session | None = None
         self._told_place = ""
+        self._is_previewed = False
 
     @property
     def prompt(self) -> str:
@@ -155,7 +156,10 @@ class VisitorModel:
     def _greeted(self, event: Connected) -> Turn:
         self._speech.greeted(event.principal, event.server_ms)
         if event.role == "visitor":
-            return Turn()
+            is_news = event.typing_preview and not self._is_previewed
+            self._is_previewed = event.typing_preview
+            text = self._words(Phrase.PREVIEWED)
+            return Turn([styled(text, Style.NOTICE)] if is_news else [])
         reason = self._words(Phrase.WRONG_ROLE, role=event.role, command="agent")
         return Turn(actions=[GiveUp(reason)])
 

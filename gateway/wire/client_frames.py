@@ -13,6 +13,7 @@ from gateway.wire.terms import (
     MAX_CAPACITY,
     MAX_HISTORY,
     MAX_ID_CHARS,
+    MAX_PREVIEW_CHARS,
     MAX_TICKET_CHARS,
     PROTOCOL_MINOR,
     Body,
@@ -103,12 +104,15 @@ class SetTyping(Frame, frozen=True, tag=22):
         is_typing: repeated every few seconds while keys are pressed; false at the end.
         after: number of the sender's last message here, 0 for none: an indicator is
             void once a later one was posted.
+        preview: the end of what a visitor has typed; only after a WELCOME with
+            `typing_preview`, else it is dropped.
     """
 
     session: SessionRef
     room: RoomRef
     is_typing: bool
     after: Count = 0
+    preview: Annotated[str, Meta(max_length=MAX_PREVIEW_CHARS)] = ""
 
 
 class Sync(Frame, frozen=True, tag=23):

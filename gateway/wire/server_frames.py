@@ -33,12 +33,16 @@ class Limits(msgspec.Struct, frozen=True, array_like=True):
         max_frame_bytes: of one message of the client.
         window: requests that may wait for their answer at once.
         max_text_chars: of a text.
+        frames_per_second: that the client may send in the long run; 0: not told.
+        burst_frames: that may come at once; 0: not told.
     """
 
     heartbeat_ms: Count
     max_frame_bytes: Count
     window: Count
     max_text_chars: Count
+    frames_per_second: Count = 0
+    burst_frames: Count = 0
 
 
 class Welcome(Frame, frozen=True, tag=2):
@@ -51,6 +55,8 @@ class Welcome(Frame, frozen=True, tag=2):
         server_ms: the server's clock now, ms since the epoch.
         limits: of this connection.
         minor: the newest version of this protocol that the server knows.
+        typing_preview: to a visitor: agents see what is typed before it is sent (V4).
+            Send it in SET_TYPING only then, and only when the person was told.
     """
 
     connection: Id
@@ -59,6 +65,7 @@ class Welcome(Frame, frozen=True, tag=2):
     server_ms: Count
     limits: Limits
     minor: Count = PROTOCOL_MINOR
+    typing_preview: bool = False
 
 
 class GoAway(Frame, frozen=True, tag=6):
@@ -144,6 +151,7 @@ class Typing(Frame, frozen=True, tag=42):
         is_typing: false: no more.
         ttl_ms: how long to show it.
         after: of a message with a higher number by the same sender, it is over.
+        preview: the end of what a visitor has typed; not for visitors, never stored.
     """
 
     session: SessionRef
@@ -153,6 +161,7 @@ class Typing(Frame, frozen=True, tag=42):
     is_typing: bool
     ttl_ms: Count
     after: Count
+    preview: str = ""
 
 
 class Offer(msgspec.Struct, frozen=True, array_like=True):

@@ -21,7 +21,7 @@ from msgspec import Meta
 SUBPROTOCOL: Final = "triodesk.v1.msgpack"
 JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 """The same frames as JSON texts, to look at them; nobody needs it to be fast."""
-PROTOCOL_MINOR: Final = 2
+PROTOCOL_MINOR: Final = 3
 PATH: Final = "/v1"
 """Of the WebSocket on the gateway's port."""
 
@@ -34,6 +34,9 @@ MAX_ID_CHARS: Final = 64
 MAX_TICKET_CHARS: Final = 1_024
 MAX_NOTE_CHARS: Final = 500
 """Of a transfer's note, an annotation, a reason."""
+MAX_PREVIEW_CHARS: Final = 200
+"""Of what a visitor types, as it is shown before it is sent: the end of the line, two
+rows of a window. So typing stays small, whatever is pasted."""
 MAX_BATCH_IN: Final = 32
 MAX_BATCH_OUT: Final = 64
 MAX_POSITIONS: Final = 200

@@ -82,7 +82,7 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     Pong(2),
     Open(3, "op1", "presale"),
     Send(4, "s1", "visitor", "c1", "text", Body("你好")),
-    SetTyping("s1", "visitor", is_typing=True, after=3),
+    SetTyping("s1", "visitor", is_typing=True, after=3, preview="你"),
     Sync({"s1": 7}),
     SetStatus(5, "op2", "rest", "午饭"),
     Close(6, "s1", "op3"),
@@ -111,15 +111,16 @@ LOOK = WhyLook(
     ("a1", "a2"),
     (WhyExcluded("full", 3, ("a3", "a4")),),
 )
+LIMITS_TOLD = Limits(25_000, 65_536, 32, 8_000, 5, 20)
 SERVER_FRAMES: tuple[ServerFrame, ...] = (
-    Welcome("k1", "agent", "a1", AT, Limits(25_000, 65_536, 32, 8_000)),
+    Welcome("k1", "visitor", "v1", AT, LIMITS_TOLD, typing_preview=True),
     Ping(1),
     Pong(2),
     GoAway(4000, 1500),
     Err(104, "expected a known frame tag"),
     Res(4, 0, number=8, at=AT + 1, is_repeat=True),
     Message("s1", "visitor", 8, "agent", "a1", "text", Body("您好"), AT + 2),
-    Typing("s1", "visitor", "agent", "a1", is_typing=True, ttl_ms=6_000, after=8),
+    Typing("s1", "visitor", "visitor", "v1", True, 6_000, 8, "你"),  # noqa: FBT003
     Session(
         "s1",
         3,
@@ -181,7 +182,7 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(Pong, COUNTS),
     st.builds(Open, COUNTS, IDS, IDS, IDS),
     st.builds(Send, COUNTS, IDS, IDS, IDS, st.just("text"), st.builds(Body, TEXTS)),
-    st.builds(SetTyping, IDS, IDS, st.booleans(), COUNTS),
+    st.builds(SetTyping, IDS, IDS, st.booleans(), COUNTS, TEXTS),
     st.builds(Sync, POSITIONS),
     st.builds(SetStatus, COUNTS, IDS, any_of(Status), TEXTS),
     st.builds(Close, COUNTS, IDS, IDS),
@@ -205,7 +206,7 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(EndService, COUNTS, IDS, IDS),
     st.builds(GetHistory, COUNTS, IDS, COUNTS, st.integers(1, MAX_HISTORY)),
 )
-LIMITS = st.builds(Limits, COUNTS, COUNTS, COUNTS, COUNTS)
+LIMITS = st.builds(Limits, *[COUNTS] * 6)
 OFFERS = st.builds(Offer, IDS, IDS, COUNTS, COUNTS)
 TRANSFERS = st.builds(PendingTransfer, IDS, OPTIONAL_IDS, st.text(), IDS, COUNTS)
 LOOKS = st.builds(
@@ -229,7 +230,7 @@ STEPS = st.builds(
 MEMBERS = st.builds(Colleague, IDS, TEXTS, OPTIONAL_IDS, COUNTS, COUNTS)
 ENTRIES = st.builds(Waiting, IDS, COUNTS, COUNTS, COUNTS, st.booleans(), NAMES)
 ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
-    st.builds(Welcome, IDS, any_of(Role), IDS, COUNTS, LIMITS, COUNTS),
+    st.builds(Welcome, IDS, any_of(Role), IDS, COUNTS, LIMITS, COUNTS, st.booleans()),
     st.builds(Ping, COUNTS),
     st.builds(Pong, COUNTS),
     st.builds(GoAway, COUNTS, COUNTS),
@@ -249,7 +250,17 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
         at=COUNTS,
         cid=st.text(),
     ),
-    st.builds(Typing, IDS, IDS, any_of(SenderRole), IDS, st.booleans(), COUNTS, COUNTS),
+    st.builds(
+        Typing,
+        session=IDS,
+        room=IDS,
+        role=any_of(SenderRole),
+        sender=IDS,
+        is_typing=st.booleans(),
+        ttl_ms=COUNTS,
+        after=COUNTS,
+        preview=TEXTS,
+    ),
     st.builds(
         Session,
         session=IDS,

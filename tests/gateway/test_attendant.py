@@ -26,6 +26,7 @@ from gateway.wire.server_codec import EncodedFrame
 from gateway.wire.server_frames import (
     Board,
     Gap,
+    Limits,
     Message,
     Res,
     Session,
@@ -372,7 +373,9 @@ def test_the_welcome_tells_what_the_client_is_held_to() -> None:
     tab = House().tab("visitor", "v")
     welcome = tab.last(Welcome)
     assert (welcome.role, welcome.principal) == ("visitor", "v")
-    assert welcome.limits.window > 0
+    assert welcome.limits == Limits(25_000, 64 * 1024, 32, 8_000, 5, 20)
+    agent = House().free_agent().last(Welcome)
+    assert agent.limits == Limits(10_000, 64 * 1024, 32, 8_000, 30, 120)
 
 
 def test_an_answer_that_cannot_be_shown_ends_one_connection(

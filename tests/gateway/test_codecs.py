@@ -13,7 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
-from gateway.wire.client_frames import ClientFrame, Send
+from gateway.wire.client_frames import (
+    ClientFrame,
+    ClientInfo,
+    Hello,
+    Send,
+    SetTyping,
+)
 from gateway.wire.codes import ErrorCode
 from gateway.wire.json_codec import decode_json, encode_json, join_json, json_of
 from gateway.wire.server_codec import (
@@ -22,7 +28,16 @@ from gateway.wire.server_codec import (
     encode_once,
     join_batch,
 )
-from gateway.wire.server_frames import Err, Message, Position, ServerFrame, Session
+from gateway.wire.server_frames import (
+    Err,
+    Limits,
+    Message,
+    Position,
+    ServerFrame,
+    Session,
+    Typing,
+    Welcome,
+)
 from gateway.wire.terms import MAX_BATCH_IN, MAX_FRAME_BYTES, Ping
 from runtime.errors import PeerError, UsageError
 from tests.gateway.frames import (
@@ -208,6 +223,46 @@ def test_trailing_fields_are_ignored_and_missing_ones_default() -> None:
     longer = [20, 1, "s", "r", "c", "text", {"text": "x", "new": 1}, "new"]
     (send,) = decode_client_message(msgpack.packb(longer))
     assert isinstance(send, Send)
+
+
+@pytest.mark.parametrize("frame", CLIENT_FRAMES)
+def test_a_later_clients_frames_may_be_longer(frame: ClientFrame) -> None:
+    longer = [*msgpack.unpackb(encode_client_frames([frame])), ["new"], {"new": 1}]
+    assert decode_client_message(msgpack.packb(longer)) == (frame,)
+    assert decode_json(json.dumps(longer).encode()) == (frame,)
+
+
+@pytest.mark.parametrize("frame", SERVER_FRAMES)
+def test_a_later_servers_frames_may_be_longer(frame: ServerFrame) -> None:
+    longer = [*msgpack.unpackb(encode_frame(frame)), ["new"], {"new": 1}]
+    assert decode_server_message(msgpack.packb(longer)) == [frame]
+
+
+def test_parts_of_frames_may_be_longer_too() -> None:
+    limits = [25_000, 65_536, 32, 8_000, 5, 20]
+    (welcome,) = decode_server_message(
+        msgpack.packb([2, "k", "visitor", "v", 1, [*limits, "new"]])
+    )
+    assert welcome == Welcome("k", "visitor", "v", 1, Limits(*limits))
+    hello = [1, "t", ["app", "1", "en", "new"]]
+    (read,) = decode_client_message(msgpack.packb(hello))
+    assert read == Hello("t", ClientInfo("app", "1", "en"))
+    assert decode_json(json.dumps(hello).encode()) == (read,)
+
+
+def test_an_older_sides_frames_may_be_shorter() -> None:
+    (typing,) = decode_client_message(msgpack.packb([22, "s", "visitor", True]))
+    assert typing == SetTyping("s", "visitor", is_typing=True)
+    (shown,) = decode_server_message(
+        msgpack.packb([42, "s", "visitor", "agent", "a", True, 6_000, 0])
+    )
+    assert isinstance(shown, Typing)
+    assert shown.preview == ""
+    (welcome,) = decode_server_message(
+        msgpack.packb([2, "k", "visitor", "v", 1, [25_000, 65_536, 32, 8_000]])
+    )
+    assert isinstance(welcome, Welcome)
+    assert (welcome.typing_preview, welcome.limits.burst_frames) == (False, 0)
 
 
 def test_what_may_lack_may_be_none_and_nothing_else() -> None:

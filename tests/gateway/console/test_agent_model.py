@@ -151,6 +151,19 @@ def test_typing_is_marked_where_it_happens() -> None:
     assert desk.model.aside(board()) == []
 
 
+@pytest.mark.covers("V4")
+def test_what_a_visitor_types_is_shown_by_its_end() -> None:
+    desk = with_two()
+    text = "I would like to return\nthis"
+    typing = TypingChanged("s1", "visitor", "v1", is_typing=True, preview=text)
+    desk.see(typing)
+    assert desk.status.endswith("  ·  v1 is typing: return⏎this")
+    (line,) = desk.model.aside(typing)
+    assert for_pipe(line).startswith("[1] v1 is typing: ")
+    desk.see(TypingChanged("s1", "visitor", "v1", is_typing=True))
+    assert desk.status.endswith("  ·  v1 is typing…")
+
+
 def test_his_messages_are_pending_until_confirmed() -> None:
     desk = with_two()
     desk.enter("hi")

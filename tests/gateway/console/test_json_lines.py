@@ -35,7 +35,7 @@ from tests.gateway.console.agent_desk import ringing
 from tests.gateway.console.samples import NOON, message, serving
 
 KEYS: list[tuple[ClientEvent | Posted, str]] = [
-    (Connected("agent", "a", 1), "connected: role principal server_ms"),
+    (Connected("agent", "a", 1), "connected: role principal server_ms typing_preview"),
     (Disconnected(1006, 0.5), "disconnected: code retry_seconds"),
     (GoingAway(1), "going_away: retry_ms"),
     (Stopped(4500), "stopped: code"),
@@ -79,7 +79,7 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     ),
     (
         TypingChanged("s", "agent", "a", is_typing=True),
-        "typing: session role sender is_typing",
+        "typing: session role sender is_typing preview",
     ),
     (RequestAnswered(1, Res(1, 0)), "answered: request code session"),
     (RequestExpired(1), "expired: request"),

@@ -8,6 +8,7 @@ import pytest
 
 from gateway.client_core.events import (
     ClientEvent,
+    Connected,
     Disconnected,
     MessageConfirmed,
     MessageRefused,
@@ -138,6 +139,16 @@ def test_typing_is_shown_until_it_ends() -> None:
     visit.see(TypingChanged("s1", "visitor", "me", is_typing=True))
     visit.see(TypingChanged("s1", "agent", "ming", is_typing=False))
     assert visit.panel == ["── connected  ·  ming serves you"]
+
+
+@pytest.mark.covers("V4")
+def test_the_visitor_is_told_that_agents_see_what_is_typed() -> None:
+    visit = Visit()
+    told = Connected("visitor", "v1", NOON, typing_preview=True)
+    (line,) = visit.see(told)
+    assert line == "Agents see what you type before you send it."
+    assert visit.see(told) == []
+    assert visit.see(Connected("visitor", "v1", NOON)) == []
 
 
 def test_an_outage_is_one_line_and_a_countdown() -> None:
