@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from io import BufferedWriter
+from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -39,7 +40,8 @@ class FileOutbox:
         rewritten = path.with_suffix(path.suffix + ".new")
         rewritten.write_bytes(b"".join(_added(send) for send in self._loaded))
         rewritten.replace(path)
-        self._file: BufferedWriter = path.open("ab")
+        self._file: FileIO = path.open("ab", buffering=0)
+        self._size = path.stat().st_size
 
     def __enter__(self) -> Self:
         return self
@@ -65,12 +67,24 @@ class FileOutbox:
         self._append(_added(send))
 
     def settle(self, send: StoredSend) -> None:
-        """Appends that a message is done."""
-        self._append(json.dumps([send.session, send.cid]).encode() + b"\n")
+        """Appends that a message is done.
+
+        On a full disk that is forgotten: the next process sends the message again,
+        under its client id, so that it stays one message.
+        """
+        with suppress(OSError):
+            self._append(json.dumps([send.session, send.cid]).encode() + b"\n")
 
     def _append(self, line: bytes) -> None:
-        self._file.write(line)
-        self._file.flush()
+        """Writes all of a line or nothing: half of one would spoil the next."""
+        rest = line
+        try:
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        except OSError:
+            self._file.truncate(self._size)
+            raise
+        self._size += len(line)
 
 
 def _added(send: StoredSend) -> bytes:
