@@ -123,6 +123,11 @@ class Agent:
         """What happened to a session, and why nobody serves it now (Q15)."""
         return await self._link.ask(self._ask.why(session, _now()), Why)
 
+    @property
+    def server_ms(self) -> int | None:
+        """The server's clock now, for the deadlines of offers; None: not told yet."""
+        return self._link.core.server_ms(_now())
+
     # --- sessions
 
     def session(self, session: str) -> Conversation:

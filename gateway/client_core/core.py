@@ -43,6 +43,7 @@ from gateway.client_core.events import (
 )
 from gateway.client_core.outbox import NoStore, Outbox, OutboxStore, StoredSend
 from gateway.client_core.reconnect import Reconnect
+from gateway.client_core.server_clock import ServerClock
 from gateway.client_core.typing_view import TypingSender, Word
 from gateway.client_core.watchdog import Watchdog
 from gateway.wire.answer_frames import (
@@ -134,6 +135,7 @@ class ClientCore:
         self._typing_sender = TypingSender()
         self._reconnect = Reconnect(random)
         self._watchdog = Watchdog()
+        self._clock = ServerClock()
         self._urgent: list[ClientFrame] = []
         self._window = SEND_WINDOW
         self._is_ready = False
@@ -183,6 +185,13 @@ class ClientCore:
         """The last number received in a session."""
         return self._conversations.transcripts.position(session)
 
+    def server_ms(self, now: float) -> int | None:
+        """The server's clock, in ms since the epoch; None before the first WELCOME.
+
+        Right within half the time that WELCOME took; deadlines of the wire are its.
+        """
+        return self._clock.ms(now)
+
     @property
     def principal(self) -> str:
         """Our own id; "" before the first WELCOME."""
@@ -200,6 +209,7 @@ class ClientCore:
         self.connect_at = _NEVER
         self.close_wanted = None
         self._watchdog.connected(now)
+        self._clock.asked(now)
         positions = self._conversations.transcripts.to_resume()
         self._urgent = [Hello(self._config.ticket, self._config.client, positions)]
 
@@ -361,6 +371,7 @@ class ClientCore:
         self._board_version = -1
         self._watchdog.welcomed(frame.limits.heartbeat_ms / 1000, now)
         self._reconnect.welcomed(now)
+        self._clock.told(frame.server_ms, now)
         self._is_previewed = frame.typing_preview
         return [
             Connected(
