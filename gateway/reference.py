@@ -16,6 +16,9 @@ import msgspec
 from msgspec import inspect
 
 from gateway.admission import MAX_REFUSALS, MAX_WINDOW_REFUSALS
+from gateway.client_core.outbox import FLIGHT_SECONDS
+from gateway.client_core.reconnect import CAP_SECONDS, FIRST_SECONDS, HEALTHY_SECONDS
+from gateway.client_core.watchdog import GRACE_SECONDS
 from gateway.connection_limits import AGENT_LIMITS, VISITOR_LIMITS
 from gateway.connection_table import LEGAL, ConnectionState
 from gateway.liveness import ANSWER_SECONDS, HELLO_SECONDS
@@ -62,11 +65,16 @@ specification.
 
 ## Transport
 
-A WebSocket (RFC 6455) on path `{PATH}`, with the sub-protocol `{SUBPROTOCOL}`; the
-server accepts no extension, so nothing is compressed. All messages are binary. One of
-a client has at most {MAX_FRAME_BYTES // _KIB} KiB, one of the server at most
-{MAX_SERVER_MESSAGE_BYTES // _KIB} KiB. To look at the frames there is also
-`{JSON_SUBPROTOCOL}`: the same arrays and maps as JSON, in text messages.
+A WebSocket (RFC 6455) on path `{PATH}`, without a query, with the sub-protocol
+`{SUBPROTOCOL}`; the server accepts no extension, so nothing is compressed. Of several
+sub-protocols that a client offers the first is taken that the server knows. Another
+path is answered with HTTP status 404, no known sub-protocol with 400. All messages are
+binary. One of a client has at most {MAX_FRAME_BYTES // _KIB} KiB, one of the server at
+most {MAX_SERVER_MESSAGE_BYTES // _KIB} KiB.
+
+To look at the frames there is also `{JSON_SUBPROTOCOL}`: the same arrays and maps as
+JSON (RFC 8259), nil as null, in text messages; bytes are counted as UTF-8. A message of
+the other kind, binary or text, ends the connection.
 
 A message is one frame, or a batch of frames in order:
 
@@ -77,27 +85,45 @@ A batch holds up to {MAX_BATCH_IN} frames of a client, up to {MAX_BATCH_OUT} of 
 server.
 
 Fields have no names on the wire: they come in the order of the tables below. Those
-with a default may be left out, from the end. Fields beyond those one knows, and frames
-of the server whose tag one does not know, are to be ignored: later versions add both.
+with a default may be left out, from the end. Fields beyond those one knows, keys of a
+map that one does not know, and frames of the server whose tag one does not know, are to
+be ignored: later versions add all of them. The server ignores such fields and keys,
+too. A message with a frame that it does not know is refused as a whole, with ERR
+`UNKNOWN_TAG`, and the connection stays; `minor` of WELCOME tells what it knows.
 
 Types: an int is 0 … 2^53 − 1; a text is UTF-8; `[a, b]` is an array by position,
 `{{a, b}}` a map by these keys. Ids are opaque.
 
 ## A connection
 
-1. The client sends HELLO with its ticket, within {HELLO_SECONDS:g} s, and nothing else
-before WELCOME.
+1. The first frame of a client is HELLO with its ticket, within {HELLO_SECONDS:g} s;
+until WELCOME nothing follows but PING and PONG.
 
-2. The server answers WELCOME, or closes.
+2. The server answers WELCOME, or closes. WELCOME is its first frame; what the sessions
+named in HELLO have to show follows, each as under Sessions and messages, and for an
+agent BOARD, in no order among them.
 
 3. The server sends PING every `limits.heartbeat_ms` of WELCOME. A client of which it
-hears nothing for that long and {ANSWER_SECONDS:g} s more is cut; so should a client do.
+hears nothing, not even PONG, for that long and {ANSWER_SECONDS:g} s more is cut. A
+client should leave a server in the same way, and one that says no WELCOME in
+{GRACE_SECONDS:g} s.
 
-4. Before the server stops it sends GOAWAY.
+4. Before the server stops it sends GOAWAY and closes with 4000. What it did not answer
+is to be asked again on the next connection.
 
-5. The close code says whether to come back by oneself: after a random time of up to
-0.2 s, doubled with each attempt up to 10 s, so that clients that were cut together come
-apart.
+5. A frame that is not as this page says is answered with ERR, and the connection is
+closed with 4501: coming back would only repeat it. When the connection ends without a
+close frame (1006), or cannot be made, come back.
+
+6. The close code says whether to come back by oneself: after a random time between 0
+and {FIRST_SECONDS:g} s, that bound doubled with each attempt up to {CAP_SECONDS:g} s,
+so that clients that were cut together come apart. A connection that lived for
+{HEALTHY_SECONDS:g} s begins the count anew. After GOAWAY wait its `retry_ms` and then
+that random time. After 4500 get a new ticket first; after 1009 do not send the same
+message again.
+
+7. On the next connection: HELLO with the positions one has; then, after WELCOME, every
+request that was not answered, under its old `operation` or `cid`.
 
 A client may send `limits.frames_per_second` frames per second in the long run, and
 `limits.burst_frames` at once: unless the server is configured otherwise,
@@ -117,7 +143,14 @@ other frames are not answered; a refusal of one is ERR. At most `limits.window`
 What changes something carries an id of the client's, unique for ever: `operation`, or
 the `cid` of a message. After a lost connection, and after a temporary refusal (not
 before `retry_ms`), send the same request with the same id: it is done once, and
-answered as the first time. Other refusals are final.
+answered as the first time, also when the session is closed by then. Do so, too, under a
+new number, when no answer came for some {FLIGHT_SECONDS:g} s. Other refusals are final:
+of a message that was refused with `CLOSED`, offer the person to send it in a new
+session.
+
+Requests are served in the order in which they come, and may be answered in another. A
+SEND that was refused for now is overtaken by those behind it: who wants a session's
+messages in order sends the next when the last one was answered.
 
 ## Sessions and messages
 
