@@ -14,16 +14,16 @@ from typing import ClassVar, Final, TypeVar
 
 import msgspec
 from quart import Blueprint, Quart, Response, request
-from quart_trio import QuartTrio
 from werkzeug.exceptions import HTTPException
 
 from runtime.errors import TriodeskError
+from runtime.http_body import FlowingApp, body_of_request
 from runtime.observe import Duty, Event, Events
 
 T = TypeVar("T")
 
 MAX_BODY_BYTES: Final = 64 * 1024
-"""Of a request; a route that takes more sets its own bound before it reads."""
+"""Of a request; a route that takes more says so (`FlowingBody.allow`) and reads on."""
 PROBLEM_TYPE: Final = "application/problem+json"
 HEADERS: Final = (
     ("Cache-Control", "no-store"),
@@ -88,7 +88,7 @@ def make_app(blueprints: Sequence[Blueprint], events: Events) -> Quart:
         blueprints: its routes.
         events: where failures are told.
     """
-    app = QuartTrio("triodesk", static_folder=None)
+    app = FlowingApp("triodesk", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
 
     async def failed(error: Exception) -> Response:
@@ -134,6 +134,7 @@ async def read_json(type_: type[T]) -> T:
 
 
 async def _harden(response: Response) -> Response:
+    body_of_request().let_go()
     for name, value in HEADERS:
         response.headers.setdefault(name, value)
     return response
