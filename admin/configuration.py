@@ -15,6 +15,7 @@ import msgspec
 
 from actors.service_settings import LostAgent, ServiceSettings
 from actors.session_memory import SessionMemory
+from gateway.attachments.settings import AttachmentSettings
 from gateway.connection_limits import (
     AGENT_LIMITS,
     DEFAULT_LIMITS,
@@ -175,6 +176,45 @@ class ServiceSection(msgspec.Struct, frozen=True):
         return SessionMemory(self.session_idle_seconds, self.max_awake_sessions)
 
 
+_FILES: Final = AttachmentSettings()
+_Bytes = Annotated[int, msgspec.Meta(ge=1)]
+_Number = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class AttachmentsSection(msgspec.Struct, frozen=True):
+    """What visitors and agents send beside words."""
+
+    max_bytes: Annotated[_Bytes, Setting("one attachment has at most", "bytes")] = (
+        _FILES.max_bytes
+    )
+    max_image_bytes: Annotated[_Bytes, Setting("one image has at most", "bytes")] = (
+        _FILES.max_image_bytes
+    )
+    max_total_bytes: Annotated[
+        _Bytes, Setting("all attachments on this machine have at most", "bytes")
+    ] = _FILES.max_total_bytes
+    max_hourly_bytes: Annotated[
+        _Bytes, Setting("one person may send within an hour", "bytes")
+    ] = _FILES.max_hourly_bytes
+    unused_hours: Annotated[
+        _Least, Setting("what no message carries by then is removed", "h")
+    ] = _FILES.unused_hours
+    link_seconds: Annotated[_Least, Setting("a link to download is good for", "s")] = (
+        _FILES.link_seconds
+    )
+    max_transfers: Annotated[_Number, Setting("uploads and downloads at once")] = (
+        _FILES.max_transfers
+    )
+    max_transfers_per_address: Annotated[
+        _Number,
+        Setting("the same from one address; behind a proxy all have the proxy's"),
+    ] = _FILES.max_transfers_per_address
+
+    def settings(self) -> AttachmentSettings:
+        """For the part of the service that keeps them."""
+        return msgspec.convert(self, AttachmentSettings, from_attributes=True)
+
+
 class LogSection(msgspec.Struct, frozen=True):
     """Log lines on standard error."""
 
@@ -201,6 +241,7 @@ class Configuration(msgspec.Struct, frozen=True):
     http: HttpSection = HttpSection()
     gateway: GatewaySection = GatewaySection()
     service: ServiceSection = ServiceSection()
+    attachments: AttachmentsSection = AttachmentsSection()
     log: LogSection = LogSection()
 
 

@@ -41,6 +41,7 @@ class DataDirectory:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.store = path / "journal.db"
+        self.attachments = path / "attachments"
         self.operator_socket = path / "operator.sock"
         self._secret = path / "ticket.key"
         self._tickets = path / "demo-tickets.json"

@@ -3,7 +3,8 @@
     root ─ store      the journal's child process
          ─ desk       sessions, agents, groups, opening   (actors.tree)
          ─ gateway    the clients' WebSockets
-         ─ http       health, readiness, figures
+         ─ attachments  files, images: a child process each; the sweep
+         ─ http       health, readiness, figures, attachments
          ─ operator   the operator's socket
 
 Any of them may die and come back alone: actors wait for the store, clients come back to
@@ -33,6 +34,8 @@ from admin.logs import Logs, choose_format, write_to
 from admin.metrics import Metrics
 from admin.monitoring import Check, monitoring
 from admin.operator.service import OperatorService
+from gateway.attachments.doorkeeper import Doorkeeper
+from gateway.attachments.service import Attachments
 from gateway.front import Front
 from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
 from gateway.tickets import TicketOffice
@@ -96,7 +99,8 @@ class HttpService(Service[Never]):
     async def run(self, started: Callable[[], None]) -> None:
         """Serves until cancelled."""
         life = self._life
-        app = make_app((monitoring(life.checks, life.metrics),), life.events)
+        monitors = monitoring(life.checks, life.metrics)
+        app = make_app((monitors, life.attachments.blueprint()), life.events)
         bind = life.configuration.http.bind
         await serve_http(app, bind, life.events, lambda _: started(), trio.Event())
 
@@ -137,6 +141,13 @@ class Life:
         events.subscribe(HttpListening, self._on_http)
         settings = configuration.service.settings()
         self.desk = Desk(self.journal, Directory(node), settings, self.outages)
+        self.attachments = Attachments(
+            configuration.attachments.settings(),
+            Doorkeeper(self.desk, self.office, node.wall_ms),
+            directory.secret(),
+            directory.attachments,
+            events,
+        )
         self._read_figures()
 
     def tree(self) -> Supervisor:
@@ -152,6 +163,9 @@ class Life:
                     shutdown_seconds=None,
                 ),
                 ChildSpec("gateway", self._gateway),
+                ChildSpec(
+                    "attachments", self.attachments.supervisor, shutdown_seconds=None
+                ),
                 ChildSpec("http", lambda: HttpService(self)),
                 ChildSpec("operator", self._operator),
             ),

@@ -233,7 +233,7 @@ class DiskShelf:
             stored = self._find(mark.name)
             if stored is None:
                 mark.unlink(missing_ok=True)
-            elif stored.at_ms < before_ms:
+            elif stored.attachment.at_ms < before_ms:
                 yield stored
 
     def _remove(self, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 from pathlib import Path
 from typing import assert_never
 
@@ -70,8 +71,9 @@ class MemoryShelf:
                 content = self._kept[key][1] if key in self._kept else b""
                 return Piece(content[start : start + size])
             case ListFresh(before_ms, limit):
-                rows = [self._kept[key][0] for key in self._fresh]
-                return Listed(tuple(r for r in rows if r.at_ms < before_ms)[:limit])
+                rows = (self._kept[key][0] for key in self._fresh)
+                old = (row for row in rows if row.attachment.at_ms < before_ms)
+                return Listed(tuple(islice(old, limit)))
             case Settle(key):
                 self._fresh.discard(key)
             case Remove(key):

@@ -47,6 +47,7 @@ class Attachment(msgspec.Struct, frozen=True, array_like=True):
         size: bytes.
         width, height: pixels, of images; 0 otherwise.
         duration_ms: of voice and video, as the client said; 0 = not said.
+        at_ms: when it was uploaded, wall time.
     """
 
     key: Key
@@ -60,6 +61,7 @@ class Attachment(msgspec.Struct, frozen=True, array_like=True):
     width: Count = 0
     height: Count = 0
     duration_ms: Count = 0
+    at_ms: Count = 0
 
 
 class AttachmentOffice:
@@ -67,9 +69,12 @@ class AttachmentOffice:
 
     Args:
         secret: that of the tickets; the keys in use are derived from it.
+        usable_ms: a message may carry it for so long after the upload; later it may
+            have been removed.
     """
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, usable_ms: int) -> None:
+        self.usable_ms = usable_ms
         self._ids = itsdangerous.URLSafeSerializer(
             secret, salt=_ID_PURPOSE, signer_kwargs=_SHA256
         )
@@ -112,7 +117,7 @@ class AttachmentOffice:
             raise PeerError(ErrorCode.BAD_VALUE, refusal)
         return found
 
-    def check(self, text: str, session: str, kind: str) -> Attachment:
+    def check(self, text: str, session: str, kind: str, now_ms: int) -> Attachment:
         """What a message of `session` may say of an attachment; no store is asked.
 
         The file is complete and was sent by somebody who took part in the session:
@@ -123,13 +128,18 @@ class AttachmentOffice:
             text: the id in the message.
             session: of the message.
             kind: of the message, `image`, `file`, `voice` or `video`.
+            now_ms: wall time.
 
         Raises:
-            PeerError: `BAD_VALUE`: it is no id, or for another session or kind.
+            PeerError: `BAD_VALUE`: it is no id, or for another session or kind, or too
+                old to be sent.
         """
         attachment = self.verify(text)
         if attachment.session != session or attachment.kind.value != kind:
             refusal = "expected an attachment sent for this session, of this kind"
+            raise PeerError(ErrorCode.BAD_VALUE, refusal)
+        if now_ms >= attachment.at_ms + self.usable_ms:
+            refusal = "expected an attachment that was uploaded lately: send it again"
             raise PeerError(ErrorCode.BAD_VALUE, refusal)
         return attachment
 

@@ -23,12 +23,10 @@ class Stored(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         attachment: as its uploader was told.
         digest: SHA-256 of what was uploaded, before it was made clean.
-        at_ms: when it was published, wall time.
     """
 
     attachment: Attachment
     digest: bytes
-    at_ms: int
 
 
 class Begin(msgspec.Struct, frozen=True, array_like=True, tag="begin"):
@@ -82,7 +80,7 @@ class Read(msgspec.Struct, frozen=True, array_like=True, tag="read"):
 
 
 class ListFresh(msgspec.Struct, frozen=True, array_like=True, tag="list"):
-    """Those that no message is known to carry, published before `before_ms`."""
+    """Those that no message is known to carry, uploaded before `before_ms`."""
 
     before_ms: int
     limit: int

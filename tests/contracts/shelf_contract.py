@@ -41,9 +41,9 @@ CONTENT = bytes(range(200))
 
 def stored(size: int = len(CONTENT), key: str = KEY, at_ms: int = 10) -> Stored:
     attachment = Attachment(
-        key, "s", "visitor", "v", Kind.FILE, "text/plain", "x.txt", size
+        key, "s", "visitor", "v", Kind.FILE, "text/plain", "x.txt", size, at_ms=at_ms
     )
-    return Stored(attachment, b"digest", at_ms)
+    return Stored(attachment, b"digest")
 
 
 def draft(shelf: Shelf, content: bytes = CONTENT) -> Begun:

@@ -18,7 +18,7 @@ from gateway.wire.codes import ErrorCode
 from runtime.errors import PeerError
 
 pytestmark = pytest.mark.covers("V2", "P5")
-OFFICE = AttachmentOffice(b"a secret of 16 bytes or more")
+OFFICE = AttachmentOffice(b"a secret of 16 bytes or more", usable_ms=1_000)
 KEY = OFFICE.key(("visitor", "v", "s1", "u1"))
 PHOTO = Attachment(
     KEY, "s1", "visitor", "v", Kind.IMAGE, "image/png", "照片.png", 1_000, 64, 48
@@ -26,21 +26,24 @@ PHOTO = Attachment(
 ID = OFFICE.mint(PHOTO)
 
 
-def refusal(text: str, session: str = "s1", kind: str = "image") -> int:
+def refusal(
+    text: str, session: str = "s1", kind: str = "image", now_ms: int = 0
+) -> int:
     with pytest.raises(PeerError) as caught:
-        OFFICE.check(text, session, kind)
+        OFFICE.check(text, session, kind, now_ms)
     return caught.value.code
 
 
 def test_an_id_says_what_was_uploaded() -> None:
-    assert OFFICE.check(ID, "s1", "image") == PHOTO
+    assert OFFICE.check(ID, "s1", "image", 999) == PHOTO
     assert ID.startswith(f"{KEY}.")
     assert OFFICE.mint(PHOTO) == ID
 
 
-def test_another_session_or_kind_cannot_carry_it() -> None:
+def test_another_session_or_kind_or_a_later_day_cannot_carry_it() -> None:
     assert refusal(ID, session="s2") == ErrorCode.BAD_VALUE
     assert refusal(ID, kind="file") == ErrorCode.BAD_VALUE
+    assert refusal(ID, now_ms=1_000) == ErrorCode.BAD_VALUE
 
 
 @given(st.integers(0, 2_000), st.characters(exclude_categories=["Cs"]))
@@ -58,7 +61,7 @@ def test_noise_is_refused(text: str) -> None:
 
 
 def test_what_others_signed_is_refused() -> None:
-    other = AttachmentOffice(b"another secret of 16 bytes")
+    other = AttachmentOffice(b"another secret of 16 bytes", 1_000)
     assert refusal(other.mint(PHOTO)) == ErrorCode.BAD_VALUE
     foreign = OFFICE._ids.dumps(["x"])
     assert refusal(f"x.{foreign}") == ErrorCode.BAD_VALUE

@@ -1,0 +1,76 @@
+"""Who asks over HTTP, and which sessions he may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+from actors.desk import Desk
+from actors.ids import SessionId
+from actors.session.messages import GetSession
+from actors.session.terms import Role, Sender
+from actors.session.view import SessionView
+from gateway.caller import REQUEST_SECONDS
+from gateway.tickets import TicketOffice
+from runtime.errors import NoSuchActor, PeerError, Unavailable
+from runtime.http_app import HttpRefused
+
+RETRY_SECONDS: Final = 1.0
+"""What is away for a moment is back by then, mostly."""
+_SCHEME: Final = "bearer"
+
+
+class Doorkeeper:
+    """Knows tickets, and asks sessions whom they show themselves to.
+
+    Args:
+        desk: where sessions are found.
+        tickets: verifies who calls.
+        wall_ms: wall time.
+    """
+
+    def __init__(
+        self, desk: Desk, tickets: TicketOffice, wall_ms: Callable[[], int]
+    ) -> None:
+        self.desk = desk
+        self.wall_ms = wall_ms
+        self._tickets = tickets
+
+    def caller(self, authorization: str) -> Sender:
+        """Who asks.
+
+        Args:
+            authorization: the field of that name: `Bearer TICKET` (RFC 6750).
+
+        Raises:
+            HttpRefused: 401 `unauthenticated`.
+        """
+        scheme, _, text = authorization.partition(" ")
+        ours = text.strip() if scheme.lower() == _SCHEME else ""
+        try:
+            ticket = self._tickets.verify(ours, self.wall_ms())
+        except PeerError as error:
+            status = HTTPStatus.UNAUTHORIZED
+            raise HttpRefused(status, "unauthenticated", str(error)) from None
+        role = Role.VISITOR if ticket.kind == "visitor" else Role.AGENT
+        return Sender(role, ticket.principal, ticket.kind == "supervisor")
+
+    async def look(self, caller: Sender, session: str) -> SessionView | None:
+        """The session, if there is one and the caller may see it; else None.
+
+        Raises:
+            HttpRefused: 503: nobody can tell now.
+        """
+        address = self.desk.directory.session(SessionId(session))
+        try:
+            answer = await address.ask(GetSession(caller), REQUEST_SECONDS)
+        except (Unavailable, NoSuchActor) as error:
+            raise away(error) from error
+        return answer if isinstance(answer, SessionView) else None
+
+
+def away(error: Exception) -> HttpRefused:
+    """What we need does not answer now."""
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return HttpRefused(status, "unavailable", str(error), RETRY_SECONDS)

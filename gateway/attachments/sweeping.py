@@ -1,0 +1,134 @@
+"""Removes what no message carries: a sweep now and then, judged by the journal alone.
+
+A message may carry an attachment for some hours after its upload, and its transcript
+tells whether one does. It is asked later still, so that nothing is removed that a
+message under way carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Never
+
+import msgspec
+import trio
+
+from actors.ids import SessionId
+from actors.session.view import PublishedMessage
+from actors.transcript import read_messages
+from gateway.attachments.files import Files
+from gateway.attachments.office import Attachment
+from gateway.attachments.shelf import Listed, ListFresh, Remove, Settle
+from runtime.actor import Service
+from runtime.errors import Unavailable
+from runtime.journal import Journal
+from runtime.observe import Event, Events
+
+SWEEP_SECONDS: Final = 600.0
+"""Between two sweeps."""
+MARGIN_MS: Final = 3_600_000
+"""After an attachment can be sent no more, messages with it may be on their way."""
+MAX_SWEPT: Final = 500
+"""Looked at in one sweep."""
+PAGE: Final = 200
+"""Messages read at a time."""
+
+
+class AttachmentsSwept(Event, frozen=True):
+    """Attachments that no message carries were removed."""
+
+    removed: int
+    kept: int
+
+
+class Sweeper(Service[Never]):
+    """Sweeps now and then.
+
+    Args:
+        files: where attachments are.
+        journal: where messages are.
+        usable_ms: attachments may be sent for so long after their upload.
+        wall_ms: wall time.
+        events: where it tells what it removed.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        journal: Journal,
+        usable_ms: int,
+        wall_ms: Callable[[], int],
+        events: Events,
+    ) -> None:
+        self._files = files
+        self._journal = journal
+        self._usable_ms = usable_ms
+        self._wall_ms = wall_ms
+        self._events = events
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Runs until cancelled."""
+        started()
+        while True:
+            await trio.sleep(SWEEP_SECONDS)
+            try:
+                await self.sweep()
+            except Unavailable:
+                continue
+
+    async def sweep(self) -> None:
+        """Looks at what is old enough, once.
+
+        Raises:
+            Unavailable: the files are away.
+        """
+        before_ms = self._wall_ms() - self._usable_ms - MARGIN_MS
+        listed = await self._files.ask(ListFresh(before_ms, MAX_SWEPT))
+        rows = listed.rows if isinstance(listed, Listed) else ()
+        removed = kept = 0
+        for row in rows:
+            is_carried = await self._is_carried(row.attachment)
+            if is_carried is None:
+                continue
+            key = row.attachment.key
+            await self._files.ask(Settle(key) if is_carried else Remove(key))
+            removed += not is_carried
+            kept += is_carried
+        if rows:
+            self._events.emit(AttachmentsSwept(removed, kept))
+
+    async def _is_carried(self, attachment: Attachment) -> bool | None:
+        """None: nobody can tell now."""
+        after = 0
+        while True:
+            page = await self._page(SessionId(attachment.session), after)
+            if page is None:
+                return None
+            if any(carries(each, attachment.key) for each in page):
+                return True
+            if len(page) < PAGE:
+                return False
+            after = page[-1].message.number
+
+    async def _page(
+        self, session: SessionId, after: int
+    ) -> tuple[PublishedMessage, ...] | None:
+        done = trio.Event()
+        found: tuple[PublishedMessage, ...] | None = None
+
+        def take(messages: tuple[PublishedMessage, ...] | None) -> None:
+            nonlocal found
+            found = messages
+            done.set()
+
+        read_messages(self._journal, session, after, PAGE, take)
+        await done.wait()
+        return found
+
+
+def carries(published: PublishedMessage, key: str) -> bool:
+    """True when the key is anywhere in the message, whatever its kind.
+
+    An id begins with its key, and nobody comes upon a key by chance.
+    """
+    return key.encode() in msgspec.msgpack.encode(published.message)

@@ -1,0 +1,188 @@
+"""The routes on a real loopback socket, with real files and images behind them.
+
+Sessions are few and known: `s1` is the visitor v's and the agent a's, `over` is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlencode
+
+import msgspec
+import trio
+
+from actors.ids import SessionId
+from actors.refusal import Refused, Rule
+from actors.session.messages import GetSession
+from actors.session.terms import SessionPhase
+from actors.session.view import SessionView
+from gateway.attachments.doorkeeper import Doorkeeper
+from gateway.attachments.routes import PATH, Link, Uploaded
+from gateway.attachments.service import Attachments
+from gateway.attachments.settings import AttachmentSettings
+from gateway.attachments.shelf import Find
+from gateway.tickets import Ticket, TicketOffice
+from gateway.wire.terms import Role
+from runtime.config import Bind
+from runtime.errors import Unavailable
+from runtime.http_app import Problem
+from runtime.journal_local import LocalJournal
+from runtime.journal_memory import MemoryJournal
+from runtime.observe import Events
+from runtime.port import PortDied
+from tests.runtime.site import ask, served
+
+NOW_MS = 1_700_000_000_000
+SECRET = b"a secret of the tests alone"
+TICKETS = TicketOffice(SECRET)
+PEOPLE = {"s1": {"v", "a"}, "over": {"v"}}
+START_SECONDS = 20
+
+
+def bearer(role: Role, who: str) -> tuple[str, str]:
+    ticket = TICKETS.mint(Ticket(role, who, "", NOW_MS + 1_000))
+    return ("Authorization", f"Bearer {ticket}")
+
+
+V = bearer("visitor", "v")
+A = bearer("agent", "a")
+STRANGER = bearer("visitor", "x")
+
+
+class _Session:
+    def __init__(self, desk: FewSessions, session: str) -> None:
+        self._desk = desk
+        self._session = session
+
+    async def ask(self, question: GetSession, seconds: float) -> object:
+        if self._desk.is_away:
+            raise Unavailable("away")
+        if question.asker.id not in PEOPLE.get(self._session, ()):
+            return Refused(Rule.FORBIDDEN, "")
+        phase = SessionPhase.CLOSED if self._session == "over" else SessionPhase.SERVING
+        return SessionView(
+            SessionId(self._session),
+            1,
+            phase,
+            "v",
+            "",
+            "g",
+            "a",
+            0,
+            None,
+        )
+
+
+class FewSessions:
+    """What the routes need of a desk."""
+
+    def __init__(self, journal: LocalJournal) -> None:
+        self.journal = journal
+        self.is_away = False
+
+    @property
+    def directory(self) -> FewSessions:
+        return self
+
+    def session(self, session: str) -> _Session:
+        return _Session(self, session)
+
+
+@dataclass
+class Depot:
+    """What is served, and how to ask it."""
+
+    at: Bind
+    parts: Attachments
+    desk: FewSessions
+    root: Path
+    events: Events
+    now_ms: list[int] = field(default_factory=lambda: [NOW_MS])
+
+    async def post(
+        self,
+        data: bytes,
+        content_type: str = "image/png",
+        who: tuple[str, str] = V,
+        **query: object,
+    ) -> tuple[int, bytes]:
+        wish = {"session": "s1", "upload": "u1", "kind": "image", "name": "x"} | query
+        headers = (who, ("Content-Type", content_type))
+        path = f"{PATH}?{urlencode(wish)}"
+        status, _, body = await ask(self.at, path, "POST", data, headers)
+        return status, body
+
+    async def upload(
+        self, data: bytes, content_type: str = "image/png", **query: object
+    ) -> Uploaded:
+        status, body = await self.post(data, content_type, **query)  # type: ignore[arg-type]
+        assert status == HTTPStatus.OK, body
+        return msgspec.json.decode(body, type=Uploaded)
+
+    async def refusal(
+        self, data: bytes, content_type: str = "image/png", **query: object
+    ) -> tuple[int, str]:
+        status, body = await self.post(data, content_type, **query)  # type: ignore[arg-type]
+        return status, code(body)
+
+    async def link(self, attachment: str, who: tuple[str, str] = V) -> str:
+        status, _, body = await ask(
+            self.at, f"{PATH}/{attachment}/link", headers=(who,)
+        )
+        assert status == HTTPStatus.OK, body
+        return msgspec.json.decode(body, type=Link).path
+
+    async def get(self, path: str, *headers: tuple[str, str]) -> tuple[int, str, bytes]:
+        return await ask(self.at, path, headers=headers)
+
+    async def drafts(self) -> list[Path]:
+        """Once what was told the shelf before is done."""
+        await self.parts.files.ask(Find("0" * 32))
+        return list((self.root / "drafts").iterdir())
+
+
+def code(body: bytes) -> str:
+    return msgspec.json.decode(body, type=Problem).code
+
+
+@asynccontextmanager
+async def depot(
+    root: Path, settings: AttachmentSettings | None = None
+) -> AsyncIterator[Depot]:
+    events = Events()
+    desk = FewSessions(LocalJournal(MemoryJournal(), _at_once))
+    now_ms = [NOW_MS]
+    door = Doorkeeper(desk, TICKETS, lambda: now_ms[0])  # type: ignore[arg-type]
+    parts = Attachments(settings or AttachmentSettings(), door, SECRET, root, events)
+    async with trio.open_nursery() as nursery:
+        with trio.fail_after(START_SECONDS):
+            for port in (parts.files, parts.images):
+                await nursery.start(_running, port.run)
+        async with served([parts.blueprint()], events) as site:
+            yield Depot(site.at, parts, desk, root, events, now_ms)
+        nursery.cancel_scope.cancel()
+
+
+async def _running(
+    run: Callable[[Callable[[], None]], Awaitable[None]],
+    *,
+    task_status: trio.TaskStatus[None],
+) -> None:
+    """One life after the other, as a supervisor would have it."""
+    started: Callable[[], None] = task_status.started
+    while True:
+        with suppress(PortDied):
+            await run(started)
+        started = _again
+
+
+def _again() -> None:
+    """Nobody waits for the later lives."""
+
+
+def _at_once(call: Callable[[], None]) -> None:
+    call()

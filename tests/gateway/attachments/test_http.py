@@ -1,0 +1,317 @@
+"""Attachments over HTTP: what passes, what is refused, and how it is served."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+from pathlib import Path
+
+import msgspec
+import pytest
+import trio
+import trio.lowlevel
+from PIL import Image
+
+from gateway.attachments.kinds import MEBIBYTE
+from gateway.attachments.routes import PATH
+from gateway.attachments.settings import AttachmentSettings
+from runtime.errors import PeerError
+from runtime.http_body import MAX_WAITING_BYTES
+from tests.gateway.attachments.depot import (
+    NOW_MS,
+    STRANGER,
+    A,
+    Depot,
+    V,
+    bearer,
+    code,
+    depot,
+)
+from tests.gateway.attachments.pictures import (
+    PAGE,
+    SECRET_PLACE,
+    animation,
+    bomb,
+    polyglot,
+    still,
+    with_secrets,
+)
+from tests.runtime.site import LID_SECONDS, ask
+
+pytestmark = pytest.mark.covers("V2", "P5")
+TEXT = "订单 SF123\n".encode() * 50_000
+ZIP = b"PK\x03\x04" + bytes(2_000)
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='steal()'/>"
+
+
+@pytest.fixture
+async def shop(tmp_path: Path) -> AsyncIterator[Depot]:
+    async with depot(tmp_path / "files") as shop:
+        yield shop
+
+
+async def test_an_image_goes_up_and_comes_down_clean(shop: Depot) -> None:
+    data = with_secrets("JPEG", orientation=6)
+    assert SECRET_PLACE in data
+    told = await shop.upload(data, "image/jpeg", name="../照片.jpg")
+    assert (told.kind, told.name, told.content_type) == (
+        "image",
+        "照片.jpg",
+        "image/jpeg",
+    )
+    assert (told.width, told.height) == (48, 64)
+    checked = shop.parts.office.check(told.id, "s1", "image", NOW_MS)
+    assert (checked.owner, checked.size) == ("v", told.size)
+    status, head, body = await shop.get(await shop.link(told.id, A))
+    assert status == HTTPStatus.OK
+    assert len(body) == told.size
+    assert SECRET_PLACE not in body
+    with Image.open(io.BytesIO(body)) as image:
+        assert image.size == (48, 64)
+    for field in (
+        "content-type: image/jpeg",
+        "content-disposition: inline; filename=\"__.jpg\"; filename*=utf-8''%e7%85%a7",
+        "content-security-policy: default-src 'none'; sandbox",
+        "x-content-type-options: nosniff",
+        "cross-origin-resource-policy: same-origin",
+        "referrer-policy: no-referrer",
+        "cache-control: private, max-age=600",
+        "accept-ranges: bytes",
+    ):
+        assert field in head, head
+    assert await shop.drafts() == []
+
+
+async def test_a_long_file_passes_whole_and_in_parts(shop: Depot) -> None:
+    told = await shop.upload(TEXT, "text/plain", kind="file", name="log.txt")
+    assert told.size == len(TEXT) > 2 * MAX_WAITING_BYTES
+    link = await shop.link(told.id)
+    status, head, body = await shop.get(link)
+    assert (status, body) == (HTTPStatus.OK, TEXT)
+    assert "content-disposition: attachment;" in head
+    status, head, body = await shop.get(link, ("Range", "bytes=100000-"))
+    assert (status, body) == (HTTPStatus.PARTIAL_CONTENT, TEXT[100_000:])
+    assert f"content-range: bytes 100000-{len(TEXT) - 1}/{len(TEXT)}" in head
+    (tag,) = [line[6:] for line in head.splitlines() if line.startswith("etag: ")]
+    assert (await shop.get(link, ("If-None-Match", tag)))[::2] == (304, b"")
+    changed = (("Range", "bytes=1-2"), ("If-Range", '"other"'))
+    assert (await shop.get(link, *changed))[0] == HTTPStatus.OK
+    status, _, body = await shop.get(link, ("Range", "bytes=9999999-"))
+    assert (status, code(body)) == (416, "bad_range")
+
+
+async def test_a_form_with_one_file_is_an_upload(shop: Depot) -> None:
+    form = b"".join(
+        [
+            b"--limit\r\nContent-Disposition: form-data; ",
+            b'name="f"; filename="a b.txt"\r\nContent-Type: text/plain\r\n\r\n',
+            TEXT,
+            b"\r\n--limit--\r\n",
+        ]
+    )
+    how = "multipart/form-data; boundary=limit"
+    told = await shop.upload(form, how, kind="file", name="")
+    assert (told.name, told.size) == ("a b.txt", len(TEXT))
+    assert (await shop.get(await shop.link(told.id)))[2] == TEXT
+    for broken in (
+        form[:-20],
+        form.replace(b"--limit--\r\n", form),
+        b"no form",
+        form[:30],
+    ):
+        assert await shop.refusal(broken, how, kind="file", upload="u2") == (
+            400,
+            "bad_request",
+        )
+    field = form.replace(b'; filename="a b.txt"', b"")
+    assert await shop.refusal(field, how, kind="file") == (400, "bad_request")
+    assert await shop.refusal(form, "multipart/form-data") == (400, "bad_request")
+    assert await shop.drafts() == []
+
+
+async def test_a_repeat_gets_the_first_answer(shop: Depot) -> None:
+    first = await shop.upload(still("PNG"), name="one.png")
+    assert await shop.upload(still("PNG"), name="two.png") == first
+    assert await shop.refusal(animation("PNG")) == (409, "id_conflict")
+    assert (await shop.upload(still("PNG"), upload="u2")).id != first.id
+    assert await shop.drafts() == []
+
+
+REFUSED: list[tuple[bytes, dict[str, str], int, str]] = [
+    (still("PNG"), {"kind": "text"}, 400, "bad_request"),
+    (still("PNG"), {"upload": ""}, 400, "bad_request"),
+    (still("PNG"), {"duration_ms": "-1"}, 400, "bad_request"),
+    (still("PNG"), {"session": "s2"}, 404, "no_such_session"),
+    (still("PNG"), {"session": "over"}, 409, "closed"),
+    (b"", {}, 400, "empty"),
+    (ZIP, {"name": "x.png"}, 415, "type_mismatch"),
+    (PAGE, {}, 415, "type_mismatch"),
+    (SVG, {"content_type": "image/svg+xml"}, 415, "type_not_allowed"),
+    (PAGE, {"content_type": "text/html", "kind": "file"}, 415, "type_not_allowed"),
+    (PAGE, {"content_type": "text/plain", "kind": "file"}, 415, "type_mismatch"),
+    (ZIP, {"content_type": "application/zip"}, 415, "type_not_allowed"),
+    (bomb(60_000, 60_000), {}, 422, "image_too_large"),
+    (still("PNG")[:-60], {}, 422, "bad_image"),
+    (still("JPEG")[:-200], {"content_type": "image/jpeg"}, 422, "bad_image"),
+]
+
+
+async def test_what_may_not_pass_is_refused_and_leaves_nothing(shop: Depot) -> None:
+    for data, query, status, expected in REFUSED:
+        assert await shop.refusal(data, **query) == (status, expected), query
+        assert await shop.drafts() == []
+        assert list((shop.root / "kept").iterdir()) == []
+
+
+async def test_a_page_in_an_image_does_not_come_down(shop: Depot) -> None:
+    told = await shop.upload(polyglot(), "image/gif")
+    _, head, body = await shop.get(await shop.link(told.id))
+    assert b"script" not in body
+    assert "content-type: image/gif" in head
+
+
+async def test_nobody_without_a_ticket_or_the_session_gets_anything(
+    shop: Depot,
+) -> None:
+    told = await shop.upload(still("PNG"))
+    bad = ("Authorization", "Bearer nonsense")
+    for who in (bad, ("Authorization", "Basic eA=="), ("X", "y")):
+        assert code((await shop.post(still("PNG"), who=who))[1]) == "unauthenticated"
+        status, _, _ = await shop.get(f"{PATH}/{told.id}/link", who)
+        assert status == HTTPStatus.UNAUTHORIZED
+    strange = await shop.get(f"{PATH}/{told.id}/link", STRANGER)
+    unknown = await shop.get(f"{PATH}/{told.id[:-9]}/link", STRANGER)
+    assert strange[0] == unknown[0] == HTTPStatus.NOT_FOUND
+    assert strange[2] == unknown[2]
+    assert code((await shop.post(still("PNG"), who=STRANGER))[1]) == "no_such_session"
+    assert (await shop.get(PATH))[0] == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+async def test_a_link_opens_one_file_in_its_time(tmp_path: Path) -> None:
+    async with depot(tmp_path) as shop:
+        one, two = [await shop.upload(still("PNG"), upload=each) for each in "ab"]
+        link = await shop.link(one.id)
+        assert (await shop.get(link))[0] == HTTPStatus.OK
+        for other in (
+            link.replace(one.id, two.id),
+            link.replace("until=1", "until=2"),
+            link[:-5],
+            link.partition("?")[0],
+            link.partition("?")[0] + "?until=x&by=%00",
+        ):
+            assert (await shop.get(other))[0] == HTTPStatus.NOT_FOUND
+        shop.now_ms[0] += 600_000
+        assert (await shop.get(link))[0] == HTTPStatus.NOT_FOUND
+
+
+async def test_limits_are_kept_where_they_are_set(tmp_path: Path) -> None:
+    settings = AttachmentSettings(
+        max_bytes=1_000,
+        max_image_bytes=900,
+        max_total_bytes=1_500,
+        max_hourly_bytes=5_000,
+    )
+    as_file = {"content_type": "text/plain", "kind": "file"}
+    async with depot(tmp_path, settings) as shop:
+
+        async def refused(size: int, **query: str) -> tuple[int, str]:
+            return await shop.refusal(b"x" * size, **(as_file | query))
+
+        assert await refused(1_001) == (413, "request_entity_too_large")
+        await shop.upload(b"x" * 1_000, **as_file)
+        assert await refused(10, upload="u2") == (507, "storage_full")
+        assert await shop.drafts() == []
+    roomy = msgspec.structs.replace(settings, max_total_bytes=1 << 20)
+    async with depot(tmp_path / "again", roomy) as shop:
+        for _ in range(5):
+            await shop.upload(b"x" * 1_000, **as_file)
+        assert await refused(1_000) == (429, "hourly_quota")
+        other = bearer("agent", "a")
+        status, _ = await shop.post(b"x", "text/plain", other, kind="file")
+        assert status == HTTPStatus.OK
+
+
+async def test_a_chunked_body_ends_at_the_limit(shop: Depot) -> None:
+    head = (
+        f"POST {PATH}?session=s1&upload=u&kind=image HTTP/1.1\r\nHost: t\r\n"
+        f"{V[0]}: {V[1]}\r\nContent-Type: image/png\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n"
+    )
+    piece = b"%x\r\n%s\r\n" % (MEBIBYTE, still("PNG").ljust(MEBIBYTE, b"\0"))
+    stream = await trio.open_tcp_stream(shop.at.host, shop.at.port)
+    async with stream, trio.open_nursery() as nursery:
+
+        async def send() -> None:
+            try:
+                await stream.send_all(head.encode())
+                while True:
+                    await stream.send_all(piece)
+            except trio.BrokenResourceError:
+                return
+
+        nursery.start_soon(send)
+        with trio.fail_after(LID_SECONDS):
+            assert (await stream.receive_some()).split()[1] == b"413"
+        nursery.cancel_scope.cancel()
+    assert (await shop.upload(still("PNG"))).width == 64
+
+
+async def test_transfers_at_once_are_bounded(tmp_path: Path) -> None:
+    settings = AttachmentSettings(max_transfers_per_address=1)
+    async with depot(tmp_path, settings) as shop:
+        link = await shop.link((await shop.upload(still("PNG"))).id)
+        head = (
+            f"POST {PATH}?session=s1&upload=u9&kind=image HTTP/1.1\r\nHost: t\r\n"
+            f"{V[0]}: {V[1]}\r\nContent-Type: image/png\r\nContent-Length: 99\r\n\r\n"
+        )
+        stream = await trio.open_tcp_stream(shop.at.host, shop.at.port)
+        await stream.send_all(head.encode() + b"half")
+        while not await shop.drafts():
+            pass
+        status, _, body = await shop.get(link)
+        assert (status, code(body)) == (429, "too_many_transfers")
+        # Its end gives the place back, and nothing of it stays.
+        await stream.aclose()
+        while (await shop.get(link))[0] != HTTPStatus.OK:
+            pass
+        assert await shop.drafts() == []
+
+
+async def test_who_cannot_tell_says_so(shop: Depot) -> None:
+    shop.desk.is_away = True
+    assert await shop.refusal(still("PNG")) == (503, "unavailable")
+
+
+@pytest.mark.parametrize("name", ["files", "images"])
+async def test_a_port_that_dies_fails_what_is_under_way_and_nothing_else(
+    tmp_path: Path, name: str
+) -> None:
+    async with depot(tmp_path) as shop:
+        told = await shop.upload(still("PNG"))
+        port = getattr(shop.parts, name)
+        os.kill(port.process_id, signal.SIGSTOP)
+        async with trio.open_nursery() as nursery:
+
+            async def refused() -> None:
+                answer = await shop.refusal(still("PNG"), upload="u2")
+                assert answer == (503, "unavailable")
+
+            nursery.start_soon(refused)
+            while not port._in_flight:
+                await trio.lowlevel.checkpoint()
+            os.kill(port.process_id, signal.SIGKILL)
+        # The next life begins, and whoever comes again is served.
+        while (await shop.post(still("PNG"), upload="u2"))[0] != HTTPStatus.OK:
+            pass
+        assert await shop.upload(still("PNG")) == told
+        assert await shop.drafts() == []
+
+
+async def test_whatever_is_made_up_is_no_attachment(shop: Depot) -> None:
+    with pytest.raises(PeerError):
+        shop.parts.office.verify("x" * 5_000)
+    status, _, _ = await ask(shop.at, f"{PATH}/{'x' * 3_000}/link", headers=(V,))
+    assert status == HTTPStatus.NOT_FOUND
