@@ -202,10 +202,13 @@ def find_type(kind: Kind, declared: str) -> ContentType | None:
     return found if found is not None and kind in found.kinds else None
 
 
-def type_of_name(name: str) -> ContentType | None:
-    """What a file's name says that it is, for who sends it."""
+def type_of_name(name: str, kind: Kind) -> ContentType | None:
+    """What a file's name says that it is, for who sends it as that kind."""
     extension = name.rpartition(".")[2].lower()
-    for each in CONTENT_TYPES.values():
-        if extension in each.extensions:
-            return each
-    return None
+    found = [
+        each
+        for each in CONTENT_TYPES.values()
+        if extension in each.extensions and kind in each.kinds
+    ]
+    # Whose usual extension it is comes first: `mp4` is a video, but may be a voice.
+    return min(found, key=lambda each: each.extensions.index(extension), default=None)

@@ -20,6 +20,7 @@ from quart import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from actors.session.terms import SessionPhase
+from gateway.attachments.answers import PATH, Link, Uploaded
 from gateway.attachments.doorkeeper import RETRY_SECONDS, Doorkeeper
 from gateway.attachments.downloads import Download, NoSuchFile
 from gateway.attachments.files import Files
@@ -32,29 +33,8 @@ from runtime.errors import PeerError
 from runtime.http_app import HttpRefused, answer_json
 from runtime.http_body import body_of_request, call_at_end
 
-PATH: Final = "/v1/attachments"
 DRAIN_SECONDS: Final = 5.0
 """What is sent to somebody who has refused already is read for so long."""
-
-
-class Uploaded(msgspec.Struct, frozen=True):
-    """The answer to an upload: what a message tells of its attachment."""
-
-    id: str
-    kind: str
-    name: str
-    content_type: str
-    size: int
-    width: int
-    height: int
-    duration_ms: int
-
-
-class Link(msgspec.Struct, frozen=True):
-    """Where the file is, for whoever has the link; good until `until_ms`."""
-
-    path: str
-    until_ms: int
 
 
 class AttachmentRoutes:

@@ -11,7 +11,9 @@ messages again. `link` runs the sans-I/O core; `visitor` and `agent` are its fac
 `blocking` theirs for scripts without trio.
 """
 
+from gateway.attachments.answers import Uploaded
 from gateway.client.agent import Agent, connect_agent
+from gateway.client.attachments import AttachmentRefused
 from gateway.client.conversation import Conversation, Receipt
 from gateway.client.errors import Refused, StoppedByServer
 from gateway.client.file_outbox import FileOutbox
@@ -19,11 +21,13 @@ from gateway.client.visitor import Visitor, connect_visitor
 
 __all__ = [
     "Agent",
+    "AttachmentRefused",
     "Conversation",
     "FileOutbox",
     "Receipt",
     "Refused",
     "StoppedByServer",
+    "Uploaded",
     "Visitor",
     "connect_agent",
     "connect_visitor",

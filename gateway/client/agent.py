@@ -9,6 +9,7 @@ from typing import Literal
 
 import trio
 
+from gateway.client.attachments import AttachmentClient
 from gateway.client.conversation import Conversation
 from gateway.client.link import Link, running_link
 from gateway.client_core.asking import Asking
@@ -154,7 +155,7 @@ class Agent:
 
 @asynccontextmanager
 async def connect_agent(
-    url: str, *, ticket: str, outbox: OutboxStore | None = None
+    url: str, *, ticket: str, outbox: OutboxStore | None = None, http: str = ""
 ) -> AsyncGenerator[Agent]:
     """Runs an agent's client while the body runs; it connects in the background.
 
@@ -162,12 +163,14 @@ async def connect_agent(
         url: `ws://host:port/v1` or `wss://…`.
         ticket: proves who is calling.
         outbox: where unconfirmed messages survive this process (`FileOutbox`).
+        http: `http://host:port` or `https://…`, for attachments.
 
     Raises:
-        UsageError: the URL is no WebSocket URL.
+        UsageError: the URL is no WebSocket URL, or `http` no URL of HTTP.
     """
+    attachments = AttachmentClient(http, ticket) if http else None
     core = ClientCore(ClientConfig(ticket=ticket), random=SystemRandom(), store=outbox)
-    async with running_link(url, core) as link:
+    async with running_link(url, core, attachments) as link:
         yield Agent(link)
 
 

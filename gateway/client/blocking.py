@@ -95,6 +95,8 @@ class BlockingConversation(_Blocking[Conversation]):
     send = _waiting(Conversation.send)
     history = _waiting(Conversation.history)
     close = _waiting(Conversation.close)
+    upload = _waiting(Conversation.upload)
+    download = _waiting(Conversation.download)
 
     @property
     def id(self) -> str:
@@ -177,20 +179,20 @@ class BlockingAgent(_BlockingSide[Agent]):
 
 @contextmanager
 def blocking_visitor(
-    url: str, *, ticket: str, outbox: OutboxStore | None = None
+    url: str, *, ticket: str, outbox: OutboxStore | None = None, http: str = ""
 ) -> Generator[BlockingVisitor]:
     """Runs a visitor's client while the body runs; see `connect_visitor`."""
-    connect = partial(connect_visitor, url, ticket=ticket, outbox=outbox)
+    connect = partial(connect_visitor, url, ticket=ticket, outbox=outbox, http=http)
     with _running(connect) as (portal, visitor):
         yield BlockingVisitor(portal, visitor)
 
 
 @contextmanager
 def blocking_agent(
-    url: str, *, ticket: str, outbox: OutboxStore | None = None
+    url: str, *, ticket: str, outbox: OutboxStore | None = None, http: str = ""
 ) -> Generator[BlockingAgent]:
     """Runs an agent's client while the body runs; see `connect_agent`."""
-    connect = partial(connect_agent, url, ticket=ticket, outbox=outbox)
+    connect = partial(connect_agent, url, ticket=ticket, outbox=outbox, http=http)
     with _running(connect) as (portal, agent):
         yield BlockingAgent(portal, agent)
 

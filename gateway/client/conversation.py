@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import trio
 
+from gateway.attachments.answers import Uploaded
+from gateway.client.attachments import (
+    AttachmentClient,
+    AttachmentKind,
+    Progress,
+    no_progress,
+)
 from gateway.client.link import Link
 from gateway.wire.answer_frames import History, PastMessage
 from gateway.wire.server_frames import Res
 from gateway.wire.terms import MAX_HISTORY
+from runtime.errors import UsageError
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -79,6 +89,41 @@ class Conversation:
             self.id, trio.current_time(), before=before, limit=limit
         )
         return (await self._link.ask(request, History)).messages
+
+    async def upload(
+        self,
+        source: Path | bytes,
+        kind: AttachmentKind = "file",
+        *,
+        name: str = "",
+        progress: Progress = no_progress,
+    ) -> Uploaded:
+        """Uploads a file for this session; see `AttachmentClient.upload`.
+
+        Raises:
+            UsageError: the client was connected without `http`.
+            AttachmentRefused, Unavailable, OSError: as there.
+        """
+        return await self._attachments.upload(
+            self.id, source, kind, name=name, progress=progress
+        )
+
+    async def download(
+        self, attachment: str, *, progress: Progress = no_progress
+    ) -> bytes:
+        """The content of an attachment of this session.
+
+        Raises:
+            UsageError: the client was connected without `http`.
+            AttachmentRefused, Unavailable: see `AttachmentClient.download`.
+        """
+        return await self._attachments.download(attachment, progress=progress)
+
+    @property
+    def _attachments(self) -> AttachmentClient:
+        if self._link.attachments is None:
+            raise UsageError("expected a client that was connected with `http`")
+        return self._link.attachments
 
     async def close(self) -> None:
         """Ends the session for both sides. Under cancellation it may still end.

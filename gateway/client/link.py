@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import trio
 
+from gateway.client.attachments import AttachmentClient
 from gateway.client.errors import Refused, StoppedByServer
 from gateway.client.event_buffer import EventBuffer
 from gateway.client_core.core import ClientCore
@@ -57,6 +58,7 @@ class Link:
         self.events = EventBuffer()
         self.board: Board | None = None
         self.stopped: StoppedByServer | None = None
+        self.attachments: AttachmentClient | None = None
         self._url = url
         self._wake = trio.Event()
         self._waiters: dict[_Key, _Waiter] = {}
@@ -204,7 +206,9 @@ class Link:
 
 
 @asynccontextmanager
-async def running_link(url: str, core: ClientCore) -> AsyncGenerator[Link]:
+async def running_link(
+    url: str, core: ClientCore, attachments: AttachmentClient | None = None
+) -> AsyncGenerator[Link]:
     """Runs a link while the body runs; on leaving, the connection is closed politely.
 
     Messages that are not confirmed then stay in the outbox's store, if it has one.
@@ -214,6 +218,7 @@ async def running_link(url: str, core: ClientCore) -> AsyncGenerator[Link]:
     """
     parse_gateway_url(url)
     link = Link(url, core)
+    link.attachments = attachments
     async with trio.open_nursery() as nursery:
         nursery.start_soon(link.run)
         yield link

@@ -8,6 +8,7 @@ from random import SystemRandom
 
 import trio
 
+from gateway.client.attachments import AttachmentClient
 from gateway.client.conversation import Conversation
 from gateway.client.link import Link, running_link
 from gateway.client_core.core import ClientConfig, ClientCore
@@ -58,7 +59,7 @@ class Visitor:
 
 @asynccontextmanager
 async def connect_visitor(
-    url: str, *, ticket: str, outbox: OutboxStore | None = None
+    url: str, *, ticket: str, outbox: OutboxStore | None = None, http: str = ""
 ) -> AsyncGenerator[Visitor]:
     """Runs a visitor's client while the body runs; it connects in the background.
 
@@ -66,10 +67,12 @@ async def connect_visitor(
         url: `ws://host:port/v1` or `wss://…`.
         ticket: proves who is calling.
         outbox: where unconfirmed messages survive this process (`FileOutbox`).
+        http: `http://host:port` or `https://…`, for attachments.
 
     Raises:
-        UsageError: the URL is no WebSocket URL.
+        UsageError: the URL is no WebSocket URL, or `http` no URL of HTTP.
     """
+    attachments = AttachmentClient(http, ticket) if http else None
     core = ClientCore(ClientConfig(ticket=ticket), random=SystemRandom(), store=outbox)
-    async with running_link(url, core) as link:
+    async with running_link(url, core, attachments) as link:
         yield Visitor(link)

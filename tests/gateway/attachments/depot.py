@@ -20,8 +20,8 @@ from actors.refusal import Refused, Rule
 from actors.session.messages import GetSession
 from actors.session.terms import SessionPhase
 from actors.session.view import SessionView
+from gateway.attachments.answers import PATH, Link, Uploaded
 from gateway.attachments.doorkeeper import Doorkeeper
-from gateway.attachments.routes import PATH, Link, Uploaded
 from gateway.attachments.service import Attachments
 from gateway.attachments.settings import AttachmentSettings
 from gateway.attachments.shelf import Find

@@ -15,8 +15,8 @@ import trio
 import trio.lowlevel
 from PIL import Image
 
+from gateway.attachments.answers import PATH
 from gateway.attachments.kinds import MEBIBYTE
-from gateway.attachments.routes import PATH
 from gateway.attachments.settings import AttachmentSettings
 from runtime.errors import PeerError
 from runtime.http_body import MAX_WAITING_BYTES

@@ -90,8 +90,10 @@ def test_a_type_is_found_by_its_name_for_its_kinds() -> None:
     assert find_type(Kind.IMAGE, "Image/PNG; x=y") is CONTENT_TYPES["image/png"]
     assert find_type(Kind.FILE, "image/png") is CONTENT_TYPES["image/png"]
     assert find_type(Kind.IMAGE, "application/pdf") is None
-    assert type_of_name("a.b.JPEG") is CONTENT_TYPES["image/jpeg"]
-    assert type_of_name("x.svg") is None
+    assert type_of_name("a.b.JPEG", Kind.FILE) is CONTENT_TYPES["image/jpeg"]
+    assert type_of_name("x.mp4", Kind.FILE) is CONTENT_TYPES["video/mp4"]
+    assert type_of_name("x.mp4", Kind.VOICE) is CONTENT_TYPES["audio/mp4"]
+    assert type_of_name("x.svg", Kind.IMAGE) is None
 
 
 def test_only_pictures_sound_and_video_are_shown_in_a_page() -> None:
