@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Final, assert_never
 
 import msgspec
+from msgspec.structs import replace
 
 from actors.assignment.messages import Explain
 from actors.assignment.routing import Routing
@@ -72,6 +73,8 @@ class Step(msgspec.Struct, frozen=True):
             "agent_lost" …), or "".
         routing: why this agent, when a line chose.
         by: who did it: an agent, a supervisor, the visitor; "" = the rules.
+        agent_name: the agent's at that time, or "".
+        group_name: the group's at that time, or "".
     """
 
     at_ms: int
@@ -81,6 +84,8 @@ class Step(msgspec.Struct, frozen=True):
     detail: str = ""
     routing: Routing | None = None
     by: str = ""
+    agent_name: str = ""
+    group_name: str = ""
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -122,8 +127,12 @@ def steps_of(event: SessionEvent, at_ms: int) -> tuple[Step, ...]:
             return _opened(event, at_ms)
         case StageEntered(stage, by):
             return (Step(at_ms, StepKind.STAGE, detail=stage.value, by=by),)
-        case SessionQueued(group=group, cause=cause, by=by):
-            return (Step(at_ms, StepKind.QUEUED, "", group, cause.value, by=by),)
+        case SessionQueued(group=group, cause=cause, by=by, group_name=name):
+            detail = cause.value
+            step = Step(
+                at_ms, StepKind.QUEUED, "", group, detail, by=by, group_name=name
+            )
+            return (step,)
         case SessionOffered() | OfferLapsed() | SessionAssigned():
             return (_handed(event, at_ms),)
         case TransferRequested() | TransferEnded():
@@ -138,19 +147,38 @@ def steps_of(event: SessionEvent, at_ms: int) -> tuple[Step, ...]:
 def _opened(event: SessionOpened, at_ms: int) -> tuple[Step, ...]:
     opened = Step(at_ms, StepKind.OPENED, detail=event.channel, by=event.visitor)
     if event.stage is SessionPhase.QUEUED:
-        return opened, Step(at_ms, StepKind.QUEUED, group=event.group)
+        name = event.group_name
+        return opened, Step(at_ms, StepKind.QUEUED, group=event.group, group_name=name)
     return opened, Step(at_ms, StepKind.STAGE, detail=event.stage.value)
 
 
 def _handed(event: SessionOffered | OfferLapsed | SessionAssigned, at_ms: int) -> Step:
     match event:
         case SessionOffered(agent=agent, group=group, routing=routing):
-            return Step(at_ms, StepKind.OFFERED, agent, group, "", routing)
+            return Step(
+                at_ms,
+                StepKind.OFFERED,
+                agent,
+                group,
+                "",
+                routing,
+                agent_name=event.agent_name,
+                group_name=event.group_name,
+            )
         case OfferLapsed(agent=agent, cause=cause):
             return Step(at_ms, StepKind.LAPSED, agent, "", cause.value)
         case SessionAssigned(agent=agent, group=group, way=way, routing=chosen, by=by):
-            kind = StepKind.ASSIGNED
-            return Step(at_ms, kind, agent, group, way.value, chosen, by)
+            return Step(
+                at_ms,
+                StepKind.ASSIGNED,
+                agent,
+                group,
+                way.value,
+                chosen,
+                by,
+                event.agent_name,
+                event.group_name,
+            )
         case _:
             assert_never(event)
 
@@ -165,6 +193,8 @@ def _transfer(event: TransferRequested | TransferEnded, at_ms: int) -> Step:
         event.group,
         event.cause.value,
         by=event.by,
+        agent_name=event.agent_name,
+        group_name=event.group_name,
     )
 
 
@@ -178,6 +208,7 @@ class _Reading:
         self._first: Step | None = None
         self._steps: deque[Step] = deque(maxlen=MAX_STEPS - 1)
         self._is_cut = False
+        self._names: dict[str, str] = {}
         self._phase = SessionPhase.NEW
 
     def start(self, after_seq: int = 0) -> None:
@@ -211,6 +242,11 @@ class _Reading:
         self._look_at_line(record.index.place)
 
     def _add(self, step: Step) -> None:
+        """Keeps a step; an agent whom it names by id alone has been named before."""
+        if step.agent_name:
+            self._names[step.agent] = step.agent_name
+        elif step.agent in self._names:
+            step = replace(step, agent_name=self._names[step.agent])
         if self._first is None:
             self._first = step
             return

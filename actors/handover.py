@@ -167,6 +167,7 @@ class _Taking:
             held.until_ms,
             wish.operation,
             self._groups,
+            held.nickname,
         )
         session = wish.desk.directory.session(wish.session)
         session.request(command, STEP_SECONDS, on_answer)
@@ -175,13 +176,14 @@ class _Taking:
 class _Transferring:
     """Is there such an agent, such a group? Then the session decides."""
 
-    __slots__ = ("_agent", "_group", "_groups", "_note", "_wish")
+    __slots__ = ("_agent", "_agent_name", "_group", "_groups", "_note", "_wish")
 
     def __init__(self, wish: _Wish, group: str, agent: str, note: str) -> None:
         self._wish = wish
         self._group = group
         self._agent = agent
         self._note = note
+        self._agent_name = ""
         self._groups: tuple[GroupId, ...] = ()
 
     def start(self) -> None:
@@ -198,14 +200,16 @@ class _Transferring:
 
     def _on_rule(self, answer: object, error: Exception | None) -> None:
         if isinstance(answer, GroupDefined):
-            self._request(self._group)
+            self._request(self._group, answer.public_name)
         else:
             self._wish.end(answer, error)
 
     def _on_card(self, answer: object, error: Exception | None) -> None:
         if not isinstance(answer, AgentCard):
             self._wish.end(answer, error)
-        elif not answer.groups:
+            return
+        self._agent_name = answer.nickname
+        if not answer.groups:
             self._wish.refuse(Rule.NO_SUCH_GROUP, "the agent is in no group")
         elif self._group in answer.groups:
             self._request(self._group)
@@ -230,10 +234,17 @@ class _Transferring:
             group = answer.group
         self._request(group)
 
-    def _request(self, group: str) -> None:
+    def _request(self, group: str, group_name: str = "") -> None:
+        """Of an agent's groups the session itself knows its own one's name alone."""
         wish = self._wish
         command = TransferSession(
-            wish.sender, GroupId(group), self._agent, self._note, wish.operation
+            wish.sender,
+            GroupId(group),
+            self._agent,
+            self._note,
+            wish.operation,
+            group_name,
+            self._agent_name,
         )
         session = wish.desk.directory.session(wish.session)
         session.request(command, STEP_SECONDS, wish.end)

@@ -100,17 +100,19 @@ class _Opening:
         elif answer.rule.strategy is Strategy.LAST_AGENT:
             arrival = self._arrival
             key = last_agent_mark(arrival.visitor, arrival.channel)
-            self._desk.journal.query(FindMarks((key,)), self._on_marks)
-        else:
-            self._open("")
+            name = answer.public_name
 
-    def _on_marks(self, answer: Answer) -> None:
-        if isinstance(answer, FoundMarks):
-            self._open(answer.values[0] or "")
-        else:
-            self._done(None, Unavailable("the store is away"))
+            def on_marks(found: Answer) -> None:
+                if isinstance(found, FoundMarks):
+                    self._open(name, found.values[0] or "")
+                else:
+                    self._done(None, Unavailable("the store is away"))
 
-    def _open(self, prefer: str) -> None:
+            self._desk.journal.query(FindMarks((key,)), on_marks)
+        else:
+            self._open(answer.public_name, "")
+
+    def _open(self, group_name: str, prefer: str) -> None:
         arrival = self._arrival
         command = OpenSession(
             arrival.visitor,
@@ -118,6 +120,7 @@ class _Opening:
             arrival.channel,
             arrival.group,
             prefer=prefer,
+            group_name=group_name,
         )
         self._desk.newborn.add(arrival.session)
         session = self._desk.directory.session(arrival.session)

@@ -111,11 +111,12 @@ class AgentRequests:
     def _set_agent(self, request: frames.SetAgent) -> None:
         """First the status, then the capacity: the first refusal is the answer."""
         number, by = request.request, self._caller.me.id
+        name = self._caller.nickname
         agent = self._agent(request.agent)
         steps: deque[AgentCommand] = deque()
         if request.status:
             status = AgentStatus(request.status)
-            steps.append(SetStatus(status, request.operation, by=by))
+            steps.append(SetStatus(status, request.operation, by=by, by_name=name))
         if request.capacity:
             steps.append(SetCapacity(request.capacity, by, request.operation))
         if not steps:

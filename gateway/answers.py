@@ -47,6 +47,8 @@ def _waiting(entry: QueueEntry) -> frames.Waiting:
         standing.priority,
         standing.queue_class is QueueClass.RETURNED,
         standing.only[:MAX_NAMES_SHOWN],
+        standing.nickname,
+        standing.channel,
     )
 
 
@@ -76,6 +78,8 @@ def _step(step: Step) -> frames.WhyStep:
         step.detail,
         _look(step.routing),
         step.by,
+        step.agent_name,
+        step.group_name,
     )
 
 

@@ -133,6 +133,8 @@ class Attendant:
             self._say_present()
 
     def _show_board(self, board: Board) -> None:
+        # An agent is called what he says himself, not what a ticket says.
+        self._caller.nickname = board.nickname or self._caller.nickname
         for session in board.sessions:
             self._following.follow(session)
         self._caller.show(board_frame(board))

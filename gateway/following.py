@@ -128,7 +128,8 @@ class Following:
 
         What a visitor has typed is shown where that is switched on, and of nobody else.
         """
-        if not self._may_speak(typing.session):
+        view = self._followed.get(typing.session)
+        if view is None or not self._may_speak(view):
             return
         caller, session = self._caller, SessionId(typing.session)
         is_previewed = (
@@ -143,6 +144,7 @@ class Following:
             typing.is_typing,
             typing.after,
             typing.preview if is_previewed else "",
+            view.nickname if caller.is_visitor else view.agent_name,
         )
         caller.front.topics.publish(session_topic(session), event, caller.name)
 
@@ -305,10 +307,7 @@ class Following:
     def _may_read(self, session: str) -> bool:
         return self._has_seen(session) or session in self._ended
 
-    def _may_speak(self, session: str) -> bool:
-        view = self._followed.get(session)
-        if view is None:
-            return False
+    def _may_speak(self, view: SessionView) -> bool:
         return self._caller.is_visitor or view.agent == self._caller.me.id
 
     def _unsubscribe(self, session: str) -> None:

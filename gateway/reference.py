@@ -189,6 +189,13 @@ what is typed, and may then send the last {MAX_PREVIEW_CHARS} characters of it a
 
 - Deadlines (`until`, `wrap_up_until`) are moments of the server's clock; `server_ms` of
 WELCOME tells how far one's own is off.
+
+## Names
+
+People read names, clients need ids: frames carry both. A name is what the visitor, the
+agent or the group was called when what the frame shows happened; after a renaming the
+old one stays until the next such event. It is empty where nobody who knows it was asked
+(a group to which a line overflows, until an agent of it is found): show the id then.
 """
 
 _LOOKS = (

@@ -77,7 +77,7 @@ def frame_of(event: Event) -> ServerFrame:
                 at_ms,
                 message.cid,
             )
-        case TypingChanged(session, room, sender, is_typing, after, preview):
+        case TypingChanged(session, room, sender, is_typing, after, preview, name):
             return Typing(
                 session,
                 room,
@@ -87,9 +87,10 @@ def frame_of(event: Event) -> ServerFrame:
                 _TYPING_TTL_MS,
                 after,
                 preview,
+                name,
             )
-        case SessionNotice(session, kind, agent, at_ms):
-            return Notice(session, kind.value, agent, at_ms)
+        case SessionNotice(session, kind, agent, at_ms, name):
+            return Notice(session, kind.value, agent, at_ms, name)
         case QueuePosition(session, position, waiting, wait_seconds):
             return Position(session, position, waiting, wait_seconds)
 
@@ -103,6 +104,8 @@ def board_frame(board: AgentBoard) -> Board:
         tuple(board.sessions),
         board.reason,
         board.wrap_up_until_ms,
+        board.by,
+        board.by_name,
     )
 
 
@@ -118,13 +121,15 @@ def session_frame(view: SessionView, *, is_visitor: bool) -> Session:
         view.last_number,
         view.reason.value if view.reason is not None else "",
         view.nickname,
+        agent_name=view.agent_name,
+        group_name=view.group_name,
     )
     if is_visitor:
         return frame
     return msgspec.structs.replace(
         frame,
         offer=_offer(view.offer),
-        transfer=_transfer(view.transfer),
+        transfer=_transfer(view.transfer, view.transfer_until_ms),
         visitor_away=view.visitor_away,
         handover=_handover(view.handover),
     )
@@ -138,19 +143,35 @@ def state_name(phase: SessionPhase) -> SessionStateName:
 def _offer(offer: SessionOffer | None) -> Offer | None:
     if offer is None:
         return None
-    return Offer(offer.offer, offer.agent, offer.since_ms, offer.expires_ms)
+    return Offer(
+        offer.offer,
+        offer.agent,
+        offer.since_ms,
+        offer.expires_ms,
+        offer.agent_name,
+    )
 
 
-def _transfer(transfer: Transfer | None) -> PendingTransfer | None:
+def _transfer(transfer: Transfer | None, until_ms: int) -> PendingTransfer | None:
     if transfer is None:
         return None
     return PendingTransfer(
-        transfer.group, transfer.agent, transfer.note, transfer.by, transfer.since_ms
+        transfer.group,
+        transfer.agent,
+        transfer.note,
+        transfer.by,
+        transfer.since_ms,
+        transfer.group_name,
+        transfer.agent_name,
+        transfer.by_name,
+        until_ms,
     )
 
 
 def _handover(handover: SessionHandover | None) -> Handover | None:
-    return None if handover is None else Handover(handover.agent, handover.note)
+    if handover is None:
+        return None
+    return Handover(handover.agent, handover.note, handover.agent_name)
 
 
 def answer_frame(request: int, session: str, answer: object) -> Res:

@@ -196,7 +196,13 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             hold = keeper.hold(command.reservation)
         if hold is None:
             return core.refuse(Rule.AGENT_FULL, "the agent has no free slot")
-        held = Held(self._agent, hold.slot, command.reservation, hold.until_ms)
+        held = Held(
+            self._agent,
+            hold.slot,
+            command.reservation,
+            hold.until_ms,
+            state.nickname,
+        )
         return Decision(answer=held)
 
     def apply(self, state: AgentState, event: AgentEvent, at_ms: int) -> AgentState:
@@ -382,6 +388,9 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             state.capacity,
             slots.sessions(),
             extended(until_ms, state.since_ms, self._desk.outages),
+            state.nickname,
+            state.by,
+            state.by_name,
         )
 
 

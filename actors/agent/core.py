@@ -138,7 +138,8 @@ def ask_status(
     row = TRANSITIONS[state.status][trigger]
     if (status, reason) == (state.status, state.reason):
         return Decision(answer=StatusSet(status))
-    events: tuple[AgentEvent, ...] = (StatusChanged(status, reason, command.by),)
+    changed = StatusChanged(status, reason, command.by, command.by_name)
+    events: tuple[AgentEvent, ...] = (changed,)
     effects: tuple[AgentEffect, ...] = row.consequences
     comes = AgentStatus.OFFLINE is state.status is not status
     if comes and (state.absent_since_ms or not is_connected):
@@ -298,10 +299,16 @@ def apply(state: AgentState, event: AgentEvent, at_ms: int) -> AgentState:
                 capacity=capacity,
                 skills=skills,
             )
-        case StatusChanged(status, reason):
+        case StatusChanged(status, reason, by, by_name):
             is_same = status is state.status
-            since_ms = state.since_ms if is_same else at_ms
-            return replace(state, status=status, reason=reason, since_ms=since_ms)
+            return replace(
+                state,
+                status=status,
+                reason=reason,
+                since_ms=state.since_ms if is_same else at_ms,
+                by=by,
+                by_name=by_name,
+            )
         case PresenceChanged(is_there):
             return replace(state, absent_since_ms=0 if is_there else at_ms)
         case _:

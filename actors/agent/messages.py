@@ -57,7 +57,8 @@ class Board(msgspec.Struct, frozen=True):
 
     `status` is as it is shown: `busy` when free and full. `sessions` are all that hold
     one of the agent's slots, ringing offers included. `wrap_up_until_ms` is wall time,
-    and 0 but in `arrange`.
+    and 0 but in `arrange`. `nickname` is the agent's; `by` the supervisor who set the
+    status, with the name that he had then, or "": the agent himself, or a rule.
     """
 
     version: int
@@ -66,6 +67,9 @@ class Board(msgspec.Struct, frozen=True):
     capacity: int
     sessions: tuple[SessionId, ...]
     wrap_up_until_ms: int
+    nickname: str = ""
+    by: str = ""
+    by_name: str = ""
 
 
 class AgentCard(msgspec.Struct, frozen=True):
@@ -80,12 +84,16 @@ class AgentCard(msgspec.Struct, frozen=True):
 
 
 class Held(msgspec.Struct, frozen=True):
-    """A slot is held for a session that is handed over by hand, until `until_ms`."""
+    """A slot is held for a session that is handed over by hand, until `until_ms`.
+
+    `nickname` is the agent's.
+    """
 
     agent: AgentId
     slot: int
     reservation: str
     until_ms: int
+    nickname: str = ""
 
 
 # --- commands
@@ -116,7 +124,7 @@ class SetCapacity(msgspec.Struct, Request[Registered | Refused], frozen=True):
 
 
 class SetStatus(msgspec.Struct, Request[StatusSet | Refused], frozen=True):
-    """The agent, or a supervisor (`by`), changes the status (Q11, Q12).
+    """The agent, or a supervisor (`by`, with his name), changes the status (Q11, Q12).
 
     `busy` and `arrange` cannot be asked for, they follow from the work: `BAD_VALUE`.
     """
@@ -125,6 +133,7 @@ class SetStatus(msgspec.Struct, Request[StatusSet | Refused], frozen=True):
     operation: str
     reason: str = ""
     by: str = ""
+    by_name: str = ""
 
 
 class Attach(msgspec.Struct, Request[Board | Refused], frozen=True):
@@ -306,11 +315,15 @@ class AgentRegistered(msgspec.Struct, frozen=True, array_like=True, tag=1):
 
 
 class StatusChanged(msgspec.Struct, frozen=True, array_like=True, tag=2):
-    """The status changed; `by`: a supervisor, or "" (the agent, or a rule)."""
+    """The status changed; `by`: a supervisor, or "" (the agent, or a rule).
+
+    `by_name` is his at that time.
+    """
 
     status: AgentStatus
     reason: str = ""
     by: str = ""
+    by_name: str = ""
 
 
 class PresenceChanged(msgspec.Struct, frozen=True, array_like=True, tag=3):
@@ -326,7 +339,8 @@ class AgentState(msgspec.Struct, frozen=True, array_like=True):
     """An agent folded from the events; also the snapshot.
 
     `absent_since_ms` is 0 while somebody is connected, or when nobody is expected.
-    `since_ms` is when the status was taken. Capacity 0: there is no such agent.
+    `since_ms` is when the status was taken, `by` and `by_name` who set it. Capacity 0:
+    there is no such agent.
     """
 
     nickname: str = ""
@@ -337,6 +351,8 @@ class AgentState(msgspec.Struct, frozen=True, array_like=True):
     skills: tuple[tuple[str, int], ...] = ()
     reason: str = ""
     since_ms: int = 0
+    by: str = ""
+    by_name: str = ""
 
 
 def agent_topic(agent: AgentId) -> str:

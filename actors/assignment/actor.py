@@ -285,6 +285,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             agent.tell(GiveBack(granted.reservation))
             return
         self._watch(granted.reservation, now_ms)
+        colleague = line.crew.get(granted.agent)
         offer = OfferSession(
             self._group,
             granted.agent,
@@ -295,6 +296,8 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             self.state.rule.reception,
             round(self._desk.settings.accept_seconds * 1000),
             routing(self._group, line, bound.bound, granted.agent, now_ms),
+            "" if colleague is None else colleague.news.nickname,
+            self.state.public_name,
         )
         self._desk.directory.session(bound.bound.session).tell(offer)
 

@@ -41,6 +41,8 @@ class Standing(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True)
         prefer: the visitor's last agent: waited for until `since_ms` + sticky time.
         skill: what is asked for, "" = nothing; `level` 1 … `MAX_SKILL_LEVEL` of it.
         owner: the agent who serves it while it waits to be transferred, or "".
+        nickname: the visitor's, as he came; for people who look at the line.
+        channel: where he came from; the same.
     """
 
     since_ms: int
@@ -54,6 +56,8 @@ class Standing(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True)
     skill: str = ""
     level: int = 0
     owner: str = ""
+    nickname: str = ""
+    channel: str = ""
 
 
 _DECODER: Final = msgspec.msgpack.Decoder(Standing)

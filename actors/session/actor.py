@@ -225,8 +225,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 if self.context.node.topics.is_heard(self._topic):
                     self._publish(self._view(self.state, self.seq))
                 self._watch_visitor()
-            case ShowNotice(kind, agent, at_ms):
-                self._publish(Notice(session, kind, agent, at_ms))
+            case ShowNotice(kind, agent, at_ms, name):
+                self._publish(Notice(session, kind, agent, at_ms, name))
             case JoinLine(group, standing):
                 waits = SessionWaits(session, self.ticket, standing)
                 directory.group(group).tell(waits)
@@ -287,6 +287,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         return Decision(answer=self._view(case.state, seq))
 
     def _view(self, state: SessionState, seq: int) -> SessionView:
+        desk = self._desk
         return SessionView(
             self._session,
             seq,
@@ -297,10 +298,15 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             state.agent,
             state.last_number,
             state.reason,
-            deadlines.shown_offer(state.offer, self._desk.outages),
+            deadlines.shown_offer(state.offer, desk.outages),
             state.transfer,
             visitor_away=bool(state.away_since_ms),
             handover=state.handover,
+            agent_name=state.agent_name,
+            group_name=state.group_name,
+            transfer_until_ms=deadlines.transfer_until_ms(
+                state, desk.settings, desk.outages
+            ),
         )
 
 

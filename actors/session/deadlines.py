@@ -64,11 +64,21 @@ def is_transfer_over(
     outages: Sequence[Outage],
 ) -> bool:
     """Whether a transfer has had its time, so that nobody else is tried (Q10)."""
+    return 0 < transfer_until_ms(state, settings, outages) <= now_ms
+
+
+def transfer_until_ms(
+    state: SessionState, settings: ServiceSettings, outages: Sequence[Outage]
+) -> int:
+    """How long a transfer looks for somebody, wall time; 0: none is pending, or no end.
+
+    One that rings at this time rings on to the end of its offer (Q10).
+    """
     transfer, seconds = state.transfer, settings.transfer_seconds
     if transfer is None or not seconds:
-        return False
+        return 0
     since_ms = transfer.since_ms
-    return now_ms >= extended(since_ms + round(seconds * 1000), since_ms, outages)
+    return extended(since_ms + round(seconds * 1000), since_ms, outages)
 
 
 def shown_offer(offer: Offer | None, outages: Sequence[Outage]) -> Offer | None:

@@ -100,6 +100,7 @@ class ShowNotice(msgspec.Struct, frozen=True):
     kind: NoticeKind
     agent: str
     at_ms: int
+    agent_name: str = ""
 
 
 class CheckAt(msgspec.Struct, frozen=True):

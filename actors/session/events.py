@@ -1,6 +1,11 @@
 """What a session records.
 
 Journal format: tags and positions are for ever, new fields go last.
+
+Names (`agent_name`, `group_name`, `by_name`) are those of the moment, as the agent or
+the group itself told them with what led to the event; an event keeps its name when the
+agent or the group is renamed. "" = nobody who knows it was asked (an overflow names its
+group by id alone): people are shown the id.
 """
 
 from __future__ import annotations
@@ -16,7 +21,7 @@ from actors.session.terms import CloseCause, CloseReason, Note, Role, SessionPha
 
 
 class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
-    """The visitor came; `stage` is the first state."""
+    """The visitor came; `stage` is the first state, `group_name` the group's name."""
 
     visitor: str
     nickname: str
@@ -27,6 +32,7 @@ class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
     skill: str = ""
     level: int = 0
     prefer: str = ""
+    group_name: str = ""
 
 
 class Way(Enum):
@@ -52,6 +58,8 @@ class SessionAssigned(msgspec.Struct, frozen=True, array_like=True, tag=2):
     group: str = ""
     by: str = ""
     routing: Routing | None = None
+    agent_name: str = ""
+    group_name: str = ""
 
 
 class MessagePosted(msgspec.Struct, frozen=True, array_like=True, tag=3):
@@ -100,6 +108,7 @@ class SessionQueued(msgspec.Struct, frozen=True, array_like=True, tag=5):
     only: tuple[str, ...] = ()
     silent: str = ""
     treatment: Treatment | None = None
+    group_name: str = ""
 
 
 class SessionOffered(msgspec.Struct, frozen=True, array_like=True, tag=6):
@@ -115,6 +124,8 @@ class SessionOffered(msgspec.Struct, frozen=True, array_like=True, tag=6):
     group: str
     expires_ms: int
     routing: Routing
+    agent_name: str = ""
+    group_name: str = ""
 
 
 class LapseCause(Enum):
@@ -155,6 +166,9 @@ class TransferRequested(msgspec.Struct, frozen=True, array_like=True, tag=8):
     note: str
     cause: TransferCause
     by: str
+    group_name: str = ""
+    agent_name: str = ""
+    by_name: str = ""
 
 
 class TransferEndCause(Enum):

@@ -103,6 +103,7 @@ def _opened(event: SessionOpened, at_ms: int) -> SessionState:
         nickname=event.nickname,
         channel=event.channel,
         group=event.group,
+        group_name=event.group_name,
         opened_stage=event.stage,
         line=line,
         quiet=Quiet(visitor_ms=at_ms if event.stage in TALKING else 0),
@@ -148,6 +149,7 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
         keeps_ticket=stays and old.keeps_ticket,
         has_overflowed=overflows or (stays and old.has_overflowed),
     )
+    group_name = _name_of(event.group, event.group_name, state)
     away_ms = state.away_since_ms
     if away_ms and state.phase not in WAITING:
         away_ms = at_ms
@@ -155,6 +157,7 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
         _without_agents(state, Freed.MOVED),
         phase=SessionPhase.QUEUED,
         group=event.group,
+        group_name=group_name,
         line=line,
         quiet=Quiet(agent_ms=state.quiet.agent_ms),
         away_since_ms=away_ms,
@@ -170,6 +173,8 @@ def _offered(state: SessionState, event: SessionOffered, at_ms: int) -> SessionS
         event.group,
         at_ms,
         event.expires_ms,
+        event.agent_name,
+        event.group_name,
     )
     is_served = state.phase is SessionPhase.SERVING
     return replace(
@@ -197,7 +202,9 @@ def _assigned(state: SessionState, event: SessionAssigned, at_ms: int) -> Sessio
     quiet, freed, handover = state.quiet, state.let_go, None
     if owner_of(state):
         freed = _more(freed, LetGo(state.agent, state.slot, Freed.MOVED))
-        handover = Handover(state.agent, state.transfer.note if state.transfer else "")
+        note = state.transfer.note if state.transfer else ""
+        handover = Handover(state.agent, note, state.agent_name)
+    group = event.group or state.group
     bound = (state.bound_group, state.bound_order)
     if event.order:
         bound = (event.group, event.order)
@@ -206,7 +213,7 @@ def _assigned(state: SessionState, event: SessionAssigned, at_ms: int) -> Sessio
         phase=SessionPhase.SERVING,
         agent=event.agent,
         slot=event.slot,
-        group=event.group or state.group,
+        group=group,
         offer=None,
         transfer=None,
         line=_asked_for(state.line),
@@ -218,6 +225,8 @@ def _assigned(state: SessionState, event: SessionAssigned, at_ms: int) -> Sessio
         bound_order=bound[1],
         let_go=freed,
         handover=handover,
+        agent_name=event.agent_name,
+        group_name=_name_of(group, event.group_name, state),
     )
 
 
@@ -231,7 +240,15 @@ def _transferring(
         only=(event.agent,) if event.agent else (),
     )
     transfer = Transfer(
-        event.group, event.agent, event.note, event.cause, event.by, at_ms
+        event.group,
+        event.agent,
+        event.note,
+        event.cause,
+        event.by,
+        at_ms,
+        event.group_name,
+        event.agent_name,
+        event.by_name,
     )
     return replace(state, transfer=transfer, line=line)
 
@@ -262,10 +279,17 @@ def _closed(state: SessionState, reason: CloseReason) -> SessionState:
         _without_agents(state, Freed.CLOSED),
         phase=SessionPhase.CLOSED,
         agent=owner_of(state),
+        agent_name=state.agent_name,
         reason=reason,
         quiet=Quiet(),
         away_since_ms=0,
     )
+
+
+def _name_of(group: str, told: str, state: SessionState) -> str:
+    """The name of a group: as it was told, or as it was known already."""
+    is_same = group == state.group
+    return told or (state.group_name if is_same else "")
 
 
 def _asked_for(line: Line) -> Line:
@@ -281,6 +305,7 @@ def _without_agents(state: SessionState, cause: Freed) -> SessionState:
     return replace(
         state,
         agent="",
+        agent_name="",
         slot=0,
         offer=None,
         transfer=None,

@@ -103,6 +103,7 @@ def open_session(case: Case, command: OpenSession) -> SessionDecision:
         command.skill,
         command.level,
         command.prefer,
+        command.group_name,
     )
     return conclude(case, row, (event,), Opened(case.session))
 
@@ -146,6 +147,7 @@ def move(case: Case, command: MoveSession) -> SessionDecision:
         command.level,
         command.only,
         silent=owner_of(state),
+        group_name=command.group_name,
     )
     return conclude(case, row, (*withdrawn(state), queued), Done())
 

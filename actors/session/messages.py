@@ -50,7 +50,8 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     """Begins the session: in a group's queue, or in an earlier `stage`.
 
     `stage` is `queued`, `robot`, `collecting` or `routing`. `group` is the queue, or
-    where a human would be looked for. See `Standing` for the rest.
+    where a human would be looked for; `group_name` as the group told it. See
+    `Standing` for the rest.
     """
 
     visitor: VisitorId
@@ -62,6 +63,7 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     skill: str = ""
     level: int = 0
     prefer: str = ""
+    group_name: str = ""
 
 
 class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):
@@ -108,7 +110,8 @@ class DeclineOffer(msgspec.Struct, Request[Done | Refused], frozen=True):
 class TransferSession(msgspec.Struct, Request[Done | Refused], frozen=True):
     """The serving agent hands over to a group, or to one agent of it (Q10).
 
-    The session stays with the old agent until somebody has taken it.
+    The session stays with the old agent until somebody has taken it. The names are as
+    agent and group told them; "": nobody was asked.
     """
 
     sender: Sender
@@ -116,6 +119,8 @@ class TransferSession(msgspec.Struct, Request[Done | Refused], frozen=True):
     agent: str
     note: str
     operation: str
+    group_name: str = ""
+    agent_name: str = ""
 
 
 class CancelTransfer(msgspec.Struct, Request[Done | Refused], frozen=True):
@@ -140,6 +145,7 @@ class TakeByHand(msgspec.Struct, Request[Done | Refused], frozen=True):
     until_ms: int
     operation: str
     groups: tuple[GroupId, ...] = ()
+    agent_name: str = ""
 
 
 class MoveSession(msgspec.Struct, Request[Done | Refused], frozen=True):
@@ -157,6 +163,7 @@ class MoveSession(msgspec.Struct, Request[Done | Refused], frozen=True):
     skill: str = ""
     level: int = 0
     only: tuple[str, ...] = ()
+    group_name: str = ""
 
 
 class Annotate(msgspec.Struct, Request[Done | Refused], frozen=True):
@@ -189,7 +196,8 @@ class GetSession(msgspec.Struct, Request[SessionView | Refused], frozen=True):
 class OfferSession(msgspec.Struct, frozen=True):
     """A group hands the session to an agent who holds `slot` until `until_ms`.
 
-    `accept_ms`: how long it rings (manual reception; 0 = until it is answered).
+    `accept_ms`: how long it rings (manual reception; 0 = until it is answered). The
+    agent's name is the one in his last news to the group.
     """
 
     group: GroupId
@@ -201,6 +209,8 @@ class OfferSession(msgspec.Struct, frozen=True):
     reception: Reception
     accept_ms: int
     routing: Routing
+    agent_name: str = ""
+    group_name: str = ""
 
 
 class AskWaiting(msgspec.Struct, frozen=True):

@@ -105,6 +105,8 @@ def offer(case: Case, command: OfferSession) -> SessionDecision:
             Way.AUTO,
             command.group,
             routing=command.routing,
+            agent_name=command.agent_name,
+            group_name=command.group_name,
         )
     else:
         expires_ms = case.now_ms + command.accept_ms if command.accept_ms else 0
@@ -116,6 +118,8 @@ def offer(case: Case, command: OfferSession) -> SessionDecision:
             command.group,
             expires_ms,
             command.routing,
+            command.agent_name,
+            command.group_name,
         )
     return conclude(case, row, (event,))
 
@@ -194,6 +198,8 @@ def accept(case: Case, command: AcceptOffer) -> SessionDecision:
         ringing.order,
         Way.ACCEPTED,
         ringing.group,
+        agent_name=ringing.agent_name,
+        group_name=ringing.group_name,
     )
     return conclude(case, found.row, (event,), Done())
 
@@ -294,6 +300,7 @@ def take_by_hand(case: Case, command: TakeByHand) -> SessionDecision:
         way=Way.HAND,
         group=state.group,
         by=sender.id,
+        agent_name=command.agent_name,
     )
     return conclude(case, found.row, (*withdrawn(state), event), Done())
 

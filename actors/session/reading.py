@@ -51,6 +51,11 @@ def line_group(state: SessionState) -> GroupId:
     return GroupId(state.transfer.group if state.transfer else state.group)
 
 
+def line_group_name(state: SessionState) -> str:
+    """That group's name, as far as it was told."""
+    return state.transfer.group_name if state.transfer else state.group_name
+
+
 def standing_of(state: SessionState) -> Standing:
     """How it stands in that line.
 
@@ -71,6 +76,8 @@ def standing_of(state: SessionState) -> Standing:
         skill="" if is_named else line.skill,
         level=0 if is_named else line.level,
         owner=owner,
+        nickname=state.nickname,
+        channel=state.channel,
     )
 
 

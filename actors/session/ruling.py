@@ -267,8 +267,8 @@ class _Passage(msgspec.Struct, frozen=True):
             case Consequence.FREE_OWNER:
                 return self._free_owner()
             case _:
-                kind, agent = self._notice(then)
-                return (ShowNotice(kind, agent, self.at_ms),)
+                kind, agent, name = self._notice(then)
+                return (ShowNotice(kind, agent, self.at_ms, name),)
 
     def _end_search(self) -> Sequence[SessionEffect]:
         before = self.before
@@ -313,14 +313,16 @@ class _Passage(msgspec.Struct, frozen=True):
             if isinstance(event, MessagePosted)
         ]
 
-    def _notice(self, then: Consequence) -> tuple[NoticeKind, str]:
-        ringing = self.before.offer.agent if self.before.offer else ""
-        owner = owner_of(self.before)
+    def _notice(self, then: Consequence) -> tuple[NoticeKind, str, str]:
+        """What is told, whom it concerns, and his name."""
+        before, offer = self.before, self.before.offer
+        ringing = (offer.agent, offer.agent_name) if offer else ("", "")
+        owner = (owner_of(before), before.agent_name)
         return {
-            Consequence.WARN_VISITOR: (NoticeKind.VISITOR_WARNING, ""),
-            Consequence.REMIND_AGENT: (NoticeKind.AGENT_REMINDER, owner),
-            Consequence.TELL_LAPSED: (NoticeKind.AUTO_TRANSFER, ringing),
-            Consequence.TELL_MOVED_ON: (NoticeKind.AUTO_TRANSFER, owner),
-            Consequence.TELL_TRANSFER_REFUSED: (NoticeKind.TRANSFER_REFUSED, owner),
-            Consequence.TELL_TRANSFER_EXPIRED: (NoticeKind.TRANSFER_EXPIRED, owner),
+            Consequence.WARN_VISITOR: (NoticeKind.VISITOR_WARNING, "", ""),
+            Consequence.REMIND_AGENT: (NoticeKind.AGENT_REMINDER, *owner),
+            Consequence.TELL_LAPSED: (NoticeKind.AUTO_TRANSFER, *ringing),
+            Consequence.TELL_MOVED_ON: (NoticeKind.AUTO_TRANSFER, *owner),
+            Consequence.TELL_TRANSFER_REFUSED: (NoticeKind.TRANSFER_REFUSED, *owner),
+            Consequence.TELL_TRANSFER_EXPIRED: (NoticeKind.TRANSFER_EXPIRED, *owner),
         }[then]

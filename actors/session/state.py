@@ -20,6 +20,8 @@ class Offer(msgspec.Struct, frozen=True, array_like=True):
     group: str
     since_ms: int
     expires_ms: int
+    agent_name: str = ""
+    group_name: str = ""
 
 
 class Transfer(msgspec.Struct, frozen=True, array_like=True):
@@ -31,6 +33,9 @@ class Transfer(msgspec.Struct, frozen=True, array_like=True):
     cause: TransferCause
     by: str
     since_ms: int
+    group_name: str = ""
+    agent_name: str = ""
+    by_name: str = ""
 
 
 class Handover(msgspec.Struct, frozen=True, array_like=True):
@@ -38,6 +43,7 @@ class Handover(msgspec.Struct, frozen=True, array_like=True):
 
     agent: str
     note: str
+    agent_name: str = ""
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
@@ -92,7 +98,7 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     while the visitor is connected, or nothing depends on it. `agent` of a closed
     session is who served last. `bound_group` and `bound_order` are the last offer's:
     one that comes a second time is known by them. `let_go` are the last two slots given
-    back, which an incarnation that starts says again.
+    back, which an incarnation that starts says again. Names are those of their events.
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -115,3 +121,5 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     bound_order: int = 0
     let_go: tuple[LetGo, ...] = ()
     handover: Handover | None = None
+    agent_name: str = ""
+    group_name: str = ""

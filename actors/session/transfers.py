@@ -30,6 +30,7 @@ from actors.session.messages import (
 from actors.session.offers import waits_for, withdraw
 from actors.session.reading import (
     line_group,
+    line_group_name,
     owner_of,
     silence_began_ms,
     silence_fact,
@@ -58,12 +59,19 @@ def transfer(case: Case, command: TransferSession) -> SessionDecision:
     found = permit(case, command.sender, facts, Trigger.TRANSFER)
     if isinstance(found, Refused):
         return refuse(found)
+    state = case.state
+    group_name = command.group_name
+    if command.group == state.group:
+        group_name = group_name or state.group_name
     event = TransferRequested(
         command.group,
         command.agent,
         command.note,
         TransferCause.AGENT,
         command.sender.id,
+        group_name,
+        command.agent_name,
+        state.agent_name,  # who hands over is who serves
     )
     return conclude(case, found.row, (event,), Done())
 
@@ -75,7 +83,9 @@ def agent_silent(case: Case, command: AgentSilent) -> SessionDecision:
     row = find(case, Trigger.AGENT_SILENT, {Guard.CURRENT} if is_current else ())
     if isinstance(row, Refused):
         return NOTHING
-    event = TransferRequested(state.group, "", "", TransferCause.SILENCE, "")
+    event = TransferRequested(
+        state.group, "", "", TransferCause.SILENCE, "", state.group_name
+    )
     return conclude(case, row, (event,))
 
 
@@ -155,5 +165,6 @@ def agent_gone(case: Case, command: AgentGone) -> SessionDecision:
         line.priority,
         line.skill,
         line.level,
+        group_name=line_group_name(state),
     )
     return conclude(case, row, (*withdrawn(state), queued))

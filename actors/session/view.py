@@ -15,7 +15,9 @@ from actors.session.terms import CloseReason, Sender, SessionPhase
 class SessionView(msgspec.Struct, frozen=True):
     """A session as participants see it; `version` is its journal sequence.
 
-    `offer`, `transfer`, `visitor_away` and `handover` are for agents.
+    `offer`, `transfer`, `visitor_away`, `handover` and `transfer_until_ms` are for
+    agents; the last is wall time, and 0 without a transfer, or an end of it. Names are
+    those of the session's events (see there); "" = not known.
     """
 
     session: SessionId
@@ -31,6 +33,9 @@ class SessionView(msgspec.Struct, frozen=True):
     transfer: Transfer | None = None
     visitor_away: bool = False
     handover: Handover | None = None
+    agent_name: str = ""
+    group_name: str = ""
+    transfer_until_ms: int = 0
 
 
 class NoticeKind(Enum):
@@ -48,12 +53,13 @@ class NoticeKind(Enum):
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """Published once, when it happens; `agent` is whom it concerns, or ""."""
+    """Published once, when it happens; `agent` is whom it concerns, or "", by name."""
 
     session: SessionId
     kind: NoticeKind
     agent: str
     at_ms: int
+    agent_name: str = ""
 
 
 class VisitorWanted(msgspec.Struct, frozen=True):
@@ -75,6 +81,7 @@ class TypingChanged(msgspec.Struct, frozen=True):
 
     `after` is the number of the sender's last message: an older indicator is void.
     `preview` is the end of what a visitor has typed, for agents alone.
+    `name`: the sender's, as the session shows it.
     """
 
     session: SessionId
@@ -83,6 +90,7 @@ class TypingChanged(msgspec.Struct, frozen=True):
     is_typing: bool
     after: int
     preview: str = ""
+    name: str = ""
 
 
 def session_topic(session: SessionId) -> str:

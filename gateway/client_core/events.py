@@ -76,7 +76,7 @@ class MessageRefused(msgspec.Struct, frozen=True):
 
 
 class TypingChanged(msgspec.Struct, frozen=True):
-    """Somebody began to type, or no longer does.
+    """Somebody began to type, or no longer does; `name` may be empty.
 
     `preview` is the end of what a visitor has typed, where agents are shown it; told
     again when it changes.
@@ -87,6 +87,7 @@ class TypingChanged(msgspec.Struct, frozen=True):
     sender: str
     is_typing: bool
     preview: str = ""
+    name: str = ""
 
 
 class SessionChanged(msgspec.Struct, frozen=True):

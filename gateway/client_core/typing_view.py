@@ -22,6 +22,7 @@ class _Shown(msgspec.Struct, frozen=True):
     role: SenderRole
     until: float
     preview: str
+    name: str
 
 
 class TypingView:
@@ -42,14 +43,20 @@ class TypingView:
         if old is None and len(self._shown) >= MAX_SHOWN:
             return []
         until = now + frame.ttl_ms / 1000
-        self._shown[key] = _Shown(frame.role, until, frame.preview)
+        shown = _Shown(frame.role, until, frame.preview, frame.name)
+        self._shown[key] = shown
         if old is not None and old.preview == frame.preview:
             return []
         session, sender = key
-        shown = TypingChanged(
-            session, frame.role, sender, is_typing=True, preview=frame.preview
+        changed = TypingChanged(
+            session,
+            shown.role,
+            sender,
+            is_typing=True,
+            preview=shown.preview,
+            name=shown.name,
         )
-        return [shown]
+        return [changed]
 
     def message(self, message: Message) -> list[TypingChanged]:
         """A message ends its sender's indicator."""
@@ -78,7 +85,10 @@ class TypingView:
         if shown is None:
             return []
         session, sender = key
-        return [TypingChanged(session, shown.role, sender, is_typing=False)]
+        ended = TypingChanged(
+            session, shown.role, sender, is_typing=False, name=shown.name
+        )
+        return [ended]
 
 
 class Word(msgspec.Struct, frozen=True):

@@ -41,27 +41,28 @@ Keys by the value of "event"; times are ms since 1970, UTC:
   stopped       code                         for good: the client ends
   session       session, version, state (robot, collecting, routing, queued, offered,
                 serving, message_left, closed), group, visitor, agent, last_number,
-                reason, nickname; for agents also offer (id, agent, since, until),
-                transfer (group, agent, note, by, since), visitor_away,
-                handover (agent, note)
+                reason, nickname, agent_name, group_name; for agents also offer (id,
+                agent, since, until, agent_name), transfer (group, agent, note, by,
+                since, group_name, agent_name, by_name, until), visitor_away,
+                handover (agent, note, agent_name)
   board         version, status (free, busy, arrange, not_ready, rest, offline),
-                capacity, sessions, reason, wrap_up_until
+                capacity, sessions, reason, wrap_up_until, by, by_name
   position      session, position, waiting, wait_seconds
   notice        session, kind (visitor_warning, agent_reminder, auto_transfer,
-                transfer_refused, transfer_expired), agent, at
+                transfer_refused, transfer_expired), agent, at, agent_name
   sent          session, cid, text           a message was given to the client
   confirmed     session, cid, number, at     it is on the server's disk
   refused       session, cid, text, code     it will not be delivered
   message       session, room, number, role, sender, kind, text, at, cid
                 (own ones too; numbers of a session rise by one)
-  typing        session, role, sender, is_typing, preview
+  typing        session, role, sender, is_typing, preview, name
   answered      request, code, session       a command was granted (0) or refused
   queue         request, group, public_name, waiting, entries (session, position,
-                waited_ms, priority, returned, only)
+                waited_ms, priority, returned, only, nickname, channel)
   colleagues    request, group, members (agent, nickname, why_not, load, capacity),
                 count
   why           request, session, state, steps (at, what, agent, group, detail, look,
-                by), now, is_cut
+                by, agent_name, group_name), now, is_cut
   expired       request                      a command was not answered
   error         code, text
   text          text                         an answer to what was entered

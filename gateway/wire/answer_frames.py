@@ -60,6 +60,8 @@ class Waiting(msgspec.Struct, frozen=True, array_like=True):
         priority: 0 … 9.
         returned: it comes before new ones: it was served, or rang, before.
         only: nobody else may serve it, the first `MAX_NAMES_SHOWN`; empty: anybody.
+        nickname: the visitor's.
+        channel: where the visitor comes from.
     """
 
     session: str
@@ -68,6 +70,8 @@ class Waiting(msgspec.Struct, frozen=True, array_like=True):
     priority: Count
     returned: bool
     only: tuple[str, ...]
+    nickname: str = ""
+    channel: str = ""
 
 
 class Queue(Frame, frozen=True, tag=50):
@@ -139,6 +143,8 @@ class WhyStep(msgspec.Struct, frozen=True, array_like=True):
         detail: more about it; may be empty.
         look: at what the group saw when it chose.
         by: who did it; empty: the server, or who is named already.
+        agent_name: of that agent; may be empty, see Names.
+        group_name: of that group; the same.
     """
 
     at: Moment
@@ -148,6 +154,8 @@ class WhyStep(msgspec.Struct, frozen=True, array_like=True):
     detail: str
     look: WhyLook | None = None
     by: str = ""
+    agent_name: str = ""
+    group_name: str = ""
 
 
 class Why(Frame, frozen=True, tag=52):

@@ -152,6 +152,7 @@ class Typing(Frame, frozen=True, tag=42):
         ttl_ms: how long to show it.
         after: of a message with a higher number by the same sender, it is over.
         preview: the end of what a visitor has typed; not for visitors, never stored.
+        name: of who types; may be empty, see Names.
     """
 
     session: SessionRef
@@ -162,6 +163,7 @@ class Typing(Frame, frozen=True, tag=42):
     ttl_ms: Count
     after: Count
     preview: str = ""
+    name: str = ""
 
 
 class Offer(msgspec.Struct, frozen=True, array_like=True):
@@ -172,12 +174,14 @@ class Offer(msgspec.Struct, frozen=True, array_like=True):
         agent: at whom it rings.
         since: ms since the epoch, by the server's clock.
         until: the same; 0: until it is answered.
+        agent_name: his name; may be empty, see Names.
     """
 
     id: str
     agent: str
     since: Count
     until: Count
+    agent_name: str = ""
 
 
 class PendingTransfer(msgspec.Struct, frozen=True, array_like=True):
@@ -189,6 +193,11 @@ class PendingTransfer(msgspec.Struct, frozen=True, array_like=True):
         note: for the next agent.
         by: the agent or supervisor who asked; empty: the server, by a time limit.
         since: ms since the epoch, by the server's clock.
+        group_name: of that group; may be empty, see Names.
+        agent_name: of that agent; the same.
+        by_name: of who asked; the same.
+        until: the end of the search, ms since the epoch by the server's clock; an offer
+            that rings then rings on to its own end; 0: there is none.
     """
 
     group: str
@@ -196,6 +205,10 @@ class PendingTransfer(msgspec.Struct, frozen=True, array_like=True):
     note: str
     by: str
     since: Count
+    group_name: str = ""
+    agent_name: str = ""
+    by_name: str = ""
+    until: Count = 0
 
 
 class Handover(msgspec.Struct, frozen=True, array_like=True):
@@ -204,10 +217,12 @@ class Handover(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         agent: the one before.
         note: of that one.
+        agent_name: his name; may be empty, see Names.
     """
 
     agent: str
     note: str
+    agent_name: str = ""
 
 
 class Session(Frame, frozen=True, tag=43):
@@ -227,6 +242,8 @@ class Session(Frame, frozen=True, tag=43):
         transfer: another agent is looked for. Not shown to visitors.
         visitor_away: nobody is connected for the visitor. Not shown to visitors.
         handover: it came from another agent. Not shown to visitors.
+        agent_name: of who serves, or served last; may be empty, see Names.
+        group_name: of the group, as visitors read it; the same.
     """
 
     session: SessionRef
@@ -242,6 +259,8 @@ class Session(Frame, frozen=True, tag=43):
     transfer: PendingTransfer | None = None
     visitor_away: bool = False
     handover: Handover | None = None
+    agent_name: str = ""
+    group_name: str = ""
 
 
 class Position(Frame, frozen=True, tag=44):
@@ -265,12 +284,14 @@ class Notice(Frame, frozen=True, tag=45):
     Attributes:
         kind: what.
         agent: whom it concerns; empty: the visitor.
+        agent_name: his name; may be empty, see Names.
     """
 
     session: SessionRef
     kind: NoticeName
     agent: str
     at: Moment
+    agent_name: str = ""
 
 
 class Board(Frame, frozen=True, tag=48):
@@ -284,6 +305,8 @@ class Board(Frame, frozen=True, tag=48):
         reason: of `rest`.
         wrap_up_until: the end of `arrange`, ms since the epoch by the server's clock;
             0 in other statuses.
+        by: the supervisor who set the status; empty: the agent himself, or a rule.
+        by_name: his name; may be empty, see Names.
     """
 
     version: Count
@@ -292,6 +315,8 @@ class Board(Frame, frozen=True, tag=48):
     sessions: tuple[str, ...]
     reason: str = ""
     wrap_up_until: Count = 0
+    by: str = ""
+    by_name: str = ""
 
 
 class Gap(Frame, frozen=True, tag=51):

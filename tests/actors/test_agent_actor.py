@@ -247,7 +247,7 @@ def test_a_slot_is_held_by_hand_past_every_queue() -> None:
     assert is_refused(stage.ask(ReserveByHand(S1, "h1")), Rule.AGENT_NOT_FREE)
     stage.set_status(AgentStatus.FREE)
     held = stage.ask(ReserveByHand(S1, "h1"))
-    assert held == Held(A, 1, "h1", stage.wall_ms() + 5_000)
+    assert held == Held(A, 1, "h1", stage.wall_ms() + 5_000, "Ann")
     assert stage.ask(ReserveByHand(S1, "h1")) == held
     assert is_refused(stage.ask(ReserveByHand(S2, "h2")), Rule.AGENT_FULL)
     assert stage.news().why_not is Exclusion.FULL

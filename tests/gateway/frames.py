@@ -120,7 +120,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
     Err(104, "expected a known frame tag"),
     Res(4, 0, number=8, at=AT + 1, is_repeat=True),
     Message("s1", "visitor", 8, "agent", "a1", "text", Body("您好"), AT + 2),
-    Typing("s1", "visitor", "visitor", "v1", True, 6_000, 8, "你"),  # noqa: FBT003
+    Typing("s1", "visitor", "visitor", "v1", True, 6_000, 8, "你", "访客"),  # noqa: FBT003
     Session(
         "s1",
         3,
@@ -130,27 +130,43 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         "a1",
         8,
         nickname="访客",
-        offer=Offer("offer1", "a2", AT, AT + 20_000),
-        transfer=PendingTransfer("aftersale", "a2", "请帮忙", "a1", AT),
+        offer=Offer("offer1", "a2", AT, AT + 20_000, "小红"),
+        transfer=PendingTransfer(
+            "aftersale", "a2", "请帮忙", "a1", AT, "售后", "小红", "小明", AT + 60_000
+        ),
         visitor_away=True,
-        handover=Handover("a3", "老客户"),
+        handover=Handover("a3", "老客户", "小兰"),
+        agent_name="小明",
+        group_name="售前咨询",
     ),
     Position("s1", 2, 5, 90),
-    Notice("s1", "auto_transfer", "a1", AT),
-    Board(4, "arrange", 3, ("s1", "s2"), "", AT + 30_000),
+    Notice("s1", "auto_transfer", "a1", AT, "小明"),
+    Board(4, "arrange", 3, ("s1", "s2"), "", AT + 30_000, "a9", "小李"),
     Colleagues(13, "presale", (Colleague("a2", "小红", "rest", 1, 2),), 1),
     Queue(
         14,
         "presale",
         "售前咨询",
         7,
-        (Waiting("s1", 1, 60_000, 3, returned=True, only=("a2",)),),
+        (Waiting("s1", 1, 60_000, 3, True, ("a2",), "访客", "web"),),  # noqa: FBT003
     ),
     Why(
         15,
         "s1",
         "queued",
-        (WhyStep(AT, "lapsed", "a1", "presale", "expired", LOOK, "a2"),),
+        (
+            WhyStep(
+                AT,
+                "lapsed",
+                "a1",
+                "presale",
+                "expired",
+                LOOK,
+                "a2",
+                "小明",
+                "售前咨询",
+            ),
+        ),
         LOOK,
         is_cut=True,
     ),
@@ -207,8 +223,19 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(GetHistory, COUNTS, IDS, COUNTS, st.integers(1, MAX_HISTORY)),
 )
 LIMITS = st.builds(Limits, *[COUNTS] * 6)
-OFFERS = st.builds(Offer, IDS, IDS, COUNTS, COUNTS)
-TRANSFERS = st.builds(PendingTransfer, IDS, OPTIONAL_IDS, st.text(), IDS, COUNTS)
+OFFERS = st.builds(Offer, IDS, IDS, COUNTS, COUNTS, st.text())
+TRANSFERS = st.builds(
+    PendingTransfer,
+    IDS,
+    OPTIONAL_IDS,
+    st.text(),
+    IDS,
+    COUNTS,
+    st.text(),
+    st.text(),
+    st.text(),
+    COUNTS,
+)
 LOOKS = st.builds(
     WhyLook,
     at=COUNTS,
@@ -225,10 +252,29 @@ LOOKS = st.builds(
     ),
 )
 STEPS = st.builds(
-    WhyStep, COUNTS, IDS, IDS, IDS, st.text(), st.none() | LOOKS, OPTIONAL_IDS
+    WhyStep,
+    COUNTS,
+    IDS,
+    IDS,
+    IDS,
+    st.text(),
+    st.none() | LOOKS,
+    OPTIONAL_IDS,
+    st.text(),
+    st.text(),
 )
 MEMBERS = st.builds(Colleague, IDS, TEXTS, OPTIONAL_IDS, COUNTS, COUNTS)
-ENTRIES = st.builds(Waiting, IDS, COUNTS, COUNTS, COUNTS, st.booleans(), NAMES)
+ENTRIES = st.builds(
+    Waiting,
+    IDS,
+    COUNTS,
+    COUNTS,
+    COUNTS,
+    st.booleans(),
+    NAMES,
+    st.text(),
+    st.text(),
+)
 ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
     st.builds(Welcome, IDS, any_of(Role), IDS, COUNTS, LIMITS, COUNTS, st.booleans()),
     st.builds(Ping, COUNTS),
@@ -260,6 +306,7 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
         ttl_ms=COUNTS,
         after=COUNTS,
         preview=TEXTS,
+        name=st.text(),
     ),
     st.builds(
         Session,
@@ -275,11 +322,23 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
         offer=st.none() | OFFERS,
         transfer=st.none() | TRANSFERS,
         visitor_away=st.booleans(),
-        handover=st.none() | st.builds(Handover, IDS, st.text()),
+        handover=st.none() | st.builds(Handover, IDS, st.text(), st.text()),
+        agent_name=st.text(),
+        group_name=st.text(),
     ),
     st.builds(Position, IDS, COUNTS, COUNTS, st.none() | COUNTS),
-    st.builds(Notice, IDS, any_of(NoticeName), OPTIONAL_IDS, COUNTS),
-    st.builds(Board, COUNTS, any_of(ShownStatus), COUNTS, NAMES, st.text(), COUNTS),
+    st.builds(Notice, IDS, any_of(NoticeName), OPTIONAL_IDS, COUNTS, st.text()),
+    st.builds(
+        Board,
+        COUNTS,
+        any_of(ShownStatus),
+        COUNTS,
+        NAMES,
+        st.text(),
+        COUNTS,
+        OPTIONAL_IDS,
+        st.text(),
+    ),
     st.builds(
         Colleagues, COUNTS, IDS, st.lists(MEMBERS, max_size=3).map(tuple), COUNTS
     ),

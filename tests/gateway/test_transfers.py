@@ -75,7 +75,7 @@ def test_a_transfer_to_an_agent_keeps_the_old_one_until_the_new_one_accepts() ->
     assert [each.cid for each in other.all(Message)] == ["c1", "a1"]
     accept = Accept(other.number(), visitor.session, rings.offer.id, "o2")
     assert other.ask(accept).code == ErrorCode.OK
-    assert other.shown(visitor.session).handover == Handover("a", NOTE)
+    assert other.shown(visitor.session).handover == Handover("a", NOTE, "A")
     agent.read()
     visitor.read()
     assert agent.shown(visitor.session).agent == "b"

@@ -43,12 +43,12 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
         serving(),
         (
             "session: session version state group visitor agent last_number reason "
-            "nickname offer transfer visitor_away handover"
+            "nickname offer transfer visitor_away handover agent_name group_name"
         ),
     ),
     (
         BoardChanged(Board(1, "free", 2, ("s",))),
-        "board: version status capacity sessions reason wrap_up_until",
+        "board: version status capacity sessions reason wrap_up_until by by_name",
     ),
     (
         PositionChanged(Position("s", 3, 7, 90)),
@@ -56,7 +56,7 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     ),
     (
         NoticeReceived(Notice("s", "agent_reminder", "a", 1)),
-        "notice: session kind agent at",
+        "notice: session kind agent at agent_name",
     ),
     (
         RequestAnswered(1, Queue(1, "g", "G", 0, ())),
@@ -79,7 +79,7 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     ),
     (
         TypingChanged("s", "agent", "a", is_typing=True),
-        "typing: session role sender is_typing preview",
+        "typing: session role sender is_typing preview name",
     ),
     (RequestAnswered(1, Res(1, 0)), "answered: request code session"),
     (RequestExpired(1), "expired: request"),
@@ -123,4 +123,5 @@ def test_inner_structs_are_named_too() -> None:
         "agent": "ming",
         "since": NOON,
         "until": NOON + 20_000,
+        "agent_name": "",
     }

@@ -200,7 +200,7 @@ class History:
             self.waiting.get(life.spell.group, {}).pop(life.name, None)
 
     def _opened(self, name: str, body: Body, row: EventRow) -> SessionLife:
-        _, visitor, _, channel, group, stage, priority, skill, level, prefer = body
+        _, visitor, _, channel, group, stage, priority, skill, level, prefer, *_ = body
         life = SessionLife(
             name, visitor, channel, group, stage, priority, skill, level, prefer
         )
@@ -224,7 +224,7 @@ class History:
         return life
 
     def _assigned(self, life: SessionLife, body: Body, row: EventRow) -> None:
-        _, agent, slot, reservation, order, way, group, by, routing = body
+        _, agent, slot, reservation, order, way, group, by, routing, *_ = body
         old_agent, old_slot, handing = life.agent, life.slot, life.handing
         if way == "accepted":
             self._judge_accept(life, agent, slot, reservation, row)
@@ -288,7 +288,7 @@ class History:
             self._add(Broken.TRANSFER, f"{handing} ended at {agent}: {life}")
 
     def _offered(self, life: SessionLife, body: Body, row: EventRow) -> None:
-        _, agent, slot, offer, order, _, expires_ms, routing = body
+        _, agent, slot, offer, order, _, expires_ms, routing, *_ = body
         if not life.is_waiting:
             self._add(Broken.DOUBLE_ASSIGNED, f"{life} was offered to {agent} as well")
         if offer in self._offers:
@@ -332,7 +332,7 @@ class History:
         self.counts["lapsed"] += 1
 
     def _handing_over(self, life: SessionLife, body: Body, row: EventRow) -> None:
-        _, group, agent, note, _, by = body
+        _, group, agent, note, _, by, *_ = body
         if life.phase != SERVING or life.handing is not None:
             self._add(Broken.TRANSFER, f"{life} cannot be handed over")
         life.handing = Handing(group, agent, note, by, row.at_ms)
@@ -361,7 +361,9 @@ class History:
         life.handing = life.spell = None
 
     def _queued(self, life: SessionLife, body: Body, row: EventRow) -> None:
-        _, group, queue_class, cause, by, priority, skill, level, only, silent, _ = body
+        _, group, queue_class, cause, by, priority, skill, level, only, silent, *_ = (
+            body
+        )
         old = life.spell if life.is_waiting else None
         stays = old is not None and old.group == group
         has_owner = life.phase == SERVING

@@ -11,7 +11,8 @@ from tests.proofs.assignment.audit.rows import HeadRow, Tables
 from tests.proofs.findings import Findings
 
 _DEFAULTS = (0, 0, (), "", "", 0, "", "", 0, "")
-"""What a waiting session's row leaves out at its end."""
+"""What a waiting session's row leaves out at its end; what people read comes after
+these, and is not judged."""
 
 
 def check_tables(history: History, tables: Tables, findings: Findings[Broken]) -> None:
@@ -91,4 +92,5 @@ def _check_standing(
 
 def _standing(detail: bytes) -> tuple[object, ...]:
     since, *rest = msgpack.unpackb(detail, use_list=False)
-    return (since, *rest, *_DEFAULTS[len(rest) :])
+    judged = rest[: len(_DEFAULTS)]
+    return (since, *judged, *_DEFAULTS[len(judged) :])

@@ -13,7 +13,8 @@ from tests.proofs.findings import Findings
 Claim = tuple[str, int]
 _DETAIL: tuple[object, ...] = (0, 0, 0, [], "", "", 0, "", "", 0, "")
 """What the end of a standing that is left out means: since, class, priority, only,
-never, silent, again, prefer, skill, level, owner."""
+never, silent, again, prefer, skill, level, owner. What people
+read (visitor, channel) comes after these, and is not judged."""
 
 
 def check_claims(history: History, tables: Tables, findings: Findings[Broken]) -> None:
@@ -89,7 +90,7 @@ def _check_wait(
         place.level,
         session.agent if session.is_transferred else "",
     ]
-    if detail[1:] != expected:
+    if detail[1 : len(_DETAIL)] != expected:
         text = f"{head.name} stands as {detail}, expected {expected}"
         findings.add(Broken.INCONSISTENT, text)
 
