@@ -19,6 +19,7 @@ from gateway.wire.client_frames import (
     GetColleagues,
     GetHistory,
     GetQueue,
+    GetSessions,
     GetWhy,
     Hello,
     Open,
@@ -42,7 +43,14 @@ SessionRequest = (
 )
 """Requests that are one command to the session they name."""
 AgentRequest = (
-    SetStatus | SetAgent | Transfer | Assign | GetColleagues | GetQueue | GetWhy
+    SetStatus
+    | SetAgent
+    | Transfer
+    | Assign
+    | GetColleagues
+    | GetQueue
+    | GetSessions
+    | GetWhy
 )
 """Requests of agents that take more than one command to a session."""
 AnsweredRequest = Open | GetHistory | SessionRequest | AgentRequest

@@ -28,12 +28,20 @@ from actors.explanation import Explanation, explain
 from actors.handover import take, transfer
 from actors.ids import AgentId, GroupId, SessionId
 from actors.refusal import Refused, Rule
+from actors.serving import ServedSessions, list_sessions
 from gateway.admission import AgentRequest
-from gateway.answers import colleagues_frame, queue_frame, why_frame
+from gateway.answers import (
+    colleagues_frame,
+    queue_frame,
+    sessions_frame,
+    why_frame,
+)
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.wire import client_frames as frames
 from runtime.ask import Answered
 from runtime.ref import Address
+
+GroupQuestion = frames.GetColleagues | frames.GetQueue | frames.GetSessions
 
 
 class AgentRequests:
@@ -59,12 +67,19 @@ class AgentRequests:
                 self._transfer(request)
             case frames.Assign():
                 self._assign(request)
+            case frames.GetWhy(number, session):
+                self._get_why(number, session)
+            case _:
+                self._ask_about_group(request)
+
+    def _ask_about_group(self, request: GroupQuestion) -> None:
+        match request:
             case frames.GetColleagues(number, group):
                 self._get_colleagues(number, group)
             case frames.GetQueue(number, group):
                 self._get_queue(number, group)
-            case frames.GetWhy(number, session):
-                self._get_why(number, session)
+            case frames.GetSessions(number, group):
+                self._get_sessions(number, group)
 
     # --- sessions, past the queue or to somebody else
 
@@ -174,6 +189,17 @@ class AgentRequests:
         else:
             me = self._agent(self._caller.me.id)
             me.request(GetCard(), REQUEST_SECONDS, self._caller.taking(on_card))
+
+    def _get_sessions(self, number: int, group: str) -> None:
+        """The connection's table lets supervisors alone ask this."""
+
+        def on_listed(answer: object, error: Exception | None) -> None:
+            if isinstance(answer, ServedSessions):
+                self._caller.show(sessions_frame(number, group, answer))
+            else:
+                self._caller.answer(number, "", answer, error)
+
+        list_sessions(self._desk, GroupId(group), self._caller.taking(on_listed))
 
     # --- addresses
 

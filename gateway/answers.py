@@ -6,12 +6,14 @@ from actors.assignment.messages import Member, Queue, QueueEntry, Roster
 from actors.assignment.routing import Routing
 from actors.assignment.standing import QueueClass
 from actors.explanation import Explanation, Step
+from actors.serving import ServedSessions
 from gateway.translate import state_name
 from gateway.wire import answer_frames as frames
 from gateway.wire.terms import (
     MAX_COLLEAGUES_SHOWN,
     MAX_NAMES_SHOWN,
     MAX_QUEUE_SHOWN,
+    MAX_SESSIONS_SHOWN,
     MAX_STEPS_SHOWN,
 )
 
@@ -50,6 +52,25 @@ def _waiting(entry: QueueEntry) -> frames.Waiting:
         standing.nickname,
         standing.channel,
     )
+
+
+def sessions_frame(request: int, group: str, found: ServedSessions) -> frames.Sessions:
+    """Whom a group serves, those who wait for an answer first."""
+    rows = found.rows[:MAX_SESSIONS_SHOWN]
+    shown = tuple(
+        frames.Serving(
+            each.session,
+            each.nickname,
+            each.agent,
+            each.agent_name,
+            each.since_ms,
+            each.turn_ms,
+            each.is_unanswered,
+        )
+        for each in rows
+    )
+    is_cut = found.is_cut or len(found.rows) > len(rows)
+    return frames.Sessions(request, group, shown, is_cut)
 
 
 def why_frame(request: int, explanation: Explanation) -> frames.Why:

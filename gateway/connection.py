@@ -44,7 +44,7 @@ from gateway.liveness import HELLO_SECONDS, Beat, Liveness
 from gateway.outbound import EphemeralKey, OutboundQueue
 from gateway.replay import Kind
 from gateway.session_feeds import ReplayNeeded, SessionFeeds
-from gateway.wire.answer_frames import Colleagues, History, Queue, Why
+from gateway.wire.answer_frames import AnswerFrame
 from gateway.wire.client_frames import ClientFrame, Hello
 from gateway.wire.codec import MSGPACK, Codec
 from gateway.wire.codes import CloseCode, ErrorCode
@@ -282,8 +282,8 @@ class Connection:
                     self._put_latest((session, sender), encoded)
             case Position(session=session):
                 self._put_latest((session, ""), encoded)
-            case Colleagues() | History() | Queue() | Why() as answer:
-                self._put_answer(answer.request, encoded)
+            case _ if isinstance(encoded.frame, AnswerFrame):
+                self._put_answer(encoded.frame.request, encoded)
             case _:
                 self._put(self.codec.data_of(encoded))
 

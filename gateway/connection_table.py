@@ -20,6 +20,7 @@ from gateway.wire.client_frames import (
     GetColleagues,
     GetHistory,
     GetQueue,
+    GetSessions,
     GetWhy,
     Hello,
     Open,
@@ -85,7 +86,7 @@ LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] =
     ConnectionState.OPEN: {
         "visitor": _SHARED | {Open, EndService},
         "agent": _AGENTS,
-        "supervisor": _AGENTS | {SetAgent},
+        "supervisor": _AGENTS | {SetAgent, GetSessions},
     },
     ConnectionState.CLOSING: {},
 }

@@ -26,6 +26,25 @@ class QueueClass(IntEnum):
     """Was offered or served before, or is being transferred."""
 
 
+class Service(msgspec.Struct, frozen=True, array_like=True):
+    """How a session is being served, for supervisors who look at what goes on.
+
+    Attributes:
+        group: in whose line it came to its agent; while it is handed over, the group
+            among whom another is looked for.
+        agent_name: of who serves, when he took it; or "".
+        since_ms: when he took it, wall time.
+        turn_ms: when the side that wrote last began to; 0 = nothing was written.
+        is_unanswered: that side is the visitor.
+    """
+
+    group: str
+    agent_name: str
+    since_ms: int
+    turn_ms: int
+    is_unanswered: bool
+
+
 class Standing(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     """A session's claim to be served, and by whom.
 
@@ -43,6 +62,8 @@ class Standing(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True)
         owner: the agent who serves it while it waits to be transferred, or "".
         nickname: the visitor's, as he came; for people who look at the line.
         channel: where he came from; the same.
+        service: how `owner` serves it: a line knows it as it was when the session
+            joined, the index row as it is.
     """
 
     since_ms: int
@@ -58,6 +79,7 @@ class Standing(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True)
     owner: str = ""
     nickname: str = ""
     channel: str = ""
+    service: Service | None = None
 
 
 _DECODER: Final = msgspec.msgpack.Decoder(Standing)

@@ -27,6 +27,7 @@ from actors.session.reading import (
     is_in_line,
     line_group,
     owner_of,
+    service_of,
     silence_began_ms,
     standing_of,
 )
@@ -149,7 +150,8 @@ def index_row(state: SessionState, due: Sequence[SessionDeadline]) -> IndexRow:
 
     A session in line, also one that is served meanwhile, is found at its group, with
     its standing; one that rings, at the agent it rings at; one that is served, at its
-    agent. The owner of a session that is not found at him is in the detail.
+    agent. Of one that is served the detail tells by whom, and how that goes: it changes
+    when it becomes the other side's turn, not with each message.
     """
     place, ticket, detail = "", None, b""
     owner = owner_of(state)
@@ -159,10 +161,18 @@ def index_row(state: SessionState, due: Sequence[SessionDeadline]) -> IndexRow:
         detail = encode_standing(standing_of(state))
     elif state.offer is not None:
         place = agent_entity(AgentId(state.offer.agent))
-        if owner:
-            detail = encode_standing(Standing(state.line.since_ms, owner=owner))
     elif owner:
         place = agent_entity(AgentId(owner))
+    if owner and not detail:
+        detail = encode_standing(
+            Standing(
+                state.line.since_ms,
+                owner=owner,
+                nickname=state.nickname,
+                channel=state.channel,
+                service=service_of(state),
+            )
+        )
     first = min(due, key=lambda each: each.due_ms) if due else None
     return IndexRow(
         is_open=state.phase not in OVER,

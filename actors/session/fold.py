@@ -111,8 +111,11 @@ def _opened(event: SessionOpened, at_ms: int) -> SessionState:
 
 
 def _posted(state: SessionState, event: MessagePosted, at_ms: int) -> SessionState:
-    quiet = state.quiet
+    quiet, turn_ms = state.quiet, state.turn_ms
     talk_ms = at_ms if state.phase in TALKING else 0
+    is_turn = bool(quiet.agent_ms) is not (event.role is Role.VISITOR)
+    if event.role is not Role.SYSTEM and (is_turn or not turn_ms):
+        turn_ms = at_ms
     match event.role:
         case Role.VISITOR:
             unanswered_ms = quiet.agent_ms or at_ms
@@ -125,7 +128,7 @@ def _posted(state: SessionState, event: MessagePosted, at_ms: int) -> SessionSta
             pass
         case _:
             assert_never(event.role)
-    return replace(state, last_number=event.number, quiet=quiet)
+    return replace(state, last_number=event.number, quiet=quiet, turn_ms=turn_ms)
 
 
 def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionState:
@@ -227,6 +230,7 @@ def _assigned(state: SessionState, event: SessionAssigned, at_ms: int) -> Sessio
         handover=handover,
         agent_name=event.agent_name,
         group_name=_name_of(group, event.group_name, state),
+        served_ms=at_ms,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, assert_never
 
-from actors.assignment.standing import Standing
+from actors.assignment.standing import Service, Standing
 from actors.ids import AgentId, GroupId, VisitorId, agent_entity, visitor_resource
 from actors.session.causes import Guard, Party, Stand
 from actors.session.events import TransferCause
@@ -78,6 +78,20 @@ def standing_of(state: SessionState) -> Standing:
         owner=owner,
         nickname=state.nickname,
         channel=state.channel,
+        service=service_of(state),
+    )
+
+
+def service_of(state: SessionState) -> Service | None:
+    """How it is served; None: nobody serves it."""
+    if state.phase is not SessionPhase.SERVING:
+        return None
+    return Service(
+        line_group(state),
+        state.agent_name,
+        state.served_ms,
+        state.turn_ms,
+        is_unanswered=state.quiet.agent_ms > 0,
     )
 
 

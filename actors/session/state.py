@@ -99,6 +99,9 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     session is who served last. `bound_group` and `bound_order` are the last offer's:
     one that comes a second time is known by them. `let_go` are the last two slots given
     back, which an incarnation that starts says again. Names are those of their events.
+    `served_ms` is since when the agent serves; `turn_ms` when it last became the other
+    side's turn to answer (the first message of those that one side wrote in a row), 0
+    before the first message.
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -123,3 +126,5 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     handover: Handover | None = None
     agent_name: str = ""
     group_name: str = ""
+    served_ms: int = 0
+    turn_ms: int = 0

@@ -16,7 +16,7 @@ from gateway.client_core.asking import Asking
 from gateway.client_core.core import ClientConfig, ClientCore
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
 from gateway.wire.server_frames import Board, Res
 from gateway.wire.terms import NoteName, Status
 
@@ -119,6 +119,10 @@ class Agent:
     async def queue(self, group: str) -> Queue:
         """Who waits in a group, first first: the head of a long line."""
         return await self._link.ask(self._ask.queue(group, _now()), Queue)
+
+    async def served(self, group: str) -> Sessions:
+        """Whom a group serves, who waits for an answer first; supervisors only."""
+        return await self._link.ask(self._ask.served(group, _now()), Sessions)
 
     async def why(self, session: str) -> Why:
         """What happened to a session, and why nobody serves it now (Q15)."""

@@ -169,6 +169,7 @@ class BlockingAgent(_BlockingSide[Agent]):
     set_agent = _waiting(Agent.set_agent)
     colleagues = _waiting(Agent.colleagues)
     queue = _waiting(Agent.queue)
+    served = _waiting(Agent.served)
     why = _waiting(Agent.why)
 
     @property

@@ -26,6 +26,7 @@ from gateway.wire.client_frames import (
     GetColleagues,
     GetHistory,
     GetQueue,
+    GetSessions,
     GetWhy,
     Open,
     SetAgent,
@@ -135,6 +136,10 @@ class Asking:
     def queue(self, group: str, now: float) -> int:
         """Asks who waits in a group."""
         return self._ask(GetQueue(self.new_number(), group), now)
+
+    def served(self, group: str, now: float) -> int:
+        """Asks whom a group serves."""
+        return self._ask(GetSessions(self.new_number(), group), now)
 
     def why(self, session: str, now: float) -> int:
         """Asks why a session is where it is."""

@@ -51,6 +51,7 @@ from gateway.wire.answer_frames import (
     Colleagues,
     History,
     Queue,
+    Sessions,
     Why,
 )
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
@@ -342,7 +343,7 @@ class ClientCore:
                 return [PositionChanged(frame)]
             case Notice():
                 return [NoticeReceived(frame)]
-            case Colleagues() | History() | Queue() | Why():
+            case Colleagues() | History() | Queue() | Sessions() | Why():
                 return self._settle(frame)
             case _:
                 return self._take_connection_frame(frame, now)

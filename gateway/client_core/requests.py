@@ -21,6 +21,7 @@ from gateway.wire.client_frames import (
     GetColleagues,
     GetHistory,
     GetQueue,
+    GetSessions,
     GetWhy,
     Open,
     SetAgent,
@@ -44,6 +45,7 @@ ClientRequest = (
     | SetAgent
     | GetColleagues
     | GetQueue
+    | GetSessions
     | GetWhy
     | GetHistory
     | Annotate

@@ -61,6 +61,8 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 waited_ms, priority, returned, only, nickname, channel)
   colleagues    request, group, members (agent, nickname, why_not, load, capacity),
                 count
+  sessions      request, group, rows (session, nickname, agent, agent_name, since, turn,
+                unanswered), is_cut
   why           request, session, state, steps (at, what, agent, group, detail, look,
                 by, agent_name, group_name), now, is_cut
   expired       request                      a command was not answered

@@ -215,5 +215,48 @@ class History(Frame, frozen=True, tag=53):
     messages: tuple[PastMessage, ...]
 
 
-AnswerFrame = Colleagues | History | Queue | Why
+class Serving(msgspec.Struct, frozen=True, array_like=True):
+    """A session that is being served.
+
+    Attributes:
+        session: the session.
+        nickname: the visitor's.
+        agent: who serves.
+        agent_name: his name; may be empty, see Names.
+        since: when he took it, ms since the epoch by the server's clock.
+        turn: when the side that wrote last began to, the same; 0: nothing was written.
+            More by the same side does not change it.
+        unanswered: that side is the visitor, who waits for an answer.
+    """
+
+    session: str
+    nickname: str
+    agent: str
+    agent_name: str
+    since: Count
+    turn: Count
+    unanswered: bool
+
+
+class Sessions(Frame, frozen=True, tag=61):
+    """The answer to GET_SESSIONS: whom a group serves, as of the last commit (Q11).
+
+    A session that is handed over is listed by the group among whom another agent is
+    looked for. Sessions of agents who are in the group no more are not listed.
+
+    Attributes:
+        request: the number of the request.
+        group: that was asked about.
+        rows: at most `MAX_SESSIONS_SHOWN`; visitors who wait for an answer come first,
+            who waits longest first of all.
+        is_cut: there may be more.
+    """
+
+    request: Count
+    group: str
+    rows: tuple[Serving, ...]
+    is_cut: bool = False
+
+
+AnswerFrame = Colleagues | History | Queue | Sessions | Why
 """What answers a question; all else is answered by RES."""

@@ -250,6 +250,17 @@ class GetQueue(Frame, frozen=True, tag=34):
     group: Id
 
 
+class GetSessions(Frame, frozen=True, tag=60):
+    """A supervisor asks whom a group serves: answered by SESSIONS, or RES.
+
+    Attributes:
+        group: the skill group.
+    """
+
+    request: RequestNumber
+    group: Id
+
+
 class GetWhy(Frame, frozen=True, tag=35):
     """Asks why a session is where it is (Q15): answered by WHY, or RES."""
 
@@ -318,6 +329,7 @@ ClientFrame = (
     | Annotate
     | EndService
     | GetHistory
+    | GetSessions
 )
 
 

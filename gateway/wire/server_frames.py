@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from gateway.wire.answer_frames import Colleagues, History, Queue, Why
+from gateway.wire.answer_frames import Colleagues, History, Queue, Sessions, Why
 from gateway.wire.terms import (
     PROTOCOL_MINOR,
     Body,
@@ -348,4 +348,5 @@ ServerFrame = (
     | Why
     | History
     | Gap
+    | Sessions
 )

@@ -53,6 +53,8 @@ MAX_QUEUE_SHOWN: Final = 200
 """Waiting sessions in one QUEUE."""
 MAX_COLLEAGUES_SHOWN: Final = 500
 """Members in one COLLEAGUES: a message to a client stays below 256 KiB."""
+MAX_SESSIONS_SHOWN: Final = 200
+"""Sessions in one SESSIONS."""
 MAX_STEPS_SHOWN: Final = 50
 """Steps in one WHY; each may carry a look at a whole group."""
 MAX_NAMES_SHOWN: Final = 5

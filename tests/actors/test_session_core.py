@@ -120,7 +120,15 @@ def test_opening_claims_the_visitor_and_joins_the_line() -> None:
     assert decision.claims == (VISITORS_PLACE,)
     assert decision.takes_ticket
     assert decision.answer == Opened("s")
-    standing = Standing(NOW, priority=3, prefer="last", skill="en", level=2)
+    standing = Standing(
+        NOW,
+        priority=3,
+        prefer="last",
+        skill="en",
+        level=2,
+        nickname="V",
+        channel="web",
+    )
     assert decision.effects == (JoinLine(G, standing), ShowSession())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from actors.assignment.standing import Standing, decode_standing
 from actors.service_settings import ServiceSettings
@@ -330,7 +331,7 @@ def test_presence_ends_with_the_last_connection() -> None:
         (Stand.ROUTING, "", None, None),
         (Stand.QUEUED, "group/g", NEW_TICKET, ""),
         (Stand.OFFERED, "agent/b", None, None),
-        (Stand.SERVING, "agent/a", None, None),
+        (Stand.SERVING, "agent/a", None, "a"),
         (Stand.TRANSFERRING, "group/g", NEW_TICKET, "a"),
         (Stand.TRANSFER_RINGING, "agent/b", None, "a"),
         (Stand.MESSAGE_LEFT, "", None, None),
@@ -375,5 +376,5 @@ def test_a_start_knows_the_next_deadline() -> None:
 
 @pytest.mark.covers("Q4")
 def test_a_standing_says_what_a_line_must_know() -> None:
-    expected = Standing(START, priority=3, prefer="last", skill="en", level=2)
-    assert standing_of(QUEUED) == expected
+    wish = Standing(START, priority=3, prefer="last", skill="en", level=2)
+    assert standing_of(QUEUED) == replace(wish, nickname="V", channel="web")

@@ -12,6 +12,8 @@ from gateway.wire.answer_frames import (
     History,
     PastMessage,
     Queue,
+    Serving,
+    Sessions,
     Waiting,
     Why,
     WhyExcluded,
@@ -31,6 +33,7 @@ from gateway.wire.client_frames import (
     GetColleagues,
     GetHistory,
     GetQueue,
+    GetSessions,
     GetWhy,
     Hello,
     Open,
@@ -98,6 +101,7 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     Annotate(16, "s1", "op10", "tag", "退款"),
     EndService(17, "s1", "op11"),
     GetHistory(18, "s1", 9, 2),
+    GetSessions(19, "presale"),
 )
 LOOK = WhyLook(
     AT,
@@ -176,6 +180,12 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         "s1",
         (PastMessage("visitor", 8, "agent", "a1", "text", Body("您好"), AT, "c2"),),
     ),
+    Sessions(
+        19,
+        "presale",
+        (Serving("s1", "访客", "a1", "小明", AT, AT + 9, unanswered=True),),
+        is_cut=True,
+    ),
 )
 
 IDS = st.text(min_size=1, max_size=64)
@@ -221,6 +231,7 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(Annotate, COUNTS, IDS, IDS, any_of(NoteName), TEXTS),
     st.builds(EndService, COUNTS, IDS, IDS),
     st.builds(GetHistory, COUNTS, IDS, COUNTS, st.integers(1, MAX_HISTORY)),
+    st.builds(GetSessions, COUNTS, IDS),
 )
 LIMITS = st.builds(Limits, *[COUNTS] * 6)
 OFFERS = st.builds(Offer, IDS, IDS, COUNTS, COUNTS, st.text())
@@ -274,6 +285,9 @@ ENTRIES = st.builds(
     NAMES,
     st.text(),
     st.text(),
+)
+SERVING = st.builds(
+    Serving, IDS, st.text(), IDS, st.text(), COUNTS, COUNTS, st.booleans()
 )
 ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
     st.builds(Welcome, IDS, any_of(Role), IDS, COUNTS, LIMITS, COUNTS, st.booleans()),
@@ -355,4 +369,11 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
         st.booleans(),
     ),
     st.builds(Gap, IDS, COUNTS),
+    st.builds(
+        Sessions,
+        COUNTS,
+        IDS,
+        st.lists(SERVING, max_size=3).map(tuple),
+        st.booleans(),
+    ),
 )

@@ -10,6 +10,7 @@ from gateway.wire.answer_frames import (
     Colleagues,
     History,
     Queue,
+    Sessions,
     Why,
 )
 from gateway.wire.client_frames import (
@@ -18,6 +19,7 @@ from gateway.wire.client_frames import (
     GetColleagues,
     GetHistory,
     GetQueue,
+    GetSessions,
     GetWhy,
     Hello,
     Open,
@@ -33,6 +35,8 @@ from gateway.wire.terms import Body, Ping, Pong, SenderRole
 
 PRINCIPAL = "me"
 REPLAY_PAGE = 4
+
+Question = GetColleagues | GetHistory | GetQueue | GetSessions | GetWhy
 
 
 class ModelServer:
@@ -89,12 +93,12 @@ class ModelServer:
                 self.write(Pong(number))
             case Pong() | SetTyping():
                 pass
-            case GetColleagues() | GetHistory() | GetQueue() | GetWhy():
+            case _ if isinstance(frame, Question):
                 self._tell(frame)
             case _:
                 self._act(frame.request, frame.operation)
 
-    def _tell(self, question: GetColleagues | GetHistory | GetQueue | GetWhy) -> None:
+    def _tell(self, question: Question) -> None:
         if self.is_busy:
             self.write(Res(question.request, ErrorCode.OVERLOADED, retry_ms=100))
             return
@@ -107,6 +111,8 @@ class ModelServer:
                 self.write(Why(request, session, "queued", ()))
             case GetHistory(request, session):
                 self.write(History(request, session, ()))
+            case GetSessions(request, group):
+                self.write(Sessions(request, group, ()))
 
     def _act(self, request: int, operation: str) -> None:
         if self.is_busy:

@@ -29,7 +29,14 @@ from gateway.console.json_lines import (
     json_notice,
 )
 from gateway.console.styled import styled
-from gateway.wire.answer_frames import Colleagues, Queue, Why, WhyLook, WhyStep
+from gateway.wire.answer_frames import (
+    Colleagues,
+    Queue,
+    Sessions,
+    Why,
+    WhyLook,
+    WhyStep,
+)
 from gateway.wire.server_frames import Board, Notice, Position, Res
 from tests.gateway.console.agent_desk import ringing
 from tests.gateway.console.samples import NOON, message, serving
@@ -65,6 +72,10 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     (
         RequestAnswered(1, Colleagues(1, "g", ())),
         "colleagues: request group members count",
+    ),
+    (
+        RequestAnswered(1, Sessions(1, "g", ())),
+        "sessions: request group rows is_cut",
     ),
     (
         RequestAnswered(1, Why(1, "s", "queued", ())),

@@ -507,7 +507,7 @@ class History:
                 self.changed_groups.update(life.groups, groups)
                 life.groups, life.capacity = tuple(groups), capacity
                 life.skills = dict(skills)
-            case [2, status, _, by]:
+            case [2, status, _, by, *_]:
                 self.changed_agents.add(name)
                 if status == "offline" and not by:
                     self._judge_absence(life, row)
