@@ -11,6 +11,7 @@ from gateway.console.talk import Farewell
 from gateway.console.turn import (
     AskColleagues,
     AskQueue,
+    AskServing,
     AskWhy,
     ChangeAgent,
     ChangeStatus,
@@ -51,6 +52,8 @@ class AgentClient:
                 await self._agent.colleagues(group)
             case AskQueue(group):
                 await self._agent.queue(group)
+            case AskServing(group):
+                await self._agent.served(group)
             case _:
                 await self._ask_on_session(request)
 
@@ -98,6 +101,7 @@ _WORDS = {
     KeepSession: "keep",
     AskColleagues: "colleagues",
     AskQueue: "queue",
+    AskServing: "serving",
     AskWhy: "why",
     EndSession: "close",
 }

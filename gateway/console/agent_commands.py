@@ -1,8 +1,8 @@
 """PURE: what an agent's and a supervisor's commands mean.
 
-A session is named by its number among the agent's (`1`), by its row in the queue that
-was asked for last (`q1`), or by its id; where it may be left out, the current one is
-meant, and so is its group.
+A session is named by its number among the agent's (`1`), by its row in the queue, or in
+the list of those who are served, that was asked for last (`q1`, `r1`), or by its id;
+where it may be left out, the current one is meant, and so is its group.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from gateway.console.offers import Offers
 from gateway.console.phrases import Bilingual, Phrase, Words
 from gateway.console.queue_view import ROW_MARK, QueueView
 from gateway.console.roster import Roster
+from gateway.console.serving_view import SERVED_MARK, ServingView
 from gateway.console.styled import Line, Style, styled
 from gateway.console.transfers import Transfers
 from gateway.console.turn import (
     Action,
     AskColleagues,
     AskQueue,
+    AskServing,
     AskWhy,
     ChangeAgent,
     EndSession,
@@ -47,6 +49,7 @@ class AgentCommands:
         offers: what rings.
         transfers: what is being handed over.
         queue: the queue that was asked for last.
+        serving: the same of those who are served.
         panel: knows the list of sessions.
     """
 
@@ -59,6 +62,7 @@ class AgentCommands:
         offers: Offers,
         transfers: Transfers,
         queue: QueueView,
+        serving: ServingView,
         panel: AgentPanel,
     ) -> None:
         self.is_supervisor = False
@@ -68,7 +72,10 @@ class AgentCommands:
         self._focus = focus
         self._status = status
         self._offers = offers
-        self._queue = queue
+        self._rows_by_mark = {
+            ROW_MARK: (queue.session, DeskPhrase.NO_SUCH_ROW),
+            SERVED_MARK: (serving.session, DeskPhrase.NO_SUCH_SERVED_ROW),
+        }
         self._transfers = transfers
         self._group = ""
         self._alone: dict[str, Callable[[], Turn]] = {
@@ -86,6 +93,7 @@ class AgentCommands:
             "transfer": self._transfer,
             "keep": transfers.kept,
             "queue": partial(self._about_group, "queue", AskQueue),
+            "serving": partial(self._about_group, "serving", AskServing),
             "colleagues": partial(self._about_group, "colleagues", AskColleagues),
             "take": self._take,
             "why": partial(self._about_session, "why", AskWhy),
@@ -159,7 +167,8 @@ class AgentCommands:
         """The action on a named session, or on the current one."""
         session = self._session(name)
         if isinstance(session, DeskPhrase):
-            return self._complaint(session, word, name.removeprefix(ROW_MARK))
+            number = name if name.isdecimal() else name[1:]
+            return self._complaint(session, word, number)
         return Turn(actions=[make(session)])
 
     def _session(self, name: str) -> str | DeskPhrase:
@@ -170,9 +179,10 @@ class AgentCommands:
         if name.isdecimal():
             thread = self._roster.numbered(int(name))
             return DeskPhrase.NO_SUCH_NUMBER if thread is None else thread.session
-        row = name.removeprefix(ROW_MARK)
-        if row != name and row.isdecimal():
-            return self._queue.session(int(row)) or DeskPhrase.NO_SUCH_ROW
+        rows = self._rows_by_mark.get(name[0])
+        if rows is not None and name[1:].isdecimal():
+            session, missing = rows
+            return session(int(name[1:])) or missing
         return name
 
     # --- on a group

@@ -33,6 +33,7 @@ from gateway.console.phrases import Phrase, Words
 from gateway.console.queue_view import QueueView, colleagues
 from gateway.console.roster import Roster
 from gateway.console.server_clock import ServerClock
+from gateway.console.serving_view import ServingView
 from gateway.console.speech import SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
@@ -50,7 +51,7 @@ from gateway.console.turn import (
     Turn,
 )
 from gateway.console.why_view import WhyView
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
 from gateway.wire.server_frames import Board, Message, Notice, Session
 
 
@@ -73,11 +74,20 @@ class AgentModel:
         self._offers = offers = Offers(words, roster, self._clock)
         self._transfers = transfers = Transfers(words, roster, self._clock)
         self._queue = QueueView(words)
+        self._serving = ServingView(words)
         self._why = WhyView(words, speech)
         self._focus = focus = Focus(words, speech, roster, offers)
         self._panel = AgentPanel(words, speech, link, roster, status, offers, transfers)
         self._commands = AgentCommands(
-            words, roster, focus, status, offers, transfers, self._queue, self._panel
+            words,
+            roster,
+            focus,
+            status,
+            offers,
+            transfers,
+            self._queue,
+            self._serving,
+            self._panel,
         )
         self._me = ""
         self._is_new_connection = False
@@ -135,7 +145,7 @@ class AgentModel:
             case NoticeReceived(notice):
                 return Turn(self._noticed(notice))
             case RequestAnswered(answer=answer):
-                return Turn(self._answered(answer))
+                return Turn(self._answered(answer, now))
             case _:
                 return Turn(self._heard(event))
 
@@ -172,12 +182,14 @@ class AgentModel:
         reason = self._words(Phrase.WRONG_ROLE, role=event.role, command="chat")
         return Turn(actions=[GiveUp(reason)])
 
-    def _answered(self, answer: Answer) -> list[Line]:
+    def _answered(self, answer: Answer, now: float) -> list[Line]:
         match answer:
             case Queue():
                 return self._queue.shown(answer)
             case Colleagues():
                 return colleagues(self._words, answer, self._me)
+            case Sessions():
+                return self._serving.shown(answer, self._clock.ms(now))
             case Why():
                 return self._why.shown(answer)
             case _:
@@ -239,11 +251,13 @@ class AgentModel:
         thread.is_announced = True
         number = self._roster.number(thread)
         phrase, name = DeskPhrase.NEW_SESSION, thread.name
-        text = self._words(phrase, name=name, group=view.group)
+        group = view.group_name or view.group
+        text = self._words(phrase, name=name, group=group)
         spans = [Span(f"[{number}] {text}", Style.NOTICE)]
         if view.handover is not None and not thread.is_handover_told:
             handover = view.handover
-            spans += handed_over(self._words, handover.agent, handover.note)
+            old = handover.agent_name or handover.agent
+            spans += handed_over(self._words, old, handover.note)
         if thread.unread:
             unread = self._words(DeskPhrase.UNREAD, count=thread.unread)
             spans += [SEPARATOR, Span(unread, Style.NOTICE)]
@@ -285,7 +299,8 @@ class AgentModel:
             case "closed":
                 return self._speech.closed(view)
             case "serving":
-                return self._words(DeskPhrase.TAKEN_OVER, agent=view.agent)
+                agent = view.agent_name or view.agent
+                return self._words(DeskPhrase.TAKEN_OVER, agent=agent)
             case "queued" | "offered":
                 return self._words(DeskPhrase.QUEUED_AGAIN)
             case "robot" | "collecting" | "routing" | "message_left":
@@ -387,8 +402,9 @@ class AgentModel:
     def aside(self, event: ClientEvent) -> Sequence[Line]:
         """Who types, and where."""
         match event:
-            case TypingChanged(session, sender=sender, is_typing=True):
-                return [self._panel.typing_line(session, sender, event.preview)]
+            case TypingChanged(session, is_typing=True):
+                name = event.name or event.sender
+                return [self._panel.typing_line(session, name, event.preview)]
             case _:
                 return []
 

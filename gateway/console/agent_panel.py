@@ -75,7 +75,7 @@ class AgentPanel:
 
     def _list_row(self, thread: Thread) -> Line:
         mark = "*" if thread is self._roster.current else " "
-        group = "" if thread.view is None else thread.view.group
+        group = thread.group
         number, name = self._roster.number(thread), thread.name
         text = self._words(DeskPhrase.LISTED, number=number, name=name, group=group)
         spans = [Span(f"{mark} {text}")]
@@ -93,8 +93,8 @@ class AgentPanel:
             spans += [SEPARATOR, *self._tab(thread)]
         current = self._roster.current
         if current is not None:
-            for name in current.typing:
-                text = self._typing(name, current.preview(name))
+            for name, preview in current.typing:
+                text = self._typing(name, preview)
                 spans += [SEPARATOR, Span(text, Style.TYPING)]
         return tuple(spans)
 

@@ -99,6 +99,9 @@ class AgentStatus:
             if board.reason:
                 reason = self._words(DeskPhrase.REASON, reason=self._reason_of(board))
                 text = f"{text}  ·  {reason}"
+            if board.by:
+                by = self._words(DeskPhrase.SET_BY, name=board.by_name or board.by)
+                text = f"{text}  ·  {by}"
             lines.append(styled(text, Style.DIM))
         if before.capacity != board.capacity:
             capacity = board.capacity

@@ -37,6 +37,7 @@ class DeskPhrase(Bilingual):
         "Wrap-up: you are free again after it, or at once by /free.",
     )
     REASON = ("原因：{reason}", "reason: {reason}")
+    SET_BY = ("由 {name} 设置", "set by {name}")
     LET_IT_RING = ("有会话没有接入", "offer not taken")
     STATUS_WITH_REASON = ("{status}（{reason}）", "{status} ({reason})")
     CAPACITY_SET = (
@@ -183,6 +184,23 @@ class DeskPhrase(Bilingual):
         "上次的列表里没有 q{number}，/queue 重新查看",
         "There is no q{number} in the last list; /queue shows it anew.",
     )
+    NO_SUCH_SERVED_ROW = (
+        "上次的列表里没有 r{number}，/serving 重新查看",
+        "There is no r{number} in the last list; /serving shows it anew.",
+    )
+    CHANNEL = ("渠道 {channel}", "channel {channel}")
+    # who is served
+    SERVING_HEAD = ("“{group}”正在接待 {count} 位", "“{group}” serves {count}")
+    SERVING_EMPTY = ("“{group}”没有正在接待的会话", "“{group}” serves nobody now.")
+    SERVING_MORE = ("… 还有更多", "… and more")
+    SERVED_BY = ("{name}，由 {agent} 接待", "{name} with {agent}")
+    SERVED_FOR = ("已 {time}", "for {time}")
+    WAITS_FOR_ANSWER = ("等待回复 {time}", "unanswered for {time}")
+    ANSWERED = ("{time}前已回复", "answered {time} ago")
+    SERVING_HINT = (
+        "/take r1 接过来，/assign r1 xiaohong，/why r1，/close r1",
+        "/take r1 takes it over; also /assign r1 xiaohong, /why r1, /close r1",
+    )
     TAKE_USAGE = (
         "写上要接待谁：/take q1（/queue 列出的编号）或会话号",
         "Name one: /take q1 (as /queue lists them) or a session id.",
@@ -278,7 +296,8 @@ class DeskPhrase(Bilingual):
             "/assign     把会话交给某位客服：/assign q1 xiaohong\n"
             "/capacity   改变某位客服的最大接待量：/capacity xiaohong 3\n"
             "/status     改变某位客服的状态：/status xiaohong rest\n"
-            "/take       接过别的客服的会话：/take 会话号\n"
+            "/serving    正在接待的会话：/serving aftersale，谁在等回复排在前面\n"
+            "/take       接过别的客服的会话：/take r1，或写会话号\n"
             "/close      结束任何一个会话：/close q1，或写会话号"
         ),
         (
@@ -286,7 +305,8 @@ class DeskPhrase(Bilingual):
             "/assign     gives a session to an agent: /assign q1 xiaohong\n"
             "/capacity   how many an agent may serve at once: /capacity xiaohong 3\n"
             "/status     changes an agent's status: /status xiaohong rest\n"
-            "/take       takes a session over from its agent, by its id\n"
+            "/serving    who is served: /serving aftersale, unanswered ones first\n"
+            "/take       takes a session over from its agent: /take r1, or its id\n"
             "/close      ends any session: /close q1, or its id"
         ),
     )

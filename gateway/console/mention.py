@@ -13,6 +13,11 @@ def mention(agent: str) -> str:
     return f"{_MARK}{agent}"
 
 
+def named(name: str, agent: str) -> str:
+    """An agent for people, with the id that commands need: `小红 @xiaohong`."""
+    return f"{name} {mention(agent)}" if name else mention(agent)
+
+
 def is_mention(word: str) -> bool:
     """True when an agent must be meant."""
     return word.startswith(_MARK)

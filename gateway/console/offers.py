@@ -102,7 +102,7 @@ class Offers:
     ) -> Line:
         """Not taken: a visitor who waits stays in line, a transfer with its agent."""
         waiting, handover = phrases
-        agent = "" if thread.view is None else thread.view.agent
+        agent = thread.agent
         text = self._words(handover, agent=agent) if agent else self._words(waiting)
         return self._roster.told(thread, text, style)
 
@@ -192,14 +192,13 @@ class Offers:
         spans = [Span(self._title(thread), Style.RINGING)]
         transfer = None if thread.view is None else thread.view.transfer
         if transfer is not None:
-            old = "" if thread.view is None else thread.view.agent
-            spans += handed_over(self._words, transfer.by or old, transfer.note)
+            asker = transfer.by_name or transfer.by or thread.agent
+            spans += handed_over(self._words, asker, transfer.note)
             thread.is_handover_told = True
         return tuple(spans)
 
     def _title(self, thread: Thread) -> str:
-        group = "" if thread.view is None else thread.view.group
-        text = self._words(DeskPhrase.RINGS, name=thread.name, group=group)
+        text = self._words(DeskPhrase.RINGS, name=thread.name, group=thread.group)
         return f"[{self._roster.number(thread)}] {text}"
 
 

@@ -59,7 +59,11 @@ class QueueView:
     def _row(self, row: int, entry: Waiting) -> Line:
         waited = duration(self._words, entry.waited_ms)
         text = self._words(DeskPhrase.WAITED, time=waited)
-        spans = [Span(f"{_INDENT}{ROW_MARK}{row}{_COLUMN_GAP}{text}")]
+        name = f"{entry.nickname}{_COLUMN_GAP}" if entry.nickname else ""
+        spans = [Span(f"{_INDENT}{ROW_MARK}{row}{_COLUMN_GAP}{name}{text}")]
+        if entry.channel:
+            channel = self._words(DeskPhrase.CHANNEL, channel=entry.channel)
+            spans += [SEPARATOR, Span(channel, Style.DIM)]
         if entry.returned:
             spans += [SEPARATOR, Span(self._words(DeskPhrase.RETURNED), Style.NOTICE)]
         if entry.priority:

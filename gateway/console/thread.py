@@ -34,7 +34,7 @@ class Thread:
         self._role = role
         self._last_number = 0
         self._told: tuple[str, str] | None = None
-        self._typing: dict[str, str] = {}
+        self._typing: dict[str, tuple[str, str]] = {}
 
     @property
     def name(self) -> str:
@@ -42,6 +42,18 @@ class Thread:
         if self.view is None:
             return self.session
         return self.view.nickname or self.view.visitor
+
+    @property
+    def agent(self) -> str:
+        """Who serves, by name as far as it is known, or ""."""
+        view = self.view
+        return "" if view is None else view.agent_name or view.agent
+
+    @property
+    def group(self) -> str:
+        """The session's, by name as far as it is known, or ""."""
+        view = self.view
+        return "" if view is None else view.group_name or view.group
 
     @property
     def has_begun(self) -> bool:
@@ -54,13 +66,12 @@ class Thread:
         return self.view is not None and self.view.state == "closed"
 
     @property
-    def typing(self) -> tuple[str, ...]:
-        """Ids of those who type, not the reader's own."""
-        return tuple(self._typing)
+    def typing(self) -> tuple[tuple[str, str], ...]:
+        """Who types, by name as far as it is known, and what; not the reader.
 
-    def preview(self, sender: str) -> str:
-        """What one of them has typed; empty: that is not shown."""
-        return self._typing.get(sender, "")
+        What is empty where that is not shown.
+        """
+        return tuple(self._typing.values())
 
     def take_message(self, message: Message) -> None:
         """Adds the next message. What comes after one's own counts as unread."""
@@ -71,7 +82,8 @@ class Thread:
     def take_typing(self, event: TypingChanged) -> None:
         """Somebody began or stopped to type."""
         if event.is_typing and event.role != self._role:
-            self._typing[event.sender] = event.preview
+            name = event.name or event.sender
+            self._typing[event.sender] = (name, event.preview)
         else:
             self._typing.pop(event.sender, None)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.console.commands import split_first
 from gateway.console.desk_phrases import DeskPhrase
-from gateway.console.duration import duration
+from gateway.console.duration import duration, seconds_left
 from gateway.console.mention import is_mention, mention, mentioned
 from gateway.console.phrases import Words
 from gateway.console.roster import Roster
@@ -145,9 +145,12 @@ class Transfers:
             Span(f"{_MARK}[{self._roster.title(thread)}] {text}", Style.NOTICE),
             SEPARATOR,
             Span(self._words(DeskPhrase.TRANSFER_WAITED, time=waited), Style.NOTICE),
-            SEPARATOR,
-            Span(self._stage(thread, transfer), Style.NOTICE),
         ]
+        seconds = seconds_left(transfer.until, self._clock.ms(now))
+        if seconds:
+            left = self._words(DeskPhrase.RINGS_LEFT, seconds=seconds)
+            spans += [SEPARATOR, Span(left, Style.NOTICE)]
+        spans += [SEPARATOR, Span(self._stage(thread, transfer), Style.NOTICE)]
         number = self._roster.number(thread)
         hint = self._words(DeskPhrase.KEEP_HINT, number=number)
         return (*spans, SEPARATOR, Span(hint, Style.DIM))
@@ -156,11 +159,15 @@ class Transfers:
         """At whom it rings, or who is waited for."""
         offer: Offer | None = None if thread.view is None else thread.view.offer
         if offer is not None:
-            return self._words(DeskPhrase.RINGS_AT, agent=offer.agent)
+            agent = offer.agent_name or offer.agent
+            return self._words(DeskPhrase.RINGS_AT, agent=agent)
         if transfer.agent:
-            return self._words(DeskPhrase.NOT_FREE_YET, agent=transfer.agent)
+            agent = transfer.agent_name or transfer.agent
+            return self._words(DeskPhrase.NOT_FREE_YET, agent=agent)
         return self._words(DeskPhrase.NOBODY_FREE)
 
 
 def _target(transfer: PendingTransfer) -> str:
-    return mention(transfer.agent) if transfer.agent else transfer.group
+    if transfer.agent:
+        return transfer.agent_name or mention(transfer.agent)
+    return transfer.group_name or transfer.group

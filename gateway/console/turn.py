@@ -97,6 +97,12 @@ class AskQueue(msgspec.Struct, frozen=True):
     group: str
 
 
+class AskServing(msgspec.Struct, frozen=True):
+    """Ask whom a group serves."""
+
+    group: str
+
+
 class AskWhy(msgspec.Struct, frozen=True):
     """Ask why a session is where it is."""
 
@@ -126,6 +132,7 @@ Request = (
     | ChangeAgent
     | AskColleagues
     | AskQueue
+    | AskServing
     | AskWhy
 )
 """What the server is asked for; each comes from a command."""

@@ -231,11 +231,12 @@ class VisitorModel:
             case "serving":
                 was_served = old == "serving"
                 phrase = Phrase.NOW_SERVED_LINE if was_served else Phrase.SERVED_LINE
-                return self._words(phrase, agent=view.agent)
+                return self._words(phrase, agent=view.agent_name or view.agent)
             case "queued" if old == "serving":
                 return self._words(Phrase.QUEUED_AGAIN_LINE)
             case "queued" | "offered" if old not in {"queued", "offered"}:
-                return self._words(Phrase.QUEUED_LINE, group=view.group)
+                group = view.group_name or view.group
+                return self._words(Phrase.QUEUED_LINE, group=group)
             case "robot":
                 return self._words(Phrase.WITH_ROBOT_LINE)
             case "message_left":
@@ -361,8 +362,8 @@ class VisitorModel:
     def aside(self, event: ClientEvent) -> Sequence[Line]:
         """Who types, and the place in line when it has changed."""
         match event:
-            case TypingChanged(sender=sender, is_typing=True):
-                text = self._words(Phrase.TYPING, name=sender)
+            case TypingChanged(sender=sender, is_typing=True, name=name):
+                text = self._words(Phrase.TYPING, name=name or sender)
                 return [styled(text, Style.TYPING)]
             case PositionChanged():
                 return self._news_of_place()
@@ -389,7 +390,7 @@ class VisitorModel:
             spans += [SEPARATOR, Span(self._state(thread.view), Style.DIM)]
         if place := self._place():
             spans += [SEPARATOR, Span(place, Style.NOTICE)]
-        for name in () if thread is None else thread.typing:
+        for name, _ in () if thread is None else thread.typing:
             text = self._words(Phrase.TYPING, name=name)
             spans += [SEPARATOR, Span(text, Style.TYPING)]
         return tuple(spans)
@@ -397,9 +398,9 @@ class VisitorModel:
     def _state(self, view: Session) -> str:
         match view.state:
             case "queued":
-                return self._words(Phrase.QUEUED, group=view.group)
+                return self._words(Phrase.QUEUED, group=view.group_name or view.group)
             case "serving":
-                return self._words(Phrase.SERVED, agent=view.agent)
+                return self._words(Phrase.SERVED, agent=view.agent_name or view.agent)
             case "offered":
                 return self._words(Phrase.OFFERED)
             case "robot":

@@ -6,7 +6,7 @@ from typing import Final
 
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.duration import duration
-from gateway.console.mention import mention
+from gateway.console.mention import named as named_agent
 from gateway.console.phrases import Phrase, Words
 from gateway.console.speech import SEPARATOR, Speech
 from gateway.console.styled import Line, Span, Style, styled
@@ -83,8 +83,12 @@ class WhyView:
         phrase = STEPS.get(step.what)
         if phrase is None:
             return " ".join(filter(None, (step.what, step.agent, step.group)))
-        target = mention(step.agent) if step.agent else step.group
-        values = {"group": step.group, "agent": step.agent, "detail": step.detail}
+        agent = (
+            named_agent(step.agent_name, step.agent) if step.agent_name else step.agent
+        )
+        group = step.group_name or step.group
+        target = named_agent(step.agent_name, step.agent) if step.agent else group
+        values = {"group": group, "agent": agent, "detail": step.detail}
         return self._words(phrase, **values, target=target)
 
     def _look(self, look: WhyLook) -> list[Line]:

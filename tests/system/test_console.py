@@ -149,7 +149,7 @@ async def test_two_people_at_terminals(server: Server) -> None:
             terminal_client(server, "agent", "--as", "xiaoming") as agent,
             terminal_client(server, "chat", "--as", "v1") as visitor,
         ):
-            await visitor.see(lambda rows: "xiaoming serves you" in status_of(rows))
+            await visitor.see(lambda rows: "小明 serves you" in status_of(rows))
             await visitor.type("衬衫")
             await agent.see(lambda rows: "v1 is typing…" in status_of(rows))
             await visitor.type("有大一号的吗？\r")
@@ -160,7 +160,7 @@ async def test_two_people_at_terminals(server: Server) -> None:
             )
             assert "typing" not in status_of(rows)
             await agent.type("稍等")
-            await visitor.see(lambda rows: "xiaoming is typing…" in status_of(rows))
+            await visitor.see(lambda rows: "小明 is typing…" in status_of(rows))
             await agent.type("\x15")
             await visitor.see(lambda rows: "typing" not in status_of(rows))
             await agent.type("有的\r")

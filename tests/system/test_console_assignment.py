@@ -77,7 +77,7 @@ def count(rows: list[str], text: str) -> int:
     return sum(text in row for row in rows)
 
 
-RINGS = "[1] v1 (aftersale) rings"
+RINGS = "[1] v1 (售后服务) rings"
 
 
 @pytest.mark.covers("Q7", "Q8")
@@ -106,13 +106,13 @@ async def test_an_offer_rings_from_agent_to_agent_until_one_takes_it(
             await lan.enter("")
             await lan.read("Now with [1] v1")
             assert lan.screen.seen[-1] == "1 v1>"
-            await asker.read("xiaolan is here for you.", "xiaolan serves you")
+            await asker.read("小兰 is here for you.", "小兰 serves you")
             await lan.enter("/why")
-            rows = await lan.read("served by xiaolan  ·  accepted")
+            rows = await lan.read("served by 小兰 @xiaolan  ·  accepted")
             steps = [
-                "rings at xiaolan",
-                "rings at xiaohong",
-                "stops ringing at xiaohong",
+                "rings at 小兰 @xiaolan",
+                "rings at 小红 @xiaohong",
+                "stops ringing at 小红 @xiaohong",
             ]
             assert [count(rows, step) for step in steps] == [2, 1, 1]
             assert count(rows, "excluded 1, just did not take it: xiaolan")
@@ -127,7 +127,7 @@ async def test_an_agent_who_lets_it_ring_is_set_to_rest_and_the_visitor_waits(
         async with agent(server, "xiaolan") as lan, visitor(server, "v1") as asker:
             await lan.read(f"» {RINGS}")
             await lan.read("You are resting", "reason: offer not taken")
-            await asker.read("queued (aftersale)  ·  you are next")
+            await asker.read("queued (售后服务)  ·  you are next")
             await lan.enter("/why q1")
             await lan.read("There is no q1 in the last list; /queue shows it anew.")
             await lan.enter("/queue aftersale")
@@ -137,7 +137,7 @@ async def test_an_agent_who_lets_it_ring_is_set_to_rest_and_the_visitor_waits(
             await lan.enter("/free")
             await lan.see(lambda rows: count(rows, "» ") == 1)
             await lan.enter("")
-            await asker.read("xiaolan is here for you.")
+            await asker.read("小兰 is here for you.")
 
 
 @asynccontextmanager
@@ -175,7 +175,7 @@ async def test_a_visitor_sees_the_place_in_line_and_the_wait(
             await sessions[5].close()
             await asker.read("you are next, about 10 s")
             await sessions[6].close()
-            rows = await asker.read("xiaoming is here for you.")
+            rows = await asker.read("小明 is here for you.")
             assert not count(rows, "in line")
 
 
@@ -192,7 +192,7 @@ async def test_a_transfer_goes_with_its_note_and_stays_if_refused(
             await hong.read(f"» {RINGS}")
             await hong.enter("")
             await hong.read("Now with [1] v1")
-            await asker.read("xiaohong is here for you.")
+            await asker.read("小红 is here for you.")
             await hong.enter("/transfer @xiaohong")
             await hong.read("Not transferred: it is you who serves it.")
             await hong.enter("/transfer @nobody")
@@ -203,24 +203,24 @@ async def test_a_transfer_goes_with_its_note_and_stays_if_refused(
                     "@xiaohong (you)  free 1/2", "@xiaolan         free 0/1"
                 )
                 await hong.enter("/transfer @xiaolan 想退货")
-                await lan.read(f"{RINGS}  ·  from xiaohong  ·  note: 想退货")
-                await hong.read("→ [1 v1] to @xiaolan", "rings at xiaolan")
-                await asker.read("xiaohong serves you")
+                await lan.read(f"{RINGS}  ·  from 小红  ·  note: 想退货")
+                await hong.read("→ [1 v1] to 小兰", "rings at 小兰")
+                await asker.read("小红 serves you")
                 await lan.enter("/decline")
-                await lan.read("[1 v1] You did not take it: it stays with xiaohong.")
+                await lan.read("[1 v1] You did not take it: it stays with 小红.")
                 await hong.read("The transfer was refused: it stays with you.")
                 await hong.see(lambda rows: not count(rows, "→ "))
                 await hong.enter("/transfer aftersale 请退款")
                 await lan.read(f"» {RINGS}", "note: 请退款")
                 await lan.enter("")
-                await hong.read("[1 v1] xiaolan has taken over.")
-                await asker.read("You were handed over: xiaolan is here for you now.")
+                await hong.read("[1 v1] 小兰 has taken over.")
+                await asker.read("You were handed over: 小兰 is here for you now.")
                 await lan.read("Now with [1] v1")
                 await lan.enter("/why")
                 await lan.read(
-                    "transfer to @xiaolan begins  ·  by xiaohong",
+                    "transfer to 小兰 @xiaolan begins  ·  by xiaohong",
                     "the transfer comes to nothing  ·  refused",
-                    "transfer to aftersale begins  ·  by xiaohong",
+                    "transfer to 售后服务 begins  ·  by xiaohong",
                     "excluded 1, hands it over: xiaohong",
                 )
 
@@ -237,7 +237,7 @@ async def test_a_transfer_that_nobody_takes_stays_or_is_kept(
         ):
             await ming.read("Now with [1] v1")
             await ming.enter("/transfer aftersale")
-            await ming.read("→ [1 v1] to aftersale", "nobody is free yet  ·  /keep 1")
+            await ming.read("→ [1 v1] to 售后服务", "nobody is free yet  ·  /keep 1")
             await ming.enter("/transfer presale")
             await ming.read("Not transferred: it is on its way already, /keep 1")
             await ming.enter("/keep")
@@ -245,7 +245,7 @@ async def test_a_transfer_that_nobody_takes_stays_or_is_kept(
             await ming.enter("/transfer aftersale")
             await ming.read("Nobody took the transfer in time: it stays with you.")
             await ming.see(lambda rows: not count(rows, "→ "))
-            await asker.read("xiaoming serves you")
+            await asker.read("小明 serves you")
 
 
 @pytest.mark.covers("Q2", "Q11", "Q12", "Q13")
@@ -315,7 +315,7 @@ async def test_a_supervisor_sees_the_line_and_moves_those_who_wait(
                 await li.enter("/why q1")
                 await li.read(
                     f"What happened to session {session}",
-                    "in line of aftersale",
+                    "in line of 售后服务",
                     "number 1 of aftersale, waited",
                     "nobody can serve it",
                     "excluded 1, busy: xiaoli",
@@ -324,20 +324,20 @@ async def test_a_supervisor_sees_the_line_and_moves_those_who_wait(
                 await li.read("/take was refused: the agent is not free")
                 await li.enter("/assign q1 xiaoming")
                 await li.read(f"Session {session} was given to xiaoming.")
-                await first.read("xiaoming is here for you.")
+                await first.read("小明 is here for you.")
                 await second.read("you are next")
-                await ming.read("[1] New session: v1 (aftersale)")
+                await ming.read("[1] New session: v1 (售后服务)")
                 await ming.enter("/why")
-                await ming.read("served by xiaoming  ·  by hand  ·  by xiaoli")
+                await ming.read("served by 小明 @xiaoming  ·  by hand  ·  by xiaoli")
                 await li.enter("/close q2")
                 await li.read("was closed.")
                 await second.read("An administrator closed the session.")
                 await li.enter("/free")
                 await li.see(lambda rows: status_of(rows).startswith("free 0/1"))
                 await li.enter(f"/take {session}")
-                await li.read("[1] New session: v1 (aftersale)")
-                await ming.read("[1 v1] xiaoli has taken over.")
-                await first.read("You were handed over: xiaoli is here for you now.")
+                await li.read("[1] New session: v1 (售后服务)")
+                await ming.read("[1 v1] 小丽 has taken over.")
+                await first.read("You were handed over: 小丽 is here for you now.")
 
 
 @pytest.mark.covers("S7", "Q7", "Q10")
@@ -354,17 +354,17 @@ async def test_what_rings_and_what_goes_outlives_a_kill(serve: ServerMaker) -> N
             assert count(rows, f"» {RINGS}") == 1
             await hong.enter("")
             await hong.read("Now with [1] v1")
-            await asker.read("xiaohong is here for you.")
+            await asker.read("小红 is here for you.")
             async with agent(server, "xiaolan") as lan:
                 await hong.enter("/transfer @xiaolan 想退货")
                 await lan.read(f"» {RINGS}", "note: 想退货")
                 await kill_and_start(server, hong, asker, lan)
-                rows = await hong.read("→ [1 v1] to @xiaolan", "rings at xiaolan")
+                rows = await hong.read("→ [1 v1] to 小兰", "rings at 小兰")
                 assert count(rows, "On the way to") == 1
-                await asker.read("xiaohong serves you")
+                await asker.read("小红 serves you")
                 await lan.enter("")
-                await asker.read("You were handed over: xiaolan is here for you now.")
-                rows = await hong.read("[1 v1] xiaolan has taken over.")
+                await asker.read("You were handed over: 小兰 is here for you now.")
+                rows = await hong.read("[1 v1] 小兰 has taken over.")
                 assert count(rows, "New session") == 1
                 rows = await lan.read("Now with [1] v1")
                 assert count(rows, "New session") == 1
@@ -389,10 +389,10 @@ async def test_in_chinese(serve: ServerMaker) -> None:
         ) as asker,
     ):
         with trio.fail_after(LID_SECONDS):
-            await lan.read("» [1] v1（aftersale）等您接入", "回车接入，/decline 不接")
+            await lan.read("» [1] v1（售后服务）等您接入", "回车接入，/decline 不接")
             await asker.read("正在接入客服…")
             await lan.enter("/decline")
             await lan.read("[1 v1] 您没有接，留给其他客服，访客的位置不变")
-            await asker.read("排队中（aftersale）  ·  下一位就是您")
+            await asker.read("排队中（售后服务）  ·  下一位就是您")
             await lan.enter("/rest 吃饭")
             await lan.read("小休（吃饭） 0/1")

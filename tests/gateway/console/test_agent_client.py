@@ -26,6 +26,7 @@ LINES = [
     "/keep",
     "/close",
     "/queue g",
+    "/serving g",
     "/take w1",
     "/colleagues g",
     "/why",
@@ -33,7 +34,7 @@ LINES = [
     "/capacity a 3",
     "/status a rest",
 ]
-SUPERVISORS = {"/capacity a 3", "/status a rest"}
+SUPERVISORS = {"/capacity a 3", "/serving g", "/status a rest"}
 
 
 def asked(line: str) -> Request:
