@@ -11,7 +11,7 @@ he serves: when a session has gone elsewhere he is shown that, and hears no more
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,7 +40,7 @@ from gateway.translate import Event, frame_of, session_frame
 from gateway.wire.client_frames import SetTyping
 from gateway.wire.codes import CloseCode
 from gateway.wire.server_codec import EncodedFrame, encode_once
-from gateway.wire.terms import MAX_REPLAY
+from gateway.wire.terms import MAX_REPLAY, MAX_REPLAY_BYTES
 from runtime.ask import Answered
 from runtime.errors import Quarantined
 from runtime.ref import Address
@@ -72,6 +72,8 @@ class Following:
         self._followed: dict[str, SessionView | None] = {}
         """By session what was seen of it last; None: it has not said yes."""
         self._ended: dict[str, _Ended] = {}
+        self._reading: dict[str, int | None] = {}
+        """By session that is being read: the number after which to read it again."""
         self._is_over = False
         caller.front.topics.subscribe(OPENING_TOPIC, self._on_opening)
 
@@ -119,7 +121,14 @@ class Following:
                 self.replay(session, after)
 
     def replay(self, session: str, after: int) -> None:
-        """Shows a session that is, or was, followed again from number `after` on."""
+        """Shows a session that is, or was, followed again from number `after` on.
+
+        What is being read is read once more, whatever was asked for meanwhile: who asks
+        and does not listen must not fill the memory.
+        """
+        if session in self._reading:
+            self._reading[session] = after
+            return
         self._caller.connection.begin_replay(session, after)
         self._read(session, after)
 
@@ -161,13 +170,17 @@ class Following:
 
     def _read(self, session: str, after: int) -> None:
         def on_messages(messages: tuple[PublishedMessage, ...] | None) -> None:
+            again = self._reading.pop(session)
             if messages is None:
                 self._caller.connection.close(CloseCode.OVERLOADED, "the store is away")
+            elif self._may_read(session) and again is not None:
+                self.replay(session, again)
             elif self._may_read(session):
                 self._replay_page(session, messages)
             self._caller.wake()
 
         caller = self._caller
+        self._reading[session] = None
         read_messages(
             caller.front.desk.journal,
             SessionId(session),
@@ -185,8 +198,9 @@ class Following:
             for each in messages
             if ended is None or each.message.number <= ended.last_number
         ]
-        is_complete = len(frames) < MAX_REPLAY
-        self._caller.connection.replay(session, frames, is_complete=is_complete)
+        page = _page_of(frames)
+        is_complete = len(page) == len(frames) < MAX_REPLAY
+        self._caller.connection.replay(session, page, is_complete=is_complete)
 
     # --- what is published
 
@@ -319,3 +333,13 @@ class Following:
 
     def _session(self, session: str) -> Address[SessionCommand]:
         return self._caller.front.desk.directory.session(SessionId(session))
+
+
+def _page_of(frames: Sequence[EncodedFrame]) -> Sequence[EncodedFrame]:
+    """The first of these that one replay may hold; at least one."""
+    size = 0
+    for count, frame in enumerate(frames):
+        size += len(frame.data)
+        if count and size > MAX_REPLAY_BYTES:
+            return frames[:count]
+    return frames

@@ -166,7 +166,8 @@ of a message, shows that something is missing, send SYNC with the last number on
 The server looks for holes by itself after {HOLE_PATIENCE_SECONDS:g} s.
 
 - To resume, name in HELLO by session the last number that one has. What came since is
-sent again, at most {MAX_REPLAY} messages of a session; then GAP tells to SYNC for more.
+sent again, at most {MAX_REPLAY} messages of a session, fewer when they are long; then
+GAP tells to SYNC for more.
 
 - GET_HISTORY gives older messages, a page at a time, also of a session that is over.
 

@@ -33,7 +33,7 @@ from gateway.wire.server_frames import (
     Typing,
     Welcome,
 )
-from gateway.wire.terms import MAX_REPLAY, Body
+from gateway.wire.terms import MAX_REPLAY, MAX_REPLAY_BYTES, MAX_TEXT_CHARS, Body
 from runtime.journal import Answer, Append, Outcome, Query, Unknown
 from runtime.journal_local import Fate
 from tests.gateway.house import House, Tab
@@ -85,6 +85,45 @@ def test_a_long_absence_is_caught_up_page_by_page() -> None:
     assert back.last(Gap).upto == MAX_REPLAY
     back.say(Sync({visitor.session: MAX_REPLAY}))
     assert back.numbers() == list(range(1, MAX_REPLAY + 6))
+
+
+@pytest.mark.covers("P5")
+def test_long_messages_are_shown_again_a_part_at_a_time() -> None:
+    house = House()
+    visitor = house.visitor()
+    count = 2 + MAX_REPLAY_BYTES // MAX_TEXT_CHARS
+    for number in range(count):
+        visitor.send(f"c{number}", "x" * MAX_TEXT_CHARS)
+    back = house.tab("visitor", "v", {visitor.session: 0})
+    upto = back.last(Gap).upto
+    assert 0 < upto < count
+    back.say(Sync({visitor.session: upto}))
+    assert back.numbers() == list(range(1, count + 1))
+
+
+@pytest.mark.covers("P5")
+def test_who_asks_again_and_again_is_shown_it_twice() -> None:
+    house = House()
+    visitor = house.visitor()
+    visitor.send("c1")
+    connection = CountingConnection(now=house.world.now)
+    visitor.attendant._caller.connection = visitor.connection = connection
+    for _ in range(9):
+        visitor.attendant.serve(Sync({visitor.session: 0}))
+    house.world.run()
+    visitor.read()
+    assert connection.replays == 2
+    assert [each.number for each in visitor.all(Message)] == [1]
+
+
+class CountingConnection(Connection):
+    """Counts how often a session was to be shown again."""
+
+    replays = 0
+
+    def begin_replay(self, session: str, after: int) -> None:
+        self.replays += 1
+        super().begin_replay(session, after)
 
 
 @pytest.mark.covers("P5")
@@ -345,7 +384,9 @@ def test_a_hole_is_filled_from_the_journal() -> None:
 class BrokenConnection(Connection):
     """Fails at whatever it is given to deliver, once it is told to."""
 
-    is_broken = False
+    def __init__(self, now: float) -> None:
+        super().__init__(now=now)
+        self.is_broken = False
 
     def deliver(self, encoded: EncodedFrame) -> None:
         if self.is_broken:
@@ -353,19 +394,23 @@ class BrokenConnection(Connection):
         super().deliver(encoded)
 
 
+def broken(tab: Tab) -> Tab:
+    """The same client, whose connection fails at the next frame."""
+    connection = BrokenConnection(tab.house.world.now)
+    connection.is_broken = True
+    tab.attendant._caller.connection = tab.connection = connection
+    return tab
+
+
 def test_a_connection_that_fails_takes_nobody_along() -> None:
     house = House()
     agent, visitor = house.free_agent(), house.visitor()
-    broken = house.visitor()
-    broken.attendant._caller.connection = broken.connection = BrokenConnection(
-        now=house.world.now
-    )
-    BrokenConnection.is_broken = True
+    other = broken(house.visitor())
     assert visitor.send("c1").number == 1
     assert [each.cid for each in agent.all(Message)] == ["c1"]
     assert [type(error) for error in house.crashes] == [ZeroDivisionError]
-    assert broken.connection.closing is not None
-    assert broken.connection.closing.code is CloseCode.INTERNAL
+    assert other.connection.closing is not None
+    assert other.connection.closing.code is CloseCode.INTERNAL
     assert house.world.crashed() == []
 
 
@@ -378,21 +423,14 @@ def test_the_welcome_tells_what_the_client_is_held_to() -> None:
     assert agent.limits == Limits(10_000, 64 * 1024, 32, 8_000, 30, 120)
 
 
-def test_an_answer_that_cannot_be_shown_ends_one_connection(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_an_answer_that_cannot_be_shown_ends_one_connection() -> None:
     house = House()
-    agent, visitor = house.free_agent(), house.visitor()
-
-    def fails(number: int, session: str, answer: object) -> Res:
-        raise ZeroDivisionError(number, session, answer)
-
-    monkeypatch.setattr("gateway.caller.answer_frame", fails)
-    close = Close(9, visitor.session, "o9")
-    visitor.begin_to_say(close)
+    agent, visitor = house.free_agent(), broken(house.visitor())
+    visitor.attendant.serve(Close(9, visitor.session, "o9"))
     house.world.run()
     assert visitor.connection.closing is not None
     assert visitor.connection.closing.code is CloseCode.INTERNAL
-    assert [type(error) for error in house.crashes] == [ZeroDivisionError]
+    # The end of the session, and the answer to who ended it.
+    assert [type(error) for error in house.crashes] == [ZeroDivisionError] * 2
     assert agent.connection.closing is None
     assert house.world.crashed() == []

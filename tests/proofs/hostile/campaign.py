@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -12,10 +13,18 @@ import trio
 
 from admin.data_directory import DataDirectory
 from admin.ticket import ticket_for
-from tests.gateway.page_client import HELLO, OPEN, SEND, SYNC, page_client
+from tests.gateway.page_client import (
+    HELLO,
+    OPEN,
+    PING,
+    PONG,
+    SEND,
+    SYNC,
+    page_client,
+)
 from tests.proofs.hostile import inputs
-from tests.proofs.hostile.attack import attack, dribble, stall
-from tests.proofs.hostile.canary import MARK, Canary
+from tests.proofs.hostile.attack import Heard, Input, attack, dribble, stall
+from tests.proofs.hostile.canary import Canary
 from tests.proofs.hostile.inputs import GOOD_HANDSHAKE, MESSAGES, Kind, frame
 from tests.proofs.hostile.tally import MAX_GROWTH_MIB, Tally
 from tests.proofs.server_log import count_crashes
@@ -25,14 +34,15 @@ GOLDEN: Final = Path(__file__).parents[2] / "gateway" / "golden_frames.txt"
 """One good frame of each kind: what mutations begin with."""
 KNOWN_SESSION: Final = "s1"
 """Of the golden frames."""
-ATTACKERS: Final = 40
+ATTACKERS: Final = 80
 """Connections at a time."""
 WARM_UP: Final = 0.05
 """Share of the inputs before the memory is looked at first."""
-ANSWERED: Final = frozenset({Kind.FOREIGN, Kind.FLOOD})
-"""After these a stranger waits for the answers, and might hear what he must not."""
 QUIET_SECONDS: Final = 0.2
 """Without an answer: then there are no more."""
+LAST: Final = 77
+"""Number of the PING after everything else: its answer shows that all was read."""
+CLIENT: Final = ("hostile", "1", "en")
 FLOOD_FRAMES: Final = 200
 DRIBBLERS: Final = 20
 DRIBBLE_SECONDS: Final = 0.5
@@ -41,8 +51,10 @@ MAX_TEXT: Final = 8_000
 STALLED_TEXTS: Final = 12
 """The longest messages, of a stalled reader's session: 280 KiB."""
 STALLED_SYNCS: Final = 15
-"""Requests for all of them at once: as many as a visitor may send."""
+"""Requests for all of them again: as many as a visitor may send at once."""
 MAX_EXAMPLES: Final = 10
+END: Final = frame(msgpack.packb([PING, LAST]))
+END_ANSWER: Final = msgpack.packb([PONG, LAST])
 
 
 class Campaign:
@@ -142,49 +154,65 @@ class Campaign:
         while self._sent < count:
             kind = kinds[self._sent % len(kinds)]
             self._sent += 1
-            data = self._input(kind, canary)
-            quiet_seconds = QUIET_SECONDS if kind in ANSWERED else 0.0
-            heard = await attack(self._port, data, quiet_seconds)
-            tally = self.tally
-            tally.inputs += 1
-            tally.kinds[kind] = tally.kinds.get(kind, 0) + 1
-            if heard.is_hung:
-                tally.hung += 1
-                self._note(f"{kind} hung: {data[:200]!r}")
-            if MARK.encode() in heard.data:
-                tally.leaked += 1
-                self._note(f"{kind} heard {bytes(heard.data[-200:])!r}")
+            given = self._input(kind, canary)
+            heard = await attack(self._port, given)
+            self._count_heard(kind, given, heard, canary.session)
 
-    def _input(self, kind: Kind, canary: Canary) -> bytes:
+    def _count_heard(
+        self, kind: Kind, given: Input, heard: Heard, session: str
+    ) -> None:
+        tally, hearing = self.tally, heard.hearing
+        tally.inputs += 1
+        tally.kinds[kind] = tally.kinds.get(kind, 0) + 1
+        if hearing.messages or hearing.close_code:
+            tally.answered[kind] = tally.answered.get(kind, 0) + 1
+        if code := hearing.close_code:
+            tally.closes[code] = tally.closes.get(code, 0) + 1
+        if heard.is_hung:
+            tally.hung += 1
+            self._note(f"{kind} hung: {given.frames[:200]!r}")
+        if hearing.is_let_into(session):
+            tally.leaked += 1
+            self._note(f"{kind} heard {hearing.messages[-1][-200:]!r}")
+
+    def _input(self, kind: Kind, canary: Canary) -> Input:
         random = self._random
         match kind:
             case Kind.HANDSHAKE:
-                return inputs.handshake(random)
+                return Input(inputs.handshake(random))
             case Kind.FRAMING:
-                return GOOD_HANDSHAKE + inputs.framing(random)
+                return _said(inputs.framing(random))
             case Kind.EARLY:
-                return GOOD_HANDSHAKE + frame(random.choice(self._good))
+                return _said(frame(random.choice(self._good)))
             case Kind.FOREIGN:
                 aimed = self._aimed(canary.session)
                 random.shuffle(aimed)
-                return self._greeting() + b"".join(aimed)
+                return self._let_in(aimed, {canary.session: 0})
             case Kind.FLOOD:
                 aimed = self._aimed(canary.session)
                 flood = [random.choice(aimed) for _ in range(FLOOD_FRAMES)]
-                return self._greeting() + b"".join(flood)
+                return self._let_in(flood, {})
             case _:
-                payload = MESSAGES[kind](random, self._good)
-                start = self._greeting() if random.random() < 0.5 else GOOD_HANDSHAKE
-                return start + frame(payload)
+                payload = frame(MESSAGES[kind](random, self._good))
+                if random.random() < 0.5:
+                    return self._let_in([payload], {})
+                return _said(payload)
 
-    def _greeting(self) -> bytes:
-        """A stranger is let in: a visitor, or an agent who serves somebody else."""
+    def _let_in(self, frames: Sequence[bytes], positions: Mapping[str, int]) -> Input:
+        """A stranger is let in: a visitor, or an agent who serves somebody else.
+
+        Args:
+            frames: what follows HELLO.
+            positions: sessions that he says he takes part in.
+        """
         self._strangers += 1
         if self._strangers % 2:
             ticket = self._ticket(f"mallory{self._strangers % 100}")
         else:
             ticket = self._seat("xiaohong")
-        return GOOD_HANDSHAKE + frame(msgpack.packb([HELLO, ticket]))
+        hello = _hello(ticket, positions)
+        quiet_seconds = QUIET_SECONDS if positions else 0.0
+        return _said(b"".join((hello, *frames)), quiet_seconds)
 
     def _aimed(self, session: str) -> list[bytes]:
         """Good frames about another session; not HELLO, which ends the connection."""
@@ -207,14 +235,20 @@ class Campaign:
             for at in range(STALLED_TEXTS):
                 body = {"text": "睡" * MAX_TEXT}
                 await sleeper.request(SEND, session, "visitor", f"c{at}", "text", body)
-        hello = frame(msgpack.packb([HELLO, ticket]))
         sync = frame(msgpack.packb([SYNC, {session: 0}]))
-        data = GOOD_HANDSHAKE + hello + sync * STALLED_SYNCS
-        heard = await stall(self._port, data)
-        if heard.is_hung:
+        frames = _hello(ticket, {session: 0}) + sync * STALLED_SYNCS
+        if not await stall(self._port, Input(GOOD_HANDSHAKE, frames)):
             self.tally.hung += 1
             self._note("one who did not read was not cut")
         self.tally.stalled += 1
+
+
+def _said(frames: bytes, quiet_seconds: float = 0.0) -> Input:
+    return Input(GOOD_HANDSHAKE, frames + END, END_ANSWER, quiet_seconds)
+
+
+def _hello(ticket: str, positions: Mapping[str, int]) -> bytes:
+    return frame(msgpack.packb([HELLO, ticket, CLIENT, positions]))
 
 
 def _replaced(value: object, session: str) -> object:

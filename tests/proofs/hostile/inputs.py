@@ -122,6 +122,8 @@ def bomb(random: Random) -> bytes:
             b"\xdc\xff\xff" + b"\x80" * min(count, 60_000),
             b"\x92\x00\xdc\x00\x20" + b"\x92\x03\x01" * 32,
             b"\x92\x00\x91" * (count // 3 + 1),
+            b"\x93\x03\x01" + b"\x91" * count,  # deep behind a good frame
+            b"\x93\x03\x01" + b"\x81\xa1a" * (count // 3 + 1),
             b"\x92\x17\xde\xff\xff" + b"\xa1a\x01" * min(count, 20_000),
             b"\x92\x03\xcf" + b"\xff" * 8,
             b"\x92\x03\xcb" + struct.pack("!d", random.choice((float("nan"), 1e308))),

@@ -11,6 +11,8 @@ from tests.proofs.hostile.inputs import Kind
 MAX_GROWTH_MIB: Final = 48.0
 """Of the service's memory from the first thousand inputs to the end: caches that fill,
 and the allocator's holes; a leak of 2.5 KiB per input shows in twenty thousand."""
+WORDLESS: Final = frozenset({Kind.HANDSHAKE, Kind.FRAMING})
+"""Inputs that may be ended without a word of the protocol; the others are answered."""
 ROUNDS_PER_INPUTS: Final = 1_000
 """At least one round trip of the canary for so many inputs."""
 
@@ -22,6 +24,10 @@ class Tally(msgspec.Struct):
     name: str = "hostile"
     inputs: int = 0
     kinds: dict[str, int] = msgspec.field(default_factory=dict)
+    answered: dict[str, int] = msgspec.field(default_factory=dict)
+    """Inputs by kind to which the server said something after the handshake."""
+    closes: dict[int, int] = msgspec.field(default_factory=dict)
+    """Connections by the code with which the server closed them."""
     stalled: int = 0
     """Connections that sent much, asked for more, and read nothing."""
     dribbled: int = 0
@@ -56,6 +62,11 @@ def missed(tally: Tally, inputs: int) -> tuple[str, ...]:
         f"{kind.value}: {tally.kinds.get(kind, 0)} of at least {least}"
         for kind in Kind
         if tally.kinds.get(kind, 0) < (least := inputs // (4 * len(Kind)))
+    ]
+    found += [
+        f"answered {kind}: {tally.answered.get(kind, 0)} of {count}"
+        for kind, count in tally.kinds.items()
+        if kind not in WORDLESS and 2 * tally.answered.get(kind, 0) < count
     ]
     if tally.inputs < inputs:
         found.append(f"inputs: {tally.inputs} of {inputs}")
