@@ -1,0 +1,342 @@
+"""Every frame of the schema, by everybody, about what is somebody else's: one table.
+
+A frame that is not in the table fails, so that a new one cannot be forgotten; and what
+the table does not allow must be refused, heard by nobody, and leave nothing on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Final, get_args
+
+import msgspec
+import pytest
+
+from gateway.wire.answer_frames import Colleagues, History, Queue, Why
+from gateway.wire.client_codec import encode_client_frames
+from gateway.wire.client_frames import (
+    Accept,
+    Annotate,
+    Assign,
+    CancelTransfer,
+    ClientFrame,
+    Close,
+    Decline,
+    EndService,
+    GetColleagues,
+    GetHistory,
+    GetQueue,
+    GetWhy,
+    Hello,
+    Open,
+    Send,
+    SetAgent,
+    SetStatus,
+    SetTyping,
+    Sync,
+    Transfer,
+)
+from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.server_frames import Message, Res, ServerFrame, Session, Typing
+from gateway.wire.terms import Ping, Pong, Role
+from runtime.journal import Append
+from runtime.journal_local import Fate
+from tests.gateway.frames import CLIENT_FRAMES
+from tests.gateway.house import House, Tab
+
+
+class Aim(Enum):
+    """What a frame is about; nothing of it is the sender's."""
+
+    SERVED = "another visitor's session, served by another agent"
+    WAITING = "another visitor's session in the line of another group"
+    NO_SESSION = "a session that there is not"
+    GROUP = "another group"
+    NO_GROUP = "a group that there is not"
+    AGENT = "another agent, of another group"
+    NO_AGENT = "an agent who there is not"
+    ITSELF = "nothing and nobody else"
+
+
+SESSIONS: Final = (Aim.SERVED, Aim.WAITING, Aim.NO_SESSION)
+AIMS_OF_FIELD: Final = {
+    "session": SESSIONS,
+    "positions": SESSIONS,
+    "group": (Aim.GROUP, Aim.NO_GROUP),
+    "agent": (Aim.AGENT, Aim.NO_AGENT),
+}
+
+Expected = ErrorCode | CloseCode | None
+"""The code of RES, or of the close; OK: it is done, or told; None: no answer."""
+
+OK: Final = ErrorCode.OK
+NO: Final = ErrorCode.FORBIDDEN
+NO_SESSION: Final = ErrorCode.NO_SUCH_SESSION
+NO_GROUP: Final = ErrorCode.NO_SUCH_GROUP
+NO_AGENT: Final = ErrorCode.NO_SUCH_AGENT
+NO_OFFER: Final = ErrorCode.NO_SUCH_OFFER
+STATE: Final = ErrorCode.WRONG_STATE
+ROLES: Final[tuple[Role, ...]] = ("visitor", "agent", "supervisor")
+
+Row = tuple[Expected, Expected, Expected]
+"""By role, in the order of `ROLES`."""
+NOBODY: Final[Row] = (NO, NO, NO)
+NOWHERE: Final[Row] = (NO_SESSION, NO_SESSION, NO_SESSION)
+UNHEARD: Final[Row] = (None, None, None)
+STRANGERS: Final[dict[Aim, Row]] = {
+    Aim.SERVED: NOBODY,
+    Aim.WAITING: NOBODY,
+    Aim.NO_SESSION: NOWHERE,
+}
+"""What only who takes part may do."""
+AGENTS_OWN: Final[dict[Aim, Row]] = STRANGERS | {
+    Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION)
+}
+SUPERVISORS: Final[dict[Aim, Row]] = {
+    Aim.SERVED: (NO, NO, OK),
+    Aim.WAITING: (NO, NO, OK),
+    Aim.NO_SESSION: NOWHERE,
+}
+OFFERS: Final[dict[Aim, Row]] = {
+    Aim.SERVED: (NO, NO_OFFER, NO_OFFER),
+    Aim.WAITING: (NO, NO_OFFER, NO_OFFER),
+    Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION),
+}
+UNANSWERED: Final[dict[Aim, Row]] = dict.fromkeys(SESSIONS, UNHEARD)
+AGAIN: Final[Row] = (CloseCode.PROTOCOL, CloseCode.PROTOCOL, CloseCode.PROTOCOL)
+
+TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
+    Hello: dict.fromkeys(SESSIONS, AGAIN),
+    Ping: {Aim.ITSELF: UNHEARD},
+    Pong: {Aim.ITSELF: UNHEARD},
+    # Any group serves any visitor.
+    Open: {Aim.GROUP: (OK, NO, NO), Aim.NO_GROUP: (NO_GROUP, NO, NO)},
+    Send: STRANGERS,
+    SetTyping: UNANSWERED,
+    Sync: UNANSWERED,
+    SetStatus: {Aim.ITSELF: (NO, OK, OK)},
+    Close: SUPERVISORS,
+    Accept: OFFERS,
+    Decline: OFFERS,
+    # Where it is to go is looked up first; to whom it belongs decides.
+    Transfer: AGENTS_OWN
+    | {
+        Aim.GROUP: NOBODY,
+        Aim.NO_GROUP: (NO, NO_GROUP, NO_GROUP),
+        Aim.AGENT: NOBODY,
+        Aim.NO_AGENT: (NO, NO_AGENT, NO_AGENT),
+    },
+    CancelTransfer: AGENTS_OWN,
+    # For oneself, and for others.
+    Assign: {
+        Aim.SERVED: (NO, STATE, OK),
+        Aim.WAITING: (NO, NO, OK),
+        Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION),
+        Aim.AGENT: (NO, NO, ErrorCode.BAD_VALUE),  # he serves it already
+        Aim.NO_AGENT: (NO, NO, NO_AGENT),
+    },
+    SetAgent: {Aim.AGENT: (NO, NO, OK), Aim.NO_AGENT: (NO, NO, NO_AGENT)},
+    # Whom to hand over to: agents see who serves elsewhere, not who waits there.
+    GetColleagues: {Aim.GROUP: (NO, OK, OK), Aim.NO_GROUP: (NO, NO_GROUP, NO_GROUP)},
+    GetQueue: {Aim.GROUP: (NO, NO, OK), Aim.NO_GROUP: (NO, NO, NO_GROUP)},
+    # Why is told to any agent (Q15); it holds nothing of what was said.
+    GetWhy: {
+        Aim.SERVED: (NO, OK, OK),
+        Aim.WAITING: (NO, OK, OK),
+        Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION),
+    },
+    Annotate: SUPERVISORS | {Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION)},
+    EndService: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO)},
+    GetHistory: SUPERVISORS,
+}
+ANSWERS: Final = (Colleagues, History, Queue, Why)
+OF_A_SESSION: Final = (Message, Session, Typing, History)
+
+
+def aims_of(kind: type[ClientFrame]) -> tuple[Aim, ...]:
+    """What a frame can be about, from its fields."""
+    fields = [name for name in AIMS_OF_FIELD if name in kind.__struct_fields__]
+    return tuple(aim for name in fields for aim in AIMS_OF_FIELD[name]) or (Aim.ITSELF,)
+
+
+FRAMES: Final = {type(frame): frame for frame in CLIENT_FRAMES}
+CASES: Final = [
+    (kind, aim, role)
+    for kind in get_args(ClientFrame)
+    for aim in aims_of(kind)
+    for role in ROLES
+]
+
+
+class Neighbourhood:
+    """Two visitors and agent `a` of group `g`; strangers, who have group `h`."""
+
+    def __init__(self) -> None:
+        self.house = House()
+        self.agent = self.house.free_agent("a", 1)
+        self.served, self.waiting = self.house.visitor("v"), self.house.visitor("w")
+        for visitor in (self.served, self.waiting):
+            visitor.send("c1", "a secret")
+        self.house.world.define_group("h")
+        for name in ("b", "s"):
+            self.house.world.register(name, 1, "h")
+        self.committed: list[Append] = []
+
+    def stranger(self, role: Role, positions: dict[str, int] | None = None) -> Tab:
+        """Somebody who has been let in, and is free if an agent."""
+        name = {"visitor": "x", "agent": "b", "supervisor": "s"}[role]
+        tab = self.house.tab(role, name, positions)
+        if role != "visitor":
+            tab.say(SetStatus(999, "o999", "free"))
+        return tab
+
+    def listen(self, tab: Tab) -> None:
+        """From now on what is heard and committed counts."""
+        self.house.world.fate = self._witness
+        self._read(tab)
+        for each in (tab, *self.others):
+            each.heard.clear()
+
+    def rest(self, tab: Tab) -> None:
+        """Everybody hears what there is to hear."""
+        self.house.world.advance(1)
+        self._read(tab)
+
+    @property
+    def others(self) -> tuple[Tab, Tab, Tab]:
+        return self.agent, self.served, self.waiting
+
+    def aimed(self, kind: type[ClientFrame], aim: Aim) -> ClientFrame:
+        """The frame about that; what else it names is there."""
+        session = {
+            Aim.WAITING: self.waiting.session,
+            Aim.NO_SESSION: "01nosuchsession00000000000",
+        }.get(aim, self.served.session)
+        group = "nope" if aim is Aim.NO_GROUP else "g"
+        agent = {Aim.AGENT: "a", Aim.NO_AGENT: "nobody"}.get(aim, "")
+        named: dict[str, object] = {
+            "session": session,
+            "positions": {session: 0},
+            "group": group,
+            "agent": agent,
+        }
+        fields = kind.__struct_fields__
+        given = {name: value for name, value in named.items() if name in fields}
+        return msgspec.structs.replace(FRAMES[kind], **given)
+
+    def _read(self, tab: Tab) -> None:
+        for each in (tab, *self.others):
+            each.read()
+
+    def _witness(self, batch: Sequence[Append]) -> Fate:
+        self.committed += batch
+        return Fate.COMMIT
+
+
+def outcome(tab: Tab) -> Expected:
+    """What became of the one frame that was sent."""
+    if tab.connection.closing is not None:
+        return tab.connection.closing.code
+    codes = [ErrorCode(each.code) for each in tab.heard if isinstance(each, Res)]
+    codes += [OK for each in tab.heard if isinstance(each, ANSWERS)]
+    assert len(codes) < 2
+    return codes[0] if codes else None
+
+
+def shown(frames: Sequence[ServerFrame], session: str) -> list[ServerFrame]:
+    """What of a session is among these."""
+    return [
+        each
+        for each in frames
+        if isinstance(each, OF_A_SESSION) and each.session == session
+    ]
+
+
+def test_the_table_has_every_frame_and_whatever_it_may_be_about() -> None:
+    rows = {(kind, aim) for kind, row in TABLE.items() for aim in row}
+    assert rows == {(kind, aim) for kind, aim, _ in CASES}
+
+
+@pytest.mark.covers("P5", "Q11")
+@pytest.mark.parametrize(
+    ("kind", "aim", "role"),
+    CASES,
+    ids=[f"{kind.__name__}-{aim.name}-{role}" for kind, aim, role in CASES],
+)
+def test_what_becomes_of_a_frame_about_others(
+    kind: type[ClientFrame], aim: Aim, role: Role
+) -> None:
+    around = Neighbourhood()
+    tab = around.stranger(role)
+    around.listen(tab)
+    tab.say(around.aimed(kind, aim))
+    around.rest(tab)
+    expected = TABLE[kind][aim][ROLES.index(role)]
+    assert outcome(tab) == expected
+    assert around.house.crashes == []
+    assert around.house.world.crashed() == []
+    if expected is not OK:
+        assert around.committed == []
+        assert [frame for each in around.others for frame in each.heard] == []
+        for other in (around.served, around.waiting):
+            assert shown(tab.heard, other.session) == []
+
+
+@pytest.mark.covers("P5")
+@pytest.mark.parametrize("aim", SESSIONS)
+@pytest.mark.parametrize("role", ["visitor", "agent"])
+def test_who_says_that_he_takes_part_is_shown_nothing(role: Role, aim: Aim) -> None:
+    around = Neighbourhood()
+    hello = around.aimed(Hello, aim)
+    assert isinstance(hello, Hello)
+    tab = around.stranger(role, dict(hello.positions))
+    for visitor in (around.served, around.waiting):
+        visitor.send("c2", "another secret")
+    around.rest(tab)
+    for other in (around.served, around.waiting):
+        assert shown(tab.heard, other.session) == []
+
+
+@pytest.mark.covers("Q11")
+def test_a_supervisor_is_shown_what_it_is_and_does_not_follow_it() -> None:
+    around = Neighbourhood()
+    session = around.served.session
+    tab = around.stranger("supervisor", {session: 0})
+    around.served.send("c2", "another secret")
+    around.rest(tab)
+    told = shown(tab.heard, session)
+    assert sorted(type(each).__name__ for each in told) == ["Message", "Session"]
+
+
+@pytest.mark.covers("P5")
+@pytest.mark.parametrize(
+    "kind", [kind for kind in get_args(ClientFrame) if kind is not Hello]
+)
+def test_who_is_not_let_in_does_and_hears_nothing(kind: type[ClientFrame]) -> None:
+    for aim in aims_of(kind):
+        around = Neighbourhood()
+        tab = Tab(around.house)
+        around.listen(tab)
+        tab.say(around.aimed(kind, aim))
+        around.rest(tab)
+        assert outcome(tab) == CloseCode.NO_HELLO
+        assert tab.heard == []
+        assert around.committed == []
+        assert [frame for each in around.others for frame in each.heard] == []
+
+
+@pytest.mark.covers("P5")
+@pytest.mark.parametrize("kind", get_args(ClientFrame))
+@pytest.mark.parametrize("role", ROLES)
+def test_a_frame_cut_anywhere_ends_the_connection(
+    role: Role, kind: type[ClientFrame]
+) -> None:
+    around = Neighbourhood()
+    frame = around.aimed(kind, aims_of(kind)[0])
+    data = encode_client_frames([frame])
+    for end in range(len(data)):
+        tab = around.stranger(role)
+        assert tab.connection.receive(data[:end], around.house.world.now) == []
+        assert outcome(tab) == CloseCode.PROTOCOL
+        tab.leave()
