@@ -30,6 +30,8 @@ from runtime.journal import Answer, FindMarks, FoundMarks, Holders, Holdings
 OPEN_SECONDS = 5.0
 """Deadline of the question to the group, and of that to the session."""
 
+Admit = Callable[[], Exception | None]
+"""Asked before a session is made: an error is the answer instead, None: go on."""
 Answered = Callable[[Opened | Refused | None, Exception | None], None]
 
 
@@ -54,11 +56,15 @@ class Reception:
         channel: str,
         group: str,
         done: Answered,
+        admit: Admit = lambda: None,
     ) -> None:
-        """Calls `done` once, with the session, a refusal, or an error."""
+        """Calls `done` once, with the session, a refusal, or an error.
+
+        Who comes back to the session that is open is not asked by `admit`.
+        """
         session = new_session_id(self._now_ms(), self._random)
         arrival = _Arrival(visitor, nickname, channel, GroupId(group), session)
-        _Opening(self._desk, arrival, done).start()
+        _Opening(self._desk, arrival, done, admit).start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,12 @@ class _Arrival:
 class _Opening:
     """One opening on its way: a step per answer."""
 
-    __slots__ = ("_arrival", "_desk", "_done")
+    __slots__ = ("_admit", "_arrival", "_desk", "_done")
 
-    def __init__(self, desk: Desk, arrival: _Arrival, done: Answered) -> None:
+    def __init__(
+        self, desk: Desk, arrival: _Arrival, done: Answered, admit: Admit
+    ) -> None:
+        self._admit = admit
         self._desk = desk
         self._arrival = arrival
         self._done = done
@@ -97,6 +106,8 @@ class _Opening:
     def _on_rule(self, answer: object, error: Exception | None) -> None:
         if not isinstance(answer, GroupDefined):
             self._done(answer if isinstance(answer, Refused) else None, error)
+        elif (refusal := self._admit()) is not None:
+            self._done(None, refusal)
         elif answer.rule.strategy is Strategy.LAST_AGENT:
             arrival = self._arrival
             key = last_agent_mark(arrival.visitor, arrival.channel)

@@ -23,6 +23,8 @@ from gateway.connection_limits import (
     ConnectionLimits,
     RoleLimits,
 )
+from gateway.door import LOOPBACK, Door, DoorPolicy, parse_networks, parse_origins
+from gateway.rations import Ration, RationLimits, Rations
 from gateway.wire.terms import TYPING_RESEND_SECONDS
 from runtime.config import PREFIX, Bind, Described, Setting, describe, load
 
@@ -37,6 +39,10 @@ class HttpSection(msgspec.Struct, frozen=True):
     bind: Annotated[Bind, Setting("where HTTP listens", "host:port")] = Bind(
         "127.0.0.1", 8080
     )
+
+
+_RATIONS: Final = RationLimits()
+_Rate = Annotated[float, msgspec.Meta(gt=0)]
 
 
 class GatewaySection(msgspec.Struct, frozen=True):
@@ -55,6 +61,54 @@ class GatewaySection(msgspec.Struct, frozen=True):
         _Typing, Setting("least time between two words that somebody types", "s")
     ] = DEFAULT_LIMITS.typing_seconds
 
+    account_connections: Annotated[
+        float,
+        msgspec.Meta(ge=1),
+        Setting("an account may send what so many connections may", "connections"),
+    ] = _RATIONS.account_connections
+    visitor_opens_per_second: Annotated[
+        _Rate, Setting("long-run rate of one visitor's new sessions", "1/s")
+    ] = _RATIONS.visitor_opens.per_second
+    address_opens_per_second: Annotated[
+        _Rate, Setting("long-run rate of one address's new sessions", "1/s")
+    ] = _RATIONS.address_opens.per_second
+    address_connections_per_second: Annotated[
+        _Rate, Setting("long-run rate of one address's connections", "1/s")
+    ] = _RATIONS.connections.per_second
+    trusted_proxies: Annotated[
+        str,
+        Setting(
+            "whose X-Forwarded-For is believed; not limited by address themselves",
+            "networks apart by spaces",
+        ),
+    ] = " ".join(map(str, LOOPBACK))
+    allowed_origins: Annotated[
+        str,
+        Setting(
+            "pages that may connect, besides those of the same host; * = all",
+            "origins apart by spaces",
+        ),
+    ] = ""
+
+    def door(self) -> Door:
+        """Who may connect, and what accounts and addresses are held to.
+
+        Raises:
+            UsageError: a network or an origin is none.
+        """
+        usual = _RATIONS
+        limits = RationLimits(
+            connections=_ration(usual.connections, self.address_connections_per_second),
+            visitor_opens=_ration(usual.visitor_opens, self.visitor_opens_per_second),
+            address_opens=_ration(usual.address_opens, self.address_opens_per_second),
+            account_connections=self.account_connections,
+        )
+        policy = DoorPolicy(
+            trusted_proxies=parse_networks(self.trusted_proxies),
+            allowed_origins=parse_origins(self.allowed_origins),
+        )
+        return Door(Rations(limits), policy)
+
     def limits(self) -> ConnectionLimits:
         """What connections are held to; bursts grow with the rates."""
         return ConnectionLimits(
@@ -62,6 +116,10 @@ class GatewaySection(msgspec.Struct, frozen=True):
             agent=_limits(AGENT_LIMITS, self.agent_frames_per_second),
             typing_seconds=self.typing_seconds,
         )
+
+
+def _ration(usual: Ration, per_second: float) -> Ration:
+    return Ration(per_second, usual.burst * per_second / usual.per_second)
 
 
 def _limits(usual: RoleLimits, frames_per_second: float) -> RoleLimits:
@@ -249,9 +307,12 @@ def load_configuration(env: Mapping[str, str]) -> Configuration:
     """Reads the file and the environment.
 
     Raises:
-        UsageError: see `runtime.config.load`; also a named file that is not there.
+        UsageError: see `runtime.config.load`; also a named file that is not there, and
+            networks or origins that are none.
     """
-    return load(Configuration, env, _file(env))
+    configuration = load(Configuration, env, _file(env))
+    configuration.gateway.door()
+    return configuration
 
 
 def describe_configuration(env: Mapping[str, str]) -> tuple[Described, ...]:

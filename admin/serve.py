@@ -133,6 +133,7 @@ class Life:
         self.outages: list[Outage] = []
         self.has_begun = False
         self.office = TicketOffice(directory.secret())
+        self.door = configuration.gateway.door()
         self.watchdog = Watchdog(events)
         self._gateway_bind = self._http_bind = ""
         self._has_gateway = trio.Event()
@@ -181,6 +182,7 @@ class Life:
             Reception(self.desk, node.random, node.wall_ms),
             node.topics,
             self.office,
+            self.door,
             node.clock,
             node.wall_ms,
             lambda error: self.events.emit(ConnectionCrashed.of(error)),
@@ -241,6 +243,11 @@ class Life:
         lag = "how late the loop's last turn came"
         read("gauge", "loop_lag_seconds", lag, lambda: self.watchdog.lag_seconds)
         read_desk(self.metrics, self.node)
+        much = "what was too much of one address, visitor or account, or a foreign page"
+        refused = self.door.rations.refused
+        self.metrics.read_by(
+            "counter", "gateway_refused", much, "what", lambda: dict(refused)
+        )
 
 
 async def serve(

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from gateway.connection_limits import ConnectionLimits, RoleLimits
+from gateway.rations import Account
 from gateway.throttle import TokenBucket, TypingThrottle
 from gateway.wire.client_frames import (
     Accept,
@@ -78,6 +79,7 @@ class Gate:
     """The bounds of one connection's inbound side."""
 
     __slots__ = (
+        "_account",
         "_bucket",
         "_forgiveness",
         "_typing",
@@ -87,6 +89,7 @@ class Gate:
     )
 
     def __init__(self, limits: ConnectionLimits, now: float) -> None:
+        self._account: Account | None = None
         self._bucket = _bucket(limits.visitor, now)
         self._forgiveness = TokenBucket(REFUSALS_FORGIVEN_PER_SECOND, MAX_REFUSALS, now)
         self._typing = TypingThrottle(limits.typing_seconds)
@@ -94,13 +97,16 @@ class Gate:
         self._window = limits.window
         self._window_refusals = 0
 
-    def set_role(self, limits: RoleLimits, now: float) -> None:
-        """The role is known: its rate holds."""
+    def set_role(
+        self, limits: RoleLimits, now: float, account: Account | None = None
+    ) -> None:
+        """The role is known: its rate holds, and that of all connections together."""
         self._bucket = _bucket(limits, now)
+        self._account = account
 
     def judge(self, frame: ClientFrame, now: float) -> Admission:
         """Decides on one frame and counts it."""
-        if not self._bucket.take(now):
+        if not self._takes(now):
             return Admission.DROP if isinstance(frame, SetTyping) else Admission.RATE
         match frame:
             case SetTyping(session=session, is_typing=is_typing):
@@ -113,7 +119,10 @@ class Gate:
 
     def retry_seconds(self, now: float) -> float:
         """How long a refused client should wait."""
-        return self._bucket.wait_seconds(now)
+        wait = self._bucket.wait_seconds(now)
+        if self._account is not None:
+            wait = max(wait, self._account.wait_seconds(now))
+        return wait
 
     def forgives(self, now: float) -> bool:
         """Counts a refusal; False when there were too many."""
@@ -126,6 +135,10 @@ class Gate:
     def answered(self, request: int) -> None:
         """The request's answer went out."""
         self._unanswered.pop(request, None)
+
+    def _takes(self, now: float) -> bool:
+        has_taken = self._bucket.take(now)
+        return has_taken and (self._account is None or self._account.take(now))
 
     def _enter_window(self, request: AnsweredRequest) -> Admission:
         if request.request in self._unanswered:

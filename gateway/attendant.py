@@ -26,6 +26,7 @@ from gateway.connection import Connection
 from gateway.following import Following
 from gateway.front import Front
 from gateway.history import History
+from gateway.rations import UNLIMITED, Rationed
 from gateway.translate import board_frame
 from gateway.wire.client_frames import GetHistory, Hello, Open, SetTyping, Sync
 from gateway.wire.codes import CloseCode
@@ -42,12 +43,18 @@ class Attendant:
         name: of the connection, unique in this process.
         connection: the sans-I/O state.
         wake: has the writer look for output.
+        address: the name under which the client's address is counted.
     """
 
     def __init__(
-        self, front: Front, name: str, connection: Connection, wake: Callable[[], None]
+        self,
+        front: Front,
+        name: str,
+        connection: Connection,
+        wake: Callable[[], None],
+        address: str = UNLIMITED,
     ) -> None:
-        self._caller = Caller(front, name, connection, wake)
+        self._caller = Caller(front, name, connection, wake, address)
         self._following = Following(self._caller)
         self._agent_requests = AgentRequests(self._caller)
         self._history = History(self._caller)
@@ -100,6 +107,7 @@ class Attendant:
             server_ms=front.wall_ms(),
             now=front.clock(),
             typing_preview=is_previewed,
+            rations=front.door.rations,
         )
         if not self._caller.is_visitor:
             front.topics.subscribe(self._agent_topic(), self._on_agent_published)
@@ -159,7 +167,16 @@ class Attendant:
             request.channel,
             request.group,
             self._caller.taking(on_opened),
+            self._may_open,
         )
+
+    def _may_open(self) -> Rationed | None:
+        """Why another session may not be opened now; None: it may."""
+        caller = self._caller
+        wait = caller.front.door.rations.opening(
+            caller.me.id, caller.address, caller.front.clock()
+        )
+        return Rationed("too many new sessions", wait) if wait else None
 
     def _agent(self) -> Address[AgentCommand]:
         return self._caller.front.desk.directory.agent(AgentId(self._caller.me.id))

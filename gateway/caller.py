@@ -34,13 +34,20 @@ class Caller:
         name: of the connection, unique in this process.
         connection: the sans-I/O state.
         wake: has the writer look for output.
+        address: the name under which the client's address is counted.
     """
 
-    __slots__ = ("_me", "connection", "front", "name", "nickname", "wake")
+    __slots__ = ("_me", "address", "connection", "front", "name", "nickname", "wake")
 
     def __init__(
-        self, front: Front, name: str, connection: Connection, wake: Callable[[], None]
+        self,
+        front: Front,
+        name: str,
+        connection: Connection,
+        wake: Callable[[], None],
+        address: str,
     ) -> None:
+        self.address = address
         self.front = front
         self.name = name
         self.connection = connection

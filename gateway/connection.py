@@ -42,6 +42,7 @@ from gateway.connection_limits import DEFAULT_LIMITS, ConnectionLimits
 from gateway.connection_table import ConnectionState, Verdict, judge
 from gateway.liveness import HELLO_SECONDS, Beat, Liveness
 from gateway.outbound import EphemeralKey, OutboundQueue
+from gateway.rations import Rations
 from gateway.replay import Kind
 from gateway.session_feeds import ReplayNeeded, SessionFeeds
 from gateway.wire.answer_frames import AnswerFrame
@@ -220,8 +221,17 @@ class Connection:
         server_ms: int,
         now: float,
         typing_preview: bool = False,
+        rations: Rations | None = None,
     ) -> None:
         """Answers HELLO: the ticket is good.
+
+        Args:
+            connection: its name.
+            role: of who was let in.
+            principal: who that is.
+            server_ms: wall time, ms since the epoch.
+            now: on the connection's clock.
+            rations: what all connections of the account together are held to.
 
         Raises:
             UsageError: there is no HELLO to answer.
@@ -235,7 +245,11 @@ class Connection:
         self.state = ConnectionState.OPEN
         self.role = role
         self.principal = principal
-        self._gate.set_role(limits, now)
+        if rations is None:
+            self._gate.set_role(limits, now)
+        else:
+            account = rations.account(role, principal, limits, now)
+            self._gate.set_role(limits, now, account)
         self._liveness.started(limits.heartbeat_seconds, now)
         announced = Limits(
             heartbeat_ms=round(limits.heartbeat_seconds * 1000),

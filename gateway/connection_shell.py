@@ -59,7 +59,7 @@ async def serve_connection(
     codec = transport.codec
     connection = Connection(now=front.clock(), limits=limits, codec=codec)
     wakeup = Wakeup()
-    attendant = Attendant(front, name, connection, wakeup.set)
+    attendant = Attendant(front, name, connection, wakeup.set, transport.address)
     register(OpenConnection(connection, attendant, wakeup.set))
     try:
         async with trio.open_nursery() as nursery:

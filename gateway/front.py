@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actors.desk import Desk
 from actors.reception import Reception
+from gateway.door import Door
 from gateway.tickets import TicketOffice
 from runtime.topics import Topics
 
@@ -23,6 +24,7 @@ class Front:
     reception: Reception
     topics: Topics
     office: TicketOffice
+    door: Door
     clock: Callable[[], float]
     wall_ms: Callable[[], int]
     report: Callable[[Exception], None]

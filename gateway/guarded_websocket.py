@@ -28,6 +28,8 @@ import wsproto
 import wsproto.connection
 from wsproto.events import BytesMessage, TextMessage
 
+from gateway.door import Knock
+
 MAX_PARTS: Final = 1_024
 """WebSocket frames of one message; browsers send one, proxies split into a few."""
 RECEIVE_BYTES: Final = 16 * 1024
@@ -104,6 +106,11 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
         with self._handshake_scope:
             return await self._get_request()
         return None
+
+    def knock_of(self, request: trio_websocket.WebSocketRequest, peer: str) -> Knock:
+        """What of a handshake says who the client is, and whose page it shows."""
+        host = str(request._event.host)  # noqa: SLF001 - it has no public name
+        return Knock(peer, host, tuple(request.headers))
 
     async def wait_open(self) -> bool:
         """Waits for the server's answer; False when the stream ended before it."""

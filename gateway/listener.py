@@ -2,19 +2,21 @@
 
 Whatever one connection provokes - in the handshake, in the reader, in the handler -
 ends that connection and is reported; no other notices. Accept errors for want of
-descriptors or memory are waited out (trio tries again every 0.1 s). At the cap a new
-connection is closed at once, so that it comes back to a server that can serve it.
+descriptors or memory are waited out (trio tries again every 0.1 s). At the cap, and
+when one address opens too many, a new connection is closed at once, so that it comes
+back to a server that can serve it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
 import trio
 
+from gateway.door import Door
 from gateway.transport import Transport, TransportClosed
 from gateway.trio_websocket_transport import accept
 from gateway.wire.codes import CloseCode
@@ -58,12 +60,14 @@ class Gateway:
         report: is told of each exception that a connection's guard contained.
         statistics: counters this listener keeps.
         max_connections: cap of open connections.
+        door: whom to let in.
     """
 
     handle: HandleConnection
     report: Callable[[ExceptionGroup[Exception]], None]
     statistics: ListenerStatistics
     max_connections: int = MAX_CONNECTIONS
+    door: Door = field(default_factory=Door)
 
 
 async def serve_gateway(
@@ -130,6 +134,9 @@ async def _serve_guarded(stream: trio.SocketStream, gateway: Gateway) -> None:
         statistics.shed_count += 1
         stream.socket.close()
         return
+    if not _is_let_in(stream, gateway.door):
+        stream.socket.close()
+        return
     statistics.open_count += 1
     try:
         await _serve_connection(stream, gateway)
@@ -141,10 +148,18 @@ async def _serve_guarded(stream: trio.SocketStream, gateway: Gateway) -> None:
         stream.socket.close()
 
 
+def _is_let_in(stream: trio.SocketStream, door: Door) -> bool:
+    try:
+        peer, *_ = stream.socket.getpeername()
+    except OSError:  # it has gone already
+        return False
+    return door.lets_in(peer, trio.current_time())
+
+
 async def _serve_connection(stream: trio.SocketStream, gateway: Gateway) -> None:
     async with trio.open_nursery() as nursery:
         try:
-            transport = await accept(stream, nursery)
+            transport = await accept(stream, nursery, gateway.door)
         except (PeerError, TransportClosed):
             gateway.statistics.refused_count += 1
             return

@@ -22,6 +22,7 @@ from gateway.client_core.watchdog import GRACE_SECONDS
 from gateway.connection_limits import AGENT_LIMITS, VISITOR_LIMITS
 from gateway.connection_table import LEGAL, ConnectionState
 from gateway.liveness import ANSWER_SECONDS, HELLO_SECONDS
+from gateway.rations import ACCOUNT_CONNECTIONS
 from gateway.session_feeds import HOLE_PATIENCE_SECONDS
 from gateway.wire import words
 from gateway.wire.codes import TEMPORARY, CloseCode, ErrorCode, may_reconnect
@@ -67,14 +68,19 @@ specification.
 
 A WebSocket (RFC 6455) on path `{PATH}`, without a query, with the sub-protocol
 `{SUBPROTOCOL}`; the server accepts no extension, so nothing is compressed. Of several
-sub-protocols that a client offers the first is taken that the server knows. Another
-path is answered with HTTP status 404, no known sub-protocol with 400. All messages are
+sub-protocols that a client offers the first is taken that the server knows. All messages are
 binary. One of a client has at most {MAX_FRAME_BYTES // _KIB} KiB, one of the server at
 most {MAX_SERVER_MESSAGE_BYTES // _KIB} KiB.
 
 To look at the frames there is also `{JSON_SUBPROTOCOL}`: the same arrays and maps as
 JSON (RFC 8259), nil as null, in text messages; bytes are counted as UTF-8. A message of
 the other kind, binary or text, ends the connection.
+
+A handshake is refused with 404 on another path, 400 without a sub-protocol that the
+server knows, 403 when a browser's page (`Origin`) may not connect, 429 when an address
+connects too often: then come back after `Retry-After` seconds. A connection that is
+closed before its handshake was answered is one too many, too: come back as after a
+close (see A connection).
 
 A message is one frame, or a batch of frames in order:
 
@@ -128,9 +134,12 @@ request that was not answered, under its old `operation` or `cid`.
 A client may send `limits.frames_per_second` frames per second in the long run, and
 `limits.burst_frames` at once: unless the server is configured otherwise,
 {VISITOR_LIMITS.frames_per_second:g} and {VISITOR_LIMITS.burst_frames:g} for a visitor,
-{AGENT_LIMITS.frames_per_second:g} and {AGENT_LIMITS.burst_frames:g} for an agent. More
+{AGENT_LIMITS.frames_per_second:g} and {AGENT_LIMITS.burst_frames:g} for an agent.
+All connections of one person together may send {ACCOUNT_CONNECTIONS:g} times that. More
 is refused with `RATE`, typing without a word. After {MAX_REFUSALS} refused frames the
-connection is closed; one is forgiven each second.
+connection is closed; one is forgiven each second. New sessions are limited by visitor
+and by network address as well: OPEN is then refused with `RATE`, and may be sent again
+after `retry_ms`.
 
 ## Requests
 

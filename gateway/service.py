@@ -115,7 +115,10 @@ class GatewayService(Service[Never]):
         task_status: trio.TaskStatus[Bind],
     ) -> None:
         gateway = Gateway(
-            handle=self._handle, report=self._report, statistics=self.statistics
+            handle=self._handle,
+            report=self._report,
+            statistics=self.statistics,
+            door=self._front.door,
         )
         try:
             with shield:

@@ -6,6 +6,7 @@ same for all, so that it is encoded once.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import msgspec
@@ -21,6 +22,7 @@ from actors.session.state import Transfer
 from actors.session.terms import SessionPhase
 from actors.session.view import Notice as SessionNotice
 from actors.session.view import PublishedMessage, SessionView, TypingChanged
+from gateway.rations import Rationed
 from gateway.wire.codes import TEMPORARY, ErrorCode
 from gateway.wire.server_frames import (
     Board,
@@ -191,6 +193,9 @@ def answer_frame(request: int, session: str, answer: object) -> Res:
 
 def error_frame(request: int, session: str, error: Exception) -> Res:
     """The RES for a request that could not be served now: not accepted, try again."""
+    if isinstance(error, Rationed):
+        retry_ms = math.ceil(error.retry_seconds * 1000)
+        return Res(request, ErrorCode.RATE, session, text=str(error), retry_ms=retry_ms)
     code = ErrorCode.UNAVAILABLE
     if isinstance(error, MailboxFull):
         code = ErrorCode.OVERLOADED

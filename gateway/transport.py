@@ -36,6 +36,11 @@ class Transport(Protocol):
         ...
 
     @property
+    def address(self) -> str:
+        """The name under which the client's address is counted (`gateway.rations`)."""
+        ...
+
+    @property
     def close_code(self) -> int | None:
         """Close code of the stream; None while it is open. 1006: it just ended."""
         ...

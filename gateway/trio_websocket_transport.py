@@ -7,6 +7,7 @@ ends with the stream. An exception that a peer can provoke ends this stream only
 
 from __future__ import annotations
 
+import math
 import socket
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -14,7 +15,9 @@ from urllib.parse import SplitResult, urlsplit
 import trio
 import trio_websocket
 
+from gateway.door import Door, Turned
 from gateway.guarded_websocket import GuardedWebSocket, WebSocketStream
+from gateway.rations import UNLIMITED
 from gateway.transport import TransportClosed
 from gateway.wire.codec import CODECS, MSGPACK, Codec, chosen_from
 from gateway.wire.codes import ErrorCode
@@ -24,6 +27,7 @@ from gateway.wire.terms import (
     PATH,
     SUBPROTOCOL,
 )
+from runtime.config import Bind
 from runtime.errors import PeerError, UsageError
 
 CONNECT_SECONDS: Final = 5.0
@@ -46,9 +50,16 @@ _DEFAULT_PORTS: Final = {"ws": 80, "wss": 443}
 class TrioWebSocketTransport:
     """A `Transport` over one guarded WebSocket."""
 
-    def __init__(self, websocket: GuardedWebSocket, peer: str, codec: Codec) -> None:
+    def __init__(
+        self,
+        websocket: GuardedWebSocket,
+        peer: str,
+        codec: Codec,
+        address: str = UNLIMITED,
+    ) -> None:
         self._websocket = websocket
         self._peer = peer
+        self._address = address
         self._codec = codec
         websocket.is_text = codec.is_text
 
@@ -61,6 +72,11 @@ class TrioWebSocketTransport:
     def peer(self) -> str:
         """Address of the other side."""
         return self._peer
+
+    @property
+    def address(self) -> str:
+        """The name under which the client's address is counted."""
+        return self._address
 
     @property
     def close_code(self) -> int | None:
@@ -131,34 +147,37 @@ class TrioWebSocketTransport:
 
 
 async def accept(
-    stream: trio.SocketStream, nursery: trio.Nursery
+    stream: trio.SocketStream, nursery: trio.Nursery, door: Door
 ) -> TrioWebSocketTransport:
     """Serves the handshake on an accepted stream; its reader runs in `nursery`.
+
+    Who the door turns away is told why, by a status of HTTP, and when to come back.
 
     The reader ends with the stream and raises nothing. When this raises or is
     cancelled the stream has been closed.
 
     Raises:
-        PeerError: no handshake in time, or one for another path or sub-protocol; the
-            client was told so where possible.
+        PeerError: no handshake in time, one for another path or sub-protocol, or one
+            that the door turned away; the client was told so where possible.
         TransportClosed: the client left during the handshake.
     """
     websocket = GuardedWebSocket(
         stream, max_message_bytes=MAX_FRAME_BYTES, subprotocol=SUBPROTOCOL
     )
-    codec: Codec | None = None
+    agreed: tuple[Codec, str] | None = None
     try:
         peer = _prepare(stream)
         nursery.start_soon(websocket.run_reader)
         with trio.move_on_after(CONNECT_SECONDS):
-            codec = await _answer_handshake(websocket)
+            agreed = await _answer_handshake(websocket, peer, door)
     finally:
-        if codec is None:
+        if agreed is None:
             websocket.drop()  # a refusal on its way still arrives
-    if codec is None:
+    if agreed is None:
         text = f"no handshake within {CONNECT_SECONDS:g} s"
         raise PeerError(ErrorCode.PROTOCOL, text)
-    return TrioWebSocketTransport(websocket, peer, codec)
+    codec, address = agreed
+    return TrioWebSocketTransport(websocket, str(peer), codec, address)
 
 
 async def connect(url: str, nursery: trio.Nursery) -> TrioWebSocketTransport:
@@ -198,20 +217,32 @@ async def connect(url: str, nursery: trio.Nursery) -> TrioWebSocketTransport:
     return TrioWebSocketTransport(websocket, address.netloc, MSGPACK)
 
 
-async def _answer_handshake(websocket: GuardedWebSocket) -> Codec:
+async def _answer_handshake(
+    websocket: GuardedWebSocket, peer: Bind, door: Door
+) -> tuple[Codec, str]:
+    """The format that the two speak, and the name of the client's address."""
     request = await websocket.wait_request()
     if request is None:
         text = "the client left before its handshake"
         raise TransportClosed(text)
     try:
         codec = chosen_from(request.proposed_subprotocols)
+        knock = websocket.knock_of(request, peer.host)
+        address = door.judge(knock, trio.current_time())
+        if isinstance(address, Turned):
+            await request.reject(
+                address.status,
+                extra_headers=_retry_after(address),
+                body=address.text.encode(),
+            )
+            raise PeerError(ErrorCode.PROTOCOL, address.text)
         if request.path != PATH:
             await request.reject(_NOT_FOUND)
         elif codec is None:
             await request.reject(_BAD_REQUEST, body=_KNOWN.encode())
         else:
             await request.accept(subprotocol=codec.subprotocol)
-            return codec
+            return codec, address
     except trio_websocket.ConnectionClosed:
         text = "the client left during its handshake"
         raise TransportClosed(text) from None
@@ -219,7 +250,14 @@ async def _answer_handshake(websocket: GuardedWebSocket) -> Codec:
     raise PeerError(ErrorCode.PROTOCOL, text)
 
 
-def _prepare(stream: trio.SocketStream) -> str:
+def _retry_after(turned: Turned) -> list[tuple[bytes, bytes]]:
+    """Whole seconds, as RFC 9110 has it (10.2.3)."""
+    if not turned.retry_seconds:
+        return []
+    return [(b"Retry-After", str(math.ceil(turned.retry_seconds)).encode())]
+
+
+def _prepare(stream: trio.SocketStream) -> Bind:
     """Bounds how long TCP tries; returns the peer's address.
 
     Raises:
@@ -234,7 +272,7 @@ def _prepare(stream: trio.SocketStream) -> str:
     except OSError:
         text = "the client left before its handshake"
         raise TransportClosed(text) from None
-    return f"{host}:{port}"
+    return Bind(host, port)
 
 
 def parse_gateway_url(url: str) -> SplitResult:

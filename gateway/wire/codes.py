@@ -42,7 +42,7 @@ class ErrorCode(_Code):
     AGENT_NOT_FREE = 309, "The agent takes no sessions now."
     NO_SUCH_AGENT = 310, "There is no such agent, or not in this group."
     BAD_VALUE = 311, "A value is of the right form, but out of its range."
-    RATE = 400, "Too many frames."
+    RATE = 400, "Too many frames, or new sessions."
     TOO_LARGE = 402, "The message has too many bytes; the connection is closed."
     WINDOW = 403, "More requests wait for their answer than WELCOME allows."
     OVERLOADED = 404, "The server has too much to do."

@@ -52,6 +52,15 @@ def test_the_file_in_the_data_directory_is_read(tmp_path: Path) -> None:
     assert load_configuration(env).http.bind == Bind("127.0.0.1", 1)
 
 
+@pytest.mark.parametrize("name", ["TRUSTED_PROXIES", "ALLOWED_ORIGINS"])
+def test_words_that_are_no_network_or_origin_are_refused(
+    name: str, tmp_path: Path
+) -> None:
+    env = {"TRIODESK_DATA": str(tmp_path), f"TRIODESK_GATEWAY_{name}": "nonsense/"}
+    with pytest.raises(UsageError, match="nonsense/"):
+        load_configuration(env)
+
+
 def test_a_named_file_is_read_instead_and_must_exist(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text('[http]\nbind = "127.0.0.1:1"\n')
     other = tmp_path / "other.toml"

@@ -12,6 +12,7 @@ from actors.assignment.messages import USUAL_RULE, GroupRule
 from actors.service_settings import ServiceSettings
 from gateway.attendant import Attendant
 from gateway.connection import Connection
+from gateway.door import Door
 from gateway.front import Front
 from gateway.tickets import Ticket, TicketOffice
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
@@ -41,6 +42,7 @@ class House:
     ) -> None:
         self.world = World(seed, settings)
         self.office = TicketOffice(SECRET)
+        self.door = Door()
         self.world.define_group("g", rule)
         self.world.register("a", 2, "g")
         self.tabs = 0
@@ -54,6 +56,7 @@ class House:
             world.reception,
             world.node.topics,
             self.office,
+            self.door,
             lambda: world.now,
             world.wall_ms,
             self.crashes.append,

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import trio
 
+from gateway.door import Door
 from gateway.listener import (
     Gateway,
     HandleConnection,
@@ -40,12 +41,14 @@ async def serving(
     *,
     failures: list[BaseException] | None = None,
     max_connections: int = 100,
+    door: Door | None = None,
 ) -> AsyncGenerator[Server]:
     gateway = Gateway(
         handle=handle,
         report=(failures if failures is not None else []).append,
         statistics=ListenerStatistics(),
         max_connections=max_connections,
+        door=door or Door(),
     )
     stop = trio.Event()
     with trio.fail_after(30):  # a lid: nothing here waits for so long

@@ -14,6 +14,7 @@ import trio
 import trio.testing
 from trio.testing import MockClock
 
+from gateway.door import Door
 from gateway.guarded_websocket import MAX_PARTS
 from gateway.listener import Gateway, ListenerStatistics, serve_listeners
 from gateway.transport import Transport, TransportClosed
@@ -203,7 +204,7 @@ async def test_f5_a_stalled_writer_is_cut(autojump_clock: MockClock) -> None:
     await client.send_all(handshake())
     stream = await listener.accept()
     async with trio.open_nursery() as nursery:
-        transport = await accept(stream, nursery)
+        transport = await accept(stream, nursery, Door())
         began = trio.current_time()
         with pytest.raises(TransportClosed, match="stalled"):
             await flood(transport)

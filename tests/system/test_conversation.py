@@ -137,7 +137,9 @@ def test_health_readiness_and_figures_are_served(server: Server) -> None:
     with urlopen(f"{server.http}/readyz", timeout=LID_SECONDS) as answer:
         assert json.load(answer)["ready"] is True
     with urlopen(f"{server.http}/metrics", timeout=LID_SECONDS) as answer:
-        assert b"triodesk_actors" in answer.read()
+        figures = answer.read()
+    assert b"triodesk_actors" in figures
+    assert b'triodesk_gateway_refused_total{what="origins"} 0' in figures
 
 
 @pytest.mark.covers("P7")
