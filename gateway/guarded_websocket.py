@@ -9,8 +9,9 @@ Three traps of trio-websocket 0.12 are closed here; nothing else may use its int
 - its `ping()` waits for ever when the peer closes: it is not used anywhere; the
   protocol has heartbeat frames of its own.
 
-Besides, a server's message is written without waiting where the socket has room: the
-way through trio-websocket's `send_message` costs several task steps per message.
+Besides, who sends what is no WebSocket is told so before the end; and a message of the
+server is written without waiting where the socket has room: the way through its
+`send_message` costs several task steps per message.
 
 Source: trio-websocket `_impl.py`, `_reader_task` and `_handle_message_event`.
 """
@@ -183,6 +184,16 @@ class GuardedWebSocket(trio_websocket.WebSocketConnection):
         if event.message_finished:
             self._parts = 0
         await super()._handle_message_event(event)
+
+    async def _handle_close_connection_event(
+        self, event: wsproto.events.CloseConnection
+    ) -> None:
+        # While it is open this is wsproto's word for what is no WebSocket; the peer
+        # should be told why before the end (RFC 6455 section 7.1.7).
+        if self._wsproto.state is _OPEN:
+            why = wsproto.events.CloseConnection(code=event.code, reason=event.reason)
+            await self._send(why)
+        await super()._handle_close_connection_event(event)
 
     async def _close_too_big(self) -> None:
         self._close_reason = trio_websocket.CloseReason(_TOO_BIG, _TOO_MANY_PARTS)

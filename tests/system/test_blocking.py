@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -23,6 +24,8 @@ from gateway.wire.codes import ErrorCode
 from runtime.errors import UsageError
 from tests.system.service import Server
 
+MOMENT = 0.3
+"""Seconds; the call that is interrupted waits for ever, before it and after it."""
 PATIENCE = 30.0
 """Seconds of nothing after which a test that hangs fails."""
 
@@ -106,3 +109,34 @@ def test_an_error_of_the_script_ends_the_client(server: Server) -> None:
 
     with pytest.raises(ZeroDivisionError):
         script()
+
+
+@pytest.fixture
+def interrupted_soon() -> Iterator[None]:
+    """What Ctrl-C does, a moment later."""
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, MOMENT)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0.0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def test_ctrl_c_ends_a_call_that_waits_and_no_more(
+    server: Server, request: pytest.FixtureRequest
+) -> None:
+    with blocking_visitor(
+        server.gateway, ticket=server.ticket("visitor", "bob")
+    ) as visitor:
+        session = visitor.open(group="presale")
+        with pytest.raises(KeyboardInterrupt):
+            wait_for_ever(visitor, request)
+        assert session.send("still here").number == 1
+
+
+def wait_for_ever(visitor: BlockingVisitor, request: pytest.FixtureRequest) -> None:
+    request.getfixturevalue("interrupted_soon")
+    hear(visitor, lambda _: False)
