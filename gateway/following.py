@@ -170,7 +170,7 @@ class Following:
 
     def _read(self, session: str, after: int) -> None:
         def on_messages(messages: tuple[PublishedMessage, ...] | None) -> None:
-            again = self._reading.pop(session)
+            again = self._reading.pop(session, None)
             if messages is None:
                 self._caller.connection.close(CloseCode.OVERLOADED, "the store is away")
             elif self._may_read(session) and again is not None:

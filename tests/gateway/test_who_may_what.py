@@ -13,6 +13,7 @@ from typing import Final, get_args
 import msgspec
 import pytest
 
+from gateway.connection import Connection
 from gateway.wire.answer_frames import Colleagues, History, Queue, Why
 from gateway.wire.client_codec import encode_client_frames
 from gateway.wire.client_frames import (
@@ -340,3 +341,29 @@ def test_a_frame_cut_anywhere_ends_the_connection(
         assert tab.connection.receive(data[:end], around.house.world.now) == []
         assert outcome(tab) == CloseCode.PROTOCOL
         tab.leave()
+
+
+@pytest.mark.covers("P5")
+@pytest.mark.parametrize("kind", get_args(ClientFrame))
+def test_before_welcome_there_are_heartbeats_alone(kind: type[ClientFrame]) -> None:
+    connection = Connection(now=0.0)
+    connection.receive(encode_client_frames([FRAMES[Hello]]), 0.0)
+    assert connection.receive(encode_client_frames([FRAMES[kind]]), 0.0) == []
+    if kind in {Ping, Pong}:
+        assert connection.closing is None
+    else:
+        assert connection.closing is not None
+        assert connection.closing.code == CloseCode.PROTOCOL
+
+
+@pytest.mark.covers("P5")
+@pytest.mark.parametrize("kind", get_args(ClientFrame))
+def test_who_is_being_closed_is_heard_no_more(kind: type[ClientFrame]) -> None:
+    around = Neighbourhood()
+    tab = around.stranger("supervisor")
+    around.listen(tab)
+    tab.connection.close(CloseCode.NORMAL, "enough")
+    tab.say(around.aimed(kind, aims_of(kind)[0]))
+    around.rest(tab)
+    assert tab.heard == []
+    assert around.committed == []
