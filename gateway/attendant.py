@@ -107,7 +107,6 @@ class Attendant:
             server_ms=front.wall_ms(),
             now=front.clock(),
             typing_preview=is_previewed,
-            rations=front.door.rations,
         )
         if not self._caller.is_visitor:
             front.topics.subscribe(self._agent_topic(), self._on_agent_published)

@@ -97,7 +97,14 @@ class ConnectionStatistics(msgspec.Struct, frozen=True):
 
 
 class Connection:
-    """One client's connection as the server sees it."""
+    """One client's connection as the server sees it.
+
+    Args:
+        now: on the clock of all calls.
+        limits: what this connection is held to.
+        codec: what the two agreed to speak.
+        rations: what all connections of an account are held to; None: this one alone.
+    """
 
     def __init__(
         self,
@@ -105,6 +112,7 @@ class Connection:
         now: float,
         limits: ConnectionLimits = DEFAULT_LIMITS,
         codec: Codec = MSGPACK,
+        rations: Rations | None = None,
     ) -> None:
         self.codec = codec
         """What the two agreed to speak."""
@@ -114,6 +122,7 @@ class Connection:
         self.closing: Closing | None = None
         """Set once the connection must end: send what `next_message` gives, close."""
         self._limits = limits
+        self._rations = rations
         self._gate = Gate(limits, now)
         self._liveness = Liveness(now)
         self._queue = OutboundQueue()
@@ -221,17 +230,8 @@ class Connection:
         server_ms: int,
         now: float,
         typing_preview: bool = False,
-        rations: Rations | None = None,
     ) -> None:
         """Answers HELLO: the ticket is good.
-
-        Args:
-            connection: its name.
-            role: of who was let in.
-            principal: who that is.
-            server_ms: wall time, ms since the epoch.
-            now: on the connection's clock.
-            rations: what all connections of the account together are held to.
 
         Raises:
             UsageError: there is no HELLO to answer.
@@ -245,10 +245,10 @@ class Connection:
         self.state = ConnectionState.OPEN
         self.role = role
         self.principal = principal
-        if rations is None:
+        if self._rations is None:
             self._gate.set_role(limits, now)
         else:
-            account = rations.account(role, principal, limits, now)
+            account = self._rations.account(role, principal, limits, now)
             self._gate.set_role(limits, now, account)
         self._liveness.started(limits.heartbeat_seconds, now)
         announced = Limits(

@@ -56,8 +56,12 @@ async def serve_connection(
         limits: what the client is held to.
         register: is given the connection while it is served.
     """
-    codec = transport.codec
-    connection = Connection(now=front.clock(), limits=limits, codec=codec)
+    connection = Connection(
+        now=front.clock(),
+        limits=limits,
+        codec=transport.codec,
+        rations=front.door.rations,
+    )
     wakeup = Wakeup()
     attendant = Attendant(front, name, connection, wakeup.set, transport.address)
     register(OpenConnection(connection, attendant, wakeup.set))

@@ -68,9 +68,9 @@ specification.
 
 A WebSocket (RFC 6455) on path `{PATH}`, without a query, with the sub-protocol
 `{SUBPROTOCOL}`; the server accepts no extension, so nothing is compressed. Of several
-sub-protocols that a client offers the first is taken that the server knows. All messages are
-binary. One of a client has at most {MAX_FRAME_BYTES // _KIB} KiB, one of the server at
-most {MAX_SERVER_MESSAGE_BYTES // _KIB} KiB.
+sub-protocols that a client offers the first is taken that the server knows. All
+messages are binary. One of a client has at most {MAX_FRAME_BYTES // _KIB} KiB, one of
+the server at most {MAX_SERVER_MESSAGE_BYTES // _KIB} KiB.
 
 To look at the frames there is also `{JSON_SUBPROTOCOL}`: the same arrays and maps as
 JSON (RFC 8259), nil as null, in text messages; bytes are counted as UTF-8. A message of

@@ -79,9 +79,9 @@ def test_new_sessions_are_counted_by_visitor_and_by_address() -> None:
 
 
 def signed_in(rations: Rations, principal: str = "v") -> Connection:
-    connection = Connection(now=0.0)
+    connection = Connection(now=0.0, rations=rations)
     connection.receive(encode_client_frames([Hello("t")]), 0.0)
-    connection.welcome("c", "visitor", principal, server_ms=1, now=0.0, rations=rations)
+    connection.welcome("c", "visitor", principal, server_ms=1, now=0.0)
     connection.next_message()
     return connection
 
