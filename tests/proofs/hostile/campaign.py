@@ -50,6 +50,10 @@ DRIBBLE_SECONDS: Final = 0.5
 MAX_TEXT: Final = 8_000
 STALLED_TEXTS: Final = 12
 """The longest messages, of a stalled reader's session: 280 KiB."""
+WRITERS: Final = 20
+"""Of those messages at a time: all at once would not be greeted in their time."""
+WRITE_SECONDS: Final = 900.0
+"""For all of them; a writer who is not answered ends the proof."""
 STALLED_SYNCS: Final = 15
 """Requests for all of them again: as many as a visitor may send at once."""
 MAX_EXAMPLES: Final = 10
@@ -81,6 +85,7 @@ class Campaign:
             if line.startswith("client:")
         ]
         self._sent = 0
+        self._writers = trio.CapacityLimiter(WRITERS)
         self._strangers = 0
 
     async def run(self) -> None:
@@ -229,18 +234,27 @@ class Campaign:
     async def _stall(self, number: int) -> None:
         """Has much to read, asks for it again and again, and reads nothing."""
         ticket = self._ticket(f"sleeper{number}")
-        async with page_client(self._service.url, ticket) as sleeper:
-            opened = await sleeper.request(OPEN, f"o{number}", "aftersale")
-            session = str(opened[3])
-            for at in range(STALLED_TEXTS):
-                body = {"text": "睡" * MAX_TEXT}
-                await sleeper.request(SEND, session, "visitor", f"c{at}", "text", body)
+        with trio.fail_after(WRITE_SECONDS):
+            session = await self._written(number, ticket)
         sync = frame(msgpack.packb([SYNC, {session: 0}]))
         frames = _hello(ticket, {session: 0}) + sync * STALLED_SYNCS
         if not await stall(self._port, Input(GOOD_HANDSHAKE, frames)):
             self.tally.hung += 1
             self._note("one who did not read was not cut")
         self.tally.stalled += 1
+
+    async def _written(self, number: int, ticket: str) -> str:
+        """The session of one who will not read, with much to read in it."""
+        async with (
+            self._writers,
+            page_client(self._service.url, ticket) as sleeper,
+        ):
+            opened = await sleeper.request(OPEN, f"o{number}", "aftersale")
+            session = str(opened[3])
+            for at in range(STALLED_TEXTS):
+                body = {"text": "睡" * MAX_TEXT}
+                await sleeper.request(SEND, session, "visitor", f"c{at}", "text", body)
+            return session
 
 
 def _said(frames: bytes, quiet_seconds: float = 0.0) -> Input:
