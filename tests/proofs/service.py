@@ -25,6 +25,8 @@ COMMAND: Final = (
     "--json",
 )
 """What the console script `triodesk serve --json` does."""
+STORE: Final = "runtime.store_child"
+"""What its command line says; the server starts others, too."""
 START_SECONDS: Final = 40.0
 """From the start to the line that says where it serves, on a busy machine."""
 STOP_SECONDS: Final = 20.0
@@ -85,7 +87,8 @@ class Service:
         Raises:
             ServiceFailed: there is none.
         """
-        found = children(self.process.pid)
+        started = children(self.process.pid)
+        found = [each for each in started if STORE in command_line(each)]
         if len(found) != 1:
             raise ServiceFailed(f"expected one store, got processes {found}")
         self._stores.update(found)
