@@ -173,6 +173,7 @@ def test_what_visitors_may_not_send() -> None:
         "SetAgent",
         "GetColleagues",
         "GetQueue",
+        "GetSessions",
         "GetWhy",
         "Annotate",
     }

@@ -14,7 +14,13 @@ import msgspec
 import pytest
 
 from gateway.connection import Connection
-from gateway.wire.answer_frames import Colleagues, History, Queue, Why
+from gateway.wire.answer_frames import (
+    Colleagues,
+    History,
+    Queue,
+    Sessions,
+    Why,
+)
 from gateway.wire.client_codec import encode_client_frames
 from gateway.wire.client_frames import (
     Accept,
@@ -28,6 +34,7 @@ from gateway.wire.client_frames import (
     GetColleagues,
     GetHistory,
     GetQueue,
+    GetSessions,
     GetWhy,
     Hello,
     Open,
@@ -141,6 +148,8 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     # Whom to hand over to: agents see who serves elsewhere, not who waits there.
     GetColleagues: {Aim.GROUP: (NO, OK, OK), Aim.NO_GROUP: (NO, NO_GROUP, NO_GROUP)},
     GetQueue: {Aim.GROUP: (NO, NO, OK), Aim.NO_GROUP: (NO, NO, NO_GROUP)},
+    # Whom a group serves is for supervisors.
+    GetSessions: {Aim.GROUP: (NO, NO, OK), Aim.NO_GROUP: (NO, NO, NO_GROUP)},
     # Why is told to any agent (Q15); it holds nothing of what was said.
     GetWhy: {
         Aim.SERVED: (NO, OK, OK),
@@ -151,7 +160,7 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     EndService: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO)},
     GetHistory: SUPERVISORS,
 }
-ANSWERS: Final = (Colleagues, History, Queue, Why)
+ANSWERS: Final = (Colleagues, History, Queue, Sessions, Why)
 OF_A_SESSION: Final = (Message, Session, Typing, History)
 
 
