@@ -10,9 +10,8 @@ from typing import Final, assert_never
 
 from msgspec.structs import replace
 
+from actors.agent.limits import MAX_CAPACITY, MAX_GROUPS
 from actors.agent.messages import (
-    MAX_CAPACITY,
-    MAX_GROUPS,
     MAX_REASON_CHARS,
     AgentCommand,
     AgentEvent,

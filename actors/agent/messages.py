@@ -43,11 +43,6 @@ class StatusSet(msgspec.Struct, frozen=True, array_like=True, tag="status_set"):
 
 AgentAnswer = Registered | StatusSet | Refused
 
-MAX_CAPACITY: Final = 1_000
-"""Sessions one agent can be allowed: far beyond a human, enough for a machine; the free
-slots of each agent stand in memory."""
-MAX_GROUPS: Final = 200
-"""Groups of one agent: each hears of every change of his."""
 MAX_REASON_CHARS: Final = 200
 """Of the reason for a status."""
 

@@ -6,9 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from actors.agent import core
+from actors.agent.limits import MAX_CAPACITY, MAX_GROUPS
 from actors.agent.messages import (
-    MAX_CAPACITY,
-    MAX_GROUPS,
     MAX_REASON_CHARS,
     AgentRegistered,
     AgentState,

@@ -1,0 +1,1 @@
+"""Accounts of staff: who works here, who is signed in, who may do what."""

@@ -1,0 +1,128 @@
+"""PURE: who may do what. One table, and what is not in it is denied (M1).
+
+Every act of staff is judged by `is_allowed`, whether it comes through HTTP, the gateway
+or the operator's socket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+import msgspec
+
+from actors.ids import GroupId
+
+OPERATOR: Final = "operator"
+"""Who acts over the operator's socket: whoever owns the data directory. No member's id
+looks like it."""
+
+
+class Role(Enum):
+    """What a member is."""
+
+    SUPER_ADMIN = "super_admin"
+    ADMIN = "admin"
+    SUPERVISOR = "supervisor"
+    AGENT = "agent"
+
+
+class Permission(Enum):
+    """What can be allowed."""
+
+    OWN_INSTALLATION = "own_installation"
+    """Appoint the super admin, and give him a new password: no member may."""
+    EDIT_ADMINS = "edit_admins"
+    """Add, edit, suspend and delete admins, and make somebody one."""
+    EDIT_MEMBERS = "edit_members"
+    """The same for supervisors and agents."""
+    READ_MEMBERS = "read_members"
+    READ_AUDIT = "read_audit"
+    SUPERVISE = "supervise"
+    """At the desk: watch, pull, assign, close, set others' status and capacity."""
+    SERVE = "serve"
+    """Be an agent of the desk."""
+    OWN_ACCOUNT = "own_account"
+    """Change one's own profile, password and second factor."""
+
+
+class Reach(Enum):
+    """How far a permission goes."""
+
+    ALL = "all"
+    OWN_GROUPS = "own_groups"
+    """Only what belongs to a group of one's own."""
+
+
+_S, _A, _V, _G = Role.SUPER_ADMIN, Role.ADMIN, Role.SUPERVISOR, Role.AGENT
+_ALL, _OWN = Reach.ALL, Reach.OWN_GROUPS
+
+TABLE: Final[Mapping[Permission, Mapping[Role, Reach]]] = MappingProxyType(
+    {
+        Permission.OWN_INSTALLATION: {},
+        Permission.EDIT_ADMINS: {_S: _ALL},
+        Permission.EDIT_MEMBERS: {_S: _ALL, _A: _ALL},
+        Permission.READ_MEMBERS: {_S: _ALL, _A: _ALL, _V: _OWN},
+        Permission.READ_AUDIT: {_S: _ALL, _A: _ALL},
+        Permission.SUPERVISE: {_S: _ALL, _A: _ALL, _V: _OWN},
+        Permission.SERVE: {_V: _ALL, _G: _ALL},
+        Permission.OWN_ACCOUNT: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
+    }
+)
+"""Which role may what, and how far; a role that is not in a row may not."""
+
+OPERATORS: Final = frozenset(
+    {
+        Permission.OWN_INSTALLATION,
+        Permission.EDIT_ADMINS,
+        Permission.EDIT_MEMBERS,
+        Permission.READ_MEMBERS,
+        Permission.READ_AUDIT,
+    }
+)
+"""What whoever owns the machine may."""
+
+
+class Principal(msgspec.Struct, frozen=True):
+    """Who acts.
+
+    Attributes:
+        who: the member's id, or `OPERATOR`.
+        role: None for the operator.
+        groups: the member's.
+        address: where from, for the audit log.
+        sign_in: id of the sign-in acted under; empty for the operator.
+    """
+
+    who: str
+    role: Role | None
+    groups: tuple[GroupId, ...] = ()
+    address: str = ""
+    sign_in: str = ""
+
+
+def is_allowed(
+    who: Principal, permission: Permission, groups: Collection[GroupId] | None = None
+) -> bool:
+    """True if the table allows it.
+
+    Args:
+        who: acts.
+        permission: is wanted.
+        groups: of what is acted on. None asks whether it is allowed anywhere: only to
+            be used where what is then shown or done is narrowed to `who.groups`.
+    """
+    reach = reach_of(who, permission)
+    if reach is Reach.OWN_GROUPS and groups is not None:
+        return not set(who.groups).isdisjoint(groups)
+    return reach is not None
+
+
+def reach_of(who: Principal, permission: Permission) -> Reach | None:
+    """How far it goes; None: it is denied."""
+    if who.role is None:
+        is_operators = who.who == OPERATOR and permission in OPERATORS
+        return Reach.ALL if is_operators else None
+    return TABLE[permission].get(who.role)

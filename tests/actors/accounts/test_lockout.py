@@ -1,0 +1,131 @@
+"""How often somebody may try."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actors.accounts.lockout import (
+    LIMITS,
+    MAX_KEY_CHARS,
+    WINDOW_SECONDS,
+    Kind,
+    Lockout,
+)
+
+BOTH, ACCOUNT, ADDRESS = LIMITS[Kind.BOTH], LIMITS[Kind.ACCOUNT], LIMITS[Kind.ADDRESS]
+
+
+def fail(lockout: Lockout, times: int, now: float = 0.0) -> None:
+    for _ in range(times):
+        assert lockout.begin("x", "1.1.1.1", now) == 0.0
+
+
+@pytest.mark.covers("P5")
+def test_failures_lock_for_longer_and_longer() -> None:
+    lockout = Lockout()
+    fail(lockout, BOTH.free)
+    now, pauses = 0.0, []
+    for _ in range(8):
+        assert lockout.is_locking("x", "1.1.1.1", now)
+        wait = lockout.begin("x", "1.1.1.1", now)
+        pauses.append(wait)
+        assert lockout.begin("x", "1.1.1.1", now + wait / 2) == wait / 2
+        now += wait
+        assert not lockout.is_locking("x", "1.1.1.1", now)
+        assert lockout.begin("x", "1.1.1.1", now) == 0.0
+        if wait == BOTH.cap_seconds:
+            break
+    first = BOTH.first_seconds
+    assert pauses[:3] == [first, 2 * first, 4 * first]
+    assert pauses[-1] == BOTH.cap_seconds
+
+
+def test_an_attempt_while_it_is_locked_does_not_lengthen_it() -> None:
+    lockout = Lockout()
+    fail(lockout, BOTH.free)
+    for _ in range(100):
+        assert lockout.begin("x", "1.1.1.1", 1.0) == BOTH.first_seconds - 1.0
+
+
+def test_a_thousand_at_once_are_no_way_around() -> None:
+    lockout = Lockout()
+    begun = [lockout.begin("x", "1.1.1.1", 0.0) for _ in range(1000)]
+    assert begun.count(0.0) == BOTH.free
+
+
+def test_a_success_forgets_the_accounts_failures_and_not_the_addresss() -> None:
+    lockout = Lockout()
+    for number in range(ADDRESS.free - 1):
+        assert lockout.begin(f"guess{number}", "1.1.1.1", 0.0) == 0.0
+    fail(lockout, 1)
+    lockout.succeeded("x", "1.1.1.1")
+    fail(lockout, 1)
+    assert lockout.begin("other", "1.1.1.1", 0.0) == ADDRESS.first_seconds
+    assert lockout.begin("x", "2.2.2.2", 0.0) == 0.0
+
+
+def test_an_outsider_cannot_lock_an_owner_out_for_good() -> None:
+    lockout = Lockout()
+    for number in range(10 * ACCOUNT.free):
+        lockout.begin("x", f"10.0.0.{number}", 0.0)
+    wait = lockout.begin("x", "1.1.1.1", 0.0)
+    assert 0 < wait <= ACCOUNT.cap_seconds
+    assert lockout.begin("x", "1.1.1.1", ACCOUNT.cap_seconds) == 0.0
+
+
+def test_failures_are_forgotten_after_a_while() -> None:
+    lockout = Lockout()
+    fail(lockout, BOTH.free - 1)
+    fail(lockout, BOTH.free - 1, WINDOW_SECONDS)
+    assert not lockout.is_locking("x", "1.1.1.1", WINDOW_SECONDS)
+
+
+def test_an_administrator_unlocks() -> None:
+    lockout = Lockout()
+    fail(lockout, BOTH.free)
+    lockout.release("y")
+    assert lockout.is_locking("x", "1.1.1.1", 0.0)
+    lockout.release("x")
+    assert lockout.begin("x", "1.1.1.1", 0.0) == 0.0
+
+
+def test_what_is_kept_is_bounded() -> None:
+    lockout = Lockout(max_tallies=30)
+    for number in range(100):
+        lockout.begin(f"{number}" + "x" * 10_000, f"{number}", 0.0)
+    assert len(lockout) == 30
+    long = "y" * MAX_KEY_CHARS
+    for _ in range(BOTH.free):
+        lockout.begin(long + "1", "9.9.9.9", 0.0)
+    assert lockout.is_locking(long + "2", "9.9.9.9", 0.0)
+
+
+def test_taking_back_what_was_forgotten_harms_nobody() -> None:
+    lockout = Lockout()
+    lockout.take_back("x", "1.1.1.1")
+    fail(lockout, 2)
+    lockout.take_back("x", "1.1.1.1")
+    fail(lockout, BOTH.free - 1)
+    assert lockout.is_locking("x", "1.1.1.1", 0.0)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.floats(0, 600)), max_size=60))
+def test_guesses_in_a_window_are_bounded_by_the_back_off(
+    steps: list[tuple[bool, float]],
+) -> None:
+    lockout, now, run, last = Lockout(), 0.0, 0, -1e9
+    for is_right, pause in steps:
+        now += pause
+        if now - last >= WINDOW_SECONDS:
+            run = 0
+        if lockout.begin("x", "1.1.1.1", now) > 0:
+            continue
+        if run >= BOTH.free:
+            assert now - last >= BOTH.first_seconds * min(2.0 ** (run - BOTH.free), 30)
+        if is_right:
+            lockout.succeeded("x", "1.1.1.1")
+            run = 0
+        else:
+            run, last = run + 1, now
