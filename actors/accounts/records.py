@@ -1,0 +1,115 @@
+"""PURE: what is asked of the records of accounts, and what they answer."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from actors.accounts.audit import AuditEntry, AuditRow
+from actors.accounts.members import Change, Member, SignIn
+
+MAX_AUDIT_ROWS: Final = 500
+"""In one answer: about 150 KB."""
+
+
+class Load(msgspec.Struct, frozen=True, tag="load"):
+    """Asks for all members and sign-ins: `Loaded`."""
+
+
+class FindOperation(msgspec.Struct, frozen=True, tag="find_operation"):
+    """Asks for the answer that an operation got: `Found`."""
+
+    operation: str
+
+
+class Record(msgspec.Struct, frozen=True, tag="record"):
+    """Makes changes and writes down the act, in one transaction: `Recorded`.
+
+    A repeat of the operation changes nothing and gets the first answer. Answered with
+    `NotRecorded` when the database refuses.
+
+    Attributes:
+        operation: its id, unique among all acts.
+        changes: in order.
+        entry: for the audit log.
+        answer: what a repeat is to get.
+    """
+
+    operation: str
+    changes: tuple[Change, ...]
+    entry: AuditEntry
+    answer: bytes = b""
+
+
+class Keep(msgspec.Struct, frozen=True, tag="keep"):
+    """Makes changes that are nobody's act: `Recorded` or `NotRecorded`.
+
+    Such as a last use, or that a word was passed on; harmless when repeated.
+    """
+
+    changes: tuple[Change, ...]
+
+
+class ReadAudit(msgspec.Struct, frozen=True, tag="read_audit"):
+    """Asks for rows of the audit log: `AuditPage`.
+
+    Attributes:
+        after: number of the row before the first; 0 = from the beginning.
+        limit: so many at most.
+        is_backwards: the newest before `after` first (0 = from the end).
+    """
+
+    after: int
+    limit: Annotated[int, Meta(ge=1, le=MAX_AUDIT_ROWS)] = MAX_AUDIT_ROWS
+    is_backwards: bool = False
+
+
+RecordsRequest = Load | FindOperation | Record | Keep | ReadAudit
+
+
+class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
+    """All of them, members in the order in which they came."""
+
+    members: tuple[Member, ...]
+    sign_ins: tuple[SignIn, ...]
+
+
+class Found(msgspec.Struct, frozen=True, tag="found"):
+    """The first answer; None: the operation was not done."""
+
+    answer: bytes | None
+
+
+class Recorded(msgspec.Struct, frozen=True, tag="recorded"):
+    """It is on disk; `answer` is the operation's first."""
+
+    answer: bytes = b""
+    is_repeat: bool = False
+
+
+class Fault(Enum):
+    """Why nothing was recorded."""
+
+    CONFLICT = "conflict"
+    """A constraint of the database refuses it."""
+    FAILED = "failed"
+    """The disk is full, read-only, or broken."""
+
+
+class NotRecorded(msgspec.Struct, frozen=True, tag="not_recorded"):
+    """Nothing was changed."""
+
+    fault: Fault
+    text: str
+
+
+class AuditPage(msgspec.Struct, frozen=True, tag="audit_page"):
+    """Rows of the audit log, in the order that was asked for."""
+
+    rows: tuple[AuditRow, ...]
+
+
+RecordsAnswer = Loaded | Found | Recorded | NotRecorded | AuditPage

@@ -1,0 +1,234 @@
+"""The records of accounts in SQL; only this module knows their tables.
+
+Every request is one transaction. The audit log's next row is chained within it, so that
+no act is recorded without its row, and no row without its act. Imports no trio.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, column, delete, insert, select, table
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.sql.expression import TableClause
+from sqlalchemy.sql.functions import func
+
+from actors.accounts.audit import AuditEntry, AuditRow, chained
+from actors.accounts.members import (
+    Change,
+    DropMember,
+    DropSignIn,
+    Member,
+    PutMember,
+    PutSignIn,
+    SignIn,
+    login_key,
+)
+from actors.accounts.records import (
+    AuditPage,
+    Fault,
+    FindOperation,
+    Found,
+    Keep,
+    Load,
+    Loaded,
+    NotRecorded,
+    ReadAudit,
+    Record,
+    Recorded,
+    RecordsAnswer,
+    RecordsRequest,
+)
+
+_KEPT: Final = tuple(
+    name for name in Member.__struct_fields__ if name not in ("groups", "recovery")
+)
+"""What of a member has a column of that name."""
+
+
+def _table(name: str, *columns: str) -> TableClause:
+    return table(name, *(column(each) for each in columns))
+
+
+_MEMBERS: Final = _table("members", "place", "email_key", "staff_number_key", *_KEPT)
+_GROUPS: Final = _table("member_groups", "member", "place", "group_id")
+_RECOVERY: Final = _table("member_recovery", "member", "place", "hash")
+_SIGN_INS: Final = _table("sign_ins", *SignIn.__struct_fields__)
+_OPERATIONS: Final = _table("operations", "id", "at_ms", "answer")
+_AUDIT: Final = _table(
+    "audit", "number", *AuditEntry.__struct_fields__, "previous", "hash"
+)
+
+
+class AccountStore:
+    """Answers requests on an engine whose schema is up to date."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def answer(self, request: RecordsRequest) -> RecordsAnswer:
+        """Does a request in a transaction of its own; blocks."""
+        try:
+            with self._engine.begin() as connection:
+                return _answer(connection, request)
+        except IntegrityError as error:
+            return NotRecorded(Fault.CONFLICT, str(error.orig))
+        except OperationalError as error:
+            return NotRecorded(Fault.FAILED, str(error.orig))
+
+
+def _answer(connection: Connection, request: RecordsRequest) -> RecordsAnswer:
+    match request:
+        case Load():
+            return _load(connection)
+        case FindOperation(operation):
+            return Found(_first_answer(connection, operation))
+        case Record():
+            return _record(connection, request)
+        case Keep(changes):
+            _make(connection, changes)
+            return Recorded()
+        case ReadAudit():
+            return _read_audit(connection, request)
+
+
+def _record(connection: Connection, record: Record) -> Recorded:
+    first = _first_answer(connection, record.operation)
+    if first is not None:
+        return Recorded(first, is_repeat=True)
+    _make(connection, record.changes)
+    newest = select(_AUDIT).order_by(_AUDIT.c.number.desc()).limit(1)
+    last = connection.execute(newest).one_or_none()
+    row = chained(None if last is None else _audit_row(last), record.entry)
+    values = {
+        "number": row.number,
+        **msgspec.to_builtins(row.entry),
+        "previous": row.previous,
+        "hash": row.hash,
+    }
+    connection.execute(insert(_AUDIT).values(values))
+    connection.execute(
+        insert(_OPERATIONS).values(
+            id=record.operation, at_ms=record.entry.at_ms, answer=record.answer
+        )
+    )
+    return Recorded(record.answer)
+
+
+def _first_answer(connection: Connection, operation: str) -> bytes | None:
+    wanted = select(_OPERATIONS.c.answer).where(_OPERATIONS.c.id == operation)
+    answer: bytes | None = connection.execute(wanted).scalar_one_or_none()
+    return answer
+
+
+# --- changes
+
+
+def _make(connection: Connection, changes: tuple[Change, ...]) -> None:
+    for change in changes:
+        match change:
+            case PutMember(member):
+                _put_member(connection, member)
+            case DropMember(member_id):
+                connection.execute(delete(_MEMBERS).where(_MEMBERS.c.id == member_id))
+            case PutSignIn(sign_in):
+                _drop_sign_in(connection, sign_in.member)
+                values = msgspec.structs.asdict(sign_in)
+                connection.execute(insert(_SIGN_INS).values(values))
+            case DropSignIn(member_id):
+                _drop_sign_in(connection, member_id)
+
+
+def _drop_sign_in(connection: Connection, member: str) -> None:
+    connection.execute(delete(_SIGN_INS).where(_SIGN_INS.c.member == member))
+
+
+def _put_member(connection: Connection, member: Member) -> None:
+    fields = msgspec.to_builtins(member)
+    values = {name: fields[name] for name in _KEPT}
+    values["email_key"] = login_key(member.email)
+    # Who has no number shares this with others who have none.
+    values["staff_number_key"] = login_key(member.staff_number) or None
+    end = select(func.coalesce(func.max(_MEMBERS.c.place), 0) + 1).scalar_subquery()
+    put = upsert(_MEMBERS).values(place=end, **values)
+    connection.execute(
+        put.on_conflict_do_update(index_elements=[_MEMBERS.c.id], set_=values)
+    )
+    _put_list(connection, _GROUPS, "group_id", member.id, member.groups)
+    _put_list(connection, _RECOVERY, "hash", member.id, member.recovery)
+
+
+def _put_list(
+    connection: Connection,
+    rows: TableClause,
+    name: str,
+    member: str,
+    values: tuple[str, ...],
+) -> None:
+    connection.execute(delete(rows).where(rows.c.member == member))
+    if values:
+        connection.execute(
+            insert(rows),
+            [
+                {"member": member, "place": place, name: value}
+                for place, value in enumerate(values)
+            ],
+        )
+
+
+# --- reading
+
+
+def _load(connection: Connection) -> Loaded:
+    groups = _lists(connection, _GROUPS)
+    recovery = _lists(connection, _RECOVERY)
+    members = tuple(
+        msgspec.convert(
+            {
+                **{name: row[name] for name in _KEPT},
+                "groups": groups[row["id"]],
+                "recovery": recovery[row["id"]],
+            },
+            Member,
+            strict=False,  # SQLite has no booleans
+        )
+        for row in connection.execute(
+            select(_MEMBERS).order_by(_MEMBERS.c.place)
+        ).mappings()
+    )
+    sign_ins = tuple(
+        SignIn(**row) for row in connection.execute(select(_SIGN_INS)).mappings()
+    )
+    return Loaded(members, sign_ins)
+
+
+def _lists(connection: Connection, rows: TableClause) -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = defaultdict(list)
+    for member, _, value in connection.execute(
+        select(rows).order_by(rows.c.member, rows.c.place)
+    ):
+        lists[member].append(value)
+    return lists
+
+
+def _read_audit(connection: Connection, request: ReadAudit) -> AuditPage:
+    number = _AUDIT.c.number
+    rows = select(_AUDIT).limit(request.limit)
+    if not request.is_backwards:
+        rows = rows.where(number > request.after).order_by(number)
+    else:
+        rows = rows.order_by(number.desc())
+        if request.after:
+            rows = rows.where(number < request.after)
+    return AuditPage(tuple(_audit_row(row) for row in connection.execute(rows)))
+
+
+def _audit_row(row: Row[tuple[object, ...]]) -> AuditRow:
+    fields = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    entry = msgspec.convert(
+        {name: fields[name] for name in AuditEntry.__struct_fields__}, AuditEntry
+    )
+    return AuditRow(fields["number"], entry, fields["previous"], fields["hash"])

@@ -1,0 +1,62 @@
+"""The process of the records: the database of all that is no live state, behind a port.
+
+Started as `python -m actors.records_child FD PATH LOCK_SECONDS`. Imports no trio.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from actors.accounts.records import RecordsAnswer, RecordsRequest
+from actors.accounts.store import AccountStore
+from runtime.port_child import Handler, run_child
+from runtime.sql_database import SqlDatabase
+
+MIGRATIONS: Final = Path(__file__).with_name("migrations")
+
+ENCODER: Final = msgspec.msgpack.Encoder()
+REQUESTS: Final[msgspec.msgpack.Decoder[RecordsRequest]] = msgspec.msgpack.Decoder(
+    RecordsRequest
+)
+ANSWERS: Final[msgspec.msgpack.Decoder[RecordsAnswer]] = msgspec.msgpack.Decoder(
+    RecordsAnswer
+)
+
+
+class _Records:
+    def __init__(self, database: SqlDatabase) -> None:
+        self._accounts = AccountStore(database.engine)
+
+    def handle(self, request: bytes) -> bytes:
+        return ENCODER.encode(self._accounts.answer(REQUESTS.decode(request)))
+
+    def idle(self) -> None:
+        # SQLAlchemy makes cycles, and a port's child collects none by itself.
+        gc.collect()
+
+
+def main(arguments: list[str]) -> int:
+    """Serves the database at the path until the parent is gone."""
+    fd, path, lock_seconds = arguments
+
+    @contextmanager
+    def opened() -> Iterator[Handler]:
+        database = SqlDatabase(Path(path), MIGRATIONS, float(lock_seconds))
+        try:
+            gc.freeze()  # what is there now stays: collections look at the rest
+            yield _Records(database)
+        finally:
+            database.close()
+
+    return run_child(int(fd), opened)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,41 @@
+"""Password hashing in the test's own process, as cheap as argon2 allows."""
+
+from __future__ import annotations
+
+import trio
+
+from actors.accounts.hashing import (
+    HashAnswer,
+    HashCost,
+    Hashing,
+    HashPassword,
+    HashRequest,
+)
+
+CHEAP = HashCost(memory_kib=8, passes=1)
+
+
+class LocalHasher:
+    """Answers at once.
+
+    Attributes:
+        asked: what was asked.
+        failures: raised, one by one, instead of the next answers.
+    """
+
+    def __init__(self, cost: HashCost = CHEAP) -> None:
+        self.hashing = Hashing(cost)
+        self.asked: list[HashRequest] = []
+        self.failures: list[Exception] = []
+
+    async def ask(self, request: HashRequest) -> HashAnswer:
+        await trio.lowlevel.checkpoint()
+        self.asked.append(request)
+        if self.failures:
+            raise self.failures.pop(0)
+        return self.hashing.answer(request)
+
+    @property
+    def hashed(self) -> int:
+        """How many hashes were wanted."""
+        return sum(isinstance(each, HashPassword) for each in self.asked)

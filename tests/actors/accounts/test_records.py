@@ -1,0 +1,101 @@
+"""The records of accounts: one contract, in process and in the real child."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, suppress
+from pathlib import Path
+
+import pytest
+import trio
+from sqlalchemy import event
+
+from actors.accounts.members import PutMember
+from actors.accounts.records import Fault, Load, Loaded, NotRecorded, Recorded
+from actors.records_port import PortRecords, records_spec
+from runtime.port import PortDied
+from tests.actors.accounts.local_records import LocalRecords
+from tests.contracts.records_contract import BARE, FULL, RecordsContract, record
+
+LID_SECONDS = 30.0
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "records.db"
+
+
+class TestInProcess(RecordsContract):
+    @pytest.fixture
+    def records(self, path: Path) -> Iterator[LocalRecords]:
+        with closing(LocalRecords(path)) as records:
+            yield records
+
+
+@asynccontextmanager
+async def serving(path: Path) -> AsyncIterator[PortRecords]:
+    """The child, started again whenever it dies."""
+    records = PortRecords(records_spec(path))
+
+    async def live() -> None:
+        while True:
+            with suppress(PortDied):
+                await records.run(lambda: None)
+
+    with trio.fail_after(LID_SECONDS):
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(live)
+            yield records
+            nursery.cancel_scope.cancel()
+
+
+class TestOverThePort(RecordsContract):
+    @pytest.fixture
+    async def records(self, path: Path) -> AsyncIterator[PortRecords]:
+        async with serving(path) as records:
+            yield records
+
+
+async def test_what_was_recorded_survives_the_childs_death(path: Path) -> None:
+    async with serving(path) as records:
+        assert await records.ask(record("1", PutMember(FULL))) == Recorded()
+        assert records.process_id is not None
+        os.kill(records.process_id, signal.SIGKILL)
+        assert await records.ask(Load()) == Loaded((FULL,), ())
+        again = await records.ask(record("1", PutMember(BARE)))
+        assert again == Recorded(is_repeat=True)
+
+
+async def test_a_database_that_cannot_be_written_is_said_and_harms_nothing(
+    path: Path,
+) -> None:
+    with closing(LocalRecords(path)) as records:
+        assert await records.ask(record("1", PutMember(FULL))) == Recorded()
+        # Another holds the file for longer than we wait.
+        records._database.engine.dispose()
+        blocker = sqlite3.connect(path, isolation_level=None)
+        with closing(blocker):
+            blocker.execute("BEGIN IMMEDIATE")
+            _impatient(records)
+            refused = await records.ask(record("2", PutMember(BARE)))
+        assert isinstance(refused, NotRecorded)
+        assert refused.fault is Fault.FAILED
+        assert await records.ask(Load()) == Loaded((FULL,), ())
+
+
+def _impatient(records: LocalRecords) -> None:
+    """Its only connection waits for no lock."""
+
+    @event.listens_for(records._database.engine, "connect")
+    def connected(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA busy_timeout = 0")
+
+
+def test_the_child_brings_no_loop_along() -> None:
+    code = "import sys, actors.records_child; sys.exit('trio' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=LID_SECONDS)
