@@ -207,7 +207,12 @@ def without_factor(member: Member) -> Member:
 
 
 class MemberFilter(msgspec.Struct, frozen=True):
-    """Which members are wanted; `text` is sought in names, e-mail, phone and number."""
+    """Which members are wanted.
+
+    Attributes:
+        text: sought in names, e-mail, phone and number; or a whole id.
+        role, group, is_suspended: as the member has it; None or empty: whichever.
+    """
 
     text: str = ""
     role: Role | None = None
@@ -252,7 +257,7 @@ def _is_wanted(member: Member, wanted: MemberFilter) -> bool:
         wanted.role in (None, member.role)
         and wanted.is_suspended in (None, member.is_suspended)
         and (not wanted.group or wanted.group in member.groups)
-        and any(text in field.casefold() for field in fields)
+        and (wanted.text == member.id or any(text in f.casefold() for f in fields))
     )
 
 

@@ -94,9 +94,9 @@ def refuse_stage(stage: Stage) -> AccountRefused | None:
     return None
 
 
-def principal(sign_in: SignIn, member: Member) -> Principal:
-    """Who acts under a sign-in."""
-    return Principal(member.id, member.role, member.groups, sign_in.address, sign_in.id)
+def principal(sign_in: SignIn, member: Member, address: str) -> Principal:
+    """Who acts under a sign-in, from an address."""
+    return Principal(member.id, member.role, member.groups, address, sign_in.id)
 
 
 def enter(
@@ -114,7 +114,8 @@ def enter(
         return _WRONG
     entry = AuditEntry(now_ms, member.id, Act.SIGNED_IN, member.id, sign_in.address)
     if not member.is_factor_confirmed:
-        return _suspended(member) or Decided((PutSignIn(sign_in),), entry, member)
+        changes = (PutMember(member), PutSignIn(sign_in))
+        return _suspended(member) or Decided(changes, entry, member)
     if not code:
         return _suspended(member) or FactorWanted()
     step = accepted_step(member.factor_secret, code, now_ms, member.factor_step)

@@ -175,7 +175,7 @@ def test_whose_a_token_is() -> None:
     assert found("t", NOW + IDLE_MS - 1) == (at(), of(book, "ann"))
     assert rule(found("t", NOW + IDLE_MS)) is AccountRule.NOT_SIGNED_IN
     assert rule(found("x", NOW)) is AccountRule.NOT_SIGNED_IN
-    who = sign_ins.principal(at(), of(book, "ann"))
+    who = sign_ins.principal(at(), of(book, "ann"), "::1")
     assert (who.who, who.role, who.sign_in) == ("ann", Role.AGENT, "s1")
 
 

@@ -1,0 +1,275 @@
+"""Who comes in, and what people do with their own accounts.
+
+Everything that is told of failures is the same for accounts that there are and that
+there are not.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from actors.accounts import sign_ins
+from actors.accounts.audit import Act, AuditEntry
+from actors.accounts.core import Decided
+from actors.accounts.ledger import Ledger
+from actors.accounts.lockout import Lockout
+from actors.accounts.members import Member, PutSignIn, SignIn, Stage, login_key
+from actors.accounts.messages import (
+    BeginSignIn,
+    ByOperator,
+    ByToken,
+    Caller,
+    ConfirmFactor,
+    Enrol,
+    FinishSignIn,
+    Identity,
+    Login,
+    SignedIn,
+    TakeOffFactor,
+    TakePassword,
+)
+from actors.accounts.permissions import OPERATOR, Principal
+from actors.accounts.refusal import AccountRefused, AccountRule
+from actors.accounts.second_factor import recovery_hash
+from actors.accounts.sign_ins import SignInSettings
+from runtime.observe import Duty, Event, Events
+
+
+class SignInFailed(Event, frozen=True):
+    """Somebody gave wrong credentials; `is_locked`: too often by now."""
+
+    duty: ClassVar[Duty] = Duty.INFO
+
+    address: str
+    is_locked: bool
+
+
+class Entrance:
+    """Each method answers a command of that name, at once or by a coroutine.
+
+    Args:
+        ledger: of the accounts.
+        lockout: who failed how often.
+        settings: of the installation.
+        events: where failures are told.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        lockout: Lockout,
+        settings: SignInSettings,
+        events: Events,
+    ) -> None:
+        self._ledger = ledger
+        self._lockout = lockout
+        self._settings = settings
+        self._events = events
+
+    # --- signing in
+
+    def begin(self, begin: BeginSignIn) -> Login | AccountRefused:
+        """Counts an attempt; nobody's login for an account that there is not."""
+        name = login_key(begin.login)
+        wait = self._lockout.begin(name, begin.address, self._ledger.now)
+        if wait > 0:
+            return _locked(wait)
+        member = self._ledger.book.named(begin.login)
+        return Login("", "") if member is None else _login(member)
+
+    def finish(self, finish: FinishSignIn) -> object:
+        """`SignedIn`, `FactorWanted`, or refused."""
+        member = (
+            self._ledger.book.member(finish.compared.member)
+            if finish.is_right
+            else None
+        )
+        if member is not None and _login(member) != finish.compared:
+            member = None  # the password was changed while the old one was compared
+        if member is not None and finish.new_hash:
+            member = msgspec.structs.replace(member, password_hash=finish.new_hash)
+        sign_in = self._new_sign_in(member, finish)
+        decision = sign_ins.enter(member, sign_in, finish.code, self._ledger.now_ms)
+        name, address = login_key(finish.login), finish.address
+        if isinstance(decision, Decided):
+            self._lockout.succeeded(name, address)
+            return self._signed_in(decision, sign_in, finish.token)
+        is_wrong = isinstance(decision, AccountRefused) and (
+            decision.rule is AccountRule.WRONG_CREDENTIALS
+        )
+        if not is_wrong:
+            self._lockout.take_back(name, address)
+            return decision
+        is_locked = self._lockout.is_locking(name, address, self._ledger.now)
+        self._events.emit(SignInFailed(address, is_locked))
+        if not is_locked:
+            return decision
+        return self._note_lock(finish, decision)
+
+    async def _note_lock(self, finish: FinishSignIn, answer: object) -> object:
+        """Whether there is such an account or not: the answer takes as long."""
+        known = self._ledger.book.named(finish.login)
+        entry = AuditEntry(
+            self._ledger.now_ms,
+            "",
+            Act.SIGN_IN_LOCKED,
+            "" if known is None else known.id,
+            finish.address,
+        )
+        await self._ledger.commit(Decided((), entry))
+        return answer
+
+    def _new_sign_in(self, member: Member | None, finish: FinishSignIn) -> SignIn:
+        return SignIn(
+            self._ledger.fresh(),
+            "" if member is None else member.id,
+            sign_ins.token_hash(finish.token),
+            self._ledger.now_ms,
+            self._ledger.now_ms,
+            finish.address,
+        )
+
+    async def _signed_in(
+        self, decided: Decided, sign_in: SignIn, token: str
+    ) -> SignedIn:
+        await self._ledger.commit(decided)
+        member = self._ledger.book.member(sign_in.member)
+        assert member is not None, "it was just put there"  # noqa: S101
+        return SignedIn(token, self._identity(sign_in, member, sign_in.address))
+
+    # --- signed in
+
+    def _identity(self, sign_in: SignIn, member: Member, address: str) -> Identity:
+        stage = sign_ins.stage_of(member, self._settings)
+        who = sign_ins.principal(sign_in, member, address)
+        return Identity(who, stage, member.card())
+
+    def _found(
+        self, by: ByToken, *stages: Stage
+    ) -> tuple[SignIn, Member] | AccountRefused:
+        """Who is signed in, in one of these stages (none = in whatever)."""
+        found = sign_ins.signed_in(
+            self._ledger.book, by.token, self._settings, self._ledger.now_ms
+        )
+        if isinstance(found, AccountRefused) or not stages:
+            return found
+        stage = sign_ins.stage_of(found[1], self._settings)
+        if stage in stages:
+            return found
+        return sign_ins.refuse_stage(stage) or found
+
+    def who_is(self, by: ByToken) -> object:
+        """`Identity`, or refused; counts as use."""
+        found = self._found(by)
+        if isinstance(found, AccountRefused):
+            return found
+        sign_in, member = found
+        identity = self._identity(sign_in, member, by.address)
+        now_ms = self._ledger.now_ms
+        if now_ms - sign_in.used_ms < sign_ins.TOUCH_MS:
+            return identity
+        touched = msgspec.structs.replace(sign_in, used_ms=now_ms)
+        return self._ledger.keep(PutSignIn(touched), identity)
+
+    def sign_out(self, by: ByToken) -> object:
+        """`Done`, or refused."""
+        found = self._found(by)
+        if isinstance(found, AccountRefused):
+            return found
+        return self._ledger.settle(sign_ins.leave(found[0], self._ledger.now_ms))
+
+    def own_login(self, by: ByToken) -> Login | AccountRefused:
+        """Counts an attempt at the own password."""
+        found = self._found(by)
+        if isinstance(found, AccountRefused):
+            return found
+        member = found[1]
+        wait = self._lockout.begin(
+            login_key(member.email), by.address, self._ledger.now
+        )
+        return _locked(wait) if wait > 0 else _login(member)
+
+    def take_password(self, take: TakePassword) -> object:
+        """`SignedIn`, or refused."""
+        found = self._found(take.by)
+        if isinstance(found, AccountRefused):
+            return found
+        sign_in, member = found
+        if not take.is_right or _login(member) != take.compared:
+            text = "the old password is wrong"
+            return AccountRefused(AccountRule.WRONG_CREDENTIALS, text)
+        self._lockout.succeeded(login_key(member.email), take.by.address)
+        renewed = self._renewed(sign_in, take.token)
+        decided = sign_ins.change_password(
+            member, renewed, take.password_hash, self._ledger.now_ms
+        )
+        return self._signed_in(decided, renewed, take.token)
+
+    def enrol(self, enrol: Enrol) -> object:
+        """`Done`, or refused."""
+        found = self._found(enrol.by, Stage.FULL, Stage.FACTOR_DUE)
+        if isinstance(found, AccountRefused):
+            return found
+        sign_in, member = found
+        decision = sign_ins.enrol(member, sign_in, enrol.secret, self._ledger.now_ms)
+        return self._ledger.settle(decision)
+
+    def confirm(self, confirm: ConfirmFactor) -> object:
+        """`SignedIn`, or refused."""
+        found = self._found(confirm.by, Stage.FULL, Stage.FACTOR_DUE)
+        if isinstance(found, AccountRefused):
+            return found
+        sign_in, member = found
+        renewed = self._renewed(sign_in, confirm.token)
+        hashes = tuple(recovery_hash(member.id, code) for code in confirm.recovery)
+        decision = sign_ins.confirm(
+            member, renewed, confirm.code, hashes, self._ledger.now_ms
+        )
+        if isinstance(decision, AccountRefused):
+            return decision
+        return self._signed_in(decision, renewed, confirm.token)
+
+    def take_off(self, take: TakeOffFactor) -> object:
+        """`SignedIn`, or refused; counts an attempt."""
+        found = self._found(take.by, Stage.FULL)
+        if isinstance(found, AccountRefused):
+            return found
+        sign_in, member = found
+        name, address = login_key(member.email), take.by.address
+        wait = self._lockout.begin(name, address, self._ledger.now)
+        if wait > 0:
+            return _locked(wait)
+        renewed = self._renewed(sign_in, take.token)
+        decision = sign_ins.take_off(member, renewed, take.code, self._ledger.now_ms)
+        if isinstance(decision, AccountRefused):
+            return decision
+        self._lockout.take_back(name, address)
+        return self._signed_in(decision, renewed, take.token)
+
+    def _renewed(self, sign_in: SignIn, token: str) -> SignIn:
+        """The same sign-in under another token, as if it had begun now."""
+        return msgspec.structs.replace(
+            sign_in,
+            token_hash=sign_ins.token_hash(token),
+            created_ms=self._ledger.now_ms,
+            used_ms=self._ledger.now_ms,
+        )
+
+    def principal(self, by: Caller) -> Principal | AccountRefused:
+        """Who may act: nobody for whom something else is due."""
+        if isinstance(by, ByOperator):
+            return Principal(OPERATOR, None)
+        found = self._found(by, Stage.FULL)
+        if isinstance(found, AccountRefused):
+            return found
+        return sign_ins.principal(*found, by.address)
+
+
+def _login(member: Member) -> Login:
+    return Login(member.id, member.password_hash)
+
+
+def _locked(wait: float) -> AccountRefused:
+    return AccountRefused(AccountRule.LOCKED, "too many failures", wait)

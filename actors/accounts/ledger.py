@@ -1,0 +1,153 @@
+"""The book of accounts, and the records behind it: what changes is on disk first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from actors.accounts.audit import Act
+from actors.accounts.core import Decided, Decision
+from actors.accounts.members import Book, Change, Member, PutMember, PutSignIn
+from actors.accounts.messages import Done, EndReason, SignInEnded, sign_in_topic
+from actors.accounts.records import (
+    Keep,
+    Load,
+    Loaded,
+    Record,
+    Recorded,
+    RecordsAnswer,
+    RecordsRequest,
+)
+from actors.accounts.refusal import AccountRefused
+from actors.records_port import Records
+from runtime.errors import Unavailable
+from runtime.node import Node
+
+A = TypeVar("A")
+
+_REASONS: Final = {
+    Act.SIGNED_OUT: EndReason.SIGNED_OUT,
+    Act.MEMBER_SUSPENDED: EndReason.SUSPENDED,
+    Act.PASSWORD_RESET: EndReason.PASSWORD_RESET,
+    Act.MEMBER_DELETED: EndReason.DELETED,
+}
+
+
+class Ledger:
+    """All accounts in memory, as they are on disk.
+
+    A method that raises `Unavailable` leaves it unknown what is on disk: `load` anew.
+
+    Args:
+        records: keep what lasts.
+        node: has the clocks, chance, and the topics.
+        changed: told of each member that was put.
+
+    Attributes:
+        book: what was loaded.
+    """
+
+    def __init__(
+        self, records: Records, node: Node, changed: Callable[[Member], None]
+    ) -> None:
+        self._records = records
+        self._node = node
+        self._changed = changed
+        self.book = Book()
+
+    async def load(self) -> None:
+        """Reads everything.
+
+        Raises:
+            Unavailable: the records do not answer.
+        """
+        loaded = await self.ask(Load(), Loaded)
+        self.book = Book()
+        for member in loaded.members:
+            self.book.apply(PutMember(member))
+        for sign_in in loaded.sign_ins:
+            self.book.apply(PutSignIn(sign_in))
+
+    async def ask(self, request: RecordsRequest, kind: type[A]) -> A:
+        """The records' answer, which must be of a kind.
+
+        Raises:
+            Unavailable: there is none, or it is of another: they refuse.
+        """
+        answer: RecordsAnswer = await self._records.ask(request)
+        if not isinstance(answer, kind):
+            raise Unavailable(f"the records refuse: {answer}")
+        return answer
+
+    async def keep(self, change: Change, answer: A) -> A:
+        """Makes a change that is nobody's act; returns `answer`.
+
+        Raises:
+            Unavailable: see above.
+        """
+        await self.ask(Keep((change,)), Recorded)
+        self.book.apply(change)
+        return answer
+
+    async def settle(self, decision: Decision) -> Done | AccountRefused:
+        """Commits what was decided, if it was not refused.
+
+        Raises:
+            Unavailable: see above.
+        """
+        if isinstance(decision, AccountRefused):
+            return decision
+        await self.commit(decision)
+        return Done()
+
+    async def commit(
+        self, decided: Decided, operation: str = "", answer: bytes = b""
+    ) -> None:
+        """Records an act, applies it, and tells whom it concerns.
+
+        Args:
+            decided: the act.
+            operation: its id; empty: it is never asked for again.
+            answer: what a repeat is to get.
+
+        Raises:
+            Unavailable: see above.
+        """
+        operation = operation or self.fresh()
+        record = Record(operation, decided.changes, decided.entry, answer)
+        await self.ask(record, Recorded)
+        reason = _REASONS.get(decided.entry.act, EndReason.REPLACED)
+        for change in decided.changes:
+            who = _whose(change)
+            before = self.book.sign_in(who)
+            self.book.apply(change)
+            after = self.book.sign_in(who)
+            if before is not None and (after is None or after.id != before.id):
+                ended = SignInEnded(who, before.id, reason)
+                self._node.topics.publish(sign_in_topic(who), ended)
+            if isinstance(change, PutMember):
+                self._changed(change.member)
+
+    def fresh(self) -> str:
+        """An id that nobody else has: of a sign-in, or of what we do by ourselves."""
+        return f"{self._node.random.getrandbits(128):032x}"
+
+    @property
+    def now(self) -> float:
+        """Seconds, monotonic."""
+        return self._node.clock()
+
+    @property
+    def now_ms(self) -> int:
+        """Wall time."""
+        return self._node.wall_ms()
+
+
+def _whose(change: Change) -> str:
+    match change:
+        case PutMember(member):
+            return member.id
+        case PutSignIn(sign_in):
+            return sign_in.member
+        case _:
+            return change.member

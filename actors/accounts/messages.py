@@ -1,0 +1,308 @@
+"""What the accounts' actor accepts, answers and publishes."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+from actors.accounts.core import MemberFilter, MemberPage
+from actors.accounts.members import (
+    Member,
+    MemberCard,
+    MemberDraft,
+    MemberEdit,
+    OwnEdit,
+    Stage,
+)
+from actors.accounts.permissions import Principal
+from actors.accounts.records import AuditPage
+from actors.accounts.refusal import AccountRefused
+from actors.accounts.sign_ins import FactorWanted
+from runtime.ref import Request
+
+# --- who asks
+
+
+class ByToken(msgspec.Struct, frozen=True, tag="by_token"):
+    """Somebody who is signed in; `address` is where the request came from."""
+
+    token: str
+    address: str = ""
+
+
+class ByOperator(msgspec.Struct, frozen=True, tag="by_operator"):
+    """Whoever owns the machine, over the operator's socket."""
+
+
+Caller = ByToken | ByOperator
+
+
+# --- answers
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Who is signed in, and what the sign-in is good for."""
+
+    principal: Principal
+    stage: Stage
+    card: MemberCard
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """The token is the only key to the sign-in; it is told here and kept nowhere."""
+
+    token: str
+    identity: Identity
+
+
+class Login(msgspec.Struct, frozen=True):
+    """What a password is to be compared with; both are empty for nobody's."""
+
+    member: str
+    password_hash: str
+
+
+class Done(msgspec.Struct, frozen=True):
+    """It is on disk."""
+
+
+class Administered(msgspec.Struct, frozen=True):
+    """The act is on disk; `member` is as it was then."""
+
+    member: MemberCard
+
+
+# --- acts on members
+
+
+class AddMember(msgspec.Struct, frozen=True):
+    """Adds a member under an id that is new, and a password that must be changed."""
+
+    member: str
+    draft: MemberDraft
+    password_hash: str
+
+
+class EditMember(msgspec.Struct, frozen=True):
+    """Changes a member's record."""
+
+    member: str
+    edits: MemberEdit
+
+
+class EditOwn(msgspec.Struct, frozen=True):
+    """Changes the own profile."""
+
+    edits: OwnEdit
+
+
+class DeleteMember(msgspec.Struct, frozen=True):
+    """Deletes a member."""
+
+    member: str
+
+
+class SuspendMember(msgspec.Struct, frozen=True):
+    """Signs a member out until restored."""
+
+    member: str
+
+
+class RestoreMember(msgspec.Struct, frozen=True):
+    """Ends a suspension."""
+
+    member: str
+
+
+class UnlockMember(msgspec.Struct, frozen=True):
+    """Forgets the failures to sign in."""
+
+    member: str
+
+
+class ResetPassword(msgspec.Struct, frozen=True):
+    """Gives a member another first password; see `core.reset`."""
+
+    member: str
+    password_hash: str
+    drops_factor: bool = False
+
+
+MemberAct = (
+    AddMember
+    | EditMember
+    | EditOwn
+    | DeleteMember
+    | SuspendMember
+    | RestoreMember
+    | UnlockMember
+    | ResetPassword
+)
+
+
+# --- commands
+
+
+class BeginSignIn(msgspec.Struct, Request[Login | AccountRefused], frozen=True):
+    """Counts an attempt, and asks what its password is to be compared with."""
+
+    login: str
+    address: str
+
+
+class FinishSignIn(
+    msgspec.Struct, Request[SignedIn | FactorWanted | AccountRefused], frozen=True
+):
+    """The password was compared.
+
+    Attributes:
+        login, address: as in `BeginSignIn`.
+        compared: with what.
+        is_right: whether it is.
+        new_hash: see `hashing.Verified`.
+        code: of the second factor, or empty.
+        token: for the sign-in, if it becomes one.
+    """
+
+    login: str
+    address: str
+    compared: Login
+    is_right: bool
+    new_hash: str
+    code: str
+    token: str
+
+
+class WhoIs(msgspec.Struct, Request[Identity | AccountRefused], frozen=True):
+    """Asks who is signed in, in whatever stage."""
+
+    by: ByToken
+
+
+class SignOut(msgspec.Struct, Request[Done | AccountRefused], frozen=True):
+    """Ends the sign-in."""
+
+    by: ByToken
+
+
+class GetOwnLogin(msgspec.Struct, Request[Login | AccountRefused], frozen=True):
+    """Asks what the own password is to be compared with; counts an attempt."""
+
+    by: ByToken
+
+
+class TakePassword(msgspec.Struct, Request[SignedIn | AccountRefused], frozen=True):
+    """The old password was compared, the new one hashed; `token` is the next one."""
+
+    by: ByToken
+    compared: Login
+    is_right: bool
+    password_hash: str
+    token: str
+
+
+class Enrol(msgspec.Struct, Request[Done | AccountRefused], frozen=True):
+    """Begins with a second factor."""
+
+    by: ByToken
+    secret: str
+
+
+class ConfirmFactor(msgspec.Struct, Request[SignedIn | AccountRefused], frozen=True):
+    """Ends the enrolment; `recovery` are the codes, `token` is the next one."""
+
+    by: ByToken
+    code: str
+    recovery: tuple[str, ...]
+    token: str
+
+
+class TakeOffFactor(msgspec.Struct, Request[SignedIn | AccountRefused], frozen=True):
+    """Removes the own second factor; `token` is the next one."""
+
+    by: ByToken
+    code: str
+    token: str
+
+
+class Administer(msgspec.Struct, Request[Administered | AccountRefused], frozen=True):
+    """Does an act; a repeat under the same operation id gets the first answer."""
+
+    by: Caller
+    operation: str
+    act: MemberAct
+
+
+class ListMembers(msgspec.Struct, Request[MemberPage | AccountRefused], frozen=True):
+    """Asks for the members that the asker may see."""
+
+    by: Caller
+    wanted: MemberFilter
+    skip: int
+    limit: int
+
+
+class ReadLog(msgspec.Struct, Request[AuditPage | AccountRefused], frozen=True):
+    """Asks for rows of the audit log; see `records.ReadAudit`."""
+
+    by: Caller
+    after: int
+    limit: int
+    is_backwards: bool
+
+
+class DeskTold(msgspec.Struct, frozen=True):
+    """The desk knows the member as he was then; False: it could not be reached."""
+
+    member: Member
+    is_told: bool
+
+
+class TellDesk(msgspec.Struct, frozen=True):
+    """Tells the desk again what it could not be told."""
+
+
+AccountCommand = (
+    BeginSignIn
+    | FinishSignIn
+    | WhoIs
+    | SignOut
+    | GetOwnLogin
+    | TakePassword
+    | Enrol
+    | ConfirmFactor
+    | TakeOffFactor
+    | Administer
+    | ListMembers
+    | ReadLog
+    | DeskTold
+    | TellDesk
+)
+
+
+# --- publications
+
+
+class EndReason(Enum):
+    """Why a sign-in ended."""
+
+    REPLACED = "replaced"
+    """The member signed in at another place (W9)."""
+    SIGNED_OUT = "signed_out"
+    SUSPENDED = "suspended"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - a code
+    DELETED = "deleted"
+
+
+class SignInEnded(msgspec.Struct, frozen=True):
+    """Published on `sign_in_topic`: whoever serves this sign-in is to end it."""
+
+    member: str
+    sign_in: str
+    reason: EndReason
+
+
+def sign_in_topic(member: str) -> str:
+    """Where the end of a member's sign-ins is published."""
+    return f"sign_in/{member}"

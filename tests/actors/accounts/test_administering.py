@@ -1,0 +1,275 @@
+"""Members administered through the actor: once, audited, and known to the desk."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+import trio
+import trio.testing
+
+from actors.accounts.accounts import AuditVerdict, FirstPassword
+from actors.accounts.actor import DESK_RETRY_SECONDS
+from actors.accounts.audit import Act
+from actors.accounts.core import MemberFilter, MemberPage
+from actors.accounts.members import MemberDraft, MemberEdit
+from actors.accounts.messages import (
+    Administered,
+    ByToken,
+    DeleteMember,
+    EditMember,
+    EndReason,
+    MemberAct,
+    RestoreMember,
+    SuspendMember,
+    sign_in_topic,
+)
+from actors.accounts.permissions import Role
+from actors.accounts.records import AuditPage
+from actors.accounts.refusal import AccountRefused, AccountRule
+from actors.agent.messages import AgentCard, AgentStatus, SetStatus
+from actors.ids import AgentId, GroupId
+from actors.refusal import Refused
+from runtime.errors import Unavailable
+from tests.actors.accounts.office import (
+    HOME,
+    OPERATOR,
+    PASSWORD,
+    Office,
+    good,
+    office,
+    refused,
+)
+
+MockClock = trio.testing.MockClock
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "records.db"
+
+
+async def agent(one: Office, member: str) -> AgentCard:
+    await trio.testing.wait_all_tasks_blocked()
+    return good(await one.card(member), AgentCard)
+
+
+@pytest.mark.covers("M1")
+async def test_a_repeat_gets_the_first_answer_password_and_all(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        draft = MemberDraft("ann@example.com", "Ann")
+        first = await one.accounts.add_member(OPERATOR, "same", draft)
+        again = await one.accounts.add_member(OPERATOR, "same", draft)
+        assert good(first, FirstPassword) == again
+        other = await one.accounts.add_member(OPERATOR, "other", draft)
+        assert refused(other) is AccountRule.EMAIL_TAKEN
+        await one.enter("ann@example.com", good(first, FirstPassword).password)
+        # Somebody else's operations are others.
+        ada = await one.hired("ada", Role.ADMIN)
+        mine = await one.accounts.add_member(ada, "same", MemberDraft("b@b.bb", "B"))
+        assert good(mine, FirstPassword).password != good(first, FirstPassword).password
+
+
+async def test_an_unknown_outcome_is_resolved_by_asking_again(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        member = (await one.add("ann")).member.id
+        await trio.testing.wait_all_tasks_blocked()
+        act = EditMember(member, MemberEdit(phone="1"))
+        ask = one.records.ask
+        one.records.asked.clear()
+
+        async def done_but_not_told(request: object) -> object:
+            answer = await ask(request)  # type: ignore[arg-type]
+            if type(request).__name__ == "Record":
+                raise Unavailable("the child died after its commit")
+            return answer
+
+        one.records.ask = done_but_not_told  # type: ignore[method-assign, assignment]
+        lost = await one.accounts.administer(OPERATOR, "1", act)
+        assert refused(lost) is AccountRule.UNAVAILABLE
+        one.records.ask = ask  # type: ignore[method-assign]
+        done = await one.accounts.administer(OPERATOR, "1", act)
+        assert good(done, Administered).member.phone == "1"
+        page = await one.accounts.audit(OPERATOR, 0, 10, is_backwards=True)
+        acts = [row.entry.act for row in good(page, AuditPage).rows]
+        assert acts == [Act.MEMBER_EDITED, Act.MEMBER_ADDED]
+
+
+@pytest.mark.covers("M1")
+async def test_who_may_not_is_refused_and_hashes_for_nobody(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        ann = await one.hired("ann")
+        draft = MemberDraft("new@example.com", "N")
+        accounts = one.accounts
+        answer = await accounts.add_member(ann, "1", draft)
+        assert refused(answer) is AccountRule.FORBIDDEN
+        hashed = one.hasher.hashed
+        stranger = ByToken("nonsense", HOME)
+        answer = await accounts.add_member(stranger, "1", draft)
+        assert refused(answer) is AccountRule.NOT_SIGNED_IN
+        assert one.hasher.hashed == hashed
+        for by, rule in (
+            (ann, AccountRule.FORBIDDEN),
+            (stranger, AccountRule.NOT_SIGNED_IN),
+        ):
+            listed = await accounts.members(by, MemberFilter(), 0, 10)
+            assert refused(listed) is rule
+            log = await accounts.audit(by, 0, 10, is_backwards=False)
+            assert refused(log) is rule
+            assert refused(await accounts.verify_audit(by)) is rule
+            me = "x"
+            reset = await accounts.reset_password(by, "2", me, drops_factor=False)
+            assert refused(reset) is rule
+
+
+@pytest.mark.covers("M1")
+async def test_suspended_restored_reset_and_deleted(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        ada = await one.hired("ada", Role.ADMIN)
+        ann = await one.hired("ann")
+        member = await one.member_id(ann)
+        one.node.topics.subscribe(sign_in_topic(member), one.heard)
+        act = one.accounts.administer
+        good(await act(ada, "1", SuspendMember(member)), Administered)
+        assert refused(await one.accounts.who_is(ann)) is AccountRule.NOT_SIGNED_IN
+        answer = await one.accounts.sign_in("ann", PASSWORD, "", HOME)
+        assert refused(answer) is AccountRule.SUSPENDED
+        good(await act(ada, "2", RestoreMember(member)), Administered)
+        await one.enter("ann")
+        reset = await one.accounts.reset_password(ada, "3", member, drops_factor=True)
+        first = good(reset, FirstPassword).password
+        answer = await one.accounts.sign_in("ann", PASSWORD, "", HOME)
+        assert refused(answer) is AccountRule.WRONG_CREDENTIALS
+        await one.enter("ann", first)
+        good(await act(ada, "4", DeleteMember(member)), Administered)
+        answer = await one.accounts.sign_in("ann", first, "", HOME)
+        assert refused(answer) is AccountRule.WRONG_CREDENTIALS
+        assert [each.reason for each in one.ended] == [
+            EndReason.SUSPENDED,
+            EndReason.PASSWORD_RESET,
+            EndReason.DELETED,
+        ]
+        page = await one.accounts.members(ada, MemberFilter(), 0, 10)
+        assert [card.email for card in good(page, MemberPage).members] == [
+            "ada@example.com"
+        ]
+
+
+@pytest.mark.covers("M9")
+async def test_the_log_is_whole_until_somebody_touches_it(
+    autojump_clock: MockClock, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actors.accounts.accounts.MAX_AUDIT_ROWS", 2)
+    async with office(path) as one:
+        ada = await one.hired("ada", Role.ADMIN)
+        await one.hired("ann")
+        verdict = good(await one.accounts.verify_audit(ada), AuditVerdict)
+        assert (verdict.rows, verdict.broken) == (6, 0)
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE audit SET detail = 'agent x' WHERE number = 4")
+    connection.commit()
+    connection.close()
+    async with office(path, before=one) as two:
+        verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
+        assert (verdict.rows, verdict.broken) == (3, 4)
+
+
+# --- the desk
+
+
+@pytest.mark.covers("M1", "Q2")
+async def test_members_become_agents_of_the_desk_and_changes_reach_them(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        await one.define("sales", "repairs")
+        member = (await one.add("ann", groups=("sales",), capacity=2)).member.id
+        card = await agent(one, member)
+        assert (card.nickname, card.groups, card.capacity) == ("Ann", ("sales",), 2)
+        edits = MemberEdit(capacity=5, nickname="A", groups=(GroupId("repairs"),))
+        await one.accounts.administer(OPERATOR, "1", EditMember(member, edits))
+        card = await agent(one, member)
+        assert (card.nickname, card.groups, card.capacity) == ("A", ("repairs",), 5)
+        admin = (await one.add("ada", Role.ADMIN)).member.id
+        await trio.testing.wait_all_tasks_blocked()
+        assert isinstance(await one.card(admin), Refused)
+
+
+@pytest.mark.parametrize("how", ["suspended", "promoted", "deleted"])
+async def test_who_may_not_serve_leaves_the_desk(
+    autojump_clock: MockClock, path: Path, how: str
+) -> None:
+    async with office(path) as one:
+        await one.define("sales")
+        member = (await one.add("ann", groups=("sales",))).member.id
+        person = one.desk.directory.agent(AgentId(member))
+        await person.ask(SetStatus(AgentStatus.FREE, "s"))
+        acts: dict[str, MemberAct] = {
+            "suspended": SuspendMember(member),
+            "promoted": EditMember(member, MemberEdit(role=Role.ADMIN)),
+            "deleted": DeleteMember(member),
+        }
+        done = await one.accounts.administer(OPERATOR, "1", acts[how])
+        good(done, Administered)
+        card = await agent(one, member)
+        assert card.status is AgentStatus.OFFLINE
+        assert card.groups == (("sales",) if how == "suspended" else ())
+
+
+async def test_groups_that_there_are_not_are_refused(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        draft = MemberDraft("a@example.com", "A", groups=(GroupId("nowhere"),))
+        answer = await one.accounts.add_member(OPERATOR, "1", draft)
+        assert refused(answer) is AccountRule.NO_SUCH_GROUP
+        member = (await one.add("ann")).member.id
+        edit = EditMember(member, MemberEdit(groups=(GroupId("nowhere"),)))
+        answer2 = await one.accounts.administer(OPERATOR, "2", edit)
+        assert refused(answer2) is AccountRule.NO_SUCH_GROUP
+
+
+async def test_the_desk_is_told_again_until_it_knows(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        desk = one.node.registry.regions.pop("agent")
+        member = (await one.add("ann")).member.id
+        deleted = await one.accounts.administer(OPERATOR, "9", DeleteMember(member))
+        assert refused(deleted) is AccountRule.UNAVAILABLE
+        one.node.registry.regions["agent"] = desk
+        assert isinstance(await one.card(member), Refused)
+        await trio.sleep(DESK_RETRY_SECONDS + 1)
+        assert (await agent(one, member)).nickname == "Ann"
+        one.records.asked.clear()
+        await trio.sleep(10 * DESK_RETRY_SECONDS)
+        assert one.records.asked == []
+
+
+async def test_what_the_desk_was_not_told_before_the_end_it_is_told_after_it(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        del one.node.registry.regions["agent"]
+        member = (await one.add("ann")).member.id
+    async with office(path, before=one) as two:
+        assert (await agent(two, member)).nickname == "Ann"
+
+
+async def test_before_the_actor_is_there_nothing_can_be_had(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        one.door.ref = None
+        answer = await one.accounts.sign_in("a", "b", "", HOME)
+        assert isinstance(answer, AccountRefused)
+        assert answer.rule is AccountRule.UNAVAILABLE
