@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_ticket(commands)
     _add_top(commands)
     _add_why(commands)
+    _add_members(commands)
     _add_doctor(commands)
     _add_bench(commands)
     return parser
@@ -261,6 +262,18 @@ def _why(options: argparse.Namespace) -> int:
     from admin.operator.command import run_why  # noqa: PLC0415 - when needed
 
     return run_why(_configured()[1], options.session, as_json=options.json)
+
+
+def _add_members(commands: Parsers) -> None:
+    from admin.operator.members_command import add_arguments  # noqa: PLC0415
+
+    add_arguments(_add(commands, "members", "administer staff", _members))
+
+
+def _members(options: argparse.Namespace) -> int:
+    from admin.operator.members_command import run_members  # noqa: PLC0415
+
+    return run_members(_configured()[1], options)
 
 
 def _add_doctor(commands: Parsers) -> None:

@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
+from actors.accounts.sign_ins import SignInSettings
 from actors.service_settings import LostAgent, ServiceSettings
 from actors.session_memory import SessionMemory
 from gateway.attachments.settings import AttachmentSettings
@@ -273,6 +274,21 @@ class AttachmentsSection(msgspec.Struct, frozen=True):
         return msgspec.convert(self, AttachmentSettings, from_attributes=True)
 
 
+class StaffSection(msgspec.Struct, frozen=True):
+    """How staff sign in."""
+
+    admins_need_factor: Annotated[bool, Setting("admins must have a second factor")] = (
+        SignInSettings().admins_need_factor
+    )
+    behind_tls: Annotated[
+        bool, Setting("browsers reach HTTP by https: cookies are for that alone")
+    ] = False
+
+    def settings(self) -> SignInSettings:
+        """What signing in asks for."""
+        return SignInSettings(self.admins_need_factor)
+
+
 class LogSection(msgspec.Struct, frozen=True):
     """Log lines on standard error."""
 
@@ -300,6 +316,7 @@ class Configuration(msgspec.Struct, frozen=True):
     gateway: GatewaySection = GatewaySection()
     service: ServiceSection = ServiceSection()
     attachments: AttachmentsSection = AttachmentsSection()
+    staff: StaffSection = StaffSection()
     log: LogSection = LogSection()
 
 

@@ -42,6 +42,7 @@ class DataDirectory:
         self.path = path
         self.store = path / "journal.db"
         self.attachments = path / "attachments"
+        self.records = path / "records.db"
         self.operator_socket = path / "operator.sock"
         self._secret = path / "ticket.key"
         self._tickets = path / "demo-tickets.json"

@@ -1,7 +1,10 @@
 """The composition root: which services run under which supervisor, with what.
 
     root ─ store      the journal's child process
+         ─ records    the child process of accounts' database
+         ─ hashing    the child process that hashes passwords
          ─ desk       sessions, agents, groups, opening   (actors.tree)
+         ─ accounts   members and who is signed in
          ─ gateway    the clients' WebSockets
          ─ attachments  files, images: a child process each; the sweep
          ─ http       health, readiness, figures, attachments
@@ -34,6 +37,7 @@ from admin.logs import Logs, choose_format, write_to
 from admin.metrics import Metrics
 from admin.monitoring import Check, monitoring
 from admin.operator.service import OperatorService
+from admin.staff_office import StaffOffice
 from gateway.attachments.doorkeeper import Doorkeeper
 from gateway.attachments.service import Attachments
 from gateway.front import Front
@@ -132,7 +136,8 @@ class Life:
         self.journal = PortJournal(store_spec(directory.store))
         self.outages: list[Outage] = []
         self.has_begun = False
-        self.office = TicketOffice(directory.secret())
+        secret = directory.secret()
+        self.office = TicketOffice(secret)
         self.door = configuration.gateway.door()
         self.watchdog = Watchdog(events)
         self._gateway_bind = self._http_bind = ""
@@ -145,9 +150,17 @@ class Life:
         self.attachments = Attachments(
             configuration.attachments.settings(),
             Doorkeeper(self.desk, self.office, node.wall_ms),
-            directory.secret(),
+            secret,
             directory.attachments,
             events,
+        )
+        self.staff = StaffOffice(
+            directory.records,
+            configuration.staff.settings(),
+            self.desk.directory,
+            events,
+            node.random,
+            secret,
         )
         self._read_figures()
 
@@ -163,6 +176,7 @@ class Life:
                     ),
                     shutdown_seconds=None,
                 ),
+                *self.staff.children(),
                 ChildSpec("gateway", self._gateway),
                 ChildSpec(
                     "attachments", self.attachments.supervisor, shutdown_seconds=None
@@ -196,14 +210,16 @@ class Life:
             self._operator_socket,
             self.node,
             self.desk,
+            self.staff.accounts,
             self._began,
             lambda: self.has_begun,
         )
 
     async def wait_up(self) -> Endpoints:
-        """Waits until both faces can be reached, and says where."""
+        """Waits until both faces can be reached and accounts are open; says where."""
         await self._has_gateway.wait()
         await self._has_http.wait()
+        await self.staff.has_records.wait()
         gateway = f"ws://{self._gateway_bind}/v1"
         return Endpoints(gateway, f"http://{self._http_bind}", os.getpid())
 
@@ -218,9 +234,11 @@ class Life:
     def checks(self) -> tuple[Check, ...]:
         """The conditions of being ready."""
         lag = self.watchdog.lag_seconds
+        has_records = self.staff.records.process_id is not None
         is_prompt = lag < MAX_LAG_SECONDS
         return (
             Check("store", self.journal.process_id is not None, "no store runs"),
+            Check("records", has_records, "no records run"),
             Check("books", self.has_begun, "the journal has not been opened"),
             Check("gateway", self._has_gateway.is_set(), "nobody is accepted"),
             Check("loop", is_prompt, f"the loop turns {lag:.1f} s late"),

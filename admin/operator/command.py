@@ -36,7 +36,7 @@ def run_top(
     wish = Wish(SortKey(sort), limit, once, as_json)
     around = look_around()
     ask = partial(top, directory.operator_socket, wish, around)
-    return _run(ask, directory, around.language)
+    return run_asking(ask, directory, around.language)
 
 
 def run_why(directory: DataDirectory, session: str, *, as_json: bool) -> int:
@@ -54,14 +54,15 @@ def run_why(directory: DataDirectory, session: str, *, as_json: bool) -> int:
     language = look_around().language
     name = session.rpartition("/")[2]
     path = directory.operator_socket
-    return _run(
+    return run_asking(
         partial(why, path, name, language, as_json=as_json), directory, language
     )
 
 
-def _run(
+def run_asking(
     ask: Callable[[], Awaitable[int]], directory: DataDirectory, language: str
 ) -> int:
+    """Runs a question; says where nobody serves, and returns the exit code."""
     try:
         return trio.run(ask)
     except NoService:

@@ -14,15 +14,16 @@ from typing import Annotated, Final
 import msgspec
 
 from actors.explanation import Explanation
+from admin.operator.account_frames import AccountAnswer, AccountRequest
 from runtime.errors import PeerError
 from runtime.introspect import CellStatistics
 from runtime.survey import RegionTotals, SortKey
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Grows with every change of what is declared here."""
 HEADER: Final = struct.Struct(">IB")
-MAX_REQUEST_BYTES: Final = 1_024
-"""A request is a word, an id and a number."""
+MAX_REQUEST_BYTES: Final = 32 * 1024
+"""A member in the longest list of groups takes half of it."""
 MAX_ANSWER_BYTES: Final = 1 << 20
 """A look at `MAX_ROWS` entities of each region takes a third of it."""
 MAX_ROWS: Final = 100
@@ -63,7 +64,7 @@ class AskWhy(msgspec.Struct, frozen=True, tag="why"):
     session: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_SESSION_CHARS)]
 
 
-Request = Look | AskWhy
+Request = Look | AskWhy | AccountRequest
 
 
 class Tree(msgspec.Struct, frozen=True, tag="tree"):
@@ -99,7 +100,7 @@ class Problem(msgspec.Struct, frozen=True, tag="problem"):
     text: str
 
 
-Answer = Tree | Because | Problem
+Answer = Tree | Because | Problem | AccountAnswer
 
 _REQUESTS: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)
 _ANSWERS: Final[msgspec.msgpack.Decoder[Answer]] = msgspec.msgpack.Decoder(Answer)

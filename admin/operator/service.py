@@ -1,4 +1,4 @@
-"""The operator's socket as a supervised service: answers looks and whys.
+"""The operator's socket as a supervised service: looks, whys, and members.
 
 Whatever comes in costs no more than it must: frames are small, each connection is
 answered one request at a time, looks at the tree are taken one at a time and in steps,
@@ -16,10 +16,12 @@ from typing import ClassVar, Final, Never
 
 import trio
 
+from actors.accounts.accounts import Accounts
 from actors.desk import Desk
 from actors.explanation import Explanation, explain
 from actors.ids import SessionId
 from actors.refusal import Refused
+from admin.operator.account_answers import answer_account
 from admin.operator.frames import (
     MAX_REQUEST_BYTES,
     Answer,
@@ -72,6 +74,7 @@ class OperatorService(Service[Never]):
         path: of the socket.
         node: whose tree is looked at.
         desk: knows the sessions.
+        accounts: knows the staff.
         began: when the process began to serve, by the node's clock.
         is_open: True when sessions can be looked up: the journal has been opened.
     """
@@ -81,12 +84,14 @@ class OperatorService(Service[Never]):
         path: Path,
         node: Node,
         desk: Desk,
+        accounts: Accounts,
         began: float,
         is_open: Callable[[], bool],
     ) -> None:
         self._path = path
         self._node = node
         self._desk = desk
+        self._accounts = accounts
         self._began = began
         self._is_open = is_open
         self._open_count = 0
@@ -132,6 +137,8 @@ class OperatorService(Service[Never]):
                 return await self._survey(request)
             case AskWhy(session):
                 return await self._explain(session)
+            case _:
+                return await answer_account(self._accounts, request)
 
     async def _survey(self, look: Look) -> Tree:
         root = self._node.root

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from random import Random
 
 import trio
 
+from actors.accounts.accounts import Accounts
+from actors.accounts.actor import AccountsActor, AccountsDoor
+from actors.accounts.desk_teller import DeskTeller
+from actors.accounts.sign_ins import SignInSettings
 from actors.assignment.messages import DefineGroup
 from actors.desk import Desk
 from actors.directory import Directory
@@ -28,6 +32,8 @@ from runtime.node import Node
 from runtime.observe import Event, Events
 from runtime.open_node import open_node
 from runtime.supervisor import Supervisor
+from tests.actors.accounts.local_hasher import LocalHasher
+from tests.actors.accounts.local_records import LocalRecords
 
 SETTINGS = ServiceSettings(settle_seconds=0.0)
 
@@ -38,6 +44,7 @@ class Operated:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_open = True
+        self.records = LocalRecords(path.with_name("records.db"))
         self.told: list[Event] = []
         self.desk: Desk
         self.node: Node
@@ -49,12 +56,20 @@ class Operated:
         journal = LocalJournal(backend, token.run_sync_soon)
         self.desk = Desk(journal, Directory(node), SETTINGS, [])
         self.node = node
+        door = AccountsDoor()
+        directory = self.desk.directory
+        self.accounts = Accounts(door, LocalHasher(), directory, node.random, b"k" * 16)
+        teller = DeskTeller(directory, node.events)
         return lambda: Supervisor(
             (
                 ChildSpec(
                     "desk",
                     lambda: service_supervisor(self.desk, node),
                     shutdown_seconds=None,
+                ),
+                ChildSpec(
+                    "accounts",
+                    lambda: AccountsActor(door, self.records, teller, SignInSettings()),
                 ),
                 ChildSpec("operator", self._operator),
             )
@@ -63,7 +78,12 @@ class Operated:
     def _operator(self) -> OperatorService:
         began = self.node.clock()
         return OperatorService(
-            self.path, self.node, self.desk, began, lambda: self.is_open
+            self.path,
+            self.node,
+            self.desk,
+            self.accounts,
+            began,
+            lambda: self.is_open,
         )
 
     async def open_session(self, visitor: str = "v", group: str = "g") -> str:
@@ -89,9 +109,10 @@ async def operated(path: Path) -> AsyncIterator[Operated]:
     service = Operated(path)
     events = Events()
     events.subscribe(Event, service.told.append)
-    async with open_node(service.plant, events, Random(0)):
-        await reach(path)
-        yield service
+    with closing(service.records):
+        async with open_node(service.plant, events, Random(0)):
+            await reach(path)
+            yield service
 
 
 async def reach(path: Path) -> None:
