@@ -281,7 +281,8 @@ class StaffSection(msgspec.Struct, frozen=True):
         SignInSettings().admins_need_factor
     )
     behind_tls: Annotated[
-        bool, Setting("browsers reach HTTP by https: cookies are for that alone")
+        bool,
+        Setting("a proxy speaks TLS for HTTP, and names the caller"),
     ] = False
 
     def settings(self) -> SignInSettings:

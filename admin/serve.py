@@ -24,7 +24,10 @@ from random import SystemRandom
 from typing import Final, Never
 
 import trio
+from quart import Blueprint
 
+from actors.accounts.messages import SignInEnded
+from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.reception import Reception
@@ -37,12 +40,14 @@ from admin.logs import Logs, choose_format, write_to
 from admin.metrics import Metrics
 from admin.monitoring import Check, monitoring
 from admin.operator.service import OperatorService
+from admin.staff import TICKET_SECONDS, staff
 from admin.staff_office import StaffOffice
 from gateway.attachments.doorkeeper import Doorkeeper
 from gateway.attachments.service import Attachments
 from gateway.front import Front
 from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
-from gateway.tickets import TicketOffice
+from gateway.tickets import Ticket, TicketOffice
+from gateway.wire.terms import Role
 from runtime.actor import Service
 from runtime.cell import Cell
 from runtime.child import ChildSpec, Intensity, Strategy
@@ -103,8 +108,12 @@ class HttpService(Service[Never]):
     async def run(self, started: Callable[[], None]) -> None:
         """Serves until cancelled."""
         life = self._life
-        monitors = monitoring(life.checks, life.metrics)
-        app = make_app((monitors, life.attachments.blueprint()), life.events)
+        routes = (
+            monitoring(life.checks, life.metrics),
+            life.attachments.blueprint(),
+            life.staff_routes(),
+        )
+        app = make_app(routes, life.events)
         bind = life.configuration.http.bind
         await serve_http(app, bind, life.events, lambda _: started(), trio.Event())
 
@@ -138,6 +147,7 @@ class Life:
         self.has_begun = False
         secret = directory.secret()
         self.office = TicketOffice(secret)
+        events.subscribe(SignInEnded, lambda ended: self.office.revoke(ended.sign_in))
         self.door = configuration.gateway.door()
         self.watchdog = Watchdog(events)
         self._gateway_bind = self._http_bind = ""
@@ -214,6 +224,20 @@ class Life:
             self._began,
             lambda: self.has_begun,
         )
+
+    def staff_routes(self) -> Blueprint:
+        """What staff's browsers ask for."""
+        behind_tls = self.configuration.staff.behind_tls
+        return staff(self.staff.accounts, self._staff_ticket, behind_tls=behind_tls)
+
+    def _staff_ticket(self, who: Principal, nickname: str) -> tuple[str, int]:
+        now_ms = self.node.wall_ms()
+        expires_ms = now_ms + TICKET_SECONDS * 1_000
+        role: Role = "agent"
+        if is_allowed(who, Permission.SUPERVISE):
+            role = "supervisor"
+        ticket = Ticket(role, who.who, nickname, expires_ms, sign_in=who.sign_in)
+        return self.office.mint_once(ticket, now_ms), expires_ms
 
     async def wait_up(self) -> Endpoints:
         """Waits until both faces can be reached and accounts are open; says where."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from actors.accounts.messages import EndReason, SignInEnded, sign_in_topic
 from actors.agent.messages import (
     AgentCommand,
     Attach,
@@ -58,6 +59,7 @@ class Attendant:
         self._following = Following(self._caller)
         self._agent_requests = AgentRequests(self._caller)
         self._history = History(self._caller)
+        self._sign_in = ""
 
     def serve(self, request: ClientRequest) -> None:
         """Begins to serve one request; its answer goes to the connection later."""
@@ -87,6 +89,7 @@ class Attendant:
         if self._caller.is_let_in and not self._caller.is_visitor:
             topics = self._caller.front.topics
             topics.unsubscribe(self._agent_topic(), self._on_agent_published)
+            topics.unsubscribe(self._sign_in_topic(), self._on_sign_in_published)
             self._agent().tell(Detach(self._caller.name))
 
     # --- signing in
@@ -94,11 +97,12 @@ class Attendant:
     def _greet(self, hello: Hello) -> None:
         front, connection = self._caller.front, self._caller.connection
         try:
-            ticket = front.office.verify(hello.ticket, front.wall_ms())
+            ticket = front.office.redeem(hello.ticket, front.wall_ms())
         except PeerError as error:
             connection.close(CloseCode.BAD_TICKET, str(error))
             return
         self._caller.let_in(ticket)
+        self._sign_in = ticket.sign_in
         is_previewed = front.desk.settings.typing_preview and self._caller.is_visitor
         connection.welcome(
             self._caller.name,
@@ -110,6 +114,7 @@ class Attendant:
         )
         if not self._caller.is_visitor:
             front.topics.subscribe(self._agent_topic(), self._on_agent_published)
+            front.topics.subscribe(self._sign_in_topic(), self._on_sign_in_published)
             self._say_present()
         # An agent's, too: a session that was closed meanwhile is on no board any more.
         self._following.resume(hello.positions)
@@ -138,6 +143,19 @@ class Attendant:
             self._show_board(publication.event)
         elif isinstance(publication.event, PresenceWanted):
             self._say_present()
+
+    def _on_sign_in_published(self, publication: Publication[object]) -> None:
+        self._caller.contain(self._end_sign_in, publication)
+
+    def _end_sign_in(self, publication: Publication[object]) -> None:
+        """Ends the connection with the sign-in that it was opened under (W9)."""
+        ended = publication.event
+        if isinstance(ended, SignInEnded) and ended.sign_in == self._sign_in:
+            is_replaced = ended.reason is EndReason.REPLACED
+            code = CloseCode.REPLACED if is_replaced else CloseCode.BAD_TICKET
+            reason = f"the sign-in has ended: {ended.reason.value}"
+            self._caller.connection.close(code, reason)
+            self._caller.wake()
 
     def _show_board(self, board: Board) -> None:
         # An agent is called what he says himself, not what a ticket says.
@@ -179,6 +197,9 @@ class Attendant:
 
     def _agent(self) -> Address[AgentCommand]:
         return self._caller.front.desk.directory.agent(AgentId(self._caller.me.id))
+
+    def _sign_in_topic(self) -> str:
+        return sign_in_topic(self._caller.me.id)
 
     def _agent_topic(self) -> str:
         return agent_topic(AgentId(self._caller.me.id))

@@ -1,12 +1,17 @@
 """Tickets: who is calling, signed by us, carried in HELLO and nowhere else.
 
 A ticket is a short-lived capability, not an account: whoever holds it is that visitor
-or agent until it expires. The signature is HMAC-SHA1 by itsdangerous with a key derived
-for this purpose; the content is readable and holds no secret.
+or agent until it expires. One of single use is good once, in the process that minted
+it, and while the sign-in that it was minted under lasts.
+
+The signature is HMAC-SHA1 by itsdangerous with a key derived for this purpose; the
+content is readable and holds no secret.
 """
 
 from __future__ import annotations
 
+import secrets
+from collections import OrderedDict
 from typing import Annotated, Final
 
 import itsdangerous
@@ -19,6 +24,10 @@ from runtime.errors import PeerError, UsageError
 
 MIN_SECRET_BYTES: Final = 16
 MAX_NICKNAME_CHARS: Final = 64
+MAX_UNUSED: Final = 10_000
+"""Tickets of single use that wait for it, about 5 MB: ten for each of a thousand staff
+at once; they wait for seconds."""
+ONCE_BYTES: Final = 16
 _PURPOSE: Final = b"triodesk.ticket.v1"
 
 
@@ -30,12 +39,16 @@ class Ticket(msgspec.Struct, frozen=True, array_like=True):
         principal: id of the visitor or agent.
         nickname: shown to the other side.
         expires_ms: wall time, ms since the epoch.
+        once: id of a ticket of single use; empty: it may be used again.
+        sign_in: id of the sign-in that it was minted under, if any.
     """
 
     kind: Role
     principal: Id
     nickname: Annotated[str, Meta(max_length=MAX_NICKNAME_CHARS)]
     expires_ms: int
+    once: str = ""
+    sign_in: str = ""
 
 
 class TicketOffice:
@@ -51,6 +64,7 @@ class TicketOffice:
             msg = f"expected a secret of at least {MIN_SECRET_BYTES} bytes"
             raise UsageError(msg)
         self._serializer = itsdangerous.URLSafeSerializer(secret, salt=_PURPOSE)
+        self._unused: OrderedDict[str, Ticket] = OrderedDict()
 
     def mint(self, ticket: Ticket) -> str:
         """Signs a ticket; the text is safe in URLs and headers.
@@ -63,6 +77,35 @@ class TicketOffice:
             msg = f"expected a ticket of at most {MAX_TICKET_CHARS} characters"
             raise UsageError(msg)
         return text
+
+    def mint_once(self, ticket: Ticket, now_ms: int) -> str:
+        """As `mint`, for a single use; the oldest of too many is good no more."""
+        once = secrets.token_hex(ONCE_BYTES)
+        ticket = msgspec.structs.replace(ticket, once=once)
+        text = self.mint(ticket)
+        self._unused[once] = ticket
+        for old, waiting in list(self._unused.items()):
+            if now_ms < waiting.expires_ms and len(self._unused) <= MAX_UNUSED:
+                break
+            del self._unused[old]
+        return text
+
+    def redeem(self, text: str, now_ms: int) -> Ticket:
+        """As `verify`; one of single use is used by it.
+
+        Raises:
+            PeerError: `UNAUTHENTICATED`: as `verify`; or it was used or revoked.
+        """
+        ticket = self.verify(text, now_ms)
+        if ticket.once and self._unused.pop(ticket.once, None) is None:
+            raise PeerError(ErrorCode.UNAUTHENTICATED, "the ticket was used before")
+        return ticket
+
+    def revoke(self, sign_in: str) -> None:
+        """A sign-in has ended: its unused tickets are good no more."""
+        for once, ticket in list(self._unused.items()):
+            if ticket.sign_in == sign_in:
+                del self._unused[once]
 
     def verify(self, text: str, now_ms: int) -> Ticket:
         """Returns the ticket behind a text of `mint`.

@@ -124,6 +124,7 @@ class Ledger:
             after = self.book.sign_in(who)
             if before is not None and (after is None or after.id != before.id):
                 ended = SignInEnded(who, before.id, reason)
+                self._node.events.emit(ended)
                 self._node.topics.publish(sign_in_topic(who), ended)
             if isinstance(change, PutMember):
                 self._changed(change.member)

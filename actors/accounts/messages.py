@@ -19,6 +19,7 @@ from actors.accounts.permissions import Principal
 from actors.accounts.records import AuditPage
 from actors.accounts.refusal import AccountRefused
 from actors.accounts.sign_ins import FactorWanted
+from runtime.observe import Event
 from runtime.ref import Request
 
 # --- who asks
@@ -295,8 +296,8 @@ class EndReason(Enum):
     DELETED = "deleted"
 
 
-class SignInEnded(msgspec.Struct, frozen=True):
-    """Published on `sign_in_topic`: whoever serves this sign-in is to end it."""
+class SignInEnded(Event, frozen=True):
+    """Told, and published on `sign_in_topic`: whoever serves it is to end it."""
 
     member: str
     sign_in: str

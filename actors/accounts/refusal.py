@@ -30,7 +30,6 @@ class AccountRule(Enum):
     """The super admin is neither edited, suspended nor deleted, and there is one."""
     OWN_ACCOUNT = "own_account"
     """Nobody locks himself out."""
-    BAD_VALUE = "bad_value"
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code
     SAME_PASSWORD = "same_password"  # noqa: S105 - a code
     NOT_ENROLLING = "not_enrolling"

@@ -15,9 +15,10 @@ import trio
 from actors.accounts.accounts import Accounts, FirstPassword
 from actors.accounts.actor import AccountsActor, AccountsDoor
 from actors.accounts.desk_teller import DeskTeller
-from actors.accounts.members import MemberDraft
+from actors.accounts.members import MemberDraft, SignIn
 from actors.accounts.messages import ByOperator, ByToken, SignedIn, SignInEnded
 from actors.accounts.permissions import Role
+from actors.accounts.records import Load, Loaded
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.sign_ins import SignInSettings
 from actors.agent.messages import AgentCard, GetCard
@@ -131,6 +132,9 @@ class Office:
 
     async def card(self, member: str) -> AgentCard | Refused:
         return await self.desk.directory.agent(AgentId(member)).ask(GetCard())
+
+    async def sign_ins(self) -> tuple[SignIn, ...]:
+        return good(await self.records.ask(Load()), Loaded).sign_ins
 
     def code(self, secret: str) -> str:
         return str(pyotp.TOTP(secret).at(self.node.wall_ms() // 1000))

@@ -1,0 +1,267 @@
+"""HTTP for staff's own accounts: signing in, passwords, second factors, tickets.
+
+Who is signed in is told by a cookie that scripts cannot read and other sites cannot
+send. What changes something is taken from our own pages and from scripts only: it must
+carry a header that no form can, and where the browser says where it comes from, that
+must be here.
+
+Source: OWASP, Session Management and Cross-Site Request Forgery Prevention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+import msgspec
+import trio
+from msgspec import Meta
+from quart import Blueprint, Response, request
+
+from actors.accounts.accounts import Accounts
+from actors.accounts.core import forbidden
+from actors.accounts.members import MemberCard, OwnEdit, Stage
+from actors.accounts.messages import ByToken, EditOwn, Identity, SignedIn
+from actors.accounts.permissions import Permission, Principal, is_allowed
+from actors.accounts.refusal import AccountRefused
+from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted, refuse_stage
+from admin.account_problems import granted
+from runtime.http_app import HttpRefused, answer_json, read_json
+
+PREFIX: Final = "/api/staff"
+COOKIE: Final = "triodesk-staff"
+SECURE_COOKIE: Final = "__Host-triodesk-staff"
+"""The prefix has browsers refuse it but from https, for this host alone."""
+GUARD_HEADER: Final = "X-Triodesk-Request"
+"""Any value: a foreign page can add it to no request without our leave (CORS)."""
+TICKET_SECONDS: Final = 30
+"""From the answer to HELLO: a slow network's connection with TLS takes a few."""
+MAX_TYPED_CHARS: Final = 1_024
+_SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_OWN_SITES: Final = frozenset({"same-origin", "none"})
+
+_Typed = Annotated[str, Meta(max_length=MAX_TYPED_CHARS)]
+MintTicket = Callable[[Principal, str], tuple[str, int]]
+
+
+class SignInBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of `POST sign-in`; `code` is of the second factor, or for recovery."""
+
+    login: _Typed
+    password: _Typed
+    code: _Typed = ""
+
+
+class PasswordBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of `POST password`."""
+
+    old: _Typed
+    new: _Typed
+
+
+class CodeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of `POST factor/confirm` and `POST factor/remove`."""
+
+    code: _Typed
+
+
+class ProfileBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of `POST profile`; a repeat under the same operation changes nothing."""
+
+    operation: Annotated[str, Meta(min_length=1, max_length=128)]
+    edits: OwnEdit
+
+
+class Me(msgspec.Struct, frozen=True):
+    """Who is signed in, what is due before anything else, and what is allowed."""
+
+    stage: str
+    member: MemberCard | None = None
+    permissions: tuple[Permission, ...] = ()
+
+
+class Secret(msgspec.Struct, frozen=True):
+    """A second factor that waits for its first code."""
+
+    secret: str
+    uri: str
+
+
+class Codes(msgspec.Struct, frozen=True):
+    """The recovery codes, told once."""
+
+    recovery_codes: tuple[str, ...]
+
+
+class TicketAnswer(msgspec.Struct, frozen=True):
+    """A ticket for the gateway: good once, for a short while."""
+
+    ticket: str
+    expires_ms: int
+
+
+FACTOR_WANTED: Final = Me("factor_wanted")
+"""The password is right: the same request again, with a code."""
+
+
+def staff(accounts: Accounts, mint: MintTicket, *, behind_tls: bool) -> Blueprint:
+    """The routes below `PREFIX`.
+
+    Args:
+        accounts: of the service.
+        mint: makes a ticket of single use for somebody and a nickname, good for
+            `TICKET_SECONDS`; also says when it ends, in ms of wall time.
+        behind_tls: browsers come by https through a proxy that names the caller.
+    """
+    desk = _StaffDesk(accounts, mint, behind_tls=behind_tls)
+    routes = Blueprint("staff", __name__, url_prefix=PREFIX)
+    routes.before_request(_refuse_foreign)
+    for path, view in (
+        ("sign-in", desk.sign_in),
+        ("sign-out", desk.sign_out),
+        ("password", desk.password),
+        ("profile", desk.profile),
+        ("factor", desk.enrol),
+        ("factor/confirm", desk.confirm),
+        ("factor/remove", desk.remove),
+        ("ticket", desk.ticket),
+    ):
+        routes.add_url_rule(f"/{path}", path, view, methods=["POST"])
+    routes.add_url_rule("/me", view_func=desk.me, methods=["GET"])
+    return routes
+
+
+class _StaffDesk:
+    def __init__(
+        self, accounts: Accounts, mint: MintTicket, *, behind_tls: bool
+    ) -> None:
+        self._accounts = accounts
+        self._mint = mint
+        self._behind_tls = behind_tls
+        self._cookie = SECURE_COOKIE if behind_tls else COOKIE
+
+    async def sign_in(self) -> Response:
+        body = await read_json(SignInBody)
+        answer = await self._accounts.sign_in(
+            body.login, body.password, body.code, self._address()
+        )
+        if isinstance(answer, FactorWanted):
+            return answer_json(FACTOR_WANTED)
+        return self._admitted(granted(answer))
+
+    async def sign_out(self) -> Response:
+        granted(await self._accounts.sign_out(self._caller()))
+        response = Response(status=HTTPStatus.NO_CONTENT)
+        self._set_cookie(response, "", 0)
+        return response
+
+    async def me(self) -> Response:
+        return answer_json(_me(granted(await self._accounts.who_is(self._caller()))))
+
+    async def password(self) -> Response:
+        body = await read_json(PasswordBody)
+        answer = await self._accounts.change_password(
+            self._caller(), body.old, body.new
+        )
+        return self._admitted(granted(answer))
+
+    async def profile(self) -> Response:
+        body = await read_json(ProfileBody)
+        act = EditOwn(body.edits)
+        caller = self._caller()
+        granted(await self._accounts.administer(caller, body.operation, act))
+        return answer_json(_me(granted(await self._accounts.who_is(caller))))
+
+    async def enrol(self) -> Response:
+        answer = granted(await self._accounts.enrol_factor(self._caller()))
+        return answer_json(Secret(answer.secret, answer.uri))
+
+    async def confirm(self) -> Response:
+        body = await read_json(CodeBody)
+        answer = await self._accounts.confirm_factor(self._caller(), body.code)
+        confirmed = granted(answer)
+        response = answer_json(Codes(confirmed.recovery_codes))
+        self._set_cookie(response, confirmed.signed_in.token)
+        return response
+
+    async def remove(self) -> Response:
+        body = await read_json(CodeBody)
+        answer = await self._accounts.take_off_factor(self._caller(), body.code)
+        return self._admitted(granted(answer))
+
+    async def ticket(self) -> Response:
+        identity = granted(await self._accounts.who_is(self._caller()))
+        granted(_served(identity))
+        card = identity.card
+        nickname = card.nickname or card.name
+        ticket, expires_ms = self._mint(identity.principal, nickname)
+        return answer_json(TicketAnswer(ticket, expires_ms))
+
+    # --- inside
+
+    def _admitted(self, signed_in: SignedIn) -> Response:
+        response = answer_json(_me(signed_in.identity))
+        self._set_cookie(response, signed_in.token)
+        return response
+
+    def _caller(self) -> ByToken:
+        return ByToken(request.cookies.get(self._cookie, ""), self._address())
+
+    def _set_cookie(
+        self, response: Response, token: str, seconds: int = ABSOLUTE_MS // 1_000
+    ) -> None:
+        response.set_cookie(
+            self._cookie,
+            token,
+            max_age=seconds,
+            path="/",
+            secure=self._behind_tls,
+            httponly=True,
+            samesite="Strict",
+        )
+
+    def _address(self) -> str:
+        """Who calls; the last entry is the proxy's own word, all before are theirs."""
+        if self._behind_tls:
+            named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2]
+            if named.strip():
+                return named.strip()
+        return request.remote_addr or ""
+
+
+async def _refuse_foreign() -> None:
+    """Refuses what another site has a browser send.
+
+    Raises:
+        HttpRefused: `foreign_request`.
+    """
+    await trio.lowlevel.checkpoint()
+    if request.method in _SAFE_METHODS:
+        return
+    headers = request.headers
+    site, origin = headers.get("Sec-Fetch-Site"), headers.get("Origin")
+    is_ours = GUARD_HEADER in headers
+    if site is not None:
+        is_ours = is_ours and site in _OWN_SITES
+    if origin is not None:
+        is_ours = is_ours and urlsplit(origin).netloc == request.host
+    if not is_ours:
+        detail = f"expected a request of this site, with the header {GUARD_HEADER}"
+        raise HttpRefused(HTTPStatus.FORBIDDEN, "foreign_request", detail)
+
+
+def _served(identity: Identity) -> AccountRefused | None:
+    """May this sign-in go to the desk?"""
+    refused = refuse_stage(identity.stage)
+    if refused is None and not is_allowed(identity.principal, Permission.SERVE):
+        return forbidden(Permission.SERVE)
+    return refused
+
+
+def _me(identity: Identity) -> Me:
+    who = identity.principal
+    is_full = identity.stage is Stage.FULL
+    allowed = tuple(each for each in Permission if is_full and is_allowed(who, each))
+    return Me(identity.stage.value, identity.card, allowed)
