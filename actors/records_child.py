@@ -12,22 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
-from actors.accounts.records import RecordsAnswer, RecordsRequest
 from actors.accounts.store import AccountStore
+from actors.records_wire import ENCODER, REQUESTS
 from runtime.port_child import Handler, run_child
 from runtime.sql_database import SqlDatabase
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
-
-ENCODER: Final = msgspec.msgpack.Encoder()
-REQUESTS: Final[msgspec.msgpack.Decoder[RecordsRequest]] = msgspec.msgpack.Decoder(
-    RecordsRequest
-)
-ANSWERS: Final[msgspec.msgpack.Decoder[RecordsAnswer]] = msgspec.msgpack.Decoder(
-    RecordsAnswer
-)
 
 
 class _Records:

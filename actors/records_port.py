@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
-from actors.records_child import ANSWERS, ENCODER
+from actors.records_wire import ANSWERS, ENCODER
 from runtime.file_lock import LOCK_SECONDS
 from runtime.port import PortSpec
 from runtime.request_port import RequestPort

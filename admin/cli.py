@@ -20,6 +20,7 @@ import trio
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, doctor
+from admin.operator.members_arguments import add_arguments as add_member_arguments
 from admin.operator.socket_file import check_path
 from admin.ticket import ticket_for
 from gateway.console.json_lines import JSON_LINES_HELP
@@ -265,13 +266,11 @@ def _why(options: argparse.Namespace) -> int:
 
 
 def _add_members(commands: Parsers) -> None:
-    from admin.operator.members_command import add_arguments  # noqa: PLC0415
-
-    add_arguments(_add(commands, "members", "administer staff", _members))
+    add_member_arguments(_add(commands, "members", "administer staff", _members))
 
 
 def _members(options: argparse.Namespace) -> int:
-    from admin.operator.members_command import run_members  # noqa: PLC0415
+    from admin.operator.members_command import run_members  # noqa: PLC0415 - when needed
 
     return run_members(_configured()[1], options)
 

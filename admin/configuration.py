@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
-from actors.accounts.sign_ins import SignInSettings
+from actors.accounts.sign_in_settings import SignInSettings
 from actors.service_settings import LostAgent, ServiceSettings
 from actors.session_memory import SessionMemory
 from gateway.attachments.settings import AttachmentSettings

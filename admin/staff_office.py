@@ -20,7 +20,7 @@ from actors.accounts.accounts import Accounts
 from actors.accounts.actor import AccountsActor, AccountsDoor
 from actors.accounts.desk_teller import DeskTeller
 from actors.accounts.hasher import PortHasher, hasher_spec
-from actors.accounts.sign_ins import SignInSettings
+from actors.accounts.sign_in_settings import SignInSettings
 from actors.directory import Directory
 from actors.records_port import PortRecords, records_spec
 from runtime.actor import Service

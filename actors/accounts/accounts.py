@@ -15,8 +15,7 @@ import msgspec
 from actors.accounts.actor import AccountsDoor
 from actors.accounts.audit import ChainCheck
 from actors.accounts.core import MemberFilter, MemberPage
-from actors.accounts.hasher import Hasher
-from actors.accounts.hashing import (
+from actors.accounts.hash_wire import (
     HashAnswer,
     Hashed,
     HashPassword,
@@ -24,6 +23,7 @@ from actors.accounts.hashing import (
     Verified,
     VerifyPassword,
 )
+from actors.accounts.hasher import Hasher
 from actors.accounts.members import MemberCard, MemberDraft
 from actors.accounts.messages import (
     AddMember,

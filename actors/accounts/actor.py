@@ -47,7 +47,7 @@ from actors.accounts.messages import (
 from actors.accounts.permissions import Permission, is_allowed
 from actors.accounts.records import AuditPage, FindOperation, Found, ReadAudit
 from actors.accounts.refusal import AccountRefused, AccountRule
-from actors.accounts.sign_ins import SignInSettings
+from actors.accounts.sign_in_settings import SignInSettings
 from actors.records_port import Records
 from runtime.actor import Actor
 from runtime.errors import Unavailable

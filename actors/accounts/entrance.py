@@ -33,7 +33,7 @@ from actors.accounts.messages import (
 from actors.accounts.permissions import OPERATOR, Principal
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.second_factor import recovery_hash
-from actors.accounts.sign_ins import SignInSettings
+from actors.accounts.sign_in_settings import SignInSettings
 from runtime.observe import Duty, Event, Events
 
 

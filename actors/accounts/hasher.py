@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from actors.accounts.hashing import USUAL_COST, HashAnswer, HashCost, HashRequest
-from actors.accounts.hashing_child import ANSWERS, ENCODER
+from actors.accounts.hash_wire import (
+    ANSWERS,
+    ENCODER,
+    USUAL_COST,
+    HashAnswer,
+    HashCost,
+    HashRequest,
+)
 from runtime.port import PortSpec
 from runtime.request_port import RequestPort
 

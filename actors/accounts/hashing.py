@@ -6,57 +6,19 @@ Imports no trio. Source: OWASP Password Storage Cheat Sheet (argon2id, 19 MiB, 2
 
 from __future__ import annotations
 
-from typing import Final
-
-import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-
-class HashCost(msgspec.Struct, frozen=True):
-    """What one hash costs: memory in KiB, passes over it, lanes."""
-
-    memory_kib: int = 19 * 1024
-    passes: int = 2
-    lanes: int = 1
-
-
-USUAL_COST: Final = HashCost()
-
-
-class HashPassword(msgspec.Struct, frozen=True, tag="hash"):
-    """Asks for the hash of a password: `Hashed`."""
-
-    password: str
-
-
-class VerifyPassword(msgspec.Struct, frozen=True, tag="verify"):
-    """Asks whether a hash is the password's: `Verified`.
-
-    Without a hash (empty) nobody's is looked at, for as long: the answer is no.
-    """
-
-    password: str
-    password_hash: str
-
-
-HashRequest = HashPassword | VerifyPassword
-
-
-class Hashed(msgspec.Struct, frozen=True, tag="hashed"):
-    """The hash, with its salt and its cost."""
-
-    password_hash: str
-
-
-class Verified(msgspec.Struct, frozen=True, tag="verified"):
-    """Whether it is; `new_hash`: the cost has changed since, this is to be kept."""
-
-    is_right: bool
-    new_hash: str = ""
-
-
-HashAnswer = Hashed | Verified
+from actors.accounts.hash_wire import (
+    USUAL_COST,
+    HashAnswer,
+    HashCost,
+    Hashed,
+    HashPassword,
+    HashRequest,
+    Verified,
+    VerifyPassword,
+)
 
 
 class Hashing:

@@ -9,20 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
 
-import msgspec
-
-from actors.accounts.hashing import HashAnswer, HashCost, Hashing, HashRequest
+from actors.accounts.hash_wire import ENCODER, REQUESTS, HashCost
+from actors.accounts.hashing import Hashing
 from runtime.port_child import Handler, run_child
-
-ENCODER: Final = msgspec.msgpack.Encoder()
-REQUESTS: Final[msgspec.msgpack.Decoder[HashRequest]] = msgspec.msgpack.Decoder(
-    HashRequest
-)
-ANSWERS: Final[msgspec.msgpack.Decoder[HashAnswer]] = msgspec.msgpack.Decoder(
-    HashAnswer
-)
 
 
 class _Hasher:

@@ -21,6 +21,7 @@ from actors.accounts.members import (
 from actors.accounts.permissions import Principal, Role
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.second_factor import accepted_step, spent
+from actors.accounts.sign_in_settings import SignInSettings
 
 IDLE_MS: Final = 12 * 3600 * 1000
 """An unused sign-in ends after a working day."""
@@ -39,12 +40,6 @@ _WRONG: Final = AccountRefused(
 
 class FactorWanted(msgspec.Struct, frozen=True, tag="factor_wanted"):
     """The password is right: the same again, with a code of the second factor."""
-
-
-class SignInSettings(msgspec.Struct, frozen=True):
-    """What the installation asks for; `admins_need_factor`: of both kinds of admins."""
-
-    admins_need_factor: bool = False
 
 
 def token_hash(token: str) -> str:

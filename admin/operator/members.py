@@ -69,7 +69,7 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 class Act(msgspec.Struct, frozen=True):
-    """`suspend`, `restore`, `unlock`, `delete`: see `ACTS`."""
+    """One of `ACTS`."""
 
     name: str
     member: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import trio
 
-from actors.accounts.hashing import (
+from actors.accounts.hash_wire import (
     HashAnswer,
     HashCost,
-    Hashing,
     HashPassword,
     HashRequest,
 )
+from actors.accounts.hashing import Hashing
 
 CHEAP = HashCost(memory_kib=8, passes=1)
 

@@ -8,7 +8,8 @@ import trio
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
 from actors.accounts.store import AccountStore
-from actors.records_child import ANSWERS, ENCODER, MIGRATIONS, REQUESTS
+from actors.records_child import MIGRATIONS
+from actors.records_wire import ANSWERS, ENCODER, REQUESTS
 from runtime.sql_database import SqlDatabase
 
 

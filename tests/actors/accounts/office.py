@@ -20,7 +20,7 @@ from actors.accounts.messages import ByOperator, ByToken, SignedIn, SignInEnded
 from actors.accounts.permissions import Role
 from actors.accounts.records import Load, Loaded
 from actors.accounts.refusal import AccountRefused, AccountRule
-from actors.accounts.sign_ins import SignInSettings
+from actors.accounts.sign_in_settings import SignInSettings
 from actors.agent.messages import AgentCard, GetCard
 from actors.assignment.messages import DefineGroup
 from actors.desk import Desk

@@ -11,7 +11,8 @@ import trio.testing
 from actors.accounts.accounts import Enrolment, FactorConfirmed
 from actors.accounts.audit import Act
 from actors.accounts.entrance import SignInFailed
-from actors.accounts.hashing import HashCost, Hashing, VerifyPassword
+from actors.accounts.hash_wire import HashCost, VerifyPassword
+from actors.accounts.hashing import Hashing
 from actors.accounts.lockout import LIMITS, Kind
 from actors.accounts.members import OwnEdit, Stage
 from actors.accounts.messages import (
@@ -30,13 +31,13 @@ from actors.accounts.passwords import MAX_CHARS
 from actors.accounts.permissions import Role
 from actors.accounts.records import AuditPage
 from actors.accounts.refusal import AccountRefused, AccountRule
+from actors.accounts.sign_in_settings import SignInSettings
 from actors.accounts.sign_ins import (
     ABSOLUTE_MS,
     IDLE_MS,
     LIMITED_MS,
     TOUCH_MS,
     FactorWanted,
-    SignInSettings,
     token_hash,
 )
 from runtime.errors import Unavailable

@@ -9,16 +9,16 @@ from collections.abc import AsyncIterator
 import pytest
 import trio
 
-from actors.accounts.hasher import Hasher, PortHasher, hasher_spec
-from actors.accounts.hashing import (
+from actors.accounts.hash_wire import (
     USUAL_COST,
     HashCost,
     Hashed,
-    Hashing,
     HashPassword,
     Verified,
     VerifyPassword,
 )
+from actors.accounts.hasher import Hasher, PortHasher, hasher_spec
+from actors.accounts.hashing import Hashing
 from tests.actors.accounts.local_hasher import CHEAP, LocalHasher
 
 LID_SECONDS = 30.0

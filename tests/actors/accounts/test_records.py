@@ -99,3 +99,9 @@ def _impatient(records: LocalRecords) -> None:
 def test_the_child_brings_no_loop_along() -> None:
     code = "import sys, actors.records_child; sys.exit('trio' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=LID_SECONDS)
+
+
+@pytest.mark.parametrize("module", ["sqlalchemy", "alembic", "argon2"])
+def test_who_asks_brings_nothing_of_the_children_along(module: str) -> None:
+    code = f"import sys, admin.staff_office; sys.exit({module!r} in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=LID_SECONDS)

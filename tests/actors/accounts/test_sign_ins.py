@@ -21,12 +21,12 @@ from actors.accounts.members import (
 from actors.accounts.permissions import Role
 from actors.accounts.refusal import AccountRule
 from actors.accounts.second_factor import recovery_codes, recovery_hash
+from actors.accounts.sign_in_settings import SignInSettings
 from actors.accounts.sign_ins import (
     ABSOLUTE_MS,
     IDLE_MS,
     LIMITED_MS,
     FactorWanted,
-    SignInSettings,
     expires_ms,
     refuse_stage,
     stage_of,

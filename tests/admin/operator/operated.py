@@ -12,7 +12,7 @@ import trio
 from actors.accounts.accounts import Accounts
 from actors.accounts.actor import AccountsActor, AccountsDoor
 from actors.accounts.desk_teller import DeskTeller
-from actors.accounts.sign_ins import SignInSettings
+from actors.accounts.sign_in_settings import SignInSettings
 from actors.assignment.messages import DefineGroup
 from actors.desk import Desk
 from actors.directory import Directory

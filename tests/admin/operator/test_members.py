@@ -11,7 +11,8 @@ import pytest
 from actors.accounts.members import MemberDraft
 from actors.accounts.permissions import Role
 from admin.operator.members import ACTS, Act, Add, Audit, Edit, Find, Import, members
-from admin.operator.members_command import add_arguments, read_wish
+from admin.operator.members_arguments import add_arguments
+from admin.operator.members_command import read_wish
 from runtime.errors import UsageError
 from tests.admin.operator.operated import operated
 
