@@ -49,7 +49,7 @@ class Doorkeeper:
         scheme, _, text = authorization.partition(" ")
         ours = text.strip() if scheme.lower() == _SCHEME else ""
         try:
-            ticket = self._tickets.verify(ours, self.wall_ms())
+            ticket = self._tickets.redeem(ours, self.wall_ms())
         except PeerError as error:
             status = HTTPStatus.UNAUTHORIZED
             raise HttpRefused(status, "unauthenticated", str(error)) from None
