@@ -9,7 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, ParamSpec, TypeVar
 
+from actors.ids import SessionId
+from actors.session.messages import GetSession
 from actors.session.terms import Role, Sender
+from actors.session.view import PublishedMessage
+from actors.transcript import Read, read_messages
 from gateway.connection import Connection
 from gateway.front import Front
 from gateway.tickets import Ticket
@@ -90,6 +94,20 @@ class Caller:
             self.answer(number, session, answer, error)
 
         address.request(command, REQUEST_SECONDS, self.taking(on_answer))
+
+    def look(self, session: str, on_view: Answered) -> None:
+        """Asks a session what it is now, which it tells to those who may see it."""
+        address = self.front.desk.directory.session(SessionId(session))
+        address.request(GetSession(self.me), REQUEST_SECONDS, self.taking(on_view))
+
+    def read(self, session: str, after: int, limit: int, on_messages: Read) -> None:
+        """Reads messages of a session; see `read_messages`."""
+        journal = self.front.desk.journal
+
+        def take(messages: tuple[PublishedMessage, ...] | None) -> None:
+            self.contain(on_messages, messages)
+
+        read_messages(journal, SessionId(session), after, limit, take)
 
     def answer(
         self, number: int, session: str, answer: object, error: Exception | None

@@ -45,12 +45,12 @@ from gateway.outbound import EphemeralKey, OutboundQueue
 from gateway.rations import Rations
 from gateway.replay import Kind
 from gateway.session_feeds import ReplayNeeded, SessionFeeds
-from gateway.wire.answer_frames import AnswerFrame
 from gateway.wire.client_frames import ClientFrame, Hello
 from gateway.wire.codec import MSGPACK, Codec
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.server_frames import (
+    AnswerFrame,
     Err,
     GoAway,
     Limits,

@@ -19,7 +19,6 @@ from actors.assignment.messages import GetPosition, QueuePosition
 from actors.ids import GroupId, SessionId
 from actors.opening import OPENING_TOPIC, DeskOpened
 from actors.session.messages import (
-    GetSession,
     SessionCommand,
     VisitorAttached,
     VisitorDetached,
@@ -34,14 +33,12 @@ from actors.session.view import (
     VisitorWanted,
     session_topic,
 )
-from actors.transcript import read_messages
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.translate import Event, frame_of, session_frame
 from gateway.wire.client_frames import SetTyping
 from gateway.wire.codes import CloseCode
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.terms import MAX_REPLAY, MAX_REPLAY_BYTES
-from runtime.ask import Answered
 from runtime.errors import Quarantined
 from runtime.ref import Address
 from runtime.topics import Publication
@@ -111,7 +108,7 @@ class Following:
                 self._caller.connection.close(CloseCode.OVERLOADED, "a session is away")
             self._caller.wake()
 
-        self._ask_for_view(session, on_view)
+        self._caller.look(session, on_view)
 
     def catch_up(self, positions: Mapping[str, int]) -> None:
         """Replays again; a client that has not read the last replay asks again."""
@@ -179,15 +176,8 @@ class Following:
                 self._replay_page(session, messages)
             self._caller.wake()
 
-        caller = self._caller
         self._reading[session] = None
-        read_messages(
-            caller.front.desk.journal,
-            SessionId(session),
-            after,
-            MAX_REPLAY,
-            lambda messages: caller.contain(on_messages, messages),
-        )
+        self._caller.read(session, after, MAX_REPLAY, on_messages)
 
     def _replay_page(
         self, session: str, messages: tuple[PublishedMessage, ...]
@@ -236,11 +226,7 @@ class Following:
                 self._see(answer)
                 self._caller.wake()
 
-        self._ask_for_view(session, on_view)
-
-    def _ask_for_view(self, session: str, on_view: Answered) -> None:
-        look, taking = GetSession(self._caller.me), self._caller.taking(on_view)
-        self._session(session).request(look, REQUEST_SECONDS, taking)
+        self._caller.look(session, on_view)
 
     def _deliver(self, publication: Publication[object], event: Event) -> None:
         """Hands the frame on, encoded by whoever needs it first."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from actors.ids import SessionId
-from actors.session.messages import GetSession
 from actors.session.view import PublishedMessage, SessionView
-from actors.transcript import read_messages
-from gateway.caller import REQUEST_SECONDS, Caller
-from gateway.wire import answer_frames as frames
+from gateway.caller import Caller
+from gateway.translate import message_frame
+from gateway.wire import server_frames as frames
 from gateway.wire.client_frames import GetHistory
-from gateway.wire.terms import MAX_HISTORY_BYTES, Body
+from gateway.wire.server_frames import Message
+from gateway.wire.terms import MAX_HISTORY_BYTES
 from runtime.errors import Unavailable
 
 
@@ -39,9 +39,7 @@ class History:
             else:
                 caller.answer(request.request, session, answer, error)
 
-        address = caller.front.desk.directory.session(session)
-        look, taking = GetSession(caller.me), caller.taking(on_view)
-        address.request(look, REQUEST_SECONDS, taking)
+        caller.look(session, on_view)
 
     def _read(self, request: GetHistory, last_number: int) -> None:
         caller, session = self._caller, SessionId(request.session)
@@ -57,38 +55,18 @@ class History:
             page = page_of(each for each in messages if each.message.number < before)
             caller.show(frames.History(request.request, session, page))
 
-        read_messages(
-            caller.front.desk.journal,
-            session,
-            after,
-            before - 1 - after,
-            lambda messages: caller.contain(on_messages, messages),
-        )
+        caller.read(session, after, before - 1 - after, on_messages)
 
 
-def page_of(messages: Iterable[PublishedMessage]) -> tuple[frames.PastMessage, ...]:
+def page_of(messages: Iterable[PublishedMessage]) -> tuple[Message, ...]:
     """The newest of these that one frame may hold, oldest first; at least one."""
     size = 0
 
-    def has_room(each: frames.PastMessage) -> bool:
+    def has_room(each: Message) -> bool:
         nonlocal size
         is_first = not size
         size += len(each.body.text.encode())
         return is_first or size <= MAX_HISTORY_BYTES
 
-    newest_first = reversed([_past(each) for each in messages])
+    newest_first = reversed([message_frame(each) for each in messages])
     return tuple(takewhile(has_room, newest_first))[::-1]
-
-
-def _past(published: PublishedMessage) -> frames.PastMessage:
-    message = published.message
-    return frames.PastMessage(
-        message.room,
-        message.number,
-        message.role.value,
-        message.sender,
-        message.kind,
-        Body(message.text),
-        published.at_ms,
-        message.cid,
-    )

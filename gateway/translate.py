@@ -67,18 +67,8 @@ Event = PublishedMessage | TypingChanged | SessionNotice | QueuePosition
 def frame_of(event: Event) -> ServerFrame:
     """The frame that shows an event."""
     match event:
-        case PublishedMessage(session, message, at_ms):
-            return Message(
-                session,
-                message.room,
-                message.number,
-                message.role.value,
-                message.sender,
-                message.kind,
-                Body(message.text),
-                at_ms,
-                message.cid,
-            )
+        case PublishedMessage():
+            return message_frame(event)
         case TypingChanged(session, room, sender, is_typing, after, preview, name):
             return Typing(
                 session,
@@ -95,6 +85,22 @@ def frame_of(event: Event) -> ServerFrame:
             return Notice(session, kind.value, agent, at_ms, name)
         case QueuePosition(session, position, waiting, wait_seconds):
             return Position(session, position, waiting, wait_seconds)
+
+
+def message_frame(published: PublishedMessage) -> Message:
+    """A message of a session's transcript."""
+    message = published.message
+    return Message(
+        published.session,
+        message.room,
+        message.number,
+        message.role.value,
+        message.sender,
+        message.kind,
+        Body(message.text),
+        published.at_ms,
+        message.cid,
+    )
 
 
 def board_frame(board: AgentBoard) -> Board:

@@ -15,8 +15,7 @@ from gateway.client.attachments import (
     no_progress,
 )
 from gateway.client.link import Link
-from gateway.wire.answer_frames import History, PastMessage
-from gateway.wire.server_frames import Res
+from gateway.wire.server_frames import History, Message, Res
 from gateway.wire.terms import MAX_HISTORY
 from runtime.errors import UsageError
 
@@ -74,7 +73,7 @@ class Conversation:
 
     async def history(
         self, before: int = 0, limit: int = MAX_HISTORY
-    ) -> tuple[PastMessage, ...]:
+    ) -> tuple[Message, ...]:
         """Older messages, oldest first; none: there is nothing before `before`.
 
         Args:

@@ -29,9 +29,9 @@ from gateway.client_core.events import (
 )
 from gateway.transport import Transport, TransportClosed
 from gateway.trio_websocket_transport import NO_CLOSE_CODE, connect, parse_gateway_url
-from gateway.wire.answer_frames import Colleagues, History, Queue, Sessions, Why
+from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
 from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.server_frames import Board, Res
+from gateway.wire.server_frames import Board, History, Res
 from runtime.errors import AskTimeout, PeerError
 
 A = TypeVar("A", Res, Colleagues, History, Queue, Sessions, Why)

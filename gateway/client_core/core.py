@@ -46,14 +46,7 @@ from gateway.client_core.reconnect import Reconnect
 from gateway.client_core.server_clock import ServerClock
 from gateway.client_core.typing_view import TypingSender, Word
 from gateway.client_core.watchdog import Watchdog
-from gateway.wire.answer_frames import (
-    AnswerFrame,
-    Colleagues,
-    History,
-    Queue,
-    Sessions,
-    Why,
-)
+from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
     ClientFrame,
@@ -66,10 +59,12 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import TEMPORARY, CloseCode, may_reconnect
 from gateway.wire.server_frames import (
+    AnswerFrame,
     Board,
     Err,
     Gap,
     GoAway,
+    History,
     Message,
     Notice,
     Position,

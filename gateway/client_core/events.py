@@ -9,8 +9,15 @@ from __future__ import annotations
 
 import msgspec
 
-from gateway.wire.answer_frames import AnswerFrame
-from gateway.wire.server_frames import Board, Message, Notice, Position, Res, Session
+from gateway.wire.server_frames import (
+    AnswerFrame,
+    Board,
+    Message,
+    Notice,
+    Position,
+    Res,
+    Session,
+)
 from gateway.wire.terms import Role, SenderRole
 
 Answer = Res | AnswerFrame

@@ -5,12 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from gateway.wire.terms import (
-    Body,
     Count,
     Frame,
     Moment,
-    SenderRole,
-    SessionRef,
     SessionStateName,
 )
 
@@ -178,43 +175,6 @@ class Why(Frame, frozen=True, tag=52):
     is_cut: bool = False
 
 
-class PastMessage(msgspec.Struct, frozen=True, array_like=True):
-    """A message that was said before; as MESSAGE shows it.
-
-    Attributes:
-        room: where.
-        number: of the message.
-        role: of the sender.
-        sender: the id of the visitor or agent.
-        kind: what `body` is.
-        body: the content.
-        cid: of the SEND that it came with; empty when it came otherwise.
-    """
-
-    room: str
-    number: Count
-    role: SenderRole
-    sender: str
-    kind: str
-    body: Body
-    at: Moment
-    cid: str = ""
-
-
-class History(Frame, frozen=True, tag=53):
-    """The answer to GET_HISTORY.
-
-    Attributes:
-        request: the number of the request.
-        messages: oldest first, without a gap, up to the one before the asked number;
-            when the first has number 1, or there is none, nothing is older.
-    """
-
-    request: Count
-    session: SessionRef
-    messages: tuple[PastMessage, ...]
-
-
 class Serving(msgspec.Struct, frozen=True, array_like=True):
     """A session that is being served.
 
@@ -256,7 +216,3 @@ class Sessions(Frame, frozen=True, tag=61):
     group: str
     rows: tuple[Serving, ...]
     is_cut: bool = False
-
-
-AnswerFrame = Colleagues | History | Queue | Sessions | Why
-"""What answers a question; all else is answered by RES."""

@@ -96,7 +96,15 @@ def _without_none(annotation: object) -> tuple[object, bool]:
 class _Layout:
     """The positional form of one struct: how its fields are read."""
 
-    __slots__ = ("_build", "_may_lack", "_name", "_readers", "_required", "_types")
+    __slots__ = (
+        "_build",
+        "_may_lack",
+        "_name",
+        "_readers",
+        "_required",
+        "_tag",
+        "_types",
+    )
 
     def __init__(self, struct: type[msgspec.Struct]) -> None:
         hints = get_type_hints(struct)  # without extras: limits are the server's duty
@@ -104,6 +112,7 @@ class _Layout:
         bare = [_without_none(hints[field.name]) for field in fields]
         shapes = [_shape(annotation) for annotation, _ in bare]
         self._name = struct.__name__
+        self._tag = struct.__struct_config__.tag
         self._build: Callable[..., msgspec.Struct] = struct
         self._types = tuple(kind for kind, _ in shapes)
         self._may_lack = tuple(may_lack for _, may_lack in bare)
@@ -129,7 +138,11 @@ class _Layout:
     def read_nested(self, value: object) -> object:
         if not isinstance(value, list):
             raise _Malformed(self._name)
-        return self.read(value)
+        if self._tag is None:
+            return self.read(value)
+        if value[:1] != [self._tag]:
+            raise _Malformed(self._name)
+        return self.read(value[1:])
 
 
 def _members(union: object) -> tuple[type[msgspec.Struct], ...]:

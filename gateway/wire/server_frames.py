@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from gateway.wire.answer_frames import Colleagues, History, Queue, Sessions, Why
+from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
 from gateway.wire.terms import (
     PROTOCOL_MINOR,
     Body,
@@ -329,6 +329,23 @@ class Gap(Frame, frozen=True, tag=51):
     session: SessionRef
     upto: Count
 
+
+class History(Frame, frozen=True, tag=53):
+    """The answer to GET_HISTORY.
+
+    Attributes:
+        request: the number of the request.
+        messages: oldest first, without a gap, up to the one before the asked number;
+            when the first has number 1, or there is none, nothing is older.
+    """
+
+    request: Count
+    session: SessionRef
+    messages: tuple[Message, ...]
+
+
+AnswerFrame = Colleagues | History | Queue | Sessions | Why
+"""What answers a question; all else is answered by RES."""
 
 ServerFrame = (
     Welcome

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from gateway.wire.answer_frames import (
     Colleague,
     Colleagues,
-    History,
-    PastMessage,
     Queue,
     Serving,
     Sessions,
@@ -50,6 +48,7 @@ from gateway.wire.server_frames import (
     Gap,
     GoAway,
     Handover,
+    History,
     Limits,
     Message,
     Notice,
@@ -178,7 +177,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
     History(
         18,
         "s1",
-        (PastMessage("visitor", 8, "agent", "a1", "text", Body("您好"), AT, "c2"),),
+        (Message("s1", "visitor", 8, "agent", "a1", "text", Body("您好"), AT, "c2"),),
     ),
     Sessions(
         19,
@@ -289,6 +288,18 @@ ENTRIES = st.builds(
 SERVING = st.builds(
     Serving, IDS, st.text(), IDS, st.text(), COUNTS, COUNTS, st.booleans()
 )
+MESSAGES = st.builds(
+    Message,
+    session=IDS,
+    room=IDS,
+    number=COUNTS,
+    role=any_of(SenderRole),
+    sender=IDS,
+    kind=IDS,
+    body=st.builds(Body, TEXTS),
+    at=COUNTS,
+    cid=st.text(),
+)
 ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
     st.builds(Welcome, IDS, any_of(Role), IDS, COUNTS, LIMITS, COUNTS, st.booleans()),
     st.builds(Ping, COUNTS),
@@ -298,18 +309,7 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
     st.builds(
         Res, COUNTS, COUNTS, IDS, COUNTS, COUNTS, st.booleans(), st.text(), COUNTS
     ),
-    st.builds(
-        Message,
-        session=IDS,
-        room=IDS,
-        number=COUNTS,
-        role=any_of(SenderRole),
-        sender=IDS,
-        kind=IDS,
-        body=st.builds(Body, TEXTS),
-        at=COUNTS,
-        cid=st.text(),
-    ),
+    MESSAGES,
     st.builds(
         Typing,
         session=IDS,
@@ -376,4 +376,5 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
         st.lists(SERVING, max_size=3).map(tuple),
         st.booleans(),
     ),
+    st.builds(History, COUNTS, IDS, st.lists(MESSAGES, max_size=3).map(tuple)),
 )

@@ -6,13 +6,7 @@ now, connections cut with whatever was on its way.
 
 from __future__ import annotations
 
-from gateway.wire.answer_frames import (
-    Colleagues,
-    History,
-    Queue,
-    Sessions,
-    Why,
-)
+from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
 from gateway.wire.client_frames import (
     ClientFrame,
     Close,
@@ -30,7 +24,15 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_codec import decode_client_message, encode_frame
-from gateway.wire.server_frames import Gap, Limits, Message, Res, ServerFrame, Welcome
+from gateway.wire.server_frames import (
+    Gap,
+    History,
+    Limits,
+    Message,
+    Res,
+    ServerFrame,
+    Welcome,
+)
 from gateway.wire.terms import Body, Ping, Pong, SenderRole
 
 PRINCIPAL = "me"

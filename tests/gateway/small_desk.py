@@ -11,12 +11,7 @@ import trio
 from gateway.admission import ClientRequest
 from gateway.connection import Connection
 from gateway.transport import Transport, TransportClosed
-from gateway.wire.answer_frames import (
-    Colleagues,
-    History,
-    Queue,
-    Why,
-)
+from gateway.wire.answer_frames import Colleagues, Queue, Why
 from gateway.wire.client_frames import (
     Close,
     GetColleagues,
@@ -32,7 +27,15 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.server_codec import EncodedFrame, encode_once
-from gateway.wire.server_frames import Board, Message, Res, ServerFrame, Session, Typing
+from gateway.wire.server_frames import (
+    Board,
+    History,
+    Message,
+    Res,
+    ServerFrame,
+    Session,
+    Typing,
+)
 from gateway.wire.terms import SenderRole
 from runtime.errors import PeerError
 

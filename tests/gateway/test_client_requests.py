@@ -14,13 +14,7 @@ from gateway.client_core.events import (
     RequestExpired,
 )
 from gateway.client_core.requests import MAX_REQUESTS, TooManyRequests
-from gateway.wire.answer_frames import (
-    AnswerFrame,
-    Colleagues,
-    History,
-    Queue,
-    Why,
-)
+from gateway.wire.answer_frames import Colleagues, Queue, Why
 from gateway.wire.client_frames import (
     Accept,
     Annotate,
@@ -40,7 +34,7 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.codes import ErrorCode
-from gateway.wire.server_frames import Notice, Position, Res
+from gateway.wire.server_frames import AnswerFrame, History, Notice, Position, Res
 from gateway.wire.terms import MAX_ID_CHARS, MAX_NOTE_CHARS
 from runtime.errors import UsageError
 from tests.gateway.client_world import World, ready

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gateway.history import page_of
-from gateway.wire.answer_frames import History
 from gateway.wire.client_frames import Close, GetHistory
 from gateway.wire.codes import ErrorCode
-from gateway.wire.server_frames import Res
+from gateway.wire.server_frames import History, Res
 from gateway.wire.terms import MAX_HISTORY_BYTES, MAX_TEXT_CHARS
 from tests.gateway.house import House, Tab
 

@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.admission import AnsweredRequest
-from gateway.wire.answer_frames import AnswerFrame
 from gateway.wire.client_frames import ClientFrame, Hello
-from gateway.wire.server_frames import Message, Res, Session
+from gateway.wire.server_frames import AnswerFrame, Message, Res, Session
 from gateway.wire.terms import Role
 from tests.gateway.frames import ANY_CLIENT_FRAME
 from tests.gateway.house import House, Tab

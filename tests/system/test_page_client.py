@@ -77,7 +77,7 @@ async def test_a_client_that_was_written_from_the_page_alone(
                 numbers = [frame[3] for frame in visitor.heard if frame[0] == MESSAGE]
                 assert numbers == [2, 3]
                 older = await visitor.request(GET_HISTORY, session, 3, 1)
-                assert [past[1] for past in pages_of(older[3])] == [2]
+                assert [past[3] for past in pages_of(older[3])] == [2]
                 visitor.heard.clear()
                 await visitor.send(SYNC, {session: 2})
                 await visitor.wait(is_message(3))
