@@ -24,12 +24,13 @@ from gateway.agent_requests import AgentRequests
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.commands import session_command
 from gateway.connection import Connection
+from gateway.content_rules import content_refusal
 from gateway.following import Following
 from gateway.front import Front
 from gateway.history import History
 from gateway.rations import UNLIMITED, Rationed
 from gateway.translate import board_frame
-from gateway.wire.client_frames import GetHistory, Hello, Open, SetTyping, Sync
+from gateway.wire.client_frames import GetHistory, Hello, Open, Send, SetTyping, Sync
 from gateway.wire.codes import CloseCode
 from runtime.errors import PeerError
 from runtime.ref import Address
@@ -111,6 +112,7 @@ class Attendant:
             server_ms=front.wall_ms(),
             now=front.clock(),
             typing_preview=is_previewed,
+            name=self._caller.nickname,
         )
         if not self._caller.is_visitor:
             front.topics.subscribe(self._agent_topic(), self._on_agent_published)
@@ -167,10 +169,15 @@ class Attendant:
     # --- requests
 
     def _command(self, request: SessionRequest) -> None:
-        command = session_command(request, self._caller.me, self._caller.name)
-        session = request.session
-        address = self._caller.front.desk.directory.session(SessionId(session))
-        self._caller.ask(request.request, session, address, command)
+        caller, session = self._caller, request.session
+        if isinstance(request, Send):
+            refused = content_refusal(caller.me, request.body)
+            if refused is not None:
+                caller.answer(request.request, session, refused, None)
+                return
+        command = session_command(request, caller.me, caller.nickname, caller.name)
+        address = caller.front.desk.directory.session(SessionId(session))
+        caller.ask(request.request, session, address, command)
 
     def _open(self, request: Open) -> None:
         def on_opened(answer: object, error: Exception | None) -> None:

@@ -8,21 +8,24 @@ from actors.session import messages
 from actors.session.terms import Note, Sender
 from gateway.admission import SessionRequest
 from gateway.wire import client_frames as frames
+from gateway.wire.bodies import encode_body, text_of
 
 
 def session_command(
-    request: SessionRequest, sender: Sender, origin: str
+    request: SessionRequest, sender: Sender, name: str, origin: str
 ) -> messages.SessionCommand:
     """The command; whether `sender` may is for the session to judge.
 
     Args:
         request: what the client sent.
         sender: who it is.
+        name: the sender's, for people.
         origin: name of the connection, which is not told of its own message.
     """
     match request:
-        case frames.Send(room=room, cid=cid, kind=kind, body=body):
-            return messages.PostMessage(sender, room, cid, kind, body.text, origin)
+        case frames.Send(room=room, cid=cid, body=body):
+            text, data = text_of(body), encode_body(body)
+            return messages.PostMessage(sender, room, cid, data, text, name, origin)
         case frames.Close(operation=operation):
             return messages.CloseSession(sender, operation)
         case frames.EndService(operation=operation):

@@ -221,7 +221,7 @@ class Connection:
 
     # --- out
 
-    def welcome(
+    def welcome(  # noqa: PLR0913 - what WELCOME tells
         self,
         connection: str,
         role: Role,
@@ -230,8 +230,9 @@ class Connection:
         server_ms: int,
         now: float,
         typing_preview: bool = False,
+        name: str = "",
     ) -> None:
-        """Answers HELLO: the ticket is good.
+        """Answers HELLO: the ticket is good; `name` is the client's, for people.
 
         Raises:
             UsageError: there is no HELLO to answer.
@@ -267,6 +268,7 @@ class Connection:
             server_ms,
             announced,
             typing_preview=typing_preview,
+            name=name,
         )
         self._tell(frame)
 

@@ -10,6 +10,7 @@ from actors.session.view import PublishedMessage, SessionView
 from gateway.caller import Caller
 from gateway.translate import message_frame
 from gateway.wire import server_frames as frames
+from gateway.wire.bodies import sized
 from gateway.wire.client_frames import GetHistory
 from gateway.wire.server_frames import Message
 from gateway.wire.terms import MAX_HISTORY_BYTES
@@ -65,7 +66,7 @@ def page_of(messages: Iterable[PublishedMessage]) -> tuple[Message, ...]:
     def has_room(each: Message) -> bool:
         nonlocal size
         is_first = not size
-        size += len(each.body.text.encode())
+        size += sized(each.body)
         return is_first or size <= MAX_HISTORY_BYTES
 
     newest_first = reversed([message_frame(each) for each in messages])

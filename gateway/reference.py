@@ -21,10 +21,12 @@ from gateway.client_core.reconnect import CAP_SECONDS, FIRST_SECONDS, HEALTHY_SE
 from gateway.client_core.watchdog import GRACE_SECONDS
 from gateway.connection_limits import AGENT_LIMITS, VISITOR_LIMITS
 from gateway.connection_table import LEGAL, ConnectionState
+from gateway.content_rules import SENT_BY
 from gateway.liveness import ANSWER_SECONDS, HELLO_SECONDS
 from gateway.rations import ACCOUNT_CONNECTIONS
 from gateway.session_feeds import HOLE_PATIENCE_SECONDS
 from gateway.wire import words
+from gateway.wire.bodies import MAX_BODY_BYTES
 from gateway.wire.codes import TEMPORARY, CloseCode, ErrorCode, may_reconnect
 from gateway.wire.schema import (
     CLIENT_FRAMES,
@@ -208,6 +210,15 @@ old one stays until the next such event. It is empty where nobody who knows it w
 (a group to which a line overflows, until an agent of it is found): show the id then.
 """
 
+_BODIES = f"""
+What a message says: a map, whose `kind` tells which. A kind that one does not know is
+to be shown as such: later versions add some. A message of a client is checked when it
+comes; what is not as below is against the protocol.
+
+Files do not travel in frames: a body names one by the id that the server's file store
+gave it. A body has at most {MAX_BODY_BYTES:,} bytes.
+"""
+
 _LOOKS = (
     ("Sessions: `state`", words.STATES),
     ("Sessions: `reason`", words.REASONS),
@@ -226,8 +237,11 @@ def page() -> str:
         *(_frame(layout_of(frame), _senders(frame)) for frame in CLIENT_FRAMES),
         "## Frames of the server\n",
         *(_frame(layout_of(frame), "") for frame in SERVER_FRAMES),
+        "## Bodies\n",
+        *(_filled(block) for block in _BODIES.strip().split("\n\n")),
+        *(_part(part, _body_senders(part)) for part in _parts() if part.kind),
         "## Parts of frames\n",
-        *(_part(part) for part in _parts()),
+        *(_part(part, "") for part in _parts() if not part.kind),
         "## Words\n",
         *(_words(title, meanings) for title, meanings in _LOOKS),
         "## Error codes\n",
@@ -261,10 +275,22 @@ def _frame(layout: Layout, senders: str) -> str:
     return f"### {layout.wire_name}\n\n{form}\n\n{_body(layout, senders)}"
 
 
-def _part(layout: Layout) -> str:
+def _part(layout: Layout, senders: str) -> str:
     names = ", ".join(field.name for field in layout.fields)
+    if layout.kind:
+        names = f'kind: "{layout.kind}", {names}'
     form = f"`{{{names}}}`" if layout.is_map else f"`[{names}]`"
-    return f"### {layout.name}\n\n{form}\n\n{_body(layout, '')}"
+    return f"### {layout.name}\n\n{form}\n\n{_body(layout, senders)}"
+
+
+def _body_senders(layout: Layout) -> str:
+    """Who may send it, where that is not everybody who has a connection."""
+    roles = [
+        role.value
+        for role, kinds in SENT_BY.items()
+        if layout.name in {kind.__name__ for kind in kinds}
+    ]
+    return "" if len(roles) in {0, len(SENT_BY)} else f" By: {', '.join(roles)}."
 
 
 def _body(layout: Layout, senders: str) -> str:
@@ -313,9 +339,17 @@ def _type(kind: inspect.Type) -> str:  # noqa: C901 - one row per type
         case inspect.StructType(cls=cls):
             return f"[{cls.__name__}](#{cls.__name__.lower()})"
         case inspect.UnionType(types=types):
-            return " or ".join(map(_type, types))
+            return _union(types)
         case _:
             raise TypeError(kind)
+
+
+def _union(types: Iterable[inspect.Type]) -> str:
+    are_bodies = all(
+        isinstance(each, inspect.StructType) and isinstance(each.tag, str)
+        for each in types
+    )
+    return "[body](#bodies)" if are_bodies else " or ".join(map(_type, types))
 
 
 def _text(least: int, most: int | None) -> str:
@@ -336,6 +370,8 @@ def _default(field: Field) -> str:
             return f'"{value}"'
         case dict():
             return "{}"
+        case tuple():
+            return "[]"
         case msgspec.Struct():
             return "of its fields"
         case value:

@@ -23,6 +23,7 @@ from actors.session.terms import SessionPhase
 from actors.session.view import Notice as SessionNotice
 from actors.session.view import PublishedMessage, SessionView, TypingChanged
 from gateway.rations import Rationed
+from gateway.wire.bodies import stored_body
 from gateway.wire.codes import TEMPORARY, ErrorCode
 from gateway.wire.server_frames import (
     Board,
@@ -37,7 +38,7 @@ from gateway.wire.server_frames import (
     Session,
     Typing,
 )
-from gateway.wire.terms import TYPING_TTL_SECONDS, Body, SessionStateName
+from gateway.wire.terms import TYPING_TTL_SECONDS, SessionStateName
 from runtime.errors import MailboxFull
 
 CODES: Final = {
@@ -96,8 +97,8 @@ def message_frame(published: PublishedMessage) -> Message:
         message.number,
         message.role.value,
         message.sender,
-        message.kind,
-        Body(message.text),
+        message.name,
+        stored_body(message.body),
         published.at_ms,
         message.cid,
     )

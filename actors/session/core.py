@@ -152,7 +152,7 @@ def repeated(command: SessionCommand, answer: object) -> object:
     """The first answer again; another content under the same id is refused."""
     if not isinstance(command, PostMessage) or not isinstance(answer, Accepted):
         return answer
-    if answer.digest != talk.digest(command.room, command.kind, command.text):
+    if answer.digest != talk.digest(command.room, command.body):
         text = "another message was sent under this client id before"
         return Refused(Rule.ID_CONFLICT, text)
     return replace(answer, is_repeat=True)

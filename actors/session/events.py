@@ -63,14 +63,14 @@ class SessionAssigned(msgspec.Struct, frozen=True, array_like=True, tag=2):
 
 
 class MessagePosted(msgspec.Struct, frozen=True, array_like=True, tag=3):
-    """A message of a room."""
+    """A message of a room; `name` is the sender's, `body` as `PostMessage` has it."""
 
     number: int
     room: str
     role: Role
     sender: str
-    kind: str
-    text: str
+    name: str
+    body: bytes
     cid: str
 
 

@@ -67,13 +67,19 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
 
 
 class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):
-    """Adds a message to a room; `origin` names the sender's connection."""
+    """Adds a message to a room.
+
+    `body` is validated content in its one form, of no concern to the session. `text` is
+    what is said, when it is said in so many words; else "". `name` is the sender's, for
+    people. `origin` names the sender's connection.
+    """
 
     sender: Sender
     room: str
     cid: str
-    kind: str
-    text: str
+    body: bytes
+    text: str = ""
+    name: str = ""
     origin: str = ""
 
 

@@ -51,9 +51,9 @@ NOTED_BY: Final[dict[Note, frozenset[Party]]] = {
 """What is whose to note: nobody rates himself, no visitor reads remarks."""
 
 
-def digest(room: str, kind: str, text: str) -> int:
+def digest(room: str, body: bytes) -> int:
     """Checksum of a message's content."""
-    return crc32(f"{room}\0{kind}\0{text}".encode())
+    return crc32(body, crc32(room.encode()))
 
 
 def post(case: Case, command: PostMessage) -> SessionDecision:
@@ -75,12 +75,12 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
         command.room,
         sender.role,
         sender.id,
-        command.kind,
-        command.text,
+        command.name,
+        command.body,
         command.cid,
     )
     events = (message, *_followed_by(state, found.row, sender))
-    content = digest(command.room, command.kind, command.text)
+    content = digest(command.room, command.body)
     answer = Accepted(message.number, case.now_ms, content)
     return conclude(case, found.row, events, answer, command.origin)
 

@@ -13,9 +13,10 @@ from typing import Final
 import msgpack
 import msgspec
 
+from gateway.wire.bodies import TextBody
 from gateway.wire.client_codec import encode_client_frames
 from gateway.wire.client_frames import ClientFrame, Send, SetTyping
-from gateway.wire.terms import SUBPROTOCOL, VISITOR_ROOM, Body
+from gateway.wire.terms import SUBPROTOCOL, VISITOR_ROOM
 
 GROUP: Final = "bench"
 _BINARY: Final = 0x82
@@ -84,8 +85,8 @@ def framed(frame: ClientFrame) -> bytes:
 
 def chat_message(request: int, session: str, text: str) -> bytes:
     """A SEND; its number is also its client id."""
-    body = Body(text)
-    return framed(Send(request, session, VISITOR_ROOM, f"m{request}", "text", body))
+    body = TextBody(text)
+    return framed(Send(request, session, VISITOR_ROOM, f"m{request}", body))
 
 
 def typing_message(session: str, number: int, *, is_typing: bool) -> bytes:

@@ -17,12 +17,11 @@ import msgspec
 from msgspec import Meta
 
 from gateway.attachments.kinds import Kind
+from gateway.wire.bodies import MAX_ATTACHMENT_ID_CHARS
 from gateway.wire.codes import ErrorCode
 from gateway.wire.terms import Id, SenderRole
 from runtime.errors import PeerError
 
-MAX_ATTACHMENT_ID_CHARS: Final = 1_536
-"""Of an id; the longest name, type and ids that there are take less."""
 KEY_CHARS: Final = 32
 """Of a file's key: 128 bits in hexadecimal digits."""
 _ID_PURPOSE: Final = b"triodesk.attachment.v1"

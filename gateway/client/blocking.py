@@ -27,6 +27,7 @@ from gateway.client.conversation import Conversation
 from gateway.client.visitor import Visitor, connect_visitor
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
+from gateway.wire.bodies import SentBody
 from gateway.wire.server_frames import Board
 from runtime.errors import UsageError
 
@@ -103,11 +104,11 @@ class BlockingConversation(_Blocking[Conversation]):
         """The session."""
         return self._inner.id
 
-    def post(self, text: str) -> str:
+    def post(self, content: str | SentBody) -> str:
         """Puts a message into the outbox and returns its client id at once."""
 
         async def post() -> str:
-            return self._inner.post(text)
+            return self._inner.post(content)
 
         return self._portal.wait(post)
 

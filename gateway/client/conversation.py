@@ -15,6 +15,7 @@ from gateway.client.attachments import (
     no_progress,
 )
 from gateway.client.link import Link
+from gateway.wire.bodies import SentBody
 from gateway.wire.server_frames import History, Message, Res
 from gateway.wire.terms import MAX_HISTORY
 from runtime.errors import UsageError
@@ -34,22 +35,23 @@ class Conversation:
         self.id = session
         self._link = link
 
-    async def send(self, text: str) -> Receipt:
-        """Sends a message and waits until it is on the server's disk.
+    async def send(self, content: str | SentBody) -> Receipt:
+        """Sends a text, or another body, and waits until it is on the server's disk.
 
         Through any number of reconnects it becomes one message. Under cancellation
         it stays in the outbox and is still sent.
 
         Raises:
-            Refused: the server will not take it; `CLOSED`: the session has ended.
+            Refused: the server will not take it; `CLOSED`: the session has ended;
+                `FORBIDDEN`: not from this sender, as markdown from a visitor.
             StoppedByServer: the client must stay away.
             OutboxFull: too many messages wait for a connection.
-            UsageError: the text is empty, too long, or no valid Unicode.
+            UsageError: the content is nothing that a server would take.
         """
-        confirmed = await self._link.wait_sent(self.id, self.post(text))
+        confirmed = await self._link.wait_sent(self.id, self.post(content))
         return Receipt(confirmed.number, confirmed.at)
 
-    def post(self, text: str) -> str:
+    def post(self, content: str | SentBody) -> str:
         """Puts a message into the outbox and returns its client id at once.
 
         `MessageConfirmed` or `MessageRefused` with that id tells what became of it.
@@ -57,7 +59,7 @@ class Conversation:
         Raises:
             OutboxFull, UsageError: as in `send`.
         """
-        cid = self._link.core.send(self.id, text)
+        cid = self._link.core.send(self.id, content)
         self._link.wake()
         return cid
 

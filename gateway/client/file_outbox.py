@@ -1,6 +1,6 @@
 """An outbox that survives the client's process: one append-only file.
 
-Each line is a JSON array: `[session, room, cid, text]` adds a message,
+Each line is a JSON array: `[session, room, cid, body]` adds a message,
 `[session, cid]` settles one. Written through to the system at once, without fsync: it
 survives the process, not the machine. Appending some hundred bytes to the page cache
 does not block, so that it may be done on the trio loop. Rewritten when it is opened; a
@@ -12,18 +12,19 @@ One process at a time may use a file.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
+
+import msgspec
 
 from gateway.client_core.outbox import StoredSend
 
-_ADDED_FIELDS = 4
-_SETTLED_FIELDS = 2
+_added_decoder: Final = msgspec.json.Decoder(StoredSend)
+_settled_decoder: Final = msgspec.json.Decoder(tuple[str, str])
 
 
 class FileOutbox:
@@ -73,7 +74,7 @@ class FileOutbox:
         under its client id, so that it stays one message.
         """
         with suppress(OSError):
-            self._append(json.dumps([send.session, send.cid]).encode() + b"\n")
+            self._append(msgspec.json.encode((send.session, send.cid)) + b"\n")
 
     def _append(self, line: bytes) -> None:
         """Writes all of a line or nothing: half of one would spoil the next."""
@@ -88,8 +89,7 @@ class FileOutbox:
 
 
 def _added(send: StoredSend) -> bytes:
-    fields = [send.session, send.room, send.cid, send.text]
-    return json.dumps(fields).encode() + b"\n"
+    return msgspec.json.encode(send) + b"\n"
 
 
 def _read(path: Path) -> list[StoredSend]:
@@ -97,19 +97,19 @@ def _read(path: Path) -> list[StoredSend]:
         return []
     pending: dict[tuple[str, str], StoredSend] = {}
     for line in path.read_bytes().splitlines():
-        fields = _parse(line)
-        if len(fields) == _ADDED_FIELDS:
-            send = StoredSend(*fields)
-            pending[(send.session, send.cid)] = send
-        elif len(fields) == _SETTLED_FIELDS:
-            pending.pop((fields[0], fields[1]), None)
+        match _parse(line):
+            case StoredSend() as send:
+                pending[(send.session, send.cid)] = send
+            case (session, cid):
+                pending.pop((session, cid), None)
+            case None:
+                pass
     return list(pending.values())
 
 
-def _parse(line: bytes) -> list[str]:
-    try:
-        fields = json.loads(line)
-    except ValueError:
-        return []
-    is_ours = isinstance(fields, list) and all(isinstance(f, str) for f in fields)
-    return fields if is_ours else []
+def _parse(line: bytes) -> StoredSend | tuple[str, str] | None:
+    """What a line says; None: it is torn."""
+    for decoder in (_added_decoder, _settled_decoder):
+        with suppress(msgspec.DecodeError, UnicodeDecodeError):
+            return decoder.decode(line)
+    return None

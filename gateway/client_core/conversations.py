@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from gateway.client_core.events import (
     ClientEvent,
     MessageConfirmed,
@@ -17,9 +19,10 @@ from gateway.client_core.events import (
 from gateway.client_core.outbox import Outbox, StoredSend
 from gateway.client_core.transcripts import Arrival, Transcripts
 from gateway.client_core.typing_view import TypingView
+from gateway.wire.bodies import SentBody, TextBody, encode_body
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Res
-from gateway.wire.terms import MAX_TEXT_CHARS, Body, Role, SenderRole
+from gateway.wire.terms import Role, SenderRole
 from runtime.errors import UsageError
 
 
@@ -32,9 +35,11 @@ class Conversations:
         self.typing = TypingView()
         self.principal = ""
         self._role: SenderRole = "visitor"
+        self._name = ""
 
-    def welcomed(self, role: Role, principal: str) -> None:
+    def welcomed(self, role: Role, principal: str, name: str) -> None:
         """The server said who we are."""
+        self._name = name
         self._role = "visitor" if role == "visitor" else "agent"
         self.principal = principal
 
@@ -51,15 +56,15 @@ class Conversations:
         """
         if answer.code != ErrorCode.OK:
             self.outbox.settle(send.session, send.cid)
-            return [MessageRefused(send.session, send.cid, send.text, answer.code)]
+            return [MessageRefused(send.session, send.cid, send.body, answer.code)]
         message = Message(
             session=send.session,
             room=send.room,
             number=answer.number,
             role=self._role,
             sender=self.principal,
-            kind="text",
-            body=Body(send.text),
+            name=self._name,
+            body=send.body,
             at=answer.at,
             cid=send.cid,
         )
@@ -79,17 +84,16 @@ class Conversations:
         return [*self.typing.message(message), MessageReceived(message)]
 
 
-def check_text(text: str) -> None:
-    """Refuses a text that no server would take.
+def checked(content: str | SentBody) -> SentBody:
+    """The body of a message; a text is one.
 
     Raises:
-        UsageError: it is empty, too long, or no valid Unicode.
+        UsageError: no server would take it: it is empty, too long, no valid Unicode, or
+            a field is not as it must be.
     """
-    if not 0 < len(text) <= MAX_TEXT_CHARS:
-        msg = f"expected 1 to {MAX_TEXT_CHARS} characters, got {len(text)}"
-        raise UsageError(msg)
+    body = TextBody(content) if isinstance(content, str) else content
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        msg = "expected text without lone surrogates"
-        raise UsageError(msg) from None
+        msgspec.msgpack.decode(encode_body(body), type=SentBody)
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        raise UsageError(f"{type(body).__name__}: {error}") from None
+    return body

@@ -25,7 +25,7 @@ from random import Random
 from typing import Final
 
 from gateway.client_core.asking import Asking
-from gateway.client_core.conversations import Conversations, check_text
+from gateway.client_core.conversations import Conversations, checked
 from gateway.client_core.events import (
     Answer,
     BoardChanged,
@@ -47,6 +47,7 @@ from gateway.client_core.server_clock import ServerClock
 from gateway.client_core.typing_view import TypingSender, Word
 from gateway.client_core.watchdog import Watchdog
 from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
+from gateway.wire.bodies import SentBody, sized
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
     ClientFrame,
@@ -79,7 +80,6 @@ from gateway.wire.terms import (
     MAX_PREVIEW_CHARS,
     SEND_WINDOW,
     VISITOR_ROOM,
-    Body,
     Ping,
     Pong,
 )
@@ -87,8 +87,9 @@ from runtime.errors import PeerError
 
 RETRY_SECONDS: Final = 0.5
 """Wait after a temporary refusal that names no time."""
-MAX_BATCH_CHARS: Final = 12_000
-"""Text of one outgoing batch: 4 bytes a character stay below `MAX_FRAME_BYTES`."""
+MAX_BATCH_BYTES: Final = 5_000
+"""Of the bodies of one outgoing batch, the last aside: with that, and what 32 frames
+hold besides, it stays below `MAX_FRAME_BYTES`."""
 DEFAULT_CLIENT: Final = ClientInfo("triodesk-python")
 _NEVER: Final = float("inf")
 
@@ -145,16 +146,23 @@ class ClientCore:
 
     # --- commands
 
-    def send(self, session: str, text: str, room: str = VISITOR_ROOM) -> str:
+    def send(
+        self, session: str, content: str | SentBody, room: str = VISITOR_ROOM
+    ) -> str:
         """Puts a message into the outbox; returns its client id.
+
+        Args:
+            session: where it is said.
+            content: a text, or a body of another kind.
+            room: of the session.
 
         Raises:
             OutboxFull: too many messages wait.
-            UsageError: the text is empty, too long, or no valid Unicode.
+            UsageError: the content is nothing that a server would take.
         """
-        check_text(text)
+        body = checked(content)
         cid = self.ask.new_id()
-        self._conversations.outbox.add(StoredSend(session, room, cid, text))
+        self._conversations.outbox.add(StoredSend(session, room, cid, body))
         self._conversations.transcripts.follow(session)
         self._typing_sender.sent_message(session, room)
         return cid
@@ -295,17 +303,15 @@ class ClientCore:
         return frames
 
     def _add_sends(self, frames: list[ClientFrame], now: float) -> None:
-        room = MAX_BATCH_CHARS
+        room = MAX_BATCH_BYTES
         while self._has_window(frames) and room > 0:
             number = self.ask.new_number()
             flight = self._conversations.outbox.next_flight(number, now)
             if flight is None:
                 return
             send = flight.send
-            room -= len(send.text)
-            frames.append(
-                Send(number, send.session, send.room, send.cid, "text", Body(send.text))
-            )
+            room -= sized(send.body)
+            frames.append(Send(number, send.session, send.room, send.cid, send.body))
 
     def _has_window(self, frames: list[ClientFrame]) -> bool:
         unanswered = self._conversations.outbox.in_flight + self._requests.in_flight
@@ -362,7 +368,7 @@ class ClientCore:
 
     def _take_welcome(self, frame: Welcome, now: float) -> list[ClientEvent]:
         self._is_ready = True
-        self._conversations.welcomed(frame.role, frame.principal)
+        self._conversations.welcomed(frame.role, frame.principal, frame.name)
         self._window = max(1, min(frame.limits.window, SEND_WINDOW))
         self._board_version = -1
         self._watchdog.welcomed(frame.limits.heartbeat_ms / 1000, now)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from gateway.wire.bodies import SentBody
 from gateway.wire.server_frames import (
     AnswerFrame,
     Board,
@@ -73,12 +74,12 @@ class MessageConfirmed(msgspec.Struct, frozen=True):
 class MessageRefused(msgspec.Struct, frozen=True):
     """A sent message will not be taken, and has left the outbox.
 
-    With code `CLOSED` the session has ended: offer to send `text` in a new one.
+    With code `CLOSED` the session has ended: offer to send `body` in a new one.
     """
 
     session: str
     cid: str
-    text: str
+    body: SentBody
     code: int
 
 

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 import msgspec
 
+from gateway.wire.bodies import SentBody
 from runtime.errors import Unavailable, UsageError
 
 MAX_PENDING: Final = 1_000
@@ -33,7 +34,7 @@ class StoredSend(msgspec.Struct, frozen=True, array_like=True):
     session: str
     room: str
     cid: str
-    text: str
+    body: SentBody
 
 
 class OutboxStore(Protocol):

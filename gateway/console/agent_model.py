@@ -24,6 +24,7 @@ from gateway.client_core.events import (
 from gateway.console.agent_commands import AgentCommands
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_PHRASES, AgentStatus
+from gateway.console.body_view import spoken
 from gateway.console.commands import Command, Say, parse
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.focus import Focus
@@ -160,9 +161,10 @@ class AgentModel:
                     thread.take_typing(event)
             case MessageConfirmed(cid=cid):
                 self._pending.pop(cid, None)
-            case MessageRefused(cid=cid, text=text, code=code):
+            case MessageRefused(cid=cid, body=body, code=code):
                 self._pending.pop(cid, None)
                 self._refused += 1
+                text = spoken(self._words, body)
                 reason = refusal(self._words, code)
                 said = self._words(Phrase.NOT_DELIVERED, reason=reason, text=text)
                 return [styled(said, Style.WARNING)]

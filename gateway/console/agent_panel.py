@@ -83,7 +83,7 @@ class AgentPanel:
             unread = self._words(DeskPhrase.UNREAD, count=thread.unread)
             spans += [SEPARATOR, Span(unread, Style.NOTICE)]
         if thread.recent:
-            last = on_one_row(thread.recent[-1].body.text)
+            last = on_one_row(self._speech.said(thread.recent[-1]))
             spans += [SEPARATOR, Span(cut(last, LAST_COLUMNS), Style.DIM)]
         return (*spans, SEPARATOR, Span(thread.session, Style.DIM))
 

@@ -52,9 +52,10 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 transfer_refused, transfer_expired), agent, at, agent_name
   sent          session, cid, text           a message was given to the client
   confirmed     session, cid, number, at     it is on the server's disk
-  refused       session, cid, text, code     it will not be delivered
-  message       session, room, number, role, sender, kind, text, at, cid
-                (own ones too; numbers of a session rise by one)
+  refused       session, cid, body, code     it will not be delivered
+  message       session, room, number, role, sender, name, body, at, cid
+                (own ones too; numbers of a session rise by one); body is
+                {"kind": "text", "text": …} or of another kind: see PROTOCOL.md
   typing        session, role, sender, is_typing, preview, name
   answered      request, code, session       a command was granted (0) or refused
   queue         request, group, public_name, waiting, entries (session, position,
@@ -112,9 +113,7 @@ def json_line(event: ClientEvent | Posted) -> str:
     """The event as one JSON object, without a line feed."""
     match event:
         case MessageReceived(message):
-            fields = asdict(message)
-            del fields["body"]
-            return _encode("message", {**fields, "text": message.body.text})
+            return _encode("message", asdict(message))
         case RequestAnswered(request, Res() as answer):
             fields = {"code": answer.code, "session": answer.session}
             return _encode("answered", {"request": request, **fields})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
+from gateway.console.body_view import spoken
 from gateway.console.phrases import Phrase, Words
 from gateway.console.styled import Line, Span, Style
 from gateway.wire.codes import ErrorCode
@@ -63,11 +64,16 @@ class Speech:
     def message(self, message: Message) -> Line:
         """Number, time, who, and what."""
         head = Span(f"#{message.number} {self.time(message.at)} ", Style.DIM)
+        said = Span(self.said(message))
         if message.role == self._role and message.sender == self._me:
             me = Span(self._words(Phrase.ME) + ": ", Style.OWN)
-            return (head, me, Span(message.body.text), Span(DELIVERED, Style.OWN))
+            return (head, me, said, Span(DELIVERED, Style.OWN))
         name = Span(self.name(message) + ": ", Style.OTHER)
-        return (head, name, Span(message.body.text))
+        return (head, name, said)
+
+    def said(self, message: Message) -> str:
+        """What."""
+        return spoken(self._words, message.body)
 
     def time(self, at_ms: int) -> str:
         """The time of day, after the date if it is not today's."""
@@ -87,9 +93,9 @@ class Speech:
             case "system":
                 return self._words(Phrase.SYSTEM)
             case "visitor":
-                return self._words(Phrase.VISITOR, name=message.sender)
+                return self._words(Phrase.VISITOR, name=message.name or message.sender)
             case "agent":
-                return message.sender
+                return message.name or message.sender
             case "robot":
                 return self._words(Phrase.ROBOT)
 

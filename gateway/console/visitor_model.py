@@ -19,6 +19,7 @@ from gateway.client_core.events import (
     TypingChanged,
 )
 from gateway.client_core.outbox import StoredSend
+from gateway.console.body_view import spoken
 from gateway.console.commands import Command, Say, parse
 from gateway.console.duration import estimate
 from gateway.console.link_view import LinkView
@@ -36,6 +37,7 @@ from gateway.console.turn import (
     Request,
     Turn,
 )
+from gateway.wire.bodies import SentBody, TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Notice, Position, Res, Session
 
@@ -68,7 +70,7 @@ class VisitorModel:
         self._ended: set[str] = set()
         self._is_opening = True
         self._waiting: list[str] = []
-        self._pending = {send.cid: send.text for send in restored}
+        self._pending = {send.cid: spoken(words, send.body) for send in restored}
         self._unsent: list[str] = []
         self._parting: type[EndSession | EndHumanService] | None = None
         """How the visitor wants to go, once everything is delivered."""
@@ -143,9 +145,9 @@ class VisitorModel:
             case TypingChanged(session=session) if self._is_ours(session):
                 if self._thread is not None:
                     self._thread.take_typing(event)
-            case MessageRefused(cid=cid, text=text, code=code):
+            case MessageRefused(cid=cid, body=body, code=code):
                 self._pending.pop(cid, None)
-                return self._not_delivered(text, code)
+                return self._not_delivered(body, code)
             case _:
                 pass
         return []
@@ -249,8 +251,10 @@ class VisitorModel:
             return []  # to agents
         return [styled(self._words(Phrase.SILENCE_WARNING), Style.WARNING)]
 
-    def _not_delivered(self, text: str, code: int) -> list[Line]:
-        self._unsent.append(text)
+    def _not_delivered(self, body: SentBody, code: int) -> list[Line]:
+        text = spoken(self._words, body)
+        if isinstance(body, TextBody):  # others were given by another program
+            self._unsent.append(text)
         reason = refusal(self._words, code)
         line = self._words(Phrase.NOT_DELIVERED, reason=reason, text=text)
         offer = [] if code != ErrorCode.CLOSED else self._offer_to_resend()

@@ -14,14 +14,16 @@ from typing import Final, Literal, Union, get_args, get_origin, get_type_hints
 import msgpack
 import msgspec
 
+from gateway.wire.bodies import Body, UnknownBody
 from gateway.wire.client_frames import ClientFrame, Hello, Send
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import ServerFrame
-from gateway.wire.terms import BATCH_TAG, MAX_BATCH_IN, Body
+from gateway.wire.terms import BATCH_TAG, MAX_BATCH_IN
 from runtime.errors import PeerError, UsageError
 
 _Read = Callable[[object], object]
 
+_KIND: Final = Body.__struct_config__.tag_field
 _UNIONS: Final = (Union, types.UnionType)
 _UNPACK_ERRORS: Final = (
     ValueError,  # also UnicodeDecodeError, FormatError, StackError, ExtraData
@@ -61,22 +63,17 @@ def _items_of(item: object) -> _Read:
     return read
 
 
-def _body(value: object) -> object:
-    text = value.get("text") if isinstance(value, dict) else None
-    if not isinstance(text, str):
-        raise _Malformed("a body with a text")
-    return Body(text)
-
-
 def _shape(annotation: object) -> tuple[type, _Read | None]:
     """How a field travels, and what turns that into the field's value."""
-    if annotation is Body:
-        return dict, _body
+    if get_origin(annotation) in _UNIONS:
+        return dict, _Kinds(_members(annotation)).read
     if get_origin(annotation) is Literal:
         return str, _one_of(get_args(annotation))
     if get_origin(annotation) is tuple:
         return list, _items_of(get_args(annotation)[0])
     if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+        if not annotation.__struct_config__.array_like:
+            return dict, _Map(annotation).read
         return list, _Layout(annotation).read_nested
     if annotation in {int, str, bool} and isinstance(annotation, type):
         return annotation, None
@@ -143,6 +140,53 @@ class _Layout:
         if value[:1] != [self._tag]:
             raise _Malformed(self._name)
         return self.read(value[1:])
+
+
+class _Map:
+    """The form of a struct that travels as a map by the names of its fields."""
+
+    __slots__ = ("_build", "_fields", "_name", "_required")
+
+    def __init__(self, struct: type[msgspec.Struct]) -> None:
+        hints = get_type_hints(struct)
+        fields = msgspec.structs.fields(struct)
+        self._name = struct.__name__
+        self._build: Callable[..., msgspec.Struct] = struct
+        self._fields = {field.name: _shape(hints[field.name]) for field in fields}
+        self._required = {field.name for field in fields if field.required}
+
+    def read(self, value: object) -> msgspec.Struct:
+        """Builds the struct; keys beyond the known ones are ignored."""
+        if not isinstance(value, dict) or not self._required <= value.keys():
+            expected = f"{self._name} with {', '.join(sorted(self._required))}"
+            raise _Malformed(expected)
+        given: dict[str, object] = {}
+        for name, (kind, read) in self._fields.items():
+            if name in value:
+                if type(value[name]) is not kind:
+                    raise _Malformed(f"{name}: {kind.__name__}")
+                given[name] = value[name] if read is None else read(value[name])
+        return self._build(**given)
+
+
+class _Kinds:
+    """A map of which one key tells what it is."""
+
+    __slots__ = ("_by_kind",)
+
+    def __init__(self, structs: tuple[type[msgspec.Struct], ...]) -> None:
+        self._by_kind = {
+            each.__struct_config__.tag: _Map(each)
+            for each in structs
+            if each is not UnknownBody
+        }
+
+    def read(self, value: object) -> object:
+        kind = value.get(_KIND) if isinstance(value, dict) else None
+        if not isinstance(kind, str):
+            raise _Malformed(f"a map with {_KIND}")
+        form = self._by_kind.get(kind)
+        return UnknownBody(kind) if form is None else form.read(value)
 
 
 def _members(union: object) -> tuple[type[msgspec.Struct], ...]:
@@ -238,7 +282,7 @@ def _write_frame(frame: ClientFrame) -> list[object]:
     # Only what is not packed as it stands is turned into something else.
     fields: list[object] = [_TAGS[type(frame)], *msgspec.structs.astuple(frame)]
     if isinstance(frame, Send):
-        fields[-1] = {"text": frame.body.text}
+        fields[-1] = msgspec.to_builtins(frame.body)
     elif isinstance(frame, Hello):
         fields[_CLIENT_AT] = msgspec.structs.astuple(frame.client)
     return fields

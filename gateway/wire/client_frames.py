@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from gateway.wire.bodies import SentBody
 from gateway.wire.terms import (
     BATCH_TAG,
     MAX_BATCH_IN,
@@ -16,7 +17,6 @@ from gateway.wire.terms import (
     MAX_PREVIEW_CHARS,
     MAX_TICKET_CHARS,
     PROTOCOL_MINOR,
-    Body,
     Count,
     Frame,
     Id,
@@ -85,16 +85,14 @@ class Send(Frame, frozen=True, tag=20):
 
     Attributes:
         cid: id of the message; see Requests.
-        kind: what `body` is.
-        body: the content.
+        body: the content; see Bodies.
     """
 
     request: RequestNumber
     session: SessionRef
     room: RoomRef
     cid: Id
-    kind: Literal["text"]
-    body: Body
+    body: SentBody
 
 
 class SetTyping(Frame, frozen=True, tag=22):

@@ -11,10 +11,12 @@ from contextlib import suppress
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
+from gateway.wire.bodies import opened
 from gateway.wire.client_frames import ClientBatch, ClientFrame
 from gateway.wire.server_codec import DECODE_ERRORS, EncodedFrame, decode_checked
-from gateway.wire.server_frames import ServerFrame
+from gateway.wire.server_frames import History, Message, ServerFrame
 from gateway.wire.terms import BATCH_TAG
 
 _encoder: Final = msgspec.json.Encoder()
@@ -25,12 +27,24 @@ _tag_decoder: Final = msgspec.json.Decoder(int)
 
 def encode_json(frame: ServerFrame) -> bytes:
     """One frame as one message."""
-    return _encoder.encode(frame)
+    return _encoder.encode(_opened(frame))
 
 
 def json_of(encoded: EncodedFrame) -> bytes:
     """A frame that was encoded for everybody else: few speak JSON."""
-    return _encoder.encode(encoded.frame)
+    return encode_json(encoded.frame)
+
+
+def _opened(frame: ServerFrame) -> ServerFrame:
+    """Stored bodies are msgpack, and stand in a frame as they are."""
+    match frame:
+        case Message(body=body):
+            return replace(frame, body=opened(body))
+        case History(messages=messages):
+            shown = [replace(each, body=opened(each.body)) for each in messages]
+            return replace(frame, messages=tuple(shown))
+        case _:
+            return frame
 
 
 def join_json(frames: Sequence[bytes]) -> bytes:

@@ -52,6 +52,7 @@ class Layout(msgspec.Struct, frozen=True):
         name: of the class.
         wire_name: `SET_TYPING` of a frame.
         tag: its first element; None of a part.
+        kind: of a body; "" of all else.
         is_map: a map by the names of its fields; else an array by their order.
         meaning: what it says.
         fields: in order.
@@ -60,6 +61,7 @@ class Layout(msgspec.Struct, frozen=True):
     name: str
     wire_name: str
     tag: int | None
+    kind: str
     is_map: bool
     meaning: str
     fields: tuple[Field, ...]
@@ -76,6 +78,7 @@ def layout_of(struct: type[msgspec.Struct]) -> Layout:
         struct.__name__,
         _WORD_END.sub("_", struct.__name__).upper(),
         info.tag if isinstance(info.tag, int) else None,
+        info.tag if isinstance(info.tag, str) else "",
         not info.array_like,
         meaning.strip(),
         tuple(_field(each, meanings) for each in info.fields),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
+from gateway.wire.bodies import MessageBody, text_of
 from gateway.wire.terms import (
     PROTOCOL_MINOR,
-    Body,
     Count,
     Frame,
     Id,
@@ -57,6 +57,7 @@ class Welcome(Frame, frozen=True, tag=2):
         minor: the newest version of this protocol that the server knows.
         typing_preview: to a visitor: agents see what is typed before it is sent (V4).
             Send it in SET_TYPING only then, and only when the person was told.
+        name: how the client's messages are signed, for people.
     """
 
     connection: Id
@@ -66,6 +67,7 @@ class Welcome(Frame, frozen=True, tag=2):
     limits: Limits
     minor: Count = PROTOCOL_MINOR
     typing_preview: bool = False
+    name: str = ""
 
 
 class GoAway(Frame, frozen=True, tag=6):
@@ -126,8 +128,8 @@ class Message(Frame, frozen=True, tag=40):
         number: counts the messages of the session 1, 2, 3 … without a gap.
         role: of the sender.
         sender: the id of the visitor or agent.
-        kind: what `body` is.
-        body: the content.
+        name: of the sender, for people.
+        body: the content; see Bodies.
         cid: of the SEND that it came with; empty when it came otherwise.
     """
 
@@ -136,10 +138,15 @@ class Message(Frame, frozen=True, tag=40):
     number: Count
     role: SenderRole
     sender: str
-    kind: str
-    body: Body
+    name: str
+    body: MessageBody
     at: Moment
     cid: str = ""
+
+    @property
+    def text(self) -> str:
+        """What it says in so many words; "" of other kinds. For clients."""
+        return text_of(self.body)
 
 
 class Typing(Frame, frozen=True, tag=42):

@@ -3,9 +3,10 @@
 The schema of `triodesk.v1.msgpack` is declared once, here and in `client_frames` and
 `server_frames`. Every frame is a positional msgpack array whose first element is the
 integer tag; new fields go last, with a default; a tag is never used again. Bodies of
-messages are maps. Encoding, validation, the reference page, golden frames and fuzz
-strategies follow from these classes; both codecs read them. What a field means is said
-by its type, or under `Attributes` of its class, once. Nothing here imports trio.
+messages are maps (`bodies`). Encoding, validation, the reference page, golden frames
+and fuzz strategies follow from these classes; both codecs read them. What a field means
+is said by its type, or under `Attributes` of its class, once. Nothing here imports
+trio.
 
 Times are ms since the epoch, UTC, the server's. Ids are ASCII strings. `number` counts
 the messages of a room 1, 2, 3 … without gaps.
@@ -21,7 +22,7 @@ from msgspec import Meta
 SUBPROTOCOL: Final = "triodesk.v1.msgpack"
 JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 """The same frames as JSON texts, to look at them; nobody needs it to be fast."""
-PROTOCOL_MINOR: Final = 4
+PROTOCOL_MINOR: Final = 5
 PATH: Final = "/v1"
 """Of the WebSocket on the gateway's port."""
 
@@ -122,16 +123,6 @@ OptionalId = Annotated[str, Meta(max_length=MAX_ID_CHARS)]
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
     """Base of all frames; the tag of a subclass is its first element on the wire."""
-
-
-class Body(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Content of a chat message; a map on the wire.
-
-    Attributes:
-        text: what is said.
-    """
-
-    text: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
 
 
 class Ping(Frame, frozen=True, tag=3):

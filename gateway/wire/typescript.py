@@ -90,6 +90,8 @@ def _type(layout: Layout) -> str:
     fields = [_line(field) for field in layout.fields]
     if layout.tag is not None:
         fields.insert(0, f"tag: {layout.tag}")
+    if layout.kind:
+        fields.insert(0, f"kind: {json.dumps(layout.kind)}")
     body = indent("".join(f"{field},\n" for field in fields), "  ")
     opening, closing = "{}" if layout.is_map else "[]"
     return f"export type {layout.name} = {opening}\n{body}{closing};\n"

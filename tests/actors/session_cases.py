@@ -181,7 +181,7 @@ def offered(
 
 def said(role: Role, number: int = 1) -> MessagePosted:
     return MessagePosted(
-        number, "visitor", role, role.value, "text", "hi", f"c{number}"
+        number, "visitor", role, role.value, role.name, b"hi", f"c{number}"
     )
 
 
@@ -257,7 +257,7 @@ RINGS_IN_GROUP = STATES[Stand.TRANSFER_RINGING][0]
 def post(
     sender: Sender, cid: str = "c9", room: str = "visitor", text: str = "hi"
 ) -> PostMessage:
-    return PostMessage(sender, room, cid, "text", text, "origin")
+    return PostMessage(sender, room, cid, text.encode(), text, "Bo", "origin")
 
 
 def offer(  # noqa: PLR0917 - as the message has them

@@ -300,7 +300,7 @@ def test_a_commit_that_never_comes_is_made_up_for_once_the_store_is_back() -> No
     world = desk(0)
     session = world.open("v")
     world.fate = lambda _: Fate.NEVER
-    message = PostMessage(Sender(Role.VISITOR, "v"), "visitor", "c1", "text", "hi")
+    message = PostMessage(Sender(Role.VISITOR, "v"), "visitor", "c1", b"hi")
     waiting = world.start_ask(world.session(session), message)
     for _ in range(50):
         world.step()

@@ -198,7 +198,7 @@ def test_messages_are_numbered_from_one(sender: Sender) -> None:
     for number in (1, 2, 3):
         decision = decide(state, post(sender))
         message = MessagePosted(
-            number, "visitor", sender.role, sender.id, "text", "hi", "c9"
+            number, "visitor", sender.role, sender.id, "Bo", b"hi", "c9"
         )
         assert decision.events == (message,)
         assert decision.effects == (ShowMessage(message, NOW, "origin"),)
@@ -265,7 +265,7 @@ def test_a_message_comes_once_whatever_is_repeated() -> None:
     again = core.repeated(post(VISITOR), first)
     assert isinstance(again, Accepted)
     assert (again.number, again.is_repeat) == (first.number, True)
-    other = core.repeated(replace(post(VISITOR), text="else"), first)
+    other = core.repeated(replace(post(VISITOR), body=b"else"), first)
     assert rule_in(other) is Rule.ID_CONFLICT
     assert core.repeated(CloseSession(VISITOR, "o"), Ended()) == Ended()
 
@@ -290,7 +290,7 @@ def test_operations_are_told_apart_by_who_did_what_under_which_id() -> None:
     )
     keys = {core.key_of(command) for command in commands}
     assert len(keys - {None}) == len(commands)
-    assert core.key_of(replace(post(VISITOR), text="else")) in keys
+    assert core.key_of(replace(post(VISITOR), body=b"else")) in keys
     assert core.key_of(offer()) is core.key_of(OPEN) is None
 
 
@@ -513,7 +513,7 @@ def test_a_word_of_the_visitors_ends_human_service() -> None:
         closing = decide(SERVING, word)
         message, *rest = closing.events
         assert isinstance(message, MessagePosted)
-        assert message.text == text
+        assert message.body == text.encode()
         assert rest == [SessionClosed(CloseReason.CLIENT, "v")]
         assert isinstance(closing.answer, Accepted)
         assert [type(each) for each in closing.effects] == [

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import TypeVar, cast
 
+import msgspec
+
 from actors.agent.messages import (
     AgentCard,
     AgentStatus,
@@ -102,6 +104,11 @@ class Waiting:
     def done(self, answer: object, error: Exception | None) -> None:
         assert not self.is_there, "answered twice"
         self.answer, self.error, self.is_there = answer, error, True
+
+
+def body_of(text: str) -> bytes:
+    """A text as clients' messages hold it."""
+    return msgspec.msgpack.encode({"kind": "text", "text": text})
 
 
 class World:
@@ -307,11 +314,11 @@ class World:
     def post(
         self, session: str, role: Role, sender: str, cid: str, text: str = "hi"
     ) -> Accepted | Refused:
-        message = PostMessage(Sender(role, sender), "visitor", cid, "text", text)
+        message = PostMessage(Sender(role, sender), "visitor", cid, body_of(text), text)
         return self.ask(self.session(session), message)
 
     def start_post(self, session: str, role: Role, sender: str, cid: str) -> Waiting:
-        message = PostMessage(Sender(role, sender), "visitor", cid, "text", "hi")
+        message = PostMessage(Sender(role, sender), "visitor", cid, body_of("hi"))
         return self.start_ask(self.session(session), message)
 
     def start_close(self, session: str, role: Role, sender: str) -> Waiting:

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from gateway.client_core.core import ClientConfig, ClientCore
 from gateway.client_core.events import ClientEvent, Connected
+from gateway.wire.bodies import TextBody
 from gateway.wire.server_codec import decode_client_message, encode_frame
 from gateway.wire.server_frames import Message, ServerFrame
-from gateway.wire.terms import Body
 from tests.gateway.model_server import ModelServer
 
 E = TypeVar("E", bound=ClientEvent)
@@ -101,5 +101,5 @@ def ready() -> World:
 
 
 def message(number: int, sender: str = "other") -> Message:
-    body = Body(f"m{number}")
-    return Message("s", "visitor", number, "agent", sender, "text", body, 1)
+    body = TextBody(f"m{number}")
+    return Message("s", "visitor", number, "agent", sender, "", body, 1)

@@ -18,6 +18,20 @@ from gateway.wire.answer_frames import (
     WhyLook,
     WhyStep,
 )
+from gateway.wire.bodies import (
+    FileBody,
+    ImageBody,
+    MarkdownBody,
+    MessageBody,
+    OrderBody,
+    OrderField,
+    ProductBody,
+    SentBody,
+    TextBody,
+    UnknownBody,
+    VideoBody,
+    VoiceBody,
+)
 from gateway.wire.client_frames import (
     Accept,
     Annotate,
@@ -64,7 +78,6 @@ from gateway.wire.server_frames import (
 from gateway.wire.terms import (
     MAX_CAPACITY,
     MAX_HISTORY,
-    Body,
     NoteName,
     NoticeName,
     Ping,
@@ -78,12 +91,32 @@ from gateway.wire.terms import (
 
 AT = 1_700_000_000_000
 
+SENT_BODIES: tuple[SentBody, ...] = (
+    TextBody("你好"),
+    MarkdownBody("**您好**"),
+    ImageBody("01hxyz_-ab", "照片.png", "image/png", 12_345, 640, 480),
+    FileBody("01hxyz_-ac", "发票.pdf", "application/pdf", 1_234_567),
+    VoiceBody("01hxyz_-ad", "a.ogg", "audio/ogg", 9_876, 12_300),
+    VideoBody("01hxyz_-ae", "b.mp4", "video/mp4", 98_765_432, 1_920, 1_080, 65_000),
+    ProductBody("杯子", "https://shop.example/1", "白色", "https://shop.example/1.png"),
+    OrderBody(
+        "订单 7",
+        "您想问哪个订单？",
+        "两个杯子",
+        "http://shop.example/7.png",
+        (OrderField("订单状态:", "已完成", "done"), OrderField("金额", "20 元")),
+    ),
+)
+"""One of each kind that can be sent."""
+BODIES: tuple[MessageBody, ...] = (*SENT_BODIES, UnknownBody("sticker"))
+"""One of each kind that can be shown."""
+
 CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     Hello("ticket", ClientInfo("t", "1", "en"), {"s1": 7}),
     Ping(1),
     Pong(2),
     Open(3, "op1", "presale"),
-    Send(4, "s1", "visitor", "c1", "text", Body("你好")),
+    Send(4, "s1", "visitor", "c1", TextBody("你好")),
     SetTyping("s1", "visitor", is_typing=True, after=3, preview="你"),
     Sync({"s1": 7}),
     SetStatus(5, "op2", "rest", "午饭"),
@@ -122,7 +155,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
     GoAway(4000, 1500),
     Err(104, "expected a known frame tag"),
     Res(4, 0, number=8, at=AT + 1, is_repeat=True),
-    Message("s1", "visitor", 8, "agent", "a1", "text", Body("您好"), AT + 2),
+    Message("s1", "visitor", 8, "agent", "a1", "", TextBody("您好"), AT + 2),
     Typing("s1", "visitor", "visitor", "v1", True, 6_000, 8, "你", "访客"),  # noqa: FBT003
     Session(
         "s1",
@@ -177,7 +210,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
     History(
         18,
         "s1",
-        (Message("s1", "visitor", 8, "agent", "a1", "text", Body("您好"), AT, "c2"),),
+        (Message("s1", "visitor", 8, "agent", "a1", "", TextBody("您好"), AT, "c2"),),
     ),
     Sessions(
         19,
@@ -196,6 +229,23 @@ POSITIONS = st.dictionaries(IDS, COUNTS, max_size=8)
 INFOS = st.builds(ClientInfo, IDS, IDS, st.text(max_size=16))
 
 
+ANY_SENT_BODY: st.SearchStrategy[SentBody] = st.one_of(
+    st.builds(TextBody, TEXTS),
+    st.builds(MarkdownBody, TEXTS),
+    st.sampled_from(SENT_BODIES),
+    st.builds(
+        OrderBody,
+        TEXTS,
+        OPTIONAL_IDS,
+        st.text(max_size=9),
+        st.sampled_from(("", "https://x.example/?q=1")),
+        st.lists(
+            st.builds(OrderField, IDS, OPTIONAL_IDS, OPTIONAL_IDS), max_size=3
+        ).map(tuple),
+    ),
+)
+
+
 def any_of(literal: object) -> st.SearchStrategy[str]:
     """Any of a Literal's values."""
     return st.sampled_from(get_args(literal))
@@ -206,7 +256,7 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(Ping, COUNTS),
     st.builds(Pong, COUNTS),
     st.builds(Open, COUNTS, IDS, IDS, IDS),
-    st.builds(Send, COUNTS, IDS, IDS, IDS, st.just("text"), st.builds(Body, TEXTS)),
+    st.builds(Send, COUNTS, IDS, IDS, IDS, ANY_SENT_BODY),
     st.builds(SetTyping, IDS, IDS, st.booleans(), COUNTS, TEXTS),
     st.builds(Sync, POSITIONS),
     st.builds(SetStatus, COUNTS, IDS, any_of(Status), TEXTS),
@@ -295,8 +345,8 @@ MESSAGES = st.builds(
     number=COUNTS,
     role=any_of(SenderRole),
     sender=IDS,
-    kind=IDS,
-    body=st.builds(Body, TEXTS),
+    name=st.text(),
+    body=ANY_SENT_BODY,
     at=COUNTS,
     cid=st.text(),
 )

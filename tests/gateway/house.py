@@ -15,6 +15,7 @@ from gateway.connection import Connection
 from gateway.door import Door
 from gateway.front import Front
 from gateway.tickets import Ticket, TicketOffice
+from gateway.wire.bodies import SentBody, TextBody
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
     ClientFrame,
@@ -24,7 +25,7 @@ from gateway.wire.client_frames import (
     SetStatus,
 )
 from gateway.wire.server_frames import Message, Res, ServerFrame, Session
-from gateway.wire.terms import Body, Role
+from gateway.wire.terms import Role
 from tests.actors.world import World
 
 F = TypeVar("F", bound=ServerFrame)
@@ -117,9 +118,11 @@ class Tab:
             self.heard += decode_server_message(data)
 
     def send(self, cid: str, text: str = "hi", session: str = "") -> Res:
+        return self.send_body(cid, TextBody(text), session)
+
+    def send_body(self, cid: str, body: SentBody, session: str = "") -> Res:
         session = session or self.session
-        body = Body(text)
-        send = Send(self.number(), session, "visitor", cid, "text", body)
+        send = Send(self.number(), session, "visitor", cid, body)
         return self.ask(send)
 
     def number(self) -> int:

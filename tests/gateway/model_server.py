@@ -7,6 +7,7 @@ now, connections cut with whatever was on its way.
 from __future__ import annotations
 
 from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
+from gateway.wire.bodies import TextBody, text_of
 from gateway.wire.client_frames import (
     ClientFrame,
     Close,
@@ -33,7 +34,7 @@ from gateway.wire.server_frames import (
     ServerFrame,
     Welcome,
 )
-from gateway.wire.terms import Body, Ping, Pong, SenderRole
+from gateway.wire.terms import Ping, Pong, SenderRole
 
 PRINCIPAL = "me"
 REPLAY_PAGE = 4
@@ -64,7 +65,7 @@ class ModelServer:
         number = len(transcript) + 1
         role: SenderRole = "visitor" if sender == PRINCIPAL else "agent"
         message = Message(
-            session, "visitor", number, role, sender, "text", Body(text), 1, cid
+            session, "visitor", number, role, sender, "", TextBody(text), 1, cid
         )
         transcript.append(message)
         if not self.loses_pushes:
@@ -80,7 +81,7 @@ class ModelServer:
         match frame:
             case Hello(positions=positions):
                 limits = Limits(25_000, 65_536, 32, 8_000)
-                self.write(Welcome("k", "visitor", PRINCIPAL, 1, limits))
+                self.write(Welcome("k", "visitor", PRINCIPAL, 1, limits, name="Me"))
                 self._replay(positions)
             case Sync(positions):
                 self._replay(positions)
@@ -136,7 +137,7 @@ class ModelServer:
         if send.session in self.closed:
             self.write(Res(send.request, ErrorCode.CLOSED))
             return
-        number = self.say(send.session, send.body.text, PRINCIPAL, send.cid)
+        number = self.say(send.session, text_of(send.body), PRINCIPAL, send.cid)
         self.write(Res(send.request, 0, number=number, at=1))
 
     def _replay(self, positions: dict[str, int]) -> None:

@@ -13,6 +13,7 @@ from actors.ids import AgentId, SessionId
 from actors.session.terms import Role
 from gateway.connection import Connection
 from gateway.following import MAX_ENDED_FEEDS
+from gateway.wire.bodies import TextBody
 from gateway.wire.client_frames import (
     Close,
     Hello,
@@ -33,7 +34,7 @@ from gateway.wire.server_frames import (
     Typing,
     Welcome,
 )
-from gateway.wire.terms import MAX_REPLAY, MAX_REPLAY_BYTES, MAX_TEXT_CHARS, Body
+from gateway.wire.terms import MAX_REPLAY, MAX_REPLAY_BYTES, MAX_TEXT_CHARS
 from runtime.journal import Answer, Append, Outcome, Query, Unknown
 from runtime.journal_local import Fate
 from tests.gateway.house import House, Tab
@@ -312,7 +313,7 @@ def test_while_the_store_is_away_a_send_is_refused_for_now() -> None:
     visitor = house.visitor()
     house.world.fate = lambda _: Fate.NEVER
     visitor.requests += 1
-    send = Send(7, visitor.session, "visitor", "c1", "text", Body("hi"))
+    send = Send(7, visitor.session, "visitor", "c1", TextBody("hi"))
     visitor.begin_to_say(send)
     for _ in range(20):
         house.world.step()

@@ -24,6 +24,7 @@ from gateway.client_core.events import (
 from gateway.client_core.outbox import MAX_PENDING, OutboxFull
 from gateway.client_core.reconnect import CAP_SECONDS
 from gateway.client_core.transcripts import MAX_TRACKED
+from gateway.wire.bodies import FileBody, OrderBody, ProductBody, SentBody, TextBody
 from gateway.wire.client_frames import Hello, Send, SetTyping, Sync
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.server_frames import (
@@ -31,18 +32,20 @@ from gateway.wire.server_frames import (
     GoAway,
     Message,
     Offer,
+    Res,
     ServerFrame,
     Session,
     Typing,
 )
-from gateway.wire.terms import MAX_POSITIONS, Body, Ping, Pong
+from gateway.wire.terms import MAX_FRAME_BYTES, MAX_POSITIONS, Ping, Pong
 from runtime.errors import UsageError
 from tests.gateway.client_world import World, message, ready
+from tests.gateway.frames import SENT_BODIES
 
 
 def check_transcript(world: World, texts: list[str], session: str = "s") -> None:
     transcript = world.server.transcripts.get(session, [])
-    mine = [m.body.text for m in transcript if m.sender == "me"]
+    mine = [m.text for m in transcript if m.sender == "me"]
     assert mine == texts  # each exactly once, in order
     received = [e.message for e in world.of(MessageReceived)]
     of_session = [m for m in received if m.session == session]
@@ -150,7 +153,7 @@ def test_a_refused_message_leaves_the_outbox_with_its_text() -> None:
     world.server.closed.add("s")
     cid = world.core.send("s", "too late")
     world.settle()
-    expected = MessageRefused("s", cid, "too late", ErrorCode.CLOSED)
+    expected = MessageRefused("s", cid, TextBody("too late"), ErrorCode.CLOSED)
     assert world.of(MessageRefused) == [expected]
     assert world.core.pending == ()
 
@@ -197,7 +200,7 @@ def test_the_own_message_is_confirmation_enough() -> None:
     world = ready()
     cid = world.core.send("s", "x")
     world.write()
-    own = Message("s", "visitor", 1, "visitor", "me", "text", Body("x"), 7, cid)
+    own = Message("s", "visitor", 1, "visitor", "me", "", TextBody("x"), 7, cid)
     assert world.push(own) == [MessageConfirmed("s", cid, 1, 7), MessageReceived(own)]
     assert world.core.pending == ()
 
@@ -364,6 +367,49 @@ def test_texts_no_server_takes_are_refused_at_once(text: str) -> None:
     with pytest.raises(UsageError):
         core.send("s", text)
     assert core.pending == ()
+
+
+@pytest.mark.covers("V2")
+@pytest.mark.parametrize(
+    "body",
+    [
+        FileBody("short", "a", "text/plain", 1),
+        ProductBody("cup", "javascript:alert(1)"),
+        OrderBody("x" * 201),
+    ],
+)
+def test_bodies_no_server_takes_are_refused_at_once(body: SentBody) -> None:
+    core = World().core
+    with pytest.raises(UsageError):
+        core.send("s", body)
+    assert core.pending == ()
+
+
+@pytest.mark.covers("V2")
+@pytest.mark.parametrize("body", SENT_BODIES)
+def test_a_body_is_sent_and_confirmed_as_it_was_given(body: SentBody) -> None:
+    world = ready()
+    world.core.send("s", body)
+    (sent,) = world.sent(Send)
+    assert isinstance(sent, Send)
+    assert sent.body == body
+    world.push(Res(sent.request, 0, number=1, at=5))
+    (received,) = world.of(MessageReceived)
+    assert (received.message.body, received.message.sender) == (body, "me")
+    assert received.message.name == "Me"
+
+
+@pytest.mark.covers("V2")
+def test_long_messages_go_out_in_frames_that_fit() -> None:
+    world = ready()
+    wide = "\U0001f600" * 8_000
+    for session in range(12):
+        world.core.send(f"s{session}", wide)
+    sizes: list[int] = []
+    while data := world.core.next_message(world.now):
+        sizes.append(len(data))
+    assert len(sizes) == 12
+    assert max(sizes) < MAX_FRAME_BYTES
 
 
 # --- the connection

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.wire.bodies import MessageBody, SentBody, encode_body
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
     ClientFrame,
@@ -43,7 +44,9 @@ from runtime.errors import PeerError, UsageError
 from tests.gateway.frames import (
     ANY_CLIENT_FRAME,
     ANY_SERVER_FRAME,
+    BODIES,
     CLIENT_FRAMES,
+    SENT_BODIES,
     SERVER_FRAMES,
 )
 
@@ -61,11 +64,14 @@ def golden() -> dict[str, bytes]:
 def test_there_is_an_example_of_every_frame() -> None:
     assert {type(frame) for frame in CLIENT_FRAMES} == set(get_args(ClientFrame))
     assert {type(frame) for frame in SERVER_FRAMES} == set(get_args(ServerFrame))
+    assert {type(body) for body in SENT_BODIES} == set(get_args(SentBody))
+    assert {type(body) for body in BODIES} == set(get_args(MessageBody))
 
 
 def test_golden_frames_are_complete() -> None:
     names = {f"client:{type(f).__name__}" for f in CLIENT_FRAMES}
     names |= {f"server:{type(f).__name__}" for f in SERVER_FRAMES}
+    names |= {f"body:{type(body).__name__}" for body in BODIES}
     assert set(golden()) == names
 
 
@@ -81,6 +87,14 @@ def test_golden_server_frame(frame: ServerFrame) -> None:
     data = golden()[f"server:{type(frame).__name__}"]
     assert encode_frame(frame) == data
     assert decode_server_message(data) == [frame]
+
+
+@pytest.mark.parametrize("body", SENT_BODIES)
+def test_golden_body(body: SentBody) -> None:
+    data = golden()[f"body:{type(body).__name__}"]
+    assert encode_body(body) == data
+    send = msgpack.packb([20, 1, "s", "visitor", "c", msgpack.unpackb(data)])
+    assert decode_client_message(send) == (Send(1, "s", "visitor", "c", body),)
 
 
 @given(st.lists(ANY_CLIENT_FRAME, min_size=1, max_size=MAX_BATCH_IN))
@@ -166,9 +180,15 @@ def test_noise_raises_only_peer_errors(data: bytes) -> None:
         ([0, [[3, 1]] * 33], ErrorCode.PROTOCOL),
         ([3, -1], ErrorCode.PROTOCOL),
         ([3, "secret"], ErrorCode.PROTOCOL),
-        ([20, 1, "s", "r", "c", "secret", {"text": "x"}], ErrorCode.PROTOCOL),
-        ([20, 1, "s", "r", "c", "text", {"text": "x" * 8001}], ErrorCode.PROTOCOL),
-        ([20, 1, "s", "r", "c" * 65, "text", {"text": "x"}], ErrorCode.PROTOCOL),
+        ([20, 1, "s", "r", "c", {"kind": "secret", "text": "x"}], ErrorCode.PROTOCOL),
+        (
+            [20, 1, "s", "r", "c", {"kind": "text", "text": "x" * 8001}],
+            ErrorCode.PROTOCOL,
+        ),
+        (
+            [20, 1, "s", "r", "c" * 65, {"kind": "text", "text": "x"}],
+            ErrorCode.PROTOCOL,
+        ),
         ([25, 1, "o", "busy"], ErrorCode.PROTOCOL),  # follows from the work
         ([29, 1, "s", "o", "g", "a", "n" * 501], ErrorCode.PROTOCOL),
         ([32, 1, "a", "o", "", 1_001], ErrorCode.PROTOCOL),
@@ -216,11 +236,12 @@ def test_unknown_server_tags_are_left_out() -> None:
 
 def test_trailing_fields_are_ignored_and_missing_ones_default() -> None:
     assert decode_server_message(msgpack.packb([7, 1, "x", "new"])) == [Err(1, "x")]
-    short = [40, "s", "r", 1, "agent", "a", "text", {"text": "x", "new": 1}, 5]
+    body = {"kind": "text", "text": "x", "new": 1}
+    short = [40, "s", "r", 1, "agent", "a", "Anna", body, 5]
     (message,) = decode_server_message(msgpack.packb(short))
     assert isinstance(message, Message)
     assert message.cid == ""
-    longer = [20, 1, "s", "r", "c", "text", {"text": "x", "new": 1}, "new"]
+    longer = [20, 1, "s", "r", "c", body, "new"]
     (send,) = decode_client_message(msgpack.packb(longer))
     assert isinstance(send, Send)
 

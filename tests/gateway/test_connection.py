@@ -13,6 +13,7 @@ from gateway.connection_limits import ConnectionLimits, RoleLimits
 from gateway.connection_table import LEGAL, ConnectionState, Verdict, judge
 from gateway.session_feeds import ReplayNeeded
 from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.bodies import TextBody
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
     ClientFrame,
@@ -41,7 +42,7 @@ from gateway.wire.server_frames import (
     Typing,
     Welcome,
 )
-from gateway.wire.terms import MAX_FRAME_BYTES, Body, Ping, Pong, Role
+from gateway.wire.terms import MAX_FRAME_BYTES, Ping, Pong, Role
 from runtime.errors import UsageError
 from tests.gateway.frames import CLIENT_FRAMES
 
@@ -49,11 +50,11 @@ HELLO = Hello("ticket")
 
 
 def send(request: int, session: str = "s") -> Send:
-    return Send(request, session, "visitor", f"c{request}", "text", Body("hi"))
+    return Send(request, session, "visitor", f"c{request}", TextBody("hi"))
 
 
 def message(number: int, session: str = "s") -> Message:
-    return Message(session, "visitor", number, "agent", "a", "text", Body("x"), 1)
+    return Message(session, "visitor", number, "agent", "a", "", TextBody("x"), 1)
 
 
 def typing(sender: str, *, is_typing: bool = True) -> Typing:

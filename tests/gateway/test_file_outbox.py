@@ -11,9 +11,11 @@ import pytest
 
 from gateway.client.file_outbox import FileOutbox
 from gateway.client_core.outbox import StoredSend
+from gateway.wire.bodies import ImageBody, TextBody
 
-FIRST = StoredSend("s", "visitor", "c1", "你好\n世界")
-SECOND = StoredSend("s", "visitor", "c2", "b")
+PHOTO = ImageBody("01hxy-_abc", "照片.png", "image/png", 1_234, 640, 480)
+FIRST = StoredSend("s", "visitor", "c1", TextBody("你好\n世界"))
+SECOND = StoredSend("s", "visitor", "c2", PHOTO)
 
 
 def test_what_is_not_settled_is_loaded_in_order(tmp_path: Path) -> None:
@@ -71,7 +73,7 @@ def test_what_a_full_disk_refused_is_not_there_and_spoils_nothing(
         with files_end_at(len(whole) + room), pytest.raises(OSError, match="File too"):
             outbox.add(SECOND)
         assert path.read_bytes() == whole
-        third = StoredSend("s", "visitor", "c3", "c")
+        third = StoredSend("s", "visitor", "c3", TextBody("c"))
         outbox.add(third)
     with FileOutbox(path) as outbox:
         assert outbox.load() == (FIRST, third)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.history import page_of
+from gateway.wire.bodies import TextBody
 from gateway.wire.client_frames import Close, GetHistory
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import History, Res
@@ -28,7 +29,7 @@ def texts(tab: Tab, session: str, before: int = 0, limit: int = 50) -> list[str]
     asked = GetHistory(tab.number(), session, before, limit)
     answer = tab.answer(asked, History)
     assert answer.session == session
-    return [past.body.text for past in answer.messages]
+    return [past.text for past in answer.messages]
 
 
 def refusal(tab: Tab, session: str) -> int:
@@ -54,8 +55,9 @@ def test_a_message_is_as_it_was_shown() -> None:
     agent = house.tab("agent", "a")
     asked = GetHistory(agent.number(), visitor.session)
     (past,) = agent.answer(asked, History).messages
-    assert (past.room, past.number, past.kind, past.cid) == ("visitor", 1, "text", "c1")
-    assert (past.role, past.sender) == ("visitor", "v")
+    assert (past.room, past.number, past.cid) == ("visitor", 1, "c1")
+    assert (past.role, past.sender, past.name) == ("visitor", "v", "V")
+    assert past.body == TextBody("1")
     assert past.at > 0
 
 

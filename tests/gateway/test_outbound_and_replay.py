@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from gateway.outbound import MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, OutboundQueue
 from gateway.replay import MAX_HELD_MESSAGES, Kind, SessionFeed
+from gateway.wire.bodies import TextBody
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.server_frames import Message, Res
-from gateway.wire.terms import Body
 
 
 def drained(queue: OutboundQueue) -> list[bytes]:
@@ -120,8 +120,8 @@ def test_queue_keeps_order_and_the_latest_typing(ops: list[tuple[str, int]]) -> 
 
 
 def message(number: int) -> EncodedFrame:
-    body = Body(str(number))
-    return encode_once(Message("s", "visitor", number, "agent", "a", "text", body, 1))
+    body = TextBody(str(number))
+    return encode_once(Message("s", "visitor", number, "agent", "a", "", body, 1))
 
 
 def reply(number: int) -> EncodedFrame:

@@ -36,7 +36,7 @@ async def texts(client: Visitor | Agent, count: int) -> list[str]:
     found: list[str] = []
     async for event in client.events():
         if isinstance(event, MessageReceived):
-            found.append(event.message.body.text)
+            found.append(event.message.text)
         if len(found) == count:
             break
     return found

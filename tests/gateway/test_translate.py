@@ -42,6 +42,7 @@ from gateway.translate import (
 )
 from gateway.wire import answer_frames as answers
 from gateway.wire import server_frames as frames
+from gateway.wire.bodies import TextBody, encode_body, stored_body
 from gateway.wire.client_codec import decode_server_message
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_codec import encode_frame
@@ -51,10 +52,10 @@ from gateway.wire.terms import (
     MAX_QUEUE_SHOWN,
     MAX_SERVER_MESSAGE_BYTES,
     MAX_STEPS_SHOWN,
-    Body,
 )
 from runtime.errors import MailboxFull, Unavailable
 
+BODY = encode_body(TextBody("hi"))
 S = SessionId("s1")
 SECRET = "only among agents"
 VIEW = SessionView(
@@ -175,9 +176,9 @@ def test_a_session_that_nothing_happens_to() -> None:
 
 
 def test_events() -> None:
-    posted = MessagePosted(2, "visitor", Role.ROBOT, "bot", "text", "hi", "c")
+    posted = MessagePosted(2, "visitor", Role.ROBOT, "bot", "Bot", BODY, "c")
     assert frame_of(PublishedMessage(S, posted, 5)) == frames.Message(
-        "s1", "visitor", 2, "robot", "bot", "text", Body("hi"), 5, "c"
+        "s1", "visitor", 2, "robot", "bot", "Bot", stored_body(BODY), 5, "c"
     )
     sender = Sender(Role.AGENT, "a1", is_supervisor=True)
     typing = TypingChanged(S, "visitor", sender, is_typing=True, after=2)

@@ -38,7 +38,7 @@ def test_a_frame_is_a_tuple_whose_defaults_may_be_left_out() -> None:
 
 
 def test_a_body_is_a_map_and_what_may_be_missing_is_null() -> None:
-    assert "export type Body = {\n  text: string,\n};\n" in TEXT
+    assert 'export type TextBody = {\n  kind: "text",\n  text: string,\n};\n' in TEXT
     assert "  wait_seconds?: number | null,\n" in TEXT
     assert "  offer?: Offer | null,\n" in TEXT
 

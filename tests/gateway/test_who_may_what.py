@@ -14,13 +14,7 @@ import msgspec
 import pytest
 
 from gateway.connection import Connection
-from gateway.wire.answer_frames import (
-    Colleagues,
-    History,
-    Queue,
-    Sessions,
-    Why,
-)
+from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
 from gateway.wire.client_codec import encode_client_frames
 from gateway.wire.client_frames import (
     Accept,
@@ -46,7 +40,14 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.codes import CloseCode, ErrorCode
-from gateway.wire.server_frames import Message, Res, ServerFrame, Session, Typing
+from gateway.wire.server_frames import (
+    History,
+    Message,
+    Res,
+    ServerFrame,
+    Session,
+    Typing,
+)
 from gateway.wire.terms import Ping, Pong, Role
 from runtime.journal import Append
 from runtime.journal_local import Fate

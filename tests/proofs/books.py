@@ -234,7 +234,8 @@ class Books:
             self.note(reader, What.READ, session, number, sender, cid)
 
     def commit_message(self, session: str, sender: str, number: int, cid: str) -> None:
-        body = (3, number, "visitor", "visitor", sender, "text", f"text of {cid}", cid)
+        said = msgpack.packb({"kind": "text", "text": f"text of {cid}"})
+        body = (3, number, "visitor", "visitor", sender, "Bo", said, cid)
         self.event(f"session/{session}", *body)
 
     def close(self, session: str, agent: str = "") -> None:

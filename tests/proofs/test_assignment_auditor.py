@@ -401,7 +401,7 @@ def back_to_the_one_who_gives_it_away(journal: Journal) -> None:
 
 def a_number_left_out(journal: Journal) -> None:
     journal.open("s1")
-    journal.event("session/s1", 3, 2, "visitor", "visitor", "1", "text", "hi", "c1")
+    journal.event("session/s1", 3, 2, "visitor", "visitor", "1", "One", b"hi", "c1")
 
 
 def an_event_left_out(journal: Journal) -> None:
@@ -412,7 +412,7 @@ def an_event_left_out(journal: Journal) -> None:
 def one_send_twice(journal: Journal) -> None:
     journal.open("s1")
     for number in (1, 2):
-        body = (number, "visitor", "visitor", "1", "text", "hi", "c1")
+        body = (number, "visitor", "visitor", "1", "One", b"hi", "c1")
         journal.event("session/s1", 3, *body)
 
 

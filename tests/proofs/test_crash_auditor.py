@@ -6,6 +6,7 @@ import ast
 import sys
 from pathlib import Path
 
+import msgpack
 import pytest
 
 from tests.proofs.books import VISITOR, Books
@@ -109,8 +110,8 @@ def test_one_client_id_twice_is_doubled(books: Books) -> None:
 
 
 def test_one_text_under_two_client_ids_is_doubled(books: Books) -> None:
-    text = "text of s1-3"
-    body = (3, 4, "visitor", "visitor", VISITOR, "text", text, "another id")
+    said = msgpack.packb({"kind": "text", "text": "text of s1-3"})
+    body = (3, 4, "visitor", "visitor", VISITOR, "Bo", said, "another id")
     books.event("session/s1", *body)
     for reader in (VISITOR, "amy"):
         books.note(reader, What.READ, "s1", 4, VISITOR, "another id")

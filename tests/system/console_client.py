@@ -63,7 +63,7 @@ class JsonClient:
     def texts(self) -> list[tuple[object, object]]:
         """Number and text of every message, in the order in which they came."""
         return [
-            (row["number"], row["text"])
+            (row["number"], text_in(row))
             for row in self.rows
             if row["event"] == "message"
         ]
@@ -74,6 +74,18 @@ class JsonClient:
         *lines, self._rest = (self._rest + data).split(b"\n")
         self.rows += map(json.loads, lines)
         return bool(data)
+
+
+def said(text: str) -> dict[str, str]:
+    """The body of a text."""
+    return {"kind": "text", "text": text}
+
+
+def text_in(row: Row) -> object:
+    """The text of a message's body."""
+    body = row["body"]
+    assert isinstance(body, dict)
+    return body["text"]
 
 
 @asynccontextmanager

@@ -41,7 +41,7 @@ def hear(
 
 def says(text: str) -> Callable[[ClientEvent], bool]:
     return lambda event: (
-        isinstance(event, MessageReceived) and event.message.body.text == text
+        isinstance(event, MessageReceived) and event.message.text == text
     )
 
 
@@ -67,7 +67,7 @@ def test_a_script_talks_on_both_sides(server: Server) -> None:
         cid = mine.post("谢谢")
         assert cid
         hear(agent, says("谢谢"))
-        assert [past.body.text for past in theirs.history(before=3)] == ["你好", "您好"]
+        assert [past.text for past in theirs.history(before=3)] == ["你好", "您好"]
         assert [past.number for past in mine.history(limit=1)] == [3]
         theirs.close()
         hear(

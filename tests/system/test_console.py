@@ -16,6 +16,7 @@ from tests.system.console_client import (
     TerminalClient,
     command,
     json_client,
+    said,
     terminal_client,
 )
 from tests.system.service import ROOT, Server
@@ -58,7 +59,7 @@ async def test_a_talk_survives_a_kill_and_nothing_is_lost_or_doubled(
         ):
             await agent.see("session", state="serving", visitor="v1")
             await visitor.enter("before")
-            await agent.see("message", text="before")
+            await agent.see("message", body=said("before"))
             await trio.to_thread.run_sync(server.kill)
             await visitor.see("disconnected")
             for number in range(5):
@@ -69,8 +70,8 @@ async def test_a_talk_survives_a_kill_and_nothing_is_lost_or_doubled(
             sides: tuple[JsonClient, ...] = (visitor, agent)
             for side in sides:
                 for number in range(5):
-                    await side.see("message", text=f"meanwhile {number}")
-                    await side.see("message", text=f"answer {number}")
+                    await side.see("message", body=said(f"meanwhile {number}"))
+                    await side.see("message", body=said(f"answer {number}"))
             assert visitor.texts() == agent.texts()
             assert [number for number, _ in visitor.texts()] == list(range(1, 12))
             assert len({text for _, text in visitor.texts()}) == 11
@@ -122,7 +123,7 @@ async def test_messages_in_an_outbox_are_sent_by_the_next_process(
             await visitor.see("sent", text="kept")
         await trio.to_thread.run_sync(server.start)
         async with chat() as visitor:
-            await visitor.see("message", text="kept", number=1)
+            await visitor.see("message", body=said("kept"), number=1)
             assert await visitor.finish() == 0
 
 

@@ -12,11 +12,11 @@ import trio
 
 from gateway.transport import Transport
 from gateway.trio_websocket_transport import connect
+from gateway.wire.bodies import TextBody
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import ClientFrame, Hello, Open, Send
 from gateway.wire.codes import TEMPORARY, ErrorCode
 from gateway.wire.server_frames import Res, Welcome
-from gateway.wire.terms import Body
 from tests.system.service import Server
 
 LID_SECONDS = 60
@@ -55,8 +55,8 @@ class Client:
 
     async def send(self, session: str, cid: str) -> Res:
         self._request += 1
-        body = Body(TEXT)
-        send = Send(self._request, session, "visitor", cid, "text", body)
+        body = TextBody(TEXT)
+        send = Send(self._request, session, "visitor", cid, body)
         answer = await self.ask(send)
         assert isinstance(answer, Res)
         return answer

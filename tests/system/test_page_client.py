@@ -51,23 +51,34 @@ async def test_a_client_that_was_written_from_the_page_alone(
                 session = str(opened[3])
                 await agent.wait(lambda f: f[0] == BOARD and session in list_of(f[4]))
                 await visitor.send_batch(
-                    [SEND, 901, session, "visitor", "c1", "text", {"text": "你好"}],
+                    [
+                        SEND,
+                        901,
+                        session,
+                        "visitor",
+                        "c1",
+                        {"kind": "text", "text": "你好"},
+                    ],
                     [SET_TYPING, session, "visitor", True, 1],
                 )
                 said = await agent.wait(is_message(1))
                 assert (said[4], said[5], said[7]) == (
                     "visitor",
                     "bob",
-                    {"text": "你好"},
+                    {"kind": "text", "text": "你好"},
                 )
                 await agent.wait(lambda f: f[0] == TYPING and f[5] is True)
                 again = await visitor.request(
-                    SEND, session, "visitor", "c1", "text", {"text": "你好"}
+                    SEND, session, "visitor", "c1", {"kind": "text", "text": "你好"}
                 )
                 assert (again[2], again[4], again[6]) == (OK, 1, True)
             for number in (2, 3):
                 sent = await agent.request(
-                    SEND, session, "visitor", f"a{number}", "text", {"text": "您好"}
+                    SEND,
+                    session,
+                    "visitor",
+                    f"a{number}",
+                    {"kind": "text", "text": "您好"},
                 )
                 assert (sent[2], sent[4]) == (OK, number)
             async with page_client(
@@ -84,7 +95,7 @@ async def test_a_client_that_was_written_from_the_page_alone(
                 assert (await visitor.request(CLOSE, session, "op3"))[2] == OK
                 await agent.wait(lambda f: f[0] == SESSION and f[3] == "closed")
                 refused = await visitor.request(
-                    SEND, session, "visitor", "c9", "text", {"text": "too late"}
+                    SEND, session, "visitor", "c9", {"kind": "text", "text": "too late"}
                 )
                 assert refused[2] == CLOSED
 

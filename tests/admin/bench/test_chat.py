@@ -18,6 +18,7 @@ from admin.bench.echo_load import echo_load, echo_paced
 from admin.bench.idle_load import idle_echo, idle_visitors
 from admin.bench.journal import JOURNAL
 from admin.bench.latency import QUANTILES, quantiles
+from gateway.wire.bodies import TextBody
 from gateway.wire.client_frames import Send
 from gateway.wire.server_codec import decode_client_message
 
@@ -68,7 +69,7 @@ def test_masked_frames_carry_their_length() -> None:
 def test_a_chat_message_is_a_send_of_the_schema() -> None:
     (frame,) = decode_client_message(chat_message(7, "s1", "hello")[2 + 4 :])
     assert isinstance(frame, Send)
-    assert (frame.request, frame.session, frame.body.text) == (7, "s1", "hello")
+    assert (frame.request, frame.session, frame.body) == (7, "s1", TextBody("hello"))
 
 
 def test_batches_are_opened() -> None:

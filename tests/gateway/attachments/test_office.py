@@ -9,11 +9,8 @@ from hypothesis import strategies as st
 
 from gateway.attachments.kinds import CONTENT_TYPES, Kind
 from gateway.attachments.names import MAX_NAME_BYTES
-from gateway.attachments.office import (
-    MAX_ATTACHMENT_ID_CHARS,
-    Attachment,
-    AttachmentOffice,
-)
+from gateway.attachments.office import Attachment, AttachmentOffice
+from gateway.wire.bodies import MAX_ATTACHMENT_ID_CHARS
 from gateway.wire.codes import ErrorCode
 from runtime.errors import PeerError
 

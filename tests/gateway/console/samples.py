@@ -11,8 +11,9 @@ from gateway.client_core.events import (
     SessionChanged,
 )
 from gateway.console.styled import Line, for_pipe
+from gateway.wire.bodies import TextBody
 from gateway.wire.server_frames import Message, Res, Session
-from gateway.wire.terms import Body, Role, SenderRole
+from gateway.wire.terms import Role, SenderRole
 
 ZONE = UTC
 NOON = 1_700_000_000_000
@@ -52,11 +53,9 @@ def message(
     sender: str = "",
 ) -> MessageReceived:
     usual = {"agent": "ming", "visitor": "v1", "robot": "", "system": ""}[role]
-    body = Body(text)
+    body = TextBody(text)
     return MessageReceived(
-        Message(
-            session, "visitor", number, role, sender or usual, "text", body, at, cid
-        )
+        Message(session, "visitor", number, role, sender or usual, "", body, at, cid)
     )
 
 

@@ -11,6 +11,7 @@ from gateway.client_core.events import (
 )
 from gateway.console.styled import for_pipe
 from gateway.console.turn import ChangeStatus, EndSession, GiveUp, PostText
+from gateway.wire.bodies import TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.terms import SessionStateName
 from tests.gateway.console.agent_desk import (
@@ -173,7 +174,7 @@ def test_his_messages_are_pending_until_confirmed() -> None:
     assert desk.see(confirmed, message(1, "hi", cid="c1")) == ["#1 22:13 me: hi ✓"]
     assert desk.model.undelivered == 0
     desk.model.posted("s1", "c2", "late")
-    (line,) = desk.see(MessageRefused("s1", "c2", "late", ErrorCode.CLOSED))
+    (line,) = desk.see(MessageRefused("s1", "c2", TextBody("late"), ErrorCode.CLOSED))
     assert line == "Not delivered (the session has ended): late"
     assert desk.model.refused == 1
 

@@ -37,6 +37,7 @@ from gateway.wire.answer_frames import (
     WhyLook,
     WhyStep,
 )
+from gateway.wire.bodies import TextBody
 from gateway.wire.server_frames import Board, Notice, Position, Res
 from tests.gateway.console.agent_desk import ringing
 from tests.gateway.console.samples import NOON, message, serving
@@ -83,10 +84,10 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     ),
     (Posted("s", "c", "t"), "sent: session cid text"),
     (MessageConfirmed("s", "c", 1, 2), "confirmed: session cid number at"),
-    (MessageRefused("s", "c", "t", 301), "refused: session cid text code"),
+    (MessageRefused("s", "c", TextBody("t"), 301), "refused: session cid body code"),
     (
         message(1, "你好\n"),
-        "message: session room number role sender kind text at cid",
+        "message: session room number role sender name body at cid",
     ),
     (
         TypingChanged("s", "agent", "a", is_typing=True),
@@ -117,7 +118,7 @@ def test_every_event_has_a_row() -> None:
 
 def test_texts_arrive_as_they_are() -> None:
     row = json.loads(json_line(message(1, "你好\n\x1b[2J")))
-    assert row["text"] == "你好\n\x1b[2J"
+    assert row["body"] == {"kind": "text", "text": "你好\n\x1b[2J"}
     assert json.loads(json_notice(styled("a"))) == {"event": "text", "text": "a"}
 
 

@@ -31,6 +31,7 @@ from gateway.console.turn import (
     PostText,
 )
 from gateway.console.visitor_model import VisitorModel
+from gateway.wire.bodies import TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Notice, Position, Session
 from gateway.wire.terms import SessionStateName
@@ -217,7 +218,7 @@ def test_a_message_refused_because_closed_is_offered_in_the_next_session() -> No
     visit = served()
     visit.enter("too late")
     visit.post("c1")
-    refused = MessageRefused("s1", "c1", "too late", ErrorCode.CLOSED)
+    refused = MessageRefused("s1", "c1", TextBody("too late"), ErrorCode.CLOSED)
     assert visit.see(closed("seat"), refused)[-1] == (
         "Not delivered (the session has ended): too late"
     )
@@ -289,7 +290,7 @@ def test_a_text_may_begin_with_a_slash() -> None:
 
 
 def test_messages_of_an_earlier_process_are_shown_until_confirmed() -> None:
-    visit = Visit([StoredSend("s1", "visitor", "c1", "from before")])
+    visit = Visit([StoredSend("s1", "visitor", "c1", TextBody("from before"))])
     assert visit.panel[0] == "(to be sent) from before"
     # It may be confirmed before the session is open in this process.
     mine = message(1, "from before", "visitor", cid="c1")

@@ -334,7 +334,7 @@ class People:
         if life is None or sender is None:
             return False
         cid = self._id()
-        command = PostMessage(sender, "visitor", cid, "text", cid)
+        command = PostMessage(sender, "visitor", cid, cid.encode(), cid)
         told = Told("posted", life.name, sender.id, cid)
         return self._ask_session(life.name, command, told)
 

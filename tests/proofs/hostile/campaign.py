@@ -252,8 +252,8 @@ class Campaign:
             opened = await sleeper.request(OPEN, f"o{number}", "aftersale")
             session = str(opened[3])
             for at in range(STALLED_TEXTS):
-                body = {"text": "睡" * MAX_TEXT}
-                await sleeper.request(SEND, session, "visitor", f"c{at}", "text", body)
+                body = {"kind": "text", "text": "睡" * MAX_TEXT}
+                await sleeper.request(SEND, session, "visitor", f"c{at}", body)
             return session
 
 

@@ -86,4 +86,4 @@ class Canary:
                 if self._connected[side] > 1:
                     self.disturbed.append(f"the {side} lost the connection")
             elif isinstance(event, MessageReceived) and event.message.role != side:
-                yield event.message.body.text
+                yield event.message.text

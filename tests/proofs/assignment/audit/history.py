@@ -5,7 +5,7 @@ Knows the events by their tags alone; positions in a body count from the tag:
     session  1 opened [visitor, nickname, channel, group, stage, priority, skill, level,
                        prefer]
              2 assigned [agent, slot, reservation, order, way, group, by, routing]
-             3 message [number, room, role, sender, kind, text, cid]
+             3 message [number, room, role, sender, name, body, cid]
              4 closed [reason, by, cause]
              5 queued [group, class, cause, by, priority, skill, level, only, silent, …]
              6 offered [agent, slot, offer, order, group, expires, routing]

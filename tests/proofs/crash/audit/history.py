@@ -5,7 +5,7 @@ Knows the events by their tags alone; fields after those named here are passed o
     session  1 opened [visitor, nickname, channel, group, stage, priority, skill, level,
                        prefer]
              2 assigned [agent, slot, reservation, order, way]
-             3 message [number, room, role, sender, kind, text, cid]
+             3 message [number, room, role, sender, name, body, cid]
              4 closed
              5 queued [group, class, cause, by, priority, skill, level, only, silent]
              6 offered [agent, slot, offer, order, group, expires]
@@ -47,7 +47,7 @@ from tests.proofs.crash.audit.slots import Slots
 from tests.proofs.crash.audit.tables import EventRow
 from tests.proofs.findings import Findings
 
-Value = str | int | bool | None | list["Value"]
+Value = str | bytes | int | bool | None | list["Value"]
 Body = list[Value]
 _AUTO, _ACCEPTED, _HAND = "auto", "accepted", "hand"
 _ASKED, _ROBOT = "asked", "robot"
@@ -188,7 +188,8 @@ class History:
     def _change(self, session: SessionLife, body: Body) -> bool:
         """Takes an event of a session that exists; False when it cannot have it."""
         match body:
-            case [3, int(number), _, _, str(sender), _, str(text), str(cid), *_]:
+            case [3, int(number), _, _, str(sender), _, bytes(said), str(cid), *_]:
+                text = unpackb(said)["text"]
                 self._post(session, number, Posted(sender, cid, text))
                 return session.phase != CLOSED
             case [11, *_]:
