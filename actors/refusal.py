@@ -22,6 +22,9 @@ class Rule(Enum):
     AGENT_FULL = "agent_full"
     AGENT_NOT_FREE = "agent_not_free"
     BAD_VALUE = "bad_value"
+    NO_SUCH_MESSAGE = "no_such_message"
+    NOT_YOURS = "not_yours"
+    TOO_LATE = "too_late"
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):

@@ -56,6 +56,8 @@ class ServiceSettings:
             (Q1); they answer at once, so this only bounds a group that is away.
         typing_preview: agents see what a visitor types before it is sent (V4); the
             visitor's client is told, and tells the visitor.
+        recall_seconds: how long a message can be taken back by who sent it (V2); 0 =
+            not at all.
         end_words: a visitor who writes nothing but one of these ends human service
             (S3); apart by spaces.
     """
@@ -81,6 +83,7 @@ class ServiceSettings:
     settle_seconds: float = 0.25
     bid_seconds: float = 0.25
     typing_preview: bool = False
+    recall_seconds: float = 120.0
     end_words: str = "结束会话"
 
     def __post_init__(self) -> None:

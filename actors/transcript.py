@@ -6,13 +6,14 @@ bound for the sequence, and no second index is needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from actors.ids import SessionId, session_entity
 from actors.session.actor import SESSION_CODEC
-from actors.session.events import MessagePosted
+from actors.session.events import Message, MessagePosted, MessageRecalled
 from actors.session.view import PublishedMessage
 from runtime.journal import Answer, EntityRecord, Journal, ReadEntity
 
@@ -20,7 +21,12 @@ Read = Callable[[tuple[PublishedMessage, ...] | None], None]
 
 
 def read_messages(
-    journal: Journal, session: SessionId, after: int, limit: int, done: Read
+    journal: Journal,
+    session: SessionId,
+    after: int,
+    limit: int,
+    recalled: Collection[int],
+    done: Read,
 ) -> None:
     """Calls `done` with messages above number `after`, oldest first.
 
@@ -29,6 +35,8 @@ def read_messages(
         session: whose messages.
         after: the last number that is known.
         limit: at most so many messages are given.
+        recalled: numbers of messages that were taken back, as the session says: of
+            these, and of those that are seen to be taken back, no content is given.
         done: called once, with None when the store is away, or an event cannot be
             read. Fewer than `limit` messages: these are all there were when the journal
             was read.
@@ -51,7 +59,7 @@ def read_messages(
         if is_more and len(found) < limit:
             read(record.events[-1].seq)
         else:
-            done(tuple(found[:limit]))
+            done(_without_recalled(found[:limit], recalled))
 
     read(after)
 
@@ -64,8 +72,28 @@ def _messages_of(
     try:
         for stored in record.events:
             event = SESSION_CODEC.decode_event(stored.body)
-            if isinstance(event, MessagePosted):
+            if isinstance(event, Message):
                 messages.append(PublishedMessage(session, event, stored.at_ms))
     except msgspec.DecodeError:
         return None
     return messages
+
+
+def _without_recalled(
+    found: Sequence[PublishedMessage], recalled: Collection[int]
+) -> tuple[PublishedMessage, ...]:
+    gone = set(recalled)
+    for each in found:
+        if isinstance(each.message, MessageRecalled):
+            gone.add(each.message.recalled)
+    return tuple(
+        _tombstone(each) if each.message.number in gone else each for each in found
+    )
+
+
+def _tombstone(published: PublishedMessage) -> PublishedMessage:
+    """The place of a message that was taken back: who, when, but not what."""
+    message = published.message
+    if isinstance(message, MessagePosted):
+        message = replace(message, body=b"")
+    return replace(published, message=message, is_recalled=True)

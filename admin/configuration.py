@@ -213,6 +213,9 @@ class ServiceSection(msgspec.Struct, frozen=True):
     bid_seconds: Annotated[
         _Seconds, Setting("a freed slot waits for the lines of all its groups for", "s")
     ] = _USUAL.bid_seconds
+    recall_seconds: Annotated[
+        _Seconds, Setting("a message can be taken back for; 0 = not at all", "s")
+    ] = _USUAL.recall_seconds
     end_words: Annotated[
         str,
         Setting("a visitor who writes one ends human service", "words apart by spaces"),

@@ -24,6 +24,7 @@ from gateway.wire.client_frames import (
     GetWhy,
     Hello,
     Open,
+    Recall,
     Send,
     SetAgent,
     SetStatus,
@@ -54,7 +55,7 @@ AgentRequest = (
     | GetWhy
 )
 """Requests of agents that take more than one command to a session."""
-AnsweredRequest = Open | GetHistory | SessionRequest | AgentRequest
+AnsweredRequest = Open | Recall | GetHistory | SessionRequest | AgentRequest
 """Requests with a number: each holds a place in the window until its answer went out.
 """
 

@@ -18,6 +18,7 @@ from actors.agent.messages import (
     agent_topic,
 )
 from actors.ids import AgentId, SessionId, VisitorId
+from actors.recall import recall
 from actors.session.messages import Opened
 from gateway.admission import ClientRequest, SessionRequest
 from gateway.agent_requests import AgentRequests
@@ -30,7 +31,15 @@ from gateway.front import Front
 from gateway.history import History
 from gateway.rations import UNLIMITED, Rationed
 from gateway.translate import board_frame
-from gateway.wire.client_frames import GetHistory, Hello, Open, Send, SetTyping, Sync
+from gateway.wire.client_frames import (
+    GetHistory,
+    Hello,
+    Open,
+    Recall,
+    Send,
+    SetTyping,
+    Sync,
+)
 from gateway.wire.codes import CloseCode
 from runtime.errors import PeerError
 from runtime.ref import Address
@@ -73,6 +82,8 @@ class Attendant:
                 self._following.show_typing(request)
             case Sync(positions):
                 self._following.catch_up(positions)
+            case Recall():
+                self._recall(request)
             case GetHistory():
                 self._history.show(request)
             case _ if isinstance(request, SessionRequest):
@@ -178,6 +189,22 @@ class Attendant:
         command = session_command(request, caller.me, caller.nickname, caller.name)
         address = caller.front.desk.directory.session(SessionId(session))
         caller.ask(request.request, session, address, command)
+
+    def _recall(self, request: Recall) -> None:
+        caller = self._caller
+
+        def on_answer(answer: object, error: Exception | None) -> None:
+            caller.answer(request.request, request.session, answer, error)
+
+        recall(
+            caller.front.desk,
+            caller.me,
+            caller.nickname,
+            SessionId(request.session),
+            request.number,
+            request.operation,
+            caller.taking(on_answer),
+        )
 
     def _open(self, request: Open) -> None:
         def on_opened(answer: object, error: Exception | None) -> None:

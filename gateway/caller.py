@@ -12,7 +12,7 @@ from typing import Final, ParamSpec, TypeVar
 from actors.ids import SessionId
 from actors.session.messages import GetSession
 from actors.session.terms import Role, Sender
-from actors.session.view import PublishedMessage
+from actors.session.view import PublishedMessage, SessionView
 from actors.transcript import Read, read_messages
 from gateway.connection import Connection
 from gateway.front import Front
@@ -28,6 +28,10 @@ P = ParamSpec("P")
 
 REQUEST_SECONDS: Final = 10.0
 """Deadline of an actor's answer; after it the client is told to send again."""
+
+
+_SERVICE: Final = Sender(Role.SYSTEM, "")
+"""Who asks what a client is not to be told."""
 
 
 class Caller:
@@ -101,13 +105,25 @@ class Caller:
         address.request(GetSession(self.me), REQUEST_SECONDS, self.taking(on_view))
 
     def read(self, session: str, after: int, limit: int, on_messages: Read) -> None:
-        """Reads messages of a session; see `read_messages`."""
-        journal = self.front.desk.journal
+        """Reads messages of a session, which says first what was taken back.
+
+        Whether the caller may read them is to be known. See `read_messages`; None, too,
+        when the session does not answer.
+        """
+        name, desk = SessionId(session), self.front.desk
 
         def take(messages: tuple[PublishedMessage, ...] | None) -> None:
             self.contain(on_messages, messages)
 
-        read_messages(journal, SessionId(session), after, limit, take)
+        def on_view(view: object, _: Exception | None) -> None:
+            if isinstance(view, SessionView):
+                gone = view.recalled
+                read_messages(desk.journal, name, after, limit, gone, take)
+            else:
+                take(None)
+
+        look = GetSession(_SERVICE)
+        desk.directory.session(name).request(look, REQUEST_SECONDS, on_view)
 
     def answer(
         self, number: int, session: str, answer: object, error: Exception | None

@@ -24,6 +24,7 @@ from gateway.wire.client_frames import (
     GetWhy,
     Hello,
     Open,
+    Recall,
     Send,
     SetAgent,
     SetStatus,
@@ -65,6 +66,7 @@ _SHARED: Final[frozenset[type[Frame]]] = _HEARTBEATS | {
     Sync,
     Close,
     GetHistory,
+    Recall,
 }
 
 _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {

@@ -182,6 +182,10 @@ GAP tells to SYNC for more.
 
 - GET_HISTORY gives older messages, a page at a time, also of a session that is over.
 
+- RECALL takes a message back. That is a message of its own, whose body is a RecallBody:
+show the message that it names no more. Who reads later is given a RecalledBody in its
+place.
+
 - RES to a SEND comes when the message is on disk, not before. Keep the message until
 then, also over a restart of the client.
 

@@ -15,6 +15,7 @@ from actors.agent.messages import Board as AgentBoard
 from actors.agent.messages import Registered, StatusSet
 from actors.assignment.messages import QueuePosition
 from actors.refusal import Refused, Rule
+from actors.session.events import MessagePosted
 from actors.session.messages import Accepted, Done, Ended, Opened
 from actors.session.state import Handover as SessionHandover
 from actors.session.state import Offer as SessionOffer
@@ -23,7 +24,7 @@ from actors.session.terms import SessionPhase
 from actors.session.view import Notice as SessionNotice
 from actors.session.view import PublishedMessage, SessionView, TypingChanged
 from gateway.rations import Rationed
-from gateway.wire.bodies import stored_body
+from gateway.wire.bodies import MessageBody, RecallBody, RecalledBody, stored_body
 from gateway.wire.codes import TEMPORARY, ErrorCode
 from gateway.wire.server_frames import (
     Board,
@@ -53,6 +54,9 @@ CODES: Final = {
     Rule.AGENT_FULL: ErrorCode.AGENT_FULL,
     Rule.AGENT_NOT_FREE: ErrorCode.AGENT_NOT_FREE,
     Rule.BAD_VALUE: ErrorCode.BAD_VALUE,
+    Rule.NO_SUCH_MESSAGE: ErrorCode.NO_SUCH_MESSAGE,
+    Rule.NOT_YOURS: ErrorCode.NOT_YOURS,
+    Rule.TOO_LATE: ErrorCode.TOO_LATE,
 }
 """Every rule has its code."""
 
@@ -98,10 +102,19 @@ def message_frame(published: PublishedMessage) -> Message:
         message.role.value,
         message.sender,
         message.name,
-        stored_body(message.body),
+        _body_of(published),
         published.at_ms,
-        message.cid,
+        message.cid if isinstance(message, MessagePosted) else "",
     )
+
+
+def _body_of(published: PublishedMessage) -> MessageBody:
+    if published.is_recalled:
+        return RecalledBody()
+    message = published.message
+    if isinstance(message, MessagePosted):
+        return stored_body(message.body)
+    return RecallBody(message.recalled)
 
 
 def board_frame(board: AgentBoard) -> Board:

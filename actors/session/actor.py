@@ -307,6 +307,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             transfer_until_ms=deadlines.transfer_until_ms(
                 state, desk.settings, desk.outages
             ),
+            recalled=state.recalled,
         )
 
 

@@ -35,6 +35,7 @@ class Trigger(Enum):
     VISITOR_POST = "visitor writes"
     AGENT_POST = "serving agent writes"
     ROBOT_POST = "robot writes"
+    RECALL = "somebody takes a message back"
     ANNOTATE = "somebody notes something"
     MOVE = "robot, system or supervisor moves it"
     PULL = "supervisor queues it"
@@ -103,6 +104,10 @@ class Guard(Enum):
     TO_QUEUE = "to `queued`"
     TO_MESSAGE = "to `message_left`"
     MAY_NOTE = "theirs to note"
+    POSTED = "there is such a message"
+    OWN = "theirs to take back"
+    IN_TIME = "soon enough"
+    FEW = "not too many were taken back"
     HAS_ROBOT = "it began with the robot"
     END_WORD = "the text is a word for the end"
     FITS = "in that line, slot held, nobody barred"
@@ -155,6 +160,7 @@ WHO: Final[dict[Trigger, frozenset[Party]]] = {
     Trigger.VISITOR_POST: frozenset({Party.VISITOR}),
     Trigger.AGENT_POST: frozenset({Party.OWNER}),
     Trigger.ROBOT_POST: frozenset({Party.ROBOT}),
+    Trigger.RECALL: frozenset({Party.VISITOR, Party.OWNER, Party.ROBOT}),
     Trigger.ANNOTATE: frozenset(
         {Party.VISITOR, Party.OWNER, Party.SUPERVISOR, Party.ROBOT, Party.SYSTEM}
     ),
@@ -176,6 +182,9 @@ WHO: Final[dict[Trigger, frozenset[Party]]] = {
 RULE_OF: Final[dict[Guard, Rule]] = {
     Guard.VALID: Rule.BAD_VALUE,
     Guard.MAY_NOTE: Rule.FORBIDDEN,
+    Guard.POSTED: Rule.NO_SUCH_MESSAGE,
+    Guard.OWN: Rule.NOT_YOURS,
+    Guard.IN_TIME: Rule.TOO_LATE,
     Guard.MEMBER: Rule.FORBIDDEN,
     Guard.MEANT: Rule.NO_SUCH_OFFER,
     Guard.HELD: Rule.NO_SUCH_OFFER,

@@ -31,6 +31,7 @@ from actors.session.messages import (
     OfferSession,
     OpenSession,
     PostMessage,
+    RecallMessage,
     RemindAgent,
     SessionCommand,
     SilenceOver,
@@ -62,6 +63,8 @@ def decide(  # noqa: C901, PLR0912 - one row per command
             return talk.post(case, command)
         case OpenSession():
             return life.open_session(case, command)
+        case RecallMessage():
+            return talk.recall(case, command)
         case VisitorAttached() | VisitorGone() | CheckVisitor():
             return presence.look(case)
         case OfferSession():
@@ -122,6 +125,7 @@ _BY_PEOPLE: Final = (
     TakeByHand,
     MoveSession,
     Annotate,
+    RecallMessage,
 )
 _WORDS: Final = {
     CloseSession: "close",
@@ -133,6 +137,7 @@ _WORDS: Final = {
     TakeByHand: "take",
     MoveSession: "move",
     Annotate: "annotate",
+    RecallMessage: "recall",
 }
 
 

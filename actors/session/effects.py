@@ -7,7 +7,7 @@ import msgspec
 from actors.agent.messages import Freed
 from actors.assignment.standing import Standing
 from actors.ids import AgentId, GroupId
-from actors.session.events import MessagePosted
+from actors.session.events import Message
 from actors.session.messages import (
     AgentGone,
     CheckVisitor,
@@ -85,7 +85,7 @@ class FreeSlot(msgspec.Struct, frozen=True):
 class ShowMessage(msgspec.Struct, frozen=True):
     """Publish a message to the session's topic."""
 
-    message: MessagePosted
+    message: Message
     at_ms: int
     origin: str
 

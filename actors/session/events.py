@@ -222,6 +222,19 @@ class VisitorPresence(msgspec.Struct, frozen=True, array_like=True, tag=14):
     is_present: bool
 
 
+class MessageRecalled(msgspec.Struct, frozen=True, array_like=True, tag=15):
+    """A message of the room that takes back the one with number `recalled`."""
+
+    number: int
+    room: str
+    role: Role
+    sender: str
+    name: str
+    recalled: int
+
+
+Message = MessagePosted | MessageRecalled
+"""What has a number in a room."""
 SessionEvent = (
     SessionOpened
     | SessionAssigned
@@ -237,4 +250,5 @@ SessionEvent = (
     | AgentReminded
     | VisitorWarned
     | VisitorPresence
+    | MessageRecalled
 )

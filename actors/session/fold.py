@@ -16,6 +16,7 @@ from actors.session.events import (
     Annotated,
     LapseCause,
     MessagePosted,
+    MessageRecalled,
     OfferLapsed,
     QueueCause,
     SessionAssigned,
@@ -58,6 +59,9 @@ def apply(  # noqa: C901, PLR0912 - one row per event
     match event:
         case MessagePosted():
             return _posted(state, event, at_ms)
+        case MessageRecalled(number=number, recalled=recalled):
+            gone = (*state.recalled, recalled)
+            return replace(state, last_number=number, recalled=gone)
         case SessionOpened():
             return _opened(event, at_ms)
         case SessionQueued():

@@ -9,7 +9,7 @@ from actors.assignment.routing import Reception, Routing
 from actors.ids import AgentId, GroupId, VisitorId
 from actors.refusal import Refused
 from actors.session.terms import Note, Sender, SessionPhase
-from actors.session.view import SessionView
+from actors.session.view import PublishedMessage, SessionView
 from runtime.ref import Request
 
 MAX_NOTE_CHARS = 500
@@ -81,6 +81,20 @@ class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):
     text: str = ""
     name: str = ""
     origin: str = ""
+
+
+class RecallMessage(msgspec.Struct, Request[Done | Refused], frozen=True):
+    """The sender of a message takes it back.
+
+    `posted` is what the journal has under `number`, or None. `name` is the sender's,
+    for people.
+    """
+
+    sender: Sender
+    name: str
+    number: int
+    posted: PublishedMessage | None
+    operation: str
 
 
 class CloseSession(msgspec.Struct, Request[Ended | Refused], frozen=True):
@@ -307,6 +321,7 @@ class WakeSession(msgspec.Struct, frozen=True):
 SessionCommand = (
     OpenSession
     | PostMessage
+    | RecallMessage
     | CloseSession
     | EndService
     | AcceptOffer

@@ -43,7 +43,7 @@ from actors.session.effects import (
     TellAgent,
 )
 from actors.session.events import (
-    MessagePosted,
+    Message,
     SessionAssigned,
     SessionEvent,
     SessionOffered,
@@ -310,7 +310,7 @@ class _Passage(msgspec.Struct, frozen=True):
         return [
             ShowMessage(event, self.at_ms, self.origin)
             for event in self.events
-            if isinstance(event, MessagePosted)
+            if isinstance(event, Message)
         ]
 
     def _notice(self, then: Consequence) -> tuple[NoticeKind, str, str]:

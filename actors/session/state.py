@@ -101,7 +101,8 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     back, which an incarnation that starts says again. Names are those of their events.
     `served_ms` is since when the agent serves; `turn_ms` when it last became the other
     side's turn to answer (the first message of those that one side wrote in a row), 0
-    before the first message.
+    before the first message. `recalled` are the numbers of messages that were taken
+    back, in the order of that.
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -128,3 +129,4 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     group_name: str = ""
     served_ms: int = 0
     turn_ms: int = 0
+    recalled: tuple[int, ...] = ()

@@ -29,6 +29,7 @@ class Row:
 Rows = dict[Trigger, tuple[Row, ...]]
 
 _QUEUE: Final = (Guard.TO_QUEUE, Guard.VALID)
+_RECALLED: Final = (Guard.POSTED, Guard.OWN, Guard.IN_TIME, Guard.FEW)
 _STAGES: Final = {
     Stand.ROBOT: Guard.TO_ROBOT,
     Stand.COLLECTING: Guard.TO_COLLECTING,
@@ -50,6 +51,7 @@ def _everywhere(stand: Stand) -> Rows:
     return {
         Trigger.LOOK: (Row(stand),),
         Trigger.VISITOR_POST: (Row(stand, (Then.SHOW_MESSAGE,)),),
+        Trigger.RECALL: (Row(stand, (Then.SHOW_MESSAGE,), _RECALLED),),
         Trigger.ANNOTATE: (Row(stand, (), (Guard.MAY_NOTE, Guard.VALID)),),
         Trigger.VISITOR_CLOSE: _CLOSES,
         Trigger.SUPERVISOR_CLOSE: _CLOSES,

@@ -10,6 +10,7 @@ from actors.session.causes import Guard, Party, Stand, Trigger
 from actors.session.events import (
     Annotated,
     MessagePosted,
+    MessageRecalled,
     SessionEvent,
     TransferEndCause,
 )
@@ -20,6 +21,7 @@ from actors.session.messages import (
     Annotate,
     Done,
     PostMessage,
+    RecallMessage,
 )
 from actors.session.reading import (
     parties_of,
@@ -38,8 +40,11 @@ from actors.session.state import SessionState
 from actors.session.table import OPEN_ROOMS, Row
 from actors.session.terms import Note, Sender
 from actors.session.transfers import search_ended
+from runtime.outages import extended
 
 _POSTS: Final = (Trigger.VISITOR_POST, Trigger.AGENT_POST, Trigger.ROBOT_POST)
+MAX_RECALLED: Final = 1_000
+"""Messages taken back in one session: its state, which names them, stays small."""
 _STAFF: Final = frozenset({Party.OWNER, Party.SUPERVISOR, Party.ROBOT, Party.SYSTEM})
 NOTED_BY: Final[dict[Note, frozenset[Party]]] = {
     Note.RATING: frozenset({Party.VISITOR}),
@@ -94,6 +99,42 @@ def _followed_by(
     if row.next is Stand.SERVING:
         return search_ended(state, TransferEndCause.CANCELLED)
     return service_ended(state, sender.id)
+
+
+def recall(case: Case, command: RecallMessage) -> SessionDecision:
+    """Takes a message back by another one, which is numbered as all are (S6, V2)."""
+    state, sender = case.state, command.sender
+    facts = _recall_facts(case, command)
+    found = permit(case, sender, facts, Trigger.RECALL)
+    if isinstance(found, Refused):
+        return refuse(found)
+    room = command.posted.message.room if command.posted else ""
+    event = MessageRecalled(
+        state.last_number + 1,
+        room,
+        sender.role,
+        sender.id,
+        command.name,
+        command.number,
+    )
+    return conclude(case, found.row, (event,), Done())
+
+
+def _recall_facts(case: Case, command: RecallMessage) -> set[Guard]:
+    posted, recalled = command.posted, case.state.recalled
+    facts = {Guard.FEW} if len(recalled) < MAX_RECALLED else set()
+    if posted is None or not isinstance(posted.message, MessagePosted):
+        return facts
+    if command.number not in recalled:
+        facts.add(Guard.POSTED)
+    message, sender = posted.message, command.sender
+    if (message.role, message.sender) == (sender.role, sender.id):
+        facts.add(Guard.OWN)
+    limit_ms = round(case.settings.recall_seconds * 1000)
+    due_ms = extended(posted.at_ms + limit_ms, posted.at_ms, case.outages)
+    if case.now_ms <= due_ms and limit_ms:
+        facts.add(Guard.IN_TIME)
+    return facts
 
 
 def annotate(case: Case, command: Annotate) -> SessionDecision:

@@ -7,7 +7,7 @@ from enum import Enum
 import msgspec
 
 from actors.ids import SessionId
-from actors.session.events import MessagePosted
+from actors.session.events import Message
 from actors.session.state import Handover, Offer, Transfer
 from actors.session.terms import CloseReason, Sender, SessionPhase
 
@@ -17,7 +17,8 @@ class SessionView(msgspec.Struct, frozen=True):
 
     `offer`, `transfer`, `visitor_away`, `handover` and `transfer_until_ms` are for
     agents; the last is wall time, and 0 without a transfer, or an end of it. Names are
-    those of the session's events (see there); "" = not known.
+    those of the session's events (see there); "" = not known. `recalled` are the
+    numbers of messages that were taken back.
     """
 
     session: SessionId
@@ -36,6 +37,7 @@ class SessionView(msgspec.Struct, frozen=True):
     agent_name: str = ""
     group_name: str = ""
     transfer_until_ms: int = 0
+    recalled: tuple[int, ...] = ()
 
 
 class NoticeKind(Enum):
@@ -69,11 +71,12 @@ class VisitorWanted(msgspec.Struct, frozen=True):
 
 
 class PublishedMessage(msgspec.Struct, frozen=True):
-    """A message that is on disk."""
+    """A message that is on disk; of one that was taken back there is no body."""
 
     session: SessionId
-    message: MessagePosted
+    message: Message
     at_ms: int
+    is_recalled: bool = False
 
 
 class TypingChanged(msgspec.Struct, frozen=True):

@@ -121,7 +121,7 @@ class Sweeper(Service[Never]):
             found = messages
             done.set()
 
-        read_messages(self._journal, session, after, PAGE, take)
+        read_messages(self._journal, session, after, PAGE, (), take)
         await done.wait()
         return found
 

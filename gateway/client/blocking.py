@@ -95,6 +95,7 @@ class BlockingConversation(_Blocking[Conversation]):
 
     send = _waiting(Conversation.send)
     history = _waiting(Conversation.history)
+    recall = _waiting(Conversation.recall)
     close = _waiting(Conversation.close)
     upload = _waiting(Conversation.upload)
     download = _waiting(Conversation.download)

@@ -91,6 +91,21 @@ class Conversation:
         )
         return (await self._link.ask(request, History)).messages
 
+    async def recall(self, number: int) -> None:
+        """Takes back a message of one's own.
+
+        To both sides it comes as a message with a `RecallBody`: whoever holds the
+        message that it names shows it no more. Under cancellation it may still be done.
+
+        Raises:
+            Refused: `TOO_LATE`, `NOT_YOURS`, `NO_SUCH_MESSAGE`; `CLOSED`: the session
+                has ended.
+            AskTimeout, TooManyRequests, UsageError, StoppedByServer: as in `Agent`.
+        """
+        ask = self._link.core.ask
+        request = ask.recall(self.id, number, trio.current_time())
+        await self._link.ask(request, Res)
+
     async def upload(
         self,
         source: Path | bytes,

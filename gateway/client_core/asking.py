@@ -29,6 +29,7 @@ from gateway.wire.client_frames import (
     GetSessions,
     GetWhy,
     Open,
+    Recall,
     SetAgent,
     SetStatus,
     Transfer,
@@ -75,6 +76,11 @@ class Asking:
         """Ends a session."""
         number = self.new_number()
         return self._ask(Close(number, session, self.new_id()), now)
+
+    def recall(self, session: str, message: int, now: float) -> int:
+        """Takes back a message of one's own."""
+        number = self.new_number()
+        return self._ask(Recall(number, session, message, self.new_id()), now)
 
     def annotate(self, session: str, note: NoteName, value: str, now: float) -> int:
         """Notes something on a session."""

@@ -24,6 +24,7 @@ from gateway.wire.client_frames import (
     GetSessions,
     GetWhy,
     Open,
+    Recall,
     SetAgent,
     SetStatus,
     Transfer,
@@ -50,6 +51,7 @@ ClientRequest = (
     | GetHistory
     | Annotate
     | EndService
+    | Recall
 )
 
 

@@ -21,6 +21,7 @@ from gateway.console.turn import (
     KeepSession,
     LeaveOffer,
     Request,
+    TakeBack,
     TakeOffer,
 )
 
@@ -54,6 +55,8 @@ class AgentClient:
                 await self._agent.queue(group)
             case AskServing(group):
                 await self._agent.served(group)
+            case TakeBack(session, number):
+                await self._agent.session(session).recall(number)
             case _:
                 await self._ask_on_session(request)
 
@@ -104,4 +107,5 @@ _WORDS = {
     AskServing: "serving",
     AskWhy: "why",
     EndSession: "close",
+    TakeBack: "recall",
 }

@@ -21,6 +21,7 @@ from gateway.console.phrases import Bilingual, Phrase, Words
 from gateway.console.queue_view import ROW_MARK, QueueView
 from gateway.console.roster import Roster
 from gateway.console.serving_view import SERVED_MARK, ServingView
+from gateway.console.speech import Speech
 from gateway.console.styled import Line, Style, styled
 from gateway.console.transfers import Transfers
 from gateway.console.turn import (
@@ -43,6 +44,7 @@ class AgentCommands:
 
     Args:
         words: the agent's language.
+        speech: knows which messages are the agent's.
         roster: the agent's sessions.
         focus: which of them is current.
         status: the agent's own.
@@ -56,6 +58,7 @@ class AgentCommands:
     def __init__(  # noqa: PLR0913, PLR0917 - one for each part that is commanded
         self,
         words: Words,
+        speech: Speech,
         roster: Roster,
         focus: Focus,
         status: AgentStatus,
@@ -98,6 +101,7 @@ class AgentCommands:
             "take": self._take,
             "why": partial(self._about_session, "why", AskWhy),
             "close": self._close,
+            "recall": lambda rest: speech.taken_back(roster.current, rest),
             "assign": self._assign,
             "capacity": self._set_capacity,
             "status": self._set_status,

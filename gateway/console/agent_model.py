@@ -81,6 +81,7 @@ class AgentModel:
         self._panel = AgentPanel(words, speech, link, roster, status, offers, transfers)
         self._commands = AgentCommands(
             words,
+            speech,
             roster,
             focus,
             status,

@@ -17,6 +17,8 @@ class BodyPhrase(Bilingual):
     VIDEO = ("[视频] ", "[video] ")
     PRODUCT = ("[商品] ", "[product] ")
     ORDER = ("[订单] ", "[order] ")
+    RECALL = ("撤回了消息 #{number}", "took back message #{number}")
+    RECALLED = ("[已撤回]", "[taken back]")
     UNKNOWN = (
         "[这个客户端不能显示的消息：{kind}]",
         "[a message that this client cannot show: {kind}]",

@@ -14,6 +14,8 @@ from gateway.wire.bodies import (
     MessageBody,
     OrderBody,
     ProductBody,
+    RecallBody,
+    RecalledBody,
     TextBody,
     UnknownBody,
     VideoBody,
@@ -40,6 +42,10 @@ def spoken(words: Words, body: MessageBody) -> str:
         case OrderBody(name, guide, desc, _, fields):
             rows = (_row(each.name, each.value) for each in fields)
             return words(BodyPhrase.ORDER) + _joined((guide, name, desc, *rows))
+        case RecallBody(number):
+            return words(BodyPhrase.RECALL, number=number)
+        case RecalledBody():
+            return words(BodyPhrase.RECALLED)
         case UnknownBody(name):
             return words(BodyPhrase.UNKNOWN, kind=name)
         case _:

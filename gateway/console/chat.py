@@ -15,7 +15,13 @@ from gateway.console.speech import Speech, refusal
 from gateway.console.styled import Style, styled
 from gateway.console.surroundings import look_around
 from gateway.console.talk import Farewell, Talk
-from gateway.console.turn import EndHumanService, EndSession, OpenSession, Request
+from gateway.console.turn import (
+    EndHumanService,
+    EndSession,
+    OpenSession,
+    Request,
+    TakeBack,
+)
 from gateway.console.visitor_model import VisitorModel
 from gateway.trio_websocket_transport import parse_gateway_url
 from runtime.errors import UsageError
@@ -44,6 +50,8 @@ class VisitorClient:
                 await self._visitor.open(self._group)
             case EndHumanService(session):
                 await self._visitor.end_service(session)
+            case TakeBack(session, number):
+                await self._visitor.session(session).recall(number)
             case EndSession(session):
                 await self._visitor.session(session).close()
             case _:
@@ -56,6 +64,8 @@ class VisitorClient:
                 return "new"
             case EndHumanService():
                 return "end"
+            case TakeBack():
+                return "recall"
             case _:
                 return "close"
 

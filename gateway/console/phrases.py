@@ -169,6 +169,10 @@ class Phrase(Bilingual):
         ),
     )
     # commands
+    NOTHING_TO_RECALL = (
+        "没有可以撤回的消息；/recall 7 撤回您的第 7 条消息",
+        "There is nothing to take back; /recall 7 takes back your message #7.",
+    )
     UNKNOWN_COMMAND = (
         "没有 /{word} 这个命令，/help 查看帮助；要发送以 / 开头的文字请输入 //",
         (
@@ -206,6 +210,7 @@ class Phrase(Bilingual):
             "/end     结束人工服务，回到机器人；没有机器人时会话结束\n"
             "/new     会话结束后开始新的会话\n"
             "/resend  在新会话中重发没有送达的消息\n"
+            "/recall  撤回自己的上一条消息，或 /recall 7\n"
             "/help    显示帮助\n"
             "/quit    离开（Ctrl-D）；会话保留，下次回来继续\n"
             "//文字   发送以 / 开头的文字\n"
@@ -216,6 +221,7 @@ class Phrase(Bilingual):
             "/end     goes back to the robot; where there is none, the session ends\n"
             "/new     begins another one after it has ended\n"
             "/resend  sends in it what was not delivered\n"
+            "/recall  takes back your last message, or /recall 7\n"
             "/help    shows this\n"
             "/quit    leaves (Ctrl-D); the session stays open for your return\n"
             "//text   sends a text that begins with /\n"
@@ -237,6 +243,9 @@ class Phrase(Bilingual):
     REFUSED_FULL = ("接待量已满", "no free place, at capacity")
     REFUSED_NOT_FREE = ("客服现在不是空闲状态", "the agent is not free")
     REFUSED_VALUE = ("这个值不可用", "that value cannot be used")
+    REFUSED_MESSAGE = ("没有这条消息，或已撤回", "there is no such message")
+    REFUSED_LATE = ("时间太久，不能撤回了", "it is too late for that")
+    REFUSED_NOT_YOURS = ("不是您的消息", "it is not yours")
     REFUSED_ANYHOW = ("错误码 {code}", "error code {code}")
     # the end
     GROUP_REFUSED = (

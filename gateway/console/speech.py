@@ -8,7 +8,9 @@ from typing import Final
 
 from gateway.console.body_view import spoken
 from gateway.console.phrases import Phrase, Words
-from gateway.console.styled import Line, Span, Style
+from gateway.console.styled import Line, Span, Style, styled
+from gateway.console.thread import Thread
+from gateway.console.turn import TakeBack, Turn
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Session
 from gateway.wire.terms import Role
@@ -18,6 +20,8 @@ MAX_PENDING_SHOWN: Final = 5
 DELIVERED: Final = " ✓"
 BAR: Final = Span("── ", Style.DIM)
 SEPARATOR: Final = Span("  ·  ", Style.DIM)
+MAX_NUMBER: Final = 2**53 - 1
+"""Of a message, as the wire has it."""
 _MS: Final = 1_000
 _REFUSALS: Final[dict[int, Phrase]] = {
     ErrorCode.CLOSED: Phrase.REFUSED_CLOSED,
@@ -30,6 +34,9 @@ _REFUSALS: Final[dict[int, Phrase]] = {
     ErrorCode.AGENT_FULL: Phrase.REFUSED_FULL,
     ErrorCode.AGENT_NOT_FREE: Phrase.REFUSED_NOT_FREE,
     ErrorCode.BAD_VALUE: Phrase.REFUSED_VALUE,
+    ErrorCode.NO_SUCH_MESSAGE: Phrase.REFUSED_MESSAGE,
+    ErrorCode.TOO_LATE: Phrase.REFUSED_LATE,
+    ErrorCode.NOT_YOURS: Phrase.REFUSED_NOT_YOURS,
 }
 _OWN_REASON: Final[dict[Role, str]] = {"visitor": "client", "agent": "seat"}
 _CLOSE_REASONS: Final = {
@@ -70,6 +77,16 @@ class Speech:
             return (head, me, said, Span(DELIVERED, Style.OWN))
         name = Span(self.name(message) + ": ", Style.OTHER)
         return (head, name, said)
+
+    def taken_back(self, thread: Thread | None, rest: str) -> Turn:
+        """What `/recall [number]` asks for in a session; None: there is none."""
+        number = int(rest) if rest.isdecimal() else 0
+        if thread is not None and not rest:
+            number = thread.own_last(self._me)
+        if thread is None or not 0 < number <= MAX_NUMBER:
+            text = self._words(Phrase.NOTHING_TO_RECALL)
+            return Turn([styled(text, Style.WARNING)])
+        return Turn(actions=[TakeBack(thread.session, number)])
 
     def said(self, message: Message) -> str:
         """What."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
+from msgspec.structs import replace
+
 from gateway.client_core.events import TypingChanged
+from gateway.wire.bodies import RecallBody, RecalledBody
 from gateway.wire.server_frames import Message, Session
 from gateway.wire.terms import SenderRole
 
@@ -76,8 +79,26 @@ class Thread:
     def take_message(self, message: Message) -> None:
         """Adds the next message. What comes after one's own counts as unread."""
         self._last_number = message.number
+        if isinstance(message.body, RecallBody):
+            self._take_back(message.body.number)
         self.recent.append(message)
         self.unread = 0 if message.role == self._role else self.unread + 1
+
+    def own_last(self, me: str) -> int:
+        """Number of the last message by `me` that can be taken back; 0: none."""
+        mine = (
+            each.number
+            for each in self.recent
+            if each.role == self._role
+            and each.sender == me
+            and not isinstance(each.body, RecallBody | RecalledBody)
+        )
+        return max(mine, default=0)
+
+    def _take_back(self, number: int) -> None:
+        for at, each in enumerate(self.recent):
+            if each.number == number:
+                self.recent[at] = replace(each, body=RecalledBody())
 
     def take_typing(self, event: TypingChanged) -> None:
         """Somebody began or stopped to type."""

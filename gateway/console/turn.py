@@ -28,6 +28,13 @@ class PostText(msgspec.Struct, frozen=True):
     text: str
 
 
+class TakeBack(msgspec.Struct, frozen=True):
+    """Recall a message of one's own."""
+
+    session: str
+    number: int
+
+
 class EndSession(msgspec.Struct, frozen=True):
     """Close a session."""
 
@@ -123,6 +130,7 @@ Request = (
     OpenSession
     | EndHumanService
     | EndSession
+    | TakeBack
     | ChangeStatus
     | TakeOffer
     | LeaveOffer

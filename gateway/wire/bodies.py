@@ -15,7 +15,7 @@ from typing import Annotated, Final, cast
 import msgspec
 from msgspec import Meta
 
-from gateway.wire.terms import MAX_TEXT_CHARS
+from gateway.wire.terms import MAX_TEXT_CHARS, Count
 
 MAX_BODY_BYTES: Final = 52_000
 """Of any body: an order in which every text is at its limit, in characters of four
@@ -236,6 +236,20 @@ class OrderBody(Body, frozen=True, tag="order"):
     fields: Annotated[tuple[OrderField, ...], Meta(max_length=MAX_ORDER_FIELDS)] = ()
 
 
+class RecallBody(Body, frozen=True, tag="recall"):
+    """An earlier message is taken back: it is to be shown no more.
+
+    Attributes:
+        number: of that message.
+    """
+
+    number: Count
+
+
+class RecalledBody(Body, frozen=True, tag="recalled"):
+    """What is left of a message that was taken back."""
+
+
 class UnknownBody(Body, frozen=True, tag="unknown"):
     """What a client makes of a kind that it does not know; it is never sent.
 
@@ -257,7 +271,7 @@ SentBody = (
     | OrderBody
 )
 """What somebody can send."""
-MessageBody = SentBody | UnknownBody
+MessageBody = SentBody | RecallBody | RecalledBody | UnknownBody
 """What a message can hold."""
 
 _encoder: Final = msgspec.msgpack.Encoder()

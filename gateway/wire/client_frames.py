@@ -20,6 +20,7 @@ from gateway.wire.terms import (
     Count,
     Frame,
     Id,
+    MessageNumber,
     NoteName,
     OperationId,
     OptionalId,
@@ -297,6 +298,21 @@ class GetHistory(Frame, frozen=True, tag=38):
     limit: Annotated[int, Meta(ge=1, le=MAX_HISTORY)] = 50
 
 
+class Recall(Frame, frozen=True, tag=39):
+    """Takes back a message of one's own, soon after it was sent (V2).
+
+    Answered by RES; to everybody, the sender too, it comes as a message of its own.
+
+    Attributes:
+        number: of the message, from 1.
+    """
+
+    request: RequestNumber
+    session: SessionRef
+    number: MessageNumber
+    operation: OperationId
+
+
 class EndService(Frame, frozen=True, tag=37):
     """The visitor ends human service and goes back to the robot (S3)."""
 
@@ -328,6 +344,7 @@ ClientFrame = (
     | EndService
     | GetHistory
     | GetSessions
+    | Recall
 )
 
 

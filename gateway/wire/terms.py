@@ -76,6 +76,7 @@ VISITOR_ROOM: Final = "visitor"
 
 Id = Annotated[str, Meta(min_length=1, max_length=MAX_ID_CHARS)]
 Count = Annotated[int, Meta(ge=0, lt=2**53)]
+MessageNumber = Annotated[int, Meta(ge=1, lt=2**53)]
 RequestNumber = Annotated[
     Count, Meta(description="number of the request; see Requests.")
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import (
+    Message,
     MessagePosted,
     OfferLapsed,
     SessionAssigned,
@@ -68,10 +69,11 @@ def check_dense_numbers(rows: list[Happened]) -> None:
     last: dict[str, int] = {}
     seen: set[tuple[str, str, str]] = set()
     for row in rows:
+        if isinstance(row.event, Message):
+            assert row.event.number == last.get(row.session, 0) + 1
+            last[row.session] = row.event.number
         if isinstance(row.event, MessagePosted):
             event = row.event
-            assert event.number == last.get(row.session, 0) + 1
-            last[row.session] = event.number
             key = (row.session, event.sender, event.cid)
             assert key not in seen, "one send became two messages"
             seen.add(key)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from msgspec.structs import replace
+
 from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception, Routing, Strategy
 from actors.assignment.standing import QueueClass
-from actors.ids import AgentId, GroupId, VisitorId
+from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused, Rule
 from actors.service_settings import ServiceSettings
 from actors.session import core
@@ -19,6 +21,7 @@ from actors.session.causes import Stand, Trigger
 from actors.session.deadlines import SessionDeadline, deadlines
 from actors.session.events import (
     LapseCause,
+    Message,
     MessagePosted,
     OfferLapsed,
     QueueCause,
@@ -48,6 +51,7 @@ from actors.session.messages import (
     OfferSession,
     OpenSession,
     PostMessage,
+    RecallMessage,
     RemindAgent,
     SessionCommand,
     SilenceOver,
@@ -65,6 +69,7 @@ from actors.session.reading import line_group, owner_of, silence_began_ms
 from actors.session.ruling import Case, SessionDecision
 from actors.session.state import SessionState
 from actors.session.terms import CloseReason, Note, Role, Sender, SessionPhase
+from actors.session.view import PublishedMessage
 from runtime.decision import Decision
 from runtime.journal import Claim
 from runtime.journal_memory import MemoryJournal
@@ -260,6 +265,18 @@ def post(
     return PostMessage(sender, room, cid, text.encode(), text, "Bo", "origin")
 
 
+def recall_of(
+    sender: Sender, message: Message | None, at_ms: int = NOW
+) -> RecallMessage:
+    """Takes back a message as if the visitor `v` or agent `a` had sent it."""
+    if message is None:
+        return RecallMessage(sender, "Bo", 1, None, "o")
+    people = {Role.VISITOR: "v", Role.AGENT: "a"}
+    message = replace(message, sender=people[message.role])
+    posted = PublishedMessage(SessionId("s"), message, at_ms)
+    return RecallMessage(sender, "Bo", message.number, posted, "o")
+
+
 def offer(  # noqa: PLR0917 - as the message has them
     agent: AgentId = B,
     slot: int = 1,
@@ -324,6 +341,11 @@ COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = 
     Trigger.VISITOR_POST: lambda _: (post(VISITOR), post(VISITOR, text="bye")),
     Trigger.AGENT_POST: lambda state: (post(_owner(state)),),
     Trigger.ROBOT_POST: lambda _: (post(ROBOT),),
+    Trigger.RECALL: lambda state: (
+        recall_of(VISITOR, said(Role.VISITOR)),
+        recall_of(_owner(state), said(Role.VISITOR)),
+        recall_of(VISITOR, None),
+    ),
     Trigger.ANNOTATE: lambda _: (
         Annotate(VISITOR, Note.RATING, "5", "o"),
         Annotate(VISITOR, Note.REMARK, "rude", "o"),

@@ -321,8 +321,8 @@ def test_the_transcript_is_read_from_any_number_on(after: int) -> None:
         world.post(session, role, who, f"c{number}", f"text {number}")
     found: list[tuple[PublishedMessage, ...] | None] = []
     journal = world.desk.journal
-    read_messages(journal, SessionId(session), after, 100, found.append)
-    read_messages(journal, SessionId(session), after, 5, found.append)
+    read_messages(journal, SessionId(session), after, 100, (), found.append)
+    read_messages(journal, SessionId(session), after, 5, (), found.append)
     world.run()
     whole, part = found
     assert whole is not None

@@ -39,6 +39,7 @@ from actors.session.events import (
     Annotated,
     LapseCause,
     MessagePosted,
+    MessageRecalled,
     OfferLapsed,
     QueueCause,
     SessionAssigned,
@@ -208,7 +209,7 @@ class Story:
             assert isinstance(event, Annotated), "something happened after the end"
         self.happened[type(event)] += 1
         match event:
-            case MessagePosted(number):
+            case MessagePosted(number) | MessageRecalled(number):
                 self.numbers.append(number)
             case SessionOpened(stage=SessionPhase.QUEUED, group=group):
                 self.joined(group, is_new=True)

@@ -227,6 +227,8 @@ def check_nothing(stand: Stand, trigger: Trigger, decision: SessionDecision) -> 
         return
     assert decision.answer.text
     may_be = {Rule.WRONG_STATE, Rule.FORBIDDEN, Rule.BAD_VALUE, Rule.NO_SUCH_OFFER}
+    if trigger is Trigger.RECALL:
+        may_be |= {Rule.NO_SUCH_MESSAGE, Rule.NOT_YOURS}
     if trigger in (Trigger.ACCEPT, Trigger.DECLINE):
         may_be.remove(Rule.WRONG_STATE)
     if stand is Stand.NEW and trigger is not Trigger.OPEN:

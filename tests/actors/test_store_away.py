@@ -109,7 +109,7 @@ def test_a_reader_of_an_event_that_cannot_be_read_is_told_so() -> None:
     why = Waiting()
     messages: list[tuple[PublishedMessage, ...] | None] = []
     explain(world.desk, SessionId(served), why.done)
-    read_messages(world.desk.journal, SessionId(served), 0, 10, messages.append)
+    read_messages(world.desk.journal, SessionId(served), 0, 10, (), messages.append)
     world.run()
     assert isinstance(why.error, Unavailable)
     assert messages == [None]

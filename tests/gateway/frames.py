@@ -26,6 +26,8 @@ from gateway.wire.bodies import (
     OrderBody,
     OrderField,
     ProductBody,
+    RecallBody,
+    RecalledBody,
     SentBody,
     TextBody,
     UnknownBody,
@@ -49,6 +51,7 @@ from gateway.wire.client_frames import (
     GetWhy,
     Hello,
     Open,
+    Recall,
     Send,
     SetAgent,
     SetStatus,
@@ -108,7 +111,12 @@ SENT_BODIES: tuple[SentBody, ...] = (
     ),
 )
 """One of each kind that can be sent."""
-BODIES: tuple[MessageBody, ...] = (*SENT_BODIES, UnknownBody("sticker"))
+BODIES: tuple[MessageBody, ...] = (
+    *SENT_BODIES,
+    RecallBody(7),
+    RecalledBody(),
+    UnknownBody("sticker"),
+)
 """One of each kind that can be shown."""
 
 CLIENT_FRAMES: tuple[ClientFrame, ...] = (
@@ -134,6 +142,7 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     EndService(17, "s1", "op11"),
     GetHistory(18, "s1", 9, 2),
     GetSessions(19, "presale"),
+    Recall(20, "s1", 7, "op12"),
 )
 LOOK = WhyLook(
     AT,
@@ -279,6 +288,7 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(GetWhy, COUNTS, IDS),
     st.builds(Annotate, COUNTS, IDS, IDS, any_of(NoteName), TEXTS),
     st.builds(EndService, COUNTS, IDS, IDS),
+    st.builds(Recall, COUNTS, IDS, st.integers(1, 2**53 - 1), IDS),
     st.builds(GetHistory, COUNTS, IDS, COUNTS, st.integers(1, MAX_HISTORY)),
     st.builds(GetSessions, COUNTS, IDS),
 )
@@ -346,7 +356,7 @@ MESSAGES = st.builds(
     role=any_of(SenderRole),
     sender=IDS,
     name=st.text(),
-    body=ANY_SENT_BODY,
+    body=ANY_SENT_BODY | st.builds(RecallBody, COUNTS) | st.builds(RecalledBody),
     at=COUNTS,
     cid=st.text(),
 )

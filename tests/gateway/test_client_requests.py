@@ -29,6 +29,7 @@ from gateway.wire.client_frames import (
     GetQueue,
     GetWhy,
     Open,
+    Recall,
     SetAgent,
     SetStatus,
     Transfer,
@@ -81,6 +82,10 @@ OPERATIONS: list[tuple[Ask, Callable[[int, str], ClientFrame]]] = [
     (
         lambda core, now: core.ask.annotate("s", "tag", "vip", now),
         lambda n, o: Annotate(n, "s", o, "tag", "vip"),
+    ),
+    (
+        lambda core, now: core.ask.recall("s", 7, now),
+        lambda n, o: Recall(n, "s", 7, o),
     ),
 ]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC
 
+from msgspec.structs import replace
+
 from gateway.client_core.events import (
     Connected,
     MessageReceived,
@@ -11,7 +13,7 @@ from gateway.client_core.events import (
     SessionChanged,
 )
 from gateway.console.styled import Line, for_pipe
-from gateway.wire.bodies import TextBody
+from gateway.wire.bodies import RecallBody, TextBody
 from gateway.wire.server_frames import Message, Res, Session
 from gateway.wire.terms import Role, SenderRole
 
@@ -57,6 +59,14 @@ def message(
     return MessageReceived(
         Message(session, "visitor", number, role, sender or usual, "", body, at, cid)
     )
+
+
+def recalled(
+    number: int, what: int, role: SenderRole = "visitor", session: str = "s1"
+) -> MessageReceived:
+    """Somebody took back a message."""
+    taken = message(number, "", role, session=session).message
+    return MessageReceived(replace(taken, body=RecallBody(what)))
 
 
 def texts(lines: list[Line] | tuple[Line, ...]) -> list[str]:

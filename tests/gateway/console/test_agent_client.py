@@ -28,6 +28,7 @@ LINES = [
     "/queue g",
     "/serving g",
     "/take w1",
+    "/recall 1",
     "/colleagues g",
     "/why",
     "/assign w1 a",

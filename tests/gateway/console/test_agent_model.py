@@ -10,7 +10,7 @@ from gateway.client_core.events import (
     TypingChanged,
 )
 from gateway.console.styled import for_pipe
-from gateway.console.turn import ChangeStatus, EndSession, GiveUp, PostText
+from gateway.console.turn import ChangeStatus, EndSession, GiveUp, PostText, TakeBack
 from gateway.wire.bodies import TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.terms import SessionStateName
@@ -28,6 +28,7 @@ from tests.gateway.console.samples import (
     closed,
     connected,
     message,
+    recalled,
     serving,
 )
 
@@ -57,6 +58,24 @@ def test_the_first_session_is_current_with_what_was_said_in_it() -> None:
     assert desk.model.prompt == "1 v1> "
     desk.enter("hi")
     assert desk.actions == [PostText("s1", "hi")]
+
+
+@pytest.mark.covers("V2")
+def test_what_was_taken_back_is_shown_no_more() -> None:
+    desk = Desk()
+    desk.see(connected("agent"), board(), board("s1"), serving())
+    desk.see(message(1, "oops", "visitor"), message(2, "yes?"))
+    assert desk.see(recalled(3, 1)) == ["#3 22:13 visitor v1: took back message #1"]
+    assert desk.enter("/1") == [
+        "Now with [1] v1",
+        "#1 22:13 visitor v1: [taken back]",
+        "#2 22:13 me: yes? ✓",
+        "#3 22:13 visitor v1: took back message #1",
+    ]
+    desk.enter("/recall")
+    assert desk.actions[-1] == TakeBack("s1", 2)
+    (why_not,) = Desk().enter("/recall")
+    assert why_not.startswith("There is nothing to take back")
 
 
 def test_another_session_is_announced_and_counted() -> None:

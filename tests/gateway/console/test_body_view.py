@@ -30,6 +30,8 @@ SHOWN = [
         "[订单] 您想问哪个订单？ · 订单 7 · 两个杯子 · 订单状态: 已完成 · 金额: 20 元",
         "[order] 您想问哪个订单？ · 订单 7 · 两个杯子 · 订单状态: 已完成 · 金额: 20 元",
     ),
+    ("撤回了消息 #7", "took back message #7"),
+    ("[已撤回]", "[taken back]"),
     (
         "[这个客户端不能显示的消息：sticker]",
         "[a message that this client cannot show: sticker]",

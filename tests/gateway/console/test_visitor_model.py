@@ -29,6 +29,7 @@ from gateway.console.turn import (
     GiveUp,
     OpenSession,
     PostText,
+    TakeBack,
 )
 from gateway.console.visitor_model import VisitorModel
 from gateway.wire.bodies import TextBody
@@ -43,6 +44,7 @@ from tests.gateway.console.samples import (
     message,
     opened,
     queued,
+    recalled,
     serving,
 )
 
@@ -460,3 +462,24 @@ def test_human_service_is_ended_after_what_was_said_before() -> None:
     assert visit.model.granted(EndHumanService("s1")) == ()
     visit.model.turned_down(EndHumanService("s1"))
     assert visit.enter("/close it") == ["Nothing may follow /close: nothing was done."]
+
+
+@pytest.mark.covers("V2")
+def test_the_last_own_message_is_taken_back() -> None:
+    visit = served()
+    visit.see(message(1, "oh", "visitor"), message(2, "hello"))
+    visit.see(message(3, "no", "visitor"))
+    assert visit.enter("/recall") == []
+    assert visit.actions[-1] == TakeBack("s1", 3)
+    assert visit.see(recalled(4, 3)) == ["#4 22:13 me: took back message #3 ✓"]
+    assert visit.enter("/recall") == []
+    assert visit.actions[-1] == TakeBack("s1", 1)
+    assert visit.enter("/recall 2") == []
+    assert visit.actions[-1] == TakeBack("s1", 2), "the server says whether one may"
+    nothing = ["There is nothing to take back; /recall 7 takes back your message #7."]
+    for rest in ("it", "0", "9" * 17):
+        assert visit.enter(f"/recall {rest}") == nothing
+    visit.see(recalled(5, 1))
+    assert visit.enter("/recall") == nothing
+    visit.see(closed("seat", 5))
+    assert visit.enter("/recall 1") == nothing

@@ -13,6 +13,7 @@ Knows the events by their tags alone; fields after those named here are passed o
              8 transfer requested [group, agent]   9 transfer ended
              10 stage entered [stage]   11 annotated   12 agent reminded
              13 visitor warned   14 visitor's presence
+             15 message that takes one back [number]: none of the clients sends one
     agent    1 registered [nickname, groups, capacity, skills]   2 status [status]
              3 presence [is there]
     group    1 defined [name, [strategy, reception, priority]]
