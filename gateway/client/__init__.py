@@ -6,6 +6,8 @@
         async for event in visitor.events():
             ...
 
+`send` takes a text or another body (`gateway.wire.bodies`); what comes has a body, too.
+
 It reconnects by itself, resumes every session where it was, and sends unconfirmed
 messages again. `link` runs the sans-I/O core; `visitor` and `agent` are its faces, and
 `blocking` theirs for scripts without trio.

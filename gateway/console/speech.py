@@ -20,8 +20,8 @@ MAX_PENDING_SHOWN: Final = 5
 DELIVERED: Final = " ✓"
 BAR: Final = Span("── ", Style.DIM)
 SEPARATOR: Final = Span("  ·  ", Style.DIM)
-MAX_NUMBER: Final = 2**53 - 1
-"""Of a message, as the wire has it."""
+_MAX_DIGITS: Final = 15
+"""Of a message's number: below what the wire can carry."""
 _MS: Final = 1_000
 _REFUSALS: Final[dict[int, Phrase]] = {
     ErrorCode.CLOSED: Phrase.REFUSED_CLOSED,
@@ -80,10 +80,11 @@ class Speech:
 
     def taken_back(self, thread: Thread | None, rest: str) -> Turn:
         """What `/recall [number]` asks for in a session; None: there is none."""
-        number = int(rest) if rest.isdecimal() else 0
+        is_number = rest.isdecimal() and len(rest) <= _MAX_DIGITS
+        number = int(rest) if is_number else 0
         if thread is not None and not rest:
             number = thread.own_last(self._me)
-        if thread is None or not 0 < number <= MAX_NUMBER:
+        if thread is None or not number:
             text = self._words(Phrase.NOTHING_TO_RECALL)
             return Turn([styled(text, Style.WARNING)])
         return Turn(actions=[TakeBack(thread.session, number)])

@@ -72,6 +72,7 @@ class VisitorModel:
         self._waiting: list[str] = []
         self._pending = {send.cid: spoken(words, send.body) for send in restored}
         self._unsent: list[str] = []
+        self._lost = 0
         self._parting: type[EndSession | EndHumanService] | None = None
         """How the visitor wants to go, once everything is delivered."""
         self._position: Position | None = None
@@ -97,7 +98,7 @@ class VisitorModel:
     @property
     def refused(self) -> int:
         """Messages that came too late."""
-        return len(self._unsent)
+        return len(self._unsent) + self._lost
 
     @property
     def is_counting(self) -> bool:
@@ -253,8 +254,10 @@ class VisitorModel:
 
     def _not_delivered(self, body: SentBody, code: int) -> list[Line]:
         text = spoken(self._words, body)
-        if isinstance(body, TextBody):  # others were given by another program
+        if isinstance(body, TextBody):
             self._unsent.append(text)
+        else:  # of another program: it cannot be said again here
+            self._lost += 1
         reason = refusal(self._words, code)
         line = self._words(Phrase.NOT_DELIVERED, reason=reason, text=text)
         offer = [] if code != ErrorCode.CLOSED else self._offer_to_resend()

@@ -32,7 +32,7 @@ from gateway.console.turn import (
     TakeBack,
 )
 from gateway.console.visitor_model import VisitorModel
-from gateway.wire.bodies import TextBody
+from gateway.wire.bodies import ProductBody, TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Notice, Position, Session
 from gateway.wire.terms import SessionStateName
@@ -477,9 +477,20 @@ def test_the_last_own_message_is_taken_back() -> None:
     assert visit.enter("/recall 2") == []
     assert visit.actions[-1] == TakeBack("s1", 2), "the server says whether one may"
     nothing = ["There is nothing to take back; /recall 7 takes back your message #7."]
-    for rest in ("it", "0", "9" * 17):
+    for rest in ("it", "0", "9" * 16, "9" * 5_000):
         assert visit.enter(f"/recall {rest}") == nothing
     visit.see(recalled(5, 1))
     assert visit.enter("/recall") == nothing
     visit.see(closed("seat", 5))
     assert visit.enter("/recall 1") == nothing
+
+
+@pytest.mark.covers("V2")
+def test_what_another_program_left_is_told_of_when_it_is_refused() -> None:
+    card = ProductBody("cup", "https://shop.example/1")
+    visit = Visit([StoredSend("s1", "visitor", "c1", card)])
+    visit.see(connected(), opened(), queued())
+    (line,) = visit.see(MessageRefused("s1", "c1", card, ErrorCode.FORBIDDEN))
+    assert line.endswith("[product] cup · https://shop.example/1")
+    assert visit.model.refused == 1
+    assert visit.enter("/resend") == ["There is nothing to send again."]
