@@ -32,6 +32,7 @@ from gateway.wire.client_frames import (
     GetWhy,
     Hello,
     Open,
+    Recall,
     Send,
     SetAgent,
     SetStatus,
@@ -160,6 +161,7 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     Annotate: SUPERVISORS | {Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION)},
     EndService: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO)},
     GetHistory: SUPERVISORS,
+    Recall: STRANGERS,
 }
 ANSWERS: Final = (Colleagues, History, Queue, Sessions, Why)
 OF_A_SESSION: Final = (Message, Session, Typing, History)
