@@ -1,18 +1,20 @@
 """Opens, or finds, the one open session of a visitor in a channel (S2).
 
 The claim on (visitor, channel) decides: whoever comes second is given the first one's
-session, whatever raced with what. Where a group prefers the visitor's last agent, that
-agent is looked up and named (Q3).
+session, whatever raced with what. A new one goes to a group that the channel allows;
+where the group prefers the visitor's last agent, he is looked up and named (Q3).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from actors.assignment.messages import GetRule, GroupDefined
 from actors.assignment.routing import Strategy
+from actors.channels.core import Channels
 from actors.desk import Desk
 from actors.ids import (
     GroupId,
@@ -35,75 +37,97 @@ Admit = Callable[[], Exception | None]
 Answered = Callable[[Opened | Refused | None, Exception | None], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A visitor who comes.
+
+    Attributes:
+        visitor: who.
+        nickname: shown to agents.
+        channel: id of where he comes from, as his ticket has it.
+        group: the one he asks for, should a session be opened; "" = the channel's.
+    """
+
+    visitor: VisitorId
+    nickname: str
+    channel: str
+    group: str = ""
+
+
 class Reception:
     """The way in; holds no state.
 
     Args:
         desk: the service.
+        channels: which there are, and where they lead.
         random: source of session ids.
         now_ms: wall time.
     """
 
-    def __init__(self, desk: Desk, random: Random, now_ms: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        channels: Channels,
+        random: Random,
+        now_ms: Callable[[], int],
+    ) -> None:
         self._desk = desk
+        self._channels = channels
         self._random = random
         self._now_ms = now_ms
 
     def open(
-        self,
-        visitor: VisitorId,
-        nickname: str,
-        channel: str,
-        group: str,
-        done: Answered,
-        admit: Admit = lambda: None,
+        self, arrival: Arrival, done: Answered, admit: Admit = lambda: None
     ) -> None:
         """Calls `done` once, with the session, a refusal, or an error.
 
         Who comes back to the session that is open is not asked by `admit`.
         """
         session = new_session_id(self._now_ms(), self._random)
-        arrival = _Arrival(visitor, nickname, channel, GroupId(group), session)
-        _Opening(self._desk, arrival, done, admit).start()
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    visitor: VisitorId
-    nickname: str
-    channel: str
-    group: GroupId
-    session: SessionId
+        # Judged now, told later: who has an open session is given it, wherever a new
+        # one would lead.
+        group = self._channels.entry(arrival.channel, arrival.group)
+        opening = _Opening(self._desk, arrival, session, done, admit)
+        opening.start(group)
 
 
 class _Opening:
     """One opening on its way: a step per answer."""
 
-    __slots__ = ("_admit", "_arrival", "_desk", "_done")
+    __slots__ = ("_admit", "_arrival", "_desk", "_done", "_session")
 
     def __init__(
-        self, desk: Desk, arrival: _Arrival, done: Answered, admit: Admit
+        self,
+        desk: Desk,
+        arrival: Arrival,
+        session: SessionId,
+        done: Answered,
+        admit: Admit,
     ) -> None:
         self._admit = admit
         self._desk = desk
         self._arrival = arrival
+        self._session = session
         self._done = done
 
-    def start(self) -> None:
+    def start(self, group: GroupId | Refused) -> None:
         arrival = self._arrival
         query = Holders(visitor_resource(arrival.visitor, arrival.channel))
-        self._desk.journal.query(query, self._on_holders)
+        self._desk.journal.query(query, partial(self._on_holders, group))
 
-    def _on_holders(self, answer: Answer) -> None:
+    def _on_holders(self, group: GroupId | Refused, answer: Answer) -> None:
         if not isinstance(answer, Holdings):
             self._done(None, Unavailable("the store is away"))
         elif answer.rows:
             self._done(Opened(answer.rows[0].holder.partition("/")[2]), None)
+        elif isinstance(group, Refused):
+            self._done(group, None)
         else:
-            group = self._desk.directory.group(self._arrival.group)
-            group.request(GetRule(), OPEN_SECONDS, self._on_rule)
+            address = self._desk.directory.group(group)
+            rule = partial(self._on_rule, group)
+            address.request(GetRule(), OPEN_SECONDS, rule)
 
-    def _on_rule(self, answer: object, error: Exception | None) -> None:
+    def _on_rule(self, group: GroupId, answer: object, error: Exception | None) -> None:
         if not isinstance(answer, GroupDefined):
             self._done(answer if isinstance(answer, Refused) else None, error)
         elif (refusal := self._admit()) is not None:
@@ -111,34 +135,33 @@ class _Opening:
         elif answer.rule.strategy is Strategy.LAST_AGENT:
             arrival = self._arrival
             key = last_agent_mark(arrival.visitor, arrival.channel)
-            name = answer.public_name
-
-            def on_marks(found: Answer) -> None:
-                if isinstance(found, FoundMarks):
-                    self._open(name, found.values[0] or "")
-                else:
-                    self._done(None, Unavailable("the store is away"))
-
-            self._desk.journal.query(FindMarks((key,)), on_marks)
+            marks = partial(self._on_marks, group, answer.public_name)
+            self._desk.journal.query(FindMarks((key,)), marks)
         else:
-            self._open(answer.public_name, "")
+            self._open(group, answer.public_name, "")
 
-    def _open(self, group_name: str, prefer: str) -> None:
+    def _on_marks(self, group: GroupId, group_name: str, answer: Answer) -> None:
+        if isinstance(answer, FoundMarks):
+            self._open(group, group_name, answer.values[0] or "")
+        else:
+            self._done(None, Unavailable("the store is away"))
+
+    def _open(self, group: GroupId, group_name: str, prefer: str) -> None:
         arrival = self._arrival
         command = OpenSession(
             arrival.visitor,
             arrival.nickname,
             arrival.channel,
-            arrival.group,
+            group,
             prefer=prefer,
             group_name=group_name,
         )
-        self._desk.newborn.add(arrival.session)
-        session = self._desk.directory.session(arrival.session)
+        self._desk.newborn.add(self._session)
+        session = self._desk.directory.session(self._session)
         session.request(command, OPEN_SECONDS, self._on_opened)
 
     def _on_opened(self, answer: object, error: Exception | None) -> None:
-        self._desk.newborn.discard(self._arrival.session)
+        self._desk.newborn.discard(self._session)
         if isinstance(answer, Opened | Refused):
             self._done(answer, None)
         else:

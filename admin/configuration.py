@@ -14,6 +14,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from actors.accounts.sign_in_settings import SignInSettings
+from actors.channels.core import USUAL_CHANNEL, Channel, Channels
 from actors.service_settings import LostAgent, ServiceSettings
 from actors.session_memory import SessionMemory
 from gateway.attachments.settings import AttachmentSettings
@@ -321,7 +322,18 @@ class Configuration(msgspec.Struct, frozen=True):
     service: ServiceSection = ServiceSection()
     attachments: AttachmentsSection = AttachmentsSection()
     staff: StaffSection = StaffSection()
+    channel: Annotated[
+        tuple[Channel, ...], Setting("ways in for visitors, until edited in service")
+    ] = (USUAL_CHANNEL,)
     log: LogSection = LogSection()
+
+    def channels(self) -> Channels:
+        """The channels, to be looked up.
+
+        Raises:
+            UsageError: they contradict each other.
+        """
+        return Channels(self.channel)
 
 
 def load_configuration(env: Mapping[str, str]) -> Configuration:
@@ -329,10 +341,11 @@ def load_configuration(env: Mapping[str, str]) -> Configuration:
 
     Raises:
         UsageError: see `runtime.config.load`; also a named file that is not there, and
-            networks or origins that are none.
+            networks or origins that are none, or channels that contradict each other.
     """
     configuration = load(Configuration, env, _file(env))
     configuration.gateway.door()
+    configuration.channels()
     return configuration
 
 

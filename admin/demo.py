@@ -14,6 +14,7 @@ from typing import Final
 from actors.agent.messages import GetCard, RegisterAgent
 from actors.assignment.messages import DefineGroup, GetRule, GroupRule
 from actors.assignment.routing import Reception
+from actors.channels.core import USUAL_CHANNEL
 from actors.desk import Desk
 from actors.ids import AgentId, GroupId
 from actors.refusal import Refused
@@ -36,10 +37,17 @@ TICKET_DAYS: Final = 365
 _DAY_MS: Final = 24 * 3600 * 1000
 
 
-def mint(office: TicketOffice, role: Role, principal: str, now_ms: int) -> str:
-    """A ticket that is good for `TICKET_DAYS` from now on."""
+def mint(
+    office: TicketOffice,
+    role: Role,
+    principal: str,
+    now_ms: int,
+    channel: str = USUAL_CHANNEL.id,
+) -> str:
+    """A ticket that is good for `TICKET_DAYS` from now on; a visitor's in a channel."""
     expires_ms = now_ms + TICKET_DAYS * _DAY_MS
-    return office.mint(Ticket(role, principal, principal, expires_ms))
+    where = channel if role == "visitor" else ""
+    return office.mint(Ticket(role, principal, principal, expires_ms, channel=where))
 
 
 async def seed(desk: Desk) -> None:

@@ -156,6 +156,7 @@ class Life:
         events.subscribe(GatewayStarted, self._on_gateway)
         events.subscribe(HttpListening, self._on_http)
         settings = configuration.service.settings()
+        self.channels = configuration.channels()
         self.desk = Desk(self.journal, Directory(node), settings, self.outages)
         self.attachments = Attachments(
             configuration.attachments.settings(),
@@ -203,7 +204,7 @@ class Life:
         section = self.configuration.gateway
         front = Front(
             self.desk,
-            Reception(self.desk, node.random, node.wall_ms),
+            Reception(self.desk, self.channels, node.random, node.wall_ms),
             node.topics,
             self.office,
             self.door,

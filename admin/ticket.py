@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Final
 
+from actors.channels.core import USUAL_CHANNEL
 from admin.data_directory import DataDirectory
 from admin.demo import mint
 from gateway.tickets import TicketOffice
@@ -14,8 +15,13 @@ from runtime.errors import UsageError
 _MS: Final = 1_000
 
 
-def ticket_for(directory: DataDirectory, role: Role, principal: str) -> str:
-    """A ticket for somebody; an agent must be one of the demonstration's.
+def ticket_for(
+    directory: DataDirectory,
+    role: Role,
+    principal: str,
+    channel: str = USUAL_CHANNEL.id,
+) -> str:
+    """A ticket for somebody: an agent of the demonstration, a visitor of a channel.
 
     Raises:
         UsageError: no service was ever started on this data, or no such agent.
@@ -27,4 +33,4 @@ def ticket_for(directory: DataDirectory, role: Role, principal: str) -> str:
             raise UsageError(f"there is no agent {principal!r}; agents: {known}")
         return tickets[principal]
     office = TicketOffice(directory.existing_secret())
-    return mint(office, role, principal, int(time.time() * _MS))
+    return mint(office, role, principal, int(time.time() * _MS), channel)

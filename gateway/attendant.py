@@ -19,6 +19,8 @@ from actors.agent.messages import (
 )
 from actors.ids import AgentId, SessionId, VisitorId
 from actors.recall import recall
+from actors.reception import Arrival
+from actors.refusal import Refused, Rule
 from actors.session.messages import Opened
 from gateway.admission import ClientRequest, SessionRequest
 from gateway.agent_requests import AgentRequests
@@ -207,19 +209,21 @@ class Attendant:
         )
 
     def _open(self, request: Open) -> None:
+        caller = self._caller
+
         def on_opened(answer: object, error: Exception | None) -> None:
-            self._caller.answer(request.request, "", answer, error)
+            caller.answer(request.request, "", answer, error)
             if isinstance(answer, Opened):
                 self._following.follow(answer.session)
 
-        self._caller.front.reception.open(
-            VisitorId(self._caller.me.id),
-            self._caller.nickname,
-            request.channel,
-            request.group,
-            self._caller.taking(on_opened),
-            self._may_open,
-        )
+        if request.channel not in {"", caller.channel}:
+            text = "the ticket is for another channel"
+            on_opened(Refused(Rule.FORBIDDEN, text), None)
+            return
+        visitor = VisitorId(caller.me.id)
+        arrival = Arrival(visitor, caller.nickname, caller.channel, request.group)
+        taking = caller.taking(on_opened)
+        caller.front.reception.open(arrival, taking, self._may_open)
 
     def _may_open(self) -> Rationed | None:
         """Why another session may not be opened now; None: it may."""

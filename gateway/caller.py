@@ -45,7 +45,16 @@ class Caller:
         address: the name under which the client's address is counted.
     """
 
-    __slots__ = ("_me", "address", "connection", "front", "name", "nickname", "wake")
+    __slots__ = (
+        "_me",
+        "address",
+        "channel",
+        "connection",
+        "front",
+        "name",
+        "nickname",
+        "wake",
+    )
 
     def __init__(
         self,
@@ -59,7 +68,7 @@ class Caller:
         self.front = front
         self.name = name
         self.connection = connection
-        self.nickname = ""
+        self.nickname = self.channel = ""
         self.wake = wake
         self._me: Sender | None = None
 
@@ -69,6 +78,7 @@ class Caller:
         is_supervisor = ticket.kind == "supervisor"
         self._me = Sender(role, ticket.principal, is_supervisor)
         self.nickname = ticket.nickname or ticket.principal
+        self.channel = ticket.channel
 
     @property
     def is_let_in(self) -> bool:

@@ -1,8 +1,9 @@
 """Tickets: who is calling, signed by us, carried in HELLO and nowhere else.
 
 A ticket is a short-lived capability, not an account: whoever holds it is that visitor
-or agent until it expires. One of single use is good once, in the process that minted
-it, and while the sign-in that it was minted under lasts.
+or agent until it expires. A visitor's is good for one channel. One of single use is
+good once, in the process that minted it, and while the sign-in that it was minted under
+lasts.
 
 The signature is HMAC-SHA1 by itsdangerous with a key derived for this purpose; the
 content is readable and holds no secret.
@@ -19,7 +20,7 @@ import msgspec
 from msgspec import Meta
 
 from gateway.wire.codes import ErrorCode
-from gateway.wire.terms import MAX_TICKET_CHARS, Id, Role
+from gateway.wire.terms import MAX_TICKET_CHARS, Id, OptionalId, Role
 from runtime.errors import PeerError, UsageError
 
 MIN_SECRET_BYTES: Final = 16
@@ -41,6 +42,7 @@ class Ticket(msgspec.Struct, frozen=True, array_like=True):
         expires_ms: wall time, ms since the epoch.
         once: id of a ticket of single use; empty: it may be used again.
         sign_in: id of the sign-in that it was minted under, if any.
+        channel: id of the one in which a visitor may open sessions; an agent has none.
     """
 
     kind: Role
@@ -49,6 +51,7 @@ class Ticket(msgspec.Struct, frozen=True, array_like=True):
     expires_ms: int
     once: str = ""
     sign_in: str = ""
+    channel: OptionalId = ""
 
 
 class TicketOffice:

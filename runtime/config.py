@@ -4,6 +4,8 @@ A package declares its section as a frozen msgspec Struct whose fields are annot
 with `Setting` (meaning, unit) and have their default in the field. A field that is
 itself a Struct is a section. The field `bind` of the section `http` is `bind` under
 `[http]` in the file and `TRIODESK_HTTP_BIND` in the environment, which wins.
+A field that is a tuple of Structs is a list of `[[…]]` tables, in the file alone; the
+fields of these are annotated, too.
 
 Rules: only this file reads `os.environ` for settings (a terminal's own variables are
 the terminal clients'); an unknown name is refused, with the name that
@@ -16,7 +18,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -87,6 +89,7 @@ class Described:
     """One setting as it is in force, for `doctor`.
 
     Attributes:
+        variable: that sets it; "" = the file alone does.
         source: `default`, the file's name, or the name of the variable.
     """
 
@@ -113,6 +116,14 @@ class _Leaf:
     @property
     def variable(self) -> str:
         return PREFIX + "_".join(self.path).upper()
+
+    @property
+    def table(self) -> type[msgspec.Struct] | None:
+        """The form of its tables, where it is a list of them."""
+        kind = get_args(self.kind)[0]
+        row = get_args(kind)[0] if get_origin(kind) is tuple else None
+        is_table = isinstance(row, type) and issubclass(row, msgspec.Struct)
+        return row if is_table else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,30 +174,56 @@ def describe(
     loaded = load(kind, env, file)
     leaves = tuple(_leaves(kind, ()))
     given = _given(leaves, env, file)
-    return tuple(_described(leaf, loaded, given.get(leaf.path)) for leaf in leaves)
+    rows: list[Described] = []
+    for leaf in leaves:
+        value: object = loaded
+        for name in leaf.path:
+            value = getattr(value, name)
+        source = given[leaf.path].source if leaf.path in given else "default"
+        if leaf.table is not None and isinstance(value, tuple):
+            rows += _described_tables(leaf.name, leaf.table, value, source)
+        else:
+            rows.append(_described(leaf, leaf.name, leaf.variable, value, source))
+    return tuple(rows)
 
 
-def _described(leaf: _Leaf, loaded: msgspec.Struct, given: _Given | None) -> Described:
-    value: object = loaded
-    for name in leaf.path:
-        value = getattr(value, name)
+def _described_tables(
+    name: str, table: type[msgspec.Struct], rows: Sequence[object], source: str
+) -> Iterator[Described]:
+    """The first table's fields as `name.1.field`, and so on."""
+    for number, row in enumerate(rows, start=1):
+        for leaf in _leaves(table, (), may_lack_default=True):
+            value = getattr(row, leaf.name)
+            yield _described(leaf, f"{name}.{number}.{leaf.name}", "", value, source)
+
+
+def _described(
+    leaf: _Leaf, name: str, variable: str, value: object, source: str
+) -> Described:
     is_hidden = leaf.setting.is_secret and bool(value)
     return Described(
-        name=leaf.name,
-        variable=leaf.variable,
+        name=name,
+        variable=variable,
         value=REDACTED if is_hidden else _shown(value),
-        default=_shown(leaf.default),
+        default="" if leaf.default is msgspec.NODEFAULT else _shown(leaf.default),
         unit=leaf.setting.unit,
         meaning=leaf.setting.meaning,
-        source="default" if given is None else given.source,
+        source=source,
     )
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value))
     return str(value.value if isinstance(value, Enum) else value)
 
 
-def _leaves(kind: type[msgspec.Struct], path: tuple[str, ...]) -> Iterator[_Leaf]:
+def _leaves(
+    kind: type[msgspec.Struct],
+    path: tuple[str, ...],
+    *,
+    may_lack_default: bool = False,
+) -> Iterator[_Leaf]:
     hints = get_type_hints(kind, include_extras=True)
     for field in msgspec.structs.fields(kind):
         here, hint = (*path, field.name), hints[field.name]
@@ -195,7 +232,8 @@ def _leaves(kind: type[msgspec.Struct], path: tuple[str, ...]) -> Iterator[_Leaf
             continue
         notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
         setting = next((note for note in notes if isinstance(note, Setting)), None)
-        if setting is None or field.default is msgspec.NODEFAULT:
+        lacks = field.default is msgspec.NODEFAULT and not may_lack_default
+        if setting is None or lacks:
             msg = f"{kind.__name__}.{field.name} needs a Setting and a default"
             raise UsageError(msg)
         yield _Leaf(here, hint, setting, field.default)
@@ -216,7 +254,7 @@ def _given(
             problems.append(f"{file}: {name} is set by {leaf.variable}, not in a file")
         else:
             given[leaf.path] = _Given(value, f"{file}: {name}")
-    variables = {leaf.variable: leaf for leaf in leaves}
+    variables = {leaf.variable: leaf for leaf in leaves if leaf.table is None}
     for name in sorted(env):
         if name in variables:
             given[variables[name].path] = _Given(env[name], name)
@@ -248,6 +286,9 @@ def _flat(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, objec
 
 
 def _meant(name: str, known: Mapping[str, _Leaf]) -> str:
+    first = name.partition(".")[0]
+    if first in known and known[first].table is not None:
+        return f"; write [[{first}]] for its tables"
     close = difflib.get_close_matches(name, known, n=1)
     return f"; did you mean {close[0]}?" if close else ""
 
@@ -257,6 +298,8 @@ def _convert(leaf: _Leaf, given: _Given) -> object:
     kind = get_args(leaf.kind)[0]
     if kind is Bind:
         return Bind.parse(str(given.text))
+    if leaf.table is not None:
+        return tuple(_tables(leaf.name, leaf.table, given.text))
     is_variable = given.source == leaf.variable
     try:
         return msgspec.convert(given.text, leaf.kind, strict=not is_variable)
@@ -266,6 +309,27 @@ def _convert(leaf: _Leaf, given: _Given) -> object:
             raise ValueError(msg) from None
         msg = f"{error}, got {given.text!r}"
         raise ValueError(msg) from error
+
+
+def _tables(
+    name: str, table: type[msgspec.Struct], given: object
+) -> Iterator[msgspec.Struct]:
+    """The typed tables; raises ValueError for the first that is wrong."""
+    known = {leaf.name: leaf for leaf in _leaves(table, (), may_lack_default=True)}
+    rows = given if isinstance(given, list) else [given]
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, Mapping):
+            msg = f"expected tables, each under [[{name}]], got {row!r}"
+            raise ValueError(msg)  # noqa: TRY004 - it is the operator's mistake
+        for field in row:
+            if field not in known:
+                msg = f"table {number}: unknown setting {field}{_meant(field, known)}"
+                raise ValueError(msg)
+        try:
+            yield msgspec.convert(row, table)
+        except msgspec.ValidationError as error:
+            msg = f"table {number}: {error}"
+            raise ValueError(msg) from error
 
 
 def _build(

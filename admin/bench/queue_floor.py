@@ -26,6 +26,7 @@ from actors.agent.messages import (
 )
 from actors.assignment import routing
 from actors.assignment.messages import DefineGroup, GroupRule
+from actors.channels.core import USUAL_CHANNEL, Channels
 from actors.ids import (
     AGENT,
     GROUP,
@@ -35,7 +36,7 @@ from actors.ids import (
     SessionId,
     VisitorId,
 )
-from actors.reception import Reception
+from actors.reception import Arrival, Reception
 from actors.refusal import Refused
 from actors.session.messages import Opened, VisitorAttached
 from actors.session.view import session_topic
@@ -93,7 +94,8 @@ class Floor:
         self.find = life.desk.directory
         self.topics = life.node.topics
         random = Random(1)  # noqa: S311 - nobody is to guess these ids
-        self.reception = Reception(life.desk, random, life.node.wall_ms)
+        channels = Channels((USUAL_CHANNEL,))
+        self.reception = Reception(life.desk, channels, random, life.node.wall_ms)
         self.opened = 0
         self._failure = ""
 
@@ -189,7 +191,8 @@ class Visitor:
     def come(self) -> None:
         """Opens the next session."""
         reception = self.floor.reception
-        reception.open(self._me, self._me, "web", self._group, self._on_opened)
+        arrival = Arrival(self._me, self._me, USUAL_CHANNEL.id, self._group)
+        reception.open(arrival, self._on_opened)
 
     def _on_opened(self, answer: object, error: Exception | None) -> None:
         floor = self.floor

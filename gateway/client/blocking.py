@@ -152,7 +152,7 @@ class BlockingVisitor(_BlockingSide[Visitor]):
 
     end_service = _waiting(Visitor.end_service)
 
-    def open(self, group: str, channel: str = "web") -> BlockingConversation:
+    def open(self, group: str = "", channel: str = "") -> BlockingConversation:
         """Opens the channel's session, or resumes the one that is open."""
         conversation = self._portal.wait(self._inner.open, group, channel)
         return BlockingConversation(self._portal, conversation)

@@ -27,11 +27,15 @@ class Visitor:
     def __init__(self, link: Link) -> None:
         self._link = link
 
-    async def open(self, group: str, channel: str = "web") -> Conversation:
+    async def open(self, group: str = "", channel: str = "") -> Conversation:
         """Opens the channel's session, or resumes the one that is open.
 
+        Args:
+            group: whom to ask for, in a new session; "" = as the channel leads.
+            channel: of the ticket, which knows it when this is "".
+
         Raises:
-            Refused: `NO_SUCH_GROUP`.
+            Refused: `NO_SUCH_GROUP`; `FORBIDDEN`: not in this channel.
             AskTimeout, TooManyRequests, UsageError, StoppedByServer: see `Agent`.
         """
         request = self._link.core.ask.open(group, trio.current_time(), channel)

@@ -60,8 +60,8 @@ class Asking:
 
     # --- a visitor's
 
-    def open(self, group: str, now: float, channel: str = "web") -> int:
-        """Opens or resumes the visitor's session."""
+    def open(self, group: str, now: float, channel: str = "") -> int:
+        """Opens or resumes the visitor's session; "" = as the ticket has it."""
         number = self.new_number()
         return self._ask(Open(number, self.new_id(), group, channel), now)
 

@@ -71,14 +71,17 @@ class Open(Frame, frozen=True, tag=12):
     Answered by RES with the session, which the connection follows from then on.
 
     Attributes:
-        group: the skill group that is to serve, when a new session is opened.
-        channel: where the visitor comes from; one open session per visitor and channel.
+        group: the skill group that is to serve, when a new session is opened; empty =
+            the one to which the channel leads. Others are refused with `FORBIDDEN`,
+            unless the channel leaves the choice to its visitors.
+        channel: where the visitor comes from; empty = as the ticket has it. Another
+            is refused with `FORBIDDEN`. One open session per visitor and channel.
     """
 
     request: RequestNumber
     operation: OperationId
-    group: Id
-    channel: Id = "web"
+    group: OptionalId = ""
+    channel: OptionalId = ""
 
 
 class Send(Frame, frozen=True, tag=20):

@@ -35,9 +35,11 @@ from actors.assignment.messages import (
     QueuePosition,
 )
 from actors.assignment.routing import Reception, Strategy
+from actors.channels.core import USUAL_CHANNEL, Channels
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
+from actors.reception import Arrival
 from actors.reception import Reception as FrontDesk
 from actors.refusal import Refused
 from actors.service_settings import ServiceSettings
@@ -81,6 +83,7 @@ START_SECONDS = 0.01
 CONNECTION = "v1"
 """A visitor's."""
 SUPERVISOR = Sender(Role.AGENT, "boss", is_supervisor=True)
+USUAL_CHANNELS = Channels((USUAL_CHANNEL,))
 MANUAL = GroupRule(reception=Reception.MANUAL)
 
 
@@ -120,11 +123,13 @@ class World:
         settings: ServiceSettings | None = None,
         backend: MemoryJournal | None = None,
         memory: SessionMemory = USUAL_MEMORY,
+        channels: Channels = USUAL_CHANNELS,
     ) -> None:
         self.random = Random(seed)
         self.settings = settings or ServiceSettings()
         self.backend = backend or MemoryJournal()
         self.memory = memory
+        self.channels = channels
         self.now = 0.0
         self._following: set[str] = set()
         self._operations = 0
@@ -147,7 +152,7 @@ class World:
         journal = LocalJournal(self.backend, self._calls.append, self._decide_fate)
         directory = Directory(self.node)
         self.desk = Desk(journal, directory, self.settings, outages.rows)
-        self.reception = FrontDesk(self.desk, self.random, self.wall_ms)
+        self.reception = FrontDesk(self.desk, self.channels, self.random, self.wall_ms)
         self.exits: list[ExitReason] = []
         self.root = Cell(
             self.node,
@@ -297,9 +302,8 @@ class World:
 
     def start_open(self, visitor: str, group: str = "g") -> Waiting:
         waiting = Waiting()
-        self.reception.open(
-            VisitorId(visitor), visitor.title(), "web", group, waiting.done
-        )
+        arrival = Arrival(VisitorId(visitor), visitor.title(), "web", group)
+        self.reception.open(arrival, waiting.done)
         return waiting
 
     def open(self, visitor: str, group: str = "g") -> str:

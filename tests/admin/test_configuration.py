@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from actors.channels.core import USUAL_CHANNEL, Channel
 from actors.service_settings import LostAgent, ServiceSettings
 from actors.session_memory import SessionMemory
 from admin.configuration import (
@@ -138,3 +139,18 @@ def test_what_people_type_is_thinned_out_as_configured() -> None:
     # Above what clients wait before they repeat it, an indicator would go out.
     with pytest.raises(UsageError, match="TRIODESK_GATEWAY_TYPING_SECONDS"):
         load_configuration({"TRIODESK_GATEWAY_TYPING_SECONDS": "3.5"})
+
+
+@pytest.mark.covers("M5")
+def test_channels_are_declared_in_the_file(tmp_path: Path) -> None:
+    env = {"TRIODESK_DATA": str(tmp_path)}
+    assert tuple(load_configuration(env).channels()) == (USUAL_CHANNEL,)
+    file = tmp_path / FILE_NAME
+    file.write_text('[[channel]]\nid = "shop"\ngroup = "g"\nkey = "k"\n')
+    (shop,) = load_configuration(env).channels()
+    assert shop == Channel(id="shop", key="k", group="g")
+    shown = {row.name: row.value for row in describe_configuration(env)}
+    assert shown["channel.1.account"] == "@customer_service_account"
+    file.write_text('[[channel]]\nid = "a"\ngroup = "g"\n' * 2)
+    with pytest.raises(UsageError, match="different ids and keys"):
+        load_configuration(env)

@@ -123,7 +123,7 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     Hello("ticket", ClientInfo("t", "1", "en"), {"s1": 7}),
     Ping(1),
     Pong(2),
-    Open(3, "op1", "presale"),
+    Open(3, "op1", "presale", "web"),
     Send(4, "s1", "visitor", "c1", TextBody("你好")),
     SetTyping("s1", "visitor", is_typing=True, after=3, preview="你"),
     Sync({"s1": 7}),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from actors.assignment.messages import USUAL_RULE, GroupRule
+from actors.channels.core import Channels
 from actors.service_settings import ServiceSettings
 from gateway.attendant import Attendant
 from gateway.connection import Connection
@@ -26,7 +27,7 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.server_frames import Message, Res, ServerFrame, Session
 from gateway.wire.terms import Role
-from tests.actors.world import World
+from tests.actors.world import USUAL_CHANNELS, World
 
 F = TypeVar("F", bound=ServerFrame)
 SECRET = b"a secret of the tests alone"
@@ -40,8 +41,9 @@ class House:
         seed: int = 0,
         rule: GroupRule = USUAL_RULE,
         settings: ServiceSettings | None = None,
+        channels: Channels = USUAL_CHANNELS,
     ) -> None:
-        self.world = World(seed, settings)
+        self.world = World(seed, settings, channels=channels)
         self.office = TicketOffice(SECRET)
         self.door = Door()
         self.world.define_group("g", rule)
@@ -63,9 +65,11 @@ class House:
             self.crashes.append,
         )
 
-    def ticket(self, role: Role, principal: str) -> str:
+    def ticket(self, role: Role, principal: str, channel: str = "web") -> str:
         expires_ms = self.world.wall_ms() + 3_600_000
-        return self.office.mint(Ticket(role, principal, principal.title(), expires_ms))
+        where = channel if role == "visitor" else ""
+        ticket = Ticket(role, principal, principal.title(), expires_ms, channel=where)
+        return self.office.mint(ticket)
 
     def tab(self, role: Role, who: str, positions: dict[str, int] | None = None) -> Tab:
         tab = Tab(self)

@@ -9,6 +9,7 @@ import pytest
 
 from actors.agent.messages import AgentStatus, agent_topic
 from actors.agent.messages import Board as AgentBoard
+from actors.channels.core import USUAL_CHANNEL, Channel, Channels
 from actors.ids import AgentId, SessionId
 from actors.session.terms import Role
 from gateway.connection import Connection
@@ -153,6 +154,34 @@ def test_a_stranger_hears_and_does_nothing_in_another_ones_session() -> None:
     visitor.send("c2")
     assert stranger.all(Message) == []
     assert visitor.all(Typing) == []
+
+
+@pytest.mark.covers("P5", "M5")
+def test_a_ticket_opens_sessions_in_its_own_channel_alone() -> None:
+    shop = Channel(id="shop", group="g", groups=("h",))
+    house = House(channels=Channels((USUAL_CHANNEL, shop)))
+    house.world.define_group("h")
+    tab = Tab(house)
+    tab.say(Hello(house.ticket("visitor", "v", "shop")))
+    for channel, group in (("web", "g"), ("invented", "g"), ("", "presale")):
+        refused = tab.ask(Open(tab.number(), "o", group, channel))
+        assert (refused.code, refused.session) == (ErrorCode.FORBIDDEN, "")
+    opened = tab.ask(Open(tab.number(), "o"))
+    assert tab.shown(opened.session).group == "g"
+    again = tab.ask(Open(tab.number(), "o", "presale", "shop"))
+    assert again.session == opened.session
+    other = Tab(house)
+    other.say(Hello(house.ticket("visitor", "w", "shop")))
+    chosen = other.ask(Open(other.number(), "o", "h"))
+    assert other.shown(chosen.session).group == "h"
+
+
+@pytest.mark.covers("P5")
+def test_a_ticket_of_a_channel_that_is_gone_opens_nothing() -> None:
+    house = House()
+    tab = Tab(house)
+    tab.say(Hello(house.ticket("visitor", "v", "closed-down")))
+    assert tab.ask(Open(1, "o", "g")).code == ErrorCode.FORBIDDEN
 
 
 @pytest.mark.covers("V4")

@@ -199,7 +199,7 @@ def test_unanswered_requests_are_bounded() -> None:
 
 
 BEYOND: list[Ask] = [
-    lambda core, now: core.ask.open("", now),
+    lambda core, now: core.ask.open("g", now, "c" * (MAX_ID_CHARS + 1)),
     lambda core, now: core.ask.open("g" * (MAX_ID_CHARS + 1), now),
     lambda core, now: core.ask.set_status("rest", now, "t" * (MAX_NOTE_CHARS + 1)),
     lambda core, now: core.ask.set_status("rest", now, "\ud800"),

@@ -31,7 +31,7 @@ def test_a_frame_is_a_tuple_whose_defaults_may_be_left_out() -> None:
         "  tag: 12,\n"
         "  request: number,\n"
         "  operation: string,\n"
-        "  group: string,\n"
+        "  group?: string,\n"
         "  channel?: string,\n"
         "];\n"
     ) in TEXT

@@ -181,3 +181,61 @@ def test_bind_refuses_or_round_trips_any_text(text: str) -> None:
     except ValueError:
         return
     assert Bind.parse(str(bind)) == bind
+
+
+class Door(msgspec.Struct, frozen=True):
+    """One of a list of tables."""
+
+    name: Annotated[str, Setting("which")]
+    height: Annotated[float, msgspec.Meta(gt=0), Setting("how high", "m")] = 2.0
+    locks: Annotated[tuple[str, ...], Setting("of which makes")] = ()
+
+
+class House(msgspec.Struct, frozen=True):
+    door: Annotated[tuple[Door, ...], Setting("ways in")] = (Door("front"),)
+
+
+def test_tables_are_read_from_the_file_and_replace_the_default(tmp_path: Path) -> None:
+    assert load(House, {}, None).door == (Door("front"),)
+    text = '[[door]]\nname = "a"\n[[door]]\nname = "b"\nheight = 3\nlocks = ["x"]\n'
+    loaded = load(House, {}, write(tmp_path, text))
+    assert loaded.door == (Door("a"), Door("b", 3.0, ("x",)))
+
+
+def test_each_field_of_each_table_is_described(tmp_path: Path) -> None:
+    file = write(tmp_path, '[[door]]\nname = "a"\nlocks = ["x", "y"]\n')
+    rows = {row.name: row for row in describe(House, {}, file)}
+    assert list(rows) == ["door.1.name", "door.1.height", "door.1.locks"]
+    assert rows["door.1.locks"].value == "x, y"
+    assert (rows["door.1.name"].default, rows["door.1.height"].default) == ("", "2.0")
+    assert (rows["door.1.height"].unit, rows["door.1.height"].meaning) == (
+        "m",
+        "how high",
+    )
+    assert {(row.variable, row.source) for row in rows.values()} == {
+        ("", f"{file}: door")
+    }
+    assert {row.source for row in describe(House, {}, None)} == {"default"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("door = 5", "expected tables, each under [[door]], got 5"),
+        ('[door]\nname = "a"', "unknown setting door.name; write [[door]]"),
+        ('[[door]]\nnmae = "a"', "table 1: unknown setting nmae; did you mean name?"),
+        ('[[door]]\nname = "a"\n[[door]]\nheight = 1', "table 2: Object missing"),
+        ('[[door]]\nname = "a"\nheight = 0', "table 1: Expected `float` > 0"),
+    ],
+)
+def test_a_wrong_table_is_told_by_its_number(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        load(House, {}, write(tmp_path, text))
+    assert told in str(caught.value)
+
+
+def test_no_variable_sets_tables() -> None:
+    with pytest.raises(UsageError, match="unknown variable TRIODESK_DOOR"):
+        load(House, {"TRIODESK_DOOR": "front"}, None)

@@ -14,10 +14,11 @@ from actors.accounts.actor import AccountsActor, AccountsDoor
 from actors.accounts.desk_teller import DeskTeller
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.assignment.messages import DefineGroup
+from actors.channels.core import USUAL_CHANNEL, Channels
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.ids import GroupId, VisitorId
-from actors.reception import Reception
+from actors.reception import Arrival, Reception
 from actors.refusal import Refused
 from actors.service_settings import ServiceSettings
 from actors.session.messages import Opened
@@ -96,8 +97,9 @@ class Operated:
             answers.append(answer)
             opened.set()
 
-        reception = Reception(self.desk, Random(0), self.node.wall_ms)
-        reception.open(VisitorId(visitor), visitor, "web", group, done)
+        channels = Channels((USUAL_CHANNEL,))
+        reception = Reception(self.desk, channels, Random(0), self.node.wall_ms)
+        reception.open(Arrival(VisitorId(visitor), visitor, "web", group), done)
         await opened.wait()
         (answer,) = answers
         assert isinstance(answer, Opened)

@@ -25,6 +25,7 @@ from actors.agent.messages import (
 from actors.handover import take
 from actors.ids import AgentId, GroupId, SessionId, VisitorId, new_session_id
 from actors.opening import OPENING_TOPIC, DeskOpened
+from actors.reception import Arrival
 from actors.session.messages import (
     Accepted,
     AcceptOffer,
@@ -292,9 +293,8 @@ class People:
 
         world = self._world
         if operation.stage == "queued" and not operation.skill:
-            world.reception.open(
-                VisitorId(visitor), visitor, CHANNEL, operation.group, on_opened
-            )
+            arrival = Arrival(VisitorId(visitor), visitor, CHANNEL, operation.group)
+            world.reception.open(arrival, on_opened)
             return True
         session = new_session_id(world.wall_ms(), world.random)
         command = OpenSession(

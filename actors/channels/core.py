@@ -1,0 +1,137 @@
+"""PURE: channels, and what a visitor of one may ask for (M5).
+
+A channel is declared, not discovered: what is not declared opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from actors.ids import GroupId
+from actors.refusal import Refused, Rule
+from runtime.config import Setting
+from runtime.errors import UsageError
+
+ANY_GROUP: Final = "*"
+"""Among a channel's groups: whichever there is."""
+USUAL_ACCOUNT: Final = "@customer_service_account"
+MAX_CHANNELS: Final = 200
+"""A shop has a page, an app, some mini programs; hundreds are a mistake."""
+MAX_GROUPS: Final = 100
+MAX_ORIGINS: Final = 100
+"""Of one channel; both are looked through at every opening or request."""
+
+_Name = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.-]+\Z")]
+"""Stands in URLs, tickets and the journal, unescaped."""
+_Group = Annotated[str, Meta(min_length=1, max_length=64)]
+_Origin = Annotated[
+    str, Meta(max_length=255, pattern=r"^https?://[a-z0-9_.:\[\]-]+[a-z0-9\]]\Z")
+]
+"""As browsers send it (RFC 6454 section 6.2): lower case, no path, no slash at the
+end, no port that is the scheme's own; `null` is nobody's."""
+
+
+class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One way in; the fields say themselves what they mean."""
+
+    id: Annotated[_Name, Setting("names the channel in sessions and reports")]
+    key: Annotated[
+        Annotated[str, Meta(max_length=64, pattern=r"^[A-Za-z0-9_.-]*\Z")],
+        Setting("names it in pages, no secret; empty = its id"),
+    ] = ""
+    name: Annotated[
+        str, Meta(max_length=64), Setting("shown to visitors; empty = its id")
+    ] = ""
+    account: Annotated[
+        str,
+        Meta(min_length=1, max_length=64),
+        Setting("customer-service account that visitors talk to"),
+    ] = USUAL_ACCOUNT
+    group: Annotated[_Group, Setting("where a session goes that names no group")]
+    groups: Annotated[
+        tuple[_Group, ...],
+        Meta(max_length=MAX_GROUPS),
+        Setting(f"groups that visitors may name beside it; {ANY_GROUP} = any"),
+    ] = ()
+    origins: Annotated[
+        tuple[_Origin, ...],
+        Meta(max_length=MAX_ORIGINS),
+        Setting("web origins whose pages may get tickets", "https://host"),
+    ] = ()
+    needs_identity: Annotated[
+        bool, Setting("every visitor is identified by the business server")
+    ] = False
+
+    @property
+    def public_key(self) -> str:
+        """What pages name it by."""
+        return self.key or self.id
+
+    @property
+    def public_name(self) -> str:
+        """What visitors read."""
+        return self.name or self.id
+
+    def admits(self, group: str) -> bool:
+        """True when a visitor of this channel may ask for that group."""
+        return group == self.group or group in self.groups or ANY_GROUP in self.groups
+
+
+USUAL_CHANNEL: Final = Channel(id="web", group="presale", groups=(ANY_GROUP,))
+"""There is one before any is declared; the demonstration's group, and all others."""
+
+
+class Channels:
+    """All channels of the service, found by id, key and origin.
+
+    Raises:
+        UsageError: none, too many, or two of the same id or key.
+    """
+
+    def __init__(self, channels: Iterable[Channel]) -> None:
+        self._by_id: dict[str, Channel] = {}
+        self._by_key: dict[str, Channel] = {}
+        for channel in channels:
+            if channel.id in self._by_id or channel.public_key in self._by_key:
+                known = f"{channel.id!r} (key {channel.public_key!r})"
+                raise UsageError(
+                    f"expected channels of different ids and keys: {known}"
+                )
+            self._by_id[channel.id] = channel
+            self._by_key[channel.public_key] = channel
+        if not 1 <= len(self._by_id) <= MAX_CHANNELS:
+            count = len(self._by_id)
+            raise UsageError(f"expected 1 to {MAX_CHANNELS} channels, got {count}")
+        self._origins = frozenset(
+            origin for channel in self for origin in channel.origins
+        )
+
+    def __iter__(self) -> Iterator[Channel]:
+        return iter(self._by_id.values())
+
+    def with_key(self, key: str) -> Channel | None:
+        """The channel that pages name so, or None."""
+        return self._by_key.get(key)
+
+    def have_origin(self, origin: str) -> bool:
+        """True when pages of that origin may get tickets of some channel."""
+        return origin in self._origins
+
+    def entry(self, channel: str, group: str) -> GroupId | Refused:
+        """The group of a visitor's new session.
+
+        Args:
+            channel: id, of the visitor's ticket.
+            group: the one he names; "" = the channel's own.
+        """
+        known = self._by_id.get(channel)
+        if known is None:
+            return Refused(Rule.FORBIDDEN, "the ticket's channel is not declared")
+        if group and not known.admits(group):
+            text = "the channel leads to other groups than this one"
+            return Refused(Rule.FORBIDDEN, text)
+        return GroupId(group or known.group)
