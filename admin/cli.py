@@ -17,6 +17,8 @@ from typing import Final, Protocol
 import msgspec
 import trio
 
+from actors.channels.core import USUAL_CHANNEL
+from admin.channels import show_channels
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, doctor
@@ -87,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_chat(commands)
     _add_agent(commands)
     _add_ticket(commands)
+    _add_channels(commands)
     _add_top(commands)
     _add_why(commands)
     _add_members(commands)
@@ -141,7 +144,7 @@ def _print_welcome(configuration: Configuration, endpoints: Endpoints) -> None:
         "triodesk is serving. Ctrl-C stops it.",
         "",
         f"  gateway  {endpoints.gateway}",
-        f"  http     {endpoints.http}/healthz  /readyz  /metrics",
+        f"  http     {endpoints.http}/v1/visitor-tokens  /healthz  /readyz  /metrics",
         f"  data     {Path(configuration.data).resolve()}",
         "",
         "Try it in two other terminals of this directory:",
@@ -220,11 +223,34 @@ def _add_ticket(commands: Parsers) -> None:
     parser = _add(commands, "ticket", "print a ticket for a client", _ticket)
     parser.add_argument("role", choices=("visitor", "agent"))
     parser.add_argument("principal", help="id of the visitor or agent")
+    parser.add_argument(
+        "--channel", default=USUAL_CHANNEL.id, help="id of a visitor's channel (web)"
+    )
 
 
 def _ticket(options: argparse.Namespace) -> int:
     directory = _configured()[1]
-    print(ticket_for(directory, options.role, options.principal))  # noqa: T201
+    who = options.role, options.principal, options.channel
+    print(ticket_for(directory, *who))  # noqa: T201
+    return 0
+
+
+def _add_channels(commands: Parsers) -> None:
+    meaning = "list the ways in for visitors"
+    parser = _add(commands, "channels", meaning, _channels)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    secrets = "show what business servers sign identity tokens with, too"
+    parser.add_argument("--secrets", action="store_true", help=secrets)
+
+
+def _channels(options: argparse.Namespace) -> int:
+    from gateway.identity import identity_secret  # noqa: PLC0415 - when needed
+
+    configuration, directory = _configured()
+    secret_of = None
+    if options.secrets:
+        secret_of = partial(identity_secret, directory.existing_secret())
+    show_channels(configuration.channels(), secret_of, as_json=options.json)
     return 0
 
 

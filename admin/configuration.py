@@ -36,7 +36,7 @@ _Typing = Annotated[float, msgspec.Meta(ge=0, le=TYPING_RESEND_SECONDS)]
 
 
 class HttpSection(msgspec.Struct, frozen=True):
-    """Staff's HTTP: health, metrics, later the pages."""
+    """HTTP: visitors' tickets, health, metrics, later the pages."""
 
     bind: Annotated[Bind, Setting("where HTTP listens", "host:port")] = Bind(
         "127.0.0.1", 8080
@@ -62,6 +62,11 @@ class GatewaySection(msgspec.Struct, frozen=True):
     typing_seconds: Annotated[
         _Typing, Setting("least time between two words that somebody types", "s")
     ] = DEFAULT_LIMITS.typing_seconds
+    public_url: Annotated[
+        str,
+        msgspec.Meta(pattern=r"^(wss?://[^\s/?#]+/[^\s?#]*)?\Z"),
+        Setting("where visitors' clients connect; empty = `bind`", "wss://host/v1"),
+    ] = ""
 
     account_connections: Annotated[
         float,
@@ -92,8 +97,11 @@ class GatewaySection(msgspec.Struct, frozen=True):
         ),
     ] = ""
 
-    def door(self) -> Door:
+    def door(self, pages: frozenset[str] = frozenset()) -> Door:
         """Who may connect, and what accounts and addresses are held to.
+
+        Args:
+            pages: origins that may connect beside the configured ones.
 
         Raises:
             UsageError: a network or an origin is none.
@@ -107,7 +115,7 @@ class GatewaySection(msgspec.Struct, frozen=True):
         )
         policy = DoorPolicy(
             trusted_proxies=parse_networks(self.trusted_proxies),
-            allowed_origins=parse_origins(self.allowed_origins),
+            allowed_origins=parse_origins(self.allowed_origins) | pages,
         )
         return Door(Rations(limits), policy)
 

@@ -7,7 +7,7 @@
          ─ accounts   members and who is signed in
          ─ gateway    the clients' WebSockets
          ─ attachments  files, images: a child process each; the sweep
-         ─ http       health, readiness, figures, attachments
+         ─ http       visitors' tickets, health, readiness, figures, attachments
          ─ operator   the operator's socket
 
 Any of them may die and come back alone: actors wait for the store, clients come back to
@@ -47,7 +47,9 @@ from gateway.attachments.service import Attachments
 from gateway.front import Front
 from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
 from gateway.tickets import Ticket, TicketOffice
-from gateway.wire.terms import Role
+from gateway.visitor_office import VisitorOffice
+from gateway.visitor_tokens import VisitorDoor, visitor_tokens
+from gateway.wire.terms import PATH, Role
 from runtime.actor import Service
 from runtime.cell import Cell
 from runtime.child import ChildSpec, Intensity, Strategy
@@ -100,7 +102,7 @@ class StoreService(Service[Never]):
 
 
 class HttpService(Service[Never]):
-    """HTTP for staff and monitors."""
+    """HTTP for visitors' pages, staff and monitors."""
 
     def __init__(self, life: Life) -> None:
         self._life = life
@@ -110,6 +112,7 @@ class HttpService(Service[Never]):
         life = self._life
         routes = (
             monitoring(life.checks, life.metrics),
+            visitor_tokens(life.visitors),
             life.attachments.blueprint(),
             life.staff_routes(),
         )
@@ -148,7 +151,8 @@ class Life:
         secret = directory.secret()
         self.office = TicketOffice(secret)
         events.subscribe(SignInEnded, lambda ended: self.office.revoke(ended.sign_in))
-        self.door = configuration.gateway.door()
+        self.channels = configuration.channels()
+        self.door = configuration.gateway.door(self.channels.origins)
         self.watchdog = Watchdog(events)
         self._gateway_bind = self._http_bind = ""
         self._has_gateway = trio.Event()
@@ -156,7 +160,14 @@ class Life:
         events.subscribe(GatewayStarted, self._on_gateway)
         events.subscribe(HttpListening, self._on_http)
         settings = configuration.service.settings()
-        self.channels = configuration.channels()
+        self.visitors = VisitorDoor(
+            self.channels,
+            VisitorOffice(secret, node.random, node.wall_ms),
+            self._gateway_url,
+            self.door.client,
+            node.clock,
+            events,
+        )
         self.desk = Desk(self.journal, Directory(node), settings, self.outages)
         self.attachments = Attachments(
             configuration.attachments.settings(),
@@ -245,8 +256,15 @@ class Life:
         await self._has_gateway.wait()
         await self._has_http.wait()
         await self.staff.has_records.wait()
-        gateway = f"ws://{self._gateway_bind}/v1"
+        gateway = f"ws://{self._gateway_bind}{PATH}"
         return Endpoints(gateway, f"http://{self._http_bind}", os.getpid())
+
+    def _gateway_url(self) -> str:
+        """Where visitors' clients connect; "" while there is nobody to connect to."""
+        if not self._has_gateway.is_set():
+            return ""
+        bound = f"ws://{self._gateway_bind}{PATH}"
+        return self.configuration.gateway.public_url or bound
 
     def _on_gateway(self, event: GatewayStarted) -> None:
         self._gateway_bind = event.bind

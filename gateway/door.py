@@ -137,15 +137,21 @@ class Door:
             return True
         return not self.rations.connection(name_of(address), now)
 
+    def client(self, peer: str, headers: Headers) -> str:
+        """The name of a client's address; `UNLIMITED` of who is not limited by it."""
+        address = _address(peer)
+        if not self._is_trusted(address):
+            return name_of(address)
+        return self._forwarded(_values(headers, b"x-forwarded-for"))
+
     def judge(self, knock: Knock, now: float) -> str | Turned:
         """The name of the client's address, or why its handshake is refused."""
         if not self._serves_page(knock):
             self.rations.refused["origins"] += 1
             return Turned(FORBIDDEN, "this page's origin is not allowed")
-        address = _address(knock.peer)
-        if not self._is_trusted(address):
-            return name_of(address)
-        name = self._forwarded(_values(knock.headers, b"x-forwarded-for"))
+        name = self.client(knock.peer, knock.headers)
+        if not self._is_trusted(_address(knock.peer)):
+            return name
         if wait := self.rations.connection(name, now):
             return Turned(TOO_MANY, "too many connections of this address", wait)
         return name

@@ -52,6 +52,7 @@ from gateway.wire.terms import (
     TYPING_MIN_INTERVAL_SECONDS,
     TYPING_RESEND_SECONDS,
     VISITOR_ROOM,
+    VISITOR_TOKENS_PATH,
 )
 
 _KIB: Final = 1024
@@ -103,6 +104,12 @@ Types: an int is 0 … 2^53 − 1; a text is UTF-8; `[a, b]` is an array by posi
 `{{a, b}}` a map by these keys. Ids are opaque.
 
 ## A connection
+
+A ticket says who is calling. A visitor's is had over HTTP: POST to
+`{VISITOR_TOKENS_PATH}` of the service a JSON map with the `channel`'s key. The answer
+has `ticket`, `expires_ms`, `server_ms`, `gateway` (the URL of this WebSocket), and
+`refresh_token`, to be sent with the next such request so that the visitor stays the
+same. The ticket is good for one channel.
 
 1. The first frame of a client is HELLO with its ticket, within {HELLO_SECONDS:g} s;
 until WELCOME nothing follows but PING and PONG.

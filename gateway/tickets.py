@@ -4,9 +4,6 @@ A ticket is a short-lived capability, not an account: whoever holds it is that v
 or agent until it expires. A visitor's is good for one channel. One of single use is
 good once, in the process that minted it, and while the sign-in that it was minted under
 lasts.
-
-The signature is HMAC-SHA1 by itsdangerous with a key derived for this purpose; the
-content is readable and holds no secret.
 """
 
 from __future__ import annotations
@@ -15,15 +12,14 @@ import secrets
 from collections import OrderedDict
 from typing import Annotated, Final
 
-import itsdangerous
 import msgspec
 from msgspec import Meta
 
+from gateway.seal import BadSeal, Seal
 from gateway.wire.codes import ErrorCode
 from gateway.wire.terms import MAX_TICKET_CHARS, Id, OptionalId, Role
 from runtime.errors import PeerError, UsageError
 
-MIN_SECRET_BYTES: Final = 16
 MAX_NICKNAME_CHARS: Final = 64
 MAX_UNUSED: Final = 10_000
 """Tickets of single use that wait for it, about 5 MB: ten for each of a thousand staff
@@ -54,19 +50,22 @@ class Ticket(msgspec.Struct, frozen=True, array_like=True):
     channel: OptionalId = ""
 
 
+class TicketExpired(PeerError):
+    """The ticket was good once: its holder is to come back with another."""
+
+    def __init__(self) -> None:
+        super().__init__(ErrorCode.UNAUTHENTICATED, "the ticket has expired")
+
+
 class TicketOffice:
-    """Mints and verifies tickets with one secret."""
+    """Mints and verifies tickets with one secret.
+
+    Raises:
+        UsageError: the secret is too short, see `Seal`.
+    """
 
     def __init__(self, secret: bytes) -> None:
-        """Takes the secret, at least `MIN_SECRET_BYTES`.
-
-        Raises:
-            UsageError: the secret is too short to protect anything.
-        """
-        if len(secret) < MIN_SECRET_BYTES:
-            msg = f"expected a secret of at least {MIN_SECRET_BYTES} bytes"
-            raise UsageError(msg)
-        self._serializer = itsdangerous.URLSafeSerializer(secret, salt=_PURPOSE)
+        self._seal = Seal(secret, _PURPOSE, Ticket)
         self._unused: OrderedDict[str, Ticket] = OrderedDict()
 
     def mint(self, ticket: Ticket) -> str:
@@ -75,7 +74,7 @@ class TicketOffice:
         Raises:
             UsageError: the ticket would be longer than a HELLO may carry.
         """
-        text = self._serializer.dumps(msgspec.to_builtins(ticket))
+        text = self._seal.close(ticket)
         if len(text) > MAX_TICKET_CHARS:
             msg = f"expected a ticket of at most {MAX_TICKET_CHARS} characters"
             raise UsageError(msg)
@@ -114,13 +113,14 @@ class TicketOffice:
         """Returns the ticket behind a text of `mint`.
 
         Raises:
-            PeerError: `UNAUTHENTICATED`: not ours, changed, or expired.
+            TicketExpired: it is over.
+            PeerError: `UNAUTHENTICATED`: not ours, or changed.
         """
         try:
-            ticket = msgspec.convert(self._serializer.loads(text), Ticket)
-        except (itsdangerous.BadData, msgspec.ValidationError, ValueError):
+            ticket = self._seal.open(text)
+        except BadSeal:
             refusal = "expected a valid ticket"
             raise PeerError(ErrorCode.UNAUTHENTICATED, refusal) from None
         if now_ms >= ticket.expires_ms:
-            raise PeerError(ErrorCode.UNAUTHENTICATED, "the ticket has expired")
+            raise TicketExpired
         return ticket

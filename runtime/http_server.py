@@ -30,8 +30,8 @@ from runtime.config import Bind
 from runtime.errors import UsageError
 from runtime.observe import Duty, Event, Events
 
-BACKLOG: Final = 100
-"""Connections the kernel may hold for us; staff and monitors, not visitors."""
+BACKLOG: Final = 1_024
+"""Connections the kernel may hold for us while all pages come back after an outage."""
 KEEP_ALIVE_SECONDS: Final = 15.0
 """A browser's next click; longer than the interval of most probes."""
 READ_SECONDS: Final = 60

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from actors.agent.table import markdown as agent_table
 from actors.session.table import markdown as session_table
+from admin.configuration import FILE_NAME, load_configuration
+from admin.data_directory import DataDirectory
+from gateway.tickets import TicketOffice
+from gateway.visitor_tokens import VisitorAnswer
 from tests.system.service import Server
 
 ROOT = Path(__file__).parent.parent
@@ -45,6 +52,32 @@ def test_the_example_is_short_and_runs(server: Server) -> None:
         cwd=ROOT,
     )
     assert done.stdout == "on disk as number 1\n"
+
+
+@pytest.mark.covers("M5", "P5")
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not there")
+def test_a_page_gets_its_visitor_a_token_as_shown(server: Server) -> None:
+    _, _, rest = README.partition("<!-- example: curl -->\n```sh\n")
+    done = subprocess.run(
+        ["bash", "-c", rest.partition("```")[0]],
+        env={**os.environ, "HTTP": server.http},
+        check=True,
+        capture_output=True,
+        timeout=30,
+    )
+    given = msgspec.json.decode(done.stdout, type=VisitorAnswer)
+    assert given.gateway == server.gateway
+    assert given.channel.id == "web"
+    office = TicketOffice(DataDirectory(server.data).existing_secret())
+    assert office.verify(given.ticket, given.server_ms).nickname == "小王"
+
+
+def test_the_channel_that_is_shown_can_be_declared(tmp_path: Path) -> None:
+    _, _, rest = README.partition("```toml\n")
+    (tmp_path / FILE_NAME).write_text(rest.partition("```")[0])
+    configuration = load_configuration({"TRIODESK_DATA": str(tmp_path)})
+    (shop,) = configuration.channels()
+    assert (shop.public_key, shop.admits("aftersale")) == ("k-7f3a", True)
 
 
 @cache

@@ -106,9 +106,10 @@ class Channels:
         if not 1 <= len(self._by_id) <= MAX_CHANNELS:
             count = len(self._by_id)
             raise UsageError(f"expected 1 to {MAX_CHANNELS} channels, got {count}")
-        self._origins = frozenset(
+        self.origins: Final = frozenset(
             origin for channel in self for origin in channel.origins
         )
+        """Whose pages get tickets of some channel."""
 
     def __iter__(self) -> Iterator[Channel]:
         return iter(self._by_id.values())
@@ -116,10 +117,6 @@ class Channels:
     def with_key(self, key: str) -> Channel | None:
         """The channel that pages name so, or None."""
         return self._by_key.get(key)
-
-    def have_origin(self, origin: str) -> bool:
-        """True when pages of that origin may get tickets of some channel."""
-        return origin in self._origins
 
     def entry(self, channel: str, group: str) -> GroupId | Refused:
         """The group of a visitor's new session.

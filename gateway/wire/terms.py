@@ -25,6 +25,8 @@ JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 PROTOCOL_MINOR: Final = 6
 PATH: Final = "/v1"
 """Of the WebSocket on the gateway's port."""
+VISITOR_TOKENS_PATH: Final = "/v1/visitor-tokens"
+"""Where visitors get their tickets, on the port of HTTP."""
 
 MAX_FRAME_BYTES: Final = 64 * 1024
 """Inbound WebSocket message; Centrifugo and the OWASP cheat sheet use the same."""

@@ -7,7 +7,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.throttle import MAX_THROTTLED_SESSIONS, TokenBucket, TypingThrottle
+from gateway.throttle import (
+    MAX_THROTTLED_SESSIONS,
+    TokenBucket,
+    TypingThrottle,
+)
 
 STEPS = st.lists(st.floats(0, 10), max_size=60)
 

@@ -143,7 +143,9 @@ def test_health_readiness_and_figures_are_served(server: Server) -> None:
 
 
 @pytest.mark.covers("P7")
-@pytest.mark.parametrize("command", ["serve", "chat", "agent", "ticket", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["serve", "chat", "agent", "ticket", "channels", "doctor"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "admin.cli", command, "--help"],

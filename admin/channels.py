@@ -1,0 +1,72 @@
+"""`triodesk channels`: the channels in force, and what business servers sign with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import msgspec
+
+from actors.channels.core import ANY_GROUP, Channel, Channels
+
+
+class ShownChannel(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A channel as the command shows it; the secret only when it is asked for."""
+
+    id: str
+    key: str
+    name: str
+    account: str
+    group: str
+    groups: tuple[str, ...]
+    origins: tuple[str, ...]
+    needs_identity: bool
+    identity_secret: str = ""
+
+
+def show_channels(
+    channels: Channels, secret_of: Callable[[str], str] | None, *, as_json: bool
+) -> None:
+    """Prints them.
+
+    Args:
+        channels: which there are.
+        secret_of: the identity secret of a channel, given its id; None = not shown.
+        as_json: a list in one line.
+    """
+    rows = [_shown(each, secret_of) for each in channels]
+    if as_json:
+        text = msgspec.json.encode(rows).decode() + "\n"
+    else:
+        text = "\n".join(map(_block, rows))
+    sys.stdout.write(text)
+
+
+def _shown(channel: Channel, secret_of: Callable[[str], str] | None) -> ShownChannel:
+    return ShownChannel(
+        id=channel.id,
+        key=channel.public_key,
+        name=channel.public_name,
+        account=channel.account,
+        group=channel.group,
+        groups=channel.groups,
+        origins=channel.origins,
+        needs_identity=channel.needs_identity,
+        identity_secret="" if secret_of is None else secret_of(channel.id),
+    )
+
+
+def _block(row: ShownChannel) -> str:
+    others = "any" if ANY_GROUP in row.groups else ", ".join(row.groups)
+    lines = [
+        ("key", row.key),
+        ("name", row.name),
+        ("account", row.account),
+        ("group", row.group),
+        ("other groups", others or "none"),
+        ("origins", ", ".join(row.origins) or "none: no page of a browser"),
+        ("identity", "required" if row.needs_identity else "optional"),
+    ]
+    if row.identity_secret:
+        lines.append(("secret", row.identity_secret))
+    return f"{row.id}\n" + "".join(f"  {name:13} {text}\n" for name, text in lines)

@@ -1,0 +1,102 @@
+"""From a page's request to a conversation, through a real service."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import jwt
+import pytest
+import trio
+
+from admin.configuration import FILE_NAME
+from gateway.client import Refused, connect_visitor
+from gateway.wire.codes import ErrorCode
+from tests.system.service import ROOT, Server
+
+LID_SECONDS = 60
+CHANNELS = """
+[[channel]]
+id = "shop"
+key = "k1"
+group = "presale"
+origins = ["https://shop.example"]
+needs_identity = true
+"""
+
+
+def shop(tmp_path: Path) -> Server:
+    """A service with one channel, not started."""
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / FILE_NAME).write_text(CHANNELS)
+    return Server(data, TRIODESK_GATEWAY_PUBLIC_URL="wss://chat.example/v1")
+
+
+def listed(server: Server, *arguments: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-m", "admin.cli", "channels", *arguments],
+        env=server.environment(),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=LID_SECONDS,
+        check=True,
+    ).stdout
+
+
+def ask(server: Server, **body: str) -> dict[str, str]:
+    headers = {"Content-Type": "application/json", "Origin": "https://shop.example"}
+    url = f"{server.http}/v1/visitor-tokens"
+    request = Request(url, json.dumps(body).encode(), headers)
+    with urlopen(request, timeout=LID_SECONDS) as answer:
+        found: dict[str, str] = json.load(answer)
+        return found
+
+
+@pytest.mark.covers("M5", "P5", "P7")
+async def test_a_visitor_whom_the_business_server_knows_talks_in_his_channel(
+    tmp_path: Path,
+) -> None:
+    server = shop(tmp_path)
+    server.start()
+    try:
+        (channel,) = json.loads(listed(server, "--json", "--secrets"))
+        now = int(time.time())
+        claims = {"sub": "42", "iat": now, "exp": now + 60, "nickname": "老王"}
+        identity = jwt.encode(claims, channel["identity_secret"], "HS256")
+        given = ask(server, channel="k1", identity_token=identity)
+        assert given["visitor"] == "user-42"
+        assert given["gateway"] == "wss://chat.example/v1"
+        with pytest.raises(HTTPError) as caught:
+            ask(server, channel="k1")
+        assert json.load(caught.value)["code"] == "identity_required"
+        caught.value.close()
+        with trio.fail_after(LID_SECONDS):
+            async with connect_visitor(
+                server.gateway, ticket=given["ticket"]
+            ) as visitor:
+                for group, other in (("aftersale", ""), ("", "web")):
+                    with pytest.raises(Refused) as refused:
+                        await visitor.open(group, other)
+                    assert refused.value.code == ErrorCode.FORBIDDEN
+                session = await visitor.open()
+                assert (await session.send("你好")).number == 1
+    finally:
+        server.kill()
+
+
+@pytest.mark.covers("P7", "M5")
+def test_channels_are_listed_without_their_secrets(tmp_path: Path) -> None:
+    server = shop(tmp_path)
+    (channel,) = json.loads(listed(server, "--json"))
+    assert channel["key"] == "k1"
+    assert "identity_secret" not in channel
+    text = listed(server)
+    assert "https://shop.example" in text
+    assert "secret" not in text
