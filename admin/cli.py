@@ -163,25 +163,33 @@ def _print_welcome(configuration: Configuration, endpoints: Endpoints) -> None:
 def _add_chat(commands: Parsers) -> None:
     parser = _add(commands, "chat", "talk to an agent, as a visitor", _chat)
     parser.add_argument("--as", dest="name", default="", help="visitor id (your login)")
+    group = "presale (default), aftersale; over HTTP the channel's"
+    parser.add_argument("--group", help=group)
     parser.add_argument(
-        "--group", default="presale", help="presale (default), aftersale"
+        "--channel", metavar="KEY", help="get tickets over HTTP, as a page does (web)"
     )
+    parser.add_argument("--http", metavar="URL", help="where from; the same")
     parser.add_argument("--outbox", type=Path, help="file that keeps unsent messages")
     _add_client_options(parser)
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from gateway.console.chat import chat  # noqa: PLC0415 - the terminal, when needed
+    from gateway.client import VisitorTickets  # noqa: PLC0415 - the terminal, …
+    from gateway.console.chat import chat, chat_over_http  # noqa: PLC0415 - when needed
 
     directory = _configured()[1]
     name = options.name or getpass.getuser()
+    talk = partial(chat, outbox=options.outbox, as_json=options.json)
+    if options.http or options.channel:
+        if options.ticket:
+            raise UsageError("expected --ticket, or --channel and --http, not both")
+        http = options.http or _running(directory).http
+        channel = options.channel or USUAL_CHANNEL.id
+        tickets = VisitorTickets(http, channel, nickname=name)
+        return trio.run(chat_over_http, talk, tickets, options.url, options.group or "")
     ticket = options.ticket or ticket_for(directory, "visitor", name)
-    return trio.run(
-        partial(chat, outbox=options.outbox, as_json=options.json),
-        _url(options, directory),
-        ticket,
-        options.group,
-    )
+    group = "presale" if options.group is None else options.group
+    return trio.run(talk, _url(options, directory), ticket, group)
 
 
 def _add_agent(commands: Parsers) -> None:
@@ -210,10 +218,16 @@ def _add_client_options(parser: argparse.ArgumentParser) -> None:
 def _url(options: argparse.Namespace, directory: DataDirectory) -> str:
     if options.url:
         return str(options.url)
+    return _running(directory).gateway
+
+
+def _running(directory: DataDirectory) -> Endpoints:
     endpoints = directory.endpoints()
     if endpoints is None:
-        raise UsageError(f"no service was started on {directory.path} yet: give --url")
-    return endpoints.gateway
+        raise UsageError(
+            f"no service was started on {directory.path} yet: give --url or --http"
+        )
+    return endpoints
 
 
 # --- ticket, doctor, bench

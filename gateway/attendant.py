@@ -32,6 +32,7 @@ from gateway.following import Following
 from gateway.front import Front
 from gateway.history import History
 from gateway.rations import UNLIMITED, Rationed
+from gateway.tickets import TicketExpired
 from gateway.translate import board_frame
 from gateway.wire.client_frames import (
     GetHistory,
@@ -112,6 +113,9 @@ class Attendant:
         front, connection = self._caller.front, self._caller.connection
         try:
             ticket = front.office.redeem(hello.ticket, front.wall_ms())
+        except TicketExpired as error:
+            connection.close(CloseCode.TICKET_EXPIRED, str(error))
+            return
         except PeerError as error:
             connection.close(CloseCode.BAD_TICKET, str(error))
             return

@@ -109,7 +109,8 @@ A ticket says who is calling. A visitor's is had over HTTP: POST to
 `{VISITOR_TOKENS_PATH}` of the service a JSON map with the `channel`'s key. The answer
 has `ticket`, `expires_ms`, `server_ms`, `gateway` (the URL of this WebSocket), and
 `refresh_token`, to be sent with the next such request so that the visitor stays the
-same. The ticket is good for one channel.
+same. The ticket is good for one channel, and for minutes: before each connection look
+whether it still is.
 
 1. The first frame of a client is HELLO with its ticket, within {HELLO_SECONDS:g} s;
 until WELCOME nothing follows but PING and PONG.
@@ -134,8 +135,8 @@ close frame (1006), or cannot be made, come back.
 and {FIRST_SECONDS:g} s, that bound doubled with each attempt up to {CAP_SECONDS:g} s,
 so that clients that were cut together come apart. A connection that lived for
 {HEALTHY_SECONDS:g} s begins the count anew. After GOAWAY wait its `retry_ms` and then
-that random time. After 4500 get a new ticket first; after 1009 do not send the same
-message again.
+that random time. After 4003 and 4500 get a new ticket first; after 1009 do not send the
+same message again.
 
 7. On the next connection: HELLO with the positions one has; then, after WELCOME, every
 request that was not answered, under its old `operation` or `cid`.

@@ -19,7 +19,13 @@ from gateway.client.attachments import AttachmentRefused
 from gateway.client.conversation import Conversation, Receipt
 from gateway.client.errors import Refused, StoppedByServer
 from gateway.client.file_outbox import FileOutbox
+from gateway.client.ticket_source import (
+    TicketRefused,
+    TicketSource,
+    TicketUnavailable,
+)
 from gateway.client.visitor import Visitor, connect_visitor
+from gateway.client.visitor_tickets import VisitorTickets
 
 __all__ = [
     "Agent",
@@ -29,8 +35,12 @@ __all__ = [
     "Receipt",
     "Refused",
     "StoppedByServer",
+    "TicketRefused",
+    "TicketSource",
+    "TicketUnavailable",
     "Uploaded",
     "Visitor",
+    "VisitorTickets",
     "connect_agent",
     "connect_visitor",
 ]

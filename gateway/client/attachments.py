@@ -16,6 +16,7 @@ import trio
 from gateway.attachments.answers import PATH, Link, Uploaded
 from gateway.attachments.kinds import Kind, type_of_name
 from gateway.client.http_exchange import Answer, HttpOrigin
+from gateway.client.ticket_source import TicketSource
 from runtime.errors import TriodeskError, Unavailable
 
 AttachmentKind = Literal["image", "file", "voice", "video"]
@@ -59,15 +60,15 @@ class AttachmentClient:
 
     Args:
         url: of the service's HTTP, `http://host:port`.
-        ticket: proves who is calling.
+        ticket: proves who is calling; a source is asked before each attempt.
 
     Raises:
         UsageError: the URL is none of HTTP.
     """
 
-    def __init__(self, url: str, ticket: str) -> None:
+    def __init__(self, url: str, ticket: str | TicketSource) -> None:
         self._origin = HttpOrigin(url)
-        self._authorization = {"Authorization": f"Bearer {ticket}"}
+        self._ticket = ticket
 
     async def upload(
         self,
@@ -90,6 +91,7 @@ class AttachmentClient:
 
         Raises:
             AttachmentRefused: with the server's code.
+            TicketRefused: there is no ticket to be had.
             Unavailable: it could not be sent in `ATTEMPTS` attempts.
             OSError: the file cannot be read.
         """
@@ -99,14 +101,15 @@ class AttachmentClient:
         upload = secrets.token_hex(_UPLOAD_ID_BYTES)
         query = {"session": session, "upload": upload, "kind": kind, "name": name}
         target = f"{PATH}?{urlencode(query)}"
-        headers = self._authorization | {
+        headers = {
             "Content-Type": "application/octet-stream" if found is None else found.name,
             "Content-Length": str(size),
         }
 
         async def send() -> Answer:
+            allowed = headers | await self._authorization()
             async with aclosing(_pieces(source, size, progress)) as body:
-                return await self._origin.exchange(("POST", target), headers, body)
+                return await self._origin.exchange(("POST", target), allowed, body)
 
         answer = await _persist(send)
         return msgspec.json.decode(answer.body, type=Uploaded)
@@ -118,12 +121,14 @@ class AttachmentClient:
 
         Raises:
             AttachmentRefused: with the server's code.
+            TicketRefused: there is no ticket to be had.
             Unavailable: it could not be fetched in `ATTEMPTS` attempts.
         """
         target = f"{PATH}/{quote(attachment, safe='')}/link"
 
         async def look() -> Answer:
-            return await self._origin.exchange(("GET", target), self._authorization)
+            allowed = await self._authorization()
+            return await self._origin.exchange(("GET", target), allowed)
 
         link = msgspec.json.decode((await _persist(look)).body, type=Link)
 
@@ -133,6 +138,12 @@ class AttachmentClient:
             )
 
         return (await _persist(fetch)).body
+
+    async def _authorization(self) -> dict[str, str]:
+        ticket = self._ticket
+        if not isinstance(ticket, str):
+            ticket = await ticket.ticket(is_fresh=False)
+        return {"Authorization": f"Bearer {ticket}"}
 
 
 async def _persist(attempt: Callable[[], Awaitable[Answer]]) -> Answer:

@@ -24,6 +24,7 @@ import trio
 
 from gateway.client.agent import Agent, connect_agent
 from gateway.client.conversation import Conversation
+from gateway.client.ticket_source import TicketSource
 from gateway.client.visitor import Visitor, connect_visitor
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
@@ -182,7 +183,11 @@ class BlockingAgent(_BlockingSide[Agent]):
 
 @contextmanager
 def blocking_visitor(
-    url: str, *, ticket: str, outbox: OutboxStore | None = None, http: str = ""
+    url: str,
+    *,
+    ticket: str | TicketSource,
+    outbox: OutboxStore | None = None,
+    http: str = "",
 ) -> Generator[BlockingVisitor]:
     """Runs a visitor's client while the body runs; see `connect_visitor`."""
     connect = partial(connect_visitor, url, ticket=ticket, outbox=outbox, http=http)

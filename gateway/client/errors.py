@@ -20,9 +20,15 @@ class Refused(TriodeskError):
 
 
 class StoppedByServer(Unavailable):
-    """The server told this client to stay away (bad ticket, replaced, version)."""
+    """The server told this client to stay away (bad ticket, replaced, version).
 
-    def __init__(self, code: int) -> None:
+    Attributes:
+        code: one of `gateway.wire.codes.CloseCode`; `BAD_TICKET`, too, when no ticket
+            was to be had, for a reason that the text gives.
+    """
+
+    def __init__(self, code: int, reason: str = "") -> None:
         known = code in CloseCode.__members__.values()
-        super().__init__(f"closed for good: {CloseCode(code).name if known else code}")
+        text = f"closed for good: {CloseCode(code).name if known else code}"
+        super().__init__(f"{text}: {reason}" if reason else text)
         self.code = code

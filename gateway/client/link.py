@@ -4,6 +4,9 @@ Events wait for the application in a bounded buffer. When it is full the link
 stops reading, so nothing is lost and nothing grows; if that lasts longer than the
 heartbeat, the server cuts the connection and the link resumes by position later. So an
 application must consume `events()`, or answers stop coming after that many events.
+
+Tickets are over in minutes, links live for days: with a `TicketSource` each connection
+is greeted with the ticket that it gives. Without one the first ticket is the only one.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import trio
 from gateway.client.attachments import AttachmentClient
 from gateway.client.errors import Refused, StoppedByServer
 from gateway.client.event_buffer import EventBuffer
+from gateway.client.ticket_source import TicketRefused, TicketSource, TicketUnavailable
 from gateway.client_core.core import ClientCore
 from gateway.client_core.events import (
     BoardChanged,
@@ -53,13 +57,18 @@ class _Waiter:
 class Link:
     """One client's connection to its gateway, through all reconnects."""
 
-    def __init__(self, url: str, core: ClientCore) -> None:
+    def __init__(
+        self, url: str, core: ClientCore, tickets: TicketSource | None = None
+    ) -> None:
         self.core = core
         self.events = EventBuffer()
         self.board: Board | None = None
         self.stopped: StoppedByServer | None = None
         self.attachments: AttachmentClient | None = None
         self._url = url
+        self._tickets = tickets
+        self._needs_fresh_ticket = False
+        self._ticket_refusal = ""
         self._wake = trio.Event()
         self._waiters: dict[_Key, _Waiter] = {}
 
@@ -67,7 +76,9 @@ class Link:
         """Connects and serves until cancelled or stopped by the server."""
         while self.stopped is None:
             await self._wait_to_connect()
-            self._take(self.core.disconnected(await self._serve_once(), _now()))
+            code = await self._serve_once()
+            self._needs_fresh_ticket = code == CloseCode.TICKET_EXPIRED
+            self._take(self.core.disconnected(code, _now()))
         self.events.end()
         for waiter in self._waiters.values():
             waiter.done.set()
@@ -147,7 +158,7 @@ class Link:
     def _take(self, events: list[ClientEvent]) -> None:
         for event in events:
             if isinstance(event, Stopped):
-                self.stopped = StoppedByServer(event.code)
+                self.stopped = StoppedByServer(event.code, self._ticket_refusal)
             elif isinstance(event, BoardChanged):
                 self.board = event.board
             self._settle(event)
@@ -163,6 +174,14 @@ class Link:
 
     async def _serve_once(self) -> int:
         """Connects and serves until the connection ends; returns its close code."""
+        try:
+            await self._get_ticket()
+        except TicketUnavailable as error:
+            self.core.wait_at_least(error.retry_seconds)
+            return NO_CLOSE_CODE
+        except TicketRefused as error:
+            self._ticket_refusal = str(error)
+            return CloseCode.BAD_TICKET
         async with trio.open_nursery() as nursery:
             try:
                 transport = await connect(self._url, nursery)
@@ -177,6 +196,11 @@ class Link:
                     await transport.close(CloseCode.NORMAL, "")
             nursery.cancel_scope.cancel()
         return transport.close_code or NO_CLOSE_CODE
+
+    async def _get_ticket(self) -> None:
+        if self._tickets is not None:
+            is_fresh = self._needs_fresh_ticket
+            self.core.use_ticket(await self._tickets.ticket(is_fresh=is_fresh))
 
     async def _read(self, transport: Transport) -> None:
         while True:
@@ -207,7 +231,10 @@ class Link:
 
 @asynccontextmanager
 async def running_link(
-    url: str, core: ClientCore, attachments: AttachmentClient | None = None
+    url: str,
+    core: ClientCore,
+    attachments: AttachmentClient | None = None,
+    tickets: TicketSource | None = None,
 ) -> AsyncGenerator[Link]:
     """Runs a link while the body runs; on leaving, the connection is closed politely.
 
@@ -217,7 +244,7 @@ async def running_link(
         UsageError: the URL is no WebSocket URL.
     """
     parse_gateway_url(url)
-    link = Link(url, core)
+    link = Link(url, core, tickets)
     link.attachments = attachments
     async with trio.open_nursery() as nursery:
         nursery.start_soon(link.run)

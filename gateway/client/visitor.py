@@ -11,6 +11,7 @@ import trio
 from gateway.client.attachments import AttachmentClient
 from gateway.client.conversation import Conversation
 from gateway.client.link import Link, running_link
+from gateway.client.ticket_source import MAX_RENEWALS, TicketSource
 from gateway.client_core.core import ClientConfig, ClientCore
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
@@ -63,13 +64,18 @@ class Visitor:
 
 @asynccontextmanager
 async def connect_visitor(
-    url: str, *, ticket: str, outbox: OutboxStore | None = None, http: str = ""
+    url: str,
+    *,
+    ticket: str | TicketSource,
+    outbox: OutboxStore | None = None,
+    http: str = "",
 ) -> AsyncGenerator[Visitor]:
     """Runs a visitor's client while the body runs; it connects in the background.
 
     Args:
         url: `ws://host:port/v1` or `wss://…`.
-        ticket: proves who is calling.
+        ticket: proves who is calling; a source of tickets (`VisitorTickets`) gives one
+            for each connection, so that the client outlives its first.
         outbox: where unconfirmed messages survive this process (`FileOutbox`).
         http: `http://host:port` or `https://…`, for attachments.
 
@@ -77,6 +83,10 @@ async def connect_visitor(
         UsageError: the URL is no WebSocket URL, or `http` no URL of HTTP.
     """
     attachments = AttachmentClient(http, ticket) if http else None
-    core = ClientCore(ClientConfig(ticket=ticket), random=SystemRandom(), store=outbox)
-    async with running_link(url, core, attachments) as link:
+    if isinstance(ticket, str):
+        config, tickets = ClientConfig(ticket=ticket), None
+    else:
+        config, tickets = ClientConfig(ticket="", ticket_renewals=MAX_RENEWALS), ticket
+    core = ClientCore(config, random=SystemRandom(), store=outbox)
+    async with running_link(url, core, attachments, tickets) as link:
         yield Visitor(link)

@@ -19,6 +19,7 @@ Times are seconds of one monotonic clock. Nothing here is thread-safe.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
@@ -102,7 +103,9 @@ class ClientConfig:
     """Who the client is and how it behaves.
 
     Attributes:
-        ticket: proves who is calling.
+        ticket: proves who is calling; "" = `use_ticket` comes before `connected`.
+        ticket_renewals: how many tickets in a row may be found over by the server; each
+            time `use_ticket` is to bring another. 0 = the one is all there is.
         client: name and version, for the server's logs.
         positions: last number already seen, per session (a UI's own store).
         in_flight_per_session: messages of a session sent before the first is
@@ -110,6 +113,7 @@ class ClientConfig:
     """
 
     ticket: str
+    ticket_renewals: int = 0
     client: ClientInfo = DEFAULT_CLIENT
     positions: Mapping[str, int] = field(default_factory=dict)
     in_flight_per_session: int = 1
@@ -122,6 +126,8 @@ class ClientCore:
         self, config: ClientConfig, *, random: Random, store: OutboxStore | None = None
     ) -> None:
         self._config = config
+        self._ticket = config.ticket
+        self._expired_tickets = 0
         self._random = random
         self.ask = Asking(random)
         """Requests other than messages."""
@@ -208,6 +214,14 @@ class ClientCore:
 
     # --- connection
 
+    def use_ticket(self, ticket: str) -> None:
+        """The next connection is greeted with this one."""
+        self._ticket = ticket
+
+    def wait_at_least(self, seconds: float) -> None:
+        """Whoever gives tickets said when to come back, beside the usual delay."""
+        self._reconnect.asked_to_wait(math.ceil(seconds * 1000))
+
     def connected(self, now: float) -> None:
         """A transport is up: HELLO goes out first."""
         self.connect_at = _NEVER
@@ -215,7 +229,7 @@ class ClientCore:
         self._watchdog.connected(now)
         self._clock.asked(now)
         positions = self._conversations.transcripts.to_resume()
-        self._urgent = [Hello(self._config.ticket, self._config.client, positions)]
+        self._urgent = [Hello(self._ticket, self._config.client, positions)]
 
     def disconnected(self, code: int, now: float) -> list[ClientEvent]:
         """The transport ended, or could not be made (1006); everything is kept."""
@@ -226,12 +240,18 @@ class ClientCore:
         self._requests.ground()
         self._typing_sender.clear()
         events: list[ClientEvent] = list(self._conversations.typing.clear())
-        if not may_reconnect(code):
+        if not self._may_come_back(code):
             self.connect_at = _NEVER
             return [*events, Stopped(code)]
         delay = self._reconnect.delay(now)
         self.connect_at = now + delay
         return [*events, Disconnected(code, delay)]
+
+    def _may_come_back(self, code: int) -> bool:
+        if code != CloseCode.TICKET_EXPIRED:
+            return may_reconnect(code)
+        self._expired_tickets += 1
+        return self._expired_tickets <= self._config.ticket_renewals
 
     def receive(self, data: bytes, now: float) -> list[ClientEvent]:
         """Takes one message of the server; never raises on what it holds."""
@@ -368,6 +388,7 @@ class ClientCore:
 
     def _take_welcome(self, frame: Welcome, now: float) -> list[ClientEvent]:
         self._is_ready = True
+        self._expired_tickets = 0
         self._conversations.welcomed(frame.role, frame.principal, frame.name)
         self._window = max(1, min(frame.limits.window, SEND_WINDOW))
         self._board_version = -1

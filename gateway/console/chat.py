@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from gateway.client import Conversation, FileOutbox, Visitor, connect_visitor
+from gateway.client import (
+    Conversation,
+    FileOutbox,
+    TicketSource,
+    Visitor,
+    VisitorTickets,
+    connect_visitor,
+)
 from gateway.client_core.events import ClientEvent
 from gateway.console.link_view import LinkView
 from gateway.console.open_console import open_console, say_farewell
@@ -79,14 +86,19 @@ class VisitorClient:
 
 
 async def chat(
-    url: str, ticket: str, group: str, *, outbox: Path | None, as_json: bool
+    url: str,
+    ticket: str | TicketSource,
+    group: str,
+    *,
+    outbox: Path | None,
+    as_json: bool,
 ) -> int:
     """Talks as a visitor until the user leaves.
 
     Args:
         url: of the gateway.
-        ticket: the visitor's.
-        group: whom to ask for.
+        ticket: the visitor's, or where he gets them.
+        group: whom to ask for; "" = as his channel leads.
         outbox: file that keeps messages until they are acknowledged.
         as_json: events as JSON lines, see `gateway.console.json_lines`.
 
@@ -114,6 +126,27 @@ async def chat(
             talk = Talk(console, model, client, words, keeps_messages=bool(store))
             farewell = await talk.run([OpenSession()])
     return say_farewell(farewell)
+
+
+async def chat_over_http(
+    talk: Callable[[str, TicketSource, str], Awaitable[int]],
+    tickets: VisitorTickets,
+    url: str | None,
+    group: str,
+) -> int:
+    """`chat` of a visitor who comes without a ticket, as from a page.
+
+    Args:
+        talk: `chat`, but for url, ticket and group.
+        tickets: where he gets them.
+        url: of the gateway; None = as the service says.
+        group: whom to ask for; "" = as the channel leads.
+
+    Raises:
+        TicketUnavailable, TicketRefused: there is no first ticket.
+        UsageError: as `chat`.
+    """
+    return await talk(url or await tickets.gateway(), tickets, group)
 
 
 def _open_outbox(path: Path) -> FileOutbox:

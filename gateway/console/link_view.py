@@ -18,6 +18,7 @@ from gateway.wire.codes import CloseCode
 
 _STOP_REASONS: Final[dict[int, Phrase]] = {
     CloseCode.BAD_TICKET: Phrase.BAD_TICKET,
+    CloseCode.TICKET_EXPIRED: Phrase.BAD_TICKET,
     CloseCode.REPLACED: Phrase.REPLACED,
     CloseCode.VERSION: Phrase.VERSION,
 }

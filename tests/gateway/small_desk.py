@@ -43,7 +43,7 @@ SESSION = "s1"
 
 
 class SmallDesk:
-    """Tickets are `role:principal`; there is one session."""
+    """Tickets are `role:principal`, or `over` of the past; there is one session."""
 
     def __init__(self) -> None:
         self.messages: list[EncodedFrame] = []
@@ -163,6 +163,9 @@ class _Line:
 
     def _greet(self, ticket: str, position: int | None) -> None:
         role, _, principal = ticket.partition(":")
+        if role == "over":
+            self._connection.close(CloseCode.TICKET_EXPIRED, "over")
+            return
         if role not in {"visitor", "agent"}:
             self._connection.close(CloseCode.BAD_TICKET, "bad ticket")
             return

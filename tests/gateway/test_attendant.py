@@ -140,6 +140,18 @@ def test_a_bad_ticket_and_an_unknown_agent_are_turned_away() -> None:
 
 
 @pytest.mark.covers("P5")
+def test_whose_ticket_is_over_is_told_to_come_back_with_another() -> None:
+    house = House()
+    ticket = house.ticket("visitor", "v")
+    house.world.advance(3_600)
+    tab = Tab(house)
+    tab.say(Hello(ticket))
+    assert tab.connection.closing is not None
+    assert tab.connection.closing.code is CloseCode.TICKET_EXPIRED
+    assert tab.all(Welcome) == []
+
+
+@pytest.mark.covers("P5")
 def test_a_stranger_hears_and_does_nothing_in_another_ones_session() -> None:
     house = House()
     house.free_agent()

@@ -2,82 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from random import Random
-
 import msgspec
 import pytest
 
-from actors.channels.core import USUAL_CHANNEL, Channel, Channels
+from gateway.door import Door
+from gateway.rations import UNLIMITED
 from gateway.tickets import TicketOffice
-from gateway.visitor_office import VisitorOffice
 from gateway.visitor_tokens import (
     ADDRESS_RATION,
     CHANNEL_RATION,
     VisitorAnswer,
-    VisitorDoor,
     VisitorRefused,
-    visitor_tokens,
 )
 from gateway.wire.terms import VISITOR_TOKENS_PATH
 from runtime.http_app import Problem
 from runtime.observe import Events
 from tests.gateway.business import KEY, NOW_MS
-from tests.runtime.site import Site, ask, served
-
-SHOP = "https://shop.example"
-CLUB = "https://club.example"
-CHANNELS = Channels(
-    (
-        USUAL_CHANNEL,
-        Channel(id="shop", key="k1", name="店铺", group="g", origins=(SHOP,)),
-        Channel(id="club", group="g", origins=(CLUB,), needs_identity=True),
-    )
-)
-JSON = ("Content-Type", "application/json")
-URL = "wss://chat.example/v1"
-
-
-@dataclass
-class Door:
-    """The route, served, and what it depends on."""
-
-    site: Site
-    now: float = 0.0
-    url: str = URL
-    address: str = "192.0.2.1"
-    told: list[VisitorRefused] = field(default_factory=list)
-
-    async def post(
-        self, body: object, *, origin: str = "", kind: tuple[str, str] = JSON
-    ) -> tuple[int, str, bytes]:
-        headers = (kind, ("Origin", origin)) if origin else (kind,)
-        data = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        return await ask(self.site.at, VISITOR_TOKENS_PATH, "POST", data, headers)
-
-    async def code(self, body: object, *, origin: str = "") -> tuple[int, str]:
-        status, _, answer = await self.post(body, origin=origin)
-        return status, msgspec.json.decode(answer, type=Problem).code
-
-
-@asynccontextmanager
-async def door(events: Events) -> AsyncIterator[Door]:
-    opened: list[Door] = []
-    office = VisitorOffice(KEY, Random(1), lambda: NOW_MS)
-    behind = VisitorDoor(
-        CHANNELS,
-        office,
-        lambda: opened[0].url,
-        lambda _peer, _headers: opened[0].address,
-        lambda: opened[0].now,
-        events,
-    )
-    async with served([visitor_tokens(behind)], events) as site:
-        opened.append(Door(site))
-        events.subscribe(VisitorRefused, opened[0].told.append)
-        yield opened[0]
+from tests.gateway.token_door import CLUB, SHOP, URL, IndoorDoor, door
+from tests.runtime.site import ask
 
 
 @pytest.mark.covers("P5", "M5")
@@ -166,7 +108,7 @@ async def test_browsers_may_ask_first(events: Events) -> None:
         wanted = ("Access-Control-Request-Method", "POST")
         headers = (("Origin", SHOP), wanted)
         status, head, body = await ask(
-            at.site.at, VISITOR_TOKENS_PATH, "OPTIONS", b"", headers
+            at.at, VISITOR_TOKENS_PATH, "OPTIONS", b"", headers
         )
         assert (status, body) == (204, b"")
         assert f"access-control-allow-origin: {SHOP}\r\n" in head
@@ -175,38 +117,53 @@ async def test_browsers_may_ask_first(events: Events) -> None:
         assert "credentials" not in head
         for foreign in ((("Origin", "https://evil.example"), wanted), (wanted,)):
             status, head, _ = await ask(
-                at.site.at, VISITOR_TOKENS_PATH, "OPTIONS", b"", foreign
+                at.at, VISITOR_TOKENS_PATH, "OPTIONS", b"", foreign
             )
             assert status == 403
             assert "access-control" not in head
             assert "vary: origin" in head
-        assert (await ask(at.site.at, VISITOR_TOKENS_PATH))[0] == 405
+        assert (await ask(at.at, VISITOR_TOKENS_PATH))[0] == 405
 
 
 @pytest.mark.covers("P5")
 async def test_one_address_is_held_to_a_rate_that_recovers(events: Events) -> None:
-    async with door(events) as at:
-        for _ in range(round(ADDRESS_RATION.burst)):
-            assert (await at.post(b"noise"))[0] == 400
-        status, head, _ = await at.post({"channel": "web"})
-        assert status == 429
-        assert "retry-after: 1\r\n" in head
-        assert at.told[-1] == VisitorRefused("", "too_many")
-        at.address = "192.0.2.2"
-        assert (await at.post({"channel": "web"}))[0] == 200
-        at.address = "192.0.2.1"
-        at.now += 1.0
-        assert (await at.post({"channel": "web"}))[0] == 200
+    at = IndoorDoor(events)
+    for _ in range(round(ADDRESS_RATION.burst)):
+        assert await at.status("nobody") == 404
+    assert await at.status("web") == 429
+    assert at.told[-1] == VisitorRefused("", "too_many")
+    at.address = "192.0.2.2"
+    assert await at.status("web") == 200
+    at.address = "192.0.2.1"
+    at.now += 1.0
+    assert await at.status("web") == 200
 
 
 @pytest.mark.covers("P5")
 async def test_a_channel_is_held_to_a_rate_from_wherever_they_come(
     events: Events,
 ) -> None:
-    async with door(events) as at:
-        for number in range(round(CHANNEL_RATION.burst)):
-            at.address = f"192.0.{number // 250}.{number % 250}"
-            assert (await at.post({"channel": "club"}))[0] == 401
-        assert (await at.post({"channel": "club"}))[0] == 429
-        assert at.told[-1] == VisitorRefused("club", "too_many")
-        assert (await at.post({"channel": "web"}))[0] == 200
+    at = IndoorDoor(events)
+    for number in range(round(CHANNEL_RATION.burst)):
+        at.address = f"192.0.2.{number}"
+        assert await at.status("club") == 401
+    at.address = "192.0.3.1"
+    assert await at.status("club") == 429
+    assert at.told[-1] == VisitorRefused("club", "too_many")
+    assert await at.status("web") == 200
+
+
+async def test_who_is_not_limited_by_address_is_not(events: Events) -> None:
+    at = IndoorDoor(events)
+    at.address = UNLIMITED
+    for _ in range(round(ADDRESS_RATION.burst) + 1):
+        assert await at.status("web") == 200
+
+
+@pytest.mark.covers("P5")
+async def test_whoever_a_trusted_proxy_names_is_counted(events: Events) -> None:
+    at = IndoorDoor(events, Door().client)
+    for number in range(round(ADDRESS_RATION.burst)):
+        assert await at.status("web", f"192.0.2.9, 2001:db8::{number:x}") == 200
+    assert await at.status("web", "2001:db8::ffff:1") == 429
+    assert await at.status("web", "2001:db8:0:1::1") == 200

@@ -15,8 +15,10 @@ import pytest
 import trio
 
 from admin.configuration import FILE_NAME
-from gateway.client import Refused, connect_visitor
+from gateway.client import Refused, VisitorTickets, connect_visitor
+from gateway.client.blocking import blocking_visitor
 from gateway.wire.codes import ErrorCode
+from tests.system.console_client import json_client
 from tests.system.service import ROOT, Server
 
 LID_SECONDS = 60
@@ -100,3 +102,25 @@ def test_channels_are_listed_without_their_secrets(tmp_path: Path) -> None:
     text = listed(server)
     assert "https://shop.example" in text
     assert "secret" not in text
+
+
+@pytest.mark.covers("P3", "P5")
+def test_a_script_gets_its_tickets_by_itself(server: Server) -> None:
+    tickets = VisitorTickets(server.http, "web", nickname="Bob")
+    url = trio.run(tickets.gateway)
+    assert url == server.gateway
+    with blocking_visitor(url, ticket=tickets) as visitor:
+        assert visitor.open().send("hello").number == 1
+
+
+@pytest.mark.covers("P7", "M5")
+async def test_a_visitor_in_a_terminal_comes_as_from_a_page(server: Server) -> None:
+    with trio.fail_after(LID_SECONDS):
+        async with json_client(
+            server, "chat", "--channel", "web", "--http", server.http
+        ) as visitor:
+            await visitor.see("session", state="queued", group="presale")
+            await visitor.enter("hello")
+            await visitor.see("sent", text="hello")
+        async with json_client(server, "chat", "--channel", "nobody") as stranger:
+            assert await stranger.finish() == 1
