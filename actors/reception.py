@@ -26,6 +26,7 @@ from actors.ids import (
 )
 from actors.refusal import Refused
 from actors.session.messages import Opened, OpenSession
+from actors.session.source import Source
 from runtime.errors import Unavailable
 from runtime.journal import Answer, FindMarks, FoundMarks, Holders, Holdings
 
@@ -46,12 +47,16 @@ class Arrival:
         nickname: shown to agents.
         channel: id of where he comes from, as his ticket has it.
         group: the one he asks for, should a session be opened; "" = the channel's.
+        priority: 0 … `MAX_PRIORITY`, the more urgent the higher (Q4).
+        source: what his page said of the visit (V1).
     """
 
     visitor: VisitorId
     nickname: str
     channel: str
     group: str = ""
+    priority: int = 0
+    source: Source | None = None
 
 
 class Reception:
@@ -155,6 +160,8 @@ class _Opening:
             group,
             prefer=prefer,
             group_name=group_name,
+            priority=arrival.priority,
+            source=arrival.source,
         )
         self._desk.newborn.add(self._session)
         session = self._desk.directory.session(self._session)

@@ -174,7 +174,7 @@ def _add_chat(commands: Parsers) -> None:
 
 
 def _chat(options: argparse.Namespace) -> int:
-    from gateway.client import VisitorTickets  # noqa: PLC0415 - the terminal, …
+    from gateway.client import VisitorProfile, VisitorTickets  # noqa: PLC0415
     from gateway.console.chat import chat, chat_over_http  # noqa: PLC0415 - when needed
 
     directory = _configured()[1]
@@ -185,7 +185,7 @@ def _chat(options: argparse.Namespace) -> int:
             raise UsageError("expected --ticket, or --channel and --http, not both")
         http = options.http or _running(directory).http
         channel = options.channel or USUAL_CHANNEL.id
-        tickets = VisitorTickets(http, channel, nickname=name)
+        tickets = VisitorTickets(http, channel, profile=VisitorProfile(nickname=name))
         return trio.run(chat_over_http, talk, tickets, options.url, options.group or "")
     ticket = options.ticket or ticket_for(directory, "visitor", name)
     group = "presale" if options.group is None else options.group

@@ -220,12 +220,19 @@ class Attendant:
             if isinstance(answer, Opened):
                 self._following.follow(answer.session)
 
-        if request.channel not in {"", caller.channel}:
+        ticket = caller.ticket
+        if request.channel not in {"", ticket.channel}:
             text = "the ticket is for another channel"
             on_opened(Refused(Rule.FORBIDDEN, text), None)
             return
-        visitor = VisitorId(caller.me.id)
-        arrival = Arrival(visitor, caller.nickname, caller.channel, request.group)
+        arrival = Arrival(
+            VisitorId(ticket.principal),
+            caller.nickname,
+            ticket.channel,
+            request.group,
+            ticket.priority,
+            ticket.source,
+        )
         taking = caller.taking(on_opened)
         caller.front.reception.open(arrival, taking, self._may_open)
 

@@ -47,8 +47,8 @@ class Caller:
 
     __slots__ = (
         "_me",
+        "_ticket",
         "address",
-        "channel",
         "connection",
         "front",
         "name",
@@ -68,17 +68,18 @@ class Caller:
         self.front = front
         self.name = name
         self.connection = connection
-        self.nickname = self.channel = ""
         self.wake = wake
         self._me: Sender | None = None
+        self._ticket: Ticket | None = None
+        self.nickname = ""
 
     def let_in(self, ticket: Ticket) -> None:
         """The ticket is good: this is who calls."""
         role = Role.VISITOR if ticket.kind == "visitor" else Role.AGENT
         is_supervisor = ticket.kind == "supervisor"
         self._me = Sender(role, ticket.principal, is_supervisor)
+        self._ticket = ticket
         self.nickname = ticket.nickname or ticket.principal
-        self.channel = ticket.channel
 
     @property
     def is_let_in(self) -> bool:
@@ -90,6 +91,12 @@ class Caller:
         """Who calls; nothing but HELLO is served before that is known."""
         assert self._me is not None  # noqa: S101 - the connection's table sees to it
         return self._me
+
+    @property
+    def ticket(self) -> Ticket:
+        """By what he was let in, as `me`."""
+        assert self._ticket is not None  # noqa: S101 - as above
+        return self._ticket
 
     @property
     def is_visitor(self) -> bool:

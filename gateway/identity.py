@@ -15,6 +15,8 @@ import jwt
 import msgspec
 from msgspec import Meta
 
+from actors.assignment.standing import MAX_PRIORITY
+from actors.session.source import ClientData, SourceRemark
 from gateway.tickets import MAX_NICKNAME_CHARS
 from gateway.wire.terms import MAX_ID_CHARS
 from runtime.errors import TriodeskError
@@ -63,6 +65,9 @@ class Identity(msgspec.Struct, frozen=True):
         exp: until when it is good, at most `MAX_IDENTITY_SECONDS` after `iat`.
         nbf: not before.
         nickname: shown to agents.
+        level: the visitor's, of VIPs: priority of his sessions (Q4).
+        remark: for the agent.
+        client_data: `clientData`, as a page may give it.
     """
 
     sub: Annotated[
@@ -72,6 +77,9 @@ class Identity(msgspec.Struct, frozen=True):
     exp: int
     nbf: int = 0
     nickname: Nickname = ""
+    level: Annotated[int, Meta(ge=0, le=MAX_PRIORITY)] = 0
+    remark: SourceRemark = ""
+    client_data: ClientData = msgspec.field(default="", name="clientData")
 
     @property
     def visitor(self) -> str:

@@ -15,6 +15,8 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from actors.assignment.standing import MAX_PRIORITY
+from actors.session.source import Source
 from gateway.seal import BadSeal, Seal
 from gateway.wire.codes import ErrorCode
 from gateway.wire.terms import MAX_TICKET_CHARS, Id, OptionalId, Role
@@ -39,6 +41,8 @@ class Ticket(msgspec.Struct, frozen=True, array_like=True):
         once: id of a ticket of single use; empty: it may be used again.
         sign_in: id of the sign-in that it was minted under, if any.
         channel: id of the one in which a visitor may open sessions; an agent has none.
+        priority: of a visitor's new sessions (Q4).
+        source: what the visitor's page said of the visit (V1).
     """
 
     kind: Role
@@ -48,6 +52,8 @@ class Ticket(msgspec.Struct, frozen=True, array_like=True):
     once: str = ""
     sign_in: str = ""
     channel: OptionalId = ""
+    priority: Annotated[int, Meta(ge=0, le=MAX_PRIORITY)] = 0
+    source: Source | None = None
 
 
 class TicketExpired(PeerError):

@@ -17,6 +17,7 @@ from actors.assignment.messages import QueuePosition
 from actors.refusal import Refused, Rule
 from actors.session.events import MessagePosted
 from actors.session.messages import Accepted, Done, Ended, Opened
+from actors.session.source import Source as SessionSource
 from actors.session.state import Handover as SessionHandover
 from actors.session.state import Offer as SessionOffer
 from actors.session.state import Transfer
@@ -37,6 +38,7 @@ from gateway.wire.server_frames import (
     Res,
     ServerFrame,
     Session,
+    Source,
     Typing,
 )
 from gateway.wire.terms import TYPING_TTL_SECONDS, SessionStateName
@@ -154,6 +156,7 @@ def session_frame(view: SessionView, *, is_visitor: bool) -> Session:
         transfer=_transfer(view.transfer, view.transfer_until_ms),
         visitor_away=view.visitor_away,
         handover=_handover(view.handover),
+        source=_source(view.source),
     )
 
 
@@ -194,6 +197,14 @@ def _handover(handover: SessionHandover | None) -> Handover | None:
     if handover is None:
         return None
     return Handover(handover.agent, handover.note, handover.agent_name)
+
+
+def _source(source: SessionSource | None) -> Source | None:
+    if source is None:
+        return None
+    return Source(
+        source.client_data, source.channel_name, source.peer_source, source.remark
+    )
 
 
 def answer_frame(request: int, session: str, answer: object) -> Res:

@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Meta
 
 from actors.channels.core import Channel
+from actors.session.source import ClientData, Source, SourceName, SourceRemark
 from gateway.identity import (
     ANONYMOUS,
     MAX_IDENTITY_CHARS,
@@ -35,6 +36,17 @@ _ID_BITS: Final = 128
 _NAME_DIGITS: Final = 4
 
 
+class Parameters(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="camel"
+):
+    """What a page says of the visit; see `Source`. In JSON `clientData` and so on."""
+
+    client_data: ClientData = ""
+    channel_name: SourceName = ""
+    peer_source: SourceName = ""
+    remark: SourceRemark = ""
+
+
 class VisitorRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a page says of its visitor.
 
@@ -45,6 +57,7 @@ class VisitorRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         identity_token: of the business server, if it knows the visitor.
         nickname: shown to agents, unless the identity token has one.
         language: of the visitor, as in BCP 47.
+        parameters: carried into the session; what the identity token says goes first.
     """
 
     channel: Annotated[str, Meta(min_length=1, max_length=64)]
@@ -52,6 +65,7 @@ class VisitorRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     identity_token: Annotated[str, Meta(max_length=MAX_IDENTITY_CHARS)] = ""
     nickname: Nickname = ""
     language: Annotated[str, Meta(max_length=16)] = "zh-CN"
+    parameters: Parameters = Parameters()
 
 
 class VisitorTicket(msgspec.Struct, frozen=True):
@@ -100,11 +114,21 @@ class VisitorOffice:
             visitor = self._recognise(channel, asked.refresh_token, now_ms)
             refresh_token = self._refreshes.mint(visitor, channel.id, now_ms)
             nickname = asked.nickname or _name(visitor, asked.language)
+            priority = 0
         else:
             visitor, refresh_token = identity.visitor, ""
             nickname = identity.nickname or asked.nickname
+            priority = identity.level
         expires_ms = now_ms + TICKET_MS
-        ticket = Ticket("visitor", visitor, nickname, expires_ms, channel=channel.id)
+        ticket = Ticket(
+            "visitor",
+            visitor,
+            nickname,
+            expires_ms,
+            channel=channel.id,
+            priority=priority,
+            source=_source(asked.parameters, identity),
+        )
         text = self._tickets.mint(ticket)
         return VisitorTicket(text, expires_ms, visitor, refresh_token, now_ms)
 
@@ -123,6 +147,17 @@ class VisitorOffice:
     def _recognise(self, channel: Channel, refresh_token: str, now_ms: int) -> str:
         known = self._refreshes.visitor_of(refresh_token, channel.id, now_ms)
         return known or f"{ANONYMOUS}{self._random.getrandbits(_ID_BITS):032x}"
+
+
+def _source(said: Parameters, identity: Identity | None) -> Source | None:
+    """What the business server signed goes before what its page says."""
+    source = Source(
+        (identity and identity.client_data) or said.client_data,
+        said.channel_name,
+        said.peer_source,
+        (identity and identity.remark) or said.remark,
+    )
+    return None if source == Source() else source
 
 
 def _refused(code: str, detail: str) -> HttpRefused:

@@ -308,6 +308,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 state, desk.settings, desk.outages
             ),
             recalled=state.recalled,
+            source=state.source,
         )
 
 

@@ -17,6 +17,7 @@ import msgspec
 from actors.assignment.messages import Treatment
 from actors.assignment.routing import Routing
 from actors.assignment.standing import QueueClass
+from actors.session.source import Source
 from actors.session.terms import CloseCause, CloseReason, Note, Role, SessionPhase
 
 
@@ -33,6 +34,7 @@ class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
     level: int = 0
     prefer: str = ""
     group_name: str = ""
+    source: Source | None = None
 
 
 class Way(Enum):

@@ -111,6 +111,7 @@ def _opened(event: SessionOpened, at_ms: int) -> SessionState:
         opened_stage=event.stage,
         line=line,
         quiet=Quiet(visitor_ms=at_ms if event.stage in TALKING else 0),
+        source=event.source,
     )
 
 

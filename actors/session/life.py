@@ -104,6 +104,7 @@ def open_session(case: Case, command: OpenSession) -> SessionDecision:
         command.level,
         command.prefer,
         command.group_name,
+        command.source,
     )
     return conclude(case, row, (event,), Opened(case.session))
 

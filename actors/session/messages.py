@@ -8,6 +8,7 @@ from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception, Routing
 from actors.ids import AgentId, GroupId, VisitorId
 from actors.refusal import Refused
+from actors.session.source import Source
 from actors.session.terms import Note, Sender, SessionPhase
 from actors.session.view import PublishedMessage, SessionView
 from runtime.ref import Request
@@ -64,6 +65,7 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     level: int = 0
     prefer: str = ""
     group_name: str = ""
+    source: Source | None = None
 
 
 class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):

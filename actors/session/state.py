@@ -7,6 +7,7 @@ import msgspec
 from actors.agent.messages import Freed
 from actors.assignment.standing import QueueClass
 from actors.session.events import TransferCause
+from actors.session.source import Source
 from actors.session.terms import CloseReason, Note, SessionPhase
 
 
@@ -130,3 +131,4 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     served_ms: int = 0
     turn_ms: int = 0
     recalled: tuple[int, ...] = ()
+    source: Source | None = None

@@ -8,6 +8,7 @@ import msgspec
 
 from actors.ids import SessionId
 from actors.session.events import Message
+from actors.session.source import Source
 from actors.session.state import Handover, Offer, Transfer
 from actors.session.terms import CloseReason, Sender, SessionPhase
 
@@ -15,10 +16,10 @@ from actors.session.terms import CloseReason, Sender, SessionPhase
 class SessionView(msgspec.Struct, frozen=True):
     """A session as participants see it; `version` is its journal sequence.
 
-    `offer`, `transfer`, `visitor_away`, `handover` and `transfer_until_ms` are for
-    agents; the last is wall time, and 0 without a transfer, or an end of it. Names are
-    those of the session's events (see there); "" = not known. `recalled` are the
-    numbers of messages that were taken back.
+    `offer`, `transfer`, `visitor_away`, `handover`, `source` and `transfer_until_ms`
+    are for agents; the last is wall time, and 0 without a transfer, or an end of it.
+    Names are those of the session's events (see there); "" = not known. `recalled` are
+    the numbers of messages that were taken back.
     """
 
     session: SessionId
@@ -38,6 +39,7 @@ class SessionView(msgspec.Struct, frozen=True):
     group_name: str = ""
     transfer_until_ms: int = 0
     recalled: tuple[int, ...] = ()
+    source: Source | None = None
 
 
 class NoticeKind(Enum):

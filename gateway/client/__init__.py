@@ -25,7 +25,7 @@ from gateway.client.ticket_source import (
     TicketUnavailable,
 )
 from gateway.client.visitor import Visitor, connect_visitor
-from gateway.client.visitor_tickets import VisitorTickets
+from gateway.client.visitor_tickets import VisitorProfile, VisitorTickets
 
 __all__ = [
     "Agent",
@@ -40,6 +40,7 @@ __all__ = [
     "TicketUnavailable",
     "Uploaded",
     "Visitor",
+    "VisitorProfile",
     "VisitorTickets",
     "connect_agent",
     "connect_visitor",

@@ -1,6 +1,6 @@
 """A visitor's tickets, from the service's HTTP.
 
-    tickets = VisitorTickets("https://help.example.org", "web", nickname="小王")
+    tickets = VisitorTickets("https://help.example.org", "web")
     async with connect_visitor(await tickets.gateway(), ticket=tickets) as visitor:
         ...
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final, TypeVar
 
@@ -43,6 +44,7 @@ class _Asked(msgspec.Struct, omit_defaults=True):
     refresh_token: str = ""
     identity_token: str = ""
     nickname: str = ""
+    parameters: dict[str, str] = {}
 
 
 class _Given(msgspec.Struct):
@@ -59,6 +61,27 @@ class _Problem(msgspec.Struct):
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitorProfile:
+    """What a program says of its visitor; agents see it.
+
+    Attributes:
+        nickname: "" = the service finds one.
+        client_data: whatever the business wants to find in the session again.
+        channel_name, peer_source: where the visitor comes from.
+        remark: for the agent.
+    """
+
+    nickname: str = ""
+    client_data: str = ""
+    channel_name: str = ""
+    peer_source: str = ""
+    remark: str = ""
+
+
+NOBODY: Final = VisitorProfile()
+
+
 class VisitorTickets:
     """Gets tickets and keeps the last one while it is good, for one link.
 
@@ -66,7 +89,7 @@ class VisitorTickets:
         http: of the service, `https://host[:port]`.
         channel: the channel's key.
         refresh_token: the one that was kept, to be the same visitor.
-        nickname: shown to agents.
+        profile: what is said of the visitor.
         identity: gives an identity token of the business server; asked each time.
         clock: monotonic, seconds.
 
@@ -80,14 +103,23 @@ class VisitorTickets:
         channel: str,
         *,
         refresh_token: str = "",
-        nickname: str = "",
+        profile: VisitorProfile = NOBODY,
         identity: Callable[[], Awaitable[str]] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._origin = HttpOrigin(http)
         self.refresh_token = refresh_token
         self.visitor = ""
-        self._asked = _Asked(channel, nickname=nickname)
+        self._asked = _Asked(
+            channel,
+            nickname=profile.nickname,
+            parameters={
+                "clientData": profile.client_data,
+                "channelName": profile.channel_name,
+                "peerSource": profile.peer_source,
+                "remark": profile.remark,
+            },
+        )
         self._identity = identity
         self._clock = clock
         self._given: _Given | None = None

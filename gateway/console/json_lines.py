@@ -44,7 +44,8 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 reason, nickname, agent_name, group_name; for agents also offer (id,
                 agent, since, until, agent_name), transfer (group, agent, note, by,
                 since, group_name, agent_name, by_name, until), visitor_away,
-                handover (agent, note, agent_name)
+                handover (agent, note, agent_name), source (client_data,
+                channel_name, peer_source, remark)
   board         version, status (free, busy, arrange, not_ready, rest, offline),
                 capacity, sessions, reason, wrap_up_until, by, by_name
   position      session, position, waiting, wait_seconds

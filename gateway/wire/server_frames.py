@@ -232,6 +232,22 @@ class Handover(msgspec.Struct, frozen=True, array_like=True):
     agent_name: str = ""
 
 
+class Source(msgspec.Struct, frozen=True, array_like=True):
+    """What the visitor's page said of the visit, as it came; empty: nothing (V1).
+
+    Attributes:
+        client_data: of the business, for itself.
+        channel_name: where the visitor comes from, in the page's words.
+        peer_source: from where he came there.
+        remark: for the agent.
+    """
+
+    client_data: str = ""
+    channel_name: str = ""
+    peer_source: str = ""
+    remark: str = ""
+
+
 class Session(Frame, frozen=True, tag=43):
     """A session as it is now.
 
@@ -251,6 +267,7 @@ class Session(Frame, frozen=True, tag=43):
         handover: it came from another agent. Not shown to visitors.
         agent_name: of who serves, or served last; may be empty, see Names.
         group_name: of the group, as visitors read it; the same.
+        source: of the visit. Not shown to visitors.
     """
 
     session: SessionRef
@@ -268,6 +285,7 @@ class Session(Frame, frozen=True, tag=43):
     handover: Handover | None = None
     agent_name: str = ""
     group_name: str = ""
+    source: Source | None = None
 
 
 class Position(Frame, frozen=True, tag=44):

@@ -34,7 +34,8 @@ MAX_SERVER_MESSAGE_BYTES: Final = 256 * 1024
 """What a client accepts: a batch of 32 KiB, or one frame with the longest text."""
 MAX_TEXT_CHARS: Final = 8_000
 MAX_ID_CHARS: Final = 64
-MAX_TICKET_CHARS: Final = 1_024
+MAX_TICKET_CHARS: Final = 8 * 1024
+"""It carries what a page says of the visit, in any script."""
 MAX_NOTE_CHARS: Final = 500
 """Of a transfer's note, an annotation, a reason."""
 MAX_PREVIEW_CHARS: Final = 200

@@ -75,6 +75,7 @@ from gateway.wire.server_frames import (
     Res,
     ServerFrame,
     Session,
+    Source,
     Typing,
     Welcome,
 )
@@ -183,6 +184,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         handover=Handover("a3", "老客户", "小兰"),
         agent_name="小明",
         group_name="售前咨询",
+        source=Source("order=7", "官网", "ads", "VIP"),
     ),
     Position("s1", 2, 5, 90),
     Notice("s1", "auto_transfer", "a1", AT, "小明"),
@@ -399,6 +401,7 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
         handover=st.none() | st.builds(Handover, IDS, st.text(), st.text()),
         agent_name=st.text(),
         group_name=st.text(),
+        source=st.none() | st.builds(Source, *[st.text()] * 4),
     ),
     st.builds(Position, IDS, COUNTS, COUNTS, st.none() | COUNTS),
     st.builds(Notice, IDS, any_of(NoticeName), OPTIONAL_IDS, COUNTS, st.text()),

@@ -11,9 +11,12 @@ from actors.agent.messages import AgentStatus, agent_topic
 from actors.agent.messages import Board as AgentBoard
 from actors.channels.core import USUAL_CHANNEL, Channel, Channels
 from actors.ids import AgentId, SessionId
+from actors.session.source import Source
 from actors.session.terms import Role
 from gateway.connection import Connection
 from gateway.following import MAX_ENDED_FEEDS
+from gateway.tickets import Ticket
+from gateway.wire import server_frames as frames
 from gateway.wire.bodies import TextBody
 from gateway.wire.client_frames import (
     Close,
@@ -186,6 +189,35 @@ def test_a_ticket_opens_sessions_in_its_own_channel_alone() -> None:
     other.say(Hello(house.ticket("visitor", "w", "shop")))
     chosen = other.ask(Open(other.number(), "o", "h"))
     assert other.shown(chosen.session).group == "h"
+
+
+@pytest.mark.covers("V1", "Q4", "S7")
+def test_what_the_ticket_says_of_the_visit_is_for_agents_and_lasts() -> None:
+    house = House()
+    plain = house.visitor("w")
+    tab = Tab(house)
+    said = Source("order=7", "官网", "ads", "VIP")
+    expires_ms = house.world.wall_ms() + 3_600_000
+    ticket = Ticket(
+        "visitor",
+        "v",
+        "V",
+        expires_ms,
+        channel="web",
+        priority=5,
+        source=said,
+    )
+    tab.say(Hello(house.office.mint(ticket)))
+    session = tab.ask(Open(tab.number(), "o", "g")).session
+    assert tab.shown(session).source is None
+    house.world.die()
+    agent = house.free_agent("b", capacity=1)
+    house.world.advance(5)
+    agent.read()
+    assert agent.last(Board).sessions == (session,)  # before who came first
+    shown = agent.shown(session).source
+    assert shown == frames.Source("order=7", "官网", "ads", "VIP")
+    assert house.world.view(plain.session).source is None
 
 
 @pytest.mark.covers("P5")

@@ -21,6 +21,7 @@ from actors.ids import AgentId, SessionId
 from actors.refusal import Refused, Rule
 from actors.session.events import MessagePosted, TransferCause
 from actors.session.messages import Accepted, Done, Ended, Opened
+from actors.session.source import Source
 from actors.session.state import Handover, Offer, Transfer
 from actors.session.terms import CloseReason, Role, Sender, SessionPhase
 from actors.session.view import (
@@ -72,6 +73,7 @@ VIEW = SessionView(
     transfer=Transfer("g", "a2", SECRET, TransferCause.AGENT, "a1", 40),
     visitor_away=True,
     handover=Handover("a3", SECRET),
+    source=Source(SECRET, "官网", "ads", "VIP"),
 )
 LONG = "n" * MAX_ID_CHARS
 NAMES = (LONG,) * 5
@@ -141,6 +143,7 @@ def test_agents_see_all_of_a_session() -> None:
         frames.PendingTransfer("g", "a2", SECRET, "a1", 40),
         visitor_away=True,
         handover=frames.Handover("a3", SECRET),
+        source=frames.Source(SECRET, "官网", "ads", "VIP"),
     )
 
 
@@ -150,6 +153,7 @@ def test_visitors_see_nothing_of_what_agents_do_among_them(phase: SessionPhase) 
     view = replace(VIEW, phase=phase)
     frame = session_frame(view, is_visitor=True)
     assert (frame.offer, frame.transfer, frame.handover) == (None, None, None)
+    assert frame.source is None
     assert frame.visitor_away is False
     data = encode_frame(frame)
     for secret in (SECRET, "a2", "a3", "r1"):

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from random import Random
 
+import msgspec
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from actors.channels.core import USUAL_CHANNEL, Channel
+from actors.session.source import (
+    MAX_CLIENT_DATA_CHARS,
+    MAX_REMARK_CHARS,
+    MAX_SOURCE_NAME_CHARS,
+    Source,
+)
+from gateway.identity import MAX_SUBJECT_CHARS
 from gateway.refresh_tokens import MAX_REFRESH_CHARS, REFRESH_MS, RefreshOffice
-from gateway.tickets import Ticket, TicketExpired, TicketOffice
+from gateway.tickets import MAX_NICKNAME_CHARS, Ticket, TicketExpired, TicketOffice
 from gateway.visitor_office import (
     TICKET_MS,
     VisitorOffice,
@@ -30,14 +40,16 @@ class Desk:
         self.now_ms = NOW_MS
         self._office = VisitorOffice(KEY, Random(1), lambda: self.now_ms)
 
-    def admit(self, channel: Channel = USUAL_CHANNEL, **said: str) -> VisitorTicket:
-        return self._office.admit(channel, VisitorRequest(channel.public_key, **said))
+    def admit(self, channel: Channel = USUAL_CHANNEL, **said: object) -> VisitorTicket:
+        body = msgspec.json.encode({"channel": channel.public_key, **said})
+        asked = msgspec.json.decode(body, type=VisitorRequest)
+        return self._office.admit(channel, asked)
 
     def ticket(self, given: VisitorTicket) -> Ticket:
         return TicketOffice(KEY).verify(given.ticket, self.now_ms)
 
 
-def refusal(desk: Desk, channel: Channel, **said: str) -> tuple[int, str]:
+def refusal(desk: Desk, channel: Channel, **said: object) -> tuple[int, str]:
     with pytest.raises(HttpRefused) as caught:
         desk.admit(channel, **said)
     return caught.value.status, caught.value.code
@@ -141,3 +153,61 @@ def test_a_bad_identity_is_refused_even_where_none_is_wanted() -> None:
         401,
         "identity_invalid",
     )
+
+
+SAID = {"clientData": "c", "channelName": "n", "peerSource": "p", "remark": "r"}
+
+
+@pytest.mark.covers("V1")
+def test_what_a_page_says_of_the_visit_is_in_the_ticket() -> None:
+    desk = Desk()
+    assert desk.ticket(desk.admit()).source is None
+    given = desk.ticket(desk.admit(parameters=SAID))
+    assert given.source == Source("c", "n", "p", "r")
+    assert given.priority == 0
+
+
+@pytest.mark.covers("V1", "Q4")
+def test_what_the_business_server_signs_goes_before_what_its_page_says() -> None:
+    desk = Desk()
+    identity = signed(level=7, remark="VIP", clientData="signed")
+    given = desk.ticket(desk.admit(identity_token=identity, parameters=SAID))
+    assert given.source == Source("signed", "n", "p", "VIP")
+    assert given.priority == 7
+    plain = desk.ticket(desk.admit(identity_token=signed(), parameters=SAID))
+    assert plain.source == Source("c", "n", "p", "r")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"clientdata": "c"},
+        {"clientData": "c" * (MAX_CLIENT_DATA_CHARS + 1)},
+        {"remark": "r" * (MAX_REMARK_CHARS + 1)},
+        {"peerSource": 7},
+    ],
+)
+def test_parameters_beyond_their_bounds_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        Desk().admit(parameters=wrong)
+
+
+@pytest.mark.covers("V1")
+@drawn(st.randoms(use_true_random=False))
+def test_the_longest_of_everything_fits_into_a_ticket(random: Random) -> None:
+    """Controls take six bytes in JSON; noise cannot be compressed."""
+
+    def noise(length: int, first: int, last: int) -> str:
+        return "".join(chr(random.randint(first, last)) for _ in range(length))
+
+    said = {
+        "clientData": noise(MAX_CLIENT_DATA_CHARS, 0, 31),
+        "channelName": noise(MAX_SOURCE_NAME_CHARS, 0, 31),
+        "peerSource": noise(MAX_SOURCE_NAME_CHARS, 0x10000, 0x10FFFF),
+        "remark": noise(MAX_REMARK_CHARS, 0x10000, 0x10FFFF),
+    }
+    identity = signed(sub=noise(MAX_SUBJECT_CHARS, 33, 126))
+    nickname = noise(MAX_NICKNAME_CHARS, 0x10000, 0x10FFFF)
+    desk = Desk()
+    given = desk.admit(parameters=said, identity_token=identity, nickname=nickname)
+    assert desk.ticket(given).nickname == nickname

@@ -9,10 +9,12 @@ from functools import partial
 import pytest
 import trio
 
+from actors.session.source import Source
 from gateway.client import (
     StoppedByServer,
     TicketRefused,
     TicketUnavailable,
+    VisitorProfile,
     VisitorTickets,
     connect_visitor,
 )
@@ -37,7 +39,7 @@ def tickets(
         at.http,
         channel,
         refresh_token=refresh_token,
-        nickname=nickname,
+        profile=VisitorProfile(nickname=nickname, client_data="order=7", remark="r"),
         clock=lambda: at.now,
     )
 
@@ -50,7 +52,9 @@ async def test_a_ticket_is_kept_while_it_is_good_and_the_visitor_stays(
         mine = tickets(at, nickname="小王")
         assert await mine.gateway() == URL
         first = await mine.ticket()
-        assert TicketOffice(KEY).verify(first, NOW_MS).nickname == "小王"
+        shown = TicketOffice(KEY).verify(first, NOW_MS)
+        assert shown.nickname == "小王"
+        assert shown.source == Source("order=7", "", "", "r")
         at.now = TICKET_MS / 1000 - MARGIN_SECONDS - 1
         assert await mine.ticket() == first
         at.now += 1

@@ -15,7 +15,7 @@ import pytest
 import trio
 
 from admin.configuration import FILE_NAME
-from gateway.client import Refused, VisitorTickets, connect_visitor
+from gateway.client import Refused, VisitorProfile, VisitorTickets, connect_visitor
 from gateway.client.blocking import blocking_visitor
 from gateway.wire.codes import ErrorCode
 from tests.system.console_client import json_client
@@ -106,7 +106,7 @@ def test_channels_are_listed_without_their_secrets(tmp_path: Path) -> None:
 
 @pytest.mark.covers("P3", "P5")
 def test_a_script_gets_its_tickets_by_itself(server: Server) -> None:
-    tickets = VisitorTickets(server.http, "web", nickname="Bob")
+    tickets = VisitorTickets(server.http, "web", profile=VisitorProfile(nickname="Bob"))
     url = trio.run(tickets.gateway)
     assert url == server.gateway
     with blocking_visitor(url, ticket=tickets) as visitor:

@@ -51,7 +51,7 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
         serving(),
         (
             "session: session version state group visitor agent last_number reason "
-            "nickname offer transfer visitor_away handover agent_name group_name"
+            "nickname offer transfer visitor_away handover agent_name group_name source"
         ),
     ),
     (

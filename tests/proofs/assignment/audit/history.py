@@ -3,7 +3,7 @@
 Knows the events by their tags alone; positions in a body count from the tag:
 
     session  1 opened [visitor, nickname, channel, group, stage, priority, skill, level,
-                       prefer]
+                       prefer, …]
              2 assigned [agent, slot, reservation, order, way, group, by, routing]
              3 message [number, room, role, sender, name, body, cid]
              4 closed [reason, by, cause]
