@@ -106,6 +106,19 @@ def test_the_longest_subject_is_an_id() -> None:
     assert len(read_identity(longest, secret(), NOW_MS).visitor) == MAX_ID_CHARS
 
 
+def test_a_moment_may_have_a_fraction() -> None:
+    text = signed(iat=NOW - 0.5, exp=NOW + 0.5)
+    assert read_identity(text, secret(), NOW_MS + 499).sub == "u1"
+    assert refused(text, NOW_MS + 500).is_expired
+
+
+@pytest.mark.parametrize(
+    "claims", [b"", b"[]", b"\xff", b'{"sub":"\\ud800"}', b"[" * 5_000]
+)
+def test_what_is_signed_but_no_claims_is_refused(claims: bytes) -> None:
+    assert not refused(jwt.PyJWS().encode(claims, secret(), "HS256")).is_expired
+
+
 @given(st.text(max_size=200))
 def test_noise_is_refused(text: str) -> None:
     assert not refused(text).is_expired

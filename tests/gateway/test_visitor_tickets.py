@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
+from pathlib import Path
 
 import pytest
 import trio
@@ -169,6 +172,49 @@ async def test_nobody_there_and_no_tls_are_tried_again_later() -> None:
         for url in ("http://127.0.0.1:1", http.replace("http", "https")):
             with pytest.raises(TicketUnavailable, match="no answer"):
                 await VisitorTickets(url, "web").ticket()
+
+
+@pytest.mark.covers("P5")
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not there")
+async def test_tickets_come_over_tls_of_a_server_that_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    made += ["-keyout", str(key), "-out", str(certificate), "-subj", "/CN=localhost"]
+    made += ["-addext", "subjectAltName=DNS:localhost"]
+    await trio.run_process(made, capture_stderr=True)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    body = (
+        b'{"ticket":"t","expires_ms":2,"server_ms":1,"visitor":"v",'
+        b'"refresh_token":"","gateway":"wss://chat.example/v1"}'
+    )
+
+    async def handle(stream: trio.SSLStream[trio.SocketStream]) -> None:
+        with suppress(trio.BrokenResourceError):  # who does not trust us is gone
+            await stream.receive_some()
+            await stream.send_all(OK + b"%d\r\n\r\n" % len(body) + body)
+
+    with trio.fail_after(30):
+        async with trio.open_nursery() as nursery:
+            serve = partial(
+                trio.serve_ssl_over_tcp,
+                handle,
+                0,
+                context,
+                host="127.0.0.1",
+                https_compatible=True,
+            )
+            (listener,) = await nursery.start(serve)
+            port = listener.transport_listener.socket.getsockname()[1]
+            mine = VisitorTickets(f"https://localhost:{port}", "web")
+            with pytest.raises(TicketUnavailable, match="no answer"):
+                await mine.ticket()
+            monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+            trusting = VisitorTickets(f"https://localhost:{port}", "web")
+            assert await trusting.ticket() == "t"
+            nursery.cancel_scope.cancel()
 
 
 @pytest.mark.parametrize("url", ["ws://x", "x", "http://"])
