@@ -25,7 +25,6 @@ from gateway.client.ticket_source import MAX_RENEWALS
 from gateway.client.visitor_tickets import MARGIN_SECONDS, MAX_ANSWER_BYTES
 from gateway.tickets import TicketOffice
 from gateway.visitor_office import TICKET_MS
-from gateway.visitor_tokens import ADDRESS_RATION
 from gateway.wire.codes import CloseCode
 from runtime.errors import UsageError
 from runtime.observe import Events
@@ -108,22 +107,26 @@ async def test_an_identity_is_asked_for_each_time(events: Events) -> None:
 
 
 @pytest.mark.covers("P3")
-async def test_a_refusal_is_for_good_and_a_limit_is_not(events: Events) -> None:
+async def test_a_refusal_is_for_good_and_a_start_is_not(events: Events) -> None:
     async with door(events) as at:
         with pytest.raises(TicketRefused, match="unknown_channel") as refused:
             await tickets(at, "nobody").ticket()
         assert refused.value.code == "unknown_channel"
         with pytest.raises(TicketRefused, match="identity_required"):
             await tickets(at, "club").ticket()
-        for _ in range(round(ADDRESS_RATION.burst) - 2):
-            await tickets(at).ticket()
-        with pytest.raises(TicketUnavailable, match="too_many") as limited:
-            await tickets(at).ticket()
-        assert limited.value.retry_seconds == 1.0
-        at.now += 1.0
         at.url = ""
         with pytest.raises(TicketUnavailable, match="starting"):
             await tickets(at).ticket()
+
+
+@pytest.mark.covers("P3", "P5")
+async def test_a_limit_says_when_to_come_back() -> None:
+    body = b'{"status":429,"title":"Too Many Requests","code":"too_many"}'
+    head = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7\r\nContent-Length: "
+    async with answering(head + b"%d\r\n\r\n" % len(body) + body) as http:
+        with pytest.raises(TicketUnavailable, match="too_many") as limited:
+            await VisitorTickets(http, "web").ticket()
+        assert limited.value.retry_seconds == 7.0
 
 
 @asynccontextmanager
