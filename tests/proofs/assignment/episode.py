@@ -168,6 +168,7 @@ class Episode:
             self._verdict.counts["root_exits"] += 1
             self._faults.end_trouble()
             self._world.die()
+            self._disturb()
             self._after_start()
 
     # --- the auditor looks
