@@ -15,7 +15,7 @@ from actors.assignment.messages import (
 from actors.desk import Desk
 from actors.ids import AgentId, SessionId, agent_entity, session_entity
 from actors.refusal import Refused
-from actors.session import core, deadlines
+from actors.session import core, deadlines, receipts
 from actors.session.attendance import Attendance
 from actors.session.causes import Trigger
 from actors.session.effects import (
@@ -27,6 +27,7 @@ from actors.session.effects import (
     SessionEffect,
     ShowMessage,
     ShowNotice,
+    ShowReceipt,
     ShowSession,
     StayInLine,
     TellAccepted,
@@ -39,12 +40,14 @@ from actors.session.fold import apply
 from actors.session.messages import (
     CheckVisitor,
     GetSession,
+    KeepReceipts,
     SessionAnswer,
     SessionCommand,
     VisitorAttached,
     VisitorDetached,
 )
 from actors.session.offers import slot_refused
+from actors.session.readers import Reader, find_reader, merged
 from actors.session.reading import (
     OVER,
     WATCHED,
@@ -56,9 +59,11 @@ from actors.session.reading import (
 )
 from actors.session.ruling import Case, SessionDecision, allow, refuse
 from actors.session.state import SessionState
+from actors.session.terms import Sender
 from actors.session.view import (
     Notice,
     PublishedMessage,
+    ReceiptMoved,
     SessionView,
     VisitorWanted,
     session_topic,
@@ -68,12 +73,14 @@ from runtime.durable import RETRY_SECONDS, Durable
 from runtime.entity_codec import EntityCodec
 from runtime.errors import Unavailable
 from runtime.journal import Claim, ClaimRefused, IndexRow, StoreFull
+from runtime.passivation import Leave
 
 SESSION_CODEC: Final[EntityCodec[SessionState, SessionEvent]] = EntityCodec(
     SessionState, SessionEvent, SessionAnswer
 )
 
 _CHECK: Final = "check"
+_KEEP: Final = "keep receipts"
 _OF_VISITOR: Final = (VisitorAttached, VisitorDetached, CheckVisitor)
 """What changes who is known to be there."""
 
@@ -93,6 +100,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         self._desk = desk
         self._attendance = Attendance(0)
         self._is_checking = False
+        self._readers: tuple[Reader, ...] = ()
         self._due_in: SessionState | None = None
         self._due: tuple[deadlines.SessionDeadline, ...] = ()
 
@@ -127,7 +135,15 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
     def _case(self, state: SessionState, now_ms: int) -> Case:
         watch = self._attendance.watch()
         desk = self._desk
-        return Case(self._session, state, now_ms, desk.settings, watch, desk.outages)
+        return Case(
+            self._session,
+            state,
+            now_ms,
+            desk.settings,
+            watch,
+            desk.outages,
+            self._readers,
+        )
 
     def apply(
         self, state: SessionState, event: SessionEvent, at_ms: int
@@ -177,6 +193,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         """
         self._attendance = Attendance(self.context.node.wall_ms())
         state = self.state
+        self._readers = state.readers
         if not self.seq:
             return
         self._attendance.missed(state.away_since_ms)
@@ -227,6 +244,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 self._watch_visitor()
             case ShowNotice(kind, agent, at_ms, name):
                 self._publish(Notice(session, kind, agent, at_ms, name))
+            case ShowReceipt(reader, room, origin):
+                self._show_receipt(reader, room, origin)
             case JoinLine(group, standing):
                 waits = SessionWaits(session, self.ticket, standing)
                 directory.group(group).tell(waits)
@@ -254,10 +273,26 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
 
     def _publish(
         self,
-        event: PublishedMessage | SessionView | Notice | VisitorWanted,
+        event: PublishedMessage | SessionView | Notice | ReceiptMoved | VisitorWanted,
         origin: str = "",
     ) -> None:
         self.context.node.topics.publish(self._topic, event, origin)
+
+    # --- receipts
+
+    def _show_receipt(self, told: Reader, room: str, origin: str) -> None:
+        self._readers = merged(self._readers, told)
+        reader = find_reader(self._readers, Sender(told.role, told.id))
+        self._publish(ReceiptMoved(self._session, room, reader), origin)
+
+    def may_leave(self) -> Leave | None:
+        """As any durable actor, but not before its receipts are written."""
+        leave = super().may_leave()
+        case = self._case(self.state, self.context.node.wall_ms())
+        if leave is None or not receipts.is_due(case):
+            return leave
+        self.context.start_timer(_KEEP, 0.0, KeepReceipts())
+        return None
 
     # --- whether the visitor is there
 
@@ -309,6 +344,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             ),
             recalled=state.recalled,
             source=state.source,
+            readers=self._readers,
         )
 
 

@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from msgspec.structs import replace
 
 from actors.refusal import Refused, Rule
-from actors.session import life, offers, presence, silence, talk, transfers
+from actors.session import life, offers, presence, receipts, silence, talk, transfers
 from actors.session.effects import TryAgain
 from actors.session.messages import (
     Accepted,
@@ -26,6 +26,8 @@ from actors.session.messages import (
     DeclineOffer,
     EndService,
     GetSession,
+    KeepReceipts,
+    MarkRead,
     MoveSession,
     OfferOver,
     OfferSession,
@@ -51,13 +53,19 @@ from runtime.decision import Decision
 from runtime.operation import operation_key
 
 
-def decide(  # noqa: C901, PLR0912 - one row per command
-    case: Case, command: SessionCommand
-) -> SessionDecision:
-    """What a command leads to; what comes most often is looked for first.
+def decide(case: Case, command: SessionCommand) -> SessionDecision:
+    """What a command leads to, with the receipts that are to be written along.
 
     `GetSession` is answered by the shell, which knows the sequence number.
     """
+    is_wanted = isinstance(command, KeepReceipts)
+    return receipts.carried(case, _decide(case, command), is_wanted=is_wanted)
+
+
+def _decide(  # noqa: C901, PLR0912, PLR0915 - one row per command
+    case: Case, command: SessionCommand
+) -> SessionDecision:
+    """What comes most often is looked for first."""
     match command:
         case PostMessage():
             return talk.post(case, command)
@@ -67,6 +75,8 @@ def decide(  # noqa: C901, PLR0912 - one row per command
             return talk.recall(case, command)
         case VisitorAttached() | VisitorGone() | CheckVisitor():
             return presence.look(case)
+        case MarkRead():
+            return receipts.mark(case, command)
         case OfferSession():
             return offers.offer(case, command)
         case AcceptOffer():
@@ -109,7 +119,7 @@ def decide(  # noqa: C901, PLR0912 - one row per command
             return silence.remind_agent(case, command)
         case VisitorDetached():
             return presence.look(case, has_left=True)
-        case WakeSession() | GetSession():
+        case WakeSession() | GetSession() | KeepReceipts():
             return NOTHING
         case _:
             assert_never(command)
@@ -171,5 +181,7 @@ def not_stored(command: SessionCommand) -> SessionDecision | None:
             return Decision(effects=(TryAgain(command),))
         case VisitorAttached() | VisitorDetached() | CheckVisitor():
             return Decision(effects=(TryAgain(CheckVisitor()),))
+        case KeepReceipts():
+            return NOTHING  # it will want to leave again
         case _:
             return None

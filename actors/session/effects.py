@@ -15,6 +15,7 @@ from actors.session.messages import (
     TurnAway,
     WithdrawOffer,
 )
+from actors.session.readers import Reader
 from actors.session.view import NoticeKind
 
 
@@ -103,6 +104,14 @@ class ShowNotice(msgspec.Struct, frozen=True):
     agent_name: str = ""
 
 
+class ShowReceipt(msgspec.Struct, frozen=True):
+    """Remember how far somebody has come, and publish it to the session's topic."""
+
+    reader: Reader
+    room: str
+    origin: str
+
+
 class CheckAt(msgspec.Struct, frozen=True):
     """Look at `due_ms`, wall time, whether the visitor is there."""
 
@@ -127,6 +136,7 @@ SessionEffect = (
     | ShowMessage
     | ShowSession
     | ShowNotice
+    | ShowReceipt
     | CheckAt
     | TryAgain
 )

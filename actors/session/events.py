@@ -17,6 +17,7 @@ import msgspec
 from actors.assignment.messages import Treatment
 from actors.assignment.routing import Routing
 from actors.assignment.standing import QueueClass
+from actors.session.readers import Reader
 from actors.session.source import Source
 from actors.session.terms import CloseCause, CloseReason, Note, Role, SessionPhase
 
@@ -235,6 +236,12 @@ class MessageRecalled(msgspec.Struct, frozen=True, array_like=True, tag=15):
     recalled: int
 
 
+class ReceiptsKept(msgspec.Struct, frozen=True, array_like=True, tag=16):
+    """How far these participants have come; of others it says nothing (V2)."""
+
+    readers: tuple[Reader, ...]
+
+
 Message = MessagePosted | MessageRecalled
 """What has a number in a room."""
 SessionEvent = (
@@ -253,4 +260,5 @@ SessionEvent = (
     | VisitorWarned
     | VisitorPresence
     | MessageRecalled
+    | ReceiptsKept
 )

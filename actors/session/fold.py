@@ -19,6 +19,7 @@ from actors.session.events import (
     MessageRecalled,
     OfferLapsed,
     QueueCause,
+    ReceiptsKept,
     SessionAssigned,
     SessionClosed,
     SessionEvent,
@@ -31,6 +32,7 @@ from actors.session.events import (
     VisitorPresence,
     VisitorWarned,
 )
+from actors.session.readers import merged_all
 from actors.session.reading import TALKING, WAITING, is_in_line, line_group, owner_of
 from actors.session.state import (
     Handover,
@@ -89,6 +91,8 @@ def apply(  # noqa: C901, PLR0912 - one row per event
             return replace(state, quiet=replace(state.quiet, warned_ms=since_ms))
         case VisitorPresence(is_present):
             return replace(state, away_since_ms=0 if is_present else at_ms)
+        case ReceiptsKept(readers):
+            return replace(state, readers=merged_all(state.readers, readers))
         case _:
             assert_never(event)
 

@@ -209,6 +209,23 @@ class VisitorDetached(msgspec.Struct, frozen=True):
     connection: str
 
 
+class MarkRead(msgspec.Struct, frozen=True):
+    """Somebody has received, and read, all messages of a room up to these numbers (V2).
+
+    `origin` names his connection.
+    """
+
+    sender: Sender
+    room: str
+    delivered: int
+    read: int
+    origin: str = ""
+
+
+class KeepReceipts(msgspec.Struct, frozen=True):
+    """Receipts that are known are to be written now: the session leaves memory."""
+
+
 class GetSession(msgspec.Struct, Request[SessionView | Refused], frozen=True):
     """Asks what the session is now."""
 
@@ -335,6 +352,8 @@ SessionCommand = (
     | Annotate
     | VisitorAttached
     | VisitorDetached
+    | MarkRead
+    | KeepReceipts
     | GetSession
     | OfferSession
     | AskWaiting

@@ -49,6 +49,7 @@ from actors.session.events import (
     SessionOffered,
 )
 from actors.session.fold import apply
+from actors.session.readers import Reader
 from actors.session.reading import (
     held_by,
     is_in_line,
@@ -72,7 +73,10 @@ _SHOWN: Final = (ShowSession(),)
 
 
 class Case(msgspec.Struct, frozen=True):
-    """What a decision is made from; `now_ms` is the wall time of the commit."""
+    """What a decision is made from; `now_ms` is the wall time of the commit.
+
+    `readers` is how far who has come, also where that is not written yet.
+    """
 
     session: str
     state: SessionState
@@ -80,6 +84,7 @@ class Case(msgspec.Struct, frozen=True):
     settings: ServiceSettings
     watch: Watch
     outages: Sequence[Outage] = ()
+    readers: tuple[Reader, ...] = ()
 
 
 def find(case: Case, trigger: Trigger, facts: Collection[Guard] = ()) -> Row | Refused:

@@ -7,6 +7,7 @@ import msgspec
 from actors.agent.messages import Freed
 from actors.assignment.standing import QueueClass
 from actors.session.events import TransferCause
+from actors.session.readers import Reader
 from actors.session.source import Source
 from actors.session.terms import CloseReason, Note, SessionPhase
 
@@ -103,7 +104,8 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     `served_ms` is since when the agent serves; `turn_ms` when it last became the other
     side's turn to answer (the first message of those that one side wrote in a row), 0
     before the first message. `recalled` are the numbers of messages that were taken
-    back, in the order of that.
+    back, in the order of that. `readers` is how far who has come, as far as it is
+    written.
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -132,3 +134,4 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     turn_ms: int = 0
     recalled: tuple[int, ...] = ()
     source: Source | None = None
+    readers: tuple[Reader, ...] = ()

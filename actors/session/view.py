@@ -8,6 +8,7 @@ import msgspec
 
 from actors.ids import SessionId
 from actors.session.events import Message
+from actors.session.readers import Reader
 from actors.session.source import Source
 from actors.session.state import Handover, Offer, Transfer
 from actors.session.terms import CloseReason, Sender, SessionPhase
@@ -19,7 +20,8 @@ class SessionView(msgspec.Struct, frozen=True):
     `offer`, `transfer`, `visitor_away`, `handover`, `source` and `transfer_until_ms`
     are for agents; the last is wall time, and 0 without a transfer, or an end of it.
     Names are those of the session's events (see there); "" = not known. `recalled` are
-    the numbers of messages that were taken back.
+    the numbers of messages that were taken back. `readers` is how far who has come,
+    written or not: it may move without a new version.
     """
 
     session: SessionId
@@ -40,6 +42,7 @@ class SessionView(msgspec.Struct, frozen=True):
     transfer_until_ms: int = 0
     recalled: tuple[int, ...] = ()
     source: Source | None = None
+    readers: tuple[Reader, ...] = ()
 
 
 class NoticeKind(Enum):
@@ -79,6 +82,14 @@ class PublishedMessage(msgspec.Struct, frozen=True):
     message: Message
     at_ms: int
     is_recalled: bool = False
+
+
+class ReceiptMoved(msgspec.Struct, frozen=True):
+    """A participant has received or read more of a room; what is told may be lost."""
+
+    session: SessionId
+    room: str
+    reader: Reader
 
 
 class TypingChanged(msgspec.Struct, frozen=True):

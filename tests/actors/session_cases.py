@@ -122,7 +122,7 @@ def case(
     settings: ServiceSettings = TIMED,
     watch: Watch = HERE,
 ) -> Case:
-    return Case("s", state, now_ms, settings, watch)
+    return Case("s", state, now_ms, settings, watch, readers=state.readers)
 
 
 def decide(

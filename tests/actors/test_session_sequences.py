@@ -16,10 +16,12 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from actors.assignment.routing import Reception
 from actors.ids import AgentId, GroupId
 from actors.refusal import Refused
+from actors.session import core
 from actors.session.actor import SESSION_CODEC
 from actors.session.attendance import Watch
 from actors.session.causes import Trigger
@@ -30,6 +32,7 @@ from actors.session.effects import (
     LeaveLine,
     ReleaseHold,
     SessionEffect,
+    ShowReceipt,
     StayInLine,
     TellAccepted,
     TellAgent,
@@ -57,12 +60,14 @@ from actors.session.fold import apply
 from actors.session.messages import (
     AcceptOffer,
     DeclineOffer,
+    MarkRead,
     OfferSession,
     OpenSession,
     SessionCommand,
     TakeByHand,
 )
 from actors.session.offers import slot_refused
+from actors.session.readers import Reader, merged, merged_all
 from actors.session.reading import (
     held_by,
     is_in_line,
@@ -80,6 +85,7 @@ from tests.actors.session_cases import (
     NOW,
     TIMED,
     H,
+    case,
     decide,
     offer,
     open_in,
@@ -122,13 +128,15 @@ class Story:
     line: str = ""
     offers: list[OfferSession] = field(default_factory=list)
     reader: SessionState = field(default_factory=SessionState)
+    readers: tuple[Reader, ...] = ()
 
     def step(self) -> None:
         self.now_ms += self.random.choice((0, 1, 20_000, 200_000))
         command = self.command()
         since_ms = self.random.choice((self.now_ms, self.now_ms - 50_000, 0))
         watch = Watch(self.random.random() < 0.9, since_ms, 0)
-        decision = decide(self.state, command, self.now_ms, watch=watch)
+        known = case(self.state, self.now_ms, watch=watch)
+        decision = core.decide(replace(known, readers=self.readers), command)
         if decision.claims and self.random.random() < 0.2:
             self.refused(command)
             return
@@ -146,6 +154,10 @@ class Story:
             agent = self.random.choice(AGENTS)
             slot = 1_000 + self.position
             return TakeByHand(BOSS, agent, slot, f"h{hold}", self.now_ms, hold)
+        if drawn < 0.42:
+            number = self.state.last_number
+            sender = Sender(Role.AGENT, self.state.agent)
+            return MarkRead(sender, "visitor", number, self.random.randint(0, number))
         if drawn < 0.55 and self.state.offer is not None:
             ringing = self.state.offer
             sender = Sender(Role.AGENT, ringing.agent)
@@ -255,6 +267,8 @@ class Story:
             case JoinLine(group, standing):
                 assert standing == standing_of(self.state)
                 self.lines.add(group)
+            case ShowReceipt(reader):
+                self.readers = merged(self.readers, reader)
             case LeaveLine(group) | TellAccepted(group):
                 self.lines.discard(group)
             case StayInLine(group) | TellDeclined(group, is_waiting=True):
@@ -273,6 +287,8 @@ class Story:
             Claim(f"agent/{agent}", slot) for agent, slot in self.slots
         } == on_agents
         assert len(on_agents) <= 2
+        written = merged_all(self.readers, state.readers) == self.readers
+        assert written, "something else is written than was said"
         assert self.lines == ({line_group(state)} if is_in_line(state) else set())
         assert self.numbers == list(range(1, state.last_number + 1))
         self.compare_marks(before, decision)

@@ -37,6 +37,7 @@ from actors.session.messages import (
     Ended,
     EndService,
     GetSession,
+    MarkRead,
     MoveSession,
     Opened,
     OpenSession,
@@ -63,6 +64,8 @@ REMEMBERED = 8
 """Operations that may be sent again although they were answered: a client may lose its
 connection before it reads the answer."""
 CHANNEL = "web"
+_ALL = 2**31
+"""More than there is in any session."""
 _ANSWERS = (Opened, Accepted, Ended, Done, StatusSet, Registered)
 """Answers that promise something; a refusal promises nothing."""
 
@@ -336,6 +339,9 @@ class People:
         cid = self._id()
         command = PostMessage(sender, "visitor", cid, cid.encode(), cid)
         told = Told("posted", life.name, sender.id, cid)
+        # Who writes has read all there is, which is written along with what comes next.
+        receipt = MarkRead(sender, "visitor", 0, _ALL)
+        self._world.session(life.name).tell(receipt)
         return self._ask_session(life.name, command, told)
 
     def _close(self, operation: act.Close) -> bool:

@@ -122,6 +122,7 @@ class History:
             12: _nothing,
             13: _nothing,
             14: self._visitor_presence,
+            16: _nothing,
         }
 
     def take(self, row: EventRow) -> None:

@@ -199,7 +199,7 @@ class History:
                 return False
             case [12, *_]:
                 return session.phase == SERVING
-            case [13 | 14, *_]:
+            case [13 | 14 | 16, *_]:
                 return True
             case [2 | 6 | 7 | 8 | 9, *_]:
                 return self._assigning(session, body)
