@@ -24,6 +24,7 @@ from gateway.wire.client_frames import (
     GetWhy,
     Hello,
     Open,
+    Read,
     Recall,
     Send,
     SetAgent,
@@ -59,7 +60,7 @@ AnsweredRequest = Open | Recall | GetHistory | SessionRequest | AgentRequest
 """Requests with a number: each holds a place in the window until its answer went out.
 """
 
-ClientRequest = Hello | SetTyping | Sync | AnsweredRequest
+ClientRequest = Hello | Read | SetTyping | Sync | AnsweredRequest
 """What a client may ask of the service; heartbeats stay inside the connection."""
 
 
@@ -68,7 +69,7 @@ class Admission(Enum):
 
     ENTER = "enter"
     DROP = "drop"
-    """Typing too often: nobody misses it."""
+    """Typing, or a receipt, too often: nobody misses it, a later one says it all."""
     RATE = "rate"
     WINDOW = "window"
     NUMBER_IN_USE = "number in use"
@@ -108,12 +109,13 @@ class Gate:
     def judge(self, frame: ClientFrame, now: float) -> Admission:
         """Decides on one frame and counts it."""
         if not self._takes(now):
-            return Admission.DROP if isinstance(frame, SetTyping) else Admission.RATE
+            is_missed = not isinstance(frame, SetTyping | Read)
+            return Admission.RATE if is_missed else Admission.DROP
         match frame:
             case SetTyping(session=session, is_typing=is_typing):
                 passes = self._typing.passes(session, now, is_typing=is_typing)
                 return Admission.ENTER if passes else Admission.DROP
-            case Hello() | Ping() | Pong() | Sync():
+            case Hello() | Ping() | Pong() | Read() | Sync():
                 return Admission.ENTER
             case _:
                 return self._enter_window(frame)

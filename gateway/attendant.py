@@ -38,6 +38,7 @@ from gateway.wire.client_frames import (
     GetHistory,
     Hello,
     Open,
+    Read,
     Recall,
     Send,
     SetTyping,
@@ -74,7 +75,9 @@ class Attendant:
         self._history = History(self._caller)
         self._sign_in = ""
 
-    def serve(self, request: ClientRequest) -> None:
+    def serve(  # noqa: C901 - one row per kind of request
+        self, request: ClientRequest
+    ) -> None:
         """Begins to serve one request; its answer goes to the connection later."""
         match request:
             case Hello():
@@ -83,6 +86,8 @@ class Attendant:
                 self._open(request)
             case SetTyping():
                 self._following.show_typing(request)
+            case Read():
+                self._following.mark_read(request)
             case Sync(positions):
                 self._following.catch_up(positions)
             case Recall():

@@ -41,7 +41,7 @@ from gateway.admission import Admission, AnsweredRequest, ClientRequest, Gate
 from gateway.connection_limits import DEFAULT_LIMITS, ConnectionLimits
 from gateway.connection_table import ConnectionState, Verdict, judge
 from gateway.liveness import HELLO_SECONDS, Beat, Liveness
-from gateway.outbound import EphemeralKey, OutboundQueue
+from gateway.outbound import Ephemeral, EphemeralKey, OutboundQueue, key_of
 from gateway.rations import Rations
 from gateway.replay import Kind
 from gateway.session_feeds import ReplayNeeded, SessionFeeds
@@ -56,6 +56,7 @@ from gateway.wire.server_frames import (
     Limits,
     Message,
     Position,
+    Receipt,
     Res,
     ServerFrame,
     Session,
@@ -87,12 +88,12 @@ class Closing(msgspec.Struct, frozen=True):
 
 
 class ConnectionStatistics(msgspec.Struct, frozen=True):
-    """Counters since the start."""
+    """Counters since the start; `ephemeral_dropped`: typing and receipts too often."""
 
     frames_in: int
     frames_out: int
     refused: int
-    typing_dropped: int
+    ephemeral_dropped: int
     ephemeral_shed: int
 
 
@@ -129,7 +130,7 @@ class Connection:
         self._feeds = SessionFeeds()
         self._pings = 0
         self._frames_in = self._frames_out = 0
-        self._refused = self._typing_dropped = 0
+        self._refused = self._ephemeral_dropped = 0
 
     # --- in
 
@@ -195,7 +196,7 @@ class Connection:
         self, frame: ClientFrame, admission: Admission, now: float
     ) -> None:
         if admission is Admission.DROP:
-            self._typing_dropped += 1
+            self._ephemeral_dropped += 1
         elif admission is Admission.RATE:
             self._refuse(frame, ErrorCode.RATE, now)
         elif admission is Admission.NUMBER_IN_USE:
@@ -281,8 +282,8 @@ class Connection:
 
         To be called after `welcome` only: WELCOME goes first.
 
-        Typing and positions wait in a slot that holds the latest one; typing of the
-        connection's own principal is left out. Does nothing once the
+        Typing, receipts and positions wait in a slot that holds the latest one; what
+        the connection's own principal does is left out. Does nothing once the
         connection is closing. A peer that does not read is cut with `SLOW`.
         """
         match encoded.frame:
@@ -293,11 +294,10 @@ class Connection:
                 self._put_in_order(session, number, Kind.REPLY, encoded)
             case Session(session=session, last_number=number):
                 self._put_in_order(session, number, Kind.SNAPSHOT, encoded)
-            case Typing(session=session, sender=sender):
-                if sender != self.principal:
-                    self._put_latest((session, sender), encoded)
-            case Position(session=session):
-                self._put_latest((session, ""), encoded)
+            case Position() | Receipt() | Typing() as frame:
+                key = key_of(frame)
+                if key.sender != self.principal:
+                    self._put_latest(key, encoded)
             case _ if isinstance(encoded.frame, AnswerFrame):
                 self._put_answer(encoded.frame.request, encoded)
             case _:
@@ -366,7 +366,8 @@ class Connection:
         if isinstance(frame, Res):
             self._gate.answered(frame.request)
         elif isinstance(frame, Session) and frame.state != "queued":
-            self._queue.drop((frame.session, ""))  # it has no position any more
+            # It has no position any more.
+            self._queue.drop(EphemeralKey(Ephemeral.POSITION, frame.session))
         self._put(self.codec.data_of(encoded))
 
     def _put_answer(self, request: int, encoded: EncodedFrame) -> None:
@@ -426,6 +427,6 @@ class Connection:
             frames_in=self._frames_in,
             frames_out=self._frames_out,
             refused=self._refused,
-            typing_dropped=self._typing_dropped,
+            ephemeral_dropped=self._ephemeral_dropped,
             ephemeral_shed=self._queue.shed_count,
         )

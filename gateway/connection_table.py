@@ -24,6 +24,7 @@ from gateway.wire.client_frames import (
     GetWhy,
     Hello,
     Open,
+    Read,
     Recall,
     Send,
     SetAgent,
@@ -62,6 +63,7 @@ class Verdict(Enum):
 _HEARTBEATS: Final[frozenset[type[Frame]]] = frozenset({Ping, Pong})
 _SHARED: Final[frozenset[type[Frame]]] = _HEARTBEATS | {
     Send,
+    Read,
     SetTyping,
     Sync,
     Close,

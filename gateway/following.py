@@ -19,6 +19,7 @@ from actors.assignment.messages import GetPosition, QueuePosition
 from actors.ids import GroupId, SessionId
 from actors.opening import OPENING_TOPIC, DeskOpened
 from actors.session.messages import (
+    MarkRead,
     SessionCommand,
     VisitorAttached,
     VisitorDetached,
@@ -28,6 +29,7 @@ from actors.session.view import (
     Notice,
     NoticeKind,
     PublishedMessage,
+    ReceiptMoved,
     SessionView,
     TypingChanged,
     VisitorWanted,
@@ -35,7 +37,7 @@ from actors.session.view import (
 )
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.translate import Event, frame_of, session_frame
-from gateway.wire.client_frames import SetTyping
+from gateway.wire.client_frames import Read, SetTyping
 from gateway.wire.codes import CloseCode
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.terms import MAX_REPLAY, MAX_REPLAY_BYTES
@@ -71,6 +73,8 @@ class Following:
         self._ended: dict[str, _Ended] = {}
         self._reading: dict[str, int | None] = {}
         """By session that is being read: the number after which to read it again."""
+        self._said: dict[str, Read] = {}
+        """What this client has said that it has, of the sessions that it follows."""
         self._is_over = False
         caller.front.topics.subscribe(OPENING_TOPIC, self._on_opening)
 
@@ -154,6 +158,31 @@ class Following:
         )
         caller.front.topics.publish(session_topic(session), event, caller.name)
 
+    def mark_read(self, read: Read) -> None:
+        """Tells the session how far who may speak in it has come (V2).
+
+        What says no more than before goes no further, so that it wakes nobody; what
+        does say more wakes a sleeping session: the other side waits for it.
+        """
+        view, said = self._followed.get(read.session), self._said.get(read.session)
+        if view is None or not self._may_speak(view):
+            return
+        if said is not None:
+            delivered = max(read.delivered, said.delivered)
+            read = Read(said.session, said.room, delivered, max(read.read, said.read))
+        if read == said:
+            return
+        self._said[read.session] = read
+        self._tell_read(read.session)
+
+    def _tell_read(self, session: str) -> None:
+        said = self._said.get(session)
+        if said is not None:
+            caller = self._caller
+            number = (said.delivered, said.read)
+            mark = MarkRead(caller.me, said.room, *number, caller.name)
+            self._session(session).tell(mark)
+
     def end(self) -> None:
         """The connection is gone: it follows nothing more."""
         self._is_over = True
@@ -201,7 +230,11 @@ class Following:
         match publication.event:
             case SessionView() as view if self._has_seen(view.session):
                 self._see(view)
-            case PublishedMessage(session) | TypingChanged(session) as event:
+            case (
+                PublishedMessage(session)
+                | ReceiptMoved(session)
+                | TypingChanged(session) as event
+            ):
                 # To who caused it, its answer counts as the message.
                 if self._has_seen(session) and publication.origin != self._caller.name:
                     self._deliver(publication, event)
@@ -210,6 +243,7 @@ class Following:
                     self._deliver(publication, event)
             case VisitorWanted(session):
                 self._attach(session)
+                self._tell_read(session)  # it may have died without writing it
             case _:
                 pass  # of no interest to clients
 
@@ -312,6 +346,7 @@ class Following:
 
     def _unsubscribe(self, session: str) -> None:
         self._followed.pop(session, None)
+        self._said.pop(session, None)
         self._caller.front.topics.unsubscribe(self._topic(session), self._on_published)
 
     def _topic(self, session: str) -> str:

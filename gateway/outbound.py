@@ -2,24 +2,58 @@
 
 Two lanes. Frames keep their order and are never dropped: when they do not fit, the
 connection must be cut, and the client resumes by position. What is ephemeral (typing,
-the position in a queue) has one slot per key that holds the latest value; it goes out
-after the frames and is the first to be shed: typing before positions, the oldest of
-each first. Source: Centrifugo's writer (1 MiB, then
-"slow"), Tinode's queue of 128.
+receipts, the position in a queue) has one slot per key that holds the latest value; it
+goes out after the frames and is the first to be shed: typing before receipts before
+positions, the oldest of each first. Source: Centrifugo's writer (1 MiB, then "slow"),
+Tinode's queue of 128.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from typing import Final
+from enum import IntEnum
+from typing import Final, NamedTuple, assert_never
+
+from gateway.wire.server_frames import Position, Receipt, Typing
 
 MAX_QUEUED_FRAMES: Final = 256
 """Frames: four full batches; beyond it the client does not read."""
 MAX_QUEUED_BYTES: Final = 1024 * 1024
 """Bytes: what 1,000 stalled readers may cost is 1 GiB."""
 
-EphemeralKey = tuple[str, str]
-"""Of typing the session and its sender; of a position the session and ""."""
+
+class Ephemeral(IntEnum):
+    """What is ephemeral, what is missed least first."""
+
+    TYPING = 0
+    """Expires anyway."""
+    RECEIPT = 1
+    """The next one says it, too, and so does every state of the session."""
+    POSITION = 2
+
+
+class EphemeralKey(NamedTuple):
+    """Whose latest value it is: a session's, and of somebody in it."""
+
+    kind: Ephemeral
+    session: str
+    sender: str = ""
+
+
+EphemeralFrame = Position | Receipt | Typing
+
+
+def key_of(frame: EphemeralFrame) -> EphemeralKey:
+    """The slot in which a frame waits; a position has no sender."""
+    match frame:
+        case Typing(session=session, sender=sender):
+            return EphemeralKey(Ephemeral.TYPING, session, sender)
+        case Receipt(session=session, sender=sender):
+            return EphemeralKey(Ephemeral.RECEIPT, session, sender)
+        case Position(session=session):
+            return EphemeralKey(Ephemeral.POSITION, session)
+        case _:
+            assert_never(frame)
 
 
 class OutboundQueue:
@@ -50,8 +84,8 @@ class OutboundQueue:
 
     def put(self, data: bytes) -> bool:
         """Adds a frame behind the others; False: it does not fit, cut the client."""
-        while self._ephemeral and not self._fits(data):
-            self._shed()
+        while not self._fits(data) and (first := self._first_to_shed()):
+            self.drop(first)
         if not self._fits(data):
             return False
         self._frames.append(data)
@@ -61,13 +95,14 @@ class OutboundQueue:
     def put_latest(self, key: EphemeralKey, data: bytes) -> None:
         """Keeps the latest value under a key, or drops it: there is no room.
 
-        A position makes room for itself among what is typed, and nothing else does.
+        It makes room for itself among what is missed less.
         """
         self.drop(key)
-        while not key[1] and any(each[1] for each in self._ephemeral):
-            if self._fits(data):
+        while not self._fits(data):
+            first = self._first_to_shed()
+            if first is None or first.kind >= key.kind:
                 break
-            self._shed()
+            self.drop(first)
         if not self._fits(data):
             self.shed_count += 1
             return
@@ -116,7 +151,10 @@ class OutboundQueue:
         else:
             self._bytes -= len(self._ephemeral.pop(next(iter(self._ephemeral))))
 
-    def _shed(self) -> None:
-        """Drops what is missed least: typing expires anyway, a position does not."""
-        typing = (key for key in self._ephemeral if key[1])
-        self.drop(next(typing, None) or next(iter(self._ephemeral)))
+    def _first_to_shed(self) -> EphemeralKey | None:
+        """The oldest of what is missed least."""
+        return min(self._ephemeral, key=_kind, default=None)
+
+
+def _kind(key: EphemeralKey) -> Ephemeral:
+    return key.kind

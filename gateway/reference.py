@@ -15,8 +15,10 @@ from typing import Final
 import msgspec
 from msgspec import inspect
 
+from actors.session.readers import MAX_READERS
 from gateway.admission import MAX_REFUSALS, MAX_WINDOW_REFUSALS
 from gateway.client_core.outbox import FLIGHT_SECONDS
+from gateway.client_core.receipts import RECEIPT_SECONDS
 from gateway.client_core.reconnect import CAP_SECONDS, FIRST_SECONDS, HEALTHY_SECONDS
 from gateway.client_core.watchdog import GRACE_SECONDS
 from gateway.connection_limits import AGENT_LIMITS, VISITOR_LIMITS
@@ -146,10 +148,10 @@ A client may send `limits.frames_per_second` frames per second in the long run, 
 {VISITOR_LIMITS.frames_per_second:g} and {VISITOR_LIMITS.burst_frames:g} for a visitor,
 {AGENT_LIMITS.frames_per_second:g} and {AGENT_LIMITS.burst_frames:g} for an agent.
 All connections of one person together may send {ACCOUNT_CONNECTIONS:g} times that. More
-is refused with `RATE`, typing without a word. After {MAX_REFUSALS} refused frames the
-connection is closed; one is forgiven each second. New sessions are limited by visitor
-and by network address as well: OPEN is then refused with `RATE`, and may be sent again
-after `retry_ms`.
+is refused with `RATE`, typing and receipts without a word. After {MAX_REFUSALS} refused
+frames the connection is closed; one is forgiven each second. New sessions are limited
+by visitor and by network address as well: OPEN is then refused with `RATE`, and may be
+sent again after `retry_ms`.
 
 ## Requests
 
@@ -175,7 +177,7 @@ messages in order sends the next when the last one was answered.
 
 A visitor gets a session by OPEN; an agent is shown his in BOARD. Who takes part in a
 session is sent SESSION whenever it changes, MESSAGE for what is said, and TYPING,
-POSITION and NOTICE.
+RECEIPT, POSITION and NOTICE.
 
 - Messages of a session are numbered 1, 2, 3 … On one connection they come in order,
 each once; the answer to one's own SEND counts as that message.
@@ -210,6 +212,17 @@ number of that sender's last message: it was overtaken. Typing is never sent aga
 - With `typing_preview` of WELCOME a visitor's client tells the person that agents see
 what is typed, and may then send the last {MAX_PREVIEW_CHARS} characters of it as
 `preview`, with each SET_TYPING. Without it nothing that is not sent leaves the client.
+
+- READ tells what the client has received, and what its person was shown: everything up
+to these numbers. Send it at most every {RECEIPT_SECONDS:g} s in a session, one for many
+messages, after SESSION came on this connection. The others are sent RECEIPT at once;
+pushes may be lost, and `readers` of SESSION always says it all. The numbers of one
+participant only grow: a client takes the highest that it was told.
+
+- Receipts are written with the next change of their session, and when it leaves memory.
+If the server dies before, they are forgotten: where `readers` of SESSION says less of
+oneself than one has said, or nothing, send READ again. Only of the visitor and of the
+agent who serves are receipts taken; of those who did, at most {MAX_READERS} are kept.
 
 - Deadlines (`until`, `wrap_up_until`) are moments of the server's clock; `server_ms` of
 WELCOME tells how far one's own is off.

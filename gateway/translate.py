@@ -17,13 +17,19 @@ from actors.assignment.messages import QueuePosition
 from actors.refusal import Refused, Rule
 from actors.session.events import MessagePosted
 from actors.session.messages import Accepted, Done, Ended, Opened
+from actors.session.readers import Reader as SessionReader
 from actors.session.source import Source as SessionSource
 from actors.session.state import Handover as SessionHandover
 from actors.session.state import Offer as SessionOffer
 from actors.session.state import Transfer
 from actors.session.terms import SessionPhase
 from actors.session.view import Notice as SessionNotice
-from actors.session.view import PublishedMessage, SessionView, TypingChanged
+from actors.session.view import (
+    PublishedMessage,
+    ReceiptMoved,
+    SessionView,
+    TypingChanged,
+)
 from gateway.rations import Rationed
 from gateway.wire.bodies import MessageBody, RecallBody, RecalledBody, stored_body
 from gateway.wire.codes import TEMPORARY, ErrorCode
@@ -35,6 +41,8 @@ from gateway.wire.server_frames import (
     Offer,
     PendingTransfer,
     Position,
+    Reader,
+    Receipt,
     Res,
     ServerFrame,
     Session,
@@ -67,7 +75,7 @@ RETRY_MS: Final = 500
 
 _TYPING_TTL_MS: Final = round(TYPING_TTL_SECONDS * 1000)
 
-Event = PublishedMessage | TypingChanged | SessionNotice | QueuePosition
+Event = PublishedMessage | ReceiptMoved | TypingChanged | SessionNotice | QueuePosition
 """What is published of a session and looks the same to all who may see it."""
 
 
@@ -87,6 +95,15 @@ def frame_of(event: Event) -> ServerFrame:
                 after,
                 preview,
                 name,
+            )
+        case ReceiptMoved(session, room, reader):
+            return Receipt(
+                session,
+                room,
+                reader.role.value,
+                reader.id,
+                reader.delivered,
+                reader.read,
             )
         case SessionNotice(session, kind, agent, at_ms, name):
             return Notice(session, kind.value, agent, at_ms, name)
@@ -147,6 +164,7 @@ def session_frame(view: SessionView, *, is_visitor: bool) -> Session:
         view.nickname,
         agent_name=view.agent_name,
         group_name=view.group_name,
+        readers=tuple(map(_reader, view.readers)),
     )
     if is_visitor:
         return frame
@@ -158,6 +176,10 @@ def session_frame(view: SessionView, *, is_visitor: bool) -> Session:
         handover=_handover(view.handover),
         source=_source(view.source),
     )
+
+
+def _reader(reader: SessionReader) -> Reader:
+    return Reader(reader.role.value, reader.id, reader.delivered, reader.read)
 
 
 def state_name(phase: SessionPhase) -> SessionStateName:

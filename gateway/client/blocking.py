@@ -28,6 +28,7 @@ from gateway.client.ticket_source import TicketSource
 from gateway.client.visitor import Visitor, connect_visitor
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
+from gateway.client_core.receipts import Delivery
 from gateway.wire.bodies import SentBody
 from gateway.wire.server_frames import Board
 from runtime.errors import UsageError
@@ -121,6 +122,22 @@ class BlockingConversation(_Blocking[Conversation]):
             self._inner.typing(is_typing=is_typing)
 
         self._portal.wait(typing)
+
+    def read(self, number: int = 0) -> None:
+        """Tells the other side that the person was shown what has come."""
+
+        async def read() -> None:
+            self._inner.read(number)
+
+        self._portal.wait(read)
+
+    def delivery(self, number: int) -> Delivery:
+        """What became of a message of one's own: sent, delivered, or read."""
+
+        async def delivery() -> Delivery:
+            return self._inner.delivery(number)
+
+        return self._portal.wait(delivery)
 
 
 class _BlockingSide(_Blocking[Side]):

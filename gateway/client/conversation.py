@@ -15,6 +15,7 @@ from gateway.client.attachments import (
     no_progress,
 )
 from gateway.client.link import Link
+from gateway.client_core.receipts import Delivery
 from gateway.wire.bodies import SentBody
 from gateway.wire.server_frames import History, Message, Res
 from gateway.wire.terms import MAX_HISTORY
@@ -72,6 +73,25 @@ class Conversation:
         now = trio.current_time()
         self._link.core.set_typing(self.id, now, is_typing=is_typing, preview=preview)
         self._link.wake()
+
+    def read(self, number: int = 0) -> None:
+        """Tells the other side that the person was shown what has come.
+
+        Args:
+            number: up to this message; 0: all that has come.
+
+        Call it as often as it happens, it is thinned out; it survives a reconnect. That
+        a message has come here is said by itself.
+        """
+        self._link.core.read(self.id, number)
+        self._link.wake()
+
+    def delivery(self, number: int) -> Delivery:
+        """What became of a message of one's own: sent, delivered, or read.
+
+        `number` is that of its `Receipt`. `ReceiptChanged` tells when to look again.
+        """
+        return self._link.core.delivery(self.id, number)
 
     async def history(
         self, before: int = 0, limit: int = MAX_HISTORY

@@ -1,7 +1,8 @@
 """What was said, by whom, and what of ours is not confirmed: all sessions of a client.
 
-Ties the outbox, the positions and the typing indicators together: a message moves the
-position, ends its sender's typing, and confirms the entry of the outbox it came from.
+Ties the outbox, the positions, the typing indicators and the receipts together: a
+message moves the position, ends its sender's typing, confirms the entry of the outbox
+it came from, and is to be receipted when it is another's.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from gateway.client_core.events import (
     MessageConfirmed,
     MessageReceived,
     MessageRefused,
+    ReceiptChanged,
+    SessionChanged,
 )
 from gateway.client_core.outbox import Outbox, StoredSend
+from gateway.client_core.receipts import Delivery, ReceiptSender, ReceiptView
 from gateway.client_core.transcripts import Arrival, Transcripts
 from gateway.client_core.typing_view import TypingView
 from gateway.wire.bodies import SentBody, TextBody, encode_body
 from gateway.wire.codes import ErrorCode
-from gateway.wire.server_frames import Message, Res
+from gateway.wire.server_frames import Message, Receipt, Res, Session
 from gateway.wire.terms import Role, SenderRole
 from runtime.errors import UsageError
 
@@ -33,6 +37,8 @@ class Conversations:
         self.outbox = outbox
         self.transcripts = Transcripts(positions)
         self.typing = TypingView()
+        self.receipts = ReceiptSender()
+        self._readers = ReceiptView()
         self.principal = ""
         self._role: SenderRole = "visitor"
         self._name = ""
@@ -81,7 +87,42 @@ class Conversations:
         arrival = self.transcripts.arrived(message.session, message.number)
         if arrival is not Arrival.NEXT:
             return []
+        if not self._is_me(message.role, message.sender):
+            self.receipts.received(message.session, message.number)
         return [*self.typing.message(message), MessageReceived(message)]
+
+    # --- receipts
+
+    def session(self, session: Session) -> list[ClientEvent]:
+        """Takes the state of a session, and how far who has come with it."""
+        is_new = self.transcripts.changed(session)
+        events: list[ClientEvent] = [SessionChanged(session)] if is_new else []
+        own = [each for each in session.readers if self._is_me(each.role, each.id)]
+        known = (own[0].delivered, own[0].read) if own else (0, 0)
+        is_ours = self._role == "visitor" or (
+            session.state == "serving" and session.agent == self.principal
+        )
+        self.receipts.shown(session, known, is_ours=is_ours)
+        return [*events, *self._of_others(self._readers.shown(session))]
+
+    def receipt(self, frame: Receipt) -> list[ClientEvent]:
+        """Takes what another has received or read."""
+        return self._of_others(self._readers.received(frame))
+
+    def delivery(self, session: str, number: int) -> Delivery:
+        """What became of a message of our own on the other side."""
+        return self._readers.delivery(session, number, self._role)
+
+    def read(self, session: str, number: int) -> None:
+        """The person was shown all that has come up to `number`; 0: all of it."""
+        position = self.transcripts.position(session)
+        self.receipts.read(session, min(number or position, position))
+
+    def _of_others(self, changes: list[ReceiptChanged]) -> list[ClientEvent]:
+        return [each for each in changes if not self._is_me(each.role, each.sender)]
+
+    def _is_me(self, role: SenderRole, sender: str) -> bool:
+        return role == self._role and sender == self.principal
 
 
 def checked(content: str | SentBody) -> SentBody:

@@ -39,10 +39,10 @@ from gateway.client_core.events import (
     PositionChanged,
     RequestAnswered,
     RequestExpired,
-    SessionChanged,
     Stopped,
 )
 from gateway.client_core.outbox import NoStore, Outbox, OutboxStore, StoredSend
+from gateway.client_core.receipts import Delivery
 from gateway.client_core.reconnect import Reconnect
 from gateway.client_core.server_clock import ServerClock
 from gateway.client_core.typing_view import TypingSender, Word
@@ -70,6 +70,7 @@ from gateway.wire.server_frames import (
     Message,
     Notice,
     Position,
+    Receipt,
     Res,
     ServerFrame,
     Session,
@@ -191,6 +192,18 @@ class ClientCore:
             shown = _end_of(preview) if is_typing and self._is_previewed else ""
             self._typing_sender.set(Word(session, room, is_typing, shown), now)
 
+    def read(self, session: str, number: int = 0) -> None:
+        """The person was shown what has come, up to `number`, or (0) all of it.
+
+        Call it as often as it happens: it is thinned out, and said again after a
+        reconnect. That a message has come is said without it.
+        """
+        self._conversations.read(session, number)
+
+    def delivery(self, session: str, number: int) -> Delivery:
+        """What became of message `number`, one of our own, on the other side."""
+        return self._conversations.delivery(session, number)
+
     def position(self, session: str) -> int:
         """The last number received in a session."""
         return self._conversations.transcripts.position(session)
@@ -239,6 +252,7 @@ class ClientCore:
         self._conversations.outbox.ground()
         self._requests.ground()
         self._typing_sender.clear()
+        self._conversations.receipts.ground()
         events: list[ClientEvent] = list(self._conversations.typing.clear())
         if not self._may_come_back(code):
             self.connect_at = _NEVER
@@ -292,6 +306,7 @@ class ClientCore:
             deadline,
             self._conversations.outbox.next_deadline,
             self._conversations.transcripts.next_deadline,
+            self._conversations.receipts.next_deadline,
             self._typing_sender.next_deadline,
         )
 
@@ -315,6 +330,9 @@ class ClientCore:
         while self._has_window(frames) and (request := self._requests.next(now)):
             frames.append(request)
         self._add_sends(frames, now)
+        receipts = self._conversations.receipts
+        while len(frames) < MAX_BATCH_IN and (receipt := receipts.take(now)):
+            frames.append(receipt)
         while len(frames) < MAX_BATCH_IN and (word := self._typing_sender.take()):
             after = self._conversations.transcripts.own_last(word.session)
             frames.append(
@@ -347,9 +365,10 @@ class ClientCore:
                 return self._take_answer(frame, now)
             case Typing():
                 return [*self._conversations.typing.received(frame, now)]
+            case Receipt():
+                return self._conversations.receipt(frame)
             case Session():
-                is_new = self._conversations.transcripts.changed(frame)
-                return [SessionChanged(frame)] if is_new else []
+                return self._conversations.session(frame)
             case Gap(session, upto):
                 self._conversations.transcripts.cut_off(session, upto)
                 return []

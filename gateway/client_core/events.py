@@ -98,6 +98,19 @@ class TypingChanged(msgspec.Struct, frozen=True):
     name: str = ""
 
 
+class ReceiptChanged(msgspec.Struct, frozen=True):
+    """Another participant has received, and read, all messages up to these numbers.
+
+    Told once for each step; numbers of one participant only grow.
+    """
+
+    session: str
+    role: SenderRole
+    sender: str
+    delivered: int
+    read: int
+
+
 class SessionChanged(msgspec.Struct, frozen=True):
     """A session as it is now."""
 
@@ -155,6 +168,7 @@ ClientEvent = (
     | MessageConfirmed
     | MessageRefused
     | TypingChanged
+    | ReceiptChanged
     | SessionChanged
     | BoardChanged
     | PositionChanged

@@ -20,6 +20,7 @@ from gateway.client_core.events import (
     MessageRefused,
     NoticeReceived,
     PositionChanged,
+    ReceiptChanged,
     RequestAnswered,
     RequestExpired,
     SessionChanged,
@@ -41,7 +42,8 @@ Keys by the value of "event"; times are ms since 1970, UTC:
   stopped       code                         for good: the client ends
   session       session, version, state (robot, collecting, routing, queued, offered,
                 serving, message_left, closed), group, visitor, agent, last_number,
-                reason, nickname, agent_name, group_name; for agents also offer (id,
+                reason, nickname, agent_name, group_name, readers (role, id,
+                delivered, read: up to this number); for agents also offer (id,
                 agent, since, until, agent_name), transfer (group, agent, note, by,
                 since, group_name, agent_name, by_name, until), visitor_away,
                 handover (agent, note, agent_name), source (client_data,
@@ -58,6 +60,7 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 (own ones too; numbers of a session rise by one); body is
                 {"kind": "text", "text": …} or of another kind: see PROTOCOL.md
   typing        session, role, sender, is_typing, preview, name
+  receipt       session, role, sender, delivered, read (up to this number)
   answered      request, code, session       a command was granted (0) or refused
   queue         request, group, public_name, waiting, entries (session, position,
                 waited_ms, priority, returned, only, nickname, channel)
@@ -89,6 +92,7 @@ _Flat = (
     | MessageConfirmed
     | MessageRefused
     | TypingChanged
+    | ReceiptChanged
     | RequestExpired
     | ErrorReported
     | Posted
@@ -104,6 +108,7 @@ _FLAT_NAMES: Final[dict[type[_Flat], str]] = {
     MessageConfirmed: "confirmed",
     MessageRefused: "refused",
     TypingChanged: "typing",
+    ReceiptChanged: "receipt",
     RequestExpired: "expired",
     ErrorReported: "error",
     Posted: "sent",

@@ -99,6 +99,23 @@ class Send(Frame, frozen=True, tag=20):
     body: SentBody
 
 
+class Read(Frame, frozen=True, tag=21):
+    """What the client has of a room: all messages up to these numbers (V2).
+
+    Not answered, and dropped when too often. The numbers of one participant only grow;
+    what is higher than the room's last message, or lower than before, is no error.
+
+    Attributes:
+        delivered: the client has received them.
+        read: the person was shown them; `delivered` is never less than this.
+    """
+
+    session: SessionRef
+    room: RoomRef
+    delivered: Count
+    read: Count = 0
+
+
 class SetTyping(Frame, frozen=True, tag=22):
     """The sender begins or ceases to type; not answered, and dropped when too often.
 
@@ -330,6 +347,7 @@ ClientFrame = (
     | Pong
     | Open
     | Send
+    | Read
     | SetTyping
     | Sync
     | SetStatus

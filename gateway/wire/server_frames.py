@@ -149,6 +149,24 @@ class Message(Frame, frozen=True, tag=40):
         return text_of(self.body)
 
 
+class Receipt(Frame, frozen=True, tag=41):
+    """A participant has received, and read, more of a room; see SESSION `readers`.
+
+    Attributes:
+        role: of that participant.
+        sender: his id.
+        delivered: his client has all messages up to this number.
+        read: he was shown them up to this number.
+    """
+
+    session: SessionRef
+    room: RoomRef
+    role: SenderRole
+    sender: str
+    delivered: Count
+    read: Count
+
+
 class Typing(Frame, frozen=True, tag=42):
     """Somebody types, until `ttl_ms` from now or a message after `after` (V4).
 
@@ -248,6 +266,22 @@ class Source(msgspec.Struct, frozen=True, array_like=True):
     remark: str = ""
 
 
+class Reader(msgspec.Struct, frozen=True, array_like=True):
+    """How far a participant has come with a session's messages.
+
+    Attributes:
+        role: of that participant.
+        id: of the same.
+        delivered: his client has all messages up to this number.
+        read: he was shown them up to this number.
+    """
+
+    role: SenderRole
+    id: str
+    delivered: Count
+    read: Count
+
+
 class Session(Frame, frozen=True, tag=43):
     """A session as it is now.
 
@@ -268,6 +302,8 @@ class Session(Frame, frozen=True, tag=43):
         agent_name: of who serves, or served last; may be empty, see Names.
         group_name: of the group, as visitors read it; the same.
         source: of the visit. Not shown to visitors.
+        readers: how far who has come, of the visitor and the agents who served last; it
+            may move without a new version.
     """
 
     session: SessionRef
@@ -286,6 +322,7 @@ class Session(Frame, frozen=True, tag=43):
     agent_name: str = ""
     group_name: str = ""
     source: Source | None = None
+    readers: tuple[Reader, ...] = ()
 
 
 class Position(Frame, frozen=True, tag=44):
@@ -380,6 +417,7 @@ ServerFrame = (
     | Err
     | Res
     | Message
+    | Receipt
     | Typing
     | Session
     | Position

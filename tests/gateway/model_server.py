@@ -18,6 +18,7 @@ from gateway.wire.client_frames import (
     GetWhy,
     Hello,
     Open,
+    Read,
     Send,
     SetStatus,
     SetTyping,
@@ -94,7 +95,7 @@ class ModelServer:
                 self._act(request, operation)
             case Ping(number):
                 self.write(Pong(number))
-            case Pong() | SetTyping():
+            case Pong() | Read() | SetTyping():
                 pass
             case _ if isinstance(frame, Question):
                 self._tell(frame)

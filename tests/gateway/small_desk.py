@@ -20,6 +20,7 @@ from gateway.wire.client_frames import (
     GetWhy,
     Hello,
     Open,
+    Read,
     Send,
     SetStatus,
     SetTyping,
@@ -31,6 +32,7 @@ from gateway.wire.server_frames import (
     Board,
     History,
     Message,
+    Receipt,
     Res,
     ServerFrame,
     Session,
@@ -135,6 +137,11 @@ class _Line:
                 self._replay(0)
             case Send():
                 self._take(request)
+            case Read(delivered=delivered, read=read):
+                me = connection.principal
+                desk.publish(
+                    Receipt(SESSION, "visitor", self._role, me, delivered, read)
+                )
             case SetTyping(is_typing=is_typing, after=after):
                 role = self._role
                 who = connection.principal

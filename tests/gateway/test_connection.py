@@ -375,7 +375,7 @@ def test_typing_is_thinned_out_and_counted() -> None:
         ]
     ]
     assert taken == [True, False, True, False, False, True]
-    assert connection.statistics().typing_dropped == 3
+    assert connection.statistics().ephemeral_dropped == 3
     assert written(connection) == []
 
 

@@ -6,11 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.outbound import MAX_QUEUED_BYTES, MAX_QUEUED_FRAMES, OutboundQueue
+from gateway.outbound import (
+    MAX_QUEUED_BYTES,
+    MAX_QUEUED_FRAMES,
+    Ephemeral,
+    EphemeralKey,
+    OutboundQueue,
+)
 from gateway.replay import MAX_HELD_MESSAGES, Kind, SessionFeed
 from gateway.wire.bodies import TextBody
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.server_frames import Message, Res
+
+
+def typing(session: str, sender: str) -> EphemeralKey:
+    return EphemeralKey(Ephemeral.TYPING, session, sender)
+
+
+def receipt(session: str, sender: str) -> EphemeralKey:
+    return EphemeralKey(Ephemeral.RECEIPT, session, sender)
+
+
+def place(session: str) -> EphemeralKey:
+    return EphemeralKey(Ephemeral.POSITION, session)
 
 
 def drained(queue: OutboundQueue) -> list[bytes]:
@@ -23,7 +41,7 @@ def drained(queue: OutboundQueue) -> list[bytes]:
 def test_typing_is_shed_first_and_messages_never() -> None:
     queue = OutboundQueue()
     for number in range(10):
-        queue.put_latest(("s", str(number)), b"typing")
+        queue.put_latest(typing("s", str(number)), b"typing")
     for number in range(MAX_QUEUED_FRAMES):
         assert queue.put(b"%d" % number)
     assert not queue.put(b"one too many")
@@ -34,35 +52,53 @@ def test_typing_is_shed_first_and_messages_never() -> None:
 @pytest.mark.covers("V4", "Q5")
 def test_typing_is_shed_before_positions_and_positions_before_messages() -> None:
     queue = OutboundQueue()
-    queue.put_latest(("s", ""), b"position")
+    queue.put_latest(place("s"), b"position")
     for sender in "ab":
-        queue.put_latest(("s", sender), sender.encode())
+        queue.put_latest(typing("s", sender), sender.encode())
     for _ in range(MAX_QUEUED_FRAMES - 3):
         assert queue.put(b"m")
     assert queue.shed_count == 0
-    queue.put_latest(("t", "c"), b"no room")
+    queue.put_latest(typing("t", "c"), b"no room")
     assert queue.shed_count == 1
-    queue.put_latest(("t", ""), b"place")
+    queue.put_latest(place("t"), b"place")
     assert queue.shed_count == 2
     assert queue.put(b"m")
     assert queue.shed_count == 3
-    queue.put_latest(("u", ""), b"no room")
+    queue.put_latest(place("u"), b"no room")
     assert queue.shed_count == 4
     assert drained(queue)[-2:] == [b"position", b"place"]
-    queue.put_latest(("s", ""), b"position")
+    queue.put_latest(place("s"), b"position")
     for _ in range(MAX_QUEUED_FRAMES):
         assert queue.put(b"m")
     assert queue.shed_count == 5
     assert set(drained(queue)) == {b"m"}
 
 
+@pytest.mark.covers("V2")
+def test_receipts_are_shed_after_typing_and_before_positions() -> None:
+    queue = OutboundQueue()
+    queue.put_latest(place("s"), b"position")
+    queue.put_latest(receipt("s", "a"), b"old")
+    queue.put_latest(receipt("s", "a"), b"receipt")
+    queue.put_latest(typing("s", "a"), b"typing")
+    assert queue.shed_count == 1, "the latest alone counts"
+    for _ in range(MAX_QUEUED_FRAMES - 3):
+        assert queue.put(b"m")
+    queue.put_latest(receipt("s", "b"), b"other")
+    assert queue.shed_count == 2
+    queue.put_latest(receipt("s", "c"), b"no room")
+    assert queue.shed_count == 3
+    queue.put_latest(place("t"), b"place")
+    assert drained(queue)[-3:] == [b"position", b"other", b"place"]
+
+
 @pytest.mark.covers("Q5")
 def test_what_holds_no_more_is_dropped_and_what_is_not_there_is_no_matter() -> None:
     queue = OutboundQueue()
-    queue.put_latest(("s", ""), b"first in line")
-    queue.put_latest(("t", ""), b"second")
-    queue.drop(("s", ""))
-    queue.drop(("s", ""))
+    queue.put_latest(place("s"), b"first in line")
+    queue.put_latest(place("t"), b"second")
+    queue.drop(place("s"))
+    queue.drop(place("s"))
     assert queue.shed_count == 1
     assert queue.queued_bytes == len(b"second")
     assert drained(queue) == [b"second"]
@@ -72,7 +108,7 @@ def test_bytes_are_bounded_too() -> None:
     queue = OutboundQueue()
     assert queue.put(b"x" * MAX_QUEUED_BYTES)
     assert not queue.put(b"x")
-    queue.put_latest(("s", "a"), b"t")
+    queue.put_latest(typing("s", "a"), b"t")
     assert queue.shed_count == 1
     assert queue.queued_bytes == MAX_QUEUED_BYTES
 
@@ -103,7 +139,7 @@ def test_queue_keeps_order_and_the_latest_typing(ops: list[tuple[str, int]]) -> 
             put.append(b"m%d" % index)
             assert queue.put(put[-1])
         elif kind == "typing":
-            queue.put_latest(("s", str(value)), b"t%d-%d" % (value, index))
+            queue.put_latest(typing("s", str(value)), b"t%d-%d" % (value, index))
         else:
             out += queue.drain(value, 1_000)
         assert queue.queued_bytes >= len(queue)

@@ -21,11 +21,13 @@ from gateway.client_core.events import (
     ClientEvent,
     Disconnected,
     MessageReceived,
+    ReceiptChanged,
     SessionChanged,
     Stopped,
     TypingChanged,
 )
 from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.server_frames import Session
 from runtime.errors import UsageError
 from tests.gateway.loopback import serving
 from tests.gateway.small_desk import SESSION, SmallDesk
@@ -72,6 +74,32 @@ async def test_a_conversation() -> None:
         with pytest.raises(Refused) as caught:
             await session.send("too late")
         assert caught.value.code == ErrorCode.CLOSED
+
+
+@pytest.mark.covers("P3", "V2")
+async def test_one_sees_what_became_of_a_message() -> None:
+    desk = SmallDesk()
+    async with (
+        serving(desk.handle) as server,
+        connect_visitor(server.url, ticket="visitor:v") as visitor,
+        connect_agent(server.url, ticket="agent:a") as agent,
+    ):
+        session = await visitor.open(group="presale")
+        await agent.set_status("free")
+        sent = await session.send("你好")
+        assert session.delivery(sent.number) == "sent"
+        assert await texts(agent, 1) == ["你好"]
+        desk.publish(Session(SESSION, 1, "serving", "g", "v", "a", 1))
+        assert await wait_for(visitor, ReceiptChanged) == ReceiptChanged(
+            SESSION, "agent", "a", 1, 0
+        )
+        assert session.delivery(sent.number) == "delivered"
+        (theirs,) = agent.sessions
+        theirs.read()
+        assert await wait_for(visitor, ReceiptChanged) == ReceiptChanged(
+            SESSION, "agent", "a", 1, 1
+        )
+        assert session.delivery(sent.number) == "read"
 
 
 @pytest.mark.covers("P3", "Q7", "Q10", "Q11")

@@ -32,6 +32,7 @@ from gateway.wire.client_frames import (
     GetWhy,
     Hello,
     Open,
+    Read,
     Recall,
     Send,
     SetAgent,
@@ -44,6 +45,7 @@ from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.server_frames import (
     History,
     Message,
+    Receipt,
     Res,
     ServerFrame,
     Session,
@@ -123,6 +125,7 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     # Any group serves any visitor.
     Open: {Aim.GROUP: (OK, NO, NO), Aim.NO_GROUP: (NO_GROUP, NO, NO)},
     Send: STRANGERS,
+    Read: UNANSWERED,
     SetTyping: UNANSWERED,
     Sync: UNANSWERED,
     SetStatus: {Aim.ITSELF: (NO, OK, OK)},
@@ -164,7 +167,7 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     Recall: STRANGERS,
 }
 ANSWERS: Final = (Colleagues, History, Queue, Sessions, Why)
-OF_A_SESSION: Final = (Message, Session, Typing, History)
+OF_A_SESSION: Final = (Message, Receipt, Session, Typing, History)
 
 
 def aims_of(kind: type[ClientFrame]) -> tuple[Aim, ...]:

@@ -17,6 +17,7 @@ from gateway.client.blocking import (
 from gateway.client_core.events import (
     ClientEvent,
     MessageReceived,
+    ReceiptChanged,
     SessionChanged,
     TypingChanged,
 )
@@ -60,6 +61,12 @@ def test_a_script_talks_on_both_sides(server: Server) -> None:
         assert agent.board is not None
         assert agent.board.sessions == (mine.id,)
         theirs = agent.session(mine.id)
+        theirs.read()
+        hear(
+            visitor,
+            lambda event: isinstance(event, ReceiptChanged) and event.read == 1,
+        )
+        assert mine.delivery(1) == "read"
         theirs.typing()
         hear(visitor, lambda event: isinstance(event, TypingChanged))
         assert theirs.send("您好").number == 2

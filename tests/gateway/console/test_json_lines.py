@@ -17,6 +17,7 @@ from gateway.client_core.events import (
     MessageRefused,
     NoticeReceived,
     PositionChanged,
+    ReceiptChanged,
     RequestAnswered,
     RequestExpired,
     Stopped,
@@ -51,7 +52,8 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
         serving(),
         (
             "session: session version state group visitor agent last_number reason "
-            "nickname offer transfer visitor_away handover agent_name group_name source"
+            "nickname offer transfer visitor_away handover agent_name group_name "
+            "source readers"
         ),
     ),
     (
@@ -92,6 +94,10 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     (
         TypingChanged("s", "agent", "a", is_typing=True),
         "typing: session role sender is_typing preview name",
+    ),
+    (
+        ReceiptChanged("s", "agent", "a", 2, 1),
+        "receipt: session role sender delivered read",
     ),
     (RequestAnswered(1, Res(1, 0)), "answered: request code session"),
     (RequestExpired(1), "expired: request"),

@@ -1,0 +1,160 @@
+"""Who has what: how far the others have come, and when we say how far we are. Pure.
+
+Receipts are cumulative and only grow, so one for many messages is enough, and one that
+comes late or twice changes nothing. What the server knows of us stands in each SESSION:
+where that is less than we said, we say it again.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import msgspec
+
+from gateway.client_core.events import ReceiptChanged
+from gateway.client_core.transcripts import MAX_TRACKED
+from gateway.wire.client_frames import Read
+from gateway.wire.server_frames import Reader, Receipt, Session
+from gateway.wire.terms import VISITOR_ROOM, SenderRole
+
+RECEIPT_SECONDS: Final = 1.0
+"""Between two receipts of ours in one session: what comes meanwhile goes into one."""
+MAX_READERS: Final = 64
+"""Participants of a session; a server that names more is not believed."""
+
+Delivery = Literal["sent", "delivered", "read"]
+"""What became of a message that is on the server's disk, on the other side."""
+
+
+class ReceiptView:
+    """How far the others have come."""
+
+    def __init__(self) -> None:
+        self._sessions: dict[str, dict[tuple[SenderRole, str], Reader]] = {}
+
+    def received(self, frame: Receipt) -> list[ReceiptChanged]:
+        """Takes a push; returns what is new of it."""
+        reader = Reader(frame.role, frame.sender, frame.delivered, frame.read)
+        return self._take(frame.session, reader)
+
+    def shown(self, frame: Session) -> list[ReceiptChanged]:
+        """Takes the state of a session; returns what had not been pushed."""
+        taken = (self._take(frame.session, reader) for reader in frame.readers)
+        return [change for changes in taken for change in changes]
+
+    def delivery(self, session: str, number: int, role: SenderRole) -> Delivery:
+        """What became of message `number` of a `role` on the other side."""
+        readers = self._sessions.get(session, {}).values()
+        others = [each for each in readers if each.role != role]
+        if any(each.read >= number for each in others):
+            return "read"
+        is_delivered = any(each.delivered >= number for each in others)
+        return "delivered" if is_delivered else "sent"
+
+    def _take(self, session: str, new: Reader) -> list[ReceiptChanged]:
+        readers = self._sessions.get(session)
+        if readers is None:
+            if len(self._sessions) >= MAX_TRACKED:
+                del self._sessions[next(iter(self._sessions))]
+            readers = self._sessions[session] = {}
+        key = (new.role, new.id)
+        old = readers.get(key, Reader(*key, 0, 0))
+        delivered, read = max(old.delivered, new.delivered), max(old.read, new.read)
+        both = Reader(*key, delivered, read)
+        if both == old or (key not in readers and len(readers) >= MAX_READERS):
+            return []
+        readers[key] = both
+        return [ReceiptChanged(session, new.role, new.id, delivered, read)]
+
+
+class _Marks(msgspec.Struct):
+    """What we have of a session, what we said last and when, and if we may say it."""
+
+    delivered: int = 0
+    read: int = 0
+    said: tuple[int, int] = (0, 0)
+    said_at: float = float("-inf")
+    is_ours: bool = False
+
+    @property
+    def is_due(self) -> bool:
+        """True when there is something new to say, and somebody to say it to."""
+        delivered, read = self.said
+        return self.is_ours and (self.delivered > delivered or self.read > read)
+
+
+class ReceiptSender:
+    """Our own receipts: at most one per session in `RECEIPT_SECONDS`.
+
+    Nothing is said of a session before its state came on this connection: the server
+    hears nobody sooner.
+    """
+
+    def __init__(self) -> None:
+        self._marks: dict[str, _Marks] = {}
+        self._due: dict[str, None] = {}
+
+    def received(self, session: str, number: int) -> None:
+        """A message of somebody else has come."""
+        marks = self._of(session)
+        marks.delivered = max(marks.delivered, number)
+        self._note(session, marks)
+
+    def read(self, session: str, number: int) -> None:
+        """The person was shown everything up to this number.
+
+        Our own messages behind the last one of others need no receipt.
+        """
+        marks = self._of(session)
+        number = min(number, marks.delivered or number)
+        marks.read = max(marks.read, number)
+        marks.delivered = max(marks.delivered, marks.read)
+        self._note(session, marks)
+
+    def shown(self, frame: Session, known: tuple[int, int], *, is_ours: bool) -> None:
+        """A session's state came, in which the server says what it knows of us."""
+        if frame.state == "closed":
+            self._marks.pop(frame.session, None)
+            self._due.pop(frame.session, None)
+            return
+        marks = self._of(frame.session)
+        marks.said, marks.is_ours = known, is_ours
+        self._note(frame.session, marks)
+
+    def take(self, now: float) -> Read | None:
+        """The next receipt to send."""
+        for session in self._due:
+            marks = self._marks[session]
+            if now >= marks.said_at + RECEIPT_SECONDS:
+                marks.said, marks.said_at = (marks.delivered, marks.read), now
+                del self._due[session]
+                return Read(session, VISITOR_ROOM, marks.delivered, marks.read)
+        return None
+
+    @property
+    def next_deadline(self) -> float:
+        """When `take` has something to say."""
+        waits = (self._marks[session].said_at for session in self._due)
+        return min(waits, default=float("inf")) + RECEIPT_SECONDS
+
+    def ground(self) -> None:
+        """The connection is gone: what was said last may not have been heard."""
+        for marks in self._marks.values():
+            marks.is_ours = False
+        self._due.clear()
+
+    def _of(self, session: str) -> _Marks:
+        marks = self._marks.get(session)
+        if marks is None:
+            if len(self._marks) >= MAX_TRACKED:
+                oldest = next(iter(self._marks))
+                del self._marks[oldest]
+                self._due.pop(oldest, None)
+            marks = self._marks[session] = _Marks()
+        return marks
+
+    def _note(self, session: str, marks: _Marks) -> None:
+        if marks.is_due:
+            self._due[session] = None
+        else:
+            self._due.pop(session, None)
