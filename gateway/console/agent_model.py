@@ -17,6 +17,7 @@ from gateway.client_core.events import (
     MessageReceived,
     MessageRefused,
     NoticeReceived,
+    ReceiptChanged,
     RequestAnswered,
     SessionChanged,
     TypingChanged,
@@ -156,10 +157,10 @@ class AgentModel:
         match event:
             case MessageReceived(message):
                 return self._received(message)
-            case TypingChanged(session=session):
+            case TypingChanged(session=session) | ReceiptChanged(session=session):
                 thread = self._roster.find(session)
                 if thread is not None:
-                    thread.take_typing(event)
+                    thread.take_aside(event)
             case MessageConfirmed(cid=cid):
                 self._pending.pop(cid, None)
             case MessageRefused(cid=cid, body=body, code=code):
@@ -228,7 +229,7 @@ class AgentModel:
 
     def _received(self, message: Message) -> list[Line]:
         thread = self._roster.overhear(message.session)
-        thread.take_message(message)
+        thread.take_message(message, self._me)
         if not thread.is_announced:
             # Its messages are shown when it is chosen.
             is_ours = self._roster.find(message.session) is thread

@@ -93,6 +93,8 @@ class AgentPanel:
             spans += [SEPARATOR, *self._tab(thread)]
         current = self._roster.current
         if current is not None:
+            if current.fate is not None:
+                spans += [SEPARATOR, Span(self._words(current.fate), Style.DIM)]
             for name, preview in current.typing:
                 text = self._typing(name, preview)
                 spans += [SEPARATOR, Span(text, Style.TYPING)]

@@ -136,6 +136,8 @@ class Phrase(Bilingual):
         "Agents see what you type before you send it.",
     )
     TYPING = ("{name} 正在输入…", "{name} is typing…")
+    DELIVERED = ("✓ 已送达", "✓ delivered")
+    READ = ("✓✓ 已读", "✓✓ read")
     TYPED = ("{name} 正在输入：{text}", "{name} is typing: {text}")
     TO_BE_SENT = ("（待发送）", "(to be sent) ")
     SENDING = ("（发送中）", "(sending) ")

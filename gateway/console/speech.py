@@ -61,18 +61,19 @@ class Speech:
         self._role = role
         self._zone = zone
         self._day = ""
-        self._me = ""
+        self.me = ""
+        """Who the reader is; "" before the server said so."""
 
     def greeted(self, me: str, server_ms: int) -> None:
         """The server said who the reader is, and the day, which needs no mention."""
-        self._me = me
+        self.me = me
         self._day = self._day or f"{self._at(server_ms):%Y-%m-%d}"
 
     def message(self, message: Message) -> Line:
         """Number, time, who, and what."""
         head = Span(f"#{message.number} {self.time(message.at)} ", Style.DIM)
         said = Span(self.said(message))
-        if message.role == self._role and message.sender == self._me:
+        if message.role == self._role and message.sender == self.me:
             me = Span(self._words(Phrase.ME) + ": ", Style.OWN)
             return (head, me, said, Span(DELIVERED, Style.OWN))
         name = Span(self.name(message) + ": ", Style.OTHER)
@@ -83,7 +84,7 @@ class Speech:
         is_number = rest.isdecimal() and len(rest) <= _MAX_DIGITS
         number = int(rest) if is_number else 0
         if thread is not None and not rest:
-            number = thread.own_last(self._me)
+            number = thread.own_last(self.me)
         if thread is None or not number:
             text = self._words(Phrase.NOTHING_TO_RECALL)
             return Turn([styled(text, Style.WARNING)])

@@ -179,7 +179,11 @@ class Talk:
                 self._refresh()
 
     def _refresh(self) -> None:
+        """Shows what there is; a person who sits there has read it (V2)."""
         if self._console.is_interactive:
+            session = self._face.typing_session
+            if session is not None:
+                self._client.session(session).read()
             panel = self._face.panel(trio.current_time())
             self._console.show(panel, self._face.prompt)
 

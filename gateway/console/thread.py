@@ -7,7 +7,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from gateway.client_core.events import TypingChanged
+from gateway.client_core.events import ReceiptChanged, TypingChanged
+from gateway.console.phrases import Phrase
 from gateway.wire.bodies import RecallBody, RecalledBody
 from gateway.wire.server_frames import Message, Session
 from gateway.wire.terms import SenderRole
@@ -38,6 +39,9 @@ class Thread:
         self._last_number = 0
         self._told: tuple[str, str] | None = None
         self._typing: dict[str, tuple[str, str]] = {}
+        self._own_number = 0
+        self._delivered = 0
+        self._read = 0
 
     @property
     def name(self) -> str:
@@ -76,9 +80,26 @@ class Thread:
         """
         return tuple(self._typing.values())
 
-    def take_message(self, message: Message) -> None:
+    @property
+    def fate(self) -> Phrase | None:
+        """What the other side has of the reader's last message; None: nothing yet."""
+        number = self._own_number
+        if not number or number > self._delivered:
+            return None
+        return Phrase.READ if number <= self._read else Phrase.DELIVERED
+
+    def _take_receipt(self, event: ReceiptChanged) -> None:
+        """Somebody has received or read more."""
+        if event.role != self._role:
+            self._delivered = max(self._delivered, event.delivered)
+            self._read = max(self._read, event.read)
+
+    def take_message(self, message: Message, me: str) -> None:
         """Adds the next message. What comes after one's own counts as unread."""
         self._last_number = message.number
+        is_mine = message.role == self._role and message.sender == me
+        if is_mine and not isinstance(message.body, RecallBody):
+            self._own_number = message.number
         if isinstance(message.body, RecallBody):
             self._take_back(message.body.number)
         self.recent.append(message)
@@ -100,7 +121,14 @@ class Thread:
             if each.number == number:
                 self.recent[at] = replace(each, body=RecalledBody())
 
-    def take_typing(self, event: TypingChanged) -> None:
+    def take_aside(self, event: TypingChanged | ReceiptChanged) -> None:
+        """What is seen beside the messages."""
+        if isinstance(event, ReceiptChanged):
+            self._take_receipt(event)
+        else:
+            self._take_typing(event)
+
+    def _take_typing(self, event: TypingChanged) -> None:
         """Somebody began or stopped to type."""
         if event.is_typing and event.role != self._role:
             name = event.name or event.sender

@@ -14,6 +14,7 @@ from gateway.client_core.events import (
     MessageRefused,
     NoticeReceived,
     PositionChanged,
+    ReceiptChanged,
     RequestAnswered,
     SessionChanged,
     TypingChanged,
@@ -143,9 +144,9 @@ class VisitorModel:
                 return self._received(message)
             case MessageConfirmed(session, cid) if not self._is_ours(session):
                 self._pending.pop(cid, None)
-            case TypingChanged(session=session) if self._is_ours(session):
+            case TypingChanged() | ReceiptChanged() if self._is_ours(event.session):
                 if self._thread is not None:
-                    self._thread.take_typing(event)
+                    self._thread.take_aside(event)
             case MessageRefused(cid=cid, body=body, code=code):
                 self._pending.pop(cid, None)
                 return self._not_delivered(body, code)
@@ -202,7 +203,7 @@ class VisitorModel:
         is_new = message.cid in self._pending
         self._pending.pop(message.cid, None)
         lines = [] if is_new else self._resumed()
-        thread.take_message(message)
+        thread.take_message(message, self._speech.me)
         return [*lines, self._speech.message(message), *self._news()]
 
     def _resumed(self) -> list[Line]:
@@ -401,6 +402,8 @@ class VisitorModel:
             spans += [SEPARATOR, Span(self._state(thread.view), Style.DIM)]
         if place := self._place():
             spans += [SEPARATOR, Span(place, Style.NOTICE)]
+        if thread is not None and not thread.is_closed and thread.fate is not None:
+            spans += [SEPARATOR, Span(self._words(thread.fate), Style.DIM)]
         for name, _ in () if thread is None else thread.typing:
             text = self._words(Phrase.TYPING, name=name)
             spans += [SEPARATOR, Span(text, Style.TYPING)]

@@ -7,6 +7,7 @@ import pytest
 from gateway.client_core.events import (
     MessageConfirmed,
     MessageRefused,
+    ReceiptChanged,
     TypingChanged,
 )
 from gateway.console.styled import for_pipe
@@ -76,6 +77,21 @@ def test_what_was_taken_back_is_shown_no_more() -> None:
     assert desk.actions[-1] == TakeBack("s1", 2)
     (why_not,) = Desk().enter("/recall")
     assert why_not.startswith("There is nothing to take back")
+
+
+@pytest.mark.covers("V2")
+def test_what_the_current_visitor_has_of_the_last_message_is_shown() -> None:
+    desk = Desk()
+    desk.see(connected("agent"), board(), board("s1"), serving())
+    desk.see(message(1, "hi", "agent"), message(2, "a colleague's", sender="hong"))
+    usual = desk.status
+    desk.see(ReceiptChanged("s1", "agent", "hong", 2, 2))
+    assert desk.status == usual, "colleagues are not meant"
+    desk.see(ReceiptChanged("s1", "visitor", "v1", 1, 0))
+    assert desk.status == f"{usual}  ·  ✓ delivered"
+    desk.see(ReceiptChanged("s1", "visitor", "v1", 2, 2))
+    assert desk.status == f"{usual}  ·  ✓✓ read"
+    desk.see(ReceiptChanged("unknown", "visitor", "v2", 2, 2))
 
 
 def test_another_session_is_announced_and_counted() -> None:

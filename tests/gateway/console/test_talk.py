@@ -232,3 +232,20 @@ async def test_answers_to_commands_are_shown(word: str) -> None:
     async with visiting("ws://127.0.0.1:1/v1") as visitor:
         visitor.console.enter(Entered(f"/{word}"))
         await visitor.console.see(lambda rows: any("/help" in row for row in rows))
+
+
+@pytest.mark.covers("V2")
+async def test_who_sits_at_a_terminal_reads_what_it_shows() -> None:
+    desk = SmallDesk()
+    served = Session(SESSION, 1, "serving", "g", "v", "a", 1)
+    async with (
+        serving(desk.handle) as server,
+        visiting(server.url) as visitor,
+        attending(server) as agent,
+    ):
+        visitor.console.enter(Entered("hello"))
+        await visitor.console.see(has("me: hello ✓"))
+        await agent.console.see(lambda rows: any("connected" in row for row in rows))
+        desk.publish(served)
+        await agent.console.see(has(": hello"))
+        await visitor.console.see(lambda rows: any("✓✓ read" in row for row in rows))

@@ -14,6 +14,7 @@ from gateway.client_core.events import (
     MessageRefused,
     NoticeReceived,
     PositionChanged,
+    ReceiptChanged,
     SessionChanged,
     TypingChanged,
 )
@@ -116,6 +117,24 @@ def test_a_message_waits_in_the_panel_until_it_is_confirmed() -> None:
     assert printed == ["#1 22:13 me: hello ✓"]
     assert visit.panel == ["── connected  ·  ming serves you"]
     assert visit.model.undelivered == 0
+
+
+@pytest.mark.covers("V2")
+def test_what_became_of_the_last_message_stands_below() -> None:
+    visit = served()
+    visit.see(message(1, "hello", "visitor"), message(2, "there?", "visitor"))
+    usual = "── connected  ·  ming serves you"
+    visit.see(ReceiptChanged("s1", "agent", "ming", 1, 1))
+    assert visit.panel == [usual], "not of the last one"
+    visit.see(ReceiptChanged("s1", "agent", "ming", 2, 1))
+    assert visit.panel == [f"{usual}  ·  ✓ delivered"]
+    visit.see(ReceiptChanged("other", "agent", "ming", 9, 9))
+    visit.see(ReceiptChanged("s1", "agent", "ming", 2, 2))
+    assert visit.panel == [f"{usual}  ·  ✓✓ read"]
+    visit.see(message(3, "yes", "agent"))
+    assert visit.panel == [f"{usual}  ·  ✓✓ read"]
+    visit.see(message(4, "ok", "visitor"))
+    assert visit.panel == [usual]
 
 
 def test_what_is_written_before_there_is_a_session_is_sent_in_it() -> None:
