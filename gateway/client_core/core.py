@@ -45,7 +45,7 @@ from gateway.client_core.outbox import NoStore, Outbox, OutboxStore, StoredSend
 from gateway.client_core.receipts import Delivery
 from gateway.client_core.reconnect import Reconnect
 from gateway.client_core.server_clock import ServerClock
-from gateway.client_core.typing_view import TypingSender, Word
+from gateway.client_core.typing_view import TypingSender, Word, end_of
 from gateway.client_core.watchdog import Watchdog
 from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
 from gateway.wire.bodies import SentBody, sized
@@ -79,7 +79,6 @@ from gateway.wire.server_frames import (
 )
 from gateway.wire.terms import (
     MAX_BATCH_IN,
-    MAX_PREVIEW_CHARS,
     SEND_WINDOW,
     VISITOR_ROOM,
     Ping,
@@ -189,15 +188,11 @@ class ClientCore:
         here unless the server said that agents are shown it (`Connected`).
         """
         if self._is_ready:
-            shown = _end_of(preview) if is_typing and self._is_previewed else ""
+            shown = end_of(preview) if is_typing and self._is_previewed else ""
             self._typing_sender.set(Word(session, room, is_typing, shown), now)
 
     def read(self, session: str, number: int = 0) -> None:
-        """The person was shown what has come, up to `number`, or (0) all of it.
-
-        Call it as often as it happens: it is thinned out, and said again after a
-        reconnect. That a message has come is said without it.
-        """
+        """The person was shown what has come up to `number`; 0: all. Thinned out."""
         self._conversations.read(session, number)
 
     def delivery(self, session: str, number: int) -> Delivery:
@@ -452,8 +447,3 @@ class ClientCore:
     def _retry_seconds(self, answer: Res) -> float:
         asked = answer.retry_ms / 1000 or RETRY_SECONDS
         return asked * (1 + self._random.random())
-
-
-def _end_of(text: str) -> str:
-    """The end of what was typed; half a surrogate pair cannot travel."""
-    return text[-MAX_PREVIEW_CHARS:].encode(errors="replace").decode()

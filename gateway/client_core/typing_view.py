@@ -12,7 +12,7 @@ import msgspec
 
 from gateway.client_core.events import TypingChanged
 from gateway.wire.server_frames import Message, Typing
-from gateway.wire.terms import TYPING_RESEND_SECONDS, SenderRole
+from gateway.wire.terms import MAX_PREVIEW_CHARS, TYPING_RESEND_SECONDS, SenderRole
 
 MAX_SHOWN: Final = 1_000
 """Indicators shown at once; a server that sends more is not believed."""
@@ -172,3 +172,8 @@ class TypingSender:
         key = (word.session, word.room)
         self._typed[key] = _Typed(now, word.preview, word.preview)
         self._pending[key] = word
+
+
+def end_of(text: str) -> str:
+    """The end of what was typed; half a surrogate pair cannot travel."""
+    return text[-MAX_PREVIEW_CHARS:].encode(errors="replace").decode()
