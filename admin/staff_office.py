@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Final, Never
+from typing import Final
 
 import trio
 
@@ -23,29 +22,11 @@ from actors.accounts.hasher import PortHasher, hasher_spec
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.directory import Directory
 from actors.records_port import PortRecords, records_spec
-from runtime.actor import Service
 from runtime.child import ChildSpec
 from runtime.observe import Events
+from runtime.port_service import PortService
 
 _PURPOSE: Final = b"triodesk.first-password.v1"
-
-
-class _PortService(Service[Never]):
-    """One life of a port's child; who asks before it serves waits for it.
-
-    So it is up at once: a start need not wait for what nobody has asked yet.
-    """
-
-    def __init__(
-        self, port: PortRecords | PortHasher, serves: Callable[[], None]
-    ) -> None:
-        self._port = port
-        self._serves = serves
-
-    async def run(self, started: Callable[[], None]) -> None:
-        """Runs one life of the child."""
-        started()
-        await self._port.run(self._serves)
 
 
 class StaffOffice:
@@ -92,11 +73,12 @@ class StaffOffice:
             ChildSpec("accounts", self._actor),
         )
 
-    def _records(self) -> _PortService:
-        return _PortService(self.records, self.has_records.set)
+    # Up at once: a start need not wait for what nobody has asked yet.
+    def _records(self) -> PortService:
+        return PortService(self.records, self.has_records.set, is_awaited=False)
 
-    def _hashing(self) -> _PortService:
-        return _PortService(self._hasher, lambda: None)
+    def _hashing(self) -> PortService:
+        return PortService(self._hasher, lambda: None, is_awaited=False)
 
     def _actor(self) -> AccountsActor:
         return AccountsActor(self._door, self.records, self._teller, self._settings)

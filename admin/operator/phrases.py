@@ -53,6 +53,7 @@ class OperatorPhrase(Bilingual):
         "q 退出   排序： b 用时  h 处理  m 信箱  c 崩溃  （{sort}）",
         "q quits   sort by: b busy  h handled  m mailbox  c crashes  ({sort})",
     )
+    MORE_PARTS = ("… 另有 {count} 个部件，无异常", "… {count} more parts, all well")
     LOST = ("服务没有响应，正在重试…", "the service does not answer; trying again…")
     # errors
     NO_SERVICE = (

@@ -24,6 +24,11 @@ _MS: Final = 1_000
 _PERCENT: Final = 100
 _HEADINGS: Final = 2
 """Lines before the first entity."""
+_ENTITY_ROOM: Final = 8
+"""Lines that the tree leaves to the entities: what is busy matters more than what is
+well."""
+_LEAST_PARTS: Final = 5
+"""Parts shown in the smallest window."""
 Figures = tuple[int, float]
 """Messages handled, and seconds busy."""
 
@@ -49,12 +54,9 @@ class TopView:
             room: lines there are; entities are left out for want of it.
         """
         paces = _Paces(tree, before)
-        lines = [
-            self._head(tree),
-            *self._tree(tree),
-            (),
-            *self._regions(tree, paces),
-        ]
+        regions = self._regions(tree, paces)
+        parts = None if room is None else room - len(regions) - _ENTITY_ROOM
+        lines = [self._head(tree), *self._tree(tree, parts), (), *regions]
         count = None if room is None else max(0, room - len(lines) - _HEADINGS)
         shown = _some(tree, count)
         return [*lines, (), *self._entities(tree, shown, paces)] if shown else lines
@@ -66,7 +68,7 @@ class TopView:
 
     # --- the tree
 
-    def _tree(self, tree: Tree) -> list[Line]:
+    def _tree(self, tree: Tree, room: int | None) -> list[Line]:
         headings = self._headings(
             OperatorPhrase.PART,
             OperatorPhrase.KIND,
@@ -76,8 +78,13 @@ class TopView:
             OperatorPhrase.LAST_ERROR,
         )
         regions = {totals.path for totals in tree.regions}
-        rows = [self._part(cell, is_region=cell.path in regions) for cell in tree.upper]
-        return table([headings, *rows], frozenset({0, 1, 2, 5}))
+        cells = tree.upper if room is None else _worth_showing(tree.upper, room)
+        rows = [self._part(cell, is_region=cell.path in regions) for cell in cells]
+        lines = table([headings, *rows], frozenset({0, 1, 2, 5}))
+        if left := len(tree.upper) - len(cells):
+            more = self._words(OperatorPhrase.MORE_PARTS, count=left)
+            lines.append(styled(more, Style.NOTICE))
+        return lines
 
     def _part(self, cell: CellStatistics, *, is_region: bool) -> Row:
         kind = Span(cell.kind)
@@ -201,6 +208,21 @@ def _figures(tree: Tree) -> Iterator[tuple[str, Figures]]:
         yield cell.path, (cell.handled, cell.busy_seconds)
     for totals in tree.regions:
         yield totals.path, (totals.handled, totals.busy_seconds)
+
+
+def _worth_showing(cells: Sequence[CellStatistics], room: int) -> list[CellStatistics]:
+    """All, or as many as there is room for: those with trouble, then the uppermost."""
+    if len(cells) <= room:
+        return list(cells)
+
+    def rank(cell: CellStatistics) -> tuple[bool, int]:
+        is_well = not (cell.restarts or cell.last_error or cell.mailbox)
+        return is_well, cell.path.rstrip("/").count("/")
+
+    troubled = sum(not rank(cell)[0] for cell in cells)
+    first = sorted(cells, key=rank)[: max(room, troubled, _LEAST_PARTS)]
+    kept = {cell.path for cell in first}
+    return [cell for cell in cells if cell.path in kept]
 
 
 def _some(tree: Tree, count: int | None) -> Sequence[CellStatistics]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Never, Protocol
+from typing import Final
 
 from quart import Blueprint
 
@@ -15,28 +14,13 @@ from gateway.attachments.routes import AttachmentRoutes
 from gateway.attachments.settings import AttachmentSettings
 from gateway.attachments.sweeping import Sweeper
 from gateway.attachments.uploads import Uploads
-from runtime.actor import Service
 from runtime.child import ChildSpec, Intensity, Strategy
 from runtime.observe import Events
+from runtime.port_service import PortService, RunsChild
 from runtime.supervisor import Supervisor
 
 INTENSITY: Final = Intensity(restarts=20, period=20.0)
 """As the root's: processes that are killed again and again may come back."""
-
-
-class _Runs(Protocol):
-    async def run(self, started: Callable[[], None]) -> None: ...
-
-
-class _PortService(Service[Never]):
-    """One life of a port."""
-
-    def __init__(self, port: _Runs) -> None:
-        self._port = port
-
-    async def run(self, started: Callable[[], None]) -> None:
-        """Until the port dies."""
-        await self._port.run(started)
 
 
 class Attachments:
@@ -79,8 +63,8 @@ class Attachments:
         """Of the processes and the sweep: each may die alone."""
         return Supervisor(
             (
-                ChildSpec("files", lambda: _PortService(self.files)),
-                ChildSpec("images", lambda: _PortService(self.images)),
+                ChildSpec("files", lambda: _service(self.files)),
+                ChildSpec("images", lambda: _service(self.images)),
                 ChildSpec("sweep", self.sweeper),
             ),
             Strategy.ONE_FOR_ONE,
@@ -90,3 +74,7 @@ class Attachments:
     def blueprint(self) -> Blueprint:
         """The routes, for one application."""
         return self._routes.blueprint()
+
+
+def _service(port: RunsChild) -> PortService:
+    return PortService(port, lambda: None, is_awaited=True)

@@ -170,7 +170,7 @@ async def test_two_people_at_terminals(server: Server) -> None:
             rows = await visitor.see(
                 lambda rows: (
                     rows[-1:] == ["me> 谢谢"]
-                    and any(row.endswith("xiaoming: 有的") for row in rows)
+                    and any(row.endswith("小明: 有的") for row in rows)
                 )
             )
             assert [row for row in rows if row.endswith(" ✓")] == [

@@ -108,6 +108,18 @@ def test_each_region_gets_its_share_of_the_room(room: int, shown: list[str]) -> 
     assert [line.split()[0] for line in lines] == shown
 
 
+def test_a_small_window_shows_what_is_in_trouble_before_what_is_well() -> None:
+    look = tree()
+    well = [part(f"/store/well{number}") for number in range(9)]
+    bad = dataclasses.replace(part("/store/bad"), restarts=1)
+    look = replace(look, upper=(*look.upper, *well, bad))
+    shown = text_of(TopView(EN).shown(look, room=19))
+    assert "… 7 more parts, all well" in shown
+    assert "  bad  " in shown
+    assert "sessions/s1" in shown
+    assert "more parts" not in text_of(TopView(EN).shown(look, room=50))
+
+
 def test_an_id_keeps_its_slashes_and_its_region() -> None:
     look = tree()
     groups = [part(f"/desk/groups/{name}") for name in ("eu/sale", "us/sale", "us")]
