@@ -222,6 +222,7 @@ class Life:
             node.clock,
             node.wall_ms,
             lambda error: self.events.emit(ConnectionCrashed.of(error)),
+            self.attachments.office,
         )
         return GatewayService(
             front, section.bind, section.limits(), node.random, self.events

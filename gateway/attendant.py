@@ -27,7 +27,7 @@ from gateway.agent_requests import AgentRequests
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.commands import session_command
 from gateway.connection import Connection
-from gateway.content_rules import content_refusal
+from gateway.content_rules import judge_content
 from gateway.following import Following
 from gateway.front import Front
 from gateway.history import History
@@ -192,12 +192,17 @@ class Attendant:
 
     def _command(self, request: SessionRequest) -> None:
         caller, session = self._caller, request.session
+        until_ms = 0
         if isinstance(request, Send):
-            refused = content_refusal(caller.me, request.body)
-            if refused is not None:
-                caller.answer(request.request, session, refused, None)
+            office = caller.front.attachments
+            judged = judge_content(caller.me, session, request.body, office)
+            if isinstance(judged, Refused):
+                caller.answer(request.request, session, judged, None)
                 return
-        command = session_command(request, caller.me, caller.nickname, caller.name)
+            until_ms = judged.until_ms
+        command = session_command(
+            request, caller.me, caller.nickname, caller.name, until_ms
+        )
         address = caller.front.desk.directory.session(SessionId(session))
         caller.ask(request.request, session, address, command)
 

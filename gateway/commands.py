@@ -12,7 +12,7 @@ from gateway.wire.bodies import encode_body, text_of
 
 
 def session_command(
-    request: SessionRequest, sender: Sender, name: str, origin: str
+    request: SessionRequest, sender: Sender, name: str, origin: str, until_ms: int = 0
 ) -> messages.SessionCommand:
     """The command; whether `sender` may is for the session to judge.
 
@@ -21,11 +21,14 @@ def session_command(
         sender: who it is.
         name: the sender's, for people.
         origin: name of the connection, which is not told of its own message.
+        until_ms: what is sent is too old from then on; 0: it is never.
     """
     match request:
         case frames.Send(room=room, cid=cid, body=body):
             text, data = text_of(body), encode_body(body)
-            return messages.PostMessage(sender, room, cid, data, text, name, origin)
+            return messages.PostMessage(
+                sender, room, cid, data, text, name, origin, until_ms
+            )
         case frames.Close(operation=operation):
             return messages.CloseSession(sender, operation)
         case frames.EndService(operation=operation):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actors.desk import Desk
 from actors.reception import Reception
+from gateway.attachments.office import AttachmentOffice
 from gateway.door import Door
 from gateway.tickets import TicketOffice
 from runtime.topics import Topics
@@ -17,7 +18,7 @@ class Front:
     """Made once by the composition root.
 
     `clock` is monotonic, in seconds; `wall_ms` is ms since the epoch; `report` is told
-    of exceptions that ended one connection.
+    of exceptions that ended one connection; `attachments` knows the ids of files.
     """
 
     desk: Desk
@@ -28,3 +29,4 @@ class Front:
     clock: Callable[[], float]
     wall_ms: Callable[[], int]
     report: Callable[[Exception], None]
+    attachments: AttachmentOffice

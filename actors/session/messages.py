@@ -73,7 +73,8 @@ class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):
 
     `body` is validated content in its one form, of no concern to the session. `text` is
     what is said, when it is said in so many words; else "". `name` is the sender's, for
-    people. `origin` names the sender's connection.
+    people. `origin` names the sender's connection. From `until_ms` on, in wall time, it
+    is too old to be said for the first time; 0: it is never.
     """
 
     sender: Sender
@@ -83,6 +84,7 @@ class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):
     text: str = ""
     name: str = ""
     origin: str = ""
+    until_ms: int = 0
 
 
 class RecallMessage(msgspec.Struct, Request[Done | Refused], frozen=True):

@@ -75,6 +75,10 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
         rooms = ", ".join(sorted(OPEN_ROOMS[stand]))
         text = f"expected one of the rooms {rooms}, got another"
         return refuse(Refused(Rule.FORBIDDEN, text))
+    if command.until_ms and case.now_ms >= command.until_ms:
+        # A repeat does not come here: it gets its first answer, however late.
+        text = "expected a file that was uploaded lately: upload it again"
+        return refuse(Refused(Rule.TOO_LATE, text))
     message = MessagePosted(
         state.last_number + 1,
         command.room,

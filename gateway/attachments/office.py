@@ -16,6 +16,7 @@ import itsdangerous
 import msgspec
 from msgspec import Meta
 
+from actors.session.terms import Sender
 from gateway.attachments.kinds import Kind
 from gateway.wire.bodies import MAX_ATTACHMENT_ID_CHARS
 from gateway.wire.codes import ErrorCode
@@ -116,31 +117,35 @@ class AttachmentOffice:
             raise PeerError(ErrorCode.BAD_VALUE, refusal)
         return found
 
-    def check(self, text: str, session: str, kind: str, now_ms: int) -> Attachment:
-        """What a message of `session` may say of an attachment; no store is asked.
+    def check(self, text: str, session: str, kind: str, sender: Sender) -> Attachment:
+        """The attachment that a message may carry; no store is asked.
 
-        The file is complete and was sent by somebody who took part in the session:
-        ids are given for nothing else. What the message says of it (name, type, size,
-        dimensions) should be taken from the answer, not from the client.
+        The file is complete: ids are given for nothing else. Whether it is too old is
+        not asked, since a message that was accepted may be repeated at any time: see
+        `usable_until_ms`.
 
         Args:
             text: the id in the message.
             session: of the message.
             kind: of the message, `image`, `file`, `voice` or `video`.
-            now_ms: wall time.
+            sender: of the message.
 
         Raises:
-            PeerError: `BAD_VALUE`: it is no id, or for another session or kind, or too
-                old to be sent.
+            PeerError: `BAD_VALUE`: it is no id, or for another session or kind, or
+                somebody else uploaded it.
         """
         attachment = self.verify(text)
         if attachment.session != session or attachment.kind.value != kind:
             refusal = "expected an attachment sent for this session, of this kind"
             raise PeerError(ErrorCode.BAD_VALUE, refusal)
-        if now_ms >= attachment.at_ms + self.usable_ms:
-            refusal = "expected an attachment that was uploaded lately: send it again"
+        if (attachment.role, attachment.owner) != (sender.role.value, sender.id):
+            refusal = "expected an attachment that the sender uploaded"
             raise PeerError(ErrorCode.BAD_VALUE, refusal)
         return attachment
+
+    def usable_until_ms(self, attachment: Attachment) -> int:
+        """From then on, in wall time, no new message may carry it."""
+        return attachment.at_ms + self.usable_ms
 
     def sign_link(self, text: str, until_ms: int) -> str:
         """Signature of a link to the attachment with that id, good until then."""

@@ -45,12 +45,12 @@ class Attachments:
         root: Path,
         events: Events,
     ) -> None:
-        journal, wall_ms = door.desk.journal, door.wall_ms
+        desk, wall_ms = door.desk, door.wall_ms
         self.office = AttachmentOffice(secret, settings.usable_ms)
         self.files = port_files(root, settings.max_total_bytes)
         self.images = port_images()
         self.sweeper = lambda: Sweeper(
-            self.files, journal, settings.usable_ms, wall_ms, events
+            self.files, desk, settings.usable_ms, wall_ms, events
         )
         uploads = Uploads(
             settings, self.office, self.files, self.images, events, wall_ms

@@ -1,8 +1,8 @@
 """Removes what no message carries: a sweep now and then, judged by the journal alone.
 
 A message may carry an attachment for some hours after its upload, and its transcript
-tells whether one does. It is asked later still, so that nothing is removed that a
-message under way carries.
+tells whether one does. It is asked when no such message can be taken back any more,
+and later still, so that nothing is removed that a message under way carries.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Final, Never
 import msgspec
 import trio
 
+from actors.desk import Desk
 from actors.ids import SessionId
+from actors.session.events import MessageRecalled
 from actors.session.view import PublishedMessage
 from actors.transcript import read_messages
 from gateway.attachments.files import Files
@@ -21,8 +23,8 @@ from gateway.attachments.office import Attachment
 from gateway.attachments.shelf import Listed, ListFresh, Remove, Settle
 from runtime.actor import Service
 from runtime.errors import Unavailable
-from runtime.journal import Journal
 from runtime.observe import Event, Events
+from runtime.outages import extended
 
 SWEEP_SECONDS: Final = 600.0
 """Between two sweeps."""
@@ -46,7 +48,7 @@ class Sweeper(Service[Never]):
 
     Args:
         files: where attachments are.
-        journal: where messages are.
+        desk: where messages are, and how long they can be taken back.
         usable_ms: attachments may be sent for so long after their upload.
         wall_ms: wall time.
         events: where it tells what it removed.
@@ -55,13 +57,13 @@ class Sweeper(Service[Never]):
     def __init__(
         self,
         files: Files,
-        journal: Journal,
+        desk: Desk,
         usable_ms: int,
         wall_ms: Callable[[], int],
         events: Events,
     ) -> None:
         self._files = files
-        self._journal = journal
+        self._desk = desk
         self._usable_ms = usable_ms
         self._wall_ms = wall_ms
         self._events = events
@@ -82,11 +84,14 @@ class Sweeper(Service[Never]):
         Raises:
             Unavailable: the files are away.
         """
-        before_ms = self._wall_ms() - self._usable_ms - MARGIN_MS
+        now_ms = self._wall_ms()
+        before_ms = now_ms - self._usable_ms - self._recall_ms() - MARGIN_MS
         listed = await self._files.ask(ListFresh(before_ms, MAX_SWEPT))
         rows = listed.rows if isinstance(listed, Listed) else ()
         removed = kept = 0
         for row in rows:
+            if now_ms < self._settled_ms(row.attachment):
+                continue
             is_carried = await self._is_carried(row.attachment)
             if is_carried is None:
                 continue
@@ -97,17 +102,32 @@ class Sweeper(Service[Never]):
         if rows:
             self._events.emit(AttachmentsSwept(removed, kept))
 
+    def _recall_ms(self) -> int:
+        return round(self._desk.settings.recall_seconds * 1_000)
+
+    def _settled_ms(self, attachment: Attachment) -> int:
+        """From then on no message comes that carries it, or that takes one back.
+
+        Downtime extends the time for the latter.
+        """
+        last_ms = attachment.at_ms + self._usable_ms
+        due_ms = last_ms + self._recall_ms()
+        return extended(due_ms, last_ms, self._desk.outages) + MARGIN_MS
+
     async def _is_carried(self, attachment: Attachment) -> bool | None:
         """None: nobody can tell now."""
-        after = 0
+        after, carriers, recalled = 0, set[int](), set[int]()
         while True:
             page = await self._page(SessionId(attachment.session), after)
             if page is None:
                 return None
-            if any(carries(each, attachment.key) for each in page):
-                return True
+            for each in page:
+                if isinstance(each.message, MessageRecalled):
+                    recalled.add(each.message.recalled)
+                elif carries(each, attachment.key):
+                    carriers.add(each.message.number)
             if len(page) < PAGE:
-                return False
+                return not carriers <= recalled
             after = page[-1].message.number
 
     async def _page(
@@ -121,7 +141,7 @@ class Sweeper(Service[Never]):
             found = messages
             done.set()
 
-        read_messages(self._journal, session, after, PAGE, (), take)
+        read_messages(self._desk.journal, session, after, PAGE, (), take)
         await done.wait()
         return found
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from actors.assignment.messages import USUAL_RULE, GroupRule
 from actors.channels.core import Channels
 from actors.service_settings import ServiceSettings
+from gateway.attachments.office import AttachmentOffice
 from gateway.attendant import Attendant
 from gateway.connection import Connection
 from gateway.door import Door
@@ -31,6 +32,8 @@ from tests.actors.world import USUAL_CHANNELS, World
 
 F = TypeVar("F", bound=ServerFrame)
 SECRET = b"a secret of the tests alone"
+USABLE_MS = 3_600_000
+"""Files may be sent for an hour."""
 
 
 class House:
@@ -45,6 +48,7 @@ class House:
     ) -> None:
         self.world = World(seed, settings, channels=channels)
         self.office = TicketOffice(SECRET)
+        self.attachments = AttachmentOffice(SECRET, USABLE_MS)
         self.door = Door()
         self.world.define_group("g", rule)
         self.world.register("a", 2, "g")
@@ -63,6 +67,7 @@ class House:
             lambda: world.now,
             world.wall_ms,
             self.crashes.append,
+            self.attachments,
         )
 
     def ticket(self, role: Role, principal: str, channel: str = "web") -> str:

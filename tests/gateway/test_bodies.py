@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import get_args
 
 import msgpack
 import msgspec
 import pytest
 from hypothesis import given
 
-from actors.refusal import Rule
 from actors.session.terms import Role, Sender
-from gateway.content_rules import SENT_BY, content_refusal
 from gateway.wire.bodies import (
     MAX_BODY_BYTES,
     MAX_ORDER_FIELDS,
     MarkdownBody,
-    MessageBody,
     OrderBody,
     OrderField,
     SentBody,
@@ -39,6 +35,7 @@ from gateway.wire.terms import MAX_FRAME_BYTES, MAX_TEXT_CHARS
 from runtime.errors import PeerError
 from tests.gateway.frames import ANY_SENT_BODY, BODIES, SENT_BODIES
 from tests.gateway.house import House
+from tests.gateway.uploaded import uploaded
 
 pytestmark = pytest.mark.covers("V2")
 
@@ -205,30 +202,26 @@ def test_what_is_said_in_so_many_words() -> None:
     assert texts == {kind: said.get(kind, "") for kind in texts}
 
 
-def test_who_may_say_what() -> None:
-    everything = set(get_args(SentBody))
-    assert SENT_BY[Role.AGENT] == everything
-    assert SENT_BY[Role.VISITOR] == everything - {MarkdownBody}
-    for role, kinds in SENT_BY.items():
-        for body in SENT_BODIES:
-            refused = content_refusal(Sender(role, "x"), body)
-            assert (refused is None) == (type(body) in kinds)
-            assert refused is None or refused.rule is Rule.FORBIDDEN
-
-
 def test_everything_that_can_be_said_reaches_the_other_side() -> None:
     house = House()
     agent = house.free_agent()
     visitor = house.visitor()
-    for at, body in enumerate(SENT_BODIES):
-        by_visitor = visitor.send_body(f"v{at}", body).code
-        is_forbidden = isinstance(body, MarkdownBody)
+    session, at_ms = visitor.session, house.world.wall_ms()
+
+    def bodies_of(role: Role, who: str) -> list[SentBody]:
+        office, sender = house.attachments, Sender(role, who)
+        return [uploaded(office, each, session, sender, at_ms) for each in SENT_BODIES]
+
+    of_visitor, of_agent = bodies_of(Role.VISITOR, "v"), bodies_of(Role.AGENT, "a")
+    for at, (mine, theirs) in enumerate(zip(of_visitor, of_agent, strict=True)):
+        by_visitor = visitor.send_body(f"v{at}", mine).code
+        is_forbidden = isinstance(mine, MarkdownBody)
         assert by_visitor == (ErrorCode.FORBIDDEN if is_forbidden else ErrorCode.OK)
-        assert agent.send_body(f"a{at}", body, visitor.session).code == ErrorCode.OK
-    by_agent: list[MessageBody] = [each.body for each in visitor.all(Message)]
-    assert by_agent == list(SENT_BODIES)
+        assert agent.send_body(f"a{at}", theirs, session).code == ErrorCode.OK
+    by_agent = [each.body for each in visitor.all(Message)]
+    assert by_agent == of_agent
     seen = [each.body for each in agent.all(Message)]
-    assert seen == [each for each in SENT_BODIES if not isinstance(each, MarkdownBody)]
+    assert seen == [each for each in of_visitor if not isinstance(each, MarkdownBody)]
     assert {each.name for each in visitor.all(Message)} == {"A"}
     assert {each.name for each in agent.all(Message)} == {"V"}
 

@@ -15,6 +15,7 @@ import trio
 import trio.lowlevel
 from PIL import Image
 
+from actors.session.terms import Role, Sender
 from gateway.attachments.answers import PATH
 from gateway.attachments.kinds import MEBIBYTE
 from gateway.attachments.settings import AttachmentSettings
@@ -63,8 +64,9 @@ async def test_an_image_goes_up_and_comes_down_clean(shop: Depot) -> None:
         "image/jpeg",
     )
     assert (told.width, told.height) == (48, 64)
-    checked = shop.parts.office.check(told.id, "s1", "image", NOW_MS)
-    assert (checked.owner, checked.size) == ("v", told.size)
+    sender = Sender(Role.VISITOR, "v")
+    checked = shop.parts.office.check(told.id, "s1", "image", sender)
+    assert (checked.at_ms, checked.size) == (NOW_MS, told.size)
     status, head, body = await shop.get(await shop.link(told.id, A))
     assert status == HTTPStatus.OK
     assert len(body) == told.size

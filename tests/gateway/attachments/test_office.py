@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actors.session.terms import Role, Sender
 from gateway.attachments.kinds import CONTENT_TYPES, Kind
 from gateway.attachments.names import MAX_NAME_BYTES
 from gateway.attachments.office import Attachment, AttachmentOffice
@@ -23,24 +24,29 @@ PHOTO = Attachment(
 ID = OFFICE.mint(PHOTO)
 
 
+V = Sender(Role.VISITOR, "v")
+
+
 def refusal(
-    text: str, session: str = "s1", kind: str = "image", now_ms: int = 0
+    text: str, session: str = "s1", kind: str = "image", sender: Sender = V
 ) -> int:
     with pytest.raises(PeerError) as caught:
-        OFFICE.check(text, session, kind, now_ms)
+        OFFICE.check(text, session, kind, sender)
     return caught.value.code
 
 
 def test_an_id_says_what_was_uploaded() -> None:
-    assert OFFICE.check(ID, "s1", "image", 999) == PHOTO
+    assert OFFICE.check(ID, "s1", "image", V) == PHOTO
+    assert OFFICE.usable_until_ms(PHOTO) == PHOTO.at_ms + 1_000
     assert ID.startswith(f"{KEY}.")
     assert OFFICE.mint(PHOTO) == ID
 
 
-def test_another_session_or_kind_or_a_later_day_cannot_carry_it() -> None:
+def test_another_session_or_kind_or_sender_cannot_carry_it() -> None:
     assert refusal(ID, session="s2") == ErrorCode.BAD_VALUE
     assert refusal(ID, kind="file") == ErrorCode.BAD_VALUE
-    assert refusal(ID, now_ms=1_000) == ErrorCode.BAD_VALUE
+    for sender in (Sender(Role.VISITOR, "w"), Sender(Role.AGENT, "v")):
+        assert refusal(ID, sender=sender) == ErrorCode.BAD_VALUE
 
 
 @given(st.integers(0, 2_000), st.characters(exclude_categories=["Cs"]))
