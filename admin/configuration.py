@@ -25,9 +25,10 @@ from gateway.connection_limits import (
     ConnectionLimits,
     RoleLimits,
 )
-from gateway.door import LOOPBACK, Door, DoorPolicy, parse_networks, parse_origins
+from gateway.door import Door, DoorPolicy, parse_origins
 from gateway.rations import Ration, RationLimits, Rations
 from gateway.wire.terms import TYPING_RESEND_SECONDS
+from runtime.addresses import LOOPBACK, Proxies, parse_networks
 from runtime.config import PREFIX, Bind, Described, Setting, describe, load
 
 FILE_NAME: Final = "triodesk.toml"
@@ -85,7 +86,7 @@ class GatewaySection(msgspec.Struct, frozen=True):
     trusted_proxies: Annotated[
         str,
         Setting(
-            "whose X-Forwarded-For is believed; not limited by address themselves",
+            "whose X-Forwarded-For is believed, here and by HTTP",
             "networks apart by spaces",
         ),
     ] = " ".join(map(str, LOOPBACK))
@@ -96,6 +97,14 @@ class GatewaySection(msgspec.Struct, frozen=True):
             "origins apart by spaces",
         ),
     ] = ""
+
+    def proxies(self) -> Proxies:
+        """Whose word about callers is believed, also over HTTP.
+
+        Raises:
+            UsageError: a network is none.
+        """
+        return Proxies(parse_networks(self.trusted_proxies))
 
     def door(self, pages: frozenset[str] = frozenset()) -> Door:
         """Who may connect, and what accounts and addresses are held to.
@@ -114,7 +123,7 @@ class GatewaySection(msgspec.Struct, frozen=True):
             account_connections=self.account_connections,
         )
         policy = DoorPolicy(
-            trusted_proxies=parse_networks(self.trusted_proxies),
+            proxies=self.proxies(),
             allowed_origins=parse_origins(self.allowed_origins) | pages,
         )
         return Door(Rations(limits), policy)
@@ -278,7 +287,7 @@ class AttachmentsSection(msgspec.Struct, frozen=True):
     )
     max_transfers_per_address: Annotated[
         _Number,
-        Setting("the same from one address; behind a proxy all have the proxy's"),
+        Setting("the same from one address"),
     ] = _FILES.max_transfers_per_address
 
     def settings(self) -> AttachmentSettings:
@@ -294,7 +303,7 @@ class StaffSection(msgspec.Struct, frozen=True):
     )
     behind_tls: Annotated[
         bool,
-        Setting("a proxy speaks TLS for HTTP, and names the caller"),
+        Setting("a proxy speaks TLS for HTTP: the cookie is for https alone"),
     ] = False
 
     def settings(self) -> SignInSettings:

@@ -171,7 +171,9 @@ class Life:
         self.desk = Desk(self.journal, Directory(node), settings, self.outages)
         self.attachments = Attachments(
             configuration.attachments.settings(),
-            Doorkeeper(self.desk, self.office, node.wall_ms),
+            Doorkeeper(
+                self.desk, self.office, node.wall_ms, configuration.gateway.proxies()
+            ),
             secret,
             directory.attachments,
             events,
@@ -240,8 +242,12 @@ class Life:
 
     def staff_routes(self) -> Blueprint:
         """What staff's browsers ask for."""
-        behind_tls = self.configuration.staff.behind_tls
-        return staff(self.staff.accounts, self._staff_ticket, behind_tls=behind_tls)
+        return staff(
+            self.staff.accounts,
+            self._staff_ticket,
+            self.configuration.gateway.proxies(),
+            behind_tls=self.configuration.staff.behind_tls,
+        )
 
     def _staff_ticket(self, who: Principal, nickname: str) -> tuple[str, int]:
         now_ms = self.node.wall_ms()

@@ -28,7 +28,8 @@ from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.accounts.refusal import AccountRefused
 from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted, refuse_stage
 from admin.account_problems import granted
-from runtime.http_app import HttpRefused, answer_json, read_json
+from runtime.addresses import Proxies
+from runtime.http_app import HttpRefused, answer_json, caller_address, read_json
 
 PREFIX: Final = "/api/staff"
 COOKIE: Final = "triodesk-staff"
@@ -106,16 +107,19 @@ FACTOR_WANTED: Final = Me("factor_wanted")
 """The password is right: the same request again, with a code."""
 
 
-def staff(accounts: Accounts, mint: MintTicket, *, behind_tls: bool) -> Blueprint:
+def staff(
+    accounts: Accounts, mint: MintTicket, proxies: Proxies, *, behind_tls: bool
+) -> Blueprint:
     """The routes below `PREFIX`.
 
     Args:
         accounts: of the service.
         mint: makes a ticket of single use for somebody and a nickname, good for
             `TICKET_SECONDS`; also says when it ends, in ms of wall time.
-        behind_tls: browsers come by https through a proxy that names the caller.
+        proxies: whose word about callers is believed.
+        behind_tls: browsers come by https, through a proxy.
     """
-    desk = _StaffDesk(accounts, mint, behind_tls=behind_tls)
+    desk = _StaffDesk(accounts, mint, proxies, behind_tls=behind_tls)
     routes = Blueprint("staff", __name__, url_prefix=PREFIX)
     routes.before_request(_refuse_foreign)
     for path, view in (
@@ -135,17 +139,23 @@ def staff(accounts: Accounts, mint: MintTicket, *, behind_tls: bool) -> Blueprin
 
 class _StaffDesk:
     def __init__(
-        self, accounts: Accounts, mint: MintTicket, *, behind_tls: bool
+        self,
+        accounts: Accounts,
+        mint: MintTicket,
+        proxies: Proxies,
+        *,
+        behind_tls: bool,
     ) -> None:
         self._accounts = accounts
         self._mint = mint
+        self._proxies = proxies
         self._behind_tls = behind_tls
         self._cookie = SECURE_COOKIE if behind_tls else COOKIE
 
     async def sign_in(self) -> Response:
         body = await read_json(SignInBody)
         answer = await self._accounts.sign_in(
-            body.login, body.password, body.code, self._address()
+            body.login, body.password, body.code, caller_address(self._proxies)
         )
         if isinstance(answer, FactorWanted):
             return answer_json(FACTOR_WANTED)
@@ -207,7 +217,9 @@ class _StaffDesk:
         return response
 
     def _caller(self) -> ByToken:
-        return ByToken(request.cookies.get(self._cookie, ""), self._address())
+        return ByToken(
+            request.cookies.get(self._cookie, ""), caller_address(self._proxies)
+        )
 
     def _set_cookie(
         self, response: Response, token: str, seconds: int = ABSOLUTE_MS // 1_000
@@ -221,14 +233,6 @@ class _StaffDesk:
             httponly=True,
             samesite="Strict",
         )
-
-    def _address(self) -> str:
-        """Who calls; the last entry is the proxy's own word, all before are theirs."""
-        if self._behind_tls:
-            named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2]
-            if named.strip():
-                return named.strip()
-        return request.remote_addr or ""
 
 
 async def _refuse_foreign() -> None:

@@ -1,10 +1,8 @@
 """PURE: who may connect at all: by address, and by the page that a browser shows.
 
-The address is the socket's. Behind a proxy that is named as trusted it is the
-right-most address of `X-Forwarded-For` that is not such a proxy's; that header is
-believed of nobody else. IPv6 counts by /64, which is one customer (RFC 6177). Who comes
-from a trusted network without that header is not limited by address: so are tools and
-load tests on this machine, which is trusted as it comes.
+Whose address counts is said by `runtime.addresses`. Who comes from a trusted network
+on nobody's behalf is not limited by address: so are tools and load tests on this
+machine, which is trusted as it comes.
 
 A browser says in `Origin` whose page it shows (RFC 6454); other clients say nothing,
 and come in. A page may connect to the host that served it; others must be listed.
@@ -12,32 +10,16 @@ and come in. A page may connect to the host that served it; others must be liste
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_address,
-    ip_network,
-)
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
 from gateway.rations import UNLIMITED, Rations
+from runtime.addresses import Proxies
 from runtime.errors import UsageError
 
-Network = IPv4Network | IPv6Network
-Address = IPv4Address | IPv6Address
-
-MAX_HOPS: Final = 16
-"""Entries of `X-Forwarded-For` that are looked at, from the right."""
-UNREADABLE: Final = "unreadable"
-"""Stands for all whom a trusted proxy calls by what is no address: one for all."""
-IPV6_PREFIX: Final = 64
 ANY_ORIGIN: Final = "*"
-LOOPBACK: Final = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
 FORBIDDEN: Final = 403
 TOO_MANY: Final = 429
@@ -81,24 +63,12 @@ class DoorPolicy:
     """Whom to believe, and which pages to serve.
 
     Attributes:
-        trusted_proxies: whose `X-Forwarded-For` is believed.
+        proxies: whose `X-Forwarded-For` is believed.
         allowed_origins: of pages, as browsers write them, or `*`.
     """
 
-    trusted_proxies: tuple[Network, ...] = LOOPBACK
+    proxies: Proxies = field(default_factory=Proxies)
     allowed_origins: frozenset[str] = frozenset()
-
-
-def parse_networks(words: str) -> tuple[Network, ...]:
-    """Networks apart by spaces, as 10.0.0.0/8 or fd00::/8.
-
-    Raises:
-        UsageError: one of them is none.
-    """
-    try:
-        return tuple(ip_network(word) for word in words.split())
-    except ValueError as error:
-        raise UsageError(f"expected networks apart by spaces: {error}") from None
 
 
 def parse_origins(words: str) -> frozenset[str]:
@@ -132,17 +102,14 @@ class Door:
 
     def lets_in(self, peer: str, now: float) -> bool:
         """True when a connection may begin its handshake; a proxy's always may."""
-        address = _address(peer)
-        if self._is_trusted(address):
+        if self._policy.proxies.is_trusted(peer):
             return True
-        return not self.rations.connection(name_of(address), now)
+        return not self.rations.connection(self.client(peer, ()), now)
 
     def client(self, peer: str, headers: Headers) -> str:
         """The name of a client's address; `UNLIMITED` of who is not limited by it."""
-        address = _address(peer)
-        if not self._is_trusted(address):
-            return name_of(address)
-        return self._forwarded(_values(headers, b"x-forwarded-for"))
+        forwarded = _values(headers, b"x-forwarded-for")
+        return self._policy.proxies.named(peer, forwarded) or UNLIMITED
 
     def judge(self, knock: Knock, now: float) -> str | Turned:
         """The name of the client's address, or why its handshake is refused."""
@@ -150,7 +117,7 @@ class Door:
             self.rations.refused["origins"] += 1
             return Turned(FORBIDDEN, "this page's origin is not allowed")
         name = self.client(knock.peer, knock.headers)
-        if not self._is_trusted(_address(knock.peer)):
+        if not self._policy.proxies.is_trusted(knock.peer):
             return name
         if wait := self.rations.connection(name, now):
             return Turned(TOO_MANY, "too many connections of this address", wait)
@@ -168,46 +135,6 @@ class Door:
         is_own = bool(host) and origin.partition("://")[2] == host
         return is_own or origin in allowed or ANY_ORIGIN in allowed
 
-    def _forwarded(self, lines: Iterable[str]) -> str:
-        hops = ",".join(lines).split(",")[-MAX_HOPS:]
-        for hop in reversed([hop.strip() for hop in hops]):
-            address = _address(hop)
-            if address is None:
-                return UNREADABLE if hop else UNLIMITED
-            if not self._is_trusted(address):
-                return name_of(address)
-        return UNLIMITED
-
-    def _is_trusted(self, address: Address | None) -> bool:
-        if address is None:
-            return False
-        return any(address in network for network in self._policy.trusted_proxies)
-
-
-def name_of(address: Address | None) -> str:
-    """Under which name an address is counted."""
-    if address is None:
-        return UNREADABLE
-    if isinstance(address, IPv4Address):
-        return str(address)
-    return str(IPv6Network((int(address), IPV6_PREFIX), strict=False))
-
 
 def _values(headers: Headers, name: bytes) -> list[str]:
     return [value.decode("latin-1") for known, value in headers if known == name]
-
-
-def _address(text: str) -> Address | None:
-    """The address of `host`, `host:port` or `[host]:port`; None: it is none."""
-    host = text
-    if text.startswith("["):
-        host = text[1:].partition("]")[0]
-    elif text.count(":") == 1:
-        host = text.partition(":")[0]
-    try:
-        address = ip_address(host.partition("%")[0])
-    except ValueError:
-        return None
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-        return address.ipv4_mapped
-    return address

@@ -16,6 +16,7 @@ import msgspec
 from quart import Blueprint, Quart, Response, request
 from werkzeug.exceptions import HTTPException
 
+from runtime.addresses import Proxies
 from runtime.errors import TriodeskError
 from runtime.http_body import FlowingApp, body_of_request
 from runtime.observe import Duty, Event, Events
@@ -131,6 +132,12 @@ async def read_json(type_: type[T]) -> T:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         detail = f"expected another body: {error}"
         raise HttpRefused(HTTPStatus.BAD_REQUEST, "bad_request", detail) from None
+
+
+def caller_address(proxies: Proxies) -> str:
+    """The name under which who sent the current request is counted."""
+    forwarded = request.headers.getlist("X-Forwarded-For")
+    return proxies.caller(request.remote_addr or "", forwarded)
 
 
 async def _harden(response: Response) -> Response:

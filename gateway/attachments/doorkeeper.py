@@ -13,8 +13,9 @@ from actors.session.terms import Role, Sender
 from actors.session.view import SessionView
 from gateway.caller import REQUEST_SECONDS
 from gateway.tickets import TicketOffice
+from runtime.addresses import Proxies
 from runtime.errors import NoSuchActor, PeerError, Unavailable
-from runtime.http_app import HttpRefused
+from runtime.http_app import HttpRefused, caller_address
 
 RETRY_SECONDS: Final = 1.0
 """What is away for a moment is back by then, mostly."""
@@ -28,14 +29,24 @@ class Doorkeeper:
         desk: where sessions are found.
         tickets: verifies who calls.
         wall_ms: wall time.
+        proxies: whose word about callers is believed.
     """
 
     def __init__(
-        self, desk: Desk, tickets: TicketOffice, wall_ms: Callable[[], int]
+        self,
+        desk: Desk,
+        tickets: TicketOffice,
+        wall_ms: Callable[[], int],
+        proxies: Proxies,
     ) -> None:
         self.desk = desk
         self.wall_ms = wall_ms
         self._tickets = tickets
+        self._proxies = proxies
+
+    def address(self) -> str:
+        """From where the current request comes."""
+        return caller_address(self._proxies)
 
     def caller(self, authorization: str) -> Sender:
         """Who asks.

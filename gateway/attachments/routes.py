@@ -168,7 +168,7 @@ class AttachmentRoutes:
         Raises:
             HttpRefused: 429 `too_many_transfers`, or 503 `overloaded`.
         """
-        address = request.remote_addr or ""
+        address = self._door.address()
         crowd = self._transfers.begin(address)
         if crowd is not None:
             status = HTTPStatus.SERVICE_UNAVAILABLE

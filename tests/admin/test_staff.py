@@ -14,6 +14,7 @@ from actors.accounts.permissions import Principal, Role
 from actors.accounts.refusal import AccountRule
 from admin.account_problems import STATUSES
 from admin.staff import COOKIE, GUARD_HEADER, PREFIX, SECURE_COOKIE, staff
+from runtime.addresses import Proxies, parse_networks
 from runtime.observe import Events
 from tests.actors.accounts.office import PASSWORD, Office, office
 from tests.runtime.site import Site, ask, served
@@ -57,14 +58,17 @@ class Browser:
 
 
 @asynccontextmanager
-async def visited(path: Path, *, behind_tls: bool = False) -> AsyncIterator[Browser]:
+async def visited(
+    path: Path, proxies: str = "", *, behind_tls: bool = False
+) -> AsyncIterator[Browser]:
     async with office(path / "records.db") as one:
 
         def mint(who: Principal, nickname: str) -> tuple[str, int]:
             browser.minted.append((who, nickname))
             return "the-ticket", 5
 
-        routes = staff(one.accounts, mint, behind_tls=behind_tls)
+        trusted = Proxies(parse_networks(proxies))
+        routes = staff(one.accounts, mint, trusted, behind_tls=behind_tls)
         async with served((routes,), Events()) as site:
             name = SECURE_COOKIE if behind_tls else COOKIE
             browser = Browser(site, one, name)
@@ -105,20 +109,31 @@ async def test_the_first_password_is_changed_in_the_browser(tmp_path: Path) -> N
         assert (await browser.sign_in("ann"))[2]["stage"] == "full"
 
 
-async def test_behind_tls_the_cookie_is_for_https_and_the_caller_is_named(
-    tmp_path: Path,
-) -> None:
+async def test_behind_tls_the_cookie_is_for_https(tmp_path: Path) -> None:
     async with visited(tmp_path, behind_tls=True) as browser:
         await hired(browser, "ann")
-        forwarded = ("X-Forwarded-For", "6.6.6.6, 10.1.2.3")
-        status, head, _ = await browser.post(
-            "sign-in", GUARD, forwarded, login="ann", password=PASSWORD
-        )
+        status, head, _ = await browser.sign_in("ann")
         assert status == 200
         assert f"set-cookie: {SECURE_COOKIE}=".lower() in head
         assert "secure" in head.partition("set-cookie")[2].splitlines()[0]
+
+
+@pytest.mark.covers("P5")
+@pytest.mark.parametrize(
+    ("proxies", "address"), [("", "127.0.0.1"), ("127.0.0.0/8 10.0.0.0/8", "6.6.6.6")]
+)
+async def test_who_is_locked_out_is_named_by_trusted_proxies_alone(
+    tmp_path: Path, proxies: str, address: str
+) -> None:
+    async with visited(tmp_path, proxies) as browser:
+        await hired(browser, "ann")
+        forwarded = ("X-Forwarded-For", "9.9.9.9, 6.6.6.6, 10.1.2.3")
+        status, _, _ = await browser.post(
+            "sign-in", GUARD, forwarded, login="ann", password=PASSWORD
+        )
+        assert status == 200
         addresses = [each.address for each in await browser.office.sign_ins()]
-        assert addresses == ["10.1.2.3"]
+        assert addresses == [address]
 
 
 FOREIGN = {

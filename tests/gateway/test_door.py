@@ -7,30 +7,26 @@ import trio
 
 from gateway.door import (
     FORBIDDEN,
-    MAX_HOPS,
     TOO_MANY,
-    UNREADABLE,
     Door,
     DoorPolicy,
     Knock,
     Turned,
-    parse_networks,
     parse_origins,
 )
 from gateway.rations import UNLIMITED, Ration, RationLimits, Rations
+from runtime.addresses import Proxies, parse_networks
 from runtime.errors import UsageError
 from tests.gateway.loopback import HANDSHAKE, handshake, raw, read_to_end, serving
 
 ONCE = Ration(per_second=0.1, burst=1.0)
-PROXIES = parse_networks("10.0.0.0/8 fd00::/8 127.0.0.0/8")
 
 
 def door(
     *, origins: str = "", proxies: str = "10.0.0.0/8 fd00::/8 127.0.0.0/8"
 ) -> Door:
-    policy = DoorPolicy(
-        trusted_proxies=parse_networks(proxies), allowed_origins=parse_origins(origins)
-    )
+    trusted = Proxies(parse_networks(proxies))
+    policy = DoorPolicy(proxies=trusted, allowed_origins=parse_origins(origins))
     return Door(Rations(RationLimits(connections=ONCE)), policy)
 
 
@@ -43,26 +39,9 @@ def forwarded(*lines: str) -> tuple[tuple[bytes, bytes], ...]:
     ("peer", "lines", "name"),
     [
         ("192.0.2.1", (), "192.0.2.1"),
-        ("192.0.2.1", ("198.51.100.7",), "192.0.2.1"),  # believed of nobody else
+        ("192.0.2.1", ("198.51.100.7",), "192.0.2.1"),
         ("10.0.0.1", (), UNLIMITED),
-        ("10.0.0.1", ("198.51.100.7",), "198.51.100.7"),
-        ("10.0.0.1", ("198.51.100.7, 203.0.113.9",), "203.0.113.9"),
-        ("10.0.0.1", ("198.51.100.7, 203.0.113.9, 10.1.2.3",), "203.0.113.9"),
         ("10.0.0.1", ("198.51.100.7", "203.0.113.9, 10.1.2.3"), "203.0.113.9"),
-        ("10.0.0.1", ("10.1.2.3, 10.9.9.9",), UNLIMITED),
-        ("10.0.0.1", ("203.0.113.9:4711",), "203.0.113.9"),
-        ("10.0.0.1", ("[2001:db8::1]:4711",), "2001:db8::/64"),
-        ("10.0.0.1", ("2001:db8:0:0:9:8:7:6",), "2001:db8::/64"),
-        ("10.0.0.1", ("::ffff:203.0.113.9",), "203.0.113.9"),
-        ("10.0.0.1", ("203.0.113.9, unknown",), UNREADABLE),
-        ("10.0.0.1", ("",), UNLIMITED),
-        ("10.0.0.1", (",".join(["203.0.113.9"] + ["10.0.0.2"] * MAX_HOPS),), UNLIMITED),
-        ("::ffff:10.0.0.1", ("203.0.113.9",), "203.0.113.9"),
-        ("fd00::1", ("203.0.113.9",), "203.0.113.9"),
-        ("fe80::1%eth0", (), "fe80::/64"),
-        ("2001:db8:1:2:3::1", (), "2001:db8:1:2::/64"),
-        ("2001:db8:1:2:ffff::9", (), "2001:db8:1:2::/64"),
-        ("nonsense", (), UNREADABLE),
     ],
 )
 def test_the_address_that_counts(peer: str, lines: tuple[str, ...], name: str) -> None:
@@ -127,12 +106,6 @@ def test_the_pages_that_are_served(
         assert isinstance(judged, Turned)
         assert (judged.status, judged.retry_seconds) == (FORBIDDEN, 0.0)
     assert front.rations.refused["origins"] == (not is_served)
-
-
-@pytest.mark.parametrize("words", ["10.0.0.0/8 nonsense", "10.0.0.1/8"])
-def test_what_is_no_network_is_refused(words: str) -> None:
-    with pytest.raises(UsageError, match="networks apart by spaces"):
-        parse_networks(words)
 
 
 @pytest.mark.parametrize("words", ["shop.example", "https://shop.example/", "null"])

@@ -27,6 +27,7 @@ from gateway.attachments.settings import AttachmentSettings
 from gateway.attachments.shelf import Find
 from gateway.tickets import Ticket, TicketOffice
 from gateway.wire.terms import Role
+from runtime.addresses import Proxies
 from runtime.config import Bind
 from runtime.errors import Unavailable
 from runtime.http_app import Problem
@@ -156,7 +157,7 @@ async def depot(
     events = Events()
     desk = FewSessions(LocalJournal(MemoryJournal(), _at_once))
     now_ms = [NOW_MS]
-    door = Doorkeeper(desk, TICKETS, lambda: now_ms[0])  # type: ignore[arg-type]
+    door = Doorkeeper(desk, TICKETS, lambda: now_ms[0], Proxies())  # type: ignore[arg-type]
     parts = Attachments(settings or AttachmentSettings(), door, SECRET, root, events)
     async with trio.open_nursery() as nursery:
         with trio.fail_after(START_SECONDS):

@@ -275,6 +275,9 @@ async def test_transfers_at_once_are_bounded(tmp_path: Path) -> None:
             pass
         status, _, body = await shop.get(link)
         assert (status, code(body)) == (429, "too_many_transfers")
+        # A proxy's callers are counted apart.
+        elsewhere = ("X-Forwarded-For", "203.0.113.9")
+        assert (await shop.get(link, elsewhere))[0] == HTTPStatus.OK
         # Its end gives the place back, and nothing of it stays.
         await stream.aclose()
         while (await shop.get(link))[0] != HTTPStatus.OK:
