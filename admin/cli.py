@@ -186,15 +186,18 @@ def _chat(options: argparse.Namespace) -> int:
         http = options.http or _running(directory).http
         channel = options.channel or USUAL_CHANNEL.id
         tickets = VisitorTickets(http, channel, profile=VisitorProfile(nickname=name))
+        talk = partial(talk, http=http)
         return trio.run(chat_over_http, talk, tickets, options.url, options.group or "")
     ticket = options.ticket or ticket_for(directory, "visitor", name)
     group = "presale" if options.group is None else options.group
+    talk = partial(talk, http=_files_url(options, directory))
     return trio.run(talk, _url(options, directory), ticket, group)
 
 
 def _add_agent(commands: Parsers) -> None:
     parser = _add(commands, "agent", "answer visitors, as an agent", _agent)
     parser.add_argument("--as", dest="name", default="xiaoming", help="agent id")
+    parser.add_argument("--http", metavar="URL", help="where files go; the same")
     _add_client_options(parser)
 
 
@@ -204,7 +207,8 @@ def _agent(options: argparse.Namespace) -> int:
     directory = _configured()[1]
     ticket = options.ticket or ticket_for(directory, "agent", options.name)
     url = _url(options, directory)
-    return trio.run(partial(agent, as_json=options.json), url, ticket)
+    http = options.http or _files_url(options, directory)
+    return trio.run(partial(agent, as_json=options.json, http=http), url, ticket)
 
 
 def _add_client_options(parser: argparse.ArgumentParser) -> None:
@@ -219,6 +223,11 @@ def _url(options: argparse.Namespace, directory: DataDirectory) -> str:
     if options.url:
         return str(options.url)
     return _running(directory).gateway
+
+
+def _files_url(options: argparse.Namespace, directory: DataDirectory) -> str:
+    """Of the service on this machine; "": the client talks to another one."""
+    return "" if options.url else _running(directory).http
 
 
 def _running(directory: DataDirectory) -> Endpoints:

@@ -15,7 +15,7 @@ messages again. `link` runs the sans-I/O core; `visitor` and `agent` are its fac
 
 from gateway.attachments.answers import Uploaded
 from gateway.client.agent import Agent, connect_agent
-from gateway.client.attachments import AttachmentRefused
+from gateway.client.attachments import AttachmentRefused, attached_body
 from gateway.client.conversation import Conversation, Receipt
 from gateway.client.errors import Refused, StoppedByServer
 from gateway.client.file_outbox import FileOutbox
@@ -42,6 +42,7 @@ __all__ = [
     "Visitor",
     "VisitorProfile",
     "VisitorTickets",
+    "attached_body",
     "connect_agent",
     "connect_visitor",
 ]

@@ -17,6 +17,7 @@ from gateway.attachments.answers import PATH, Link, Uploaded
 from gateway.attachments.kinds import Kind, type_of_name
 from gateway.client.http_exchange import Answer, HttpOrigin
 from gateway.client.ticket_source import TicketSource
+from gateway.wire.bodies import FileBody, ImageBody, VideoBody, VoiceBody
 from runtime.errors import TriodeskError, Unavailable
 
 AttachmentKind = Literal["image", "file", "voice", "video"]
@@ -144,6 +145,28 @@ class AttachmentClient:
         if not isinstance(ticket, str):
             ticket = await ticket.ticket(is_fresh=False)
         return {"Authorization": f"Bearer {ticket}"}
+
+
+def attached_body(
+    uploaded: Uploaded, sides: tuple[int, int] = (0, 0)
+) -> ImageBody | FileBody | VoiceBody | VideoBody:
+    """What a message with that upload says, for `Conversation.send`.
+
+    Args:
+        uploaded: the answer to the upload.
+        sides: width and height of a film in pixels, which the server does not measure.
+    """
+    each = uploaded
+    head = (each.id, each.name, each.content_type, each.size)
+    match each.kind:
+        case "image":
+            return ImageBody(*head, each.width, each.height)
+        case "voice":
+            return VoiceBody(*head, each.duration_ms)
+        case "video":
+            return VideoBody(*head, *sides, each.duration_ms)
+        case _:
+            return FileBody(*head)
 
 
 async def _persist(attempt: Callable[[], Awaitable[Answer]]) -> Answer:

@@ -15,13 +15,14 @@ from gateway.console.talk import Talk
 from gateway.trio_websocket_transport import parse_gateway_url
 
 
-async def agent(url: str, ticket: str, *, as_json: bool) -> int:
+async def agent(url: str, ticket: str, *, as_json: bool, http: str = "") -> int:
     """Works as an agent, free for visitors, until the user leaves.
 
     Args:
         url: of the gateway.
         ticket: the agent's.
         as_json: events as JSON lines, see `gateway.console.json_lines`.
+        http: where files go; "": they cannot be sent.
 
     Returns:
         The exit code: 0 when the user left, 1 when the service turned us away or
@@ -36,7 +37,7 @@ async def agent(url: str, ticket: str, *, as_json: bool) -> int:
     model = AgentModel(words, Speech(words, "agent"), LinkView(words, url))
     async with (
         open_console(surroundings, as_json=as_json) as console,
-        connect_agent(url, ticket=ticket) as connected,
+        connect_agent(url, ticket=ticket, http=http) as connected,
     ):
         if console.is_interactive:
             console.notice([styled(words(Phrase.GREETING), Style.DIM)])

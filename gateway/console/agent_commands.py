@@ -102,6 +102,7 @@ class AgentCommands:
             "why": partial(self._about_session, "why", AskWhy),
             "close": self._close,
             "recall": lambda rest: speech.taken_back(roster.current, rest),
+            "file": lambda rest: speech.file_chosen(roster.current, rest),
             "assign": self._assign,
             "capacity": self._set_capacity,
             "status": self._set_status,

@@ -92,6 +92,7 @@ async def chat(
     *,
     outbox: Path | None,
     as_json: bool,
+    http: str = "",
 ) -> int:
     """Talks as a visitor until the user leaves.
 
@@ -101,6 +102,7 @@ async def chat(
         group: whom to ask for; "" = as his channel leads.
         outbox: file that keeps messages until they are acknowledged.
         as_json: events as JSON lines, see `gateway.console.json_lines`.
+        http: where files go; "": they cannot be sent.
 
     Returns:
         The exit code: 0 when the user left, 1 when the service turned us away or
@@ -118,7 +120,7 @@ async def chat(
         model = VisitorModel(words, speech, link, group, store.load() if store else ())
         async with (
             open_console(surroundings, as_json=as_json) as console,
-            connect_visitor(url, ticket=ticket, outbox=store) as visitor,
+            connect_visitor(url, ticket=ticket, outbox=store, http=http) as visitor,
         ):
             if console.is_interactive:
                 console.notice([styled(words(Phrase.GREETING), Style.DIM)])

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from gateway.console.body_view import spoken
+from gateway.console.file_phrases import FilePhrase
 from gateway.console.phrases import Phrase, Words
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
-from gateway.console.turn import TakeBack, Turn
+from gateway.console.turn import SendFile, TakeBack, Turn
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Session
 from gateway.wire.terms import Role
@@ -89,6 +90,13 @@ class Speech:
             text = self._words(Phrase.NOTHING_TO_RECALL)
             return Turn([styled(text, Style.WARNING)])
         return Turn(actions=[TakeBack(thread.session, number)])
+
+    def file_chosen(self, thread: Thread | None, rest: str) -> Turn:
+        """What `/file PATH` asks for in a session; None: there is none."""
+        if thread is None or not rest:
+            phrase = FilePhrase.USAGE if thread else FilePhrase.NO_SESSION
+            return Turn([styled(self._words(phrase), Style.WARNING)])
+        return Turn(actions=[SendFile(thread.session, rest)])
 
     def said(self, message: Message) -> str:
         """What."""

@@ -18,6 +18,7 @@ from gateway.client_core.outbox import OutboxFull
 from gateway.console.commands import Say, parse
 from gateway.console.console import Console, Edited, Ended, Entered, Input, Switched
 from gateway.console.face import Face
+from gateway.console.file_sending import send_file
 from gateway.console.json_lines import Posted
 from gateway.console.link_view import stop_reason
 from gateway.console.phrases import Phrase, Words
@@ -30,6 +31,7 @@ from gateway.console.turn import (
     OpenSession,
     PostText,
     Request,
+    SendFile,
     Turn,
 )
 from gateway.wire.codes import ErrorCode
@@ -198,6 +200,9 @@ class Talk:
         match action:
             case PostText(session, text):
                 self._post(session, text)
+            case SendFile(session, path):
+                self._requests += 1
+                nursery.start_soon(self._send_file, session, path)
             case GiveUp(reason):
                 self._end(Farewell(1, reason))
             case Leave():
@@ -219,6 +224,19 @@ class Talk:
         else:
             self._face.posted(session, cid, text)
             self._console.tell(Posted(session, cid, text), ())
+
+    async def _send_file(self, session: str, path: str) -> None:
+        def tell(text: str) -> None:
+            self._console.notice([styled(text, Style.NOTICE)])
+
+        conversation = self._client.session(session)
+        sent = await send_file(conversation, path, self._words, tell)
+        self._requests -= 1
+        if sent is not None:
+            self._face.posted(session, sent.cid, sent.text)
+            self._console.tell(Posted(session, sent.cid, sent.text), ())
+        self._refresh()
+        self._leave_when_done()
 
     def _not_posted(self, text: str, reason: str) -> None:
         self._face.not_posted(text)

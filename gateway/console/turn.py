@@ -28,6 +28,13 @@ class PostText(msgspec.Struct, frozen=True):
     text: str
 
 
+class SendFile(msgspec.Struct, frozen=True):
+    """Upload a file and send it."""
+
+    session: str
+    path: str
+
+
 class TakeBack(msgspec.Struct, frozen=True):
     """Recall a message of one's own."""
 
@@ -144,7 +151,7 @@ Request = (
     | AskWhy
 )
 """What the server is asked for; each comes from a command."""
-Action = PostText | Leave | GiveUp | Request
+Action = PostText | SendFile | Leave | GiveUp | Request
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -316,10 +316,9 @@ class VisitorModel:
             "help": lambda: self._say_to_user(Phrase.VISITOR_HELP),
             "quit": lambda: Turn(actions=[Leave()]),
         }
-        if word == "recall":
-            return self._speech.taken_back(
-                self._thread if self._is_open else None, rest
-            )
+        named = {"recall": self._speech.taken_back, "file": self._speech.file_chosen}
+        if word in named:
+            return named[word](self._thread if self._is_open else None, rest)
         command = commands.get(word)
         if command is not None and not rest:
             return command()

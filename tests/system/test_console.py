@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import trio
 
+from tests.gateway.attachments.pictures import still
 from tests.system.console_client import (
     JsonClient,
     TerminalClient,
@@ -46,6 +47,34 @@ async def run(
             env={**server.environment(), "LC_ALL": "C"},
             cwd=ROOT,
         )
+
+
+@pytest.mark.covers("V2", "P7")
+async def test_files_go_from_terminal_to_terminal(
+    server: Server, tmp_path: Path
+) -> None:
+    photo, wrong = tmp_path / "照片.png", tmp_path / "wrong.png"
+    photo.write_bytes(still("PNG"))
+    wrong.write_bytes(b"no picture")
+    with trio.fail_after(LID_SECONDS):
+        async with (
+            json_client(server, "agent", "--as", "xiaoming") as agent,
+            json_client(server, "chat", "--as", "v1") as visitor,
+        ):
+            await agent.see("session", state="serving", visitor="v1")
+            await visitor.enter(f"/file {photo}")
+            await visitor.see("text", text="uploading 照片.png: 100 %")
+            await visitor.see("message", number=1)
+            shown = (await agent.see("message", number=1))["body"]
+            assert isinstance(shown, dict)
+            assert (shown["kind"], shown["name"]) == ("image", "照片.png")
+            await visitor.enter(f"/file {wrong}")
+            why = "wrong.png was not sent: its content is not what its name says"
+            await visitor.see("text", text=why)
+            await agent.enter(f"/file {photo}")
+            answer = (await visitor.see("message", number=2))["body"]
+            assert isinstance(answer, dict)
+            assert answer["kind"] == "image"
 
 
 @pytest.mark.covers("S2", "V4", "P7")

@@ -11,7 +11,14 @@ from gateway.client_core.events import (
     TypingChanged,
 )
 from gateway.console.styled import for_pipe
-from gateway.console.turn import ChangeStatus, EndSession, GiveUp, PostText, TakeBack
+from gateway.console.turn import (
+    ChangeStatus,
+    EndSession,
+    GiveUp,
+    PostText,
+    SendFile,
+    TakeBack,
+)
 from gateway.wire.bodies import TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.terms import SessionStateName
@@ -92,6 +99,13 @@ def test_what_the_current_visitor_has_of_the_last_message_is_shown() -> None:
     desk.see(ReceiptChanged("s1", "visitor", "v1", 2, 2))
     assert desk.status == f"{usual}  ·  ✓✓ read"
     desk.see(ReceiptChanged("unknown", "visitor", "v2", 2, 2))
+
+
+@pytest.mark.covers("V2")
+def test_a_file_goes_to_whom_the_agent_talks_with() -> None:
+    desk = with_one()
+    desk.enter("/file x.txt")
+    assert desk.actions[-1] == SendFile("s1", "x.txt")
 
 
 def test_another_session_is_announced_and_counted() -> None:

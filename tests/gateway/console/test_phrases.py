@@ -7,6 +7,7 @@ import re
 import pytest
 
 from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.file_phrases import FilePhrase, file_refusal
 from gateway.console.phrases import (
     CHINESE,
     ENGLISH,
@@ -19,7 +20,7 @@ from gateway.console.styled import columns_of
 from gateway.console.why_phrases import WhyPhrase
 
 
-@pytest.mark.parametrize("phrase", [*Phrase, *DeskPhrase, *WhyPhrase])
+@pytest.mark.parametrize("phrase", [*Phrase, *DeskPhrase, *WhyPhrase, *FilePhrase])
 def test_both_languages_have_a_text_with_the_same_values(phrase: Bilingual) -> None:
     chinese, english = phrase.value
     assert chinese
@@ -65,3 +66,10 @@ def test_values_are_filled_in_as_they_are() -> None:
     words = Words(ENGLISH)
     text = words(Phrase.NOT_DELIVERED, reason="closed", text="{reason}")
     assert text == "Not delivered (closed): {reason}"
+
+
+def test_why_a_file_is_not_taken() -> None:
+    english, chinese = Words(ENGLISH), Words(CHINESE)
+    assert file_refusal(english, "empty") == "it is empty"
+    assert file_refusal(chinese, "empty") == "文件是空的"
+    assert file_refusal(english, "odd") == "the server refuses it (odd)"

@@ -30,6 +30,7 @@ from gateway.console.turn import (
     GiveUp,
     OpenSession,
     PostText,
+    SendFile,
     TakeBack,
 )
 from gateway.console.visitor_model import VisitorModel
@@ -502,6 +503,16 @@ def test_the_last_own_message_is_taken_back() -> None:
     assert visit.enter("/recall") == nothing
     visit.see(closed("seat", 5))
     assert visit.enter("/recall 1") == nothing
+
+
+@pytest.mark.covers("V2")
+def test_a_file_goes_into_an_open_session() -> None:
+    visit = served()
+    assert visit.enter("/file ~/a b.txt") == []
+    assert visit.actions[-1] == SendFile("s1", "~/a b.txt")
+    assert visit.enter("/file") == ["Name the file: /file PATH"]
+    visit.see(closed("seat", 0))
+    assert visit.enter("/file x") == ["There is no session to send a file in."]
 
 
 @pytest.mark.covers("V2")
