@@ -72,5 +72,5 @@ class Behaviour(Actor[C], Generic[C, S, E, F]):
     def on_recovered(self) -> None:
         """Runs before the first command of every incarnation."""
 
-    def on_committed(self) -> None:
-        """Runs after the effects of a commit, before anything further is decided."""
+    def on_released(self) -> None:
+        """Runs after the effects of a batch, before anything further is decided."""

@@ -27,7 +27,7 @@ from runtime.armed_deadlines import ArmedDeadlines
 from runtime.behaviour import Behaviour
 from runtime.decision import Decision, written
 from runtime.entity_codec import EntityCodec
-from runtime.errors import Fenced, Restarting, Unavailable
+from runtime.errors import Fenced, Restarting
 from runtime.journal import (
     NEW_TICKET,
     Answer,
@@ -36,8 +36,8 @@ from runtime.journal import (
     Committed,
     Duplicate,
     EntityRecord,
-    FindOperation,
-    FoundOperation,
+    FindOperations,
+    FoundOperations,
     IndexRow,
     Journal,
     Operation,
@@ -51,7 +51,7 @@ from runtime.journal import (
 )
 from runtime.passivation import Leave
 from runtime.recent_operations import RecentOperations
-from runtime.staged import Staged, Taken
+from runtime.staged import Staged, Taken, made_sure
 from runtime.timers import CallBack
 from runtime.unknown_outcome import resolve_unknown
 
@@ -162,7 +162,7 @@ class Durable(Behaviour[C, S, E, F]):
         except Exception:
             if not self._staged or self._is_held:
                 raise
-            self._commit_before(taken)  # what came before it is not its victim
+            self._flush_before(taken)  # what came before it is not its victim
         return HOLD if self._is_held else LATER
 
     def _consider(self, taken: Taken[C]) -> None:
@@ -170,27 +170,22 @@ class Durable(Behaviour[C, S, E, F]):
         key = self.operation_key(command)
         first = None if key is None else self._recent.find(key)
         if first is not None:
-            answer = self.repeated(command, self._codec.decode_answer(first))
-            self._settle(Staged(taken, None, Decision(answer=answer)))
+            self._settle(Staged(taken, None, self._again(command, first)))
             return
         if not self._staged:
             self._at_ms = self.context.node.wall_ms()
         decision = self.decide(self._state, command, self._at_ms)
-        is_unsure = key is not None and not self._recent.is_complete
-        asks_store = is_unsure and not decision.events
-        is_solo = decision.is_solo
-        if self._staged and (is_solo or asks_store):
-            self._commit_before(taken)
-        elif asks_store:
-            self._look_up(taken, decision, key)
-        else:
-            self._settle(Staged(taken, key, decision))
-            if is_solo:
-                self._commit()
+        if decision.is_solo and self._staged:
+            self._flush_before(taken)
+            return
+        is_known = key is None or self._recent.is_complete or bool(decision.events)
+        self._settle(Staged(taken, key, decision, is_unsure=not is_known))
+        if decision.is_solo:
+            self._flush()
 
     def _settle(self, staged: Staged[C, E, F, S]) -> None:
         decision = staged.decision
-        if not decision.events and not self._staged:
+        if not (decision.events or self._staged or staged.is_unsure):
             self._release(staged, position=0)
             return
         codec = self._codec
@@ -212,29 +207,10 @@ class Durable(Behaviour[C, S, E, F]):
             state = self.apply(state, event, self._at_ms)
         return state
 
-    def _look_up(
-        self, taken: Taken[C], decision: Decision[E, F, S], key: int | None
-    ) -> None:
-        """A refusal may be a repetition of something old: asks the store."""
-
-        def found(answer: Answer) -> None:
-            outcome = decision
-            if not isinstance(answer, FoundOperation):
-                outcome = Decision(error=Unavailable("the store is away"))
-            elif answer.answer is not None:
-                first = self._codec.decode_answer(answer.answer)
-                outcome = Decision(answer=self.repeated(taken.command, first))
-            self._release(Staged(taken, None, outcome), position=0)
-            self._go_on()
-
-        self._is_held = True
-        query = FindOperation(self.entity, key or 0)
-        self._journal.query(query, self.context.guarded(found))
-
     def end_turn(self) -> object:
         """Appends what the drained batch staged."""
-        if self._events:
-            self._commit()
+        if self._staged:
+            self._flush()
         return HOLD if self._is_held else None
 
     def _go_on(self) -> None:
@@ -242,8 +218,8 @@ class Durable(Behaviour[C, S, E, F]):
         self._is_held = False
         if self._backlog:
             self._put_back()
-        if self._events:
-            self._commit()
+        if self._staged:
+            self._flush()
         else:
             self.context.resume()
 
@@ -253,12 +229,36 @@ class Durable(Behaviour[C, S, E, F]):
 
     # --- the commit
 
-    def _commit_before(self, taken: Taken[C]) -> None:
+    def _flush_before(self, taken: Taken[C]) -> None:
         self._backlog.appendleft(taken)
-        self._commit()
+        self._flush()
 
-    def _commit(self) -> None:
+    def _flush(self) -> None:
+        """Finds out which refusals repeat something old, then appends.
+
+        All of a batch at once: whoever is refused must not keep the others waiting.
+        """
         self._is_held = True
+        keys = tuple(each.operation or 0 for each in self._staged if each.is_unsure)
+        if keys:
+            query = FindOperations(self.entity, keys)
+            self._journal.query(query, self.context.guarded(self._on_found))
+        else:
+            self._write()
+
+    def _on_found(self, found: Answer) -> None:
+        answers = found.answers if isinstance(found, FoundOperations) else None
+        self._staged = made_sure(self._staged, answers, self._again)
+        self._write()
+
+    def _again(self, command: C, first: bytes) -> Decision[E, F, S]:
+        answer = self._codec.decode_answer(first)
+        return Decision(answer=self.repeated(command, answer))
+
+    def _write(self) -> None:
+        if not self._events:
+            self._release_all(self._clear(), position=0)
+            return
         self._append = self._build()
         self._send()
 
@@ -291,7 +291,8 @@ class Durable(Behaviour[C, S, E, F]):
         """What is staged that may be repeated, with its first answer."""
         done: list[Operation] = []
         for staged in self._staged:
-            key = staged.operation
+            # One that was refused may have come again, and not have been refused then.
+            key = staged.operation if staged.decision.events else None
             answer = None if key is None else self._recent.find(key)
             if key is not None and answer is not None:
                 done.append(Operation(key, answer))
@@ -337,16 +338,7 @@ class Durable(Behaviour[C, S, E, F]):
             self.context.node.count_committed(each.decision.events)
         self._arm()
         self.context.finish(when_idle=self.is_over(self.state))
-        failure: Exception | None = None
-        for each in staged:
-            try:
-                self._release(each, position)
-            except Exception as error:  # noqa: BLE001 - the others are not its victims
-                failure = error
-        if failure is not None:
-            raise failure
-        self.on_committed()
-        self._go_on()
+        self._release_all(staged, position)
 
     def _refuse(self, refusal: ClaimRefused | StoreFull) -> None:
         """Refuses what was to be written; the rest is decided anew without it."""
@@ -379,11 +371,22 @@ class Durable(Behaviour[C, S, E, F]):
         return staged
 
     def _clear(self) -> list[Staged[C, E, F, S]]:
-        staged = self._staged
-        self._staged = []
+        staged, self._staged = self._staged, []
         self._events = []
         self._append = None
         return staged
+
+    def _release_all(self, staged: list[Staged[C, E, F, S]], position: int) -> None:
+        failure: Exception | None = None
+        for each in staged:
+            try:
+                self._release(each, position)
+            except Exception as error:  # noqa: BLE001 - the others are not its victims
+                failure = error
+        if failure is not None:
+            raise failure
+        self.on_released()
+        self._go_on()
 
     def _release(self, staged: Staged[C, E, F, S], position: int) -> None:
         decision = staged.decision
@@ -416,7 +419,7 @@ class Durable(Behaviour[C, S, E, F]):
     # --- timers and the end
 
     def _arm(self) -> None:
-        """Brings the timers in line with what the committed state calls for."""
+        """Brings the timers in line with the committed state."""
         wanted = self.deadlines(self.state)
         if not wanted and not self._armed:
             return

@@ -261,11 +261,11 @@ class Holders(_Row, frozen=True, tag="holders"):
     resource: str
 
 
-class FindOperation(_Row, frozen=True, tag="operation"):
-    """Whether an entity did that operation, and what it answered."""
+class FindOperations(_Row, frozen=True, tag="operations"):
+    """Whether an entity did these operations, and what it answered."""
 
     entity: str
-    key: int
+    keys: tuple[int, ...]
 
 
 class FindMarks(_Row, frozen=True, tag="marks"):
@@ -314,10 +314,10 @@ class Holdings(_Row, frozen=True, tag="holdings"):
     rows: tuple[Holding, ...]
 
 
-class FoundOperation(_Row, frozen=True, tag="found_operation"):
-    """Answer to `FindOperation`; None: it was never done."""
+class FoundOperations(_Row, frozen=True, tag="found_operations"):
+    """Answer to `FindOperations`, in the order of the keys; None: it was never done."""
 
-    answer: bytes | None
+    answers: tuple[bytes | None, ...]
 
 
 class FoundMarks(_Row, frozen=True, tag="found_marks"):
@@ -346,7 +346,7 @@ Query = (
     ReadEntity
     | OpenEntities
     | Holders
-    | FindOperation
+    | FindOperations
     | FindMarks
     | ReadOutbox
     | SettleOutbox
@@ -359,7 +359,7 @@ Answer = (
     EntityRecord
     | Page
     | Holdings
-    | FoundOperation
+    | FoundOperations
     | FoundMarks
     | OutboxPage
     | Outages

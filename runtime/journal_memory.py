@@ -27,9 +27,9 @@ from runtime.journal import (
     Duplicate,
     EntityRecord,
     FindMarks,
-    FindOperation,
+    FindOperations,
     FoundMarks,
-    FoundOperation,
+    FoundOperations,
     Holders,
     Holding,
     Holdings,
@@ -120,9 +120,9 @@ class MemoryJournal:
             case ReadOutbox(after, limit):
                 rows = (row for row in self._outbox.values() if row.id > after)
                 return OutboxPage(within_bytes(islice(rows, limit), outbox_bytes))
-            case FindOperation(name, key):
-                entity = self._entities.get(name) or _Entity()
-                return FoundOperation(entity.operations.get(key))
+            case FindOperations(name, keys):
+                done = (self._entities.get(name) or _Entity()).operations
+                return FoundOperations(tuple(map(done.get, keys)))
             case FindMarks(keys):
                 return FoundMarks(tuple(self._marks.get(key) for key in keys))
             case SettleOutbox() | Beat() | Begin():

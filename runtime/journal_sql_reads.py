@@ -17,9 +17,9 @@ from runtime.journal import (
     Done,
     EntityRecord,
     FindMarks,
-    FindOperation,
+    FindOperations,
     FoundMarks,
-    FoundOperation,
+    FoundOperations,
     Holders,
     Holding,
     Holdings,
@@ -60,9 +60,9 @@ class AnswerReader:
                 return self._page(query)
             case Holders(resource):
                 return self._holdings(resource)
-            case FindOperation(entity, key):
-                found = self._database.read(bytes, sql.READ_OPERATION, (entity, key))
-                return FoundOperation(next(found, None))
+            case FindOperations(entity, keys):
+                answers = (self._operation(entity, key) for key in keys)
+                return FoundOperations(tuple(answers))
             case FindMarks(keys):
                 return FoundMarks(tuple(map(self._mark, keys)))
             case ReadOutbox(after, limit):
@@ -72,6 +72,9 @@ class AnswerReader:
                 return self._act(query)
             case _:
                 assert_never(query)
+
+    def _operation(self, entity: str, key: int) -> bytes | None:
+        return next(self._database.read(bytes, sql.READ_OPERATION, (entity, key)), None)
 
     def _act(self, query: SettleOutbox | Beat | Begin) -> Answer:
         match query:

@@ -117,7 +117,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             return None
         if kind is SlotFreed and self._staged:
             # Whether it is the last one is judged by slots that are up to date.
-            self._commit_before(Taken(message, None))
+            self._flush_before(Taken(message, None))
             outcome: object = HOLD
         else:
             outcome = super().receive(message)
@@ -131,8 +131,8 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
         self._say()
         return outcome
 
-    def on_committed(self) -> None:
-        """Says what has changed by the commit."""
+    def on_released(self) -> None:
+        """Says what has changed by the batch."""
         self._say()
 
     def decide(  # noqa: C901, PLR0912 - one row per command

@@ -12,8 +12,8 @@ from runtime.journal import (
     Committed,
     Duplicate,
     EntityRecord,
-    FindOperation,
-    FoundOperation,
+    FindOperations,
+    FoundOperations,
     JournalBackend,
     Operation,
     OutboxPage,
@@ -154,9 +154,9 @@ class OperationContract:
         outcomes = commit(backend, send(1, 7, b"third"), send(2, 7, b"fourth"))
         assert outcomes == [Committed(2, 2), Duplicate(7, b"third")]
         assert read(backend, "s/1").seq == 2
-        assert backend.answer(FindOperation("s/1", -5)) == FoundOperation(b"first")
-        assert backend.answer(FindOperation("s/1", 8)) == FoundOperation(None)
-        assert backend.answer(FindOperation("s/2", 7)) == FoundOperation(None)
+        asked = FindOperations("s/1", (8, 7, -5))
+        assert backend.answer(asked) == FoundOperations((None, b"third", b"first"))
+        assert backend.answer(FindOperations("s/2", (7,))) == FoundOperations((None,))
 
     def test_keys_are_the_entitys_own(self, backend: JournalBackend) -> None:
         def send(entity: str) -> Append:
@@ -171,7 +171,7 @@ class OperationContract:
         twice = (Operation(1, b"a"), Operation(2, b"b"), Operation(1, b"c"))
         append = Append("s/1", 0, AT_MS, (b"x",), operations=twice)
         assert commit(backend, append) == [Duplicate(1, b"a")]
-        assert backend.answer(FindOperation("s/1", 2)) == FoundOperation(None)
+        assert backend.answer(FindOperations("s/1", (2,))) == FoundOperations((None,))
 
     def test_a_stale_writer_hears_that_first(self, backend: JournalBackend) -> None:
         first = Append("s/1", 0, AT_MS, (b"x",), operations=(Operation(1, b"a"),))

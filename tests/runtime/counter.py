@@ -76,13 +76,18 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopen:
+    """Takes up again what was closed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """Raises when it is decided, or when its effect is performed."""
 
     in_effect: bool = False
 
 
-Command = Add | Look | Take | Wait | Expire | Move | Close | Break
+Command = Add | Look | Take | Wait | Expire | Move | Close | Reopen | Break
 
 
 # --- events, state
@@ -113,11 +118,15 @@ class Closed(msgspec.Struct, frozen=True, tag=True):
     leaves: bool
 
 
+class Reopened(msgspec.Struct, frozen=True, tag=True):
+    pass
+
+
 class Broke(msgspec.Struct, frozen=True, tag=True):
     pass
 
 
-CounterEvent = Added | Took | Waits | Expired | Moved | Closed | Broke
+CounterEvent = Added | Took | Waits | Expired | Moved | Closed | Reopened | Broke
 
 
 class CounterState(msgspec.Struct, frozen=True):
@@ -157,7 +166,7 @@ class Counter(Durable[Command, CounterState, CounterEvent, str]):
     def initial(self) -> CounterState:
         return CounterState()
 
-    def decide(
+    def decide(  # noqa: PLR0912 - one row per command
         self, state: CounterState, command: Command, now_ms: int
     ) -> CounterDecision:
         match command:
@@ -181,6 +190,8 @@ class Counter(Durable[Command, CounterState, CounterEvent, str]):
                 return Decision((Moved(place),), marks=(Mark(self.entity, place),))
             case Close(leaves):
                 return Decision((Closed(leaves),), "bye")
+            case Reopen():
+                return Decision((Reopened(),), "open")
             case Break(in_effect=True):
                 return Decision((Broke(),), "broke", ("before", "break", "after"))
             case Break():
@@ -219,6 +230,8 @@ class Counter(Durable[Command, CounterState, CounterEvent, str]):
                 return change(state, place=place)
             case Closed(leaves):
                 return change(state, is_closed=True, is_over=leaves)
+            case Reopened():
+                return change(state, is_closed=False)
             case Broke():
                 return state
 

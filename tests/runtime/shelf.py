@@ -8,6 +8,7 @@ from typing import cast
 from runtime.cell import Cell
 from runtime.child import Backoff, ChildSpec, Intensity
 from runtime.journal import (
+    Answer,
     Append,
     Begin,
     EntityRecord,
@@ -16,6 +17,7 @@ from runtime.journal import (
     JournalBackend,
     Outages,
     Outcome,
+    Query,
     ReadEntity,
     StoreFull,
 )
@@ -52,11 +54,12 @@ def stored_events(backend: JournalBackend, entity: str) -> list[CounterEvent]:
 
 
 class Disk(MemoryJournal):
-    """A store that can be full, and notes the appends that it was given."""
+    """A store that can be full, and notes what it was given."""
 
     def __init__(self) -> None:
         super().__init__()
         self.is_full = False
+        self.queries: list[Query] = []
         self.batches: list[tuple[Append, ...]] = []
 
     def commit(self, batch: Sequence[Append]) -> list[Outcome]:
@@ -65,6 +68,10 @@ class Disk(MemoryJournal):
         if batch:
             self.batches.append(tuple(batch))
         return super().commit(batch)
+
+    def answer(self, query: Query) -> Answer:
+        self.queries.append(query)
+        return super().answer(query)
 
     def take_appends(self) -> list[Append]:
         """Appends since the last look, in order."""

@@ -7,12 +7,23 @@ from collections.abc import Sequence
 import pytest
 
 from runtime import group_commit
+from runtime.cell import TURN_MESSAGES
 from runtime.durable import RETRY_SECONDS, SNAPSHOT_EVENTS
 from runtime.errors import Restarting, Unavailable
-from runtime.journal import Append, Committed
+from runtime.journal import Append, Committed, FindOperations
 from runtime.journal_local import Fate
 from runtime.recent_operations import MAX_RECENT
-from tests.runtime.counter import CODEC, Add, Added, Close, Command, Look, Take
+from tests.runtime.counter import (
+    CODEC,
+    Add,
+    Added,
+    Close,
+    Command,
+    Look,
+    Move,
+    Reopen,
+    Take,
+)
 from tests.runtime.shelf import Shelf
 from tests.runtime.stage import Reply
 
@@ -130,6 +141,40 @@ def test_a_look_into_the_store_keeps_the_order() -> None:
     shelf.run()
     assert [reply.answer for reply in replies] == [5, "closed", 5, "closed", "bye", 5]
     assert order == list(range(6))
+
+
+def test_refusals_of_one_batch_are_looked_up_together() -> None:
+    shelf = Shelf()
+    shelf.ask(Add("old", 5))
+    shelf.ask(Close())
+    shelf.die()
+    shelf.awake()
+    shelf.disk.queries.clear()
+    refused = [shelf.start(Add(f"new {number}")) for number in range(TURN_MESSAGES - 2)]
+    others: list[Command] = [Add("old", 5), Reopen()]
+    replies = [shelf.start(each) for each in others]
+    shelf.run()
+    assert [reply.answer for reply in replies] == [5, "open"]
+    assert {reply.answer for reply in refused} == {"closed"}
+    (query,) = shelf.disk.queries
+    assert isinstance(query, FindOperations)
+    assert len(query.keys) == TURN_MESSAGES - 1
+
+
+@pytest.mark.parametrize("deaths", [0, 1])
+def test_refused_and_taken_within_one_batch(deaths: int) -> None:
+    shelf = Shelf()
+    shelf.ask(Close())
+    for _ in range(deaths):
+        shelf.die()
+        shelf.awake()
+    add = Add("a", 5)
+    commands: list[Command] = [Move("there"), add, Reopen(), add, add]
+    replies = [shelf.start(each) for each in commands]
+    shelf.run()
+    assert [reply.answer for reply in replies] == [None, "closed", "open", 5, 5]
+    assert shelf.ask(Look()) == 5
+    assert shelf.added() == ["a"]
 
 
 class Noted(list[tuple[object, Exception | None]]):
