@@ -11,8 +11,8 @@
          ─ operator   the operator's socket
 
 Any of them may die and come back alone: actors wait for the store, clients come back to
-the gateway. Beside the tree run the watchdog and the collector, which are the
-process's, not the service's.
+the gateway. Beside the tree run the watchdog, the collector and the heap, which are
+the process's, not the service's.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ from runtime.actor import Service
 from runtime.cell import Cell
 from runtime.child import ChildSpec, Intensity, Strategy
 from runtime.collector import Collector
+from runtime.heap import Heap, own_memory
 from runtime.http_app import make_app
 from runtime.http_server import HttpListening, serve_http
 from runtime.introspect import walk
@@ -369,6 +370,8 @@ async def _run_beside(
     async with trio.open_nursery() as nursery:
         nursery.start_soon(life.watchdog.run)
         nursery.start_soon(Collector(life.events).run)
+        if (memory := own_memory()) is not None:
+            nursery.start_soon(Heap(life.events, memory).run)
         endpoints = await life.wait_up()
         demo.write_tickets(directory, life.office, life.node.wall_ms())
         await demo.seed(life.desk)

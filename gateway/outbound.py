@@ -19,7 +19,10 @@ from gateway.wire.server_frames import Position, Receipt, Typing
 MAX_QUEUED_FRAMES: Final = 256
 """Frames: four full batches; beyond it the client does not read."""
 MAX_QUEUED_BYTES: Final = 1024 * 1024
-"""Bytes: what 1,000 stalled readers may cost is 1 GiB."""
+"""Bytes of what happens live: an hour of a busy agent. Replays stay far below."""
+MAX_REPLAYED_BYTES: Final = 64 * 1024
+"""Bytes waiting above which no replay goes on: two messages of the writer, so that he
+who asks for his transcript again and again, and reads nothing, holds little of it."""
 
 
 class Ephemeral(IntEnum):
@@ -77,10 +80,8 @@ class OutboundQueue:
         return self._bytes
 
     def has_room_for_replay(self) -> bool:
-        """True below half of the bounds: the other half belongs to live frames."""
-        return (
-            len(self) < MAX_QUEUED_FRAMES // 2 and self._bytes < MAX_QUEUED_BYTES // 2
-        )
+        """True while little waits: most of the bounds belongs to live frames."""
+        return len(self) < MAX_QUEUED_FRAMES // 2 and self._bytes < MAX_REPLAYED_BYTES
 
     def put(self, data: bytes) -> bool:
         """Adds a frame behind the others; False: it does not fit, cut the client."""

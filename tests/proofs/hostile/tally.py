@@ -36,7 +36,10 @@ class Tally(msgspec.Struct):
     """Round trips of two who only wanted to talk."""
     worst_round_ms: int = 0
     memory_start_mib: float = 0.0
+    memory_most_mib: float = 0.0
+    """When the attack was over."""
     memory_end_mib: float = 0.0
+    """When the service had had time to give back what it did not need."""
     crashes: int = 0
     disturbed: int = 0
     leaked: int = 0
