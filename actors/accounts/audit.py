@@ -46,7 +46,7 @@ class AuditEntry(msgspec.Struct, frozen=True):
         at_ms: wall time.
         who: a member's id, `operator`, or empty for somebody not signed in.
         act: what.
-        subject: the member's id, or what was typed for one.
+        subject: the member's id; empty: whoever was meant, there is no such member.
         address: where from.
         detail: what was before and after, for people.
     """

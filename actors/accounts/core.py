@@ -89,18 +89,26 @@ def add(
 def edit(
     book: Book, by: Principal, member: str, edits: MemberEdit, now_ms: int
 ) -> Decision:
-    """Changes somebody's record; a new role takes effect at once."""
+    """Changes somebody's record.
+
+    A new role takes effect at once: it signs out, since connections keep the role that
+    they were opened with.
+    """
     found = _editable(book, by, member)
     if isinstance(found, AccountRefused):
         return found
-    if edits.role is not None and edits.role is not found.role:
+    new_role = None if edits.role is found.role else edits.role
+    if new_role is not None:
         if found.id == by.who:
             return _refuse(AccountRule.OWN_ACCOUNT, "nobody changes the own role")
-        refused = _refuse_role(book, by, edits.role)
+        refused = _refuse_role(book, by, new_role)
         if refused is not None:
             return refused
     refused = _refuse_names(book, member, "", edits.staff_number or "")
-    return refused or _changed(by, found, edits, now_ms)
+    if refused is not None:
+        return refused
+    decided = _changed(by, found, edits, now_ms)
+    return decided if new_role is None else _signing_out(decided, member)
 
 
 def edit_own(book: Book, by: Principal, edits: OwnEdit, now_ms: int) -> Decision:
@@ -127,9 +135,7 @@ def suspend(book: Book, by: Principal, member: str, now_ms: int) -> Decision:
         return found
     changed = _with(found, is_suspended=True)
     decided = _decided(by, Act.MEMBER_SUSPENDED, changed, now_ms)
-    return msgspec.structs.replace(
-        decided, changes=(*decided.changes, DropSignIn(member))
-    )
+    return _signing_out(decided, member)
 
 
 def restore(book: Book, by: Principal, member: str, now_ms: int) -> Decision:
@@ -178,9 +184,7 @@ def reset(
         changed = without_factor(changed)
         detail = "and the second factor removed"
     decided = _decided(by, Act.PASSWORD_RESET, changed, now_ms, detail)
-    return msgspec.structs.replace(
-        decided, changes=(*decided.changes, DropSignIn(member))
-    )
+    return _signing_out(decided, member)
 
 
 def unlock(book: Book, by: Principal, member: str, now_ms: int) -> Decision:
@@ -375,3 +379,9 @@ def _decided(
 ) -> Decided:
     entry = _entry(by, act, member.id, now_ms, detail)
     return Decided((PutMember(member),), entry, member)
+
+
+def _signing_out(decided: Decided, member: str) -> Decided:
+    """The same, and the member is signed in no more."""
+    changes = (*decided.changes, DropSignIn(member))
+    return msgspec.structs.replace(decided, changes=changes)

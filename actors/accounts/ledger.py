@@ -27,6 +27,7 @@ A = TypeVar("A")
 
 _REASONS: Final = {
     Act.SIGNED_OUT: EndReason.SIGNED_OUT,
+    Act.MEMBER_EDITED: EndReason.ROLE_CHANGED,
     Act.MEMBER_SUSPENDED: EndReason.SUSPENDED,
     Act.PASSWORD_RESET: EndReason.PASSWORD_RESET,
     Act.MEMBER_DELETED: EndReason.DELETED,

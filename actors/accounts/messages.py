@@ -291,6 +291,7 @@ class EndReason(Enum):
     REPLACED = "replaced"
     """The member signed in at another place (W9)."""
     SIGNED_OUT = "signed_out"
+    ROLE_CHANGED = "role_changed"
     SUSPENDED = "suspended"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - a code
     DELETED = "deleted"

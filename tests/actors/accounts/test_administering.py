@@ -164,6 +164,25 @@ async def test_suspended_restored_reset_and_deleted(
         ]
 
 
+@pytest.mark.covers("M1")
+async def test_who_has_a_new_role_is_signed_out_and_told(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        ada = await one.hired("ada", Role.ADMIN)
+        sue = await one.hired("sue", Role.SUPERVISOR)
+        member = await one.member_id(sue)
+        one.node.topics.subscribe(sign_in_topic(member), one.heard)
+        for operation, edits in (
+            ("1", MemberEdit(phone="1")),
+            ("2", MemberEdit(role=Role.AGENT)),
+        ):
+            act = EditMember(member, edits)
+            await one.accounts.administer(ada, operation, act)
+        assert [each.reason for each in one.ended] == [EndReason.ROLE_CHANGED]
+        assert refused(await one.accounts.who_is(sue)) is AccountRule.NOT_SIGNED_IN
+
+
 @pytest.mark.covers("M9")
 async def test_the_log_is_whole_until_somebody_touches_it(
     autojump_clock: MockClock, path: Path, monkeypatch: pytest.MonkeyPatch

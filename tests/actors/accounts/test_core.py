@@ -211,6 +211,18 @@ def test_a_suspension_signs_out_and_a_reset_too() -> None:
     assert not of(book, "ann").is_suspended
 
 
+@pytest.mark.covers("M1")
+@pytest.mark.parametrize("role", Role)
+def test_a_new_role_signs_out_and_the_same_one_does_not(role: Role) -> None:
+    book = staffed()
+    book.apply(PutSignIn(SignIn("s", "sue", "t", NOW, NOW, "")))
+    decision = edit(book, acting(book, "boss"), "sue", MemberEdit(role=role), NOW)
+    if role is not Role.SUPER_ADMIN:
+        done(book, decision)
+    is_kept = role in (Role.SUPERVISOR, Role.SUPER_ADMIN)
+    assert (book.by_token("t") is not None) is is_kept
+
+
 def test_a_deletion_ends_everything() -> None:
     book = staffed()
     book.apply(PutSignIn(SignIn("s", "ann", "t", NOW, NOW, "")))
