@@ -29,11 +29,11 @@ USUAL_CAPACITY: Final = 1
 
 Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME_CHARS, pattern=r"\S")]
 Email = Annotated[
-    str, Meta(max_length=MAX_EMAIL_CHARS, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    str, Meta(max_length=MAX_EMAIL_CHARS, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 ]
-Phone = Annotated[str, Meta(max_length=MAX_PHONE_CHARS, pattern=r"^[0-9+() -]*$")]
+Phone = Annotated[str, Meta(max_length=MAX_PHONE_CHARS, pattern=r"^[0-9+() -]*\Z")]
 StaffNumber = Annotated[
-    str, Meta(max_length=MAX_STAFF_NUMBER_CHARS, pattern=r"^[^@\s]*$")
+    str, Meta(max_length=MAX_STAFF_NUMBER_CHARS, pattern=r"^[^@\s]*\Z")
 ]
 """No @ in it: what one signs in with is an e-mail address or a staff number."""
 Capacity = Annotated[int, Meta(ge=1, le=MAX_CAPACITY)]
