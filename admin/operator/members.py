@@ -41,7 +41,7 @@ from admin.operator.frames import Problem
 from admin.operator.member_phrases import REASONS, ROLES, MemberPhrase
 from admin.operator.table import table
 from gateway.console.phrases import Words
-from gateway.console.styled import Span, for_pipe
+from gateway.console.styled import Span, for_pipe, on_one_row
 from runtime.errors import Unavailable, UsageError
 
 FAILED: Final = 1
@@ -258,10 +258,12 @@ class _Clerk:
 
     def _say(self, phrase: MemberPhrase, **values: str) -> None:
         if not self._as_json:
-            print(self._words(phrase, **values), flush=True)  # noqa: T201
+            # Names are what members call themselves.
+            print(on_one_row(self._words(phrase, **values)), flush=True)  # noqa: T201
 
     def _complain(self, phrase: MemberPhrase, **values: str) -> None:
-        sys.stderr.write(f"triodesk: {self._words(phrase, **values)}\n")
+        text = on_one_row(self._words(phrase, **values))
+        sys.stderr.write(f"triodesk: {text}\n")
 
     def _complain_of(self, refused: AccountRefused) -> None:
         phrase = REASONS.get(refused.rule)

@@ -124,6 +124,17 @@ async def test_a_table_is_added_once_and_told_again(
             await told(path, capsys, "import", str(tmp_path / "none.csv"))
 
 
+@pytest.mark.covers("P5")
+async def test_a_name_moves_no_operators_cursor(path: Path, capsys: Captured) -> None:
+    async with operated(path):
+        code, out, _ = await told(path, capsys, "add", "a@b.cc", "A\x1b[2J\nB")
+        assert code == 0
+        for words in (("suspend", "a@b.cc"), ("list",)):
+            code, out, _ = await told(path, capsys, *words)
+            assert (code, "\x1b" in out, "[2J" in out) == (0, False, True)
+            assert not any(line.startswith("B") for line in out.splitlines())
+
+
 @pytest.mark.covers("M9")
 async def test_a_changed_log_is_told(path: Path, capsys: Captured) -> None:
     async with operated(path) as service:
