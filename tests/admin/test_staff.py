@@ -143,6 +143,7 @@ FOREIGN = {
     "another origin": (GUARD, ("Origin", "https://evil.example")),
     "a prefix": (GUARD, ("Origin", "https://t.evil.example")),
     "nowhere": (GUARD, ("Origin", "null")),
+    "no origin at all": (GUARD, ("Origin", "http://[")),
 }
 OURS = {
     "a script": (GUARD,),
