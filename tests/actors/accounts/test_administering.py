@@ -11,7 +11,7 @@ import trio.testing
 
 from actors.accounts.accounts import AuditVerdict, FirstPassword
 from actors.accounts.actor import DESK_RETRY_SECONDS
-from actors.accounts.audit import Act
+from actors.accounts.audit import Act, AuditEntry
 from actors.accounts.core import MemberFilter, MemberPage
 from actors.accounts.members import MemberDraft, MemberEdit
 from actors.accounts.messages import (
@@ -26,7 +26,7 @@ from actors.accounts.messages import (
     sign_in_topic,
 )
 from actors.accounts.permissions import Role
-from actors.accounts.records import AuditPage
+from actors.accounts.records import MAX_AUDIT_ROWS, AuditPage, Record
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.agent.messages import AgentCard, AgentStatus, SetStatus
 from actors.ids import AgentId, GroupId
@@ -36,6 +36,7 @@ from tests.actors.accounts.office import (
     HOME,
     OPERATOR,
     PASSWORD,
+    START_MS,
     Office,
     good,
     office,
@@ -185,21 +186,23 @@ async def test_who_has_a_new_role_is_signed_out_and_told(
 
 @pytest.mark.covers("M9")
 async def test_the_log_is_whole_until_somebody_touches_it(
-    autojump_clock: MockClock, path: Path, monkeypatch: pytest.MonkeyPatch
+    autojump_clock: MockClock, path: Path
 ) -> None:
-    monkeypatch.setattr("actors.accounts.accounts.MAX_AUDIT_ROWS", 2)
     async with office(path) as one:
         ada = await one.hired("ada", Role.ADMIN)
-        await one.hired("ann")
+        entry = AuditEntry(START_MS, "x", Act.SIGNED_OUT, "x")
+        for number in range(MAX_AUDIT_ROWS):
+            await one.records.ask(Record(f"x{number}", (), entry))
         verdict = good(await one.accounts.verify_audit(ada), AuditVerdict)
-        assert (verdict.rows, verdict.broken) == (6, 0)
+        assert (verdict.rows, verdict.broken) == (MAX_AUDIT_ROWS + 3, 0)
+    touched = MAX_AUDIT_ROWS + 2  # not in the first page
     connection = sqlite3.connect(path)
-    connection.execute("UPDATE audit SET detail = 'agent x' WHERE number = 4")
+    connection.execute("UPDATE audit SET detail = 'y' WHERE number = ?", (touched,))
     connection.commit()
     connection.close()
     async with office(path, before=one) as two:
         verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
-        assert (verdict.rows, verdict.broken) == (3, 4)
+        assert (verdict.rows, verdict.broken) == (touched - 1, touched)
 
 
 # --- the desk

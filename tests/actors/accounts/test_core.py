@@ -24,6 +24,7 @@ from actors.accounts.core import (
     unlock,
 )
 from actors.accounts.members import (
+    MAX_MEMBERS,
     Book,
     DropMember,
     DropSignIn,
@@ -184,9 +185,14 @@ def test_a_staff_number_may_be_kept_and_freed_and_taken() -> None:
     assert book.named("") is None
 
 
-def test_members_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_members_are_bounded() -> None:
     book = staffed()
-    monkeypatch.setattr(core, "MAX_MEMBERS", len(book))
+    for number in range(MAX_MEMBERS - len(book) - 1):
+        new = msgspec.structs.replace(
+            of(book, "ann"), id=f"n{number}", email=f"{number}@b.cc", staff_number=""
+        )
+        book.apply(PutMember(new))
+    done(book, add(book, OPERATED, draft("last", Role.AGENT), "last", "h", NOW))
     refused = add(book, OPERATED, draft("new", Role.AGENT), "new", "h", NOW)
     assert rule(refused) is AccountRule.FULL
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.accounts import roster
-from actors.accounts.members import MemberDraft
+from actors.accounts.members import MAX_MEMBERS, MemberDraft
 from actors.accounts.permissions import Role
 from actors.accounts.roster import MAX_ROSTER_BYTES, RosterRow, read_roster
 from actors.ids import GroupId
@@ -73,10 +72,13 @@ def test_what_is_no_table_of_members_is_said(table: bytes, word: str) -> None:
     assert word in fault.text
 
 
-def test_more_members_than_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(roster, "MAX_MEMBERS", 1)
-    read = read_roster(b"email,name\na@b.cc,A\nb@b.cc,B\n")
+def test_more_members_than_there_may_be() -> None:
+    rows = [f"a{number}@b.cc,A\n" for number in range(MAX_MEMBERS + 1)]
+    read = read_roster(("email,name\n" + "".join(rows)).encode())
     assert (read.rows, len(read.faults)) == ((), 1)
+    assert f"at most {MAX_MEMBERS} members" in read.faults[0].text
+    most = read_roster(("email,name\n" + "".join(rows[1:])).encode())
+    assert (len(most.rows), most.faults) == (MAX_MEMBERS, ())
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
