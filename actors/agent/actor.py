@@ -301,7 +301,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
                 keeper.read()
             case CallForAgents(group):
                 keeper.answer_call(group)
-            case RegisterAgent():
+            case RegisterAgent() | SetCapacity():
                 self._registered()
             case Attach(connection):
                 self._connections.add(connection)

@@ -34,7 +34,6 @@ from actors.agent.messages import (
 from actors.agent.table import ASKED, TRANSITIONS, Consequence, Guard, Trigger
 from actors.assignment.routing import Exclusion
 from actors.assignment.standing import MAX_SKILL_LEVEL
-from actors.ids import GroupId
 from actors.refusal import Refused, Rule
 from actors.service_settings import ServiceSettings
 from runtime.decision import Deadline, Decision
@@ -74,37 +73,49 @@ def refuse_unknown() -> AgentDecision:
 # --- what is asked of the administration
 
 
-def register(
-    state: AgentState, command: RegisterAgent, entity: str, *, by: str = ""
-) -> AgentDecision:
+def register(state: AgentState, command: RegisterAgent, entity: str) -> AgentDecision:
     """The agent is created, or becomes what the command says."""
-    fault = _fault(command)
+    fault = _capacity_fault(command.capacity) or _fault(command)
     if fault:
         return refuse(Rule.BAD_VALUE, fault)
-    groups = tuple(dict.fromkeys(command.groups))
-    skills = tuple(dict(command.skills).items())
-    if (command.nickname, groups, command.capacity, skills) == (
-        state.nickname,
-        state.groups,
-        state.capacity,
-        state.skills,
-    ):
+    is_usual = command.capacity == state.usual_capacity
+    skills = command.skills
+    event = AgentRegistered(
+        command.nickname,
+        tuple(dict.fromkeys(command.groups)),
+        state.capacity if is_usual else command.capacity,
+        state.skills if skills is None else tuple(dict(skills).items()),
+        usual_capacity=command.capacity,
+    )
+    return _registered(state, event, command, entity)
+
+
+def _registered(
+    state: AgentState,
+    event: AgentRegistered,
+    command: RegisterAgent | SetCapacity,
+    entity: str,
+) -> AgentDecision:
+    if apply(state, event, 0) == state:
         return Decision(answer=Registered())
-    event = AgentRegistered(command.nickname, groups, command.capacity, skills, by)
     return Decision(
         (event,),
         Registered(),
         (command,),
-        capacities=(Capacity(entity, command.capacity),),
+        capacities=(Capacity(entity, event.capacity),),
     )
 
 
+def _capacity_fault(capacity: int) -> str:
+    if not 1 <= capacity <= MAX_CAPACITY:
+        return f"expected a capacity of 1 to {MAX_CAPACITY}, got {capacity}"
+    return ""
+
+
 def _fault(command: RegisterAgent) -> str:
-    if not 1 <= command.capacity <= MAX_CAPACITY:
-        return f"expected a capacity of 1 to {MAX_CAPACITY}, got {command.capacity}"
     if len(command.groups) > MAX_GROUPS:
         return f"expected at most {MAX_GROUPS} groups, got {len(command.groups)}"
-    for skill, level in command.skills:
+    for skill, level in command.skills or ():
         if not 1 <= level <= MAX_SKILL_LEVEL:
             return f"expected a level of 1 to {MAX_SKILL_LEVEL} in {skill}, got {level}"
     return ""
@@ -112,9 +123,18 @@ def _fault(command: RegisterAgent) -> str:
 
 def set_capacity(state: AgentState, command: SetCapacity, entity: str) -> AgentDecision:
     """The capacity alone changes (Q2)."""
-    groups = tuple(GroupId(group) for group in state.groups)
-    changed = RegisterAgent(state.nickname, groups, command.capacity, state.skills)
-    return register(state, changed, entity, by=command.by)
+    fault = _capacity_fault(command.capacity)
+    if fault:
+        return refuse(Rule.BAD_VALUE, fault)
+    event = AgentRegistered(
+        state.nickname,
+        state.groups,
+        command.capacity,
+        state.skills,
+        command.by,
+        state.usual_capacity,
+    )
+    return _registered(state, event, command, entity)
 
 
 # --- the status
@@ -290,13 +310,14 @@ def index_row(state: AgentState) -> IndexRow:
 def apply(state: AgentState, event: AgentEvent, at_ms: int) -> AgentState:
     """The state after an event."""
     match event:
-        case AgentRegistered(nickname, groups, capacity, skills):
+        case AgentRegistered(nickname, groups, capacity, skills, _, usual_capacity):
             return replace(
                 state,
                 nickname=nickname,
                 groups=groups,
                 capacity=capacity,
                 skills=skills,
+                usual_capacity=usual_capacity,
             )
         case StatusChanged(status, reason, by, by_name):
             is_same = status is state.status

@@ -97,14 +97,15 @@ class Held(msgspec.Struct, frozen=True):
 class RegisterAgent(msgspec.Struct, Request[Registered | Refused], frozen=True):
     """Creates or changes the agent; a smaller capacity evicts nobody (Q2).
 
-    `capacity` is 1 … `MAX_CAPACITY`; `skills` are (skill, level 1–5). Refused with
-    `BAD_VALUE`.
+    `capacity` is the usual one, 1 … `MAX_CAPACITY`: what a supervisor made of it stays
+    until another is usual. `skills` are (skill, level 1–5); None: they stay as they
+    are. Refused with `BAD_VALUE`.
     """
 
     nickname: str
     groups: tuple[GroupId, ...]
     capacity: int
-    skills: tuple[tuple[str, int], ...] = ()
+    skills: tuple[tuple[str, int], ...] | None = None
 
 
 class SetCapacity(msgspec.Struct, Request[Registered | Refused], frozen=True):
@@ -300,13 +301,17 @@ AgentCommand = (
 
 
 class AgentRegistered(msgspec.Struct, frozen=True, array_like=True, tag=1):
-    """The agent was created or changed; `by`: a supervisor, or "" (administration)."""
+    """The agent was created or changed; `by`: a supervisor, or "" (administration).
+
+    `usual_capacity` is the administration's, see `RegisterAgent`; 0: it was not kept.
+    """
 
     nickname: str
     groups: tuple[str, ...]
     capacity: int
     skills: tuple[tuple[str, int], ...] = ()
     by: str = ""
+    usual_capacity: int = 0
 
 
 class StatusChanged(msgspec.Struct, frozen=True, array_like=True, tag=2):
@@ -335,7 +340,7 @@ class AgentState(msgspec.Struct, frozen=True, array_like=True):
 
     `absent_since_ms` is 0 while somebody is connected, or when nobody is expected.
     `since_ms` is when the status was taken, `by` and `by_name` who set it. Capacity 0:
-    there is no such agent.
+    there is no such agent. `usual_capacity`: see `AgentRegistered`.
     """
 
     nickname: str = ""
@@ -348,6 +353,7 @@ class AgentState(msgspec.Struct, frozen=True, array_like=True):
     since_ms: int = 0
     by: str = ""
     by_name: str = ""
+    usual_capacity: int = 0
 
 
 def agent_topic(agent: AgentId) -> str:

@@ -30,7 +30,7 @@ from runtime.decision import Decision
 from runtime.journal import Capacity
 
 G, H = GroupId("g"), GroupId("h")
-ANN = AgentState("Ann", ("g",), 2, skills=(("french", 3),))
+ANN = AgentState("Ann", ("g",), 2, skills=(("french", 3),), usual_capacity=2)
 RULES = ServiceSettings(wrap_up_seconds=30.0, agent_grace_seconds=10.0)
 
 
@@ -39,7 +39,7 @@ def register(
     *,
     groups: tuple[GroupId, ...] = (G,),
     capacity: int = 2,
-    skills: tuple[tuple[str, int], ...] = (("french", 3),),
+    skills: tuple[tuple[str, int], ...] | None = (("french", 3),),
 ) -> core.AgentDecision:
     command = RegisterAgent("Ann", groups, capacity, skills)
     return core.register(state, command, "agent/a")
@@ -48,7 +48,9 @@ def register(
 @pytest.mark.covers("Q2")
 def test_a_registration_carries_its_capacity_into_the_commit() -> None:
     decision = register(AgentState())
-    assert decision.events == (AgentRegistered("Ann", ("g",), 2, (("french", 3),)),)
+    assert decision.events == (
+        AgentRegistered("Ann", ("g",), 2, (("french", 3),), usual_capacity=2),
+    )
     assert decision.capacities == (Capacity("agent/a", 2),)
     assert decision.is_solo
     assert decision.answer == Registered()
@@ -59,7 +61,9 @@ def test_a_registration_carries_its_capacity_into_the_commit() -> None:
 
 def test_what_is_named_twice_counts_once() -> None:
     decision = register(groups=(G, H, G), skills=(("x", 1), ("x", 2)))
-    assert decision.events == (AgentRegistered("Ann", ("g", "h"), 2, (("x", 2),)),)
+    assert decision.events == (
+        AgentRegistered("Ann", ("g", "h"), 2, (("x", 2),), usual_capacity=2),
+    )
 
 
 @pytest.mark.covers("Q2")
@@ -99,9 +103,34 @@ def test_values_at_the_limits_are_taken(decision: core.AgentDecision) -> None:
 def test_a_capacity_set_live_names_who_set_it() -> None:
     decision = core.set_capacity(ANN, SetCapacity(5, "boss", "op"), "agent/a")
     assert decision.events == (
-        AgentRegistered("Ann", ("g",), 5, (("french", 3),), "boss"),
+        AgentRegistered("Ann", ("g",), 5, (("french", 3),), "boss", 2),
     )
     assert decision.capacities == (Capacity("agent/a", 5),)
+
+
+def folded(state: AgentState, decision: core.AgentDecision) -> AgentState:
+    for event in decision.events:
+        state = core.apply(state, event, 1)
+    return state
+
+
+@pytest.mark.covers("Q2", "Q11")
+def test_what_was_set_live_stays_until_another_capacity_is_usual() -> None:
+    cut = folded(ANN, core.set_capacity(ANN, SetCapacity(1, "boss", "op"), "agent/a"))
+    moved = register(cut, groups=(H,), skills=None)
+    assert moved.capacities == (Capacity("agent/a", 1),)
+    state = folded(cut, moved)
+    assert (state.groups, state.capacity, state.skills) == (("h",), 1, ANN.skills)
+    raised = register(state, capacity=3)
+    assert raised.capacities == (Capacity("agent/a", 3),)
+    assert folded(state, raised).capacity == 3
+
+
+@pytest.mark.covers("Q2")
+def test_what_was_registered_before_usual_capacities_were_kept_is_told_anew() -> None:
+    event = AgentRegistered("Ann", ("g",), 5, (("french", 3),))
+    state = core.apply(AgentState(), event, 1)
+    assert folded(state, register(state)) == ANN
 
 
 @pytest.mark.covers("Q11")

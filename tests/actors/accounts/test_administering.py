@@ -13,12 +13,13 @@ from actors.accounts.accounts import AuditVerdict, FirstPassword
 from actors.accounts.actor import DESK_RETRY_SECONDS
 from actors.accounts.audit import Act, AuditEntry
 from actors.accounts.core import MemberFilter, MemberPage
-from actors.accounts.members import MemberDraft, MemberEdit
+from actors.accounts.members import MemberDraft, MemberEdit, OwnEdit
 from actors.accounts.messages import (
     Administered,
     ByToken,
     DeleteMember,
     EditMember,
+    EditOwn,
     EndReason,
     MemberAct,
     RestoreMember,
@@ -28,7 +29,7 @@ from actors.accounts.messages import (
 from actors.accounts.permissions import Role
 from actors.accounts.records import MAX_AUDIT_ROWS, AuditPage, Record
 from actors.accounts.refusal import AccountRefused, AccountRule
-from actors.agent.messages import AgentCard, AgentStatus, SetStatus
+from actors.agent.messages import AgentCard, AgentStatus, SetCapacity, SetStatus
 from actors.ids import AgentId, GroupId
 from actors.refusal import Refused
 from runtime.errors import Unavailable
@@ -224,6 +225,22 @@ async def test_members_become_agents_of_the_desk_and_changes_reach_them(
         admin = (await one.add("ada", Role.ADMIN)).member.id
         await trio.testing.wait_all_tasks_blocked()
         assert isinstance(await one.card(admin), Refused)
+
+
+@pytest.mark.covers("W10", "Q2", "Q11")
+async def test_who_edits_himself_takes_back_no_word_of_a_supervisor(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        ann = await one.hired("ann")
+        member = await one.member_id(ann)
+        await agent(one, member)
+        person = one.desk.directory.agent(AgentId(member))
+        await person.ask(SetCapacity(7, "boss", "o"))
+        own = EditOwn(OwnEdit(nickname="A"))
+        good(await one.accounts.administer(ann, "1", own), Administered)
+        card = await agent(one, member)
+        assert (card.nickname, card.capacity) == ("A", 7)
 
 
 @pytest.mark.parametrize("how", ["suspended", "promoted", "deleted"])

@@ -504,7 +504,7 @@ class History:
     def _take_agent(self, name: str, body: Body, row: EventRow) -> None:
         life = self.agents.setdefault(name, AgentLife(name))
         match body:
-            case [1, _, groups, capacity, skills, _]:
+            case [1, _, groups, capacity, skills, _, *_]:
                 self.changed_groups.update(life.groups, groups)
                 life.groups, life.capacity = tuple(groups), capacity
                 life.skills = dict(skills)
