@@ -2,8 +2,9 @@
 
 A row's hash covers its fields and the hash of the row before, so that a row that was
 changed, taken out or put in breaks the chain at that place. Rows cut off at the end
-leave a chain that is whole: compare the last number and hash with a copy kept elsewhere
-(`triodesk members audit` prints them).
+leave a chain that is whole, and so does who computes all later hashes anew, which takes
+no secret: compare the last number and hash with a copy kept elsewhere (`triodesk
+members audit` prints them).
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class Act(Enum):
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     SIGN_IN_LOCKED = "sign_in_locked"
+    UNREADABLE = "unreadable"
+    """Nothing that we wrote: somebody changed the row."""
 
 
 class AuditEntry(msgspec.Struct, frozen=True):
@@ -66,6 +69,11 @@ class AuditRow(msgspec.Struct, frozen=True):
     entry: AuditEntry
     previous: str
     hash: str
+
+
+def unreadable(number: int) -> AuditRow:
+    """What stands for a row that is none of ours: no chain is whole with it."""
+    return AuditRow(number, AuditEntry(0, "", Act.UNREADABLE, ""), "", "")
 
 
 def chained(previous: AuditRow | None, entry: AuditEntry) -> AuditRow:

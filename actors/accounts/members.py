@@ -105,7 +105,8 @@ class Member(msgspec.Struct, frozen=True):
 
     Attributes:
         password_hash: argon2id, with its parameters.
-        factor_secret: of the second factor; empty = none was enrolled.
+        factor_secret: of the second factor, in the clear: codes are computed from it.
+            Empty = none was enrolled.
         is_factor_confirmed: a code of it was shown to be right: from then on it counts.
         factor_step: of the code that was accepted last.
         recovery: hashes of the codes that are left.

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.sql.functions import func
 
-from actors.accounts.audit import AuditEntry, AuditRow, chained
+from actors.accounts.audit import AuditEntry, AuditRow, chained, unreadable
 from actors.accounts.members import (
     Change,
     DropMember,
@@ -228,7 +228,10 @@ def _read_audit(connection: Connection, request: ReadAudit) -> AuditPage:
 
 def _audit_row(row: Row[tuple[object, ...]]) -> AuditRow:
     fields = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
-    entry = msgspec.convert(
-        {name: fields[name] for name in AuditEntry.__struct_fields__}, AuditEntry
-    )
-    return AuditRow(fields["number"], entry, fields["previous"], fields["hash"])
+    entry = {name: fields[name] for name in AuditEntry.__struct_fields__}
+    try:
+        return msgspec.convert({**fields, "entry": entry}, AuditRow)
+    except msgspec.ValidationError:
+        # Whoever made it so stops neither our acts nor the look for it.
+        number = fields["number"]
+        return unreadable(number if isinstance(number, int) else 0)

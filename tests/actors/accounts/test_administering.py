@@ -206,6 +206,29 @@ async def test_the_log_is_whole_until_somebody_touches_it(
         assert (verdict.rows, verdict.broken) == (touched - 1, touched)
 
 
+@pytest.mark.covers("M9")
+@pytest.mark.parametrize(
+    "change", ["act = 'x'", "at_ms = 'x'", "hash = x'00'", "who = 1.5"]
+)
+async def test_a_row_that_nobody_can_read_is_named_and_stops_nobody(
+    autojump_clock: MockClock, path: Path, change: str
+) -> None:
+    async with office(path) as one:
+        await one.add("ada")
+        bob = (await one.add("bob")).member.id
+    connection = sqlite3.connect(path)
+    connection.execute(f"UPDATE audit SET {change} WHERE number = 2")  # noqa: S608
+    connection.commit()
+    connection.close()
+    async with office(path, before=one) as two:
+        verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
+        assert (verdict.rows, verdict.broken) == (1, 2)
+        done = await two.accounts.administer(OPERATOR, "s", SuspendMember(bob))
+        good(done, Administered)
+        verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
+        assert (verdict.rows, verdict.broken) == (1, 2)
+
+
 # --- the desk
 
 
