@@ -81,7 +81,7 @@ OVERLOAD_SECONDS: Final = 2.0
 """After that long a full queue has been worked off."""
 
 
-class FirstPassword(msgspec.Struct, frozen=True):
+class FirstPassword(msgspec.Struct, frozen=True, tag="first_password"):
     """Somebody has a new password, told here only; it must be changed."""
 
     member: MemberCard
@@ -102,7 +102,7 @@ class FactorConfirmed(msgspec.Struct, frozen=True):
     recovery_codes: tuple[str, ...]
 
 
-class AuditVerdict(msgspec.Struct, frozen=True):
+class AuditVerdict(msgspec.Struct, frozen=True, tag="audit_verdict"):
     """What the chain of the audit log says.
 
     Attributes:

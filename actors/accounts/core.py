@@ -224,7 +224,7 @@ class MemberFilter(msgspec.Struct, frozen=True):
     is_suspended: bool | None = None
 
 
-class MemberPage(msgspec.Struct, frozen=True):
+class MemberPage(msgspec.Struct, frozen=True, tag="member_page"):
     """Some of them; `total` counts all that were found."""
 
     members: tuple[MemberCard, ...]

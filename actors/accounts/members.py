@@ -27,6 +27,7 @@ MAX_ID_CHARS: Final = 64
 USUAL_CAPACITY: Final = 1
 """The product's default (M3)."""
 
+MemberId = Annotated[str, Meta(min_length=1, max_length=MAX_ID_CHARS)]
 Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME_CHARS, pattern=r"\S")]
 Email = Annotated[
     str, Meta(max_length=MAX_EMAIL_CHARS, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z")

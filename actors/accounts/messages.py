@@ -12,6 +12,7 @@ from actors.accounts.members import (
     MemberCard,
     MemberDraft,
     MemberEdit,
+    MemberId,
     OwnEdit,
     Stage,
 )
@@ -68,7 +69,7 @@ class Done(msgspec.Struct, frozen=True):
     """It is on disk."""
 
 
-class Administered(msgspec.Struct, frozen=True):
+class Administered(msgspec.Struct, frozen=True, tag="administered"):
     """The act is on disk; `member` is as it was then."""
 
     member: MemberCard
@@ -85,10 +86,10 @@ class AddMember(msgspec.Struct, frozen=True):
     password_hash: str
 
 
-class EditMember(msgspec.Struct, frozen=True):
+class EditMember(msgspec.Struct, frozen=True, tag="edit_member"):
     """Changes a member's record."""
 
-    member: str
+    member: MemberId
     edits: MemberEdit
 
 
@@ -98,28 +99,28 @@ class EditOwn(msgspec.Struct, frozen=True):
     edits: OwnEdit
 
 
-class DeleteMember(msgspec.Struct, frozen=True):
+class DeleteMember(msgspec.Struct, frozen=True, tag="delete_member"):
     """Deletes a member."""
 
-    member: str
+    member: MemberId
 
 
-class SuspendMember(msgspec.Struct, frozen=True):
+class SuspendMember(msgspec.Struct, frozen=True, tag="suspend_member"):
     """Signs a member out until restored."""
 
-    member: str
+    member: MemberId
 
 
-class RestoreMember(msgspec.Struct, frozen=True):
+class RestoreMember(msgspec.Struct, frozen=True, tag="restore_member"):
     """Ends a suspension."""
 
-    member: str
+    member: MemberId
 
 
-class UnlockMember(msgspec.Struct, frozen=True):
+class UnlockMember(msgspec.Struct, frozen=True, tag="unlock_member"):
     """Forgets the failures to sign in."""
 
-    member: str
+    member: MemberId
 
 
 class ResetPassword(msgspec.Struct, frozen=True):

@@ -9,32 +9,35 @@ from __future__ import annotations
 import hashlib
 import secrets
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from actors.accounts.core import MemberFilter
+from actors.accounts.accounts import AuditVerdict, FirstPassword
+from actors.accounts.core import MemberFilter, MemberPage
 from actors.accounts.members import MemberCard, MemberDraft, MemberEdit, login_key
+from actors.accounts.messages import (
+    Administered,
+    DeleteMember,
+    EditMember,
+    RestoreMember,
+    SuspendMember,
+    UnlockMember,
+)
 from actors.accounts.refusal import AccountRefused
 from actors.accounts.roster import RosterRow, read_roster
 from admin.operator.account_frames import (
     AccountAnswer,
     AccountProblem,
     AccountRequest,
-    AuditChecked,
-    ChangeMember,
+    AdministerMember,
     CheckAudit,
-    DeleteOne,
     FindMembers,
     HireMember,
-    MemberChanged,
-    MembersFound,
-    PasswordGiven,
+    OperatorAct,
     ResetOne,
-    RestoreOne,
-    SuspendOne,
-    UnlockOne,
 )
 from admin.operator.asking import OperatorLine, connect
 from admin.operator.frames import Problem
@@ -45,6 +48,7 @@ from gateway.console.styled import Span, for_pipe, on_one_row
 from runtime.errors import Unavailable, UsageError
 
 FAILED: Final = 1
+_OTHER: Final = "not now: it answered something else"
 _HASH_CHARS: Final = 32
 """Of a table's hash, in the ids of its operations: 128 bits."""
 
@@ -94,11 +98,11 @@ class Audit(msgspec.Struct, frozen=True):
 
 Wish = Find | Add | Edit | Act | Reset | Import | Audit
 
-ACTS: Final[dict[str, type[SuspendOne | RestoreOne | UnlockOne | DeleteOne]]] = {
-    "suspend": SuspendOne,
-    "restore": RestoreOne,
-    "unlock": UnlockOne,
-    "delete": DeleteOne,
+ACTS: Final[Mapping[str, Callable[[str], OperatorAct]]] = {
+    "suspend": SuspendMember,
+    "restore": RestoreMember,
+    "unlock": UnlockMember,
+    "delete": DeleteMember,
 }
 
 
@@ -142,7 +146,7 @@ class _Clerk:
         if isinstance(answer, Problem):
             raise Unavailable(f"not now: {answer.text}")
         if not isinstance(answer, AccountAnswer):
-            raise Unavailable("not now: it answered something else")
+            raise Unavailable(_OTHER)
         return answer
 
     async def _tell(self, request: AccountRequest) -> int:
@@ -150,12 +154,12 @@ class _Clerk:
         if self._as_json:
             print(msgspec.json.encode(answer).decode(), flush=True)  # noqa: T201
         match answer:
-            case MemberChanged(member):
+            case Administered(member):
                 self._say(MemberPhrase.DONE, name=member.name, email=member.email)
-            case PasswordGiven(member, password):
+            case FirstPassword(member, password):
                 phrase = MemberPhrase.PASSWORD
                 self._say(phrase, email=member.email, password=password)
-            case AuditChecked(rows, last_hash, broken):
+            case AuditVerdict(rows, last_hash, broken):
                 if broken:
                     phrase = MemberPhrase.BROKEN
                     self._complain(phrase, row=str(broken), rows=str(rows))
@@ -164,8 +168,8 @@ class _Clerk:
             case AccountProblem(refused):
                 self._complain_of(refused)
                 return FAILED
-            case MembersFound():
-                pass  # shown by `_find`
+            case MemberPage():
+                raise Unavailable(_OTHER)
         return 0
 
     # --- list
@@ -174,10 +178,10 @@ class _Clerk:
         found: list[MemberCard] = []
         while True:
             answer = await self._ask(FindMembers(wanted, len(found)))
-            if not isinstance(answer, MembersFound):
+            if not isinstance(answer, MemberPage):
                 raise Unavailable(f"not now: {answer}")
-            found += answer.page.members
-            if not answer.page.members or len(found) >= answer.page.total:
+            found += answer.members
+            if not answer.members or len(found) >= answer.total:
                 return found
 
     async def _find(self, wanted: MemberFilter) -> int:
@@ -279,9 +283,9 @@ def _request(wish: Edit | Act | Reset, member: str) -> AccountRequest:
     operation = _operation()
     match wish:
         case Edit(_, edits):
-            return ChangeMember(operation, member, edits)
+            return AdministerMember(operation, EditMember(member, edits))
         case Act(name, _):
-            return ACTS[name](operation, member)
+            return AdministerMember(operation, ACTS[name](member))
         case Reset(_, drops_factor):
             return ResetOne(operation, member, drops_factor)
 

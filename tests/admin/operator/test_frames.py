@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from actors.accounts.members import MAX_ID_CHARS
 from actors.explanation import Explanation, Step, StepKind
 from actors.ids import SessionId
 from actors.session.terms import SessionPhase
+from admin.operator.account_frames import AdministerMember
 from admin.operator.frames import (
     HEADER,
     MAX_ANSWER_BYTES,
@@ -64,6 +66,30 @@ def test_answers_come_out_as_they_went_in(answer: Answer) -> None:
     assert decode_answer(payload_of(encode_answer(answer))) == answer
 
 
+@pytest.mark.covers("M1", "P7")
+@pytest.mark.parametrize(
+    "act",
+    [
+        {"type": "suspend_member", "member": ""},
+        {"type": "suspend_member", "member": "m" * (MAX_ID_CHARS + 1)},
+        {"type": "edit_member", "member": "m", "edits": {"capacity": 0}},
+        {"type": "edit_own", "edits": {}},
+        {"type": "reset_password", "member": "m", "password_hash": "chosen"},
+    ],
+)
+def test_acts_out_of_bounds_and_acts_of_others_are_no_requests(
+    act: dict[str, object],
+) -> None:
+    def asked(act: dict[str, object]) -> Request:
+        frame = {"type": "administer_member", "operation": "o", "act": act}
+        return decode_request(msgspec.msgpack.encode(frame))
+
+    good = asked({"type": "suspend_member", "member": "m" * MAX_ID_CHARS})
+    assert isinstance(good, AdministerMember)
+    with pytest.raises(PeerError, match="act"):
+        asked(act)
+
+
 @given(st.integers(1, 40))
 def test_frames_may_come_in_pieces(size: int) -> None:
     frames = FrameBuffer(MAX_REQUEST_BYTES)
@@ -88,7 +114,7 @@ def test_a_frame_that_is_too_long_is_refused_before_it_came() -> None:
 def test_another_version_is_refused_whatever_it_carries() -> None:
     frames = FrameBuffer(MAX_REQUEST_BYTES)
     frames.feed(HEADER.pack(1 << 30, VERSION + 1))
-    with pytest.raises(PeerError, match="expected version 2") as caught:
+    with pytest.raises(PeerError, match="expected version 3") as caught:
         frames.next_payload()
     assert caught.value.code == Code.WRONG_VERSION
 
