@@ -170,15 +170,7 @@ class Life:
             events,
         )
         self.desk = Desk(self.journal, Directory(node), settings, self.outages)
-        self.attachments = Attachments(
-            configuration.attachments.settings(),
-            Doorkeeper(
-                self.desk, self.office, node.wall_ms, configuration.gateway.proxies()
-            ),
-            secret,
-            directory.attachments,
-            events,
-        )
+        self.attachments = self._attachments(directory, secret)
         self.staff = StaffOffice(
             directory.records,
             configuration.staff.settings(),
@@ -188,6 +180,17 @@ class Life:
             secret,
         )
         self._read_figures()
+
+    def _attachments(self, directory: DataDirectory, secret: bytes) -> Attachments:
+        configuration = self.configuration
+        proxies = configuration.gateway.proxies()
+        return Attachments(
+            configuration.attachments.settings(),
+            Doorkeeper(self.desk, self.office, self.node.wall_ms, proxies),
+            secret,
+            directory.attachments,
+            self.events,
+        )
 
     def tree(self) -> Supervisor:
         """The root of the supervision tree."""
