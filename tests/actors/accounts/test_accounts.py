@@ -8,7 +8,7 @@ import pytest
 import trio
 import trio.testing
 
-from actors.accounts.accounts import Enrolment, FactorConfirmed
+from actors.accounts.accounts import Enrolment, FactorConfirmed, FirstPassword
 from actors.accounts.audit import Act
 from actors.accounts.entrance import SignInFailed
 from actors.accounts.hash_wire import HashCost, VerifyPassword
@@ -17,13 +17,17 @@ from actors.accounts.lockout import LIMITS, Kind
 from actors.accounts.members import OwnEdit, Stage
 from actors.accounts.messages import (
     Administered,
+    BeginSignIn,
     ByToken,
     Done,
     EditOwn,
     EndReason,
+    FinishSignIn,
     Identity,
+    Login,
     SignedIn,
     SignInEnded,
+    TakePassword,
     UnlockMember,
     sign_in_topic,
 )
@@ -98,6 +102,31 @@ async def test_the_first_password_must_be_changed_before_anything_else(
         gone = await one.accounts.sign_in("ann", first.password, "", HOME)
         assert refused(gone) is AccountRule.WRONG_CREDENTIALS
         await one.enter("ann")  # the staff number
+
+
+@pytest.mark.covers("P5")
+async def test_a_password_that_was_reset_while_it_was_compared_is_wrong(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        by = await one.hired("ann")
+        member = await one.member_id(by)
+        ref = one.door.ref
+        assert ref is not None
+        begun = await ref.ask(BeginSignIn("ann", HOME))
+        old = good(begun, Login)
+        reset = await one.accounts.reset_password(
+            OPERATOR, "1", member, drops_factor=False
+        )
+        first = good(reset, FirstPassword).password
+        finish = FinishSignIn("ann", HOME, old, True, "", "", "token")  # noqa: FBT003
+        late = await ref.ask(finish)
+        assert refused(late) is AccountRule.WRONG_CREDENTIALS
+        by = ByToken((await one.enter("ann", first)).token, HOME)
+        take = TakePassword(by, old, True, "hash", "token")  # noqa: FBT003
+        late = await ref.ask(take)
+        assert refused(late) is AccountRule.WRONG_CREDENTIALS
+        await one.enter("ann", first)
 
 
 @pytest.mark.covers("W9")
