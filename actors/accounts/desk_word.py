@@ -26,18 +26,17 @@ def desk_word(member: Member, operation: str) -> DeskWord:
         member: as he is now.
         operation: unique for this word.
     """
-    serves = member.role in DESK_ROLES
-    agent = RegisterAgent(
-        member.shown_name, member.groups if serves else (), member.capacity
-    )
-    if serves and not member.is_suspended:
-        return DeskWord(agent, None)
-    status = SetStatus(AgentStatus.OFFLINE, operation, by="accounts")
-    return DeskWord(agent, status)
+    if member.role not in DESK_ROLES:
+        return farewell(member, operation)
+    agent = RegisterAgent(member.shown_name, member.groups, member.capacity)
+    return DeskWord(agent, _offline(operation) if member.is_suspended else None)
 
 
 def farewell(member: Member, operation: str) -> DeskWord:
-    """What is told of a member who is deleted."""
+    """What is told of a member who is deleted, or of the desk no more."""
     agent = RegisterAgent(member.shown_name, (), member.capacity)
-    status = SetStatus(AgentStatus.OFFLINE, operation, by="accounts")
-    return DeskWord(agent, status)
+    return DeskWord(agent, _offline(operation))
+
+
+def _offline(operation: str) -> SetStatus:
+    return SetStatus(AgentStatus.OFFLINE, operation, by="accounts")

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from actors.accounts.accounts import AuditVerdict, FirstPassword
+from actors.accounts.actor import MAX_PAGE
 from actors.accounts.core import MemberFilter, MemberPage
 from actors.accounts.members import MemberDraft, MemberId
 from actors.accounts.messages import (
@@ -21,7 +22,6 @@ from actors.accounts.messages import (
 from actors.accounts.refusal import AccountRefused
 
 MAX_OPERATION_CHARS: Final = 128
-MAX_PAGE: Final = 200
 
 _Operation = Annotated[str, Meta(min_length=1, max_length=MAX_OPERATION_CHARS)]
 OperatorAct = EditMember | DeleteMember | SuspendMember | RestoreMember | UnlockMember
