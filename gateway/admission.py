@@ -8,31 +8,8 @@ from typing import Final
 from gateway.connection_limits import ConnectionLimits, RoleLimits
 from gateway.rations import Account
 from gateway.throttle import TokenBucket, TypingThrottle
-from gateway.wire.client_frames import (
-    Accept,
-    Annotate,
-    Assign,
-    CancelTransfer,
-    ClientFrame,
-    Close,
-    Decline,
-    EndService,
-    GetColleagues,
-    GetHistory,
-    GetQueue,
-    GetSessions,
-    GetWhy,
-    Hello,
-    Open,
-    Read,
-    Recall,
-    Send,
-    SetAgent,
-    SetStatus,
-    SetTyping,
-    Sync,
-    Transfer,
-)
+from gateway.wire import client_frames as frames
+from gateway.wire.client_frames import ClientFrame
 from gateway.wire.terms import Ping, Pong
 
 MAX_REFUSALS: Final = 32
@@ -42,25 +19,35 @@ MAX_WINDOW_REFUSALS: Final = 3
 """Requests beyond the announced window: the third time closes."""
 
 SessionRequest = (
-    Send | Close | EndService | Accept | Decline | CancelTransfer | Annotate
+    frames.Send
+    | frames.Close
+    | frames.EndService
+    | frames.Accept
+    | frames.Decline
+    | frames.CancelTransfer
+    | frames.Annotate
 )
 """Requests that are one command to the session they name."""
 AgentRequest = (
-    SetStatus
-    | SetAgent
-    | Transfer
-    | Assign
-    | GetColleagues
-    | GetQueue
-    | GetSessions
-    | GetWhy
+    frames.SetStatus
+    | frames.SetAgent
+    | frames.Transfer
+    | frames.Assign
+    | frames.GetColleagues
+    | frames.GetQueue
+    | frames.GetSessions
+    | frames.GetWhy
 )
 """Requests of agents that take more than one command to a session."""
-AnsweredRequest = Open | Recall | GetHistory | SessionRequest | AgentRequest
+AnsweredRequest = (
+    frames.Open | frames.Recall | frames.GetHistory | SessionRequest | AgentRequest
+)
 """Requests with a number: each holds a place in the window until its answer went out.
 """
 
-ClientRequest = Hello | Read | SetTyping | Sync | AnsweredRequest
+ClientRequest = (
+    frames.Hello | frames.Read | frames.SetTyping | frames.Sync | AnsweredRequest
+)
 """What a client may ask of the service; heartbeats stay inside the connection."""
 
 
@@ -109,13 +96,13 @@ class Gate:
     def judge(self, frame: ClientFrame, now: float) -> Admission:
         """Decides on one frame and counts it."""
         if not self._takes(now):
-            is_missed = not isinstance(frame, SetTyping | Read)
+            is_missed = not isinstance(frame, frames.SetTyping | frames.Read)
             return Admission.RATE if is_missed else Admission.DROP
         match frame:
-            case SetTyping(session=session, is_typing=is_typing):
+            case frames.SetTyping(session=session, is_typing=is_typing):
                 passes = self._typing.passes(session, now, is_typing=is_typing)
                 return Admission.ENTER if passes else Admission.DROP
-            case Hello() | Ping() | Pong() | Read() | Sync():
+            case frames.Hello() | Ping() | Pong() | frames.Read() | frames.Sync():
                 return Admission.ENTER
             case _:
                 return self._enter_window(frame)
@@ -151,7 +138,7 @@ class Gate:
             is_abuse = self._window_refusals >= MAX_WINDOW_REFUSALS
             return Admission.ABUSE if is_abuse else Admission.WINDOW
         # The answer to nothing else has a place among the messages of a session.
-        session = request.session if isinstance(request, Send) else ""
+        session = request.session if isinstance(request, frames.Send) else ""
         self._unanswered[request.request] = session
         return Admission.ENTER
 

@@ -9,30 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from gateway.wire.client_frames import (
-    Accept,
-    Annotate,
-    Assign,
-    CancelTransfer,
-    Close,
-    Decline,
-    EndService,
-    GetColleagues,
-    GetHistory,
-    GetQueue,
-    GetSessions,
-    GetWhy,
-    Hello,
-    Open,
-    Read,
-    Recall,
-    Send,
-    SetAgent,
-    SetStatus,
-    SetTyping,
-    Sync,
-    Transfer,
-)
+from gateway.wire import client_frames as frames
 from gateway.wire.terms import Frame, Ping, Pong, Role
 
 
@@ -62,35 +39,35 @@ class Verdict(Enum):
 
 _HEARTBEATS: Final[frozenset[type[Frame]]] = frozenset({Ping, Pong})
 _SHARED: Final[frozenset[type[Frame]]] = _HEARTBEATS | {
-    Send,
-    Read,
-    SetTyping,
-    Sync,
-    Close,
-    GetHistory,
-    Recall,
+    frames.Send,
+    frames.Read,
+    frames.SetTyping,
+    frames.Sync,
+    frames.Close,
+    frames.GetHistory,
+    frames.Recall,
 }
 
 _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
-    SetStatus,
-    Accept,
-    Decline,
-    Transfer,
-    CancelTransfer,
-    Assign,
-    GetColleagues,
-    GetQueue,
-    GetWhy,
-    Annotate,
+    frames.SetStatus,
+    frames.Accept,
+    frames.Decline,
+    frames.Transfer,
+    frames.CancelTransfer,
+    frames.Assign,
+    frames.GetColleagues,
+    frames.GetQueue,
+    frames.GetWhy,
+    frames.Annotate,
 }
 
 LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] = {
-    ConnectionState.AWAITING_HELLO: {None: frozenset({Hello})},
+    ConnectionState.AWAITING_HELLO: {None: frozenset({frames.Hello})},
     ConnectionState.GREETED: {None: _HEARTBEATS},
     ConnectionState.OPEN: {
-        "visitor": _SHARED | {Open, EndService},
+        "visitor": _SHARED | {frames.Open, frames.EndService},
         "agent": _AGENTS,
-        "supervisor": _AGENTS | {SetAgent, GetSessions},
+        "supervisor": _AGENTS | {frames.SetAgent, frames.GetSessions},
     },
     ConnectionState.CLOSING: {},
 }
