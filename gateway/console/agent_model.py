@@ -309,6 +309,8 @@ class AgentModel:
                 return self._words(DeskPhrase.QUEUED_AGAIN)
             case "robot" | "collecting" | "routing" | "message_left":
                 return self._words(DeskPhrase.WITH_ROBOT)
+            case _:
+                return view.state  # type: ignore[unreachable] # a later server's word
 
     def _ended(self, thread: Thread, reason: str) -> Line:
         line = self._roster.told(thread, reason)
@@ -336,6 +338,8 @@ class AgentModel:
                 return self._transfers.noticed(thread, notice.kind)
             case "visitor_warning":
                 return []  # to the visitor
+            case _:
+                return [self._roster.told(thread, notice.kind)]  # type: ignore[unreachable] # a later server's word
 
     def _about(self, thread: Thread, phrase: DeskPhrase, style: Style) -> Line:
         return self._roster.told(thread, self._words(phrase), style)

@@ -123,7 +123,8 @@ class AgentStatus:
         board = self._board
         if board is None:
             return []
-        status = self._words(STATUS_PHRASES[board.status])
+        known = STATUS_PHRASES.get(board.status)
+        status = board.status if known is None else self._words(known)
         seconds = seconds_left(board.wrap_up_until, self._clock.ms(now))
         if seconds:
             status = self._words(DeskPhrase.WRAP_UP_LEFT, seconds=seconds)

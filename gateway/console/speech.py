@@ -125,6 +125,8 @@ class Speech:
                 return message.name or message.sender
             case "robot":
                 return self._words(Phrase.ROBOT)
+            case _:
+                return message.name or message.role  # type: ignore[unreachable] # a later server's word
 
     def pending(self, texts: Iterable[str], *, is_up: bool) -> list[Line]:
         """Messages that are not confirmed: the oldest, and how many more."""

@@ -424,6 +424,8 @@ class VisitorModel:
                 return self._words(Phrase.MESSAGE_LEFT)
             case "closed":
                 return self._words(Phrase.CLOSED)
+            case _:
+                return view.state  # type: ignore[unreachable] # a later server's word
 
     def _place(self) -> str:
         """The place in line and the time it will take, as far as they are known.

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC
 
+import msgpack
 from msgspec.structs import replace
 
 from gateway.client_core.events import (
+    BoardChanged,
+    ClientEvent,
     Connected,
     MessageReceived,
+    NoticeReceived,
     RequestAnswered,
     SessionChanged,
 )
 from gateway.console.styled import Line, for_pipe
 from gateway.wire.bodies import RecallBody, TextBody
-from gateway.wire.server_frames import Message, Res, Session
+from gateway.wire.client_codec import decode_server_message
+from gateway.wire.server_frames import Board, Message, Notice, Res, Session
 from gateway.wire.terms import Role, SenderRole
 
 ZONE = UTC
@@ -67,6 +72,22 @@ def recalled(
     """Somebody took back a message."""
     taken = message(number, "", role, session=session).message
     return MessageReceived(replace(taken, body=RecallBody(what)))
+
+
+def later(frame: list[object]) -> ClientEvent:
+    """What a later server says, in words that are not known here."""
+    (read,) = decode_server_message(msgpack.packb(frame))
+    match read:
+        case Message():
+            return MessageReceived(read)
+        case Session():
+            return SessionChanged(read)
+        case Notice():
+            return NoticeReceived(read)
+        case Board():
+            return BoardChanged(read)
+        case _:
+            raise TypeError(read)
 
 
 def texts(lines: list[Line] | tuple[Line, ...]) -> list[str]:

@@ -35,6 +35,7 @@ from tests.gateway.console.samples import (
     NOON,
     closed,
     connected,
+    later,
     message,
     recalled,
     serving,
@@ -271,6 +272,16 @@ def test_status_and_load_stay_in_sight() -> None:
         "You are busy: nobody new is assigned to you."
     ]
     assert desk.status.startswith("── connected  ·  busy 1/2  ·")
+
+
+def test_what_a_later_server_says_is_shown_in_its_own_word() -> None:
+    desk = with_one()
+    desk.see(later([48, 2, "training", 2, ["s1"]]))
+    assert desk.status.startswith("── connected  ·  training 1/2  ·")
+    (told,) = desk.see(later([45, "s1", "applause", "ming", NOON]))
+    assert told.endswith("] applause")
+    (gone,) = desk.see(later([43, "s1", 9, "on_loan", "presale", "v1", "", 0]))
+    assert gone.endswith("] on_loan")
 
 
 @pytest.mark.covers("Q12")

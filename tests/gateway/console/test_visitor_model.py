@@ -43,6 +43,7 @@ from tests.gateway.console.samples import (
     ZONE,
     closed,
     connected,
+    later,
     message,
     opened,
     queued,
@@ -466,6 +467,17 @@ def test_every_state_has_words(
     visit.see(connected(), opened())
     assert visit.see(at(state)) == line
     assert visit.panel == [f"── connected  ·  {status}"]
+
+
+def test_what_a_later_server_says_is_shown_in_its_own_word() -> None:
+    visit = Visit()
+    visit.see(connected(), opened())
+    assert visit.see(later([43, "s1", 2, "on_loan", "presale", "v1", "", 0])) == []
+    assert visit.panel == ["── connected  ·  on_loan"]
+    body = {"kind": "text", "text": "hi"}
+    said = [40, "s1", "visitor", 1, "oracle", "o1", "", body, NOON]
+    (line,) = visit.see(later(said))
+    assert line.endswith("oracle: hi")
 
 
 @pytest.mark.covers("S3")
