@@ -15,13 +15,19 @@ from msgspec.structs import replace
 
 from gateway.wire.bodies import opened
 from gateway.wire.client_frames import ClientBatch, ClientFrame
-from gateway.wire.server_codec import DECODE_ERRORS, EncodedFrame, decode_checked
+from gateway.wire.server_codec import (
+    DECODE_ERRORS,
+    EncodedFrame,
+    RawFrames,
+    decode_checked,
+)
 from gateway.wire.server_frames import History, Message, ServerFrame
 from gateway.wire.terms import BATCH_TAG
 
 _encoder: Final = msgspec.json.Encoder()
 _decoder: Final = msgspec.json.Decoder(ClientFrame | ClientBatch)
 _element_decoder: Final = msgspec.json.Decoder(tuple[msgspec.Raw, ...])
+_raw_batch_decoder: Final = msgspec.json.Decoder(RawFrames)
 _tag_decoder: Final = msgspec.json.Decoder(int)
 
 
@@ -69,7 +75,7 @@ def _tags(data: bytes) -> Iterator[int]:
         yield tag
     if tag == BATCH_TAG and rest:
         with suppress(*DECODE_ERRORS):
-            for raw in _element_decoder.decode(rest[0]):
+            for raw in _raw_batch_decoder.decode(rest[0]):
                 inner, _ = _split(raw)
                 if inner is not None:
                     yield inner

@@ -10,14 +10,20 @@ encoded frames behind a header, joined without decoding.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
+from msgspec import Meta
 
 from gateway.wire.client_frames import ClientBatch, ClientFrame
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import ServerFrame
-from gateway.wire.terms import BATCH_TAG, MAX_BATCH_OUT, MAX_FRAME_BYTES
+from gateway.wire.terms import (
+    BATCH_TAG,
+    MAX_BATCH_IN,
+    MAX_BATCH_OUT,
+    MAX_FRAME_BYTES,
+)
 from runtime.errors import PeerError, UsageError
 
 KNOWN_TAGS: Final = frozenset(
@@ -25,6 +31,10 @@ KNOWN_TAGS: Final = frozenset(
     for frame in (*ClientFrame.__args__, ClientBatch)
     if isinstance(tag := frame.__struct_config__.tag, int)
 )
+
+RawFrames = Annotated[tuple[msgspec.Raw, ...], Meta(max_length=MAX_BATCH_IN)]
+"""A batch that is too long is not looked into: tens of thousands of frames fit into one
+message, and who sends them need not say who he is."""
 
 DECODE_ERRORS: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What msgspec's decoders raise on bytes that are none of theirs."""
@@ -43,7 +53,7 @@ _decoder: Final = msgspec.msgpack.Decoder(ClientFrame | ClientBatch)
 class _RawBatch(msgspec.Struct, frozen=True, array_like=True, tag=BATCH_TAG):
     """A batch whose frames are not looked into: only to name what is wrong in one."""
 
-    frames: tuple[msgspec.Raw, ...]
+    frames: RawFrames
 
 
 _raw_batch_decoder: Final = msgspec.msgpack.Decoder(_RawBatch)

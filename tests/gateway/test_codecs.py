@@ -175,6 +175,8 @@ def test_noise_raises_only_peer_errors(data: bytes) -> None:
         ([99, 1], ErrorCode.UNKNOWN_TAG),
         ([200, 1], ErrorCode.UNKNOWN_TAG),
         ([0, [[3, 1], [99, 2]]], ErrorCode.UNKNOWN_TAG),
+        ([0, [[3, 1]] * (MAX_BATCH_IN - 1) + [[99, 2]]], ErrorCode.UNKNOWN_TAG),
+        ([0, [[3, 1]] * MAX_BATCH_IN + [[99, 2]]], ErrorCode.PROTOCOL),
         ([2, "a", "visitor", "p", 1, []], ErrorCode.UNKNOWN_TAG),  # the server's
         ([0, [[0, []]]], ErrorCode.PROTOCOL),
         ([0, [[3, 1]] * 33], ErrorCode.PROTOCOL),
@@ -376,6 +378,7 @@ def test_both_forms_say_the_same(frames: list[ClientFrame]) -> None:
     [
         ("[99,1]", ErrorCode.UNKNOWN_TAG),
         ("[0,[[3,1],[99,2]]]", ErrorCode.UNKNOWN_TAG),
+        (f"[0,[{'[3,1],' * MAX_BATCH_IN}[99,2]]]", ErrorCode.PROTOCOL),
         ("[0,[[0,[]]]]", ErrorCode.PROTOCOL),
         ("[0,7]", ErrorCode.PROTOCOL),
         ("[0]", ErrorCode.PROTOCOL),
