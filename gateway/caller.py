@@ -30,10 +30,6 @@ REQUEST_SECONDS: Final = 10.0
 """Deadline of an actor's answer; after it the client is told to send again."""
 
 
-_SERVICE: Final = Sender(Role.SYSTEM, "")
-"""Who asks what a client is not to be told."""
-
-
 class Caller:
     """One client on one connection.
 
@@ -121,26 +117,20 @@ class Caller:
         address = self.front.desk.directory.session(SessionId(session))
         address.request(GetSession(self.me), REQUEST_SECONDS, self.taking(on_view))
 
-    def read(self, session: str, after: int, limit: int, on_messages: Read) -> None:
-        """Reads messages of a session, which says first what was taken back.
+    def read(
+        self, view: SessionView, after: int, limit: int, on_messages: Read
+    ) -> None:
+        """Reads messages of a session that has just said how it is.
 
-        Whether the caller may read them is to be known. See `read_messages`; None, too,
-        when the session does not answer.
+        What had been taken back then is not shown. Whether the caller may read is to be
+        known. See `read_messages`.
         """
-        name, desk = SessionId(session), self.front.desk
 
         def take(messages: tuple[PublishedMessage, ...] | None) -> None:
             self.contain(on_messages, messages)
 
-        def on_view(view: object, _: Exception | None) -> None:
-            if isinstance(view, SessionView):
-                gone = view.recalled
-                read_messages(desk.journal, name, after, limit, gone, take)
-            else:
-                take(None)
-
-        look = GetSession(_SERVICE)
-        desk.directory.session(name).request(look, REQUEST_SECONDS, on_view)
+        journal = self.front.desk.journal
+        read_messages(journal, view.session, after, limit, view.recalled, take)
 
     def answer(
         self, number: int, session: str, answer: object, error: Exception | None

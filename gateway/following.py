@@ -13,18 +13,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from actors.assignment.messages import GetPosition, QueuePosition
 from actors.ids import GroupId, SessionId
 from actors.opening import OPENING_TOPIC, DeskOpened
 from actors.session.messages import (
+    GetSession,
     MarkRead,
     SessionCommand,
     VisitorAttached,
     VisitorDetached,
 )
-from actors.session.terms import SessionPhase
+from actors.session.terms import Role, Sender, SessionPhase
 from actors.session.view import (
     Notice,
     NoticeKind,
@@ -48,6 +50,8 @@ from runtime.topics import Publication
 MAX_ENDED_FEEDS: Final = 64
 """Sessions that closed or left whose order a connection still keeps, for late answers
 and for what is not yet read."""
+_SERVICE: Final = Sender(Role.SYSTEM, "")
+"""Who asks what a client is not to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ class Following:
                 return  # the connection is gone
             if isinstance(answer, SessionView):
                 self._see(answer)
-                self._read(session, after)
+                self._reading[session] = None
+                self._read(answer, after)
             elif error is None or isinstance(error, Quarantined):
                 self._unsubscribe(session)
                 self._caller.connection.end_feed(session)
@@ -131,7 +136,17 @@ class Following:
             self._reading[session] = after
             return
         self._caller.connection.begin_replay(session, after)
-        self._read(session, after)
+        self._reading[session] = None
+
+        def on_view(answer: object, _: Exception | None) -> None:
+            if isinstance(answer, SessionView):
+                self._read(answer, after)
+            else:
+                self._on_read(session, None)
+
+        # Not as the caller: who takes part no more may see his share again.
+        taking = self._caller.taking(on_view)
+        self._session(session).request(GetSession(_SERVICE), REQUEST_SECONDS, taking)
 
     def show_typing(self, typing: SetTyping) -> None:
         """Typing never passes an actor: who may speak in a session types in it (V4).
@@ -194,19 +209,21 @@ class Following:
 
     # --- what is read
 
-    def _read(self, session: str, after: int) -> None:
-        def on_messages(messages: tuple[PublishedMessage, ...] | None) -> None:
-            again = self._reading.pop(session, None)
-            if messages is None:
-                self._caller.connection.close(CloseCode.OVERLOADED, "the store is away")
-            elif self._may_read(session) and again is not None:
-                self.replay(session, again)
-            elif self._may_read(session):
-                self._replay_page(session, messages)
-            self._caller.wake()
+    def _read(self, view: SessionView, after: int) -> None:
+        on_messages = partial(self._on_read, view.session)
+        self._caller.read(view, after, MAX_REPLAY, on_messages)
 
-        self._reading[session] = None
-        self._caller.read(session, after, MAX_REPLAY, on_messages)
+    def _on_read(
+        self, session: str, messages: tuple[PublishedMessage, ...] | None
+    ) -> None:
+        again = self._reading.pop(session, None)
+        if messages is None:
+            self._caller.connection.close(CloseCode.OVERLOADED, "the store is away")
+        elif self._may_read(session) and again is not None:
+            self.replay(session, again)
+        elif self._may_read(session):
+            self._replay_page(session, messages)
+        self._caller.wake()
 
     def _replay_page(
         self, session: str, messages: tuple[PublishedMessage, ...]

@@ -36,15 +36,15 @@ class History:
 
         def on_view(answer: object, error: Exception | None) -> None:
             if isinstance(answer, SessionView):
-                self._read(request, answer.last_number)
+                self._read(request, answer)
             else:
                 caller.answer(request.request, session, answer, error)
 
         caller.look(session, on_view)
 
-    def _read(self, request: GetHistory, last_number: int) -> None:
+    def _read(self, request: GetHistory, view: SessionView) -> None:
         caller, session = self._caller, SessionId(request.session)
-        end = last_number + 1
+        end = view.last_number + 1
         before = min(request.before or end, end)
         after = max(0, before - 1 - request.limit)
 
@@ -56,7 +56,7 @@ class History:
             page = page_of(each for each in messages if each.message.number < before)
             caller.show(frames.History(request.request, session, page))
 
-        caller.read(session, after, before - 1 - after, on_messages)
+        caller.read(view, after, before - 1 - after, on_messages)
 
 
 def page_of(messages: Iterable[PublishedMessage]) -> tuple[Message, ...]:
