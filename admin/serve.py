@@ -254,13 +254,12 @@ class Life:
         )
 
     def _staff_ticket(self, who: Principal, nickname: str) -> tuple[str, int]:
-        now_ms = self.node.wall_ms()
-        expires_ms = now_ms + TICKET_SECONDS * 1_000
+        expires_ms = self.node.wall_ms() + TICKET_SECONDS * 1_000
         role: Role = "agent"
         if is_allowed(who, Permission.SUPERVISE):
             role = "supervisor"
         ticket = Ticket(role, who.who, nickname, expires_ms, sign_in=who.sign_in)
-        return self.office.mint_once(ticket, now_ms), expires_ms
+        return self.office.mint_once(ticket), expires_ms
 
     async def wait_up(self) -> Endpoints:
         """Waits until both faces can be reached and accounts are open; says where."""

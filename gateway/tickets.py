@@ -25,7 +25,7 @@ from runtime.errors import PeerError, UsageError
 MAX_NICKNAME_CHARS: Final = 64
 MAX_UNUSED: Final = 10_000
 """Tickets of single use that wait for it, about 5 MB: ten for each of a thousand staff
-at once; they wait for seconds."""
+at once. They are good for seconds, and forgotten when so many came after them."""
 ONCE_BYTES: Final = 16
 _PURPOSE: Final = b"triodesk.ticket.v1"
 
@@ -86,16 +86,14 @@ class TicketOffice:
             raise UsageError(msg)
         return text
 
-    def mint_once(self, ticket: Ticket, now_ms: int) -> str:
+    def mint_once(self, ticket: Ticket) -> str:
         """As `mint`, for a single use; the oldest of too many is good no more."""
         once = secrets.token_hex(ONCE_BYTES)
         ticket = msgspec.structs.replace(ticket, once=once)
         text = self.mint(ticket)
         self._unused[once] = ticket
-        for old, waiting in list(self._unused.items()):
-            if now_ms < waiting.expires_ms and len(self._unused) <= MAX_UNUSED:
-                break
-            del self._unused[old]
+        if len(self._unused) > MAX_UNUSED:
+            self._unused.popitem(last=False)
         return text
 
     def redeem(self, text: str, now_ms: int) -> Ticket:

@@ -15,7 +15,7 @@ from tests.gateway.house import House, Tab
 def staff_ticket(house: House, sign_in: str) -> str:
     now_ms = house.world.wall_ms()
     ticket = Ticket("agent", "a", "A", now_ms + 30_000, sign_in=sign_in)
-    return house.office.mint_once(ticket, now_ms)
+    return house.office.mint_once(ticket)
 
 
 def greeted(house: House, ticket: str) -> Tab:
