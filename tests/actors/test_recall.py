@@ -63,6 +63,9 @@ def test_what_is_not_theirs_or_not_there_stays() -> None:
         (VISITOR, None, Rule.NO_SUCH_MESSAGE),
     ):
         assert rule_of(decide(TALKED, recall_of(sender, message))) is rule
+    # An agent may be called as the visitor is.
+    namesake = recall_of(Sender(Role.AGENT, "v"), MINE)
+    assert rule_of(decide(replace(TALKED, agent="v"), namesake)) is Rule.NOT_YOURS
     gone = replace(TALKED, recalled=(3,))
     command = recall_of(VISITOR, MINE)
     assert rule_of(decide(gone, command)) is Rule.NO_SUCH_MESSAGE

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from actors.assignment.messages import GroupRule
+from actors.assignment.routing import Reception
 from gateway.connection import Connection
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
-from gateway.wire.client_frames import Close, Hello, Read, SetStatus
+from gateway.wire.client_frames import Accept, Close, Hello, Read, SetStatus
 from gateway.wire.server_frames import Err, Reader, Receipt, ServerFrame, Session
 from gateway.wire.terms import SenderRole
 from tests.gateway.house import House, Tab
@@ -84,6 +86,23 @@ def test_outsiders_are_not_heard() -> None:
     visitor.read()
     assert agent.all(Receipt) == visitor.all(Receipt) == []
     assert house.world.view(session).readers == ()
+
+
+def test_who_is_rung_is_heard_once_he_serves() -> None:
+    house = House(rule=GroupRule(reception=Reception.MANUAL))
+    agent, visitor = house.free_agent(), house.visitor()
+    session = visitor.session
+    visitor.send("c1")
+    agent.read()
+    offer = agent.shown(session).offer
+    assert offer is not None
+    read(agent, session, 1, 1)
+    agent.ask(Accept(agent.number(), session, offer.id, "o5"))
+    visitor.read()
+    assert visitor.all(Receipt) == []
+    read(agent, session, 1, 1)
+    visitor.read()
+    assert visitor.all(Receipt) == [receipt(session, "agent", "a", 1, 1)]
 
 
 def test_who_served_before_is_heard_no_more() -> None:
