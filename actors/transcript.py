@@ -1,12 +1,16 @@
 """Reads a session's messages from the journal: what is on disk, and nothing else.
 
 The n-th message of a session stands at sequence n or later, so a number is a lower
-bound for the sequence, and no second index is needed.
+bound for the sequence, and no second index is needed. Between messages stand events of
+other kinds, mostly few: hardly more events are read at first than messages are wanted,
+and twice as many at each further step.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -15,7 +19,16 @@ from actors.ids import SessionId, session_entity
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import Message, MessagePosted, MessageRecalled
 from actors.session.view import PublishedMessage
-from runtime.journal import Answer, EntityRecord, Journal, ReadEntity
+from runtime.journal import (
+    MAX_READ_EVENTS,
+    Answer,
+    EntityRecord,
+    Journal,
+    ReadEntity,
+)
+
+EVENTS_BESIDE: Final = 32
+"""Events of other kinds that are read along with the first messages."""
 
 Read = Callable[[tuple[PublishedMessage, ...] | None], None]
 
@@ -43,10 +56,12 @@ def read_messages(
     """
     found: list[PublishedMessage] = []
 
-    def read(after_seq: int) -> None:
-        journal.query(ReadEntity(session_entity(session), after_seq), on_record)
+    def read(after_seq: int, count: int) -> None:
+        most = min(count, MAX_READ_EVENTS)
+        query = ReadEntity(session_entity(session), after_seq, max_events=most)
+        journal.query(query, partial(on_record, count))
 
-    def on_record(record: Answer) -> None:
+    def on_record(count: int, record: Answer) -> None:
         if not isinstance(record, EntityRecord):
             done(None)
             return
@@ -57,11 +72,11 @@ def read_messages(
         found.extend(each for each in messages if each.message.number > after)
         is_more = record.events and record.events[-1].seq < record.seq
         if is_more and len(found) < limit:
-            read(record.events[-1].seq)
+            read(record.events[-1].seq, 2 * count)
         else:
             done(_without_recalled(found[:limit], recalled))
 
-    read(after)
+    read(after, limit + EVENTS_BESIDE)
 
 
 def _messages_of(

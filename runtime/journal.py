@@ -240,11 +240,15 @@ class Outage(_Row, frozen=True):
 
 
 class ReadEntity(_Row, frozen=True, tag="read"):
-    """Events of `entity` after `after_seq`; `use_snapshot` allows skipping to one."""
+    """Events of `entity` after `after_seq`; `use_snapshot` allows skipping to one.
+
+    `max_events` is at least 1: who wants a few is not given thousands.
+    """
 
     entity: str
     after_seq: int = 0
     use_snapshot: bool = False
+    max_events: int = MAX_READ_EVENTS
 
 
 class OpenEntities(_Row, frozen=True, tag="open"):

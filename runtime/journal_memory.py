@@ -15,7 +15,6 @@ from typing import assert_never
 from runtime.journal import (
     EXCLUSIVE,
     MAX_INDEX_PAGE,
-    MAX_READ_EVENTS,
     Answer,
     Append,
     Beat,
@@ -225,7 +224,7 @@ class MemoryJournal:
         if query.use_snapshot and after == 0 and entity.snapshot is not None:
             snapshot, snapshot_seq = entity.snapshot, entity.snapshot_seq
             after = snapshot_seq
-        tail = islice(entity.events, after, after + MAX_READ_EVENTS)
+        tail = islice(entity.events, after, after + query.max_events)
         return EntityRecord(
             len(entity.events),
             within_bytes(tail, event_bytes),

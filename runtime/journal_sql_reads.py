@@ -9,7 +9,6 @@ import msgspec
 from runtime import journal_statements as sql
 from runtime.journal import (
     MAX_INDEX_PAGE,
-    MAX_READ_EVENTS,
     Answer,
     Beat,
     Begin,
@@ -101,7 +100,7 @@ class AnswerReader:
         tail = self._database.read(
             StoredEvent,
             sql.READ_TAIL,
-            (last_position, after, after, MAX_READ_EVENTS),
+            (last_position, after, after, query.max_events),
         )
         events = within_bytes(tail, event_bytes)
         index = next(self._database.read(_index, sql.READ_INDEX, (head_id,)), None)

@@ -18,6 +18,7 @@ from runtime.journal import (
     Operation,
     OutboxPage,
     OutboxRow,
+    ReadEntity,
     ReadOutbox,
     Stale,
     StoredEvent,
@@ -130,6 +131,9 @@ class SequenceContract:
         assert [event.seq for event in rest.events] == list(
             range(MAX_READ_EVENTS + 1, count + 1)
         )
+        few = backend.answer(ReadEntity("s/1", 2, max_events=2))
+        assert isinstance(few, EntityRecord)
+        assert (few.seq, [event.seq for event in few.events]) == (count, [3, 4])
         monkeypatch.setattr(journal_limits, "MAX_READ_BYTES", 3)
         assert len(read(backend, "s/1").events) == 3
 

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from runtime.journal import (
+    MAX_READ_EVENTS,
     NEW_TICKET,
     Append,
     Beat,
@@ -89,7 +90,13 @@ plain_drafts = st.tuples(
 )
 batches = st.lists(drafts() | plain_drafts, min_size=1, max_size=6)
 queries: st.SearchStrategy[Query] = st.one_of(
-    st.builds(ReadEntity, st.sampled_from(ENTITIES), st.integers(0, 4), st.booleans()),
+    st.builds(
+        ReadEntity,
+        st.sampled_from(ENTITIES),
+        st.integers(0, 4),
+        st.booleans(),
+        st.sampled_from((1, 2, MAX_READ_EVENTS)),
+    ),
     st.builds(
         OpenEntities,
         st.sampled_from(("s", "agent")),
