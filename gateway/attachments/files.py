@@ -1,12 +1,10 @@
-"""The shelf as the service asks it: in a process of its own, or for tests in ours."""
+"""The shelf as the service asks it."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
-import trio
-
-from gateway.attachments.shelf import Answer, Request, Shelf
+from gateway.attachments.shelf import Answer, Request
 
 
 class Files(Protocol):
@@ -23,19 +21,3 @@ class Files(Protocol):
     def tell(self, request: Request) -> None:
         """Has it done some time, if possible; never waits."""
         ...
-
-
-class LocalFiles:
-    """The shelf in this process: for tests, where waiting for a disk hurts nobody."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-
-    async def ask(self, request: Request) -> Answer:
-        """Does it at once."""
-        await trio.lowlevel.checkpoint()
-        return self._shelf.serve(request)
-
-    def tell(self, request: Request) -> None:
-        """Does it at once."""
-        self._shelf.serve(request)

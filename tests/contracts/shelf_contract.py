@@ -1,4 +1,4 @@
-"""What every shelf promises; run on each by `tests/gateway/attachments`."""
+"""What every shelf promises; `tests/gateway/attachments` runs it."""
 
 from __future__ import annotations
 

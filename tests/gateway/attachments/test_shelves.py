@@ -1,4 +1,4 @@
-"""The shelves: one contract on all, and what only a disk can do."""
+"""The shelf: its contract, and what only a disk can do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from gateway.attachments.disk_shelf import DiskShelf
-from gateway.attachments.memory_shelf import MemoryShelf
 from gateway.attachments.shelf import (
     Begin,
     Begun,
@@ -40,14 +39,11 @@ from tests.contracts.shelf_contract import (
 pytestmark = pytest.mark.covers("V2")
 
 
-@pytest.mark.parametrize("kind", [DiskShelf, MemoryShelf])
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda each: each.__name__)
 def test_a_shelf_keeps_its_promises(
-    claim: Callable[[Shelf], None],
-    kind: Callable[[Path, int], Shelf],
-    tmp_path: Path,
+    claim: Callable[[Shelf], None], tmp_path: Path
 ) -> None:
-    claim(kind(tmp_path, QUOTA))
+    claim(DiskShelf(tmp_path, QUOTA))
 
 
 def test_the_next_process_finds_what_was_published_and_no_draft(tmp_path: Path) -> None:
