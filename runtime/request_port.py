@@ -31,12 +31,12 @@ class RequestLost(Unavailable):
 class _Pending:
     __slots__ = ("answer", "attempts", "is_wanted", "payload", "settled")
 
-    def __init__(self, payload: bytes) -> None:
+    def __init__(self, payload: bytes, *, is_wanted: bool = True) -> None:
         self.payload = payload
         self.settled = trio.Event()
         self.answer: bytes | None = None
         self.attempts = 0
-        self.is_wanted = True
+        self.is_wanted = is_wanted
 
 
 class RequestPort:
@@ -96,6 +96,14 @@ class RequestPort:
         if pending.answer is None:
             raise RequestLost(f"{self._name} died of it, or beside it")
         return pending.answer
+
+    def tell(self, payload: bytes) -> None:
+        """Has it asked when its turn comes; nobody waits, and the bound is not for it.
+
+        A child that dies of it is its end.
+        """
+        self._waiting.append(_Pending(payload, is_wanted=False))
+        self._port.wake()
 
     def _forget(self, pending: _Pending) -> None:
         pending.is_wanted = False

@@ -17,7 +17,7 @@ from gateway.attachments.shelf import Request
 from runtime.port_child import Handler, run_child
 
 _ENCODER = msgspec.msgpack.Encoder()
-_REQUESTS = msgspec.msgpack.Decoder(list[Request])
+_REQUEST = msgspec.msgpack.Decoder(Request)
 
 
 class _Files:
@@ -25,8 +25,7 @@ class _Files:
         self._shelf = shelf
 
     def handle(self, request: bytes) -> bytes:
-        requests = _REQUESTS.decode(request)
-        return _ENCODER.encode([self._shelf.serve(each) for each in requests])
+        return _ENCODER.encode(self._shelf.serve(_REQUEST.decode(request)))
 
     def idle(self) -> None:
         """Nothing is put off until somebody has time."""

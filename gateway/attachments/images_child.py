@@ -34,7 +34,7 @@ MAX_FILES: Final = 1_024
 MAX_ANSWER_BYTES: Final = 4_096
 """Less than a pipe holds, so that a fork never waits for us."""
 _ENCODER: Final = msgspec.msgpack.Encoder()
-_REQUESTS: Final = msgspec.msgpack.Decoder(list[CleanImage])
+_REQUEST: Final = msgspec.msgpack.Decoder(CleanImage)
 _ANSWER: Final = msgspec.msgpack.Decoder(Cleaning)
 _DIED: Final = Unclean(BAD_IMAGE, "expected an image that can be decoded within bounds")
 
@@ -50,9 +50,8 @@ class ImageForks:
         self._clean = clean
 
     def handle(self, request: bytes) -> bytes:
-        """Cleans the images of one request."""
-        answers = [self._in_fork(each) for each in _REQUESTS.decode(request)]
-        return _ENCODER.encode(answers)
+        """Cleans one image."""
+        return _ENCODER.encode(self._in_fork(_REQUEST.decode(request)))
 
     def idle(self) -> None:
         """Nothing is put off until somebody has time."""

@@ -2,42 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import msgspec
 
-from gateway.attachments.asking_port import AskingPort
 from gateway.attachments.images import CleanImage, Cleaning
-from gateway.attachments.shelf import Answer, Read, Request, Write
+from gateway.attachments.shelf import Answer, Request
 from runtime.port import PortSpec
+from runtime.request_port import RequestPort
 
-MAX_BATCH_BYTES: Final = 1024 * 1024
-"""Read and written in one request to the port; a few tens of ms of a slow disk."""
-_LOOK_BYTES: Final = 1_024
-"""What a look into a directory costs, in bytes of a copy."""
+Q = TypeVar("Q")
+A = TypeVar("A")
+
+MAX_WAITING: Final = 1_024
+"""Requests at once: more than transfers are let in, of which each has one."""
+ANSWER_SECONDS: Final = 60.0
+"""For an answer, the wait behind others included: our own clients then give up, too,
+and what nobody waits for is not done any more."""
+
+_ENCODER: Final = msgspec.msgpack.Encoder()
 
 
-def port_files(root: Path, quota_bytes: int) -> AskingPort[Request, Answer]:
-    """A `DiskShelf` on the directory `root`, behind `Files`."""
+class ChildPort(Generic[Q, A]):
+    """A child process that answers requests; `run` is one life of it.
+
+    Args:
+        spec: how it is started.
+        answers: decodes its answers.
+    """
+
+    def __init__(self, spec: PortSpec, answers: msgspec.msgpack.Decoder[A]) -> None:
+        self._port = RequestPort(spec, MAX_WAITING)
+        self._answers = answers
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's process id while there is one."""
+        return self._port.process_id
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Runs one child.
+
+        Raises:
+            PortDied: it ended, hung, or did not start.
+        """
+        await self._port.run(started)
+
+    async def ask(self, request: Q) -> A:
+        """See `Files` and `Images`. What it died of, or beside, is asked once more."""
+        answer = await self._port.call(_ENCODER.encode(request), ANSWER_SECONDS)
+        return self._answers.decode(answer)
+
+    def tell(self, request: Q) -> None:
+        """See `Files`."""
+        self._port.tell(_ENCODER.encode(request))
+
+
+def port_files(root: Path, quota_bytes: int) -> ChildPort[Request, Answer]:
+    """A `DiskShelf` on the directory `root`, behind `Files`.
+
+    A draft does not outlive the child: the next one does not know it.
+    """
     arguments = (str(root), str(quota_bytes))
     spec = PortSpec("files", "gateway.attachments.files_child", arguments)
-    answers = msgspec.msgpack.Decoder(list[Answer])
-    return AskingPort(spec, answers, _weight, MAX_BATCH_BYTES)
+    return ChildPort(spec, msgspec.msgpack.Decoder(Answer))
 
 
-def port_images() -> AskingPort[CleanImage, Cleaning]:
+def port_images() -> ChildPort[CleanImage, Cleaning]:
     """What cleans images, one at a time, behind `Images`."""
     spec = PortSpec("images", "gateway.attachments.images_child")
-    answers = msgspec.msgpack.Decoder(list[Cleaning])
-    return AskingPort(spec, answers, lambda _: 1, 1)
-
-
-def _weight(request: Request) -> int:
-    match request:
-        case Write(_, data):
-            return len(data)
-        case Read(_, _, size):
-            return size
-        case _:
-            return _LOOK_BYTES
+    return ChildPort(spec, msgspec.msgpack.Decoder(Cleaning))

@@ -126,3 +126,14 @@ async def test_what_nobody_waits_for_is_not_asked_again() -> None:
         await trio.run_process(["kill", "-9", str(served.port.process_id)])
         assert await served.port.call(b"next", LID_SECONDS) == b"next"
         assert len(served.deaths) == 1
+
+
+async def test_what_is_told_is_done_in_its_turn_and_waits_for_a_child() -> None:
+    served = Lives()
+    served.port.tell(b"die")
+    with trio.fail_after(LID_SECONDS):
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(served.run)
+            assert await served.port.call(b"next", LID_SECONDS) == b"next"
+            nursery.cancel_scope.cancel()
+    assert len(served.deaths) == 1

@@ -291,28 +291,44 @@ async def test_who_cannot_tell_says_so(shop: Depot) -> None:
 
 
 @pytest.mark.parametrize("name", ["files", "images"])
-async def test_a_port_that_dies_fails_what_is_under_way_and_nothing_else(
-    tmp_path: Path, name: str
+async def test_a_port_that_dies_is_asked_again_when_it_is_back(
+    shop: Depot, name: str
 ) -> None:
-    async with depot(tmp_path) as shop:
-        told = await shop.upload(still("PNG"))
-        port = getattr(shop.parts, name)
-        os.kill(port.process_id, signal.SIGSTOP)
-        async with trio.open_nursery() as nursery:
+    told = await shop.upload(still("PNG"))
+    port = getattr(shop.parts, name)
+    os.kill(port.process_id, signal.SIGSTOP)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(lambda: shop.upload(still("PNG"), upload="u2"))
+        while port._port._in_flight is None:
+            await trio.lowlevel.checkpoint()
+        os.kill(port.process_id, signal.SIGKILL)
+    assert await shop.upload(still("PNG")) == told
+    assert await shop.drafts() == []
 
-            async def refused() -> None:
-                answer = await shop.refusal(still("PNG"), upload="u2")
-                assert answer == (503, "unavailable")
 
-            nursery.start_soon(refused)
-            while not port._in_flight:
-                await trio.lowlevel.checkpoint()
-            os.kill(port.process_id, signal.SIGKILL)
-        # The next life begins, and whoever comes again is served.
-        while (await shop.post(still("PNG"), upload="u2"))[0] != HTTPStatus.OK:
+async def test_a_draft_whose_process_died_is_refused_and_leaves_nothing(
+    shop: Depot,
+) -> None:
+    data = b"x" * 99
+    head = (
+        f"POST {PATH}?session=s1&upload=u9&kind=file HTTP/1.1\r\nHost: t\r\n"
+        f"{V[0]}: {V[1]}\r\nContent-Type: text/plain\r\nContent-Length: 99\r\n\r\n"
+    )
+    stream = await trio.open_tcp_stream(shop.at.host, shop.at.port)
+    async with stream:
+        await stream.send_all(head.encode() + data[:50])
+        while not await shop.drafts():
             pass
-        assert await shop.upload(still("PNG")) == told
-        assert await shop.drafts() == []
+        process = shop.parts.files.process_id
+        assert process is not None
+        os.kill(process, signal.SIGKILL)
+        while await shop.drafts():
+            pass
+        await stream.send_all(data[50:])
+        assert (await stream.receive_some()).split()[1] == b"503"
+    # Whoever comes again is served.
+    await shop.upload(data, "text/plain", upload="u9", kind="file")
+    assert await shop.drafts() == []
 
 
 async def test_whatever_is_made_up_is_no_attachment(shop: Depot) -> None:

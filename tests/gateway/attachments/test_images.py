@@ -158,9 +158,9 @@ def test_a_page_in_an_image_is_gone(tmp_path: Path) -> None:
 def in_fork(forks: ImageForks, data: bytes, at: Path) -> Cleaning:
     (at / "image").write_bytes(data)
     request = CleanImage(str(at / "image"), str(at / "clean"), "PNG", MAX_BYTES)
-    answer = forks.handle(msgspec.msgpack.encode([request]))
-    (one,) = msgspec.msgpack.decode(answer, type=list[Cleaning])
-    return one
+    answer = forks.handle(msgspec.msgpack.encode(request))
+    cleaning: Cleaning = msgspec.msgpack.decode(answer, type=Cleaning)
+    return cleaning
 
 
 def test_a_fork_answers_as_the_function_would(tmp_path: Path) -> None:
