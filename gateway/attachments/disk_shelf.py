@@ -13,7 +13,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -53,7 +52,6 @@ MAX_DRAFTS: Final = 1_024
 """Open at once; more than transfers are let in, below the usual limit of files."""
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _OWNER_ONLY: Final = 0o700
-_NAME_BYTES: Final = 16
 _CONTENT: Final = "content"
 _META: Final = "meta"
 _NO_DRAFT: Final = Failed("expected a draft that was begun and not dropped")
@@ -116,8 +114,8 @@ class DiskShelf:
         self, request: Request
     ) -> Answer:
         match request:
-            case Begin(size):
-                return self._begin(size)
+            case Begin(draft, size):
+                return self._begin(draft, size)
             case Write(draft, data):
                 return self._write(draft, data)
             case Seal(draft):
@@ -142,12 +140,11 @@ class DiskShelf:
 
     # --- drafts
 
-    def _begin(self, size: int) -> Answer:
+    def _begin(self, name: str, size: int) -> Answer:
         if self._used + size > self._quota or len(self._drafts) >= MAX_DRAFTS:
             return Full()
-        name = secrets.token_hex(_NAME_BYTES)
         draft = self._drafts[name] = _Draft(self._waiting / name)
-        return Begun(name, str(draft.content))
+        return Begun(str(draft.content))
 
     def _write(self, name: str, data: bytes) -> Answer:
         draft = self._drafts.get(name)

@@ -10,11 +10,14 @@ at an image before it is published.
 
 from __future__ import annotations
 
-from typing import Protocol
+import secrets
+from typing import Final, Protocol
 
 import msgspec
 
 from gateway.attachments.office import Attachment
+
+_NAME_BYTES: Final = 16
 
 
 class Stored(msgspec.Struct, frozen=True, array_like=True):
@@ -30,8 +33,12 @@ class Stored(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Begin(msgspec.Struct, frozen=True, array_like=True, tag="begin"):
-    """A new draft; it will have at most `size` bytes."""
+    """A new draft; it will have at most `size` bytes.
 
+    Who asks names it, so that it can be dropped when the answer was not waited for.
+    """
+
+    draft: str
     size: int
 
 
@@ -104,9 +111,8 @@ Request = (
 
 
 class Begun(msgspec.Struct, frozen=True, array_like=True, tag="begun"):
-    """The draft's name; `path` is the file of this machine that holds it."""
+    """The draft is there; `path` is the file of this machine that holds it."""
 
-    draft: str
     path: str
 
 
@@ -158,6 +164,11 @@ class Shelf(Protocol):
     def serve(self, request: Request) -> Answer:
         """Does what is asked; refusals are answers, `Full` and `Failed`."""
         ...
+
+
+def new_draft() -> str:
+    """A name for a draft, safe in paths, that no other has."""
+    return secrets.token_hex(_NAME_BYTES)
 
 
 def clean_path(path: str) -> str:

@@ -46,6 +46,7 @@ from gateway.attachments.shelf import (
     Stored,
     Write,
     clean_path,
+    new_draft,
 )
 from gateway.attachments.traffic import Allowance, seconds_for
 from gateway.wire.terms import Id
@@ -79,7 +80,7 @@ class Wish(msgspec.Struct, frozen=True):
 
 
 class FilesFailed(Event, frozen=True):
-    """The disk refused to keep a file; the client was told to come back."""
+    """The disk refused to keep a file, or its process died; clients come back."""
 
     duty: ClassVar[Duty] = Duty.ERROR
 
@@ -124,12 +125,13 @@ class Uploads:
             HttpRefused: with its code, see the README.
             HTTPException: the body is longer than it may be.
         """
-        begun = await self._ask(Begin(self._limits.of(wish.kind)), Begun)
+        draft = new_draft()
         try:
+            begun = await self._ask(Begin(draft, self._limits.of(wish.kind)), Begun)
             pieces = self._content(caller, incoming, body)
             async with aclosing(pieces):
-                content_type = await self._write(begun.draft, wish, incoming, pieces)
-            sealed = await self._ask(Seal(begun.draft), Sealed)
+                content_type = await self._write(draft, wish, incoming, pieces)
+            sealed = await self._ask(Seal(draft), Sealed)
             key = self._office.key(
                 (caller.role.value, caller.id, wish.session, wish.upload)
             )
@@ -147,9 +149,11 @@ class Uploads:
                     duration_ms=wish.duration_ms,
                     at_ms=self._wall_ms(),
                 )
-                found = await self._publish(begun, Stored(attachment, sealed.digest))
+                stored = Stored(attachment, sealed.digest)
+                found = await self._publish(draft, begun.path, stored)
         finally:
-            self._files.tell(Drop(begun.draft))
+            # Also when we left before the answer: the draft may be there.
+            self._files.tell(Drop(draft))
         if found.stored is None or found.stored.digest != sealed.digest:
             text = "expected the same content as before under this upload id"
             raise HttpRefused(HTTPStatus.CONFLICT, "id_conflict", text)
@@ -200,13 +204,13 @@ class Uploads:
             status = HTTPStatus.TOO_MANY_REQUESTS
             raise HttpRefused(status, "hourly_quota", text, wait)
 
-    async def _publish(self, begun: Begun, stored: Stored) -> Found:
+    async def _publish(self, draft: str, source: str, stored: Stored) -> Found:
         attachment = stored.attachment
         content_type = find_type(attachment.kind, attachment.content_type)
         if content_type is None or not content_type.codec:
-            return await self._ask(Publish(begun.draft, stored), Found)
+            return await self._ask(Publish(draft, stored), Found)
         most = self._limits.of(attachment.kind)
-        source, target = begun.path, clean_path(begun.path)
+        target = clean_path(source)
         request = CleanImage(source, target, content_type.codec, most)
         try:
             cleaned = await self._images.ask(request)
@@ -220,7 +224,7 @@ class Uploads:
                     attachment, size=size, width=width, height=height
                 )
         clean = Stored(attachment, stored.digest)
-        return await self._ask(Publish(begun.draft, clean, is_cleaned=True), Found)
+        return await self._ask(Publish(draft, clean, is_cleaned=True), Found)
 
     async def _ask(
         self, request: Begin | Write | Seal | Find | Publish, kind: type[A]

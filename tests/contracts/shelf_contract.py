@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -32,6 +33,7 @@ from gateway.attachments.shelf import (
     Stored,
     Write,
     clean_path,
+    new_draft,
 )
 
 QUOTA = 1_000
@@ -46,9 +48,22 @@ def stored(size: int = len(CONTENT), key: str = KEY, at_ms: int = 10) -> Stored:
     return Stored(attachment, b"digest")
 
 
-def draft(shelf: Shelf, content: bytes = CONTENT) -> Begun:
-    begun = shelf.serve(Begin(len(content)))
+class Draft(NamedTuple):
+    """Its name, and the file that holds it."""
+
+    draft: str
+    path: str
+
+
+def begin(shelf: Shelf, size: int) -> Draft:
+    name = new_draft()
+    begun = shelf.serve(Begin(name, size))
     assert isinstance(begun, Begun)
+    return Draft(name, begun.path)
+
+
+def draft(shelf: Shelf, content: bytes = CONTENT) -> Draft:
+    begun = begin(shelf, len(content))
     for start in range(0, len(content), 70):
         assert shelf.serve(Write(begun.draft, content[start : start + 70])) == Done()
     return begun
@@ -112,12 +127,18 @@ def a_draft_that_is_dropped_is_gone(shelf: Shelf) -> None:
     assert shelf.serve(Find(KEY)) == Found(None)
 
 
+def a_draft_is_begun_once(shelf: Shelf) -> None:
+    begun = draft(shelf)
+    assert isinstance(shelf.serve(Begin(begun.draft, 1)), Failed)
+    assert Path(begun.path).read_bytes() == CONTENT
+    shelf.serve(Drop(begun.draft))
+
+
 def the_quota_bounds_all_and_comes_back(shelf: Shelf) -> None:
-    assert shelf.serve(Begin(QUOTA + 1)) == Full()
+    assert shelf.serve(Begin("one", QUOTA + 1)) == Full()
     publish(shelf, stored(600), b"x" * 600)
-    assert shelf.serve(Begin(401)) == Full()
-    begun = shelf.serve(Begin(1))
-    assert isinstance(begun, Begun)
+    assert shelf.serve(Begin("one", 401)) == Full()
+    begun = begin(shelf, 1)
     assert shelf.serve(Write(begun.draft, b"y" * 400)) == Done()
     assert shelf.serve(Write(begun.draft, b"y")) == Full()
     assert isinstance(shelf.serve(Write(begun.draft, b"y")), Failed)
@@ -151,6 +172,7 @@ CLAIMS: tuple[Callable[[Shelf], None], ...] = (
     the_first_under_a_key_stays,
     what_was_cleaned_is_published_instead,
     a_draft_that_is_dropped_is_gone,
+    a_draft_is_begun_once,
     the_quota_bounds_all_and_comes_back,
     what_no_message_carries_is_listed_until_it_is_settled,
 )

@@ -331,6 +331,25 @@ async def test_a_draft_whose_process_died_is_refused_and_leaves_nothing(
     assert await shop.drafts() == []
 
 
+async def test_who_leaves_while_a_draft_begins_leaves_none(shop: Depot) -> None:
+    head = (
+        f"POST {PATH}?session=s1&upload=u9&kind=file HTTP/1.1\r\nHost: t\r\n"
+        f"{V[0]}: {V[1]}\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n"
+    )
+    port = shop.parts.files
+    assert port.process_id is not None
+    os.kill(port.process_id, signal.SIGSTOP)
+    async with await trio.open_tcp_stream(shop.at.host, shop.at.port) as stream:
+        await stream.send_all(head.encode())
+        while port._port._in_flight is None:
+            await trio.lowlevel.checkpoint()
+    with trio.fail_after(LID_SECONDS):
+        while not port._port._waiting:
+            await trio.lowlevel.checkpoint()  # until the server has seen it
+    os.kill(port.process_id, signal.SIGCONT)
+    assert await shop.drafts() == []
+
+
 async def test_whatever_is_made_up_is_no_attachment(shop: Depot) -> None:
     with pytest.raises(PeerError):
         shop.parts.office.verify("x" * 5_000)

@@ -12,7 +12,6 @@ import pytest
 from gateway.attachments.disk_shelf import DiskShelf
 from gateway.attachments.shelf import (
     Begin,
-    Begun,
     Failed,
     Find,
     Found,
@@ -29,6 +28,7 @@ from tests.contracts.shelf_contract import (
     CONTENT,
     KEY,
     QUOTA,
+    begin,
     content,
     draft,
     fresh,
@@ -58,7 +58,7 @@ def test_the_next_process_finds_what_was_published_and_no_draft(tmp_path: Path) 
     assert content(again) == CONTENT
     assert fresh(again, 99) == {KEY}
     assert not Path(begun.path).exists()
-    assert again.serve(Begin(QUOTA - len(CONTENT) + 1)) == Full()
+    assert again.serve(Begin("one", QUOTA - len(CONTENT) + 1)) == Full()
     again.close()
 
 
@@ -94,8 +94,7 @@ def disk_of(size: int) -> Iterator[None]:
 
 def test_a_full_disk_is_an_answer_and_leaves_nothing(tmp_path: Path) -> None:
     shelf = DiskShelf(tmp_path, QUOTA)
-    begun = shelf.serve(Begin(500))
-    assert isinstance(begun, Begun)
+    begun = begin(shelf, 500)
     with disk_of(100):
         assert shelf.serve(Write(begun.draft, b"x" * 500)) == Full()
     assert list((tmp_path / "drafts").iterdir()) == []
