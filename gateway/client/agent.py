@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
-from random import SystemRandom
 from typing import Literal
 
 import trio
 
-from gateway.client.attachments import AttachmentClient
 from gateway.client.conversation import Conversation
-from gateway.client.link import Link, running_link
+from gateway.client.link import Link, client_link
+from gateway.client.ticket_source import TicketSource
 from gateway.client_core.asking import Asking
-from gateway.client_core.core import ClientConfig, ClientCore
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
 from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
@@ -159,22 +157,25 @@ class Agent:
 
 @asynccontextmanager
 async def connect_agent(
-    url: str, *, ticket: str, outbox: OutboxStore | None = None, http: str = ""
+    url: str,
+    *,
+    ticket: str | TicketSource,
+    outbox: OutboxStore | None = None,
+    http: str = "",
 ) -> AsyncGenerator[Agent]:
     """Runs an agent's client while the body runs; it connects in the background.
 
     Args:
         url: `ws://host:port/v1` or `wss://…`.
-        ticket: proves who is calling.
+        ticket: proves who is calling; a source of tickets gives one for each
+            connection, so that the client outlives its first.
         outbox: where unconfirmed messages survive this process (`FileOutbox`).
         http: `http://host:port` or `https://…`, for attachments.
 
     Raises:
         UsageError: the URL is no WebSocket URL, or `http` no URL of HTTP.
     """
-    attachments = AttachmentClient(http, ticket) if http else None
-    core = ClientCore(ClientConfig(ticket=ticket), random=SystemRandom(), store=outbox)
-    async with running_link(url, core, attachments) as link:
+    async with client_link(url, ticket, outbox, http) as link:
         yield Agent(link)
 
 

@@ -214,7 +214,11 @@ def blocking_visitor(
 
 @contextmanager
 def blocking_agent(
-    url: str, *, ticket: str, outbox: OutboxStore | None = None, http: str = ""
+    url: str,
+    *,
+    ticket: str | TicketSource,
+    outbox: OutboxStore | None = None,
+    http: str = "",
 ) -> Generator[BlockingAgent]:
     """Runs an agent's client while the body runs; see `connect_agent`."""
     connect = partial(connect_agent, url, ticket=ticket, outbox=outbox, http=http)

@@ -12,7 +12,8 @@ is greeted with the ticket that it gives. Without one the first ticket is the on
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from random import SystemRandom
 from typing import TypeVar
 
 import trio
@@ -20,8 +21,13 @@ import trio
 from gateway.client.attachments import AttachmentClient
 from gateway.client.errors import Refused, StoppedByServer
 from gateway.client.event_buffer import EventBuffer
-from gateway.client.ticket_source import TicketRefused, TicketSource, TicketUnavailable
-from gateway.client_core.core import ClientCore
+from gateway.client.ticket_source import (
+    MAX_RENEWALS,
+    TicketRefused,
+    TicketSource,
+    TicketUnavailable,
+)
+from gateway.client_core.core import ClientConfig, ClientCore
 from gateway.client_core.events import (
     BoardChanged,
     ClientEvent,
@@ -31,6 +37,7 @@ from gateway.client_core.events import (
     RequestExpired,
     Stopped,
 )
+from gateway.client_core.outbox import OutboxStore
 from gateway.transport import Transport, TransportClosed
 from gateway.trio_websocket_transport import NO_CLOSE_CODE, connect, parse_gateway_url
 from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
@@ -250,6 +257,23 @@ async def running_link(
         nursery.start_soon(link.run)
         yield link
         nursery.cancel_scope.cancel()
+
+
+def client_link(
+    url: str, ticket: str | TicketSource, outbox: OutboxStore | None, http: str
+) -> AbstractAsyncContextManager[Link]:
+    """What `connect_visitor` and `connect_agent` run; see there.
+
+    Raises:
+        UsageError: `http` is no URL of HTTP.
+    """
+    attachments = AttachmentClient(http, ticket) if http else None
+    if isinstance(ticket, str):
+        config, tickets = ClientConfig(ticket=ticket), None
+    else:
+        config, tickets = ClientConfig(ticket="", ticket_renewals=MAX_RENEWALS), ticket
+    core = ClientCore(config, random=SystemRandom(), store=outbox)
+    return running_link(url, core, attachments, tickets)
 
 
 def _now() -> float:

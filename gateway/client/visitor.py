@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
-from random import SystemRandom
 
 import trio
 
-from gateway.client.attachments import AttachmentClient
 from gateway.client.conversation import Conversation
-from gateway.client.link import Link, running_link
-from gateway.client.ticket_source import MAX_RENEWALS, TicketSource
-from gateway.client_core.core import ClientConfig, ClientCore
+from gateway.client.link import Link, client_link
+from gateway.client.ticket_source import TicketSource
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
 from gateway.wire.server_frames import Res
@@ -82,11 +79,5 @@ async def connect_visitor(
     Raises:
         UsageError: the URL is no WebSocket URL, or `http` no URL of HTTP.
     """
-    attachments = AttachmentClient(http, ticket) if http else None
-    if isinstance(ticket, str):
-        config, tickets = ClientConfig(ticket=ticket), None
-    else:
-        config, tickets = ClientConfig(ticket="", ticket_renewals=MAX_RENEWALS), ticket
-    core = ClientCore(config, random=SystemRandom(), store=outbox)
-    async with running_link(url, core, attachments, tickets) as link:
+    async with client_link(url, ticket, outbox, http) as link:
         yield Visitor(link)

@@ -19,6 +19,7 @@ from gateway.client import (
     TicketUnavailable,
     VisitorProfile,
     VisitorTickets,
+    connect_agent,
     connect_visitor,
 )
 from gateway.client.ticket_source import MAX_RENEWALS
@@ -253,6 +254,20 @@ async def test_a_link_outlives_its_ticket() -> None:
         desk.cut_all()
         assert (await session.send("still here")).number == 1
     assert source.asked == [False, False, True, False]
+
+
+@pytest.mark.covers("P3", "P5")
+async def test_an_agents_link_outlives_its_ticket() -> None:
+    source = Script("agent:a", "over", "agent:a")
+    desk = SmallDesk()
+    async with (
+        serving(desk.handle) as server,
+        connect_agent(server.url, ticket=source) as agent,
+    ):
+        await agent.set_status("free")
+        desk.cut_all()
+        await agent.set_status("rest", "lunch")
+    assert source.asked == [False, False, True]
 
 
 async def test_tickets_that_are_all_over_are_the_end() -> None:
