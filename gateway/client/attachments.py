@@ -24,6 +24,9 @@ AttachmentKind = Literal["image", "file", "voice", "video"]
 Progress = Callable[[int, int], None]
 """Told bytes done, and bytes in all; after a broken connection it begins anew."""
 
+_Ask = Callable[[dict[str, str]], Awaitable[Answer]]
+"""Sends a request with these fields."""
+
 PIECE_BYTES: Final = 64 * 1024
 ATTEMPTS: Final = 5
 """Of one upload or download, under the same id."""
@@ -107,12 +110,12 @@ class AttachmentClient:
             "Content-Length": str(size),
         }
 
-        async def send() -> Answer:
-            allowed = headers | await self._authorization()
+        async def send(ticket: dict[str, str]) -> Answer:
+            allowed = headers | ticket
             async with aclosing(_pieces(source, size, progress)) as body:
                 return await self._origin.exchange(("POST", target), allowed, body)
 
-        answer = await _persist(send)
+        answer = await _persist(lambda: self._allowed(send))
         return msgspec.json.decode(answer.body, type=Uploaded)
 
     async def download(
@@ -127,11 +130,11 @@ class AttachmentClient:
         """
         target = f"{PATH}/{quote(attachment, safe='')}/link"
 
-        async def look() -> Answer:
-            allowed = await self._authorization()
-            return await self._origin.exchange(("GET", target), allowed)
+        async def look(ticket: dict[str, str]) -> Answer:
+            return await self._origin.exchange(("GET", target), ticket)
 
-        link = msgspec.json.decode((await _persist(look)).body, type=Link)
+        answer = await _persist(lambda: self._allowed(look))
+        link = msgspec.json.decode(answer.body, type=Link)
 
         async def fetch() -> Answer:
             return await self._origin.exchange(
@@ -140,11 +143,19 @@ class AttachmentClient:
 
         return (await _persist(fetch)).body
 
-    async def _authorization(self) -> dict[str, str]:
+    async def _allowed(self, ask: _Ask) -> Answer:
+        """Asks with a ticket; once more with a new one if a source's last is over."""
         ticket = self._ticket
-        if not isinstance(ticket, str):
-            ticket = await ticket.ticket(is_fresh=False)
-        return {"Authorization": f"Bearer {ticket}"}
+        if isinstance(ticket, str):
+            return await ask(_bearer(ticket))
+        answer = await ask(_bearer(await ticket.ticket(is_fresh=False)))
+        if answer.status == HTTPStatus.UNAUTHORIZED:
+            answer = await ask(_bearer(await ticket.ticket(is_fresh=True)))
+        return answer
+
+
+def _bearer(ticket: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {ticket}"}
 
 
 def attached_body(

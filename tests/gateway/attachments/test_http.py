@@ -19,6 +19,7 @@ from actors.session.terms import Role, Sender
 from gateway.attachments.answers import PATH
 from gateway.attachments.kinds import MEBIBYTE
 from gateway.attachments.settings import AttachmentSettings
+from gateway.client.attachments import AttachmentClient, AttachmentRefused
 from runtime.errors import PeerError
 from runtime.http_body import MAX_WAITING_BYTES
 from tests.gateway.attachments.depot import (
@@ -348,6 +349,34 @@ async def test_who_leaves_while_a_draft_begins_leaves_none(shop: Depot) -> None:
             await trio.lowlevel.checkpoint()  # until the server has seen it
     os.kill(port.process_id, signal.SIGCONT)
     assert await shop.drafts() == []
+
+
+class Tickets:
+    """Gives the first until it is told that it is over."""
+
+    def __init__(self, first: str) -> None:
+        self.last = first
+        self.asked: list[bool] = []
+
+    async def ticket(self, *, is_fresh: bool) -> str:
+        self.asked.append(is_fresh)
+        if is_fresh:
+            self.last = V[1].removeprefix("Bearer ")
+        return self.last
+
+
+async def test_a_client_whose_ticket_is_over_comes_with_a_new_one(shop: Depot) -> None:
+    source = Tickets("over")
+    client = AttachmentClient(f"http://{shop.at}", source)
+    told = await client.upload("s1", b"hello", name="x.txt")
+    assert source.asked == [False, True]
+    source.last = "over again"
+    assert await client.download(told.id) == b"hello"
+    assert source.asked == [False, True] * 2
+    # One that is always over is the end.
+    poor = AttachmentClient(f"http://{shop.at}", "over")
+    with pytest.raises(AttachmentRefused, match="unauthenticated"):
+        await poor.download(told.id)
 
 
 async def test_whatever_is_made_up_is_no_attachment(shop: Depot) -> None:
