@@ -54,6 +54,20 @@ def read_messages(
             read. Fewer than `limit` messages: these are all there were when the journal
             was read.
     """
+
+    def take(found: tuple[PublishedMessage, ...] | None) -> None:
+        done(None if found is None else _without_recalled(found, recalled))
+
+    read_as_posted(journal, session, after, limit, take)
+
+
+def read_as_posted(
+    journal: Journal, session: SessionId, after: int, limit: int, done: Read
+) -> None:
+    """As `read_messages`, with what was taken back: for who judges, and shows nothing.
+
+    None has `is_recalled`; the messages that take others back are among them.
+    """
     found: list[PublishedMessage] = []
 
     def read(after_seq: int, count: int) -> None:
@@ -74,7 +88,7 @@ def read_messages(
         if is_more and len(found) < limit:
             read(record.events[-1].seq, 2 * count)
         else:
-            done(_without_recalled(found[:limit], recalled))
+            done(tuple(found[:limit]))
 
     read(after, limit + EVENTS_BESIDE)
 

@@ -19,9 +19,15 @@ import trio
 from quart import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from actors.session.terms import SessionPhase
+from actors.session.terms import Sender, SessionPhase
 from gateway.attachments.answers import PATH, Link, Uploaded
-from gateway.attachments.doorkeeper import RETRY_SECONDS, Doorkeeper
+from gateway.attachments.carriers import find_carriers
+from gateway.attachments.doorkeeper import (
+    RETRY_SECONDS,
+    THE_SERVICE,
+    Doorkeeper,
+    away,
+)
 from gateway.attachments.downloads import Download, NoSuchFile
 from gateway.attachments.files import Files
 from gateway.attachments.incoming import MAX_FORM_BYTES, BadForm, BareBody, incoming
@@ -29,7 +35,7 @@ from gateway.attachments.office import Attachment, AttachmentOffice
 from gateway.attachments.settings import AttachmentSettings
 from gateway.attachments.traffic import Crowd, Transfers
 from gateway.attachments.uploads import Uploads, Wish
-from runtime.errors import PeerError
+from runtime.errors import PeerError, Unavailable
 from runtime.http_app import HttpRefused, answer_json
 from runtime.http_body import body_of_request, call_at_end
 
@@ -119,8 +125,7 @@ class AttachmentRoutes:
         """Signs a link for who may see the session."""
         caller = self._door.caller(request.headers.get("Authorization", ""))
         attachment = self._attachment(text)
-        if await self._door.look(caller, attachment.session) is None:
-            raise NoSuchFile
+        await self._expect_shown(caller, attachment)
         until_ms = self._wall_ms() + round(self._settings.link_seconds * 1_000)
         signature = self._office.sign_link(text, until_ms)
         path = f"{PATH}/{text}?until={until_ms}&by={signature}"
@@ -135,6 +140,7 @@ class AttachmentRoutes:
         if not self._office.is_link(text, until_ms, signature, now_ms):
             raise NoSuchFile
         self._begin_transfer()
+        await self._expect_shown(THE_SERVICE, attachment)
         headers = request.headers
         return await Download(
             self._files, attachment, (until_ms - now_ms) / 1_000
@@ -143,6 +149,24 @@ class AttachmentRoutes:
             headers.get("If-Range", ""),
             headers.get("If-None-Match", ""),
         )
+
+    async def _expect_shown(self, caller: Sender, attachment: Attachment) -> None:
+        """What was taken back is shown to nobody, however he asks (V2).
+
+        Raises:
+            NoSuchFile: the caller may not see the session, or each message with the
+                file was taken back.
+            HttpRefused: 503: nobody can tell now.
+        """
+        view = await self._door.look(caller, attachment.session)
+        if view is None:
+            raise NoSuchFile
+        if view.recalled:
+            carriers = await find_carriers(self._door.desk.journal, attachment)
+            if carriers is None:
+                raise away(Unavailable("the messages cannot be read now"))
+            if carriers.was_taken_back:
+                raise NoSuchFile
 
     def _attachment(self, text: str) -> Attachment:
         try:

@@ -10,14 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Never
 
-import msgspec
 import trio
 
 from actors.desk import Desk
-from actors.ids import SessionId
-from actors.session.events import MessageRecalled
-from actors.session.view import PublishedMessage
-from actors.transcript import read_messages
+from gateway.attachments.carriers import find_carriers
 from gateway.attachments.files import Files
 from gateway.attachments.office import Attachment
 from gateway.attachments.shelf import Listed, ListFresh, Remove, Settle
@@ -32,8 +28,6 @@ MARGIN_MS: Final = 3_600_000
 """After an attachment can be sent no more, messages with it may be on their way."""
 MAX_SWEPT: Final = 500
 """Looked at in one sweep."""
-PAGE: Final = 200
-"""Messages read at a time."""
 
 
 class AttachmentsSwept(Event, frozen=True):
@@ -92,9 +86,10 @@ class Sweeper(Service[Never]):
         for row in rows:
             if now_ms < self._settled_ms(row.attachment):
                 continue
-            is_carried = await self._is_carried(row.attachment)
-            if is_carried is None:
+            carriers = await find_carriers(self._desk.journal, row.attachment)
+            if carriers is None:
                 continue
+            is_carried = bool(carriers.standing)
             key = row.attachment.key
             await self._files.ask(Settle(key) if is_carried else Remove(key))
             removed += not is_carried
@@ -113,42 +108,3 @@ class Sweeper(Service[Never]):
         last_ms = attachment.at_ms + self._usable_ms
         due_ms = last_ms + self._recall_ms()
         return extended(due_ms, last_ms, self._desk.outages) + MARGIN_MS
-
-    async def _is_carried(self, attachment: Attachment) -> bool | None:
-        """None: nobody can tell now."""
-        after, carriers, recalled = 0, set[int](), set[int]()
-        while True:
-            page = await self._page(SessionId(attachment.session), after)
-            if page is None:
-                return None
-            for each in page:
-                if isinstance(each.message, MessageRecalled):
-                    recalled.add(each.message.recalled)
-                elif carries(each, attachment.key):
-                    carriers.add(each.message.number)
-            if len(page) < PAGE:
-                return not carriers <= recalled
-            after = page[-1].message.number
-
-    async def _page(
-        self, session: SessionId, after: int
-    ) -> tuple[PublishedMessage, ...] | None:
-        done = trio.Event()
-        found: tuple[PublishedMessage, ...] | None = None
-
-        def take(messages: tuple[PublishedMessage, ...] | None) -> None:
-            nonlocal found
-            found = messages
-            done.set()
-
-        read_messages(self._desk.journal, session, after, PAGE, (), take)
-        await done.wait()
-        return found
-
-
-def carries(published: PublishedMessage, key: str) -> bool:
-    """True when the key is anywhere in the message, whatever its kind.
-
-    An id begins with its key, and nobody comes upon a key by chance.
-    """
-    return key.encode() in msgspec.msgpack.encode(published.message)

@@ -1,6 +1,6 @@
 """The routes on a real loopback socket, with real files and images behind them.
 
-Sessions are few and known: `s1` is the visitor v's and the agent a's, `over` is closed.
+The sessions are those of `sessions`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,6 @@ from urllib.parse import urlencode
 import msgspec
 import trio
 
-from actors.ids import SessionId
-from actors.refusal import Refused, Rule
-from actors.session.messages import GetSession
-from actors.session.terms import SessionPhase
-from actors.session.view import SessionView
 from gateway.attachments.answers import PATH, Link, Uploaded
 from gateway.attachments.doorkeeper import Doorkeeper
 from gateway.attachments.service import Attachments
@@ -29,18 +24,15 @@ from gateway.tickets import Ticket, TicketOffice
 from gateway.wire.terms import Role
 from runtime.addresses import Proxies
 from runtime.config import Bind
-from runtime.errors import Unavailable
 from runtime.http_app import Problem
-from runtime.journal_local import LocalJournal
-from runtime.journal_memory import MemoryJournal
 from runtime.observe import Events
 from runtime.port import PortDied
+from tests.gateway.attachments.sessions import Sessions
 from tests.runtime.site import ask, served
 
 NOW_MS = 1_700_000_000_000
 SECRET = b"a secret of the tests alone"
 TICKETS = TicketOffice(SECRET)
-PEOPLE = {"s1": {"v", "a"}, "over": {"v"}}
 START_SECONDS = 20
 
 
@@ -54,52 +46,13 @@ A = bearer("agent", "a")
 STRANGER = bearer("visitor", "x")
 
 
-class _Session:
-    def __init__(self, desk: FewSessions, session: str) -> None:
-        self._desk = desk
-        self._session = session
-
-    async def ask(self, question: GetSession, seconds: float) -> object:
-        if self._desk.is_away:
-            raise Unavailable("away")
-        if question.asker.id not in PEOPLE.get(self._session, ()):
-            return Refused(Rule.FORBIDDEN, "")
-        phase = SessionPhase.CLOSED if self._session == "over" else SessionPhase.SERVING
-        return SessionView(
-            SessionId(self._session),
-            1,
-            phase,
-            "v",
-            "",
-            "g",
-            "a",
-            0,
-            None,
-        )
-
-
-class FewSessions:
-    """What the routes need of a desk."""
-
-    def __init__(self, journal: LocalJournal) -> None:
-        self.journal = journal
-        self.is_away = False
-
-    @property
-    def directory(self) -> FewSessions:
-        return self
-
-    def session(self, session: str) -> _Session:
-        return _Session(self, session)
-
-
 @dataclass
 class Depot:
     """What is served, and how to ask it."""
 
     at: Bind
     parts: Attachments
-    desk: FewSessions
+    sessions: Sessions
     root: Path
     events: Events
     now_ms: list[int] = field(default_factory=lambda: [NOW_MS])
@@ -155,16 +108,22 @@ async def depot(
     root: Path, settings: AttachmentSettings | None = None
 ) -> AsyncIterator[Depot]:
     events = Events()
-    desk = FewSessions(LocalJournal(MemoryJournal(), _at_once))
+    sessions = Sessions()
     now_ms = [NOW_MS]
-    door = Doorkeeper(desk, TICKETS, lambda: now_ms[0], Proxies())  # type: ignore[arg-type]
-    parts = Attachments(settings or AttachmentSettings(), door, SECRET, root, events)
+
+    def wall_ms() -> int:
+        return now_ms[0]
+
     async with trio.open_nursery() as nursery:
         with trio.fail_after(START_SECONDS):
+            await nursery.start(sessions.run, events, wall_ms)
+            door = Doorkeeper(sessions.desk, TICKETS, wall_ms, Proxies())
+            settings = settings or AttachmentSettings()
+            parts = Attachments(settings, door, SECRET, root, events)
             for port in (parts.files, parts.images):
                 await nursery.start(_running, port.run)
         async with served([parts.blueprint()], events) as site:
-            yield Depot(site.at, parts, desk, root, events, now_ms)
+            yield Depot(site.at, parts, sessions, root, events, now_ms)
         nursery.cancel_scope.cancel()
 
 
@@ -183,7 +142,3 @@ async def _running(
 
 def _again() -> None:
     """Nobody waits for the later lives."""
-
-
-def _at_once(call: Callable[[], None]) -> None:
-    call()

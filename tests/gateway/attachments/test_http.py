@@ -19,7 +19,11 @@ from actors.session.terms import Role, Sender
 from gateway.attachments.answers import PATH
 from gateway.attachments.kinds import MEBIBYTE
 from gateway.attachments.settings import AttachmentSettings
-from gateway.client.attachments import AttachmentClient, AttachmentRefused
+from gateway.client.attachments import (
+    AttachmentClient,
+    AttachmentRefused,
+    attached_body,
+)
 from runtime.errors import PeerError
 from runtime.http_body import MAX_WAITING_BYTES
 from tests.gateway.attachments.depot import (
@@ -210,6 +214,27 @@ async def test_a_link_opens_one_file_in_its_time(tmp_path: Path) -> None:
         assert (await shop.get(link))[0] == HTTPStatus.NOT_FOUND
 
 
+async def test_what_was_taken_back_is_no_more_at_once(shop: Depot) -> None:
+    one, two = [await shop.upload(still("PNG"), upload=each) for each in "ab"]
+    first = await shop.sessions.post(attached_body(one))
+    second = await shop.sessions.post(attached_body(two))
+    again = await shop.sessions.post(attached_body(two))
+    links = [await shop.link(each.id) for each in (one, two)]
+    for number in (first, second):
+        await shop.sessions.recall(number)
+    status, _, body = await shop.get(links[0])
+    assert (status, code(body)) == (404, "no_such_attachment")
+    for who in (V, A):
+        status, _, body = await shop.get(f"{PATH}/{one.id}/link", who)
+        assert (status, code(body)) == (404, "no_such_attachment")
+    # The other stands in another message; a third waits for the one to carry it.
+    three = await shop.upload(still("PNG"), upload="c")
+    for link in (links[1], await shop.link(two.id, A), await shop.link(three.id)):
+        assert (await shop.get(link))[0] == HTTPStatus.OK
+    await shop.sessions.recall(again)
+    assert (await shop.get(links[1]))[0] == HTTPStatus.NOT_FOUND
+
+
 async def test_limits_are_kept_where_they_are_set(tmp_path: Path) -> None:
     settings = AttachmentSettings(
         max_bytes=1_000,
@@ -287,7 +312,7 @@ async def test_transfers_at_once_are_bounded(tmp_path: Path) -> None:
 
 
 async def test_who_cannot_tell_says_so(shop: Depot) -> None:
-    shop.desk.is_away = True
+    await shop.sessions.end()
     assert await shop.refusal(still("PNG")) == (503, "unavailable")
 
 

@@ -11,6 +11,7 @@ import trio
 import trio.testing
 
 from actors.session.terms import Role, Sender
+from gateway.attachments.carriers import PAGE
 from gateway.attachments.disk_shelf import DiskShelf
 from gateway.attachments.shelf import (
     Answer,
@@ -24,7 +25,6 @@ from gateway.attachments.shelf import (
 )
 from gateway.attachments.sweeping import (
     MARGIN_MS,
-    PAGE,
     AttachmentsSwept,
     Sweeper,
 )
