@@ -113,8 +113,8 @@ class AgentModel:
 
     @property
     def undelivered(self) -> int:
-        """Messages on their way."""
-        return len(self._pending)
+        """Messages and files on their way."""
+        return len(self._pending) + self._speech.files
 
     @property
     def refused(self) -> int:
@@ -374,6 +374,11 @@ class AgentModel:
         """It was never taken."""
         del text
         self._refused += 1
+
+    def file_ended(self) -> Turn:
+        """Nothing waited for it."""
+        self._speech.files -= 1
+        return Turn()
 
     def granted(self, request: Request) -> Sequence[Line]:
         """What was done to others is not seen otherwise."""

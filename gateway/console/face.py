@@ -25,7 +25,7 @@ class Face(Protocol):
 
     @property
     def undelivered(self) -> int:
-        """Messages that were entered and are not confirmed, nor given up."""
+        """Messages and files that were entered: not confirmed, nor given up."""
         ...
 
     @property
@@ -56,6 +56,10 @@ class Face(Protocol):
 
     def not_posted(self, text: str) -> None:
         """A `PostText` could not be done."""
+        ...
+
+    def file_ended(self) -> Turn:
+        """A `SendFile` was done, and its message posted; or it could not be done."""
         ...
 
     def granted(self, request: Request) -> Sequence[Line]:

@@ -201,8 +201,7 @@ class Talk:
             case PostText(session, text):
                 self._post(session, text)
             case SendFile(session, path):
-                self._requests += 1
-                nursery.start_soon(self._send_file, session, path)
+                nursery.start_soon(self._send_file, nursery, session, path)
             case GiveUp(reason):
                 self._end(Farewell(1, reason))
             case Leave():
@@ -225,17 +224,16 @@ class Talk:
             self._face.posted(session, cid, text)
             self._console.tell(Posted(session, cid, text), ())
 
-    async def _send_file(self, session: str, path: str) -> None:
+    async def _send_file(self, nursery: trio.Nursery, session: str, path: str) -> None:
         def tell(text: str) -> None:
             self._console.notice([styled(text, Style.NOTICE)])
 
         conversation = self._client.session(session)
         sent = await send_file(conversation, path, self._words, tell)
-        self._requests -= 1
         if sent is not None:
             self._face.posted(session, sent.cid, sent.text)
             self._console.tell(Posted(session, sent.cid, sent.text), ())
-        self._refresh()
+        self._act(nursery, self._face.file_ended())
         self._leave_when_done()
 
     def _not_posted(self, text: str, reason: str) -> None:

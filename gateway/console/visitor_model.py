@@ -93,8 +93,8 @@ class VisitorModel:
 
     @property
     def undelivered(self) -> int:
-        """Messages on their way, or waiting for a session."""
-        return len(self._waiting) + len(self._pending)
+        """Messages and files on their way, or waiting for a session."""
+        return len(self._waiting) + len(self._pending) + self._speech.files
 
     @property
     def refused(self) -> int:
@@ -115,8 +115,7 @@ class VisitorModel:
     def happened(self, event: ClientEvent, now: float, *, is_composing: bool) -> Turn:
         """Takes an event."""
         del is_composing  # nothing of a visitor depends on it
-        lines = self._link.happened(event, now)
-        turn = self._take(event)
+        lines, turn = self._link.happened(event, now), self._take(event)
         return Turn([*lines, *turn.lines], [*turn.actions, *self._part_when_due()])
 
     def _take(self, event: ClientEvent) -> Turn:
@@ -279,6 +278,11 @@ class VisitorModel:
     def not_posted(self, text: str) -> None:
         """It was never taken."""
         self._unsent.append(text)
+
+    def file_ended(self) -> Turn:
+        """To part may have waited for it."""
+        self._speech.files -= 1
+        return Turn(actions=self._part_when_due())
 
     # --- what the visitor enters
 

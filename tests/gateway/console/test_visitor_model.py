@@ -528,6 +528,24 @@ def test_a_file_goes_into_an_open_session() -> None:
 
 
 @pytest.mark.covers("V2")
+def test_a_file_is_not_overtaken_by_the_end() -> None:
+    visit = served()
+    visit.enter("/file a.txt")
+    visit.enter("/file b.txt")
+    assert visit.model.undelivered == 2
+    assert visit.enter("/close") == [
+        "The session is closed as soon as your messages are delivered."
+    ]
+    # One becomes a message, which is waited for; the other could not be sent.
+    visit.model.posted("s1", "c1", "[file] a.txt")
+    assert not visit.model.file_ended().actions
+    visit.see(MessageConfirmed("s1", "c1", 1, NOON))
+    visit.see(message(1, "[file] a.txt", "visitor", cid="c1"))
+    assert EndSession("s1") not in visit.actions
+    assert visit.model.file_ended().actions == [EndSession("s1")]
+
+
+@pytest.mark.covers("V2")
 def test_what_another_program_left_is_told_of_when_it_is_refused() -> None:
     card = ProductBody("cup", "https://shop.example/1")
     visit = Visit([StoredSend("s1", "visitor", "c1", card)])
