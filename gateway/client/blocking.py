@@ -28,8 +28,6 @@ from gateway.client.ticket_source import TicketSource
 from gateway.client.visitor import Visitor, connect_visitor
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
-from gateway.client_core.receipts import Delivery
-from gateway.wire.bodies import SentBody
 from gateway.wire.server_frames import Board
 from runtime.errors import UsageError
 
@@ -92,6 +90,18 @@ def _waiting(
     return call
 
 
+def _prompt(
+    method: Callable[Concatenate[T, P], R],
+) -> Callable[Concatenate[_Blocking[T], P], R]:
+    """The method of the same name, which there waits for nothing."""
+
+    @wraps(method)
+    async def there(inner: T, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return method(inner, *args, **kwargs)
+
+    return _waiting(there)
+
+
 class BlockingConversation(_Blocking[Conversation]):
     """A session: see `Conversation`."""
 
@@ -101,43 +111,15 @@ class BlockingConversation(_Blocking[Conversation]):
     close = _waiting(Conversation.close)
     upload = _waiting(Conversation.upload)
     download = _waiting(Conversation.download)
+    post = _prompt(Conversation.post)
+    typing = _prompt(Conversation.typing)
+    read = _prompt(Conversation.read)
+    delivery = _prompt(Conversation.delivery)
 
     @property
     def id(self) -> str:
         """The session."""
         return self._inner.id
-
-    def post(self, content: str | SentBody) -> str:
-        """Puts a message into the outbox and returns its client id at once."""
-
-        async def post() -> str:
-            return self._inner.post(content)
-
-        return self._portal.wait(post)
-
-    def typing(self, *, is_typing: bool = True) -> None:
-        """Tells the other side; call it on every key, it is thinned out."""
-
-        async def typing() -> None:
-            self._inner.typing(is_typing=is_typing)
-
-        self._portal.wait(typing)
-
-    def read(self, number: int = 0) -> None:
-        """Tells the other side that the person was shown what has come."""
-
-        async def read() -> None:
-            self._inner.read(number)
-
-        self._portal.wait(read)
-
-    def delivery(self, number: int) -> Delivery:
-        """What became of a message of one's own: sent, delivered, or read."""
-
-        async def delivery() -> Delivery:
-            return self._inner.delivery(number)
-
-        return self._portal.wait(delivery)
 
 
 class _BlockingSide(_Blocking[Side]):

@@ -67,7 +67,7 @@ def test_a_script_talks_on_both_sides(server: Server) -> None:
             lambda event: isinstance(event, ReceiptChanged) and event.read == 1,
         )
         assert mine.delivery(1) == "read"
-        theirs.typing()
+        theirs.typing(preview="您")
         hear(visitor, lambda event: isinstance(event, TypingChanged))
         assert theirs.send("您好").number == 2
         hear(visitor, says("您好"))
