@@ -1,6 +1,7 @@
 """A shelf in a directory of this machine, in a process of its own: it blocks.
 
     drafts/NAME/content      grows; all drafts are removed at a start
+          /KEY               is being removed
     kept/ab/KEY/content      published by one rename of the whole directory
                 meta         `Stored`, msgpack
     fresh/KEY                empty: no message is known to carry KEY
@@ -234,11 +235,13 @@ class DiskShelf:
                 yield stored
 
     def _remove(self, key: str) -> None:
-        place = self._place(key)
+        place, gone = self._place(key), self._waiting / key
         with suppress(FileNotFoundError):
             size = (place / _CONTENT).stat().st_size
-            shutil.rmtree(place)
+            # At once: a kill amid the deletion must not leave half a file to be found.
+            place.rename(gone)
             self._used -= size
+            shutil.rmtree(gone)
         (self._fresh / key).unlink(missing_ok=True)
 
     def _contents(self) -> Iterator[Path]:

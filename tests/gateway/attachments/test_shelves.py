@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +13,13 @@ import pytest
 from gateway.attachments.disk_shelf import DiskShelf
 from gateway.attachments.shelf import (
     Begin,
+    Done,
     Failed,
     Find,
     Found,
     Full,
     Publish,
+    Remove,
     Seal,
     Shelf,
     Write,
@@ -59,6 +62,29 @@ def test_the_next_process_finds_what_was_published_and_no_draft(tmp_path: Path) 
     assert fresh(again, 99) == {KEY}
     assert not Path(begun.path).exists()
     assert again.serve(Begin("one", QUOTA - len(CONTENT) + 1)) == Full()
+    again.close()
+
+
+def test_a_kill_while_a_file_is_removed_leaves_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = DiskShelf(tmp_path, QUOTA)
+    publish(shelf, stored())
+
+    def killed(directory: Path) -> None:
+        (directory / "content").unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            shelf.serve(Remove(KEY))
+    shelf._lock.close()
+    again = DiskShelf(tmp_path, QUOTA)
+    assert again.serve(Find(KEY)) == Found(None)
+    assert again.serve(Remove(KEY)) == Done()
+    assert fresh(again, 99) == set()
+    assert list((tmp_path / "drafts").iterdir()) == []
     again.close()
 
 
