@@ -35,7 +35,7 @@ MAX_ANSWER_BYTES: Final = 4_096
 """Less than a pipe holds, so that a fork never waits for us."""
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _REQUEST: Final = msgspec.msgpack.Decoder(CleanImage)
-_ANSWER: Final = msgspec.msgpack.Decoder(Cleaning)
+_ANSWER: Final[msgspec.msgpack.Decoder[Cleaning]] = msgspec.msgpack.Decoder(Cleaning)
 _DIED: Final = Unclean(BAD_IMAGE, "expected an image that can be decoded within bounds")
 
 
@@ -72,7 +72,11 @@ class ImageForks:
             os.close(reading)
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
-        return _ANSWER.decode(answer) if answer else _DIED
+        try:
+            return _ANSWER.decode(answer)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            # Nothing, or what a decoder says that an image has taken over.
+            return _DIED
 
     def _be_fork(self, request: CleanImage, writing: int) -> None:
         """Never returns: what is above us on the stack is the port's."""

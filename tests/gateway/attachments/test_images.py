@@ -173,6 +173,10 @@ def dies(_: CleanImage) -> Cleaning:
     return Cleaned(1, 1, 1)
 
 
+def raves(_: CleanImage) -> object:
+    return ["cleaned", "many", -1]
+
+
 def hoards(_: CleanImage) -> Cleaning:
     return Cleaned(len(bytearray(2 << 30)), 1, 1)
 
@@ -187,7 +191,7 @@ def sleeps(_: CleanImage) -> Cleaning:
         signal.pause()
 
 
-@pytest.mark.parametrize("clean_", [dies, hoards, spins, sleeps])
+@pytest.mark.parametrize("clean_", [dies, raves, hoards, spins, sleeps])
 def test_whatever_a_fork_dies_of_is_one_refusal(
     clean_: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
