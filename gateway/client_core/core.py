@@ -42,22 +42,20 @@ from gateway.client_core.events import (
     Stopped,
 )
 from gateway.client_core.outbox import NoStore, Outbox, OutboxStore, StoredSend
+from gateway.client_core.outgoing import Outgoing
 from gateway.client_core.receipts import Delivery
 from gateway.client_core.reconnect import Reconnect
 from gateway.client_core.server_clock import ServerClock
 from gateway.client_core.typing_view import TypingSender, Word, end_of
 from gateway.client_core.watchdog import Watchdog
 from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
-from gateway.wire.bodies import SentBody, sized
+from gateway.wire.bodies import SentBody
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
     ClientFrame,
     ClientInfo,
     Hello,
     Open,
-    Send,
-    SetTyping,
-    Sync,
 )
 from gateway.wire.codes import TEMPORARY, CloseCode, may_reconnect
 from gateway.wire.server_frames import (
@@ -79,7 +77,6 @@ from gateway.wire.server_frames import (
 )
 from gateway.wire.terms import (
     MAX_BATCH_IN,
-    SEND_WINDOW,
     VISITOR_ROOM,
     Ping,
     Pong,
@@ -88,9 +85,6 @@ from runtime.errors import PeerError
 
 RETRY_SECONDS: Final = 0.5
 """Wait after a temporary refusal that names no time."""
-MAX_BATCH_BYTES: Final = 5_000
-"""Of the bodies of one outgoing batch, the last aside: with that, and what 32 frames
-hold besides, it stays below `MAX_FRAME_BYTES`."""
 DEFAULT_CLIENT: Final = ClientInfo("triodesk-python")
 _NEVER: Final = float("inf")
 
@@ -136,11 +130,11 @@ class ClientCore:
             Outbox(store or NoStore(), config.in_flight_per_session), config.positions
         )
         self._typing_sender = TypingSender()
+        self._outgoing = Outgoing(self.ask, self._conversations, self._typing_sender)
         self._reconnect = Reconnect(random)
         self._watchdog = Watchdog()
         self._clock = ServerClock()
         self._urgent: list[ClientFrame] = []
-        self._window = SEND_WINDOW
         self._is_ready = False
         self._is_previewed = False
         self._board_version = -1
@@ -282,7 +276,7 @@ class ClientCore:
             frames = self._urgent[:MAX_BATCH_IN]
             del self._urgent[:MAX_BATCH_IN]
         elif self._is_ready:
-            frames = self._next_frames(now)
+            frames = self._outgoing.take(now)
         else:
             return None
         return encode_client_frames(frames) if frames else None
@@ -314,41 +308,6 @@ class ClientCore:
         events: list[ClientEvent] = list(self._conversations.typing.on_time(now))
         events += [RequestExpired(number) for number in self._requests.expired(now)]
         return events
-
-    # --- frames out
-
-    def _next_frames(self, now: float) -> list[ClientFrame]:
-        frames: list[ClientFrame] = []
-        positions = self._conversations.transcripts.to_sync(now)
-        if positions:
-            frames.append(Sync(positions))
-        while self._has_window(frames) and (request := self._requests.next(now)):
-            frames.append(request)
-        self._add_sends(frames, now)
-        receipts = self._conversations.receipts
-        while len(frames) < MAX_BATCH_IN and (receipt := receipts.take(now)):
-            frames.append(receipt)
-        while len(frames) < MAX_BATCH_IN and (word := self._typing_sender.take()):
-            after = self._conversations.transcripts.own_last(word.session)
-            frames.append(
-                SetTyping(word.session, word.room, word.is_typing, after, word.preview)
-            )
-        return frames
-
-    def _add_sends(self, frames: list[ClientFrame], now: float) -> None:
-        room = MAX_BATCH_BYTES
-        while self._has_window(frames) and room > 0:
-            number = self.ask.new_number()
-            flight = self._conversations.outbox.next_flight(number, now)
-            if flight is None:
-                return
-            send = flight.send
-            room -= sized(send.body)
-            frames.append(Send(number, send.session, send.room, send.cid, send.body))
-
-    def _has_window(self, frames: list[ClientFrame]) -> bool:
-        unanswered = self._conversations.outbox.in_flight + self._requests.in_flight
-        return len(frames) < MAX_BATCH_IN and unanswered < self._window
 
     # --- frames in
 
@@ -404,7 +363,7 @@ class ClientCore:
         self._is_ready = True
         self._expired_tickets = 0
         self._conversations.welcomed(frame.role, frame.principal, frame.name)
-        self._window = max(1, min(frame.limits.window, SEND_WINDOW))
+        self._outgoing.welcomed(frame.limits.window)
         self._board_version = -1
         self._watchdog.welcomed(frame.limits.heartbeat_ms / 1000, now)
         self._reconnect.welcomed(now)
