@@ -202,7 +202,7 @@ class ClientCore:
 
         Right within half the time that WELCOME took; deadlines of the wire are its.
         """
-        return self._clock.ms(now)
+        return self._clock.ms(now) if self.principal else None
 
     @property
     def principal(self) -> str:
@@ -371,7 +371,10 @@ class ClientCore:
         self._is_previewed = frame.typing_preview
         return [
             Connected(
-                frame.role, frame.principal, frame.server_ms, frame.typing_preview
+                frame.role,
+                frame.principal,
+                self._clock.ms(now),
+                frame.typing_preview,
             )
         ]
 

@@ -26,7 +26,7 @@ Answer = Res | AnswerFrame
 
 
 class Connected(msgspec.Struct, frozen=True):
-    """The server welcomed us; `server_ms` is its wall clock.
+    """The server welcomed us; `server_ms` is what its wall clock shows now, about.
 
     With `typing_preview` agents see what is typed: the visitor must be told.
     """

@@ -21,7 +21,7 @@ class ServerClock:
 
     def __init__(self) -> None:
         self._asked_at = 0.0
-        self._offset_ms: float | None = None
+        self._offset_ms = 0.0
         self.error_ms = 0.0
         """What the estimate may be wrong by, not counting how clocks drift."""
 
@@ -35,8 +35,6 @@ class ServerClock:
         self._offset_ms = server_ms - (now - half) * _MS
         self.error_ms = half * _MS
 
-    def ms(self, now: float) -> int | None:
-        """The server's time; None before the first WELCOME."""
-        if self._offset_ms is None:
-            return None
+    def ms(self, now: float) -> int:
+        """The server's time; before the first WELCOME it has no meaning."""
         return round(self._offset_ms + now * _MS)

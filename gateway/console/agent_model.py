@@ -22,6 +22,7 @@ from gateway.client_core.events import (
     SessionChanged,
     TypingChanged,
 )
+from gateway.client_core.server_clock import ServerClock
 from gateway.console.agent_commands import AgentCommands
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_PHRASES, AgentStatus
@@ -34,7 +35,6 @@ from gateway.console.offers import Offers, handed_over
 from gateway.console.phrases import Phrase, Words
 from gateway.console.queue_view import QueueView, colleagues
 from gateway.console.roster import Roster
-from gateway.console.server_clock import ServerClock
 from gateway.console.serving_view import ServingView
 from gateway.console.speech import SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
@@ -178,7 +178,8 @@ class AgentModel:
         self._me = event.principal
         self._commands.is_supervisor = event.role == "supervisor"
         self._speech.greeted(event.principal, event.server_ms)
-        self._clock.greeted(event.server_ms, now)
+        self._clock.asked(now)  # the event has no way to go: it tells the time of now
+        self._clock.told(event.server_ms, now)
         self._status.connected()
         self._is_new_connection = True
         if event.role != "visitor":

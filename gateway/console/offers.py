@@ -6,11 +6,11 @@ from typing import Final
 
 import msgspec
 
+from gateway.client_core.server_clock import ServerClock
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.duration import seconds_left
 from gateway.console.phrases import Words
 from gateway.console.roster import Roster
-from gateway.console.server_clock import ServerClock
 from gateway.console.speech import SEPARATOR
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread

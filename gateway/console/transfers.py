@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from gateway.client_core.server_clock import ServerClock
 from gateway.console.commands import split_first
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.duration import duration, seconds_left
 from gateway.console.mention import is_mention, mention, mentioned
 from gateway.console.phrases import Words
 from gateway.console.roster import Roster
-from gateway.console.server_clock import ServerClock
 from gateway.console.speech import SEPARATOR
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
