@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
+from errno import EINVAL, EISDIR
 from http import HTTPStatus
+from io import BufferedIOBase, BytesIO
+from os import fstat
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Final, Literal
 from urllib.parse import quote, urlencode
 
@@ -97,25 +101,25 @@ class AttachmentClient:
             AttachmentRefused: with the server's code.
             TicketRefused: there is no ticket to be had.
             Unavailable: it could not be sent in `ATTEMPTS` attempts.
-            OSError: the file cannot be read.
+            OSError: there is no such file, or it cannot be read.
         """
         name = name or (source.name if isinstance(source, Path) else "file")
         found = type_of_name(name, Kind(kind))
-        size = await _size(source)
         upload = secrets.token_hex(_UPLOAD_ID_BYTES)
         query = {"session": session, "upload": upload, "kind": kind, "name": name}
         target = f"{PATH}?{urlencode(query)}"
-        headers = {
-            "Content-Type": "application/octet-stream" if found is None else found.name,
-            "Content-Length": str(size),
-        }
+        async with _opened(source) as (content, size):
+            headers = {
+                "Content-Type": found.name if found else "application/octet-stream",
+                "Content-Length": str(size),
+            }
 
-        async def send(ticket: dict[str, str]) -> Answer:
-            allowed = headers | ticket
-            async with aclosing(_pieces(source, size, progress)) as body:
-                return await self._origin.exchange(("POST", target), allowed, body)
+            async def send(ticket: dict[str, str]) -> Answer:
+                allowed = headers | ticket
+                async with aclosing(_pieces(content, size, progress)) as body:
+                    return await self._origin.exchange(("POST", target), allowed, body)
 
-        answer = await _persist(lambda: self._allowed(send))
+            answer = await _persist(lambda: self._allowed(send))
         return msgspec.json.decode(answer.body, type=Uploaded)
 
     async def download(
@@ -204,24 +208,31 @@ def _granted(answer: Answer) -> Answer:
     raise AttachmentRefused(problem.code, problem.detail)
 
 
-async def _size(source: Path | bytes) -> int:
+@asynccontextmanager
+async def _opened(source: Path | bytes) -> AsyncGenerator[tuple[BufferedIOBase, int]]:
+    """The content, and how many bytes it has.
+
+    What is no regular file is refused: a pipe may wait for ever, a device never end.
+    """
     if isinstance(source, bytes):
-        return len(source)
-    return (await trio.Path(source).stat()).st_size
+        yield BytesIO(source), len(source)
+        return
+    path = trio.Path(source)
+    mode = (await path.stat()).st_mode
+    if not S_ISREG(mode):
+        code = EISDIR if S_ISDIR(mode) else EINVAL
+        raise OSError(code, "not a regular file", str(source))
+    async with await path.open("rb") as file:
+        yield file.wrapped, fstat(file.fileno()).st_size
 
 
 async def _pieces(
-    source: Path | bytes, size: int, progress: Progress
+    content: BufferedIOBase, size: int, progress: Progress
 ) -> AsyncGenerator[bytes]:
-    done = 0
-    if isinstance(source, bytes):
-        for start in range(0, size, PIECE_BYTES):
-            yield source[start : start + PIECE_BYTES]
-            done = min(start + PIECE_BYTES, size)
-            progress(done, size)
-        return
-    async with await trio.open_file(source, "rb") as file:
-        while piece := await file.read(PIECE_BYTES):
-            yield piece
-            done += len(piece)
-            progress(done, size)
+    """From the beginning; what a file grew by meanwhile is left out."""
+    file, done = trio.wrap_file(content), 0
+    await file.seek(0)
+    while piece := await file.read(min(PIECE_BYTES, size - done)):
+        yield piece
+        done += len(piece)
+        progress(done, size)

@@ -16,6 +16,9 @@ class FilePhrase(Bilingual):
     NO_SESSION = ("现在没有会话可以发送文件", "There is no session to send a file in.")
     GOING_UP = ("正在上传 {name}：{percent}%", "uploading {name}: {percent} %")
     NOT_SENT = ("{name} 没有发送：{reason}", "{name} was not sent: {reason}")
+    NO_FILE = ("没有这个文件", "there is no such file")
+    DIRECTORY = ("这是目录，不是文件", "it is a directory")
+    FORBIDDEN = ("没有读取权限", "you may not read it")
     UNREADABLE = ("读不了（{reason}）", "it cannot be read ({reason})")
     NO_ADDRESS = (
         "不知道文件服务的地址（--http）",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from errno import EACCES, EISDIR, ENOENT
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,11 @@ _FAILURES: Final = (
     *(AttachmentRefused, TicketRefused, UsageError, OutboxFull, Unavailable),
     *(OSError, RuntimeError, ValueError),  # also: no such home, or no path at all
 )
+_UNREADABLE: Final = {
+    ENOENT: FilePhrase.NO_FILE,
+    EISDIR: FilePhrase.DIRECTORY,
+    EACCES: FilePhrase.FORBIDDEN,
+}
 
 
 class SentFile(msgspec.Struct, frozen=True):
@@ -88,7 +94,8 @@ def _reason(words: Words, error: Exception) -> str:
             return words(FilePhrase.OUTBOX_FULL)
         case Unavailable():
             return words(FilePhrase.NO_ANSWER)
-        case OSError(strerror=str(text)):
-            return words(FilePhrase.UNREADABLE, reason=text)
+        case OSError(errno=int(number), strerror=text):
+            phrase = _UNREADABLE.get(number, FilePhrase.UNREADABLE)
+            return words(phrase, reason=str(text))
         case _:
             return words(FilePhrase.UNREADABLE, reason=str(error))

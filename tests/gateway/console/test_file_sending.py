@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -49,21 +50,22 @@ def test_an_upload_as_a_message_tells_it() -> None:
     ("http", "name", "why"),
     [
         ("", "x.txt", "where files go is not known (--http)"),
-        (
-            "http://127.0.0.1:1",
-            "x.txt",
-            "it cannot be read (No such file or directory)",
-        ),
+        (HTTP, "x.txt", "there is no such file"),
+        (HTTP, "pipe/x", "it cannot be read (Not a directory)"),
+        (HTTP, "folder", "it is a directory"),
+        (HTTP, "pipe", "it cannot be read (not a regular file)"),
         (HTTP, "a\0b", "it cannot be read (embedded null byte)"),
     ],
 )
 async def test_what_cannot_be_sent_is_told(
     tmp_path: Path, http: str, name: str, why: str
 ) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
     lines: list[str] = []
     async with connect_visitor(NOWHERE, ticket="t", http=http) as visitor:
         sent = await send_file(
             visitor.session("s"), str(tmp_path / name), Words(ENGLISH), lines.append
         )
     assert sent is None
-    assert lines == [f"{name} was not sent: {why}"]
+    assert lines == [f"{Path(name).name} was not sent: {why}"]
