@@ -9,44 +9,28 @@ from pathlib import Path
 from admin.bench.benchmark import Sample
 from admin.bench.chat_client import THROTTLED, ChatClient, Ear, served_pairs
 from admin.bench.crowd import (
-    DRAIN_SECONDS,
     WARM_UP_SHARE,
-    LoadFailed,
     closed_loop,
     measured,
 )
-from admin.bench.latency import Pace, quantiles
+from admin.bench.latency import Pace
 
 
 class Talk(Ear):
     """How long messages took; counts those that were acknowledged."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.acknowledgements: list[float] = []
-        self.receipts: list[float] = []
+        super().__init__("acknowledged", "received")
 
     def acknowledged(self, client: ChatClient, wait: float) -> None:
         """One more."""
         del client
         self.count += 1
-        self.acknowledgements.append(wait)
+        self.waits["acknowledged"].append(wait)
 
     def received(self, wait: float) -> None:
         """The same message at the other side."""
-        self.receipts.append(wait)
-
-    def forget(self) -> None:
-        """What was so far was warming up."""
-        self.acknowledgements.clear()
-        self.receipts.clear()
-
-    def figures(self) -> dict[str, float]:
-        """Quantiles of both."""
-        return {
-            **quantiles(self.acknowledgements, "acknowledged"),
-            **quantiles(self.receipts, "received"),
-        }
+        self.waits["received"].append(wait)
 
 
 class _TalkBesideTyping(Talk):
@@ -82,8 +66,7 @@ def chat_load(pairs: int, seconds: float, directory: Path) -> Sample:
     with served_pairs(pairs, talk, directory, THROTTLED) as floor:
         for client in floor.clients:
             client.say(time.monotonic())
-        sample = closed_loop(floor.crowd, talk, floor.ready, seconds, talk.forget)
-    return {**sample, **talk.figures()}
+        return closed_loop(floor.crowd, talk, floor.ready, seconds)
 
 
 def chat_paced(
@@ -119,14 +102,13 @@ def chat_paced(
 
         def is_quiet() -> bool:
             is_answered = not any(client.unanswered for client in floor.clients)
-            return is_answered and len(talk.receipts) >= len(talk.acknowledgements)
+            acknowledged, received = talk.waits.values()
+            return is_answered and len(received) >= len(acknowledged)
 
         run(seconds * WARM_UP_SHARE)
-        floor.crowd.serve_until(is_quiet, DRAIN_SECONDS)
+        floor.crowd.drain(is_quiet, "messages are unanswered")
         talk.forget()
         sample = measured(talk, floor.ready, lambda: run(seconds))
-        floor.crowd.serve_until(is_quiet, DRAIN_SECONDS)
-        if not is_quiet():
-            raise LoadFailed(f"messages are unanswered after {DRAIN_SECONDS:g} s")
+        floor.crowd.drain(is_quiet, "messages are unanswered")
     typed_per_s = talk.typed_count / seconds
     return {**sample, **talk.figures(), "typed_per_s": typed_per_s}

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,7 @@ import msgspec
 
 from admin.bench.benchmark import Sample
 from admin.bench.chat_wire import Inbound, Ready
-from admin.bench.latency import Pace
+from admin.bench.latency import Pace, quantiles
 from admin.bench.machine import cores, cpu_seconds
 from runtime.errors import TriodeskError
 
@@ -40,14 +41,39 @@ class LoadFailed(TriodeskError):
 
 
 class Tally:
-    """What all clients have seen; `count` is what the rate is of."""
+    """What all clients have seen; `count` is what the rate is of.
 
-    def __init__(self) -> None:
+    Args:
+        measures: what is timed.
+
+    Attributes:
+        waits: seconds, by measure.
+    """
+
+    def __init__(self, *measures: str) -> None:
         self.count = 0
         self.ready = 0
+        self.waits: dict[str, list[float]] = {name: [] for name in measures}
+
+    def forget(self) -> None:
+        """What was so far was warming up."""
+        for waits in self.waits.values():
+            waits.clear()
+
+    @property
+    def has_figures(self) -> bool:
+        """True when everything that is timed has been seen."""
+        return all(self.waits.values())
+
+    def figures(self) -> dict[str, float]:
+        """Quantiles of each measure."""
+        found: dict[str, float] = {}
+        for name, waits in self.waits.items():
+            found |= quantiles(waits, name)
+        return found
 
 
-class Client:
+class Client(ABC):
     """One connection: a role's behaviour is in `taken`."""
 
     def __init__(self, port: int, first: bytes) -> None:
@@ -80,13 +106,13 @@ class Client:
         for payload in payloads:
             self.taken(payload)
 
+    @abstractmethod
     def opened(self) -> None:
         """The handshake is over."""
-        raise NotImplementedError
 
+    @abstractmethod
     def taken(self, payload: bytes) -> None:
         """A message of the server has come."""
-        raise NotImplementedError
 
 
 class Crowd:
@@ -130,6 +156,16 @@ class Crowd:
     def serve_for(self, seconds: float) -> None:
         """Serves so long."""
         self.serve_until(lambda: False, seconds)
+
+    def drain(self, is_over: Callable[[], bool], what: str) -> None:
+        """Serves until what is under way has come to its end.
+
+        Raises:
+            LoadFailed: it has not within `DRAIN_SECONDS`.
+        """
+        self.serve_until(is_over, DRAIN_SECONDS)
+        if not is_over():
+            raise LoadFailed(f"{what} after {DRAIN_SECONDS:g} s")
 
     def serve_paced(self, *sending: tuple[Pace, Callable[[float], None]]) -> None:
         """Serves while each pace lasts, and begins what is due with its time.
@@ -185,15 +221,21 @@ def measured(tally: Tally, ready: Ready, work: Callable[[], None]) -> dict[str, 
         for name, before in spent.items()
     }
     per_s = (tally.count - counted) / elapsed
-    # The kernel counts in hundredths of a second: a tiny run may have used none.
-    per_core = per_s / max(shares["server_cores"], 0.01 / elapsed)
-    return {"per_s": per_s, "per_core": per_core, **shares}
+    return {"per_s": per_s, "per_core": per_s / shares["server_cores"], **shares}
 
 
-def closed_loop(
-    crowd: Crowd, tally: Tally, ready: Ready, seconds: float, forget: Callable[[], None]
-) -> Sample:
-    """Measures clients that begin again by themselves; `forget` drops the warm-up."""
+def closed_loop(crowd: Crowd, tally: Tally, ready: Ready, seconds: float) -> Sample:
+    """Measures clients that begin again by themselves, after a warm-up.
+
+    Raises:
+        LoadFailed: something was never seen.
+    """
+
+    def work() -> None:
+        crowd.serve_for(seconds)
+        crowd.drain(lambda: tally.has_figures, "nothing was seen")  # a slow machine
+
     crowd.serve_for(seconds * WARM_UP_SHARE)
-    forget()
-    return measured(tally, ready, lambda: crowd.serve_for(seconds))
+    tally.forget()
+    sample = measured(tally, ready, work)
+    return {**sample, **tally.figures()}

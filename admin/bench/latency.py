@@ -34,18 +34,22 @@ def quantiles(waits: Sequence[float], name: str) -> dict[str, float]:
 
 
 class Pace:
-    """When to send, at `rate` per second from `began` on, for `seconds`."""
+    """When to send, at `rate` per second from `began` on, for `seconds`.
+
+    Attributes:
+        count: how many in all.
+    """
 
     def __init__(self, rate: float, began: float, seconds: float) -> None:
         self._step = 1 / rate
         self._began = began
-        self._count = round(rate * seconds)
+        self.count = round(rate * seconds)
         self._sent = 0
 
     @property
     def is_over(self) -> bool:
         """True when everything has been due."""
-        return self._sent >= self._count
+        return self._sent >= self.count
 
     @property
     def next_at(self) -> float:

@@ -206,6 +206,7 @@ async def run_episodes(directory: Path, agents: int, seconds: float) -> Sample:
         await floor.watch(seconds * WARM_UP_SHARE)
         before, spent = service.ended, Spent(floor)
         await floor.watch(seconds)
+        await floor.until(lambda: service.ended > before, START_SECONDS)
         shares = spent.shares()
         per_s = (service.ended - before) / shares["seconds"]
         waits = await _paced(service, per_s * HALF, seconds)

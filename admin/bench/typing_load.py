@@ -19,16 +19,15 @@ from admin.bench.chat_client import (
     Floor,
     served_pairs,
 )
-from admin.bench.crowd import DRAIN_SECONDS, WARM_UP_SHARE, closed_loop, measured
-from admin.bench.latency import Pace, quantiles
+from admin.bench.crowd import DRAIN_SECONDS, WARM_UP_SHARE, Tally, closed_loop, measured
+from admin.bench.latency import Pace
 
 
 class Typists(Ear):
     """How long typing took to be shown; counts what was."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.waits: list[float] = []
+        super().__init__("shown")
         self.sent_count = 0
         self._under_way: dict[int, float] = {}
 
@@ -44,7 +43,7 @@ class Typists(Ear):
         when = self._under_way.pop(number, None)
         if when is not None:
             self.count += 1
-            self.waits.append(time.monotonic() - when)
+            self.waits["shown"].append(time.monotonic() - when)
 
     @property
     def is_settled(self) -> bool:
@@ -53,7 +52,7 @@ class Typists(Ear):
 
     def forget(self) -> None:
         """What was so far was warming up; what of it is under way does not count."""
-        self.waits.clear()
+        super().forget()
         self._under_way.clear()
 
 
@@ -71,7 +70,7 @@ class _ClosedTypists(Typists):
 
     def forget(self) -> None:
         """What is under way goes on: it is what brings the next."""
-        self.waits.clear()
+        Tally.forget(self)
 
 
 def typing_load(pairs: int, seconds: float, directory: Path) -> Sample:
@@ -84,8 +83,7 @@ def typing_load(pairs: int, seconds: float, directory: Path) -> Sample:
         ear.partner = floor.partner
         for client in floor.clients:
             ear.type(client, time.monotonic())
-        sample = closed_loop(floor.crowd, ear, floor.ready, seconds, ear.forget)
-    return {**sample, **quantiles(ear.waits, "shown")}
+        return closed_loop(floor.crowd, ear, floor.ready, seconds)
 
 
 def typing_paced(
@@ -113,7 +111,7 @@ def typing_paced(
         sent, shown = ear.sent_count - sent, ear.count - shown
     return {
         **sample,
-        **({} if is_throttled else quantiles(ear.waits, "shown")),
+        **({} if is_throttled else ear.figures()),
         "sent_per_s": sent / seconds,
         "shown_per_s": shown / seconds,
         "dropped_per_s": (sent - shown) / seconds,
