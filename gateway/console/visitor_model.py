@@ -22,9 +22,9 @@ from gateway.client_core.events import (
 from gateway.client_core.outbox import StoredSend
 from gateway.console.body_view import spoken
 from gateway.console.commands import Command, Say, parse
-from gateway.console.duration import estimate
 from gateway.console.link_view import LinkView
 from gateway.console.phrases import Phrase, Words
+from gateway.console.place_view import PlaceView
 from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
@@ -40,7 +40,7 @@ from gateway.console.turn import (
 )
 from gateway.wire.bodies import SentBody, TextBody
 from gateway.wire.codes import ErrorCode
-from gateway.wire.server_frames import Message, Notice, Position, Res, Session
+from gateway.wire.server_frames import Message, Notice, Res, Session
 
 
 class VisitorModel:
@@ -76,9 +76,8 @@ class VisitorModel:
         self._lost = 0
         self._parting: type[EndSession | EndHumanService] | None = None
         """How the visitor wants to go, once everything is delivered."""
-        self._position: Position | None = None
+        self._place = PlaceView(words)
         self._told: Session | None = None
-        self._told_place = ""
         self._is_previewed = False
 
     @property
@@ -107,6 +106,10 @@ class VisitorModel:
         return self._link.is_counting
 
     @property
+    def _view(self) -> Session | None:
+        return None if self._thread is None else self._thread.view
+
+    @property
     def _is_open(self) -> bool:
         return self._thread is not None and not self._thread.is_closed
 
@@ -129,9 +132,9 @@ class VisitorModel:
             case NoticeReceived(notice) if self._is_ours(notice.session):
                 return Turn(self._noticed(notice))
             case PositionChanged(position) if self._is_ours(position.session):
-                self._position = position
+                self._place.position = position
             case Disconnected():
-                self._position = None
+                self._place.position = None
             case _:
                 return Turn(self._heard(event))
         return Turn()
@@ -186,7 +189,7 @@ class VisitorModel:
         lines = self._resumed() if session.last_number else []
         thread.view = session
         if session.state != "queued":
-            self._position = None
+            self._place.position = None
         if thread.is_closed:
             self._ended.add(session.session)
             self._parting = None
@@ -381,16 +384,10 @@ class VisitorModel:
                 text = self._words(Phrase.TYPING, name=name or sender)
                 return [styled(text, Style.TYPING)]
             case PositionChanged():
-                return self._news_of_place()
+                place = self._place.news(self._view)
+                return [styled(place, Style.DIM)] if place else []
             case _:
                 return []
-
-    def _news_of_place(self) -> list[Line]:
-        place = self._place()
-        if place in {"", self._told_place}:
-            return []
-        self._told_place = place
-        return [styled(place, Style.DIM)]
 
     def panel(self, now: float) -> Sequence[Line]:
         """Unconfirmed messages, then the state of connection and session."""
@@ -403,7 +400,7 @@ class VisitorModel:
         thread = self._thread
         if thread is not None and thread.view is not None:
             spans += [SEPARATOR, Span(self._state(thread.view), Style.DIM)]
-        if place := self._place():
+        if place := self._place.shown(self._view):
             spans += [SEPARATOR, Span(place, Style.NOTICE)]
         if thread is not None and not thread.is_closed and thread.fate is not None:
             spans += [SEPARATOR, Span(self._words(thread.fate), Style.DIM)]
@@ -430,23 +427,3 @@ class VisitorModel:
                 return self._words(Phrase.CLOSED)
             case _:
                 return view.state  # type: ignore[unreachable] # a later server's word
-
-    def _place(self) -> str:
-        """The place in line and the time it will take, as far as they are known.
-
-        Who is served while somebody else is looked for stands in a line too, but does
-        not wait.
-        """
-        view = None if self._thread is None else self._thread.view
-        position = self._position
-        if position is None or view is None or view.state != "queued":
-            return ""
-        place = (
-            self._words(Phrase.NEXT_IN_LINE)
-            if position.position == 1
-            else self._words(Phrase.PLACE_IN_LINE, position=position.position)
-        )
-        if position.wait_seconds is None:
-            return place
-        time = estimate(self._words, position.wait_seconds)
-        return self._words(Phrase.PLACE_AND_WAIT, place=place, time=time)
