@@ -32,6 +32,7 @@ from runtime.errors import TriodeskError, UsageError
 Command = Callable[[argparse.Namespace], int]
 
 INTERRUPTED: Final = 130
+_HERE: Final = " (default: the service on this machine)"
 SORTS: Final = ("busy", "handled", "mailbox", "crashes")
 """What `triodesk top` sorts by, as `SortKey` has it; the parser is made without it."""
 
@@ -168,7 +169,9 @@ def _add_chat(commands: Parsers) -> None:
     parser.add_argument(
         "--channel", metavar="KEY", help="get tickets over HTTP, as a page does (web)"
     )
-    parser.add_argument("--http", metavar="URL", help="where from; the same")
+    parser.add_argument(
+        "--http", metavar="URL", help=f"where from, and where files go{_HERE}"
+    )
     parser.add_argument("--outbox", type=Path, help="file that keeps unsent messages")
     _add_client_options(parser)
 
@@ -196,8 +199,10 @@ def _chat(options: argparse.Namespace) -> int:
 
 def _add_agent(commands: Parsers) -> None:
     parser = _add(commands, "agent", "answer visitors, as an agent", _agent)
-    parser.add_argument("--as", dest="name", default="xiaoming", help="agent id")
-    parser.add_argument("--http", metavar="URL", help="where files go; the same")
+    parser.add_argument(
+        "--as", dest="name", default="xiaoming", help="agent id (%(default)s)"
+    )
+    parser.add_argument("--http", metavar="URL", help=f"where files go{_HERE}")
     _add_client_options(parser)
 
 
@@ -212,7 +217,7 @@ def _agent(options: argparse.Namespace) -> int:
 
 
 def _add_client_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--url", help="gateway; default: the service on this machine")
+    parser.add_argument("--url", help=f"gateway{_HERE}")
     parser.add_argument("--ticket", help="who you are; default: made from the data")
     parser.add_argument("--json", action="store_true", help="one JSON object per event")
     parser.formatter_class = argparse.RawDescriptionHelpFormatter

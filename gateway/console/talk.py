@@ -106,6 +106,7 @@ class Talk:
         self._farewell: Farewell | None = None
         self._running = trio.CancelScope()
         self._requests = 0
+        self._lost_files = 0
         self._is_leaving = False
 
     async def run(self, begin: Iterable[Action]) -> Farewell:
@@ -230,7 +231,9 @@ class Talk:
 
         conversation = self._client.session(session)
         sent = await send_file(conversation, path, self._words, tell)
-        if sent is not None:
+        if sent is None:
+            self._lost_files += 1
+        else:
             self._face.posted(session, sent.cid, sent.text)
             self._console.tell(Posted(session, sent.cid, sent.text), ())
         self._act(nursery, self._face.file_ended())
@@ -308,7 +311,7 @@ class Talk:
         if self._console.is_interactive:
             self._is_leaving = self._is_leaving and bool(self._face.undelivered)
         elif self._is_leaving and not is_busy:
-            refused = self._face.refused
+            refused = self._face.refused + self._lost_files
             reason = self._words(Phrase.UNDELIVERED, count=refused) if refused else ""
             self._end(Farewell(1 if refused else 0, reason))
 

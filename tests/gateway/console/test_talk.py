@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 import trio
@@ -114,6 +115,19 @@ async def test_what_came_too_late_is_told_at_the_end() -> None:
         visiting(server.url, is_interactive=False) as visitor,
     ):
         visitor.console.enter(Entered("late"), Ended())
+        farewell = await visitor.ended()
+        assert farewell == Farewell(1, "messages that were not delivered: 1")
+
+
+@pytest.mark.covers("V2")
+async def test_a_file_that_was_not_sent_is_told_at_the_end(tmp_path: Path) -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        visiting(server.url, is_interactive=False) as visitor,
+    ):
+        visitor.console.enter(Entered("hello"))
+        await visitor.console.see(lambda lines: any("✓" in line for line in lines))
+        visitor.console.enter(Entered(f"/file {tmp_path / 'none'}"), Ended())
         farewell = await visitor.ended()
         assert farewell == Farewell(1, "messages that were not delivered: 1")
 
