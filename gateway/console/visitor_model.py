@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
+from msgspec.structs import replace
+
 from gateway.client_core.events import (
     ClientEvent,
     Connected,
@@ -36,6 +38,7 @@ from gateway.console.turn import (
     OpenSession,
     PostText,
     Request,
+    SendFile,
     Turn,
 )
 from gateway.wire.bodies import SentBody, TextBody
@@ -70,7 +73,7 @@ class VisitorModel:
         self._early: list[Message] = []
         self._ended: set[str] = set()
         self._is_opening = True
-        self._waiting: list[str] = []
+        self._waiting: list[PostText | SendFile] = []
         self._pending = {send.cid: spoken(words, send.body) for send in restored}
         self._unsent: list[str] = []
         self._lost = 0
@@ -175,8 +178,9 @@ class VisitorModel:
             return Turn()
         self._is_opening = False
         self._thread = Thread(session, "visitor")
-        posts = [PostText(session, text) for text in self._waiting]
+        posts = [replace(each, session=session) for each in self._waiting]
         self._waiting.clear()
+        self._speech.files += sum(isinstance(each, SendFile) for each in posts)
         # A message of an earlier process may be confirmed before its session is open.
         early = [self._received(m) for m in self._early if m.session == session]
         self._early.clear()
@@ -305,7 +309,7 @@ class VisitorModel:
 
     def _say(self, text: str) -> Turn:
         if self._is_opening:
-            self._waiting.append(text)
+            self._waiting.append(PostText("", text))
             return Turn()
         if self._thread is None or not self._is_open:
             self._unsent.append(text)
@@ -324,6 +328,9 @@ class VisitorModel:
             "quit": lambda: Turn(actions=[Leave()]),
         }
         named = {"recall": self._speech.taken_back, "file": self._speech.file_chosen}
+        if word == "file" and rest and self._is_opening:
+            self._waiting.append(SendFile("", rest))
+            return Turn()
         if word in named:
             return named[word](self._thread if self._is_open else None, rest)
         command = commands.get(word)
@@ -391,7 +398,11 @@ class VisitorModel:
 
     def panel(self, now: float) -> Sequence[Line]:
         """Unconfirmed messages, then the state of connection and session."""
-        texts = [*self._pending.values(), *self._waiting]
+        waiting = (
+            each.text if isinstance(each, PostText) else each.path
+            for each in self._waiting
+        )
+        texts = [*self._pending.values(), *waiting]
         pending = self._speech.pending(texts, is_up=self._link.is_up)
         return [*pending, self._status(now)]
 

@@ -546,6 +546,20 @@ def test_a_file_is_not_overtaken_by_the_end() -> None:
 
 
 @pytest.mark.covers("V2")
+def test_a_file_waits_for_the_session_in_its_turn() -> None:
+    visit = Visit()
+    visit.see(connected())
+    assert visit.enter("look:") == visit.enter("/file ~/a.txt") == []
+    assert visit.model.undelivered == 2
+    assert visit.panel[:2] == ["(sending) look:", "(sending) ~/a.txt"]
+    visit.see(opened())
+    assert visit.actions == [PostText("s1", "look:"), SendFile("s1", "~/a.txt")]
+    assert visit.model.undelivered == 1
+    visit.model.file_ended()
+    assert visit.model.undelivered == 0
+
+
+@pytest.mark.covers("V2")
 def test_what_another_program_left_is_told_of_when_it_is_refused() -> None:
     card = ProductBody("cup", "https://shop.example/1")
     visit = Visit([StoredSend("s1", "visitor", "c1", card)])
