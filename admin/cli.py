@@ -183,9 +183,9 @@ def _chat(options: argparse.Namespace) -> int:
     directory = _configured()[1]
     name = options.name or getpass.getuser()
     talk = partial(chat, outbox=options.outbox, as_json=options.json)
-    if options.http or options.channel:
-        if options.ticket:
-            raise UsageError("expected --ticket, or --channel and --http, not both")
+    if options.ticket and options.channel:
+        raise UsageError("expected --ticket or --channel, not both")
+    if options.channel or (options.http and not options.ticket):
         http = options.http or _running(directory).http
         channel = options.channel or USUAL_CHANNEL.id
         tickets = VisitorTickets(http, channel, profile=VisitorProfile(nickname=name))
@@ -212,13 +212,13 @@ def _agent(options: argparse.Namespace) -> int:
     directory = _configured()[1]
     ticket = options.ticket or ticket_for(directory, "agent", options.name)
     url = _url(options, directory)
-    http = options.http or _files_url(options, directory)
+    http = _files_url(options, directory)
     return trio.run(partial(agent, as_json=options.json, http=http), url, ticket)
 
 
 def _add_client_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", help=f"gateway{_HERE}")
-    parser.add_argument("--ticket", help="who you are; default: made from the data")
+    parser.add_argument("--ticket", help="who you are (default: made from the data)")
     parser.add_argument("--json", action="store_true", help="one JSON object per event")
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = JSON_LINES_HELP
@@ -231,7 +231,9 @@ def _url(options: argparse.Namespace, directory: DataDirectory) -> str:
 
 
 def _files_url(options: argparse.Namespace, directory: DataDirectory) -> str:
-    """Of the service on this machine; "": the client talks to another one."""
+    """As said, else of the service on this machine; "": it talks to another one."""
+    if options.http:
+        return str(options.http)
     return "" if options.url else _running(directory).http
 
 
