@@ -77,6 +77,19 @@ async def test_files_go_from_terminal_to_terminal(
             assert answer["kind"] == "image"
 
 
+@pytest.mark.covers("V2", "P7")
+async def test_a_ticket_and_two_addresses_are_enough_to_send_a_file(
+    server: Server, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(still("PNG"))
+    ticket = (await run(server, "ticket", "visitor", "v2")).stdout.decode().strip()
+    where = ("--ticket", ticket, "--url", server.gateway, "--http", server.http)
+    ended = await run(server, "chat", *where, text=f"/file {photo}\n")
+    assert ended.returncode == 0, ended.stderr
+    assert "photo.png" in ended.stdout.decode().splitlines()[-1]
+
+
 @pytest.mark.covers("S2", "V4", "P7")
 async def test_a_talk_survives_a_kill_and_nothing_is_lost_or_doubled(
     server: Server,
