@@ -55,6 +55,22 @@ def test_nothing_is_said_before_the_session_was_shown() -> None:
     assert said(world) == [have(1)]
 
 
+def test_after_a_reconnect_nothing_is_said_before_it_is_shown_again() -> None:
+    world = ready()
+    world.push(shown(0), message(1))
+    assert said(world) == [have(1)]
+    world.cut()
+    world.wait(60.0)
+    world.connect()
+    world.write()
+    world.deliver_to_server()
+    world.deliver_to_client()
+    world.core.read("s")
+    assert said(world) == []
+    world.push(shown(1, Reader("visitor", PRINCIPAL, 1, 0)))
+    assert said(world) == [have(1, 1)]
+
+
 def test_what_oneself_said_needs_no_receipt() -> None:
     world = ready()
     world.push(shown(0), message(1), message(2, PRINCIPAL))

@@ -52,6 +52,15 @@ def test_an_offer_rings_with_a_countdown_until_it_is_taken() -> None:
     assert not desk.model.is_counting
 
 
+def test_a_countdown_goes_by_the_servers_clock_whenever_one_connected() -> None:
+    desk = Desk()
+    desk.now = 1_000.0
+    desk.see(connected("agent"), board("s1"), ringing())
+    assert "20 s left" in desk.panel[0]
+    desk.now = 1_012.5
+    assert "8 s left" in desk.panel[0]
+
+
 def test_to_take_what_rings_here_is_to_accept_it() -> None:
     desk = rung()
     assert desk.enter("/take 1") == desk.enter("/take s1") == []
