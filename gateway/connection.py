@@ -383,8 +383,7 @@ class Connection:
 
     def _put(self, data: bytes) -> None:
         if self.closing is None and not self._queue.put(data):
-            self._queue.clear()
-            self.close(CloseCode.SLOW, "the client does not read")
+            self.cut(CloseCode.SLOW, "the client does not read")
 
     # --- time and end
 
@@ -406,8 +405,7 @@ class Connection:
         elif beat is Beat.NO_HELLO:
             self.close(CloseCode.NO_HELLO, f"no Hello in {HELLO_SECONDS:g} s")
         elif beat is Beat.DEAD:
-            self._queue.clear()
-            self.close(CloseCode.HEARTBEAT, "nothing was heard from the client")
+            self.cut(CloseCode.HEARTBEAT, "nothing was heard from the client")
         return self._feeds.find_holes(now)
 
     def go_away(self, retry_ms: int) -> None:
@@ -420,6 +418,14 @@ class Connection:
             self.state = ConnectionState.CLOSING
             self.closing = Closing(code, reason[:MAX_REASON_CHARS])
             self._feeds = SessionFeeds()
+
+    def cut(self, code: CloseCode, reason: str) -> None:
+        """Ends the connection without what is queued: nobody reads it, or nobody can.
+
+        Whoever still refers to the connection keeps none of it in memory.
+        """
+        self._queue.clear()
+        self.close(code, reason)
 
     def statistics(self) -> ConnectionStatistics:
         """Counters since the start."""

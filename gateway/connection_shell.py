@@ -72,6 +72,7 @@ async def serve_connection(
             if connection.closing is None:
                 nursery.cancel_scope.cancel()  # the peer has gone: nobody to write to
     finally:
+        connection.cut(CloseCode.NORMAL, "the stream is gone")
         attendant.close()
 
 

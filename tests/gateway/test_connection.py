@@ -553,6 +553,16 @@ def test_a_closing_connection_takes_nothing_more_to_send() -> None:
     assert connection.closing.code is not CloseCode.SLOW
 
 
+def test_a_connection_that_is_cut_keeps_nothing_that_it_had_to_send() -> None:
+    connection = in_state(ConnectionState.OPEN)
+    connection.begin_replay("s", 0)
+    connection.replay("s", [encode_once(message(n)) for n in range(1, 501)])
+    assert connection.replay_backlog > 0
+    connection.cut(CloseCode.NORMAL, "the stream is gone")
+    assert (connection.replay_backlog, connection.has_output) == (0, False)
+    assert written(connection) == []
+
+
 def test_a_session_that_is_no_longer_followed_has_no_order() -> None:
     connection = in_state(ConnectionState.OPEN)
     connection.begin_replay("s", 0)

@@ -162,8 +162,7 @@ class Campaign:
         async with trio.open_nursery() as nursery:
             for _ in range(DRIBBLERS):
                 nursery.start_soon(self._dribble)
-            for number in range(self._stalled):
-                nursery.start_soon(self._stall, number)
+            nursery.start_soon(self._stall_all)
             await self._attack_until(self._count, canary)
         self._growth_mib()
 
@@ -249,30 +248,44 @@ class Campaign:
             self._note("a handshake of a minute was waited for")
         self.tally.dribbled += 1
 
-    async def _stall(self, number: int) -> None:
-        """Has much to read, asks for it again and again, and reads nothing."""
-        ticket = self._ticket(f"sleeper{number}")
+    async def _stall_all(self) -> None:
+        """Some have much to read, and all at once ask for it, and read nothing."""
+        sessions: dict[int, str] = {}
+
+        async def write(number: int) -> None:
+            async with self._writers:
+                sessions[number] = await self._written(number)
+
         with trio.fail_after(WRITE_SECONDS):
-            session = await self._written(number, ticket)
-        sync = frame(msgpack.packb([SYNC, {session: 0}]))
-        frames = _hello(ticket, {session: 0}) + sync * STALLED_SYNCS
+            async with trio.open_nursery() as nursery:
+                for number in range(self._stalled):
+                    nursery.start_soon(write, number)
+        async with trio.open_nursery() as nursery:
+            for number, session in sessions.items():
+                nursery.start_soon(self._stall, number, session)
+
+    async def _stall(self, number: int, session: str) -> None:
+        positions = {session: 0}
+        sync = frame(msgpack.packb([SYNC, positions]))
+        frames = _hello(self._sleeper(number), positions) + sync * STALLED_SYNCS
         if not await stall(self._port, Input(GOOD_HANDSHAKE, frames)):
             self.tally.hung += 1
             self._note("one who did not read was not cut")
         self.tally.stalled += 1
 
-    async def _written(self, number: int, ticket: str) -> str:
+    async def _written(self, number: int) -> str:
         """The session of one who will not read, with much to read in it."""
-        async with (
-            self._writers,
-            page_client(self._service.url, ticket) as sleeper,
-        ):
+        url, ticket = self._service.url, self._sleeper(number)
+        async with page_client(url, ticket) as sleeper:
             opened = await sleeper.request(OPEN, f"o{number}", "aftersale")
             session = str(opened[3])
             for at in range(STALLED_TEXTS):
                 body = {"kind": "text", "text": "睡" * MAX_TEXT}
                 await sleeper.request(SEND, session, "visitor", f"c{at}", body)
             return session
+
+    def _sleeper(self, number: int) -> str:
+        return self._ticket(f"sleeper{number}")
 
 
 def _said(frames: bytes, quiet_seconds: float = 0.0) -> Input:
