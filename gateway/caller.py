@@ -118,7 +118,13 @@ class Caller:
         address.request(GetSession(self.me), REQUEST_SECONDS, self.taking(on_view))
 
     def read(
-        self, view: SessionView, after: int, limit: int, on_messages: Read
+        self,
+        view: SessionView,
+        after: int,
+        limit: int,
+        on_messages: Read,
+        *,
+        max_bytes: int | None = None,
     ) -> None:
         """Reads messages of a session that has just said how it is.
 
@@ -133,8 +139,15 @@ class Caller:
         def take(messages: tuple[PublishedMessage, ...] | None) -> None:
             self.contain(on_messages, messages)
 
-        journal = self.front.desk.journal
-        read_messages(journal, view.session, after, limit, view.recalled, take)
+        read_messages(
+            self.front.desk.journal,
+            view.session,
+            after,
+            limit,
+            view.recalled,
+            take,
+            max_bytes=max_bytes,
+        )
 
     def answer(
         self, number: int, session: str, answer: object, error: Exception | None

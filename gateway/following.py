@@ -11,9 +11,8 @@ he serves: when a session has gone elsewhere he is shown that, and hears no more
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from actors.assignment.messages import GetPosition, QueuePosition
@@ -142,7 +141,8 @@ class Following:
             if isinstance(answer, SessionView):
                 self._read(answer, after)
             else:
-                self._on_read(session, None)
+                self._caller.connection.close(CloseCode.OVERLOADED, "a session is away")
+                self._caller.wake()
 
         # Not as the caller: who takes part no more may see his share again.
         taking = self._caller.taking(on_view)
@@ -210,32 +210,40 @@ class Following:
     # --- what is read
 
     def _read(self, view: SessionView, after: int) -> None:
-        on_messages = partial(self._on_read, view.session)
-        self._caller.read(view, after, MAX_REPLAY, on_messages)
+        def on_messages(messages: tuple[PublishedMessage, ...] | None) -> None:
+            self._on_read(view, after, messages)
+
+        caller = self._caller
+        caller.read(view, after, MAX_REPLAY, on_messages, max_bytes=MAX_REPLAY_BYTES)
 
     def _on_read(
-        self, session: str, messages: tuple[PublishedMessage, ...] | None
+        self,
+        view: SessionView,
+        after: int,
+        messages: tuple[PublishedMessage, ...] | None,
     ) -> None:
+        session = view.session
         again = self._reading.pop(session, None)
         if messages is None:
             self._caller.connection.close(CloseCode.OVERLOADED, "the store is away")
         elif self._may_read(session) and again is not None:
             self.replay(session, again)
         elif self._may_read(session):
-            self._replay_page(session, messages)
+            self._replay_page(view, after, messages)
         self._caller.wake()
 
     def _replay_page(
-        self, session: str, messages: tuple[PublishedMessage, ...]
+        self, view: SessionView, after: int, messages: tuple[PublishedMessage, ...]
     ) -> None:
+        """What was said after the view comes live: it was subscribed to before."""
+        session, last = view.session, view.last_number
         ended = self._ended.get(session)
-        frames = [
-            encode_once(frame_of(each))
-            for each in messages
-            if ended is None or each.message.number <= ended.last_number
-        ]
-        page = _page_of(frames)
-        is_complete = len(page) == len(frames) < MAX_REPLAY
+        if ended is not None:
+            last = min(last, ended.last_number)
+            messages = tuple(m for m in messages if m.message.number <= last)
+        reached = messages[-1].message.number if messages else after
+        page = [encode_once(frame_of(each)) for each in messages]
+        is_complete = reached >= last
         self._caller.connection.replay(session, page, is_complete=is_complete)
 
     # --- what is published
@@ -371,13 +379,3 @@ class Following:
 
     def _session(self, session: str) -> Address[SessionCommand]:
         return self._caller.front.desk.directory.session(SessionId(session))
-
-
-def _page_of(frames: Sequence[EncodedFrame]) -> Sequence[EncodedFrame]:
-    """The first of these that one replay may hold; at least one."""
-    size = 0
-    for count, frame in enumerate(frames):
-        size += len(frame.data)
-        if count and size > MAX_REPLAY_BYTES:
-            return frames[:count]
-    return frames

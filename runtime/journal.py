@@ -32,6 +32,9 @@ MAX_BATCH_APPENDS = 1_000
 MAX_READ_EVENTS = 10_000
 """Events in one answer to `ReadEntity`; a longer tail is read in several steps."""
 
+MAX_READ_BYTES = 4 * 1024 * 1024
+"""Bytes of bodies in an answer to `ReadEntity` or `ReadOutbox`; one row always fits."""
+
 MAX_INDEX_PAGE = 1_000
 """Rows in one answer to `OpenEntities`."""
 
@@ -242,13 +245,15 @@ class Outage(_Row, frozen=True):
 class ReadEntity(_Row, frozen=True, tag="read"):
     """Events of `entity` after `after_seq`; `use_snapshot` allows skipping to one.
 
-    `max_events` is at least 1: who wants a few is not given thousands.
+    `max_events` is at least 1, `max_bytes` counts bodies, of which one always fits: who
+    wants a few is not given thousands.
     """
 
     entity: str
     after_seq: int = 0
     use_snapshot: bool = False
     max_events: int = MAX_READ_EVENTS
+    max_bytes: int = MAX_READ_BYTES
 
 
 class OpenEntities(_Row, frozen=True, tag="open"):

@@ -8,9 +8,6 @@ from typing import TypeVar
 from runtime.errors import UsageError
 from runtime.journal import Append, Claim, IndexRow, StoredEvent, StoredOutboxRow
 
-MAX_READ_BYTES = 4 * 1024 * 1024
-"""Bytes of bodies in an answer to `ReadEntity` or `ReadOutbox`; one row always fits."""
-
 MAX_OUTAGES = 10_000
 """Outages kept; older ones cannot matter to a deadline that people still wait for."""
 
@@ -53,13 +50,15 @@ def with_ticket(index: IndexRow, kept: int, position: int) -> IndexRow:
     )
 
 
-def within_bytes(rows: Iterable[T], size: Callable[[T], int]) -> tuple[T, ...]:
-    """The first rows that fit `MAX_READ_BYTES` together, and at least one."""
+def within_bytes(
+    rows: Iterable[T], size: Callable[[T], int], max_bytes: int
+) -> tuple[T, ...]:
+    """The first rows that fit `max_bytes` together, and at least one."""
     taken: list[T] = []
     total = 0
     for row in rows:
         total += size(row)
-        if taken and total > MAX_READ_BYTES:
+        if taken and total > max_bytes:
             break
         taken.append(row)
     return tuple(taken)

@@ -15,6 +15,7 @@ from typing import assert_never
 from runtime.journal import (
     EXCLUSIVE,
     MAX_INDEX_PAGE,
+    MAX_READ_BYTES,
     Answer,
     Append,
     Beat,
@@ -118,7 +119,9 @@ class MemoryJournal:
                 )
             case ReadOutbox(after, limit):
                 rows = (row for row in self._outbox.values() if row.id > after)
-                return OutboxPage(within_bytes(islice(rows, limit), outbox_bytes))
+                return OutboxPage(
+                    within_bytes(islice(rows, limit), outbox_bytes, MAX_READ_BYTES)
+                )
             case FindOperations(name, keys):
                 done = (self._entities.get(name) or _Entity()).operations
                 return FoundOperations(tuple(map(done.get, keys)))
@@ -227,7 +230,7 @@ class MemoryJournal:
         tail = islice(entity.events, after, after + query.max_events)
         return EntityRecord(
             len(entity.events),
-            within_bytes(tail, event_bytes),
+            within_bytes(tail, event_bytes, query.max_bytes),
             snapshot,
             snapshot_seq,
             entity.index,

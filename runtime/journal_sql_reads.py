@@ -9,6 +9,7 @@ import msgspec
 from runtime import journal_statements as sql
 from runtime.journal import (
     MAX_INDEX_PAGE,
+    MAX_READ_BYTES,
     Answer,
     Beat,
     Begin,
@@ -66,7 +67,7 @@ class AnswerReader:
                 return FoundMarks(tuple(map(self._mark, keys)))
             case ReadOutbox(after, limit):
                 rows = self._database.read(_outbox_row, sql.READ_OUTBOX, (after, limit))
-                return OutboxPage(within_bytes(rows, outbox_bytes))
+                return OutboxPage(within_bytes(rows, outbox_bytes, MAX_READ_BYTES))
             case SettleOutbox() | Beat() | Begin():
                 return self._act(query)
             case _:
@@ -102,7 +103,7 @@ class AnswerReader:
             sql.READ_TAIL,
             (last_position, after, after, query.max_events),
         )
-        events = within_bytes(tail, event_bytes)
+        events = within_bytes(tail, event_bytes, query.max_bytes)
         index = next(self._database.read(_index, sql.READ_INDEX, (head_id,)), None)
         return EntityRecord(seq, events, snapshot, snapshot_seq, index)
 

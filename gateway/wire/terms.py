@@ -50,8 +50,8 @@ MAX_CAPACITY: Final = 1_000
 MAX_REPLAY: Final = 500
 """Messages of one session in one replay; beyond it a GAP tells to ask again."""
 MAX_REPLAY_BYTES: Final = 256 * 1024
-"""Of the messages in one replay, the first of them aside: who does not read must not
-cost more than a live connection may."""
+"""Of the messages in one replay, as they are stored, the first of them aside: who does
+not read must not cost more than a live connection may."""
 MAX_HISTORY: Final = 100
 """Messages in one HISTORY; fewer when they are long."""
 MAX_HISTORY_BYTES: Final = 128 * 1024

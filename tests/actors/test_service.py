@@ -13,13 +13,11 @@ from actors.ids import GroupId, SessionId
 from actors.refusal import Refused, Rule
 from actors.service_settings import ServiceSettings
 from actors.session.actor import SESSION_CODEC
-from actors.session.messages import Accepted, Annotate, Done, Ended, PostMessage
-from actors.session.terms import Note, Role, Sender, SessionPhase
+from actors.session.messages import Accepted, Ended, PostMessage
+from actors.session.terms import Role, Sender, SessionPhase
 from actors.session.view import PublishedMessage, session_topic
-from actors.transcript import EVENTS_BESIDE, read_messages
-from runtime.journal import Answer, EntityRecord, Query, ReadEntity
+from runtime.journal import EntityRecord, ReadEntity
 from runtime.journal_local import Fate
-from runtime.journal_memory import MemoryJournal
 from runtime.topics import Publication
 from tests.actors.world import MANUAL, World
 
@@ -310,66 +308,6 @@ def test_a_commit_that_never_comes_is_made_up_for_once_the_store_is_back() -> No
     answer = waiting.answer
     assert isinstance(answer, Accepted)
     assert answer.number == 1
-
-
-@pytest.mark.covers("S6", "V8")
-@pytest.mark.parametrize("after", [0, 1, 7, 20])
-def test_the_transcript_is_read_from_any_number_on(after: int) -> None:
-    world = desk(0)
-    session = world.open("v")
-    for number in range(20):
-        role, who = (Role.VISITOR, "v") if number % 3 else (Role.AGENT, "a")
-        world.post(session, role, who, f"c{number}", f"text {number}")
-    found: list[tuple[PublishedMessage, ...] | None] = []
-    journal = world.desk.journal
-    read_messages(journal, SessionId(session), after, 100, (), found.append)
-    read_messages(journal, SessionId(session), after, 5, (), found.append)
-    world.run()
-    whole, part = found
-    assert whole is not None
-    assert part is not None
-    assert [each.message.number for each in whole] == list(range(after + 1, 21))
-    assert part == whole[:5]
-
-
-class CountingStore(MemoryJournal):
-    """Counts the events that it gives away."""
-
-    given = 0
-
-    def answer(self, query: Query) -> Answer:
-        answer = super().answer(query)
-        if isinstance(answer, EntityRecord):
-            self.given += len(answer.events)
-        return answer
-
-
-@pytest.mark.covers("V8")
-def test_few_messages_are_read_out_of_many_and_behind_many_other_events() -> None:
-    store = CountingStore()
-    world = World(0, backend=store)
-    world.define_group("g")
-    world.free_agent("a", 1, "g")
-    session = world.open("v")
-    visitor = Sender(Role.VISITOR, "v")
-    found: list[tuple[PublishedMessage, ...] | None] = []
-
-    def read(after: int) -> int:
-        store.given = 0
-        journal = world.desk.journal
-        read_messages(journal, SessionId(session), after, 1, (), found.append)
-        world.run()
-        return store.given
-
-    for number in range(100):
-        world.post(session, Role.VISITOR, "v", f"c{number}", "hi")
-    assert read(0) == 1 + EVENTS_BESIDE
-    for number in range(150):
-        rating = Annotate(visitor, Note.RATING, str(number % 5), f"o{number}")
-        assert isinstance(world.ask(world.session(session), rating), Done)
-    world.post(session, Role.VISITOR, "v", "last", "hi")
-    assert read(100) < 300
-    assert [each[0].message.number for each in found if each] == [1, 101]
 
 
 @pytest.mark.covers("S6")

@@ -46,6 +46,7 @@ from actors.service_settings import ServiceSettings
 from actors.session.messages import (
     Accepted,
     AcceptOffer,
+    Annotate,
     CancelTransfer,
     CloseSession,
     DeclineOffer,
@@ -59,7 +60,7 @@ from actors.session.messages import (
     VisitorAttached,
     VisitorDetached,
 )
-from actors.session.terms import Role, Sender, SessionPhase
+from actors.session.terms import Note, Role, Sender, SessionPhase
 from actors.session.view import SessionView, VisitorWanted, session_topic
 from actors.session_memory import USUAL_MEMORY, SessionMemory
 from actors.tree import service_supervisor
@@ -320,6 +321,12 @@ class World:
     ) -> Accepted | Refused:
         message = PostMessage(Sender(role, sender), "visitor", cid, body_of(text), text)
         return self.ask(self.session(session), message)
+
+    def rate(self, session: str, visitor: str, stars: int) -> None:
+        """The visitor notes something: an event between messages."""
+        sender = Sender(Role.VISITOR, visitor)
+        note = Annotate(sender, Note.RATING, str(stars), self.operation())
+        assert isinstance(self.ask(self.session(session), note), Done)
 
     def start_post(self, session: str, role: Role, sender: str, cid: str) -> Waiting:
         message = PostMessage(Sender(role, sender), "visitor", cid, body_of("hi"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from runtime import journal_limits
 from runtime.journal import (
+    MAX_READ_BYTES,
     MAX_READ_EVENTS,
     Append,
     Claim,
@@ -119,9 +119,7 @@ class SequenceContract:
         assert outcomes == [Committed(1, 1), Stale(1)]
         assert [event.body for event in read(backend, "s/1").events] == [b"one"]
 
-    def test_a_long_tail_is_read_in_steps(
-        self, backend: JournalBackend, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_long_tail_is_read_in_steps(self, backend: JournalBackend) -> None:
         count = MAX_READ_EVENTS + 5
         commit(backend, plain("s/1", 0, *[b"e"] * count))
         first = read(backend, "s/1")
@@ -134,15 +132,29 @@ class SequenceContract:
         few = backend.answer(ReadEntity("s/1", 2, max_events=2))
         assert isinstance(few, EntityRecord)
         assert (few.seq, [event.seq for event in few.events]) == (count, [3, 4])
-        monkeypatch.setattr(journal_limits, "MAX_READ_BYTES", 3)
-        assert len(read(backend, "s/1").events) == 3
 
-    def test_one_event_is_read_however_large(
-        self, backend: JournalBackend, monkeypatch: pytest.MonkeyPatch
+    def test_no_more_bytes_are_read_than_are_wanted(
+        self, backend: JournalBackend
     ) -> None:
-        monkeypatch.setattr(journal_limits, "MAX_READ_BYTES", 3)
-        commit(backend, plain("s/1", 0, b"large", b"x"))
-        assert [event.body for event in read(backend, "s/1").events] == [b"large"]
+        commit(backend, plain("s/1", 0, b"ab", b"c", b"large", b"x"))
+
+        def bodies(after: int, max_bytes: int) -> list[bytes]:
+            record = backend.answer(ReadEntity("s/1", after, max_bytes=max_bytes))
+            assert isinstance(record, EntityRecord)
+            assert record.seq == 4
+            return [event.body for event in record.events]
+
+        assert bodies(0, 7) == [b"ab", b"c"]
+        assert bodies(0, 8) == [b"ab", b"c", b"large"]
+        assert bodies(2, 1) == [b"large"]  # one is given however large
+        assert bodies(3, 0) == [b"x"]
+
+    def test_a_tail_of_many_bytes_is_read_in_steps(
+        self, backend: JournalBackend
+    ) -> None:
+        half = b"x" * (MAX_READ_BYTES // 2)
+        commit(backend, plain("s/1", 0, half, half, b"x"))
+        assert [event.seq for event in read(backend, "s/1").events] == [1, 2]
 
 
 class OperationContract:

@@ -28,6 +28,7 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.server_frames import Message, Res, ServerFrame, Session
 from gateway.wire.terms import Role
+from runtime.journal_memory import MemoryJournal
 from tests.actors.world import USUAL_CHANNELS, World
 
 F = TypeVar("F", bound=ServerFrame)
@@ -45,8 +46,9 @@ class House:
         rule: GroupRule = USUAL_RULE,
         settings: ServiceSettings | None = None,
         channels: Channels = USUAL_CHANNELS,
+        backend: MemoryJournal | None = None,
     ) -> None:
-        self.world = World(seed, settings, channels=channels)
+        self.world = World(seed, settings, backend, channels=channels)
         self.office = TicketOffice(SECRET)
         self.attachments = AttachmentOffice(SECRET, USABLE_MS)
         self.door = Door()

@@ -41,6 +41,7 @@ from gateway.wire.server_frames import (
 from gateway.wire.terms import MAX_REPLAY, MAX_REPLAY_BYTES, MAX_TEXT_CHARS
 from runtime.journal import Answer, Append, Outcome, Query, Unknown
 from runtime.journal_local import Fate
+from tests.actors.counting_store import CountingStore
 from tests.gateway.house import House, Tab
 
 
@@ -94,16 +95,37 @@ def test_a_long_absence_is_caught_up_page_by_page() -> None:
 
 @pytest.mark.covers("P5")
 def test_long_messages_are_shown_again_a_part_at_a_time() -> None:
-    house = House()
+    store = CountingStore()
+    house = House(backend=store)
     visitor = house.visitor()
-    count = 2 + MAX_REPLAY_BYTES // MAX_TEXT_CHARS
-    for number in range(count):
+    part = MAX_REPLAY_BYTES // MAX_TEXT_CHARS
+    for number in range(3 * part):
         visitor.send(f"c{number}", "x" * MAX_TEXT_CHARS)
+    store.given_bytes = 0
     back = house.tab("visitor", "v", {visitor.session: 0})
     upto = back.last(Gap).upto
-    assert 0 < upto < count
-    back.say(Sync({visitor.session: upto}))
+    assert part // 2 < upto <= part
+    assert store.given_bytes < MAX_REPLAY_BYTES + 1_000  # no more than was shown
+    while len(back.numbers()) < 3 * part:
+        back.say(Sync({visitor.session: back.last(Gap).upto}))
+    assert back.numbers() == list(range(1, 3 * part + 1))
+    assert len(back.all(Gap)) == 3
+
+
+@pytest.mark.covers("P5")
+@pytest.mark.parametrize("size", [1, MAX_TEXT_CHARS])
+def test_a_part_that_ends_with_the_last_message_is_no_part(size: int) -> None:
+    house = House()
+    agent, visitor = house.free_agent(), house.visitor()
+    count = min(MAX_REPLAY, MAX_REPLAY_BYTES // (size + 200))
+    for number in range(count):
+        house.world.post(visitor.session, Role.VISITOR, "v", f"c{number}", "x" * size)
+    back = house.tab("visitor", "v", {visitor.session: 0})
     assert back.numbers() == list(range(1, count + 1))
+    assert back.all(Gap) == []
+    agent.send("a1", session=visitor.session)
+    back.read()
+    assert back.numbers()[-1] == count + 1
 
 
 @pytest.mark.covers("P5")

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from runtime import group_commit, journal_limits
+from runtime import group_commit
 from runtime.durable import SNAPSHOT_EVENTS
 from runtime.errors import AskTimeout, Quarantined, Unavailable
-from runtime.journal import Append, Beat, Committed, Outage
+from runtime.journal import (
+    Answer,
+    Append,
+    Beat,
+    Committed,
+    Outage,
+    Query,
+    ReadEntity,
+)
 from runtime.journal_local import Fate
 from runtime.region import QUARANTINE_SECONDS, EntityQuarantined
 from tests.runtime.counter import Add, Close, Expire, Expired, Look, Wait, Waits
@@ -88,7 +97,13 @@ def test_a_long_tail_is_read_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(60):
         shelf.start(Add(str(number)))
     shelf.run()
-    monkeypatch.setattr(journal_limits, "MAX_READ_BYTES", 100)
+    whole = shelf.backend.answer
+
+    def in_parts(query: Query) -> Answer:
+        is_read = isinstance(query, ReadEntity)
+        return whole(replace(query, max_bytes=100) if is_read else query)
+
+    monkeypatch.setattr(shelf.backend, "answer", in_parts)
     shelf.die()
     assert shelf.ask(Look()) == 60
     assert shelf.awake().state.done == tuple(map(str, range(60)))

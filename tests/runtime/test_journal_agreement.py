@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from runtime.journal import (
+    MAX_READ_BYTES,
     MAX_READ_EVENTS,
     NEW_TICKET,
     Append,
@@ -96,6 +97,7 @@ queries: st.SearchStrategy[Query] = st.one_of(
         st.integers(0, 4),
         st.booleans(),
         st.sampled_from((1, 2, MAX_READ_EVENTS)),
+        st.sampled_from((0, 1, 4, MAX_READ_BYTES)),
     ),
     st.builds(
         OpenEntities,
