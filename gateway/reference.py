@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 from msgspec import inspect
 
+from actors.session.bounds import MAX_ACTS, MAX_MESSAGES, MAX_RECALLED
 from actors.session.readers import MAX_READERS
 from gateway.admission import MAX_REFUSALS, MAX_WINDOW_REFUSALS
 from gateway.client_core.outbox import FLIGHT_SECONDS
@@ -200,6 +201,10 @@ place.
 
 - RES to a SEND comes when the message is on disk, not before. Keep the message until
 then, also over a restart of the client.
+
+- A session has room for {MAX_MESSAGES:,} messages, of which {MAX_RECALLED:,} may be
+taken back, and for {MAX_ACTS:,} notes, transfers and assignments by hand. One more is
+refused with `WRONG_STATE`: close the session and begin another.
 
 - All talk is in the room `{VISITOR_ROOM}`.
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from actors.refusal import Refused, Rule
 from actors.session import life, offers, presence, receipts, silence, talk, transfers
+from actors.session.bounds import beyond_bounds
 from actors.session.effects import TryAgain
 from actors.session.messages import (
     Accepted,
@@ -48,7 +49,7 @@ from actors.session.messages import (
     WarnVisitor,
     WithdrawOffer,
 )
-from actors.session.ruling import NOTHING, Case, SessionDecision
+from actors.session.ruling import NOTHING, Case, SessionDecision, refuse
 from runtime.decision import Decision
 from runtime.operation import operation_key
 
@@ -58,8 +59,13 @@ def decide(case: Case, command: SessionCommand) -> SessionDecision:
 
     `GetSession` is answered by the shell, which knows the sequence number.
     """
+    decision = _decide(case, command)
+    if decision.events:
+        refused = beyond_bounds(case.state, command)
+        if refused is not None:
+            return refuse(refused)
     is_wanted = isinstance(command, KeepReceipts)
-    return receipts.carried(case, _decide(case, command), is_wanted=is_wanted)
+    return receipts.carried(case, decision, is_wanted=is_wanted)
 
 
 def _decide(  # noqa: C901, PLR0912, PLR0915 - one row per command

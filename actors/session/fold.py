@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from actors.agent.messages import Freed
 from actors.assignment.standing import QueueClass
+from actors.session.bounds import is_act
 from actors.session.events import (
     AgentReminded,
     Annotated,
@@ -54,10 +55,15 @@ _MAX_LET_GO: Final = 2
 """One commit gives back two slots at most: the serving and the ringing agent's."""
 
 
-def apply(  # noqa: C901, PLR0912 - one row per event
+def apply(state: SessionState, event: SessionEvent, at_ms: int) -> SessionState:
+    """The state after an event."""
+    after = _apply(state, event, at_ms)
+    return replace(after, acts=after.acts + 1) if is_act(event) else after
+
+
+def _apply(  # noqa: C901, PLR0912 - one row per event
     state: SessionState, event: SessionEvent, at_ms: int
 ) -> SessionState:
-    """The state after an event."""
     match event:
         case MessagePosted():
             return _posted(state, event, at_ms)
@@ -90,7 +96,8 @@ def apply(  # noqa: C901, PLR0912 - one row per event
         case VisitorWarned(since_ms):
             return replace(state, quiet=replace(state.quiet, warned_ms=since_ms))
         case VisitorPresence(is_present):
-            return replace(state, away_since_ms=0 if is_present else at_ms)
+            away_ms = 0 if is_present else at_ms
+            return replace(state, away_since_ms=away_ms, comings=state.comings + 1)
         case ReceiptsKept(readers):
             return replace(state, readers=merged_all(state.readers, readers))
         case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actors.refusal import Refused
+from actors.session.bounds import MAX_COMINGS
 from actors.session.causes import Guard, Trigger
 from actors.session.effects import CheckAt
 from actors.session.events import VisitorPresence
@@ -16,8 +17,8 @@ from runtime.decision import Decision
 def look(case: Case, *, has_left: bool = False) -> SessionDecision:
     """Compares who is recorded as present with who is connected.
 
-    That the last connection is gone is recorded at once; that none ever came after a
-    start, only when it had the whole grace for it.
+    That the last connection is gone is recorded at once, `MAX_COMINGS` times; that none
+    ever came after a start, only when it had the whole grace for it.
 
     Args:
         case: what it is made from.
@@ -40,7 +41,9 @@ def look(case: Case, *, has_left: bool = False) -> SessionDecision:
         cause = CloseCause.ABANDONED  # whoever has left never reaches an agent
         return closed(case, gone, CloseReason.CLIENT, state.visitor, cause)
     has_left = has_left and case.now_ms >= watch.sure_ms  # or others are to answer
-    if (is_away or has_left) and not state.away_since_ms:
+    is_at_once = state.comings < MAX_COMINGS
+    is_due = (has_left or is_away) if is_at_once else (is_away and grace_ms)
+    if is_due and not state.away_since_ms:
         return _recorded(case, goes, is_present=False)
     return NOTHING if is_away else Decision(effects=(CheckAt(due_ms),))
 

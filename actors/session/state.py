@@ -105,7 +105,8 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     side's turn to answer (the first message of those that one side wrote in a row), 0
     before the first message. `recalled` are the numbers of messages that were taken
     back, in the order of that. `readers` is how far who has come, as far as it is
-    written.
+    written. `acts` counts what people did beside talking (see `bounds`), `comings` how
+    often the visitor went and came.
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -135,3 +136,5 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     recalled: tuple[int, ...] = ()
     source: Source | None = None
     readers: tuple[Reader, ...] = ()
+    acts: int = 0
+    comings: int = 0

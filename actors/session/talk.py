@@ -6,6 +6,7 @@ from typing import Final
 from zlib import crc32
 
 from actors.refusal import Refused, Rule
+from actors.session.bounds import MAX_RECALLED
 from actors.session.causes import Guard, Party, Stand, Trigger
 from actors.session.events import (
     Annotated,
@@ -43,8 +44,6 @@ from actors.session.transfers import search_ended
 from runtime.outages import extended
 
 _POSTS: Final = (Trigger.VISITOR_POST, Trigger.AGENT_POST, Trigger.ROBOT_POST)
-MAX_RECALLED: Final = 1_000
-"""Messages taken back in one session: its state, which names them, stays small."""
 _STAFF: Final = frozenset({Party.OWNER, Party.SUPERVISOR, Party.ROBOT, Party.SYSTEM})
 NOTED_BY: Final[dict[Note, frozenset[Party]]] = {
     Note.RATING: frozenset({Party.VISITOR}),

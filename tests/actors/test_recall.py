@@ -12,12 +12,12 @@ from actors.recall import recall
 from actors.refusal import Refused, Rule
 from actors.service_settings import ServiceSettings
 from actors.session import core
+from actors.session.bounds import MAX_RECALLED
 from actors.session.effects import ShowMessage
 from actors.session.events import MessagePosted, MessageRecalled
 from actors.session.fold import apply
 from actors.session.messages import Accepted, Done
 from actors.session.state import SessionState
-from actors.session.talk import MAX_RECALLED
 from actors.session.terms import Role, Sender
 from actors.session.view import PublishedMessage
 from actors.transcript import read_messages
