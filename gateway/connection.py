@@ -135,7 +135,11 @@ class Connection:
     # --- in
 
     def receive(self, data: bytes, now: float) -> list[ClientRequest]:
-        """Takes one message of the peer; returns the requests to serve, in order."""
+        """Takes one message of the peer; returns the requests to serve, in order.
+
+        Of a message that ends the connection there are none: their answers would not
+        go out, and who may come back sends them again.
+        """
         if self.closing is not None:
             return []
         self._liveness.heard(now)
@@ -152,6 +156,8 @@ class Connection:
                 self._refuse_verdict(frame, verdict, now)
             elif (request := self._admit(frame, now)) is not None:
                 requests.append(request)
+            if self.state is ConnectionState.CLOSING:
+                return []
         return requests
 
     def _admit(self, frame: ClientFrame, now: float) -> ClientRequest | None:

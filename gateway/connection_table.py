@@ -28,7 +28,6 @@ class Verdict(Enum):
     """What to do with a frame."""
 
     ACCEPT = "accept"
-    IGNORE = "ignore"
     NO_HELLO = "no hello"
     """Something came before HELLO: the client is none of ours."""
     ILLEGAL = "illegal"
@@ -78,8 +77,6 @@ def judge(state: ConnectionState, role: Role | None, frame: type[Frame]) -> Verd
     roles = LEGAL[state]
     if frame in roles.get(role, ()):
         return Verdict.ACCEPT
-    if state is ConnectionState.CLOSING:
-        return Verdict.IGNORE
     if state is ConnectionState.AWAITING_HELLO:
         return Verdict.NO_HELLO
     if any(frame in legal for legal in roles.values()):

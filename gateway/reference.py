@@ -132,9 +132,11 @@ client should leave a server in the same way, and one that says no WELCOME in
 4. Before the server stops it sends GOAWAY and closes with 4000. What it did not answer
 is to be asked again on the next connection.
 
-5. A frame that is not as this page says is answered with ERR, and the connection is
-closed with 4501: coming back would only repeat it. When the connection ends without a
-close frame (1006), or cannot be made, come back.
+5. A frame that cannot be read is answered with ERR, and the connection is closed with
+4501: coming back would only repeat it. A frame that has no place where it comes closes
+it, too. Of a message by which a client ends its connection, this way or another,
+nothing is served, nor of what comes after. When the connection ends without a close
+frame (1006), or cannot be made, come back.
 
 6. The close code says whether to come back by oneself: after a random time between 0
 and {FIRST_SECONDS:g} s, that bound doubled with each attempt up to {CAP_SECONDS:g} s,

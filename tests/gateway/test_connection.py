@@ -147,6 +147,20 @@ def test_truncated_frames_end_the_connection(
         assert error.code == ErrorCode.PROTOCOL
 
 
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_of_a_message_that_ends_the_connection_nothing_is_served(at: int) -> None:
+    connection = opened()
+    frames: list[ClientFrame] = [send(1), send(2)]
+    frames.insert(at, HELLO)
+    assert feed(connection, *frames) == []
+    assert ended(connection) is CloseCode.PROTOCOL
+    assert feed(connection, send(3)) == []
+    assert written(connection) == []
+    early = in_state(ConnectionState.AWAITING_HELLO)
+    assert feed(early, HELLO, send(1)) == []
+    assert ended(early) is CloseCode.PROTOCOL
+
+
 def test_the_other_roles_frame_is_refused_and_the_connection_stays() -> None:
     connection = opened("visitor")
     feed(connection, SetStatus(9, "op", "free"))
@@ -302,6 +316,14 @@ def test_a_lasting_flood_is_cut() -> None:
         feed(connection, Sync({"s": number}))
     assert connection.closing is None
     feed(connection, Sync({}))
+    assert ended(connection) == CloseCode.RATE
+
+
+def test_of_a_message_that_is_one_refusal_too_many_nothing_is_served() -> None:
+    connection = opened()
+    for number in range(20 + MAX_REFUSALS):
+        feed(connection, Sync({"s": number}))
+    assert feed(connection, send(1), Sync({}), now=0.2) == []
     assert ended(connection) == CloseCode.RATE
 
 
