@@ -80,7 +80,11 @@ def read_as_posted(
 
 
 class _Reading:
-    """One page on its way; it ends with the call of `done`, and refers to nobody."""
+    """One page on its way.
+
+    No two closures that refer to each other: what was found would stay in memory until
+    the next collection, which may be ten minutes away.
+    """
 
     __slots__ = ("_done", "_journal", "_page")
 
