@@ -18,9 +18,9 @@ END_SECONDS: Final = 30.0
 READ_BYTES: Final = 65_536
 LOOK_SECONDS: Final = 0.5
 """Between two looks at a connection that nobody reads."""
-STALL_END_SECONDS: Final = 20.0
+STALL_END_SECONDS: Final = 60.0
 """By then it must have been reset: the server waits 5 s for a write that does not get
-on, and 35 s for a sign of life."""
+on, and 35 s for a sign of life; a thousand at once take it some seconds to serve."""
 TAP_BYTES: Final = 4_096
 """The receive buffer of one who does not read."""
 _ENDED: Final = (OSError, trio.BrokenResourceError, trio.ClosedResourceError)
