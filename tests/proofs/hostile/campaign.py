@@ -25,7 +25,13 @@ from tests.gateway.page_client import (
 from tests.proofs.hostile import inputs
 from tests.proofs.hostile.attack import Heard, Input, attack, dribble, stall
 from tests.proofs.hostile.canary import Canary
-from tests.proofs.hostile.inputs import GOOD_HANDSHAKE, MESSAGES, Kind, frame
+from tests.proofs.hostile.inputs import (
+    CYCLE,
+    GOOD_HANDSHAKE,
+    MESSAGES,
+    Kind,
+    frame,
+)
 from tests.proofs.hostile.tally import MAX_GROWTH_MIB, Tally
 from tests.proofs.server_log import count_crashes
 from tests.proofs.service import Service, free_port
@@ -34,7 +40,7 @@ GOLDEN: Final = Path(__file__).parents[2] / "gateway" / "golden_frames.txt"
 """One good frame of each kind: what mutations begin with."""
 KNOWN_SESSION: Final = "s1"
 """Of the golden frames."""
-ATTACKERS: Final = 80
+ATTACKERS: Final = 160
 """Connections at a time."""
 WARM_UP: Final = 0.05
 """Share of the inputs before the memory is looked at first."""
@@ -172,9 +178,8 @@ class Campaign:
                 nursery.start_soon(self._attacker, count, canary)
 
     async def _attacker(self, count: int, canary: Canary) -> None:
-        kinds = tuple(Kind)
         while self._sent < count:
-            kind = kinds[self._sent % len(kinds)]
+            kind = CYCLE[self._sent % len(CYCLE)]
             self._sent += 1
             given = self._input(kind, canary)
             heard = await attack(self._port, given)

@@ -41,6 +41,12 @@ class Kind(StrEnum):
     """More good frames than anybody may send."""
 
 
+ONE_FRAME: Final = tuple(kind for kind in Kind if kind not in {"foreign", "flood"})
+CYCLE: Final = (*ONE_FRAME * 5, Kind.FOREIGN, *ONE_FRAME * 5, Kind.FOREIGN, Kind.FLOOD)
+"""What comes after what. Some forty frames are in a foreign input and two hundred in a
+flood: they are rarer, so that most of the time goes into what differs."""
+
+
 def handshake(random: Random) -> bytes:
     """The first bytes of a connection, and not what they should be."""
     lines = list(HANDSHAKE)
