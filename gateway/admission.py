@@ -7,7 +7,8 @@ from typing import Final
 
 from gateway.connection_limits import ConnectionLimits, RoleLimits
 from gateway.rations import Account
-from gateway.throttle import TokenBucket, TypingThrottle
+from gateway.token_bucket import TokenBucket
+from gateway.typing_throttle import TypingThrottle
 from gateway.wire import client_frames as frames
 from gateway.wire.client_frames import ClientFrame
 from gateway.wire.terms import Ping, Pong

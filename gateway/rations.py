@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gateway.connection_limits import RoleLimits
-from gateway.throttle import TokenBucket
+from gateway.token_bucket import TokenBucket, take_all
 from gateway.wire.terms import Role
 from runtime.errors import Unavailable
 
@@ -177,10 +177,7 @@ class Rations:
         return Account(bucket, self.refused)
 
     def _take(self, what: str, now: float, *buckets: TokenBucket) -> float:
-        wait = max(bucket.wait_seconds(now) for bucket in buckets)
-        if wait > 0:
+        wait = take_all(now, *buckets)
+        if wait:
             self.refused[what] += 1
-            return wait
-        for bucket in buckets:
-            bucket.take(now)
-        return 0.0
+        return wait

@@ -18,6 +18,7 @@ from quart import Blueprint, Response, g, request
 from actors.channels.core import MAX_CHANNELS, Channel, Channels
 from gateway.door import Headers
 from gateway.rations import MAX_NAMES, UNLIMITED, BucketTable, Ration
+from gateway.token_bucket import take_all
 from gateway.visitor_office import VisitorOffice, VisitorRequest, VisitorTicket
 from gateway.wire.terms import VISITOR_TOKENS_PATH
 from runtime.http_app import HttpRefused, answer_json, read_json
@@ -159,10 +160,9 @@ class _Counter:
 
     def _admit(self, table: BucketTable, name: str, ration: Ration) -> None:
         now = self._door.clock()
-        bucket = table.of(name, ration, now)
-        if not bucket.take(now):
+        wait = take_all(now, table.of(name, ration, now))
+        if wait:
             detail = "too many tickets were asked for: come back later"
-            wait = bucket.wait_seconds(now)
             raise HttpRefused(HTTPStatus.TOO_MANY_REQUESTS, "too_many", detail, wait)
 
 

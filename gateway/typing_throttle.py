@@ -1,4 +1,4 @@
-"""How often: a token bucket, and the throttle of typing frames. Pure.
+"""How often what somebody types is passed on (V4). Pure.
 
 Times are seconds of any monotonic clock, passed in.
 """
@@ -8,38 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from gateway.wire.terms import MAX_POSITIONS
-
-
-class TokenBucket:
-    """Lets `burst` events pass at once and `rate` per second in the long run."""
-
-    __slots__ = ("_at", "_burst", "_rate", "_tokens")
-
-    def __init__(self, rate: float, burst: float, now: float) -> None:
-        self._rate = rate
-        self._burst = burst
-        self._tokens = burst
-        self._at = now
-
-    def take(self, now: float) -> bool:
-        """Takes one token; False (and nothing taken) when there is none."""
-        self._refill(now)
-        if self._tokens < 1:
-            return False
-        self._tokens -= 1
-        return True
-
-    def wait_seconds(self, now: float) -> float:
-        """Seconds until `take` would succeed."""
-        self._refill(now)
-        return max(0.0, (1 - self._tokens) / self._rate)
-
-    def _refill(self, now: float) -> None:
-        if now > self._at:
-            gained = (now - self._at) * self._rate
-            self._tokens = min(self._burst, self._tokens + gained)
-            self._at = now
-
 
 MAX_THROTTLED_SESSIONS: Final = MAX_POSITIONS
 """Sessions one connection may type in; more than any agent serves at once."""

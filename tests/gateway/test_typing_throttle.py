@@ -1,4 +1,4 @@
-"""Token bucket and typing throttle against their definitions."""
+"""The typing throttle against its definition."""
 
 from __future__ import annotations
 
@@ -7,36 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.throttle import (
-    MAX_THROTTLED_SESSIONS,
-    TokenBucket,
-    TypingThrottle,
-)
-
-STEPS = st.lists(st.floats(0, 10), max_size=60)
-
-
-@given(STEPS, st.floats(0.1, 50), st.integers(1, 100))
-def test_no_window_lets_more_through_than_burst_and_rate(
-    steps: list[float], rate: float, burst: int
-) -> None:
-    bucket = TokenBucket(rate, burst, now=0.0)
-    now, passed = 0.0, 0
-    for step in steps:
-        now += step
-        passed += bucket.take(now)
-        assert passed <= burst + rate * now + 1e-6
-
-
-@given(STEPS, st.floats(0.1, 50))
-def test_the_stated_wait_is_enough(steps: list[float], rate: float) -> None:
-    bucket = TokenBucket(rate, 1, now=0.0)
-    now = 0.0
-    for step in steps:
-        now += step
-        wait = bucket.wait_seconds(now)
-        assert bucket.take(now + wait + 1e-6)
-        now += wait + 1e-6
+from gateway.typing_throttle import MAX_THROTTLED_SESSIONS, TypingThrottle
 
 
 @given(st.lists(st.tuples(st.floats(0, 3), st.booleans()), max_size=60))
