@@ -9,9 +9,12 @@ from typing import get_args
 
 import msgspec
 import pytest
+from msgspec import inspect
+from msgspec.structs import replace
 
 from actors.session.terms import CloseReason
 from gateway.reference import page
+from gateway.reference_types import type_text
 from gateway.wire import words
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.schema import (
@@ -43,6 +46,12 @@ def layouts() -> Iterator[Layout]:
 
 def test_the_page_is_what_the_code_says() -> None:
     assert page() == PAGE.read_text("utf-8"), "python -m gateway.reference writes it"
+
+
+def test_a_type_that_the_wire_does_not_have_has_no_name() -> None:
+    field = layout_of(CLIENT_FRAMES[0]).fields[0]
+    with pytest.raises(TypeError, match="FloatType"):
+        type_text(replace(field, type=inspect.type_info(float)))
 
 
 def test_everything_on_the_wire_has_a_meaning() -> None:

@@ -1,0 +1,234 @@
+"""PURE: what the reference page says in words, around what it derives.
+
+Paragraphs are divided by empty lines and filled later; numbers are those of the
+constants that the code checks.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from actors.session.bounds import MAX_ACTS, MAX_MESSAGES, MAX_RECALLED
+from actors.session.readers import MAX_READERS
+from gateway.admission import MAX_REFUSALS, MAX_WINDOW_REFUSALS
+from gateway.client_core.outbox import FLIGHT_SECONDS
+from gateway.client_core.receipts import RECEIPT_SECONDS
+from gateway.client_core.reconnect import CAP_SECONDS, FIRST_SECONDS, HEALTHY_SECONDS
+from gateway.client_core.watchdog import GRACE_SECONDS
+from gateway.connection_limits import AGENT_LIMITS, VISITOR_LIMITS
+from gateway.liveness import ANSWER_SECONDS, HELLO_SECONDS
+from gateway.rations import ACCOUNT_CONNECTIONS
+from gateway.session_feeds import HOLE_PATIENCE_SECONDS
+from gateway.wire.bodies import MAX_BODY_BYTES
+from gateway.wire.terms import (
+    BATCH_TAG,
+    JSON_SUBPROTOCOL,
+    MAX_BATCH_IN,
+    MAX_BATCH_OUT,
+    MAX_FRAME_BYTES,
+    MAX_PREVIEW_CHARS,
+    MAX_REPLAY,
+    MAX_SERVER_MESSAGE_BYTES,
+    PATH,
+    PROTOCOL_MINOR,
+    SEND_WINDOW,
+    SUBPROTOCOL,
+    TYPING_MIN_INTERVAL_SECONDS,
+    TYPING_RESEND_SECONDS,
+    VISITOR_ROOM,
+    VISITOR_TOKENS_PATH,
+)
+
+_KIB: Final = 1024
+
+LEAD: Final = f"""
+# {SUBPROTOCOL}
+
+What a client and the gateway say to each other, version {PROTOCOL_MINOR}. This page
+is made from the code that checks it. Ids like Q5 are rows of the product's
+specification.
+
+## Transport
+
+A WebSocket (RFC 6455) on path `{PATH}`, without a query, with the sub-protocol
+`{SUBPROTOCOL}`; the server accepts no extension, so nothing is compressed. Of several
+sub-protocols that a client offers the first is taken that the server knows. All
+messages are binary. One of a client has at most {MAX_FRAME_BYTES // _KIB} KiB, one of
+the server at most {MAX_SERVER_MESSAGE_BYTES // _KIB} KiB.
+
+To look at the frames there is also `{JSON_SUBPROTOCOL}`: the same arrays and maps as
+JSON (RFC 8259), nil as null, in text messages; bytes are counted as UTF-8. A message of
+the other kind, binary or text, ends the connection.
+
+A handshake is refused with 404 on another path, 400 without a sub-protocol that the
+server knows, 403 when a browser's page (`Origin`) may not connect, 429 when an address
+connects too often: then come back after `Retry-After` seconds. A connection that is
+closed before its handshake was answered is one too many, too: come back as after a
+close (see A connection).
+
+A message is one frame, or a batch of frames in order:
+
+    [tag, field, field, …]                      a frame, in msgpack
+    [{BATCH_TAG}, [[tag, field, …], [tag, field, …], …]]  a batch; batches do not nest
+
+A batch holds up to {MAX_BATCH_IN} frames of a client, up to {MAX_BATCH_OUT} of the
+server.
+
+Fields have no names on the wire: they come in the order of the tables below. Those
+with a default may be left out, from the end. Fields beyond those one knows, keys of a
+map that one does not know, and frames of the server whose tag one does not know, are to
+be ignored: later versions add all of them. They add words, too (a state, a status, a
+kind of NOTICE, a role): one that a client does not know it shows as it is. The server
+ignores such fields and keys as well; a word that it does not know is against the
+protocol. A message with a frame that it does not know is refused as a whole, with ERR
+`UNKNOWN_TAG`, and the connection stays; `minor` of WELCOME tells what it knows.
+
+Types: an int is 0 … 2^53 − 1; a text is UTF-8; `[a, b]` is an array by position,
+`{{a, b}}` a map by these keys. Ids are opaque.
+
+## A connection
+
+A ticket says who is calling. A visitor's is had over HTTP: POST to
+`{VISITOR_TOKENS_PATH}` of the service a JSON map with the `channel`'s key. The answer
+has `ticket`, `expires_ms`, `server_ms`, `gateway` (the URL of this WebSocket), and
+`refresh_token`, to be sent with the next such request so that the visitor stays the
+same. The ticket is good for one channel, and for minutes: before each connection look
+whether it still is.
+
+1. The first frame of a client is HELLO with its ticket, within {HELLO_SECONDS:g} s;
+until WELCOME nothing follows but PING and PONG.
+
+2. The server answers WELCOME, or closes. WELCOME is its first frame; what the sessions
+named in HELLO have to show follows, each as under Sessions and messages, and for an
+agent BOARD, in no order among them.
+
+3. The server sends PING every `limits.heartbeat_ms` of WELCOME. A client of which it
+hears nothing, not even PONG, for that long and {ANSWER_SECONDS:g} s more is cut. A
+client should leave a server in the same way, and one that says no WELCOME in
+{GRACE_SECONDS:g} s.
+
+4. Before the server stops it sends GOAWAY and closes with 4000. What it did not answer
+is to be asked again on the next connection.
+
+5. A frame that cannot be read is answered with ERR, and the connection is closed with
+4501: coming back would only repeat it. A frame that has no place where it comes closes
+it, too. Of a message by which a client ends its connection, this way or another,
+nothing is served, nor of what comes after. When the connection ends without a close
+frame (1006), or cannot be made, come back.
+
+6. The close code says whether to come back by oneself: after a random time between 0
+and {FIRST_SECONDS:g} s, that bound doubled with each attempt up to {CAP_SECONDS:g} s,
+so that clients that were cut together come apart. A connection that lived for
+{HEALTHY_SECONDS:g} s begins the count anew. After GOAWAY wait its `retry_ms` and then
+that random time. After 4003 and 4500 get a new ticket first; after 1009 do not send the
+same message again.
+
+7. On the next connection: HELLO with the positions one has; then, after WELCOME, every
+request that was not answered, under its old `operation` or `cid`.
+
+A client may send `limits.frames_per_second` frames per second in the long run, and
+`limits.burst_frames` at once: unless the server is configured otherwise,
+{VISITOR_LIMITS.frames_per_second:g} and {VISITOR_LIMITS.burst_frames:g} for a visitor,
+{AGENT_LIMITS.frames_per_second:g} and {AGENT_LIMITS.burst_frames:g} for an agent.
+All connections of one person together may send {ACCOUNT_CONNECTIONS:g} times that. More
+is refused with `RATE`, typing and receipts without a word. After {MAX_REFUSALS} refused
+frames the connection is closed; one is forgiven each second. New sessions are limited
+by visitor and by network address as well: OPEN is then refused with `RATE`, and may be
+sent again after `retry_ms`.
+
+## Requests
+
+A frame of the client that has a `request` is answered once, by RES or the frame named
+with it. Choose the number: it must not be that of a request which still waits. All
+other frames are not answered; a refusal of one is ERR. At most `limits.window`
+({SEND_WINDOW}) requests may wait at once; one more is refused with `WINDOW`, and the
+{MAX_WINDOW_REFUSALS}rd time the connection is closed.
+
+What changes something carries an id of the client's, unique for ever: `operation`, or
+the `cid` of a message. After a lost connection, and after a temporary refusal (not
+before `retry_ms`), send the same request with the same id: it is done once, and
+answered as the first time, also when the session is closed by then. Do so, too, under a
+new number, when no answer came for some {FLIGHT_SECONDS:g} s. Other refusals are final:
+of a message that was refused with `CLOSED`, offer the person to send it in a new
+session.
+
+Requests are served in the order in which they come, and may be answered in another. A
+SEND that was refused for now is overtaken by those behind it: who wants a session's
+messages in order sends the next when the last one was answered.
+
+## Sessions and messages
+
+A visitor gets a session by OPEN; an agent is shown his in BOARD. Who takes part in a
+session is sent SESSION whenever it changes, MESSAGE for what is said, and TYPING,
+RECEIPT, POSITION and NOTICE.
+
+- Messages of a session are numbered 1, 2, 3 … On one connection they come in order,
+each once; the answer to one's own SEND counts as that message.
+
+- SESSION comes after the messages that it counts. When its `last_number`, or the number
+of a message, shows that something is missing, send SYNC with the last number one has.
+The server looks for holes by itself after {HOLE_PATIENCE_SECONDS:g} s.
+
+- To resume, name in HELLO by session the last number that one has. What came since is
+sent again, at most {MAX_REPLAY} messages of a session, fewer when they are long; then
+GAP tells to SYNC for more.
+
+- GET_HISTORY gives older messages, a page at a time, also of a session that is over.
+
+- RECALL takes a message back. That is a message of its own, whose body is a RecallBody:
+show the message that it names no more. Who reads later is given a RecalledBody in its
+place.
+
+- RES to a SEND comes when the message is on disk, not before. Keep the message until
+then, also over a restart of the client.
+
+- A session has room for {MAX_MESSAGES:,} messages, of which {MAX_RECALLED:,} may be
+taken back, and for {MAX_ACTS:,} notes, transfers and assignments by hand. One more is
+refused with `WRONG_STATE`: close the session and begin another.
+
+- All talk is in the room `{VISITOR_ROOM}`.
+
+- While keys are pressed send SET_TYPING every {TYPING_RESEND_SECONDS:g} s; what comes
+more often than every {TYPING_MIN_INTERVAL_SECONDS:g} s is dropped. When they cease to
+be, and nothing was sent, send it with `is_typing` false.
+
+- TYPING is shown for `ttl_ms`, on the client's own clock, or until its sender's next
+message, or one with `is_typing` false. It is dropped where its `after` is below the
+number of that sender's last message: it was overtaken. Typing is never sent again.
+
+- With `typing_preview` of WELCOME a visitor's client tells the person that agents see
+what is typed, and may then send the last {MAX_PREVIEW_CHARS} characters of it as
+`preview`, with each SET_TYPING. Without it nothing that is not sent leaves the client.
+
+- READ tells what the client has received, and what its person was shown: everything up
+to these numbers. Send it at most every {RECEIPT_SECONDS:g} s in a session, one for many
+messages, after SESSION came on this connection. The others are sent RECEIPT at once;
+pushes may be lost, and `readers` of SESSION always says it all. The numbers of one
+participant only grow: a client takes the highest that it was told.
+
+- Receipts are written with the next change of their session, and when it leaves memory.
+If the server dies before, they are forgotten: where `readers` of SESSION says less of
+oneself than one has said, or nothing, send READ again. Only of the visitor and of the
+agent who serves are receipts taken; of those who did, at most {MAX_READERS} are kept.
+
+- Deadlines (`until`, `wrap_up_until`) are moments of the server's clock; `server_ms` of
+WELCOME tells how far one's own is off.
+
+## Names
+
+People read names, clients need ids: frames carry both. A name is what the visitor, the
+agent or the group was called when what the frame shows happened; after a renaming the
+old one stays until the next such event. It is empty where nobody who knows it was asked
+(a group to which a line overflows, until an agent of it is found): show the id then.
+"""
+"""What comes before the frames."""
+
+BODIES: Final = f"""
+What a message says: a map, whose `kind` tells which. A kind that one does not know is
+to be shown as such: later versions add some. A message of a client is checked when it
+comes; what is not as below is against the protocol.
+
+Files do not travel in frames: a body names one by the id that the server's file store
+gave it. A body has at most {MAX_BODY_BYTES:,} bytes.
+"""
+"""What comes before the bodies."""
