@@ -424,6 +424,21 @@ def test_while_the_store_is_away_a_send_is_refused_for_now() -> None:
     assert visitor.send("c1").number == 1
 
 
+def test_a_client_whose_session_is_silent_when_it_syncs_comes_back_later() -> None:
+    house = House()
+    visitor = house.visitor()
+    visitor.send("c1")
+    visitor.begin_to_say(Sync({visitor.session: 0}))
+    house.world.now += 11  # the session has no turn meanwhile
+    house.world.node.timers.fire_due()
+    closing = visitor.connection.closing
+    assert closing is not None
+    assert (closing.code, closing.reason) == (CloseCode.OVERLOADED, "a session is away")
+    house.world.run()
+    back = house.tab("visitor", "v", {visitor.session: 0})
+    assert back.numbers() == [1]
+
+
 class AwayJournal:
     """A store that cannot be reached."""
 
