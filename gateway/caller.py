@@ -129,12 +129,8 @@ class Caller:
         """Reads messages of a session that has just said how it is.
 
         What had been taken back then is not shown. Whether the caller may read is to be
-        known. See `read_messages`; where the session has no more `on_messages` is
-        called at once, and the store is not asked.
+        known. See `read_messages`.
         """
-        if after >= view.last_number:
-            on_messages(())
-            return
 
         def take(messages: tuple[PublishedMessage, ...] | None) -> None:
             self.contain(on_messages, messages)

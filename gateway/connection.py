@@ -339,7 +339,7 @@ class Connection:
 
     @property
     def replay_backlog(self) -> int:
-        """Replayed messages that wait for the peer; read no more above `MAX_REPLAY`."""
+        """Bytes of replayed messages that wait for the peer."""
         return self._feeds.backlog
 
     @property

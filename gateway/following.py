@@ -11,6 +11,7 @@ he serves: when a session has gone elsewhere he is shown that, and hears no more
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -49,6 +50,9 @@ from runtime.topics import Publication
 MAX_ENDED_FEEDS: Final = 64
 """Sessions that closed or left whose order a connection still keeps, for late answers
 and for what is not yet read."""
+MAX_READINGS: Final = 4
+"""Sessions that are read for one connection at once: each takes memory before anybody
+can tell whether the client listens."""
 _SERVICE: Final = Sender(Role.SYSTEM, "")
 """Who asks what a client is not to be told."""
 
@@ -76,6 +80,9 @@ class Following:
         self._ended: dict[str, _Ended] = {}
         self._reading: dict[str, int | None] = {}
         """By session that is being read: the number after which to read it again."""
+        self._to_read: deque[tuple[SessionView, int]] = deque()
+        """What waits to be read, of those, and after which number."""
+        self._readings = 0
         self._said: dict[str, Read] = {}
         """What this client has said that it has, of the sessions that it follows."""
         self._is_over = False
@@ -119,10 +126,9 @@ class Following:
         self._caller.look(session, on_view)
 
     def catch_up(self, positions: Mapping[str, int]) -> None:
-        """Replays again; a client that has not read the last replay asks again."""
+        """Replays again."""
         for session, after in positions.items():
-            is_read = self._caller.connection.replay_backlog <= MAX_REPLAY
-            if is_read and self._may_read(session):
+            if self._may_read(session):
                 self.replay(session, after)
 
     def replay(self, session: str, after: int) -> None:
@@ -201,6 +207,7 @@ class Following:
     def end(self) -> None:
         """The connection is gone: it follows nothing more."""
         self._is_over = True
+        self._to_read.clear()
         self._caller.front.topics.unsubscribe(OPENING_TOPIC, self._on_opening)
         for session, seen in tuple(self._followed.items()):
             self._unsubscribe(session)
@@ -210,8 +217,25 @@ class Following:
     # --- what is read
 
     def _read(self, view: SessionView, after: int) -> None:
+        self._to_read.append((view, after))
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """Reads for who listens; who has enough to read is told to ask later."""
+        while self._to_read and self._readings < MAX_READINGS:
+            view, after = self._to_read.popleft()
+            has_enough = self._caller.connection.replay_backlog > MAX_REPLAY_BYTES
+            if has_enough or after >= view.last_number:
+                self._on_read(view, after, ())
+            else:
+                self._readings += 1
+                self._read_page(view, after)
+
+    def _read_page(self, view: SessionView, after: int) -> None:
         def on_messages(messages: tuple[PublishedMessage, ...] | None) -> None:
+            self._readings -= 1
             self._on_read(view, after, messages)
+            self._read_on()
 
         caller = self._caller
         caller.read(view, after, MAX_REPLAY, on_messages, max_bytes=MAX_REPLAY_BYTES)

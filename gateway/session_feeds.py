@@ -52,8 +52,8 @@ class SessionFeeds:
 
     @property
     def backlog(self) -> int:
-        """Replayed messages that have not been moved yet."""
-        return sum(len(page.messages) for page in self._pages)
+        """Bytes of replayed messages that have not been moved yet."""
+        return sum(len(each.data) for page in self._pages for each in page.messages)
 
     @property
     def has_backlog(self) -> bool:
