@@ -7,6 +7,7 @@ without waiting, and hands every answer to the connection, which keeps their ord
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from actors.accounts.messages import EndReason, SignInEnded, sign_in_topic
 from actors.agent.messages import (
@@ -48,6 +49,13 @@ from gateway.wire.codes import CloseCode
 from runtime.errors import PeerError
 from runtime.ref import Address
 from runtime.topics import Publication
+
+_ENDS: Final = {
+    EndReason.REPLACED: CloseCode.REPLACED,
+    # Who changed it has a new sign-in, and gets a new ticket under that one.
+    EndReason.PASSWORD_CHANGED: CloseCode.TICKET_EXPIRED,
+}
+"""How a connection ends with its sign-in, where it is not `BAD_TICKET`."""
 
 
 class Attendant:
@@ -175,8 +183,7 @@ class Attendant:
         """Ends the connection with the sign-in that it was opened under (W9)."""
         ended = publication.event
         if isinstance(ended, SignInEnded) and ended.sign_in == self._sign_in:
-            is_replaced = ended.reason is EndReason.REPLACED
-            code = CloseCode.REPLACED if is_replaced else CloseCode.BAD_TICKET
+            code = _ENDS.get(ended.reason, CloseCode.BAD_TICKET)
             reason = f"the sign-in has ended: {ended.reason.value}"
             self._caller.connection.close(code, reason)
             self._caller.wake()

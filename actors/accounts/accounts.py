@@ -187,7 +187,11 @@ class Accounts:
     async def change_password(
         self, by: ByToken, old: str, new: str
     ) -> SignedIn | AccountRefused:
-        """Changes the own password, the first one too; the token changes with it."""
+        """Changes the own password, the first one too.
+
+        Whoever changed it goes on under a new sign-in; the old one ends, with all that
+        was opened under it.
+        """
         weak = fault(normalised(new))
         if weak:
             return AccountRefused(AccountRule.WEAK_PASSWORD, weak)

@@ -202,6 +202,7 @@ class Entrance:
             return AccountRefused(AccountRule.WRONG_CREDENTIALS, text)
         self._lockout.succeeded(login_key(member.email), take.by.address)
         renewed = self._renewed(sign_in, take.token)
+        renewed = msgspec.structs.replace(renewed, id=self._ledger.fresh())
         decided = sign_ins.change_password(
             member, renewed, take.password_hash, self._ledger.now_ms
         )

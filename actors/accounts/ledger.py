@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from actors.accounts.audit import Act
 from actors.accounts.core import Decided, Decision
-from actors.accounts.members import Book, Change, Member, PutMember, PutSignIn
+from actors.accounts.members import Book, Change, Member, PutMember, PutSignIn, SignIn
 from actors.accounts.messages import Done, EndReason, SignInEnded, sign_in_topic
 from actors.accounts.records import (
     Keep,
@@ -30,6 +30,7 @@ _REASONS: Final = {
     Act.MEMBER_EDITED: EndReason.ROLE_CHANGED,
     Act.MEMBER_SUSPENDED: EndReason.SUSPENDED,
     Act.PASSWORD_RESET: EndReason.PASSWORD_RESET,
+    Act.PASSWORD_CHANGED: EndReason.PASSWORD_CHANGED,
     Act.MEMBER_DELETED: EndReason.DELETED,
 }
 
@@ -54,20 +55,24 @@ class Ledger:
         self._records = records
         self._node = node
         self._changed = changed
+        self._reason = EndReason.REPLACED
         self.book = Book()
 
     async def load(self) -> None:
-        """Reads everything.
+        """Reads everything; tells of the sign-ins that have ended meanwhile.
 
         Raises:
             Unavailable: the records do not answer.
         """
         loaded = await self.ask(Load(), Loaded)
-        self.book = Book()
+        before, self.book = self.book, Book()
         for member in loaded.members:
             self.book.apply(PutMember(member))
         for sign_in in loaded.sign_ins:
             self.book.apply(PutSignIn(sign_in))
+        # Of the last act nobody heard whether it came to be: no other ended any.
+        for sign_in in before.sign_ins():
+            self._tell_end(sign_in, self.book.sign_in(sign_in.member), self._reason)
 
     async def ask(self, request: RecordsRequest, kind: type[A]) -> A:
         """The records' answer, which must be of a kind.
@@ -115,20 +120,24 @@ class Ledger:
             Unavailable: see above.
         """
         operation = operation or self.fresh()
+        self._reason = _REASONS.get(decided.entry.act, EndReason.REPLACED)
         record = Record(operation, decided.changes, decided.entry, answer)
         await self.ask(record, Recorded)
-        reason = _REASONS.get(decided.entry.act, EndReason.REPLACED)
         for change in decided.changes:
             who = _whose(change)
             before = self.book.sign_in(who)
             self.book.apply(change)
-            after = self.book.sign_in(who)
-            if before is not None and (after is None or after.id != before.id):
-                ended = SignInEnded(who, before.id, reason)
-                self._node.events.emit(ended)
-                self._node.topics.publish(sign_in_topic(who), ended)
+            self._tell_end(before, self.book.sign_in(who), self._reason)
             if isinstance(change, PutMember):
                 self._changed(change.member)
+
+    def _tell_end(
+        self, before: SignIn | None, after: SignIn | None, reason: EndReason
+    ) -> None:
+        if before is not None and (after is None or after.id != before.id):
+            ended = SignInEnded(before.member, before.id, reason)
+            self._node.events.emit(ended)
+            self._node.topics.publish(sign_in_topic(before.member), ended)
 
     def fresh(self) -> str:
         """An id that nobody else has: of a sign-in, or of what we do by ourselves."""

@@ -161,7 +161,8 @@ class SignIn(msgspec.Struct, frozen=True):
     """Where a member is signed in: one place at a time (W9).
 
     Attributes:
-        id: stays while the token changes.
+        id: stays while the token changes, but for a change of the password: what was
+            opened under the old id ends then.
         token_hash: of the token that whoever is signed in holds; the token is not kept.
         created_ms, used_ms: wall time; `used_ms` is right to within `TOUCH_MS`.
         address: where from.
@@ -243,6 +244,10 @@ class Book:
     def sign_in(self, member: str) -> SignIn | None:
         """Where the member is signed in."""
         return self._sign_ins.get(member)
+
+    def sign_ins(self) -> tuple[SignIn, ...]:
+        """All of them."""
+        return tuple(self._sign_ins.values())
 
     def by_token(self, token_hash: str) -> SignIn | None:
         """The sign-in of a token."""

@@ -295,6 +295,8 @@ class EndReason(Enum):
     ROLE_CHANGED = "role_changed"
     SUSPENDED = "suspended"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - a code
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a code
+    """The member changed it, and goes on under a sign-in of another id."""
     DELETED = "deleted"
 
 

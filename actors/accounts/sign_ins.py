@@ -145,7 +145,17 @@ def leave(sign_in: SignIn, now_ms: int) -> Decided:
 def change_password(
     member: Member, sign_in: SignIn, password_hash: str, now_ms: int
 ) -> Decided:
-    """Takes a new password; `sign_in` carries the new token."""
+    """Takes a new password.
+
+    Whoever knew the old one may have got in by it: nothing that was opened under the
+    old sign-in lasts (OWASP, Session Management: renew the id after such a change).
+
+    Args:
+        member: whose password.
+        sign_in: of a new id and token, for who changed it.
+        password_hash: of the new one.
+        now_ms: wall time.
+    """
     changed = msgspec.structs.replace(
         member, password_hash=password_hash, must_change_password=False
     )

@@ -11,6 +11,11 @@ from gateway.wire.codes import CloseCode
 from gateway.wire.server_frames import Board
 from tests.gateway.house import House, Tab
 
+CODES = {
+    EndReason.REPLACED: CloseCode.REPLACED,
+    EndReason.PASSWORD_CHANGED: CloseCode.TICKET_EXPIRED,
+}
+
 
 def staff_ticket(house: House, sign_in: str) -> str:
     now_ms = house.world.wall_ms()
@@ -37,9 +42,7 @@ def test_the_end_of_a_sign_in_ends_its_connections(reason: EndReason) -> None:
     ended(house, "s1", reason)
     closing = old.connection.closing
     assert closing is not None
-    is_replaced = reason is EndReason.REPLACED
-    expected = CloseCode.REPLACED if is_replaced else CloseCode.BAD_TICKET
-    assert closing.code is expected
+    assert closing.code is CODES.get(reason, CloseCode.BAD_TICKET)
     assert reason.value in closing.reason
     assert new.connection.closing is None
     assert new.last(Board).capacity == 2

@@ -10,6 +10,7 @@ from actors.accounts.records import RecordsAnswer, RecordsRequest
 from actors.accounts.store import AccountStore
 from actors.records_child import MIGRATIONS
 from actors.records_wire import ANSWERS, ENCODER, REQUESTS
+from runtime.errors import Unavailable
 from runtime.sql_database import SqlDatabase
 
 
@@ -19,6 +20,7 @@ class LocalRecords:
     Attributes:
         asked: what was asked.
         failures: raised, one by one, instead of the next answers.
+        lost: kinds of requests; the next of each is done, and its answer lost.
     """
 
     def __init__(self, path: Path) -> None:
@@ -26,6 +28,7 @@ class LocalRecords:
         self._store = AccountStore(self._database.engine)
         self.asked: list[RecordsRequest] = []
         self.failures: list[Exception] = []
+        self.lost: list[type[RecordsRequest]] = []
 
     async def ask(self, request: RecordsRequest) -> RecordsAnswer:
         await trio.lowlevel.checkpoint()
@@ -33,6 +36,9 @@ class LocalRecords:
         if self.failures:
             raise self.failures.pop(0)
         answer = self._store.answer(REQUESTS.decode(ENCODER.encode(request)))
+        if type(request) in self.lost:
+            self.lost.remove(type(request))
+            raise Unavailable("the child died after its commit")
         return ANSWERS.decode(ENCODER.encode(answer))
 
     def close(self) -> None:

@@ -33,7 +33,7 @@ from actors.accounts.messages import (
 )
 from actors.accounts.passwords import MAX_CHARS
 from actors.accounts.permissions import Role
-from actors.accounts.records import AuditPage
+from actors.accounts.records import AuditPage, Record
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.accounts.sign_ins import (
@@ -91,9 +91,6 @@ async def test_the_first_password_must_be_changed_before_anything_else(
         assert refused(wrong) is AccountRule.WRONG_CREDENTIALS
         changed = good(await change(by, first.password, PASSWORD), SignedIn)
         assert changed.identity.stage is Stage.FULL
-        assert changed.identity.principal.sign_in == (
-            signed_in.identity.principal.sign_in
-        )
         # The token has changed with it.
         assert refused(await one.accounts.who_is(by)) is AccountRule.NOT_SIGNED_IN
         by = ByToken(changed.token, HOME)
@@ -144,6 +141,30 @@ async def test_a_new_sign_in_ends_the_old_one_which_is_told(
         assert await one.accounts.sign_out(by) == Done()
         assert one.ended[1].reason is EndReason.SIGNED_OUT
         assert refused(await one.accounts.sign_out(by)) is AccountRule.NOT_SIGNED_IN
+
+
+@pytest.mark.covers("P5", "W10")
+@pytest.mark.parametrize("is_heard", [True, False])
+async def test_a_changed_password_ends_what_was_opened_under_the_old_one(
+    autojump_clock: MockClock, path: Path, *, is_heard: bool
+) -> None:
+    async with office(path) as one:
+        by = await one.hired("ann")
+        who = good(await one.accounts.who_is(by), Identity).principal
+        one.node.topics.subscribe(sign_in_topic(who.who), one.heard)
+        if not is_heard:
+            one.records.lost.append(Record)
+        changed = await one.accounts.change_password(by, PASSWORD, "neues-Passwort-1")
+        assert refused(await one.accounts.who_is(by)) is AccountRule.NOT_SIGNED_IN
+        assert one.ended == [
+            SignInEnded(who.who, who.sign_in, EndReason.PASSWORD_CHANGED)
+        ]
+        if not is_heard:
+            assert refused(changed) is AccountRule.UNAVAILABLE
+            changed = await one.enter("ann", "neues-Passwort-1")
+        by = ByToken(good(changed, SignedIn).token, HOME)
+        now = good(await one.accounts.who_is(by), Identity).principal
+        assert now.sign_in not in {"", who.sign_in}
 
 
 @pytest.mark.covers("P5")
