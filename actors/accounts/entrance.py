@@ -102,6 +102,7 @@ class Entrance:
         if not is_wrong:
             self._lockout.take_back(name, address)
             return decision
+        self._lockout.failed(name, address, self._ledger.now)
         is_locked = self._lockout.is_locking(name, address, self._ledger.now)
         self._events.emit(SignInFailed(address, is_locked))
         if not is_locked:
@@ -198,6 +199,9 @@ class Entrance:
             return found
         sign_in, member = found
         if not take.is_right or _login(member) != take.compared:
+            self._lockout.failed(
+                login_key(member.email), take.by.address, self._ledger.now
+            )
             text = "the old password is wrong"
             return AccountRefused(AccountRule.WRONG_CREDENTIALS, text)
         self._lockout.succeeded(login_key(member.email), take.by.address)
@@ -245,6 +249,7 @@ class Entrance:
         renewed = self._renewed(sign_in, take.token)
         decision = sign_ins.take_off(member, renewed, take.code, self._ledger.now_ms)
         if isinstance(decision, AccountRefused):
+            self._lockout.failed(name, address, self._ledger.now)
             return decision
         self._lockout.take_back(name, address)
         return self._signed_in(decision, renewed, take.token)

@@ -8,11 +8,14 @@ out for good.
 
 An account is tallied by the name that was typed, whether there is such an account or
 not: locks tell nobody which accounts exist. An attempt counts as failed from its
-beginning, so that a thousand at once are no way around; a success takes it back.
+beginning, so that a thousand at once are no way around: no more are under way than may
+fail. One that is taken back leaves nothing behind; one of which nobody tells the end
+stays a failure.
 """
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from dataclasses import dataclass
 from enum import Enum
@@ -56,11 +59,19 @@ Key = tuple[Kind, str, str]
 
 @dataclass(slots=True)
 class _Tally:
-    count: int
-    last: float
+    """Attempts that failed, and those under way, with the times of the newest."""
+
+    failed: int = 0
+    failed_at: float = -math.inf
+    open: int = 0
+    opened_at: float = -math.inf
+
+    @property
+    def last(self) -> float:
+        return max(self.failed_at, self.opened_at) if self.open else self.failed_at
 
     def locked_until(self, limit: Limit) -> float:
-        over = self.count - limit.free
+        over = self.failed + self.open - limit.free
         if over < 0:
             return 0.0
         pause = limit.first_seconds * 2.0 ** min(over, MAX_DOUBLINGS)
@@ -83,21 +94,30 @@ class Lockout:
         if wait > 0:
             return wait
         for key in _keys(account, address):
-            tally = self._tallies.setdefault(key, _Tally(0, now))
-            tally.count += 1
-            tally.last = now
+            tally = self._tallies.setdefault(key, _Tally())
+            tally.open += 1
+            tally.opened_at = now
             self._tallies.move_to_end(key)
         while len(self._tallies) > self._max_tallies:
             self._tallies.popitem(last=False)
         return 0.0
 
+    def failed(self, account: str, address: str, now: float) -> None:
+        """The attempt has failed."""
+        for key in _keys(account, address):
+            tally = self._tallies.get(key)
+            if tally is not None:  # else it was forgotten meanwhile
+                tally.open = max(0, tally.open - 1)
+                tally.failed += 1
+                tally.failed_at = now
+
     def take_back(self, account: str, address: str) -> None:
-        """The attempt did not fail: it counts no more."""
+        """The attempt did not fail: all is as if it had not been made."""
         for key in _keys(account, address):
             tally = self._tallies.get(key)
             if tally is not None:
-                tally.count -= 1
-                if tally.count <= 0:
+                tally.open = max(0, tally.open - 1)
+                if tally.failed + tally.open == 0:
                     del self._tallies[key]
 
     def succeeded(self, account: str, address: str) -> None:

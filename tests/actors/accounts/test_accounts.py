@@ -263,6 +263,22 @@ async def test_a_second_factor_from_enrolment_to_its_end(
         assert Act.RECOVERY_CODE_USED in await acts(one)
 
 
+@pytest.mark.covers("P5")
+async def test_who_is_asked_for_a_code_after_a_lock_may_give_it(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        by = await one.hired("ann")
+        enrolment = good(await one.accounts.enrol_factor(by), Enrolment)
+        code = one.code(enrolment.secret)
+        good(await one.accounts.confirm_factor(by, code), FactorConfirmed)
+        for _ in range(BOTH.free):
+            await one.accounts.sign_in("ann", "wrong", "", HOME)
+        await trio.sleep(BOTH.first_seconds)
+        assert await one.accounts.sign_in("ann", PASSWORD, "", HOME) == FactorWanted()
+        await one.enter("ann", code=one.code(enrolment.secret))
+
+
 async def test_guessing_codes_locks(autojump_clock: MockClock, path: Path) -> None:
     async with office(path) as one:
         by = await one.hired("ann")

@@ -20,6 +20,7 @@ BOTH, ACCOUNT, ADDRESS = LIMITS[Kind.BOTH], LIMITS[Kind.ACCOUNT], LIMITS[Kind.AD
 def fail(lockout: Lockout, times: int, now: float = 0.0) -> None:
     for _ in range(times):
         assert lockout.begin("x", "1.1.1.1", now) == 0.0
+        lockout.failed("x", "1.1.1.1", now)
 
 
 @pytest.mark.covers("P5")
@@ -34,7 +35,7 @@ def test_failures_lock_for_longer_and_longer() -> None:
         assert lockout.begin("x", "1.1.1.1", now + wait / 2) == wait / 2
         now += wait
         assert not lockout.is_locking("x", "1.1.1.1", now)
-        assert lockout.begin("x", "1.1.1.1", now) == 0.0
+        fail(lockout, 1, now)
         if wait == BOTH.cap_seconds:
             break
     first = BOTH.first_seconds
@@ -53,6 +54,29 @@ def test_a_thousand_at_once_are_no_way_around() -> None:
     lockout = Lockout()
     begun = [lockout.begin("x", "1.1.1.1", 0.0) for _ in range(1000)]
     assert begun.count(0.0) == BOTH.free
+    # One of which nobody told the end stays a failure.
+    assert lockout.is_locking("x", "1.1.1.1", BOTH.first_seconds - 1)
+
+
+@pytest.mark.covers("P5")
+def test_an_attempt_that_is_taken_back_leaves_nothing_behind() -> None:
+    lockout = Lockout()
+    fail(lockout, BOTH.free)
+    later = BOTH.first_seconds
+    for _ in range(10):
+        assert lockout.begin("x", "1.1.1.1", later) == 0.0
+        # The guess beside it is one too many while the first may still fail.
+        assert lockout.begin("x", "1.1.1.1", later) == 2 * BOTH.first_seconds
+        lockout.take_back("x", "1.1.1.1")
+    assert not lockout.is_locking("x", "1.1.1.1", later)
+    fail(lockout, 1, later)
+    assert lockout.begin("x", "1.1.1.1", later) == 2 * BOTH.first_seconds
+    # A lock lasts from the newest of all, whether it has ended or not.
+    lockout = Lockout()
+    for _ in range(BOTH.free):
+        assert lockout.begin("x", "1.1.1.1", 0.0) == 0.0
+    lockout.failed("x", "1.1.1.1", 5.0)
+    assert lockout.begin("x", "1.1.1.1", 5.0) == BOTH.first_seconds
 
 
 def test_a_success_forgets_the_accounts_failures_and_not_the_addresss() -> None:
@@ -102,12 +126,23 @@ def test_what_is_kept_is_bounded() -> None:
     assert lockout.is_locking(long + "2", "9.9.9.9", 0.0)
 
 
-def test_taking_back_what_was_forgotten_harms_nobody() -> None:
+def test_the_end_of_what_was_forgotten_harms_nobody() -> None:
     lockout = Lockout()
     lockout.take_back("x", "1.1.1.1")
-    fail(lockout, 2)
-    lockout.take_back("x", "1.1.1.1")
+    lockout.failed("x", "1.1.1.1", 0.0)
+    assert len(lockout) == 0
     fail(lockout, BOTH.free - 1)
+    assert not lockout.is_locking("x", "1.1.1.1", 0.0)
+    # Two are under way, an administrator unlocks, and a third begins.
+    lockout = Lockout()
+    for _ in range(2):
+        lockout.begin("x", "1.1.1.1", 0.0)
+    lockout.release("x")
+    lockout.begin("x", "1.1.1.1", 0.0)
+    for _ in range(2):
+        lockout.failed("x", "1.1.1.1", 0.0)
+    lockout.take_back("x", "1.1.1.1")
+    fail(lockout, BOTH.free - 2)
     assert lockout.is_locking("x", "1.1.1.1", 0.0)
 
 
@@ -128,4 +163,5 @@ def test_guesses_in_a_window_are_bounded_by_the_back_off(
             lockout.succeeded("x", "1.1.1.1")
             run = 0
         else:
+            lockout.failed("x", "1.1.1.1", now)
             run, last = run + 1, now
