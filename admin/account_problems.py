@@ -13,6 +13,8 @@ T = TypeVar("T")
 
 STATUSES: Final[Mapping[AccountRule, HTTPStatus]] = {
     AccountRule.WRONG_CREDENTIALS: HTTPStatus.UNAUTHORIZED,
+    # No 401: nobody is to believe that he is signed in no more.
+    AccountRule.WRONG_PASSWORD: HTTPStatus.FORBIDDEN,
     AccountRule.LOCKED: HTTPStatus.TOO_MANY_REQUESTS,
     AccountRule.SUSPENDED: HTTPStatus.FORBIDDEN,
     AccountRule.NOT_SIGNED_IN: HTTPStatus.UNAUTHORIZED,

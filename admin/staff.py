@@ -62,8 +62,21 @@ class PasswordBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CodeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Of `POST factor/confirm` and `POST factor/remove`."""
+    """Of `POST factor/confirm`."""
 
+    code: _Typed
+
+
+class EnrolBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of `POST factor`: the password again (`wrong_password`, `locked`)."""
+
+    password: _Typed
+
+
+class RemoveBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of `POST factor/remove`: the password again, and a code."""
+
+    password: _Typed
     code: _Typed
 
 
@@ -184,8 +197,10 @@ class _StaffDesk:
         return answer_json(_me(granted(await self._accounts.who_is(caller))))
 
     async def enrol(self) -> Response:
-        answer = granted(await self._accounts.enrol_factor(self._caller()))
-        return answer_json(Secret(answer.secret, answer.uri))
+        body = await read_json(EnrolBody)
+        answer = await self._accounts.enrol_factor(self._caller(), body.password)
+        enrolment = granted(answer)
+        return answer_json(Secret(enrolment.secret, enrolment.uri))
 
     async def confirm(self) -> Response:
         body = await read_json(CodeBody)
@@ -196,8 +211,10 @@ class _StaffDesk:
         return response
 
     async def remove(self) -> Response:
-        body = await read_json(CodeBody)
-        answer = await self._accounts.take_off_factor(self._caller(), body.code)
+        body = await read_json(RemoveBody)
+        answer = await self._accounts.take_off_factor(
+            self._caller(), body.password, body.code
+        )
         return self._admitted(granted(answer))
 
     async def ticket(self) -> Response:

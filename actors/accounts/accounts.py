@@ -43,6 +43,7 @@ from actors.accounts.messages import (
     ListMembers,
     Login,
     MemberAct,
+    PasswordShown,
     ReadLog,
     ResetPassword,
     SignedIn,
@@ -198,25 +199,30 @@ class Accounts:
         if normalised(new) == normalised(old):
             text = "expected another password than the last"
             return AccountRefused(AccountRule.SAME_PASSWORD, text)
-        login = await self._ask(GetOwnLogin(by))
-        if isinstance(login, AccountRefused):
-            return login
-        verified = await self._verify(old, login)
-        if isinstance(verified, AccountRefused):
-            return verified
+        shown = await self._shown(by, old)
+        if isinstance(shown, AccountRefused):
+            return shown
         hashed = await self._hash(new)
         if isinstance(hashed, AccountRefused):
             return hashed
-        is_right, token = verified.is_right, self._token()
-        return await self._ask(TakePassword(by, login, is_right, hashed, token))
+        return await self._ask(TakePassword(shown, hashed, self._token()))
 
-    async def enrol_factor(self, by: ByToken) -> Enrolment | AccountRefused:
-        """Begins with a second factor; a secret that waited before is forgotten."""
+    async def enrol_factor(
+        self, by: ByToken, password: str
+    ) -> Enrolment | AccountRefused:
+        """Begins with a second factor; a secret that waited before is forgotten.
+
+        Asks for the password again, as does `take_off_factor`: who finds a browser that
+        was left open does not make the account his own (OWASP ASVS 4.0.3, 3.7.1).
+        """
         identity = await self.who_is(by)
         if isinstance(identity, AccountRefused):
             return identity
+        shown = await self._shown(by, password)
+        if isinstance(shown, AccountRefused):
+            return shown
         secret = secret_text(self._random.randbytes(SECRET_BYTES))
-        answer = await self._ask(Enrol(by, secret))
+        answer = await self._ask(Enrol(shown, secret))
         if isinstance(answer, AccountRefused):
             return answer
         return Enrolment(secret, enrolment_uri(secret, identity.card.email))
@@ -233,10 +239,14 @@ class Accounts:
         return FactorConfirmed(answer, codes)
 
     async def take_off_factor(
-        self, by: ByToken, code: str
+        self, by: ByToken, password: str, code: str
     ) -> SignedIn | AccountRefused:
         """Removes the own second factor; the token changes with it."""
-        return await self._ask(TakeOffFactor(by, code[:MAX_CODE_CHARS], self._token()))
+        shown = await self._shown(by, password)
+        if isinstance(shown, AccountRefused):
+            return shown
+        code = code[:MAX_CODE_CHARS]
+        return await self._ask(TakeOffFactor(shown, code, self._token()))
 
     # --- members
 
@@ -339,6 +349,18 @@ class Accounts:
             return answer
         assert isinstance(answer, Verified), "it was asked for"  # noqa: S101
         return answer
+
+    async def _shown(
+        self, by: ByToken, password: str
+    ) -> PasswordShown | AccountRefused:
+        """What the comparison with the own password says; counts an attempt."""
+        login = await self._ask(GetOwnLogin(by))
+        if isinstance(login, AccountRefused):
+            return login
+        verified = await self._verify(password, login)
+        if isinstance(verified, AccountRefused):
+            return verified
+        return PasswordShown(by, login, verified.is_right)
 
     async def _given(
         self, by: Caller, operation: str

@@ -6,13 +6,15 @@ there are not.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 import msgspec
 
 from actors.accounts import sign_ins
 from actors.accounts.audit import Act, AuditEntry
-from actors.accounts.core import Decided
+from actors.accounts.core import Decided, Decision
 from actors.accounts.ledger import Ledger
 from actors.accounts.lockout import Lockout
 from actors.accounts.members import Member, PutSignIn, SignIn, Stage, login_key
@@ -26,6 +28,7 @@ from actors.accounts.messages import (
     FinishSignIn,
     Identity,
     Login,
+    PasswordShown,
     SignedIn,
     TakeOffFactor,
     TakePassword,
@@ -34,6 +37,7 @@ from actors.accounts.permissions import OPERATOR, Principal
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.second_factor import recovery_hash
 from actors.accounts.sign_in_settings import SignInSettings
+from actors.accounts.sign_ins import FactorWanted
 from runtime.observe import Duty, Event, Events
 
 
@@ -96,10 +100,7 @@ class Entrance:
         if isinstance(decision, Decided):
             self._lockout.succeeded(name, address)
             return self._signed_in(decision, sign_in, finish.token)
-        is_wrong = isinstance(decision, AccountRefused) and (
-            decision.rule is AccountRule.WRONG_CREDENTIALS
-        )
-        if not is_wrong:
+        if not _is_wrong(decision):
             self._lockout.take_back(name, address)
             return decision
         self._lockout.failed(name, address, self._ledger.now)
@@ -194,17 +195,10 @@ class Entrance:
 
     def take_password(self, take: TakePassword) -> object:
         """`SignedIn`, or refused."""
-        found = self._found(take.by)
+        found = self._shown(take.shown)
         if isinstance(found, AccountRefused):
             return found
         sign_in, member = found
-        if not take.is_right or _login(member) != take.compared:
-            self._lockout.failed(
-                login_key(member.email), take.by.address, self._ledger.now
-            )
-            text = "the old password is wrong"
-            return AccountRefused(AccountRule.WRONG_CREDENTIALS, text)
-        self._lockout.succeeded(login_key(member.email), take.by.address)
         renewed = self._renewed(sign_in, take.token)
         renewed = msgspec.structs.replace(renewed, id=self._ledger.fresh())
         decided = sign_ins.change_password(
@@ -214,7 +208,7 @@ class Entrance:
 
     def enrol(self, enrol: Enrol) -> object:
         """`Done`, or refused."""
-        found = self._found(enrol.by, Stage.FULL, Stage.FACTOR_DUE)
+        found = self._shown(enrol.shown, Stage.FULL, Stage.FACTOR_DUE)
         if isinstance(found, AccountRefused):
             return found
         sign_in, member = found
@@ -222,37 +216,75 @@ class Entrance:
         return self._ledger.settle(decision)
 
     def confirm(self, confirm: ConfirmFactor) -> object:
-        """`SignedIn`, or refused."""
+        """`SignedIn`, or refused; counts an attempt."""
         found = self._found(confirm.by, Stage.FULL, Stage.FACTOR_DUE)
         if isinstance(found, AccountRefused):
             return found
         sign_in, member = found
         renewed = self._renewed(sign_in, confirm.token)
         hashes = tuple(recovery_hash(member.id, code) for code in confirm.recovery)
-        decision = sign_ins.confirm(
-            member, renewed, confirm.code, hashes, self._ledger.now_ms
+        decide = partial(
+            sign_ins.confirm,
+            member,
+            renewed,
+            confirm.code,
+            hashes,
+            self._ledger.now_ms,
         )
-        if isinstance(decision, AccountRefused):
-            return decision
-        return self._signed_in(decision, renewed, confirm.token)
+        return self._with_code(member, confirm.by, decide, renewed, confirm.token)
 
     def take_off(self, take: TakeOffFactor) -> object:
         """`SignedIn`, or refused; counts an attempt."""
-        found = self._found(take.by, Stage.FULL)
+        found = self._shown(take.shown, Stage.FULL)
         if isinstance(found, AccountRefused):
             return found
         sign_in, member = found
-        name, address = login_key(member.email), take.by.address
+        renewed = self._renewed(sign_in, take.token)
+        decide = partial(
+            sign_ins.take_off, member, renewed, take.code, self._ledger.now_ms
+        )
+        return self._with_code(member, take.shown.by, decide, renewed, take.token)
+
+    def _shown(
+        self, shown: PasswordShown, *stages: Stage
+    ) -> tuple[SignIn, Member] | AccountRefused:
+        """As `_found`, of who has just shown that he knows the password.
+
+        What failed before stays counted: guesses at a code are counted with it, and a
+        thief of the password is not to wash them away.
+        """
+        found = self._found(shown.by)
+        if isinstance(found, AccountRefused):
+            return found
+        member = found[1]
+        name, address = login_key(member.email), shown.by.address
+        if not shown.is_right or _login(member) != shown.compared:
+            self._lockout.failed(name, address, self._ledger.now)
+            return AccountRefused(AccountRule.WRONG_PASSWORD, "the password is wrong")
+        self._lockout.take_back(name, address)
+        return self._found(shown.by, *stages)
+
+    def _with_code(
+        self,
+        member: Member,
+        by: ByToken,
+        decide: Callable[[], Decision],
+        renewed: SignIn,
+        token: str,
+    ) -> object:
+        """Decides on a code of the second factor; a wrong one counts as a failure."""
+        name, address = login_key(member.email), by.address
         wait = self._lockout.begin(name, address, self._ledger.now)
         if wait > 0:
             return _locked(wait)
-        renewed = self._renewed(sign_in, take.token)
-        decision = sign_ins.take_off(member, renewed, take.code, self._ledger.now_ms)
-        if isinstance(decision, AccountRefused):
+        decision = decide()
+        if _is_wrong(decision):
             self._lockout.failed(name, address, self._ledger.now)
+        else:
+            self._lockout.take_back(name, address)
+        if isinstance(decision, AccountRefused):
             return decision
-        self._lockout.take_back(name, address)
-        return self._signed_in(decision, renewed, take.token)
+        return self._signed_in(decision, renewed, token)
 
     def _renewed(self, sign_in: SignIn, token: str) -> SignIn:
         """The same sign-in under another token, as if it had begun now."""
@@ -275,6 +307,12 @@ class Entrance:
 
 def _login(member: Member) -> Login:
     return Login(member.id, member.password_hash)
+
+
+def _is_wrong(decision: Decision | FactorWanted) -> bool:
+    return isinstance(decision, AccountRefused) and (
+        decision.rule is AccountRule.WRONG_CREDENTIALS
+    )
 
 
 def _locked(wait: float) -> AccountRefused:

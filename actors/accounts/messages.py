@@ -194,12 +194,18 @@ class GetOwnLogin(msgspec.Struct, Request[Login | AccountRefused], frozen=True):
     by: ByToken
 
 
-class TakePassword(msgspec.Struct, Request[SignedIn | AccountRefused], frozen=True):
-    """The old password was compared, the new one hashed; `token` is the next one."""
+class PasswordShown(msgspec.Struct, frozen=True):
+    """Somebody signed in was asked for the password again, and it was compared."""
 
     by: ByToken
     compared: Login
     is_right: bool
+
+
+class TakePassword(msgspec.Struct, Request[SignedIn | AccountRefused], frozen=True):
+    """The new password was hashed; `token` is the next one."""
+
+    shown: PasswordShown
     password_hash: str
     token: str
 
@@ -207,7 +213,7 @@ class TakePassword(msgspec.Struct, Request[SignedIn | AccountRefused], frozen=Tr
 class Enrol(msgspec.Struct, Request[Done | AccountRefused], frozen=True):
     """Begins with a second factor."""
 
-    by: ByToken
+    shown: PasswordShown
     secret: str
 
 
@@ -223,7 +229,7 @@ class ConfirmFactor(msgspec.Struct, Request[SignedIn | AccountRefused], frozen=T
 class TakeOffFactor(msgspec.Struct, Request[SignedIn | AccountRefused], frozen=True):
     """Removes the own second factor; `token` is the next one."""
 
-    by: ByToken
+    shown: PasswordShown
     code: str
     token: str
 

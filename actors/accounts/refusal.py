@@ -12,6 +12,8 @@ class AccountRule(Enum):
 
     WRONG_CREDENTIALS = "wrong_credentials"
     """Unknown account, wrong password, wrong second factor: not told apart."""
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a code
+    """The own one, asked again of who is signed in: the sign-in goes on."""
     LOCKED = "locked"
     """Too many failures: see `retry_seconds`. Unknown accounts lock as known ones."""
     SUSPENDED = "suspended"

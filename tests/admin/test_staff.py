@@ -193,7 +193,11 @@ async def test_a_ticket_is_for_who_serves(tmp_path: Path) -> None:
 async def test_a_second_factor_over_http(tmp_path: Path) -> None:
     async with visited(tmp_path) as browser:
         await hired(browser, "ann")
-        _, _, enrolment = await browser.post("factor")
+        status, _, body = await browser.post("factor")
+        assert (status, body["code"]) == (400, "bad_request")
+        status, _, body = await browser.post("factor", password="wrong")
+        assert (status, body["code"]) == (403, "wrong_password")
+        _, _, enrolment = await browser.post("factor", password=PASSWORD)
         code = browser.office.code(str(enrolment["secret"]))
         assert (await browser.post("factor/confirm", code="000000"))[0] == 401
         status, head, body = await browser.post("factor/confirm", code=code)
@@ -205,8 +209,13 @@ async def test_a_second_factor_over_http(tmp_path: Path) -> None:
         assert "set-cookie" not in head
         entered = await browser.office.enter("ann", code=codes[0])
         browser.cookie = entered.token
-        assert (await browser.post("factor"))[2]["code"] == "not_enrolling"
+        _, _, body = await browser.post("factor", password=PASSWORD)
+        assert body["code"] == "not_enrolling"
         status, _, body = await browser.post("factor/remove", code=codes[1])
+        assert (status, body["code"]) == (400, "bad_request")
+        status, _, body = await browser.post(
+            "factor/remove", password=PASSWORD, code=codes[1]
+        )
         assert (status, body["stage"]) == (200, "full")
 
 

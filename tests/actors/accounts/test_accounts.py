@@ -25,6 +25,7 @@ from actors.accounts.messages import (
     FinishSignIn,
     Identity,
     Login,
+    PasswordShown,
     SignedIn,
     SignInEnded,
     TakePassword,
@@ -88,7 +89,7 @@ async def test_the_first_password_must_be_changed_before_anything_else(
         same = await change(by, first.password, first.password)
         assert refused(same) is AccountRule.SAME_PASSWORD
         wrong = await change(by, "wrong", PASSWORD)
-        assert refused(wrong) is AccountRule.WRONG_CREDENTIALS
+        assert refused(wrong) is AccountRule.WRONG_PASSWORD
         changed = good(await change(by, first.password, PASSWORD), SignedIn)
         assert changed.identity.stage is Stage.FULL
         # The token has changed with it.
@@ -120,9 +121,9 @@ async def test_a_password_that_was_reset_while_it_was_compared_is_wrong(
         late = await ref.ask(finish)
         assert refused(late) is AccountRule.WRONG_CREDENTIALS
         by = ByToken((await one.enter("ann", first)).token, HOME)
-        take = TakePassword(by, old, True, "hash", "token")  # noqa: FBT003
+        take = TakePassword(PasswordShown(by, old, is_right=True), "hash", "token")
         late = await ref.ask(take)
-        assert refused(late) is AccountRule.WRONG_CREDENTIALS
+        assert refused(late) is AccountRule.WRONG_PASSWORD
         await one.enter("ann", first)
 
 
@@ -236,7 +237,7 @@ async def test_a_second_factor_from_enrolment_to_its_end(
     async with office(path) as one:
         by = await one.hired("ann")
         accounts = one.accounts
-        enrolment = good(await accounts.enrol_factor(by), Enrolment)
+        enrolment = good(await accounts.enrol_factor(by, PASSWORD), Enrolment)
         assert "ann%40example.com" in enrolment.uri
         await one.enter("ann", home=HOME)  # not asked for before it is confirmed
         by = ByToken((await one.enter("ann")).token, HOME)
@@ -255,9 +256,9 @@ async def test_a_second_factor_from_enrolment_to_its_end(
         used = await accounts.sign_in("ann", PASSWORD, recovery, HOME)
         assert refused(used) is AccountRule.WRONG_CREDENTIALS
         by = ByToken(signed_in.token, HOME)
-        bad = await accounts.take_off_factor(by, "000000")
+        bad = await accounts.take_off_factor(by, PASSWORD, "000000")
         assert refused(bad) is AccountRule.WRONG_CREDENTIALS
-        off = await accounts.take_off_factor(by, confirmed.recovery_codes[1])
+        off = await accounts.take_off_factor(by, PASSWORD, confirmed.recovery_codes[1])
         assert not good(off, SignedIn).identity.card.has_second_factor
         await one.enter("ann")
         assert Act.RECOVERY_CODE_USED in await acts(one)
@@ -269,7 +270,7 @@ async def test_who_is_asked_for_a_code_after_a_lock_may_give_it(
 ) -> None:
     async with office(path) as one:
         by = await one.hired("ann")
-        enrolment = good(await one.accounts.enrol_factor(by), Enrolment)
+        enrolment = good(await one.accounts.enrol_factor(by, PASSWORD), Enrolment)
         code = one.code(enrolment.secret)
         good(await one.accounts.confirm_factor(by, code), FactorConfirmed)
         for _ in range(BOTH.free):
@@ -282,18 +283,73 @@ async def test_who_is_asked_for_a_code_after_a_lock_may_give_it(
 async def test_guessing_codes_locks(autojump_clock: MockClock, path: Path) -> None:
     async with office(path) as one:
         by = await one.hired("ann")
-        enrolment = good(await one.accounts.enrol_factor(by), Enrolment)
+        enrolment = good(await one.accounts.enrol_factor(by, PASSWORD), Enrolment)
         code = one.code(enrolment.secret)
         done = good(await one.accounts.confirm_factor(by, code), FactorConfirmed)
         by = ByToken(done.signed_in.token, HOME)
         for _ in range(BOTH.free):
             assert await one.accounts.sign_in("x", "", "", HOME) != FactorWanted()
-            wrong = await one.accounts.take_off_factor(by, "000000")
+            wrong = await one.accounts.take_off_factor(by, PASSWORD, "000000")
             assert refused(wrong) is AccountRule.WRONG_CREDENTIALS
-        locked = await one.accounts.take_off_factor(by, "000000")
+        locked = await one.accounts.take_off_factor(by, PASSWORD, "000000")
         assert refused(locked) is AccountRule.LOCKED
         locked = await one.accounts.change_password(by, "a", "neues-Passwort-1")
         assert refused(locked) is AccountRule.LOCKED
+
+
+@pytest.mark.covers("P5")
+async def test_guessing_codes_of_an_enrolment_locks(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        by = await one.hired("ann")
+        confirm = one.accounts.confirm_factor
+        for _ in range(BOTH.free):
+            answer = await confirm(by, "000000")
+            assert refused(answer) is AccountRule.NOT_ENROLLING
+        enrolment = good(await one.accounts.enrol_factor(by, PASSWORD), Enrolment)
+        for _ in range(BOTH.free):
+            # The right password in between washes nothing away.
+            good(await one.accounts.enrol_factor(by, PASSWORD), Enrolment)
+            answer = await confirm(by, "000000")
+            assert refused(answer) is AccountRule.WRONG_CREDENTIALS
+        answer = await confirm(by, one.code(enrolment.secret))
+        assert refused(answer) is AccountRule.LOCKED
+
+
+@pytest.mark.covers("P5", "W10")
+async def test_a_second_factor_wants_the_password_again(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        by = await one.hired("ann")
+        accounts = one.accounts
+        wrong = await accounts.enrol_factor(by, "wrong")
+        assert refused(wrong) is AccountRule.WRONG_PASSWORD
+        answer = await accounts.confirm_factor(by, "000000")
+        assert refused(answer) is AccountRule.NOT_ENROLLING
+        enrolment = good(await accounts.enrol_factor(by, PASSWORD), Enrolment)
+        code = one.code(enrolment.secret)
+        done = good(await accounts.confirm_factor(by, code), FactorConfirmed)
+        by = ByToken(done.signed_in.token, HOME)
+        for _ in range(BOTH.free - 1):
+            off = await accounts.take_off_factor(by, "wrong", done.recovery_codes[0])
+            assert refused(off) is AccountRule.WRONG_PASSWORD
+        off = await accounts.take_off_factor(by, PASSWORD, "000000")
+        assert refused(off) is AccountRule.LOCKED
+        assert good(await accounts.who_is(by), Identity).card.has_second_factor
+
+
+@pytest.mark.covers("P5")
+async def test_what_is_due_comes_before_a_second_factor_and_is_no_failure(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        first = (await one.add("ann")).password
+        by = ByToken((await one.enter("ann", first)).token, HOME)
+        for _ in range(BOTH.free + 1):
+            answer = await one.accounts.enrol_factor(by, first)
+            assert refused(answer) is AccountRule.PASSWORD_DUE
 
 
 async def test_admins_may_need_a_second_factor(
@@ -306,10 +362,10 @@ async def test_admins_may_need_a_second_factor(
         edit = EditOwn(OwnEdit(name="X"))
         answer = await one.accounts.administer(by, "1", edit)
         assert refused(answer) is AccountRule.FACTOR_DUE
-        assert refused(await one.accounts.take_off_factor(by, "")) is (
+        assert refused(await one.accounts.take_off_factor(by, PASSWORD, "")) is (
             AccountRule.FACTOR_DUE
         )
-        enrolment = good(await one.accounts.enrol_factor(by), Enrolment)
+        enrolment = good(await one.accounts.enrol_factor(by, PASSWORD), Enrolment)
         code = one.code(enrolment.secret)
         done = good(await one.accounts.confirm_factor(by, code), FactorConfirmed)
         assert done.signed_in.identity.stage is Stage.FULL
