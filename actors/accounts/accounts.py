@@ -35,6 +35,7 @@ from actors.accounts.messages import (
     Caller,
     ConfirmFactor,
     Done,
+    DropAttempt,
     EditMember,
     Enrol,
     FinishSignIn,
@@ -160,14 +161,13 @@ class Accounts:
         login_ = await self._ask(BeginSignIn(login, address))
         if isinstance(login_, AccountRefused):
             return login_
-        verified = await self._verify(password, login_)
+        verified = await self._verify(password, login_, address)
         if isinstance(verified, AccountRefused):
             return verified
         return await self._ask(
             FinishSignIn(
-                login,
-                address,
                 login_,
+                address,
                 verified.is_right,
                 verified.new_hash,
                 code[:MAX_CODE_CHARS],
@@ -204,6 +204,7 @@ class Accounts:
             return shown
         hashed = await self._hash(new)
         if isinstance(hashed, AccountRefused):
+            await self._ask(DropAttempt(shown.compared, by.address))
             return hashed
         return await self._ask(TakePassword(shown, hashed, self._token()))
 
@@ -341,11 +342,15 @@ class Accounts:
         assert isinstance(answer, Hashed), "it was asked for"  # noqa: S101
         return answer.password_hash
 
-    async def _verify(self, password: str, login: Login) -> Verified | AccountRefused:
+    async def _verify(
+        self, password: str, login: Login, address: str
+    ) -> Verified | AccountRefused:
+        """The verdict on an attempt from an address; without one it counts no more."""
         # One more than any password has: a longer one is wrong, and costs no more.
         typed = normalised(password)[: MAX_CHARS + 1]
         answer = await self._compute(VerifyPassword(typed, login.password_hash))
         if isinstance(answer, AccountRefused):
+            await self._ask(DropAttempt(login, address))
             return answer
         assert isinstance(answer, Verified), "it was asked for"  # noqa: S101
         return answer
@@ -357,7 +362,7 @@ class Accounts:
         login = await self._ask(GetOwnLogin(by))
         if isinstance(login, AccountRefused):
             return login
-        verified = await self._verify(password, login)
+        verified = await self._verify(password, login, by.address)
         if isinstance(verified, AccountRefused):
             return verified
         return PasswordShown(by, login, verified.is_right)

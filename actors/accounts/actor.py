@@ -32,6 +32,7 @@ from actors.accounts.messages import (
     ConfirmFactor,
     DeleteMember,
     DeskTold,
+    DropAttempt,
     Enrol,
     FinishSignIn,
     GetOwnLogin,
@@ -116,7 +117,8 @@ class AccountsActor(Actor[AccountCommand]):
 
     def receive(self, message: AccountCommand) -> object:
         """Answers from memory at once, or holds the mailbox while records are asked."""
-        if not self._is_loaded:
+        needs_records = not isinstance(message, DropAttempt)
+        if needs_records and not self._is_loaded:
             return self._settled(self._loading(message))
         outcome = self._handle(message)
         return self._settled(outcome) if isinstance(outcome, Coroutine) else outcome
@@ -143,6 +145,8 @@ class AccountsActor(Actor[AccountCommand]):
         match message:
             case BeginSignIn():
                 return entrance.begin(message)
+            case DropAttempt():
+                return entrance.drop(message)
             case FinishSignIn():
                 return entrance.finish(message)
             case WhoIs(by):

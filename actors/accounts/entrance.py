@@ -24,6 +24,8 @@ from actors.accounts.messages import (
     ByToken,
     Caller,
     ConfirmFactor,
+    Done,
+    DropAttempt,
     Enrol,
     FinishSignIn,
     Identity,
@@ -76,12 +78,21 @@ class Entrance:
 
     def begin(self, begin: BeginSignIn) -> Login | AccountRefused:
         """Counts an attempt; nobody's login for an account that there is not."""
-        name = login_key(begin.login)
-        wait = self._lockout.begin(name, begin.address, self._ledger.now)
-        if wait > 0:
-            return _locked(wait)
         member = self._ledger.book.named(begin.login)
-        return Login("", "") if member is None else _login(member)
+        login = Login("", "", login_key(begin.login))
+        if member is not None:
+            login = Login(member.id, member.password_hash, login.counted)
+        return self._attempt(login, begin.address)
+
+    def _attempt(self, login: Login, address: str) -> Login | AccountRefused:
+        """The login, if one may try it; counts an attempt."""
+        wait = self._lockout.begin(login.counted, address, self._ledger.now)
+        return _locked(wait) if wait > 0 else login
+
+    def drop(self, attempt: DropAttempt) -> Done:
+        """The attempt told nobody anything, and counts no more."""
+        self._lockout.take_back(attempt.compared.counted, attempt.address)
+        return Done()
 
     def finish(self, finish: FinishSignIn) -> object:
         """`SignedIn`, `FactorWanted`, or refused."""
@@ -90,21 +101,21 @@ class Entrance:
             if finish.is_right
             else None
         )
-        if member is not None and _login(member) != finish.compared:
+        if member is not None and not _is_still(member, finish.compared):
             member = None  # the password was changed while the old one was compared
         if member is not None and finish.new_hash:
             member = msgspec.structs.replace(member, password_hash=finish.new_hash)
         sign_in = self._new_sign_in(member, finish)
         decision = sign_ins.enter(member, sign_in, finish.code, self._ledger.now_ms)
-        name, address = login_key(finish.login), finish.address
+        counted, address = finish.compared.counted, finish.address
         if isinstance(decision, Decided):
-            self._lockout.succeeded(name, address)
+            self._lockout.succeeded(counted, address)
             return self._signed_in(decision, sign_in, finish.token)
         if not _is_wrong(decision):
-            self._lockout.take_back(name, address)
+            self._lockout.take_back(counted, address)
             return decision
-        self._lockout.failed(name, address, self._ledger.now)
-        is_locked = self._lockout.is_locking(name, address, self._ledger.now)
+        self._lockout.failed(counted, address, self._ledger.now)
+        is_locked = self._lockout.is_locking(counted, address, self._ledger.now)
         self._events.emit(SignInFailed(address, is_locked))
         if not is_locked:
             return decision
@@ -112,12 +123,11 @@ class Entrance:
 
     async def _note_lock(self, finish: FinishSignIn, answer: object) -> object:
         """Whether there is such an account or not: the answer takes as long."""
-        known = self._ledger.book.named(finish.login)
         entry = AuditEntry(
             self._ledger.now_ms,
             "",
             Act.SIGN_IN_LOCKED,
-            "" if known is None else known.id,
+            finish.compared.member,
             finish.address,
         )
         await self._ledger.commit(Decided((), entry))
@@ -188,10 +198,8 @@ class Entrance:
         if isinstance(found, AccountRefused):
             return found
         member = found[1]
-        wait = self._lockout.begin(
-            login_key(member.email), by.address, self._ledger.now
-        )
-        return _locked(wait) if wait > 0 else _login(member)
+        login = Login(member.id, member.password_hash, _counted(member))
+        return self._attempt(login, by.address)
 
     def take_password(self, take: TakePassword) -> object:
         """`SignedIn`, or refused."""
@@ -257,11 +265,11 @@ class Entrance:
         if isinstance(found, AccountRefused):
             return found
         member = found[1]
-        name, address = login_key(member.email), shown.by.address
-        if not shown.is_right or _login(member) != shown.compared:
-            self._lockout.failed(name, address, self._ledger.now)
+        counted, address = shown.compared.counted, shown.by.address
+        if not shown.is_right or not _is_still(member, shown.compared):
+            self._lockout.failed(counted, address, self._ledger.now)
             return AccountRefused(AccountRule.WRONG_PASSWORD, "the password is wrong")
-        self._lockout.take_back(name, address)
+        self._lockout.take_back(counted, address)
         return self._found(shown.by, *stages)
 
     def _with_code(
@@ -273,15 +281,15 @@ class Entrance:
         token: str,
     ) -> object:
         """Decides on a code of the second factor; a wrong one counts as a failure."""
-        name, address = login_key(member.email), by.address
-        wait = self._lockout.begin(name, address, self._ledger.now)
+        counted, address = _counted(member), by.address
+        wait = self._lockout.begin(counted, address, self._ledger.now)
         if wait > 0:
             return _locked(wait)
         decision = decide()
         if _is_wrong(decision):
-            self._lockout.failed(name, address, self._ledger.now)
+            self._lockout.failed(counted, address, self._ledger.now)
         else:
-            self._lockout.take_back(name, address)
+            self._lockout.take_back(counted, address)
         if isinstance(decision, AccountRefused):
             return decision
         return self._signed_in(decision, renewed, token)
@@ -305,8 +313,16 @@ class Entrance:
         return sign_ins.principal(*found, by.address)
 
 
-def _login(member: Member) -> Login:
-    return Login(member.id, member.password_hash)
+def _counted(member: Member) -> str:
+    return login_key(member.email)
+
+
+def _is_still(member: Member, compared: Login) -> bool:
+    """False: another password was given while this one was compared."""
+    return (member.id, member.password_hash) == (
+        compared.member,
+        compared.password_hash,
+    )
 
 
 def _is_wrong(decision: Decision | FactorWanted) -> bool:

@@ -59,10 +59,17 @@ class SignedIn(msgspec.Struct, frozen=True):
 
 
 class Login(msgspec.Struct, frozen=True):
-    """What a password is to be compared with; both are empty for nobody's."""
+    """What a password is to be compared with.
+
+    Attributes:
+        member: whose; empty: nobody's.
+        password_hash: empty for nobody's.
+        counted: under what the attempt is counted.
+    """
 
     member: str
     password_hash: str
+    counted: str
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -153,23 +160,29 @@ class BeginSignIn(msgspec.Struct, Request[Login | AccountRefused], frozen=True):
     address: str
 
 
+class DropAttempt(msgspec.Struct, Request[Done | AccountRefused], frozen=True):
+    """Takes back an attempt of which nobody learns whether the password was right."""
+
+    compared: Login
+    address: str
+
+
 class FinishSignIn(
     msgspec.Struct, Request[SignedIn | FactorWanted | AccountRefused], frozen=True
 ):
     """The password was compared.
 
     Attributes:
-        login, address: as in `BeginSignIn`.
         compared: with what.
+        address: as in `BeginSignIn`.
         is_right: whether it is.
         new_hash: see `hashing.Verified`.
         code: of the second factor, or empty.
         token: for the sign-in, if it becomes one.
     """
 
-    login: str
-    address: str
     compared: Login
+    address: str
     is_right: bool
     new_hash: str
     code: str
@@ -273,6 +286,7 @@ class TellDesk(msgspec.Struct, frozen=True):
 
 AccountCommand = (
     BeginSignIn
+    | DropAttempt
     | FinishSignIn
     | WhoIs
     | SignOut

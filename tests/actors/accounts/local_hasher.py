@@ -21,16 +21,24 @@ class LocalHasher:
     Attributes:
         asked: what was asked.
         failures: raised, one by one, instead of the next answers.
+        hash_failures: the same, where a hash is wanted.
+        gate: answers wait for it.
     """
 
     def __init__(self, cost: HashCost = CHEAP) -> None:
         self.hashing = Hashing(cost)
         self.asked: list[HashRequest] = []
         self.failures: list[Exception] = []
+        self.hash_failures: list[Exception] = []
+        self.gate: trio.Event | None = None
 
     async def ask(self, request: HashRequest) -> HashAnswer:
         await trio.lowlevel.checkpoint()
         self.asked.append(request)
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.hash_failures and isinstance(request, HashPassword):
+            raise self.hash_failures.pop(0)
         if self.failures:
             raise self.failures.pop(0)
         return self.hashing.answer(request)

@@ -20,6 +20,7 @@ from actors.accounts.messages import (
     BeginSignIn,
     ByToken,
     Done,
+    DropAttempt,
     EditOwn,
     EndReason,
     FinishSignIn,
@@ -117,7 +118,7 @@ async def test_a_password_that_was_reset_while_it_was_compared_is_wrong(
             OPERATOR, "1", member, drops_factor=False
         )
         first = good(reset, FirstPassword).password
-        finish = FinishSignIn("ann", HOME, old, True, "", "", "token")  # noqa: FBT003
+        finish = FinishSignIn(old, HOME, True, "", "", "token")  # noqa: FBT003
         late = await ref.ask(finish)
         assert refused(late) is AccountRule.WRONG_CREDENTIALS
         by = ByToken((await one.enter("ann", first)).token, HOME)
@@ -431,6 +432,55 @@ async def test_a_password_is_hashed_anew_at_its_use(
         assert "m=16" in compared.password_hash
 
 
+@pytest.mark.covers("P5")
+@pytest.mark.parametrize("error", [PortOverloaded("full"), Unavailable("dead")])
+async def test_a_guess_that_gets_no_verdict_is_no_failure(
+    autojump_clock: MockClock, path: Path, error: Exception
+) -> None:
+    async with office(path) as one:
+        by = await one.hired("ann")
+        accounts, failures = one.accounts, one.hasher.failures
+        none = {AccountRule.OVERLOADED, AccountRule.UNAVAILABLE}
+        for _ in range(BOTH.free):
+            failures.append(error)
+            assert refused(await accounts.sign_in("ann", "wrong", "", HOME)) in none
+            failures.append(error)
+            assert refused(await accounts.enrol_factor(by, "wrong")) in none
+            one.hasher.hash_failures.append(error)
+            change = accounts.change_password(by, PASSWORD, "neues-Passwort-1")
+            assert refused(await change) in none
+        # As many as ever are under way at once, and no more.
+        for _ in range(BOTH.free):
+            answer = await accounts.sign_in("ann", "wrong", "", HOME)
+            assert refused(answer) is AccountRule.WRONG_CREDENTIALS
+        answer = await accounts.sign_in("ann", "wrong", "", HOME)
+        assert refused(answer) is AccountRule.LOCKED
+
+
+@pytest.mark.covers("P5")
+async def test_no_more_guesses_are_under_way_than_may_fail(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        await one.hired("ann")
+        one.hasher.asked.clear()
+        rules: list[AccountRule] = []
+
+        async def guess() -> None:
+            answer = await one.accounts.sign_in("ann", "wrong", "", HOME)
+            rules.append(refused(answer))
+
+        one.hasher.gate = trio.Event()
+        async with trio.open_nursery() as nursery:
+            for _ in range(10 * BOTH.free):
+                nursery.start_soon(guess)
+            await trio.testing.wait_all_tasks_blocked()
+            assert len(one.hasher.asked) == BOTH.free
+            assert set(rules) == {AccountRule.LOCKED}
+            one.hasher.gate.set()
+        assert rules.count(AccountRule.WRONG_CREDENTIALS) == BOTH.free
+
+
 async def test_what_cannot_be_had_now_is_said_and_nothing_is_lost(
     autojump_clock: MockClock, path: Path
 ) -> None:
@@ -447,8 +497,13 @@ async def test_what_cannot_be_had_now_is_said_and_nothing_is_lost(
         assert refused(out) is AccountRule.UNAVAILABLE
         # Everything was read anew: the sign-out had not come to be.
         good(await one.accounts.who_is(by), Identity)
+        ref = one.door.ref
+        assert ref is not None
+        begun = await ref.ask(BeginSignIn("ann", HOME))
+        login = good(begun, Login)
         one.records.failures.append(Unavailable("dead"))
         one.records.failures.append(Unavailable("dead"))
         await one.accounts.sign_out(by)
+        assert await ref.ask(DropAttempt(login, HOME)) == Done()
         assert refused(await one.accounts.who_is(by)) is AccountRule.UNAVAILABLE
         good(await one.accounts.who_is(by), Identity)
