@@ -22,8 +22,8 @@ from actors.accounts.desk_teller import DeskTeller
 from actors.accounts.desk_word import desk_word
 from actors.accounts.entrance import Entrance
 from actors.accounts.ledger import Ledger
-from actors.accounts.lockout import Lockout
-from actors.accounts.members import Member, PutMember, login_key
+from actors.accounts.lockout import Lockout, account_of
+from actors.accounts.members import Member, PutMember
 from actors.accounts.messages import (
     AccountCommand,
     Administer,
@@ -201,8 +201,7 @@ class AccountsActor(Actor[AccountCommand]):
         encoded = msgspec.msgpack.encode(answer)
         await self._ledger.commit(decision, operation, encoded)
         if isinstance(act, UnlockMember):
-            for name in (member.email, member.staff_number):
-                self._door.lockout.release(login_key(name))
+            self._door.lockout.release(account_of(member.id))
         return answer
 
     def _list(self, wanted: ListMembers) -> object:

@@ -16,8 +16,8 @@ from actors.accounts import sign_ins
 from actors.accounts.audit import Act, AuditEntry
 from actors.accounts.core import Decided, Decision
 from actors.accounts.ledger import Ledger
-from actors.accounts.lockout import Lockout
-from actors.accounts.members import Member, PutSignIn, SignIn, Stage, login_key
+from actors.accounts.lockout import Lockout, account_of, typed
+from actors.accounts.members import Member, PutSignIn, SignIn, Stage
 from actors.accounts.messages import (
     BeginSignIn,
     ByOperator,
@@ -79,10 +79,9 @@ class Entrance:
     def begin(self, begin: BeginSignIn) -> Login | AccountRefused:
         """Counts an attempt; nobody's login for an account that there is not."""
         member = self._ledger.book.named(begin.login)
-        login = Login("", "", login_key(begin.login))
-        if member is not None:
-            login = Login(member.id, member.password_hash, login.counted)
-        return self._attempt(login, begin.address)
+        if member is None:
+            return self._attempt(Login("", "", typed(begin.login)), begin.address)
+        return self._attempt(_login(member), begin.address)
 
     def _attempt(self, login: Login, address: str) -> Login | AccountRefused:
         """The login, if one may try it; counts an attempt."""
@@ -197,9 +196,7 @@ class Entrance:
         found = self._found(by)
         if isinstance(found, AccountRefused):
             return found
-        member = found[1]
-        login = Login(member.id, member.password_hash, _counted(member))
-        return self._attempt(login, by.address)
+        return self._attempt(_login(found[1]), by.address)
 
     def take_password(self, take: TakePassword) -> object:
         """`SignedIn`, or refused."""
@@ -281,7 +278,7 @@ class Entrance:
         token: str,
     ) -> object:
         """Decides on a code of the second factor; a wrong one counts as a failure."""
-        counted, address = _counted(member), by.address
+        counted, address = account_of(member.id), by.address
         wait = self._lockout.begin(counted, address, self._ledger.now)
         if wait > 0:
             return _locked(wait)
@@ -313,8 +310,8 @@ class Entrance:
         return sign_ins.principal(*found, by.address)
 
 
-def _counted(member: Member) -> str:
-    return login_key(member.email)
+def _login(member: Member) -> Login:
+    return Login(member.id, member.password_hash, account_of(member.id))
 
 
 def _is_still(member: Member, compared: Login) -> bool:

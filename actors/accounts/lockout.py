@@ -6,11 +6,15 @@ cap. One address that guesses one account is shut out for long; one account that
 guessed from many addresses is slowed down only, so that no outsider can lock its owner
 out for good.
 
-An account is tallied by the name that was typed, whether there is such an account or
-not: locks tell nobody which accounts exist. An attempt counts as failed from its
-beginning, so that a thousand at once are no way around: no more are under way than may
-fail. One that is taken back leaves nothing behind; one of which nobody tells the end
-stays a failure.
+An account is tallied by its id, whichever of its names was typed: two names are no two
+chances. What is no account's name is tallied as it was typed, and locks alike, so that
+a lock tells nobody whether there is such an account. It does tell who locked one name
+and finds another locked that both are one account's; he must know both to ask.
+
+An attempt counts as failed from its beginning, so that a thousand at once are no way
+around: no more are under way than may fail. One that is taken back leaves nothing
+behind; one of which nobody tells the end stays a failure. All in all that leaves fewer
+than a hundred guesses an hour at one account (OWASP ASVS 4.0.3, 2.2.1).
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from actors.accounts.members import login_key
+
 WINDOW_SECONDS: Final = 900.0
 """Failures are forgotten after so long without another."""
 MAX_TALLIES: Final = 20_000
@@ -29,6 +35,16 @@ MAX_KEY_CHARS: Final = 320
 """Of what was typed for a name, cut off there: an e-mail address has no more."""
 MAX_DOUBLINGS: Final = 16
 """By then every cap has been reached."""
+
+
+def account_of(member: str) -> str:
+    """Under what an account is tallied; no typed name is tallied so."""
+    return f"member {member}"
+
+
+def typed(name: str) -> str:
+    """Under what a name is tallied that is no account's."""
+    return f"name {login_key(name)}"
 
 
 class Kind(Enum):

@@ -212,6 +212,36 @@ async def test_unknown_accounts_and_wrong_passwords_look_and_cost_the_same(
 
 
 @pytest.mark.covers("P5")
+async def test_two_names_of_one_account_are_no_two_chances(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        by = await one.hired("ann")
+        names = ("ann@example.com", "ANN", " ann ", "Ann@Example.com")
+        for number in range(BOTH.free - 1):
+            wrong = await one.accounts.sign_in(names[number % 4], "wrong", "", HOME)
+            assert refused(wrong) is AccountRule.WRONG_CREDENTIALS
+        wrong2 = await one.accounts.enrol_factor(by, "wrong")
+        assert refused(wrong2) is AccountRule.WRONG_PASSWORD
+        for name in names:
+            locked = await one.accounts.sign_in(name, PASSWORD, "", HOME)
+            assert refused(locked) is AccountRule.LOCKED
+        # Nobody can lock or look by a member's id, which colleagues know.
+        member = await one.member_id(by)
+        for name in (member, f"member {member}"):
+            wrong = await one.accounts.sign_in(name, PASSWORD, "", HOME)
+            assert refused(wrong) is AccountRule.WRONG_CREDENTIALS
+        # From all addresses no more than a hundred an hour (OWASP ASVS 4.0.3, 2.2.1).
+        guesses = 0
+        for number in range(2 * 3600):
+            name, home = names[number % 4], f"10.1.{number // 250}.{number % 250}"
+            answer = await one.accounts.sign_in(name, "wrong", "", home)
+            guesses += refused(answer) is AccountRule.WRONG_CREDENTIALS
+            await trio.sleep(0.5)
+        assert 50 < guesses < 100
+
+
+@pytest.mark.covers("P5")
 async def test_locks_outlive_the_actor_and_an_administrator_ends_them(
     autojump_clock: MockClock, path: Path
 ) -> None:
