@@ -27,6 +27,7 @@ from runtime.observe import Events
 from runtime.port_service import PortService
 
 _PURPOSE: Final = b"triodesk.first-password.v1"
+_LOCKOUT_PURPOSE: Final = b"triodesk.lockout.v1"
 
 
 class StaffOffice:
@@ -38,8 +39,8 @@ class StaffOffice:
         directory: knows the desk's agents and groups.
         events: where refusals are told.
         random: unguessable.
-        secret: of the data directory; what is derived from it here is for the first
-            passwords alone.
+        secret: of the data directory; derived from it are the first passwords, and
+            how what was typed for a name is known again.
 
     Attributes:
         accounts: for HTTP and operators.
@@ -59,7 +60,8 @@ class StaffOffice:
         self.records = PortRecords(records_spec(records))
         self.has_records = trio.Event()
         self._hasher = PortHasher(hasher_spec())
-        self._door = AccountsDoor()
+        lockout_key = hmac.digest(secret, _LOCKOUT_PURPOSE, hashlib.sha256)
+        self._door = AccountsDoor(lockout_key)
         self._settings = settings
         self._teller = DeskTeller(directory, events)
         key = hmac.digest(secret, _PURPOSE, hashlib.sha256)

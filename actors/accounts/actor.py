@@ -3,7 +3,8 @@
 All of them stand in memory, read from the records at the first message; an act is
 decided on them, recorded with its row of the audit log, and applied when it is on disk.
 When the records fail to say whether an act is on disk, everything is read anew before
-anything else is done. Who fails to sign in how often is in memory alone.
+anything else is done. Who fails to sign in how often outlives the actor in memory, and
+the process in the records.
 
 Hashing is not done here: it takes longer than all else, and others would wait.
 """
@@ -22,7 +23,7 @@ from actors.accounts.desk_teller import DeskTeller
 from actors.accounts.desk_word import desk_word
 from actors.accounts.entrance import Entrance
 from actors.accounts.ledger import Ledger
-from actors.accounts.lockout import Lockout, account_of
+from actors.accounts.lockout import Lockout
 from actors.accounts.members import Member, PutMember
 from actors.accounts.messages import (
     AccountCommand,
@@ -65,14 +66,17 @@ _ADMINISTERED: Final = msgspec.msgpack.Decoder(Administered)
 class AccountsDoor:
     """Where the actor is found; made once, outlives its incarnations.
 
+    Args:
+        key: secret, and the same in the next process: see `Lockout`.
+
     Attributes:
         ref: the actor's address, once it was started.
         lockout: who failed how often.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, key: bytes) -> None:
         self.ref: Ref[AccountCommand] | None = None
-        self.lockout = Lockout()
+        self.lockout = Lockout(key)
 
 
 class AccountsActor(Actor[AccountCommand]):
@@ -133,7 +137,9 @@ class AccountsActor(Actor[AccountCommand]):
             return AccountRefused(AccountRule.UNAVAILABLE, str(error))
 
     async def _loading(self, message: AccountCommand) -> object:
-        await self._ledger.load()
+        ledger = self._ledger
+        kept = await ledger.load()
+        self._door.lockout.restore(kept, ledger.now, ledger.now_ms)
         self._is_loaded = True
         outcome = self._handle(message)
         return await outcome if isinstance(outcome, Coroutine) else outcome
@@ -201,7 +207,7 @@ class AccountsActor(Actor[AccountCommand]):
         encoded = msgspec.msgpack.encode(answer)
         await self._ledger.commit(decision, operation, encoded)
         if isinstance(act, UnlockMember):
-            self._door.lockout.release(account_of(member.id))
+            await self._entrance.unlock(member.id)
         return answer
 
     def _list(self, wanted: ListMembers) -> object:

@@ -16,7 +16,7 @@ from actors.accounts import sign_ins
 from actors.accounts.audit import Act, AuditEntry
 from actors.accounts.core import Decided, Decision
 from actors.accounts.ledger import Ledger
-from actors.accounts.lockout import Lockout, account_of, typed
+from actors.accounts.lockout import Lockout, Tally, account_of, typed
 from actors.accounts.members import Member, PutSignIn, SignIn, Stage
 from actors.accounts.messages import (
     BeginSignIn,
@@ -36,6 +36,7 @@ from actors.accounts.messages import (
     TakePassword,
 )
 from actors.accounts.permissions import OPERATOR, Principal
+from actors.accounts.records import KeepTallies, Recorded
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.second_factor import recovery_hash
 from actors.accounts.sign_in_settings import SignInSettings
@@ -108,29 +109,62 @@ class Entrance:
         decision = sign_ins.enter(member, sign_in, finish.code, self._ledger.now_ms)
         counted, address = finish.compared.counted, finish.address
         if isinstance(decision, Decided):
-            self._lockout.succeeded(counted, address)
-            return self._signed_in(decision, sign_in, finish.token)
+            had_failures = self._lockout.succeeded(counted, address)
+            return self._entered(decision, sign_in, finish, had_failures=had_failures)
         if not _is_wrong(decision):
             self._lockout.take_back(counted, address)
             return decision
-        self._lockout.failed(counted, address, self._ledger.now)
-        is_locked = self._lockout.is_locking(counted, address, self._ledger.now)
-        self._events.emit(SignInFailed(address, is_locked))
-        if not is_locked:
-            return decision
-        return self._note_lock(finish, decision)
+        return self._refused(finish, decision)
 
-    async def _note_lock(self, finish: FinishSignIn, answer: object) -> object:
-        """Whether there is such an account or not: the answer takes as long."""
-        entry = AuditEntry(
-            self._ledger.now_ms,
-            "",
-            Act.SIGN_IN_LOCKED,
-            finish.compared.member,
-            finish.address,
-        )
-        await self._ledger.commit(Decided((), entry))
+    async def _refused(self, finish: FinishSignIn, answer: object) -> object:
+        await self._failed(finish.compared, finish.address, "")
         return answer
+
+    async def _failed(self, compared: Login, address: str, who: str) -> None:
+        """Counts a failure, on disk before anybody hears of it.
+
+        Whether there is such an account or not: the answer takes as long.
+
+        Args:
+            compared: whose password or code it was to be.
+            address: where from.
+            who: is signed in; empty: nobody yet.
+        """
+        counted, now = compared.counted, self._ledger.now
+        self._lockout.failed(counted, address, now)
+        is_locked = self._lockout.is_locking(counted, address, now)
+        self._events.emit(SignInFailed(address, is_locked))
+        await self._keep_tallies(counted, address)
+        if is_locked:
+            entry = AuditEntry(
+                self._ledger.now_ms, who, Act.SIGN_IN_LOCKED, compared.member, address
+            )
+            await self._ledger.commit(Decided((), entry))
+
+    async def unlock(self, member: str) -> None:
+        """Forgets the failures at an account, from wherever."""
+        await self._keep(self._lockout.release(account_of(member)))
+
+    async def _entered(
+        self,
+        decided: Decided,
+        sign_in: SignIn,
+        finish: FinishSignIn,
+        *,
+        had_failures: bool,
+    ) -> SignedIn:
+        if had_failures:
+            await self._keep_tallies(finish.compared.counted, finish.address)
+        return await self._signed_in(decided, sign_in, finish.token)
+
+    async def _keep_tallies(self, counted: str, address: str) -> None:
+        now, now_ms = self._ledger.now, self._ledger.now_ms
+        await self._keep(self._lockout.tallies(counted, address, now, now_ms))
+
+    async def _keep(self, tallies: tuple[Tally, ...]) -> None:
+        now, now_ms = self._ledger.now, self._ledger.now_ms
+        forgotten_ms = self._lockout.forgotten_ms(now, now_ms)
+        await self._ledger.ask(KeepTallies(tallies, forgotten_ms), Recorded)
 
     def _new_sign_in(self, member: Member | None, finish: FinishSignIn) -> SignIn:
         return SignIn(
@@ -198,9 +232,9 @@ class Entrance:
             return found
         return self._attempt(_login(found[1]), by.address)
 
-    def take_password(self, take: TakePassword) -> object:
+    async def take_password(self, take: TakePassword) -> object:
         """`SignedIn`, or refused."""
-        found = self._shown(take.shown)
+        found = await self._shown(take.shown)
         if isinstance(found, AccountRefused):
             return found
         sign_in, member = found
@@ -209,16 +243,16 @@ class Entrance:
         decided = sign_ins.change_password(
             member, renewed, take.password_hash, self._ledger.now_ms
         )
-        return self._signed_in(decided, renewed, take.token)
+        return await self._signed_in(decided, renewed, take.token)
 
-    def enrol(self, enrol: Enrol) -> object:
+    async def enrol(self, enrol: Enrol) -> object:
         """`Done`, or refused."""
-        found = self._shown(enrol.shown, Stage.FULL, Stage.FACTOR_DUE)
+        found = await self._shown(enrol.shown, Stage.FULL, Stage.FACTOR_DUE)
         if isinstance(found, AccountRefused):
             return found
         sign_in, member = found
         decision = sign_ins.enrol(member, sign_in, enrol.secret, self._ledger.now_ms)
-        return self._ledger.settle(decision)
+        return await self._ledger.settle(decision)
 
     def confirm(self, confirm: ConfirmFactor) -> object:
         """`SignedIn`, or refused; counts an attempt."""
@@ -238,9 +272,9 @@ class Entrance:
         )
         return self._with_code(member, confirm.by, decide, renewed, confirm.token)
 
-    def take_off(self, take: TakeOffFactor) -> object:
+    async def take_off(self, take: TakeOffFactor) -> object:
         """`SignedIn`, or refused; counts an attempt."""
-        found = self._shown(take.shown, Stage.FULL)
+        found = await self._shown(take.shown, Stage.FULL)
         if isinstance(found, AccountRefused):
             return found
         sign_in, member = found
@@ -248,9 +282,9 @@ class Entrance:
         decide = partial(
             sign_ins.take_off, member, renewed, take.code, self._ledger.now_ms
         )
-        return self._with_code(member, take.shown.by, decide, renewed, take.token)
+        return await self._with_code(member, take.shown.by, decide, renewed, take.token)
 
-    def _shown(
+    async def _shown(
         self, shown: PasswordShown, *stages: Stage
     ) -> tuple[SignIn, Member] | AccountRefused:
         """As `_found`, of who has just shown that he knows the password.
@@ -262,14 +296,14 @@ class Entrance:
         if isinstance(found, AccountRefused):
             return found
         member = found[1]
-        counted, address = shown.compared.counted, shown.by.address
-        if not shown.is_right or not _is_still(member, shown.compared):
-            self._lockout.failed(counted, address, self._ledger.now)
+        compared, address = shown.compared, shown.by.address
+        if not shown.is_right or not _is_still(member, compared):
+            await self._failed(compared, address, member.id)
             return AccountRefused(AccountRule.WRONG_PASSWORD, "the password is wrong")
-        self._lockout.take_back(counted, address)
+        self._lockout.take_back(compared.counted, address)
         return self._found(shown.by, *stages)
 
-    def _with_code(
+    async def _with_code(
         self,
         member: Member,
         by: ByToken,
@@ -278,18 +312,17 @@ class Entrance:
         token: str,
     ) -> object:
         """Decides on a code of the second factor; a wrong one counts as a failure."""
-        counted, address = account_of(member.id), by.address
-        wait = self._lockout.begin(counted, address, self._ledger.now)
-        if wait > 0:
-            return _locked(wait)
+        login = self._attempt(_login(member), by.address)
+        if isinstance(login, AccountRefused):
+            return login
         decision = decide()
         if _is_wrong(decision):
-            self._lockout.failed(counted, address, self._ledger.now)
+            await self._failed(login, by.address, member.id)
         else:
-            self._lockout.take_back(counted, address)
+            self._lockout.take_back(login.counted, by.address)
         if isinstance(decision, AccountRefused):
             return decision
-        return self._signed_in(decision, renewed, token)
+        return await self._signed_in(decision, renewed, token)
 
     def _renewed(self, sign_in: SignIn, token: str) -> SignIn:
         """The same sign-in under another token, as if it had begun now."""

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from actors.accounts.audit import Act
 from actors.accounts.core import Decided, Decision
+from actors.accounts.lockout import Tally
 from actors.accounts.members import Book, Change, Member, PutMember, PutSignIn, SignIn
 from actors.accounts.messages import Done, EndReason, SignInEnded, sign_in_topic
 from actors.accounts.records import (
@@ -58,8 +59,11 @@ class Ledger:
         self._reason = EndReason.REPLACED
         self.book = Book()
 
-    async def load(self) -> None:
+    async def load(self) -> tuple[Tally, ...]:
         """Reads everything; tells of the sign-ins that have ended meanwhile.
+
+        Returns:
+            The failures to sign in.
 
         Raises:
             Unavailable: the records do not answer.
@@ -73,6 +77,7 @@ class Ledger:
         # Of the last act nobody heard whether it came to be: no other ended any.
         for sign_in in before.sign_ins():
             self._tell_end(sign_in, self.book.sign_in(sign_in.member), self._reason)
+        return loaded.tallies
 
     async def ask(self, request: RecordsRequest, kind: type[A]) -> A:
         """The records' answer, which must be of a kind.

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from actors.accounts.audit import AuditEntry, AuditRow
+from actors.accounts.lockout import Tally
 from actors.accounts.members import Change, Member, SignIn
 
 MAX_AUDIT_ROWS: Final = 500
@@ -16,7 +17,7 @@ MAX_AUDIT_ROWS: Final = 500
 
 
 class Load(msgspec.Struct, frozen=True, tag="load"):
-    """Asks for all members and sign-ins: `Loaded`."""
+    """Asks for all members, sign-ins and failures: `Loaded`."""
 
 
 class FindOperation(msgspec.Struct, frozen=True, tag="find_operation"):
@@ -53,6 +54,18 @@ class Keep(msgspec.Struct, frozen=True, tag="keep"):
     changes: tuple[Change, ...]
 
 
+class KeepTallies(msgspec.Struct, frozen=True, tag="keep_tallies"):
+    """Keeps failures to sign in: `Recorded` or `NotRecorded`.
+
+    Attributes:
+        tallies: as they are now; those without a failure are forgotten.
+        forgotten_ms: so are all whose newest failure was before that (wall time).
+    """
+
+    tallies: tuple[Tally, ...]
+    forgotten_ms: int
+
+
 class ReadAudit(msgspec.Struct, frozen=True, tag="read_audit"):
     """Asks for rows of the audit log: `AuditPage`.
 
@@ -67,7 +80,7 @@ class ReadAudit(msgspec.Struct, frozen=True, tag="read_audit"):
     is_backwards: bool = False
 
 
-RecordsRequest = Load | FindOperation | Record | Keep | ReadAudit
+RecordsRequest = Load | FindOperation | Record | Keep | KeepTallies | ReadAudit
 
 
 class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
@@ -75,6 +88,7 @@ class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
 
     members: tuple[Member, ...]
     sign_ins: tuple[SignIn, ...]
+    tallies: tuple[Tally, ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True, tag="found"):

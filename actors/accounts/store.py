@@ -17,6 +17,7 @@ from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.sql.functions import func
 
 from actors.accounts.audit import AuditEntry, AuditRow, chained, unreadable
+from actors.accounts.lockout import Tally
 from actors.accounts.members import (
     Change,
     DropMember,
@@ -33,6 +34,7 @@ from actors.accounts.records import (
     FindOperation,
     Found,
     Keep,
+    KeepTallies,
     Load,
     Loaded,
     NotRecorded,
@@ -57,6 +59,7 @@ _MEMBERS: Final = _table("members", "place", "email_key", "staff_number_key", *_
 _GROUPS: Final = _table("member_groups", "member", "place", "group_id")
 _RECOVERY: Final = _table("member_recovery", "member", "place", "hash")
 _SIGN_INS: Final = _table("sign_ins", *SignIn.__struct_fields__)
+_FAILURES: Final = _table("failures", *Tally.__struct_fields__)
 _OPERATIONS: Final = _table("operations", "id", "at_ms", "answer")
 _AUDIT: Final = _table(
     "audit", "number", *AuditEntry.__struct_fields__, "previous", "hash"
@@ -90,6 +93,9 @@ def _answer(connection: Connection, request: RecordsRequest) -> RecordsAnswer:
             return _record(connection, request)
         case Keep(changes):
             _make(connection, changes)
+            return Recorded()
+        case KeepTallies():
+            _keep_tallies(connection, request)
             return Recorded()
         case ReadAudit():
             return _read_audit(connection, request)
@@ -179,6 +185,21 @@ def _put_list(
         )
 
 
+def _keep_tallies(connection: Connection, keep: KeepTallies) -> None:
+    failures = _FAILURES.c
+    for tally in keep.tallies:
+        connection.execute(
+            delete(_FAILURES).where(
+                failures.kind == tally.kind.value,
+                failures.account == tally.account,
+                failures.address == tally.address,
+            )
+        )
+        if tally.failed:
+            connection.execute(insert(_FAILURES).values(msgspec.to_builtins(tally)))
+    connection.execute(delete(_FAILURES).where(failures.at_ms < keep.forgotten_ms))
+
+
 # --- reading
 
 
@@ -202,7 +223,11 @@ def _load(connection: Connection) -> Loaded:
     sign_ins = tuple(
         SignIn(**row) for row in connection.execute(select(_SIGN_INS)).mappings()
     )
-    return Loaded(members, sign_ins)
+    tallies = tuple(
+        msgspec.convert(dict(row), Tally)
+        for row in connection.execute(select(_FAILURES)).mappings()
+    )
+    return Loaded(members, sign_ins, tallies)
 
 
 def _lists(connection: Connection, rows: TableClause) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from actors.accounts.audit import Act, AuditEntry, ChainCheck
+from actors.accounts.lockout import Kind, Tally
 from actors.accounts.members import (
     Change,
     DropMember,
@@ -22,6 +23,7 @@ from actors.accounts.records import (
     FindOperation,
     Found,
     Keep,
+    KeepTallies,
     Load,
     Loaded,
     NotRecorded,
@@ -139,6 +141,23 @@ class RecordsContract:
     async def test_nobody_signs_in_who_is_no_member(self, records: Records) -> None:
         refused = await records.ask(record("1", PutSignIn(SIGN_IN)))
         assert isinstance(refused, NotRecorded)
+
+    @pytest.mark.covers("P5")
+    async def test_failures_are_kept_until_they_are_forgotten(
+        self, records: Records
+    ) -> None:
+        both = Tally(Kind.BOTH, "a", "::1", 3, 50)
+        account = Tally(Kind.ACCOUNT, "a", "", 3, 60)
+        assert await records.ask(KeepTallies((both, account), 50)) == Recorded()
+        assert set((await loaded(records)).tallies) == {both, account}
+        more = msgspec.structs.replace(both, failed=4, at_ms=70)
+        none = msgspec.structs.replace(account, failed=0)
+        await records.ask(KeepTallies((more, none), 0))
+        assert (await loaded(records)).tallies == (more,)
+        await records.ask(KeepTallies((account,), 61))
+        assert (await loaded(records)).tallies == (more,)
+        await records.ask(KeepTallies((), 71))
+        assert (await loaded(records)).tallies == ()
 
     @pytest.mark.covers("M9")
     async def test_every_act_has_its_row_and_the_chain_is_whole(

@@ -15,6 +15,7 @@ import trio
 from actors.accounts.accounts import Accounts, FirstPassword
 from actors.accounts.actor import AccountsActor, AccountsDoor
 from actors.accounts.desk_teller import DeskTeller
+from actors.accounts.lockout import Tally
 from actors.accounts.members import MemberDraft, SignIn
 from actors.accounts.messages import ByOperator, ByToken, SignedIn, SignInEnded
 from actors.accounts.permissions import Role
@@ -57,7 +58,7 @@ class Office:
         self.settings = settings
         self.has_desk = True
         self.hasher = LocalHasher()
-        self.door = AccountsDoor()
+        self.door = AccountsDoor(KEY)
         self.told: list[Event] = []
         self.ended: list[SignInEnded] = []
         self.backend = MemoryJournal()
@@ -135,6 +136,9 @@ class Office:
 
     async def sign_ins(self) -> tuple[SignIn, ...]:
         return good(await self.records.ask(Load()), Loaded).sign_ins
+
+    async def tallies(self) -> tuple[Tally, ...]:
+        return good(await self.records.ask(Load()), Loaded).tallies
 
     def code(self, secret: str) -> str:
         return str(pyotp.TOTP(secret).at(self.node.wall_ms() // 1000))

@@ -35,7 +35,7 @@ from actors.accounts.messages import (
 )
 from actors.accounts.passwords import MAX_CHARS
 from actors.accounts.permissions import Role
-from actors.accounts.records import AuditPage, Record
+from actors.accounts.records import AuditPage, KeepTallies, Record
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.accounts.sign_ins import (
@@ -259,6 +259,69 @@ async def test_locks_outlive_the_actor_and_an_administrator_ends_them(
         await one.accounts.administer(OPERATOR, "1", UnlockMember(member))
         wrong = await one.accounts.sign_in("ann", "wrong", "", HOME)
         assert refused(wrong) is AccountRule.WRONG_CREDENTIALS
+
+
+@pytest.mark.covers("P5")
+@pytest.mark.parametrize("login", ["ann", "nobody", "sünde@例.cn"])
+async def test_a_restart_frees_nobody_who_guesses(
+    autojump_clock: MockClock, path: Path, login: str
+) -> None:
+    async with office(path) as one:
+        member = (await one.add("ann")).member.id
+        for _ in range(BOTH.free):
+            wrong = await one.accounts.sign_in(login, "wrong", "", HOME)
+            assert refused(wrong) is AccountRule.WRONG_CREDENTIALS
+        kept = await one.tallies()
+        assert len(kept) == len(Kind)
+        assert not [each for each in kept if login in each.account]
+    async with office(path, before=one) as two:
+        locked = await two.accounts.sign_in(login, "wrong", "", HOME)
+        assert refused(locked) is AccountRule.LOCKED
+        await two.accounts.administer(OPERATOR, "1", UnlockMember(member))
+    async with office(path, before=one) as three:
+        answer = await three.accounts.sign_in(login, "wrong", "", HOME)
+        is_hers = login == "ann"
+        assert refused(answer) is (
+            AccountRule.WRONG_CREDENTIALS if is_hers else AccountRule.LOCKED
+        )
+
+
+@pytest.mark.covers("P5")
+async def test_no_guess_gets_its_verdict_before_it_is_on_disk(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        by = await one.hired("ann")
+        one.records.asked.clear()
+        await one.accounts.sign_in("ann", "wrong", "", HOME)
+        await one.accounts.enrol_factor(by, "wrong")
+        good(await one.accounts.enrol_factor(by, PASSWORD), Enrolment)
+        await one.accounts.confirm_factor(by, "000000")
+        kept = [each for each in one.records.asked if isinstance(each, KeepTallies)]
+        assert [each.tallies[0].failed for each in kept] == [1, 2, 3]
+        one.records.failures.append(Unavailable("dead"))
+        answer = await one.accounts.sign_in("ann", "wrong", "", HOME)
+        assert refused(answer) is AccountRule.UNAVAILABLE
+        await one.enter("ann")
+        assert [each.kind for each in await one.tallies()] == [Kind.ADDRESS]
+        one.records.asked.clear()
+        await one.enter("ann")
+        assert [type(each) for each in one.records.asked] == [Record]
+
+
+@pytest.mark.covers("P5")
+async def test_a_lock_by_guesses_at_the_own_password_is_in_the_log(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        by = await one.hired("ann")
+        for _ in range(BOTH.free):
+            await one.accounts.enrol_factor(by, "wrong")
+        page = await one.accounts.audit(OPERATOR, 0, 1, is_backwards=True)
+        (row,) = good(page, AuditPage).rows
+        member = await one.member_id(by)
+        assert row.entry.act is Act.SIGN_IN_LOCKED
+        assert (row.entry.who, row.entry.subject) == (member, member)
 
 
 @pytest.mark.covers("P5", "W10")

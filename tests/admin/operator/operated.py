@@ -57,7 +57,7 @@ class Operated:
         journal = LocalJournal(backend, token.run_sync_soon)
         self.desk = Desk(journal, Directory(node), SETTINGS, [])
         self.node = node
-        door = AccountsDoor()
+        door = AccountsDoor(bytes(32))
         directory = self.desk.directory
         self.accounts = Accounts(door, LocalHasher(), directory, node.random, b"k" * 16)
         teller = DeskTeller(directory, node.events)
