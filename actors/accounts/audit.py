@@ -89,7 +89,8 @@ class ChainCheck:
     Attributes:
         rows: how many were found whole.
         last_hash: of the last of them.
-        broken: number of the first row that is not, or 0.
+        broken: number of the first row that is not, or of the first after one that was
+            put in; 0: there is none.
     """
 
     def __init__(self) -> None:
@@ -104,7 +105,8 @@ class ChainCheck:
                 return
             expected = _hash(row.number, row.entry, self.last_hash)
             if row.number != self.rows + 1 or row.previous != self.last_hash:
-                # A row is missing before this one, or was put in.
+                # A row is missing before this one, or was put in: also one whose
+                # number is below 1, or is none.
                 self.broken = self.rows + 1
             elif row.hash != expected:
                 self.broken = row.number

@@ -10,7 +10,17 @@ from collections import defaultdict
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, column, delete, insert, select, table
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    column,
+    delete,
+    exists,
+    insert,
+    select,
+    table,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.sql.expression import TableClause
@@ -64,6 +74,8 @@ _OPERATIONS: Final = _table("operations", "id", "at_ms", "answer")
 _AUDIT: Final = _table(
     "audit", "number", *AuditEntry.__struct_fields__, "previous", "hash"
 )
+_MAX_NUMBER: Final = 2**63 - 1
+"""The highest integer of SQLite."""
 
 
 class AccountStore:
@@ -106,9 +118,7 @@ def _record(connection: Connection, record: Record) -> Recorded:
     if first is not None:
         return Recorded(first, is_repeat=True)
     _make(connection, record.changes)
-    newest = select(_AUDIT).order_by(_AUDIT.c.number.desc()).limit(1)
-    last = connection.execute(newest).one_or_none()
-    row = chained(None if last is None else _audit_row(last), record.entry)
+    row = chained(_newest(connection), record.entry)
     values = {
         "number": row.number,
         **msgspec.to_builtins(row.entry),
@@ -122,6 +132,24 @@ def _record(connection: Connection, record: Record) -> Recorded:
         )
     )
     return Recorded(record.answer)
+
+
+def _newest(connection: Connection) -> AuditRow | None:
+    """The newest row that another can follow.
+
+    Somebody may have put in rows without a number that counts, or with the highest that
+    there is: `ChainCheck` sees them, and they stop no act.
+    """
+    number, next_ = _AUDIT.c.number, _AUDIT.alias()
+    newest = (
+        select(_AUDIT)
+        .where(func.typeof(number) == "integer", number.between(1, _MAX_NUMBER - 1))
+        .where(~exists().where(next_.c.number == number + 1))
+        .order_by(number.desc())
+        .limit(1)
+    )
+    row = connection.execute(newest).one_or_none()
+    return None if row is None else _audit_row(row)
 
 
 def _first_answer(connection: Connection, operation: str) -> bytes | None:
@@ -243,7 +271,9 @@ def _read_audit(connection: Connection, request: ReadAudit) -> AuditPage:
     number = _AUDIT.c.number
     rows = select(_AUDIT).limit(request.limit)
     if not request.is_backwards:
-        rows = rows.where(number > request.after).order_by(number)
+        rows = rows.order_by(number)
+        if request.after:  # else with all that stands before the first one
+            rows = rows.where(number > request.after)
     else:
         rows = rows.order_by(number.desc())
         if request.after:

@@ -218,6 +218,40 @@ async def test_a_row_that_nobody_can_read_is_named_and_stops_nobody(
         assert (verdict.rows, verdict.broken) == (1, 2)
 
 
+@pytest.mark.covers("M9")
+@pytest.mark.parametrize(
+    ("number", "broken"),
+    [
+        ("0", 1),
+        ("-5", 1),
+        ("'x'", 2),
+        ("2.5", 2),
+        ("x'00'", 2),
+        ("1e300", 2),
+        (f"{2**63 - 1}", 2),
+        (f"{2**63 - 2}", 2),
+    ],
+)
+async def test_a_number_that_counts_nothing_is_named_and_stops_nobody(
+    autojump_clock: MockClock, path: Path, number: str, broken: int
+) -> None:
+    async with office(path) as one:
+        await one.add("ada")
+        bob = (await one.add("bob")).member.id
+    connection = sqlite3.connect(path)
+    connection.execute(f"UPDATE audit SET number = {number} WHERE number = 2")  # noqa: S608
+    connection.commit()
+    connection.close()
+    async with office(path, before=one) as two:
+        verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
+        assert (verdict.rows, verdict.broken) == (broken - 1, broken)
+        for act in (SuspendMember(bob), RestoreMember(bob)):
+            done = await two.accounts.administer(OPERATOR, two.operation() + "b", act)
+            good(done, Administered)
+        verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
+        assert 0 < verdict.broken <= 4
+
+
 # --- the desk
 
 
