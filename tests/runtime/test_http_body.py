@@ -20,66 +20,78 @@ from runtime.http_body import (
 from runtime.observe import Events
 from tests.runtime.site import LID_SECONDS, ask, served
 
+MockClock = trio.testing.MockClock
 LONG = bytes(range(256)) * 16 * 1024
 MAX_LONG = 8 << 20
 PIECE = b"x" * MAX_WAITING_BYTES
 
 
-async def test_the_client_waits_until_its_route_has_read() -> None:
-    body = FlowingBody(None, None)
-    body.append(PIECE[:-1])
-    await body.wait_room()
-    body.append(b"x")
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(body.wait_room)
-        await trio.testing.wait_all_tasks_blocked()
-        assert nursery.child_tasks
-        assert await anext(body) == PIECE
-        await trio.testing.wait_all_tasks_blocked()
-        assert not nursery.child_tasks
-    body.set_complete()
-    assert [piece async for piece in body] == []
+async def test_the_client_waits_until_its_route_has_read(
+    autojump_clock: MockClock,
+) -> None:
+    with trio.fail_after(LID_SECONDS):
+        body = FlowingBody(None, None)
+        body.append(PIECE[:-1])
+        await body.wait_room()
+        body.append(b"x")
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(body.wait_room)
+            await trio.testing.wait_all_tasks_blocked()
+            assert nursery.child_tasks
+            assert await anext(body) == PIECE
+            await trio.testing.wait_all_tasks_blocked()
+            assert not nursery.child_tasks
+        body.set_complete()
+        assert [piece async for piece in body] == []
 
 
-async def test_who_wants_all_of_it_gets_all_of_it() -> None:
+async def test_who_wants_all_of_it_gets_all_of_it(autojump_clock: MockClock) -> None:
     body = FlowingBody(None, 3 * MAX_WAITING_BYTES)
     got: list[bytes] = []
 
     async def take() -> None:
         got.append(await body)
 
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(take)
-        for _ in range(3):
-            body.append(PIECE)
-            await body.wait_room()
-        body.set_complete()
-    assert got == [PIECE * 3]
+    with trio.fail_after(LID_SECONDS):
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(take)
+            for _ in range(3):
+                body.append(PIECE)
+                await body.wait_room()
+            body.set_complete()
+        assert got == [PIECE * 3]
 
 
 @pytest.mark.parametrize("announced", [None, 11])
-async def test_too_much_is_refused_and_holds_nobody_up(announced: int | None) -> None:
-    body = FlowingBody(announced, 10)
-    body.append(b"x" * 11)
-    await body.wait_room()
-    with pytest.raises(RequestEntityTooLarge, match="at most 10 bytes"):
-        await anext(body)
-    with pytest.raises(RequestEntityTooLarge):
-        await body
-    body.allow(11)
-    body.append(PIECE)
-    with pytest.raises(RequestEntityTooLarge):
-        await body
-
-
-async def test_what_nobody_wants_is_dropped() -> None:
-    body = FlowingBody(None, None)
-    body.append(PIECE)
-    body.let_go()
-    for _ in range(3):
-        body.append(PIECE)
+async def test_too_much_is_refused_and_holds_nobody_up(
+    autojump_clock: MockClock, announced: int | None
+) -> None:
+    with trio.fail_after(LID_SECONDS):
+        body = FlowingBody(announced, 10)
+        body.append(b"x" * 11)
         await body.wait_room()
-    body.clear()
+        with pytest.raises(RequestEntityTooLarge, match="at most 10 bytes"):
+            await anext(body)
+        with pytest.raises(RequestEntityTooLarge):
+            await body
+        body.allow(11)
+        body.append(PIECE)
+        with pytest.raises(RequestEntityTooLarge):
+            await body
+
+
+async def test_what_nobody_wants_is_dropped(autojump_clock: MockClock) -> None:
+    with trio.fail_after(LID_SECONDS):
+        body = FlowingBody(None, None)
+        body.append(PIECE)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(body.wait_room)
+            await trio.testing.wait_all_tasks_blocked()
+            body.let_go()  # who waits for room hears of it
+        for _ in range(3):
+            body.append(PIECE)
+            await body.wait_room()
+        body.clear()
 
 
 def mill() -> tuple[Blueprint, list[str]]:
@@ -112,36 +124,38 @@ def mill() -> tuple[Blueprint, list[str]]:
 
 async def test_a_long_body_passes_and_a_longer_one_is_refused(events: Events) -> None:
     routes, ended = mill()
-    async with served([routes], events) as site:
-        status, _, answer = await ask(site.at, "/count", "POST", LONG)
-        assert (status, answer) == (200, str(len(LONG)).encode())
-        assert ended == ["count"]
-        assert (await ask(site.at, "/whole", "POST", b"x" * MAX_BODY_BYTES))[0] == 200
-        assert (await ask(site.at, "/whole", "POST", LONG[: MAX_BODY_BYTES + 1]))[
-            0
-        ] == 413
+    with trio.fail_after(LID_SECONDS):
+        async with served([routes], events) as site:
+            status, _, answer = await ask(site.at, "/count", "POST", LONG)
+            assert (status, answer) == (200, str(len(LONG)).encode())
+            assert ended == ["count"]
+            for size, expected in ((MAX_BODY_BYTES, 200), (MAX_BODY_BYTES + 1, 413)):
+                status, _, _ = await ask(site.at, "/whole", "POST", LONG[:size])
+                assert status == expected
 
 
 async def test_an_answer_ends_before_the_body_does(events: Events) -> None:
     # More than all queues on the way hold: who stopped reading could never answer.
     routes, ended = mill()
-    async with served([routes], events) as site:
-        stream = await trio.open_tcp_stream(site.at.host, site.at.port)
-        async with stream, trio.open_nursery() as nursery:
+    with trio.fail_after(LID_SECONDS):
+        async with served([routes], events) as site:
+            stream = await trio.open_tcp_stream(site.at.host, site.at.port)
+            async with stream, trio.open_nursery() as nursery:
 
-            async def send() -> None:
-                head = "POST /refuse HTTP/1.1\r\nHost: t\r\nContent-Length: 99999999"
-                try:
-                    await stream.send_all(f"{head}\r\n\r\n".encode() + LONG * 10)
-                except trio.BrokenResourceError:
-                    return
+                async def send() -> None:
+                    head = "POST /refuse HTTP/1.1\r\nHost: t\r\n"
+                    head += "Content-Length: 99999999\r\n\r\n"
+                    try:
+                        await stream.send_all(head.encode() + LONG * 10)
+                    except trio.BrokenResourceError:
+                        return
 
-            nursery.start_soon(send)
-            assert (await stream.receive_some()).split()[1] == b"403"
-            with suppress(trio.BrokenResourceError):
-                assert b"HTTP" not in b"".join([piece async for piece in stream])
-        assert ended == ["refuse"]
-        assert len(site.told) == 1
+                nursery.start_soon(send)
+                assert (await stream.receive_some()).split()[1] == b"403"
+                with suppress(trio.BrokenResourceError):
+                    assert b"HTTP" not in b"".join([piece async for piece in stream])
+            assert ended == ["refuse"]
+            assert len(site.told) == 1
 
 
 async def test_a_client_that_leaves_ends_its_request(events: Events) -> None:
