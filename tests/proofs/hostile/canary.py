@@ -14,6 +14,9 @@ MARK: Final = "canary"
 """Begins every text: nobody else may hear one."""
 BEAT_SECONDS: Final = 0.5
 """Between two rounds: within the rate of a visitor, typing and answers included."""
+LONG_BEAT_SECONDS: Final = 3.0
+"""After `MANY_ROUNDS`: a session holds 10,000 messages, enough for four hours so."""
+MANY_ROUNDS: Final = 1_000
 PATIENCE_SECONDS: Final = 15.0
 """A round trip that takes longer is a disturbance, on whatever machine."""
 
@@ -66,7 +69,8 @@ class Canary:
             self.worst_seconds = max(self.worst_seconds, seconds)
             self.rounds += 1
             self.singing.set()
-            await trio.sleep(BEAT_SECONDS)
+            is_long = self.rounds >= MANY_ROUNDS
+            await trio.sleep(LONG_BEAT_SECONDS if is_long else BEAT_SECONDS)
 
     async def _say(
         self, who: Conversation, text: str, other: AsyncIterator[str]
