@@ -18,10 +18,10 @@ import trio
 from actors.accounts.accounts import Accounts
 from actors.accounts.actor import AccountsActor, AccountsDoor
 from actors.accounts.desk_teller import DeskTeller
-from actors.accounts.hasher import PortHasher, hasher_spec
+from actors.accounts.hasher import port_hasher
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.directory import Directory
-from actors.records_port import PortRecords, records_spec
+from actors.records_port import port_records
 from runtime.child import ChildSpec
 from runtime.observe import Events
 from runtime.port_service import PortService
@@ -57,9 +57,9 @@ class StaffOffice:
         random: Random,
         secret: bytes,
     ) -> None:
-        self.records = PortRecords(records_spec(records))
+        self.records = port_records(records)
         self.has_records = trio.Event()
-        self._hasher = PortHasher(hasher_spec())
+        self._hasher = port_hasher()
         lockout_key = hmac.digest(secret, _LOCKOUT_PURPOSE, hashlib.sha256)
         self._door = AccountsDoor(lockout_key)
         self._settings = settings

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final, Protocol
 
 from actors.accounts.hash_wire import (
     ANSWERS,
-    ENCODER,
     USUAL_COST,
     HashAnswer,
     HashCost,
     HashRequest,
 )
+from runtime.child_port import ChildPort
 from runtime.port import PortSpec
-from runtime.request_port import RequestPort
 
 MAX_WAITING: Final = 100
 """At 20 ms each the last waits two seconds; more people do not sign in at once, and who
@@ -36,27 +34,12 @@ class Hasher(Protocol):
         ...
 
 
-def hasher_spec(cost: HashCost = USUAL_COST) -> PortSpec:
-    """How the child that hashes is started."""
+def port_hasher(cost: HashCost = USUAL_COST) -> ChildPort[HashRequest, HashAnswer]:
+    """`Hasher` in a child process."""
     arguments = (str(cost.memory_kib), str(cost.passes), str(cost.lanes))
-    return PortSpec("hashing", "actors.accounts.hashing_child", arguments)
-
-
-class PortHasher:
-    """`Hasher` in a child process; `run` is one life of the child."""
-
-    def __init__(self, spec: PortSpec) -> None:
-        self._port = RequestPort(spec, MAX_WAITING)
-
-    async def run(self, started: Callable[[], None]) -> None:
-        """Runs one child.
-
-        Raises:
-            PortDied: it ended, hung, or did not start.
-        """
-        await self._port.run(started)
-
-    async def ask(self, request: HashRequest) -> HashAnswer:
-        """See `Hasher`."""
-        answer = await self._port.call(ENCODER.encode(request), ANSWER_SECONDS)
-        return ANSWERS.decode(answer)
+    return ChildPort(
+        PortSpec("hashing", "actors.accounts.hashing_child", arguments),
+        ANSWERS,
+        max_waiting=MAX_WAITING,
+        answer_seconds=ANSWER_SECONDS,
+    )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
 from gateway.attachments.images import CleanImage, Cleaning
 from gateway.attachments.shelf import Answer, Request
+from runtime.child_port import ChildPort
 from runtime.port import PortSpec
-from runtime.request_port import RequestPort
 
 Q = TypeVar("Q")
 A = TypeVar("A")
@@ -22,43 +21,6 @@ ANSWER_SECONDS: Final = 60.0
 """For an answer, the wait behind others included: our own clients then give up, too,
 and what nobody waits for is not done any more."""
 
-_ENCODER: Final = msgspec.msgpack.Encoder()
-
-
-class ChildPort(Generic[Q, A]):
-    """A child process that answers requests; `run` is one life of it.
-
-    Args:
-        spec: how it is started.
-        answers: decodes its answers.
-    """
-
-    def __init__(self, spec: PortSpec, answers: msgspec.msgpack.Decoder[A]) -> None:
-        self._port = RequestPort(spec, MAX_WAITING)
-        self._answers = answers
-
-    @property
-    def process_id(self) -> int | None:
-        """The child's process id while there is one."""
-        return self._port.process_id
-
-    async def run(self, started: Callable[[], None]) -> None:
-        """Runs one child.
-
-        Raises:
-            PortDied: it ended, hung, or did not start.
-        """
-        await self._port.run(started)
-
-    async def ask(self, request: Q) -> A:
-        """See `Files` and `Images`. What it died of, or beside, is asked once more."""
-        answer = await self._port.call(_ENCODER.encode(request), ANSWER_SECONDS)
-        return self._answers.decode(answer)
-
-    def tell(self, request: Q) -> None:
-        """See `Files`."""
-        self._port.tell(_ENCODER.encode(request))
-
 
 def port_files(root: Path, quota_bytes: int) -> ChildPort[Request, Answer]:
     """A `DiskShelf` on the directory `root`, behind `Files`.
@@ -67,10 +29,16 @@ def port_files(root: Path, quota_bytes: int) -> ChildPort[Request, Answer]:
     """
     arguments = (str(root), str(quota_bytes))
     spec = PortSpec("files", "gateway.attachments.files_child", arguments)
-    return ChildPort(spec, msgspec.msgpack.Decoder(Answer))
+    return _port(spec, msgspec.msgpack.Decoder(Answer))
 
 
 def port_images() -> ChildPort[CleanImage, Cleaning]:
     """What cleans images, one at a time, behind `Images`."""
     spec = PortSpec("images", "gateway.attachments.images_child")
-    return ChildPort(spec, msgspec.msgpack.Decoder(Cleaning))
+    return _port(spec, msgspec.msgpack.Decoder(Cleaning))
+
+
+def _port(spec: PortSpec, answers: msgspec.msgpack.Decoder[A]) -> ChildPort[Q, A]:
+    return ChildPort(
+        spec, answers, max_waiting=MAX_WAITING, answer_seconds=ANSWER_SECONDS
+    )

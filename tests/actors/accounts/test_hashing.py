@@ -17,7 +17,7 @@ from actors.accounts.hash_wire import (
     Verified,
     VerifyPassword,
 )
-from actors.accounts.hasher import Hasher, PortHasher, hasher_spec
+from actors.accounts.hasher import Hasher, port_hasher
 from actors.accounts.hashing import Hashing
 from tests.actors.accounts.local_hasher import CHEAP, LocalHasher
 
@@ -59,8 +59,8 @@ class TestInProcess(HasherContract):
 
 class TestOverThePort(HasherContract):
     @pytest.fixture
-    async def hasher(self) -> AsyncIterator[PortHasher]:
-        hasher = PortHasher(hasher_spec(CHEAP))
+    async def hasher(self) -> AsyncIterator[Hasher]:
+        hasher = port_hasher(CHEAP)
         with trio.fail_after(LID_SECONDS):
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(hasher.run, lambda: None)

@@ -16,8 +16,17 @@ import trio
 from sqlalchemy import event
 
 from actors.accounts.members import PutMember
-from actors.accounts.records import Fault, Load, Loaded, NotRecorded, Recorded
-from actors.records_port import PortRecords, records_spec
+from actors.accounts.records import (
+    Fault,
+    Load,
+    Loaded,
+    NotRecorded,
+    Recorded,
+    RecordsAnswer,
+    RecordsRequest,
+)
+from actors.records_port import port_records
+from runtime.child_port import ChildPort
 from runtime.port import PortDied
 from tests.actors.accounts.local_records import LocalRecords
 from tests.contracts.records_contract import BARE, FULL, RecordsContract, record
@@ -37,10 +46,13 @@ class TestInProcess(RecordsContract):
             yield records
 
 
+Port = ChildPort[RecordsRequest, RecordsAnswer]
+
+
 @asynccontextmanager
-async def serving(path: Path) -> AsyncIterator[PortRecords]:
+async def serving(path: Path) -> AsyncIterator[Port]:
     """The child, started again whenever it dies."""
-    records = PortRecords(records_spec(path))
+    records = port_records(path)
 
     async def live() -> None:
         while True:
@@ -56,7 +68,7 @@ async def serving(path: Path) -> AsyncIterator[PortRecords]:
 
 class TestOverThePort(RecordsContract):
     @pytest.fixture
-    async def records(self, path: Path) -> AsyncIterator[PortRecords]:
+    async def records(self, path: Path) -> AsyncIterator[Port]:
         async with serving(path) as records:
             yield records
 
