@@ -19,17 +19,23 @@ PAGE: Final = 200
 """Messages read at a time."""
 
 
+MAX_KNOWN: Final = 256
+"""Attachments whose sessions need not be read again from the beginning."""
+
+
 @dataclass(frozen=True, slots=True)
 class Carriers:
-    """The messages with an attachment, by number.
+    """The messages with an attachment, by number, as far as the transcript was read.
 
     Attributes:
         standing: what they say is shown.
         recalled: they were taken back, and carry nothing.
+        upto: the last message that was read.
     """
 
-    standing: frozenset[int]
-    recalled: frozenset[int]
+    standing: frozenset[int] = frozenset()
+    recalled: frozenset[int] = frozenset()
+    upto: int = 0
 
     @property
     def was_taken_back(self) -> bool:
@@ -37,9 +43,15 @@ class Carriers:
         return bool(self.recalled) and not self.standing
 
 
-async def find_carriers(journal: Journal, attachment: Attachment) -> Carriers | None:
-    """Reads the whole transcript; None: the store is away, nobody can tell now."""
-    after, carriers, recalled = 0, set[int](), set[int]()
+async def find_carriers(
+    journal: Journal, attachment: Attachment, known: Carriers = Carriers()
+) -> Carriers | None:
+    """Reads the transcript on from what is known.
+
+    Returns None when the store is away: nobody can tell now.
+    """
+    after = known.upto
+    carriers, recalled = set(known.standing | known.recalled), set(known.recalled)
     while True:
         page = await _page(journal, SessionId(attachment.session), after)
         if page is None:
@@ -49,10 +61,37 @@ async def find_carriers(journal: Journal, attachment: Attachment) -> Carriers | 
                 recalled.add(each.message.recalled)
             elif _carries(each, attachment.key):
                 carriers.add(each.message.number)
+            after = each.message.number
         if len(page) < PAGE:
             gone = frozenset(carriers & recalled)
-            return Carriers(frozenset(carriers) - gone, gone)
-        after = page[-1].message.number
+            return Carriers(frozenset(carriers) - gone, gone, after)
+
+
+class KnownCarriers:
+    """Remembers the latest ones: who asks again costs only what came since.
+
+    What was said does not change, and what takes back comes later than what it takes.
+
+    Args:
+        journal: where the sessions are.
+        most: how many are remembered.
+    """
+
+    def __init__(self, journal: Journal, most: int = MAX_KNOWN) -> None:
+        self._journal = journal
+        self._most = most
+        self._known: dict[str, Carriers] = {}
+
+    async def find(self, attachment: Attachment) -> Carriers | None:
+        """See `find_carriers`."""
+        known = self._known.get(attachment.key, Carriers())
+        found = await find_carriers(self._journal, attachment, known)
+        if found is not None:
+            self._known.pop(attachment.key, None)
+            self._known[attachment.key] = found
+            if len(self._known) > self._most:
+                del self._known[next(iter(self._known))]
+        return found
 
 
 async def _page(

@@ -21,7 +21,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from actors.session.terms import Sender, SessionPhase
 from gateway.attachments.answers import PATH, Link, Uploaded
-from gateway.attachments.carriers import find_carriers
+from gateway.attachments.carriers import KnownCarriers
 from gateway.attachments.doorkeeper import (
     RETRY_SECONDS,
     THE_SERVICE,
@@ -70,6 +70,7 @@ class AttachmentRoutes:
         self._uploads = uploads
         self._files = files
         self._wall_ms = wall_ms
+        self._carriers = KnownCarriers(door.desk.journal)
         self._transfers = Transfers(
             settings.max_transfers, settings.max_transfers_per_address
         )
@@ -125,6 +126,7 @@ class AttachmentRoutes:
         """Signs a link for who may see the session."""
         caller = self._door.caller(request.headers.get("Authorization", ""))
         attachment = self._attachment(text)
+        self._begin_transfer()
         await self._expect_shown(caller, attachment)
         until_ms = self._wall_ms() + round(self._settings.link_seconds * 1_000)
         signature = self._office.sign_link(text, until_ms)
@@ -162,7 +164,7 @@ class AttachmentRoutes:
         if view is None:
             raise NoSuchFile
         if view.recalled:
-            carriers = await find_carriers(self._door.desk.journal, attachment)
+            carriers = await self._carriers.find(attachment)
             if carriers is None:
                 raise away(Unavailable("the messages cannot be read now"))
             if carriers.was_taken_back:

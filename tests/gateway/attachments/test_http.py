@@ -301,6 +301,8 @@ async def test_transfers_at_once_are_bounded(tmp_path: Path) -> None:
             pass
         status, _, body = await shop.get(link)
         assert (status, code(body)) == (429, "too_many_transfers")
+        status, _, body = await shop.get(f"{link.partition('?')[0]}/link", V)
+        assert (status, code(body)) == (429, "too_many_transfers")
         # A proxy's callers are counted apart.
         elsewhere = ("X-Forwarded-For", "203.0.113.9")
         assert (await shop.get(link, elsewhere))[0] == HTTPStatus.OK
