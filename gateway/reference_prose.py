@@ -80,8 +80,9 @@ map that one does not know, and frames of the server whose tag one does not know
 be ignored: later versions add all of them. They add words, too (a state, a status, a
 kind of NOTICE, a role): one that a client does not know it shows as it is. The server
 ignores such fields and keys as well; a word that it does not know is against the
-protocol. A message with a frame that it does not know is refused as a whole, with ERR
-`UNKNOWN_TAG`, and the connection stays; `minor` of WELCOME tells what it knows.
+protocol. A message with a frame that it does not know, of a tag up to 255, is refused
+as a whole, with ERR `UNKNOWN_TAG`, and the connection stays; `minor` of WELCOME tells
+what it knows.
 
 Types: an int is 0 … 2^53 − 1; a text is UTF-8; `[a, b]` is an array by position,
 `{{a, b}}` a map by these keys. Ids are opaque.
@@ -89,39 +90,44 @@ Types: an int is 0 … 2^53 − 1; a text is UTF-8; `[a, b]` is an array by posi
 ## A connection
 
 A ticket says who is calling. A visitor's is had over HTTP: POST to
-`{VISITOR_TOKENS_PATH}` of the service a JSON map with the `channel`'s key. The answer
-has `ticket`, `expires_ms`, `server_ms`, `gateway` (the URL of this WebSocket), and
+`{VISITOR_TOKENS_PATH}` of the service a JSON map (`Content-Type: application/json`)
+with the `channel`'s key and no keys but those that the README names. The answer has
+`ticket`, `expires_ms`, `server_ms`, `gateway` (the URL of this WebSocket), and
 `refresh_token`, to be sent with the next such request so that the visitor stays the
-same. The ticket is good for one channel, and for minutes: before each connection look
-whether it still is.
+same; one that is no longer good is not refused, but makes another `visitor`. The ticket
+is good for one channel, and for minutes: before each connection look whether it still
+is. An agent signs in below `/api/staff`; `POST /api/staff/ticket` then gives a ticket
+for one connection. The README says how.
 
 1. The first frame of a client is HELLO with its ticket, within {HELLO_SECONDS:g} s;
 until WELCOME nothing follows but PING and PONG.
 
-2. The server answers WELCOME, or closes. WELCOME is its first frame; what the sessions
-named in HELLO have to show follows, each as under Sessions and messages, and for an
-agent BOARD, in no order among them.
+2. The server answers WELCOME, or closes. WELCOME is its first frame, but for a PONG;
+what the sessions named in HELLO have to show follows, each as under Sessions and
+messages, and for an agent BOARD, in no order among them.
 
 3. The server sends PING every `limits.heartbeat_ms` of WELCOME. A client of which it
 hears nothing, not even PONG, for that long and {ANSWER_SECONDS:g} s more is cut. A
 client should leave a server in the same way, and one that says no WELCOME in
 {GRACE_SECONDS:g} s.
 
-4. Before the server stops it sends GOAWAY and closes with 4000. What it did not answer
+4. Before the server stops it sends GO_AWAY and closes with 4000. What it did not answer
 is to be asked again on the next connection.
 
 5. A frame that cannot be read is answered with ERR, and the connection is closed with
-4501: coming back would only repeat it. A frame that has no place where it comes closes
-it, too. Of a message by which a client ends its connection, this way or another,
-nothing is served, nor of what comes after. When the connection ends without a close
-frame (1006), or cannot be made, come back.
+4501: coming back would only repeat it. One that has no place where it comes (HELLO
+twice, a request under a number that waits) gets no ERR, but that close with its reason.
+Of a message by which a client ends its connection, this way or another, nothing is
+served, nor of what comes after. When the connection ends without a close frame (1006),
+or cannot be made, come back.
 
 6. The close code says whether to come back by oneself: after a random time between 0
 and {FIRST_SECONDS:g} s, that bound doubled with each attempt up to {CAP_SECONDS:g} s,
 so that clients that were cut together come apart. A connection that lived for
-{HEALTHY_SECONDS:g} s begins the count anew. After GOAWAY wait its `retry_ms` and then
-that random time. After 4003 and 4500 get a new ticket first; after 1009 do not send the
-same message again.
+{HEALTHY_SECONDS:g} s begins the count anew. After GO_AWAY wait its `retry_ms` and then
+that random time. After 4003 get a new ticket first, and after 4500, if somebody asks to
+come back. After a code that this page does not name come back if it is below 4500.
+After 1009 do not send the same message again.
 
 7. On the next connection: HELLO with the positions one has; then, after WELCOME, every
 request that was not answered, under its old `operation` or `cid`.
@@ -131,10 +137,10 @@ A client may send `limits.frames_per_second` frames per second in the long run, 
 {VISITOR_LIMITS.frames_per_second:g} and {VISITOR_LIMITS.burst_frames:g} for a visitor,
 {AGENT_LIMITS.frames_per_second:g} and {AGENT_LIMITS.burst_frames:g} for an agent.
 All connections of one person together may send {ACCOUNT_CONNECTIONS:g} times that. More
-is refused with `RATE`, typing and receipts without a word. After {MAX_REFUSALS} refused
-frames the connection is closed; one is forgiven each second. New sessions are limited
-by visitor and by network address as well: OPEN is then refused with `RATE`, and may be
-sent again after `retry_ms`.
+is refused with `RATE`, typing and receipts without a word; PING and PONG count, too.
+After {MAX_REFUSALS} refused frames the connection is closed; one is forgiven each
+second. New sessions are limited by visitor and by network address as well: OPEN is then
+refused with `RATE`, and may be sent again after `retry_ms`.
 
 ## Requests
 
@@ -142,7 +148,7 @@ A frame of the client that has a `request` is answered once, by RES or the frame
 with it. Choose the number: it must not be that of a request which still waits. All
 other frames are not answered; a refusal of one is ERR. At most `limits.window`
 ({SEND_WINDOW}) requests may wait at once; one more is refused with `WINDOW`, and the
-{MAX_WINDOW_REFUSALS}rd time the connection is closed.
+{MAX_WINDOW_REFUSALS}rd time the connection is closed with 4007.
 
 What changes something carries an id of the client's, unique for ever: `operation`, or
 the `cid` of a message. After a lost connection, and after a temporary refusal (not
@@ -156,11 +162,16 @@ Requests are served in the order in which they come, and may be answered in anot
 SEND that was refused for now is overtaken by those behind it: who wants a session's
 messages in order sends the next when the last one was answered.
 
+A new act needs a new id: under an old `operation` the first act is answered again,
+whatever else the request says. OPEN alone looks at the session, not at the id.
+
 ## Sessions and messages
 
 A visitor gets a session by OPEN; an agent is shown his in BOARD. Who takes part in a
 session is sent SESSION whenever it changes, MESSAGE for what is said, and TYPING,
-RECEIPT, POSITION and NOTICE.
+RECEIPT, POSITION and NOTICE. SESSION that shows it closed, or in the hands of others,
+is the last. HELLO, SYNC, READ and SET_TYPING pass over, without a word, sessions that
+are not there or not the client's.
 
 - Messages of a session are numbered 1, 2, 3 … On one connection they come in order,
 each once; the answer to one's own SEND counts as that message.
@@ -171,7 +182,8 @@ The server looks for holes by itself after {HOLE_PATIENCE_SECONDS:g} s.
 
 - To resume, name in HELLO by session the last number that one has. What came since is
 sent again, at most {MAX_REPLAY} messages of a session, fewer when they are long; then
-GAP tells to SYNC for more.
+GAP tells to SYNC for more. A session that HELLO did not name comes from its first
+message on, in the same way.
 
 - GET_HISTORY gives older messages, a page at a time, also of a session that is over.
 
@@ -229,6 +241,9 @@ to be shown as such: later versions add some. A message of a client is checked w
 comes; what is not as below is against the protocol.
 
 Files do not travel in frames: a body names one by the id that the server's file store
-gave it. A body has at most {MAX_BODY_BYTES:,} bytes.
+gave it. A body has at most {MAX_BODY_BYTES:,} bytes. Upload and download go over HTTP,
+as the README says under Attachments; `type` is `content_type` of the upload's answer.
+What that answer says is to be repeated as it is, else `BAD_VALUE`; where it says 0, say
+what one knows.
 """
 """What comes before the bodies."""

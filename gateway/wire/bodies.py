@@ -239,6 +239,8 @@ class OrderBody(Body, frozen=True, tag="order"):
 class RecallBody(Body, frozen=True, tag="recall"):
     """An earlier message is taken back: it is to be shown no more.
 
+    Of the server alone: who wants to take one back sends RECALL.
+
     Attributes:
         number: of that message.
     """
@@ -247,7 +249,7 @@ class RecallBody(Body, frozen=True, tag="recall"):
 
 
 class RecalledBody(Body, frozen=True, tag="recalled"):
-    """What is left of a message that was taken back."""
+    """What is left of a message that was taken back. Of the server alone."""
 
 
 class UnknownBody(Body, frozen=True, tag="unknown"):

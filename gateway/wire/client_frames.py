@@ -68,7 +68,9 @@ class Hello(Frame, frozen=True, tag=1):
 class Open(Frame, frozen=True, tag=12):
     """A visitor opens the session of a channel, or resumes the one that is open (S2).
 
-    Answered by RES with the session, which the connection follows from then on.
+    Answered by RES with the session, which the connection follows from then on. A
+    repeated OPEN gives the session that is open, too; when that was closed meanwhile,
+    it opens a new one.
 
     Attributes:
         group: the skill group that is to serve, when a new session is opened; empty =
@@ -135,7 +137,10 @@ class SetTyping(Frame, frozen=True, tag=22):
 
 
 class Sync(Frame, frozen=True, tag=23):
-    """Asks for what came after these numbers: after a hole in the numbers, or GAP."""
+    """Asks for what came after these numbers: after a hole in the numbers, or GAP.
+
+    Of sessions that this connection follows, or followed; others are passed over.
+    """
 
     positions: Positions
 
@@ -261,6 +266,8 @@ class GetColleagues(Frame, frozen=True, tag=33):
 class GetQueue(Frame, frozen=True, tag=34):
     """Asks who waits in a group: answered by QUEUE, or RES when refused.
 
+    An agent may ask of his own groups, a supervisor of all.
+
     Attributes:
         group: the skill group.
     """
@@ -334,7 +341,10 @@ class Recall(Frame, frozen=True, tag=39):
 
 
 class EndService(Frame, frozen=True, tag=37):
-    """The visitor ends human service and goes back to the robot (S3)."""
+    """The visitor ends human service (S3); answered by RES.
+
+    Goes back to the robot; a session that began without one is closed.
+    """
 
     request: RequestNumber
     session: SessionRef

@@ -14,12 +14,14 @@ from typing import Final, get_args
 import msgspec
 from msgspec import inspect
 
+from gateway.wire import terms
 from gateway.wire.client_frames import ClientBatch, ClientFrame
 from gateway.wire.server_frames import ServerFrame
 
 _ATTRIBUTES: Final = "\nAttributes:\n"
 _ENTRY: Final = re.compile(r"^    (\w+(?:, \w+)*): (.*)$")
 _WORD_END: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BOUND: Final = re.compile(r"`(MAX_\w+)`")
 
 CLIENT_FRAMES: Final[tuple[type[msgspec.Struct], ...]] = get_args(ClientFrame)
 SERVER_FRAMES: Final[tuple[type[msgspec.Struct], ...]] = get_args(ServerFrame)
@@ -96,8 +98,13 @@ def _field(field: inspect.Field, meanings: Mapping[str, str]) -> Field:
     default = field.default
     if default is msgspec.NODEFAULT and field.default_factory is not msgspec.NODEFAULT:
         default = field.default_factory()
-    meaning = meanings.get(field.name, described)
+    meaning = _BOUND.sub(_value, meanings.get(field.name, described))
     return Field(field.name, kind, may_be_nil, field.required, default, meaning)
+
+
+def _value(bound: re.Match[str]) -> str:
+    """The figure of a bound that a docstring names: readers have no constants."""
+    return f"{getattr(terms, bound[1])}"
 
 
 def _described(kind: inspect.Type) -> tuple[inspect.Type, str]:

@@ -57,7 +57,8 @@ class Welcome(Frame, frozen=True, tag=2):
         minor: the newest version of this protocol that the server knows.
         typing_preview: to a visitor: agents see what is typed before it is sent (V4).
             Send it in SET_TYPING only then, and only when the person was told.
-        name: how the client's messages are signed, for people.
+        name: whom the ticket names, for people; an agent's messages may be signed by
+            another name, see Names.
     """
 
     connection: Id
@@ -397,8 +398,9 @@ class History(Frame, frozen=True, tag=53):
 
     Attributes:
         request: the number of the request.
-        messages: oldest first, without a gap, up to the one before the asked number;
-            when the first has number 1, or there is none, nothing is older.
+        messages: frames with their tag; oldest first, without a gap, up to the one
+            before the asked number, fewer than asked for when they are long; when the
+            first has number 1, or there is none, nothing is older.
     """
 
     request: Count

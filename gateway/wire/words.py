@@ -45,7 +45,7 @@ NOTICES: Final[Mapping[str, str]] = {
 """Kinds of NOTICE."""
 
 NOTES: Final[Mapping[str, str]] = {
-    "rating": "How content the visitor was.",
+    "rating": "How content the visitor was. His alone to say; others: `FORBIDDEN`.",
     "tag": "What the session was about, in one word.",
     "remark": "Whatever the next agent should know.",
     "follow_up": "What is still to be done.",

@@ -54,6 +54,10 @@ def test_a_type_that_the_wire_does_not_have_has_no_name() -> None:
         type_text(replace(field, type=inspect.type_info(float)))
 
 
+def test_the_page_names_figures_and_no_constants() -> None:
+    assert not re.search(r"\bMAX_\w+", page()), "a reader has no constants"
+
+
 def test_everything_on_the_wire_has_a_meaning() -> None:
     bare = [layout.name for layout in layouts() if not layout.meaning]
     bare += [
