@@ -80,9 +80,8 @@ map that one does not know, and frames of the server whose tag one does not know
 be ignored: later versions add all of them. They add words, too (a state, a status, a
 kind of NOTICE, a role): one that a client does not know it shows as it is. The server
 ignores such fields and keys as well; a word that it does not know is against the
-protocol. A message with a frame that it does not know, of a tag up to 255, is refused
-as a whole, with ERR `UNKNOWN_TAG`, and the connection stays; `minor` of WELCOME tells
-what it knows.
+protocol. A message with a frame whose tag it does not know is refused as a whole, with
+ERR `UNKNOWN_TAG`, and the connection stays; `minor` of WELCOME tells what it knows.
 
 Types: an int is 0 … 2^53 − 1; a text is UTF-8; `[a, b]` is an array by position,
 `{{a, b}}` a map by these keys. Ids are opaque.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
+from msgspec import Meta
 from msgspec.structs import replace
 
 from gateway.wire.bodies import opened
@@ -28,7 +29,7 @@ _encoder: Final = msgspec.json.Encoder()
 _decoder: Final = msgspec.json.Decoder(ClientFrame | ClientBatch)
 _element_decoder: Final = msgspec.json.Decoder(tuple[msgspec.Raw, ...])
 _raw_batch_decoder: Final = msgspec.json.Decoder(RawFrames)
-_tag_decoder: Final = msgspec.json.Decoder(int)
+_tag_decoder: Final = msgspec.json.Decoder(Annotated[int, Meta(ge=0)])
 
 
 def encode_json(frame: ServerFrame) -> bytes:

@@ -43,8 +43,10 @@ _FIXARRAY: Final = 0x90
 _FIXARRAY_MAX: Final = 15
 _ARRAY16: Final = 0xDC
 _ARRAY32: Final = 0xDD
-_UINT8: Final = 0xCC
+_UINT_WIDTHS: Final = {0xCC: 1, 0xCD: 2, 0xCE: 4, 0xCF: 8}
 _FIXINT_MAX: Final = 0x7F
+_MAX_HEAD_BYTES: Final = 14
+"""Of a frame: the longest header of an array, and the longest integer."""
 
 _encoder: Final = msgspec.msgpack.Encoder()
 _decoder: Final = msgspec.msgpack.Decoder(ClientFrame | ClientBatch)
@@ -154,12 +156,12 @@ def _tags(data: bytes) -> Iterator[int]:
         batch = _raw_batch_decoder.decode(data)
     except DECODE_ERRORS:
         return
-    inner = (_peek_tag(memoryview(raw)[:7]) for raw in batch.frames)
+    inner = (_peek_tag(memoryview(raw)[:_MAX_HEAD_BYTES]) for raw in batch.frames)
     yield from (tag for tag in inner if tag is not None)
 
 
 def _peek_tag(data: bytes | memoryview) -> int | None:
-    """First element of a msgpack array when it is a small unsigned integer."""
+    """First element of a msgpack array when it is an unsigned integer."""
     if not data:
         return None
     head = data[0]
@@ -167,8 +169,10 @@ def _peek_tag(data: bytes | memoryview) -> int | None:
         at = 1
     else:
         at = {_ARRAY16: 3, _ARRAY32: 5}.get(head, len(data))
-    if at < len(data) and data[at] <= _FIXINT_MAX:
+    if at >= len(data):
+        return None
+    if data[at] <= _FIXINT_MAX:
         return data[at]
-    if at + 1 < len(data) and data[at] == _UINT8:
-        return data[at + 1]
-    return None
+    end = at + 1 + _UINT_WIDTHS.get(data[at], 0)
+    # Nothing to read: another type, or cut off.
+    return int.from_bytes(data[at + 1 : end]) if at + 1 < end <= len(data) else None

@@ -174,6 +174,11 @@ def test_noise_raises_only_peer_errors(data: bytes) -> None:
     [
         ([99, 1], ErrorCode.UNKNOWN_TAG),
         ([200, 1], ErrorCode.UNKNOWN_TAG),
+        ([256, 1], ErrorCode.UNKNOWN_TAG),
+        ([2**16, *range(15)], ErrorCode.UNKNOWN_TAG),
+        ([0, [[3, 1], [2**53 - 1, *range(100)]]], ErrorCode.UNKNOWN_TAG),
+        ([-1, 1], ErrorCode.PROTOCOL),
+        (["secret", 1], ErrorCode.PROTOCOL),
         ([0, [[3, 1], [99, 2]]], ErrorCode.UNKNOWN_TAG),
         ([0, [[3, 1]] * (MAX_BATCH_IN - 1) + [[99, 2]]], ErrorCode.UNKNOWN_TAG),
         ([0, [[3, 1]] * MAX_BATCH_IN + [[99, 2]]], ErrorCode.PROTOCOL),
@@ -377,6 +382,8 @@ def test_both_forms_say_the_same(frames: list[ClientFrame]) -> None:
     ("text", "code"),
     [
         ("[99,1]", ErrorCode.UNKNOWN_TAG),
+        (f"[{2**53 - 1},1]", ErrorCode.UNKNOWN_TAG),
+        ("[-1,1]", ErrorCode.PROTOCOL),
         ("[0,[[3,1],[99,2]]]", ErrorCode.UNKNOWN_TAG),
         (f"[0,[{'[3,1],' * MAX_BATCH_IN}[99,2]]]", ErrorCode.PROTOCOL),
         ("[0,[[0,[]]]]", ErrorCode.PROTOCOL),
