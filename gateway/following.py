@@ -217,6 +217,14 @@ class Following:
     # --- what is read
 
     def _read(self, view: SessionView, after: int) -> None:
+        """Reads what came after a number, the session's last one at most.
+
+        A client may claim more than there is: the store was restored from a backup, or
+        the client errs. What will be said up to that number is new to it all the same.
+        """
+        if after > view.last_number and self._may_read(view.session):
+            after = view.last_number
+            self._caller.connection.begin_replay(view.session, after)
         self._to_read.append((view, after))
         self._read_on()
 

@@ -182,7 +182,10 @@ The server looks for holes by itself after {HOLE_PATIENCE_SECONDS:g} s.
 - To resume, name in HELLO by session the last number that one has. What came since is
 sent again, at most {MAX_REPLAY} messages of a session, fewer when they are long; then
 GAP tells to SYNC for more. A session that HELLO did not name comes from its first
-message on, in the same way.
+message on, in the same way. A number above the session's last one, in HELLO or SYNC,
+counts as that: a server that was restored from a backup may know less than its clients,
+and begins from there. When the first SESSION that a connection shows of it has a
+`last_number` below one's own number, take that.
 
 - GET_HISTORY gives older messages, a page at a time, also of a session that is over.
 

@@ -67,7 +67,7 @@ class SessionFeed:
         self.state = FeedState.REPLAYING
         self.dropped_count = 0
         """Messages not sent because their number had gone out, or for want of room."""
-        self._highest = after
+        self._highest = 0  # of what was offered: a client may claim what is not there
         self._held: list[_Held] = []
 
     @property
