@@ -213,12 +213,12 @@ class Connection:
                 self.close(CloseCode.RATE, "more unanswered requests than the window")
 
     def _refuse(self, frame: ClientFrame, code: ErrorCode, now: float) -> None:
+        retry_ms = math.ceil(self._gate.retry_seconds(now) * 1000)
         if isinstance(frame, AnsweredRequest):
-            retry_ms = math.ceil(self._gate.retry_seconds(now) * 1000)
             refusal = Res(frame.request, code, text=code.name, retry_ms=retry_ms)
             self._tell(refusal)
         else:
-            self._tell(Err(code, code.name))
+            self._tell(Err(code, code.name, retry_ms))
         self._count_refusal(now)
 
     def _count_refusal(self, now: float) -> None:

@@ -89,10 +89,12 @@ class Err(Frame, frozen=True, tag=7):
     Attributes:
         code: an error code.
         text: for developers.
+        retry_ms: after `RATE`: how long to wait before the same again.
     """
 
     code: Count
     text: str
+    retry_ms: Count = 0
 
 
 class Res(Frame, frozen=True, tag=11):

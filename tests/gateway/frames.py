@@ -167,7 +167,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
     Ping(1),
     Pong(2),
     GoAway(4000, 1500),
-    Err(104, "expected a known frame tag"),
+    Err(104, "expected a known frame tag", 200),
     Res(4, 0, number=8, at=AT + 1, is_repeat=True),
     Message("s1", "visitor", 8, "agent", "a1", "", TextBody("您好"), AT + 2),
     Receipt("s1", "visitor", "visitor", "v1", 8, 7),

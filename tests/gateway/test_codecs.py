@@ -242,7 +242,9 @@ def test_unknown_server_tags_are_left_out() -> None:
 
 
 def test_trailing_fields_are_ignored_and_missing_ones_default() -> None:
-    assert decode_server_message(msgpack.packb([7, 1, "x", "new"])) == [Err(1, "x")]
+    assert decode_server_message(msgpack.packb([7, 1, "x"])) == [Err(1, "x")]
+    newer = [7, 1, "x", 5, "new"]
+    assert decode_server_message(msgpack.packb(newer)) == [Err(1, "x", 5)]
     body = {"kind": "text", "text": "x", "new": 1}
     short = [40, "s", "r", 1, "agent", "a", "Anna", body, 5]
     (message,) = decode_server_message(msgpack.packb(short))

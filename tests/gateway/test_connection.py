@@ -310,6 +310,15 @@ def test_a_flood_is_refused_by_rate_and_recovers() -> None:
     assert feed(connection, send(1), now=0.2) == [send(1)]
 
 
+def test_an_unanswered_frame_too_many_is_told_when_to_come_again() -> None:
+    connection = opened()
+    for number in range(20):
+        feed(connection, Sync({"s": number}))
+    feed(connection, Sync({"s": 20}))
+    assert written(connection) == [Err(ErrorCode.RATE, "RATE", 200)]
+    assert feed(connection, Sync({"s": 20}), now=0.2) == [Sync({"s": 20})]
+
+
 def test_a_lasting_flood_is_cut() -> None:
     connection = opened()
     for number in range(20 + MAX_REFUSALS):
