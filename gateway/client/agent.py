@@ -23,8 +23,9 @@ class Agent:
     """Takes sessions and talks in several at once.
 
     A request returns when the server has done it: on its disk, and once, through any
-    number of reconnects. Under cancellation it is not taken back: what became of it is
-    then told by the events alone.
+    number of reconnects. What was said and asked before in the same session goes before
+    it. Under cancellation it is not taken back: what became of it is then told by the
+    events alone.
 
     Every request may raise `Refused` (with the server's code; what only supervisors
     may is `FORBIDDEN` to others), `AskTimeout` (no answer in time: the outcome is

@@ -164,6 +164,9 @@ class Conversation:
     async def close(self) -> None:
         """Ends the session for both sides. Under cancellation it may still end.
 
+        What was posted before is delivered first, as before all that is asked about a
+        session: until then its time does not begin.
+
         Raises:
             Refused, AskTimeout, TooManyRequests, UsageError, StoppedByServer: as in
                 `Agent`.

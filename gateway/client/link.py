@@ -113,8 +113,9 @@ class Link:
     async def ask(self, request: int, kind: type[A]) -> A:
         """Sends a request that was given to the core and waits for its answer.
 
-        Through reconnects it is done once. Under cancellation it is not taken back:
-        what became of it is then told by the events alone.
+        Through reconnects it is done once, after what was said before in its session.
+        Under cancellation it is not taken back: what became of it is then told by the
+        events alone.
 
         Raises:
             Refused: the server refused it.

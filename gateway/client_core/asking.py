@@ -1,6 +1,8 @@
 """What a client may ask for: each call makes one request and returns its number.
 
-The answer comes as `RequestAnswered`, or `RequestExpired` after `REQUEST_SECONDS`.
+The answer comes as `RequestAnswered`, or `RequestExpired` after `REQUEST_SECONDS`. What
+is asked about a session leaves after the messages that were given before it, and its
+time does not begin before they are confirmed (see `requests`).
 Every call raises `TooManyRequests` when too many are unanswered, and `UsageError` when
 a value is beyond the wire's bounds, for which the server would end the connection for
 good. `now`: seconds of the clock that drives the core. Pure.
@@ -14,6 +16,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from gateway.client_core.outbox import Outbox
 from gateway.client_core.requests import ClientRequest, Requests
 from gateway.wire.client_frames import (
     Accept,
@@ -37,17 +40,21 @@ from gateway.wire.client_frames import (
 from gateway.wire.terms import NoteName, Status
 from runtime.errors import UsageError
 
-REQUEST_SECONDS: Final = 30.0
-"""Deadline of a request: longer than a restart of the server."""
 _ID_BITS: Final = 96
 
 
 class Asking:
-    """The requests of one client, and the numbers and ids that its frames carry."""
+    """The requests of one client, and the numbers and ids that its frames carry.
 
-    def __init__(self, random: Random) -> None:
-        self.unanswered = Requests()
+    Args:
+        random: makes the ids.
+        outbox: the messages among which requests have their place.
+    """
+
+    def __init__(self, random: Random, outbox: Outbox) -> None:
+        self.unanswered = Requests(outbox.oldest)
         self._random = random
+        self._outbox = outbox
         self._numbers = count(1)
 
     def new_number(self) -> int:
@@ -153,7 +160,7 @@ class Asking:
 
     def _ask(self, frame: ClientRequest, now: float) -> int:
         _check(frame)
-        self.unanswered.add(frame, now + REQUEST_SECONDS)
+        self.unanswered.add(frame, self._outbox.new_order(), now)
         return frame.request
 
 

@@ -11,7 +11,8 @@ The shell that owns a transport drives it like this:
     if core.close_wanted: …                        # close the transport
     events = core.disconnected(close_code, now)    # however it ended
 
-Commands (`send`, `ask.open`, …) may be given at any time, also without a connection. A
+Commands (`send`, `ask.open`, …) may be given at any time, also without a connection;
+those of one session leave in the order in which they were given. A
 reconnect resumes by position, sends unconfirmed messages again with their client ids
 and asks unanswered requests again with their operation ids.
 Times are seconds of one monotonic clock. Nothing here is thread-safe.
@@ -123,12 +124,11 @@ class ClientCore:
         self._ticket = config.ticket
         self._expired_tickets = 0
         self._random = random
-        self.ask = Asking(random)
+        outbox = Outbox(store or NoStore(), config.in_flight_per_session)
+        self.ask = Asking(random, outbox)
         """Requests other than messages."""
         self._requests = self.ask.unanswered
-        self._conversations = Conversations(
-            Outbox(store or NoStore(), config.in_flight_per_session), config.positions
-        )
+        self._conversations = Conversations(outbox, config.positions)
         self._typing_sender = TypingSender()
         self._outgoing = Outgoing(self.ask, self._conversations, self._typing_sender)
         self._reconnect = Reconnect(random)

@@ -5,12 +5,15 @@ again is harmless. Per session they go out in the order they were given. By defa
 message of a session is in flight at a time: only then can a temporary refusal not let
 a later message overtake.
 Everything in flight goes out again after a reconnect, or when no answer came in time.
+
+Messages and requests have places of one count: what is given to a client for a session
+leaves in that order.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Protocol
 
 import msgspec
@@ -68,7 +71,7 @@ class NoStore:
 
 
 class Flight(msgspec.Struct):
-    """A message on its way; `order` is its place in the outbox."""
+    """A message on its way; `order` is its place among all that is to leave."""
 
     send: StoredSend
     order: int
@@ -133,10 +136,33 @@ class Outbox:
         self._store.add(send)
         self._enqueue(send)
 
-    def next_flight(self, request: int, now: float) -> Flight | None:
-        """The next message that may go out, now in flight under `request`."""
-        while self._ready:
-            session = next(iter(self._ready))
+    def new_order(self) -> int:
+        """The next place among all that is to leave."""
+        self._orders += 1
+        return self._orders
+
+    def oldest(self, session: str) -> int | None:
+        """The place of a session's first unconfirmed message; None: there is none."""
+        line = self._lines.get(session)
+        if line is None:
+            return None
+        flights = self._flights.values()
+        orders = [each.order for each in flights if each.send.session == session]
+        if line.waiting:
+            orders.append(line.waiting[0].order)
+        return min(orders)
+
+    def next_flight(
+        self, request: int, now: float, held: Mapping[str, int]
+    ) -> Flight | None:
+        """The next message that may go out, now in flight under `request`.
+
+        Args:
+            request: the number of its frame.
+            now: seconds.
+            held: by session a place, behind which its messages wait.
+        """
+        while (session := self._next_ready(held)) is not None:
             line = self._lines[session]
             if self._may_fly(line, now):
                 flight = line.waiting.popleft()
@@ -219,14 +245,22 @@ class Outbox:
             self._lines[flight.send.session].blocked_until = 0.0
             self._ready[flight.send.session] = None
 
+    def _next_ready(self, held: Mapping[str, int]) -> str | None:
+        """The session whose turn it is; those that are held keep theirs."""
+        for session in self._ready:
+            waiting = self._lines[session].waiting
+            place = held.get(session)
+            if place is None or not waiting or waiting[0].order < place:
+                return session
+        return None
+
     def _may_fly(self, line: _Line, now: float) -> bool:
         if not line.waiting or line.in_flight >= self._per_session:
             return False
         return line.blocked_until <= now
 
     def _enqueue(self, send: StoredSend) -> None:
-        self._orders += 1
-        flight = Flight(send, self._orders)
+        flight = Flight(send, self.new_order())
         self._pending[(send.session, send.cid)] = flight
         line = self._lines.get(send.session)
         if line is None:

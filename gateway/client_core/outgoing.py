@@ -2,7 +2,7 @@
 
 Positions first, then requests, messages, receipts and words of typing: what is lost
 with a connection goes last. Requests and messages wait while the server owes too many
-answers.
+answers, and those of one session for each other (see `requests`).
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ class Outgoing:
         return frames
 
     def _add_sends(self, frames: list[ClientFrame], now: float) -> None:
-        room = MAX_BATCH_BYTES
+        room, held = MAX_BATCH_BYTES, self._requests.held()
         while self._has_window(frames) and room > 0:
             number = self._ask.new_number()
-            flight = self._conversations.outbox.next_flight(number, now)
+            flight = self._conversations.outbox.next_flight(number, now, held)
             if flight is None:
                 return
             send = flight.send

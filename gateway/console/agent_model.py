@@ -376,10 +376,9 @@ class AgentModel:
         del text
         self._refused += 1
 
-    def file_ended(self) -> Turn:
-        """Nothing waited for it."""
+    def file_ended(self) -> None:
+        """It is a message now, or was given up."""
         self._speech.files -= 1
-        return Turn()
 
     def granted(self, request: Request) -> Sequence[Line]:
         """What was done to others is not seen otherwise."""

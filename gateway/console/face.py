@@ -58,7 +58,7 @@ class Face(Protocol):
         """A `PostText` could not be done."""
         ...
 
-    def file_ended(self) -> Turn:
+    def file_ended(self) -> None:
         """A `SendFile` was done, and its message posted; or it could not be done."""
         ...
 

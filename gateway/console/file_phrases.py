@@ -15,6 +15,10 @@ class FilePhrase(Bilingual):
     USAGE = ("写出文件：/file 路径", "Name the file: /file PATH")
     NO_SESSION = ("现在没有会话可以发送文件", "There is no session to send a file in.")
     GOING_UP = ("正在上传 {name}：{percent}%", "uploading {name}: {percent} %")
+    FIRST = (
+        "先把文件发完，再执行 /{word}",
+        "/{word} follows when the file is sent.",
+    )
     NOT_SENT = ("{name} 没有发送：{reason}", "{name} was not sent: {reason}")
     NO_FILE = ("没有这个文件", "there is no such file")
     DIRECTORY = ("这是目录，不是文件", "it is a directory")

@@ -18,6 +18,7 @@ from gateway.client_core.outbox import OutboxFull
 from gateway.console.commands import Say, parse
 from gateway.console.console import Console, Edited, Ended, Entered, Input, Switched
 from gateway.console.face import Face
+from gateway.console.file_phrases import FilePhrase
 from gateway.console.file_sending import send_file
 from gateway.console.json_lines import Posted
 from gateway.console.link_view import stop_reason
@@ -29,6 +30,7 @@ from gateway.console.turn import (
     GiveUp,
     Leave,
     OpenSession,
+    Parting,
     PostText,
     Request,
     SendFile,
@@ -107,6 +109,8 @@ class Talk:
         self._running = trio.CancelScope()
         self._requests = 0
         self._lost_files = 0
+        self._uploads: dict[str, set[trio.Event]] = {}
+        """By session, the files on their way, which parting must not overtake."""
         self._is_leaving = False
 
     async def run(self, begin: Iterable[Action]) -> Farewell:
@@ -202,14 +206,16 @@ class Talk:
             case PostText(session, text):
                 self._post(session, text)
             case SendFile(session, path):
-                nursery.start_soon(self._send_file, nursery, session, path)
+                has_ended = trio.Event()
+                self._uploads.setdefault(session, set()).add(has_ended)
+                nursery.start_soon(self._send_file, session, path, has_ended)
             case GiveUp(reason):
                 self._end(Farewell(1, reason))
             case Leave():
                 self._leave()
             case _:
                 self._requests += 1
-                nursery.start_soon(self._ask, action)
+                nursery.start_soon(self._ask, action, self._files_before(action))
 
     def _post(self, session: str, text: str) -> None:
         try:
@@ -225,7 +231,18 @@ class Talk:
             self._face.posted(session, cid, text)
             self._console.tell(Posted(session, cid, text), ())
 
-    async def _send_file(self, nursery: trio.Nursery, session: str, path: str) -> None:
+    def _files_before(self, request: Request) -> tuple[trio.Event, ...]:
+        """The ends of the files that were named before the user parts."""
+        if not isinstance(request, Parting):
+            return ()
+        files = tuple(self._uploads.get(request.session, ()))
+        if files:
+            word = self._client.command(request)
+            text = self._words(FilePhrase.FIRST, word=word)
+            self._console.notice([styled(text, Style.DIM)])
+        return files
+
+    async def _send_file(self, session: str, path: str, has_ended: trio.Event) -> None:
         def tell(text: str) -> None:
             self._console.notice([styled(text, Style.NOTICE)])
 
@@ -236,14 +253,19 @@ class Talk:
         else:
             self._face.posted(session, sent.cid, sent.text)
             self._console.tell(Posted(session, sent.cid, sent.text), ())
-        self._act(nursery, self._face.file_ended())
+        self._face.file_ended()
+        self._uploads[session].discard(has_ended)
+        has_ended.set()
+        self._refresh()
         self._leave_when_done()
 
     def _not_posted(self, text: str, reason: str) -> None:
         self._face.not_posted(text)
         self._console.notice([styled(reason, Style.WARNING)])
 
-    async def _ask(self, request: Request) -> None:
+    async def _ask(self, request: Request, files: tuple[trio.Event, ...]) -> None:
+        for has_ended in files:
+            await has_ended.wait()
         try:
             await self._ask_until_answered(request)
             self._console.notice(self._face.granted(request))

@@ -151,6 +151,8 @@ Request = (
     | AskWhy
 )
 """What the server is asked for; each comes from a command."""
+Parting = EndSession | EndHumanService | HandOver | GiveSession
+"""Afterwards the user may have no more to say in the session."""
 Action = PostText | SendFile | Leave | GiveUp | Request
 
 

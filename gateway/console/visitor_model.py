@@ -78,7 +78,7 @@ class VisitorModel:
         self._unsent: list[str] = []
         self._lost = 0
         self._parting: type[EndSession | EndHumanService] | None = None
-        """How the visitor wants to go, once everything is delivered."""
+        """How the visitor wants to go, once the session is open."""
         self._place = PlaceView(words)
         self._told: Session | None = None
         self._is_previewed = False
@@ -122,7 +122,7 @@ class VisitorModel:
         """Takes an event."""
         del is_composing  # nothing of a visitor depends on it
         lines, turn = self._link.happened(event, now), self._take(event)
-        return Turn([*lines, *turn.lines], [*turn.actions, *self._part_when_due()])
+        return Turn([*lines, *turn.lines], turn.actions)
 
     def _take(self, event: ClientEvent) -> Turn:
         match event:
@@ -180,11 +180,14 @@ class VisitorModel:
         self._thread = Thread(session, "visitor")
         posts = [replace(each, session=session) for each in self._waiting]
         self._waiting.clear()
+        parting = [] if self._parting is None else [self._parting(session)]
+        self._parting = None
         self._speech.files += sum(isinstance(each, SendFile) for each in posts)
         # A message of an earlier process may be confirmed before its session is open.
         early = [self._received(m) for m in self._early if m.session == session]
         self._early.clear()
-        return Turn([*chain(*early), *self._offer_to_resend()], posts)
+        lines = [*chain(*early), *self._offer_to_resend()]
+        return Turn(lines, [*posts, *parting])
 
     def _changed(self, session: Session) -> list[Line]:
         thread = self._thread
@@ -196,7 +199,6 @@ class VisitorModel:
             self._place.position = None
         if thread.is_closed:
             self._ended.add(session.session)
-            self._parting = None
         return [*lines, *self._news()]
 
     def _received(self, message: Message) -> list[Line]:
@@ -286,10 +288,9 @@ class VisitorModel:
         """It was never taken."""
         self._unsent.append(text)
 
-    def file_ended(self) -> Turn:
-        """To part may have waited for it."""
+    def file_ended(self) -> None:
+        """It is a message now, or was given up."""
         self._speech.files -= 1
-        return Turn(actions=self._part_when_due())
 
     # --- what the visitor enters
 
@@ -342,17 +343,13 @@ class VisitorModel:
     def _part(self, way: type[EndSession | EndHumanService], later: Phrase) -> Turn:
         if not self._is_open and not self._is_opening:
             return self._say_to_user(Phrase.NOT_OPEN)
-        self._parting = way
-        actions = self._part_when_due()
-        return Turn(actions=actions) if actions else self._say_to_user(later)
-
-    def _part_when_due(self) -> list[EndSession | EndHumanService]:
-        """A request would overtake messages that are still to be sent."""
-        thread, way = self._thread, self._parting
-        if way is None or thread is None or self.undelivered:
-            return []
-        self._parting = None
-        return [way(thread.session)]
+        later_lines = self._say_to_user(later).lines
+        if self._thread is None or not self._is_open:
+            self._parting = way
+            return Turn(later_lines)
+        # What was said before is delivered before: the client sees to it.
+        lines = later_lines if self._pending else []
+        return Turn(lines, [way(self._thread.session)])
 
     def _new(self) -> Turn:
         if self._is_open or self._is_opening:

@@ -20,6 +20,7 @@ from gateway.wire.client_frames import (
     Open,
     Read,
     Send,
+    SetAgent,
     SetStatus,
     SetTyping,
     Sync,
@@ -51,6 +52,8 @@ class ModelServer:
         self.closed: set[str] = set()
         self.operations: dict[str, int] = {}
         self.received: list[ClientFrame] = []
+        self.done: list[tuple[str, str | int]] = []
+        """By session, client ids and request numbers, as they first took effect."""
         self.outgoing: list[bytes] = []
         self.is_busy = False
         self.loses_pushes = False
@@ -91,8 +94,8 @@ class ModelServer:
             case Open(request, operation) | SetStatus(request, operation):
                 self._act(request, operation)
             case Close(request, session, operation):
-                self.closed.add(session)
-                self._act(request, operation)
+                if self._act(request, operation, session):
+                    self.closed.add(session)
             case Ping(number):
                 self.write(Pong(number))
             case Pong() | Read() | SetTyping():
@@ -100,7 +103,8 @@ class ModelServer:
             case _ if isinstance(frame, Question):
                 self._tell(frame)
             case _:
-                self._act(frame.request, frame.operation)
+                session = "" if isinstance(frame, SetAgent) else frame.session
+                self._act(frame.request, frame.operation, session)
 
     def _tell(self, question: Question) -> None:
         if self.is_busy:
@@ -118,13 +122,16 @@ class ModelServer:
             case GetSessions(request, group):
                 self.write(Sessions(request, group, ()))
 
-    def _act(self, request: int, operation: str) -> None:
+    def _act(self, request: int, operation: str, session: str = "") -> bool:
         if self.is_busy:
             self.write(Res(request, ErrorCode.OVERLOADED, retry_ms=100))
-            return
+            return False
         count = self.operations.get(operation, 0)
         self.operations[operation] = count + 1
+        if not count:
+            self.done.append((session, request))
         self.write(Res(request, 0, session="s", is_repeat=count > 0))
+        return True
 
     def _take_send(self, send: Send) -> None:
         if self.is_busy:
@@ -138,6 +145,7 @@ class ModelServer:
         if send.session in self.closed:
             self.write(Res(send.request, ErrorCode.CLOSED))
             return
+        self.done.append((send.session, send.cid))
         number = self.say(send.session, text_of(send.body), PRINCIPAL, send.cid)
         self.write(Res(send.request, 0, number=number, at=1))
 

@@ -6,9 +6,11 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 import trio
 
+from gateway.attachments.answers import Uploaded
 from gateway.client import connect_agent, connect_visitor
 from gateway.console.agent_client import AgentClient
 from gateway.console.agent_model import AgentModel
@@ -50,11 +52,15 @@ async def hold(talk: Talk, running: Running, begin: list[OpenSession]) -> None:
 
 @asynccontextmanager
 async def visiting(
-    url: str, *, ticket: str = "visitor:v", is_interactive: bool = True
+    url: str,
+    *,
+    ticket: str = "visitor:v",
+    is_interactive: bool = True,
+    http: str = "",
 ) -> AsyncGenerator[Running]:
     running = Running(MemoryConsole(is_interactive=is_interactive))
     model = VisitorModel(WORDS, Speech(WORDS, "visitor"), LinkView(WORDS, url), "g")
-    async with connect_visitor(url, ticket=ticket) as visitor:
+    async with connect_visitor(url, ticket=ticket, http=http) as visitor:
         client = VisitorClient(visitor, "g", WORDS)
         talk = Talk(running.console, model, client, WORDS, keeps_messages=False)
         async with trio.open_nursery() as nursery:
@@ -65,11 +71,11 @@ async def visiting(
 
 @asynccontextmanager
 async def attending(
-    server: Server, *, is_interactive: bool = True
+    server: Server, *, is_interactive: bool = True, http: str = ""
 ) -> AsyncGenerator[Running]:
     running = Running(MemoryConsole(is_interactive=is_interactive))
     model = AgentModel(WORDS, Speech(WORDS, "agent"), LinkView(WORDS, server.url))
-    async with connect_agent(server.url, ticket="agent:a") as agent:
+    async with connect_agent(server.url, ticket="agent:a", http=http) as agent:
         client = AgentClient(agent)
         talk = Talk(running.console, model, client, WORDS, keeps_messages=False)
         async with trio.open_nursery() as nursery:
@@ -130,6 +136,66 @@ async def test_a_file_that_was_not_sent_is_told_at_the_end(tmp_path: Path) -> No
         visitor.console.enter(Entered(f"/file {tmp_path / 'none'}"), Ended())
         farewell = await visitor.ended()
         assert farewell == Farewell(1, "messages that were not delivered: 1")
+
+
+class Uploads:
+    """Takes uploads, and answers when told to."""
+
+    def __init__(self, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.has_begun = trio.Event()
+        self.may_end = trio.Event()
+
+    async def take(self, stream: trio.SocketStream) -> None:
+        told = Uploaded("a" * 22, "file", "a.txt", "text/plain", 1, 0, 0, 0)
+        body = msgspec.json.encode(told)
+        await stream.receive_some()
+        self.has_begun.set()
+        await self.may_end.wait()
+        head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n"
+        await stream.send_all(head.encode() + body)
+
+
+@asynccontextmanager
+async def uploading() -> AsyncGenerator[Uploads]:
+    (listener,) = await trio.open_tcp_listeners(0, host="127.0.0.1")
+    uploads = Uploads(listener.socket.getsockname()[1])
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(trio.serve_listeners, uploads.take, [listener])
+        yield uploads
+        nursery.cancel_scope.cancel()
+
+
+@pytest.mark.covers("V2", "S3")
+@pytest.mark.parametrize("is_agent", [False, True])
+async def test_a_file_is_not_overtaken_by_the_end(
+    tmp_path: Path, *, is_agent: bool
+) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    desk = SmallDesk()
+    async with (
+        serving(desk.handle) as server,
+        uploading() as uploads,
+        visiting(server.url, http=uploads.url) as visitor,
+        attending(server, http=uploads.url) as agent,
+    ):
+        console = (agent if is_agent else visitor).console
+        visitor.console.enter(Entered("hello"))
+        await visitor.console.see(has("me: hello ✓"))
+        await agent.console.see(lambda rows: any("connected" in row for row in rows))
+        desk.publish(Session(SESSION, 1, "serving", "g", "v", "a", 1))
+        await agent.console.see(has(": hello"))
+        console.enter(Entered(f"/file {tmp_path / 'a.txt'}"))
+        console.enter(Entered("/close"), Entered("/why" if is_agent else "meanwhile"))
+        await uploads.has_begun.wait()
+        await console.see(has("/close follows when the file is sent."))
+        if is_agent:  # what does not end the session waits for no file
+            await console.see(lambda rows: any("What happened" in r for r in rows))
+        assert not desk.is_closed
+        uploads.may_end.set()
+        await console.see(lambda rows: any("[file] a.txt" in row for row in rows))
+        await visitor.console.see(has("The session has ended."))
+        assert desk.is_closed
 
 
 async def test_a_message_that_is_too_long_is_refused_here() -> None:

@@ -275,24 +275,28 @@ def test_a_late_answer_to_close_opens_nothing() -> None:
     assert visit.model.typing_session == "s2"
 
 
-def test_close_waits_for_what_was_said_before() -> None:
+def test_close_follows_what_was_said_before() -> None:
     visit = served()
     visit.enter("bye")
     visit.post("c1")
     assert visit.enter("/close") == [
         "The session is closed as soon as your messages are delivered."
     ]
-    assert EndSession("s1") not in visit.actions
-    visit.see(MessageConfirmed("s1", "c1", 1, NOON))
-    visit.see(message(1, "bye", "visitor", cid="c1"))
-    assert visit.actions[-1] == EndSession("s1")
+    assert visit.actions == [PostText("s1", "bye"), EndSession("s1")]
 
 
 def test_close_may_be_asked_for_before_there_is_a_session() -> None:
     visit = Visit()
-    visit.enter("/close")
+    visit.enter("hello")
+    assert visit.enter("/close") == [
+        "The session is closed as soon as your messages are delivered."
+    ]
     visit.see(connected(), opened())
-    assert visit.actions == [EndSession("s1")]
+    assert visit.actions == [PostText("s1", "hello"), EndSession("s1")]
+    visit.see(closed("client"))
+    visit.enter("/new")
+    visit.see(opened("s2"))
+    assert visit.actions[2:] == [OpenSession()], "one wish closes one session"
 
 
 def test_commands_in_the_wrong_place_are_explained() -> None:
@@ -488,8 +492,8 @@ def test_human_service_is_ended_after_what_was_said_before() -> None:
     assert visit.enter("/end") == [
         "Human service ends as soon as your messages are delivered."
     ]
-    visit.see(message(1, "thanks", "visitor", cid="c1"))
     assert visit.actions[-1] == EndHumanService("s1")
+    visit.see(message(1, "thanks", "visitor", cid="c1"))
     assert visit.see(at("robot", last=1)) == ["The robot serves you now."]
     assert visit.model.granted(EndHumanService("s1")) == ()
     visit.model.turned_down(EndHumanService("s1"))
@@ -525,24 +529,6 @@ def test_a_file_goes_into_an_open_session() -> None:
     assert visit.enter("/file") == ["Name the file: /file PATH"]
     visit.see(closed("seat", 0))
     assert visit.enter("/file x") == ["There is no session to send a file in."]
-
-
-@pytest.mark.covers("V2")
-def test_a_file_is_not_overtaken_by_the_end() -> None:
-    visit = served()
-    visit.enter("/file a.txt")
-    visit.enter("/file b.txt")
-    assert visit.model.undelivered == 2
-    assert visit.enter("/close") == [
-        "The session is closed as soon as your messages are delivered."
-    ]
-    # One becomes a message, which is waited for; the other could not be sent.
-    visit.model.posted("s1", "c1", "[file] a.txt")
-    assert not visit.model.file_ended().actions
-    visit.see(MessageConfirmed("s1", "c1", 1, NOON))
-    visit.see(message(1, "[file] a.txt", "visitor", cid="c1"))
-    assert EndSession("s1") not in visit.actions
-    assert visit.model.file_ended().actions == [EndSession("s1")]
 
 
 @pytest.mark.covers("V2")
