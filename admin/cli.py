@@ -199,21 +199,36 @@ def _chat(options: argparse.Namespace) -> int:
 
 def _add_agent(commands: Parsers) -> None:
     parser = _add(commands, "agent", "answer visitors, as an agent", _agent)
-    parser.add_argument(
-        "--as", dest="name", default="xiaoming", help="agent id (%(default)s)"
-    )
-    parser.add_argument("--http", metavar="URL", help=f"where files go{_HERE}")
+    parser.add_argument("--as", dest="name", help="demo agent's id (xiaoming)")
+    login = "sign in as a member: e-mail or staff number; asks for the password"
+    parser.add_argument("--login", metavar="NAME", help=login)
+    kept = "file with the password, on its first line"
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help=kept)
+    where = f"where one signs in, and where files go{_HERE}"
+    parser.add_argument("--http", metavar="URL", help=where)
     _add_client_options(parser)
 
 
 def _agent(options: argparse.Namespace) -> int:
     from gateway.console.agent import agent  # noqa: PLC0415 - the terminal, when needed
+    from gateway.console.sign_in import sign_in  # noqa: PLC0415 - when needed
 
+    if sum(map(bool, (options.name, options.login, options.ticket))) > 1:
+        raise UsageError("expected one of --as, --login and --ticket")
+    if options.password_file and not options.login:
+        raise UsageError("expected --login with --password-file")
     directory = _configured()[1]
-    ticket = options.ticket or ticket_for(directory, "agent", options.name)
     url = _url(options, directory)
     http = _files_url(options, directory)
-    return trio.run(partial(agent, as_json=options.json, http=http), url, ticket)
+    run = partial(agent, as_json=options.json, http=http)
+    if not options.login:
+        name = options.name or "xiaoming"
+        return trio.run(
+            run, url, options.ticket or ticket_for(directory, "agent", name)
+        )
+    if not http:
+        raise UsageError("expected --http with --url: that is where one signs in")
+    return trio.run(run, url, sign_in(http, options.login, options.password_file))
 
 
 def _add_client_options(parser: argparse.ArgumentParser) -> None:

@@ -19,6 +19,7 @@ from gateway.client.attachments import AttachmentRefused, attached_body
 from gateway.client.conversation import Conversation, Receipt
 from gateway.client.errors import Refused, StoppedByServer
 from gateway.client.file_outbox import FileOutbox
+from gateway.client.staff_tickets import StaffTickets
 from gateway.client.ticket_source import (
     TicketRefused,
     TicketSource,
@@ -34,6 +35,7 @@ __all__ = [
     "FileOutbox",
     "Receipt",
     "Refused",
+    "StaffTickets",
     "StoppedByServer",
     "TicketRefused",
     "TicketSource",

@@ -75,7 +75,7 @@ class Link:
         self._url = url
         self._tickets = tickets
         self._needs_fresh_ticket = False
-        self._ticket_refusal = ""
+        self._ticket_refusal: TicketRefused | None = None
         self._wake = trio.Event()
         self._waiters: dict[_Key, _Waiter] = {}
 
@@ -85,7 +85,7 @@ class Link:
             await self._wait_to_connect()
             code = await self._serve_once()
             self._needs_fresh_ticket = code == CloseCode.TICKET_EXPIRED
-            self._take(self.core.disconnected(code, _now()))
+            self._take([*map(self._explained, self.core.disconnected(code, _now()))])
         self.events.end()
         for waiter in self._waiters.values():
             waiter.done.set()
@@ -166,11 +166,17 @@ class Link:
     def _take(self, events: list[ClientEvent]) -> None:
         for event in events:
             if isinstance(event, Stopped):
-                self.stopped = StoppedByServer(event.code, self._ticket_refusal)
+                self.stopped = StoppedByServer(event.code, event.refusal)
             elif isinstance(event, BoardChanged):
                 self.board = event.board
             self._settle(event)
         self.events.put(events)
+
+    def _explained(self, event: ClientEvent) -> ClientEvent:
+        refused = self._ticket_refusal
+        if isinstance(event, Stopped) and refused is not None:
+            return Stopped(event.code, refused.code)
+        return event
 
     # --- one connection after the other
 
@@ -188,7 +194,7 @@ class Link:
             self.core.wait_at_least(error.retry_seconds)
             return NO_CLOSE_CODE
         except TicketRefused as error:
-            self._ticket_refusal = str(error)
+            self._ticket_refusal = error
             return CloseCode.BAD_TICKET
         async with trio.open_nursery() as nursery:
             try:

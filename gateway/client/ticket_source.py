@@ -16,11 +16,13 @@ class TicketUnavailable(Unavailable):
 
     Attributes:
         retry_seconds: not before; 0 = nothing was said.
+        code: stable, of the server: `locked`, `too_many`, …; "" = it said nothing.
     """
 
-    def __init__(self, text: str, retry_seconds: float = 0.0) -> None:
+    def __init__(self, text: str, retry_seconds: float = 0.0, code: str = "") -> None:
         super().__init__(text)
         self.retry_seconds = retry_seconds
+        self.code = code
 
 
 class TicketRefused(TriodeskError):
@@ -28,11 +30,13 @@ class TicketRefused(TriodeskError):
 
     Attributes:
         code: stable, of the server: `identity_invalid`, `unknown_channel`, …
+        detail: what was expected and what came, in English.
     """
 
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(f"no ticket: {code}: {text}")
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"no ticket: {code}: {detail}")
         self.code = code
+        self.detail = detail
 
 
 class TicketSource(Protocol):

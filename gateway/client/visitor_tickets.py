@@ -10,33 +10,19 @@ Keep `refresh_token` to be the same visitor next time.
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from http import HTTPStatus
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 import trio
 
-from gateway.client.http_exchange import Answer, HttpOrigin
-from gateway.client.ticket_source import TicketRefused, TicketUnavailable
+from gateway.client.http_exchange import HttpOrigin
+from gateway.client.ticket_exchange import post_json, read_answer
 from gateway.wire.terms import VISITOR_TOKENS_PATH
-from runtime.errors import Unavailable
 
 MARGIN_SECONDS: Final = 60.0
 """A ticket that is over sooner is not used any more: connecting takes its time."""
-
-
-POST_SECONDS: Final = 10.0
-"""From connecting to the last byte; then the link goes on waiting in its own way."""
-MAX_ANSWER_BYTES: Final = 64 * 1024
-_PERHAPS_LATER: Final = frozenset(
-    {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
-)
-_FIRST_FAILURE: Final = HTTPStatus.INTERNAL_SERVER_ERROR
-"""From here on it is the server's fault, or a proxy's that does not find it."""
-
-T = TypeVar("T")
 
 
 class _Asked(msgspec.Struct, omit_defaults=True):
@@ -54,11 +40,6 @@ class _Given(msgspec.Struct):
     visitor: str
     refresh_token: str
     gateway: str
-
-
-class _Problem(msgspec.Struct):
-    code: str = "unknown"
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,56 +137,10 @@ class VisitorTickets:
             identity_token="" if self._identity is None else await self._identity(),
         )
         began = self._clock()
-        answer = await self._post(msgspec.json.encode(asked))
-        given = self._given = _read(answer)
+        body = msgspec.json.encode(asked)
+        answer = await post_json(self._origin, VISITOR_TOKENS_PATH, body)
+        given = self._given = read_answer(answer, _Given)
         self.refresh_token, self.visitor = given.refresh_token, given.visitor
         lives = (given.expires_ms - given.server_ms) / 1000
         self._good_until = began + lives - MARGIN_SECONDS
         return given
-
-    async def _post(self, body: bytes) -> Answer:
-        headers = {
-            "Content-Type": "application/json",
-            "Content-Length": str(len(body)),
-        }
-
-        async def piece() -> AsyncIterator[bytes]:
-            yield body
-
-        try:
-            with trio.fail_after(POST_SECONDS):
-                return await self._origin.exchange(
-                    ("POST", VISITOR_TOKENS_PATH), headers, piece(), _bounded
-                )
-        except Unavailable as error:
-            raise TicketUnavailable(str(error)) from error
-        except trio.TooSlowError:
-            text = f"no answer over HTTP in {POST_SECONDS:g} s"
-            raise TicketUnavailable(text) from None
-
-
-def _bounded(done: int, _all: int) -> None:
-    if done > MAX_ANSWER_BYTES:
-        raise TicketUnavailable("the answer is longer than any of ours")
-
-
-def _read(answer: Answer) -> _Given:
-    if answer.status == HTTPStatus.OK:
-        given = _decoded(answer.body, _Given)
-        if given is None:
-            raise TicketUnavailable("expected a ticket, got something else")
-        return given
-    problem = _decoded(answer.body, _Problem) or _Problem()
-    text = f"status {answer.status}: {problem.detail}"
-    if answer.status in _PERHAPS_LATER or answer.status >= _FIRST_FAILURE:
-        retry = answer.headers.get("retry-after", "")
-        seconds = float(retry) if retry.isdecimal() and retry.isascii() else 0.0
-        raise TicketUnavailable(f"{problem.code}: {text}", seconds)
-    raise TicketRefused(problem.code, text)
-
-
-def _decoded(data: bytes, kind: type[T]) -> T | None:
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None

@@ -45,9 +45,14 @@ class Disconnected(msgspec.Struct, frozen=True):
 
 
 class Stopped(msgspec.Struct, frozen=True):
-    """The server closed with a code after which a client stays away."""
+    """The server closed with a code after which a client stays away.
+
+    `refusal` says why there was no ticket for another connection, as the service's HTTP
+    does: `not_signed_in`, `unknown_channel`, …; "" = it was not asked, or gave one.
+    """
 
     code: int
+    refusal: str = ""
 
 
 class GoingAway(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.client import connect_agent
+from gateway.client import TicketSource, connect_agent
 from gateway.console.agent_client import AgentClient
 from gateway.console.agent_model import AgentModel
 from gateway.console.link_view import LinkView
@@ -15,12 +15,14 @@ from gateway.console.talk import Talk
 from gateway.trio_websocket_transport import parse_gateway_url
 
 
-async def agent(url: str, ticket: str, *, as_json: bool, http: str = "") -> int:
+async def agent(
+    url: str, ticket: str | TicketSource, *, as_json: bool, http: str = ""
+) -> int:
     """Works as an agent, free for visitors, until the user leaves.
 
     Args:
         url: of the gateway.
-        ticket: the agent's.
+        ticket: the agent's, or the sign-in that gives one for each connection.
         as_json: events as JSON lines, see `gateway.console.json_lines`.
         http: where files go; "": they cannot be sent.
 
@@ -42,6 +44,14 @@ async def agent(url: str, ticket: str, *, as_json: bool, http: str = "") -> int:
         if console.is_interactive:
             console.notice([styled(words(Phrase.GREETING), Style.DIM)])
         client = AgentClient(connected)
-        talk = Talk(console, model, client, words, keeps_messages=False)
+        has_account = not isinstance(ticket, str)
+        talk = Talk(
+            console,
+            model,
+            client,
+            words,
+            keeps_messages=False,
+            has_account=has_account,
+        )
         farewell = await talk.run([])
     return say_farewell(farewell)

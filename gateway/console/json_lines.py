@@ -39,7 +39,8 @@ Keys by the value of "event"; times are ms since 1970, UTC:
   connected     role, principal, server_ms, typing_preview (agents see what is typed)
   disconnected  code, retry_seconds          it is tried again after this time
   going_away    retry_ms                     the server restarts
-  stopped       code                         for good: the client ends
+  stopped       code, refusal                for good: the client ends; refusal is why
+                                             HTTP gave no other ticket, else ""
   session       session, version, state (robot, collecting, routing, queued, offered,
                 serving, message_left, closed), group, visitor, agent, last_number,
                 reason, nickname, agent_name, group_name, readers (role, id,

@@ -14,6 +14,7 @@ from gateway.client_core.events import (
 )
 from gateway.console.phrases import Phrase, Words
 from gateway.console.styled import Line, Span, Style, styled
+from gateway.console.ticket_phrases import TicketPhrase, ticket_refusal
 from gateway.wire.codes import CloseCode
 
 _STOP_REASONS: Final[dict[int, Phrase]] = {
@@ -99,8 +100,18 @@ class LinkView:
         return [styled(self._words(phrase), style)]
 
 
-def stop_reason(words: Words, event: Stopped) -> str:
-    """Why the server wants us to stay away, as a sentence."""
+def stop_reason(words: Words, event: Stopped, *, has_account: bool = False) -> str:
+    """Why the server wants us to stay away, as a sentence.
+
+    Args:
+        words: in whose language.
+        event: what was told.
+        has_account: tickets come from a sign-in, and end with it.
+    """
+    if event.refusal:
+        return ticket_refusal(words, event.refusal)
+    if has_account and event.code == CloseCode.BAD_TICKET:
+        return words(TicketPhrase.SIGN_IN_ENDED)
     phrase = _STOP_REASONS.get(event.code)
     if phrase is None:
         return words(Phrase.STOPPED_ANYHOW, code=event.code)

@@ -89,6 +89,7 @@ class Talk:
         client: the SDK's side.
         words: in whose language.
         keeps_messages: unconfirmed ones outlive this process.
+        has_account: the user has signed in with one.
     """
 
     def __init__(
@@ -99,12 +100,14 @@ class Talk:
         words: Words,
         *,
         keeps_messages: bool,
+        has_account: bool = False,
     ) -> None:
         self._console = console
         self._face = face
         self._client = client
         self._words = words
         self._keeps_messages = keeps_messages
+        self._has_account = has_account
         self._farewell: Farewell | None = None
         self._running = trio.CancelScope()
         self._requests = 0
@@ -130,7 +133,8 @@ class Talk:
         async for event in self._client.events():
             if isinstance(event, Stopped):
                 self._console.tell(event, ())
-                reason = stop_reason(self._words, event)
+                account = self._has_account
+                reason = stop_reason(self._words, event, has_account=account)
                 self._end(Farewell(1, reason))
                 return
             now = trio.current_time()

@@ -22,8 +22,9 @@ from gateway.client import (
     connect_agent,
     connect_visitor,
 )
+from gateway.client.ticket_exchange import MAX_ANSWER_BYTES
 from gateway.client.ticket_source import MAX_RENEWALS
-from gateway.client.visitor_tickets import MARGIN_SECONDS, MAX_ANSWER_BYTES
+from gateway.client.visitor_tickets import MARGIN_SECONDS
 from gateway.tickets import TicketOffice
 from gateway.visitor_office import TICKET_MS
 from gateway.wire.codes import CloseCode

@@ -177,6 +177,7 @@ async def terminal_client(
         stderr=terminal,
         env={**server.environment(), "TERM": "xterm", "LC_ALL": "C", **variables},
         cwd=ROOT,
+        start_new_session=True,  # whoever runs the tests is asked for no password
     )
     client = TerminalClient(process, controller, terminal)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -11,7 +12,8 @@ import pytest
 import trio
 
 from gateway.client import connect_agent
-from tests.system.console_client import command
+from tests.proofs.service import free_port
+from tests.system.console_client import command, json_client, terminal_client
 from tests.system.service import ROOT, Server
 
 LID_SECONDS = 60.0
@@ -80,3 +82,67 @@ async def test_from_the_first_password_to_the_desk(server: Server) -> None:
     with pytest.raises(HTTPError, match="401") as caught:
         await trio.to_thread.run_sync(post, server, "ticket", cookie)
     caught.value.close()
+
+
+@pytest.fixture
+def password_file(tmp_path: Path) -> Path:
+    path = tmp_path / "password"
+    path.write_text(f"{PASSWORD}\n")
+    return path
+
+
+@pytest.mark.covers("W9", "P7")
+async def test_a_member_signs_in_at_the_terminal_until_replaced(
+    tmp_path: Path, password_file: Path
+) -> None:
+    # The same port after a restart, as an installation has it.
+    http = f"127.0.0.1:{free_port()}"
+    server = Server(tmp_path / "data", TRIODESK_HTTP_BIND=http)
+    await trio.to_thread.run_sync(server.start)
+    try:
+        await work_until_replaced(server, password_file)
+    finally:
+        await trio.to_thread.run_sync(server.stop)
+
+
+async def work_until_replaced(server: Server, password_file: Path) -> None:
+    await trio.to_thread.run_sync(hired, server)
+    arguments = ("--login", "ann@example.com", "--password-file", str(password_file))
+
+    def enter() -> None:
+        post(server, "sign-in", login="ann@example.com", password=PASSWORD)
+
+    with trio.fail_after(LID_SECONDS):
+        async with json_client(server, "agent", *arguments) as ann:
+            await ann.see("board", capacity=3)
+            # A reconnect gets another ticket: the first was good once.
+            await trio.to_thread.run_sync(server.kill)
+            await ann.see("disconnected")
+            ann.rows.clear()
+            await trio.to_thread.run_sync(server.start)
+            await ann.see("board", capacity=3)
+            await trio.to_thread.run_sync(enter)
+            await ann.see("stopped", code=4503)
+            assert await ann.process.wait() == 1
+
+
+@pytest.mark.covers("M1", "P7")
+async def test_the_first_password_is_changed_at_the_terminal(server: Server) -> None:
+    words = ("add", "ann@example.com", "Ann", "--groups", "presale")
+    added = await trio.to_thread.run_sync(members, server, *words)
+    arguments = ("agent", "--login", "ann@example.com")
+    with trio.fail_after(LID_SECONDS):
+        async with terminal_client(server, *arguments) as ann:
+            await ann.read("Password:")
+            await ann.enter(str(added["password"]))
+            rows = await ann.read("must be changed now. New password:")
+            assert not any(str(added["password"]) in row for row in rows), "no echo"
+            await ann.enter(PASSWORD)
+            await ann.read("The new password once more:")
+            await ann.enter(PASSWORD)
+            await ann.read("── connected")
+        async with terminal_client(server, *arguments, LC_ALL="zh_CN.UTF-8") as ann:
+            await ann.read("密码：")
+            await ann.enter("wrong")
+            await ann.read("登录名、密码或验证码不对")
+            assert await ann.process.wait() == 1

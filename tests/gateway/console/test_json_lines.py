@@ -47,7 +47,7 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     (Connected("agent", "a", 1), "connected: role principal server_ms typing_preview"),
     (Disconnected(1006, 0.5), "disconnected: code retry_seconds"),
     (GoingAway(1), "going_away: retry_ms"),
-    (Stopped(4500), "stopped: code"),
+    (Stopped(4500), "stopped: code refusal"),
     (
         serving(),
         (

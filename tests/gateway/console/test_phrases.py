@@ -17,10 +17,13 @@ from gateway.console.phrases import (
     choose_language,
 )
 from gateway.console.styled import columns_of
+from gateway.console.ticket_phrases import TicketPhrase
 from gateway.console.why_phrases import WhyPhrase
 
+ALL = [*Phrase, *DeskPhrase, *WhyPhrase, *FilePhrase, *TicketPhrase]
 
-@pytest.mark.parametrize("phrase", [*Phrase, *DeskPhrase, *WhyPhrase, *FilePhrase])
+
+@pytest.mark.parametrize("phrase", ALL)
 def test_both_languages_have_a_text_with_the_same_values(phrase: Bilingual) -> None:
     chinese, english = phrase.value
     assert chinese
