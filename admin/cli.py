@@ -190,7 +190,8 @@ def _chat(options: argparse.Namespace) -> int:
         channel = options.channel or USUAL_CHANNEL.id
         tickets = VisitorTickets(http, channel, profile=VisitorProfile(nickname=name))
         talk = partial(talk, http=http)
-        return trio.run(chat_over_http, talk, tickets, options.url, options.group or "")
+        group = options.group or ""
+        return trio.run(chat_over_http, talk, tickets, options.url, http, group)
     ticket = options.ticket or ticket_for(directory, "visitor", name)
     group = "presale" if options.group is None else options.group
     talk = partial(talk, http=_files_url(options, directory))

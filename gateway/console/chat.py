@@ -9,7 +9,9 @@ from pathlib import Path
 from gateway.client import (
     Conversation,
     FileOutbox,
+    TicketRefused,
     TicketSource,
+    TicketUnavailable,
     Visitor,
     VisitorTickets,
     connect_visitor,
@@ -22,6 +24,7 @@ from gateway.console.speech import Speech, refusal
 from gateway.console.styled import Style, styled
 from gateway.console.surroundings import look_around
 from gateway.console.talk import Farewell, Talk
+from gateway.console.ticket_phrases import ticket_delay, ticket_refusal
 from gateway.console.turn import (
     EndHumanService,
     EndSession,
@@ -134,6 +137,7 @@ async def chat_over_http(
     talk: Callable[[str, TicketSource, str], Awaitable[int]],
     tickets: VisitorTickets,
     url: str | None,
+    http: str,
     group: str,
 ) -> int:
     """`chat` of a visitor who comes without a ticket, as from a page.
@@ -142,13 +146,24 @@ async def chat_over_http(
         talk: `chat`, but for url, ticket and group.
         tickets: where he gets them.
         url: of the gateway; None = as the service says.
+        http: of the service, named when it cannot be reached.
         group: whom to ask for; "" = as the channel leads.
 
+    Returns:
+        The exit code: as `chat`; 1, too, when there is no first ticket.
+
     Raises:
-        TicketUnavailable, TicketRefused: there is no first ticket.
         UsageError: as `chat`.
     """
-    return await talk(url or await tickets.gateway(), tickets, group)
+    words = Words(look_around().language)
+    try:
+        named = url or await tickets.gateway()
+    except TicketRefused as error:
+        return say_farewell(Farewell(1, ticket_refusal(words, error.code)))
+    except TicketUnavailable as error:
+        text = ticket_delay(words, http, error.code, error.retry_seconds)
+        return say_farewell(Farewell(1, text))
+    return await talk(named, tickets, group)
 
 
 def _open_outbox(path: Path) -> FileOutbox:

@@ -55,9 +55,7 @@ def sign_in(http: str, login: str, password_file: Path | None) -> StaffTickets:
     try:
         _enter(tickets, words, password, ask, is_asked=password_file is None)
     except TicketRefused as error:
-        raise SignInFailed(
-            ticket_refusal(words, error.code, detail=error.detail)
-        ) from None
+        raise SignInFailed(ticket_refusal(words, error.code, error.detail)) from None
     except TicketUnavailable as error:
         text = ticket_delay(words, http, error.code, error.retry_seconds)
         raise SignInFailed(text) from None

@@ -94,6 +94,10 @@ class TicketPhrase(Bilingual):
         "{url} 没有应答，服务启动了吗？请稍后再试",
         "no answer from {url}: is the service running? Try again later",
     )
+    NOT_NOW = (
+        "服务现在不能给出票据（{code}），请 {seconds} 秒后再试",
+        "the service gives no ticket now ({code}): try again in {seconds} s",
+    )
     OTHER = ("服务没有给出票据（{code}）", "the service gives no ticket ({code})")
 
 
@@ -102,7 +106,6 @@ _REFUSALS: Final = {
     "identity_required": TicketPhrase.IDENTITY,
     "wrong_credentials": TicketPhrase.WRONG_CREDENTIALS,
     "suspended": TicketPhrase.SUSPENDED,
-    "locked": TicketPhrase.LOCKED,
     "password_due": TicketPhrase.PASSWORD_DUE,
     "factor_due": TicketPhrase.FACTOR_DUE,
     "forbidden": TicketPhrase.FORBIDDEN,
@@ -112,23 +115,21 @@ _REFUSALS: Final = {
 }
 
 
-def ticket_refusal(
-    words: Words, code: str, *, seconds: int = 0, detail: str = ""
-) -> str:
+def ticket_refusal(words: Words, code: str, detail: str = "") -> str:
     """Why there is no ticket, as a sentence.
 
     Args:
         words: in whose language.
         code: of the service's HTTP.
-        seconds: for `locked`: not before.
         detail: for `weak_password`: what was expected.
     """
     phrase = _REFUSALS.get(code, TicketPhrase.OTHER)
-    return words(phrase, code=code, seconds=seconds, detail=detail)
+    return words(phrase, code=code, detail=detail)
 
 
 def ticket_delay(words: Words, url: str, code: str, seconds: float) -> str:
     """Why there is no ticket now, as a sentence."""
-    if code == "locked":
-        return ticket_refusal(words, code, seconds=round(seconds))
-    return words(TicketPhrase.UNREACHABLE, url=url)
+    if not code:
+        return words(TicketPhrase.UNREACHABLE, url=url)
+    phrase = TicketPhrase.LOCKED if code == "locked" else TicketPhrase.NOT_NOW
+    return words(phrase, code=code, seconds=max(1, round(seconds)))

@@ -134,4 +134,5 @@ def test_what_is_told(
     assert not stop_reason(words, Stopped(CloseCode.BAD_TICKET)).startswith(ended)
     assert other in ticket_refusal(words, "teapot")
     assert locked in ticket_delay(words, "h", "locked", 61.0)
+    assert "(too_many)" in ticket_delay(Words(ENGLISH), "h", "too_many", 0.2)
     assert silent in ticket_delay(words, "h", "", 0.0)

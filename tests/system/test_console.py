@@ -35,7 +35,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 async def run(
-    server: Server, *arguments: str, text: str = ""
+    server: Server, *arguments: str, text: str = "", locale: str = "C"
 ) -> subprocess.CompletedProcess[bytes]:
     with trio.fail_after(LID_SECONDS):
         return await trio.run_process(
@@ -44,7 +44,7 @@ async def run(
             capture_stdout=True,
             capture_stderr=True,
             check=False,
-            env={**server.environment(), "LC_ALL": "C"},
+            env={**server.environment(), "LC_ALL": locale},
             cwd=ROOT,
         )
 
@@ -148,6 +148,29 @@ async def test_being_turned_away_is_told_in_a_sentence(server: Server) -> None:
         (line,) = ended.stderr.decode().splitlines()
         assert line.startswith("triodesk: ")
         assert reason in line
+
+
+NO_TICKET = {
+    ("--channel", "nope"): (
+        (
+            "there is no such channel: `triodesk channels` lists the keys; "
+            "give one by --channel"
+        ),
+        "没有这个渠道：用 triodesk channels 查看各渠道的 key，写在 --channel 后面",
+    ),
+    ("--http", "http://127.0.0.1:1"): (
+        "no answer from http://127.0.0.1:1: is the service running? Try again later",
+        "http://127.0.0.1:1 没有应答，服务启动了吗？请稍后再试",
+    ),
+}
+
+
+async def test_who_gets_no_ticket_is_told_what_to_do(server: Server) -> None:
+    for arguments, reasons in NO_TICKET.items():
+        for locale, reason in zip(("C", "zh_CN.UTF-8"), reasons, strict=True):
+            ended = await run(server, "chat", *arguments, locale=locale)
+            assert ended.returncode == 1
+            assert ended.stderr.decode() == f"triodesk: {reason}\n"
 
 
 async def test_messages_in_an_outbox_are_sent_by_the_next_process(
