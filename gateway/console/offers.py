@@ -163,22 +163,24 @@ class Offers:
     # --- what is shown
 
     def rows(self, now: float) -> list[Line]:
-        """A row for each, with its countdown; the longest ringing first."""
+        """A row for each, with its countdown; the longest ringing first.
+
+        What can be done comes first, who rings last: a narrow terminal cuts the end,
+        and who rings has been announced.
+        """
         threads = [t for t in self._roster.threads if self.rings(t.session)]
         threads.sort(key=lambda t: self._rings[t.session].offer.since)
         return [self._row(thread, now) for thread in threads]
 
     def _row(self, thread: Thread, now: float) -> Line:
         ring = self._rings[thread.session]
-        spans = [Span(_MARK + self._title(thread), Style.RINGING)]
+        phrase = self._words(DeskPhrase.ACCEPTING) if ring.is_accepted else ""
+        spans = [Span(_MARK + (phrase or self._hint(thread)), Style.RINGING)]
         seconds = seconds_left(ring.offer.until, self._clock.ms(now))
         if seconds:  # else it has no end, or the server is about to tell of it
             left = self._words(DeskPhrase.RINGS_LEFT, seconds=seconds)
             spans += [SEPARATOR, Span(left, Style.RINGING)]
-        if ring.is_accepted:
-            accepting = self._words(DeskPhrase.ACCEPTING)
-            return (*spans, SEPARATOR, Span(accepting, Style.DIM))
-        return (*spans, SEPARATOR, Span(self._hint(thread), Style.DIM))
+        return (*spans, SEPARATOR, Span(self._title(thread), Style.RINGING))
 
     def _hint(self, thread: Thread) -> str:
         if self.is_taken_by_enter:

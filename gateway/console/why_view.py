@@ -38,9 +38,13 @@ class WhyView:
     def __init__(self, words: Words, speech: Speech) -> None:
         self._words = words
         self._speech = speech
+        self._groups: dict[str, str] = {}
+        """Names of the groups that the explanation names, by id."""
 
     def shown(self, why: Why) -> list[Line]:
         """What happened, oldest first, with each choice; then how it looks now."""
+        named_steps = (each for each in why.steps if each.group_name)
+        self._groups = {each.group: each.group_name for each in named_steps}
         head = self._words(DeskPhrase.WHY_HEAD, session=why.session)
         lines = [styled(head, Style.NOTICE)]
         for place, step in enumerate(why.steps):
@@ -95,7 +99,7 @@ class WhyView:
         waited = duration(self._words, look.waited_ms)
         place = self._words(
             DeskPhrase.WHY_PLACE,
-            group=look.group,
+            group=self._groups.get(look.group) or look.group,
             position=look.position,
             time=waited,
         )

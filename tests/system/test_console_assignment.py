@@ -92,13 +92,13 @@ async def test_an_offer_rings_from_agent_to_agent_until_one_takes_it(
             visitor(server, "v1") as asker,
         ):
             # It counts down at the agent who has been idle longest.
-            rows = await lan.read(f"» {RINGS}", "Enter takes it, or /decline")
+            rows = await lan.read(f"  ·  {RINGS}", "» Enter takes it, or /decline")
             assert status_of(rows) == "full 1/1"
             first = seconds_left(rows)
             await lan.see(lambda rows: seconds_left(rows) < first)
             await asker.read("an agent is being called…")
             await lan.read("[1 v1] You did not take it in time: left to others")
-            await hong.read(f"» {RINGS}", " s left")
+            await hong.read(f"  ·  {RINGS}", " s left")
             assert not count(lan.screen.seen, "» ")
             await hong.enter("/decline")
             await hong.read("[1 v1] You left it to others; the visitor keeps the place")
@@ -125,7 +125,7 @@ async def test_an_agent_who_lets_it_ring_is_set_to_rest_and_the_visitor_waits(
     server = serve(accept_seconds=1, rests_on_silence=1)
     with trio.fail_after(LID_SECONDS):
         async with agent(server, "xiaolan") as lan, visitor(server, "v1") as asker:
-            await lan.read(f"» {RINGS}")
+            await lan.read(f"  ·  {RINGS}")
             await lan.read("You are resting", "reason: offer not taken")
             await asker.read("queued (售后服务)  ·  you are next")
             await lan.enter("/why q1")
@@ -189,7 +189,7 @@ async def test_a_transfer_goes_with_its_note_and_stays_if_refused(
             agent(server, "xiaohong") as hong,
             visitor(server, "v1") as asker,
         ):
-            await hong.read(f"» {RINGS}")
+            await hong.read(f"  ·  {RINGS}")
             await hong.enter("")
             await hong.read("Now with [1] v1")
             await asker.read("小红 is here for you.")
@@ -211,7 +211,7 @@ async def test_a_transfer_goes_with_its_note_and_stays_if_refused(
                 await hong.read("The transfer was refused: it stays with you.")
                 await hong.see(lambda rows: not count(rows, "→ "))
                 await hong.enter("/transfer aftersale 请退款")
-                await lan.read(f"» {RINGS}", "note: 请退款")
+                await lan.read(f"  ·  {RINGS}", "note: 请退款")
                 await lan.enter("")
                 await hong.read("[1 v1] 小兰 has taken over.")
                 await asker.read("You were handed over: 小兰 is here for you now.")
@@ -316,7 +316,7 @@ async def test_a_supervisor_sees_the_line_and_moves_those_who_wait(
                 await li.read(
                     f"What happened to session {session}",
                     "in line of 售后服务",
-                    "number 1 of aftersale, waited",
+                    "number 1 of 售后服务, waited",
                     "nobody can serve it",
                     "excluded 1, busy: xiaoli",
                 )
@@ -348,16 +348,16 @@ async def test_what_rings_and_what_goes_outlives_a_kill(serve: ServerMaker) -> N
             agent(server, "xiaohong") as hong,
             visitor(server, "v1") as asker,
         ):
-            await hong.read(f"» {RINGS}")
+            await hong.read(f"  ·  {RINGS}")
             await kill_and_start(server, hong, asker)
             rows = await hong.see(lambda rows: "» " in rows[-3])
-            assert count(rows, f"» {RINGS}") == 1
+            assert count(rows, f"  ·  {RINGS}") == 1
             await hong.enter("")
             await hong.read("Now with [1] v1")
             await asker.read("小红 is here for you.")
             async with agent(server, "xiaolan") as lan:
                 await hong.enter("/transfer @xiaolan 想退货")
-                await lan.read(f"» {RINGS}", "note: 想退货")
+                await lan.read(f"  ·  {RINGS}", "note: 想退货")
                 await kill_and_start(server, hong, asker, lan)
                 rows = await hong.read("→ [1 v1] to 小兰", "rings at 小兰")
                 assert count(rows, "On the way to") == 1
@@ -389,7 +389,7 @@ async def test_in_chinese(serve: ServerMaker) -> None:
         ) as asker,
     ):
         with trio.fail_after(LID_SECONDS):
-            await lan.read("» [1] v1（售后服务）等您接入", "回车接入，/decline 不接")
+            await lan.read("[1] v1（售后服务）等您接入", "» 回车接入，/decline 不接")
             await asker.read("正在接入客服…")
             await lan.enter("/decline")
             await lan.read("[1 v1] 您没有接，留给其他客服，访客的位置不变")

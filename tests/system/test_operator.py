@@ -74,7 +74,7 @@ async def test_an_operator_sees_the_tree_and_why_a_visitor_waits(
 
             why = await told(server, ENGLISH, "why", f"sessions/{session}")
             assert "It is now waiting in line." in why
-            assert "number 1 of presale" in why
+            assert "number 1 of 售前咨询" in why
             assert "excluded 3, offline: " in why
             why = await told(server, CHINESE, "why", session)
             assert "现在：排队中" in why

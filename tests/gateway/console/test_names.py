@@ -13,7 +13,15 @@ from gateway.client_core.events import (
 from gateway.console.phrases import CHINESE
 from gateway.console.serving_view import MAX_ROWS
 from gateway.console.turn import AskServing, AskWhy, EndSession, GiveSession
-from gateway.wire.answer_frames import Queue, Serving, Sessions, Waiting, Why, WhyStep
+from gateway.wire.answer_frames import (
+    Queue,
+    Serving,
+    Sessions,
+    Waiting,
+    Why,
+    WhyLook,
+    WhyStep,
+)
 from gateway.wire.server_frames import (
     Board,
     Handover,
@@ -139,7 +147,10 @@ def test_an_explanation_shows_names_and_the_ids_that_commands_need() -> None:
         WhyStep(NOON, "transfer_requested", "", "h", "", group_name="售后"),
         WhyStep(NOON, "transfer_requested", "lan", "h", "", agent_name="小兰"),
     )
-    printed = "\n".join(desk.see(RequestAnswered(1, Why(1, "s1", "serving", steps))))
+    look = WhyLook(NOON, "g", "longest_idle", 0, 0, 1, "", 0, (), ())
+    why = Why(1, "s1", "serving", steps, look)
+    printed = "\n".join(desk.see(RequestAnswered(1, why)))
+    assert "number 1 of 售前咨询" in printed
     assert "in line of 售前咨询" in printed
     assert "served by 小红 @hong" in printed
     assert "transfer to 售后 begins" in printed

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from gateway.client_core.events import ClientEvent, Connected
-from gateway.console.phrases import CHINESE
+from gateway.client_core.events import ClientEvent, Connected, SessionChanged
+from gateway.console.phrases import CHINESE, ENGLISH
+from gateway.console.styled import cut_line, for_pipe
 from gateway.console.turn import GiveSession, LeaveOffer, PostText, TakeOffer
 from gateway.wire.server_frames import Handover, PendingTransfer
 from tests.gateway.console.agent_desk import (
@@ -20,7 +22,7 @@ from tests.gateway.console.agent_desk import (
 )
 from tests.gateway.console.samples import NOON, closed, connected, message
 
-HINT = "/accept or /decline"
+HINT = "» /accept or /decline"
 LAPSED = "You did not take it in time: left to others; the visitor keeps the place."
 pytestmark = pytest.mark.covers("Q7")
 
@@ -35,14 +37,14 @@ def test_an_offer_rings_with_a_countdown_until_it_is_taken() -> None:
     desk = idle()
     assert desk.see(board("s1"), ringing()) == ["[1] v1 (presale) rings"]
     assert desk.model.is_counting
-    ring = "» [1] v1 (presale) rings"
-    rest = "Enter takes it, or /decline"
-    assert desk.panel[0] == f"{ring}  ·  20 s left  ·  {rest}"
+    ring = "[1] v1 (presale) rings"
+    rest = "» Enter takes it, or /decline"
+    assert desk.panel[0] == f"{rest}  ·  20 s left  ·  {ring}"
     desk.now = 12.5
-    assert desk.panel[0] == f"{ring}  ·  8 s left  ·  {rest}"
+    assert desk.panel[0] == f"{rest}  ·  8 s left  ·  {ring}"
     assert desk.enter("/accept") == []
     assert desk.actions == [TakeOffer("s1", "o-s1")]
-    assert desk.panel[0] == f"{ring}  ·  8 s left  ·  taking it…"
+    assert desk.panel[0] == f"» taking it…  ·  8 s left  ·  {ring}"
     assert desk.see(view("s1")) == [
         "[1] New session: v1 (presale)",
         "Now with [1] v1",
@@ -65,7 +67,7 @@ def test_to_take_what_rings_here_is_to_accept_it() -> None:
     desk = rung()
     assert desk.enter("/take 1") == desk.enter("/take s1") == []
     assert desk.actions == [TakeOffer("s1", "o-s1"), TakeOffer("s1", "o-s1")]
-    assert desk.panel[0].endswith("taking it…")
+    assert desk.panel[0].startswith("» taking it…")
     desk.enter("/take w9")
     assert desk.actions[2:] == [GiveSession("w9")]
 
@@ -78,11 +80,21 @@ def test_an_outage_gives_the_countdown_more_time() -> None:
     assert "  ·  19 s left  ·  " in desk.panel[0]
 
 
+@pytest.mark.parametrize("language", [ENGLISH, CHINESE])
+def test_a_narrow_terminal_still_says_how_to_take_it(language: str) -> None:
+    desk = Desk(language)
+    session = replace(ringing().session, nickname="a visitor with a long name")
+    desk.see(connected("agent"), board("s1"), SessionChanged(session))
+    shown = for_pipe(cut_line(desk.model.panel(0.0)[0], 50))
+    assert "/decline" in shown
+    assert "20" in shown
+
+
 def test_a_countdown_that_is_over_tells_no_time() -> None:
     desk = rung()
     desk.now = 20.0
-    ring = "» [1] v1 (presale) rings"
-    assert desk.panel[0] == f"{ring}  ·  Enter takes it, or /decline"
+    ring = "[1] v1 (presale) rings"
+    assert desk.panel[0] == f"» Enter takes it, or /decline  ·  {ring}"
 
 
 def test_the_offer_may_come_before_the_board_that_names_it() -> None:
@@ -110,7 +122,7 @@ def test_an_empty_line_takes_it_only_when_it_can_mean_nothing_else() -> None:
     assert len(desk.actions) == 1
     busy = with_one()
     busy.see(board("s1", "s2"), ringing("s2"))
-    assert busy.panel[0].endswith(HINT)
+    assert busy.panel[0].startswith(HINT)
     busy.enter("")
     assert busy.actions == []
     two = idle()
@@ -123,8 +135,8 @@ def test_the_one_that_rings_longest_is_meant() -> None:
     desk = idle()
     desk.see(board("s1", "s2"), ringing("s2", at=-5.0), ringing("s1"))
     first, second, _ = desk.panel
-    assert first.endswith("15 s left  ·  /accept 2 or /decline 2")
-    assert second.startswith("» [1] v1 (presale) rings  ·  20 s left")
+    assert first.startswith("» /accept 2 or /decline 2  ·  15 s left")
+    assert second.endswith("20 s left  ·  [1] v1 (presale) rings")
     desk.enter("/accept")
     desk.enter("/accept 1")
     assert desk.actions == [TakeOffer("s2", "o-s2"), TakeOffer("s1", "o-s1")]
@@ -225,7 +237,7 @@ def test_an_acceptance_that_came_too_late_may_not_stand() -> None:
     desk.now = 19.9
     desk.enter("/accept")
     desk.model.turned_down(TakeOffer("s1", "o-s1"))
-    assert desk.panel[0].endswith("Enter takes it, or /decline")
+    assert desk.panel[0].startswith("» Enter takes it, or /decline")
     assert desk.see(view("s1", "queued", agent="")) == [f"[1 v1] {LAPSED}"]
 
 
@@ -308,5 +320,5 @@ def test_in_chinese() -> None:
     desk.see(connected("agent"), board("s1"))
     assert desk.see(ringing()) == ["[1] v1（presale）等您接入"]
     assert desk.panel[0] == (
-        "» [1] v1（presale）等您接入  ·  还有 20 秒  ·  回车接入，/decline 不接"
+        "» 回车接入，/decline 不接  ·  还有 20 秒  ·  [1] v1（presale）等您接入"
     )
