@@ -9,6 +9,7 @@ import msgspec
 import trio
 
 from actors.ids import SessionId
+from actors.session.bounds import MAX_RECALLED
 from actors.session.events import MessageRecalled
 from actors.session.view import PublishedMessage
 from actors.transcript import read_as_posted
@@ -17,15 +18,16 @@ from runtime.journal import Journal
 
 PAGE: Final = 200
 """Messages read at a time."""
-
-
 MAX_KNOWN: Final = 256
-"""Attachments whose sessions need not be read again from the beginning."""
+"""Attachments whose sessions need not be read again from the beginning: some 100 KB
+each at the most, when a thousand messages carry one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Carriers:
     """The messages with an attachment, by number, as far as the transcript was read.
+
+    The first `MAX_RECALLED` and one more: one of them stands, whatever is taken back.
 
     Attributes:
         standing: what they say is shown.
@@ -59,7 +61,7 @@ async def find_carriers(
         for each in page:
             if isinstance(each.message, MessageRecalled):
                 recalled.add(each.message.recalled)
-            elif _carries(each, attachment.key):
+            elif len(carriers) <= MAX_RECALLED and _carries(each, attachment.key):
                 carriers.add(each.message.number)
             after = each.message.number
         if len(page) < PAGE:
