@@ -36,7 +36,7 @@ FIRST_WAIT_SECONDS: Final = 10.0
 MAX_WAIT_SECONDS: Final = 600.0
 """Between two attempts at the most: each that brings little doubles the wait."""
 FORCED_SECONDS: Final = 60.0
-"""A busy process gives back, too, so long after the attempt became possible."""
+"""A busy process gives back, too, so long after the wait was over."""
 WORTHWHILE: Final = 0.25
 """Share of the growth that an attempt must give back to be made again soon."""
 _STATUS: Final = Path("/proc/self/statm")

@@ -15,7 +15,7 @@ MARK: Final = "canary"
 BEAT_SECONDS: Final = 0.5
 """Between two rounds: within the rate of a visitor, typing and answers included."""
 LONG_BEAT_SECONDS: Final = 3.0
-"""After `MANY_ROUNDS`: a session holds 10,000 messages, enough for four hours so."""
+"""After `MANY_ROUNDS`: a session holds 10,000 messages, enough for three hours so."""
 MANY_ROUNDS: Final = 1_000
 PATIENCE_SECONDS: Final = 15.0
 """A round trip that takes longer is a disturbance, on whatever machine."""
