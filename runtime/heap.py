@@ -15,6 +15,7 @@ Source: malloc_trim(3), mallopt(3) on M_TRIM_THRESHOLD.
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ FORCED_SECONDS: Final = 60.0
 WORTHWHILE: Final = 0.25
 """Share of the growth that an attempt must give back to be made again soon."""
 _STATUS: Final = Path("/proc/self/statm")
+_STATUS_BYTES: Final = 256
+"""Seven numbers of pages in a line."""
 
 
 class Pressure(msgspec.Struct, frozen=True):
@@ -96,15 +99,20 @@ class Memory:
 
 
 def own_memory() -> Memory | None:
-    """This process's; None where the C library has nothing to be asked for."""
+    """This process's; None where the C library has nothing to be asked for.
+
+    Keeps a file open until the process ends: one that has used up its descriptors could
+    not open it, and must go on.
+    """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is None or not _STATUS.exists():
         return None
     give_back = cast("Callable[[int], int]", trim)
     page_bytes = resource.getpagesize()
+    status = os.open(_STATUS, os.O_RDONLY)
 
     def resident_bytes() -> int:
-        return int(_STATUS.read_text("ascii").split()[1]) * page_bytes
+        return int(os.pread(status, _STATUS_BYTES, 0).split()[1]) * page_bytes
 
     return Memory(resident_bytes, lambda: give_back(0))
 

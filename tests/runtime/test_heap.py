@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import resource
+
 import pytest
 import trio
 from hypothesis import given
@@ -137,3 +139,15 @@ def test_this_process_gets_rid_of_what_it_freed() -> None:
     memory.give_back()
     assert memory.resident_bytes() < kept - 60 * MIB
     assert pins
+
+
+def test_a_process_that_can_open_nothing_more_is_measured() -> None:
+    memory = own_memory()
+    if memory is None:
+        pytest.skip("there is nothing to be measured for")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        assert memory.resident_bytes() > MIB
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
