@@ -78,7 +78,7 @@ async def test_an_operator_sees_the_tree_and_why_a_visitor_waits(
             assert "excluded 3, offline: " in why
             why = await told(server, CHINESE, "why", session)
             assert "现在：排队中" in why
-            assert "presale 第 1 位" in why
+            assert "售前咨询 第 1 位" in why
             why = json.loads(await told(server, CHINESE, "why", session, "--json"))
             assert (why["session"], why["state"]) == (session, "queued")
             assert why["now"]["excluded"][0]["count"] == 3
