@@ -6,8 +6,8 @@ tells to others, publications and timers of staged commands wait behind the outp
 nobody outside sees a state that is not on disk.
 
 A command that takes claims is appended alone, so that a refused claim undoes nothing
-else. A repeated operation gets its first answer: from memory when it is recent, else
-from the store, before the state is looked at. An unknown outcome is resolved by
+else. A repeated operation gets its first answer, whatever the state is by now: from
+memory when it is recent, else from the store. An unknown outcome is resolved by
 re-reading the sequence; a stale one means another writer, and ends the incarnation.
 
 Source: Akka's EventSourcedBehavior (command handler, event handler, effects after the

@@ -10,7 +10,9 @@ from collections import OrderedDict
 from typing import Final
 
 MAX_RECENT: Final = 256
-"""Operations whose answers an entity keeps in memory, some tens of KB at most."""
+"""Operations whose answers an entity keeps in memory, some tens of KB at most.
+
+More than the messages of a turn: what is appended is looked up here (`Durable`)."""
 
 
 class RecentOperations:
