@@ -129,21 +129,30 @@ class Caller:
         """Reads messages of a session that has just said how it is.
 
         What had been taken back then is not shown. Whether the caller may read is to be
-        known. See `read_messages`.
+        known. See `read_messages`; it begins when it is this reading's turn, and not at
+        all for a connection that is closing: None then.
         """
+        readings = self.front.readings
 
         def take(messages: tuple[PublishedMessage, ...] | None) -> None:
             self.contain(on_messages, messages)
+            readings.end()
 
-        read_messages(
-            self.front.desk.journal,
-            view.session,
-            after,
-            limit,
-            view.recalled,
-            take,
-            max_bytes=max_bytes,
-        )
+        def read() -> None:
+            if self.connection.closing is not None:
+                take(None)
+                return
+            read_messages(
+                self.front.desk.journal,
+                view.session,
+                after,
+                limit,
+                view.recalled,
+                take,
+                max_bytes=max_bytes,
+            )
+
+        readings.begin(read)
 
     def answer(
         self, number: int, session: str, answer: object, error: Exception | None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from actors.desk import Desk
 from actors.reception import Reception
 from gateway.attachments.office import AttachmentOffice
 from gateway.door import Door
+from gateway.reading_queue import ReadingQueue
 from gateway.tickets import TicketOffice
 from runtime.topics import Topics
 
@@ -18,7 +19,8 @@ class Front:
     """Made once by the composition root.
 
     `clock` is monotonic, in seconds; `wall_ms` is ms since the epoch; `report` is told
-    of exceptions that ended one connection; `attachments` knows the ids of files.
+    of exceptions that ended one connection; `attachments` knows the ids of files;
+    `readings` are those of all connections.
     """
 
     desk: Desk
@@ -30,3 +32,4 @@ class Front:
     wall_ms: Callable[[], int]
     report: Callable[[Exception], None]
     attachments: AttachmentOffice
+    readings: ReadingQueue = field(default_factory=ReadingQueue)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import deque
 from collections.abc import Callable
 
 import pytest
@@ -15,7 +14,7 @@ from actors.ids import AgentId, SessionId
 from actors.session.source import Source
 from actors.session.terms import Role
 from gateway.connection import Connection
-from gateway.following import MAX_ENDED_FEEDS, MAX_READINGS
+from gateway.following import MAX_ENDED_FEEDS
 from gateway.tickets import Ticket
 from gateway.wire import server_frames as frames
 from gateway.wire.bodies import TextBody
@@ -40,7 +39,7 @@ from gateway.wire.server_frames import (
     Welcome,
 )
 from gateway.wire.terms import MAX_REPLAY, MAX_REPLAY_BYTES, MAX_TEXT_CHARS
-from runtime.journal import Answer, Append, Journal, Outcome, Query, Unknown
+from runtime.journal import Answer, Append, Outcome, Query, Unknown
 from runtime.journal_local import Fate
 from tests.actors.counting_store import CountingStore
 from tests.gateway.house import House, Tab
@@ -111,38 +110,6 @@ def test_long_messages_are_shown_again_a_part_at_a_time() -> None:
         back.say(Sync({visitor.session: back.last(Gap).upto}))
     assert back.numbers() == list(range(1, 3 * part + 1))
     assert len(back.all(Gap)) == 3
-
-
-@pytest.mark.covers("P5")
-def test_who_does_not_listen_is_read_little_of_many_sessions() -> None:
-    house = House()
-    count = MAX_REPLAY_BYTES // MAX_TEXT_CHARS
-    texts = ["x" * MAX_TEXT_CHARS] * count
-    sessions = sessions_of(house, 3 * MAX_READINGS, *texts)
-    deaf = DeafTab(house)
-    positions = dict.fromkeys(sessions, 0)
-    deaf.say(Hello(house.ticket("visitor", "v"), positions=positions))
-    for _ in range(3):
-        backlog = deaf.connection.replay_backlog
-        assert MAX_REPLAY_BYTES < backlog < (MAX_READINGS + 2) * MAX_REPLAY_BYTES
-        deaf.say(Sync(positions))
-    # Once he listens he is given it all.
-    for _ in range(2 * len(sessions)):
-        Tab.read(deaf)
-        upto = {gap.session: 0 for gap in deaf.all(Gap)}
-        for each in deaf.all(Message):
-            upto[each.session] = max(upto.get(each.session, 0), each.number)
-        deaf.say(Sync(upto))
-        house.world.advance(1)
-    shown = {(each.session, each.number) for each in deaf.all(Message)}
-    assert len(shown) == len(sessions) * count
-
-
-class DeafTab(Tab):
-    """A client that says much and reads when it is told to."""
-
-    def read(self) -> None:
-        """It does not."""
 
 
 @pytest.mark.covers("P5")
@@ -470,69 +437,6 @@ def test_a_client_whose_session_is_silent_when_it_syncs_comes_back_later() -> No
     house.world.run()
     back = house.tab("visitor", "v", {visitor.session: 0})
     assert back.numbers() == [1]
-
-
-def sessions_of(house: House, count: int, *texts: str) -> list[str]:
-    """Sessions of the visitor `v` that are over, with these messages in each."""
-    sessions = []
-    for _ in range(count):
-        session = house.visitor().session
-        sessions.append(session)
-        for number, text in enumerate(texts):
-            house.world.post(session, Role.VISITOR, "v", f"c{number}", text)
-        house.world.close(session, Role.VISITOR, "v")
-        house.world.advance(10)
-    return sessions
-
-
-def slow(house: House, positions: dict[str, int]) -> tuple[Tab, SlowJournal]:
-    """A tab of `v` that resumes on a store which answers when it is told to."""
-    tab = Tab(house)
-    caller = tab.attendant._caller
-    journal = SlowJournal(caller.front.desk.journal)
-    desk = dataclasses.replace(caller.front.desk, journal=journal)
-    caller.front = dataclasses.replace(caller.front, desk=desk)
-    tab.say(Hello(house.ticket("visitor", "v"), positions=positions))
-    return tab, journal
-
-
-def test_few_sessions_are_read_at_once_and_all_in_the_end() -> None:
-    house = House()
-    sessions = sessions_of(house, 2 * MAX_READINGS + 1, "hi")
-    tab, journal = slow(house, dict.fromkeys(sessions, 0))
-    reads = []
-    while journal.waiting:
-        reads.append(len(journal.waiting))
-        journal.waiting.popleft()()
-        house.world.run()
-    assert max(reads) == MAX_READINGS
-    assert len(reads) == len(sessions)
-    tab.read()
-    assert {each.session for each in tab.all(Message)} == set(sessions)
-
-
-def test_for_who_has_gone_nothing_more_is_read() -> None:
-    house = House()
-    sessions = sessions_of(house, MAX_READINGS + 1, "hi")
-    tab, journal = slow(house, dict.fromkeys(sessions, 0))
-    tab.attendant.close()
-    journal.waiting.popleft()()
-    house.world.run()
-    assert len(journal.waiting) == MAX_READINGS - 1
-
-
-class SlowJournal:
-    """A store that answers when it is told to."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self.waiting: deque[Callable[[], None]] = deque()
-
-    def append(self, append: Append, done: Callable[[Outcome], None]) -> None:
-        self._journal.append(append, done)
-
-    def query(self, query: Query, done: Callable[[Answer], None]) -> None:
-        self.waiting.append(lambda: self._journal.query(query, done))
 
 
 class AwayJournal:
