@@ -13,6 +13,9 @@ from runtime.errors import UsageError
 from runtime.file_lock import StoreInUse
 from runtime.sql_database import SqlDatabase
 
+NEWEST = sorted((MIGRATIONS / "versions").glob("v*.py"))[-1].name[1:5]
+"""The revision that the files' names end with."""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -37,7 +40,7 @@ def test_the_schema_is_made_once_and_found_again(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     connection.close()
-    assert rows == [("0001",)]
+    assert rows == [(NEWEST,)]
 
 
 def test_a_newer_schema_is_refused_and_left_as_it_is(path: Path) -> None:
@@ -46,7 +49,7 @@ def test_a_newer_schema_is_refused_and_left_as_it_is(path: Path) -> None:
     connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.commit()
     connection.close()
-    with pytest.raises(UsageError, match=r"up to 0001, got 9999: a newer triodesk"):
+    with pytest.raises(UsageError, match=f"up to {NEWEST}, got 9999: a newer"):
         SqlDatabase(path, MIGRATIONS)
     with pytest.raises(UsageError):  # the lock was given back
         SqlDatabase(path, MIGRATIONS)
