@@ -13,7 +13,7 @@ from runtime.errors import UsageError
 from runtime.file_lock import StoreInUse
 from runtime.sql_database import SqlDatabase
 
-NEWEST = sorted((MIGRATIONS / "versions").glob("v*.py"))[-1].name[1:5]
+NEWEST = max((MIGRATIONS / "versions").glob("v*.py")).name[1:5]
 """The revision that the files' names end with."""
 
 
