@@ -138,8 +138,11 @@ async def stall(port: int, given: Input) -> bool:
         async with trio.SocketStream(tap) as stream:
             heard = Heard()
             await stream.send_all(given.handshake)
+            # Nothing follows the answer to the handshake until HELLO has been said.
             while not heard.hearing.is_upgraded:
-                heard.hearing.take(await stream.receive_some(1))
+                if not (data := await stream.receive_some(TAP_BYTES)):
+                    return False
+                heard.hearing.take(data)
             await stream.send_all(given.frames)
             with trio.move_on_after(STALL_END_SECONDS) as scope:
                 await _reset(tap)
