@@ -42,6 +42,7 @@ class FlowingBody(TrioBody):
         self._waiting = bytearray()
         self._is_complete = False
         self._takes_all = False
+        self._has_lost = False
         self._changed = trio.Event()
 
     def allow(self, max_bytes: int) -> None:
@@ -96,7 +97,10 @@ class FlowingBody(TrioBody):
     def append(self, data: bytes) -> None:
         """Takes what was received."""
         self._received += len(data)
-        if not self._is_too_long:
+        # The route may not have said yet how much it allows.
+        if self._is_too_long and len(self._waiting) >= MAX_WAITING_BYTES:
+            self._has_lost = True
+        else:
             self._waiting += data
         self._turn()
 
@@ -121,7 +125,8 @@ class FlowingBody(TrioBody):
     @property
     def _is_too_long(self) -> bool:
         length = max(self._announced, self._received)
-        return self._max_bytes is not None and length > self._max_bytes
+        is_beyond = self._max_bytes is not None and length > self._max_bytes
+        return self._has_lost or is_beyond
 
     @property
     def _has_room(self) -> bool:
