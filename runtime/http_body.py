@@ -42,7 +42,7 @@ class FlowingBody(TrioBody):
         self._waiting = bytearray()
         self._is_complete = False
         self._takes_all = False
-        self._has_lost = False
+        self._is_unwanted = False
         self._changed = trio.Event()
 
     def allow(self, max_bytes: int) -> None:
@@ -54,9 +54,8 @@ class FlowingBody(TrioBody):
 
         An answer cannot end while what the client sends stands in its way.
         """
-        self._takes_all = True
+        self._is_unwanted = True
         self._waiting.clear()
-        self._max_bytes = 0
         self._turn()
 
     async def wait_room(self) -> None:
@@ -73,7 +72,8 @@ class FlowingBody(TrioBody):
         """The next piece, at most a little more than `MAX_WAITING_BYTES`.
 
         Raises:
-            RequestEntityTooLarge: the body is longer than it may be.
+            RequestEntityTooLarge: the body is longer than it may be; from then on
+                what comes is dropped.
         """
         self._check()
         while not self._waiting and not self._is_complete:
@@ -95,12 +95,13 @@ class FlowingBody(TrioBody):
         return self._whole().__await__()
 
     def append(self, data: bytes) -> None:
-        """Takes what was received."""
+        """Takes what was received.
+
+        Too long is for who reads to find: the route may not have said yet how much
+        it allows.
+        """
         self._received += len(data)
-        # The route may not have said yet how much it allows.
-        if self._is_too_long and len(self._waiting) >= MAX_WAITING_BYTES:
-            self._has_lost = True
-        else:
+        if not self._is_unwanted:
             self._waiting += data
         self._turn()
 
@@ -123,18 +124,15 @@ class FlowingBody(TrioBody):
         return bytes(self._waiting)
 
     @property
-    def _is_too_long(self) -> bool:
-        length = max(self._announced, self._received)
-        is_beyond = self._max_bytes is not None and length > self._max_bytes
-        return self._has_lost or is_beyond
-
-    @property
     def _has_room(self) -> bool:
         is_short = len(self._waiting) < MAX_WAITING_BYTES
-        return is_short or self._takes_all or self._is_too_long
+        return is_short or self._takes_all or self._is_unwanted
 
     def _check(self) -> None:
-        if self._is_too_long:
+        length = max(self._announced, self._received)
+        is_too_long = self._max_bytes is not None and length > self._max_bytes
+        if is_too_long or self._is_unwanted:
+            self.let_go()
             most = f"expected a body of at most {self._max_bytes} bytes"
             raise RequestEntityTooLarge(most)
 

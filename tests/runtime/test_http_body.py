@@ -76,8 +76,28 @@ async def test_too_much_is_refused_and_holds_nobody_up(
             await body
         body.allow(11)
         body.append(PIECE)
+        await body.wait_room()
         with pytest.raises(RequestEntityTooLarge):
             await body
+
+
+async def test_what_came_before_the_route_said_how_much_it_takes_waits(
+    autojump_clock: MockClock,
+) -> None:
+    with trio.fail_after(LID_SECONDS):
+        body = FlowingBody(3 * MAX_WAITING_BYTES, 10)
+        body.append(PIECE[:-1])
+        await body.wait_room()
+        body.append(PIECE)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(body.wait_room)
+            await trio.testing.wait_all_tasks_blocked()
+            assert nursery.child_tasks
+            body.allow(3 * MAX_WAITING_BYTES)
+            got = await anext(body)
+        body.append(b"x")
+        body.set_complete()
+        assert got + await body == PIECE * 2
 
 
 async def test_what_nobody_wants_is_dropped(autojump_clock: MockClock) -> None:
