@@ -57,7 +57,7 @@ def take(
 
     Args:
         desk: the service.
-        sender: a supervisor, or the agent himself.
+        sender: a supervisor of the session's group, or the agent himself.
         session: what is given.
         agent: who gets it.
         operation: identifies the wish over repetitions.
@@ -106,7 +106,7 @@ class _Taking:
     def start(self) -> None:
         """An agent's own pick is from his groups."""
         wish = self._wish
-        if wish.sender.is_supervisor:
+        if wish.sender.supervises:
             self._ask()
         elif wish.sender.id == self._agent:
             agent = wish.desk.directory.agent(self._agent)

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import deque
 
 from actors.agent.messages import (
-    AgentCard,
     AgentCommand,
     AgentStatus,
-    GetCard,
     SetCapacity,
     SetStatus,
 )
@@ -129,11 +127,12 @@ class AgentRequests:
         name = self._caller.nickname
         agent = self._agent(request.agent)
         steps: deque[AgentCommand] = deque()
+        operation, within = request.operation, self._caller.me.supervises
         if request.status:
             status = AgentStatus(request.status)
-            steps.append(SetStatus(status, request.operation, by=by, by_name=name))
+            steps.append(SetStatus(status, operation, "", by, name, within))
         if request.capacity:
-            steps.append(SetCapacity(request.capacity, by, request.operation))
+            steps.append(SetCapacity(request.capacity, by, operation, within))
         if not steps:
             refusal = Refused(Rule.BAD_VALUE, "expected a status or a capacity")
             self._caller.answer(number, "", refusal, None)
@@ -164,19 +163,7 @@ class AgentRequests:
         self._group(group).request(GetRoster(), REQUEST_SECONDS, taking)
 
     def _get_queue(self, number: int, group: str) -> None:
-        """Supervisors see any queue, an agent those of his own groups."""
-
-        def on_card(answer: object, error: Exception | None) -> None:
-            if isinstance(answer, AgentCard) and group not in answer.groups:
-                answer = Refused(Rule.FORBIDDEN, f"expected a member of {group}")
-            if isinstance(answer, AgentCard):
-                ask_group()
-            else:
-                self._caller.answer(number, "", answer, error)
-
-        def ask_group() -> None:
-            taking = self._caller.taking(on_queue)
-            self._group(group).request(GetQueue(), REQUEST_SECONDS, taking)
+        """An agent sees the queues of his own groups."""
 
         def on_queue(answer: object, error: Exception | None) -> None:
             if isinstance(answer, Queue):
@@ -184,14 +171,12 @@ class AgentRequests:
             else:
                 self._caller.answer(number, "", answer, error)
 
-        if self._caller.me.is_supervisor:
-            ask_group()
-        else:
-            me = self._agent(self._caller.me.id)
-            me.request(GetCard(), REQUEST_SECONDS, self._caller.taking(on_card))
+        taking = self._caller.taking(on_queue)
+        if self._is_own(number, group):
+            self._group(group).request(GetQueue(), REQUEST_SECONDS, taking)
 
     def _get_sessions(self, number: int, group: str) -> None:
-        """The connection's table lets supervisors alone ask this."""
+        """The connection's table lets supervisors alone ask this, of their groups."""
 
         def on_listed(answer: object, error: Exception | None) -> None:
             if isinstance(answer, ServedSessions):
@@ -199,7 +184,16 @@ class AgentRequests:
             else:
                 self._caller.answer(number, "", answer, error)
 
-        list_sessions(self._desk, GroupId(group), self._caller.taking(on_listed))
+        if self._is_own(number, group):
+            list_sessions(self._desk, GroupId(group), self._caller.taking(on_listed))
+
+    def _is_own(self, number: int, group: str) -> bool:
+        """True for a group of the agent's; else request `number` is refused."""
+        is_own = group in self._caller.groups
+        if not is_own:
+            refusal = Refused(Rule.FORBIDDEN, f"expected a member of {group}")
+            self._caller.answer(number, "", refusal, None)
+        return is_own
 
     # --- addresses
 

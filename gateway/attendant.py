@@ -28,6 +28,7 @@ from gateway.agent_requests import AgentRequests
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.commands import session_command
 from gateway.connection import Connection
+from gateway.connection_table import ConnectionState
 from gateway.content_rules import judge_content
 from gateway.following import Following
 from gateway.front import Front
@@ -81,7 +82,7 @@ class Attendant:
         self._following = Following(self._caller)
         self._agent_requests = AgentRequests(self._caller)
         self._history = History(self._caller)
-        self._sign_in = ""
+        self._positions: dict[str, int] = {}
 
     def serve(  # noqa: C901 - one row per kind of request
         self, request: ClientRequest
@@ -133,23 +134,29 @@ class Attendant:
             connection.close(CloseCode.BAD_TICKET, str(error))
             return
         self._caller.let_in(ticket)
-        self._sign_in = ticket.sign_in
-        is_previewed = front.desk.settings.typing_preview and self._caller.is_visitor
-        connection.welcome(
-            self._caller.name,
-            ticket.kind,
-            ticket.principal,
-            server_ms=front.wall_ms(),
-            now=front.clock(),
-            typing_preview=is_previewed,
-            name=self._caller.nickname,
-        )
-        if not self._caller.is_visitor:
+        self._positions = hello.positions
+        if self._caller.is_visitor:
+            self._welcome()
+        else:
             front.topics.subscribe(self._agent_topic(), self._on_agent_published)
             front.topics.subscribe(self._sign_in_topic(), self._on_sign_in_published)
             self._say_present()
+
+    def _welcome(self) -> None:
+        """Whoever it is may ask now; an agent, once his actor has said who he is."""
+        caller, front = self._caller, self._caller.front
+        is_previewed = front.desk.settings.typing_preview and caller.is_visitor
+        caller.connection.welcome(
+            caller.name,
+            caller.ticket.kind,
+            caller.ticket.principal,
+            server_ms=front.wall_ms(),
+            now=front.clock(),
+            typing_preview=is_previewed,
+            name=caller.nickname,
+        )
         # An agent's, too: a session that was closed meanwhile is on no board any more.
-        self._following.resume(hello.positions)
+        self._following.resume(self._positions)
 
     def _say_present(self) -> None:
         def on_board(answer: object, error: Exception | None) -> None:
@@ -181,16 +188,17 @@ class Attendant:
 
     def _end_sign_in(self, publication: Publication[object]) -> None:
         """Ends the connection with the sign-in that it was opened under (W9)."""
-        ended = publication.event
-        if isinstance(ended, SignInEnded) and ended.sign_in == self._sign_in:
+        ended, ours = publication.event, self._caller.ticket.sign_in
+        if isinstance(ended, SignInEnded) and ended.sign_in == ours:
             code = _ENDS.get(ended.reason, CloseCode.BAD_TICKET)
             reason = f"the sign-in has ended: {ended.reason.value}"
             self._caller.connection.close(code, reason)
             self._caller.wake()
 
     def _show_board(self, board: Board) -> None:
-        # An agent is called what he says himself, not what a ticket says.
-        self._caller.nickname = board.nickname or self._caller.nickname
+        self._caller.join(board)
+        if self._caller.connection.state is ConnectionState.GREETED:
+            self._welcome()
         for session in board.sessions:
             self._following.follow(session)
         self._caller.show(board_frame(board))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, ParamSpec, TypeVar
 
-from actors.ids import SessionId
+from actors.agent.messages import Board
+from actors.ids import GroupId, SessionId
 from actors.session.messages import GetSession
 from actors.session.terms import Role, Sender
 from actors.session.view import PublishedMessage, SessionView
@@ -30,6 +31,12 @@ REQUEST_SECONDS: Final = 10.0
 """Deadline of an actor's answer; after it the client is told to send again."""
 
 
+def sender_of(ticket: Ticket, groups: tuple[GroupId, ...] = ()) -> Sender:
+    """Who holds the ticket; a supervisor's own groups are those he supervises (M1)."""
+    role = Role.VISITOR if ticket.kind == "visitor" else Role.AGENT
+    return Sender(role, ticket.principal, groups if ticket.kind == "supervisor" else ())
+
+
 class Caller:
     """One client on one connection.
 
@@ -39,6 +46,10 @@ class Caller:
         connection: the sans-I/O state.
         wake: has the writer look for output.
         address: the name under which the client's address is counted.
+
+    Attributes:
+        nickname: what others see.
+        groups: the agent's; a visitor has none.
     """
 
     __slots__ = (
@@ -47,6 +58,7 @@ class Caller:
         "address",
         "connection",
         "front",
+        "groups",
         "name",
         "nickname",
         "wake",
@@ -68,14 +80,19 @@ class Caller:
         self._me: Sender | None = None
         self._ticket: Ticket | None = None
         self.nickname = ""
+        self.groups: tuple[GroupId, ...] = ()
 
     def let_in(self, ticket: Ticket) -> None:
         """The ticket is good: this is who calls."""
-        role = Role.VISITOR if ticket.kind == "visitor" else Role.AGENT
-        is_supervisor = ticket.kind == "supervisor"
-        self._me = Sender(role, ticket.principal, is_supervisor)
+        self._me = sender_of(ticket)
         self._ticket = ticket
         self.nickname = ticket.nickname or ticket.principal
+
+    def join(self, board: Board) -> None:
+        """The agent's actor says who he is, whatever the ticket says."""
+        self.nickname = board.nickname or self.nickname
+        self.groups = board.groups
+        self._me = sender_of(self.ticket, board.groups)
 
     @property
     def is_let_in(self) -> bool:

@@ -1,7 +1,8 @@
 """PURE: who may do what. One table, and what is not in it is denied (M1).
 
-Every act of staff is judged by `is_allowed`, whether it comes through HTTP, the gateway
-or the operator's socket.
+Every act of staff through HTTP or the operator's socket is judged by `is_allowed`. At
+the gateway it says whose ticket is a supervisor's, which ends with the sign-in when the
+role changes; in which groups he supervises are those that the desk has him in.
 """
 
 from __future__ import annotations

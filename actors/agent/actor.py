@@ -157,6 +157,11 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
                 SetStatus() | SetCapacity() | Attach() | GetCard() | ReserveByHand()
             ) if not state.capacity:
                 return core.refuse_unknown()
+            case SetStatus(within=within) | SetCapacity(within=within) if (
+                core.is_foreign(state, within)
+            ):
+                text = "expected an agent of one of your groups"
+                return core.refuse(Rule.FORBIDDEN, text)
             case SetCapacity():
                 return core.set_capacity(state, command, self.entity)
             case SetStatus():
@@ -391,6 +396,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             state.nickname,
             state.by,
             state.by_name,
+            self._keeper.groups,
         )
 
 

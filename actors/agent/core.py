@@ -6,6 +6,7 @@ Rules that depend on how many slots are taken get that told; the slots themselve
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final, assert_never
 
 from msgspec.structs import replace
@@ -256,6 +257,11 @@ def check_presence(
 def is_able(state: AgentState) -> bool:
     """True while new sessions may come: free, and somebody is connected (Q12)."""
     return state.status is AgentStatus.FREE and state.absent_since_ms == 0
+
+
+def is_foreign(state: AgentState, within: Collection[str] | None) -> bool:
+    """True if he is in none of those groups; None: that does not matter."""
+    return within is not None and set(within).isdisjoint(state.groups)
 
 
 def why_not(state: AgentState, *, has_room: bool) -> Exclusion | None:

@@ -65,6 +65,7 @@ class Board(msgspec.Struct, frozen=True):
     nickname: str = ""
     by: str = ""
     by_name: str = ""
+    groups: tuple[GroupId, ...] = ()
 
 
 class AgentCard(msgspec.Struct, frozen=True):
@@ -111,18 +112,21 @@ class RegisterAgent(msgspec.Struct, Request[Registered | Refused], frozen=True):
 class SetCapacity(msgspec.Struct, Request[Registered | Refused], frozen=True):
     """Raises or cuts the capacity live; `by` is who did it (Q2, Q11).
 
-    Refused with `BAD_VALUE` or `NO_SUCH_AGENT`.
+    Refused with `BAD_VALUE`, `NO_SUCH_AGENT`, or `FORBIDDEN`: see `within`.
     """
 
     capacity: int
     by: str
     operation: str
+    within: tuple[GroupId, ...] | None = None
+    """The agent has to be in one of these: a supervisor's (M1); None: he need not."""
 
 
 class SetStatus(msgspec.Struct, Request[StatusSet | Refused], frozen=True):
     """The agent, or a supervisor (`by`, with his name), changes the status (Q11, Q12).
 
     `busy` and `arrange` cannot be asked for, they follow from the work: `BAD_VALUE`.
+    `within` is as in `SetCapacity`.
     """
 
     status: AgentStatus
@@ -130,6 +134,7 @@ class SetStatus(msgspec.Struct, Request[StatusSet | Refused], frozen=True):
     reason: str = ""
     by: str = ""
     by_name: str = ""
+    within: tuple[GroupId, ...] | None = None
 
 
 class Attach(msgspec.Struct, Request[Board | Refused], frozen=True):

@@ -136,7 +136,7 @@ def _parties_of_agent(state: SessionState, sender: Sender) -> frozenset[Party]:
         found.add(Party.OWNER)
     if state.offer is not None and sender.id == state.offer.agent:
         found.add(Party.CALLED)
-    if sender.is_supervisor:
+    if {state.group, line_group(state)}.intersection(sender.supervises):
         found.add(Party.SUPERVISOR)
     return frozenset(found)
 

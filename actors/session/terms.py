@@ -6,6 +6,8 @@ from enum import Enum
 
 import msgspec
 
+from actors.ids import GroupId
+
 VISITOR_ROOM = "visitor"
 """The room in which the visitor hears; side rooms get other names."""
 
@@ -57,11 +59,14 @@ class CloseCause(Enum):
 
 
 class Sender(msgspec.Struct, frozen=True, array_like=True):
-    """Somebody in a room, or who does something to a session."""
+    """Somebody in a room, or who does something to a session.
+
+    `supervises`: the groups on whose sessions he may act as a supervisor (M1, Q11).
+    """
 
     role: Role
     id: str
-    is_supervisor: bool = False
+    supervises: tuple[GroupId, ...] = ()
 
 
 class Note(Enum):

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
+from actors.agent.messages import AgentCard, GetCard
 from actors.desk import Desk
-from actors.ids import SessionId
+from actors.ids import AgentId, SessionId
 from actors.session.messages import GetSession
 from actors.session.terms import Role, Sender
 from actors.session.view import SessionView
-from gateway.caller import REQUEST_SECONDS
+from gateway.caller import REQUEST_SECONDS, sender_of
 from gateway.tickets import TicketOffice
 from runtime.addresses import Proxies
 from runtime.errors import NoSuchActor, PeerError, Unavailable
@@ -50,14 +51,14 @@ class Doorkeeper:
         """From where the current request comes."""
         return caller_address(self._proxies)
 
-    def caller(self, authorization: str) -> Sender:
-        """Who asks.
+    async def caller(self, authorization: str) -> Sender:
+        """Who asks; a supervisor is one in the groups that he is in now.
 
         Args:
             authorization: the field of that name: `Bearer TICKET` (RFC 6750).
 
         Raises:
-            HttpRefused: 401 `unauthenticated`.
+            HttpRefused: 401 `unauthenticated`; 503: nobody can tell now.
         """
         scheme, _, text = authorization.partition(" ")
         ours = text.strip() if scheme.lower() == _SCHEME else ""
@@ -66,8 +67,14 @@ class Doorkeeper:
         except PeerError as error:
             status = HTTPStatus.UNAUTHORIZED
             raise HttpRefused(status, "unauthenticated", str(error)) from None
-        role = Role.VISITOR if ticket.kind == "visitor" else Role.AGENT
-        return Sender(role, ticket.principal, ticket.kind == "supervisor")
+        if ticket.kind != "supervisor":
+            return sender_of(ticket)
+        agent = self.desk.directory.agent(AgentId(ticket.principal))
+        try:
+            card = await agent.ask(GetCard(), REQUEST_SECONDS)
+        except (Unavailable, NoSuchActor) as error:
+            raise away(error) from error
+        return sender_of(ticket, card.groups if isinstance(card, AgentCard) else ())
 
     async def look(self, caller: Sender, session: str) -> SessionView | None:
         """The session, if there is one and the caller may see it; else None.

@@ -100,7 +100,7 @@ class AttachmentRoutes:
                 pass
 
     async def _upload(self) -> Response:
-        caller = self._door.caller(request.headers.get("Authorization", ""))
+        caller = await self._door.caller(request.headers.get("Authorization", ""))
         try:
             wish = msgspec.convert(request.args.to_dict(), Wish, strict=False)
             content = incoming(request.headers.get("Content-Type", ""))
@@ -124,7 +124,7 @@ class AttachmentRoutes:
 
     async def link(self, text: str) -> Response:
         """Signs a link for who may see the session."""
-        caller = self._door.caller(request.headers.get("Authorization", ""))
+        caller = await self._door.caller(request.headers.get("Authorization", ""))
         attachment = self._attachment(text)
         self._begin_transfer()
         await self._expect_shown(caller, attachment)

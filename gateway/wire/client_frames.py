@@ -223,8 +223,8 @@ class CancelTransfer(Frame, frozen=True, tag=30):
 class Assign(Frame, frozen=True, tag=31):
     """Gives a session to an agent past the queue; refused when he is full.
 
-    An agent for himself, from the queue; a supervisor for anybody, from the queue or
-    from another agent (Q11).
+    An agent for himself, from the queues of his groups; a supervisor what belongs to
+    his groups, to anybody, from the queue or from another agent (Q11).
 
     Attributes:
         agent: empty: who asks.
@@ -237,7 +237,7 @@ class Assign(Frame, frozen=True, tag=31):
 
 
 class SetAgent(Frame, frozen=True, tag=32):
-    """A supervisor changes another agent's status or capacity (Q11).
+    """A supervisor changes status or capacity of an agent of his groups (Q11).
 
     Attributes:
         agent: whose.
@@ -266,7 +266,7 @@ class GetColleagues(Frame, frozen=True, tag=33):
 class GetQueue(Frame, frozen=True, tag=34):
     """Asks who waits in a group: answered by QUEUE, or RES when refused.
 
-    An agent may ask of his own groups, a supervisor of all.
+    Of one's own groups; of others it is `FORBIDDEN`.
 
     Attributes:
         group: the skill group.
@@ -277,7 +277,7 @@ class GetQueue(Frame, frozen=True, tag=34):
 
 
 class GetSessions(Frame, frozen=True, tag=60):
-    """A supervisor asks whom a group serves: answered by SESSIONS, or RES.
+    """A supervisor asks whom a group of his serves: answered by SESSIONS, or RES.
 
     Attributes:
         group: the skill group.

@@ -98,7 +98,8 @@ Positions = Annotated[
     ),
 ]
 Role = Literal["visitor", "agent", "supervisor"]
-"""A supervisor is an agent who may also do what only supervisors may (Q11)."""
+"""A supervisor is an agent who may also do what only supervisors may, with the sessions
+and agents of the groups that he is in now (M1, Q11)."""
 SenderRole = Literal["visitor", "agent", "robot", "system"]
 Status = Literal["free", "not_ready", "rest", "offline"]
 """What an agent can ask for; `busy` and `arrange` follow from the work."""

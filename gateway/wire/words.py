@@ -56,7 +56,8 @@ NOTES: Final[Mapping[str, str]] = {
 ROLES: Final[Mapping[str, str]] = {
     "visitor": "Asks.",
     "agent": "Serves.",
-    "supervisor": "An agent who may also do what only supervisors may (Q11).",
+    "supervisor": "An agent who may also do what only supervisors may, with the "
+    "sessions and agents of the groups that he is in now (M1, Q11).",
     "robot": "Answers by itself. As a sender only.",
     "system": "The service speaks. As a sender only.",
 }

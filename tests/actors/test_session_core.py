@@ -446,7 +446,7 @@ def test_a_stage_is_left_without_a_line() -> None:
         (VISITOR, CloseReason.CLIENT),
         (AGENT, CloseReason.SEAT),
         (BOSS, CloseReason.ADMIN),
-        (Sender(Role.AGENT, "a", is_supervisor=True), CloseReason.SEAT),
+        (Sender(Role.AGENT, "a", (GroupId("g"),)), CloseReason.SEAT),
     ],
 )
 def test_closing_gives_everything_back_and_remembers_the_agent(

@@ -83,7 +83,8 @@ MAX_STEPS = 200_000
 START_SECONDS = 0.01
 CONNECTION = "v1"
 """A visitor's."""
-SUPERVISOR = Sender(Role.AGENT, "boss", is_supervisor=True)
+SUPERVISED = tuple(map(GroupId, ("g", "h", "other")))
+SUPERVISOR = Sender(Role.AGENT, "boss", SUPERVISED)
 USUAL_CHANNELS = Channels((USUAL_CHANNEL,))
 MANUAL = GroupRule(reception=Reception.MANUAL)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actors.ids import GroupId
 from actors.session import messages
 from actors.session.terms import Note, Role, Sender
 from gateway.admission import SessionRequest
@@ -12,7 +13,7 @@ from gateway.wire import client_frames as frames
 from gateway.wire.bodies import ProductBody, TextBody, encode_body
 
 PRODUCT = ProductBody("杯子", "https://shop.example/1")
-ME = Sender(Role.AGENT, "a1", is_supervisor=True)
+ME = Sender(Role.AGENT, "a1", (GroupId("g"),))
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def test_a_transfer_is_listed_by_the_group_that_is_to_take_it() -> None:
     house = House()
     agent, visitor, boss = house.free_agent(), house.visitor(), supervisor(house)
     house.world.define_group("h", rule)
+    house.world.register("boss", 1, "g", "h")
     agent.ask(Transfer(agent.number(), visitor.session, "t1", "h"))
     assert listed(boss).rows == ()
     (row,) = listed(boss, "h").rows
@@ -112,13 +113,14 @@ def test_what_only_rings_or_waits_is_not_served() -> None:
     assert listed(supervisor(house)).rows == ()
 
 
-def test_others_than_supervisors_are_refused_and_so_is_an_unknown_group() -> None:
+def test_others_than_supervisors_are_refused_and_so_is_a_foreign_group() -> None:
     house = House()
     agent, boss = house.free_agent(), supervisor(house)
     answer = agent.answer(GetSessions(agent.number(), "g"), Res)
     assert answer.code == ErrorCode.FORBIDDEN
-    unknown = boss.answer(GetSessions(boss.number(), "nowhere"), Res)
-    assert unknown.code == ErrorCode.NO_SUCH_GROUP
+    house.world.define_group("h")
+    foreign = boss.answer(GetSessions(boss.number(), "h"), Res)
+    assert foreign.code == ErrorCode.FORBIDDEN
 
 
 def test_a_list_is_bounded_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from actors.agent.messages import AgentStatus
 from actors.session.terms import SessionPhase
@@ -223,7 +224,7 @@ def test_a_supervisor_serves_like_any_agent() -> None:
 
 
 @pytest.mark.covers("Q11")
-def test_a_queue_is_shown_to_its_agents_and_to_any_supervisor() -> None:
+def test_a_queue_is_shown_to_its_agents_and_supervisors() -> None:
     house = House()
     house.world.define_group("other")
     house.world.register("b", 1, "other")
@@ -239,17 +240,28 @@ def test_a_queue_is_shown_to_its_agents_and_to_any_supervisor() -> None:
     stranger = house.tab("agent", "b")
     refused = stranger.ask(GetQueue(stranger.number(), "g"))
     assert refused.code == ErrorCode.FORBIDDEN
-    anywhere = supervisor.answer(GetQueue(supervisor.number(), "other"), Queue)
-    assert anywhere.waiting == 0
+    elsewhere = supervisor.ask(GetQueue(supervisor.number(), "other"))
+    assert elsewhere.code == ErrorCode.FORBIDDEN
 
 
-@pytest.mark.covers("Q11")
-def test_a_queue_of_no_group_is_refused() -> None:
+@pytest.mark.covers("M1", "Q11")
+def test_a_supervisor_supervises_in_the_groups_that_he_is_in_now() -> None:
     house = House()
-    supervisor, agent = boss(house), house.tab("agent", "a")
-    nowhere = supervisor.ask(GetQueue(supervisor.number(), "nowhere"))
-    assert nowhere.code == ErrorCode.NO_SUCH_GROUP
-    assert agent.ask(GetQueue(agent.number(), "x")).code == ErrorCode.FORBIDDEN
+    house.world.define_group("other")
+    agent, supervisor = house.free_agent(), boss(house)
+    visitor = house.visitor()
+    house.world.register("boss", 1, "other")
+    close = Close(supervisor.number(), visitor.session, "o1")
+    change = SetAgent(supervisor.number(), "a", "o2", "rest")
+    for act in (close, change):
+        assert supervisor.ask(act).code == ErrorCode.FORBIDDEN
+    house.world.register("boss", 1, "g")
+    for act in (close, change):
+        again = replace(act, request=supervisor.number())
+        assert supervisor.ask(again).code == ErrorCode.OK
+    agent.read()
+    assert agent.last(Board).status == "rest"
+    assert visitor.last(Session).state == "closed"
 
 
 @pytest.mark.covers("Q15")

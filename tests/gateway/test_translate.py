@@ -17,7 +17,7 @@ from actors.assignment.messages import (
 from actors.assignment.routing import Excluded, Exclusion, Routing, Strategy
 from actors.assignment.standing import QueueClass, Standing
 from actors.explanation import Explanation, Step, StepKind
-from actors.ids import AgentId, SessionId
+from actors.ids import AgentId, GroupId, SessionId
 from actors.refusal import Refused, Rule
 from actors.session.events import MessagePosted, TransferCause
 from actors.session.messages import Accepted, Done, Ended, Opened
@@ -184,7 +184,7 @@ def test_events() -> None:
     assert frame_of(PublishedMessage(S, posted, 5)) == frames.Message(
         "s1", "visitor", 2, "robot", "bot", "Bot", stored_body(BODY), 5, "c"
     )
-    sender = Sender(Role.AGENT, "a1", is_supervisor=True)
+    sender = Sender(Role.AGENT, "a1", (GroupId("g"),))
     typing = TypingChanged(S, "visitor", sender, is_typing=True, after=2)
     assert frame_of(typing) == frames.Typing(
         "s1", "visitor", "agent", "a1", is_typing=True, ttl_ms=6_000, after=2

@@ -89,46 +89,72 @@ NO_GROUP: Final = ErrorCode.NO_SUCH_GROUP
 NO_AGENT: Final = ErrorCode.NO_SUCH_AGENT
 NO_OFFER: Final = ErrorCode.NO_SUCH_OFFER
 STATE: Final = ErrorCode.WRONG_STATE
-ROLES: Final[tuple[Role, ...]] = ("visitor", "agent", "supervisor")
+FULL: Final = ErrorCode.AGENT_NOT_FREE
+"""He may, but has not said that he is free."""
 
-Row = tuple[Expected, Expected, Expected]
-"""By role, in the order of `ROLES`."""
-NOBODY: Final[Row] = (NO, NO, NO)
-NOWHERE: Final[Row] = (NO_SESSION, NO_SESSION, NO_SESSION)
-UNHEARD: Final[Row] = (None, None, None)
+
+class Who(Enum):
+    """Who sends a frame, by name."""
+
+    VISITOR = "x"
+    AGENT = "b"
+    """Of another group."""
+    FOREIGN = "s"
+    """A supervisor of another group."""
+    SUPERVISOR = "t"
+    """Of the group that it is about."""
+
+
+ROLES: Final[dict[Who, Role]] = {
+    Who.VISITOR: "visitor",
+    Who.AGENT: "agent",
+    Who.FOREIGN: "supervisor",
+    Who.SUPERVISOR: "supervisor",
+}
+
+
+Row = tuple[Expected, Expected, Expected, Expected]
+"""By sender, in the order of `Who`."""
+NOBODY: Final[Row] = (NO, NO, NO, NO)
+NOWHERE: Final[Row] = (NO_SESSION, NO_SESSION, NO_SESSION, NO_SESSION)
+UNHEARD: Final[Row] = (None, None, None, None)
+STAFF_NOWHERE: Final[Row] = (NO, NO_SESSION, NO_SESSION, NO_SESSION)
+NO_GROUP_OF_STAFF: Final[Row] = (NO, NO_GROUP, NO_GROUP, NO_GROUP)
 STRANGERS: Final[dict[Aim, Row]] = {
     Aim.SERVED: NOBODY,
     Aim.WAITING: NOBODY,
     Aim.NO_SESSION: NOWHERE,
 }
 """What only who takes part may do."""
-AGENTS_OWN: Final[dict[Aim, Row]] = STRANGERS | {
-    Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION)
-}
+AGENTS_OWN: Final[dict[Aim, Row]] = STRANGERS | {Aim.NO_SESSION: STAFF_NOWHERE}
 SUPERVISORS: Final[dict[Aim, Row]] = {
-    Aim.SERVED: (NO, NO, OK),
-    Aim.WAITING: (NO, NO, OK),
+    Aim.SERVED: (NO, NO, NO, OK),
+    Aim.WAITING: (NO, NO, NO, OK),
     Aim.NO_SESSION: NOWHERE,
 }
 OFFERS: Final[dict[Aim, Row]] = {
-    Aim.SERVED: (NO, NO_OFFER, NO_OFFER),
-    Aim.WAITING: (NO, NO_OFFER, NO_OFFER),
-    Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION),
+    Aim.SERVED: (NO, NO_OFFER, NO_OFFER, NO_OFFER),
+    Aim.WAITING: (NO, NO_OFFER, NO_OFFER, NO_OFFER),
+    Aim.NO_SESSION: STAFF_NOWHERE,
+}
+OF_THE_GROUP: Final[dict[Aim, Row]] = {
+    Aim.GROUP: (NO, NO, NO, OK),
+    Aim.NO_GROUP: NOBODY,
 }
 UNANSWERED: Final[dict[Aim, Row]] = dict.fromkeys(SESSIONS, UNHEARD)
-AGAIN: Final[Row] = (CloseCode.PROTOCOL, CloseCode.PROTOCOL, CloseCode.PROTOCOL)
+AGAIN: Final[Row] = (CloseCode.PROTOCOL,) * 4
 
 TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     Hello: dict.fromkeys(SESSIONS, AGAIN),
     Ping: {Aim.ITSELF: UNHEARD},
     Pong: {Aim.ITSELF: UNHEARD},
     # Any group serves any visitor.
-    Open: {Aim.GROUP: (OK, NO, NO), Aim.NO_GROUP: (NO_GROUP, NO, NO)},
+    Open: {Aim.GROUP: (OK, NO, NO, NO), Aim.NO_GROUP: (NO_GROUP, NO, NO, NO)},
     Send: STRANGERS,
     Read: UNANSWERED,
     SetTyping: UNANSWERED,
     Sync: UNANSWERED,
-    SetStatus: {Aim.ITSELF: (NO, OK, OK)},
+    SetStatus: {Aim.ITSELF: (NO, OK, OK, OK)},
     Close: SUPERVISORS,
     Accept: OFFERS,
     Decline: OFFERS,
@@ -136,33 +162,35 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     Transfer: AGENTS_OWN
     | {
         Aim.GROUP: NOBODY,
-        Aim.NO_GROUP: (NO, NO_GROUP, NO_GROUP),
+        Aim.NO_GROUP: NO_GROUP_OF_STAFF,
         Aim.AGENT: NOBODY,
-        Aim.NO_AGENT: (NO, NO_AGENT, NO_AGENT),
+        Aim.NO_AGENT: (NO, NO_AGENT, NO_AGENT, NO_AGENT),
     },
     CancelTransfer: AGENTS_OWN,
     # For oneself, and for others.
     Assign: {
-        Aim.SERVED: (NO, STATE, OK),
-        Aim.WAITING: (NO, NO, OK),
-        Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION),
-        Aim.AGENT: (NO, NO, ErrorCode.BAD_VALUE),  # he serves it already
-        Aim.NO_AGENT: (NO, NO, NO_AGENT),
+        Aim.SERVED: (NO, STATE, STATE, FULL),
+        Aim.WAITING: (NO, NO, NO, FULL),
+        Aim.NO_SESSION: STAFF_NOWHERE,
+        Aim.AGENT: (NO, NO, STATE, ErrorCode.BAD_VALUE),  # he serves it already
+        Aim.NO_AGENT: (NO, NO, STATE, NO_AGENT),
     },
-    SetAgent: {Aim.AGENT: (NO, NO, OK), Aim.NO_AGENT: (NO, NO, NO_AGENT)},
+    SetAgent: {
+        Aim.AGENT: (NO, NO, NO, OK),
+        Aim.NO_AGENT: (NO, NO, NO_AGENT, NO_AGENT),
+    },
     # Whom to hand over to: agents see who serves elsewhere, not who waits there.
-    GetColleagues: {Aim.GROUP: (NO, OK, OK), Aim.NO_GROUP: (NO, NO_GROUP, NO_GROUP)},
-    GetQueue: {Aim.GROUP: (NO, NO, OK), Aim.NO_GROUP: (NO, NO, NO_GROUP)},
-    # Whom a group serves is for supervisors.
-    GetSessions: {Aim.GROUP: (NO, NO, OK), Aim.NO_GROUP: (NO, NO, NO_GROUP)},
+    GetColleagues: {Aim.GROUP: (NO, OK, OK, OK), Aim.NO_GROUP: NO_GROUP_OF_STAFF},
+    GetQueue: OF_THE_GROUP,
+    GetSessions: OF_THE_GROUP,
     # Why is told to any agent (Q15); it holds nothing of what was said.
     GetWhy: {
-        Aim.SERVED: (NO, OK, OK),
-        Aim.WAITING: (NO, OK, OK),
-        Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION),
+        Aim.SERVED: (NO, OK, OK, OK),
+        Aim.WAITING: (NO, OK, OK, OK),
+        Aim.NO_SESSION: STAFF_NOWHERE,
     },
-    Annotate: SUPERVISORS | {Aim.NO_SESSION: (NO, NO_SESSION, NO_SESSION)},
-    EndService: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO)},
+    Annotate: SUPERVISORS | {Aim.NO_SESSION: STAFF_NOWHERE},
+    EndService: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO)},
     GetHistory: SUPERVISORS,
     Recall: STRANGERS,
 }
@@ -178,10 +206,10 @@ def aims_of(kind: type[ClientFrame]) -> tuple[Aim, ...]:
 
 FRAMES: Final = {type(frame): frame for frame in CLIENT_FRAMES}
 CASES: Final = [
-    (kind, aim, role)
+    (kind, aim, who)
     for kind in get_args(ClientFrame)
     for aim in aims_of(kind)
-    for role in ROLES
+    for who in Who
 ]
 
 
@@ -197,13 +225,13 @@ class Neighbourhood:
         self.house.world.define_group("h")
         for name in ("b", "s"):
             self.house.world.register(name, 1, "h")
+        self.house.world.register("t", 1, "g")
         self.committed: list[Append] = []
 
-    def stranger(self, role: Role, positions: dict[str, int] | None = None) -> Tab:
-        """Somebody who has been let in, and is free if an agent."""
-        name = {"visitor": "x", "agent": "b", "supervisor": "s"}[role]
-        tab = self.house.tab(role, name, positions)
-        if role != "visitor":
+    def stranger(self, who: Who, positions: dict[str, int] | None = None) -> Tab:
+        """Somebody who has been let in, and is free if he gets nothing by that."""
+        tab = self.house.tab(ROLES[who], who.value, positions)
+        if who in {Who.AGENT, Who.FOREIGN}:
             tab.say(SetStatus(999, "o999", "free"))
         return tab
 
@@ -276,19 +304,19 @@ def test_the_table_has_every_frame_and_whatever_it_may_be_about() -> None:
 
 @pytest.mark.covers("P5", "Q11")
 @pytest.mark.parametrize(
-    ("kind", "aim", "role"),
+    ("kind", "aim", "who"),
     CASES,
-    ids=[f"{kind.__name__}-{aim.name}-{role}" for kind, aim, role in CASES],
+    ids=[f"{kind.__name__}-{aim.name}-{who.name}" for kind, aim, who in CASES],
 )
 def test_what_becomes_of_a_frame_about_others(
-    kind: type[ClientFrame], aim: Aim, role: Role
+    kind: type[ClientFrame], aim: Aim, who: Who
 ) -> None:
     around = Neighbourhood()
-    tab = around.stranger(role)
+    tab = around.stranger(who)
     around.listen(tab)
     tab.say(around.aimed(kind, aim))
     around.rest(tab)
-    expected = TABLE[kind][aim][ROLES.index(role)]
+    expected = TABLE[kind][aim][list(Who).index(who)]
     assert outcome(tab) == expected
     assert around.house.crashes == []
     assert around.house.world.crashed() == []
@@ -301,12 +329,12 @@ def test_what_becomes_of_a_frame_about_others(
 
 @pytest.mark.covers("P5")
 @pytest.mark.parametrize("aim", SESSIONS)
-@pytest.mark.parametrize("role", ["visitor", "agent"])
-def test_who_says_that_he_takes_part_is_shown_nothing(role: Role, aim: Aim) -> None:
+@pytest.mark.parametrize("who", [Who.VISITOR, Who.AGENT, Who.FOREIGN])
+def test_who_says_that_he_takes_part_is_shown_nothing(who: Who, aim: Aim) -> None:
     around = Neighbourhood()
     hello = around.aimed(Hello, aim)
     assert isinstance(hello, Hello)
-    tab = around.stranger(role, dict(hello.positions))
+    tab = around.stranger(who, dict(hello.positions))
     for visitor in (around.served, around.waiting):
         visitor.send("c2", "another secret")
     around.rest(tab)
@@ -318,7 +346,7 @@ def test_who_says_that_he_takes_part_is_shown_nothing(role: Role, aim: Aim) -> N
 def test_a_supervisor_is_shown_what_it_is_and_does_not_follow_it() -> None:
     around = Neighbourhood()
     session = around.served.session
-    tab = around.stranger("supervisor", {session: 0})
+    tab = around.stranger(Who.SUPERVISOR, {session: 0})
     around.served.send("c2", "another secret")
     around.rest(tab)
     told = shown(tab.heard, session)
@@ -344,15 +372,15 @@ def test_who_is_not_let_in_does_and_hears_nothing(kind: type[ClientFrame]) -> No
 
 @pytest.mark.covers("P5")
 @pytest.mark.parametrize("kind", get_args(ClientFrame))
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("who", Who)
 def test_a_frame_cut_anywhere_ends_the_connection(
-    role: Role, kind: type[ClientFrame]
+    who: Who, kind: type[ClientFrame]
 ) -> None:
     around = Neighbourhood()
     frame = around.aimed(kind, aims_of(kind)[0])
     data = encode_client_frames([frame])
     for end in range(len(data)):
-        tab = around.stranger(role)
+        tab = around.stranger(who)
         assert tab.connection.receive(data[:end], around.house.world.now) == []
         assert outcome(tab) == CloseCode.PROTOCOL
         tab.leave()
@@ -375,7 +403,7 @@ def test_before_welcome_there_are_heartbeats_alone(kind: type[ClientFrame]) -> N
 @pytest.mark.parametrize("kind", get_args(ClientFrame))
 def test_who_is_being_closed_is_heard_no_more(kind: type[ClientFrame]) -> None:
     around = Neighbourhood()
-    tab = around.stranger("supervisor")
+    tab = around.stranger(Who.SUPERVISOR)
     around.listen(tab)
     tab.connection.close(CloseCode.NORMAL, "enough")
     tab.say(around.aimed(kind, aims_of(kind)[0]))

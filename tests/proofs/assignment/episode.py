@@ -64,7 +64,8 @@ class Episode:
         self._auditor = Auditor(ledger, rules_of(settings))
         history = self._auditor.history
         history.is_on_time = self.setting.is_calm
-        self._people = People(self._world, ledger, history, self.setting.staff)
+        staff, groups = self.setting.staff, self.setting.groups
+        self._people = People(self._world, ledger, history, staff, groups)
         self._faults = Faults(self._world, self._store)
         self._author = Author(self.setting, history)
         self._recovery = 4 * settings.reservation_seconds + settings.settle_seconds + 2

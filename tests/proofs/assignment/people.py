@@ -7,7 +7,7 @@ actors get round to it, or an error does, and then the same operation may be sen
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from actors.agent.messages import (
@@ -113,10 +113,16 @@ class People:
         ledger: what they are told and shown.
         history: what they can see: the journal, as far as it was replayed.
         staff: the agents.
+        groups: all; supervisors act in each of them.
     """
 
     def __init__(
-        self, world: World, ledger: Ledger, history: History, staff: tuple[Staff, ...]
+        self,
+        world: World,
+        ledger: Ledger,
+        history: History,
+        staff: tuple[Staff, ...],
+        groups: Iterable[str],
     ) -> None:
         self.ledger = ledger
         self.sessions: dict[str, str] = {}
@@ -124,6 +130,7 @@ class People:
         self.answers = 0
         self._world = world
         self._history = history
+        self._groups = tuple(map(GroupId, groups))
         self._skills = {one.name: one.skills for one in staff}
         self._screens: dict[str, _Screen] = {}
         self._desks = {one.name: _Desk(self, one.name) for one in staff}
@@ -329,7 +336,7 @@ class People:
 
     def _supervisor(self) -> Sender:
         """Everything a supervisor does is done by another one, to tell them apart."""
-        return Sender(Role.AGENT, f"boss-{self._id()}", is_supervisor=True)
+        return Sender(Role.AGENT, f"boss-{self._id()}", self._groups)
 
     def _post(self, operation: act.Post) -> bool:
         life = self._life(operation.visitor)
