@@ -342,16 +342,16 @@ class Durable(Behaviour[C, S, E, F]):
 
     def _refuse(self, refusal: ClaimRefused | StoreFull) -> None:
         """Refuses what was to be written; the rest is decided anew without it."""
-        unwritten: list[Taken[C]] = []
-        for each in self._roll_back():
-            if not each.decision.events:
-                unwritten.append(each.taken)
-                continue
-            decision = self.refused(each.taken.command, refusal)
-            if isinstance(refusal, StoreFull) and decision.error and not each.taken.ask:
-                self._come_again(each.taken.command)
-            self._settle(Staged(each.taken, None, decision))
-        self._backlog.extendleft(reversed(unwritten))
+        staged = self._roll_back()
+        written = [each.taken for each in staged if each.decision.events]
+        unwritten = [each.taken for each in staged if not each.decision.events]
+        self._backlog.extendleft(reversed(written + unwritten))
+        for taken in written:
+            self._backlog.popleft()  # should it crash us, the others stay in line
+            decision = self.refused(taken.command, refusal)
+            if isinstance(refusal, StoreFull) and decision.error and not taken.ask:
+                self._come_again(taken.command)
+            self._settle(Staged(taken, None, decision))
         self._go_on()
 
     def _come_again(self, refused: C) -> None:

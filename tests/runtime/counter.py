@@ -82,7 +82,7 @@ class Reopen:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Raises when it is decided, or when its effect is performed."""
+    """Raises when it is decided, or when its effect is performed or it is refused."""
 
     in_effect: bool = False
 
@@ -209,6 +209,8 @@ class Counter(Durable[Command, CounterState, CounterEvent, str]):
         if isinstance(command, Take) and isinstance(refusal, ClaimRefused):
             rest = command.places[command.places.index(refusal.claim.resource) + 1 :]
             return self._take_place(rest)
+        if isinstance(command, Break):
+            raise Broken
         return super().refused(command, refusal)
 
     def apply(

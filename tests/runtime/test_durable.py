@@ -238,6 +238,23 @@ def test_a_tell_that_a_full_store_refused_comes_again() -> None:
     assert shelf.added() == ["a"]
 
 
+def test_a_refusal_that_raises_takes_nothing_along() -> None:
+    shelf = Shelf()
+    shelf.awake()
+    shelf.disk.is_full = True
+    commands = (Add("a"), Look(), Break(in_effect=True), Add("b"), Look())
+    replies = [shelf.start(each) for each in commands]
+    shelf.turns()
+    shelf.commit()
+    shelf.disk.is_full = False
+    shelf.advance(1)
+    assert shelf.cell().crashes == 1
+    assert replies[0].error is Unavailable
+    assert [reply.answer for reply in replies[3:]] == [1, 1]
+    assert replies[1].answer == 1
+    assert shelf.added() == ["b"]
+
+
 # --- poison
 
 
