@@ -22,17 +22,16 @@ frozen heaps.
 from __future__ import annotations
 
 import gc
-import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import ClassVar, Final
 
 import msgspec
 import trio
 
+from runtime.busy_share import QUIET_SHARE, BusyShare, Clocks
 from runtime.observe import Duty, Event, Events
 
 YOUNG_THRESHOLD: Final = 50_000
@@ -48,8 +47,6 @@ MAX_GROWTH: Final = 400_000
 """Objects; a pass over so many took 22 ms here, the longest pause we want."""
 FORCED_FACTOR: Final = 2
 """A busy loop is interrupted when growth reaches so many times the limit."""
-QUIET_SHARE: Final = 0.3
-"""Of one core; below it the process is quiet and a pause disturbs few."""
 THAW_QUIET_SECONDS: Final = 600.0
 """At least so long between full passes, even in quiet times."""
 THAW_FORCED_SECONDS: Final = 6 * 3600.0
@@ -76,7 +73,7 @@ class Counts(msgspec.Struct, frozen=True):
     Attributes:
         frozen: objects out of sight since the last pass.
         grown: net new objects since then (an estimate, see `Collector`).
-        busy_share: processor time over elapsed time since the last look, 1.0 = a core.
+        busy_share: since the last look, see `BusyShare`.
         since_thaw_seconds: since the last full pass.
     """
 
@@ -124,14 +121,6 @@ def decide(counts: Counts) -> Action:
     return Action.WAIT
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """What the shell measures with; tests pass their own."""
-
-    now: Callable[[], float] = time.monotonic
-    processor: Callable[[], float] = time.process_time
-
-
 class Collector:
     """Carries the policy out; one per process, on the task that runs `run`.
 
@@ -152,8 +141,8 @@ class Collector:
         self._frozen = 0
         self._began = 0.0
         self._young_before = 0
-        self._thawed_at = self._looked_at = self._clocks.now()
-        self._spent = self._clocks.processor()
+        self._thawed_at = self._clocks.now()
+        self._busy_share = BusyShare(self._clocks)
 
     async def run(self) -> None:
         """Freezes what the start built, then keeps the policy until cancelled.
@@ -213,15 +202,11 @@ class Collector:
         return self._survived + gc.get_count()[0]
 
     def _measure(self) -> Counts:
-        now, spent = self._clocks.now(), self._clocks.processor()
-        elapsed = now - self._looked_at
-        share = (spent - self._spent) / elapsed if elapsed > 0 else 1.0
-        self._looked_at, self._spent = now, spent
         return Counts(
             frozen=self._frozen,
             grown=self._grown(),
-            busy_share=share,
-            since_thaw_seconds=now - self._thawed_at,
+            busy_share=self._busy_share.look(),
+            since_thaw_seconds=self._clocks.now() - self._thawed_at,
         )
 
     def _note(self, phase: str, info: dict[str, int]) -> None:

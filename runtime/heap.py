@@ -25,7 +25,7 @@ from typing import ClassVar, Final, cast
 import msgspec
 import trio
 
-from runtime.collector import QUIET_SHARE, Clocks
+from runtime.busy_share import QUIET_SHARE, BusyShare, Clocks
 from runtime.observe import Duty, Event, Events
 
 MIN_GROWTH_BYTES: Final = 16 * 1024 * 1024
@@ -50,7 +50,7 @@ class Pressure(msgspec.Struct, frozen=True):
 
     Attributes:
         grown_bytes: resident memory above the least that it was.
-        busy_share: processor time over elapsed time since the last look, 1.0 = a core.
+        busy_share: since the last look, see `BusyShare`.
         overdue_seconds: since the wait after the last attempt was over; negative
             before.
     """
@@ -128,8 +128,8 @@ class Heap:
         self._clocks = clocks or Clocks()
         self._least_bytes = memory.resident_bytes()
         self._wait_seconds = FIRST_WAIT_SECONDS
-        self._looked_at = self._tried_at = self._clocks.now()
-        self._spent = self._clocks.processor()
+        self._tried_at = self._clocks.now()
+        self._busy_share = BusyShare(self._clocks)
 
     async def run(self) -> None:
         """Keeps the policy until cancelled."""
@@ -142,10 +142,7 @@ class Heap:
         before = self._memory.resident_bytes()
         self._least_bytes = min(self._least_bytes, before)
         grown = before - self._least_bytes
-        now, spent = self._clocks.now(), self._clocks.processor()
-        elapsed = now - self._looked_at
-        share = (spent - self._spent) / elapsed if elapsed > 0 else 1.0
-        self._looked_at, self._spent = now, spent
+        share, now = self._busy_share.look(), self._clocks.now()
         overdue = now - self._tried_at - self._wait_seconds
         if not is_due(Pressure(grown, share, overdue)):
             return

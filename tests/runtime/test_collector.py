@@ -9,18 +9,17 @@ import trio
 from hypothesis import given
 from hypothesis import strategies as st
 
+from runtime.busy_share import QUIET_SHARE, Clocks
 from runtime.collector import (
     CHECK_SECONDS,
     FORCED_FACTOR,
     MAX_GROWTH,
     MAX_NOTES,
     MIN_GROWTH,
-    QUIET_SHARE,
     THAW_FORCED_SECONDS,
     THAW_QUIET_SECONDS,
     YOUNG_THRESHOLD,
     Action,
-    Clocks,
     Collected,
     Collector,
     Counts,

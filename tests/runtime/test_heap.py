@@ -7,7 +7,7 @@ import trio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.collector import QUIET_SHARE, Clocks
+from runtime.busy_share import QUIET_SHARE, Clocks
 from runtime.heap import (
     FIRST_WAIT_SECONDS,
     FORCED_SECONDS,
