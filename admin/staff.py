@@ -220,8 +220,7 @@ class _StaffDesk:
     async def ticket(self) -> Response:
         identity = granted(await self._accounts.who_is(self._caller()))
         granted(_served(identity))
-        card = identity.card
-        nickname = card.nickname or card.name
+        nickname = identity.card.shown_name
         ticket, expires_ms = self._mint(identity.principal, nickname)
         return answer_json(TicketAnswer(ticket, expires_ms))
 

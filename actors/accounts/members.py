@@ -77,14 +77,8 @@ class OwnEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phone: Phone | None = None
 
 
-class MemberCard(msgspec.Struct, frozen=True):
-    """A member as those see him who may: no secret is in it.
-
-    Attributes:
-        is_suspended: cannot sign in until restored; not a status of the desk.
-        must_change_password: the password is one that we gave.
-        has_second_factor: one is confirmed.
-    """
+class Profile(msgspec.Struct, frozen=True):
+    """What a member is to those who may see him, and in the records."""
 
     id: str
     email: str
@@ -95,13 +89,29 @@ class MemberCard(msgspec.Struct, frozen=True):
     role: Role
     capacity: int
     groups: tuple[GroupId, ...]
+
+    @property
+    def shown_name(self) -> str:
+        """What visitors and colleagues see."""
+        return self.nickname or self.name
+
+
+class MemberCard(Profile, frozen=True):
+    """A member as those see him who may: no secret is in it.
+
+    Attributes:
+        is_suspended: cannot sign in until restored; not a status of the desk.
+        must_change_password: the password is one that we gave.
+        has_second_factor: one is confirmed.
+    """
+
     is_suspended: bool
     must_change_password: bool
     has_second_factor: bool
     created_ms: int
 
 
-class Member(msgspec.Struct, frozen=True):
+class Member(Profile, frozen=True):
     """A member as the records keep him.
 
     Attributes:
@@ -114,15 +124,6 @@ class Member(msgspec.Struct, frozen=True):
         is_desk_due: the desk has not been told of the last change yet.
     """
 
-    id: str
-    email: str
-    name: str
-    nickname: str
-    phone: str
-    staff_number: str
-    role: Role
-    capacity: int
-    groups: tuple[GroupId, ...]
     created_ms: int
     password_hash: str
     must_change_password: bool = True
@@ -132,11 +133,6 @@ class Member(msgspec.Struct, frozen=True):
     factor_step: int = 0
     recovery: tuple[str, ...] = ()
     is_desk_due: bool = False
-
-    @property
-    def shown_name(self) -> str:
-        """What visitors and colleagues see."""
-        return self.nickname or self.name
 
     def card(self) -> MemberCard:
         """What may be shown."""

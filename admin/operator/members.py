@@ -215,7 +215,7 @@ class _Clerk:
             state = MemberPhrase.PASSWORD_DUE
         return (
             Span(card.email),
-            Span(card.nickname or card.name),
+            Span(card.shown_name),
             Span(self._words(ROLES[card.role])),
             Span(card.staff_number),
             Span(str(card.capacity)),
