@@ -22,7 +22,7 @@ from quart import Blueprint, Response, request
 from actors.accounts.accounts import Accounts
 from actors.accounts.core import forbidden
 from actors.accounts.members import MemberCard, OwnEdit, Stage
-from actors.accounts.messages import ByToken, EditOwn, Identity, SignedIn
+from actors.accounts.messages import ByToken, EditOwn, Identity, OperationId, SignedIn
 from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.accounts.refusal import AccountRefused
 from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted, refuse_stage
@@ -83,7 +83,7 @@ class RemoveBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ProfileBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of `POST profile`; a repeat under the same operation changes nothing."""
 
-    operation: Annotated[str, Meta(min_length=1, max_length=128)]
+    operation: OperationId
     edits: OwnEdit
 
 

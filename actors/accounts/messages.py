@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Annotated, Final
 
 import msgspec
+from msgspec import Meta
 
 from actors.accounts.core import MemberFilter, MemberPage
 from actors.accounts.members import (
@@ -22,6 +24,12 @@ from actors.accounts.refusal import AccountRefused
 from actors.accounts.sign_ins import FactorWanted
 from runtime.observe import Event
 from runtime.ref import Request
+
+MAX_OPERATION_CHARS: Final = 128
+"""Of an act's id, which who asks for it makes; it is kept with the act, for ever."""
+
+OperationId = Annotated[str, Meta(min_length=1, max_length=MAX_OPERATION_CHARS)]
+"""As it comes from outside; a repeat under the same one gets the first answer."""
 
 # --- who asks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import msgspec
 from msgspec import Meta
@@ -15,15 +15,13 @@ from actors.accounts.messages import (
     Administered,
     DeleteMember,
     EditMember,
+    OperationId,
     RestoreMember,
     SuspendMember,
     UnlockMember,
 )
 from actors.accounts.refusal import AccountRefused
 
-MAX_OPERATION_CHARS: Final = 128
-
-_Operation = Annotated[str, Meta(min_length=1, max_length=MAX_OPERATION_CHARS)]
 OperatorAct = EditMember | DeleteMember | SuspendMember | RestoreMember | UnlockMember
 """What is asked as it is; the others bring a password, which the service makes."""
 
@@ -39,21 +37,21 @@ class FindMembers(msgspec.Struct, frozen=True, tag="find_members"):
 class HireMember(msgspec.Struct, frozen=True, tag="hire_member"):
     """Adds a member: answered by `FirstPassword`; a repeat gets the same answer."""
 
-    operation: _Operation
+    operation: OperationId
     draft: MemberDraft
 
 
 class AdministerMember(msgspec.Struct, frozen=True, tag="administer_member"):
     """Does an act: answered by `Administered`; a repeat gets the same answer."""
 
-    operation: _Operation
+    operation: OperationId
     act: OperatorAct
 
 
 class ResetOne(msgspec.Struct, frozen=True, tag="reset_one"):
     """Gives a member another first password: answered by `FirstPassword`."""
 
-    operation: _Operation
+    operation: OperationId
     member: MemberId
     drops_factor: bool = False
 
