@@ -95,13 +95,6 @@ class Me(msgspec.Struct, frozen=True):
     permissions: tuple[Permission, ...] = ()
 
 
-class Secret(msgspec.Struct, frozen=True):
-    """A second factor that waits for its first code."""
-
-    secret: str
-    uri: str
-
-
 class Codes(msgspec.Struct, frozen=True):
     """The recovery codes, told once."""
 
@@ -199,8 +192,7 @@ class _StaffDesk:
     async def enrol(self) -> Response:
         body = await read_json(EnrolBody)
         answer = await self._accounts.enrol_factor(self._caller(), body.password)
-        enrolment = granted(answer)
-        return answer_json(Secret(enrolment.secret, enrolment.uri))
+        return answer_json(granted(answer))
 
     async def confirm(self) -> Response:
         body = await read_json(CodeBody)
