@@ -205,9 +205,9 @@ class AccountsActor(Actor[AccountCommand]):
             await self._part(member)
         answer = Administered(member.card())
         encoded = msgspec.msgpack.encode(answer)
-        await self._ledger.commit(decision, operation, encoded)
-        if isinstance(act, UnlockMember):
-            await self._entrance.unlock(member.id)
+        unlocks = isinstance(act, UnlockMember)
+        tallies = self._entrance.unlock(member.id) if unlocks else ()
+        await self._ledger.commit(decision, operation, encoded, tallies)
         return answer
 
     def _list(self, wanted: ListMembers) -> object:

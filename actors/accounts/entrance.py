@@ -110,7 +110,8 @@ class Entrance:
         counted, address = finish.compared.counted, finish.address
         if isinstance(decision, Decided):
             had_failures = self._lockout.succeeded(counted, address)
-            return self._entered(decision, sign_in, finish, had_failures=had_failures)
+            tallies = self._tallies(counted, address) if had_failures else ()
+            return self._signed_in(decision, sign_in, finish.token, tallies)
         if not _is_wrong(decision):
             self._lockout.take_back(counted, address)
             return decision
@@ -134,37 +135,25 @@ class Entrance:
         self._lockout.failed(counted, address, now)
         is_locked = self._lockout.is_locking(counted, address, now)
         self._events.emit(SignInFailed(address, is_locked))
-        await self._keep_tallies(counted, address)
+        forgotten_ms = self._lockout.forgotten_ms(now, self._ledger.now_ms)
+        kept = KeepTallies(self._tallies(counted, address), forgotten_ms)
+        await self._ledger.ask(kept, Recorded)
         if is_locked:
             entry = AuditEntry(
                 self._ledger.now_ms, who, Act.SIGN_IN_LOCKED, compared.member, address
             )
             await self._ledger.commit(Decided((), entry))
 
-    async def unlock(self, member: str) -> None:
-        """Forgets the failures at an account, from wherever."""
-        await self._keep(self._lockout.release(account_of(member)))
+    def unlock(self, member: str) -> tuple[Tally, ...]:
+        """Forgets the failures at an account, from wherever; the act is to record it.
 
-    async def _entered(
-        self,
-        decided: Decided,
-        sign_in: SignIn,
-        finish: FinishSignIn,
-        *,
-        had_failures: bool,
-    ) -> SignedIn:
-        if had_failures:
-            await self._keep_tallies(finish.compared.counted, finish.address)
-        return await self._signed_in(decided, sign_in, finish.token)
+        Should it not come to be, what the records keep is loaded again.
+        """
+        return self._lockout.release(account_of(member))
 
-    async def _keep_tallies(self, counted: str, address: str) -> None:
+    def _tallies(self, counted: str, address: str) -> tuple[Tally, ...]:
         now, now_ms = self._ledger.now, self._ledger.now_ms
-        await self._keep(self._lockout.tallies(counted, address, now, now_ms))
-
-    async def _keep(self, tallies: tuple[Tally, ...]) -> None:
-        now, now_ms = self._ledger.now, self._ledger.now_ms
-        forgotten_ms = self._lockout.forgotten_ms(now, now_ms)
-        await self._ledger.ask(KeepTallies(tallies, forgotten_ms), Recorded)
+        return self._lockout.tallies(counted, address, now, now_ms)
 
     def _new_sign_in(self, member: Member | None, finish: FinishSignIn) -> SignIn:
         return SignIn(
@@ -177,9 +166,13 @@ class Entrance:
         )
 
     async def _signed_in(
-        self, decided: Decided, sign_in: SignIn, token: str
+        self,
+        decided: Decided,
+        sign_in: SignIn,
+        token: str,
+        tallies: tuple[Tally, ...] = (),
     ) -> SignedIn:
-        await self._ledger.commit(decided)
+        await self._ledger.commit(decided, tallies=tallies)
         member = self._ledger.book.member(sign_in.member)
         assert member is not None, "it was just put there"  # noqa: S101
         return SignedIn(token, self._identity(sign_in, member, sign_in.address))

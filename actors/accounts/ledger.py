@@ -112,7 +112,11 @@ class Ledger:
         return Done()
 
     async def commit(
-        self, decided: Decided, operation: str = "", answer: bytes = b""
+        self,
+        decided: Decided,
+        operation: str = "",
+        answer: bytes = b"",
+        tallies: tuple[Tally, ...] = (),
     ) -> None:
         """Records an act, applies it, and tells whom it concerns.
 
@@ -120,13 +124,14 @@ class Ledger:
             decided: the act.
             operation: its id; empty: it is never asked for again.
             answer: what a repeat is to get.
+            tallies: failures to sign in that it changes.
 
         Raises:
             Unavailable: see above.
         """
         operation = operation or self.fresh()
         self._reason = _REASONS.get(decided.entry.act, EndReason.REPLACED)
-        record = Record(operation, decided.changes, decided.entry, answer)
+        record = Record(operation, decided.changes, decided.entry, answer, tallies)
         await self.ask(record, Recorded)
         for change in decided.changes:
             who = _whose(change)

@@ -37,12 +37,14 @@ class Record(msgspec.Struct, frozen=True, tag="record"):
         changes: in order.
         entry: for the audit log.
         answer: what a repeat is to get.
+        tallies: failures that the act changes, as in `KeepTallies`.
     """
 
     operation: str
     changes: tuple[Change, ...]
     entry: AuditEntry
     answer: bytes = b""
+    tallies: tuple[Tally, ...] = ()
 
 
 class Keep(msgspec.Struct, frozen=True, tag="keep"):

@@ -106,8 +106,11 @@ def _answer(connection: Connection, request: RecordsRequest) -> RecordsAnswer:
         case Keep(changes):
             _make(connection, changes)
             return Recorded()
-        case KeepTallies():
-            _keep_tallies(connection, request)
+        case KeepTallies(tallies, forgotten_ms):
+            _put_tallies(connection, tallies)
+            connection.execute(
+                delete(_FAILURES).where(_FAILURES.c.at_ms < forgotten_ms)
+            )
             return Recorded()
         case ReadAudit():
             return _read_audit(connection, request)
@@ -118,6 +121,7 @@ def _record(connection: Connection, record: Record) -> Recorded:
     if first is not None:
         return Recorded(first, is_repeat=True)
     _make(connection, record.changes)
+    _put_tallies(connection, record.tallies)
     row = chained(_newest(connection), record.entry)
     values = {
         "number": row.number,
@@ -213,9 +217,9 @@ def _put_list(
         )
 
 
-def _keep_tallies(connection: Connection, keep: KeepTallies) -> None:
+def _put_tallies(connection: Connection, tallies: tuple[Tally, ...]) -> None:
     failures = _FAILURES.c
-    for tally in keep.tallies:
+    for tally in tallies:
         connection.execute(
             delete(_FAILURES).where(
                 failures.kind == tally.kind.value,
@@ -225,7 +229,6 @@ def _keep_tallies(connection: Connection, keep: KeepTallies) -> None:
         )
         if tally.failed:
             connection.execute(insert(_FAILURES).values(msgspec.to_builtins(tally)))
-    connection.execute(delete(_FAILURES).where(failures.at_ms < keep.forgotten_ms))
 
 
 # --- reading

@@ -158,6 +158,11 @@ class RecordsContract:
         assert (await loaded(records)).tallies == (more,)
         await records.ask(KeepTallies((), 71))
         assert (await loaded(records)).tallies == ()
+        act = msgspec.structs.replace(record("1"), tallies=(both, none))
+        for _ in range(2):  # a repeat changes nothing
+            await records.ask(act)
+            act = msgspec.structs.replace(act, tallies=(account,))
+        assert (await loaded(records)).tallies == (both,)
 
     @pytest.mark.covers("M9")
     async def test_every_act_has_its_row_and_the_chain_is_whole(

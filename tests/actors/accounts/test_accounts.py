@@ -287,6 +287,22 @@ async def test_a_restart_frees_nobody_who_guesses(
 
 
 @pytest.mark.covers("P5")
+async def test_an_act_that_is_on_disk_has_unlocked(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        unlock = UnlockMember((await one.add("ann")).member.id)
+        for _ in range(BOTH.free):
+            await one.accounts.sign_in("ann", "wrong", "", HOME)
+        one.records.lost.append(Record)
+        unknown = await one.accounts.administer(OPERATOR, "1", unlock)
+        assert refused(unknown) is AccountRule.UNAVAILABLE
+        good(await one.accounts.administer(OPERATOR, "1", unlock), Administered)
+        wrong = await one.accounts.sign_in("ann", "wrong", "", HOME)
+        assert refused(wrong) is AccountRule.WRONG_CREDENTIALS
+
+
+@pytest.mark.covers("P5")
 async def test_no_guess_gets_its_verdict_before_it_is_on_disk(
     autojump_clock: MockClock, path: Path
 ) -> None:
