@@ -37,7 +37,7 @@ _Typing = Annotated[float, msgspec.Meta(ge=0, le=TYPING_RESEND_SECONDS)]
 
 
 class HttpSection(msgspec.Struct, frozen=True):
-    """HTTP: visitors' tickets, health, metrics, later the pages."""
+    """HTTP: visitors' tickets, staff, attachments, health and figures."""
 
     bind: Annotated[Bind, Setting("where HTTP listens", "host:port")] = Bind(
         "127.0.0.1", 8080

@@ -7,7 +7,7 @@
          ─ accounts   members and who is signed in
          ─ gateway    the clients' WebSockets
          ─ attachments  files, images: a child process each; the sweep
-         ─ http       visitors' tickets, health, readiness, figures, attachments
+         ─ http       visitors' tickets, staff, attachments, health and figures
          ─ operator   the operator's socket
 
 Any of them may die and come back alone: actors wait for the store, clients come back to
@@ -103,7 +103,7 @@ class StoreService(Service[Never]):
 
 
 class HttpService(Service[Never]):
-    """HTTP for visitors' pages, staff and monitors."""
+    """HTTP for visitors' pages, staff, attachments and monitors."""
 
     def __init__(self, life: Life) -> None:
         self._life = life

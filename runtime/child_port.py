@@ -57,6 +57,7 @@ class ChildPort(Generic[Q, A]):
         Raises:
             PortOverloaded: too many wait.
             Unavailable: no answer; whether it was done is unknown.
+            msgspec.DecodeError: parent and child disagree on what they say: our fault.
         """
         answer = await self._port.call(_ENCODER.encode(request), self._answer_seconds)
         return self._answers.decode(answer)
