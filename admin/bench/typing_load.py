@@ -19,7 +19,7 @@ from admin.bench.chat_client import (
     Floor,
     served_pairs,
 )
-from admin.bench.crowd import DRAIN_SECONDS, WARM_UP_SHARE, Tally, closed_loop, measured
+from admin.bench.crowd import DRAIN_SECONDS, WARM_UP_SHARE, closed_loop, measured
 from admin.bench.latency import Pace
 
 
@@ -50,9 +50,8 @@ class Typists(Ear):
         """True when nothing is under way."""
         return not self._under_way
 
-    def forget(self) -> None:
-        """What was so far was warming up; what of it is under way does not count."""
-        super().forget()
+    def give_up(self) -> None:
+        """What is under way does not count."""
         self._under_way.clear()
 
 
@@ -67,10 +66,6 @@ class _ClosedTypists(Typists):
         """It is shown, and the next follows."""
         super().typed(client, number)
         self.type(self.partner[client], time.monotonic())
-
-    def forget(self) -> None:
-        """What is under way goes on: it is what brings the next."""
-        Tally.forget(self)
 
 
 def typing_load(pairs: int, seconds: float, directory: Path) -> Sample:
@@ -105,6 +100,7 @@ def typing_paced(
 
         run(seconds * WARM_UP_SHARE)
         ear.forget()
+        ear.give_up()
         sent, shown = ear.sent_count, ear.count
         sample = measured(ear, floor.ready, lambda: run(seconds))
         _let_arrive(floor, ear, is_throttled=is_throttled)
