@@ -229,6 +229,7 @@ class Life:
             node.wall_ms,
             lambda error: self.events.emit(ConnectionCrashed.of(error)),
             self.attachments.office,
+            self.staff.note,
         )
         return GatewayService(
             front, section.bind, section.limits(), node.random, self.events

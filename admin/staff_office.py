@@ -44,6 +44,7 @@ class StaffOffice:
 
     Attributes:
         accounts: for HTTP and operators.
+        note: for the gateway; see `AccountsDoor.note`.
         records: the port.
         has_records: set once the database has been opened.
     """
@@ -66,6 +67,7 @@ class StaffOffice:
         self._teller = DeskTeller(directory, events)
         key = hmac.digest(secret, _PURPOSE, hashlib.sha256)
         self.accounts = Accounts(self._door, self._hasher, directory, random, key)
+        self.note = self._door.note
 
     def children(self) -> tuple[ChildSpec, ...]:
         """For the root supervisor; each may die and come back alone."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from actors.accounts.audit import Act
 from actors.agent.messages import (
     AgentCommand,
     AgentStatus,
@@ -85,8 +86,14 @@ class AgentRequests:
         me = self._caller.me
         agent = AgentId(request.agent or me.id)
         session = SessionId(request.session)
-        done = self._on_session(request.request, session)
-        take(self._desk, me, session, agent, request.operation, done)
+        number, operation = request.request, request.operation
+        done = self._on_session(number, session)
+
+        def give() -> None:
+            take(self._desk, me, session, agent, operation, done)
+
+        act, detail = Act.ASSIGNING_SESSION, f"to {agent}"
+        self._caller.write_down(number, act, session, operation, give, detail)
 
     def _transfer(self, request: frames.Transfer) -> None:
         session = SessionId(request.session)
@@ -148,7 +155,15 @@ class AgentRequests:
             taking = self._caller.taking(on_answer)
             agent.request(steps.popleft(), REQUEST_SECONDS, taking)
 
-        take_step()
+        wanted = (request.status, request.capacity)
+        self._caller.write_down(
+            number,
+            Act.SETTING_AGENT,
+            request.agent,
+            operation,
+            take_step,
+            " and ".join(str(each) for each in wanted if each),
+        )
 
     # --- groups
 

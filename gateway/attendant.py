@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from actors.accounts.audit import Act
 from actors.accounts.messages import EndReason, SignInEnded, sign_in_topic
 from actors.agent.messages import (
     AgentCommand,
@@ -37,6 +38,8 @@ from gateway.rations import UNLIMITED, Rationed
 from gateway.tickets import TicketExpired
 from gateway.translate import board_frame
 from gateway.wire.client_frames import (
+    Annotate,
+    Close,
     GetHistory,
     Hello,
     Open,
@@ -57,6 +60,12 @@ _ENDS: Final = {
     EndReason.PASSWORD_CHANGED: CloseCode.TICKET_EXPIRED,
 }
 """How a connection ends with its sign-in, where it is not `BAD_TICKET`."""
+
+_SUPERVISED: Final = {
+    Close: Act.CLOSING_SESSION,
+    Annotate: Act.ANNOTATING_SESSION,
+}
+"""What a supervisor may do to a session that he does not serve."""
 
 
 class Attendant:
@@ -219,7 +228,15 @@ class Attendant:
             request, caller.me, caller.nickname, caller.name, until_ms
         )
         address = caller.front.desk.directory.session(SessionId(session))
-        caller.ask(request.request, session, address, command)
+
+        def ask() -> None:
+            caller.ask(request.request, session, address, command)
+
+        if isinstance(request, Close | Annotate) and not caller.holds(session):
+            act, operation = _SUPERVISED[type(request)], request.operation
+            caller.write_down(request.request, act, session, operation, ask)
+        else:
+            ask()
 
     def _recall(self, request: Recall) -> None:
         caller = self._caller

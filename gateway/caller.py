@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, ParamSpec, TypeVar
 
+from actors.accounts.audit import Act
+from actors.accounts.messages import Done, NoteDeskAct
 from actors.agent.messages import Board
 from actors.ids import GroupId, SessionId
 from actors.session.messages import GetSession
@@ -22,6 +24,7 @@ from gateway.translate import answer_frame, error_frame
 from gateway.wire.codes import CloseCode
 from gateway.wire.server_frames import ServerFrame
 from runtime.ask import Answered
+from runtime.errors import Unavailable
 from runtime.ref import Address
 
 C = TypeVar("C")
@@ -49,16 +52,15 @@ class Caller:
 
     Attributes:
         nickname: what others see.
-        groups: the agent's; a visitor has none.
     """
 
     __slots__ = (
+        "_board",
         "_me",
         "_ticket",
         "address",
         "connection",
         "front",
-        "groups",
         "name",
         "nickname",
         "wake",
@@ -80,7 +82,7 @@ class Caller:
         self._me: Sender | None = None
         self._ticket: Ticket | None = None
         self.nickname = ""
-        self.groups: tuple[GroupId, ...] = ()
+        self._board: Board | None = None
 
     def let_in(self, ticket: Ticket) -> None:
         """The ticket is good: this is who calls."""
@@ -91,8 +93,17 @@ class Caller:
     def join(self, board: Board) -> None:
         """The agent's actor says who he is, whatever the ticket says."""
         self.nickname = board.nickname or self.nickname
-        self.groups = board.groups
+        self._board = board
         self._me = sender_of(self.ticket, board.groups)
+
+    @property
+    def groups(self) -> tuple[GroupId, ...]:
+        """The agent's; a visitor has none."""
+        return self._board.groups if self._board else ()
+
+    def holds(self, session: str) -> bool:
+        """True if the session has one of the agent's slots."""
+        return self._board is not None and session in self._board.sessions
 
     @property
     def is_let_in(self) -> bool:
@@ -128,6 +139,34 @@ class Caller:
             self.answer(number, session, answer, error)
 
         address.request(command, REQUEST_SECONDS, self.taking(on_answer))
+
+    def write_down(
+        self,
+        number: int,
+        act: Act,
+        subject: str,
+        operation: str,
+        then: Callable[[], None],
+        detail: str = "",
+    ) -> None:
+        """Has a supervisor's act written down, `then` does it (M9).
+
+        What cannot be written down is not done: request `number` is refused, for now.
+        What other agents do is their daily work, and in the journal alone.
+        """
+        if self.ticket.kind != "supervisor":
+            then()
+            return
+
+        def on_noted(answer: object, error: Exception | None) -> None:
+            if isinstance(answer, Done):
+                then()
+            else:
+                away = error or Unavailable(f"the audit log refuses: {answer}")
+                self.answer(number, "", None, away)
+
+        note = NoteDeskAct(self.me.id, act, subject, operation, self.address, detail)
+        self.front.note(note, self.taking(on_noted))
 
     def look(self, session: str, on_view: Answered) -> None:
         """Asks a session what it is now, which it tells to those who may see it."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from actors.accounts.messages import NoteDeskAct
 from actors.desk import Desk
 from actors.reception import Reception
 from gateway.attachments.office import AttachmentOffice
 from gateway.door import Door
 from gateway.reading_queue import ReadingQueue
 from gateway.tickets import TicketOffice
+from runtime.ask import Answered
 from runtime.topics import Topics
+
+Note = Callable[[NoteDeskAct, Answered], None]
+"""Writes an act into the audit log; calls once with `Done`, a refusal or an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class Front:
 
     `clock` is monotonic, in seconds; `wall_ms` is ms since the epoch; `report` is told
     of exceptions that ended one connection; `attachments` knows the ids of files;
-    `readings` are those of all connections.
+    `note` has it written down what supervisors do; `readings` are those of all
+    connections.
     """
 
     desk: Desk
@@ -32,4 +38,5 @@ class Front:
     wall_ms: Callable[[], int]
     report: Callable[[Exception], None]
     attachments: AttachmentOffice
+    note: Note
     readings: ReadingQueue = field(default_factory=ReadingQueue)

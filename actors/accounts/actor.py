@@ -11,6 +11,7 @@ Hashing is not done here: it takes longer than all else, and others would wait.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Coroutine
 from functools import partial
 from typing import Final, assert_never
@@ -19,6 +20,8 @@ import msgspec
 
 from actors.accounts import core
 from actors.accounts.acts import decide_act
+from actors.accounts.audit import AuditEntry
+from actors.accounts.core import Decided
 from actors.accounts.desk_teller import DeskTeller
 from actors.accounts.desk_word import desk_word
 from actors.accounts.entrance import Entrance
@@ -38,6 +41,7 @@ from actors.accounts.messages import (
     FinishSignIn,
     GetOwnLogin,
     ListMembers,
+    NoteDeskAct,
     ReadLog,
     SignOut,
     TakeOffFactor,
@@ -52,11 +56,14 @@ from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.records_port import Records
 from runtime.actor import Actor
+from runtime.ask import Answered
 from runtime.errors import Unavailable
 from runtime.ref import Ref
 
 DESK_RETRY_SECONDS: Final = 5.0
 """Before the desk is told again what it could not be told."""
+NOTE_SECONDS: Final = 5.0
+"""For a supervisor's act to be written down: he waits for it."""
 MAX_PAGE: Final = 200
 """Members in one answer: about 60 KB."""
 
@@ -77,6 +84,13 @@ class AccountsDoor:
     def __init__(self, key: bytes) -> None:
         self.ref: Ref[AccountCommand] | None = None
         self.lockout = Lockout(key)
+
+    def note(self, act: NoteDeskAct, done: Answered) -> None:
+        """Has an act written down; `done` hears once whether it was."""
+        if self.ref is None:
+            done(None, Unavailable("accounts are not open yet"))
+        else:
+            self.ref.request(act, NOTE_SECONDS, done)
 
 
 class AccountsActor(Actor[AccountCommand]):
@@ -175,6 +189,8 @@ class AccountsActor(Actor[AccountCommand]):
                 return self._list(message)
             case ReadLog():
                 return self._read_log(message)
+            case NoteDeskAct():
+                return self._note(message)
             case DeskTold():
                 return self._desk_told(message)
             case TellDesk():
@@ -225,6 +241,14 @@ class AccountsActor(Actor[AccountCommand]):
             return core.forbidden(Permission.READ_AUDIT)
         wanted = ReadAudit(read.after, read.limit, read.is_backwards)
         return self._ledger.ask(wanted, AuditPage)
+
+    def _note(self, note: NoteDeskAct) -> object:
+        now_ms, act, subject = self._ledger.now_ms, note.act, note.subject
+        entry = AuditEntry(now_ms, note.who, act, subject, note.address, note.detail)
+        # All of it, lest a supervisor hide many acts behind one id.
+        all_of_it = (note.who, act.value, subject, note.detail, note.operation)
+        digest = hashlib.sha256(msgspec.msgpack.encode(all_of_it)).hexdigest()
+        return self._ledger.settle(Decided((), entry), f"desk/{digest}")
 
     # --- the desk
 

@@ -21,7 +21,10 @@ BEGINNING: Final = "0" * 64
 
 
 class Act(Enum):
-    """What was done."""
+    """What was done, or at the desk, where actors decide, what somebody set out to do.
+
+    Whether the desk then did it, or refused, its journal says.
+    """
 
     MEMBER_ADDED = "member_added"
     MEMBER_EDITED = "member_edited"
@@ -38,6 +41,11 @@ class Act(Enum):
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     SIGN_IN_LOCKED = "sign_in_locked"
+    ASSIGNING_SESSION = "assigning_session"
+    CLOSING_SESSION = "closing_session"
+    ANNOTATING_SESSION = "annotating_session"
+    SETTING_AGENT = "setting_agent"
+    """Status, capacity, or both."""
     UNREADABLE = "unreadable"
     """Nothing that we wrote: somebody changed the row."""
 
@@ -49,7 +57,8 @@ class AuditEntry(msgspec.Struct, frozen=True):
         at_ms: wall time.
         who: a member's id, `operator`, or empty for somebody not signed in.
         act: what.
-        subject: the member's id; empty: whoever was meant, there is no such member.
+        subject: id of the member, the agent or the session; empty: whoever was meant,
+            there is no such member.
         address: where from.
         detail: what was before and after, for people.
     """

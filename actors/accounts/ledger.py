@@ -100,15 +100,17 @@ class Ledger:
         self.book.apply(change)
         return answer
 
-    async def settle(self, decision: Decision) -> Done | AccountRefused:
-        """Commits what was decided, if it was not refused.
+    async def settle(
+        self, decision: Decision, operation: str = ""
+    ) -> Done | AccountRefused:
+        """Commits what was decided, if it was not refused; see `commit`.
 
         Raises:
             Unavailable: see above.
         """
         if isinstance(decision, AccountRefused):
             return decision
-        await self.commit(decision)
+        await self.commit(decision, operation)
         return Done()
 
     async def commit(

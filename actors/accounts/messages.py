@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from actors.accounts.audit import Act
 from actors.accounts.core import MemberFilter, MemberPage
 from actors.accounts.members import (
     Member,
@@ -281,6 +282,29 @@ class ReadLog(msgspec.Struct, Request[AuditPage | AccountRefused], frozen=True):
     is_backwards: bool
 
 
+class NoteDeskAct(msgspec.Struct, Request[Done | AccountRefused], frozen=True):
+    """Has it written down what a supervisor sets out to do at the desk (Q11, M9).
+
+    To be asked, and answered with `Done`, before it is done. The same once more, under
+    the same operation id, writes no second row: the desk knows it, too.
+
+    Attributes:
+        who: the supervisor.
+        act: what.
+        subject: id of the session or agent.
+        operation: the supervisor's.
+        address: where from.
+        detail: what of it, for people.
+    """
+
+    who: str
+    act: Act
+    subject: str
+    operation: str
+    address: str
+    detail: str = ""
+
+
 class DeskTold(msgspec.Struct, frozen=True):
     """The desk knows the member as he was then; False: it could not be reached."""
 
@@ -306,6 +330,7 @@ AccountCommand = (
     | Administer
     | ListMembers
     | ReadLog
+    | NoteDeskAct
     | DeskTold
     | TellDesk
 )

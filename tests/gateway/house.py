@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from actors.accounts.messages import Done, NoteDeskAct
 from actors.assignment.messages import USUAL_RULE, GroupRule
 from actors.channels.core import Channels
 from actors.service_settings import ServiceSettings
@@ -28,6 +29,8 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.server_frames import Message, Res, ServerFrame, Session
 from gateway.wire.terms import Role
+from runtime.ask import Answered
+from runtime.errors import Unavailable
 from runtime.journal_memory import MemoryJournal
 from tests.actors.world import USUAL_CHANNELS, World
 
@@ -56,6 +59,16 @@ class House:
         self.world.register("a", 2, "g")
         self.tabs = 0
         self.crashes: list[Exception] = []
+        self.noted: list[NoteDeskAct] = []
+        self.has_log = True
+
+    def note(self, act: NoteDeskAct, done: Answered) -> None:
+        """The audit log: it writes at once, or is away."""
+        if self.has_log:
+            self.noted.append(act)
+            done(Done(), None)
+        else:
+            done(None, Unavailable("no records"))
 
     def front(self) -> Front:
         """The service as it is now: another one after a kill."""
@@ -70,6 +83,7 @@ class House:
             world.wall_ms,
             self.crashes.append,
             self.attachments,
+            self.note,
         )
 
     def ticket(self, role: Role, principal: str, channel: str = "web") -> str:

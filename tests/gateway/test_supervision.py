@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from actors.accounts.audit import Act
 from actors.agent.messages import AgentStatus
 from actors.session.terms import SessionPhase
 from gateway.wire.answer_frames import Queue, Why
@@ -242,6 +243,50 @@ def test_a_queue_is_shown_to_its_agents_and_supervisors() -> None:
     assert refused.code == ErrorCode.FORBIDDEN
     elsewhere = supervisor.ask(GetQueue(supervisor.number(), "other"))
     assert elsewhere.code == ErrorCode.FORBIDDEN
+
+
+@pytest.mark.covers("M9", "Q11")
+def test_what_supervisors_do_is_written_down_first() -> None:
+    house = House()
+    agent, supervisor = house.free_agent(), boss(house)
+    first, second = house.visitor("v1"), house.visitor("v2")
+    acts = (
+        SetAgent(supervisor.number(), "a", "o1", "rest", 5),
+        Assign(supervisor.number(), first.session, "o2", "a"),
+        Annotate(supervisor.number(), first.session, "o3", "tag", "退款"),
+        Close(supervisor.number(), second.session, "o4"),
+    )
+    house.has_log = False
+    for act in acts:
+        assert supervisor.ask(act).code == ErrorCode.UNAVAILABLE
+    agent.read()
+    assert agent.last(Board).status == "busy"
+    assert second.last(Session).state == "serving"
+    house.has_log = True
+    for act in acts:
+        supervisor.ask(replace(act, request=supervisor.number()))
+    noted = [(each.act, each.subject, each.detail) for each in house.noted]
+    assert noted == [
+        (Act.SETTING_AGENT, "a", "rest and 5"),
+        (Act.ASSIGNING_SESSION, first.session, "to a"),
+        (Act.ANNOTATING_SESSION, first.session, ""),
+        (Act.CLOSING_SESSION, second.session, ""),
+    ]
+    assert {each.who for each in house.noted} == {"boss"}
+    assert house.world.view(second.session).phase is SessionPhase.CLOSED
+
+
+@pytest.mark.covers("M9")
+def test_daily_work_is_not_in_the_audit_log() -> None:
+    house = House()
+    supervisor = house.free_agent("boss", role="supervisor")
+    visitor, agent = house.visitor(), house.tab("agent", "a")
+    assert supervisor.send("c1", session=visitor.session).code == ErrorCode.OK
+    supervisor.ask(Close(supervisor.number(), visitor.session, "o2"))
+    waiting = house.visitor("w")
+    agent.ask(Assign(agent.number(), waiting.session, "o3"))
+    agent.ask(SetStatus(agent.number(), "o4", "rest"))
+    assert house.noted == []
 
 
 @pytest.mark.covers("M1", "Q11")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 import trio
 import trio.testing
@@ -18,10 +19,12 @@ from actors.accounts.messages import (
     Administered,
     ByToken,
     DeleteMember,
+    Done,
     EditMember,
     EditOwn,
     EndReason,
     MemberAct,
+    NoteDeskAct,
     RestoreMember,
     SuspendMember,
     sign_in_topic,
@@ -32,6 +35,7 @@ from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.agent.messages import AgentCard, AgentStatus, SetCapacity, SetStatus
 from actors.ids import AgentId, GroupId
 from actors.refusal import Refused
+from runtime.errors import Unavailable
 from tests.actors.accounts.office import (
     HOME,
     OPERATOR,
@@ -193,6 +197,37 @@ async def test_the_log_is_whole_until_somebody_touches_it(
     async with office(path, before=one) as two:
         verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
         assert (verdict.rows, verdict.broken) == (touched - 1, touched)
+
+
+@pytest.mark.covers("M9", "Q11")
+async def test_what_a_supervisor_does_at_the_desk_is_one_row(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    note = NoteDeskAct("sue", Act.SETTING_AGENT, "ann", "o1", "::1", "rest")
+    heard: list[object] = []
+
+    def done(answer: object, error: Exception | None) -> None:
+        heard.append(error or answer)
+
+    async with office(path) as one:
+        for lost in ([Record], []):
+            # Nobody knows whether it was written: the supervisor asks again.
+            one.records.lost += lost
+            one.door.note(note, done)
+            await trio.testing.wait_all_tasks_blocked()
+        for another in ("bob", "cyd"):  # under the same operation id
+            one.door.note(msgspec.structs.replace(note, subject=another), done)
+        await trio.testing.wait_all_tasks_blocked()
+        page = await one.accounts.audit(OPERATOR, 0, 9, is_backwards=False)
+        one.door.ref = None
+        one.door.note(note, done)
+        entries = [row.entry for row in good(page, AuditPage).rows]
+    assert refused(heard[0]) is AccountRule.UNAVAILABLE
+    assert heard[1:-1] == [Done()] * 3
+    assert isinstance(heard[-1], Unavailable)
+    assert [each.subject for each in entries] == ["ann", "bob", "cyd"]
+    first = AuditEntry(START_MS, "sue", Act.SETTING_AGENT, "ann", "::1", "rest")
+    assert entries[0] == first
 
 
 @pytest.mark.covers("M9")
