@@ -5,6 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import Final, NewType
 
+from runtime.operation import operation_key
+
 SessionId = NewType("SessionId", str)
 AgentId = NewType("AgentId", str)
 GroupId = NewType("GroupId", str)
@@ -69,6 +71,11 @@ def served_mark(agent: AgentId) -> str:
 def last_agent_mark(visitor: VisitorId, channel: str) -> str:
     """Key of the mark that tells who served the visitor last in a channel (Q3)."""
     return f"last/{_of_visitor(visitor, channel)}"
+
+
+def opening_mark(visitor: VisitorId, channel: str, operation: str) -> str:
+    """Key of the mark that tells which session an operation of the visitor opened."""
+    return f"opened/{_of_visitor(visitor, channel)}/{operation_key(operation)}"
 
 
 def _of_visitor(visitor: VisitorId, channel: str) -> str:

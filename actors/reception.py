@@ -1,8 +1,9 @@
 """Opens, or finds, the one open session of a visitor in a channel (S2).
 
 The claim on (visitor, channel) decides: whoever comes second is given the first one's
-session, whatever raced with what. A new one goes to a group that the channel allows;
-where the group prefers the visitor's last agent, he is looked up and named (Q3).
+session, whatever raced with what. One operation opens one session: when it is repeated
+after that was closed, it is answered with that one. A new one goes to a group that the
+channel allows; where the group prefers the visitor's last agent, he is named (Q3).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from actors.ids import (
     VisitorId,
     last_agent_mark,
     new_session_id,
+    opening_mark,
     visitor_resource,
 )
 from actors.refusal import Refused
@@ -49,6 +51,7 @@ class Arrival:
         group: the one he asks for, should a session be opened; "" = the channel's.
         priority: 0 … `MAX_PRIORITY`, the more urgent the higher (Q4).
         source: what his page said of the visit (V1).
+        operation: his own id of this opening; "" = he does not repeat it.
     """
 
     visitor: VisitorId
@@ -57,6 +60,7 @@ class Arrival:
     group: str = ""
     priority: int = 0
     source: Source | None = None
+    operation: str = ""
 
 
 class Reception:
@@ -86,7 +90,8 @@ class Reception:
     ) -> None:
         """Calls `done` once, with the session, a refusal, or an error.
 
-        Who comes back to the session that is open is not asked by `admit`.
+        Who comes back to the session that is open, or repeats himself, is not asked by
+        `admit`.
         """
         session = new_session_id(self._now_ms(), self._random)
         # Judged now, told later: who has an open session is given it, wherever a new
@@ -125,31 +130,36 @@ class _Opening:
             self._done(None, Unavailable("the store is away"))
         elif answer.rows:
             self._done(Opened(answer.rows[0].holder.partition("/")[2]), None)
+        else:
+            arrival = self._arrival
+            who = arrival.visitor, arrival.channel
+            keys = opening_mark(*who, arrival.operation), last_agent_mark(*who)
+            self._desk.journal.query(FindMarks(keys), partial(self._on_marks, group))
+
+    def _on_marks(self, group: GroupId | Refused, answer: Answer) -> None:
+        if not isinstance(answer, FoundMarks):
+            self._done(None, Unavailable("the store is away"))
+            return
+        opened, last_agent = answer.values
+        if opened:
+            self._done(Opened(opened), None)
         elif isinstance(group, Refused):
             self._done(group, None)
         else:
             address = self._desk.directory.group(group)
-            rule = partial(self._on_rule, group)
+            rule = partial(self._on_rule, group, last_agent or "")
             address.request(GetRule(), OPEN_SECONDS, rule)
 
-    def _on_rule(self, group: GroupId, answer: object, error: Exception | None) -> None:
+    def _on_rule(
+        self, group: GroupId, last_agent: str, answer: object, error: Exception | None
+    ) -> None:
         if not isinstance(answer, GroupDefined):
             self._done(answer if isinstance(answer, Refused) else None, error)
         elif (refusal := self._admit()) is not None:
             self._done(None, refusal)
-        elif answer.rule.strategy is Strategy.LAST_AGENT:
-            arrival = self._arrival
-            key = last_agent_mark(arrival.visitor, arrival.channel)
-            marks = partial(self._on_marks, group, answer.public_name)
-            self._desk.journal.query(FindMarks((key,)), marks)
         else:
-            self._open(group, answer.public_name, "")
-
-    def _on_marks(self, group: GroupId, group_name: str, answer: Answer) -> None:
-        if isinstance(answer, FoundMarks):
-            self._open(group, group_name, answer.values[0] or "")
-        else:
-            self._done(None, Unavailable("the store is away"))
+            prefers_last = answer.rule.strategy is Strategy.LAST_AGENT
+            self._open(group, answer.public_name, last_agent if prefers_last else "")
 
     def _open(self, group: GroupId, group_name: str, prefer: str) -> None:
         arrival = self._arrival
@@ -162,6 +172,7 @@ class _Opening:
             group_name=group_name,
             priority=arrival.priority,
             source=arrival.source,
+            operation=arrival.operation,
         )
         self._desk.newborn.add(self._session)
         session = self._desk.directory.session(self._session)

@@ -274,6 +274,7 @@ class Attendant:
             request.group,
             ticket.priority,
             ticket.source,
+            request.operation,
         )
         taking = caller.taking(on_opened)
         caller.front.reception.open(arrival, taking, self._may_open)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from actors.assignment.standing import (
     MAX_ONLY,
     MAX_PRIORITY,
     MAX_SKILL_LEVEL,
     QueueClass,
 )
+from actors.ids import opening_mark
 from actors.refusal import Refused, Rule
 from actors.session.causes import Guard, Trigger
 from actors.session.events import (
@@ -45,6 +48,7 @@ from actors.session.state import SessionState
 from actors.session.table import Row
 from actors.session.terms import CloseCause, CloseReason, SessionPhase
 from runtime.decision import Decision
+from runtime.journal import Mark
 
 _STAGE_GUARDS: Final = {
     SessionPhase.ROBOT: Guard.TO_ROBOT,
@@ -106,7 +110,11 @@ def open_session(case: Case, command: OpenSession) -> SessionDecision:
         command.group_name,
         command.source,
     )
-    return conclude(case, row, (event,), Opened(case.session))
+    decision = conclude(case, row, (event,), Opened(case.session))
+    if not command.operation:
+        return decision
+    key = opening_mark(command.visitor, command.channel, command.operation)
+    return replace(decision, marks=(*decision.marks, Mark(key, case.session)))
 
 
 def _facts(command: OpenSession | MoveSession) -> set[Guard]:

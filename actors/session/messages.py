@@ -51,8 +51,9 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     """Begins the session: in a group's queue, or in an earlier `stage`.
 
     `stage` is `queued`, `robot`, `collecting` or `routing`. `group` is the queue, or
-    where a human would be looked for; `group_name` as the group told it. See
-    `Standing` for the rest.
+    where a human would be looked for; `group_name` as the group told it. `operation` is
+    the visitor's own id of the opening, by which it is known when it comes again; "" =
+    nobody repeats it. See `Standing` for the rest.
     """
 
     visitor: VisitorId
@@ -66,6 +67,7 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     prefer: str = ""
     group_name: str = ""
     source: Source | None = None
+    operation: str = ""
 
 
 class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):

@@ -69,8 +69,8 @@ class Open(Frame, frozen=True, tag=12):
     """A visitor opens the session of a channel, or resumes the one that is open (S2).
 
     Answered by RES with the session, which the connection follows from then on. A
-    repeated OPEN gives the session that is open, too; when that was closed meanwhile,
-    it opens a new one.
+    repeated OPEN gives the session that is open, too; when the one that it opened was
+    closed meanwhile, it gives that one, and opens none.
 
     Attributes:
         group: the skill group that is to serve, when a new session is opened; empty =

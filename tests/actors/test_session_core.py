@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from actors.assignment.messages import Treatment
 from actors.assignment.standing import MAX_ONLY, QueueClass, Standing
-from actors.ids import GroupId, VisitorId
+from actors.ids import GroupId, VisitorId, opening_mark
 from actors.refusal import Rule
 from actors.service_settings import ServiceSettings
 from actors.session import core
@@ -151,6 +151,13 @@ def test_a_second_opener_gets_the_first_ones_session() -> None:
     assert (again.answer, again.events) == (Opened("s"), ())
     other = replace(OPEN, visitor=VisitorId("w"))
     assert rule_of(decide(QUEUED, other)) is Rule.WRONG_STATE
+
+
+@pytest.mark.covers("S2")
+def test_only_a_named_opening_is_remembered() -> None:
+    assert decide(NEW, OPEN).marks == ()
+    key = opening_mark(OPEN.visitor, OPEN.channel, "o")
+    assert decide(NEW, replace(OPEN, operation="o")).marks == (Mark(key, "s"),)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from actors.ids import (
     SessionId,
     VisitorId,
     last_agent_mark,
+    opening_mark,
     visitor_resource,
 )
 from actors.session.events import MessagePosted, SessionClosed
@@ -93,6 +94,12 @@ def test_nobody_takes_a_place_by_a_slash_in_the_name_of_a_channel() -> None:
     )
     assert last_agent_mark(VisitorId("a"), "b/web") != last_agent_mark(
         VisitorId("a/b"), "web"
+    )
+    assert opening_mark(VisitorId("a"), "b/web", "o") != opening_mark(
+        VisitorId("a/b"), "web", "o"
+    )
+    assert opening_mark(VisitorId("a"), "b", "web/o") != opening_mark(
+        VisitorId("a/b"), "web", "o"
     )
 
 

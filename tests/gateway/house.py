@@ -108,7 +108,7 @@ class House:
 
     def visitor(self, who: str = "v") -> Tab:
         tab = self.tab("visitor", who)
-        tab.say(Open(1, "o1", "g"))
+        tab.say(Open(1, self.world.operation(), "g"))
         tab.session = tab.last(Res).session
         return tab
 

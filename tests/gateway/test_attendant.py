@@ -213,6 +213,27 @@ def test_a_ticket_opens_sessions_in_its_own_channel_alone() -> None:
     assert other.shown(chosen.session).group == "h"
 
 
+@pytest.mark.covers("S2", "S7", "V8")
+def test_an_opening_that_is_repeated_after_its_end_opens_nothing() -> None:
+    house = House()
+    tab = house.tab("visitor", "v")
+    first = tab.ask(Open(tab.number(), "o1", "g")).session
+    assert tab.ask(Close(tab.number(), first, "c")).code == ErrorCode.OK
+    house.world.die()
+    back = house.tab("visitor", "v")
+    late = back.ask(Open(back.number(), "o1", "nowhere"))
+    assert (late.code, late.session) == (ErrorCode.OK, first)
+    assert back.shown(first).state == "closed"
+    second = back.ask(Open(back.number(), "o2", "g")).session
+    assert second != first
+    assert back.ask(Open(back.number(), "o1", "g")).session == second, "it is open"
+    stranger = house.tab("visitor", "w")
+    assert stranger.ask(Open(stranger.number(), "o1", "g")).session not in {
+        first,
+        second,
+    }
+
+
 @pytest.mark.covers("V1", "Q4", "S7")
 def test_what_the_ticket_says_of_the_visit_is_for_agents_and_lasts() -> None:
     house = House()
