@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Final
 
 import msgspec
 
@@ -67,6 +68,10 @@ class Sender(msgspec.Struct, frozen=True, array_like=True):
     role: Role
     id: str
     supervises: tuple[GroupId, ...] = ()
+
+
+SERVICE: Final = Sender(Role.SYSTEM, "")
+"""The service itself, who sees all."""
 
 
 class Note(Enum):

@@ -20,8 +20,6 @@ from runtime.http_app import HttpRefused, caller_address
 
 RETRY_SECONDS: Final = 1.0
 """What is away for a moment is back by then, mostly."""
-THE_SERVICE: Final = Sender(Role.SYSTEM, "")
-"""Who asks when nobody does."""
 _SCHEME: Final = "bearer"
 
 
@@ -79,7 +77,7 @@ class Doorkeeper:
     async def look(self, caller: Sender, session: str) -> SessionView | None:
         """The session, if there is one and the caller may see it; else None.
 
-        `THE_SERVICE` sees all: who has a link has shown already that he may.
+        `SERVICE` sees all: who has a link has shown already that he may.
 
         Raises:
             HttpRefused: 503: nobody can tell now.

@@ -19,12 +19,11 @@ import trio
 from quart import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from actors.session.terms import Sender, SessionPhase
+from actors.session.terms import SERVICE, Sender, SessionPhase
 from gateway.attachments.answers import PATH, Link, Uploaded
 from gateway.attachments.carriers import KnownCarriers
 from gateway.attachments.doorkeeper import (
     RETRY_SECONDS,
-    THE_SERVICE,
     Doorkeeper,
     away,
 )
@@ -142,7 +141,7 @@ class AttachmentRoutes:
         if not self._office.is_link(text, until_ms, signature, now_ms):
             raise NoSuchFile
         self._begin_transfer()
-        await self._expect_shown(THE_SERVICE, attachment)
+        await self._expect_shown(SERVICE, attachment)
         headers = request.headers
         return await Download(
             self._files, attachment, (until_ms - now_ms) / 1_000
