@@ -1,9 +1,9 @@
 """The sessions that one connection follows: shown once, then live, until they leave.
 
 Following a session: subscribe, ask the session whether this caller may see it, then
-read the transcript from the journal; what is published meanwhile is held back by the
-connection and comes after (see `gateway.replay`). Nothing of a session is shown, and
-nothing is read of it, before the session itself has said yes.
+have the transcript read (`gateway.transcript_reader`); what is published meanwhile is
+held back by the connection and comes after (`gateway.replay`). Nothing of a session is
+shown, and nothing is read of it, before the session itself has said yes.
 
 A visitor follows his sessions to their end. An agent follows what rings at him and what
 he serves: when a session has gone elsewhere he is shown that, and hears no more of it.
@@ -11,7 +11,7 @@ he serves: when a session has gone elsewhere he is shown that, and hears no more
 
 from __future__ import annotations
 
-from collections import deque
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -20,13 +20,12 @@ from actors.assignment.messages import GetPosition, QueuePosition
 from actors.ids import GroupId, SessionId
 from actors.opening import OPENING_TOPIC, DeskOpened
 from actors.session.messages import (
-    GetSession,
     MarkRead,
     SessionCommand,
     VisitorAttached,
     VisitorDetached,
 )
-from actors.session.terms import Role, Sender, SessionPhase
+from actors.session.terms import SessionPhase
 from actors.session.view import (
     Notice,
     NoticeKind,
@@ -38,11 +37,11 @@ from actors.session.view import (
     session_topic,
 )
 from gateway.caller import REQUEST_SECONDS, Caller
+from gateway.transcript_reader import TranscriptReader
 from gateway.translate import Event, frame_of, session_frame
 from gateway.wire.client_frames import Read, SetTyping
 from gateway.wire.codes import CloseCode
 from gateway.wire.server_codec import EncodedFrame, encode_once
-from gateway.wire.terms import MAX_REPLAY, MAX_REPLAY_BYTES
 from runtime.errors import Quarantined
 from runtime.ref import Address
 from runtime.topics import Publication
@@ -50,11 +49,6 @@ from runtime.topics import Publication
 MAX_ENDED_FEEDS: Final = 64
 """Sessions that closed or left whose order a connection still keeps, for late answers
 and for what is not yet read."""
-MAX_READINGS: Final = 4
-"""Sessions that are read for one connection at once: each takes memory before anybody
-can tell whether the client listens."""
-_SERVICE: Final = Sender(Role.SYSTEM, "")
-"""Who asks what a client is not to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +72,7 @@ class Following:
         self._followed: dict[str, SessionView | None] = {}
         """By session what was seen of it last; None: it has not said yes."""
         self._ended: dict[str, _Ended] = {}
-        self._reading: dict[str, int | None] = {}
-        """By session that is being read: the number after which to read it again."""
-        self._to_read: deque[tuple[SessionView, int]] = deque()
-        """What waits to be read, of those, and after which number."""
-        self._readings = 0
+        self._reader = TranscriptReader(caller, self._share)
         self._said: dict[str, Read] = {}
         """What this client has said that it has, of the sessions that it follows."""
         self._is_over = False
@@ -113,8 +103,7 @@ class Following:
                 return  # the connection is gone
             if isinstance(answer, SessionView):
                 self._see(answer)
-                self._reading[session] = None
-                self._read(answer, after)
+                self._reader.read(answer, after)
             elif error is None or isinstance(error, Quarantined):
                 self._unsubscribe(session)
                 self._caller.connection.end_feed(session)
@@ -128,31 +117,12 @@ class Following:
     def catch_up(self, positions: Mapping[str, int]) -> None:
         """Replays again."""
         for session, after in positions.items():
-            if self._may_read(session):
+            if self._share(session) is not None:
                 self.replay(session, after)
 
     def replay(self, session: str, after: int) -> None:
-        """Shows a session that is, or was, followed again from number `after` on.
-
-        What is being read is read once more, whatever was asked for meanwhile: who asks
-        and does not listen must not fill the memory.
-        """
-        if session in self._reading:
-            self._reading[session] = after
-            return
-        self._caller.connection.begin_replay(session, after)
-        self._reading[session] = None
-
-        def on_view(answer: object, _: Exception | None) -> None:
-            if isinstance(answer, SessionView):
-                self._read(answer, after)
-            else:
-                self._caller.connection.close(CloseCode.OVERLOADED, "a session is away")
-                self._caller.wake()
-
-        # Not as the caller: who takes part no more may see his share again.
-        taking = self._caller.taking(on_view)
-        self._session(session).request(GetSession(_SERVICE), REQUEST_SECONDS, taking)
+        """Shows a session that is, or was, followed again from number `after` on."""
+        self._reader.read_again(session, after)
 
     def show_typing(self, typing: SetTyping) -> None:
         """Typing never passes an actor: who may speak in a session types in it (V4).
@@ -207,76 +177,12 @@ class Following:
     def end(self) -> None:
         """The connection is gone: it follows nothing more."""
         self._is_over = True
-        self._to_read.clear()
+        self._reader.end()
         self._caller.front.topics.unsubscribe(OPENING_TOPIC, self._on_opening)
         for session, seen in tuple(self._followed.items()):
             self._unsubscribe(session)
             if seen is not None and self._caller.is_visitor:
                 self._session(session).tell(VisitorDetached(self._caller.name))
-
-    # --- what is read
-
-    def _read(self, view: SessionView, after: int) -> None:
-        """Reads what came after a number, the session's last one at most.
-
-        A client may claim more than there is: the store was restored from a backup, or
-        the client errs. What will be said up to that number is new to it all the same.
-        """
-        if after > view.last_number and self._may_read(view.session):
-            after = view.last_number
-            self._caller.connection.begin_replay(view.session, after)
-        self._to_read.append((view, after))
-        self._read_on()
-
-    def _read_on(self) -> None:
-        """Reads for who listens; who has enough to read is told to ask later."""
-        while self._to_read and self._readings < MAX_READINGS:
-            view, after = self._to_read.popleft()
-            has_enough = self._caller.connection.replay_backlog > MAX_REPLAY_BYTES
-            if has_enough or after >= view.last_number:
-                self._on_read(view, after, ())
-            else:
-                self._readings += 1
-                self._read_page(view, after)
-
-    def _read_page(self, view: SessionView, after: int) -> None:
-        def on_messages(messages: tuple[PublishedMessage, ...] | None) -> None:
-            self._readings -= 1
-            self._on_read(view, after, messages)
-            self._read_on()
-
-        caller = self._caller
-        caller.read(view, after, MAX_REPLAY, on_messages, max_bytes=MAX_REPLAY_BYTES)
-
-    def _on_read(
-        self,
-        view: SessionView,
-        after: int,
-        messages: tuple[PublishedMessage, ...] | None,
-    ) -> None:
-        session = view.session
-        again = self._reading.pop(session, None)
-        if messages is None:
-            self._caller.connection.close(CloseCode.OVERLOADED, "the store is away")
-        elif self._may_read(session) and again is not None:
-            self.replay(session, again)
-        elif self._may_read(session):
-            self._replay_page(view, after, messages)
-        self._caller.wake()
-
-    def _replay_page(
-        self, view: SessionView, after: int, messages: tuple[PublishedMessage, ...]
-    ) -> None:
-        """What was said after the view comes live: it was subscribed to before."""
-        session, last = view.session, view.last_number
-        ended = self._ended.get(session)
-        if ended is not None:
-            last = min(last, ended.last_number)
-            messages = tuple(m for m in messages if m.message.number <= last)
-        reached = messages[-1].message.number if messages else after
-        page = [encode_once(frame_of(each)) for each in messages]
-        is_complete = reached >= last
-        self._caller.connection.replay(session, page, is_complete=is_complete)
 
     # --- what is published
 
@@ -395,8 +301,12 @@ class Following:
         """True when it is followed and has said yes."""
         return self._followed.get(session) is not None
 
-    def _may_read(self, session: str) -> bool:
-        return self._has_seen(session) or session in self._ended
+    def _share(self, session: str) -> float | None:
+        """See `gateway.transcript_reader.Share`."""
+        if self._has_seen(session):
+            return math.inf
+        ended = self._ended.get(session)
+        return None if ended is None else ended.last_number
 
     def _may_speak(self, view: SessionView) -> bool:
         return self._caller.is_visitor or view.agent == self._caller.me.id

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from actors.session.terms import Role
-from gateway.following import MAX_READINGS
 from gateway.reading_queue import MAX_AT_ONCE
+from gateway.transcript_reader import MAX_READINGS
 from gateway.wire.client_frames import Hello, Sync
 from gateway.wire.codes import CloseCode
 from gateway.wire.server_frames import Gap, Message
