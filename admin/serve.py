@@ -315,7 +315,7 @@ class Life:
         lag = "how late the loop's last turn came"
         read("gauge", "loop_lag_seconds", lag, lambda: self.watchdog.lag_seconds)
         read_desk(self.metrics, self.node)
-        much = "what was too much of one address, visitor or account, or a foreign page"
+        much = "what the gateway refused, dropped or cut; see the README"
         refused = self.door.rations.refused
         self.metrics.read_by(
             "counter", "gateway_refused", much, "what", lambda: dict(refused)

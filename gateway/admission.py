@@ -87,9 +87,7 @@ class Gate:
         self._window = limits.window
         self._window_refusals = 0
 
-    def set_role(
-        self, limits: RoleLimits, now: float, account: Account | None = None
-    ) -> None:
+    def set_role(self, limits: RoleLimits, now: float, account: Account) -> None:
         """The role is known: its rate holds, and that of all connections together."""
         self._bucket = _bucket(limits, now)
         self._account = account

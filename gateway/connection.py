@@ -87,16 +87,6 @@ class Closing(msgspec.Struct, frozen=True):
     reason: str
 
 
-class ConnectionStatistics(msgspec.Struct, frozen=True):
-    """Counters since the start; `ephemeral_dropped`: typing and receipts too often."""
-
-    frames_in: int
-    frames_out: int
-    refused: int
-    ephemeral_dropped: int
-    ephemeral_shed: int
-
-
 class Connection:
     """One client's connection as the server sees it.
 
@@ -104,7 +94,8 @@ class Connection:
         now: on the clock of all calls.
         limits: what this connection is held to.
         codec: what the two agreed to speak.
-        rations: what all connections of an account are held to; None: this one alone.
+        rations: what all connections are held to, and where is counted what was refused
+            of any; None: this one alone.
     """
 
     def __init__(
@@ -123,14 +114,12 @@ class Connection:
         self.closing: Closing | None = None
         """Set once the connection must end: send what `next_message` gives, close."""
         self._limits = limits
-        self._rations = rations
+        self._rations = rations or Rations()
         self._gate = Gate(limits, now)
         self._liveness = Liveness(now)
         self._queue = OutboundQueue()
         self._feeds = SessionFeeds()
         self._pings = 0
-        self._frames_in = self._frames_out = 0
-        self._refused = self._ephemeral_dropped = 0
 
     # --- in
 
@@ -150,7 +139,6 @@ class Connection:
             return []
         requests: list[ClientRequest] = []
         for frame in frames:
-            self._frames_in += 1
             verdict = judge(self.state, self.role, type(frame))
             if verdict is not Verdict.ACCEPT:
                 self._refuse_verdict(frame, verdict, now)
@@ -202,7 +190,7 @@ class Connection:
         self, frame: ClientFrame, admission: Admission, now: float
     ) -> None:
         if admission is Admission.DROP:
-            self._ephemeral_dropped += 1
+            self._rations.refused["ephemeral"] += 1
         elif admission is Admission.RATE:
             self._refuse(frame, ErrorCode.RATE, now)
         elif admission is Admission.NUMBER_IN_USE:
@@ -222,7 +210,7 @@ class Connection:
         self._count_refusal(now)
 
     def _count_refusal(self, now: float) -> None:
-        self._refused += 1
+        self._rations.refused["frames"] += 1
         if not self._gate.forgives(now):
             self.close(CloseCode.RATE, "too many refused frames")
 
@@ -253,11 +241,8 @@ class Connection:
         self.state = ConnectionState.OPEN
         self.role = role
         self.principal = principal
-        if self._rations is None:
-            self._gate.set_role(limits, now)
-        else:
-            account = self._rations.account(role, principal, limits, now)
-            self._gate.set_role(limits, now, account)
+        account = self._rations.account(role, principal, limits, now)
+        self._gate.set_role(limits, now, account)
         self._liveness.started(limits.heartbeat_seconds, now)
         announced = Limits(
             heartbeat_ms=round(limits.heartbeat_seconds * 1000),
@@ -353,7 +338,6 @@ class Connection:
         frames = self._queue.drain(MAX_BATCH_OUT, MAX_BATCH_BYTES)
         if not frames:
             return None
-        self._frames_out += len(frames)
         return self.codec.join(frames)
 
     def _put_in_order(
@@ -389,6 +373,7 @@ class Connection:
 
     def _put(self, data: bytes) -> None:
         if self.closing is None and not self._queue.put(data):
+            self._rations.refused["unread"] += 1
             self.cut(CloseCode.SLOW, "the client does not read")
 
     # --- time and end
@@ -432,13 +417,3 @@ class Connection:
         """
         self._queue.clear()
         self.close(code, reason)
-
-    def statistics(self) -> ConnectionStatistics:
-        """Counters since the start."""
-        return ConnectionStatistics(
-            frames_in=self._frames_in,
-            frames_out=self._frames_out,
-            refused=self._refused,
-            ephemeral_dropped=self._ephemeral_dropped,
-            ephemeral_shed=self._queue.shed_count,
-        )

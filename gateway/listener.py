@@ -38,16 +38,10 @@ class ListenerStatistics:
 
     Attributes:
         open_count: connections being served, handshakes included.
-        accepted_count: handshakes that were completed.
-        refused_count: handshakes that failed: hostile, foreign, late or gone.
-        shed_count: connections closed at the cap.
         crashed_count: connections ended by an unexpected exception.
     """
 
     open_count: int = 0
-    accepted_count: int = 0
-    refused_count: int = 0
-    shed_count: int = 0
     crashed_count: int = 0
 
 
@@ -131,7 +125,7 @@ async def serve_listeners(
 async def _serve_guarded(stream: trio.SocketStream, gateway: Gateway) -> None:
     statistics = gateway.statistics
     if statistics.open_count >= gateway.max_connections:
-        statistics.shed_count += 1
+        gateway.door.rations.refused["places"] += 1
         stream.socket.close()
         return
     if not _is_let_in(stream, gateway.door):
@@ -161,9 +155,8 @@ async def _serve_connection(stream: trio.SocketStream, gateway: Gateway) -> None
         try:
             transport = await accept(stream, nursery, gateway.door)
         except (PeerError, TransportClosed):
-            gateway.statistics.refused_count += 1
+            gateway.door.rations.refused["handshakes"] += 1
             return
-        gateway.statistics.accepted_count += 1
         try:
             await gateway.handle(transport)
         except Exception:  # the connection's edge: tell the client, then report

@@ -25,6 +25,20 @@ UNLIMITED: Final = ""
 """The address of who is not limited by address."""
 
 
+REFUSALS: Final = (
+    "places",  # connections beyond what one process holds
+    "connections",  # of one address
+    "origins",  # handshakes of foreign pages
+    "handshakes",  # that failed, for whatever reason
+    "frames",  # of one connection: too many, or none of its to send
+    "account_frames",  # of one account, typing and receipts among them
+    "ephemeral",  # typing and receipts, dropped without a word
+    "unread",  # connections that were cut because nobody read
+    "opens",  # new sessions of one visitor or address
+)
+"""What is refused, dropped or cut, and counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ration:
     """So many at once, and so many per second in the long run."""
@@ -144,10 +158,8 @@ class Rations:
         self._accounts = BucketTable(limits.max_names)
         self._visitors = BucketTable(limits.max_names)
         self._addresses = BucketTable(limits.max_names)
-        self.refused: Counter[str] = Counter(
-            dict.fromkeys(("connections", "account_frames", "opens", "origins"), 0)
-        )
-        """What was refused, by what was too much; `origins`: of foreign pages."""
+        self.refused: Counter[str] = Counter(dict.fromkeys(REFUSALS, 0))
+        """How often each of `REFUSALS`."""
 
     def connection(self, address: str, now: float) -> float:
         """Takes one connection of an address; returns the seconds to wait."""

@@ -27,6 +27,7 @@ class Server:
         self.bind = bind
         self.url = f"ws://{bind.host}:{bind.port}/v1"
         self.statistics = gateway.statistics
+        self.refused = gateway.door.rations.refused
         self.stop = stop
 
 

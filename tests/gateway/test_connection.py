@@ -11,6 +11,7 @@ from gateway.admission import MAX_REFUSALS, ClientRequest
 from gateway.connection import Connection
 from gateway.connection_limits import ConnectionLimits, RoleLimits
 from gateway.connection_table import LEGAL, ConnectionState, Verdict, judge
+from gateway.rations import Rations
 from gateway.session_feeds import ReplayNeeded
 from gateway.wire.answer_frames import Colleagues, Queue, Why
 from gateway.wire.bodies import TextBody
@@ -74,8 +75,10 @@ def written(connection: Connection) -> list[ServerFrame]:
     return frames
 
 
-def in_state(state: ConnectionState, role: Role = "visitor") -> Connection:
-    connection = Connection(now=0.0)
+def in_state(
+    state: ConnectionState, role: Role = "visitor", rations: Rations | None = None
+) -> Connection:
+    connection = Connection(now=0.0, rations=rations)
     if state is ConnectionState.AWAITING_HELLO:
         return connection
     feed(connection, HELLO)
@@ -88,8 +91,8 @@ def in_state(state: ConnectionState, role: Role = "visitor") -> Connection:
     return connection
 
 
-def opened(role: Role = "visitor") -> Connection:
-    return in_state(ConnectionState.OPEN, role)
+def opened(role: Role = "visitor", rations: Rations | None = None) -> Connection:
+    return in_state(ConnectionState.OPEN, role, rations)
 
 
 def ended(connection: Connection) -> CloseCode | None:
@@ -391,7 +394,8 @@ def test_a_request_number_in_use_is_a_protocol_error() -> None:
 
 @pytest.mark.covers("V4")
 def test_typing_is_thinned_out_and_counted() -> None:
-    connection = opened()
+    rations = Rations()
+    connection = opened(rations=rations)
     start = SetTyping("s", "visitor", is_typing=True)
     stop = SetTyping("s", "visitor", is_typing=False)
     taken = [
@@ -406,7 +410,7 @@ def test_typing_is_thinned_out_and_counted() -> None:
         ]
     ]
     assert taken == [True, False, True, False, False, True]
-    assert connection.statistics().ephemeral_dropped == 3
+    assert rations.refused["ephemeral"] == 3
     assert written(connection) == []
 
 
@@ -424,10 +428,12 @@ def test_queued_frames_share_one_message() -> None:
 
 
 def test_a_client_that_does_not_read_is_cut() -> None:
-    connection = opened()
-    for number in range(257):
+    rations = Rations()
+    connection = opened(rations=rations)
+    for number in range(258):
         connection.send(message(number, session="unordered"))
     assert ended(connection) == CloseCode.SLOW
+    assert rations.refused["unread"] == 1
     assert connection.next_message() is None
 
 

@@ -103,6 +103,7 @@ def test_all_connections_of_an_account_share_one_rate() -> None:
     passed = sum(passes(tab) for tab in tabs for _ in range(20))
     assert passed == 2 * VISITOR_LIMITS.burst_frames
     assert rations.refused["account_frames"] == 100 - passed
+    assert rations.refused["frames"] == 100 - passed
     assert passes(signed_in(rations, "somebody else"))
 
 

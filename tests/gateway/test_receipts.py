@@ -7,6 +7,7 @@ import pytest
 from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception
 from gateway.connection import Connection
+from gateway.rations import Rations
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import Accept, Close, Hello, Read, SetStatus
 from gateway.wire.server_frames import Err, Reader, Receipt, ServerFrame, Session
@@ -167,8 +168,8 @@ def written(connection: Connection) -> list[ServerFrame]:
     return frames
 
 
-def opened() -> Connection:
-    connection = Connection(now=0.0)
+def opened(rations: Rations | None = None) -> Connection:
+    connection = Connection(now=0.0, rations=rations)
     connection.receive(encode_client_frames([Hello("ticket")]), 0.0)
     connection.welcome("k", "visitor", "me", server_ms=1, now=0.0)
     written(connection)
@@ -187,12 +188,12 @@ def test_a_slow_reader_gets_the_latest_of_each() -> None:
 
 
 def test_too_many_are_dropped_without_a_word() -> None:
-    connection = opened()
+    rations = Rations()
+    connection = opened(rations)
     frames = [Read("s", "visitor", number) for number in range(1, 31)]
     requests = connection.receive(encode_client_frames(frames), 0.0)
     assert 0 < len(requests) < len(frames)
-    dropped = connection.statistics().ephemeral_dropped
-    assert dropped == len(frames) - len(requests)
+    assert rations.refused["ephemeral"] == len(frames) - len(requests)
     assert written(connection) == []
     assert connection.closing is None
 
