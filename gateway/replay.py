@@ -59,14 +59,12 @@ class _Held(msgspec.Struct, frozen=True):
 class SessionFeed:
     """The order of one session's frames on one connection."""
 
-    __slots__ = ("_held", "_highest", "dropped_count", "position", "state")
+    __slots__ = ("_held", "_highest", "position", "state")
 
     def __init__(self, after: int) -> None:
         self.position = after
         """The last number that went out, or that the client said it has."""
         self.state = FeedState.REPLAYING
-        self.dropped_count = 0
-        """Messages not sent because their number had gone out, or for want of room."""
         self._highest = 0  # of what was offered: a client may claim what is not there
         self._held: list[_Held] = []
 
@@ -85,7 +83,6 @@ class SessionFeed:
     def replayed(self, number: int) -> bool:
         """True when this message of the replay must go out (it counts as sent)."""
         if number <= self.position:
-            self.dropped_count += 1
             return False
         self.position = number
         return True
@@ -108,7 +105,6 @@ class SessionFeed:
             self._highest = number
         verdict = self._judge(number, kind)
         if verdict is _Verdict.DROP:
-            self.dropped_count += 1
             return ()
         if verdict is _Verdict.HOLD:
             self._hold(_Held(number, kind, frame))
@@ -138,7 +134,6 @@ class SessionFeed:
         elif new.kind is Kind.MESSAGE:
             count = sum(held.kind is Kind.MESSAGE for held in self._held)
             if count >= MAX_HELD_MESSAGES:
-                self.dropped_count += 1
                 return
         self._held.append(new)
 
@@ -153,6 +148,4 @@ class SessionFeed:
                 going.append(held.frame)
             elif verdict is _Verdict.HOLD:
                 self._held.append(held)
-            else:
-                self.dropped_count += 1
         return going

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import inspect
 
 from gateway.wire import terms
-from gateway.wire.client_frames import ClientBatch, ClientFrame
+from gateway.wire.client_frames import ClientFrame
 from gateway.wire.server_frames import ServerFrame
 
 _ATTRIBUTES: Final = "\nAttributes:\n"
@@ -150,6 +150,3 @@ def _structs_in(kind: inspect.Type) -> Iterator[type[msgspec.Struct]]:
                 yield from _structs_in(each)
         case _:
             pass
-
-
-CLIENT_BATCH: Final = layout_of(ClientBatch)

@@ -121,8 +121,6 @@ def _text(field: Field) -> str:
 
 def _of(kind: inspect.Type) -> str:  # noqa: C901 - one row per type
     match kind:
-        case inspect.Metadata(type=inner):
-            return _of(inner)
         case inspect.BoolType():
             return "boolean"
         case inspect.IntType():
