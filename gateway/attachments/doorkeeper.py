@@ -10,7 +10,7 @@ from actors.agent.messages import AgentCard, GetCard
 from actors.desk import Desk
 from actors.ids import AgentId, SessionId
 from actors.session.messages import GetSession
-from actors.session.terms import Role, Sender
+from actors.session.terms import Sender
 from actors.session.view import SessionView
 from gateway.caller import REQUEST_SECONDS, sender_of
 from gateway.tickets import TicketOffice
