@@ -8,7 +8,7 @@ from random import Random
 import pytest
 import trio
 
-from gateway.attachments import carriers
+from actors.session.bounds import MAX_RECALLED
 from gateway.attachments.carriers import KnownCarriers, find_carriers
 from gateway.attachments.office import Attachment, AttachmentOffice
 from gateway.wire.bodies import FileBody, SentBody, TextBody
@@ -77,25 +77,20 @@ async def test_what_is_known_is_what_a_whole_reading_finds(seed: int) -> None:
         nursery.cancel_scope.cancel()
 
 
-async def test_no_more_are_kept_than_can_be_taken_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(carriers, "MAX_RECALLED", 2)
+async def test_no_more_are_kept_than_can_be_taken_back() -> None:
     body, attachment = file("a.txt")
     sessions = Sessions()
     async with trio.open_nursery() as nursery:
         await nursery.start(sessions.run, Events(), lambda: 0)
         known = KnownCarriers(sessions.desk.journal)
-        numbers = [await sessions.post(body) for _ in range(3)]
-        for _ in range(5):
-            await sessions.post(body)
+        numbers = [await sessions.post(body) for _ in range(MAX_RECALLED + 6)]
         await sessions.recall(numbers[0])
         await known.find(attachment)
         await sessions.recall(numbers[1])
         found = await known.find(attachment)
         assert found == await find_carriers(sessions.desk.journal, attachment)
         assert found is not None
-        assert found.standing == frozenset(numbers[2:3])
+        assert found.standing == frozenset(numbers[2 : MAX_RECALLED + 1])
         assert found.recalled == frozenset(numbers[:2])
         assert not found.was_taken_back
         nursery.cancel_scope.cancel()
