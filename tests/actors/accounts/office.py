@@ -12,14 +12,20 @@ from typing import TypeVar
 import pyotp
 import trio
 
-from actors.accounts.accounts import Accounts, FirstPassword
+from actors.accounts.accounts import (
+    Accounts,
+    Enrolment,
+    FactorConfirmed,
+    FirstPassword,
+)
 from actors.accounts.actor import AccountsActor, AccountsDoor
+from actors.accounts.audit import Act
 from actors.accounts.desk_teller import DeskTeller
 from actors.accounts.lockout import Tally
 from actors.accounts.members import MemberDraft, SignIn
 from actors.accounts.messages import ByOperator, ByToken, SignedIn, SignInEnded
 from actors.accounts.permissions import Role
-from actors.accounts.records import Load, Loaded
+from actors.accounts.records import AuditPage, Load, Loaded
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.agent.messages import AgentCard, GetCard
@@ -126,6 +132,13 @@ class Office:
         changed = await self.accounts.change_password(by, first.password, PASSWORD)
         return ByToken(good(changed, SignedIn).token, HOME)
 
+    async def with_factor(self, by: ByToken) -> tuple[str, FactorConfirmed]:
+        """Gives a member a second factor: its secret, and what confirming it gave."""
+        enrolment = good(await self.accounts.enrol_factor(by, PASSWORD), Enrolment)
+        code = self.code(enrolment.secret)
+        confirmed = await self.accounts.confirm_factor(by, code)
+        return enrolment.secret, good(confirmed, FactorConfirmed)
+
     async def member_id(self, by: ByToken) -> str:
         identity = await self.accounts.who_is(by)
         assert not isinstance(identity, AccountRefused), identity
@@ -139,6 +152,11 @@ class Office:
 
     async def tallies(self) -> tuple[Tally, ...]:
         return good(await self.records.ask(Load()), Loaded).tallies
+
+    async def acts(self) -> list[Act]:
+        """What the log says was done, the oldest first."""
+        page = await self.accounts.audit(OPERATOR, 0, 100, is_backwards=False)
+        return [row.entry.act for row in good(page, AuditPage).rows]
 
     def code(self, secret: str) -> str:
         return str(pyotp.TOTP(secret).at(self.node.wall_ms() // 1000))

@@ -50,11 +50,6 @@ from tests.actors.accounts.office import (
 MockClock = trio.testing.MockClock
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "records.db"
-
-
 async def agent(one: Office, member: str) -> AgentCard:
     await trio.testing.wait_all_tasks_blocked()
     return good(await one.card(member), AgentCard)

@@ -34,11 +34,6 @@ from tests.contracts.records_contract import BARE, FULL, RecordsContract, record
 LID_SECONDS = 30.0
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "records.db"
-
-
 class TestInProcess(RecordsContract):
     @pytest.fixture
     def records(self, path: Path) -> Iterator[LocalRecords]:
