@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -173,6 +174,19 @@ async def test_who_has_a_new_role_is_signed_out_and_told(
         assert refused(await one.accounts.who_is(sue)) is AccountRule.NOT_SIGNED_IN
 
 
+def touch(path: Path, change: str, number: int) -> None:
+    """Somebody changes that row of the log behind everybody's back."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        update = f"UPDATE audit SET {change} WHERE number = {number}"  # noqa: S608
+        connection.execute(update)
+
+
+async def judged(one: Office) -> tuple[int, int]:
+    """How many rows are whole, and the first that is not; 0 = all are."""
+    verdict = good(await one.accounts.verify_audit(OPERATOR), AuditVerdict)
+    return verdict.rows, verdict.broken
+
+
 @pytest.mark.covers("M9")
 async def test_the_log_is_whole_until_somebody_touches_it(
     autojump_clock: MockClock, path: Path
@@ -185,13 +199,9 @@ async def test_the_log_is_whole_until_somebody_touches_it(
         verdict = good(await one.accounts.verify_audit(ada), AuditVerdict)
         assert (verdict.rows, verdict.broken) == (MAX_AUDIT_ROWS + 3, 0)
     touched = MAX_AUDIT_ROWS + 2  # not in the first page
-    connection = sqlite3.connect(path)
-    connection.execute("UPDATE audit SET detail = 'y' WHERE number = ?", (touched,))
-    connection.commit()
-    connection.close()
+    touch(path, "detail = 'y'", touched)
     async with office(path, before=one) as two:
-        verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
-        assert (verdict.rows, verdict.broken) == (touched - 1, touched)
+        assert await judged(two) == (touched - 1, touched)
 
 
 @pytest.mark.covers("M9", "Q11")
@@ -235,17 +245,12 @@ async def test_a_row_that_nobody_can_read_is_named_and_stops_nobody(
     async with office(path) as one:
         await one.add("ada")
         bob = (await one.add("bob")).member.id
-    connection = sqlite3.connect(path)
-    connection.execute(f"UPDATE audit SET {change} WHERE number = 2")  # noqa: S608
-    connection.commit()
-    connection.close()
+    touch(path, change, 2)
     async with office(path, before=one) as two:
-        verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
-        assert (verdict.rows, verdict.broken) == (1, 2)
+        assert await judged(two) == (1, 2)
         done = await two.accounts.administer(OPERATOR, "s", SuspendMember(bob))
         good(done, Administered)
-        verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
-        assert (verdict.rows, verdict.broken) == (1, 2)
+        assert await judged(two) == (1, 2)
 
 
 @pytest.mark.covers("M9")
@@ -268,18 +273,14 @@ async def test_a_number_that_counts_nothing_is_named_and_stops_nobody(
     async with office(path) as one:
         await one.add("ada")
         bob = (await one.add("bob")).member.id
-    connection = sqlite3.connect(path)
-    connection.execute(f"UPDATE audit SET number = {number} WHERE number = 2")  # noqa: S608
-    connection.commit()
-    connection.close()
+    touch(path, f"number = {number}", 2)
     async with office(path, before=one) as two:
-        verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
-        assert (verdict.rows, verdict.broken) == (broken - 1, broken)
+        assert await judged(two) == (broken - 1, broken)
         for act in (SuspendMember(bob), RestoreMember(bob)):
             done = await two.accounts.administer(OPERATOR, two.operation() + "b", act)
             good(done, Administered)
-        verdict = good(await two.accounts.verify_audit(OPERATOR), AuditVerdict)
-        assert 0 < verdict.broken <= 4
+        _, first = await judged(two)
+        assert 0 < first <= 4
 
 
 # --- the desk
