@@ -6,6 +6,7 @@ the clients' codec.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from actors.accounts.messages import Done, NoteDeskAct
@@ -31,6 +32,7 @@ from gateway.wire.server_frames import Message, Res, ServerFrame, Session
 from gateway.wire.terms import Role
 from runtime.ask import Answered
 from runtime.errors import Unavailable
+from runtime.journal import Journal
 from runtime.journal_memory import MemoryJournal
 from tests.actors.world import USUAL_CHANNELS, World
 
@@ -137,6 +139,12 @@ class Tab:
         now = self.house.world.now
         for request in self.connection.receive(encode_client_frames([frame]), now):
             self.attendant.serve(request)
+
+    def read_from(self, journal: Journal) -> None:
+        """From now on its sessions' messages come from this journal."""
+        caller = self.attendant._caller
+        desk = replace(caller.front.desk, journal=journal)
+        caller.front = replace(caller.front, desk=desk)
 
     def read(self) -> None:
         while (data := self.connection.next_message()) is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 
 import pytest
@@ -474,9 +473,7 @@ def test_a_client_whose_messages_cannot_be_read_comes_back_later() -> None:
     house = House()
     visitor = house.visitor()
     visitor.send("c1")
-    caller = visitor.attendant._caller
-    desk = dataclasses.replace(caller.front.desk, journal=AwayJournal())
-    caller.front = dataclasses.replace(caller.front, desk=desk)
+    visitor.read_from(AwayJournal())
     visitor.say(Sync({visitor.session: 0}))
     assert visitor.connection.closing is not None
     assert visitor.connection.closing.code is CloseCode.OVERLOADED
@@ -486,9 +483,7 @@ def test_who_has_all_messages_is_shown_none_and_the_store_is_not_asked() -> None
     house = House()
     visitor = house.visitor()
     visitor.send("c1")
-    caller = visitor.attendant._caller
-    desk = dataclasses.replace(caller.front.desk, journal=AwayJournal())
-    caller.front = dataclasses.replace(caller.front, desk=desk)
+    visitor.read_from(AwayJournal())
     visitor.say(Sync({visitor.session: 1}))
     assert visitor.connection.closing is None
     assert visitor.send("c2").number == 2

@@ -35,10 +35,8 @@ def sessions_of(house: House, count: int, *texts: str) -> list[str]:
 def slow(house: House, positions: dict[str, int]) -> tuple[Tab, SlowJournal]:
     """A tab of `v` that resumes on a store which answers when it is told to."""
     tab = Tab(house)
-    caller = tab.attendant._caller
-    journal = SlowJournal(caller.front.desk.journal)
-    desk = dataclasses.replace(caller.front.desk, journal=journal)
-    caller.front = dataclasses.replace(caller.front, desk=desk)
+    journal = SlowJournal(house.world.desk.journal)
+    tab.read_from(journal)
     tab.say(Hello(house.ticket("visitor", "v"), positions=positions))
     return tab, journal
 
