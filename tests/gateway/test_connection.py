@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from gateway.admission import MAX_REFUSALS, ClientRequest
+from gateway.admission import MAX_REFUSALS
 from gateway.connection import Connection
 from gateway.connection_limits import ConnectionLimits, RoleLimits
 from gateway.connection_table import LEGAL, ConnectionState, Verdict, judge
@@ -21,7 +21,6 @@ from gateway.wire.client_frames import (
     Close,
     EndService,
     GetQueue,
-    Hello,
     Open,
     Send,
     SetAgent,
@@ -46,8 +45,14 @@ from gateway.wire.server_frames import (
 from gateway.wire.terms import MAX_FRAME_BYTES, Ping, Pong, Role
 from runtime.errors import UsageError
 from tests.gateway.frames import CLIENT_FRAMES
-
-HELLO = Hello("ticket")
+from tests.gateway.lone_connection import (
+    HELLO,
+    ended,
+    feed,
+    in_state,
+    opened,
+    written,
+)
 
 
 def send(request: int, session: str = "s") -> Send:
@@ -60,43 +65,6 @@ def message(number: int, session: str = "s") -> Message:
 
 def typing(sender: str, *, is_typing: bool = True) -> Typing:
     return Typing("s", "visitor", "agent", sender, is_typing, 6_000, 0)
-
-
-def feed(
-    connection: Connection, *frames: ClientFrame, now: float = 0.0
-) -> list[ClientRequest]:
-    return connection.receive(encode_client_frames(frames), now)
-
-
-def written(connection: Connection) -> list[ServerFrame]:
-    frames: list[ServerFrame] = []
-    while (data := connection.next_message()) is not None:
-        frames += decode_server_message(data)
-    return frames
-
-
-def in_state(
-    state: ConnectionState, role: Role = "visitor", rations: Rations | None = None
-) -> Connection:
-    connection = Connection(now=0.0, rations=rations)
-    if state is ConnectionState.AWAITING_HELLO:
-        return connection
-    feed(connection, HELLO)
-    if state is ConnectionState.GREETED:
-        return connection
-    connection.welcome("k", role, "me", server_ms=1, now=0.0)
-    written(connection)
-    if state is ConnectionState.CLOSING:
-        connection.close(CloseCode.NORMAL, "")
-    return connection
-
-
-def opened(role: Role = "visitor", rations: Rations | None = None) -> Connection:
-    return in_state(ConnectionState.OPEN, role, rations)
-
-
-def ended(connection: Connection) -> CloseCode | None:
-    return None if connection.closing is None else connection.closing.code
 
 
 # --- states and roles

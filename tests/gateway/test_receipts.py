@@ -6,13 +6,12 @@ import pytest
 
 from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception
-from gateway.connection import Connection
 from gateway.rations import Rations
-from gateway.wire.client_codec import decode_server_message, encode_client_frames
-from gateway.wire.client_frames import Accept, Close, Hello, Read, SetStatus
-from gateway.wire.server_frames import Err, Reader, Receipt, ServerFrame, Session
+from gateway.wire.client_frames import Accept, Close, Read, SetStatus
+from gateway.wire.server_frames import Err, Reader, Receipt, Session
 from gateway.wire.terms import SenderRole
 from tests.gateway.house import House, Tab
+from tests.gateway.lone_connection import feed, opened, written
 
 pytestmark = pytest.mark.covers("V2")
 
@@ -161,21 +160,6 @@ def test_a_closed_session_takes_no_more() -> None:
 # --- the connection
 
 
-def written(connection: Connection) -> list[ServerFrame]:
-    frames: list[ServerFrame] = []
-    while (data := connection.next_message()) is not None:
-        frames += decode_server_message(data)
-    return frames
-
-
-def opened(rations: Rations | None = None) -> Connection:
-    connection = Connection(now=0.0, rations=rations)
-    connection.receive(encode_client_frames([Hello("ticket")]), 0.0)
-    connection.welcome("k", "visitor", "me", server_ms=1, now=0.0)
-    written(connection)
-    return connection
-
-
 def test_a_slow_reader_gets_the_latest_of_each() -> None:
     connection = opened()
     for number in range(1, 100):
@@ -189,9 +173,9 @@ def test_a_slow_reader_gets_the_latest_of_each() -> None:
 
 def test_too_many_are_dropped_without_a_word() -> None:
     rations = Rations()
-    connection = opened(rations)
+    connection = opened(rations=rations)
     frames = [Read("s", "visitor", number) for number in range(1, 31)]
-    requests = connection.receive(encode_client_frames(frames), 0.0)
+    requests = feed(connection, *frames)
     assert 0 < len(requests) < len(frames)
     assert rations.refused["ephemeral"] == len(frames) - len(requests)
     assert written(connection) == []
