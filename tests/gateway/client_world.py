@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from random import Random
 from typing import TypeVar
 
@@ -56,6 +57,12 @@ class World:
             data = self.server.outgoing.pop(0)
             self.events += self.core.receive(data, self.now)
 
+    def exchange(self) -> None:
+        """Writes; then one message goes each way."""
+        self.write()
+        self.deliver_to_server()
+        self.deliver_to_client()
+
     def wait(self, seconds: float) -> None:
         self.now += seconds
         self.events += self.core.on_time(self.now)
@@ -91,6 +98,24 @@ class World:
         while data := self.core.next_message(self.now):
             frames += decode_client_message(data)
         return [frame for frame in frames if isinstance(frame, kind)]
+
+
+def _toggle_busy(world: World) -> None:
+    world.server.is_busy = not world.server.is_busy
+
+
+STEPS: dict[str, Callable[[World], None]] = {
+    "write": lambda world: world.write(),
+    "to-server": World.deliver_to_server,
+    "to-client": World.deliver_to_client,
+    "cut": World.cut,
+    "connect": World.connect,
+    "wait": lambda world: world.wait(0.3),
+    "wait-long": lambda world: world.wait(16.0),
+    "busy": _toggle_busy,
+}
+"""What a network does at random."""
+USUAL = ["connect", "write", "to-server", "to-client"]
 
 
 def ready() -> World:

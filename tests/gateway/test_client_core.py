@@ -39,7 +39,7 @@ from gateway.wire.server_frames import (
 )
 from gateway.wire.terms import MAX_FRAME_BYTES, MAX_POSITIONS, Ping, Pong
 from runtime.errors import UsageError
-from tests.gateway.client_world import World, message, ready
+from tests.gateway.client_world import STEPS, USUAL, World, message, ready
 from tests.gateway.frames import SENT_BODIES
 
 
@@ -53,10 +53,6 @@ def check_transcript(world: World, texts: list[str], session: str = "s") -> None
     assert [m.body for m in of_session] == [m.body for m in transcript]
 
 
-def toggle_busy(world: World) -> None:
-    world.server.is_busy = not world.server.is_busy
-
-
 def toggle_losses(world: World) -> None:
     world.server.loses_pushes = not world.server.loses_pushes
 
@@ -65,20 +61,12 @@ def toggle_doubles(world: World) -> None:
     world.server.doubles_pushes = not world.server.doubles_pushes
 
 
-STEPS: dict[str, Callable[[World], None]] = {
-    "write": World.write,
-    "to-server": World.deliver_to_server,
-    "to-client": World.deliver_to_client,
-    "cut": World.cut,
-    "connect": World.connect,
-    "wait": lambda world: world.wait(0.3),
-    "wait-long": lambda world: world.wait(16.0),
-    "busy": toggle_busy,
+HOSTILE: dict[str, Callable[[World], None]] = {
+    **STEPS,
     "lossy": toggle_losses,
     "doubling": toggle_doubles,
 }
-USUAL = ["connect", "write", "to-server", "to-client"]
-OPS = st.sampled_from([*STEPS, *USUAL, *USUAL, "send s", "send s", "send r", "say s"])
+OPS = st.sampled_from([*HOSTILE, *USUAL, *USUAL, "send s", "send s", "send r", "say s"])
 
 
 @pytest.mark.covers("S6", "P3")
@@ -96,7 +84,7 @@ def test_an_adversarial_network_loses_and_doubles_nothing(
         elif kind == "say":
             world.server.say(session, f"other{index}")
         else:
-            STEPS[op](world)
+            HOSTILE[op](world)
     world.settle()
     # What was said while nobody listened is found with the next message.
     for session in texts:
@@ -114,9 +102,7 @@ def test_messages_wait_for_a_connection_and_survive_a_cut() -> None:
     for text in ("a", "b", "c"):
         world.core.send("s", text)
     world.connect()
-    world.write()
-    world.deliver_to_server()
-    world.deliver_to_client()
+    world.exchange()
     world.write()
     world.deliver_to_server()  # the server has "a"; its answer is lost
     world.cut()

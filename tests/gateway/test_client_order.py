@@ -32,7 +32,7 @@ from gateway.wire.client_frames import (
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_codec import decode_client_message
 from gateway.wire.server_frames import Res
-from tests.gateway.client_world import World, ready
+from tests.gateway.client_world import STEPS, USUAL, World, ready
 from tests.gateway.loopback import serving
 from tests.gateway.small_desk import SESSION, SmallDesk
 
@@ -45,18 +45,7 @@ CALLS: dict[str, Call] = {
     "end": lambda core, session, now: core.ask.end_service(session, now),
     "why": lambda core, session, now: core.ask.why(session, now),
 }
-STEPS: dict[str, Callable[[World], None]] = {
-    "write": lambda world: world.write(),
-    "to-server": World.deliver_to_server,
-    "to-client": World.deliver_to_client,
-    "cut": World.cut,
-    "connect": World.connect,
-    "wait": lambda world: world.wait(0.3),
-    "wait-long": lambda world: world.wait(16.0),
-    "busy": lambda world: setattr(world.server, "is_busy", not world.server.is_busy),
-}
 SAID = [f"{call} {session}" for call in CALLS for session in "sr"]
-USUAL = ["connect", "write", "to-server", "to-client"]
 OPS = st.sampled_from([*STEPS, *USUAL, *USUAL, *SAID, "send s", "send s"])
 
 
@@ -194,9 +183,7 @@ def test_the_time_of_a_request_begins_when_the_words_before_it_are_there() -> No
     assert world.of(RequestExpired) == []
     world.connect()
     for _ in range(2):
-        world.write()
-        world.deliver_to_server()
-        world.deliver_to_client()
+        world.exchange()
     assert world.core.pending == ()
     world.cut()  # before it could leave
     world.wait(0.0)

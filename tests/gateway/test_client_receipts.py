@@ -64,9 +64,7 @@ def test_after_a_reconnect_nothing_is_said_before_it_is_shown_again() -> None:
     world.cut()
     world.wait(60.0)
     world.connect()
-    world.write()
-    world.deliver_to_server()
-    world.deliver_to_client()
+    world.exchange()
     world.core.read("s")
     assert said(world) == []
     world.push(shown(1, Reader("visitor", PRINCIPAL, 1, 0)))
@@ -104,9 +102,7 @@ def test_after_a_resume_it_is_said_again_where_the_server_has_forgotten() -> Non
     world.cut()
     world.wait(60.0)
     world.connect()
-    world.write()
-    world.deliver_to_server()
-    world.deliver_to_client()
+    world.exchange()
     assert said(world) == []
     me = Reader("visitor", PRINCIPAL, 1, 1)
     world.push(shown(1, me))

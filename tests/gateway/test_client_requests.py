@@ -132,9 +132,7 @@ def test_a_question_is_answered_by_what_it_asks_for(
     world = ready()
     world.server.is_busy = True
     request = ask(world.core, world.now)
-    world.write()
-    world.deliver_to_server()
-    world.deliver_to_client()
+    world.exchange()
     assert world.of(RequestAnswered) == []
     world.settle()
     (answered,) = world.of(RequestAnswered)
@@ -183,9 +181,7 @@ def test_a_busy_server_is_asked_until_the_deadline() -> None:
     world.server.is_busy = True
     request = world.core.ask.set_status("free", world.now)
     for _ in range(60):
-        world.write()
-        world.deliver_to_server()
-        world.deliver_to_client()
+        world.exchange()
         world.wait(1.0)
     assert world.of(RequestExpired) == [RequestExpired(request)]
 
