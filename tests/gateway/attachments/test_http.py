@@ -262,19 +262,28 @@ async def test_limits_are_kept_where_they_are_set(tmp_path: Path) -> None:
         assert status == HTTPStatus.OK
 
 
-async def test_a_chunked_body_ends_at_the_limit(shop: Depot) -> None:
+def posting(kind: str, length: str) -> bytes:
+    """The head of the visitor's upload `u9`, whose body comes as it likes."""
+    content_type = "image/png" if kind == "image" else "text/plain"
     head = (
-        f"POST {PATH}?session=s1&upload=u&kind=image HTTP/1.1\r\nHost: t\r\n"
-        f"{V[0]}: {V[1]}\r\nContent-Type: image/png\r\n"
-        "Transfer-Encoding: chunked\r\n\r\n"
+        f"POST {PATH}?session=s1&upload=u9&kind={kind} HTTP/1.1",
+        "Host: t",
+        f"{V[0]}: {V[1]}",
+        f"Content-Type: {content_type}",
+        length,
     )
+    return ("\r\n".join(head) + "\r\n\r\n").encode()
+
+
+async def test_a_chunked_body_ends_at_the_limit(shop: Depot) -> None:
+    head = posting("image", "Transfer-Encoding: chunked")
     piece = b"%x\r\n%s\r\n" % (MEBIBYTE, still("PNG").ljust(MEBIBYTE, b"\0"))
     stream = await trio.open_tcp_stream(shop.at.host, shop.at.port)
     async with stream, trio.open_nursery() as nursery:
 
         async def send() -> None:
             try:
-                await stream.send_all(head.encode())
+                await stream.send_all(head)
                 while True:
                     await stream.send_all(piece)
             except trio.BrokenResourceError:
@@ -291,12 +300,9 @@ async def test_transfers_at_once_are_bounded(tmp_path: Path) -> None:
     settings = AttachmentSettings(max_transfers_per_address=1)
     async with depot(tmp_path, settings) as shop:
         link = await shop.link((await shop.upload(still("PNG"))).id)
-        head = (
-            f"POST {PATH}?session=s1&upload=u9&kind=image HTTP/1.1\r\nHost: t\r\n"
-            f"{V[0]}: {V[1]}\r\nContent-Type: image/png\r\nContent-Length: 99\r\n\r\n"
-        )
+        head = posting("image", "Content-Length: 99")
         stream = await trio.open_tcp_stream(shop.at.host, shop.at.port)
-        await stream.send_all(head.encode() + b"half")
+        await stream.send_all(head + b"half")
         while not await shop.drafts():
             pass
         status, _, body = await shop.get(link)
@@ -338,13 +344,10 @@ async def test_a_draft_whose_process_died_is_refused_and_leaves_nothing(
     shop: Depot,
 ) -> None:
     data = b"x" * 99
-    head = (
-        f"POST {PATH}?session=s1&upload=u9&kind=file HTTP/1.1\r\nHost: t\r\n"
-        f"{V[0]}: {V[1]}\r\nContent-Type: text/plain\r\nContent-Length: 99\r\n\r\n"
-    )
+    head = posting("file", "Content-Length: 99")
     stream = await trio.open_tcp_stream(shop.at.host, shop.at.port)
     async with stream:
-        await stream.send_all(head.encode() + data[:50])
+        await stream.send_all(head + data[:50])
         while not await shop.drafts():
             pass
         process = shop.parts.files.process_id
@@ -360,15 +363,12 @@ async def test_a_draft_whose_process_died_is_refused_and_leaves_nothing(
 
 
 async def test_who_leaves_while_a_draft_begins_leaves_none(shop: Depot) -> None:
-    head = (
-        f"POST {PATH}?session=s1&upload=u9&kind=file HTTP/1.1\r\nHost: t\r\n"
-        f"{V[0]}: {V[1]}\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\n"
-    )
+    head = posting("file", "Content-Length: 9")
     port = shop.parts.files
     assert port.process_id is not None
     os.kill(port.process_id, signal.SIGSTOP)
     async with await trio.open_tcp_stream(shop.at.host, shop.at.port) as stream:
-        await stream.send_all(head.encode())
+        await stream.send_all(head)
         while port._port._in_flight is None:
             await trio.lowlevel.checkpoint()
     with trio.fail_after(LID_SECONDS):
