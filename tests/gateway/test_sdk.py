@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import trio
 
 from gateway.client import (
     Agent,
+    Conversation,
     FileOutbox,
     Receipt,
     Refused,
@@ -51,15 +54,24 @@ async def wait_for(client: Visitor | Agent, kind: type[ClientEvent]) -> ClientEv
     pytest.fail(f"the events ended before {kind.__name__}")
 
 
-@pytest.mark.covers("P3", "S2")
-async def test_a_conversation() -> None:
+@asynccontextmanager
+async def conversing(
+    desk: SmallDesk,
+) -> AsyncGenerator[tuple[Visitor, Agent, Conversation]]:
+    """A visitor who has opened a session, and an agent who is free."""
     async with (
-        serving(SmallDesk().handle) as server,
+        serving(desk.handle) as server,
         connect_visitor(server.url, ticket="visitor:v") as visitor,
         connect_agent(server.url, ticket="agent:a") as agent,
     ):
         session = await visitor.open(group="presale")
         await agent.set_status("free")
+        yield visitor, agent, session
+
+
+@pytest.mark.covers("P3", "S2")
+async def test_a_conversation() -> None:
+    async with conversing(SmallDesk()) as (visitor, agent, session):
         assert await session.send("你好") == Receipt(1, 1)
         assert await texts(agent, 1) == ["你好"]
         (theirs,) = agent.sessions
@@ -79,13 +91,7 @@ async def test_a_conversation() -> None:
 @pytest.mark.covers("P3", "V2")
 async def test_one_sees_what_became_of_a_message() -> None:
     desk = SmallDesk()
-    async with (
-        serving(desk.handle) as server,
-        connect_visitor(server.url, ticket="visitor:v") as visitor,
-        connect_agent(server.url, ticket="agent:a") as agent,
-    ):
-        session = await visitor.open(group="presale")
-        await agent.set_status("free")
+    async with conversing(desk) as (visitor, agent, session):
         sent = await session.send("你好")
         assert session.delivery(sent.number) == "sent"
         assert await texts(agent, 1) == ["你好"]
@@ -137,13 +143,7 @@ async def test_a_visitor_ends_human_service() -> None:
 @pytest.mark.covers("P3", "S6")
 async def test_cuts_lose_and_double_nothing() -> None:
     desk = SmallDesk()
-    async with (
-        serving(desk.handle) as server,
-        connect_visitor(server.url, ticket="visitor:v") as visitor,
-        connect_agent(server.url, ticket="agent:a") as agent,
-    ):
-        session = await visitor.open(group="presale")
-        await agent.set_status("free")
+    async with conversing(desk) as (visitor, agent, session):
         for number in range(30):
             session.post(f"m{number}")
             if number % 10 == 5:
