@@ -16,6 +16,7 @@ from actors.refusal import Refused, Rule
 from actors.session.terms import Role, Sender
 from gateway.attachments.office import Attachment, AttachmentOffice
 from gateway.wire.bodies import (
+    AttachedBody,
     Body,
     FileBody,
     ImageBody,
@@ -37,9 +38,6 @@ SENT_BY: Final[dict[Role, frozenset[type[Body]]]] = {
     Role.AGENT: _EVERYBODY | {MarkdownBody},
 }
 """What those who have a connection may send."""
-
-
-AttachedBody = ImageBody | FileBody | VoiceBody | VideoBody
 
 
 class Sendable(msgspec.Struct, frozen=True):

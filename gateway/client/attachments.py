@@ -21,7 +21,7 @@ from gateway.attachments.answers import PATH, Link, Uploaded
 from gateway.attachments.kinds import Kind, type_of_name
 from gateway.client.http_exchange import Answer, HttpOrigin
 from gateway.client.ticket_source import TicketSource
-from gateway.wire.bodies import FileBody, ImageBody, VideoBody, VoiceBody
+from gateway.wire.bodies import AttachedBody, FileBody, ImageBody, VideoBody, VoiceBody
 from runtime.errors import TriodeskError, Unavailable
 
 AttachmentKind = Literal["image", "file", "voice", "video"]
@@ -162,9 +162,7 @@ def _bearer(ticket: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {ticket}"}
 
 
-def attached_body(
-    uploaded: Uploaded, sides: tuple[int, int] = (0, 0)
-) -> ImageBody | FileBody | VoiceBody | VideoBody:
+def attached_body(uploaded: Uploaded, sides: tuple[int, int] = (0, 0)) -> AttachedBody:
     """What a message with that upload says, for `Conversation.send`.
 
     Args:

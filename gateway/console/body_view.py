@@ -8,6 +8,7 @@ from typing import Final
 from gateway.console.body_phrases import BodyPhrase
 from gateway.console.phrases import Words
 from gateway.wire.bodies import (
+    AttachedBody,
     FileBody,
     ImageBody,
     MarkdownBody,
@@ -52,7 +53,7 @@ def spoken(words: Words, body: MessageBody) -> str:
             return _attached(words, body)
 
 
-def _attached(words: Words, body: ImageBody | FileBody | VoiceBody | VideoBody) -> str:
+def _attached(words: Words, body: AttachedBody) -> str:
     size = size_text(body.size)
     match body:
         case ImageBody(_, name, _, _, width, height):

@@ -262,16 +262,9 @@ class UnknownBody(Body, frozen=True, tag="unknown"):
     name: str
 
 
-SentBody = (
-    TextBody
-    | MarkdownBody
-    | ImageBody
-    | FileBody
-    | VoiceBody
-    | VideoBody
-    | ProductBody
-    | OrderBody
-)
+AttachedBody = ImageBody | FileBody | VoiceBody | VideoBody
+"""What shows a file, by the `id` of its upload."""
+SentBody = TextBody | MarkdownBody | AttachedBody | ProductBody | OrderBody
 """What somebody can send."""
 MessageBody = SentBody | RecallBody | RecalledBody | UnknownBody
 """What a message can hold."""

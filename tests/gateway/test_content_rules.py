@@ -16,11 +16,11 @@ from gateway.attachments.names import clean_name
 from gateway.attachments.office import AttachmentOffice
 from gateway.content_rules import (
     SENT_BY,
-    AttachedBody,
     Sendable,
     judge_content,
 )
 from gateway.wire.bodies import (
+    AttachedBody,
     FileBody,
     ImageBody,
     MarkdownBody,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from actors.session.terms import Sender
 from gateway.attachments.kinds import Kind
 from gateway.attachments.office import Attachment, AttachmentOffice
-from gateway.content_rules import AttachedBody
 from gateway.wire.bodies import (
+    AttachedBody,
     FileBody,
     ImageBody,
     SentBody,
