@@ -27,17 +27,22 @@ def clean_name(raw: str, content_type: ContentType) -> str:
     the direction of writing, by which `gpj.exe` reads `exe.jpg`) are gone; the
     extension is one of the type. Cleaning what is clean changes nothing.
     """
-    last = unicodedata.normalize("NFC", raw).replace("\\", "/").rpartition("/")[2]
-    seen = "".join(each for each in last if unicodedata.category(each)[0] != "C")
-    seen = unicodedata.normalize("NFC", seen).translate(_FORBIDDEN)
+    seen = _visible(raw)
     stem, dot, extension = seen.rpartition(".")
     if not dot or extension.strip().lower() not in content_type.extensions:
         stem, extension = seen, content_type.extensions[0]
     extension = extension.strip()
-    stem = _bare(_shortened(stem, MAX_NAME_BYTES - len(extension) - 1)) or _UNNAMED
-    if stem.partition(".")[0].strip().lower() in _RESERVED:
-        stem = _bare(_shortened(f"_{stem}", MAX_NAME_BYTES - len(extension) - 1))
+    stem = _harmless(stem, MAX_NAME_BYTES - len(extension) - 1)
     return f"{stem}.{extension}"
+
+
+def saved_name(told: str) -> str:
+    """The name under which a client saves what a server calls so, in its directory.
+
+    As harmless as `clean_name` makes it, with whatever extension; what was cleaned
+    stays as it is.
+    """
+    return _harmless(_visible(told), MAX_NAME_BYTES)
 
 
 def disposition(name: str, *, is_inline: bool) -> str:
@@ -46,6 +51,21 @@ def disposition(name: str, *, is_inline: bool) -> str:
     plain = name.encode("ascii", "replace").decode().replace("?", "_")
     plain = plain.replace("%", "_")
     return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _visible(raw: str) -> str:
+    """The last part of a path, without what is not seen or is in no name."""
+    last = unicodedata.normalize("NFC", raw).replace("\\", "/").rpartition("/")[2]
+    seen = "".join(each for each in last if unicodedata.category(each)[0] != "C")
+    return unicodedata.normalize("NFC", seen).translate(_FORBIDDEN)
+
+
+def _harmless(stem: str, max_bytes: int) -> str:
+    """Not empty, not hidden, no device, and not too long."""
+    stem = _bare(_shortened(stem, max_bytes)) or _UNNAMED
+    if stem.partition(".")[0].strip().lower() in _RESERVED:
+        stem = _bare(_shortened(f"_{stem}", max_bytes))
+    return stem
 
 
 def _bare(stem: str) -> str:

@@ -24,7 +24,7 @@ async def agent(
         url: of the gateway.
         ticket: the agent's, or the sign-in that gives one for each connection.
         as_json: events as JSON lines, see `gateway.console.json_lines`.
-        http: where files go; "": they cannot be sent.
+        http: where files are; "": they can be neither sent nor saved.
 
     Returns:
         The exit code: 0 when the user left, 1 when the service turned us away or

@@ -103,6 +103,7 @@ class AgentCommands:
             "close": self._close,
             "recall": lambda rest: speech.taken_back(roster.current, rest),
             "file": lambda rest: speech.file_chosen(roster.current, rest),
+            "save": lambda rest: speech.file_wanted(roster.current, rest),
             "assign": self._assign,
             "capacity": self._set_capacity,
             "status": self._set_status,

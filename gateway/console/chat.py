@@ -105,7 +105,7 @@ async def chat(
         group: whom to ask for; "" = as his channel leads.
         outbox: file that keeps messages until they are acknowledged.
         as_json: events as JSON lines, see `gateway.console.json_lines`.
-        http: where files go; "": they cannot be sent.
+        http: where files are; "": they can be neither sent nor saved.
 
     Returns:
         The exit code: 0 when the user left, 1 when the service turned us away or

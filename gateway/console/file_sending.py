@@ -11,21 +11,13 @@ import msgspec
 import trio
 
 from gateway.attachments.kinds import Kind, type_of_name
-from gateway.client import AttachmentRefused, Conversation, TicketRefused
+from gateway.client import Conversation
 from gateway.client.attachments import AttachmentKind, attached_body
-from gateway.client_core.outbox import OutboxFull
 from gateway.console.body_view import spoken
-from gateway.console.file_phrases import FilePhrase, file_refusal
+from gateway.console.file_phrases import FilePhrase
+from gateway.console.file_telling import FAILURES, by_quarters, failure
 from gateway.console.phrases import Words
-from runtime.errors import Unavailable, UsageError
 
-STEPS: Final = 4
-"""Progress is told at each quarter."""
-
-_FAILURES: Final = (
-    *(AttachmentRefused, TicketRefused, UsageError, OutboxFull, Unavailable),
-    *(OSError, RuntimeError, ValueError),  # also: no such home, or no path at all
-)
 _UNREADABLE: Final = {
     ENOENT: FilePhrase.NO_FILE,
     EISDIR: FilePhrase.DIRECTORY,
@@ -62,40 +54,15 @@ async def send_file(
         words: in whose language.
         tell: shows a line.
     """
-    source, told = Path(path), 0
-
-    def progress(done: int, size: int) -> None:
-        nonlocal told
-        step = done * STEPS // max(1, size)
-        if step > told and size:
-            percent = str(step * 100 // STEPS)
-            tell(words(FilePhrase.GOING_UP, name=source.name, percent=percent))
-        told = step
-
+    source = Path(path)
     try:
         source = Path(await trio.Path(path).expanduser())
         kind = kind_for(source.name)
+        progress = by_quarters(words, FilePhrase.GOING_UP, source.name, tell)
         uploaded = await conversation.upload(source, kind, progress=progress)
         body = attached_body(uploaded)
         return SentFile(conversation.post(body), spoken(words, body))
-    except _FAILURES as error:
-        reason = _reason(words, error)
+    except FAILURES as error:
+        reason = failure(words, error, _UNREADABLE, FilePhrase.UNREADABLE)
     tell(words(FilePhrase.NOT_SENT, name=source.name, reason=reason))
     return None
-
-
-def _reason(words: Words, error: Exception) -> str:
-    match error:
-        case AttachmentRefused(code=code) | TicketRefused(code=code):
-            return file_refusal(words, code)
-        case UsageError():
-            return words(FilePhrase.NO_ADDRESS)
-        case OutboxFull():
-            return words(FilePhrase.OUTBOX_FULL)
-        case Unavailable():
-            return words(FilePhrase.NO_ANSWER)
-        case OSError(errno=int(number), strerror=text):
-            phrase = _UNREADABLE.get(number, FilePhrase.UNREADABLE)
-            return words(phrase, reason=str(text))
-        case _:
-            return words(FilePhrase.UNREADABLE, reason=str(error))

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from gateway.console.body_view import spoken
+from gateway.console.commands import split_first
 from gateway.console.file_phrases import FilePhrase
 from gateway.console.phrases import Phrase, Words
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
-from gateway.console.turn import SendFile, TakeBack, Turn
+from gateway.console.turn import SaveFile, SendFile, TakeBack, Turn
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Session
 from gateway.wire.terms import Role
@@ -84,8 +85,7 @@ class Speech:
 
     def taken_back(self, thread: Thread | None, rest: str) -> Turn:
         """What `/recall [number]` asks for in a session; None: there is none."""
-        is_number = rest.isdecimal() and len(rest) <= _MAX_DIGITS
-        number = int(rest) if is_number else 0
+        number = _number(rest)
         if thread is not None and not rest:
             number = thread.own_last(self.me)
         if thread is None or not number:
@@ -100,6 +100,15 @@ class Speech:
             return Turn([styled(self._words(phrase), Style.WARNING)])
         self.files += 1
         return Turn(actions=[SendFile(thread.session, rest)])
+
+    def file_wanted(self, thread: Thread | None, rest: str) -> Turn:
+        """What `/save NUMBER [PATH]` asks for in a session; None: there is none."""
+        first, path = split_first(rest)
+        number = _number(first)
+        if thread is None or not number:
+            phrase = FilePhrase.SAVE_USAGE if thread else FilePhrase.SAVE_NOWHERE
+            return Turn([styled(self._words(phrase), Style.WARNING)])
+        return Turn(actions=[SaveFile(thread.session, number, path)])
 
     def said(self, message: Message) -> str:
         """What."""
@@ -154,6 +163,12 @@ class Speech:
 
     def _at(self, at_ms: int) -> datetime:
         return datetime.fromtimestamp(at_ms / _MS, UTC).astimezone(self._zone)
+
+
+def _number(text: str) -> int:
+    """Of a message; 0: it is none."""
+    is_number = text.isdecimal() and len(text) <= _MAX_DIGITS
+    return int(text) if is_number else 0
 
 
 def refusal(words: Words, code: int) -> str:

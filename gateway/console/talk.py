@@ -19,6 +19,7 @@ from gateway.console.commands import Say, parse
 from gateway.console.console import Console, Edited, Ended, Entered, Input, Switched
 from gateway.console.face import Face
 from gateway.console.file_phrases import FilePhrase
+from gateway.console.file_saving import save_file
 from gateway.console.file_sending import send_file
 from gateway.console.json_lines import Posted
 from gateway.console.link_view import stop_reason
@@ -33,6 +34,7 @@ from gateway.console.turn import (
     Parting,
     PostText,
     Request,
+    SaveFile,
     SendFile,
     Turn,
 )
@@ -213,6 +215,9 @@ class Talk:
                 has_ended = trio.Event()
                 self._uploads.setdefault(session, set()).add(has_ended)
                 nursery.start_soon(self._send_file, session, path, has_ended)
+            case SaveFile():
+                self._requests += 1
+                nursery.start_soon(self._save_file, action)
             case GiveUp(reason):
                 self._end(Farewell(1, reason))
             case Leave():
@@ -247,11 +252,8 @@ class Talk:
         return files
 
     async def _send_file(self, session: str, path: str, has_ended: trio.Event) -> None:
-        def tell(text: str) -> None:
-            self._console.notice([styled(text, Style.NOTICE)])
-
         conversation = self._client.session(session)
-        sent = await send_file(conversation, path, self._words, tell)
+        sent = await send_file(conversation, path, self._words, self._tell)
         if sent is None:
             self._lost_files += 1
         else:
@@ -262,6 +264,16 @@ class Talk:
         has_ended.set()
         self._refresh()
         self._leave_when_done()
+
+    async def _save_file(self, wanted: SaveFile) -> None:
+        conversation = self._client.session(wanted.session)
+        number, path = wanted.number, wanted.path
+        await save_file(conversation, number, path, self._words, self._tell)
+        self._requests -= 1
+        self._leave_when_done()
+
+    def _tell(self, text: str) -> None:
+        self._console.notice([styled(text, Style.NOTICE)])
 
     def _not_posted(self, text: str, reason: str) -> None:
         self._face.not_posted(text)

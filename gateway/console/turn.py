@@ -35,6 +35,14 @@ class SendFile(msgspec.Struct, frozen=True):
     path: str
 
 
+class SaveFile(msgspec.Struct, frozen=True):
+    """Download the file of message `number` to `path`; "": under its own name."""
+
+    session: str
+    number: int
+    path: str
+
+
 class TakeBack(msgspec.Struct, frozen=True):
     """Recall a message of one's own."""
 
@@ -153,7 +161,7 @@ Request = (
 """What the server is asked for; each comes from a command."""
 Parting = EndSession | EndHumanService | HandOver | GiveSession
 """Afterwards the user may have no more to say in the session."""
-Action = PostText | SendFile | Leave | GiveUp | Request
+Action = PostText | SendFile | SaveFile | Leave | GiveUp | Request
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -332,6 +332,8 @@ class VisitorModel:
         if word == "file" and rest and self._is_opening:
             self._waiting.append(SendFile("", rest))
             return Turn()
+        if word == "save":  # also when the session has ended
+            return self._speech.file_wanted(self._thread, rest)
         if word in named:
             return named[word](self._thread if self._is_open else None, rest)
         command = commands.get(word)

@@ -6,6 +6,8 @@ memory, so that the SDK is tested through sockets, codecs and both machines.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import trio
 
 from gateway.admission import ClientRequest
@@ -160,7 +162,7 @@ class _Line:
                 last = len(desk.messages)
                 desk.publish(Session(SESSION, 9, "closed", "g", "v", "a", last))
             case GetColleagues() | GetHistory() | GetQueue() | GetWhy():
-                connection.send(_told(request))
+                connection.send(_told(request, desk.by_cid.values()))
             case _:
                 connection.send(Res(request.request, 0))
 
@@ -212,7 +214,7 @@ class _Line:
 
 
 def _told(
-    question: GetColleagues | GetHistory | GetQueue | GetWhy,
+    question: GetColleagues | GetHistory | GetQueue | GetWhy, said: Iterable[Message]
 ) -> ServerFrame:
     match question:
         case GetColleagues(number, group):
@@ -221,5 +223,6 @@ def _told(
             return Queue(number, group, group, 0, ())
         case GetWhy(number, session):
             return Why(number, session, "serving", ())
-        case GetHistory(number, session):
-            return History(number, session, ())
+        case GetHistory(number, session, before, limit):
+            older = [each for each in said if not before or each.number < before]
+            return History(number, session, tuple(older[-limit:]))

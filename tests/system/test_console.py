@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import trio
 
+from gateway.console.body_view import size_text
 from tests.gateway.attachments.pictures import still
 from tests.system.console_client import (
     JsonClient,
@@ -74,7 +75,15 @@ async def test_files_go_from_terminal_to_terminal(
             await agent.enter(f"/file {photo}")
             answer = (await visitor.see("message", number=2))["body"]
             assert isinstance(answer, dict)
-            assert answer["kind"] == "image"
+            kind, size = answer["kind"], answer["size"]
+            assert kind == "image"
+            assert isinstance(size, int)
+            saved = tmp_path / "saved.png"
+            await visitor.enter(f"/save 2 {saved}")
+            await visitor.see("text", text="downloading 照片.png: 100 %")
+            text = f"#2 saved as {saved} ({size_text(size)})"
+            await visitor.see("text", text=text)
+            assert saved.stat().st_size == size
 
 
 @pytest.mark.covers("V2", "P7")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -11,7 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.attachments.kinds import CONTENT_TYPES
-from gateway.attachments.names import MAX_NAME_BYTES, clean_name, disposition
+from gateway.attachments.names import (
+    MAX_NAME_BYTES,
+    clean_name,
+    disposition,
+    saved_name,
+)
 
 pytestmark = pytest.mark.covers("V2", "P5")
 PNG, TEXT = CONTENT_TYPES["image/png"], CONTENT_TYPES["text/plain"]
@@ -50,6 +56,32 @@ def test_every_name_comes_out_harmless(raw: str) -> None:
         assert not name.startswith((".", " "))
         assert not set(name) & set('/\\<>:"|?*')
         assert all(unicodedata.category(sign)[0] != "C" for sign in name)
+
+
+@pytest.mark.parametrize(
+    ("told", "saved"),
+    [
+        ("照片.png", "照片.png"),
+        ("../../.bashrc", "bashrc"),
+        ("/etc/passwd", "passwd"),
+        ("C:\\temp\\x.exe", "x.exe"),
+        ("..", "file"),
+        ("", "file"),
+        ("nul.tar.gz", "_nul.tar.gz"),
+    ],
+)
+def test_a_server_names_a_file_and_nothing_else(told: str, saved: str) -> None:
+    assert saved_name(told) == saved
+
+
+@given(st.text(max_size=300))
+def test_what_is_saved_stays_in_its_directory(told: str) -> None:
+    name = saved_name(told)
+    assert saved_name(name) == name == Path("x", name).name
+    assert 0 < len(name.encode()) <= MAX_NAME_BYTES
+    assert not name.startswith((".", " "))
+    assert all(unicodedata.category(sign)[0] != "C" for sign in name)
+    assert saved_name(clean_name(told, TEXT)) == clean_name(told, TEXT)
 
 
 def test_a_long_name_keeps_its_end() -> None:

@@ -13,7 +13,7 @@ from gateway.console.link_view import LinkView
 from gateway.console.phrases import ENGLISH, Words
 from gateway.console.speech import Speech
 from gateway.console.styled import for_pipe
-from gateway.console.turn import Action, GiveUp, Leave, PostText, SendFile
+from gateway.console.turn import Action, GiveUp, Leave, PostText, SaveFile, SendFile
 from gateway.wire.server_frames import (
     Board,
     Handover,
@@ -117,7 +117,7 @@ class Desk:
         return [for_pipe(line) for line in self.model.switched().lines]
 
     def granted(self, action: Action) -> list[str]:
-        assert not isinstance(action, PostText | SendFile | Leave | GiveUp)
+        assert not isinstance(action, PostText | SaveFile | SendFile | Leave | GiveUp)
         return [for_pipe(line) for line in self.model.granted(action)]
 
     @property

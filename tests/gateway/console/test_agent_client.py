@@ -6,7 +6,7 @@ import pytest
 
 from gateway.client import Refused, connect_agent
 from gateway.console.agent_client import AgentClient
-from gateway.console.turn import GiveUp, Leave, PostText, Request, SendFile
+from gateway.console.turn import GiveUp, Leave, PostText, Request, SaveFile, SendFile
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import PendingTransfer
 from tests.gateway.console.agent_desk import Desk, board, ringing, view, with_one
@@ -45,7 +45,7 @@ def asked(line: str) -> Request:
     desk.see(view("s1", transfer=goes), board("s1", "s2"), ringing("s2"))
     desk.enter(line)
     (action,) = desk.actions
-    assert not isinstance(action, PostText | SendFile | Leave | GiveUp)
+    assert not isinstance(action, PostText | SaveFile | SendFile | Leave | GiveUp)
     return action
 
 

@@ -16,6 +16,7 @@ from gateway.console.turn import (
     EndSession,
     GiveUp,
     PostText,
+    SaveFile,
     SendFile,
     TakeBack,
 )
@@ -110,6 +111,14 @@ def test_a_file_goes_to_whom_the_agent_talks_with() -> None:
     assert desk.model.undelivered == 1
     desk.model.file_ended()
     assert desk.model.undelivered == 0
+
+
+@pytest.mark.covers("V2")
+def test_a_file_is_saved_from_the_session_that_is_shown() -> None:
+    desk = with_two()
+    desk.enter("/2")
+    desk.enter("/save 7 x.txt")
+    assert desk.actions[-1] == SaveFile("s2", 7, "x.txt")
 
 
 def test_another_session_is_announced_and_counted() -> None:

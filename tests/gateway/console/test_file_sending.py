@@ -49,7 +49,7 @@ def test_an_upload_as_a_message_tells_it() -> None:
 @pytest.mark.parametrize(
     ("http", "name", "why"),
     [
-        ("", "x.txt", "where files go is not known (--http)"),
+        ("", "x.txt", "the address for files is not known (--http)"),
         (HTTP, "x.txt", "there is no such file"),
         (HTTP, "pipe/x", "it cannot be read (Not a directory)"),
         (HTTP, "folder", "it is a directory"),

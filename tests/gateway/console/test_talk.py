@@ -138,6 +138,20 @@ async def test_a_file_that_was_not_sent_is_told_at_the_end(tmp_path: Path) -> No
         assert farewell == Farewell(1, "messages that were not delivered: 1")
 
 
+@pytest.mark.covers("V2")
+async def test_the_end_of_input_waits_for_a_file_that_is_saved() -> None:
+    async with (
+        serving(SmallDesk().handle) as server,
+        visiting(server.url, is_interactive=False) as visitor,
+    ):
+        visitor.console.enter(Entered("hello"))
+        await visitor.console.see(has("me: hello ✓"))
+        visitor.console.enter(Entered("/save 1"), Ended())
+        assert await visitor.ended() == Farewell()
+        why = "#1 was not saved: that message has no file"
+        assert visitor.console.lines[-1] == why
+
+
 class Uploads:
     """Takes uploads, and answers when told to."""
 

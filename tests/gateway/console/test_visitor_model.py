@@ -30,6 +30,7 @@ from gateway.console.turn import (
     GiveUp,
     OpenSession,
     PostText,
+    SaveFile,
     SendFile,
     TakeBack,
 )
@@ -529,6 +530,24 @@ def test_a_file_goes_into_an_open_session() -> None:
     assert visit.enter("/file") == ["Name the file: /file PATH"]
     visit.see(closed("seat", 0))
     assert visit.enter("/file x") == ["There is no session to send a file in."]
+
+
+@pytest.mark.covers("V2")
+def test_the_file_of_a_message_is_saved_while_its_session_is_shown() -> None:
+    visit = Visit()
+    nowhere = ["There is no session to save a file from."]
+    assert visit.enter("/save 7") == nowhere
+    visit = served()
+    assert visit.enter("/save 7") == []
+    assert visit.enter("/save 7 ~/a b.txt") == []
+    wanted = [SaveFile("s1", 7, ""), SaveFile("s1", 7, "~/a b.txt")]
+    assert visit.actions[-2:] == wanted
+    usage = ["Give the number of the message: /save 7, or /save 7 PATH"]
+    for rest in ("", "0", "it", "9" * 16):
+        assert visit.enter(f"/save {rest}") == usage
+    visit.see(closed("seat", 0))
+    assert visit.enter("/save 7") == []
+    assert visit.actions[-1] == wanted[0], "what was said can still be had"
 
 
 @pytest.mark.covers("V2")
