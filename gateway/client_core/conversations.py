@@ -95,7 +95,12 @@ class Conversations:
 
     def session(self, session: Session) -> list[ClientEvent]:
         """Takes the state of a session, and how far who has come with it."""
+        before = self.transcripts.position(session.session)
         is_new = self.transcripts.changed(session)
+        if self.transcripts.position(session.session) < before:
+            # The numbers above will be other messages, which nobody has or has read.
+            self.receipts.forget(session.session)
+            self._readers.forget(session.session)
         events: list[ClientEvent] = [SessionChanged(session)] if is_new else []
         own = [each for each in session.readers if self._is_me(each.role, each.id)]
         known = (own[0].delivered, own[0].read) if own else (0, 0)

@@ -42,6 +42,10 @@ class ReceiptView:
         taken = (self._take(frame.session, reader) for reader in frame.readers)
         return [change for changes in taken for change in changes]
 
+    def forget(self, session: str) -> None:
+        """What was known of a session holds no more."""
+        self._sessions.pop(session, None)
+
     def delivery(self, session: str, number: int, role: SenderRole) -> Delivery:
         """What became of message `number` of a `role` on the other side."""
         readers = self._sessions.get(session, {}).values()
@@ -114,8 +118,7 @@ class ReceiptSender:
     def shown(self, frame: Session, known: tuple[int, int], *, is_ours: bool) -> None:
         """A session's state came, in which the server says what it knows of us."""
         if frame.state == "closed":
-            self._marks.pop(frame.session, None)
-            self._due.pop(frame.session, None)
+            self.forget(frame.session)
             return
         marks = self._of(frame.session)
         marks.said, marks.is_ours = known, is_ours
@@ -137,6 +140,11 @@ class ReceiptSender:
         waits = (self._marks[session].said_at for session in self._due)
         return min(waits, default=float("inf")) + RECEIPT_SECONDS
 
+    def forget(self, session: str) -> None:
+        """Nothing is to be said of a session, or all of it anew."""
+        self._marks.pop(session, None)
+        self._due.pop(session, None)
+
     def ground(self) -> None:
         """The connection is gone: what was said last may not have been heard."""
         for marks in self._marks.values():
@@ -147,9 +155,7 @@ class ReceiptSender:
         marks = self._marks.get(session)
         if marks is None:
             if len(self._marks) >= MAX_TRACKED:
-                oldest = next(iter(self._marks))
-                del self._marks[oldest]
-                self._due.pop(oldest, None)
+                self.forget(next(iter(self._marks)))
             marks = self._marks[session] = _Marks()
         return marks
 

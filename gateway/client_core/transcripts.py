@@ -34,6 +34,10 @@ class _Track(msgspec.Struct):
     seen: Session | None = None
     own_last: int = 0
     sync_at: float = 0.0
+    claimed: int = 0
+    """What we had when this connection began."""
+    is_shown: bool = False
+    """This connection has told the session's state."""
     is_closed: bool = False
     is_left: bool = False
     """Not ours any more, though it goes on: it may come back."""
@@ -80,15 +84,21 @@ class Transcripts:
     def changed(self, new: Session) -> bool:
         """True when this snapshot is newer than what was known, or tells otherwise.
 
-        What nobody did needs no new version: an outage moves deadlines (S7).
+        What nobody did needs no new version: an outage moves deadlines (S7). The first
+        one of a connection is taken as it is, and where it ends below what we had then,
+        so do we: the server was restored from a backup, and will use the numbers again.
         """
         track = self._follow(new.session)
+        is_first, track.is_shown = not track.is_shown, True
+        if is_first and new.last_number < track.claimed:
+            self._go_back(new.session, track, new.last_number)
         seen = track.seen
-        if seen is not None and (new.version < seen.version or new == seen):
+        is_old = seen is not None and new.version < seen.version and not is_first
+        if is_old or new == seen:
             return False
         track.seen = new
-        if new.state == "closed" and not track.is_closed:
-            track.is_closed = True
+        was_closed, track.is_closed = track.is_closed, new.state == "closed"
+        if track.is_closed and not was_closed:
             # To the back: the sessions that ended first are forgotten first.
             self._tracks[new.session] = self._tracks.pop(new.session)
         if new.last_number > track.position:
@@ -120,6 +130,8 @@ class Transcripts:
     def to_resume(self) -> dict[str, int]:
         """Positions for HELLO, which asks for everything that is missing."""
         self._short.clear()
+        for track in self._tracks.values():
+            track.claimed, track.is_shown = track.position, False
         wanted = [
             (session, track)
             for session, track in self._tracks.items()
@@ -165,6 +177,11 @@ class Transcripts:
         left = (session for session, track in self._tracks.items() if track.is_left)
         session = next(chain(ended, left, self._tracks))
         del self._tracks[session]
+        self._short.pop(session, None)
+
+    def _go_back(self, session: str, track: _Track, number: int) -> None:
+        track.position = track.highest = number
+        track.own_last = min(track.own_last, number)
         self._short.pop(session, None)
 
     def _expect(self, session: str, track: _Track, number: int) -> None:

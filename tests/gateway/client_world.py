@@ -67,6 +67,14 @@ class World:
         self.now += seconds
         self.events += self.core.on_time(self.now)
 
+    def exchange(self) -> None:
+        """What is to be said is said and heard, on this connection and at once."""
+        self.write()
+        while self.to_server or self.server.outgoing:
+            self.deliver_to_server()
+            self.deliver_to_client()
+            self.write()
+
     def settle(self) -> None:
         """A good network until nothing moves any more."""
         self.server.is_busy = False
@@ -74,11 +82,7 @@ class World:
         self.server.doubles_pushes = False
         for _ in range(40):
             self.connect()
-            self.write()
-            while self.to_server or self.server.outgoing:
-                self.deliver_to_server()
-                self.deliver_to_client()
-                self.write()
+            self.exchange()
             self.wait(1.0)
             if self.core.close_wanted is not None:
                 self.cut()

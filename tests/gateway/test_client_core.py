@@ -37,7 +37,13 @@ from gateway.wire.server_frames import (
     Session,
     Typing,
 )
-from gateway.wire.terms import MAX_FRAME_BYTES, MAX_POSITIONS, Ping, Pong
+from gateway.wire.terms import (
+    MAX_FRAME_BYTES,
+    MAX_POSITIONS,
+    Ping,
+    Pong,
+    SessionStateName,
+)
 from runtime.errors import UsageError
 from tests.gateway.client_world import STEPS, USUAL, World, message, ready
 from tests.gateway.frames import SENT_BODIES
@@ -216,6 +222,50 @@ def test_an_ended_session_is_resumed_until_its_end_is_known() -> None:
     world.settle()
     world.push(message(1))
     assert hello_positions(world) == {}
+
+
+def restored(state: SessionStateName, last: int) -> World:
+    """The client has three messages; the server, of whose backup one came, `last`."""
+    world = ready()
+    for text in ("a", "b", "c"):
+        world.server.say("s", text)
+    world.exchange()
+    world.push(Session("s", 9, state, "g", "me", "a", last_number=3))
+    world.cut()
+    del world.server.transcripts["s"][last:]
+    world.connect()
+    world.exchange()
+    return world
+
+
+@pytest.mark.covers("S6", "V8")
+@pytest.mark.parametrize("state", ["serving", "closed"])
+def test_a_server_that_was_restored_is_followed_from_where_it_is(
+    state: SessionStateName,
+) -> None:
+    world = restored(state, 1)
+    now = Session("s", 4, "serving", "g", "me", "a", last_number=1)
+    assert world.push(now) == [SessionChanged(now)]
+    assert world.core.position("s") == 1
+    for text in ("x", "y", "z"):
+        world.server.say("s", text)
+    world.core.send("s", "mine")
+    world.exchange()
+    received = [event.message for event in world.of(MessageReceived)]
+    assert [each.number for each in received] == [1, 2, 3, 2, 3, 4, 5]
+    assert world.push(replace(now, version=3)) == [], "what is older now"
+    assert hello_positions(world) == {"s": 5}
+
+
+@pytest.mark.covers("S6")
+def test_a_state_that_is_overtaken_by_a_message_is_no_restored_server() -> None:
+    world = restored("serving", 3)
+    world.server.say("s", "d")
+    world.exchange()
+    world.push(Session("s", 9, "serving", "g", "me", "a", last_number=3))
+    assert world.core.position("s") == 4
+    world.push(Session("s", 10, "serving", "g", "me", "b", last_number=2))
+    assert world.core.position("s") == 4, "only the first state of a connection counts"
 
 
 def test_positions_are_bounded() -> None:

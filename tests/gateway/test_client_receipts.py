@@ -111,6 +111,21 @@ def test_after_a_resume_it_is_said_again_where_the_server_has_forgotten() -> Non
     assert said(world) == [have(1, 1)]
 
 
+def test_what_a_restored_server_has_lost_is_not_received_yet() -> None:
+    world = ready()
+    agent = Reader("agent", "other", 2, 2)
+    world.push(shown(2, agent), message(1), message(2))
+    world.core.read("s")
+    assert said(world) == [have(2, 2)]
+    world.cut()
+    world.settle()
+    world.push(shown(1))
+    assert said(world) == []
+    assert world.core.delivery("s", 2) == "sent"
+    world.push(message(2))
+    assert said(world) == [have(2)]
+
+
 def test_a_closed_session_is_told_nothing() -> None:
     world = ready()
     world.push(shown(0), message(1), shown(1, state="closed"))
