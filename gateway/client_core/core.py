@@ -356,7 +356,10 @@ class ClientCore:
             case GoAway(retry_ms=retry_ms):
                 self._reconnect.asked_to_wait(retry_ms)
                 return [GoingAway(retry_ms)]
-            case Err(code, text):
+            case Err(code, text, retry_ms):
+                if code in TEMPORARY:  # without a number SYNC alone is asked again
+                    until = now + self._retry_seconds(retry_ms)
+                    self._conversations.transcripts.postpone(until)
                 return [ErrorReported(code, text)]
 
     def _take_welcome(self, frame: Welcome, now: float) -> list[ClientEvent]:
@@ -388,7 +391,7 @@ class ClientCore:
     def _take_answer(self, answer: Res, now: float) -> list[ClientEvent]:
         flight = self._conversations.outbox.flight(answer.request)
         if answer.code in TEMPORARY:
-            until = now + self._retry_seconds(answer)
+            until = now + self._retry_seconds(answer.retry_ms)
             if flight is not None:
                 self._conversations.outbox.postpone(answer.request, until)
             else:
@@ -406,6 +409,6 @@ class ClientCore:
             self._conversations.transcripts.follow(answer.session)
         return [RequestAnswered(answer.request, answer)]
 
-    def _retry_seconds(self, answer: Res) -> float:
-        asked = answer.retry_ms / 1000 or RETRY_SECONDS
+    def _retry_seconds(self, retry_ms: int) -> float:
+        asked = retry_ms / 1000 or RETRY_SECONDS
         return asked * (1 + self._random.random())

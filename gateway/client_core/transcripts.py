@@ -121,6 +121,11 @@ class Transcripts:
                 asked[session] = track.position
         return asked
 
+    def postpone(self, until: float) -> None:
+        """SYNC was refused for now: what is missing is asked for again at `until`."""
+        for session in self._short:
+            self._tracks[session].sync_at = until
+
     @property
     def next_deadline(self) -> float:
         """When `to_sync` has something to ask."""

@@ -29,6 +29,7 @@ from gateway.wire.client_frames import Hello, Send, SetTyping, Sync
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.server_frames import (
     Board,
+    Err,
     GoAway,
     Message,
     Offer,
@@ -180,6 +181,22 @@ def test_a_hole_is_synced_once_and_again_only_later() -> None:
     ]
     world.wait(6.0)
     assert world.sent(Sync) == []
+
+
+def test_a_sync_that_came_too_often_is_sent_again_when_the_server_says() -> None:
+    world = ready()
+    world.push(message(1), message(3))
+    assert world.sent(Sync) == [Sync({"s": 1})]
+    refused = Err(ErrorCode.RATE, "RATE", retry_ms=8_000)
+    assert world.push(refused) == [ErrorReported(ErrorCode.RATE, "RATE")]
+    world.wait(7.9)
+    assert world.sent(Sync) == []
+    assert world.core.next_deadline <= world.now + 8.1
+    world.wait(8.1)
+    assert world.sent(Sync) == [Sync({"s": 1})]
+    world.push(Err(ErrorCode.UNKNOWN_TAG, "what?"))
+    world.wait(4.9)
+    assert world.sent(Sync) == [], "that was no refusal of it"
 
 
 def test_a_repeated_message_is_no_hole() -> None:
