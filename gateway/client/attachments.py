@@ -14,11 +14,11 @@ from stat import S_ISDIR, S_ISREG
 from typing import Final, Literal
 from urllib.parse import quote, urlencode
 
-import msgspec
 import trio
 
 from gateway.attachments.answers import PATH, Link, Uploaded
 from gateway.attachments.kinds import Kind, type_of_name
+from gateway.client.http_answers import T, read_json, read_problem
 from gateway.client.http_exchange import Answer, HttpOrigin
 from gateway.client.ticket_source import TicketSource
 from gateway.wire.bodies import AttachedBody, FileBody, ImageBody, VideoBody, VoiceBody
@@ -52,11 +52,6 @@ class AttachmentRefused(TriodeskError):
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
-
-
-class _Problem(msgspec.Struct):
-    code: str = "unknown"
-    detail: str = ""
 
 
 def no_progress(_done: int, _all: int) -> None:
@@ -100,7 +95,8 @@ class AttachmentClient:
         Raises:
             AttachmentRefused: with the server's code.
             TicketRefused: there is no ticket to be had.
-            Unavailable: it could not be sent in `ATTEMPTS` attempts.
+            Unavailable: it could not be sent in `ATTEMPTS` attempts, or another server
+                than ours has answered.
             OSError: there is no such file, or it cannot be read.
         """
         name = name or (source.name if isinstance(source, Path) else "file")
@@ -120,7 +116,7 @@ class AttachmentClient:
                     return await self._origin.exchange(("POST", target), allowed, body)
 
             answer = await _persist(lambda: self._allowed(send))
-        return msgspec.json.decode(answer.body, type=Uploaded)
+        return _read(answer, Uploaded)
 
     async def download(
         self, attachment: str, *, progress: Progress = no_progress
@@ -130,7 +126,8 @@ class AttachmentClient:
         Raises:
             AttachmentRefused: with the server's code.
             TicketRefused: there is no ticket to be had.
-            Unavailable: it could not be fetched in `ATTEMPTS` attempts.
+            Unavailable: it could not be fetched in `ATTEMPTS` attempts, or another
+                server than ours has answered.
         """
         target = f"{PATH}/{quote(attachment, safe='')}/link"
 
@@ -138,7 +135,7 @@ class AttachmentClient:
             return await self._origin.exchange(("GET", target), ticket)
 
         answer = await _persist(lambda: self._allowed(look))
-        link = msgspec.json.decode(answer.body, type=Link)
+        link = _read(answer, Link)
 
         async def fetch() -> Answer:
             return await self._origin.exchange(
@@ -197,13 +194,17 @@ async def _persist(attempt: Callable[[], Awaitable[Answer]]) -> Answer:
 def _granted(answer: Answer) -> Answer:
     if answer.status == HTTPStatus.OK:
         return answer
-    try:
-        problem = msgspec.json.decode(answer.body, type=_Problem)
-    except msgspec.DecodeError:
-        problem = _Problem(detail=f"status {answer.status}")
+    problem = read_problem(answer)
     if answer.status in _TEMPORARY:
         raise Unavailable(problem.detail)
     raise AttachmentRefused(problem.code, problem.detail)
+
+
+def _read(answer: Answer, kind: type[T]) -> T:
+    told = read_json(answer, kind)
+    if told is None:
+        raise Unavailable("expected the service's answer, got something else")
+    return told
 
 
 @asynccontextmanager

@@ -17,8 +17,9 @@ from typing import Final
 
 import msgspec
 
+from gateway.client.http_answers import T
 from gateway.client.http_exchange import HttpOrigin
-from gateway.client.ticket_exchange import T, post_json, read_answer
+from gateway.client.ticket_exchange import post_json, read_answer
 from gateway.client.ticket_source import TicketRefused
 
 PATH: Final = "/api/staff"

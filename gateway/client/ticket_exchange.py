@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from http import HTTPStatus
-from typing import Final, TypeVar
+from typing import Final
 
-import msgspec
 import trio
 
+from gateway.client.http_answers import T, read_json, read_problem
 from gateway.client.http_exchange import Answer, HttpOrigin
 from gateway.client.ticket_source import TicketRefused, TicketUnavailable
 from runtime.errors import Unavailable
@@ -22,13 +22,6 @@ _PERHAPS_LATER: Final = frozenset(
 _FIRST_FAILURE: Final = HTTPStatus.INTERNAL_SERVER_ERROR
 """From here on it is the server's fault, or a proxy's that does not find it."""
 _NO_HEADERS: Final[Mapping[str, str]] = {}
-
-T = TypeVar("T")
-
-
-class _Problem(msgspec.Struct):
-    code: str = "unknown"
-    detail: str = ""
 
 
 async def post_json(
@@ -67,26 +60,19 @@ def read_answer(answer: Answer, kind: type[T]) -> T:
         TicketUnavailable: it says that later it may be another, or is none of ours.
     """
     if answer.status == HTTPStatus.OK:
-        told = _decoded(answer.body, kind)
+        told = read_json(answer, kind)
         if told is None:
             raise TicketUnavailable("expected a ticket, got something else")
         return told
-    problem = _decoded(answer.body, _Problem) or _Problem()
-    text = f"status {answer.status}: {problem.detail}"
+    problem = read_problem(answer)
     if answer.status in _PERHAPS_LATER or answer.status >= _FIRST_FAILURE:
         retry = answer.headers.get("retry-after", "")
         seconds = float(retry) if retry.isdecimal() and retry.isascii() else 0.0
-        raise TicketUnavailable(f"{problem.code}: {text}", seconds, problem.code)
-    raise TicketRefused(problem.code, problem.detail or f"status {answer.status}")
+        text = f"{problem.code}: {problem.detail}"
+        raise TicketUnavailable(text, seconds, problem.code)
+    raise TicketRefused(problem.code, problem.detail)
 
 
 def _bounded(done: int, _all: int) -> None:
     if done > MAX_ANSWER_BYTES:
         raise TicketUnavailable("the answer is longer than any of ours")
-
-
-def _decoded(data: bytes, kind: type[T]) -> T | None:
-    try:
-        return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None

@@ -164,14 +164,12 @@ class Requests:
         pending = self._pending.pop(request, None)
         return None if pending is None else pending.frame
 
-    def postpone(self, request: int, until: float) -> bool:
-        """Refused for now: asked again at `until`; False if it does not wait."""
+    def postpone(self, request: int, until: float) -> None:
+        """Refused for now: asked again at `until`, if it still waits."""
         pending = self._pending.get(request)
-        if pending is None:
-            return False
-        pending.is_sent = False
-        pending.due = until
-        return True
+        if pending is not None:
+            pending.is_sent = False
+            pending.due = until
 
     def ground(self) -> None:
         """The connection is gone: all are asked again."""

@@ -23,6 +23,7 @@ CONTENT = b"what was sent"
 ATTACHMENT = "a" * 22
 PHOTO = FileBody(ATTACHMENT, "photo.png", "image/png", len(CONTENT))
 EVIL = FileBody(ATTACHMENT, "..", "text/plain", len(CONTENT))
+ODD = FileBody("c" * 22, "odd.png", "image/png", 1)
 GONE = FileBody("b" * 22, "gone.png", "image/png", 1)
 
 
@@ -30,6 +31,7 @@ async def give(stream: trio.SocketStream) -> None:
     """The link of the one file that there is, and the file."""
     asked = bytes(await stream.receive_some()).split()[1].decode()
     answers = {
+        f"/v1/attachments/{ODD.id}/link": b"<html>",
         f"/v1/attachments/{ATTACHMENT}/link": msgspec.json.encode(Link("/file", 1)),
         "/file": CONTENT,
     }
@@ -41,7 +43,8 @@ async def give(stream: trio.SocketStream) -> None:
 
 @asynccontextmanager
 async def conversation(*, has_http: bool = True) -> AsyncGenerator[Conversation]:
-    """With a text, a file, one that is there no more, and one with an evil name."""
+    """With a text, a file, one that is there no more, one with an evil
+    name, and one that leads to a page."""
     (listener,) = await trio.open_tcp_listeners(0, host="127.0.0.1")
     port = listener.socket.getsockname()[1]
     http = f"http://127.0.0.1:{port}" if has_http else ""
@@ -52,7 +55,7 @@ async def conversation(*, has_http: bool = True) -> AsyncGenerator[Conversation]
             connect_visitor(server.url, ticket="visitor:v", http=http) as visitor,
         ):
             opened = await visitor.open()
-            for content in ("text", PHOTO, GONE, EVIL):
+            for content in ("text", PHOTO, GONE, EVIL, ODD):
                 await opened.send(content)
             yield opened
         nursery.cancel_scope.cancel()
@@ -110,6 +113,7 @@ async def test_nothing_is_overwritten(tmp_path: Path) -> None:
     ("number", "name", "why"),
     [
         (1, "x", "that message has no file"),
+        (5, "x", "no answer; try again later"),
         (9, "x", "there is no such message"),
         (3, "x", "the file is there no more"),
         (2, "no/x", "there is no directory for {path}"),
