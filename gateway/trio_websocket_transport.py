@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import socket
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 import trio
 import trio_websocket
@@ -18,6 +18,7 @@ import trio_websocket
 from gateway.door import Door, Turned
 from gateway.guarded_websocket import GuardedWebSocket, WebSocketStream
 from gateway.rations import UNLIMITED
+from gateway.server_url import split_server_url
 from gateway.transport import TransportClosed
 from gateway.wire.codec import CODECS, MSGPACK, Codec, chosen_from
 from gateway.wire.codes import ErrorCode
@@ -281,8 +282,8 @@ def parse_gateway_url(url: str) -> SplitResult:
     Raises:
         UsageError: it is not `ws://host…` or `wss://host…`.
     """
-    address = urlsplit(url)
-    if address.scheme not in _DEFAULT_PORTS or not address.hostname:
+    address = split_server_url(url, _DEFAULT_PORTS)
+    if address is None:
         msg = f"expected a ws:// or wss:// URL, got {url!r}"
         raise UsageError(msg)
     return address

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterator, Callable
 from typing import Final
-from urllib.parse import urlsplit
 
 import h11
 import msgspec
 import trio
 
+from gateway.server_url import split_server_url
 from runtime.errors import Unavailable, UsageError
 
 READ_BYTES: Final = 64 * 1024
@@ -38,11 +38,11 @@ class HttpOrigin:
     """
 
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in _PORTS or not parts.hostname:
+        parts = split_server_url(url, _PORTS)
+        if parts is None:
             msg = f"expected http://host:port or https://…, got {url!r}"
             raise UsageError(msg)
-        self._host = parts.hostname
+        self._host = parts.hostname or ""
         self._port = parts.port or _PORTS[parts.scheme]
         self._authority = parts.netloc
         self._context = (
