@@ -82,6 +82,20 @@ class VisitorModel:
         self._place = PlaceView(words)
         self._told: Session | None = None
         self._is_previewed = False
+        self._alone: dict[str, Callable[[], Turn]] = {
+            "close": lambda: self._part(EndSession, Phrase.CLOSING_LATER),
+            "end": lambda: self._part(EndHumanService, Phrase.ENDING_LATER),
+            "new": self._new,
+            "resend": self._resend,
+            "help": lambda: self._say_to_user(Phrase.VISITOR_HELP),
+            "quit": lambda: Turn(actions=[Leave()]),
+        }
+        self._with_rest: dict[str, Callable[[str], Turn]] = {
+            "recall": lambda rest: speech.taken_back(self._open, rest),
+            "file": self._choose_file,
+            # Also when the session has ended.
+            "save": lambda rest: speech.file_wanted(self._thread, rest),
+        }
 
     @property
     def prompt(self) -> str:
@@ -91,7 +105,7 @@ class VisitorModel:
     @property
     def typing_session(self) -> str | None:
         """The session, while it is open."""
-        return self._thread.session if self._is_open and self._thread else None
+        return None if self._open is None else self._open.session
 
     @property
     def undelivered(self) -> int:
@@ -113,8 +127,10 @@ class VisitorModel:
         return None if self._thread is None else self._thread.view
 
     @property
-    def _is_open(self) -> bool:
-        return self._thread is not None and not self._thread.is_closed
+    def _open(self) -> Thread | None:
+        """The session in which something can be said."""
+        thread = self._thread
+        return None if thread is None or thread.is_closed else thread
 
     # --- what happens
 
@@ -273,7 +289,7 @@ class VisitorModel:
         return [styled(line, Style.WARNING), *offer]
 
     def _offer_to_resend(self) -> list[Line]:
-        if not self._unsent or not self._is_open:
+        if not self._unsent or self._open is None:
             return []
         count, text = len(self._unsent), self._unsent[0]
         offer = self._words(Phrase.RESEND_HINT, count=count, text=text)
@@ -312,49 +328,42 @@ class VisitorModel:
         if self._is_opening:
             self._waiting.append(PostText("", text))
             return Turn()
-        if self._thread is None or not self._is_open:
+        if self._open is None:
             self._unsent.append(text)
             kept = self._words(Phrase.KEPT, text=text)
             hint = self._words(Phrase.CLOSED_HINT)
             return Turn([styled(kept, Style.WARNING), styled(hint, Style.DIM)])
-        return Turn(actions=[PostText(self._thread.session, text)])
+        return Turn(actions=[PostText(self._open.session, text)])
 
     def _obey(self, word: str, rest: str) -> Turn:
-        commands: dict[str, Callable[[], Turn]] = {
-            "close": lambda: self._part(EndSession, Phrase.CLOSING_LATER),
-            "end": lambda: self._part(EndHumanService, Phrase.ENDING_LATER),
-            "new": self._new,
-            "resend": self._resend,
-            "help": lambda: self._say_to_user(Phrase.VISITOR_HELP),
-            "quit": lambda: Turn(actions=[Leave()]),
-        }
-        named = {"recall": self._speech.taken_back, "file": self._speech.file_chosen}
-        if word == "file" and rest and self._is_opening:
-            self._waiting.append(SendFile("", rest))
-            return Turn()
-        if word == "save":  # also when the session has ended
-            return self._speech.file_wanted(self._thread, rest)
-        if word in named:
-            return named[word](self._thread if self._is_open else None, rest)
-        command = commands.get(word)
-        if command is not None and not rest:
-            return command()
-        phrase = Phrase.UNKNOWN_COMMAND if command is None else Phrase.TAKES_NOTHING
+        with_rest = self._with_rest.get(word)
+        if with_rest is not None:
+            return with_rest(rest)
+        alone = self._alone.get(word)
+        if alone is not None and not rest:
+            return alone()
+        phrase = Phrase.UNKNOWN_COMMAND if alone is None else Phrase.TAKES_NOTHING
         return Turn([styled(self._words(phrase, word=word), Style.WARNING)])
 
+    def _choose_file(self, rest: str) -> Turn:
+        if rest and self._is_opening:
+            self._waiting.append(SendFile("", rest))
+            return Turn()
+        return self._speech.file_chosen(self._open, rest)
+
     def _part(self, way: type[EndSession | EndHumanService], later: Phrase) -> Turn:
-        if not self._is_open and not self._is_opening:
+        if self._open is None and not self._is_opening:
             return self._say_to_user(Phrase.NOT_OPEN)
         later_lines = self._say_to_user(later).lines
-        if self._thread is None or not self._is_open:
+        if self._open is None:
             self._parting = way
             return Turn(later_lines)
         # What was said before is delivered before: the client sees to it.
         lines = later_lines if self._pending else []
-        return Turn(lines, [way(self._thread.session)])
+        return Turn(lines, [way(self._open.session)])
 
     def _new(self) -> Turn:
-        if self._is_open or self._is_opening:
+        if self._open is not None or self._is_opening:
             return self._say_to_user(Phrase.STILL_OPEN)
         self._is_opening = True
         return Turn(actions=[OpenSession()])
@@ -362,10 +371,9 @@ class VisitorModel:
     def _resend(self) -> Turn:
         if not self._unsent:
             return self._say_to_user(Phrase.NOTHING_TO_RESEND)
-        thread = self._thread
-        if thread is None or not self._is_open:
+        if self._open is None:
             return self._say_to_user(Phrase.CLOSED_HINT)
-        posts = [PostText(thread.session, text) for text in self._unsent]
+        posts = [PostText(self._open.session, text) for text in self._unsent]
         self._unsent.clear()
         return Turn(actions=posts)
 
