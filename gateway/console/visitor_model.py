@@ -27,6 +27,7 @@ from gateway.console.commands import Command, Say, parse
 from gateway.console.link_view import LinkView
 from gateway.console.phrases import Phrase, Words
 from gateway.console.place_view import PlaceView
+from gateway.console.session_state import moved_text, state_text
 from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
@@ -246,31 +247,8 @@ class VisitorModel:
             hint = self._words(Phrase.CLOSED_HINT)
             closed = styled(self._speech.closed(view), Style.NOTICE)
             return [closed, styled(hint, Style.DIM)]
-        text = self._moved(view, before)
+        text = moved_text(self._words, view, before)
         return [styled(text, Style.NOTICE)] if text else []
-
-    def _moved(self, view: Session, before: Session | None) -> str:
-        """Where the session is now, "" when that is no news to a visitor.
-
-        That an offer was not taken is the agents' affair: the visitor only waits on.
-        """
-        old = None if before is None else before.state
-        match view.state:
-            case "serving":
-                was_served = old == "serving"
-                phrase = Phrase.NOW_SERVED_LINE if was_served else Phrase.SERVED_LINE
-                return self._words(phrase, agent=view.agent_name or view.agent)
-            case "queued" if old == "serving":
-                return self._words(Phrase.QUEUED_AGAIN_LINE)
-            case "queued" | "offered" if old not in {"queued", "offered"}:
-                group = view.group_name or view.group
-                return self._words(Phrase.QUEUED_LINE, group=group)
-            case "robot":
-                return self._words(Phrase.WITH_ROBOT_LINE)
-            case "message_left":
-                return self._words(Phrase.MESSAGE_LEFT_LINE)
-            case _:
-                return ""
 
     def _noticed(self, notice: Notice) -> list[Line]:
         if notice.kind != "visitor_warning":
@@ -417,7 +395,7 @@ class VisitorModel:
         spans = [BAR, self._link.banner(now)]
         thread = self._thread
         if thread is not None and thread.view is not None:
-            spans += [SEPARATOR, Span(self._state(thread.view), Style.DIM)]
+            spans += [SEPARATOR, Span(state_text(self._words, thread.view), Style.DIM)]
         if place := self._place.shown(self._view):
             spans += [SEPARATOR, Span(place, Style.NOTICE)]
         if thread is not None and not thread.is_closed and thread.fate is not None:
@@ -426,22 +404,3 @@ class VisitorModel:
             text = self._words(Phrase.TYPING, name=name)
             spans += [SEPARATOR, Span(text, Style.TYPING)]
         return tuple(spans)
-
-    def _state(self, view: Session) -> str:
-        match view.state:
-            case "queued":
-                return self._words(Phrase.QUEUED, group=view.group_name or view.group)
-            case "serving":
-                return self._words(Phrase.SERVED, agent=view.agent_name or view.agent)
-            case "offered":
-                return self._words(Phrase.OFFERED)
-            case "robot":
-                return self._words(Phrase.WITH_ROBOT)
-            case "collecting" | "routing":
-                return self._words(Phrase.FINDING)
-            case "message_left":
-                return self._words(Phrase.MESSAGE_LEFT)
-            case "closed":
-                return self._words(Phrase.CLOSED)
-            case _:
-                return view.state  # type: ignore[unreachable] # a later server's word
