@@ -107,8 +107,8 @@ class AgentModel:
 
     @property
     def undelivered(self) -> int:
-        """Messages and files on their way."""
-        return len(self._pending) + self._speech.files
+        """Messages on their way."""
+        return len(self._pending)
 
     @property
     def refused(self) -> int:
@@ -224,10 +224,6 @@ class AgentModel:
         """It was never taken."""
         del text
         self._refused += 1
-
-    def file_ended(self) -> None:
-        """It is a message now, or was given up."""
-        self._speech.files -= 1
 
     def granted(self, request: Request) -> Sequence[Line]:
         """What was done to others is not seen otherwise."""

@@ -25,7 +25,7 @@ class Face(Protocol):
 
     @property
     def undelivered(self) -> int:
-        """Messages and files that were entered: not confirmed, nor given up."""
+        """What was entered: messages until their end, files until `SendFile`."""
         ...
 
     @property
@@ -56,10 +56,6 @@ class Face(Protocol):
 
     def not_posted(self, text: str) -> None:
         """A `PostText` could not be done."""
-        ...
-
-    def file_ended(self) -> None:
-        """A `SendFile` was done, and its message posted; or it could not be done."""
         ...
 
     def granted(self, request: Request) -> Sequence[Line]:

@@ -65,8 +65,6 @@ class Speech:
         self._day = ""
         self.me = ""
         """Who the reader is; "" before the server said so."""
-        self.files = 0
-        """Chosen, and neither in a message yet nor given up."""
 
     def greeted(self, me: str, server_ms: int) -> None:
         """The server said who the reader is, and the day, which needs no mention."""
@@ -98,7 +96,6 @@ class Speech:
         if thread is None or not rest:
             phrase = FilePhrase.USAGE if thread else FilePhrase.NO_SESSION
             return Turn([styled(self._words(phrase), Style.WARNING)])
-        self.files += 1
         return Turn(actions=[SendFile(thread.session, rest)])
 
     def file_wanted(self, thread: Thread | None, rest: str) -> Turn:

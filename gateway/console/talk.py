@@ -259,7 +259,6 @@ class Talk:
         else:
             self._face.posted(session, sent.cid, sent.text)
             self._console.tell(Posted(session, sent.cid, sent.text), ())
-        self._face.file_ended()
         self._uploads[session].discard(has_ended)
         has_ended.set()
         self._refresh()
@@ -328,13 +327,18 @@ class Talk:
 
     # --- the end
 
+    @property
+    def _undelivered(self) -> int:
+        """Messages and files that were entered: not confirmed, nor given up."""
+        return self._face.undelivered + sum(map(len, self._uploads.values()))
+
     def _leave(self) -> None:
         """Leaves at once, or after a second request, or when all is acknowledged."""
         if not self._console.is_interactive:
             self._is_leaving = True
             self._leave_when_done()
             return
-        count = self._face.undelivered
+        count = self._undelivered
         if self._is_leaving or not count:
             self._end(Farewell())
             return
@@ -345,9 +349,9 @@ class Talk:
         self._console.notice([styled(text, Style.WARNING)])
 
     def _leave_when_done(self) -> None:
-        is_busy = self._face.undelivered or self._requests
+        is_busy = self._undelivered or self._requests
         if self._console.is_interactive:
-            self._is_leaving = self._is_leaving and bool(self._face.undelivered)
+            self._is_leaving = self._is_leaving and bool(self._undelivered)
         elif self._is_leaving and not is_busy:
             refused = self._face.refused + self._lost_files
             reason = self._words(Phrase.UNDELIVERED, count=refused) if refused else ""

@@ -110,8 +110,8 @@ class VisitorModel:
 
     @property
     def undelivered(self) -> int:
-        """Messages and files on their way, or waiting for a session."""
-        return len(self._waiting) + len(self._pending) + self._speech.files
+        """Messages on their way, and what waits for a session."""
+        return len(self._waiting) + len(self._pending)
 
     @property
     def refused(self) -> int:
@@ -199,7 +199,6 @@ class VisitorModel:
         self._waiting.clear()
         parting = [] if self._parting is None else [self._parting(session)]
         self._parting = None
-        self._speech.files += sum(isinstance(each, SendFile) for each in posts)
         # A message of an earlier process may be confirmed before its session is open.
         early = [self._received(m) for m in self._early if m.session == session]
         self._early.clear()
@@ -281,10 +280,6 @@ class VisitorModel:
     def not_posted(self, text: str) -> None:
         """It was never taken."""
         self._unsent.append(text)
-
-    def file_ended(self) -> None:
-        """It is a message now, or was given up."""
-        self._speech.files -= 1
 
     # --- what the visitor enters
 

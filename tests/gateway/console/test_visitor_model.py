@@ -559,9 +559,7 @@ def test_a_file_waits_for_the_session_in_its_turn() -> None:
     assert visit.panel[:2] == ["(sending) look:", "(sending) ~/a.txt"]
     visit.see(opened())
     assert visit.actions == [PostText("s1", "look:"), SendFile("s1", "~/a.txt")]
-    assert visit.model.undelivered == 1
-    visit.model.file_ended()
-    assert visit.model.undelivered == 0
+    assert visit.model.undelivered == 0, "the talk counts what it was given"
 
 
 @pytest.mark.covers("V2")
