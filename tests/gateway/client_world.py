@@ -67,7 +67,7 @@ class World:
         self.now += seconds
         self.events += self.core.on_time(self.now)
 
-    def exchange(self) -> None:
+    def settle_now(self) -> None:
         """What is to be said is said and heard, on this connection and at once."""
         self.write()
         while self.to_server or self.server.outgoing:
@@ -82,7 +82,7 @@ class World:
         self.server.doubles_pushes = False
         for _ in range(40):
             self.connect()
-            self.exchange()
+            self.settle_now()
             self.wait(1.0)
             if self.core.close_wanted is not None:
                 self.cut()

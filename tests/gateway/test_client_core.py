@@ -246,12 +246,12 @@ def restored(state: SessionStateName, last: int) -> World:
     world = ready()
     for text in ("a", "b", "c"):
         world.server.say("s", text)
-    world.exchange()
+    world.settle_now()
     world.push(Session("s", 9, state, "g", "me", "a", last_number=3))
     world.cut()
     del world.server.transcripts["s"][last:]
     world.connect()
-    world.exchange()
+    world.settle_now()
     return world
 
 
@@ -267,7 +267,7 @@ def test_a_server_that_was_restored_is_followed_from_where_it_is(
     for text in ("x", "y", "z"):
         world.server.say("s", text)
     world.core.send("s", "mine")
-    world.exchange()
+    world.settle_now()
     received = [event.message for event in world.of(MessageReceived)]
     assert [each.number for each in received] == [1, 2, 3, 2, 3, 4, 5]
     assert world.push(replace(now, version=3)) == [], "what is older now"
@@ -278,7 +278,7 @@ def test_a_server_that_was_restored_is_followed_from_where_it_is(
 def test_a_state_that_is_overtaken_by_a_message_is_no_restored_server() -> None:
     world = restored("serving", 3)
     world.server.say("s", "d")
-    world.exchange()
+    world.settle_now()
     world.push(Session("s", 9, "serving", "g", "me", "a", last_number=3))
     assert world.core.position("s") == 4
     world.push(Session("s", 10, "serving", "g", "me", "b", last_number=2))
