@@ -70,6 +70,7 @@ from gateway.wire.terms import (
     Ping,
     Pong,
     Role,
+    sender_role,
 )
 from runtime.errors import PeerError, UsageError
 
@@ -110,7 +111,8 @@ class Connection:
         """What the two agreed to speak."""
         self.state = ConnectionState.AWAITING_HELLO
         self.role: Role | None = None
-        self.principal = ""
+        self._me: tuple[str, str] = ("", "")
+        """By role and id; ids are unique within a role alone."""
         self.closing: Closing | None = None
         """Set once the connection must end: send what `next_message` gives, close."""
         self._limits = limits
@@ -240,7 +242,7 @@ class Connection:
         limits = self._limits.of(role)
         self.state = ConnectionState.OPEN
         self.role = role
-        self.principal = principal
+        self._me = sender_role(role), principal
         account = self._rations.account(role, principal, limits, now)
         self._gate.set_role(limits, now, account)
         self._liveness.started(limits.heartbeat_seconds, now)
@@ -287,7 +289,7 @@ class Connection:
                 self._put_in_order(session, number, Kind.SNAPSHOT, encoded)
             case Position() | Receipt() | Typing() as frame:
                 key = key_of(frame)
-                if key.sender != self.principal:
+                if (key.role, key.sender) != self._me:
                     self._put_latest(key, encoded)
             case _ if isinstance(encoded.frame, AnswerFrame):
                 self._put_answer(encoded.frame.request, encoded)
@@ -326,6 +328,11 @@ class Connection:
     def replay_backlog(self) -> int:
         """Bytes of replayed messages that wait for the peer."""
         return self._feeds.backlog
+
+    @property
+    def principal(self) -> str:
+        """Who was let in; "" before."""
+        return self._me[1]
 
     @property
     def has_output(self) -> bool:

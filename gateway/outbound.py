@@ -40,7 +40,9 @@ class EphemeralKey(NamedTuple):
 
     kind: Ephemeral
     session: str
+    role: str = ""
     sender: str = ""
+    """Ids are unique within a role alone."""
 
 
 EphemeralFrame = Position | Receipt | Typing
@@ -49,10 +51,10 @@ EphemeralFrame = Position | Receipt | Typing
 def key_of(frame: EphemeralFrame) -> EphemeralKey:
     """The slot in which a frame waits; a position has no sender."""
     match frame:
-        case Typing(session=session, sender=sender):
-            return EphemeralKey(Ephemeral.TYPING, session, sender)
-        case Receipt(session=session, sender=sender):
-            return EphemeralKey(Ephemeral.RECEIPT, session, sender)
+        case Typing(session=session, role=role, sender=sender):
+            return EphemeralKey(Ephemeral.TYPING, session, role, sender)
+        case Receipt(session=session, role=role, sender=sender):
+            return EphemeralKey(Ephemeral.RECEIPT, session, role, sender)
         case Position(session=session):
             return EphemeralKey(Ephemeral.POSITION, session)
         case _:

@@ -26,7 +26,7 @@ from gateway.client_core.typing_view import TypingView
 from gateway.wire.bodies import SentBody, TextBody, encode_body
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Receipt, Res, Session
-from gateway.wire.terms import Role, SenderRole
+from gateway.wire.terms import Role, SenderRole, sender_role
 from runtime.errors import UsageError
 
 
@@ -46,12 +46,12 @@ class Conversations:
     def welcomed(self, role: Role, principal: str, name: str) -> None:
         """The server said who we are."""
         self._name = name
-        self._role = "visitor" if role == "visitor" else "agent"
+        self._role = sender_role(role)
         self.principal = principal
 
     def message(self, message: Message) -> list[ClientEvent]:
         """Takes a message, ours or another's."""
-        if message.sender == self.principal and message.cid:
+        if message.cid and self._is_me(message.role, message.sender):
             return [*self._confirm(message), *self._read(message)]
         return self._read(message)
 

@@ -6,7 +6,7 @@ sender arrives; a frame older than that message (`after` below it) is ignored.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -18,8 +18,15 @@ MAX_SHOWN: Final = 1_000
 """Indicators shown at once; a server that sends more is not believed."""
 
 
-class _Shown(msgspec.Struct, frozen=True):
+class _Typist(NamedTuple):
+    """Who types; ids are unique within a role alone."""
+
+    session: str
     role: SenderRole
+    sender: str
+
+
+class _Shown(msgspec.Struct, frozen=True):
     until: float
     preview: str
     name: str
@@ -29,12 +36,12 @@ class TypingView:
     """The indicators a client shows."""
 
     def __init__(self) -> None:
-        self._shown: dict[tuple[str, str], _Shown] = {}
-        self._last: dict[tuple[str, str], int] = {}
+        self._shown: dict[_Typist, _Shown] = {}
+        self._last: dict[_Typist, int] = {}
 
     def received(self, frame: Typing, now: float) -> list[TypingChanged]:
         """Takes a frame; returns what changed."""
-        key = (frame.session, frame.sender)
+        key = _Typist(frame.session, frame.role, frame.sender)
         if frame.after < self._last.get(key, 0):
             return []
         if not frame.is_typing:
@@ -43,24 +50,18 @@ class TypingView:
         if old is None and len(self._shown) >= MAX_SHOWN:
             return []
         until = now + frame.ttl_ms / 1000
-        shown = _Shown(frame.role, until, frame.preview, frame.name)
+        shown = _Shown(until, frame.preview, frame.name)
         self._shown[key] = shown
         if old is not None and old.preview == frame.preview:
             return []
-        session, sender = key
         changed = TypingChanged(
-            session,
-            shown.role,
-            sender,
-            is_typing=True,
-            preview=shown.preview,
-            name=shown.name,
+            *key, is_typing=True, preview=shown.preview, name=shown.name
         )
         return [changed]
 
     def message(self, message: Message) -> list[TypingChanged]:
         """A message ends its sender's indicator."""
-        key = (message.session, message.sender)
+        key = _Typist(message.session, message.role, message.sender)
         if len(self._last) >= 2 * MAX_SHOWN:
             del self._last[next(iter(self._last))]
         self._last[key] = message.number
@@ -80,15 +81,11 @@ class TypingView:
         late = [key for key, shown in self._shown.items() if shown.until <= now]
         return [change for key in late for change in self._hide(key)]
 
-    def _hide(self, key: tuple[str, str]) -> list[TypingChanged]:
+    def _hide(self, key: _Typist) -> list[TypingChanged]:
         shown = self._shown.pop(key, None)
         if shown is None:
             return []
-        session, sender = key
-        ended = TypingChanged(
-            session, shown.role, sender, is_typing=False, name=shown.name
-        )
-        return [ended]
+        return [TypingChanged(*key, is_typing=False, name=shown.name)]
 
 
 class Word(msgspec.Struct, frozen=True):

@@ -101,6 +101,13 @@ Role = Literal["visitor", "agent", "supervisor"]
 """A supervisor is an agent who may also do what only supervisors may, with the sessions
 and agents of the groups that he is in now (M1, Q11)."""
 SenderRole = Literal["visitor", "agent", "robot", "system"]
+
+
+def sender_role(role: Role) -> SenderRole:
+    """What somebody is to a session who was let in as that."""
+    return "visitor" if role == "visitor" else "agent"
+
+
 Status = Literal["free", "not_ready", "rest", "offline"]
 """What an agent can ask for; `busy` and `arrange` follow from the work."""
 ShownStatus = Literal["free", "busy", "arrange", "not_ready", "rest", "offline"]

@@ -406,7 +406,7 @@ def test_a_client_that_does_not_read_is_cut() -> None:
 
 
 def test_own_typing_is_left_out() -> None:
-    connection = opened()
+    connection = opened("agent")
     connection.send(typing("me"))
     connection.send(typing("a"))
     assert written(connection) == [typing("a")]

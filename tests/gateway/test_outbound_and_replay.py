@@ -20,11 +20,11 @@ from gateway.wire.server_frames import Message, Res
 
 
 def typing(session: str, sender: str) -> EphemeralKey:
-    return EphemeralKey(Ephemeral.TYPING, session, sender)
+    return EphemeralKey(Ephemeral.TYPING, session, "visitor", sender)
 
 
 def receipt(session: str, sender: str) -> EphemeralKey:
-    return EphemeralKey(Ephemeral.RECEIPT, session, sender)
+    return EphemeralKey(Ephemeral.RECEIPT, session, "visitor", sender)
 
 
 def place(session: str) -> EphemeralKey:

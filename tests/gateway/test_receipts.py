@@ -7,8 +7,8 @@ import pytest
 from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception
 from gateway.rations import Rations
-from gateway.wire.client_frames import Accept, Close, Read, SetStatus
-from gateway.wire.server_frames import Err, Reader, Receipt, Session
+from gateway.wire.client_frames import Accept, Close, Read, SetStatus, SetTyping
+from gateway.wire.server_frames import Err, Reader, Receipt, Session, Typing
 from gateway.wire.terms import SenderRole
 from tests.gateway.house import House, Tab
 from tests.gateway.lone_connection import feed, opened, written
@@ -48,6 +48,20 @@ def test_the_others_are_told_and_oneself_not() -> None:
     second.read()
     assert second.all(Receipt) == [told]
     assert agent.all(Receipt) == [receipt(session, "visitor", "v", 3, 0)]
+
+
+def test_an_agent_with_the_visitors_id_is_another() -> None:
+    house = House()
+    agent, visitor = house.free_agent("v"), house.visitor("v")
+    session = visitor.session
+    visitor.send("c1")
+    read(agent, session, 1, 1)
+    read(visitor, session, 1)
+    for role, tab, other in (("agent", agent, visitor), ("visitor", visitor, agent)):
+        tab.say(SetTyping(session, "visitor", is_typing=True))
+        other.read()
+        assert [each.role for each in other.all(Receipt)] == [role]
+        assert [each.role for each in other.all(Typing)] == [role]
 
 
 def test_nobody_has_more_than_there_is_and_less_is_no_news() -> None:
