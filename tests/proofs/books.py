@@ -126,6 +126,7 @@ class Books:
         place = f"group/{GROUP}" if stage == "queued" else ""
         self.index(session, stage, place, position, position)
         self.claim(f"visitor/{visitor}/web", 0, session)
+        self.mark(f"opened/{visitor}/web/1", session)
         self.note(visitor, What.OPENED, session)
         self.note(visitor, What.SEEN, session, stage, "")
 

@@ -362,6 +362,10 @@ def test_an_end_that_was_not_shown_to_the_agent_is_found(books: Books) -> None:
         "UPDATE marks SET value = '1' WHERE key = 'turn/amy'",
         "DELETE FROM marks",
         "INSERT INTO marks VALUES ('served/amy', '7')",
+        "UPDATE marks SET value = 's7' WHERE key = 'opened/visitor-of-s1/web/1'",
+        "UPDATE marks SET key = 'opened/visitor-of-s1/app/1' WHERE value = 's1'",
+        "UPDATE marks SET key = 'opened/another/web/1' WHERE value = 's1'",
+        "INSERT INTO marks VALUES ('opened/visitor-of-s1/web/2', 's1')",
         "INSERT INTO events VALUES (99, 99, 1, 0, 0, x'9104')",
     ],
 )

@@ -11,6 +11,7 @@ from tests.proofs.crash.audit.tables import HeadRow, Tables
 from tests.proofs.findings import Findings
 
 Claim = tuple[str, int]
+_OPENED = "opened/"
 _DETAIL: tuple[object, ...] = (0, 0, 0, [], "", "", 0, "", "", 0, "")
 """What the end of a standing that is left out means: since, class, priority, only,
 never, silent, again, prefer, skill, level, owner. What people
@@ -97,11 +98,26 @@ def _check_wait(
 
 def check_marks(history: History, tables: Tables, findings: Findings[Broken]) -> None:
     """What is to be looked up of agents and visitors is what the events tell."""
-    for key in history.marks.keys() | tables.marks.keys():
+    openings = {key for key in tables.marks if key.startswith(_OPENED)}
+    _check_openings(history, {key: tables.marks[key] for key in openings}, findings)
+    for key in history.marks.keys() | tables.marks.keys() - openings:
         found, expected = tables.marks.get(key), history.marks.get(key)
         if found != expected:
             text = f"the mark {key} says {found}, expected {expected}"
             findings.add(Broken.INCONSISTENT, text)
+
+
+def _check_openings(
+    history: History, openings: dict[str, str], findings: Findings[Broken]
+) -> None:
+    """Each says which session its visitor opened, and a session was opened once."""
+    named: set[str] = set()
+    for key, name in openings.items():
+        session = history.sessions.get(name)
+        who = session and f"{_OPENED}{session.visitor}/{session.channel}/"
+        if not who or not key.startswith(who) or name in named:
+            findings.add(Broken.INCONSISTENT, f"the mark {key} says {name}")
+        named.add(name)
 
 
 def check_rest(history: History, findings: Findings[Broken]) -> None:
