@@ -1,11 +1,13 @@
 """The process of the records: the database of all that is no live state, behind a port.
 
-Started as `python -m actors.records_child FD PATH LOCK_SECONDS`. Imports no trio.
+Started as `python -m actors.records_child FD PATH LOCK_SECONDS`, see
+`runtime.sql_place`. Imports no trio.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +18,7 @@ from actors.accounts.store import AccountStore
 from actors.records_wire import ENCODER, REQUESTS
 from runtime.port_child import Handler, run_child
 from runtime.sql_database import SqlDatabase
+from runtime.sql_place import place_of
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
@@ -33,12 +36,13 @@ class _Records:
 
 
 def main(arguments: list[str]) -> int:
-    """Serves the database at the path until the parent is gone."""
+    """Serves the database until the parent is gone."""
     fd, path, lock_seconds = arguments
 
     @contextmanager
     def opened() -> Iterator[Handler]:
-        database = SqlDatabase(Path(path), MIGRATIONS, float(lock_seconds))
+        place = place_of(path, os.environ)
+        database = SqlDatabase(place, MIGRATIONS, float(lock_seconds))
         try:
             gc.freeze()  # what is there now stays: collections look at the rest
             yield _Records(database)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final, Protocol
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
@@ -10,6 +9,7 @@ from actors.records_wire import ANSWERS
 from runtime.child_port import ChildPort
 from runtime.file_lock import LOCK_SECONDS
 from runtime.port import PortSpec
+from runtime.sql_place import SqlPlace, path_of, secrets_of
 
 MAX_WAITING: Final = 256
 """Requests at once; each takes a few ms, so that the last waits about a second."""
@@ -31,12 +31,13 @@ class Records(Protocol):
 
 
 def port_records(
-    path: Path, lock_seconds: float = LOCK_SECONDS
+    place: SqlPlace, lock_seconds: float = LOCK_SECONDS
 ) -> ChildPort[RecordsRequest, RecordsAnswer]:
-    """`Records` in a child process, on the database file at `path`."""
-    arguments = (str(path), str(lock_seconds))
+    """`Records` in a child process, on the database at that place."""
+    arguments = path_of(place), str(lock_seconds)
+    secrets = secrets_of(place)
     return ChildPort(
-        PortSpec("records", "actors.records_child", arguments),
+        PortSpec("records", "actors.records_child", arguments, environment=secrets),
         ANSWERS,
         max_waiting=MAX_WAITING,
         answer_seconds=ANSWER_SECONDS,

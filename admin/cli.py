@@ -21,7 +21,7 @@ from actors.channels.core import USUAL_CHANNEL
 from admin.channels import show_channels
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
-from admin.doctor import check_binds, doctor
+from admin.doctor import check_binds, check_database, doctor
 from admin.operator.members_arguments import add_arguments as add_member_arguments
 from admin.operator.socket_file import check_path
 from admin.ticket import ticket_for
@@ -129,6 +129,7 @@ def _serve(options: argparse.Namespace) -> int:
     show = _print_json if options.json else partial(_print_welcome, configuration)
     try:
         check_binds(configuration)
+        check_database(configuration)
         check_path(directory.operator_socket)
         trio.run(serve, configuration, directory, show)
     finally:

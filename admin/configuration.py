@@ -30,6 +30,7 @@ from gateway.rations import Ration, RationLimits, Rations
 from gateway.wire.terms import TYPING_RESEND_SECONDS
 from runtime.addresses import LOOPBACK, Proxies, parse_networks
 from runtime.config import PREFIX, Bind, Described, Setting, describe, load
+from runtime.sql_place import Server, SqlPlace
 
 FILE_NAME: Final = "triodesk.toml"
 _Typing = Annotated[float, msgspec.Meta(ge=0, le=TYPING_RESEND_SECONDS)]
@@ -42,6 +43,24 @@ class HttpSection(msgspec.Struct, frozen=True):
     bind: Annotated[Bind, Setting("where HTTP listens", "host:port")] = Bind(
         "127.0.0.1", 8080
     )
+
+
+class DatabaseSection(msgspec.Struct, frozen=True):
+    """Where the journal and the records are kept."""
+
+    url: Annotated[
+        str,
+        msgspec.Meta(pattern=r"^(postgres(ql)?://.+)?\Z"),
+        Setting(
+            "a PostgreSQL database; empty = files in the data directory",
+            "postgresql://user:password@host/database",
+            is_secret=True,
+        ),
+    ] = ""
+
+    def place(self, file: Path) -> SqlPlace:
+        """Where to keep what would be in that file."""
+        return Server(self.url) if self.url else file
 
 
 _RATIONS: Final = RationLimits()
@@ -343,6 +362,7 @@ class Configuration(msgspec.Struct, frozen=True):
         tuple[Channel, ...], Setting("ways in for visitors, until edited in service")
     ] = (USUAL_CHANNEL,)
     log: LogSection = LogSection()
+    database: DatabaseSection = DatabaseSection()
 
     def channels(self) -> Channels:
         """The channels, to be looked up.

@@ -93,6 +93,7 @@ def examine(env: Mapping[str, str]) -> Examination:
         _descriptors,
         _data,
         _operator,
+        _database,
         _space,
         _sync,
         lambda each: _port("http", each.http.bind, each),
@@ -134,6 +135,22 @@ def _data(configuration: Configuration) -> Finding:
     if _is_served(directory):
         return Finding("data", Grade.GOOD, f"{found} (a service is running on it)")
     return Finding("data", Grade.GOOD, found)
+
+
+def _database(configuration: Configuration) -> Finding:
+    url = configuration.database.url
+    if not url:
+        return Finding("database", Grade.GOOD, "embedded: files in the data directory")
+    from runtime.postgres import open_postgres  # noqa: PLC0415 - not without one
+
+    try:
+        with open_postgres(url, connect_seconds=0) as connection:
+            version = connection.info.parameter_status("server_version") or "?"
+            found = f"PostgreSQL {version.split()[0]}, {connection.info.dbname}"
+    except UsageError as error:
+        advice = "set TRIODESK_DATABASE_URL to a server that is there"
+        return Finding("database", Grade.BAD, str(error), advice)
+    return Finding("database", Grade.GOOD, found)
 
 
 def _operator(configuration: Configuration) -> Finding:
@@ -200,6 +217,18 @@ def check_binds(configuration: Configuration) -> None:
         finding = _try_bind(name, bind)
         if finding.grade is Grade.BAD:
             raise UsageError(f"{name}: {finding.found}; {finding.advice}")
+
+
+def check_database(configuration: Configuration) -> None:
+    """Tells before a start what would otherwise fail again and again in it.
+
+    Raises:
+        UsageError: the configured server cannot be used, or another service uses it.
+    """
+    if configuration.database.url:
+        from runtime.postgres import Part, connect_postgres  # noqa: PLC0415
+
+        connect_postgres(configuration.database.url, Part.JOURNAL).close()
 
 
 def _port(name: str, bind: Bind, configuration: Configuration) -> Finding:

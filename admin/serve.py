@@ -146,7 +146,8 @@ class Life:
         self._began = node.clock()
         self.metrics = Metrics()
         self.metrics.listen(events)
-        self.journal = PortJournal(store_spec(directory.store))
+        database = configuration.database
+        self.journal = PortJournal(store_spec(database.place(directory.store)))
         self.outages: list[Outage] = []
         self.has_begun = False
         secret = directory.secret()
@@ -172,7 +173,7 @@ class Life:
         self.desk = Desk(self.journal, Directory(node), settings, self.outages)
         self.attachments = self._attachments(directory, secret)
         self.staff = StaffOffice(
-            directory.records,
+            database.place(directory.records),
             configuration.staff.settings(),
             self.desk.directory,
             events,

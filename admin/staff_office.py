@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from pathlib import Path
 from random import Random
 from typing import Final
 
@@ -25,6 +24,7 @@ from actors.records_port import port_records
 from runtime.child import ChildSpec
 from runtime.observe import Events
 from runtime.port_service import PortService
+from runtime.sql_place import SqlPlace
 
 _PURPOSE: Final = b"triodesk.first-password.v1"
 _LOCKOUT_PURPOSE: Final = b"triodesk.lockout.v1"
@@ -34,7 +34,7 @@ class StaffOffice:
     """The accounts of one process.
 
     Args:
-        records: path of the database.
+        records: where their database is.
         settings: of the installation.
         directory: knows the desk's agents and groups.
         events: where refusals are told.
@@ -51,7 +51,7 @@ class StaffOffice:
 
     def __init__(
         self,
-        records: Path,
+        records: SqlPlace,
         settings: SignInSettings,
         directory: Directory,
         events: Events,

@@ -52,6 +52,10 @@ class NoSuchActor(TriodeskError):
     """The actor has ended and will not come back."""
 
 
+class StoreBroken(TriodeskError):
+    """What was stored is not known: the store's process must end and start anew."""
+
+
 class Fenced(TriodeskError):
     """Another writer appended to an entity: what is in memory is not the truth."""
 

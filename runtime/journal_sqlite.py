@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from runtime import journal_statements as sql
-from runtime.errors import TriodeskError, UsageError
+from runtime.errors import StoreBroken, UsageError
 from runtime.file_lock import LOCK_SECONDS, FileLock
 from runtime.journal import Answer, Append, Outcome, Query, StoreFull
 from runtime.journal_sql import AppendWriter, Row
@@ -53,10 +53,6 @@ _REFUSING_WRITES = {
 
 
 _FAILED_SYNCS = {sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC}
-
-
-class StoreBroken(TriodeskError):
-    """What is on the disk is not known: the store's process must end and start anew."""
 
 
 class _Connection:

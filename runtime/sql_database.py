@@ -1,4 +1,4 @@
-"""One SQLite file behind SQLAlchemy, brought to its newest schema by Alembic.
+"""One database behind SQLAlchemy, brought to its newest schema by Alembic.
 
 Blocking: for a port's child, never for the loop. Imports no trio.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from alembic import command
 from alembic.config import Config
@@ -15,49 +15,59 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 
+if TYPE_CHECKING:
+    import psycopg
+
 from runtime.errors import UsageError
 from runtime.file_lock import LOCK_SECONDS, FileLock
+from runtime.sql_place import Server, SqlPlace
 
 BUSY_SECONDS: Final = 5.0
 """Wait for a lock in the file: only a tool of the operator's can hold one."""
 
 
 class SqlDatabase:
-    """An open database file.
+    """An open database: a file, or the records of a server's database.
 
     Its lock is held until `close`; so a second service on the same data is refused.
 
     Args:
-        path: of the file, made readable by its owner only if missing.
+        place: of the database; a file is made readable by its owner only if missing.
         migrations: directory of Alembic's scripts.
         lock_seconds: wait for another holder of the lock to end.
 
     Attributes:
-        engine: one connection; a transaction begins with `BEGIN IMMEDIATE`.
+        engine: one connection; a transaction in a file begins with `BEGIN IMMEDIATE`.
 
     Raises:
         StoreInUse: another process holds it.
-        UsageError: its schema is newer than we know.
+        UsageError: its schema is newer than we know, or see `connect_postgres`.
     """
 
     def __init__(
-        self, path: Path, migrations: Path, lock_seconds: float = LOCK_SECONDS
+        self, place: SqlPlace, migrations: Path, lock_seconds: float = LOCK_SECONDS
     ) -> None:
-        self._lock = FileLock(path.with_name(path.name + ".lock"), lock_seconds)
-        path.touch(mode=0o600)
-        self.engine = _engine(path)
+        self._lock: FileLock | None = None
+        if isinstance(place, Path):
+            lock = place.with_name(place.name + ".lock")
+            self._lock = FileLock(lock, lock_seconds)
+            place.touch(mode=0o600)
+            self.engine = _file_engine(place)
+        else:
+            self.engine = _server_engine(place, lock_seconds)
         try:
-            self._migrate(path, migrations)
+            self._migrate(place, migrations)
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
-        """Closes the file and gives the lock back."""
+        """Closes the database and gives the lock back."""
         self.engine.dispose()
-        self._lock.close()
+        if self._lock is not None:
+            self._lock.close()
 
-    def _migrate(self, path: Path, migrations: Path) -> None:
+    def _migrate(self, place: SqlPlace, migrations: Path) -> None:
         config = Config()
         config.set_main_option("script_location", str(migrations).replace("%", "%%"))
         scripts = ScriptDirectory.from_config(config)
@@ -66,7 +76,7 @@ class SqlDatabase:
             current = MigrationContext.configure(connection).get_current_revision()
             if current is not None and current not in known:
                 raise UsageError(
-                    f"expected {path} of a schema up to {scripts.get_current_head()}, "
+                    f"expected {place} of a schema up to {scripts.get_current_head()}, "
                     f"got {current}: a newer triodesk wrote it"
                 )
             if current != scripts.get_current_head():
@@ -74,7 +84,22 @@ class SqlDatabase:
                 command.upgrade(config, "head")
 
 
-def _engine(path: Path) -> Engine:
+def _server_engine(server: Server, lock_seconds: float) -> Engine:
+    """Whoever connects takes the lock; one that was lost is had anew with the next."""
+    # With a file nobody needs the driver.
+    from runtime.postgres import Part, connect_postgres  # noqa: PLC0415
+
+    def connect() -> psycopg.Connection:
+        connection = connect_postgres(server.url, Part.RECORDS, lock_seconds)
+        connection.autocommit = False
+        return connection
+
+    return create_engine(
+        "postgresql+psycopg://", creator=connect, pool_size=1, max_overflow=0
+    )
+
+
+def _file_engine(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}", pool_size=1, max_overflow=0)
 
     @event.listens_for(engine, "connect")

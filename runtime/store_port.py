@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import trio
 
@@ -12,17 +11,20 @@ from runtime.file_lock import LOCK_SECONDS
 from runtime.group_commit import Batch, Gathering
 from runtime.journal import Answer, Append, Outcome, Query
 from runtime.port import Port, PortSpec
+from runtime.sql_place import SqlPlace, path_of, secrets_of
 from runtime.store_wire import ENCODER, RESULTS_DECODER, Work
 
 
-def store_spec(path: Path, lock_seconds: float = LOCK_SECONDS) -> PortSpec:
-    """How the store's child is started on the database file at `path`.
+def store_spec(place: SqlPlace, lock_seconds: float = LOCK_SECONDS) -> PortSpec:
+    """How the store's child is started.
 
     Args:
-        path: of the database, created if missing.
-        lock_seconds: wait for another store on the same file to end.
+        place: of the database; a file is created if missing.
+        lock_seconds: wait for another store at the same place to end.
     """
-    return PortSpec("store", "runtime.store_child", (str(path), str(lock_seconds)))
+    arguments = path_of(place), str(lock_seconds)
+    secrets = secrets_of(place)
+    return PortSpec("store", "runtime.store_child", arguments, environment=secrets)
 
 
 class PortJournal:

@@ -7,6 +7,7 @@ no act is recorded without its row, and no row without its act. Imports no trio.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -21,8 +22,8 @@ from sqlalchemy import (
     select,
     table,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.sql.functions import func
 
@@ -54,6 +55,7 @@ from actors.accounts.records import (
     RecordsAnswer,
     RecordsRequest,
 )
+from runtime.errors import StoreBroken
 
 _KEPT: Final = tuple(
     name for name in Member.__struct_fields__ if name not in ("groups", "recovery")
@@ -74,8 +76,14 @@ _OPERATIONS: Final = _table("operations", "id", "at_ms", "answer")
 _AUDIT: Final = _table(
     "audit", "number", *AuditEntry.__struct_fields__, "previous", "hash"
 )
+_Insert = Callable[[TableClause], sqlite.Insert | postgresql.Insert]
+_INSERTS: Final[dict[str, _Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+"""By dialect: how a row is put that may be there."""
 _MAX_NUMBER: Final = 2**63 - 1
-"""The highest integer of SQLite."""
+"""The highest integer of a column."""
 
 
 class AccountStore:
@@ -85,14 +93,22 @@ class AccountStore:
         self._engine = engine
 
     def answer(self, request: RecordsRequest) -> RecordsAnswer:
-        """Does a request in a transaction of its own; blocks."""
+        """Does a request in a transaction of its own; blocks.
+
+        Raises:
+            StoreBroken: the connection is gone; whether it was done is unknown.
+        """
         try:
             with self._engine.begin() as connection:
                 return _answer(connection, request)
         except IntegrityError as error:
             return NotRecorded(Fault.CONFLICT, str(error.orig))
-        except OperationalError as error:
-            return NotRecorded(Fault.FAILED, str(error.orig))
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise StoreBroken(f"the database fails: {error.orig}") from error
+            if isinstance(error, OperationalError):
+                return NotRecorded(Fault.FAILED, str(error.orig))
+            raise
 
 
 def _answer(connection: Connection, request: RecordsRequest) -> RecordsAnswer:
@@ -147,11 +163,13 @@ def _newest(connection: Connection) -> AuditRow | None:
     number, next_ = _AUDIT.c.number, _AUDIT.alias()
     newest = (
         select(_AUDIT)
-        .where(func.typeof(number) == "integer", number.between(1, _MAX_NUMBER - 1))
+        .where(number.between(1, _MAX_NUMBER - 1))
         .where(~exists().where(next_.c.number == number + 1))
         .order_by(number.desc())
         .limit(1)
     )
+    if connection.dialect.name == "sqlite":  # where any column holds anything
+        newest = newest.where(func.typeof(number) == "integer")
     row = connection.execute(newest).one_or_none()
     return None if row is None else _audit_row(row)
 
@@ -191,7 +209,8 @@ def _put_member(connection: Connection, member: Member) -> None:
     # Who has no number shares this with others who have none.
     values["staff_number_key"] = login_key(member.staff_number) or None
     end = select(func.coalesce(func.max(_MEMBERS.c.place), 0) + 1).scalar_subquery()
-    put = upsert(_MEMBERS).values(place=end, **values)
+    insert_ = _INSERTS[connection.dialect.name]
+    put = insert_(_MEMBERS).values(place=end, **values)
     connection.execute(
         put.on_conflict_do_update(index_elements=[_MEMBERS.c.id], set_=values)
     )

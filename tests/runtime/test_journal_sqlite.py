@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from runtime import journal_sqlite
-from runtime.errors import UsageError
+from runtime.errors import StoreBroken, UsageError
 from runtime.file_lock import FileLock, StoreInUse
 from runtime.journal import Append, Claim, Committed, Stale, StoreFull
 from runtime.journal_sql import AppendWriter, HeadCache
-from runtime.journal_sqlite import SqliteJournal, StoreBroken
+from runtime.journal_sqlite import SqliteJournal
 from tests.contracts.journal_contract import BackendContract
 from tests.contracts.journal_steps import (
     claiming,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -24,6 +25,7 @@ from gateway.client_core.events import (
     SessionChanged,
     TypingChanged,
 )
+from tests.postgresql import PostgresServer, postgres_server
 from tests.system.service import ROOT, Server
 
 LID_SECONDS = 60
@@ -67,8 +69,28 @@ class Listener:
         )
 
 
+@pytest.fixture(scope="module")
+def database() -> Iterator[PostgresServer]:
+    with postgres_server() as database:
+        yield database
+
+
+@pytest.fixture(params=["embedded", "postgresql"])
+def any_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+    """A service on either database."""
+    settings: dict[str, str] = {}
+    if request.param == "postgresql":
+        database: PostgresServer = request.getfixturevalue("database")
+        settings["TRIODESK_DATABASE_URL"] = database.url()
+    server = Server(tmp_path / "data", **settings)
+    server.start()
+    yield server
+    server.kill()
+
+
 @pytest.mark.covers("S2", "S3", "S6", "S7", "V4", "V8", "P1", "P3")
-async def test_a_conversation_survives_kill_9(server: Server) -> None:
+async def test_a_conversation_survives_kill_9(any_server: Server) -> None:
+    server = any_server
     ticket = server.ticket("visitor", "bob")
     seat = server.ticket("agent", "xiaoming")
     heard, told = Listener(), Listener()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import trio
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
@@ -12,6 +10,7 @@ from actors.records_child import MIGRATIONS
 from actors.records_wire import ANSWERS, ENCODER, REQUESTS
 from runtime.errors import Unavailable
 from runtime.sql_database import SqlDatabase
+from runtime.sql_place import SqlPlace
 
 
 class LocalRecords:
@@ -23,8 +22,8 @@ class LocalRecords:
         lost: kinds of requests; the next of each is done, and its answer lost.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._database = SqlDatabase(path, MIGRATIONS)
+    def __init__(self, place: SqlPlace) -> None:
+        self._database = SqlDatabase(place, MIGRATIONS)
         self._store = AccountStore(self._database.engine)
         self.asked: list[RecordsRequest] = []
         self.failures: list[Exception] = []

@@ -27,9 +27,12 @@ from actors.accounts.records import (
 )
 from actors.records_port import port_records
 from runtime.child_port import ChildPort
+from runtime.errors import Unavailable
 from runtime.port import PortDied
+from runtime.sql_place import Server, SqlPlace
 from tests.actors.accounts.local_records import LocalRecords
 from tests.contracts.records_contract import BARE, FULL, RecordsContract, record
+from tests.postgresql import PostgresServer, postgres_server
 
 LID_SECONDS = 30.0
 
@@ -45,9 +48,9 @@ Port = ChildPort[RecordsRequest, RecordsAnswer]
 
 
 @asynccontextmanager
-async def serving(path: Path) -> AsyncIterator[Port]:
+async def serving(place: SqlPlace) -> AsyncIterator[Port]:
     """The child, started again whenever it dies."""
-    records = port_records(path)
+    records = port_records(place)
 
     async def live() -> None:
         while True:
@@ -66,6 +69,35 @@ class TestOverThePort(RecordsContract):
     async def records(self, path: Path) -> AsyncIterator[Port]:
         async with serving(path) as records:
             yield records
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.mark.covers("P1")
+class TestOnPostgresql(RecordsContract):
+    @pytest.fixture
+    def records(self, server: PostgresServer) -> Iterator[LocalRecords]:
+        server.empty()
+        with closing(LocalRecords(Server(server.url()))) as records:
+            yield records
+
+
+@pytest.mark.covers("P1", "M9")
+async def test_what_was_recorded_survives_the_server(server: PostgresServer) -> None:
+    server.empty()
+    async with serving(Server(server.url())) as records:
+        assert await records.ask(record("1", PutMember(FULL))) == Recorded()
+        server.crash()
+        with pytest.raises(Unavailable):
+            await records.ask(record("2", PutMember(BARE)))
+        server.start()
+        again = await records.ask(record("1", PutMember(BARE)))
+        assert again == Recorded(is_repeat=True)
+        assert await records.ask(Load()) == Loaded((FULL,), ())
 
 
 async def test_what_was_recorded_survives_the_childs_death(path: Path) -> None:
