@@ -75,17 +75,20 @@ def database() -> Iterator[PostgresServer]:
         yield database
 
 
-@pytest.fixture(params=["embedded", "postgresql"])
-def any_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
-    """A service on either database."""
-    settings: dict[str, str] = {}
-    if request.param == "postgresql":
-        database: PostgresServer = request.getfixturevalue("database")
-        settings["TRIODESK_DATABASE_URL"] = database.url()
-    server = Server(tmp_path / "data", **settings)
+@pytest.fixture
+def on_postgresql(database: PostgresServer, tmp_path: Path) -> Iterator[Server]:
+    """As `server`, with its data in PostgreSQL."""
+    server = Server(tmp_path / "data", TRIODESK_DATABASE_URL=database.url())
     server.start()
     yield server
     server.kill()
+
+
+@pytest.fixture(params=["server", "on_postgresql"])
+def any_server(request: pytest.FixtureRequest) -> Server:
+    """A service on either database."""
+    server: Server = request.getfixturevalue(request.param)
+    return server
 
 
 @pytest.mark.covers("S2", "S3", "S6", "S7", "V4", "V8", "P1", "P3")
@@ -121,6 +124,22 @@ async def test_a_conversation_survives_kill_9(any_server: Server) -> None:
             nursery.cancel_scope.cancel()
     assert heard.numbers() == [1, 2, 3, 4]
     assert told.numbers() == [1, 2, 3, 4]
+
+
+@pytest.mark.covers("P1", "S7")
+async def test_a_database_that_restarts_costs_time_alone(
+    database: PostgresServer, on_postgresql: Server
+) -> None:
+    server = on_postgresql
+    ticket = server.ticket("visitor", "bob")
+    with trio.fail_after(LID_SECONDS):
+        async with connect_visitor(server.gateway, ticket=ticket) as visitor:
+            session = await visitor.open(group="presale")
+            assert (await session.send("before")).number == 1
+            await trio.to_thread.run_sync(database.crash)
+            session.post("meanwhile")
+            await trio.to_thread.run_sync(database.start)
+            assert (await session.send("after")).number == 3
 
 
 async def test_a_stop_says_good_bye_and_ends_with_0(server: Server) -> None:
