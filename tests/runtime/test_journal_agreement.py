@@ -222,7 +222,7 @@ def server() -> Iterator[PostgresServer]:
 
 
 @pytest.mark.covers("P1")
-@settings(max_examples=25)
+@settings(max_examples=15)
 @example(steps=CLOCK_WENT_BACK)
 @given(steps=st.lists(batches | queries, max_size=8))
 def test_memory_and_postgresql_agree(server: PostgresServer, steps: Steps) -> None:

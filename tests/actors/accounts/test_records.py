@@ -92,9 +92,9 @@ async def test_what_was_recorded_survives_the_server(server: PostgresServer) -> 
     async with serving(Server(server.url())) as records:
         assert await records.ask(record("1", PutMember(FULL))) == Recorded()
         server.crash()
-        with pytest.raises(Unavailable):
-            await records.ask(record("2", PutMember(BARE)))
         server.start()
+        with suppress(Unavailable):  # over the old connection
+            await records.ask(Load())
         again = await records.ask(record("1", PutMember(BARE)))
         assert again == Recorded(is_repeat=True)
         assert await records.ask(Load()) == Loaded((FULL,), ())
