@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from actors.directory import Directory
-from actors.service_settings import ServiceSettings
+from actors.rules.rulebook import Rules
 from runtime.journal import Journal, Outage
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where the truth is, what the rules are, and how to find each other.
+    """Where the truth is, which rules are in force, and how to find each other.
 
     `outages` are the stretches in which nothing ran, oldest first. `newborn` are the
     sessions whose ids were drawn a moment ago: nothing of them can be on disk.
@@ -20,6 +20,6 @@ class Desk:
 
     journal: Journal
     directory: Directory
-    settings: ServiceSettings
+    rules: Rules
     outages: Sequence[Outage]
     newborn: set[str] = field(default_factory=set)

@@ -7,7 +7,17 @@ from typing import Generic, TypeVar, cast
 
 from actors.agent.messages import AgentCommand
 from actors.assignment.messages import GroupCommand
-from actors.ids import AGENT, GROUP, SESSION, AgentId, GroupId, SessionId
+from actors.ids import (
+    AGENT,
+    GROUP,
+    RULEBOOK,
+    SESSION,
+    THE_RULEBOOK,
+    AgentId,
+    GroupId,
+    SessionId,
+)
+from actors.rules.messages import RulebookCommand
 from actors.session.messages import SessionCommand
 from runtime.node import Node
 from runtime.ref import Address
@@ -43,9 +53,15 @@ class Directory:
         session, agent, group: give the address of one.
     """
 
-    __slots__ = ("agent", "group", "session")
+    __slots__ = ("_rulebooks", "agent", "group", "session")
 
     def __init__(self, node: Node) -> None:
         self.session: _Finder[SessionId, SessionCommand] = _Finder(node, SESSION)
         self.agent: _Finder[AgentId, AgentCommand] = _Finder(node, AGENT)
         self.group: _Finder[GroupId, GroupCommand] = _Finder(node, GROUP)
+        self._rulebooks: _Finder[str, RulebookCommand] = _Finder(node, RULEBOOK)
+
+    @property
+    def rulebook(self) -> Address[RulebookCommand]:
+        """The address of the one there is."""
+        return self._rulebooks(THE_RULEBOOK)

@@ -15,6 +15,9 @@ VisitorId = NewType("VisitorId", str)
 SESSION: Final = "session"
 AGENT: Final = "agent"
 GROUP: Final = "group"
+RULEBOOK: Final = "rulebook"
+THE_RULEBOOK: Final = "desk"
+"""Id of the one there is."""
 
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: sorts as the number does, and has no letters to confuse."""

@@ -1,8 +1,9 @@
 """Wakes, after a start, those who must act without being spoken to.
 
-Groups and agents are woken from the index; sessions stay asleep, and only those with a
-deadline, or a visitor who must come back in time, get a timer that wakes them. So a
-start costs one pass over the index, however many sessions are open. Those who are due
+First of all the rulebook: whoever wakes goes by the rules in force. Groups and agents
+are woken from the index; sessions stay asleep, and only those with a deadline, or a
+visitor who must come back in time, get a timer that wakes them. So a start costs one
+pass over the index, however many sessions are open. Those who are due
 at once are woken one after the other, so that what expired in a long downtime does not
 come as one blow.
 
@@ -21,6 +22,7 @@ from actors.agent.messages import WakeAgent
 from actors.assignment.messages import WakeGroup
 from actors.desk import Desk
 from actors.ids import AGENT, GROUP, SESSION, AgentId, GroupId, SessionId
+from actors.rules.messages import GetRulebook
 from actors.session.attendance import ANSWER_MS
 from actors.session.messages import CheckVisitor, WakeSession
 from actors.session.reading import WAITING
@@ -43,6 +45,9 @@ OPENING_TOPIC: Final = "opening"
 BEAT_SECONDS: Final = 5.0
 """How often the journal notes that the service lives: the error, at most, of what is
 taken for the end of a killed process."""
+
+RULES_SECONDS: Final = 60.0
+"""For the rulebook to be read: the store may be on its way."""
 
 WAKES_PER_SECOND: Final = 1_000
 """Sessions woken per second of those that are due at the same time: each reads its
@@ -93,20 +98,30 @@ class Opening(Actor[str]):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._grace = desk.settings.visitor_grace_seconds
         self._overdue = _Pace(0.0)
-        self._missed = _Pace(max(0.0, self._grace - ANSWER_MS / 1000))
         self._start_ms = 0
+        self._grace = 0.0
+        self._missed = _Pace(0.0)
 
     def on_start(self) -> object:
-        """Reads the index kind by kind."""
+        """Asks for the rules; then reads the index kind by kind."""
         self._start_ms = self.context.node.wall_ms()
+        rulebook = self._desk.directory.rulebook
+        opened = self.context.guarded(self._on_rules)
+        rulebook.request(GetRulebook(), RULES_SECONDS, lambda *told: opened(told))
+        self.receive("beat")
+        return None
+
+    def _on_rules(self, told: tuple[object, Exception | None]) -> None:
+        if told[1] is not None:
+            raise Unavailable("the rulebook does not answer") from told[1]
+        # Too early is no harm: who is woken looks again at his own rule's time.
+        self._grace = self._desk.rules.least_grace_seconds()
+        self._missed = _Pace(max(0.0, self._grace - ANSWER_MS / 1000))
         self._read(GROUP, "", self._wake_group)
         self._read(AGENT, "", self._wake_agent)
         self._read(SESSION, "", self._arm_session)
         self.context.node.topics.publish(OPENING_TOPIC, DeskOpened())
-        self.receive("beat")
-        return None
 
     def receive(self, message: str) -> object:
         """The next beat."""

@@ -1,7 +1,7 @@
 """The service's supervision tree, declared as data.
 
-rest_for_one: sessions, agents and groups need nothing of each other to start (they
-find each other by name), but the opening must come again after any of them.
+rest_for_one: rules, sessions, agents and groups need nothing of each other to start
+(they find each other by name), but the opening must come again after any of them.
 
 Idle sessions leave memory; agents and groups never do: what they know of each other is
 theirs alone to remember.
@@ -9,13 +9,26 @@ theirs alone to remember.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from actors.agent.actor import start_agent
 from actors.agent.messages import WakeAgent
 from actors.assignment.actor import start_group
 from actors.assignment.messages import WakeGroup
 from actors.desk import Desk
-from actors.ids import AGENT, GROUP, SESSION, AgentId, GroupId, SessionId
+from actors.ids import (
+    AGENT,
+    GROUP,
+    RULEBOOK,
+    SESSION,
+    AgentId,
+    GroupId,
+    SessionId,
+)
 from actors.opening import Opening
+from actors.rules.actor import start_rulebook
+from actors.rules.messages import GetRulebook
 from actors.session.actor import start_session
 from actors.session.messages import WakeSession
 from actors.session.quarantine import close_quarantined
@@ -28,9 +41,13 @@ from runtime.passivation import Passivation
 from runtime.region import Region
 from runtime.supervisor import Supervisor
 
+M = TypeVar("M")
+
 SESSION_MAILBOX = Bound(messages=1_000)
 """A session's mailbox: two people cannot write faster; a flood is refused."""
 AGENT_MAILBOX = Bound(messages=10_000)
+RULEBOOK_MAILBOX = Bound(messages=1_000)
+"""Few people change rules."""
 GROUP_MAILBOX = Bound(messages=1_000_000)
 """A group hears of every session of its queue at a start."""
 
@@ -39,14 +56,7 @@ def service_supervisor(
     desk: Desk, node: Node, memory: SessionMemory = USUAL_MEMORY
 ) -> Supervisor:
     """Builds the supervisor of the whole service."""
-
-    # Agents and groups need no closing. The word waits for the end of the quarantine:
-    # without it nobody would look after their deadlines and lines.
-    def wake_agent(agent: str) -> None:
-        desk.directory.agent(AgentId(agent)).tell(WakeAgent())
-
-    def wake_group(group: str) -> None:
-        desk.directory.group(GroupId(group)).tell(WakeGroup())
+    directory = desk.directory
 
     def close(session: str) -> None:
         close_quarantined(desk, SessionId(session), node.wall_ms())
@@ -62,18 +72,29 @@ def service_supervisor(
             ),
         )
 
-    def agents() -> Actor[str]:
-        return Region(
-            AGENT, lambda one: start_agent(one, desk), AGENT_MAILBOX, wake_agent
-        )
-
-    def groups() -> Actor[str]:
-        return Region(
-            GROUP, lambda one: start_group(one, desk), GROUP_MAILBOX, wake_group
-        )
-
+    # Only sessions are closed. The word to others waits for the end of the quarantine:
+    # without it nobody would look after their deadlines and lines.
+    rulebooks = _lasting(
+        RULEBOOK,
+        lambda one: start_rulebook(one, desk),
+        RULEBOOK_MAILBOX,
+        lambda _: directory.rulebook.tell(GetRulebook()),
+    )
+    agents = _lasting(
+        AGENT,
+        lambda one: start_agent(one, desk),
+        AGENT_MAILBOX,
+        lambda one: directory.agent(AgentId(one)).tell(WakeAgent()),
+    )
+    groups = _lasting(
+        GROUP,
+        lambda one: start_group(one, desk),
+        GROUP_MAILBOX,
+        lambda one: directory.group(GroupId(one)).tell(WakeGroup()),
+    )
     return Supervisor(
         (
+            ChildSpec("rulebooks", rulebooks, shutdown_seconds=None),
             ChildSpec("sessions", sessions, shutdown_seconds=None),
             ChildSpec("agents", agents, shutdown_seconds=None),
             ChildSpec("groups", groups, shutdown_seconds=None),
@@ -81,3 +102,13 @@ def service_supervisor(
         ),
         Strategy.REST_FOR_ONE,
     )
+
+
+def _lasting(
+    kind: str,
+    start: Callable[[str], Actor[M]],
+    bound: Bound,
+    wake: Callable[[str], object],
+) -> Callable[[], Actor[str]]:
+    """Makes the region of entities that stay in memory."""
+    return lambda: Region(kind, start, bound, wake)

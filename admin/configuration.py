@@ -15,7 +15,7 @@ import msgspec
 
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.channels.core import USUAL_CHANNEL, Channel, Channels
-from actors.service_settings import LostAgent, ServiceSettings
+from actors.rules.settings import Least, ServiceSettings
 from actors.session_memory import SessionMemory
 from gateway.attachments.settings import AttachmentSettings
 from gateway.connection_limits import (
@@ -169,96 +169,14 @@ def _limits(usual: RoleLimits, frames_per_second: float) -> RoleLimits:
     )
 
 
-_USUAL: Final = ServiceSettings()
 _MEMORY: Final = SessionMemory()
-_MAX_SECONDS: Final = 366 * 24 * 3600.0
-"""A year: more is a mistake of units."""
-_Seconds = Annotated[float, msgspec.Meta(ge=0, le=_MAX_SECONDS)]
-_Least = Annotated[float, msgspec.Meta(gt=0, le=_MAX_SECONDS)]
-"""Times that nothing works without."""
 
 
-class ServiceSection(msgspec.Struct, frozen=True):
-    """Rules of service, until they can be changed while it runs."""
+class ServiceSection(ServiceSettings, frozen=True, kw_only=True):
+    """Settings of service as long as nobody has changed them while it runs."""
 
-    visitor_silence_seconds: Annotated[
-        _Seconds, Setting("a silent visitor's session is closed after; 0 = never", "s")
-    ] = _USUAL.visitor_silence_seconds
-    visitor_warning_seconds: Annotated[
-        _Seconds, Setting("the visitor is warned so long before that; 0 = not", "s")
-    ] = _USUAL.visitor_warning_seconds
-    robot_silence_seconds: Annotated[
-        _Seconds, Setting("a session without a human is closed after; 0 = never", "s")
-    ] = _USUAL.robot_silence_seconds
-    agent_reminder_seconds: Annotated[
-        _Seconds,
-        Setting("an agent is reminded of a message unanswered for; 0 = not", "s"),
-    ] = _USUAL.agent_reminder_seconds
-    agent_silence_seconds: Annotated[
-        _Seconds,
-        Setting("after so long unanswered another agent is sought; 0 = never", "s"),
-    ] = _USUAL.agent_silence_seconds
-    accept_seconds: Annotated[
-        _Seconds, Setting("an offer rings for; 0 = until it is answered", "s")
-    ] = _USUAL.accept_seconds
-    rests_on_silence: Annotated[
-        bool, Setting("an agent who lets an offer lapse is set to rest")
-    ] = _USUAL.rests_on_silence
-    typing_preview: Annotated[
-        bool, Setting("agents see what visitors type; visitors are told", "true/false")
-    ] = _USUAL.typing_preview
-    backoff_seconds: Annotated[
-        _Seconds, Setting("pause before the same, only agent is offered it again", "s")
-    ] = _USUAL.backoff_seconds
-    transfer_seconds: Annotated[
-        _Seconds,
-        Setting("a transfer waits for somebody to take it for; 0 = for ever", "s"),
-    ] = _USUAL.transfer_seconds
-    sticky_seconds: Annotated[
-        _Seconds, Setting("a session waits for the visitor's last agent for", "s")
-    ] = _USUAL.sticky_seconds
-    relax_seconds: Annotated[
-        _Seconds, Setting("a wished skill level falls by one per; 0 = never", "s")
-    ] = _USUAL.relax_seconds
-    ageing_seconds: Annotated[
-        _Seconds, Setting("those who wait become more urgent per; 0 = never", "s")
-    ] = _USUAL.ageing_seconds
-    wrap_up_seconds: Annotated[
-        _Seconds,
-        Setting("time to wrap up after an agent's last session; 0 = none", "s"),
-    ] = _USUAL.wrap_up_seconds
-    agent_grace_seconds: Annotated[
-        _Seconds,
-        Setting("an agent without a connection counts as present for; 0 = ever", "s"),
-    ] = _USUAL.agent_grace_seconds
-    lost_agent: Annotated[
-        LostAgent, Setting("what then becomes of the agent's sessions: keep or requeue")
-    ] = _USUAL.lost_agent
-    visitor_grace_seconds: Annotated[
-        _Seconds,
-        Setting("a waiting visitor's place is kept without connection; 0 = ever", "s"),
-    ] = _USUAL.visitor_grace_seconds
-    position_seconds: Annotated[
-        _Least, Setting("least time between two words on the position in line", "s")
-    ] = _USUAL.position_seconds
-    reservation_seconds: Annotated[
-        _Least, Setting("a slot is held for a session on its way for", "s")
-    ] = _USUAL.reservation_seconds
-    settle_seconds: Annotated[
-        _Seconds, Setting("a group that starts listens for its agents for", "s")
-    ] = _USUAL.settle_seconds
-    bid_seconds: Annotated[
-        _Seconds, Setting("a freed slot waits for the lines of all its groups for", "s")
-    ] = _USUAL.bid_seconds
-    recall_seconds: Annotated[
-        _Seconds, Setting("a message can be taken back for; 0 = not at all", "s")
-    ] = _USUAL.recall_seconds
-    end_words: Annotated[
-        str,
-        Setting("a visitor who writes one ends human service", "words apart by spaces"),
-    ] = _USUAL.end_words
     session_idle_seconds: Annotated[
-        _Least, Setting("an idle session leaves memory after", "s")
+        Least, Setting("an idle session leaves memory after", "s")
     ] = _MEMORY.idle_seconds
     max_awake_sessions: Annotated[
         int,
@@ -267,7 +185,7 @@ class ServiceSection(msgspec.Struct, frozen=True):
     ] = _MEMORY.max_awake
 
     def settings(self) -> ServiceSettings:
-        """The rules, for the service's actors."""
+        """What the service's actors begin with."""
         return msgspec.convert(self, ServiceSettings, from_attributes=True)
 
     def memory(self) -> SessionMemory:
@@ -296,9 +214,9 @@ class AttachmentsSection(msgspec.Struct, frozen=True):
         _Bytes, Setting("one person may send within an hour", "bytes")
     ] = _FILES.max_hourly_bytes
     unused_hours: Annotated[
-        _Least, Setting("what no message carries by then is removed", "h")
+        Least, Setting("what no message carries by then is removed", "h")
     ] = _FILES.unused_hours
-    link_seconds: Annotated[_Least, Setting("a link to download is good for", "s")] = (
+    link_seconds: Annotated[Least, Setting("a link to download is good for", "s")] = (
         _FILES.link_seconds
     )
     max_transfers: Annotated[_Number, Setting("uploads and downloads at once")] = (

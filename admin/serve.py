@@ -31,6 +31,7 @@ from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.reception import Reception
+from actors.rules.rulebook import Rules
 from actors.tree import service_supervisor
 from admin import demo
 from admin.configuration import Configuration
@@ -161,7 +162,6 @@ class Life:
         self._has_http = trio.Event()
         events.subscribe(GatewayStarted, self._on_gateway)
         events.subscribe(HttpListening, self._on_http)
-        settings = configuration.service.settings()
         self.visitors = VisitorDoor(
             self.channels,
             VisitorOffice(secret, node.random, node.wall_ms),
@@ -170,7 +170,8 @@ class Life:
             node.clock,
             events,
         )
-        self.desk = Desk(self.journal, Directory(node), settings, self.outages)
+        rules = Rules(configuration.service.settings())
+        self.desk = Desk(self.journal, Directory(node), rules, self.outages)
         self.attachments = self._attachments(directory, secret)
         self.staff = StaffOffice(
             database.place(directory.records),

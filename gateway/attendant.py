@@ -154,7 +154,7 @@ class Attendant:
     def _welcome(self) -> None:
         """Whoever it is may ask now; an agent, once his actor has said who he is."""
         caller, front = self._caller, self._caller.front
-        is_previewed = front.desk.settings.typing_preview and caller.is_visitor
+        is_previewed = front.desk.rules.desk.typing_preview and caller.is_visitor
         caller.connection.welcome(
             caller.name,
             caller.ticket.kind,

@@ -134,7 +134,7 @@ class Following:
             return
         caller, session = self._caller, SessionId(typing.session)
         is_previewed = (
-            caller.front.desk.settings.typing_preview
+            caller.front.desk.rules.desk.typing_preview
             and caller.is_visitor
             and typing.is_typing
         )

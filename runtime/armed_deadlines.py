@@ -58,6 +58,12 @@ class ArmedDeadlines(Generic[C]):
         self._armed = after
         return Changes(tuple(armed), gone)
 
+    def clear(self) -> tuple[str, ...]:
+        """Forgets what was armed; answers the keys."""
+        keys = tuple(self._armed)
+        self._armed = {}
+        return keys
+
     def covers(self, keys: Iterable[str]) -> bool:
         """True when all these timers are durable deadlines."""
         return all(key in self._armed for key in keys)

@@ -23,8 +23,8 @@ from typing import Final, TypeVar
 from msgspec.structs import replace
 
 from runtime.actor import HOLD, LATER
-from runtime.armed_deadlines import ArmedDeadlines
 from runtime.behaviour import Behaviour
+from runtime.deadline_timers import DeadlineTimers
 from runtime.decision import Decision, written
 from runtime.entity_codec import EntityCodec
 from runtime.errors import Fenced, Restarting
@@ -91,7 +91,6 @@ class Durable(Behaviour[C, S, E, F]):
         self.ticket = 0
         self._journal = journal
         self._codec = codec
-        self._outages = outages
         self._state = self.state = self.initial()
         self._index: IndexRow | None = None
         self._snapshot_seq = 0
@@ -103,7 +102,7 @@ class Durable(Behaviour[C, S, E, F]):
         self._is_held = False
         self._is_new = False
         self._recent = RecentOperations()
-        self._armed: ArmedDeadlines[C] = ArmedDeadlines()
+        self._timers: DeadlineTimers[C] = DeadlineTimers(outages)
 
     # --- recovery
 
@@ -420,22 +419,20 @@ class Durable(Behaviour[C, S, E, F]):
 
     def _arm(self) -> None:
         """Brings the timers in line with the committed state."""
-        wanted = self.deadlines(self.state)
-        if not wanted and not self._armed:
-            return
-        changed = self._armed.change(wanted, self._outages)
-        for key in changed.gone:
-            self.context.cancel_timer(key)
-        for each in changed.armed:
-            seconds = max(0, each.due_ms - self.context.node.wall_ms()) / 1000
-            self.context.start_timer(each.key, seconds, each.command)
+        self._timers.follow(self.deadlines(self.state), self.context)
+
+    def arm_anew(self) -> None:
+        """Arms all timers afresh: what they follow from beside the state has changed.
+
+        What is due by now is received again, also when it was just received.
+        """
+        self._timers.forget(self.context)
+        self._arm()
 
     def may_leave(self) -> Leave | None:
         """It may, with its next deadline, unless timers of the shell's own run."""
         running = self.context.timer_keys
-        if not self._armed.covers(running):
-            return None
-        return Leave(self._armed.first_due_ms(running), is_stored=self.seq > 0)
+        return self._timers.may_leave(running, is_stored=self.seq > 0)
 
     def on_end(self) -> None:
         """Tells askers that the outcome is unknown; untouched commands stay in line."""

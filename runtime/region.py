@@ -120,7 +120,7 @@ class Region(Actor[str], Generic[M]):
         kind: str,
         start: Callable[[str], Actor[M]],
         bound: Bound,
-        on_quarantine: Callable[[str], None],
+        on_quarantine: Callable[[str], object],
         backoff: Backoff = Backoff(),  # noqa: B008 - frozen
         passivation: Passivation[M] | None = None,
     ) -> None:

@@ -52,7 +52,7 @@ from actors.assignment.messages import group_topic
 from actors.desk import Desk
 from actors.ids import AgentId, GroupId, SessionId, agent_entity
 from actors.refusal import Rule
-from actors.service_settings import LostAgent
+from actors.rules.messages import FollowRules
 from actors.session.messages import AgentGone, WithdrawOffer
 from runtime.actor import HOLD
 from runtime.decision import Deadline, Decision
@@ -86,11 +86,6 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
         self._agent = agent
         self._desk = desk
         self._topic = agent_topic(agent)
-        settings = desk.settings
-        self._frees_plainly = not (
-            settings.wrap_up_seconds or settings.rests_on_silence
-        )
-        self._requeues = settings.lost_agent is LostAgent.REQUEUE
         self._connections: set[str] = set()
         self._has_board = False
         self._is_gone = False
@@ -111,7 +106,9 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
     def receive(self, message: AgentCommand) -> object:
         """Work on slots takes the short way; the rest is decided."""
         kind = message.__class__
-        is_plain = kind in _SLOT_WORK or (kind is SlotFreed and self._frees_plainly)
+        is_plain = kind in _SLOT_WORK or (
+            kind is SlotFreed and core.frees_plainly(self._desk.rules.desk)
+        )
         if is_plain and not self._staged:
             self.perform(message, 0)
             return None
@@ -140,7 +137,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
     ) -> core.AgentDecision:
         """Durable facts become events; the rest acts on the slots, after the gate."""
         del now_ms
-        settings = self._desk.settings
+        settings = self._desk.rules.desk
         slots = self._keeper.slots
         match command:
             case SlotFreed(session, slot):
@@ -224,7 +221,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
 
     def deadlines(self, state: AgentState) -> tuple[Deadline[AgentCommand], ...]:
         """See `core.deadlines`."""
-        return core.deadlines(state, self._desk.settings)
+        return core.deadlines(state, self._desk.rules.desk)
 
     def operation_key(self, command: AgentCommand) -> int | None:
         """Changes of status and capacity, by who asks for them."""
@@ -317,6 +314,9 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             case CheckPresence():
                 self._is_gone = self._is_gone and not self._connections
                 keeper.changed()
+            case FollowRules():
+                self.arm_anew()
+                self._has_board = True
             case Consequence.ANNOUNCE:
                 keeper.changed()
             case Consequence.SHOW:
@@ -325,7 +325,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
                 self._tell_sessions(WithdrawOffer(self._agent))
             case Consequence.LET_GO:
                 self._is_gone = True
-                if self._requeues:
+                if core.requeues(self._desk.rules.desk):
                     self._tell_sessions(AgentGone(self._agent))
             case _:
                 pass  # a reason to be awake
@@ -353,7 +353,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
         """Tells a session that is new here what the others were told before."""
         if may_ring and self.state.status is not AgentStatus.FREE:
             self._desk.directory.session(session).tell(WithdrawOffer(self._agent))
-        if self._is_gone and self._requeues:
+        if self._is_gone and core.requeues(self._desk.rules.desk):
             self._desk.directory.session(session).tell(AgentGone(self._agent))
 
     def _tell_sessions(self, word: WithdrawOffer | AgentGone) -> None:
@@ -385,7 +385,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
 
     def _board(self, state: AgentState) -> Board:
         slots = self._keeper.slots
-        until_ms = core.wrap_up_until_ms(state, self._desk.settings)
+        until_ms = core.wrap_up_until_ms(state, self._desk.rules.desk)
         return Board(
             self.context.node.stamp(),
             core.shown_status(state, slots.served),

@@ -36,7 +36,7 @@ from actors.agent.table import ASKED, TRANSITIONS, Consequence, Guard, Trigger
 from actors.assignment.routing import Exclusion
 from actors.assignment.standing import MAX_SKILL_LEVEL
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import LostAgent, ServiceSettings
 from runtime.decision import Deadline, Decision
 from runtime.journal import Capacity, IndexRow
 
@@ -299,6 +299,16 @@ def deadlines(
         due_ms = wrap_up_until_ms(state, settings)
         found.append(Deadline(WRAP_UP, since_ms, due_ms, WrapUpOver(since_ms)))
     return tuple(found)
+
+
+def frees_plainly(settings: ServiceSettings) -> bool:
+    """Whether the end of a session, or of an offer, changes no status."""
+    return not (settings.wrap_up_seconds or settings.rests_on_silence)
+
+
+def requeues(settings: ServiceSettings) -> bool:
+    """Whether the sessions of an agent who stays away go back to the line (Q12)."""
+    return settings.lost_agent is LostAgent.REQUEUE
 
 
 def wrap_up_until_ms(state: AgentState, settings: ServiceSettings) -> int:

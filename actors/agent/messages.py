@@ -10,6 +10,7 @@ import msgspec
 from actors.assignment.urgency import Bid
 from actors.ids import AgentId, GroupId, SessionId
 from actors.refusal import Refused
+from actors.rules.messages import FollowRules
 from runtime.journal import Holding
 from runtime.ref import Request
 
@@ -299,6 +300,7 @@ AgentCommand = (
     | SlotsRead
     | CallForAgents
     | WakeAgent
+    | FollowRules
 )
 
 

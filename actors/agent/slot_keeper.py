@@ -65,9 +65,6 @@ class SlotKeeper:
         self._desk = desk
         self._context = context
         self._state = state
-        seconds = desk.settings.reservation_seconds
-        self._hold_ms = round(seconds * 1000)
-        self._overdue_seconds = seconds * _HOLD_MARGIN
         self._auction = Auction()
         self._room = 0
         self._served_ms = 0
@@ -152,11 +149,12 @@ class SlotKeeper:
     def hold(self, reservation: str) -> Hold | None:
         """Promises a slot, if there is one; the agent's state is not looked at."""
         now_ms = self._context.node.wall_ms()
-        hold = self.slots.hold(reservation, now_ms + self._hold_ms)
+        seconds = self._desk.rules.desk.reservation_seconds
+        hold = self.slots.hold(reservation, now_ms + round(seconds * 1000))
         if hold is not None:
             self._promised_ms = now_ms
             self._context.start_timer(
-                _HOLD + reservation, self._overdue_seconds, HoldOverdue(reservation)
+                _HOLD + reservation, seconds * _HOLD_MARGIN, HoldOverdue(reservation)
             )
             self.changed()
         return hold
@@ -228,7 +226,7 @@ class SlotKeeper:
             self._close_auction()
 
     def _open_auction(self) -> None:
-        seconds = self._desk.settings.bid_seconds
+        seconds = self._desk.rules.desk.bid_seconds
         if seconds and self._auction.open(self.groups):
             due = BidsDue(self._auction.number)
             self._context.start_timer(_BIDS, seconds, due)

@@ -50,6 +50,8 @@ from actors.assignment.standing import Standing, decode_standing
 from actors.desk import Desk
 from actors.ids import SESSION, AgentId, GroupId, SessionId, group_entity
 from actors.refusal import Refused, Rule
+from actors.rules.messages import FollowRules
+from actors.rules.settings import ServiceSettings
 from actors.session.messages import AskWaiting, OfferSession, TurnAway
 from actors.session.view import session_topic
 from runtime.decision import Decision
@@ -109,6 +111,10 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         return super().receive(message)
 
     @property
+    def _settings(self) -> ServiceSettings:
+        return self._desk.rules.of(self._group).settings
+
+    @property
     def waiting(self) -> int:
         """How many stand in line for whom there was nobody when they came."""
         return self._line.hall.positions.waiting
@@ -166,12 +172,12 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         self._is_open = True
         start_ms = self.context.node.wall_ms()
         prefix = f"{self._group}.{start_ms}."
-        rule = line_rule(self.state.rule, self._desk.settings)
+        rule = line_rule(self.state.rule, self._settings)
         self._line = Line(prefix, start_ms * BINDINGS_PER_MS, rule)
         self._load("")
         topics = self.context.node.topics
         topics.publish(group_topic(self._group), CallForAgents(self._group))
-        seconds = self._desk.settings.settle_seconds
+        seconds = self._desk.rules.desk.settle_seconds
         self.context.start_timer("settle", seconds, Settled())
 
     def _load(self, after: str) -> None:
@@ -245,6 +251,8 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
                 line.settled()
             case DefineGroup():
                 self._redefine(now_ms)
+            case FollowRules():
+                self._follow(now_ms)
             case PositionsDue():
                 self._count(now_ms)
                 return
@@ -266,12 +274,17 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
     def _redefine(self, now_ms: int) -> None:
         """Opens the line of a group that is new, or works by the new rule."""
         if self._is_open:
-            rule = line_rule(self.state.rule, self._desk.settings)
-            self._line.change_rule(rule, now_ms)
+            self._follow(now_ms)
         else:
             self._open_line()
         # It comes after a commit, when the turn is over: there must be another.
         self.context.ref.tell(WakeGroup())
+
+    def _follow(self, now_ms: int) -> None:
+        """Works by other rules of service, if it works at all."""
+        if self._is_open:
+            rule = line_rule(self.state.rule, self._settings)
+            self._line.change_rule(rule, now_ms)
 
     def _offer(self, granted: Granted, now_ms: int) -> None:
         line = self._line
@@ -294,7 +307,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             granted.until_ms,
             bound.order,
             self.state.rule.reception,
-            round(self._desk.settings.accept_seconds * 1000),
+            round(self._settings.accept_seconds * 1000),
             routing(self._group, line, bound.bound, granted.agent, now_ms),
             "" if colleague is None else colleague.news.nickname,
             self.state.public_name,
@@ -315,7 +328,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         session.tell(AskWaiting(self._group))
 
     def _watch(self, reservation: str, now_ms: int) -> None:
-        seconds = self._desk.settings.reservation_seconds
+        seconds = self._desk.rules.desk.reservation_seconds
         if not self._overdue:
             self.context.start_timer(_OVERDUE, seconds, ReservationsDue())
         self._overdue.note(reservation, now_ms + round(seconds * 1000))
@@ -391,7 +404,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         if positions.is_sweeping:
             self.context.ref.tell(PositionsDue())
         else:
-            seconds = self._desk.settings.position_seconds
+            seconds = self._settings.position_seconds
             self.context.start_timer(_POSITIONS, seconds, PositionsDue())
 
 

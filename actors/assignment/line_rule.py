@@ -9,7 +9,7 @@ from actors.assignment.messages import USUAL_RULE, DefineGroup, GroupRule
 from actors.assignment.routing import Strategy
 from actors.assignment.standing import MAX_PRIORITY
 from actors.ids import GroupId
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 
 
 @dataclass(frozen=True, slots=True)

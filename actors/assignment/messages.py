@@ -11,6 +11,7 @@ from actors.assignment.routing import Exclusion, Reception, Routing, Strategy
 from actors.assignment.standing import Standing
 from actors.ids import AgentId, GroupId, SessionId
 from actors.refusal import Refused
+from actors.rules.messages import FollowRules
 from runtime.ref import Request
 
 MAX_ROSTER = 500
@@ -305,6 +306,7 @@ GroupCommand = (
     | QueueRead
     | Settled
     | WakeGroup
+    | FollowRules
 )
 
 

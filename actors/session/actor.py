@@ -15,6 +15,8 @@ from actors.assignment.messages import (
 from actors.desk import Desk
 from actors.ids import AgentId, SessionId, agent_entity, session_entity
 from actors.refusal import Refused
+from actors.rules.messages import FollowRules
+from actors.rules.settings import ServiceSettings
 from actors.session import core, deadlines, receipts
 from actors.session.attendance import Attendance
 from actors.session.causes import Trigger
@@ -35,16 +37,22 @@ from actors.session.effects import (
     TellDeclined,
     TryAgain,
 )
-from actors.session.events import SessionEvent
+from actors.session.events import RulesFollowed, SessionEvent
 from actors.session.fold import apply
 from actors.session.messages import (
+    AgentSilent,
     CheckVisitor,
     GetSession,
     KeepReceipts,
+    RemindAgent,
     SessionAnswer,
     SessionCommand,
+    SilenceOver,
+    TransferOver,
     VisitorAttached,
     VisitorDetached,
+    VisitorGone,
+    WarnVisitor,
 )
 from actors.session.offers import slot_refused
 from actors.session.readers import Reader, find_reader, merged
@@ -57,7 +65,7 @@ from actors.session.reading import (
     owner_of,
     standing_of,
 )
-from actors.session.ruling import Case, SessionDecision, allow, refuse
+from actors.session.ruling import NOTHING, Case, SessionDecision, allow, refuse
 from actors.session.state import SessionState
 from actors.session.terms import Sender
 from actors.session.view import (
@@ -79,6 +87,15 @@ SESSION_CODEC: Final[EntityCodec[SessionState, SessionEvent]] = EntityCodec(
     SessionState, SessionEvent, SessionAnswer
 )
 
+_TIMED: Final = (
+    TransferOver,
+    SilenceOver,
+    WarnVisitor,
+    RemindAgent,
+    AgentSilent,
+    VisitorGone,
+)
+"""What timers say when their time, which is the rules', is over."""
 _CHECK: Final = "check"
 _KEEP: Final = "keep receipts"
 _OF_VISITOR: Final = (VisitorAttached, VisitorDetached, CheckVisitor)
@@ -102,6 +119,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         self._is_checking = False
         self._readers: tuple[Reader, ...] = ()
         self._due_in: SessionState | None = None
+        self._due_by = self._armed_by = desk.rules.desk
         self._due: tuple[deadlines.SessionDeadline, ...] = ()
 
     def initial(self) -> SessionState:
@@ -112,11 +130,32 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         self, state: SessionState, command: SessionCommand, now_ms: int
     ) -> SessionDecision:
         """See `core.decide`; only the shell knows the sequence and the connections."""
+        if self._armed_by is not self._settings_of(self.state):
+            # They were changed, and whoever tells everybody is still on the way.
+            is_early = isinstance(command, _TIMED)
+            self.arm_anew()
+            if is_early:
+                return NOTHING
+        if isinstance(command, FollowRules):
+            return self._follow(command)
         if isinstance(command, GetSession):
             return self._view_for(self._case(state, now_ms), command)
         if isinstance(command, _OF_VISITOR):
             self._attend(command, now_ms)
         return core.decide(self._case(state, now_ms), command)
+
+    def _follow(self, follow: FollowRules) -> SessionDecision:
+        """Writes the row that a start goes by, where it is another by these rules."""
+        if self.seq and self._changed_index() is not None:
+            return Decision(events=(RulesFollowed(follow.version),))
+        return NOTHING
+
+    def _arm(self) -> None:
+        self._armed_by = self._settings_of(self.state)
+        super()._arm()
+
+    def _settings_of(self, state: SessionState) -> ServiceSettings:
+        return self._desk.rules.of(state.group).settings
 
     def _attend(
         self, word: VisitorAttached | VisitorDetached | CheckVisitor, now_ms: int
@@ -139,7 +178,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             self._session,
             state,
             now_ms,
-            desk.settings,
+            self._settings_of(state),
             watch,
             desk.outages,
             self._readers,
@@ -157,9 +196,10 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
 
     def deadlines(self, state: SessionState) -> tuple[Deadline[SessionCommand], ...]:
         """See `deadlines.deadlines`; asked for twice per commit."""
-        if state is not self._due_in:
-            self._due_in = state
-            self._due = deadlines.deadlines(state, self._desk.settings)
+        settings = self._settings_of(state)
+        if state is not self._due_in or settings is not self._due_by:
+            self._due_in, self._due_by = state, settings
+            self._due = deadlines.deadlines(state, settings)
         return self._due
 
     def operation_key(self, command: SessionCommand) -> int | None:
@@ -305,7 +345,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             and not self._is_checking
             and not self._attendance.watch().is_attached
         ):
-            self._check_in(self._desk.settings.visitor_grace_seconds)
+            self._check_in(self._settings_of(state).visitor_grace_seconds)
 
     def _check_in(self, seconds: float) -> None:
         self._is_checking = True
@@ -340,7 +380,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             agent_name=state.agent_name,
             group_name=state.group_name,
             transfer_until_ms=deadlines.transfer_until_ms(
-                state, desk.settings, desk.outages
+                state, self._settings_of(state), desk.outages
             ),
             recalled=state.recalled,
             source=state.source,

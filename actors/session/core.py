@@ -11,6 +11,7 @@ from typing import Final, assert_never
 from msgspec.structs import replace
 
 from actors.refusal import Refused, Rule
+from actors.rules.messages import FollowRules
 from actors.session import life, offers, presence, receipts, silence, talk, transfers
 from actors.session.bounds import beyond_bounds
 from actors.session.effects import TryAgain
@@ -57,7 +58,8 @@ from runtime.operation import operation_key
 def decide(case: Case, command: SessionCommand) -> SessionDecision:
     """What a command leads to, with the receipts that are to be written along.
 
-    `GetSession` is answered by the shell, which knows the sequence number.
+    `GetSession` is answered by the shell, which knows the sequence number; it also
+    follows other rules, since it armed the timers.
     """
     decision = _decide(case, command)
     if decision.events:
@@ -125,7 +127,7 @@ def _decide(  # noqa: C901, PLR0912, PLR0915 - one row per command
             return silence.remind_agent(case, command)
         case VisitorDetached():
             return presence.look(case, has_left=True)
-        case WakeSession() | GetSession() | KeepReceipts():
+        case WakeSession() | GetSession() | KeepReceipts() | FollowRules():
             return NOTHING
         case _:
             assert_never(command)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from actors.assignment.standing import Standing, encode_standing
 from actors.ids import AgentId, agent_entity, group_entity
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session.messages import (
     AgentSilent,
     OfferOver,

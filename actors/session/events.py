@@ -242,6 +242,15 @@ class ReceiptsKept(msgspec.Struct, frozen=True, array_like=True, tag=16):
     readers: tuple[Reader, ...]
 
 
+class RulesFollowed(msgspec.Struct, frozen=True, array_like=True, tag=17):
+    """Other rules are in force: its deadlines, and its row in the index, are others.
+
+    It says nothing of the session itself.
+    """
+
+    version: int
+
+
 Message = MessagePosted | MessageRecalled
 """What has a number in a room."""
 SessionEvent = (
@@ -261,4 +270,5 @@ SessionEvent = (
     | VisitorPresence
     | MessageRecalled
     | ReceiptsKept
+    | RulesFollowed
 )

@@ -21,6 +21,7 @@ from actors.session.events import (
     OfferLapsed,
     QueueCause,
     ReceiptsKept,
+    RulesFollowed,
     SessionAssigned,
     SessionClosed,
     SessionEvent,
@@ -100,6 +101,8 @@ def _apply(  # noqa: C901, PLR0912 - one row per event
             return replace(state, away_since_ms=away_ms, comings=state.comings + 1)
         case ReceiptsKept(readers):
             return replace(state, readers=merged_all(state.readers, readers))
+        case RulesFollowed():
+            return state
         case _:
             assert_never(event)
 

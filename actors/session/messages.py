@@ -8,6 +8,7 @@ from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception, Routing
 from actors.ids import AgentId, GroupId, VisitorId
 from actors.refusal import Refused
+from actors.rules.messages import FollowRules
 from actors.session.source import Source
 from actors.session.terms import Note, Sender, SessionPhase
 from actors.session.view import PublishedMessage, SessionView
@@ -373,4 +374,5 @@ SessionCommand = (
     | VisitorGone
     | CheckVisitor
     | WakeSession
+    | FollowRules
 )

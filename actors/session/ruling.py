@@ -20,7 +20,7 @@ from actors.ids import (
     turn_mark,
 )
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session.attendance import Watch
 from actors.session.causes import (
     RULE_OF,

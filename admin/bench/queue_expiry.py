@@ -10,13 +10,14 @@ agent is on disk.
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import trio
 
 from actors.agent.messages import AgentStatus
+from actors.rules.rulebook import DEFAULT_RULE, ServiceRule, with_rule
+from actors.rules.settings import Override
 from actors.session.state import Offer
 from actors.session.view import Notice, NoticeKind, SessionView
 from admin.bench.benchmark import Job, Sample
@@ -146,6 +147,6 @@ async def _aim(floor: Floor, begin: float) -> None:
 
 
 def _set_accept(floor: Floor, seconds: float) -> None:
-    desk = floor.life.desk
-    settings = replace(desk.settings, accept_seconds=seconds)
-    object.__setattr__(desk, "settings", settings)
+    rules = floor.life.desk.rules
+    accept = Override("accept_seconds", max(0.0, seconds))
+    rules.replace(with_rule(rules.book, ServiceRule(DEFAULT_RULE, "", (accept,))))

@@ -98,7 +98,7 @@ class Sweeper(Service[Never]):
             self._events.emit(AttachmentsSwept(removed, kept))
 
     def _recall_ms(self) -> int:
-        return round(self._desk.settings.recall_seconds * 1_000)
+        return round(self._desk.rules.most_recall_seconds() * 1_000)
 
     def _settled_ms(self, attachment: Attachment) -> int:
         """From then on no message comes that carries it, or that takes one back.

@@ -41,7 +41,8 @@ from actors.ids import (
     session_entity,
 )
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.rulebook import Rules
+from actors.rules.settings import ServiceSettings
 from runtime.actor import Actor
 from runtime.cell import ActorCrashed, Cell
 from runtime.child import ChildSpec
@@ -122,7 +123,7 @@ class Stage:
         )
         self.journal = LocalJournal(self.backend, self.calls.append)
         directory = Directory(self.node)
-        self.desk = Desk(self.journal, directory, self.settings, outages.rows)
+        self.desk = Desk(self.journal, directory, Rules(self.settings), outages.rows)
         self.root = Cell(self.node, "", self._supervisor, self, Bound())
         self.root.start_again()
         self.node.topics.subscribe(agent_topic(A), self._on_board)

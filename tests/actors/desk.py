@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actors.assignment.messages import GroupRule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session.terms import SessionPhase
 from tests.actors.world import World
 

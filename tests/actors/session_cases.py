@@ -14,7 +14,7 @@ from actors.assignment.routing import Reception, Routing, Strategy
 from actors.assignment.standing import QueueClass
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session import core
 from actors.session.attendance import Watch
 from actors.session.causes import Stand, Trigger

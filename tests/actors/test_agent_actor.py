@@ -37,7 +37,7 @@ from actors.assignment.routing import Exclusion
 from actors.assignment.urgency import Bid
 from actors.ids import GroupId, SessionId, served_mark, turn_mark
 from actors.refusal import Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from runtime.errors import Unavailable
 from runtime.journal import Answer, FindMarks, Holders, Query, StoreFull
 from runtime.journal_memory import MemoryJournal

@@ -25,7 +25,7 @@ from actors.agent.messages import (
 from actors.assignment.routing import Exclusion
 from actors.ids import GroupId
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from runtime.decision import Decision
 from runtime.journal import Capacity
 

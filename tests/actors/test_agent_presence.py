@@ -21,7 +21,7 @@ from actors.assignment.messages import NotGranted
 from actors.assignment.routing import Exclusion
 from actors.ids import SessionId
 from actors.refusal import Rule
-from actors.service_settings import LostAgent, ServiceSettings
+from actors.rules.settings import LostAgent, ServiceSettings
 from actors.session.messages import AgentGone, WithdrawOffer
 from tests.actors.agent_stage import A_LITTLE, A, Stage, is_refused
 

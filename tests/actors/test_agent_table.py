@@ -27,7 +27,7 @@ from actors.agent.table import (
 )
 from actors.ids import SessionId
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 
 OFFLINE, FREE, ARRANGE = AgentStatus.OFFLINE, AgentStatus.FREE, AgentStatus.ARRANGE
 NOT_READY, REST = AgentStatus.NOT_READY, AgentStatus.REST

@@ -9,7 +9,7 @@ from actors.assignment.messages import DefineGroup, GroupRule
 from actors.assignment.routing import Exclusion, Strategy
 from actors.assignment.standing import QueueClass
 from actors.ids import GroupId, SessionId
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from tests.actors.lines import Group
 
 pytestmark = pytest.mark.covers("Q6")

@@ -72,8 +72,9 @@ def test_who_is_in_memory() -> None:
     world.define_group("g")
     world.open("v")
     world.advance(world.settings.visitor_grace_seconds + 25)
-    (sessions, agents, groups) = censuses(world.node)
-    assert (sessions.kind, agents.kind, groups.kind) == ("session", "agent", "group")
+    (rulebooks, sessions, agents, groups) = censuses(world.node)
+    kinds = rulebooks.kind, sessions.kind, agents.kind, groups.kind
+    assert kinds == ("rulebook", "session", "agent", "group")
     assert (sessions.awake, sessions.asleep, groups.awake) == (0, 1, 1)
 
 

@@ -20,7 +20,7 @@ from actors.assignment.standing import Standing
 from actors.handover import take
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session.messages import AcceptOffer, Done, OpenSession
 from actors.session.terms import Role, Sender, SessionPhase
 from tests.actors.desk import SEEDS, desk, phases

@@ -19,7 +19,7 @@ from actors.assignment.messages import (
 from actors.assignment.routing import Exclusion, Reception, Routing, Strategy
 from actors.ids import GroupId, SessionId
 from actors.refusal import Refused, Rule
-from actors.service_settings import LostAgent, ServiceSettings
+from actors.rules.settings import LostAgent, ServiceSettings
 from actors.session.events import LapseCause, OfferLapsed, SessionAssigned
 from actors.session.messages import Done
 from actors.session.terms import CloseReason, Role, SessionPhase

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from actors.ids import SessionId
 from actors.recall import recall
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session import core
 from actors.session.bounds import MAX_RECALLED
 from actors.session.effects import ShowMessage

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from actors.ids import SessionId
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session import core
 from actors.session.causes import Stand
 from actors.session.effects import ShowReceipt

@@ -11,7 +11,7 @@ from actors.agent.messages import AgentStatus, Detach, RegisterAgent
 from actors.assignment.messages import GroupRule
 from actors.ids import GroupId, SessionId
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session.actor import SESSION_CODEC
 from actors.session.messages import Accepted, Ended, PostMessage
 from actors.session.terms import Role, Sender, SessionPhase

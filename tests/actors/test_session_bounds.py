@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from actors.refusal import Refused, Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session import core
 from actors.session.attendance import Watch
 from actors.session.bounds import MAX_ACTS, MAX_COMINGS, MAX_MESSAGES

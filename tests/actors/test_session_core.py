@@ -9,7 +9,7 @@ from actors.assignment.messages import Treatment
 from actors.assignment.standing import MAX_ONLY, QueueClass, Standing
 from actors.ids import GroupId, VisitorId, opening_mark
 from actors.refusal import Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session import core
 from actors.session.causes import Stand, Trigger
 from actors.session.effects import (

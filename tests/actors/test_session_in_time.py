@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from actors.ids import GroupId, SessionId, VisitorId
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session.events import SessionClosed
 from actors.session.messages import Done, MoveSession, Opened, OpenSession
 from actors.session.terms import CloseCause, CloseReason, Role, Sender, SessionPhase

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session.events import SessionClosed
 from actors.session.messages import Accepted
 from actors.session.terms import CloseReason, Role, SessionPhase

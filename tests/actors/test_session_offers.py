@@ -10,7 +10,7 @@ from actors.assignment.routing import Reception
 from actors.assignment.standing import QueueClass
 from actors.ids import AgentId, GroupId
 from actors.refusal import Rule
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session.causes import Stand
 from actors.session.deadlines import deadlines
 from actors.session.effects import (

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from actors.assignment.standing import Standing, decode_standing
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from actors.session.attendance import ANSWER_MS, Attendance, Watch
 from actors.session.causes import Stand
 from actors.session.deadlines import deadlines, index_row

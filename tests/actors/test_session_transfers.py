@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as replace_settings
-
 import pytest
 from msgspec.structs import replace
 
@@ -301,7 +299,7 @@ def test_an_outage_extends_a_transfers_time() -> None:
 
 @pytest.mark.covers("Q10")
 def test_a_transfer_without_a_limit_goes_on() -> None:
-    for_ever = replace_settings(TIMED, transfer_seconds=0.0)
+    for_ever = replace(TIMED, transfer_seconds=0.0)
     decision = decide(RINGS_IN_GROUP, OfferOver("r2"), settings=for_ever)
     assert stand_of(after(RINGS_IN_GROUP, decision)) is Stand.TRANSFERRING
 

@@ -15,7 +15,7 @@ from actors.assignment.standing import decode_standing
 from actors.ids import AgentId, GroupId, SessionId
 from actors.opening import WAKES_PER_SECOND
 from actors.refusal import Rule
-from actors.service_settings import LostAgent, ServiceSettings
+from actors.rules.settings import LostAgent, ServiceSettings
 from actors.session.events import (
     LapseCause,
     OfferLapsed,

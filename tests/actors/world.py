@@ -42,7 +42,9 @@ from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Arrival
 from actors.reception import Reception as FrontDesk
 from actors.refusal import Refused
-from actors.service_settings import ServiceSettings
+from actors.rules.messages import Change, ChangeRules, RulesChanged
+from actors.rules.rulebook import Rules
+from actors.rules.settings import ServiceSettings
 from actors.session.messages import (
     Accepted,
     AcceptOffer,
@@ -153,7 +155,7 @@ class World:
         )
         journal = LocalJournal(self.backend, self._calls.append, self._decide_fate)
         directory = Directory(self.node)
-        self.desk = Desk(journal, directory, self.settings, outages.rows)
+        self.desk = Desk(journal, directory, Rules(self.settings), outages.rows)
         self.reception = FrontDesk(self.desk, self.channels, self.random, self.wall_ms)
         self.exits: list[ExitReason] = []
         self.root = Cell(
@@ -414,6 +416,15 @@ class World:
         view = self.ask(self.session(session), GetSession(asker))
         assert isinstance(view, SessionView), view
         return view
+
+    def rulebook(self) -> Address[object]:
+        return cast("Address[object]", self.desk.directory.rulebook)
+
+    def change_rules(self, *changes: Change) -> RulesChanged:
+        command = ChangeRules(changes, "boss", self.operation())
+        answer = self.ask(self.rulebook(), command)
+        assert isinstance(answer, RulesChanged), answer
+        return answer
 
     def queue(self, group: str = "g") -> Queue:
         queue = self.ask(self.group(group), GetQueue())

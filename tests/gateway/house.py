@@ -12,7 +12,7 @@ from typing import TypeVar
 from actors.accounts.messages import Done, NoteDeskAct
 from actors.assignment.messages import USUAL_RULE, GroupRule
 from actors.channels.core import Channels
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from gateway.attachments.office import AttachmentOffice
 from gateway.attendant import Attendant
 from gateway.connection import Connection

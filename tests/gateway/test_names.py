@@ -8,7 +8,7 @@ from actors.agent.messages import RegisterAgent
 from actors.assignment.messages import DefineGroup, GroupRule
 from actors.assignment.routing import Reception
 from actors.ids import GroupId
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from gateway.wire.answer_frames import Queue, Why
 from gateway.wire.client_frames import (
     Accept,

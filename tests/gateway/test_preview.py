@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actors.service_settings import ServiceSettings
+from actors.rules.settings import ServiceSettings
 from gateway.client_core.events import Connected, TypingChanged
 from gateway.wire.client_frames import SetTyping
 from gateway.wire.server_frames import Limits, Message, Typing, Welcome

@@ -34,7 +34,8 @@ from actors.desk import Desk
 from actors.directory import Directory
 from actors.ids import AgentId, GroupId
 from actors.refusal import Refused
-from actors.service_settings import ServiceSettings
+from actors.rules.rulebook import Rules
+from actors.rules.settings import ServiceSettings
 from actors.tree import service_supervisor
 from runtime.child import ChildSpec
 from runtime.journal import Begin
@@ -79,7 +80,9 @@ class Office:
         token = trio.lowlevel.current_trio_token()
         journal = LocalJournal(self.backend, token.run_sync_soon)
         directory = Directory(node)
-        self.desk = Desk(journal, directory, ServiceSettings(settle_seconds=0.0), [])
+        self.desk = Desk(
+            journal, directory, Rules(ServiceSettings(settle_seconds=0.0)), []
+        )
         self.accounts = Accounts(self.door, self.hasher, directory, node.random, KEY)
         teller = DeskTeller(directory, node.events)
         desk = ChildSpec(

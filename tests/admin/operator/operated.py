@@ -20,7 +20,8 @@ from actors.directory import Directory
 from actors.ids import GroupId, VisitorId
 from actors.reception import Arrival, Reception
 from actors.refusal import Refused
-from actors.service_settings import ServiceSettings
+from actors.rules.rulebook import Rules
+from actors.rules.settings import ServiceSettings
 from actors.session.messages import Opened
 from actors.tree import service_supervisor
 from admin.operator.asking import NoService, connect
@@ -55,7 +56,7 @@ class Operated:
         backend = MemoryJournal()
         backend.answer(Begin(node.wall_ms()))
         journal = LocalJournal(backend, token.run_sync_soon)
-        self.desk = Desk(journal, Directory(node), SETTINGS, [])
+        self.desk = Desk(journal, Directory(node), Rules(SETTINGS), [])
         self.node = node
         door = AccountsDoor(bytes(32))
         directory = self.desk.directory

@@ -80,8 +80,9 @@ async def test_a_look_shows_the_tree(tmp_path: Path) -> None:
         assert parts["/desk"].strategy == "rest_for_one"
         assert parts["/operator"].phase == "held"
         kinds = [totals.census.kind for totals in answer.regions]
-        assert kinds == ["session", "agent", "group"]
+        assert kinds == ["rulebook", "session", "agent", "group"]
         assert [cell.path for cell in answer.entities] == [
+            "/desk/rulebooks/desk",
             f"/desk/sessions/{session}",
             "/desk/groups/g",
         ]

@@ -19,7 +19,8 @@ from actors.desk import Desk
 from actors.directory import Directory
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused
-from actors.service_settings import ServiceSettings
+from actors.rules.rulebook import Rules
+from actors.rules.settings import ServiceSettings
 from actors.session.messages import (
     Accepted,
     CloseSession,
@@ -65,7 +66,7 @@ class Sessions:
         token = trio.lowlevel.current_trio_token()
         journal = LocalJournal(backend, token.run_sync_soon)
         settings = ServiceSettings(settle_seconds=0.0)
-        self.desk = Desk(journal, Directory(node), settings, [])
+        self.desk = Desk(journal, Directory(node), Rules(settings), [])
         return lambda: service_supervisor(self.desk, node)
 
     async def run(

@@ -1,0 +1,1 @@
+"""Service rules and settings: what a shop may change while the service runs (M3)."""

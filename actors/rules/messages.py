@@ -1,0 +1,125 @@
+"""What the rulebook accepts, answers and records.
+
+Journal format: tags and positions are for ever, new fields go last.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from actors.refusal import Refused
+from actors.rules.rulebook import Rulebook
+from actors.rules.settings import Value
+from runtime.ref import Request
+
+# --- changes
+
+
+class SetSetting(msgspec.Struct, frozen=True, array_like=True, tag=1):
+    """A setting of a rule, or of the desk (`rule` ""), has this value."""
+
+    rule: str
+    name: str
+    value: Value
+
+
+class ResetSetting(msgspec.Struct, frozen=True, array_like=True, tag=2):
+    """A setting of a rule, or of the desk, is as the configuration has it."""
+
+    rule: str
+    name: str
+
+
+class PutRule(msgspec.Struct, frozen=True, array_like=True, tag=3):
+    """There is a rule with this name.
+
+    `like`: a new one begins as that one is; "" = as the configuration has it.
+    """
+
+    rule: str
+    name: str
+    like: str = ""
+
+
+class DropRule(msgspec.Struct, frozen=True, array_like=True, tag=4):
+    """There is no such rule any more."""
+
+    rule: str
+
+
+class BindGroup(msgspec.Struct, frozen=True, array_like=True, tag=5):
+    """A group goes by this rule."""
+
+    group: str
+    rule: str
+
+
+Change = SetSetting | ResetSetting | PutRule | DropRule | BindGroup
+
+
+# --- events
+
+
+class RulebookChanged(msgspec.Struct, frozen=True, array_like=True, tag=1):
+    """All of these changes together made this version; `by` whom."""
+
+    version: int
+    by: str
+    changes: tuple[Change, ...]
+
+
+class RulebookSpread(msgspec.Struct, frozen=True, array_like=True, tag=2):
+    """Everybody, also asleep, has heard of this version."""
+
+    version: int
+
+
+RulebookEvent = RulebookChanged | RulebookSpread
+
+
+# --- commands and answers
+
+
+class RulesChanged(msgspec.Struct, frozen=True, array_like=True, tag="changed"):
+    """In force, and on disk, as this version."""
+
+    version: int
+
+
+class ChangeRules(msgspec.Struct, Request[RulesChanged | Refused], frozen=True):
+    """Makes all of these changes, or none.
+
+    `expected`: the version that who asks has seen; another one is refused
+    (`wrong_state`), so that two administrators do not undo each other's work; 0 = any.
+    """
+
+    changes: tuple[Change, ...]
+    by: str
+    operation: str
+    expected: int = 0
+
+
+class GetRulebook(msgspec.Struct, Request[Rulebook], frozen=True):
+    """Asks for the book as it is."""
+
+
+class SpreadOn(msgspec.Struct, frozen=True):
+    """Tells the next page of sessions, those after `after`, of a version."""
+
+    version: int
+    after: str
+
+
+class SpreadOver(msgspec.Struct, frozen=True):
+    """All sessions were told of a version."""
+
+    version: int
+
+
+RulebookCommand = ChangeRules | GetRulebook | SpreadOn | SpreadOver
+
+
+class FollowRules(msgspec.Struct, frozen=True):
+    """To groups, agents and sessions: other rules are in force than before."""
+
+    version: int

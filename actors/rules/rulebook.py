@@ -1,0 +1,137 @@
+"""PURE: the rulebook: everything a shop has changed, and what follows for a group.
+
+A service rule (人工服务规则) is a named bundle; groups are bound to one, all others go
+by the default rule, which always exists. A rule has the settings that it changes; the
+rest is as the configuration has it. See `settings` for which belong to rules at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from actors.rules.settings import OF_THE_DESK, Override, ServiceSettings, overridden
+
+DEFAULT_RULE: Final = "default"
+"""Id of the rule of all groups that are bound to no other."""
+
+
+class ServiceRule(msgspec.Struct, frozen=True, array_like=True):
+    """A named bundle; `settings` are those it changes."""
+
+    id: str
+    name: str
+    settings: tuple[Override, ...] = ()
+
+
+class Binding(msgspec.Struct, frozen=True, array_like=True):
+    """A group goes by a rule."""
+
+    group: str
+    rule: str
+
+
+class Rulebook(msgspec.Struct, frozen=True, array_like=True):
+    """What was changed.
+
+    Attributes:
+        version: grows by one with each change; 0: nothing was changed ever.
+        settings: of the whole desk.
+        rules: by id; the default rule first.
+        bindings: by group, of those that do not go by the default rule.
+        spread: the version that everybody asleep has heard of.
+    """
+
+    version: int = 0
+    settings: tuple[Override, ...] = ()
+    rules: tuple[ServiceRule, ...] = (ServiceRule(DEFAULT_RULE, ""),)
+    bindings: tuple[Binding, ...] = ()
+    spread: int = 0
+
+    def rule(self, rule: str) -> ServiceRule | None:
+        """The rule with that id, or None."""
+        return next((each for each in self.rules if each.id == rule), None)
+
+    def rule_of(self, group: str) -> str:
+        """Id of the rule by which a group goes."""
+        bound = (each.rule for each in self.bindings if each.group == group)
+        return next(bound, DEFAULT_RULE)
+
+
+def with_setting(
+    overrides: Iterable[Override], name: str, new: Override | None
+) -> tuple[Override, ...]:
+    """The overrides with another one of that name, or with none."""
+    kept = {each.name: each for each in overrides if each.name != name}
+    if new is not None:
+        kept[name] = new
+    return tuple(kept[each] for each in sorted(kept))
+
+
+def with_rule(book: Rulebook, rule: ServiceRule) -> Rulebook:
+    """The book with that rule, instead of one of the same id."""
+    others = {each.id: each for each in book.rules if each.id != rule.id}
+    others[rule.id] = rule
+    default = others.pop(DEFAULT_RULE)
+    rules = (default, *(others[each] for each in sorted(others)))
+    return replace(book, rules=rules)
+
+
+class RuleInForce(msgspec.Struct, frozen=True):
+    """What a group goes by: every setting has its value."""
+
+    id: str
+    name: str
+    settings: ServiceSettings
+
+
+class Rules:
+    """What is in force, as this process knows it: read at once, replaced as a whole.
+
+    One writes (`RulebookActor`), all others read when they decide.
+
+    Args:
+        base: the configuration's settings.
+        book: what was changed.
+    """
+
+    __slots__ = ("_base", "_by_group", "_in_force", "book", "desk")
+
+    def __init__(self, base: ServiceSettings, book: Rulebook = Rulebook()) -> None:  # noqa: B008 - frozen
+        self._base = base
+        self.replace(book)
+
+    def replace(self, book: Rulebook) -> None:
+        """From now on these rules are in force."""
+        of_desk = [each for each in book.settings if each.name in OF_THE_DESK]
+        self.book = book
+        self.desk = overridden(self._base, of_desk)
+        """The whole desk's settings; what belongs to rules is the configuration's."""
+        self._in_force = {rule.id: self._built(rule) for rule in book.rules}
+        default = self._in_force[DEFAULT_RULE]
+        self._by_group = {
+            each.group: self._in_force.get(each.rule, default) for each in book.bindings
+        }
+
+    def _built(self, rule: ServiceRule) -> RuleInForce:
+        own = [each for each in rule.settings if each.name not in OF_THE_DESK]
+        return RuleInForce(rule.id, rule.name, overridden(self.desk, own))
+
+    def of(self, group: str) -> RuleInForce:
+        """The rule by which a group goes."""
+        return self._by_group.get(group) or self._in_force[DEFAULT_RULE]
+
+    def least_grace_seconds(self) -> float:
+        """The shortest time that some rule keeps a visitor's place; 0: all for ever."""
+        every = (each.settings.visitor_grace_seconds for each in self._all())
+        return min((seconds for seconds in every if seconds), default=0.0)
+
+    def most_recall_seconds(self) -> float:
+        """The longest time in which some rule lets messages be taken back."""
+        return max(each.settings.recall_seconds for each in self._all())
+
+    def _all(self) -> Iterable[RuleInForce]:
+        return self._in_force.values()

@@ -1,0 +1,222 @@
+"""Rules that change while the service runs: in force at once, for all."""
+
+from __future__ import annotations
+
+import pytest
+
+from actors.agent.messages import AgentStatus
+from actors.assignment.messages import GroupRule
+from actors.assignment.routing import Reception
+from actors.ids import SESSION, GroupId, VisitorId
+from actors.refusal import Refused
+from actors.rules.messages import (
+    BindGroup,
+    Change,
+    ChangeRules,
+    FollowRules,
+    GetRulebook,
+    PutRule,
+    RulesChanged,
+    SetSetting,
+)
+from actors.rules.rulebook import DEFAULT_RULE, Rulebook, ServiceRule
+from actors.rules.settings import Override, ServiceSettings
+from actors.session.messages import Opened, OpenSession
+from actors.session.terms import CloseReason, Role, SessionPhase
+from actors.session_memory import SessionMemory
+from runtime.journal import OpenEntities, Page
+from tests.actors.world import World
+
+pytestmark = pytest.mark.covers("M3")
+LONG = 900.0
+"""Longer than a session stays in memory below."""
+LATER = Override("visitor_silence_seconds", LONG)
+ASLEEP = SessionMemory(idle_seconds=10.0, max_awake=100)
+
+
+def change(world: World, *changes: Change) -> None:
+    world.change_rules(*changes)
+
+
+def setting(name: str, value: float, rule: str = DEFAULT_RULE) -> SetSetting:
+    return SetSetting(rule, name, value)
+
+
+def book(world: World) -> Rulebook:
+    return world.ask(world.rulebook(), GetRulebook())
+
+
+def open_sessions(world: World) -> list[str]:
+    """Those that the index has as open; none is woken by the look."""
+    page = world.backend.answer(OpenEntities(SESSION))
+    assert isinstance(page, Page)
+    return [row.entity.partition("/")[2] for row in page.rows]
+
+
+def served(world: World) -> str:
+    """A session of which the agent had the last word."""
+    world.define_group("g")
+    world.free_agent("a", 2, "g")
+    session = world.open("v")
+    world.post(session, Role.VISITOR, "v", "c1")
+    world.post(session, Role.AGENT, "a", "c2")
+    return session
+
+
+def phase(world: World, session: str) -> SessionPhase:
+    return world.view(session).phase
+
+
+@pytest.mark.covers("S4", "S7")
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("is_asleep", [False, True])
+def test_a_time_that_is_switched_on_counts_for_those_who_wait_already(
+    seed: int, *, is_asleep: bool
+) -> None:
+    world = World(seed, memory=ASLEEP)
+    session = served(world)
+    world.advance(60 if is_asleep else 1)
+    change(world, setting("visitor_silence_seconds", LONG))
+    world.advance(LONG - 70)
+    assert phase(world, session) is SessionPhase.SERVING
+    world.advance(80)
+    view = world.view(session)
+    assert (view.phase, view.reason) == (SessionPhase.CLOSED, CloseReason.TIMER)
+
+
+@pytest.mark.covers("S4")
+@pytest.mark.parametrize("seed", range(4))
+def test_a_time_that_grows_gives_those_who_wait_the_rest(seed: int) -> None:
+    world = World(seed, ServiceSettings(visitor_silence_seconds=100), memory=ASLEEP)
+    session = served(world)
+    world.advance(50)
+    change(world, setting("visitor_silence_seconds", LONG))
+    world.advance(LONG - 60)
+    assert phase(world, session) is SessionPhase.SERVING
+    world.advance(20)
+    assert phase(world, session) is SessionPhase.CLOSED
+
+
+def test_who_has_not_been_told_yet_does_not_act_by_the_old_rule() -> None:
+    """The timer of the old rule fires while the word of the new one is on its way."""
+    world = World(0, ServiceSettings(visitor_silence_seconds=100))
+    session = served(world)
+    world.advance(99)
+    book = Rulebook(rules=(ServiceRule(DEFAULT_RULE, "", (LATER,)),))
+    world.desk.rules.replace(book)
+    world.advance(2)
+    assert phase(world, session) is SessionPhase.SERVING
+    world.advance(LONG)
+    assert phase(world, session) is SessionPhase.CLOSED
+
+
+@pytest.mark.covers("S4", "S7")
+@pytest.mark.parametrize("seed", range(4))
+def test_a_kill_forgets_no_rule_and_no_sleepers_new_deadline(seed: int) -> None:
+    world = World(seed, ServiceSettings(robot_silence_seconds=0), memory=ASLEEP)
+    session = "s1"
+    opening = OpenSession(VisitorId("v"), "V", "web", GroupId("g"), SessionPhase.ROBOT)
+    assert world.ask(world.session(session), opening) == Opened(session)
+    world.advance(60)
+    change(world, setting("robot_silence_seconds", LONG))
+    world.advance(30)
+    assert book(world).spread == 1
+    world.die()  # nobody wakes it but its deadline
+    assert book(world).version == 1
+    assert world.desk.rules.of("g").settings.robot_silence_seconds == LONG
+    world.advance(LONG - 100)
+    assert open_sessions(world) == [session]
+    world.advance(120)
+    assert open_sessions(world) == []
+
+
+@pytest.mark.covers("S7")
+@pytest.mark.parametrize("seed", range(6))
+def test_a_kill_before_all_were_told_tells_them_afterwards(seed: int) -> None:
+    world = World(seed, memory=ASLEEP)
+    session = served(world)
+    world.advance(60)
+    asked = world.start_ask(
+        world.rulebook(),
+        ChangeRules((setting("visitor_silence_seconds", LONG),), "boss", "o"),
+    )
+    while not asked.is_there:
+        assert world.step()
+    world.die()
+    world.advance(LONG)
+    assert world.view(session).phase is SessionPhase.CLOSED
+    assert book(world).spread == 1
+
+
+def test_groups_that_go_by_other_rules_are_left_alone() -> None:
+    world = World(0)
+    session = served(world)
+    change(world, PutRule("vip", "VIP"), BindGroup("h", "vip"))
+    change(world, setting("visitor_silence_seconds", 10, "vip"))
+    world.advance(LONG)
+    assert phase(world, session) is SessionPhase.SERVING
+    change(world, BindGroup("g", "vip"))
+    world.advance(1)
+    assert phase(world, session) is SessionPhase.CLOSED
+
+
+@pytest.mark.covers("Q7")
+def test_the_next_offer_rings_by_the_new_time() -> None:
+    world = World(0)
+    world.define_group("g", GroupRule(reception=Reception.MANUAL))
+    world.free_agent("a", 1, "g")
+    change(world, setting("accept_seconds", 3))
+    session = world.open("v")
+    offer = world.view(session).offer
+    assert offer is not None
+    assert offer.expires_ms - offer.since_ms == 3_000
+
+
+@pytest.mark.covers("Q13")
+def test_an_agent_who_wraps_up_has_the_new_time() -> None:
+    world = World(0, ServiceSettings(wrap_up_seconds=10))
+    session = served(world)
+    world.close(session, Role.VISITOR, "v")
+    assert world.queue().candidates == ()
+    change(world, setting("wrap_up_seconds", 100, ""))
+    world.advance(50)
+    assert world.queue().candidates == ()
+    world.advance(60)
+    assert world.queue().candidates == ("a",)
+
+
+@pytest.mark.covers("Q13")
+def test_wrap_up_that_is_switched_on_counts_for_the_next_end() -> None:
+    world = World(0)
+    session = served(world)
+    change(world, setting("wrap_up_seconds", 100, ""))
+    world.close(session, Role.VISITOR, "v")
+    assert world.queue().candidates == ()
+    board = world.attach("a")
+    assert not isinstance(board, Refused)
+    assert board.status is AgentStatus.ARRANGE
+
+
+def test_the_same_change_again_is_the_same_version() -> None:
+    world = World(0)
+    world.define_group("g")
+    command = ChangeRules((setting("accept_seconds", 3),), "boss", "o1")
+    rulebook = world.rulebook()
+    first = world.ask(rulebook, command)
+    assert world.ask(rulebook, command) == first == RulesChanged(1)
+    world.die()
+    assert world.ask(world.rulebook(), command) == RulesChanged(1)
+
+
+def test_a_session_whose_deadlines_stay_writes_nothing() -> None:
+    world = World(0)
+    session = served(world)
+    before = world.view(session).version
+    change(world, setting("accept_seconds", 3))
+    world.advance(10)
+    assert world.view(session).version == before
+    world.session("nobody").tell(FollowRules(1))
+    world.run()
+    change(world, setting("visitor_silence_seconds", LONG))
+    world.advance(10)
+    assert world.view(session).version == before + 1
