@@ -306,7 +306,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             granted.reservation,
             granted.until_ms,
             bound.order,
-            self.state.rule.reception,
+            line.hall.rule.reception,
             round(self._settings.accept_seconds * 1000),
             routing(self._group, line, bound.bound, granted.agent, now_ms),
             "" if colleague is None else colleague.news.nickname,
@@ -366,7 +366,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
 
     def _turn_away(self) -> None:
         treatments = self._line.hall.treatments
-        overflow = self.state.rule.overflow
+        overflow = self._line.hall.rule.overflow
         for session, treatment in treatments.take(TOLD_PER_TURN):
             turn_away = TurnAway(self._group, treatment, overflow)
             self._desk.directory.session(session).tell(turn_away)

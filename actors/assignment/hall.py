@@ -13,6 +13,7 @@ from actors.assignment import wishes
 from actors.assignment.crew import Colleague, Crew
 from actors.assignment.line_rule import LineRule
 from actors.assignment.lobby import Lobby
+from actors.assignment.messages import Treatment
 from actors.assignment.ordered_queue import OrderedQueue
 from actors.assignment.positions import Positions, in_order
 from actors.assignment.routing import Strategy
@@ -336,10 +337,14 @@ class Hall:
         rule = self.rule
         if rule.max_waiting and self.arrivals:
             self.treatments.arrive(self.arrivals, rule, self.positions.waiting)
+        everybody = self._sessions.values()
+        if rule.is_closed:
+            self.treatments.shut(Treatment.OFF_HOURS, everybody, self.fresh)
         if rule.turns_away_without_agents:
-            deserted = self._crew.is_deserted
-            everybody = self._sessions.values()
-            self.treatments.staff(everybody, self.fresh, is_deserted=deserted)
+            if self._crew.is_deserted:
+                self.treatments.shut(Treatment.NO_AGENT, everybody, self.fresh)
+            else:
+                self.treatments.open(Treatment.NO_AGENT)
         self.arrivals.clear()
         self.fresh.clear()
         self._placed = 0

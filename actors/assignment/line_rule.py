@@ -1,20 +1,26 @@
-"""PURE: the rule by which a line works: the group's own, and the service's times."""
+"""PURE: the rule by which a line works: the group's own, and its service rule's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import Final, TypeVar
 
 from actors.assignment.messages import USUAL_RULE, DefineGroup, GroupRule
-from actors.assignment.routing import Strategy
+from actors.assignment.routing import Reception, Strategy
 from actors.assignment.standing import MAX_PRIORITY
 from actors.ids import GroupId
 from actors.rules.settings import ServiceSettings
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """See `GroupRule` and `ServiceSettings`; all times in ms, 0 = off."""
+    """See `GroupRule` and `ServiceSettings`; all times in ms, 0 = off.
+
+    `is_closed`: outside the working hours, everybody in line is turned away (M4, Q6).
+    """
 
     strategy: Strategy = Strategy.LONGEST_IDLE
     priority: int = 0
@@ -24,35 +30,48 @@ class LineRule:
     sticky_ms: int = 0
     relax_ms: int = 0
     ageing_ms: int = 0
+    reception: Reception = Reception.AUTO
+    overflow: str = ""
+    is_closed: bool = False
 
 
-def line_rule(rule: GroupRule, settings: ServiceSettings) -> LineRule:
+def line_rule(
+    rule: GroupRule, settings: ServiceSettings, *, is_closed: bool = False
+) -> LineRule:
     """What of both concerns the line."""
     return LineRule(
         rule.strategy,
         rule.priority,
-        rule.max_waiting,
-        round(rule.max_wait_seconds * 1000),
-        rule.turns_away_without_agents,
+        _own(rule.max_waiting, settings.max_waiting),
+        round(_own(rule.max_wait_seconds, settings.max_wait_seconds) * 1000),
+        _own(rule.turns_away_without_agents, settings.turns_away_without_agents),
         round(settings.sticky_seconds * 1000),
         round(settings.relax_seconds * 1000),
         round(settings.ageing_seconds * 1000),
+        _own(rule.reception, settings.reception),
+        _own(rule.overflow, settings.overflow),
+        is_closed,
     )
 
 
-USUAL_LINE = line_rule(USUAL_RULE, ServiceSettings())
+def _own(own: T | None, usual: T) -> T:
+    return usual if own is None else own
+
+
+USUAL_LINE: Final = line_rule(USUAL_RULE, ServiceSettings())
 
 
 def fault_of(group: GroupId, definition: DefineGroup) -> str:
     """What is wrong with a group's name or rule, or ""."""
     rule = definition.rule
+    seconds = rule.max_wait_seconds or 0
     if not definition.public_name:
         return "expected a public name, got none"
     if not 0 <= rule.priority <= MAX_PRIORITY:
         return f"expected a priority of 0 to {MAX_PRIORITY}, got {rule.priority}"
-    if rule.max_waiting < 0:
+    if (rule.max_waiting or 0) < 0:
         return f"expected max_waiting >= 0, got {rule.max_waiting}"
-    if not isfinite(rule.max_wait_seconds) or rule.max_wait_seconds < 0:
+    if not isfinite(seconds) or seconds < 0:
         return f"expected max_wait_seconds >= 0 s, got {rule.max_wait_seconds}"
     if rule.overflow == group:
         return f"expected another group to overflow to, got {group} itself"

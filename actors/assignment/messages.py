@@ -27,29 +27,26 @@ class Treatment(Enum):
     LINE_FULL = "line_full"
     WAITED_TOO_LONG = "waited_too_long"
     NO_AGENT = "no_agent"
+    OFF_HOURS = "off_hours"
 
 
 class GroupRule(msgspec.Struct, frozen=True, array_like=True):
-    """How a group assigns.
+    """How a group assigns; None: as its service rule has it (`ServiceSettings`).
 
     Attributes:
         strategy: who is asked first (Q3).
         reception: whether an offer must be accepted (Q7).
         priority: added to that of its sessions, 0 … 9 (Q1).
-        max_waiting: sessions in line; more are turned away; 0 = no limit (Q6).
-        max_wait_seconds: longest wait; 0 = no limit (Q6).
-        turns_away_without_agents: everybody in line is turned away once when the last
-            agent who might serve has gone, and whoever comes then (Q6).
-        overflow: group that gets those who are turned away; "" = they leave a message.
+        max_waiting, max_wait_seconds, turns_away_without_agents, overflow: see there.
     """
 
     strategy: Strategy = Strategy.LONGEST_IDLE
-    reception: Reception = Reception.AUTO
+    reception: Reception | None = None
     priority: int = 0
-    max_waiting: int = 0
-    max_wait_seconds: float = 0.0
-    turns_away_without_agents: bool = False
-    overflow: str = ""
+    max_waiting: int | None = None
+    max_wait_seconds: float | None = None
+    turns_away_without_agents: bool | None = None
+    overflow: str | None = None
 
 
 USUAL_RULE: Final = GroupRule()

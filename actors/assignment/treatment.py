@@ -22,7 +22,7 @@ class Treatments:
     def __init__(self) -> None:
         self._told: deque[tuple[Waiting, Treatment]] = deque()
         self.told_in_line = 0
-        self._is_deserted = False
+        self._shut: set[Treatment] = set()
 
     @property
     def are_pending(self) -> bool:
@@ -30,8 +30,8 @@ class Treatments:
         return bool(self._told)
 
     def reconsider(self) -> None:
-        """The rule has changed: whether nobody is there is looked at afresh."""
-        self._is_deserted = False
+        """The rule has changed: whether the line is shut is looked at afresh."""
+        self._shut.clear()
 
     def arrive(self, arrivals: Iterable[Waiting], rule: LineRule, waiting: int) -> None:
         """Newcomers for whom nobody is asked yet, and a limit on the line's length.
@@ -58,23 +58,24 @@ class Treatments:
         ):
             self._tell(waiting, Treatment.WAITED_TOO_LONG)
 
-    def staff(
+    def shut(
         self,
+        why: Treatment,
         everybody: Iterable[Waiting],
         newcomers: Iterable[Waiting],
-        *,
-        is_deserted: bool,
     ) -> None:
-        """Looks whether anybody is there who might serve some day.
+        """Nobody is there who might serve some day, or the hours have ended.
 
-        When the last one goes everybody in line is told; later, whoever comes.
+        At first everybody in line is told; then whoever comes, until it is `open`.
         """
-        was_deserted, self._is_deserted = self._is_deserted, is_deserted
-        if not is_deserted:
-            return
-        for each in newcomers if was_deserted else everybody:
+        for each in newcomers if why in self._shut else everybody:
             if each.stage in IN_LINE and _may_be_told(each):
-                self._tell(each, Treatment.NO_AGENT)
+                self._tell(each, why)
+        self._shut.add(why)
+
+    def open(self, why: Treatment) -> None:
+        """That reason to be shut is over."""
+        self._shut.discard(why)
 
     def _tell(self, waiting: Waiting, treatment: Treatment) -> None:
         waiting.is_told = True

@@ -1,46 +1,25 @@
-"""PURE: changes of the rulebook: whether they can be made, and what comes of them."""
+"""PURE: decisions of the rulebook, and its state folded from events."""
 
 from __future__ import annotations
 
-import re
 from typing import Final, assert_never
 
 from msgspec.structs import replace
 
 from actors.refusal import Refused, Rule
+from actors.rules.changes import made
 from actors.rules.messages import (
-    BindGroup,
-    Change,
     ChangeRules,
-    DropRule,
-    PutRule,
-    ResetSetting,
     RulebookChanged,
     RulebookEvent,
     RulebookSpread,
     RulesChanged,
-    SetSetting,
 )
-from actors.rules.rulebook import (
-    DEFAULT_RULE,
-    Binding,
-    Rulebook,
-    ServiceRule,
-    with_rule,
-    with_setting,
-)
-from actors.rules.settings import OF_THE_DESK, SETTINGS, Override, override
+from actors.rules.rulebook import Rulebook
 from runtime.decision import Decision
 
 MAX_CHANGES: Final = 100
 """Of one command: a rule with everything in it has fewer."""
-MAX_RULES: Final = 200
-"""More than a shop has groups that differ."""
-MAX_BINDINGS: Final = 10_000
-MAX_ID_CHARS: Final = 64
-MAX_NAME_CHARS: Final = 64
-
-_ID: Final = re.compile(rf"[A-Za-z0-9_.-]{{1,{MAX_ID_CHARS}}}\Z")
 
 RulebookDecision = Decision[RulebookEvent, Rulebook, Rulebook]
 """Its one effect is the book that is in force from then on."""
@@ -88,93 +67,3 @@ def apply(book: Rulebook, event: RulebookEvent) -> Rulebook:
             return replace(book, spread=version)
         case _:
             assert_never(event)
-
-
-def made(book: Rulebook, change: Change) -> Rulebook | Refused:
-    """The book after one change, or why it cannot be made."""
-    match change:
-        case SetSetting(rule, name, value):
-            new = override(name, value)
-            if isinstance(new, Refused):
-                return new
-            return _with_setting(book, rule, name, new)
-        case ResetSetting(rule, name):
-            return _with_setting(book, rule, name, None)
-        case PutRule():
-            return _put(book, change)
-        case DropRule(rule):
-            return _drop(book, rule)
-        case BindGroup(group, rule):
-            return _bind(book, group, rule)
-        case _:
-            assert_never(change)
-
-
-def _with_setting(
-    book: Rulebook, rule: str, name: str, new: Override | None
-) -> Rulebook | Refused:
-    if name not in SETTINGS:
-        return Refused(Rule.BAD_VALUE, f"there is no setting {name!r}")
-    if not rule:
-        if name not in OF_THE_DESK:
-            text = f"{name} belongs to service rules: name one of them"
-            return Refused(Rule.BAD_VALUE, text)
-        return replace(book, settings=with_setting(book.settings, name, new))
-    if name in OF_THE_DESK:
-        text = f"{name} is the whole desk's: no service rule has its own"
-        return Refused(Rule.BAD_VALUE, text)
-    known = book.rule(rule)
-    if known is None:
-        return _no_rule(rule)
-    settings = with_setting(known.settings, name, new)
-    return with_rule(book, replace(known, settings=settings))
-
-
-def _put(book: Rulebook, put: PutRule) -> Rulebook | Refused:
-    if not _ID.match(put.rule):
-        form = f"1 to {MAX_ID_CHARS} of A-Z a-z 0-9 _ . -"
-        text = f"expected an id of {form}, got {put.rule!r}"
-        return Refused(Rule.BAD_VALUE, text)
-    if len(put.name) > MAX_NAME_CHARS or not put.name.isprintable():
-        text = (
-            f"expected a name of at most {MAX_NAME_CHARS} characters, got {put.name!r}"
-        )
-        return Refused(Rule.BAD_VALUE, text)
-    known = book.rule(put.rule)
-    if known is not None:
-        return with_rule(book, replace(known, name=put.name))
-    if len(book.rules) >= MAX_RULES:
-        return Refused(Rule.BAD_VALUE, f"expected at most {MAX_RULES} service rules")
-    model = book.rule(put.like) if put.like else ServiceRule("", "")
-    if model is None:
-        return _no_rule(put.like)
-    return with_rule(book, replace(model, id=put.rule, name=put.name))
-
-
-def _drop(book: Rulebook, rule: str) -> Rulebook | Refused:
-    if rule == DEFAULT_RULE:
-        return Refused(Rule.FORBIDDEN, "the default rule cannot be deleted")
-    if book.rule(rule) is None:
-        return _no_rule(rule)
-    bound = [each.group for each in book.bindings if each.rule == rule]
-    if bound:
-        text = f"groups go by {rule}: give them another rule first: {', '.join(bound)}"
-        return Refused(Rule.WRONG_STATE, text)
-    rules = tuple(each for each in book.rules if each.id != rule)
-    return replace(book, rules=rules)
-
-
-def _bind(book: Rulebook, group: str, rule: str) -> Rulebook | Refused:
-    if book.rule(rule) is None:
-        return _no_rule(rule)
-    others = [each for each in book.bindings if each.group != group]
-    if rule != DEFAULT_RULE:
-        others.append(Binding(group, rule))
-    if len(others) > MAX_BINDINGS:
-        return Refused(Rule.BAD_VALUE, f"expected at most {MAX_BINDINGS} groups")
-    others.sort(key=lambda each: each.group)
-    return replace(book, bindings=tuple(others))
-
-
-def _no_rule(rule: str) -> Refused:
-    return Refused(Rule.BAD_VALUE, f"there is no service rule {rule!r}")

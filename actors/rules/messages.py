@@ -54,7 +54,26 @@ class BindGroup(msgspec.Struct, frozen=True, array_like=True, tag=5):
     rule: str
 
 
-Change = SetSetting | ResetSetting | PutRule | DropRule | BindGroup
+class SetPrompt(msgspec.Struct, frozen=True, array_like=True, tag=6):
+    """A rule says this at that moment; "" = nothing."""
+
+    rule: str
+    moment: str
+    language: str
+    text: str
+
+
+class ResetPrompt(msgspec.Struct, frozen=True, array_like=True, tag=7):
+    """A rule says at that moment what is usual."""
+
+    rule: str
+    moment: str
+    language: str
+
+
+Change = (
+    SetSetting | ResetSetting | PutRule | DropRule | BindGroup | SetPrompt | ResetPrompt
+)
 
 
 # --- events

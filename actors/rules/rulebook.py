@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from actors.rules.prompts import SILENT, Prompts, PromptText
 from actors.rules.settings import OF_THE_DESK, Override, ServiceSettings, overridden
 
 DEFAULT_RULE: Final = "default"
@@ -20,11 +21,12 @@ DEFAULT_RULE: Final = "default"
 
 
 class ServiceRule(msgspec.Struct, frozen=True, array_like=True):
-    """A named bundle; `settings` are those it changes."""
+    """A named bundle; `settings` and `prompts` are those it changes."""
 
     id: str
     name: str
     settings: tuple[Override, ...] = ()
+    prompts: tuple[PromptText, ...] = ()
 
 
 class Binding(msgspec.Struct, frozen=True, array_like=True):
@@ -71,6 +73,18 @@ def with_setting(
     return tuple(kept[each] for each in sorted(kept))
 
 
+def with_prompt(
+    prompts: Iterable[PromptText], moment: str, language: str, new: PromptText | None
+) -> tuple[PromptText, ...]:
+    """The texts with another one for that moment and language, or with none."""
+    key = (moment, language)
+    kept = {(each.moment, each.language): each for each in prompts}
+    kept.pop(key, None)
+    if new is not None:
+        kept[key] = new
+    return tuple(kept[each] for each in sorted(kept))
+
+
 def with_rule(book: Rulebook, rule: ServiceRule) -> Rulebook:
     """The book with that rule, instead of one of the same id."""
     others = {each.id: each for each in book.rules if each.id != rule.id}
@@ -86,6 +100,7 @@ class RuleInForce(msgspec.Struct, frozen=True):
     id: str
     name: str
     settings: ServiceSettings
+    prompts: Prompts = SILENT
 
 
 class Rules:
@@ -96,12 +111,19 @@ class Rules:
     Args:
         base: the configuration's settings.
         book: what was changed.
+        usual: the prompts of rules that have none of their own.
     """
 
-    __slots__ = ("_base", "_by_group", "_in_force", "book", "desk")
+    __slots__ = ("_base", "_by_group", "_in_force", "_usual", "book", "desk")
 
-    def __init__(self, base: ServiceSettings, book: Rulebook = Rulebook()) -> None:  # noqa: B008 - frozen
+    def __init__(
+        self,
+        base: ServiceSettings,
+        book: Rulebook = Rulebook(),  # noqa: B008 - frozen
+        usual: Prompts = SILENT,
+    ) -> None:
         self._base = base
+        self._usual = usual
         self.replace(book)
 
     def replace(self, book: Rulebook) -> None:
@@ -118,7 +140,9 @@ class Rules:
 
     def _built(self, rule: ServiceRule) -> RuleInForce:
         own = [each for each in rule.settings if each.name not in OF_THE_DESK]
-        return RuleInForce(rule.id, rule.name, overridden(self.desk, own))
+        settings = overridden(self.desk, own)
+        prompts = self._usual.changed(rule.prompts)
+        return RuleInForce(rule.id, rule.name, settings, prompts)
 
     def of(self, group: str) -> RuleInForce:
         """The rule by which a group goes."""

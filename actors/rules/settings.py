@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import fields
 
+from actors.assignment.routing import Reception
 from actors.refusal import Refused, Rule
 from runtime.config import Setting
 
@@ -27,6 +28,9 @@ MAX_WORDS_CHARS: Final = 500
 Seconds = Annotated[float, Meta(ge=0, le=MAX_SECONDS)]
 Least = Annotated[float, Meta(gt=0, le=MAX_SECONDS)]
 """Times that nothing works without."""
+Number = Annotated[int, Meta(ge=0, le=1_000_000)]
+"""As many as a group's mailbox holds."""
+GroupName = Annotated[str, Meta(max_length=64)]
 Value = bool | int | float | str
 """A setting's value as it is stored; an enum's is its word."""
 
@@ -66,6 +70,28 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
         Seconds, Setting("an offer rings for; 0 = until it is answered", "s")
     ] = 20.0
     """Q7."""
+    reception: Annotated[
+        Reception, Setting("an offer is accepted by itself (auto) or by hand (manual)")
+    ] = Reception.AUTO
+    """Q7."""
+    max_waiting: Annotated[
+        Number,
+        Setting("sessions in a line; more are turned away; 0 = no limit", "sessions"),
+    ] = 0
+    """Q6."""
+    max_wait_seconds: Annotated[
+        Seconds, Setting("a session is turned away when it waited; 0 = never", "s")
+    ] = 0.0
+    """Q6."""
+    turns_away_without_agents: Annotated[
+        bool, Setting("a line turns all away once when its last agent goes")
+    ] = False
+    """Q6; and whoever comes then."""
+    overflow: Annotated[
+        GroupName,
+        Setting("who is turned away goes to this group; empty = leaves a message"),
+    ] = ""
+    """Q6."""
     rests_on_silence: Annotated[
         bool, Setting("an agent who lets an offer lapse is set to rest")
     ] = False

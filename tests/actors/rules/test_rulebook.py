@@ -5,19 +5,22 @@ from __future__ import annotations
 import pytest
 
 from actors.refusal import Refused, Rule
-from actors.rules import core
+from actors.rules import changes, core
 from actors.rules.messages import (
     BindGroup,
     Change,
     ChangeRules,
     DropRule,
     PutRule,
+    ResetPrompt,
     ResetSetting,
     RulebookChanged,
     RulebookSpread,
     RulesChanged,
+    SetPrompt,
     SetSetting,
 )
+from actors.rules.prompts import PROMPTS, USUAL, Moment, PromptText
 from actors.rules.rulebook import (
     DEFAULT_RULE,
     Binding,
@@ -93,6 +96,10 @@ def test_two_administrators_do_not_undo_each_others_work() -> None:
         (PutRule("x", "a\x00"), "expected a name"),
         (PutRule("x", "x", like="none"), "no service rule 'none'"),
         (DropRule("none"), "no service rule"),
+        (SetPrompt("none", "welcome", "zh", ""), "no service rule"),
+        (SetPrompt(DEFAULT_RULE, "hello", "zh", ""), "expected a moment"),
+        (ResetPrompt("none", "welcome", "zh"), "no service rule"),
+        (ResetPrompt(DEFAULT_RULE, "welcome", "de"), "expected a language"),
         (BindGroup("g", "none"), "no service rule"),
     ],
 )
@@ -100,6 +107,20 @@ def test_what_cannot_be_is_refused(made: Change, text: str) -> None:
     rule, told = refusal(EMPTY, made)
     assert rule is Rule.BAD_VALUE
     assert text in told
+
+
+def test_a_rule_says_what_it_says_until_that_is_taken_back() -> None:
+    hello = SetPrompt(DEFAULT_RULE, "welcome", "zh", "您好")
+    book = change(EMPTY, hello, SetPrompt(DEFAULT_RULE, "success", "en", "Hi"))
+    rules = Rules(ServiceSettings(), book, USUAL)
+    assert rules.of("g").prompts.text(Moment.WELCOME, "zh") == "您好"
+    assert rules.of("g").prompts.text(Moment.SUCCESS, "en") == "Hi"
+    assert (
+        rules.of("g").prompts.text(Moment.SUCCESS, "zh") == PROMPTS[Moment.SUCCESS].zh
+    )
+    assert change(book, ResetPrompt(DEFAULT_RULE, "welcome", "zh")).rules[
+        0
+    ].prompts == (PromptText("success", "en", "Hi"),)
 
 
 def test_the_desks_settings_are_its_own() -> None:
@@ -132,10 +153,10 @@ def test_there_are_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (
         refusal(EMPTY, *([ACCEPT] * 101))[1] == "expected at most 100 changes, got 101"
     )
-    monkeypatch.setattr(core, "MAX_RULES", 2)
+    monkeypatch.setattr(changes, "MAX_RULES", 2)
     book = change(EMPTY, VIP)
     assert refusal(book, PutRule("third", ""))[1] == "expected at most 2 service rules"
-    monkeypatch.setattr(core, "MAX_BINDINGS", 1)
+    monkeypatch.setattr(changes, "MAX_BINDINGS", 1)
     bound = change(book, BindGroup("g", "vip"))
     assert refusal(bound, BindGroup("h", "vip"))[1] == "expected at most 1 groups"
 

@@ -38,7 +38,7 @@ def change(world: World, *changes: Change) -> None:
     world.change_rules(*changes)
 
 
-def setting(name: str, value: float, rule: str = DEFAULT_RULE) -> SetSetting:
+def setting(name: str, value: float | str, rule: str = DEFAULT_RULE) -> SetSetting:
     return SetSetting(rule, name, value)
 
 
@@ -170,6 +170,39 @@ def test_the_next_offer_rings_by_the_new_time() -> None:
     offer = world.view(session).offer
     assert offer is not None
     assert offer.expires_ms - offer.since_ms == 3_000
+
+
+@pytest.mark.covers("Q6")
+def test_a_line_is_shortened_by_its_rule_and_a_group_may_differ() -> None:
+    world = World(0)
+    world.define_group("g")
+    world.define_group("h", GroupRule(max_waiting=3))
+    world.define_group("other")
+    change(world, setting("max_waiting", 1), setting("overflow", "other"))
+    first, second = world.open("v1"), world.open("v2")
+    assert world.view(first).group == "g"
+    assert world.view(second).group == "other"
+    assert [world.view(world.open(f"w{n}", "h")).group for n in range(3)] == ["h"] * 3
+    assert world.view(world.open("w4", "h")).group == "other"
+
+
+@pytest.mark.covers("Q6")
+def test_a_line_without_agents_turns_all_away_once_that_is_switched_on() -> None:
+    world = World(0)
+    world.define_group("g")
+    session = world.open("v")
+    change(world, setting("turns_away_without_agents", 1))
+    world.advance(1)
+    assert phase(world, session) is SessionPhase.MESSAGE_LEFT
+
+
+@pytest.mark.covers("Q7")
+def test_reception_by_hand_is_switched_on_for_the_next_offer() -> None:
+    world = World(0)
+    world.define_group("g")
+    world.free_agent("a", 1, "g")
+    change(world, setting("reception", "manual"))
+    assert phase(world, world.open("v")) is SessionPhase.OFFERED
 
 
 @pytest.mark.covers("Q13")

@@ -1,0 +1,232 @@
+"""PURE: what the service says by itself: every prompt, its moment and its variables.
+
+The texts of a service rule take the place of the usual ones; an empty text says
+nothing. A variable is written `${Name}`; one that is not known at that moment is
+refused when the text is set.
+
+Source: the prompts of the Tencent service rules (welcome, connecting, success, failure,
+queue, no agent, off hours, closing words), with their names of variables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Final
+
+import msgspec
+
+from actors.refusal import Refused, Rule
+
+MAX_PROMPT_CHARS: Final = 500
+"""A few sentences: visitors read no more of a machine."""
+CHINESE: Final = "zh"
+ENGLISH: Final = "en"
+LANGUAGES: Final = (CHINESE, ENGLISH)
+
+_VARIABLE: Final = re.compile(r"\$\{(\w*)\}")
+
+
+class Moment(Enum):
+    """When something is said."""
+
+    WELCOME = "welcome"
+    CONNECTING = "connecting"
+    QUEUE = "queue"
+    SUCCESS = "success"
+    TAKEN_OVER = "taken_over"
+    WAITS_AGAIN = "waits_again"
+    FAILURE = "failure"
+    NO_AGENT = "no_agent"
+    OFF_HOURS = "off_hours"
+    SILENCE_WARNING = "silence_warning"
+    BACK_TO_ROBOT = "back_to_robot"
+    CLOSED_BY_VISITOR = "closed_by_visitor"
+    CLOSED_BY_AGENT = "closed_by_agent"
+    CLOSED_BY_ADMIN = "closed_by_admin"
+    CLOSED_BY_TIME = "closed_by_time"
+
+    # As with every enum that is looked up: see `Exclusion`.
+    __hash__ = object.__hash__
+
+
+class PromptRow(msgspec.Struct, frozen=True):
+    """A row of the table of prompts.
+
+    Attributes:
+        meaning: when it is said.
+        zh, en: the usual texts.
+        variables: that its texts may hold.
+    """
+
+    meaning: str
+    zh: str
+    en: str
+    variables: frozenset[str] = frozenset()
+
+
+_GROUP: Final = frozenset({"GroupName"})
+_AGENT: Final = frozenset({"StaffName", "GroupName"})
+PROMPTS: Final[dict[Moment, PromptRow]] = {
+    Moment.WELCOME: PromptRow("the visitor has opened a session", "", "", _GROUP),
+    Moment.CONNECTING: PromptRow(
+        "an agent is looked for",
+        "正在为您转接人工客服,请稍候。",
+        "We are connecting you to an agent. One moment, please.",
+        _GROUP,
+    ),
+    Moment.QUEUE: PromptRow(
+        "beside the visitor's place in line, whenever it changes",
+        "您排在第 ${QueuePosition} 位,预计等待 ${EstimatedWait}。",
+        "You are number ${QueuePosition} in line; estimated wait: ${EstimatedWait}.",
+        frozenset({"QueuePosition", "WaitNo", "EstimatedWait"}),
+    ),
+    Moment.SUCCESS: PromptRow(
+        "an agent serves",
+        "客服 ${StaffName} 为您服务。",
+        "${StaffName} is here for you.",
+        _AGENT,
+    ),
+    Moment.TAKEN_OVER: PromptRow(
+        "another agent has taken over",
+        "已为您转接,客服 ${StaffName} 继续为您服务。",
+        "${StaffName} has taken over and goes on with you.",
+        _AGENT,
+    ),
+    Moment.WAITS_AGAIN: PromptRow(
+        "the agent who served is gone, and another one is looked for",
+        "客服暂时离开,正在为您联系其他客服。",
+        "Your agent had to leave. We are looking for a colleague.",
+        _GROUP,
+    ),
+    Moment.FAILURE: PromptRow(
+        "the line is full, or the visitor has waited too long: he leaves a message",
+        "当前咨询人数较多,请留言,我们会尽快回复您。",
+        "All agents are busy. Please leave a message; we will come back to you.",
+        _GROUP,
+    ),
+    Moment.NO_AGENT: PromptRow(
+        "nobody is there: the visitor leaves a message",
+        "当前没有客服在线,请留言,我们会尽快回复您。",
+        "Nobody is here right now. Please leave a message; we will come back to you.",
+        _GROUP,
+    ),
+    Moment.OFF_HOURS: PromptRow(
+        "outside the working hours: the visitor leaves a message",
+        "现在是非工作时间,请留言,我们上班后会尽快回复您。",
+        "We are closed now. Please leave a message; we will answer when we open.",
+        _GROUP,
+    ),
+    Moment.SILENCE_WARNING: PromptRow(
+        "the visitor is silent, and the session will close",
+        "您已较长时间没有回复,会话即将结束。",
+        "We have not heard from you for a while; this session will close soon.",
+    ),
+    Moment.BACK_TO_ROBOT: PromptRow(
+        "human service has ended, and the robot goes on",
+        "人工服务已结束,智能助手继续为您服务。",
+        "Human service has ended; the assistant goes on with you.",
+    ),
+    Moment.CLOSED_BY_VISITOR: PromptRow(
+        "the visitor has ended the session",
+        "会话已结束,感谢您的咨询。",
+        "This session has ended. Thank you for contacting us.",
+    ),
+    Moment.CLOSED_BY_AGENT: PromptRow(
+        "the agent has ended the session",
+        "客服已结束本次会话,感谢您的咨询。",
+        "The agent has ended this session. Thank you for contacting us.",
+        frozenset({"StaffName"}),
+    ),
+    Moment.CLOSED_BY_ADMIN: PromptRow(
+        "a supervisor has ended the session",
+        "本次会话已结束,感谢您的咨询。",
+        "This session has been ended. Thank you for contacting us.",
+    ),
+    Moment.CLOSED_BY_TIME: PromptRow(
+        "silence has ended the session",
+        "由于您长时间未回复,会话已自动结束。",
+        "We have not heard from you, so this session was closed.",
+    ),
+}
+"""The table, in the order in which a session comes to them."""
+
+
+class PromptText(msgspec.Struct, frozen=True, array_like=True):
+    """A text of a service rule, by the word of its moment."""
+
+    moment: str
+    language: str
+    text: str
+
+
+def prompt_text(moment: str, language: str, text: str) -> PromptText | Refused:
+    """A prompt's new text, where it is one."""
+    words = {each.value: each for each in Moment}
+    if moment not in words:
+        expected = ", ".join(words)
+        return _bad(f"expected a moment of {expected}, got {moment!r}")
+    if language not in LANGUAGES:
+        expected = " or ".join(LANGUAGES)
+        return _bad(f"expected a language of {expected}, got {language!r}")
+    if len(text) > MAX_PROMPT_CHARS:
+        return _bad(f"expected at most {MAX_PROMPT_CHARS} characters, got {len(text)}")
+    if "\x00" in text:
+        return _bad("expected a text without U+0000")
+    known = PROMPTS[words[moment]].variables
+    for name in _VARIABLE.findall(text):
+        if name not in known:
+            expected = ", ".join(f"${{{each}}}" for each in sorted(known)) or "none"
+            return _bad(f"{moment}: expected variables of {expected}; got ${{{name}}}")
+    return PromptText(moment, language, text)
+
+
+def language_of(tag: str) -> str:
+    """The language in which somebody is spoken to, by his own (BCP 47)."""
+    return ENGLISH if tag and not tag.lower().startswith(CHINESE) else CHINESE
+
+
+class Prompts:
+    """What is said at each moment, in each language.
+
+    Args:
+        texts: by moment and language.
+    """
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[tuple[str, str], str]) -> None:
+        self._texts = texts
+
+    def changed(self, texts: Iterable[PromptText]) -> Prompts:
+        """The same with some other texts."""
+        new = {(each.moment, each.language): each.text for each in texts}
+        return Prompts({**self._texts, **new}) if new else self
+
+    def text(self, moment: Moment, language: str) -> str:
+        """The text with its variables as they are written; "" = nothing is said."""
+        return self._texts.get((moment.value, language), "")
+
+    def said(self, moment: Moment, tag: str, values: Mapping[str, str]) -> str:
+        """What is said to somebody of that language; an unknown value is empty."""
+        text = self.text(moment, language_of(tag))
+        if "${" not in text:
+            return text
+        return _VARIABLE.sub(lambda found: values.get(found[1], ""), text)
+
+
+SILENT: Final = Prompts({})
+"""Says nothing."""
+USUAL: Final = Prompts(
+    {
+        (moment.value, language): text
+        for moment, row in PROMPTS.items()
+        for language, text in ((CHINESE, row.zh), (ENGLISH, row.en))
+    }
+)
+"""The table's texts."""
+
+
+def _bad(text: str) -> Refused:
+    return Refused(Rule.BAD_VALUE, text)
