@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -23,6 +24,7 @@ from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, check_database, doctor
 from admin.operator.members_arguments import add_arguments as add_member_arguments
+from admin.operator.settings_arguments import add_arguments as add_setting_arguments
 from admin.operator.socket_file import check_path
 from admin.ticket import ticket_for
 from gateway.console.json_lines import JSON_LINES_HELP
@@ -31,6 +33,8 @@ from runtime.errors import TriodeskError, UsageError
 
 Command = Callable[[argparse.Namespace], int]
 
+BROKEN_PIPE: Final = 141
+"""Shells' convention for a process that nobody reads any more."""
 INTERRUPTED: Final = 130
 _HERE: Final = " (default: the service on this machine)"
 SORTS: Final = ("busy", "handled", "mailbox", "crashes")
@@ -59,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options)
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read along has left: `triodesk … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
     except TriodeskError as error:
         sys.stderr.write(f"triodesk: {error}\n")
         return 1
@@ -94,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_top(commands)
     _add_why(commands)
     _add_members(commands)
+    _add_settings(commands)
     _add_doctor(commands)
     _add_bench(commands)
     return parser
@@ -346,6 +354,19 @@ def _members(options: argparse.Namespace) -> int:
     from admin.operator.members_command import run_members  # noqa: PLC0415 - when needed
 
     return run_members(_configured()[1], options)
+
+
+def _add_settings(commands: Parsers) -> None:
+    meaning = "rules of service: read and change them while it runs"
+    add_setting_arguments(_add(commands, "settings", meaning, _settings))
+
+
+def _settings(options: argparse.Namespace) -> int:
+    from admin.operator.settings_command import (  # noqa: PLC0415 - when needed
+        run_settings,
+    )
+
+    return run_settings(_configured()[1], options)
 
 
 def _add_doctor(commands: Parsers) -> None:

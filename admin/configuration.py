@@ -15,6 +15,8 @@ import msgspec
 
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.channels.core import USUAL_CHANNEL, Channel, Channels
+from actors.rules.prompts import SILENT, USUAL
+from actors.rules.rulebook import Rules
 from actors.rules.settings import Least, ServiceSettings
 from actors.session_memory import SessionMemory
 from gateway.attachments.settings import AttachmentSettings
@@ -175,6 +177,9 @@ _MEMORY: Final = SessionMemory()
 class ServiceSection(ServiceSettings, frozen=True, kw_only=True):
     """Settings of service as long as nobody has changed them while it runs."""
 
+    prompts: Annotated[
+        bool, Setting("the service says its texts, as long as rules have no others")
+    ] = True
     session_idle_seconds: Annotated[
         Least, Setting("an idle session leaves memory after", "s")
     ] = _MEMORY.idle_seconds
@@ -187,6 +192,10 @@ class ServiceSection(ServiceSettings, frozen=True, kw_only=True):
     def settings(self) -> ServiceSettings:
         """What the service's actors begin with."""
         return msgspec.convert(self, ServiceSettings, from_attributes=True)
+
+    def rules(self) -> Rules:
+        """What is in force until the rulebook has been read."""
+        return Rules(self.settings(), usual=USUAL if self.prompts else SILENT)
 
     def memory(self) -> SessionMemory:
         """How many sessions stay in memory."""

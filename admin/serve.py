@@ -31,7 +31,6 @@ from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.reception import Reception
-from actors.rules.rulebook import Rules
 from actors.tree import service_supervisor
 from admin import demo
 from admin.configuration import Configuration
@@ -40,7 +39,9 @@ from admin.desk_figures import read_desk
 from admin.logs import Logs, choose_format, write_to
 from admin.metrics import Metrics
 from admin.monitoring import Check, monitoring
+from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
+from admin.rules_office import RulesOffice
 from admin.staff import TICKET_SECONDS, staff
 from admin.staff_office import StaffOffice
 from gateway.attachments.doorkeeper import Doorkeeper
@@ -170,7 +171,7 @@ class Life:
             node.clock,
             events,
         )
-        rules = Rules(configuration.service.settings())
+        rules = configuration.service.rules()
         self.desk = Desk(self.journal, Directory(node), rules, self.outages)
         self.attachments = self._attachments(directory, secret)
         self.staff = StaffOffice(
@@ -242,7 +243,7 @@ class Life:
             self._operator_socket,
             self.node,
             self.desk,
-            self.staff.accounts,
+            Offices(self.staff.accounts, RulesOffice(self.desk, self.staff.note)),
             self._began,
             lambda: self.has_begun,
         )

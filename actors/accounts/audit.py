@@ -46,6 +46,8 @@ class Act(Enum):
     ANNOTATING_SESSION = "annotating_session"
     SETTING_AGENT = "setting_agent"
     """Status, capacity, or both."""
+    CHANGING_RULES = "changing_rules"
+    """Service rules and settings; the rulebook's journal has all of it."""
     UNREADABLE = "unreadable"
     """Nothing that we wrote: somebody changed the row."""
 

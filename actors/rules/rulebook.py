@@ -114,7 +114,7 @@ class Rules:
         usual: the prompts of rules that have none of their own.
     """
 
-    __slots__ = ("_base", "_by_group", "_in_force", "_usual", "book", "desk")
+    __slots__ = ("_by_group", "_in_force", "_usual", "base", "book", "desk")
 
     def __init__(
         self,
@@ -122,7 +122,7 @@ class Rules:
         book: Rulebook = Rulebook(),  # noqa: B008 - frozen
         usual: Prompts = SILENT,
     ) -> None:
-        self._base = base
+        self.base = base
         self._usual = usual
         self.replace(book)
 
@@ -130,7 +130,7 @@ class Rules:
         """From now on these rules are in force."""
         of_desk = [each for each in book.settings if each.name in OF_THE_DESK]
         self.book = book
-        self.desk = overridden(self._base, of_desk)
+        self.desk = overridden(self.base, of_desk)
         """The whole desk's settings; what belongs to rules is the configuration's."""
         self._in_force = {rule.id: self._built(rule) for rule in book.rules}
         default = self._in_force[DEFAULT_RULE]

@@ -15,11 +15,12 @@ import msgspec
 
 from actors.explanation import Explanation
 from admin.operator.account_frames import AccountAnswer, AccountRequest
+from admin.operator.settings_frames import RulesAnswer, RulesRequest
 from runtime.errors import PeerError
 from runtime.introspect import CellStatistics
 from runtime.survey import RegionTotals, SortKey
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Grows with every change of what is declared here."""
 HEADER: Final = struct.Struct(">IB")
 MAX_REQUEST_BYTES: Final = 32 * 1024
@@ -64,7 +65,7 @@ class AskWhy(msgspec.Struct, frozen=True, tag="why"):
     session: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_SESSION_CHARS)]
 
 
-Request = Look | AskWhy | AccountRequest
+Request = Look | AskWhy | AccountRequest | RulesRequest
 
 
 class Tree(msgspec.Struct, frozen=True, tag="tree"):
@@ -100,7 +101,7 @@ class Problem(msgspec.Struct, frozen=True, tag="problem"):
     text: str
 
 
-Answer = Tree | Because | Problem | AccountAnswer
+Answer = Tree | Because | Problem | AccountAnswer | RulesAnswer
 
 _REQUESTS: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)
 _ANSWERS: Final[msgspec.msgpack.Decoder[Answer]] = msgspec.msgpack.Decoder(Answer)

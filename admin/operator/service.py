@@ -16,7 +16,6 @@ from typing import ClassVar, Final, Never
 
 import trio
 
-from actors.accounts.accounts import Accounts
 from actors.desk import Desk
 from actors.explanation import Explanation, explain
 from actors.ids import SessionId
@@ -36,9 +35,17 @@ from admin.operator.frames import (
     decode_request,
     encode_answer,
 )
+from admin.operator.offices import Offices
+from admin.operator.settings_answers import answer_rules
+from admin.operator.settings_frames import (
+    AlterRules,
+    ReadRules,
+    ReadVersions,
+    RulesRequest,
+)
 from admin.operator.socket_file import listening
 from runtime.actor import Service
-from runtime.errors import PeerError
+from runtime.errors import AskTimeout, PeerError, Unavailable
 from runtime.node import Node
 from runtime.observe import Duty, Event
 from runtime.survey import Survey
@@ -74,7 +81,7 @@ class OperatorService(Service[Never]):
         path: of the socket.
         node: whose tree is looked at.
         desk: knows the sessions.
-        accounts: knows the staff.
+        offices: answer what is no look at the tree, and no why.
         began: when the process began to serve, by the node's clock.
         is_open: True when sessions can be looked up: the journal has been opened.
     """
@@ -84,14 +91,14 @@ class OperatorService(Service[Never]):
         path: Path,
         node: Node,
         desk: Desk,
-        accounts: Accounts,
+        offices: Offices,
         began: float,
         is_open: Callable[[], bool],
     ) -> None:
         self._path = path
         self._node = node
         self._desk = desk
-        self._accounts = accounts
+        self._offices = offices
         self._began = began
         self._is_open = is_open
         self._open_count = 0
@@ -137,8 +144,16 @@ class OperatorService(Service[Never]):
                 return await self._survey(request)
             case AskWhy(session):
                 return await self._explain(session)
+            case ReadRules() | AlterRules() | ReadVersions():
+                return await self._rule(request)
             case _:
-                return await answer_account(self._accounts, request)
+                return await answer_account(self._offices.accounts, request)
+
+    async def _rule(self, request: RulesRequest) -> Answer:
+        try:
+            return await answer_rules(self._offices.rules, request)
+        except (Unavailable, AskTimeout) as error:
+            return Problem(Code.UNAVAILABLE, str(error))
 
     async def _survey(self, look: Look) -> Tree:
         root = self._node.root

@@ -88,7 +88,11 @@ def test_every_setting_says_what_it_means(tmp_path: Path) -> None:
 def test_every_rule_of_service_can_be_set(tmp_path: Path) -> None:
     names = set(SETTINGS)
     section = {field.name for field in msgspec.structs.fields(ServiceSection)}
-    assert section - names == {"session_idle_seconds", "max_awake_sessions"}
+    assert section - names == {
+        "prompts",
+        "session_idle_seconds",
+        "max_awake_sessions",
+    }
     assert ServiceSection().settings() == ServiceSettings()
     assert ServiceSection().memory() == SessionMemory()
     times = sorted(name for name in names if name.endswith("_seconds"))

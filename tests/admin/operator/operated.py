@@ -25,7 +25,9 @@ from actors.rules.settings import ServiceSettings
 from actors.session.messages import Opened
 from actors.tree import service_supervisor
 from admin.operator.asking import NoService, connect
+from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
+from admin.rules_office import RulesOffice
 from runtime.child import ChildSpec
 from runtime.journal import Begin
 from runtime.journal_local import LocalJournal
@@ -58,7 +60,7 @@ class Operated:
         journal = LocalJournal(backend, token.run_sync_soon)
         self.desk = Desk(journal, Directory(node), Rules(SETTINGS), [])
         self.node = node
-        door = AccountsDoor(bytes(32))
+        self.door = door = AccountsDoor(bytes(32))
         directory = self.desk.directory
         self.accounts = Accounts(door, LocalHasher(), directory, node.random, b"k" * 16)
         teller = DeskTeller(directory, node.events)
@@ -83,7 +85,7 @@ class Operated:
             self.path,
             self.node,
             self.desk,
-            self.accounts,
+            Offices(self.accounts, RulesOffice(self.desk, self.door.note)),
             began,
             lambda: self.is_open,
         )

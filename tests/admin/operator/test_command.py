@@ -95,7 +95,7 @@ def test_a_limit_out_of_bounds_is_told(tmp_path: Path, limit: int) -> None:
 
 
 FOREIGN = {
-    b"\x00\x00\x00\x00\x09": "expected version 3",
+    bytes([0, 0, 0, 0, VERSION + 6]): f"expected version {VERSION}",
     b"\x00\x00\x00\x01" + bytes([VERSION]) + b"\xc1": "expected an answer",
 }
 

@@ -1,0 +1,16 @@
+"""Whom operators' questions go to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from actors.accounts.accounts import Accounts
+from admin.rules_office import RulesOffice
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The parts of the service that answer operators; made by the composition root."""
+
+    accounts: Accounts
+    rules: RulesOffice

@@ -1,0 +1,358 @@
+"""`triodesk settings`: whoever owns the machine reads and changes the rules of service.
+
+With `--json` each answer is one line of JSON, or one per row.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from actors.refusal import Refused
+from actors.rules.messages import Change
+from actors.rules.prompts import PROMPTS, USUAL, Moment, PromptText
+from actors.rules.rulebook import DEFAULT_RULE, ServiceRule
+from actors.rules.settings import SETTINGS, SettingRow, Value, stored
+from admin.operator.asking import OperatorLine, connect
+from admin.operator.frames import Problem
+from admin.operator.settings_frames import (
+    MAX_VERSIONS,
+    AlterRules,
+    ReadRules,
+    ReadVersions,
+    RulesAltered,
+    RulesAnswer,
+    RulesProblem,
+    RulesRead,
+    RulesRequest,
+    RulesVersion,
+    VersionsRead,
+)
+from admin.operator.settings_phrases import SettingPhrase
+from admin.operator.table import table
+from admin.rules_office import shown
+from gateway.console.phrases import Words
+from gateway.console.styled import Span, for_pipe, on_one_row
+from runtime.errors import Unavailable
+
+FAILED: Final = 1
+_OTHER: Final = "not now: it answered something else"
+
+
+class Look(Enum):
+    """What can be looked at."""
+
+    SETTINGS = "list"
+    RULES = "rules"
+    PROMPTS = "prompts"
+    HISTORY = "history"
+
+
+class List(msgspec.Struct, frozen=True):
+    """Looks at something, of a rule where it is a rule's."""
+
+    look: Look
+    rule: str = ""
+
+
+class Alter(msgspec.Struct, frozen=True):
+    """Changes something."""
+
+    change: Change
+
+
+Wish = List | Alter
+
+
+class ShownSetting(msgspec.Struct, frozen=True):
+    """A setting as it is in force, for programs."""
+
+    name: str
+    value: Value
+    usual: Value
+    unit: str
+    range: str
+    source: str
+    meaning: str
+
+
+class ShownPrompt(msgspec.Struct, frozen=True):
+    """A prompt as it is in force, for programs."""
+
+    moment: str
+    language: str
+    text: str
+    source: str
+    meaning: str
+
+
+class ShownRule(msgspec.Struct, frozen=True):
+    """A service rule, for programs; `groups` are those bound to it."""
+
+    rule: str
+    name: str
+    groups: tuple[str, ...]
+    settings: int
+    prompts: int
+
+
+class ShownVersion(msgspec.Struct, frozen=True):
+    """A version of the rules, for programs."""
+
+    version: int
+    at_ms: int
+    by: str
+    changes: tuple[str, ...]
+
+
+async def settings(path: Path, wish: Wish, language: str, *, as_json: bool) -> int:
+    """Does one command on the service whose socket this is; returns the exit code.
+
+    Raises:
+        NoService: nobody answers there.
+        Unavailable: it does not answer now.
+        UsageError: the socket cannot be used.
+    """
+    async with connect(path) as line:
+        return await _Clerk(line, Words(language), as_json=as_json).do(wish)
+
+
+class _Clerk:
+    def __init__(self, line: OperatorLine, words: Words, *, as_json: bool) -> None:
+        self._line = line
+        self._words = words
+        self._as_json = as_json
+
+    async def do(self, wish: Wish) -> int:
+        if isinstance(wish, Alter):
+            return await self._alter(wish.change)
+        if wish.look is Look.HISTORY:
+            return await self._history()
+        read = await self._ask(ReadRules())
+        if not isinstance(read, RulesRead):
+            raise Unavailable(_OTHER)
+        if wish.look is Look.RULES:
+            return self._rules(read)
+        rule = read.book.rule(wish.rule)
+        if rule is None:
+            self._complain(SettingPhrase.NO_RULE, rule=wish.rule)
+            return FAILED
+        if wish.look is Look.PROMPTS:
+            return self._prompts(rule)
+        return self._settings(read, rule)
+
+    async def _ask(self, request: RulesRequest) -> RulesAnswer:
+        answer = await self._line.ask(request)
+        if isinstance(answer, Problem):
+            raise Unavailable(f"not now: {answer.text}")
+        if not isinstance(answer, RulesAnswer):
+            raise Unavailable(_OTHER)
+        return answer
+
+    async def _alter(self, change: Change) -> int:
+        answer = await self._ask(AlterRules(secrets.token_hex(16), (change,)))
+        if self._as_json:
+            print(msgspec.json.encode(answer).decode())  # noqa: T201
+        match answer:
+            case RulesAltered(version):
+                self._say(SettingPhrase.DONE, version=str(version))
+                return 0
+            case RulesProblem(refused):
+                self._complain_of(refused)
+                return FAILED
+            case _:
+                raise Unavailable(_OTHER)
+
+    # --- looks
+
+    def _settings(self, read: RulesRead, rule: ServiceRule) -> int:
+        of_rule = {each.name: each.value for each in rule.settings}
+        of_desk = {each.name: each.value for each in read.book.settings}
+        rows: list[ShownSetting] = []
+        for row in SETTINGS.values():
+            value, source = stored(getattr(read.base, row.name)), SettingPhrase.BUILT_IN
+            if value != row.default:
+                source = SettingPhrase.CONFIGURED
+            if row.name in of_desk:
+                value, source = of_desk[row.name], SettingPhrase.OF_DESK
+            elif row.name in of_rule:
+                value, source = of_rule[row.name], SettingPhrase.OF_RULE
+            rows.append(self._setting(row, value, source))
+        return self._show(
+            (
+                SettingPhrase.SETTING,
+                SettingPhrase.VALUE,
+                SettingPhrase.UNIT,
+                SettingPhrase.USUAL,
+                SettingPhrase.RANGE,
+                SettingPhrase.FROM,
+                SettingPhrase.MEANING,
+            ),
+            rows,
+            [
+                (
+                    each.name,
+                    _word(each.value),
+                    each.unit,
+                    _word(each.usual),
+                    each.range,
+                    each.source,
+                    each.meaning,
+                )
+                for each in rows
+            ],
+        )
+
+    def _setting(
+        self, row: SettingRow, value: Value, source: SettingPhrase
+    ) -> ShownSetting:
+        told = self._source(source)
+        return ShownSetting(
+            row.name, value, row.default, row.unit, row.range, told, row.meaning
+        )
+
+    def _source(self, source: SettingPhrase) -> str:
+        return source.value[1] if self._as_json else self._words(source)
+
+    def _prompts(self, rule: ServiceRule) -> int:
+        own = {(each.moment, each.language): each for each in rule.prompts}
+        rows = [
+            self._prompt(own.get((moment.value, language)), moment, language)
+            for moment in PROMPTS
+            for language in ("zh", "en")
+        ]
+        return self._show(
+            (
+                SettingPhrase.MOMENT,
+                SettingPhrase.LANGUAGE,
+                SettingPhrase.FROM,
+                SettingPhrase.TEXT,
+            ),
+            rows,
+            [
+                (
+                    each.moment,
+                    each.language,
+                    each.source,
+                    each.text or self._words(SettingPhrase.SILENT),
+                )
+                for each in rows
+            ],
+        )
+
+    def _prompt(
+        self, own: PromptText | None, moment: Moment, language: str
+    ) -> ShownPrompt:
+        source = SettingPhrase.BUILT_IN if own is None else SettingPhrase.OF_RULE
+        text = USUAL.text(moment, language) if own is None else own.text
+        meaning = PROMPTS[moment].meaning
+        return ShownPrompt(moment.value, language, text, self._source(source), meaning)
+
+    def _rules(self, read: RulesRead) -> int:
+        rows: list[ShownRule] = []
+        for rule in read.book.rules:
+            groups = [one.group for one in read.book.bindings if one.rule == rule.id]
+            changed = len(rule.settings), len(rule.prompts)
+            rows.append(ShownRule(rule.id, rule.name, tuple(groups), *changed))
+        return self._show(
+            (
+                SettingPhrase.RULE,
+                SettingPhrase.NAME,
+                SettingPhrase.GROUPS,
+                SettingPhrase.CHANGES,
+            ),
+            rows,
+            [(each.rule, each.name, self._bound(each), _count(each)) for each in rows],
+        )
+
+    def _bound(self, rule: ShownRule) -> str:
+        if rule.rule == DEFAULT_RULE:
+            return self._words(SettingPhrase.ALL_OTHERS)
+        return " ".join(rule.groups)
+
+    async def _history(self) -> int:
+        found: list[RulesVersion] = []
+        while True:
+            after = found[-1].version if found else 0
+            answer = await self._ask(ReadVersions(after))
+            if not isinstance(answer, VersionsRead):
+                raise Unavailable(_OTHER)
+            found += answer.versions
+            if len(answer.versions) < MAX_VERSIONS:
+                break
+        rows = [
+            ShownVersion(
+                each.version, each.at_ms, each.by, tuple(map(shown, each.changes))
+            )
+            for each in found
+        ]
+        if not rows:
+            self._say(SettingPhrase.NEVER)
+            return 0
+        return self._show(
+            (
+                SettingPhrase.VERSION,
+                SettingPhrase.WHEN,
+                SettingPhrase.WHO,
+                SettingPhrase.CHANGES,
+            ),
+            rows,
+            [
+                (str(each.version), _when(each.at_ms), each.by, "; ".join(each.changes))
+                for each in rows
+            ],
+        )
+
+    # --- words
+
+    def _show(
+        self,
+        headings: Iterable[SettingPhrase],
+        rows: Iterable[msgspec.Struct],
+        cells: Iterable[tuple[str, ...]],
+    ) -> int:
+        if self._as_json:
+            for row in rows:
+                print(msgspec.json.encode(row).decode())  # noqa: T201
+            return 0
+        shown_rows = [tuple(Span(self._words(one)) for one in headings)]
+        shown_rows += [tuple(map(Span, row)) for row in cells]
+        left = frozenset(range(len(shown_rows[0])))
+        for line in table(shown_rows, left):
+            print(for_pipe(line).rstrip())  # noqa: T201
+        return 0
+
+    def _say(self, phrase: SettingPhrase, **values: str) -> None:
+        if not self._as_json:
+            print(on_one_row(self._words(phrase, **values)), flush=True)  # noqa: T201
+
+    def _complain(self, phrase: SettingPhrase, **values: str) -> None:
+        text = on_one_row(self._words(phrase, **values))
+        sys.stderr.write(f"triodesk: {text}\n")
+
+    def _complain_of(self, refused: Refused) -> None:
+        code = refused.rule.value
+        self._complain(SettingPhrase.REFUSED, reason=refused.text, code=code)
+
+
+def _word(value: Value) -> str:
+    """A value as it is given back to `set`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _count(rule: ShownRule) -> str:
+    return str(rule.settings + rule.prompts)
+
+
+def _when(at_ms: int) -> str:
+    when = datetime.fromtimestamp(at_ms / 1000, UTC)
+    return when.strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,0 +1,137 @@
+"""The rules as administrators' faces use them: read, change with an audit row, history.
+
+What a rule refuses is an answer with a code; a store or a log that is away raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+import trio
+
+from actors.accounts.audit import Act
+from actors.accounts.messages import Done, NoteDeskAct
+from actors.desk import Desk
+from actors.ids import RULEBOOK, THE_RULEBOOK
+from actors.refusal import Refused
+from actors.rules.actor import RULEBOOK_CODEC
+from actors.rules.messages import Change, ChangeRules, GetRulebook, RulebookChanged
+from actors.rules.rulebook import Rulebook
+from actors.rules.settings import ServiceSettings
+from admin.operator.settings_frames import MAX_VERSIONS, RulesVersion
+from runtime.ask import Answered
+from runtime.errors import Unavailable
+from runtime.journal import Answer, EntityRecord, ReadEntity
+
+MAX_NOTED_CHARS: Final = 500
+"""Of changes in a row of the audit log; all of them are in the rulebook's journal."""
+READ_SECONDS: Final = 10.0
+"""For the journal to give a page of versions."""
+
+Note = Callable[[NoteDeskAct, Answered], None]
+
+
+class RulesOffice:
+    """Made once by the composition root; all methods are for the trio loop's tasks.
+
+    Args:
+        desk: whose rules.
+        note: writes a row of the audit log; see `AccountsDoor.note`.
+    """
+
+    def __init__(self, desk: Desk, note: Note) -> None:
+        self._desk = desk
+        self._note = note
+
+    @property
+    def base(self) -> ServiceSettings:
+        """What the configuration says."""
+        return self._desk.rules.base
+
+    async def read(self) -> Rulebook:
+        """The book as it is on disk.
+
+        Raises:
+            Unavailable: the rulebook does not answer now.
+        """
+        return await self._desk.directory.rulebook.ask(GetRulebook())
+
+    async def alter(
+        self,
+        changes: tuple[Change, ...],
+        by: str,
+        operation: str,
+        expected: int = 0,
+    ) -> int | Refused:
+        """Makes all changes or none; the version that is in force then.
+
+        Raises:
+            Unavailable: the log or the rulebook does not answer; with the same
+                `operation` it can be tried again.
+        """
+        told = " ".join(map(shown, changes))
+        detail = told[:MAX_NOTED_CHARS]
+        noted = NoteDeskAct(by, Act.CHANGING_RULES, THE_RULEBOOK, operation, "", detail)
+        await self._written(noted)
+        command = ChangeRules(changes, by, operation, expected)
+        answer = await self._desk.directory.rulebook.ask(command)
+        return answer if isinstance(answer, Refused) else answer.version
+
+    async def _written(self, noted: NoteDeskAct) -> None:
+        answers: list[object] = []
+        answered = trio.Event()
+
+        def done(answer: object, error: Exception | None) -> None:
+            answers.append(error or answer)
+            answered.set()
+
+        self._note(noted, done)
+        await answered.wait()
+        if not isinstance(answers[0], Done):
+            raise Unavailable(f"the audit log takes nothing: {answers[0]}")
+
+    async def versions(self, after: int) -> tuple[RulesVersion, ...]:
+        """The next `MAX_VERSIONS` after a version, oldest first.
+
+        Raises:
+            Unavailable: the store does not answer now.
+        """
+        found: list[RulesVersion] = []
+        seq = after  # each version is an event, and others may lie between
+        while len(found) < MAX_VERSIONS:
+            record = await self._read(seq)
+            for stored in record.events:
+                event = RULEBOOK_CODEC.decode_event(stored.body)
+                if isinstance(event, RulebookChanged) and event.version > after:
+                    made = (event.version, stored.at_ms, event.by, event.changes)
+                    found.append(RulesVersion(*made))
+                seq = stored.seq
+            if seq >= record.seq:
+                break
+        return tuple(found[:MAX_VERSIONS])
+
+    async def _read(self, after_seq: int) -> EntityRecord:
+        answers: list[Answer] = []
+        answered = trio.Event()
+
+        def done(answer: Answer) -> None:
+            answers.append(answer)
+            answered.set()
+
+        entity = f"{RULEBOOK}/{THE_RULEBOOK}"
+        query = ReadEntity(entity, after_seq, max_events=MAX_VERSIONS)
+        self._desk.journal.query(query, done)
+        with trio.move_on_after(READ_SECONDS):
+            await answered.wait()
+        if not answers or not isinstance(answers[0], EntityRecord):
+            raise Unavailable("the store does not answer now")
+        return answers[0]
+
+
+def shown(change: Change) -> str:
+    """A change in one line, as it is called in the code."""
+    values = msgspec.structs.asdict(change)
+    told = ", ".join(f"{name}={value!r}" for name, value in values.items())
+    return f"{type(change).__name__}({told})"
