@@ -52,6 +52,7 @@ class Arrival:
         priority: 0 … `MAX_PRIORITY`, the more urgent the higher (Q4).
         source: what his page said of the visit (V1).
         operation: his own id of this opening; "" = he does not repeat it.
+        language: in which he is spoken to (BCP 47); "" = nobody knows.
     """
 
     visitor: VisitorId
@@ -61,6 +62,7 @@ class Arrival:
     priority: int = 0
     source: Source | None = None
     operation: str = ""
+    language: str = ""
 
 
 class Reception:
@@ -173,6 +175,7 @@ class _Opening:
             priority=arrival.priority,
             source=arrival.source,
             operation=arrival.operation,
+            language=arrival.language,
         )
         self._desk.newborn.add(self._session)
         session = self._desk.directory.session(self._session)

@@ -25,6 +25,7 @@ class Rule(Enum):
     NO_SUCH_MESSAGE = "no_such_message"
     NOT_YOURS = "not_yours"
     TOO_LATE = "too_late"
+    ANSWERED = "answered"
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):

@@ -10,6 +10,7 @@ from gateway.rations import Account
 from gateway.token_bucket import TokenBucket
 from gateway.typing_throttle import TypingThrottle
 from gateway.wire import client_frames as frames
+from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import ClientFrame
 from gateway.wire.terms import Ping, Pong
 
@@ -27,6 +28,8 @@ SessionRequest = (
     | frames.Decline
     | frames.CancelTransfer
     | frames.Annotate
+    | Select
+    | InviteRating
 )
 """Requests that are one command to the session they name."""
 AgentRequest = (

@@ -92,6 +92,7 @@ class Attendant:
         self._agent_requests = AgentRequests(self._caller)
         self._history = History(self._caller)
         self._positions: dict[str, int] = {}
+        self._language = ""
 
     def serve(  # noqa: C901 - one row per kind of request
         self, request: ClientRequest
@@ -144,6 +145,7 @@ class Attendant:
             return
         self._caller.let_in(ticket)
         self._positions = hello.positions
+        self._language = hello.client.language
         if self._caller.is_visitor:
             self._welcome()
         else:
@@ -275,6 +277,7 @@ class Attendant:
             ticket.priority,
             ticket.source,
             request.operation,
+            self._language,
         )
         taking = caller.taking(on_opened)
         caller.front.reception.open(arrival, taking, self._may_open)

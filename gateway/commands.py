@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from actors.cards.card import Answer, Outcome
 from actors.session import messages
 from actors.session.terms import Note, Sender
 from gateway.admission import SessionRequest
 from gateway.wire import client_frames as frames
 from gateway.wire.bodies import encode_body, text_of
+from gateway.wire.card_frames import InviteRating, Select
 
 
-def session_command(
+def session_command(  # noqa: C901 - one row per request
     request: SessionRequest, sender: Sender, name: str, origin: str, until_ms: int = 0
 ) -> messages.SessionCommand:
     """The command; whether `sender` may is for the session to judge.
@@ -39,7 +41,24 @@ def session_command(
             return messages.DeclineOffer(sender, offer, operation)
         case frames.CancelTransfer(operation=operation):
             return messages.CancelTransfer(sender, operation)
+        case Select() | InviteRating():
+            return _of_card(request, sender, name)
         case frames.Annotate(note=note, value=value, operation=operation):
             return messages.Annotate(sender, Note(note), value, operation)
         case _:
             assert_never(request)
+
+
+def _of_card(
+    request: Select | InviteRating, sender: Sender, name: str
+) -> messages.SessionCommand:
+    if isinstance(request, InviteRating):
+        return messages.InviteRating(sender, request.operation)
+    answer = Answer(
+        request.option,
+        tuple(request.values.items()),
+        Outcome(request.outcome),
+        request.comment,
+    )
+    operation = request.operation
+    return messages.SelectOption(sender, name, request.number, answer, operation)

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Final
 
 from gateway.wire import client_frames as frames
+from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.terms import Frame, Ping, Pong, Role
 
 
@@ -45,6 +46,7 @@ _SHARED: Final[frozenset[type[Frame]]] = _HEARTBEATS | {
     frames.Close,
     frames.GetHistory,
     frames.Recall,
+    InviteRating,
 }
 
 _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
@@ -64,7 +66,7 @@ LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] =
     ConnectionState.AWAITING_HELLO: {None: frozenset({frames.Hello})},
     ConnectionState.GREETED: {None: _HEARTBEATS},
     ConnectionState.OPEN: {
-        "visitor": _SHARED | {frames.Open, frames.EndService},
+        "visitor": _SHARED | {frames.Open, frames.EndService, Select},
         "agent": _AGENTS,
         "supervisor": _AGENTS | {frames.SetAgent, frames.GetSessions},
     },

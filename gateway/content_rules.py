@@ -17,7 +17,6 @@ from actors.session.terms import Role, Sender
 from gateway.attachments.office import Attachment, AttachmentOffice
 from gateway.wire.bodies import (
     AttachedBody,
-    Body,
     FileBody,
     ImageBody,
     MarkdownBody,
@@ -28,6 +27,7 @@ from gateway.wire.bodies import (
     VideoBody,
     VoiceBody,
 )
+from gateway.wire.body import Body
 from runtime.errors import PeerError
 
 _EVERYBODY: Final[frozenset[type[Body]]] = frozenset(

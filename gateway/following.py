@@ -5,8 +5,9 @@ have the transcript read (`gateway.transcript_reader`); what is published meanwh
 held back by the connection and comes after (`gateway.replay`). Nothing of a session is
 shown, and nothing is read of it, before the session itself has said yes.
 
-A visitor follows his sessions to their end. An agent follows what rings at him and what
-he serves: when a session has gone elsewhere he is shown that, and hears no more of it.
+A visitor follows his sessions to their end, and past it while he can rate them. An
+agent follows what rings at him and what he serves: when a session has gone elsewhere he
+is shown that, and hears no more of it.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ from actors.session.view import (
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.transcript_reader import TranscriptReader
 from gateway.translate import Event, frame_of, session_frame
+from gateway.visitor_notices import end_notice, seat_notice
+from gateway.wire import server_frames as frames
 from gateway.wire.client_frames import Read, SetTyping
 from gateway.wire.codes import CloseCode
 from gateway.wire.server_codec import EncodedFrame, encode_once
@@ -49,6 +52,9 @@ from runtime.topics import Publication
 MAX_ENDED_FEEDS: Final = 64
 """Sessions that closed or left whose order a connection still keeps, for late answers
 and for what is not yet read."""
+MAX_RATEABLE: Final = 8
+"""Sessions that are over and wait for a visitor's rating, followed by one connection:
+one for each channel, and some more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class Following:
         self._followed: dict[str, SessionView | None] = {}
         """By session what was seen of it last; None: it has not said yes."""
         self._ended: dict[str, _Ended] = {}
+        self._rateable: dict[str, None] = {}
+        """Those that are over and followed on, since they can still be rated."""
         self._reader = TranscriptReader(caller, self._share)
         self._said: dict[str, Read] = {}
         """What this client has said that it has, of the sessions that it follows."""
@@ -181,7 +189,8 @@ class Following:
         self._caller.front.topics.unsubscribe(OPENING_TOPIC, self._on_opening)
         for session, seen in tuple(self._followed.items()):
             self._unsubscribe(session)
-            if seen is not None and self._caller.is_visitor:
+            is_open = seen is not None and seen.phase is not SessionPhase.CLOSED
+            if is_open and self._caller.is_visitor:
                 self._session(session).tell(VisitorDetached(self._caller.name))
 
     # --- what is published
@@ -252,12 +261,30 @@ class Following:
             return
         self._followed[view.session] = view
         is_visitor = self._caller.is_visitor
+        if is_visitor:
+            self._tell(end_notice(seen, view, self._caller.front.wall_ms()))
         self._caller.show(session_frame(view, is_visitor=is_visitor))
-        if view.phase is SessionPhase.CLOSED or not self._takes_part(view):
+        if is_visitor:
+            self._tell(seat_notice(seen, view, self._caller.front.wall_ms()))
+        if view.phase is SessionPhase.CLOSED and is_visitor and view.rating:
+            self._wait_for_rating(view.session)
+        elif view.phase is SessionPhase.CLOSED or not self._takes_part(view):
             self._leave(view)
         elif seen is None and is_visitor:
             self._attach(view.session)
             self._ask_position(view)
+
+    def _tell(self, notice: frames.Notice | None) -> None:
+        if notice is not None:
+            self._caller.show(notice)
+
+    def _wait_for_rating(self, session: str) -> None:
+        """Over, but its visitor may answer still: the oldest of too many is left."""
+        self._rateable[session] = None
+        if len(self._rateable) > MAX_RATEABLE:
+            oldest = self._followed.get(next(iter(self._rateable)))
+            if oldest is not None:
+                self._leave(oldest)
 
     def _takes_part(self, view: SessionView) -> bool:
         if self._caller.is_visitor:
@@ -309,9 +336,11 @@ class Following:
         return None if ended is None else ended.last_number
 
     def _may_speak(self, view: SessionView) -> bool:
-        return self._caller.is_visitor or view.agent == self._caller.me.id
+        is_open = view.phase is not SessionPhase.CLOSED
+        return is_open and (self._caller.is_visitor or view.agent == self._caller.me.id)
 
     def _unsubscribe(self, session: str) -> None:
+        self._rateable.pop(session, None)
         self._followed.pop(session, None)
         self._said.pop(session, None)
         self._caller.front.topics.unsubscribe(self._topic(session), self._on_published)

@@ -193,6 +193,13 @@ and begins from there. When the first SESSION that a connection shows of it has 
 show the message that it names no more. Who reads later is given a RecalledBody in its
 place.
 
+- What asks the visitor something (a MenuBody, a FormBody, a RatingBody) is answered
+with SELECT, once, and the answer is a message of its own, whose body is a
+SelectionBody: show at the message that it names what was selected. RES to a SELECT
+counts as no message. An invitation to rate (`rating` of SESSION) outlives its session:
+SESSION that shows that closed is then not the last; the answer, thanks, and SESSION
+with `rating` 0 follow.
+
 - RES to a SEND comes when the message is on disk, not before. Keep the message until
 then, also over a restart of the client.
 

@@ -15,7 +15,12 @@ from actors.agent.messages import Board as AgentBoard
 from actors.agent.messages import Registered, StatusSet
 from actors.assignment.messages import QueuePosition
 from actors.refusal import Refused, Rule
-from actors.session.events import MessagePosted
+from actors.session.events import (
+    CardPosted,
+    MessagePosted,
+    MessageRecalled,
+    SelectionMade,
+)
 from actors.session.messages import Accepted, Done, Ended, Opened
 from actors.session.readers import Reader as SessionReader
 from actors.session.source import Source as SessionSource
@@ -30,6 +35,7 @@ from actors.session.view import (
     SessionView,
     TypingChanged,
 )
+from gateway.card_bodies import card_body, selection_body
 from gateway.rations import Rationed
 from gateway.wire.bodies import MessageBody, RecallBody, RecalledBody, stored_body
 from gateway.wire.codes import TEMPORARY, ErrorCode
@@ -67,6 +73,7 @@ CODES: Final = {
     Rule.NO_SUCH_MESSAGE: ErrorCode.NO_SUCH_MESSAGE,
     Rule.NOT_YOURS: ErrorCode.NOT_YOURS,
     Rule.TOO_LATE: ErrorCode.TOO_LATE,
+    Rule.ANSWERED: ErrorCode.ANSWERED,
 }
 """Every rule has its code."""
 
@@ -131,9 +138,15 @@ def _body_of(published: PublishedMessage) -> MessageBody:
     if published.is_recalled:
         return RecalledBody()
     message = published.message
-    if isinstance(message, MessagePosted):
-        return stored_body(message.body)
-    return RecallBody(message.recalled)
+    match message:
+        case MessagePosted(body=body):
+            return stored_body(body)
+        case MessageRecalled(recalled=recalled):
+            return RecallBody(recalled)
+        case CardPosted(card=card):
+            return card_body(card)
+        case SelectionMade(selected=selected, choice=choice):
+            return selection_body(selected, choice)
 
 
 def board_frame(board: AgentBoard) -> Board:
@@ -165,6 +178,8 @@ def session_frame(view: SessionView, *, is_visitor: bool) -> Session:
         agent_name=view.agent_name,
         group_name=view.group_name,
         readers=tuple(map(_reader, view.readers)),
+        rating=view.rating,
+        may_rate=view.may_pull_rating if is_visitor else view.may_invite_rating,
     )
     if is_visitor:
         return frame

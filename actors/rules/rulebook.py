@@ -13,8 +13,15 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from actors.cards.rating_rule import RatingRule
 from actors.rules.prompts import SILENT, Prompts, PromptText
-from actors.rules.settings import OF_THE_DESK, Override, ServiceSettings, overridden
+from actors.rules.settings import (
+    OF_THE_DESK,
+    Override,
+    ServiceSettings,
+    overridden,
+    rating_rule,
+)
 
 DEFAULT_RULE: Final = "default"
 """Id of the rule of all groups that are bound to no other."""
@@ -100,6 +107,7 @@ class RuleInForce(msgspec.Struct, frozen=True):
     id: str
     name: str
     settings: ServiceSettings
+    rating: RatingRule
     prompts: Prompts = SILENT
 
 
@@ -142,7 +150,8 @@ class Rules:
         own = [each for each in rule.settings if each.name not in OF_THE_DESK]
         settings = overridden(self.desk, own)
         prompts = self._usual.changed(rule.prompts)
-        return RuleInForce(rule.id, rule.name, settings, prompts)
+        rating = rating_rule(settings)
+        return RuleInForce(rule.id, rule.name, settings, rating, prompts)
 
     def of(self, group: str) -> RuleInForce:
         """The rule by which a group goes."""

@@ -17,6 +17,8 @@ from msgspec import Meta
 from msgspec.structs import fields
 
 from actors.assignment.routing import Reception
+from actors.cards.card import RatingStyle
+from actors.cards.rating_rule import MAX_HOURS, RatingRule
 from actors.refusal import Refused, Rule
 from runtime.config import Setting
 
@@ -163,6 +165,24 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
         Setting("a visitor who writes one ends human service", "words apart by spaces"),
     ] = "结束会话"
     """S3."""
+    rating: Annotated[bool, Setting("visitors rate human service")] = True
+    """V5; the switch over those that follow."""
+    rating_by_agent: Annotated[
+        bool, Setting("the serving agent may ask for a rating")
+    ] = True
+    rating_on_close: Annotated[
+        bool, Setting("the end of human service asks for a rating")
+    ] = False
+    rating_by_visitor: Annotated[
+        bool, Setting("a visitor who is served may ask to rate")
+    ] = True
+    rating_hours: Annotated[
+        Annotated[int, Meta(ge=1, le=MAX_HOURS)],
+        Setting("a rating can be given for", "hours"),
+    ] = 12
+    rating_style: Annotated[
+        RatingStyle, Setting("how the levels are drawn: star or number")
+    ] = RatingStyle.STAR
 
 
 OF_THE_DESK: Final = frozenset(
@@ -274,3 +294,15 @@ def overridden(base: ServiceSettings, *layers: Iterable[Override]) -> ServiceSet
     if not values:
         return base
     return msgspec.convert(msgspec.to_builtins(base) | values, ServiceSettings)
+
+
+def rating_rule(settings: ServiceSettings) -> RatingRule:
+    """How service is rated by these settings."""
+    return RatingRule(
+        is_on=settings.rating,
+        agent_invites=settings.rating_by_agent,
+        on_close=settings.rating_on_close,
+        visitor_pulls=settings.rating_by_visitor,
+        style=settings.rating_style,
+        hours=settings.rating_hours,
+    )

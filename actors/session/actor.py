@@ -17,7 +17,7 @@ from actors.ids import AgentId, SessionId, agent_entity, session_entity
 from actors.refusal import Refused
 from actors.rules.messages import FollowRules
 from actors.rules.settings import ServiceSettings
-from actors.session import core, deadlines, receipts
+from actors.session import core, deadlines, ratings, receipts
 from actors.session.attendance import Attendance
 from actors.session.causes import Trigger
 from actors.session.effects import (
@@ -67,7 +67,7 @@ from actors.session.reading import (
 )
 from actors.session.ruling import NOTHING, Case, SessionDecision, allow, refuse
 from actors.session.state import SessionState
-from actors.session.terms import Sender
+from actors.session.terms import Role, Sender
 from actors.session.view import (
     Notice,
     PublishedMessage,
@@ -174,14 +174,16 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
     def _case(self, state: SessionState, now_ms: int) -> Case:
         watch = self._attendance.watch()
         desk = self._desk
+        rule = desk.rules.of(state.group)
         return Case(
             self._session,
             state,
             now_ms,
-            self._settings_of(state),
+            rule.settings,
             watch,
             desk.outages,
             self._readers,
+            rule.rating,
         )
 
     def apply(
@@ -363,6 +365,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
 
     def _view(self, state: SessionState, seq: int) -> SessionView:
         desk = self._desk
+        case = self._case(state, self.context.node.wall_ms())
         return SessionView(
             self._session,
             seq,
@@ -385,6 +388,9 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             recalled=state.recalled,
             source=state.source,
             readers=self._readers,
+            rating=ratings.open_number(case),
+            may_pull_rating=ratings.may_ask(case, Role.VISITOR),
+            may_invite_rating=ratings.may_ask(case, Role.AGENT),
         )
 
 

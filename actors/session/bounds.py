@@ -15,6 +15,7 @@ from typing import Final
 from actors.refusal import Refused, Rule
 from actors.session.events import (
     Annotated,
+    CardPosted,
     QueueCause,
     SessionAssigned,
     SessionEvent,
@@ -26,6 +27,7 @@ from actors.session.events import (
 )
 from actors.session.messages import (
     Annotate,
+    InviteRating,
     MoveSession,
     PostMessage,
     SessionCommand,
@@ -40,13 +42,13 @@ some of them back. To read the first page then takes the store some 40 ms."""
 MAX_RECALLED: Final = 1_000
 """Messages taken back in one session: its state, which names them, stays small."""
 MAX_ACTS: Final = 1_000
-"""Notes, transfers, moves and assignments by hand of one session, each with what it
-entails: some offers."""
+"""Notes, transfers, moves, assignments by hand and invitations to rate of one session,
+each with what it entails: some offers."""
 MAX_COMINGS: Final = 1_000
 """How often the visitor's going is written at once. From then on it is once he has been
 away for the whole grace: it takes that long, so it needs no bound."""
 
-_ACTS: Final = (Annotate, TransferSession, TakeByHand, MoveSession)
+_ACTS: Final = (Annotate, TransferSession, TakeByHand, MoveSession, InviteRating)
 
 
 def beyond_bounds(state: SessionState, command: SessionCommand) -> Refused | None:
@@ -69,6 +71,8 @@ def is_act(event: SessionEvent) -> bool:
     match event:
         case Annotated() | StageEntered():
             return True
+        case CardPosted(by=by):
+            return bool(by)
         case TransferRequested(cause=cause):
             return cause is TransferCause.AGENT
         case SessionQueued(cause=cause):

@@ -37,6 +37,8 @@ class Trigger(Enum):
     ROBOT_POST = "robot writes"
     RECALL = "somebody takes a message back"
     ANNOTATE = "somebody notes something"
+    SELECT = "visitor answers a card"
+    INVITE = "visitor is to be asked to rate"
     MOVE = "robot, system or supervisor moves it"
     PULL = "supervisor queues it"
     OFFER = "group offers an agent's slot"
@@ -108,6 +110,9 @@ class Guard(Enum):
     OWN = "theirs to take back"
     IN_TIME = "soon enough"
     FEW = "not too many were taken back"
+    UNANSWERED = "not answered yet"
+    MAY_INVITE = "the rule of ratings lets them"
+    UNASKED = "no invitation waits"
     HAS_ROBOT = "it began with the robot"
     END_WORD = "the text is a word for the end"
     FITS = "in that line, slot held, nobody barred"
@@ -164,6 +169,8 @@ WHO: Final[dict[Trigger, frozenset[Party]]] = {
     Trigger.ANNOTATE: frozenset(
         {Party.VISITOR, Party.OWNER, Party.SUPERVISOR, Party.ROBOT, Party.SYSTEM}
     ),
+    Trigger.SELECT: frozenset({Party.VISITOR}),
+    Trigger.INVITE: frozenset({Party.VISITOR, Party.OWNER}),
     Trigger.MOVE: frozenset({Party.ROBOT, Party.SYSTEM, Party.SUPERVISOR}),
     Trigger.PULL: frozenset({Party.SUPERVISOR}),
     Trigger.ACCEPT: frozenset({Party.AGENT}),
@@ -185,6 +192,8 @@ RULE_OF: Final[dict[Guard, Rule]] = {
     Guard.POSTED: Rule.NO_SUCH_MESSAGE,
     Guard.OWN: Rule.NOT_YOURS,
     Guard.IN_TIME: Rule.TOO_LATE,
+    Guard.UNANSWERED: Rule.ANSWERED,
+    Guard.MAY_INVITE: Rule.FORBIDDEN,
     Guard.MEMBER: Rule.FORBIDDEN,
     Guard.MEANT: Rule.NO_SUCH_OFFER,
     Guard.HELD: Rule.NO_SUCH_OFFER,

@@ -12,7 +12,16 @@ from msgspec.structs import replace
 
 from actors.refusal import Refused, Rule
 from actors.rules.messages import FollowRules
-from actors.session import life, offers, presence, receipts, silence, talk, transfers
+from actors.session import (
+    life,
+    offers,
+    presence,
+    ratings,
+    receipts,
+    silence,
+    talk,
+    transfers,
+)
 from actors.session.bounds import beyond_bounds
 from actors.session.effects import TryAgain
 from actors.session.messages import (
@@ -28,6 +37,7 @@ from actors.session.messages import (
     DeclineOffer,
     EndService,
     GetSession,
+    InviteRating,
     KeepReceipts,
     MarkRead,
     MoveSession,
@@ -37,6 +47,7 @@ from actors.session.messages import (
     PostMessage,
     RecallMessage,
     RemindAgent,
+    SelectOption,
     SessionCommand,
     SilenceOver,
     TakeByHand,
@@ -97,6 +108,10 @@ def _decide(  # noqa: C901, PLR0912, PLR0915 - one row per command
             return life.move(case, command)
         case Annotate():
             return talk.annotate(case, command)
+        case SelectOption():
+            return ratings.answer(case, command)
+        case InviteRating():
+            return ratings.invite(case, command)
         case AskWaiting():
             return offers.ask_waiting(case, command)
         case DeclineOffer():
@@ -144,6 +159,8 @@ _BY_PEOPLE: Final = (
     MoveSession,
     Annotate,
     RecallMessage,
+    SelectOption,
+    InviteRating,
 )
 _WORDS: Final = {
     CloseSession: "close",
@@ -156,6 +173,8 @@ _WORDS: Final = {
     MoveSession: "move",
     Annotate: "annotate",
     RecallMessage: "recall",
+    SelectOption: "select",
+    InviteRating: "invite",
 }
 
 

@@ -17,6 +17,7 @@ import msgspec
 from actors.assignment.messages import Treatment
 from actors.assignment.routing import Routing
 from actors.assignment.standing import QueueClass
+from actors.cards.card import Card, Choice
 from actors.session.readers import Reader
 from actors.session.source import Source
 from actors.session.terms import CloseCause, CloseReason, Note, Role, SessionPhase
@@ -36,6 +37,7 @@ class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
     prefer: str = ""
     group_name: str = ""
     source: Source | None = None
+    language: str = ""
 
 
 class Way(Enum):
@@ -251,7 +253,34 @@ class RulesFollowed(msgspec.Struct, frozen=True, array_like=True, tag=17):
     version: int
 
 
-Message = MessagePosted | MessageRecalled
+class CardPosted(msgspec.Struct, frozen=True, array_like=True, tag=24):
+    """A message of the room that the service writes: it says or asks something.
+
+    `by`: who had the visitor asked to rate; "" = the rules.
+    """
+
+    number: int
+    room: str
+    role: Role
+    sender: str
+    name: str
+    card: Card
+    by: str = ""
+
+
+class SelectionMade(msgspec.Struct, frozen=True, array_like=True, tag=25):
+    """A message of the room that answers the card with number `selected`."""
+
+    number: int
+    room: str
+    role: Role
+    sender: str
+    name: str
+    selected: int
+    choice: Choice
+
+
+Message = MessagePosted | MessageRecalled | CardPosted | SelectionMade
 """What has a number in a room."""
 SessionEvent = (
     SessionOpened
@@ -271,4 +300,6 @@ SessionEvent = (
     | MessageRecalled
     | ReceiptsKept
     | RulesFollowed
+    | CardPosted
+    | SelectionMade
 )

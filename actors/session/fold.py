@@ -11,10 +11,12 @@ from msgspec.structs import replace
 
 from actors.agent.messages import Freed
 from actors.assignment.standing import QueueClass
+from actors.cards.card import RatingCard, TextCard
 from actors.session.bounds import is_act
 from actors.session.events import (
     AgentReminded,
     Annotated,
+    CardPosted,
     LapseCause,
     MessagePosted,
     MessageRecalled,
@@ -22,6 +24,7 @@ from actors.session.events import (
     QueueCause,
     ReceiptsKept,
     RulesFollowed,
+    SelectionMade,
     SessionAssigned,
     SessionClosed,
     SessionEvent,
@@ -37,7 +40,9 @@ from actors.session.events import (
 from actors.session.readers import merged_all
 from actors.session.reading import TALKING, WAITING, is_in_line, line_group, owner_of
 from actors.session.state import (
+    CardMark,
     Handover,
+    Invitation,
     LetGo,
     Line,
     Offer,
@@ -52,6 +57,9 @@ FREED_BY: Final = {
     LapseCause.DECLINED: Freed.DECLINED,
     LapseCause.WITHDRAWN: Freed.WITHDRAWN,
 }
+MAX_CARDS: Final = 100
+"""Cards of which it is known whether they were answered; of older ones it is too late.
+"""
 _MAX_LET_GO: Final = 2
 """One commit gives back two slots at most: the serving and the ringing agent's."""
 
@@ -67,10 +75,14 @@ def _apply(  # noqa: C901, PLR0912 - one row per event
 ) -> SessionState:
     match event:
         case MessagePosted():
-            return _posted(state, event, at_ms)
+            return _spoken(state, event, at_ms)
         case MessageRecalled(number=number, recalled=recalled):
             gone = (*state.recalled, recalled)
             return replace(state, last_number=number, recalled=gone)
+        case CardPosted():
+            return _asked(state, event, at_ms)
+        case SelectionMade():
+            return _answered(state, event, at_ms)
         case SessionOpened():
             return _opened(event, at_ms)
         case SessionQueued():
@@ -126,10 +138,45 @@ def _opened(event: SessionOpened, at_ms: int) -> SessionState:
         line=line,
         quiet=Quiet(visitor_ms=at_ms if event.stage in TALKING else 0),
         source=event.source,
+        language=event.language,
     )
 
 
-def _posted(state: SessionState, event: MessagePosted, at_ms: int) -> SessionState:
+def _asked(state: SessionState, event: CardPosted, at_ms: int) -> SessionState:
+    """What the service says is no answer to the visitor; a robot's is."""
+    state = _spoken(state, event, at_ms)
+    card = event.card
+    if isinstance(card, TextCard):
+        return state
+    state = replace(state, cards=(*state.cards, CardMark(event.number))[-MAX_CARDS:])
+    if isinstance(card, RatingCard):
+        made = Invitation(event.number, card, at_ms, state.agent)
+        return replace(state, invitation=made)
+    return state
+
+
+def _answered(state: SessionState, event: SelectionMade, at_ms: int) -> SessionState:
+    """A rating is no word in the talk: nobody owes an answer to it."""
+    cards = tuple(
+        CardMark(each.number, is_answered=True)
+        if each.number == event.selected
+        else each
+        for each in state.cards
+    )
+    invitation = state.invitation
+    if invitation is not None and invitation.number == event.selected:
+        invitation = replace(invitation, is_answered=True)
+        state = replace(state, last_number=event.number)
+    else:
+        state = _spoken(state, event, at_ms)
+    return replace(state, cards=cards, invitation=invitation)
+
+
+def _spoken(
+    state: SessionState,
+    event: MessagePosted | CardPosted | SelectionMade,
+    at_ms: int,
+) -> SessionState:
     quiet, turn_ms = state.quiet, state.turn_ms
     talk_ms = at_ms if state.phase in TALKING else 0
     is_turn = bool(quiet.agent_ms) is not (event.role is Role.VISITOR)

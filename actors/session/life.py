@@ -34,6 +34,7 @@ from actors.session.messages import (
     Opened,
     OpenSession,
 )
+from actors.session.ratings import at_end
 from actors.session.reading import owner_of, robot_fact
 from actors.session.ruling import (
     Case,
@@ -85,7 +86,8 @@ def closed(
     cause: CloseCause = CloseCause.ASKED,
 ) -> SessionDecision:
     """The end of the session; everything it holds is given back."""
-    events = (*withdrawn(case.state), SessionClosed(reason, by, cause))
+    invited = at_end(case, case.state.last_number + 1)
+    events = (*withdrawn(case.state), *invited, SessionClosed(reason, by, cause))
     return conclude(case, row, events, Ended())
 
 
@@ -109,6 +111,7 @@ def open_session(case: Case, command: OpenSession) -> SessionDecision:
         command.prefer,
         command.group_name,
         command.source,
+        command.language,
     )
     decision = conclude(case, row, (event,), Opened(case.session))
     if not command.operation:
@@ -171,11 +174,16 @@ def close(case: Case, command: CloseSession) -> SessionDecision:
     return Decision(answer=Ended() if is_done else found)
 
 
-def service_ended(state: SessionState, by: str) -> tuple[SessionEvent, ...]:
-    """S3: back to the robot where there is one, else it closes."""
+def service_ended(case: Case, by: str, number: int) -> tuple[SessionEvent, ...]:
+    """S3: back to the robot where there is one, else it closes.
+
+    `number`: of the next message.
+    """
+    state = case.state
+    before = (*withdrawn(state), *at_end(case, number))
     if robot_fact(state):
-        return (*withdrawn(state), StageEntered(SessionPhase.ROBOT, by))
-    return (*withdrawn(state), SessionClosed(CloseReason.CLIENT, by))
+        return (*before, StageEntered(SessionPhase.ROBOT, by))
+    return (*before, SessionClosed(CloseReason.CLIENT, by))
 
 
 def end_service(case: Case, command: EndService) -> SessionDecision:
@@ -184,4 +192,5 @@ def end_service(case: Case, command: EndService) -> SessionDecision:
     found = permit(case, sender, robot_fact(state), Trigger.END_SERVICE)
     if isinstance(found, Refused):
         return refuse(found)
-    return conclude(case, found.row, service_ended(state, sender.id), Done())
+    events = service_ended(case, sender.id, state.last_number + 1)
+    return conclude(case, found.row, events, Done())

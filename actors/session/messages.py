@@ -6,6 +6,7 @@ import msgspec
 
 from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception, Routing
+from actors.cards.card import Answer
 from actors.ids import AgentId, GroupId, VisitorId
 from actors.refusal import Refused
 from actors.rules.messages import FollowRules
@@ -69,6 +70,7 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     group_name: str = ""
     source: Source | None = None
     operation: str = ""
+    language: str = ""
 
 
 class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):
@@ -101,6 +103,26 @@ class RecallMessage(msgspec.Struct, Request[Done | Refused], frozen=True):
     name: str
     number: int
     posted: PublishedMessage | None
+    operation: str
+
+
+class SelectOption(msgspec.Struct, Request[Done | Refused], frozen=True):
+    """The visitor answers the card in message `number`: menu, form or rating (V3, V5).
+
+    `name` is the visitor's, for people. A rating may be given after the end, too.
+    """
+
+    sender: Sender
+    name: str
+    number: int
+    answer: Answer
+    operation: str
+
+
+class InviteRating(msgspec.Struct, Request[Done | Refused], frozen=True):
+    """The visitor is asked to rate: by the serving agent, or by his own wish (V5)."""
+
+    sender: Sender
     operation: str
 
 
@@ -346,6 +368,8 @@ SessionCommand = (
     OpenSession
     | PostMessage
     | RecallMessage
+    | SelectOption
+    | InviteRating
     | CloseSession
     | EndService
     | AcceptOffer

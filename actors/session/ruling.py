@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from actors.cards.rating_rule import USUAL_RATING, RatingRule
 from actors.ids import (
     AgentId,
     GroupId,
@@ -44,6 +45,7 @@ from actors.session.effects import (
 )
 from actors.session.events import (
     Message,
+    MessagePosted,
     SessionAssigned,
     SessionEvent,
     SessionOffered,
@@ -85,6 +87,7 @@ class Case(msgspec.Struct, frozen=True):
     watch: Watch
     outages: Sequence[Outage] = ()
     readers: tuple[Reader, ...] = ()
+    rating: RatingRule = USUAL_RATING
 
 
 def find(case: Case, trigger: Trigger, facts: Collection[Guard] = ()) -> Row | Refused:
@@ -312,8 +315,13 @@ class _Passage(msgspec.Struct, frozen=True):
         return taken
 
     def _messages(self) -> Sequence[SessionEffect]:
+        """To the connection that sent a message, its answer counts as that one."""
         return [
-            ShowMessage(event, self.at_ms, self.origin)
+            ShowMessage(
+                event,
+                self.at_ms,
+                self.origin if isinstance(event, MessagePosted) else "",
+            )
             for event in self.events
             if isinstance(event, Message)
         ]

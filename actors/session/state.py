@@ -6,6 +6,7 @@ import msgspec
 
 from actors.agent.messages import Freed
 from actors.assignment.standing import QueueClass
+from actors.cards.card import RatingCard
 from actors.session.events import TransferCause
 from actors.session.readers import Reader
 from actors.session.source import Source
@@ -85,6 +86,23 @@ class Quiet(msgspec.Struct, frozen=True, array_like=True):
     tried_ms: int = 0
 
 
+class Invitation(msgspec.Struct, frozen=True, array_like=True):
+    """The visitor was asked, in message `number`, to rate the service of `agent`."""
+
+    number: int
+    card: RatingCard
+    since_ms: int
+    agent: str
+    is_answered: bool = False
+
+
+class CardMark(msgspec.Struct, frozen=True, array_like=True):
+    """A message that asked something, and whether that was answered."""
+
+    number: int
+    is_answered: bool = False
+
+
 class LetGo(msgspec.Struct, frozen=True, array_like=True):
     """A slot that the session held."""
 
@@ -106,7 +124,8 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     before the first message. `recalled` are the numbers of messages that were taken
     back, in the order of that. `readers` is how far who has come, as far as it is
     written. `acts` counts what people did beside talking (see `bounds`), `comings` how
-    often the visitor went and came.
+    often the visitor went and came. `invitation` is the last one to rate (V5); `cards`
+    are the newest messages that asked something. `language` is the visitor's (BCP 47).
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -138,3 +157,6 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     readers: tuple[Reader, ...] = ()
     acts: int = 0
     comings: int = 0
+    language: str = ""
+    invitation: Invitation | None = None
+    cards: tuple[CardMark, ...] = ()

@@ -30,6 +30,7 @@ Rows = dict[Trigger, tuple[Row, ...]]
 
 _QUEUE: Final = (Guard.TO_QUEUE, Guard.VALID)
 _RECALLED: Final = (Guard.POSTED, Guard.OWN, Guard.IN_TIME, Guard.FEW)
+_ANSWERED: Final = (Guard.POSTED, Guard.UNANSWERED, Guard.IN_TIME, Guard.VALID)
 _STAGES: Final = {
     Stand.ROBOT: Guard.TO_ROBOT,
     Stand.COLLECTING: Guard.TO_COLLECTING,
@@ -46,6 +47,11 @@ _CLOSES: Final = (_to(Stand.CLOSED, Then.LET_GO),)
 _REQUEUES: Final = _to(Stand.QUEUED, Then.LET_GO, Then.JOIN_LINE, when=_QUEUE)
 
 
+def _answered(stand: Stand) -> Row:
+    """A card is answered; a rating also where the session is over (V5)."""
+    return _to(stand, Then.SHOW_MESSAGE, when=_ANSWERED)
+
+
 def _everywhere(stand: Stand) -> Rows:
     """What people can do to an open session wherever it stands."""
     return {
@@ -53,6 +59,7 @@ def _everywhere(stand: Stand) -> Rows:
         Trigger.VISITOR_POST: (Row(stand, (Then.SHOW_MESSAGE,)),),
         Trigger.RECALL: (Row(stand, (Then.SHOW_MESSAGE,), _RECALLED),),
         Trigger.ANNOTATE: (Row(stand, (), (Guard.MAY_NOTE, Guard.VALID)),),
+        Trigger.SELECT: (_answered(stand),),
         Trigger.VISITOR_CLOSE: _CLOSES,
         Trigger.SUPERVISOR_CLOSE: _CLOSES,
         Trigger.PULL: (_REQUEUES,),
@@ -68,11 +75,11 @@ def _moves(stand: Stand) -> Rows:
     return {Trigger.MOVE: (*stages, left, _REQUEUES)}
 
 
-def _silence(stand: Stand) -> Rows:
+def _silence(stand: Stand, *last: Then) -> Rows:
     """S4."""
     current = (Guard.CURRENT,)
     return {
-        Trigger.SILENCE: (_to(Stand.CLOSED, Then.LET_GO, when=current),),
+        Trigger.SILENCE: (_to(Stand.CLOSED, *last, Then.LET_GO, when=current),),
         Trigger.WARN: (Row(stand, (Then.WARN_VISITOR,), current),),
     }
 
@@ -124,14 +131,25 @@ def _by_hand(trigger: Trigger) -> Rows:
 
 
 def _served(stand: Stand) -> Rows:
-    """While an agent serves, a transfer pending or not."""
+    """While an agent serves, a transfer pending or not.
+
+    The end of it may bring an invitation to rate it: a message.
+    """
+    ended = (Then.SHOW_MESSAGE, Then.LET_GO)
+    robot = _to(Stand.ROBOT, *ended, when=(Guard.HAS_ROBOT,))
+    closes = (_to(Stand.CLOSED, *ended),)
+    invited = (Guard.MAY_INVITE, Guard.UNASKED)
     lost = _to(Stand.QUEUED, Then.LET_GO, Then.JOIN_LINE)
     reminded = Row(stand, (Then.REMIND_AGENT,), (Guard.CURRENT,))
     return {
         **_human(stand),
         **_by_hand(Trigger.ASSIGN),
         Trigger.AGENT_POST: (Row(stand, (Then.SHOW_MESSAGE,)),),
-        Trigger.AGENT_CLOSE: _CLOSES,
+        Trigger.INVITE: (_to(stand, Then.SHOW_MESSAGE, when=invited),),
+        Trigger.END_SERVICE: (robot, *closes),
+        Trigger.VISITOR_CLOSE: closes,
+        Trigger.AGENT_CLOSE: closes,
+        Trigger.SUPERVISOR_CLOSE: closes,
         Trigger.OWNER_LOST: (lost,),
         Trigger.REMIND: (reminded,),
     }
@@ -223,7 +241,7 @@ _OFFERED: Final[Rows] = {
 
 _SERVING: Final[Rows] = {
     **_served(Stand.SERVING),
-    **_silence(Stand.SERVING),
+    **_silence(Stand.SERVING, Then.SHOW_MESSAGE),
     Trigger.TRANSFER: (
         _to(Stand.TRANSFERRING, Then.JOIN_LINE, when=(Guard.ANOTHER, Guard.VALID)),
     ),
@@ -295,6 +313,7 @@ TRANSITIONS: Final[dict[Stand, Rows]] = {
     Stand.CLOSED: {
         Trigger.LOOK: (Row(Stand.CLOSED),),
         Trigger.ANNOTATE: (Row(Stand.CLOSED, (), (Guard.MAY_NOTE, Guard.VALID)),),
+        Trigger.SELECT: (_answered(Stand.CLOSED),),
     },
 }
 

@@ -37,7 +37,6 @@ from actors.session.ruling import (
     permit,
     refuse,
 )
-from actors.session.state import SessionState
 from actors.session.table import OPEN_ROOMS, Row
 from actors.session.terms import Note, Sender
 from actors.session.transfers import search_ended
@@ -87,21 +86,20 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
         command.body,
         command.cid,
     )
-    events = (message, *_followed_by(state, found.row, sender))
+    events = (message, *_followed_by(case, found.row, sender))
     content = digest(command.room, command.body)
     answer = Accepted(message.number, case.now_ms, content)
     return conclude(case, found.row, events, answer, command.origin)
 
 
-def _followed_by(
-    state: SessionState, row: Row, sender: Sender
-) -> tuple[SessionEvent, ...]:
+def _followed_by(case: Case, row: Row, sender: Sender) -> tuple[SessionEvent, ...]:
     """A silent agent's answer ends the search for another; a word, human service."""
+    state = case.state
     if row.next is stand_of(state):
         return ()
     if row.next is Stand.SERVING:
         return search_ended(state, TransferEndCause.CANCELLED)
-    return service_ended(state, sender.id)
+    return service_ended(case, sender.id, state.last_number + 2)
 
 
 def recall(case: Case, command: RecallMessage) -> SessionDecision:

@@ -21,7 +21,9 @@ class SessionView(msgspec.Struct, frozen=True):
     are for agents; the last is wall time, and 0 without a transfer, or an end of it.
     Names are those of the session's events (see there); "" = not known. `recalled` are
     the numbers of messages that were taken back. `readers` is how far who has come,
-    written or not: it may move without a new version.
+    written or not: it may move without a new version. `rating` is the number of the
+    invitation that waits for its answer, 0: none does; the other two tell whether
+    visitor and agent may have one sent now (V5).
     """
 
     session: SessionId
@@ -43,6 +45,9 @@ class SessionView(msgspec.Struct, frozen=True):
     recalled: tuple[int, ...] = ()
     source: Source | None = None
     readers: tuple[Reader, ...] = ()
+    rating: int = 0
+    may_pull_rating: bool = False
+    may_invite_rating: bool = False
 
 
 class NoticeKind(Enum):

@@ -108,6 +108,8 @@ class BlockingConversation(_Blocking[Conversation]):
     send = _waiting(Conversation.send)
     history = _waiting(Conversation.history)
     recall = _waiting(Conversation.recall)
+    select = _waiting(Conversation.select)
+    invite_rating = _waiting(Conversation.invite_rating)
     close = _waiting(Conversation.close)
     upload = _waiting(Conversation.upload)
     download = _waiting(Conversation.download)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,7 @@ from gateway.client.link import Link
 from gateway.client_core.receipts import Delivery
 from gateway.wire.bodies import SentBody
 from gateway.wire.server_frames import History, Message, Res
-from gateway.wire.terms import MAX_HISTORY
+from gateway.wire.terms import MAX_HISTORY, OutcomeName
 from runtime.errors import UsageError
 
 
@@ -124,6 +125,56 @@ class Conversation:
         """
         ask = self._link.core.ask
         request = ask.recall(self.id, number, trio.current_time())
+        await self._link.ask(request, Res)
+
+    async def select(
+        self,
+        number: int,
+        option: str = "",
+        *,
+        values: Mapping[str, str] | None = None,
+        outcome: OutcomeName = "",
+        comment: str = "",
+    ) -> None:
+        """Answers a card of message `number`; only the visitor can.
+
+        To both sides it comes as a message with a `SelectionBody`.
+
+        Args:
+            number: of the message with a `MenuBody`, a `FormBody` or a `RatingBody`.
+            option: id of the option, or of the rating's level.
+            values: of a form, by name of the field; of a field with options, an id.
+            outcome: with a rating: whether the problem was solved.
+            comment: with a rating, at most `MAX_NOTE_CHARS`.
+
+        Raises:
+            Refused: `NO_SUCH_MESSAGE`, `ANSWERED`, `TOO_LATE`, `BAD_VALUE`.
+            AskTimeout, TooManyRequests, UsageError, StoppedByServer: as in `Agent`.
+        """
+        ask = self._link.core.ask
+        request = ask.select(
+            self.id,
+            number,
+            trio.current_time(),
+            option=option,
+            values=values or {},
+            outcome=outcome,
+            comment=comment,
+        )
+        await self._link.ask(request, Res)
+
+    async def invite_rating(self) -> None:
+        """Has the visitor asked to rate: by the agent who serves, or by himself.
+
+        To both sides it comes as a message with a `RatingBody`.
+
+        Raises:
+            Refused: `FORBIDDEN`: the rule of ratings does not let this side;
+                `WRONG_STATE`: nobody serves, or an invitation waits already.
+            AskTimeout, TooManyRequests, UsageError, StoppedByServer: as in `Agent`.
+        """
+        ask = self._link.core.ask
+        request = ask.invite_rating(self.id, trio.current_time())
         await self._link.ask(request, Res)
 
     async def upload(

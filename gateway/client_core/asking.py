@@ -10,6 +10,7 @@ good. `now`: seconds of the clock that drives the core. Pure.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
 from random import Random
 from typing import Final, Literal
@@ -18,6 +19,7 @@ import msgspec
 
 from gateway.client_core.outbox import Outbox
 from gateway.client_core.requests import ClientRequest, Requests
+from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import (
     Accept,
     Annotate,
@@ -37,7 +39,7 @@ from gateway.wire.client_frames import (
     SetStatus,
     Transfer,
 )
-from gateway.wire.terms import NoteName, Status
+from gateway.wire.terms import NoteName, OutcomeName, Status
 from runtime.errors import UsageError
 
 _ID_BITS: Final = 96
@@ -77,7 +79,28 @@ class Asking:
         number = self.new_number()
         return self._ask(EndService(number, session, self.new_id()), now)
 
+    def select(  # noqa: PLR0913 - an answer has so many parts
+        self,
+        session: str,
+        message: int,
+        now: float,
+        *,
+        option: str,
+        values: Mapping[str, str],
+        outcome: OutcomeName,
+        comment: str,
+    ) -> int:
+        """Answers a menu, a form or an invitation to rate."""
+        number, operation = self.new_number(), self.new_id()
+        answer = (option, dict(values), outcome, comment)
+        return self._ask(Select(number, session, message, operation, *answer), now)
+
     # --- anybody's
+
+    def invite_rating(self, session: str, now: float) -> int:
+        """Has the visitor asked to rate."""
+        number = self.new_number()
+        return self._ask(InviteRating(number, session, self.new_id()), now)
 
     def close(self, session: str, now: float) -> int:
         """Ends a session."""

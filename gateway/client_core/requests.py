@@ -17,6 +17,7 @@ from typing import Final
 
 import msgspec
 
+from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import (
     Accept,
     Annotate,
@@ -61,6 +62,8 @@ ClientRequest = (
     | Annotate
     | EndService
     | Recall
+    | Select
+    | InviteRating
 )
 
 

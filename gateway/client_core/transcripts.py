@@ -140,7 +140,7 @@ class Transcripts:
         wanted = [
             (session, track)
             for session, track in self._tracks.items()
-            if not track.is_closed or track.highest > track.position
+            if not track.is_closed or track.highest > track.position or _can_rate(track)
         ]
         # Of those that were left, a last word may be missing: if there is room.
         wanted.sort(key=lambda each: not each[1].is_left)
@@ -194,3 +194,8 @@ class Transcripts:
         if session not in self._short:
             self._short[session] = None
             track.sync_at = 0.0
+
+
+def _can_rate(track: _Track) -> bool:
+    """It is over, but an invitation to rate it waits: its answer will be told."""
+    return track.seen is not None and track.seen.rating > 0

@@ -11,6 +11,7 @@ from gateway.console.talk import Farewell
 from gateway.console.turn import (
     AskColleagues,
     AskQueue,
+    AskRating,
     AskServing,
     AskWhy,
     ChangeAgent,
@@ -55,10 +56,21 @@ class AgentClient:
                 await self._agent.queue(group)
             case AskServing(group):
                 await self._agent.served(group)
-            case TakeBack(session, number):
-                await self._agent.session(session).recall(number)
+            case TakeBack() | AskRating() | EndSession():
+                await self._ask_as_anybody(request)
             case _:
                 await self._ask_on_session(request)
+
+    async def _ask_as_anybody(self, request: TakeBack | AskRating | EndSession) -> None:
+        """What visitors may do, too."""
+        session = self._agent.session(request.session)
+        match request:
+            case TakeBack(number=number):
+                await session.recall(number)
+            case AskRating():
+                await session.invite_rating()
+            case EndSession():
+                await session.close()
 
     async def _ask_on_session(self, request: Request) -> None:
         match request:
@@ -74,8 +86,6 @@ class AgentClient:
                 await self._agent.assign(session, agent)
             case AskWhy(session):
                 await self._agent.why(session)
-            case EndSession(session):
-                await self._agent.session(session).close()
             case _:
                 raise AssertionError(request)  # the agent's model asks for no more
 
@@ -108,4 +118,5 @@ _WORDS = {
     AskWhy: "why",
     EndSession: "close",
     TakeBack: "recall",
+    AskRating: "invite",
 }

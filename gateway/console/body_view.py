@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from gateway.console.body_phrases import BodyPhrase
+from gateway.console.card_view import asked
 from gateway.console.phrases import Words
+from gateway.wire.asking_bodies import FormBody, MenuBody, RatingBody, SelectionBody
 from gateway.wire.bodies import (
     AttachedBody,
     FileBody,
@@ -43,6 +45,8 @@ def spoken(words: Words, body: MessageBody) -> str:
         case OrderBody(name, guide, desc, _, fields):
             rows = (_row(each.name, each.value) for each in fields)
             return words(BodyPhrase.ORDER) + _joined((guide, name, desc, *rows))
+        case MenuBody() | FormBody() | RatingBody() | SelectionBody():
+            return asked(words, body)
         case RecallBody(number):
             return words(BodyPhrase.RECALL, number=number)
         case RecalledBody():

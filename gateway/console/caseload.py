@@ -191,7 +191,7 @@ class Caseload:
                 return [self._about(thread, DeskPhrase.UNANSWERED, Style.WARNING)]
             case "transfer_refused" | "transfer_expired":
                 return self._transfers.noticed(thread, notice.kind)
-            case "visitor_warning":
+            case "visitor_warning" | "in_seat" | "out_seat" | "closed" | "timed_out":
                 return []  # to the visitor
             case _:
                 return [self._roster.told(thread, notice.kind)]  # type: ignore[unreachable] # a later server's word

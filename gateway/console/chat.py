@@ -26,6 +26,8 @@ from gateway.console.surroundings import look_around
 from gateway.console.talk import Farewell, Talk
 from gateway.console.ticket_phrases import ticket_delay, ticket_refusal
 from gateway.console.turn import (
+    AnswerCard,
+    AskRating,
     EndHumanService,
     EndSession,
     OpenSession,
@@ -62,10 +64,23 @@ class VisitorClient:
                 await self._visitor.end_service(session)
             case TakeBack(session, number):
                 await self._visitor.session(session).recall(number)
+            case AskRating(session):
+                await self._visitor.session(session).invite_rating()
+            case AnswerCard():
+                await self._answer(request)
             case EndSession(session):
                 await self._visitor.session(session).close()
             case _:
                 raise AssertionError(request)  # the visitor's model asks for no more
+
+    async def _answer(self, answer: AnswerCard) -> None:
+        await self._visitor.session(answer.session).select(
+            answer.number,
+            answer.option,
+            values=dict(answer.values),
+            outcome=answer.outcome,
+            comment=answer.comment,
+        )
 
     def command(self, request: Request) -> str:
         """The command's word."""
@@ -76,6 +91,10 @@ class VisitorClient:
                 return "end"
             case TakeBack():
                 return "recall"
+            case AskRating():
+                return "rate"
+            case AnswerCard(option=option):
+                return "fill" if not option else "rate"
             case _:
                 return "close"
 

@@ -44,7 +44,8 @@ Keys by the value of "event"; times are ms since 1970, UTC:
   session       session, version, state (robot, collecting, routing, queued, offered,
                 serving, message_left, closed), group, visitor, agent, last_number,
                 reason, nickname, agent_name, group_name, readers (role, id,
-                delivered, read: up to this number); for agents also offer (id,
+                delivered, read: up to this number), rating (message that asks
+                for one), may_rate; for agents also offer (id,
                 agent, since, until, agent_name), transfer (group, agent, note, by,
                 since, group_name, agent_name, by_name, until), visitor_away,
                 handover (agent, note, agent_name), source (client_data,
@@ -53,7 +54,8 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 capacity, sessions, reason, wrap_up_until, by, by_name
   position      session, position, waiting, wait_seconds
   notice        session, kind (visitor_warning, agent_reminder, auto_transfer,
-                transfer_refused, transfer_expired), agent, at, agent_name
+                transfer_refused, transfer_expired, in_seat, out_seat, closed,
+                timed_out), agent, at, agent_name
   sent          session, cid, text           a message was given to the client
   confirmed     session, cid, number, at     it is on the server's disk
   refused       session, cid, body, code     it will not be delivered

@@ -215,6 +215,8 @@ class Phrase(Bilingual):
             "/file    发送文件：/file 路径\n"
             "/save    保存消息中的文件：/save 7，或 /save 7 路径\n"
             "/recall  撤回自己的上一条消息，或 /recall 7\n"
+            "/rate    评价：/rate 5 已解决 谢谢；只写 /rate 请客服发来评价\n"
+            "/fill    一次填完表单：/fill 张三；13800000000\n"
             "/help    显示帮助\n"
             "/quit    离开（Ctrl-D）；会话保留，下次回来继续\n"
             "//文字   发送以 / 开头的文字\n"
@@ -228,6 +230,8 @@ class Phrase(Bilingual):
             "/file    sends a file: /file PATH\n"
             "/save    saves the file of message #7: /save 7, or /save 7 PATH\n"
             "/recall  takes back your last message, or /recall 7\n"
+            "/rate    rates the service: /rate 5 solved thanks; /rate asks for it\n"
+            "/fill    fills in a form at once: /fill Li Lei; 13800000000\n"
             "/help    shows this\n"
             "/quit    leaves (Ctrl-D); the session stays open for your return\n"
             "//text   sends a text that begins with /\n"
@@ -250,7 +254,8 @@ class Phrase(Bilingual):
     REFUSED_NOT_FREE = ("客服现在不是空闲状态", "the agent is not free")
     REFUSED_VALUE = ("这个值不可用", "that value cannot be used")
     REFUSED_MESSAGE = ("没有这条消息，或已撤回", "there is no such message")
-    REFUSED_LATE = ("时间太久，不能撤回了", "it is too late for that")
+    REFUSED_LATE = ("太晚了，已经过了时间", "it is too late for that")
+    REFUSED_ANSWERED = ("已经回答过了", "it was answered before")
     REFUSED_NOT_YOURS = ("不是您的消息", "it is not yours")
     REFUSED_ANYHOW = ("错误码 {code}", "error code {code}")
     # the end

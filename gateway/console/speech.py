@@ -39,6 +39,7 @@ _REFUSALS: Final[dict[int, Phrase]] = {
     ErrorCode.NO_SUCH_MESSAGE: Phrase.REFUSED_MESSAGE,
     ErrorCode.TOO_LATE: Phrase.REFUSED_LATE,
     ErrorCode.NOT_YOURS: Phrase.REFUSED_NOT_YOURS,
+    ErrorCode.ANSWERED: Phrase.REFUSED_ANSWERED,
 }
 _OWN_REASON: Final[dict[Role, str]] = {"visitor": "client", "agent": "seat"}
 _CLOSE_REASONS: Final = {

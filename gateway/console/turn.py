@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from gateway.console.styled import Line
-from gateway.wire.terms import Status
+from gateway.wire.terms import OutcomeName, Status
 
 
 class OpenSession(msgspec.Struct, frozen=True):
@@ -48,6 +48,23 @@ class TakeBack(msgspec.Struct, frozen=True):
 
     session: str
     number: int
+
+
+class AnswerCard(msgspec.Struct, frozen=True):
+    """Answer a menu, a form or an invitation to rate."""
+
+    session: str
+    number: int
+    option: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    outcome: OutcomeName = ""
+    comment: str = ""
+
+
+class AskRating(msgspec.Struct, frozen=True):
+    """Have the visitor asked to rate."""
+
+    session: str
 
 
 class EndSession(msgspec.Struct, frozen=True):
@@ -146,6 +163,8 @@ Request = (
     | EndHumanService
     | EndSession
     | TakeBack
+    | AnswerCard
+    | AskRating
     | ChangeStatus
     | TakeOffer
     | LeaveOffer

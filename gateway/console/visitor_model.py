@@ -23,6 +23,7 @@ from gateway.client_core.events import (
 )
 from gateway.client_core.outbox import StoredSend
 from gateway.console.body_view import spoken
+from gateway.console.cards import Cards
 from gateway.console.commands import Command, Say, parse
 from gateway.console.link_view import LinkView
 from gateway.console.phrases import Phrase, Words
@@ -81,6 +82,7 @@ class VisitorModel:
         self._parting: type[EndSession | EndHumanService] | None = None
         """How the visitor wants to go, once the session is open."""
         self._place = PlaceView(words)
+        self._cards = Cards(words)
         self._told: Session | None = None
         self._is_previewed = False
         self._alone: dict[str, Callable[[], Turn]] = {
@@ -96,6 +98,8 @@ class VisitorModel:
             "file": self._choose_file,
             # Also when the session has ended.
             "save": lambda rest: speech.file_wanted(self._thread, rest),
+            "rate": lambda rest: self._cards.rated(self.typing_session, rest),
+            "fill": self._cards.filled,
         }
 
     @property
@@ -211,6 +215,7 @@ class VisitorModel:
             return []
         lines = self._resumed() if session.last_number else []
         thread.view = session
+        self._cards.moved(session)
         if session.state != "queued":
             self._place.position = None
         if thread.is_closed:
@@ -228,6 +233,7 @@ class VisitorModel:
         self._pending.pop(message.cid, None)
         lines = [] if is_new else self._resumed()
         thread.take_message(message, self._speech.me)
+        self._cards.take(message)
         return [*lines, self._speech.message(message), *self._news()]
 
     def _resumed(self) -> list[Line]:
@@ -306,7 +312,8 @@ class VisitorModel:
             kept = self._words(Phrase.KEPT, text=text)
             hint = self._words(Phrase.CLOSED_HINT)
             return Turn([styled(kept, Style.WARNING), styled(hint, Style.DIM)])
-        return Turn(actions=[PostText(self._open.session, text)])
+        chosen = self._cards.chosen(text)
+        return chosen or Turn(actions=[PostText(self._open.session, text)])
 
     def _obey(self, word: str, rest: str) -> Turn:
         with_rest = self._with_rest.get(word)

@@ -15,6 +15,8 @@ from typing import Annotated, Final, cast
 import msgspec
 from msgspec import Meta
 
+from gateway.wire.asking_bodies import AskingBody, SelectionBody
+from gateway.wire.body import Body
 from gateway.wire.terms import MAX_TEXT_CHARS, Count
 
 MAX_BODY_BYTES: Final = 52_000
@@ -133,10 +135,6 @@ Title = Annotated[str, Meta(min_length=1, max_length=MAX_TITLE_CHARS)]
 Description = Annotated[
     str, Meta(max_length=MAX_DESCRIPTION_CHARS, description="more about it.")
 ]
-
-
-class Body(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="kind"):
-    """Base of all bodies; the tag of a subclass is its `kind`."""
 
 
 class TextBody(Body, frozen=True, tag="text"):
@@ -266,7 +264,9 @@ AttachedBody = ImageBody | FileBody | VoiceBody | VideoBody
 """What shows a file, by the `id` of its upload."""
 SentBody = TextBody | MarkdownBody | AttachedBody | ProductBody | OrderBody
 """What somebody can send."""
-MessageBody = SentBody | RecallBody | RecalledBody | UnknownBody
+MessageBody = (
+    SentBody | RecallBody | RecalledBody | AskingBody | SelectionBody | UnknownBody
+)
 """What a message can hold."""
 
 _encoder: Final = msgspec.msgpack.Encoder()

@@ -16,7 +16,8 @@ from typing import Final, Literal, Union, get_args, get_origin, get_type_hints
 import msgpack
 import msgspec
 
-from gateway.wire.bodies import Body, UnknownBody
+from gateway.wire.bodies import UnknownBody
+from gateway.wire.body import Body
 from gateway.wire.client_frames import ClientFrame, Hello, Send
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import ServerFrame

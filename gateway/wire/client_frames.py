@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from gateway.wire.bodies import SentBody
+from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.terms import (
     BATCH_TAG,
     MAX_BATCH_IN,
@@ -373,6 +374,8 @@ ClientFrame = (
     | GetWhy
     | Annotate
     | EndService
+    | Select
+    | InviteRating
     | GetHistory
     | GetSessions
     | Recall

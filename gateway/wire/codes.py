@@ -45,6 +45,7 @@ class ErrorCode(_Code):
     NO_SUCH_MESSAGE = 312, "There is no such message, or it was taken back."
     TOO_LATE = 313, "The time in which it could be done is over."
     NOT_YOURS = 314, "It is somebody else's."
+    ANSWERED = 315, "It was answered before; what was selected is in the transcript."
     RATE = 400, "Too many frames, or new sessions."
     TOO_LARGE = 402, "The message has too many bytes; the connection is closed."
     WINDOW = 403, "More requests wait for their answer than WELCOME allows."

@@ -307,6 +307,9 @@ class Session(Frame, frozen=True, tag=43):
         source: of the visit. Not shown to visitors.
         readers: how far who has come, of the visitor and the agents who served last; it
             may move without a new version.
+        rating: number of the message that asks the visitor to rate, and waits for the
+            answer; 0: none does. See its `expires`.
+        may_rate: who looks may send INVITE_RATING now.
     """
 
     session: SessionRef
@@ -326,6 +329,8 @@ class Session(Frame, frozen=True, tag=43):
     group_name: str = ""
     source: Source | None = None
     readers: tuple[Reader, ...] = ()
+    rating: Count = 0
+    may_rate: bool = False
 
 
 class Position(Frame, frozen=True, tag=44):

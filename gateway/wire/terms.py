@@ -22,7 +22,7 @@ from msgspec import Meta
 SUBPROTOCOL: Final = "triodesk.v1.msgpack"
 JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 """The same frames as JSON texts, to look at them; nobody needs it to be fast."""
-PROTOCOL_MINOR: Final = 8
+PROTOCOL_MINOR: Final = 9
 PATH: Final = "/v1"
 """Of the WebSocket on the gateway's port."""
 VISITOR_TOKENS_PATH: Final = "/v1/visitor-tokens"
@@ -41,6 +41,10 @@ MAX_NOTE_CHARS: Final = 500
 MAX_PREVIEW_CHARS: Final = 200
 """Of what a visitor types, as it is shown before it is sent: the end of the line, two
 rows of a window. So typing stays small, whatever is pasted."""
+MAX_FORM_FIELDS: Final = 20
+"""Of one form."""
+MAX_VALUE_CHARS: Final = 200
+"""Of what is filled into one of them."""
 MAX_BATCH_IN: Final = 32
 MAX_BATCH_OUT: Final = 64
 MAX_POSITIONS: Final = 200
@@ -127,9 +131,15 @@ NoticeName = Literal[
     "auto_transfer",
     "transfer_refused",
     "transfer_expired",
+    "in_seat",
+    "out_seat",
+    "closed",
+    "timed_out",
 ]
+OutcomeName = Literal["", "solved", "unsolved"]
 NoteName = Literal["rating", "tag", "remark", "follow_up", "outcome"]
 Text = Annotated[str, Meta(max_length=MAX_NOTE_CHARS)]
+FieldValue = Annotated[str, Meta(max_length=MAX_VALUE_CHARS)]
 OptionalId = Annotated[str, Meta(max_length=MAX_ID_CHARS)]
 
 

@@ -41,6 +41,10 @@ NOTICES: Final[Mapping[str, str]] = {
     "auto_transfer": "To the agent: it went on, since he did not answer in time.",
     "transfer_refused": "To the agent: nobody took what he handed over; it stays.",
     "transfer_expired": "To the agent: nobody took it in time; it stays.",
+    "in_seat": "To the visitor: an agent serves; `agent` says who.",
+    "out_seat": "To the visitor: no agent serves.",
+    "closed": "To the visitor: the session was closed.",
+    "timed_out": "To the visitor: the session was closed by a time limit.",
 }
 """Kinds of NOTICE."""
 

@@ -12,6 +12,14 @@ from msgspec.structs import replace
 from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception, Routing, Strategy
 from actors.assignment.standing import QueueClass
+from actors.cards.card import (
+    LEVELS,
+    Answer,
+    Option,
+    Outcome,
+    RatingCard,
+    RatingStyle,
+)
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused, Rule
 from actors.rules.settings import ServiceSettings
@@ -20,6 +28,7 @@ from actors.session.attendance import Watch
 from actors.session.causes import Stand, Trigger
 from actors.session.deadlines import SessionDeadline, deadlines
 from actors.session.events import (
+    CardPosted,
     LapseCause,
     Message,
     MessagePosted,
@@ -46,6 +55,7 @@ from actors.session.messages import (
     CloseSession,
     DeclineOffer,
     EndService,
+    InviteRating,
     MoveSession,
     OfferOver,
     OfferSession,
@@ -53,6 +63,7 @@ from actors.session.messages import (
     PostMessage,
     RecallMessage,
     RemindAgent,
+    SelectOption,
     SessionCommand,
     SilenceOver,
     TakeByHand,
@@ -190,6 +201,13 @@ def said(role: Role, number: int = 1) -> MessagePosted:
     )
 
 
+def invited(number: int = 9, expires_ms: int = NOW + 9) -> CardPosted:
+    """The visitor is asked to rate."""
+    levels = tuple(Option(level, level) for level in LEVELS)
+    card = RatingCard("s-9", "?", levels, RatingStyle.STAR, 12, expires_ms)
+    return CardPosted(number, "visitor", Role.SYSTEM, "", "", card)
+
+
 def transfer(
     agent: str = "", cause: TransferCause = TransferCause.AGENT
 ) -> TransferRequested:
@@ -244,6 +262,13 @@ HISTORIES: dict[Stand, tuple[tuple[SessionEvent, ...], ...]] = {
         (opened(), assigned(), SessionClosed(CloseReason.SEAT, "a")),
     ),
 }
+HISTORIES = {
+    stand: (*histories, (*histories[0], invited()))
+    if stand is not Stand.NEW
+    else histories
+    for stand, histories in HISTORIES.items()
+}
+"""An invitation to rate may wait wherever the session stands."""
 STATES = {
     stand: tuple(state_of(history) for history in histories)
     for stand, histories in HISTORIES.items()
@@ -304,6 +329,10 @@ def move(
     return MoveSession(sender, stage, "o", group, 1, "fr", 3, ("b",))
 
 
+def select(number: int, answer: Answer, sender: Sender = VISITOR) -> SelectOption:
+    return SelectOption(sender, "Bo", number, answer, "o")
+
+
 def open_in(stage: SessionPhase) -> OpenSession:
     return OpenSession(VisitorId("v"), "V", "web", G, stage, 3, "en", 2, "last")
 
@@ -312,6 +341,11 @@ def _ringing(state: SessionState) -> tuple[str, Sender]:
     if state.offer is None:
         return "r0", AGENT
     return state.offer.offer, Sender(Role.AGENT, state.offer.agent)
+
+
+def _asked(state: SessionState) -> int:
+    """Number of the last invitation."""
+    return 9 if state.invitation is None else state.invitation.number
 
 
 def _owner(state: SessionState) -> Sender:
@@ -351,6 +385,16 @@ COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = 
         Annotate(VISITOR, Note.REMARK, "rude", "o"),
         Annotate(AGENT, Note.REMARK, "x" * 501, "o"),
         Annotate(BOSS, Note.TAG, "vip", "o"),
+    ),
+    Trigger.SELECT: lambda state: (
+        select(_asked(state), Answer("105", (), Outcome.SOLVED, "thanks")),
+        select(_asked(state), Answer("106")),
+        select(_asked(state), Answer()),
+        select(99, Answer("105")),
+    ),
+    Trigger.INVITE: lambda state: (
+        InviteRating(_owner(state), "o"),
+        InviteRating(VISITOR, "o"),
     ),
     Trigger.MOVE: lambda _: (
         *(move(ROBOT, stage) for stage in SessionPhase),

@@ -530,7 +530,7 @@ def test_a_word_of_the_visitors_ends_human_service() -> None:
         ]
         back = decide(BEGUN_BY_ROBOT, word)
         assert back.events[1:] == (StageEntered(SessionPhase.ROBOT, "v"),)
-    ringing, called = STATES[Stand.OFFERED]
+    ringing, called, *_ = STATES[Stand.OFFERED]
     withdrawn = OfferLapsed("b", "r2", LapseCause.WITHDRAWN)
     closing = decide(ringing, post(VISITOR, text="bye"))
     assert closing.events[1:] == (withdrawn, SessionClosed(CloseReason.CLIENT, "v"))

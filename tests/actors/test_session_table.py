@@ -30,6 +30,7 @@ from actors.session.effects import (
     TellAccepted,
     TellAgent,
 )
+from actors.session.events import Message
 from actors.session.messages import Ended, Opened
 from actors.session.reading import WATCHED, is_in_line, owner_of, stand_of
 from actors.session.ruling import SessionDecision
@@ -94,7 +95,7 @@ def tried(
 
 
 def meant(  # noqa: PLR0912 - one row per consequence
-    then: Consequence, before: SessionState
+    then: Consequence, before: SessionState, decision: SessionDecision
 ) -> Iterator[object]:
     """The kinds of effects that a consequence has, with the kinds of notices."""
     lets_go = then is Consequence.LET_GO
@@ -116,7 +117,9 @@ def meant(  # noqa: PLR0912 - one row per consequence
         case Consequence.SERVE:
             yield TellAgent
         case Consequence.SHOW_MESSAGE:
-            yield ShowMessage
+            yield from (
+                ShowMessage for each in decision.events if isinstance(each, Message)
+            )
         case Consequence.SHOW_SESSION:
             yield ShowSession
         case _:
@@ -134,7 +137,9 @@ def taken(
     now = stand_of(after(before, decision))
     kinds = [kind(effect) for effect in decision.effects]
     for row in TRANSITIONS[stand].get(trigger, ()):
-        then = [one for each in row.consequences for one in meant(each, before)]
+        then = [
+            one for each in row.consequences for one in meant(each, before, decision)
+        ]
         if row.next is now and then == kinds:
             return row
     return None
@@ -162,7 +167,8 @@ def test_every_place_is_reachable_and_closed_is_final() -> None:
             for choices in TRANSITIONS[stand].values():
                 reached |= {row.next for row in choices}
     assert reached == set(Stand)
-    assert set(TRANSITIONS[Stand.CLOSED]) == {Trigger.LOOK, Trigger.ANNOTATE}
+    after_the_end = {Trigger.LOOK, Trigger.ANNOTATE, Trigger.SELECT}
+    assert set(TRANSITIONS[Stand.CLOSED]) == after_the_end
     for choices in TRANSITIONS[Stand.CLOSED].values():
         assert {row.next for row in choices} == {Stand.CLOSED}
 
@@ -235,6 +241,8 @@ def check_nothing(stand: Stand, trigger: Trigger, decision: SessionDecision) -> 
         may_be = {Rule.NO_SUCH_SESSION}
     if stand is Stand.CLOSED:
         may_be = {Rule.CLOSED, Rule.FORBIDDEN, Rule.BAD_VALUE}
+    if trigger is Trigger.SELECT and stand is not Stand.NEW:
+        may_be = {Rule.NO_SUCH_MESSAGE, Rule.BAD_VALUE, Rule.TOO_LATE}
     assert decision.answer.rule in may_be
 
 

@@ -18,6 +18,15 @@ from gateway.wire.answer_frames import (
     WhyLook,
     WhyStep,
 )
+from gateway.wire.asking_bodies import (
+    FilledField,
+    FormBody,
+    FormField,
+    MenuBody,
+    MenuOption,
+    RatingBody,
+    SelectionBody,
+)
 from gateway.wire.bodies import (
     FileBody,
     ImageBody,
@@ -34,6 +43,7 @@ from gateway.wire.bodies import (
     VideoBody,
     VoiceBody,
 )
+from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import (
     Accept,
     Annotate,
@@ -87,6 +97,7 @@ from gateway.wire.terms import (
     MAX_HISTORY,
     NoteName,
     NoticeName,
+    OutcomeName,
     Ping,
     Pong,
     Role,
@@ -119,6 +130,36 @@ BODIES: tuple[MessageBody, ...] = (
     *SENT_BODIES,
     RecallBody(7),
     RecalledBody(),
+    MenuBody(
+        "您想问什么？",
+        (MenuOption("1", "售前", "买之前"), MenuOption("2", "售后")),
+        "请选择",
+    ),
+    FormBody(
+        "请填写",
+        (
+            FormField(
+                "phone", "手机", (), required=True, pattern=r"\d{11}", hint="138"
+            ),
+            FormField("size", "尺码", (MenuOption("l", "大"),), required=False),
+        ),
+    ),
+    RatingBody(
+        "s1-9",
+        "请评价",
+        (MenuOption("101", "非常不满意"), MenuOption("105", "非常满意")),
+        "star",
+        12,
+        AT + 43_200_000,
+    ),
+    SelectionBody(
+        9,
+        "105",
+        "非常满意",
+        (FilledField("size", "尺码", "大", "l"),),
+        "solved",
+        "谢谢",
+    ),
     UnknownBody("sticker"),
 )
 """One of each kind that can be shown."""
@@ -148,6 +189,8 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     GetHistory(18, "s1", 9, 2),
     GetSessions(19, "presale"),
     Recall(20, "s1", 7, "op12"),
+    Select(21, "s1", 9, "op13", "105", {"phone": "138"}, "solved", "谢谢"),
+    InviteRating(22, "s1", "op14"),
 )
 LOOK = WhyLook(
     AT,
@@ -191,6 +234,8 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         group_name="售前咨询",
         source=Source("order=7", "官网", "ads", "VIP"),
         readers=(Reader("agent", "a1", 8, 8), Reader("visitor", "v1", 8, 7)),
+        rating=9,
+        may_rate=True,
     ),
     Position("s1", 2, 5, 90),
     Notice("s1", "auto_transfer", "a1", AT, "小明"),
@@ -299,6 +344,18 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(Recall, COUNTS, IDS, st.integers(1, 2**53 - 1), IDS),
     st.builds(GetHistory, COUNTS, IDS, COUNTS, st.integers(1, MAX_HISTORY)),
     st.builds(GetSessions, COUNTS, IDS),
+    st.builds(
+        Select,
+        COUNTS,
+        IDS,
+        st.integers(1, 2**53 - 1),
+        IDS,
+        OPTIONAL_IDS,
+        st.dictionaries(IDS, TEXTS, max_size=3),
+        any_of(OutcomeName),
+        TEXTS,
+    ),
+    st.builds(InviteRating, COUNTS, IDS, IDS),
 )
 LIMITS = st.builds(Limits, *[COUNTS] * 6)
 OFFERS = st.builds(Offer, IDS, IDS, COUNTS, COUNTS, st.text())
@@ -364,7 +421,7 @@ MESSAGES = st.builds(
     role=any_of(SenderRole),
     sender=IDS,
     name=st.text(),
-    body=ANY_SENT_BODY | st.builds(RecallBody, COUNTS) | st.builds(RecalledBody),
+    body=ANY_SENT_BODY | st.sampled_from(BODIES),
     at=COUNTS,
     cid=st.text(),
 )

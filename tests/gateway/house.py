@@ -28,7 +28,7 @@ from gateway.wire.client_frames import (
     Send,
     SetStatus,
 )
-from gateway.wire.server_frames import Message, Res, ServerFrame, Session
+from gateway.wire.server_frames import Message, Notice, Res, ServerFrame, Session
 from gateway.wire.terms import Role
 from runtime.ask import Answered
 from runtime.errors import Unavailable
@@ -180,6 +180,11 @@ class Tab:
 
     def all(self, kind: type[F]) -> list[F]:
         return [frame for frame in self.heard if isinstance(frame, kind)]
+
+    def notices(self) -> list[Notice]:
+        """Those that a state does not say as well."""
+        told = {"in_seat", "out_seat", "closed", "timed_out"}
+        return [each for each in self.all(Notice) if each.kind not in told]
 
     def last(self, kind: type[F]) -> F:
         return self.all(kind)[-1]

@@ -107,7 +107,7 @@ def test_an_offer_that_lapses_goes_on_and_the_silent_agent_is_told() -> None:
         tab.read()
     notice = agent.last(Notice)
     assert (notice.kind, notice.agent) == ("auto_transfer", "a")
-    assert visitor.all(Notice) == other.all(Notice) == []
+    assert visitor.notices() == other.notices() == []
     last = agent.shown(visitor.session)
     assert last.offer is None or last.offer.agent == "b"
     assert agent.last(Board).sessions == ()

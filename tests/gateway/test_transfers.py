@@ -49,7 +49,7 @@ def in_service(rule: GroupRule = MANUAL) -> tuple[House, Tab, Tab]:
 
 def says_nothing_of_it(visitor: Tab) -> bool:
     """The visitor was told of no offer, transfer, hand-over or note."""
-    return not visitor.all(Notice) and all(
+    return not visitor.notices() and all(
         (each.offer, each.transfer, each.handover) == (None, None, None)
         for each in visitor.all(Session)
     )

@@ -144,7 +144,7 @@ def test_a_notice_goes_to_whom_it_concerns(kind: NoticeKind) -> None:
     publish(house, visitor.session, event)
     agent.read()
     visitor.read()
-    told = [len(tab.all(Notice)) for tab in (visitor, agent)]
+    told = [len(tab.notices()) for tab in (visitor, agent)]
     assert told == ([1, 0] if of_visitor else [0, 1])
     other = SessionNotice(SessionId(visitor.session), kind, "somebody else", 6)
     publish(house, visitor.session, other)

@@ -15,6 +15,7 @@ import pytest
 
 from gateway.connection import Connection
 from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
+from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_codec import encode_client_frames
 from gateway.wire.client_frames import (
     Accept,
@@ -193,6 +194,9 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     EndService: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO)},
     GetHistory: SUPERVISORS,
     Recall: STRANGERS,
+    # The first is a visitor's alone.
+    Select: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO)},
+    InviteRating: STRANGERS,
 }
 ANSWERS: Final = (Colleagues, History, Queue, Sessions, Why)
 OF_A_SESSION: Final = (Message, Receipt, Session, Typing, History)

@@ -33,6 +33,34 @@ SHOWN = [
     ("撤回了消息 #7", "took back message #7"),
     ("[已撤回]", "[taken back]"),
     (
+        "您想问什么？\n1. 售前 · 买之前\n2. 售后\n请选择",
+        "您想问什么？\n1. 售前 · 买之前\n2. 售后\n请选择",
+    ),
+    (
+        (
+            "请填写\n- 手机 · 138\n- 尺码（1. 大）（可不填：-）\n"
+            "逐项输入，或一次填完：/fill 138; 尺码"
+        ),
+        (
+            "请填写\n- 手机 · 138\n- 尺码 (1. 大) (may stay empty: -)\n"
+            "Enter one after the other, or all at once: /fill 138; 尺码"
+        ),
+    ),
+    (
+        (
+            "请评价\n★ 非常不满意\n★★ 非常满意\n"
+            "评价：/rate 5，可加“已解决”或“未解决”和留言"
+        ),
+        (
+            "请评价\n★ 非常不满意\n★★ 非常满意\n"
+            "Rate with /rate 5; solved or unsolved and a comment may follow."
+        ),
+    ),
+    (
+        "[#9 已选择] 非常满意 · 尺码: 大 · 已解决 · 谢谢",
+        "[#9 chosen] 非常满意 · 尺码: 大 · solved · 谢谢",
+    ),
+    (
         "[这个客户端不能显示的消息：sticker]",
         "[a message that this client cannot show: sticker]",
     ),

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from gateway.console.card_phrases import CardPhrase
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.file_phrases import FilePhrase, file_refusal
 from gateway.console.phrases import (
@@ -20,7 +21,7 @@ from gateway.console.styled import columns_of
 from gateway.console.ticket_phrases import TicketPhrase
 from gateway.console.why_phrases import WhyPhrase
 
-ALL = [*Phrase, *DeskPhrase, *WhyPhrase, *FilePhrase, *TicketPhrase]
+ALL = [*Phrase, *CardPhrase, *DeskPhrase, *WhyPhrase, *FilePhrase, *TicketPhrase]
 
 
 @pytest.mark.parametrize("phrase", ALL)

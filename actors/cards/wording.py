@@ -1,0 +1,19 @@
+"""PURE: a text in the languages of the visitors."""
+
+from __future__ import annotations
+
+import msgspec
+
+_CHINESE = "zh"
+
+
+class Wording(msgspec.Struct, frozen=True, array_like=True):
+    """What is said in zh, and in en to everybody else; "" = as in the other one."""
+
+    zh: str
+    en: str = ""
+
+    def to(self, language: str) -> str:
+        """The text for who speaks `language` (BCP 47)."""
+        is_chinese = language.lower().startswith(_CHINESE)
+        return (self.zh or self.en) if is_chinese else (self.en or self.zh)

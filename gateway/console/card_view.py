@@ -1,0 +1,73 @@
+"""PURE: menus, forms, ratings and what was answered to them, as text."""
+
+from __future__ import annotations
+
+from gateway.console.card_phrases import CardPhrase
+from gateway.console.phrases import Words
+from gateway.wire.asking_bodies import (
+    AskingBody,
+    FormBody,
+    FormField,
+    MenuBody,
+    RatingBody,
+    SelectionBody,
+)
+
+_STAR = "★"
+_BETWEEN = " · "
+
+
+def asked(words: Words, body: AskingBody | SelectionBody) -> str:
+    """What is asked, a row for each choice; or what was selected."""
+    match body:
+        case MenuBody(title, options, tail):
+            rows = [
+                f"{number}. {_both(option.text, option.desc)}"
+                for number, option in enumerate(options, 1)
+            ]
+            return "\n".join([title, *rows, tail or words(CardPhrase.MENU_HINT)])
+        case FormBody(title, fields):
+            hint = words(CardPhrase.FORM_HINT, example=example(body))
+            return "\n".join([title, *(_field(words, each) for each in fields), hint])
+        case RatingBody():
+            return _rating(words, body)
+        case SelectionBody():
+            return _selected(words, body)
+
+
+def example(form: FormBody) -> str:
+    """How a form is filled in at once."""
+    return "; ".join(field.hint or field.label for field in form.fields)
+
+
+def _field(words: Words, field: FormField) -> str:
+    text = f"- {_both(field.label, field.hint)}"
+    if field.options:
+        rows = (f"{at}. {each.text}" for at, each in enumerate(field.options, 1))
+        text += words(CardPhrase.ONE_OF, options="  ".join(rows))
+    return text if field.required else text + words(CardPhrase.OPTIONAL)
+
+
+def _rating(words: Words, body: RatingBody) -> str:
+    rows = []
+    for number, level in enumerate(body.levels, 1):
+        if body.type == "star":
+            stars = _STAR * number
+            rows.append(words(CardPhrase.STARS, stars=stars, label=level.text))
+        else:
+            rows.append(words(CardPhrase.NUMBER, number=number, label=level.text))
+    return "\n".join([body.head, *rows, words(CardPhrase.RATING_HINT)])
+
+
+def _selected(words: Words, body: SelectionBody) -> str:
+    parts = [body.text, *(f"{each.label}: {each.value}" for each in body.fields)]
+    if body.outcome:
+        is_solved = body.outcome == "solved"
+        outcome = CardPhrase.SOLVED if is_solved else CardPhrase.UNSOLVED
+        parts.append(words(outcome))
+    text = _BETWEEN.join(part for part in (*parts, body.comment) if part)
+    return words(CardPhrase.SELECTED, number=body.number, text=text)
+
+
+def _both(text: str, more: str) -> str:
+    return f"{text}{_BETWEEN}{more}" if more else text
