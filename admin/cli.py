@@ -19,6 +19,7 @@ import msgspec
 import trio
 
 from actors.channels.core import USUAL_CHANNEL
+from admin.bench.arguments import add_arguments as add_bench_arguments
 from admin.channels import show_channels
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
@@ -379,9 +380,13 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _add_bench(commands: Parsers) -> None:
-    from admin.bench.command import add_arguments, run  # noqa: PLC0415
+    add_bench_arguments(_add(commands, "bench", "measure parts of the product", _bench))
 
-    add_arguments(_add(commands, "bench", "measure parts of the product", run))
+
+def _bench(options: argparse.Namespace) -> int:
+    from admin.bench.command import run  # noqa: PLC0415 - when needed
+
+    return run(options)
 
 
 if __name__ == "__main__":

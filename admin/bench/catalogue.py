@@ -1,25 +1,17 @@
-"""All benchmarks, by name."""
+"""The benchmark of a name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from importlib import import_module
 
-from admin.bench.actors import ACTORS
-from admin.bench.ask import ASK
 from admin.bench.benchmark import Benchmark
-from admin.bench.chat import CHAT
-from admin.bench.journal import JOURNAL
-from admin.bench.mailbox import MAILBOX
-from admin.bench.queue import QUEUE
-from admin.bench.ring import RING
-from admin.bench.timers import TIMERS
-from admin.bench.typing import TYPING
 
-BENCHMARKS: Final[Mapping[str, Benchmark]] = {
-    benchmark.name: benchmark
-    for benchmark in (
-        *(MAILBOX, ASK, RING, ACTORS, TIMERS),
-        *(JOURNAL, CHAT, TYPING, QUEUE),
-    )
-}
+
+def benchmark(name: str) -> Benchmark:
+    """Imports it, and no other: a run is a fresh process, and some need the service.
+
+    Args:
+        name: one of `NAMES`; its module has it in capitals.
+    """
+    found: Benchmark = getattr(import_module(f"admin.bench.{name}"), name.upper())
+    return found

@@ -12,14 +12,14 @@ from pathlib import Path
 import msgspec
 
 from admin.bench.benchmark import Job
-from admin.bench.catalogue import BENCHMARKS
+from admin.bench.catalogue import benchmark
 from admin.bench.machine import cores
 
 
 def main(arguments: list[str]) -> int:
     """Measures once."""
-    benchmark, name, size, directory = arguments
-    case = next(case for case in BENCHMARKS[benchmark].cases if case.name == name)
+    which, name, size, directory = arguments
+    case = next(case for case in benchmark(which).cases if case.name == name)
     if case.is_pinned:
         os.sched_setaffinity(0, cores()[-1:])
     sample = case.run(Job(int(size), Path(directory)))

@@ -6,9 +6,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from admin.bench.catalogue import BENCHMARKS
-from admin.bench.command import add_arguments, run
+from admin.bench.arguments import NAMES, add_arguments
+from admin.bench.catalogue import benchmark
+from admin.bench.command import run
 from admin.bench.figure import Result
+
+pytestmark = pytest.mark.unmeasured
 
 CHEAP = ("mailbox", "ask", "actors", "timers")
 FACTS = {"name", "figures", "runs", "cores", "cpu", "python", "trio"}
@@ -46,4 +49,9 @@ def test_a_quick_run_ends_with_one_line_of_json(
 def test_without_a_name_all_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     bench()
     listed = capfd.readouterr().out
-    assert all(name in listed for name in (*BENCHMARKS, "all"))
+    assert all(name in listed for name in (*NAMES, "all"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_name_has_its_benchmark(name: str) -> None:
+    assert benchmark(name).name == name

@@ -1,0 +1,35 @@
+"""The arguments of `triodesk bench`; apart, because every command declares them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+NAMES: Final = (
+    *("mailbox", "ask", "ring", "actors", "timers"),
+    *("journal", "chat", "typing", "queue"),
+)
+"""Of all benchmarks, in the order in which they run; each is a module beside this."""
+ALL: Final = "all"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the options of the command."""
+    parser.add_argument(
+        "name", nargs="?", choices=(*NAMES, ALL), help="default: list them"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="end with one line of JSON per benchmark"
+    )
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="one short run of small sizes, held against no goal: does it work at all?",
+    )
+    parser.add_argument(
+        "--directory",
+        type=Path,
+        default=Path(),
+        help="on the disk to be measured (default: the current directory)",
+    )
