@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from hypothesis import HealthCheck, settings
 
 from runtime.observe import Events
 from tests.system.service import Server
+
+MEASURE_ALL = "MEASURE_ALL" in os.environ
+"""`make test MEASURE_ALL=1`: what the mark `unmeasured` leaves out is measured, too."""
 
 # No deadline: nothing here is judged by the time it took.
 settings.register_profile(
@@ -31,6 +35,19 @@ def unmeasured_children() -> None:
     fixture, and its workers are measured.
     """
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Long lives are not measured, see the mark `unmeasured`."""
+    tracer = sys.gettrace()
+    if tracer is None or MEASURE_ALL or not item.get_closest_marker("unmeasured"):
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
 
 
 @pytest.fixture

@@ -46,6 +46,8 @@ from runtime.journal import EntityRecord, ReadEntity
 from tests.actors.agent_stage import G1, A, Stage
 from tests.actors.invariants import holdings
 
+pytestmark = pytest.mark.unmeasured
+
 STEPS = 40
 USUAL = ServiceSettings()
 STRICT = ServiceSettings(

@@ -24,6 +24,8 @@ from actors.assignment.urgency import base_level
 from actors.assignment.waiting import IN_LINE, Reservation, Stage, Waiting
 from actors.ids import AgentId, GroupId, SessionId
 
+pytestmark = pytest.mark.unmeasured
+
 AGENTS = tuple("abcd")
 SESSIONS = tuple(f"s{number}" for number in range(8))
 SKILLS = ("", "x", "y")

@@ -174,3 +174,14 @@ def test_of_a_large_group_those_are_shown_who_are_of_most_use() -> None:
     assert shown == sorted(shown)
     there = {f"{what}{number}" for what in ("free", "full") for number in range(3)}
     assert there <= set(shown)
+
+
+def test_who_was_chosen_and_rests_since_is_not_among_the_excluded() -> None:
+    group = Group()
+    group.hear("a")
+    group.wait("s")
+    group.serve()
+    assert group.grant("g.1") == "s"
+    group.hear("a", Exclusion.REST)
+    group.hear("b", Exclusion.REST)
+    assert reasons(record(group, chosen="a")) == {Exclusion.REST: (1, ("b",))}

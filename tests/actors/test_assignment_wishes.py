@@ -301,3 +301,25 @@ def test_at_the_grant_a_newcomer_is_another() -> None:
     group.hear("b")  # in this very batch
     assert group.grant("g.1") == "s2"
     assert group.pairs() == [("s1", "b")]
+
+
+@pytest.mark.covers("Q3")
+def test_who_left_awaits_his_last_agent_no_more() -> None:
+    group = Group(STICKY)
+    group.hear("last", Exclusion.FULL)
+    group.wait("s1", prefer="last")
+    group.wait("s2", prefer="last")
+    group.line.leave(SessionId("s1"))
+    group.line.leave(SessionId("s2"))
+    group.hear("last")
+    assert group.asked() == []
+
+
+def test_who_left_before_the_round_is_given_no_place() -> None:
+    group = Group()
+    group.wait("waits")
+    assert group.asked() == []
+    group.wait("s")
+    group.line.leave(SessionId("s"))
+    group.hear("a")
+    assert group.pairs() == [("waits", "a")]

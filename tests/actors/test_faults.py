@@ -32,6 +32,8 @@ from tests.actors.invariants import (
 )
 from tests.actors.world import Waiting, World
 
+pytestmark = pytest.mark.unmeasured
+
 CAPACITY = {"a": 2, "b": 1, "c": 3}
 GROUPS = {"a": ("g",), "b": ("g", "h"), "c": ("h",)}
 VISITORS = 8

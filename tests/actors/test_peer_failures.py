@@ -27,6 +27,8 @@ from tests.actors.desk import SEEDS, desk, phases
 from tests.actors.invariants import check_slots, history
 from tests.actors.world import MANUAL, SUPERVISOR, Waiting, World, strategy
 
+pytestmark = pytest.mark.unmeasured
+
 QUEUED, OFFERED, SERVING = (
     SessionPhase.QUEUED,
     SessionPhase.OFFERED,

@@ -29,6 +29,8 @@ from tests.actors.desk import SEEDS, desk, phases
 from tests.actors.invariants import history
 from tests.actors.world import MANUAL, SUPERVISOR, World, strategy
 
+pytestmark = pytest.mark.unmeasured
+
 QUEUED, OFFERED, SERVING = (
     SessionPhase.QUEUED,
     SessionPhase.OFFERED,

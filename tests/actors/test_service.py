@@ -21,6 +21,8 @@ from runtime.journal_local import Fate
 from runtime.topics import Publication
 from tests.actors.world import MANUAL, World
 
+pytestmark = pytest.mark.unmeasured
+
 SEEDS = range(12)
 QUEUED, SERVING, CLOSED = (
     SessionPhase.QUEUED,

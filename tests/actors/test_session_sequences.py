@@ -94,6 +94,8 @@ from tests.actors.session_cases import (
     open_in,
 )
 
+pytestmark = pytest.mark.unmeasured
+
 AGENTS = tuple(map(AgentId, "abc"))
 STAGES = (SessionPhase.QUEUED, SessionPhase.ROBOT, SessionPhase.ROUTING)
 _OWN = {Trigger.OPEN, Trigger.LOOK, Trigger.OFFER, Trigger.ASSIGN}

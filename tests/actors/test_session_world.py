@@ -49,6 +49,8 @@ from tests.actors.session_cases import endings, rule_in
 from tests.actors.world import MANUAL, SUPERVISOR, Waiting, World, strategy
 from tests.runtime.shelf import Disk
 
+pytestmark = pytest.mark.unmeasured
+
 SEEDS = range(8)
 QUEUED, SERVING = SessionPhase.QUEUED, SessionPhase.SERVING
 OFFERED, CLOSED = SessionPhase.OFFERED, SessionPhase.CLOSED

@@ -16,6 +16,8 @@ from gateway.wire.terms import Role
 from tests.gateway.frames import ANY_CLIENT_FRAME
 from tests.gateway.house import House, Tab
 
+pytestmark = pytest.mark.unmeasured
+
 Answer = Res | AnswerFrame
 FRAMES = st.lists(
     ANY_CLIENT_FRAME.filter(lambda frame: not isinstance(frame, Hello)),

@@ -30,6 +30,8 @@ from runtime.errors import PeerError
 from runtime.http_app import HttpRefused
 from tests.gateway.business import KEY, NOW_MS, secret, signed
 
+pytestmark = pytest.mark.unmeasured
+
 MEMBERS = Channel(id="members", group="g", needs_identity=True)
 
 

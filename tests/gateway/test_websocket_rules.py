@@ -24,6 +24,8 @@ from tests.gateway.frames import CLIENT_FRAMES
 from tests.gateway.loopback import Server, raw_websocket, read_to_end, serving
 from tests.proofs.hostile.inputs import frame
 
+pytestmark = pytest.mark.unmeasured
+
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 PROTOCOL_ERROR, NO_UTF8, TOO_BIG, NORMAL = 1002, 1007, 1009, 1000
 CLOSE_OK: Final = frame(struct.pack("!H", NORMAL), opcode=CLOSE)

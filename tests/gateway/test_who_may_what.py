@@ -58,6 +58,8 @@ from runtime.journal_local import Fate
 from tests.gateway.frames import CLIENT_FRAMES
 from tests.gateway.house import House, Tab
 
+pytestmark = pytest.mark.unmeasured
+
 
 class Aim(Enum):
     """What a frame is about; nothing of it is the sender's."""

@@ -45,3 +45,11 @@ def test_two_waits_that_an_outage_lets_end_together_are_not_confused() -> None:
     armed.change((wait(10),), outage)
     changes = armed.change((wait(40),), outage)
     assert [each.command for each in changes.armed] == ["over since 40"]
+
+
+def test_what_is_forgotten_is_told_once_and_armed_anew() -> None:
+    armed: ArmedDeadlines[str] = ArmedDeadlines()
+    armed.change((wait(5), wait(5, "other")), ())
+    assert armed.clear() == ("wait", "other")
+    assert armed.clear() == ()
+    assert armed.change((wait(5),), ()) == Changes((wait(5),), ())

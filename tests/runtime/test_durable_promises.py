@@ -22,6 +22,8 @@ from tests.runtime.counter import Add, Break, Command, Look, Take
 from tests.runtime.shelf import Shelf
 from tests.runtime.stage import Reply
 
+pytestmark = pytest.mark.unmeasured
+
 CLIENTS = 3
 NAMES = ("1", "2")
 

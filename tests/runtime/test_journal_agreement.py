@@ -41,6 +41,8 @@ from runtime.journal_postgres import PostgresJournal
 from runtime.journal_sqlite import SqliteJournal
 from tests.postgresql import PostgresServer, postgres_server
 
+pytestmark = pytest.mark.unmeasured
+
 ENTITIES = ("s/1", "s/2", "s/3", "s/\0\uffff0", "agent/1")
 RESOURCES = ("r", "agent/1")
 KEYS = (1, 2, -3, 4, 5, 6, 7)

@@ -24,6 +24,8 @@ from tests.contracts.journal_contract import BackendContract
 from tests.contracts.journal_steps import claiming, commit, holders, plain, read
 from tests.postgresql import PostgresServer, postgres_server
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[PostgresServer]:

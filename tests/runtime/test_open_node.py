@@ -22,6 +22,8 @@ from runtime.supervisor import Supervisor
 from tests.runtime.live import live, settle, shop
 from tests.runtime.stage import Broken, Fail, Question, Recorder, Say
 
+pytestmark = pytest.mark.unmeasured
+
 MockClock = trio.testing.MockClock
 
 

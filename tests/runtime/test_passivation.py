@@ -29,6 +29,8 @@ from tests.runtime.counter import Add, Break, Close, Look, Wait
 from tests.runtime.shelf import Shelf
 from tests.runtime.stage import Broken, Reply, Say, Stage
 
+pytestmark = pytest.mark.unmeasured
+
 IDLE = 80.0
 LATEST = 2 * IDLE + 2 * IDLE / PARTS
 """After so long without a message nobody is in memory."""

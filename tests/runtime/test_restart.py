@@ -101,3 +101,11 @@ def test_chance_takes_at_most_half_of_the_wait(
     longest = delay(backoff, earlier, 1.0)
     assert longest / 2 <= delay(backoff, earlier, chance) <= longest
     assert first <= longest <= backoff.cap_seconds
+
+
+def test_a_budget_is_whole_until_it_is_spent_and_after_its_period() -> None:
+    budget = Budget(Intensity(1, 5.0))
+    assert budget.is_whole(0.0)
+    budget.spend(0.0)
+    assert not budget.is_whole(4.9)
+    assert budget.is_whole(5.0)

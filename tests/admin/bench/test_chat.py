@@ -22,6 +22,8 @@ from gateway.wire.bodies import TextBody
 from gateway.wire.client_frames import Send
 from gateway.wire.server_codec import decode_client_message
 
+pytestmark = pytest.mark.unmeasured
+
 ACCEPTED = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
 
 

@@ -13,6 +13,8 @@ from admin.bench.queue_episodes import run_episodes
 from admin.bench.queue_expiry import run_expiry
 from admin.bench.queue_floor import GROUPS
 
+pytestmark = pytest.mark.unmeasured
+
 CASES = {case.name: case for case in QUEUE.cases}
 
 

@@ -10,6 +10,8 @@ from admin.bench.latency import quantiles
 from admin.bench.typing import STORMS, TYPING
 from admin.bench.typing_load import typing_load, typing_paced
 
+pytestmark = pytest.mark.unmeasured
+
 
 def test_who_is_shown_the_other_typing_types(tmp_path: Path) -> None:
     sample = typing_load(2, 0.3, tmp_path)

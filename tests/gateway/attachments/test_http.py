@@ -47,7 +47,7 @@ from tests.gateway.attachments.pictures import (
 )
 from tests.runtime.site import LID_SECONDS, ask
 
-pytestmark = pytest.mark.covers("V2", "P5")
+pytestmark = [pytest.mark.unmeasured, pytest.mark.covers("V2", "P5")]
 TEXT = "订单 SF123\n".encode() * 50_000
 ZIP = b"PK\x03\x04" + bytes(2_000)
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='steal()'/>"
