@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from actors.business_server.direction import AskServer, ask_nobody
 from actors.directory import Directory
 from actors.rules.rulebook import Rules
 from runtime.journal import Journal, Outage
@@ -16,6 +17,7 @@ class Desk:
 
     `outages` are the stretches in which nothing ran, oldest first. `newborn` are the
     sessions whose ids were drawn a moment ago: nothing of them can be on disk.
+    `ask_server` has the business server asked for a session (Q9).
     """
 
     journal: Journal
@@ -23,3 +25,4 @@ class Desk:
     rules: Rules
     outages: Sequence[Outage]
     newborn: set[str] = field(default_factory=set)
+    ask_server: AskServer = ask_nobody

@@ -23,6 +23,7 @@ from actors.refusal import Refused, Rule
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import (
     OfferLapsed,
+    ServerAnswered,
     SessionAssigned,
     SessionClosed,
     SessionEvent,
@@ -42,6 +43,8 @@ EXPLAIN_SECONDS: Final = 2.0
 MAX_STEPS: Final = 100
 """Steps in one explanation; the first and the newest are kept. A session that rings at
 a sole agent for hours has thousands."""
+MAX_NAMED: Final = 5
+"""Agents in one step, of those whom the business server named."""
 MAX_NEWEST_EVENTS: Final = MAX_READ_EVENTS
 """Of a session with more events, besides its first page, only the newest are read."""
 
@@ -59,6 +62,8 @@ class StepKind(Enum):
     TRANSFER_REQUESTED = "transfer_requested"
     TRANSFER_ENDED = "transfer_ended"
     CLOSED = "closed"
+    SERVER_ANSWERED = "server_answered"
+    """The business server said something, or nothing (`detail`: which/its words)."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -137,6 +142,15 @@ def steps_of(event: SessionEvent, at_ms: int) -> tuple[Step, ...]:
             return (_handed(event, at_ms),)
         case TransferRequested() | TransferEnded():
             return (_transfer(event, at_ms),)
+        case ServerAnswered(direction, group, agents, _, text):
+            told = Step(
+                at_ms,
+                StepKind.SERVER_ANSWERED,
+                ", ".join(agents[:MAX_NAMED]) + ("…" if agents[MAX_NAMED:] else ""),
+                group,
+                f"{direction.value}/{text}" if text else direction.value,
+            )
+            return (told,)
         case SessionClosed(reason, by, cause=ending):
             detail = f"{reason.value}/{ending.value}"
             return (Step(at_ms, StepKind.CLOSED, detail=detail, by=by),)

@@ -26,6 +26,7 @@ from actors.rules.messages import GetRulebook
 from actors.session.attendance import ANSWER_MS
 from actors.session.messages import CheckVisitor, WakeSession
 from actors.session.reading import WAITING
+from actors.session.terms import SessionPhase
 from runtime.actor import Actor
 from runtime.errors import Unavailable
 from runtime.journal import (
@@ -53,6 +54,8 @@ WAKES_PER_SECOND: Final = 1_000
 """Sessions woken per second of those that are due at the same time: each reads its
 journal, and most commit; the store does several times as many."""
 
+_UNDECIDED: Final = SessionPhase.ROUTING.value
+"""Who asked the business server for them is gone: they must ask again (Q9)."""
 _WAITING: Final = frozenset(phase.value for phase in WAITING)
 
 
@@ -160,6 +163,11 @@ class Opening(Actor[str]):
             missed = self._missed.next()
             seconds = missed if seconds is None else min(seconds, missed)
             wake = _Wake(self._desk, session, CheckVisitor(self._start_ms))
+        if row.index.state == _UNDECIDED:
+            seconds, wake = (
+                self._overdue.next(),
+                _Wake(self._desk, session, WakeSession()),
+            )
         if seconds is not None:
             self.context.node.timers.arm(seconds, wake)
 

@@ -9,7 +9,7 @@ channel allows; where the group prefers the visitor's last agent, he is named (Q
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
 
@@ -29,6 +29,7 @@ from actors.ids import (
 from actors.refusal import Refused
 from actors.session.messages import Opened, OpenSession
 from actors.session.source import Source
+from actors.session.terms import SessionPhase
 from runtime.errors import Unavailable
 from runtime.journal import Answer, FindMarks, FoundMarks, Holders, Holdings
 
@@ -53,6 +54,7 @@ class Arrival:
         source: what his page said of the visit (V1).
         operation: his own id of this opening; "" = he does not repeat it.
         language: in which he is spoken to (BCP 47); "" = nobody knows.
+        address: his, for a business server; "" = not known.
     """
 
     visitor: VisitorId
@@ -63,6 +65,7 @@ class Arrival:
     source: Source | None = None
     operation: str = ""
     language: str = ""
+    address: str = ""
 
 
 class Reception:
@@ -73,6 +76,8 @@ class Reception:
         channels: which there are, and where they lead.
         random: source of session ids.
         now_ms: wall time.
+        asks_server: whether a channel's sessions are given to whom the business server
+            names (Q9); then the group is where they go when it names nobody.
     """
 
     def __init__(
@@ -81,8 +86,10 @@ class Reception:
         channels: Channels,
         random: Random,
         now_ms: Callable[[], int],
+        asks_server: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._desk = desk
+        self._asks_server = asks_server
         self._channels = channels
         self._random = random
         self._now_ms = now_ms
@@ -99,14 +106,18 @@ class Reception:
         # Judged now, told later: who has an open session is given it, wherever a new
         # one would lead.
         group = self._channels.entry(arrival.channel, arrival.group)
-        opening = _Opening(self._desk, arrival, session, done, admit)
+        stage, address = SessionPhase.QUEUED, ""
+        if self._asks_server(arrival.channel):
+            stage, address = SessionPhase.ROUTING, arrival.address
+        way = replace(arrival, address=address)
+        opening = _Opening(self._desk, way, session, done, admit, stage)
         opening.start(group)
 
 
 class _Opening:
     """One opening on its way: a step per answer."""
 
-    __slots__ = ("_admit", "_arrival", "_desk", "_done", "_session")
+    __slots__ = ("_admit", "_arrival", "_desk", "_done", "_session", "_stage")
 
     def __init__(
         self,
@@ -115,8 +126,10 @@ class _Opening:
         session: SessionId,
         done: Answered,
         admit: Admit,
+        stage: SessionPhase,
     ) -> None:
         self._admit = admit
+        self._stage = stage
         self._desk = desk
         self._arrival = arrival
         self._session = session
@@ -170,12 +183,14 @@ class _Opening:
             arrival.nickname,
             arrival.channel,
             group,
+            self._stage,
             prefer=prefer,
             group_name=group_name,
             priority=arrival.priority,
             source=arrival.source,
             operation=arrival.operation,
             language=arrival.language,
+            address=arrival.address,
         )
         self._desk.newborn.add(self._session)
         session = self._desk.directory.session(self._session)

@@ -14,11 +14,13 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from actors.accounts.sign_in_settings import SignInSettings
+from actors.business_server.settings import BusinessServer
 from actors.channels.core import USUAL_CHANNEL, Channel, Channels
 from actors.rules.prompts import SILENT, USUAL
 from actors.rules.rulebook import Rules
 from actors.rules.settings import Least, ServiceSettings
 from actors.session_memory import SessionMemory
+from admin.outside_configuration import BusinessServerSection, OutgoingSection
 from gateway.attachments.settings import AttachmentSettings
 from gateway.connection_limits import (
     AGENT_LIMITS,
@@ -290,6 +292,16 @@ class Configuration(msgspec.Struct, frozen=True):
     ] = (USUAL_CHANNEL,)
     log: LogSection = LogSection()
     database: DatabaseSection = DatabaseSection()
+    outgoing: OutgoingSection = OutgoingSection()
+    business_server: BusinessServerSection = BusinessServerSection()
+
+    def asked(self) -> BusinessServer:
+        """The business server that is asked.
+
+        Raises:
+            UsageError: it may not be, or its secret is none.
+        """
+        return self.business_server.settings(self.outgoing.rules())
 
     def channels(self) -> Channels:
         """The channels, to be looked up.
@@ -305,11 +317,13 @@ def load_configuration(env: Mapping[str, str]) -> Configuration:
 
     Raises:
         UsageError: see `runtime.config.load`; also a named file that is not there, and
-            networks or origins that are none, or channels that contradict each other.
+            networks or origins that are none, channels that contradict each other, or a
+            business server that cannot be asked.
     """
     configuration = load(Configuration, env, _file(env))
     configuration.gateway.door()
     configuration.channels()
+    configuration.asked()
     return configuration
 
 

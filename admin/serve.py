@@ -5,6 +5,7 @@
          ─ hashing    the child process that hashes passwords
          ─ desk       sessions, agents, groups, opening   (actors.tree)
          ─ accounts   members and who is signed in
+         ─ business_server  who asks it whom to give a session
          ─ gateway    the clients' WebSockets
          ─ attachments  files, images: a child process each; the sweep
          ─ http       visitors' tickets, staff, attachments, health and figures
@@ -41,6 +42,7 @@ from admin.metrics import Metrics
 from admin.monitoring import Check, monitoring
 from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
+from admin.outside import Outside
 from admin.rules_office import RulesOffice
 from admin.staff import TICKET_SECONDS, staff
 from admin.staff_office import StaffOffice
@@ -172,7 +174,15 @@ class Life:
             events,
         )
         rules = configuration.service.rules()
-        self.desk = Desk(self.journal, Directory(node), rules, self.outages)
+        finder = Directory(node)
+        self.outside = Outside(configuration, finder, events, node)
+        self.desk = Desk(
+            self.journal,
+            finder,
+            rules,
+            self.outages,
+            ask_server=self.outside.business_server.ask,
+        )
         self.attachments = self._attachments(directory, secret)
         self.staff = StaffOffice(
             database.place(directory.records),
@@ -208,6 +218,7 @@ class Life:
                     shutdown_seconds=None,
                 ),
                 *self.staff.children(),
+                *self.outside.children(),
                 ChildSpec("gateway", self._gateway),
                 ChildSpec(
                     "attachments", self.attachments.supervisor, shutdown_seconds=None
@@ -224,7 +235,13 @@ class Life:
         section = self.configuration.gateway
         front = Front(
             self.desk,
-            Reception(self.desk, self.channels, node.random, node.wall_ms),
+            Reception(
+                self.desk,
+                self.channels,
+                node.random,
+                node.wall_ms,
+                self.outside.business_server.decides,
+            ),
             node.topics,
             self.office,
             self.door,
@@ -318,6 +335,7 @@ class Life:
         lag = "how late the loop's last turn came"
         read("gauge", "loop_lag_seconds", lag, lambda: self.watchdog.lag_seconds)
         read_desk(self.metrics, self.node)
+        self.outside.read_figures(self.metrics)
         much = "what the gateway refused, dropped or cut; see the README"
         refused = self.door.rations.refused
         self.metrics.read_by(
@@ -357,6 +375,7 @@ async def serve(
             with running:
                 async with open_node(plant, events, SystemRandom()):
                     await _run_beside(lives[0], directory, ready)
+            await lives[0].outside.aclose()
             watching.cancel_scope.cancel()
 
 

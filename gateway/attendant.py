@@ -278,6 +278,7 @@ class Attendant:
             ticket.source,
             request.operation,
             self._language,
+            caller.address,
         )
         taking = caller.taking(on_opened)
         caller.front.reception.open(arrival, taking, self._may_open)

@@ -183,6 +183,10 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
     rating_style: Annotated[
         RatingStyle, Setting("how the levels are drawn: star or number")
     ] = RatingStyle.STAR
+    routing_seconds: Annotated[
+        Least, Setting("a business server is asked whom to give a session for", "s")
+    ] = 8.0
+    """Q9; then the session goes to its own group."""
 
 
 OF_THE_DESK: Final = frozenset(

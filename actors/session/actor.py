@@ -21,6 +21,7 @@ from actors.session import core, deadlines, ratings, receipts
 from actors.session.attendance import Attendance
 from actors.session.causes import Trigger
 from actors.session.effects import (
+    AskTheServer,
     CheckAt,
     FreeSlot,
     JoinLine,
@@ -42,6 +43,7 @@ from actors.session.fold import apply
 from actors.session.messages import (
     AgentSilent,
     CheckVisitor,
+    DirectionOver,
     GetSession,
     KeepReceipts,
     RemindAgent,
@@ -65,9 +67,16 @@ from actors.session.reading import (
     owner_of,
     standing_of,
 )
-from actors.session.ruling import NOTHING, Case, SessionDecision, allow, refuse
+from actors.session.ruling import (
+    NOTHING,
+    Case,
+    SessionDecision,
+    allow,
+    question_of,
+    refuse,
+)
 from actors.session.state import SessionState
-from actors.session.terms import Role, Sender
+from actors.session.terms import Role, Sender, SessionPhase
 from actors.session.view import (
     Notice,
     PublishedMessage,
@@ -94,6 +103,7 @@ _TIMED: Final = (
     RemindAgent,
     AgentSilent,
     VisitorGone,
+    DirectionOver,
 )
 """What timers say when their time, which is the rules', is over."""
 _CHECK: Final = "check"
@@ -242,6 +252,9 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         self._publish(self._view(state, self.seq))
         self._tell_line(state)
         self._tell_agents(state)
+        if state.phase is SessionPhase.ROUTING:
+            case = self._case(state, self.context.node.wall_ms())
+            self.perform(AskTheServer(question_of(case, state)), 0)
         if state.phase not in OVER:
             self._publish(VisitorWanted(self._session))
             self._watch_visitor()
@@ -310,6 +323,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 directory.agent(to).tell(SlotFreed(session, slot, cause))
             case CheckAt(due_ms):
                 self._check_in((due_ms - self.context.node.wall_ms()) / 1000)
+            case AskTheServer(question):
+                self._desk.ask_server(question)
             case TryAgain(command):
                 self.context.start_timer(f"{command}", RETRY_SECONDS, command)
 

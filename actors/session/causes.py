@@ -64,6 +64,9 @@ class Trigger(Enum):
     VISITOR_CLOSE = "visitor closes"
     AGENT_CLOSE = "serving agent closes"
     SUPERVISOR_CLOSE = "supervisor closes"
+    DIRECTED = "business server has answered, or cannot be asked"
+    DIRECTION_OVER = "nobody has said anything of the business server"
+    NAMED_OVER = "nobody whom the business server named came free"
 
     # As with every enum that is looked up: see `Exclusion`.
     __hash__ = object.__hash__
@@ -91,6 +94,7 @@ class Consequence(Enum):
     TELL_MOVED_ON = "tell the agent who was silent that another took over"
     TELL_TRANSFER_REFUSED = "tell the agent that the transfer was refused"
     TELL_TRANSFER_EXPIRED = "tell the agent that nobody took the transfer"
+    ASK_SERVER = "ask the business server"
 
     # As with every enum that is looked up: see `Exclusion`.
     __hash__ = object.__hash__

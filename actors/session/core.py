@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from actors.refusal import Refused, Rule
 from actors.rules.messages import FollowRules
 from actors.session import (
+    direction,
     life,
     offers,
     presence,
@@ -35,12 +36,15 @@ from actors.session.messages import (
     CheckVisitor,
     CloseSession,
     DeclineOffer,
+    Directed,
+    DirectionOver,
     EndService,
     GetSession,
     InviteRating,
     KeepReceipts,
     MarkRead,
     MoveSession,
+    NamedOver,
     OfferOver,
     OfferSession,
     OpenSession,
@@ -142,6 +146,12 @@ def _decide(  # noqa: C901, PLR0912, PLR0915 - one row per command
             return silence.remind_agent(case, command)
         case VisitorDetached():
             return presence.look(case, has_left=True)
+        case Directed():
+            return direction.directed(case, command)
+        case DirectionOver():
+            return direction.over(case, command)
+        case NamedOver():
+            return direction.named_over(case, command)
         case WakeSession() | GetSession() | KeepReceipts() | FollowRules():
             return NOTHING
         case _:
@@ -203,7 +213,7 @@ def repeated(command: SessionCommand, answer: object) -> object:
 def not_stored(command: SessionCommand) -> SessionDecision | None:
     """What follows for tells when the disk refuses; None = the asker gets the error."""
     match command:
-        case OfferSession() | AgentGone() | TurnAway() | WithdrawOffer():
+        case OfferSession() | AgentGone() | TurnAway() | WithdrawOffer() | Directed():
             # Declined at once, an offer would be made again at once, for ever.
             return Decision(effects=(TryAgain(command),))
         case VisitorAttached() | VisitorDetached() | CheckVisitor():

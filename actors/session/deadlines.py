@@ -12,6 +12,8 @@ from actors.ids import AgentId, agent_entity, group_entity
 from actors.rules.settings import ServiceSettings
 from actors.session.messages import (
     AgentSilent,
+    DirectionOver,
+    NamedOver,
     OfferOver,
     RemindAgent,
     SessionCommand,
@@ -39,6 +41,8 @@ from runtime.outages import extended
 
 SessionDeadline = Deadline[SessionCommand]
 
+ASKER_SECONDS: Final = 1.0
+"""Left to who asks the business server to say why there is no answer."""
 _NAMES: Final = {phase: phase.value for phase in SessionPhase}
 """A look at a member's value costs two calls."""
 
@@ -55,6 +59,8 @@ def deadlines(
         found += _of_visitor(state, settings)
     if quiet.agent_ms:
         found += _of_agent(state, settings)
+    if state.routing_ms or state.line.only_until_ms:
+        found += _of_direction(state, settings)
     return tuple(found)
 
 
@@ -80,6 +86,15 @@ def transfer_until_ms(
         return 0
     since_ms = transfer.since_ms
     return extended(since_ms + round(seconds * 1000), since_ms, outages)
+
+
+def asking_until_ms(
+    state: SessionState, settings: ServiceSettings, outages: Sequence[Outage]
+) -> int:
+    """How long the business server is asked for one in `routing`, wall time (Q9)."""
+    since_ms = state.routing_ms
+    until_ms = since_ms + round(settings.routing_seconds * 1000)
+    return extended(until_ms, since_ms, outages)
 
 
 def shown_offer(offer: Offer | None, outages: Sequence[Outage]) -> Offer | None:
@@ -143,6 +158,19 @@ def _of_agent(
         began_ms = silence_began_ms(state)
         silent = AgentSilent(began_ms)
         yield _after("agent", began_ms, settings.agent_silence_seconds, silent)
+
+
+def _of_direction(
+    state: SessionState, settings: ServiceSettings
+) -> Iterator[SessionDeadline]:
+    """Q9. Who asks the business server is to give up before the session does."""
+    since_ms, until_ms = state.routing_ms, state.line.only_until_ms
+    if state.phase is SessionPhase.ROUTING:
+        seconds = settings.routing_seconds + ASKER_SECONDS
+        yield _after("routing", since_ms, seconds, DirectionOver(since_ms))
+    elif state.phase is SessionPhase.QUEUED and until_ms:
+        named = NamedOver(until_ms)
+        yield Deadline("named", state.line.since_ms, until_ms, named)
 
 
 def index_row(state: SessionState, due: Sequence[SessionDeadline]) -> IndexRow:

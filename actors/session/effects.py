@@ -6,11 +6,13 @@ import msgspec
 
 from actors.agent.messages import Freed
 from actors.assignment.standing import Standing
+from actors.business_server.direction import Question
 from actors.ids import AgentId, GroupId
 from actors.session.events import Message
 from actors.session.messages import (
     AgentGone,
     CheckVisitor,
+    Directed,
     OfferSession,
     TurnAway,
     WithdrawOffer,
@@ -121,7 +123,15 @@ class CheckAt(msgspec.Struct, frozen=True):
 class TryAgain(msgspec.Struct, frozen=True):
     """Tell oneself the same again: the store had no room for it."""
 
-    command: AgentGone | CheckVisitor | OfferSession | TurnAway | WithdrawOffer
+    command: (
+        AgentGone | CheckVisitor | Directed | OfferSession | TurnAway | WithdrawOffer
+    )
+
+
+class AskTheServer(msgspec.Struct, frozen=True):
+    """Have the business server asked where the session is to go."""
+
+    question: Question
 
 
 SessionEffect = (
@@ -139,4 +149,5 @@ SessionEffect = (
     | ShowReceipt
     | CheckAt
     | TryAgain
+    | AskTheServer
 )

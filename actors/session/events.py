@@ -17,6 +17,7 @@ import msgspec
 from actors.assignment.messages import Treatment
 from actors.assignment.routing import Routing
 from actors.assignment.standing import QueueClass
+from actors.business_server.direction import Direction
 from actors.cards.card import Card, Choice
 from actors.session.readers import Reader
 from actors.session.source import Source
@@ -24,7 +25,10 @@ from actors.session.terms import CloseCause, CloseReason, Note, Role, SessionPha
 
 
 class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
-    """The visitor came; `stage` is the first state, `group_name` the group's name."""
+    """The visitor came; `stage` is the first state, `group_name` the group's name.
+
+    `address` is the visitor's, kept where a business server is asked, else "".
+    """
 
     visitor: str
     nickname: str
@@ -38,6 +42,7 @@ class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
     group_name: str = ""
     source: Source | None = None
     language: str = ""
+    address: str = ""
 
 
 class Way(Enum):
@@ -93,6 +98,10 @@ class QueueCause(Enum):
     ASKED = "asked"
     OVERFLOW = "overflow"
     AGENT_LOST = "agent_lost"
+    DIRECTED = "directed"
+    """The business server has answered, or has not (Q9)."""
+    NAMED_AWAY = "named_away"
+    """Nobody of those whom it named came free in time: anybody of the group may."""
 
 
 class SessionQueued(msgspec.Struct, frozen=True, array_like=True, tag=5):
@@ -100,7 +109,8 @@ class SessionQueued(msgspec.Struct, frozen=True, array_like=True, tag=5):
 
     With a new ticket, unless it waits in that line already: then it keeps its age.
     `silent`: the agent it was taken from, who gets it again only when nobody else can
-    serve it. `treatment`: why another group turned it away, of an overflow.
+    serve it. `treatment`: why another group turned it away, of an overflow. `only_ms`:
+    how long those in `only` are waited for; 0 = for ever.
     """
 
     group: str
@@ -114,6 +124,7 @@ class SessionQueued(msgspec.Struct, frozen=True, array_like=True, tag=5):
     silent: str = ""
     treatment: Treatment | None = None
     group_name: str = ""
+    only_ms: int = 0
 
 
 class SessionOffered(msgspec.Struct, frozen=True, array_like=True, tag=6):
@@ -280,6 +291,19 @@ class SelectionMade(msgspec.Struct, frozen=True, array_like=True, tag=25):
     choice: Choice
 
 
+class ServerAnswered(msgspec.Struct, frozen=True, array_like=True, tag=29):
+    """What the business server said, or why it said nothing; what follows is an event.
+
+    `attempts`: requests that were sent. `text`: its own words, or what was expected.
+    """
+
+    direction: Direction
+    group: str = ""
+    agents: tuple[str, ...] = ()
+    attempts: int = 0
+    text: str = ""
+
+
 Message = MessagePosted | MessageRecalled | CardPosted | SelectionMade
 """What has a number in a room."""
 SessionEvent = (
@@ -302,4 +326,5 @@ SessionEvent = (
     | RulesFollowed
     | CardPosted
     | SelectionMade
+    | ServerAnswered
 )

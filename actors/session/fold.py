@@ -25,6 +25,7 @@ from actors.session.events import (
     ReceiptsKept,
     RulesFollowed,
     SelectionMade,
+    ServerAnswered,
     SessionAssigned,
     SessionClosed,
     SessionEvent,
@@ -115,6 +116,8 @@ def _apply(  # noqa: C901, PLR0912 - one row per event
             return replace(state, readers=merged_all(state.readers, readers))
         case RulesFollowed():
             return state
+        case ServerAnswered():
+            return state  # what follows from it is the next event
         case _:
             assert_never(event)
 
@@ -139,6 +142,8 @@ def _opened(event: SessionOpened, at_ms: int) -> SessionState:
         quiet=Quiet(visitor_ms=at_ms if event.stage in TALKING else 0),
         source=event.source,
         language=event.language,
+        routing_ms=at_ms if event.stage is SessionPhase.ROUTING else 0,
+        address=event.address,
     )
 
 
@@ -205,7 +210,7 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
     old = state.line
     stays = is_in_line(state) and line_group(state) == event.group
     overflows = event.cause is QueueCause.OVERFLOW
-    is_asked = event.cause is QueueCause.ASKED
+    is_asked = event.cause in {QueueCause.ASKED, QueueCause.DIRECTED}
     line = Line(
         since_ms=old.since_ms if stays else at_ms,
         queue_class=event.queue_class,
@@ -217,6 +222,7 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
         silent=event.silent,
         keeps_ticket=stays and old.keeps_ticket,
         has_overflowed=overflows or (stays and old.has_overflowed),
+        only_until_ms=at_ms + event.only_ms if event.only_ms else 0,
     )
     group_name = _name_of(event.group, event.group_name, state)
     away_ms = state.away_since_ms
@@ -340,6 +346,7 @@ def _staged(state: SessionState, stage: SessionPhase, at_ms: int) -> SessionStat
         line=replace(_asked_for(state.line), prefer=state.line.prefer),
         quiet=quiet,
         away_since_ms=0,
+        routing_ms=at_ms if stage is SessionPhase.ROUTING else 0,
     )
 
 

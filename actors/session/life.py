@@ -112,6 +112,7 @@ def open_session(case: Case, command: OpenSession) -> SessionDecision:
         command.group_name,
         command.source,
         command.language,
+        command.address,
     )
     decision = conclude(case, row, (event,), Opened(case.session))
     if not command.operation:

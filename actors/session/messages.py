@@ -6,6 +6,7 @@ import msgspec
 
 from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception, Routing
+from actors.business_server.direction import Direction
 from actors.cards.card import Answer
 from actors.ids import AgentId, GroupId, VisitorId
 from actors.refusal import Refused
@@ -55,7 +56,8 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     `stage` is `queued`, `robot`, `collecting` or `routing`. `group` is the queue, or
     where a human would be looked for; `group_name` as the group told it. `operation` is
     the visitor's own id of the opening, by which it is known when it comes again; "" =
-    nobody repeats it. See `Standing` for the rest.
+    nobody repeats it. `address` is the visitor's, for a business server. See `Standing`
+    for the rest.
     """
 
     visitor: VisitorId
@@ -71,6 +73,7 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     source: Source | None = None
     operation: str = ""
     language: str = ""
+    address: str = ""
 
 
 class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):
@@ -360,6 +363,35 @@ class CheckVisitor(msgspec.Struct, frozen=True):
     since_ms: int = 0
 
 
+class Directed(msgspec.Struct, frozen=True):
+    """What came of asking the business server since `since_ms` (Q9).
+
+    `group`: where to, with its name. `only`: nobody else may serve it, for `only_ms`;
+    0 = ever. The rest as `ServerAnswered` has it.
+    """
+
+    since_ms: int
+    direction: Direction
+    group: GroupId
+    group_name: str = ""
+    only: tuple[str, ...] = ()
+    only_ms: int = 0
+    attempts: int = 0
+    text: str = ""
+
+
+class DirectionOver(msgspec.Struct, frozen=True):
+    """Nobody has said anything of the business server that is asked since then."""
+
+    since_ms: int
+
+
+class NamedOver(msgspec.Struct, frozen=True):
+    """Those whom the business server named were waited for until `until_ms`."""
+
+    until_ms: int
+
+
 class WakeSession(msgspec.Struct, frozen=True):
     """Nothing but a reason to be awake: a deadline from the index is due."""
 
@@ -397,6 +429,9 @@ SessionCommand = (
     | AgentSilent
     | VisitorGone
     | CheckVisitor
+    | Directed
+    | DirectionOver
+    | NamedOver
     | WakeSession
     | FollowRules
 )

@@ -11,10 +11,12 @@ from typing import Final
 
 import msgspec
 
+from actors.business_server.direction import Question
 from actors.cards.rating_rule import USUAL_RATING, RatingRule
 from actors.ids import (
     AgentId,
     GroupId,
+    SessionId,
     VisitorId,
     last_agent_mark,
     served_mark,
@@ -32,7 +34,9 @@ from actors.session.causes import (
     Stand,
     Trigger,
 )
+from actors.session.deadlines import asking_until_ms
 from actors.session.effects import (
+    AskTheServer,
     FreeSlot,
     JoinLine,
     LeaveLine,
@@ -184,7 +188,10 @@ def conclude(
     passage = _Passage(before, after, events, case.now_ms, origin)
     effects: list[SessionEffect] = []
     for then in row.consequences:
-        effects += passage.effects(then)
+        if then is Consequence.ASK_SERVER:
+            effects.append(AskTheServer(question_of(case, after)))
+        else:
+            effects += passage.effects(then)
     if _keeps_all(before, after):  # as with every message
         return Decision(events, answer, tuple(effects), after=after)
     held, holds = held_by(before), held_by(after)
@@ -199,6 +206,20 @@ def conclude(
         marks=_marks(before, after, case.now_ms),
         takes_ticket=_takes_ticket(before, after),
         after=after,
+    )
+
+
+def question_of(case: Case, state: SessionState) -> Question:
+    """What the business server is asked for a session that is in `routing`."""
+    return Question(
+        SessionId(case.session),
+        state.routing_ms,
+        asking_until_ms(state, case.settings, case.outages),
+        state.visitor,
+        state.channel,
+        GroupId(state.group),
+        state.group_name,
+        state.address,
     )
 
 

@@ -54,6 +54,7 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
 
     `keeps_ticket`: an offer lapsed, the place in line is the old one.
     `has_overflowed`: another group turned it away; nobody does so twice (Q6).
+    `only_until_ms`: so long, wall time, those in `only` are waited for; 0 = for ever.
     """
 
     since_ms: int = 0
@@ -67,6 +68,7 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
     again_ms: int = 0
     keeps_ticket: bool = False
     has_overflowed: bool = False
+    only_until_ms: int = 0
 
 
 class Quiet(msgspec.Struct, frozen=True, array_like=True):
@@ -126,6 +128,8 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     written. `acts` counts what people did beside talking (see `bounds`), `comings` how
     often the visitor went and came. `invitation` is the last one to rate (V5); `cards`
     are the newest messages that asked something. `language` is the visitor's (BCP 47).
+    `routing_ms` is since when the business server is
+    asked, in `routing`; `address` is the visitor's, where it is.
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -160,3 +164,5 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     language: str = ""
     invitation: Invitation | None = None
     cards: tuple[CardMark, ...] = ()
+    routing_ms: int = 0
+    address: str = ""

@@ -38,6 +38,10 @@ _STAGES: Final = {
 }
 
 
+_BEGINS: Final = {Stand.ROUTING: (Then.ASK_SERVER,)}
+"""What an early state begins with."""
+
+
 def _to(stand: Stand, *then: Then, when: Iterable[Guard] = ()) -> Row:
     """A row that changes the state, which everybody concerned is shown."""
     return Row(stand, (*then, Then.SHOW_SESSION), tuple(when))
@@ -69,7 +73,9 @@ def _everywhere(stand: Stand) -> Rows:
 def _moves(stand: Stand) -> Rows:
     """What robots and menus can do before there is a queue."""
     stages = tuple(
-        _to(to, when=(guard,)) for to, guard in _STAGES.items() if to is not stand
+        _to(to, *_BEGINS.get(to, ()), when=(guard,))
+        for to, guard in _STAGES.items()
+        if to is not stand
     )
     left = _to(Stand.MESSAGE_LEFT, Then.LET_GO, when=(Guard.TO_MESSAGE,))
     return {Trigger.MOVE: (*stages, left, _REQUEUES)}
@@ -193,8 +199,23 @@ def _given_up(guards: tuple[Guard, ...], told: Then) -> tuple[Row, Row]:
 _NEW: Final[Rows] = {
     Trigger.OPEN: (
         _to(Stand.QUEUED, Then.JOIN_LINE, when=_QUEUE),
-        *(_to(to, when=(guard, Guard.VALID)) for to, guard in _STAGES.items()),
+        *(
+            _to(to, *_BEGINS.get(to, ()), when=(guard, Guard.VALID))
+            for to, guard in _STAGES.items()
+        ),
     )
+}
+
+_ROUTING: Final[Rows] = {
+    **_waiting(Stand.ROUTING),
+    **_moves(Stand.ROUTING),
+    **{
+        trigger: (
+            _to(Stand.QUEUED, Then.JOIN_LINE, when=(Guard.CURRENT, Guard.TO_QUEUE)),
+            _to(Stand.MESSAGE_LEFT, when=(Guard.CURRENT,)),
+        )
+        for trigger in (Trigger.DIRECTED, Trigger.DIRECTION_OVER)
+    },
 }
 
 _QUEUED: Final[Rows] = {
@@ -217,6 +238,9 @@ _QUEUED: Final[Rows] = {
     Trigger.MOVE: (
         _to(Stand.MESSAGE_LEFT, Then.LET_GO, when=(Guard.TO_MESSAGE,)),
         _REQUEUES,
+    ),
+    Trigger.NAMED_OVER: (
+        _to(Stand.QUEUED, Then.LET_GO, Then.JOIN_LINE, when=(Guard.CURRENT,)),
     ),
 }
 
@@ -298,7 +322,7 @@ TRANSITIONS: Final[dict[Stand, Rows]] = {
     Stand.NEW: _NEW,
     Stand.ROBOT: _talk(Stand.ROBOT),
     Stand.COLLECTING: _talk(Stand.COLLECTING),
-    Stand.ROUTING: {**_waiting(Stand.ROUTING), **_moves(Stand.ROUTING)},
+    Stand.ROUTING: _ROUTING,
     Stand.QUEUED: _QUEUED,
     Stand.OFFERED: _OFFERED,
     Stand.SERVING: _SERVING,

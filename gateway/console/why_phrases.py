@@ -25,6 +25,7 @@ class WhyPhrase(Bilingual):
     TRANSFER_REQUESTED = ("开始转接到 {target}", "transfer to {target} begins")
     TRANSFER_ENDED = ("转接没有完成", "the transfer comes to nothing")
     CLOSED = ("会话结束", "closed")
+    SERVER_ANSWERED = ("业务服务器应答 {target}", "business server: {target}")
     BY = ("操作者 {by}", "by {by}")
     # on which way, and why
     AUTOMATICALLY = ("自动分配", "automatically")
@@ -44,6 +45,20 @@ class WhyPhrase(Bilingual):
     BY_AGENT = ("客服结束", "by the agent")
     BY_ADMIN = ("管理员结束", "by an administrator")
     BY_TIMER = ("到时自动结束", "by the clock")
+    # what the business server said
+    NAMES_GROUP = ("指定技能组", "names a group")
+    NAMES_AGENTS = ("指定客服", "names agents")
+    SERVER_FAILED = ("返回失败", "says that it failed")
+    BAD_REPLY = ("应答无法识别", "its reply cannot be read")
+    NO_ANSWER = ("没有应答", "no answer")
+    UNKNOWN_GROUP = ("技能组不存在", "there is no such group")
+    UNKNOWN_AGENTS = ("客服不存在或不在该技能组", "there are no such agents in it")
+    CIRCUIT_OPEN = ("多次失败，暂不询问", "not asked, it failed too often")
+    OVERLOADED = ("等待应答的会话过多", "too many sessions wait for it")
+    NOT_CONFIGURED = ("未配置", "not configured")
+    OUT_OF_TIME = ("超过时限", "nothing was said in time")
+    DIRECTED = ("按业务服务器的应答", "as the business server's answer says")
+    NAMED_AWAY = ("指定的客服都没有空", "none of those named came free")
     # who is asked first
     LONGEST_IDLE = ("空闲最久", "longest idle")
     LEAST_LOADED = ("接待最少", "least loaded")
@@ -70,6 +85,7 @@ STEPS: Final[Mapping[str, WhyPhrase]] = {
     "transfer_requested": WhyPhrase.TRANSFER_REQUESTED,
     "transfer_ended": WhyPhrase.TRANSFER_ENDED,
     "closed": WhyPhrase.CLOSED,
+    "server_answered": WhyPhrase.SERVER_ANSWERED,
 }
 UNSAID: Final = frozenset({"asked", "agent"})
 """Details that go without saying: somebody wished it, and is named."""
@@ -91,6 +107,19 @@ DETAILS: Final[Mapping[str, Bilingual]] = {
     "seat": WhyPhrase.BY_AGENT,
     "admin": WhyPhrase.BY_ADMIN,
     "timer": WhyPhrase.BY_TIMER,
+    "group": WhyPhrase.NAMES_GROUP,
+    "agents": WhyPhrase.NAMES_AGENTS,
+    "failed": WhyPhrase.SERVER_FAILED,
+    "bad_reply": WhyPhrase.BAD_REPLY,
+    "no_answer": WhyPhrase.NO_ANSWER,
+    "unknown_group": WhyPhrase.UNKNOWN_GROUP,
+    "unknown_agents": WhyPhrase.UNKNOWN_AGENTS,
+    "circuit_open": WhyPhrase.CIRCUIT_OPEN,
+    "overloaded": WhyPhrase.OVERLOADED,
+    "not_configured": WhyPhrase.NOT_CONFIGURED,
+    "out_of_time": WhyPhrase.OUT_OF_TIME,
+    "directed": WhyPhrase.DIRECTED,
+    "named_away": WhyPhrase.NAMED_AWAY,
 }
 STRATEGIES: Final[Mapping[str, Bilingual]] = {
     "longest_idle": WhyPhrase.LONGEST_IDLE,

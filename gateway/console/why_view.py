@@ -70,6 +70,9 @@ class WhyView:
         match step.what:
             case "stage":
                 return []  # said already
+            case "server_answered":
+                word, _, said = step.detail.partition("/")
+                return [named(self._words, DETAILS, word), *([said] if said else [])]
             case "opened" if step.detail:
                 return [self._words(WhyPhrase.CHANNEL, channel=step.detail)]
             case _:
@@ -92,6 +95,8 @@ class WhyView:
         )
         group = step.group_name or step.group
         target = named_agent(step.agent_name, step.agent) if step.agent else group
+        if step.what == "server_answered":
+            target = step.agent or group
         values = {"group": group, "agent": agent, "detail": step.detail}
         return self._words(phrase, **values, target=target)
 

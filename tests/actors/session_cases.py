@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception, Routing, Strategy
 from actors.assignment.standing import QueueClass
+from actors.business_server.direction import Direction
 from actors.cards.card import (
     LEVELS,
     Answer,
@@ -54,9 +55,12 @@ from actors.session.messages import (
     CheckVisitor,
     CloseSession,
     DeclineOffer,
+    Directed,
+    DirectionOver,
     EndService,
     InviteRating,
     MoveSession,
+    NamedOver,
     OfferOver,
     OfferSession,
     OpenSession,
@@ -216,6 +220,16 @@ def transfer(
 
 LAPSED = OfferLapsed("b", "r2", LapseCause.EXPIRED, NOW + 5_000)
 OVERFLOWED = SessionQueued("g", QueueClass.NEW, QueueCause.OVERFLOW)
+NAMED = SessionQueued(
+    "g",
+    QueueClass.NEW,
+    QueueCause.DIRECTED,
+    priority=3,
+    skill="en",
+    level=2,
+    only=("b",),
+    only_ms=30_000,
+)
 _ROBOT_FIRST = (
     opened(SessionPhase.ROBOT),
     SessionQueued("g", QueueClass.NEW, QueueCause.ASKED),
@@ -229,12 +243,14 @@ HISTORIES: dict[Stand, tuple[tuple[SessionEvent, ...], ...]] = {
     Stand.ROUTING: (
         (opened(SessionPhase.ROUTING),),
         (opened(SessionPhase.ROBOT), StageEntered(SessionPhase.ROUTING, "robot")),
+        (replace(opened(SessionPhase.ROUTING), group=""),),
     ),
     Stand.QUEUED: (
         (opened(),),
         (opened(), OVERFLOWED),
         _ROBOT_FIRST,
         (opened(), offered(), LAPSED),
+        (opened(SessionPhase.ROUTING), NAMED),
     ),
     Stand.OFFERED: ((opened(), offered()), (*_ROBOT_FIRST, offered())),
     Stand.SERVING: (
@@ -458,6 +474,20 @@ COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = 
     Trigger.SILENCE: lambda state: (
         SilenceOver(state.quiet.visitor_ms),
         SilenceOver(1),
+    ),
+    Trigger.DIRECTED: lambda state: (
+        Directed(state.routing_ms, Direction.GROUP, H, "H"),
+        Directed(state.routing_ms, Direction.AGENTS, G, "G", ("b",), 30_000),
+        Directed(state.routing_ms, Direction.NO_ANSWER, GroupId("")),
+        Directed(1, Direction.GROUP, H),
+    ),
+    Trigger.DIRECTION_OVER: lambda state: (
+        DirectionOver(state.routing_ms),
+        DirectionOver(1),
+    ),
+    Trigger.NAMED_OVER: lambda state: (
+        NamedOver(state.line.only_until_ms),
+        NamedOver(1),
     ),
     Trigger.VISITOR_COMES: lambda _: (VisitorAttached("c"),),
     Trigger.VISITOR_GOES: lambda _: (VisitorDetached("c"),),

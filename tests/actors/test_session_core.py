@@ -13,6 +13,7 @@ from actors.rules.settings import ServiceSettings
 from actors.session import core
 from actors.session.causes import Stand, Trigger
 from actors.session.effects import (
+    AskTheServer,
     FreeSlot,
     JoinLine,
     LeaveLine,
@@ -140,7 +141,9 @@ def test_opening_before_the_queue_joins_no_line(stage: SessionPhase) -> None:
     decision = decide(NEW, open_in(stage))
     assert decision.claims == (VISITORS_PLACE,)
     assert not decision.takes_ticket
-    assert decision.effects == (ShowSession(),)
+    asks = [each for each in decision.effects if isinstance(each, AskTheServer)]
+    assert bool(asks) is (stage is SessionPhase.ROUTING)
+    assert decision.effects == (*asks, ShowSession())
     assert after(NEW, decision).phase is stage
 
 

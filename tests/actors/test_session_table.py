@@ -20,6 +20,7 @@ from actors.session.causes import (
     Trigger,
 )
 from actors.session.effects import (
+    AskTheServer,
     FreeSlot,
     JoinLine,
     LeaveLine,
@@ -122,6 +123,8 @@ def meant(  # noqa: PLR0912 - one row per consequence
             )
         case Consequence.SHOW_SESSION:
             yield ShowSession
+        case Consequence.ASK_SERVER:
+            yield AskTheServer
         case _:
             yield NOTICES[then]
 

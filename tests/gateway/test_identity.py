@@ -56,7 +56,7 @@ def test_other_algorithms_are_refused() -> None:
     long = hashlib.sha512(secret().encode()).hexdigest()
     with pytest.raises(IdentityRefused):
         read_identity(jwt.encode(claims, long, "HS512"), long, NOW_MS)
-    unsigned = jwt.encode(claims, None, "none")
+    unsigned = jwt.encode(claims, "", "none")
     refused(unsigned)
     assert jwt.decode(unsigned, options={"verify_signature": False})["sub"] == "u1"
 

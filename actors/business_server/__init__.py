@@ -1,0 +1,1 @@
+"""The business server: whom it names serves (Q9)."""
