@@ -20,7 +20,7 @@ import msgspec
 
 from actors.accounts import core
 from actors.accounts.acts import decide_act
-from actors.accounts.audit import AuditEntry
+from actors.accounts.audit import AuditEntry, legible
 from actors.accounts.core import Decided
 from actors.accounts.desk_teller import DeskTeller
 from actors.accounts.desk_word import desk_word
@@ -244,7 +244,8 @@ class AccountsActor(Actor[AccountCommand]):
 
     def _note(self, note: NoteDeskAct) -> object:
         now_ms, act, subject = self._ledger.now_ms, note.act, note.subject
-        entry = AuditEntry(now_ms, note.who, act, subject, note.address, note.detail)
+        shown, detail = legible(subject), legible(note.detail)
+        entry = AuditEntry(now_ms, note.who, act, shown, note.address, detail)
         # All of it, lest a supervisor hide many acts behind one id.
         all_of_it = (note.who, act.value, subject, note.detail, note.operation)
         digest = hashlib.sha256(msgspec.msgpack.encode(all_of_it)).hexdigest()

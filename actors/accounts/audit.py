@@ -10,12 +10,16 @@ members audit` prints them).
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from enum import Enum
 from typing import Final
 
 import msgspec
 
+from actors.accounts.members import CONTROLS
+
+_CONTROL: Final = re.compile(f"[{CONTROLS}]")
 BEGINNING: Final = "0" * 64
 """What the first row has for the hash of the row before."""
 
@@ -80,6 +84,14 @@ class AuditRow(msgspec.Struct, frozen=True):
     entry: AuditEntry
     previous: str
     hash: str
+
+
+def legible(text: str) -> str:
+    """What a client named or wrote, as the log can keep and show it.
+
+    Controls, which a name on the wire may hold, are escaped as in JSON.
+    """
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def unreadable(number: int) -> AuditRow:

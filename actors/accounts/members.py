@@ -27,19 +27,36 @@ MAX_ID_CHARS: Final = 64
 USUAL_CAPACITY: Final = 1
 """The product's default (M3)."""
 
+CONTROLS: Final = r"\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069"
+"""Line breaks and other controls, and what turns the direction of text: nobody's name
+has them, and PostgreSQL's text cannot have U+0000."""
+LINE: Final = rf"^[^{CONTROLS}]*\Z"
+_MARK: Final = rf"[^@\s{CONTROLS}]"
+"""One character of what one signs in with."""
+
 MemberId = Annotated[str, Meta(min_length=1, max_length=MAX_ID_CHARS)]
-Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME_CHARS, pattern=r"\S")]
+Name = Annotated[
+    str,
+    Meta(
+        min_length=1, max_length=MAX_NAME_CHARS, pattern=rf"^(?=.*\S)[^{CONTROLS}]*\Z"
+    ),
+]
+Nickname = Annotated[str, Meta(max_length=MAX_NAME_CHARS, pattern=LINE)]
 Email = Annotated[
-    str, Meta(max_length=MAX_EMAIL_CHARS, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z")
+    str,
+    Meta(max_length=MAX_EMAIL_CHARS, pattern=rf"^{_MARK}+@{_MARK}+\.{_MARK}+\Z"),
 ]
 Phone = Annotated[str, Meta(max_length=MAX_PHONE_CHARS, pattern=r"^[0-9+() -]*\Z")]
 StaffNumber = Annotated[
-    str, Meta(max_length=MAX_STAFF_NUMBER_CHARS, pattern=r"^[^@\s]*\Z")
+    str, Meta(max_length=MAX_STAFF_NUMBER_CHARS, pattern=rf"^{_MARK}*\Z")
 ]
 """No @ in it: what one signs in with is an e-mail address or a staff number."""
 Capacity = Annotated[int, Meta(ge=1, le=MAX_CAPACITY)]
 Groups = Annotated[
-    tuple[Annotated[GroupId, Meta(min_length=1, max_length=MAX_ID_CHARS)], ...],
+    tuple[
+        Annotated[GroupId, Meta(min_length=1, max_length=MAX_ID_CHARS, pattern=LINE)],
+        ...,
+    ],
     Meta(max_length=MAX_GROUPS),
 ]
 
@@ -50,7 +67,7 @@ class MemberDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     email: Email
     name: Name
     role: Role = Role.AGENT
-    nickname: Annotated[str, Meta(max_length=MAX_NAME_CHARS)] = ""
+    nickname: Nickname = ""
     phone: Phone = ""
     staff_number: StaffNumber = ""
     capacity: Capacity = USUAL_CAPACITY
@@ -62,7 +79,7 @@ class MemberEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Name | None = None
     role: Role | None = None
-    nickname: Annotated[str, Meta(max_length=MAX_NAME_CHARS)] | None = None
+    nickname: Nickname | None = None
     phone: Phone | None = None
     staff_number: StaffNumber | None = None
     capacity: Capacity | None = None
@@ -73,7 +90,7 @@ class OwnEdit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What anybody may change of the own profile (W10); None stays as it is."""
 
     name: Name | None = None
-    nickname: Annotated[str, Meta(max_length=MAX_NAME_CHARS)] | None = None
+    nickname: Nickname | None = None
     phone: Phone | None = None
 
 

@@ -11,6 +11,7 @@ from msgspec import Meta
 from actors.accounts.audit import Act
 from actors.accounts.core import MemberFilter, MemberPage
 from actors.accounts.members import (
+    LINE,
     Member,
     MemberCard,
     MemberDraft,
@@ -29,7 +30,9 @@ from runtime.ref import Request
 MAX_OPERATION_CHARS: Final = 128
 """Of an act's id, which who asks for it makes; it is kept with the act, for ever."""
 
-OperationId = Annotated[str, Meta(min_length=1, max_length=MAX_OPERATION_CHARS)]
+OperationId = Annotated[
+    str, Meta(min_length=1, max_length=MAX_OPERATION_CHARS, pattern=LINE)
+]
 """As it comes from outside; a repeat under the same one gets the first answer."""
 
 # --- who asks

@@ -23,7 +23,7 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.sql.functions import func
 
@@ -101,7 +101,7 @@ class AccountStore:
         try:
             with self._engine.begin() as connection:
                 return _answer(connection, request)
-        except IntegrityError as error:
+        except (IntegrityError, DataError) as error:
             return NotRecorded(Fault.CONFLICT, str(error.orig))
         except DBAPIError as error:
             if error.connection_invalidated:

@@ -236,8 +236,10 @@ async def test_who_am_i_and_the_own_profile(tmp_path: Path) -> None:
             "serve",
             "own_account",
         ]
-        bad = {"role": "super_admin"}
-        status, _, body = await browser.post("profile", operation="2", edits=bad)
+        for bad in ({"role": "super_admin"}, {"nickname": "a\0"}, {"name": "a\x1bc"}):
+            status, _, body = await browser.post("profile", operation="2", edits=bad)
+            assert (status, body["code"]) == (400, "bad_request")
+        status, _, body = await browser.post("profile", operation="2\0", edits=edits)
         assert (status, body["code"]) == (400, "bad_request")
 
 

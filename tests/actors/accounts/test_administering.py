@@ -235,6 +235,20 @@ async def test_what_a_supervisor_does_at_the_desk_is_one_row(
     assert entries[0] == first
 
 
+@pytest.mark.covers("M9", "P1")
+async def test_what_a_client_named_with_controls_is_recorded_without(
+    path: Path,
+) -> None:
+    act = Act.CLOSING_SESSION
+    note = NoteDeskAct("sue", act, "s\0", "o1\0", "::1", "why\n\u202e")
+    async with office(path) as one:
+        one.door.note(note, lambda _answer, _error: None)
+        await trio.testing.wait_all_tasks_blocked()
+        page = await one.accounts.audit(OPERATOR, 0, 9, is_backwards=False)
+        (entry,) = [row.entry for row in good(page, AuditPage).rows]
+    assert (entry.subject, entry.detail) == (r"s\u0000", r"why\u000a\u202e")
+
+
 @pytest.mark.covers("M9")
 @pytest.mark.parametrize(
     "change", ["act = 'x'", "at_ms = 'x'", "hash = x'00'", "who = 1.5"]

@@ -14,6 +14,7 @@ from actors.accounts.audit import (
     AuditRow,
     ChainCheck,
     chained,
+    legible,
 )
 
 
@@ -84,3 +85,9 @@ def test_rows_taken_out_put_in_or_forged_are_named(at: int, how: str) -> None:
             before = rows[at - 1] if at else None
             rows[at] = chained(before, AuditEntry(1, "x", Act.SIGNED_IN, "x"))
             assert broken(rows) == at + 2
+
+
+@pytest.mark.covers("M9", "P1")
+def test_what_clients_wrote_is_shown_without_controls() -> None:
+    assert legible("安 娜,👩‍💻\u3000x") == "安 娜,👩‍💻\u3000x"
+    assert legible("a\0b\n\u202e") == r"a\u0000b\u000a\u202e"

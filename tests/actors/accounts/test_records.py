@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
+import msgspec
 import pytest
 import trio
 from sqlalchemy import event
@@ -18,6 +19,8 @@ from sqlalchemy import event
 from actors.accounts.members import PutMember
 from actors.accounts.records import (
     Fault,
+    FindOperation,
+    Found,
     Load,
     Loaded,
     NotRecorded,
@@ -84,6 +87,20 @@ class TestOnPostgresql(RecordsContract):
         server.empty()
         with closing(LocalRecords(Server(server.url()))) as records:
             yield records
+
+
+@pytest.mark.covers("P1")
+async def test_text_that_the_server_cannot_hold_is_refused_and_harms_nothing(
+    server: PostgresServer,
+) -> None:
+    server.empty()
+    ill = msgspec.structs.replace(BARE, name="Bob\0")
+    async with serving(Server(server.url())) as records:
+        refused = await records.ask(record("1", PutMember(ill)))
+        assert isinstance(refused, NotRecorded)
+        assert refused.fault is Fault.CONFLICT
+        assert await records.ask(FindOperation("1")) == Found(None)
+        assert await records.ask(record("1", PutMember(BARE))) == Recorded()
 
 
 @pytest.mark.covers("P1", "M9")
