@@ -38,6 +38,9 @@ MAX_READ_BYTES = 4 * 1024 * 1024
 MAX_INDEX_PAGE = 1_000
 """Rows in one answer to `OpenEntities`."""
 
+MAX_FOLLOWED_EVENTS = 1_000
+"""Events in one answer to `FollowEvents`: about 2 ms of the store, whoever waits."""
+
 
 class _Row(msgspec.Struct, frozen=True, array_like=True):
     """Base of everything that crosses the store's port."""
@@ -235,6 +238,13 @@ class StoredOutboxRow(_Row, frozen=True):
     row: OutboxRow
 
 
+class FollowedEvent(_Row, frozen=True):
+    """One event, and whose it is."""
+
+    entity: str
+    event: StoredEvent
+
+
 class Outage(_Row, frozen=True):
     """A stretch of wall time in which nothing ran, in ms."""
 
@@ -296,6 +306,18 @@ class SettleOutbox(_Row, frozen=True, tag="settle"):
     ids: tuple[int, ...]
 
 
+class FollowEvents(_Row, frozen=True, tag="follow"):
+    """Events of all entities above position `after`, in the order of their commits.
+
+    At most `limit`, `MAX_FOLLOWED_EVENTS` and `MAX_READ_BYTES`; `max_bytes` counts
+    bodies, of which one always fits.
+    """
+
+    after: int
+    limit: int = MAX_FOLLOWED_EVENTS
+    max_bytes: int = MAX_READ_BYTES
+
+
 class Beat(_Row, frozen=True, tag="beat"):
     """Records that the service was alive at `at_ms`."""
 
@@ -341,6 +363,13 @@ class OutboxPage(_Row, frozen=True, tag="outbox_page"):
     rows: tuple[StoredOutboxRow, ...]
 
 
+class FollowedEvents(_Row, frozen=True, tag="followed"):
+    """Answer to `FollowEvents`; `last` is the position of the newest event of all."""
+
+    rows: tuple[FollowedEvent, ...]
+    last: int
+
+
 class Outages(_Row, frozen=True, tag="outages"):
     """Answer to `Begin`, oldest first."""
 
@@ -359,6 +388,7 @@ Query = (
     | FindMarks
     | ReadOutbox
     | SettleOutbox
+    | FollowEvents
     | Beat
     | Begin
 )
@@ -371,6 +401,7 @@ Answer = (
     | FoundOperations
     | FoundMarks
     | OutboxPage
+    | FollowedEvents
     | Outages
     | Done
     | StoreFull

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from runtime.errors import UsageError
-from runtime.journal import Append, Claim, IndexRow, StoredEvent, StoredOutboxRow
+from runtime.journal import (
+    Append,
+    Claim,
+    FollowedEvent,
+    IndexRow,
+    StoredEvent,
+    StoredOutboxRow,
+)
 
 MAX_OUTAGES = 10_000
 """Outages kept; older ones cannot matter to a deadline that people still wait for."""
@@ -67,6 +74,11 @@ def within_bytes(
 def event_bytes(event: StoredEvent) -> int:
     """Bytes of one event's body."""
     return len(event.body)
+
+
+def followed_bytes(followed: FollowedEvent) -> int:
+    """Bytes of one followed event's body."""
+    return len(followed.event.body)
 
 
 def outbox_bytes(stored: StoredOutboxRow) -> int:

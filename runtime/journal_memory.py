@@ -14,6 +14,7 @@ from typing import assert_never
 
 from runtime.journal import (
     EXCLUSIVE,
+    MAX_FOLLOWED_EVENTS,
     MAX_INDEX_PAGE,
     MAX_READ_BYTES,
     Answer,
@@ -28,6 +29,9 @@ from runtime.journal import (
     EntityRecord,
     FindMarks,
     FindOperations,
+    FollowedEvent,
+    FollowedEvents,
+    FollowEvents,
     FoundMarks,
     FoundOperations,
     Holders,
@@ -55,6 +59,7 @@ from runtime.journal_limits import (
     MAX_OUTAGES,
     claim_order,
     event_bytes,
+    followed_bytes,
     kind_of,
     outbox_bytes,
     with_ticket,
@@ -91,7 +96,7 @@ class MemoryJournal:
         self._outages: list[Outage] = []
         self._beat_ms: int | None = None
         self._committed_ms: int | None = None
-        self._position = 0
+        self._log: list[FollowedEvent] = []
         self._outbox_id = 0
 
     def commit(self, batch: Sequence[Append]) -> list[Outcome]:
@@ -105,7 +110,7 @@ class MemoryJournal:
             outcomes.append(outcome)
         return outcomes
 
-    def answer(self, query: Query) -> Answer:
+    def answer(self, query: Query) -> Answer:  # noqa: C901 - one row per query
         """Answers from what was committed."""
         match query:
             case ReadEntity():
@@ -127,6 +132,8 @@ class MemoryJournal:
                 return FoundOperations(tuple(map(done.get, keys)))
             case FindMarks(keys):
                 return FoundMarks(tuple(self._marks.get(key) for key in keys))
+            case FollowEvents():
+                return self._follow(query)
             case SettleOutbox() | Beat() | Begin():
                 return self._act(query)
             case _:
@@ -187,12 +194,13 @@ class MemoryJournal:
         return places[resource]
 
     def _write(self, entity: _Entity, append: Append) -> Committed:
-        name, seq, first = append.entity, append.expected_seq, self._position + 1
+        name, seq, first = append.entity, append.expected_seq, len(self._log) + 1
         self._entities[name] = entity
         for body in append.events:
             seq += 1
-            self._position += 1
-            entity.events.append(StoredEvent(seq, self._position, append.at_ms, body))
+            event = StoredEvent(seq, len(self._log) + 1, append.at_ms, body)
+            entity.events.append(event)
+            self._log.append(FollowedEvent(name, event))
         self._committed_ms = append.at_ms
         for operation in append.operations:
             entity.operations[operation.key] = operation.answer
@@ -246,6 +254,13 @@ class MemoryJournal:
             and query.place in (None, entity.index.place)
         )
         return Page(tuple(nsmallest(MAX_INDEX_PAGE, rows, key=lambda row: row.entity)))
+
+    def _follow(self, query: FollowEvents) -> FollowedEvents:
+        """The event at position n is number n - 1 of the log."""
+        limit = min(query.limit, MAX_FOLLOWED_EVENTS)
+        rows = islice(self._log, query.after, query.after + limit)
+        most = min(query.max_bytes, MAX_READ_BYTES)
+        return FollowedEvents(within_bytes(rows, followed_bytes, most), len(self._log))
 
     def _begin(self, at_ms: int) -> Outages:
         signs = (self._beat_ms, self._committed_ms)

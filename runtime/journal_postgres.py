@@ -36,7 +36,7 @@ DIALECT: Final = (
 )
 """What PostgreSQL calls otherwise in the tables."""
 
-_LONG_READS: Final = frozenset({sql.READ_TAIL, sql.READ_OUTBOX})
+_LONG_READS: Final = frozenset({sql.READ_TAIL, sql.READ_OUTBOX, sql.READ_ALL})
 """Whoever reads these stops at a bound of bytes: not all of it is fetched at once."""
 
 _REFUSING_WRITES: Final = ("53", "54")

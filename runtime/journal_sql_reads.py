@@ -8,6 +8,7 @@ import msgspec
 
 from runtime import journal_statements as sql
 from runtime.journal import (
+    MAX_FOLLOWED_EVENTS,
     MAX_INDEX_PAGE,
     MAX_READ_BYTES,
     Answer,
@@ -18,6 +19,9 @@ from runtime.journal import (
     EntityRecord,
     FindMarks,
     FindOperations,
+    FollowedEvent,
+    FollowedEvents,
+    FollowEvents,
     FoundMarks,
     FoundOperations,
     Holders,
@@ -38,7 +42,13 @@ from runtime.journal import (
     StoredEvent,
     StoredOutboxRow,
 )
-from runtime.journal_limits import MAX_OUTAGES, event_bytes, outbox_bytes, within_bytes
+from runtime.journal_limits import (
+    MAX_OUTAGES,
+    event_bytes,
+    followed_bytes,
+    outbox_bytes,
+    within_bytes,
+)
 from runtime.journal_sql import Database, head_row
 
 WRITING = (SettleOutbox, Beat, Begin)
@@ -51,7 +61,7 @@ class AnswerReader:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def answer(self, query: Query) -> Answer:
+    def answer(self, query: Query) -> Answer:  # noqa: C901 - one row per query
         """Answers one query; those of `WRITING` need an open transaction."""
         match query:
             case ReadEntity():
@@ -68,6 +78,8 @@ class AnswerReader:
             case ReadOutbox(after, limit):
                 rows = self._database.read(_outbox_row, sql.READ_OUTBOX, (after, limit))
                 return OutboxPage(within_bytes(rows, outbox_bytes, MAX_READ_BYTES))
+            case FollowEvents():
+                return self._follow(query)
             case SettleOutbox() | Beat() | Begin():
                 return self._act(query)
             case _:
@@ -123,6 +135,14 @@ class AnswerReader:
             )
         return Page(tuple(rows))
 
+    def _follow(self, query: FollowEvents) -> FollowedEvents:
+        """Positions are given out by the one writer: none comes after a later one."""
+        (last,) = self._database.read(int, sql.LAST_POSITION)
+        limit = min(query.limit, MAX_FOLLOWED_EVENTS)
+        page = self._database.read(_followed, sql.READ_ALL, (query.after, limit))
+        most = min(query.max_bytes, MAX_READ_BYTES)
+        return FollowedEvents(within_bytes(page, followed_bytes, most), last)
+
     def _mark(self, key: str) -> str | None:
         return next(self._database.read(str, sql.READ_MARK, (key,)), None)
 
@@ -148,6 +168,12 @@ class AnswerReader:
 
 def _snapshot(seq: int, state: bytes) -> tuple[int, bytes | None]:
     return seq, state
+
+
+def _followed(
+    name: str, seq: int, position: int, at_ms: int, body: bytes
+) -> FollowedEvent:
+    return FollowedEvent(name, StoredEvent(seq, position, at_ms, body))
 
 
 def _outbox_row(row_id: int, entity: str, topic: str, body: bytes) -> StoredOutboxRow:

@@ -154,6 +154,10 @@ SELECT e.seq, e.position, e.at_ms, e.body
 FROM (SELECT position FROM chain ORDER BY seq LIMIT ?) AS tail
 JOIN events AS e ON e.position = tail.position
 ORDER BY e.seq"""
+READ_ALL = """
+SELECT h.name, e.seq, e.position, e.at_ms, e.body
+FROM events AS e JOIN heads AS h ON h.id = e.head
+WHERE e.position > ? ORDER BY e.position LIMIT ?"""
 READ_OPEN = """
 SELECT name, seq, is_open, state, place, ticket, due_ms, armed_ms, detail
 FROM heads WHERE is_open = 1 AND kind = ? AND name > ?

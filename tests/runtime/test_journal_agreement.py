@@ -23,6 +23,7 @@ from runtime.journal import (
     Committed,
     FindMarks,
     FindOperations,
+    FollowEvents,
     Holders,
     IndexRow,
     JournalBackend,
@@ -122,6 +123,12 @@ queries: st.SearchStrategy[Query] = st.one_of(
     st.builds(FindMarks, st.lists(st.sampled_from(MARKS), max_size=2).map(tuple)),
     st.builds(Holders, st.sampled_from(RESOURCES)),
     st.builds(ReadOutbox, st.just(0), st.integers(0, 5)),
+    st.builds(
+        FollowEvents,
+        st.integers(0, 9),
+        st.integers(0, 5),
+        st.sampled_from((0, 1, 4, MAX_READ_BYTES)),
+    ),
     st.builds(Beat, st.integers(0, 90)),
     st.builds(Begin, st.integers(0, 90)),
 )
@@ -183,6 +190,7 @@ class Pair:
             self.ask(OpenEntities(kind))
         self.ask(ReadOutbox(0, 1_000))
         self.ask(FindMarks(MARKS))
+        self.ask(FollowEvents(0))
 
 
 Steps = list[list[tuple[Append, int]] | Query]
