@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from actors.accounts.records import RecordsAnswer, RecordsRequest
-from actors.records_wire import ANSWERS
+from actors.records_wire import ANSWERS, Answer, Request
 from runtime.child_port import ChildPort
 from runtime.file_lock import LOCK_SECONDS
 from runtime.port import PortSpec
@@ -18,9 +17,9 @@ ANSWER_SECONDS: Final = 10.0
 
 
 class Records(Protocol):
-    """What keeps accounts for good."""
+    """What keeps accounts, and the records of sessions, for good."""
 
-    async def ask(self, request: RecordsRequest) -> RecordsAnswer:
+    async def ask(self, request: Request) -> Answer:
         """Asks, and waits for the answer.
 
         Raises:
@@ -32,7 +31,7 @@ class Records(Protocol):
 
 def port_records(
     place: SqlPlace, lock_seconds: float = LOCK_SECONDS
-) -> ChildPort[RecordsRequest, RecordsAnswer]:
+) -> ChildPort[Request, Answer]:
     """`Records` in a child process, on the database at that place."""
     arguments = path_of(place), str(lock_seconds)
     secrets = secrets_of(place)

@@ -25,6 +25,7 @@ from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, check_database, doctor
 from admin.operator.members_arguments import add_arguments as add_member_arguments
+from admin.operator.records_arguments import add_arguments as add_record_arguments
 from admin.operator.settings_arguments import add_arguments as add_setting_arguments
 from admin.operator.socket_file import check_path
 from admin.ticket import ticket_for
@@ -103,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_why(commands)
     _add_members(commands)
     _add_settings(commands)
+    _add_records(commands)
     _add_doctor(commands)
     _add_bench(commands)
     return parser
@@ -368,6 +370,17 @@ def _settings(options: argparse.Namespace) -> int:
     )
 
     return run_settings(_configured()[1], options)
+
+
+def _add_records(commands: Parsers) -> None:
+    meaning = "look up what was: sessions, who served them, what was said"
+    add_record_arguments(_add(commands, "records", meaning, _records))
+
+
+def _records(options: argparse.Namespace) -> int:
+    from admin.operator.records_command import run_records  # noqa: PLC0415 - when needed
+
+    return run_records(_configured()[1], options)
 
 
 def _add_doctor(commands: Parsers) -> None:

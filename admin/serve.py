@@ -1,11 +1,12 @@
 """The composition root: which services run under which supervisor, with what.
 
     root ─ store      the journal's child process
-         ─ records    the child process of accounts' database
+         ─ records    the child process of accounts and of the records of sessions
          ─ hashing    the child process that hashes passwords
          ─ desk       sessions, agents, groups, opening   (actors.tree)
          ─ accounts   members and who is signed in
          ─ business_server  who asks it whom to give a session
+         ─ projector  writes the records of sessions from the journal
          ─ gateway    the clients' WebSockets
          ─ attachments  files, images: a child process each; the sweep
          ─ http       visitors' tickets, staff, attachments, health and figures
@@ -32,6 +33,8 @@ from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.reception import Reception
+from actors.records.actor import Progress, Projector
+from actors.records.archive import Archive
 from actors.tree import service_supervisor
 from admin import demo
 from admin.configuration import Configuration
@@ -192,6 +195,8 @@ class Life:
             node.random,
             secret,
         )
+        self.progress = Progress()
+        self.archive = Archive(self.staff.records, self.progress)
         self._read_figures()
 
     def _attachments(self, directory: DataDirectory, secret: bytes) -> Attachments:
@@ -219,6 +224,7 @@ class Life:
                 ),
                 *self.staff.children(),
                 *self.outside.children(),
+                ChildSpec("projector", self._projector),
                 ChildSpec("gateway", self._gateway),
                 ChildSpec(
                     "attachments", self.attachments.supervisor, shutdown_seconds=None
@@ -229,6 +235,10 @@ class Life:
             Strategy.ONE_FOR_ONE,
             ROOT_INTENSITY,
         )
+
+    def _projector(self) -> Projector:
+        records = self.staff.records
+        return Projector(self.journal, records, self.progress, self.events)
 
     def _gateway(self) -> GatewayService:
         node = self.node
@@ -260,7 +270,11 @@ class Life:
             self._operator_socket,
             self.node,
             self.desk,
-            Offices(self.staff.accounts, RulesOffice(self.desk, self.staff.note)),
+            Offices(
+                self.staff.accounts,
+                RulesOffice(self.desk, self.staff.note),
+                self.archive,
+            ),
             self._began,
             lambda: self.has_begun,
         )
@@ -333,6 +347,8 @@ class Life:
         )
         read("gauge", "timers", "timers armed", lambda: len(self.node.timers))
         lag = "how late the loop's last turn came"
+        behind = "events of the journal that are not in the records yet"
+        read("gauge", "records_behind_events", behind, lambda: self.archive.behind)
         read("gauge", "loop_lag_seconds", lag, lambda: self.watchdog.lag_seconds)
         read_desk(self.metrics, self.node)
         self.outside.read_figures(self.metrics)

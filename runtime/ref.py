@@ -12,6 +12,7 @@ import trio
 
 from runtime.ask import CURRENT_CELL, Answered, Ask, SleepingAsk, refuse_cycle
 from runtime.mailbox import Delivery
+from runtime.request import Request as Request  # noqa: PLC0414 - who asks needs both
 
 if TYPE_CHECKING:
     from runtime.cell import Cell
@@ -23,12 +24,6 @@ ASK_SECONDS = 5.0
 """Deadline of an ask that names none (OTP's `gen_server:call`)."""
 
 _ACCEPTED = Delivery.ACCEPTED
-
-
-class Request(Generic[R]):
-    """Base of the messages that are asked; `R` is the type of the answer."""
-
-    __slots__ = ()
 
 
 class Address(Generic[M]):

@@ -16,7 +16,6 @@ from actors.accounts.records import (
     Loaded,
     Record,
     Recorded,
-    RecordsAnswer,
     RecordsRequest,
 )
 from actors.accounts.refusal import AccountRefused
@@ -85,7 +84,7 @@ class Ledger:
         Raises:
             Unavailable: there is none, or it is of another: they refuse.
         """
-        answer: RecordsAnswer = await self._records.ask(request)
+        answer = await self._records.ask(request)
         if not isinstance(answer, kind):
             raise Unavailable(f"the records refuse: {answer}")
         return answer

@@ -12,7 +12,7 @@ from actors.assignment.standing import Standing
 from actors.ids import AgentId, GroupId, SessionId
 from actors.refusal import Refused
 from actors.rules.messages import FollowRules
-from runtime.ref import Request
+from runtime.request import Request
 
 MAX_ROSTER = 500
 """Members in one `Roster`: more than anybody looks through."""

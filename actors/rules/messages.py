@@ -10,7 +10,7 @@ import msgspec
 from actors.refusal import Refused
 from actors.rules.rulebook import Rulebook
 from actors.rules.settings import Value
-from runtime.ref import Request
+from runtime.request import Request
 
 # --- changes
 

@@ -15,12 +15,13 @@ import msgspec
 
 from actors.explanation import Explanation
 from admin.operator.account_frames import AccountAnswer, AccountRequest
+from admin.operator.record_frames import RecordAnswer, RecordRequest
 from admin.operator.settings_frames import RulesAnswer, RulesRequest
 from runtime.errors import PeerError
 from runtime.introspect import CellStatistics
 from runtime.survey import RegionTotals, SortKey
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Grows with every change of what is declared here."""
 HEADER: Final = struct.Struct(">IB")
 MAX_REQUEST_BYTES: Final = 32 * 1024
@@ -65,7 +66,7 @@ class AskWhy(msgspec.Struct, frozen=True, tag="why"):
     session: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_SESSION_CHARS)]
 
 
-Request = Look | AskWhy | AccountRequest | RulesRequest
+Request = Look | AskWhy | AccountRequest | RulesRequest | RecordRequest
 
 
 class Tree(msgspec.Struct, frozen=True, tag="tree"):
@@ -101,7 +102,7 @@ class Problem(msgspec.Struct, frozen=True, tag="problem"):
     text: str
 
 
-Answer = Tree | Because | Problem | AccountAnswer | RulesAnswer
+Answer = Tree | Because | Problem | AccountAnswer | RulesAnswer | RecordAnswer
 
 _REQUESTS: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)
 _ANSWERS: Final[msgspec.msgpack.Decoder[Answer]] = msgspec.msgpack.Decoder(Answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from actors.accounts.accounts import Accounts
+from actors.records.archive import Archive
 from admin.rules_office import RulesOffice
 
 
@@ -14,3 +15,4 @@ class Offices:
 
     accounts: Accounts
     rules: RulesOffice
+    archive: Archive

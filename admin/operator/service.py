@@ -36,6 +36,8 @@ from admin.operator.frames import (
     encode_answer,
 )
 from admin.operator.offices import Offices
+from admin.operator.record_answers import answer_record
+from admin.operator.record_frames import RecordRequest
 from admin.operator.settings_answers import answer_rules
 from admin.operator.settings_frames import (
     AlterRules,
@@ -147,6 +149,8 @@ class OperatorService(Service[Never]):
             case ReadRules() | AlterRules() | ReadVersions():
                 return await self._rule(request)
             case _:
+                if isinstance(request, RecordRequest):
+                    return await answer_record(self._offices.archive, request)
                 return await answer_account(self._offices.accounts, request)
 
     async def _rule(self, request: RulesRequest) -> Answer:

@@ -25,10 +25,9 @@ from actors.accounts.records import (
     Loaded,
     NotRecorded,
     Recorded,
-    RecordsAnswer,
-    RecordsRequest,
 )
 from actors.records_port import port_records
+from actors.records_wire import Answer, Request
 from runtime.child_port import ChildPort
 from runtime.errors import Unavailable
 from runtime.port import PortDied
@@ -47,7 +46,7 @@ class TestInProcess(RecordsContract):
             yield records
 
 
-Port = ChildPort[RecordsRequest, RecordsAnswer]
+Port = ChildPort[Request, Answer]
 
 
 @asynccontextmanager

@@ -19,6 +19,8 @@ from actors.desk import Desk
 from actors.directory import Directory
 from actors.ids import GroupId, VisitorId
 from actors.reception import Arrival, Reception
+from actors.records.actor import Progress, Projector
+from actors.records.archive import Archive
 from actors.refusal import Refused
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
@@ -55,9 +57,11 @@ class Operated:
 
     def plant(self, node: Node) -> Callable[[], Supervisor]:
         token = trio.lowlevel.current_trio_token()
-        backend = MemoryJournal()
+        backend = self.backend = MemoryJournal()
         backend.answer(Begin(node.wall_ms()))
         journal = LocalJournal(backend, token.run_sync_soon)
+        self.progress = Progress()
+        self.archive = Archive(self.records, self.progress)
         self.desk = Desk(journal, Directory(node), Rules(SETTINGS), [])
         self.node = node
         self.door = door = AccountsDoor(bytes(32))
@@ -75,6 +79,12 @@ class Operated:
                     "accounts",
                     lambda: AccountsActor(door, self.records, teller, SignInSettings()),
                 ),
+                ChildSpec(
+                    "projector",
+                    lambda: Projector(
+                        journal, self.records, self.progress, node.events
+                    ),
+                ),
                 ChildSpec("operator", self._operator),
             )
         )
@@ -85,7 +95,9 @@ class Operated:
             self.path,
             self.node,
             self.desk,
-            Offices(self.accounts, RulesOffice(self.desk, self.door.note)),
+            Offices(
+                self.accounts, RulesOffice(self.desk, self.door.note), self.archive
+            ),
             began,
             lambda: self.is_open,
         )

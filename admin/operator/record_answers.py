@@ -1,0 +1,29 @@
+"""The service's answers to what operators ask of the records of sessions."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from actors.records.archive import Archive
+from actors.records.messages import FindSessions, ShowSession
+from admin.operator.record_frames import (
+    GetRecordsState,
+    RebuildRecords,
+    RecordAnswer,
+    RecordRequest,
+)
+
+
+async def answer_record(archive: Archive, request: RecordRequest) -> RecordAnswer:
+    """Does what whoever owns the machine asks."""
+    match request:
+        case FindSessions():
+            return await archive.find(request)
+        case ShowSession():
+            return await archive.show(request)
+        case GetRecordsState():
+            return archive.state()
+        case RebuildRecords():
+            return await archive.rebuild()
+        case _:
+            assert_never(request)

@@ -1,0 +1,27 @@
+"""What operators ask of the records of sessions: part of `admin.operator.frames`."""
+
+from __future__ import annotations
+
+import msgspec
+
+from actors.records.archive import RecordsState
+from actors.records.messages import (
+    FindSessions,
+    LookUpRefused,
+    SessionPage,
+    SessionShown,
+    ShowSession,
+)
+
+
+class GetRecordsState(msgspec.Struct, frozen=True, tag="get_records_state"):
+    """Asks how far the records are: answered by `RecordsState`."""
+
+
+class RebuildRecords(msgspec.Struct, frozen=True, tag="rebuild_records"):
+    """Has them built anew from the journal: answered by `RecordsState`, at once."""
+
+
+RecordRequest = FindSessions | ShowSession | GetRecordsState | RebuildRecords
+RecordAnswer = SessionPage | SessionShown | RecordsState | LookUpRefused
+"""Each may be refused."""

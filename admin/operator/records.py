@@ -1,0 +1,233 @@
+"""`triodesk records`: what was, on a running service.
+
+With `--json` each session is one line of JSON, and so are the session and each message
+of `show`; a list that goes on ends with a line that holds `next`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import trio
+
+from actors.records.archive import RecordsState
+from actors.records.messages import (
+    MAX_PAGE,
+    FindSessions,
+    LookUpRefused,
+    RecordFilter,
+    SessionCard,
+    SessionPage,
+    SessionShown,
+    ShowSession,
+)
+from admin.operator.asking import OperatorLine, connect
+from admin.operator.frames import Problem
+from admin.operator.record_frames import (
+    GetRecordsState,
+    RebuildRecords,
+    RecordAnswer,
+    RecordRequest,
+)
+from admin.operator.record_phrases import FAULTS, RecordPhrase
+from admin.operator.records_view import RecordsView
+from gateway.console.phrases import Words
+from gateway.console.styled import Line, for_pipe, for_terminal, on_one_row
+from runtime.errors import Unavailable
+
+FAILED: Final = 1
+REBUILD_LOOK_SECONDS: Final = 0.5
+"""Between two looks at how far a rebuilding has come."""
+_OTHER: Final = "not now: it answered something else"
+
+
+class Find(msgspec.Struct, frozen=True):
+    """`list` and `search`."""
+
+    wanted: RecordFilter
+    before: int
+    limit: int
+
+
+class Show(msgspec.Struct, frozen=True):
+    """`show`: one session; `text` is marked."""
+
+    session: str
+    text: str
+
+
+class Rebuild(msgspec.Struct, frozen=True):
+    """`rebuild`."""
+
+
+Wish = Find | Show | Rebuild
+
+
+class _Refused(Exception):
+    def __init__(self, refused: LookUpRefused) -> None:
+        super().__init__(refused.text)
+        self.refused = refused
+
+
+async def records(path: Path, wish: Wish, language: str, *, as_json: bool) -> int:
+    """Does one command on the service whose socket this is; returns the exit code.
+
+    Raises:
+        NoService: nobody answers there.
+        Unavailable: it does not answer now.
+        UsageError: the socket cannot be used.
+    """
+    async with connect(path) as line:
+        return await _Reader(line, Words(language), as_json=as_json).do(wish)
+
+
+class _Reader:
+    def __init__(self, line: OperatorLine, words: Words, *, as_json: bool) -> None:
+        self._line = line
+        self._words = words
+        self._view = RecordsView(words)
+        self._as_json = as_json
+
+    async def do(self, wish: Wish) -> int:
+        try:
+            match wish:
+                case Find():
+                    await self._find(wish)
+                case Show():
+                    await self._show(wish)
+                case Rebuild():
+                    await self._rebuild()
+        except _Refused as error:
+            reason = self._words(FAULTS[error.refused.fault])
+            code = error.refused.fault.value
+            self._complain(RecordPhrase.REFUSED, reason=reason, code=code)
+            return FAILED
+        return 0
+
+    async def _ask(self, request: RecordRequest) -> RecordAnswer:
+        """Raises: _Refused: with the reason."""
+        answer = await self._line.ask(request)
+        if isinstance(answer, Problem):
+            raise Unavailable(f"not now: {answer.text}")
+        if not isinstance(answer, RecordAnswer):
+            raise Unavailable(_OTHER)
+        if isinstance(answer, LookUpRefused):
+            raise _Refused(answer)
+        return answer
+
+    # --- list
+
+    async def _pages(self, wish: Find) -> tuple[list[SessionCard], int]:
+        """So many sessions as are wanted, and where to go on; 0 = nowhere."""
+        cards: list[SessionCard] = []
+        going_on = wish.before
+        while len(cards) < wish.limit:
+            limit = min(MAX_PAGE, wish.limit - len(cards))
+            request = FindSessions(wish.wanted, before=going_on, limit=limit)
+            page = await self._ask(request)
+            if not isinstance(page, SessionPage):
+                raise Unavailable(_OTHER)
+            cards += page.cards
+            going_on = page.next
+            if not going_on:
+                break
+        return cards, going_on
+
+    async def _find(self, wish: Find) -> None:
+        state = await self._state()
+        cards, going_on = await self._pages(wish)
+        if self._as_json:
+            for card in cards:
+                self._print_json(card)
+            if going_on:
+                self._print_json({"next": going_on})
+            return
+        self._print(self._view.table(cards))
+        self._say(RecordPhrase.FOUND, count=str(len(cards)))
+        if going_on:
+            self._say(RecordPhrase.MORE, next=str(going_on))
+        behind = state.last - state.position
+        if behind > 0:
+            self._complain(RecordPhrase.BEHIND, behind=str(behind))
+
+    # --- show
+
+    async def _show(self, wish: Show) -> None:
+        after = 0
+        while True:
+            request = ShowSession(wish.session, after=after, text=wish.text)
+            shown = await self._ask(request)
+            if not isinstance(shown, SessionShown):
+                raise Unavailable(_OTHER)
+            if self._as_json:
+                self._print_shown(shown, is_first=not after)
+            else:
+                if not after:
+                    self._print(self._view.head(shown.row))
+                    self._print(self._view.legs(shown.legs))
+                self._print(map(self._view.message, shown.messages))
+            after = shown.next
+            if not after:
+                return
+
+    def _print_shown(self, shown: SessionShown, *, is_first: bool) -> None:
+        if is_first:
+            self._print_json({"session": shown.row, "legs": shown.legs})
+        for message in shown.messages:
+            self._print_json(message)
+
+    # --- rebuild
+
+    async def _rebuild(self) -> None:
+        """Has it begun, and waits until all that is there now is recorded."""
+        end = (await self._state()).last
+        answer = await self._ask(RebuildRecords())
+        while isinstance(answer, RecordsState) and answer.position < end:
+            self._show_share(answer.position, end)
+            await trio.sleep(REBUILD_LOOK_SECONDS)
+            answer = await self._ask(GetRecordsState())
+        self._show_share(end, end)
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")
+        if self._as_json:
+            self._print_json(answer)
+        else:
+            self._say(RecordPhrase.REBUILT)
+
+    def _show_share(self, done: int, end: int) -> None:
+        """Progress, on a terminal alone: one line that is written over."""
+        if sys.stderr.isatty():
+            share = str(100 * done // max(1, end))
+            text = self._words(RecordPhrase.REBUILDING, share=share)
+            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.flush()
+
+    async def _state(self) -> RecordsState:
+        state = await self._ask(GetRecordsState())
+        if not isinstance(state, RecordsState):
+            raise Unavailable(_OTHER)
+        return state
+
+    # --- words
+
+    def _print(self, lines: Iterable[Line]) -> None:
+        is_terminal = sys.stdout.isatty()
+        for line in lines:
+            text = for_pipe(line)
+            if is_terminal:
+                text = for_terminal(line, has_colour=True)
+            print(text.rstrip())  # noqa: T201
+
+    def _print_json(self, value: object) -> None:
+        print(msgspec.json.encode(value).decode(), flush=True)  # noqa: T201
+
+    def _say(self, phrase: RecordPhrase, **values: str) -> None:
+        print(on_one_row(self._words(phrase, **values)), flush=True)  # noqa: T201
+
+    def _complain(self, phrase: RecordPhrase, **values: str) -> None:
+        text = on_one_row(self._words(phrase, **values))
+        sys.stderr.write(f"triodesk: {text}\n")

@@ -1,0 +1,98 @@
+"""What the arguments of `triodesk records` ask for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from functools import partial
+from typing import Final
+
+import msgspec
+
+from actors.records.messages import FindSessions, RecordFilter
+from admin.data_directory import DataDirectory
+from admin.operator.command import run_asking
+from admin.operator.records import Find, Rebuild, Show, Wish, records
+from gateway.console.surroundings import look_around
+from runtime.errors import UsageError
+
+MAX_LISTED: Final = 10_000
+"""Sessions in one list: more than anybody reads."""
+_AS_GIVEN: Final = (
+    *("visitor", "agent", "staff_number", "group", "channel", "tag", "remark"),
+    *("stars", "outcome", "closed_by", "is_open"),
+)
+"""Arguments that are called as the filter's fields are."""
+
+
+def run_records(directory: DataDirectory, options: argparse.Namespace) -> int:
+    """Does one command on the service of a directory; returns the exit code.
+
+    Raises:
+        UsageError: a value is out of its bounds; also see `records`.
+        Unavailable: see `records`.
+    """
+    wish = read_wish(vars(options))
+    around = look_around()
+    path = directory.operator_socket
+    ask = partial(records, path, wish, around.language, as_json=bool(options.json))
+    return run_asking(ask, directory, around.language)
+
+
+def read_wish(given: Mapping[str, object], zone: tzinfo | None = None) -> Wish:
+    """PURE: what the arguments ask for.
+
+    Args:
+        given: the arguments, by name.
+        zone: of times without one; None is the machine's.
+
+    Raises:
+        UsageError: a value is out of its bounds.
+    """
+    act = given["act"]
+    if act == "show":
+        return Show(str(given["session"]), str(given["find"]))
+    if act == "rebuild":
+        return Rebuild()
+    values: dict[str, object] = {
+        name: given[name] for name in _AS_GIVEN if given.get(name) is not None
+    }
+    for name, field in (("since", "from_ms"), ("until", "until_ms")):
+        if given[name] is not None:
+            values[field] = moment(str(given[name]), zone)
+    text = given.get("text")
+    if isinstance(text, list):
+        values["text"] = " ".join(map(str, text))
+    limit = given["limit"]
+    if not isinstance(limit, int) or not 1 <= limit <= MAX_LISTED:
+        raise UsageError(f"expected --limit 1 to {MAX_LISTED}, got {limit}")
+    try:
+        wanted = msgspec.convert(values, RecordFilter)
+        first = msgspec.convert({"before": given["before"]}, FindSessions)
+    except msgspec.ValidationError as error:
+        raise UsageError(str(error)) from None
+    return Find(wanted, first.before, limit)
+
+
+def moment(text: str, zone: tzinfo | None) -> int:
+    """PURE: wall time in ms of a date or time in ISO 8601; of a date its begin.
+
+    Args:
+        text: without an offset it is meant in `zone`.
+        zone: None is the machine's.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        time = datetime.fromisoformat(text)
+        if time.tzinfo is None:
+            time = time.replace(tzinfo=zone) if zone else time.astimezone()
+        ms = int(time.timestamp() * 1_000)
+    except (ValueError, OverflowError, OSError):
+        ms = -1
+    if ms < 0:
+        expected = "expected a time as 2026-05-01 or 2026-05-01T09:30"
+        raise UsageError(f"{expected}, got {text!r}")
+    return ms

@@ -1,0 +1,123 @@
+"""Looking sessions up, in a file and on a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from actors.records import lookup
+from actors.records.messages import ForgetRecords, RecordFilter
+from actors.records.said import folded, terms
+from actors.session.terms import Note
+from runtime.sql_place import Server
+from tests.actors.records.shelf import RecordShelf, file_shelf, record_shelf
+from tests.actors.records.tale import Tale
+from tests.contracts.search_contract import SearchContract
+from tests.postgresql import postgres_server
+
+
+@pytest.fixture(scope="module")
+def in_a_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordShelf]:
+    directory: Path = tmp_path_factory.mktemp("records")
+    with file_shelf(directory) as shelf:
+        yield shelf
+
+
+@pytest.fixture(scope="module")
+def on_a_server() -> Iterator[RecordShelf]:
+    with postgres_server() as server, record_shelf(Server(server.url())) as shelf:
+        yield shelf
+
+
+class TestInAFile(SearchContract):
+    @pytest.fixture
+    def shelf(self, in_a_file: RecordShelf) -> RecordShelf:
+        return in_a_file
+
+
+@pytest.mark.covers("P1")
+class TestOnAServer(SearchContract):
+    @pytest.fixture
+    def shelf(self, on_a_server: RecordShelf) -> RecordShelf:
+        return on_a_server
+
+
+texts = st.text("退款好a1 ", min_size=1, max_size=5)
+visits = st.lists(
+    st.tuples(
+        st.lists(texts, max_size=4), st.sampled_from("ab"), st.sampled_from(("", "x"))
+    ),
+    max_size=12,
+)
+queries = texts.filter(lambda text: bool(terms(text)))
+
+
+def brute(told: list[tuple[list[str], str, str]], wanted: RecordFilter) -> list[str]:
+    """The sessions that fit, looked at one by one."""
+    pieces = terms(wanted.text)
+    return [
+        f"s{number}"
+        for number, (said, agent, tag) in reversed(list(enumerate(told)))
+        if wanted.agent in ("", agent)
+        and wanted.tag in ("", tag)
+        and (not pieces or any(all(p in folded(s) for p in pieces) for s in said))
+    ]
+
+
+def check(
+    shelf: RecordShelf, told: list[tuple[list[str], str, str]], wanted: RecordFilter
+) -> None:
+    shelf.store.answer(ForgetRecords())
+    tale = Tale()
+    for number, (said, agent, tag) in enumerate(told):
+        session = f"s{number}"
+        tale.open(session, session).assign(session, agent).note(session, Note.TAG, tag)
+        for each in said:
+            tale.ask(session, each)
+    shelf.project(tale.rows)
+    assert shelf.found(wanted, limit=2) == brute(told, wanted)
+
+
+filters = st.builds(
+    RecordFilter,
+    text=st.just("") | queries,
+    agent=st.sampled_from(("", "a", "c")),
+    tag=st.sampled_from(("", "x")),
+)
+
+
+@pytest.fixture
+def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a search takes many, and every page ends before its time."""
+    monkeypatch.setattr(lookup, "TEXTS_AT_ONCE", 3)
+    monkeypatch.setattr(lookup, "SESSIONS_AT_ONCE", 2)
+    monkeypatch.setattr(lookup, "VALUES_AT_ONCE", 2)
+    monkeypatch.setattr(lookup, "PAGE_SECONDS", 0)
+
+
+@pytest.mark.covers("M8")
+@pytest.mark.usefixtures("small_steps")
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=visits, wanted=filters)
+def test_steps_of_any_size_find_what_looking_at_each_finds(
+    in_a_file: RecordShelf,
+    told: list[tuple[list[str], str, str]],
+    wanted: RecordFilter,
+) -> None:
+    check(in_a_file, told, wanted)
+
+
+@pytest.mark.covers("M8", "P1")
+@pytest.mark.usefixtures("small_steps")
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=visits, wanted=filters)
+def test_and_so_they_do_on_a_server(
+    on_a_server: RecordShelf,
+    told: list[tuple[list[str], str, str]],
+    wanted: RecordFilter,
+) -> None:
+    check(on_a_server, told, wanted)
