@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from actors.business_server.direction import AskServer, ask_nobody
 from actors.directory import Directory
+from actors.flow.shelf import NO_FLOWS, Flows
 from actors.rules.rulebook import Rules
 from runtime.journal import Journal, Outage
 
@@ -17,7 +18,8 @@ class Desk:
 
     `outages` are the stretches in which nothing ran, oldest first. `newborn` are the
     sessions whose ids were drawn a moment ago: nothing of them can be on disk.
-    `ask_server` has the business server asked for a session (Q9).
+    `ask_server` has the business server asked for a session (Q9). `flows` are those
+    that were published.
     """
 
     journal: Journal
@@ -26,3 +28,4 @@ class Desk:
     outages: Sequence[Outage]
     newborn: set[str] = field(default_factory=set)
     ask_server: AskServer = ask_nobody
+    flows: Flows = NO_FLOWS

@@ -22,6 +22,8 @@ from actors.ids import GROUP, GroupId, SessionId, session_entity
 from actors.refusal import Refused, Rule
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import (
+    FlowBegan,
+    FlowMoved,
     OfferLapsed,
     ServerAnswered,
     SessionAssigned,
@@ -55,6 +57,10 @@ class StepKind(Enum):
     OPENED = "opened"
     STAGE = "stage"
     """It went to, or back to, a stage without an agent (`detail`: which)."""
+    FLOW = "flow"
+    """A flow began to ask the visitor (`detail`: which, and its version)."""
+    LEARNT = "learnt"
+    """The flow has learnt something of the visitor (`detail`: `name=value`)."""
     QUEUED = "queued"
     OFFERED = "offered"
     LAPSED = "lapsed"
@@ -125,7 +131,9 @@ def explain(desk: Desk, session: SessionId, done: Explained) -> None:
     _Reading(desk, session, done).start()
 
 
-def steps_of(event: SessionEvent, at_ms: int) -> tuple[Step, ...]:
+def steps_of(  # noqa: C901 - one row per event
+    event: SessionEvent, at_ms: int
+) -> tuple[Step, ...]:
     """PURE: what an event says of the assignment; messages and notes say nothing."""
     match event:
         case SessionOpened():
@@ -154,8 +162,20 @@ def steps_of(event: SessionEvent, at_ms: int) -> tuple[Step, ...]:
         case SessionClosed(reason, by, cause=ending):
             detail = f"{reason.value}/{ending.value}"
             return (Step(at_ms, StepKind.CLOSED, detail=detail, by=by),)
+        case FlowBegan() | FlowMoved():
+            return _guided(event, at_ms)
         case _:
             return ()
+
+
+def _guided(event: FlowBegan | FlowMoved, at_ms: int) -> tuple[Step, ...]:
+    if isinstance(event, FlowBegan):
+        detail = f"{event.flow}/{event.version}"
+        return (Step(at_ms, StepKind.FLOW, detail=detail),)
+    return tuple(
+        Step(at_ms, StepKind.LEARNT, detail=f"{name}={value}")
+        for name, value in event.variables
+    )
 
 
 def _opened(event: SessionOpened, at_ms: int) -> tuple[Step, ...]:

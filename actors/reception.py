@@ -3,20 +3,35 @@
 The claim on (visitor, channel) decides: whoever comes second is given the first one's
 session, whatever raced with what. One operation opens one session: when it is repeated
 after that was closed, it is answered with that one. A new one goes to a group that the
-channel allows; where the group prefers the visitor's last agent, he is named (Q3).
+channel allows, or is led there by a flow, a choice, the robot or the business server;
+where the group prefers the visitor's last agent, he is named (Q3).
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from random import Random
+from typing import assert_never
 
 from actors.assignment.messages import GetRule, GroupDefined
 from actors.assignment.routing import Strategy
 from actors.channels.core import Channels
 from actors.desk import Desk
+from actors.flow.entry import (
+    NO_ENTRIES,
+    USUAL_ENTRY,
+    AskBusiness,
+    AskFlow,
+    AskRobot,
+    ChooseGroup,
+    Entries,
+    EntryRule,
+    FixedGroup,
+)
+from actors.flow.visitor_choice import CHOICE, NamedGroup
 from actors.ids import (
     GroupId,
     SessionId,
@@ -27,12 +42,14 @@ from actors.ids import (
     visitor_resource,
 )
 from actors.refusal import Refused
-from actors.session.messages import Opened, OpenSession
+from actors.session.messages import FlowRef, Opened, OpenSession
 from actors.session.source import Source
 from actors.session.terms import SessionPhase
 from runtime.errors import Unavailable
 from runtime.journal import Answer, FindMarks, FoundMarks, Holders, Holdings
 
+_ASKED = (SessionPhase.ROUTING, SessionPhase.COLLECTING)
+"""Stages in which the business server is asked, or may be."""
 OPEN_SECONDS = 5.0
 """Deadline of the question to the group, and of that to the session."""
 
@@ -76,8 +93,7 @@ class Reception:
         channels: which there are, and where they lead.
         random: source of session ids.
         now_ms: wall time.
-        asks_server: whether a channel's sessions are given to whom the business server
-            names (Q9); then the group is where they go when it names nobody.
+        entries: what comes before the line, by channel, of who names no group.
     """
 
     def __init__(
@@ -86,10 +102,10 @@ class Reception:
         channels: Channels,
         random: Random,
         now_ms: Callable[[], int],
-        asks_server: Callable[[str], bool] = lambda _: False,
+        entries: Entries = NO_ENTRIES,
     ) -> None:
         self._desk = desk
-        self._asks_server = asks_server
+        self._entries = entries
         self._channels = channels
         self._random = random
         self._now_ms = now_ms
@@ -106,18 +122,34 @@ class Reception:
         # Judged now, told later: who has an open session is given it, wherever a new
         # one would lead.
         group = self._channels.entry(arrival.channel, arrival.group)
-        stage, address = SessionPhase.QUEUED, ""
-        if self._asks_server(arrival.channel):
-            stage, address = SessionPhase.ROUTING, arrival.address
-        way = replace(arrival, address=address)
-        opening = _Opening(self._desk, way, session, done, admit, stage)
+        entry = self._entries.of(arrival.channel)
+        if arrival.group:
+            entry = USUAL_ENTRY
+        opening = _Opening(self._desk, arrival, session, done, admit, entry)
         opening.start(group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """Where the channel leads: the group, its name, and the visitor's last agent."""
+
+    group: GroupId
+    name: str
+    prefer: str
 
 
 class _Opening:
     """One opening on its way: a step per answer."""
 
-    __slots__ = ("_admit", "_arrival", "_desk", "_done", "_session", "_stage")
+    __slots__ = (
+        "_admit",
+        "_arrival",
+        "_choices",
+        "_desk",
+        "_done",
+        "_entry",
+        "_session",
+    )
 
     def __init__(
         self,
@@ -126,10 +158,11 @@ class _Opening:
         session: SessionId,
         done: Answered,
         admit: Admit,
-        stage: SessionPhase,
+        entry: EntryRule,
     ) -> None:
         self._admit = admit
-        self._stage = stage
+        self._entry = entry
+        self._choices: list[NamedGroup] = []
         self._desk = desk
         self._arrival = arrival
         self._session = session
@@ -174,23 +207,78 @@ class _Opening:
             self._done(None, refusal)
         else:
             prefers_last = answer.rule.strategy is Strategy.LAST_AGENT
-            self._open(group, answer.public_name, last_agent if prefers_last else "")
+            preferred = last_agent if prefers_last else ""
+            usual = _Usual(group, answer.public_name, preferred)
+            match self._entry:
+                case ChooseGroup(groups):
+                    self._name_next(deque(groups), usual)
+                case _:
+                    self._open(usual, *self._way(self._entry))
 
-    def _open(self, group: GroupId, group_name: str, prefer: str) -> None:
+    def _name_next(self, groups: deque[str], usual: _Usual) -> None:
+        """Asks one group after the other for its public name, if it is there."""
+        if not groups:
+            self._offer(usual)
+            return
+        group = groups.popleft()
+
+        def on_rule(answer: object, _: Exception | None) -> None:
+            if isinstance(answer, GroupDefined):
+                self._choices.append(NamedGroup(group, answer.public_name))
+            self._name_next(groups, usual)
+
+        address = self._desk.directory.group(GroupId(group))
+        address.request(GetRule(), OPEN_SECONDS, on_rule)
+
+    def _offer(self, usual: _Usual) -> None:
+        """A choice of one is none."""
+        choices = tuple(self._choices)
+        if len(choices) > 1:
+            self._open(usual, SessionPhase.COLLECTING, FlowRef(CHOICE, 1, choices))
+        elif choices:
+            (only,) = choices
+            self._open(_Usual(GroupId(only.group), only.name, ""))
+        else:
+            self._open(usual)
+
+    def _way(self, entry: EntryRule) -> tuple[SessionPhase, FlowRef | None]:
+        """The first stage, and the flow that asks there."""
+        match entry:
+            case AskFlow(name):
+                flow = self._desk.flows.latest(name)
+                if flow is not None:
+                    return SessionPhase.COLLECTING, FlowRef(flow.id, flow.version)
+            case AskBusiness():
+                return SessionPhase.ROUTING, None
+            case AskRobot():
+                return SessionPhase.ROBOT, None
+            case FixedGroup() | ChooseGroup():
+                pass
+            case _:
+                assert_never(entry)
+        return SessionPhase.QUEUED, None
+
+    def _open(
+        self,
+        usual: _Usual,
+        stage: SessionPhase = SessionPhase.QUEUED,
+        flow: FlowRef | None = None,
+    ) -> None:
         arrival = self._arrival
         command = OpenSession(
             arrival.visitor,
             arrival.nickname,
             arrival.channel,
-            group,
-            self._stage,
-            prefer=prefer,
-            group_name=group_name,
+            usual.group,
+            stage,
+            prefer=usual.prefer,
+            group_name=usual.name,
             priority=arrival.priority,
             source=arrival.source,
             operation=arrival.operation,
             language=arrival.language,
-            address=arrival.address,
+            address=arrival.address if stage in _ASKED else "",
+            flow=flow,
         )
         self._desk.newborn.add(self._session)
         session = self._desk.directory.session(self._session)

@@ -32,6 +32,7 @@ from actors.accounts.messages import SignInEnded
 from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.desk import Desk
 from actors.directory import Directory
+from actors.flow.entry import AskBusiness, Entries
 from actors.reception import Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
@@ -176,16 +177,8 @@ class Life:
             node.clock,
             events,
         )
-        rules = configuration.service.rules()
-        finder = Directory(node)
-        self.outside = Outside(configuration, finder, events, node)
-        self.desk = Desk(
-            self.journal,
-            finder,
-            rules,
-            self.outages,
-            ask_server=self.outside.business_server.ask,
-        )
+        self.outside = Outside(configuration, Directory(node), events, node)
+        self.desk = self._desk()
         self.attachments = self._attachments(directory, secret)
         self.staff = StaffOffice(
             database.place(directory.records),
@@ -198,6 +191,21 @@ class Life:
         self.progress = Progress()
         self.archive = Archive(self.staff.records, self.progress)
         self._read_figures()
+
+    def _desk(self) -> Desk:
+        return Desk(
+            self.journal,
+            Directory(self.node),
+            self.configuration.service.rules(),
+            self.outages,
+            ask_server=self.outside.business_server.ask,
+        )
+
+    def _entries(self) -> Entries:
+        """What comes before the lines, by channel."""
+        decides = self.outside.business_server.decides
+        asked = (each.id for each in self.channels if decides(each.id))
+        return Entries({channel: AskBusiness() for channel in asked})
 
     def _attachments(self, directory: DataDirectory, secret: bytes) -> Attachments:
         configuration = self.configuration
@@ -250,7 +258,7 @@ class Life:
                 self.channels,
                 node.random,
                 node.wall_ms,
-                self.outside.business_server.decides,
+                self._entries(),
             ),
             node.topics,
             self.office,

@@ -41,19 +41,22 @@ from gateway.wire.bodies import MessageBody, RecallBody, RecalledBody, stored_bo
 from gateway.wire.codes import TEMPORARY, ErrorCode
 from gateway.wire.server_frames import (
     Board,
-    Handover,
     Message,
     Notice,
-    Offer,
-    PendingTransfer,
     Position,
-    Reader,
     Receipt,
     Res,
     ServerFrame,
     Session,
-    Source,
     Typing,
+)
+from gateway.wire.session_parts import (
+    Handover,
+    Offer,
+    PendingTransfer,
+    Reader,
+    Source,
+    Variable,
 )
 from gateway.wire.terms import TYPING_TTL_SECONDS, SessionStateName
 from runtime.errors import MailboxFull
@@ -190,6 +193,7 @@ def session_frame(view: SessionView, *, is_visitor: bool) -> Session:
         visitor_away=view.visitor_away,
         handover=_handover(view.handover),
         source=_source(view.source),
+        variables=tuple(Variable(name, value) for name, value in view.variables),
     )
 
 

@@ -7,7 +7,7 @@ import msgspec
 _CHINESE = "zh"
 
 
-class Wording(msgspec.Struct, frozen=True, array_like=True):
+class Wording(msgspec.Struct, frozen=True):
     """What is said in zh, and in en to everybody else; "" = as in the other one."""
 
     zh: str

@@ -194,6 +194,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             desk.outages,
             self._readers,
             rule.rating,
+            desk.flows,
         )
 
     def apply(
@@ -406,6 +407,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             rating=ratings.open_number(case),
             may_pull_rating=ratings.may_ask(case, Role.VISITOR),
             may_invite_rating=ratings.may_ask(case, Role.AGENT),
+            variables=state.variables,
         )
 
 

@@ -30,6 +30,7 @@ from actors.session.messages import (
     InviteRating,
     MoveSession,
     PostMessage,
+    SelectOption,
     SessionCommand,
     TakeByHand,
     TransferSession,
@@ -53,7 +54,8 @@ _ACTS: Final = (Annotate, TransferSession, TakeByHand, MoveSession, InviteRating
 
 def beyond_bounds(state: SessionState, command: SessionCommand) -> Refused | None:
     """Why what is permitted would be too much; None: it is not."""
-    if isinstance(command, PostMessage):
+    asks_on = isinstance(command, SelectOption) and state.guided is not None
+    if isinstance(command, PostMessage) or asks_on:
         if state.last_number >= MAX_MESSAGES:
             return _full(f"{MAX_MESSAGES} messages")
     elif isinstance(command, _ACTS) and state.acts >= MAX_ACTS:

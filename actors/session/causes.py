@@ -109,6 +109,7 @@ class Guard(Enum):
     TO_ROUTING = "to `routing`"
     TO_QUEUE = "to `queued`"
     TO_MESSAGE = "to `message_left`"
+    TO_END = "to its end"
     MAY_NOTE = "theirs to note"
     POSTED = "there is such a message"
     OWN = "theirs to take back"

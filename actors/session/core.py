@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from actors.refusal import Refused, Rule
 from actors.rules.messages import FollowRules
 from actors.session import (
+    answers,
     direction,
     life,
     offers,
@@ -113,7 +114,7 @@ def _decide(  # noqa: C901, PLR0912, PLR0915 - one row per command
         case Annotate():
             return talk.annotate(case, command)
         case SelectOption():
-            return ratings.answer(case, command)
+            return answers.answer(case, command)
         case InviteRating():
             return ratings.invite(case, command)
         case AskWaiting():

@@ -19,6 +19,8 @@ from actors.assignment.routing import Routing
 from actors.assignment.standing import QueueClass
 from actors.business_server.direction import Direction
 from actors.cards.card import Card, Choice
+from actors.flow.core import Place
+from actors.flow.visitor_choice import NamedGroup
 from actors.session.readers import Reader
 from actors.session.source import Source
 from actors.session.terms import CloseCause, CloseReason, Note, Role, SessionPhase
@@ -304,6 +306,28 @@ class ServerAnswered(msgspec.Struct, frozen=True, array_like=True, tag=29):
     text: str = ""
 
 
+class FlowBegan(msgspec.Struct, frozen=True, array_like=True, tag=26):
+    """A flow asks the visitor, in this version to its end (R10).
+
+    `groups`: of a choice of groups alone, what it offers.
+    """
+
+    flow: str
+    version: int
+    groups: tuple[NamedGroup, ...] = ()
+
+
+class FlowMoved(msgspec.Struct, frozen=True, array_like=True, tag=27):
+    """The flow asks at `place`, by message `asked`, and has learnt `variables`.
+
+    `place` None: it is over.
+    """
+
+    place: Place | None
+    asked: int
+    variables: tuple[tuple[str, str], ...] = ()
+
+
 Message = MessagePosted | MessageRecalled | CardPosted | SelectionMade
 """What has a number in a room."""
 SessionEvent = (
@@ -327,4 +351,6 @@ SessionEvent = (
     | CardPosted
     | SelectionMade
     | ServerAnswered
+    | FlowBegan
+    | FlowMoved
 )

@@ -11,12 +11,14 @@ from msgspec.structs import replace
 
 from actors.agent.messages import Freed
 from actors.assignment.standing import QueueClass
-from actors.cards.card import RatingCard, TextCard
+from actors.session import saying
 from actors.session.bounds import is_act
 from actors.session.events import (
     AgentReminded,
     Annotated,
     CardPosted,
+    FlowBegan,
+    FlowMoved,
     LapseCause,
     MessagePosted,
     MessageRecalled,
@@ -41,9 +43,8 @@ from actors.session.events import (
 from actors.session.readers import merged_all
 from actors.session.reading import TALKING, WAITING, is_in_line, line_group, owner_of
 from actors.session.state import (
-    CardMark,
+    Guided,
     Handover,
-    Invitation,
     LetGo,
     Line,
     Offer,
@@ -51,16 +52,13 @@ from actors.session.state import (
     SessionState,
     Transfer,
 )
-from actors.session.terms import CloseReason, Role, SessionPhase
+from actors.session.terms import CloseReason, SessionPhase
 
 FREED_BY: Final = {
     LapseCause.EXPIRED: Freed.LAPSED,
     LapseCause.DECLINED: Freed.DECLINED,
     LapseCause.WITHDRAWN: Freed.WITHDRAWN,
 }
-MAX_CARDS: Final = 100
-"""Cards of which it is known whether they were answered; of older ones it is too late.
-"""
 _MAX_LET_GO: Final = 2
 """One commit gives back two slots at most: the serving and the ringing agent's."""
 
@@ -76,14 +74,18 @@ def _apply(  # noqa: C901, PLR0912 - one row per event
 ) -> SessionState:
     match event:
         case MessagePosted():
-            return _spoken(state, event, at_ms)
+            return saying.spoken(state, event, at_ms)
         case MessageRecalled(number=number, recalled=recalled):
             gone = (*state.recalled, recalled)
             return replace(state, last_number=number, recalled=gone)
         case CardPosted():
-            return _asked(state, event, at_ms)
+            return saying.asked(state, event, at_ms)
         case SelectionMade():
-            return _answered(state, event, at_ms)
+            return saying.answered(state, event, at_ms)
+        case FlowBegan(flow, version, groups):
+            return replace(state, guided=Guided(flow, version, groups))
+        case FlowMoved():
+            return saying.moved(state, event)
         case SessionOpened():
             return _opened(event, at_ms)
         case SessionQueued():
@@ -147,61 +149,6 @@ def _opened(event: SessionOpened, at_ms: int) -> SessionState:
     )
 
 
-def _asked(state: SessionState, event: CardPosted, at_ms: int) -> SessionState:
-    """What the service says is no answer to the visitor; a robot's is."""
-    state = _spoken(state, event, at_ms)
-    card = event.card
-    if isinstance(card, TextCard):
-        return state
-    state = replace(state, cards=(*state.cards, CardMark(event.number))[-MAX_CARDS:])
-    if isinstance(card, RatingCard):
-        made = Invitation(event.number, card, at_ms, state.agent)
-        return replace(state, invitation=made)
-    return state
-
-
-def _answered(state: SessionState, event: SelectionMade, at_ms: int) -> SessionState:
-    """A rating is no word in the talk: nobody owes an answer to it."""
-    cards = tuple(
-        CardMark(each.number, is_answered=True)
-        if each.number == event.selected
-        else each
-        for each in state.cards
-    )
-    invitation = state.invitation
-    if invitation is not None and invitation.number == event.selected:
-        invitation = replace(invitation, is_answered=True)
-        state = replace(state, last_number=event.number)
-    else:
-        state = _spoken(state, event, at_ms)
-    return replace(state, cards=cards, invitation=invitation)
-
-
-def _spoken(
-    state: SessionState,
-    event: MessagePosted | CardPosted | SelectionMade,
-    at_ms: int,
-) -> SessionState:
-    quiet, turn_ms = state.quiet, state.turn_ms
-    talk_ms = at_ms if state.phase in TALKING else 0
-    is_turn = bool(quiet.agent_ms) is not (event.role is Role.VISITOR)
-    if event.role is not Role.SYSTEM and (is_turn or not turn_ms):
-        turn_ms = at_ms
-    match event.role:
-        case Role.VISITOR:
-            unanswered_ms = quiet.agent_ms or at_ms
-            quiet = replace(quiet, visitor_ms=talk_ms, agent_ms=unanswered_ms)
-        case Role.AGENT:
-            quiet = Quiet(visitor_ms=at_ms)
-        case Role.ROBOT:
-            quiet = Quiet(visitor_ms=talk_ms)
-        case Role.SYSTEM:
-            pass
-        case _:
-            assert_never(event.role)
-    return replace(state, last_number=event.number, quiet=quiet, turn_ms=turn_ms)
-
-
 def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionState:
     """It keeps its age in a line where it stands already.
 
@@ -236,6 +183,7 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
         line=line,
         quiet=Quiet(agent_ms=state.quiet.agent_ms),
         away_since_ms=away_ms,
+        guided=None,
     )
 
 
@@ -347,6 +295,7 @@ def _staged(state: SessionState, stage: SessionPhase, at_ms: int) -> SessionStat
         quiet=quiet,
         away_since_ms=0,
         routing_ms=at_ms if stage is SessionPhase.ROUTING else 0,
+        guided=None,
     )
 
 
@@ -360,6 +309,7 @@ def _closed(state: SessionState, reason: CloseReason) -> SessionState:
         reason=reason,
         quiet=Quiet(),
         away_since_ms=0,
+        guided=None,
     )
 
 

@@ -14,8 +14,10 @@ from actors.assignment.standing import (
 )
 from actors.ids import opening_mark
 from actors.refusal import Refused, Rule
+from actors.session import guide
 from actors.session.causes import Guard, Trigger
 from actors.session.events import (
+    FlowBegan,
     LapseCause,
     OfferLapsed,
     QueueCause,
@@ -25,6 +27,7 @@ from actors.session.events import (
     SessionQueued,
     StageEntered,
 )
+from actors.session.fold import apply
 from actors.session.messages import (
     CloseSession,
     Done,
@@ -45,7 +48,7 @@ from actors.session.ruling import (
     permit,
     refuse,
 )
-from actors.session.state import SessionState
+from actors.session.state import Guided, SessionState
 from actors.session.table import Row
 from actors.session.terms import CloseCause, CloseReason, SessionPhase
 from runtime.decision import Decision
@@ -96,9 +99,6 @@ def open_session(case: Case, command: OpenSession) -> SessionDecision:
     state = case.state
     if state.phase is not SessionPhase.NEW and state.visitor == command.visitor:
         return Decision(answer=Opened(case.session))
-    row = find(case, Trigger.OPEN, _facts(command))
-    if isinstance(row, Refused):
-        return refuse(row)
     event = SessionOpened(
         command.visitor,
         command.nickname,
@@ -114,11 +114,32 @@ def open_session(case: Case, command: OpenSession) -> SessionDecision:
         command.language,
         command.address,
     )
-    decision = conclude(case, row, (event,), Opened(case.session))
+    facts, began = _facts(command), _began(case, command, event)
+    if began is not None and began.facts:
+        facts = facts - {Guard.TO_COLLECTING} | began.facts
+    row = find(case, Trigger.OPEN, facts)
+    if isinstance(row, Refused):
+        return refuse(row)
+    events = (event, *(began.events if began is not None else ()))
+    decision = conclude(case, row, events, Opened(case.session))
     if not command.operation:
         return decision
     key = opening_mark(command.visitor, command.channel, command.operation)
     return replace(decision, marks=(*decision.marks, Mark(key, case.session)))
+
+
+def _began(
+    case: Case, command: OpenSession, opened: SessionOpened
+) -> guide.Guidance | None:
+    """The flow that asks first, as far as it goes by itself; None: none asks."""
+    if command.flow is None or command.stage is not SessionPhase.COLLECTING:
+        return None
+    ref = command.flow
+    began = FlowBegan(ref.flow, ref.version, ref.groups)
+    state = apply(apply(case.state, opened, case.now_ms), began, case.now_ms)
+    guided = Guided(ref.flow, ref.version, ref.groups)
+    guidance = guide.begin(case, state, guided)
+    return replace(guidance, events=(began, *guidance.events))
 
 
 def _facts(command: OpenSession | MoveSession) -> set[Guard]:

@@ -8,6 +8,7 @@ from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception, Routing
 from actors.business_server.direction import Direction
 from actors.cards.card import Answer
+from actors.flow.visitor_choice import NamedGroup
 from actors.ids import AgentId, GroupId, VisitorId
 from actors.refusal import Refused
 from actors.rules.messages import FollowRules
@@ -50,14 +51,22 @@ class Done(msgspec.Struct, frozen=True, array_like=True, tag="done"):
 SessionAnswer = Opened | Accepted | Ended | Done | Refused
 
 
+class FlowRef(msgspec.Struct, frozen=True, array_like=True):
+    """Which flow asks first; `groups` is what a choice of groups alone offers."""
+
+    flow: str
+    version: int
+    groups: tuple[NamedGroup, ...] = ()
+
+
 class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     """Begins the session: in a group's queue, or in an earlier `stage`.
 
     `stage` is `queued`, `robot`, `collecting` or `routing`. `group` is the queue, or
     where a human would be looked for; `group_name` as the group told it. `operation` is
     the visitor's own id of the opening, by which it is known when it comes again; "" =
-    nobody repeats it. `address` is the visitor's, for a business server. See `Standing`
-    for the rest.
+    nobody repeats it. `address` is the visitor's, for a business server. `flow` asks
+    first, from `collecting` on. See `Standing` for the rest.
     """
 
     visitor: VisitorId
@@ -74,6 +83,7 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     operation: str = ""
     language: str = ""
     address: str = ""
+    flow: FlowRef | None = None
 
 
 class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):

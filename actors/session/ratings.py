@@ -7,8 +7,7 @@ expires it can be answered. The rating is noted, so that records find it.
 from __future__ import annotations
 
 from actors.cards.card import Choice, Outcome, TextCard
-from actors.cards.judging import judge
-from actors.refusal import Refused, Rule
+from actors.refusal import Refused
 from actors.session.causes import Guard, Trigger
 from actors.session.events import (
     Annotated,
@@ -25,7 +24,7 @@ from actors.session.ruling import (
     permit,
     refuse,
 )
-from actors.session.state import Invitation, SessionState
+from actors.session.state import Invitation
 from actors.session.terms import VISITOR_ROOM, Note, Role, Sender
 from runtime.outages import extended
 
@@ -92,20 +91,12 @@ def invite(case: Case, command: InviteRating) -> SessionDecision:
     return conclude(case, found.row, (_invitation(case, number, sender.id),), Done())
 
 
-def answer(case: Case, command: SelectOption) -> SessionDecision:
-    """The visitor answers a card; what does not fit it is no answer."""
-    state = case.state
-    invitation = waiting(case)
-    if invitation is None or invitation.number != command.number:
-        return refuse_answer(case, command)
-    choice = judge(invitation.card, command.answer)
-    if isinstance(choice, Refused):
-        return refuse_answer(case, command, choice)
-    found = permit(case, command.sender, ANSWERABLE, Trigger.SELECT)
-    if isinstance(found, Refused):
-        return refuse(found)
+def rated(
+    case: Case, command: SelectOption, choice: Choice
+) -> tuple[SessionEvent, ...]:
+    """The visitor rates: a message, a note, and thanks."""
     made = SelectionMade(
-        state.last_number + 1,
+        case.state.last_number + 1,
         VISITOR_ROOM,
         command.sender.role,
         command.sender.id,
@@ -113,32 +104,7 @@ def answer(case: Case, command: SelectOption) -> SessionDecision:
         command.number,
         choice,
     )
-    events = (made, *_noted(choice, command.sender), *_thanked(case, made.number + 1))
-    return conclude(case, found.row, events, Done())
-
-
-ANSWERABLE = frozenset({Guard.POSTED, Guard.UNANSWERED, Guard.IN_TIME, Guard.VALID})
-"""What holds of a card that is answered."""
-
-
-def refuse_answer(
-    case: Case, command: SelectOption, why: Refused | None = None
-) -> SessionDecision:
-    """Why a card is not answered: not there, answered, too late, or as `why` says."""
-    facts = answer_facts(case.state, command.number)
-    if why is not None:
-        facts.add(Guard.IN_TIME)
-    found = permit(case, command.sender, facts, Trigger.SELECT)
-    assert isinstance(found, Refused)  # noqa: S101 - no row without all of the guards
-    return refuse(why if why is not None and found.rule is Rule.BAD_VALUE else found)
-
-
-def answer_facts(state: SessionState, number: int) -> set[Guard]:
-    """Whether there is such a card, and whether it is unanswered."""
-    mark = next((each for each in state.cards if each.number == number), None)
-    if mark is None:
-        return set()
-    return {Guard.POSTED} if mark.is_answered else {Guard.POSTED, Guard.UNANSWERED}
+    return (made, *_noted(choice, command.sender), *_thanked(case, made.number + 1))
 
 
 def _noted(choice: Choice, sender: Sender) -> tuple[SessionEvent, ...]:

@@ -13,6 +13,7 @@ import msgspec
 
 from actors.business_server.direction import Question
 from actors.cards.rating_rule import USUAL_RATING, RatingRule
+from actors.flow.shelf import NO_FLOWS, Flows
 from actors.ids import (
     AgentId,
     GroupId,
@@ -92,6 +93,7 @@ class Case(msgspec.Struct, frozen=True):
     outages: Sequence[Outage] = ()
     readers: tuple[Reader, ...] = ()
     rating: RatingRule = USUAL_RATING
+    flows: Flows = NO_FLOWS
 
 
 def find(case: Case, trigger: Trigger, facts: Collection[Guard] = ()) -> Row | Refused:

@@ -7,6 +7,8 @@ import msgspec
 from actors.agent.messages import Freed
 from actors.assignment.standing import QueueClass
 from actors.cards.card import RatingCard
+from actors.flow.core import Place
+from actors.flow.visitor_choice import NamedGroup
 from actors.session.events import TransferCause
 from actors.session.readers import Reader
 from actors.session.source import Source
@@ -98,6 +100,16 @@ class Invitation(msgspec.Struct, frozen=True, array_like=True):
     is_answered: bool = False
 
 
+class Guided(msgspec.Struct, frozen=True, array_like=True):
+    """The flow that asks the visitor: where it stands, and by which message it asks."""
+
+    flow: str
+    version: int
+    groups: tuple[NamedGroup, ...] = ()
+    place: Place = Place("")
+    asked: int = 0
+
+
 class CardMark(msgspec.Struct, frozen=True, array_like=True):
     """A message that asked something, and whether that was answered."""
 
@@ -128,8 +140,9 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     written. `acts` counts what people did beside talking (see `bounds`), `comings` how
     often the visitor went and came. `invitation` is the last one to rate (V5); `cards`
     are the newest messages that asked something. `language` is the visitor's (BCP 47).
-    `routing_ms` is since when the business server is
-    asked, in `routing`; `address` is the visitor's, where it is.
+    `routing_ms` is since when the business server is asked, in `routing`; `address` is
+    the visitor's, where it is.
+    `guided` is the flow that asks him; `variables` is what flows have learnt of him.
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -166,3 +179,5 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     cards: tuple[CardMark, ...] = ()
     routing_ms: int = 0
     address: str = ""
+    guided: Guided | None = None
+    variables: tuple[tuple[str, str], ...] = ()

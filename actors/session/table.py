@@ -56,6 +56,21 @@ def _answered(stand: Stand) -> Row:
     return _to(stand, Then.SHOW_MESSAGE, when=_ANSWERED)
 
 
+def _led(*guards: Guard) -> tuple[Row, ...]:
+    """Where the end of a flow leads (R10); it spoke before."""
+    last = Then.SHOW_MESSAGE
+    stages = {to: guard for to, guard in _STAGES.items() if to is not Stand.COLLECTING}
+    return (
+        *(
+            _to(to, last, *_BEGINS.get(to, ()), when=(*guards, guard))
+            for to, guard in stages.items()
+        ),
+        _to(Stand.QUEUED, last, Then.JOIN_LINE, when=(*guards, Guard.TO_QUEUE)),
+        _to(Stand.MESSAGE_LEFT, last, when=(*guards, Guard.TO_MESSAGE)),
+        _to(Stand.CLOSED, last, when=(*guards, Guard.TO_END)),
+    )
+
+
 def _everywhere(stand: Stand) -> Rows:
     """What people can do to an open session wherever it stands."""
     return {
@@ -203,7 +218,16 @@ _NEW: Final[Rows] = {
             _to(to, *_BEGINS.get(to, ()), when=(guard, Guard.VALID))
             for to, guard in _STAGES.items()
         ),
+        _to(Stand.MESSAGE_LEFT, when=(Guard.TO_MESSAGE, Guard.VALID)),
+        _to(Stand.CLOSED, when=(Guard.TO_END, Guard.VALID)),
     )
+}
+"""The last two are flows that ask nothing."""
+
+_COLLECTING: Final[Rows] = {
+    **_talk(Stand.COLLECTING),
+    Trigger.VISITOR_POST: (*_led(), Row(Stand.COLLECTING, (Then.SHOW_MESSAGE,))),
+    Trigger.SELECT: (*_led(*_ANSWERED), _answered(Stand.COLLECTING)),
 }
 
 _ROUTING: Final[Rows] = {
@@ -321,7 +345,7 @@ _TRANSFER_RINGING: Final[Rows] = {
 TRANSITIONS: Final[dict[Stand, Rows]] = {
     Stand.NEW: _NEW,
     Stand.ROBOT: _talk(Stand.ROBOT),
-    Stand.COLLECTING: _talk(Stand.COLLECTING),
+    Stand.COLLECTING: _COLLECTING,
     Stand.ROUTING: _ROUTING,
     Stand.QUEUED: _QUEUED,
     Stand.OFFERED: _OFFERED,

@@ -6,6 +6,7 @@ from typing import Final
 from zlib import crc32
 
 from actors.refusal import Refused, Rule
+from actors.session import guide
 from actors.session.bounds import MAX_RECALLED
 from actors.session.causes import Guard, Party, Stand, Trigger
 from actors.session.events import (
@@ -38,7 +39,7 @@ from actors.session.ruling import (
     refuse,
 )
 from actors.session.table import OPEN_ROOMS, Row
-from actors.session.terms import Note, Sender
+from actors.session.terms import Note, Role, Sender
 from actors.session.transfers import search_ended
 from runtime.outages import extended
 
@@ -65,7 +66,8 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
     facts = silence_fact(state) | robot_fact(state)
     if command.text.strip() in case.settings.end_words.split():
         facts.add(Guard.END_WORD)
-    found = permit(case, sender, facts, *_POSTS)
+    guidance = _guided(case, command)
+    found = permit(case, sender, facts | guidance.facts, *_POSTS)
     if isinstance(found, Refused):
         return refuse(found)
     stand = stand_of(state)
@@ -86,10 +88,22 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
         command.body,
         command.cid,
     )
-    events = (message, *_followed_by(case, found.row, sender))
+    following = guidance.events or _followed_by(case, found.row, sender)
+    events = (message, *following)
     content = digest(command.room, command.body)
     answer = Accepted(message.number, case.now_ms, content)
     return conclude(case, found.row, events, answer, command.origin)
+
+
+def _guided(case: Case, command: PostMessage) -> guide.Guidance:
+    """What a flow makes of a visitor's text; of pictures and files it makes nothing."""
+    guided, sender = case.state.guided, command.sender
+    is_heard = guided is not None and sender.role is Role.VISITOR and command.text
+    if guided is None or not is_heard:
+        return guide.Guidance(frozenset(), ())
+    number = case.state.last_number + 2
+    reply = guide.wrote(sender, command.name, command.text, number)
+    return guide.hear(case, guided, reply)
 
 
 def _followed_by(case: Case, row: Row, sender: Sender) -> tuple[SessionEvent, ...]:

@@ -17,8 +17,9 @@ from actors.session.terms import CloseReason, Sender, SessionPhase
 class SessionView(msgspec.Struct, frozen=True):
     """A session as participants see it; `version` is its journal sequence.
 
-    `offer`, `transfer`, `visitor_away`, `handover`, `source` and `transfer_until_ms`
-    are for agents; the last is wall time, and 0 without a transfer, or an end of it.
+    `offer`, `transfer`, `visitor_away`, `handover`, `source`, `variables` (what flows
+    have learnt of the visitor) and `transfer_until_ms` are for agents; the last is wall
+    time, and 0 without a transfer, or an end of it.
     Names are those of the session's events (see there); "" = not known. `recalled` are
     the numbers of messages that were taken back. `readers` is how far who has come,
     written or not: it may move without a new version. `rating` is the number of the
@@ -48,6 +49,7 @@ class SessionView(msgspec.Struct, frozen=True):
     rating: int = 0
     may_pull_rating: bool = False
     may_invite_rating: bool = False
+    variables: tuple[tuple[str, str], ...] = ()
 
 
 class NoticeKind(Enum):

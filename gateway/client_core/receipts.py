@@ -14,7 +14,8 @@ import msgspec
 from gateway.client_core.events import ReceiptChanged
 from gateway.client_core.transcripts import MAX_TRACKED
 from gateway.wire.client_frames import Read
-from gateway.wire.server_frames import Reader, Receipt, Session
+from gateway.wire.server_frames import Receipt, Session
+from gateway.wire.session_parts import Reader
 from gateway.wire.terms import VISITOR_ROOM, SenderRole
 
 RECEIPT_SECONDS: Final = 1.0

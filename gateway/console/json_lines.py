@@ -49,7 +49,7 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 agent, since, until, agent_name), transfer (group, agent, note, by,
                 since, group_name, agent_name, by_name, until), visitor_away,
                 handover (agent, note, agent_name), source (client_data,
-                channel_name, peer_source, remark)
+                channel_name, peer_source, remark), variables (name, value)
   board         version, status (free, busy, arrange, not_ready, rest, offline),
                 capacity, sessions, reason, wrap_up_until, by, by_name
   position      session, position, waiting, wait_seconds

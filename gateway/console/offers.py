@@ -15,7 +15,7 @@ from gateway.console.speech import SEPARATOR
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
 from gateway.console.turn import LeaveOffer, TakeOffer, Turn
-from gateway.wire.server_frames import Offer
+from gateway.wire.session_parts import Offer
 
 _MARK: Final = "» "
 _SLACK_MS: Final = 1_000

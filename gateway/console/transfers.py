@@ -15,7 +15,7 @@ from gateway.console.speech import SEPARATOR
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
 from gateway.console.turn import HandOver, KeepSession, Turn
-from gateway.wire.server_frames import Offer, PendingTransfer
+from gateway.wire.session_parts import Offer, PendingTransfer
 from gateway.wire.terms import MAX_NOTE_CHARS, NoticeName
 
 _MARK: Final = "→ "

@@ -15,6 +15,8 @@ class WhyPhrase(Bilingual):
     """A word of a routing record; names in braces are filled in."""
 
     # what happened
+    FLOW = ("开始流程 {detail}", "the flow {detail} began to ask")
+    LEARNT = ("得知 {detail}", "learnt {detail}")
     OPENED = ("访客打开会话", "opened by the visitor")
     CHANNEL = ("渠道 {channel}", "channel {channel}")
     STAGE = ("进入阶段：{detail}", "stage: {detail}")
@@ -77,6 +79,8 @@ class WhyPhrase(Bilingual):
 
 STEPS: Final[Mapping[str, WhyPhrase]] = {
     "opened": WhyPhrase.OPENED,
+    "flow": WhyPhrase.FLOW,
+    "learnt": WhyPhrase.LEARNT,
     "stage": WhyPhrase.STAGE,
     "queued": WhyPhrase.QUEUED,
     "offered": WhyPhrase.OFFERED,

@@ -68,7 +68,7 @@ class WhyView:
 
     def _details(self, step: WhyStep) -> list[str]:
         match step.what:
-            case "stage":
+            case "stage" | "flow" | "learnt":
                 return []  # said already
             case "server_answered":
                 word, _, said = step.detail.partition("/")

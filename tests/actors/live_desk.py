@@ -12,10 +12,11 @@ import trio.testing
 from actors.agent.messages import AgentStatus, Attach, RegisterAgent, SetStatus
 from actors.assignment.messages import DefineGroup, GroupDefined, GroupRule
 from actors.business_server.direction import AskServer, Question, ask_nobody
-from actors.channels.core import USUAL_CHANNEL, Channels
+from actors.channels.core import Channel, Channels
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.explanation import Explanation, Step, explain
+from actors.flow.entry import AskBusiness, Entries
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Arrival, Reception
 from actors.refusal import Refused
@@ -80,13 +81,13 @@ class LiveDesk:
 
     async def open(self, visitor: str, asks_server: bool = True) -> str:  # noqa: FBT001, FBT002
         """A visitor of the channel `web`, whose group is `g`."""
-        channel = Channels((USUAL_CHANNEL,))
+        channel = Channels((Channel(id="web", group="g"),))
         reception = Reception(
             self.desk,
             channel,
             Random(self.operation()),
             self.node.wall_ms,
-            lambda _: asks_server,
+            Entries({"web": AskBusiness()} if asks_server else {}),
         )
         arrived: list[object] = []
         there = trio.Event()
@@ -95,9 +96,7 @@ class LiveDesk:
             arrived.append(error or answer)
             there.set()
 
-        arrival = Arrival(
-            VisitorId(visitor), visitor, "web", "g", address="203.0.113.9"
-        )
+        arrival = Arrival(VisitorId(visitor), visitor, "web", address="203.0.113.9")
         reception.open(arrival, done)
         await there.wait()
         (opened,) = arrived

@@ -16,11 +16,28 @@ from actors.business_server.direction import Direction
 from actors.cards.card import (
     LEVELS,
     Answer,
+    MenuCard,
     Option,
     Outcome,
     RatingCard,
     RatingStyle,
 )
+from actors.cards.wording import Wording
+from actors.flow.core import Place
+from actors.flow.definition import (
+    End,
+    Ending,
+    Flow,
+    LeaveMessage,
+    Menu,
+    ToBusiness,
+    ToGroup,
+    ToRobot,
+    Variable,
+    VariableType,
+    Way,
+)
+from actors.flow.shelf import Flows
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused, Rule
 from actors.rules.settings import ServiceSettings
@@ -30,6 +47,8 @@ from actors.session.causes import Stand, Trigger
 from actors.session.deadlines import SessionDeadline, deadlines
 from actors.session.events import (
     CardPosted,
+    FlowBegan,
+    FlowMoved,
     LapseCause,
     Message,
     MessagePosted,
@@ -58,6 +77,7 @@ from actors.session.messages import (
     Directed,
     DirectionOver,
     EndService,
+    FlowRef,
     InviteRating,
     MoveSession,
     NamedOver,
@@ -137,7 +157,7 @@ def case(
     settings: ServiceSettings = TIMED,
     watch: Watch = HERE,
 ) -> Case:
-    return Case("s", state, now_ms, settings, watch, readers=state.readers)
+    return Case("s", state, now_ms, settings, watch, readers=state.readers, flows=FLOWS)
 
 
 def decide(
@@ -236,10 +256,61 @@ _ROBOT_FIRST = (
 )
 _SILENT = (said(Role.VISITOR), transfer(cause=TransferCause.SILENCE))
 
+ENDS: dict[str, Ending] = {
+    "robot": ToRobot(id="robot"),
+    "group": ToGroup(id="group", group="h", priority=4, skill="fr", level=1),
+    "business": ToBusiness(id="business"),
+    "message": LeaveMessage(id="message", text=Wording("", "Go on.")),
+    "close": End(id="close"),
+}
+"""Everything to which a flow can lead."""
+WAYS = Flow(
+    id="ways",
+    version=1,
+    start="menu",
+    nodes=(
+        Menu(
+            id="menu",
+            title=Wording("", "Where to?"),
+            options=tuple(Way(id=e, text=Wording("", e), next=e) for e in ENDS),
+            variable="way",
+        ),
+        *ENDS.values(),
+    ),
+    otherwise="group",
+    variables=(Variable(name="way", type=VariableType.CHOICE),),
+)
+FLOWS = Flows(
+    (
+        WAYS,
+        *(
+            Flow(id=name, version=1, start=name, nodes=(end,), otherwise=name)
+            for name, end in ENDS.items()
+        ),
+    )
+)
+"""One that asks where to go, and those that go there at once."""
+ASKING: tuple[SessionEvent, ...] = (
+    opened(SessionPhase.COLLECTING),
+    FlowBegan("ways", 1),
+    CardPosted(
+        1,
+        "visitor",
+        Role.ROBOT,
+        "flow",
+        "",
+        MenuCard("Where to?", tuple(Option(each, each) for each in ENDS)),
+    ),
+    FlowMoved(Place("menu"), 1),
+)
+
 HISTORIES: dict[Stand, tuple[tuple[SessionEvent, ...], ...]] = {
     Stand.NEW: ((),),
     Stand.ROBOT: ((opened(SessionPhase.ROBOT), said(Role.VISITOR)),),
-    Stand.COLLECTING: ((opened(SessionPhase.COLLECTING), said(Role.VISITOR)),),
+    Stand.COLLECTING: (
+        (opened(SessionPhase.COLLECTING), said(Role.VISITOR)),
+        ASKING,
+    ),
     Stand.ROUTING: (
         (opened(SessionPhase.ROUTING),),
         (opened(SessionPhase.ROBOT), StageEntered(SessionPhase.ROUTING, "robot")),
@@ -349,8 +420,10 @@ def select(number: int, answer: Answer, sender: Sender = VISITOR) -> SelectOptio
     return SelectOption(sender, "Bo", number, answer, "o")
 
 
-def open_in(stage: SessionPhase) -> OpenSession:
-    return OpenSession(VisitorId("v"), "V", "web", G, stage, 3, "en", 2, "last")
+def open_in(stage: SessionPhase, flow: str = "") -> OpenSession:
+    asks = FlowRef(flow, 1) if flow else None
+    who = (VisitorId("v"), "V", "web")
+    return OpenSession(*who, G, stage, 3, "en", 2, "last", flow=asks)
 
 
 def _ringing(state: SessionState) -> tuple[str, Sender]:
@@ -360,7 +433,9 @@ def _ringing(state: SessionState) -> tuple[str, Sender]:
 
 
 def _asked(state: SessionState) -> int:
-    """Number of the last invitation."""
+    """Number of what the flow asks, or of the last invitation."""
+    if state.guided is not None:
+        return state.guided.asked
     return 9 if state.invitation is None else state.invitation.number
 
 
@@ -387,8 +462,15 @@ _EARLIER = (
 )
 
 COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = {
-    Trigger.OPEN: lambda _: tuple(map(open_in, SessionPhase)),
-    Trigger.VISITOR_POST: lambda _: (post(VISITOR), post(VISITOR, text="bye")),
+    Trigger.OPEN: lambda _: (
+        *map(open_in, SessionPhase),
+        *(open_in(SessionPhase.COLLECTING, name) for name in ("ways", *ENDS)),
+    ),
+    Trigger.VISITOR_POST: lambda _: (
+        post(VISITOR),
+        post(VISITOR, text="bye"),
+        *(post(VISITOR, text=name) for name in ENDS),
+    ),
     Trigger.AGENT_POST: lambda state: (post(_owner(state)),),
     Trigger.ROBOT_POST: lambda _: (post(ROBOT),),
     Trigger.RECALL: lambda state: (
@@ -407,6 +489,7 @@ COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = 
         select(_asked(state), Answer("106")),
         select(_asked(state), Answer()),
         select(99, Answer("105")),
+        *(select(_asked(state), Answer(name)) for name in ENDS),
     ),
     Trigger.INVITE: lambda state: (
         InviteRating(_owner(state), "o"),

@@ -21,7 +21,7 @@ from actors.session.events import (
     SessionEvent,
     StageEntered,
 )
-from actors.session.fold import MAX_CARDS, apply
+from actors.session.fold import apply
 from actors.session.messages import (
     CloseSession,
     Done,
@@ -31,6 +31,7 @@ from actors.session.messages import (
     SilenceOver,
 )
 from actors.session.ruling import SessionDecision
+from actors.session.saying import MAX_CARDS
 from actors.session.state import SessionState
 from actors.session.terms import CloseReason, Note, Role, SessionPhase
 from runtime.journal import Outage

@@ -98,7 +98,12 @@ from tests.actors.session_cases import (
 pytestmark = pytest.mark.unmeasured
 
 AGENTS = tuple(map(AgentId, "abc"))
-STAGES = (SessionPhase.QUEUED, SessionPhase.ROBOT, SessionPhase.ROUTING)
+STAGES = (
+    SessionPhase.QUEUED,
+    SessionPhase.ROBOT,
+    SessionPhase.ROUTING,
+    SessionPhase.COLLECTING,
+)
 _OWN = {Trigger.OPEN, Trigger.LOOK, Trigger.OFFER, Trigger.ASSIGN}
 ENDS = [
     Trigger.VISITOR_CLOSE,
@@ -346,7 +351,8 @@ class Story:
 
 def stories(seed: int, stage: SessionPhase) -> Iterator[Story]:
     story = Story(Random(seed))
-    command: OpenSession = open_in(stage)
+    flow = "ways" if stage is SessionPhase.COLLECTING else ""
+    command: OpenSession = open_in(stage, flow)
     story.follow(decide(story.state, command, story.now_ms))
     yield story
     while True:

@@ -38,6 +38,8 @@ from actors.assignment.routing import Reception, Strategy
 from actors.channels.core import USUAL_CHANNEL, Channels
 from actors.desk import Desk
 from actors.directory import Directory
+from actors.flow.entry import NO_ENTRIES, Entries
+from actors.flow.shelf import NO_FLOWS, Flows
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Arrival
 from actors.reception import Reception as FrontDesk
@@ -128,12 +130,17 @@ class World:
         backend: MemoryJournal | None = None,
         memory: SessionMemory = USUAL_MEMORY,
         channels: Channels = USUAL_CHANNELS,
+        *,
+        flows: Flows = NO_FLOWS,
+        entries: Entries = NO_ENTRIES,
     ) -> None:
         self.random = Random(seed)
         self.settings = settings or ServiceSettings()
         self.backend = backend or MemoryJournal()
         self.memory = memory
         self.channels = channels
+        self.flows = flows
+        self.entries = entries
         self.now = 0.0
         self._following: set[str] = set()
         self._operations = 0
@@ -155,8 +162,11 @@ class World:
         )
         journal = LocalJournal(self.backend, self._calls.append, self._decide_fate)
         directory = Directory(self.node)
-        self.desk = Desk(journal, directory, Rules(self.settings), outages.rows)
-        self.reception = FrontDesk(self.desk, self.channels, self.random, self.wall_ms)
+        rules = Rules(self.settings)
+        self.desk = Desk(journal, directory, rules, outages.rows, flows=self.flows)
+        self.reception = FrontDesk(
+            self.desk, self.channels, self.random, self.wall_ms, self.entries
+        )
         self.exits: list[ExitReason] = []
         self.root = Cell(
             self.node,

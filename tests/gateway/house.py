@@ -12,6 +12,8 @@ from typing import TypeVar
 from actors.accounts.messages import Done, NoteDeskAct
 from actors.assignment.messages import USUAL_RULE, GroupRule
 from actors.channels.core import Channels
+from actors.flow.entry import NO_ENTRIES, Entries
+from actors.flow.shelf import NO_FLOWS, Flows
 from actors.rules.settings import ServiceSettings
 from gateway.attachments.office import AttachmentOffice
 from gateway.attendant import Attendant
@@ -52,8 +54,13 @@ class House:
         settings: ServiceSettings | None = None,
         channels: Channels = USUAL_CHANNELS,
         backend: MemoryJournal | None = None,
+        *,
+        flows: Flows = NO_FLOWS,
+        entries: Entries = NO_ENTRIES,
     ) -> None:
-        self.world = World(seed, settings, backend, channels=channels)
+        self.world = World(
+            seed, settings, backend, channels=channels, flows=flows, entries=entries
+        )
         self.office = TicketOffice(SECRET)
         self.attachments = AttachmentOffice(SECRET, USABLE_MS)
         self.door = Door()
@@ -108,9 +115,9 @@ class House:
         tab.say(SetStatus(1, "o1", "free"))
         return tab
 
-    def visitor(self, who: str = "v") -> Tab:
+    def visitor(self, who: str = "v", group: str = "g") -> Tab:
         tab = self.tab("visitor", who)
-        tab.say(Open(1, self.world.operation(), "g"))
+        tab.say(Open(1, self.world.operation(), group))
         tab.session = tab.last(Res).session
         return tab
 

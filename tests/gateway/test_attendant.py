@@ -15,7 +15,7 @@ from actors.session.terms import Role
 from gateway.connection import Connection
 from gateway.following import MAX_ENDED_FEEDS
 from gateway.tickets import Ticket
-from gateway.wire import server_frames as frames
+from gateway.wire import session_parts as parts
 from gateway.wire.bodies import TextBody
 from gateway.wire.client_frames import (
     Close,
@@ -258,7 +258,7 @@ def test_what_the_ticket_says_of_the_visit_is_for_agents_and_lasts() -> None:
     agent.read()
     assert agent.last(Board).sessions == (session,)  # before who came first
     shown = agent.shown(session).source
-    assert shown == frames.Source("order=7", "官网", "ads", "VIP")
+    assert shown == parts.Source("order=7", "官网", "ads", "VIP")
     assert house.world.view(plain.session).source is None
 
 

@@ -32,12 +32,12 @@ from gateway.wire.server_frames import (
     Err,
     GoAway,
     Message,
-    Offer,
     Res,
     ServerFrame,
     Session,
     Typing,
 )
+from gateway.wire.session_parts import Offer
 from gateway.wire.terms import (
     MAX_FRAME_BYTES,
     MAX_POSITIONS,

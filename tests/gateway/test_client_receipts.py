@@ -13,7 +13,8 @@ from gateway.client_core.events import ReceiptChanged
 from gateway.client_core.receipts import MAX_READERS, ReceiptSender, ReceiptView
 from gateway.client_core.transcripts import MAX_TRACKED
 from gateway.wire.client_frames import Read
-from gateway.wire.server_frames import Reader, Receipt, Session
+from gateway.wire.server_frames import Receipt, Session
+from gateway.wire.session_parts import Reader
 from gateway.wire.terms import SessionStateName
 from tests.gateway.client_world import World, message, ready
 from tests.gateway.model_server import PRINCIPAL

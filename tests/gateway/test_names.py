@@ -23,7 +23,8 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.codes import ErrorCode
-from gateway.wire.server_frames import Board, Handover, Notice, Session, Typing
+from gateway.wire.server_frames import Board, Notice, Session, Typing
+from gateway.wire.session_parts import Handover
 from tests.gateway.house import House, Tab
 
 MANUAL = GroupRule(reception=Reception.MANUAL)

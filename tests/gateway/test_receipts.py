@@ -8,7 +8,8 @@ from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception
 from gateway.rations import Rations
 from gateway.wire.client_frames import Accept, Close, Read, SetStatus, SetTyping
-from gateway.wire.server_frames import Err, Reader, Receipt, Session, Typing
+from gateway.wire.server_frames import Err, Receipt, Session, Typing
+from gateway.wire.session_parts import Reader
 from gateway.wire.terms import SenderRole
 from tests.gateway.house import House, Tab
 from tests.gateway.lone_connection import feed, opened, written

@@ -16,14 +16,8 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.codes import ErrorCode
-from gateway.wire.server_frames import (
-    Board,
-    Handover,
-    Message,
-    Notice,
-    Position,
-    Session,
-)
+from gateway.wire.server_frames import Board, Message, Notice, Position, Session
+from gateway.wire.session_parts import Handover
 from tests.gateway.house import House, Tab
 
 MANUAL = GroupRule(reception=Reception.MANUAL)

@@ -43,6 +43,7 @@ from gateway.translate import (
 )
 from gateway.wire import answer_frames as answers
 from gateway.wire import server_frames as frames
+from gateway.wire import session_parts as parts
 from gateway.wire.bodies import TextBody, encode_body, stored_body
 from gateway.wire.client_codec import decode_server_message
 from gateway.wire.codes import ErrorCode
@@ -139,11 +140,11 @@ def test_agents_see_all_of_a_session() -> None:
         3,
         "",
         "访客",
-        frames.Offer("r1", "a2", 50, 70),
-        frames.PendingTransfer("g", "a2", SECRET, "a1", 40),
+        parts.Offer("r1", "a2", 50, 70),
+        parts.PendingTransfer("g", "a2", SECRET, "a1", 40),
         visitor_away=True,
-        handover=frames.Handover("a3", SECRET),
-        source=frames.Source(SECRET, "官网", "ads", "VIP"),
+        handover=parts.Handover("a3", SECRET),
+        source=parts.Source(SECRET, "官网", "ads", "VIP"),
     )
 
 

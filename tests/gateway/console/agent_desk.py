@@ -14,14 +14,8 @@ from gateway.console.phrases import ENGLISH, Words
 from gateway.console.speech import Speech
 from gateway.console.styled import for_pipe
 from gateway.console.turn import Action, GiveUp, Leave, PostText, SaveFile, SendFile
-from gateway.wire.server_frames import (
-    Board,
-    Handover,
-    Notice,
-    Offer,
-    PendingTransfer,
-    Session,
-)
+from gateway.wire.server_frames import Board, Notice, Session
+from gateway.wire.session_parts import Handover, Offer, PendingTransfer
 from gateway.wire.terms import NoticeName, SessionStateName, ShownStatus
 from tests.gateway.console.samples import NOON, ZONE, connected, serving
 

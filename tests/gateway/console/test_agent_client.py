@@ -8,7 +8,7 @@ from gateway.client import Refused, connect_agent
 from gateway.console.agent_client import AgentClient
 from gateway.console.turn import GiveUp, Leave, PostText, Request, SaveFile, SendFile
 from gateway.wire.codes import ErrorCode
-from gateway.wire.server_frames import PendingTransfer
+from gateway.wire.session_parts import PendingTransfer
 from tests.gateway.console.agent_desk import Desk, board, ringing, view, with_one
 from tests.gateway.console.samples import NOON
 from tests.gateway.loopback import serving

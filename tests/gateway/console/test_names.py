@@ -22,13 +22,8 @@ from gateway.wire.answer_frames import (
     WhyLook,
     WhyStep,
 )
-from gateway.wire.server_frames import (
-    Board,
-    Handover,
-    Offer,
-    PendingTransfer,
-    Session,
-)
+from gateway.wire.server_frames import Board, Session
+from gateway.wire.session_parts import Handover, Offer, PendingTransfer
 from tests.gateway.console.agent_desk import ME, Desk, board, idle
 from tests.gateway.console.samples import NOON, connected
 

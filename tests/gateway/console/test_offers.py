@@ -9,7 +9,7 @@ from gateway.client_core.events import ClientEvent, Connected, SessionChanged
 from gateway.console.phrases import CHINESE, ENGLISH
 from gateway.console.styled import cut_line, for_pipe
 from gateway.console.turn import GiveSession, LeaveOffer, PostText, TakeOffer
-from gateway.wire.server_frames import Handover, PendingTransfer
+from gateway.wire.session_parts import Handover, PendingTransfer
 from tests.gateway.console.agent_desk import (
     ME,
     Desk,

@@ -22,7 +22,8 @@ from gateway.console.speech import Speech
 from gateway.console.talk import Farewell, Talk
 from gateway.console.turn import OpenSession
 from gateway.console.visitor_model import VisitorModel
-from gateway.wire.server_frames import Offer, Session
+from gateway.wire.server_frames import Session
+from gateway.wire.session_parts import Offer
 from gateway.wire.terms import MAX_TEXT_CHARS
 from tests.gateway.console.memory_console import MemoryConsole
 from tests.gateway.loopback import Server, serving

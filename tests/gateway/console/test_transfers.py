@@ -6,7 +6,7 @@ import pytest
 
 from gateway.client_core.events import ClientEvent
 from gateway.console.turn import HandOver, KeepSession
-from gateway.wire.server_frames import Offer, PendingTransfer
+from gateway.wire.session_parts import Offer, PendingTransfer
 from gateway.wire.terms import MAX_NOTE_CHARS, NoticeName
 from tests.gateway.console.agent_desk import (
     Desk,

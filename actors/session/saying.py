@@ -1,0 +1,89 @@
+"""PURE: what is said, asked and answered makes of a session's state."""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from msgspec.structs import replace
+
+from actors.cards.card import RatingCard, TextCard
+from actors.session.events import (
+    CardPosted,
+    FlowMoved,
+    MessagePosted,
+    SelectionMade,
+)
+from actors.session.reading import TALKING
+from actors.session.state import CardMark, Invitation, Quiet, SessionState
+from actors.session.terms import Role
+
+MAX_CARDS: Final = 100
+"""Cards of which it is known whether they were answered; of older ones it is too late.
+"""
+
+
+def asked(state: SessionState, event: CardPosted, at_ms: int) -> SessionState:
+    """What the service says is no answer to the visitor; a robot's is."""
+    state = spoken(state, event, at_ms)
+    card = event.card
+    if isinstance(card, TextCard):
+        return state
+    state = replace(state, cards=(*state.cards, CardMark(event.number))[-MAX_CARDS:])
+    if isinstance(card, RatingCard):
+        made = Invitation(event.number, card, at_ms, state.agent)
+        return replace(state, invitation=made)
+    return state
+
+
+def answered(state: SessionState, event: SelectionMade, at_ms: int) -> SessionState:
+    """A rating is no word in the talk: nobody owes an answer to it."""
+    cards = tuple(
+        CardMark(each.number, is_answered=True)
+        if each.number == event.selected
+        else each
+        for each in state.cards
+    )
+    invitation = state.invitation
+    if invitation is not None and invitation.number == event.selected:
+        invitation = replace(invitation, is_answered=True)
+        state = replace(state, last_number=event.number)
+    else:
+        state = spoken(state, event, at_ms)
+    return replace(state, cards=cards, invitation=invitation)
+
+
+def spoken(
+    state: SessionState,
+    event: MessagePosted | CardPosted | SelectionMade,
+    at_ms: int,
+) -> SessionState:
+    """A message is there: who owes an answer since when."""
+    quiet, turn_ms = state.quiet, state.turn_ms
+    talk_ms = at_ms if state.phase in TALKING else 0
+    is_turn = bool(quiet.agent_ms) is not (event.role is Role.VISITOR)
+    if event.role is not Role.SYSTEM and (is_turn or not turn_ms):
+        turn_ms = at_ms
+    match event.role:
+        case Role.VISITOR:
+            unanswered_ms = quiet.agent_ms or at_ms
+            quiet = replace(quiet, visitor_ms=talk_ms, agent_ms=unanswered_ms)
+        case Role.AGENT:
+            quiet = Quiet(visitor_ms=at_ms)
+        case Role.ROBOT:
+            quiet = Quiet(visitor_ms=talk_ms)
+        case Role.SYSTEM:
+            pass
+        case _:
+            assert_never(event.role)
+    return replace(state, last_number=event.number, quiet=quiet, turn_ms=turn_ms)
+
+
+def moved(state: SessionState, event: FlowMoved) -> SessionState:
+    """The flow asks somewhere else, or is over; what was learnt later counts."""
+    guided = state.guided
+    if event.place is None:
+        guided = None
+    elif guided is not None:
+        guided = replace(guided, place=event.place, asked=event.asked)
+    learnt = dict(state.variables) | dict(event.variables)
+    return replace(state, guided=guided, variables=tuple(learnt.items()))
