@@ -20,6 +20,7 @@ from actors.assignment.messages import GetRule, GroupDefined
 from actors.assignment.routing import Strategy
 from actors.channels.core import Channels
 from actors.desk import Desk
+from actors.flow.definition import Flow, groups_of
 from actors.flow.entry import (
     NO_ENTRIES,
     USUAL_ENTRY,
@@ -148,6 +149,7 @@ class _Opening:
         "_desk",
         "_done",
         "_entry",
+        "_flow",
         "_session",
     )
 
@@ -163,6 +165,7 @@ class _Opening:
         self._admit = admit
         self._entry = entry
         self._choices: list[NamedGroup] = []
+        self._flow: Flow | None = None
         self._desk = desk
         self._arrival = arrival
         self._session = session
@@ -212,13 +215,23 @@ class _Opening:
             match self._entry:
                 case ChooseGroup(groups):
                     self._name_next(deque(groups), usual)
+                case AskFlow(name):
+                    self._flow = self._desk.flows.latest(name)
+                    groups = groups_of(self._flow) if self._flow else ()
+                    self._name_next(deque(groups), usual)
+                case AskBusiness():
+                    self._open(usual, SessionPhase.ROUTING)
+                case AskRobot():
+                    self._open(usual, SessionPhase.ROBOT)
+                case FixedGroup():
+                    self._open(usual)
                 case _:
-                    self._open(usual, *self._way(self._entry))
+                    assert_never(self._entry)
 
     def _name_next(self, groups: deque[str], usual: _Usual) -> None:
         """Asks one group after the other for its public name, if it is there."""
         if not groups:
-            self._offer(usual)
+            self._ask(usual)
             return
         group = groups.popleft()
 
@@ -230,33 +243,19 @@ class _Opening:
         address = self._desk.directory.group(GroupId(group))
         address.request(GetRule(), OPEN_SECONDS, on_rule)
 
-    def _offer(self, usual: _Usual) -> None:
-        """A choice of one is none."""
-        choices = tuple(self._choices)
-        if len(choices) > 1:
+    def _ask(self, usual: _Usual) -> None:
+        """The flow asks, or the choice; a choice of one is none."""
+        choices, flow = tuple(self._choices), self._flow
+        if flow is not None:
+            asks = FlowRef(flow.id, flow.version, choices)
+            self._open(usual, SessionPhase.COLLECTING, asks)
+        elif len(choices) > 1:
             self._open(usual, SessionPhase.COLLECTING, FlowRef(CHOICE, 1, choices))
         elif choices:
             (only,) = choices
             self._open(_Usual(GroupId(only.group), only.name, ""))
         else:
             self._open(usual)
-
-    def _way(self, entry: EntryRule) -> tuple[SessionPhase, FlowRef | None]:
-        """The first stage, and the flow that asks there."""
-        match entry:
-            case AskFlow(name):
-                flow = self._desk.flows.latest(name)
-                if flow is not None:
-                    return SessionPhase.COLLECTING, FlowRef(flow.id, flow.version)
-            case AskBusiness():
-                return SessionPhase.ROUTING, None
-            case AskRobot():
-                return SessionPhase.ROBOT, None
-            case FixedGroup() | ChooseGroup():
-                pass
-            case _:
-                assert_never(entry)
-        return SessionPhase.QUEUED, None
 
     def _open(
         self,

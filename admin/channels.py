@@ -19,6 +19,7 @@ class ShownChannel(msgspec.Struct, frozen=True, omit_defaults=True):
     account: str
     group: str
     groups: tuple[str, ...]
+    entry: str
     origins: tuple[str, ...]
     needs_identity: bool
     identity_secret: str = ""
@@ -50,6 +51,7 @@ def _shown(channel: Channel, secret_of: Callable[[str], str] | None) -> ShownCha
         account=channel.account,
         group=channel.group,
         groups=channel.groups,
+        entry=channel.flow if channel.entry == "flow" else channel.entry,
         origins=channel.origins,
         needs_identity=channel.needs_identity,
         identity_secret="" if secret_of is None else secret_of(channel.id),
@@ -64,6 +66,7 @@ def _block(row: ShownChannel) -> str:
         ("account", row.account),
         ("group", row.group),
         ("other groups", others or "none"),
+        ("first", row.entry),
         ("origins", ", ".join(row.origins) or "none: no page of a browser"),
         ("identity", "required" if row.needs_identity else "optional"),
     ]

@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_agent(commands)
     _add_ticket(commands)
     _add_channels(commands)
+    _add_flows(commands)
     _add_top(commands)
     _add_why(commands)
     _add_members(commands)
@@ -309,6 +310,31 @@ def _channels(options: argparse.Namespace) -> int:
     if options.secrets:
         secret_of = partial(identity_secret, directory.existing_secret())
     show_channels(configuration.channels(), secret_of, as_json=options.json)
+    return 0
+
+
+# --- flows
+
+
+def _add_flows(commands: Parsers) -> None:
+    meaning = "check the flows that ask visitors first, and list them"
+    parser = _add(commands, "flows", meaning, _flows)
+    parser.add_argument("file", nargs="*", type=Path, help="only these JSON files")
+    parser.add_argument("--json", action="store_true", help="a list in one line")
+
+
+def _flows(options: argparse.Namespace) -> int:
+    from admin.flows import (  # noqa: PLC0415 - a client starts without it
+        read_flow,
+        read_flows,
+        show_flows,
+    )
+
+    if options.file:
+        found = tuple(map(read_flow, options.file))
+    else:
+        found = read_flows(load_configuration(environment()).flows_directory())
+    show_flows(found, as_json=options.json)
     return 0
 
 

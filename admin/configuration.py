@@ -34,6 +34,7 @@ from gateway.rations import Ration, RationLimits, Rations
 from gateway.wire.terms import TYPING_RESEND_SECONDS
 from runtime.addresses import LOOPBACK, Proxies, parse_networks
 from runtime.config import PREFIX, Bind, Described, Setting, describe, load
+from runtime.errors import UsageError
 from runtime.sql_place import Server, SqlPlace
 
 FILE_NAME: Final = "triodesk.toml"
@@ -290,6 +291,14 @@ class Configuration(msgspec.Struct, frozen=True):
     channel: Annotated[
         tuple[Channel, ...], Setting("ways in for visitors, until edited in service")
     ] = (USUAL_CHANNEL,)
+    flows: Annotated[
+        str,
+        Setting(
+            "directory of flows, a JSON file for each version; empty = `flows` in the"
+            " data directory",
+            "path",
+        ),
+    ] = ""
     log: LogSection = LogSection()
     database: DatabaseSection = DatabaseSection()
     outgoing: OutgoingSection = OutgoingSection()
@@ -310,6 +319,18 @@ class Configuration(msgspec.Struct, frozen=True):
             UsageError: they contradict each other.
         """
         return Channels(self.channel)
+
+    def flows_directory(self) -> Path:
+        """Where flows are; it need not be there.
+
+        Raises:
+            UsageError: it was named, and is not there.
+        """
+        if not self.flows:
+            return Path(self.data) / "flows"
+        if not Path(self.flows).is_dir():
+            raise UsageError(f"expected a directory of flows, got {self.flows}")
+        return Path(self.flows)
 
 
 def load_configuration(env: Mapping[str, str]) -> Configuration:

@@ -32,7 +32,7 @@ from actors.accounts.messages import SignInEnded
 from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.desk import Desk
 from actors.directory import Directory
-from actors.flow.entry import AskBusiness, Entries
+from actors.flow.shelf import Flows
 from actors.reception import Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
@@ -41,6 +41,7 @@ from admin import demo
 from admin.configuration import Configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.desk_figures import read_desk
+from admin.flows import check_entries, read_flows
 from admin.logs import Logs, choose_format, write_to
 from admin.metrics import Metrics
 from admin.monitoring import Check, monitoring
@@ -193,19 +194,16 @@ class Life:
         self._read_figures()
 
     def _desk(self) -> Desk:
+        flows = Flows(read_flows(self.configuration.flows_directory()))
+        check_entries(self.channels, flows)
         return Desk(
             self.journal,
             Directory(self.node),
             self.configuration.service.rules(),
             self.outages,
             ask_server=self.outside.business_server.ask,
+            flows=flows,
         )
-
-    def _entries(self) -> Entries:
-        """What comes before the lines, by channel."""
-        decides = self.outside.business_server.decides
-        asked = (each.id for each in self.channels if decides(each.id))
-        return Entries({channel: AskBusiness() for channel in asked})
 
     def _attachments(self, directory: DataDirectory, secret: bytes) -> Attachments:
         configuration = self.configuration
@@ -258,7 +256,7 @@ class Life:
                 self.channels,
                 node.random,
                 node.wall_ms,
-                self._entries(),
+                self.channels.entries(self.outside.business_server.decides),
             ),
             node.topics,
             self.office,

@@ -193,6 +193,11 @@ and begins from there. When the first SESSION that a connection shows of it has 
 show the message that it names no more. Who reads later is given a RecalledBody in its
 place.
 
+- OPEN begins the flow that asks first, where the channel has one: its messages are the
+first of the session, and `state` is `collecting`. Each OPEN, HELLO and change is
+followed by NOTICE `in_seat` or `out_seat`, and SESSION `may_rate` says whether the
+visitor may ask to rate: what other products send when their flow is started.
+
 - What asks the visitor something (a MenuBody, a FormBody, a RatingBody) is answered
 with SELECT, once, and the answer is a message of its own, whose body is a
 SelectionBody: show at the message that it names what was selected. RES to a SELECT

@@ -5,12 +5,21 @@ A channel is declared, not discovered: what is not declared opens nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Final
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta
 
+from actors.cards.card import MAX_OPTIONS
+from actors.flow.entry import (
+    USUAL_ENTRY,
+    AskBusiness,
+    AskFlow,
+    ChooseGroup,
+    Entries,
+    EntryRule,
+)
 from actors.ids import GroupId
 from actors.refusal import Refused, Rule
 from runtime.config import Setting
@@ -57,6 +66,13 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         Meta(max_length=MAX_GROUPS),
         Setting(f"groups that visitors may name beside it; {ANY_GROUP} = any"),
     ] = ()
+    entry: Annotated[
+        Literal["group", "choice", "flow"],
+        Setting("what comes first: its group, a choice of all its groups, or a flow"),
+    ] = "group"
+    flow: Annotated[
+        Annotated[str, Meta(max_length=64)], Setting("id of the flow that asks first")
+    ] = ""
     origins: Annotated[
         tuple[_Origin, ...],
         Meta(max_length=MAX_ORIGINS),
@@ -76,6 +92,27 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """What visitors read."""
         return self.name or self.id
 
+    def entry_rule(self) -> EntryRule:
+        """What comes first for a visitor who names no group.
+
+        Raises:
+            UsageError: a choice of what is not named, or a flow without a name.
+        """
+        match self.entry:
+            case "group":
+                return USUAL_ENTRY
+            case "choice":
+                groups = dict.fromkeys((self.group, *self.groups))
+                if ANY_GROUP in groups or not 1 < len(groups) <= MAX_OPTIONS:
+                    text = f"2 to {MAX_OPTIONS} groups by name, to choose from"
+                    raise UsageError(f"channel {self.id!r}: expected {text}")
+                return ChooseGroup(tuple(groups))
+            case "flow":
+                if not self.flow:
+                    text = "expected a flow, by its id"
+                    raise UsageError(f"channel {self.id!r}: {text}")
+                return AskFlow(self.flow)
+
     def admits(self, group: str) -> bool:
         """True when a visitor of this channel may ask for that group."""
         return group == self.group or group in self.groups or ANY_GROUP in self.groups
@@ -89,7 +126,8 @@ class Channels:
     """All channels of the service, found by id, key and origin.
 
     Raises:
-        UsageError: none, too many, or two of the same id or key.
+        UsageError: none, too many, two of the same id or key, or an entry that leads
+            nowhere.
     """
 
     def __init__(self, channels: Iterable[Channel]) -> None:
@@ -101,6 +139,7 @@ class Channels:
                 raise UsageError(
                     f"expected channels of different ids and keys: {known}"
                 )
+            channel.entry_rule()
             self._by_id[channel.id] = channel
             self._by_key[channel.public_key] = channel
         if not 1 <= len(self._by_id) <= MAX_CHANNELS:
@@ -113,6 +152,18 @@ class Channels:
 
     def __iter__(self) -> Iterator[Channel]:
         return iter(self._by_id.values())
+
+    def entries(self, decides: Callable[[str], bool] = lambda _: False) -> Entries:
+        """What comes first, by channel.
+
+        Args:
+            decides: whether the business server does, where a channel says nothing.
+        """
+        rules = {channel.id: channel.entry_rule() for channel in self}
+        for channel, rule in rules.items():
+            if rule == USUAL_ENTRY and decides(channel):
+                rules[channel] = AskBusiness()
+        return Entries(rules)
 
     def with_key(self, key: str) -> Channel | None:
         """The channel that pages name so, or None."""

@@ -14,6 +14,7 @@ from actors.cards.card import MAX_OPTION_CHARS, MAX_TITLE_CHARS
 from actors.cards.pattern import BadPattern, pattern_of
 from actors.cards.wording import Wording
 from actors.flow.definition import (
+    MAX_GROUPS,
     MAX_NODES,
     MAX_VARIABLES,
     AnyNode,
@@ -27,6 +28,7 @@ from actors.flow.definition import (
     LeaveMessage,
     Menu,
     Say,
+    groups_of,
 )
 from actors.flow.matching import keys_of
 
@@ -72,11 +74,13 @@ def targets_of(flow: Flow, node: AnyNode) -> tuple[str, ...]:
 
 
 def _faults_of_the_whole(flow: Flow, by_id: Mapping[str, AnyNode]) -> Iterator[Fault]:
-    if len(flow.nodes) > MAX_NODES:
-        yield Fault("", f"expected at most {MAX_NODES} nodes, got {len(flow.nodes)}")
-    if len(flow.variables) > MAX_VARIABLES:
-        count = len(flow.variables)
-        yield Fault("", f"expected at most {MAX_VARIABLES} variables, got {count}")
+    for what, count, most in (
+        ("nodes", len(flow.nodes), MAX_NODES),
+        ("variables", len(flow.variables), MAX_VARIABLES),
+        ("groups", len(groups_of(flow)), MAX_GROUPS),
+    ):
+        if count > most:
+            yield Fault("", f"expected at most {most} {what}, got {count}")
     for name in _twice(each.name for each in flow.variables):
         yield Fault("", f"the variable {name!r} is declared twice")
     for name in _twice(each.id for each in flow.nodes):

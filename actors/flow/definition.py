@@ -21,6 +21,8 @@ MAX_NODES: Final = 200
 """Of one flow: what nobody can overlook any more, nobody can keep right."""
 MAX_VARIABLES: Final = 50
 """Of one flow, and so of one session: its state stays small."""
+MAX_GROUPS: Final = 50
+"""That one flow leads to: their names are kept with each session that it asks."""
 MAX_CASES: Final = 20
 """Of one branch."""
 MAX_WORDS: Final = 10
@@ -229,3 +231,14 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         "没有看懂您的回答，请再试一次",
         "That was none of the answers. Please try again.",
     )
+
+
+def groups_of(flow: Flow) -> tuple[str, ...]:
+    """All groups to which a flow may lead, each once; where the channel leads aside."""
+    found: dict[str, None] = {}
+    for node in flow.nodes:
+        if isinstance(node, ToGroup) and node.group:
+            found[node.group] = None
+        elif isinstance(node, GroupChoice):
+            found |= dict.fromkeys(each.group for each in node.groups)
+    return tuple(found)

@@ -309,7 +309,7 @@ class ServerAnswered(msgspec.Struct, frozen=True, array_like=True, tag=29):
 class FlowBegan(msgspec.Struct, frozen=True, array_like=True, tag=26):
     """A flow asks the visitor, in this version to its end (R10).
 
-    `groups`: of a choice of groups alone, what it offers.
+    `groups`: those to which it may lead, as far as they are there, by name.
     """
 
     flow: str

@@ -160,7 +160,10 @@ def _ended(state: SessionState, end: Ending) -> SessionEvent:
     """Where the session goes."""
     match end:
         case ToGroup():
-            line, group = state.line, end.group or state.group
+            line, names = state.line, _names(state)
+            # Who was looked for when the session began, and was not there, is not now.
+            is_known = bool(end.group) and (end.group in names or not names)
+            group = end.group if is_known else state.group
             return SessionQueued(
                 group,
                 QueueClass.NEW,
@@ -169,7 +172,7 @@ def _ended(state: SessionState, end: Ending) -> SessionEvent:
                 max(end.priority, line.priority),
                 end.skill or line.skill,
                 end.level if end.skill else line.level,
-                group_name=_name_of(state, group),
+                group_name=names.get(group, ""),
             )
         case ToRobot():
             return StageEntered(SessionPhase.ROBOT, SPEAKER)
@@ -183,7 +186,7 @@ def _ended(state: SessionState, end: Ending) -> SessionEvent:
             assert_never(end)
 
 
-def _name_of(state: SessionState, group: str) -> str:
-    """The group's name, where the flow was made of names."""
+def _names(state: SessionState) -> dict[str, str]:
+    """The groups that were there when the flow began, by id, as visitors read them."""
     named = state.guided.groups if state.guided else ()
-    return next((each.name for each in named if each.group == group), "")
+    return {each.group: each.name for each in named}

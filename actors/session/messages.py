@@ -52,7 +52,7 @@ SessionAnswer = Opened | Accepted | Ended | Done | Refused
 
 
 class FlowRef(msgspec.Struct, frozen=True, array_like=True):
-    """Which flow asks first; `groups` is what a choice of groups alone offers."""
+    """Which flow asks first; `groups` are those to which it may lead, by name."""
 
     flow: str
     version: int

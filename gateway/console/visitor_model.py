@@ -213,7 +213,8 @@ class VisitorModel:
         thread = self._thread
         if thread is None:
             return []
-        lines = self._resumed() if session.last_number else []
+        is_asked = session.state in {"collecting", "robot"}
+        lines = self._resumed() if session.last_number and not is_asked else []
         thread.view = session
         self._cards.moved(session)
         if session.state != "queued":
@@ -231,7 +232,8 @@ class VisitorModel:
             return []
         is_new = message.cid in self._pending
         self._pending.pop(message.cid, None)
-        lines = [] if is_new else self._resumed()
+        is_greeting = message.role in {"robot", "system"}
+        lines = [] if is_new or is_greeting else self._resumed()
         thread.take_message(message, self._speech.me)
         self._cards.take(message)
         return [*lines, self._speech.message(message), *self._news()]

@@ -25,6 +25,7 @@ from actors.flow.entry import (
     FixedGroup,
 )
 from actors.flow.shelf import NO_FLOWS, Flows
+from actors.flow.visitor_choice import NamedGroup
 from actors.ids import VisitorId
 from actors.reception import Arrival
 from actors.refusal import Rule
@@ -192,6 +193,19 @@ def test_a_flow_that_is_gone_leads_where_the_channel_does() -> None:
     assert rule_of(decide(other, select(1, Answer("robot")))) is Rule.TOO_LATE
 
 
+def test_a_group_that_was_not_there_is_not_gone_to() -> None:
+    named = (NamedGroup("other", "Other"),)
+    known = replace(ASKED, guided=Guided("ways", 1, named, Place("menu"), 1))
+    queued = decide(known, post(VISITOR, text="group")).events[-1]
+    assert isinstance(queued, SessionQueued)
+    assert (queued.group, queued.group_name) == ("g", "")
+    named = (NamedGroup("h", "Heroes"),)
+    known = replace(ASKED, guided=Guided("ways", 1, named, Place("menu"), 1))
+    queued = decide(known, post(VISITOR, text="group")).events[-1]
+    assert isinstance(queued, SessionQueued)
+    assert (queued.group, queued.group_name) == ("h", "Heroes")
+
+
 def test_a_session_goes_on_by_the_version_with_which_it_began() -> None:
     second = Flow(
         id="ways",
@@ -300,6 +314,7 @@ def test_the_entry_rule_of_a_channel_says_what_comes_first(
     there = world(rule, HELLO)
     view = there.view(there.open("v", ""))
     assert (view.phase, view.group) == (phase, group)
+    assert view.group_name == group.title()
     named = there.view(there.open("w", "h"))
     assert (named.phase, named.group) == (SessionPhase.QUEUED, "h"), "he said whom"
 

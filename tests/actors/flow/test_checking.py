@@ -11,6 +11,7 @@ from actors.cards.wording import Wording
 from actors.flow.checking import faults_of, targets_of
 from actors.flow.core import Begin, Place, step
 from actors.flow.definition import (
+    MAX_GROUPS,
     MAX_NODES,
     MAX_VARIABLES,
     AnyNode,
@@ -24,8 +25,10 @@ from actors.flow.definition import (
     GroupChoice,
     Menu,
     Say,
+    ToGroup,
     ToRobot,
     Variable,
+    groups_of,
 )
 from actors.flow.shelf import Flows
 from runtime.errors import UsageError
@@ -211,6 +214,14 @@ def test_there_is_a_number_of_nodes_and_variables() -> None:
     assert f"expected at most {MAX_NODES} nodes" in str(faults_of(flow)[0])
     names = tuple(Variable(name=f"v{at}") for at in range(MAX_VARIABLES + 1))
     assert "variables" in str(faults_of(with_nodes(SAY, variables=names))[0])
+
+
+def test_there_is_a_number_of_groups() -> None:
+    ends = tuple(
+        ToGroup(id=f"g{at}", group=f"group{at}") for at in range(MAX_GROUPS + 1)
+    )
+    assert groups_of(FULL) == ("a", "b", "vip")
+    assert "groups" in str(faults_of(with_nodes(SAY, *ends))[0])
 
 
 def test_the_shelf_keeps_versions_and_takes_nothing_with_faults() -> None:
