@@ -194,9 +194,10 @@ show the message that it names no more. Who reads later is given a RecalledBody 
 place.
 
 - OPEN begins the flow that asks first, where the channel has one: its messages are the
-first of the session, and `state` is `collecting`. Each OPEN, HELLO and change is
-followed by NOTICE `in_seat` or `out_seat`, and SESSION `may_rate` says whether the
-visitor may ask to rate: what other products send when their flow is started.
+first of the session, in `client.language` of HELLO, and `state` is `collecting`. The
+first SESSION of a connection, and each change of who serves, is followed by NOTICE
+`in_seat` or `out_seat`; `may_rate` says whether the visitor may ask to rate. That is
+what other products send when their flow is started.
 
 - What asks the visitor something (a MenuBody, a FormBody, a RatingBody) is answered
 with SELECT, once, and the answer is a message of its own, whose body is a

@@ -189,9 +189,17 @@ def blocking_visitor(
     ticket: str | TicketSource,
     outbox: OutboxStore | None = None,
     http: str = "",
+    language: str = "zh-CN",
 ) -> Generator[BlockingVisitor]:
     """Runs a visitor's client while the body runs; see `connect_visitor`."""
-    connect = partial(connect_visitor, url, ticket=ticket, outbox=outbox, http=http)
+    connect = partial(
+        connect_visitor,
+        url,
+        ticket=ticket,
+        outbox=outbox,
+        http=http,
+        language=language,
+    )
     with _running(connect) as (portal, visitor):
         yield BlockingVisitor(portal, visitor)
 

@@ -17,6 +17,7 @@ from random import SystemRandom
 from typing import TypeVar
 
 import trio
+from msgspec.structs import replace
 
 from gateway.client.attachments import AttachmentClient
 from gateway.client.errors import Refused, StoppedByServer
@@ -27,7 +28,7 @@ from gateway.client.ticket_source import (
     TicketSource,
     TicketUnavailable,
 )
-from gateway.client_core.core import ClientConfig, ClientCore
+from gateway.client_core.core import DEFAULT_CLIENT, ClientConfig, ClientCore
 from gateway.client_core.events import (
     BoardChanged,
     ClientEvent,
@@ -267,7 +268,11 @@ async def running_link(
 
 
 def client_link(
-    url: str, ticket: str | TicketSource, outbox: OutboxStore | None, http: str
+    url: str,
+    ticket: str | TicketSource,
+    outbox: OutboxStore | None,
+    http: str,
+    language: str = DEFAULT_CLIENT.language,
 ) -> AbstractAsyncContextManager[Link]:
     """What `connect_visitor` and `connect_agent` run; see there.
 
@@ -275,10 +280,14 @@ def client_link(
         UsageError: `http` is no URL of HTTP.
     """
     attachments = AttachmentClient(http, ticket) if http else None
+    client = replace(DEFAULT_CLIENT, language=language)
     if isinstance(ticket, str):
-        config, tickets = ClientConfig(ticket=ticket), None
+        config, tickets = ClientConfig(ticket=ticket, client=client), None
     else:
-        config, tickets = ClientConfig(ticket="", ticket_renewals=MAX_RENEWALS), ticket
+        config, tickets = (
+            ClientConfig(ticket="", ticket_renewals=MAX_RENEWALS, client=client),
+            ticket,
+        )
     core = ClientCore(config, random=SystemRandom(), store=outbox)
     return running_link(url, core, attachments, tickets)
 

@@ -66,6 +66,7 @@ async def connect_visitor(
     ticket: str | TicketSource,
     outbox: OutboxStore | None = None,
     http: str = "",
+    language: str = "zh-CN",
 ) -> AsyncGenerator[Visitor]:
     """Runs a visitor's client while the body runs; it connects in the background.
 
@@ -75,9 +76,10 @@ async def connect_visitor(
             for each connection, so that the client outlives its first.
         outbox: where unconfirmed messages survive this process (`FileOutbox`).
         http: `http://host:port` or `https://…`, for attachments.
+        language: in which the service speaks to the visitor (BCP 47).
 
     Raises:
         UsageError: the URL is no WebSocket URL, or `http` no URL of HTTP.
     """
-    async with client_link(url, ticket, outbox, http) as link:
+    async with client_link(url, ticket, outbox, http, language) as link:
         yield Visitor(link)

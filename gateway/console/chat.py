@@ -142,7 +142,9 @@ async def chat(
         model = VisitorModel(words, speech, link, group, store.load() if store else ())
         async with (
             open_console(surroundings, as_json=as_json) as console,
-            connect_visitor(url, ticket=ticket, outbox=store, http=http) as visitor,
+            connect_visitor(
+                url, ticket=ticket, outbox=store, http=http, language=words.language
+            ) as visitor,
         ):
             if console.is_interactive:
                 console.notice([styled(words(Phrase.GREETING), Style.DIM)])

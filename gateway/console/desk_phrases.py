@@ -52,6 +52,7 @@ class DeskPhrase(Bilingual):
     UNREAD = ("{count} 条未读", "{count} unread")
     SWITCH_HINT = ("/{number} 或 Tab 切换", "/{number} or Tab switches to it")
     NOW_WITH = ("当前会话 [{number}] {name}", "Now with [{number}] {name}")
+    LEARNT = ("已了解：{rows}", "known: {rows}")
     NO_MESSAGES = ("还没有消息", "no messages yet")
     NO_SESSIONS = ("还没有会话，等待分配", "no sessions yet, waiting")
     NO_SUCH_NUMBER = (

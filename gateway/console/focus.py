@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.offers import Offers
-from gateway.console.phrases import Words
+from gateway.console.phrases import Phrase, Words
 from gateway.console.roster import Roster
 from gateway.console.speech import Speech
 from gateway.console.styled import Line, Style, styled
@@ -64,7 +64,15 @@ class Focus:
         said = [self._speech.message(message) for message in thread.recent]
         if not said:
             said = [styled(self._words(DeskPhrase.NO_MESSAGES), Style.DIM)]
-        return [styled(head, Style.NOTICE), *said]
+        return [styled(head, Style.NOTICE), *self._learnt(thread), *said]
+
+    def _learnt(self, thread: Thread) -> list[Line]:
+        """What flows have learnt of the visitor."""
+        known = () if thread.view is None else thread.view.variables
+        if not known:
+            return []
+        rows = self._words(Phrase.BETWEEN).join(f"{v.name}={v.value}" for v in known)
+        return [styled(self._words(DeskPhrase.LEARNT, rows=rows), Style.DIM)]
 
     def choose_number(self, number: int) -> list[Line]:
         """Turns to the session with a number."""

@@ -15,6 +15,7 @@ from gateway.client_core.events import (
 )
 from gateway.client_core.requests import MAX_REQUESTS, TooManyRequests
 from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import (
     Accept,
     Annotate,
@@ -47,6 +48,22 @@ OPERATIONS: list[tuple[Ask, Callable[[int, str], ClientFrame]]] = [
         lambda n, o: Open(n, o, "g", "h5"),
     ),
     (lambda core, now: core.ask.close("s", now), lambda n, o: Close(n, "s", o)),
+    (
+        lambda core, now: core.ask.select(
+            "s",
+            7,
+            now,
+            option="105",
+            values={"a": "b"},
+            outcome="solved",
+            comment="thanks",
+        ),
+        lambda n, o: Select(n, "s", 7, o, "105", {"a": "b"}, "solved", "thanks"),
+    ),
+    (
+        lambda core, now: core.ask.invite_rating("s", now),
+        lambda n, o: InviteRating(n, "s", o),
+    ),
     (
         lambda core, now: core.ask.end_service("s", now),
         lambda n, o: EndService(n, "s", o),

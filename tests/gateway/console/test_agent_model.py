@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from gateway.client_core.events import (
     MessageConfirmed,
     MessageRefused,
     ReceiptChanged,
+    SessionChanged,
     TypingChanged,
 )
 from gateway.console.styled import for_pipe
 from gateway.console.turn import (
+    AskRating,
     ChangeStatus,
     EndSession,
     GiveUp,
@@ -22,6 +25,7 @@ from gateway.console.turn import (
 )
 from gateway.wire.bodies import TextBody
 from gateway.wire.codes import ErrorCode
+from gateway.wire.session_parts import Variable
 from gateway.wire.terms import SessionStateName
 from tests.gateway.console.agent_desk import (
     Desk,
@@ -68,6 +72,28 @@ def test_the_first_session_is_current_with_what_was_said_in_it() -> None:
     assert desk.model.prompt == "1 v1> "
     desk.enter("hi")
     assert desk.actions == [PostText("s1", "hi")]
+
+
+@pytest.mark.covers("R10")
+def test_what_flows_have_learnt_stands_above_what_was_said() -> None:
+    desk = Desk()
+    known = replace(
+        serving(1).session, variables=(Variable("vip", "yes"), Variable("order", "7"))
+    )
+    desk.see(connected("agent"), board(), board("s1"))
+    printed = desk.see(message(1, "hello?", "visitor"), SessionChanged(known))
+    assert printed[1:] == [
+        "Now with [1] v1",
+        "known: vip=yes, order=7",
+        "#1 22:13 visitor v1: hello?",
+    ]
+
+
+@pytest.mark.covers("V5")
+def test_he_asks_the_current_visitor_for_a_rating() -> None:
+    desk = with_one()
+    desk.enter("/invite")
+    assert desk.actions[-1] == AskRating("s1")
 
 
 @pytest.mark.covers("V2")
