@@ -17,6 +17,8 @@ from typing import Final
 
 import msgspec
 
+from actors.cards.card import MAX_OPTION_CHARS
+from actors.cards.rating_rule import USUAL_RATING
 from actors.refusal import Refused, Rule
 
 MAX_PROMPT_CHARS: Final = 500
@@ -46,9 +48,26 @@ class Moment(Enum):
     CLOSED_BY_AGENT = "closed_by_agent"
     CLOSED_BY_ADMIN = "closed_by_admin"
     CLOSED_BY_TIME = "closed_by_time"
+    RATING_INVITATION = "rating_invitation"
+    RATING_THANKS = "rating_thanks"
+    RATING_1 = "rating_1"
+    RATING_2 = "rating_2"
+    RATING_3 = "rating_3"
+    RATING_4 = "rating_4"
+    RATING_5 = "rating_5"
 
     # As with every enum that is looked up: see `Exclusion`.
     __hash__ = object.__hash__
+
+
+RATING_LEVELS: Final = (
+    Moment.RATING_1,
+    Moment.RATING_2,
+    Moment.RATING_3,
+    Moment.RATING_4,
+    Moment.RATING_5,
+)
+"""The levels of a rating, the worst first."""
 
 
 class PromptRow(msgspec.Struct, frozen=True):
@@ -149,6 +168,25 @@ PROMPTS: Final[dict[Moment, PromptRow]] = {
         "由于您长时间未回复,会话已自动结束。",
         "We have not heard from you, so this session was closed.",
     ),
+    Moment.RATING_INVITATION: PromptRow(
+        "above the levels of a rating; empty = the usual text",
+        USUAL_RATING.invitation.zh,
+        USUAL_RATING.invitation.en,
+    ),
+    Moment.RATING_THANKS: PromptRow(
+        "the visitor has rated", USUAL_RATING.thanks.zh, USUAL_RATING.thanks.en
+    ),
+    **{
+        level: PromptRow(
+            f"level {number} of a rating, of 5; at most {MAX_OPTION_CHARS} characters"
+            " are shown; empty = the usual text",
+            label.zh,
+            label.en,
+        )
+        for number, (level, label) in enumerate(
+            zip(RATING_LEVELS, USUAL_RATING.labels, strict=True), 1
+        )
+    },
 }
 """The table, in the order in which a session comes to them."""
 

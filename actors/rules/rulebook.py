@@ -15,12 +15,12 @@ from msgspec.structs import replace
 
 from actors.cards.rating_rule import RatingRule
 from actors.rules.prompts import SILENT, Prompts, PromptText
+from actors.rules.rating import rating_rule
 from actors.rules.settings import (
     OF_THE_DESK,
     Override,
     ServiceSettings,
     overridden,
-    rating_rule,
 )
 
 DEFAULT_RULE: Final = "default"
@@ -150,7 +150,7 @@ class Rules:
         own = [each for each in rule.settings if each.name not in OF_THE_DESK]
         settings = overridden(self.desk, own)
         prompts = self._usual.changed(rule.prompts)
-        rating = rating_rule(settings)
+        rating = rating_rule(settings, prompts)
         return RuleInForce(rule.id, rule.name, settings, rating, prompts)
 
     def of(self, group: str) -> RuleInForce:

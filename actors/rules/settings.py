@@ -18,7 +18,7 @@ from msgspec.structs import fields
 
 from actors.assignment.routing import Reception
 from actors.cards.card import RatingStyle
-from actors.cards.rating_rule import MAX_HOURS, RatingRule
+from actors.cards.rating_rule import MAX_HOURS
 from actors.refusal import Refused, Rule
 from runtime.config import Setting
 
@@ -298,15 +298,3 @@ def overridden(base: ServiceSettings, *layers: Iterable[Override]) -> ServiceSet
     if not values:
         return base
     return msgspec.convert(msgspec.to_builtins(base) | values, ServiceSettings)
-
-
-def rating_rule(settings: ServiceSettings) -> RatingRule:
-    """How service is rated by these settings."""
-    return RatingRule(
-        is_on=settings.rating,
-        agent_invites=settings.rating_by_agent,
-        on_close=settings.rating_on_close,
-        visitor_pulls=settings.rating_by_visitor,
-        style=settings.rating_style,
-        hours=settings.rating_hours,
-    )

@@ -123,6 +123,7 @@ def test_the_invitation_is_in_the_visitors_language() -> None:
     assert rule.card("i", 0, "en").head == "Please rate this service."
     assert rule.card("i", 5, "en").expires_ms == 5 + 2 * 3_600_000
     assert Wording("你好").to("en") == Wording("", "你好").to("zh-CN") == "你好"
+    assert Wording("你好", "hello").to("") == "你好"
 
 
 @pytest.mark.covers("V5")

@@ -199,13 +199,13 @@ def test_a_rating_is_a_message_a_note_and_thanks() -> None:
     answer = Answer("101", (), Outcome.UNSOLVED, "slow")
     decision = decide(asked(), select(2, answer))
     made, rated, outcome, thanks = decision.events
-    worst = Option("101", "Very dissatisfied")
+    worst = Option("101", "非常不满意")
     choice = Choice(worst, (), Outcome.UNSOLVED, "slow")
     assert made == SelectionMade(3, "visitor", Role.VISITOR, "v", "Bo", 2, choice)
     assert rated == Annotated(Note.RATING, "101", "v")
     assert outcome == Annotated(Note.OUTCOME, "unsolved", "v")
     assert isinstance(thanks, CardPosted)
-    assert (thanks.number, thanks.card) == (4, TextCard("Thank you for your rating."))
+    assert (thanks.number, thanks.card) == (4, TextCard("感谢您的评价"))
     assert [type(each) for each in decision.effects] == [
         ShowMessage,
         ShowMessage,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from actors.rules.prompts import PromptText
+from actors.rules.rulebook import DEFAULT_RULE, Rulebook, ServiceRule
 from actors.rules.settings import ServiceSettings
 from gateway.wire.asking_bodies import RatingBody, SelectionBody
 from gateway.wire.bodies import TextBody
@@ -16,8 +18,20 @@ from tests.gateway.house import House, Tab
 pytestmark = pytest.mark.covers("V5", "S6")
 
 
+THANKFUL = ServiceRule(
+    DEFAULT_RULE,
+    "",
+    prompts=(
+        PromptText("rating_thanks", "zh", "谢谢您"),
+        PromptText("rating_5", "zh", "很好"),
+        PromptText("rating_1", "zh", "很差" * 100),
+    ),
+)
+
+
 def in_service(settings: ServiceSettings | None = None) -> tuple[House, Tab, Tab]:
     house = House(settings=settings)
+    house.world.desk.rules.replace(Rulebook(rules=(THANKFUL,)))
     agent, visitor = house.free_agent(), house.visitor()
     agent.read()
     return house, agent, visitor
@@ -44,6 +58,8 @@ def test_both_sides_see_the_invitation_and_the_rating() -> None:
         assert isinstance(body, RatingBody)
         assert (body.id, body.type, body.hours) == (f"{session}-1", "star", 12)
         assert [each.id for each in body.levels] == ["101", "102", "103", "104", "105"]
+        worst, *_, good, best = [each.text for each in body.levels]
+        assert (worst, good, best) == ("很差" * 50, "满意", "很好")
         assert (tab.shown(session).rating, tab.shown(session).may_rate) == (1, False)
     frame = Select(9, session, 1, "r", "105", outcome="solved", comment="谢谢")
     assert visitor.ask(frame).code == ErrorCode.OK
@@ -51,10 +67,10 @@ def test_both_sides_see_the_invitation_and_the_rating() -> None:
     agent.read()
     for tab in (agent, visitor):
         told, thanks = tab.all(Message)[-2:]
-        best = "非常满意"
+        best = "很好"
         assert told.body == SelectionBody(1, "105", best, (), "solved", "谢谢")
         assert (told.number, told.role, told.sender) == (2, "visitor", "v")
-        assert (thanks.number, thanks.body) == (3, TextBody("感谢您的评价"))
+        assert (thanks.number, thanks.body) == (3, TextBody("谢谢您"))
         assert tab.shown(session).rating == 0
 
 
