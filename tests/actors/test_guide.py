@@ -44,6 +44,7 @@ from actors.session.events import (
     SessionQueued,
     StageEntered,
 )
+from actors.session.fold import apply
 from actors.session.messages import Accepted, Done, Opened
 from actors.session.state import CardMark, Guided, SessionState
 from actors.session.terms import CloseReason, Role, SessionPhase
@@ -346,6 +347,13 @@ def test_silence_ends_a_session_that_is_asked() -> None:
     session = there.open("v", "")
     there.advance(there.settings.robot_silence_seconds + 1)
     assert there.view(session).reason is CloseReason.TIMER
+
+
+def test_an_event_is_a_fact_also_where_no_flow_is() -> None:
+    state = apply(SessionState(), FlowMoved(Place("x"), 1, (("a", "b"),)), NOW)
+    assert (state.guided, state.variables) == (None, (("a", "b"),))
+    later = apply(state, FlowMoved(None, 0, (("a", "c"),)), NOW)
+    assert later.variables == (("a", "c"),), "what was learnt last counts"
 
 
 def test_closing_ends_the_flow() -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from actors.ids import SESSION
 from actors.rules.prompts import PromptText
 from actors.rules.rulebook import DEFAULT_RULE, Rulebook, ServiceRule
 from actors.rules.settings import ServiceSettings
+from gateway.client_core.transcripts import Transcripts
+from gateway.following import MAX_RATEABLE
 from gateway.wire.asking_bodies import RatingBody, SelectionBody
 from gateway.wire.bodies import TextBody
 from gateway.wire.card_frames import InviteRating, Select
-from gateway.wire.client_frames import Close, GetHistory, Hello
+from gateway.wire.client_frames import Close, GetHistory, Hello, Open
 from gateway.wire.codes import ErrorCode
-from gateway.wire.server_frames import History, Message, Notice, Res
+from gateway.wire.server_frames import History, Message, Notice, Res, Session
 from tests.gateway.house import House, Tab
 
 pytestmark = pytest.mark.covers("V5", "S6")
@@ -175,3 +178,50 @@ def test_an_end_by_time_is_another_notice() -> None:
     house.world.advance(61)
     visitor.read()
     assert visitor.last(Notice).kind == "timed_out"
+
+
+def over(house: House, agent: Tab, visitor: Tab) -> str:
+    """Another session of the visitor's that has ended and waits for a rating."""
+    opened = visitor.ask(Open(visitor.number(), house.world.operation(), "g"))
+    agent.read()
+    assert invite(agent, opened.session, house.world.operation()) == ErrorCode.OK
+    agent.ask(Close(agent.number(), opened.session, house.world.operation()))
+    return opened.session
+
+
+def test_a_connection_follows_few_sessions_that_are_over() -> None:
+    house, agent, visitor = in_service()
+    other = house.tab("visitor", "v")
+    sessions = [over(house, agent, visitor) for _ in range(MAX_RATEABLE + 2)]
+    visitor.read()
+    heard = {each.session for each in visitor.all(Message)}
+    assert heard == set(sessions)
+    visitor.heard.clear()
+    for session in sessions:
+        assert rate(other, session, 1) == ErrorCode.OK
+    visitor.read()
+    told = list(dict.fromkeys(each.session for each in visitor.all(Message)))
+    assert told == sessions[-MAX_RATEABLE:], "of the oldest it hears no more"
+
+
+def test_who_leaves_after_the_end_wakes_no_session() -> None:
+    house, agent, visitor = in_service()
+    invite(agent, visitor.session)
+    agent.ask(Close(agent.number(), visitor.session, "x"))
+    cells = house.world.node.registry.regions[SESSION].cells
+    assert visitor.session not in cells
+    visitor.attendant.close()
+    assert visitor.session not in cells
+    house.world.run()
+
+
+def test_a_client_resumes_what_it_can_rate() -> None:
+    transcripts = Transcripts({})
+    over = Session("s", 1, "closed", "g", "v", "a", 1, rating=1)
+    transcripts.changed(over)
+    transcripts.arrived("s", 1)
+    assert transcripts.to_resume() == {"s": 1}
+    rated = Session("s", 2, "closed", "g", "v", "a", 2)
+    transcripts.changed(rated)
+    transcripts.arrived("s", 2)
+    assert transcripts.to_resume() == {}
