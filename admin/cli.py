@@ -26,6 +26,7 @@ from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, check_database, doctor
 from admin.operator.members_arguments import add_arguments as add_member_arguments
 from admin.operator.records_arguments import add_arguments as add_record_arguments
+from admin.operator.report_arguments import add_arguments as add_report_arguments
 from admin.operator.settings_arguments import add_arguments as add_setting_arguments
 from admin.operator.socket_file import check_path
 from admin.ticket import ticket_for
@@ -106,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_members(commands)
     _add_settings(commands)
     _add_records(commands)
+    _add_report(commands)
     _add_doctor(commands)
     _add_bench(commands)
     return parser
@@ -407,6 +409,17 @@ def _records(options: argparse.Namespace) -> int:
     from admin.operator.records_command import run_records  # noqa: PLC0415 - when needed
 
     return run_records(_configured()[1], options)
+
+
+def _add_report(commands: Parsers) -> None:
+    meaning = "figures of service by agent, group, channel, hour, day, tag"
+    add_report_arguments(_add(commands, "report", meaning, _report))
+
+
+def _report(options: argparse.Namespace) -> int:
+    from admin.operator.report_command import run_report  # noqa: PLC0415 - when needed
+
+    return run_report(_configured()[1], options)
 
 
 def _add_doctor(commands: Parsers) -> None:

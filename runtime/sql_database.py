@@ -24,6 +24,8 @@ from runtime.sql_place import Server, SqlPlace
 
 BUSY_SECONDS: Final = 5.0
 """Wait for a lock in the file: only a tool of the operator's can hold one."""
+CACHE_KIB: Final = 65_536
+"""Pages that SQLite keeps in memory: the upper parts of large indexes fit."""
 
 
 class SqlDatabase:
@@ -110,6 +112,7 @@ def _file_engine(path: Path) -> Engine:
         for pragma in (
             "journal_mode = WAL",
             "synchronous = FULL",
+            f"cache_size = -{CACHE_KIB}",
             "foreign_keys = ON",
             f"busy_timeout = {int(BUSY_SECONDS * 1_000)}",
         ):

@@ -6,17 +6,23 @@ nothing here raises what is expected.
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import Final, TypeVar
 
 import msgspec
 
 from actors.records.actor import Progress
+from actors.records.figures import Figures, begin_of_day, begin_of_week
 from actors.records.messages import (
+    Dimension,
     FindSessions,
     ForgetRecords,
     LookUpFault,
     LookUpRefused,
+    MakeReport,
     Projected,
+    Report,
+    Scope,
     ServiceRecordsRequest,
     SessionPage,
     SessionShown,
@@ -35,6 +41,13 @@ class RecordsState(msgspec.Struct, frozen=True, tag="records_state"):
 
     position: int
     last: int
+
+
+class OwnFigures(msgspec.Struct, frozen=True):
+    """An agent's own."""
+
+    today: Figures
+    week: Figures
 
 
 class Archive:
@@ -68,6 +81,30 @@ class Archive:
     async def show(self, request: ShowSession) -> SessionShown | LookUpRefused:
         """A session and what was said."""
         return await self._ask(request, SessionShown)
+
+    async def report(self, request: MakeReport) -> Report | LookUpRefused:
+        """Figures of a span of time."""
+        return await self._ask(request, Report)
+
+    async def own_figures(
+        self, agent: str, now_ms: int, zone: tzinfo
+    ) -> OwnFigures | LookUpRefused:
+        """What an agent is told of his own service (W6), today and this week.
+
+        Args:
+            agent: whose.
+            now_ms: wall time.
+            zone: whose day and week, which begins on Monday.
+        """
+        scope = Scope(agent=agent)
+        found: list[Figures] = []
+        for begin in (begin_of_day(now_ms, zone), begin_of_week(now_ms, zone)):
+            wanted = MakeReport(Dimension.AGENT, begin, now_ms + 1, scope=scope)
+            report = await self.report(wanted)
+            if isinstance(report, LookUpRefused):
+                return report
+            found.append(report.total)
+        return OwnFigures(*found)
 
     async def rebuild(self) -> RecordsState | LookUpRefused:
         """Throws all rows away; the projector builds them anew from the journal."""

@@ -42,10 +42,10 @@ def numbers(wanted: RecordFilter, scope: Scope) -> Select[int]:
     """
     fitting = [*_of_session(wanted)]
     led = _of_legs(wanted)
-    groups = _in_scope(scope, LEGS)
+    groups = in_scope(scope, LEGS)
     if led and groups:
         other = LEGS.alias()
-        fitting.append(_some_leg(other, _in_scope(scope, other)))
+        fitting.append(_some_leg(other, in_scope(scope, other)))
     elif groups:
         led = groups
     if wanted.tag and led:
@@ -66,14 +66,14 @@ def numbers(wanted: RecordFilter, scope: Scope) -> Select[int]:
 def is_narrowed(wanted: RecordFilter, scope: Scope) -> bool:
     """True if not every session fits, whatever its text."""
     return bool(
-        _of_session(wanted) or _of_legs(wanted) or _in_scope(scope, LEGS) or wanted.tag
+        _of_session(wanted) or _of_legs(wanted) or in_scope(scope, LEGS) or wanted.tag
     )
 
 
 def visible(scope: Scope) -> list[_Condition]:
     """That a session may be seen at all."""
     other = LEGS.alias()
-    groups = _in_scope(scope, other)
+    groups = in_scope(scope, other)
     return [_some_leg(other, groups)] if groups else []
 
 
@@ -81,7 +81,8 @@ def _some_leg(legs: _Legs, conditions: list[_Condition]) -> _Condition:
     return exists().where(legs.c.number == SESSIONS.c.number, *conditions)
 
 
-def _in_scope(scope: Scope, legs: _Legs) -> list[_Condition]:
+def in_scope(scope: Scope, legs: _Legs) -> list[_Condition]:
+    """That a leg is one that may be seen."""
     conditions: list[_Condition] = []
     if scope.agent is not None:
         conditions.append(legs.c.agent == scope.agent)

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from actors.records.figures import Figures
 from actors.records.rows import LegRow, MessageRow, SessionRow
 from actors.session.terms import CloseReason
 from runtime.journal import FollowedEvent
@@ -20,6 +21,8 @@ MAX_CHARS_PAGE: Final = 64_000
 """Of texts in one such answer, the first one aside: at most 256 KB."""
 MAX_LEGS_SHOWN: Final = 200
 """Of one session, the first ones: a day at an agent who never answers has more."""
+USUAL_PROMPT_SECONDS: Final = 20
+"""Within which a wait is to be ended, as most contact centres count it (80/20)."""
 MAX_FILTER_CHARS: Final = 200
 """Of anything that is looked for."""
 
@@ -218,6 +221,56 @@ class SessionShown(msgspec.Struct, frozen=True, tag="session_shown"):
     next: int = 0
 
 
+class Dimension(Enum):
+    """What a report is grouped by."""
+
+    AGENT = "agent"
+    GROUP = "group"
+    CHANNEL = "channel"
+    HOUR = "hour"
+    """Of the day."""
+    DAY = "day"
+    TAG = "tag"
+
+
+class MakeReport(msgspec.Struct, frozen=True, tag="make_report"):
+    """Asks for the figures of legs that began in a span of time: `Report`.
+
+    Attributes:
+        by: see there.
+        from_ms, until_ms: wall time; the end is not within.
+        zone: whose hours and days, as `Asia/Shanghai`.
+        prompt_seconds: N of the service level.
+        agent, group, channel: only of these.
+        scope: see there.
+    """
+
+    by: Dimension
+    from_ms: int
+    until_ms: int
+    zone: Sought = "UTC"
+    prompt_seconds: Annotated[int, Meta(ge=0, le=86_400)] = USUAL_PROMPT_SECONDS
+    agent: Sought = ""
+    group: Sought = ""
+    channel: Sought = ""
+    scope: Scope = EVERYTHING
+
+
+class ReportRow(msgspec.Struct, frozen=True):
+    """The figures of one agent, group …; `name` is for people."""
+
+    key: str
+    name: str
+    figures: Figures
+
+
+class Report(msgspec.Struct, frozen=True, tag="report"):
+    """Agents, groups … with most sessions first, hours and days in order; and all."""
+
+    rows: tuple[ReportRow, ...]
+    total: Figures
+
+
 class LookUpFault(Enum):
     """Why nothing was found out."""
 
@@ -226,6 +279,8 @@ class LookUpFault(Enum):
     """Nothing to look for in it, or too much."""
     TOO_MUCH = "too_much"
     """It took longer than others can be made to wait."""
+    BAD_ZONE = "bad_zone"
+    BAD_SPAN = "bad_span"
     FAILED = "failed"
 
 
@@ -237,6 +292,6 @@ class LookUpRefused(msgspec.Struct, frozen=True, tag="look_up_refused"):
 
 
 ServiceRecordsRequest = (
-    GetPosition | Project | ForgetRecords | FindSessions | ShowSession
+    GetPosition | Project | ForgetRecords | FindSessions | ShowSession | MakeReport
 )
-ServiceRecordsAnswer = Projected | SessionPage | SessionShown | LookUpRefused
+ServiceRecordsAnswer = Projected | SessionPage | SessionShown | Report | LookUpRefused

@@ -19,27 +19,26 @@ from actors.records.legs import (
     join_line,
     name_of,
     new_leg,
-    open_leg,
-    serving,
 )
 from actors.records.rows import (
     Ending,
     LegEnding,
     LegKind,
     LegRow,
-    MessageRow,
     SessionRow,
     Story,
-    message_key,
 )
-from actors.records.said import clean, said_in
+from actors.records.said import clean
+from actors.records.talk import card_posted, posted, recalled, selected
 from actors.session.events import (
     Annotated,
+    CardPosted,
     LapseCause,
     MessagePosted,
     MessageRecalled,
     OfferLapsed,
     QueueCause,
+    SelectionMade,
     SessionAssigned,
     SessionClosed,
     SessionEvent,
@@ -53,11 +52,9 @@ from actors.session.events import (
     Way,
 )
 from actors.session.terms import (
-    VISITOR_ROOM,
     CloseCause,
     CloseReason,
     Note,
-    Role,
     SessionPhase,
 )
 
@@ -267,85 +264,6 @@ def _transfer_ended(story: Story, event: TransferEnded, at_ms: int) -> None:
     story.row.transfer = ""
 
 
-# --- what is said
-
-
-def _posted(story: Story, event: MessagePosted, at_ms: int) -> None:
-    """Side rooms are not the visitor's: what is said there is recorded nowhere."""
-    if event.room != VISITOR_ROOM:
-        return
-    story.row.messages = event.number
-    _keep(story, event, at_ms)
-    match event.role:
-        case Role.VISITOR:
-            _asked(story, at_ms)
-        case Role.AGENT:
-            _answered(story, clean(event.sender), at_ms)
-        case Role.ROBOT:
-            _answered_by_robot(story)
-        case Role.SYSTEM:
-            pass
-
-
-def _asked(story: Story, at_ms: int) -> None:
-    """It counts for who serves, else for the robot; in a line for nobody."""
-    leg = serving(story) or open_leg(story, story.row.robot)
-    if leg is not None:
-        leg.visitor_messages += 1
-    if story.row.asked_ms is None:
-        story.row.asked_ms = at_ms
-
-
-def _answered_by_robot(story: Story) -> None:
-    leg = open_leg(story, story.row.robot)
-    if leg is not None:
-        leg.agent_messages += 1
-        story.row.asked_ms = None
-
-
-def _answered(story: Story, sender: str, at_ms: int) -> None:
-    """It counts for whoever serves, and only when it is he who writes."""
-    row = story.row
-    leg = serving(story)
-    if leg is None or leg.agent != sender:
-        return
-    leg.agent_messages += 1
-    if not row.replied and row.handed_ms is not None:
-        row.replied = 1
-        leg.frt_ms = at_ms - row.handed_ms
-        if row.frt_ms is None:
-            row.frt_ms = leg.frt_ms
-    elif row.asked_ms is not None:
-        leg.replies += 1
-        leg.reply_ms += at_ms - row.asked_ms
-    row.asked_ms = None
-
-
-def _keep(story: Story, event: MessagePosted, at_ms: int) -> None:
-    kind, text = said_in(event.body)
-    key = message_key(story.row.number, event.number)
-    story.said.append(
-        MessageRow(
-            key,
-            at_ms,
-            event.role.value,
-            clean(event.sender),
-            clean(event.name),
-            clean(kind),
-            clean(text),
-        )
-    )
-
-
-def _recalled(story: Story, event: MessageRecalled, at_ms: int) -> None:
-    """Of what was said before; nothing else can be taken back."""
-    del at_ms
-    if event.room == VISITOR_ROOM:
-        story.row.messages = event.number
-        if event.recalled < event.number:
-            story.recalled.append(message_key(story.row.number, event.recalled))
-
-
 # --- what is noted
 
 
@@ -398,8 +316,10 @@ _CHANGES: Final[Mapping[type, _Change]] = dict(
         _of(SessionAssigned, _assigned),
         _of(TransferRequested, _transferring),
         _of(TransferEnded, _transfer_ended),
-        _of(MessagePosted, _posted),
-        _of(MessageRecalled, _recalled),
+        _of(MessagePosted, posted),
+        _of(MessageRecalled, recalled),
+        _of(CardPosted, card_posted),
+        _of(SelectionMade, selected),
         _of(Annotated, _annotated),
     )
 )

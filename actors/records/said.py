@@ -12,10 +12,11 @@ Both databases index these grams; neither needs an extension that knows Chinese.
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
+from typing import Final, assert_never
 
 import msgspec
 
+from actors.cards.card import Card, Choice, FormCard, MenuCard, RatingCard, TextCard
 from actors.session.terms import Role
 
 MAX_QUERY_CHARS: Final = 64
@@ -68,7 +69,33 @@ def said_in(body: bytes) -> tuple[str, str]:
         return "", ""
     rows = [each for row in said.fields for each in (row.name, row.value)]
     words = (said.text, said.title, said.header, said.name, said.guide, said.desc)
-    return said.kind, "\n".join(each for each in (*words, *rows) if each)
+    return said.kind, _lines(*words, *rows)
+
+
+def card_words(card: Card) -> tuple[str, str]:
+    """The same of a card."""
+    match card:
+        case TextCard(text):
+            return "text", text
+        case MenuCard(title, options, tail):
+            return "menu", _lines(title, *(each.text for each in options), tail)
+        case FormCard(title, fields):
+            return "form", _lines(title, *(each.label for each in fields))
+        case RatingCard(head=head):
+            return "rating", head
+        case _:
+            assert_never(card)
+
+
+def choice_words(choice: Choice) -> tuple[str, str]:
+    """The same of what a visitor answered to one."""
+    chosen = choice.option.text if choice.option else ""
+    filled = (f"{each.label}: {each.value}" for each in choice.fields)
+    return "selection", _lines(chosen, *filled, choice.comment)
+
+
+def _lines(*words: str) -> str:
+    return "\n".join(each for each in words if each)
 
 
 def clean(text: str) -> str:

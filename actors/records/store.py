@@ -25,6 +25,7 @@ from actors.records.messages import (
     GetPosition,
     LookUpFault,
     LookUpRefused,
+    MakeReport,
     Project,
     Projected,
     ServiceRecordsAnswer,
@@ -32,6 +33,7 @@ from actors.records.messages import (
     ShowSession,
 )
 from actors.records.projection import tags_of
+from actors.records.report import make_report
 from actors.records.rows import LegRow, MessageRow, SessionRow, Story
 from actors.records.said import RECALLED, is_searched
 from actors.records.tables import (
@@ -98,6 +100,8 @@ def _answer(
             return find_sessions(connection, request)
         case ShowSession():
             return show_session(connection, request)
+        case MakeReport():
+            return make_report(connection, request)
 
 
 # --- the projector

@@ -8,7 +8,7 @@ from typing import Final
 
 NAMES: Final = (
     *("mailbox", "ask", "ring", "actors", "timers"),
-    *("journal", "chat", "typing", "queue"),
+    *("journal", "chat", "typing", "queue", "records"),
 )
 """Of all benchmarks, in the order in which they run; each is a module beside this."""
 ALL: Final = "all"
@@ -27,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="one short run of small sizes, held against no goal: does it work at all?",
     )
+    size = "of each case, such as sessions of records; what it counts is the case's"
+    parser.add_argument("--size", type=int, metavar="N", help=size)
     parser.add_argument(
         "--directory",
         type=Path,

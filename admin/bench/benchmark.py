@@ -13,6 +13,9 @@ from admin.bench.figure import Figure
 FULL_RUNS: Final = 5
 """Runs of each case; the median of five forgives two disturbed ones."""
 
+CASE_SECONDS: Final = 300.0
+"""A case that takes longer hangs, unless it is meant to."""
+
 Sample = Mapping[str, float]
 """What one run of a case measured, by name."""
 
@@ -41,6 +44,7 @@ class Case:
         package: that must be installed; without it the case is absent.
         is_pinned: one core is enough, and all runs get the same.
         is_long: takes most of a minute; a full run measures it once.
+        limit_seconds: one that takes longer hangs.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Case:
     package: str = ""
     is_pinned: bool = True
     is_long: bool = False
+    limit_seconds: float = CASE_SECONDS
 
 
 class Samples:

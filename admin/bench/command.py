@@ -45,9 +45,11 @@ def _run(what: Benchmark, options: argparse.Namespace) -> None:
         prefix="triodesk-bench-", dir=options.directory
     ) as directory:
         place = Path(directory)
-        samples, runs = measure(what, place, is_quick=options.quick, show=_show)
+        samples, runs = measure(
+            what, place, is_quick=options.quick, show=_show, size=options.size
+        )
         figures = what.figures(samples)
-        if options.quick:
+        if options.quick or options.size is not None:
             figures = tuple(map(unjudged, figures))
         result = result_of(what, figures, runs, place)
     _show("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from actors.records.archive import Archive
-from actors.records.messages import FindSessions, ShowSession
+from actors.records.messages import FindSessions, MakeReport, ShowSession
 from admin.operator.record_frames import (
     GetRecordsState,
     RebuildRecords,
@@ -21,6 +21,8 @@ async def answer_record(archive: Archive, request: RecordRequest) -> RecordAnswe
             return await archive.find(request)
         case ShowSession():
             return await archive.show(request)
+        case MakeReport():
+            return await archive.report(request)
         case GetRecordsState():
             return archive.state()
         case RebuildRecords():

@@ -8,6 +8,8 @@ from actors.records.archive import RecordsState
 from actors.records.messages import (
     FindSessions,
     LookUpRefused,
+    MakeReport,
+    Report,
     SessionPage,
     SessionShown,
     ShowSession,
@@ -22,6 +24,8 @@ class RebuildRecords(msgspec.Struct, frozen=True, tag="rebuild_records"):
     """Has them built anew from the journal: answered by `RecordsState`, at once."""
 
 
-RecordRequest = FindSessions | ShowSession | GetRecordsState | RebuildRecords
-RecordAnswer = SessionPage | SessionShown | RecordsState | LookUpRefused
+RecordRequest = (
+    FindSessions | ShowSession | MakeReport | GetRecordsState | RebuildRecords
+)
+RecordAnswer = SessionPage | SessionShown | Report | RecordsState | LookUpRefused
 """Each may be refused."""

@@ -89,6 +89,11 @@ class RecordPhrase(Bilingual):
         "it took too long: look for less, such as a shorter span of time",
     )
     FAILED = ("记录暂时不可用，请稍后再试", "the records do not answer: try again")
+    BAD_ZONE = ("没有这个时区", "there is no such time zone")
+    BAD_SPAN = (
+        "时间段须为正，且不超过 366 天",
+        "give a span of time that is not empty, of 366 days at most",
+    )
     REFUSED = ("{reason}（{code}）", "{reason} ({code})")
 
 
@@ -125,5 +130,7 @@ FAULTS: Final[Mapping[LookUpFault, RecordPhrase]] = {
     LookUpFault.NO_SUCH_SESSION: RecordPhrase.NO_SUCH_SESSION,
     LookUpFault.BAD_TEXT: RecordPhrase.BAD_TEXT,
     LookUpFault.TOO_MUCH: RecordPhrase.TOO_MUCH,
+    LookUpFault.BAD_ZONE: RecordPhrase.BAD_ZONE,
+    LookUpFault.BAD_SPAN: RecordPhrase.BAD_SPAN,
     LookUpFault.FAILED: RecordPhrase.FAILED,
 }

@@ -5,14 +5,27 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from actors.cards.card import (
+    Choice,
+    Filled,
+    FormCard,
+    FormField,
+    MenuCard,
+    Option,
+    RatingCard,
+    RatingStyle,
+    TextCard,
+)
 from actors.records.projection import begin, record, stars_of, tags_of
 from actors.records.rows import LegRow, Story
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import (
     AgentReminded,
+    CardPosted,
     LapseCause,
     MessagePosted,
     QueueCause,
+    SelectionMade,
     StageEntered,
     TransferCause,
     TransferEndCause,
@@ -21,6 +34,7 @@ from actors.session.events import (
     Way,
 )
 from actors.session.terms import (
+    VISITOR_ROOM,
     CloseCause,
     CloseReason,
     Note,
@@ -255,6 +269,42 @@ def test_messages_are_kept_but_not_those_of_side_rooms() -> None:
     ]
     assert story.recalled == [story.said[0].id]
     assert story.row.messages == 4
+
+
+def test_cards_and_what_is_chosen_are_kept_and_owe_no_answer() -> None:
+    menu = MenuCard("请选择", (Option("1", "退款"), Option("2", "发票")), "谢谢")
+    form = FormCard("登记", (FormField("p", "电话"),))
+    rating = RatingCard("i", "请评价", (), RatingStyle.STAR, 12, 0)
+    tale = Tale().open("s", stage=ROBOT)
+    for card, role in (
+        (menu, Role.ROBOT),
+        (form, Role.ROBOT),
+        (TextCard("hi"), Role.SYSTEM),
+        (rating, Role.SYSTEM),
+    ):
+        tale.tell("s", CardPosted(1, VISITOR_ROOM, role, "", "", card))
+    chosen = Choice(Option("1", "退款"))
+    filled = Choice(fields=(Filled("p", "电话", "138"),), comment="快")
+    made = [
+        SelectionMade(5, VISITOR_ROOM, Role.VISITOR, "v", "v", 1, choice)
+        for choice in (chosen, filled)
+    ]
+    tale.tell("s", made[0]).tell("s", made[1])
+    tale.tell("s", CardPosted(9, "consult", Role.ROBOT, "", "", menu))
+    tale.tell("s", SelectionMade(9, "consult", Role.VISITOR, "v", "v", 1, chosen))
+    tale.queue("s").tell("s", made[0])
+    story = told(tale)
+    words = [(row.kind, row.text) for row in story.said[:6]]
+    assert words == [
+        ("menu", "请选择\n退款\n发票\n谢谢"),
+        ("form", "登记\n电话"),
+        ("text", "hi"),
+        ("rating", "请评价"),
+        ("selection", "退款"),
+        ("selection", "电话: 138\n快"),
+    ]
+    assert (story.row.messages, story.row.asked_ms) == (5, None)
+    assert (story.legs[1].agent_messages, story.legs[1].visitor_messages) == (2, 2)
 
 
 def test_strange_beginnings_are_recorded_as_far_as_they_go() -> None:

@@ -93,6 +93,7 @@ filters = st.builds(
 @pytest.fixture
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a search takes many, and every page ends before its time."""
+    monkeypatch.setattr(lookup, "FIRST_TEXTS", 2)
     monkeypatch.setattr(lookup, "TEXTS_AT_ONCE", 3)
     monkeypatch.setattr(lookup, "SESSIONS_AT_ONCE", 2)
     monkeypatch.setattr(lookup, "VALUES_AT_ONCE", 2)

@@ -1,0 +1,193 @@
+"""Reports: one grouping over the legs of a span of time."""
+
+from __future__ import annotations
+
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    distinct,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.exc import OperationalError
+
+from actors.records.conditions import in_scope
+from actors.records.figures import (
+    BUCKET_MS,
+    Sums,
+    by_day,
+    by_hour,
+    figures_of,
+    total,
+)
+from actors.records.lookup import bounded, took_too_long
+from actors.records.messages import (
+    Dimension,
+    LookUpFault,
+    LookUpRefused,
+    MakeReport,
+    Report,
+    ReportRow,
+)
+from actors.records.rows import LegEnding, LegKind
+from actors.records.tables import LEGS, TAGS
+
+MAX_REPORT_DAYS: Final = 366
+"""The longest span of one report."""
+MAX_REPORT_ROWS: Final = 1_000
+"""Agents, groups … in one report, those with most sessions."""
+REPORT_SECONDS: Final = 5.0
+"""Of one report; one that takes longer is broken off: accounts wait behind it."""
+_DAY_MS: Final = 86_400_000
+_SATISFIED: Final = 4
+"""Stars from which on somebody is."""
+_LEGS: Final = LEGS.c
+_BUCKET: Final = _LEGS.begun_ms.op("/")(literal_column(str(BUCKET_MS)))
+
+_Number = ColumnElement[int]
+
+
+def _is(kind: LegKind, *endings: LegEnding) -> ColumnElement[bool]:
+    of_kind = _LEGS.kind == kind.value
+    if not endings:
+        return of_kind
+    return and_(of_kind, _LEGS.ending.in_([each.value for each in endings]))
+
+
+_COUNTED_WAITS: Final = (
+    LegEnding.ANSWERED,
+    LegEnding.ABANDONED,
+    LegEnding.CLOSED,
+    LegEnding.MESSAGE_LEFT,
+)
+_TALKED: Final = and_(_is(LegKind.ROBOT), _LEGS.visitor_messages > 0)
+
+
+def make_report(connection: Connection, request: MakeReport) -> Report | LookUpRefused:
+    """The figures of a span of time, by one dimension."""
+    try:
+        zone = ZoneInfo(request.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        words = f"expected a time zone as Asia/Shanghai, got {request.zone!r}"
+        return LookUpRefused(LookUpFault.BAD_ZONE, words)
+    length = request.until_ms - request.from_ms
+    if not 0 < length <= MAX_REPORT_DAYS * _DAY_MS:
+        words = f"expected a span of up to {MAX_REPORT_DAYS} days, got {length} ms"
+        return LookUpRefused(LookUpFault.BAD_SPAN, words)
+    try:
+        with bounded(connection, REPORT_SECONDS):
+            if request.by in _OF_TIME:
+                return _by_time(connection, request, zone)
+            return _by_key(connection, request)
+    except OperationalError as error:
+        if took_too_long(error):
+            words = "it took too long: ask for a shorter span of time"
+            return LookUpRefused(LookUpFault.TOO_MUCH, words)
+        raise
+
+
+_OF_TIME: Final = {Dimension.HOUR: by_hour, Dimension.DAY: by_day}
+_OF_LEGS: Final = {
+    Dimension.AGENT: (_LEGS.agent, _LEGS.agent_name),
+    Dimension.GROUP: (_LEGS.group, _LEGS.group_name),
+    Dimension.CHANNEL: (_LEGS.channel, _LEGS.channel),
+    Dimension.TAG: (TAGS.c.tag, TAGS.c.tag),
+}
+"""What is grouped by, and its name."""
+
+
+def _by_time(connection: Connection, request: MakeReport, zone: ZoneInfo) -> Report:
+    began = func.sum(case((_LEGS.leg == 1, 1), else_=0))
+    statement = (
+        select(_BUCKET, *_sums(began, request))
+        .where(*_within(request))
+        .group_by(_BUCKET)
+    )
+    buckets = (
+        (row[0], Sums(*map(int, row[1:]))) for row in connection.execute(statement)
+    )
+    parts = _OF_TIME[request.by](buckets, zone)
+    rows = tuple(ReportRow(key, key, figures_of(sums)) for key, sums in parts.items())
+    return Report(rows, figures_of(total(parts)))
+
+
+def _by_key(connection: Connection, request: MakeReport) -> Report:
+    key, name = _OF_LEGS[request.by]
+    different = func.count(distinct(_LEGS.number))
+    sums = _sums(different, request)
+    grouped = select(key, func.max(name), *sums).where(*_within(request), key != "")
+    everything = select(*sums).where(*_within(request))
+    if request.by is Dimension.TAG:
+        tagged = LEGS.join(TAGS, TAGS.c.number == _LEGS.number)
+        grouped = grouped.select_from(tagged)
+    order = (different.desc(), key)
+    grouped = grouped.group_by(key).order_by(*order).limit(MAX_REPORT_ROWS)
+    rows = tuple(
+        ReportRow(row[0], row[1], figures_of(Sums(*map(int, row[2:]))))
+        for row in connection.execute(grouped)
+    )
+    (whole,) = connection.execute(everything)
+    return Report(rows, figures_of(Sums(*map(int, whole))))
+
+
+def _within(request: MakeReport) -> list[ColumnElement[bool]]:
+    conditions = [
+        _LEGS.begun_ms >= request.from_ms,
+        _LEGS.begun_ms < request.until_ms,
+        *in_scope(request.scope, LEGS),
+    ]
+    for wanted, column in (
+        (request.agent, _LEGS.agent),
+        (request.group, _LEGS.group),
+        (request.channel, _LEGS.channel),
+    ):
+        if wanted:
+            conditions.append(column == wanted)
+    return conditions
+
+
+def _sums(sessions: _Number, request: MakeReport) -> list[_Number]:
+    """In the order of `Sums`; 0 where there is nothing to add."""
+    ended = _LEGS.ended_ms.is_not(None)
+    answered = _is(LegKind.WAITED, LegEnding.ANSWERED)
+    prompt = and_(answered, _LEGS.wait_ms <= request.prompt_seconds * 1_000)
+    handed = (LegEnding.TRANSFERRED, LegEnding.SILENCE)
+    lapsed = (LegEnding.EXPIRED, LegEnding.DECLINED)
+    return [
+        func.coalesce(sessions, 0),
+        _count(_is(LegKind.SERVED)),
+        _count(_is(LegKind.SILENT, *lapsed)),
+        func.count(_LEGS.frt_ms),
+        _sum(_LEGS.frt_ms),
+        _sum(_LEGS.replies),
+        _sum(_LEGS.reply_ms),
+        func.count(_LEGS.handle_ms),
+        _sum(_LEGS.handle_ms),
+        _count(_is(LegKind.WAITED, *_COUNTED_WAITS)),
+        _count(answered),
+        _sum(case((answered, _LEGS.wait_ms))),
+        _count(prompt),
+        _count(_is(LegKind.WAITED, LegEnding.ABANDONED)),
+        _count(_is(LegKind.SERVED, *handed)),
+        _count(and_(_TALKED, ended)),
+        _count(and_(_TALKED, _LEGS.ending == LegEnding.CLOSED.value)),
+        func.count(_LEGS.stars),
+        _sum(_LEGS.stars),
+        _count(_LEGS.stars >= _SATISFIED),
+        func.count(_LEGS.is_solved),
+        _sum(_LEGS.is_solved),
+    ]
+
+
+def _count(condition: ColumnElement[bool]) -> _Number:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _sum(column: ColumnElement[int]) -> _Number:
+    return func.coalesce(func.sum(column), 0)

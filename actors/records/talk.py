@@ -1,0 +1,111 @@
+"""PURE: what is said in a session: kept, counted, timed."""
+
+from __future__ import annotations
+
+from actors.records.legs import open_leg, serving
+from actors.records.rows import MessageRow, Story, message_key
+from actors.records.said import card_words, choice_words, clean, said_in
+from actors.session.events import (
+    CardPosted,
+    MessagePosted,
+    MessageRecalled,
+    SelectionMade,
+)
+from actors.session.terms import VISITOR_ROOM, Role
+
+_Numbered = MessagePosted | CardPosted | SelectionMade
+
+
+def posted(story: Story, event: MessagePosted, at_ms: int) -> None:
+    """Side rooms are not the visitor's: what is said there is recorded nowhere."""
+    if event.room != VISITOR_ROOM:
+        return
+    _keep(story, event, said_in(event.body), at_ms)
+    match event.role:
+        case Role.VISITOR:
+            _asked(story, at_ms)
+        case Role.AGENT:
+            _answered(story, clean(event.sender), at_ms)
+        case Role.ROBOT:
+            _answered_by_robot(story)
+        case Role.SYSTEM:
+            pass
+
+
+def card_posted(story: Story, event: CardPosted, at_ms: int) -> None:
+    """Of the robot's cards each is an answer; who serves answers in his own words."""
+    if event.room != VISITOR_ROOM:
+        return
+    _keep(story, event, card_words(event.card), at_ms)
+    if event.role is Role.ROBOT:
+        _answered_by_robot(story)
+
+
+def selected(story: Story, event: SelectionMade, at_ms: int) -> None:
+    """It answers a card, so that nobody owes an answer to it."""
+    if event.room != VISITOR_ROOM:
+        return
+    _keep(story, event, choice_words(event.choice), at_ms)
+    leg = open_leg(story, story.row.robot)
+    if leg is not None:
+        leg.visitor_messages += 1
+
+
+def _asked(story: Story, at_ms: int) -> None:
+    """It counts for who serves, else for the robot; in a line for nobody."""
+    leg = serving(story) or open_leg(story, story.row.robot)
+    if leg is not None:
+        leg.visitor_messages += 1
+    if story.row.asked_ms is None:
+        story.row.asked_ms = at_ms
+
+
+def _answered_by_robot(story: Story) -> None:
+    leg = open_leg(story, story.row.robot)
+    if leg is not None:
+        leg.agent_messages += 1
+        story.row.asked_ms = None
+
+
+def _answered(story: Story, sender: str, at_ms: int) -> None:
+    """It counts for whoever serves, and only when it is he who writes."""
+    row = story.row
+    leg = serving(story)
+    if leg is None or leg.agent != sender:
+        return
+    leg.agent_messages += 1
+    if not row.replied and row.handed_ms is not None:
+        row.replied = 1
+        leg.frt_ms = at_ms - row.handed_ms
+        if row.frt_ms is None:
+            row.frt_ms = leg.frt_ms
+    elif row.asked_ms is not None:
+        leg.replies += 1
+        leg.reply_ms += at_ms - row.asked_ms
+    row.asked_ms = None
+
+
+def _keep(story: Story, event: _Numbered, said: tuple[str, str], at_ms: int) -> None:
+    """Adds a message; `said` is its kind and its words."""
+    kind, words = said
+    story.row.messages = event.number
+    story.said.append(
+        MessageRow(
+            message_key(story.row.number, event.number),
+            at_ms,
+            event.role.value,
+            clean(event.sender),
+            clean(event.name),
+            clean(kind),
+            clean(words),
+        )
+    )
+
+
+def recalled(story: Story, event: MessageRecalled, at_ms: int) -> None:
+    """Of what was said before; nothing else can be taken back."""
+    del at_ms
+    if event.room == VISITOR_ROOM:
+        story.row.messages = event.number
+        if event.recalled < event.number:
+            story.recalled.append(message_key(story.row.number, event.recalled))

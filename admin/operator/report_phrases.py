@@ -1,0 +1,49 @@
+"""PURE: what `triodesk report` says, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import unique
+from typing import Final
+
+from actors.records.messages import Dimension
+from gateway.console.phrases import Bilingual
+
+
+@unique
+class ReportPhrase(Bilingual):
+    """A text; names in braces are filled in."""
+
+    SPAN = ("{begin} 至 {end}（{zone}）", "{begin} to {end} ({zone})")
+    ALL = ("合计", "all")
+    AGENT = ("客服", "agent")
+    GROUP = ("技能组", "group")
+    CHANNEL = ("渠道", "channel")
+    HOUR = ("小时", "hour")
+    DAY = ("日期", "day")
+    TAG = ("标签", "tag")
+    SESSIONS = ("会话", "sessions")
+    SERVED = ("接待", "served")
+    SILENT = ("未接", "silent")
+    WAITS = ("排队", "waits")
+    FRT = ("首次响应", "FRT")
+    ART = ("平均响应", "ART")
+    AHT = ("处理时长", "AHT")
+    ASA = ("平均等待", "ASA")
+    ABANDONMENT = ("放弃率", "abandoned")
+    SERVICE_LEVEL = ("{seconds} 秒接起", "in {seconds} s")
+    TRANSFER_RATE = ("转接率", "transferred")
+    ROBOT_RESOLUTION = ("机器人解决", "robot")
+    SATISFACTION = ("满意率", "satisfied")
+    STARS = ("评分", "stars")
+    SOLVED = ("解决率", "solved")
+
+
+DIMENSIONS: Final[Mapping[Dimension, ReportPhrase]] = {
+    Dimension.AGENT: ReportPhrase.AGENT,
+    Dimension.GROUP: ReportPhrase.GROUP,
+    Dimension.CHANNEL: ReportPhrase.CHANNEL,
+    Dimension.HOUR: ReportPhrase.HOUR,
+    Dimension.DAY: ReportPhrase.DAY,
+    Dimension.TAG: ReportPhrase.TAG,
+}
