@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from enum import Enum
 from pathlib import Path
 from typing import Final
@@ -113,7 +114,16 @@ def _sqlite(_: Configuration) -> Finding:
     if sqlite3.sqlite_version_info < MIN_SQLITE:
         wanted = ".".join(map(str, MIN_SQLITE))
         return Finding("sqlite", Grade.BAD, found, f"install {wanted} or newer")
+    if not _has_full_text():
+        advice = "use a Python whose SQLite has FTS5: records are searched with it"
+        return Finding("sqlite", Grade.BAD, f"{found} without FTS5", advice)
     return Finding("sqlite", Grade.GOOD, found)
+
+
+def _has_full_text() -> bool:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        asked = connection.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')")
+        return asked.fetchone() == (1,)
 
 
 def _descriptors(_: Configuration) -> Finding:

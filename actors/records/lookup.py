@@ -147,7 +147,7 @@ class _Search:
         self._bottom, self._top = self._span(request.before or _TOP)
         self._many = FIRST_TEXTS
         self._hits: dict[int, list[int]] = {}
-        self._excerpts: dict[int, str] = {}
+        self._words: dict[int, str] = {}
 
     def run(self) -> SessionPage:
         """Looks until the page is full, all has been seen, or the time is over."""
@@ -204,29 +204,29 @@ class _Search:
     def _with_text(self, limit: int) -> list[int]:
         found: list[int] = []
         while self._top > self._bottom and len(found) < limit:
-            found += self._step()
+            found += self._step(limit - len(found))
             if time.monotonic() > self._end:
                 break
         if self._top <= self._bottom:
             self._top = 0
         return found
 
-    def _step(self) -> list[int]:
-        """Looks at the next few; `_top` is how far it came."""
+    def _step(self, needed: int) -> list[int]:
+        """Looks at the next few; `_top` is how far it came, unless enough is found."""
         keys = self._keys(self._many)
         is_last = len(keys) < self._many
         self._many = min(4 * self._many, TEXTS_AT_ONCE)
         # The oldest session of a part may have more of its messages in the next one.
         reach = 0 if is_last else keys[-1] >> MESSAGE_BITS
         if not is_narrowed(self._wanted, self._request.scope):
-            return self._by_texts(keys, reach, None)
+            return self._by_texts(keys, reach, None, needed)
         if is_last:
-            return self._by_texts(keys, 0, self._fits(keys))
+            return self._by_texts(keys, 0, self._fits(keys), needed)
         fitting = self._fitting(self._top, SESSIONS_AT_ONCE)
         is_all = len(fitting) < SESSIONS_AT_ONCE
         if is_all or fitting[-1] <= reach:
             return self._by_sessions(fitting, 0 if is_all else fitting[-1])
-        return self._by_texts(keys, reach, self._fits(keys))
+        return self._by_texts(keys, reach, self._fits(keys), needed)
 
     def _keys(self, limit: int) -> list[int]:
         """Keys of the next messages that have the grams."""
@@ -254,7 +254,7 @@ class _Search:
         return fitting
 
     def _by_texts(
-        self, keys: Sequence[int], reach: int, fitting: set[int] | None
+        self, keys: Sequence[int], reach: int, fitting: set[int] | None, needed: int
     ) -> list[int]:
         """Sessions of these messages, as far as they really say it."""
         keys = [key for key in keys if key >> MESSAGE_BITS > reach]
@@ -272,6 +272,8 @@ class _Search:
             rows = self._connection.execute(statement)
             texts = {row.id: row.text for row in rows}
             found += self._take((key, texts.get(key, "")) for key in some)
+            if len(found) >= needed:
+                break
         self._top = reach + 1 if reach else 0
         return found
 
@@ -308,7 +310,7 @@ class _Search:
             hits = self._hits.setdefault(number, [])
             if len(hits) < MAX_HITS:
                 hits.append(message)
-            self._excerpts[number] = excerpt(words, self._terms)
+            self._words[number] = words
         return found
 
     # --- what is shown
@@ -324,7 +326,8 @@ class _Search:
 
     def _card(self, row: SessionRow) -> SessionCard:
         hits = tuple(self._hits.get(row.number, ()))
-        return SessionCard(row, self._excerpts.get(row.number, ""), hits)
+        words = self._words.get(row.number, "")
+        return SessionCard(row, excerpt(words, self._terms), hits)
 
 
 _MATCH: Final = text("""

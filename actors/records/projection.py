@@ -9,7 +9,7 @@ have theirs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, TypeVar, cast
+from typing import Final, TypeVar, assert_never, cast
 
 from actors.records.legs import (
     end_line,
@@ -286,6 +286,8 @@ def _annotated(story: Story, event: Annotated, at_ms: int) -> None:
             if leg is not None:
                 leg.is_solved = int(value == SOLVED)
                 story.changed.add(leg.leg)
+        case _:
+            assert_never(event.note)
 
 
 def _rated(story: Story, rating: str) -> None:

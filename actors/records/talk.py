@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from actors.records.legs import open_leg, serving
 from actors.records.rows import MessageRow, Story, message_key
 from actors.records.said import card_words, choice_words, clean, said_in
@@ -30,6 +32,8 @@ def posted(story: Story, event: MessagePosted, at_ms: int) -> None:
             _answered_by_robot(story)
         case Role.SYSTEM:
             pass
+        case _:
+            assert_never(event.role)
 
 
 def card_posted(story: Story, event: CardPosted, at_ms: int) -> None:

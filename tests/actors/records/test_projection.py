@@ -24,6 +24,7 @@ from actors.session.events import (
     CardPosted,
     LapseCause,
     MessagePosted,
+    MessageRecalled,
     QueueCause,
     SelectionMade,
     StageEntered,
@@ -260,6 +261,7 @@ def test_messages_are_kept_but_not_those_of_side_rooms() -> None:
     tale.say("s", Role.SYSTEM, "…").recall("s", 1)
     side = MessagePosted(9, "consult", Role.AGENT, "a", "a", body_of("psst"), "c")
     tale.tell("s", side).tell("s", AgentReminded(0))
+    tale.tell("s", MessageRecalled(9, "consult", Role.AGENT, "a", "a", 1))
     story = told(tale)
     said = [(row.role, row.kind, row.text) for row in story.said]
     assert said == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 import trio
@@ -22,14 +23,17 @@ from actors.records.archive import Archive, RecordsState
 from actors.records.messages import (
     FindSessions,
     ForgetRecords,
+    LookUpFault,
     LookUpRefused,
     Project,
+    Projected,
     SessionPage,
     SessionShown,
     ShowSession,
 )
+from actors.records_wire import Answer, Request
 from runtime.errors import Unavailable
-from runtime.journal import Append
+from runtime.journal import Append, Query, StoreFull
 from runtime.journal_local import CallSoon, LocalJournal
 from runtime.journal_memory import MemoryJournal
 from runtime.observe import Event, Events
@@ -167,6 +171,34 @@ async def test_a_rebuilding_throws_away_and_follows_anew(
             await trio.sleep(A_WHILE)
             assert await house.sessions() == ["s2", "s1"]
     assert house.told == [EventsUnreadable(1), EventsUnreadable(1)]
+
+
+async def test_what_refuses_is_asked_again(
+    house: House, autojump_clock: MockClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = LookUpRefused(LookUpFault.FAILED, "full")
+    answers: list[object] = [refused, refused]
+    usual = house.records.ask
+
+    async def ask(request: Request) -> Answer:
+        return cast("Answer", answers.pop()) if answers else await usual(request)
+
+    monkeypatch.setattr(house.records, "ask", ask)
+    house.write(Tale().open("s1"))
+    journal = house.backend.answer
+    full: list[object] = [StoreFull("full")]
+
+    def answer(query: Query) -> object:
+        return full.pop() if full else journal(query)
+
+    monkeypatch.setattr(house.backend, "answer", answer)
+    with closing(house.records):
+        async with alive(house):
+            assert await house.sessions() == ["s1"]
+            answers.append(Projected(0))
+            away = await house.archive.find(FindSessions())
+            assert isinstance(away, LookUpRefused)
+    assert [type(each) for each in house.told] == [RecordsStalled] * 2
 
 
 async def test_a_journal_that_was_put_back_is_the_truth(

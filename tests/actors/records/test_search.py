@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
-from actors.records import lookup
-from actors.records.messages import ForgetRecords, RecordFilter
+from actors.records import lookup, report
+from actors.records.messages import (
+    Dimension,
+    FindSessions,
+    ForgetRecords,
+    LookUpFault,
+    LookUpRefused,
+    MakeReport,
+    RecordFilter,
+)
 from actors.records.said import folded, terms
 from actors.session.terms import Note
 from runtime.sql_place import Server
@@ -53,6 +62,8 @@ visits = st.lists(
     ),
     max_size=12,
 )
+SPARSE = [(["退"], "a", ""), *[([], "a", "")] * 4]
+"""The filter fits more than the text does."""
 queries = texts.filter(lambda text: bool(terms(text)))
 
 
@@ -79,7 +90,7 @@ def check(
         for each in said:
             tale.ask(session, each)
     shelf.project(tale.rows)
-    assert shelf.found(wanted, limit=2) == brute(told, wanted)
+    assert shelf.found(wanted, limit=1) == brute(told, wanted)
 
 
 filters = st.builds(
@@ -96,13 +107,16 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lookup, "FIRST_TEXTS", 2)
     monkeypatch.setattr(lookup, "TEXTS_AT_ONCE", 3)
     monkeypatch.setattr(lookup, "SESSIONS_AT_ONCE", 2)
-    monkeypatch.setattr(lookup, "VALUES_AT_ONCE", 2)
+    monkeypatch.setattr(lookup, "VALUES_AT_ONCE", 1)
     monkeypatch.setattr(lookup, "PAGE_SECONDS", 0)
 
 
 @pytest.mark.covers("M8")
 @pytest.mark.usefixtures("small_steps")
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(told=[*SPARSE, *SPARSE, *SPARSE], wanted=RecordFilter(text="退", agent="a"))
+@example(told=[(["退"] * 9, "a", "")] * 2, wanted=RecordFilter(text="退", agent="a"))
+@example(told=[(["退"] * 9, "a", "")] * 2, wanted=RecordFilter(text="退", agent="c"))
 @given(told=visits, wanted=filters)
 def test_steps_of_any_size_find_what_looking_at_each_finds(
     in_a_file: RecordShelf,
@@ -110,6 +124,38 @@ def test_steps_of_any_size_find_what_looking_at_each_finds(
     wanted: RecordFilter,
 ) -> None:
     check(in_a_file, told, wanted)
+
+
+def test_a_list_names_so_many_messages_of_a_session_and_no_more(
+    in_a_file: RecordShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "MAX_HITS", 2)
+    in_a_file.store.answer(ForgetRecords())
+    tale = Tale().open("s").ask("s", "退一").ask("s", "退二").ask("s", "退三")
+    in_a_file.project(tale.rows)
+    (card,) = in_a_file.page(FindSessions(RecordFilter(text="退"))).cards
+    assert (card.hits, card.excerpt) == ((3, 2), "退一")
+
+
+def test_a_database_that_refuses_is_told(tmp_path: Path) -> None:
+    with file_shelf(tmp_path) as shelf:
+        with shelf.engine.begin() as connection:
+            connection.execute(text("DROP TABLE leg_records"))
+        day = MakeReport(Dimension.AGENT, 0, 1)
+        for request in (FindSessions(RecordFilter(agent="a")), day, ForgetRecords()):
+            refused = shelf.store.answer(request)
+            assert isinstance(refused, LookUpRefused)
+            assert refused.fault is LookUpFault.FAILED
+
+
+def test_a_report_that_takes_too_long_is_broken_off(
+    in_a_file: RecordShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "_STEPS_PER_LOOK", 1)
+    monkeypatch.setattr(report, "REPORT_SECONDS", -1)
+    refused = in_a_file.store.answer(MakeReport(Dimension.AGENT, 0, 1))
+    assert isinstance(refused, LookUpRefused)
+    assert refused.fault is LookUpFault.TOO_MUCH
 
 
 @pytest.mark.covers("M8", "P1")
