@@ -33,7 +33,7 @@ class Books:
         self._connection = sqlite3.connect(self.journal, isolation_level=None)
         for statement in TABLES:
             self.execute(statement)
-        rule = ("longest_idle", "auto", 0, 0, 0.0, False, "")
+        rule = ("longest_idle", None, 0, None, None, None, None)
         self.event(f"group/{GROUP}", 1, GROUP, rule)
         self._ledgers: dict[str, Ledger] = {}
         self._visitors: dict[str, str] = {}

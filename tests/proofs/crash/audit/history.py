@@ -16,7 +16,7 @@ Knows the events by their tags alone; fields after those named here are passed o
              15 message that takes one back [number]: none of the clients sends one
     agent    1 registered [nickname, groups, capacity, skills]   2 status [status]
              3 presence [is there]
-    group    1 defined [name, [strategy, reception, priority]]
+    group    1 defined [name, [strategy, reception (None: as usual), priority]]
 
 Whether a slot may be taken is judged in `slots`, whose turn it is in `lines`.
 """
@@ -422,7 +422,7 @@ class History:
     def _take_group(self, name: str, body: Body) -> None:
         group = self.lines.group(name)
         match body:
-            case [1, str(), [str(strategy), str(), int(priority), *_], *_]:
+            case [1, str(), [str(strategy), str() | None, int(priority), *_], *_]:
                 group.strategy, group.priority = strategy, priority
             case _:
                 self._inconsistent(f"group {name} cannot have {body}")
