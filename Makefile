@@ -1,6 +1,7 @@
 # Everything that is done to the project, by name. `make` alone lists the names.
 PYTHON ?= python3
 KILLS ?= 200
+DATABASE ?=
 OPERATIONS ?= 10000000
 INPUTS ?= 1000000
 BIN := .venv/bin
@@ -14,6 +15,8 @@ help:
 	@echo "make test                    format, lint, types, imports, tests, coverage"
 	@echo "make test MEASURE_ALL=1      the same, with long tests counted in the coverage, slower"
 	@echo "make prove-crash KILLS=200   kill the service under load and audit what is left"
+	@echo "make prove-crash DATABASE=postgresql://user@host/database"
+	@echo "                             the same with a database made there for the run"
 	@echo "make prove-assignment OPERATIONS=10000000"
 	@echo "                             play the assignment core in memory and judge every step"
 	@echo "make prove-hostile INPUTS=1000000"
@@ -34,7 +37,8 @@ test: install
 	@.ci/checks
 
 prove-crash: install
-	@exec $(BIN)/python -m tests.proofs.crash --kills $(KILLS)
+	@exec $(BIN)/python -m tests.proofs.crash --kills $(KILLS) \
+		$(if $(DATABASE),--database '$(DATABASE)')
 
 prove-assignment: install
 	@exec $(BIN)/python -m tests.proofs.assignment --operations $(OPERATIONS)

@@ -30,6 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     size = "of each case, such as sessions of records; what it counts is the case's"
     parser.add_argument("--size", type=int, metavar="N", help=size)
     parser.add_argument(
+        "--database",
+        metavar="URL",
+        default="",
+        help="measure `journal` on this PostgreSQL server, in databases made for it",
+    )
+    parser.add_argument(
         "--directory",
         type=Path,
         default=Path(),

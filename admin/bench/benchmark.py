@@ -27,10 +27,12 @@ class Job:
     Attributes:
         size: how much is done; what it counts is the case's.
         directory: an empty one, on the disk that is measured.
+        database: URL of an empty PostgreSQL database to be used instead; "": none.
     """
 
     size: int
     directory: Path
+    database: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Benchmark:
         figures: makes the figures of the medians.
         uses_disk: the file system and the synchronous setting belong to the result.
         runs: of each case that is not long, when all is measured.
+        takes_database: it can be measured on PostgreSQL.
     """
 
     name: str
@@ -89,3 +92,4 @@ class Benchmark:
     figures: Callable[[Samples], tuple[Figure, ...]]
     uses_disk: bool = False
     runs: int = FULL_RUNS
+    takes_database: bool = False

@@ -14,6 +14,7 @@ import msgspec
 from admin.bench.benchmark import Job
 from admin.bench.catalogue import benchmark
 from admin.bench.machine import cores
+from admin.bench.run import DATABASE_VARIABLE
 
 
 def main(arguments: list[str]) -> int:
@@ -22,7 +23,9 @@ def main(arguments: list[str]) -> int:
     case = next(case for case in benchmark(which).cases if case.name == name)
     if case.is_pinned:
         os.sched_setaffinity(0, cores()[-1:])
-    sample = case.run(Job(int(size), Path(directory)))
+    database = os.environ.get(DATABASE_VARIABLE, "")
+    job = Job(int(size), Path(directory), database)
+    sample = case.run(job)
     sys.stdout.buffer.write(msgspec.json.encode(dict(sample)) + b"\n")
     sys.stdout.flush()
     # Some peers leave threads behind that would keep the process.

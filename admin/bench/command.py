@@ -16,6 +16,7 @@ from admin.bench.figure import unjudged
 from admin.bench.machine import result_of
 from admin.bench.report import render
 from admin.bench.run import measure
+from runtime.errors import UsageError
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,11 +24,16 @@ def run(options: argparse.Namespace) -> int:
 
     Raises:
         CaseFailed: a measurement ended with an error.
+        UsageError: a benchmark cannot be measured on a database that is given.
     """
     if options.name is None:
         _list()
         return 0
     names = NAMES if options.name == ALL else (options.name,)
+    if options.database:
+        for name in names:
+            if not benchmark(name).takes_database:
+                raise UsageError(f"expected no --database with {name}")
     for name in names:
         _run(benchmark(name), options)
     return 0
@@ -45,13 +51,19 @@ def _run(what: Benchmark, options: argparse.Namespace) -> None:
         prefix="triodesk-bench-", dir=options.directory
     ) as directory:
         place = Path(directory)
+        database = options.database
         samples, runs = measure(
-            what, place, is_quick=options.quick, show=_show, size=options.size
+            what,
+            place,
+            database,
+            is_quick=options.quick,
+            show=_show,
+            size=options.size,
         )
         figures = what.figures(samples)
-        if options.quick or options.size is not None:
+        if options.quick or database or options.size is not None:  # goals are of files
             figures = tuple(map(unjudged, figures))
-        result = result_of(what, figures, runs, place)
+        result = result_of(what, figures, runs, place, on_server=bool(database))
     _show("")
     print(render(result))  # noqa: T201
     if options.json:

@@ -31,7 +31,8 @@ class Result(msgspec.Struct, frozen=True):
 
     Attributes:
         runs: how often each measurement was repeated that is not long.
-        file_system, synchronous: of the store; "" where no disk is touched.
+        file_system, synchronous: of the store, or of PostgreSQL; "" where no disk is
+            touched.
     """
 
     name: str

@@ -19,6 +19,7 @@ from admin.bench.figure import Figure, at_least, at_most
 from runtime.collector import Collector
 from runtime.journal import Append, Committed, Outcome
 from runtime.observe import Events
+from runtime.sql_place import Server
 from runtime.store_port import PortJournal, store_spec
 
 EVENT: Final = bytes(200)
@@ -69,7 +70,8 @@ async def _spin() -> None:
 
 
 async def _appends(job: Job, writers: int, *, is_busy: bool) -> Sample:
-    journal = PortJournal(store_spec(job.directory / "journal.db"))
+    place = Server(job.database) if job.database else job.directory / "journal.db"
+    journal = PortJournal(store_spec(place))
     waits: list[float] = []
     each = [_Writer(journal, f"bench/{n}", waits) for n in range(writers)]
     seconds = job.size / _MS
@@ -154,4 +156,5 @@ JOURNAL: Final = Benchmark(
     ),
     _figures,
     uses_disk=True,
+    takes_database=True,
 )

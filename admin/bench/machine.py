@@ -64,9 +64,17 @@ def file_system(directory: Path) -> str:
 
 
 def result_of(
-    benchmark: Benchmark, figures: tuple[Figure, ...], runs: int, directory: Path
+    benchmark: Benchmark,
+    figures: tuple[Figure, ...],
+    runs: int,
+    directory: Path,
+    *,
+    on_server: bool = False,
 ) -> Result:
-    """The figures with the facts of this machine."""
+    """The figures with the facts of this machine; `on_server`: of PostgreSQL's."""
+    disk, synchronous = file_system(directory), SYNCHRONOUS
+    if on_server:
+        disk, synchronous = "PostgreSQL", "on"
     return Result(
         name=benchmark.name,
         figures=figures,
@@ -75,6 +83,6 @@ def result_of(
         cpu=cpu_model(),
         python=platform.python_version(),
         trio=version("trio"),
-        file_system=file_system(directory) if benchmark.uses_disk else "",
-        synchronous=SYNCHRONOUS if benchmark.uses_disk else "",
+        file_system=disk if benchmark.uses_disk else "",
+        synchronous=synchronous if benchmark.uses_disk else "",
     )

@@ -11,6 +11,7 @@ import trio
 
 from tests.proofs.crash.audit.auditor import Auditor
 from tests.proofs.crash.audit.broken import Broken
+from tests.proofs.crash.audit.tables import Place
 from tests.proofs.crash.killer import Killer
 from tests.proofs.crash.load_plan import Word
 from tests.proofs.crash.load_process import LoadFailed, LoadProcess, running_load
@@ -58,29 +59,36 @@ class Campaign:
         directory: for the data, the ledgers and the log; empty.
         count: kills.
         seed: of the order and the moments of the kills.
+        database: URL of an empty PostgreSQL database; "": files in the directory.
     """
 
-    def __init__(self, directory: Path, count: int, seed: int) -> None:
+    def __init__(
+        self, directory: Path, count: int, seed: int, database: str = ""
+    ) -> None:
         self._data = directory / "data"
         self._ledgers = directory / "ledgers"
         self._ledgers.mkdir()
         self._count = count
         self._seed = seed
         self._random = Random(seed)
-        self._journal = self._data / "journal.db"
+        self._database = database
+        self._journal: Place = database or self._data / "journal.db"
         self._auditor = Auditor(self._journal, self._ledgers)
         log = directory / "server.log"
-        self._service = Service(self._data, log, free_port(), SETTINGS)
+        settings = SETTINGS | {"TRIODESK_DATABASE_URL": database}
+        self._service = Service(self._data, log, free_port(), settings)
         self.tally = Tally(seed=seed)
         self._least_acked: list[int] = []
         self._said_at = trio.current_time()
         self._doing = "starting"
+        self._is_seeded = False
 
     async def run(self) -> None:
         """Runs it; `tally` tells the rest. Whatever was started has ended then."""
         began = trio.current_time()
         try:
-            await seed_desk(self._data)
+            await seed_desk(self._data, self._database)
+            self._is_seeded = True
             await self._service.start()
             plan = plan_load(self._data, self._service.url, self._ledgers, self._seed)
             async with running_load(plan) as load:
@@ -199,7 +207,7 @@ class Campaign:
         """Says what went wrong, and audits what is left."""
         text = f"at kill {self._doing}: {type(error).__name__} {error}"
         self._service.clean_up()
-        if not isinstance(error, PromiseBroken) and self._journal.exists():
+        if not isinstance(error, PromiseBroken) and self._is_seeded:
             self._auditor.examine()
             text = "; ".join((text, *self._auditor.findings.examples))
         self._count_up(self._auditor.findings)

@@ -12,7 +12,12 @@ from actors.agent.messages import RegisterAgent
 from actors.assignment.messages import USUAL_RULE, DefineGroup, GroupRule
 from actors.assignment.routing import Reception
 from actors.ids import AgentId, GroupId
-from admin.configuration import Configuration, GatewaySection, HttpSection
+from admin.configuration import (
+    Configuration,
+    DatabaseSection,
+    GatewaySection,
+    HttpSection,
+)
 from admin.data_directory import DataDirectory
 from admin.demo import mint
 from admin.serve import Life
@@ -40,12 +45,20 @@ VISITORS: Final = 30
 _ANY: Final = Bind("127.0.0.1", 0)
 
 
-async def seed_desk(data: Path) -> None:
-    """Makes the groups and agents in a data directory, then stops the service."""
+async def seed_desk(data: Path, database: str) -> None:
+    """Makes the groups and agents in a data directory, then stops the service.
+
+    Args:
+        data: the directory.
+        database: URL of the PostgreSQL database beside it; "": none.
+    """
     directory = DataDirectory(data)
     lock = directory.lock()
     configuration = Configuration(
-        data=str(data), http=HttpSection(_ANY), gateway=GatewaySection(_ANY)
+        data=str(data),
+        http=HttpSection(_ANY),
+        gateway=GatewaySection(_ANY),
+        database=DatabaseSection(database),
     )
     events = Events()
     lives: list[Life] = []

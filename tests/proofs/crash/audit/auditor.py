@@ -13,7 +13,7 @@ from tests.proofs.crash.audit import promises, standing
 from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.history import History
 from tests.proofs.crash.audit.ledgers import Ledgers
-from tests.proofs.crash.audit.tables import Tables, last_position, read_tables
+from tests.proofs.crash.audit.tables import Place, Tables, last_position, read_tables
 from tests.proofs.findings import Findings
 
 MAX_EXAMPLES: Final = 20
@@ -28,7 +28,7 @@ class Auditor:
         ledgers: directory of the clients' ledgers.
     """
 
-    def __init__(self, journal: Path, ledgers: Path) -> None:
+    def __init__(self, journal: Place, ledgers: Path) -> None:
         self.findings = Findings[Broken](MAX_EXAMPLES)
         self.history = History(self.findings)
         self.ledgers = Ledgers(ledgers, self.findings)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+import psycopg
+from psycopg.rows import TupleRow
+
+Place = Path | str
+"""Of a journal: a file of SQLite's, or the URL of a PostgreSQL database."""
 
 _EVENTS = """
 SELECT e.position, h.name, e.seq, e.previous, e.at_ms, e.body
@@ -67,28 +74,46 @@ class Tables:
     marks: dict[str, str]
 
 
-def read_tables(path: Path, after: int) -> Tables:
+def read_tables(place: Place, after: int) -> Tables:
     """Reads everything, of the events those after a position, in one transaction.
 
     The connection is closed again: a store that starts must find no reader.
     """
-    with closing(_open(path)) as connection:
-        connection.execute("BEGIN")
+    with _look(place) as rows:
         return Tables(
-            [EventRow(*row) for row in connection.execute(_EVENTS, (after,))],
-            [HeadRow(*row) for row in connection.execute(_HEADS)],
-            [ClaimRow(*row) for row in connection.execute(_CLAIMS)],
-            dict(connection.execute(_CAPACITIES)),
-            dict(connection.execute(_MARKS)),
+            [EventRow(*row) for row in rows(_EVENTS, after)],
+            [HeadRow(*row) for row in rows(_HEADS)],
+            [ClaimRow(*row) for row in rows(_CLAIMS)],
+            dict(rows(_CAPACITIES)),
+            dict(rows(_MARKS)),
         )
 
 
-def last_position(path: Path) -> int:
+def last_position(place: Place) -> int:
     """The position of the last event that is committed."""
-    with closing(_open(path)) as connection:
-        (position,) = connection.execute(_LAST).fetchone()
-        return int(position)
+    with _look(place) as rows:
+        return next(int(position) for (position,) in rows(_LAST))
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+class _Rows(Protocol):
+    """Runs a statement, whose parameters are written as `?`."""
+
+    def __call__(self, statement: str, *parameters: int) -> Iterator[TupleRow]:
+        """Its rows."""
+
+
+@contextmanager
+def _look(place: Place) -> Iterator[_Rows]:
+    """One transaction, which only reads."""
+    if isinstance(place, Path):
+        file = f"file:{place}?mode=ro"
+        with closing(sqlite3.connect(file, uri=True, isolation_level=None)) as lite:
+            lite.execute("BEGIN")
+            yield lambda statement, *given: lite.execute(statement, given)
+    else:
+        with psycopg.connect(place, options="-c search_path=journal") as connection:
+            connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            connection.read_only = True
+            yield lambda statement, *given: iter(
+                connection.execute(statement.replace("?", "%s").encode(), given)
+            )
