@@ -9,6 +9,7 @@ from actors.business_server.direction import AskServer, ask_nobody
 from actors.directory import Directory
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.rules.rulebook import Rules
+from actors.webhooks.kinds import Audience
 from runtime.journal import Journal, Outage
 
 
@@ -20,6 +21,8 @@ class Desk:
     sessions whose ids were drawn a moment ago: nothing of them can be on disk.
     `ask_server` has the business server asked for a session (Q9). `flows` are those
     that were published.
+    `ask_server` has the business server asked for a session (Q9). `audience` is what
+    webhooks want to be told of sessions (M11).
     """
 
     journal: Journal
@@ -29,3 +32,4 @@ class Desk:
     newborn: set[str] = field(default_factory=set)
     ask_server: AskServer = ask_nobody
     flows: Flows = NO_FLOWS
+    audience: Audience = field(default_factory=Audience)

@@ -14,10 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from actors.accounts.store import AccountStore
-from actors.records.messages import ServiceRecordsRequest
-from actors.records.store import RecordStore
-from actors.records_wire import ENCODER, REQUESTS, Answer, Request
+from actors.record_store import RecordStores
+from actors.records_wire import ENCODER, REQUESTS
 from runtime.port_child import Handler, run_child
 from runtime.sql_database import SqlDatabase
 from runtime.sql_place import place_of
@@ -27,16 +25,10 @@ MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
 class _Records:
     def __init__(self, database: SqlDatabase) -> None:
-        self._accounts = AccountStore(database.engine)
-        self._sessions = RecordStore(database.engine)
+        self._store = RecordStores(database.engine)
 
     def handle(self, request: bytes) -> bytes:
-        return ENCODER.encode(self._answer(REQUESTS.decode(request)))
-
-    def _answer(self, request: Request) -> Answer:
-        if isinstance(request, ServiceRecordsRequest):
-            return self._sessions.answer(request)
-        return self._accounts.answer(request)
+        return ENCODER.encode(self._store.answer(REQUESTS.decode(request)))
 
     def idle(self) -> None:
         # SQLAlchemy makes cycles, and a port's child collects none by itself.

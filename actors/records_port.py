@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final, Protocol, overload
 
-from actors.records_wire import ANSWERS, Answer, Request
+from actors.accounts.records import RecordsAnswer, RecordsRequest
+from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
+from actors.records_wire import ANSWERS, AnyAnswer, AnyRequest
+from actors.webhooks.records import WebhookAnswer, WebhookRequest
 from runtime.child_port import ChildPort
 from runtime.file_lock import LOCK_SECONDS
 from runtime.port import PortSpec
@@ -17,9 +20,9 @@ ANSWER_SECONDS: Final = 10.0
 
 
 class Records(Protocol):
-    """What keeps accounts, and the records of sessions, for good."""
+    """What keeps accounts for good."""
 
-    async def ask(self, request: Request) -> Answer:
+    async def ask(self, request: RecordsRequest) -> RecordsAnswer:
         """Asks, and waits for the answer.
 
         Raises:
@@ -29,13 +32,41 @@ class Records(Protocol):
         ...
 
 
-def port_records(
-    place: SqlPlace, lock_seconds: float = LOCK_SECONDS
-) -> ChildPort[Request, Answer]:
+class SessionRecords(Protocol):
+    """What keeps the records of sessions; as `Records`."""
+
+    async def ask(self, request: ServiceRecordsRequest) -> ServiceRecordsAnswer:
+        """See `Records`."""
+        ...
+
+
+class WebhookRecords(Protocol):
+    """What keeps webhooks and their deliveries; as `Records`."""
+
+    async def ask(self, request: WebhookRequest) -> WebhookAnswer:
+        """See `Records`."""
+        ...
+
+
+class RecordsPort(ChildPort[AnyRequest, AnyAnswer]):
+    """All records in a child process; each request has answers of its own kind."""
+
+    @overload
+    async def ask(self, request: RecordsRequest) -> RecordsAnswer: ...
+    @overload
+    async def ask(self, request: WebhookRequest) -> WebhookAnswer: ...
+    @overload
+    async def ask(self, request: ServiceRecordsRequest) -> ServiceRecordsAnswer: ...
+    async def ask(self, request: AnyRequest) -> AnyAnswer:
+        """See `ChildPort`."""
+        return await super().ask(request)
+
+
+def port_records(place: SqlPlace, lock_seconds: float = LOCK_SECONDS) -> RecordsPort:
     """`Records` in a child process, on the database at that place."""
     arguments = path_of(place), str(lock_seconds)
     secrets = secrets_of(place)
-    return ChildPort(
+    return RecordsPort(
         PortSpec("records", "actors.records_child", arguments, environment=secrets),
         ANSWERS,
         max_waiting=MAX_WAITING,

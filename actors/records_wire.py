@@ -8,11 +8,13 @@ import msgspec
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
 from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
+from actors.webhooks.records import WebhookAnswer, WebhookRequest
 
-Request = RecordsRequest | ServiceRecordsRequest
-"""Of accounts, or of the records of sessions."""
-Answer = RecordsAnswer | ServiceRecordsAnswer
+AnyRequest = RecordsRequest | ServiceRecordsRequest | WebhookRequest
+AnyAnswer = RecordsAnswer | ServiceRecordsAnswer | WebhookAnswer
 
 ENCODER: Final = msgspec.msgpack.Encoder()
-REQUESTS: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)
-ANSWERS: Final[msgspec.msgpack.Decoder[Answer]] = msgspec.msgpack.Decoder(Answer)
+REQUESTS: Final[msgspec.msgpack.Decoder[AnyRequest]] = msgspec.msgpack.Decoder(
+    AnyRequest
+)
+ANSWERS: Final[msgspec.msgpack.Decoder[AnyAnswer]] = msgspec.msgpack.Decoder(AnyAnswer)

@@ -29,6 +29,7 @@ from admin.operator.records_arguments import add_arguments as add_record_argumen
 from admin.operator.report_arguments import add_arguments as add_report_arguments
 from admin.operator.settings_arguments import add_arguments as add_setting_arguments
 from admin.operator.socket_file import check_path
+from admin.operator.webhooks_arguments import add_arguments as add_webhook_arguments
 from admin.ticket import ticket_for
 from gateway.console.json_lines import JSON_LINES_HELP
 from runtime.config import environment
@@ -108,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_settings(commands)
     _add_records(commands)
     _add_report(commands)
+    _add_webhooks(commands)
     _add_doctor(commands)
     _add_bench(commands)
     return parser
@@ -420,6 +422,17 @@ def _report(options: argparse.Namespace) -> int:
     from admin.operator.report_command import run_report  # noqa: PLC0415 - when needed
 
     return run_report(_configured()[1], options)
+
+
+def _add_webhooks(commands: Parsers) -> None:
+    meaning = "administer what other servers are told of sessions"
+    add_webhook_arguments(_add(commands, "webhooks", meaning, _webhooks))
+
+
+def _webhooks(options: argparse.Namespace) -> int:
+    from admin.operator.webhooks_command import run_webhooks  # noqa: PLC0415
+
+    return run_webhooks(_configured()[1], options)
 
 
 def _add_doctor(commands: Parsers) -> None:

@@ -1,6 +1,7 @@
 """What a service says to the outside world is made of: a client, and who uses it.
 
 business_server   asks your own server whom to give a session (Q9)
+courier           tells webhooks what happens in sessions (M11)
 """
 
 from __future__ import annotations
@@ -10,9 +11,15 @@ from actors.business_server.office import (
     BusinessServerService,
 )
 from actors.directory import Directory
+from actors.webhooks.carrier import Yard
+from actors.webhooks.courier import Courier, CourierService
+from actors.webhooks.kinds import Audience
+from actors.webhooks.office import WebhookOffice
 from admin.configuration import Configuration
 from admin.metrics import Metrics
+from admin.staff_office import StaffOffice
 from runtime.child import ChildSpec
+from runtime.journal import Journal
 from runtime.node import Node
 from runtime.observe import Events
 from runtime.outgoing_http import HttpClient
@@ -26,9 +33,13 @@ class Outside:
         directory: knows sessions, groups and agents.
         events: where failures are told.
         node: what the actors run on.
+        journal: whose outbox is told.
+        staff: has the records, and the audit log.
 
     Attributes:
         business_server: for sessions.
+        audience: what they have to tell.
+        webhooks: for operators.
     """
 
     def __init__(
@@ -37,12 +48,26 @@ class Outside:
         directory: Directory,
         events: Events,
         node: Node,
+        journal: Journal,
+        staff: StaffOffice,
     ) -> None:
-        outgoing = configuration.outgoing
-        self._http = HttpClient(outgoing.rules(), outgoing.authorities)
+        rules = configuration.outgoing.rules()
+        self._http = HttpClient(rules, configuration.outgoing.authorities)
         server = configuration.asked()
         self.business_server = BusinessServerOffice(
             lambda _: server, self._http, directory, events, node.random, node.wall_ms
+        )
+
+        self.audience = Audience()
+        self._yard = Yard(staff.records, events, node.random, node.wall_ms)
+        self._courier = Courier(journal, self._http, self.audience, self._yard)
+        self.webhooks = WebhookOffice(
+            self._courier,
+            staff.records,
+            rules,
+            staff.note,
+            node.random,
+            node.wall_ms,
         )
 
     def children(self) -> tuple[ChildSpec, ...]:
@@ -51,6 +76,7 @@ class Outside:
             ChildSpec(
                 "business_server", lambda: BusinessServerService(self.business_server)
             ),
+            ChildSpec("courier", lambda: CourierService(self._courier)),
         )
 
     async def aclose(self) -> None:
@@ -76,4 +102,21 @@ class Outside:
             answered,
             "direction",
             lambda: dict(office.decided),
+        )
+        courier = self._courier
+        waits = "deliveries that wait, by webhook"
+        metrics.read_by(
+            "gauge",
+            "webhook_pending",
+            waits,
+            "webhook",
+            lambda: dict(courier.pending),
+        )
+        tried = "attempts to deliver, by what followed"
+        metrics.read_by(
+            "counter",
+            "webhook_attempts",
+            tried,
+            "outcome",
+            lambda: dict(self._yard.counts),
         )

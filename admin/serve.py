@@ -7,6 +7,7 @@
          ─ accounts   members and who is signed in
          ─ business_server  who asks it whom to give a session
          ─ projector  writes the records of sessions from the journal
+         ─ courier    tells webhooks what happens in sessions
          ─ gateway    the clients' WebSockets
          ─ attachments  files, images: a child process each; the sweep
          ─ http       visitors' tickets, staff, attachments, health and figures
@@ -178,17 +179,19 @@ class Life:
             node.clock,
             events,
         )
-        self.outside = Outside(configuration, Directory(node), events, node)
-        self.desk = self._desk()
-        self.attachments = self._attachments(directory, secret)
         self.staff = StaffOffice(
             database.place(directory.records),
             configuration.staff.settings(),
-            self.desk.directory,
+            Directory(node),
             events,
             node.random,
             secret,
         )
+        self.outside = Outside(
+            configuration, Directory(node), events, node, self.journal, self.staff
+        )
+        self.desk = self._desk()
+        self.attachments = self._attachments(directory, secret)
         self.progress = Progress()
         self.archive = Archive(self.staff.records, self.progress)
         self._read_figures()
@@ -203,6 +206,7 @@ class Life:
             self.outages,
             ask_server=self.outside.business_server.ask,
             flows=flows,
+            audience=self.outside.audience,
         )
 
     def _attachments(self, directory: DataDirectory, secret: bytes) -> Attachments:
@@ -280,6 +284,7 @@ class Life:
                 self.staff.accounts,
                 RulesOffice(self.desk, self.staff.note),
                 self.archive,
+                self.outside.webhooks.do,
             ),
             self._began,
             lambda: self.has_begun,

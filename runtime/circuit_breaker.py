@@ -76,6 +76,11 @@ class CircuitBreaker:
         self._hear(Word.RESTED)
         return True
 
+    @property
+    def rests_until(self) -> float:
+        """Unless it is closed nothing passes before then."""
+        return self._rests_until
+
     def succeeded(self) -> None:
         """A request was answered."""
         self._in_a_row = 0

@@ -52,6 +52,7 @@ class Act(Enum):
     """Status, capacity, or both."""
     CHANGING_RULES = "changing_rules"
     """Service rules and settings; the rulebook's journal has all of it."""
+    CHANGING_WEBHOOK = "changing_webhook"
     UNREADABLE = "unreadable"
     """Nothing that we wrote: somebody changed the row."""
 

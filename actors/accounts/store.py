@@ -23,7 +23,6 @@ from sqlalchemy import (
     table,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.sql.functions import func
 
@@ -41,21 +40,19 @@ from actors.accounts.members import (
 )
 from actors.accounts.records import (
     AuditPage,
-    Fault,
     FindOperation,
     Found,
     Keep,
     KeepTallies,
     Load,
     Loaded,
-    NotRecorded,
     ReadAudit,
     Record,
     Recorded,
     RecordsAnswer,
     RecordsRequest,
 )
-from runtime.errors import StoreBroken
+from actors.sql_transaction import in_transaction
 
 _KEPT: Final = tuple(
     name for name in Member.__struct_fields__ if name not in ("groups", "recovery")
@@ -98,17 +95,7 @@ class AccountStore:
         Raises:
             StoreBroken: the connection is gone; whether it was done is unknown.
         """
-        try:
-            with self._engine.begin() as connection:
-                return _answer(connection, request)
-        except (IntegrityError, DataError) as error:
-            return NotRecorded(Fault.CONFLICT, str(error.orig))
-        except DBAPIError as error:
-            if error.connection_invalidated:
-                raise StoreBroken(f"the database fails: {error.orig}") from error
-            if isinstance(error, OperationalError):
-                return NotRecorded(Fault.FAILED, str(error.orig))
-            raise
+        return in_transaction(self._engine, lambda one: _answer(one, request))
 
 
 def _answer(connection: Connection, request: RecordsRequest) -> RecordsAnswer:

@@ -24,7 +24,7 @@ from actors.records.messages import (
     Projected,
     ServiceRecordsRequest,
 )
-from actors.records_port import Records
+from actors.records_port import SessionRecords
 from runtime.actor import Service
 from runtime.errors import Unavailable
 from runtime.journal import Answer, FollowedEvents, FollowEvents, Journal
@@ -96,7 +96,11 @@ class Projector(Service[Never]):
     """
 
     def __init__(
-        self, journal: Journal, records: Records, progress: Progress, events: Events
+        self,
+        journal: Journal,
+        records: SessionRecords,
+        progress: Progress,
+        events: Events,
     ) -> None:
         self._journal = journal
         self._records = records

@@ -28,7 +28,7 @@ from actors.records.messages import (
     SessionShown,
     ShowSession,
 )
-from actors.records_port import Records
+from actors.records_port import SessionRecords
 from runtime.errors import Unavailable
 
 A = TypeVar("A")
@@ -58,7 +58,7 @@ class Archive:
         progress: of the projector.
     """
 
-    def __init__(self, records: Records, progress: Progress) -> None:
+    def __init__(self, records: SessionRecords, progress: Progress) -> None:
         self._records = records
         self._progress = progress
 

@@ -35,6 +35,7 @@ from actors.session.effects import (
     StayInLine,
     TellAccepted,
     TellAgent,
+    TellCourier,
     TellDeclined,
     TryAgain,
 )
@@ -195,6 +196,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             self._readers,
             rule.rating,
             desk.flows,
+            desk.audience.kinds,
         )
 
     def apply(
@@ -324,6 +326,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 directory.agent(to).tell(SlotFreed(session, slot, cause))
             case CheckAt(due_ms):
                 self._check_in((due_ms - self.context.node.wall_ms()) / 1000)
+            case TellCourier():
+                self._desk.audience.wake()
             case AskTheServer(question):
                 self._desk.ask_server(question)
             case TryAgain(command):

@@ -134,6 +134,10 @@ class AskTheServer(msgspec.Struct, frozen=True):
     question: Question
 
 
+class TellCourier(msgspec.Struct, frozen=True):
+    """Have what the commit put into the outbox taken out of it."""
+
+
 SessionEffect = (
     JoinLine
     | StayInLine
@@ -150,4 +154,5 @@ SessionEffect = (
     | CheckAt
     | TryAgain
     | AskTheServer
+    | TellCourier
 )

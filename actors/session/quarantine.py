@@ -17,6 +17,7 @@ from actors.session.actor import SESSION_CODEC
 from actors.session.events import SessionClosed
 from actors.session.messages import WakeSession
 from actors.session.terms import CloseCause, CloseReason
+from actors.webhooks.payload import closed_unread
 from runtime.journal import (
     Answer,
     Append,
@@ -77,6 +78,9 @@ class _Closing:
                 row, is_open=False, state="closed", place="", due_ms=None, detail=b""
             ),
             releases_all=True,
+            outbox=closed_unread(
+                self._session, closed, self._now_ms, self._desk.audience.kinds
+            ),
         )
         self._desk.journal.append(
             append, lambda outcome: self._on_outcome(outcome, row)
@@ -84,6 +88,7 @@ class _Closing:
 
     def _on_outcome(self, outcome: Outcome, row: IndexRow) -> None:
         if isinstance(outcome, Committed):
+            self._desk.audience.wake()
             _tell(self._desk, self._session, row)
         elif isinstance(outcome, Stale | Unknown):
             self.read()

@@ -47,6 +47,7 @@ from actors.session.effects import (
     ShowSession,
     TellAccepted,
     TellAgent,
+    TellCourier,
 )
 from actors.session.events import (
     Message,
@@ -70,8 +71,10 @@ from actors.session.state import SessionState
 from actors.session.table import TRANSITIONS, Row
 from actors.session.terms import Sender, SessionPhase
 from actors.session.view import NoticeKind
+from actors.webhooks.kinds import EventKind
+from actors.webhooks.payload import outbox_rows
 from runtime.decision import Decision
-from runtime.journal import Claim, Mark, Outage
+from runtime.journal import Claim, Mark, Outage, OutboxRow
 
 SessionDecision = Decision[SessionEvent, SessionEffect, SessionState]
 
@@ -82,7 +85,8 @@ _SHOWN: Final = (ShowSession(),)
 class Case(msgspec.Struct, frozen=True):
     """What a decision is made from; `now_ms` is the wall time of the commit.
 
-    `readers` is how far who has come, also where that is not written yet.
+    `readers` is how far who has come, also where that is not written yet. `wanted` is
+    what webhooks want to be told.
     """
 
     session: str
@@ -94,6 +98,7 @@ class Case(msgspec.Struct, frozen=True):
     readers: tuple[Reader, ...] = ()
     rating: RatingRule = USUAL_RATING
     flows: Flows = NO_FLOWS
+    wanted: frozenset[EventKind] = frozenset()
 
 
 def find(case: Case, trigger: Trigger, facts: Collection[Guard] = ()) -> Row | Refused:
@@ -194,8 +199,14 @@ def conclude(
             effects.append(AskTheServer(question_of(case, after)))
         else:
             effects += passage.effects(then)
+    outbox: tuple[OutboxRow, ...] = ()
+    if case.wanted:
+        outbox = outbox_rows(
+            case.session, before, after, events, case.now_ms, case.wanted
+        )
+        effects += (TellCourier(),) if outbox else ()
     if _keeps_all(before, after):  # as with every message
-        return Decision(events, answer, tuple(effects), after=after)
+        return Decision(events, answer, tuple(effects), outbox=outbox, after=after)
     held, holds = held_by(before), held_by(after)
     is_over = after.phase is SessionPhase.CLOSED
     return Decision(
@@ -205,6 +216,7 @@ def conclude(
         claims=_in_order(holds - held),
         releases=() if is_over else _in_order(held - holds),
         releases_all=is_over,
+        outbox=outbox,
         marks=_marks(before, after, case.now_ms),
         takes_ticket=_takes_ticket(before, after),
         after=after,

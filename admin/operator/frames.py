@@ -14,6 +14,7 @@ from typing import Annotated, Final
 import msgspec
 
 from actors.explanation import Explanation
+from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.operator.account_frames import AccountAnswer, AccountRequest
 from admin.operator.record_frames import RecordAnswer, RecordRequest
 from admin.operator.settings_frames import RulesAnswer, RulesRequest
@@ -66,7 +67,7 @@ class AskWhy(msgspec.Struct, frozen=True, tag="why"):
     session: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_SESSION_CHARS)]
 
 
-Request = Look | AskWhy | AccountRequest | RulesRequest | RecordRequest
+Request = Look | AskWhy | AccountRequest | RulesRequest | RecordRequest | WebhookAct
 
 
 class Tree(msgspec.Struct, frozen=True, tag="tree"):
@@ -102,7 +103,15 @@ class Problem(msgspec.Struct, frozen=True, tag="problem"):
     text: str
 
 
-Answer = Tree | Because | Problem | AccountAnswer | RulesAnswer | RecordAnswer
+Answer = (
+    Tree
+    | Because
+    | Problem
+    | AccountAnswer
+    | RulesAnswer
+    | RecordAnswer
+    | WebhookActAnswer
+)
 
 _REQUESTS: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)
 _ANSWERS: Final[msgspec.msgpack.Decoder[Answer]] = msgspec.msgpack.Decoder(Answer)

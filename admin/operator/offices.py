@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actors.accounts.accounts import Accounts
 from actors.records.archive import Archive
+from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.rules_office import RulesOffice
 
 
@@ -16,3 +18,4 @@ class Offices:
     accounts: Accounts
     rules: RulesOffice
     archive: Archive
+    webhooks: Callable[[WebhookAct], Awaitable[WebhookActAnswer]]

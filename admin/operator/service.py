@@ -20,6 +20,7 @@ from actors.desk import Desk
 from actors.explanation import Explanation, explain
 from actors.ids import SessionId
 from actors.refusal import Refused
+from actors.webhooks.acts import WebhookAct
 from admin.operator.account_answers import answer_account
 from admin.operator.frames import (
     MAX_REQUEST_BYTES,
@@ -148,6 +149,8 @@ class OperatorService(Service[Never]):
                 return await self._explain(session)
             case ReadRules() | AlterRules() | ReadVersions():
                 return await self._rule(request)
+            case _ if isinstance(request, WebhookAct):
+                return await self._offices.webhooks(request)
             case _:
                 if isinstance(request, RecordRequest):
                     return await answer_record(self._offices.archive, request)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import overload
+
 import trio
 
-from actors.accounts.store import AccountStore
-from actors.records.messages import ServiceRecordsRequest
-from actors.records.store import RecordStore
+from actors.accounts.records import RecordsAnswer, RecordsRequest
+from actors.record_store import RecordStores
+from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
 from actors.records_child import MIGRATIONS
-from actors.records_wire import ANSWERS, ENCODER, REQUESTS, Answer, Request
+from actors.records_wire import ANSWERS, ENCODER, REQUESTS, AnyAnswer, AnyRequest
+from actors.webhooks.records import WebhookAnswer, WebhookRequest
 from runtime.errors import Unavailable
 from runtime.sql_database import SqlDatabase
 from runtime.sql_place import SqlPlace
@@ -25,27 +28,27 @@ class LocalRecords:
 
     def __init__(self, place: SqlPlace) -> None:
         self._database = SqlDatabase(place, MIGRATIONS)
-        self._store = AccountStore(self._database.engine)
-        self._sessions = RecordStore(self._database.engine)
-        self.asked: list[Request] = []
+        self._store = RecordStores(self._database.engine)
+        self.asked: list[AnyRequest] = []
         self.failures: list[Exception] = []
-        self.lost: list[type[Request]] = []
+        self.lost: list[type[AnyRequest]] = []
 
-    async def ask(self, request: Request) -> Answer:
+    @overload
+    async def ask(self, request: RecordsRequest) -> RecordsAnswer: ...
+    @overload
+    async def ask(self, request: WebhookRequest) -> WebhookAnswer: ...
+    @overload
+    async def ask(self, request: ServiceRecordsRequest) -> ServiceRecordsAnswer: ...
+    async def ask(self, request: AnyRequest) -> AnyAnswer:
         await trio.lowlevel.checkpoint()
         self.asked.append(request)
         if self.failures:
             raise self.failures.pop(0)
-        answer = self._answer(REQUESTS.decode(ENCODER.encode(request)))
+        answer = self._store.answer(REQUESTS.decode(ENCODER.encode(request)))
         if type(request) in self.lost:
             self.lost.remove(type(request))
             raise Unavailable("the child died after its commit")
         return ANSWERS.decode(ENCODER.encode(answer))
-
-    def _answer(self, request: Request) -> Answer:
-        if isinstance(request, ServiceRecordsRequest):
-            return self._sessions.answer(request)
-        return self._store.answer(request)
 
     def close(self) -> None:
         self._database.close()

@@ -26,9 +26,7 @@ from actors.accounts.records import (
     NotRecorded,
     Recorded,
 )
-from actors.records_port import port_records
-from actors.records_wire import Answer, Request
-from runtime.child_port import ChildPort
+from actors.records_port import RecordsPort, port_records
 from runtime.errors import Unavailable
 from runtime.port import PortDied
 from runtime.sql_place import Server, SqlPlace
@@ -46,7 +44,7 @@ class TestInProcess(RecordsContract):
             yield records
 
 
-Port = ChildPort[Request, Answer]
+Port = RecordsPort
 
 
 @asynccontextmanager

@@ -31,7 +31,7 @@ from actors.records.messages import (
     SessionShown,
     ShowSession,
 )
-from actors.records_wire import Answer, Request
+from actors.records_wire import AnyAnswer, AnyRequest
 from runtime.errors import Unavailable
 from runtime.journal import Append, Query, StoreFull
 from runtime.journal_local import CallSoon, LocalJournal
@@ -180,8 +180,8 @@ async def test_what_refuses_is_asked_again(
     answers: list[object] = [refused, refused]
     usual = house.records.ask
 
-    async def ask(request: Request) -> Answer:
-        return cast("Answer", answers.pop()) if answers else await usual(request)
+    async def ask(request: AnyRequest) -> AnyAnswer:
+        return cast("AnyAnswer", answers.pop()) if answers else await usual(request)
 
     monkeypatch.setattr(house.records, "ask", ask)
     house.write(Tale().open("s1"))

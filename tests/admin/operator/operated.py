@@ -26,6 +26,9 @@ from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from actors.session.messages import Opened
 from actors.tree import service_supervisor
+from actors.webhooks.carrier import Yard
+from actors.webhooks.courier import Courier, CourierService
+from actors.webhooks.office import WebhookOffice
 from admin.operator.asking import NoService, connect
 from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
@@ -37,9 +40,11 @@ from runtime.journal_memory import MemoryJournal
 from runtime.node import Node
 from runtime.observe import Event, Events
 from runtime.open_node import open_node
+from runtime.outgoing_rules import OutgoingRules
 from runtime.supervisor import Supervisor
 from tests.actors.accounts.local_hasher import LocalHasher
 from tests.actors.accounts.local_records import LocalRecords
+from tests.receiver import PlayedReceiver
 
 SETTINGS = ServiceSettings(settle_seconds=0.0)
 
@@ -67,6 +72,16 @@ class Operated:
         self.door = door = AccountsDoor(bytes(32))
         directory = self.desk.directory
         self.accounts = Accounts(door, LocalHasher(), directory, node.random, b"k" * 16)
+        yard = Yard(self.records, node.events, node.random, node.wall_ms)
+        courier = Courier(journal, PlayedReceiver(), self.desk.audience, yard)
+        self.webhooks = WebhookOffice(
+            courier,
+            self.records,
+            OutgoingRules(),
+            door.note,
+            node.random,
+            node.wall_ms,
+        )
         teller = DeskTeller(directory, node.events)
         return lambda: Supervisor(
             (
@@ -85,6 +100,7 @@ class Operated:
                         journal, self.records, self.progress, node.events
                     ),
                 ),
+                ChildSpec("courier", lambda: CourierService(courier)),
                 ChildSpec("operator", self._operator),
             )
         )
@@ -96,7 +112,10 @@ class Operated:
             self.node,
             self.desk,
             Offices(
-                self.accounts, RulesOffice(self.desk, self.door.note), self.archive
+                self.accounts,
+                RulesOffice(self.desk, self.door.note),
+                self.archive,
+                self.webhooks.do,
             ),
             began,
             lambda: self.is_open,

@@ -1,0 +1,33 @@
+"""All records in one database: each noun has its own tables. Imports no trio."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from actors.accounts.store import AccountStore
+from actors.records.messages import ServiceRecordsRequest
+from actors.records.store import RecordStore
+from actors.records_wire import AnyAnswer, AnyRequest
+from actors.webhooks.records import WebhookRequest
+from actors.webhooks.store import WebhookStore
+
+
+class RecordStores:
+    """Answers requests on an engine whose schema is up to date."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._accounts = AccountStore(engine)
+        self._webhooks = WebhookStore(engine)
+        self._sessions = RecordStore(engine)
+
+    def answer(self, request: AnyRequest) -> AnyAnswer:
+        """Does a request in a transaction of its own; blocks.
+
+        Raises:
+            StoreBroken: the connection is gone; whether it was done is unknown.
+        """
+        if isinstance(request, WebhookRequest):
+            return self._webhooks.answer(request)
+        if isinstance(request, ServiceRecordsRequest):
+            return self._sessions.answer(request)
+        return self._accounts.answer(request)

@@ -1,0 +1,1 @@
+"""Webhooks: what happens in sessions, told to others' servers (M11)."""

@@ -1,0 +1,278 @@
+"""Takes what is to be told out of the journal, and has it carried (M11).
+
+Rows of the outbox, which stand in the commits they tell of, become deliveries in the
+records, one for each webhook that wants them; only then are they settled. Twice is
+harmless, so nothing is lost whatever dies between. From then on each receiver has a
+carrier of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Final, Never, TypeVar
+
+import trio
+
+from actors.accounts.records import Recorded
+from actors.webhooks.carrier import RETRY_SECONDS, Carrier, Carries, Yard, ask
+from actors.webhooks.kinds import Audience, EventKind
+from actors.webhooks.records import (
+    MAX_ROWS,
+    CountDeliveries,
+    Counts,
+    Forget,
+    LoadWebhooks,
+    TakeIn,
+    Webhooks,
+)
+from actors.webhooks.webhook import MAIL, Delivery, DeliveryState, Webhook
+from runtime.actor import Service
+from runtime.journal import (
+    Answer,
+    Done,
+    Journal,
+    OutboxPage,
+    Query,
+    ReadOutbox,
+    SettleOutbox,
+    StoredOutboxRow,
+)
+from runtime.observe import Duty, Event
+from runtime.outgoing import HttpOutcome, HttpPost, Poster
+from runtime.webhook_signature import sign
+
+A = TypeVar("A", bound=Answer)
+
+POLL_SECONDS: Final = 30.0
+"""How often the outbox is looked at even when no commit woke the courier."""
+PAGE_ROWS: Final = 50
+"""Of the outbox at once; with `MAX_WEBHOOKS` a transaction of a few ms."""
+KEPT_MS: Final = 7 * 24 * 3_600_000
+"""What is over is kept so long, to be looked at and replayed."""
+SWEEP_SECONDS: Final = 30.0
+"""Between counts of what waits, and forgetting of what is old."""
+REQUEST_SECONDS: Final = 15.0
+"""For a receiver's answer (Standard Webhooks: 15 to 30 s)."""
+
+
+class OutboxRowUnknown(Event, frozen=True):
+    """Nobody tells of rows with this topic: it was settled."""
+
+    duty: ClassVar[Duty] = Duty.ERROR
+
+    topic: str
+
+
+class WebhookCarries:
+    """Takes deliveries to a webhook, as it is at that moment.
+
+    Args:
+        webhook: as it is now.
+        poster: sends requests.
+        wall_ms: wall time.
+    """
+
+    def __init__(
+        self,
+        webhook: Callable[[], Webhook],
+        poster: Poster,
+        wall_ms: Callable[[], int],
+    ) -> None:
+        self._webhook = webhook
+        self._poster = poster
+        self._wall_ms = wall_ms
+
+    async def carry(self, delivery: Delivery) -> HttpOutcome:
+        """See `Carries`."""
+        webhook, now_ms = self._webhook(), self._wall_ms()
+        body = delivery.body
+        secrets = webhook.secrets(now_ms)
+        headers = sign(secrets, str(delivery.event), now_ms // 1000, body)
+        return await self._poster.post(
+            HttpPost(webhook.url, body, headers, REQUEST_SECONDS)
+        )
+
+
+class Courier:
+    """The deliveries of one process; `run` is one life of them.
+
+    Args:
+        journal: whose outbox is read.
+        poster: sends requests.
+        audience: told what somebody wants, and wakes the courier.
+        yard: for the carriers.
+        mail: takes mail; None = there is none.
+
+    Attributes:
+        webhooks: by id, once they are known.
+        is_open: they are.
+        pending: deliveries that wait, by webhook, as counted last.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        poster: Poster,
+        audience: Audience,
+        yard: Yard,
+        mail: Carries | None = None,
+    ) -> None:
+        self._journal = journal
+        self._poster = poster
+        self._audience = audience
+        self._yard = yard
+        self._mail = mail
+        self.webhooks: dict[str, Webhook] = {}
+        self.is_open = False
+        self.pending: Mapping[str, int] = {}
+        self._carriers: dict[str, tuple[Carrier, trio.CancelScope]] = {}
+        self._nursery: trio.Nursery | None = None
+        self._new = trio.Event()
+        # What nobody knows yet to be wanted is written: it may be.
+        audience.kinds = frozenset(EventKind)
+        audience.wake = self.wake
+
+    def wake(self) -> None:
+        """There is something in the outbox."""
+        self._new.set()
+
+    def replace(self, webhooks: Mapping[str, Webhook]) -> None:
+        """From now on these are the webhooks; what was taken in is not touched."""
+        self.webhooks = dict(webhooks)
+        known = {kind.value: kind for kind in EventKind}
+        self._audience.kinds = frozenset(
+            known[name]
+            for each in self.webhooks.values()
+            for name in each.kinds
+            if name in known
+        )
+        self._employ()
+
+    def wake_carrier(self, webhook: str) -> None:
+        """Something of that webhook may be due."""
+        if webhook in self._carriers:
+            self._carriers[webhook][0].wake()
+
+    async def run(self) -> None:
+        """Takes in and has carried, until cancelled."""
+        self._carriers.clear()
+        async with trio.open_nursery() as nursery:
+            self._nursery = nursery
+            try:
+                loaded = await ask(self._yard.records, LoadWebhooks(), Webhooks)
+                self.replace({each.id: each for each in loaded.webhooks})
+                self.is_open = True
+                nursery.start_soon(self._sweep)
+                await self._take_in()
+            finally:
+                self._nursery = None
+
+    # --- carriers
+
+    def _employ(self) -> None:
+        """One carrier for each receiver that there is, none for others."""
+        nursery = self._nursery
+        if nursery is None:
+            return
+        wanted = set(self.webhooks) | ({MAIL} if self._mail else set())
+        for webhook in self._carriers.keys() - wanted:
+            self._carriers.pop(webhook)[1].cancel()
+        for webhook in sorted(wanted - self._carriers.keys()):
+            scope = trio.CancelScope()
+            carrier = self._carrier(webhook)
+            self._carriers[webhook] = carrier, scope
+            nursery.start_soon(_carry_on, carrier, scope)
+
+    def _carrier(self, webhook: str) -> Carrier:
+        carries: Carries = WebhookCarries(
+            lambda: self.webhooks[webhook], self._poster, self._yard.wall_ms
+        )
+        if webhook == MAIL and self._mail is not None:
+            carries = self._mail
+        return Carrier(webhook, carries, self._yard)
+
+    # --- the outbox
+
+    async def _take_in(self) -> Never:
+        while True:
+            self._new = trio.Event()
+            page = await self._query(ReadOutbox(0, PAGE_ROWS), OutboxPage)
+            if page.rows:
+                await self._pass_on(page.rows)
+            else:
+                with trio.move_on_after(POLL_SECONDS):
+                    await self._new.wait()
+
+    async def _pass_on(self, rows: tuple[StoredOutboxRow, ...]) -> None:
+        now_ms = self._yard.wall_ms()
+        deliveries = tuple(
+            Delivery(each.id, webhook, each.row.topic, each.row.body, now_ms)
+            for each in rows
+            for webhook in self._receivers(each)
+        )
+        if deliveries:
+            await ask(self._yard.records, TakeIn(deliveries), Recorded)
+        await self._query(SettleOutbox(tuple(each.id for each in rows)), Done)
+        for webhook in {each.webhook for each in deliveries}:
+            self.wake_carrier(webhook)
+
+    def _receivers(self, stored: StoredOutboxRow) -> list[str]:
+        topic = stored.row.topic
+        if topic == MAIL:
+            return [MAIL]
+        if topic not in {kind.value for kind in EventKind}:
+            self._yard.events.emit(OutboxRowUnknown(topic))
+        return [each.id for each in self.webhooks.values() if topic in each.kinds]
+
+    async def _query(self, query: Query, kind: type[A]) -> A:
+        """Asks the journal until it answers."""
+        while True:
+            found: list[Answer] = []
+            there = trio.Event()
+
+            def done(
+                answer: Answer, found: list[Answer] = found, there: trio.Event = there
+            ) -> None:
+                found.append(answer)
+                there.set()
+
+            self._journal.query(query, done)
+            await there.wait()
+            if isinstance(found[0], kind):
+                return found[0]
+            await trio.sleep(RETRY_SECONDS)
+
+    # --- what is over
+
+    async def _sweep(self) -> Never:
+        while True:
+            counts = await ask(self._yard.records, CountDeliveries(), Counts)
+            self.pending = {
+                each.webhook: each.count
+                for each in counts.counts
+                if each.state is DeliveryState.PENDING
+            }
+            old = Forget(self._yard.wall_ms() - KEPT_MS, MAX_ROWS)
+            await ask(self._yard.records, old, Recorded)
+            await trio.sleep(SWEEP_SECONDS)
+
+
+async def _carry_on(carrier: Carrier, scope: trio.CancelScope) -> None:
+    with scope:
+        await carrier.run()
+
+
+class CourierService(Service[Never]):
+    """The courier, supervised.
+
+    Args:
+        courier: that is run.
+    """
+
+    def __init__(self, courier: Courier) -> None:
+        self._courier = courier
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Until cancelled; up at once: nobody waits for it."""
+        started()
+        await self._courier.run()
