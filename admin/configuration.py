@@ -16,11 +16,16 @@ import msgspec
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.business_server.settings import BusinessServer
 from actors.channels.core import USUAL_CHANNEL, Channel, Channels
+from actors.mail.mail_wire import MailServer
 from actors.rules.prompts import SILENT, USUAL
 from actors.rules.rulebook import Rules
 from actors.rules.settings import Least, ServiceSettings
 from actors.session_memory import SessionMemory
-from admin.outside_configuration import BusinessServerSection, OutgoingSection
+from admin.outside_configuration import (
+    BusinessServerSection,
+    MailSection,
+    OutgoingSection,
+)
 from gateway.attachments.settings import AttachmentSettings
 from gateway.connection_limits import (
     AGENT_LIMITS,
@@ -303,6 +308,7 @@ class Configuration(msgspec.Struct, frozen=True):
     database: DatabaseSection = DatabaseSection()
     outgoing: OutgoingSection = OutgoingSection()
     business_server: BusinessServerSection = BusinessServerSection()
+    mail: MailSection = MailSection()
 
     def asked(self) -> BusinessServer:
         """The business server that is asked.
@@ -311,6 +317,14 @@ class Configuration(msgspec.Struct, frozen=True):
             UsageError: it may not be, or its secret is none.
         """
         return self.business_server.settings(self.outgoing.rules())
+
+    def mail_server(self) -> MailServer | None:
+        """Where letters are handed in; None: nowhere.
+
+        Raises:
+            UsageError: their sender is no address.
+        """
+        return self.mail.server(self.outgoing.authorities)
 
     def channels(self) -> Channels:
         """The channels, to be looked up.
@@ -345,6 +359,7 @@ def load_configuration(env: Mapping[str, str]) -> Configuration:
     configuration.gateway.door()
     configuration.channels()
     configuration.asked()
+    configuration.mail_server()
     return configuration
 
 

@@ -22,6 +22,8 @@ from typing import Final
 
 import msgspec
 
+from actors.mail.mail_wire import MailRefused, TryMail
+from actors.mail.smtp import converse
 from admin.configuration import (
     Configuration,
     describe_configuration,
@@ -95,6 +97,7 @@ def examine(env: Mapping[str, str]) -> Examination:
         _data,
         _operator,
         _database,
+        _mail,
         _space,
         _sync,
         lambda each: _port("http", each.http.bind, each),
@@ -162,6 +165,18 @@ def _database(configuration: Configuration) -> Finding:
         advice = "set TRIODESK_DATABASE_URL to a server that is there"
         return Finding("database", Grade.BAD, str(error), advice)
     return Finding("database", Grade.GOOD, found)
+
+
+def _mail(configuration: Configuration) -> Finding:
+    server = configuration.mail_server()
+    if server is None:
+        return Finding("mail", Grade.GOOD, "none is sent (`[mail]` is not set)")
+    answer = converse(server, TryMail())
+    found = f"{server.host}:{server.port} as {server.sender}"
+    if isinstance(answer, MailRefused):
+        found = f"{found}: {answer.code} {answer.text}"
+        return Finding("mail", Grade.POOR, found, "letters wait until it takes them")
+    return Finding("mail", Grade.GOOD, found)
 
 
 def _operator(configuration: Configuration) -> Finding:

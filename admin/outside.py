@@ -2,6 +2,7 @@
 
 business_server   asks your own server whom to give a session (Q9)
 courier           tells webhooks what happens in sessions (M11)
+mail              the child process that hands letters in, where that is configured
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from actors.business_server.office import (
     BusinessServerService,
 )
 from actors.directory import Directory
+from actors.mail.mailer import Mailer, port_mail
 from actors.webhooks.carrier import Yard
 from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.kinds import Audience
 from actors.webhooks.office import WebhookOffice
 from admin.configuration import Configuration
+from admin.first_letter import FirstLetters
 from admin.metrics import Metrics
 from admin.staff_office import StaffOffice
 from runtime.child import ChildSpec
@@ -23,6 +26,7 @@ from runtime.journal import Journal
 from runtime.node import Node
 from runtime.observe import Events
 from runtime.outgoing_http import HttpClient
+from runtime.port_service import PortService
 
 
 class Outside:
@@ -40,6 +44,7 @@ class Outside:
         business_server: for sessions.
         audience: what they have to tell.
         webhooks: for operators.
+        letters: the same.
     """
 
     def __init__(
@@ -53,14 +58,20 @@ class Outside:
     ) -> None:
         rules = configuration.outgoing.rules()
         self._http = HttpClient(rules, configuration.outgoing.authorities)
-        server = configuration.asked()
+        asked = configuration.asked()
         self.business_server = BusinessServerOffice(
-            lambda _: server, self._http, directory, events, node.random, node.wall_ms
+            lambda _: asked, self._http, directory, events, node.random, node.wall_ms
         )
 
         self.audience = Audience()
         self._yard = Yard(staff.records, events, node.random, node.wall_ms)
-        self._courier = Courier(journal, self._http, self.audience, self._yard)
+        server = configuration.mail_server()
+        self._mail = None if server is None else port_mail(server)
+        mailer: Mailer | None = None
+        if self._mail is not None and server is not None:
+            mailer = Mailer(self._mail, server.sender, node.wall_ms)
+        self._courier = Courier(journal, self._http, self.audience, self._yard, mailer)
+        self.letters = FirstLetters(mailer)
         self.webhooks = WebhookOffice(
             self._courier,
             staff.records,
@@ -77,7 +88,18 @@ class Outside:
                 "business_server", lambda: BusinessServerService(self.business_server)
             ),
             ChildSpec("courier", lambda: CourierService(self._courier)),
+            *self._mail_children(),
         )
+
+    def _mail_children(self) -> tuple[ChildSpec, ...]:
+        port = self._mail
+        if port is None:
+            return ()
+
+        def serve() -> PortService:
+            return PortService(port, lambda: None, is_awaited=False)
+
+        return (ChildSpec("mail", serve),)
 
     async def aclose(self) -> None:
         """Closes the connections that are kept."""

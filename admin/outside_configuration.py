@@ -14,8 +14,10 @@ from actors.business_server.settings import (
     NO_BUSINESS_SERVER,
     BusinessServer,
 )
+from actors.mail.letter import check_address
+from actors.mail.mail_wire import MailSecurity, MailServer
 from runtime.addresses import parse_networks
-from runtime.config import Setting
+from runtime.config import MAX_PORT, Setting
 from runtime.errors import UsageError
 from runtime.outgoing_rules import OutgoingRules
 from runtime.webhook_signature import read_secret
@@ -98,4 +100,44 @@ class BusinessServerSection(msgspec.Struct, frozen=True):
             self.attempt_seconds,
             self.attempts,
             self.named_seconds,
+        )
+
+
+class MailSection(msgspec.Struct, frozen=True):
+    """The mail server that letters are handed in at."""
+
+    host: Annotated[str, Setting("of the mail server; empty = no mail is sent")] = ""
+    port: Annotated[
+        int,
+        msgspec.Meta(ge=1, le=MAX_PORT),
+        Setting("of SMTP: 587 with starttls, 465 with tls"),
+    ] = 587
+    security: Annotated[
+        MailSecurity, Setting("starttls, tls, or none for one on this machine")
+    ] = MailSecurity.STARTTLS
+    user: Annotated[str, Setting("to sign in as; empty = without")] = ""
+    password: Annotated[str, Setting("of the user", is_secret=True)] = ""
+    sender: Annotated[
+        str, Setting("the address that letters come from", "desk@example.com")
+    ] = ""
+
+    def server(self, authorities: str) -> MailServer | None:
+        """Where letters are handed in; None: nowhere.
+
+        Args:
+            authorities: certificates that are trusted beside the system's.
+
+        Raises:
+            UsageError: the sender is no address.
+        """
+        if not self.host:
+            return None
+        return MailServer(
+            self.host,
+            self.port,
+            self.security,
+            self.user,
+            self.password,
+            check_address(self.sender),
+            authorities,
         )

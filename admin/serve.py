@@ -8,6 +8,7 @@
          ─ business_server  who asks it whom to give a session
          ─ projector  writes the records of sessions from the journal
          ─ courier    tells webhooks what happens in sessions
+         ─ mail       the child process that hands letters in, where configured
          ─ gateway    the clients' WebSockets
          ─ attachments  files, images: a child process each; the sweep
          ─ http       visitors' tickets, staff, attachments, health and figures
@@ -282,6 +283,7 @@ class Life:
             self.desk,
             Offices(
                 self.staff.accounts,
+                self.outside.letters,
                 RulesOffice(self.desk, self.staff.note),
                 self.archive,
                 self.outside.webhooks.do,

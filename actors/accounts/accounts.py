@@ -84,10 +84,14 @@ OVERLOAD_SECONDS: Final = 2.0
 
 
 class FirstPassword(msgspec.Struct, frozen=True, tag="first_password"):
-    """Somebody has a new password, told here only; it must be changed."""
+    """Somebody has a new password, told here only; it must be changed.
+
+    `is_mailed`: he was told by e-mail, and `password` is "".
+    """
 
     member: MemberCard
     password: str
+    is_mailed: bool = False
 
 
 class Enrolment(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from actors.accounts.accounts import Accounts, AuditVerdict, FirstPassword
 from actors.accounts.core import MemberPage
 from actors.accounts.messages import Administered, ByOperator
 from actors.accounts.refusal import AccountRefused
+from admin.first_letter import FirstLetters
 from admin.operator.account_frames import (
     AccountAnswer,
     AccountProblem,
@@ -20,9 +21,13 @@ from admin.operator.account_frames import (
 _BY = ByOperator()
 
 
-async def answer_account(accounts: Accounts, request: AccountRequest) -> AccountAnswer:
+async def answer_account(
+    accounts: Accounts, letters: FirstLetters, request: AccountRequest
+) -> AccountAnswer:
     """Does what whoever owns the machine asks."""
     answer = await _done(accounts, request)
+    if isinstance(answer, FirstPassword):
+        return await letters.tell(answer)
     return AccountProblem(answer) if isinstance(answer, AccountRefused) else answer
 
 

@@ -35,6 +35,10 @@ class MemberPhrase(Bilingual):
     # what was done
     FOUND = ("共 {total} 人", "members: {total}")
     DONE = ("已完成：{name} <{email}>", "done: {name} <{email}>")
+    MAILED = (
+        "初始密码已发送到 {email}，首次登录须修改",
+        "the first password, to be changed, was sent to {email}",
+    )
     PASSWORD = (
         "{email} 的初始密码（只显示这一次，首次登录须修改）：{password}",
         "first password of {email}, shown here only, to be changed: {password}",

@@ -156,9 +156,8 @@ class _Clerk:
         match answer:
             case Administered(member):
                 self._say(MemberPhrase.DONE, name=member.name, email=member.email)
-            case FirstPassword(member, password):
-                phrase = MemberPhrase.PASSWORD
-                self._say(phrase, email=member.email, password=password)
+            case FirstPassword():
+                self._say_first(answer)
             case AuditVerdict(rows, last_hash, broken):
                 if broken:
                     phrase = MemberPhrase.BROKEN
@@ -171,6 +170,13 @@ class _Clerk:
             case MemberPage():
                 raise Unavailable(_OTHER)
         return 0
+
+    def _say_first(self, first: FirstPassword) -> None:
+        email, password = first.member.email, first.password
+        if first.is_mailed:
+            self._say(MemberPhrase.MAILED, email=email)
+        else:
+            self._say(MemberPhrase.PASSWORD, email=email, password=password)
 
     # --- list
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from actors.accounts.accounts import Accounts
 from actors.records.archive import Archive
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
+from admin.first_letter import FirstLetters
 from admin.rules_office import RulesOffice
 
 
@@ -16,6 +17,7 @@ class Offices:
     """The parts of the service that answer operators; made by the composition root."""
 
     accounts: Accounts
+    letters: FirstLetters
     rules: RulesOffice
     archive: Archive
     webhooks: Callable[[WebhookAct], Awaitable[WebhookActAnswer]]

@@ -151,10 +151,12 @@ class OperatorService(Service[Never]):
                 return await self._rule(request)
             case _ if isinstance(request, WebhookAct):
                 return await self._offices.webhooks(request)
+            case _ if isinstance(request, RecordRequest):
+                return await answer_record(self._offices.archive, request)
             case _:
-                if isinstance(request, RecordRequest):
-                    return await answer_record(self._offices.archive, request)
-                return await answer_account(self._offices.accounts, request)
+                return await answer_account(
+                    self._offices.accounts, self._offices.letters, request
+                )
 
     async def _rule(self, request: RulesRequest) -> Answer:
         try:

@@ -17,7 +17,7 @@ from actors.webhooks.acts import (
     WebhookActAnswer,
     WebhookSecret,
 )
-from actors.webhooks.carrier import Yard
+from actors.webhooks.carrier import Carries, Yard
 from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.office import WebhookOffice
 from runtime.ask import Answered
@@ -36,7 +36,10 @@ URL = "https://shop/hook"
 class Post:
     """Courier and office of one life of a desk."""
 
-    def __init__(self, records: LocalRecords, poster: Poster) -> None:
+    def __init__(
+        self, records: LocalRecords, poster: Poster, mail: Carries | None = None
+    ) -> None:
+        self.mail = mail
         self.records = records
         self.poster = poster
         self.noted: list[NoteDeskAct] = []
@@ -51,7 +54,7 @@ class Post:
         self.desk = desk
         self.yard = Yard(self.records, node.events, node.random, node.wall_ms)
         self.courier = Courier(
-            desk.desk.journal, self.poster, desk.desk.audience, self.yard
+            desk.desk.journal, self.poster, desk.desk.audience, self.yard, self.mail
         )
         self.office = WebhookOffice(
             self.courier,
@@ -87,11 +90,12 @@ async def carrying(
     poster: Poster,
     backend: MemoryJournal | None = None,
     *failures: Exception,
+    mail: Carries | None = None,
 ) -> AsyncGenerator[Post]:
     """Runs a desk and a courier on records at that path; they fail so at first."""
     with closing(LocalRecords(path)) as records:
         records.failures += failures
-        post = Post(records, poster)
+        post = Post(records, poster, mail)
         async with live_desk(backend, post.beside):
             yield post
 

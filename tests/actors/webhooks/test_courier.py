@@ -11,6 +11,7 @@ import trio
 import trio.testing
 
 from actors.ids import SessionId
+from actors.mail.letter import Letter, letter_row
 from actors.session.messages import CloseSession, PostMessage
 from actors.session.terms import Role, Sender
 from actors.webhooks import webhook
@@ -25,6 +26,7 @@ from actors.webhooks.acts import (
     WebhookSecret,
 )
 from actors.webhooks.carrier import ReceiverFailing
+from actors.webhooks.courier import OutboxRowUnknown
 from actors.webhooks.kinds import USUAL_KINDS
 from actors.webhooks.records import (
     Attempts,
@@ -35,10 +37,11 @@ from actors.webhooks.records import (
     Replayed,
     TakeIn,
 )
-from actors.webhooks.webhook import DeliveryState
+from actors.webhooks.webhook import Delivery, DeliveryState
 from runtime.errors import Unavailable
-from runtime.journal import OutboxPage, ReadOutbox
+from runtime.journal import Append, Committed, OutboxPage, OutboxRow, ReadOutbox
 from runtime.journal_memory import MemoryJournal
+from runtime.outgoing import HttpAnswer, HttpOutcome
 from runtime.webhook_signature import is_signed, read_secret
 from tests.actors.webhooks.carrying import Post, carrying, types_of
 from tests.receiver import PlayedReceiver, Reply, Script
@@ -300,3 +303,38 @@ async def test_who_is_removed_is_told_nothing_and_every_change_is_written_down(
         gone = await post.do(RotateSecret(added.webhook.id))
         assert isinstance(gone, WebhookRefused)
         assert gone.rule is WebhookRule.NO_SUCH_WEBHOOK
+
+
+class Pigeon:
+    """Carries mail, and remembers it."""
+
+    def __init__(self) -> None:
+        self.carried: list[Delivery] = []
+
+    async def carry(self, delivery: Delivery) -> HttpOutcome:
+        await trio.lowlevel.checkpoint()
+        self.carried.append(delivery)
+        return HttpAnswer(250)
+
+
+@pytest.mark.covers("S10")
+@pytest.mark.parametrize("has_mail", [True, False])
+async def test_letters_of_the_outbox_are_carried_where_mail_is_set_up(
+    autojump_clock: MockClock, path: Path, *, has_mail: bool
+) -> None:
+    backend, pigeon = MemoryJournal(), Pigeon()
+    letter = letter_row(Letter(("ann@example.com",), "s", "t"))
+    append = Append("note/1", 0, 1, (b"x",), outbox=(letter, OutboxRow("odd", b"")))
+    assert isinstance(backend.commit([append])[0], Committed)
+    async with carrying(
+        path, PlayedReceiver(), backend, mail=pigeon if has_mail else None
+    ) as post:
+        await trio.sleep(5)
+        assert [each.body for each in pigeon.carried] == [letter.body] * has_mail
+        rows = (await rows_of(post)).rows
+        state = DeliveryState.DELIVERED if has_mail else DeliveryState.PENDING
+        assert [(each.webhook, each.state) for each in rows] == [("mail", state)]
+        assert [
+            each.topic for each in post.desk.told if isinstance(each, OutboxRowUnknown)
+        ] == ["odd"]
+        assert left(backend) == 0

@@ -29,6 +29,7 @@ from actors.tree import service_supervisor
 from actors.webhooks.carrier import Yard
 from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.office import WebhookOffice
+from admin.first_letter import FirstLetters
 from admin.operator.asking import NoService, connect
 from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
@@ -113,6 +114,7 @@ class Operated:
             self.desk,
             Offices(
                 self.accounts,
+                FirstLetters(None),
                 RulesOffice(self.desk, self.door.note),
                 self.archive,
                 self.webhooks.do,

@@ -1,0 +1,95 @@
+"""Sends letters by a process of its own: what is handed in blocks nobody here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Protocol
+
+import msgspec
+
+from actors.mail.letter import Letter, message_of, read_letter
+from actors.mail.mail_wire import (
+    ANSWERS,
+    SETTINGS,
+    MailAnswer,
+    MailRequest,
+    MailServer,
+    MailTaken,
+    SendMail,
+)
+from actors.webhooks.webhook import Delivery
+from runtime.child_port import ChildPort
+from runtime.errors import Unavailable
+from runtime.outgoing import Cause, HttpAnswer, HttpFailure, HttpOutcome
+from runtime.port import PortSpec
+
+MAX_WAITING: Final = 64
+ANSWER_SECONDS: Final = 120.0
+"""For a conversation of several steps of 5 s, and those before it."""
+OK: Final = 250
+"""Of SMTP: it was taken."""
+GONE: Final = 410
+"""What a letter that no server will ever take is answered: it is tried no more."""
+
+
+class AsksMail(Protocol):
+    """What hands messages in."""
+
+    async def ask(self, request: MailRequest) -> MailAnswer:
+        """Asks, and waits for the answer.
+
+        Raises:
+            Unavailable: no answer; whether it was handed in is unknown.
+        """
+        ...
+
+
+def port_mail(server: MailServer) -> ChildPort[MailRequest, MailAnswer]:
+    """`AsksMail` in a child process."""
+    settings = msgspec.json.encode(server).decode()
+    return ChildPort(
+        PortSpec("mail", "actors.mail.mail_child", environment={SETTINGS: settings}),
+        ANSWERS,
+        max_waiting=MAX_WAITING,
+        answer_seconds=ANSWER_SECONDS,
+    )
+
+
+class Mailer:
+    """Carries letters (`Carries`).
+
+    Args:
+        port: hands them in.
+        sender: the address that they come from.
+        wall_ms: wall time.
+    """
+
+    def __init__(self, port: AsksMail, sender: str, wall_ms: Callable[[], int]) -> None:
+        self._port = port
+        self._sender = sender
+        self._wall_ms = wall_ms
+
+    async def carry(self, delivery: Delivery) -> HttpOutcome:
+        """See `Carries`; SMTP's codes are told as statuses, a letter as 250."""
+        letter = read_letter(delivery.body)
+        if isinstance(letter, str):
+            return HttpAnswer(GONE, letter.encode())
+        return await self.send(letter, str(delivery.event))
+
+    async def send(self, letter: Letter, name: str) -> HttpOutcome:
+        """Hands a letter in, once; never raises.
+
+        Args:
+            letter: to be sent.
+            name: the same in every attempt.
+        """
+        message = message_of(letter, self._sender, name, self._wall_ms())
+        try:
+            answer = await self._port.ask(SendMail(letter.to, message))
+        except Unavailable as error:
+            return HttpFailure(Cause.BROKEN, str(error))
+        if isinstance(answer, MailTaken):
+            return HttpAnswer(OK)
+        if not answer.code:
+            return HttpFailure(Cause.UNREACHABLE, answer.text)
+        return HttpAnswer(answer.code, answer.text.encode())
