@@ -126,8 +126,8 @@ def _sqlite(_: Configuration) -> Finding:
 def _has_full_text() -> bool:
     with closing(sqlite3.connect(":memory:")) as connection:
         asked = connection.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')")
-        row: object = asked.fetchone()
-        return row == (1,)
+        (has_it,) = asked.fetchone()
+        return bool(has_it)
 
 
 def _descriptors(_: Configuration) -> Finding:

@@ -37,6 +37,7 @@ from actors.records.messages import (
     ShowSession,
 )
 from actors.records.rows import (
+    MAX_NUMBER,
     MESSAGE_BITS,
     LegRow,
     MessageRow,
@@ -69,8 +70,6 @@ VALUES_AT_ONCE: Final = 500
 """In one statement: SQLite takes 999 in the oldest that we run on."""
 MAX_HITS: Final = 50
 """Messages of one session that a list names."""
-_TOP: Final = (2**63 - 1) >> MESSAGE_BITS
-"""Above every session's number."""
 _STEPS_PER_LOOK: Final = 10_000
 """Of SQLite's machine, between two looks at the clock: about a millisecond."""
 _CANCELLED: Final = "57014"
@@ -144,7 +143,7 @@ class _Search:
         self._wanted = request.wanted
         self._terms = terms(request.wanted.text)
         self._end = time.monotonic() + PAGE_SECONDS
-        self._bottom, self._top = self._span(request.before or _TOP)
+        self._bottom, self._top = self._span(request.before or MAX_NUMBER)
         self._many = FIRST_TEXTS
         self._hits: dict[int, list[int]] = {}
         self._words: dict[int, str] = {}
@@ -176,7 +175,7 @@ class _Search:
         if wanted.from_ms is not None:
             since = found.where(sessions.opened_ms >= wanted.from_ms - CLOCK_SLACK_MS)
             bottom = self._first(since.order_by(sessions.opened_ms, sessions.number))
-            bottom = bottom or _TOP
+            bottom = bottom or MAX_NUMBER
         if wanted.until_ms is not None:
             until = found.where(sessions.opened_ms < wanted.until_ms + CLOCK_SLACK_MS)
             last = until.order_by(sessions.opened_ms.desc(), sessions.number.desc())

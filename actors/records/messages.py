@@ -9,12 +9,18 @@ import msgspec
 from msgspec import Meta
 
 from actors.records.figures import Figures
-from actors.records.rows import LegRow, MessageRow, SessionRow
+from actors.records.rows import (
+    MAX_NUMBER,
+    MESSAGE_BITS,
+    LegRow,
+    MessageRow,
+    SessionRow,
+)
 from actors.session.terms import CloseReason
 from runtime.journal import FollowedEvent
 
 MAX_PAGE: Final = 100
-"""Sessions in one answer: about 60 KB."""
+"""Sessions in one answer: about 60 KB; 800 KB if all notes are as long as may be."""
 MAX_MESSAGES_PAGE: Final = 200
 """Messages of a transcript in one answer."""
 MAX_CHARS_PAGE: Final = 64_000
@@ -26,7 +32,11 @@ USUAL_PROMPT_SECONDS: Final = 20
 MAX_FILTER_CHARS: Final = 200
 """Of anything that is looked for."""
 
-Sought = Annotated[str, Meta(max_length=MAX_FILTER_CHARS)]
+# PostgreSQL's text has no U+0000, and nothing that is recorded has any.
+Sought = Annotated[str, Meta(max_length=MAX_FILTER_CHARS, pattern=r"^[^\x00]*\Z")]
+Moment = Annotated[int, Meta(ge=0, le=2**53)]
+"""Wall time in ms."""
+Cursor = Annotated[int, Meta(ge=0, le=MAX_NUMBER)]
 
 
 class Outcome(Enum):
@@ -70,8 +80,8 @@ class RecordFilter(msgspec.Struct, frozen=True):
     staff_number: Sought = ""
     group: Sought = ""
     channel: Sought = ""
-    from_ms: int | None = None
-    until_ms: int | None = None
+    from_ms: Moment | None = None
+    until_ms: Moment | None = None
     tag: Sought = ""
     remark: Sought = ""
     stars: Annotated[int, Meta(ge=1, le=5)] | None = None
@@ -147,7 +157,7 @@ class FindSessions(msgspec.Struct, frozen=True, tag="find_sessions"):
 
     wanted: RecordFilter = RecordFilter()
     scope: Scope = EVERYTHING
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: Cursor = 0
     limit: Annotated[int, Meta(ge=1, le=MAX_PAGE)] = MAX_PAGE
 
 
@@ -190,7 +200,7 @@ class ShowSession(msgspec.Struct, frozen=True, tag="show_session"):
 
     session: Sought
     scope: Scope = EVERYTHING
-    after: Annotated[int, Meta(ge=0)] = 0
+    after: Annotated[int, Meta(ge=0, lt=1 << MESSAGE_BITS)] = 0
     limit: Annotated[int, Meta(ge=1, le=MAX_MESSAGES_PAGE)] = MAX_MESSAGES_PAGE
     text: Sought = ""
 
@@ -246,8 +256,8 @@ class MakeReport(msgspec.Struct, frozen=True, tag="make_report"):
     """
 
     by: Dimension
-    from_ms: int
-    until_ms: int
+    from_ms: Moment
+    until_ms: Moment
     zone: Sought = "UTC"
     prompt_seconds: Annotated[int, Meta(ge=0, le=86_400)] = USUAL_PROMPT_SECONDS
     agent: Sought = ""

@@ -16,6 +16,8 @@ import msgspec
 MESSAGE_BITS: Final = 14
 """Of a message's key its number in the session takes so many: above `MAX_MESSAGES` and
 `MAX_RECALLED` of `actors.session.bounds` together."""
+MAX_NUMBER: Final = (2**63 - 1) >> MESSAGE_BITS
+"""Of sessions: the keys of their messages are signed and have 64 bits."""
 
 
 def message_key(number: int, message: int) -> int:

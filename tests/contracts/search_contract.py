@@ -182,7 +182,6 @@ class SearchContract:
             refused = told.store.answer(request)
             assert isinstance(refused, LookUpRefused)
             assert refused.fault is LookUpFault.BAD_TEXT
-        assert told.found(RecordFilter(text="\0")) == ["s4"]
 
     def test_a_look_that_takes_too_long_is_broken_off(
         self, told: RecordShelf, monkeypatch: pytest.MonkeyPatch

@@ -90,6 +90,26 @@ def test_acts_out_of_bounds_and_acts_of_others_are_no_requests(
         asked(act)
 
 
+@pytest.mark.covers("M8", "P7")
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"type": "find_sessions", "before": 2**62},
+        {"type": "find_sessions", "limit": 101},
+        {"type": "find_sessions", "wanted": {"visitor": "a\0"}},
+        {"type": "find_sessions", "wanted": {"from_ms": -1}},
+        {"type": "find_sessions", "wanted": {"until_ms": 2**62}},
+        {"type": "find_sessions", "wanted": {"stars": 0}},
+        {"type": "show_session", "session": "s", "after": 2**14},
+        {"type": "make_report", "by": "day", "from_ms": 0, "until_ms": 2**62},
+        {"type": "project", "after": 0, "rows": []},
+    ],
+)
+def test_looks_out_of_bounds_are_no_requests(wanted: dict[str, object]) -> None:
+    with pytest.raises(PeerError):
+        decode_request(msgspec.msgpack.encode(wanted))
+
+
 @given(st.integers(1, 40))
 def test_frames_may_come_in_pieces(size: int) -> None:
     frames = FrameBuffer(MAX_REQUEST_BYTES)
