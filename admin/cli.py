@@ -24,12 +24,8 @@ from admin.channels import show_channels
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, check_database, doctor
-from admin.operator.members_arguments import add_arguments as add_member_arguments
-from admin.operator.records_arguments import add_arguments as add_record_arguments
-from admin.operator.report_arguments import add_arguments as add_report_arguments
-from admin.operator.settings_arguments import add_arguments as add_setting_arguments
+from admin.operator.commands import add_commands as add_operator_commands
 from admin.operator.socket_file import check_path
-from admin.operator.webhooks_arguments import add_arguments as add_webhook_arguments
 from admin.ticket import ticket_for
 from gateway.console.json_lines import JSON_LINES_HELP
 from runtime.config import environment
@@ -41,8 +37,6 @@ BROKEN_PIPE: Final = 141
 """Shells' convention for a process that nobody reads any more."""
 INTERRUPTED: Final = 130
 _HERE: Final = " (default: the service on this machine)"
-SORTS: Final = ("busy", "handled", "mailbox", "crashes")
-"""What `triodesk top` sorts by, as `SortKey` has it; the parser is made without it."""
 
 
 class Parsers(Protocol):
@@ -103,13 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_ticket(commands)
     _add_channels(commands)
     _add_flows(commands)
-    _add_top(commands)
-    _add_why(commands)
-    _add_members(commands)
-    _add_settings(commands)
-    _add_records(commands)
-    _add_report(commands)
-    _add_webhooks(commands)
+    add_operator_commands(partial(_add, commands), lambda: _configured()[1])
     _add_doctor(commands)
     _add_bench(commands)
     return parser
@@ -343,96 +331,6 @@ def _flows(options: argparse.Namespace) -> int:
 
 
 # --- top and why
-
-
-def _add_top(commands: Parsers) -> None:
-    parser = _add(commands, "top", "watch the service's supervision tree", _top)
-    parser.add_argument("--once", action="store_true", help="one look, as plain text")
-    parser.add_argument("--json", action="store_true", help="one look, as JSON")
-    parser.add_argument(
-        "--sort",
-        choices=SORTS,
-        default=SORTS[0],
-        help=f"which sessions, agents and groups come first ({SORTS[0]})",
-    )
-    limit = "so many of each in one look, 0 to 100 (10)"
-    parser.add_argument("--limit", type=int, metavar="N", default=10, help=limit)
-
-
-def _top(options: argparse.Namespace) -> int:
-    from admin.operator.command import run_top  # noqa: PLC0415 - when needed
-
-    directory, once, as_json = _configured()[1], options.once, options.json
-    return run_top(directory, options.sort, options.limit, once=once, as_json=as_json)
-
-
-def _add_why(commands: Parsers) -> None:
-    meaning = "explain where a session is, and why nobody serves it"
-    parser = _add(commands, "why", meaning, _why)
-    parser.add_argument("session", help="its id, as `triodesk top` shows it")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _why(options: argparse.Namespace) -> int:
-    from admin.operator.command import run_why  # noqa: PLC0415 - when needed
-
-    return run_why(_configured()[1], options.session, as_json=options.json)
-
-
-def _add_members(commands: Parsers) -> None:
-    add_member_arguments(_add(commands, "members", "administer staff", _members))
-
-
-def _members(options: argparse.Namespace) -> int:
-    from admin.operator.members_command import run_members  # noqa: PLC0415 - when needed
-
-    return run_members(_configured()[1], options)
-
-
-def _add_settings(commands: Parsers) -> None:
-    meaning = "rules of service: read and change them while it runs"
-    add_setting_arguments(_add(commands, "settings", meaning, _settings))
-
-
-def _settings(options: argparse.Namespace) -> int:
-    from admin.operator.settings_command import (  # noqa: PLC0415 - when needed
-        run_settings,
-    )
-
-    return run_settings(_configured()[1], options)
-
-
-def _add_records(commands: Parsers) -> None:
-    meaning = "look up what was: sessions, who served them, what was said"
-    add_record_arguments(_add(commands, "records", meaning, _records))
-
-
-def _records(options: argparse.Namespace) -> int:
-    from admin.operator.records_command import run_records  # noqa: PLC0415 - when needed
-
-    return run_records(_configured()[1], options)
-
-
-def _add_report(commands: Parsers) -> None:
-    meaning = "figures of service by agent, group, channel, hour, day, tag"
-    add_report_arguments(_add(commands, "report", meaning, _report))
-
-
-def _report(options: argparse.Namespace) -> int:
-    from admin.operator.report_command import run_report  # noqa: PLC0415 - when needed
-
-    return run_report(_configured()[1], options)
-
-
-def _add_webhooks(commands: Parsers) -> None:
-    meaning = "administer what other servers are told of sessions"
-    add_webhook_arguments(_add(commands, "webhooks", meaning, _webhooks))
-
-
-def _webhooks(options: argparse.Namespace) -> int:
-    from admin.operator.webhooks_command import run_webhooks  # noqa: PLC0415
-
-    return run_webhooks(_configured()[1], options)
 
 
 def _add_doctor(commands: Parsers) -> None:

@@ -163,7 +163,7 @@ BODIES: tuple[MessageBody, ...] = (
         "solved",
         "谢谢",
     ),
-    UnknownBody("sticker"),
+    UnknownBody("unknown"),
 )
 """One of each kind that can be shown."""
 

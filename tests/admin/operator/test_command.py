@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,11 +12,12 @@ import pytest
 import trio
 
 from admin.data_directory import DataDirectory
-from admin.operator.command import run_top, run_why
 from admin.operator.frames import VERSION, Code, Problem, encode_answer
 from admin.operator.socket_file import listening
 from admin.operator.top import Wish, top
+from admin.operator.top_command import run_top
 from admin.operator.why import why
+from admin.operator.why_command import run_why
 from gateway.console.phrases import CHINESE, ENGLISH
 from gateway.console.surroundings import Surroundings
 from runtime.errors import PeerError, Unavailable, UsageError
@@ -81,17 +83,21 @@ def test_without_a_service_it_is_said_what_to_do(
     directory = DataDirectory(tmp_path)
     for language, text in {"C": "start `triodesk serve`", "zh_CN": "先用"}.items():
         monkeypatch.setenv("LC_ALL", language)
-        assert run_top(directory, "busy", 1, once=False, as_json=False) == 1
-        assert run_why(directory, "sessions/s", as_json=False) == 1
+        assert run_top(directory, asked(sort="busy", limit=1)) == 1
+        assert run_why(directory, asked(session="sessions/s")) == 1
         told = capsys.readouterr()
         assert told.out == ""
         assert [text in line for line in told.err.splitlines()] == [True, True]
 
 
+def asked(**given: str | int) -> argparse.Namespace:
+    return argparse.Namespace(once=False, json=False, **given)
+
+
 @pytest.mark.parametrize("limit", [-1, 101])
 def test_a_limit_out_of_bounds_is_told(tmp_path: Path, limit: int) -> None:
     with pytest.raises(UsageError, match=f"--limit 0 to 100, got {limit}"):
-        run_top(DataDirectory(tmp_path), "busy", limit, once=True, as_json=False)
+        run_top(DataDirectory(tmp_path), asked(sort="busy", limit=limit))
 
 
 FOREIGN = {

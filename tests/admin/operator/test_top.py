@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
-from admin.cli import SORTS
+from admin.operator.commands import SORTS
 from admin.operator.frames import Tree
 from admin.operator.phrases import ENTITIES, PHASES, STATES, OperatorPhrase
 from admin.operator.table import table

@@ -1,0 +1,96 @@
+"""The commands of whoever owns the machine, for `admin.cli`.
+
+What a command needs is imported when it runs: others start sooner without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Final, Protocol
+
+from admin.data_directory import DataDirectory
+from admin.operator import (
+    members_arguments,
+    records_arguments,
+    report_arguments,
+    settings_arguments,
+    webhooks_arguments,
+)
+
+SORTS: Final = ("busy", "handled", "mailbox", "crashes")
+"""Words of `SortKey`, which is not imported for a list of words."""
+Find = Callable[[], DataDirectory]
+"""Finds the data directory of the service that is meant."""
+Arguments = Callable[[argparse.ArgumentParser], None]
+Run = Callable[[DataDirectory, argparse.Namespace], int]
+
+
+class Add(Protocol):
+    """Adds a command to the command line."""
+
+    def __call__(
+        self, name: str, meaning: str, run: Callable[[argparse.Namespace], int]
+    ) -> argparse.ArgumentParser:
+        """Returns the command's parser."""
+        ...
+
+
+def _top_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="one look, as plain text")
+    parser.add_argument("--json", action="store_true", help="one look, as JSON")
+    parser.add_argument(
+        "--sort",
+        choices=SORTS,
+        default=SORTS[0],
+        help=f"which sessions, agents and groups come first ({SORTS[0]})",
+    )
+    limit = "so many of each in one look, 0 to 100 (10)"
+    parser.add_argument("--limit", type=int, metavar="N", default=10, help=limit)
+
+
+def _why_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("session", help="its id, as `triodesk top` shows it")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
+    ("top", "watch the service's supervision tree", _top_arguments),
+    ("why", "explain where a session is, and why nobody serves it", _why_arguments),
+    ("members", "administer staff", members_arguments.add_arguments),
+    (
+        "settings",
+        "rules of service: read and change them while it runs",
+        settings_arguments.add_arguments,
+    ),
+    (
+        "records",
+        "look up what was: sessions, who served them, what was said",
+        records_arguments.add_arguments,
+    ),
+    (
+        "report",
+        "figures of service by agent, group, channel, hour, day, tag",
+        report_arguments.add_arguments,
+    ),
+    (
+        "webhooks",
+        "administer what other servers are told of sessions",
+        webhooks_arguments.add_arguments,
+    ),
+)
+"""Name, meaning and arguments; `NAME_command` has what runs, as `run_NAME`."""
+
+
+def add_commands(add: Add, find: Find) -> None:
+    """Adds all of them."""
+    for name, meaning, arguments in COMMANDS:
+        arguments(add(name, meaning, partial(_run, name, find)))
+
+
+def _run(name: str, find: Find, options: argparse.Namespace) -> int:
+    module = import_module(f"admin.operator.{name}_command")
+    run: Run = getattr(module, f"run_{name}")
+    return run(find(), options)
