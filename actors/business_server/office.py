@@ -37,6 +37,8 @@ MAX_AT_ONCE: Final = 64
 BREAKER_FAILURES: Final = 5
 BREAKER_REST_SECONDS: Final = 15.0
 """After five failures in a row nobody waits for it; every 15 s one session tries."""
+MAX_BREAKERS: Final = 100
+"""URLs whose failures are remembered; settings that change bring new ones."""
 TURN_SECONDS: Final = 0.25
 """Left to the last attempt to say why it has no answer."""
 LOOK_SECONDS: Final = 2.0
@@ -173,10 +175,12 @@ class BusinessServerOffice:
         return said, sent
 
     def _breaker(self, url: str) -> CircuitBreaker:
-        if url not in self._breakers:
-            self._breakers.clear()  # another URL: what is known is of the past
-            self._breakers[url] = CircuitBreaker(BREAKER_FAILURES, BREAKER_REST_SECONDS)
-        return self._breakers[url]
+        breakers = self._breakers
+        if url not in breakers:
+            if len(breakers) >= MAX_BREAKERS:
+                del breakers[next(iter(breakers))]
+            breakers[url] = CircuitBreaker(BREAKER_FAILURES, BREAKER_REST_SECONDS)
+        return breakers[url]
 
     def _count_failure(self, breaker: CircuitBreaker, said: Said) -> None:
         before = breaker.circuit

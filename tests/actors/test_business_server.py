@@ -18,10 +18,12 @@ from actors.business_server.office import (
 )
 from actors.business_server.settings import NO_BUSINESS_SERVER, BusinessServer
 from actors.explanation import Step, StepKind
+from actors.session.events import SessionOpened
 from actors.session.terms import SessionPhase
 from runtime.child import ChildSpec
 from runtime.journal_memory import MemoryJournal
 from runtime.outgoing import HttpOutcome, HttpPost, Poster
+from tests.actors.invariants import history
 from tests.actors.live_desk import LiveDesk, live_desk
 from tests.receiver import PlayedReceiver, Received, Reply, Script
 
@@ -300,3 +302,16 @@ async def test_many_sessions_ask_at_once_and_none_waits_for_a_slow_one(
         for session in sessions[1:]:
             assert (await decided(desk, session)).detail == "group"
         assert (await desk.view(sessions[0])).phase is SessionPhase.ROUTING
+
+
+@pytest.mark.covers("Q9", "P5")
+@pytest.mark.parametrize("asks", [True, False])
+async def test_an_address_is_kept_only_where_the_server_is_asked(
+    autojump_clock: MockClock, *, asks: bool
+) -> None:
+    backend = MemoryJournal()
+    async with live_desk(backend) as desk:
+        session = await desk.open("v", asks_server=asks)
+        opened = history(backend, {session})[0].event
+        assert isinstance(opened, SessionOpened)
+        assert opened.address == ("203.0.113.9" if asks else "")

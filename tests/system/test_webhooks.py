@@ -15,7 +15,10 @@ from tests.actors.webhooks.carrying import types_of
 from tests.receiver import Received, Reply, Script, receiving
 from tests.system.console_client import json_client
 from tests.system.service import Server
-from tests.system.test_operator import CHINESE, ENGLISH, LID_SECONDS, run, told
+from tests.system.test_operator import CHINESE, ENGLISH, run, told
+
+LID_SECONDS = 240
+"""A lid on a test that hangs: each starts some eight commands."""
 
 
 @pytest.fixture
@@ -110,8 +113,6 @@ async def test_an_operator_administers_webhooks(open_server: Server) -> None:
         assert rotated.splitlines()[0] != added.strip()
         for words, text in (
             (("add", "http://10.0.0.1/x y"), "refused: expected a URL"),
-            (("add", url, "--events", "x"), "refused: expected some of"),
-            (("remove", "nobody"), "refused: there is no such webhook"),
             (("rotate", webhook, "--overlap", "999"), "Expected `int` <= 168"),
         ):
             ended = await run(server, ENGLISH, "webhooks", *words)
