@@ -22,6 +22,7 @@ from actors.records.messages import (
     MakeReport,
     Projected,
     Report,
+    SampleSessions,
     Scope,
     ServiceRecordsRequest,
     SessionPage,
@@ -74,7 +75,9 @@ class Archive:
             return LookUpRefused(LookUpFault.FAILED, _AWAY)
         return RecordsState(progress.position, progress.last)
 
-    async def find(self, request: FindSessions) -> SessionPage | LookUpRefused:
+    async def find(
+        self, request: FindSessions | SampleSessions
+    ) -> SessionPage | LookUpRefused:
         """A page of sessions."""
         return await self._ask(request, SessionPage)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import Connection, Select, select, text
+from sqlalchemy import Connection, Select, func, select, text
 from sqlalchemy.exc import OperationalError
 
 from actors.records.conditions import (
@@ -30,6 +30,7 @@ from actors.records.messages import (
     FindSessions,
     LookUpFault,
     LookUpRefused,
+    SampleSessions,
     SessionCard,
     SessionPage,
     SessionShown,
@@ -125,10 +126,37 @@ def find_sessions(
         with bounded(connection, LOOK_UP_SECONDS):
             return _Search(connection, request).run()
     except OperationalError as error:
-        if took_too_long(error):
-            words = "it took too long: look for less, such as a shorter span of time"
-            return LookUpRefused(LookUpFault.TOO_MUCH, words)
-        raise
+        return _broken_off(error)
+
+
+def sample_sessions(
+    connection: Connection, request: SampleSessions
+) -> SessionPage | LookUpRefused:
+    """Some of those that fit."""
+    if request.wanted.text:
+        words = "a sample is drawn without looking at what was said"
+        return LookUpRefused(LookUpFault.BAD_TEXT, words)
+    fitting = numbers(request.wanted, request.scope).subquery()
+    drawn = select(fitting.c.number).order_by(func.random()).limit(request.count)
+    statement = (
+        select(SESSIONS)
+        .where(SESSIONS.c.number.in_(drawn))
+        .order_by(SESSIONS.c.number.desc())
+    )
+    try:
+        with bounded(connection, LOOK_UP_SECONDS):
+            rows = [SessionRow(*row) for row in connection.execute(statement)]
+    except OperationalError as error:
+        return _broken_off(error)
+    return SessionPage(tuple(map(SessionCard, rows)), 0)
+
+
+def _broken_off(error: OperationalError) -> LookUpRefused:
+    """The refusal of what took too long; anything else is raised again."""
+    if not took_too_long(error):
+        raise error
+    words = "it took too long: look for less, such as a shorter span of time"
+    return LookUpRefused(LookUpFault.TOO_MUCH, words)
 
 
 class _Search:

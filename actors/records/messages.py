@@ -161,6 +161,17 @@ class FindSessions(msgspec.Struct, frozen=True, tag="find_sessions"):
     limit: Annotated[int, Meta(ge=1, le=MAX_PAGE)] = MAX_PAGE
 
 
+class SampleSessions(msgspec.Struct, frozen=True, tag="sample_sessions"):
+    """Asks for some of the sessions that fit, by chance, for quality checks (M8).
+
+    Answered by `SessionPage`, newest first, without a next one; text is not looked for.
+    """
+
+    wanted: RecordFilter = RecordFilter()
+    scope: Scope = EVERYTHING
+    count: Annotated[int, Meta(ge=1, le=MAX_PAGE)] = 1
+
+
 class SessionCard(msgspec.Struct, frozen=True):
     """A session in a list.
 
@@ -302,6 +313,12 @@ class LookUpRefused(msgspec.Struct, frozen=True, tag="look_up_refused"):
 
 
 ServiceRecordsRequest = (
-    GetPosition | Project | ForgetRecords | FindSessions | ShowSession | MakeReport
+    GetPosition
+    | Project
+    | ForgetRecords
+    | FindSessions
+    | SampleSessions
+    | ShowSession
+    | MakeReport
 )
 ServiceRecordsAnswer = Projected | SessionPage | SessionShown | Report | LookUpRefused

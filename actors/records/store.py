@@ -18,7 +18,7 @@ from sqlalchemy.sql.expression import TableClause
 
 from actors.ids import SESSION
 from actors.records import projection
-from actors.records.lookup import find_sessions, show_session
+from actors.records.lookup import find_sessions, sample_sessions, show_session
 from actors.records.messages import (
     FindSessions,
     ForgetRecords,
@@ -28,6 +28,7 @@ from actors.records.messages import (
     MakeReport,
     Project,
     Projected,
+    SampleSessions,
     ServiceRecordsAnswer,
     ServiceRecordsRequest,
     ShowSession,
@@ -98,6 +99,8 @@ def _answer(
             return _forget(connection)
         case FindSessions():
             return find_sessions(connection, request)
+        case SampleSessions():
+            return sample_sessions(connection, request)
         case ShowSession():
             return show_session(connection, request)
         case MakeReport():

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import assert_never
 
 from actors.records.archive import Archive
-from actors.records.messages import FindSessions, MakeReport, ShowSession
+from actors.records.messages import (
+    FindSessions,
+    MakeReport,
+    SampleSessions,
+    ShowSession,
+)
 from admin.operator.record_frames import (
     GetRecordsState,
     RebuildRecords,
@@ -17,7 +22,7 @@ from admin.operator.record_frames import (
 async def answer_record(archive: Archive, request: RecordRequest) -> RecordAnswer:
     """Does what whoever owns the machine asks."""
     match request:
-        case FindSessions():
+        case FindSessions() | SampleSessions():
             return await archive.find(request)
         case ShowSession():
             return await archive.show(request)

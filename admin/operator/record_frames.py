@@ -10,6 +10,7 @@ from actors.records.messages import (
     LookUpRefused,
     MakeReport,
     Report,
+    SampleSessions,
     SessionPage,
     SessionShown,
     ShowSession,
@@ -25,7 +26,12 @@ class RebuildRecords(msgspec.Struct, frozen=True, tag="rebuild_records"):
 
 
 RecordRequest = (
-    FindSessions | ShowSession | MakeReport | GetRecordsState | RebuildRecords
+    FindSessions
+    | SampleSessions
+    | ShowSession
+    | MakeReport
+    | GetRecordsState
+    | RebuildRecords
 )
 RecordAnswer = SessionPage | SessionShown | Report | RecordsState | LookUpRefused
 """Each may be refused."""

@@ -7,7 +7,7 @@ of `show`; a list that goes on ends with a line that holds `next`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from actors.records.messages import (
     FindSessions,
     LookUpRefused,
     RecordFilter,
+    SampleSessions,
     SessionCard,
     SessionPage,
     SessionShown,
@@ -53,6 +54,13 @@ class Find(msgspec.Struct, frozen=True):
     limit: int
 
 
+class Sample(msgspec.Struct, frozen=True):
+    """`list --sample`: so many of those that fit, by chance."""
+
+    wanted: RecordFilter
+    count: int
+
+
 class Show(msgspec.Struct, frozen=True):
     """`show`: one session; `text` is marked."""
 
@@ -64,7 +72,7 @@ class Rebuild(msgspec.Struct, frozen=True):
     """`rebuild`."""
 
 
-Wish = Find | Show | Rebuild
+Wish = Find | Sample | Show | Rebuild
 
 
 class _Refused(Exception):
@@ -97,6 +105,11 @@ class _Reader:
             match wish:
                 case Find():
                     await self._find(wish)
+                case Sample(wanted, count):
+                    page = await self._ask(SampleSessions(wanted, count=count))
+                    if not isinstance(page, SessionPage):
+                        raise Unavailable(_OTHER)
+                    self._tell(page.cards, 0)
                 case Show():
                     await self._show(wish)
                 case Rebuild():
@@ -139,7 +152,12 @@ class _Reader:
 
     async def _find(self, wish: Find) -> None:
         state = await self._state()
-        cards, going_on = await self._pages(wish)
+        self._tell(*await self._pages(wish))
+        behind = state.last - state.position
+        if behind > 0:
+            self._complain(RecordPhrase.BEHIND, behind=str(behind))
+
+    def _tell(self, cards: Sequence[SessionCard], going_on: int) -> None:
         if self._as_json:
             for card in cards:
                 self._print_json(card)
@@ -150,9 +168,6 @@ class _Reader:
         self._say(RecordPhrase.FOUND, count=str(len(cards)))
         if going_on:
             self._say(RecordPhrase.MORE, next=str(going_on))
-        behind = state.last - state.position
-        if behind > 0:
-            self._complain(RecordPhrase.BEHIND, behind=str(behind))
 
     # --- show
 

@@ -23,6 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     wishes = parser.add_subparsers(required=True, metavar="ACT", dest="act")
     listed = wishes.add_parser("list", help="sessions, newest first")
     _add_filter(listed)
+    sample = "so many of them, by chance: for quality checks"
+    listed.add_argument("--sample", type=int, metavar="N", help=sample)
     searched = wishes.add_parser("search", help="sessions in which something was said")
     what = "all of these, in one message, in any case and width"
     searched.add_argument("text", nargs="+", help=what)

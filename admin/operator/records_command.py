@@ -6,16 +6,18 @@ import argparse
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
-from actors.records.messages import FindSessions, RecordFilter
+from actors.records.messages import FindSessions, SampleSessions
 from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
-from admin.operator.records import Find, Rebuild, Show, Wish, records
+from admin.operator.records import Find, Rebuild, Sample, Show, Wish, records
 from gateway.console.surroundings import look_around
 from runtime.errors import UsageError
+
+T = TypeVar("T")
 
 MAX_LISTED: Final = 10_000
 """Sessions in one list: more than anybody reads."""
@@ -64,15 +66,22 @@ def read_wish(given: Mapping[str, object], zone: tzinfo | None = None) -> Wish:
     text = given.get("text")
     if isinstance(text, list):
         values["text"] = " ".join(map(str, text))
+    if given.get("sample") is not None:
+        drawn = _converted({"wanted": values, "count": given["sample"]}, SampleSessions)
+        return Sample(drawn.wanted, drawn.count)
     limit = given["limit"]
     if not isinstance(limit, int) or not 1 <= limit <= MAX_LISTED:
         raise UsageError(f"expected --limit 1 to {MAX_LISTED}, got {limit}")
+    first = {"wanted": values, "before": given["before"]}
+    asked = _converted(first, FindSessions)
+    return Find(asked.wanted, asked.before, limit)
+
+
+def _converted(values: object, kind: type[T]) -> T:
     try:
-        wanted = msgspec.convert(values, RecordFilter)
-        first = msgspec.convert({"before": given["before"]}, FindSessions)
+        return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
         raise UsageError(str(error)) from None
-    return Find(wanted, first.before, limit)
 
 
 def moment(text: str, zone: tzinfo | None) -> int:

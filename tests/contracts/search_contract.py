@@ -14,7 +14,9 @@ from actors.records.messages import (
     LookUpRefused,
     Outcome,
     RecordFilter,
+    SampleSessions,
     Scope,
+    SessionPage,
     SessionShown,
     ShowSession,
 )
@@ -138,6 +140,23 @@ class SearchContract:
         hidden = told.store.answer(ShowSession("s3", own))
         assert isinstance(hidden, LookUpRefused)
         assert hidden.fault is LookUpFault.NO_SUCH_SESSION
+
+    @pytest.mark.covers("M8")
+    def test_a_sample_is_some_of_what_fits(self, told: RecordShelf) -> None:
+        def drawn(wanted: RecordFilter, count: int, scope: Scope) -> list[str]:
+            page = told.store.answer(SampleSessions(wanted, scope, count))
+            assert isinstance(page, SessionPage), page
+            assert page.next == 0
+            return [card.row.session for card in page.cards]
+
+        everybody = Scope()
+        assert drawn(RecordFilter(), 9, everybody) == ["s5", "s4", "s3", "s2", "s1"]
+        assert drawn(RecordFilter(agent="a"), 9, everybody) == ["s5", "s2", "s1"]
+        assert drawn(RecordFilter(tag="急"), 9, Scope(agent="b")) == ["s5"]
+        some = {*drawn(RecordFilter(agent="a"), 2, everybody)}
+        assert (len(some), some <= {"s5", "s2", "s1"}) == (2, True)
+        refused = told.store.answer(SampleSessions(RecordFilter(text="退")))
+        assert isinstance(refused, LookUpRefused)
 
     def test_a_staff_number_is_a_members(self, told: RecordShelf) -> None:
         with told.engine.begin() as connection:

@@ -119,6 +119,16 @@ def test_batches_and_losses_change_nothing(
     assert answers(in_parts) == answers(at_once)
 
 
+def test_a_batch_that_comes_twice_is_recorded_once(tmp_path: Path) -> None:
+    rows = Tale().open("s").assign("s").ask("s", "hi").reply("s").rows
+    with record_shelf(tmp_path / "r.db") as shelf:
+        assert shelf.project(rows) == Projected(4)
+        once = shelf.everything()
+        assert shelf.project(rows) == Projected(4)
+        assert shelf.project(rows[1:], 1) == Projected(4)
+        assert shelf.everything() == once
+
+
 def test_an_event_that_nobody_can_read_is_passed_over_and_told(tmp_path: Path) -> None:
     tale = Tale().open("s").body("session/s", b"\xc1").body("agent/a", b"\xc1")
     with record_shelf(tmp_path / "r.db") as shelf:

@@ -82,6 +82,8 @@ async def test_sessions_are_listed_found_and_shown(
         assert [second in lines[1], first in lines[2]] == [True, True]
         assert "abandoned" in lines[1]
         assert lines[-1] == "sessions: 2"
+        _, out, _ = await told(path, capsys, "list", "--sample", "9")
+        assert out.splitlines()[-1] == "sessions: 2"
         code, out, _ = await told(path, capsys, "search", "退款")
         assert first in out
         assert second not in out
@@ -167,6 +169,7 @@ def test_arguments_are_a_filter() -> None:
     [
         ("list", "--stars", "6"),
         ("list", "--limit", "0"),
+        ("list", "--sample", "0"),
         ("list", "--before", "-1"),
         ("list", "--from", "yesterday"),
         ("list", "--from", "0001-01-01T00:00+23:00"),
