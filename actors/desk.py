@@ -23,6 +23,7 @@ class Desk:
     that were published.
     `ask_server` has the business server asked for a session (Q9). `audience` is what
     webhooks want to be told of sessions (M11).
+    `channels` are the ids of all.
     """
 
     journal: Journal
@@ -33,3 +34,4 @@ class Desk:
     ask_server: AskServer = ask_nobody
     flows: Flows = NO_FLOWS
     audience: Audience = field(default_factory=Audience)
+    channels: Sequence[str] = ()

@@ -1,4 +1,4 @@
-"""Finds sessions, agents and groups by id, wherever they are, typed."""
+"""Finds sessions, agents, groups and customers by id, wherever they are, typed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Generic, TypeVar, cast
 
 from actors.agent.messages import AgentCommand
 from actors.assignment.messages import GroupCommand
+from actors.customers.messages import CustomerCommand
 from actors.ids import (
     AGENT,
+    CUSTOMER,
     GROUP,
     RULEBOOK,
     SESSION,
@@ -16,6 +18,7 @@ from actors.ids import (
     AgentId,
     GroupId,
     SessionId,
+    VisitorId,
 )
 from actors.rules.messages import RulebookCommand
 from actors.session.messages import SessionCommand
@@ -50,15 +53,16 @@ class Directory:
     """Addresses by id; an address wakes its entity when it is used.
 
     Attributes:
-        session, agent, group: give the address of one.
+        session, agent, group, customer: give the address of one.
     """
 
-    __slots__ = ("_rulebooks", "agent", "group", "session")
+    __slots__ = ("_rulebooks", "agent", "customer", "group", "session")
 
     def __init__(self, node: Node) -> None:
         self.session: _Finder[SessionId, SessionCommand] = _Finder(node, SESSION)
         self.agent: _Finder[AgentId, AgentCommand] = _Finder(node, AGENT)
         self.group: _Finder[GroupId, GroupCommand] = _Finder(node, GROUP)
+        self.customer: _Finder[VisitorId, CustomerCommand] = _Finder(node, CUSTOMER)
         self._rulebooks: _Finder[str, RulebookCommand] = _Finder(node, RULEBOOK)
 
     @property

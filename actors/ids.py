@@ -15,6 +15,7 @@ VisitorId = NewType("VisitorId", str)
 SESSION: Final = "session"
 AGENT: Final = "agent"
 GROUP: Final = "group"
+CUSTOMER: Final = "customer"
 RULEBOOK: Final = "rulebook"
 THE_RULEBOOK: Final = "desk"
 """Id of the one there is."""
@@ -56,9 +57,34 @@ def group_entity(group: GroupId) -> str:
     return f"{GROUP}/{group}"
 
 
+def customer_entity(visitor: VisitorId) -> str:
+    """Name of a customer in the journal."""
+    return f"{CUSTOMER}/{visitor}"
+
+
+def customer_mark(visitor: VisitorId) -> str:
+    """Key of the mark that tells what openings must know of a customer."""
+    return f"customer/{visitor}"
+
+
 def visitor_resource(visitor: VisitorId, channel: str) -> str:
     """What an open session holds exclusively: one per visitor and channel (S2)."""
     return f"visitor/{_of_visitor(visitor, channel)}"
+
+
+def follow_up_place(agent: AgentId) -> str:
+    """Where the index has the ended sessions that the agent has to follow up (S8)."""
+    return f"follow_up/{agent}"
+
+
+def left_place(group: GroupId) -> str:
+    """Where the index has the sessions in which visitors of the group left messages."""
+    return f"left/{group}"
+
+
+def visitor_topic(visitor: VisitorId, channel: str) -> str:
+    """Where the visitor's connections are called to a session that an agent began."""
+    return f"called/{_of_visitor(visitor, channel)}"
 
 
 def turn_mark(agent: AgentId) -> str:

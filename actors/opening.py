@@ -1,9 +1,10 @@
 """Wakes, after a start, those who must act without being spoken to.
 
 First of all the rulebook: whoever wakes goes by the rules in force. Groups and agents
-are woken from the index; sessions stay asleep, and only those with a deadline, or a
-visitor who must come back in time, get a timer that wakes them. So a start costs one
-pass over the index, however many sessions are open. Those who are due
+are woken from the index, and customers whose block is to be enforced; sessions stay
+asleep, and only those with a deadline, or a visitor who must come back in time, get a
+timer that wakes them. So a start costs one pass over the index, however many sessions
+are open. Those who are due
 at once are woken one after the other, so that what expired in a long downtime does not
 come as one blow.
 
@@ -20,8 +21,18 @@ import msgspec
 
 from actors.agent.messages import WakeAgent
 from actors.assignment.messages import WakeGroup
+from actors.customers.messages import WakeCustomer
 from actors.desk import Desk
-from actors.ids import AGENT, GROUP, SESSION, AgentId, GroupId, SessionId
+from actors.ids import (
+    AGENT,
+    CUSTOMER,
+    GROUP,
+    SESSION,
+    AgentId,
+    GroupId,
+    SessionId,
+    VisitorId,
+)
 from actors.rules.messages import GetRulebook
 from actors.session.attendance import ANSWER_MS
 from actors.session.messages import CheckVisitor, WakeSession
@@ -124,6 +135,7 @@ class Opening(Actor[str]):
         self._read(GROUP, "", self._wake_group)
         self._read(AGENT, "", self._wake_agent)
         self._read(SESSION, "", self._arm_session)
+        self._read(CUSTOMER, "", self._wake_customer)
         self.context.node.topics.publish(OPENING_TOPIC, DeskOpened())
 
     def receive(self, message: str) -> object:
@@ -150,6 +162,9 @@ class Opening(Actor[str]):
 
     def _wake_agent(self, row: OpenEntity) -> None:
         self._desk.directory.agent(AgentId(_id(row))).tell(WakeAgent())
+
+    def _wake_customer(self, row: OpenEntity) -> None:
+        self._desk.directory.customer(VisitorId(_id(row))).tell(WakeCustomer())
 
     def _arm_session(self, row: OpenEntity) -> None:
         """A visitor who waits has the whole grace, from the start, to come back.

@@ -4,7 +4,8 @@ The claim on (visitor, channel) decides: whoever comes second is given the first
 session, whatever raced with what. One operation opens one session: when it is repeated
 after that was closed, it is answered with that one. A new one goes to a group that the
 channel allows, or is led there by a flow, a choice, the robot or the business server;
-where the group prefers the visitor's last agent, he is named (Q3).
+where the group prefers the visitor's last agent, he is named (Q3). Who
+is blocked opens none; a VIP level counts as priority, if it is the higher (M12, Q4).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import assert_never
 from actors.assignment.messages import GetRule, GroupDefined
 from actors.assignment.routing import Strategy
 from actors.channels.core import Channels
+from actors.customers.mark import Standing, decode
 from actors.desk import Desk
 from actors.flow.definition import Flow, groups_of
 from actors.flow.entry import (
@@ -37,12 +39,15 @@ from actors.ids import (
     GroupId,
     SessionId,
     VisitorId,
+    customer_mark,
     last_agent_mark,
     new_session_id,
     opening_mark,
     visitor_resource,
 )
-from actors.refusal import Refused
+from actors.initiation import Answered as Begun
+from actors.initiation import Initiation, Wish
+from actors.refusal import Refused, Rule
 from actors.session.messages import FlowRef, Opened, OpenSession
 from actors.session.source import Source
 from actors.session.terms import SessionPhase
@@ -126,8 +131,16 @@ class Reception:
         entry = self._entries.of(arrival.channel)
         if arrival.group:
             entry = USUAL_ENTRY
-        opening = _Opening(self._desk, arrival, session, done, admit, entry)
+        opening = _Opening(
+            self._desk, arrival, session, done, admit, entry, self._now_ms
+        )
         opening.start(group)
+
+    def initiate(self, wish: Wish, done: Begun) -> None:
+        """An agent begins a session; calls `done` once (S9)."""
+        Initiation(
+            self._desk, self._channels, self._random, self._now_ms, wish, done
+        ).start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +159,16 @@ class _Opening:
         "_admit",
         "_arrival",
         "_choices",
+        "_customer",
         "_desk",
         "_done",
         "_entry",
         "_flow",
+        "_now_ms",
         "_session",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what an opening is made of
         self,
         desk: Desk,
         arrival: Arrival,
@@ -161,7 +176,10 @@ class _Opening:
         done: Answered,
         admit: Admit,
         entry: EntryRule,
+        now_ms: Callable[[], int],
     ) -> None:
+        self._customer = Standing()
+        self._now_ms = now_ms
         self._admit = admit
         self._entry = entry
         self._choices: list[NamedGroup] = []
@@ -184,16 +202,24 @@ class _Opening:
         else:
             arrival = self._arrival
             who = arrival.visitor, arrival.channel
-            keys = opening_mark(*who, arrival.operation), last_agent_mark(*who)
+            keys = (
+                opening_mark(*who, arrival.operation),
+                last_agent_mark(*who),
+                customer_mark(arrival.visitor),
+            )
             self._desk.journal.query(FindMarks(keys), partial(self._on_marks, group))
 
     def _on_marks(self, group: GroupId | Refused, answer: Answer) -> None:
         if not isinstance(answer, FoundMarks):
             self._done(None, Unavailable("the store is away"))
             return
-        opened, last_agent = answer.values
+        opened, last_agent, customer = answer.values
+        self._customer = decode(customer)
         if opened:
             self._done(Opened(opened), None)
+        elif self._customer.is_blocked(self._now_ms()):
+            text = "expected a visitor who is served here: this one was blocked"
+            self._done(Refused(Rule.BLOCKED, text), None)
         elif isinstance(group, Refused):
             self._done(group, None)
         else:
@@ -272,7 +298,7 @@ class _Opening:
             stage,
             prefer=usual.prefer,
             group_name=usual.name,
-            priority=arrival.priority,
+            priority=max(arrival.priority, self._customer.level),
             source=arrival.source,
             operation=arrival.operation,
             language=arrival.language,

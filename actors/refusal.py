@@ -26,6 +26,10 @@ class Rule(Enum):
     NOT_YOURS = "not_yours"
     TOO_LATE = "too_late"
     ANSWERED = "answered"
+    TAGS_MISSING = "tags_missing"
+    NO_SUCH_VISITOR = "no_such_visitor"
+    BLOCKED = "blocked"
+    """The visitor is not served."""
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):

@@ -16,15 +16,19 @@ from actors.agent.actor import start_agent
 from actors.agent.messages import WakeAgent
 from actors.assignment.actor import start_group
 from actors.assignment.messages import WakeGroup
+from actors.customers.actor import start_customer
+from actors.customers.messages import WakeCustomer
 from actors.desk import Desk
 from actors.ids import (
     AGENT,
+    CUSTOMER,
     GROUP,
     RULEBOOK,
     SESSION,
     AgentId,
     GroupId,
     SessionId,
+    VisitorId,
 )
 from actors.opening import Opening
 from actors.rules.actor import start_rulebook
@@ -46,6 +50,8 @@ M = TypeVar("M")
 SESSION_MAILBOX = Bound(messages=1_000)
 """A session's mailbox: two people cannot write faster; a flood is refused."""
 AGENT_MAILBOX = Bound(messages=10_000)
+CUSTOMER_MAILBOX = Bound(messages=1_000)
+"""As a session's: some agents look and write, and no more."""
 RULEBOOK_MAILBOX = Bound(messages=1_000)
 """Few people change rules."""
 GROUP_MAILBOX = Bound(messages=1_000_000)
@@ -98,6 +104,9 @@ def service_supervisor(
             ChildSpec("sessions", sessions, shutdown_seconds=None),
             ChildSpec("agents", agents, shutdown_seconds=None),
             ChildSpec("groups", groups, shutdown_seconds=None),
+            ChildSpec(
+                "customers", lambda: _customers(desk, memory), shutdown_seconds=None
+            ),
             ChildSpec("opening", lambda: Opening(desk)),
         ),
         Strategy.REST_FOR_ONE,
@@ -112,3 +121,18 @@ def _lasting(
 ) -> Callable[[], Actor[str]]:
     """Makes the region of entities that stay in memory."""
     return lambda: Region(kind, start, bound, wake)
+
+
+def _customers(desk: Desk, memory: SessionMemory) -> Actor[str]:
+    def wake(visitor: str) -> None:
+        desk.directory.customer(VisitorId(visitor)).tell(WakeCustomer())
+
+    return Region(
+        CUSTOMER,
+        lambda one: start_customer(one, desk),
+        CUSTOMER_MAILBOX,
+        wake,
+        passivation=Passivation(
+            memory.idle_seconds, memory.max_awake, lambda _: WakeCustomer()
+        ),
+    )

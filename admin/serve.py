@@ -208,6 +208,7 @@ class Life:
             ask_server=self.outside.business_server.ask,
             flows=flows,
             audience=self.outside.audience,
+            channels=tuple(channel.id for channel in self.channels),
         )
 
     def _attachments(self, directory: DataDirectory, secret: bytes) -> Attachments:

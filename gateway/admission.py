@@ -12,6 +12,8 @@ from gateway.typing_throttle import TypingThrottle
 from gateway.wire import client_frames as frames
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import ClientFrame
+from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.terms import Ping, Pong
 
 MAX_REFUSALS: Final = 32
@@ -28,6 +30,7 @@ SessionRequest = (
     | frames.Decline
     | frames.CancelTransfer
     | frames.Annotate
+    | LeaveMessage
     | Select
     | InviteRating
 )
@@ -41,10 +44,20 @@ AgentRequest = (
     | frames.GetQueue
     | frames.GetSessions
     | frames.GetWhy
+    | frames.GetFollowUps
+    | Initiate
+    | GetMessagesLeft
 )
 """Requests of agents that take more than one command to a session."""
+CustomerRequest = GetCustomer | ChangeCustomer
+"""Requests of agents about a customer."""
 AnsweredRequest = (
-    frames.Open | frames.Recall | frames.GetHistory | SessionRequest | AgentRequest
+    frames.Open
+    | frames.Recall
+    | frames.GetHistory
+    | SessionRequest
+    | AgentRequest
+    | CustomerRequest
 )
 """Requests with a number: each holds a place in the window until its answer went out.
 """

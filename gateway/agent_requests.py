@@ -24,23 +24,32 @@ from actors.assignment.messages import (
 )
 from actors.desk import Desk
 from actors.explanation import Explanation, explain
+from actors.follow_ups import FollowUpList, list_follow_ups
 from actors.handover import take, transfer
-from actors.ids import AgentId, GroupId, SessionId
+from actors.ids import AgentId, GroupId, SessionId, VisitorId
+from actors.initiation import Wish
+from actors.left_messages import LeftMessages, list_left
 from actors.refusal import Refused, Rule
 from actors.serving import ServedSessions, list_sessions
 from gateway.admission import AgentRequest
 from gateway.answers import (
     colleagues_frame,
+    follow_ups_frame,
+    messages_left_frame,
     queue_frame,
     sessions_frame,
     why_frame,
 )
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.wire import client_frames as frames
+from gateway.wire.bodies import TextBody, encode_body
+from gateway.wire.reaching_frames import GetMessagesLeft, Initiate
 from runtime.ask import Answered
 from runtime.ref import Address
 
-GroupQuestion = frames.GetColleagues | frames.GetQueue | frames.GetSessions
+GroupQuestion = (
+    frames.GetColleagues | frames.GetQueue | frames.GetSessions | GetMessagesLeft
+)
 
 
 class AgentRequests:
@@ -68,6 +77,10 @@ class AgentRequests:
                 self._assign(request)
             case frames.GetWhy(number, session):
                 self._get_why(number, session)
+            case Initiate():
+                self._initiate(request)
+            case frames.GetFollowUps(number):
+                self._get_follow_ups(number)
             case _:
                 self._ask_about_group(request)
 
@@ -79,6 +92,8 @@ class AgentRequests:
                 self._get_queue(number, group)
             case frames.GetSessions(number, group):
                 self._get_sessions(number, group)
+            case GetMessagesLeft(number, group):
+                self._get_messages_left(number, group)
 
     # --- sessions, past the queue or to somebody else
 
@@ -117,6 +132,20 @@ class AgentRequests:
 
         return self._caller.taking(on_done)
 
+    def _initiate(self, request: Initiate) -> None:
+        caller = self._caller
+        wish = Wish(
+            caller.me,
+            VisitorId(request.visitor),
+            request.channel,
+            request.group,
+            request.text,
+            encode_body(TextBody(request.text)),
+            request.operation,
+        )
+        done = self._on_session(request.request, "")
+        caller.front.reception.initiate(wish, done)
+
     def _get_why(self, number: int, session: str) -> None:
         def on_explained(answer: object, error: Exception | None) -> None:
             if isinstance(answer, Explanation):
@@ -125,6 +154,16 @@ class AgentRequests:
                 self._caller.answer(number, session, answer, error)
 
         explain(self._desk, SessionId(session), self._caller.taking(on_explained))
+
+    def _get_follow_ups(self, number: int) -> None:
+        def on_listed(answer: object, error: Exception | None) -> None:
+            if isinstance(answer, FollowUpList):
+                self._caller.show(follow_ups_frame(number, answer))
+            else:
+                self._caller.answer(number, "", answer, error)
+
+        me = AgentId(self._caller.me.id)
+        list_follow_ups(self._desk, me, self._caller.taking(on_listed))
 
     # --- agents
 
@@ -201,6 +240,16 @@ class AgentRequests:
 
         if self._is_own(number, group):
             list_sessions(self._desk, GroupId(group), self._caller.taking(on_listed))
+
+    def _get_messages_left(self, number: int, group: str) -> None:
+        def on_listed(answer: object, error: Exception | None) -> None:
+            if isinstance(answer, LeftMessages):
+                self._caller.show(messages_left_frame(number, group, answer))
+            else:
+                self._caller.answer(number, "", answer, error)
+
+        if self._is_own(number, group):
+            list_left(self._desk, GroupId(group), self._caller.taking(on_listed))
 
     def _is_own(self, number: int, group: str) -> bool:
         """True for a group of the agent's; else request `number` is refused."""

@@ -6,11 +6,16 @@ from actors.assignment.messages import Member, Queue, QueueEntry, Roster
 from actors.assignment.routing import Routing
 from actors.assignment.standing import QueueClass
 from actors.explanation import Explanation, Step
+from actors.follow_ups import FollowUpList
+from actors.left_messages import LeftMessages
 from actors.serving import ServedSessions
 from gateway.translate import state_name
 from gateway.wire import answer_frames as frames
+from gateway.wire.reaching_frames import MessageLeft, MessagesLeft
 from gateway.wire.terms import (
     MAX_COLLEAGUES_SHOWN,
+    MAX_FOLLOW_UPS_SHOWN,
+    MAX_MESSAGES_LEFT_SHOWN,
     MAX_NAMES_SHOWN,
     MAX_QUEUE_SHOWN,
     MAX_SESSIONS_SHOWN,
@@ -71,6 +76,42 @@ def sessions_frame(request: int, group: str, found: ServedSessions) -> frames.Se
     )
     is_cut = found.is_cut or len(found.rows) > len(rows)
     return frames.Sessions(request, group, shown, is_cut)
+
+
+def follow_ups_frame(request: int, found: FollowUpList) -> frames.FollowUps:
+    """What an agent has to follow up, the most urgent first."""
+    rows = found.rows[:MAX_FOLLOW_UPS_SHOWN]
+    shown = tuple(
+        frames.FollowUp(
+            session,
+            each.visitor,
+            each.nickname,
+            each.channel,
+            each.text,
+            each.since_ms,
+            each.due_ms,
+        )
+        for session, each in rows
+    )
+    return frames.FollowUps(request, shown, found.count)
+
+
+def messages_left_frame(request: int, group: str, found: LeftMessages) -> MessagesLeft:
+    """What visitors left with a group, the oldest first."""
+    rows = found.rows[:MAX_MESSAGES_LEFT_SHOWN]
+    shown = tuple(
+        MessageLeft(
+            session,
+            each.visitor,
+            each.nickname,
+            each.channel,
+            each.since_ms,
+            each.contact,
+            each.messages,
+        )
+        for session, each in rows
+    )
+    return MessagesLeft(request, group, shown, found.count)
 
 
 def why_frame(request: int, explanation: Explanation) -> frames.Why:

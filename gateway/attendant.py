@@ -19,11 +19,12 @@ from actors.agent.messages import (
     PresenceWanted,
     agent_topic,
 )
-from actors.ids import AgentId, SessionId, VisitorId
+from actors.ids import AgentId, SessionId, VisitorId, visitor_topic
 from actors.recall import recall
 from actors.reception import Arrival
 from actors.refusal import Refused, Rule
 from actors.session.messages import Opened
+from actors.session.view import VisitorCalled
 from gateway.admission import ClientRequest, SessionRequest
 from gateway.agent_requests import AgentRequests
 from gateway.caller import REQUEST_SECONDS, Caller
@@ -31,6 +32,7 @@ from gateway.commands import session_command
 from gateway.connection import Connection
 from gateway.connection_table import ConnectionState
 from gateway.content_rules import judge_content
+from gateway.customer_requests import CustomerRequests
 from gateway.following import Following
 from gateway.front import Front
 from gateway.history import History
@@ -50,6 +52,7 @@ from gateway.wire.client_frames import (
     Sync,
 )
 from gateway.wire.codes import CloseCode
+from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
 from runtime.errors import PeerError
 from runtime.ref import Address
 from runtime.topics import Publication
@@ -90,6 +93,7 @@ class Attendant:
         self._caller = Caller(front, name, connection, wake, address)
         self._following = Following(self._caller)
         self._agent_requests = AgentRequests(self._caller)
+        self._customer_requests = CustomerRequests(self._caller)
         self._history = History(self._caller)
         self._positions: dict[str, int] = {}
         self._language = ""
@@ -115,6 +119,8 @@ class Attendant:
                 self._history.show(request)
             case _ if isinstance(request, SessionRequest):
                 self._command(request)
+            case GetCustomer() | ChangeCustomer():
+                self._customer_requests.serve(request)
             case _:
                 self._agent_requests.serve(request)
 
@@ -125,8 +131,12 @@ class Attendant:
     def close(self) -> None:
         """The connection is gone: nothing more is subscribed or present."""
         self._following.end()
-        if self._caller.is_let_in and not self._caller.is_visitor:
-            topics = self._caller.front.topics
+        if not self._caller.is_let_in:
+            return
+        topics = self._caller.front.topics
+        if self._caller.is_visitor:
+            topics.unsubscribe(self._called_topic(), self._on_called)
+        else:
             topics.unsubscribe(self._agent_topic(), self._on_agent_published)
             topics.unsubscribe(self._sign_in_topic(), self._on_sign_in_published)
             self._agent().tell(Detach(self._caller.name))
@@ -147,6 +157,7 @@ class Attendant:
         self._positions = hello.positions
         self._language = hello.client.language
         if self._caller.is_visitor:
+            front.topics.subscribe(self._called_topic(), self._on_called)
             self._welcome()
         else:
             front.topics.subscribe(self._agent_topic(), self._on_agent_published)
@@ -184,6 +195,14 @@ class Attendant:
         attach = Attach(self._caller.name)
         taking = self._caller.taking(on_board)
         self._agent().request(attach, REQUEST_SECONDS, taking)
+
+    def _on_called(self, publication: Publication[object]) -> None:
+        self._caller.contain(self._show_called, publication)
+
+    def _show_called(self, publication: Publication[object]) -> None:
+        """An agent began a session with the visitor, who is here (S9)."""
+        if isinstance(publication.event, VisitorCalled):
+            self._following.follow(publication.event.session)
 
     def _on_agent_published(self, publication: Publication[object]) -> None:
         self._caller.contain(self._show_agent, publication)
@@ -293,6 +312,10 @@ class Attendant:
 
     def _agent(self) -> Address[AgentCommand]:
         return self._caller.front.desk.directory.agent(AgentId(self._caller.me.id))
+
+    def _called_topic(self) -> str:
+        ticket = self._caller.ticket
+        return visitor_topic(VisitorId(ticket.principal), ticket.channel)
 
     def _sign_in_topic(self) -> str:
         return sign_in_topic(self._caller.me.id)

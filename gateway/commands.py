@@ -9,8 +9,9 @@ from actors.session import messages
 from actors.session.terms import Note, Sender
 from gateway.admission import SessionRequest
 from gateway.wire import client_frames as frames
-from gateway.wire.bodies import encode_body, text_of
+from gateway.wire.bodies import TextBody, encode_body, text_of
 from gateway.wire.card_frames import InviteRating, Select
+from gateway.wire.reaching_frames import LeaveMessage
 
 
 def session_command(  # noqa: C901 - one row per request
@@ -43,8 +44,11 @@ def session_command(  # noqa: C901 - one row per request
             return messages.CancelTransfer(sender, operation)
         case Select() | InviteRating():
             return _of_card(request, sender, name)
-        case frames.Annotate(note=note, value=value, operation=operation):
-            return messages.Annotate(sender, Note(note), value, operation)
+        case LeaveMessage(operation=operation, text=text, contact=contact):
+            data = encode_body(TextBody(text))
+            return messages.LeaveMessage(sender, operation, data, contact, name)
+        case frames.Annotate(note=note, value=value, operation=operation, due=due):
+            return messages.Annotate(sender, Note(note), value, operation, due)
         case _:
             assert_never(request)
 

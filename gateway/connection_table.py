@@ -11,6 +11,8 @@ from typing import Final
 
 from gateway.wire import client_frames as frames
 from gateway.wire.card_frames import InviteRating, Select
+from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.terms import Frame, Ping, Pong, Role
 
 
@@ -60,13 +62,18 @@ _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
     frames.GetQueue,
     frames.GetWhy,
     frames.Annotate,
+    frames.GetFollowUps,
+    GetCustomer,
+    ChangeCustomer,
+    Initiate,
+    GetMessagesLeft,
 }
 
 LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] = {
     ConnectionState.AWAITING_HELLO: {None: frozenset({frames.Hello})},
     ConnectionState.GREETED: {None: _HEARTBEATS},
     ConnectionState.OPEN: {
-        "visitor": _SHARED | {frames.Open, frames.EndService, Select},
+        "visitor": _SHARED | {frames.Open, frames.EndService, Select, LeaveMessage},
         "agent": _AGENTS,
         "supervisor": _AGENTS | {frames.SetAgent, frames.GetSessions},
     },

@@ -14,6 +14,7 @@ import msgspec
 from actors.agent.messages import Board as AgentBoard
 from actors.agent.messages import Registered, StatusSet
 from actors.assignment.messages import QueuePosition
+from actors.customers.messages import Changed
 from actors.refusal import Refused, Rule
 from actors.session.events import (
     CardPosted,
@@ -27,7 +28,8 @@ from actors.session.source import Source as SessionSource
 from actors.session.state import Handover as SessionHandover
 from actors.session.state import Offer as SessionOffer
 from actors.session.state import Transfer
-from actors.session.terms import SessionPhase
+from actors.session.tag_rule import tags_of
+from actors.session.terms import Note, SessionPhase
 from actors.session.view import Notice as SessionNotice
 from actors.session.view import (
     PublishedMessage,
@@ -39,6 +41,7 @@ from gateway.card_bodies import card_body, selection_body
 from gateway.rations import Rationed
 from gateway.wire.bodies import MessageBody, RecallBody, RecalledBody, stored_body
 from gateway.wire.codes import TEMPORARY, ErrorCode
+from gateway.wire.notes import Notes
 from gateway.wire.server_frames import (
     Board,
     Message,
@@ -77,6 +80,9 @@ CODES: Final = {
     Rule.NOT_YOURS: ErrorCode.NOT_YOURS,
     Rule.TOO_LATE: ErrorCode.TOO_LATE,
     Rule.ANSWERED: ErrorCode.ANSWERED,
+    Rule.TAGS_MISSING: ErrorCode.TAGS_MISSING,
+    Rule.BLOCKED: ErrorCode.BLOCKED,
+    Rule.NO_SUCH_VISITOR: ErrorCode.NO_SUCH_VISITOR,
 }
 """Every rule has its code."""
 
@@ -194,6 +200,8 @@ def session_frame(view: SessionView, *, is_visitor: bool) -> Session:
         handover=_handover(view.handover),
         source=_source(view.source),
         variables=tuple(Variable(name, value) for name, value in view.variables),
+        notes=_notes(view),
+        contact=view.contact,
     )
 
 
@@ -248,6 +256,20 @@ def _source(source: SessionSource | None) -> Source | None:
     )
 
 
+def _notes(view: SessionView) -> Notes | None:
+    if not view.notes and not view.needs_tags:
+        return None
+    noted = dict(view.notes)
+    return Notes(
+        tags_of(noted.get(Note.TAG, "")),
+        noted.get(Note.REMARK, ""),
+        noted.get(Note.OUTCOME, ""),
+        noted.get(Note.FOLLOW_UP, ""),
+        view.follow_up_ms,
+        view.needs_tags,
+    )
+
+
 def answer_frame(request: int, session: str, answer: object) -> Res:
     """The RES that carries an actor's answer to request number `request`."""
     match answer:
@@ -257,7 +279,7 @@ def answer_frame(request: int, session: str, answer: object) -> Res:
             return Res(request, ErrorCode.OK, opened)
         case Refused(rule, text):
             return Res(request, CODES[rule], session, text=text)
-        case Ended() | Done() | StatusSet() | Registered():
+        case Ended() | Done() | Changed() | StatusSet() | Registered():
             return Res(request, ErrorCode.OK, session)
         case _:
             return Res(request, ErrorCode.INTERNAL, session, text="no such answer")

@@ -48,6 +48,7 @@ class Act(Enum):
     ASSIGNING_SESSION = "assigning_session"
     CLOSING_SESSION = "closing_session"
     ANNOTATING_SESSION = "annotating_session"
+    CHANGING_CUSTOMER = "changing_customer"
     SETTING_AGENT = "setting_agent"
     """Status, capacity, or both."""
     CHANGING_RULES = "changing_rules"

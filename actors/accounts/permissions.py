@@ -45,6 +45,14 @@ class Permission(Enum):
     """At the desk: watch, pull, assign, close, set others' status and capacity."""
     SERVE = "serve"
     """Be an agent of the desk."""
+    READ_CUSTOMERS = "read_customers"
+    NOTE_CUSTOMERS = "note_customers"
+    """Change their profile and tags, and add notes."""
+    RANK_CUSTOMERS = "rank_customers"
+    """Set their VIP level."""
+    BLOCK_CUSTOMERS = "block_customers"
+    SEE_CONTACTS = "see_contacts"
+    """Telephone and e-mail of customers, not masked (P8)."""
     OWN_ACCOUNT = "own_account"
     """Change one's own profile, password and second factor."""
 
@@ -55,10 +63,12 @@ class Reach(Enum):
     ALL = "all"
     OWN_GROUPS = "own_groups"
     """Only what belongs to a group of one's own."""
+    SERVED = "served"
+    """Only customers whom one serves, or served last."""
 
 
 _S, _A, _V, _G = Role.SUPER_ADMIN, Role.ADMIN, Role.SUPERVISOR, Role.AGENT
-_ALL, _OWN = Reach.ALL, Reach.OWN_GROUPS
+_ALL, _OWN, _SERVED = Reach.ALL, Reach.OWN_GROUPS, Reach.SERVED
 
 TABLE: Final[Mapping[Permission, Mapping[Role, Reach]]] = MappingProxyType(
     {
@@ -69,6 +79,11 @@ TABLE: Final[Mapping[Permission, Mapping[Role, Reach]]] = MappingProxyType(
         Permission.READ_AUDIT: {_S: _ALL, _A: _ALL},
         Permission.SUPERVISE: {_S: _ALL, _A: _ALL, _V: _OWN},
         Permission.SERVE: {_V: _ALL, _G: _ALL},
+        Permission.READ_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _SERVED},
+        Permission.NOTE_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _SERVED},
+        Permission.RANK_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL},
+        Permission.BLOCK_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL},
+        Permission.SEE_CONTACTS: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.OWN_ACCOUNT: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
     }
 )
@@ -81,6 +96,11 @@ OPERATORS: Final = frozenset(
         Permission.EDIT_MEMBERS,
         Permission.READ_MEMBERS,
         Permission.READ_AUDIT,
+        Permission.READ_CUSTOMERS,
+        Permission.NOTE_CUSTOMERS,
+        Permission.RANK_CUSTOMERS,
+        Permission.BLOCK_CUSTOMERS,
+        Permission.SEE_CONTACTS,
     }
 )
 """What whoever owns the machine may."""
@@ -116,6 +136,8 @@ def is_allowed(
             be used where what is then shown or done is narrowed to `who.groups`.
     """
     reach = reach_of(who, permission)
+    if reach is Reach.SERVED:
+        return groups is None  # by group nobody serves a customer
     if reach is Reach.OWN_GROUPS and groups is not None:
         return not set(who.groups).isdisjoint(groups)
     return reach is not None

@@ -27,6 +27,10 @@ MAX_SECONDS: Final = 366 * 24 * 3600.0
 MAX_WORDS_CHARS: Final = 500
 """Of all words for the end together."""
 
+MAX_TAGS_CHARS: Final = 4_000
+"""Of all tags together: some hundreds, more than anybody chooses from."""
+_TAG_WORDS: Final = r"^\s*(\S{1,32}(\s+\S{1,32})*)?\s*\Z"
+
 Seconds = Annotated[float, Meta(ge=0, le=MAX_SECONDS)]
 Least = Annotated[float, Meta(gt=0, le=MAX_SECONDS)]
 """Times that nothing works without."""
@@ -156,6 +160,11 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
         Seconds, Setting("a freed slot waits for the lines of all its groups for", "s")
     ] = 0.25
     """Q1; they answer at once, so this only bounds a group that is away."""
+    await_seconds: Annotated[
+        Seconds,
+        Setting("a session that an agent began awaits its visitor for; 0 = ever", "s"),
+    ] = 604_800.0
+    """S9; so does the answer to a left message. A week."""
     recall_seconds: Annotated[
         Seconds, Setting("a message can be taken back for; 0 = not at all", "s")
     ] = 120.0
@@ -187,6 +196,19 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
         Least, Setting("a business server is asked whom to give a session for", "s")
     ] = 8.0
     """Q9; then the session goes to its own group."""
+    tags: Annotated[
+        Annotated[str, Meta(max_length=MAX_TAGS_CHARS, pattern=_TAG_WORDS)],
+        Setting("agents note no other tags; empty = any", "words apart by spaces"),
+    ] = ""
+    """S8; a tag has up to 32 characters."""
+    needs_tags: Annotated[bool, Setting("an agent closes no session without a tag")] = (
+        False
+    )
+    """S8."""
+    most_tags: Annotated[
+        Annotated[int, Meta(ge=1, le=10)], Setting("tags of one session", "tags")
+    ] = 10
+    """S8."""
 
 
 OF_THE_DESK: Final = frozenset(

@@ -13,15 +13,25 @@ from actors.assignment.messages import (
     StillWaiting,
 )
 from actors.desk import Desk
-from actors.ids import AgentId, SessionId, agent_entity, session_entity
+from actors.ids import AgentId, SessionId, agent_entity, session_entity, visitor_topic
 from actors.refusal import Refused
 from actors.rules.messages import FollowRules
 from actors.rules.settings import ServiceSettings
 from actors.session import core, deadlines, ratings, receipts
 from actors.session.attendance import Attendance
 from actors.session.causes import Trigger
+from actors.session.due import (
+    AgentSilent,
+    DirectionOver,
+    RemindAgent,
+    SilenceOver,
+    TransferOver,
+    VisitorGone,
+    WarnVisitor,
+)
 from actors.session.effects import (
     AskTheServer,
+    CallVisitor,
     CheckAt,
     FreeSlot,
     JoinLine,
@@ -42,22 +52,18 @@ from actors.session.effects import (
 from actors.session.events import RulesFollowed, SessionEvent
 from actors.session.fold import apply
 from actors.session.messages import (
-    AgentSilent,
     CheckVisitor,
-    DirectionOver,
     GetSession,
+    InitiateSession,
     KeepReceipts,
-    RemindAgent,
     SessionAnswer,
     SessionCommand,
-    SilenceOver,
-    TransferOver,
     VisitorAttached,
     VisitorDetached,
-    VisitorGone,
-    WarnVisitor,
 )
+from actors.session.noting import needs_tags
 from actors.session.offers import slot_refused
+from actors.session.reaching import not_initiated
 from actors.session.readers import Reader, find_reader, merged
 from actors.session.reading import (
     OVER,
@@ -83,6 +89,7 @@ from actors.session.view import (
     PublishedMessage,
     ReceiptMoved,
     SessionView,
+    VisitorCalled,
     VisitorWanted,
     session_topic,
 )
@@ -234,6 +241,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
     ) -> SessionDecision:
         """See `offers.slot_refused` and `core.not_stored`."""
         if isinstance(refusal, ClaimRefused):
+            if isinstance(command, InitiateSession):
+                return not_initiated(command, refusal.claim.resource)
             return slot_refused(command, refusal.holder)
         error = Unavailable(f"the store takes nothing now: {refusal.reason}")
         return core.not_stored(command) or Decision(error=error)
@@ -302,6 +311,9 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 self._watch_visitor()
             case ShowNotice(kind, agent, at_ms, name):
                 self._publish(Notice(session, kind, agent, at_ms, name))
+            case CallVisitor(visitor, channel):
+                topic = visitor_topic(visitor, channel)
+                self.context.node.topics.publish(topic, VisitorCalled(session))
             case ShowReceipt(reader, room, origin):
                 self._show_receipt(reader, room, origin)
             case JoinLine(group, standing):
@@ -384,7 +396,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         return Decision(answer=self._view(case.state, seq))
 
     def _view(self, state: SessionState, seq: int) -> SessionView:
-        desk = self._desk
+        desk, follow_up = self._desk, state.follow_up
         case = self._case(state, self.context.node.wall_ms())
         return SessionView(
             self._session,
@@ -398,7 +410,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             state.reason,
             deadlines.shown_offer(state.offer, desk.outages),
             state.transfer,
-            visitor_away=bool(state.away_since_ms),
+            visitor_away=bool(state.away_since_ms or state.awaited_ms),
             handover=state.handover,
             agent_name=state.agent_name,
             group_name=state.group_name,
@@ -412,6 +424,10 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             may_pull_rating=ratings.may_ask(case, Role.VISITOR),
             may_invite_rating=ratings.may_ask(case, Role.AGENT),
             variables=state.variables,
+            notes=state.notes,
+            follow_up_ms=follow_up.due_ms if follow_up else 0,
+            needs_tags=needs_tags(state, self._settings_of(state)),
+            contact=state.contact,
         )
 
 

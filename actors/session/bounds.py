@@ -28,6 +28,7 @@ from actors.session.events import (
 from actors.session.messages import (
     Annotate,
     InviteRating,
+    LeaveMessage,
     MoveSession,
     PostMessage,
     SelectOption,
@@ -55,7 +56,7 @@ _ACTS: Final = (Annotate, TransferSession, TakeByHand, MoveSession, InviteRating
 def beyond_bounds(state: SessionState, command: SessionCommand) -> Refused | None:
     """Why what is permitted would be too much; None: it is not."""
     asks_on = isinstance(command, SelectOption) and state.guided is not None
-    if isinstance(command, PostMessage) or asks_on:
+    if isinstance(command, PostMessage | LeaveMessage) or asks_on:
         if state.last_number >= MAX_MESSAGES:
             return _full(f"{MAX_MESSAGES} messages")
     elif isinstance(command, _ACTS) and state.acts >= MAX_ACTS:

@@ -31,6 +31,7 @@ class Trigger(Enum):
     """What can happen to a session."""
 
     OPEN = "visitor opens"
+    INITIATE = "agent begins it"
     LOOK = "somebody concerned looks"
     VISITOR_POST = "visitor writes"
     AGENT_POST = "serving agent writes"
@@ -55,6 +56,8 @@ class Trigger(Enum):
     OWNER_LOST = "serving agent stays away"
     REMIND = "serving agent is silent"
     AGENT_SILENT = "serving agent is silent too long"
+    LEAVE_MESSAGE = "visitor leaves a message"
+    UNREACHED = "visitor does not come to what an agent began"
     WARN = "visitor is silent"
     SILENCE = "visitor is silent too long"
     VISITOR_COMES = "visitor's first connection comes"
@@ -89,6 +92,7 @@ class Consequence(Enum):
     SHOW_MESSAGE = "show the message to the room"
     SHOW_SESSION = "show the session's new state"
     WARN_VISITOR = "warn the visitor"
+    CALL_VISITOR = "call the visitor's connections"
     REMIND_AGENT = "remind the agent"
     TELL_LAPSED = "tell the silent agent that it went on"
     TELL_MOVED_ON = "tell the agent who was silent that another took over"
@@ -111,6 +115,7 @@ class Guard(Enum):
     TO_MESSAGE = "to `message_left`"
     TO_END = "to its end"
     MAY_NOTE = "theirs to note"
+    TAGGED = "it bears a tag, where tags are required"
     POSTED = "there is such a message"
     OWN = "theirs to take back"
     IN_TIME = "soon enough"
@@ -182,18 +187,20 @@ WHO: Final[dict[Trigger, frozenset[Party]]] = {
     Trigger.DECLINE: frozenset({Party.AGENT}),
     Trigger.PICK: frozenset({Party.AGENT}),
     Trigger.ASSIGN: frozenset({Party.SUPERVISOR}),
+    Trigger.LEAVE_MESSAGE: frozenset({Party.VISITOR}),
     Trigger.TRANSFER: frozenset({Party.OWNER}),
     Trigger.CANCEL_TRANSFER: frozenset({Party.OWNER}),
     Trigger.END_SERVICE: frozenset({Party.VISITOR}),
     Trigger.VISITOR_CLOSE: frozenset({Party.VISITOR}),
     Trigger.AGENT_CLOSE: frozenset({Party.OWNER}),
-    Trigger.SUPERVISOR_CLOSE: frozenset({Party.SUPERVISOR}),
+    Trigger.SUPERVISOR_CLOSE: frozenset({Party.SUPERVISOR, Party.SYSTEM}),
 }
 """Who may cause what; what is not here is told by other parts of the service."""
 
 RULE_OF: Final[dict[Guard, Rule]] = {
     Guard.VALID: Rule.BAD_VALUE,
     Guard.MAY_NOTE: Rule.FORBIDDEN,
+    Guard.TAGGED: Rule.TAGS_MISSING,
     Guard.POSTED: Rule.NO_SUCH_MESSAGE,
     Guard.OWN: Rule.NOT_YOURS,
     Guard.IN_TIME: Rule.TOO_LATE,

@@ -16,21 +16,34 @@ from actors.session import (
     answers,
     direction,
     life,
+    noting,
     offers,
     presence,
     ratings,
+    reaching,
     receipts,
     silence,
     talk,
     transfers,
 )
 from actors.session.bounds import beyond_bounds
+from actors.session.due import (
+    AgentSilent,
+    AwaitOver,
+    DirectionOver,
+    NamedOver,
+    OfferOver,
+    RemindAgent,
+    SilenceOver,
+    TransferOver,
+    VisitorGone,
+    WarnVisitor,
+)
 from actors.session.effects import TryAgain
 from actors.session.messages import (
     Accepted,
     AcceptOffer,
     AgentGone,
-    AgentSilent,
     Annotate,
     AskWaiting,
     CancelTransfer,
@@ -38,32 +51,26 @@ from actors.session.messages import (
     CloseSession,
     DeclineOffer,
     Directed,
-    DirectionOver,
     EndService,
     GetSession,
+    InitiateSession,
     InviteRating,
     KeepReceipts,
+    LeaveMessage,
     MarkRead,
     MoveSession,
-    NamedOver,
-    OfferOver,
     OfferSession,
     OpenSession,
     PostMessage,
     RecallMessage,
-    RemindAgent,
     SelectOption,
     SessionCommand,
-    SilenceOver,
     TakeByHand,
-    TransferOver,
     TransferSession,
     TurnAway,
     VisitorAttached,
     VisitorDetached,
-    VisitorGone,
     WakeSession,
-    WarnVisitor,
     WithdrawOffer,
 )
 from actors.session.ruling import NOTHING, Case, SessionDecision, refuse
@@ -99,6 +106,12 @@ def _decide(  # noqa: C901, PLR0912, PLR0915 - one row per command
             return talk.recall(case, command)
         case VisitorAttached() | VisitorGone() | CheckVisitor():
             return presence.look(case)
+        case InitiateSession():
+            return reaching.initiate(case, command)
+        case LeaveMessage():
+            return reaching.leave_message(case, command)
+        case AwaitOver():
+            return reaching.await_over(case, command)
         case MarkRead():
             return receipts.mark(case, command)
         case OfferSession():
@@ -112,7 +125,7 @@ def _decide(  # noqa: C901, PLR0912, PLR0915 - one row per command
         case MoveSession():
             return life.move(case, command)
         case Annotate():
-            return talk.annotate(case, command)
+            return noting.annotate(case, command)
         case SelectOption():
             return answers.answer(case, command)
         case InviteRating():
@@ -191,7 +204,10 @@ _WORDS: Final = {
 
 def key_of(command: SessionCommand) -> int | None:
     """Identifies what people do over repetitions: by (sender, their own id of it)."""
-    if isinstance(command, PostMessage):
+    if isinstance(command, InitiateSession):
+        sender = command.sender
+        return operation_key("post", sender.role.value, sender.id, command.operation)
+    if isinstance(command, PostMessage | LeaveMessage):
         sender = command.sender
         return operation_key("post", sender.role.value, sender.id, command.cid)
     if isinstance(command, _BY_PEOPLE):

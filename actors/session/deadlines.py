@@ -8,19 +8,31 @@ from typing import Final
 from msgspec.structs import replace
 
 from actors.assignment.standing import Standing, encode_standing
-from actors.ids import AgentId, agent_entity, group_entity
+from actors.ids import (
+    AgentId,
+    GroupId,
+    agent_entity,
+    follow_up_place,
+    group_entity,
+    left_place,
+)
 from actors.rules.settings import ServiceSettings
-from actors.session.messages import (
+from actors.session.due import (
     AgentSilent,
+    AwaitOver,
     DirectionOver,
     NamedOver,
     OfferOver,
     RemindAgent,
-    SessionCommand,
     SilenceOver,
     TransferOver,
     VisitorGone,
     WarnVisitor,
+)
+from actors.session.followed import Followed, encode_followed
+from actors.session.left import Left, encode_left
+from actors.session.messages import (
+    SessionCommand,
 )
 from actors.session.reading import (
     OVER,
@@ -33,7 +45,7 @@ from actors.session.reading import (
     silence_began_ms,
     standing_of,
 )
-from actors.session.state import Offer, SessionState
+from actors.session.state import FollowUp, Offer, SessionState
 from actors.session.terms import SessionPhase
 from runtime.decision import Deadline
 from runtime.journal import NEW_TICKET, IndexRow, Outage
@@ -55,7 +67,7 @@ def deadlines(
     quiet = state.quiet
     if state.offer is not None or state.transfer is not None:
         found += _of_offers(state, settings)
-    if quiet.visitor_ms or state.away_since_ms:
+    if quiet.visitor_ms or state.away_since_ms or state.awaited_ms:
         found += _of_visitor(state, settings)
     if quiet.agent_ms:
         found += _of_agent(state, settings)
@@ -128,7 +140,12 @@ def _of_offers(
 def _of_visitor(
     state: SessionState, settings: ServiceSettings
 ) -> Iterator[SessionDeadline]:
-    """S4 and Q6. Nobody is silent while another agent is looked for."""
+    """S4, Q6, S9. Nobody is silent while another agent is looked for, or awaited."""
+    if state.awaited_ms:
+        if settings.await_seconds:
+            over = AwaitOver(state.awaited_ms)
+            yield _after("awaited", state.awaited_ms, settings.await_seconds, over)
+        return
     since_ms = state.quiet.visitor_ms
     seconds = settings.visitor_silence_seconds
     if state.phase in TALKING:
@@ -179,8 +196,11 @@ def index_row(state: SessionState, due: Sequence[SessionDeadline]) -> IndexRow:
     A session in line, also one that is served meanwhile, is found at its group, with
     its standing; one that rings, at the agent it rings at; one that is served, at its
     agent. Of one that is served the detail tells by whom, and how that goes: it changes
-    when it becomes the other side's turn, not with each message.
+    when it becomes the other side's turn, not with each message. One that has ended and
+    is to be followed up stays in the index, at the place of who noted that (S8).
     """
+    if state.phase is SessionPhase.CLOSED and state.follow_up is not None:
+        return _to_follow_up(state, state.follow_up)
     place, ticket, detail = "", None, b""
     owner = owner_of(state)
     if is_in_line(state):
@@ -191,6 +211,8 @@ def index_row(state: SessionState, due: Sequence[SessionDeadline]) -> IndexRow:
         place = agent_entity(AgentId(state.offer.agent))
     elif owner:
         place = agent_entity(AgentId(owner))
+    elif state.phase is SessionPhase.MESSAGE_LEFT:
+        place, detail = left_place(GroupId(state.group)), _left(state)
     if owner and not detail:
         detail = encode_standing(
             Standing(
@@ -210,4 +232,33 @@ def index_row(state: SessionState, due: Sequence[SessionDeadline]) -> IndexRow:
         due_ms=first.due_ms if first else None,
         armed_ms=first.armed_ms if first else None,
         detail=detail,
+    )
+
+
+def _left(state: SessionState) -> bytes:
+    left = Left(
+        state.visitor,
+        state.nickname,
+        state.channel,
+        state.line.since_ms,
+        state.contact,
+        state.last_number,
+    )
+    return encode_left(left)
+
+
+def _to_follow_up(state: SessionState, follow_up: FollowUp) -> IndexRow:
+    followed = Followed(
+        state.visitor,
+        state.nickname,
+        state.channel,
+        follow_up.text,
+        follow_up.since_ms,
+        follow_up.due_ms,
+    )
+    return IndexRow(
+        is_open=True,
+        state=_NAMES[state.phase],
+        place=follow_up_place(AgentId(follow_up.by)),
+        detail=encode_followed(followed),
     )

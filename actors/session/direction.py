@@ -9,13 +9,19 @@ from actors.business_server.direction import Direction
 from actors.ids import GroupId
 from actors.refusal import Refused
 from actors.session.causes import Guard, Trigger
+from actors.session.due import (
+    DirectionOver,
+    NamedOver,
+)
 from actors.session.events import (
     QueueCause,
     ServerAnswered,
     SessionQueued,
     StageEntered,
 )
-from actors.session.messages import Directed, DirectionOver, NamedOver
+from actors.session.messages import (
+    Directed,
+)
 from actors.session.ruling import NOTHING, Case, SessionDecision, conclude, find
 from actors.session.terms import SessionPhase
 

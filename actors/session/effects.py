@@ -7,7 +7,7 @@ import msgspec
 from actors.agent.messages import Freed
 from actors.assignment.standing import Standing
 from actors.business_server.direction import Question
-from actors.ids import AgentId, GroupId
+from actors.ids import AgentId, GroupId, VisitorId
 from actors.session.events import Message
 from actors.session.messages import (
     AgentGone,
@@ -106,6 +106,13 @@ class ShowNotice(msgspec.Struct, frozen=True):
     agent_name: str = ""
 
 
+class CallVisitor(msgspec.Struct, frozen=True):
+    """Have the visitor's connections in the channel follow the session."""
+
+    visitor: VisitorId
+    channel: str
+
+
 class ShowReceipt(msgspec.Struct, frozen=True):
     """Remember how far somebody has come, and publish it to the session's topic."""
 
@@ -151,6 +158,7 @@ SessionEffect = (
     | ShowSession
     | ShowNotice
     | ShowReceipt
+    | CallVisitor
     | CheckAt
     | TryAgain
     | AskTheServer

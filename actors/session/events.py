@@ -54,6 +54,8 @@ class Way(Enum):
     ACCEPTED = "accepted"
     HAND = "hand"
     """Past the queue, by a supervisor or the agent himself."""
+    INITIATED = "initiated"
+    """The agent began it (S9)."""
 
 
 class SessionAssigned(msgspec.Struct, frozen=True, array_like=True, tag=2):
@@ -215,11 +217,16 @@ class StageEntered(msgspec.Struct, frozen=True, array_like=True, tag=10):
 
 
 class Annotated(msgspec.Struct, frozen=True, array_like=True, tag=11):
-    """Something was noted."""
+    """Something was noted; an empty value takes back what was.
+
+    The tags of a `TAG` are apart by line ends. `due_ms`: when a follow-up is due, wall
+    time; 0: at no certain time.
+    """
 
     note: Note
     value: str
     by: str
+    due_ms: int = 0
 
 
 class AgentReminded(msgspec.Struct, frozen=True, array_like=True, tag=12):
@@ -328,6 +335,20 @@ class FlowMoved(msgspec.Struct, frozen=True, array_like=True, tag=27):
     variables: tuple[tuple[str, str], ...] = ()
 
 
+class MessageLeft(msgspec.Struct, frozen=True, array_like=True, tag=32):
+    """The visitor left a message where nobody could serve; how to reach him (V7)."""
+
+    contact: str
+
+
+class VisitorAwaited(msgspec.Struct, frozen=True, array_like=True, tag=33):
+    """An agent began, or answers what was left; the visitor is not there (S9)."""
+
+
+class VisitorReached(msgspec.Struct, frozen=True, array_like=True, tag=34):
+    """The visitor who was awaited has come."""
+
+
 Message = MessagePosted | MessageRecalled | CardPosted | SelectionMade
 """What has a number in a room."""
 SessionEvent = (
@@ -353,4 +374,7 @@ SessionEvent = (
     | ServerAnswered
     | FlowBegan
     | FlowMoved
+    | MessageLeft
+    | VisitorAwaited
+    | VisitorReached
 )

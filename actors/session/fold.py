@@ -20,6 +20,7 @@ from actors.session.events import (
     FlowBegan,
     FlowMoved,
     LapseCause,
+    MessageLeft,
     MessagePosted,
     MessageRecalled,
     OfferLapsed,
@@ -37,12 +38,15 @@ from actors.session.events import (
     StageEntered,
     TransferEnded,
     TransferRequested,
+    VisitorAwaited,
     VisitorPresence,
+    VisitorReached,
     VisitorWarned,
 )
 from actors.session.readers import merged_all
 from actors.session.reading import TALKING, WAITING, is_in_line, line_group, owner_of
 from actors.session.state import (
+    FollowUp,
     Guided,
     Handover,
     LetGo,
@@ -52,7 +56,7 @@ from actors.session.state import (
     SessionState,
     Transfer,
 )
-from actors.session.terms import CloseReason, SessionPhase
+from actors.session.terms import CloseReason, Note, SessionPhase
 
 FREED_BY: Final = {
     LapseCause.EXPIRED: Freed.LAPSED,
@@ -104,9 +108,8 @@ def _apply(  # noqa: C901, PLR0912 - one row per event
             return _staged(state, stage, at_ms)
         case SessionClosed(reason):
             return _closed(state, reason)
-        case Annotated(note, value):
-            others = tuple(each for each in state.notes if each[0] is not note)
-            return replace(state, notes=(*others, (note, value)))
+        case Annotated():
+            return _annotated(state, event, at_ms)
         case AgentReminded(since_ms):
             return replace(state, quiet=replace(state.quiet, reminded_ms=since_ms))
         case VisitorWarned(since_ms):
@@ -114,6 +117,12 @@ def _apply(  # noqa: C901, PLR0912 - one row per event
         case VisitorPresence(is_present):
             away_ms = 0 if is_present else at_ms
             return replace(state, away_since_ms=away_ms, comings=state.comings + 1)
+        case MessageLeft(contact):
+            return replace(state, contact=contact)
+        case VisitorAwaited():
+            return replace(state, awaited_ms=at_ms)
+        case VisitorReached():
+            return _reached(state, at_ms)
         case ReceiptsKept(readers):
             return replace(state, readers=merged_all(state.readers, readers))
         case RulesFollowed():
@@ -310,7 +319,27 @@ def _closed(state: SessionState, reason: CloseReason) -> SessionState:
         quiet=Quiet(),
         away_since_ms=0,
         guided=None,
+        awaited_ms=0,
     )
+
+
+def _reached(state: SessionState, at_ms: int) -> SessionState:
+    """His silence begins now: he has not read before what he was told."""
+    quiet = state.quiet
+    quiet = replace(quiet, visitor_ms=at_ms if quiet.visitor_ms else 0)
+    return replace(state, awaited_ms=0, quiet=quiet)
+
+
+def _annotated(state: SessionState, event: Annotated, at_ms: int) -> SessionState:
+    note, value = event.note, event.value
+    notes = tuple(each for each in state.notes if each[0] is not note)
+    if value:
+        notes = (*notes, (note, value))
+    follow_up = state.follow_up
+    if note is Note.FOLLOW_UP:
+        due = FollowUp(event.by, value, at_ms, event.due_ms)
+        follow_up = due if value else None
+    return replace(state, notes=notes, follow_up=follow_up)
 
 
 def _name_of(group: str, told: str, state: SessionState) -> str:

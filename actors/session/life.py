@@ -37,6 +37,7 @@ from actors.session.messages import (
     Opened,
     OpenSession,
 )
+from actors.session.noting import tags_fact
 from actors.session.ratings import at_end
 from actors.session.reading import owner_of, robot_fact
 from actors.session.ruling import (
@@ -187,8 +188,11 @@ def move(case: Case, command: MoveSession) -> SessionDecision:
 
 
 def close(case: Case, command: CloseSession) -> SessionDecision:
-    """S3: by the visitor, the serving agent or a supervisor; a second time is done."""
-    found = permit(case, command.sender, (), *_CLOSES)
+    """S3: by the visitor, the serving agent or a supervisor; a second time is done.
+
+    Where tags are required the agent notes them first (S8); others need not.
+    """
+    found = permit(case, command.sender, tags_fact(case), *_CLOSES)
     if isinstance(found, Permitted):
         reason = _REASON_BY[found.trigger]
         return closed(case, found.row, reason, command.sender.id)

@@ -12,13 +12,25 @@ from actors.flow.visitor_choice import NamedGroup
 from actors.ids import AgentId, GroupId, VisitorId
 from actors.refusal import Refused
 from actors.rules.messages import FollowRules
+from actors.session.due import (
+    AgentSilent,
+    AwaitOver,
+    DirectionOver,
+    NamedOver,
+    OfferOver,
+    RemindAgent,
+    SilenceOver,
+    TransferOver,
+    VisitorGone,
+    WarnVisitor,
+)
 from actors.session.source import Source
 from actors.session.terms import Note, Sender, SessionPhase
 from actors.session.view import PublishedMessage, SessionView
 from runtime.ref import Request
 
 MAX_NOTE_CHARS = 500
-"""Of a transfer's note."""
+"""Of a transfer's note, and of what is noted on a session."""
 
 
 class Opened(msgspec.Struct, frozen=True, array_like=True, tag="opened"):
@@ -84,6 +96,39 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     language: str = ""
     address: str = ""
     flow: FlowRef | None = None
+
+
+class InitiateSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
+    """An agent, who holds `slot` for it, begins a session, and says `body` (S9).
+
+    `operation` is the agent's id of it, and of its first message.
+    """
+
+    sender: Sender
+    visitor: VisitorId
+    nickname: str
+    channel: str
+    group: GroupId
+    agent: AgentId
+    slot: int
+    reservation: str
+    until_ms: int
+    body: bytes
+    operation: str
+    priority: int = 0
+    agent_name: str = ""
+    group_name: str = ""
+
+
+class LeaveMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):
+    """The visitor leaves a message, and how to reach him (V7); see `PostMessage`."""
+
+    sender: Sender
+    cid: str
+    body: bytes
+    contact: str
+    name: str = ""
+    origin: str = ""
 
 
 class PostMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):
@@ -229,12 +274,17 @@ class MoveSession(msgspec.Struct, Request[Done | Refused], frozen=True):
 
 
 class Annotate(msgspec.Struct, Request[Done | Refused], frozen=True):
-    """Notes something on the session; a later value of a kind replaces the earlier."""
+    """Notes something on the session; a later value of a kind replaces the earlier.
+
+    See `noting` for what may be noted. `due_ms`: when a follow-up is due, wall time; 0:
+    at no certain time.
+    """
 
     sender: Sender
     note: Note
     value: str
     operation: str
+    due_ms: int = 0
 
 
 class VisitorAttached(msgspec.Struct, frozen=True):
@@ -321,48 +371,6 @@ class AgentGone(msgspec.Struct, frozen=True):
     agent: AgentId
 
 
-class OfferOver(msgspec.Struct, frozen=True):
-    """The offer with this id has rung long enough."""
-
-    offer: str
-
-
-class TransferOver(msgspec.Struct, frozen=True):
-    """Nobody took the transfer that began at `since_ms`."""
-
-    since_ms: int
-
-
-class SilenceOver(msgspec.Struct, frozen=True):
-    """Nothing was said since `since_ms` for as long as is allowed (S4)."""
-
-    since_ms: int
-
-
-class WarnVisitor(msgspec.Struct, frozen=True):
-    """The visitor's silence since `since_ms` will soon be too long (S4)."""
-
-    since_ms: int
-
-
-class RemindAgent(msgspec.Struct, frozen=True):
-    """A visitor's message is unanswered since `since_ms` (S5)."""
-
-    since_ms: int
-
-
-class AgentSilent(msgspec.Struct, frozen=True):
-    """The same, for so long that another agent is to take over (S5)."""
-
-    since_ms: int
-
-
-class VisitorGone(msgspec.Struct, frozen=True):
-    """The visitor is away since `since_ms`, for longer than the grace (Q6)."""
-
-    since_ms: int
-
-
 class CheckVisitor(msgspec.Struct, frozen=True):
     """Compares who is recorded as present with who is connected now.
 
@@ -390,24 +398,15 @@ class Directed(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-class DirectionOver(msgspec.Struct, frozen=True):
-    """Nobody has said anything of the business server that is asked since then."""
-
-    since_ms: int
-
-
-class NamedOver(msgspec.Struct, frozen=True):
-    """Those whom the business server named were waited for until `until_ms`."""
-
-    until_ms: int
-
-
 class WakeSession(msgspec.Struct, frozen=True):
     """Nothing but a reason to be awake: a deadline from the index is due."""
 
 
 SessionCommand = (
     OpenSession
+    | InitiateSession
+    | LeaveMessage
+    | AwaitOver
     | PostMessage
     | RecallMessage
     | SelectOption

@@ -6,6 +6,9 @@ from actors.assignment.routing import BINDINGS_PER_MS, Reception
 from actors.refusal import Refused, Rule
 from actors.session.causes import Guard, Stand, Trigger
 from actors.session.deadlines import is_transfer_over
+from actors.session.due import (
+    OfferOver,
+)
 from actors.session.effects import (
     LeaveLine,
     ReleaseHold,
@@ -23,6 +26,7 @@ from actors.session.events import (
     SessionOffered,
     TransferEndCause,
     TransferEnded,
+    VisitorAwaited,
     Way,
 )
 from actors.session.life import withdrawn
@@ -32,7 +36,6 @@ from actors.session.messages import (
     AskWaiting,
     DeclineOffer,
     Done,
-    OfferOver,
     OfferSession,
     Opened,
     OpenSession,
@@ -58,6 +61,7 @@ from actors.session.ruling import (
 )
 from actors.session.state import Offer, SessionState
 from actors.session.table import Row
+from actors.session.terms import SessionPhase
 from runtime.decision import Decision
 
 
@@ -302,7 +306,10 @@ def take_by_hand(case: Case, command: TakeByHand) -> SessionDecision:
         by=sender.id,
         agent_name=command.agent_name,
     )
-    return conclude(case, found.row, (*withdrawn(state), event), Done())
+    events: tuple[SessionEvent, ...] = (*withdrawn(state), event)
+    if state.phase is SessionPhase.MESSAGE_LEFT and not case.watch.is_attached:
+        events += (VisitorAwaited(),)  # he reads the answer when he comes (V7)
+    return conclude(case, found.row, events, Done())
 
 
 # --- what the store refuses

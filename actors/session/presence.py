@@ -6,7 +6,7 @@ from actors.refusal import Refused
 from actors.session.bounds import MAX_COMINGS
 from actors.session.causes import Guard, Trigger
 from actors.session.effects import CheckAt
-from actors.session.events import VisitorPresence
+from actors.session.events import SessionEvent, VisitorPresence, VisitorReached
 from actors.session.life import closed
 from actors.session.ruling import NOTHING, Case, SessionDecision, conclude, find
 from actors.session.table import Row
@@ -29,13 +29,12 @@ def look(case: Case, *, has_left: bool = False) -> SessionDecision:
     if isinstance(comes, Refused) or isinstance(goes, Refused):
         return NOTHING
     if watch.is_attached:
-        return (
-            _recorded(case, comes, is_present=True) if state.away_since_ms else NOTHING
-        )
+        return _come(case, comes)
     grace_ms = round(case.settings.visitor_grace_seconds * 1000)
     due_ms = max(watch.since_ms + grace_ms, watch.sure_ms)
     is_away = case.now_ms >= due_ms
-    facts = {Guard.AWAY} if is_away and grace_ms else set()
+    is_awaited = bool(state.awaited_ms)  # nobody expects him to be there
+    facts = {Guard.AWAY} if is_away and grace_ms and not is_awaited else set()
     gone = find(case, Trigger.VISITOR_GONE, facts)
     if not isinstance(gone, Refused):
         cause = CloseCause.ABANDONED  # whoever has left never reaches an agent
@@ -46,6 +45,16 @@ def look(case: Case, *, has_left: bool = False) -> SessionDecision:
     if is_due and not state.away_since_ms:
         return _recorded(case, goes, is_present=False)
     return NOTHING if is_away else Decision(effects=(CheckAt(due_ms),))
+
+
+def _come(case: Case, row: Row) -> SessionDecision:
+    """He is there: recorded where he was away, or awaited."""
+    events: tuple[SessionEvent, ...] = ()
+    if case.state.away_since_ms:
+        events += (VisitorPresence(is_present=True),)
+    if case.state.awaited_ms:
+        events += (VisitorReached(),)
+    return conclude(case, row, events) if events else NOTHING
 
 
 def _recorded(case: Case, row: Row, *, is_present: bool) -> SessionDecision:

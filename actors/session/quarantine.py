@@ -16,7 +16,7 @@ from actors.ids import AGENT, GROUP, AgentId, GroupId, SessionId, session_entity
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import SessionClosed
 from actors.session.messages import WakeSession
-from actors.session.terms import CloseCause, CloseReason
+from actors.session.terms import CloseCause, CloseReason, SessionPhase
 from actors.webhooks.payload import closed_unread
 from runtime.journal import (
     Answer,
@@ -61,7 +61,8 @@ class _Closing:
     def _on_head(self, record: Answer) -> None:
         if not isinstance(record, EntityRecord) or record.index is None:
             return
-        if record.index.is_open:
+        is_over = record.index.state == SessionPhase.CLOSED.value  # to be followed up
+        if record.index.is_open and not is_over:
             self._close(record.seq, record.index)
         elif self._tried is not None:  # perhaps by the commit nobody heard of
             _tell(self._desk, self._session, self._tried)
@@ -104,7 +105,7 @@ def _tell(desk: Desk, session: SessionId, row: IndexRow) -> None:
     agents = {name} if kind == AGENT else set()
     if kind == GROUP:
         desk.directory.group(GroupId(name)).tell(SessionLeft(session))
-    if row.detail:
+    if row.detail and kind in {AGENT, GROUP}:
         agents.add(decode_standing(row.detail).owner)
     for agent in sorted(agents - {""}):
         desk.directory.agent(AgentId(agent)).tell(CheckSlots())

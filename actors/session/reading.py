@@ -9,7 +9,7 @@ from actors.ids import AgentId, GroupId, VisitorId, agent_entity, visitor_resour
 from actors.session.causes import Guard, Party, Stand
 from actors.session.events import TransferCause
 from actors.session.state import SessionState
-from actors.session.terms import Role, Sender, SessionPhase
+from actors.session.terms import Note, Role, Sender, SessionPhase
 from runtime.journal import Claim
 
 WAITING: Final = frozenset(
@@ -139,6 +139,11 @@ def _parties_of_agent(state: SessionState, sender: Sender) -> frozenset[Party]:
     if {state.group, line_group(state)}.intersection(sender.supervises):
         found.add(Party.SUPERVISOR)
     return frozenset(found)
+
+
+def note_of(state: SessionState, note: Note) -> str:
+    """What was noted last of a kind; "": nothing."""
+    return next((value for kind, value in state.notes if kind is note), "")
 
 
 def silence_began_ms(state: SessionState) -> int:

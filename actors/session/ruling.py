@@ -38,6 +38,7 @@ from actors.session.causes import (
 from actors.session.deadlines import asking_until_ms
 from actors.session.effects import (
     AskTheServer,
+    CallVisitor,
     FreeSlot,
     JoinLine,
     LeaveLine,
@@ -286,7 +287,7 @@ class _Passage(msgspec.Struct, frozen=True):
     at_ms: int
     origin: str
 
-    def effects(  # noqa: C901 - one row per consequence
+    def effects(  # noqa: C901, PLR0912 - one row per consequence
         self, then: Consequence
     ) -> Sequence[SessionEffect]:
         """What the shell does for one consequence, in order; frequent ones first."""
@@ -297,6 +298,9 @@ class _Passage(msgspec.Struct, frozen=True):
                 return self._messages()
             case Consequence.JOIN_LINE:
                 return (JoinLine(line_group(self.after), standing_of(self.after)),)
+            case Consequence.CALL_VISITOR:
+                after = self.after
+                return (CallVisitor(VisitorId(after.visitor), after.channel),)
             case Consequence.TAKE_SLOT:
                 return self._taken(is_offer=True)
             case Consequence.SERVE:

@@ -75,7 +75,14 @@ def spoken(
             pass
         case _:
             assert_never(event.role)
-    return replace(state, last_number=event.number, quiet=quiet, turn_ms=turn_ms)
+    awaited_ms = 0 if event.role is Role.VISITOR else state.awaited_ms
+    return replace(
+        state,
+        last_number=event.number,
+        quiet=quiet,
+        turn_ms=turn_ms,
+        awaited_ms=awaited_ms,
+    )
 
 
 def moved(state: SessionState, event: FlowMoved) -> SessionState:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from actors.refusal import Refused
 from actors.session.causes import Guard, Trigger
+from actors.session.due import (
+    RemindAgent,
+    SilenceOver,
+    WarnVisitor,
+)
 from actors.session.events import AgentReminded, VisitorWarned
 from actors.session.life import closed
-from actors.session.messages import RemindAgent, SilenceOver, WarnVisitor
 from actors.session.ruling import NOTHING, Case, SessionDecision, conclude, find
 from actors.session.terms import CloseCause, CloseReason
 

@@ -117,6 +117,15 @@ class CardMark(msgspec.Struct, frozen=True, array_like=True):
     is_answered: bool = False
 
 
+class FollowUp(msgspec.Struct, frozen=True, array_like=True):
+    """What `by` has still to do, since when, and by when (0 = at no certain time)."""
+
+    by: str
+    text: str
+    since_ms: int
+    due_ms: int
+
+
 class LetGo(msgspec.Struct, frozen=True, array_like=True):
     """A slot that the session held."""
 
@@ -137,11 +146,13 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     side's turn to answer (the first message of those that one side wrote in a row), 0
     before the first message. `recalled` are the numbers of messages that were taken
     back, in the order of that. `readers` is how far who has come, as far as it is
-    written. `acts` counts what people did beside talking (see `bounds`), `comings` how
-    often the visitor went and came. `invitation` is the last one to rate (V5); `cards`
-    are the newest messages that asked something. `language` is the visitor's (BCP 47).
-    `routing_ms` is since when the business server is asked, in `routing`; `address` is
-    the visitor's, where it is.
+    written. `awaited_ms` is since when the visitor is awaited who was not there when an
+    agent began, or answered what was left; 0: he is not. `contact` is what he left with
+    a message. `acts` counts what people did beside talking (see `bounds`), how often
+    the visitor went and came is `comings`. `invitation` is the last one to rate (V5);
+    `cards` are the newest messages that asked something. `language` is the visitor's
+    (BCP 47). `routing_ms` is since when the business server is asked, in `routing`;
+    `address` is the visitor's, where it is.
     `guided` is the flow that asks him; `variables` is what flows have learnt of him.
     """
 
@@ -181,3 +192,6 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     address: str = ""
     guided: Guided | None = None
     variables: tuple[tuple[str, str], ...] = ()
+    follow_up: FollowUp | None = None
+    awaited_ms: int = 0
+    contact: str = ""

@@ -48,6 +48,7 @@ def _to(stand: Stand, *then: Then, when: Iterable[Guard] = ()) -> Row:
 
 
 _CLOSES: Final = (_to(Stand.CLOSED, Then.LET_GO),)
+_NOTED: Final = (Guard.MAY_NOTE, Guard.VALID)
 _REQUEUES: Final = _to(Stand.QUEUED, Then.LET_GO, Then.JOIN_LINE, when=_QUEUE)
 
 
@@ -77,7 +78,7 @@ def _everywhere(stand: Stand) -> Rows:
         Trigger.LOOK: (Row(stand),),
         Trigger.VISITOR_POST: (Row(stand, (Then.SHOW_MESSAGE,)),),
         Trigger.RECALL: (Row(stand, (Then.SHOW_MESSAGE,), _RECALLED),),
-        Trigger.ANNOTATE: (Row(stand, (), (Guard.MAY_NOTE, Guard.VALID)),),
+        Trigger.ANNOTATE: (_to(stand, when=_NOTED),),
         Trigger.SELECT: (_answered(stand),),
         Trigger.VISITOR_CLOSE: _CLOSES,
         Trigger.SUPERVISOR_CLOSE: _CLOSES,
@@ -133,6 +134,7 @@ def _human(stand: Stand) -> Rows:
             Row(stand, (Then.SHOW_MESSAGE,)),
         ),
         Trigger.END_SERVICE: (robot, *_CLOSES),
+        Trigger.UNREACHED: (_to(Stand.CLOSED, Then.LET_GO, when=(Guard.CURRENT,)),),
         Trigger.VISITOR_COMES: shown,
         Trigger.VISITOR_GOES: shown,
     }
@@ -169,7 +171,7 @@ def _served(stand: Stand) -> Rows:
         Trigger.INVITE: (_to(stand, Then.SHOW_MESSAGE, when=invited),),
         Trigger.END_SERVICE: (robot, *closes),
         Trigger.VISITOR_CLOSE: closes,
-        Trigger.AGENT_CLOSE: closes,
+        Trigger.AGENT_CLOSE: (_to(Stand.CLOSED, *ended, when=(Guard.TAGGED,)),),
         Trigger.SUPERVISOR_CLOSE: closes,
         Trigger.OWNER_LOST: (lost,),
         Trigger.REMIND: (reminded,),
@@ -220,7 +222,16 @@ _NEW: Final[Rows] = {
         ),
         _to(Stand.MESSAGE_LEFT, when=(Guard.TO_MESSAGE, Guard.VALID)),
         _to(Stand.CLOSED, when=(Guard.TO_END, Guard.VALID)),
-    )
+    ),
+    Trigger.INITIATE: (
+        _to(
+            Stand.SERVING,
+            Then.SERVE,
+            Then.SHOW_MESSAGE,
+            Then.CALL_VISITOR,
+            when=(Guard.HELD, Guard.VALID),
+        ),
+    ),
 }
 """The last two are flows that ask nothing."""
 
@@ -357,10 +368,13 @@ TRANSITIONS: Final[dict[Stand, Rows]] = {
         **_by_hand(Trigger.ASSIGN),
         **_by_hand(Trigger.PICK),
         Trigger.MOVE: (_REQUEUES,),
+        Trigger.LEAVE_MESSAGE: (
+            _to(Stand.MESSAGE_LEFT, Then.SHOW_MESSAGE, when=(Guard.VALID,)),
+        ),
     },
     Stand.CLOSED: {
         Trigger.LOOK: (Row(Stand.CLOSED),),
-        Trigger.ANNOTATE: (Row(Stand.CLOSED, (), (Guard.MAY_NOTE, Guard.VALID)),),
+        Trigger.ANNOTATE: (_to(Stand.CLOSED, when=_NOTED),),
         Trigger.SELECT: (_answered(Stand.CLOSED),),
     },
 }

@@ -1,4 +1,4 @@
-"""PURE: what is written in a session's rooms, and noted on it."""
+"""PURE: what is written in a session's rooms."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from zlib import crc32
 from actors.refusal import Refused, Rule
 from actors.session import guide
 from actors.session.bounds import MAX_RECALLED
-from actors.session.causes import Guard, Party, Stand, Trigger
+from actors.session.causes import Guard, Stand, Trigger
 from actors.session.events import (
-    Annotated,
     MessagePosted,
     MessageRecalled,
     SessionEvent,
@@ -18,19 +17,12 @@ from actors.session.events import (
 )
 from actors.session.life import service_ended
 from actors.session.messages import (
-    MAX_NOTE_CHARS,
     Accepted,
-    Annotate,
     Done,
     PostMessage,
     RecallMessage,
 )
-from actors.session.reading import (
-    parties_of,
-    robot_fact,
-    silence_fact,
-    stand_of,
-)
+from actors.session.reading import robot_fact, silence_fact, stand_of
 from actors.session.ruling import (
     Case,
     SessionDecision,
@@ -39,20 +31,11 @@ from actors.session.ruling import (
     refuse,
 )
 from actors.session.table import OPEN_ROOMS, Row
-from actors.session.terms import Note, Role, Sender
+from actors.session.terms import Role, Sender
 from actors.session.transfers import search_ended
 from runtime.outages import extended
 
 _POSTS: Final = (Trigger.VISITOR_POST, Trigger.AGENT_POST, Trigger.ROBOT_POST)
-_STAFF: Final = frozenset({Party.OWNER, Party.SUPERVISOR, Party.ROBOT, Party.SYSTEM})
-NOTED_BY: Final[dict[Note, frozenset[Party]]] = {
-    Note.RATING: frozenset({Party.VISITOR}),
-    Note.OUTCOME: _STAFF | {Party.VISITOR},
-    Note.TAG: _STAFF,
-    Note.REMARK: _STAFF,
-    Note.FOLLOW_UP: _STAFF,
-}
-"""What is whose to note: nobody rates himself, no visitor reads remarks."""
 
 
 def digest(room: str, body: bytes) -> int:
@@ -150,17 +133,3 @@ def _recall_facts(case: Case, command: RecallMessage) -> set[Guard]:
     if case.now_ms <= due_ms and limit_ms:
         facts.add(Guard.IN_TIME)
     return facts
-
-
-def annotate(case: Case, command: Annotate) -> SessionDecision:
-    """S8: also after the end."""
-    facts: set[Guard] = set()
-    if parties_of(case.state, command.sender) & NOTED_BY[command.note]:
-        facts.add(Guard.MAY_NOTE)
-    if len(command.value) <= MAX_NOTE_CHARS:
-        facts.add(Guard.VALID)
-    found = permit(case, command.sender, facts, Trigger.ANNOTATE)
-    if isinstance(found, Refused):
-        return refuse(found)
-    event = Annotated(command.note, command.value, command.sender.id)
-    return conclude(case, found.row, (event,), Done())

@@ -57,6 +57,8 @@ class CloseCause(Enum):
     ABANDONED = "abandoned"
     """The visitor was away for the whole grace while nobody served (Q6)."""
     QUARANTINE = "quarantine"
+    UNREACHED = "unreached"
+    """The visitor did not come to what an agent had begun (S9)."""
 
 
 class Sender(msgspec.Struct, frozen=True, array_like=True):
@@ -78,7 +80,11 @@ class Note(Enum):
     """What can be noted on a session, also after its end (S1, S8)."""
 
     RATING = "rating"
+    """How content the visitor was, 1 … 5."""
     TAG = "tag"
+    """What it was about: a set of tags, see `tag_rule`."""
     REMARK = "remark"
     FOLLOW_UP = "follow_up"
+    """What is still to be done, perhaps by a certain time (待跟进)."""
     OUTCOME = "outcome"
+    """An `Outcome` of `actors.cards.card`."""

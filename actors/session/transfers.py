@@ -5,6 +5,10 @@ from __future__ import annotations
 from actors.assignment.standing import QueueClass
 from actors.refusal import Refused
 from actors.session.causes import Guard, Trigger
+from actors.session.due import (
+    AgentSilent,
+    TransferOver,
+)
 from actors.session.effects import LeaveLine
 from actors.session.events import (
     QueueCause,
@@ -20,10 +24,8 @@ from actors.session.life import withdrawn
 from actors.session.messages import (
     MAX_NOTE_CHARS,
     AgentGone,
-    AgentSilent,
     CancelTransfer,
     Done,
-    TransferOver,
     TransferSession,
     TurnAway,
 )

@@ -11,7 +11,7 @@ from actors.session.events import Message
 from actors.session.readers import Reader
 from actors.session.source import Source
 from actors.session.state import Handover, Offer, Transfer
-from actors.session.terms import CloseReason, Sender, SessionPhase
+from actors.session.terms import CloseReason, Note, Sender, SessionPhase
 
 
 class SessionView(msgspec.Struct, frozen=True):
@@ -25,6 +25,11 @@ class SessionView(msgspec.Struct, frozen=True):
     written or not: it may move without a new version. `rating` is the number of the
     invitation that waits for its answer, 0: none does; the other two tell whether
     visitor and agent may have one sent now (V5).
+
+    `notes`, `follow_up_ms`, `needs_tags` and the `contact` that was left with a message
+    are for agents, too: what was noted last of
+    each kind, when a follow-up is due (0: at no certain time), and that its agent
+    cannot close it before it bears a tag.
     """
 
     session: SessionId
@@ -50,6 +55,10 @@ class SessionView(msgspec.Struct, frozen=True):
     may_pull_rating: bool = False
     may_invite_rating: bool = False
     variables: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[Note, str], ...] = ()
+    follow_up_ms: int = 0
+    needs_tags: bool = False
+    contact: str = ""
 
 
 class NoticeKind(Enum):
@@ -74,6 +83,12 @@ class Notice(msgspec.Struct, frozen=True):
     agent: str
     at_ms: int
     agent_name: str = ""
+
+
+class VisitorCalled(msgspec.Struct, frozen=True):
+    """Published on the visitor's topic: an agent began this session with him."""
+
+    session: SessionId
 
 
 class VisitorWanted(msgspec.Struct, frozen=True):

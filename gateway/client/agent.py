@@ -14,7 +14,9 @@ from gateway.client.ticket_source import TicketSource
 from gateway.client_core.asking import Asking
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
-from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
+from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
+from gateway.wire.customer_frames import ChangeCustomer, Customer
+from gateway.wire.reaching_frames import MessagesLeft
 from gateway.wire.server_frames import Board, Res
 from gateway.wire.terms import NoteName, Status
 
@@ -91,9 +93,24 @@ class Agent:
         """
         await self._do(self._ask.assign(session, agent, _now()))
 
-    async def annotate(self, session: str, note: NoteName, value: str) -> None:
-        """Notes something on a session, also after its end."""
-        await self._do(self._ask.annotate(session, note, value, _now()))
+    async def annotate(
+        self, session: str, note: NoteName, value: str, *, due_ms: int = 0
+    ) -> None:
+        """Notes something on a session, also after its end; "" takes it back.
+
+        `BAD_VALUE`: it is not of the form that the kind of note has. Where tags are
+        required, a session cannot be closed by its agent before one is noted
+        (`TAGS_MISSING`); several are apart by line ends.
+
+        Args:
+            session: one that the agent serves, or served last.
+            note: the kind.
+            value: the note.
+            due_ms: when a `follow_up` is due, by the server's clock; 0: at no certain
+                time.
+        """
+        request = self._ask.annotate(session, note, value, _now(), due_ms=due_ms)
+        await self._do(request)
 
     # --- a supervisor's
 
@@ -122,6 +139,54 @@ class Agent:
     async def served(self, group: str) -> Sessions:
         """Whom a group serves, who waits for an answer first; supervisors only."""
         return await self._link.ask(self._ask.served(group, _now()), Sessions)
+
+    async def initiate(
+        self, visitor: str, text: str, *, channel: str = "", group: str = ""
+    ) -> Conversation:
+        """Begins a session with a visitor who is known, and serves it at once (S9).
+
+        Who has a session open keeps that one: it is taken, as far as the agent may.
+
+        Args:
+            visitor: the id; `NO_SUCH_VISITOR`: nobody knows him, `BLOCKED`: he is not
+                to be served.
+            text: what is said first; who is away finds it when he comes.
+            channel: where he is to find it; "": the first that leads to a group of the
+                agent's.
+            group: of the agent's; "": the first to which the channel leads.
+        """
+        now = _now()
+        request = self._ask.initiate(visitor, text, now, channel=channel, group=group)
+        answer = await self._link.ask(request, Res)
+        return self.session(answer.session)
+
+    async def messages_left(self, group: str) -> MessagesLeft:
+        """What visitors left with a group, the oldest first; `assign` takes one."""
+        request = self._ask.messages_left(group, _now())
+        return await self._link.ask(request, MessagesLeft)
+
+    async def follow_ups(self) -> FollowUps:
+        """What the agent has noted as still to be done, the most urgent first."""
+        return await self._link.ask(self._ask.follow_ups(_now()), FollowUps)
+
+    async def customer(self, *, session: str = "", visitor: str = "") -> Customer:
+        """What is known of a customer: of a session's visitor, or by his id.
+
+        By his id supervisors alone may ask; they alone see contacts unmasked.
+        """
+        request = self._ask.customer(_now(), session=session, visitor=visitor)
+        return await self._link.ask(request, Customer)
+
+    async def change_customer(self, change: ChangeCustomer) -> None:
+        """Changes what is known of a customer, all of it or nothing.
+
+        Agents change whom they serve: profile, tags, notes; supervisors also the level,
+        and block. What a part must be like is said at the frame: else `BAD_VALUE`.
+
+        Args:
+            change: what is to be different; its `request` and `operation` are put in.
+        """
+        await self._do(self._ask.change_customer(change, _now()))
 
     async def why(self, session: str) -> Why:
         """What happened to a session, and why nobody serves it now (Q15)."""

@@ -153,6 +153,7 @@ class BlockingVisitor(_BlockingSide[Visitor]):
     """Opens a session and talks in it: see `Visitor`."""
 
     end_service = _waiting(Visitor.end_service)
+    leave_message = _waiting(Visitor.leave_message)
 
     def open(self, group: str = "", channel: str = "") -> BlockingConversation:
         """Opens the channel's session, or resumes the one that is open."""
@@ -164,6 +165,16 @@ class BlockingAgent(_BlockingSide[Agent]):
     """Takes sessions and talks in several at once: see `Agent`."""
 
     set_status = _waiting(Agent.set_status)
+
+    def initiate(
+        self, visitor: str, text: str, *, channel: str = "", group: str = ""
+    ) -> BlockingConversation:
+        """Begins a session with a visitor who is known: see `Agent.initiate`."""
+        begin = partial(self._inner.initiate, channel=channel, group=group)
+        return BlockingConversation(
+            self._portal, self._portal.wait(begin, visitor, text)
+        )
+
     accept = _waiting(Agent.accept)
     decline = _waiting(Agent.decline)
     transfer = _waiting(Agent.transfer)
@@ -174,6 +185,10 @@ class BlockingAgent(_BlockingSide[Agent]):
     colleagues = _waiting(Agent.colleagues)
     queue = _waiting(Agent.queue)
     served = _waiting(Agent.served)
+    follow_ups = _waiting(Agent.follow_ups)
+    messages_left = _waiting(Agent.messages_left)
+    customer = _waiting(Agent.customer)
+    change_customer = _waiting(Agent.change_customer)
     why = _waiting(Agent.why)
 
     @property

@@ -41,12 +41,25 @@ from gateway.client_core.events import (
 from gateway.client_core.outbox import OutboxStore
 from gateway.transport import Transport, TransportClosed
 from gateway.trio_websocket_transport import NO_CLOSE_CODE, connect, parse_gateway_url
-from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
+from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
 from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.customer_frames import Customer
+from gateway.wire.reaching_frames import MessagesLeft
 from gateway.wire.server_frames import Board, History, Res
 from runtime.errors import AskTimeout, PeerError
 
-A = TypeVar("A", Res, Colleagues, History, Queue, Sessions, Why)
+A = TypeVar(
+    "A",
+    Res,
+    Colleagues,
+    Customer,
+    FollowUps,
+    History,
+    MessagesLeft,
+    Queue,
+    Sessions,
+    Why,
+)
 _SETTLING = MessageConfirmed | MessageRefused | RequestAnswered | RequestExpired
 _Key = tuple[str, str] | int
 """(session, client id) of a message, or the number of a request."""

@@ -50,6 +50,17 @@ class Visitor:
         request = self._link.core.ask.end_service(session, trio.current_time())
         await self._link.ask(request, Res)
 
+    async def leave_message(self, session: str, text: str, contact: str = "") -> None:
+        """Leaves a message, and how to be reached, where nobody can serve (V7).
+
+        Raises:
+            Refused: `WRONG_STATE`: the session is not in `message_left`.
+            AskTimeout, TooManyRequests, UsageError, StoppedByServer: see `Agent`.
+        """
+        now = trio.current_time()
+        request = self._link.core.ask.leave_message(session, text, contact, now)
+        await self._link.ask(request, Res)
+
     def session(self, session: str) -> Conversation:
         """A session that is known by its id."""
         return Conversation(self._link, session)

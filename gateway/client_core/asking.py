@@ -16,6 +16,7 @@ from random import Random
 from typing import Final, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from gateway.client_core.outbox import Outbox
 from gateway.client_core.requests import ClientRequest, Requests
@@ -29,6 +30,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetFollowUps,
     GetHistory,
     GetQueue,
     GetSessions,
@@ -39,6 +41,8 @@ from gateway.wire.client_frames import (
     SetStatus,
     Transfer,
 )
+from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.terms import NoteName, OutcomeName, Status
 from runtime.errors import UsageError
 
@@ -95,6 +99,12 @@ class Asking:
         answer = (option, dict(values), outcome, comment)
         return self._ask(Select(number, session, message, operation, *answer), now)
 
+    def leave_message(self, session: str, text: str, contact: str, now: float) -> int:
+        """Leaves a message, and how to reach the visitor."""
+        number = self.new_number()
+        frame = LeaveMessage(number, session, self.new_id(), text, contact)
+        return self._ask(frame, now)
+
     # --- anybody's
 
     def invite_rating(self, session: str, now: float) -> int:
@@ -112,10 +122,12 @@ class Asking:
         number = self.new_number()
         return self._ask(Recall(number, session, message, self.new_id()), now)
 
-    def annotate(self, session: str, note: NoteName, value: str, now: float) -> int:
-        """Notes something on a session."""
+    def annotate(
+        self, session: str, note: NoteName, value: str, now: float, *, due_ms: int = 0
+    ) -> int:
+        """Notes something on a session; `due_ms`: when a follow-up is due."""
         number = self.new_number()
-        frame = Annotate(number, session, self.new_id(), note, value)
+        frame = Annotate(number, session, self.new_id(), note, value, due_ms)
         return self._ask(frame, now)
 
     def history(self, session: str, now: float, *, before: int, limit: int) -> int:
@@ -176,6 +188,32 @@ class Asking:
     def served(self, group: str, now: float) -> int:
         """Asks whom a group serves."""
         return self._ask(GetSessions(self.new_number(), group), now)
+
+    def initiate(
+        self, visitor: str, text: str, now: float, *, channel: str, group: str
+    ) -> int:
+        """Begins a session with a visitor."""
+        number = self.new_number()
+        frame = Initiate(number, self.new_id(), visitor, text, channel, group)
+        return self._ask(frame, now)
+
+    def messages_left(self, group: str, now: float) -> int:
+        """Asks what visitors left with a group."""
+        return self._ask(GetMessagesLeft(self.new_number(), group), now)
+
+    def follow_ups(self, now: float) -> int:
+        """Asks what the agent has to follow up."""
+        return self._ask(GetFollowUps(self.new_number()), now)
+
+    def customer(self, now: float, *, session: str, visitor: str) -> int:
+        """Asks what is known of a customer, by a session of his or by his id."""
+        return self._ask(GetCustomer(self.new_number(), session, visitor), now)
+
+    def change_customer(self, change: ChangeCustomer, now: float) -> int:
+        """Changes what is known of a customer; number and id are put in here."""
+        number, operation = self.new_number(), self.new_id()
+        frame = replace(change, request=number, operation=operation)
+        return self._ask(frame, now)
 
     def why(self, session: str, now: float) -> int:
         """Asks why a session is where it is."""

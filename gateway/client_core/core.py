@@ -49,7 +49,6 @@ from gateway.client_core.reconnect import Reconnect
 from gateway.client_core.server_clock import ServerClock
 from gateway.client_core.typing_view import TypingSender, Word, end_of
 from gateway.client_core.watchdog import Watchdog
-from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
 from gateway.wire.bodies import SentBody
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
@@ -65,7 +64,6 @@ from gateway.wire.server_frames import (
     Err,
     Gap,
     GoAway,
-    History,
     Message,
     Notice,
     Position,
@@ -337,7 +335,7 @@ class ClientCore:
                 return [PositionChanged(frame)]
             case Notice():
                 return [NoticeReceived(frame)]
-            case Colleagues() | History() | Queue() | Sessions() | Why():
+            case _ if isinstance(frame, AnswerFrame):
                 return self._settle(frame)
             case _:
                 return self._take_connection_frame(frame, now)

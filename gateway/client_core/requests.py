@@ -27,6 +27,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetFollowUps,
     GetHistory,
     GetQueue,
     GetSessions,
@@ -37,6 +38,8 @@ from gateway.wire.client_frames import (
     SetStatus,
     Transfer,
 )
+from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from runtime.errors import Unavailable
 
 REQUEST_SECONDS: Final = 30.0
@@ -60,6 +63,12 @@ ClientRequest = (
     | GetWhy
     | GetHistory
     | Annotate
+    | GetFollowUps
+    | Initiate
+    | LeaveMessage
+    | GetMessagesLeft
+    | GetCustomer
+    | ChangeCustomer
     | EndService
     | Recall
     | Select
@@ -90,7 +99,7 @@ class _Pending(msgspec.Struct):
     @property
     def holds(self) -> bool:
         """What came later in its session has to wait."""
-        is_question = isinstance(self.frame, GetHistory | GetWhy)
+        is_question = isinstance(self.frame, GetHistory | GetWhy | GetCustomer)
         return bool(self.session) and not (is_question and self.has_left)
 
 
@@ -203,7 +212,9 @@ def _session_of(frame: ClientRequest) -> str:
     match frame:
         case Open() | SetStatus() | SetAgent():
             return ""
-        case GetColleagues() | GetQueue() | GetSessions():
+        case GetColleagues() | GetQueue() | GetSessions() | GetFollowUps():
+            return ""
+        case Initiate() | GetMessagesLeft():
             return ""
         case _:
             return frame.session

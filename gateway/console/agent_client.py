@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+from msgspec.structs import replace
+
 from gateway.client import Agent, Conversation
 from gateway.client_core.events import ClientEvent
 from gateway.console.agent_status import STATUS_COMMANDS
 from gateway.console.talk import Farewell
 from gateway.console.turn import (
+    AlterCustomer,
     AskColleagues,
+    AskCustomer,
+    AskFollowUps,
+    AskLeft,
     AskQueue,
     AskRating,
     AskServing,
     AskWhy,
+    BeginSession,
     ChangeAgent,
     ChangeStatus,
     EndSession,
@@ -21,10 +28,12 @@ from gateway.console.turn import (
     HandOver,
     KeepSession,
     LeaveOffer,
+    NoteSession,
     Request,
     TakeBack,
     TakeOffer,
 )
+from runtime.errors import Unavailable
 
 _STATUS_WORDS = {status: word for word, status in STATUS_COMMANDS.items()}
 
@@ -50,16 +59,31 @@ class AgentClient:
                 await self._agent.set_status(status, reason)
             case ChangeAgent(agent, status, capacity):
                 await self._agent.set_agent(agent, status=status, capacity=capacity)
+            case (
+                AskColleagues() | AskQueue() | AskServing() | AskFollowUps() | AskLeft()
+            ):
+                await self._look_around(request)
+            case NoteSession() | AskCustomer() | AlterCustomer():
+                await self._write_down(request)
+            case TakeBack() | AskRating() | EndSession():
+                await self._ask_as_anybody(request)
+            case _:
+                await self._ask_on_session(request)
+
+    async def _look_around(
+        self, question: AskColleagues | AskQueue | AskServing | AskFollowUps | AskLeft
+    ) -> None:
+        match question:
             case AskColleagues(group):
                 await self._agent.colleagues(group)
             case AskQueue(group):
                 await self._agent.queue(group)
             case AskServing(group):
                 await self._agent.served(group)
-            case TakeBack() | AskRating() | EndSession():
-                await self._ask_as_anybody(request)
-            case _:
-                await self._ask_on_session(request)
+            case AskFollowUps():
+                await self._agent.follow_ups()
+            case AskLeft(group):
+                await self._agent.messages_left(group)
 
     async def _ask_as_anybody(self, request: TakeBack | AskRating | EndSession) -> None:
         """What visitors may do, too."""
@@ -86,8 +110,32 @@ class AgentClient:
                 await self._agent.assign(session, agent)
             case AskWhy(session):
                 await self._agent.why(session)
+            case BeginSession(visitor, text):
+                await self._agent.initiate(visitor, text)
             case _:
                 raise AssertionError(request)  # the agent's model asks for no more
+
+    async def _write_down(
+        self, wanted: NoteSession | AskCustomer | AlterCustomer
+    ) -> None:
+        match wanted:
+            case NoteSession(session, note, value, seconds):
+                due_ms = self._in(seconds)
+                await self._agent.annotate(session, note, value, due_ms=due_ms)
+            case AskCustomer(session, visitor):
+                await self._agent.customer(session=session, visitor=visitor)
+            case AlterCustomer(change, _, seconds):
+                until = replace(change, block_until=self._in(seconds))
+                await self._agent.change_customer(until)
+
+    def _in(self, seconds: int) -> int:
+        """The moment in so many seconds, by the server's clock; 0: none."""
+        if not seconds:
+            return 0
+        server_ms = self._agent.server_ms
+        if server_ms is None:
+            raise Unavailable("the server's clock is not known yet")
+        return server_ms + seconds * 1000
 
     def command(self, request: Request) -> str:
         """The command's word."""
@@ -96,6 +144,10 @@ class AgentClient:
                 return _STATUS_WORDS[status]
             case ChangeAgent(status=status):
                 return "status" if status else "capacity"
+            case AlterCustomer(word=word):
+                return word
+            case NoteSession(note=note):
+                return "followup" if note == "follow_up" else note
             case GiveSession(agent=agent):
                 return "assign" if agent else "take"
             case _:
@@ -116,6 +168,10 @@ _WORDS = {
     AskQueue: "queue",
     AskServing: "serving",
     AskWhy: "why",
+    AskFollowUps: "followups",
+    AskCustomer: "customer",
+    AskLeft: "left",
+    BeginSession: "initiate",
     EndSession: "close",
     TakeBack: "recall",
     AskRating: "invite",

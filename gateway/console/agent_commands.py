@@ -1,7 +1,8 @@
 """PURE: what an agent's and a supervisor's commands mean.
 
-A session is named by its number among the agent's (`1`), by its row in the queue, or in
-the list of those who are served, that was asked for last (`q1`, `r1`), or by its id;
+A session is named by its number among the agent's (`1`), by its row in the queue, in
+the list of those who are served, or of what is to be followed up, that was asked for
+last (`q1`, `r1`, `f1`), or by its id;
 where it may be left out, the current one is meant, and so is its group.
 """
 
@@ -13,12 +14,18 @@ from functools import partial
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_COMMANDS, AgentStatus
 from gateway.console.commands import Command, split_first
+from gateway.console.customers import CustomerDesk
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.focus import Focus
+from gateway.console.follow_up_view import FOLLOW_UP_MARK, FollowUpView
+from gateway.console.left_view import LEFT_MARK, LeftView
 from gateway.console.mention import mentioned
+from gateway.console.note_phrases import NotePhrase
+from gateway.console.notes import NoteTaking
 from gateway.console.offers import Offers
 from gateway.console.phrases import Bilingual, Phrase, Words
 from gateway.console.queue_view import ROW_MARK, QueueView
+from gateway.console.reaching_phrases import ReachingPhrase
 from gateway.console.roster import Roster
 from gateway.console.serving_view import SERVED_MARK, ServingView
 from gateway.console.speech import Speech
@@ -27,10 +34,13 @@ from gateway.console.transfers import Transfers
 from gateway.console.turn import (
     Action,
     AskColleagues,
+    AskFollowUps,
+    AskLeft,
     AskQueue,
     AskRating,
     AskServing,
     AskWhy,
+    BeginSession,
     ChangeAgent,
     EndSession,
     GiveSession,
@@ -53,6 +63,8 @@ class AgentCommands:
         transfers: what is being handed over.
         queue: the queue that was asked for last.
         serving: the same of those who are served.
+        follow_ups: the same of what is to be followed up.
+        left: the same of what visitors left.
         panel: knows the list of sessions.
     """
 
@@ -67,6 +79,8 @@ class AgentCommands:
         transfers: Transfers,
         queue: QueueView,
         serving: ServingView,
+        follow_ups: FollowUpView,
+        left: LeftView,
         panel: AgentPanel,
     ) -> None:
         self.is_supervisor = False
@@ -79,9 +93,13 @@ class AgentCommands:
         self._rows_by_mark = {
             ROW_MARK: (queue.session, DeskPhrase.NO_SUCH_ROW),
             SERVED_MARK: (serving.session, DeskPhrase.NO_SUCH_SERVED_ROW),
+            FOLLOW_UP_MARK: (follow_ups.session, NotePhrase.NO_SUCH_FOLLOW_UP),
+            LEFT_MARK: (left.session, ReachingPhrase.NO_SUCH_LEFT),
         }
         self._transfers = transfers
         self._group = ""
+        customers = CustomerDesk(words, self._session)
+        notes = NoteTaking(words, roster, self._session)
         self._alone: dict[str, Callable[[], Turn]] = {
             "help": self._help,
             "quit": lambda: Turn(actions=[Leave()]),
@@ -89,6 +107,7 @@ class AgentCommands:
             "free": lambda: status.entered("free", ""),
             "busy": lambda: status.entered("busy", ""),
             "offline": lambda: status.entered("offline", ""),
+            "followups": lambda: Turn(actions=[AskFollowUps()]),
         }
         self._with_rest: dict[str, Callable[[str], Turn]] = {
             "rest": partial(status.entered, "rest"),
@@ -109,6 +128,16 @@ class AgentCommands:
             "assign": self._assign,
             "capacity": self._set_capacity,
             "status": self._set_status,
+            "left": partial(self._about_group, "left", AskLeft),
+            "initiate": self._initiate,
+            "tag": notes.tagged,
+            "customer": customers.asked,
+            "level": customers.ranked,
+            "block": customers.blocked,
+            "unblock": customers.unblocked,
+            "remark": notes.remarked,
+            "outcome": notes.concluded,
+            "followup": notes.to_follow_up,
         }
 
     def obey(self, command: Command) -> Turn:
@@ -162,6 +191,12 @@ class AgentCommands:
             return self._offers.taken(session)  # its slot is held by the ring
         return self._about_session("take", GiveSession, rest)
 
+    def _initiate(self, rest: str) -> Turn:
+        visitor, text = split_first(rest)
+        if not text:
+            return self._complaint(ReachingPhrase.INITIATE_USAGE, "initiate")
+        return Turn(actions=[BeginSession(mentioned(visitor), text)])
+
     def _assign(self, rest: str) -> Turn:
         session, agent = split_first(rest)
         if not agent:
@@ -174,12 +209,12 @@ class AgentCommands:
     ) -> Turn:
         """The action on a named session, or on the current one."""
         session = self._session(name)
-        if isinstance(session, DeskPhrase):
+        if isinstance(session, Bilingual):
             number = name if name.isdecimal() else name[1:]
             return self._complaint(session, word, number)
         return Turn(actions=[make(session)])
 
-    def _session(self, name: str) -> str | DeskPhrase:
+    def _session(self, name: str) -> str | Bilingual:
         """The session that is meant, or why it is not known which."""
         if not name:
             current = self._roster.current

@@ -25,31 +25,42 @@ from gateway.console.agent_status import STATUS_PHRASES, AgentStatus
 from gateway.console.body_view import spoken
 from gateway.console.caseload import Caseload
 from gateway.console.commands import Command, Say, parse
+from gateway.console.customer_phrases import CustomerPhrase
+from gateway.console.customers import customer_lines
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.focus import Focus
+from gateway.console.follow_up_view import FollowUpView
+from gateway.console.left_view import LeftView
 from gateway.console.link_view import LinkView
+from gateway.console.note_phrases import NotePhrase
 from gateway.console.offers import Offers
 from gateway.console.phrases import Phrase, Words
 from gateway.console.queue_view import QueueView, colleagues
+from gateway.console.reaching_phrases import ReachingPhrase
 from gateway.console.roster import Roster
 from gateway.console.serving_view import ServingView
 from gateway.console.speech import Speech, refusal
 from gateway.console.styled import Line, Style, styled
 from gateway.console.transfers import Transfers
 from gateway.console.turn import (
+    AlterCustomer,
+    BeginSession,
     ChangeAgent,
     EndSession,
     GiveSession,
     GiveUp,
     KeepSession,
     LeaveOffer,
+    NoteSession,
     PostText,
     Request,
     TakeOffer,
     Turn,
 )
 from gateway.console.why_view import WhyView
-from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
+from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
+from gateway.wire.customer_frames import Customer
+from gateway.wire.reaching_frames import MessagesLeft
 
 
 class AgentModel:
@@ -72,6 +83,8 @@ class AgentModel:
         self._transfers = transfers = Transfers(words, roster, self._clock)
         self._queue = QueueView(words)
         self._serving = ServingView(words)
+        self._follow_ups = FollowUpView(words)
+        self._left = LeftView(words)
         self._why = WhyView(words, speech)
         self._focus = focus = Focus(words, speech, roster, offers)
         self._caseload = Caseload(words, speech, roster, offers, transfers, focus)
@@ -86,6 +99,8 @@ class AgentModel:
             transfers,
             self._queue,
             self._serving,
+            self._follow_ups,
+            self._left,
             self._panel,
         )
         self._pending: dict[str, str] = {}
@@ -189,6 +204,12 @@ class AgentModel:
                 return colleagues(self._words, answer, self._speech.me)
             case Sessions():
                 return self._serving.shown(answer, self._clock.ms(now))
+            case Customer():
+                return customer_lines(self._words, answer, self._clock.ms(now))
+            case MessagesLeft():
+                return self._left.shown(answer, self._clock.ms(now))
+            case FollowUps():
+                return self._follow_ups.shown(answer, self._clock.ms(now))
             case Why():
                 return self._why.shown(answer)
             case _:
@@ -227,6 +248,13 @@ class AgentModel:
 
     def granted(self, request: Request) -> Sequence[Line]:
         """What was done to others is not seen otherwise."""
+        if isinstance(request, BeginSession):
+            return [styled(self._words(ReachingPhrase.INITIATED), Style.DIM)]
+        if isinstance(request, AlterCustomer):
+            return [styled(self._words(CustomerPhrase.CHANGED), Style.DIM)]
+        if isinstance(request, NoteSession):
+            noted = NotePhrase.NOTED if request.value else NotePhrase.TAKEN_BACK
+            return [styled(self._words(noted), Style.DIM)]
         match request:
             case ChangeAgent(agent, status, capacity) if status:
                 name = self._words(STATUS_PHRASES[status])

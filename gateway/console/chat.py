@@ -30,6 +30,7 @@ from gateway.console.turn import (
     AskRating,
     EndHumanService,
     EndSession,
+    LeaveWord,
     OpenSession,
     Request,
     TakeBack,
@@ -68,6 +69,8 @@ class VisitorClient:
                 await self._visitor.session(session).invite_rating()
             case AnswerCard():
                 await self._answer(request)
+            case LeaveWord(session, text, contact):
+                await self._visitor.leave_message(session, text, contact)
             case EndSession(session):
                 await self._visitor.session(session).close()
             case _:
@@ -91,6 +94,8 @@ class VisitorClient:
                 return "end"
             case TakeBack():
                 return "recall"
+            case LeaveWord():
+                return "leave"
             case AskRating():
                 return "rate"
             case AnswerCard(option=option):

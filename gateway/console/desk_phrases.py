@@ -270,6 +270,10 @@ class DeskPhrase(Bilingual):
             "/queue      谁在排队：/queue aftersale；/take q1 直接接待其中一位\n"
             "/colleagues 同事的状态和接待量：/colleagues aftersale\n"
             "/why        会话为什么在这里，为什么没有分配：/why 1，/why q1\n"
+            "/tag        标签：/tag 退款 物流；/remark 备注；/outcome solved 结果\n"
+            "/followup   待跟进：/followup +2h 回电话；/followups 列表\n"
+            "/customer   客户资料：/customer phone 138…，/customer note 备注\n"
+            "/initiate   主动发起会话：/initiate user-7 您好；/left 留言，/take m1\n"
             "/free 空闲  /busy 忙碌  /rest 小休（可写原因）  /offline 离线\n"
             "/help       显示帮助\n"
             "/quit       离开（Ctrl-D）\n"
@@ -291,6 +295,10 @@ class DeskPhrase(Bilingual):
             "/queue      who waits: /queue aftersale; /take q1 takes one of them\n"
             "/colleagues how busy the others are: /colleagues aftersale\n"
             "/why        why a session is where it is: /why 1, /why q1\n"
+            "/tag        notes tags: /tag refund; also /remark, /outcome solved\n"
+            "/followup   still to do: /followup +2h call back; /followups lists them\n"
+            "/customer   who it is: /customer phone 138…, /customer note text\n"
+            "/initiate   begins one: /initiate user-7 hello; /left messages, /take m1\n"
             "/free  /busy  /rest (a reason may follow)  /offline   your status\n"
             "/help       shows this\n"
             "/quit       leaves (Ctrl-D)\n"
@@ -307,7 +315,8 @@ class DeskPhrase(Bilingual):
             "/status     改变某位客服的状态：/status xiaohong rest\n"
             "/serving    正在接待的会话：/serving aftersale，谁在等回复排在前面\n"
             "/take       接过别的客服的会话：/take r1，或写会话号\n"
-            "/close      结束任何一个会话：/close q1，或写会话号"
+            "/close      结束任何一个会话：/close q1，或写会话号\n"
+            "/level      VIP 等级：/level 5；/block +7d 原因 拉黑，/unblock 解除"
         ),
         (
             "For supervisors:\n"
@@ -316,6 +325,7 @@ class DeskPhrase(Bilingual):
             "/status     changes an agent's status: /status xiaohong rest\n"
             "/serving    who is served: /serving aftersale, unanswered ones first\n"
             "/take       takes a session over from its agent: /take r1, or its id\n"
-            "/close      ends any session: /close q1, or its id"
+            "/close      ends any session: /close q1, or its id\n"
+            "/level      VIP level: /level 5; /block +7d why, /unblock; @VISITOR by id"
         ),
     )

@@ -49,7 +49,9 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 agent, since, until, agent_name), transfer (group, agent, note, by,
                 since, group_name, agent_name, by_name, until), visitor_away,
                 handover (agent, note, agent_name), source (client_data,
-                channel_name, peer_source, remark), variables (name, value)
+                channel_name, peer_source, remark), variables (name, value),
+                notes (tags, remark, outcome, follow_up, follow_up_due, needs_tags),
+                contact
   board         version, status (free, busy, arrange, not_ready, rest, offline),
                 capacity, sessions, reason, wrap_up_until, by, by_name
   position      session, position, waiting, wait_seconds
@@ -71,6 +73,13 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 count
   sessions      request, group, rows (session, nickname, agent, agent_name, since, turn,
                 unanswered), is_cut
+  customer      request, visitor, version, nickname, phone, email, language, fields,
+                tags, level, notes (text, by, by_name, at), is_blocked,
+                block_reason, block_until, block_by
+  messagesleft  request, group, rows (session, visitor, nickname, channel, since,
+                contact, messages), count
+  followups     request, rows (session, visitor, nickname, channel, text, since, due),
+                count
   why           request, session, state, steps (at, what, agent, group, detail, look,
                 by, agent_name, group_name), now, is_cut
   expired       request                      a command was not answered

@@ -71,8 +71,8 @@ class Phrase(Bilingual):
     FINDING = ("正在安排…", "just a moment…")
     MESSAGE_LEFT = ("已留言", "message left")
     MESSAGE_LEFT_LINE = (
-        "现在没有客服在线，请留言，我们会尽快回复",
-        "Nobody is there now. Leave a message: it will be answered.",
+        "现在没有客服在线，请留言，我们会尽快回复；/leave 联系方式 留言",
+        "Nobody is there now: /leave CONTACT text, and it will be answered.",
     )
     SERVED = ("{agent} 为您服务", "{agent} serves you")
     SERVED_LINE = ("{agent} 开始为您服务", "{agent} is here for you.")
@@ -257,6 +257,15 @@ class Phrase(Bilingual):
     REFUSED_LATE = ("太晚了，已经过了时间", "it is too late for that")
     REFUSED_ANSWERED = ("已经回答过了", "it was answered before")
     REFUSED_NOT_YOURS = ("不是您的消息", "it is not yours")
+    REFUSED_UNTAGGED = (
+        "结束前要先写标签：/tag 退款",
+        "it needs a tag first: /tag refund",
+    )
+    REFUSED_BLOCKED = (
+        "您暂时不能发起咨询",
+        "you cannot be served here at present",
+    )
+    REFUSED_VISITOR = ("没有这位访客", "there is no such visitor")
     REFUSED_ANYHOW = ("错误码 {code}", "error code {code}")
     # the end
     GROUP_REFUSED = (

@@ -40,6 +40,9 @@ _REFUSALS: Final[dict[int, Phrase]] = {
     ErrorCode.TOO_LATE: Phrase.REFUSED_LATE,
     ErrorCode.NOT_YOURS: Phrase.REFUSED_NOT_YOURS,
     ErrorCode.ANSWERED: Phrase.REFUSED_ANSWERED,
+    ErrorCode.TAGS_MISSING: Phrase.REFUSED_UNTAGGED,
+    ErrorCode.BLOCKED: Phrase.REFUSED_BLOCKED,
+    ErrorCode.NO_SUCH_VISITOR: Phrase.REFUSED_VISITOR,
 }
 _OWN_REASON: Final[dict[Role, str]] = {"visitor": "client", "agent": "seat"}
 _CLOSE_REASONS: Final = {

@@ -8,7 +8,8 @@ from typing import Literal
 import msgspec
 
 from gateway.console.styled import Line
-from gateway.wire.terms import OutcomeName, Status
+from gateway.wire.customer_frames import ChangeCustomer
+from gateway.wire.terms import NoteName, OutcomeName, Status
 
 
 class OpenSession(msgspec.Struct, frozen=True):
@@ -148,6 +149,58 @@ class AskWhy(msgspec.Struct, frozen=True):
     session: str
 
 
+class NoteSession(msgspec.Struct, frozen=True):
+    """Note something on a session; "": take it back. Due in `seconds`; 0: never."""
+
+    session: str
+    note: NoteName
+    value: str
+    seconds: int = 0
+
+
+class AskFollowUps(msgspec.Struct, frozen=True):
+    """Ask what is still to be followed up."""
+
+
+class AskCustomer(msgspec.Struct, frozen=True):
+    """Ask what is known of a session's visitor, or of a visitor by his id."""
+
+    session: str
+    visitor: str
+
+
+class AlterCustomer(msgspec.Struct, frozen=True):
+    """Change what is known of a customer, by the command `word`.
+
+    `seconds`: how long a block holds; 0: for ever.
+    """
+
+    change: ChangeCustomer
+    word: str
+    seconds: int = 0
+
+
+class LeaveWord(msgspec.Struct, frozen=True):
+    """Leave a message where nobody can serve."""
+
+    session: str
+    text: str
+    contact: str
+
+
+class BeginSession(msgspec.Struct, frozen=True):
+    """Begin a session with a visitor."""
+
+    visitor: str
+    text: str
+
+
+class AskLeft(msgspec.Struct, frozen=True):
+    """Ask what visitors left with a group."""
+
+    group: str
+
+
 class Leave(msgspec.Struct, frozen=True):
     """The user wants to go."""
 
@@ -176,6 +229,13 @@ Request = (
     | AskQueue
     | AskServing
     | AskWhy
+    | NoteSession
+    | AskFollowUps
+    | AskCustomer
+    | LeaveWord
+    | BeginSession
+    | AskLeft
+    | AlterCustomer
 )
 """What the server is asked for; each comes from a command."""
 Parting = EndSession | EndHumanService | HandOver | GiveSession

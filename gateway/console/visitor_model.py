@@ -24,10 +24,11 @@ from gateway.client_core.events import (
 from gateway.client_core.outbox import StoredSend
 from gateway.console.body_view import spoken
 from gateway.console.cards import Cards
-from gateway.console.commands import Command, Say, parse
+from gateway.console.commands import Command, Say, parse, split_first
 from gateway.console.link_view import LinkView
 from gateway.console.phrases import Phrase, Words
 from gateway.console.place_view import PlaceView
+from gateway.console.reaching_phrases import ReachingPhrase
 from gateway.console.session_state import moved_text, state_text
 from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
@@ -37,6 +38,7 @@ from gateway.console.turn import (
     EndSession,
     GiveUp,
     Leave,
+    LeaveWord,
     OpenSession,
     PostText,
     Request,
@@ -96,6 +98,7 @@ class VisitorModel:
         self._with_rest: dict[str, Callable[[str], Turn]] = {
             "recall": lambda rest: speech.taken_back(self._open, rest),
             "file": self._choose_file,
+            "leave": self._leave_word,
             # Also when the session has ended.
             "save": lambda rest: speech.file_wanted(self._thread, rest),
             "rate": lambda rest: self._cards.rated(self.typing_session, rest),
@@ -151,6 +154,9 @@ class VisitorModel:
                 return self._greeted(event)
             case RequestAnswered(answer=Res(code=ErrorCode.OK) as answer):
                 return self._opened(answer.session)
+            case SessionChanged(session) if self._is_begun_by_agent(session):
+                self._thread = Thread(session.session, "visitor")
+                return Turn(self._changed(session))
             case SessionChanged(session) if self._is_ours(session.session):
                 return Turn(self._changed(session))
             case NoticeReceived(notice) if self._is_ours(notice.session):
@@ -179,6 +185,12 @@ class VisitorModel:
             case _:
                 pass
         return []
+
+    def _is_begun_by_agent(self, session: Session) -> bool:
+        """One that an agent began while the visitor had none (S9)."""
+        is_free = self._open is None and not self._is_opening
+        is_known = session.session in self._ended or self._is_ours(session.session)
+        return is_free and not is_known and session.state == "serving"
 
     def _is_ours(self, session: str) -> bool:
         return self._thread is not None and self._thread.session == session
@@ -327,6 +339,15 @@ class VisitorModel:
         phrase = Phrase.UNKNOWN_COMMAND if alone is None else Phrase.TAKES_NOTHING
         return Turn([styled(self._words(phrase, word=word), Style.WARNING)])
 
+    def _leave_word(self, rest: str) -> Turn:
+        contact, text = split_first(rest)
+        if self._open is None:
+            return self._say_to_user(Phrase.NOT_OPEN)
+        if not text:
+            usage = self._words(ReachingPhrase.LEAVE_USAGE)
+            return Turn([styled(usage, Style.WARNING)])
+        return Turn(actions=[LeaveWord(self._open.session, text, contact)])
+
     def _choose_file(self, rest: str) -> Turn:
         if rest and self._is_opening:
             self._waiting.append(SendFile("", rest))
@@ -366,9 +387,10 @@ class VisitorModel:
     # --- what is shown
 
     def granted(self, request: Request) -> Sequence[Line]:
-        """The session's state tells it."""
-        del request
-        return ()
+        """The session's state tells it, but of what was left."""
+        if not isinstance(request, LeaveWord):
+            return ()
+        return [styled(self._words(ReachingPhrase.LEFT), Style.NOTICE)]
 
     def turned_down(self, request: Request) -> None:
         """Nothing was expected."""

@@ -216,3 +216,42 @@ class Sessions(Frame, frozen=True, tag=61):
     group: str
     rows: tuple[Serving, ...]
     is_cut: bool = False
+
+
+class FollowUp(msgspec.Struct, frozen=True, array_like=True):
+    """An ended session that is to be followed up.
+
+    Attributes:
+        session: the session.
+        visitor: the id.
+        nickname: the visitor's.
+        channel: where the visitor came from.
+        text: what is to be done.
+        since: when that was noted, ms since the epoch by the server's clock.
+        due: by when, the same; 0: at no certain time.
+    """
+
+    session: str
+    visitor: str
+    nickname: str
+    channel: str
+    text: str
+    since: Count
+    due: Count
+
+
+class FollowUps(Frame, frozen=True, tag=79):
+    """The answer to GET_FOLLOW_UPS: what the agent himself noted (S8).
+
+    Of ended sessions; an empty note takes one off the list.
+
+    Attributes:
+        request: the number of the request.
+        rows: at most `MAX_FOLLOW_UPS_SHOWN`; what is due first comes first, what has no
+            time last.
+        count: of all.
+    """
+
+    request: Count
+    rows: tuple[FollowUp, ...]
+    count: Count = 0

@@ -20,6 +20,7 @@ from gateway.wire.bodies import UnknownBody
 from gateway.wire.body import Body
 from gateway.wire.client_frames import ClientFrame, Hello, Send
 from gateway.wire.codes import ErrorCode
+from gateway.wire.customer_frames import ChangeCustomer
 from gateway.wire.server_frames import ServerFrame
 from gateway.wire.terms import BATCH_TAG, MAX_BATCH_IN
 from runtime.errors import PeerError, UsageError
@@ -204,6 +205,7 @@ _TAGS: Final[Mapping[type[msgspec.Struct], int]] = {
     frame: tag_of(frame) for frame in _members(ClientFrame)
 }
 _CLIENT_AT: Final = 1 + Hello.__struct_fields__.index("client")
+_FIELDS_AT: Final = 1 + ChangeCustomer.__struct_fields__.index("fields")
 # Building a Packer costs as much as packing a frame; packing is not re-entrant.
 _packer: Final = msgpack.Packer(use_bin_type=True)
 
@@ -277,4 +279,6 @@ def _write_frame(frame: ClientFrame) -> list[object]:
         fields[-1] = msgspec.to_builtins(frame.body)
     elif isinstance(frame, Hello):
         fields[_CLIENT_AT] = msgspec.structs.astuple(frame.client)
+    elif isinstance(frame, ChangeCustomer) and frame.fields:
+        fields[_FIELDS_AT] = [msgspec.structs.astuple(each) for each in frame.fields]
     return fields

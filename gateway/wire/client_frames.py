@@ -9,6 +9,8 @@ from msgspec import Meta
 
 from gateway.wire.bodies import SentBody
 from gateway.wire.card_frames import InviteRating, Select
+from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.terms import (
     BATCH_TAG,
     MAX_BATCH_IN,
@@ -298,9 +300,14 @@ class GetWhy(Frame, frozen=True, tag=35):
 class Annotate(Frame, frozen=True, tag=36):
     """Notes something on a session, also after its end (S8).
 
+    SESSION shows it to agents. What is not of the form that Words tells for its kind is
+    refused with `BAD_VALUE`.
+
     Attributes:
         note: what is noted; a later one of the same kind replaces it.
-        value: the note itself.
+        value: the note itself; empty: what was noted is taken back.
+        due: when a `follow_up` is due, within a year, in ms since the epoch by the
+            server's clock; 0: at no certain time, and with all other kinds.
     """
 
     request: RequestNumber
@@ -308,6 +315,13 @@ class Annotate(Frame, frozen=True, tag=36):
     operation: OperationId
     note: NoteName
     value: Text
+    due: Count = 0
+
+
+class GetFollowUps(Frame, frozen=True, tag=78):
+    """An agent asks what he has to follow up: answered by FOLLOW_UPS, or RES (S8)."""
+
+    request: RequestNumber
 
 
 class GetHistory(Frame, frozen=True, tag=38):
@@ -373,6 +387,12 @@ ClientFrame = (
     | GetQueue
     | GetWhy
     | Annotate
+    | GetFollowUps
+    | Initiate
+    | LeaveMessage
+    | GetMessagesLeft
+    | GetCustomer
+    | ChangeCustomer
     | EndService
     | Select
     | InviteRating

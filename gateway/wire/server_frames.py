@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
+from gateway.wire.answer_frames import (
+    Colleagues,
+    FollowUps,
+    Queue,
+    Sessions,
+    Why,
+)
 from gateway.wire.bodies import MessageBody, text_of
+from gateway.wire.customer_frames import Customer
+from gateway.wire.notes import Notes
+from gateway.wire.reaching_frames import MessagesLeft
 from gateway.wire.session_parts import (
     Handover,
     Offer,
@@ -228,6 +237,8 @@ class Session(Frame, frozen=True, tag=43):
             answer; 0: none does. See its `expires`.
         may_rate: who looks may send INVITE_RATING now.
         variables: what flows have learnt of the visitor. Not shown to visitors.
+        notes: what was noted on it; nil: nothing. Not shown to visitors.
+        contact: that was left with a message. The same.
     """
 
     session: SessionRef
@@ -250,6 +261,8 @@ class Session(Frame, frozen=True, tag=43):
     rating: Count = 0
     may_rate: bool = False
     variables: tuple[Variable, ...] = ()
+    notes: Notes | None = None
+    contact: str = ""
 
 
 class Position(Frame, frozen=True, tag=44):
@@ -334,7 +347,9 @@ class History(Frame, frozen=True, tag=53):
     messages: tuple[Message, ...]
 
 
-AnswerFrame = Colleagues | History | Queue | Sessions | Why
+AnswerFrame = (
+    Colleagues | Customer | FollowUps | History | MessagesLeft | Queue | Sessions | Why
+)
 """What answers a question; all else is answered by RES."""
 
 ServerFrame = (
@@ -357,4 +372,7 @@ ServerFrame = (
     | History
     | Gap
     | Sessions
+    | FollowUps
+    | Customer
+    | MessagesLeft
 )

@@ -22,7 +22,7 @@ from msgspec import Meta
 SUBPROTOCOL: Final = "triodesk.v1.msgpack"
 JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 """The same frames as JSON texts, to look at them; nobody needs it to be fast."""
-PROTOCOL_MINOR: Final = 9
+PROTOCOL_MINOR: Final = 10
 PATH: Final = "/v1"
 """Of the WebSocket on the gateway's port."""
 VISITOR_TOKENS_PATH: Final = "/v1/visitor-tokens"
@@ -66,6 +66,16 @@ MAX_COLLEAGUES_SHOWN: Final = 500
 """Members in one COLLEAGUES: a message to a client stays below 256 KiB."""
 MAX_SESSIONS_SHOWN: Final = 200
 """Sessions in one SESSIONS."""
+MAX_FOLLOW_UPS_SHOWN: Final = 100
+"""Sessions in one FOLLOW_UPS: with the longest texts it stays below 256 KiB."""
+MAX_CONTACT_CHARS: Final = 254
+"""Of a part of a customer's profile: the longest e-mail address."""
+MAX_CUSTOMER_ITEMS: Final = 20
+"""Tags of a customer, and fields that the business has added."""
+MAX_NOTES_SHOWN: Final = 50
+"""Notes in one CUSTOMER."""
+MAX_MESSAGES_LEFT_SHOWN: Final = 200
+"""Sessions in one MESSAGES_LEFT."""
 MAX_STEPS_SHOWN: Final = 50
 """Steps in one WHY; each may carry a look at a whole group."""
 MAX_NAMES_SHOWN: Final = 5

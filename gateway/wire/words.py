@@ -49,11 +49,14 @@ NOTICES: Final[Mapping[str, str]] = {
 """Kinds of NOTICE."""
 
 NOTES: Final[Mapping[str, str]] = {
-    "rating": "How content the visitor was. His alone to say; others: `FORBIDDEN`.",
-    "tag": "What the session was about, in one word.",
+    "rating": "How content the visitor was, 1 … 5. His alone to say; others: "
+    "`FORBIDDEN`.",
+    "tag": "What the session was about: tags, one to a line, each of up to 32 "
+    "characters; at most 10, or what the server's rule allows.",
     "remark": "Whatever the next agent should know.",
-    "follow_up": "What is still to be done.",
-    "outcome": "How it ended.",
+    "follow_up": "What is still to be done, perhaps by `due`. Ended sessions with one "
+    "are on the list of who noted it, see GET_FOLLOW_UPS.",
+    "outcome": "`solved` or `unsolved`.",
 }
 """Kinds of what is noted on a session."""
 

@@ -6,6 +6,7 @@ And what several tests read of a decision, a state or a journal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -41,10 +42,22 @@ from actors.flow.shelf import Flows
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused, Rule
 from actors.rules.settings import ServiceSettings
-from actors.session import core
+from actors.session import core, messages
 from actors.session.attendance import Watch
 from actors.session.causes import Stand, Trigger
 from actors.session.deadlines import SessionDeadline, deadlines
+from actors.session.due import (
+    AgentSilent,
+    AwaitOver,
+    DirectionOver,
+    NamedOver,
+    OfferOver,
+    RemindAgent,
+    SilenceOver,
+    TransferOver,
+    VisitorGone,
+    WarnVisitor,
+)
 from actors.session.events import (
     CardPosted,
     FlowBegan,
@@ -63,41 +76,34 @@ from actors.session.events import (
     StageEntered,
     TransferCause,
     TransferRequested,
+    VisitorAwaited,
 )
 from actors.session.fold import apply
 from actors.session.messages import (
     AcceptOffer,
     AgentGone,
-    AgentSilent,
     Annotate,
     CancelTransfer,
     CheckVisitor,
     CloseSession,
     DeclineOffer,
     Directed,
-    DirectionOver,
     EndService,
     FlowRef,
+    InitiateSession,
     InviteRating,
     MoveSession,
-    NamedOver,
-    OfferOver,
     OfferSession,
     OpenSession,
     PostMessage,
     RecallMessage,
-    RemindAgent,
     SelectOption,
     SessionCommand,
-    SilenceOver,
     TakeByHand,
-    TransferOver,
     TransferSession,
     TurnAway,
     VisitorAttached,
     VisitorDetached,
-    VisitorGone,
-    WarnVisitor,
     WithdrawOffer,
 )
 from actors.session.reading import line_group, owner_of, silence_began_ms
@@ -356,8 +362,22 @@ HISTORIES = {
     for stand, histories in HISTORIES.items()
 }
 """An invitation to rate may wait wherever the session stands."""
+_AWAITS: Final = frozenset(HISTORIES) - {
+    Stand.NEW,
+    Stand.ROBOT,
+    Stand.COLLECTING,
+    Stand.MESSAGE_LEFT,
+    Stand.CLOSED,
+}
+"""Where a visitor may be awaited."""
 STATES = {
-    stand: tuple(state_of(history) for history in histories)
+    stand: tuple(
+        state_of(history)
+        for history in (
+            *histories,
+            *((*one, VisitorAwaited()) for one in histories[:1] if stand in _AWAITS),
+        )
+    )
     for stand, histories in HISTORIES.items()
 }
 """Several states for each place of the table: all guards hold somewhere."""
@@ -426,6 +446,25 @@ def open_in(stage: SessionPhase, flow: str = "") -> OpenSession:
     return OpenSession(*who, G, stage, 3, "en", 2, "last", flow=asks)
 
 
+def begun(until_ms: int = NOW, priority: int = 3) -> InitiateSession:
+    return InitiateSession(
+        AGENT,
+        VisitorId("v"),
+        "V",
+        "web",
+        G,
+        A,
+        3,
+        "r9",
+        until_ms,
+        b"hello",
+        "o9",
+        priority,
+        "Ann",
+        "G",
+    )
+
+
 def _ringing(state: SessionState) -> tuple[str, Sender]:
     if state.offer is None:
         return "r0", AGENT
@@ -466,6 +505,17 @@ COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = 
         *map(open_in, SessionPhase),
         *(open_in(SessionPhase.COLLECTING, name) for name in ("ways", *ENDS)),
     ),
+    Trigger.INITIATE: lambda _: (
+        begun(),
+        begun(until_ms=NOW - 1),
+        begun(priority=10),
+    ),
+    Trigger.LEAVE_MESSAGE: lambda _: (
+        messages.LeaveMessage(VISITOR, "c7", b"call", "138"),
+        messages.LeaveMessage(VISITOR, "c7", b"call", "x" * 255),
+        messages.LeaveMessage(STRANGER, "c7", b"call", "138"),
+    ),
+    Trigger.UNREACHED: lambda state: (AwaitOver(state.awaited_ms), AwaitOver(1)),
     Trigger.VISITOR_POST: lambda _: (
         post(VISITOR),
         post(VISITOR, text="bye"),

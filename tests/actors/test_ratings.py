@@ -12,6 +12,9 @@ from actors.refusal import Rule
 from actors.session import core, ratings
 from actors.session.bounds import MAX_ACTS
 from actors.session.causes import Stand
+from actors.session.due import (
+    SilenceOver,
+)
 from actors.session.effects import ShowMessage, ShowSession
 from actors.session.events import (
     Annotated,
@@ -28,7 +31,6 @@ from actors.session.messages import (
     EndService,
     InviteRating,
     SessionCommand,
-    SilenceOver,
 )
 from actors.session.ruling import SessionDecision
 from actors.session.saying import MAX_CARDS

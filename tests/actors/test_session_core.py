@@ -348,12 +348,13 @@ def test_who_may_look_at_a_session(
 def test_who_may_note_what_also_after_the_end(
     sender: Sender, note: Note, rule: Rule | None
 ) -> None:
+    value = {Note.RATING: "5", Note.OUTCOME: "solved"}.get(note, "x")
     for state in (SERVING, CLOSED):
-        decision = decide(state, Annotate(sender, note, "x", "o"))
+        decision = decide(state, Annotate(sender, note, value, "o"))
         assert rule_of(decision) is rule
         if rule is None:
-            assert decision.events == (Annotated(note, "x", sender.id),)
-            assert after(state, decision).notes == ((note, "x"),)
+            assert decision.events == (Annotated(note, value, sender.id),)
+            assert after(state, decision).notes == ((note, value),)
 
 
 @pytest.mark.covers("S1")
@@ -368,7 +369,7 @@ def test_a_later_note_replaces_the_earlier_and_has_a_limit() -> None:
         (state, 501, Rule.BAD_VALUE),
         (CLOSED, 501, Rule.BAD_VALUE),
     ):
-        noted = decide(found, Annotate(AGENT, Note.TAG, "x" * length, "o"))
+        noted = decide(found, Annotate(AGENT, Note.REMARK, "x" * length, "o"))
         assert rule_of(noted) is rule
 
 
@@ -480,7 +481,9 @@ def test_closing_again_is_done_and_others_may_not_close() -> None:
     for sender in (VISITOR, AGENT, BOSS):
         again = decide(CLOSED, CloseSession(sender, "o"))
         assert (again.answer, again.events) == (Ended(), ())
-    for sender in (STRANGER, OTHER, ROBOT, SYSTEM):
+    by_service = decide(SERVING, CloseSession(replace(SYSTEM, id="boss"), "o"))
+    assert by_service.events == (SessionClosed(CloseReason.ADMIN, "boss"),)
+    for sender in (STRANGER, OTHER, ROBOT):
         assert rule_of(decide(SERVING, CloseSession(sender, "o"))) is Rule.FORBIDDEN
     assert rule_of(decide(QUEUED, CloseSession(AGENT, "o"))) is Rule.FORBIDDEN
     assert rule_of(decide(NEW, CloseSession(VISITOR, "o"))) is Rule.NO_SUCH_SESSION

@@ -10,6 +10,10 @@ from actors.business_server.direction import Direction, Question
 from actors.ids import GroupId, SessionId
 from actors.rules.settings import ServiceSettings
 from actors.session.causes import Stand
+from actors.session.due import (
+    DirectionOver,
+    NamedOver,
+)
 from actors.session.effects import AskTheServer, JoinLine, LeaveLine
 from actors.session.events import (
     QueueCause,
@@ -17,7 +21,9 @@ from actors.session.events import (
     SessionQueued,
     StageEntered,
 )
-from actors.session.messages import Directed, DirectionOver, NamedOver
+from actors.session.messages import (
+    Directed,
+)
 from actors.session.reading import standing_of
 from actors.session.ruling import NOTHING
 from actors.session.terms import SessionPhase

@@ -10,6 +10,9 @@ from actors.assignment.standing import QueueClass
 from actors.ids import AgentId
 from actors.session.causes import Stand
 from actors.session.deadlines import deadlines, index_row
+from actors.session.due import (
+    OfferOver,
+)
 from actors.session.events import (
     LapseCause,
     OfferLapsed,
@@ -26,7 +29,6 @@ from actors.session.messages import (
     CloseSession,
     EndService,
     MoveSession,
-    OfferOver,
     TransferSession,
     TurnAway,
 )

@@ -13,6 +13,9 @@ from actors.refusal import Rule
 from actors.rules.settings import ServiceSettings
 from actors.session.causes import Stand
 from actors.session.deadlines import deadlines
+from actors.session.due import (
+    OfferOver,
+)
 from actors.session.effects import (
     FreeSlot,
     JoinLine,
@@ -39,7 +42,6 @@ from actors.session.messages import (
     CancelTransfer,
     DeclineOffer,
     Done,
-    OfferOver,
     OfferSession,
     SessionCommand,
     TransferSession,

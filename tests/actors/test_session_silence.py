@@ -10,6 +10,12 @@ from actors.rules.settings import ServiceSettings
 from actors.session.attendance import ANSWER_MS, Attendance, Watch
 from actors.session.causes import Stand
 from actors.session.deadlines import deadlines, index_row
+from actors.session.due import (
+    RemindAgent,
+    SilenceOver,
+    VisitorGone,
+    WarnVisitor,
+)
 from actors.session.effects import CheckAt, LeaveLine, ShowNotice, ShowSession
 from actors.session.events import (
     AgentReminded,
@@ -25,12 +31,8 @@ from actors.session.events import (
 from actors.session.fold import apply
 from actors.session.messages import (
     CheckVisitor,
-    RemindAgent,
-    SilenceOver,
     VisitorAttached,
     VisitorDetached,
-    VisitorGone,
-    WarnVisitor,
 )
 from actors.session.reading import WAITING, WATCHED, standing_of
 from actors.session.ruling import SessionDecision
@@ -69,6 +71,7 @@ OFF = ServiceSettings(
     agent_silence_seconds=0.0,
     transfer_seconds=0.0,
     visitor_grace_seconds=0.0,
+    await_seconds=0.0,
 )
 ASKED, ANSWERED = STATES[Stand.SERVING][:2]
 FRESH = Watch(is_attached=False, since_ms=NOW, sure_ms=NOW + ANSWER_MS)
@@ -334,7 +337,6 @@ def test_presence_ends_with_the_last_connection() -> None:
         (Stand.SERVING, "agent/a", None, "a"),
         (Stand.TRANSFERRING, "group/g", NEW_TICKET, "a"),
         (Stand.TRANSFER_RINGING, "agent/b", None, "a"),
-        (Stand.MESSAGE_LEFT, "", None, None),
         (Stand.CLOSED, "", None, None),
     ],
 )

@@ -21,6 +21,7 @@ from actors.session.causes import (
 )
 from actors.session.effects import (
     AskTheServer,
+    CallVisitor,
     FreeSlot,
     JoinLine,
     LeaveLine,
@@ -125,6 +126,8 @@ def meant(  # noqa: PLR0912 - one row per consequence
             yield ShowSession
         case Consequence.ASK_SERVER:
             yield AskTheServer
+        case Consequence.CALL_VISITOR:
+            yield CallVisitor
         case _:
             yield NOTICES[then]
 
@@ -240,7 +243,7 @@ def check_nothing(stand: Stand, trigger: Trigger, decision: SessionDecision) -> 
         may_be |= {Rule.NO_SUCH_MESSAGE, Rule.NOT_YOURS}
     if trigger in (Trigger.ACCEPT, Trigger.DECLINE):
         may_be.remove(Rule.WRONG_STATE)
-    if stand is Stand.NEW and trigger is not Trigger.OPEN:
+    if stand is Stand.NEW and trigger not in {Trigger.OPEN, Trigger.INITIATE}:
         may_be = {Rule.NO_SUCH_SESSION}
     if stand is Stand.CLOSED:
         may_be = {Rule.CLOSED, Rule.FORBIDDEN, Rule.BAD_VALUE}

@@ -14,6 +14,11 @@ from actors.refusal import Rule
 from actors.session import core
 from actors.session.causes import Stand
 from actors.session.deadlines import deadlines, index_row
+from actors.session.due import (
+    AgentSilent,
+    OfferOver,
+    TransferOver,
+)
 from actors.session.effects import (
     FreeSlot,
     JoinLine,
@@ -36,13 +41,10 @@ from actors.session.events import (
 from actors.session.messages import (
     AcceptOffer,
     AgentGone,
-    AgentSilent,
     CancelTransfer,
     DeclineOffer,
     Done,
-    OfferOver,
     SessionCommand,
-    TransferOver,
     TransferSession,
     TurnAway,
     WithdrawOffer,

@@ -162,8 +162,14 @@ class World:
         )
         journal = LocalJournal(self.backend, self._calls.append, self._decide_fate)
         directory = Directory(self.node)
-        rules = Rules(self.settings)
-        self.desk = Desk(journal, directory, rules, outages.rows, flows=self.flows)
+        self.desk = Desk(
+            journal,
+            directory,
+            Rules(self.settings),
+            outages.rows,
+            flows=self.flows,
+            channels=tuple(channel.id for channel in self.channels),
+        )
         self.reception = FrontDesk(
             self.desk, self.channels, self.random, self.wall_ms, self.entries
         )
@@ -267,6 +273,10 @@ class World:
     def agent(self, agent: str) -> Address[object]:
         return cast("Address[object]", self.desk.directory.agent(AgentId(agent)))
 
+    def customer(self, visitor: str) -> Address[object]:
+        address = self.desk.directory.customer(VisitorId(visitor))
+        return cast("Address[object]", address)
+
     def group(self, group: str) -> Address[object]:
         return cast("Address[object]", self.desk.directory.group(GroupId(group)))
 
@@ -338,7 +348,7 @@ class World:
     def rate(self, session: str, visitor: str, stars: int) -> None:
         """The visitor notes something: an event between messages."""
         sender = Sender(Role.VISITOR, visitor)
-        note = Annotate(sender, Note.RATING, str(stars), self.operation())
+        note = Annotate(sender, Note.RATING, str(1 + stars % 5), self.operation())
         assert isinstance(self.ask(self.session(session), note), Done)
 
     def start_post(self, session: str, role: Role, sender: str, cid: str) -> Waiting:

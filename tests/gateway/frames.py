@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from gateway.wire.answer_frames import (
     Colleague,
     Colleagues,
+    FollowUp,
+    FollowUps,
     Queue,
     Serving,
     Sessions,
@@ -55,6 +57,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetFollowUps,
     GetHistory,
     GetQueue,
     GetSessions,
@@ -69,6 +72,21 @@ from gateway.wire.client_frames import (
     SetTyping,
     Sync,
     Transfer,
+)
+from gateway.wire.customer_frames import (
+    ChangeCustomer,
+    Customer,
+    CustomerField,
+    CustomerNote,
+    GetCustomer,
+)
+from gateway.wire.notes import Notes
+from gateway.wire.reaching_frames import (
+    GetMessagesLeft,
+    Initiate,
+    LeaveMessage,
+    MessageLeft,
+    MessagesLeft,
 )
 from gateway.wire.server_frames import (
     Board,
@@ -187,13 +205,35 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     GetColleagues(13, "presale"),
     GetQueue(14, "presale"),
     GetWhy(15, "s1"),
-    Annotate(16, "s1", "op10", "tag", "退款"),
+    Annotate(16, "s1", "op10", "follow_up", "退款", AT),
     EndService(17, "s1", "op11"),
     GetHistory(18, "s1", 9, 2),
     GetSessions(19, "presale"),
     Recall(20, "s1", 7, "op12"),
     Select(21, "s1", 9, "op13", "105", {"phone": "138"}, "solved", "谢谢"),
     InviteRating(22, "s1", "op14"),
+    GetFollowUps(23),
+    Initiate(26, "op16", "user-7", "您好", "web", "presale"),
+    LeaveMessage(27, "s1", "op17", "想退货", "13800138000"),
+    GetMessagesLeft(28, "presale"),
+    GetCustomer(24, "s1", "v1"),
+    ChangeCustomer(
+        25,
+        "op15",
+        "s1",
+        "v1",
+        "老王",
+        "138 0013 8000",
+        "wang@shop.example",
+        "zh-CN",
+        (CustomerField("会员号", "7"),),
+        ("老客户",),
+        5,
+        "急",
+        "骂人",
+        AT,
+        unblock=True,
+    ),
 )
 LOOK = WhyLook(
     AT,
@@ -240,6 +280,8 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         rating=9,
         may_rate=True,
         variables=(Variable("phone", "138"),),
+        notes=Notes(("退款", "物流"), "急", "unsolved", "回电话", AT, needs_tags=True),
+        contact="13800138000",
     ),
     Position("s1", 2, 5, 90),
     Notice("s1", "auto_transfer", "a1", AT, "小明"),
@@ -284,6 +326,30 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         (Serving("s1", "访客", "a1", "小明", AT, AT + 9, unanswered=True),),
         is_cut=True,
     ),
+    MessagesLeft(
+        28,
+        "presale",
+        (MessageLeft("s1", "v1", "访客", "web", AT, "13800138000", 2),),
+        3,
+    ),
+    FollowUps(21, (FollowUp("s1", "v1", "访客", "web", "回电话", AT, AT + 9),), 3),
+    Customer(
+        22,
+        "v1",
+        4,
+        "老王",
+        "138******8000",
+        "w***@shop.example",
+        "zh-CN",
+        (CustomerField("会员号", "7"),),
+        ("老客户",),
+        5,
+        (CustomerNote("急", "a1", "小明", AT),),
+        is_blocked=True,
+        block_reason="骂人",
+        block_until=AT + 9,
+        block_by="a9",
+    ),
 )
 
 IDS = st.text(min_size=1, max_size=64)
@@ -292,6 +358,9 @@ COUNTS = st.integers(0, 2**53 - 1)
 TEXTS = st.text(min_size=1, max_size=200)
 NAMES = st.lists(IDS, max_size=3).map(tuple)
 POSITIONS = st.dictionaries(IDS, COUNTS, max_size=8)
+FIELDS = st.lists(st.builds(CustomerField, OPTIONAL_IDS, OPTIONAL_IDS), max_size=3).map(
+    tuple
+)
 INFOS = st.builds(ClientInfo, IDS, IDS, st.text(max_size=16))
 
 
@@ -343,7 +412,30 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(GetColleagues, COUNTS, IDS),
     st.builds(GetQueue, COUNTS, IDS),
     st.builds(GetWhy, COUNTS, IDS),
-    st.builds(Annotate, COUNTS, IDS, IDS, any_of(NoteName), TEXTS),
+    st.builds(Annotate, COUNTS, IDS, IDS, any_of(NoteName), TEXTS, COUNTS),
+    st.builds(GetFollowUps, COUNTS),
+    st.builds(Initiate, COUNTS, IDS, IDS, TEXTS, OPTIONAL_IDS, OPTIONAL_IDS),
+    st.builds(LeaveMessage, COUNTS, IDS, IDS, TEXTS, OPTIONAL_IDS),
+    st.builds(GetMessagesLeft, COUNTS, IDS),
+    st.builds(GetCustomer, COUNTS, OPTIONAL_IDS, OPTIONAL_IDS),
+    st.builds(
+        ChangeCustomer,
+        request=COUNTS,
+        operation=IDS,
+        session=OPTIONAL_IDS,
+        visitor=OPTIONAL_IDS,
+        nickname=st.none() | st.text(max_size=9),
+        phone=st.none() | st.text(max_size=9),
+        email=st.none() | st.text(max_size=9),
+        language=st.none() | st.text(max_size=9),
+        fields=st.none() | FIELDS,
+        tags=st.none() | NAMES,
+        level=st.none() | COUNTS,
+        note=st.text(max_size=9),
+        block_reason=st.text(max_size=9),
+        block_until=COUNTS,
+        unblock=st.booleans(),
+    ),
     st.builds(EndService, COUNTS, IDS, IDS),
     st.builds(Recall, COUNTS, IDS, st.integers(1, 2**53 - 1), IDS),
     st.builds(GetHistory, COUNTS, IDS, COUNTS, st.integers(1, MAX_HISTORY)),
@@ -417,6 +509,7 @@ ENTRIES = st.builds(
 SERVING = st.builds(
     Serving, IDS, st.text(), IDS, st.text(), COUNTS, COUNTS, st.booleans()
 )
+TO_FOLLOW = st.builds(FollowUp, *[IDS] * 4, st.text(), COUNTS, COUNTS)
 MESSAGES = st.builds(
     Message,
     session=IDS,
@@ -469,6 +562,8 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
         agent_name=st.text(),
         group_name=st.text(),
         source=st.none() | st.builds(Source, *[st.text()] * 4),
+        notes=st.none()
+        | st.builds(Notes, NAMES, *[st.text()] * 3, COUNTS, st.booleans()),
     ),
     st.builds(Position, IDS, COUNTS, COUNTS, st.none() | COUNTS),
     st.builds(Notice, IDS, any_of(NoticeName), OPTIONAL_IDS, COUNTS, st.text()),
@@ -507,4 +602,31 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
         st.booleans(),
     ),
     st.builds(History, COUNTS, IDS, st.lists(MESSAGES, max_size=3).map(tuple)),
+    st.builds(
+        MessagesLeft,
+        COUNTS,
+        IDS,
+        st.lists(
+            st.builds(MessageLeft, *[IDS] * 4, COUNTS, st.text(), COUNTS), max_size=2
+        ).map(tuple),
+        COUNTS,
+    ),
+    st.builds(FollowUps, COUNTS, st.lists(TO_FOLLOW, max_size=3).map(tuple), COUNTS),
+    st.builds(
+        Customer,
+        COUNTS,
+        IDS,
+        COUNTS,
+        *[st.text()] * 4,
+        FIELDS,
+        NAMES,
+        COUNTS,
+        st.lists(
+            st.builds(CustomerNote, st.text(), IDS, st.text(), COUNTS), max_size=2
+        ).map(tuple),
+        st.booleans(),
+        st.text(),
+        COUNTS,
+        OPTIONAL_IDS,
+    ),
 )

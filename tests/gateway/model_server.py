@@ -6,12 +6,13 @@ now, connections cut with whatever was on its way.
 
 from __future__ import annotations
 
-from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
+from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
 from gateway.wire.bodies import TextBody, text_of
 from gateway.wire.client_frames import (
     ClientFrame,
     Close,
     GetColleagues,
+    GetFollowUps,
     GetHistory,
     GetQueue,
     GetSessions,
@@ -26,6 +27,8 @@ from gateway.wire.client_frames import (
     Sync,
 )
 from gateway.wire.codes import ErrorCode
+from gateway.wire.customer_frames import Customer, GetCustomer
+from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, MessagesLeft
 from gateway.wire.server_codec import decode_client_message, encode_frame
 from gateway.wire.server_frames import (
     Gap,
@@ -41,7 +44,16 @@ from gateway.wire.terms import Ping, Pong, SenderRole
 PRINCIPAL = "me"
 REPLAY_PAGE = 4
 
-Question = GetColleagues | GetHistory | GetQueue | GetSessions | GetWhy
+Question = (
+    GetColleagues
+    | GetCustomer
+    | GetFollowUps
+    | GetHistory
+    | GetMessagesLeft
+    | GetQueue
+    | GetSessions
+    | GetWhy
+)
 
 
 class ModelServer:
@@ -91,8 +103,8 @@ class ModelServer:
                 self._replay(positions)
             case Send():
                 self._take_send(frame)
-            case Open(request, operation) | SetStatus(request, operation):
-                self._act(request, operation)
+            case Open() | SetStatus() | Initiate():
+                self._act(frame.request, frame.operation)
             case Close(request, session, operation):
                 if self._act(request, operation, session):
                     self.closed.add(session)
@@ -119,6 +131,12 @@ class ModelServer:
                 self.write(Why(request, session, "queued", ()))
             case GetHistory(request, session):
                 self.write(History(request, session, ()))
+            case GetCustomer(request):
+                self.write(Customer(request, "v", 1))
+            case GetMessagesLeft(request, group):
+                self.write(MessagesLeft(request, group, ()))
+            case GetFollowUps(request):
+                self.write(FollowUps(request, ()))
             case GetSessions(request, group):
                 self.write(Sessions(request, group, ()))
 

@@ -13,10 +13,11 @@ import trio
 from gateway.admission import ClientRequest
 from gateway.connection import Connection
 from gateway.transport import Transport, TransportClosed
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Why
 from gateway.wire.client_frames import (
     Close,
     GetColleagues,
+    GetFollowUps,
     GetHistory,
     GetQueue,
     GetWhy,
@@ -29,6 +30,8 @@ from gateway.wire.client_frames import (
     Sync,
 )
 from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.customer_frames import Customer, GetCustomer
+from gateway.wire.reaching_frames import GetMessagesLeft, MessagesLeft
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.server_frames import (
     Board,
@@ -43,6 +46,15 @@ from gateway.wire.server_frames import (
 from gateway.wire.terms import SenderRole
 from runtime.errors import PeerError
 
+Question = (
+    GetColleagues
+    | GetCustomer
+    | GetFollowUps
+    | GetHistory
+    | GetMessagesLeft
+    | GetQueue
+    | GetWhy
+)
 SESSION = "s1"
 
 
@@ -161,7 +173,7 @@ class _Line:
                 connection.send(Res(number, 0))
                 last = len(desk.messages)
                 desk.publish(Session(SESSION, 9, "closed", "g", "v", "a", last))
-            case GetColleagues() | GetHistory() | GetQueue() | GetWhy():
+            case _ if isinstance(request, Question):
                 connection.send(_told(request, desk.by_cid.values()))
             case _:
                 connection.send(Res(request.request, 0))
@@ -213,10 +225,14 @@ class _Line:
         self._connection.send(Res(send.request, 0, number=known.number, at=1))
 
 
-def _told(
-    question: GetColleagues | GetHistory | GetQueue | GetWhy, said: Iterable[Message]
-) -> ServerFrame:
+def _told(question: Question, said: Iterable[Message]) -> ServerFrame:
     match question:
+        case GetCustomer(number):
+            return Customer(number, "v", 1)
+        case GetMessagesLeft(number, group):
+            return MessagesLeft(number, group, ())
+        case GetFollowUps(number):
+            return FollowUps(number, ())
         case GetColleagues(number, group):
             return Colleagues(number, group, ())
         case GetQueue(number, group):

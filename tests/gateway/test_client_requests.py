@@ -14,7 +14,7 @@ from gateway.client_core.events import (
     RequestExpired,
 )
 from gateway.client_core.requests import MAX_REQUESTS, TooManyRequests
-from gateway.wire.answer_frames import Colleagues, Queue, Why
+from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Why
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import (
     Accept,
@@ -26,6 +26,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetFollowUps,
     GetHistory,
     GetQueue,
     GetWhy,
@@ -36,6 +37,13 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.codes import ErrorCode
+from gateway.wire.customer_frames import ChangeCustomer, Customer, GetCustomer
+from gateway.wire.reaching_frames import (
+    GetMessagesLeft,
+    Initiate,
+    LeaveMessage,
+    MessagesLeft,
+)
 from gateway.wire.server_frames import AnswerFrame, History, Notice, Position, Res
 from gateway.wire.terms import MAX_ID_CHARS, MAX_NOTE_CHARS
 from runtime.errors import UsageError
@@ -101,6 +109,24 @@ OPERATIONS: list[tuple[Ask, Callable[[int, str], ClientFrame]]] = [
         lambda n, o: Annotate(n, "s", o, "tag", "vip"),
     ),
     (
+        lambda core, now: core.ask.annotate("s", "follow_up", "call", now, due_ms=7),
+        lambda n, o: Annotate(n, "s", o, "follow_up", "call", 7),
+    ),
+    (
+        lambda core, now: core.ask.change_customer(
+            ChangeCustomer(0, "", "s", level=7), now
+        ),
+        lambda n, o: ChangeCustomer(n, o, "s", level=7),
+    ),
+    (
+        lambda core, now: core.ask.initiate("v", "hi", now, channel="web", group="g"),
+        lambda n, o: Initiate(n, o, "v", "hi", "web", "g"),
+    ),
+    (
+        lambda core, now: core.ask.leave_message("s", "hi", "138", now),
+        lambda n, o: LeaveMessage(n, "s", o, "hi", "138"),
+    ),
+    (
         lambda core, now: core.ask.recall("s", 7, now),
         lambda n, o: Recall(n, "s", 7, o),
     ),
@@ -133,6 +159,17 @@ QUESTIONS: list[tuple[Ask, type[ClientFrame], type[AnswerFrame]]] = [
     (lambda core, now: core.ask.colleagues("g", now), GetColleagues, Colleagues),
     (lambda core, now: core.ask.queue("g", now), GetQueue, Queue),
     (lambda core, now: core.ask.why("s", now), GetWhy, Why),
+    (lambda core, now: core.ask.follow_ups(now), GetFollowUps, FollowUps),
+    (
+        lambda core, now: core.ask.messages_left("g", now),
+        GetMessagesLeft,
+        MessagesLeft,
+    ),
+    (
+        lambda core, now: core.ask.customer(now, session="s", visitor=""),
+        GetCustomer,
+        Customer,
+    ),
     (
         lambda core, now: core.ask.history("s", now, before=7, limit=3),
         GetHistory,

@@ -30,6 +30,7 @@ from gateway.client_core.events import (
     TypingChanged,
 )
 from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.customer_frames import ChangeCustomer
 from gateway.wire.server_frames import Session
 from runtime.errors import UsageError
 from tests.gateway.loopback import serving
@@ -124,6 +125,11 @@ async def test_an_agent_asks_for_all_that_agents_may() -> None:
         assert (await agent.colleagues("g")).group == "g"
         assert (await agent.queue("g")).public_name == "g"
         assert (await agent.why(SESSION)).session == SESSION
+        assert (await agent.follow_ups()).rows == ()
+        assert (await agent.messages_left("g")).rows == ()
+        await agent.initiate("v", "hello")
+        assert (await agent.customer(session=SESSION)).visitor == "v"
+        await agent.change_customer(ChangeCustomer(0, "", SESSION, note="vip"))
         with pytest.raises(Refused) as caught:  # the desk's `a` is no supervisor
             await agent.set_agent("b", capacity=3)
         assert caught.value.code == ErrorCode.FORBIDDEN
@@ -136,6 +142,7 @@ async def test_a_visitor_ends_human_service() -> None:
         connect_visitor(server.url, ticket="visitor:v") as visitor,
     ):
         session = await visitor.open(group="presale")
+        await visitor.leave_message(session.id, "call me", "138")
         await visitor.end_service(session.id)
         await session.close()
 

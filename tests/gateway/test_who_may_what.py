@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from gateway.connection import Connection
-from gateway.wire.answer_frames import Colleagues, Queue, Sessions, Why
+from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_codec import encode_client_frames
 from gateway.wire.client_frames import (
@@ -27,6 +27,7 @@ from gateway.wire.client_frames import (
     Decline,
     EndService,
     GetColleagues,
+    GetFollowUps,
     GetHistory,
     GetQueue,
     GetSessions,
@@ -43,6 +44,13 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.customer_frames import ChangeCustomer, Customer, GetCustomer
+from gateway.wire.reaching_frames import (
+    GetMessagesLeft,
+    Initiate,
+    LeaveMessage,
+    MessagesLeft,
+)
 from gateway.wire.server_frames import (
     History,
     Message,
@@ -92,6 +100,7 @@ NO_GROUP: Final = ErrorCode.NO_SUCH_GROUP
 NO_AGENT: Final = ErrorCode.NO_SUCH_AGENT
 NO_OFFER: Final = ErrorCode.NO_SUCH_OFFER
 STATE: Final = ErrorCode.WRONG_STATE
+NO_VISITOR: Final = ErrorCode.NO_SUCH_VISITOR
 FULL: Final = ErrorCode.AGENT_NOT_FREE
 """He may, but has not said that he is free."""
 
@@ -193,6 +202,14 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
         Aim.NO_SESSION: STAFF_NOWHERE,
     },
     Annotate: SUPERVISORS | {Aim.NO_SESSION: STAFF_NOWHERE},
+    GetFollowUps: {Aim.ITSELF: (NO, OK, OK, OK)},  # his own
+    GetMessagesLeft: OF_THE_GROUP,
+    # The visitor of the frame is nobody whom the service knows.
+    Initiate: {Aim.GROUP: (NO, NO, NO, NO_VISITOR), Aim.NO_GROUP: NOBODY},
+    # A visitor's alone, of his own.
+    LeaveMessage: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO)},
+    GetCustomer: SUPERVISORS | {Aim.NO_SESSION: STAFF_NOWHERE},
+    ChangeCustomer: SUPERVISORS | {Aim.NO_SESSION: STAFF_NOWHERE},
     EndService: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO)},
     GetHistory: SUPERVISORS,
     Recall: STRANGERS,
@@ -200,7 +217,16 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     Select: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO)},
     InviteRating: STRANGERS,
 }
-ANSWERS: Final = (Colleagues, History, Queue, Sessions, Why)
+ANSWERS: Final = (
+    Colleagues,
+    Customer,
+    FollowUps,
+    History,
+    MessagesLeft,
+    Queue,
+    Sessions,
+    Why,
+)
 OF_A_SESSION: Final = (Message, Receipt, Session, Typing, History)
 
 
@@ -270,6 +296,11 @@ class Neighbourhood:
             "positions": {session: 0},
             "group": group,
             "agent": agent,
+            "due": 0,
+            "visitor": "nobody" if kind is Initiate else "",
+            "channel": "",
+            "unblock": False,
+            "block_until": 0,
         }
         fields = kind.__struct_fields__
         given = {name: value for name, value in named.items() if name in fields}

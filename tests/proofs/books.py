@@ -123,7 +123,8 @@ class Books:
         entity = f"session/{session}"
         body = (1, visitor, visitor, "web", GROUP, stage, 0, "", 0, "")
         position = self.event(entity, *body)
-        place = f"group/{GROUP}" if stage == "queued" else ""
+        places = {"queued": f"group/{GROUP}", "message_left": f"left/{GROUP}"}
+        place = places.get(stage, "")
         self.index(session, stage, place, position, position)
         self.claim(f"visitor/{visitor}/web", 0, session)
         self.mark(f"opened/{visitor}/web/1", session)

@@ -25,6 +25,11 @@ EXPECTED = {
         Permission.READ_MEMBERS,
         Permission.READ_AUDIT,
         Permission.SUPERVISE,
+        Permission.READ_CUSTOMERS,
+        Permission.NOTE_CUSTOMERS,
+        Permission.RANK_CUSTOMERS,
+        Permission.BLOCK_CUSTOMERS,
+        Permission.SEE_CONTACTS,
         Permission.OWN_ACCOUNT,
     },
     Role.ADMIN: {
@@ -32,15 +37,30 @@ EXPECTED = {
         Permission.READ_MEMBERS,
         Permission.READ_AUDIT,
         Permission.SUPERVISE,
+        Permission.READ_CUSTOMERS,
+        Permission.NOTE_CUSTOMERS,
+        Permission.RANK_CUSTOMERS,
+        Permission.BLOCK_CUSTOMERS,
+        Permission.SEE_CONTACTS,
         Permission.OWN_ACCOUNT,
     },
     Role.SUPERVISOR: {
         Permission.READ_MEMBERS,
         Permission.SUPERVISE,
         Permission.SERVE,
+        Permission.READ_CUSTOMERS,
+        Permission.NOTE_CUSTOMERS,
+        Permission.RANK_CUSTOMERS,
+        Permission.BLOCK_CUSTOMERS,
+        Permission.SEE_CONTACTS,
         Permission.OWN_ACCOUNT,
     },
-    Role.AGENT: {Permission.SERVE, Permission.OWN_ACCOUNT},
+    Role.AGENT: {
+        Permission.SERVE,
+        Permission.READ_CUSTOMERS,
+        Permission.NOTE_CUSTOMERS,
+        Permission.OWN_ACCOUNT,
+    },
 }
 
 

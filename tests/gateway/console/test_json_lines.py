@@ -32,6 +32,7 @@ from gateway.console.json_lines import (
 from gateway.console.styled import styled
 from gateway.wire.answer_frames import (
     Colleagues,
+    FollowUps,
     Queue,
     Sessions,
     Why,
@@ -39,6 +40,8 @@ from gateway.wire.answer_frames import (
     WhyStep,
 )
 from gateway.wire.bodies import TextBody
+from gateway.wire.customer_frames import Customer
+from gateway.wire.reaching_frames import MessagesLeft
 from gateway.wire.server_frames import Board, Notice, Position, Res
 from tests.gateway.console.agent_desk import ringing
 from tests.gateway.console.samples import NOON, message, serving
@@ -53,7 +56,7 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
         (
             "session: session version state group visitor agent last_number reason "
             "nickname offer transfer visitor_away handover agent_name group_name "
-            "source readers rating may_rate variables"
+            "source readers rating may_rate variables notes contact"
         ),
     ),
     (
@@ -79,6 +82,21 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     (
         RequestAnswered(1, Sessions(1, "g", ())),
         "sessions: request group rows is_cut",
+    ),
+    (
+        RequestAnswered(1, Customer(1, "v", 1)),
+        (
+            "customer: request visitor version nickname phone email language fields "
+            "tags level notes is_blocked block_reason block_until block_by"
+        ),
+    ),
+    (
+        RequestAnswered(1, MessagesLeft(1, "g", ())),
+        "messagesleft: request group rows count",
+    ),
+    (
+        RequestAnswered(1, FollowUps(1, ())),
+        "followups: request rows count",
     ),
     (
         RequestAnswered(1, Why(1, "s", "queued", ())),

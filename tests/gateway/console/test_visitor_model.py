@@ -28,6 +28,7 @@ from gateway.console.turn import (
     EndHumanService,
     EndSession,
     GiveUp,
+    LeaveWord,
     OpenSession,
     PostText,
     SaveFile,
@@ -460,7 +461,7 @@ def test_he_is_warned_before_silence_ends_it() -> None:
         ("routing", [], "just a moment…"),
         (
             "message_left",
-            ["Nobody is there now. Leave a message: it will be answered."],
+            ["Nobody is there now: /leave CONTACT text, and it will be answered."],
             "message left",
         ),
     ],
@@ -571,3 +572,23 @@ def test_what_another_program_left_is_told_of_when_it_is_refused() -> None:
     assert line.endswith("[product] cup · https://shop.example/1")
     assert visit.model.refused == 1
     assert visit.enter("/resend") == ["There is nothing to send again."]
+
+
+@pytest.mark.covers("V7")
+def test_a_message_is_left_with_how_to_be_reached() -> None:
+    visit = Visit()
+    visit.see(connected(), opened(), queued())
+    assert visit.enter("/leave 138 I want a refund") == []
+    assert visit.actions[-1] == LeaveWord("s1", "I want a refund", "138")
+    assert visit.enter("/leave 138")[0].startswith("Say how to reach you")
+    (told,) = visit.model.granted(LeaveWord("s1", "x", ""))
+    assert for_pipe(told) == "Thank you: it will be answered."
+
+
+@pytest.mark.covers("S9")
+def test_what_an_agent_began_is_taken_up() -> None:
+    visit = Visit()
+    visit.see(connected(), opened(), serving(), closed("seat"))
+    assert visit.see(serving(session="s2")) != []
+    visit.enter("thanks")
+    assert visit.actions[-1] == PostText("s2", "thanks")

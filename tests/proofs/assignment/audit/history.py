@@ -123,6 +123,9 @@ class History:
             13: _nothing,
             14: self._visitor_presence,
             16: _nothing,
+            32: _nothing,
+            33: _nothing,
+            34: _nothing,
         }
 
     def take(self, row: EventRow) -> None:

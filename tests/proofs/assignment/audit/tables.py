@@ -5,7 +5,12 @@ from __future__ import annotations
 import msgpack
 
 from tests.proofs.assignment.audit.broken import Broken
-from tests.proofs.assignment.audit.history import CLOSED, SERVING, History
+from tests.proofs.assignment.audit.history import (
+    CLOSED,
+    MESSAGE_LEFT,
+    SERVING,
+    History,
+)
 from tests.proofs.assignment.audit.lives import SessionLife, Spell
 from tests.proofs.assignment.audit.rows import HeadRow, Tables
 from tests.proofs.findings import Findings
@@ -59,6 +64,8 @@ def _check_index(
         place = f"agent/{life.ringing.agent}"
     elif life.phase == SERVING:
         place = f"agent/{life.agent}"
+    elif life.phase == MESSAGE_LEFT:
+        place = f"left/{life.group}"
     expected = (life.phase, life.phase != CLOSED, place)
     if (head.state, head.is_open, head.place) != expected or not is_ticket:
         text = f"{head} says so of {life}"

@@ -67,6 +67,8 @@ def _place(session: SessionLife) -> str:
         return f"group/{session.place.group}"
     if session.ringing is not None:
         return f"agent/{session.ringing.agent}"
+    if session.phase == "message_left":
+        return f"left/{session.group}"
     return f"agent/{session.agent}" if session.slots else ""
 
 

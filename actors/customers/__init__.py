@@ -1,0 +1,1 @@
+"""Customers: what is known of a visitor beyond his sessions (M12)."""
