@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from actors.agent.messages import CallForAgents, GiveBack, NoBid, Reserve
 from actors.assignment.core import Line
-from actors.assignment.line_rule import fault_of, line_rule
+from actors.assignment.line_rule import LineRule, fault_of, line_rule
 from actors.assignment.looks import GroupLook, look
 from actors.assignment.messages import (
     AgentLeft,
@@ -50,6 +50,7 @@ from actors.assignment.standing import Standing, decode_standing
 from actors.desk import Desk
 from actors.ids import SESSION, AgentId, GroupId, SessionId, group_entity
 from actors.refusal import Refused, Rule
+from actors.rules.hours import is_open, next_change_ms
 from actors.rules.messages import FollowRules
 from actors.rules.settings import ServiceSettings
 from actors.session.messages import AskWaiting, OfferSession, TurnAway
@@ -77,6 +78,10 @@ TOLD_PER_TURN: Final = 256
 """Sessions that are shown a position, or turned away, before others get their turn:
 about a millisecond."""
 
+MAX_HOURS_SECONDS: Final = 3600.0
+"""The clock on the wall may be set meanwhile: looked at once an hour at least."""
+
+_HOURS: Final = "hours"
 _OVERDUE: Final = "overdue"
 _LINE: Final = "line"
 _POSITIONS: Final = "positions"
@@ -172,7 +177,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         self._is_open = True
         start_ms = self.context.node.wall_ms()
         prefix = f"{self._group}.{start_ms}."
-        rule = line_rule(self.state.rule, self._settings)
+        rule = self._line_rule(start_ms)
         self._line = Line(prefix, start_ms * BINDINGS_PER_MS, rule)
         self._load("")
         topics = self.context.node.topics
@@ -281,10 +286,21 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         self.context.ref.tell(WakeGroup())
 
     def _follow(self, now_ms: int) -> None:
-        """Works by other rules of service, if it works at all."""
+        """Works by other rules of service, or at other hours, if it works at all."""
         if self._is_open:
-            rule = line_rule(self.state.rule, self._settings)
-            self._line.change_rule(rule, now_ms)
+            self._line.change_rule(self._line_rule(now_ms), now_ms)
+
+    def _line_rule(self, now_ms: int) -> LineRule:
+        """The rule of this moment; looked at again when the hours begin or end (M4)."""
+        rule = self._desk.rules.of(self._group)
+        due_ms = next_change_ms(rule.hours, now_ms)
+        if due_ms is None:
+            self.context.cancel_timer(_HOURS)
+        else:
+            seconds = min((due_ms - now_ms) / 1000, MAX_HOURS_SECONDS)
+            self.context.start_timer(_HOURS, seconds, FollowRules(0))
+        is_closed = not is_open(rule.hours, now_ms)
+        return line_rule(self.state.rule, rule.settings, is_closed=is_closed)
 
     def _offer(self, granted: Granted, now_ms: int) -> None:
         line = self._line

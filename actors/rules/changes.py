@@ -8,6 +8,7 @@ from typing import Final, assert_never
 from msgspec.structs import replace
 
 from actors.refusal import Refused, Rule
+from actors.rules.hours import WorkingHours
 from actors.rules.messages import (
     BindGroup,
     Change,
@@ -15,6 +16,7 @@ from actors.rules.messages import (
     PutRule,
     ResetPrompt,
     ResetSetting,
+    SetHours,
     SetPrompt,
     SetSetting,
 )
@@ -61,6 +63,8 @@ def made(  # noqa: C901, PLR0912 - one row per change
             if isinstance(said, Refused):
                 return said
             return _with_prompt(book, rule, said, None)
+        case SetHours(rule, hours):
+            return _with_hours(book, rule, hours)
         case PutRule():
             return _put(book, change)
         case DropRule(rule):
@@ -99,6 +103,13 @@ def _with_prompt(
         return _no_rule(rule)
     prompts = with_prompt(known.prompts, at.moment, at.language, new)
     return with_rule(book, replace(known, prompts=prompts))
+
+
+def _with_hours(book: Rulebook, rule: str, hours: WorkingHours) -> Rulebook | Refused:
+    known = book.rule(rule)
+    if known is None:
+        return _no_rule(rule)
+    return with_rule(book, replace(known, hours=hours))
 
 
 def _put(book: Rulebook, put: PutRule) -> Rulebook | Refused:

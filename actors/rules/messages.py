@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from actors.refusal import Refused
+from actors.rules.hours import WorkingHours
 from actors.rules.rulebook import Rulebook
 from actors.rules.settings import Value
 from runtime.request import Request
@@ -71,8 +72,22 @@ class ResetPrompt(msgspec.Struct, frozen=True, array_like=True, tag=7):
     language: str
 
 
+class SetHours(msgspec.Struct, frozen=True, array_like=True, tag=8):
+    """A rule's working hours, all of them (M4)."""
+
+    rule: str
+    hours: WorkingHours
+
+
 Change = (
-    SetSetting | ResetSetting | PutRule | DropRule | BindGroup | SetPrompt | ResetPrompt
+    SetSetting
+    | ResetSetting
+    | PutRule
+    | DropRule
+    | BindGroup
+    | SetPrompt
+    | ResetPrompt
+    | SetHours
 )
 
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from actors.cards.rating_rule import RatingRule
+from actors.rules.hours import USUAL_HOURS, WorkingHours
 from actors.rules.prompts import SILENT, Prompts, PromptText
 from actors.rules.rating import rating_rule
 from actors.rules.settings import (
@@ -28,12 +29,16 @@ DEFAULT_RULE: Final = "default"
 
 
 class ServiceRule(msgspec.Struct, frozen=True, array_like=True):
-    """A named bundle; `settings` and `prompts` are those it changes."""
+    """A named bundle; `settings` and `prompts` are those it changes.
+
+    `hours`: when its groups work (M4); switched off they always do.
+    """
 
     id: str
     name: str
     settings: tuple[Override, ...] = ()
     prompts: tuple[PromptText, ...] = ()
+    hours: WorkingHours = USUAL_HOURS
 
 
 class Binding(msgspec.Struct, frozen=True, array_like=True):
@@ -109,6 +114,7 @@ class RuleInForce(msgspec.Struct, frozen=True):
     settings: ServiceSettings
     rating: RatingRule
     prompts: Prompts = SILENT
+    hours: WorkingHours = USUAL_HOURS
 
 
 class Rules:
@@ -151,7 +157,7 @@ class Rules:
         settings = overridden(self.desk, own)
         prompts = self._usual.changed(rule.prompts)
         rating = rating_rule(settings, prompts)
-        return RuleInForce(rule.id, rule.name, settings, rating, prompts)
+        return RuleInForce(rule.id, rule.name, settings, rating, prompts, rule.hours)
 
     def of(self, group: str) -> RuleInForce:
         """The rule by which a group goes."""

@@ -53,6 +53,7 @@ class Look(Enum):
     RULES = "rules"
     PROMPTS = "prompts"
     HISTORY = "history"
+    HOURS = "hours"
 
 
 class List(msgspec.Struct, frozen=True):
@@ -146,6 +147,8 @@ class _Clerk:
             return FAILED
         if wish.look is Look.PROMPTS:
             return self._prompts(rule)
+        if wish.look is Look.HOURS:
+            return self._hours(rule)
         return self._settings(read, rule)
 
     async def _ask(self, request: RulesRequest) -> RulesAnswer:
@@ -271,6 +274,13 @@ class _Clerk:
             rows,
             [(each.rule, each.name, self._bound(each), _count(each)) for each in rows],
         )
+
+    def _hours(self, rule: ServiceRule) -> int:
+        """In one form for people and for `settings hours FILE`."""
+        shown_hours = msgspec.json.encode(rule.hours)
+        indent = 0 if self._as_json else 2
+        print(msgspec.json.format(shown_hours, indent=indent).decode())  # noqa: T201
+        return 0
 
     def _bound(self, rule: ShownRule) -> str:
         if rule.rule == DEFAULT_RULE:

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import Protocol
 
 from actors.rules.rulebook import DEFAULT_RULE
 
 _LANGUAGES = ("zh", "en")
+
+
+class Parsers(Protocol):
+    """What `add_subparsers` returns; argparse has no public name for it."""
+
+    def add_parser(
+        self,
+        name: str,
+        *,
+        help: str,  # noqa: A002 - argparse's name
+    ) -> argparse.ArgumentParser:
+        """Adds a sub-command."""
+        ...
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +45,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     bound = wishes.add_parser("bind", help="a skill group goes by this rule")
     bound.add_argument("group")
     bound.add_argument("id", help=f"of the rule; {DEFAULT_RULE} is everybody's else")
+    _add_prompts(wishes)
+    hours = wishes.add_parser("hours", help="working hours: show them, or set them")
+    what = "a TOML or JSON file that says all of them; without it they are printed"
+    hours.add_argument("file", nargs="?", type=Path, help=what)
+    _add_rule(hours)
+    wishes.add_parser("history", help="who changed what, and when")
+
+
+def _add_prompts(wishes: Parsers) -> None:
     _add_rule(wishes.add_parser("prompts", help="what the service says, and when"))
     said = wishes.add_parser("say", help="change a prompt; an empty text says nothing")
     _add_moment(said)
@@ -38,7 +62,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     unsaid = wishes.add_parser("unsay", help="a prompt is the usual one again")
     _add_moment(unsaid)
     _add_rule(unsaid)
-    wishes.add_parser("history", help="who changed what, and when")
 
 
 def _add_rule(parser: argparse.ArgumentParser) -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import tomllib
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Final
 
+import msgspec
+
+from actors.rules.hours import WorkingHours
 from actors.rules.messages import (
     BindGroup,
     Change,
@@ -14,6 +19,7 @@ from actors.rules.messages import (
     PutRule,
     ResetPrompt,
     ResetSetting,
+    SetHours,
     SetPrompt,
     SetSetting,
 )
@@ -22,12 +28,14 @@ from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
 from admin.operator.settings import Alter, List, Look, Wish, settings
 from gateway.console.surroundings import look_around
+from runtime.errors import UsageError
 
 
 def run_settings(directory: DataDirectory, options: argparse.Namespace) -> int:
     """Does one command on the service of a directory; returns the exit code.
 
     Raises:
+        UsageError: see `read_hours`.
         Unavailable: see `settings`.
     """
     wish = read_wish(vars(options))
@@ -37,12 +45,35 @@ def run_settings(directory: DataDirectory, options: argparse.Namespace) -> int:
     return run_asking(ask, directory, language)
 
 
+def read_hours(file: Path) -> WorkingHours:
+    """What a file says of working hours.
+
+    Raises:
+        UsageError: it cannot be read, or says what cannot be.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+        if file.suffix == ".json":
+            return msgspec.json.decode(text, type=WorkingHours)
+        return msgspec.convert(tomllib.loads(text), WorkingHours)
+    except OSError as error:
+        raise UsageError(f"cannot read {file}: {error.strerror}") from error
+    except ValueError as error:  # of TOML, JSON, UTF-8 and hours
+        raise UsageError(f"{file}: {error}") from error
+
+
 _LOOKS: Final = {look.value: look for look in Look}
 
 
 def read_wish(given: Mapping[str, object]) -> Wish:
-    """PURE: what the arguments ask for."""
+    """What the arguments ask for.
+
+    Raises:
+        UsageError: see `read_hours`.
+    """
     act = str(given["act"])
+    if act == "hours" and isinstance(file := given["file"], Path):
+        return Alter(SetHours(str(given["rule"]), read_hours(file)))
     if act in _LOOKS:
         return List(_LOOKS[act], str(given.get("rule", "")))
     return Alter(_change(act, {name: str(text) for name, text in given.items()}))

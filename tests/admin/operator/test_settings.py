@@ -15,6 +15,7 @@ from actors.rules.settings import SETTINGS
 from admin.operator.settings import settings
 from admin.operator.settings_arguments import add_arguments
 from admin.operator.settings_command import read_wish
+from runtime.errors import UsageError
 from tests.admin.operator.operated import Operated, operated
 
 Captured = pytest.CaptureFixture[str]
@@ -162,3 +163,37 @@ async def test_who_changed_what_is_known_and_in_the_audit_log(
         verdict = await service.accounts.verify_audit(ByOperator())
         assert isinstance(verdict, AuditVerdict)
         assert (verdict.rows, verdict.broken) == (60, 0)
+
+
+@pytest.mark.covers("M4")
+async def test_working_hours_are_set_from_a_file_and_shown(
+    path: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    file = tmp_path / "hours.toml"
+    file.write_text(
+        'is_on = true\ntime_zone = "Europe/Berlin"\n[week]\n'
+        'sunday = []\n[[holidays]]\nname = "New Year"\nfirst = 2027-01-01\n'
+    )
+    async with operated(path) as service:
+        assert (await told(service, capsys, "hours", str(file)))[0] == 0
+        hours = service.desk.rules.of("g").hours
+        assert (hours.is_on, hours.time_zone, hours.week.sunday) == (
+            True,
+            "Europe/Berlin",
+            (),
+        )
+        _, out, _ = await told(service, capsys, "hours")
+        again = tmp_path / "hours.json"
+        again.write_text(out)
+        assert await told(service, capsys, "hours", str(again)) == (
+            0,
+            "in force as version 1\n",
+            "",
+        )
+        (shown,) = await rows(service, capsys, "hours")
+        assert shown["time_zone"] == "Europe/Berlin"
+        file.write_text('time_zone = "Berlin"\n')
+        with pytest.raises(UsageError, match="expected a time zone of the IANA's"):
+            await told(service, capsys, "hours", str(file))
+        with pytest.raises(UsageError, match="cannot read"):
+            await told(service, capsys, "hours", str(tmp_path / "none.toml"))
