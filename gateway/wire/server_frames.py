@@ -235,7 +235,7 @@ class Session(Frame, frozen=True, tag=43):
             may move without a new version.
         rating: number of the message that asks the visitor to rate, and waits for the
             answer; 0: none does. See its `expires`.
-        may_rate: who looks may send INVITE_RATING now.
+        may_rate: the visitor, or the serving agent, may send INVITE_RATING now.
         variables: what flows have learnt of the visitor. Not shown to visitors.
         notes: what was noted on it; nil: nothing. Not shown to visitors.
         contact: that was left with a message. The same.

@@ -82,6 +82,11 @@ _POISON: Final[dict[str, object]] = {
 }
 
 
+def _kind(cell: Cell) -> str:
+    """The name of its region."""
+    return cell.path.split("/")[1]
+
+
 class Faults:
     """Breaks things in a world.
 
@@ -159,12 +164,13 @@ class Faults:
         return True
 
     def _poison(self, operation: act.Poison) -> bool:
-        busy = self._busy()
+        """Of the rulebook there is no message that could be poisoned here."""
+        busy = [cell for cell in self._busy() if _kind(cell) in _POISON]
         if not busy:
             return False
         cell = busy[operation.pick % len(busy)]
         assert cell.queue
-        poison = _POISON[cell.path.split("/")[1]]
+        poison = _POISON[_kind(cell)]
         cell.queue.insert(min(operation.after, len(cell.queue)), poison)
         return True
 
