@@ -82,13 +82,15 @@ async def test_it_names_who_serves_and_whom_it_refuses_goes_to_the_channels_grou
         async with json_client(asking, "agent", "--as", "xiaohong") as agent:
             await agent.see("board")
             await agent.enter("/free")
-            async with json_client(asking, "chat", "--as", "vip") as visitor:
+            async with json_client(
+                asking, "chat", "--as", "vip", "--group", ""
+            ) as visitor:
                 served = await visitor.see("session", state="serving")
                 assert served["agent"] == "xiaohong"
                 told = await why(asking, str(served["session"]))
                 assert "business server: xiaohong" in told
                 assert "names agents" in told
-        async with json_client(asking, "chat", "--as", "bad") as visitor:
+        async with json_client(asking, "chat", "--as", "bad", "--group", "") as visitor:
             waits = await visitor.see("session", state="queued")
             assert waits["group"] == "presale"
             told = await why(asking, str(waits["session"]))
@@ -103,7 +105,7 @@ async def test_without_its_answer_nobody_is_lost(
 ) -> None:
     with trio.fail_after(LID_SECONDS):
         await trio.to_thread.run_sync(business.stop)
-        async with json_client(asking, "chat", "--as", "v") as visitor:
+        async with json_client(asking, "chat", "--as", "v", "--group", "") as visitor:
             waits = await visitor.see("session", state="queued")
             told = await why(asking, str(waits["session"]))
             assert "no answer" in told
