@@ -181,7 +181,7 @@ BODIES: tuple[MessageBody, ...] = (
         "solved",
         "谢谢",
     ),
-    UnknownBody("unknown"),
+    UnknownBody("sticker"),
 )
 """One of each kind that can be shown."""
 
@@ -518,7 +518,7 @@ MESSAGES = st.builds(
     role=any_of(SenderRole),
     sender=IDS,
     name=st.text(),
-    body=ANY_SENT_BODY | st.sampled_from(BODIES),
+    body=ANY_SENT_BODY | st.sampled_from(BODIES[:-1]),  # no server sends the last
     at=COUNTS,
     cid=st.text(),
 )
