@@ -11,7 +11,7 @@ queue, no agent, off hours, closing words), with their names of variables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Final
 
@@ -35,7 +35,6 @@ class Moment(Enum):
 
     WELCOME = "welcome"
     CONNECTING = "connecting"
-    QUEUE = "queue"
     SUCCESS = "success"
     TAKEN_OVER = "taken_over"
     WAITS_AGAIN = "waits_again"
@@ -95,12 +94,6 @@ PROMPTS: Final[dict[Moment, PromptRow]] = {
         "We are connecting you to an agent. One moment, please.",
         _GROUP,
     ),
-    Moment.QUEUE: PromptRow(
-        "beside the visitor's place in line, whenever it changes",
-        "您排在第 ${QueuePosition} 位,预计等待 ${EstimatedWait}。",
-        "You are number ${QueuePosition} in line; estimated wait: ${EstimatedWait}.",
-        frozenset({"QueuePosition", "WaitNo", "EstimatedWait"}),
-    ),
     Moment.SUCCESS: PromptRow(
         "an agent serves",
         "客服 ${StaffName} 为您服务。",
@@ -138,9 +131,7 @@ PROMPTS: Final[dict[Moment, PromptRow]] = {
         _GROUP,
     ),
     Moment.SILENCE_WARNING: PromptRow(
-        "the visitor is silent, and the session will close",
-        "您已较长时间没有回复,会话即将结束。",
-        "We have not heard from you for a while; this session will close soon.",
+        "the visitor is silent, and the session will close; beside the notice", "", ""
     ),
     Moment.BACK_TO_ROBOT: PromptRow(
         "human service has ended, and the robot goes on",
@@ -254,8 +245,19 @@ class Prompts:
         return _VARIABLE.sub(lambda found: values.get(found[1], ""), text)
 
 
+PromptsOf = Callable[[str], Prompts]
+"""Gives what is said in the sessions of a group."""
+
 SILENT: Final = Prompts({})
 """Says nothing."""
+
+
+def says_nothing(group: str) -> Prompts:
+    """Of a desk whose service is silent."""
+    del group
+    return SILENT
+
+
 USUAL: Final = Prompts(
     {
         (moment.value, language): text

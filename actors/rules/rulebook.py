@@ -163,6 +163,10 @@ class Rules:
         """The rule by which a group goes."""
         return self._by_group.get(group) or self._in_force[DEFAULT_RULE]
 
+    def prompts_of(self, group: str) -> Prompts:
+        """What is said in a group's sessions."""
+        return self.of(group).prompts
+
     def least_grace_seconds(self) -> float:
         """The shortest time that some rule keeps a visitor's place; 0: all for ever."""
         every = (each.settings.visitor_grace_seconds for each in self._all())

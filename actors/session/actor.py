@@ -204,6 +204,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             rule.rating,
             desk.flows,
             desk.audience.kinds,
+            desk.rules.prompts_of,
         )
 
     def apply(

@@ -19,6 +19,7 @@ from actors.session import (
     noting,
     offers,
     presence,
+    prompting,
     ratings,
     reaching,
     receipts,
@@ -79,7 +80,7 @@ from runtime.operation import operation_key
 
 
 def decide(case: Case, command: SessionCommand) -> SessionDecision:
-    """What a command leads to, with the receipts that are to be written along.
+    """What a command leads to, with prompts, and receipts that are to be written along.
 
     `GetSession` is answered by the shell, which knows the sequence number; it also
     follows other rules, since it armed the timers.
@@ -89,6 +90,7 @@ def decide(case: Case, command: SessionCommand) -> SessionDecision:
         refused = beyond_bounds(case.state, command)
         if refused is not None:
             return refuse(refused)
+        decision = prompting.carried(case, decision)
     is_wanted = isinstance(command, KeepReceipts)
     return receipts.carried(case, decision, is_wanted=is_wanted)
 

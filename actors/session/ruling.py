@@ -24,6 +24,7 @@ from actors.ids import (
     turn_mark,
 )
 from actors.refusal import Refused, Rule
+from actors.rules.prompts import PromptsOf, says_nothing
 from actors.rules.settings import ServiceSettings
 from actors.session.attendance import Watch
 from actors.session.causes import (
@@ -87,7 +88,8 @@ class Case(msgspec.Struct, frozen=True):
     """What a decision is made from; `now_ms` is the wall time of the commit.
 
     `readers` is how far who has come, also where that is not written yet. `wanted` is
-    what webhooks want to be told.
+    what webhooks want to be told. `prompts_of` gives what is said in sessions of a
+    group.
     """
 
     session: str
@@ -100,6 +102,7 @@ class Case(msgspec.Struct, frozen=True):
     rating: RatingRule = USUAL_RATING
     flows: Flows = NO_FLOWS
     wanted: frozenset[EventKind] = frozenset()
+    prompts_of: PromptsOf = says_nothing
 
 
 def find(case: Case, trigger: Trigger, facts: Collection[Guard] = ()) -> Row | Refused:

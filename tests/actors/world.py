@@ -45,6 +45,7 @@ from actors.reception import Arrival
 from actors.reception import Reception as FrontDesk
 from actors.refusal import Refused
 from actors.rules.messages import Change, ChangeRules, RulesChanged
+from actors.rules.prompts import SILENT, Prompts
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from actors.session.messages import (
@@ -133,7 +134,9 @@ class World:
         *,
         flows: Flows = NO_FLOWS,
         entries: Entries = NO_ENTRIES,
+        prompts: Prompts = SILENT,
     ) -> None:
+        self.prompts = prompts
         self.random = Random(seed)
         self.settings = settings or ServiceSettings()
         self.backend = backend or MemoryJournal()
@@ -165,7 +168,7 @@ class World:
         self.desk = Desk(
             journal,
             directory,
-            Rules(self.settings),
+            Rules(self.settings, usual=self.prompts),
             outages.rows,
             flows=self.flows,
             channels=tuple(channel.id for channel in self.channels),
