@@ -9,6 +9,7 @@ from actors.business_server.direction import AskServer, ask_nobody
 from actors.directory import Directory
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.rules.rulebook import Rules
+from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from actors.webhooks.kinds import Audience
 from runtime.journal import Journal, Outage
 
@@ -35,3 +36,4 @@ class Desk:
     flows: Flows = NO_FLOWS
     audience: Audience = field(default_factory=Audience)
     channels: Sequence[str] = ()
+    aside: AsideRule = USUAL_ASIDE

@@ -12,6 +12,7 @@ from actors.ids import (
     AGENT,
     CUSTOMER,
     GROUP,
+    INTERNAL,
     RULEBOOK,
     SESSION,
     THE_RULEBOOK,
@@ -19,7 +20,10 @@ from actors.ids import (
     GroupId,
     SessionId,
     VisitorId,
+    room_at,
+    session_of,
 )
+from actors.internal.messages import TalkCommand
 from actors.rules.messages import RulebookCommand
 from actors.session.messages import SessionCommand
 from runtime.node import Node
@@ -53,19 +57,27 @@ class Directory:
     """Addresses by id; an address wakes its entity when it is used.
 
     Attributes:
-        session, agent, group, customer: give the address of one.
+        session, agent, group, customer, talk: give the address of one.
     """
 
-    __slots__ = ("_rulebooks", "agent", "customer", "group", "session")
+    __slots__ = ("_rulebooks", "agent", "customer", "group", "session", "talk")
 
     def __init__(self, node: Node) -> None:
         self.session: _Finder[SessionId, SessionCommand] = _Finder(node, SESSION)
         self.agent: _Finder[AgentId, AgentCommand] = _Finder(node, AGENT)
         self.group: _Finder[GroupId, GroupCommand] = _Finder(node, GROUP)
         self.customer: _Finder[VisitorId, CustomerCommand] = _Finder(node, CUSTOMER)
+        self.talk: _Finder[str, TalkCommand] = _Finder(node, INTERNAL)
         self._rulebooks: _Finder[str, RulebookCommand] = _Finder(node, RULEBOOK)
 
     @property
     def rulebook(self) -> Address[RulebookCommand]:
         """The address of the one there is."""
         return self._rulebooks(THE_RULEBOOK)
+
+    def place(self, place: str) -> Address[SessionCommand]:
+        """Whose a room is: see `actors.ids.place_of`."""
+        if room_at(place) == INTERNAL:
+            talk = self.talk(session_of(place))
+            return cast("Address[SessionCommand]", talk)
+        return self.session(session_of(place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from random import Random
 from typing import Final, NewType
 
@@ -16,6 +17,8 @@ SESSION: Final = "session"
 AGENT: Final = "agent"
 GROUP: Final = "group"
 CUSTOMER: Final = "customer"
+INTERNAL: Final = "internal"
+"""Kind, and room, of conversations among agents."""
 RULEBOOK: Final = "rulebook"
 THE_RULEBOOK: Final = "desk"
 """Id of the one there is."""
@@ -24,6 +27,8 @@ _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: sorts as the number does, and has no letters to confuse."""
 _PAIRS: Final = tuple(first + second for first in _ALPHABET for second in _ALPHABET)
 _TIME_DIGITS: Final = 10
+_OF: Final = "/"
+"""Between a session and its room; no id of a session has one."""
 _RANDOM_DIGITS: Final = 16
 """80 random bits: as a ULID, enough that nobody guesses one (S6)."""
 _SHIFTS: Final = range(5 * (_TIME_DIGITS + _RANDOM_DIGITS - 2), -1, -10)
@@ -45,6 +50,39 @@ def new_session_id(now_ms: int, random: Random) -> SessionId:
 def session_entity(session: SessionId) -> str:
     """Name of a session in the journal."""
     return f"{SESSION}/{session}"
+
+
+def place_of(session: str, room: str) -> SessionId:
+    """Where a room other than the visitor's is found: what stands for it as an id.
+
+    The visitor's room is found under the session's id alone.
+    """
+    return SessionId(f"{session}{_OF}{room}")
+
+
+def session_of(place: str) -> SessionId:
+    """The session to which a place belongs."""
+    return SessionId(place.partition(_OF)[0])
+
+
+def room_at(place: str) -> str:
+    """The room that is found there; "": the visitor's."""
+    return place.partition(_OF)[2]
+
+
+def internal_entity(talk: str) -> str:
+    """Name of an internal conversation in the journal."""
+    return f"{INTERNAL}/{talk}"
+
+
+def talk_id(agent: AgentId, operation: str) -> str:
+    """Of the internal conversation that an agent begins by an operation of his.
+
+    The same for a repeated operation, which so finds what it began.
+    """
+    drawn = sha256(f"{len(agent)}/{agent}/{operation}".encode()).digest()
+    number = int.from_bytes(drawn[:17], "big")
+    return "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
 
 
 def agent_entity(agent: AgentId) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from actors.desk import Desk
-from actors.ids import SessionId
+from actors.ids import SessionId, room_at
 from actors.session.messages import RecallMessage
-from actors.session.terms import Sender
+from actors.session.terms import VISITOR_ROOM, Sender
 from actors.session.view import PublishedMessage
 from actors.transcript import read_messages
 from runtime.ask import Answered
@@ -36,7 +36,7 @@ def recall(  # noqa: PLR0913, PLR0917 - what it is about, who wants it, and who 
         desk: the service.
         sender: whose message it should be.
         name: the sender's, for people.
-        session: where it was said.
+        session: where it was said: the session, or the place of a side room.
         number: of the message.
         operation: id of the act.
         done: told `Done`, a refusal, or why there was no answer.
@@ -47,7 +47,8 @@ def recall(  # noqa: PLR0913, PLR0917 - what it is about, who wants it, and who 
             done(None, Unavailable("the store is away"))
             return
         posted = next((m for m in messages if m.message.number == number), None)
-        command = RecallMessage(sender, name, number, posted, operation)
-        desk.directory.session(session).request(command, RECALL_SECONDS, done)
+        room = room_at(session) or VISITOR_ROOM
+        command = RecallMessage(sender, name, number, posted, operation, room)
+        desk.directory.place(session).request(command, RECALL_SECONDS, done)
 
     read_messages(desk.journal, session, number - 1, 1, (), on_messages)

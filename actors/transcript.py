@@ -1,10 +1,11 @@
 """Reads a session's messages from the journal: what is on disk, and nothing else.
 
-The n-th message of a session stands at sequence n or later, so a number is a lower
-bound for the sequence, and no second index is needed. Between messages stand events of
-other kinds, mostly few: hardly more events are read at first than messages are wanted,
-and twice as many at each further step. How far a message stands behind its number, all
-later ones do at least: those before `after` are passed over.
+The n-th message of a room stands at sequence n of its session or later, so a number is
+a lower bound for the sequence, and no second index is needed. Between messages stand
+other events and messages of other rooms, mostly few: hardly more events are read at
+first than messages are wanted, and twice as many at each further step. How far a
+message stands behind its number, all later ones do at least: those before `after` are
+passed over.
 """
 
 from __future__ import annotations
@@ -16,9 +17,18 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from actors.ids import SessionId, session_entity
+from actors.ids import (
+    INTERNAL,
+    SessionId,
+    internal_entity,
+    room_at,
+    session_entity,
+    session_of,
+)
+from actors.internal.actor import TALK_CODEC
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import Message, MessagePosted, MessageRecalled
+from actors.session.terms import VISITOR_ROOM
 from actors.session.view import PublishedMessage
 from runtime.journal import (
     MAX_READ_BYTES,
@@ -50,7 +60,7 @@ def read_messages(  # noqa: PLR0913 - where, what, how much, and who is told
 
     Args:
         journal: where the session is.
-        session: whose messages.
+        session: whose messages; or the place of a side room: the messages of that.
         after: the last number that is known.
         limit: at most so many messages are given.
         recalled: numbers of messages that were taken back, as the session says: of
@@ -79,6 +89,13 @@ def read_as_posted(
     _Reading(journal, _Page(session, after, limit, None), done).begin(limit)
 
 
+def _entity(place: str) -> str:
+    """Where what is said at a place is written."""
+    session = session_of(place)
+    is_internal = room_at(place) == INTERNAL
+    return internal_entity(session) if is_internal else session_entity(session)
+
+
 class _Reading:
     """One page on its way.
 
@@ -100,7 +117,7 @@ class _Reading:
     def _read(self, after_seq: int, count: int) -> None:
         page = self._page
         most = min(count, MAX_READ_EVENTS)
-        entity = session_entity(page.session)
+        entity = _entity(page.session)
         query = ReadEntity(entity, after_seq, max_events=most, max_bytes=page.room)
         self._journal.query(query, partial(self._on_record, most))
 
@@ -121,9 +138,11 @@ class _Page:
 
     __slots__ = (
         "_after",
+        "_decode",
         "_is_full",
         "_limit",
         "_max_bytes",
+        "_room",
         "_size",
         "after_seq",
         "found",
@@ -137,6 +156,10 @@ class _Page:
         self.after_seq = after
         """What is wanted stands behind this sequence, as far as is known."""
         self.session = session
+        self._room = room_at(session) or VISITOR_ROOM
+        is_internal = self._room == INTERNAL
+        codec = TALK_CODEC if is_internal else SESSION_CODEC
+        self._decode: Callable[[bytes], object] = codec.decode_event
         self._after = after
         self._limit = limit
         self._max_bytes = max_bytes
@@ -156,10 +179,10 @@ class _Page:
         """
         for stored in events:
             try:
-                event = SESSION_CODEC.decode_event(stored.body)
+                event = self._decode(stored.body)
             except msgspec.DecodeError:
                 return False
-            if not isinstance(event, Message):
+            if not isinstance(event, Message) or event.room != self._room:
                 continue
             if event.number <= self._after:
                 self.after_seq = self._after + stored.seq - event.number

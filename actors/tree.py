@@ -23,6 +23,7 @@ from actors.ids import (
     AGENT,
     CUSTOMER,
     GROUP,
+    INTERNAL,
     RULEBOOK,
     SESSION,
     AgentId,
@@ -30,6 +31,7 @@ from actors.ids import (
     SessionId,
     VisitorId,
 )
+from actors.internal.actor import start_talk
 from actors.opening import Opening
 from actors.rules.actor import start_rulebook
 from actors.rules.messages import GetRulebook
@@ -98,10 +100,23 @@ def service_supervisor(
         GROUP_MAILBOX,
         lambda one: directory.group(GroupId(one)).tell(WakeGroup()),
     )
+
+    def talks() -> Actor[str]:
+        return Region(
+            INTERNAL,
+            lambda one: start_talk(one, desk),
+            SESSION_MAILBOX,
+            lambda _: None,  # it holds nothing of anybody's
+            passivation=Passivation(
+                memory.idle_seconds, memory.max_awake, lambda _: WakeSession()
+            ),
+        )
+
     return Supervisor(
         (
             ChildSpec("rulebooks", rulebooks, shutdown_seconds=None),
             ChildSpec("sessions", sessions, shutdown_seconds=None),
+            ChildSpec("talks", talks, shutdown_seconds=None),
             ChildSpec("agents", agents, shutdown_seconds=None),
             ChildSpec("groups", groups, shutdown_seconds=None),
             ChildSpec(

@@ -9,6 +9,7 @@ from gateway.connection_limits import ConnectionLimits, RoleLimits
 from gateway.rations import Account
 from gateway.token_bucket import TokenBucket
 from gateway.typing_throttle import TypingThrottle
+from gateway.wire import aside_frames as aside
 from gateway.wire import client_frames as frames
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import ClientFrame
@@ -22,6 +23,8 @@ REFUSALS_FORGIVEN_PER_SECOND: Final = 1.0
 MAX_WINDOW_REFUSALS: Final = 3
 """Requests beyond the announced window: the third time closes."""
 
+AsideRequest = aside.AnswerCall | aside.Leave | aside.SendCopy | aside.Watch
+"""Of those who take part beside visitor and agent: one command each."""
 SessionRequest = (
     frames.Send
     | frames.Close
@@ -31,6 +34,7 @@ SessionRequest = (
     | frames.CancelTransfer
     | frames.Annotate
     | LeaveMessage
+    | AsideRequest
     | Select
     | InviteRating
 )
@@ -47,6 +51,9 @@ AgentRequest = (
     | frames.GetFollowUps
     | Initiate
     | GetMessagesLeft
+    | aside.Consult
+    | aside.Mention
+    | aside.Talk
 )
 """Requests of agents that take more than one command to a session."""
 CustomerRequest = GetCustomer | ChangeCustomer

@@ -15,6 +15,7 @@ from actors.agent.messages import (
     SetCapacity,
     SetStatus,
 )
+from actors.asking_colleagues import begin_talk, call_colleague, mention
 from actors.assignment.messages import (
     GetQueue,
     GetRoster,
@@ -41,6 +42,7 @@ from gateway.answers import (
     why_frame,
 )
 from gateway.caller import REQUEST_SECONDS, Caller
+from gateway.wire import aside_frames as aside
 from gateway.wire import client_frames as frames
 from gateway.wire.bodies import TextBody, encode_body
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate
@@ -62,7 +64,9 @@ class AgentRequests:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    def serve(self, request: AgentRequest) -> None:
+    def serve(  # noqa: C901, PLR0912 - one row per request
+        self, request: AgentRequest
+    ) -> None:
         """Begins to serve a request; its answer goes to the connection later."""
         match request:
             case frames.SetStatus(number, operation, status, reason):
@@ -81,6 +85,12 @@ class AgentRequests:
                 self._initiate(request)
             case frames.GetFollowUps(number):
                 self._get_follow_ups(number)
+            case aside.Consult():
+                self._consult(request)
+            case aside.Mention():
+                self._mention(request)
+            case aside.Talk():
+                self._talk(request)
             case _:
                 self._ask_about_group(request)
 
@@ -122,6 +132,43 @@ class AgentRequests:
             request.note,
             request.operation,
             done,
+        )
+
+    def _consult(self, request: aside.Consult) -> None:
+        caller, session = self._caller, SessionId(request.session)
+        call_colleague(
+            self._desk,
+            caller.me,
+            caller.nickname,
+            session,
+            request.agent,
+            request.note,
+            request.operation,
+            self._on_session(request.request, session),
+        )
+
+    def _mention(self, request: aside.Mention) -> None:
+        caller = self._caller
+        mention(
+            self._desk,
+            caller.me,
+            caller.nickname,
+            request.session,
+            request.agent,
+            request.text,
+            request.operation,
+            self._on_session(request.request, request.session),
+        )
+
+    def _talk(self, request: aside.Talk) -> None:
+        caller = self._caller
+        begin_talk(
+            self._desk,
+            caller.me,
+            caller.nickname,
+            request.agents,
+            request.operation,
+            self._on_session(request.request, ""),
         )
 
     def _on_session(self, number: int, session: str) -> Answered:

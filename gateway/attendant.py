@@ -19,11 +19,19 @@ from actors.agent.messages import (
     PresenceWanted,
     agent_topic,
 )
-from actors.ids import AgentId, SessionId, VisitorId, visitor_topic
+from actors.ids import (
+    INTERNAL,
+    AgentId,
+    SessionId,
+    VisitorId,
+    room_at,
+    visitor_topic,
+)
 from actors.recall import recall
 from actors.reception import Arrival
 from actors.refusal import Refused, Rule
 from actors.session.messages import Opened
+from actors.session.terms import VISITOR_ROOM
 from actors.session.view import VisitorCalled
 from gateway.admission import ClientRequest, SessionRequest
 from gateway.agent_requests import AgentRequests
@@ -39,6 +47,7 @@ from gateway.history import History
 from gateway.rations import UNLIMITED, Rationed
 from gateway.tickets import TicketExpired
 from gateway.translate import board_frame
+from gateway.wire.aside_frames import Leave, Watch, WatchHow
 from gateway.wire.client_frames import (
     Annotate,
     Close,
@@ -69,6 +78,13 @@ _SUPERVISED: Final = {
     Annotate: Act.ANNOTATING_SESSION,
 }
 """What a supervisor may do to a session that he does not serve."""
+
+
+_WATCHING: Final[dict[WatchHow, Act]] = {
+    "watch": Act.WATCHING_SESSION,
+    "whisper": Act.WHISPERING_IN_SESSION,
+    "speak": Act.SPEAKING_IN_SESSION,
+}
 
 
 class Attendant:
@@ -229,7 +245,7 @@ class Attendant:
         self._caller.join(board)
         if self._caller.connection.state is ConnectionState.GREETED:
             self._welcome()
-        for session in board.sessions:
+        for session in (*board.sessions, *board.visits):
             self._following.follow(session)
         self._caller.show(board_frame(board))
 
@@ -239,6 +255,13 @@ class Attendant:
         caller, session = self._caller, request.session
         until_ms = 0
         if isinstance(request, Send):
+            room = room_at(session) or VISITOR_ROOM
+            if request.room != room:
+                text = f"expected the room {room}, got another"
+                caller.answer(
+                    request.request, session, Refused(Rule.FORBIDDEN, text), None
+                )
+                return
             office = caller.front.attachments
             judged = judge_content(caller.me, session, request.body, office)
             if isinstance(judged, Refused):
@@ -248,12 +271,23 @@ class Attendant:
         command = session_command(
             request, caller.me, caller.nickname, caller.name, until_ms
         )
-        address = caller.front.desk.directory.session(SessionId(session))
+        # Nothing but talk is about a room: of a place there is no session.
+        directory = caller.front.desk.directory
+        is_left = isinstance(request, Leave) and room_at(session) == INTERNAL
+        is_said = isinstance(request, Send) or is_left
+        address = (
+            directory.place(session)
+            if is_said
+            else directory.session(SessionId(session))
+        )
 
         def ask() -> None:
             caller.ask(request.request, session, address, command)
 
-        if isinstance(request, Close | Annotate) and not caller.holds(session):
+        if isinstance(request, Watch):
+            act, operation = _WATCHING[request.how], request.operation
+            caller.write_down(request.request, act, session, operation, ask)
+        elif isinstance(request, Close | Annotate) and not caller.holds(session):
             act, operation = _SUPERVISED[type(request)], request.operation
             caller.write_down(request.request, act, session, operation, ask)
         else:

@@ -12,10 +12,10 @@ from typing import Final, ParamSpec, TypeVar
 from actors.accounts.audit import Act
 from actors.accounts.messages import Done, NoteDeskAct
 from actors.agent.messages import Board
-from actors.ids import GroupId, SessionId
+from actors.ids import GroupId, SessionId, room_at
 from actors.session.messages import GetSession
-from actors.session.terms import Role, Sender
-from actors.session.view import PublishedMessage, SessionView
+from actors.session.terms import VISITOR_ROOM, Role, Sender
+from actors.session.view import PublishedMessage, RoomView, SessionView
 from actors.transcript import Read, read_messages
 from gateway.connection import Connection
 from gateway.front import Front
@@ -168,14 +168,23 @@ class Caller:
         note = NoteDeskAct(self.me.id, act, subject, operation, self.address, detail)
         self.front.note(note, self.taking(on_noted))
 
-    def look(self, session: str, on_view: Answered) -> None:
-        """Asks a session what it is now, which it tells to those who may see it."""
+    def look_at_session(self, session: str, on_view: Answered) -> None:
+        """Asks a session what it is now; of a place of a room there is none."""
         address = self.front.desk.directory.session(SessionId(session))
         address.request(GetSession(self.me), REQUEST_SECONDS, self.taking(on_view))
 
+    def look(self, session: str, on_view: Answered) -> None:
+        """Asks a session what it is now, which it tells to those who may see it.
+
+        Or what a room is, when its place is given.
+        """
+        address = self.front.desk.directory.place(session)
+        question = GetSession(self.me, room_at(session) or VISITOR_ROOM)
+        address.request(question, REQUEST_SECONDS, self.taking(on_view))
+
     def read(
         self,
-        view: SessionView,
+        view: SessionView | RoomView,
         after: int,
         limit: int,
         on_messages: Read,

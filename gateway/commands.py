@@ -6,15 +6,25 @@ from typing import assert_never
 
 from actors.cards.card import Answer, Outcome
 from actors.session import messages
+from actors.session.aside import Part
+from actors.session.aside_messages import (
+    AnswerCall,
+    AsideCommand,
+    JoinAside,
+    LeaveAside,
+    SendCopy,
+)
+from actors.session.events import CopyKind
 from actors.session.terms import Note, Sender
-from gateway.admission import SessionRequest
+from gateway.admission import AsideRequest, SessionRequest
+from gateway.wire import aside_frames as aside
 from gateway.wire import client_frames as frames
 from gateway.wire.bodies import TextBody, encode_body, text_of
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.reaching_frames import LeaveMessage
 
 
-def session_command(  # noqa: C901 - one row per request
+def session_command(  # noqa: C901, PLR0912 - one row per request
     request: SessionRequest, sender: Sender, name: str, origin: str, until_ms: int = 0
 ) -> messages.SessionCommand:
     """The command; whether `sender` may is for the session to judge.
@@ -49,8 +59,37 @@ def session_command(  # noqa: C901 - one row per request
             return messages.LeaveMessage(sender, operation, data, contact, name)
         case frames.Annotate(note=note, value=value, operation=operation, due=due):
             return messages.Annotate(sender, Note(note), value, operation, due)
+        case _ if isinstance(request, AsideRequest):
+            return _aside(request, sender, name)
         case _:
             assert_never(request)
+
+
+def _aside(request: AsideRequest, sender: Sender, name: str) -> AsideCommand:
+    match request:
+        case aside.AnswerCall(is_accepted=is_accepted, operation=operation):
+            return AnswerCall(sender, is_accepted, operation)
+        case aside.Leave(agent=agent, operation=operation):
+            return LeaveAside(sender, operation, agent)
+        case aside.SendCopy(kind=kind, address=address, note=note):
+            way = CopyKind(kind)
+            return SendCopy(sender, way, address, note, request.operation, name)
+        case aside.Watch():
+            return _joining(request, sender, name)
+        case _:
+            assert_never(request)
+
+
+def _joining(request: aside.Watch, sender: Sender, name: str) -> JoinAside:
+    speaks = request.how == "speak"
+    return JoinAside(
+        sender,
+        Part.SPEAKING if speaks else Part.WATCHING,
+        request.operation,
+        name,
+        whispers=request.how == "whisper",
+        is_hidden=request.is_hidden,
+    )
 
 
 def _of_card(

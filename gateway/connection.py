@@ -45,6 +45,7 @@ from gateway.outbound import Ephemeral, EphemeralKey, OutboundQueue, key_of
 from gateway.rations import Rations
 from gateway.replay import Kind
 from gateway.session_feeds import ReplayNeeded, SessionFeeds
+from gateway.wire.aside_frames import Room
 from gateway.wire.client_frames import ClientFrame, Hello
 from gateway.wire.codec import MSGPACK, Codec
 from gateway.wire.codes import CloseCode, ErrorCode
@@ -285,7 +286,10 @@ class Connection:
             case Res(request=request, number=number):
                 session = self._gate.session_of(request)
                 self._put_in_order(session, number, Kind.REPLY, encoded)
-            case Session(session=session, last_number=number):
+            case (
+                Session(session=session, last_number=number)
+                | Room(session=session, last_number=number)
+            ):
                 self._put_in_order(session, number, Kind.SNAPSHOT, encoded)
             case Position() | Receipt() | Typing() as frame:
                 key = key_of(frame)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
+from gateway.wire import aside_frames as aside
 from gateway.wire import client_frames as frames
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
@@ -67,6 +68,12 @@ _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
     ChangeCustomer,
     Initiate,
     GetMessagesLeft,
+    aside.Consult,
+    aside.AnswerCall,
+    aside.Leave,
+    aside.Mention,
+    aside.SendCopy,
+    aside.Talk,
 }
 
 LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] = {
@@ -75,7 +82,7 @@ LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] =
     ConnectionState.OPEN: {
         "visitor": _SHARED | {frames.Open, frames.EndService, Select, LeaveMessage},
         "agent": _AGENTS,
-        "supervisor": _AGENTS | {frames.SetAgent, frames.GetSessions},
+        "supervisor": _AGENTS | {frames.SetAgent, frames.GetSessions, aside.Watch},
     },
     ConnectionState.CLOSING: {},
 }

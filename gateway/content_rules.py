@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from actors.ids import room_at
 from actors.refusal import Refused, Rule
 from actors.session.terms import Role, Sender
 from gateway.attachments.office import Attachment, AttachmentOffice
@@ -60,6 +61,9 @@ def judge_content(
         return Refused(Rule.FORBIDDEN, text)
     if not isinstance(body, AttachedBody):
         return Sendable()
+    if room_at(session):
+        text = f"expected a body without a file in a side room, got {kind}"
+        return Refused(Rule.BAD_VALUE, text)
     try:
         attachment = office.check(body.id, session, kind, sender)
     except PeerError as error:

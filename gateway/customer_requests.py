@@ -71,7 +71,7 @@ class CustomerRequests:
             refused = Refused(Rule.BAD_VALUE, "expected a session or a visitor")
             self._caller.answer(request.request, "", refused, None)
         elif request.session:
-            self._caller.look(request.session, on_view)
+            self._caller.look_at_session(request.session, on_view)
         else:
             judge(VisitorId(request.visitor), serves=False)
 

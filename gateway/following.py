@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from actors.assignment.messages import GetPosition, QueuePosition
-from actors.ids import GroupId, SessionId
+from actors.ids import INTERNAL, GroupId, SessionId, place_of, room_at
 from actors.opening import OPENING_TOPIC, DeskOpened
 from actors.session.messages import (
     MarkRead,
@@ -26,7 +26,7 @@ from actors.session.messages import (
     VisitorAttached,
     VisitorDetached,
 )
-from actors.session.terms import SessionPhase
+from actors.session.terms import VISITOR_ROOM, SessionPhase
 from actors.session.view import (
     Notice,
     NoticeKind,
@@ -38,6 +38,8 @@ from actors.session.view import (
     session_topic,
 )
 from gateway.caller import REQUEST_SECONDS, Caller
+from gateway.hearing import hears, may_speak, rooms_heard, takes_part
+from gateway.room_following import RoomFollowing
 from gateway.transcript_reader import TranscriptReader
 from gateway.translate import Event, frame_of, session_frame
 from gateway.visitor_notices import end_notice, seat_notice
@@ -81,6 +83,9 @@ class Following:
         self._rateable: dict[str, None] = {}
         """Those that are over and followed on, since they can still be rated."""
         self._reader = TranscriptReader(caller, self._share)
+        self._heard: set[str] = set()
+        """Those of which the caller is shown what is said, too."""
+        self._rooms = RoomFollowing(caller)
         self._said: dict[str, Read] = {}
         """What this client has said that it has, of the sessions that it follows."""
         self._is_over = False
@@ -95,8 +100,13 @@ class Following:
     def follow(self, session: str) -> None:
         """Shows a session from where the client has it, if one may take part in it.
 
-        One that has ended is not shown again: a board may name it for a moment yet.
+        One that has ended is not shown again: a board may name it for a moment yet. A
+        side room is followed with its session, an internal conversation by itself.
         """
+        if room_at(session) == INTERNAL and not self._is_over:
+            self._rooms.follow(session, self._positions.get(session, 0))
+        if room_at(session):
+            return
         ended = self._ended.get(session)
         if self._is_over or session in self._followed or (ended and ended.is_closed):
             return
@@ -110,8 +120,7 @@ class Following:
             if session not in self._followed:
                 return  # the connection is gone
             if isinstance(answer, SessionView):
-                self._see(answer)
-                self._reader.read(answer, after)
+                self._begin(answer, after)
             elif error is None or isinstance(error, Quarantined):
                 self._unsubscribe(session)
                 self._caller.connection.end_feed(session)
@@ -122,23 +131,39 @@ class Following:
 
         self._caller.look(session, on_view)
 
+    def _begin(self, view: SessionView, after: int) -> None:
+        """Shows what it is; and what was said, to who hears that."""
+        if hears(view, self._caller.me):
+            self._heard.add(view.session)
+            self._see(view)
+            self._reader.read(view, after)
+        else:
+            self._caller.connection.end_feed(view.session)
+            self._see(view)
+
     def catch_up(self, positions: Mapping[str, int]) -> None:
         """Replays again."""
         for session, after in positions.items():
-            if self._share(session) is not None:
+            if room_at(session) or self._share(session) is not None:
                 self.replay(session, after)
 
     def replay(self, session: str, after: int) -> None:
         """Shows a session that is, or was, followed again from number `after` on."""
-        self._reader.read_again(session, after)
+        if room_at(session):
+            self._rooms.replay(session, after)
+        else:
+            self._reader.read_again(session, after)
 
     def show_typing(self, typing: SetTyping) -> None:
         """Typing never passes an actor: who may speak in a session types in it (V4).
 
         What a visitor has typed is shown where that is switched on, and of nobody else.
         """
+        if room_at(typing.session):
+            self._rooms.show_typing(typing)
+            return
         view = self._followed.get(typing.session)
-        if view is None or not self._may_speak(view):
+        if view is None or not may_speak(view, self._caller.me):
             return
         caller, session = self._caller, SessionId(typing.session)
         is_previewed = (
@@ -148,12 +173,12 @@ class Following:
         )
         event = TypingChanged(
             session,
-            typing.room,
+            VISITOR_ROOM,
             caller.me,
             typing.is_typing,
             typing.after,
             typing.preview if is_previewed else "",
-            view.nickname if caller.is_visitor else view.agent_name,
+            view.nickname if caller.is_visitor else self._name(view),
         )
         caller.front.topics.publish(session_topic(session), event, caller.name)
 
@@ -163,8 +188,11 @@ class Following:
         What says no more than before goes no further, so that it wakes nobody; what
         does say more wakes a sleeping session: the other side waits for it.
         """
+        if room_at(read.session):
+            self._rooms.mark_read(read)
+            return
         view, said = self._followed.get(read.session), self._said.get(read.session)
-        if view is None or not self._may_speak(view):
+        if view is None or not may_speak(view, self._caller.me):
             return
         if said is not None:
             delivered = max(read.delivered, said.delivered)
@@ -179,13 +207,14 @@ class Following:
         if said is not None:
             caller = self._caller
             number = (said.delivered, said.read)
-            mark = MarkRead(caller.me, said.room, *number, caller.name)
+            mark = MarkRead(caller.me, VISITOR_ROOM, *number, caller.name)
             self._session(session).tell(mark)
 
     def end(self) -> None:
         """The connection is gone: it follows nothing more."""
         self._is_over = True
         self._reader.end()
+        self._rooms.end()
         self._caller.front.topics.unsubscribe(OPENING_TOPIC, self._on_opening)
         for session, seen in tuple(self._followed.items()):
             self._unsubscribe(session)
@@ -201,14 +230,15 @@ class Following:
     def _show(self, publication: Publication[object]) -> None:
         match publication.event:
             case SessionView() as view if self._has_seen(view.session):
-                self._see(view)
+                if not (view.is_aside and self._caller.is_visitor):
+                    self._see(view)
             case (
                 PublishedMessage(session)
                 | ReceiptMoved(session)
                 | TypingChanged(session) as event
             ):
                 # To who caused it, its answer counts as the message.
-                if self._has_seen(session) and publication.origin != self._caller.name:
+                if session in self._heard and publication.origin != self._caller.name:
                     self._deliver(publication, event)
             case Notice() | QueuePosition() as event:
                 if self._has_seen(event.session) and self._concerns(event):
@@ -257,22 +287,43 @@ class Following:
     def _see(self, view: SessionView) -> None:
         """Shows what the session is now, if that is newer than what was shown last."""
         seen = self._followed[view.session]
-        if seen is not None and view.version <= seen.version:
+        if seen is not None and self._version(view) <= self._version(seen):
             return
         self._followed[view.session] = view
-        is_visitor = self._caller.is_visitor
+        caller = self._caller
+        is_visitor = caller.is_visitor
         if is_visitor:
-            self._tell(end_notice(seen, view, self._caller.front.wall_ms()))
-        self._caller.show(session_frame(view, is_visitor=is_visitor))
+            self._tell(end_notice(seen, view, caller.front.wall_ms()))
+        caller.show(session_frame(view, caller.me))
         if is_visitor:
-            self._tell(seat_notice(seen, view, self._caller.front.wall_ms()))
+            self._tell(seat_notice(seen, view, caller.front.wall_ms()))
         if view.phase is SessionPhase.CLOSED and is_visitor and view.rating:
             self._wait_for_rating(view.session)
-        elif view.phase is SessionPhase.CLOSED or not self._takes_part(view):
+        elif view.phase is SessionPhase.CLOSED or not takes_part(view, caller.me):
             self._leave(view)
         elif seen is None and is_visitor:
             self._attach(view.session)
             self._ask_position(view)
+        if not is_visitor and self._has_seen(view.session):
+            self._listen(view)
+
+    def _version(self, view: SessionView) -> int:
+        """What a visitor is not shown is nothing new to him."""
+        return view.visitors_version if self._caller.is_visitor else view.version
+
+    def _listen(self, view: SessionView) -> None:
+        """An agent begins or ceases to hear what is said, here and in side rooms."""
+        session, me = view.session, self._caller.me
+        is_heard = hears(view, me)
+        if is_heard and session not in self._heard:
+            self._heard.add(session)
+            self._reader.read_again(session, self._positions.get(session, 0))
+        elif not is_heard and session in self._heard:
+            self._heard.discard(session)
+            self._positions[session] = view.last_number
+            self._caller.connection.end_feed(session)
+        rooms = [place_of(session, each.name) for each in rooms_heard(view, me)]
+        self._rooms.keep(session, rooms, self._positions)
 
     def _tell(self, notice: frames.Notice | None) -> None:
         if notice is not None:
@@ -286,19 +337,15 @@ class Following:
             if oldest is not None:
                 self._leave(oldest)
 
-    def _takes_part(self, view: SessionView) -> bool:
-        if self._caller.is_visitor:
-            return True
-        me = self._caller.me.id
-        return view.agent == me or (view.offer is not None and view.offer.agent == me)
-
     def _leave(self, view: SessionView) -> None:
         session = view.session
+        # Who was only called, or mentioned, has no share in what was said.
+        share = view.last_number if session in self._heard else 0
         self._unsubscribe(session)
         is_closed = view.phase is SessionPhase.CLOSED
-        self._ended[session] = _Ended(view.last_number, is_closed)
+        self._ended[session] = _Ended(share, is_closed)
         # Should it come back, what the client has by now is not sent again.
-        self._positions[session] = view.last_number
+        self._positions[session] = share
         if len(self._ended) > MAX_ENDED_FEEDS:
             oldest = next(iter(self._ended))
             del self._ended[oldest]
@@ -330,19 +377,22 @@ class Following:
 
     def _share(self, session: str) -> float | None:
         """See `gateway.transcript_reader.Share`."""
-        if self._has_seen(session):
+        if session in self._heard:
             return math.inf
         ended = self._ended.get(session)
         return None if ended is None else ended.last_number
 
-    def _may_speak(self, view: SessionView) -> bool:
-        is_open = view.phase is not SessionPhase.CLOSED
-        return is_open and (self._caller.is_visitor or view.agent == self._caller.me.id)
+    def _name(self, view: SessionView) -> str:
+        """An agent's, as the session shows it; a supervisor's is his own."""
+        is_owner = view.agent == self._caller.me.id
+        return view.agent_name if is_owner else self._caller.nickname
 
     def _unsubscribe(self, session: str) -> None:
         self._rateable.pop(session, None)
         self._followed.pop(session, None)
+        self._heard.discard(session)
         self._said.pop(session, None)
+        self._rooms.keep(session, (), self._positions)
         self._caller.front.topics.unsubscribe(self._topic(session), self._on_published)
 
     def _topic(self, session: str) -> str:

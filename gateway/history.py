@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from actors.ids import SessionId
+from actors.refusal import Refused, Rule
 from actors.session.view import PublishedMessage, SessionView
 from gateway.caller import Caller
+from gateway.hearing import may_read
+from gateway.transcript_reader import View
 from gateway.translate import message_frame
 from gateway.wire import server_frames as frames
 from gateway.wire.bodies import sized
@@ -35,14 +38,17 @@ class History:
         caller, session = self._caller, SessionId(request.session)
 
         def on_view(answer: object, error: Exception | None) -> None:
-            if isinstance(answer, SessionView):
+            if isinstance(answer, SessionView) and not may_read(answer, caller.me):
+                refusal = Refused(Rule.FORBIDDEN, "expected somebody who may read it")
+                caller.answer(request.request, session, refusal, None)
+            elif isinstance(answer, View):
                 self._read(request, answer)
             else:
                 caller.answer(request.request, session, answer, error)
 
         caller.look(session, on_view)
 
-    def _read(self, request: GetHistory, view: SessionView) -> None:
+    def _read(self, request: GetHistory, view: View) -> None:
         caller, session = self._caller, SessionId(request.session)
         end = view.last_number + 1
         before = min(request.before or end, end)

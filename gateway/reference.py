@@ -38,6 +38,7 @@ _LOOKS = (
     ("Agents: `status`", words.STATUSES),
     ("NOTICE: `kind`", words.NOTICES),
     ("ANNOTATE: `note`", words.NOTES),
+    ("`guests`: `part`", words.PARTS),
     ("`role`", words.ROLES),
 )
 

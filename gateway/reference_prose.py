@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from actors.internal.messages import MAX_MEMBERS, MAX_TALK_MESSAGES
+from actors.session.aside import (
+    MAX_ASIDE_ACTS,
+    MAX_GUESTS,
+    MAX_SIDE_MESSAGES,
+    MAX_SIDE_RECALLED,
+)
 from actors.session.bounds import MAX_ACTS, MAX_MESSAGES, MAX_RECALLED
 from actors.session.readers import MAX_READERS
 from gateway.admission import MAX_REFUSALS, MAX_WINDOW_REFUSALS
@@ -213,7 +220,7 @@ then, also over a restart of the client.
 taken back, and for {MAX_ACTS:,} notes, transfers and assignments by hand. One more is
 refused with `WRONG_STATE`: close the session and begin another.
 
-- All talk is in the room `{VISITOR_ROOM}`.
+- The room of a session's own place is `{VISITOR_ROOM}`; see Rooms for others.
 
 - While keys are pressed send SET_TYPING every {TYPING_RESEND_SECONDS:g} s; what comes
 more often than every {TYPING_MIN_INTERVAL_SECONDS:g} s is dropped. When they cease to
@@ -241,13 +248,47 @@ agent who serves are receipts taken; of those who did, at most {MAX_READERS} are
 - Deadlines (`until`, `wrap_up_until`) are moments of the server's clock; `server_ms` of
 WELCOME tells how far one's own is off.
 
+## Rooms
+
+What a visitor hears is said in the room `{VISITOR_ROOM}` of the session. Agents also
+speak among themselves, in side rooms: a serving agent calls a colleague by CONSULT, who
+comes by ANSWER_CALL; a supervisor whispers by WATCH. A side room belongs to the agent
+who serves and to that one guest, and ends when the guest leaves or another agent
+serves; the agent may read it on. At most {MAX_SIDE_MESSAGES:,} messages are said in
+one, of which {MAX_SIDE_RECALLED:,} may be taken back; a session has at most
+{MAX_GUESTS} guests at once, and {MAX_ASIDE_ACTS:,} calls, visits, mentions and copies.
+
+- A side room has a place of its own, `SESSION/ROOM`, like `01hx…/side-1`. It stands for
+the session in SEND, READ, SET_TYPING, SYNC, HELLO, GET_HISTORY, RECALL and MENTION, and
+in MESSAGE, RECEIPT, TYPING, GAP, HISTORY and ROOM. `room` repeats its last part.
+Everything under Sessions and messages holds for it, with numbers of its own, and ROOM
+in place of SESSION. Other requests know no place: `NO_SUCH_SESSION`.
+
+- An agent is sent ROOM, and what was said, of each room that is his when he is shown
+its session, from the position that HELLO names. Files go to the visitor's room alone.
+Receipts of side rooms are told and not written: their `readers` begin anew when the
+session leaves memory.
+
+- Who is called, was mentioned, or is a guest finds the session in `visits` of BOARD. He
+is sent SESSION, with himself among its `guests`; who is called or was mentioned, no
+MESSAGE. Who is mentioned again is shown the later text.
+
+- TALK begins an internal conversation, beside any session, at a place of its own,
+`ID/internal`. Its members, at most {MAX_MEMBERS}, find it in `visits`, when they come,
+too; nobody else learns of it. MENTION brings a colleague in, LEAVE is for oneself. It
+has room for {MAX_TALK_MESSAGES:,} messages.
+
+- Of all this a visitor is told nothing: neither SESSION, its `version` and `readers`,
+nor a refusal tells whether there is a side room. When a supervisor speaks his messages
+have the role `agent`, and his name.
+
 ## Names
 
 People read names, clients need ids: frames carry both. A name is what the visitor, the
 agent or the group was called when what the frame shows happened; after a renaming the
 old one stays until the next such event. It is empty where nobody who knows it was asked
 (a group to which a line overflows, until an agent of it is found): show the id then.
-"""
+"""  # noqa: S608 - it asks no database
 """What comes before the frames."""
 
 BODIES: Final = f"""

@@ -10,10 +10,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from actors.ids import SessionId
+from actors.ids import room_at
 from actors.session.messages import GetSession
-from actors.session.terms import SERVICE
-from actors.session.view import PublishedMessage, SessionView
+from actors.session.terms import SERVICE, VISITOR_ROOM
+from actors.session.view import PublishedMessage, RoomView, SessionView
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.translate import frame_of
 from gateway.wire.codes import CloseCode
@@ -24,6 +24,7 @@ MAX_READINGS: Final = 4
 """Sessions that are read for one connection at once: each takes memory before anybody
 can tell whether the client listens."""
 
+View = SessionView | RoomView
 Share = Callable[[str], float | None]
 """The last message of a session that the client may read; infinite: all there are;
 None: it may not read that session."""
@@ -42,11 +43,11 @@ class TranscriptReader:
         self._share = share
         self._reading: dict[str, int | None] = {}
         """By session that is being read: the number after which to read it again."""
-        self._to_read: deque[tuple[SessionView, int]] = deque()
+        self._to_read: deque[tuple[View, int]] = deque()
         """What waits to be read, of those, and after which number."""
         self._under_way = 0
 
-    def read(self, view: SessionView, after: int) -> None:
+    def read(self, view: View, after: int) -> None:
         """Reads what came after a number, for the replay that was begun there."""
         self._reading[view.session] = None
         self._read(view, after)
@@ -64,21 +65,22 @@ class TranscriptReader:
         self._reading[session] = None
 
         def on_view(answer: object, _: Exception | None) -> None:
-            if isinstance(answer, SessionView):
+            if isinstance(answer, View):
                 self._read(answer, after)
             else:
                 caller.connection.close(CloseCode.OVERLOADED, "a session is away")
                 caller.wake()
 
         # Not as the caller: who takes part no more may see his share again.
-        address = caller.front.desk.directory.session(SessionId(session))
-        address.request(GetSession(SERVICE), REQUEST_SECONDS, caller.taking(on_view))
+        address = caller.front.desk.directory.place(session)
+        question = GetSession(SERVICE, room_at(session) or VISITOR_ROOM)
+        address.request(question, REQUEST_SECONDS, caller.taking(on_view))
 
     def end(self) -> None:
         """The connection is gone: what waits to be read is not read any more."""
         self._to_read.clear()
 
-    def _read(self, view: SessionView, after: int) -> None:
+    def _read(self, view: View, after: int) -> None:
         """Reads what came after a number, the session's last one at most.
 
         A client may claim more than there is: the store was restored from a backup, or
@@ -101,7 +103,7 @@ class TranscriptReader:
                 self._under_way += 1
                 self._read_page(view, after)
 
-    def _read_page(self, view: SessionView, after: int) -> None:
+    def _read_page(self, view: View, after: int) -> None:
         def on_messages(messages: tuple[PublishedMessage, ...] | None) -> None:
             self._under_way -= 1
             self._on_read(view, after, messages)
@@ -112,7 +114,7 @@ class TranscriptReader:
 
     def _on_read(
         self,
-        view: SessionView,
+        view: View,
         after: int,
         messages: tuple[PublishedMessage, ...] | None,
     ) -> None:
@@ -128,7 +130,7 @@ class TranscriptReader:
 
     def _replay(
         self,
-        view: SessionView,
+        view: View,
         after: int,
         share: float,
         messages: tuple[PublishedMessage, ...],

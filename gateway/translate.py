@@ -16,6 +16,7 @@ from actors.agent.messages import Registered, StatusSet
 from actors.assignment.messages import QueuePosition
 from actors.customers.messages import Changed
 from actors.refusal import Refused, Rule
+from actors.session.aside import Guest as SessionGuest
 from actors.session.events import (
     CardPosted,
     MessagePosted,
@@ -29,16 +30,19 @@ from actors.session.state import Handover as SessionHandover
 from actors.session.state import Offer as SessionOffer
 from actors.session.state import Transfer
 from actors.session.tag_rule import tags_of
-from actors.session.terms import Note, SessionPhase
+from actors.session.terms import Note, Role, Sender, SessionPhase
 from actors.session.view import Notice as SessionNotice
 from actors.session.view import (
     PublishedMessage,
     ReceiptMoved,
+    RoomView,
     SessionView,
     TypingChanged,
 )
 from gateway.card_bodies import card_body, selection_body
+from gateway.hearing import guests_seen
 from gateway.rations import Rationed
+from gateway.wire.aside_frames import Guest, Member, Room
 from gateway.wire.bodies import MessageBody, RecallBody, RecalledBody, stored_body
 from gateway.wire.codes import TEMPORARY, ErrorCode
 from gateway.wire.notes import Notes
@@ -169,14 +173,16 @@ def board_frame(board: AgentBoard) -> Board:
         board.wrap_up_until_ms,
         board.by,
         board.by_name,
+        tuple(board.visits),
     )
 
 
-def session_frame(view: SessionView, *, is_visitor: bool) -> Session:
+def session_frame(view: SessionView, caller: Sender) -> Session:
     """A session as it is; visitors are told nothing of what agents do among them."""
+    is_visitor = caller.role is Role.VISITOR
     frame = Session(
         view.session,
-        view.version,
+        view.visitors_version if is_visitor else view.version,
         state_name(view.phase),
         view.group,
         view.visitor,
@@ -202,6 +208,34 @@ def session_frame(view: SessionView, *, is_visitor: bool) -> Session:
         variables=tuple(Variable(name, value) for name, value in view.variables),
         notes=_notes(view),
         contact=view.contact,
+        guests=tuple(map(_guest, guests_seen(view, caller))),
+    )
+
+
+def _guest(guest: SessionGuest) -> Guest:
+    return Guest(
+        guest.agent,
+        guest.name,
+        guest.part.value,
+        guest.room,
+        guest.by,
+        guest.by_name,
+        guest.note,
+        guest.since_ms,
+        guest.until_ms,
+    )
+
+
+def room_frame(view: RoomView) -> Room:
+    """A side room, or an internal conversation, as it is."""
+    return Room(
+        view.session,
+        view.version,
+        view.room,
+        tuple(Member(agent, name) for agent, name in view.members),
+        view.last_number,
+        view.is_open,
+        tuple(map(_reader, view.readers)),
     )
 
 

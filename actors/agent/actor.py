@@ -28,6 +28,7 @@ from actors.agent.messages import (
     Detach,
     GetCard,
     GiveBack,
+    GuestOf,
     Held,
     HoldOverdue,
     HoldReleased,
@@ -53,6 +54,7 @@ from actors.desk import Desk
 from actors.ids import AgentId, GroupId, SessionId, agent_entity
 from actors.refusal import Rule
 from actors.rules.messages import FollowRules
+from actors.session.aside_messages import GuestGone
 from actors.session.messages import AgentGone, WithdrawOffer
 from runtime.actor import HOLD
 from runtime.decision import Deadline, Decision
@@ -74,6 +76,10 @@ _SLOT_WORK: Final[frozenset[type[object]]] = frozenset(
 )
 """The commands of every assignment: they change no durable fact and answer nobody, so
 with nothing staged before them they are carried out as they come."""
+
+
+_AWAY: Final = frozenset({AgentStatus.OFFLINE, AgentStatus.REST})
+"""Who is not called by colleagues (S11)."""
 
 
 class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]):
@@ -175,10 +181,12 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
                     state,
                     command,
                     is_connected=bool(self._connections),
-                    has_sessions=slots.served > 0,
+                    has_sessions=slots.served > 0 or bool(core.guest_in(state)),
                 )
             case PresenceLost():
                 return core.presence_lost(state, command, settings)
+            case GuestOf() if state.capacity:
+                return core.guest_of(state, command)
             case WrapUpOver():
                 return core.wrap_up_over(state, command, settings)
             case _:
@@ -325,6 +333,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
                 self._tell_sessions(WithdrawOffer(self._agent))
             case Consequence.LET_GO:
                 self._is_gone = True
+                self._tell_visits(GuestGone(self._agent))
                 if core.requeues(self._desk.rules.desk):
                     self._tell_sessions(AgentGone(self._agent))
             case _:
@@ -338,6 +347,8 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             keeper.read()
         keeper.changed()
         self._has_board = True
+        groups = tuple(map(GroupId, self.state.groups))
+        self._tell_visits(GuestGone(self._agent, groups))
 
     def _assigned(self, assigned: SessionAssignedToYou) -> None:
         heard = self._keeper.assigned(assigned)
@@ -358,6 +369,10 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
 
     def _tell_sessions(self, word: WithdrawOffer | AgentGone) -> None:
         for session in self._keeper.slots.sessions():
+            self._desk.directory.session(session).tell(word)
+
+    def _tell_visits(self, word: GuestGone) -> None:
+        for session in core.guest_in(self.state):
             self._desk.directory.session(session).tell(word)
 
     # --- what others are told
@@ -381,6 +396,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             keeper.groups,
             served,
             state.capacity,
+            bool(self._connections) and state.status not in _AWAY,
         )
 
     def _board(self, state: AgentState) -> Board:
@@ -397,6 +413,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             state.by,
             state.by_name,
             self._keeper.groups,
+            tuple(map(SessionId, state.visits)),
         )
 
 

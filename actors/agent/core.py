@@ -11,7 +11,7 @@ from typing import Final, assert_never
 
 from msgspec.structs import replace
 
-from actors.agent.limits import MAX_CAPACITY, MAX_GROUPS
+from actors.agent.limits import MAX_CAPACITY, MAX_GROUPS, MAX_VISITS
 from actors.agent.messages import (
     MAX_REASON_CHARS,
     AgentCommand,
@@ -21,6 +21,7 @@ from actors.agent.messages import (
     AgentStatus,
     CheckPresence,
     Freed,
+    GuestOf,
     PresenceChanged,
     PresenceLost,
     RegisterAgent,
@@ -30,11 +31,13 @@ from actors.agent.messages import (
     SlotFreed,
     StatusChanged,
     StatusSet,
+    VisitChanged,
     WrapUpOver,
 )
 from actors.agent.table import ASKED, TRANSITIONS, Consequence, Guard, Trigger
 from actors.assignment.routing import Exclusion
 from actors.assignment.standing import MAX_SKILL_LEVEL
+from actors.ids import SessionId, room_at
 from actors.refusal import Refused, Rule
 from actors.rules.settings import LostAgent, ServiceSettings
 from runtime.decision import Deadline, Decision
@@ -251,7 +254,20 @@ def check_presence(
     return Decision((PresenceChanged(is_connected),), effects=(check,))
 
 
+def guest_of(state: AgentState, told: GuestOf) -> AgentDecision:
+    """A session says that he takes part in it, as often as it likes (S11)."""
+    if (told.session in state.visits) is told.is_in:
+        return Decision()
+    event = VisitChanged(told.session, told.is_in)
+    return Decision((event,), effects=(Consequence.SHOW,))
+
+
 # --- what the state means
+
+
+def guest_in(state: AgentState) -> tuple[SessionId, ...]:
+    """The sessions in which he is a guest; in conversations he stays a member."""
+    return tuple(SessionId(each) for each in state.visits if not room_at(each))
 
 
 def is_able(state: AgentState) -> bool:
@@ -347,5 +363,9 @@ def apply(state: AgentState, event: AgentEvent, at_ms: int) -> AgentState:
             )
         case PresenceChanged(is_there):
             return replace(state, absent_since_ms=0 if is_there else at_ms)
+        case VisitChanged(session, is_in):
+            others = tuple(each for each in state.visits if each != session)
+            visits = (*others, session) if is_in else others
+            return replace(state, visits=visits[-MAX_VISITS:])
         case _:
             assert_never(event)

@@ -9,3 +9,7 @@ MAX_CAPACITY: Final = 1_000
 slots of each agent stand in memory."""
 MAX_GROUPS: Final = 200
 """Groups of one agent: each hears of every change of his."""
+
+MAX_VISITS: Final = 64
+"""Sessions and internal conversations in which an agent takes part without a slot; one
+more, and the first is shown to him no longer."""

@@ -55,6 +55,7 @@ class Board(msgspec.Struct, frozen=True):
     one of the agent's slots, ringing offers included. `wrap_up_until_ms` is wall time,
     and 0 but in `arrange`. `nickname` is the agent's; `by` the supervisor who set the
     status, with the name that he had then, or "": the agent himself, or a rule.
+    `visits` are the sessions in which he takes part without a slot.
     """
 
     version: int
@@ -67,10 +68,14 @@ class Board(msgspec.Struct, frozen=True):
     by: str = ""
     by_name: str = ""
     groups: tuple[GroupId, ...] = ()
+    visits: tuple[SessionId, ...] = ()
 
 
 class AgentCard(msgspec.Struct, frozen=True):
-    """What colleagues see before they hand a session over (Q10)."""
+    """What colleagues see before they hand a session over (Q10).
+
+    `is_there`: he has a connection, and is neither off-line nor at rest.
+    """
 
     agent: AgentId
     nickname: str
@@ -78,6 +83,7 @@ class AgentCard(msgspec.Struct, frozen=True):
     groups: tuple[GroupId, ...]
     load: int
     capacity: int
+    is_there: bool = True
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -267,6 +273,13 @@ class SlotsRead(msgspec.Struct, frozen=True):
     holdings: tuple[Holding, ...]
 
 
+class GuestOf(msgspec.Struct, frozen=True):
+    """He takes part in a session without a slot, or no longer (S11)."""
+
+    session: SessionId
+    is_in: bool
+
+
 class CallForAgents(msgspec.Struct, frozen=True):
     """A group has started and wants to know who is there."""
 
@@ -299,6 +312,7 @@ AgentCommand = (
     | CheckSlots
     | SlotsRead
     | CallForAgents
+    | GuestOf
     | WakeAgent
     | FollowRules
 )
@@ -339,7 +353,14 @@ class PresenceChanged(msgspec.Struct, frozen=True, array_like=True, tag=3):
     is_present: bool
 
 
-AgentEvent = AgentRegistered | StatusChanged | PresenceChanged
+class VisitChanged(msgspec.Struct, frozen=True, array_like=True, tag=4):
+    """He takes part in a session without a slot, or no longer."""
+
+    session: str
+    is_in: bool
+
+
+AgentEvent = AgentRegistered | StatusChanged | PresenceChanged | VisitChanged
 
 
 class AgentState(msgspec.Struct, frozen=True, array_like=True):
@@ -347,7 +368,7 @@ class AgentState(msgspec.Struct, frozen=True, array_like=True):
 
     `absent_since_ms` is 0 while somebody is connected, or when nobody is expected.
     `since_ms` is when the status was taken, `by` and `by_name` who set it. Capacity 0:
-    there is no such agent. `usual_capacity`: see `AgentRegistered`.
+    there is no such agent. `usual_capacity`: see `AgentRegistered`; `visits`: `Board`.
     """
 
     nickname: str = ""
@@ -361,6 +382,7 @@ class AgentState(msgspec.Struct, frozen=True, array_like=True):
     by: str = ""
     by_name: str = ""
     usual_capacity: int = 0
+    visits: tuple[str, ...] = ()
 
 
 def agent_topic(agent: AgentId) -> str:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final, assert_never
 
-from actors.agent.messages import HoldReleased, SessionAssignedToYou, SlotFreed
+from msgspec.structs import replace
+
+from actors.agent.messages import (
+    GuestOf,
+    HoldReleased,
+    SessionAssignedToYou,
+    SlotFreed,
+)
 from actors.assignment.messages import (
     OfferAccepted,
     OfferDeclined,
@@ -13,13 +20,18 @@ from actors.assignment.messages import (
     StillWaiting,
 )
 from actors.desk import Desk
-from actors.ids import AgentId, SessionId, agent_entity, session_entity, visitor_topic
-from actors.refusal import Refused
+from actors.ids import (
+    AgentId,
+    SessionId,
+    agent_entity,
+    place_of,
+    session_entity,
+    visitor_topic,
+)
 from actors.rules.messages import FollowRules
 from actors.rules.settings import ServiceSettings
-from actors.session import core, deadlines, ratings, receipts
+from actors.session import core, deadlines, receipts, views
 from actors.session.attendance import Attendance
-from actors.session.causes import Trigger
 from actors.session.due import (
     AgentSilent,
     DirectionOver,
@@ -38,6 +50,7 @@ from actors.session.effects import (
     LeaveLine,
     ReleaseHold,
     SessionEffect,
+    ShowAside,
     ShowMessage,
     ShowNotice,
     ShowReceipt,
@@ -47,6 +60,7 @@ from actors.session.effects import (
     TellAgent,
     TellCourier,
     TellDeclined,
+    TellGuest,
     TryAgain,
 )
 from actors.session.events import RulesFollowed, SessionEvent
@@ -61,7 +75,6 @@ from actors.session.messages import (
     VisitorAttached,
     VisitorDetached,
 )
-from actors.session.noting import needs_tags
 from actors.session.offers import slot_refused
 from actors.session.reaching import not_initiated
 from actors.session.readers import Reader, find_reader, merged
@@ -78,16 +91,16 @@ from actors.session.ruling import (
     NOTHING,
     Case,
     SessionDecision,
-    allow,
+    guests_of,
     question_of,
-    refuse,
 )
 from actors.session.state import SessionState
-from actors.session.terms import Role, Sender, SessionPhase
+from actors.session.terms import VISITOR_ROOM, Sender, SessionPhase
 from actors.session.view import (
     Notice,
     PublishedMessage,
     ReceiptMoved,
+    RoomView,
     SessionView,
     VisitorCalled,
     VisitorWanted,
@@ -136,6 +149,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         self._attendance = Attendance(0)
         self._is_checking = False
         self._readers: tuple[Reader, ...] = ()
+        self._side_readers: dict[str, tuple[Reader, ...]] = {}
         self._due_in: SessionState | None = None
         self._due_by = self._armed_by = desk.rules.desk
         self._due: tuple[deadlines.SessionDeadline, ...] = ()
@@ -157,7 +171,9 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         if isinstance(command, FollowRules):
             return self._follow(command)
         if isinstance(command, GetSession):
-            return self._view_for(self._case(state, now_ms), command)
+            # What is staged stands under the numbers that it will have.
+            seq = self.seq + len(self._events)
+            return views.look(self._case(state, now_ms), command, seq)
         if isinstance(command, _OF_VISITOR):
             self._attend(command, now_ms)
         return core.decide(self._case(state, now_ms), command)
@@ -205,6 +221,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             desk.flows,
             desk.audience.kinds,
             desk.rules.prompts_of,
+            desk.aside,
+            self._side_readers,
         )
 
     def apply(
@@ -262,7 +280,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         if not self.seq:
             return
         self._attendance.missed(state.away_since_ms)
-        self._publish(self._view(state, self.seq))
+        self._publish(self._view())
         self._tell_line(state)
         self._tell_agents(state)
         if state.phase is SessionPhase.ROUTING:
@@ -293,6 +311,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             agent = AgentId(each.agent)
             if Claim(agent_entity(agent), each.slot) not in held:
                 self.perform(FreeSlot(agent, each.slot, each.cause), 0)
+        for guest in sorted(guests_of(state)):
+            self.perform(TellGuest(AgentId(guest), is_in=True), 0)
 
     # --- effects
 
@@ -305,11 +325,18 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         directory = self._desk.directory
         match effect:
             case ShowMessage(message, at_ms, origin):
-                self._publish(PublishedMessage(session, message, at_ms), origin)
+                place = self._place(message.room)
+                self._publish(PublishedMessage(place, message, at_ms), origin)
             case ShowSession():
                 if self.context.node.topics.is_heard(self._topic):
-                    self._publish(self._view(self.state, self.seq))
+                    self._publish(self._view())
+                self._show_rooms()
                 self._watch_visitor()
+            case ShowAside():
+                if self.context.node.topics.is_heard(self._topic):
+                    view = self._view()
+                    self._publish(replace(view, is_aside=True))
+                self._show_rooms()
             case ShowNotice(kind, agent, at_ms, name):
                 self._publish(Notice(session, kind, agent, at_ms, name))
             case CallVisitor(visitor, channel):
@@ -337,6 +364,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 directory.agent(to).tell(HoldReleased(reservation, slot_is_taken))
             case FreeSlot(to, slot, cause):
                 directory.agent(to).tell(SlotFreed(session, slot, cause))
+            case TellGuest(to, is_in):
+                directory.agent(to).tell(GuestOf(session, is_in))
             case CheckAt(due_ms):
                 self._check_in((due_ms - self.context.node.wall_ms()) / 1000)
             case TellCourier():
@@ -348,17 +377,46 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
 
     def _publish(
         self,
-        event: PublishedMessage | SessionView | Notice | ReceiptMoved | VisitorWanted,
+        event: PublishedMessage
+        | SessionView
+        | RoomView
+        | Notice
+        | ReceiptMoved
+        | VisitorWanted,
         origin: str = "",
     ) -> None:
-        self.context.node.topics.publish(self._topic, event, origin)
+        topic = self._topic
+        if event.session is not self._session:
+            topic = session_topic(event.session)  # a side room's: no visitor listens
+        self.context.node.topics.publish(topic, event, origin)
+
+    def _show_rooms(self) -> None:
+        aside = self.state.aside
+        for room in aside.rooms if aside else ():
+            topic = session_topic(self._place(room.name))
+            if self.context.node.topics.is_heard(topic):
+                self._publish(views.room_view(self._now(), room, self.seq))
+
+    def _view(self) -> SessionView:
+        return views.session_view(self._now(), self.seq)
+
+    def _now(self) -> Case:
+        return self._case(self.state, self.context.node.wall_ms())
+
+    def _place(self, room: str) -> SessionId:
+        is_visitors = room == VISITOR_ROOM
+        return self._session if is_visitors else place_of(self._session, room)
 
     # --- receipts
 
     def _show_receipt(self, told: Reader, room: str, origin: str) -> None:
-        self._readers = merged(self._readers, told)
-        reader = find_reader(self._readers, Sender(told.role, told.id))
-        self._publish(ReceiptMoved(self._session, room, reader), origin)
+        if room == VISITOR_ROOM:
+            readers = self._readers = merged(self._readers, told)
+        else:
+            readers = merged(self._side_readers.get(room, ()), told)
+            self._side_readers[room] = readers
+        reader = find_reader(readers, Sender(told.role, told.id))
+        self._publish(ReceiptMoved(self._place(room), room, reader), origin)
 
     def may_leave(self) -> Leave | None:
         """As any durable actor, but not before its receipts are written."""
@@ -385,51 +443,6 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
     def _check_in(self, seconds: float) -> None:
         self._is_checking = True
         self.context.start_timer(_CHECK, max(0.0, seconds), CheckVisitor())
-
-    # --- views
-
-    def _view_for(self, case: Case, command: GetSession) -> SessionDecision:
-        allowed = allow(case, command.asker, Trigger.LOOK)
-        if isinstance(allowed, Refused):
-            return refuse(allowed)
-        # What is staged stands under the numbers that it will have.
-        seq = self.seq + len(self._events)
-        return Decision(answer=self._view(case.state, seq))
-
-    def _view(self, state: SessionState, seq: int) -> SessionView:
-        desk, follow_up = self._desk, state.follow_up
-        case = self._case(state, self.context.node.wall_ms())
-        return SessionView(
-            self._session,
-            seq,
-            state.phase,
-            state.visitor,
-            state.nickname,
-            state.group,
-            state.agent,
-            state.last_number,
-            state.reason,
-            deadlines.shown_offer(state.offer, desk.outages),
-            state.transfer,
-            visitor_away=bool(state.away_since_ms or state.awaited_ms),
-            handover=state.handover,
-            agent_name=state.agent_name,
-            group_name=state.group_name,
-            transfer_until_ms=deadlines.transfer_until_ms(
-                state, self._settings_of(state), desk.outages
-            ),
-            recalled=state.recalled,
-            source=state.source,
-            readers=self._readers,
-            rating=ratings.open_number(case),
-            may_pull_rating=ratings.may_ask(case, Role.VISITOR),
-            may_invite_rating=ratings.may_ask(case, Role.AGENT),
-            variables=state.variables,
-            notes=state.notes,
-            follow_up_ms=follow_up.due_ms if follow_up else 0,
-            needs_tags=needs_tags(state, self._settings_of(state)),
-            contact=state.contact,
-        )
 
 
 def start_session(session: str, desk: Desk) -> SessionActor:

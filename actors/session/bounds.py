@@ -37,6 +37,7 @@ from actors.session.messages import (
     TransferSession,
 )
 from actors.session.state import SessionState
+from actors.session.terms import VISITOR_ROOM
 
 MAX_MESSAGES: Final = 10_000
 """Messages of one session: ten a minute for sixteen hours. `MAX_RECALLED` more may take
@@ -56,7 +57,8 @@ _ACTS: Final = (Annotate, TransferSession, TakeByHand, MoveSession, InviteRating
 def beyond_bounds(state: SessionState, command: SessionCommand) -> Refused | None:
     """Why what is permitted would be too much; None: it is not."""
     asks_on = isinstance(command, SelectOption) and state.guided is not None
-    if isinstance(command, PostMessage | LeaveMessage) or asks_on:
+    is_shown = isinstance(command, PostMessage) and command.room == VISITOR_ROOM
+    if is_shown or isinstance(command, LeaveMessage) or asks_on:
         if state.last_number >= MAX_MESSAGES:
             return _full(f"{MAX_MESSAGES} messages")
     elif isinstance(command, _ACTS) and state.acts >= MAX_ACTS:

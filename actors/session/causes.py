@@ -70,6 +70,18 @@ class Trigger(Enum):
     DIRECTED = "business server has answered, or cannot be asked"
     DIRECTION_OVER = "nobody has said anything of the business server"
     NAMED_OVER = "nobody whom the business server named came free"
+    CALL = "serving agent calls a colleague"
+    ANSWER_CALL = "colleague answers the call"
+    CALL_OVER = "the call has rung long enough"
+    WATCH = "supervisor watches"
+    WHISPER = "supervisor whispers"
+    SPEAK = "supervisor speaks"
+    LEAVE = "guest leaves, or is sent away"
+    GUEST_LOST = "guest stays away, or loses the group"
+    SIDE_POST = "somebody writes in a side room"
+    SIDE_RECALL = "somebody takes a message of a side room back"
+    MENTION = "somebody mentions a colleague"
+    COPY = "somebody sends a copy"
 
     # As with every enum that is looked up: see `Exclusion`.
     __hash__ = object.__hash__
@@ -91,6 +103,7 @@ class Consequence(Enum):
     FREE_OWNER = "free the slot of the agent who served"
     SHOW_MESSAGE = "show the message to the room"
     SHOW_SESSION = "show the session's new state"
+    SHOW_ASIDE = "show the new state to agents"
     WARN_VISITOR = "warn the visitor"
     CALL_VISITOR = "call the visitor's connections"
     REMIND_AGENT = "remind the agent"
@@ -138,6 +151,13 @@ class Guard(Enum):
     OVERFLOWS = "another group takes it, for the first time"
     CURRENT = "still so"
     AWAY = "away for the whole grace"
+    ROOM = "not too many guests, nor too often"
+    THERE = "the colleague is there"
+    ABSENT = "the colleague takes no part yet"
+    RINGS = "it rings at this colleague"
+    INSIDE = "who is meant is a guest"
+    YOURS = "may write in that room"
+    LISTED = "the address is on the list"
 
     # As with every enum that is looked up: see `Exclusion`.
     __hash__ = object.__hash__
@@ -151,6 +171,13 @@ class Party(Enum):
     """The agent who serves, or who served last."""
     CALLED = "called"
     """The agent at whom it rings."""
+    INVITED = "invited"
+    """The colleague at whom a call rings."""
+    GUEST = "guest"
+    """A colleague who is asked, or a supervisor who watches."""
+    SPEAKER = "speaker"
+    """A supervisor who speaks to the visitor."""
+    MENTIONED = "mentioned"
     AGENT = "agent"
     """Any agent."""
     SUPERVISOR = "supervisor"
@@ -167,15 +194,19 @@ WHO: Final[dict[Trigger, frozenset[Party]]] = {
             Party.VISITOR,
             Party.OWNER,
             Party.CALLED,
+            Party.INVITED,
+            Party.GUEST,
+            Party.SPEAKER,
+            Party.MENTIONED,
             Party.SUPERVISOR,
             Party.ROBOT,
             Party.SYSTEM,
         }
     ),
     Trigger.VISITOR_POST: frozenset({Party.VISITOR}),
-    Trigger.AGENT_POST: frozenset({Party.OWNER}),
+    Trigger.AGENT_POST: frozenset({Party.OWNER, Party.SPEAKER}),
     Trigger.ROBOT_POST: frozenset({Party.ROBOT}),
-    Trigger.RECALL: frozenset({Party.VISITOR, Party.OWNER, Party.ROBOT}),
+    Trigger.RECALL: frozenset({Party.VISITOR, Party.OWNER, Party.SPEAKER, Party.ROBOT}),
     Trigger.ANNOTATE: frozenset(
         {Party.VISITOR, Party.OWNER, Party.SUPERVISOR, Party.ROBOT, Party.SYSTEM}
     ),
@@ -194,6 +225,14 @@ WHO: Final[dict[Trigger, frozenset[Party]]] = {
     Trigger.VISITOR_CLOSE: frozenset({Party.VISITOR}),
     Trigger.AGENT_CLOSE: frozenset({Party.OWNER}),
     Trigger.SUPERVISOR_CLOSE: frozenset({Party.SUPERVISOR, Party.SYSTEM}),
+    Trigger.CALL: frozenset({Party.OWNER}),
+    Trigger.ANSWER_CALL: frozenset({Party.AGENT}),
+    Trigger.WATCH: frozenset({Party.SUPERVISOR}),
+    Trigger.WHISPER: frozenset({Party.SUPERVISOR}),
+    Trigger.SPEAK: frozenset({Party.SUPERVISOR}),
+    Trigger.LEAVE: frozenset({Party.OWNER, Party.INVITED, Party.GUEST, Party.SPEAKER}),
+    Trigger.MENTION: frozenset({Party.OWNER, Party.GUEST, Party.SPEAKER}),
+    Trigger.COPY: frozenset({Party.OWNER, Party.SUPERVISOR}),
 }
 """Who may cause what; what is not here is told by other parts of the service."""
 
@@ -210,11 +249,16 @@ RULE_OF: Final[dict[Guard, Rule]] = {
     Guard.MEANT: Rule.NO_SUCH_OFFER,
     Guard.HELD: Rule.NO_SUCH_OFFER,
     Guard.ANOTHER: Rule.BAD_VALUE,
+    Guard.THERE: Rule.AGENT_NOT_FREE,
+    Guard.RINGS: Rule.NO_SUCH_OFFER,
+    Guard.YOURS: Rule.FORBIDDEN,
+    Guard.LISTED: Rule.FORBIDDEN,
 }
 """The code of a refusal by a guard; the others' is `WRONG_STATE`."""
 
 RULE_WITHOUT_ROW: Final[dict[Trigger, Rule]] = {
     Trigger.ACCEPT: Rule.NO_SUCH_OFFER,
     Trigger.DECLINE: Rule.NO_SUCH_OFFER,
+    Trigger.ANSWER_CALL: Rule.NO_SUCH_OFFER,
 }
 """The code of a refusal in an open session that has no row; else `WRONG_STATE`."""

@@ -14,6 +14,7 @@ from actors.refusal import Refused, Rule
 from actors.rules.messages import FollowRules
 from actors.session import (
     answers,
+    company,
     direction,
     life,
     noting,
@@ -26,6 +27,17 @@ from actors.session import (
     silence,
     talk,
     transfers,
+)
+from actors.session.aside_messages import (
+    AnswerCall,
+    AsideCommand,
+    CallColleague,
+    CallOver,
+    GuestGone,
+    JoinAside,
+    LeaveAside,
+    MentionColleague,
+    SendCopy,
 )
 from actors.session.bounds import beyond_bounds
 from actors.session.due import (
@@ -41,6 +53,7 @@ from actors.session.due import (
     WarnVisitor,
 )
 from actors.session.effects import TryAgain
+from actors.session.fold_aside import is_aside
 from actors.session.messages import (
     Accepted,
     AcceptOffer,
@@ -75,6 +88,7 @@ from actors.session.messages import (
     WithdrawOffer,
 )
 from actors.session.ruling import NOTHING, Case, SessionDecision, refuse
+from actors.session.spoken import digest
 from runtime.decision import Decision
 from runtime.operation import operation_key
 
@@ -91,6 +105,8 @@ def decide(case: Case, command: SessionCommand) -> SessionDecision:
         if refused is not None:
             return refuse(refused)
         decision = prompting.carried(case, decision)
+    if decision.events and all(map(is_aside, decision.events)):
+        return decision  # what is done aside moves nothing that the visitor counts
     is_wanted = isinstance(command, KeepReceipts)
     return receipts.carried(case, decision, is_wanted=is_wanted)
 
@@ -160,6 +176,8 @@ def _decide(  # noqa: C901, PLR0912, PLR0915 - one row per command
             return silence.warn_visitor(case, command)
         case RemindAgent():
             return silence.remind_agent(case, command)
+        case _ if isinstance(command, AsideCommand):
+            return company.decide(case, command)
         case VisitorDetached():
             return presence.look(case, has_left=True)
         case Directed():
@@ -185,6 +203,12 @@ _BY_PEOPLE: Final = (
     MoveSession,
     Annotate,
     RecallMessage,
+    CallColleague,
+    AnswerCall,
+    JoinAside,
+    LeaveAside,
+    MentionColleague,
+    SendCopy,
     SelectOption,
     InviteRating,
 )
@@ -199,6 +223,12 @@ _WORDS: Final = {
     MoveSession: "move",
     Annotate: "annotate",
     RecallMessage: "recall",
+    CallColleague: "call",
+    AnswerCall: "answer_call",
+    JoinAside: "join",
+    LeaveAside: "leave",
+    MentionColleague: "mention",
+    SendCopy: "copy",
     SelectOption: "select",
     InviteRating: "invite",
 }
@@ -223,7 +253,7 @@ def repeated(command: SessionCommand, answer: object) -> object:
     """The first answer again; another content under the same id is refused."""
     if not isinstance(command, PostMessage) or not isinstance(answer, Accepted):
         return answer
-    if answer.digest != talk.digest(command.room, command.body):
+    if answer.digest != digest(command.room, command.body):
         text = "another message was sent under this client id before"
         return Refused(Rule.ID_CONFLICT, text)
     return replace(answer, is_repeat=True)
@@ -234,6 +264,8 @@ def not_stored(command: SessionCommand) -> SessionDecision | None:
     match command:
         case OfferSession() | AgentGone() | TurnAway() | WithdrawOffer() | Directed():
             # Declined at once, an offer would be made again at once, for ever.
+            return Decision(effects=(TryAgain(command),))
+        case GuestGone() | CallOver():
             return Decision(effects=(TryAgain(command),))
         case VisitorAttached() | VisitorDetached() | CheckVisitor():
             return Decision(effects=(TryAgain(CheckVisitor()),))

@@ -17,6 +17,8 @@ from actors.ids import (
     left_place,
 )
 from actors.rules.settings import ServiceSettings
+from actors.session.aside import Aside, Part
+from actors.session.aside_messages import CallOver
 from actors.session.due import (
     AgentSilent,
     AwaitOver,
@@ -73,6 +75,8 @@ def deadlines(
         found += _of_agent(state, settings)
     if state.routing_ms or state.line.only_until_ms:
         found += _of_direction(state, settings)
+    if state.aside is not None:
+        found += _of_calls(state.aside)
     return tuple(found)
 
 
@@ -188,6 +192,13 @@ def _of_direction(
     elif state.phase is SessionPhase.QUEUED and until_ms:
         named = NamedOver(until_ms)
         yield Deadline("named", state.line.since_ms, until_ms, named)
+
+
+def _of_calls(aside: Aside) -> Iterator[SessionDeadline]:
+    for each in aside.guests:
+        if each.part is Part.CALLED:
+            over = CallOver(each.agent, each.since_ms)
+            yield Deadline(f"call {each.agent}", each.since_ms, each.until_ms, over)
 
 
 def index_row(state: SessionState, due: Sequence[SessionDeadline]) -> IndexRow:

@@ -8,6 +8,7 @@ from actors.agent.messages import Freed
 from actors.assignment.standing import Standing
 from actors.business_server.direction import Question
 from actors.ids import AgentId, GroupId, VisitorId
+from actors.session.aside_messages import CallOver, GuestGone
 from actors.session.events import Message
 from actors.session.messages import (
     AgentGone,
@@ -97,6 +98,10 @@ class ShowSession(msgspec.Struct, frozen=True):
     """Publish what the session is now."""
 
 
+class ShowAside(msgspec.Struct, frozen=True):
+    """Publish what the session is now, which for its visitor is nothing new."""
+
+
 class ShowNotice(msgspec.Struct, frozen=True):
     """Publish a notice to the session's topic."""
 
@@ -121,6 +126,13 @@ class ShowReceipt(msgspec.Struct, frozen=True):
     origin: str
 
 
+class TellGuest(msgspec.Struct, frozen=True):
+    """Tell an agent that he is a guest of the session, or is none any more."""
+
+    agent: AgentId
+    is_in: bool
+
+
 class CheckAt(msgspec.Struct, frozen=True):
     """Look at `due_ms`, wall time, whether the visitor is there."""
 
@@ -131,7 +143,14 @@ class TryAgain(msgspec.Struct, frozen=True):
     """Tell oneself the same again: the store had no room for it."""
 
     command: (
-        AgentGone | CheckVisitor | Directed | OfferSession | TurnAway | WithdrawOffer
+        AgentGone
+        | CallOver
+        | CheckVisitor
+        | Directed
+        | GuestGone
+        | OfferSession
+        | TurnAway
+        | WithdrawOffer
     )
 
 
@@ -156,9 +175,11 @@ SessionEffect = (
     | FreeSlot
     | ShowMessage
     | ShowSession
+    | ShowAside
     | ShowNotice
     | ShowReceipt
     | CallVisitor
+    | TellGuest
     | CheckAt
     | TryAgain
     | AskTheServer

@@ -21,6 +21,7 @@ from actors.business_server.direction import Direction
 from actors.cards.card import Card, Choice
 from actors.flow.core import Place
 from actors.flow.visitor_choice import NamedGroup
+from actors.session.aside import LeaveCause, Part
 from actors.session.readers import Reader
 from actors.session.source import Source
 from actors.session.terms import CloseCause, CloseReason, Note, Role, SessionPhase
@@ -273,6 +274,68 @@ class RulesFollowed(msgspec.Struct, frozen=True, array_like=True, tag=17):
     version: int
 
 
+class GuestCalled(msgspec.Struct, frozen=True, array_like=True, tag=20):
+    """The serving agent asks a colleague; it rings at him until `until_ms` (S11).
+
+    `room` is the side room that is opened for the two.
+    """
+
+    agent: str
+    name: str
+    room: str
+    until_ms: int
+    note: str
+    by: str
+    by_name: str
+
+
+class GuestJoined(msgspec.Struct, frozen=True, array_like=True, tag=21):
+    """Somebody is in the session as `part`, from now on or instead of what he was.
+
+    `room`: his side room, which is opened if it is new; of who was mentioned, where.
+    `note`: what he was told. `groups`: of a supervisor, his.
+    """
+
+    agent: str
+    name: str
+    part: Part
+    room: str = ""
+    note: str = ""
+    by: str = ""
+    by_name: str = ""
+    groups: tuple[str, ...] = ()
+    is_hidden: bool = False
+
+
+class GuestLeft(msgspec.Struct, frozen=True, array_like=True, tag=22):
+    """A guest, but for his having been mentioned, is none any more."""
+
+    agent: str
+    cause: LeaveCause
+    by: str = ""
+
+
+class CopyKind(Enum):
+    """How a copy travels."""
+
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+
+
+class CopyAsked(msgspec.Struct, frozen=True, array_like=True, tag=23):
+    """What was said so far is to be sent to an address (S10); `number`: the last of it.
+
+    The sending is an outbox row of the same commit.
+    """
+
+    kind: CopyKind
+    address: str
+    note: str
+    number: int
+    by: str
+    by_name: str = ""
+
+
 class CardPosted(msgspec.Struct, frozen=True, array_like=True, tag=24):
     """A message of the room that the service writes: it says or asks something.
 
@@ -369,6 +432,10 @@ SessionEvent = (
     | MessageRecalled
     | ReceiptsKept
     | RulesFollowed
+    | GuestCalled
+    | GuestJoined
+    | GuestLeft
+    | CopyAsked
     | CardPosted
     | SelectionMade
     | ServerAnswered

@@ -17,8 +17,12 @@ from actors.session.events import (
     AgentReminded,
     Annotated,
     CardPosted,
+    CopyAsked,
     FlowBegan,
     FlowMoved,
+    GuestCalled,
+    GuestJoined,
+    GuestLeft,
     LapseCause,
     MessageLeft,
     MessagePosted,
@@ -43,6 +47,7 @@ from actors.session.events import (
     VisitorReached,
     VisitorWarned,
 )
+from actors.session.fold_aside import changed_aside, said_aside, with_aside
 from actors.session.readers import merged_all
 from actors.session.reading import TALKING, WAITING, is_in_line, line_group, owner_of
 from actors.session.state import (
@@ -56,7 +61,7 @@ from actors.session.state import (
     SessionState,
     Transfer,
 )
-from actors.session.terms import CloseReason, Note, SessionPhase
+from actors.session.terms import VISITOR_ROOM, CloseReason, Note, SessionPhase
 
 FREED_BY: Final = {
     LapseCause.EXPIRED: Freed.LAPSED,
@@ -70,16 +75,22 @@ _MAX_LET_GO: Final = 2
 def apply(state: SessionState, event: SessionEvent, at_ms: int) -> SessionState:
     """The state after an event."""
     after = _apply(state, event, at_ms)
+    if after.aside is not None:
+        after = with_aside(after, event, at_ms)
     return replace(after, acts=after.acts + 1) if is_act(event) else after
 
 
-def _apply(  # noqa: C901, PLR0912 - one row per event
+def _apply(  # noqa: C901, PLR0912, PLR0915 - one row per event
     state: SessionState, event: SessionEvent, at_ms: int
 ) -> SessionState:
     match event:
-        case MessagePosted():
+        case MessagePosted(room=room):
+            if room != VISITOR_ROOM:
+                return said_aside(state, event)
             return saying.spoken(state, event, at_ms)
-        case MessageRecalled(number=number, recalled=recalled):
+        case MessageRecalled(room=room, number=number, recalled=recalled):
+            if room != VISITOR_ROOM:
+                return said_aside(state, event)
             gone = (*state.recalled, recalled)
             return replace(state, last_number=number, recalled=gone)
         case CardPosted():
@@ -129,6 +140,8 @@ def _apply(  # noqa: C901, PLR0912 - one row per event
             return state
         case ServerAnswered():
             return state  # what follows from it is the next event
+        case GuestCalled() | GuestJoined() | GuestLeft() | CopyAsked():
+            return changed_aside(state, event, at_ms)
         case _:
             assert_never(event)
 

@@ -12,6 +12,7 @@ from actors.flow.visitor_choice import NamedGroup
 from actors.ids import AgentId, GroupId, VisitorId
 from actors.refusal import Refused
 from actors.rules.messages import FollowRules
+from actors.session.aside_messages import AsideCommand
 from actors.session.due import (
     AgentSilent,
     AwaitOver,
@@ -24,43 +25,18 @@ from actors.session.due import (
     VisitorGone,
     WarnVisitor,
 )
+from actors.session.replies import Accepted as Accepted  # noqa: PLC0414 - where it is sought
+from actors.session.replies import Done as Done  # noqa: PLC0414 - where it is sought
+from actors.session.replies import Ended as Ended  # noqa: PLC0414 - where it is sought
+from actors.session.replies import Opened as Opened  # noqa: PLC0414 - where it is sought
+from actors.session.replies import SessionAnswer as SessionAnswer  # noqa: PLC0414 - where it is sought
 from actors.session.source import Source
-from actors.session.terms import Note, Sender, SessionPhase
-from actors.session.view import PublishedMessage, SessionView
+from actors.session.terms import VISITOR_ROOM, Note, Sender, SessionPhase
+from actors.session.view import PublishedMessage, RoomView, SessionView
 from runtime.ref import Request
 
 MAX_NOTE_CHARS = 500
 """Of a transfer's note, and of what is noted on a session."""
-
-
-class Opened(msgspec.Struct, frozen=True, array_like=True, tag="opened"):
-    """The visitor's session: a new one, or the one that was open (S2)."""
-
-    session: str
-
-
-class Accepted(msgspec.Struct, frozen=True, array_like=True, tag="accepted"):
-    """A message is on disk under this number.
-
-    `digest` is the checksum of its content, to tell a repetition from another message
-    under the same client id.
-    """
-
-    number: int
-    at_ms: int
-    digest: int
-    is_repeat: bool = False
-
-
-class Ended(msgspec.Struct, frozen=True, array_like=True, tag="ended"):
-    """The session is closed."""
-
-
-class Done(msgspec.Struct, frozen=True, array_like=True, tag="done"):
-    """What was asked is on disk."""
-
-
-SessionAnswer = Opened | Accepted | Ended | Done | Refused
 
 
 class FlowRef(msgspec.Struct, frozen=True, array_like=True):
@@ -162,6 +138,7 @@ class RecallMessage(msgspec.Struct, Request[Done | Refused], frozen=True):
     number: int
     posted: PublishedMessage | None
     operation: str
+    room: str = VISITOR_ROOM
 
 
 class SelectOption(msgspec.Struct, Request[Done | Refused], frozen=True):
@@ -316,10 +293,13 @@ class KeepReceipts(msgspec.Struct, frozen=True):
     """Receipts that are known are to be written now: the session leaves memory."""
 
 
-class GetSession(msgspec.Struct, Request[SessionView | Refused], frozen=True):
-    """Asks what the session is now."""
+class GetSession(
+    msgspec.Struct, Request[SessionView | RoomView | Refused], frozen=True
+):
+    """Asks what the session, or a side room of it, is now."""
 
     asker: Sender
+    room: str = VISITOR_ROOM
 
 
 class OfferSession(msgspec.Struct, frozen=True):
@@ -420,6 +400,7 @@ SessionCommand = (
     | TakeByHand
     | MoveSession
     | Annotate
+    | AsideCommand
     | VisitorAttached
     | VisitorDetached
     | MarkRead

@@ -42,7 +42,7 @@ from actors.session.ruling import (
     permit,
     refuse,
 )
-from actors.session.talk import digest
+from actors.session.spoken import digest
 from actors.session.terms import VISITOR_ROOM, CloseCause, CloseReason, SessionPhase
 from runtime.decision import Decision
 from runtime.journal import Mark

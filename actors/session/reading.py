@@ -6,8 +6,10 @@ from typing import Final, assert_never
 
 from actors.assignment.standing import Service, Standing
 from actors.ids import AgentId, GroupId, VisitorId, agent_entity, visitor_resource
+from actors.session.aside import Part
 from actors.session.causes import Guard, Party, Stand
 from actors.session.events import TransferCause
+from actors.session.room_rights import Company
 from actors.session.state import SessionState
 from actors.session.terms import Note, Role, Sender, SessionPhase
 from runtime.journal import Claim
@@ -22,6 +24,14 @@ TALKING: Final = frozenset({SessionPhase.ROBOT, SessionPhase.COLLECTING})
 """Where anybody's silence ends the session (S4)."""
 OVER: Final = frozenset({SessionPhase.NEW, SessionPhase.CLOSED})
 """Before the first event and after the last: nothing is going on."""
+
+_PARTIES: Final = {
+    Part.CALLED: Party.INVITED,
+    Part.CONSULTED: Party.GUEST,
+    Part.WATCHING: Party.GUEST,
+    Part.SPEAKING: Party.SPEAKER,
+    Part.MENTIONED: Party.MENTIONED,
+}
 
 _STANDS: Final = {
     phase: Stand(phase.value)
@@ -138,12 +148,30 @@ def _parties_of_agent(state: SessionState, sender: Sender) -> frozenset[Party]:
         found.add(Party.CALLED)
     if {state.group, line_group(state)}.intersection(sender.supervises):
         found.add(Party.SUPERVISOR)
+    if state.aside is not None:
+        found.update(
+            _PARTIES[each.part]
+            for each in state.aside.guests
+            if each.agent == sender.id
+        )
     return frozenset(found)
 
 
 def note_of(state: SessionState, note: Note) -> str:
     """What was noted last of a kind; "": nothing."""
     return next((value for kind, value in state.notes if kind is note), "")
+
+
+def company_of(state: SessionState, *, is_late: bool = False) -> Company:
+    """Who is in the session, as far as rights depend on it; see `mention_is_over`."""
+    return Company(
+        state.visitor,
+        state.agent,
+        state.offer.agent if state.offer else "",
+        frozenset({state.group, line_group(state)}),
+        state.aside,
+        is_late=is_late,
+    )
 
 
 def silence_began_ms(state: SessionState) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from actors.session import side_talk
 from actors.session.causes import Party
 from actors.session.effects import ShowReceipt
 from actors.session.events import ReceiptsKept
@@ -19,7 +20,7 @@ from actors.session.readers import Reader, beyond, find_reader
 from actors.session.reading import OVER, parties_of, stand_of
 from actors.session.ruling import NOTHING, Case, SessionDecision
 from actors.session.table import OPEN_ROOMS
-from actors.session.terms import SessionPhase
+from actors.session.terms import VISITOR_ROOM, SessionPhase
 from runtime.decision import Decision
 
 
@@ -28,6 +29,8 @@ def mark(case: Case, command: MarkRead) -> SessionDecision:
 
     Nobody has more than there is, or has read what he has not received.
     """
+    if command.room != VISITOR_ROOM:
+        return side_talk.mark(case, command)
     if not _may_read(case, command):
         return NOTHING
     known = find_reader(case.readers, command.sender)
@@ -46,7 +49,8 @@ def _may_read(case: Case, command: MarkRead) -> bool:
         return False
     parties = parties_of(state, command.sender)
     is_served = Party.OWNER in parties and state.phase is SessionPhase.SERVING
-    return Party.VISITOR in parties or is_served
+    is_heard = not parties.isdisjoint({Party.VISITOR, Party.SPEAKER})
+    return is_heard or is_served
 
 
 def carried(

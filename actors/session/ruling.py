@@ -6,7 +6,7 @@ after, and from who serves: nothing can be taken and forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -26,6 +26,7 @@ from actors.ids import (
 from actors.refusal import Refused, Rule
 from actors.rules.prompts import PromptsOf, says_nothing
 from actors.rules.settings import ServiceSettings
+from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from actors.session.attendance import Watch
 from actors.session.causes import (
     RULE_OF,
@@ -33,6 +34,7 @@ from actors.session.causes import (
     WHO,
     Consequence,
     Guard,
+    Party,
     Stand,
     Trigger,
 )
@@ -44,12 +46,14 @@ from actors.session.effects import (
     JoinLine,
     LeaveLine,
     SessionEffect,
+    ShowAside,
     ShowMessage,
     ShowNotice,
     ShowSession,
     TellAccepted,
     TellAgent,
     TellCourier,
+    TellGuest,
 )
 from actors.session.events import (
     Message,
@@ -103,6 +107,30 @@ class Case(msgspec.Struct, frozen=True):
     flows: Flows = NO_FLOWS
     wanted: frozenset[EventKind] = frozenset()
     prompts_of: PromptsOf = says_nothing
+    aside: AsideRule = USUAL_ASIDE
+    side_readers: Mapping[str, tuple[Reader, ...]] = {}
+
+
+def parties(case: Case, sender: Sender) -> frozenset[Party]:
+    """`parties_of`, without those whose time is over."""
+    found = parties_of(case.state, sender)
+    if Party.MENTIONED in found and is_late(case):
+        found -= {Party.MENTIONED}
+    return found
+
+
+def is_late(case: Case) -> bool:
+    """True once it is over for so long that who was mentioned reads no more."""
+    until_ms = mention_until_ms(case.state, case.aside)
+    return 0 < until_ms <= case.now_ms
+
+
+def mention_until_ms(state: SessionState, rule: AsideRule) -> int:
+    """Until when those who were mentioned may read, wall time; 0: while it is open."""
+    if state.phase is not SessionPhase.CLOSED or state.aside is None:
+        return 0
+    since_ms = max((each.since_ms for each in state.aside.guests), default=0)
+    return since_ms + rule.mention_ms()
 
 
 def find(case: Case, trigger: Trigger, facts: Collection[Guard] = ()) -> Row | Refused:
@@ -145,9 +173,9 @@ def allow(case: Case, sender: Sender, *triggers: Trigger) -> Trigger | Refused:
     """
     if case.state.phase is SessionPhase.NEW:
         return Refused(*_without_row(Stand.NEW, triggers[0]))
-    parties = parties_of(case.state, sender)
+    found = parties(case, sender)
     for trigger in triggers:
-        if parties & WHO[trigger]:
+        if found & WHO[trigger]:
             return trigger
     who = sorted({party.value for one in triggers for party in WHO[one]})
     text = f"{triggers[0].value}: expected {' or '.join(who)}"
@@ -203,6 +231,8 @@ def conclude(
             effects.append(AskTheServer(question_of(case, after)))
         else:
             effects += passage.effects(then)
+    if after.aside is not None:
+        effects += _guests_told(before, after)
     outbox: tuple[OutboxRow, ...] = ()
     if case.wanted:
         outbox = outbox_rows(
@@ -239,6 +269,19 @@ def question_of(case: Case, state: SessionState) -> Question:
         state.group_name,
         state.address,
     )
+
+
+def guests_of(state: SessionState) -> frozenset[str]:
+    """The agents who are guests; of what is over nobody is."""
+    if state.aside is None or state.phase is SessionPhase.CLOSED:
+        return frozenset()
+    return frozenset(each.agent for each in state.aside.guests)
+
+
+def _guests_told(before: SessionState, after: SessionState) -> Sequence[SessionEffect]:
+    """Who comes and goes aside follows from the states, as slots do."""
+    old, new = guests_of(before), guests_of(after)
+    return [TellGuest(AgentId(each), each in new) for each in sorted(old ^ new)]
 
 
 def _keeps_all(before: SessionState, after: SessionState) -> bool:
@@ -297,6 +340,8 @@ class _Passage(msgspec.Struct, frozen=True):
         match then:
             case Consequence.SHOW_SESSION:
                 return _SHOWN
+            case Consequence.SHOW_ASIDE:
+                return (ShowAside(),)
             case Consequence.SHOW_MESSAGE:
                 return self._messages()
             case Consequence.JOIN_LINE:

@@ -9,6 +9,7 @@ from actors.assignment.standing import QueueClass
 from actors.cards.card import RatingCard
 from actors.flow.core import Place
 from actors.flow.visitor_choice import NamedGroup
+from actors.session.aside import Aside
 from actors.session.events import TransferCause
 from actors.session.readers import Reader
 from actors.session.source import Source
@@ -154,6 +155,7 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     (BCP 47). `routing_ms` is since when the business server is asked, in `routing`;
     `address` is the visitor's, where it is.
     `guided` is the flow that asks him; `variables` is what flows have learnt of him.
+    `aside`: who is there beside visitor and agent; None as long as nobody ever was.
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -195,3 +197,4 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     follow_up: FollowUp | None = None
     awaited_ms: int = 0
     contact: str = ""
+    aside: Aside | None = None

@@ -83,7 +83,28 @@ def _everywhere(stand: Stand) -> Rows:
         Trigger.VISITOR_CLOSE: _CLOSES,
         Trigger.SUPERVISOR_CLOSE: _CLOSES,
         Trigger.PULL: (_REQUEUES,),
+        **_aside(stand),
     }
+
+
+def _aside(stand: Stand) -> Rows:
+    """Who comes and goes beside visitor and agent, and what is said there (S10, S11).
+
+    The visitor is shown nothing of it.
+    """
+    mentioned = (Guard.YOURS, Guard.VALID, Guard.ANOTHER, Guard.ABSENT, Guard.ROOM)
+    joins = (Guard.MEMBER, Guard.ANOTHER, Guard.ABSENT, Guard.ROOM)
+    return {
+        Trigger.WATCH: (_beside(stand, *joins),),
+        Trigger.LEAVE: (_beside(stand, Guard.INSIDE),),
+        Trigger.GUEST_LOST: (_beside(stand, Guard.CURRENT),),
+        Trigger.MENTION: (_beside(stand, *mentioned),),
+        Trigger.COPY: (Row(stand, (), (Guard.VALID, Guard.LISTED, Guard.ROOM)),),
+    }
+
+
+def _beside(stand: Stand, *guards: Guard) -> Row:
+    return Row(stand, (Then.SHOW_ASIDE,), guards)
 
 
 def _moves(stand: Stand) -> Rows:
@@ -164,9 +185,19 @@ def _served(stand: Stand) -> Rows:
     invited = (Guard.MAY_INVITE, Guard.UNASKED)
     lost = _to(Stand.QUEUED, Then.LET_GO, Then.JOIN_LINE)
     reminded = Row(stand, (Then.REMIND_AGENT,), (Guard.CURRENT,))
+    said = (Then.SHOW_MESSAGE,)
+    called = (Guard.VALID, Guard.ANOTHER, Guard.ABSENT, Guard.ROOM, Guard.THERE)
+    joins = (Guard.MEMBER, Guard.ANOTHER, Guard.ABSENT, Guard.ROOM)
     return {
         **_human(stand),
         **_by_hand(Trigger.ASSIGN),
+        Trigger.CALL: (_beside(stand, *called),),
+        Trigger.ANSWER_CALL: (_beside(stand, Guard.RINGS),),
+        Trigger.CALL_OVER: (_beside(stand, Guard.CURRENT),),
+        Trigger.SIDE_POST: (Row(stand, said, (Guard.YOURS, Guard.ROOM)),),
+        Trigger.SIDE_RECALL: (Row(stand, said, (Guard.YOURS, *_RECALLED)),),
+        Trigger.WHISPER: (_beside(stand, *joins),),
+        Trigger.SPEAK: (_beside(stand, *joins),),
         Trigger.AGENT_POST: (Row(stand, (Then.SHOW_MESSAGE,)),),
         Trigger.INVITE: (_to(stand, Then.SHOW_MESSAGE, when=invited),),
         Trigger.END_SERVICE: (robot, *closes),
@@ -375,6 +406,7 @@ TRANSITIONS: Final[dict[Stand, Rows]] = {
     Stand.CLOSED: {
         Trigger.LOOK: (Row(Stand.CLOSED),),
         Trigger.ANNOTATE: (_to(Stand.CLOSED, when=_NOTED),),
+        Trigger.COPY: (Row(Stand.CLOSED, (), (Guard.VALID, Guard.LISTED, Guard.ROOM)),),
         Trigger.SELECT: (_answered(Stand.CLOSED),),
     },
 }
@@ -383,8 +415,7 @@ OPEN_ROOMS: Final[dict[Stand, frozenset[str]]] = {
     stand: frozenset({VISITOR_ROOM} if Trigger.VISITOR_POST in rows else ())
     for stand, rows in TRANSITIONS.items()
 }
-"""The rooms that may be written to, of those a session has: the visitor's. Side rooms
-have their place here, and numbers of their own."""
+"""Whether the visitor's room may be written to; of side rooms see `room_rights`."""
 
 
 def markdown() -> str:

@@ -10,7 +10,10 @@ import msgspec
 from actors.ids import GroupId
 
 VISITOR_ROOM = "visitor"
-"""The room in which the visitor hears; side rooms get other names."""
+"""The room in which the visitor hears; side rooms are `side-1`, `side-2` …"""
+
+INTERNAL_ROOM = "internal"
+"""The one room of an internal conversation, which no session has."""
 
 
 class Role(Enum):

@@ -7,6 +7,7 @@ from enum import Enum
 import msgspec
 
 from actors.ids import SessionId
+from actors.session.aside import Aside
 from actors.session.events import Message
 from actors.session.readers import Reader
 from actors.session.source import Source
@@ -30,6 +31,9 @@ class SessionView(msgspec.Struct, frozen=True):
     are for agents, too: what was noted last of
     each kind, when a follow-up is due (0: at no certain time), and that its agent
     cannot close it before it bears a tag.
+
+    `aside` is for agents, too; who was mentioned reads until `mention_until_ms`, or, at
+    0, as long as it is open. `is_aside`: what led to it concerns no visitor.
     """
 
     session: SessionId
@@ -59,6 +63,31 @@ class SessionView(msgspec.Struct, frozen=True):
     follow_up_ms: int = 0
     needs_tags: bool = False
     contact: str = ""
+    aside: Aside | None = None
+    mention_until_ms: int = 0
+    is_aside: bool = False
+
+    @property
+    def visitors_version(self) -> int:
+        """It grows with what concerns the visitor alone."""
+        return self.version - (self.aside.hidden if self.aside else 0)
+
+
+class RoomView(msgspec.Struct, frozen=True):
+    """A side room, or an internal conversation, as its members see it.
+
+    `session` is its place: see `place_of`. `members` are ids and names, the first who
+    opened it. `version` only grows.
+    """
+
+    session: SessionId
+    version: int
+    room: str
+    members: tuple[tuple[str, str], ...]
+    last_number: int
+    is_open: bool = True
+    recalled: tuple[int, ...] = ()
+    readers: tuple[Reader, ...] = ()
 
 
 class NoticeKind(Enum):

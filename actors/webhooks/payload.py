@@ -23,7 +23,7 @@ from actors.session.events import (
 )
 from actors.session.reading import owner_of
 from actors.session.state import SessionState
-from actors.session.terms import Note, SessionPhase
+from actors.session.terms import VISITOR_ROOM, Note, SessionPhase
 from actors.webhooks.kinds import EventKind
 from runtime.journal import OutboxRow
 
@@ -179,8 +179,9 @@ def timestamp(at_ms: int) -> str:
 
 def _kinds(event: SessionEvent, before: SessionState) -> tuple[EventKind, ...]:
     match event:
-        case MessagePosted():
-            return (EventKind.MESSAGE,)
+        case MessagePosted(room=room):
+            # Side rooms are not the visitor's: what is said there is told nobody.
+            return (EventKind.MESSAGE,) if room == VISITOR_ROOM else ()
         case SessionOpened(stage=stage):
             is_queued = stage is SessionPhase.QUEUED
             more = (EventKind.QUEUED,) if is_queued else ()

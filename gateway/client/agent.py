@@ -15,6 +15,7 @@ from gateway.client_core.asking import Asking
 from gateway.client_core.events import ClientEvent
 from gateway.client_core.outbox import OutboxStore
 from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
+from gateway.wire.aside_frames import CopyKindName, WatchHow
 from gateway.wire.customer_frames import ChangeCustomer, Customer
 from gateway.wire.reaching_frames import MessagesLeft
 from gateway.wire.server_frames import Board, Res
@@ -112,7 +113,61 @@ class Agent:
         request = self._ask.annotate(session, note, value, _now(), due_ms=due_ms)
         await self._do(request)
 
+    # --- with colleagues, where no visitor hears (S10, S11)
+
+    async def consult(self, session: str, agent: str, note: str = "") -> None:
+        """Calls a colleague into a side room of a session that the agent serves.
+
+        Returns when it rings there; `SessionChanged` and `RoomChanged` tell the rest.
+        `AGENT_NOT_FREE`: the colleague is not there.
+        """
+        await self._do(self._ask.consult(session, agent, note, _now()))
+
+    async def answer_call(self, session: str, *, is_accepted: bool) -> None:
+        """Comes when a colleague calls, or does not; `NO_SUCH_OFFER`: too late."""
+        request = self._ask.answer_call(session, _now(), is_accepted=is_accepted)
+        await self._do(request)
+
+    async def leave(self, session: str, agent: str = "") -> None:
+        """Leaves a session as a guest; or sends a colleague away who was consulted."""
+        await self._do(self._ask.leave(session, agent, _now()))
+
+    async def mention(self, session: str, agent: str, text: str) -> None:
+        """Names a colleague, who may read from then on what is said there.
+
+        Args:
+            session: one that the agent takes part in, or the place of a side room.
+            agent: the colleague.
+            text: for him, 1 to `MAX_NOTE_CHARS`.
+        """
+        await self._do(self._ask.mention(session, agent, text, _now()))
+
+    async def talk(self, *agents: str) -> Conversation:
+        """Begins an internal conversation with colleagues, there or not.
+
+        `RoomChanged` tells them, and what is said waits for them. `leave` leaves it,
+        `mention` brings somebody more.
+        """
+        request = self._ask.talk(agents, _now())
+        return self.session((await self._link.ask(request, Res)).session)
+
+    async def copy(
+        self, session: str, kind: CopyKindName, address: str, note: str = ""
+    ) -> None:
+        """Has what was said to the visitor sent to an address.
+
+        `FORBIDDEN`: the service's list does not have it.
+        """
+        await self._do(self._ask.copy(session, kind, address, note, _now()))
+
     # --- a supervisor's
+
+    async def watch(
+        self, session: str, how: WatchHow = "watch", *, is_hidden: bool = False
+    ) -> None:
+        """Follows a session of a group of his, in one of three ways; see `Watch`."""
+        request = self._ask.watch(session, how, _now(), is_hidden=is_hidden)
+        await self._do(request)
 
     async def set_agent(
         self, agent: str, *, status: Literal["", Status] = "", capacity: int = 0
@@ -200,7 +255,7 @@ class Agent:
     # --- sessions
 
     def session(self, session: str) -> Conversation:
-        """A session of the board, or of an event."""
+        """A session of the board, or of an event; or another room, by its place."""
         return Conversation(self._link, session)
 
     @property

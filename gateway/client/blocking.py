@@ -190,6 +190,17 @@ class BlockingAgent(_BlockingSide[Agent]):
     customer = _waiting(Agent.customer)
     change_customer = _waiting(Agent.change_customer)
     why = _waiting(Agent.why)
+    consult = _waiting(Agent.consult)
+    answer_call = _waiting(Agent.answer_call)
+    leave = _waiting(Agent.leave)
+    mention = _waiting(Agent.mention)
+    copy = _waiting(Agent.copy)
+    watch = _waiting(Agent.watch)
+
+    def talk(self, *agents: str) -> BlockingConversation:
+        """Begins an internal conversation with colleagues."""
+        conversation = self._portal.wait(self._inner.talk, *agents)
+        return BlockingConversation(self._portal, conversation)
 
     @property
     def board(self) -> Board | None:

@@ -10,7 +10,7 @@ good. `now`: seconds of the clock that drives the core. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from random import Random
 from typing import Final, Literal
@@ -20,6 +20,17 @@ from msgspec.structs import replace
 
 from gateway.client_core.outbox import Outbox
 from gateway.client_core.requests import ClientRequest, Requests
+from gateway.wire.aside_frames import (
+    AnswerCall,
+    Consult,
+    CopyKindName,
+    Leave,
+    Mention,
+    SendCopy,
+    Talk,
+    Watch,
+    WatchHow,
+)
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import (
     Accept,
@@ -175,6 +186,44 @@ class Asking:
         """Changes another agent; "" and 0 leave that as it is."""
         number = self.new_number()
         frame = SetAgent(number, agent, self.new_id(), status, capacity)
+        return self._ask(frame, now)
+
+    def consult(self, session: str, agent: str, note: str, now: float) -> int:
+        """Calls a colleague into a side room."""
+        number = self.new_number()
+        return self._ask(Consult(number, session, agent, self.new_id(), note), now)
+
+    def answer_call(self, session: str, now: float, *, is_accepted: bool) -> int:
+        """Comes, or does not, when a colleague calls."""
+        number = self.new_number()
+        frame = AnswerCall(number, session, self.new_id(), is_accepted)
+        return self._ask(frame, now)
+
+    def watch(self, session: str, how: WatchHow, now: float, *, is_hidden: bool) -> int:
+        """Follows a session as a supervisor."""
+        number = self.new_number()
+        return self._ask(Watch(number, session, self.new_id(), how, is_hidden), now)
+
+    def talk(self, agents: Sequence[str], now: float) -> int:
+        """Begins an internal conversation."""
+        return self._ask(Talk(self.new_number(), self.new_id(), tuple(agents)), now)
+
+    def leave(self, session: str, agent: str, now: float) -> int:
+        """Leaves, or sends a colleague away; "" is oneself."""
+        number = self.new_number()
+        return self._ask(Leave(number, session, self.new_id(), agent), now)
+
+    def mention(self, session: str, agent: str, text: str, now: float) -> int:
+        """Names a colleague, who may read there from then on."""
+        number = self.new_number()
+        return self._ask(Mention(number, session, agent, text, self.new_id()), now)
+
+    def copy(
+        self, session: str, kind: CopyKindName, address: str, note: str, now: float
+    ) -> int:
+        """Has what was said sent to an address."""
+        number, operation = self.new_number(), self.new_id()
+        frame = SendCopy(number, session, kind, address, operation, note)
         return self._ask(frame, now)
 
     def colleagues(self, group: str, now: float) -> int:

@@ -17,12 +17,14 @@ from gateway.client_core.events import (
     MessageReceived,
     MessageRefused,
     ReceiptChanged,
+    RoomChanged,
     SessionChanged,
 )
 from gateway.client_core.outbox import Outbox, StoredSend
 from gateway.client_core.receipts import Delivery, ReceiptSender, ReceiptView
 from gateway.client_core.transcripts import Arrival, Transcripts
 from gateway.client_core.typing_view import TypingView
+from gateway.wire.aside_frames import Room
 from gateway.wire.bodies import SentBody, TextBody, encode_body
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Receipt, Res, Session
@@ -95,20 +97,37 @@ class Conversations:
 
     def session(self, session: Session) -> list[ClientEvent]:
         """Takes the state of a session, and how far who has come with it."""
-        before = self.transcripts.position(session.session)
-        is_new = self.transcripts.changed(session)
-        if self.transcripts.position(session.session) < before:
-            # The numbers above will be other messages, which nobody has or has read.
-            self.receipts.forget(session.session)
-            self._readers.forget(session.session)
-        events: list[ClientEvent] = [SessionChanged(session)] if is_new else []
-        own = [each for each in session.readers if self._is_me(each.role, each.id)]
-        known = (own[0].delivered, own[0].read) if own else (0, 0)
         is_ours = self._role == "visitor" or (
-            session.state == "serving" and session.agent == self.principal
+            session.state == "serving"
+            and (session.agent == self.principal or self._speaks(session))
         )
-        self.receipts.shown(session, known, is_ours=is_ours)
-        return [*events, *self._of_others(self._readers.shown(session))]
+        return self._shown(session, SessionChanged(session), is_ours=is_ours)
+
+    def room(self, room: Room) -> list[ClientEvent]:
+        """Takes the state of a room that is no visitor's."""
+        return self._shown(room, RoomChanged(room), is_ours=True)
+
+    def _speaks(self, session: Session) -> bool:
+        """We speak to the visitor beside who serves."""
+        return any(
+            each.agent == self.principal and each.part == "speaking"
+            for each in session.guests
+        )
+
+    def _shown(
+        self, shown: Session | Room, event: ClientEvent, *, is_ours: bool
+    ) -> list[ClientEvent]:
+        before = self.transcripts.position(shown.session)
+        is_new = self.transcripts.changed(shown)
+        if self.transcripts.position(shown.session) < before:
+            # The numbers above will be other messages, which nobody has or has read.
+            self.receipts.forget(shown.session)
+            self._readers.forget(shown.session)
+        events: list[ClientEvent] = [event] if is_new else []
+        own = [each for each in shown.readers if self._is_me(each.role, each.id)]
+        known = (own[0].delivered, own[0].read) if own else (0, 0)
+        self.receipts.shown(shown, known, is_ours=is_ours)
+        return [*events, *self._of_others(self._readers.shown(shown))]
 
     def receipt(self, frame: Receipt) -> list[ClientEvent]:
         """Takes what another has received or read."""
@@ -116,7 +135,8 @@ class Conversations:
 
     def delivery(self, session: str, number: int) -> Delivery:
         """What became of a message of our own on the other side."""
-        return self._readers.delivery(session, number, self._role)
+        me = (self._role, self.principal)
+        return self._readers.delivery(session, number, me)
 
     def read(self, session: str, number: int) -> None:
         """The person was shown all that has come up to `number`; 0: all of it."""

@@ -49,6 +49,7 @@ from gateway.client_core.reconnect import Reconnect
 from gateway.client_core.server_clock import ServerClock
 from gateway.client_core.typing_view import TypingSender, Word, end_of
 from gateway.client_core.watchdog import Watchdog
+from gateway.wire.aside_frames import Room
 from gateway.wire.bodies import SentBody
 from gateway.wire.client_codec import decode_server_message, encode_client_frames
 from gateway.wire.client_frames import (
@@ -76,9 +77,9 @@ from gateway.wire.server_frames import (
 )
 from gateway.wire.terms import (
     MAX_BATCH_IN,
-    VISITOR_ROOM,
     Ping,
     Pong,
+    room_at,
 )
 from runtime.errors import PeerError
 
@@ -144,22 +145,19 @@ class ClientCore:
 
     # --- commands
 
-    def send(
-        self, session: str, content: str | SentBody, room: str = VISITOR_ROOM
-    ) -> str:
+    def send(self, session: str, content: str | SentBody) -> str:
         """Puts a message into the outbox; returns its client id.
 
         Args:
-            session: where it is said.
+            session: where it is said: a session, or the place of another room.
             content: a text, or a body of another kind.
-            room: of the session.
 
         Raises:
             OutboxFull: too many messages wait.
             UsageError: the content is nothing that a server would take.
         """
         body = checked(content)
-        cid = self.ask.new_id()
+        cid, room = self.ask.new_id(), room_at(session)
         self._conversations.outbox.add(StoredSend(session, room, cid, body))
         self._conversations.transcripts.follow(session)
         self._typing_sender.sent_message(session, room)
@@ -171,7 +169,6 @@ class ClientCore:
         now: float,
         *,
         is_typing: bool,
-        room: str = VISITOR_ROOM,
         preview: str = "",
     ) -> None:
         """Keys are pressed in a session, or no longer; call it as often as it happens.
@@ -181,7 +178,8 @@ class ClientCore:
         """
         if self._is_ready:
             shown = end_of(preview) if is_typing and self._is_previewed else ""
-            self._typing_sender.set(Word(session, room, is_typing, shown), now)
+            word = Word(session, room_at(session), is_typing, shown)
+            self._typing_sender.set(word, now)
 
     def read(self, session: str, number: int = 0) -> None:
         """The person was shown what has come up to `number`; 0: all. Thinned out."""
@@ -309,7 +307,9 @@ class ClientCore:
 
     # --- frames in
 
-    def _take(self, frame: ServerFrame, now: float) -> list[ClientEvent]:
+    def _take(  # noqa: C901 - one row per frame
+        self, frame: ServerFrame, now: float
+    ) -> list[ClientEvent]:
         match frame:
             case Message():
                 return self._conversations.message(frame)
@@ -321,6 +321,8 @@ class ClientCore:
                 return self._conversations.receipt(frame)
             case Session():
                 return self._conversations.session(frame)
+            case Room():
+                return self._conversations.room(frame)
             case Gap(session, upto):
                 self._conversations.transcripts.cut_off(session, upto)
                 return []
@@ -383,7 +385,7 @@ class ClientCore:
         if frame.version <= self._board_version:
             return []
         self._board_version = frame.version
-        self._conversations.transcripts.keep(frame.sessions)
+        self._conversations.transcripts.keep((*frame.sessions, *frame.visits))
         return [BoardChanged(frame)]
 
     def _take_answer(self, answer: Res, now: float) -> list[ClientEvent]:

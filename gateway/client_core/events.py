@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from gateway.wire.aside_frames import Room
 from gateway.wire.bodies import SentBody
 from gateway.wire.server_frames import (
     AnswerFrame,
@@ -122,6 +123,12 @@ class SessionChanged(msgspec.Struct, frozen=True):
     session: Session
 
 
+class RoomChanged(msgspec.Struct, frozen=True):
+    """A side room, or an internal conversation, as it is now; see `Room`."""
+
+    room: Room
+
+
 class BoardChanged(msgspec.Struct, frozen=True):
     """An agent's own state as it is now."""
 
@@ -175,6 +182,7 @@ ClientEvent = (
     | TypingChanged
     | ReceiptChanged
     | SessionChanged
+    | RoomChanged
     | BoardChanged
     | PositionChanged
     | NoticeReceived

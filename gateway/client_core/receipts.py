@@ -12,11 +12,12 @@ from typing import Final, Literal
 import msgspec
 
 from gateway.client_core.events import ReceiptChanged
-from gateway.client_core.transcripts import MAX_TRACKED
+from gateway.client_core.transcripts import MAX_TRACKED, is_over
+from gateway.wire.aside_frames import Room
 from gateway.wire.client_frames import Read
 from gateway.wire.server_frames import Receipt, Session
 from gateway.wire.session_parts import Reader
-from gateway.wire.terms import VISITOR_ROOM, SenderRole
+from gateway.wire.terms import VISITOR_ROOM, SenderRole, room_at
 
 RECEIPT_SECONDS: Final = 1.0
 """Between two receipts of ours in one session: what comes meanwhile goes into one."""
@@ -38,7 +39,7 @@ class ReceiptView:
         reader = Reader(frame.role, frame.sender, frame.delivered, frame.read)
         return self._take(frame.session, reader)
 
-    def shown(self, frame: Session) -> list[ReceiptChanged]:
+    def shown(self, frame: Session | Room) -> list[ReceiptChanged]:
         """Takes the state of a session; returns what had not been pushed."""
         taken = (self._take(frame.session, reader) for reader in frame.readers)
         return [change for changes in taken for change in changes]
@@ -47,10 +48,20 @@ class ReceiptView:
         """What was known of a session holds no more."""
         self._sessions.pop(session, None)
 
-    def delivery(self, session: str, number: int, role: SenderRole) -> Delivery:
-        """What became of message `number` of a `role` on the other side."""
+    def delivery(
+        self, session: str, number: int, me: tuple[SenderRole, str]
+    ) -> Delivery:
+        """What became of message `number` of `me` on the other side.
+
+        Where there is no visitor, everybody else is the other side.
+        """
         readers = self._sessions.get(session, {}).values()
-        others = [each for each in readers if each.role != role]
+        is_aside = room_at(session) != VISITOR_ROOM
+        others = [
+            each
+            for each in readers
+            if (each.role, each.id) != me and (is_aside or each.role != me[0])
+        ]
         if any(each.read >= number for each in others):
             return "read"
         is_delivered = any(each.delivered >= number for each in others)
@@ -116,9 +127,11 @@ class ReceiptSender:
         marks.delivered = max(marks.delivered, marks.read)
         self._note(session, marks)
 
-    def shown(self, frame: Session, known: tuple[int, int], *, is_ours: bool) -> None:
+    def shown(
+        self, frame: Session | Room, known: tuple[int, int], *, is_ours: bool
+    ) -> None:
         """A session's state came, in which the server says what it knows of us."""
-        if frame.state == "closed":
+        if is_over(frame):
             self.forget(frame.session)
             return
         marks = self._of(frame.session)
@@ -132,7 +145,7 @@ class ReceiptSender:
             if now >= marks.said_at + RECEIPT_SECONDS:
                 marks.said, marks.said_at = (marks.delivered, marks.read), now
                 del self._due[session]
-                return Read(session, VISITOR_ROOM, marks.delivered, marks.read)
+                return Read(session, room_at(session), marks.delivered, marks.read)
         return None
 
     @property

@@ -17,6 +17,15 @@ from typing import Final
 
 import msgspec
 
+from gateway.wire.aside_frames import (
+    AnswerCall,
+    Consult,
+    Leave,
+    Mention,
+    SendCopy,
+    Talk,
+    Watch,
+)
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import (
     Accept,
@@ -71,6 +80,13 @@ ClientRequest = (
     | ChangeCustomer
     | EndService
     | Recall
+    | AnswerCall
+    | Consult
+    | Leave
+    | Mention
+    | SendCopy
+    | Talk
+    | Watch
     | Select
     | InviteRating
 )
@@ -210,7 +226,7 @@ class Requests:
 def _session_of(frame: ClientRequest) -> str:
     """Which session it is about; "": none that is known."""
     match frame:
-        case Open() | SetStatus() | SetAgent():
+        case Open() | SetStatus() | SetAgent() | Talk():
             return ""
         case GetColleagues() | GetQueue() | GetSessions() | GetFollowUps():
             return ""

@@ -9,14 +9,20 @@ from typing import Final
 
 import msgspec
 
+from gateway.wire.aside_frames import Room
 from gateway.wire.server_frames import Session
-from gateway.wire.terms import MAX_POSITIONS
+from gateway.wire.terms import MAX_POSITIONS, session_at
 
 SYNC_SECONDS: Final = 5.0
 """Without the missing message for so long, SYNC is sent again."""
 
 MAX_TRACKED: Final = 2 * MAX_POSITIONS
 """Sessions whose position is kept, ended ones included."""
+
+
+def is_over(shown: Session | Room) -> bool:
+    """True when nothing more can be said there."""
+    return not shown.is_open if isinstance(shown, Room) else shown.state == "closed"
 
 
 class Arrival(Enum):
@@ -31,7 +37,7 @@ class Arrival(Enum):
 class _Track(msgspec.Struct):
     position: int = 0
     highest: int = 0
-    seen: Session | None = None
+    seen: Session | Room | None = None
     own_last: int = 0
     sync_at: float = 0.0
     claimed: int = 0
@@ -81,7 +87,7 @@ class Transcripts:
         track = self._follow(session)
         track.own_last = max(track.own_last, number)
 
-    def changed(self, new: Session) -> bool:
+    def changed(self, new: Session | Room) -> bool:
         """True when this snapshot is newer than what was known, or tells otherwise.
 
         What nobody did needs no new version: an outage moves deadlines (S7). The first
@@ -97,7 +103,7 @@ class Transcripts:
         if is_old or new == seen:
             return False
         track.seen = new
-        was_closed, track.is_closed = track.is_closed, new.state == "closed"
+        was_closed, track.is_closed = track.is_closed, is_over(new)
         if track.is_closed and not was_closed:
             # To the back: the sessions that ended first are forgotten first.
             self._tracks[new.session] = self._tracks.pop(new.session)
@@ -156,7 +162,8 @@ class Transcripts:
         for session in ours:
             self._follow(session)
         for session, track in self._tracks.items():
-            track.is_left = session not in ours and not track.is_closed
+            is_ours = session in ours or session_at(session) in ours
+            track.is_left = not is_ours and not track.is_closed
             if track.is_left:
                 self._short.pop(session, None)  # nobody would answer
 
@@ -198,4 +205,4 @@ class Transcripts:
 
 def _can_rate(track: _Track) -> bool:
     """It is over, but an invitation to rate it waits: its answer will be told."""
-    return track.seen is not None and track.seen.rating > 0
+    return isinstance(track.seen, Session) and track.seen.rating > 0

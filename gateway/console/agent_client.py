@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -12,7 +13,10 @@ from gateway.console.agent_status import STATUS_COMMANDS
 from gateway.console.talk import Farewell
 from gateway.console.turn import (
     AlterCustomer,
+    AnswerColleague,
+    AsideRequest,
     AskColleagues,
+    AskContext,
     AskCustomer,
     AskFollowUps,
     AskLeft,
@@ -21,20 +25,29 @@ from gateway.console.turn import (
     AskServing,
     AskWhy,
     BeginSession,
+    BeginTalk,
+    CallColleague,
     ChangeAgent,
     ChangeStatus,
+    CopyTo,
     EndSession,
     GiveSession,
     HandOver,
     KeepSession,
+    LeaveAside,
     LeaveOffer,
+    MentionAgent,
     NoteSession,
     Request,
     TakeBack,
     TakeOffer,
+    WatchSession,
 )
+from gateway.wire.aside_frames import CopyKindName
 from runtime.errors import Unavailable
 
+CONTEXT_MESSAGES: Final = 20
+"""Messages that /read shows."""
 _STATUS_WORDS = {status: word for word, status in STATUS_COMMANDS.items()}
 
 
@@ -67,6 +80,8 @@ class AgentClient:
                 await self._write_down(request)
             case TakeBack() | AskRating() | EndSession():
                 await self._ask_as_anybody(request)
+            case _ if isinstance(request, AsideRequest):
+                await self._ask_aside(request)
             case _:
                 await self._ask_on_session(request)
 
@@ -95,6 +110,31 @@ class AgentClient:
                 await session.invite_rating()
             case EndSession():
                 await session.close()
+
+    async def _ask_aside(  # noqa: C901 - one row per request
+        self, request: AsideRequest
+    ) -> None:
+        agent = self._agent
+        match request:
+            case CallColleague(session, colleague, note):
+                await agent.consult(session, colleague, note)
+            case AnswerColleague(session, is_accepted):
+                await agent.answer_call(session, is_accepted=is_accepted)
+            case WatchSession(session, how, is_hidden):
+                await agent.watch(session, how, is_hidden=is_hidden)
+            case LeaveAside(session, colleague):
+                await agent.leave(session, colleague)
+            case MentionAgent(session, colleague, text):
+                await agent.mention(session, colleague, text)
+            case CopyTo(session, address, note):
+                is_hook = address.startswith("https://")
+                kind: CopyKindName = "webhook" if is_hook else "mail"
+                await agent.copy(session, kind, address, note)
+            case BeginTalk(agents, text):
+                talk = await agent.talk(*agents)
+                await talk.send(text)
+            case AskContext(session):
+                await agent.session(session).history(limit=CONTEXT_MESSAGES)
 
     async def _ask_on_session(self, request: Request) -> None:
         match request:
@@ -150,6 +190,10 @@ class AgentClient:
                 return "followup" if note == "follow_up" else note
             case GiveSession(agent=agent):
                 return "assign" if agent else "take"
+            case AnswerColleague(is_accepted=is_accepted):
+                return "come" if is_accepted else "decline"
+            case WatchSession(how=how):
+                return "barge" if how == "speak" else how
             case _:
                 return _WORDS[type(request)]
 
@@ -172,6 +216,12 @@ _WORDS = {
     AskCustomer: "customer",
     AskLeft: "left",
     BeginSession: "initiate",
+    CallColleague: "consult",
+    LeaveAside: "leave",
+    MentionAgent: "mention",
+    CopyTo: "cc",
+    BeginTalk: "talk",
+    AskContext: "read",
     EndSession: "close",
     TakeBack: "recall",
     AskRating: "invite",

@@ -13,7 +13,9 @@ from functools import partial
 
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_COMMANDS, AgentStatus
+from gateway.console.aside_phrases import AsidePhrase
 from gateway.console.commands import Command, split_first
+from gateway.console.company import Company
 from gateway.console.customers import CustomerDesk
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.focus import Focus
@@ -34,6 +36,7 @@ from gateway.console.transfers import Transfers
 from gateway.console.turn import (
     Action,
     AskColleagues,
+    AskContext,
     AskFollowUps,
     AskLeft,
     AskQueue,
@@ -47,7 +50,8 @@ from gateway.console.turn import (
     Leave,
     Turn,
 )
-from gateway.wire.terms import MAX_CAPACITY
+from gateway.wire.aside_frames import WatchHow
+from gateway.wire.terms import MAX_CAPACITY, session_at
 
 
 class AgentCommands:
@@ -66,6 +70,7 @@ class AgentCommands:
         follow_ups: the same of what is to be followed up.
         left: the same of what visitors left.
         panel: knows the list of sessions.
+        company: who is there beside visitor and agent.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - one for each part that is commanded
@@ -82,6 +87,7 @@ class AgentCommands:
         follow_ups: FollowUpView,
         left: LeftView,
         panel: AgentPanel,
+        company: Company,
     ) -> None:
         self.is_supervisor = False
         """Whether help names what only supervisors may."""
@@ -97,6 +103,7 @@ class AgentCommands:
             LEFT_MARK: (left.session, ReachingPhrase.NO_SUCH_LEFT),
         }
         self._transfers = transfers
+        self._company = company
         self._group = ""
         customers = CustomerDesk(words, self._session)
         notes = NoteTaking(words, roster, self._session)
@@ -111,8 +118,18 @@ class AgentCommands:
         }
         self._with_rest: dict[str, Callable[[str], Turn]] = {
             "rest": partial(status.entered, "rest"),
-            "accept": offers.accepted,
-            "decline": offers.declined,
+            "accept": self._accept,
+            "decline": self._decline,
+            "consult": company.consulted,
+            "come": company.came,
+            "talk": company.talked,
+            "mention": company.mentioning,
+            "cc": company.copied,
+            "leave": company.left,
+            "read": partial(self._about_session, "read", AskContext),
+            "watch": partial(self._watch, "watch", "watch"),
+            "whisper": partial(self._watch, "whisper", "whisper"),
+            "barge": partial(self._watch, "barge", "speak"),
             "transfer": self._transfer,
             "keep": transfers.kept,
             "queue": partial(self._about_group, "queue", AskQueue),
@@ -160,13 +177,36 @@ class AgentCommands:
         return self._alone.get(word)
 
     def _help(self) -> Turn:
-        lines = self._rows(DeskPhrase.AGENT_HELP)
+        lines = self._rows(DeskPhrase.AGENT_HELP) + self._rows(AsidePhrase.HELP)
         if self.is_supervisor:
             lines += self._rows(DeskPhrase.SUPERVISOR_HELP)
+            lines += self._rows(AsidePhrase.SUPERVISOR_HELP)
         return Turn(lines)
 
     def _rows(self, phrase: Bilingual) -> list[Line]:
         return [styled(row, Style.DIM) for row in self._words(phrase).splitlines()]
+
+    # --- with colleagues
+
+    def _accept(self, rest: str) -> Turn:
+        """A number may be that of a colleague who calls."""
+        is_call = self._company.declines(rest)
+        return self._company.came(rest) if is_call else self._offers.accepted(rest)
+
+    def _decline(self, rest: str) -> Turn:
+        is_call = self._company.declines(rest)
+        return self._company.declined(rest) if is_call else self._offers.declined(rest)
+
+    def _watch(self, word: str, how: WatchHow, rest: str) -> Turn:
+        """A session is named, or the current one is meant."""
+        name, more = split_first(rest)
+        if not name and self._roster.current is None:
+            return self._complaint(AsidePhrase.WATCH_USAGE, word)
+        session = self._session(name)
+        if isinstance(session, Bilingual):
+            number = name if name.isdecimal() else name[1:]
+            return self._complaint(session, word, number)
+        return self._company.watched(how, session_at(session), more)
 
     # --- on a session
 

@@ -15,6 +15,7 @@ from gateway.client_core.events import (
     NoticeReceived,
     ReceiptChanged,
     RequestAnswered,
+    RoomChanged,
     SessionChanged,
     TypingChanged,
 )
@@ -22,9 +23,11 @@ from gateway.client_core.server_clock import ServerClock
 from gateway.console.agent_commands import AgentCommands
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_PHRASES, AgentStatus
+from gateway.console.aside_phrases import AsidePhrase
 from gateway.console.body_view import spoken
 from gateway.console.caseload import Caseload
 from gateway.console.commands import Command, Say, parse
+from gateway.console.company import Company
 from gateway.console.customer_phrases import CustomerPhrase
 from gateway.console.customers import customer_lines
 from gateway.console.desk_phrases import DeskPhrase
@@ -46,11 +49,13 @@ from gateway.console.turn import (
     AlterCustomer,
     BeginSession,
     ChangeAgent,
+    CopyTo,
     EndSession,
     GiveSession,
     GiveUp,
     KeepSession,
     LeaveOffer,
+    MentionAgent,
     NoteSession,
     PostText,
     Request,
@@ -61,6 +66,7 @@ from gateway.console.why_view import WhyView
 from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
 from gateway.wire.customer_frames import Customer
 from gateway.wire.reaching_frames import MessagesLeft
+from gateway.wire.server_frames import History
 
 
 class AgentModel:
@@ -88,7 +94,10 @@ class AgentModel:
         self._why = WhyView(words, speech)
         self._focus = focus = Focus(words, speech, roster, offers)
         self._caseload = Caseload(words, speech, roster, offers, transfers, focus)
-        self._panel = AgentPanel(words, speech, link, roster, status, offers, transfers)
+        self._company = company = Company(words, speech, roster, focus, self._clock)
+        self._panel = AgentPanel(
+            words, speech, link, roster, status, offers, transfers, company
+        )
         self._commands = AgentCommands(
             words,
             speech,
@@ -102,6 +111,7 @@ class AgentModel:
             self._follow_ups,
             self._left,
             self._panel,
+            company,
         )
         self._pending: dict[str, str] = {}
         self._refused = 0
@@ -152,9 +162,14 @@ class AgentModel:
             case BoardChanged(board):
                 turn = self._status.changed(board)
                 gone = self._caseload.staffed(board, now)
+                gone += self._company.staffed(board)
                 return Turn([*turn.lines, *gone], turn.actions)
             case SessionChanged(session):
-                return Turn(self._caseload.changed(session, now))
+                beside = self._company.changed(session)
+                lines = self._caseload.changed(session, now)
+                return Turn([*beside, *lines, *self._company.others(session)])
+            case RoomChanged(room):
+                return Turn(self._company.room_changed(room))
             case NoticeReceived(notice):
                 return Turn(self._caseload.noticed(notice))
             case RequestAnswered(answer=answer):
@@ -196,7 +211,9 @@ class AgentModel:
         reason = self._words(Phrase.WRONG_ROLE, role=event.role, command="chat")
         return Turn(actions=[GiveUp(reason)])
 
-    def _answered(self, answer: Answer, now: float) -> list[Line]:
+    def _answered(  # noqa: C901 - one row per answer
+        self, answer: Answer, now: float
+    ) -> list[Line]:
         match answer:
             case Queue():
                 return self._queue.shown(answer)
@@ -212,6 +229,8 @@ class AgentModel:
                 return self._follow_ups.shown(answer, self._clock.ms(now))
             case Why():
                 return self._why.shown(answer)
+            case History():
+                return self._company.context(answer)
             case _:
                 return []  # what was refused is told by who asked
 
@@ -228,6 +247,9 @@ class AgentModel:
                 if current is None:
                     text = self._words(DeskPhrase.NO_CURRENT)
                     return Turn([styled(text, Style.WARNING)])
+                why_not = self._company.cannot_say(current)
+                if why_not:
+                    return Turn([styled(why_not, Style.WARNING)])
                 return Turn(actions=[PostText(current.session, said)])
             case Command() as command:
                 return self._commands.obey(command)
@@ -248,13 +270,9 @@ class AgentModel:
 
     def granted(self, request: Request) -> Sequence[Line]:
         """What was done to others is not seen otherwise."""
-        if isinstance(request, BeginSession):
-            return [styled(self._words(ReachingPhrase.INITIATED), Style.DIM)]
-        if isinstance(request, AlterCustomer):
-            return [styled(self._words(CustomerPhrase.CHANGED), Style.DIM)]
-        if isinstance(request, NoteSession):
-            noted = NotePhrase.NOTED if request.value else NotePhrase.TAKEN_BACK
-            return [styled(self._words(noted), Style.DIM)]
+        said = self._confirmed(request)
+        if said:
+            return [styled(said, Style.DIM)]
         match request:
             case ChangeAgent(agent, status, capacity) if status:
                 name = self._words(STATUS_PHRASES[status])
@@ -270,6 +288,22 @@ class AgentModel:
                 return []
         text = self._words(phrase, agent=agent, **values)
         return [styled(text, Style.DIM)]
+
+    def _confirmed(self, request: Request) -> str:
+        match request:
+            case BeginSession():
+                return self._words(ReachingPhrase.INITIATED)
+            case AlterCustomer():
+                return self._words(CustomerPhrase.CHANGED)
+            case NoteSession(value=value):
+                noted = NotePhrase.NOTED if value else NotePhrase.TAKEN_BACK
+                return self._words(noted)
+            case MentionAgent(agent=agent):
+                return self._words(AsidePhrase.TOLD, agent=f"@{agent}")
+            case CopyTo(address=address):
+                return self._words(AsidePhrase.COPIED, address=address)
+            case _:
+                return ""
 
     def turned_down(self, request: Request) -> None:
         """What was expected of a request will not happen."""

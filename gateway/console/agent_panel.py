@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from gateway.console.agent_status import AgentStatus
+from gateway.console.company import Company
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.link_view import LinkView
 from gateway.console.offers import Offers
@@ -32,6 +33,7 @@ class AgentPanel:
         status: the agent's own.
         offers: what rings.
         transfers: what is being handed over.
+        company: who calls.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - one for each part that is shown
@@ -43,6 +45,7 @@ class AgentPanel:
         status: AgentStatus,
         offers: Offers,
         transfers: Transfers,
+        company: Company,
     ) -> None:
         self._words = words
         self._speech = speech
@@ -51,11 +54,18 @@ class AgentPanel:
         self._status = status
         self._offers = offers
         self._transfers = transfers
+        self._company = company
 
     @property
     def is_counting(self) -> bool:
         """True while a part changes by itself, once a second."""
-        parts = (self._link, self._offers, self._transfers, self._status)
+        parts = (
+            self._link,
+            self._offers,
+            self._transfers,
+            self._status,
+            self._company,
+        )
         return any(part.is_counting for part in parts)
 
     def rows(self, pending: Iterable[str], now: float) -> list[Line]:
@@ -64,6 +74,7 @@ class AgentPanel:
             *self._speech.pending(pending, is_up=self._link.is_up),
             *self._transfers.rows(now),
             *self._offers.rows(now),
+            *self._company.rows(now),
             self._bar(now),
         ]
 
@@ -78,6 +89,8 @@ class AgentPanel:
         group = thread.group
         number, name = self._roster.number(thread), thread.name
         text = self._words(DeskPhrase.LISTED, number=number, name=name, group=group)
+        if not group:
+            text = f"[{number}] {name}"  # a room of agents
         spans = [Span(f"{mark} {text}")]
         if thread.unread:
             unread = self._words(DeskPhrase.UNREAD, count=thread.unread)

@@ -56,6 +56,8 @@ class Caseload:
     def changed(self, session: Session, now: float) -> list[Line]:
         """A session has a new state."""
         thread = self._roster.find(session.session)
+        if thread is not None and thread.is_guest:
+            return []
         is_ours = self._is_served_here(session) or self._rings_here(session)
         if thread is None and not is_ours:
             self._roster.overhear(session.session).view = session
@@ -97,6 +99,8 @@ class Caseload:
         return [line, *self._news(thread)]
 
     def _news(self, thread: Thread) -> list[Line]:
+        if thread.is_guest:
+            return []  # see `company`
         view = thread.take_news()
         if view is None:
             return []
@@ -136,7 +140,8 @@ class Caseload:
             # One that came by its own state is on the next board; one that has ended
             # waits for its last messages, which come.
             waits = thread.is_closed or not thread.is_on_board
-            if thread.session not in board.sessions and (is_first or not waits):
+            is_gone = thread.session not in board.sessions and not thread.is_guest
+            if is_gone and (is_first or not waits):
                 lines += self._gone(thread, now)
         return lines
 

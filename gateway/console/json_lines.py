@@ -23,6 +23,7 @@ from gateway.client_core.events import (
     ReceiptChanged,
     RequestAnswered,
     RequestExpired,
+    RoomChanged,
     SessionChanged,
     Stopped,
     TypingChanged,
@@ -51,9 +52,12 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 handover (agent, note, agent_name), source (client_data,
                 channel_name, peer_source, remark), variables (name, value),
                 notes (tags, remark, outcome, follow_up, follow_up_due, needs_tags),
-                contact
+                contact, guests (agent, name, part, room, by, by_name, note, since,
+                until)
+  room          session (its place), version, room, members (agent, name),
+                last_number, is_open, readers: a side room
   board         version, status (free, busy, arrange, not_ready, rest, offline),
-                capacity, sessions, reason, wrap_up_until, by, by_name
+                capacity, sessions, reason, wrap_up_until, by, by_name, visits
   position      session, position, waiting, wait_seconds
   notice        session, kind (visitor_warning, agent_reminder, auto_transfer,
                 transfer_refused, transfer_expired, in_seat, out_seat, closed,
@@ -110,7 +114,12 @@ _Flat = (
     | Posted
 )
 _Framed = (
-    SessionChanged | BoardChanged | PositionChanged | NoticeReceived | RequestAnswered
+    SessionChanged
+    | RoomChanged
+    | BoardChanged
+    | PositionChanged
+    | NoticeReceived
+    | RequestAnswered
 )
 _FLAT_NAMES: Final[dict[type[_Flat], str]] = {
     Connected: "connected",
@@ -142,6 +151,8 @@ def json_line(event: ClientEvent | Posted) -> str:
 def _simple(event: _Framed | _Flat) -> str:
     match event:
         case SessionChanged(frame) | BoardChanged(frame) | PositionChanged(frame):
+            return _encode(_frame_name(frame), _plain(frame))
+        case RoomChanged(frame):
             return _encode(_frame_name(frame), _plain(frame))
         case NoticeReceived(frame) | RequestAnswered(answer=frame):
             return _encode(_frame_name(frame), _plain(frame))

@@ -11,7 +11,7 @@ from gateway.client_core.events import ReceiptChanged, TypingChanged
 from gateway.console.phrases import Phrase
 from gateway.wire.bodies import RecallBody, RecalledBody
 from gateway.wire.server_frames import Message, Session
-from gateway.wire.terms import SenderRole
+from gateway.wire.terms import VISITOR_ROOM, SenderRole, room_at
 
 MAX_RECENT: Final = 10
 """Messages shown again when an agent turns to a session."""
@@ -32,10 +32,15 @@ class Thread:
         self.unread = 0
         self.is_announced = False
         self.is_on_board = False
+        self.label = ""
+        """What a room is called, where it is no visitor's."""
+        self.is_guest = False
+        """The reader takes part in it beside visitor and agent."""
         self.is_handover_told = False
         self.is_wanted = False
         """The agent has just taken it himself."""
         self._role = role
+        self._is_aside = room_at(session) != VISITOR_ROOM
         self._last_number = 0
         self._told: tuple[str, str] | None = None
         self._typing: dict[str, tuple[str, str]] = {}
@@ -47,7 +52,7 @@ class Thread:
     def name(self) -> str:
         """The visitor's, as far as it is known."""
         if self.view is None:
-            return self.session
+            return self.label or self.session
         return self.view.nickname or self.view.visitor
 
     @property
@@ -90,7 +95,7 @@ class Thread:
 
     def _take_receipt(self, event: ReceiptChanged) -> None:
         """Somebody has received or read more."""
-        if event.role != self._role:
+        if event.role != self._role or self._is_aside:
             self._delivered = max(self._delivered, event.delivered)
             self._read = max(self._read, event.read)
 
@@ -103,7 +108,8 @@ class Thread:
         if isinstance(message.body, RecallBody):
             self._take_back(message.body.number)
         self.recent.append(message)
-        self.unread = 0 if message.role == self._role else self.unread + 1
+        is_answer = is_mine if self._is_aside else message.role == self._role
+        self.unread = 0 if is_answer else self.unread + 1
 
     def own_last(self, me: str) -> int:
         """Number of the last message by `me` that can be taken back; 0: none."""
@@ -130,7 +136,8 @@ class Thread:
 
     def _take_typing(self, event: TypingChanged) -> None:
         """Somebody began or stopped to type."""
-        if event.is_typing and event.role != self._role:
+        is_others = self._is_aside or self.is_guest or event.role != self._role
+        if event.is_typing and is_others:
             name = event.name or event.sender
             self._typing[event.sender] = (name, event.preview)
         else:

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from gateway.console.styled import Line
+from gateway.wire.aside_frames import WatchHow
 from gateway.wire.customer_frames import ChangeCustomer
 from gateway.wire.terms import NoteName, OutcomeName, Status
 
@@ -201,6 +202,65 @@ class AskLeft(msgspec.Struct, frozen=True):
     group: str
 
 
+class CallColleague(msgspec.Struct, frozen=True):
+    """Ask a colleague aside."""
+
+    session: str
+    agent: str
+    note: str
+
+
+class AnswerColleague(msgspec.Struct, frozen=True):
+    """Come when a colleague asks, or not."""
+
+    session: str
+    is_accepted: bool
+
+
+class WatchSession(msgspec.Struct, frozen=True):
+    """Follow a session as a supervisor."""
+
+    session: str
+    how: WatchHow
+    is_hidden: bool
+
+
+class LeaveAside(msgspec.Struct, frozen=True):
+    """Leave as a guest, or send a colleague away."""
+
+    session: str
+    agent: str = ""
+
+
+class MentionAgent(msgspec.Struct, frozen=True):
+    """Name a colleague, who may read then."""
+
+    session: str
+    agent: str
+    text: str
+
+
+class CopyTo(msgspec.Struct, frozen=True):
+    """Have what was said sent to an address."""
+
+    session: str
+    address: str
+    note: str
+
+
+class BeginTalk(msgspec.Struct, frozen=True):
+    """Say something to colleagues, in a conversation of their own."""
+
+    agents: tuple[str, ...]
+    text: str
+
+
+class AskContext(msgspec.Struct, frozen=True):
+    """Ask what was said last in a session, or a room."""
+
+    session: str
+
+
 class Leave(msgspec.Struct, frozen=True):
     """The user wants to go."""
 
@@ -211,6 +271,17 @@ class GiveUp(msgspec.Struct, frozen=True):
     reason: str
 
 
+AsideRequest = (
+    CallColleague
+    | AnswerColleague
+    | WatchSession
+    | LeaveAside
+    | MentionAgent
+    | CopyTo
+    | BeginTalk
+    | AskContext
+)
+"""What agents ask of each other."""
 Request = (
     OpenSession
     | EndHumanService
@@ -236,6 +307,7 @@ Request = (
     | BeginSession
     | AskLeft
     | AlterCustomer
+    | AsideRequest
 )
 """What the server is asked for; each comes from a command."""
 Parting = EndSession | EndHumanService | HandOver | GiveSession

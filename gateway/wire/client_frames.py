@@ -7,6 +7,15 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from gateway.wire.aside_frames import (
+    AnswerCall,
+    Consult,
+    Leave,
+    Mention,
+    SendCopy,
+    Talk,
+    Watch,
+)
 from gateway.wire.bodies import SentBody
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
@@ -399,6 +408,13 @@ ClientFrame = (
     | GetHistory
     | GetSessions
     | Recall
+    | Consult
+    | AnswerCall
+    | Watch
+    | Leave
+    | Mention
+    | SendCopy
+    | Talk
 )
 
 

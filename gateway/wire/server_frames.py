@@ -11,6 +11,7 @@ from gateway.wire.answer_frames import (
     Sessions,
     Why,
 )
+from gateway.wire.aside_frames import Guest, Room
 from gateway.wire.bodies import MessageBody, text_of
 from gateway.wire.customer_frames import Customer
 from gateway.wire.notes import Notes
@@ -239,6 +240,7 @@ class Session(Frame, frozen=True, tag=43):
         variables: what flows have learnt of the visitor. Not shown to visitors.
         notes: what was noted on it; nil: nothing. Not shown to visitors.
         contact: that was left with a message. The same.
+        guests: who takes part beside visitor and agent. Not shown to visitors.
     """
 
     session: SessionRef
@@ -263,6 +265,7 @@ class Session(Frame, frozen=True, tag=43):
     variables: tuple[Variable, ...] = ()
     notes: Notes | None = None
     contact: str = ""
+    guests: tuple[Guest, ...] = ()
 
 
 class Position(Frame, frozen=True, tag=44):
@@ -309,6 +312,8 @@ class Board(Frame, frozen=True, tag=48):
             0 in other statuses.
         by: the supervisor who set the status; empty: the agent himself, or a rule.
         by_name: his name; may be empty, see Names.
+        visits: sessions, and places of internal conversations, in which he takes part
+            without a slot.
     """
 
     version: Count
@@ -319,6 +324,7 @@ class Board(Frame, frozen=True, tag=48):
     wrap_up_until: Count = 0
     by: str = ""
     by_name: str = ""
+    visits: tuple[str, ...] = ()
 
 
 class Gap(Frame, frozen=True, tag=51):
@@ -375,4 +381,5 @@ ServerFrame = (
     | FollowUps
     | Customer
     | MessagesLeft
+    | Room
 )

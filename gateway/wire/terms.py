@@ -22,7 +22,7 @@ from msgspec import Meta
 SUBPROTOCOL: Final = "triodesk.v1.msgpack"
 JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 """The same frames as JSON texts, to look at them; nobody needs it to be fast."""
-PROTOCOL_MINOR: Final = 10
+PROTOCOL_MINOR: Final = 11
 PATH: Final = "/v1"
 """Of the WebSocket on the gateway's port."""
 VISITOR_TOKENS_PATH: Final = "/v1/visitor-tokens"
@@ -78,6 +78,8 @@ MAX_MESSAGES_LEFT_SHOWN: Final = 200
 """Sessions in one MESSAGES_LEFT."""
 MAX_STEPS_SHOWN: Final = 50
 """Steps in one WHY; each may carry a look at a whole group."""
+MAX_TALKERS: Final = 15
+"""Colleagues with whom one internal conversation begins."""
 MAX_NAMES_SHOWN: Final = 5
 """Agents named for one who waits."""
 SEND_WINDOW: Final = 32
@@ -90,6 +92,8 @@ BATCH_TAG: Final = 0
 """`[0, [frame, …]]`: several frames in one WebSocket message; batches do not nest."""
 
 VISITOR_ROOM: Final = "visitor"
+INTERNAL_ROOM: Final = "internal"
+"""The one room of an internal conversation."""
 
 Id = Annotated[str, Meta(min_length=1, max_length=MAX_ID_CHARS)]
 Count = Annotated[int, Meta(ge=0, lt=2**53)]
@@ -97,8 +101,12 @@ MessageNumber = Annotated[int, Meta(ge=1, lt=2**53)]
 RequestNumber = Annotated[
     Count, Meta(description="number of the request; see Requests.")
 ]
-SessionRef = Annotated[Id, Meta(description="the session.")]
-RoomRef = Annotated[Id, Meta(description=f"the room of the session: `{VISITOR_ROOM}`.")]
+SessionRef = Annotated[
+    Id, Meta(description="the session; of another room its place, see Rooms.")
+]
+RoomRef = Annotated[
+    Id, Meta(description=f"the room: `{VISITOR_ROOM}`, or as the place names it.")
+]
 OperationId = Annotated[Id, Meta(description="id of the act; see Requests.")]
 Moment = Annotated[
     Count, Meta(description="when, in ms since the epoch, by the server's clock.")
@@ -107,8 +115,8 @@ Positions = Annotated[
     dict[Id, Count],
     Meta(
         max_length=MAX_POSITIONS,
-        description="by session the number of the last message that the client has,"
-        " 0 for none.",
+        description="by session, or place, the number of the last message that the"
+        " client has, 0 for none.",
     ),
 ]
 Role = Literal["visitor", "agent", "supervisor"]
@@ -151,6 +159,16 @@ NoteName = Literal["rating", "tag", "remark", "follow_up", "outcome"]
 Text = Annotated[str, Meta(max_length=MAX_NOTE_CHARS)]
 FieldValue = Annotated[str, Meta(max_length=MAX_VALUE_CHARS)]
 OptionalId = Annotated[str, Meta(max_length=MAX_ID_CHARS)]
+
+
+def room_at(place: str) -> str:
+    """The room that is found at a place: a session's id, or `SESSION/ROOM`."""
+    return place.partition("/")[2] or VISITOR_ROOM
+
+
+def session_at(place: str) -> str:
+    """The session to which a place belongs."""
+    return place.partition("/")[0]
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):

@@ -60,6 +60,15 @@ NOTES: Final[Mapping[str, str]] = {
 }
 """Kinds of what is noted on a session."""
 
+PARTS: Final[Mapping[str, str]] = {
+    "called": "A colleague at whom it rings: he sees the session, and reads nothing.",
+    "consulted": "A colleague who is asked: he reads along, and writes aside.",
+    "watching": "A supervisor who reads along; with a room, who whispers in it.",
+    "speaking": "A supervisor who also speaks to the visitor.",
+    "mentioned": "A colleague who was named: he may ask what was said.",
+}
+"""What a guest does in a session."""
+
 ROLES: Final[Mapping[str, str]] = {
     "visitor": "Asks.",
     "agent": "Serves.",

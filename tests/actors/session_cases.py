@@ -1,11 +1,11 @@
-"""States of a session in every place of its table, and commands for every trigger.
+"""States of a session in every place of its table, and commands on them.
 
 And what several tests read of a decision, a state or a journal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from msgspec.structs import replace
@@ -13,13 +13,11 @@ from msgspec.structs import replace
 from actors.assignment.messages import Treatment
 from actors.assignment.routing import Reception, Routing, Strategy
 from actors.assignment.standing import QueueClass
-from actors.business_server.direction import Direction
 from actors.cards.card import (
     LEVELS,
     Answer,
     MenuCard,
     Option,
-    Outcome,
     RatingCard,
     RatingStyle,
 )
@@ -42,26 +40,18 @@ from actors.flow.shelf import Flows
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused, Rule
 from actors.rules.settings import ServiceSettings
-from actors.session import core, messages
+from actors.session import core
+from actors.session.aside import Part
+from actors.session.aside_rule import AsideRule
 from actors.session.attendance import Watch
-from actors.session.causes import Stand, Trigger
+from actors.session.causes import Stand
 from actors.session.deadlines import SessionDeadline, deadlines
-from actors.session.due import (
-    AgentSilent,
-    AwaitOver,
-    DirectionOver,
-    NamedOver,
-    OfferOver,
-    RemindAgent,
-    SilenceOver,
-    TransferOver,
-    VisitorGone,
-    WarnVisitor,
-)
 from actors.session.events import (
     CardPosted,
     FlowBegan,
     FlowMoved,
+    GuestCalled,
+    GuestJoined,
     LapseCause,
     Message,
     MessagePosted,
@@ -80,18 +70,8 @@ from actors.session.events import (
 )
 from actors.session.fold import apply
 from actors.session.messages import (
-    AcceptOffer,
-    AgentGone,
-    Annotate,
-    CancelTransfer,
-    CheckVisitor,
-    CloseSession,
-    DeclineOffer,
-    Directed,
-    EndService,
     FlowRef,
     InitiateSession,
-    InviteRating,
     MoveSession,
     OfferSession,
     OpenSession,
@@ -100,16 +80,10 @@ from actors.session.messages import (
     SelectOption,
     SessionCommand,
     TakeByHand,
-    TransferSession,
-    TurnAway,
-    VisitorAttached,
-    VisitorDetached,
-    WithdrawOffer,
 )
-from actors.session.reading import line_group, owner_of, silence_began_ms
 from actors.session.ruling import Case, SessionDecision
 from actors.session.state import SessionState
-from actors.session.terms import CloseReason, Note, Role, Sender, SessionPhase
+from actors.session.terms import CloseReason, Role, Sender, SessionPhase
 from actors.session.view import PublishedMessage
 from runtime.decision import Decision
 from runtime.journal import Claim
@@ -138,6 +112,7 @@ TIMED = ServiceSettings(
 )
 HERE = Watch(is_attached=True, since_ms=0, sure_ms=0)
 GONE = Watch(is_attached=False, since_ms=0, sure_ms=0)
+COPIES = AsideRule(copy_to=("*@example.com", "https://hooks.example.com/1"))
 LOOK = Routing(START, "g", Strategy.LONGEST_IDLE, 0, 0, 1, "a", 1, ("a",), ())
 VISITORS_PLACE = Claim("visitor/v/web")
 
@@ -163,7 +138,16 @@ def case(
     settings: ServiceSettings = TIMED,
     watch: Watch = HERE,
 ) -> Case:
-    return Case("s", state, now_ms, settings, watch, readers=state.readers, flows=FLOWS)
+    return Case(
+        "s",
+        state,
+        now_ms,
+        settings,
+        watch,
+        readers=state.readers,
+        flows=FLOWS,
+        aside=COPIES,
+    )
 
 
 def decide(
@@ -244,6 +228,27 @@ def transfer(
     return TransferRequested("g", agent, "see order 7", cause, "a")
 
 
+def guest(agent: str, part: Part, room: str = "") -> GuestJoined:
+    """Somebody beside visitor and agent; a supervisor of `g`, or mentioned by `a`."""
+    return GuestJoined(agent, "", part, room, "look", "a", "", ("g",))
+
+
+def side_said(sender: str, room: str, number: int = 1) -> MessagePosted:
+    return MessagePosted(number, room, Role.AGENT, sender, "", b"hm", f"{room}{number}")
+
+
+WATCHED_ASIDE = (guest("boss", Part.WATCHING), guest("e", Part.MENTIONED, "visitor"))
+GUESTS: tuple[SessionEvent, ...] = (
+    GuestCalled("c", "", "side-1", NOW + 1_000, "look", "a", ""),
+    GuestCalled("d", "", "side-2", NOW, "look", "a", ""),
+    guest("d", Part.CONSULTED, "side-2"),
+    guest("boss", Part.WATCHING, "side-3"),
+    guest("e", Part.MENTIONED, "side-2"),
+    guest("lead", Part.SPEAKING),
+    side_said("a", "side-2"),
+    side_said("d", "side-2", 2),
+)
+"""`c` is called, `d` is asked and `boss` whispers, `lead` speaks, `e` was mentioned."""
 LAPSED = OfferLapsed("b", "r2", LapseCause.EXPIRED, NOW + 5_000)
 OVERFLOWED = SessionQueued("g", QueueClass.NEW, QueueCause.OVERFLOW)
 NAMED = SessionQueued(
@@ -380,6 +385,14 @@ STATES = {
     )
     for stand, histories in HISTORIES.items()
 }
+_SERVED = (Stand.SERVING, Stand.TRANSFERRING, Stand.TRANSFER_RINGING)
+for _stand in set(Stand) - {Stand.NEW}:
+    _last = HISTORIES[_stand][-1]
+    _guests = GUESTS if _stand in _SERVED else WATCHED_ASIDE
+    if _stand is Stand.CLOSED:
+        _last = (opened(), assigned(), *GUESTS, SessionClosed(CloseReason.SEAT, "a"))
+        _guests = ()
+    STATES[_stand] += (state_of((*_last, *_guests)),)
 """Several states for each place of the table: all guards hold somewhere."""
 QUEUED = STATES[Stand.QUEUED][0]
 OFFERED = STATES[Stand.OFFERED][0]
@@ -463,177 +476,6 @@ def begun(until_ms: int = NOW, priority: int = 3) -> InitiateSession:
         "Ann",
         "G",
     )
-
-
-def _ringing(state: SessionState) -> tuple[str, Sender]:
-    if state.offer is None:
-        return "r0", AGENT
-    return state.offer.offer, Sender(Role.AGENT, state.offer.agent)
-
-
-def _asked(state: SessionState) -> int:
-    """Number of what the flow asks, or of the last invitation."""
-    if state.guided is not None:
-        return state.guided.asked
-    return 9 if state.invitation is None else state.invitation.number
-
-
-def _owner(state: SessionState) -> Sender:
-    return Sender(Role.AGENT, owner_of(state) or "a")
-
-
-def _transfers(state: SessionState) -> tuple[TransferSession, ...]:
-    owner = _owner(state)
-    return (
-        TransferSession(owner, H, "", "see order 7", "o"),
-        TransferSession(owner, G, "b", "", "o"),
-        TransferSession(owner, G, owner.id, "", "o"),
-        TransferSession(owner, GroupId(""), "", "", "o"),
-        TransferSession(owner, G, "", "x" * 501, "o"),
-    )
-
-
-_EARLIER = (
-    SessionPhase.ROBOT,
-    SessionPhase.COLLECTING,
-    SessionPhase.ROUTING,
-    SessionPhase.MESSAGE_LEFT,
-)
-
-COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = {
-    Trigger.OPEN: lambda _: (
-        *map(open_in, SessionPhase),
-        *(open_in(SessionPhase.COLLECTING, name) for name in ("ways", *ENDS)),
-    ),
-    Trigger.INITIATE: lambda _: (
-        begun(),
-        begun(until_ms=NOW - 1),
-        begun(priority=10),
-    ),
-    Trigger.LEAVE_MESSAGE: lambda _: (
-        messages.LeaveMessage(VISITOR, "c7", b"call", "138"),
-        messages.LeaveMessage(VISITOR, "c7", b"call", "x" * 255),
-        messages.LeaveMessage(STRANGER, "c7", b"call", "138"),
-    ),
-    Trigger.UNREACHED: lambda state: (AwaitOver(state.awaited_ms), AwaitOver(1)),
-    Trigger.VISITOR_POST: lambda _: (
-        post(VISITOR),
-        post(VISITOR, text="bye"),
-        *(post(VISITOR, text=name) for name in ENDS),
-    ),
-    Trigger.AGENT_POST: lambda state: (post(_owner(state)),),
-    Trigger.ROBOT_POST: lambda _: (post(ROBOT),),
-    Trigger.RECALL: lambda state: (
-        recall_of(VISITOR, said(Role.VISITOR)),
-        recall_of(_owner(state), said(Role.VISITOR)),
-        recall_of(VISITOR, None),
-    ),
-    Trigger.ANNOTATE: lambda _: (
-        Annotate(VISITOR, Note.RATING, "5", "o"),
-        Annotate(VISITOR, Note.REMARK, "rude", "o"),
-        Annotate(AGENT, Note.REMARK, "x" * 501, "o"),
-        Annotate(BOSS, Note.TAG, "vip", "o"),
-    ),
-    Trigger.SELECT: lambda state: (
-        select(_asked(state), Answer("105", (), Outcome.SOLVED, "thanks")),
-        select(_asked(state), Answer("106")),
-        select(_asked(state), Answer()),
-        select(99, Answer("105")),
-        *(select(_asked(state), Answer(name)) for name in ENDS),
-    ),
-    Trigger.INVITE: lambda state: (
-        InviteRating(_owner(state), "o"),
-        InviteRating(VISITOR, "o"),
-    ),
-    Trigger.MOVE: lambda _: (
-        *(move(ROBOT, stage) for stage in SessionPhase),
-        move(SYSTEM, group=""),
-        *(move(BOSS, stage) for stage in _EARLIER),
-    ),
-    Trigger.PULL: lambda _: (move(BOSS), move(BOSS, group="g"), move(BOSS, group="")),
-    Trigger.OFFER: lambda _: (
-        offer(),
-        offer(reception=Reception.MANUAL),
-        offer(reception=Reception.MANUAL, accept_ms=0),
-        offer(group=H),
-        offer(until_ms=NOW - 1),
-        offer(A),
-    ),
-    Trigger.ACCEPT: lambda state: (
-        AcceptOffer(_ringing(state)[1], _ringing(state)[0], "o"),
-        AcceptOffer(OTHER, "r0", "o"),
-        AcceptOffer(AGENT, "r2", "o"),
-    ),
-    Trigger.DECLINE: lambda state: (
-        DeclineOffer(_ringing(state)[1], _ringing(state)[0], "o"),
-        DeclineOffer(OTHER, "r0", "o"),
-    ),
-    Trigger.EXPIRE: lambda state: (OfferOver(_ringing(state)[0]), OfferOver("r0")),
-    Trigger.WITHDRAW: lambda _: (WithdrawOffer(B), WithdrawOffer(A), AgentGone(B)),
-    Trigger.PICK: lambda _: (
-        hand(OTHER, B, NOW, G),
-        hand(OTHER, B, NOW - 1, G),
-        hand(OTHER, B, NOW, H),
-        hand(OTHER, A, NOW, G),
-    ),
-    Trigger.ASSIGN: lambda _: (
-        hand(BOSS),
-        hand(BOSS, A),
-        hand(BOSS, until_ms=NOW - 1),
-    ),
-    Trigger.TURN_AWAY: lambda state: (
-        TurnAway(line_group(state), Treatment.WAITED_TOO_LONG, "k"),
-        TurnAway(G, Treatment.LINE_FULL, "h"),
-        TurnAway(G, Treatment.LINE_FULL, "g"),
-        TurnAway(G, Treatment.NO_AGENT, ""),
-        TurnAway(H, Treatment.NO_AGENT, ""),
-    ),
-    Trigger.TRANSFER: _transfers,
-    Trigger.CANCEL_TRANSFER: lambda state: (CancelTransfer(_owner(state), "o"),),
-    Trigger.TRANSFER_OVER: lambda state: (
-        TransferOver(state.transfer.since_ms if state.transfer else 1),
-        TransferOver(1),
-    ),
-    Trigger.OWNER_LOST: lambda state: (AgentGone(AgentId(owner_of(state) or "a")),),
-    Trigger.REMIND: lambda state: (
-        RemindAgent(state.quiet.agent_ms),
-        RemindAgent(1),
-    ),
-    Trigger.AGENT_SILENT: lambda state: (
-        AgentSilent(silence_began_ms(state)),
-        AgentSilent(1),
-    ),
-    Trigger.WARN: lambda state: (WarnVisitor(state.quiet.visitor_ms), WarnVisitor(1)),
-    Trigger.SILENCE: lambda state: (
-        SilenceOver(state.quiet.visitor_ms),
-        SilenceOver(1),
-    ),
-    Trigger.DIRECTED: lambda state: (
-        Directed(state.routing_ms, Direction.GROUP, H, "H"),
-        Directed(state.routing_ms, Direction.AGENTS, G, "G", ("b",), 30_000),
-        Directed(state.routing_ms, Direction.NO_ANSWER, GroupId("")),
-        Directed(1, Direction.GROUP, H),
-    ),
-    Trigger.DIRECTION_OVER: lambda state: (
-        DirectionOver(state.routing_ms),
-        DirectionOver(1),
-    ),
-    Trigger.NAMED_OVER: lambda state: (
-        NamedOver(state.line.only_until_ms),
-        NamedOver(1),
-    ),
-    Trigger.VISITOR_COMES: lambda _: (VisitorAttached("c"),),
-    Trigger.VISITOR_GOES: lambda _: (VisitorDetached("c"),),
-    Trigger.VISITOR_GONE: lambda state: (
-        VisitorGone(state.away_since_ms),
-        CheckVisitor(),
-    ),
-    Trigger.END_SERVICE: lambda _: (EndService(VISITOR, "o"),),
-    Trigger.VISITOR_CLOSE: lambda _: (CloseSession(VISITOR, "o"),),
-    Trigger.AGENT_CLOSE: lambda state: (CloseSession(_owner(state), "o"),),
-    Trigger.SUPERVISOR_CLOSE: lambda _: (CloseSession(BOSS, "o"),),
-}
-"""Commands that cause a trigger, some so that the guards hold, some not."""
 
 
 def every_state() -> Iterator[tuple[Stand, SessionState]]:

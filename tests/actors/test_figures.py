@@ -72,7 +72,8 @@ def test_who_is_in_memory() -> None:
     world.define_group("g")
     world.open("v")
     world.advance(world.settings.visitor_grace_seconds + 25)
-    (rulebooks, sessions, agents, groups, customers) = censuses(world.node)
+    (rulebooks, sessions, talks, agents, groups, customers) = censuses(world.node)
+    assert talks.kind == "internal"
     kinds = rulebooks.kind, sessions.kind, agents.kind, groups.kind, customers.kind
     assert kinds == ("rulebook", "session", "agent", "group", "customer")
     assert (sessions.awake, sessions.asleep, groups.awake) == (0, 1, 1)

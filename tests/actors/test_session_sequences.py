@@ -40,10 +40,12 @@ from actors.session.effects import (
     TellAccepted,
     TellAgent,
     TellDeclined,
+    TellGuest,
 )
 from actors.session.events import (
     Annotated,
     CardPosted,
+    CopyAsked,
     LapseCause,
     MessageLeft,
     MessagePosted,
@@ -84,21 +86,12 @@ from actors.session.reading import (
     owner_of,
     standing_of,
 )
-from actors.session.ruling import SessionDecision
+from actors.session.ruling import SessionDecision, guests_of
 from actors.session.state import SessionState
-from actors.session.terms import Role, Sender, SessionPhase
+from actors.session.terms import VISITOR_ROOM, Role, Sender, SessionPhase
 from runtime.journal import NEW_TICKET, Claim
-from tests.actors.session_cases import (
-    BOSS,
-    COMMANDS,
-    NOW,
-    TIMED,
-    H,
-    case,
-    decide,
-    offer,
-    open_in,
-)
+from tests.actors.session_cases import BOSS, NOW, TIMED, H, case, decide, offer, open_in
+from tests.actors.session_commands import COMMANDS
 
 pytestmark = pytest.mark.unmeasured
 
@@ -125,7 +118,7 @@ _NOT_OF_A_STORY = {Trigger.INITIATE, Trigger.UNREACHED, Trigger.LEAVE_MESSAGE}
 OTHERS = [
     trigger for trigger in Trigger if trigger not in {*_OWN, *ENDS, *_NOT_OF_A_STORY}
 ]
-OTHERS.append(Trigger.VISITOR_POST)
+OTHERS += (Trigger.VISITOR_POST, Trigger.RECALL)
 
 
 @dataclass
@@ -142,7 +135,8 @@ class Story:
     rings: set[str] = field(default_factory=set)
     spent: set[str] = field(default_factory=set)
     happened: Counter[object] = field(default_factory=Counter)
-    numbers: list[int] = field(default_factory=list)
+    numbers: dict[str, list[int]] = field(default_factory=dict)
+    guests: set[str] = field(default_factory=set)
     stored: tuple[str, int] = ("", 0)
     ticket: int = 0
     line: str = ""
@@ -243,17 +237,17 @@ class Story:
     ) -> None:
         """What an auditor makes of the journal alone."""
         if before.phase is SessionPhase.CLOSED:
-            rated = Annotated | SelectionMade | CardPosted
+            rated = Annotated | CopyAsked | SelectionMade | CardPosted
             assert isinstance(event, rated), "something happened after the end"
         self.happened[type(event)] += 1
         match event:
             case (
-                MessagePosted(number)
-                | MessageRecalled(number)
-                | CardPosted(number)
-                | SelectionMade(number)
+                MessagePosted(number, room)
+                | MessageRecalled(number, room)
+                | CardPosted(number, room)
+                | SelectionMade(number, room)
             ):
-                self.numbers.append(number)
+                self.numbers.setdefault(room, []).append(number)
             case SessionOpened(stage=SessionPhase.QUEUED, group=group):
                 self.joined(group, is_new=True)
             case SessionQueued(group=group, cause=cause):
@@ -298,6 +292,9 @@ class Story:
             case JoinLine(group, standing):
                 assert standing == standing_of(self.state)
                 self.lines.add(group)
+            case TellGuest(agent, is_in):
+                assert not (is_in and agent in self.guests)
+                (self.guests.add if is_in else self.guests.discard)(agent)
             case ShowReceipt(reader):
                 self.readers = merged(self.readers, reader)
             case LeaveLine(group) | TellAccepted(group):
@@ -321,7 +318,15 @@ class Story:
         written = merged_all(self.readers, state.readers) == self.readers
         assert written, "something else is written than was said"
         assert self.lines == ({line_group(state)} if is_in_line(state) else set())
-        assert self.numbers == list(range(1, state.last_number + 1))
+        for numbers in self.numbers.values():
+            assert numbers == list(range(1, len(numbers) + 1))
+        assert len(self.numbers.get(VISITOR_ROOM, ())) == state.last_number
+        for room in state.aside.rooms if state.aside else ():
+            assert len(self.numbers.get(room.name, ())) == room.last_number
+        if state.phase is not SessionPhase.CLOSED:
+            assert self.guests == guests_of(state)
+        else:
+            assert self.guests == set()
         self.compare_marks(before, decision)
         self.compare_ticket(decision)
 
@@ -384,7 +389,7 @@ def test_all_books_agree_after_every_step(
 def test_the_stories_are_not_about_nothing() -> None:
     """A proof over nothing fails: everything that can happen does."""
     happened: Counter[object] = Counter()
-    for seed, stage in product(range(160), STAGES):
+    for seed, stage in product(range(300), STAGES):
         for number, story in enumerate(stories(seed, stage)):
             if number == STEPS:
                 happened += story.happened

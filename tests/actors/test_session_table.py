@@ -26,11 +26,13 @@ from actors.session.effects import (
     JoinLine,
     LeaveLine,
     SessionEffect,
+    ShowAside,
     ShowMessage,
     ShowNotice,
     ShowSession,
     TellAccepted,
     TellAgent,
+    TellGuest,
 )
 from actors.session.events import Message
 from actors.session.messages import Ended, Opened
@@ -42,7 +44,6 @@ from actors.session.terms import VISITOR_ROOM
 from actors.session.view import NoticeKind
 from runtime.decision import Decision
 from tests.actors.session_cases import (
-    COMMANDS,
     GONE,
     HERE,
     NOW,
@@ -52,6 +53,7 @@ from tests.actors.session_cases import (
     after,
     decide,
 )
+from tests.actors.session_commands import COMMANDS
 
 PAIRS = [
     (stand, trigger)
@@ -128,8 +130,16 @@ def meant(  # noqa: PLR0912 - one row per consequence
             yield AskTheServer
         case Consequence.CALL_VISITOR:
             yield CallVisitor
+        case Consequence.SHOW_ASIDE:
+            yield ShowAside
         case _:
             yield NOTICES[then]
+
+
+def kinds_of(decision: SessionDecision) -> list[object]:
+    """Who comes and goes aside follows from the states, as slots do."""
+    effects = decision.effects
+    return [kind(each) for each in effects if not isinstance(each, TellGuest)]
 
 
 def kind(effect: SessionEffect) -> object:
@@ -141,7 +151,7 @@ def taken(
 ) -> Row | None:
     """The row that says what has happened."""
     now = stand_of(after(before, decision))
-    kinds = [kind(effect) for effect in decision.effects]
+    kinds = kinds_of(decision)
     for row in TRANSITIONS[stand].get(trigger, ()):
         then = [
             one for each in row.consequences for one in meant(each, before, decision)
@@ -173,7 +183,7 @@ def test_every_place_is_reachable_and_closed_is_final() -> None:
             for choices in TRANSITIONS[stand].values():
                 reached |= {row.next for row in choices}
     assert reached == set(Stand)
-    after_the_end = {Trigger.LOOK, Trigger.ANNOTATE, Trigger.SELECT}
+    after_the_end = {Trigger.LOOK, Trigger.ANNOTATE, Trigger.SELECT, Trigger.COPY}
     assert set(TRANSITIONS[Stand.CLOSED]) == after_the_end
     for choices in TRANSITIONS[Stand.CLOSED].values():
         assert {row.next for row in choices} == {Stand.CLOSED}
@@ -233,13 +243,17 @@ def check_nothing(stand: Stand, trigger: Trigger, decision: SessionDecision) -> 
     )
     assert decision == nothing
     shown = {kind(effect) for effect in decision.effects}
-    assert not shown & {JoinLine, FreeSlot, ShowMessage, ShowSession}
+    assert not shown & {JoinLine, FreeSlot, ShowAside, ShowMessage, ShowSession}
     if not isinstance(decision.answer, Refused):
         assert decision.answer in (None, Ended(), Opened("s"))
         return
     assert decision.answer.text
     may_be = {Rule.WRONG_STATE, Rule.FORBIDDEN, Rule.BAD_VALUE, Rule.NO_SUCH_OFFER}
-    if trigger is Trigger.RECALL:
+    if trigger is Trigger.CALL:
+        may_be.add(Rule.AGENT_NOT_FREE)
+    if trigger in (Trigger.SIDE_POST, Trigger.SIDE_RECALL):
+        may_be.add(Rule.CLOSED)  # the side room, where the session is not
+    if trigger in (Trigger.RECALL, Trigger.SIDE_RECALL):
         may_be |= {Rule.NO_SUCH_MESSAGE, Rule.NOT_YOURS}
     if trigger in (Trigger.ACCEPT, Trigger.DECLINE):
         may_be.remove(Rule.WRONG_STATE)

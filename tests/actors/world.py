@@ -48,6 +48,7 @@ from actors.rules.messages import Change, ChangeRules, RulesChanged
 from actors.rules.prompts import SILENT, Prompts
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
+from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from actors.session.messages import (
     Accepted,
     AcceptOffer,
@@ -135,8 +136,10 @@ class World:
         flows: Flows = NO_FLOWS,
         entries: Entries = NO_ENTRIES,
         prompts: Prompts = SILENT,
+        aside: AsideRule = USUAL_ASIDE,
     ) -> None:
         self.prompts = prompts
+        self.aside = aside
         self.random = Random(seed)
         self.settings = settings or ServiceSettings()
         self.backend = backend or MemoryJournal()
@@ -172,6 +175,7 @@ class World:
             outages.rows,
             flows=self.flows,
             channels=tuple(channel.id for channel in self.channels),
+            aside=self.aside,
         )
         self.reception = FrontDesk(
             self.desk, self.channels, self.random, self.wall_ms, self.entries

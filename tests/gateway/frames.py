@@ -20,6 +20,20 @@ from gateway.wire.answer_frames import (
     WhyLook,
     WhyStep,
 )
+from gateway.wire.aside_frames import (
+    AnswerCall,
+    Consult,
+    CopyKindName,
+    Guest,
+    Leave,
+    Member,
+    Mention,
+    Room,
+    SendCopy,
+    Talk,
+    Watch,
+    WatchHow,
+)
 from gateway.wire.asking_bodies import (
     FilledField,
     FormBody,
@@ -210,6 +224,13 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     GetHistory(18, "s1", 9, 2),
     GetSessions(19, "presale"),
     Recall(20, "s1", 7, "op12"),
+    Consult(21, "s1", "a2", "op13", "退货怎么办"),
+    AnswerCall(22, "s1", "op14", True),  # noqa: FBT003
+    Watch(23, "s1", "op15", "whisper", True),  # noqa: FBT003
+    Leave(24, "s1", "op16", "a2"),
+    Mention(25, "s1/side-1", "a3", "你看看", "op17"),
+    SendCopy(26, "s1", "mail", "boss@example.com", "op18", "请看"),
+    Talk(27, "op19", ("a2", "a3")),
     Select(21, "s1", 9, "op13", "105", {"phone": "138"}, "solved", "谢谢"),
     InviteRating(22, "s1", "op14"),
     GetFollowUps(23),
@@ -282,10 +303,24 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         variables=(Variable("phone", "138"),),
         notes=Notes(("退款", "物流"), "急", "unsolved", "回电话", AT, needs_tags=True),
         contact="13800138000",
+        guests=(
+            Guest(
+                "a2", "小红", "called", "side-1", "a1", "小明", "帮忙", AT, AT + 30_000
+            ),
+        ),
+    ),
+    Room(
+        "s1/side-1",
+        4,
+        "side-1",
+        (Member("a1", "小明"), Member("a2", "小红")),
+        3,
+        True,  # noqa: FBT003
+        (Reader("agent", "a2", 3, 2),),
     ),
     Position("s1", 2, 5, 90),
     Notice("s1", "auto_transfer", "a1", AT, "小明"),
-    Board(4, "arrange", 3, ("s1", "s2"), "", AT + 30_000, "a9", "小李"),
+    Board(4, "arrange", 3, ("s1", "s2"), "", AT + 30_000, "a9", "小李", ("s3",)),
     Colleagues(13, "presale", (Colleague("a2", "小红", "rest", 1, 2),), 1),
     Queue(
         14,
@@ -439,6 +474,13 @@ ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
     st.builds(EndService, COUNTS, IDS, IDS),
     st.builds(Recall, COUNTS, IDS, st.integers(1, 2**53 - 1), IDS),
     st.builds(GetHistory, COUNTS, IDS, COUNTS, st.integers(1, MAX_HISTORY)),
+    st.builds(Consult, COUNTS, IDS, IDS, IDS, TEXTS),
+    st.builds(AnswerCall, COUNTS, IDS, IDS, st.booleans()),
+    st.builds(Watch, COUNTS, IDS, IDS, any_of(WatchHow), st.booleans()),
+    st.builds(Leave, COUNTS, IDS, IDS, OPTIONAL_IDS),
+    st.builds(Mention, COUNTS, IDS, IDS, TEXTS, IDS),
+    st.builds(Talk, COUNTS, IDS, st.lists(IDS, min_size=1, max_size=15).map(tuple)),
+    st.builds(SendCopy, COUNTS, IDS, any_of(CopyKindName), TEXTS, IDS, TEXTS),
     st.builds(GetSessions, COUNTS, IDS),
     st.builds(
         Select,

@@ -15,6 +15,7 @@ from actors.channels.core import Channels
 from actors.flow.entry import NO_ENTRIES, Entries
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.rules.settings import ServiceSettings
+from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from gateway.attachments.office import AttachmentOffice
 from gateway.attendant import Attendant
 from gateway.connection import Connection
@@ -57,9 +58,16 @@ class House:
         *,
         flows: Flows = NO_FLOWS,
         entries: Entries = NO_ENTRIES,
+        aside: AsideRule = USUAL_ASIDE,
     ) -> None:
         self.world = World(
-            seed, settings, backend, channels=channels, flows=flows, entries=entries
+            seed,
+            settings,
+            backend,
+            channels=channels,
+            flows=flows,
+            entries=entries,
+            aside=aside,
         )
         self.office = TicketOffice(SECRET)
         self.attachments = AttachmentOffice(SECRET, USABLE_MS)
@@ -107,10 +115,14 @@ class House:
         return tab
 
     def free_agent(
-        self, agent: str = "a", capacity: int = 2, role: Role = "agent"
+        self,
+        agent: str = "a",
+        capacity: int = 2,
+        role: Role = "agent",
+        group: str = "g",
     ) -> Tab:
-        """An agent of group `g` who is there and free."""
-        self.world.register(agent, capacity, "g")
+        """An agent of a group who is there and free."""
+        self.world.register(agent, capacity, group)
         tab = self.tab(role, agent)
         tab.say(SetStatus(1, "o1", "free"))
         return tab

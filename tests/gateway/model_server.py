@@ -7,6 +7,7 @@ now, connections cut with whatever was on its way.
 from __future__ import annotations
 
 from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
+from gateway.wire.aside_frames import Talk
 from gateway.wire.bodies import TextBody, text_of
 from gateway.wire.client_frames import (
     ClientFrame,
@@ -115,7 +116,7 @@ class ModelServer:
             case _ if isinstance(frame, Question):
                 self._tell(frame)
             case _:
-                session = "" if isinstance(frame, SetAgent) else frame.session
+                session = "" if isinstance(frame, SetAgent | Talk) else frame.session
                 self._act(frame.request, frame.operation, session)
 
     def _tell(self, question: Question) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Final
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,8 @@ from tests.gateway.client_world import World, message, ready
 from tests.gateway.model_server import PRINCIPAL
 
 pytestmark = pytest.mark.covers("V2")
+
+ME: Final = ("visitor", "me")
 
 
 def shown(last: int, *readers: Reader, state: SessionStateName = "queued") -> Session:
@@ -177,9 +180,7 @@ def test_pushes_and_states_in_any_order_come_to_the_same(
         push = Receipt("s", "visitor", each.role, each.id, each.delivered, each.read)
         twice.received(push)
     for number in range(6):
-        assert once.delivery("s", number, "visitor") == twice.delivery(
-            "s", number, "visitor"
-        )
+        assert once.delivery("s", number, ME) == twice.delivery("s", number, ME)
 
 
 def test_what_a_server_may_have_us_keep_is_bounded() -> None:
@@ -189,8 +190,8 @@ def test_what_a_server_may_have_us_keep_is_bounded() -> None:
     assert view.received(Receipt("s", "visitor", "agent", "more", 1, 1)) == []
     for number in range(MAX_TRACKED):
         view.received(Receipt(f"s{number}", "visitor", "agent", "a", 1, 1))
-    assert view.delivery("s", 1, "visitor") == "sent"
-    assert view.delivery("s1", 1, "visitor") == "read"
+    assert view.delivery("s", 1, ME) == "sent"
+    assert view.delivery("s1", 1, ME) == "read"
 
 
 def test_what_is_to_be_said_is_bounded() -> None:

@@ -167,6 +167,13 @@ def test_what_visitors_may_not_send() -> None:
         "GetSessions",
         "GetWhy",
         "Annotate",
+        "Consult",
+        "AnswerCall",
+        "Watch",
+        "Leave",
+        "Mention",
+        "SendCopy",
+        "Talk",
     }
 
 

@@ -60,6 +60,7 @@ from runtime.errors import MailboxFull, Unavailable
 BODY = encode_body(TextBody("hi"))
 S = SessionId("s1")
 SECRET = "only among agents"
+AGENT, VISITOR = Sender(Role.AGENT, "a1"), Sender(Role.VISITOR, "v")
 VIEW = SessionView(
     session=S,
     version=7,
@@ -130,7 +131,7 @@ def test_errors_are_for_now() -> None:
 
 @pytest.mark.covers("Q10")
 def test_agents_see_all_of_a_session() -> None:
-    assert session_frame(VIEW, is_visitor=False) == frames.Session(
+    assert session_frame(VIEW, AGENT) == frames.Session(
         "s1",
         7,
         "serving",
@@ -152,7 +153,7 @@ def test_agents_see_all_of_a_session() -> None:
 @pytest.mark.parametrize("phase", list(SessionPhase))
 def test_visitors_see_nothing_of_what_agents_do_among_them(phase: SessionPhase) -> None:
     view = replace(VIEW, phase=phase)
-    frame = session_frame(view, is_visitor=True)
+    frame = session_frame(view, VISITOR)
     assert (frame.offer, frame.transfer, frame.handover) == (None, None, None)
     assert frame.source is None
     assert frame.visitor_away is False
@@ -165,7 +166,7 @@ def test_visitors_see_nothing_of_what_agents_do_among_them(phase: SessionPhase) 
 def test_every_phase_and_reason_travels(phase: SessionPhase) -> None:
     for reason in (None, *CloseReason):
         view = replace(VIEW, phase=phase, reason=reason)
-        frame = session_frame(view, is_visitor=True)
+        frame = session_frame(view, VISITOR)
         assert decode_server_message(encode_frame(frame)) == [frame]
         assert frame.state == ("queued" if phase.value == "new" else phase.value)
         assert frame.reason == (reason.value if reason else "")
@@ -173,7 +174,7 @@ def test_every_phase_and_reason_travels(phase: SessionPhase) -> None:
 
 def test_a_session_that_nothing_happens_to() -> None:
     view = replace(VIEW, offer=None, transfer=None, handover=None)
-    frame = session_frame(view, is_visitor=False)
+    frame = session_frame(view, AGENT)
     assert (frame.offer, frame.transfer, frame.handover) == (None, None, None)
 
 

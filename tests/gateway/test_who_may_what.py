@@ -15,6 +15,17 @@ import pytest
 
 from gateway.connection import Connection
 from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
+from gateway.wire.aside_frames import (
+    AnswerCall,
+    Consult,
+    Leave,
+    Mention,
+    Room,
+    SendCopy,
+    Talk,
+    Watch,
+)
+from gateway.wire.bodies import TextBody
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_codec import encode_client_frames
 from gateway.wire.client_frames import (
@@ -79,10 +90,11 @@ class Aim(Enum):
     NO_GROUP = "a group that there is not"
     AGENT = "another agent, of another group"
     NO_AGENT = "an agent who there is not"
+    SIDE = "a side room of that session"
     ITSELF = "nothing and nobody else"
 
 
-SESSIONS: Final = (Aim.SERVED, Aim.WAITING, Aim.NO_SESSION)
+SESSIONS: Final = (Aim.SERVED, Aim.WAITING, Aim.NO_SESSION, Aim.SIDE)
 AIMS_OF_FIELD: Final = {
     "session": SESSIONS,
     "positions": SESSIONS,
@@ -131,23 +143,30 @@ NOBODY: Final[Row] = (NO, NO, NO, NO)
 NOWHERE: Final[Row] = (NO_SESSION, NO_SESSION, NO_SESSION, NO_SESSION)
 UNHEARD: Final[Row] = (None, None, None, None)
 STAFF_NOWHERE: Final[Row] = (NO, NO_SESSION, NO_SESSION, NO_SESSION)
+NO_AGENT_OF_STAFF: Final[Row] = (NO, NO_AGENT, NO_AGENT, NO_AGENT)
 NO_GROUP_OF_STAFF: Final[Row] = (NO, NO_GROUP, NO_GROUP, NO_GROUP)
 STRANGERS: Final[dict[Aim, Row]] = {
     Aim.SERVED: NOBODY,
     Aim.WAITING: NOBODY,
     Aim.NO_SESSION: NOWHERE,
+    Aim.SIDE: NOBODY,
 }
 """What only who takes part may do."""
-AGENTS_OWN: Final[dict[Aim, Row]] = STRANGERS | {Aim.NO_SESSION: STAFF_NOWHERE}
+AGENTS_OWN: Final[dict[Aim, Row]] = STRANGERS | {
+    Aim.NO_SESSION: STAFF_NOWHERE,
+    Aim.SIDE: STAFF_NOWHERE,
+}
 SUPERVISORS: Final[dict[Aim, Row]] = {
     Aim.SERVED: (NO, NO, NO, OK),
     Aim.WAITING: (NO, NO, NO, OK),
     Aim.NO_SESSION: NOWHERE,
+    Aim.SIDE: NOWHERE,
 }
 OFFERS: Final[dict[Aim, Row]] = {
     Aim.SERVED: (NO, NO_OFFER, NO_OFFER, NO_OFFER),
     Aim.WAITING: (NO, NO_OFFER, NO_OFFER, NO_OFFER),
     Aim.NO_SESSION: STAFF_NOWHERE,
+    Aim.SIDE: STAFF_NOWHERE,
 }
 OF_THE_GROUP: Final[dict[Aim, Row]] = {
     Aim.GROUP: (NO, NO, NO, OK),
@@ -184,6 +203,7 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
         Aim.SERVED: (NO, STATE, STATE, FULL),
         Aim.WAITING: (NO, NO, NO, FULL),
         Aim.NO_SESSION: STAFF_NOWHERE,
+        Aim.SIDE: STAFF_NOWHERE,
         Aim.AGENT: (NO, NO, STATE, ErrorCode.BAD_VALUE),  # he serves it already
         Aim.NO_AGENT: (NO, NO, STATE, NO_AGENT),
     },
@@ -200,22 +220,45 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
         Aim.SERVED: (NO, OK, OK, OK),
         Aim.WAITING: (NO, OK, OK, OK),
         Aim.NO_SESSION: STAFF_NOWHERE,
+        Aim.SIDE: STAFF_NOWHERE,
     },
-    Annotate: SUPERVISORS | {Aim.NO_SESSION: STAFF_NOWHERE},
+    Annotate: SUPERVISORS | {Aim.NO_SESSION: STAFF_NOWHERE, Aim.SIDE: STAFF_NOWHERE},
     GetFollowUps: {Aim.ITSELF: (NO, OK, OK, OK)},  # his own
     GetMessagesLeft: OF_THE_GROUP,
     # The visitor of the frame is nobody whom the service knows.
     Initiate: {Aim.GROUP: (NO, NO, NO, NO_VISITOR), Aim.NO_GROUP: NOBODY},
     # A visitor's alone, of his own.
-    LeaveMessage: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO)},
-    GetCustomer: SUPERVISORS | {Aim.NO_SESSION: STAFF_NOWHERE},
-    ChangeCustomer: SUPERVISORS | {Aim.NO_SESSION: STAFF_NOWHERE},
-    EndService: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO)},
-    GetHistory: SUPERVISORS,
+    LeaveMessage: STRANGERS
+    | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO), Aim.SIDE: (NO_SESSION, NO, NO, NO)},
+    GetCustomer: SUPERVISORS | {Aim.NO_SESSION: STAFF_NOWHERE, Aim.SIDE: STAFF_NOWHERE},
+    ChangeCustomer: SUPERVISORS
+    | {Aim.NO_SESSION: STAFF_NOWHERE, Aim.SIDE: STAFF_NOWHERE},
+    EndService: STRANGERS
+    | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO), Aim.SIDE: (NO_SESSION, NO, NO, NO)},
+    GetHistory: SUPERVISORS | {Aim.SIDE: NOBODY},
     Recall: STRANGERS,
+    Consult: AGENTS_OWN | {Aim.AGENT: NOBODY, Aim.NO_AGENT: NO_AGENT_OF_STAFF},
+    AnswerCall: OFFERS,
+    Watch: {
+        Aim.SERVED: (NO, NO, NO, OK),
+        Aim.WAITING: (NO, NO, NO, STATE),  # there is nobody to whisper to
+        Aim.NO_SESSION: (NO, NO, NO_SESSION, NO_SESSION),
+        Aim.SIDE: (NO, NO, NO_SESSION, NO_SESSION),
+    },
+    Leave: AGENTS_OWN | {Aim.AGENT: NOBODY, Aim.NO_AGENT: NOBODY},
+    Mention: AGENTS_OWN
+    | {Aim.SIDE: NOBODY, Aim.AGENT: NOBODY, Aim.NO_AGENT: NO_AGENT_OF_STAFF},
+    # The example names nobody who there is.
+    Talk: {Aim.ITSELF: NO_AGENT_OF_STAFF},
+    SendCopy: AGENTS_OWN
+    | {
+        # He may, but the list of addresses is empty.
+        Aim.SERVED: NOBODY,
+    },
     # The first is a visitor's alone.
-    Select: STRANGERS | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO)},
-    InviteRating: STRANGERS,
+    Select: STRANGERS
+    | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO), Aim.SIDE: (NO_SESSION, NO, NO, NO)},
+    InviteRating: STRANGERS | {Aim.SIDE: NOWHERE},
 }
 ANSWERS: Final = (
     Colleagues,
@@ -227,7 +270,7 @@ ANSWERS: Final = (
     Sessions,
     Why,
 )
-OF_A_SESSION: Final = (Message, Receipt, Session, Typing, History)
+OF_A_SESSION: Final = (Message, Receipt, Room, Session, Typing, History)
 
 
 def aims_of(kind: type[ClientFrame]) -> tuple[Aim, ...]:
@@ -258,7 +301,20 @@ class Neighbourhood:
         for name in ("b", "s"):
             self.house.world.register(name, 1, "h")
         self.house.world.register("t", 1, "g")
+        self.colleague = self.house.free_agent("c", 1, group="h")
+        self._consult()
         self.committed: list[Append] = []
+
+    def _consult(self) -> None:
+        """In a side room something was said, too."""
+        session = self.served.session
+        place = f"{session}/side-1"
+        number = self.agent.number
+        self.agent.ask(Consult(number(), session, "c", "o-consult", "see here"))
+        answer = AnswerCall(self.colleague.number(), session, "o", is_accepted=True)
+        self.colleague.ask(answer)
+        secret = TextBody("a secret aside")
+        self.agent.ask(Send(number(), place, "side-1", "aside1", secret))
 
     def stranger(self, who: Who, positions: dict[str, int] | None = None) -> Tab:
         """Somebody who has been let in, and is free if he gets nothing by that."""
@@ -280,18 +336,22 @@ class Neighbourhood:
         self._read(tab)
 
     @property
-    def others(self) -> tuple[Tab, Tab, Tab]:
-        return self.agent, self.served, self.waiting
+    def others(self) -> tuple[Tab, ...]:
+        return self.agent, self.served, self.waiting, self.colleague
 
     def aimed(self, kind: type[ClientFrame], aim: Aim) -> ClientFrame:
         """The frame about that; what else it names is there."""
         session = {
             Aim.WAITING: self.waiting.session,
             Aim.NO_SESSION: "01nosuchsession00000000000",
+            Aim.SIDE: f"{self.served.session}/side-1",
         }.get(aim, self.served.session)
         group = "nope" if aim is Aim.NO_GROUP else "g"
-        agent = {Aim.AGENT: "a", Aim.NO_AGENT: "nobody"}.get(aim, "")
+        somebody = "c" if kind in {Consult, Mention} else ""
+        agent = {Aim.AGENT: "a", Aim.NO_AGENT: "nobody"}.get(aim, somebody)
+        room = "side-1" if aim is Aim.SIDE else "visitor"
         named: dict[str, object] = {
+            "room": room,
             "session": session,
             "positions": {session: 0},
             "group": group,
@@ -330,7 +390,7 @@ def shown(frames: Sequence[ServerFrame], session: str) -> list[ServerFrame]:
     return [
         each
         for each in frames
-        if isinstance(each, OF_A_SESSION) and each.session == session
+        if isinstance(each, OF_A_SESSION) and each.session.startswith(session)
     ]
 
 

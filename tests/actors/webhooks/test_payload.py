@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from actors.assignment.messages import Treatment
 from actors.session import core
+from actors.session.aside import Part
 from actors.session.causes import Stand
 from actors.session.effects import TellCourier
 from actors.session.events import (
@@ -40,8 +41,10 @@ from tests.actors.session_cases import (
     VISITOR,
     case,
     every_state,
+    guest,
     opened,
     said,
+    side_said,
 )
 
 ALL = frozenset(EventKind)
@@ -103,6 +106,16 @@ def test_an_end_is_told_with_its_reason_and_a_line_with_its_cause() -> None:
     kind, data = one(SERVING, again)
     assert (kind, data.group, data.agent) == ("session.queued", Named("h"), None)
     assert data.cause == "agent_lost"
+
+
+@pytest.mark.covers("M11", "S11")
+def test_what_is_said_aside_is_told_nobody() -> None:
+    body = msgspec.msgpack.encode({"kind": "text", "text": "hm"})
+    aside = replace(side_said("a", "side-1"), body=body)
+    kind, _ = one(SERVING, replace(aside, room="visitor"))
+    assert kind == "session.message"
+    assert told(SERVING, guest("b", Part.CONSULTED, "side-1")) == []
+    assert told(SERVING, aside) == []
 
 
 @pytest.mark.covers("M11")

@@ -80,7 +80,14 @@ async def test_a_look_shows_the_tree(tmp_path: Path) -> None:
         assert parts["/desk"].strategy == "rest_for_one"
         assert parts["/operator"].phase == "held"
         kinds = [totals.census.kind for totals in answer.regions]
-        assert kinds == ["rulebook", "session", "agent", "group", "customer"]
+        assert kinds == [
+            "rulebook",
+            "session",
+            "internal",
+            "agent",
+            "group",
+            "customer",
+        ]
         assert [cell.path for cell in answer.entities] == [
             "/desk/rulebooks/desk",
             f"/desk/sessions/{session}",

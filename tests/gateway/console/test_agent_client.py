@@ -47,8 +47,21 @@ LINES = [
     "/assign w1 a",
     "/capacity a 3",
     "/status a rest",
+    "/consult @a note",
+    "/mention @a text",
+    "/cc a@example.com note",
+    "/cc https://hooks.example.com/a",
+    "/read",
+    "/watch s1",
+    "/barge s1",
 ]
-SUPERVISORS = {"/capacity a 3", "/serving g", "/status a rest"}
+SUPERVISORS = {
+    "/capacity a 3",
+    "/serving g",
+    "/status a rest",
+    "/watch s1",
+    "/barge s1",
+}
 
 
 def asked(line: str) -> Request:

@@ -20,6 +20,7 @@ from gateway.client_core.events import (
     ReceiptChanged,
     RequestAnswered,
     RequestExpired,
+    RoomChanged,
     Stopped,
     TypingChanged,
 )
@@ -39,6 +40,7 @@ from gateway.wire.answer_frames import (
     WhyLook,
     WhyStep,
 )
+from gateway.wire.aside_frames import Member, Room
 from gateway.wire.bodies import TextBody
 from gateway.wire.customer_frames import Customer
 from gateway.wire.reaching_frames import MessagesLeft
@@ -56,12 +58,19 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
         (
             "session: session version state group visitor agent last_number reason "
             "nickname offer transfer visitor_away handover agent_name group_name "
-            "source readers rating may_rate variables notes contact"
+            "source readers rating may_rate variables notes contact guests"
         ),
     ),
     (
+        RoomChanged(Room("s/side-1", 1, "side-1", (Member("a"), Member("b")), 0)),
+        "room: session version room members last_number is_open readers",
+    ),
+    (
         BoardChanged(Board(1, "free", 2, ("s",))),
-        "board: version status capacity sessions reason wrap_up_until by by_name",
+        (
+            "board: version status capacity sessions reason wrap_up_until by by_name "
+            "visits"
+        ),
     ),
     (
         PositionChanged(Position("s", 3, 7, 90)),

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from gateway.console.aside_phrases import AsidePhrase
 from gateway.console.card_phrases import CardPhrase
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.file_phrases import FilePhrase, file_refusal
@@ -21,7 +22,15 @@ from gateway.console.styled import columns_of
 from gateway.console.ticket_phrases import TicketPhrase
 from gateway.console.why_phrases import WhyPhrase
 
-ALL = [*Phrase, *CardPhrase, *DeskPhrase, *WhyPhrase, *FilePhrase, *TicketPhrase]
+ALL = [
+    *Phrase,
+    *AsidePhrase,
+    *CardPhrase,
+    *DeskPhrase,
+    *WhyPhrase,
+    *FilePhrase,
+    *TicketPhrase,
+]
 
 
 @pytest.mark.parametrize("phrase", ALL)
@@ -33,7 +42,13 @@ def test_both_languages_have_a_text_with_the_same_values(phrase: Bilingual) -> N
     assert names[0] == names[1]
 
 
-HELP = [Phrase.VISITOR_HELP, DeskPhrase.AGENT_HELP, DeskPhrase.SUPERVISOR_HELP]
+HELP = [
+    Phrase.VISITOR_HELP,
+    DeskPhrase.AGENT_HELP,
+    DeskPhrase.SUPERVISOR_HELP,
+    AsidePhrase.HELP,
+    AsidePhrase.SUPERVISOR_HELP,
+]
 
 
 @pytest.mark.parametrize("phrase", HELP)
