@@ -65,6 +65,8 @@ class Service:
             **settings,
             "TRIODESK_LOG_FORMAT": "json",
             "TRIODESK_LOG_LEVEL": "warning",
+            # What the service says by itself stands in nobody's ledger.
+            "TRIODESK_SERVICE_PROMPTS": "false",
         }
         self._process: trio.Process | None = None
         self._stores: set[int] = set()

@@ -39,6 +39,8 @@ class Server:
             "TRIODESK_HTTP_BIND": "127.0.0.1:0",
             "TRIODESK_GATEWAY_BIND": self._gateway_bind,
             "TRIODESK_LOG_LEVEL": "warning",
+            # Tests count what people say.
+            "TRIODESK_SERVICE_PROMPTS": "false",
             **self._settings,
         }
 
