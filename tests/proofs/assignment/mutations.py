@@ -267,8 +267,8 @@ MUTATIONS: Final = (
     _one(
         "a visitor who left waits on",
         "actors/session/presence.py",
-        "{Guard.AWAY} if is_away and grace_ms else set()",
-        "{Guard.AWAY} if is_away and grace_ms < 0 else set()",
+        "if is_away and grace_ms and not is_awaited",
+        "if is_away and grace_ms < 0 and not is_awaited",
     ),
     _one(
         "the index forgets how somebody stands",
