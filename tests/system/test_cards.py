@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -10,16 +10,15 @@ import pytest
 import trio
 
 from gateway.client import Refused, connect_agent, connect_visitor
-from gateway.client_core.events import BoardChanged, ClientEvent, MessageReceived
 from gateway.wire.asking_bodies import (
     FormBody,
     MenuBody,
     RatingBody,
     SelectionBody,
 )
-from gateway.wire.bodies import MessageBody
 from gateway.wire.codes import ErrorCode
 from tests.actors.flow.cases import FULL
+from tests.system.ear import Ear
 from tests.system.service import Server
 
 LID_SECONDS = 60
@@ -39,38 +38,6 @@ def led(tmp_path: Path) -> Iterator[Server]:
         yield server
     finally:
         server.stop()
-
-
-class Ear:
-    """The messages of one side, as they come."""
-
-    def __init__(self) -> None:
-        self.bodies: dict[int, MessageBody] = {}
-        self.sessions: tuple[str, ...] = ()
-        self._news = trio.Event()
-
-    async def listen(self, events: AsyncIterator[ClientEvent]) -> None:
-        async for event in events:
-            if isinstance(event, MessageReceived):
-                self.bodies[event.message.number] = event.message.body
-            elif isinstance(event, BoardChanged):
-                self.sessions = event.board.sessions
-            self._news.set()
-            self._news = trio.Event()
-
-    async def number_of(self, kind: type[MessageBody]) -> int:
-        """The newest message of a kind, once there is one."""
-        while True:
-            found = [n for n, body in self.bodies.items() if isinstance(body, kind)]
-            if found:
-                return max(found)
-            await self._news.wait()
-
-    async def session(self) -> str:
-        """The first on the board, once there is one."""
-        while not self.sessions:
-            await self._news.wait()
-        return self.sessions[0]
 
 
 @pytest.mark.covers("V3", "V5", "R10", "S7")
