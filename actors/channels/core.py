@@ -6,7 +6,7 @@ A channel is declared, not discovered: what is not declared opens nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, assert_never
 
 import msgspec
 from msgspec import Meta
@@ -112,6 +112,8 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
                     text = "expected a flow, by its id"
                     raise UsageError(f"channel {self.id!r}: {text}")
                 return AskFlow(self.flow)
+            case _:
+                assert_never(self.entry)
 
     def admits(self, group: str) -> bool:
         """True when a visitor of this channel may ask for that group."""

@@ -49,7 +49,7 @@ _NO_LIMIT: Final = 1e9
 
 def _configuration(directory: Path, typing_seconds: float) -> Configuration:
     gateway = GatewaySection(_ANY, _NO_LIMIT, _NO_LIMIT, typing_seconds)
-    service = ServiceSection()
+    service = ServiceSection(prompts=False)
     return Configuration(str(directory), "", HttpSection(_ANY), gateway, service)
 
 

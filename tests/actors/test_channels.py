@@ -12,6 +12,7 @@ from actors.channels.core import (
     Channel,
     Channels,
 )
+from actors.flow.entry import AskBusiness, AskFlow
 from actors.refusal import Refused, Rule
 from runtime.errors import UsageError
 from tests.actors.world import World
@@ -113,3 +114,11 @@ def test_an_open_session_is_resumed_wherever_the_channel_leads_by_now() -> None:
     refused = world.start_open("w", "g")
     world.run()
     assert refusal(refused.answer) is Rule.FORBIDDEN
+
+
+@pytest.mark.covers("Q9")
+def test_the_business_server_decides_where_a_channel_says_nothing() -> None:
+    flow = Channel(id="app", group="g", entry="flow", flow="hello")
+    entries = Channels((Channel(id="web", group="g"), flow)).entries(lambda _: True)
+    assert entries.of("web") == AskBusiness()
+    assert entries.of("app") == AskFlow("hello")

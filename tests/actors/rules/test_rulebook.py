@@ -6,6 +6,7 @@ import pytest
 
 from actors.refusal import Refused, Rule
 from actors.rules import changes, core
+from actors.rules.hours import USUAL_HOURS
 from actors.rules.messages import (
     BindGroup,
     Change,
@@ -17,6 +18,7 @@ from actors.rules.messages import (
     RulebookChanged,
     RulebookSpread,
     RulesChanged,
+    SetHours,
     SetPrompt,
     SetSetting,
 )
@@ -96,6 +98,7 @@ def test_two_administrators_do_not_undo_each_others_work() -> None:
         (PutRule("x", "a\x00"), "expected a name"),
         (PutRule("x", "x", like="none"), "no service rule 'none'"),
         (DropRule("none"), "no service rule"),
+        (SetHours("none", USUAL_HOURS), "no service rule"),
         (SetPrompt("none", "welcome", "zh", ""), "no service rule"),
         (SetPrompt(DEFAULT_RULE, "hello", "zh", ""), "expected a moment"),
         (ResetPrompt("none", "welcome", "zh"), "no service rule"),

@@ -279,7 +279,7 @@ MUTATIONS: Final = (
     _one(
         "a change is shown to nobody",
         "actors/session/actor.py",
-        "    self._publish(self._view(self.state, self.seq))",
-        "    pass",
+        "self._publish(self._view())\n                self._show_rooms()",
+        "pass\n                self._show_rooms()",
     ),
 )
