@@ -15,7 +15,8 @@ from actors.desk import Desk
 from actors.ids import SESSION, AgentId, SessionId, follow_up_place
 from actors.session.followed import Followed, decode_followed
 from runtime.errors import Unavailable
-from runtime.journal import MAX_INDEX_PAGE, Answer, OpenEntities, Page
+from runtime.index_walk import id_of, walk_index
+from runtime.journal import OpenEntities, OpenEntity
 
 MAX_FOLLOW_UPS: Final = 200
 """In one list: more than anybody looks through."""
@@ -36,24 +37,18 @@ def list_follow_ups(desk: Desk, agent: AgentId, done: Listed) -> None:
     """Calls `done` once; costs one indexed reading for every `MAX_INDEX_PAGE`."""
     found: list[tuple[SessionId, Followed]] = []
 
-    def read(after: str) -> None:
-        place = follow_up_place(agent)
-        desk.journal.query(OpenEntities(SESSION, after, place), on_page)
+    def visit(row: OpenEntity) -> None:
+        found.append((SessionId(id_of(row)), decode_followed(row.index.detail)))
 
-    def on_page(answer: Answer) -> None:
-        if not isinstance(answer, Page):
-            done(None, Unavailable("the store is away"))
+    def over(error: Unavailable | None) -> None:
+        if error is not None:
+            done(None, error)
             return
-        for row in answer.rows:
-            session = SessionId(row.entity.partition("/")[2])
-            found.append((session, decode_followed(row.index.detail)))
-        if len(answer.rows) == MAX_INDEX_PAGE:
-            read(answer.rows[-1].entity)
-        else:
-            found.sort(key=_urgency)
-            done(FollowUpList(tuple(found[:MAX_FOLLOW_UPS]), len(found)), None)
+        found.sort(key=_urgency)
+        done(FollowUpList(tuple(found[:MAX_FOLLOW_UPS]), len(found)), None)
 
-    read("")
+    query = OpenEntities(SESSION, place=follow_up_place(agent))
+    walk_index(desk.journal, query, visit, over)
 
 
 def _urgency(row: tuple[SessionId, Followed]) -> tuple[bool, int, int]:

@@ -11,7 +11,8 @@ from actors.desk import Desk
 from actors.ids import SESSION, GroupId, SessionId, left_place
 from actors.session.left import Left, decode_left
 from runtime.errors import Unavailable
-from runtime.journal import MAX_INDEX_PAGE, Answer, OpenEntities, Page
+from runtime.index_walk import id_of, walk_index
+from runtime.journal import OpenEntities, OpenEntity
 
 MAX_LEFT: Final = 200
 """In one list: more than anybody looks through."""
@@ -35,22 +36,17 @@ def list_left(desk: Desk, group: GroupId, done: Listed) -> None:
     """
     found: list[tuple[SessionId, Left]] = []
 
-    def read(after: str) -> None:
-        place = left_place(group)
-        desk.journal.query(OpenEntities(SESSION, after, place), on_page)
+    def visit(row: OpenEntity) -> None:
+        left = decode_left(row.index.detail)
+        if left.messages:
+            found.append((SessionId(id_of(row)), left))
 
-    def on_page(answer: Answer) -> None:
-        if not isinstance(answer, Page):
-            done(None, Unavailable("the store is away"))
+    def over(error: Unavailable | None) -> None:
+        if error is not None:
+            done(None, error)
             return
-        for row in answer.rows:
-            left = decode_left(row.index.detail)
-            if left.messages:
-                found.append((SessionId(row.entity.partition("/")[2]), left))
-        if len(answer.rows) == MAX_INDEX_PAGE:
-            read(answer.rows[-1].entity)
-        else:
-            found.sort(key=lambda each: each[1].since_ms)
-            done(LeftMessages(tuple(found[:MAX_LEFT]), len(found)), None)
+        found.sort(key=lambda each: each[1].since_ms)
+        done(LeftMessages(tuple(found[:MAX_LEFT]), len(found)), None)
 
-    read("")
+    query = OpenEntities(SESSION, place=left_place(group))
+    walk_index(desk.journal, query, visit, over)

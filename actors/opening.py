@@ -4,9 +4,8 @@ First of all the rulebook: whoever wakes goes by the rules in force. Groups and 
 are woken from the index, and customers whose block is to be enforced; sessions stay
 asleep, and only those with a deadline, or a visitor who must come back in time, get a
 timer that wakes them. So a start costs one pass over the index, however many sessions
-are open. Those who are due
-at once are woken one after the other, so that what expired in a long downtime does not
-come as one blow.
+are open. Those who are due at once are woken one after the other, so that what expired
+in a long downtime does not come as one blow.
 
 Whoever follows sessions is told that the desk has opened: one that ended just before
 its region did is not started again, so nobody else would tell its followers.
@@ -40,14 +39,8 @@ from actors.session.reading import WAITING
 from actors.session.terms import SessionPhase
 from runtime.actor import Actor
 from runtime.errors import Unavailable
-from runtime.journal import (
-    MAX_INDEX_PAGE,
-    Answer,
-    Beat,
-    OpenEntities,
-    OpenEntity,
-    Page,
-)
+from runtime.index_walk import id_of, walk_index
+from runtime.journal import Beat, OpenEntities, OpenEntity
 from runtime.outages import extended
 from runtime.timers import Timer
 
@@ -132,10 +125,10 @@ class Opening(Actor[str]):
         # Too early is no harm: who is woken looks again at his own rule's time.
         self._grace = self._desk.rules.least_grace_seconds()
         self._missed = _Pace(max(0.0, self._grace - ANSWER_MS / 1000))
-        self._read(GROUP, "", self._wake_group)
-        self._read(AGENT, "", self._wake_agent)
-        self._read(SESSION, "", self._arm_session)
-        self._read(CUSTOMER, "", self._wake_customer)
+        self._each(GROUP, self._wake_group)
+        self._each(AGENT, self._wake_agent)
+        self._each(SESSION, self._arm_session)
+        self._each(CUSTOMER, self._wake_customer)
         self.context.node.topics.publish(OPENING_TOPIC, DeskOpened())
 
     def receive(self, message: str) -> object:
@@ -145,33 +138,25 @@ class Opening(Actor[str]):
         self.context.start_timer("beat", BEAT_SECONDS, message)
         return None
 
-    def _read(self, kind: str, after: str, wake: Callable[[OpenEntity], None]) -> None:
-        def on_page(answer: Answer) -> None:
-            if not isinstance(answer, Page):
-                raise Unavailable(f"the index of {kind!r} cannot be read: {answer}")
-            for row in answer.rows:
-                wake(row)
-            if len(answer.rows) == MAX_INDEX_PAGE:
-                self._read(kind, answer.rows[-1].entity, wake)
-
-        query = OpenEntities(kind, after)
-        self._desk.journal.query(query, self.context.guarded(on_page))
+    def _each(self, kind: str, wake: Callable[[OpenEntity], None]) -> None:
+        query, guard = OpenEntities(kind), self.context.guarded
+        walk_index(self._desk.journal, query, wake, guard=guard)
 
     def _wake_group(self, row: OpenEntity) -> None:
-        self._desk.directory.group(GroupId(_id(row))).tell(WakeGroup())
+        self._desk.directory.group(GroupId(id_of(row))).tell(WakeGroup())
 
     def _wake_agent(self, row: OpenEntity) -> None:
-        self._desk.directory.agent(AgentId(_id(row))).tell(WakeAgent())
+        self._desk.directory.agent(AgentId(id_of(row))).tell(WakeAgent())
 
     def _wake_customer(self, row: OpenEntity) -> None:
-        self._desk.directory.customer(VisitorId(_id(row))).tell(WakeCustomer())
+        self._desk.directory.customer(VisitorId(id_of(row))).tell(WakeCustomer())
 
     def _arm_session(self, row: OpenEntity) -> None:
         """A visitor who waits has the whole grace, from the start, to come back.
 
         The session wakes before its end, so that connections it calls can answer.
         """
-        session = SessionId(_id(row))
+        session = SessionId(id_of(row))
         seconds = self._due_in(row)
         wake = _Wake(self._desk, session, WakeSession())
         if self._grace and row.index.state in _WAITING:
@@ -194,7 +179,3 @@ class Opening(Actor[str]):
         due_ms = extended(index.due_ms, armed_ms, self._desk.outages)
         seconds = (due_ms - self.context.node.wall_ms()) / 1000
         return seconds if seconds > 0 else self._overdue.next()
-
-
-def _id(row: OpenEntity) -> str:
-    return row.entity.partition("/")[2]

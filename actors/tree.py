@@ -69,17 +69,22 @@ def service_supervisor(
     def close(session: str) -> None:
         close_quarantined(desk, SessionId(session), node.wall_ms())
 
-    def sessions() -> Actor[str]:
-        return Region(
-            SESSION,
-            lambda one: start_session(one, desk),
-            SESSION_MAILBOX,
-            close,
-            passivation=Passivation(
-                memory.idle_seconds, memory.max_awake, lambda _: WakeSession()
-            ),
-        )
-
+    sessions = _sleeping(
+        SESSION,
+        lambda one: start_session(one, desk),
+        SESSION_MAILBOX,
+        close,
+        memory,
+        WakeSession(),
+    )
+    talks = _sleeping(
+        INTERNAL,
+        lambda one: start_talk(one, desk),
+        SESSION_MAILBOX,
+        lambda _: None,  # it holds nothing of anybody's
+        memory,
+        WakeSession(),
+    )
     # Only sessions are closed. The word to others waits for the end of the quarantine:
     # without it nobody would look after their deadlines and lines.
     rulebooks = _lasting(
@@ -101,17 +106,14 @@ def service_supervisor(
         lambda one: directory.group(GroupId(one)).tell(WakeGroup()),
     )
 
-    def talks() -> Actor[str]:
-        return Region(
-            INTERNAL,
-            lambda one: start_talk(one, desk),
-            SESSION_MAILBOX,
-            lambda _: None,  # it holds nothing of anybody's
-            passivation=Passivation(
-                memory.idle_seconds, memory.max_awake, lambda _: WakeSession()
-            ),
-        )
-
+    customers = _sleeping(
+        CUSTOMER,
+        lambda one: start_customer(one, desk),
+        CUSTOMER_MAILBOX,
+        lambda one: directory.customer(VisitorId(one)).tell(WakeCustomer()),
+        memory,
+        WakeCustomer(),
+    )
     return Supervisor(
         (
             ChildSpec("rulebooks", rulebooks, shutdown_seconds=None),
@@ -119,9 +121,7 @@ def service_supervisor(
             ChildSpec("talks", talks, shutdown_seconds=None),
             ChildSpec("agents", agents, shutdown_seconds=None),
             ChildSpec("groups", groups, shutdown_seconds=None),
-            ChildSpec(
-                "customers", lambda: _customers(desk, memory), shutdown_seconds=None
-            ),
+            ChildSpec("customers", customers, shutdown_seconds=None),
             ChildSpec("opening", lambda: Opening(desk)),
         ),
         Strategy.REST_FOR_ONE,
@@ -138,16 +138,14 @@ def _lasting(
     return lambda: Region(kind, start, bound, wake)
 
 
-def _customers(desk: Desk, memory: SessionMemory) -> Actor[str]:
-    def wake(visitor: str) -> None:
-        desk.directory.customer(VisitorId(visitor)).tell(WakeCustomer())
-
-    return Region(
-        CUSTOMER,
-        lambda one: start_customer(one, desk),
-        CUSTOMER_MAILBOX,
-        wake,
-        passivation=Passivation(
-            memory.idle_seconds, memory.max_awake, lambda _: WakeCustomer()
-        ),
-    )
+def _sleeping(
+    kind: str,
+    start: Callable[[str], Actor[M]],
+    bound: Bound,
+    end: Callable[[str], object],
+    memory: SessionMemory,
+    wake: M,
+) -> Callable[[], Actor[str]]:
+    """Makes the region of entities that leave memory when they are idle."""
+    passivation = Passivation(memory.idle_seconds, memory.max_awake, lambda _: wake)
+    return lambda: Region(kind, start, bound, end, passivation=passivation)

@@ -58,8 +58,8 @@ from actors.session.view import session_topic
 from runtime.decision import Decision
 from runtime.durable import Durable
 from runtime.entity_codec import EntityCodec
-from runtime.errors import Unavailable
-from runtime.journal import MAX_INDEX_PAGE, Answer, IndexRow, OpenEntities, Page
+from runtime.index_walk import id_of, next_after, rows_of
+from runtime.journal import Answer, IndexRow, OpenEntities
 from runtime.outages import extended
 
 GROUP_CODEC: Final[EntityCodec[GroupState, GroupDefined]] = EntityCodec(
@@ -190,21 +190,20 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         self._desk.journal.query(query, self.context.guarded(self._on_page))
 
     def _on_page(self, answer: Answer) -> None:
-        if not isinstance(answer, Page):
-            raise Unavailable(f"the queue of {self.entity} cannot be read: {answer}")
+        rows = rows_of(answer)
         waiting = [
             SessionWaits(
-                SessionId(row.entity.partition("/")[2]),
+                SessionId(id_of(row)),
                 row.index.ticket or 0,
                 decode_standing(row.index.detail),
             )
-            for row in answer.rows
+            for row in rows
         ]
         waiting.sort(key=lambda each: each.ticket)
-        is_last = len(answer.rows) < MAX_INDEX_PAGE
-        self.context.ref.tell(QueueRead(tuple(waiting), is_last))
-        if not is_last:
-            self._load(answer.rows[-1].entity)
+        after = next_after(rows)
+        self.context.ref.tell(QueueRead(tuple(waiting), is_last=not after))
+        if after:
+            self._load(after)
 
     # --- what has happened
 

@@ -2,13 +2,15 @@
 
 Whoever decides reads the rules in force, so that a change counts for the next decision
 of everybody. What was armed by the old rules is armed anew: groups and agents are told
-at once, sessions page by page, also those that sleep; a walk that a crash cut off is
+at once, sessions page by page, also those that sleep: a version is noted as spread
+when what follows from it for all of them is on disk. A walk that a crash cut off is
 made again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from actors.desk import Desk
@@ -29,12 +31,15 @@ from runtime.decision import Decision
 from runtime.durable import Durable
 from runtime.entity_codec import EntityCodec
 from runtime.errors import Unavailable
-from runtime.journal import MAX_INDEX_PAGE, Answer, IndexRow, OpenEntities, Page
+from runtime.index_walk import id_of, next_after, rows_of, walk_index
+from runtime.journal import Answer, IndexRow, OpenEntities, OpenEntity
 from runtime.operation import operation_key
 
 PAGE_SECONDS: Final = 1.0
 """Between two pages of `MAX_INDEX_PAGE` sessions: those that sleep must be read, and
-most then write one row."""
+most then write one row; and before a page is told again of which not all heard."""
+FOLLOW_SECONDS: Final = 60.0
+"""For a session that sleeps to be read, and to write its row."""
 
 RULEBOOK_CODEC: Final[EntityCodec[Rulebook, RulebookEvent]] = EntityCodec(
     Rulebook, RulebookEvent, RulesChanged
@@ -108,45 +113,62 @@ class RulebookActor(Durable[RulebookCommand, Rulebook, RulebookEvent, Rulebook])
             return
         follow = FollowRules(book.version)
         directory = self._desk.directory
-        self._each(GROUP, "", lambda one: directory.group(GroupId(one)).tell(follow))
-        self._each(AGENT, "", lambda one: directory.agent(AgentId(one)).tell(follow))
+        self._each(GROUP, lambda row: directory.group(GroupId(id_of(row))).tell(follow))
+        self._each(AGENT, lambda row: directory.agent(AgentId(id_of(row))).tell(follow))
         if book.spread != book.version:
             self.context.start_timer(_SPREAD, 0.0, SpreadOn(book.version, ""))
 
-    def _each(self, kind: str, after: str, tell: Callable[[str], object]) -> None:
+    def _each(self, kind: str, tell: Callable[[OpenEntity], object]) -> None:
         """Tells all open entities of a kind, of which there are few."""
-
-        def on_page(answer: Answer) -> None:
-            last = _told(answer, tell)
-            if last:
-                self._each(kind, last, tell)
-
-        query = OpenEntities(kind, after)
-        self._desk.journal.query(query, self.context.guarded(on_page))
+        query, guard = OpenEntities(kind), self.context.guarded
+        walk_index(self._desk.journal, query, tell, guard=guard)
 
     def _tell_sessions(self, spread: SpreadOn) -> None:
+        """Tells a page; the next one when what these write is on disk."""
         follow = FollowRules(spread.version)
-        session = self._desk.directory.session
 
         def on_page(answer: Answer) -> None:
-            last = _told(answer, lambda one: session(SessionId(one)).tell(follow))
-            if not last:
-                self.context.ref.tell(SpreadOver(spread.version))
-            elif spread.version == self._desk.rules.book.version:
-                on = SpreadOn(spread.version, last)
-                self.context.start_timer(_SPREAD, PAGE_SECONDS, on)
+            rows = rows_of(answer)
+            over = partial(self._page_over, spread, next_after(rows))
+            if not rows:
+                over(0)
+            page = _Page(len(rows), self.context.guarded(over))
+            for row in rows:
+                session = self._desk.directory.session(SessionId(id_of(row)))
+                session.request(follow, FOLLOW_SECONDS, page.answered)
 
         query = OpenEntities(SESSION, spread.after)
         self._desk.journal.query(query, self.context.guarded(on_page))
 
+    def _page_over(self, spread: SpreadOn, after: str, missed: int) -> None:
+        version = spread.version
+        if version != self._desk.rules.book.version:
+            return  # a later one tells all of them
+        if not (missed or after):
+            self.context.ref.tell(SpreadOver(version))
+            return
+        on = spread if missed else SpreadOn(version, after)
+        self.context.start_timer(_SPREAD, PAGE_SECONDS, on)
 
-def _told(answer: Answer, tell: Callable[[str], object]) -> str:
-    """Tells those of a page; the name after which the next one begins, or ""."""
-    if not isinstance(answer, Page):
-        raise Unavailable(f"the index cannot be read: {answer}")
-    for row in answer.rows:
-        tell(row.entity.partition("/")[2])
-    return answer.rows[-1].entity if len(answer.rows) == MAX_INDEX_PAGE else ""
+
+class _Page:
+    """Sessions that were told; `over` hears once how many of them could not follow."""
+
+    __slots__ = ("_missed", "_open", "_over")
+
+    def __init__(self, count: int, over: Callable[[int], None]) -> None:
+        self._open = count
+        self._missed = 0
+        self._over = over
+
+    def answered(self, answer: object, error: Exception | None) -> None:
+        """One did, or cannot now; who has ended need not."""
+        del answer
+        self._open -= 1
+        if isinstance(error, Unavailable):
+            self._missed += 1
+        if not self._open:
+            self._over(self._missed)
 
 
 def start_rulebook(entity: str, desk: Desk) -> RulebookActor:

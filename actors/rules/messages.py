@@ -145,7 +145,7 @@ class SpreadOn(msgspec.Struct, frozen=True):
 
 
 class SpreadOver(msgspec.Struct, frozen=True):
-    """All sessions were told of a version."""
+    """All sessions have followed a version."""
 
     version: int
 
@@ -153,7 +153,13 @@ class SpreadOver(msgspec.Struct, frozen=True):
 RulebookCommand = ChangeRules | GetRulebook | SpreadOn | SpreadOver
 
 
-class FollowRules(msgspec.Struct, frozen=True):
-    """To groups, agents and sessions: other rules are in force than before."""
+class FollowRules(msgspec.Struct, Request[None], frozen=True):
+    """To groups, agents and sessions: other rules are in force than before.
+
+    Answered when what follows from them is on disk.
+
+    Attributes:
+        version: of the rulebook; 0: the same as before, at other hours.
+    """
 
     version: int

@@ -21,7 +21,7 @@ from gateway.wire.terms import (
     MAX_SERVER_MESSAGE_BYTES,
     NoteName,
 )
-from runtime import journal_memory
+from runtime import index_walk, journal_memory
 from runtime.journal import OpenEntities
 from runtime.journal_memory import MemoryJournal
 from tests.actors.session_cases import endings
@@ -127,7 +127,7 @@ def test_the_list_is_read_page_by_page_and_cut(monkeypatch: pytest.MonkeyPatch) 
         closed(agent, visitor.session)
         noted(agent, visitor.session, "follow_up", "call")
         sessions.append(visitor.session)
-    monkeypatch.setattr(follow_ups, "MAX_INDEX_PAGE", 2)
+    monkeypatch.setattr(index_walk, "MAX_INDEX_PAGE", 2)
     monkeypatch.setattr(journal_memory, "MAX_INDEX_PAGE", 2)
     monkeypatch.setattr(follow_ups, "MAX_FOLLOW_UPS", 2)
     told = listed(agent)

@@ -18,7 +18,7 @@ from gateway.wire.reaching_frames import (
     MessagesLeft,
 )
 from gateway.wire.server_frames import Message, Res, Session
-from runtime import journal_memory
+from runtime import index_walk, journal_memory
 from runtime.journal import Holders, OpenEntities
 from tests.actors.test_store_away import AwayStore
 from tests.gateway.house import House, Tab
@@ -241,7 +241,7 @@ def test_the_list_is_of_the_own_groups_the_oldest_first_and_cut(
     agent = house.tab("agent", "a")
     sessions = [visitor.session for visitor in visitors]
     assert [row.session for row in listed(agent).rows] == sessions[:3]
-    monkeypatch.setattr(left_messages, "MAX_INDEX_PAGE", 2)
+    monkeypatch.setattr(index_walk, "MAX_INDEX_PAGE", 2)
     monkeypatch.setattr(journal_memory, "MAX_INDEX_PAGE", 2)
     monkeypatch.setattr(left_messages, "MAX_LEFT", 2)
     cut = listed(agent)

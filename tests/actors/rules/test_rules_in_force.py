@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from actors.agent.messages import AgentStatus
@@ -9,6 +11,7 @@ from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception
 from actors.ids import SESSION, GroupId, VisitorId
 from actors.refusal import Refused
+from actors.rules.actor import RULEBOOK_CODEC
 from actors.rules.messages import (
     BindGroup,
     Change,
@@ -16,6 +19,7 @@ from actors.rules.messages import (
     FollowRules,
     GetRulebook,
     PutRule,
+    RulebookSpread,
     RulesChanged,
     SetSetting,
 )
@@ -24,7 +28,16 @@ from actors.rules.settings import Override, ServiceSettings
 from actors.session.messages import Opened, OpenSession
 from actors.session.terms import CloseReason, Role, SessionPhase
 from actors.session_memory import SessionMemory
-from runtime.journal import OpenEntities, Page
+from runtime.journal import (
+    Append,
+    EntityRecord,
+    OpenEntities,
+    Outcome,
+    Page,
+    ReadEntity,
+    StoreFull,
+)
+from runtime.journal_memory import MemoryJournal
 from tests.actors.world import World
 
 pytestmark = pytest.mark.covers("M3")
@@ -253,3 +266,65 @@ def test_a_session_whose_deadlines_stay_writes_nothing() -> None:
     change(world, setting("visitor_silence_seconds", LONG))
     world.advance(10)
     assert world.view(session).version == before + 1
+
+
+class FullStore(MemoryJournal):
+    """Has no room for the next `refusals` things that sessions write."""
+
+    refusals = 0
+
+    def commit(self, batch: Sequence[Append]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for append in batch:
+            if self.refusals and append.entity.startswith(SESSION):
+                self.refusals -= 1
+                outcomes.append(StoreFull("no space"))
+            else:
+                outcomes += super().commit([append])
+        return outcomes
+
+
+@pytest.mark.covers("S7")
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("refusals", [0, 2])
+def test_a_kill_when_all_are_said_to_know_finds_that_they_do(
+    seed: int, refusals: int
+) -> None:
+    store, settings = FullStore(), ServiceSettings(robot_silence_seconds=0)
+    world = World(seed, settings, store, ASLEEP)
+    for number in range(3):
+        opening = OpenSession(
+            VisitorId(f"v{number}"), "V", "web", GroupId("g"), SessionPhase.ROBOT
+        )
+        session = f"s{number}"
+        assert world.ask(world.session(session), opening) == Opened(session)
+    world.advance(60)
+    world.rulebook().tell(
+        ChangeRules((setting("robot_silence_seconds", LONG),), "boss", "o")
+    )
+    store.refusals = refusals
+    run_until_spread(world)
+    assert store.refusals == 0
+    world.die()  # nobody wakes them but their deadlines
+    world.advance(LONG + 60)
+    assert open_sessions(world) == []
+
+
+def run_until_spread(world: World) -> None:
+    """Stops in the midst of things, as soon as the journal says so."""
+    for _ in range(10_000):
+        if spread(world):
+            return
+        if not world.step():
+            world.now = max(world.now, world.node.timers.next_deadline())
+            world.node.timers.fire_due()
+    raise AssertionError("the rules never spread")
+
+
+def spread(world: World) -> int:
+    """The version that all have followed, as the journal has it."""
+    record = world.backend.answer(ReadEntity("rulebook/desk"))
+    assert isinstance(record, EntityRecord)
+    events = [RULEBOOK_CODEC.decode_event(each.body) for each in record.events]
+    versions = [each.version for each in events if isinstance(each, RulebookSpread)]
+    return max(versions, default=0)
