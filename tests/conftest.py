@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from tests.system.service import Server
 MEASURE_ALL = "MEASURE_ALL" in os.environ
 """`make test MEASURE_ALL=1`: what the mark `unmeasured` leaves out is measured, too."""
 
+LONGEST = {"proofs", "system"}
+"""Directories of the tests that start services and attack them."""
+
 # No deadline: nothing here is judged by the time it took.
 settings.register_profile(
     "house",
@@ -25,6 +29,22 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """Collecting the tests makes no garbage to speak of, see the next hook."""
+    gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first: no worker is alone with it in the end."""
+    items.sort(key=lambda item: not LONGEST & set(item.path.parts))
+
+
+def pytest_collection_finish() -> None:
+    """What ten thousand tests are made of stays: no collection looks at it again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -80,15 +80,17 @@ def test_the_channel_that_is_shown_can_be_declared(tmp_path: Path) -> None:
     assert (shop.public_key, shop.admits("aftersale")) == ("k-7f3a", True)
 
 
+def is_mark(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "covers"
+
+
 @cache
 def marked_ids() -> dict[str, set[str]]:
     """Ids in `covers` marks by test file."""
     found: dict[str, set[str]] = {}
     for path in (ROOT / "tests").rglob("test_*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and (
-                ast.unparse(node.func) == "pytest.mark.covers"
-            ):
+            if isinstance(node, ast.Call) and is_mark(node.func):
                 ids = {
                     each.value for each in node.args if isinstance(each, ast.Constant)
                 }

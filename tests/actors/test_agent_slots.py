@@ -249,5 +249,7 @@ class Words(RuleBasedStateMachine):
         assert self.slots.load == len(self.table)
 
 
-TestWords = pytest.mark.covers("Q2", "S7", "Q14")(Words.TestCase)
+TestWords = pytest.mark.unmeasured(
+    pytest.mark.covers("Q2", "S7", "Q14")(Words.TestCase)
+)
 TestWords.settings = settings(max_examples=150, stateful_step_count=40)

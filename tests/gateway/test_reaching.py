@@ -104,6 +104,7 @@ def test_a_visitor_who_is_there_is_shown_it_at_once() -> None:
 
 
 @pytest.mark.covers("S9")
+@pytest.mark.unmeasured
 def test_who_never_comes_is_not_awaited_for_ever() -> None:
     house, agent, _ = served_once()
     session = begun(agent).session

@@ -182,6 +182,7 @@ def test_who_comes_back_in_time_goes_on_watching() -> None:
 
 
 @pytest.mark.covers("S10")
+@pytest.mark.unmeasured
 def test_a_colleague_is_mentioned_and_may_read_until_long_after() -> None:
     watched = Watched()
     number = watched.agent.number()

@@ -115,6 +115,13 @@ def test_small_growth_just_after_a_pass_is_left_alone() -> None:
     assert decide(counts(grown=MIN_GROWTH - 1, busy_share=QUIET_SHARE)) is Action.WAIT
 
 
+@pytest.fixture(autouse=True, scope="module")
+def frozen_again() -> Iterator[None]:
+    """What the tests themselves are made of, see `tests/conftest.py`."""
+    yield
+    gc.freeze()
+
+
 @pytest.fixture
 def told(events: Events) -> list[Event]:
     heard: list[Event] = []

@@ -234,6 +234,7 @@ def test_the_shelf_keeps_versions_and_takes_nothing_with_faults() -> None:
         Flows((with_nodes(replace(SAY, text=Wording(""))),))
 
 
+@pytest.mark.unmeasured
 @given(ANY_FLOW)
 @settings(max_examples=200)
 def test_what_has_no_fault_leads_where_it_says(flow: Flow) -> None:

@@ -211,9 +211,20 @@ def test_a_choice_of_groups_is_a_flow_of_their_names() -> None:
     assert lost.end == ToGroup(id="usual")
 
 
+def test_what_leads_nowhere_ends_as_the_flow_says_it_ends_otherwise() -> None:
+    """A flow with a fault: none such is published."""
+    say = Say(id="a", text=words("Hello"), next="nowhere")
+    flow = replace(FULL, start="a", nodes=(say, ToGroup(id="usual")))
+    done = step(flow, Place(""), Begin(), {}, "en")
+    assert (texts(done), done.end) == (["Hello"], ToGroup(id="usual"))
+    lost = step(replace(flow, otherwise="a"), Place(""), Begin(), {}, "en")
+    assert lost.end == ToGroup(id="")
+
+
 SAID = st.lists(st.sampled_from(["1", "2", "O0", "hello", "G", "-", ""]), max_size=12)
 
 
+@pytest.mark.unmeasured
 @given(ANY_FLOW, SAID)
 @settings(max_examples=300)
 def test_every_step_of_every_flow_ends_or_waits(flow: Flow, said: list[str]) -> None:

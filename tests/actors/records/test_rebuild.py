@@ -95,6 +95,7 @@ def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
 
 
 @pytest.mark.covers("M7", "M8")
+@pytest.mark.unmeasured
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=tales, parts=st.lists(cuts))
 def test_batches_and_losses_change_nothing(

@@ -113,6 +113,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.covers("M8")
 @pytest.mark.usefixtures("small_steps")
+@pytest.mark.unmeasured
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(told=[*SPARSE, *SPARSE, *SPARSE], wanted=RecordFilter(text="退", agent="a"))
 @example(told=[(["退"] * 9, "a", "")] * 2, wanted=RecordFilter(text="退", agent="a"))
