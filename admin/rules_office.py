@@ -5,14 +5,13 @@ What a rule refuses is an answer with a code; a store or a log that is away rais
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 import msgspec
-import trio
 
 from actors.accounts.audit import Act
-from actors.accounts.messages import Done, NoteDeskAct
+from actors.accounts.messages import NoteDeskAct
+from actors.accounts.noting import Note, write_down
 from actors.desk import Desk
 from actors.ids import RULEBOOK, THE_RULEBOOK
 from actors.refusal import Refused
@@ -21,16 +20,13 @@ from actors.rules.messages import Change, ChangeRules, GetRulebook, RulebookChan
 from actors.rules.rulebook import Rulebook
 from actors.rules.settings import ServiceSettings
 from admin.operator.settings_frames import MAX_VERSIONS, RulesVersion
-from runtime.ask import Answered
-from runtime.errors import Unavailable
-from runtime.journal import Answer, EntityRecord, ReadEntity
+from runtime.called_back import ask_journal
+from runtime.journal import EntityRecord, ReadEntity
 
 MAX_NOTED_CHARS: Final = 500
 """Of changes in a row of the audit log; all of them are in the rulebook's journal."""
 READ_SECONDS: Final = 10.0
 """For the journal to give a page of versions."""
-
-Note = Callable[[NoteDeskAct, Answered], None]
 
 
 class RulesOffice:
@@ -74,23 +70,10 @@ class RulesOffice:
         told = " ".join(map(shown, changes))
         detail = told[:MAX_NOTED_CHARS]
         noted = NoteDeskAct(by, Act.CHANGING_RULES, THE_RULEBOOK, operation, "", detail)
-        await self._written(noted)
+        await write_down(self._note, noted)
         command = ChangeRules(changes, by, operation, expected)
         answer = await self._desk.directory.rulebook.ask(command)
         return answer if isinstance(answer, Refused) else answer.version
-
-    async def _written(self, noted: NoteDeskAct) -> None:
-        answers: list[object] = []
-        answered = trio.Event()
-
-        def done(answer: object, error: Exception | None) -> None:
-            answers.append(error or answer)
-            answered.set()
-
-        self._note(noted, done)
-        await answered.wait()
-        if not isinstance(answers[0], Done):
-            raise Unavailable(f"the audit log takes nothing: {answers[0]}")
 
     async def versions(self, after: int) -> tuple[RulesVersion, ...]:
         """The next `MAX_VERSIONS` after a version, oldest first.
@@ -113,21 +96,9 @@ class RulesOffice:
         return tuple(found[:MAX_VERSIONS])
 
     async def _read(self, after_seq: int) -> EntityRecord:
-        answers: list[Answer] = []
-        answered = trio.Event()
-
-        def done(answer: Answer) -> None:
-            answers.append(answer)
-            answered.set()
-
         entity = f"{RULEBOOK}/{THE_RULEBOOK}"
         query = ReadEntity(entity, after_seq, max_events=MAX_VERSIONS)
-        self._desk.journal.query(query, done)
-        with trio.move_on_after(READ_SECONDS):
-            await answered.wait()
-        if not answers or not isinstance(answers[0], EntityRecord):
-            raise Unavailable("the store does not answer now")
-        return answers[0]
+        return await ask_journal(self._desk.journal, query, EntityRecord, READ_SECONDS)
 
 
 def shown(change: Change) -> str:

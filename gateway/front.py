@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from actors.accounts.messages import NoteDeskAct
+from actors.accounts.noting import Note
 from actors.desk import Desk
 from actors.reception import Reception
 from gateway.attachments.office import AttachmentOffice
 from gateway.door import Door
 from gateway.reading_queue import ReadingQueue
 from gateway.tickets import TicketOffice
-from runtime.ask import Answered
 from runtime.topics import Topics
-
-Note = Callable[[NoteDeskAct, Answered], None]
-"""Writes an act into the audit log; calls once with `Done`, a refusal or an error."""
 
 
 @dataclass(frozen=True, slots=True)

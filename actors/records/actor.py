@@ -26,8 +26,9 @@ from actors.records.messages import (
 )
 from actors.records_port import SessionRecords
 from runtime.actor import Service
+from runtime.called_back import ask_journal
 from runtime.errors import Unavailable
-from runtime.journal import Answer, FollowedEvents, FollowEvents, Journal
+from runtime.journal import FollowedEvents, FollowEvents, Journal
 from runtime.observe import Duty, Event, Events
 
 EVENTS_AT_ONCE: Final = 500
@@ -137,7 +138,8 @@ class Projector(Service[Never]):
         """Records the next page; True: there is more."""
         progress = self._progress
         after = progress.position
-        page = await self._read(FollowEvents(after, EVENTS_AT_ONCE, BYTES_AT_ONCE))
+        query = FollowEvents(after, EVENTS_AT_ONCE, BYTES_AT_ONCE)
+        page = await ask_journal(self._journal, query, FollowedEvents)
         progress.last = page.last
         progress.is_known = True
         if page.last < after:
@@ -159,18 +161,3 @@ class Projector(Service[Never]):
         self._is_stalled = False
         self._progress.position = answer.position
         return answer
-
-    async def _read(self, query: FollowEvents) -> FollowedEvents:
-        """Raises: Unavailable: the store does not answer it."""
-        answers: list[Answer] = []
-        answered = trio.Event()
-
-        def done(answer: Answer) -> None:
-            answers.append(answer)
-            answered.set()
-
-        self._journal.query(query, done)
-        await answered.wait()
-        if not isinstance(answers[0], FollowedEvents):
-            raise Unavailable(f"the journal cannot be followed: {answers[0]}")
-        return answers[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from traceback import format_exception
 from typing import ClassVar, Final, Never
@@ -48,7 +49,8 @@ from admin.operator.settings_frames import (
 )
 from admin.operator.socket_file import listening
 from runtime.actor import Service
-from runtime.errors import AskTimeout, PeerError, Unavailable
+from runtime.called_back import answered
+from runtime.errors import PeerError, TriodeskError, Unavailable
 from runtime.node import Node
 from runtime.observe import Duty, Event
 from runtime.survey import Survey
@@ -161,7 +163,7 @@ class OperatorService(Service[Never]):
     async def _rule(self, request: RulesRequest) -> Answer:
         try:
             return await answer_rules(self._offices.rules, request)
-        except (Unavailable, AskTimeout) as error:
+        except Unavailable as error:
             return Problem(Code.UNAVAILABLE, str(error))
 
     async def _survey(self, look: Look) -> Tree:
@@ -181,30 +183,17 @@ class OperatorService(Service[Never]):
         )
 
     async def _explain(self, session: str) -> Answer:
-        answers: list[Answer] = []
-        answered = trio.Event()
-
-        def done(answer: Explanation | Refused | None, error: Exception | None) -> None:
-            answers.append(_because(answer, error))
-            answered.set()
-
-        if self._is_open():
-            explain(self._desk, SessionId(session), done)
-            with trio.move_on_after(ANSWER_SECONDS):
-                await answered.wait()
-        if not answers:
-            return Problem(Code.UNAVAILABLE, "the store does not answer now")
-        return answers[0]
-
-
-def _because(
-    answer: Explanation | Refused | None, error: Exception | None
-) -> Because | Problem:
-    if isinstance(answer, Explanation):
+        if not self._is_open():
+            return Problem(Code.UNAVAILABLE, "the service is not open yet")
+        begin = partial(explain, self._desk, SessionId(session))
+        try:
+            answer = await answered(begin, ANSWER_SECONDS)
+        except TriodeskError as error:
+            return Problem(Code.UNAVAILABLE, str(error))
+        if isinstance(answer, Refused):
+            return Problem(Code.NO_SUCH_SESSION, answer.text)
+        assert isinstance(answer, Explanation), "it was refused or explained"  # noqa: S101
         return Because(answer)
-    if isinstance(answer, Refused):
-        return Problem(Code.NO_SUCH_SESSION, answer.text)
-    return Problem(Code.UNAVAILABLE, str(error))
 
 
 async def _receive(stream: trio.SocketStream, frames: FrameBuffer) -> Request | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import msgspec
-import trio
 
 from actors.ids import SessionId
 from actors.session.bounds import MAX_RECALLED
@@ -14,6 +14,7 @@ from actors.session.events import MessageRecalled
 from actors.session.view import PublishedMessage
 from actors.transcript import read_as_posted
 from gateway.attachments.office import Attachment
+from runtime.called_back import called_back
 from runtime.journal import Journal
 
 PAGE: Final = 200
@@ -55,7 +56,8 @@ async def find_carriers(
     after = known.upto
     carriers, recalled = set(known.standing | known.recalled), set(known.recalled)
     while True:
-        page = await _page(journal, SessionId(attachment.session), after)
+        session = SessionId(attachment.session)
+        page = await called_back(partial(read_as_posted, journal, session, after, PAGE))
         if page is None:
             return None
         for each in page:
@@ -94,22 +96,6 @@ class KnownCarriers:
             if len(self._known) > self._most:
                 del self._known[next(iter(self._known))]
         return found
-
-
-async def _page(
-    journal: Journal, session: SessionId, after: int
-) -> tuple[PublishedMessage, ...] | None:
-    done = trio.Event()
-    found: tuple[PublishedMessage, ...] | None = None
-
-    def take(messages: tuple[PublishedMessage, ...] | None) -> None:
-        nonlocal found
-        found = messages
-        done.set()
-
-    read_as_posted(journal, session, after, PAGE, take)
-    await done.wait()
-    return found
 
 
 def _carries(published: PublishedMessage, key: str) -> bool:
