@@ -20,8 +20,7 @@ class Desk:
 
     `outages` are the stretches in which nothing ran, oldest first. `newborn` are the
     sessions whose ids were drawn a moment ago: nothing of them can be on disk.
-    `ask_server` has the business server asked for a session (Q9). `flows` are those
-    that were published.
+    `flows` are those that were published.
     `ask_server` has the business server asked for a session (Q9). `audience` is what
     webhooks want to be told of sessions (M11).
     `channels` are the ids of all.

@@ -30,6 +30,8 @@ class Rule(Enum):
     NO_SUCH_VISITOR = "no_such_visitor"
     BLOCKED = "blocked"
     """The visitor is not served."""
+    NOT_SET_UP = "not_set_up"
+    """Of what it takes the service has nothing, by its configuration."""
 
 
 class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):

@@ -48,7 +48,7 @@ class FirstLetters:
         member = first.member
         values = {"name": member.shown_name, "email": member.email}
         text = _TEXT.format(**values, password=first.password)
-        letter = Letter((member.email,), _SUBJECT, text)
+        letter = Letter(member.email, _SUBJECT, text)
         name = hashlib.sha256(f"{member.id}{first.password}".encode()).hexdigest()
         with trio.move_on_after(MAIL_SECONDS):
             outcome = await self._mailer.send(letter, name[:32])

@@ -14,7 +14,7 @@ from actors.business_server.settings import (
     NO_BUSINESS_SERVER,
     BusinessServer,
 )
-from actors.mail.letter import check_address
+from actors.mail.address import check_address
 from actors.mail.mail_wire import MailSecurity, MailServer
 from runtime.addresses import parse_networks
 from runtime.config import MAX_PORT, Setting

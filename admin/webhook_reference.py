@@ -8,12 +8,20 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterator
-from typing import Final, get_args, get_type_hints
+from typing import Final, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from actors.webhooks.kinds import USUAL_KINDS, EventKind
-from actors.webhooks.payload import VERSION, Named, Noted, Said, SessionData, Told
+from actors.webhooks.payload import (
+    VERSION,
+    Copied,
+    Named,
+    Noted,
+    Said,
+    SessionData,
+    Told,
+)
 from actors.webhooks.webhook import MAX_ATTEMPTS, MAX_PENDING, PAUSES_SECONDS
 from runtime.webhook_signature import TOLERANCE_SECONDS
 
@@ -27,12 +35,21 @@ MEANINGS: Final = {
     EventKind.RATED: "the visitor rated",
     EventKind.ANNOTATED: "something else was noted: a tag, a remark, the outcome",
     EventKind.MESSAGE_LEFT: "nobody can serve: the visitor leaves a message",
+    EventKind.COPIED: "an agent sends a copy (CC) there; only where it is asked for",
 }
 _TYPES: Final[dict[object, str]] = {
     str: "string",
     int: "integer",
     msgspec.Raw: "object",
 }
+_SHAPES: Final[tuple[type[msgspec.Struct], ...]] = (
+    Told,
+    SessionData,
+    Named,
+    Said,
+    Noted,
+    Copied,
+)
 _PAUSES: Final = ", ".join(f"{each:g}" for each in PAUSES_SECONDS)
 _PROSE: Final = f"""# Webhooks
 
@@ -71,8 +88,7 @@ def page() -> str:
     kinds = "\n".join(f"| `{kind.value}` | {MEANINGS[kind]} |" for kind in EventKind)
     usual = len(USUAL_KINDS)
     text = f"{_PROSE}{kinds}\n\nA webhook that names none is told {usual} of them.\n"
-    shapes: tuple[type[msgspec.Struct], ...] = (Told, SessionData, Named, Said, Noted)
-    return text + "".join(_shape(each) for each in shapes) + _example()
+    return text + "".join(map(_shape, _SHAPES)) + _example()
 
 
 def _shape(kind: type[msgspec.Struct]) -> str:
@@ -108,6 +124,8 @@ def _meanings(attributes: str) -> Iterator[tuple[str, str]]:
 
 def _type(hint: object) -> str:
     """As JSON has it; what may be left out is said by its meaning."""
+    if get_origin(hint) is tuple:
+        return f"array of {_type(get_args(hint)[0])}"
     kinds = [each for each in get_args(hint) or (hint,) if each is not type(None)]
     return " or ".join(_TYPES.get(each) or each.__name__ for each in kinds)
 

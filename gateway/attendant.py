@@ -47,7 +47,7 @@ from gateway.history import History
 from gateway.rations import UNLIMITED, Rationed
 from gateway.tickets import TicketExpired
 from gateway.translate import board_frame
-from gateway.wire.aside_frames import Leave, Watch, WatchHow
+from gateway.wire.aside_frames import Leave, SendCopy, Watch, WatchHow
 from gateway.wire.client_frames import (
     Annotate,
     Close,
@@ -268,8 +268,9 @@ class Attendant:
                 caller.answer(request.request, session, judged, None)
                 return
             until_ms = judged.until_ms
+        name, origin = caller.nickname, caller.name
         command = session_command(
-            request, caller.me, caller.nickname, caller.name, until_ms
+            request, caller.me, name, origin, self._language, until_ms
         )
         # Nothing but talk is about a room: of a place there is no session.
         directory = caller.front.desk.directory
@@ -284,14 +285,22 @@ class Attendant:
         def ask() -> None:
             caller.ask(request.request, session, address, command)
 
+        self._noted(request, ask)
+
+    def _noted(self, request: SessionRequest, ask: Callable[[], None]) -> None:
+        """Does it, once it is written down where that is due (M9)."""
+        caller, session, detail = self._caller, request.session, ""
         if isinstance(request, Watch):
-            act, operation = _WATCHING[request.how], request.operation
-            caller.write_down(request.request, act, session, operation, ask)
+            act = _WATCHING[request.how]
+        elif isinstance(request, SendCopy):
+            act, detail = Act.COPYING_SESSION, request.address
         elif isinstance(request, Close | Annotate) and not caller.holds(session):
-            act, operation = _SUPERVISED[type(request)], request.operation
-            caller.write_down(request.request, act, session, operation, ask)
+            act = _SUPERVISED[type(request)]
         else:
             ask()
+            return
+        number, operation = request.request, request.operation
+        caller.write_down(number, act, session, operation, ask, detail)
 
     def _recall(self, request: Recall) -> None:
         caller = self._caller

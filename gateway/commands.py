@@ -25,7 +25,12 @@ from gateway.wire.reaching_frames import LeaveMessage
 
 
 def session_command(  # noqa: C901, PLR0912 - one row per request
-    request: SessionRequest, sender: Sender, name: str, origin: str, until_ms: int = 0
+    request: SessionRequest,
+    sender: Sender,
+    name: str,
+    origin: str,
+    language: str = "",
+    until_ms: int = 0,
 ) -> messages.SessionCommand:
     """The command; whether `sender` may is for the session to judge.
 
@@ -34,6 +39,7 @@ def session_command(  # noqa: C901, PLR0912 - one row per request
         sender: who it is.
         name: the sender's, for people.
         origin: name of the connection, which is not told of its own message.
+        language: the sender's (BCP 47).
         until_ms: what is sent is too old from then on; 0: it is never.
     """
     match request:
@@ -60,20 +66,22 @@ def session_command(  # noqa: C901, PLR0912 - one row per request
         case frames.Annotate(note=note, value=value, operation=operation, due=due):
             return messages.Annotate(sender, Note(note), value, operation, due)
         case _ if isinstance(request, AsideRequest):
-            return _aside(request, sender, name)
+            return _aside(request, sender, name, language)
         case _:
             assert_never(request)
 
 
-def _aside(request: AsideRequest, sender: Sender, name: str) -> AsideCommand:
+def _aside(
+    request: AsideRequest, sender: Sender, name: str, language: str
+) -> AsideCommand:
     match request:
         case aside.AnswerCall(is_accepted=is_accepted, operation=operation):
             return AnswerCall(sender, is_accepted, operation)
         case aside.Leave(agent=agent, operation=operation):
             return LeaveAside(sender, operation, agent)
         case aside.SendCopy(kind=kind, address=address, note=note):
-            way = CopyKind(kind)
-            return SendCopy(sender, way, address, note, request.operation, name)
+            way, operation = CopyKind(kind), request.operation
+            return SendCopy(sender, way, address, note, operation, name, language)
         case aside.Watch():
             return _joining(request, sender, name)
         case _:

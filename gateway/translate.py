@@ -87,6 +87,7 @@ CODES: Final = {
     Rule.TAGS_MISSING: ErrorCode.TAGS_MISSING,
     Rule.BLOCKED: ErrorCode.BLOCKED,
     Rule.NO_SUCH_VISITOR: ErrorCode.NO_SUCH_VISITOR,
+    Rule.NOT_SET_UP: ErrorCode.NOT_SET_UP,
 }
 """Every rule has its code."""
 

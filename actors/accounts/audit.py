@@ -52,6 +52,8 @@ class Act(Enum):
     WATCHING_SESSION = "watching_session"
     WHISPERING_IN_SESSION = "whispering_in_session"
     SPEAKING_IN_SESSION = "speaking_in_session"
+    COPYING_SESSION = "copying_session"
+    """What a visitor said goes to an address outside."""
     SETTING_AGENT = "setting_agent"
     """Status, capacity, or both."""
     CHANGING_RULES = "changing_rules"

@@ -286,16 +286,16 @@ class ReadLog(msgspec.Struct, Request[AuditPage | AccountRefused], frozen=True):
 
 
 class NoteDeskAct(msgspec.Struct, Request[Done | AccountRefused], frozen=True):
-    """Has it written down what a supervisor sets out to do at the desk (Q11, M9).
+    """Has it written down what somebody sets out to do at the desk (Q11, M9).
 
     To be asked, and answered with `Done`, before it is done. The same once more, under
     the same operation id, writes no second row: the desk knows it, too.
 
     Attributes:
-        who: the supervisor.
+        who: the supervisor, or agent.
         act: what.
         subject: id of the session or agent.
-        operation: the supervisor's.
+        operation: his.
         address: where from.
         detail: what of it, for people.
     """

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from random import Random
+from traceback import format_exception
 from typing import ClassVar, Final, Never
 
 import trio
@@ -59,6 +60,7 @@ class BusinessServerCrashed(Event, frozen=True):
     duty: ClassVar[Duty] = Duty.ERROR
 
     error: str
+    trace: str
 
 
 class BusinessServerOffice:
@@ -146,7 +148,11 @@ class BusinessServerOffice:
                     said, attempts = await self._attempt(question)
             await self._look_up(question, said, attempts)
         except Exception as error:  # noqa: BLE001 - the edge of one question
-            self._events.emit(BusinessServerCrashed(type(error).__name__))
+            # Nothing is expected here. But another chooses what its reply makes of our
+            # code: a reply that crashed the service with each session would end the
+            # tree. So the question is to it what a session is to its region.
+            trace = "".join(format_exception(error))
+            self._events.emit(BusinessServerCrashed(type(error).__name__, trace))
             self._tell(question, Said(Direction.NO_ANSWER, text="our own fault"), 0)
         self._questions.pop(core.message_id(question), None)
 

@@ -13,31 +13,25 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from actors.webhooks.webhook import MAIL
-from runtime.errors import UsageError
-from runtime.journal import OutboxRow
+from actors.accounts.members import CONTROLS
+from actors.mail.address import MailAddress
 
-MAX_TO: Final = 20
-"""Receivers of one letter."""
 MAX_SUBJECT_CHARS: Final = 200
 MAX_TEXT_CHARS: Final = 200_000
 """A long transcript; with headers it fits into what every server takes."""
-_ADDRESS: Final = re.compile(r"[!-?A-~]{1,64}@[A-Za-z0-9.-]{1,190}\Z")
-
-MailAddress = Annotated[str, Meta(pattern=rf"^{_ADDRESS.pattern}")]
-"""Visible ASCII around one `@`; no name, no angle brackets of one's own."""
+_CONTROL: Final = re.compile(f"[{CONTROLS}]")
 
 
 class Letter(msgspec.Struct, frozen=True):
     """Something to be told by e-mail.
 
     Attributes:
-        to: to whom.
+        to: to whom; one, so that nobody's refusal is another's repetition.
         subject: in one line.
         text: plain.
     """
 
-    to: Annotated[tuple[MailAddress, ...], Meta(min_length=1, max_length=MAX_TO)]
+    to: MailAddress
     subject: Annotated[str, Meta(max_length=MAX_SUBJECT_CHARS)]
     text: Annotated[str, Meta(max_length=MAX_TEXT_CHARS)]
 
@@ -47,28 +41,12 @@ _POLICY: Final = SMTP.clone(cte_type="7bit")
 _DECODER: Final = msgspec.json.Decoder(Letter)
 
 
-def letter_row(letter: Letter) -> OutboxRow:
-    """What has a letter sent, at least once, when it stands in a commit."""
-    return OutboxRow(MAIL, msgspec.json.encode(letter))
-
-
 def read_letter(body: bytes) -> Letter | str:
-    """What `letter_row` wrote, or what is wrong with it."""
+    """The letter that a delivery says, or what is wrong with it."""
     try:
         return _DECODER.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return f"expected a letter: {error}"
-
-
-def check_address(text: str) -> str:
-    """The address.
-
-    Raises:
-        UsageError: it is none.
-    """
-    if not _ADDRESS.match(text):
-        raise UsageError(f"expected an e-mail address, got {text!r}")
-    return text
 
 
 def message_of(letter: Letter, sender: str, message: str, at_ms: int) -> bytes:
@@ -83,8 +61,8 @@ def message_of(letter: Letter, sender: str, message: str, at_ms: int) -> bytes:
     text = EmailMessage(policy=_POLICY)
     domain = sender.rpartition("@")[2]
     text["From"] = Address(addr_spec=sender)
-    text["To"] = tuple(Address(addr_spec=each) for each in letter.to)
-    text["Subject"] = " ".join(letter.subject.split())
+    text["To"] = Address(addr_spec=letter.to)
+    text["Subject"] = _CONTROL.sub("\ufffd", " ".join(letter.subject.split()))
     text["Date"] = format_datetime(datetime.fromtimestamp(at_ms / 1000, UTC))
     text["Message-ID"] = f"<{message}@{domain}>"
     text["Auto-Submitted"] = "auto-generated"

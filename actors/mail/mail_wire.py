@@ -46,7 +46,7 @@ class MailServer(msgspec.Struct, frozen=True):
 class SendMail(msgspec.Struct, frozen=True, tag="send"):
     """Hands in a message: `MailTaken` or `MailRefused`."""
 
-    to: tuple[str, ...]
+    to: str
     message: bytes
 
 

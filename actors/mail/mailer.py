@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 import msgspec
 
+from actors.mail.address import is_mail_address
 from actors.mail.letter import Letter, message_of, read_letter
 from actors.mail.mail_wire import (
     ANSWERS,
@@ -74,7 +75,8 @@ class Mailer:
         letter = read_letter(delivery.body)
         if isinstance(letter, str):
             return HttpAnswer(GONE, letter.encode())
-        return await self.send(letter, str(delivery.event))
+        # The row's id alone is another letter's in another database of the same sender.
+        return await self.send(letter, f"{delivery.event}.{delivery.at_ms}")
 
     async def send(self, letter: Letter, name: str) -> HttpOutcome:
         """Hands a letter in, once; never raises.
@@ -83,6 +85,8 @@ class Mailer:
             letter: to be sent.
             name: the same in every attempt.
         """
+        if not is_mail_address(letter.to):
+            return HttpAnswer(GONE, b"expected an e-mail address")
         message = message_of(letter, self._sender, name, self._wall_ms())
         try:
             answer = await self._port.ask(SendMail(letter.to, message))

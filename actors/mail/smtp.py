@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import closing, suppress
 from typing import Final
 
 from actors.mail.mail_wire import (
@@ -27,11 +28,15 @@ MAX_TEXT_CHARS: Final = 300
 def converse(server: MailServer, request: MailRequest) -> MailAnswer:
     """Connects, signs in, hands a message in where there is one, and leaves."""
     try:
-        with _connected(server) as connection:
+        with closing(_connected(server)) as connection:
+            if server.security is MailSecurity.STARTTLS:
+                connection.starttls(context=_context(server))
             if server.user:
                 connection.login(server.user, server.password)
             if isinstance(request, SendMail):
                 connection.sendmail(server.sender, request.to, request.message)
+            with suppress(smtplib.SMTPException, OSError):
+                connection.quit()  # what it took, it has, whatever it says to that
             return MailTaken()
     except smtplib.SMTPRecipientsRefused as error:
         code, text = next(iter(error.recipients.values()))
@@ -46,14 +51,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     where = server.host, server.port
     if server.security is MailSecurity.TLS:
         return smtplib.SMTP_SSL(*where, timeout=STEP_SECONDS, context=_context(server))
-    connection = smtplib.SMTP(*where, timeout=STEP_SECONDS)
-    if server.security is MailSecurity.STARTTLS:
-        try:
-            connection.starttls(context=_context(server))
-        except BaseException:
-            connection.close()
-            raise
-    return connection
+    return smtplib.SMTP(*where, timeout=STEP_SECONDS)
 
 
 def _context(server: MailServer) -> ssl.SSLContext:

@@ -17,6 +17,7 @@ from typing import Final, assert_never
 import msgspec
 
 from actors.cards.card import Card, Choice, FormCard, MenuCard, RatingCard, TextCard
+from actors.session.events import CardPosted, MessagePosted, Spoken
 from actors.session.terms import Role
 
 MAX_QUERY_CHARS: Final = 64
@@ -92,6 +93,17 @@ def choice_words(choice: Choice) -> tuple[str, str]:
     chosen = choice.option.text if choice.option else ""
     filled = (f"{each.label}: {each.value}" for each in choice.fields)
     return "selection", _lines(chosen, *filled, choice.comment)
+
+
+def said_by(message: Spoken) -> tuple[str, str]:
+    """The same of whatever says something in a room."""
+    match message:
+        case MessagePosted(body=body):
+            return said_in(body)
+        case CardPosted(card=card):
+            return card_words(card)
+        case _:
+            return choice_words(message.choice)
 
 
 def _lines(*words: str) -> str:

@@ -6,23 +6,22 @@ from typing import assert_never
 
 from actors.records.legs import open_leg, serving
 from actors.records.rows import MessageRow, Story, message_key
-from actors.records.said import card_words, choice_words, clean, said_in
+from actors.records.said import clean, said_by
 from actors.session.events import (
     CardPosted,
     MessagePosted,
     MessageRecalled,
     SelectionMade,
+    Spoken,
 )
 from actors.session.terms import VISITOR_ROOM, Role
-
-_Numbered = MessagePosted | CardPosted | SelectionMade
 
 
 def posted(story: Story, event: MessagePosted, at_ms: int) -> None:
     """Side rooms are not the visitor's: what is said there is recorded nowhere."""
     if event.room != VISITOR_ROOM:
         return
-    _keep(story, event, said_in(event.body), at_ms)
+    _keep(story, event, at_ms)
     match event.role:
         case Role.VISITOR:
             _asked(story, at_ms)
@@ -40,7 +39,7 @@ def card_posted(story: Story, event: CardPosted, at_ms: int) -> None:
     """Of the robot's cards each is an answer; who serves answers in his own words."""
     if event.room != VISITOR_ROOM:
         return
-    _keep(story, event, card_words(event.card), at_ms)
+    _keep(story, event, at_ms)
     if event.role is Role.ROBOT:
         _answered_by_robot(story)
 
@@ -49,7 +48,7 @@ def selected(story: Story, event: SelectionMade, at_ms: int) -> None:
     """It answers a card, so that nobody owes an answer to it."""
     if event.room != VISITOR_ROOM:
         return
-    _keep(story, event, choice_words(event.choice), at_ms)
+    _keep(story, event, at_ms)
     leg = open_leg(story, story.row.robot)
     if leg is not None:
         leg.visitor_messages += 1
@@ -89,9 +88,9 @@ def _answered(story: Story, sender: str, at_ms: int) -> None:
     row.asked_ms = None
 
 
-def _keep(story: Story, event: _Numbered, said: tuple[str, str], at_ms: int) -> None:
-    """Adds a message; `said` is its kind and its words."""
-    kind, words = said
+def _keep(story: Story, event: Spoken, at_ms: int) -> None:
+    """Adds a message."""
+    kind, words = said_by(event)
     story.row.messages = event.number
     story.said.append(
         MessageRow(

@@ -19,6 +19,7 @@ from msgspec.structs import fields
 from actors.assignment.routing import Reception
 from actors.cards.card import RatingStyle
 from actors.cards.rating_rule import MAX_HOURS
+from actors.mail.address import ADDRESS
 from actors.refusal import Refused, Rule
 from runtime.config import Setting
 
@@ -29,6 +30,10 @@ MAX_WORDS_CHARS: Final = 500
 
 MAX_TAGS_CHARS: Final = 4_000
 """Of all tags together: some hundreds, more than anybody chooses from."""
+MAX_COPY_CHARS: Final = 4_000
+"""Of all addresses that copies may go to: some hundred."""
+_COPY_ADDRESSES: Final = rf"^\s*(?:{ADDRESS}(?:\s+{ADDRESS})*)?\s*\Z"
+"""`*` is a letter of an address, too."""
 _TAG_WORDS: Final = r"^\s*(\S{1,32}(\s+\S{1,32})*)?\s*\Z"
 
 Seconds = Annotated[float, Meta(ge=0, le=MAX_SECONDS)]
@@ -209,6 +214,14 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
         Annotated[int, Meta(ge=1, le=10)], Setting("tags of one session", "tags")
     ] = 10
     """S8."""
+    copy_to: Annotated[
+        Annotated[str, Meta(max_length=MAX_COPY_CHARS, pattern=_COPY_ADDRESSES)],
+        Setting(
+            "copies go to these e-mail addresses alone; *@domain: to all of it",
+            "addresses apart by spaces",
+        ),
+    ] = ""
+    """S10; what visitors said leaves the house by nobody's leave but this."""
 
 
 OF_THE_DESK: Final = frozenset(

@@ -206,7 +206,6 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 assert_never(word)
 
     def _case(self, state: SessionState, now_ms: int) -> Case:
-        watch = self._attendance.watch()
         desk = self._desk
         rule = desk.rules.of(state.group)
         return Case(
@@ -214,7 +213,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             state,
             now_ms,
             rule.settings,
-            watch,
+            self._attendance.watch(),
             desk.outages,
             self._readers,
             rule.rating,
@@ -223,6 +222,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             desk.rules.prompts_of,
             desk.aside,
             self._side_readers,
+            desk.audience.copy_places,
         )
 
     def apply(

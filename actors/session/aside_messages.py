@@ -71,7 +71,10 @@ class MentionColleague(msgspec.Struct, Request[Done | Refused], frozen=True):
 
 
 class SendCopy(msgspec.Struct, Request[Done | Refused], frozen=True):
-    """What was said to the visitor so far goes to an address (S10)."""
+    """What was said to the visitor so far goes to an address (S10).
+
+    `language` is the sender's (BCP 47): in that a letter is written.
+    """
 
     sender: Sender
     kind: CopyKind
@@ -79,6 +82,7 @@ class SendCopy(msgspec.Struct, Request[Done | Refused], frozen=True):
     note: str
     operation: str
     name: str = ""
+    language: str = ""
 
 
 class CallOver(msgspec.Struct, frozen=True):

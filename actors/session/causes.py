@@ -157,7 +157,8 @@ class Guard(Enum):
     RINGS = "it rings at this colleague"
     INSIDE = "who is meant is a guest"
     YOURS = "may write in that room"
-    LISTED = "the address is on the list"
+    SET_UP = "there is a mail server, where it goes by mail"
+    LISTED = "copies may go to that address"
 
     # As with every enum that is looked up: see `Exclusion`.
     __hash__ = object.__hash__
@@ -252,6 +253,7 @@ RULE_OF: Final[dict[Guard, Rule]] = {
     Guard.THERE: Rule.AGENT_NOT_FREE,
     Guard.RINGS: Rule.NO_SUCH_OFFER,
     Guard.YOURS: Rule.FORBIDDEN,
+    Guard.SET_UP: Rule.NOT_SET_UP,
     Guard.LISTED: Rule.FORBIDDEN,
 }
 """The code of a refusal by a guard; the others' is `WRONG_STATE`."""

@@ -6,6 +6,7 @@ from typing import Final, assert_never
 
 from msgspec.structs import replace
 
+from actors.copies.order import copy_row, is_address, is_listed
 from actors.refusal import Refused
 from actors.session.aside import (
     MAX_ASIDE_ACTS,
@@ -31,9 +32,14 @@ from actors.session.aside_messages import (
     SendCopy,
 )
 from actors.session.causes import Guard, Trigger
-from actors.session.copies import copy_row, is_address
-from actors.session.effects import TellGuest
-from actors.session.events import CopyAsked, GuestCalled, GuestJoined, GuestLeft
+from actors.session.effects import TellCourier, TellGuest
+from actors.session.events import (
+    CopyAsked,
+    CopyKind,
+    GuestCalled,
+    GuestJoined,
+    GuestLeft,
+)
 from actors.session.messages import MAX_NOTE_CHARS
 from actors.session.reading import owner_of
 from actors.session.replies import Done
@@ -47,6 +53,7 @@ from actors.session.ruling import (
     refuse,
 )
 from actors.session.side_talk import may_read
+from actors.webhooks.payload import data_of
 from runtime.decision import Decision
 from runtime.outages import extended
 
@@ -263,21 +270,34 @@ def _copy(case: Case, command: SendCopy) -> SessionDecision:
     if _aside(case).acts < MAX_ASIDE_ACTS:
         facts.add(Guard.ROOM)
     is_short = len(command.note) <= MAX_NOTE_CHARS
-    if is_short and is_address(command.kind, command.address):
+    kind, address, places = command.kind, command.address, case.copy_places
+    if is_short and is_address(kind, address):
         facts.add(Guard.VALID)
-    if case.aside.allows_copy(command.address):
+    if kind is CopyKind.WEBHOOK or places.has_mail:
+        facts.add(Guard.SET_UP)
+    listed = case.settings.copy_to
+    if (
+        address in places.urls
+        if kind is CopyKind.WEBHOOK
+        else is_listed(listed, address)
+    ):
         facts.add(Guard.LISTED)
     found = permit(case, command.sender, facts, Trigger.COPY)
     if isinstance(found, Refused):
         return refuse(found)
     event = CopyAsked(
-        command.kind,
-        command.address,
+        kind,
+        address,
         command.note,
         case.state.last_number,
         command.sender.id,
         command.name,
     )
-    row = copy_row(case.session, event, case.now_ms)
+    about = data_of(case.session, case.state)
+    row = copy_row(about, event, command.language, case.now_ms)
     decision = conclude(case, found.row, (event,), Done())
-    return replace(decision, outbox=(*decision.outbox, row))
+    return replace(
+        decision,
+        outbox=(*decision.outbox, row),
+        effects=(*decision.effects, TellCourier()),
+    )

@@ -412,7 +412,9 @@ class VisitorReached(msgspec.Struct, frozen=True, array_like=True, tag=34):
     """The visitor who was awaited has come."""
 
 
-Message = MessagePosted | MessageRecalled | CardPosted | SelectionMade
+Spoken = MessagePosted | CardPosted | SelectionMade
+"""What says something in a room."""
+Message = Spoken | MessageRecalled
 """What has a number in a room."""
 SessionEvent = (
     SessionOpened

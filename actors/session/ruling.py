@@ -77,7 +77,7 @@ from actors.session.state import SessionState
 from actors.session.table import TRANSITIONS, Row
 from actors.session.terms import Sender, SessionPhase
 from actors.session.view import NoticeKind
-from actors.webhooks.kinds import EventKind
+from actors.webhooks.kinds import NO_PLACES, CopyPlaces, EventKind
 from actors.webhooks.payload import outbox_rows
 from runtime.decision import Decision
 from runtime.journal import Claim, Mark, Outage, OutboxRow
@@ -109,6 +109,7 @@ class Case(msgspec.Struct, frozen=True):
     prompts_of: PromptsOf = says_nothing
     aside: AsideRule = USUAL_ASIDE
     side_readers: Mapping[str, tuple[Reader, ...]] = {}
+    copy_places: CopyPlaces = NO_PLACES
 
 
 def parties(case: Case, sender: Sender) -> frozenset[Party]:

@@ -57,6 +57,9 @@ def _answered(stand: Stand) -> Row:
     return _to(stand, Then.SHOW_MESSAGE, when=_ANSWERED)
 
 
+_COPIES: Final = (Guard.VALID, Guard.SET_UP, Guard.LISTED, Guard.ROOM)
+
+
 def _led(*guards: Guard) -> tuple[Row, ...]:
     """Where the end of a flow leads (R10); it spoke before."""
     last = Then.SHOW_MESSAGE
@@ -99,7 +102,7 @@ def _aside(stand: Stand) -> Rows:
         Trigger.LEAVE: (_beside(stand, Guard.INSIDE),),
         Trigger.GUEST_LOST: (_beside(stand, Guard.CURRENT),),
         Trigger.MENTION: (_beside(stand, *mentioned),),
-        Trigger.COPY: (Row(stand, (), (Guard.VALID, Guard.LISTED, Guard.ROOM)),),
+        Trigger.COPY: (Row(stand, (), _COPIES),),
     }
 
 
@@ -406,7 +409,7 @@ TRANSITIONS: Final[dict[Stand, Rows]] = {
     Stand.CLOSED: {
         Trigger.LOOK: (Row(Stand.CLOSED),),
         Trigger.ANNOTATE: (_to(Stand.CLOSED, when=_NOTED),),
-        Trigger.COPY: (Row(Stand.CLOSED, (), (Guard.VALID, Guard.LISTED, Guard.ROOM)),),
+        Trigger.COPY: (Row(Stand.CLOSED, (), _COPIES),),
         Trigger.SELECT: (_answered(Stand.CLOSED),),
     },
 }

@@ -19,7 +19,7 @@ import trio
 from actors.accounts.records import Recorded
 from actors.records_port import WebhookRecords
 from actors.webhooks.records import Due, FindDue, NoteAttempt, WebhookRequest
-from actors.webhooks.webhook import Attempt, Delivery, excerpt_of, judge
+from actors.webhooks.webhook import Attempt, Delivery, DeliveryState, excerpt_of, judge
 from runtime.circuit_breaker import Circuit, CircuitBreaker
 from runtime.errors import Unavailable
 from runtime.observe import Duty, Event, Events
@@ -45,6 +45,17 @@ class ReceiverFailing(Event, frozen=True):
     duty: ClassVar[Duty] = Duty.WARNING
 
     webhook: str
+    text: str
+
+
+class DeliveryGivenUp(Event, frozen=True):
+    """A delivery is tried no more; the log has each attempt, and it can be replayed."""
+
+    duty: ClassVar[Duty] = Duty.WARNING
+
+    webhook: str
+    event: int
+    kind: str
     text: str
 
 
@@ -152,6 +163,10 @@ class Carrier:
         note = NoteAttempt(attempt, verdict)
         await ask(self._yard.records, note, Recorded)
         self._yard.counts[verdict.state.value] += 1
+        if verdict.state is DeliveryState.GIVEN_UP:
+            event, kind = delivery.event, delivery.kind
+            given_up = DeliveryGivenUp(self._webhook, event, kind, attempt.excerpt)
+            self._yard.events.emit(given_up)
         self._under_way.discard(delivery.event)
         self._wake.set()
 

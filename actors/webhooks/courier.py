@@ -8,14 +8,18 @@ carrier of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import ClassVar, Final, Never, TypeVar
 
 import trio
 
 from actors.accounts.records import Recorded
+from actors.copies.order import COPY_TOPIC, read_copy
+from actors.copies.writer import CarriesCopies
+from actors.session.events import CopyKind
 from actors.webhooks.carrier import RETRY_SECONDS, Carrier, Carries, Yard, ask
-from actors.webhooks.kinds import Audience, EventKind
+from actors.webhooks.kinds import Audience, CopyPlaces, EventKind
 from actors.webhooks.records import (
     MAX_ROWS,
     CountDeliveries,
@@ -27,6 +31,8 @@ from actors.webhooks.records import (
 )
 from actors.webhooks.webhook import MAIL, Delivery, DeliveryState, Webhook
 from runtime.actor import Service
+from runtime.called_back import ask_journal
+from runtime.errors import Unavailable
 from runtime.journal import (
     Answer,
     Done,
@@ -53,14 +59,26 @@ SWEEP_SECONDS: Final = 30.0
 """Between counts of what waits, and forgetting of what is old."""
 REQUEST_SECONDS: Final = 15.0
 """For a receiver's answer (Standard Webhooks: 15 to 30 s)."""
+_KINDS: Final = {kind.value: kind for kind in EventKind}
 
 
 class OutboxRowUnknown(Event, frozen=True):
-    """Nobody tells of rows with this topic: it was settled."""
+    """This version does not know what a row asks for; it stays for one that does."""
 
     duty: ClassVar[Duty] = Duty.ERROR
 
+    row: int
     topic: str
+
+
+class CopyTakerGone(Event, frozen=True):
+    """The webhook that a copy was for takes none any more: the copy goes nowhere."""
+
+    duty: ClassVar[Duty] = Duty.WARNING
+
+    row: int
+    session: str
+    url: str
 
 
 class WebhookCarries:
@@ -130,6 +148,7 @@ class Courier:
         self._new = trio.Event()
         # What nobody knows yet to be wanted is written: it may be.
         audience.kinds = frozenset(EventKind)
+        audience.copy_places = CopyPlaces(mail is not None)
         audience.wake = self.wake
 
     def wake(self) -> None:
@@ -139,13 +158,14 @@ class Courier:
     def replace(self, webhooks: Mapping[str, Webhook]) -> None:
         """From now on these are the webhooks; what was taken in is not touched."""
         self.webhooks = dict(webhooks)
-        known = {kind.value: kind for kind in EventKind}
         self._audience.kinds = frozenset(
-            known[name]
+            _KINDS[name]
             for each in self.webhooks.values()
             for name in each.kinds
-            if name in known
+            if name in _KINDS
         )
+        urls = frozenset(each.url for each in self._copy_takers())
+        self._audience.copy_places = CopyPlaces(self._mail is not None, urls)
         self._employ()
 
     def wake_carrier(self, webhook: str) -> None:
@@ -189,57 +209,76 @@ class Courier:
         )
         if webhook == MAIL and self._mail is not None:
             carries = self._mail
-        return Carrier(webhook, carries, self._yard)
+        written = CarriesCopies(carries, self._journal)
+        return Carrier(webhook, written, self._yard)
 
     # --- the outbox
 
     async def _take_in(self) -> Never:
+        """Rows' ids grow with their commits: what was looked at stays behind."""
+        seen = 0
         while True:
             self._new = trio.Event()
-            page = await self._query(ReadOutbox(0, PAGE_ROWS), OutboxPage)
+            page = await self._query(ReadOutbox(seen, PAGE_ROWS), OutboxPage)
             if page.rows:
                 await self._pass_on(page.rows)
+                seen = page.rows[-1].id
             else:
                 with trio.move_on_after(POLL_SECONDS):
                     await self._new.wait()
 
     async def _pass_on(self, rows: tuple[StoredOutboxRow, ...]) -> None:
-        now_ms = self._yard.wall_ms()
-        deliveries = tuple(
-            Delivery(each.id, webhook, each.row.topic, each.row.body, now_ms)
-            for each in rows
-            for webhook in self._receivers(each)
-        )
+        now_ms, settled = self._yard.wall_ms(), list[int]()
+        deliveries: list[Delivery] = []
+        for each in rows:
+            topic, body = each.row.topic, each.row.body
+            receivers = self._receivers(each)
+            if receivers is None:
+                self._yard.events.emit(OutboxRowUnknown(each.id, topic))
+                continue
+            settled.append(each.id)
+            deliveries += (
+                Delivery(each.id, receiver, topic, body, now_ms)
+                for receiver in receivers
+            )
         if deliveries:
-            await ask(self._yard.records, TakeIn(deliveries), Recorded)
-        await self._query(SettleOutbox(tuple(each.id for each in rows)), Done)
+            await ask(self._yard.records, TakeIn(tuple(deliveries)), Recorded)
+        if settled:
+            await self._query(SettleOutbox(tuple(settled)), Done)
         for webhook in {each.webhook for each in deliveries}:
             self.wake_carrier(webhook)
 
-    def _receivers(self, stored: StoredOutboxRow) -> list[str]:
+    def _receivers(self, stored: StoredOutboxRow) -> list[str] | None:
+        """For whom a row is; None: nobody knows."""
         topic = stored.row.topic
-        if topic == MAIL:
+        if topic == COPY_TOPIC:
+            return self._copy_receiver(stored)
+        if topic in _KINDS:
+            return [each.id for each in self.webhooks.values() if topic in each.kinds]
+        return None
+
+    def _copy_receiver(self, stored: StoredOutboxRow) -> list[str] | None:
+        copy = read_copy(stored.row.body)
+        if copy is None:
+            return None
+        if copy.kind is CopyKind.MAIL:
             return [MAIL]
-        if topic not in {kind.value for kind in EventKind}:
-            self._yard.events.emit(OutboxRowUnknown(topic))
-        return [each.id for each in self.webhooks.values() if topic in each.kinds]
+        for each in self._copy_takers():
+            if each.url == copy.address:
+                return [each.id]
+        gone = CopyTakerGone(stored.id, copy.session, copy.address)
+        self._yard.events.emit(gone)
+        return []
+
+    def _copy_takers(self) -> Iterable[Webhook]:
+        wanted = EventKind.COPIED.value
+        return (each for each in self.webhooks.values() if wanted in each.kinds)
 
     async def _query(self, query: Query, kind: type[A]) -> A:
         """Asks the journal until it answers."""
         while True:
-            found: list[Answer] = []
-            there = trio.Event()
-
-            def done(
-                answer: Answer, found: list[Answer] = found, there: trio.Event = there
-            ) -> None:
-                found.append(answer)
-                there.set()
-
-            self._journal.query(query, done)
-            await there.wait()
-            if isinstance(found[0], kind):
-                return found[0]
+            with suppress(Unavailable):
+                return await ask_journal(self._journal, query, kind)
             await trio.sleep(RETRY_SECONDS)
 
     # --- what is over

@@ -11,7 +11,8 @@ import trio
 from msgspec.structs import replace
 
 from actors.accounts.audit import Act
-from actors.accounts.messages import Done, NoteDeskAct
+from actors.accounts.messages import NoteDeskAct
+from actors.accounts.noting import Note, write_down
 from actors.accounts.permissions import OPERATOR
 from actors.accounts.records import Recorded
 from actors.records_port import WebhookRecords
@@ -44,8 +45,7 @@ from actors.webhooks.records import (
     Replayed,
     WebhookRequest,
 )
-from actors.webhooks.webhook import MAX_WEBHOOKS, DeliveryState, Webhook
-from runtime.ask import Answered
+from actors.webhooks.webhook import MAIL, MAX_WEBHOOKS, DeliveryState, Webhook
 from runtime.errors import Unavailable, UsageError
 from runtime.outgoing_rules import OutgoingRules
 from runtime.webhook_signature import new_secret, read_secret
@@ -73,7 +73,7 @@ class WebhookOffice:
         courier: Courier,
         records: WebhookRecords,
         rules: OutgoingRules,
-        note: Callable[[NoteDeskAct, Answered], None],
+        note: Note,
         random: Random,
         wall_ms: Callable[[], int],
     ) -> None:
@@ -105,6 +105,8 @@ class WebhookOffice:
                 return await self._ask(act, Deliveries)
             case FindAttempts():
                 return await self._ask(act, Attempts)
+            case ReplayDeliveries() if act.webhook == MAIL:
+                return await self._replay(act)
             case _:
                 webhook = self._courier.webhooks.get(act.webhook)
                 if webhook is None:
@@ -135,13 +137,16 @@ class WebhookOffice:
                         old_until_ms=until_ms if hours else 0,
                     )
                 )
-            case ReplayDeliveries(_, first, last, state):
-                await self._write_down(webhook.id, f"replayed: {first} to {last}")
-                now_ms = self._wall_ms()
-                again = Replay(webhook.id, first, last, now_ms, state)
-                replayed = await self._ask(again, Replayed)
-                self._courier.wake_carrier(webhook.id)
-                return replayed
+            case ReplayDeliveries():
+                return await self._replay(act)
+
+    async def _replay(self, act: ReplayDeliveries) -> Replayed:
+        webhook, first, last = act.webhook, act.first, act.last
+        await self._write_down(webhook, f"replayed: {first} to {last}")
+        again = Replay(webhook, first, last, self._wall_ms(), act.state)
+        replayed = await self._ask(again, Replayed)
+        self._courier.wake_carrier(webhook)
+        return replayed
 
     async def _add(self, add: AddWebhook) -> WebhookActAnswer:
         target = self._rules.target(add.url)
@@ -195,21 +200,10 @@ class WebhookOffice:
         Raises:
             Unavailable: it cannot be written.
         """
-        answers: list[object] = []
-        there = trio.Event()
-
-        def done(answer: object, error: Exception | None) -> None:
-            answers.append(error or answer)
-            there.set()
-
         operation = self._random.randbytes(16).hex()
-        self._note(
-            NoteDeskAct(OPERATOR, Act.CHANGING_WEBHOOK, webhook, operation, "", detail),
-            done,
-        )
-        await there.wait()
-        if not isinstance(answers[0], Done):
-            raise Unavailable(f"the audit log cannot be written: {answers[0]}")
+        act = Act.CHANGING_WEBHOOK
+        noted = NoteDeskAct(OPERATOR, act, webhook, operation, "", detail)
+        await write_down(self._note, noted)
 
 
 def _card(webhook: Webhook, counts: dict[DeliveryState, int]) -> WebhookCard:

@@ -19,6 +19,7 @@ from actors.session.events import (
     SessionEvent,
     SessionOpened,
     SessionQueued,
+    Spoken,
     StageEntered,
 )
 from actors.session.reading import owner_of
@@ -51,12 +52,14 @@ class Said(msgspec.Struct, frozen=True):
         role: `visitor`, `agent`, `robot` or `system`.
         sender: who; empty: the service.
         body: the content as clients have it: `kind`, and what belongs to it.
+        timestamp: when, as that of the request.
     """
 
     number: int
     role: str
     sender: Named
     body: msgspec.Raw
+    timestamp: str
 
 
 class Noted(msgspec.Struct, frozen=True):
@@ -71,6 +74,25 @@ class Noted(msgspec.Struct, frozen=True):
     kind: str
     value: str
     by: str
+
+
+class Copied(msgspec.Struct, frozen=True):
+    """What was said to the visitor and by him, when an agent had it copied.
+
+    Attributes:
+        by: who.
+        note: his, for who reads it.
+        number: of the last message then.
+        left_out: messages before the first of these, for which there was no room.
+        messages: oldest first, but for what was taken back since; `body` of one that
+            asked, or answered that, has `kind` and `text` alone.
+    """
+
+    by: Named
+    note: str
+    number: int
+    left_out: int
+    messages: tuple[Said, ...]
 
 
 class SessionData(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -90,6 +112,7 @@ class SessionData(msgspec.Struct, frozen=True, omit_defaults=True):
         cause: what exactly closed or queued it.
         message: what was said (`session.message`).
         note: what was noted (`session.rated`, `session.annotated`).
+        copy: what was said until then (`session.copied`).
     """
 
     session: str
@@ -104,6 +127,7 @@ class SessionData(msgspec.Struct, frozen=True, omit_defaults=True):
     cause: str = ""
     message: Said | None = None
     note: Noted | None = None
+    copy: Copied | None = None
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -145,7 +169,7 @@ def outbox_rows(
         kinds = [kind for kind in _kinds(event, before) if kind in wanted]
         if not kinds:
             continue
-        data = _data(session, before, after, event)
+        data = _data(session, before, after, event, at_ms)
         for kind in kinds:
             told = Told(kind.value, VERSION, timestamp(at_ms), data)
             rows.append(OutboxRow(kind.value, msgspec.json.encode(told)))
@@ -202,22 +226,41 @@ def _kinds(event: SessionEvent, before: SessionState) -> tuple[EventKind, ...]:
             return ()
 
 
-def _data(
-    session: str, before: SessionState, after: SessionState, event: SessionEvent
-) -> SessionData:
-    data = SessionData(
+def data_of(session: str, state: SessionState) -> SessionData:
+    """A session as it is."""
+    return SessionData(
         session,
-        after.channel,
-        Named(after.visitor, after.nickname),
-        after.phase.value,
-        Named(after.group, after.group_name) if after.group else None,
-        Named(after.agent, after.agent_name) if after.agent else None,
+        state.channel,
+        Named(state.visitor, state.nickname),
+        state.phase.value,
+        Named(state.group, state.group_name) if state.group else None,
+        Named(state.agent, state.agent_name) if state.agent else None,
     )
+
+
+def said_of(message: Spoken, body: msgspec.Raw, at_ms: int) -> Said:
+    """A message, its content given, that was said at that wall time."""
+    sender = Named(message.sender, message.name)
+    when = timestamp(at_ms)
+    return Said(message.number, message.role.value, sender, body, when)
+
+
+def plain(body: bytes) -> msgspec.Raw:
+    """A stored content as JSON."""
+    return msgspec.Raw(msgspec.json.encode(msgspec.msgpack.decode(body)))
+
+
+def _data(
+    session: str,
+    before: SessionState,
+    after: SessionState,
+    event: SessionEvent,
+    at_ms: int,
+) -> SessionData:
+    data = data_of(session, after)
     match event:
-        case MessagePosted(number, _, role, sender, name, body):
-            content = msgspec.Raw(msgspec.json.encode(msgspec.msgpack.decode(body)))
-            said = Said(number, role.value, Named(sender, name), content)
-            return replace(data, message=said)
+        case MessagePosted(body=body):
+            return replace(data, message=said_of(event, plain(body), at_ms))
         case SessionAssigned(way=way):
             owner = owner_of(before)
             previous = Named(owner, before.agent_name) if owner else None

@@ -127,7 +127,7 @@ class AgentClient:
             case MentionAgent(session, colleague, text):
                 await agent.mention(session, colleague, text)
             case CopyTo(session, address, note):
-                is_hook = address.startswith("https://")
+                is_hook = address.startswith(("https://", "http://"))
                 kind: CopyKindName = "webhook" if is_hook else "mail"
                 await agent.copy(session, kind, address, note)
             case BeginTalk(agents, text):

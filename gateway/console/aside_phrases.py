@@ -99,7 +99,7 @@ class AsidePhrase(Bilingual):
             "/talk       内部会话：/talk @xiaohong @xiaolan 内容\n"
             "/mention    提到同事，让他查看：/mention @xiaohong 内容\n"
             "/read       查看会话的最近消息：/read 会话号\n"
-            "/cc         把对话抄送到邮箱或 https 地址：/cc boss@example.com 说明\n"
+            "/cc         把对话抄送到允许的邮箱或 webhook：/cc boss@example.com 说明\n"
             "/leave      离开当前的旁聊、旁听或内部会话"
         ),
         (
@@ -109,7 +109,7 @@ class AsidePhrase(Bilingual):
             "/talk       among yourselves: /talk @xiaohong @xiaolan text\n"
             "/mention    shows a colleague a session: /mention @xiaohong text\n"
             "/read       what was said last: /read SESSION\n"
-            "/cc         a copy to a mail or https address: /cc a@example.com note\n"
+            "/cc         a copy by mail, or to a webhook: /cc a@example.com note\n"
             "/leave      leaves the side room, the watch or the talk"
         ),
     )

@@ -265,6 +265,10 @@ class Phrase(Bilingual):
         "您暂时不能发起咨询",
         "you cannot be served here at present",
     )
+    REFUSED_NOT_SET_UP = (
+        "本服务未为此配置（如邮件服务器）",
+        "the service was not set up for that, as without a mail server",
+    )
     REFUSED_VISITOR = ("没有这位访客", "there is no such visitor")
     REFUSED_ANYHOW = ("错误码 {code}", "error code {code}")
     # the end

@@ -43,6 +43,7 @@ _REFUSALS: Final[dict[int, Phrase]] = {
     ErrorCode.TAGS_MISSING: Phrase.REFUSED_UNTAGGED,
     ErrorCode.BLOCKED: Phrase.REFUSED_BLOCKED,
     ErrorCode.NO_SUCH_VISITOR: Phrase.REFUSED_VISITOR,
+    ErrorCode.NOT_SET_UP: Phrase.REFUSED_NOT_SET_UP,
 }
 _OWN_REASON: Final[dict[Role, str]] = {"visitor": "client", "agent": "seat"}
 _CLOSE_REASONS: Final = {

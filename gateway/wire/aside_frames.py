@@ -116,10 +116,12 @@ class Mention(Frame, frozen=True, tag=66):
 class SendCopy(Frame, frozen=True, tag=67):
     """What was said to the visitor so far goes to an address (CC, S10).
 
-    `FORBIDDEN`: the address is not on the service's list.
+    It is sent later, at least once. `FORBIDDEN`: copies may not go to that address;
+    `NOT_SET_UP`: there is no mail server.
 
     Attributes:
-        kind: `mail`: an e-mail address; `webhook`: an `https` URL.
+        kind: `mail`: an e-mail address; `webhook`: the URL of one that wants
+            `session.copied`.
         address: where to.
         note: goes along.
     """

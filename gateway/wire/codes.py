@@ -49,6 +49,7 @@ class ErrorCode(_Code):
     TAGS_MISSING = 320, "Its agent closes it after he has noted a tag: see ANNOTATE."
     NO_SUCH_VISITOR = 322, "The visitor was never served there, and is no customer."
     BLOCKED = 321, "The visitor is blocked: he is not served here."
+    NOT_SET_UP = 323, "The service was not set up for that, as without a mail server."
     RATE = 400, "Too many frames, or new sessions."
     TOO_LARGE = 402, "The message has too many bytes; the connection is closed."
     WINDOW = 403, "More requests wait for their answer than WELCOME allows."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from random import Random
 
 import trio
@@ -19,13 +20,13 @@ from actors.explanation import Explanation, Step, explain
 from actors.flow.entry import AskBusiness, Entries
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Arrival, Reception
-from actors.refusal import Refused
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from actors.session.messages import GetSession, Opened
 from actors.session.terms import SERVICE
 from actors.session.view import SessionView
 from actors.tree import service_supervisor
+from runtime.called_back import answered
 from runtime.child import ChildSpec, Strategy
 from runtime.journal import Begin
 from runtime.journal_local import LocalJournal, always_commit
@@ -51,7 +52,7 @@ class LiveDesk:
         self.desk = Desk(
             journal,
             self.finder,
-            Rules(ServiceSettings(settle_seconds=0.01)),
+            Rules(ServiceSettings(settle_seconds=0.01, copy_to="*@example.com")),
             (),
             ask_server=self._ask_server,
         )
@@ -89,17 +90,8 @@ class LiveDesk:
             self.node.wall_ms,
             Entries({"web": AskBusiness()} if asks_server else {}),
         )
-        arrived: list[object] = []
-        there = trio.Event()
-
-        def done(answer: object, error: Exception | None) -> None:
-            arrived.append(error or answer)
-            there.set()
-
         arrival = Arrival(VisitorId(visitor), visitor, "web", address="203.0.113.9")
-        reception.open(arrival, done)
-        await there.wait()
-        (opened,) = arrived
+        opened = await answered(partial(reception.open, arrival))
         assert isinstance(opened, Opened), opened
         return opened.session
 
@@ -110,17 +102,9 @@ class LiveDesk:
 
     async def steps(self, session: str) -> tuple[Step, ...]:
         """What `triodesk why` tells."""
-        told: list[Explanation | Refused | None] = []
-        there = trio.Event()
-
-        def done(answer: Explanation | Refused | None, _: Exception | None) -> None:
-            told.append(answer)
-            there.set()
-
-        explain(self.desk, SessionId(session), done)
-        await there.wait()
-        assert isinstance(told[0], Explanation)
-        return told[0].steps
+        told = await answered(partial(explain, self.desk, SessionId(session)))
+        assert isinstance(told, Explanation)
+        return told.steps
 
 
 @asynccontextmanager

@@ -42,7 +42,6 @@ from actors.refusal import Refused, Rule
 from actors.rules.settings import ServiceSettings
 from actors.session import core
 from actors.session.aside import Part
-from actors.session.aside_rule import AsideRule
 from actors.session.attendance import Watch
 from actors.session.causes import Stand
 from actors.session.deadlines import SessionDeadline, deadlines
@@ -85,6 +84,7 @@ from actors.session.ruling import Case, SessionDecision
 from actors.session.state import SessionState
 from actors.session.terms import CloseReason, Role, Sender, SessionPhase
 from actors.session.view import PublishedMessage
+from actors.webhooks.kinds import CopyPlaces
 from runtime.decision import Decision
 from runtime.journal import Claim
 from runtime.journal_memory import MemoryJournal
@@ -109,10 +109,11 @@ TIMED = ServiceSettings(
     visitor_warning_seconds=10.0,
     agent_silence_seconds=90.0,
     end_words="结束会话 bye",
+    copy_to="*@example.com",
 )
 HERE = Watch(is_attached=True, since_ms=0, sure_ms=0)
 GONE = Watch(is_attached=False, since_ms=0, sure_ms=0)
-COPIES = AsideRule(copy_to=("*@example.com", "https://hooks.example.com/1"))
+PLACES = CopyPlaces(has_mail=True, urls=frozenset({"https://hooks.example.com/1"}))
 LOOK = Routing(START, "g", Strategy.LONGEST_IDLE, 0, 0, 1, "a", 1, ("a",), ())
 VISITORS_PLACE = Claim("visitor/v/web")
 
@@ -146,7 +147,7 @@ def case(
         watch,
         readers=state.readers,
         flows=FLOWS,
-        aside=COPIES,
+        copy_places=PLACES,
     )
 
 

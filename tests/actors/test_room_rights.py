@@ -24,10 +24,8 @@ from actors.session.aside import (
     with_room,
 )
 from actors.session.aside_messages import AnswerCall, CallOver, GuestGone
-from actors.session.copies import is_address
 from actors.session.effects import ShowReceipt, TryAgain
 from actors.session.events import (
-    CopyKind,
     MessagePosted,
     QueueCause,
     SessionClosed,
@@ -238,23 +236,3 @@ def test_who_was_mentioned_reads_on_for_a_while() -> None:
     assert company_of(closed, is_late=True).rights(E, "visitor") == frozenset()
     again = guest("e", Part.MENTIONED, "visitor")
     assert apply(closed, again, NOW).aside is not None
-
-
-@pytest.mark.covers("S10")
-@pytest.mark.parametrize(
-    ("kind", "address", "is_good"),
-    [
-        (CopyKind.MAIL, "a@example.com", True),
-        (CopyKind.MAIL, "a b@example.com", False),
-        (CopyKind.MAIL, "a@example.com\n", False),
-        (CopyKind.MAIL, "@example.com", False),
-        (CopyKind.MAIL, "a@", False),
-        (CopyKind.MAIL, "a" * 250 + "@b.c", True),
-        (CopyKind.MAIL, "a" * 251 + "@b.c", False),
-        (CopyKind.WEBHOOK, "https://example.com", True),
-        (CopyKind.WEBHOOK, "http://example.com", False),
-        (CopyKind.WEBHOOK, "https://", False),
-    ],
-)
-def test_what_could_be_an_address(kind: CopyKind, address: str, is_good: bool) -> None:  # noqa: FBT001 - a row's column
-    assert is_address(kind, address) is is_good

@@ -63,7 +63,7 @@ async def test_who_is_told_by_mail_is_the_only_one_who_is_told() -> None:
     assert told == FirstPassword(CARD, "", is_mailed=True)
     (sent,) = counter.asked
     assert isinstance(sent, SendMail)
-    assert sent.to == ("ann@example.com",)
+    assert sent.to == "ann@example.com"
     assert await letters(counter).tell(FIRST) == told
     assert counter.asked[1] == sent
 

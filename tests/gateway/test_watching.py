@@ -7,8 +7,11 @@ from typing import get_args
 import pytest
 
 from actors.accounts.audit import Act
-from actors.session.aside_rule import AsideRule
-from actors.session.copies import COPY_TOPIC, Copy, read_copy
+from actors.copies.order import COPY_TOPIC, Copy, read_copy
+from actors.rules.settings import ServiceSettings
+from actors.session.events import CopyKind
+from actors.webhooks.kinds import CopyPlaces
+from actors.webhooks.payload import Named
 from gateway.wire.aside_frames import (
     CopyKindName,
     Leave,
@@ -229,14 +232,23 @@ def test_who_is_mentioned_in_a_side_room_reads_that_too() -> None:
 def outbox(watched: Watched) -> list[Copy]:
     page = watched.house.world.backend.answer(ReadOutbox(0, 10))
     assert isinstance(page, OutboxPage)
-    return [read_copy(each.row) for each in page.rows if each.row.topic == COPY_TOPIC]
+    rows = [each.row for each in page.rows if each.row.topic == COPY_TOPIC]
+    copies = [read_copy(each.body) for each in rows]
+    return [each for each in copies if each is not None]
+
+
+def copying(copy_to: str, *urls: str) -> Watched:
+    """With a mail server, and webhooks that take copies."""
+    watched = Watched(House(settings=ServiceSettings(copy_to=copy_to)))
+    places = CopyPlaces(has_mail=True, urls=frozenset(urls))
+    watched.house.world.desk.audience.copy_places = places
+    return watched
 
 
 @pytest.mark.covers("S10")
 def test_a_copy_goes_to_addresses_of_the_list_alone() -> None:
     hook = "https://hooks.example.com/a"
-    listed = AsideRule(copy_to=("*@example.com", hook))
-    watched = Watched(House(aside=listed))
+    watched = copying("*@example.com", hook)
 
     def send(tab: Tab, kind: CopyKindName, address: str) -> int:
         number = tab.number()
@@ -248,20 +260,49 @@ def test_a_copy_goes_to_addresses_of_the_list_alone() -> None:
     assert send(watched.agent, "mail", "boss@example.org") == ErrorCode.FORBIDDEN
     assert send(watched.agent, "webhook", f"{hook}/b") == ErrorCode.FORBIDDEN
     assert send(watched.agent, "mail", "boss") == ErrorCode.BAD_VALUE
+    sly = "boss@example.com\r\nBcc: eve@example.com"
+    assert send(watched.agent, "mail", sly) == ErrorCode.BAD_VALUE
+    watched.house.world.desk.audience.copy_places = CopyPlaces()
+    assert send(watched.agent, "mail", "a@example.com") == ErrorCode.NOT_SET_UP
     assert send(watched.colleague, "mail", "a@example.com") == ErrorCode.FORBIDDEN
     first, second = outbox(watched)
     assert (first.address, first.number, first.by) == ("Boss@Example.com", 1, "a")
-    assert (second.kind, second.address, second.note) == ("webhook", hook, "look")
+    assert (second.kind, second.address, second.note) == (
+        CopyKind.WEBHOOK,
+        hook,
+        "look",
+    )
     assert first.session == watched.session
+    assert first.about.visitor == Named("v", "V")
+    assert (first.language, first.by_name) == ("zh-CN", "A")
+
+
+@pytest.mark.covers("S10", "M9")
+@pytest.mark.parametrize("who", ["agent", "supervisor"])
+def test_a_copy_is_written_down_before_it_is_ordered(who: str) -> None:
+    watched = copying("*@example.com")
+    tab = watched.agent if who == "agent" else watched.boss
+    address = "boss@example.com"
+    copy = SendCopy(tab.number(), watched.session, "mail", address, "c1")
+    watched.house.has_log = False
+    assert tab.ask(copy).code == ErrorCode.UNAVAILABLE
+    assert outbox(watched) == []
+    watched.house.has_log = True
+    again = SendCopy(tab.number(), watched.session, "mail", address, "c1")
+    assert tab.ask(again).code == 0
+    (act,) = watched.house.noted
+    me = "a" if who == "agent" else "t"
+    assert (act.who, act.act) == (me, Act.COPYING_SESSION)
+    assert (act.subject, act.detail) == (watched.session, address)
 
 
 @pytest.mark.covers("S10")
 def test_without_a_list_there_are_no_copies_and_twice_is_once() -> None:
-    watched = Watched()
+    watched = copying("")
     copy = SendCopy(900, watched.session, "mail", "boss@example.com", "c1")
     assert watched.agent.ask(copy).code == ErrorCode.FORBIDDEN
     assert outbox(watched) == []
-    watched = Watched(House(aside=AsideRule(copy_to=("boss@example.com",))))
+    watched = copying("boss@example.com")
     for number in (900, 901):
         copy = SendCopy(number, watched.session, "mail", "boss@example.com", "c1")
         assert watched.agent.ask(copy).code == 0

@@ -252,8 +252,9 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     Talk: {Aim.ITSELF: NO_AGENT_OF_STAFF},
     SendCopy: AGENTS_OWN
     | {
-        # He may, but the list of addresses is empty.
-        Aim.SERVED: NOBODY,
+        # He may, but there is no mail server.
+        Aim.SERVED: (NO, NO, NO, ErrorCode.NOT_SET_UP),
+        Aim.WAITING: (NO, NO, NO, ErrorCode.NOT_SET_UP),
     },
     # The first is a visitor's alone.
     Select: STRANGERS

@@ -9,12 +9,14 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
+import msgspec
 import pytest
 import trio
 import trustme
 from msgspec.structs import replace
 
-from actors.mail.letter import Letter, letter_row
+from actors.copies.order import COPY_TOPIC
+from actors.mail.letter import Letter
 from actors.mail.mail_wire import (
     MailRefused,
     MailSecurity,
@@ -29,7 +31,7 @@ from runtime.outgoing import Cause, HttpAnswer, HttpFailure
 from tests.actors.mail.post_office import PASSWORD, USER, post_office
 
 LID_SECONDS = 30.0
-LETTER = Letter(("ann@example.com",), "会话", "你好\n.\n")
+LETTER = Letter("ann@example.com", "会话", "你好\n.\n")
 
 
 def at(port: int, security: MailSecurity = MailSecurity.NONE) -> MailServer:
@@ -47,7 +49,7 @@ async def mailing(server: MailServer) -> AsyncGenerator[Mailer]:
 
 
 def delivery(letter: Letter) -> Delivery:
-    return Delivery(7, MAIL, MAIL, letter_row(letter).body, 1)
+    return Delivery(7, MAIL, COPY_TOPIC, msgspec.json.encode(letter), 1)
 
 
 @pytest.mark.covers("S10")
@@ -65,6 +67,7 @@ async def test_a_letter_is_handed_in() -> None:
         body = read.get_body()
         assert body is not None
         assert body.get_content().splitlines() == ["你好", "."]
+        assert read["Message-ID"] == "<7.1@example.com>"
 
 
 @pytest.mark.covers("S10")
@@ -76,9 +79,13 @@ async def test_what_the_server_does_not_take_is_tried_again_or_given_up() -> Non
             assert isinstance(answer, HttpAnswer)
             assert (answer.status, answer.body) == (550, b"5.1.1 nobody of that name")
             assert judge(answer, 1, 0, 0.5).state is DeliveryState.PENDING
-            odd = await mailer.carry(Delivery(8, MAIL, MAIL, b"{}", 1))
+            odd = await mailer.carry(Delivery(8, MAIL, COPY_TOPIC, b"{}", 1))
             assert isinstance(odd, HttpAnswer)
             assert odd.status == GONE
+            sly = Letter("a,b@example.com", "s", "t")
+            assert await mailer.send(sly, "9") == HttpAnswer(
+                GONE, b"expected an e-mail address"
+            )
             assert judge(odd, 1, 0, 0.5).state is DeliveryState.GIVEN_UP
     async with mailing(at(port)) as mailer:
         failed = await mailer.carry(delivery(LETTER))

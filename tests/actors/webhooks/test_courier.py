@@ -10,11 +10,11 @@ import pytest
 import trio
 import trio.testing
 
+from actors.copies.order import COPY_TOPIC
 from actors.ids import SessionId
-from actors.mail.letter import Letter, letter_row
 from actors.session.messages import CloseSession, PostMessage
 from actors.session.terms import Role, Sender
-from actors.webhooks import webhook
+from actors.webhooks import courier, webhook
 from actors.webhooks.acts import (
     ListWebhooks,
     RemoveWebhook,
@@ -25,7 +25,7 @@ from actors.webhooks.acts import (
     WebhookRule,
     WebhookSecret,
 )
-from actors.webhooks.carrier import ReceiverFailing
+from actors.webhooks.carrier import DeliveryGivenUp, ReceiverFailing
 from actors.webhooks.courier import OutboxRowUnknown
 from actors.webhooks.kinds import USUAL_KINDS
 from actors.webhooks.records import (
@@ -37,11 +37,10 @@ from actors.webhooks.records import (
     Replayed,
     TakeIn,
 )
-from actors.webhooks.webhook import Delivery, DeliveryState
+from actors.webhooks.webhook import DeliveryState
 from runtime.errors import Unavailable
 from runtime.journal import Append, Committed, OutboxPage, OutboxRow, ReadOutbox
 from runtime.journal_memory import MemoryJournal
-from runtime.outgoing import HttpAnswer, HttpOutcome
 from runtime.webhook_signature import is_signed, read_secret
 from tests.actors.webhooks.carrying import Post, carrying, types_of
 from tests.receiver import PlayedReceiver, Reply, Script
@@ -166,6 +165,9 @@ async def test_failures_are_tried_again_later_and_later_then_given_up(
         assert len({each.headers["webhook-id"] for each in script.received}) == 1
         (row,) = (await rows_of(post, DeliveryState.GIVEN_UP)).rows
         assert (row.attempts, row.status, row.excerpt) == (3, 500, "oh no")
+        (given_up,) = [e for e in post.desk.told if isinstance(e, DeliveryGivenUp)]
+        assert (given_up.event, given_up.kind) == (row.event, "session.closed")
+        assert (given_up.webhook, given_up.text) == (added.webhook.id, "oh no")
         tried = await post.do(FindAttempts(row.event, added.webhook.id))
         assert isinstance(tried, Attempts)
         times = [each.at_ms for each in tried.rows]
@@ -305,36 +307,22 @@ async def test_who_is_removed_is_told_nothing_and_every_change_is_written_down(
         assert gone.rule is WebhookRule.NO_SUCH_WEBHOOK
 
 
-class Pigeon:
-    """Carries mail, and remembers it."""
-
-    def __init__(self) -> None:
-        self.carried: list[Delivery] = []
-
-    async def carry(self, delivery: Delivery) -> HttpOutcome:
-        await trio.lowlevel.checkpoint()
-        self.carried.append(delivery)
-        return HttpAnswer(250)
-
-
-@pytest.mark.covers("S10")
-@pytest.mark.parametrize("has_mail", [True, False])
-async def test_letters_of_the_outbox_are_carried_where_mail_is_set_up(
-    autojump_clock: MockClock, path: Path, *, has_mail: bool
+@pytest.mark.covers("M11", "S10")
+async def test_rows_that_nobody_knows_stay_are_told_and_block_nothing(
+    autojump_clock: MockClock, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    backend, pigeon = MemoryJournal(), Pigeon()
-    letter = letter_row(Letter(("ann@example.com",), "s", "t"))
-    append = Append("note/1", 0, 1, (b"x",), outbox=(letter, OutboxRow("odd", b"")))
+    monkeypatch.setattr(courier, "PAGE_ROWS", 1)
+    backend, script = MemoryJournal(), Script()
+    odd = (OutboxRow("odd", b""), OutboxRow(COPY_TOPIC, b"{}"))
+    append = Append("note/1", 0, 1, (b"x",), outbox=odd)
     assert isinstance(backend.commit([append])[0], Committed)
-    async with carrying(
-        path, PlayedReceiver(), backend, mail=pigeon if has_mail else None
-    ) as post:
-        await trio.sleep(5)
-        assert [each.body for each in pigeon.carried] == [letter.body] * has_mail
-        rows = (await rows_of(post)).rows
-        state = DeliveryState.DELIVERED if has_mail else DeliveryState.PENDING
-        assert [(each.webhook, each.state) for each in rows] == [("mail", state)]
-        assert [
-            each.topic for each in post.desk.told if isinstance(each, OutboxRowUnknown)
-        ] == ["odd"]
-        assert left(backend) == 0
+    for _ in range(2):
+        async with carrying(path, PlayedReceiver(shop=script), backend) as post:
+            await post.do(ListWebhooks())
+            await post.add("session.closed")
+            await one_story(post)
+            unknown = [e for e in post.desk.told if isinstance(e, OutboxRowUnknown)]
+            assert [(e.row, e.topic) for e in unknown] == [(1, "odd"), (2, COPY_TOPIC)]
+            assert left(backend) == 2
+            assert script.received
+            script.received.clear()
