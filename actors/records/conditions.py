@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Select, column, exists, or_, select, table
 from sqlalchemy.sql.expression import TableClause
-from sqlalchemy.sql.selectable import NamedFromClause
+from sqlalchemy.sql.selectable import FromClause, NamedFromClause
 
 from actors.accounts.members import login_key
 from actors.records.messages import Outcome, RecordFilter, Scope
@@ -38,29 +38,27 @@ _Condition = ColumnElement[bool]
 def numbers(wanted: RecordFilter, scope: Scope) -> Select[int]:
     """Numbers of the sessions that fit everything but the text, newest first.
 
-    The caller adds bounds (`SESSIONS.c.number`) and a limit.
+    The caller adds bounds of the only column, and a limit. Tables that say nothing of
+    what is wanted are not looked at: most filters are answered by an index alone.
     """
-    fitting = [*_of_session(wanted)]
-    led = _of_legs(wanted)
-    groups = in_scope(scope, LEGS)
-    if led and groups:
-        other = LEGS.alias()
-        fitting.append(_some_leg(other, in_scope(scope, other)))
-    elif groups:
-        led = groups
-    if wanted.tag and led:
-        fitting.append(
-            exists().where(TAGS.c.tag == wanted.tag, TAGS.c.number == SESSIONS.c.number)
-        )
-    leader: TableClause | None = LEGS if led else TAGS if wanted.tag else None
-    if leader is None:
-        found = select(SESSIONS.c.number).where(*fitting)
-        return found.order_by(SESSIONS.c.number.desc())
-    if not led:
-        led = [TAGS.c.tag == wanted.tag]
-    joined = leader.join(SESSIONS, SESSIONS.c.number == leader.c.number)
-    found = select(leader.c.number).select_from(joined).where(*led, *fitting)
-    return found.distinct().order_by(leader.c.number.desc())
+    of_session = _of_session(wanted)
+    led = _of_legs(wanted) or in_scope(scope, LEGS)
+    leader = LEGS if led else TAGS if wanted.tag else SESSIONS
+    number = leader.c.number
+    conditions = [*led]
+    if _of_legs(wanted) and (groups := in_scope(scope, other := LEGS.alias())):
+        conditions.append(exists().where(other.c.number == number, *groups))
+    if leader is TAGS:
+        conditions.append(TAGS.c.tag == wanted.tag)
+    elif wanted.tag:
+        tagged = exists().where(TAGS.c.tag == wanted.tag, TAGS.c.number == number)
+        conditions.append(tagged)
+    source: FromClause = leader
+    if of_session and leader is not SESSIONS:
+        source = leader.join(SESSIONS, SESSIONS.c.number == number)
+    found = select(number).select_from(source).where(*conditions, *of_session)
+    found = found.order_by(number.desc())
+    return found.distinct() if leader is LEGS else found
 
 
 def is_narrowed(wanted: RecordFilter, scope: Scope) -> bool:

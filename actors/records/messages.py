@@ -116,7 +116,7 @@ class GetPosition(msgspec.Struct, frozen=True, tag="get_position"):
 class Project(msgspec.Struct, frozen=True, tag="project"):
     """Records what happened after a position, if that is where the records are.
 
-    Answered by `Projected`, with the position as it then is, or by `NotRecorded`.
+    Answered by `Projected`, with the position as it then is, or by `LookUpRefused`.
 
     Attributes:
         after: position of the last event that was recorded.

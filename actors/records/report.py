@@ -15,7 +15,6 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.exc import OperationalError
 
 from actors.records.conditions import in_scope
 from actors.records.figures import (
@@ -26,7 +25,6 @@ from actors.records.figures import (
     figures_of,
     total,
 )
-from actors.records.lookup import bounded, took_too_long
 from actors.records.messages import (
     Dimension,
     LookUpFault,
@@ -37,6 +35,7 @@ from actors.records.messages import (
 )
 from actors.records.rows import LegEnding, LegKind
 from actors.records.tables import LEGS, TAGS
+from actors.records.time_limit import in_time
 
 MAX_REPORT_DAYS: Final = 366
 """The longest span of one report."""
@@ -80,16 +79,13 @@ def make_report(connection: Connection, request: MakeReport) -> Report | LookUpR
     if not 0 < length <= MAX_REPORT_DAYS * _DAY_MS:
         words = f"expected a span of up to {MAX_REPORT_DAYS} days, got {length} ms"
         return LookUpRefused(LookUpFault.BAD_SPAN, words)
-    try:
-        with bounded(connection, REPORT_SECONDS):
-            if request.by in _OF_TIME:
-                return _by_time(connection, request, zone)
-            return _by_key(connection, request)
-    except OperationalError as error:
-        if took_too_long(error):
-            words = "it took too long: ask for a shorter span of time"
-            return LookUpRefused(LookUpFault.TOO_MUCH, words)
-        raise
+
+    def look() -> Report:
+        if request.by in _OF_TIME:
+            return _by_time(connection, request, zone)
+        return _by_key(connection, request)
+
+    return in_time(connection, REPORT_SECONDS, look)
 
 
 _OF_TIME: Final = {Dimension.HOUR: by_hour, Dimension.DAY: by_day}

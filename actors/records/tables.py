@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, column, delete, table, text
+from sqlalchemy import Connection, column, table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.expression import TableClause
 
+from actors.records.gram_index import GramIndex
 from actors.records.rows import LegRow, MessageRow, SessionRow
-from actors.records.said import grams
 
 
 def _table(name: str, *columns: str) -> TableClause:
@@ -23,7 +23,8 @@ SESSIONS: Final = _table("session_records", *SessionRow.__struct_fields__)
 LEGS: Final = _table("leg_records", *LegRow.__struct_fields__)
 MESSAGES: Final = _table("message_records", *MessageRow.__struct_fields__)
 TAGS: Final = _table("tag_records", "tag", "number")
-GRAMS: Final = _table("gram_records", "id", "grams")
+SAID: Final = GramIndex("gram_records")
+"""What was said, by the keys of messages."""
 
 _Insert = Callable[[TableClause], sqlite.Insert | postgresql.Insert]
 _INSERTS: Final[dict[str, _Insert]] = {
@@ -31,14 +32,6 @@ _INSERTS: Final[dict[str, _Insert]] = {
     "postgresql": postgresql.insert,
 }
 """By dialect: how a row is put that may be there."""
-_ADD: Final = text("INSERT INTO gram_records (rowid, grams) VALUES (:id, :grams)")
-_DROP: Final = text(
-    "INSERT INTO gram_records (gram_records, rowid, grams) "
-    "VALUES ('delete', :id, :grams)"
-)
-"""How FTS5 forgets a row of which it keeps no content."""
-
-Values = dict[str, object]
 
 
 def put(
@@ -66,29 +59,3 @@ def put_new(
     if rows:
         insert = _INSERTS[connection.dialect.name](into)
         connection.execute(insert, [msgspec.structs.asdict(row) for row in rows])
-
-
-def put_grams(connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
-    """Makes texts findable, by the key of their message."""
-    found = [(key, grams(said)) for key, said in texts]
-    if connection.dialect.name == "sqlite":
-        lines = [{"id": key, "grams": " ".join(each)} for key, each in found if each]
-        if lines:
-            connection.execute(_ADD, lines)
-        return
-    rows = [{"id": key, "grams": sorted(each)} for key, each in found if each]
-    if rows:
-        connection.execute(postgresql.insert(GRAMS), rows)
-
-
-def drop_grams(connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
-    """Makes texts findable no more; they are those that were put."""
-    if connection.dialect.name == "sqlite":
-        found = [(key, grams(said)) for key, said in texts]
-        lines = [{"id": key, "grams": " ".join(each)} for key, each in found if each]
-        if lines:
-            connection.execute(_DROP, lines)
-        return
-    gone = delete(GRAMS).where(GRAMS.c.id == bindparam("key"))
-    if texts:
-        connection.execute(gone, [{"key": key} for key, _ in texts])

@@ -15,8 +15,8 @@ from typing import Final
 
 from sqlalchemy import Engine
 
+from actors.records.recorder import write_messages, write_tags
 from actors.records.rows import LegRow, MessageRow, SessionRow, message_key
-from actors.records.store import write_messages, write_tags
 from actors.records.tables import LEGS, SESSIONS, put_new
 
 SESSIONS_AT_ONCE: Final = 2_000

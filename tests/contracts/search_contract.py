@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
-from actors.records import lookup
+from actors.records import lookup, search, time_limit
 from actors.records.messages import (
     FindSessions,
     ForgetRecords,
@@ -206,8 +206,8 @@ class SearchContract:
         self, told: RecordShelf, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(lookup, "LOOK_UP_SECONDS", 0.001)
-        monkeypatch.setattr(lookup, "_STEPS_PER_LOOK", 1)
-        monkeypatch.setattr(lookup._Search, "run", forever)
+        monkeypatch.setattr(time_limit, "_STEPS_PER_LOOK", 1)
+        monkeypatch.setattr(search.Search, "run", forever)
         refused = told.store.answer(FindSessions())
         assert isinstance(refused, LookUpRefused)
         assert refused.fault is LookUpFault.TOO_MUCH
@@ -235,9 +235,9 @@ VALUES ('b', 1, 'e', 'e', 'n', '', '', 'K-7', 'k-7', 'agent', 1, 0, '',
     FALSE, FALSE, '', FALSE, 0, FALSE)"""
 
 
-def forever(search: lookup._Search) -> object:
+def forever(looking: search.Search) -> object:
     """A statement that ends by itself after minutes."""
-    connection = search._connection
+    connection = looking._connection
     return connection.execute(
         text("""
 WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000000)

@@ -173,6 +173,29 @@ async def test_a_rebuilding_throws_away_and_follows_anew(
     assert house.told == [EventsUnreadable(1), EventsUnreadable(1)]
 
 
+@pytest.mark.covers("M8")
+async def test_a_rebuilding_between_a_page_and_its_recording_leaves_no_gap(
+    house: House, autojump_clock: MockClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.write(Tale().open("s1"))
+    ask = house.records.ask
+    with closing(house.records):
+        async with alive(house):
+            assert await house.sessions() == ["s1"]
+
+            async def late(request: AnyRequest) -> AnyAnswer:
+                if isinstance(request, Project):  # its page was read before
+                    monkeypatch.undo()
+                    await ask(ForgetRecords())
+                return await ask(request)
+
+            monkeypatch.setattr(house.records, "ask", late)
+            house.write(Tale().open("s2", "w"))
+            await trio.sleep(A_WHILE)
+            assert await house.sessions() == ["s2", "s1"]
+            assert house.progress.position == 2
+
+
 async def test_what_refuses_is_asked_again(
     house: House, autojump_clock: MockClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -130,6 +130,19 @@ def test_a_batch_that_comes_twice_is_recorded_once(tmp_path: Path) -> None:
         assert shelf.everything() == once
 
 
+@pytest.mark.covers("M8")
+def test_what_does_not_follow_on_what_is_recorded_is_refused(tmp_path: Path) -> None:
+    rows = Tale().open("s").ask("s", "one").ask("s", "two").rows
+    with record_shelf(tmp_path / "r.db") as shelf:
+        nothing = shelf.everything()
+        assert shelf.project(rows[1:], 1) == Projected(0)  # thrown away meanwhile
+        assert shelf.everything() == nothing
+        shelf.project(rows[:1])
+        assert shelf.project(rows[2:], 2) == Projected(1)
+        assert shelf.project(rows[1:], 1) == Projected(3)
+        assert shelf.found(RecordFilter(text="one")) == ["s"]
+
+
 def test_an_event_that_nobody_can_read_is_passed_over_and_told(tmp_path: Path) -> None:
     tale = Tale().open("s").body("session/s", b"\xc1").body("agent/a", b"\xc1")
     with record_shelf(tmp_path / "r.db") as shelf:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from actors.records import lookup, report
+from actors.records import report, search, time_limit
 from actors.records.messages import (
     Dimension,
     FindSessions,
@@ -104,11 +104,11 @@ filters = st.builds(
 @pytest.fixture
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a search takes many, and every page ends before its time."""
-    monkeypatch.setattr(lookup, "FIRST_TEXTS", 2)
-    monkeypatch.setattr(lookup, "TEXTS_AT_ONCE", 3)
-    monkeypatch.setattr(lookup, "SESSIONS_AT_ONCE", 2)
-    monkeypatch.setattr(lookup, "VALUES_AT_ONCE", 1)
-    monkeypatch.setattr(lookup, "PAGE_SECONDS", 0)
+    monkeypatch.setattr(search, "FIRST_TEXTS", 2)
+    monkeypatch.setattr(search, "TEXTS_AT_ONCE", 3)
+    monkeypatch.setattr(search, "SESSIONS_AT_ONCE", 2)
+    monkeypatch.setattr(search, "VALUES_AT_ONCE", 1)
+    monkeypatch.setattr(search, "PAGE_SECONDS", 0)
 
 
 @pytest.mark.covers("M8")
@@ -130,7 +130,7 @@ def test_steps_of_any_size_find_what_looking_at_each_finds(
 def test_a_list_names_so_many_messages_of_a_session_and_no_more(
     in_a_file: RecordShelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lookup, "MAX_HITS", 2)
+    monkeypatch.setattr(search, "MAX_HITS", 2)
     in_a_file.store.answer(ForgetRecords())
     tale = Tale().open("s").ask("s", "退一").ask("s", "退二").ask("s", "退三")
     in_a_file.project(tale.rows)
@@ -152,7 +152,7 @@ def test_a_database_that_refuses_is_told(tmp_path: Path) -> None:
 def test_a_report_that_takes_too_long_is_broken_off(
     in_a_file: RecordShelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lookup, "_STEPS_PER_LOOK", 1)
+    monkeypatch.setattr(time_limit, "_STEPS_PER_LOOK", 1)
     monkeypatch.setattr(report, "REPORT_SECONDS", -1)
     refused = in_a_file.store.answer(MakeReport(Dimension.AGENT, 0, 1))
     assert isinstance(refused, LookUpRefused)
