@@ -125,7 +125,8 @@ class Search:
         self._many = min(4 * self._many, TEXTS_AT_ONCE)
         if reach and reach + 1 >= self._top:
             # One session says it more often than one step looks at.
-            return self._by_sessions(self._fitting(self._top, 1), reach)
+            next_one = self._fitting(self._top, 1)
+            return self._by_sessions([reach] if reach in next_one else [], reach)
         return self._by_texts(reach, needed)
 
     def _reach(self, many: int) -> int:
