@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
 
 from actors.accounts.audit import Act
 from actors.accounts.messages import NoteDeskAct
@@ -17,8 +16,10 @@ from actors.ids import RULEBOOK, THE_RULEBOOK
 from actors.refusal import Refused
 from actors.rules.actor import RULEBOOK_CODEC
 from actors.rules.messages import Change, ChangeRules, GetRulebook, RulebookChanged
+from actors.rules.prompts import SILENT
 from actors.rules.rulebook import Rulebook
 from actors.rules.settings import ServiceSettings
+from admin.operator.change_words import change_words
 from admin.operator.settings_frames import MAX_VERSIONS, RulesVersion
 from runtime.called_back import ask_journal
 from runtime.journal import EntityRecord, ReadEntity
@@ -46,6 +47,11 @@ class RulesOffice:
         """What the configuration says."""
         return self._desk.rules.base
 
+    @property
+    def is_silent(self) -> bool:
+        """Rules that have no texts of their own say nothing."""
+        return self._desk.rules.usual is SILENT
+
     async def read(self) -> Rulebook:
         """The book as it is on disk.
 
@@ -67,7 +73,7 @@ class RulesOffice:
             Unavailable: the log or the rulebook does not answer; with the same
                 `operation` it can be tried again.
         """
-        told = " ".join(map(shown, changes))
+        told = "; ".join(map(change_words, changes))
         detail = told[:MAX_NOTED_CHARS]
         noted = NoteDeskAct(by, Act.CHANGING_RULES, THE_RULEBOOK, operation, "", detail)
         await write_down(self._note, noted)
@@ -99,10 +105,3 @@ class RulesOffice:
         entity = f"{RULEBOOK}/{THE_RULEBOOK}"
         query = ReadEntity(entity, after_seq, max_events=MAX_VERSIONS)
         return await ask_journal(self._desk.journal, query, EntityRecord, READ_SECONDS)
-
-
-def shown(change: Change) -> str:
-    """A change in one line, as it is called in the code."""
-    values = msgspec.structs.asdict(change)
-    told = ", ".join(f"{name}={value!r}" for name, value in values.items())
-    return f"{type(change).__name__}({told})"

@@ -44,12 +44,14 @@ class Setting:
         unit: of the value, or "".
         is_secret: the value is never printed.
         in_file: False = from the environment alone (where the file is, for one).
+        zh: the meaning in Chinese, where settings are shown to who reads no English.
     """
 
     meaning: str
     unit: str = ""
     is_secret: bool = False
     in_file: bool = True
+    zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)

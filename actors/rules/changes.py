@@ -30,7 +30,8 @@ from actors.rules.rulebook import (
     with_rule,
     with_setting,
 )
-from actors.rules.settings import OF_THE_DESK, SETTINGS, Override, override
+from actors.rules.setting_table import SETTINGS, Override, override
+from actors.rules.settings import OF_THE_DESK
 
 MAX_RULES: Final = 200
 """More than a shop has groups that differ."""

@@ -73,12 +73,13 @@ class PromptRow(msgspec.Struct, frozen=True):
     """A row of the table of prompts.
 
     Attributes:
-        meaning: when it is said.
+        meaning, meaning_zh: when it is said, in both languages.
         zh, en: the usual texts.
         variables: that its texts may hold.
     """
 
     meaning: str
+    meaning_zh: str
     zh: str
     en: str
     variables: frozenset[str] = frozenset()
@@ -87,90 +88,112 @@ class PromptRow(msgspec.Struct, frozen=True):
 _GROUP: Final = frozenset({"GroupName"})
 _AGENT: Final = frozenset({"StaffName", "GroupName"})
 PROMPTS: Final[dict[Moment, PromptRow]] = {
-    Moment.WELCOME: PromptRow("the visitor has opened a session", "", "", _GROUP),
+    Moment.WELCOME: PromptRow(
+        "the visitor has opened a session", "访客打开了会话", "", "", _GROUP
+    ),
     Moment.CONNECTING: PromptRow(
         "an agent is looked for",
-        "正在为您转接人工客服,请稍候。",
+        "正在安排客服",
+        "正在为您转接人工客服，请稍候。",
         "We are connecting you to an agent. One moment, please.",
         _GROUP,
     ),
     Moment.SUCCESS: PromptRow(
         "an agent serves",
+        "客服开始接待",
         "客服 ${StaffName} 为您服务。",
         "${StaffName} is here for you.",
         _AGENT,
     ),
     Moment.TAKEN_OVER: PromptRow(
         "another agent has taken over",
-        "已为您转接,客服 ${StaffName} 继续为您服务。",
+        "其他客服接手",
+        "已为您转接，客服 ${StaffName} 继续为您服务。",
         "${StaffName} has taken over and goes on with you.",
         _AGENT,
     ),
     Moment.WAITS_AGAIN: PromptRow(
         "the agent who served is gone, and another one is looked for",
-        "客服暂时离开,正在为您联系其他客服。",
+        "原来的客服离开，正在安排其他客服",
+        "客服暂时离开，正在为您联系其他客服。",
         "Your agent had to leave. We are looking for a colleague.",
         _GROUP,
     ),
     Moment.FAILURE: PromptRow(
         "the line is full, or the visitor has waited too long: he leaves a message",
-        "当前咨询人数较多,请留言,我们会尽快回复您。",
+        "排队人数已满，或等待太久：请访客留言",
+        "当前咨询人数较多，请留言，我们会尽快回复您。",
         "All agents are busy. Please leave a message; we will come back to you.",
         _GROUP,
     ),
     Moment.NO_AGENT: PromptRow(
         "nobody is there: the visitor leaves a message",
-        "当前没有客服在线,请留言,我们会尽快回复您。",
+        "没有客服在线：请访客留言",
+        "当前没有客服在线，请留言，我们会尽快回复您。",
         "Nobody is here right now. Please leave a message; we will come back to you.",
         _GROUP,
     ),
     Moment.OFF_HOURS: PromptRow(
         "outside the working hours: the visitor leaves a message",
-        "现在是非工作时间,请留言,我们上班后会尽快回复您。",
+        "非工作时间：请访客留言",
+        "现在是非工作时间，请留言，我们上班后会尽快回复您。",
         "We are closed now. Please leave a message; we will answer when we open.",
         _GROUP,
     ),
     Moment.SILENCE_WARNING: PromptRow(
-        "the visitor is silent, and the session will close; beside the notice", "", ""
+        "the visitor is silent, and the session will close; beside the notice",
+        "访客沉默，会话将结束；在通知之外",
+        "",
+        "",
     ),
     Moment.BACK_TO_ROBOT: PromptRow(
         "human service has ended, and the robot goes on",
-        "人工服务已结束,智能助手继续为您服务。",
+        "人工服务结束，机器人继续",
+        "人工服务已结束，智能助手继续为您服务。",
         "Human service has ended; the assistant goes on with you.",
     ),
     Moment.CLOSED_BY_VISITOR: PromptRow(
         "the visitor has ended the session",
-        "会话已结束,感谢您的咨询。",
+        "访客结束会话",
+        "会话已结束，感谢您的咨询。",
         "This session has ended. Thank you for contacting us.",
     ),
     Moment.CLOSED_BY_AGENT: PromptRow(
         "the agent has ended the session",
-        "客服已结束本次会话,感谢您的咨询。",
+        "客服结束会话",
+        "客服已结束本次会话，感谢您的咨询。",
         "The agent has ended this session. Thank you for contacting us.",
         frozenset({"StaffName"}),
     ),
     Moment.CLOSED_BY_ADMIN: PromptRow(
         "a supervisor has ended the session",
-        "本次会话已结束,感谢您的咨询。",
+        "组长结束会话",
+        "本次会话已结束，感谢您的咨询。",
         "This session has been ended. Thank you for contacting us.",
     ),
     Moment.CLOSED_BY_TIME: PromptRow(
         "silence has ended the session",
-        "由于您长时间未回复,会话已自动结束。",
+        "因沉默而结束会话",
+        "由于您长时间未回复，会话已自动结束。",
         "We have not heard from you, so this session was closed.",
     ),
     Moment.RATING_INVITATION: PromptRow(
         "above the levels of a rating; empty = the usual text",
+        "邀请评价时，在各级之上；空 = 默认话术",
         USUAL_RATING.invitation.zh,
         USUAL_RATING.invitation.en,
     ),
     Moment.RATING_THANKS: PromptRow(
-        "the visitor has rated", USUAL_RATING.thanks.zh, USUAL_RATING.thanks.en
+        "the visitor has rated",
+        "访客评价之后",
+        USUAL_RATING.thanks.zh,
+        USUAL_RATING.thanks.en,
     ),
     **{
         level: PromptRow(
             f"level {number} of a rating, of 5; at most {MAX_OPTION_CHARS} characters"
             " are shown; empty = the usual text",
+            f"评价的第 {number} 级，共 5 级；最多 {MAX_OPTION_CHARS} 字；空 = 默认话术",
             label.zh,
             label.en,
         )

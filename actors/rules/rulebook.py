@@ -17,12 +17,8 @@ from actors.cards.rating_rule import RatingRule
 from actors.rules.hours import USUAL_HOURS, WorkingHours
 from actors.rules.prompts import SILENT, Prompts, PromptText
 from actors.rules.rating import rating_rule
-from actors.rules.settings import (
-    OF_THE_DESK,
-    Override,
-    ServiceSettings,
-    overridden,
-)
+from actors.rules.setting_table import Override, overridden
+from actors.rules.settings import OF_THE_DESK, ServiceSettings
 
 DEFAULT_RULE: Final = "default"
 """Id of the rule of all groups that are bound to no other."""
@@ -128,7 +124,7 @@ class Rules:
         usual: the prompts of rules that have none of their own.
     """
 
-    __slots__ = ("_by_group", "_in_force", "_usual", "base", "book", "desk")
+    __slots__ = ("_by_group", "_in_force", "base", "book", "desk", "usual")
 
     def __init__(
         self,
@@ -137,7 +133,7 @@ class Rules:
         usual: Prompts = SILENT,
     ) -> None:
         self.base = base
-        self._usual = usual
+        self.usual = usual
         self.replace(book)
 
     def replace(self, book: Rulebook) -> None:
@@ -155,7 +151,7 @@ class Rules:
     def _built(self, rule: ServiceRule) -> RuleInForce:
         own = [each for each in rule.settings if each.name not in OF_THE_DESK]
         settings = overridden(self.desk, own)
-        prompts = self._usual.changed(rule.prompts)
+        prompts = self.usual.changed(rule.prompts)
         rating = rating_rule(settings, prompts)
         return RuleInForce(rule.id, rule.name, settings, rating, prompts, rule.hours)
 

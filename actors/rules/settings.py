@@ -1,26 +1,23 @@
-"""PURE: the one table of settings: name, meaning, unit, default and range (M3).
+"""PURE: the settings of service: meaning, unit, default and range of each (M3).
 
 Declared once, as the fields of `ServiceSettings`; the configuration's section, the
-command line, the documentation and the pages are made from it. A setting belongs to a
-service rule, so that groups may differ, unless it is one of the whole desk's.
+command line, the documentation and the pages are made from it (`setting_table`). A
+setting belongs to a service rule, so that groups may differ, unless it is one of the
+whole desk's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import Enum
-from typing import Annotated, Final, get_args, get_type_hints
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
-from msgspec.structs import fields
 
 from actors.assignment.routing import Reception
 from actors.cards.card import RatingStyle
 from actors.cards.rating_rule import MAX_HOURS
 from actors.mail.address import ADDRESS
-from actors.refusal import Refused, Rule
 from runtime.config import Setting
 
 MAX_SECONDS: Final = 366 * 24 * 3600.0
@@ -57,161 +54,334 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
     """All times are seconds; 0 switches off what it times, and no word what is said."""
 
     visitor_silence_seconds: Annotated[
-        Seconds, Setting("a silent visitor's session is closed after; 0 = never", "s")
+        Seconds,
+        Setting(
+            "silence of the visitor that closes the session; 0 = never",
+            "s",
+            zh="访客沉默多久后结束会话；0 = 不结束",
+        ),
     ] = 0.0
     """Since the agent's last message (S4)."""
     visitor_warning_seconds: Annotated[
-        Seconds, Setting("the visitor is warned so long before that; 0 = not", "s")
+        Seconds,
+        Setting(
+            "how long before that the visitor is warned; 0 = not at all",
+            "s",
+            zh="结束前多久提醒访客；0 = 不提醒",
+        ),
     ] = 0.0
     robot_silence_seconds: Annotated[
-        Seconds, Setting("a session without a human is closed after; 0 = never", "s")
+        Seconds,
+        Setting(
+            "silence that closes a session without people; 0 = never",
+            "s",
+            zh="没有人工服务的会话沉默多久后结束；0 = 不结束",
+        ),
     ] = 1800.0
     """In `robot` and `collecting`, since anybody's last message (S4)."""
     agent_reminder_seconds: Annotated[
         Seconds,
-        Setting("an agent is reminded of a message unanswered for; 0 = not", "s"),
+        Setting(
+            "unanswered for how long the agent is reminded; 0 = never",
+            "s",
+            zh="访客等回复多久后提醒客服；0 = 不提醒",
+        ),
     ] = 60.0
     """S5."""
     agent_silence_seconds: Annotated[
         Seconds,
-        Setting("after so long unanswered another agent is sought; 0 = never", "s"),
+        Setting(
+            "unanswered for how long another agent is sought; 0 = never",
+            "s",
+            zh="客服多久不回复就换其他客服；0 = 不换",
+        ),
     ] = 0.0
     """S5."""
     accept_seconds: Annotated[
-        Seconds, Setting("an offer rings for; 0 = until it is answered", "s")
+        Seconds,
+        Setting(
+            "how long an offer rings; 0 = until it is answered",
+            "s",
+            zh="振铃多久没有接入就留给其他客服；0 = 一直振铃",
+        ),
     ] = 20.0
     """Q7."""
     reception: Annotated[
-        Reception, Setting("an offer is accepted by itself (auto) or by hand (manual)")
+        Reception,
+        Setting(
+            "offers are accepted by themselves (auto) or by hand (manual)",
+            zh="会话自动接入（auto）或由客服手动接入（manual）",
+        ),
     ] = Reception.AUTO
     """Q7."""
     max_waiting: Annotated[
         Number,
-        Setting("sessions in a line; more are turned away; 0 = no limit", "sessions"),
+        Setting(
+            "how many may wait in a line; 0 = no limit",
+            "sessions",
+            zh="排队人数上限；0 = 不限",
+        ),
     ] = 0
     """Q6."""
     max_wait_seconds: Annotated[
-        Seconds, Setting("a session is turned away when it waited; 0 = never", "s")
+        Seconds,
+        Setting(
+            "how long anybody may wait in a line; 0 = no limit",
+            "s",
+            zh="排队时间上限；0 = 不限",
+        ),
     ] = 0.0
     """Q6."""
     turns_away_without_agents: Annotated[
-        bool, Setting("a line turns all away once when its last agent goes")
+        bool,
+        Setting(
+            "nobody waits in a line whose last agent has gone",
+            zh="最后一位客服离开后不再排队",
+        ),
     ] = False
     """Q6; and whoever comes then."""
     overflow: Annotated[
         GroupName,
-        Setting("who is turned away goes to this group; empty = leaves a message"),
+        Setting(
+            "group of whoever may not wait; empty = leaves a message",
+            zh="不能排队的访客转到的技能组；空 = 请访客留言",
+        ),
     ] = ""
     """Q6."""
     rests_on_silence: Annotated[
-        bool, Setting("an agent who lets an offer lapse is set to rest")
+        bool,
+        Setting(
+            "an agent who lets an offer lapse is set to rest",
+            zh="客服没有及时接入就改为小休",
+        ),
     ] = False
     """Q7."""
     typing_preview: Annotated[
-        bool, Setting("agents see what visitors type; visitors are told", "true/false")
+        bool,
+        Setting(
+            "agents see what visitors type; visitors are told",
+            zh="客服能看到访客正在输入的内容；访客会被告知",
+        ),
     ] = False
     """V4."""
     backoff_seconds: Annotated[
-        Seconds, Setting("pause before the same, only agent is offered it again", "s")
+        Seconds,
+        Setting(
+            "pause before the only agent is offered the same again",
+            "s",
+            zh="只有一位客服可分配时，再次振铃前的间隔",
+        ),
     ] = 5.0
     """Q7."""
     transfer_seconds: Annotated[
         Seconds,
-        Setting("a transfer waits for somebody to take it for; 0 = for ever", "s"),
+        Setting(
+            "how long a transfer waits for somebody; 0 = for ever",
+            "s",
+            zh="转接等待接手的时间；0 = 一直等",
+        ),
     ] = 60.0
     """Q10; what rings when that is over rings on, and then nobody else is tried."""
     sticky_seconds: Annotated[
-        Seconds, Setting("a session waits for the visitor's last agent for", "s")
+        Seconds,
+        Setting(
+            "how long a session waits for the visitor's last agent",
+            "s",
+            zh="会话优先等待上次的客服多久",
+        ),
     ] = 30.0
     """Q3."""
     relax_seconds: Annotated[
-        Seconds, Setting("a wished skill level falls by one per; 0 = never", "s")
+        Seconds,
+        Setting(
+            "wait after which a wished skill level falls by 1; 0 = never",
+            "s",
+            zh="每等多久，要求的技能等级降 1；0 = 不降",
+        ),
     ] = 15.0
     """Q3."""
     ageing_seconds: Annotated[
-        Seconds, Setting("those who wait become more urgent per; 0 = never", "s")
+        Seconds,
+        Setting(
+            "wait after which a session is more urgent by 1; 0 = never",
+            "s",
+            zh="每等多久，优先级升 1；0 = 不升",
+        ),
     ] = 60.0
     """Q4."""
     wrap_up_seconds: Annotated[
         Seconds,
-        Setting("time to wrap up after an agent's last session; 0 = none", "s"),
+        Setting(
+            "time to wrap up after an agent's last session; 0 = none",
+            "s",
+            zh="客服的最后一个会话结束后的整理时间；0 = 没有",
+        ),
     ] = 0.0
     """Q13."""
     agent_grace_seconds: Annotated[
         Seconds,
-        Setting("an agent without a connection counts as present for; 0 = ever", "s"),
+        Setting(
+            "how long an agent off-line counts as there; 0 = for ever",
+            "s",
+            zh="客服断线后多久之内仍算在线；0 = 一直算",
+        ),
     ] = 30.0
     """Q12; nothing new is assigned meanwhile."""
     lost_agent: Annotated[
-        LostAgent, Setting("what then becomes of the agent's sessions: keep or requeue")
+        LostAgent,
+        Setting(
+            "the sessions of an agent away for longer: keep or requeue",
+            zh="客服断线更久时，会话保留（keep）或重新排队（requeue）",
+        ),
     ] = LostAgent.KEEP
     """Q12."""
     visitor_grace_seconds: Annotated[
         Seconds,
-        Setting("a waiting visitor's place is kept without connection; 0 = ever", "s"),
+        Setting(
+            "how long a visitor off-line keeps the place; 0 = for ever",
+            "s",
+            zh="排队的访客断线后保留位置多久；0 = 一直保留",
+        ),
     ] = 60.0
     """Q6."""
     position_seconds: Annotated[
-        Least, Setting("least time between two words on the position in line", "s")
+        Least,
+        Setting(
+            "least time between two words on the place in line",
+            "s",
+            zh="两次告知排队位置的最短间隔",
+        ),
     ] = 2.0
     """Q5."""
     reservation_seconds: Annotated[
-        Least, Setting("a slot is held for a session on its way for", "s")
+        Least,
+        Setting(
+            "how long a slot is held for a session on its way",
+            "s",
+            zh="为分配中的会话保留名额多久",
+        ),
     ] = 5.0
     settle_seconds: Annotated[
-        Seconds, Setting("a group that starts listens for its agents for", "s")
+        Seconds,
+        Setting(
+            "how long a group that starts listens for its agents",
+            "s",
+            zh="技能组启动时等客服报到多久",
+        ),
     ] = 0.25
     bid_seconds: Annotated[
-        Seconds, Setting("a freed slot waits for the lines of all its groups for", "s")
+        Seconds,
+        Setting(
+            "how long a freed slot waits for bids of all its groups",
+            "s",
+            zh="空出的名额等各技能组竞争多久",
+        ),
     ] = 0.25
     """Q1; they answer at once, so this only bounds a group that is away."""
     await_seconds: Annotated[
         Seconds,
-        Setting("a session that an agent began awaits its visitor for; 0 = ever", "s"),
+        Setting(
+            "how long what an agent began awaits the visitor; 0 = for ever",
+            "s",
+            zh="客服发起的会话等访客多久；0 = 一直等",
+        ),
     ] = 604_800.0
     """S9; so does the answer to a left message. A week."""
     recall_seconds: Annotated[
-        Seconds, Setting("a message can be taken back for; 0 = not at all", "s")
+        Seconds,
+        Setting(
+            "how long a message can be taken back; 0 = not at all",
+            "s",
+            zh="消息发出多久内可以撤回；0 = 不能撤回",
+        ),
     ] = 120.0
     """V2."""
     end_words: Annotated[
         Annotated[str, Meta(max_length=MAX_WORDS_CHARS)],
-        Setting("a visitor who writes one ends human service", "words apart by spaces"),
+        Setting(
+            "a visitor who writes one of them ends human service",
+            "words apart by spaces",
+            zh="访客写其中一个词就结束人工服务",
+        ),
     ] = "结束会话"
     """S3."""
-    rating: Annotated[bool, Setting("visitors rate human service")] = True
+    rating: Annotated[
+        bool,
+        Setting(
+            "visitors rate human service",
+            zh="访客可以评价人工服务",
+        ),
+    ] = True
     """V5; the switch over those that follow."""
     rating_by_agent: Annotated[
-        bool, Setting("the serving agent may ask for a rating")
+        bool,
+        Setting(
+            "the serving agent may ask for a rating",
+            zh="客服可以邀请评价",
+        ),
     ] = True
     rating_on_close: Annotated[
-        bool, Setting("the end of human service asks for a rating")
+        bool,
+        Setting(
+            "the end of human service asks for a rating",
+            zh="人工服务结束时邀请评价",
+        ),
     ] = False
     rating_by_visitor: Annotated[
-        bool, Setting("a visitor who is served may ask to rate")
+        bool,
+        Setting(
+            "a visitor who is served may ask to rate",
+            zh="访客可以主动要求评价",
+        ),
     ] = True
     rating_hours: Annotated[
         Annotated[int, Meta(ge=1, le=MAX_HOURS)],
-        Setting("a rating can be given for", "hours"),
+        Setting(
+            "how long a rating can be given",
+            "hours",
+            zh="邀请后多久内可以评价",
+        ),
     ] = 12
     rating_style: Annotated[
-        RatingStyle, Setting("how the levels are drawn: star or number")
+        RatingStyle,
+        Setting(
+            "how the levels are drawn: star or number",
+            zh="评分的样子：星（star）或数字（number）",
+        ),
     ] = RatingStyle.STAR
     routing_seconds: Annotated[
-        Least, Setting("a business server is asked whom to give a session for", "s")
+        Least,
+        Setting(
+            "how long a business server is asked for who serves",
+            "s",
+            zh="等业务服务器指定由谁接待多久",
+        ),
     ] = 8.0
     """Q9; then the session goes to its own group."""
     tags: Annotated[
         Annotated[str, Meta(max_length=MAX_TAGS_CHARS, pattern=_TAG_WORDS)],
-        Setting("agents note no other tags; empty = any", "words apart by spaces"),
+        Setting(
+            "agents note no other tags; empty = any",
+            "words apart by spaces",
+            zh="客服只能用这些标签；空 = 任意",
+        ),
     ] = ""
     """S8; a tag has up to 32 characters."""
-    needs_tags: Annotated[bool, Setting("an agent closes no session without a tag")] = (
-        False
-    )
+    needs_tags: Annotated[
+        bool,
+        Setting(
+            "an agent closes no session without a tag",
+            zh="没有标签，客服不能结束会话",
+        ),
+    ] = False
     """S8."""
     most_tags: Annotated[
-        Annotated[int, Meta(ge=1, le=10)], Setting("tags of one session", "tags")
+        Annotated[int, Meta(ge=1, le=10)],
+        Setting(
+            "how many tags one session has at most",
+            "tags",
+            zh="一个会话最多几个标签",
+        ),
     ] = 10
     """S8."""
     copy_to: Annotated[
@@ -219,6 +389,7 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
         Setting(
             "copies go to these e-mail addresses alone; *@domain: to all of it",
             "addresses apart by spaces",
+            zh="抄送只能发往这些邮箱；*@domain：该域名全部",
         ),
     ] = ""
     """S10; what visitors said leaves the house by nobody's leave but this."""
@@ -237,99 +408,3 @@ OF_THE_DESK: Final = frozenset(
     }
 )
 """What concerns agents, who serve groups of several rules, or the service itself."""
-
-
-class Override(msgspec.Struct, frozen=True, array_like=True):
-    """A setting that is not as the configuration has it."""
-
-    name: str
-    value: Value
-
-
-class SettingRow(msgspec.Struct, frozen=True):
-    """A row of the table.
-
-    Attributes:
-        unit: of the value, or "".
-        range: what values may be, in words.
-        is_of_desk: one value for the whole desk; else each service rule has its own.
-    """
-
-    name: str
-    meaning: str
-    unit: str
-    default: Value
-    range: str
-    is_of_desk: bool
-
-
-def stored(value: object) -> Value:
-    """A setting's value as it is stored."""
-    found = msgspec.to_builtins(value)
-    assert isinstance(found, Value), "every setting is one value"  # noqa: S101
-    return found
-
-
-_HINTS: Final = get_type_hints(ServiceSettings, include_extras=True)
-
-
-def _row(name: str, default: object) -> SettingRow:
-    kind, *notes = get_args(_HINTS[name])
-    setting = next(note for note in notes if isinstance(note, Setting))
-    bounds = [note for note in notes if isinstance(note, Meta)]
-    return SettingRow(
-        name,
-        setting.meaning,
-        setting.unit,
-        stored(default),
-        _range(kind, bounds[0] if bounds else Meta()),
-        name in OF_THE_DESK,
-    )
-
-
-def _range(kind: type, meta: Meta) -> str:
-    if issubclass(kind, Enum):
-        return " | ".join(str(one.value) for one in kind)
-    if kind is bool:
-        return "true | false"
-    if kind is str:
-        return f"up to {meta.max_length} characters"
-    least = f"> {meta.gt}" if meta.gt is not None else f"{meta.ge}"
-    return f"{least} … {meta.le:.0f}"
-
-
-SETTINGS: Final = {
-    field.name: _row(field.name, field.default) for field in fields(ServiceSettings)
-}
-"""The table, in the order of declaration."""
-
-
-def override(name: str, given: Value) -> Override | Refused:
-    """A setting's new value, where it is one; words for numbers are understood."""
-    if name not in SETTINGS:
-        close = get_close_matches(name, SETTINGS, n=1)
-        hint = f"; did you mean {close[0]}?" if close else ""
-        return Refused(Rule.BAD_VALUE, f"there is no setting {name!r}{hint}")
-    try:
-        value: object = msgspec.convert(given, _HINTS[name], strict=False)
-    except msgspec.ValidationError as error:
-        text = f"{name}: {error}, got {given!r}; range: {SETTINGS[name].range}"
-        return Refused(Rule.BAD_VALUE, text)
-    return Override(name, stored(value))
-
-
-def overridden(base: ServiceSettings, *layers: Iterable[Override]) -> ServiceSettings:
-    """Settings with some of them changed, the last layer first.
-
-    What is stored and no setting any more, or out of a range that was narrowed since,
-    is passed over: an upgrade must not keep the service from starting.
-    """
-    values = {
-        each.name: each.value
-        for layer in layers
-        for each in layer
-        if isinstance(override(each.name, each.value), Override)
-    }
-    if not values:
-        return base
-    return msgspec.convert(msgspec.to_builtins(base) | values, ServiceSettings)

@@ -17,7 +17,7 @@ import trio
 
 from actors.agent.messages import AgentStatus
 from actors.rules.rulebook import DEFAULT_RULE, ServiceRule, with_rule
-from actors.rules.settings import Override
+from actors.rules.setting_table import Override
 from actors.session.state import Offer
 from actors.session.view import Notice, NoticeKind, SessionView
 from admin.bench.benchmark import Job, Sample

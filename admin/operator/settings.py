@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import Enum
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +18,23 @@ import msgspec
 
 from actors.refusal import Refused
 from actors.rules.messages import Change
-from actors.rules.prompts import PROMPTS, USUAL, Moment, PromptText
+from actors.rules.prompts import (
+    LANGUAGES,
+    PROMPTS,
+    SILENT,
+    USUAL,
+    Moment,
+    PromptRow,
+    Prompts,
+    PromptText,
+)
 from actors.rules.rulebook import DEFAULT_RULE, ServiceRule
-from actors.rules.settings import SETTINGS, SettingRow, Value, stored
+from actors.rules.setting_table import SETTINGS, SettingRow, stored, written
+from actors.rules.settings import Value
 from admin.operator.asking import OperatorLine, connect
+from admin.operator.change_words import change_words
 from admin.operator.frames import Problem
+from admin.operator.hours_file import hours_file
 from admin.operator.settings_frames import (
     MAX_VERSIONS,
     AlterRules,
@@ -35,14 +48,14 @@ from admin.operator.settings_frames import (
     RulesVersion,
     VersionsRead,
 )
-from admin.operator.settings_phrases import SettingPhrase
+from admin.operator.settings_phrases import UNITS, SettingPhrase
 from admin.operator.table import table
-from admin.rules_office import shown
-from gateway.console.phrases import Words
+from gateway.console.phrases import CHINESE, Words
 from gateway.console.styled import Span, for_pipe, on_one_row
 from runtime.errors import Unavailable
 
 FAILED: Final = 1
+_INDENT: Final = "    "
 _OTHER: Final = "not now: it answered something else"
 
 
@@ -146,7 +159,7 @@ class _Clerk:
             self._complain(SettingPhrase.NO_RULE, rule=wish.rule)
             return FAILED
         if wish.look is Look.PROMPTS:
-            return self._prompts(rule)
+            return self._prompts(read, rule)
         if wish.look is Look.HOURS:
             return self._hours(rule)
         return self._settings(read, rule)
@@ -192,26 +205,34 @@ class _Clerk:
             (
                 SettingPhrase.SETTING,
                 SettingPhrase.VALUE,
-                SettingPhrase.UNIT,
                 SettingPhrase.USUAL,
                 SettingPhrase.RANGE,
                 SettingPhrase.FROM,
-                SettingPhrase.MEANING,
             ),
             rows,
             [
                 (
                     each.name,
-                    _word(each.value),
-                    each.unit,
-                    _word(each.usual),
+                    self._measured(each.value, each.unit),
+                    self._measured(each.usual, each.unit),
                     each.range,
                     each.source,
-                    each.meaning,
                 )
                 for each in rows
             ],
+            [self._meaning(SETTINGS[each.name]) for each in rows],
         )
+
+    def _measured(self, value: Value, unit: str) -> str:
+        told = written(value)
+        phrase = UNITS.get(unit)
+        if phrase is not None:
+            return self._words(phrase, value=told)
+        return told or self._words(SettingPhrase.EMPTY)
+
+    def _meaning(self, row: SettingRow | PromptRow) -> str:
+        is_chinese = self._words.language == CHINESE
+        return row.meaning_zh if is_chinese else row.meaning
 
     def _setting(
         self, row: SettingRow, value: Value, source: SettingPhrase
@@ -224,12 +245,15 @@ class _Clerk:
     def _source(self, source: SettingPhrase) -> str:
         return source.value[1] if self._as_json else self._words(source)
 
-    def _prompts(self, rule: ServiceRule) -> int:
+    def _prompts(self, read: RulesRead, rule: ServiceRule) -> int:
         own = {(each.moment, each.language): each for each in rule.prompts}
+        usual = SettingPhrase.BUILT_IN, USUAL
+        if read.is_silent:
+            usual = SettingPhrase.CONFIGURED, SILENT
         rows = [
-            self._prompt(own.get((moment.value, language)), moment, language)
+            self._prompt(moment, language, own.get((moment.value, language)), usual)
             for moment in PROMPTS
-            for language in ("zh", "en")
+            for language in LANGUAGES
         ]
         return self._show(
             (
@@ -248,13 +272,24 @@ class _Clerk:
                 )
                 for each in rows
             ],
+            [
+                self._meaning(row) if language == LANGUAGES[-1] else ""
+                for row in PROMPTS.values()
+                for language in LANGUAGES
+            ],
         )
 
     def _prompt(
-        self, own: PromptText | None, moment: Moment, language: str
+        self,
+        moment: Moment,
+        language: str,
+        own: PromptText | None,
+        usual: tuple[SettingPhrase, Prompts],
     ) -> ShownPrompt:
-        source = SettingPhrase.BUILT_IN if own is None else SettingPhrase.OF_RULE
-        text = USUAL.text(moment, language) if own is None else own.text
+        source, prompts = usual
+        text = prompts.text(moment, language)
+        if own is not None:
+            source, text = SettingPhrase.OF_RULE, own.text
         meaning = PROMPTS[moment].meaning
         return ShownPrompt(moment.value, language, text, self._source(source), meaning)
 
@@ -276,10 +311,10 @@ class _Clerk:
         )
 
     def _hours(self, rule: ServiceRule) -> int:
-        """In one form for people and for `settings hours FILE`."""
-        shown_hours = msgspec.json.encode(rule.hours)
-        indent = 0 if self._as_json else 2
-        print(msgspec.json.format(shown_hours, indent=indent).decode())  # noqa: T201
+        """For people as the file that `settings hours FILE` reads."""
+        is_json = self._as_json
+        as_json = msgspec.json.encode(rule.hours).decode()
+        print(as_json if is_json else hours_file(rule.hours))  # noqa: T201
         return 0
 
     def _bound(self, rule: ShownRule) -> str:
@@ -299,7 +334,10 @@ class _Clerk:
                 break
         rows = [
             ShownVersion(
-                each.version, each.at_ms, each.by, tuple(map(shown, each.changes))
+                each.version,
+                each.at_ms,
+                each.by,
+                tuple(map(change_words, each.changes)),
             )
             for each in found
         ]
@@ -327,7 +365,9 @@ class _Clerk:
         headings: Iterable[SettingPhrase],
         rows: Iterable[msgspec.Struct],
         cells: Iterable[tuple[str, ...]],
+        notes: Iterable[str] = (),
     ) -> int:
+        """Each note stands below its row."""
         if self._as_json:
             for row in rows:
                 print(msgspec.json.encode(row).decode())  # noqa: T201
@@ -335,8 +375,12 @@ class _Clerk:
         shown_rows = [tuple(Span(self._words(one)) for one in headings)]
         shown_rows += [tuple(map(Span, row)) for row in cells]
         left = frozenset(range(len(shown_rows[0])))
-        for line in table(shown_rows, left):
-            print(for_pipe(line).rstrip())  # noqa: T201
+        lines = table(shown_rows, left)
+        told = (for_pipe(line).rstrip() for line in lines)
+        for line, note in zip_longest(told, ("", *notes), fillvalue=""):
+            print(line)  # noqa: T201
+            if note:
+                print(f"{_INDENT}{note}")  # noqa: T201
         return 0
 
     def _say(self, phrase: SettingPhrase, **values: str) -> None:
@@ -350,13 +394,6 @@ class _Clerk:
     def _complain_of(self, refused: Refused) -> None:
         code = refused.rule.value
         self._complain(SettingPhrase.REFUSED, reason=refused.text, code=code)
-
-
-def _word(value: Value) -> str:
-    """A value as it is given back to `set`."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _count(rule: ShownRule) -> str:

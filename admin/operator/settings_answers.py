@@ -26,7 +26,7 @@ async def answer_rules(office: RulesOffice, request: RulesRequest) -> RulesAnswe
     """
     match request:
         case ReadRules():
-            return RulesRead(office.base, await office.read())
+            return RulesRead(office.base, await office.read(), office.is_silent)
         case AlterRules(operation, changes, expected):
             altered = await office.alter(changes, OPERATOR, operation, expected)
             if isinstance(altered, Refused):

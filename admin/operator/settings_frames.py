@@ -40,10 +40,14 @@ RulesRequest = ReadRules | AlterRules | ReadVersions
 
 
 class RulesRead(msgspec.Struct, frozen=True, tag="rules"):
-    """The rules: `base` is what the configuration says."""
+    """The rules: `base` is what the configuration says.
+
+    `is_silent`: rules without texts of their own say nothing.
+    """
 
     base: ServiceSettings
     book: Rulebook
+    is_silent: bool = False
 
 
 class RulesAltered(msgspec.Struct, frozen=True, tag="rules_altered"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import unique
+from typing import Final
 
 from gateway.console.phrases import Bilingual
 
@@ -14,11 +15,9 @@ class SettingPhrase(Bilingual):
     # headings
     SETTING = ("设置", "setting")
     VALUE = ("当前值", "value")
-    UNIT = ("单位", "unit")
     USUAL = ("默认值", "usual")
     RANGE = ("范围", "range")
     FROM = ("来源", "from")
-    MEANING = ("含义", "meaning")
     RULE = ("规则", "rule")
     NAME = ("名称", "name")
     GROUPS = ("技能组", "groups")
@@ -36,8 +35,16 @@ class SettingPhrase(Bilingual):
     OF_RULE = ("规则内", "this rule")
     SILENT = ("（不说）", "(nothing)")
     ALL_OTHERS = ("其余全部", "all others")
+    EMPTY = ("（空）", "(empty)")
+    # units
+    SECONDS = ("{value} 秒", "{value} s")
+    HOURS = ("{value} 小时", "{value} h")
     # what was done
-    DONE = ("已生效,版本 {version}", "in force as version {version}")
+    DONE = ("已生效，版本 {version}", "in force as version {version}")
     NO_RULE = ("没有服务规则 {rule}", "there is no service rule {rule}")
     NEVER = ("从未修改过", "nothing was ever changed")
-    REFUSED = ("未修改:{reason}（{code}）", "nothing was changed: {reason} ({code})")
+    REFUSED = ("未修改：{reason}（{code}）", "nothing was changed: {reason} ({code})")
+
+
+UNITS: Final = {"s": SettingPhrase.SECONDS, "hours": SettingPhrase.HOURS}
+"""Of settings whose name does not tell it."""

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from actors.ids import follow_up_place
 from actors.refusal import Refused, Rule
-from actors.rules.settings import Override, ServiceSettings, override
+from actors.rules.setting_table import Override, override
+from actors.rules.settings import ServiceSettings
 from actors.session import core
 from actors.session.causes import Stand
 from actors.session.deadlines import index_row

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from actors.channels.core import USUAL_CHANNEL, Channel
-from actors.rules.settings import SETTINGS, LostAgent, ServiceSettings
+from actors.rules.setting_table import SETTINGS
+from actors.rules.settings import LostAgent, ServiceSettings
 from actors.session_memory import SessionMemory
 from admin.configuration import (
     FILE_NAME,

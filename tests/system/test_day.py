@@ -32,7 +32,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 CLOSED = "is_on = true\n[week]\n" + "".join(f"{day} = []\n" for day in DAYS)
 OFF_HOURS = "现在是非工作时间,请留言,我们上班后会尽快回复您。"
 SERVES = "客服 小明 为您服务。"
-GOES_ON = "已为您转接,客服 小红 继续为您服务。"
+GOES_ON = "已为您转接，客服 小红 继续为您服务。"
 ASIDE = "between us"
 
 

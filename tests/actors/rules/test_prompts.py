@@ -25,7 +25,8 @@ pytestmark = pytest.mark.covers("M3")
 def test_every_moment_has_a_row_and_good_texts_in_both_languages() -> None:
     assert set(PROMPTS) == set(Moment)
     for moment, row in PROMPTS.items():
-        assert row.meaning
+        assert row.meaning.isascii()
+        assert any("一" <= each <= "鿿" for each in row.meaning_zh)
         assert bool(row.zh) == bool(row.en)
         used = [set(re.findall(r"\$\{(\w+)\}", text)) for text in (row.zh, row.en)]
         assert used[0] == used[1] <= row.variables

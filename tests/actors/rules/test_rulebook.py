@@ -30,7 +30,8 @@ from actors.rules.rulebook import (
     Rules,
     ServiceRule,
 )
-from actors.rules.settings import Override, ServiceSettings
+from actors.rules.setting_table import Override
+from actors.rules.settings import ServiceSettings
 
 pytestmark = pytest.mark.covers("M3")
 EMPTY = Rulebook()

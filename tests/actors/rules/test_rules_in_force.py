@@ -24,7 +24,8 @@ from actors.rules.messages import (
     SetSetting,
 )
 from actors.rules.rulebook import DEFAULT_RULE, Rulebook, ServiceRule
-from actors.rules.settings import Override, ServiceSettings
+from actors.rules.setting_table import Override
+from actors.rules.settings import ServiceSettings
 from actors.session.messages import Opened, OpenSession
 from actors.session.terms import CloseReason, Role, SessionPhase
 from actors.session_memory import SessionMemory

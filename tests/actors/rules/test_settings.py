@@ -6,16 +6,8 @@ import msgspec
 import pytest
 
 from actors.refusal import Refused, Rule
-from actors.rules.settings import (
-    OF_THE_DESK,
-    SETTINGS,
-    LostAgent,
-    Override,
-    ServiceSettings,
-    Value,
-    overridden,
-    override,
-)
+from actors.rules.setting_table import SETTINGS, Override, overridden, override
+from actors.rules.settings import OF_THE_DESK, LostAgent, ServiceSettings, Value
 
 pytestmark = pytest.mark.covers("M3")
 USUAL = ServiceSettings()
@@ -25,15 +17,16 @@ def test_every_row_says_what_it_is() -> None:
     assert set(SETTINGS) == {each.name for each in msgspec.structs.fields(USUAL)}
     assert set(SETTINGS) > OF_THE_DESK
     for row in SETTINGS.values():
-        assert row.meaning
+        assert row.meaning.isascii()
+        assert any("一" <= each <= "鿿" for each in row.meaning_zh)
         assert row.range
         assert row.is_of_desk is (row.name in OF_THE_DESK)
         assert override(row.name, row.default) == Override(row.name, row.default)
 
 
 def test_ranges_are_told_as_people_write_them() -> None:
-    assert SETTINGS["accept_seconds"].range == "0 … 31622400"
-    assert SETTINGS["position_seconds"].range == "> 0 … 31622400"
+    assert SETTINGS["accept_seconds"].range == "0 … 31622400 (366 days)"
+    assert SETTINGS["position_seconds"].range == "> 0 … 31622400 (366 days)"
     assert SETTINGS["lost_agent"].range == "keep | requeue"
     assert SETTINGS["rests_on_silence"].range == "true | false"
     assert SETTINGS["end_words"].range == "up to 500 characters"

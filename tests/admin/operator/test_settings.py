@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from actors.accounts.accounts import AuditVerdict
 from actors.accounts.messages import ByOperator
-from actors.rules.prompts import Moment
-from actors.rules.settings import SETTINGS
-from admin.operator.settings import settings
+from actors.rules.hours import (
+    USUAL_HOURS,
+    Holiday,
+    MakeUpDay,
+    Span,
+    Week,
+    WorkingHours,
+)
+from actors.rules.messages import (
+    BindGroup,
+    Change,
+    DropRule,
+    PutRule,
+    ResetPrompt,
+    ResetSetting,
+    SetHours,
+    SetPrompt,
+    SetSetting,
+)
+from actors.rules.prompts import PROMPTS, USUAL, Moment
+from actors.rules.setting_table import SETTINGS
+from admin.operator.change_words import change_words
+from admin.operator.hours_file import hours_file
+from admin.operator.settings import Alter, settings
 from admin.operator.settings_arguments import add_arguments
-from admin.operator.settings_command import read_wish
+from admin.operator.settings_command import read_hours, read_wish
 from runtime.errors import UsageError
 from tests.admin.operator.operated import Operated, operated
 
@@ -70,9 +93,14 @@ async def test_every_setting_is_listed_with_its_value_and_where_it_comes_from(
         assert found["accept_seconds"] == (7.0, "this rule")
         assert found["wrap_up_seconds"] == (5.0, "whole desk")
         _, out, _ = await told(service, capsys, "list", language="zh-CN")
-        assert out.splitlines()[0].split()[:3] == ["设置", "当前值", "单位"]
+        assert out.splitlines()[0].split()[:3] == ["设置", "当前值", "默认值"]
         (line,) = [one for one in out.splitlines() if one.startswith("rests_on")]
         assert line.split()[1] == "false"
+        lines = [one.strip() for one in out.splitlines()]
+        meant = lines[lines.index(line) + 1]
+        assert meant == SETTINGS["rests_on_silence"].meaning_zh
+        (line,) = [one for one in lines if one.startswith("accept_seconds")]
+        assert line.split()[1:5] == ["7", "秒", "20", "秒"]
 
 
 async def test_what_is_refused_changes_nothing_and_says_why(
@@ -155,9 +183,7 @@ async def test_who_changed_what_is_known_and_in_the_audit_log(
         history = await rows(service, capsys, "history")
         assert [row["version"] for row in history] == list(range(1, 61))
         assert {row["by"] for row in history} == {"operator"}
-        assert history[-1]["changes"] == [
-            "SetSetting(rule='default', name='accept_seconds', value='60')"
-        ]
+        assert history[-1]["changes"] == ["set accept_seconds 60"]
         _, out, _ = await told(service, capsys, "history")
         assert len(out.splitlines()) == 61
         verdict = await service.accounts.verify_audit(ByOperator())
@@ -183,7 +209,8 @@ async def test_working_hours_are_set_from_a_file_and_shown(
             (),
         )
         _, out, _ = await told(service, capsys, "hours")
-        again = tmp_path / "hours.json"
+        assert 'saturday = [{opens = "09:00", closes = "18:00"}]' in out.splitlines()
+        again = tmp_path / "again.toml"
         again.write_text(out)
         assert await told(service, capsys, "hours", str(again)) == (
             0,
@@ -197,3 +224,65 @@ async def test_working_hours_are_set_from_a_file_and_shown(
             await told(service, capsys, "hours", str(file))
         with pytest.raises(UsageError, match="cannot read"):
             await told(service, capsys, "hours", str(tmp_path / "none.toml"))
+
+
+async def test_a_service_that_is_configured_silent_shows_that_nothing_is_said(
+    path: Path, capsys: Captured
+) -> None:
+    async with operated(path) as service:
+        await told(service, capsys, "say", "success", "en", "Hello.")
+        listed = await rows(service, capsys, "prompts")
+        assert {row["source"] for row in listed} == {"configured", "this rule"}
+        assert [row["text"] for row in listed if row["text"]] == ["Hello."]
+        service.desk.rules.usual = USUAL
+        listed = await rows(service, capsys, "prompts")
+        assert {row["source"] for row in listed} == {"built in", "this rule"}
+        _, out, _ = await told(service, capsys, "prompts", language="zh-CN")
+        assert PROMPTS[Moment.CONNECTING].meaning_zh in map(str.strip, out.splitlines())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        SetSetting("default", "accept_seconds", "7"),
+        SetSetting("", "wrap_up_seconds", "5"),
+        SetSetting("vip", "end_words", "再见 bye"),
+        ResetSetting("vip", "accept_seconds"),
+        PutRule("vip", "VIP 客户"),
+        PutRule("vip", "it's", like="default"),
+        DropRule("vip"),
+        BindGroup("aftersale", "vip"),
+        SetPrompt("default", "success", "en", "Hello, ${StaffName}."),
+        SetPrompt("vip", "welcome", "zh", ""),
+        ResetPrompt("vip", "welcome", "zh"),
+    ],
+)
+def test_a_change_is_told_as_the_command_that_makes_it(change: Change) -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    words = shlex.split(change_words(change))
+    assert read_wish(vars(parser.parse_args(words))) == Alter(change)
+
+
+def test_values_and_hours_are_told_as_they_are_written() -> None:
+    assert change_words(SetSetting("", "rating", value=True)) == "set rating true"
+    told = change_words(SetHours("vip", WorkingHours(is_on=True)))
+    assert told.startswith('hours \'{"is_on":true,')
+    assert told.endswith("--rule vip")
+
+
+@pytest.mark.covers("M4")
+def test_hours_as_a_file_are_read_as_what_they_were(tmp_path: Path) -> None:
+    night = Span("22:00", "06:00")
+    hours = WorkingHours(
+        is_on=True,
+        time_zone="Europe/Berlin",
+        week=Week(sunday=(), monday=(Span("09:00", "12:00"), night)),
+        holidays=(Holiday('国庆 "10/1" \\', date(2026, 10, 1), date(2026, 10, 7)),),
+        make_up_days=(MakeUpDay("补班", date(2026, 10, 10), (night,)),),
+    )
+    file = tmp_path / "hours.toml"
+    file.write_text(hours_file(hours), encoding="utf-8")
+    assert read_hours(file) == hours
+    file.write_text(hours_file(USUAL_HOURS), encoding="utf-8")
+    assert read_hours(file) == USUAL_HOURS
