@@ -1,16 +1,16 @@
 """PURE: what an agent's and a supervisor's commands mean.
 
-A session is named by its number among the agent's (`1`), by its row in the queue, in
-the list of those who are served, or of what is to be followed up, that was asked for
-last (`q1`, `r1`, `f1`), or by its id;
-where it may be left out, the current one is meant, and so is its group.
+Each part has its own, by their words; here they come together. How sessions are named
+is told by `naming`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Final
 
+from gateway.console.agent_help import overview, use_of
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_COMMANDS, AgentStatus
 from gateway.console.aside_phrases import AsidePhrase
@@ -19,22 +19,16 @@ from gateway.console.company import Company
 from gateway.console.customers import CustomerDesk
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.focus import Focus
-from gateway.console.follow_up_view import FOLLOW_UP_MARK, FollowUpView
-from gateway.console.left_view import LEFT_MARK, LeftView
 from gateway.console.mention import mentioned
-from gateway.console.note_phrases import NotePhrase
+from gateway.console.naming import Naming
 from gateway.console.notes import NoteTaking
 from gateway.console.offers import Offers
-from gateway.console.phrases import Bilingual, Phrase, Words
-from gateway.console.queue_view import ROW_MARK, QueueView
+from gateway.console.phrases import Phrase, Words
 from gateway.console.reaching_phrases import ReachingPhrase
 from gateway.console.roster import Roster
-from gateway.console.serving_view import SERVED_MARK, ServingView
 from gateway.console.speech import Speech
-from gateway.console.styled import Line, Style, styled
 from gateway.console.transfers import Transfers
 from gateway.console.turn import (
-    Action,
     AskColleagues,
     AskContext,
     AskFollowUps,
@@ -51,7 +45,10 @@ from gateway.console.turn import (
     Turn,
 )
 from gateway.wire.aside_frames import WatchHow
-from gateway.wire.terms import MAX_CAPACITY, session_at
+from gateway.wire.terms import MAX_CAPACITY, VISITOR_ROOM, room_at
+
+ALONE: Final = frozenset({"quit", "list", "free", "busy", "offline", "followups"})
+"""Commands behind which nothing may stand: else it was meant as something else."""
 
 
 class AgentCommands:
@@ -65,10 +62,7 @@ class AgentCommands:
         status: the agent's own.
         offers: what rings.
         transfers: what is being handed over.
-        queue: the queue that was asked for last.
-        serving: the same of those who are served.
-        follow_ups: the same of what is to be followed up.
-        left: the same of what visitors left.
+        naming: which session is meant.
         panel: knows the list of sessions.
         company: who is there beside visitor and agent.
     """
@@ -82,10 +76,7 @@ class AgentCommands:
         status: AgentStatus,
         offers: Offers,
         transfers: Transfers,
-        queue: QueueView,
-        serving: ServingView,
-        follow_ups: FollowUpView,
-        left: LeftView,
+        naming: Naming,
         panel: AgentPanel,
         company: Company,
     ) -> None:
@@ -94,97 +85,86 @@ class AgentCommands:
         self._words = words
         self._roster = roster
         self._focus = focus
-        self._status = status
         self._offers = offers
-        self._rows_by_mark = {
-            ROW_MARK: (queue.session, DeskPhrase.NO_SUCH_ROW),
-            SERVED_MARK: (serving.session, DeskPhrase.NO_SUCH_SERVED_ROW),
-            FOLLOW_UP_MARK: (follow_ups.session, NotePhrase.NO_SUCH_FOLLOW_UP),
-            LEFT_MARK: (left.session, ReachingPhrase.NO_SUCH_LEFT),
-        }
         self._transfers = transfers
         self._company = company
-        self._group = ""
-        customers = CustomerDesk(words, self._session)
-        notes = NoteTaking(words, roster, self._session)
-        self._alone: dict[str, Callable[[], Turn]] = {
+        self._naming = naming
+        self.readers: Mapping[str, Callable[[str], Turn]] = {
             "help": self._help,
-            "quit": lambda: Turn(actions=[Leave()]),
-            "list": lambda: Turn(panel.session_list()),
-            "free": lambda: status.entered("free", ""),
-            "busy": lambda: status.entered("busy", ""),
-            "offline": lambda: status.entered("offline", ""),
-            "followups": lambda: Turn(actions=[AskFollowUps()]),
+            "quit": lambda _: Turn(actions=[Leave()]),
+            "list": lambda _: Turn(panel.session_list()),
+            **self._on_sessions(speech),
+            **self._on_lists(),
+            **self._on_agents(),
+            **{word: partial(status.entered, word) for word in STATUS_COMMANDS},
+            **company.readers,
+            **CustomerDesk(naming).readers,
+            **NoteTaking(words, roster, naming).readers,
         }
-        self._with_rest: dict[str, Callable[[str], Turn]] = {
-            "rest": partial(status.entered, "rest"),
+        """What reads the rest of a command, by its word."""
+
+    def _on_sessions(self, speech: Speech) -> dict[str, Callable[[str], Turn]]:
+        roster, on_session = self._roster, self._naming.on_session
+        return {
             "accept": self._accept,
             "decline": self._decline,
-            "consult": company.consulted,
-            "come": company.came,
-            "talk": company.talked,
-            "mention": company.mentioning,
-            "cc": company.copied,
-            "leave": company.left,
-            "read": partial(self._about_session, "read", AskContext),
-            "watch": partial(self._watch, "watch", "watch"),
-            "whisper": partial(self._watch, "whisper", "whisper"),
-            "barge": partial(self._watch, "barge", "speak"),
             "transfer": self._transfer,
-            "keep": transfers.kept,
-            "queue": partial(self._about_group, "queue", AskQueue),
-            "serving": partial(self._about_group, "serving", AskServing),
-            "colleagues": partial(self._about_group, "colleagues", AskColleagues),
+            "keep": self._transfers.kept,
             "take": self._take,
-            "why": partial(self._about_session, "why", AskWhy),
             "close": self._close,
-            "invite": partial(self._about_session, "invite", AskRating),
+            "initiate": self._initiate,
+            "invite": partial(on_session, "invite", AskRating),
+            "why": partial(on_session, "why", AskWhy),
+            "read": partial(self._naming.on_place, "read", AskContext),
             "recall": lambda rest: speech.taken_back(roster.current, rest),
             "file": lambda rest: speech.file_chosen(roster.current, rest),
             "save": lambda rest: speech.file_wanted(roster.current, rest),
+        }
+
+    def _on_lists(self) -> dict[str, Callable[[str], Turn]]:
+        on_group = self._naming.on_group
+        return {
+            "queue": partial(on_group, "queue", AskQueue),
+            "serving": partial(on_group, "serving", AskServing),
+            "colleagues": partial(on_group, "colleagues", AskColleagues),
+            "left": partial(on_group, "left", AskLeft),
+            "followups": lambda _: Turn(actions=[AskFollowUps()]),
+        }
+
+    def _on_agents(self) -> dict[str, Callable[[str], Turn]]:
+        return {
             "assign": self._assign,
             "capacity": self._set_capacity,
             "status": self._set_status,
-            "left": partial(self._about_group, "left", AskLeft),
-            "initiate": self._initiate,
-            "tag": notes.tagged,
-            "customer": customers.asked,
-            "level": customers.ranked,
-            "block": customers.blocked,
-            "unblock": customers.unblocked,
-            "remark": notes.remarked,
-            "outcome": notes.concluded,
-            "followup": notes.to_follow_up,
+            "watch": partial(self._watch, "watch", "watch"),
+            "whisper": partial(self._watch, "whisper", "whisper"),
+            "barge": partial(self._watch, "barge", "speak"),
         }
 
     def obey(self, command: Command) -> Turn:
         """Does a command."""
-        with_rest = self._with_rest.get(command.word)
-        if with_rest is not None:
-            return with_rest(command.rest)
-        alone = self._find_alone(command.word)
-        if alone is not None and not command.rest:
-            return alone()
-        phrase = Phrase.UNKNOWN_COMMAND if alone is None else Phrase.TAKES_NOTHING
-        return self._complaint(phrase, command.word)
+        word, rest = command.word, command.rest
+        reader = self.readers.get(word) or self._turning(word)
+        if reader is None:
+            return self._naming.complaint(Phrase.UNKNOWN_COMMAND, word)
+        if rest and (word in ALONE or word not in self.readers):
+            return self._naming.complaint(Phrase.TAKES_NOTHING, word)
+        return reader(rest)
 
-    def _find_alone(self, word: str) -> Callable[[], Turn] | None:
+    def _turning(self, word: str) -> Callable[[str], Turn] | None:
+        """A number or an id turns to that session."""
         if word.isdecimal():
-            return lambda: Turn(self._focus.choose_number(int(word)))
+            return lambda _: Turn(self._focus.choose_number(int(word)))
         thread = self._roster.find(word)
-        if thread is not None:
-            return lambda: Turn(self._focus.choose(thread))
-        return self._alone.get(word)
+        return None if thread is None else lambda _: Turn(self._focus.choose(thread))
 
-    def _help(self) -> Turn:
-        lines = self._rows(DeskPhrase.AGENT_HELP) + self._rows(AsidePhrase.HELP)
-        if self.is_supervisor:
-            lines += self._rows(DeskPhrase.SUPERVISOR_HELP)
-            lines += self._rows(AsidePhrase.SUPERVISOR_HELP)
-        return Turn(lines)
-
-    def _rows(self, phrase: Bilingual) -> list[Line]:
-        return [styled(row, Style.DIM) for row in self._words(phrase).splitlines()]
+    def _help(self, rest: str) -> Turn:
+        if not rest:
+            return Turn(overview(self._words, is_supervisor=self.is_supervisor))
+        use = use_of(self._words, rest)
+        if use is None:
+            return self._naming.complaint(Phrase.UNKNOWN_COMMAND, rest)
+        return Turn([use])
 
     # --- with colleagues
 
@@ -201,23 +181,27 @@ class AgentCommands:
         """A session is named, or the current one is meant."""
         name, more = split_first(rest)
         if not name and self._roster.current is None:
-            return self._complaint(AsidePhrase.WATCH_USAGE, word)
-        session = self._session(name)
-        if isinstance(session, Bilingual):
-            number = name if name.isdecimal() else name[1:]
-            return self._complaint(session, word, number)
-        return self._company.watched(how, session_at(session), more)
+            return self._naming.complaint(AsidePhrase.WATCH_USAGE, word)
+        make = partial(self._company.watched, how, more)
+        return self._naming.on_session(word, make, name)
 
     # --- on a session
 
     def _transfer(self, rest: str) -> Turn:
-        thread = self._roster.current
+        thread = self._naming.current
         if thread is None:
-            return self._complaint(DeskPhrase.NO_CURRENT_TO_TRANSFER, "transfer")
+            phrase = DeskPhrase.NO_CURRENT_TO_TRANSFER
+            return self._naming.complaint(phrase, "transfer")
         return self._transfers.handed_over(thread, rest)
 
     def _close(self, rest: str) -> Turn:
-        turn = self._about_session("close", EndSession, rest)
+        """A number is needed in a side room: who wants to leave it ends no session."""
+        current, host = self._roster.current, self._naming.current
+        is_aside = current is not None and room_at(current.session) != VISITOR_ROOM
+        if not rest and is_aside and host is not None:
+            number = str(self._roster.number(host))
+            return self._naming.complaint(AsidePhrase.CLOSE_WHAT, "close", number)
+        turn = self._naming.on_session("close", EndSession, rest)
         for action in turn.actions:
             if isinstance(action, EndSession):
                 self._focus.closing(action.session)
@@ -225,60 +209,25 @@ class AgentCommands:
 
     def _take(self, rest: str) -> Turn:
         if not rest:
-            return self._complaint(DeskPhrase.TAKE_USAGE, "take")
-        session = self._session(rest)
+            return self._naming.complaint(DeskPhrase.TAKE_USAGE, "take")
+        session = self._naming.session(rest)
         if isinstance(session, str) and self._offers.rings(session):
             return self._offers.taken(session)  # its slot is held by the ring
-        return self._about_session("take", GiveSession, rest)
+        return self._naming.on_session("take", GiveSession, rest)
 
     def _initiate(self, rest: str) -> Turn:
         visitor, text = split_first(rest)
         if not text:
-            return self._complaint(ReachingPhrase.INITIATE_USAGE, "initiate")
+            return self._naming.complaint(ReachingPhrase.INITIATE_USAGE, "initiate")
         return Turn(actions=[BeginSession(mentioned(visitor), text)])
 
     def _assign(self, rest: str) -> Turn:
         session, agent = split_first(rest)
         if not agent:
-            return self._complaint(DeskPhrase.ASSIGN_USAGE, "assign")
+            return self._naming.complaint(DeskPhrase.ASSIGN_USAGE, "assign")
         name = mentioned(agent)
-        return self._about_session("assign", lambda s: GiveSession(s, name), session)
-
-    def _about_session(
-        self, word: str, make: Callable[[str], Action], name: str
-    ) -> Turn:
-        """The action on a named session, or on the current one."""
-        session = self._session(name)
-        if isinstance(session, Bilingual):
-            number = name if name.isdecimal() else name[1:]
-            return self._complaint(session, word, number)
-        return Turn(actions=[make(session)])
-
-    def _session(self, name: str) -> str | Bilingual:
-        """The session that is meant, or why it is not known which."""
-        if not name:
-            current = self._roster.current
-            return DeskPhrase.WHICH_SESSION if current is None else current.session
-        if name.isdecimal():
-            thread = self._roster.numbered(int(name))
-            return DeskPhrase.NO_SUCH_NUMBER if thread is None else thread.session
-        rows = self._rows_by_mark.get(name[0])
-        if rows is not None and name[1:].isdecimal():
-            session, missing = rows
-            return session(int(name[1:])) or missing
-        return name
-
-    # --- on a group
-
-    def _about_group(self, word: str, make: Callable[[str], Action], name: str) -> Turn:
-        """The action on a named group, the current session's, or the last one."""
-        current = self._roster.current
-        view = None if current is None else current.view
-        group = name or (self._group if view is None else view.group)
-        if not group:
-            return self._complaint(DeskPhrase.WHICH_GROUP, word)
-        self._group = group
-        return Turn(actions=[make(group)])
+        make = partial(GiveSession, agent=name)
+        return self._naming.on_session("assign", make, session)
 
     # --- on an agent
 
@@ -286,7 +235,7 @@ class AgentCommands:
         name, number = split_first(rest)
         is_good = number.isdecimal() and 0 < int(number) <= MAX_CAPACITY
         if not is_good:
-            return self._complaint(DeskPhrase.CAPACITY_USAGE, "capacity")
+            return self._naming.complaint(DeskPhrase.CAPACITY_USAGE, "capacity")
         agent = mentioned(name)
         return Turn(actions=[ChangeAgent(agent, capacity=int(number))])
 
@@ -294,10 +243,6 @@ class AgentCommands:
         name, status = split_first(rest)
         wanted = STATUS_COMMANDS.get(status)
         if wanted is None:
-            return self._complaint(DeskPhrase.STATUS_USAGE, "status")
+            return self._naming.complaint(DeskPhrase.STATUS_USAGE, "status")
         agent = mentioned(name)
         return Turn(actions=[ChangeAgent(agent, status=wanted)])
-
-    def _complaint(self, phrase: Bilingual, word: str, number: str = "") -> Turn:
-        text = self._words(phrase, word=word, number=number)
-        return Turn([styled(text, Style.WARNING)])

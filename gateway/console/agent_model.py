@@ -26,22 +26,21 @@ from gateway.console.agent_status import STATUS_PHRASES, AgentStatus
 from gateway.console.aside_phrases import AsidePhrase
 from gateway.console.body_view import spoken
 from gateway.console.caseload import Caseload
+from gateway.console.colleagues_view import colleagues
 from gateway.console.commands import Command, Say, parse
 from gateway.console.company import Company
 from gateway.console.customer_phrases import CustomerPhrase
 from gateway.console.customers import customer_lines
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.focus import Focus
-from gateway.console.follow_up_view import FollowUpView
-from gateway.console.left_view import LeftView
 from gateway.console.link_view import LinkView
+from gateway.console.lists import Lists
+from gateway.console.naming import Naming
 from gateway.console.note_phrases import NotePhrase
 from gateway.console.offers import Offers
 from gateway.console.phrases import Phrase, Words
-from gateway.console.queue_view import QueueView, colleagues
 from gateway.console.reaching_phrases import ReachingPhrase
 from gateway.console.roster import Roster
-from gateway.console.serving_view import ServingView
 from gateway.console.speech import Speech, refusal
 from gateway.console.styled import Line, Style, styled
 from gateway.console.transfers import Transfers
@@ -87,10 +86,7 @@ class AgentModel:
         self._status = status = AgentStatus(words, self._clock)
         self._offers = offers = Offers(words, roster, self._clock)
         self._transfers = transfers = Transfers(words, roster, self._clock)
-        self._queue = QueueView(words)
-        self._serving = ServingView(words)
-        self._follow_ups = FollowUpView(words)
-        self._left = LeftView(words)
+        self._lists = Lists(words)
         self._why = WhyView(words, speech)
         self._focus = focus = Focus(words, speech, roster, offers)
         self._caseload = Caseload(words, speech, roster, offers, transfers, focus)
@@ -106,10 +102,7 @@ class AgentModel:
             status,
             offers,
             transfers,
-            self._queue,
-            self._serving,
-            self._follow_ups,
-            self._left,
+            Naming(words, roster, self._lists),
             self._panel,
             company,
         )
@@ -211,22 +204,14 @@ class AgentModel:
         reason = self._words(Phrase.WRONG_ROLE, role=event.role, command="chat")
         return Turn(actions=[GiveUp(reason)])
 
-    def _answered(  # noqa: C901 - one row per answer
-        self, answer: Answer, now: float
-    ) -> list[Line]:
+    def _answered(self, answer: Answer, now: float) -> list[Line]:
         match answer:
-            case Queue():
-                return self._queue.shown(answer)
+            case Queue() | Sessions() | MessagesLeft() | FollowUps():
+                return self._lists.shown(answer, self._clock.ms(now))
             case Colleagues():
                 return colleagues(self._words, answer, self._speech.me)
-            case Sessions():
-                return self._serving.shown(answer, self._clock.ms(now))
             case Customer():
                 return customer_lines(self._words, answer, self._clock.ms(now))
-            case MessagesLeft():
-                return self._left.shown(answer, self._clock.ms(now))
-            case FollowUps():
-                return self._follow_ups.shown(answer, self._clock.ms(now))
             case Why():
                 return self._why.shown(answer)
             case History():

@@ -86,42 +86,15 @@ class AsidePhrase(Bilingual):
         "写上地址：/cc boss@example.com 说明（先选择会话）",
         "Name an address: /cc boss@example.com note (choose a session first)",
     )
+    NO_VISITOR_HERE = (
+        "没有执行 /{word}：内部会话没有访客，请写上编号：/{word} 2（/list 查看列表）",
+        "No visitor is in this talk: name a session, /{word} 2 (/list shows them).",
+    )
+    CLOSE_WHAT = (
+        "没有结束：/leave 离开旁聊，/close {number} 结束访客的会话",
+        "Not closed: /leave leaves this room, /close {number} ends the session.",
+    )
     LEAVE_WHAT = (
         "这里没有可离开的：/leave 用于旁聊、旁听和内部会话",
         "Nothing to leave here: /leave ends side rooms, watching and talks.",
-    )
-    # help
-    HELP = (
-        (
-            "同事：\n"
-            "/consult    请同事旁听并私下商量：/consult @xiaohong 问题；访客看不到\n"
-            "/come       同事请您协助时加入；/decline 2 不去\n"
-            "/talk       内部会话：/talk @xiaohong @xiaolan 内容\n"
-            "/mention    提到同事，让他查看：/mention @xiaohong 内容\n"
-            "/read       查看会话的最近消息：/read 会话号\n"
-            "/cc         把对话抄送到允许的邮箱或 webhook：/cc boss@example.com 说明\n"
-            "/leave      离开当前的旁聊、旁听或内部会话"
-        ),
-        (
-            "With colleagues:\n"
-            "/consult    asks one aside: /consult @xiaohong question\n"
-            "/come       when a colleague asks you; /decline 2 stays away\n"
-            "/talk       among yourselves: /talk @xiaohong @xiaolan text\n"
-            "/mention    shows a colleague a session: /mention @xiaohong text\n"
-            "/read       what was said last: /read SESSION\n"
-            "/cc         a copy by mail, or to a webhook: /cc a@example.com note\n"
-            "/leave      leaves the side room, the watch or the talk"
-        ),
-    )
-    SUPERVISOR_HELP = (
-        (
-            "/watch      旁听：/watch r1，/watch r1 hidden 客服也看不到\n"
-            "/whisper    私下提醒客服：/whisper r1，访客看不到\n"
-            "/barge      加入对话，访客看得到：/barge r1"
-        ),
-        (
-            "/watch      reads along: /watch r1; with hidden, unseen by the agent\n"
-            "/whisper    speaks to the agent alone: /whisper r1\n"
-            "/barge      speaks to the visitor, too: /barge r1"
-        ),
     )

@@ -6,7 +6,7 @@ to turn to. What is shown of it comes from SESSION and ROOM alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from gateway.client_core.server_clock import ServerClock
@@ -24,7 +24,6 @@ from gateway.console.thread import Thread
 from gateway.console.turn import (
     Action,
     AnswerColleague,
-    AskContext,
     BeginTalk,
     CallColleague,
     CopyTo,
@@ -238,11 +237,11 @@ class Company:
 
     def _hint(self, thread: Thread) -> Line:
         number = self._roster.number(thread)
-        text = self._words(DeskPhrase.SWITCH_HINT, number=number)
-        if thread.unread:
-            unread = self._words(DeskPhrase.UNREAD, count=thread.unread)
-            text = f"{unread}, {text}"
-        return styled(text, Style.DIM)
+        hint = Span(self._words(DeskPhrase.SWITCH_HINT, number=number), Style.DIM)
+        if not thread.unread:
+            return (hint,)
+        unread = self._words(DeskPhrase.UNREAD, count=thread.unread)
+        return (Span(unread, Style.NOTICE), SEPARATOR, hint)
 
     def staffed(self, board: Board) -> list[Line]:
         """Where the board does not name him any more he has nothing to do."""
@@ -254,8 +253,9 @@ class Company:
             if thread.is_guest and not is_ours:
                 self._calls.pop(place, None)
                 self._parts.pop(place, None)
-                ended = self._words(AsidePhrase.OVER)
-                lines.append(self._roster.told(thread, ended))
+                is_room = room_at(place) != VISITOR_ROOM
+                ended = AsidePhrase.ROOM_OVER if is_room else AsidePhrase.OVER
+                lines.append(self._roster.told(thread, self._words(ended)))
                 self._part(thread)
         return lines
 
@@ -295,7 +295,19 @@ class Company:
             return self._words(AsidePhrase.ONLY_WATCHING)
         return self._words(AsidePhrase.ONLY_READING, number=number)
 
-    def consulted(self, rest: str) -> Turn:
+    @property
+    def readers(self) -> dict[str, Callable[[str], Turn]]:
+        """The commands of all agents, by their words."""
+        return {
+            "consult": self._consulted,
+            "come": self.came,
+            "talk": self._talked,
+            "mention": self._mentioning,
+            "cc": self._copied,
+            "leave": self._left,
+        }
+
+    def _consulted(self, rest: str) -> Turn:
         """`/consult @AGENT [note]`."""
         agent, note = split_first(rest)
         thread = self._roster.current
@@ -327,7 +339,7 @@ class Company:
             return self._mistake(AsidePhrase.NOBODY_CALLS)
         return Turn(actions=[AnswerColleague(session, is_accepted)])
 
-    def talked(self, rest: str) -> Turn:
+    def _talked(self, rest: str) -> Turn:
         """`/talk @A @B text`."""
         agents: list[str] = []
         first, text = split_first(rest)
@@ -339,7 +351,7 @@ class Company:
             return self._mistake(AsidePhrase.TALK_USAGE)
         return Turn(actions=[BeginTalk(tuple(agents), said)])
 
-    def mentioning(self, rest: str) -> Turn:
+    def _mentioning(self, rest: str) -> Turn:
         """`/mention @AGENT text`."""
         agent, text = split_first(rest)
         thread = self._roster.current
@@ -347,7 +359,7 @@ class Company:
             return self._mistake(AsidePhrase.MENTION_USAGE)
         return Turn(actions=[MentionAgent(thread.session, mentioned(agent), text)])
 
-    def copied(self, rest: str) -> Turn:
+    def _copied(self, rest: str) -> Turn:
         """`/cc ADDRESS [note]`."""
         address, note = split_first(rest)
         thread = self._roster.current
@@ -355,7 +367,7 @@ class Company:
             return self._mistake(AsidePhrase.CC_USAGE)
         return Turn(actions=[CopyTo(session_at(thread.session), address, note)])
 
-    def left(self, rest: str) -> Turn:
+    def _left(self, rest: str) -> Turn:
         """`/leave`: what is current, when one is no host of a visitor there."""
         thread = self._roster.current
         if thread is None or not thread.is_guest or rest:
@@ -374,14 +386,10 @@ class Company:
         guests = view.guests if view is not None else ()
         return next((e.agent for e in guests if e.room == room), "")
 
-    def watched(self, how: WatchHow, session: str, rest: str) -> Turn:
+    @staticmethod
+    def watched(how: WatchHow, rest: str, session: str) -> Action:
         """`/watch`, `/whisper`, `/barge` on a session."""
-        hidden = rest in _HIDDEN
-        return Turn(actions=[WatchSession(session, how, hidden)])
-
-    def read(self, session: str) -> Action:
-        """`/read SESSION`."""
-        return AskContext(session)
+        return WatchSession(session, how, rest in _HIDDEN)
 
     def _mistake(self, phrase: Bilingual) -> Turn:
         return Turn([styled(self._words(phrase), Style.WARNING)])

@@ -7,6 +7,7 @@ The first word may name him: `@visitor` by his id, or as a session is named (`q1
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from msgspec.structs import replace
@@ -15,10 +16,10 @@ from gateway.console.commands import split_first
 from gateway.console.customer_phrases import CustomerPhrase
 from gateway.console.duration import duration
 from gateway.console.mention import named
+from gateway.console.naming import Naming
 from gateway.console.notes import (
     BETWEEN_TAGS,
     NOTHING,
-    FindSession,
     due_seconds,
     session_named,
 )
@@ -39,17 +40,25 @@ class CustomerDesk:
     """The commands about customers.
 
     Args:
-        words: the agent's language.
-        find: which session is meant.
+        naming: which session is meant.
     """
 
-    def __init__(self, words: Words, find: FindSession) -> None:
-        self._words = words
-        self._find = find
+    def __init__(self, naming: Naming) -> None:
+        self._naming = naming
 
-    def asked(self, rest: str) -> Turn:
+    @property
+    def readers(self) -> dict[str, Callable[[str], Turn]]:
+        """The commands, by their words."""
+        return {
+            "customer": self._asked,
+            "level": self._ranked,
+            "block": self._blocked,
+            "unblock": self._unblocked,
+        }
+
+    def _asked(self, rest: str) -> Turn:
         """`/customer`: shows one, or writes down a part of what is known."""
-        change, rest = self._aimed(rest)
+        change, rest = self._aimed("customer", rest)
         if isinstance(change, Turn):
             return change
         part, value = split_first(rest)
@@ -58,50 +67,46 @@ class CustomerDesk:
         value = "" if value == NOTHING else value
         altered = _altered(change, part, value)
         if altered is None:
-            return self._complaint(CustomerPhrase.CUSTOMER_USAGE)
+            return self._naming.complaint(CustomerPhrase.CUSTOMER_USAGE, "customer")
         return Turn(actions=[AlterCustomer(altered, "customer")])
 
-    def ranked(self, rest: str) -> Turn:
+    def _ranked(self, rest: str) -> Turn:
         """`/level`: a VIP level."""
-        change, rest = self._aimed(rest)
+        change, rest = self._aimed("level", rest)
         if isinstance(change, Turn):
             return change
         if not _LEVEL.fullmatch(rest):
-            return self._complaint(CustomerPhrase.LEVEL_USAGE)
+            return self._naming.complaint(CustomerPhrase.LEVEL_USAGE, "level")
         return Turn(actions=[AlterCustomer(replace(change, level=int(rest)), "level")])
 
-    def blocked(self, rest: str) -> Turn:
+    def _blocked(self, rest: str) -> Turn:
         """`/block`: for a reason, for ever or for a time."""
-        change, rest = self._aimed(rest)
+        change, rest = self._aimed("block", rest)
         if isinstance(change, Turn):
             return change
         seconds, reason = due_seconds(rest)
         if not reason:
-            return self._complaint(CustomerPhrase.BLOCK_USAGE)
+            return self._naming.complaint(CustomerPhrase.BLOCK_USAGE, "block")
         change = replace(change, block_reason=reason)
         return Turn(actions=[AlterCustomer(change, "block", seconds)])
 
-    def unblocked(self, rest: str) -> Turn:
+    def _unblocked(self, rest: str) -> Turn:
         """`/unblock`."""
-        change, _ = self._aimed(rest)
+        change, _ = self._aimed("unblock", rest)
         if isinstance(change, Turn):
             return change
         return Turn(actions=[AlterCustomer(replace(change, unblock=True), "unblock")])
 
-    def _aimed(self, rest: str) -> tuple[ChangeCustomer | Turn, str]:
+    def _aimed(self, word: str, rest: str) -> tuple[ChangeCustomer | Turn, str]:
         """A change of whom the first word names, or what is wrong, and the rest."""
         first, others = split_first(rest)
         if first.startswith("@") and first[1:]:
             return replace(_NO_CHANGE, visitor=first[1:]), others
         name, value = session_named(rest)
-        session = self._find(name)
+        session = self._naming.session(name)
         if isinstance(session, Bilingual):
-            return self._complaint(session, "customer", name[1:]), ""
+            return self._naming.complaint(session, word, name), ""
         return replace(_NO_CHANGE, session=session), value
-
-    def _complaint(self, phrase: Bilingual, word: str = "", number: str = "") -> Turn:
-        text = self._words(phrase, word=word, number=number)
-        return Turn([styled(text, Style.WARNING)])
 
 
 def _altered(change: ChangeCustomer, part: str, value: str) -> ChangeCustomer | None:

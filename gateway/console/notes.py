@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from gateway.console.commands import split_first
+from gateway.console.naming import Naming
 from gateway.console.note_phrases import NotePhrase
 from gateway.console.phrases import Bilingual, Words
 from gateway.console.roster import Roster
@@ -34,9 +35,6 @@ _OUTCOMES: Final = {
 }
 OUTCOMES: Final = {"solved": NotePhrase.SOLVED, "unsolved": NotePhrase.UNSOLVED}
 
-FindSession = Callable[[str], str | Bilingual]
-"""The session of that name ("": the current one), or why there is none."""
-
 
 class NoteTaking:
     """The commands that note something.
@@ -44,47 +42,57 @@ class NoteTaking:
     Args:
         words: the agent's language.
         roster: the agent's sessions.
-        find: which session is meant.
+        naming: which session is meant.
     """
 
-    def __init__(self, words: Words, roster: Roster, find: FindSession) -> None:
+    def __init__(self, words: Words, roster: Roster, naming: Naming) -> None:
         self._words = words
         self._roster = roster
-        self._find = find
+        self._naming = naming
 
-    def tagged(self, rest: str) -> Turn:
+    @property
+    def readers(self) -> dict[str, Callable[[str], Turn]]:
+        """The commands, by their words."""
+        return {
+            "tag": self._tagged,
+            "remark": self._remarked,
+            "outcome": self._concluded,
+            "followup": self._to_follow_up,
+        }
+
+    def _tagged(self, rest: str) -> Turn:
         """Tags, apart by blanks or commas."""
         name, value = session_named(rest)
         tags = filter(None, BETWEEN_TAGS.split(value))
         return self._noted("tag", name, "tag", "\n".join(tags))
 
-    def remarked(self, rest: str) -> Turn:
+    def _remarked(self, rest: str) -> Turn:
         """A remark."""
         name, value = session_named(rest)
         return self._noted("remark", name, "remark", value)
 
-    def concluded(self, rest: str) -> Turn:
+    def _concluded(self, rest: str) -> Turn:
         """Solved or not."""
         name, value = session_named(rest)
         outcome = _OUTCOMES.get(value.lower(), "") if value else ""
         if value and not outcome:
-            return self._complaint(NotePhrase.OUTCOME_USAGE)
+            return self._naming.complaint(NotePhrase.OUTCOME_USAGE, "outcome")
         return self._noted("outcome", name, "outcome", outcome)
 
-    def to_follow_up(self, rest: str) -> Turn:
+    def _to_follow_up(self, rest: str) -> Turn:
         """Something that is still to be done, perhaps in a certain time."""
         name, value = session_named(rest)
         seconds, text = due_seconds(value)
         if seconds and not text:
-            return self._complaint(NotePhrase.FOLLOW_UP_USAGE)
+            return self._naming.complaint(NotePhrase.FOLLOW_UP_USAGE, "followup")
         return self._noted("followup", name, "follow_up", text, seconds)
 
     def _noted(
         self, word: str, name: str, note: NoteName, value: str, seconds: int = 0
     ) -> Turn:
-        session = self._find(name)
+        session = self._naming.session(name)
         if isinstance(session, Bilingual):
-            return self._complaint(session, word, name[1:])
+            return self._naming.complaint(session, word, name)
         if not value:
             return Turn(self._shown(session))
         value = "" if value == NOTHING else value
@@ -99,10 +107,6 @@ class NoteTaking:
         if not lines:
             lines = [styled(self._words(NotePhrase.NOTHING_NOTED), Style.DIM)]
         return lines
-
-    def _complaint(self, phrase: Bilingual, word: str = "", number: str = "") -> Turn:
-        text = self._words(phrase, word=word, number=number)
-        return Turn([styled(text, Style.WARNING)])
 
 
 def note_lines(words: Words, notes: Notes) -> list[Line]:

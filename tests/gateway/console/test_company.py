@@ -15,11 +15,18 @@ from gateway.client_core.events import (
 from gateway.console.turn import (
     AnswerColleague,
     AskContext,
+    AskCustomer,
+    AskQueue,
+    AskRating,
+    AskWhy,
     BeginTalk,
     CallColleague,
     CopyTo,
+    EndSession,
+    HandOver,
     LeaveAside,
     MentionAgent,
+    NoteSession,
     PostText,
     WatchSession,
 )
@@ -176,9 +183,9 @@ def test_a_session_that_ends_takes_its_guests_along() -> None:
 def test_the_board_says_where_there_is_nothing_to_do_any_more() -> None:
     desk = advising()
     lines = desk.see(connected("agent"), visiting())
-    assert [line for line in lines if line.endswith("You listen no more.")] == [
+    assert lines == [
         "[1 Bo] You listen no more.",
-        "[2 aside with Hong] You listen no more.",
+        "[2 aside with Hong] The side room has ended.",
     ]
 
 
@@ -305,3 +312,57 @@ def test_what_cannot_be_meant_is_not_asked() -> None:
     guests.enter("/1")
     assert guests.enter("/consult @lan hi")[0].startswith("Name a colleague:")
     assert desk.actions == []
+
+
+def test_commands_in_a_side_room_are_about_its_session() -> None:
+    desk = with_one()
+    desk.see(with_guests(guest("consulted")), room())
+    desk.enter("/2")
+    for line in (
+        "/why",
+        "/tag refund",
+        "/customer",
+        "/invite",
+        "/transfer @lan",
+        "/queue",
+    ):
+        assert desk.enter(line) == []
+    assert desk.actions == [
+        AskWhy("s1"),
+        NoteSession("s1", "tag", "refund"),
+        AskCustomer("s1", ""),
+        AskRating("s1"),
+        HandOver("s1", "", "lan", ""),
+        AskQueue("presale"),
+    ]
+
+
+def test_commands_about_a_numbered_room_are_about_its_session() -> None:
+    desk = with_one()
+    desk.see(with_guests(guest("consulted")), room())
+    desk.enter("/why 2")
+    desk.enter("/read 2")
+    assert desk.actions == [AskWhy("s1"), AskContext("s1/side-1")]
+
+
+def test_who_wants_to_leave_a_side_room_ends_no_session() -> None:
+    desk = with_one()
+    desk.see(with_guests(guest("consulted")), room())
+    desk.enter("/2")
+    assert desk.enter("/close") == [
+        "Not closed: /leave leaves this room, /close 1 ends the session."
+    ]
+    desk.enter("/close 1")
+    assert desk.actions == [EndSession("s1")]
+
+
+def test_no_visitor_is_in_a_talk() -> None:
+    desk = with_one()
+    desk.see(room("t1/internal"))
+    desk.enter("/2")
+    for word in ("why", "tag", "close", "invite", "customer"):
+        (said,) = desk.enter(f"/{word}" + (" x" if word == "tag" else ""))
+        assert said.startswith(f"No visitor is in this talk: name a session, /{word} 2")
+    assert desk.enter("/transfer @lan")[0].startswith("Not transferred: choose")
+    assert desk.enter("/why 1") == []
+    assert desk.actions == [AskWhy("s1")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.client_core.events import RequestAnswered
-from gateway.console.left_view import MAX_ROWS
+from gateway.console.numbered_list import MAX_ROWS
 from gateway.console.turn import AskLeft, BeginSession, GiveSession
 from gateway.wire.reaching_frames import MessageLeft, MessagesLeft
 from tests.gateway.console.agent_desk import idle, with_one

@@ -10,8 +10,8 @@ from gateway.client_core.events import (
     SessionChanged,
     TypingChanged,
 )
+from gateway.console.numbered_list import MAX_ROWS
 from gateway.console.phrases import CHINESE
-from gateway.console.serving_view import MAX_ROWS
 from gateway.console.turn import AskServing, AskWhy, EndSession, GiveSession
 from gateway.wire.answer_frames import (
     Queue,

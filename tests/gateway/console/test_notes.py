@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.client_core.events import RequestAnswered, SessionChanged
-from gateway.console.follow_up_view import MAX_ROWS
+from gateway.console.numbered_list import MAX_ROWS
 from gateway.console.phrases import CHINESE
 from gateway.console.turn import AskFollowUps, NoteSession
 from gateway.wire.answer_frames import FollowUp, FollowUps

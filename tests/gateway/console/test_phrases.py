@@ -6,10 +6,15 @@ import re
 
 import pytest
 
+from gateway.console.agent_help import overview
 from gateway.console.aside_phrases import AsidePhrase
+from gateway.console.body_phrases import BodyPhrase
 from gateway.console.card_phrases import CardPhrase
+from gateway.console.customer_phrases import CustomerPhrase
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.file_phrases import FilePhrase, file_refusal
+from gateway.console.help_phrases import Around, Does, Topic, Use
+from gateway.console.note_phrases import NotePhrase
 from gateway.console.phrases import (
     CHINESE,
     ENGLISH,
@@ -18,19 +23,35 @@ from gateway.console.phrases import (
     Words,
     choose_language,
 )
+from gateway.console.reaching_phrases import ReachingPhrase
 from gateway.console.styled import columns_of
 from gateway.console.ticket_phrases import TicketPhrase
 from gateway.console.why_phrases import WhyPhrase
+from gateway.console.wrapping import wrapped
 
-ALL = [
-    *Phrase,
-    *AsidePhrase,
-    *CardPhrase,
-    *DeskPhrase,
-    *WhyPhrase,
-    *FilePhrase,
-    *TicketPhrase,
+PARTS = [
+    AsidePhrase,
+    Around,
+    BodyPhrase,
+    CardPhrase,
+    CustomerPhrase,
+    DeskPhrase,
+    Does,
+    FilePhrase,
+    NotePhrase,
+    Phrase,
+    ReachingPhrase,
+    TicketPhrase,
+    Topic,
+    Use,
+    WhyPhrase,
 ]
+ALL = [phrase for part in PARTS for phrase in part]
+
+
+def test_every_text_of_the_clients_is_looked_at() -> None:
+    made = {part for part in Bilingual.__subclasses__() if "console" in part.__module__}
+    assert made == set(PARTS)
 
 
 @pytest.mark.parametrize("phrase", ALL)
@@ -42,13 +63,7 @@ def test_both_languages_have_a_text_with_the_same_values(phrase: Bilingual) -> N
     assert names[0] == names[1]
 
 
-HELP = [
-    Phrase.VISITOR_HELP,
-    DeskPhrase.AGENT_HELP,
-    DeskPhrase.SUPERVISOR_HELP,
-    AsidePhrase.HELP,
-    AsidePhrase.SUPERVISOR_HELP,
-]
+HELP = [Phrase.VISITOR_HELP, *Use]
 
 
 @pytest.mark.parametrize("phrase", HELP)
@@ -57,9 +72,27 @@ def test_both_languages_explain_the_same_commands(phrase: Bilingual) -> None:
     assert commands[0] == commands[1]
 
 
-@pytest.mark.parametrize("phrase", HELP)
-def test_help_fits_on_a_small_screen(phrase: Bilingual) -> None:
-    for text in phrase.value:
+@pytest.mark.parametrize("use", Use)
+def test_a_command_is_explained_by_its_word(use: Use) -> None:
+    assert all(text.startswith(f"/{use.name.lower()}") for text in use.value)
+    assert use.name in Does.__members__
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+@pytest.mark.parametrize(("columns", "rows"), [(100, 22), (60, 32)])
+def test_the_help_of_agents_fits_on_a_screen(
+    language: str, columns: int, rows: int
+) -> None:
+    lines = overview(Words(language), is_supervisor=True)
+    told = "\n".join(
+        "".join(span.text for span in wrapped(line, columns)) for line in lines
+    )
+    assert len(told.splitlines()) <= rows
+    assert max(map(columns_of, told.splitlines())) <= columns
+
+
+def test_the_help_of_visitors_fits_on_a_small_screen() -> None:
+    for text in Phrase.VISITOR_HELP.value:
         assert max(map(columns_of, text.splitlines())) <= 80
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gateway.client_core.events import RequestAnswered
+from gateway.console.agent_help import TOPICS
+from gateway.console.help_phrases import Use
+from gateway.console.numbered_list import MAX_ROWS
 from gateway.console.phrases import CHINESE
-from gateway.console.queue_view import MAX_ROWS
 from gateway.console.turn import (
     Action,
     AskColleagues,
@@ -258,6 +260,26 @@ def test_half_a_command_is_explained(line: str) -> None:
 def test_help_names_what_one_may() -> None:
     assert not any("/assign" in row for row in idle().enter("/help"))
     assert any("/assign" in row for row in supervising().enter("/help"))
+
+
+def test_help_names_every_command() -> None:
+    told = " ".join(supervising().enter("/help"))
+    for word in supervising().model._commands.readers:
+        assert f"/{word} " in told
+    assert {each.name.lower() for each in Use} | {"help", "quit"} == set(
+        supervising().model._commands.readers
+    )
+    assert sorted(each.name for topic in TOPICS.values() for each in topic) == sorted(
+        Use.__members__
+    )
+
+
+def test_help_explains_one_command() -> None:
+    desk = idle()
+    (said,) = desk.enter("/help transfer")
+    assert said.startswith("/transfer aftersale NOTE hands over")
+    assert desk.enter("/help /transfer") == [said]
+    assert desk.enter("/help dance")[0].startswith("There is no command /dance")
 
 
 def test_what_is_seen_anyway_is_not_told_twice() -> None:
