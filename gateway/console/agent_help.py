@@ -6,10 +6,11 @@ from typing import Final
 
 from gateway.console.help_phrases import Around, Does, Topic, Use
 from gateway.console.phrases import Words
-from gateway.console.speech import SEPARATOR
 from gateway.console.styled import Line, Span, Style, columns_of, styled
 
 _GAP: Final = "  "
+_APART: Final = "   "
+"""Between commands: more than within one, and nothing where a row ends."""
 
 TOPICS: Final[dict[Topic, tuple[Does, ...]]] = {
     Topic.SESSIONS: (
@@ -70,9 +71,8 @@ def _row(words: Words, topic: Topic, width: int) -> Line:
     padding = " " * (width - columns_of(title))
     spans = [Span(f"{title}{padding}{_GAP}", Style.NOTICE)]
     for does in TOPICS[topic]:
-        if len(spans) > 1:
-            spans.append(SEPARATOR)
-        spans += [Span(f"/{does.name.lower()} "), Span(words(does), Style.DIM)]
+        meaning = Span(f"{words(does)}{_APART}", Style.DIM)
+        spans += [Span(f"/{does.name.lower()} "), meaning]
     return tuple(spans)
 
 

@@ -28,8 +28,12 @@ class CardPhrase(Bilingual):
     SOLVED = ("已解决", "solved")
     UNSOLVED = ("未解决", "unsolved")
     NOTHING_TO_RATE = (
-        "现在没有可以评价的会话",
+        "现在没有可以评价的服务",
         "There is nothing to rate now.",
+    )
+    MAY_ASK_TO_RATE = (
+        "还没有邀请您评价：先输入 /rate",
+        "Nobody has asked you to rate yet: /rate asks for it.",
     )
     RATE_USAGE = (
         "写上 1 到 {count} 的分数：/rate 5 已解决 谢谢",

@@ -88,8 +88,10 @@ class Cards:
         """
         invitation = self._invitation
         if invitation is None or not isinstance(invitation.body, RatingBody):
-            if session is None or rest:
+            if session is None:
                 return self._complaint(CardPhrase.NOTHING_TO_RATE)
+            if rest:
+                return self._complaint(CardPhrase.MAY_ASK_TO_RATE)
             return Turn(actions=[AskRating(session)])
         first, said = split_first(rest)
         levels, place = invitation.body.levels, _number(first)

@@ -27,38 +27,38 @@ class Topic(Bilingual):
 class Does(Bilingual):
     """What a command does, in a few words."""
 
-    LIST = ("列表", "yours")
+    LIST = ("列表", "your sessions")
     ACCEPT = ("接入", "take what rings")
     DECLINE = ("不接", "leave it")
-    TAKE = ("直接接待", "take from a list")
+    TAKE = ("直接接待", "from a list")
     TRANSFER = ("转接", "hand over")
     KEEP = ("取消转接", "cancel that")
     CLOSE = ("结束", "end")
     INITIATE = ("主动发起", "begin one")
 
-    FILE = ("发文件", "send one")
-    SAVE = ("存文件", "save one")
+    FILE = ("发文件", "send a file")
+    SAVE = ("存文件", "save a file")
     RECALL = ("撤回", "take back")
     INVITE = ("邀请评价", "ask to rate")
     READ = ("最近消息", "what was said")
     CC = ("抄送", "send a copy")
 
     TAG = ("标签", "tags")
-    REMARK = ("备注", "for the file")
+    REMARK = ("备注", "a note")
     OUTCOME = ("结果", "solved?")
     FOLLOWUP = ("待跟进", "to be done")
     CUSTOMER = ("客户资料", "who it is")
 
     QUEUE = ("谁在排队", "who waits")
     COLLEAGUES = ("谁在值班", "who serves")
-    LEFT = ("留言", "left messages")
+    LEFT = ("留言", "messages left")
     FOLLOWUPS = ("跟进列表", "what is due")
     WHY = ("为什么", "why it is there")
 
     CONSULT = ("请教", "ask aside")
     COME = ("去协助", "advise")
-    LEAVE = ("离开旁聊", "leave the side room")
-    MENTION = ("提到", "show one")
+    LEAVE = ("离开旁聊", "go out of it")
+    MENTION = ("提到", "show it to one")
     TALK = ("内部会话", "among agents")
 
     FREE = ("空闲", "serve")

@@ -262,12 +262,28 @@ class VisitorModel:
         if view is None:
             return []
         before, self._told = self._told, view
+        is_said = self._is_said(view, before)
         if view.state == "closed":
-            hint = self._words(Phrase.CLOSED_HINT)
+            hint = styled(self._words(Phrase.CLOSED_HINT), Style.DIM)
             closed = styled(self._speech.closed(view), Style.NOTICE)
-            return [closed, styled(hint, Style.DIM)]
+            return [hint] if is_said else [closed, hint]
+        if is_said and view.state != "message_left":  # that line says what to do
+            return []
         text = moved_text(self._words, view, before)
         return [styled(text, Style.NOTICE)] if text else []
+
+    def _is_said(self, view: Session, before: Session | None) -> bool:
+        """The service has told the change in words of its own."""
+        known = 0
+        if before is not None and before.session == view.session:
+            known = before.last_number
+        recent = () if self._thread is None else self._thread.recent
+        return any(
+            each.role == "system"
+            and isinstance(each.body, TextBody)
+            and known < each.number <= view.last_number
+            for each in recent
+        )
 
     def _noticed(self, notice: Notice) -> list[Line]:
         if notice.kind != "visitor_warning":

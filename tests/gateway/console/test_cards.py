@@ -98,7 +98,7 @@ def test_a_rating_has_a_level_an_outcome_and_a_comment(
 def test_a_rating_that_is_none_is_explained() -> None:
     for rest in ("", "6", "good"):
         assert line(cards(RATING).rated("s", rest)).startswith("Give 1 to 5")
-    assert line(cards().rated("s", "5")) == "There is nothing to rate now."
+    assert line(cards().rated("s", "5")).endswith("/rate asks for it.")
     assert line(cards().rated(None, "")) == "There is nothing to rate now."
 
 

@@ -592,3 +592,21 @@ def test_what_an_agent_began_is_taken_up() -> None:
     assert visit.see(serving(session="s2")) != []
     visit.enter("thanks")
     assert visit.actions[-1] == PostText("s2", "thanks")
+
+
+def test_what_the_service_has_said_itself_is_not_told_again() -> None:
+    visit = Visit()
+    visit.see(connected(), opened(), queued())
+    visit.see(message(1, "Ming is here for you.", "system"))
+    assert visit.see(serving(1)) == []
+    assert visit.panel == ["── connected  ·  ming serves you"]
+    visit.see(message(2, "hello"))
+    assert visit.see(closed("seat", 2))[0] == "The agent closed the session."
+
+
+def test_what_the_service_says_at_the_end_is_not_told_again() -> None:
+    visit = served()
+    visit.see(message(1, "Thank you for contacting us.", "system"))
+    assert visit.see(closed("seat", 1)) == [
+        "/new begins another session, /quit leaves."
+    ]
