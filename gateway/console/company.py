@@ -160,13 +160,23 @@ class Company:
         is_mine = session.agent == self._speech.me and session.state == "serving"
         if is_mine:
             thread.is_guest = thread.is_announced = False  # it was handed over to him
-            return []
+            return self._rooms_over(session.session)
         is_closed = session.state == "closed"
         ended = self._words(AsidePhrase.OVER)
         text = self._speech.closed(session) if is_closed else ended
         line = self._roster.told(thread, text)
         self._part(thread)
         return [line]
+
+    def _rooms_over(self, session: str) -> list[Line]:
+        """Who serves is nobody's guest: of those rooms he hears nothing more."""
+        lines: list[Line] = []
+        for thread in self._roster.threads:
+            if thread.session != session == session_at(thread.session):
+                text = self._words(AsidePhrase.ROOM_OVER)
+                lines.append(self._roster.told(thread, text))
+                self._part(thread)
+        return lines
 
     def _began(self, session: Session, part: str, before: str) -> list[Line]:
         thread = self._taken(session)

@@ -166,7 +166,9 @@ def test_who_advises_reads_and_writes_aside_alone() -> None:
 def test_a_session_that_is_handed_over_to_the_adviser_is_announced() -> None:
     desk = advising()
     lines = desk.see(BoardChanged(Board(3, "free", 2, ("s1",))), with_guests())
-    assert lines[0].startswith("[1] New session: Bo (presale)")
+    assert lines[0] == "[2 aside with Hong] The side room has ended."
+    assert lines[1].startswith("[1] New session: Bo (presale)")
+    assert desk.enter("/2")[0].startswith("There is no session 2")
     desk.enter("/1")
     desk.enter("hello")
     assert desk.actions == [PostText("s1", "hello")]
