@@ -247,13 +247,15 @@ def index_row(state: SessionState, due: Sequence[SessionDeadline]) -> IndexRow:
 
 
 def _left(state: SessionState) -> bytes:
+    """What the service says itself is nothing that a visitor left."""
+    since_ms = state.quiet.agent_ms
     left = Left(
         state.visitor,
         state.nickname,
         state.channel,
-        state.line.since_ms,
+        since_ms,
         state.contact,
-        state.last_number,
+        state.last_number if since_ms else 0,
     )
     return encode_left(left)
 

@@ -17,9 +17,9 @@ class Left(msgspec.Struct, frozen=True, array_like=True):
         visitor: whose it is.
         nickname: his, for people.
         channel: where he comes from.
-        since_ms: when nobody could serve, wall time.
+        since_ms: of the first message that nobody has answered, wall time; 0: none.
         contact: that he left, or "".
-        messages: in the session so far.
+        messages: in the session so far, the service's among them; 0 without his own.
     """
 
     visitor: str

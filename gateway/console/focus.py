@@ -3,7 +3,8 @@
 What was meant for one visitor must not go to the next: when the other side ends the
 current session, the agent chooses the next one. To take an offer is to choose it while
 none is current. By itself one becomes current only before the first choice and after
-the agent's own /close. None of it happens while a line is being typed.
+the agent's own /close; where he is but a guest, never. None of it happens while a line
+is being typed.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Focus:
     def will_choose(self, thread: Thread) -> bool:
         """True when the session becomes current by coming."""
         is_idle = self._roster.current is None and not self.is_composing
+        is_idle = is_idle and not thread.is_guest
         return is_idle and (self._may_choose or thread.is_wanted)
 
     def choose_if_none(self) -> list[Line]:

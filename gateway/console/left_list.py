@@ -30,7 +30,7 @@ def left_list(words: Words, answer: MessagesLeft, now_ms: int) -> Listed:
 
 def _row(words: Words, row: MessageLeft, now_ms: int) -> Line:
     time = duration(words, now_ms - row.since)
-    ago = words(ReachingPhrase.LEFT_AGO, time=time, count=row.messages)
+    ago = words(ReachingPhrase.LEFT_AGO, time=time)
     spans = [Span(row.nickname or row.visitor), SEPARATOR, Span(ago)]
     if row.contact:
         spans += [SEPARATOR, Span(on_one_row(row.contact))]

@@ -14,7 +14,7 @@ class ReachingPhrase(Bilingual):
     LEFT_HEAD = ("“{group}”有 {count} 条留言", "“{group}”: {count} left messages")
     NOTHING_LEFT = ("“{group}”没有留言", "Nobody left a message with “{group}”.")
     LEFT_MORE = ("… 还有 {count} 条", "… and {count} more")
-    LEFT_AGO = ("{time} 前，{count} 条消息", "{time} ago, {count} messages")
+    LEFT_AGO = ("{time}前", "{time} ago")
     LEFT_HINT = (
         "/take m1 接待并回复，访客下次打开时会看到",
         "/take m1 takes it; what you answer waits for the visitor",

@@ -85,9 +85,10 @@ class MessageLeft(msgspec.Struct, frozen=True, array_like=True):
         visitor: the id.
         nickname: the visitor's.
         channel: where the visitor came from.
-        since: when nobody could serve, ms since the epoch by the server's clock.
+        since: when the visitor wrote the first of what nobody has answered, ms since
+            the epoch by the server's clock.
         contact: how to reach the visitor; empty: not told.
-        messages: in the session so far.
+        messages: in the session so far, the service's own among them.
     """
 
     session: str

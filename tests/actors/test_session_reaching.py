@@ -35,7 +35,7 @@ from actors.session.messages import (
     Opened,
 )
 from actors.session.reaching import MAX_CONTACT_CHARS, not_initiated
-from actors.session.state import SessionState
+from actors.session.state import Quiet, SessionState
 from actors.session.terms import CloseCause, CloseReason, Role, SessionPhase
 from runtime.journal import Claim
 from tests.actors.session_cases import (
@@ -208,15 +208,22 @@ def test_what_cannot_be_left_is_refused(form: LeaveMessage, rule: str) -> None:
 
 @pytest.mark.covers("V7")
 def test_what_was_left_is_found_at_its_group() -> None:
-    row = index_row(LEFT, ())
+    left = after(LEFT, decide(LEFT, LeaveMessage(VISITOR, "c", b"x", "138")))
+    row = index_row(left, ())
     assert (row.is_open, row.state, row.place) == (
         True,
         "message_left",
         left_place(G),
     )
     assert decode_left(row.detail) == Left(
-        "v", "V", "web", LEFT.line.since_ms, "", LEFT.last_number
+        "v", "V", "web", NOW, "138", LEFT.last_number + 1
     )
+
+
+@pytest.mark.covers("V7")
+def test_what_the_service_says_itself_is_no_left_message() -> None:
+    told = replace(LEFT, last_number=2, quiet=Quiet())
+    assert decode_left(index_row(told, ()).detail).messages == 0
 
 
 @pytest.mark.covers("V7", "S9")

@@ -358,6 +358,15 @@ def test_who_wants_to_leave_a_side_room_ends_no_session() -> None:
     assert desk.actions == [EndSession("s1")]
 
 
+def test_a_room_is_never_turned_to_by_itself() -> None:
+    desk = idle()
+    lines = desk.see(room("t1/internal"), view("s1", nickname="Bo"))
+    assert "/1 or Tab switches to it" in lines
+    assert [line for line in lines if line.startswith("Now with")] == [
+        "Now with [2] Bo"
+    ]
+
+
 def test_no_visitor_is_in_a_talk() -> None:
     desk = with_one()
     desk.see(room("t1/internal"))

@@ -25,8 +25,8 @@ def test_left_messages_are_listed_and_taken_by_their_rows() -> None:
     desk = idle()
     assert desk.see(told(row("w1", "138"), row("w2"))) == [
         "“g”: 2 left messages",
-        "  m1  Wang  ·  1 min 1 s ago, 2 messages  ·  138  ·  w1",
-        "  m2  Wang  ·  1 min 1 s ago, 2 messages  ·  w2",
+        "  m1  Wang  ·  1 min 1 s ago  ·  138  ·  w1",
+        "  m2  Wang  ·  1 min 1 s ago  ·  w2",
         "  /take m1 takes it; what you answer waits for the visitor",
     ]
     desk.enter("/take m2")
