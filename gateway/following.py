@@ -20,6 +20,7 @@ from typing import Final
 from actors.assignment.messages import GetPosition, QueuePosition
 from actors.ids import INTERNAL, GroupId, SessionId, place_of, room_at
 from actors.opening import OPENING_TOPIC, DeskOpened
+from actors.rules.waiting_words import queue_text
 from actors.session.messages import (
     MarkRead,
     SessionCommand,
@@ -41,7 +42,7 @@ from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.hearing import hears, may_speak, rooms_heard, takes_part
 from gateway.room_following import RoomFollowing
 from gateway.transcript_reader import TranscriptReader
-from gateway.translate import Event, frame_of, session_frame
+from gateway.translate import Event, frame_of, position_frame, session_frame
 from gateway.visitor_notices import end_notice, seat_notice
 from gateway.wire import server_frames as frames
 from gateway.wire.client_frames import Read, SetTyping
@@ -240,9 +241,10 @@ class Following:
                 # To who caused it, its answer counts as the message.
                 if session in self._heard and publication.origin != self._caller.name:
                     self._deliver(publication, event)
-            case Notice() | QueuePosition() as event:
-                if self._has_seen(event.session) and self._concerns(event):
-                    self._deliver(publication, event)
+            case Notice() as event if self._concerns(event):
+                self._deliver(publication, event)
+            case QueuePosition() as place:
+                self._show_place(place)
             case VisitorWanted(session):
                 self._attach(session)
                 self._tell_read(session)  # it may have died without writing it
@@ -272,12 +274,9 @@ class Following:
         self._caller.connection.deliver(encoded)
         self._caller.wake()
 
-    def _concerns(self, event: Notice | QueuePosition) -> bool:
-        if isinstance(event, QueuePosition):
-            # Who is served hears nothing of a line that another agent is sought in.
-            seen = self._followed.get(event.session)
-            is_queued = seen is not None and seen.phase is SessionPhase.QUEUED
-            return self._caller.is_visitor and is_queued
+    def _concerns(self, event: Notice) -> bool:
+        if not self._has_seen(event.session):
+            return False
         if event.kind is NoticeKind.VISITOR_WARNING:
             return self._caller.is_visitor
         return not self._caller.is_visitor and event.agent == self._caller.me.id
@@ -362,12 +361,27 @@ class Following:
             return
 
         def on_position(answer: object, _: Exception | None) -> None:
-            if isinstance(answer, QueuePosition) and self._has_seen(view.session):
-                self._caller.show(frame_of(answer))
+            if isinstance(answer, QueuePosition):
+                self._show_place(answer)
 
         group = self._caller.front.desk.directory.group(GroupId(view.group))
         taking = self._caller.taking(on_position)
         group.request(GetPosition(view.session), REQUEST_SECONDS, taking)
+
+    def _show_place(self, place: QueuePosition) -> None:
+        """To the visitor, in the words of his group (Q5).
+
+        Who is served hears nothing of a line that another agent is sought in.
+        """
+        view, caller = self._followed.get(place.session), self._caller
+        if view is None or view.phase is not SessionPhase.QUEUED:
+            return
+        if caller.is_visitor:
+            prompts = caller.front.desk.rules.prompts_of(view.group)
+            text = queue_text(
+                prompts, view.language, place.position, place.wait_seconds
+            )
+            caller.show(position_frame(place, text))
 
     # --- who may what
 

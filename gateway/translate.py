@@ -96,7 +96,7 @@ RETRY_MS: Final = 500
 
 _TYPING_TTL_MS: Final = round(TYPING_TTL_SECONDS * 1000)
 
-Event = PublishedMessage | ReceiptMoved | TypingChanged | SessionNotice | QueuePosition
+Event = PublishedMessage | ReceiptMoved | TypingChanged | SessionNotice
 """What is published of a session and looks the same to all who may see it."""
 
 
@@ -128,8 +128,13 @@ def frame_of(event: Event) -> ServerFrame:
             )
         case SessionNotice(session, kind, agent, at_ms, name):
             return Notice(session, kind.value, agent, at_ms, name)
-        case QueuePosition(session, position, waiting, wait_seconds):
-            return Position(session, position, waiting, wait_seconds)
+
+
+def position_frame(place: QueuePosition, text: str) -> Position:
+    """A place in line, with what the service says of it to who stands there."""
+    return Position(
+        place.session, place.position, place.waiting, place.wait_seconds, text
+    )
 
 
 def message_frame(published: PublishedMessage) -> Message:

@@ -255,8 +255,10 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
                 line.settled()
             case DefineGroup():
                 self._redefine(now_ms)
-            case FollowRules():
+            case FollowRules(version):
                 self._follow(now_ms)
+                if version:  # else it is the clock's word: texts are as they were
+                    line.hall.positions.show_again()
             case PositionsDue():
                 self._count(now_ms)
                 return

@@ -56,6 +56,8 @@ class Positions:
         self.waiting = 0
         self._sweep: Iterator[Waiting] = iter(())
         self._counted = 0
+        self._is_next_for_all = False
+        self._is_for_all = False
 
     def stays(self, waiting: Waiting, now_ms: int) -> None:
         """There is nobody for a session now: it has to wait."""
@@ -96,10 +98,15 @@ class Positions:
         is_counted = waiting.has_waited and waiting.stage in IN_LINE
         return 1 + sum(self._at_level[waiting.base :]) - is_counted
 
+    def show_again(self) -> None:
+        """The next sweep shows everybody his position: it is told in other words."""
+        self._is_next_for_all = True
+
     def begin(self, line: Iterator[Waiting]) -> None:
         """Starts a sweep over everybody who is in line now, in order."""
         self._sweep = line
         self._counted = 0
+        self._is_for_all, self._is_next_for_all = self._is_next_for_all, False
         self.is_sweeping = True
         self.is_stale = False
 
@@ -122,7 +129,8 @@ class Positions:
             seconds = None
             if interval_ms is not None:
                 seconds = shown_seconds(interval_ms * position)
-            if each.position != position or each.wait_seconds != seconds:
+            is_new = each.position != position or each.wait_seconds != seconds
+            if is_new or self._is_for_all:
                 each.position = position
                 each.wait_seconds = seconds
                 changed.append(

@@ -35,6 +35,7 @@ class Moment(Enum):
 
     WELCOME = "welcome"
     CONNECTING = "connecting"
+    QUEUE = "queue"
     SUCCESS = "success"
     TAKEN_OVER = "taken_over"
     WAITS_AGAIN = "waits_again"
@@ -97,6 +98,12 @@ PROMPTS: Final[dict[Moment, PromptRow]] = {
         "正在为您转接人工客服，请稍候。",
         "We are connecting you to an agent. One moment, please.",
         _GROUP,
+    ),
+    Moment.QUEUE: PromptRow(
+        "the place in line has changed; shown beside it, and no message",
+        "您当前排在第 ${QueuePosition} 位,预计等待:${EstimatedWait}。",
+        "You are number ${QueuePosition} in line. Estimated wait: ${EstimatedWait}.",
+        frozenset({"QueuePosition", "WaitNo", "EstimatedWait"}),
     ),
     Moment.SUCCESS: PromptRow(
         "an agent serves",

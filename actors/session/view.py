@@ -33,7 +33,8 @@ class SessionView(msgspec.Struct, frozen=True):
     cannot close it before it bears a tag.
 
     `aside` is for agents, too; who was mentioned reads until `mention_until_ms`, or, at
-    0, as long as it is open. `is_aside`: what led to it concerns no visitor.
+    0, as long as it is open. `is_aside`: what led to it concerns no visitor. `language`
+    is the visitor's, a tag of BCP 47, "" = not known: what the service says is in it.
     """
 
     session: SessionId
@@ -66,6 +67,7 @@ class SessionView(msgspec.Struct, frozen=True):
     aside: Aside | None = None
     mention_until_ms: int = 0
     is_aside: bool = False
+    language: str = ""
 
     @property
     def visitors_version(self) -> int:

@@ -71,6 +71,7 @@ def session_view(case: Case, seq: int) -> SessionView:
         contact=state.contact,
         aside=state.aside,
         mention_until_ms=mention_until_ms(state, case.aside),
+        language=state.language,
     )
 
 

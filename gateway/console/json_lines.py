@@ -58,7 +58,7 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 last_number, is_open, readers: a side room
   board         version, status (free, busy, arrange, not_ready, rest, offline),
                 capacity, sessions, reason, wrap_up_until, by, by_name, visits
-  position      session, position, waiting, wait_seconds
+  position      session, position, waiting, wait_seconds, text (the service's words)
   notice        session, kind (visitor_warning, agent_reminder, auto_transfer,
                 transfer_refused, transfer_expired, in_seat, out_seat, closed,
                 timed_out), agent, at, agent_name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gateway.console.duration import estimate
 from gateway.console.phrases import Phrase, Words
+from gateway.console.styled import on_one_row
 from gateway.wire.server_frames import Position, Session
 
 
@@ -22,12 +23,14 @@ class PlaceView:
     def shown(self, view: Session | None) -> str:
         """The place while somebody waits, else "".
 
-        Who is served while somebody else is looked for stands in a line too, but does
-        not wait.
+        In the words of the service, where it has any. Who is served while somebody
+        else is looked for stands in a line too, but does not wait.
         """
         position = self.position
         if position is None or view is None or view.state != "queued":
             return ""
+        if position.text:
+            return on_one_row(position.text)
         place = (
             self._words(Phrase.NEXT_IN_LINE)
             if position.position == 1

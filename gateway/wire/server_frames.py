@@ -275,12 +275,15 @@ class Position(Frame, frozen=True, tag=44):
         position: from 1.
         waiting: the length of the line.
         wait_seconds: how long it may take; nil: there is no estimate.
+        text: the same as the service says it to this visitor, in his language; empty:
+            it leaves the words to the client.
     """
 
     session: SessionRef
     position: Count
     waiting: Count
     wait_seconds: Count | None = None
+    text: str = ""
 
 
 class Notice(Frame, frozen=True, tag=45):

@@ -318,7 +318,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         True,  # noqa: FBT003
         (Reader("agent", "a2", 3, 2),),
     ),
-    Position("s1", 2, 5, 90),
+    Position("s1", 2, 5, 90, "您排在第 2 位"),
     Notice("s1", "auto_transfer", "a1", AT, "小明"),
     Board(4, "arrange", 3, ("s1", "s2"), "", AT + 30_000, "a9", "小李", ("s3",)),
     Colleagues(13, "presale", (Colleague("a2", "小红", "rest", 1, 2),), 1),
@@ -607,7 +607,7 @@ ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
         notes=st.none()
         | st.builds(Notes, NAMES, *[st.text()] * 3, COUNTS, st.booleans()),
     ),
-    st.builds(Position, IDS, COUNTS, COUNTS, st.none() | COUNTS),
+    st.builds(Position, IDS, COUNTS, COUNTS, st.none() | COUNTS, st.text()),
     st.builds(Notice, IDS, any_of(NoticeName), OPTIONAL_IDS, COUNTS, st.text()),
     st.builds(
         Board,

@@ -14,6 +14,7 @@ from actors.assignment.messages import USUAL_RULE, GroupRule
 from actors.channels.core import Channels
 from actors.flow.entry import NO_ENTRIES, Entries
 from actors.flow.shelf import NO_FLOWS, Flows
+from actors.rules.prompts import SILENT, Prompts
 from actors.rules.settings import ServiceSettings
 from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from gateway.attachments.office import AttachmentOffice
@@ -59,6 +60,7 @@ class House:
         flows: Flows = NO_FLOWS,
         entries: Entries = NO_ENTRIES,
         aside: AsideRule = USUAL_ASIDE,
+        prompts: Prompts = SILENT,
     ) -> None:
         self.world = World(
             seed,
@@ -68,6 +70,7 @@ class House:
             flows=flows,
             entries=entries,
             aside=aside,
+            prompts=prompts,
         )
         self.office = TicketOffice(SECRET)
         self.attachments = AttachmentOffice(SECRET, USABLE_MS)

@@ -39,6 +39,7 @@ from gateway.translate import (
     board_frame,
     error_frame,
     frame_of,
+    position_frame,
     session_frame,
 )
 from gateway.wire import answer_frames as answers
@@ -191,7 +192,8 @@ def test_events() -> None:
     assert frame_of(typing) == frames.Typing(
         "s1", "visitor", "agent", "a1", is_typing=True, ttl_ms=6_000, after=2
     )
-    assert frame_of(QueuePosition(S, 2, 9, None)) == frames.Position("s1", 2, 9, None)
+    place = QueuePosition(S, 2, 9, None)
+    assert position_frame(place, "2") == frames.Position("s1", 2, 9, None, "2")
 
 
 @pytest.mark.parametrize("kind", list(NoticeKind))

@@ -6,6 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from actors.ids import SessionId
+from actors.rules.messages import SetPrompt
+from actors.rules.prompts import USUAL
+from actors.rules.rulebook import DEFAULT_RULE
 from actors.session.terms import SessionPhase
 from actors.session.view import (
     Notice as SessionNotice,
@@ -14,7 +17,7 @@ from actors.session.view import (
     NoticeKind,
     session_topic,
 )
-from gateway.wire.client_frames import Hello, Open, SetTyping, Sync
+from gateway.wire.client_frames import ClientInfo, Hello, Open, SetTyping, Sync
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Notice, Position, Session, Typing
 from tests.gateway.house import House, Tab
@@ -68,6 +71,60 @@ def test_the_place_is_told_when_it_changes_and_to_nobody_else() -> None:
     first.read()
     assert first.last(Session).state == "serving"
     assert agent.all(Position) == []
+
+
+def waiting_in(house: House, who: str, language: str) -> Tab:
+    """A visitor of that language, who stands in line."""
+    tab = Tab(house)
+    client = ClientInfo(language=language)
+    tab.say(Hello(house.ticket("visitor", who), client))
+    tab.say(Open(1, "o1", "g"))
+    return tab
+
+
+def place_texts(tab: Tab) -> list[str]:
+    tab.read()
+    return [each.text for each in tab.all(Position)]
+
+
+@pytest.mark.covers("Q5", "M3")
+def test_the_place_is_told_in_the_words_of_the_rule_and_of_the_visitor() -> None:
+    house = House(prompts=USUAL)
+    first, second = waiting_in(house, "v1", "zh-CN"), waiting_in(house, "v2", "en")
+    assert place_texts(first) == ["您当前排在第 1 位,预计等待:暂时无法估计。"]
+    assert place_texts(second) == [
+        "You are number 2 in line. Estimated wait: not known yet."
+    ]
+    house.free_agent(capacity=1)
+    house.world.advance(house.world.settings.position_seconds + 1)
+    assert place_texts(second)[1:] == [
+        "You are number 1 in line. Estimated wait: not known yet."
+    ]
+
+
+@pytest.mark.covers("Q5", "M3")
+def test_another_text_is_shown_at_once_and_an_empty_one_leaves_it_to_the_client() -> (
+    None
+):
+    house = House(prompts=USUAL)
+    first, second = waiting_in(house, "v1", "en"), waiting_in(house, "v2", "en")
+    house.world.advance(60)
+    told = [len(place_texts(tab)) for tab in (first, second)]
+    own = SetPrompt(DEFAULT_RULE, "queue", "en", "${WaitNo} before you")
+    house.world.change_rules(own)
+    house.world.advance(house.world.settings.position_seconds + 1)
+    shown = [place_texts(tab) for tab in (first, second)]
+    assert [each[-1] for each in shown] == ["0 before you", "1 before you"]
+    assert [len(each) for each in shown] == [count + 1 for count in told]
+    house.world.change_rules(SetPrompt(DEFAULT_RULE, "queue", "en", ""))
+    house.world.advance(60)
+    assert place_texts(first)[len(shown[0]) :] == [""]
+
+
+@pytest.mark.covers("Q5")
+def test_a_service_that_says_nothing_by_itself_leaves_the_words_to_the_client() -> None:
+    house = House()
+    assert place_texts(waiting_in(house, "v1", "en")) == [""]
 
 
 # --- whether the visitor is there

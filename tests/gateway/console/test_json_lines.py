@@ -74,7 +74,7 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     ),
     (
         PositionChanged(Position("s", 3, 7, 90)),
-        "position: session position waiting wait_seconds",
+        "position: session position waiting wait_seconds text",
     ),
     (
         NoticeReceived(Notice("s", "agent_reminder", "a", 1)),

@@ -369,6 +369,19 @@ def test_the_place_in_line_changes_in_place() -> None:
     assert visit.panel == ["── connected  ·  ming serves you"]
 
 
+@pytest.mark.covers("Q5", "M3")
+def test_the_words_of_the_service_go_before_the_terminals_own() -> None:
+    visit = waiting()
+    told = PositionChanged(Position("s1", 2, 9, 95, "2nd in line,\nvery soon"))
+    visit.see(told)
+    assert visit.panel == [
+        "── connected  ·  queued (presale)  ·  2nd in line,⏎very soon"
+    ]
+    assert [for_pipe(line) for line in visit.model.aside(told)] == [
+        "2nd in line,⏎very soon"
+    ]
+
+
 @pytest.mark.covers("Q5")
 @pytest.mark.parametrize(
     ("seconds", "said"),
