@@ -305,6 +305,14 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = "结束会话"
     """S3."""
+    back_to_robot: Annotated[
+        bool,
+        Setting(
+            "after human service a session that began with the robot returns to it",
+            zh="人工服务结束后，由机器人开始的会话回到机器人",
+        ),
+    ] = True
+    """S3; else it closes, as one that began without a robot does."""
     rating: Annotated[
         bool,
         Setting(

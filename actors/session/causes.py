@@ -136,7 +136,7 @@ class Guard(Enum):
     UNANSWERED = "not answered yet"
     MAY_INVITE = "the rule of ratings lets them"
     UNASKED = "no invitation waits"
-    HAS_ROBOT = "it began with the robot"
+    HAS_ROBOT = "it began with the robot, and goes back there"
     END_WORD = "the text is a word for the end"
     FITS = "in that line, slot held, nobody barred"
     AUTO = "reception is `auto`"

@@ -39,7 +39,7 @@ from actors.session.messages import (
 )
 from actors.session.noting import tags_fact
 from actors.session.ratings import at_end
-from actors.session.reading import owner_of, robot_fact
+from actors.session.reading import owner_of
 from actors.session.ruling import (
     Case,
     Permitted,
@@ -200,6 +200,14 @@ def close(case: Case, command: CloseSession) -> SessionDecision:
     return Decision(answer=Ended() if is_done else found)
 
 
+def robot_fact(case: Case) -> set[Guard]:
+    """The guard that tells a session that can go back to a robot, by setting (S3)."""
+    began_with_robot = case.state.opened_stage is SessionPhase.ROBOT
+    if began_with_robot and case.settings.back_to_robot:
+        return {Guard.HAS_ROBOT}
+    return set()
+
+
 def service_ended(case: Case, by: str, number: int) -> tuple[SessionEvent, ...]:
     """S3: back to the robot where there is one, else it closes.
 
@@ -207,7 +215,7 @@ def service_ended(case: Case, by: str, number: int) -> tuple[SessionEvent, ...]:
     """
     state = case.state
     before = (*withdrawn(state), *at_end(case, number))
-    if robot_fact(state):
+    if robot_fact(case):
         return (*before, StageEntered(SessionPhase.ROBOT, by))
     return (*before, SessionClosed(CloseReason.CLIENT, by))
 
@@ -215,7 +223,7 @@ def service_ended(case: Case, by: str, number: int) -> tuple[SessionEvent, ...]:
 def end_service(case: Case, command: EndService) -> SessionDecision:
     """The visitor wants no human any more."""
     state, sender = case.state, command.sender
-    found = permit(case, sender, robot_fact(state), Trigger.END_SERVICE)
+    found = permit(case, sender, robot_fact(case), Trigger.END_SERVICE)
     if isinstance(found, Refused):
         return refuse(found)
     events = service_ended(case, sender.id, state.last_number + 1)

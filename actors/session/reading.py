@@ -180,12 +180,6 @@ def silence_began_ms(state: SessionState) -> int:
     return max(quiet.agent_ms, quiet.tried_ms) if quiet.agent_ms else 0
 
 
-def robot_fact(state: SessionState) -> set[Guard]:
-    """The guard that tells a session that can go back to a robot (S3)."""
-    has_robot = state.opened_stage is SessionPhase.ROBOT
-    return {Guard.HAS_ROBOT} if has_robot else set()
-
-
 def silence_fact(state: SessionState) -> set[Guard]:
     """The guard that tells a transfer by an agent's silence from his own."""
     transfer = state.transfer

@@ -12,13 +12,13 @@ from actors.session.events import (
     SessionEvent,
     TransferEndCause,
 )
-from actors.session.life import service_ended
+from actors.session.life import robot_fact, service_ended
 from actors.session.messages import (
     Done,
     PostMessage,
     RecallMessage,
 )
-from actors.session.reading import robot_fact, silence_fact, stand_of
+from actors.session.reading import silence_fact, stand_of
 from actors.session.ruling import (
     Case,
     SessionDecision,
@@ -38,7 +38,7 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
     state, sender = case.state, command.sender
     if command.room != VISITOR_ROOM:
         return side_talk.post(case, command)
-    facts = silence_fact(state) | robot_fact(state)
+    facts = silence_fact(state) | robot_fact(case)
     if command.text.strip() in case.settings.end_words.split():
         facts.add(Guard.END_WORD)
     guidance = _guided(case, command)

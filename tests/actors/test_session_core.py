@@ -545,6 +545,19 @@ def test_a_word_of_the_visitors_ends_human_service() -> None:
     assert back.events[1:] == (withdrawn, entered)
 
 
+@pytest.mark.covers("S3", "M3")
+@pytest.mark.parametrize("text", ["", "bye"])
+def test_by_setting_human_service_ends_at_no_robot(text: str) -> None:
+    ending = post(VISITOR, text=text) if text else EndService(VISITOR, "o")
+    ends = ServiceSettings(back_to_robot=False, end_words="bye")
+    closing = decide(BEGUN_BY_ROBOT, ending, settings=ends)
+    assert closing.events[-1] == SessionClosed(CloseReason.CLIENT, "v")
+    assert closing.releases_all
+    returns = ServiceSettings(end_words="bye")
+    back = decide(BEGUN_BY_ROBOT, ending, settings=returns)
+    assert back.events[-1] == StageEntered(SessionPhase.ROBOT, "v")
+
+
 @pytest.mark.covers("S3")
 def test_a_word_that_ends_nothing_is_a_message() -> None:
     no_words = ServiceSettings(end_words="")
