@@ -377,7 +377,7 @@ class Following:
         if view is None or view.phase is not SessionPhase.QUEUED:
             return
         if caller.is_visitor:
-            prompts = caller.front.desk.rules.prompts_of(view.group)
+            prompts = caller.front.desk.rules.of(view.group).prompts
             text = queue_text(
                 prompts, view.language, place.position, place.wait_seconds
             )

@@ -11,7 +11,7 @@ queue, no agent, off hours, closing words), with their names of variables.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final
 
@@ -101,7 +101,8 @@ PROMPTS: Final[dict[Moment, PromptRow]] = {
     ),
     Moment.QUEUE: PromptRow(
         "the place in line has changed; shown beside it, and no message",
-        "您当前排在第 ${QueuePosition} 位,预计等待:${EstimatedWait}。",
+        "排队位置变化；显示在位置旁，不是消息",
+        "您当前排在第 ${QueuePosition} 位，预计等待：${EstimatedWait}。",
         "You are number ${QueuePosition} in line. Estimated wait: ${EstimatedWait}.",
         frozenset({"QueuePosition", "WaitNo", "EstimatedWait"}),
     ),
@@ -143,9 +144,10 @@ PROMPTS: Final[dict[Moment, PromptRow]] = {
     Moment.OFF_HOURS: PromptRow(
         "outside the working hours: the visitor leaves a message",
         "非工作时间：请访客留言",
-        "现在是非工作时间，请留言，我们上班后会尽快回复您。",
-        "We are closed now. Please leave a message; we will answer when we open.",
-        _GROUP,
+        "现在是非工作时间，下次服务时间：${OpensAt}。请留言，我们上班后会尽快回复您。",
+        "We are closed now, and open ${OpensAt}. Please leave a message;"
+        " we will answer when we open.",
+        _GROUP | {"OpensAt"},
     ),
     Moment.SILENCE_WARNING: PromptRow(
         "the visitor is silent, and the session will close; beside the notice",
@@ -275,17 +277,8 @@ class Prompts:
         return _VARIABLE.sub(lambda found: values.get(found[1], ""), text)
 
 
-PromptsOf = Callable[[str], Prompts]
-"""Gives what is said in the sessions of a group."""
-
 SILENT: Final = Prompts({})
 """Says nothing."""
-
-
-def says_nothing(group: str) -> Prompts:
-    """Of a desk whose service is silent."""
-    del group
-    return SILENT
 
 
 USUAL: Final = Prompts(

@@ -7,7 +7,7 @@ rest is as the configuration has it. See `settings` for which belong to rules at
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
@@ -113,6 +113,10 @@ class RuleInForce(msgspec.Struct, frozen=True):
     hours: WorkingHours = USUAL_HOURS
 
 
+RuleOf = Callable[[str], RuleInForce]
+"""Gives the rule by which a group goes."""
+
+
 class Rules:
     """What is in force, as this process knows it: read at once, replaced as a whole.
 
@@ -159,10 +163,6 @@ class Rules:
         """The rule by which a group goes."""
         return self._by_group.get(group) or self._in_force[DEFAULT_RULE]
 
-    def prompts_of(self, group: str) -> Prompts:
-        """What is said in a group's sessions."""
-        return self.of(group).prompts
-
     def least_grace_seconds(self) -> float:
         """The shortest time that some rule keeps a visitor's place; 0: all for ever."""
         every = (each.settings.visitor_grace_seconds for each in self._all())
@@ -174,3 +174,7 @@ class Rules:
 
     def _all(self) -> Iterable[RuleInForce]:
         return self._in_force.values()
+
+
+USUAL_RULES: Final = Rules(ServiceSettings())
+"""Nothing is configured or changed, and nothing is said."""

@@ -219,7 +219,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             rule.rating,
             desk.flows,
             desk.audience.kinds,
-            desk.rules.prompts_of,
+            desk.rules.of,
             desk.aside,
             self._side_readers,
             desk.audience.copy_places,

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from actors.assignment.messages import Treatment
 from actors.cards.card import TextCard
-from actors.rules.prompts import Moment
+from actors.rules.opening_words import opens_at
+from actors.rules.prompts import Moment, language_of
 from actors.session.bounds import MAX_MESSAGES
 from actors.session.effects import ShowMessage
 from actors.session.events import (
@@ -82,8 +83,12 @@ def carried(case: Case, decision: SessionDecision) -> SessionDecision:
         moments += _moments(before, event)
     said: list[CardPosted] = []
     for moment in moments:
-        prompts = case.prompts_of(state.group)
-        text = prompts.said(moment, state.language, _values(case.state, state))
+        rule = case.rule_of(state.group)
+        values = _values(case.state, state)
+        if moment is Moment.OFF_HOURS:
+            language = language_of(state.language)
+            values["OpensAt"] = opens_at(rule.hours, case.now_ms, language)
+        text = rule.prompts.said(moment, state.language, values)
         if text and state.last_number < MAX_MESSAGES:
             spoken = CardPosted(
                 state.last_number + 1,

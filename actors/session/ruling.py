@@ -24,7 +24,7 @@ from actors.ids import (
     turn_mark,
 )
 from actors.refusal import Refused, Rule
-from actors.rules.prompts import PromptsOf, says_nothing
+from actors.rules.rulebook import USUAL_RULES, RuleOf
 from actors.rules.settings import ServiceSettings
 from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from actors.session.attendance import Watch
@@ -92,8 +92,7 @@ class Case(msgspec.Struct, frozen=True):
     """What a decision is made from; `now_ms` is the wall time of the commit.
 
     `readers` is how far who has come, also where that is not written yet. `wanted` is
-    what webhooks want to be told. `prompts_of` gives what is said in sessions of a
-    group.
+    what webhooks want to be told. `rule_of` gives the rule of any group.
     """
 
     session: str
@@ -106,7 +105,7 @@ class Case(msgspec.Struct, frozen=True):
     rating: RatingRule = USUAL_RATING
     flows: Flows = NO_FLOWS
     wanted: frozenset[EventKind] = frozenset()
-    prompts_of: PromptsOf = says_nothing
+    rule_of: RuleOf = USUAL_RULES.of
     aside: AsideRule = USUAL_ASIDE
     side_readers: Mapping[str, tuple[Reader, ...]] = {}
     copy_places: CopyPlaces = NO_PLACES

@@ -7,7 +7,9 @@ import pytest
 from actors.assignment.messages import Treatment
 from actors.cards.card import TextCard
 from actors.ids import GroupId
-from actors.rules.messages import SetPrompt, SetSetting
+from actors.rules.hours import USUAL_HOURS, Span, Week, WorkingHours
+from actors.rules.messages import SetHours, SetPrompt, SetSetting
+from actors.rules.opening_words import opens_at
 from actors.rules.prompts import USUAL, Moment
 from actors.rules.rulebook import DEFAULT_RULE, Rules
 from actors.rules.settings import ServiceSettings
@@ -102,8 +104,25 @@ def test_who_is_turned_away_hears_why(treatment: Treatment, moment: Moment) -> N
     session = world.open("v")
     world.session(session).tell(TurnAway(GroupId("g"), treatment, ""))
     world.run()
-    assert said(world, session)[1:] == [usual(moment)]
+    values = {"OpensAt": opens_at(USUAL_HOURS, world.wall_ms(), "zh")}
+    assert said(world, session)[1:] == [usual(moment, **values)]
     assert world.view(session).phase is SessionPhase.MESSAGE_LEFT
+
+
+@pytest.mark.covers("V7", "M4")
+def test_who_comes_off_hours_hears_when_to_come_again() -> None:
+    world = speaking()
+    day = (Span("08:00", "09:30"),)
+    week = Week(day, day, day, day, day, day, day)
+    hours = WorkingHours(is_on=True, time_zone="Etc/UTC", week=week)
+    world.change_rules(SetHours(DEFAULT_RULE, hours))
+    world.advance(1)
+    session = world.open("v")
+    opens = opens_at(hours, world.wall_ms(), "zh")
+    assert opens.endswith(" 08:00")
+    told = usual(Moment.OFF_HOURS, OpensAt=opens)
+    assert opens in told
+    assert said(world, session) == [CONNECTING, told]
 
 
 @pytest.mark.covers("S3", "S4")

@@ -91,7 +91,7 @@ def place_texts(tab: Tab) -> list[str]:
 def test_the_place_is_told_in_the_words_of_the_rule_and_of_the_visitor() -> None:
     house = House(prompts=USUAL)
     first, second = waiting_in(house, "v1", "zh-CN"), waiting_in(house, "v2", "en")
-    assert place_texts(first) == ["您当前排在第 1 位,预计等待:暂时无法估计。"]
+    assert place_texts(first) == ["您当前排在第 1 位，预计等待：暂时无法估计。"]
     assert place_texts(second) == [
         "You are number 2 in line. Estimated wait: not known yet."
     ]

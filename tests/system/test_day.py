@@ -16,6 +16,7 @@ import pytest
 import trio
 
 from actors.records.rows import SessionRow
+from actors.rules.prompts import USUAL, Moment
 from gateway.client import connect_agent, connect_visitor
 from gateway.wire.asking_bodies import FormBody, MenuBody, RatingBody
 from gateway.wire.terms import Role
@@ -30,9 +31,9 @@ CHANNEL = (
 )
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLOSED = "is_on = true\n[week]\n" + "".join(f"{day} = []\n" for day in DAYS)
-OFF_HOURS = "现在是非工作时间,请留言,我们上班后会尽快回复您。"
-SERVES = "客服 小明 为您服务。"
-GOES_ON = "已为您转接，客服 小红 继续为您服务。"
+OFF_HOURS = USUAL.said(Moment.OFF_HOURS, "zh", {"OpensAt": "另行通知"})
+SERVES = USUAL.said(Moment.SUCCESS, "zh", {"StaffName": "小明"})
+GOES_ON = USUAL.said(Moment.TAKEN_OVER, "zh", {"StaffName": "小红"})
 ASIDE = "between us"
 
 

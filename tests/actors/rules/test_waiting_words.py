@@ -28,7 +28,9 @@ def test_an_estimate_is_rounded_up(seconds: int | None, zh: str, en: str) -> Non
 
 
 def test_the_usual_text_names_place_and_time() -> None:
-    assert queue_text(USUAL, "zh-CN", 3, 95) == "您当前排在第 3 位,预计等待:约 2 分钟。"
+    assert (
+        queue_text(USUAL, "zh-CN", 3, 95) == "您当前排在第 3 位，预计等待：约 2 分钟。"
+    )
     assert queue_text(USUAL, "en-GB", 3, 95) == (
         "You are number 3 in line. Estimated wait: about 2 minutes."
     )
