@@ -203,7 +203,7 @@ def session_frame(view: SessionView, caller: Sender) -> Session:
         may_rate=view.may_pull_rating if is_visitor else view.may_invite_rating,
     )
     if is_visitor:
-        return frame
+        return msgspec.structs.replace(frame, unread=view.unread)
     return msgspec.structs.replace(
         frame,
         offer=_offer(view.offer),

@@ -88,11 +88,10 @@ def _apply(  # noqa: C901, PLR0912, PLR0915 - one row per event
             if room != VISITOR_ROOM:
                 return said_aside(state, event)
             return saying.spoken(state, event, at_ms)
-        case MessageRecalled(room=room, number=number, recalled=recalled):
+        case MessageRecalled(room=room):
             if room != VISITOR_ROOM:
                 return said_aside(state, event)
-            gone = (*state.recalled, recalled)
-            return replace(state, last_number=number, recalled=gone)
+            return saying.taken_back(state, event)
         case CardPosted():
             return saying.asked(state, event, at_ms)
         case SelectionMade():

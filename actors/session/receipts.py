@@ -20,7 +20,7 @@ from actors.session.readers import Reader, beyond, find_reader
 from actors.session.reading import OVER, parties_of, stand_of
 from actors.session.ruling import NOTHING, Case, SessionDecision
 from actors.session.table import OPEN_ROOMS
-from actors.session.terms import VISITOR_ROOM, SessionPhase
+from actors.session.terms import VISITOR_ROOM, Role, Sender, SessionPhase
 from runtime.decision import Decision
 
 
@@ -70,6 +70,16 @@ def carried(
         events=(kept, *decision.events),
         after=None if after is None else apply(after, kept, case.now_ms),
     )
+
+
+def unread(case: Case) -> int:
+    """Messages of the main talk that the visitor has not been shown (S9).
+
+    Who has written has read what was there before.
+    """
+    state = case.state
+    known = find_reader(case.readers, Sender(Role.VISITOR, state.visitor))
+    return state.last_number - max(known.read, state.visitor_number)
 
 
 def is_due(case: Case) -> bool:

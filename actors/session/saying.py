@@ -11,6 +11,7 @@ from actors.session.events import (
     CardPosted,
     FlowMoved,
     MessagePosted,
+    MessageRecalled,
     SelectionMade,
 )
 from actors.session.reading import TALKING
@@ -46,7 +47,8 @@ def answered(state: SessionState, event: SelectionMade, at_ms: int) -> SessionSt
     invitation = state.invitation
     if invitation is not None and invitation.number == event.selected:
         invitation = replace(invitation, is_answered=True)
-        state = replace(state, last_number=event.number)
+        number = event.number
+        state = replace(state, last_number=number, visitor_number=number)
     else:
         state = spoken(state, event, at_ms)
     return replace(state, cards=cards, invitation=invitation)
@@ -75,13 +77,25 @@ def spoken(
             pass
         case _:
             assert_never(event.role)
-    awaited_ms = 0 if event.role is Role.VISITOR else state.awaited_ms
+    is_visitors = event.role is Role.VISITOR
     return replace(
         state,
         last_number=event.number,
+        visitor_number=event.number if is_visitors else state.visitor_number,
         quiet=quiet,
         turn_ms=turn_ms,
-        awaited_ms=awaited_ms,
+        awaited_ms=0 if is_visitors else state.awaited_ms,
+    )
+
+
+def taken_back(state: SessionState, event: MessageRecalled) -> SessionState:
+    """That a message was taken back is one, which nobody owes an answer to."""
+    is_visitors = event.role is Role.VISITOR
+    return replace(
+        state,
+        last_number=event.number,
+        visitor_number=event.number if is_visitors else state.visitor_number,
+        recalled=(*state.recalled, event.recalled),
     )
 
 

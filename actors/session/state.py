@@ -156,6 +156,7 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     `address` is the visitor's, where it is.
     `guided` is the flow that asks him; `variables` is what flows have learnt of him.
     `aside`: who is there beside visitor and agent; None as long as nobody ever was.
+    `visitor_number` is that of the visitor's last message, 0: he wrote none.
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -198,3 +199,4 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     awaited_ms: int = 0
     contact: str = ""
     aside: Aside | None = None
+    visitor_number: int = 0

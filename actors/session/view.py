@@ -35,6 +35,8 @@ class SessionView(msgspec.Struct, frozen=True):
     `aside` is for agents, too; who was mentioned reads until `mention_until_ms`, or, at
     0, as long as it is open. `is_aside`: what led to it concerns no visitor. `language`
     is the visitor's, a tag of BCP 47, "" = not known: what the service says is in it.
+    `unread` are the messages that he has not been shown; like `readers` it may change
+    without a new version.
     """
 
     session: SessionId
@@ -68,6 +70,7 @@ class SessionView(msgspec.Struct, frozen=True):
     mention_until_ms: int = 0
     is_aside: bool = False
     language: str = ""
+    unread: int = 0
 
     @property
     def visitors_version(self) -> int:

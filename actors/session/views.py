@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actors.ids import SessionId, place_of
 from actors.refusal import Refused, Rule
-from actors.session import deadlines, ratings, side_talk
+from actors.session import deadlines, ratings, receipts, side_talk
 from actors.session.aside import NOBODY_ASIDE, SideRoom, find_guest
 from actors.session.causes import Trigger
 from actors.session.messages import GetSession
@@ -72,6 +72,7 @@ def session_view(case: Case, seq: int) -> SessionView:
         aside=state.aside,
         mention_until_ms=mention_until_ms(state, case.aside),
         language=state.language,
+        unread=receipts.unread(case),
     )
 
 

@@ -123,6 +123,11 @@ class BlockingConversation(_Blocking[Conversation]):
         """The session."""
         return self._inner.id
 
+    @property
+    def unread(self) -> int:
+        """See `Conversation.unread`."""
+        return self._inner.unread
+
 
 class _BlockingSide(_Blocking[Side]):
     """What visitors and agents have in common."""

@@ -94,6 +94,15 @@ class Conversation:
         """
         return self._link.core.delivery(self.id, number)
 
+    @property
+    def unread(self) -> int:
+        """How many messages of others have come that the person was not shown.
+
+        What came while a visitor was away is among them, once SESSION has come; `read`
+        sets it back.
+        """
+        return self._link.core.unread(self.id)
+
     async def history(
         self, before: int = 0, limit: int = MAX_HISTORY
     ) -> tuple[Message, ...]:

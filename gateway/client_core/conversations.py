@@ -143,6 +143,18 @@ class Conversations:
         position = self.transcripts.position(session)
         self.receipts.read(session, min(number or position, position))
 
+    def unread(self, session: str) -> int:
+        """Messages of others, as far as they have come, that were not shown.
+
+        Who has written has read what was there before.
+        """
+        transcripts = self.transcripts
+        read = max(transcripts.own_last(session), self.receipts.read_until(session))
+        seen = transcripts.seen(session)
+        if isinstance(seen, Session) and self._role == "visitor":
+            read = max(read, seen.last_number - seen.unread)
+        return max(0, transcripts.position(session) - read)
+
     def _of_others(self, changes: list[ReceiptChanged]) -> list[ClientEvent]:
         return [each for each in changes if not self._is_me(each.role, each.sender)]
 

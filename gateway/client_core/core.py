@@ -189,6 +189,10 @@ class ClientCore:
         """What became of message `number`, one of our own, on the other side."""
         return self._conversations.delivery(session, number)
 
+    def unread(self, session: str) -> int:
+        """How many messages of others have come that the person was not shown."""
+        return self._conversations.unread(session)
+
     def position(self, session: str) -> int:
         """The last number received in a session."""
         return self._conversations.transcripts.position(session)

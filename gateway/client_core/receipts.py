@@ -127,6 +127,11 @@ class ReceiptSender:
         marks.delivered = max(marks.delivered, marks.read)
         self._note(session, marks)
 
+    def read_until(self, session: str) -> int:
+        """The number up to which the person was shown all, here or elsewhere."""
+        marks = self._marks.get(session)
+        return 0 if marks is None else max(marks.read, marks.said[1])
+
     def shown(
         self, frame: Session | Room, known: tuple[int, int], *, is_ours: bool
     ) -> None:

@@ -68,6 +68,11 @@ class Transcripts:
         track = self._tracks.get(session)
         return 0 if track is None else track.own_last
 
+    def seen(self, session: str) -> Session | Room | None:
+        """The last snapshot of its state."""
+        track = self._tracks.get(session)
+        return None if track is None else track.seen
+
     def arrived(self, session: str, number: int) -> Arrival:
         """Judges a message's number and moves the position when it is the next."""
         track = self._follow(session)

@@ -144,7 +144,7 @@ async def chat(
     with ExitStack() as stack:
         store = None if outbox is None else stack.enter_context(_open_outbox(outbox))
         link, speech = LinkView(words, url), Speech(words, "visitor")
-        model = VisitorModel(words, speech, link, group, store.load() if store else ())
+        model = VisitorModel(words, speech, link, store.load() if store else ())
         async with (
             open_console(surroundings, as_json=as_json) as console,
             connect_visitor(

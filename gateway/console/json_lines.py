@@ -46,7 +46,7 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 serving, message_left, closed), group, visitor, agent, last_number,
                 reason, nickname, agent_name, group_name, readers (role, id,
                 delivered, read: up to this number), rating (message that asks
-                for one), may_rate; for agents also offer (id,
+                for one), may_rate, unread (by a visitor); for agents also offer (id,
                 agent, since, until, agent_name), transfer (group, agent, note, by,
                 since, group_name, agent_name, by_name, until), visitor_away,
                 handover (agent, note, agent_name), source (client_data,

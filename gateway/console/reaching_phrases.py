@@ -28,6 +28,8 @@ class ReachingPhrase(Bilingual):
         "Name a visitor and say something: /initiate user-7 hello",
     )
     INITIATED = ("已发起会话，访客下次打开时会看到", "Begun: it waits for the visitor.")
+    BEGUN = ("客服给您发来消息：", "An agent writes to you:")
+    UNREAD = ("以上最后 {count} 条您还没有看过", "{count} unread, the last above")
     LEAVE_USAGE = (
         "写上联系方式和留言：/leave 13800138000 想退货",
         "Say how to reach you, and what: /leave ann@example.com I want a refund",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gateway.console.phrases import Phrase, Words
+from gateway.console.reaching_phrases import ReachingPhrase
+from gateway.console.thread import Thread
 from gateway.wire.server_frames import Session
 
 
@@ -28,6 +30,19 @@ def moved_text(words: Words, view: Session, before: Session | None) -> str:
             return words(Phrase.MESSAGE_LEFT_LINE)
         case _:
             return ""
+
+
+def unread_text(words: Words, view: Session, thread: Thread) -> str:
+    """How many of the last messages came while the visitor was away (S9), or "".
+
+    Once, with the first that is seen of a session, below them. The service's own words
+    alone are no news.
+    """
+    is_first = thread.view is None and view.unread > 0
+    last = list(thread.recent)[-view.unread :] if is_first else []
+    if all(message.role != "agent" for message in last):
+        return ""
+    return words(ReachingPhrase.UNREAD, count=view.unread)
 
 
 def state_text(words: Words, view: Session) -> str:

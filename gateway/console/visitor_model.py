@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -29,7 +31,7 @@ from gateway.console.link_view import LinkView
 from gateway.console.phrases import Phrase, Words
 from gateway.console.place_view import PlaceView
 from gateway.console.reaching_phrases import ReachingPhrase
-from gateway.console.session_state import moved_text, state_text
+from gateway.console.session_state import moved_text, state_text, unread_text
 from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
@@ -49,6 +51,9 @@ from gateway.wire.bodies import SentBody, TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Notice, Res, Session
 
+MAX_EARLY: Final = 200
+"""Messages that are kept of sessions that are not shown yet: more than a screen."""
+
 
 class VisitorModel:
     """What a visitor sees and may do.
@@ -57,7 +62,6 @@ class VisitorModel:
         words: the visitor's language.
         speech: how messages look.
         link: how the connection looks.
-        group: whom the visitor wants to speak to.
         restored: messages of an earlier process, which are being sent.
     """
 
@@ -66,15 +70,13 @@ class VisitorModel:
         words: Words,
         speech: Speech,
         link: LinkView,
-        group: str,
         restored: Iterable[StoredSend] = (),
     ) -> None:
         self._words = words
         self._speech = speech
         self._link = link
-        self._group = group
         self._thread: Thread | None = None
-        self._early: list[Message] = []
+        self._early: deque[Message] = deque(maxlen=MAX_EARLY)
         self._ended: set[str] = set()
         self._is_opening = True
         self._waiting: list[PostText | SendFile] = []
@@ -155,8 +157,7 @@ class VisitorModel:
             case RequestAnswered(answer=Res(code=ErrorCode.OK) as answer):
                 return self._opened(answer.session)
             case SessionChanged(session) if self._is_begun_by_agent(session):
-                self._thread = Thread(session.session, "visitor")
-                return Turn(self._changed(session))
+                return Turn(self._begun(session))
             case SessionChanged(session) if self._is_ours(session.session):
                 return Turn(self._changed(session))
             case NoticeReceived(notice) if self._is_ours(notice.session):
@@ -192,6 +193,20 @@ class VisitorModel:
         is_known = session.session in self._ended or self._is_ours(session.session)
         return is_free and not is_known and session.state == "serving"
 
+    def _begun(self, session: Session) -> list[Line]:
+        """It is ours from now on; its messages came before it."""
+        self._thread = Thread(session.session, "visitor")
+        self._thread.view = session
+        text = self._words(ReachingPhrase.BEGUN)
+        lines = [styled(text, Style.NOTICE), *self._came_early(session.session)]
+        return [*lines, *self._changed(session)]
+
+    def _came_early(self, session: str) -> list[Line]:
+        """Messages that came before the session was ours."""
+        early = [each for each in self._early if each.session == session]
+        self._early.clear()
+        return [*chain(*map(self._received, early))]
+
     def _is_ours(self, session: str) -> bool:
         return self._thread is not None and self._thread.session == session
 
@@ -216,9 +231,7 @@ class VisitorModel:
         parting = [] if self._parting is None else [self._parting(session)]
         self._parting = None
         # A message of an earlier process may be confirmed before its session is open.
-        early = [self._received(m) for m in self._early if m.session == session]
-        self._early.clear()
-        lines = [*chain(*early), *self._offer_to_resend()]
+        lines = [*self._came_early(session), *self._offer_to_resend()]
         return Turn(lines, [*posts, *parting])
 
     def _changed(self, session: Session) -> list[Line]:
@@ -227,6 +240,8 @@ class VisitorModel:
             return []
         is_asked = session.state in {"collecting", "robot"}
         lines = self._resumed() if session.last_number and not is_asked else []
+        if missed := unread_text(self._words, session, thread):
+            lines.append(styled(missed, Style.NOTICE))
         thread.view = session
         self._cards.moved(session)
         if session.state != "queued":
@@ -237,10 +252,9 @@ class VisitorModel:
 
     def _received(self, message: Message) -> list[Line]:
         thread = self._thread
-        if thread is None:
-            self._early.append(message)
-            return []
-        if thread.session != message.session:
+        if thread is None or thread.session != message.session:
+            if message.session not in self._ended:
+                self._early.append(message)
             return []
         is_new = message.cid in self._pending
         self._pending.pop(message.cid, None)

@@ -241,6 +241,8 @@ class Session(Frame, frozen=True, tag=43):
         notes: what was noted on it; nil: nothing. Not shown to visitors.
         contact: that was left with a message. The same.
         guests: who takes part beside visitor and agent. Not shown to visitors.
+        unread: to a visitor: how many of the last messages, none of them his own, he
+            has not been shown yet, by what he said in READ; to others 0.
     """
 
     session: SessionRef
@@ -266,6 +268,7 @@ class Session(Frame, frozen=True, tag=43):
     notes: Notes | None = None
     contact: str = ""
     guests: tuple[Guest, ...] = ()
+    unread: Count = 0
 
 
 class Position(Frame, frozen=True, tag=44):

@@ -308,6 +308,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
                 "a2", "小红", "called", "side-1", "a1", "小明", "帮忙", AT, AT + 30_000
             ),
         ),
+        unread=2,
     ),
     Room(
         "s1/side-1",

@@ -130,6 +130,33 @@ def test_what_a_restored_server_has_lost_is_not_received_yet() -> None:
     assert said(world) == [have(2)]
 
 
+def test_what_the_person_was_not_shown_is_counted() -> None:
+    world = ready()
+    assert world.core.unread("s") == 0
+    world.push(message(1), message(2), message(3))
+    world.push(replace(shown(3), unread=2))
+    assert world.core.unread("s") == 2, "as the server knows"
+    world.push(message(4))
+    assert world.core.unread("s") == 3
+    world.core.read("s", 3)
+    assert world.core.unread("s") == 1
+    world.core.read("s")
+    assert world.core.unread("s") == 0
+    world.push(message(5), replace(shown(5, state="closed"), unread=1))
+    assert world.core.unread("s") == 1, "also when it is over"
+    world.core.read("s")
+    assert world.core.unread("s") == 0
+
+
+def test_who_writes_has_read_what_was_there() -> None:
+    world = ready()
+    world.push(shown(0), message(1))
+    assert world.core.unread("s") == 1
+    world.core.send("s", "yes")
+    world.exchange()
+    assert world.core.unread("s") == 0
+
+
 def test_a_closed_session_is_told_nothing() -> None:
     world = ready()
     world.push(shown(0), message(1), shown(1, state="closed"))

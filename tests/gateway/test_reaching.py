@@ -8,7 +8,7 @@ from actors import left_messages
 from actors.assignment.messages import GroupRule
 from actors.rules.settings import ServiceSettings
 from gateway.wire.bodies import TextBody
-from gateway.wire.client_frames import Assign, Close
+from gateway.wire.client_frames import Assign, Close, Read
 from gateway.wire.codes import ErrorCode
 from gateway.wire.customer_frames import ChangeCustomer
 from gateway.wire.reaching_frames import (
@@ -82,11 +82,32 @@ def test_a_visitor_who_is_away_finds_what_an_agent_began() -> None:
     back = house.visitor("v")
     assert back.session == session
     assert texts(back, session) == ["您的货到了"]
-    view = back.shown(session)
-    read = {each.id: each.read for each in view.readers}
-    assert view.last_number - read.get("v", 0) == 1  # unread
+    assert back.shown(session).unread == 1
     again = house.free_agent()
     assert not again.shown(session).visitor_away
+
+
+@pytest.mark.covers("S9", "V2")
+def test_what_is_unread_is_no_more_when_it_was_read_or_answered() -> None:
+    house, agent, _ = served_once()
+    session = begun(agent).session
+    agent.send("a2", "are you there?", session)
+    back = house.visitor("v")
+    assert back.shown(session).unread == 2
+    assert agent.shown(session).unread == 0, "it is told to visitors"
+    back.say(Read(session, "visitor", 2, 1))
+    back.leave()
+    again = house.visitor("v")
+    assert again.shown(session).unread == 1
+    again.send("c1", "yes", session)
+    agent.send("a3", "good", session)
+    again.leave()
+    house.world.die()
+    last = house.visitor("v")
+    assert last.shown(session).unread == 1
+    last.say(Read(session, "visitor", 4, 4))
+    last.leave()
+    assert house.visitor("v").shown(session).unread == 0
 
 
 @pytest.mark.covers("S9")

@@ -102,7 +102,9 @@ async def test_one_sees_what_became_of_a_message() -> None:
         )
         assert session.delivery(sent.number) == "delivered"
         (theirs,) = agent.sessions
+        assert theirs.unread == 1
         theirs.read()
+        assert theirs.unread == 0
         assert await wait_for(visitor, ReceiptChanged) == ReceiptChanged(
             SESSION, "agent", "a", 1, 1
         )

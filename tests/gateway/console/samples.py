@@ -35,13 +35,16 @@ def opened(session: str = "s1") -> RequestAnswered:
     return RequestAnswered(1, Res(1, 0, session=session))
 
 
-def serving(last: int = 0, session: str = "s1", visitor: str = "v1") -> SessionChanged:
+def serving(
+    last: int = 0, session: str = "s1", visitor: str = "v1", unread: int = 0
+) -> SessionChanged:
     view = Session(session, 2, "serving", "presale", visitor, "ming", last)
+    return SessionChanged(replace(view, unread=unread))
+
+
+def queued(last: int = 0, session: str = "s1", unread: int = 0) -> SessionChanged:
+    view = Session(session, 1, "queued", "presale", "v1", "", last, unread=unread)
     return SessionChanged(view)
-
-
-def queued(last: int = 0, session: str = "s1") -> SessionChanged:
-    return SessionChanged(Session(session, 1, "queued", "presale", "v1", "", last))
 
 
 def closed(reason: str, last: int = 0, session: str = "s1") -> SessionChanged:

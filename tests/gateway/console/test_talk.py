@@ -60,7 +60,7 @@ async def visiting(
     http: str = "",
 ) -> AsyncGenerator[Running]:
     running = Running(MemoryConsole(is_interactive=is_interactive))
-    model = VisitorModel(WORDS, Speech(WORDS, "visitor"), LinkView(WORDS, url), "g")
+    model = VisitorModel(WORDS, Speech(WORDS, "visitor"), LinkView(WORDS, url))
     async with connect_visitor(url, ticket=ticket, http=http) as visitor:
         client = VisitorClient(visitor, "g", WORDS)
         talk = Talk(running.console, model, client, WORDS, keeps_messages=False)

@@ -63,7 +63,7 @@ class Visit:
         words = Words(ENGLISH)
         speech = Speech(words, "visitor", ZONE)
         link = LinkView(words, "ws://host/v1")
-        self.model = VisitorModel(words, speech, link, "presale", restored)
+        self.model = VisitorModel(words, speech, link, restored)
         self.printed: list[str] = []
         self.actions: list[Action] = []
         self.now = 0.0
@@ -602,7 +602,14 @@ def test_a_message_is_left_with_how_to_be_reached() -> None:
 def test_what_an_agent_began_is_taken_up() -> None:
     visit = Visit()
     visit.see(connected(), opened(), serving(), closed("seat"))
-    assert visit.see(serving(session="s2")) != []
+    # As they come: what was said before the state that tells of it.
+    hello = message(1, "your parcel is here", session="s2")
+    printed = visit.see(hello, serving(1, session="s2"))
+    assert printed == [
+        "An agent writes to you:",
+        "#1 22:13 ming: your parcel is here",
+        "ming is here for you.",
+    ]
     visit.enter("thanks")
     assert visit.actions[-1] == PostText("s2", "thanks")
 
@@ -623,3 +630,31 @@ def test_what_the_service_says_at_the_end_is_not_told_again() -> None:
     assert visit.see(closed("seat", 1)) == [
         "/new begins another session, /quit leaves."
     ]
+
+
+@pytest.mark.covers("S9")
+def test_who_was_away_is_told_how_much_is_new() -> None:
+    visit = Visit()
+    visit.see(connected(), opened())
+    said = (
+        message(1, "hello", "visitor"),
+        message(2, "moment"),
+        message(3, "it is here"),
+    )
+    visit.see(*said)
+    assert visit.see(serving(3, unread=2)) == [
+        "2 unread, the last above",
+        "ming is here for you.",
+    ]
+    visit.see(message(4, "still there?"))
+    assert visit.see(serving(4, unread=1)) == [], "he sits there"
+
+
+@pytest.mark.covers("S9")
+def test_the_words_of_the_service_alone_are_no_news() -> None:
+    visit = Visit()
+    visit.see(connected(), opened(), message(1, "one moment", "system"))
+    assert not any("unread" in line for line in visit.see(queued(1, unread=1)))
+    other = Visit()
+    other.see(connected(), opened(), message(1, "hello"), serving(1))
+    assert not any("unread" in line for line in other.printed), "he has read it"
