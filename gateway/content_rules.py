@@ -2,8 +2,8 @@
 
 The form of a body was checked when it was decoded; whether this sender may send it is
 said here, in one table. A body with a file must be true: the file is there, was
-uploaded for this session by who sends it, and is as the body says. All that is in its
-signed id, but for what the id leaves open (0), which is the client's word.
+uploaded for this session, or room, by who sends it, and is as the body says. All that
+is in its signed id, but for what the id leaves open (0), which is the client's word.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Final
 
 import msgspec
 
-from actors.ids import room_at
 from actors.refusal import Refused, Rule
 from actors.session.terms import Role, Sender
 from gateway.attachments.office import Attachment, AttachmentOffice
@@ -54,16 +53,16 @@ class Sendable(msgspec.Struct, frozen=True):
 def judge_content(
     sender: Sender, session: str, body: SentBody, office: AttachmentOffice
 ) -> Sendable | Refused:
-    """Whether this sender may send this body in this session, and until when."""
+    """Whether this sender may send this body in this session, and until when.
+
+    `session`: or the place of another room, with files of its own.
+    """
     kind = str(body.__struct_config__.tag)
     if type(body) not in SENT_BY[sender.role]:
         text = f"expected what a {sender.role.value} may send, got {kind}"
         return Refused(Rule.FORBIDDEN, text)
     if not isinstance(body, AttachedBody):
         return Sendable()
-    if room_at(session):
-        text = f"expected a body without a file in a side room, got {kind}"
-        return Refused(Rule.BAD_VALUE, text)
     try:
         attachment = office.check(body.id, session, kind, sender)
     except PeerError as error:

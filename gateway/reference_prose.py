@@ -265,7 +265,8 @@ Everything under Sessions and messages holds for it, with numbers of its own, an
 in place of SESSION. Other requests know no place: `NO_SUCH_SESSION`.
 
 - An agent is sent ROOM, and what was said, of each room that is his when he is shown
-its session, from the position that HELLO names. Files go to the visitor's room alone.
+its session, from the position that HELLO names. A file
+is uploaded for a place, and sent and downloaded there alone.
 Receipts of side rooms are told and not written: their `readers` begin anew when the
 session leaves memory.
 

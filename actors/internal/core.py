@@ -140,6 +140,9 @@ def _post(case: TalkCase, command: PostMessage) -> TalkDecision:
     if case.state.last_number >= MAX_TALK_MESSAGES:
         text = f"expected at most {MAX_TALK_MESSAGES} messages: begin another"
         return _refuse(Rule.WRONG_STATE, text)
+    refused = spoken.too_late(command, case.now_ms)
+    if refused is not None:
+        return Decision(answer=refused)
     message = spoken.posted(case.state.last_number, command)
     shown = ShowMessage(message, case.now_ms, command.origin)
     return Decision((message,), spoken.accepted(message, case.now_ms), (shown,))

@@ -67,6 +67,9 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
     row = find(case, Trigger.SIDE_POST, facts)
     if isinstance(row, Refused):
         return refuse(row)
+    refused = spoken.too_late(command, case.now_ms)
+    if refused is not None:
+        return refuse(refused)
     message = spoken.posted(room.last_number, command)
     answer = spoken.accepted(message, case.now_ms)
     return conclude(case, row, (message,), answer, command.origin)

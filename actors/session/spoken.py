@@ -11,6 +11,7 @@ from zlib import crc32
 
 import msgspec
 
+from actors.refusal import Refused, Rule
 from actors.session.causes import Guard
 from actors.session.events import MessagePosted, MessageRecalled
 from actors.session.messages import PostMessage, RecallMessage
@@ -22,6 +23,17 @@ from runtime.outages import extended
 def digest(room: str, body: bytes) -> int:
     """Checksum of a message's content."""
     return crc32(body, crc32(room.encode()))
+
+
+def too_late(command: PostMessage, now_ms: int) -> Refused | None:
+    """Why a message with a file is not taken now: the file may be gone.
+
+    A repeat does not come here: it gets its first answer, however late.
+    """
+    if not command.until_ms or now_ms < command.until_ms:
+        return None
+    text = "expected a file that was uploaded lately: upload it again"
+    return Refused(Rule.TOO_LATE, text)
 
 
 def posted(last_number: int, command: PostMessage) -> MessagePosted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from actors.refusal import Refused, Rule
+from actors.refusal import Refused
 from actors.session import guide, side_talk, spoken
 from actors.session.bounds import MAX_RECALLED
 from actors.session.causes import Guard, Stand, Trigger
@@ -45,10 +45,9 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
     found = permit(case, sender, facts | guidance.facts, *_POSTS)
     if isinstance(found, Refused):
         return refuse(found)
-    if command.until_ms and case.now_ms >= command.until_ms:
-        # A repeat does not come here: it gets its first answer, however late.
-        text = "expected a file that was uploaded lately: upload it again"
-        return refuse(Refused(Rule.TOO_LATE, text))
+    refused = spoken.too_late(command, case.now_ms)
+    if refused is not None:
+        return refuse(refused)
     message = spoken.posted(state.last_number, command)
     following = guidance.events or _followed_by(case, found.row, sender)
     events = (message, *following)

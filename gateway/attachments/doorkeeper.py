@@ -8,10 +8,10 @@ from typing import Final
 
 from actors.agent.messages import AgentCard, GetCard
 from actors.desk import Desk
-from actors.ids import AgentId, SessionId
+from actors.ids import AgentId, room_at
 from actors.session.messages import GetSession
-from actors.session.terms import Sender
-from actors.session.view import SessionView
+from actors.session.terms import VISITOR_ROOM, Sender
+from actors.session.view import RoomView, SessionView
 from gateway.caller import REQUEST_SECONDS, sender_of
 from gateway.tickets import TicketOffice
 from runtime.addresses import Proxies
@@ -74,20 +74,23 @@ class Doorkeeper:
             raise away(error) from error
         return sender_of(ticket, card.groups if isinstance(card, AgentCard) else ())
 
-    async def look(self, caller: Sender, session: str) -> SessionView | None:
-        """The session, if there is one and the caller may see it; else None.
+    async def look(self, caller: Sender, place: str) -> SessionView | RoomView | None:
+        """The session, or room, if there is one and the caller may read it; else None.
 
-        `SERVICE` sees all: who has a link has shown already that he may.
+        Only its members, and who was mentioned there, read a side room or an internal
+        conversation: the session itself says so. `SERVICE` sees all: who has a link has
+        shown already that he may.
 
         Raises:
             HttpRefused: 503: nobody can tell now.
         """
-        address = self.desk.directory.session(SessionId(session))
+        address = self.desk.directory.place(place)
+        question = GetSession(caller, room_at(place) or VISITOR_ROOM)
         try:
-            answer = await address.ask(GetSession(caller), REQUEST_SECONDS)
+            answer = await address.ask(question, REQUEST_SECONDS)
         except (Unavailable, NoSuchActor) as error:
             raise away(error) from error
-        return answer if isinstance(answer, SessionView) else None
+        return answer if isinstance(answer, SessionView | RoomView) else None
 
 
 def away(error: Exception) -> HttpRefused:

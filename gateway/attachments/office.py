@@ -39,7 +39,8 @@ class Attachment(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes:
         key: names the file in the store; without the signature it opens nothing.
-        session: for which it was sent; messages of others cannot carry it.
+        session: for which it was sent, or the place of a room; messages of others
+            cannot carry it.
         role, owner: who sent it.
         kind: as what it is shown.
         content_type: as its bytes are.

@@ -20,6 +20,7 @@ from quart import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from actors.session.terms import SERVICE, Sender, SessionPhase
+from actors.session.view import RoomView
 from gateway.attachments.answers import PATH, Link, Uploaded
 from gateway.attachments.carriers import KnownCarriers
 from gateway.attachments.doorkeeper import (
@@ -111,7 +112,12 @@ class AttachmentRoutes:
         if view is None:
             text = "expected a session that the caller takes part in"
             raise HttpRefused(HTTPStatus.NOT_FOUND, "no_such_session", text)
-        if view.phase is SessionPhase.CLOSED:
+        is_open = (
+            view.is_open
+            if isinstance(view, RoomView)
+            else view.phase is not SessionPhase.CLOSED
+        )
+        if not is_open:
             raise HttpRefused(HTTPStatus.CONFLICT, "closed", "the session is closed")
         self._begin_transfer()
         body = body_of_request()

@@ -65,7 +65,7 @@ class Wish(msgspec.Struct, frozen=True):
     """What the client says of its upload, in the query.
 
     Attributes:
-        session: for which it is.
+        session: for which it is, or the place of a room beside it.
         upload: the client's id of it: a repeat under it gives the first answer.
         kind: as what it is to be shown.
         name: of the file.

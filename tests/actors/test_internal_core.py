@@ -98,6 +98,11 @@ def test_what_is_about_no_room_is_unknown() -> None:
     assert decide(WakeSession()) == core.NOTHING
 
 
+def test_a_file_that_may_be_gone_is_not_said() -> None:
+    assert rule(replace(post(A), until_ms=1_000)) is Rule.TOO_LATE
+    assert decide(replace(post(A), until_ms=1_001)).events
+
+
 def test_members_and_messages_are_bounded() -> None:
     full = replace(STATE, last_number=MAX_TALK_MESSAGES)
     assert rule(post(A), full) is Rule.WRONG_STATE

@@ -8,9 +8,10 @@ from typing import get_args
 import msgspec
 import pytest
 
+from actors.session.terms import Role, Sender
 from gateway.connection_table import LEGAL, ConnectionState
 from gateway.wire.aside_frames import AnswerCall, Consult, Leave, Room
-from gateway.wire.bodies import RecallBody, RecalledBody, TextBody
+from gateway.wire.bodies import FileBody, RecallBody, RecalledBody, TextBody
 from gateway.wire.client_frames import (
     ClientFrame,
     Close,
@@ -36,11 +37,12 @@ from gateway.wire.server_frames import (
     Session,
     Typing,
 )
-from gateway.wire.terms import Status
+from gateway.wire.terms import Status, room_at
 from runtime.journal import Append
 from runtime.journal_local import Fate
-from tests.gateway.frames import CLIENT_FRAMES, SENT_BODIES
-from tests.gateway.house import House, Tab
+from tests.gateway.frames import CLIENT_FRAMES
+from tests.gateway.house import USABLE_MS, House, Tab
+from tests.gateway.uploaded import uploaded
 
 SIDE = "side-1"
 
@@ -284,14 +286,28 @@ def test_a_side_room_has_typing_receipts_history_and_recall_of_its_own() -> None
     assert aside.visitor.all(Receipt) == []
 
 
-@pytest.mark.covers("S11")
-def test_a_file_does_not_go_into_a_side_room() -> None:
+@pytest.mark.covers("S11", "V2")
+def test_a_file_is_sent_in_the_room_for_which_it_was_uploaded() -> None:
     aside = Aside()
     aside.consult()
-    for number, body in enumerate(SENT_BODIES):
-        if hasattr(body, "size"):
-            sent = Send(aside.agent.number(), aside.place, SIDE, f"f{number}", body)
-            assert aside.agent.ask(sent).code == ErrorCode.BAD_VALUE
+    world, me = aside.house.world, Sender(Role.AGENT, "a")
+    at_ms = world.wall_ms()
+
+    def send(place: str, of: str, cid: str) -> int:
+        file = FileBody("-" * 8, "bill.pdf", "application/pdf", 5)
+        body = uploaded(aside.house.attachments, file, of, me, at_ms)
+        tab = aside.agent
+        return tab.ask(Send(tab.number(), place, room_at(place), cid, body)).code
+
+    assert send(aside.place, aside.session, "f1") == ErrorCode.BAD_VALUE
+    assert send(aside.session, aside.place, "f2") == ErrorCode.BAD_VALUE
+    assert send(aside.place, aside.place, "f3") == ErrorCode.OK
+    aside.rest()
+    for tab, times in ((aside.colleague, 1), (aside.visitor, 0)):
+        assert sum(isinstance(m.body, FileBody) for m in tab.all(Message)) == times
+    world.advance(USABLE_MS / 1000)
+    assert send(aside.place, aside.place, "f4") == ErrorCode.TOO_LATE
+    assert send(aside.place, aside.place, "f3") == ErrorCode.OK, "it was sent before"
 
 
 def story(*, is_said: bool) -> list[ServerFrame]:

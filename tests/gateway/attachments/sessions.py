@@ -21,6 +21,7 @@ from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
+from actors.session.aside_messages import AnswerCall, CallColleague, LeaveAside
 from actors.session.messages import (
     Accepted,
     CloseSession,
@@ -117,6 +118,18 @@ class Sessions:
         view = await self.ask(session, GetSession(Sender(Role.SYSTEM, "")))
         assert isinstance(view, SessionView)
         return view
+
+    async def consult(self) -> str:
+        """`b`, of no group of its, is asked about `s1`; the side room's place."""
+        await self.desk.directory.agent(AgentId("b")).ask(RegisterAgent("B", (), 1))
+        host, guest = Sender(Role.AGENT, AGENT), Sender(Role.AGENT, "b")
+        await self.ask("s1", CallColleague(host, AgentId("b"), "?", "o3"))
+        await self.ask("s1", AnswerCall(guest, is_accepted=True, operation="o4"))
+        return "s1/side-1"
+
+    async def part(self) -> None:
+        """`b` leaves: the side room ends."""
+        await self.ask("s1", LeaveAside(Sender(Role.AGENT, "b"), "o5"))
 
     async def post(self, body: SentBody) -> int:
         """The visitor says it in `s1`; the message's number."""

@@ -15,6 +15,8 @@ import trio
 import trio.lowlevel
 from PIL import Image
 
+from actors.agent.messages import RegisterAgent
+from actors.ids import AgentId
 from actors.session.terms import Role, Sender
 from gateway.attachments.answers import PATH
 from gateway.attachments.kinds import MEBIBYTE
@@ -45,9 +47,12 @@ from tests.gateway.attachments.pictures import (
     still,
     with_secrets,
 )
+from tests.gateway.attachments.sessions import GROUP
 from tests.runtime.site import LID_SECONDS, ask
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.covers("V2", "P5")]
+B, LEAD = bearer("agent", "b"), bearer("supervisor", "lead")
+NOBODY = bearer("agent", "c")
 TEXT = "订单 SF123\n".encode() * 50_000
 ZIP = b"PK\x03\x04" + bytes(2_000)
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='steal()'/>"
@@ -195,6 +200,35 @@ async def test_nobody_without_a_ticket_or_the_session_gets_anything(
     assert strange[2] == unknown[2]
     assert code((await shop.post(still("PNG"), who=STRANGER))[1]) == "no_such_session"
     assert (await shop.get(PATH))[0] == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+MAY_READ = {
+    "s1": {V: True, A: True, B: True, LEAD: True, NOBODY: False, STRANGER: False},
+    "s1/side-1": {V: False, A: True, B: True, LEAD: False, NOBODY: False},
+}
+"""Who gets what is said there; of the side room the supervisor is no member."""
+
+
+@pytest.mark.covers("S11")
+async def test_a_file_of_a_room_is_its_members(shop: Depot) -> None:
+    side = await shop.sessions.consult()
+    lead = shop.sessions.desk.directory.agent(AgentId("lead"))
+    await lead.ask(RegisterAgent("L", (GROUP,), 1))
+    for place, readers in MAY_READ.items():
+        told = await shop.upload(still("PNG"), session=place, who=A)
+        for who, may in readers.items():
+            asked = (place, who[1])
+            status, _, _ = await shop.get(f"{PATH}/{told.id}/link", who)
+            assert (status == HTTPStatus.OK) is may, asked
+            status, _ = await shop.post(still("PNG"), session=place, who=who)
+            assert (status == HTTPStatus.OK) is may, asked
+        assert (await shop.get(await shop.link(told.id, A)))[0] == HTTPStatus.OK
+    told = await shop.upload(still("PNG"), session=side, who=A)
+    await shop.sessions.part()
+    assert (await shop.get(f"{PATH}/{told.id}/link", A))[0] == HTTPStatus.OK
+    assert (await shop.get(f"{PATH}/{told.id}/link", B))[0] == HTTPStatus.NOT_FOUND
+    late = await shop.post(still("PNG"), session=side, who=A, upload="late")
+    assert (late[0], code(late[1])) == (HTTPStatus.CONFLICT, "closed")
 
 
 async def test_a_link_opens_one_file_in_its_time(tmp_path: Path) -> None:
