@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-
 from actors.accounts.audit import Act
 from actors.accounts.messages import NoteDeskAct
 from actors.accounts.noting import Note, write_down

@@ -31,7 +31,8 @@ from gateway.console.link_view import LinkView
 from gateway.console.phrases import Phrase, Words
 from gateway.console.place_view import PlaceView
 from gateway.console.reaching_phrases import ReachingPhrase
-from gateway.console.session_state import moved_text, state_text, unread_text
+from gateway.console.session_state import state_text, unread_text
+from gateway.console.shown_changes import ShownChanges
 from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
@@ -87,7 +88,7 @@ class VisitorModel:
         """How the visitor wants to go, once the session is open."""
         self._place = PlaceView(words)
         self._cards = Cards(words)
-        self._told: Session | None = None
+        self._changes = ShownChanges(words, speech)
         self._is_previewed = False
         self._alone: dict[str, Callable[[], Turn]] = {
             "close": lambda: self._part(EndSession, Phrase.CLOSING_LATER),
@@ -272,32 +273,7 @@ class VisitorModel:
         return [styled(self._words(Phrase.RESUMED), Style.DIM)]
 
     def _news(self) -> list[Line]:
-        view = None if self._thread is None else self._thread.take_news()
-        if view is None:
-            return []
-        before, self._told = self._told, view
-        is_said = self._is_said(view, before)
-        if view.state == "closed":
-            hint = styled(self._words(Phrase.CLOSED_HINT), Style.DIM)
-            closed = styled(self._speech.closed(view), Style.NOTICE)
-            return [hint] if is_said else [closed, hint]
-        if is_said and view.state != "message_left":  # that line says what to do
-            return []
-        text = moved_text(self._words, view, before)
-        return [styled(text, Style.NOTICE)] if text else []
-
-    def _is_said(self, view: Session, before: Session | None) -> bool:
-        """The service has told the change in words of its own."""
-        known = 0
-        if before is not None and before.session == view.session:
-            known = before.last_number
-        recent = () if self._thread is None else self._thread.recent
-        return any(
-            each.role == "system"
-            and isinstance(each.body, TextBody)
-            and known < each.number <= view.last_number
-            for each in recent
-        )
+        return [] if self._thread is None else self._changes.of(self._thread)
 
     def _noticed(self, notice: Notice) -> list[Line]:
         if notice.kind != "visitor_warning":
