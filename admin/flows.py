@@ -106,8 +106,9 @@ def show_flows(flows: Iterable[Flow], *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(msgspec.json.encode(rows).decode() + "\n")
         return
+    if not rows:
+        sys.stdout.write("no flows: visitors are asked nothing first\n")
     for row in rows:
         learns = ", ".join(row.variables) or "nothing"
-        sys.stdout.write(
-            f"{row.id} {row.version}  {row.nodes} nodes, learns {learns}  {row.name}\n"
-        )
+        told = f"{row.id} {row.version}  {row.nodes} nodes, learns {learns}  {row.name}"
+        sys.stdout.write(f"{told.rstrip()}\n")

@@ -8,6 +8,7 @@ from typing import Final
 
 from actors.accounts.members import MemberDraft
 from actors.accounts.permissions import Role
+from admin.operator.acts import add_acts
 
 _ROLES: Final = tuple(role.value for role in Role)
 ACTS: Final = {
@@ -20,8 +21,7 @@ ACTS: Final = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the sub-commands."""
-    parser.add_argument("--json", action="store_true", help="one JSON object per line")
-    wishes = parser.add_subparsers(required=True, metavar="ACT", dest="act")
+    wishes = add_acts(parser)
     found = wishes.add_parser("list", help="who works here")
     found.add_argument("text", nargs="?", default="", help="part of a name or address")
     found.add_argument("--role", choices=_ROLES)

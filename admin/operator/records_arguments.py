@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
+from admin.operator.acts import add_acts
+
 OUTCOMES: Final = (
     *("normal", "abandoned", "unserved", "robot", "message_left", "broken"),
     *("timeout_transfer", "declined", "transferred", "silence_transfer", "taken"),
@@ -19,8 +21,7 @@ _TIME: Final = "date or time, as 2026-05-01 or 2026-05-01T09:30"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the sub-commands."""
-    parser.add_argument("--json", action="store_true", help="one JSON object per line")
-    wishes = parser.add_subparsers(required=True, metavar="ACT", dest="act")
+    wishes = add_acts(parser)
     listed = wishes.add_parser("list", help="sessions, newest first")
     _add_filter(listed)
     sample = "so many of them, by chance: for quality checks"

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Protocol
 
 from actors.rules.rulebook import DEFAULT_RULE
+from admin.operator.acts import Parsers, add_acts
 
 _LANGUAGES = ("zh", "en")
 
 
-class Parsers(Protocol):
-    """What `add_subparsers` returns; argparse has no public name for it."""
-
-    def add_parser(
-        self,
-        name: str,
-        *,
-        help: str,  # noqa: A002 - argparse's name
-    ) -> argparse.ArgumentParser:
-        """Adds a sub-command."""
-        ...
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the sub-commands."""
-    parser.add_argument("--json", action="store_true", help="one JSON object per line")
-    wishes = parser.add_subparsers(required=True, metavar="ACT", dest="act")
+    wishes = add_acts(parser)
     _add_rule(wishes.add_parser("list", help="every setting as it is in force"))
     changed = wishes.add_parser("set", help="change a setting, at once for everybody")
     changed.add_argument("name", help="as `settings list` shows it")

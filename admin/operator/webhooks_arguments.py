@@ -7,6 +7,7 @@ from typing import Final
 
 from actors.webhooks.kinds import EventKind
 from actors.webhooks.webhook import DeliveryState
+from admin.operator.acts import add_acts
 
 USUAL_ROWS: Final = 20
 _STATES: Final = tuple(state.value for state in DeliveryState)
@@ -14,8 +15,7 @@ _STATES: Final = tuple(state.value for state in DeliveryState)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the sub-commands."""
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    wishes = parser.add_subparsers(required=True, metavar="ACT", dest="act")
+    wishes = add_acts(parser)
     wishes.add_parser("list", help="who is told what, and how much of it waits")
     added = wishes.add_parser("add", help="tell somebody; prints the secret, once")
     added.add_argument("url")

@@ -87,8 +87,8 @@ class AsidePhrase(Bilingual):
         "Name an address: /cc boss@example.com note (choose a session first)",
     )
     NO_VISITOR_HERE = (
-        "没有执行 /{word}：内部会话没有访客，请写上编号：/{word} 2（/list 查看列表）",
-        "No visitor is in this talk: name a session, /{word} 2 (/list shows them).",
+        "没有执行：内部会话没有访客。/{word} 编号，编号见 /list",
+        "Not done: no visitor is in a talk. /{word} NUMBER names one of /list.",
     )
     CLOSE_WHAT = (
         "没有结束：/leave 离开旁聊，/close {number} 结束访客的会话",

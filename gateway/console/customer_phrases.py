@@ -11,13 +11,14 @@ from gateway.console.phrases import Bilingual
 class CustomerPhrase(Bilingual):
     """A text about a customer; names in braces are filled in."""
 
-    HEAD = ("客户 {name}（{visitor}）", "Customer {name} ({visitor})")
+    HEAD = ("客户 {visitor}", "Customer {visitor}")
+    HEAD_NAMED = ("客户 {name}（{visitor}）", "Customer {name} ({visitor})")
     LEVEL = ("VIP {level} 级", "VIP level {level}")
     PHONE = ("电话 {text}", "phone {text}")
     EMAIL = ("邮箱 {text}", "e-mail {text}")
     LANGUAGE = ("语言 {text}", "language {text}")
     TAGS = ("标签：{text}", "tags: {text}")
-    NOTE = ("{time} 前，{name}：{text}", "{time} ago, {name}: {text}")
+    NOTE = ("{time}前，{name}：{text}", "{time} ago, {name}: {text}")
     BLOCKED = ("已拉黑：{reason}", "blocked: {reason}")
     BLOCKED_FOR = ("已拉黑，还有 {time}：{reason}", "blocked for {time}: {reason}")
     UNKNOWN = ("还没有资料", "nothing is written down yet")

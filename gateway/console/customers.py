@@ -131,7 +131,8 @@ def _altered(change: ChangeCustomer, part: str, value: str) -> ChangeCustomer | 
 def customer_lines(words: Words, customer: Customer, now_ms: int) -> list[Line]:
     """What is known of a customer; `now_ms` is the server's clock."""
     visitor = customer.visitor
-    head = words(CustomerPhrase.HEAD, name=customer.nickname, visitor=visitor)
+    phrase = CustomerPhrase.HEAD_NAMED if customer.nickname else CustomerPhrase.HEAD
+    head = words(phrase, name=customer.nickname, visitor=visitor)
     lines = [styled(head, Style.NOTICE)]
     if not customer.version:
         unknown = words(CustomerPhrase.UNKNOWN)

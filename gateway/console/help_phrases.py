@@ -183,8 +183,8 @@ class Use(Bilingual):
         "/left presale: what was left when nobody could serve, as m1, m2 …",
     )
     FOLLOWUPS = (
-        "/followups：您要跟进的会话，编号 f1、f2…",
-        "/followups: what you still have to do, as f1, f2 …",
+        "/followups：已结束、还要跟进的会话，编号 f1、f2…",
+        "/followups: what has ended and is still to be done, as f1, f2 …",
     )
     WHY = (
         "/why、/why 1、/why q1：会话为什么在这里，为什么没有分配",

@@ -37,8 +37,11 @@ class NotePhrase(Bilingual):
         "上次的列表里没有 f{number}，/followups 重新查看",
         "There is no f{number} in the last list; /followups shows it anew.",
     )
-    FOLLOW_UPS_HEAD = ("待跟进 {count} 个会话", "{count} to follow up")
-    NO_FOLLOW_UPS = ("没有待跟进的会话", "There is nothing to follow up.")
+    FOLLOW_UPS_HEAD = ("已结束、待跟进的会话 {count} 个", "{count} ended, to follow up")
+    NO_FOLLOW_UPS = (
+        "已结束的会话都不用跟进",
+        "Of what has ended nothing is to be followed up.",
+    )
     FOLLOW_UPS_MORE = ("… 还有 {count} 个", "… and {count} more")
     FOLLOW_UPS_HINT = (
         "/followup f1 - 办完一个，/remark f1 备注",

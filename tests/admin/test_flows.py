@@ -107,10 +107,12 @@ def test_the_command_lists_and_checks(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("TRIODESK_DATA", str(tmp_path))
+    assert main(["flows"]) == 0
+    assert capsys.readouterr().out == "no flows: visitors are asked nothing first\n"
     (tmp_path / "flows").mkdir()
     file = written(tmp_path / "flows", "a.json", FULL)
     assert main(["flows"]) == 0
-    line = "full 3  11 nodes, learns topic, name, vip, orders  \n"
+    line = "full 3  11 nodes, learns topic, name, vip, orders\n"
     assert capsys.readouterr().out == line
     assert main(["flows", str(file), "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)

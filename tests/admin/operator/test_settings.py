@@ -286,3 +286,10 @@ def test_hours_as_a_file_are_read_as_what_they_were(tmp_path: Path) -> None:
     assert read_hours(file) == hours
     file.write_text(hours_file(USUAL_HOURS), encoding="utf-8")
     assert read_hours(file) == USUAL_HOURS
+
+
+def test_json_may_be_asked_for_before_an_act_and_behind_it() -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    given = [["--json", "list"], ["list", "--json"], ["list"]]
+    assert [parser.parse_args(each).json for each in given] == [True, True, False]

@@ -373,7 +373,7 @@ def test_no_visitor_is_in_a_talk() -> None:
     desk.enter("/2")
     for word in ("why", "tag", "close", "invite", "customer"):
         (said,) = desk.enter(f"/{word}" + (" x" if word == "tag" else ""))
-        assert said.startswith(f"No visitor is in this talk: name a session, /{word} 2")
+        assert said.startswith(f"Not done: no visitor is in a talk. /{word} NUMBER")
     assert desk.enter("/transfer @lan")[0].startswith("Not transferred: choose")
     assert desk.enter("/why 1") == []
     assert desk.actions == [AskWhy("s1")]

@@ -94,7 +94,7 @@ def test_the_list_shows_what_is_due_and_its_rows_can_be_named() -> None:
     desk.see(board())
     rows = row("w1", NOON - 61_000), row("w2", NOON + 125_000), row("w3", nickname="")
     assert desk.see(follow_ups(*rows)) == [
-        "3 to follow up",
+        "3 ended, to follow up",
         "  f1  Wang: call⏎back  ·  overdue by 1 min 1 s  ·  w1",
         "  f2  Wang: call⏎back  ·  due in 2 min 5 s  ·  w2",
         "  f3  v1: call⏎back  ·  w3",
@@ -110,7 +110,7 @@ def test_the_list_shows_what_is_due_and_its_rows_can_be_named() -> None:
 
 def test_an_empty_list_says_so_and_a_long_one_is_cut() -> None:
     desk = idle()
-    assert desk.see(follow_ups()) == ["There is nothing to follow up."]
+    assert desk.see(follow_ups()) == ["Of what has ended nothing is to be followed up."]
     rows = [row(f"w{number}") for number in range(MAX_ROWS + 3)]
     lines = desk.see(follow_ups(*rows, count=99))
     assert lines[-2] == f"  … and {99 - MAX_ROWS} more"
@@ -118,4 +118,4 @@ def test_an_empty_list_says_so_and_a_long_one_is_cut() -> None:
 
 def test_it_is_chinese_too() -> None:
     desk = Desk(CHINESE)
-    assert desk.see(follow_ups()) == ["没有待跟进的会话"]
+    assert desk.see(follow_ups()) == ["已结束的会话都不用跟进"]

@@ -1,0 +1,34 @@
+"""The sub-commands of an operator's command; apart, because every command has them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Protocol
+
+
+class Parsers(Protocol):
+    """What `add_subparsers` returns; argparse has no public name for it."""
+
+    def add_parser(
+        self,
+        name: str,
+        *,
+        help: str,  # noqa: A002 - argparse's name
+    ) -> argparse.ArgumentParser:
+        """Adds a sub-command."""
+        ...
+
+
+class _Act(argparse.ArgumentParser):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog)
+        given, hidden = argparse.SUPPRESS, argparse.SUPPRESS
+        self.add_argument("--json", action="store_true", default=given, help=hidden)
+
+
+def add_acts(parser: argparse.ArgumentParser) -> Parsers:
+    """Declares `--json`, before an act or behind it; the acts are the caller's."""
+    parser.add_argument("--json", action="store_true", help="one JSON object per line")
+    return parser.add_subparsers(
+        required=True, metavar="ACT", dest="act", parser_class=_Act
+    )
