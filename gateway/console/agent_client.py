@@ -10,39 +10,41 @@ from msgspec.structs import replace
 from gateway.client import Agent, Conversation
 from gateway.client_core.events import ClientEvent
 from gateway.console.agent_status import STATUS_COMMANDS
-from gateway.console.talk import Farewell
-from gateway.console.turn import (
-    AlterCustomer,
+from gateway.console.aside_requests import (
     AnswerColleague,
     AsideRequest,
-    AskColleagues,
     AskContext,
+    BeginTalk,
+    CallColleague,
+    CopyTo,
+    LeaveAside,
+    MentionAgent,
+    WatchSession,
+)
+from gateway.console.desk_requests import (
+    AlterCustomer,
+    BeginSession,
+    ChangeAgent,
+    ChangeStatus,
+    GiveSession,
+    HandOver,
+    KeepSession,
+    LeaveOffer,
+    NoteSession,
+    TakeOffer,
+)
+from gateway.console.questions import (
+    AskColleagues,
     AskCustomer,
     AskFollowUps,
     AskLeft,
     AskQueue,
-    AskRating,
     AskServing,
     AskWhy,
-    BeginSession,
-    BeginTalk,
-    CallColleague,
-    ChangeAgent,
-    ChangeStatus,
-    CopyTo,
-    EndSession,
-    GiveSession,
-    HandOver,
-    KeepSession,
-    LeaveAside,
-    LeaveOffer,
-    MentionAgent,
-    NoteSession,
-    Request,
-    TakeBack,
-    TakeOffer,
-    WatchSession,
+    Question,
 )
+from gateway.console.talk import Farewell
+from gateway.console.turn import AskRating, CommonRequest, EndSession, Request, TakeBack
 from gateway.wire.aside_frames import CopyKindName
 from runtime.errors import Unavailable
 
@@ -72,22 +74,18 @@ class AgentClient:
                 await self._agent.set_status(status, reason)
             case ChangeAgent(agent, status, capacity):
                 await self._agent.set_agent(agent, status=status, capacity=capacity)
-            case (
-                AskColleagues() | AskQueue() | AskServing() | AskFollowUps() | AskLeft()
-            ):
-                await self._look_around(request)
-            case NoteSession() | AskCustomer() | AlterCustomer():
+            case NoteSession() | AlterCustomer():
                 await self._write_down(request)
             case TakeBack() | AskRating() | EndSession():
                 await self._ask_as_anybody(request)
+            case _ if isinstance(request, Question):
+                await self._look_around(request)
             case _ if isinstance(request, AsideRequest):
                 await self._ask_aside(request)
             case _:
                 await self._ask_on_session(request)
 
-    async def _look_around(
-        self, question: AskColleagues | AskQueue | AskServing | AskFollowUps | AskLeft
-    ) -> None:
+    async def _look_around(self, question: Question) -> None:
         match question:
             case AskColleagues(group):
                 await self._agent.colleagues(group)
@@ -99,8 +97,12 @@ class AgentClient:
                 await self._agent.follow_ups()
             case AskLeft(group):
                 await self._agent.messages_left(group)
+            case AskCustomer(session, visitor):
+                await self._agent.customer(session=session, visitor=visitor)
+            case AskWhy(session):
+                await self._agent.why(session)
 
-    async def _ask_as_anybody(self, request: TakeBack | AskRating | EndSession) -> None:
+    async def _ask_as_anybody(self, request: CommonRequest) -> None:
         """What visitors may do, too."""
         session = self._agent.session(request.session)
         match request:
@@ -148,22 +150,16 @@ class AgentClient:
                 await self._agent.cancel_transfer(session)
             case GiveSession(session, agent):
                 await self._agent.assign(session, agent)
-            case AskWhy(session):
-                await self._agent.why(session)
             case BeginSession(visitor, text):
                 await self._agent.initiate(visitor, text)
             case _:
                 raise AssertionError(request)  # the agent's model asks for no more
 
-    async def _write_down(
-        self, wanted: NoteSession | AskCustomer | AlterCustomer
-    ) -> None:
+    async def _write_down(self, wanted: NoteSession | AlterCustomer) -> None:
         match wanted:
             case NoteSession(session, note, value, seconds):
                 due_ms = self._in(seconds)
                 await self._agent.annotate(session, note, value, due_ms=due_ms)
-            case AskCustomer(session, visitor):
-                await self._agent.customer(session=session, visitor=visitor)
             case AlterCustomer(change, _, seconds):
                 until = replace(change, block_until=self._in(seconds))
                 await self._agent.change_customer(until)

@@ -14,36 +14,31 @@ from gateway.console.agent_help import overview, use_of
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_COMMANDS, AgentStatus
 from gateway.console.aside_phrases import AsidePhrase
+from gateway.console.aside_requests import AskContext
 from gateway.console.commands import Command, split_first
 from gateway.console.company import Company
 from gateway.console.customers import CustomerDesk
 from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.desk_requests import BeginSession, ChangeAgent, GiveSession
 from gateway.console.focus import Focus
 from gateway.console.mention import mentioned
 from gateway.console.naming import Naming
 from gateway.console.notes import NoteTaking
 from gateway.console.offers import Offers
 from gateway.console.phrases import Phrase, Words
+from gateway.console.questions import (
+    AskColleagues,
+    AskFollowUps,
+    AskLeft,
+    AskQueue,
+    AskServing,
+    AskWhy,
+)
 from gateway.console.reaching_phrases import ReachingPhrase
 from gateway.console.roster import Roster
 from gateway.console.speech import Speech
 from gateway.console.transfers import Transfers
-from gateway.console.turn import (
-    AskColleagues,
-    AskContext,
-    AskFollowUps,
-    AskLeft,
-    AskQueue,
-    AskRating,
-    AskServing,
-    AskWhy,
-    BeginSession,
-    ChangeAgent,
-    EndSession,
-    GiveSession,
-    Leave,
-    Turn,
-)
+from gateway.console.turn import AskRating, EndSession, Leave, Turn
 from gateway.wire.aside_frames import WatchHow
 from gateway.wire.terms import MAX_CAPACITY, VISITOR_ROOM, room_at
 

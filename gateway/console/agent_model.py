@@ -24,6 +24,7 @@ from gateway.console.agent_commands import AgentCommands
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_PHRASES, AgentStatus
 from gateway.console.aside_phrases import AsidePhrase
+from gateway.console.aside_requests import CopyTo, MentionAgent
 from gateway.console.body_view import spoken
 from gateway.console.caseload import Caseload
 from gateway.console.colleagues_view import colleagues
@@ -32,6 +33,16 @@ from gateway.console.company import Company
 from gateway.console.customer_phrases import CustomerPhrase
 from gateway.console.customers import customer_lines
 from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.desk_requests import (
+    AlterCustomer,
+    BeginSession,
+    ChangeAgent,
+    GiveSession,
+    KeepSession,
+    LeaveOffer,
+    NoteSession,
+    TakeOffer,
+)
 from gateway.console.focus import Focus
 from gateway.console.link_view import LinkView
 from gateway.console.lists import Lists
@@ -44,23 +55,7 @@ from gateway.console.roster import Roster
 from gateway.console.speech import Speech, refusal
 from gateway.console.styled import Line, Style, styled
 from gateway.console.transfers import Transfers
-from gateway.console.turn import (
-    AlterCustomer,
-    BeginSession,
-    ChangeAgent,
-    CopyTo,
-    EndSession,
-    GiveSession,
-    GiveUp,
-    KeepSession,
-    LeaveOffer,
-    MentionAgent,
-    NoteSession,
-    PostText,
-    Request,
-    TakeOffer,
-    Turn,
-)
+from gateway.console.turn import EndSession, GiveUp, PostText, Request, Turn
 from gateway.console.why_view import WhyView
 from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
 from gateway.wire.customer_frames import Customer

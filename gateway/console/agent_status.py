@@ -6,11 +6,12 @@ from typing import Final
 
 from gateway.client_core.server_clock import ServerClock
 from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.desk_requests import ChangeStatus
 from gateway.console.duration import seconds_left
 from gateway.console.phrases import Words
 from gateway.console.speech import SEPARATOR
 from gateway.console.styled import Line, Span, Style, styled
-from gateway.console.turn import ChangeStatus, Turn
+from gateway.console.turn import Turn
 from gateway.wire.server_frames import Board
 from gateway.wire.terms import MAX_NOTE_CHARS, ShownStatus, Status
 

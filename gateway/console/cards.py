@@ -10,7 +10,8 @@ from gateway.console.card_view import example
 from gateway.console.commands import split_first
 from gateway.console.phrases import CHINESE, ENGLISH, Words
 from gateway.console.styled import Style, styled
-from gateway.console.turn import AnswerCard, AskRating, Turn
+from gateway.console.turn import AskRating, Turn
+from gateway.console.visitor_requests import AnswerCard
 from gateway.wire.asking_bodies import (
     FormBody,
     FormField,

@@ -25,17 +25,14 @@ from gateway.console.styled import Style, styled
 from gateway.console.surroundings import look_around
 from gateway.console.talk import Farewell, Talk
 from gateway.console.ticket_phrases import ticket_delay, ticket_refusal
-from gateway.console.turn import (
+from gateway.console.turn import AskRating, EndSession, Request, TakeBack
+from gateway.console.visitor_model import VisitorModel
+from gateway.console.visitor_requests import (
     AnswerCard,
-    AskRating,
     EndHumanService,
-    EndSession,
     LeaveWord,
     OpenSession,
-    Request,
-    TakeBack,
 )
-from gateway.console.visitor_model import VisitorModel
 from gateway.trio_websocket_transport import parse_gateway_url
 from runtime.errors import UsageError
 

@@ -11,6 +11,15 @@ from typing import Final
 
 from gateway.client_core.server_clock import ServerClock
 from gateway.console.aside_phrases import AsidePhrase
+from gateway.console.aside_requests import (
+    AnswerColleague,
+    BeginTalk,
+    CallColleague,
+    CopyTo,
+    LeaveAside,
+    MentionAgent,
+    WatchSession,
+)
 from gateway.console.commands import split_first
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.duration import seconds_left
@@ -21,17 +30,7 @@ from gateway.console.roster import Roster
 from gateway.console.speech import SEPARATOR, Speech
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
-from gateway.console.turn import (
-    Action,
-    AnswerColleague,
-    BeginTalk,
-    CallColleague,
-    CopyTo,
-    LeaveAside,
-    MentionAgent,
-    Turn,
-    WatchSession,
-)
+from gateway.console.turn import Action, Turn
 from gateway.wire.aside_frames import Guest, Room, WatchHow
 from gateway.wire.server_frames import Board, History, Session
 from gateway.wire.terms import (

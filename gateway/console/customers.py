@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from gateway.console.commands import split_first
 from gateway.console.customer_phrases import CustomerPhrase
+from gateway.console.desk_requests import AlterCustomer
 from gateway.console.duration import duration
 from gateway.console.mention import named
 from gateway.console.naming import Naming
@@ -24,8 +25,9 @@ from gateway.console.notes import (
     session_named,
 )
 from gateway.console.phrases import Bilingual, Words
+from gateway.console.questions import AskCustomer
 from gateway.console.styled import Line, Style, on_one_row, styled
-from gateway.console.turn import AlterCustomer, AskCustomer, Turn
+from gateway.console.turn import Turn
 from gateway.wire.customer_frames import ChangeCustomer, Customer, CustomerNote
 
 MAX_NOTES_LISTED: Final = 5

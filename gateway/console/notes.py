@@ -11,12 +11,13 @@ from collections.abc import Callable
 from typing import Final
 
 from gateway.console.commands import split_first
+from gateway.console.desk_requests import NoteSession
 from gateway.console.naming import Naming
 from gateway.console.note_phrases import NotePhrase
 from gateway.console.phrases import Bilingual, Words
 from gateway.console.roster import Roster
 from gateway.console.styled import Line, Style, on_one_row, styled
-from gateway.console.turn import NoteSession, Turn
+from gateway.console.turn import Turn
 from gateway.wire.notes import Notes
 from gateway.wire.terms import NoteName
 

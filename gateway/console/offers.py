@@ -8,13 +8,14 @@ import msgspec
 
 from gateway.client_core.server_clock import ServerClock
 from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.desk_requests import LeaveOffer, TakeOffer
 from gateway.console.duration import seconds_left
 from gateway.console.phrases import Words
 from gateway.console.roster import Roster
 from gateway.console.speech import SEPARATOR
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
-from gateway.console.turn import LeaveOffer, TakeOffer, Turn
+from gateway.console.turn import Turn
 from gateway.wire.session_parts import Offer
 
 _MARK: Final = "» "

@@ -30,7 +30,6 @@ from gateway.console.turn import (
     Action,
     GiveUp,
     Leave,
-    OpenSession,
     Parting,
     PostText,
     Request,
@@ -38,6 +37,7 @@ from gateway.console.turn import (
     SendFile,
     Turn,
 )
+from gateway.console.visitor_requests import OpenSession
 from gateway.wire.codes import ErrorCode
 from gateway.wire.terms import MAX_TEXT_CHARS
 from runtime.errors import AskTimeout, Unavailable, UsageError

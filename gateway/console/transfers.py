@@ -7,6 +7,7 @@ from typing import Final
 from gateway.client_core.server_clock import ServerClock
 from gateway.console.commands import split_first
 from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.desk_requests import HandOver, KeepSession
 from gateway.console.duration import duration, seconds_left
 from gateway.console.mention import is_mention, mention, mentioned
 from gateway.console.phrases import Words
@@ -14,7 +15,7 @@ from gateway.console.roster import Roster
 from gateway.console.speech import SEPARATOR
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
-from gateway.console.turn import HandOver, KeepSession, Turn
+from gateway.console.turn import Turn
 from gateway.wire.session_parts import Offer, PendingTransfer
 from gateway.wire.terms import MAX_NOTE_CHARS, NoticeName
 

@@ -37,17 +37,15 @@ from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
 from gateway.console.turn import (
-    EndHumanService,
     EndSession,
     GiveUp,
     Leave,
-    LeaveWord,
-    OpenSession,
     PostText,
     Request,
     SendFile,
     Turn,
 )
+from gateway.console.visitor_requests import EndHumanService, LeaveWord, OpenSession
 from gateway.wire.bodies import SentBody, TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Notice, Res, Session

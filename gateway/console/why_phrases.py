@@ -19,7 +19,6 @@ class WhyPhrase(Bilingual):
     LEARNT = ("得知 {detail}", "learnt {detail}")
     OPENED = ("访客打开会话", "opened by the visitor")
     CHANNEL = ("渠道 {channel}", "channel {channel}")
-    STAGE = ("进入阶段：{detail}", "stage: {detail}")
     QUEUED = ("进入 {group} 的排队", "in line of {group}")
     OFFERED = ("在 {agent} 处振铃", "rings at {agent}")
     LAPSED = ("{agent} 处不再振铃", "stops ringing at {agent}")
@@ -61,6 +60,11 @@ class WhyPhrase(Bilingual):
     OUT_OF_TIME = ("超过时限", "nothing was said in time")
     DIRECTED = ("按业务服务器的应答", "as the business server's answer says")
     NAMED_AWAY = ("指定的客服都没有空", "none of those named came free")
+    # stages
+    WITH_ROBOT = ("机器人", "with the robot")
+    BEING_ASKED_FIRST = ("先问访客", "the visitor is asked first")
+    BEING_DIRECTED = ("询问业务服务器", "the business server is asked")
+    TO_LEAVE_MESSAGE = ("没有人接待，请访客留言", "nobody serves: to leave a message")
     # who is asked first
     LONGEST_IDLE = ("空闲最久", "longest idle")
     LEAST_LOADED = ("接待最少", "least loaded")
@@ -77,11 +81,16 @@ class WhyPhrase(Bilingual):
     NOT_THE_LAST_AGENT = ("不是上次的客服", "is not the last agent")
 
 
+STAGES: Final[Mapping[str, Bilingual]] = {
+    "robot": WhyPhrase.WITH_ROBOT,
+    "collecting": WhyPhrase.BEING_ASKED_FIRST,
+    "routing": WhyPhrase.BEING_DIRECTED,
+    "message_left": WhyPhrase.TO_LEAVE_MESSAGE,
+}
 STEPS: Final[Mapping[str, WhyPhrase]] = {
     "opened": WhyPhrase.OPENED,
     "flow": WhyPhrase.FLOW,
     "learnt": WhyPhrase.LEARNT,
-    "stage": WhyPhrase.STAGE,
     "queued": WhyPhrase.QUEUED,
     "offered": WhyPhrase.OFFERED,
     "lapsed": WhyPhrase.LAPSED,

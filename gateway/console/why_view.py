@@ -13,6 +13,7 @@ from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.why_phrases import (
     DETAILS,
     EXCLUSIONS,
+    STAGES,
     STEPS,
     STRATEGIES,
     UNSAID,
@@ -87,6 +88,8 @@ class WhyView:
         return (Span(f"{_INDENT}{time} ", Style.DIM), Span(text))
 
     def _told(self, step: WhyStep) -> str:
+        if step.what == "stage":
+            return named(self._words, STAGES, step.detail)
         phrase = STEPS.get(step.what)
         if phrase is None:
             return " ".join(filter(None, (step.what, step.agent, step.group)))

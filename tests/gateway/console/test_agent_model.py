@@ -12,10 +12,10 @@ from gateway.client_core.events import (
     SessionChanged,
     TypingChanged,
 )
+from gateway.console.desk_requests import ChangeStatus
 from gateway.console.styled import for_pipe
 from gateway.console.turn import (
     AskRating,
-    ChangeStatus,
     EndSession,
     GiveUp,
     PostText,

@@ -8,7 +8,8 @@ from gateway.console.card_view import asked
 from gateway.console.cards import Cards
 from gateway.console.phrases import ENGLISH, Words
 from gateway.console.styled import for_pipe
-from gateway.console.turn import AnswerCard, AskRating, Turn
+from gateway.console.turn import AskRating, Turn
+from gateway.console.visitor_requests import AnswerCard
 from gateway.wire.asking_bodies import (
     AskingBody,
     FormBody,

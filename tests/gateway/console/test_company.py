@@ -12,24 +12,19 @@ from gateway.client_core.events import (
     SessionChanged,
     TypingChanged,
 )
-from gateway.console.turn import (
+from gateway.console.aside_requests import (
     AnswerColleague,
     AskContext,
-    AskCustomer,
-    AskQueue,
-    AskRating,
-    AskWhy,
     BeginTalk,
     CallColleague,
     CopyTo,
-    EndSession,
-    HandOver,
     LeaveAside,
     MentionAgent,
-    NoteSession,
-    PostText,
     WatchSession,
 )
+from gateway.console.desk_requests import HandOver, NoteSession
+from gateway.console.questions import AskCustomer, AskQueue, AskWhy
+from gateway.console.turn import AskRating, EndSession, PostText
 from gateway.wire.aside_frames import Guest, Member, PartName, Room
 from gateway.wire.server_frames import Board, History
 from gateway.wire.terms import MAX_NOTE_CHARS

@@ -6,8 +6,9 @@ import pytest
 
 from gateway.client_core.events import RequestAnswered
 from gateway.console.customers import MAX_NOTES_LISTED
+from gateway.console.desk_requests import AlterCustomer
 from gateway.console.phrases import CHINESE
-from gateway.console.turn import AlterCustomer, AskCustomer
+from gateway.console.questions import AskCustomer
 from gateway.wire.customer_frames import (
     ChangeCustomer,
     Customer,

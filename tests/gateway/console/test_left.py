@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gateway.client_core.events import RequestAnswered
+from gateway.console.desk_requests import BeginSession, GiveSession
 from gateway.console.numbered_list import MAX_ROWS
-from gateway.console.turn import AskLeft, BeginSession, GiveSession
+from gateway.console.questions import AskLeft
 from gateway.wire.reaching_frames import MessageLeft, MessagesLeft
 from tests.gateway.console.agent_desk import idle, with_one
 from tests.gateway.console.samples import NOON

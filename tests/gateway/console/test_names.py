@@ -10,9 +10,11 @@ from gateway.client_core.events import (
     SessionChanged,
     TypingChanged,
 )
+from gateway.console.desk_requests import GiveSession
 from gateway.console.numbered_list import MAX_ROWS
 from gateway.console.phrases import CHINESE
-from gateway.console.turn import AskServing, AskWhy, EndSession, GiveSession
+from gateway.console.questions import AskServing, AskWhy
+from gateway.console.turn import EndSession
 from gateway.wire.answer_frames import (
     Queue,
     Serving,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gateway.client_core.events import RequestAnswered, SessionChanged
+from gateway.console.desk_requests import NoteSession
 from gateway.console.numbered_list import MAX_ROWS
 from gateway.console.phrases import CHINESE
-from gateway.console.turn import AskFollowUps, NoteSession
+from gateway.console.questions import AskFollowUps
 from gateway.wire.answer_frames import FollowUp, FollowUps
 from gateway.wire.notes import Notes
 from gateway.wire.server_frames import Session

@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from gateway.client_core.events import ClientEvent, Connected, SessionChanged
+from gateway.console.desk_requests import GiveSession, LeaveOffer, TakeOffer
 from gateway.console.phrases import CHINESE, ENGLISH
 from gateway.console.styled import cut_line, for_pipe
-from gateway.console.turn import GiveSession, LeaveOffer, PostText, TakeOffer
+from gateway.console.turn import PostText
 from gateway.wire.session_parts import Handover, PendingTransfer
 from tests.gateway.console.agent_desk import (
     ME,

@@ -6,18 +6,12 @@ import pytest
 
 from gateway.client_core.events import RequestAnswered
 from gateway.console.agent_help import TOPICS
+from gateway.console.desk_requests import ChangeAgent, GiveSession
 from gateway.console.help_phrases import Use
 from gateway.console.numbered_list import MAX_ROWS
 from gateway.console.phrases import CHINESE
-from gateway.console.turn import (
-    Action,
-    AskColleagues,
-    AskQueue,
-    AskWhy,
-    ChangeAgent,
-    EndSession,
-    GiveSession,
-)
+from gateway.console.questions import AskColleagues, AskQueue, AskWhy
+from gateway.console.turn import Action, EndSession
 from gateway.wire.answer_frames import (
     Colleague,
     Colleagues,
@@ -161,7 +155,7 @@ def test_why_is_told_step_by_step() -> None:
         "  22:13:20 stops ringing at hong  ·  out of time",
         "  22:13:20 transfer to aftersale begins  ·  by hong",
         "  22:13:20 transfer to @lan begins",
-        "  22:13:20 stage: robot",
+        "  22:13:20 with the robot",
         "  22:13:20 unheard_of hong g",
         "  22:13:20 closed  ·  by the agent  ·  by hong",
     ]

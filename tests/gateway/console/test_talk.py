@@ -20,8 +20,8 @@ from gateway.console.link_view import LinkView
 from gateway.console.phrases import ENGLISH, Words
 from gateway.console.speech import Speech
 from gateway.console.talk import Farewell, Talk
-from gateway.console.turn import OpenSession
 from gateway.console.visitor_model import VisitorModel
+from gateway.console.visitor_requests import OpenSession
 from gateway.wire.server_frames import Session
 from gateway.wire.session_parts import Offer
 from gateway.wire.terms import MAX_TEXT_CHARS

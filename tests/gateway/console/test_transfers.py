@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.client_core.events import ClientEvent
-from gateway.console.turn import HandOver, KeepSession
+from gateway.console.desk_requests import HandOver, KeepSession
 from gateway.wire.session_parts import Offer, PendingTransfer
 from gateway.wire.terms import MAX_NOTE_CHARS, NoticeName
 from tests.gateway.console.agent_desk import (

@@ -25,17 +25,15 @@ from gateway.console.speech import Speech
 from gateway.console.styled import for_pipe
 from gateway.console.turn import (
     Action,
-    EndHumanService,
     EndSession,
     GiveUp,
-    LeaveWord,
-    OpenSession,
     PostText,
     SaveFile,
     SendFile,
     TakeBack,
 )
 from gateway.console.visitor_model import VisitorModel
+from gateway.console.visitor_requests import EndHumanService, LeaveWord, OpenSession
 from gateway.wire.bodies import ProductBody, TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Notice, Position, Session

@@ -1,0 +1,40 @@
+"""PURE: what a visitor asks the server for."""
+
+from __future__ import annotations
+
+import msgspec
+
+from gateway.wire.terms import OutcomeName
+
+
+class OpenSession(msgspec.Struct, frozen=True):
+    """Open or resume the visitor's session."""
+
+
+class EndHumanService(msgspec.Struct, frozen=True):
+    """Take the visitor back to the robot."""
+
+    session: str
+
+
+class AnswerCard(msgspec.Struct, frozen=True):
+    """Answer a menu, a form or an invitation to rate."""
+
+    session: str
+    number: int
+    option: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    outcome: OutcomeName = ""
+    comment: str = ""
+
+
+class LeaveWord(msgspec.Struct, frozen=True):
+    """Leave a message where nobody can serve."""
+
+    session: str
+    text: str
+    contact: str
+
+
+VisitorRequest = OpenSession | EndHumanService | AnswerCard | LeaveWord
+"""By visitors alone."""
