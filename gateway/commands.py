@@ -7,6 +7,7 @@ from typing import assert_never
 from actors.cards.card import Answer, Outcome
 from actors.session import messages
 from actors.session.aside import Part
+from actors.session.aside_events import CopyKind
 from actors.session.aside_messages import (
     AnswerCall,
     AsideCommand,
@@ -14,7 +15,6 @@ from actors.session.aside_messages import (
     LeaveAside,
     SendCopy,
 )
-from actors.session.events import CopyKind
 from actors.session.terms import Note, Sender
 from gateway.admission import AsideRequest, SessionRequest
 from gateway.wire import aside_frames as aside

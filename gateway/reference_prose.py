@@ -265,10 +265,8 @@ Everything under Sessions and messages holds for it, with numbers of its own, an
 in place of SESSION. Other requests know no place: `NO_SUCH_SESSION`.
 
 - An agent is sent ROOM, and what was said, of each room that is his when he is shown
-its session, from the position that HELLO names. A file
-is uploaded for a place, and sent and downloaded there alone.
-Receipts of side rooms are told and not written: their `readers` begin anew when the
-session leaves memory.
+its session, from the position that HELLO names. A file is uploaded for a place, and
+sent and downloaded there alone.
 
 - Who is called, was mentioned, or is a guest finds the session in `visits` of BOARD. He
 is sent SESSION, with himself among its `guests`; who is called or was mentioned, no
@@ -277,7 +275,8 @@ MESSAGE. Who is mentioned again is shown the later text.
 - TALK begins an internal conversation, beside any session, at a place of its own,
 `ID/internal`. Its members, at most {MAX_MEMBERS}, find it in `visits`, when they come,
 too; nobody else learns of it. MENTION brings a colleague in, LEAVE is for oneself. It
-has room for {MAX_TALK_MESSAGES:,} messages.
+has room for {MAX_TALK_MESSAGES:,} messages. Its receipts are told and not written:
+`readers` begin anew when it leaves memory.
 
 - Of all this a visitor is told nothing: neither SESSION, its `version` and `readers`,
 nor a refusal tells whether there is a side room. When a supervisor speaks his messages

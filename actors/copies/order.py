@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from actors.mail.address import MAX_ADDRESS_CHARS, is_mail_address
-from actors.session.events import CopyAsked, CopyKind
+from actors.session.aside_events import CopyAsked, CopyKind
 from actors.webhooks.payload import SessionData
 from runtime.journal import OutboxRow
 

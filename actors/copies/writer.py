@@ -14,7 +14,7 @@ from actors.copies.hook import MOST_BYTES, copied_message, copy_body, size_of
 from actors.copies.letter import MOST_CHARS, copy_letter, copy_line
 from actors.copies.order import COPY_TOPIC, Copy, read_copy
 from actors.ids import SessionId
-from actors.session.events import CopyKind
+from actors.session.aside_events import CopyKind
 from actors.transcript import read_messages
 from actors.webhooks.carrier import RETRY_SECONDS, Carries
 from actors.webhooks.webhook import Delivery

@@ -42,7 +42,7 @@ from actors.session.messages import (
     RecallMessage,
     WakeSession,
 )
-from actors.session.readers import Reader, find_reader
+from actors.session.readers import Reader, find_reader, news_of
 from actors.session.replies import Done, Opened
 from actors.session.room_rights import NOTHING_MAY, RIGHTS, Right, Room, Seat
 from actors.session.terms import INTERNAL_ROOM, Role, Sender
@@ -169,15 +169,13 @@ def _recall(case: TalkCase, command: RecallMessage) -> TalkDecision:
 
 
 def _mark(case: TalkCase, command: MarkRead) -> TalkDecision:
-    """As in side rooms: told, and not written."""
+    """Told, and not written: who is connected says his again."""
     if _forbidden(case, command.sender, Right.WRITE) is not None:
         return NOTHING
     known, last = find_reader(case.readers, command.sender), case.state.last_number
-    read = min(command.read, last)
-    delivered = min(max(command.delivered, read), last)
-    if delivered <= known.delivered and read <= known.read:
+    told = news_of(known, command.delivered, command.read, last)
+    if told is None:
         return NOTHING
-    told = Reader(known.role, known.id, delivered, read)
     return Decision(effects=(ShowReceipt(told, INTERNAL_ROOM, command.origin),))
 
 

@@ -148,8 +148,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         self._desk = desk
         self._attendance = Attendance(0)
         self._is_checking = False
-        self._readers: tuple[Reader, ...] = ()
-        self._side_readers: dict[str, tuple[Reader, ...]] = {}
+        self._readers: dict[str, tuple[Reader, ...]] = {}
         self._due_in: SessionState | None = None
         self._due_by = self._armed_by = desk.rules.desk
         self._due: tuple[deadlines.SessionDeadline, ...] = ()
@@ -221,7 +220,6 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             desk.audience.kinds,
             desk.rules.of,
             desk.aside,
-            self._side_readers,
             desk.audience.copy_places,
         )
 
@@ -276,7 +274,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         """
         self._attendance = Attendance(self.context.node.wall_ms())
         state = self.state
-        self._readers = state.readers
+        self._readers = receipts.kept_readers(state)
         if not self.seq:
             return
         self._attendance.missed(state.away_since_ms)
@@ -410,11 +408,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
     # --- receipts
 
     def _show_receipt(self, told: Reader, room: str, origin: str) -> None:
-        if room == VISITOR_ROOM:
-            readers = self._readers = merged(self._readers, told)
-        else:
-            readers = merged(self._side_readers.get(room, ()), told)
-            self._side_readers[room] = readers
+        readers = self._readers[room] = merged(self._readers.get(room, ()), told)
         reader = find_reader(readers, Sender(told.role, told.id))
         self._publish(ReceiptMoved(self._place(room), room, reader), origin)
 

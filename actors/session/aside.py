@@ -14,6 +14,8 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from actors.session.readers import Reader
+
 MAX_GUESTS: Final = 16
 """Guests of a session at once, those who were mentioned among them."""
 MAX_SIDE_ROOMS: Final = 16
@@ -74,7 +76,10 @@ class Guest(msgspec.Struct, frozen=True, array_like=True):
 
 
 class SideRoom(msgspec.Struct, frozen=True, array_like=True):
-    """A room of who served when it was opened, the host, and one guest."""
+    """A room of who served when it was opened, the host, and one guest.
+
+    `readers` is how far who has come, as far as it is written.
+    """
 
     name: str
     host: str
@@ -82,6 +87,7 @@ class SideRoom(msgspec.Struct, frozen=True, array_like=True):
     is_open: bool = True
     last_number: int = 0
     recalled: tuple[int, ...] = ()
+    readers: tuple[Reader, ...] = ()
 
 
 class Aside(msgspec.Struct, frozen=True, array_like=True):

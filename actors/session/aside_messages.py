@@ -7,7 +7,7 @@ import msgspec
 from actors.ids import AgentId, GroupId
 from actors.refusal import Refused
 from actors.session.aside import Part
-from actors.session.events import CopyKind
+from actors.session.aside_events import CopyKind
 from actors.session.replies import Done
 from actors.session.terms import Sender
 from runtime.ref import Request

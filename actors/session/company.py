@@ -20,6 +20,13 @@ from actors.session.aside import (
     find_guest,
     next_room,
 )
+from actors.session.aside_events import (
+    CopyAsked,
+    CopyKind,
+    GuestCalled,
+    GuestJoined,
+    GuestLeft,
+)
 from actors.session.aside_messages import (
     AnswerCall,
     AsideCommand,
@@ -33,13 +40,6 @@ from actors.session.aside_messages import (
 )
 from actors.session.causes import Guard, Trigger
 from actors.session.effects import TellCourier, TellGuest
-from actors.session.events import (
-    CopyAsked,
-    CopyKind,
-    GuestCalled,
-    GuestJoined,
-    GuestLeft,
-)
 from actors.session.messages import MAX_NOTE_CHARS
 from actors.session.reading import owner_of
 from actors.session.replies import Done

@@ -53,7 +53,6 @@ from actors.session.due import (
     WarnVisitor,
 )
 from actors.session.effects import TryAgain
-from actors.session.fold_aside import is_aside
 from actors.session.messages import (
     Accepted,
     AcceptOffer,
@@ -105,8 +104,6 @@ def decide(case: Case, command: SessionCommand) -> SessionDecision:
         if refused is not None:
             return refuse(refused)
         decision = prompting.carried(case, decision)
-    if decision.events and all(map(is_aside, decision.events)):
-        return decision  # what is done aside moves nothing that the visitor counts
     is_wanted = isinstance(command, KeepReceipts)
     return receipts.carried(case, decision, is_wanted=is_wanted)
 

@@ -21,10 +21,22 @@ from actors.business_server.direction import Direction
 from actors.cards.card import Card, Choice
 from actors.flow.core import Place
 from actors.flow.visitor_choice import NamedGroup
-from actors.session.aside import LeaveCause, Part
+from actors.session.aside_events import (
+    CopyAsked,
+    GuestCalled,
+    GuestJoined,
+    GuestLeft,
+)
 from actors.session.readers import Reader
 from actors.session.source import Source
-from actors.session.terms import CloseCause, CloseReason, Note, Role, SessionPhase
+from actors.session.terms import (
+    VISITOR_ROOM,
+    CloseCause,
+    CloseReason,
+    Note,
+    Role,
+    SessionPhase,
+)
 
 
 class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
@@ -260,9 +272,10 @@ class MessageRecalled(msgspec.Struct, frozen=True, array_like=True, tag=15):
 
 
 class ReceiptsKept(msgspec.Struct, frozen=True, array_like=True, tag=16):
-    """How far these participants have come; of others it says nothing (V2)."""
+    """How far these participants of a room have come; of others it says nothing."""
 
     readers: tuple[Reader, ...]
+    room: str = VISITOR_ROOM
 
 
 class RulesFollowed(msgspec.Struct, frozen=True, array_like=True, tag=17):
@@ -272,68 +285,6 @@ class RulesFollowed(msgspec.Struct, frozen=True, array_like=True, tag=17):
     """
 
     version: int
-
-
-class GuestCalled(msgspec.Struct, frozen=True, array_like=True, tag=20):
-    """The serving agent asks a colleague; it rings at him until `until_ms` (S11).
-
-    `room` is the side room that is opened for the two.
-    """
-
-    agent: str
-    name: str
-    room: str
-    until_ms: int
-    note: str
-    by: str
-    by_name: str
-
-
-class GuestJoined(msgspec.Struct, frozen=True, array_like=True, tag=21):
-    """Somebody is in the session as `part`, from now on or instead of what he was.
-
-    `room`: his side room, which is opened if it is new; of who was mentioned, where.
-    `note`: what he was told. `groups`: of a supervisor, his.
-    """
-
-    agent: str
-    name: str
-    part: Part
-    room: str = ""
-    note: str = ""
-    by: str = ""
-    by_name: str = ""
-    groups: tuple[str, ...] = ()
-    is_hidden: bool = False
-
-
-class GuestLeft(msgspec.Struct, frozen=True, array_like=True, tag=22):
-    """A guest, but for his having been mentioned, is none any more."""
-
-    agent: str
-    cause: LeaveCause
-    by: str = ""
-
-
-class CopyKind(Enum):
-    """How a copy travels."""
-
-    MAIL = "mail"
-    WEBHOOK = "webhook"
-
-
-class CopyAsked(msgspec.Struct, frozen=True, array_like=True, tag=23):
-    """What was said so far is to be sent to an address (S10); `number`: the last of it.
-
-    The sending is an outbox row of the same commit.
-    """
-
-    kind: CopyKind
-    address: str
-    note: str
-    number: int
-    by: str
-    by_name: str = ""
 
 
 class CardPosted(msgspec.Struct, frozen=True, array_like=True, tag=24):

@@ -12,17 +12,14 @@ from msgspec.structs import replace
 from actors.agent.messages import Freed
 from actors.assignment.standing import QueueClass
 from actors.session import saying
+from actors.session.aside_events import CopyAsked, GuestCalled, GuestJoined, GuestLeft
 from actors.session.bounds import is_act
 from actors.session.events import (
     AgentReminded,
     Annotated,
     CardPosted,
-    CopyAsked,
     FlowBegan,
     FlowMoved,
-    GuestCalled,
-    GuestJoined,
-    GuestLeft,
     LapseCause,
     MessageLeft,
     MessagePosted,
@@ -47,7 +44,7 @@ from actors.session.events import (
     VisitorReached,
     VisitorWarned,
 )
-from actors.session.fold_aside import changed_aside, said_aside, with_aside
+from actors.session.fold_aside import changed_aside, kept_aside, said_aside, with_aside
 from actors.session.readers import merged_all
 from actors.session.reading import TALKING, WAITING, is_in_line, line_group, owner_of
 from actors.session.state import (
@@ -133,7 +130,9 @@ def _apply(  # noqa: C901, PLR0912, PLR0915 - one row per event
             return replace(state, awaited_ms=at_ms)
         case VisitorReached():
             return _reached(state, at_ms)
-        case ReceiptsKept(readers):
+        case ReceiptsKept(readers, room):
+            if room != VISITOR_ROOM:
+                return kept_aside(state, event)
             return replace(state, readers=merged_all(state.readers, readers))
         case RulesFollowed():
             return state

@@ -20,16 +20,15 @@ from actors.session.aside import (
     with_room,
     without_guest,
 )
+from actors.session.aside_events import CopyAsked, GuestCalled, GuestJoined, GuestLeft
 from actors.session.events import (
-    CopyAsked,
-    GuestCalled,
-    GuestJoined,
-    GuestLeft,
     Message,
     MessageRecalled,
+    ReceiptsKept,
     SessionClosed,
     SessionEvent,
 )
+from actors.session.readers import merged_all
 from actors.session.reading import owner_of
 from actors.session.state import SessionState
 from actors.session.terms import VISITOR_ROOM, SessionPhase
@@ -39,7 +38,7 @@ AsideEvent = GuestCalled | GuestJoined | GuestLeft | CopyAsked
 
 def is_aside(event: SessionEvent) -> bool:
     """True for what the visitor does not even count."""
-    if isinstance(event, Message):
+    if isinstance(event, Message | ReceiptsKept):
         return event.room != VISITOR_ROOM
     return isinstance(event, AsideEvent)
 
@@ -66,6 +65,16 @@ def said_aside(state: SessionState, event: Message) -> SessionState:
         room = replace(room, last_number=event.number, recalled=recalled)
         aside = changed_room(aside, room)
     return replace(state, aside=aside)
+
+
+def kept_aside(state: SessionState, event: ReceiptsKept) -> SessionState:
+    """Receipts of a side room."""
+    aside = state.aside or NOBODY_ASIDE
+    room = find_room(aside, event.room)
+    if room is None:
+        return state
+    room = replace(room, readers=merged_all(room.readers, event.readers))
+    return replace(state, aside=changed_room(aside, room))
 
 
 def changed_aside(state: SessionState, event: AsideEvent, at_ms: int) -> SessionState:

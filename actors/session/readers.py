@@ -35,6 +35,18 @@ def find_reader(readers: Iterable[Reader], sender: Sender) -> Reader:
     return Reader(sender.role, sender.id)
 
 
+def news_of(known: Reader, delivered: int, read: int, last: int) -> Reader | None:
+    """What somebody says of himself, if it is more than is known; else None.
+
+    Nobody has more than there is (`last`), or has read what he has not received.
+    """
+    read = min(read, last)
+    delivered = min(max(delivered, read), last)
+    if delivered <= known.delivered and read <= known.read:
+        return None
+    return Reader(known.role, known.id, delivered, read)
+
+
 def merged(readers: tuple[Reader, ...], one: Reader) -> tuple[Reader, ...]:
     """With what one participant says; nothing known before is taken back.
 

@@ -91,8 +91,8 @@ _SHOWN: Final = (ShowSession(),)
 class Case(msgspec.Struct, frozen=True):
     """What a decision is made from; `now_ms` is the wall time of the commit.
 
-    `readers` is how far who has come, also where that is not written yet. `wanted` is
-    what webhooks want to be told. `rule_of` gives the rule of any group.
+    `readers` is how far who has come in each room, also where that is not written yet.
+    `wanted` is what webhooks want to be told. `rule_of` gives the rule of any group.
     """
 
     session: str
@@ -101,13 +101,12 @@ class Case(msgspec.Struct, frozen=True):
     settings: ServiceSettings
     watch: Watch
     outages: Sequence[Outage] = ()
-    readers: tuple[Reader, ...] = ()
+    readers: Mapping[str, tuple[Reader, ...]] = {}
     rating: RatingRule = USUAL_RATING
     flows: Flows = NO_FLOWS
     wanted: frozenset[EventKind] = frozenset()
     rule_of: RuleOf = USUAL_RULES.of
     aside: AsideRule = USUAL_ASIDE
-    side_readers: Mapping[str, tuple[Reader, ...]] = {}
     copy_places: CopyPlaces = NO_PLACES
 
 

@@ -12,14 +12,11 @@ from actors.session.aside import (
     find_room,
 )
 from actors.session.causes import Guard, Trigger
-from actors.session.effects import ShowReceipt
-from actors.session.messages import MarkRead, PostMessage, RecallMessage
-from actors.session.readers import Reader, find_reader
+from actors.session.messages import PostMessage, RecallMessage
 from actors.session.reading import company_of
 from actors.session.replies import Done
 from actors.session.room_rights import Right
 from actors.session.ruling import (
-    NOTHING,
     Case,
     SessionDecision,
     conclude,
@@ -28,7 +25,6 @@ from actors.session.ruling import (
     refuse,
 )
 from actors.session.terms import Sender, SessionPhase
-from runtime.decision import Decision
 
 
 def rights_in(case: Case, sender: Sender, room: str) -> frozenset[Right]:
@@ -93,24 +89,6 @@ def recall(case: Case, command: RecallMessage) -> SessionDecision:
         return refuse(row)
     event = spoken.taken_back(room.last_number, command)
     return conclude(case, row, (event,), Done())
-
-
-def mark(case: Case, command: MarkRead) -> SessionDecision:
-    """Tells the other one of the room how far this one has come; it is not written.
-
-    Who is connected says it again to whoever asks: see `gateway.client_core.receipts`.
-    """
-    room, sender = room_of(case, command.room), command.sender
-    rights = rights_in(case, sender, command.room)
-    if room is None or Right.WRITE not in rights:
-        return NOTHING
-    known = find_reader(case.side_readers.get(room.name, ()), sender)
-    read = min(command.read, room.last_number)
-    delivered = min(max(command.delivered, read), room.last_number)
-    if delivered <= known.delivered and read <= known.read:
-        return NOTHING
-    told = Reader(known.role, known.id, delivered, read)
-    return Decision(effects=(ShowReceipt(told, room.name, command.origin),))
 
 
 def may_read(case: Case, sender: Sender, room: str) -> bool:

@@ -60,7 +60,7 @@ def session_view(case: Case, seq: int) -> SessionView:
         transfer_until_ms=deadlines.transfer_until_ms(state, case.settings, outages),
         recalled=state.recalled,
         source=state.source,
-        readers=case.readers,
+        readers=case.readers.get(VISITOR_ROOM, ()),
         rating=ratings.open_number(case),
         may_pull_rating=ratings.may_ask(case, Role.VISITOR),
         may_invite_rating=ratings.may_ask(case, Role.AGENT),
@@ -92,5 +92,5 @@ def room_view(case: Case, room: SideRoom, seq: int) -> RoomView:
         room.last_number,
         room.is_open,
         room.recalled,
-        case.side_readers.get(room.name, ()),
+        case.readers.get(room.name, ()),
     )

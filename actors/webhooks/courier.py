@@ -17,7 +17,7 @@ import trio
 from actors.accounts.records import Recorded
 from actors.copies.order import COPY_TOPIC, read_copy
 from actors.copies.writer import CarriesCopies
-from actors.session.events import CopyKind
+from actors.session.aside_events import CopyKind
 from actors.webhooks.carrier import RETRY_SECONDS, Carrier, Carries, Yard, ask
 from actors.webhooks.kinds import Audience, CopyPlaces, EventKind
 from actors.webhooks.records import (

@@ -42,6 +42,7 @@ from actors.refusal import Refused, Rule
 from actors.rules.settings import ServiceSettings
 from actors.session import core
 from actors.session.aside import Part
+from actors.session.aside_events import GuestCalled, GuestJoined
 from actors.session.attendance import Watch
 from actors.session.causes import Stand
 from actors.session.deadlines import SessionDeadline, deadlines
@@ -49,8 +50,6 @@ from actors.session.events import (
     CardPosted,
     FlowBegan,
     FlowMoved,
-    GuestCalled,
-    GuestJoined,
     LapseCause,
     Message,
     MessagePosted,
@@ -80,6 +79,7 @@ from actors.session.messages import (
     SessionCommand,
     TakeByHand,
 )
+from actors.session.receipts import kept_readers
 from actors.session.ruling import Case, SessionDecision
 from actors.session.state import SessionState
 from actors.session.terms import CloseReason, Role, Sender, SessionPhase
@@ -145,7 +145,7 @@ def case(
         now_ms,
         settings,
         watch,
-        readers=state.readers,
+        readers=kept_readers(state),
         flows=FLOWS,
         copy_places=PLACES,
     )

@@ -16,6 +16,7 @@ from actors.cards.card import (
 from actors.ids import AgentId, GroupId, SessionId
 from actors.session import messages
 from actors.session.aside import Guest, Part
+from actors.session.aside_events import CopyKind
 from actors.session.aside_messages import (
     AnswerCall,
     CallColleague,
@@ -39,10 +40,7 @@ from actors.session.due import (
     VisitorGone,
     WarnVisitor,
 )
-from actors.session.events import (
-    CopyKind,
-    MessagePosted,
-)
+from actors.session.events import MessagePosted
 from actors.session.messages import (
     AcceptOffer,
     AgentGone,

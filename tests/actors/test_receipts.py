@@ -112,15 +112,15 @@ def test_nobody_has_more_than_there_is_or_reads_what_he_has_not(
 ) -> None:
     known = case(TALKED)
     for each in told:
-        before = find_reader(known.readers, each.sender)
+        before = find_reader(known.readers["visitor"], each.sender)
         decision = core.decide(known, each)
         assert decision.events == (), "a receipt alone is not written"
         for effect in decision.effects:
             assert isinstance(effect, ShowReceipt)
-            readers = merged(known.readers, effect.reader)
-            assert readers != known.readers, "what is no news is not told"
-            known = replace(known, readers=readers)
-        now = find_reader(known.readers, each.sender)
+            readers = merged(known.readers["visitor"], effect.reader)
+            assert readers != known.readers["visitor"], "what is no news is not told"
+            known = replace(known, readers={"visitor": readers})
+        now = find_reader(known.readers["visitor"], each.sender)
         assert now.read <= now.delivered <= TALKED.last_number
         assert now.read == max(before.read, min(each.read, 7))
         assert now.delivered == max(
@@ -145,7 +145,7 @@ def test_who_has_no_part_in_it_is_not_heard(stand: Stand) -> None:
 
 def test_it_goes_along_with_what_is_written_for_another_reason() -> None:
     mine = Reader(V, "v", 5, 4)
-    known = replace(case(TALKED), readers=(mine,))
+    known = replace(case(TALKED), readers={"visitor": (mine,)})
     decision = core.decide(known, post(AGENT))
     kept, posted = decision.events
     assert kept == ReceiptsKept((mine,))
@@ -161,11 +161,11 @@ def test_it_goes_along_with_what_is_written_for_another_reason() -> None:
 
 
 def test_it_is_written_before_a_session_leaves_memory() -> None:
-    known = replace(case(TALKED), readers=(Reader(V, "v", 5, 4),))
+    known = replace(case(TALKED), readers={"visitor": (Reader(V, "v", 5, 4),)})
     assert is_due(known)
     decision = core.decide(known, KeepReceipts())
     (kept,) = decision.events
-    assert kept == ReceiptsKept(known.readers)
+    assert kept == ReceiptsKept(known.readers["visitor"])
     written = replace(known, state=apply(TALKED, kept, NOW))
     assert not is_due(written)
     assert core.decide(written, KeepReceipts()) == NOTHING

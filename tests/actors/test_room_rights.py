@@ -28,14 +28,18 @@ from actors.session.effects import ShowReceipt, TryAgain
 from actors.session.events import (
     MessagePosted,
     QueueCause,
+    ReceiptsKept,
     SessionClosed,
     SessionQueued,
 )
 from actors.session.fold import apply
-from actors.session.messages import GetSession, MarkRead
+from actors.session.messages import GetSession, KeepReceipts, MarkRead
+from actors.session.readers import Reader
 from actors.session.reading import company_of
+from actors.session.receipts import is_due, kept_readers
 from actors.session.replies import Accepted
 from actors.session.room_rights import RIGHTS, Right, Room, Seat
+from actors.session.state import SessionState
 from actors.session.terms import SERVICE, CloseReason, Role, Sender
 from actors.session.view import RoomView, SessionView
 from actors.session.views import look
@@ -154,8 +158,34 @@ def test_a_receipt_of_a_side_room_never_goes_back() -> None:
         1,
     )  # no more than there is
     told = {"side-2": (shown.reader,)}
-    later = core.decide(replace(known, side_readers=told), MarkRead(D, "side-2", 1, 1))
+    later = core.decide(replace(known, readers=told), MarkRead(D, "side-2", 1, 1))
     assert later.effects == ()
+
+
+def test_receipts_of_a_side_room_are_written_along_and_move_no_visitors_count() -> None:
+    side, main = Reader(Role.AGENT, "d", 2, 1), Reader(Role.VISITOR, "v", 1, 1)
+    known = replace(case(STATE), readers={"side-2": (side,), "visitor": (main,)})
+    beside = core.decide(known, post(D, room="side-2"))
+    kept, _ = beside.events
+    assert kept == ReceiptsKept((side,), "side-2"), "nothing of the visitor's room"
+    assert isinstance(beside.after, SessionState)
+    assert beside.after.aside is not None
+    assert STATE.aside is not None
+    assert beside.after.aside.hidden == STATE.aside.hidden + 2
+    assert kept_readers(beside.after)["side-2"] == (side,)
+    said = core.decide(known, post(AGENT))
+    assert said.events[:-1] == (ReceiptsKept((main,)), kept)
+    alone = core.decide(known, KeepReceipts())
+    assert alone.events == said.events[:-1]
+    assert isinstance(said.after, SessionState)
+    assert not is_due(replace(known, state=said.after))
+
+
+def test_receipts_of_a_room_that_is_forgotten_wait_for_nothing() -> None:
+    gone = {"side-9": (Reader(Role.AGENT, "d", 2, 1),)}
+    assert not is_due(replace(case(STATE), readers=gone))
+    kept = ReceiptsKept(gone["side-9"], "side-9")
+    assert kept_readers(apply(STATE, kept, NOW)) == kept_readers(STATE)
 
 
 def test_a_side_room_is_bounded() -> None:

@@ -110,7 +110,7 @@ def test_a_session_has_room_for_so_many_acts(command: SessionCommand) -> None:
 
 def test_receipts_that_wait_stay_where_they_are_when_an_act_is_refused() -> None:
     reader = Reader(Role.VISITOR, "v", 1, 1)
-    known = replace(case(BUSY), readers=(reader,))
+    known = replace(case(BUSY), readers={"visitor": (reader,)})
     assert rule_of(core.decide(known, NOTE)) is Rule.WRONG_STATE  # and no events
 
 

@@ -261,6 +261,22 @@ def test_a_consultation_outlasts_the_actors_and_the_process() -> None:
     assert len(said(aside.agent, aside.place)) == 1
 
 
+@pytest.mark.covers("S11", "S7", "V2")
+def test_receipts_of_a_side_room_outlive_the_process() -> None:
+    aside = Aside()
+    aside.consult()
+    assert aside.say(aside.agent, "s1") == 0
+    aside.colleague.say(Read(aside.place, SIDE, 1, 1))
+    aside.rest()
+    assert aside.visitor.send("c2", "hello?").code == 0
+    aside.house.world.die()
+    back = aside.house.tab("agent", "a", {aside.session: 0, aside.place: 0})
+    aside.house.world.advance(1)
+    back.read()
+    readers = rooms(back, aside.place)[-1].readers
+    assert [(each.id, each.delivered, each.read) for each in readers] == [("c", 1, 1)]
+
+
 @pytest.mark.covers("S11", "V2", "V4")
 def test_a_side_room_has_typing_receipts_history_and_recall_of_its_own() -> None:
     aside = Aside()

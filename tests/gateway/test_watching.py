@@ -9,7 +9,7 @@ import pytest
 from actors.accounts.audit import Act
 from actors.copies.order import COPY_TOPIC, Copy, read_copy
 from actors.rules.settings import ServiceSettings
-from actors.session.events import CopyKind
+from actors.session.aside_events import CopyKind
 from actors.webhooks.kinds import CopyPlaces
 from actors.webhooks.payload import Named
 from gateway.wire.aside_frames import (

@@ -17,8 +17,8 @@ from actors.copies import writer
 from actors.ids import SessionId
 from actors.mail.mailer import Mailer
 from actors.recall import recall
+from actors.session.aside_events import CopyKind
 from actors.session.aside_messages import SendCopy
-from actors.session.events import CopyKind
 from actors.session.messages import PostMessage
 from actors.session.replies import Done
 from actors.session.terms import Role, Sender

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from actors.copies.order import copy_row, is_address, is_listed, read_copy
-from actors.session.events import CopyAsked, CopyKind
+from actors.session.aside_events import CopyAsked, CopyKind
 from actors.webhooks.payload import Named, SessionData
 
 ABOUT = SessionData("s", "web", Named("v", "小王"), "serving")

@@ -12,10 +12,9 @@ from actors.copies.letter import copy_letter, copy_line
 from actors.copies.order import Copy, copy_row, read_copy
 from actors.ids import SessionId
 from actors.mail.letter import MAX_SUBJECT_CHARS, read_letter
+from actors.session.aside_events import CopyAsked, CopyKind
 from actors.session.events import (
     CardPosted,
-    CopyAsked,
-    CopyKind,
     Message,
     MessagePosted,
     MessageRecalled,
