@@ -405,7 +405,7 @@ class VisitorModel:
             case TypingChanged(sender=sender, is_typing=True, name=name):
                 text = self._words(Phrase.TYPING, name=name or sender)
                 return [styled(text, Style.TYPING)]
-            case PositionChanged():
+            case PositionChanged() | SessionChanged():  # whichever comes later
                 place = self._place.news(self._view)
                 return [styled(place, Style.DIM)] if place else []
             case _:

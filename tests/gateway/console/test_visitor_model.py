@@ -412,6 +412,16 @@ def test_without_live_rows_a_place_is_a_line_when_it_changes() -> None:
     assert visit.model.aside(queued()) == []
 
 
+@pytest.mark.covers("Q5")
+def test_a_place_that_comes_before_the_session_is_told_with_it() -> None:
+    visit = Visit()
+    visit.see(connected(), opened(), place(2))
+    assert visit.model.aside(place(2)) == []
+    visit.see(queued())
+    (line,) = visit.model.aside(queued())
+    assert for_pipe(line) == "number 2 in line"
+
+
 @pytest.mark.covers("Q5", "Q10")
 def test_who_is_served_while_another_agent_is_looked_for_does_not_wait() -> None:
     visit = waiting()
