@@ -20,12 +20,14 @@ from actors.transcript import Read, read_messages
 from gateway.connection import Connection
 from gateway.front import Front
 from gateway.tickets import Ticket
-from gateway.translate import answer_frame, error_frame
+from gateway.translate import Event, answer_frame, error_frame, frame_of
 from gateway.wire.codes import CloseCode
+from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.server_frames import ServerFrame
 from runtime.ask import Answered
 from runtime.errors import Unavailable
 from runtime.ref import Address
+from runtime.topics import Publication
 
 C = TypeVar("C")
 P = ParamSpec("P")
@@ -132,6 +134,14 @@ class Caller:
     def show(self, frame: ServerFrame) -> None:
         """Sends a frame to this client only."""
         self.connection.send(frame)
+        self.wake()
+
+    def deliver(self, publication: Publication[object], event: Event) -> None:
+        """Hands on what was published, encoded by whoever needs it first."""
+        encoded = publication.encoded
+        if not isinstance(encoded, EncodedFrame):
+            encoded = publication.encoded = encode_once(frame_of(event))
+        self.connection.deliver(encoded)
         self.wake()
 
     def ask(self, number: int, session: str, address: Address[C], command: C) -> None:

@@ -22,7 +22,6 @@ from actors.ids import INTERNAL, GroupId, SessionId, place_of, room_at
 from actors.opening import OPENING_TOPIC, DeskOpened
 from actors.rules.waiting_words import queue_text
 from actors.session.messages import (
-    MarkRead,
     SessionCommand,
     VisitorAttached,
     VisitorDetached,
@@ -40,14 +39,14 @@ from actors.session.view import (
 )
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.hearing import hears, may_speak, rooms_heard, takes_part
+from gateway.receipts_said import ReceiptsSaid
 from gateway.room_following import RoomFollowing
 from gateway.transcript_reader import TranscriptReader
-from gateway.translate import Event, frame_of, position_frame, session_frame
+from gateway.translate import position_frame, session_frame
 from gateway.visitor_notices import end_notice, seat_notice
 from gateway.wire import server_frames as frames
 from gateway.wire.client_frames import Read, SetTyping
 from gateway.wire.codes import CloseCode
-from gateway.wire.server_codec import EncodedFrame, encode_once
 from runtime.errors import Quarantined
 from runtime.ref import Address
 from runtime.topics import Publication
@@ -87,8 +86,7 @@ class Following:
         self._heard: set[str] = set()
         """Those of which the caller is shown what is said, too."""
         self._rooms = RoomFollowing(caller)
-        self._said: dict[str, Read] = {}
-        """What this client has said that it has, of the sessions that it follows."""
+        self._receipts = ReceiptsSaid(caller)
         self._is_over = False
         caller.front.topics.subscribe(OPENING_TOPIC, self._on_opening)
 
@@ -184,32 +182,13 @@ class Following:
         caller.front.topics.publish(session_topic(session), event, caller.name)
 
     def mark_read(self, read: Read) -> None:
-        """Tells the session how far who may speak in it has come (V2).
-
-        What says no more than before goes no further, so that it wakes nobody; what
-        does say more wakes a sleeping session: the other side waits for it.
-        """
+        """Tells the session how far who may speak in it has come (V2)."""
         if room_at(read.session):
             self._rooms.mark_read(read)
             return
-        view, said = self._followed.get(read.session), self._said.get(read.session)
-        if view is None or not may_speak(view, self._caller.me):
-            return
-        if said is not None:
-            delivered = max(read.delivered, said.delivered)
-            read = Read(said.session, said.room, delivered, max(read.read, said.read))
-        if read == said:
-            return
-        self._said[read.session] = read
-        self._tell_read(read.session)
-
-    def _tell_read(self, session: str) -> None:
-        said = self._said.get(session)
-        if said is not None:
-            caller = self._caller
-            number = (said.delivered, said.read)
-            mark = MarkRead(caller.me, VISITOR_ROOM, *number, caller.name)
-            self._session(session).tell(mark)
+        view = self._followed.get(read.session)
+        if view is not None and may_speak(view, self._caller.me):
+            self._receipts.say(read)
 
     def end(self) -> None:
         """The connection is gone: it follows nothing more."""
@@ -240,14 +219,15 @@ class Following:
             ):
                 # To who caused it, its answer counts as the message.
                 if session in self._heard and publication.origin != self._caller.name:
-                    self._deliver(publication, event)
+                    self._caller.deliver(publication, event)
             case Notice() as event if self._concerns(event):
-                self._deliver(publication, event)
+                self._caller.deliver(publication, event)
             case QueuePosition() as place:
                 self._show_place(place)
             case VisitorWanted(session):
                 self._attach(session)
-                self._tell_read(session)  # it may have died without writing it
+                self._receipts.say_again(session)
+                self._rooms.say_again(session)
             case _:
                 pass  # of no interest to clients
 
@@ -265,14 +245,6 @@ class Following:
                 self._caller.wake()
 
         self._caller.look(session, on_view)
-
-    def _deliver(self, publication: Publication[object], event: Event) -> None:
-        """Hands the frame on, encoded by whoever needs it first."""
-        encoded = publication.encoded
-        if not isinstance(encoded, EncodedFrame):
-            encoded = publication.encoded = encode_once(frame_of(event))
-        self._caller.connection.deliver(encoded)
-        self._caller.wake()
 
     def _concerns(self, event: Notice) -> bool:
         if not self._has_seen(event.session):
@@ -405,7 +377,7 @@ class Following:
         self._rateable.pop(session, None)
         self._followed.pop(session, None)
         self._heard.discard(session)
-        self._said.pop(session, None)
+        self._receipts.forget(session)
         self._rooms.keep(session, (), self._positions)
         self._caller.front.topics.unsubscribe(self._topic(session), self._on_published)
 

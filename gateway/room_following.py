@@ -10,8 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 
-from actors.ids import SessionId
-from actors.session.messages import MarkRead
+from actors.ids import SessionId, session_of
 from actors.session.view import (
     PublishedMessage,
     ReceiptMoved,
@@ -20,11 +19,11 @@ from actors.session.view import (
     session_topic,
 )
 from gateway.caller import Caller
+from gateway.receipts_said import ReceiptsSaid
 from gateway.transcript_reader import TranscriptReader
-from gateway.translate import frame_of, room_frame
+from gateway.translate import room_frame
 from gateway.wire.client_frames import Read, SetTyping
 from gateway.wire.codes import CloseCode
-from gateway.wire.server_codec import EncodedFrame, encode_once
 from runtime.errors import Quarantined
 from runtime.topics import Publication
 
@@ -41,7 +40,7 @@ class RoomFollowing:
         self._followed: dict[str, RoomView | None] = {}
         """By place what was seen of it last; None: it has not said yes."""
         self._reader = TranscriptReader(caller, self._share)
-        self._said: dict[str, Read] = {}
+        self._receipts = ReceiptsSaid(caller)
 
     def keep(
         self, session: str, places: Collection[str], after: dict[str, int]
@@ -80,7 +79,7 @@ class RoomFollowing:
         """It is followed no more."""
         if place in self._followed:
             del self._followed[place]
-            self._said.pop(place, None)
+            self._receipts.forget(place)
             self._caller.front.topics.unsubscribe(
                 self._topic(place), self._on_published
             )
@@ -110,18 +109,15 @@ class RoomFollowing:
 
     def mark_read(self, read: Read) -> None:
         """Tells the others how far the caller has come, if that is news."""
-        view, said = self._followed.get(read.session), self._said.get(read.session)
-        if view is None or not view.is_open:
-            return
-        if said is not None:
-            delivered = max(read.delivered, said.delivered)
-            read = Read(said.session, said.room, delivered, max(read.read, said.read))
-        if read == said:
-            return
-        self._said[read.session] = read
-        caller = self._caller
-        mark = MarkRead(caller.me, view.room, read.delivered, read.read, caller.name)
-        caller.front.desk.directory.place(view.session).tell(mark)
+        view = self._followed.get(read.session)
+        if view is not None and view.is_open:
+            self._receipts.say(read)
+
+    def say_again(self, session: str) -> None:
+        """The session has started anew: how far the caller has come in its rooms."""
+        for place in self._followed:
+            if session_of(place) == session:
+                self._receipts.say_again(place)
 
     def end(self) -> None:
         """The connection is gone: it follows nothing more."""
@@ -145,12 +141,7 @@ class RoomFollowing:
             ):
                 is_own = publication.origin == self._caller.name
                 if self._followed.get(session) is not None and not is_own:
-                    encoded = publication.encoded
-                    if not isinstance(encoded, EncodedFrame):
-                        encoded = encode_once(frame_of(event))
-                        publication.encoded = encoded
-                    self._caller.connection.deliver(encoded)
-                    self._caller.wake()
+                    self._caller.deliver(publication, event)
             case _:
                 pass  # of no interest to clients
 

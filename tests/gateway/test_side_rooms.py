@@ -277,6 +277,22 @@ def test_receipts_of_a_side_room_outlive_the_process() -> None:
     assert [(each.id, each.delivered, each.read) for each in readers] == [("c", 1, 1)]
 
 
+@pytest.mark.covers("S11", "V2")
+def test_a_session_that_starts_again_is_told_the_receipts_of_its_rooms() -> None:
+    aside = Aside()
+    aside.consult()
+    assert aside.say(aside.agent, "s1") == 0
+    aside.colleague.say(Read(aside.place, SIDE, 1, 1))
+    aside.rest()
+    aside.house.world.cell(f"/sessions/{aside.session}").crash(RuntimeError(), None)
+    aside.rest()
+    back = aside.house.tab("agent", "a", {aside.session: 0, aside.place: 0})
+    aside.house.world.advance(1)
+    back.read()
+    readers = rooms(back, aside.place)[-1].readers
+    assert [(each.id, each.read) for each in readers] == [("c", 1)]
+
+
 @pytest.mark.covers("S11", "V2", "V4")
 def test_a_side_room_has_typing_receipts_history_and_recall_of_its_own() -> None:
     aside = Aside()
