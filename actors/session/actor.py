@@ -32,6 +32,7 @@ from actors.rules.messages import FollowRules
 from actors.rules.settings import ServiceSettings
 from actors.session import core, deadlines, receipts, views
 from actors.session.attendance import Attendance
+from actors.session.conclusion import question_of
 from actors.session.due import (
     AgentSilent,
     DirectionOver,
@@ -81,19 +82,14 @@ from actors.session.readers import Reader, find_reader, merged
 from actors.session.reading import (
     OVER,
     WATCHED,
+    guests_of,
     held_by,
     is_in_line,
     line_group,
     owner_of,
     standing_of,
 )
-from actors.session.ruling import (
-    NOTHING,
-    Case,
-    SessionDecision,
-    guests_of,
-    question_of,
-)
+from actors.session.ruling import NOTHING, Case, SessionDecision
 from actors.session.state import SessionState
 from actors.session.terms import VISITOR_ROOM, Sender, SessionPhase
 from actors.session.view import (

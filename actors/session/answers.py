@@ -6,14 +6,9 @@ from actors.cards.judging import judge
 from actors.refusal import Refused, Rule
 from actors.session import guide, ratings
 from actors.session.causes import Guard, Trigger
+from actors.session.conclusion import conclude
 from actors.session.messages import Done, SelectOption
-from actors.session.ruling import (
-    Case,
-    SessionDecision,
-    conclude,
-    permit,
-    refuse,
-)
+from actors.session.ruling import Case, SessionDecision, permit, refuse
 
 _ANSWERABLE = frozenset({Guard.POSTED, Guard.UNANSWERED, Guard.IN_TIME, Guard.VALID})
 """What holds of a card that is answered."""

@@ -39,19 +39,12 @@ from actors.session.aside_messages import (
     SendCopy,
 )
 from actors.session.causes import Guard, Trigger
+from actors.session.conclusion import conclude
 from actors.session.effects import TellCourier, TellGuest
 from actors.session.messages import MAX_NOTE_CHARS
-from actors.session.reading import owner_of
+from actors.session.reading import guests_of, owner_of
 from actors.session.replies import Done
-from actors.session.ruling import (
-    Case,
-    SessionDecision,
-    conclude,
-    find,
-    guests_of,
-    permit,
-    refuse,
-)
+from actors.session.ruling import Case, SessionDecision, find, permit, refuse
 from actors.session.side_talk import may_read
 from actors.webhooks.payload import data_of
 from runtime.decision import Decision

@@ -9,6 +9,7 @@ from actors.business_server.direction import Direction
 from actors.ids import GroupId
 from actors.refusal import Refused
 from actors.session.causes import Guard, Trigger
+from actors.session.conclusion import conclude
 from actors.session.due import (
     DirectionOver,
     NamedOver,
@@ -22,7 +23,7 @@ from actors.session.events import (
 from actors.session.messages import (
     Directed,
 )
-from actors.session.ruling import NOTHING, Case, SessionDecision, conclude, find
+from actors.session.ruling import NOTHING, Case, SessionDecision, find
 from actors.session.terms import SessionPhase
 
 _SILENT = "expected an answer of who asks the business server"

@@ -16,6 +16,7 @@ from actors.ids import opening_mark
 from actors.refusal import Refused, Rule
 from actors.session import guide
 from actors.session.causes import Guard, Trigger
+from actors.session.conclusion import conclude
 from actors.session.events import (
     FlowBegan,
     LapseCause,
@@ -40,15 +41,7 @@ from actors.session.messages import (
 from actors.session.noting import tags_fact
 from actors.session.ratings import at_end
 from actors.session.reading import owner_of
-from actors.session.ruling import (
-    Case,
-    Permitted,
-    SessionDecision,
-    conclude,
-    find,
-    permit,
-    refuse,
-)
+from actors.session.ruling import Case, Permitted, SessionDecision, find, permit, refuse
 from actors.session.state import Guided, SessionState
 from actors.session.table import Row
 from actors.session.terms import CloseCause, CloseReason, SessionPhase

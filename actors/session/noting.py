@@ -13,10 +13,11 @@ from actors.cards.card import Outcome
 from actors.refusal import Refused, Rule
 from actors.rules.settings import ServiceSettings
 from actors.session.causes import Guard, Party, Trigger
+from actors.session.conclusion import conclude
 from actors.session.events import Annotated
 from actors.session.messages import MAX_NOTE_CHARS, Annotate, Done
 from actors.session.reading import note_of, parties_of
-from actors.session.ruling import Case, SessionDecision, conclude, permit, refuse
+from actors.session.ruling import Case, SessionDecision, permit, refuse
 from actors.session.state import SessionState
 from actors.session.tag_rule import TAG_MARK, fault_of_tags, tag_rule, tags_of
 from actors.session.terms import Note

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actors.assignment.routing import BINDINGS_PER_MS, Reception
 from actors.refusal import Refused, Rule
 from actors.session.causes import Guard, Stand, Trigger
+from actors.session.conclusion import conclude
 from actors.session.deadlines import is_transfer_over
 from actors.session.due import (
     OfferOver,
@@ -50,15 +51,7 @@ from actors.session.reading import (
     silence_fact,
     standing_of,
 )
-from actors.session.ruling import (
-    NOTHING,
-    Case,
-    SessionDecision,
-    conclude,
-    find,
-    permit,
-    refuse,
-)
+from actors.session.ruling import NOTHING, Case, SessionDecision, find, permit, refuse
 from actors.session.state import Offer, SessionState
 from actors.session.table import Row
 from actors.session.terms import SessionPhase

@@ -5,10 +5,11 @@ from __future__ import annotations
 from actors.refusal import Refused
 from actors.session.bounds import MAX_COMINGS
 from actors.session.causes import Guard, Trigger
+from actors.session.conclusion import conclude
 from actors.session.effects import CheckAt
 from actors.session.events import SessionEvent, VisitorPresence, VisitorReached
 from actors.session.life import closed
-from actors.session.ruling import NOTHING, Case, SessionDecision, conclude, find
+from actors.session.ruling import NOTHING, Case, SessionDecision, find
 from actors.session.table import Row
 from actors.session.terms import CloseCause, CloseReason
 from runtime.decision import Decision

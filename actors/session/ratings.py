@@ -9,6 +9,7 @@ from __future__ import annotations
 from actors.cards.card import Choice, Outcome, TextCard
 from actors.refusal import Refused
 from actors.session.causes import Guard, Trigger
+from actors.session.conclusion import conclude
 from actors.session.events import (
     Annotated,
     CardPosted,
@@ -17,13 +18,7 @@ from actors.session.events import (
 )
 from actors.session.messages import Done, InviteRating, SelectOption
 from actors.session.reading import owner_of
-from actors.session.ruling import (
-    Case,
-    SessionDecision,
-    conclude,
-    permit,
-    refuse,
-)
+from actors.session.ruling import Case, SessionDecision, permit, refuse
 from actors.session.state import Invitation
 from actors.session.terms import VISITOR_ROOM, Note, Role, Sender
 from runtime.outages import extended

@@ -12,6 +12,7 @@ from actors.assignment.standing import MAX_PRIORITY
 from actors.ids import opening_mark
 from actors.refusal import Refused, Rule
 from actors.session.causes import Guard, Trigger
+from actors.session.conclusion import conclude
 from actors.session.due import (
     AwaitOver,
 )
@@ -33,15 +34,7 @@ from actors.session.messages import (
     LeaveMessage,
     Opened,
 )
-from actors.session.ruling import (
-    NOTHING,
-    Case,
-    SessionDecision,
-    conclude,
-    find,
-    permit,
-    refuse,
-)
+from actors.session.ruling import NOTHING, Case, SessionDecision, find, permit, refuse
 from actors.session.spoken import digest
 from actors.session.terms import VISITOR_ROOM, CloseCause, CloseReason, SessionPhase
 from runtime.decision import Decision

@@ -185,3 +185,10 @@ def silence_fact(state: SessionState) -> set[Guard]:
     transfer = state.transfer
     is_own = transfer is None or transfer.cause is not TransferCause.SILENCE
     return set() if is_own else {Guard.OF_SILENCE}
+
+
+def guests_of(state: SessionState) -> frozenset[str]:
+    """The agents who are guests; of what is over nobody is."""
+    if state.aside is None or state.phase is SessionPhase.CLOSED:
+        return frozenset()
+    return frozenset(each.agent for each in state.aside.guests)

@@ -12,18 +12,12 @@ from actors.session.aside import (
     find_room,
 )
 from actors.session.causes import Guard, Trigger
+from actors.session.conclusion import conclude
 from actors.session.messages import PostMessage, RecallMessage
 from actors.session.reading import company_of
 from actors.session.replies import Done
 from actors.session.room_rights import Right
-from actors.session.ruling import (
-    Case,
-    SessionDecision,
-    conclude,
-    find,
-    is_late,
-    refuse,
-)
+from actors.session.ruling import Case, SessionDecision, find, is_late, refuse
 from actors.session.terms import Sender, SessionPhase
 
 

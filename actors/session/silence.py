@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from actors.refusal import Refused
 from actors.session.causes import Guard, Trigger
+from actors.session.conclusion import conclude
 from actors.session.due import (
     RemindAgent,
     SilenceOver,
@@ -14,7 +15,7 @@ from actors.session.due import (
 )
 from actors.session.events import AgentReminded, VisitorWarned
 from actors.session.life import closed
-from actors.session.ruling import NOTHING, Case, SessionDecision, conclude, find
+from actors.session.ruling import NOTHING, Case, SessionDecision, find
 from actors.session.terms import CloseCause, CloseReason
 
 

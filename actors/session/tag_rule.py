@@ -30,10 +30,6 @@ class TagRule(msgspec.Struct, frozen=True):
     most: int = MAX_TAGS
 
 
-ANY_TAGS: Final = TagRule()
-"""Where nobody has made a rule."""
-
-
 def tag_rule(settings: ServiceSettings) -> TagRule:
     """What a group's rule asks."""
     allowed = tuple(settings.tags.split())

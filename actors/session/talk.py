@@ -8,6 +8,7 @@ from actors.refusal import Refused
 from actors.session import guide, side_talk, spoken
 from actors.session.bounds import MAX_RECALLED
 from actors.session.causes import Guard, Stand, Trigger
+from actors.session.conclusion import conclude
 from actors.session.events import (
     SessionEvent,
     TransferEndCause,
@@ -19,13 +20,7 @@ from actors.session.messages import (
     RecallMessage,
 )
 from actors.session.reading import silence_fact, stand_of
-from actors.session.ruling import (
-    Case,
-    SessionDecision,
-    conclude,
-    permit,
-    refuse,
-)
+from actors.session.ruling import Case, SessionDecision, permit, refuse
 from actors.session.table import Row
 from actors.session.terms import VISITOR_ROOM, Role, Sender
 from actors.session.transfers import search_ended

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actors.assignment.standing import QueueClass
 from actors.refusal import Refused
 from actors.session.causes import Guard, Trigger
+from actors.session.conclusion import conclude
 from actors.session.due import (
     AgentSilent,
     TransferOver,
@@ -37,15 +38,7 @@ from actors.session.reading import (
     silence_began_ms,
     silence_fact,
 )
-from actors.session.ruling import (
-    NOTHING,
-    Case,
-    SessionDecision,
-    conclude,
-    find,
-    permit,
-    refuse,
-)
+from actors.session.ruling import NOTHING, Case, SessionDecision, find, permit, refuse
 from actors.session.state import SessionState
 from actors.session.terms import SessionPhase
 from runtime.decision import Decision

@@ -22,7 +22,6 @@ from actors.session.reading import note_of
 from actors.session.ruling import SessionDecision
 from actors.session.state import FollowUp, SessionState
 from actors.session.tag_rule import (
-    ANY_TAGS,
     MAX_TAG_CHARS,
     MAX_TAGS,
     TagRule,
@@ -136,13 +135,13 @@ def test_what_was_noted_is_noted_again_as_it_is(value: str) -> None:
     tags = tags_of(value)
     assert len(set(tags)) == len(tags)
     assert tags_of("\n".join(tags)) == tags
-    if not fault_of_tags(tags, ANY_TAGS):
+    if not fault_of_tags(tags, TagRule()):
         assert all(1 <= len(tag) <= MAX_TAG_CHARS for tag in tags)
         assert all(tag.isprintable() for tag in tags)
 
 
 def test_the_rule_of_tags_is_the_groups() -> None:
-    assert tag_rule(ServiceSettings()) == ANY_TAGS
+    assert tag_rule(ServiceSettings()) == TagRule()
     assert tag_rule(CHOSEN) == TagRule(("退款", "物流", "发票"), True, 2)  # noqa: FBT003
     for bad in ("x" * (MAX_TAG_CHARS + 1), "ok " + "x" * 33):
         assert isinstance(override("tags", bad), Refused)

@@ -80,6 +80,7 @@ from actors.session.messages import (
 from actors.session.offers import slot_refused
 from actors.session.readers import Reader, merged, merged_all
 from actors.session.reading import (
+    guests_of,
     held_by,
     is_in_line,
     line_group,
@@ -87,7 +88,7 @@ from actors.session.reading import (
     standing_of,
 )
 from actors.session.receipts import kept_readers
-from actors.session.ruling import SessionDecision, guests_of
+from actors.session.ruling import SessionDecision
 from actors.session.state import SessionState
 from actors.session.terms import VISITOR_ROOM, Role, Sender, SessionPhase
 from runtime.journal import NEW_TICKET, Claim

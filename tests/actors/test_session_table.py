@@ -32,6 +32,7 @@ from actors.session.effects import (
     ShowSession,
     TellAccepted,
     TellAgent,
+    TellCourier,
     TellGuest,
 )
 from actors.session.events import Message
@@ -137,9 +138,16 @@ def meant(  # noqa: PLR0912 - one row per consequence
 
 
 def kinds_of(decision: SessionDecision) -> list[object]:
-    """Who comes and goes aside follows from the states, as slots do."""
-    effects = decision.effects
-    return [kind(each) for each in effects if not isinstance(each, TellGuest)]
+    """Who comes and goes aside follows from the states, as slots do.
+
+    So does the courier's word from what is handed to him.
+    """
+    assert (TellCourier() in decision.effects) is bool(decision.outbox)
+    return [
+        kind(each)
+        for each in decision.effects
+        if not isinstance(each, TellGuest | TellCourier)
+    ]
 
 
 def kind(effect: SessionEffect) -> object:

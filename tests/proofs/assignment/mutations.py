@@ -37,13 +37,13 @@ MUTATIONS: Final = (
     ),
     _one(
         "a session takes no claim on its slot",
-        "actors/session/ruling.py",
+        "actors/session/conclusion.py",
         "claims=_in_order(holds - held),",
         "claims=_in_order(x for x in holds - held if x.resource[0] == 'v'),",
     ),
     _one(
         "a session keeps its claim when it ends",
-        "actors/session/ruling.py",
+        "actors/session/conclusion.py",
         "releases_all=is_over,",
         "",
     ),
