@@ -11,16 +11,13 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Final
 
 from actors.record_store import RecordStores
+from actors.records_schema import STEPS
 from actors.records_wire import ENCODER, REQUESTS
 from runtime.port_child import Handler, run_child
 from runtime.sql_database import SqlDatabase
 from runtime.sql_place import place_of
-
-MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
 
 class _Records:
@@ -42,7 +39,7 @@ def main(arguments: list[str]) -> int:
     @contextmanager
     def opened() -> Iterator[Handler]:
         place = place_of(path, os.environ)
-        database = SqlDatabase(place, MIGRATIONS, float(lock_seconds))
+        database = SqlDatabase(place, STEPS, float(lock_seconds))
         try:
             gc.freeze()  # what is there now stays: collections look at the rest
             yield _Records(database)

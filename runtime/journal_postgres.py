@@ -16,25 +16,16 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from runtime import journal_statements as sql
-from runtime.errors import StoreBroken, UsageError
+from runtime.errors import StoreBroken
 from runtime.file_lock import LOCK_SECONDS
 from runtime.journal import Answer, Append, Outcome, Query, StoreFull
+from runtime.journal_schema import bring_journal_up
 from runtime.journal_sql import AppendWriter, Row
 from runtime.journal_sql_reads import WRITING, AnswerReader
 from runtime.postgres import Part, connect_postgres
 
 FETCH_ROWS: Final = 64
 """Rows per trip of what is read to a bound of bytes: a page that a client sees."""
-
-DIALECT: Final = (
-    ("INTEGER PRIMARY KEY AUTOINCREMENT", "BIGINT GENERATED ALWAYS AS IDENTITY"),
-    ("INTEGER", "BIGINT"),
-    ("BLOB", "BYTEA"),
-    (" WITHOUT ROWID", ""),
-    # Pages go on after a name: the order must be that of the comparison everywhere.
-    ("name TEXT", 'name TEXT COLLATE "C"'),
-)
-"""What PostgreSQL calls otherwise in the tables."""
 
 _LONG_READS: Final = frozenset({sql.READ_TAIL, sql.READ_OUTBOX, sql.READ_ALL})
 """Whoever reads these stops at a bound of bytes: not all of it is fetched at once."""
@@ -116,7 +107,7 @@ class PostgresJournal:
     def __init__(self, url: str, lock_seconds: float = LOCK_SECONDS) -> None:
         self._connection = connect_postgres(url, Part.JOURNAL, lock_seconds)
         try:
-            _create_tables(self._connection)
+            bring_journal_up(self._connection)
         except BaseException:
             self.close()
             raise
@@ -176,24 +167,3 @@ class PostgresJournal:
 
 _BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 """Of several statements each sees the same."""
-
-
-def _create_tables(connection: psycopg.Connection) -> None:
-    with connection.transaction():
-        connection.execute("CREATE TABLE IF NOT EXISTS journal_schema (version BIGINT)")
-        row = connection.execute("SELECT version FROM journal_schema").fetchone()
-        if row is None:
-            for table in sql.TABLES:
-                connection.execute(_translated(table).encode())
-            version = sql.SCHEMA_VERSION
-            connection.execute("INSERT INTO journal_schema VALUES (%s)", (version,))
-        elif row[0] != sql.SCHEMA_VERSION:
-            raise UsageError(
-                f"expected a journal of version {sql.SCHEMA_VERSION}, got {row[0]}"
-            )
-
-
-def _translated(table: str) -> str:
-    for theirs, ours in DIALECT:
-        table = table.replace(theirs, ours)
-    return table

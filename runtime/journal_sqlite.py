@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from runtime import journal_statements as sql
 from runtime.errors import StoreBroken, UsageError
 from runtime.file_lock import LOCK_SECONDS, FileLock
 from runtime.journal import Answer, Append, Outcome, Query, StoreFull
+from runtime.journal_schema import bring_journal_up
 from runtime.journal_sql import AppendWriter, Row
 from runtime.journal_sql_reads import WRITING, AnswerReader
 
@@ -199,7 +199,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA journal_size_limit = {WAL_BOUND_PAGES * PAGE_BYTES}")
     connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
     _sync_leftovers(connection)
-    _create_tables(connection)
+    bring_journal_up(connection)
 
 
 def _sync_leftovers(connection: sqlite3.Connection) -> None:
@@ -209,18 +209,3 @@ def _sync_leftovers(connection: sqlite3.Connection) -> None:
         raise StoreBroken(f"the log could not be synced: {error}") from error
     if busy:
         raise StoreBroken("the log could not be synced: another program reads it")
-
-
-def _create_tables(connection: sqlite3.Connection) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == sql.SCHEMA_VERSION:
-        return
-    if version != 0:
-        raise UsageError(
-            f"expected a store of version {sql.SCHEMA_VERSION}, got version {version}"
-        )
-    connection.execute("BEGIN IMMEDIATE")
-    for statement in sql.TABLES:
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {sql.SCHEMA_VERSION}")
-    connection.execute("COMMIT")

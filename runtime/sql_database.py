@@ -1,4 +1,4 @@
-"""One database behind SQLAlchemy, brought to its newest schema by Alembic.
+"""One database behind SQLAlchemy, brought to its newest schema.
 
 Blocking: for a port's child, never for the loop. Imports no trio.
 """
@@ -9,17 +9,13 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 
 if TYPE_CHECKING:
     import psycopg
 
-from runtime.errors import UsageError
 from runtime.file_lock import LOCK_SECONDS, FileLock
+from runtime.schema import Steps
 from runtime.sql_place import Server, SqlPlace
 
 BUSY_SECONDS: Final = 5.0
@@ -35,7 +31,7 @@ class SqlDatabase:
 
     Args:
         place: of the database; a file is made readable by its owner only if missing.
-        migrations: directory of Alembic's scripts.
+        steps: to its newest schema.
         lock_seconds: wait for another holder of the lock to end.
 
     Attributes:
@@ -47,7 +43,7 @@ class SqlDatabase:
     """
 
     def __init__(
-        self, place: SqlPlace, migrations: Path, lock_seconds: float = LOCK_SECONDS
+        self, place: SqlPlace, steps: Steps, lock_seconds: float = LOCK_SECONDS
     ) -> None:
         self._lock: FileLock | None = None
         if isinstance(place, Path):
@@ -58,7 +54,7 @@ class SqlDatabase:
         else:
             self.engine = _server_engine(place, lock_seconds)
         try:
-            self._migrate(place, migrations)
+            self._bring_up(place, steps)
         except BaseException:
             self.close()
             raise
@@ -69,21 +65,14 @@ class SqlDatabase:
         if self._lock is not None:
             self._lock.close()
 
-    def _migrate(self, place: SqlPlace, migrations: Path) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(migrations).replace("%", "%%"))
-        scripts = ScriptDirectory.from_config(config)
-        known = {script.revision for script in scripts.walk_revisions()}
-        with self.engine.begin() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-            if current is not None and current not in known:
-                raise UsageError(
-                    f"expected {place} of a schema up to {scripts.get_current_head()}, "
-                    f"got {current}: a newer triodesk wrote it"
-                )
-            if current != scripts.get_current_head():
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+    def _bring_up(self, place: SqlPlace, steps: Steps) -> None:
+        opened = self.engine.raw_connection()
+        try:
+            connection = opened.driver_connection
+            assert connection is not None, "it was opened just now"  # noqa: S101
+            steps.bring_up(connection, str(place))
+        finally:
+            opened.close()
 
 
 def _server_engine(server: Server, lock_seconds: float) -> Engine:
@@ -106,8 +95,7 @@ def _file_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def connected(connection: sqlite3.Connection, _: object) -> None:
-        # The driver opens no transaction of its own: ours would begin too late to
-        # carry the migrations, which SQLite can roll back.
+        # The driver's own transaction would begin with the first change only.
         connection.isolation_level = None
         for pragma in (
             "journal_mode = WAL",

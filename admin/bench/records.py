@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from actors.records.messages import FindSessions, RecordFilter, SessionPage
 from actors.records.store import RecordStore
-from actors.records_child import MIGRATIONS
+from actors.records_schema import STEPS
 from admin.bench.benchmark import Benchmark, Case, Job, Sample, Samples
 from admin.bench.figure import Figure, at_most, printed
 from admin.bench.records_house import (
@@ -134,7 +134,7 @@ def _run(job: Job) -> Sample:
     random = Random(0)  # noqa: S311 - nothing here is a secret
     language = make_language(random)
     path = job.directory / "records.db"
-    database = SqlDatabase(path, MIGRATIONS)
+    database = SqlDatabase(path, STEPS)
     began = time.perf_counter()
     fill(database.engine, job.size, language, random)
     sample = {"sessions_per_s": job.size / (time.perf_counter() - began)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgpack
 
-from runtime.journal_statements import TABLES
+from runtime.journal_schema import bring_journal_up
 from tests.proofs.crash.audit.auditor import Auditor
 from tests.proofs.crash.audit.broken import Broken
 from tests.proofs.crash.audit.entries import What
@@ -31,8 +31,7 @@ class Books:
         self.ledgers = directory / "ledgers"
         self.ledgers.mkdir()
         self._connection = sqlite3.connect(self.journal, isolation_level=None)
-        for statement in TABLES:
-            self.execute(statement)
+        bring_journal_up(self._connection)
         rule = ("longest_idle", None, 0, None, None, None, None)
         self.event(f"group/{GROUP}", 1, GROUP, rule)
         self._ledgers: dict[str, Ledger] = {}

@@ -9,7 +9,7 @@ import trio
 from actors.accounts.records import RecordsAnswer, RecordsRequest
 from actors.record_store import RecordStores
 from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
-from actors.records_child import MIGRATIONS
+from actors.records_schema import STEPS
 from actors.records_wire import ANSWERS, ENCODER, REQUESTS, AnyAnswer, AnyRequest
 from actors.webhooks.records import WebhookAnswer, WebhookRequest
 from runtime.errors import Unavailable
@@ -27,7 +27,7 @@ class LocalRecords:
     """
 
     def __init__(self, place: SqlPlace) -> None:
-        self._database = SqlDatabase(place, MIGRATIONS)
+        self._database = SqlDatabase(place, STEPS)
         self._store = RecordStores(self._database.engine)
         self.asked: list[AnyRequest] = []
         self.failures: list[Exception] = []

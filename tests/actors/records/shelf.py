@@ -19,7 +19,7 @@ from actors.records.messages import (
 )
 from actors.records.store import RecordStore
 from actors.records.tables import LEGS, MESSAGES, PROJECTOR, SESSIONS, TAGS
-from actors.records_child import MIGRATIONS
+from actors.records_schema import STEPS
 from runtime.journal import FollowedEvent
 from runtime.sql_database import SqlDatabase
 from runtime.sql_place import SqlPlace
@@ -74,7 +74,7 @@ class RecordShelf:
 
 @contextmanager
 def record_shelf(place: SqlPlace) -> Iterator[RecordShelf]:
-    database = SqlDatabase(place, MIGRATIONS)
+    database = SqlDatabase(place, STEPS)
     try:
         yield RecordShelf(database)
     finally:

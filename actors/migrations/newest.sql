@@ -1,0 +1,239 @@
+CREATE TABLE members (
+    id TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    email TEXT NOT NULL,
+    email_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    nickname TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    staff_number TEXT NOT NULL,
+    staff_number_key TEXT,
+    role TEXT NOT NULL,
+    capacity INTEGER NOT NULL,
+    created_ms BIGINT NOT NULL,
+    password_hash TEXT NOT NULL,
+    must_change_password BOOLEAN NOT NULL,
+    is_suspended BOOLEAN NOT NULL,
+    factor_secret TEXT NOT NULL,
+    is_factor_confirmed BOOLEAN NOT NULL,
+    factor_step BIGINT NOT NULL,
+    is_desk_due BOOLEAN NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (place),
+    UNIQUE (email_key),
+    UNIQUE (staff_number_key)
+);
+
+CREATE TABLE member_groups (
+    member TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    group_id TEXT NOT NULL,
+    PRIMARY KEY (member, place),
+    FOREIGN KEY(member) REFERENCES members (id) ON DELETE CASCADE
+);
+
+CREATE TABLE member_recovery (
+    member TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (member, place),
+    FOREIGN KEY(member) REFERENCES members (id) ON DELETE CASCADE
+);
+
+CREATE TABLE sign_ins (
+    member TEXT NOT NULL,
+    id TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    created_ms BIGINT NOT NULL,
+    used_ms BIGINT NOT NULL,
+    address TEXT NOT NULL,
+    PRIMARY KEY (member),
+    FOREIGN KEY(member) REFERENCES members (id) ON DELETE CASCADE,
+    UNIQUE (token_hash)
+);
+
+CREATE TABLE operations (
+    id TEXT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    answer BLOB NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE audit (
+    number BIGINT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    who TEXT NOT NULL,
+    act TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    address TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (number)
+);
+
+CREATE TABLE failures (
+    kind TEXT NOT NULL,
+    account TEXT NOT NULL,
+    address TEXT NOT NULL,
+    failed INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    PRIMARY KEY (kind, account, address)
+);
+
+CREATE INDEX ix_failures_at_ms ON failures (at_ms);
+
+CREATE TABLE projector (
+    id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE session_records (
+    number INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    opened_ms BIGINT NOT NULL,
+    visitor TEXT NOT NULL,
+    nickname TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    "group" TEXT NOT NULL,
+    group_name TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    agent_name TEXT NOT NULL,
+    closed_ms BIGINT,
+    stage TEXT NOT NULL,
+    ending TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    closed_by TEXT NOT NULL,
+    rating TEXT NOT NULL,
+    stars BIGINT,
+    tags TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    follow_up TEXT NOT NULL,
+    solved TEXT NOT NULL,
+    legs BIGINT NOT NULL,
+    served BIGINT NOT NULL,
+    ringing BIGINT NOT NULL,
+    robot BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    lapses BIGINT NOT NULL,
+    transfers BIGINT NOT NULL,
+    messages BIGINT NOT NULL,
+    handed_ms BIGINT,
+    asked_ms BIGINT,
+    replied BIGINT NOT NULL,
+    transfer TEXT NOT NULL,
+    wait_ms BIGINT,
+    frt_ms BIGINT,
+    PRIMARY KEY (number),
+    UNIQUE (session)
+);
+
+CREATE INDEX sessions_by_visitor ON session_records (visitor, number);
+
+CREATE INDEX sessions_by_nickname ON session_records (nickname, number);
+
+CREATE INDEX sessions_by_channel ON session_records (channel, number);
+
+CREATE INDEX sessions_by_opened_ms ON session_records (opened_ms, number);
+
+CREATE INDEX sessions_by_ending ON session_records (ending, number);
+
+CREATE INDEX sessions_by_reason ON session_records (reason, number);
+
+CREATE INDEX sessions_by_stars ON session_records (stars, number) WHERE stars IS NOT NULL;
+
+CREATE TABLE leg_records (
+    number INTEGER NOT NULL,
+    leg INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    begun_ms BIGINT NOT NULL,
+    channel TEXT NOT NULL,
+    "group" TEXT NOT NULL,
+    group_name TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    agent_name TEXT NOT NULL,
+    ended_ms BIGINT,
+    ending TEXT NOT NULL,
+    way TEXT NOT NULL,
+    wait_ms BIGINT,
+    frt_ms BIGINT,
+    replies BIGINT NOT NULL,
+    reply_ms BIGINT NOT NULL,
+    handle_ms BIGINT,
+    visitor_messages BIGINT NOT NULL,
+    agent_messages BIGINT NOT NULL,
+    stars BIGINT,
+    is_solved BIGINT,
+    PRIMARY KEY (number, leg)
+);
+
+CREATE INDEX legs_by_agent ON leg_records (agent, number);
+
+CREATE INDEX legs_by_group ON leg_records ("group", number);
+
+CREATE INDEX legs_by_ending ON leg_records (ending, number);
+
+CREATE INDEX legs_by_begun_ms ON leg_records (begun_ms, number);
+
+CREATE TABLE message_records (
+    id INTEGER NOT NULL,
+    at_ms BIGINT NOT NULL,
+    role TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE tag_records (
+    tag TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (tag, number)
+);
+
+CREATE INDEX tags_by_number ON tag_records (number);
+
+CREATE VIRTUAL TABLE gram_records USING fts5(
+    grams, content='', detail=none,
+    tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'");
+
+CREATE TABLE webhooks (
+    id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    kinds TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    created_ms BIGINT NOT NULL,
+    old_secret TEXT NOT NULL,
+    old_until_ms BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE deliveries (
+    event BIGINT NOT NULL,
+    webhook TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body BLOB NOT NULL,
+    at_ms BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_ms BIGINT NOT NULL,
+    PRIMARY KEY (event, webhook)
+);
+
+CREATE INDEX deliveries_due ON deliveries (webhook, state, next_ms);
+
+CREATE INDEX deliveries_over ON deliveries (state, at_ms);
+
+CREATE TABLE delivery_attempts (
+    event BIGINT NOT NULL,
+    webhook TEXT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    duration_ms BIGINT NOT NULL,
+    status INTEGER NOT NULL,
+    excerpt TEXT NOT NULL
+);
+
+CREATE INDEX delivery_attempts_of ON delivery_attempts (event, webhook, at_ms);

@@ -1,0 +1,1 @@
+"""The schema of the journal's database, step by step, for Alembic."""
