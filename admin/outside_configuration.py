@@ -5,6 +5,7 @@ Fields as in `admin.configuration`.
 
 from __future__ import annotations
 
+import ssl
 from typing import Annotated, Final
 
 import msgspec
@@ -44,8 +45,14 @@ class OutgoingSection(msgspec.Struct, frozen=True):
         """Where requests may go.
 
         Raises:
-            UsageError: a network is none.
+            UsageError: a network is none, or the certificates cannot be read.
         """
+        if self.authorities:
+            try:
+                ssl.create_default_context(cafile=self.authorities)
+            except OSError as error:  # ssl's own among them
+                text = f"outgoing.authorities: expected certificates (PEM): {error}"
+                raise UsageError(text) from error
         return OutgoingRules(parse_networks(self.allowed_networks), self.plain_http)
 
 

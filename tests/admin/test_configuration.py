@@ -157,3 +157,15 @@ def test_channels_are_declared_in_the_file(tmp_path: Path) -> None:
     file.write_text('[[channel]]\nid = "a"\ngroup = "g"\n' * 2)
     with pytest.raises(UsageError, match="different ids and keys"):
         load_configuration(env)
+
+
+@pytest.mark.covers("P5")
+def test_certificates_that_cannot_be_read_are_told_at_the_start(
+    tmp_path: Path,
+) -> None:
+    odd = tmp_path / "ca.pem"
+    for _ in ("missing", "no certificate"):
+        env = {"TRIODESK_OUTGOING_AUTHORITIES": str(odd)}
+        with pytest.raises(UsageError, match=r"outgoing\.authorities"):
+            load_configuration(env).outgoing.rules()
+        odd.write_text("no certificate")
