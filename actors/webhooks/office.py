@@ -120,10 +120,15 @@ class WebhookOffice:
         match act:
             case RemoveWebhook():
                 await self._write_down(webhook.id, f"removed: {webhook.url}")
-                kept = dict(self._courier.webhooks)
-                del kept[webhook.id]
+                before = dict(self._courier.webhooks)
+                kept = {name: each for name, each in before.items() if each != webhook}
+                # Nothing is to be under way there when what waits is forgotten.
                 self._courier.replace(kept)
-                await self._ask(DropWebhook(webhook.id), Recorded)
+                try:
+                    await self._ask(DropWebhook(webhook.id), Recorded)
+                except Unavailable:
+                    self._courier.replace(before)  # it can be removed again
+                    raise
                 return await self._list()
             case RotateSecret(_, hours):
                 await self._write_down(webhook.id, f"secret rotated: {hours} h")

@@ -8,7 +8,15 @@ import pytest
 import trio.testing
 
 from actors.webhooks import office
-from actors.webhooks.acts import AddWebhook, ListWebhooks, WebhookRefused, WebhookRule
+from actors.webhooks.acts import (
+    AddWebhook,
+    ListWebhooks,
+    RemoveWebhook,
+    WebhookList,
+    WebhookRefused,
+    WebhookRule,
+)
+from actors.webhooks.records import DropWebhook
 from runtime.errors import Unavailable
 from tests.actors.webhooks.carrying import URL, carrying
 from tests.receiver import PlayedReceiver
@@ -57,3 +65,11 @@ async def test_without_the_log_or_the_records_nothing_is_changed(
             assert isinstance(each, WebhookRefused)
             assert each.rule is WebhookRule.UNAVAILABLE
         assert post.courier.webhooks == {}
+        added = await post.add()
+        remove = RemoveWebhook(added.webhook.id)
+        post.records.lost = [DropWebhook]
+        kept = await post.do(remove)
+        assert isinstance(kept, WebhookRefused)
+        assert kept.rule is WebhookRule.UNAVAILABLE
+        assert list(post.courier.webhooks) == [added.webhook.id]
+        assert await post.do(remove) == WebhookList(())
