@@ -105,7 +105,7 @@ class CountDeliveries(msgspec.Struct, frozen=True, tag="count_deliveries"):
 
 
 class Forget(msgspec.Struct, frozen=True, tag="forget"):
-    """Forgets what is over and was taken in before that time: `Recorded`."""
+    """Forgets what is over and was taken in before that time: `Forgotten`."""
 
     before_ms: int
     limit: Limit
@@ -141,6 +141,12 @@ class Due(msgspec.Struct, frozen=True, tag="due"):
 
 class Replayed(msgspec.Struct, frozen=True, tag="replayed"):
     """So many will be made once more."""
+
+    count: int
+
+
+class Forgotten(msgspec.Struct, frozen=True, tag="forgotten"):
+    """So many are gone; as many as the limit: there may be more."""
 
     count: int
 
@@ -186,5 +192,13 @@ class Counts(msgspec.Struct, frozen=True, tag="counts"):
 
 
 WebhookAnswer = (
-    Webhooks | Due | Replayed | Deliveries | Attempts | Counts | Recorded | NotRecorded
+    Webhooks
+    | Due
+    | Replayed
+    | Forgotten
+    | Deliveries
+    | Attempts
+    | Counts
+    | Recorded
+    | NotRecorded
 )

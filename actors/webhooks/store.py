@@ -40,6 +40,7 @@ from actors.webhooks.records import (
     FindDeliveries,
     FindDue,
     Forget,
+    Forgotten,
     LoadWebhooks,
     NoteAttempt,
     PutWebhook,
@@ -75,6 +76,7 @@ _INSERTS: Final[dict[str, _Insert]] = {
 }
 """By dialect: how a row is put that may be there."""
 _PENDING: Final = DeliveryState.PENDING.value
+_OVER: Final = tuple(each.value for each in DeliveryState if each.value != _PENDING)
 _BACKLOG: Final = f"backlog: expected at most {MAX_PENDING} deliveries that wait"
 
 
@@ -128,8 +130,7 @@ def _answer(  # noqa: C901, PLR0912 - a row per request
         case CountDeliveries():
             return _counts(connection)
         case Forget(before_ms, limit):
-            _forget(connection, before_ms, limit)
-            return Recorded()
+            return _forget(connection, before_ms, limit)
 
 
 def _drop(connection: Connection, webhook_id: str) -> None:
@@ -297,15 +298,17 @@ def _counts(connection: Connection) -> Counts:
     )
 
 
-def _forget(connection: Connection, before_ms: int, limit: int) -> None:
+def _forget(connection: Connection, before_ms: int, limit: int) -> Forgotten:
     each = _DELIVERIES.c
     old = (
         select(each.event, each.webhook)
-        .where(each.state != _PENDING, each.at_ms < before_ms)
+        .where(each.state.in_(_OVER), each.at_ms < before_ms)
         .limit(limit)
     )
-    for event, webhook in connection.execute(old).all():
+    found = connection.execute(old).all()
+    for event, webhook in found:
         for rows in (_ATTEMPTS, _DELIVERIES):
             connection.execute(
                 delete(rows).where(rows.c.event == event, rows.c.webhook == webhook)
             )
+    return Forgotten(len(found))

@@ -20,6 +20,7 @@ from actors.webhooks.records import (
     FindDeliveries,
     FindDue,
     Forget,
+    Forgotten,
     LoadWebhooks,
     NoteAttempt,
     PutWebhook,
@@ -147,7 +148,8 @@ class WebhooksContract:
         await done(records, TakeIn(tuple(delivery(n, at_ms=n) for n in range(1, 5))))
         for event in (1, 2, 4):
             await done(records, attempted(event, DONE))
-        await done(records, Forget(4, 1), Forget(4, 100))
+        assert await records.ask(Forget(4, 1)) == Forgotten(1)
+        assert await records.ask(Forget(4, 100)) == Forgotten(1)
         left = await records.ask(FindDeliveries())
         assert isinstance(left, Deliveries)
         assert [each.event for each in left.rows] == [4, 3]

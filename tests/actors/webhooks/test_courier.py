@@ -326,3 +326,18 @@ async def test_rows_that_nobody_knows_stay_are_told_and_block_nothing(
             assert left(backend) == 2
             assert script.received
             script.received.clear()
+
+
+@pytest.mark.covers("M11")
+async def test_what_is_old_is_forgotten_as_fast_as_it_comes(
+    autojump_clock: MockClock, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "MAX_ROWS", 1)
+    monkeypatch.setattr(courier, "KEPT_MS", 10_000)
+    async with carrying(path, PlayedReceiver(shop=Script())) as post:
+        await post.add("session.opened", "session.closed")
+        for visitor in ("u", "v", "w"):
+            await one_story(post, visitor)
+        assert len((await rows_of(post)).rows) == 6
+        await trio.sleep(courier.SWEEP_SECONDS + 10)
+        assert (await rows_of(post)).rows == ()
