@@ -15,11 +15,15 @@ USER, PASSWORD = "desk", "s3cret"
 
 
 class PostOffice:
-    """What was handed in; `refuses` are addresses that it does not take."""
+    """What was handed in; `refuses` are addresses that it does not take.
+
+    `farewell` is what it says to QUIT.
+    """
 
     def __init__(self) -> None:
         self.taken: list[Envelope] = []
         self.refuses: set[str] = set()
+        self.farewell = "221 Bye"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self,
@@ -39,6 +43,11 @@ class PostOffice:
     ) -> str:
         self.taken.append(envelope)
         return "250 OK"
+
+    async def handle_QUIT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        return self.farewell
 
 
 def _authenticate(

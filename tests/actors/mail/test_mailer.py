@@ -22,6 +22,7 @@ from actors.mail.mail_wire import (
     MailSecurity,
     MailServer,
     MailTaken,
+    SendMail,
     TryMail,
 )
 from actors.mail.mailer import GONE, Mailer, port_mail
@@ -92,6 +93,15 @@ async def test_what_the_server_does_not_take_is_tried_again_or_given_up() -> Non
         assert isinstance(failed, HttpFailure)
         assert failed.cause is Cause.UNREACHABLE
     assert office.taken == []
+
+
+@pytest.mark.covers("S10")
+def test_what_was_taken_is_taken_whatever_is_said_at_the_end() -> None:
+    with post_office() as (office, port):
+        office.farewell = "421 too busy for that"
+        sent = SendMail(LETTER.to, b"Subject: s\r\n\r\nt\r\n")
+        assert converse(at(port), sent) == MailTaken()
+        assert len(office.taken) == 1
 
 
 @pytest.mark.covers("S10", "P5")
