@@ -23,6 +23,7 @@ from actors.session.aside import (
     with_guest,
     with_room,
 )
+from actors.session.aside_events import CopyKind
 from actors.session.aside_messages import AnswerCall, CallOver, GuestGone
 from actors.session.effects import ShowReceipt, TryAgain
 from actors.session.events import (
@@ -43,11 +44,13 @@ from actors.session.state import SessionState
 from actors.session.terms import SERVICE, CloseReason, Role, Sender
 from actors.session.view import RoomView, SessionView
 from actors.session.views import look
+from actors.webhooks.kinds import CopyPlaces
 from tests.actors.session_cases import (
     AGENT,
     BOSS,
     GUESTS,
     NOW,
+    PLACES,
     ROBOT,
     START,
     STRANGER,
@@ -209,6 +212,10 @@ def test_guests_and_their_comings_are_bounded() -> None:
     assert rule_of(decide(tired, call(AGENT, "z"))) is Rule.WRONG_STATE
     copied = copy_to("boss@example.com")
     assert rule_of(decide(tired, copied)) is Rule.WRONG_STATE
+    without_mail = replace(case(STATE), copy_places=CopyPlaces(urls=PLACES.urls))
+    assert rule_of(core.decide(without_mail, copied)) is Rule.NOT_SET_UP
+    hook = copy_to("https://hooks.example.com/1", CopyKind.WEBHOOK)
+    assert core.decide(without_mail, hook).events
     crowd = aside
     for number in range(MAX_GUESTS):
         crowd = with_guest(crowd, Guest(f"m{number}", "", Part.MENTIONED, "visitor"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -14,10 +15,12 @@ import trio
 import trio.testing
 
 from actors.copies import writer
+from actors.copies.order import copy_row
+from actors.copies.writer import CarriesCopies
 from actors.ids import SessionId
 from actors.mail.mailer import Mailer
 from actors.recall import recall
-from actors.session.aside_events import CopyKind
+from actors.session.aside_events import CopyAsked, CopyKind
 from actors.session.aside_messages import SendCopy
 from actors.session.messages import PostMessage
 from actors.session.replies import Done
@@ -26,10 +29,21 @@ from actors.webhooks import webhook
 from actors.webhooks.acts import RemoveWebhook, ReplayDeliveries
 from actors.webhooks.carrier import DeliveryGivenUp
 from actors.webhooks.courier import CopyTakerGone
+from actors.webhooks.payload import Named, SessionData
 from actors.webhooks.records import Deliveries, FindDeliveries, Replayed
-from actors.webhooks.webhook import DeliveryState
+from actors.webhooks.webhook import Delivery, DeliveryState
 from runtime.called_back import answered
+from runtime.journal import (
+    Answer,
+    Append,
+    Journal,
+    Outcome,
+    Query,
+    ReadEntity,
+    Unknown,
+)
 from runtime.journal_memory import MemoryJournal
+from runtime.outgoing import HttpAnswer
 from runtime.webhook_signature import is_signed, read_secret
 from tests.actors.mail.played_mail import PlayedMail
 from tests.actors.webhooks.carrying import URL, Post, carrying
@@ -135,6 +149,42 @@ async def test_what_is_taken_back_while_it_waits_is_not_sent(
         await trio.sleep(10)
         (letter,) = letters(mail)
         assert "4000" not in letter.get_content()
+        assert "one moment" in letter.get_content()
+
+
+class AwayAtFirst:
+    """A journal whose first reading of a session gets no answer that is one."""
+
+    def __init__(self, inner: Journal) -> None:
+        self._inner = inner
+        self.refusals = 1
+
+    def append(self, append: Append, done: Callable[[Outcome], None]) -> None:
+        self._inner.append(append, done)
+
+    def query(self, query: Query, done: Callable[[Answer], None]) -> None:
+        if isinstance(query, ReadEntity) and self.refusals:
+            self.refusals -= 1
+            done(Unknown())
+        else:
+            self._inner.query(query, done)
+
+
+@pytest.mark.covers("S10", "S7")
+async def test_while_the_store_is_away_nothing_is_sent_in_its_place(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    mail = PlayedMail()
+    async with carrying(path, PlayedReceiver()) as post:
+        session = await serve(post)
+        journal = AwayAtFirst(post.desk.desk.journal)
+        about = SessionData(session, "web", Named("v"), "serving")
+        asked = CopyAsked(CopyKind.MAIL, BOSS, "", 2, "a", "Ann")
+        row = copy_row(about, asked, "en", NOW_MS)
+        carries = CarriesCopies(mailer(mail), journal)
+        outcome = await carries.carry(Delivery(1, "mail", row.topic, row.body, 1))
+        assert outcome == HttpAnswer(250)
+        (letter,) = letters(mail)
         assert "one moment" in letter.get_content()
 
 

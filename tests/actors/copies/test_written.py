@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from actors.cards.card import Choice, MenuCard, Option
 from actors.copies.excerpt import Excerpt
@@ -119,6 +120,8 @@ def test_a_letter_in_english() -> None:
     assert letter.text.startswith(
         "安 sent you a copy of this session.\n\nVisitor: 小王\n"
     )
+    alone = replace(copy(), about=replace(copy().about, group=None, agent=None))
+    assert "技能组" not in copy_letter(alone, [], 0).text
     assert letter.text.endswith("All times are UTC.\n\n(no messages)\n")
 
 

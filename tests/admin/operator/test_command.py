@@ -73,7 +73,7 @@ async def test_a_session_that_never_was_fails_in_a_sentence(
 async def test_a_store_that_is_away_is_told(tmp_path: Path) -> None:
     async with operated(tmp_path / "o.sock") as service:
         service.is_open = False
-        with pytest.raises(Unavailable, match="the store does not answer"):
+        with pytest.raises(Unavailable, match="the service is not open yet"):
             await why(service.path, "s", ENGLISH, as_json=False)
 
 
