@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final, TypeVar
 
 import msgspec
-import trio
 from msgspec.structs import replace
 
 from actors.copies.excerpt import Excerpt
@@ -16,11 +15,12 @@ from actors.copies.order import COPY_TOPIC, Copy, read_copy
 from actors.ids import SessionId
 from actors.session.aside_events import CopyKind
 from actors.transcript import read_messages
-from actors.webhooks.carrier import RETRY_SECONDS, Carries
+from actors.webhooks.carrier import Carries
 from actors.webhooks.webhook import Delivery
 from runtime.called_back import called_back
+from runtime.errors import Unavailable
 from runtime.journal import Journal
-from runtime.outgoing import HttpOutcome
+from runtime.outgoing import Cause, HttpFailure, HttpOutcome
 
 T = TypeVar("T")
 
@@ -45,7 +45,10 @@ class CarriesCopies:
         if delivery.kind == COPY_TOPIC:
             copy = read_copy(delivery.body)
             assert copy is not None, "it was taken in as a copy"  # noqa: S101
-            delivery = replace(delivery, body=await self._written(copy))
+            try:
+                delivery = replace(delivery, body=await self._written(copy))
+            except Unavailable as error:
+                return HttpFailure(Cause.BROKEN, str(error))
         return await self._carries.carry(delivery)
 
     async def _written(self, copy: Copy) -> bytes:
@@ -59,14 +62,17 @@ class CarriesCopies:
         return copy_body(copy, said.kept, said.left_out)
 
     async def _read(self, copy: Copy, excerpt: Excerpt[T]) -> None:
-        """All of the session: what is said last may take back what was said first."""
+        """All of the session: what is said last may take back what was said first.
+
+        Raises:
+            Unavailable: the store is away, or an event of it cannot be read.
+        """
         session, after = SessionId(copy.session), 0
         while True:
             begin = partial(read_messages, self._journal, session, after, PAGE, ())
             page = await called_back(begin)
-            if page is None:  # the store is away: so is all else
-                await trio.sleep(RETRY_SECONDS)
-                continue
+            if page is None:
+                raise Unavailable("what was said cannot be read now")
             excerpt.take(page)
             if len(page) < PAGE:
                 return

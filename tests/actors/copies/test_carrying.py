@@ -43,7 +43,7 @@ from runtime.journal import (
     Unknown,
 )
 from runtime.journal_memory import MemoryJournal
-from runtime.outgoing import HttpAnswer
+from runtime.outgoing import Cause, HttpAnswer, HttpFailure
 from runtime.webhook_signature import is_signed, read_secret
 from tests.actors.mail.played_mail import PlayedMail
 from tests.actors.webhooks.carrying import URL, Post, carrying
@@ -182,8 +182,11 @@ async def test_while_the_store_is_away_nothing_is_sent_in_its_place(
         asked = CopyAsked(CopyKind.MAIL, BOSS, "", 2, "a", "Ann")
         row = copy_row(about, asked, "en", NOW_MS)
         carries = CarriesCopies(mailer(mail), journal)
-        outcome = await carries.carry(Delivery(1, "mail", row.topic, row.body, 1))
-        assert outcome == HttpAnswer(250)
+        delivery = Delivery(1, "mail", row.topic, row.body, 1)
+        away = await carries.carry(delivery)
+        assert away == HttpFailure(Cause.BROKEN, "what was said cannot be read now")
+        assert mail.taken == []
+        assert await carries.carry(delivery) == HttpAnswer(250)
         (letter,) = letters(mail)
         assert "one moment" in letter.get_content()
 
