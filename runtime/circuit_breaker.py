@@ -86,14 +86,16 @@ class CircuitBreaker:
         self._in_a_row = 0
         self._hear(Word.SUCCEEDED)
 
-    def failed(self, now: float) -> None:
-        """A request was not answered, or its receiver failed."""
+    def failed(self, now: float) -> bool:
+        """A request was not answered, or its receiver failed; True: so it opened."""
         self._in_a_row += 1
         was_open = self.circuit is Circuit.OPEN
         is_often = self._in_a_row >= self._failures
         self._hear(Word.FAILED_OFTEN if is_often else Word.FAILED)
-        if self.circuit is Circuit.OPEN and not was_open:
+        opens = self.circuit is Circuit.OPEN and not was_open
+        if opens:
             self._rests_until = now + self._rest_seconds
+        return opens
 
     def _hear(self, word: Word) -> None:
         self.circuit = TRANSITIONS[self.circuit, word]

@@ -173,7 +173,8 @@ class BusinessServerOffice:
             if not said.is_worth_repeating:
                 breaker.succeeded()
                 break
-            self._count_failure(breaker, said)
+            if breaker.failed(trio.current_time()):
+                self._events.emit(BusinessServerFailing(said.text))
             pause = core.pause_seconds(sent, self._random.random())
             if sent == server.attempts or pause >= self._left(question):
                 break
@@ -187,12 +188,6 @@ class BusinessServerOffice:
                 del breakers[next(iter(breakers))]
             breakers[url] = CircuitBreaker(BREAKER_FAILURES, BREAKER_REST_SECONDS)
         return breakers[url]
-
-    def _count_failure(self, breaker: CircuitBreaker, said: Said) -> None:
-        before = breaker.circuit
-        breaker.failed(trio.current_time())
-        if breaker.circuit is not before:
-            self._events.emit(BusinessServerFailing(said.text))
 
     # --- what it named
 

@@ -172,11 +172,8 @@ class Carrier:
 
     def _hear(self, outcome: HttpOutcome) -> None:
         is_answer = isinstance(outcome, HttpAnswer) and outcome.status < _SERVER_FAILS
-        before = self._breaker.circuit
         if is_answer:
             self._breaker.succeeded()
-        else:
-            self._breaker.failed(trio.current_time())
-        if self._breaker.circuit is Circuit.OPEN is not before:
+        elif self._breaker.failed(trio.current_time()):
             text = excerpt_of(outcome)
             self._yard.events.emit(ReceiverFailing(self._webhook, text))

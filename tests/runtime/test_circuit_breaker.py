@@ -29,7 +29,9 @@ def test_failures_in_a_row_open_it_and_a_success_between_does_not() -> None:
     mixed.succeeded()
     mixed.failed(0.0)
     assert mixed.circuit is Circuit.CLOSED
-    opened = breaker_after(3)
+    opened = breaker_after(2)
+    assert opened.failed(0.0)
+    assert not opened.failed(0.0)  # it is
     assert opened.circuit is Circuit.OPEN
     assert not opened.lets_pass(9.9)
 
