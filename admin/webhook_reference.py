@@ -12,6 +12,12 @@ from typing import Final, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from actors.webhooks.carrier import (
+    BREAKER_FAILURES,
+    BREAKER_REST_SECONDS,
+    MAX_AT_ONCE,
+)
+from actors.webhooks.courier import KEPT_MS
 from actors.webhooks.kinds import USUAL_KINDS, EventKind
 from actors.webhooks.payload import (
     VERSION,
@@ -22,6 +28,7 @@ from actors.webhooks.payload import (
     SessionData,
     Told,
 )
+from actors.webhooks.signed_post import REQUEST_SECONDS
 from actors.webhooks.webhook import MAX_ATTEMPTS, MAX_PENDING, PAUSES_SECONDS
 from runtime.webhook_signature import TOLERANCE_SECONDS
 
@@ -50,6 +57,7 @@ _SHAPES: Final[tuple[type[msgspec.Struct], ...]] = (
     Noted,
     Copied,
 )
+_DAY_MS: Final = 24 * 3_600_000
 _PAUSES: Final = ", ".join(f"{each:g}" for each in PAUSES_SECONDS)
 _PROSE: Final = f"""# Webhooks
 
@@ -67,12 +75,13 @@ same `webhook-id`.
 - `webhook-signature`: `v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`; two of
   them, apart by a space, while a secret is replaced.
 
-A status of 200 to 299 within 15 s is a delivery. Anything else, redirects included, is
-tried again, {MAX_ATTEMPTS} attempts at most, after {_PAUSES} s,
+A status of 200 to 299 within {REQUEST_SECONDS:g} s is a delivery. Anything else,
+redirects included, is tried again, {MAX_ATTEMPTS} attempts at most, after {_PAUSES} s,
 each a fifth more or less; `Retry-After` in seconds is honoured up to a day, and 410
-ends it at once. After ten failures in a row a receiver is tried with one delivery every
-30 s. Up to eight requests are under way to one receiver, so order is not promised: go
-by `webhook-id`. What was delivered, or given up, can be replayed for 7 days. One
+ends it at once. After {BREAKER_FAILURES} failures in a row a receiver is tried with one
+delivery every {BREAKER_REST_SECONDS:g} s. Up to {MAX_AT_ONCE} requests are under way to
+one receiver, so order is not promised: go by `webhook-id`. What was delivered, or given
+up, can be replayed for {KEPT_MS // _DAY_MS} days. One
 webhook has at most {MAX_PENDING:,} deliveries that wait; what comes then is given up,
 and can be replayed.
 

@@ -18,7 +18,7 @@ from actors.mail.mail_wire import (
     MailTaken,
     SendMail,
 )
-from actors.webhooks.webhook import Delivery
+from actors.webhooks.webhook import GONE, Delivery
 from runtime.child_port import ChildPort
 from runtime.errors import Unavailable
 from runtime.outgoing import Cause, HttpAnswer, HttpFailure, HttpOutcome
@@ -29,8 +29,6 @@ ANSWER_SECONDS: Final = 120.0
 """For a conversation of several steps of 5 s, and those before it."""
 OK: Final = 250
 """Of SMTP: it was taken."""
-GONE: Final = 410
-"""What a letter that no server will ever take is answered: it is tried no more."""
 
 
 class AsksMail(Protocol):

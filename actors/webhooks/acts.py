@@ -15,7 +15,8 @@ from actors.webhooks.records import (
     FindDeliveries,
     Replayed,
 )
-from actors.webhooks.webhook import MAX_OVERLAP_HOURS, MAX_URL_CHARS, DeliveryState
+from actors.webhooks.webhook import MAX_OVERLAP_HOURS, DeliveryState
+from runtime.outgoing_rules import MAX_URL_CHARS
 
 WebhookId = Annotated[str, Meta(min_length=1, max_length=32)]
 

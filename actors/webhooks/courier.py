@@ -30,6 +30,7 @@ from actors.webhooks.records import (
     TakeIn,
     Webhooks,
 )
+from actors.webhooks.signed_post import SignedPost
 from actors.webhooks.webhook import MAIL, Delivery, DeliveryState, Webhook
 from runtime.actor import Service
 from runtime.called_back import ask_journal
@@ -45,8 +46,7 @@ from runtime.journal import (
     StoredOutboxRow,
 )
 from runtime.observe import Duty, Event
-from runtime.outgoing import HttpOutcome, HttpPost, Poster
-from runtime.webhook_signature import sign
+from runtime.outgoing import Poster
 
 A = TypeVar("A", bound=Answer)
 
@@ -60,8 +60,6 @@ SWEEP_SECONDS: Final = 30.0
 """Between counts of what waits, and forgetting of what is old."""
 REST_SECONDS: Final = 0.2
 """Instead, while more is old: 1,000 deliveries a second, more than are taken in."""
-REQUEST_SECONDS: Final = 15.0
-"""For a receiver's answer (Standard Webhooks: 15 to 30 s)."""
 _KINDS: Final = {kind.value: kind for kind in EventKind}
 
 
@@ -82,36 +80,6 @@ class CopyTakerGone(Event, frozen=True):
     row: int
     session: str
     url: str
-
-
-class WebhookCarries:
-    """Takes deliveries to a webhook, as it is at that moment.
-
-    Args:
-        webhook: as it is now.
-        poster: sends requests.
-        wall_ms: wall time.
-    """
-
-    def __init__(
-        self,
-        webhook: Callable[[], Webhook],
-        poster: Poster,
-        wall_ms: Callable[[], int],
-    ) -> None:
-        self._webhook = webhook
-        self._poster = poster
-        self._wall_ms = wall_ms
-
-    async def carry(self, delivery: Delivery) -> HttpOutcome:
-        """See `Carries`."""
-        webhook, now_ms = self._webhook(), self._wall_ms()
-        body = delivery.body
-        secrets = webhook.secrets(now_ms)
-        headers = sign(secrets, str(delivery.event), now_ms // 1000, body)
-        return await self._poster.post(
-            HttpPost(webhook.url, body, headers, REQUEST_SECONDS)
-        )
 
 
 class Courier:
@@ -207,7 +175,7 @@ class Courier:
             nursery.start_soon(_carry_on, carrier, scope)
 
     def _carrier(self, webhook: str) -> Carrier:
-        carries: Carries = WebhookCarries(
+        carries: Carries = SignedPost(
             lambda: self.webhooks[webhook], self._poster, self._yard.wall_ms
         )
         if webhook == MAIL and self._mail is not None:

@@ -20,7 +20,6 @@ MAX_PENDING: Final = 100_000
 replayed."""
 MAX_EXCERPT_CHARS: Final = 500
 """Of an answer, or of why there is none."""
-MAX_URL_CHARS: Final = 2_048
 PAUSES_SECONDS: Final = (5.0, 300.0, 1_800.0, 7_200.0, 18_000.0, 36_000.0, 36_000.0)
 """After each attempt that failed; after the last but these a delivery is given up:
 eight attempts in about 27 h (Standard Webhooks, "retry schedule")."""
@@ -32,7 +31,8 @@ SPREAD: Final = 0.2
 MAX_OVERLAP_HOURS: Final = 7 * 24
 """For a secret that is replaced to be still good."""
 GONE: Final = 410
-"""A receiver that wants nothing of the kind ever again."""
+"""A receiver that wants nothing of the kind ever again, or a letter that no server will
+ever take."""
 _SECONDS: Final = re.compile(r"\d{1,9}\Z")
 
 

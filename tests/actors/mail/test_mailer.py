@@ -25,9 +25,9 @@ from actors.mail.mail_wire import (
     SendMail,
     TryMail,
 )
-from actors.mail.mailer import GONE, Mailer, port_mail
+from actors.mail.mailer import Mailer, port_mail
 from actors.mail.smtp import converse
-from actors.webhooks.webhook import MAIL, Delivery, DeliveryState, judge
+from actors.webhooks.webhook import GONE, MAIL, Delivery, DeliveryState, judge
 from runtime.outgoing import Cause, HttpAnswer, HttpFailure
 from tests.actors.mail.post_office import PASSWORD, USER, post_office
 
