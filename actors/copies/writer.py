@@ -51,6 +51,10 @@ class CarriesCopies:
                 return HttpFailure(Cause.BROKEN, str(error))
         return await self._carries.carry(delivery)
 
+    def is_failing(self, outcome: HttpOutcome) -> bool:
+        """See `Carries`."""
+        return self._carries.is_failing(outcome)
+
     async def _written(self, copy: Copy) -> bytes:
         if copy.kind is CopyKind.MAIL:
             line = partial(copy_line, language=copy.language)

@@ -27,6 +27,7 @@ from runtime.port import PortSpec
 MAX_WAITING: Final = 64
 ANSWER_SECONDS: Final = 120.0
 """For a conversation of several steps of 5 s, and those before it."""
+_TEMPORARY: Final = range(400, 500)
 OK: Final = 250
 """Of SMTP: it was taken."""
 
@@ -75,6 +76,15 @@ class Mailer:
             return HttpAnswer(GONE, letter.encode())
         # The row's id alone is another letter's in another database of the same sender.
         return await self.send(letter, f"{delivery.event}.{delivery.at_ms}")
+
+    def is_failing(self, outcome: HttpOutcome) -> bool:
+        """See `Carries`: a letter that it refuses for good says nothing of the server.
+
+        RFC 5321, 4.2.1: 4yz is temporary, 5yz is for that letter, or its receiver.
+        """
+        if isinstance(outcome, HttpFailure):
+            return True
+        return outcome.status in _TEMPORARY and outcome.status != GONE  # that is ours
 
     async def send(self, letter: Letter, name: str) -> HttpOutcome:
         """Hands a letter in, once; never raises.

@@ -36,7 +36,6 @@ RETRY_SECONDS: Final = 1.0
 """Before the records, which gave no answer, are asked again."""
 LOOK_SECONDS: Final = 60.0
 """How often a carrier looks even when nobody woke it."""
-_SERVER_FAILS: Final = 500
 
 
 class ReceiverFailing(Event, frozen=True):
@@ -64,6 +63,10 @@ class Carries(Protocol):
 
     async def carry(self, delivery: Delivery) -> HttpOutcome:
         """Tries once; never raises."""
+        ...
+
+    def is_failing(self, outcome: HttpOutcome) -> bool:
+        """True when that says of the receiver that it fails, whatever it is brought."""
         ...
 
 
@@ -171,8 +174,7 @@ class Carrier:
         self._wake.set()
 
     def _hear(self, outcome: HttpOutcome) -> None:
-        is_answer = isinstance(outcome, HttpAnswer) and outcome.status < _SERVER_FAILS
-        if is_answer:
+        if not self._carries.is_failing(outcome):
             self._breaker.succeeded()
         elif self._breaker.failed(trio.current_time()):
             text = excerpt_of(outcome)

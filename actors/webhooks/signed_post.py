@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Final
 
 from actors.webhooks.webhook import Delivery, Webhook
-from runtime.outgoing import HttpOutcome, HttpPost, Poster
+from runtime.outgoing import HttpFailure, HttpOutcome, HttpPost, Poster
 from runtime.webhook_signature import sign
 
 REQUEST_SECONDS: Final = 15.0
 """For a receiver's answer (Standard Webhooks: 15 to 30 s)."""
+_SERVER_FAILS: Final = 500
 
 
 class SignedPost:
@@ -41,3 +42,7 @@ class SignedPost:
         return await self._poster.post(
             HttpPost(webhook.url, body, headers, REQUEST_SECONDS)
         )
+
+    def is_failing(self, outcome: HttpOutcome) -> bool:
+        """See `Carries`."""
+        return isinstance(outcome, HttpFailure) or outcome.status >= _SERVER_FAILS

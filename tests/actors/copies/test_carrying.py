@@ -27,7 +27,11 @@ from actors.session.replies import Done
 from actors.session.terms import Role, Sender
 from actors.webhooks import webhook
 from actors.webhooks.acts import RemoveWebhook, ReplayDeliveries
-from actors.webhooks.carrier import DeliveryGivenUp
+from actors.webhooks.carrier import (
+    BREAKER_FAILURES,
+    DeliveryGivenUp,
+    ReceiverFailing,
+)
 from actors.webhooks.courier import CopyTakerGone
 from actors.webhooks.payload import Named, SessionData
 from actors.webhooks.records import Deliveries, FindDeliveries, Replayed
@@ -234,6 +238,28 @@ async def test_what_is_given_up_is_told_and_can_be_sent_once_more(
         assert post.noted[-1].detail == f"replayed: {row.event} to {row.event}"
         await trio.sleep(1)
         assert len(mail.taken) == 1
+
+
+@pytest.mark.covers("S10")
+async def test_a_receiver_whom_the_server_does_not_know_delays_no_other(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    mail = PlayedMail()
+    mail.refuses.add(BOSS)
+    async with carrying(path, PlayedReceiver(), mail=mailer(mail)) as post:
+        session = await serve(post)
+        for _ in range(BREAKER_FAILURES + 1):
+            await order(post, session)
+        await trio.sleep(1)
+        await order(post, session, "lead@example.com")
+        await trio.sleep(1)
+        assert [each["To"] for each in letters(mail)] == ["lead@example.com"]
+        assert not [e for e in post.desk.told if isinstance(e, ReceiverFailing)]
+        mail.is_away = True
+        for _ in range(BREAKER_FAILURES):
+            await order(post, session, "lead@example.com")
+        await trio.sleep(1)
+        assert [e for e in post.desk.told if isinstance(e, ReceiverFailing)]
 
 
 @pytest.mark.covers("S10", "M11")

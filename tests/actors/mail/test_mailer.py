@@ -88,6 +88,9 @@ async def test_what_the_server_does_not_take_is_tried_again_or_given_up() -> Non
                 GONE, b"expected an e-mail address"
             )
             assert judge(odd, 1, 0, 0.5).state is DeliveryState.GIVEN_UP
+            statuses = (250, 421, 451, 550, GONE)
+            failing = [mailer.is_failing(HttpAnswer(each)) for each in statuses]
+            assert failing == [False, True, True, False, False]
     async with mailing(at(port)) as mailer:
         failed = await mailer.carry(delivery(LETTER))
         assert isinstance(failed, HttpFailure)
