@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Meta
 
 from actors.channels.core import Channel
+from actors.language import is_chinese
 from actors.session.source import ClientData, Source, SourceName, SourceRemark
 from gateway.identity import (
     ANONYMOUS,
@@ -166,5 +167,5 @@ def _refused(code: str, detail: str) -> HttpRefused:
 
 def _name(visitor: str, language: str) -> str:
     """How agents tell nameless visitors apart."""
-    word = "访客" if language.lower().startswith("zh") else "Visitor"
+    word = "访客" if is_chinese(language) else "Visitor"
     return f"{word}_{visitor[-_NAME_DIGITS:]}"

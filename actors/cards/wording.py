@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-_CHINESE = "zh"
+from actors.language import is_chinese
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -18,5 +18,5 @@ class Wording(msgspec.Struct, frozen=True):
 
     def to(self, language: str) -> str:
         """The text for who speaks `language` (BCP 47)."""
-        is_chinese = not language or language.lower().startswith(_CHINESE)
-        return (self.zh or self.en) if is_chinese else (self.en or self.zh)
+        one, other = self.zh, self.en
+        return (one or other) if is_chinese(language) else (other or one)

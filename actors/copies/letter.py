@@ -10,6 +10,7 @@ from typing import Final
 
 from actors.accounts.members import CONTROLS
 from actors.copies.order import Copy
+from actors.language import is_chinese
 from actors.mail.letter import MAX_SUBJECT_CHARS, Letter
 from actors.records.said import said_by
 from actors.session.events import Spoken
@@ -69,11 +70,6 @@ _KINDS: Final = {
     "selection": ("[选择] ", "[choice] "),
 }
 """What stands before the words of a message, by its kind."""
-
-
-def is_chinese(language: str) -> bool:
-    """True of Chinese, and where nobody said."""
-    return not language or language.lower().startswith("zh")
 
 
 def copy_line(message: Spoken, at_ms: int, language: str) -> str:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from actors.language import CHINESE, ENGLISH
 from actors.rules.hours import WorkingHours, next_opening_ms
-from actors.rules.prompts import CHINESE, ENGLISH
 
 _UNKNOWN: Final = {CHINESE: "另行通知", ENGLISH: "at a time to be announced"}
 _DAYS: Final = "一二三四五六日"

@@ -19,13 +19,11 @@ import msgspec
 
 from actors.cards.card import MAX_OPTION_CHARS
 from actors.cards.rating_rule import USUAL_RATING
+from actors.language import CHINESE, ENGLISH, LANGUAGES, language_of
 from actors.refusal import Refused, Rule
 
 MAX_PROMPT_CHARS: Final = 500
 """A few sentences: visitors read no more of a machine."""
-CHINESE: Final = "zh"
-ENGLISH: Final = "en"
-LANGUAGES: Final = (CHINESE, ENGLISH)
 
 _VARIABLE: Final = re.compile(r"\$\{(\w*)\}")
 
@@ -241,11 +239,6 @@ def prompt_text(moment: str, language: str, text: str) -> PromptText | Refused:
             expected = ", ".join(f"${{{each}}}" for each in sorted(known)) or "none"
             return _bad(f"{moment}: expected variables of {expected}; got ${{{name}}}")
     return PromptText(moment, language, text)
-
-
-def language_of(tag: str) -> str:
-    """The language in which somebody is spoken to, by his own (BCP 47)."""
-    return ENGLISH if tag and not tag.lower().startswith(CHINESE) else CHINESE
 
 
 class Prompts:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from actors.cards.card import MAX_OPTION_CHARS
 from actors.cards.rating_rule import USUAL_RATING, RatingRule
 from actors.cards.wording import Wording
-from actors.rules.prompts import CHINESE, ENGLISH, RATING_LEVELS, Moment, Prompts
+from actors.language import CHINESE, ENGLISH
+from actors.rules.prompts import RATING_LEVELS, Moment, Prompts
 from actors.rules.settings import ServiceSettings
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import ceil
 from typing import Final
 
-from actors.rules.prompts import CHINESE, ENGLISH, Moment, Prompts, language_of
+from actors.language import CHINESE, ENGLISH, language_of
+from actors.rules.prompts import Moment, Prompts
 
 _MINUTE: Final = 60
 _HOUR: Final = 3600

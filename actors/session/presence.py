@@ -44,7 +44,7 @@ def look(case: Case, *, has_left: bool = False) -> SessionDecision:
     is_at_once = state.comings < MAX_COMINGS
     is_due = (has_left or is_away) if is_at_once else (is_away and grace_ms)
     if is_due and not state.away_since_ms:
-        return _recorded(case, goes, is_present=False)
+        return conclude(case, goes, (VisitorPresence(is_present=False),))
     return NOTHING if is_away else Decision(effects=(CheckAt(due_ms),))
 
 
@@ -56,7 +56,3 @@ def _come(case: Case, row: Row) -> SessionDecision:
     if case.state.awaited_ms:
         events += (VisitorReached(),)
     return conclude(case, row, events) if events else NOTHING
-
-
-def _recorded(case: Case, row: Row, *, is_present: bool) -> SessionDecision:
-    return conclude(case, row, (VisitorPresence(is_present),))

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from actors.assignment.messages import Treatment
 from actors.cards.card import TextCard
+from actors.language import language_of
 from actors.rules.opening_words import opens_at
-from actors.rules.prompts import Moment, language_of
+from actors.rules.prompts import Moment
 from actors.session.bounds import MAX_MESSAGES
 from actors.session.effects import ShowMessage
 from actors.session.events import (

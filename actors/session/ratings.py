@@ -42,10 +42,15 @@ def open_number(case: Case) -> int:
 
 def may_ask(case: Case, role: Role) -> bool:
     """Whether the serving agent, or the visitor, may have an invitation sent now."""
+    is_served = bool(owner_of(case.state))
+    return _lets(case, role) and is_served and waiting(case) is None
+
+
+def _lets(case: Case, role: Role) -> bool:
+    """Whether the rule lets who serves, or the visitor, ask for a rating at all."""
     rule = case.rating
     allowed = rule.visitor_pulls if role is Role.VISITOR else rule.agent_invites
-    is_served = bool(owner_of(case.state))
-    return rule.is_on and allowed and is_served and waiting(case) is None
+    return rule.is_on and allowed
 
 
 def at_end(case: Case, number: int) -> tuple[SessionEvent, ...]:
@@ -74,9 +79,8 @@ def _invitation(case: Case, number: int, by: str) -> CardPosted:
 
 def invite(case: Case, command: InviteRating) -> SessionDecision:
     """The serving agent, or the visitor himself, wants a rating."""
-    rule, sender = case.rating, command.sender
-    allowed = rule.visitor_pulls if sender.role is Role.VISITOR else rule.agent_invites
-    facts = {Guard.MAY_INVITE} if rule.is_on and allowed else set()
+    sender = command.sender
+    facts = {Guard.MAY_INVITE} if _lets(case, sender.role) else set()
     if waiting(case) is None:
         facts.add(Guard.UNASKED)
     found = permit(case, sender, facts, Trigger.INVITE)

@@ -16,10 +16,10 @@ from typing import Final
 
 import msgspec
 
+from actors.language import LANGUAGES
 from actors.refusal import Refused
 from actors.rules.messages import Change
 from actors.rules.prompts import (
-    LANGUAGES,
     PROMPTS,
     SILENT,
     USUAL,

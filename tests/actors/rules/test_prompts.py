@@ -6,16 +6,15 @@ import re
 
 import pytest
 
+from actors.language import LANGUAGES, language_of
 from actors.refusal import Refused, Rule
 from actors.rules.prompts import (
-    LANGUAGES,
     MAX_PROMPT_CHARS,
     PROMPTS,
     SILENT,
     USUAL,
     Moment,
     PromptText,
-    language_of,
     prompt_text,
 )
 
