@@ -242,8 +242,9 @@ participant only grow: a client takes the highest that it was told.
 
 - Receipts are written with the next change of their session, and when it leaves memory.
 If the server dies before, they are forgotten: where `readers` of SESSION says less of
-oneself than one has said, or nothing, send READ again. Only of the visitor and of the
-agent who serves are receipts taken; of those who did, at most {MAX_READERS} are kept.
+oneself than one has said, or nothing, send READ again. In the visitor's room receipts
+are taken of the visitor, of the agent who serves and of a supervisor who speaks; of
+those who did, at most {MAX_READERS} are kept.
 
 - Deadlines (`until`, `wrap_up_until`) are moments of the server's clock; `server_ms` of
 WELCOME tells how far one's own is off.
