@@ -15,7 +15,8 @@ from actors.assignment.messages import GetRule, GroupDefined
 from actors.desk import Desk
 from actors.ids import AgentId, GroupId, SessionId
 from actors.refusal import Refused, Rule
-from actors.session.messages import Done, GetSession, TakeByHand, TransferSession
+from actors.session.messages import GetSession, TakeByHand, TransferSession
+from actors.session.replies import Done
 from actors.session.terms import Sender
 from actors.session.view import SessionView
 

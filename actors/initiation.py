@@ -30,13 +30,8 @@ from actors.ids import (
     visitor_resource,
 )
 from actors.refusal import Refused, Rule
-from actors.session.messages import (
-    Accepted,
-    Done,
-    InitiateSession,
-    Opened,
-    PostMessage,
-)
+from actors.session.messages import InitiateSession, PostMessage
+from actors.session.replies import Accepted, Done, Opened
 from actors.session.terms import VISITOR_ROOM, Sender
 from runtime.errors import Unavailable
 from runtime.journal import Answer, FindMarks, FoundMarks, Holders, Holdings

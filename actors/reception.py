@@ -48,7 +48,8 @@ from actors.ids import (
 from actors.initiation import Answered as Begun
 from actors.initiation import Initiation, Wish
 from actors.refusal import Refused, Rule
-from actors.session.messages import FlowRef, Opened, OpenSession
+from actors.session.messages import FlowRef, OpenSession
+from actors.session.replies import Opened
 from actors.session.source import Source
 from actors.session.terms import SessionPhase
 from runtime.errors import Unavailable

@@ -30,7 +30,7 @@ from actors.ids import (
 from actors.recall import recall
 from actors.reception import Arrival
 from actors.refusal import Refused, Rule
-from actors.session.messages import Opened
+from actors.session.replies import Opened
 from actors.session.terms import VISITOR_ROOM
 from actors.session.view import VisitorCalled
 from gateway.admission import ClientRequest, SessionRequest

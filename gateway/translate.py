@@ -23,8 +23,8 @@ from actors.session.events import (
     MessageRecalled,
     SelectionMade,
 )
-from actors.session.messages import Accepted, Done, Ended, Opened
 from actors.session.readers import Reader as SessionReader
+from actors.session.replies import Accepted, Done, Ended, Opened
 from actors.session.source import Source as SessionSource
 from actors.session.state import Handover as SessionHandover
 from actors.session.state import Offer as SessionOffer

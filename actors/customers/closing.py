@@ -7,7 +7,8 @@ from typing import Final
 
 from actors.desk import Desk
 from actors.ids import SessionId, VisitorId, visitor_resource
-from actors.session.messages import CloseSession, Ended
+from actors.session.messages import CloseSession
+from actors.session.replies import Ended
 from actors.session.terms import Role, Sender
 from runtime.journal import Answer, Holders, Holdings
 

@@ -71,7 +71,6 @@ from actors.session.messages import (
     GetSession,
     InitiateSession,
     KeepReceipts,
-    SessionAnswer,
     SessionCommand,
     VisitorAttached,
     VisitorDetached,
@@ -89,6 +88,7 @@ from actors.session.reading import (
     owner_of,
     standing_of,
 )
+from actors.session.replies import SessionAnswer
 from actors.session.ruling import NOTHING, Case, SessionDecision
 from actors.session.state import SessionState
 from actors.session.terms import VISITOR_ROOM, Sender, SessionPhase

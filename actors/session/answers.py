@@ -7,7 +7,8 @@ from actors.refusal import Refused, Rule
 from actors.session import guide, ratings
 from actors.session.causes import Guard, Trigger
 from actors.session.conclusion import conclude
-from actors.session.messages import Done, SelectOption
+from actors.session.messages import SelectOption
+from actors.session.replies import Done
 from actors.session.ruling import Case, SessionDecision, permit, refuse
 
 _ANSWERABLE = frozenset({Guard.POSTED, Guard.UNANSWERED, Guard.IN_TIME, Guard.VALID})

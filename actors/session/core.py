@@ -54,7 +54,6 @@ from actors.session.due import (
 )
 from actors.session.effects import TryAgain
 from actors.session.messages import (
-    Accepted,
     AcceptOffer,
     AgentGone,
     Annotate,
@@ -86,6 +85,7 @@ from actors.session.messages import (
     WakeSession,
     WithdrawOffer,
 )
+from actors.session.replies import Accepted
 from actors.session.ruling import NOTHING, Case, SessionDecision, refuse
 from actors.session.spoken import digest
 from runtime.decision import Decision

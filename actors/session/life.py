@@ -29,18 +29,11 @@ from actors.session.events import (
     StageEntered,
 )
 from actors.session.fold import apply
-from actors.session.messages import (
-    CloseSession,
-    Done,
-    Ended,
-    EndService,
-    MoveSession,
-    Opened,
-    OpenSession,
-)
+from actors.session.messages import CloseSession, EndService, MoveSession, OpenSession
 from actors.session.noting import tags_fact
 from actors.session.ratings import at_end
 from actors.session.reading import owner_of
+from actors.session.replies import Done, Ended, Opened
 from actors.session.ruling import Case, Permitted, SessionDecision, find, permit, refuse
 from actors.session.state import Guided, SessionState
 from actors.session.table import Row

@@ -25,11 +25,7 @@ from actors.session.due import (
     VisitorGone,
     WarnVisitor,
 )
-from actors.session.replies import Accepted as Accepted  # noqa: PLC0414 - where it is sought
-from actors.session.replies import Done as Done  # noqa: PLC0414 - where it is sought
-from actors.session.replies import Ended as Ended  # noqa: PLC0414 - where it is sought
-from actors.session.replies import Opened as Opened  # noqa: PLC0414 - where it is sought
-from actors.session.replies import SessionAnswer as SessionAnswer  # noqa: PLC0414 - where it is sought
+from actors.session.replies import Accepted, Done, Ended, Opened
 from actors.session.source import Source
 from actors.session.terms import VISITOR_ROOM, Note, Sender, SessionPhase
 from actors.session.view import PublishedMessage, RoomView, SessionView

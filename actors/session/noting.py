@@ -15,8 +15,9 @@ from actors.rules.settings import ServiceSettings
 from actors.session.causes import Guard, Party, Trigger
 from actors.session.conclusion import conclude
 from actors.session.events import Annotated
-from actors.session.messages import MAX_NOTE_CHARS, Annotate, Done
+from actors.session.messages import MAX_NOTE_CHARS, Annotate
 from actors.session.reading import note_of, parties_of
+from actors.session.replies import Done
 from actors.session.ruling import Case, SessionDecision, permit, refuse
 from actors.session.state import SessionState
 from actors.session.tag_rule import TAG_MARK, fault_of_tags, tag_rule, tags_of

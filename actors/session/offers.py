@@ -36,9 +36,7 @@ from actors.session.messages import (
     AgentGone,
     AskWaiting,
     DeclineOffer,
-    Done,
     OfferSession,
-    Opened,
     OpenSession,
     SessionCommand,
     TakeByHand,
@@ -51,6 +49,7 @@ from actors.session.reading import (
     silence_fact,
     standing_of,
 )
+from actors.session.replies import Done, Opened
 from actors.session.ruling import NOTHING, Case, SessionDecision, find, permit, refuse
 from actors.session.state import Offer, SessionState
 from actors.session.table import Row

@@ -16,8 +16,9 @@ from actors.session.events import (
     SelectionMade,
     SessionEvent,
 )
-from actors.session.messages import Done, InviteRating, SelectOption
+from actors.session.messages import InviteRating, SelectOption
 from actors.session.reading import owner_of
+from actors.session.replies import Done
 from actors.session.ruling import Case, SessionDecision, permit, refuse
 from actors.session.state import Invitation
 from actors.session.terms import VISITOR_ROOM, Note, Role, Sender

@@ -28,12 +28,8 @@ from actors.session.events import (
     Way,
 )
 from actors.session.life import withdrawn
-from actors.session.messages import (
-    Accepted,
-    InitiateSession,
-    LeaveMessage,
-    Opened,
-)
+from actors.session.messages import InitiateSession, LeaveMessage
+from actors.session.replies import Accepted, Opened
 from actors.session.ruling import NOTHING, Case, SessionDecision, find, permit, refuse
 from actors.session.spoken import digest
 from actors.session.terms import VISITOR_ROOM, CloseCause, CloseReason, SessionPhase

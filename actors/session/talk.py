@@ -14,12 +14,9 @@ from actors.session.events import (
     TransferEndCause,
 )
 from actors.session.life import robot_fact, service_ended
-from actors.session.messages import (
-    Done,
-    PostMessage,
-    RecallMessage,
-)
+from actors.session.messages import PostMessage, RecallMessage
 from actors.session.reading import silence_fact, stand_of
+from actors.session.replies import Done
 from actors.session.ruling import Case, SessionDecision, permit, refuse
 from actors.session.table import Row
 from actors.session.terms import VISITOR_ROOM, Role, Sender

@@ -26,7 +26,6 @@ from actors.session.messages import (
     MAX_NOTE_CHARS,
     AgentGone,
     CancelTransfer,
-    Done,
     TransferSession,
     TurnAway,
 )
@@ -38,6 +37,7 @@ from actors.session.reading import (
     silence_began_ms,
     silence_fact,
 )
+from actors.session.replies import Done
 from actors.session.ruling import NOTHING, Case, SessionDecision, find, permit, refuse
 from actors.session.state import SessionState
 from actors.session.terms import SessionPhase

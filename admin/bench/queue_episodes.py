@@ -20,7 +20,8 @@ from typing import Final
 import trio
 
 from actors.agent.messages import AgentStatus
-from actors.session.messages import AcceptOffer, CloseSession, Done, Ended
+from actors.session.messages import AcceptOffer, CloseSession
+from actors.session.replies import Done, Ended
 from actors.session.state import Offer
 from actors.session.terms import Role, Sender, SessionPhase
 from actors.session.view import SessionView

@@ -38,7 +38,8 @@ from actors.ids import (
 )
 from actors.reception import Arrival, Reception
 from actors.refusal import Refused
-from actors.session.messages import Opened, VisitorAttached
+from actors.session.messages import VisitorAttached
+from actors.session.replies import Opened
 from actors.session.view import session_topic
 from actors.tree import service_supervisor
 from admin.bench.machine import cores

@@ -22,7 +22,8 @@ from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Arrival, Reception
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
-from actors.session.messages import GetSession, Opened
+from actors.session.messages import GetSession
+from actors.session.replies import Opened
 from actors.session.terms import SERVICE
 from actors.session.view import SessionView
 from actors.tree import service_supervisor

@@ -17,7 +17,7 @@ from actors.assignment.messages import NotGranted
 from actors.assignment.urgency import Bid
 from actors.ids import AgentId, GroupId
 from actors.session.events import MessagePosted
-from actors.session.messages import Accepted, Opened
+from actors.session.replies import Accepted, Opened
 from actors.session.terms import Role
 from runtime.cell import Cell
 from runtime.journal import Append

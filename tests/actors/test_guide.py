@@ -45,7 +45,7 @@ from actors.session.events import (
     StageEntered,
 )
 from actors.session.fold import apply
-from actors.session.messages import Accepted, Done, Opened
+from actors.session.replies import Accepted, Done, Opened
 from actors.session.state import CardMark, Guided, SessionState
 from actors.session.terms import CloseReason, Role, SessionPhase
 from tests.actors.invariants import history

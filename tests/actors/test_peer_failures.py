@@ -21,7 +21,8 @@ from actors.handover import take
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused, Rule
 from actors.rules.settings import ServiceSettings
-from actors.session.messages import AcceptOffer, Done, OpenSession
+from actors.session.messages import AcceptOffer, OpenSession
+from actors.session.replies import Done
 from actors.session.terms import Role, Sender, SessionPhase
 from tests.actors.desk import SEEDS, desk, phases
 from tests.actors.invariants import check_slots, history

@@ -21,7 +21,7 @@ from actors.ids import GroupId, SessionId
 from actors.refusal import Refused, Rule
 from actors.rules.settings import LostAgent, ServiceSettings
 from actors.session.events import LapseCause, OfferLapsed, SessionAssigned
-from actors.session.messages import Done
+from actors.session.replies import Done
 from actors.session.terms import CloseReason, Role, SessionPhase
 from actors.session.view import Notice, NoticeKind, session_topic
 from runtime.topics import Publication

@@ -27,11 +27,11 @@ from actors.session.events import (
 from actors.session.fold import apply
 from actors.session.messages import (
     CloseSession,
-    Done,
     EndService,
     InviteRating,
     SessionCommand,
 )
+from actors.session.replies import Done
 from actors.session.ruling import SessionDecision
 from actors.session.saying import MAX_CARDS
 from actors.session.state import SessionState

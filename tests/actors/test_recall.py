@@ -16,7 +16,7 @@ from actors.session.bounds import MAX_RECALLED
 from actors.session.effects import ShowMessage
 from actors.session.events import MessagePosted, MessageRecalled
 from actors.session.fold import apply
-from actors.session.messages import Accepted, Done
+from actors.session.replies import Accepted, Done
 from actors.session.state import SessionState
 from actors.session.terms import Role, Sender
 from actors.session.view import PublishedMessage

@@ -13,7 +13,8 @@ from actors.ids import GroupId, SessionId
 from actors.refusal import Refused, Rule
 from actors.rules.settings import ServiceSettings
 from actors.session.actor import SESSION_CODEC
-from actors.session.messages import Accepted, Ended, PostMessage
+from actors.session.messages import PostMessage
+from actors.session.replies import Accepted, Ended
 from actors.session.terms import Role, Sender, SessionPhase
 from actors.session.view import PublishedMessage, session_topic
 from runtime.journal import EntityRecord, ReadEntity

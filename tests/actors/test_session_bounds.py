@@ -24,8 +24,6 @@ from actors.session.messages import (
     Annotate,
     CheckVisitor,
     CloseSession,
-    Done,
-    Ended,
     EndService,
     SessionCommand,
     TransferSession,
@@ -33,6 +31,7 @@ from actors.session.messages import (
     VisitorDetached,
 )
 from actors.session.readers import Reader
+from actors.session.replies import Done, Ended
 from actors.session.terms import Note, Role, Sender, SessionPhase
 from tests.actors.session_cases import (
     AGENT,

@@ -38,7 +38,6 @@ from actors.session.events import (
 )
 from actors.session.fold import apply
 from actors.session.messages import (
-    Accepted,
     AcceptOffer,
     AgentGone,
     Annotate,
@@ -46,11 +45,8 @@ from actors.session.messages import (
     CheckVisitor,
     CloseSession,
     DeclineOffer,
-    Done,
-    Ended,
     EndService,
     GetSession,
-    Opened,
     OpenSession,
     SessionCommand,
     TransferSession,
@@ -62,6 +58,7 @@ from actors.session.messages import (
 )
 from actors.session.offers import slot_refused
 from actors.session.reading import OVER, parties_of, standing_of
+from actors.session.replies import Accepted, Done, Ended, Opened
 from actors.session.ruling import SessionDecision, allow
 from actors.session.state import SessionState
 from actors.session.terms import CloseReason, Note, Role, Sender, SessionPhase

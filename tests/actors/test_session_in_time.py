@@ -9,7 +9,8 @@ import pytest
 from actors.ids import GroupId, SessionId, VisitorId
 from actors.rules.settings import ServiceSettings
 from actors.session.events import SessionClosed
-from actors.session.messages import Done, MoveSession, Opened, OpenSession
+from actors.session.messages import MoveSession, OpenSession
+from actors.session.replies import Done, Opened
 from actors.session.terms import CloseCause, CloseReason, Role, Sender, SessionPhase
 from actors.session.view import Notice, NoticeKind, session_topic
 from runtime.topics import Publication

@@ -9,7 +9,7 @@ from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception
 from actors.rules.settings import ServiceSettings
 from actors.session.events import SessionClosed
-from actors.session.messages import Accepted
+from actors.session.replies import Accepted
 from actors.session.terms import CloseReason, Role, SessionPhase
 from actors.session_memory import SessionMemory
 from runtime.passivation import PARTS

@@ -41,13 +41,13 @@ from actors.session.messages import (
     AskWaiting,
     CancelTransfer,
     DeclineOffer,
-    Done,
     OfferSession,
     SessionCommand,
     TransferSession,
     WithdrawOffer,
 )
 from actors.session.reading import standing_of
+from actors.session.replies import Done
 from actors.session.state import SessionState
 from actors.session.terms import SessionPhase
 from actors.session.view import NoticeKind

@@ -28,13 +28,9 @@ from actors.session.events import (
 )
 from actors.session.fold import apply
 from actors.session.left import Left, decode_left
-from actors.session.messages import (
-    Accepted,
-    CheckVisitor,
-    LeaveMessage,
-    Opened,
-)
+from actors.session.messages import CheckVisitor, LeaveMessage
 from actors.session.reaching import MAX_CONTACT_CHARS, not_initiated
+from actors.session.replies import Accepted, Opened
 from actors.session.state import Quiet, SessionState
 from actors.session.terms import CloseCause, CloseReason, Role, SessionPhase
 from runtime.journal import Claim

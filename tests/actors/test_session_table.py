@@ -36,8 +36,8 @@ from actors.session.effects import (
     TellGuest,
 )
 from actors.session.events import Message
-from actors.session.messages import Ended, Opened
 from actors.session.reading import WATCHED, is_in_line, owner_of, stand_of
+from actors.session.replies import Ended, Opened
 from actors.session.ruling import SessionDecision
 from actors.session.state import SessionState
 from actors.session.table import OPEN_ROOMS, TRANSITIONS, Row, markdown

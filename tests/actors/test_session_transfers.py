@@ -43,13 +43,13 @@ from actors.session.messages import (
     AgentGone,
     CancelTransfer,
     DeclineOffer,
-    Done,
     SessionCommand,
     TransferSession,
     TurnAway,
     WithdrawOffer,
 )
 from actors.session.reading import silence_began_ms, stand_of, standing_of
+from actors.session.replies import Done
 from actors.session.ruling import SessionDecision
 from actors.session.state import Handover, SessionState
 from actors.session.terms import SessionPhase

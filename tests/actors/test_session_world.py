@@ -27,11 +27,11 @@ from actors.session.messages import (
     AcceptOffer,
     AgentGone,
     DeclineOffer,
-    Done,
     TransferSession,
     TurnAway,
     WithdrawOffer,
 )
+from actors.session.replies import Done
 from actors.session.terms import (
     CloseCause,
     CloseReason,

@@ -50,22 +50,19 @@ from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from actors.session.messages import (
-    Accepted,
     AcceptOffer,
     Annotate,
     CancelTransfer,
     CloseSession,
     DeclineOffer,
-    Done,
-    Ended,
     GetSession,
     MoveSession,
-    Opened,
     PostMessage,
     TransferSession,
     VisitorAttached,
     VisitorDetached,
 )
+from actors.session.replies import Accepted, Done, Ended, Opened
 from actors.session.terms import Note, Role, Sender, SessionPhase
 from actors.session.view import SessionView, VisitorWanted, session_topic
 from actors.session_memory import USUAL_MEMORY, SessionMemory

@@ -20,7 +20,7 @@ from actors.explanation import Explanation, Step, StepKind
 from actors.ids import AgentId, GroupId, SessionId
 from actors.refusal import Refused, Rule
 from actors.session.events import MessagePosted, TransferCause
-from actors.session.messages import Accepted, Done, Ended, Opened
+from actors.session.replies import Accepted, Done, Ended, Opened
 from actors.session.source import Source
 from actors.session.state import Handover, Offer, Transfer
 from actors.session.terms import CloseReason, Role, Sender, SessionPhase

@@ -26,7 +26,8 @@ from actors.rules.messages import (
 from actors.rules.rulebook import DEFAULT_RULE, Rulebook, ServiceRule
 from actors.rules.setting_table import Override
 from actors.rules.settings import ServiceSettings
-from actors.session.messages import Opened, OpenSession
+from actors.session.messages import OpenSession
+from actors.session.replies import Opened
 from actors.session.terms import CloseReason, Role, SessionPhase
 from actors.session_memory import SessionMemory
 from runtime.journal import (

@@ -24,7 +24,7 @@ from actors.records.archive import Archive
 from actors.refusal import Refused
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
-from actors.session.messages import Opened
+from actors.session.replies import Opened
 from actors.tree import service_supervisor
 from actors.webhooks.carrier import Yard
 from actors.webhooks.courier import Courier, CourierService

@@ -23,15 +23,14 @@ from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from actors.session.aside_messages import AnswerCall, CallColleague, LeaveAside
 from actors.session.messages import (
-    Accepted,
     CloseSession,
-    Done,
     GetSession,
     OpenSession,
     PostMessage,
     RecallMessage,
     VisitorAttached,
 )
+from actors.session.replies import Accepted, Done
 from actors.session.terms import Role, Sender, SessionPhase
 from actors.session.view import PublishedMessage, SessionView
 from actors.transcript import read_messages

@@ -27,25 +27,22 @@ from actors.ids import AgentId, GroupId, SessionId, VisitorId, new_session_id
 from actors.opening import OPENING_TOPIC, DeskOpened
 from actors.reception import Arrival
 from actors.session.messages import (
-    Accepted,
     AcceptOffer,
     Annotate,
     CancelTransfer,
     CloseSession,
     DeclineOffer,
-    Done,
-    Ended,
     EndService,
     GetSession,
     MarkRead,
     MoveSession,
-    Opened,
     OpenSession,
     PostMessage,
     TransferSession,
     VisitorAttached,
     VisitorDetached,
 )
+from actors.session.replies import Accepted, Done, Ended, Opened
 from actors.session.terms import Note, Role, Sender, SessionPhase
 from actors.session.view import SessionView, VisitorWanted, session_topic
 from runtime.ref import Address
