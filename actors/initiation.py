@@ -16,6 +16,7 @@ from actors.assignment.messages import GetRule, GroupDefined
 from actors.channels.core import Channel, Channels
 from actors.customers.mark import Standing, decode
 from actors.customers.messages import Customer, GetCustomer
+from actors.customers.profile import Profile
 from actors.desk import Desk
 from actors.handover import take
 from actors.ids import (
@@ -100,7 +101,7 @@ class Initiation:
         self._group_name = ""
         self._standing = Standing()
         self._is_known = False
-        self._nickname = ""
+        self._profile = Profile()
 
     def start(self) -> None:
         """Who is he, and what may he?"""
@@ -165,7 +166,7 @@ class Initiation:
             text = "expected a visitor who was served in this channel, or a customer"
             self._refuse(Rule.NO_SUCH_VISITOR, text)
             return
-        self._nickname = answer.profile.nickname or self._wish.visitor
+        self._profile = answer.profile
         group = self._desk.directory.group(self._group)
         group.request(GetRule(), STEP_SECONDS, self._on_rule)
 
@@ -186,7 +187,7 @@ class Initiation:
         command = InitiateSession(
             wish.sender,
             wish.visitor,
-            self._nickname,
+            self._profile.nickname or wish.visitor,
             self._channel,
             self._group,
             self._agent,
@@ -198,6 +199,7 @@ class Initiation:
             self._standing.level,
             answer.nickname,
             self._group_name,
+            self._profile.language,
         )
 
         def on_begun(begun: object, failed: Exception | None) -> None:

@@ -73,7 +73,8 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
 class InitiateSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     """An agent, who holds `slot` for it, begins a session, and says `body` (S9).
 
-    `operation` is the agent's id of it, and of its first message.
+    `operation` is the agent's id of it, and of its first message. `language` is the
+    visitor's, as far as his profile tells it.
     """
 
     sender: Sender
@@ -90,6 +91,7 @@ class InitiateSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     priority: int = 0
     agent_name: str = ""
     group_name: str = ""
+    language: str = ""
 
 
 class LeaveMessage(msgspec.Struct, Request[Accepted | Refused], frozen=True):

@@ -56,6 +56,7 @@ def initiate(case: Case, command: InitiateSession) -> SessionDecision:
         SessionPhase.SERVING,
         command.priority,
         group_name=command.group_name,
+        language=command.language,
     )
     assigned = SessionAssigned(
         command.agent,

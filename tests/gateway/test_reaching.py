@@ -6,6 +6,7 @@ import pytest
 
 from actors import left_messages
 from actors.assignment.messages import GroupRule
+from actors.rules.prompts import USUAL, Moment
 from actors.rules.settings import ServiceSettings
 from gateway.wire.bodies import TextBody
 from gateway.wire.client_frames import Assign, Close, Read
@@ -85,6 +86,24 @@ def test_a_visitor_who_is_away_finds_what_an_agent_began() -> None:
     assert back.shown(session).unread == 1
     again = house.free_agent()
     assert not again.shown(session).visitor_away
+
+
+@pytest.mark.covers("S9", "M3", "M12")
+def test_the_service_speaks_as_the_visitors_profile_says() -> None:
+    house = House(prompts=USUAL)
+    house.world.register("boss", 1, "g")
+    boss, agent = house.tab("supervisor", "boss"), house.free_agent()
+    for visitor, language in (("v", "en-GB"), ("w", "")):
+        boss.ask(
+            ChangeCustomer(
+                boss.number(), visitor, "", visitor, nickname="X", language=language
+            )
+        )
+        session = begun(agent, visitor).session
+        asked = agent.all(Message)
+        said = [m.text for m in asked if (m.session, m.role) == (session, "system")]
+        values = {"StaffName": "A"}
+        assert said == [USUAL.said(Moment.SUCCESS, language, values)]
 
 
 @pytest.mark.covers("S9", "V2")
