@@ -24,7 +24,7 @@ from gateway.console.agent_commands import AgentCommands
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_PHRASES, AgentStatus
 from gateway.console.aside_phrases import AsidePhrase
-from gateway.console.aside_requests import CopyTo, MentionAgent
+from gateway.console.aside_requests import AskContext, CopyTo, MentionAgent
 from gateway.console.body_view import spoken
 from gateway.console.caseload import Caseload
 from gateway.console.colleagues_view import colleagues
@@ -86,6 +86,8 @@ class AgentModel:
         self._focus = focus = Focus(words, speech, roster, offers)
         self._caseload = Caseload(words, speech, roster, offers, transfers, focus)
         self._company = company = Company(words, speech, roster, focus, self._clock)
+        self._read: set[str] = set()
+        """Sessions of which the agent has asked what was said last."""
         self._panel = AgentPanel(
             words, speech, link, roster, status, offers, transfers, company
         )
@@ -209,10 +211,11 @@ class AgentModel:
                 return customer_lines(self._words, answer, self._clock.ms(now))
             case Why():
                 return self._why.shown(answer)
-            case History():
+            case History() if answer.session in self._read:
+                self._read.discard(answer.session)
                 return self._company.context(answer)
             case _:
-                return []  # what was refused is told by who asked
+                return []  # for `/save` only; what was refused is told by who asked
 
     # --- what the agent enters
 
@@ -232,7 +235,10 @@ class AgentModel:
                     return Turn([styled(why_not, Style.WARNING)])
                 return Turn(actions=[PostText(current.session, said)])
             case Command() as command:
-                return self._commands.obey(command)
+                turn = self._commands.obey(command)
+                asked = (each for each in turn.actions if isinstance(each, AskContext))
+                self._read.update(each.session for each in asked)
+                return turn
 
     def switched(self) -> Turn:
         """Turns to the next session with unread messages, else to the next."""
@@ -294,6 +300,8 @@ class AgentModel:
                 self._transfers.refused(session)
             case EndSession():
                 self._focus.closing("")
+            case AskContext(session):
+                self._read.discard(session)
             case _:
                 pass
 

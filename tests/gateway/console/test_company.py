@@ -283,11 +283,18 @@ def test_a_colleague_is_mentioned_and_reads_what_was_said() -> None:
     other.enter("/read s1/side-1")
     assert other.actions == [AskContext("s1/side-1")]
     said = message(1, "hello").message
-    shown = other.see(RequestAnswered(1, History(1, "s1", (said,))))
-    assert shown[0] == "What was said last in s1"
+    place = "s1/side-1"
+    for_save = RequestAnswered(1, History(1, place, (said,)))
+    shown = other.see(for_save)
+    assert shown[0] == "What was said last in s1/side-1"
     assert shown[1].startswith("#1 ")
-    nothing = other.see(RequestAnswered(1, History(1, "s1", ())))
-    assert nothing == ["Nothing was said in s1 yet."]
+    assert other.see(for_save) == [], "nobody asked to read: a file was looked for"
+    other.enter("/read s1/side-1")
+    nothing = other.see(RequestAnswered(1, History(1, place, ())))
+    assert nothing == ["Nothing was said in s1/side-1 yet."]
+    other.enter("/read s1/side-1")
+    other.model.turned_down(AskContext(place))
+    assert other.see(for_save) == []
 
 
 def test_a_copy_goes_to_an_address() -> None:
