@@ -20,10 +20,10 @@ class Desk:
 
     `outages` are the stretches in which nothing ran, oldest first. `newborn` are the
     sessions whose ids were drawn a moment ago: nothing of them can be on disk.
+    `group_names` are the public names of groups in memory, each written by its group.
     `flows` are those that were published.
     `ask_server` has the business server asked for a session (Q9). `audience` is what
     webhooks want to be told of sessions (M11).
-    `channels` are the ids of all.
     """
 
     journal: Journal
@@ -31,8 +31,8 @@ class Desk:
     rules: Rules
     outages: Sequence[Outage]
     newborn: set[str] = field(default_factory=set)
+    group_names: dict[str, str] = field(default_factory=dict)
     ask_server: AskServer = ask_nobody
     flows: Flows = NO_FLOWS
     audience: Audience = field(default_factory=Audience)
-    channels: Sequence[str] = ()
     aside: AsideRule = USUAL_ASIDE

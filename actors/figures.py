@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import msgspec
+
 from actors.assignment.actor import GroupActor
 from actors.ids import GROUP, SESSION
 from actors.session.actor import SessionActor
@@ -43,6 +45,26 @@ COUNTED: Final = (
     SessionClosed,
 )
 """Events of sessions that are counted."""
+
+
+class GroupFigure(msgspec.Struct, frozen=True):
+    """A skill group as it is now; see `waiting_by_group`."""
+
+    group: str
+    name: str
+    members: int
+    waiting: int
+
+
+def groups(node: Node) -> tuple[GroupFigure, ...]:
+    """All groups that were ever defined, by id."""
+    region = node.registry.regions.get(GROUP)
+    cells = {} if region is None else region.cells
+    return tuple(
+        GroupFigure(group, actor.state.public_name, actor.members, actor.waiting)
+        for group, cell in sorted(cells.items())
+        if isinstance(actor := cell.actor, GroupActor) and actor.state.public_name
+    )
 
 
 def waiting_by_group(node: Node) -> Mapping[str, int]:

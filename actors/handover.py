@@ -193,6 +193,8 @@ class _Transferring:
         if self._agent:
             agent = directory.agent(AgentId(self._agent))
             agent.request(GetCard(), STEP_SECONDS, self._on_card)
+        elif refused := self._wish.desk.rules.groups.deleted(self._group):
+            self._wish.end(refused, None)
         elif self._group:
             group = directory.group(GroupId(self._group))
             group.request(GetRule(), STEP_SECONDS, self._on_rule)
@@ -210,14 +212,16 @@ class _Transferring:
             self._wish.end(answer, error)
             return
         self._agent_name = answer.nickname
-        if not answer.groups:
+        deleted = self._wish.desk.rules.groups.heir_of
+        groups = tuple(one for one in answer.groups if not deleted(one))
+        if not groups:
             self._wish.refuse(Rule.NO_SUCH_GROUP, "the agent is in no group")
-        elif self._group in answer.groups:
+        elif self._group in groups:
             self._request(self._group)
         elif self._group:
             self._wish.refuse(Rule.NO_SUCH_GROUP, "the agent is not in that group")
         else:
-            self._groups = answer.groups
+            self._groups = groups
             self._look()
 
     def _look(self) -> None:

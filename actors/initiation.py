@@ -13,7 +13,7 @@ from typing import Final
 
 from actors.agent.messages import AgentCard, GetCard, GiveBack, Held, ReserveByHand
 from actors.assignment.messages import GetRule, GroupDefined
-from actors.channels.core import Channel, Channels
+from actors.channels.core import Channel
 from actors.customers.mark import Standing, decode
 from actors.customers.messages import Customer, GetCustomer
 from actors.customers.profile import Profile
@@ -73,7 +73,6 @@ class Initiation:
 
     Args:
         desk: the service.
-        channels: which there are, and where they lead.
         random: source of session ids.
         now_ms: wall time.
         wish: what is wanted.
@@ -83,14 +82,12 @@ class Initiation:
     def __init__(
         self,
         desk: Desk,
-        channels: Channels,
         random: Random,
         now_ms: Callable[[], int],
         wish: Wish,
         done: Answered,
     ) -> None:
         self._desk = desk
-        self._channels = channels
         self._now_ms = now_ms
         self._wish = wish
         self._done = done
@@ -112,12 +109,13 @@ class Initiation:
         if not isinstance(answer, AgentCard):
             self._end(answer, error)
             return
-        wish = self._wish
+        wish, rules = self._wish, self._desk.rules
+        own = [one for one in answer.groups if not rules.groups.heir_of(one)]
         places = [
             (channel.id, group)
-            for channel in self._channels
+            for channel in rules.channels
             if wish.channel in {"", channel.id}
-            for group in _groups(channel, answer.groups)
+            for group in _groups(channel, own)
             if wish.group in {"", group}
         ]
         if not places:
@@ -263,7 +261,7 @@ class Initiation:
         self._done(Refused(rule, text), None)
 
 
-def _groups(channel: Channel, groups: tuple[GroupId, ...]) -> list[GroupId]:
+def _groups(channel: Channel, groups: list[GroupId]) -> list[GroupId]:
     """Those to which the channel leads; its own one first."""
     admitted = [group for group in groups if channel.admits(group)]
     return sorted(admitted, key=lambda group: group != channel.group)

@@ -19,18 +19,16 @@ from typing import assert_never
 
 from actors.assignment.messages import GetRule, GroupDefined
 from actors.assignment.routing import Strategy
-from actors.channels.core import Channels
 from actors.customers.mark import Standing, decode
 from actors.desk import Desk
 from actors.flow.definition import Flow, groups_of
 from actors.flow.entry import (
-    NO_ENTRIES,
     USUAL_ENTRY,
     AskBusiness,
     AskFlow,
     AskRobot,
     ChooseGroup,
-    Entries,
+    EntryOf,
     EntryRule,
     FixedGroup,
 )
@@ -97,23 +95,21 @@ class Reception:
 
     Args:
         desk: the service.
-        channels: which there are, and where they lead.
         random: source of session ids.
         now_ms: wall time.
-        entries: what comes before the line, by channel, of who names no group.
+        entry: what comes before the line, given a channel's id, for who names no
+            group; None: what the channel says.
     """
 
     def __init__(
         self,
         desk: Desk,
-        channels: Channels,
         random: Random,
         now_ms: Callable[[], int],
-        entries: Entries = NO_ENTRIES,
+        entry: EntryOf | None = None,
     ) -> None:
         self._desk = desk
-        self._entries = entries
-        self._channels = channels
+        self._entry = entry or self._entry_of_channel
         self._random = random
         self._now_ms = now_ms
 
@@ -128,8 +124,11 @@ class Reception:
         session = new_session_id(self._now_ms(), self._random)
         # Judged now, told later: who has an open session is given it, wherever a new
         # one would lead.
-        group = self._channels.entry(arrival.channel, arrival.group)
-        entry = self._entries.of(arrival.channel)
+        rules = self._desk.rules
+        group = rules.channels.entry(arrival.channel, arrival.group)
+        if not isinstance(group, Refused):
+            group = GroupId(rules.stand_in(group))
+        entry = self._entry(arrival.channel)
         if arrival.group:
             entry = USUAL_ENTRY
         opening = _Opening(
@@ -137,11 +136,12 @@ class Reception:
         )
         opening.start(group)
 
+    def _entry_of_channel(self, channel: str) -> EntryRule:
+        return self._desk.rules.channels.first(channel)
+
     def initiate(self, wish: Wish, done: Begun) -> None:
         """An agent begins a session; calls `done` once (S9)."""
-        Initiation(
-            self._desk, self._channels, self._random, self._now_ms, wish, done
-        ).start()
+        Initiation(self._desk, self._random, self._now_ms, wish, done).start()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,9 @@ class _Opening:
             usual = _Usual(group, answer.public_name, preferred)
             match self._entry:
                 case ChooseGroup(groups):
-                    self._name_next(deque(groups), usual)
+                    deleted = self._desk.rules.groups.heir_of
+                    there = (each for each in groups if not deleted(each))
+                    self._name_next(deque(there), usual)
                 case AskFlow(name):
                     self._flow = self._desk.flows.latest(name)
                     groups = groups_of(self._flow) if self._flow else ()

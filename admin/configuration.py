@@ -7,7 +7,7 @@ is one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -15,7 +15,7 @@ import msgspec
 
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.business_server.settings import BusinessServer
-from actors.channels.core import USUAL_CHANNEL, Channel, Channels
+from actors.channels.core import USUAL_CHANNEL, Channel, Channels, checked
 from actors.mail.mail_wire import MailServer
 from actors.rules.prompts import SILENT, USUAL
 from actors.rules.rulebook import Rules
@@ -135,11 +135,11 @@ class GatewaySection(msgspec.Struct, frozen=True):
         """
         return Proxies(parse_networks(self.trusted_proxies))
 
-    def door(self, pages: frozenset[str] = frozenset()) -> Door:
+    def door(self, pages: Callable[[], frozenset[str]] = frozenset) -> Door:
         """Who may connect, and what accounts and addresses are held to.
 
         Args:
-            pages: origins that may connect beside the configured ones.
+            pages: origins that may connect beside the configured ones, at the moment.
 
         Raises:
             UsageError: a network or an origin is none.
@@ -153,9 +153,9 @@ class GatewaySection(msgspec.Struct, frozen=True):
         )
         policy = DoorPolicy(
             proxies=self.proxies(),
-            allowed_origins=parse_origins(self.allowed_origins) | pages,
+            allowed_origins=parse_origins(self.allowed_origins),
         )
-        return Door(Rations(limits), policy)
+        return Door(Rations(limits), policy, pages)
 
     def limits(self) -> ConnectionLimits:
         """What connections are held to; bursts grow with the rates."""
@@ -200,10 +200,6 @@ class ServiceSection(ServiceSettings, frozen=True, kw_only=True):
     def settings(self) -> ServiceSettings:
         """What the service's actors begin with."""
         return msgspec.convert(self, ServiceSettings, from_attributes=True)
-
-    def rules(self) -> Rules:
-        """What is in force until the rulebook has been read."""
-        return Rules(self.settings(), usual=USUAL if self.prompts else SILENT)
 
     def memory(self) -> SessionMemory:
         """How many sessions stay in memory."""
@@ -332,7 +328,13 @@ class Configuration(msgspec.Struct, frozen=True):
         Raises:
             UsageError: they contradict each other.
         """
-        return Channels(self.channel)
+        return checked(self.channel)
+
+    def rules(self) -> Rules:
+        """What is in force until the rulebook has been read."""
+        service = self.service
+        prompts = USUAL if service.prompts else SILENT
+        return Rules(service.settings(), usual=prompts, channels=self.channel)
 
     def flows_directory(self) -> Path:
         """Where flows are; it need not be there.

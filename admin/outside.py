@@ -7,6 +7,8 @@ mail              the child process that hands letters in, where that is configu
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from actors.business_server.office import (
     BusinessServerOffice,
     BusinessServerService,
@@ -39,6 +41,7 @@ class Outside:
         node: what the actors run on.
         journal: whose outbox is told.
         staff: has the records, and the audit log.
+        stand_in: see `BusinessServerOffice`.
 
     Attributes:
         business_server: for sessions.
@@ -47,7 +50,7 @@ class Outside:
         letters: the same.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it works with
         self,
         configuration: Configuration,
         directory: Directory,
@@ -55,12 +58,19 @@ class Outside:
         node: Node,
         journal: Journal,
         staff: StaffOffice,
+        stand_in: Callable[[str], str],
     ) -> None:
         rules = configuration.outgoing.rules()
         self._http = HttpClient(rules, configuration.outgoing.authorities)
         asked = configuration.asked()
         self.business_server = BusinessServerOffice(
-            lambda _: asked, self._http, directory, events, node.random, node.wall_ms
+            lambda _: asked,
+            self._http,
+            directory,
+            events,
+            node.random,
+            node.wall_ms,
+            stand_in,
         )
 
         self.audience = Audience()

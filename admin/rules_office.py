@@ -7,26 +7,49 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from actors.accounts.audit import Act
 from actors.accounts.messages import NoteDeskAct
 from actors.accounts.noting import Note, write_down
+from actors.assignment.messages import GetRule
+from actors.channels.core import ANY_GROUP
 from actors.desk import Desk
-from actors.ids import RULEBOOK, THE_RULEBOOK
+from actors.figures import GroupFigure, groups
+from actors.ids import RULEBOOK, THE_RULEBOOK, GroupId
 from actors.refusal import Refused
 from actors.rules.actor import RULEBOOK_CODEC
-from actors.rules.messages import Change, ChangeRules, GetRulebook, RulebookChanged
+from actors.rules.messages import (
+    Change,
+    ChangeRules,
+    DropGroup,
+    GetRulebook,
+    PutChannel,
+    PutGroup,
+    RulebookChanged,
+)
 from actors.rules.prompts import SILENT
-from actors.rules.rulebook import Rulebook
-from actors.rules.settings import ServiceSettings
-from admin.operator.change_words import change_words
-from admin.operator.settings_frames import MAX_VERSIONS, RulesVersion
+from actors.rules.rulebook import Rulebook, Rules
+from admin.change_words import change_words
 from runtime.called_back import ask_journal
 from runtime.journal import EntityRecord, ReadEntity
+from runtime.node import Node
 
 MAX_NOTED_CHARS: Final = 500
 """Of changes in a row of the audit log; all of them are in the rulebook's journal."""
 READ_SECONDS: Final = 10.0
 """For the journal to give a page of versions."""
+MAX_VERSIONS: Final = 50
+"""In one page; each has at most `MAX_CHANGES` changes."""
+
+
+class RulesVersion(msgspec.Struct, frozen=True):
+    """Who made what of the rules, when (wall time)."""
+
+    version: int
+    at_ms: int
+    by: str
+    changes: tuple[Change, ...]
 
 
 class RulesOffice:
@@ -34,17 +57,23 @@ class RulesOffice:
 
     Args:
         desk: whose rules.
+        node: on which its groups are.
         note: writes a row of the audit log; see `AccountsDoor.note`.
     """
 
-    def __init__(self, desk: Desk, note: Note) -> None:
+    def __init__(self, desk: Desk, node: Node, note: Note) -> None:
         self._desk = desk
+        self._node = node
         self._note = note
 
     @property
-    def base(self) -> ServiceSettings:
-        """What the configuration says."""
-        return self._desk.rules.base
+    def rules(self) -> Rules:
+        """Those in force, and what the configuration says."""
+        return self._desk.rules
+
+    def groups(self) -> tuple[GroupFigure, ...]:
+        """All skill groups, as they are at this moment."""
+        return groups(self._node)
 
     @property
     def is_silent(self) -> bool:
@@ -68,10 +97,19 @@ class RulesOffice:
     ) -> int | Refused:
         """Makes all changes or none; the version that is in force then.
 
+        Groups that visitors are to be led to must be there.
+
         Raises:
             Unavailable: the log or the rulebook does not answer; with the same
                 `operation` it can be tried again.
         """
+        for group in _led_to(changes):
+            address = self._desk.directory.group(group)
+            there = await address.ask(GetRule())
+            if isinstance(there, Refused):
+                return there
+            if refused := self.rules.groups.deleted(group):
+                return refused
         told = "; ".join(map(change_words, changes))
         detail = told[:MAX_NOTED_CHARS]
         noted = NoteDeskAct(by, Act.CHANGING_RULES, THE_RULEBOOK, operation, "", detail)
@@ -104,3 +142,18 @@ class RulesOffice:
         entity = f"{RULEBOOK}/{THE_RULEBOOK}"
         query = ReadEntity(entity, after_seq, max_events=MAX_VERSIONS)
         return await ask_journal(self._desk.journal, query, EntityRecord, READ_SECONDS)
+
+
+def _led_to(changes: tuple[Change, ...]) -> tuple[GroupId, ...]:
+    """The groups that somebody is to be led to; those that are made first are not."""
+    put = {change.group for change in changes if isinstance(change, PutGroup)}
+    named: list[str] = []
+    for change in changes:
+        match change:
+            case PutChannel(channel):
+                named += (channel.group, *channel.groups)
+            case DropGroup(_, heir):
+                named.append(heir)
+            case _:
+                pass
+    return tuple(GroupId(each) for each in named if each not in {*put, ANY_GROUP})

@@ -34,6 +34,7 @@ from actors.accounts.messages import SignInEnded
 from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.desk import Desk
 from actors.directory import Directory
+from actors.flow.entry import EntryRule
 from actors.flow.shelf import Flows
 from actors.reception import Reception
 from actors.records.actor import Progress, Projector
@@ -164,8 +165,8 @@ class Life:
         secret = directory.secret()
         self.office = TicketOffice(secret)
         events.subscribe(SignInEnded, lambda ended: self.office.revoke(ended.sign_in))
-        self.channels = configuration.channels()
-        self.door = configuration.gateway.door(self.channels.origins)
+        self.rules = configuration.rules()
+        self.door = configuration.gateway.door(lambda: self.rules.channels.origins)
         self.watchdog = Watchdog(events)
         self._gateway_bind = self._http_bind = ""
         self._has_gateway = trio.Event()
@@ -173,7 +174,7 @@ class Life:
         events.subscribe(GatewayStarted, self._on_gateway)
         events.subscribe(HttpListening, self._on_http)
         self.visitors = VisitorDoor(
-            self.channels,
+            lambda: self.rules.channels,
             VisitorOffice(secret, node.random, node.wall_ms),
             self._gateway_url,
             self.door.client,
@@ -189,7 +190,13 @@ class Life:
             secret,
         )
         self.outside = Outside(
-            configuration, Directory(node), events, node, self.journal, self.staff
+            configuration,
+            Directory(node),
+            events,
+            node,
+            self.journal,
+            self.staff,
+            self.rules.stand_in,
         )
         self.desk = self._desk()
         self.attachments = self._attachments(directory, secret)
@@ -199,16 +206,15 @@ class Life:
 
     def _desk(self) -> Desk:
         flows = Flows(read_flows(self.configuration.flows_directory()))
-        check_entries(self.channels, flows)
+        check_entries(self.configuration.channels(), flows)
         return Desk(
             self.journal,
             Directory(self.node),
-            self.configuration.service.rules(),
+            self.rules,
             self.outages,
             ask_server=self.outside.business_server.ask,
             flows=flows,
             audience=self.outside.audience,
-            channels=tuple(channel.id for channel in self.channels),
         )
 
     def _attachments(self, directory: DataDirectory, secret: bytes) -> Attachments:
@@ -259,10 +265,9 @@ class Life:
             self.desk,
             Reception(
                 self.desk,
-                self.channels,
                 node.random,
                 node.wall_ms,
-                self.channels.entries(self.outside.business_server.decides),
+                self._entry,
             ),
             node.topics,
             self.office,
@@ -277,6 +282,10 @@ class Life:
             front, section.bind, section.limits(), node.random, self.events
         )
 
+    def _entry(self, channel: str) -> EntryRule:
+        decides = self.outside.business_server.decides
+        return self.rules.channels.first(channel, decides)
+
     def _operator(self) -> OperatorService:
         return OperatorService(
             self._operator_socket,
@@ -285,7 +294,7 @@ class Life:
             Offices(
                 self.staff.accounts,
                 self.outside.letters,
-                RulesOffice(self.desk, self.staff.note),
+                RulesOffice(self.desk, self.node, self.staff.note),
                 self.archive,
                 self.outside.webhooks.do,
             ),

@@ -10,7 +10,7 @@ and come in. A page may connect to the host that served it; others must be liste
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -92,13 +92,18 @@ class Door:
     Args:
         rations: what one address may take.
         policy: whom to believe, and which pages to serve.
+        pages: origins of pages that are served beside these, at this moment.
     """
 
     def __init__(
-        self, rations: Rations | None = None, policy: DoorPolicy | None = None
+        self,
+        rations: Rations | None = None,
+        policy: DoorPolicy | None = None,
+        pages: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
         self.rations = rations or Rations()
         self._policy = policy or DoorPolicy()
+        self._pages = pages
 
     def lets_in(self, peer: str, now: float) -> bool:
         """True when a connection may begin its handshake; a proxy's always may."""
@@ -133,7 +138,8 @@ class Door:
         origin = origins[0].lower()
         host = knock.host.lower()
         is_own = bool(host) and origin.partition("://")[2] == host
-        return is_own or origin in allowed or ANY_ORIGIN in allowed
+        is_listed = origin in allowed or ANY_ORIGIN in allowed
+        return is_own or is_listed or origin in self._pages()
 
 
 def _values(headers: Headers, name: bytes) -> list[str]:

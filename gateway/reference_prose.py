@@ -288,7 +288,7 @@ have the role `agent`, and his name.
 People read names, clients need ids: frames carry both. A name is what the visitor, the
 agent or the group was called when what the frame shows happened; after a renaming the
 old one stays until the next such event. It is empty where nobody who knows it was asked
-(a group to which a line overflows, until an agent of it is found): show the id then.
+(a group that is not awake yet, until an agent of it is found): show the id then.
 """  # noqa: S608 - it asks no database
 """What comes before the frames."""
 

@@ -73,7 +73,7 @@ class VisitorDoor:
     """What stands behind the route.
 
     Attributes:
-        channels: which there are.
+        channels: which there are at this moment.
         office: signs.
         gateway_url: where clients connect; "" while nobody can.
         client: the name of a client's address, see `gateway.door.Door`.
@@ -81,7 +81,7 @@ class VisitorDoor:
         events: where refusals are told.
     """
 
-    channels: Channels
+    channels: Callable[[], Channels]
     office: VisitorOffice
     gateway_url: Callable[[], str]
     client: Callable[[str, Headers], str]
@@ -122,11 +122,11 @@ class _Counter:
         door = self._door
         channel: Channel | None = None
         # Until the channel is known, whoever has a page in one may read the refusal.
-        g.is_readable = _origin() in door.channels.origins
+        g.is_readable = _origin() in door.channels().origins
         try:
             self._admit_address()
             asked = await read_json(VisitorRequest)
-            channel = _channel(door.channels, asked.channel)
+            channel = _channel(door.channels(), asked.channel)
             g.is_readable = _origin() in channel.origins
             _check_origin(is_allowed=not _origin() or g.is_readable)
             self._admit(self._by_channel, channel.id, CHANNEL_RATION)
@@ -143,7 +143,7 @@ class _Counter:
     async def preflight(self) -> Response:
         """Tells a browser whether its page may ask at all."""
         # Which channel it will be is said in the body, which is yet to come.
-        g.is_readable = _origin() in self._door.channels.origins
+        g.is_readable = _origin() in self._door.channels().origins
         _check_origin(is_allowed=g.is_readable)
         answer = Response(b"", status=HTTPStatus.NO_CONTENT)
         answer.headers["Access-Control-Allow-Methods"] = "POST"

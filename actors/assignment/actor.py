@@ -124,6 +124,11 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         """How many stand in line for whom there was nobody when they came."""
         return self._line.hall.positions.waiting
 
+    @property
+    def members(self) -> int:
+        """How many agents serve here, present or not."""
+        return len(self._line.crew)
+
     # --- what is durable
 
     def initial(self) -> GroupState:
@@ -175,6 +180,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
     def _open_line(self) -> None:
         """Loads the queue, and calls for the agents."""
         self._is_open = True
+        self._take_name()
         start_ms = self.context.node.wall_ms()
         prefix = f"{self._group}.{start_ms}."
         rule = self._line_rule(start_ms)
@@ -290,6 +296,14 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         """Works by other rules of service, or at other hours, if it works at all."""
         if self._is_open:
             self._line.change_rule(self._line_rule(now_ms), now_ms)
+        self._take_name()
+
+    def _take_name(self) -> None:
+        """Is defined as the rulebook names it, also if it was not there before (M2)."""
+        self._desk.group_names[self._group] = self.state.public_name
+        name = self._desk.rules.groups.name_of(self._group)
+        if name and name != self.state.public_name:
+            self.context.ref.tell(DefineGroup(name, self.state.rule))
 
     def _line_rule(self, now_ms: int) -> LineRule:
         """The rule of this moment; looked at again when the hours begin or end (M4)."""
@@ -301,7 +315,9 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             seconds = min((due_ms - now_ms) / 1000, MAX_HOURS_SECONDS)
             self.context.start_timer(_HOURS, seconds, FollowRules(0))
         is_closed = not is_open(rule.hours, now_ms)
-        return line_rule(self.state.rule, rule.settings, is_closed=is_closed)
+        heir = self._desk.rules.groups.heir_of(self._group)
+        own = self.state.rule
+        return line_rule(own, rule.settings, is_closed=is_closed, heir=heir)
 
     def _offer(self, granted: Granted, now_ms: int) -> None:
         line = self._line
@@ -382,10 +398,13 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         self._plan(now_ms)
 
     def _turn_away(self) -> None:
-        treatments = self._line.hall.treatments
-        overflow = self._line.hall.rule.overflow
+        hall, groups = self._line.hall, self._desk.rules.groups
+        treatments, heir = hall.treatments, groups.heir_of(self._group)
+        overflow = groups.stand_in(hall.rule.overflow)
         for session, treatment in treatments.take(TOLD_PER_TURN):
-            turn_away = TurnAway(self._group, treatment, overflow)
+            to = heir if treatment is Treatment.GROUP_DROPPED else overflow
+            name = self._desk.group_names.get(to, "")
+            turn_away = TurnAway(self._group, treatment, to, name)
             self._desk.directory.session(session).tell(turn_away)
         if treatments.are_pending:
             self.context.ref.tell(LineDue())

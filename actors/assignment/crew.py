@@ -80,6 +80,10 @@ class Crew:
         self._offline = self._by_reason[Exclusion.OFFLINE]
         self.get = self._colleagues.get
 
+    def __len__(self) -> int:
+        """How many are members."""
+        return len(self._colleagues)
+
     @property
     def is_deserted(self) -> bool:
         """True while nobody is there at all: all are off-line, or there are none."""
@@ -151,4 +155,4 @@ class Crew:
             )
             for each in first
         )
-        return Roster(members, len(self._colleagues))
+        return Roster(members, len(self))

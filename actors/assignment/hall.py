@@ -6,7 +6,7 @@ session, when it is bound, and when it comes back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from operator import attrgetter
 
 from actors.assignment import wishes
@@ -337,7 +337,10 @@ class Hall:
         rule = self.rule
         if rule.max_waiting and self.arrivals:
             self.treatments.arrive(self.arrivals, rule, self.positions.waiting)
-        everybody = self._sessions.values()
+        everybody: Collection[Waiting] = self._sessions.values()
+        if rule.heir:  # first of all reasons: it keeps everybody's place
+            everybody = sorted(everybody, key=attrgetter("ticket"))
+            self.treatments.shut(Treatment.GROUP_DROPPED, everybody, self.fresh)
         if rule.is_closed:
             self.treatments.shut(Treatment.OFF_HOURS, everybody, self.fresh)
         if rule.turns_away_without_agents:

@@ -20,6 +20,7 @@ class LineRule:
     """See `GroupRule` and `ServiceSettings`; all times in ms, 0 = off.
 
     `is_closed`: outside the working hours, everybody in line is turned away (M4, Q6).
+    `heir`: the group was deleted, and everybody in line goes to this one (M2).
     """
 
     strategy: Strategy = Strategy.LONGEST_IDLE
@@ -33,12 +34,19 @@ class LineRule:
     reception: Reception = Reception.AUTO
     overflow: str = ""
     is_closed: bool = False
+    heir: str = ""
 
 
 def line_rule(
-    rule: GroupRule, settings: ServiceSettings, *, is_closed: bool = False
+    rule: GroupRule,
+    settings: ServiceSettings,
+    *,
+    is_closed: bool = False,
+    heir: str = "",
 ) -> LineRule:
-    """What of both concerns the line."""
+    """What of both concerns the line; one that hands all over has no limits."""
+    if heir:
+        return LineRule(rule.strategy, rule.priority, heir=heir)
     return LineRule(
         rule.strategy,
         rule.priority,

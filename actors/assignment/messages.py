@@ -28,6 +28,8 @@ class Treatment(Enum):
     WAITED_TOO_LONG = "waited_too_long"
     NO_AGENT = "no_agent"
     OFF_HOURS = "off_hours"
+    GROUP_DROPPED = "group_dropped"
+    """Its heir takes all who wait (M2)."""
 
 
 class GroupRule(msgspec.Struct, frozen=True, array_like=True):

@@ -1,7 +1,7 @@
 """PURE: who is turned away from a line, and why; each session once (Q6).
 
-Sessions that are served while they wait (a transfer) are never turned away: they have
-an agent, and a time of their own.
+Sessions that are served while they wait (a transfer) have an agent, and a time of their
+own: only a group that is deleted turns them away.
 """
 
 from __future__ import annotations
@@ -46,16 +46,12 @@ class Treatments:
             return
         last = [each for each in arrivals if each.stage is Stage.OPEN][-over:]
         for each in last:
-            if each.standing.queue_class is QueueClass.NEW and _may_be_told(each):
+            if each.standing.queue_class is QueueClass.NEW:
                 self._tell(each, Treatment.LINE_FULL)
 
     def wait(self, waiting: Waiting, rule: LineRule, now_ms: int) -> None:
         """Looks whether a session has waited long enough."""
-        if (
-            rule.max_wait_ms
-            and now_ms - waiting.standing.since_ms >= rule.max_wait_ms
-            and _may_be_told(waiting)
-        ):
+        if rule.max_wait_ms and now_ms - waiting.standing.since_ms >= rule.max_wait_ms:
             self._tell(waiting, Treatment.WAITED_TOO_LONG)
 
     def shut(
@@ -64,12 +60,12 @@ class Treatments:
         everybody: Iterable[Waiting],
         newcomers: Iterable[Waiting],
     ) -> None:
-        """Nobody is there who might serve some day, or the hours have ended.
+        """Nobody may serve some day, the hours have ended, or the group is deleted.
 
         At first everybody in line is told; then whoever comes, until it is `open`.
         """
         for each in newcomers if why in self._shut else everybody:
-            if each.stage in IN_LINE and _may_be_told(each):
+            if each.stage in IN_LINE:
                 self._tell(each, why)
         self._shut.add(why)
 
@@ -78,6 +74,9 @@ class Treatments:
         self._shut.discard(why)
 
     def _tell(self, waiting: Waiting, treatment: Treatment) -> None:
+        is_served = bool(waiting.standing.owner)
+        if waiting.is_told or (is_served and treatment is not Treatment.GROUP_DROPPED):
+            return
         waiting.is_told = True
         self.told_in_line += 1
         self._told.append((waiting, treatment))
@@ -99,7 +98,3 @@ class Treatments:
             if waiting.stage is not Stage.GONE:
                 taken.append((waiting.session, treatment))
         return taken
-
-
-def _may_be_told(waiting: Waiting) -> bool:
-    return not waiting.is_told and not waiting.standing.owner

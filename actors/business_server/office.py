@@ -73,12 +73,13 @@ class BusinessServerOffice:
         events: where failures are told.
         random: spreads attempts.
         wall_ms: wall time.
+        stand_in: the group that stands in for a deleted one, or that group itself.
 
     Attributes:
         decided: how many sessions, by what came of asking.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it works with
         self,
         server: Callable[[str], BusinessServer],
         poster: Poster,
@@ -86,7 +87,9 @@ class BusinessServerOffice:
         events: Events,
         random: Random,
         wall_ms: Callable[[], int],
+        stand_in: Callable[[str], str],
     ) -> None:
+        self._stand_in = stand_in
         self._server = server
         self._poster = poster
         self._directory = directory
@@ -204,7 +207,8 @@ class BusinessServerOffice:
             for agent in said.agents
             if (card := await self._card(agent)) is not None
         ]
-        group = GroupId(said.group) or _common(question.group, cards)
+        named = GroupId(said.group) or _common(question.group, cards)
+        group = GroupId(self._stand_in(named))
         name = await self._name_of(group)
         if said.group and name is None:
             text = "AgentGroupId names no group"

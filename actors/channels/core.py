@@ -17,7 +17,6 @@ from actors.flow.entry import (
     AskBusiness,
     AskFlow,
     ChooseGroup,
-    Entries,
     EntryRule,
 )
 from actors.ids import GroupId
@@ -127,26 +126,13 @@ USUAL_CHANNEL: Final = Channel(id="web", group="presale", groups=(ANY_GROUP,))
 class Channels:
     """All channels of the service, found by id, key and origin.
 
-    Raises:
-        UsageError: none, too many, two of the same id or key, or an entry that leads
-            nowhere.
+    Args:
+        channels: as `checked` has found them good.
     """
 
     def __init__(self, channels: Iterable[Channel]) -> None:
-        self._by_id: dict[str, Channel] = {}
-        self._by_key: dict[str, Channel] = {}
-        for channel in channels:
-            if channel.id in self._by_id or channel.public_key in self._by_key:
-                known = f"{channel.id!r} (key {channel.public_key!r})"
-                raise UsageError(
-                    f"expected channels of different ids and keys: {known}"
-                )
-            channel.entry_rule()
-            self._by_id[channel.id] = channel
-            self._by_key[channel.public_key] = channel
-        if not 1 <= len(self._by_id) <= MAX_CHANNELS:
-            count = len(self._by_id)
-            raise UsageError(f"expected 1 to {MAX_CHANNELS} channels, got {count}")
+        self._by_id = {channel.id: channel for channel in channels}
+        self._by_key = {channel.public_key: channel for channel in self}
         self.origins: Final = frozenset(
             origin for channel in self for origin in channel.origins
         )
@@ -155,17 +141,18 @@ class Channels:
     def __iter__(self) -> Iterator[Channel]:
         return iter(self._by_id.values())
 
-    def entries(self, decides: Callable[[str], bool] = lambda _: False) -> Entries:
-        """What comes first, by channel.
+    def first(
+        self, channel: str, decides: Callable[[str], bool] = lambda _: False
+    ) -> EntryRule:
+        """What comes first for a visitor of a channel who names no group.
 
         Args:
+            channel: its id.
             decides: whether the business server does, where a channel says nothing.
         """
-        rules = {channel.id: channel.entry_rule() for channel in self}
-        for channel, rule in rules.items():
-            if rule == USUAL_ENTRY and decides(channel):
-                rules[channel] = AskBusiness()
-        return Entries(rules)
+        known = self._by_id.get(channel)
+        rule = USUAL_ENTRY if known is None else known.entry_rule()
+        return AskBusiness() if rule == USUAL_ENTRY and decides(channel) else rule
 
     def with_key(self, key: str) -> Channel | None:
         """The channel that pages name so, or None."""
@@ -185,3 +172,25 @@ class Channels:
             text = "the channel leads to other groups than this one"
             return Refused(Rule.FORBIDDEN, text)
         return GroupId(group or known.group)
+
+
+def checked(channels: Iterable[Channel]) -> Channels:
+    """The channels, where they do not contradict each other.
+
+    Raises:
+        UsageError: none, too many, two of the same id or key, or an entry that leads
+            nowhere.
+    """
+    all_of_them = tuple(channels)
+    keys: set[str] = set()
+    ids: set[str] = set()
+    for channel in all_of_them:
+        if channel.id in ids or channel.public_key in keys:
+            known = f"{channel.id!r} (key {channel.public_key!r})"
+            raise UsageError(f"expected channels of different ids and keys: {known}")
+        channel.entry_rule()
+        ids.add(channel.id)
+        keys.add(channel.public_key)
+    if not 1 <= len(ids) <= MAX_CHANNELS:
+        raise UsageError(f"expected 1 to {MAX_CHANNELS} channels, got {len(ids)}")
+    return Channels(all_of_them)

@@ -43,8 +43,8 @@ class Closing:
         self._is_done = True
 
     def start(self) -> None:
-        """Looks in each channel."""
-        for channel in self._desk.channels:
+        """Looks in each channel, in deleted ones too."""
+        for channel in self._desk.rules.channel_ids():
             self._awaited += 1
             query = Holders(visitor_resource(self._visitor, channel))
             self._desk.journal.query(query, self._on_holders)

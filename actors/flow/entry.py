@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -35,22 +35,5 @@ class AskRobot(msgspec.Struct, frozen=True, tag="robot"):
 EntryRule = FixedGroup | ChooseGroup | AskFlow | AskBusiness | AskRobot
 USUAL_ENTRY: Final = FixedGroup()
 
-
-class Entries:
-    """The rule of each channel; of others `USUAL_ENTRY`.
-
-    Args:
-        rules: by the channel's id.
-    """
-
-    __slots__ = ("_rules",)
-
-    def __init__(self, rules: Mapping[str, EntryRule] | None = None) -> None:
-        self._rules = dict(rules or {})
-
-    def of(self, channel: str) -> EntryRule:
-        """The rule in force."""
-        return self._rules.get(channel, USUAL_ENTRY)
-
-
-NO_ENTRIES: Final = Entries()
+EntryOf = Callable[[str], EntryRule]
+"""The rule in force, given a channel's id."""

@@ -67,7 +67,7 @@ class RulebookActor(Durable[RulebookCommand, Rulebook, RulebookEvent, Rulebook])
         del now_ms
         match command:
             case ChangeRules():
-                return core.change_rules(state, command)
+                return core.change_rules(state, command, self._shop())
             case GetRulebook():
                 return Decision(answer=state)
             case SpreadOn():
@@ -75,6 +75,12 @@ class RulebookActor(Durable[RulebookCommand, Rulebook, RulebookEvent, Rulebook])
                 return Decision()
             case SpreadOver(version):
                 return core.spread_over(state, version)
+
+    def _shop(self) -> core.Shop:
+        desk = self._desk
+        return core.Shop(
+            desk.rules.base_channels, lambda flow: desk.flows.latest(flow) is not None
+        )
 
     def apply(self, state: Rulebook, event: RulebookEvent, at_ms: int) -> Rulebook:
         """See `core.apply`."""
@@ -114,6 +120,8 @@ class RulebookActor(Durable[RulebookCommand, Rulebook, RulebookEvent, Rulebook])
         follow = FollowRules(book.version)
         directory = self._desk.directory
         self._each(GROUP, lambda row: directory.group(GroupId(id_of(row))).tell(follow))
+        for each in book.groups:  # a new one is in no index yet
+            directory.group(GroupId(each.group)).tell(follow)
         self._each(AGENT, lambda row: directory.agent(AgentId(id_of(row))).tell(follow))
         if book.spread != book.version:
             self.context.start_timer(_SPREAD, 0.0, SpreadOn(book.version, ""))

@@ -7,28 +7,35 @@ from typing import Final, assert_never
 
 from msgspec.structs import replace
 
+from actors.channels.core import MAX_CHANNELS
 from actors.refusal import Refused, Rule
 from actors.rules.hours import WorkingHours
 from actors.rules.messages import (
     BindGroup,
     Change,
+    DropChannel,
+    DropGroup,
     DropRule,
+    PutChannel,
+    PutGroup,
     PutRule,
+    ResetChannel,
     ResetPrompt,
     ResetSetting,
     SetHours,
     SetPrompt,
     SetSetting,
 )
+from actors.rules.own_channels import OwnChannel
+from actors.rules.own_groups import Groups, OwnGroup
 from actors.rules.prompts import PromptText, prompt_text
 from actors.rules.rulebook import (
     DEFAULT_RULE,
     Binding,
     Rulebook,
     ServiceRule,
-    with_prompt,
+    replaced,
     with_rule,
-    with_setting,
 )
 from actors.rules.setting_table import SETTINGS, Override, override
 from actors.rules.settings import OF_THE_DESK
@@ -36,6 +43,8 @@ from actors.rules.settings import OF_THE_DESK
 MAX_RULES: Final = 200
 """More than a shop has groups that differ."""
 MAX_BINDINGS: Final = 10_000
+MAX_GROUPS: Final = 1_000
+"""Groups that were named or deleted; a shop has some dozens."""
 MAX_ID_CHARS: Final = 64
 MAX_NAME_CHARS: Final = 64
 
@@ -72,6 +81,16 @@ def made(  # noqa: C901, PLR0912 - one row per change
             return _drop(book, rule)
         case BindGroup(group, rule):
             return _bind(book, group, rule)
+        case PutChannel(channel):
+            return _with_channel(book, channel.id, OwnChannel(channel.id, channel))
+        case DropChannel(channel):
+            return _with_channel(book, channel, OwnChannel(channel, None))
+        case ResetChannel(channel):
+            return _with_channel(book, channel, None)
+        case PutGroup(group, name):
+            return _put_group(book, group, name)
+        case DropGroup(group, heir):
+            return _drop_group(book, group, heir)
         case _:
             assert_never(change)
 
@@ -85,14 +104,15 @@ def _with_setting(
         if name not in OF_THE_DESK:
             text = f"{name} belongs to service rules: name one of them"
             return Refused(Rule.BAD_VALUE, text)
-        return replace(book, settings=with_setting(book.settings, name, new))
+        settings = replaced(book.settings, _name, name, new)
+        return replace(book, settings=settings)
     if name in OF_THE_DESK:
         text = f"{name} is the whole desk's: no service rule has its own"
         return Refused(Rule.BAD_VALUE, text)
     known = book.rule(rule)
     if known is None:
         return _no_rule(rule)
-    settings = with_setting(known.settings, name, new)
+    settings = replaced(known.settings, _name, name, new)
     return with_rule(book, replace(known, settings=settings))
 
 
@@ -102,8 +122,16 @@ def _with_prompt(
     known = book.rule(rule)
     if known is None:
         return _no_rule(rule)
-    prompts = with_prompt(known.prompts, at.moment, at.language, new)
+    prompts = replaced(known.prompts, _place, _place(at), new)
     return with_rule(book, replace(known, prompts=prompts))
+
+
+def _name(one: Override) -> str:
+    return one.name
+
+
+def _place(one: PromptText) -> tuple[str, str]:
+    return one.moment, one.language
 
 
 def _with_hours(book: Rulebook, rule: str, hours: WorkingHours) -> Rulebook | Refused:
@@ -113,16 +141,21 @@ def _with_hours(book: Rulebook, rule: str, hours: WorkingHours) -> Rulebook | Re
     return with_rule(book, replace(known, hours=hours))
 
 
-def _put(book: Rulebook, put: PutRule) -> Rulebook | Refused:
-    if not _ID.match(put.rule):
+def _fault_of(named: str, name: str) -> Refused | None:
+    """What is wrong with an id, or with a name for people."""
+    if not _ID.match(named):
         form = f"1 to {MAX_ID_CHARS} of A-Z a-z 0-9 _ . -"
-        text = f"expected an id of {form}, got {put.rule!r}"
+        text = f"expected an id of {form}, got {named!r}"
         return Refused(Rule.BAD_VALUE, text)
-    if len(put.name) > MAX_NAME_CHARS or not put.name.isprintable():
-        text = (
-            f"expected a name of at most {MAX_NAME_CHARS} characters, got {put.name!r}"
-        )
+    if len(name) > MAX_NAME_CHARS or not name.isprintable():
+        text = f"expected a name of at most {MAX_NAME_CHARS} characters, got {name!r}"
         return Refused(Rule.BAD_VALUE, text)
+    return None
+
+
+def _put(book: Rulebook, put: PutRule) -> Rulebook | Refused:
+    if (fault := _fault_of(put.rule, put.name)) is not None:
+        return fault
     known = book.rule(put.rule)
     if known is not None:
         return with_rule(book, replace(known, name=put.name))
@@ -157,6 +190,52 @@ def _bind(book: Rulebook, group: str, rule: str) -> Rulebook | Refused:
         return Refused(Rule.BAD_VALUE, f"expected at most {MAX_BINDINGS} groups")
     others.sort(key=lambda each: each.group)
     return replace(book, bindings=tuple(others))
+
+
+def _with_channel(
+    book: Rulebook, channel: str, new: OwnChannel | None
+) -> Rulebook | Refused:
+    """Whether all channels agree with each other is seen at the end: see `core`."""
+    channels = replaced(book.channels, _id, channel, new)
+    if len(channels) > MAX_CHANNELS:
+        return Refused(Rule.BAD_VALUE, f"expected at most {MAX_CHANNELS} channels")
+    return replace(book, channels=channels)
+
+
+def _put_group(book: Rulebook, group: str, name: str) -> Rulebook | Refused:
+    if (fault := _fault_of(group, name)) is not None:
+        return fault
+    if not name:
+        text = f"expected a name of 1 to {MAX_NAME_CHARS} characters, got none"
+        return Refused(Rule.BAD_VALUE, text)
+    return _with_group(book, OwnGroup(group, name))
+
+
+def _drop_group(book: Rulebook, group: str, heir: str) -> Rulebook | Refused:
+    groups = Groups(book.groups)
+    if not heir or heir == group:
+        text = f"expected another group that takes the visitors of {group!r}"
+        return Refused(Rule.BAD_VALUE, f"{text}, got {heir!r}")
+    if other := groups.heir_of(heir):
+        text = f"{heir} was deleted, and {other} stands in for it: name that one"
+        return Refused(Rule.WRONG_STATE, text)
+    named = (each.name for each in book.groups if each.group == group)
+    return _with_group(book, OwnGroup(group, next(named, ""), heir))
+
+
+def _with_group(book: Rulebook, new: OwnGroup) -> Rulebook | Refused:
+    groups = replaced(book.groups, _group, new.group, new)
+    if len(groups) > MAX_GROUPS:
+        return Refused(Rule.BAD_VALUE, f"expected at most {MAX_GROUPS} groups")
+    return replace(book, groups=groups)
+
+
+def _id(one: OwnChannel) -> str:
+    return one.id
+
+
+def _group(one: OwnGroup) -> str:
+    return one.group
 
 
 def _no_rule(rule: str) -> Refused:

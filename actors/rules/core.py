@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, assert_never
 
 from msgspec.structs import replace
 
+from actors.channels.core import Channel
 from actors.refusal import Refused, Rule
 from actors.rules.changes import made
 from actors.rules.messages import (
@@ -15,18 +18,51 @@ from actors.rules.messages import (
     RulebookSpread,
     RulesChanged,
 )
+from actors.rules.own_channels import fault_of
 from actors.rules.rulebook import Rulebook
 from runtime.decision import Decision
 
 MAX_CHANGES: Final = 100
 """Of one command: a rule with everything in it has fewer."""
 
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the rulebook does not say.
+
+    Attributes:
+        channels: the configuration's.
+        has_flow: whether there is a flow of that id.
+    """
+
+    channels: tuple[Channel, ...]
+    has_flow: Callable[[str], bool]
+
+    def fault_of(self, before: Rulebook, after: Rulebook) -> str:
+        """What is wrong with a book as it would be, or ""."""
+        if after.channels == before.channels:
+            return ""
+        changed = before.channels, after.channels
+        return fault_of(self.channels, *changed, self.has_flow)
+
+
+EMPTY_SHOP: Final = Shop((), lambda _: False)
+
 RulebookDecision = Decision[RulebookEvent, Rulebook, Rulebook]
 """Its one effect is the book that is in force from then on."""
 
 
-def change_rules(book: Rulebook, command: ChangeRules) -> RulebookDecision:
-    """All changes or none; what changes nothing makes no version."""
+def change_rules(
+    book: Rulebook, command: ChangeRules, shop: Shop = EMPTY_SHOP
+) -> RulebookDecision:
+    """All changes or none; what changes nothing makes no version.
+
+    Args:
+        book: as it is.
+        command: what is to change.
+        shop: what else there is: what contradicts it is refused, now and not when the
+            book is read again.
+    """
     if command.expected not in (0, book.version):
         text = f"expected version {book.version} of the rules, got {command.expected}"
         return Decision(answer=Refused(Rule.WRONG_STATE, text))
@@ -41,6 +77,9 @@ def change_rules(book: Rulebook, command: ChangeRules) -> RulebookDecision:
         changed = after
     if changed == book:
         return Decision(answer=RulesChanged(book.version))
+    fault = shop.fault_of(book, changed)
+    if fault:
+        return Decision(answer=Refused(Rule.BAD_VALUE, fault))
     version = book.version + 1
     after = replace(changed, version=version)
     event = RulebookChanged(version, command.by, command.changes)

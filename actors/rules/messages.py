@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from actors.channels.core import Channel
 from actors.refusal import Refused
 from actors.rules.hours import WorkingHours
 from actors.rules.rulebook import Rulebook
@@ -79,6 +80,41 @@ class SetHours(msgspec.Struct, frozen=True, array_like=True, tag=8):
     hours: WorkingHours
 
 
+class PutChannel(msgspec.Struct, frozen=True, array_like=True, tag=9):
+    """There is this channel, instead of one of the same id (M5)."""
+
+    channel: Channel
+
+
+class DropChannel(msgspec.Struct, frozen=True, array_like=True, tag=10):
+    """There is no such channel, also where the configuration has one."""
+
+    channel: str
+
+
+class ResetChannel(msgspec.Struct, frozen=True, array_like=True, tag=11):
+    """A channel is as the configuration has it; where that has none there is none."""
+
+    channel: str
+
+
+class PutGroup(msgspec.Struct, frozen=True, array_like=True, tag=12):
+    """There is a skill group with this name, for people (M2)."""
+
+    group: str
+    name: str
+
+
+class DropGroup(msgspec.Struct, frozen=True, array_like=True, tag=13):
+    """There is no such group any more: who waits there, or is led there, goes on.
+
+    `heir`: to this group, which is there.
+    """
+
+    group: str
+    heir: str
+
+
 Change = (
     SetSetting
     | ResetSetting
@@ -88,6 +124,11 @@ Change = (
     | SetPrompt
     | ResetPrompt
     | SetHours
+    | PutChannel
+    | DropChannel
+    | ResetChannel
+    | PutGroup
+    | DropGroup
 )
 
 

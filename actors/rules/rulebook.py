@@ -8,17 +8,23 @@ rest is as the configuration has it. See `settings` for which belong to rules at
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from actors.cards.rating_rule import RatingRule
+from actors.channels.core import Channel
 from actors.rules.hours import USUAL_HOURS, WorkingHours
+from actors.rules.own_channels import OwnChannel, in_force
+from actors.rules.own_groups import Groups, OwnGroup
 from actors.rules.prompts import SILENT, Prompts, PromptText
 from actors.rules.rating import rating_rule
 from actors.rules.setting_table import Override, overridden
 from actors.rules.settings import OF_THE_DESK, ServiceSettings
+
+T = TypeVar("T")
+K = TypeVar("K", str, tuple[str, str])
 
 DEFAULT_RULE: Final = "default"
 """Id of the rule of all groups that are bound to no other."""
@@ -53,6 +59,8 @@ class Rulebook(msgspec.Struct, frozen=True, array_like=True):
         rules: by id; the default rule first.
         bindings: by group, of those that do not go by the default rule.
         spread: the version that everybody asleep has heard of.
+        channels: by id, those that are not as the configuration has them (M5).
+        groups: by id, those that were named or deleted (M2).
     """
 
     version: int = 0
@@ -60,6 +68,8 @@ class Rulebook(msgspec.Struct, frozen=True, array_like=True):
     rules: tuple[ServiceRule, ...] = (ServiceRule(DEFAULT_RULE, ""),)
     bindings: tuple[Binding, ...] = ()
     spread: int = 0
+    channels: tuple[OwnChannel, ...] = ()
+    groups: tuple[OwnGroup, ...] = ()
 
     def rule(self, rule: str) -> ServiceRule | None:
         """The rule with that id, or None."""
@@ -71,22 +81,11 @@ class Rulebook(msgspec.Struct, frozen=True, array_like=True):
         return next(bound, DEFAULT_RULE)
 
 
-def with_setting(
-    overrides: Iterable[Override], name: str, new: Override | None
-) -> tuple[Override, ...]:
-    """The overrides with another one of that name, or with none."""
-    kept = {each.name: each for each in overrides if each.name != name}
-    if new is not None:
-        kept[name] = new
-    return tuple(kept[each] for each in sorted(kept))
-
-
-def with_prompt(
-    prompts: Iterable[PromptText], moment: str, language: str, new: PromptText | None
-) -> tuple[PromptText, ...]:
-    """The texts with another one for that moment and language, or with none."""
-    key = (moment, language)
-    kept = {(each.moment, each.language): each for each in prompts}
+def replaced(
+    rows: Iterable[T], key_of: Callable[[T], K], key: K, new: T | None
+) -> tuple[T, ...]:
+    """The rows in the order of their keys, with another one of that key, or none."""
+    kept = {key_of(each): each for each in rows}
     kept.pop(key, None)
     if new is not None:
         kept[key] = new
@@ -126,17 +125,30 @@ class Rules:
         base: the configuration's settings.
         book: what was changed.
         usual: the prompts of rules that have none of their own.
+        channels: the configuration's.
     """
 
-    __slots__ = ("_by_group", "_in_force", "base", "book", "desk", "usual")
+    __slots__ = (
+        "_by_group",
+        "_in_force",
+        "base",
+        "base_channels",
+        "book",
+        "channels",
+        "desk",
+        "groups",
+        "usual",
+    )
 
     def __init__(
         self,
         base: ServiceSettings,
         book: Rulebook = Rulebook(),  # noqa: B008 - frozen
         usual: Prompts = SILENT,
+        channels: Iterable[Channel] = (),
     ) -> None:
         self.base = base
+        self.base_channels = tuple(channels)
         self.usual = usual
         self.replace(book)
 
@@ -144,6 +156,8 @@ class Rules:
         """From now on these rules are in force."""
         of_desk = [each for each in book.settings if each.name in OF_THE_DESK]
         self.book = book
+        self.channels = in_force(self.base_channels, book.channels)
+        self.groups = Groups(book.groups)
         self.desk = overridden(self.base, of_desk)
         """The whole desk's settings; what belongs to rules is the configuration's."""
         self._in_force = {rule.id: self._built(rule) for rule in book.rules}
@@ -162,6 +176,16 @@ class Rules:
     def of(self, group: str) -> RuleInForce:
         """The rule by which a group goes."""
         return self._by_group.get(group) or self._in_force[DEFAULT_RULE]
+
+    def stand_in(self, group: str) -> str:
+        """The group, or who stands in for it at this moment (M2)."""
+        return self.groups.stand_in(group)
+
+    def channel_ids(self) -> tuple[str, ...]:
+        """Of all channels, also of those that were deleted: sessions may be open."""
+        every = [each.id for each in self.base_channels]
+        every += [each.id for each in self.book.channels]
+        return tuple(dict.fromkeys(every))
 
     def least_grace_seconds(self) -> float:
         """The shortest time that some rule keeps a visitor's place; 0: all for ever."""

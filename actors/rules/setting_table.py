@@ -106,16 +106,15 @@ def override(name: str, given: Value) -> Override | Refused:
     return Override(name, stored(value))
 
 
-def overridden(base: ServiceSettings, *layers: Iterable[Override]) -> ServiceSettings:
-    """Settings with some of them changed, the last layer first.
+def overridden(base: ServiceSettings, changed: Iterable[Override]) -> ServiceSettings:
+    """Settings with some of them changed.
 
     What is stored and no setting any more, or out of a range that was narrowed since,
     is passed over: an upgrade must not keep the service from starting.
     """
     values = {
         each.name: each.value
-        for layer in layers
-        for each in layer
+        for each in changed
         if isinstance(override(each.name, each.value), Override)
     }
     if not values:

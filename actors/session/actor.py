@@ -201,8 +201,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 assert_never(word)
 
     def _case(self, state: SessionState, now_ms: int) -> Case:
-        desk = self._desk
-        rule = desk.rules.of(state.group)
+        desk, rule = self._desk, self._desk.rules.of(state.group)
         return Case(
             self._session,
             state,
@@ -217,6 +216,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             desk.rules.of,
             desk.aside,
             desk.audience.copy_places,
+            desk.rules.groups,
         )
 
     def apply(

@@ -4,8 +4,8 @@ Journal format: tags and positions are for ever, new fields go last.
 
 Names (`agent_name`, `group_name`, `by_name`) are those of the moment, as the agent or
 the group itself told them with what led to the event; an event keeps its name when the
-agent or the group is renamed. "" = nobody who knows it was asked (an overflow names its
-group by id alone): people are shown the id.
+agent or the group is renamed. "" = nobody who knows it was asked (an overflow into a
+group that is not awake yet): people are shown the id.
 """
 
 from __future__ import annotations

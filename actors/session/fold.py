@@ -10,6 +10,7 @@ from typing import Final, assert_never
 from msgspec.structs import replace
 
 from actors.agent.messages import Freed
+from actors.assignment.messages import Treatment
 from actors.assignment.standing import QueueClass
 from actors.session import saying
 from actors.session.aside_events import CopyAsked, GuestCalled, GuestJoined, GuestLeft
@@ -172,12 +173,14 @@ def _opened(event: SessionOpened, at_ms: int) -> SessionState:
 def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionState:
     """It keeps its age in a line where it stands already.
 
+    In that of a deleted group's heir it stands as if it always had: also its place.
     A visitor who was away while nothing depended on it has the whole grace from now.
     """
     old = state.line
-    stays = is_in_line(state) and line_group(state) == event.group
-    overflows = event.cause is QueueCause.OVERFLOW
-    is_asked = event.cause in {QueueCause.ASKED, QueueCause.DIRECTED}
+    inherits = event.treatment is Treatment.GROUP_DROPPED
+    stays = inherits or (is_in_line(state) and line_group(state) == event.group)
+    overflows = event.cause is QueueCause.OVERFLOW and not inherits
+    is_asked = inherits or event.cause in {QueueCause.ASKED, QueueCause.DIRECTED}
     line = Line(
         since_ms=old.since_ms if stays else at_ms,
         queue_class=event.queue_class,
@@ -187,7 +190,7 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
         prefer=old.prefer if is_asked else "",
         only=event.only,
         silent=event.silent,
-        keeps_ticket=stays and old.keeps_ticket,
+        keeps_ticket=inherits or (stays and old.keeps_ticket),
         has_overflowed=overflows or (stays and old.has_overflowed),
         only_until_ms=at_ms + event.only_ms if event.only_ms else 0,
     )

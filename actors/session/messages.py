@@ -330,11 +330,13 @@ class TurnAway(msgspec.Struct, frozen=True):
     """A group does not keep the session in line (Q6).
 
     To `overflow` when that names a group, else the visitor leaves a message.
+    `overflow_name` is for people, "" = not known.
     """
 
     group: GroupId
     treatment: Treatment
     overflow: str
+    overflow_name: str = ""
 
 
 class WithdrawOffer(msgspec.Struct, frozen=True):

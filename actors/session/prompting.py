@@ -70,6 +70,7 @@ _TURNED_AWAY: Final = {
     Treatment.NO_AGENT: Moment.NO_AGENT,
     Treatment.LINE_FULL: Moment.FAILURE,
     Treatment.WAITED_TOO_LONG: Moment.FAILURE,
+    Treatment.GROUP_DROPPED: Moment.FAILURE,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actors.assignment.messages import Treatment
 from actors.assignment.standing import QueueClass
 from actors.refusal import Refused
 from actors.session.causes import Guard, Trigger
@@ -78,9 +79,10 @@ def agent_silent(case: Case, command: AgentSilent) -> SessionDecision:
     row = find(case, Trigger.AGENT_SILENT, {Guard.CURRENT} if is_current else ())
     if isinstance(row, Refused):
         return NOTHING
-    event = TransferRequested(
-        state.group, "", "", TransferCause.SILENCE, "", state.group_name
-    )
+    group, group_name = state.group, state.group_name
+    if heir := case.groups.heir_of(group):
+        group, group_name = heir, case.groups.name_of(heir)
+    event = TransferRequested(group, "", "", TransferCause.SILENCE, "", group_name)
     return conclude(case, row, (event,))
 
 
@@ -115,6 +117,7 @@ def transfer_over(case: Case, command: TransferOver) -> SessionDecision:
 def turn_away(case: Case, command: TurnAway) -> SessionDecision:
     """Q6: to another group once, then the visitor leaves a message.
 
+    The heir of a deleted group (M2) is no such group: it may be one after another.
     A transfer that is turned away leaves the session with its agent. A group that
     means a session which is not in its line is told so.
     """
@@ -122,7 +125,9 @@ def turn_away(case: Case, command: TurnAway) -> SessionDecision:
     facts = silence_fact(state)
     if waits_for(state, command.group):
         facts.add(Guard.HERE)
-    if command.overflow not in ("", command.group) and not line.has_overflowed:
+    is_dropped = command.treatment is Treatment.GROUP_DROPPED
+    may_go_on = is_dropped or not line.has_overflowed
+    if command.overflow not in ("", command.group) and may_go_on:
         facts.add(Guard.OVERFLOWS)
     row = find(case, Trigger.TURN_AWAY, facts)
     if isinstance(row, Refused):
@@ -140,6 +145,7 @@ def turn_away(case: Case, command: TurnAway) -> SessionDecision:
             line.skill,
             line.level,
             treatment=command.treatment,
+            group_name=command.overflow_name,
         )
     else:
         event = StageEntered(SessionPhase.MESSAGE_LEFT, "", command.treatment)

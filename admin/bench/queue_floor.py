@@ -26,7 +26,7 @@ from actors.agent.messages import (
 )
 from actors.assignment import routing
 from actors.assignment.messages import DefineGroup, GroupRule
-from actors.channels.core import USUAL_CHANNEL, Channels
+from actors.channels.core import USUAL_CHANNEL
 from actors.ids import (
     AGENT,
     GROUP,
@@ -95,8 +95,7 @@ class Floor:
         self.find = life.desk.directory
         self.topics = life.node.topics
         random = Random(1)  # noqa: S311 - nobody is to guess these ids
-        channels = Channels((USUAL_CHANNEL,))
-        self.reception = Reception(life.desk, channels, random, life.node.wall_ms)
+        self.reception = Reception(life.desk, random, life.node.wall_ms)
         self.opened = 0
         self._failure = ""
 

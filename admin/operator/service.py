@@ -43,6 +43,7 @@ from admin.operator.record_frames import RecordRequest
 from admin.operator.settings_answers import answer_rules
 from admin.operator.settings_frames import (
     AlterRules,
+    ReadGroups,
     ReadRules,
     ReadVersions,
     RulesRequest,
@@ -149,7 +150,7 @@ class OperatorService(Service[Never]):
                 return await self._survey(request)
             case AskWhy(session):
                 return await self._explain(session)
-            case ReadRules() | AlterRules() | ReadVersions():
+            case ReadRules() | AlterRules() | ReadVersions() | ReadGroups():
                 return await self._rule(request)
             case _ if isinstance(request, WebhookAct):
                 return await self._offices.webhooks(request)

@@ -5,19 +5,13 @@ With `--json` each answer is one line of JSON, or one per row.
 
 from __future__ import annotations
 
-import secrets
-import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import Enum
-from itertools import zip_longest
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
 from actors.language import LANGUAGES
-from actors.refusal import Refused
 from actors.rules.messages import Change
 from actors.rules.prompts import (
     PROMPTS,
@@ -31,32 +25,15 @@ from actors.rules.prompts import (
 from actors.rules.rulebook import DEFAULT_RULE, ServiceRule
 from actors.rules.setting_table import SETTINGS, SettingRow, stored, written
 from actors.rules.settings import Value
-from admin.operator.asking import OperatorLine, connect
-from admin.operator.change_words import change_words
-from admin.operator.frames import Problem
+from admin.change_words import change_words
+from admin.operator.asking import connect
 from admin.operator.hours_file import hours_file
-from admin.operator.settings_frames import (
-    MAX_VERSIONS,
-    AlterRules,
-    ReadRules,
-    ReadVersions,
-    RulesAltered,
-    RulesAnswer,
-    RulesProblem,
-    RulesRead,
-    RulesRequest,
-    RulesVersion,
-    VersionsRead,
-)
+from admin.operator.rules_clerk import FAILED, OTHER, RulesClerk
+from admin.operator.settings_frames import ReadVersions, RulesRead, VersionsRead
 from admin.operator.settings_phrases import UNITS, SettingPhrase
-from admin.operator.table import table
+from admin.rules_office import MAX_VERSIONS, RulesVersion
 from gateway.console.phrases import CHINESE, Words
-from gateway.console.styled import Span, for_pipe, on_one_row
 from runtime.errors import Unavailable
-
-FAILED: Final = 1
-_INDENT: Final = "    "
-_OTHER: Final = "not now: it answered something else"
 
 
 class Look(Enum):
@@ -138,53 +115,24 @@ async def settings(path: Path, wish: Wish, language: str, *, as_json: bool) -> i
         return await _Clerk(line, Words(language), as_json=as_json).do(wish)
 
 
-class _Clerk:
-    def __init__(self, line: OperatorLine, words: Words, *, as_json: bool) -> None:
-        self._line = line
-        self._words = words
-        self._as_json = as_json
-
+class _Clerk(RulesClerk):
     async def do(self, wish: Wish) -> int:
         if isinstance(wish, Alter):
-            return await self._alter(wish.change)
+            return await self.alter(wish.change)
         if wish.look is Look.HISTORY:
             return await self._history()
-        read = await self._ask(ReadRules())
-        if not isinstance(read, RulesRead):
-            raise Unavailable(_OTHER)
+        read = await self.read()
         if wish.look is Look.RULES:
             return self._rules(read)
         rule = read.book.rule(wish.rule)
         if rule is None:
-            self._complain(SettingPhrase.NO_RULE, rule=wish.rule)
+            self.complain(SettingPhrase.NO_RULE, rule=wish.rule)
             return FAILED
         if wish.look is Look.PROMPTS:
             return self._prompts(read, rule)
         if wish.look is Look.HOURS:
             return self._hours(rule)
         return self._settings(read, rule)
-
-    async def _ask(self, request: RulesRequest) -> RulesAnswer:
-        answer = await self._line.ask(request)
-        if isinstance(answer, Problem):
-            raise Unavailable(f"not now: {answer.text}")
-        if not isinstance(answer, RulesAnswer):
-            raise Unavailable(_OTHER)
-        return answer
-
-    async def _alter(self, change: Change) -> int:
-        answer = await self._ask(AlterRules(secrets.token_hex(16), (change,)))
-        if self._as_json:
-            print(msgspec.json.encode(answer).decode())  # noqa: T201
-        match answer:
-            case RulesAltered(version):
-                self._say(SettingPhrase.DONE, version=str(version))
-                return 0
-            case RulesProblem(refused):
-                self._complain_of(refused)
-                return FAILED
-            case _:
-                raise Unavailable(_OTHER)
 
     # --- looks
 
@@ -201,7 +149,7 @@ class _Clerk:
             elif row.name in of_rule:
                 value, source = of_rule[row.name], SettingPhrase.OF_RULE
             rows.append(self._setting(row, value, source))
-        return self._show(
+        return self.show(
             (
                 SettingPhrase.SETTING,
                 SettingPhrase.VALUE,
@@ -255,7 +203,7 @@ class _Clerk:
             for moment in PROMPTS
             for language in LANGUAGES
         ]
-        return self._show(
+        return self.show(
             (
                 SettingPhrase.MOMENT,
                 SettingPhrase.LANGUAGE,
@@ -299,7 +247,7 @@ class _Clerk:
             groups = [one.group for one in read.book.bindings if one.rule == rule.id]
             changed = len(rule.settings), len(rule.prompts)
             rows.append(ShownRule(rule.id, rule.name, tuple(groups), *changed))
-        return self._show(
+        return self.show(
             (
                 SettingPhrase.RULE,
                 SettingPhrase.NAME,
@@ -326,9 +274,9 @@ class _Clerk:
         found: list[RulesVersion] = []
         while True:
             after = found[-1].version if found else 0
-            answer = await self._ask(ReadVersions(after))
+            answer = await self.ask(ReadVersions(after))
             if not isinstance(answer, VersionsRead):
-                raise Unavailable(_OTHER)
+                raise Unavailable(OTHER)
             found += answer.versions
             if len(answer.versions) < MAX_VERSIONS:
                 break
@@ -342,9 +290,9 @@ class _Clerk:
             for each in found
         ]
         if not rows:
-            self._say(SettingPhrase.NEVER)
+            self.say(SettingPhrase.NEVER)
             return 0
-        return self._show(
+        return self.show(
             (
                 SettingPhrase.VERSION,
                 SettingPhrase.WHEN,
@@ -357,43 +305,6 @@ class _Clerk:
                 for each in rows
             ],
         )
-
-    # --- words
-
-    def _show(
-        self,
-        headings: Iterable[SettingPhrase],
-        rows: Iterable[msgspec.Struct],
-        cells: Iterable[tuple[str, ...]],
-        notes: Iterable[str] = (),
-    ) -> int:
-        """Each note stands below its row."""
-        if self._as_json:
-            for row in rows:
-                print(msgspec.json.encode(row).decode())  # noqa: T201
-            return 0
-        shown_rows = [tuple(Span(self._words(one)) for one in headings)]
-        shown_rows += [tuple(map(Span, row)) for row in cells]
-        left = frozenset(range(len(shown_rows[0])))
-        lines = table(shown_rows, left)
-        told = (for_pipe(line).rstrip() for line in lines)
-        for line, note in zip_longest(told, ("", *notes), fillvalue=""):
-            print(line)  # noqa: T201
-            if note:
-                print(f"{_INDENT}{note}")  # noqa: T201
-        return 0
-
-    def _say(self, phrase: SettingPhrase, **values: str) -> None:
-        if not self._as_json:
-            print(on_one_row(self._words(phrase, **values)), flush=True)  # noqa: T201
-
-    def _complain(self, phrase: SettingPhrase, **values: str) -> None:
-        text = on_one_row(self._words(phrase, **values))
-        sys.stderr.write(f"triodesk: {text}\n")
-
-    def _complain_of(self, refused: Refused) -> None:
-        code = refused.rule.value
-        self._complain(SettingPhrase.REFUSED, reason=refused.text, code=code)
 
 
 def _count(rule: ShownRule) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from actors.accounts.permissions import OPERATOR
 from actors.refusal import Refused
+from actors.rules.rulebook import Rulebook
 from admin.operator.settings_frames import (
     AlterRules,
+    GroupRow,
+    GroupsRead,
+    ReadGroups,
     ReadRules,
     ReadVersions,
     RulesAltered,
@@ -26,7 +30,7 @@ async def answer_rules(office: RulesOffice, request: RulesRequest) -> RulesAnswe
     """
     match request:
         case ReadRules():
-            return RulesRead(office.base, await office.read(), office.is_silent)
+            return _read(office, await office.read())
         case AlterRules(operation, changes, expected):
             altered = await office.alter(changes, OPERATOR, operation, expected)
             if isinstance(altered, Refused):
@@ -34,3 +38,21 @@ async def answer_rules(office: RulesOffice, request: RulesRequest) -> RulesAnswe
             return RulesAltered(altered)
         case ReadVersions(after):
             return VersionsRead(await office.versions(after))
+        case ReadGroups():
+            rows = [
+                GroupRow(
+                    each.group,
+                    each.name,
+                    office.rules.book.rule_of(each.group),
+                    each.members,
+                    each.waiting,
+                    office.rules.groups.heir_of(each.group),
+                )
+                for each in office.groups()
+            ]
+            return GroupsRead(tuple(rows))
+
+
+def _read(office: RulesOffice, book: Rulebook) -> RulesRead:
+    rules = office.rules
+    return RulesRead(rules.base, book, office.is_silent, rules.base_channels)

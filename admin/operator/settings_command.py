@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import tomllib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -26,6 +25,7 @@ from actors.rules.messages import (
 from actors.rules.settings import OF_THE_DESK
 from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
+from admin.operator.documents import read_document
 from admin.operator.settings import Alter, List, Look, Wish, settings
 from gateway.console.surroundings import look_around
 from runtime.errors import UsageError
@@ -51,14 +51,10 @@ def read_hours(file: Path) -> WorkingHours:
     Raises:
         UsageError: it cannot be read, or says what cannot be.
     """
+    document = read_document(file)
     try:
-        text = file.read_text(encoding="utf-8")
-        if file.suffix == ".json":
-            return msgspec.json.decode(text, type=WorkingHours)
-        return msgspec.convert(tomllib.loads(text), WorkingHours)
-    except OSError as error:
-        raise UsageError(f"cannot read {file}: {error.strerror}") from error
-    except ValueError as error:  # of TOML, JSON, UTF-8 and hours
+        return msgspec.convert(document, WorkingHours)
+    except ValueError as error:
         raise UsageError(f"{file}: {error}") from error
 
 

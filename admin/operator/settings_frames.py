@@ -8,14 +8,13 @@ import msgspec
 from msgspec import Meta
 
 from actors.accounts.messages import OperationId
+from actors.channels.core import Channel
 from actors.refusal import Refused
 from actors.rules.core import MAX_CHANGES
 from actors.rules.messages import Change
 from actors.rules.rulebook import Rulebook
 from actors.rules.settings import ServiceSettings
-
-MAX_VERSIONS = 50
-"""In one answer; each has at most `MAX_CHANGES` changes."""
+from admin.rules_office import RulesVersion
 
 
 class ReadRules(msgspec.Struct, frozen=True, tag="read_rules"):
@@ -36,11 +35,15 @@ class ReadVersions(msgspec.Struct, frozen=True, tag="read_versions"):
     after: Annotated[int, Meta(ge=0)] = 0
 
 
-RulesRequest = ReadRules | AlterRules | ReadVersions
+class ReadGroups(msgspec.Struct, frozen=True, tag="read_groups"):
+    """Asks for the skill groups: answered by `GroupsRead`."""
+
+
+RulesRequest = ReadRules | AlterRules | ReadVersions | ReadGroups
 
 
 class RulesRead(msgspec.Struct, frozen=True, tag="rules"):
-    """The rules: `base` is what the configuration says.
+    """The rules: `base` and `channels` are what the configuration says.
 
     `is_silent`: rules without texts of their own say nothing.
     """
@@ -48,6 +51,7 @@ class RulesRead(msgspec.Struct, frozen=True, tag="rules"):
     base: ServiceSettings
     book: Rulebook
     is_silent: bool = False
+    channels: tuple[Channel, ...] = ()
 
 
 class RulesAltered(msgspec.Struct, frozen=True, tag="rules_altered"):
@@ -56,19 +60,36 @@ class RulesAltered(msgspec.Struct, frozen=True, tag="rules_altered"):
     version: int
 
 
-class RulesVersion(msgspec.Struct, frozen=True):
-    """Who made what of the rules, when (wall time)."""
-
-    version: int
-    at_ms: int
-    by: str
-    changes: tuple[Change, ...]
-
-
 class VersionsRead(msgspec.Struct, frozen=True, tag="versions"):
     """The next few versions, oldest first; fewer than `MAX_VERSIONS`: the last."""
 
     versions: tuple[RulesVersion, ...]
+
+
+class GroupRow(msgspec.Struct, frozen=True):
+    """A skill group.
+
+    Attributes:
+        group: its id.
+        name: for people.
+        rule: id of the service rule by which it goes.
+        members: agents who serve in it, present or not.
+        waiting: in its line, those left out who are being asked for at once.
+        heir: of one that was deleted: which group takes its visitors, else "".
+    """
+
+    group: str
+    name: str
+    rule: str
+    members: int
+    waiting: int
+    heir: str
+
+
+class GroupsRead(msgspec.Struct, frozen=True, tag="groups"):
+    """All groups, by id."""
+
+    groups: tuple[GroupRow, ...]
 
 
 class RulesProblem(msgspec.Struct, frozen=True, tag="rules_problem"):
@@ -77,4 +98,4 @@ class RulesProblem(msgspec.Struct, frozen=True, tag="rules_problem"):
     refused: Refused
 
 
-RulesAnswer = RulesRead | RulesAltered | VersionsRead | RulesProblem
+RulesAnswer = RulesRead | RulesAltered | VersionsRead | GroupsRead | RulesProblem

@@ -13,11 +13,10 @@ import trio.testing
 from actors.agent.messages import AgentStatus, Attach, RegisterAgent, SetStatus
 from actors.assignment.messages import DefineGroup, GroupDefined, GroupRule
 from actors.business_server.direction import AskServer, Question, ask_nobody
-from actors.channels.core import Channel, Channels
+from actors.channels.core import Channel
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.explanation import Explanation, Step, explain
-from actors.flow.entry import AskBusiness, Entries
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Arrival, Reception
 from actors.rules.rulebook import Rules
@@ -38,6 +37,7 @@ from runtime.open_node import open_node
 from runtime.supervisor import Supervisor
 
 START_MS = 1_700_000_000_000
+CHANNELS = (Channel(id="web", group="g"),)
 
 
 class LiveDesk:
@@ -53,7 +53,10 @@ class LiveDesk:
         self.desk = Desk(
             journal,
             self.finder,
-            Rules(ServiceSettings(settle_seconds=0.01, copy_to="*@example.com")),
+            Rules(
+                ServiceSettings(settle_seconds=0.01, copy_to="*@example.com"),
+                channels=CHANNELS,
+            ),
             (),
             ask_server=self._ask_server,
         )
@@ -83,13 +86,12 @@ class LiveDesk:
 
     async def open(self, visitor: str, asks_server: bool = True) -> str:  # noqa: FBT001, FBT002
         """A visitor of the channel `web`, whose group is `g`."""
-        channel = Channels((Channel(id="web", group="g"),))
+        channels = self.desk.rules.channels
         reception = Reception(
             self.desk,
-            channel,
             Random(self.operation()),
             self.node.wall_ms,
-            Entries({"web": AskBusiness()} if asks_server else {}),
+            lambda channel: channels.first(channel, lambda _: asks_server),
         )
         arrival = Arrival(VisitorId(visitor), visitor, "web", address="203.0.113.9")
         opened = await answered(partial(reception.open, arrival))

@@ -63,6 +63,38 @@ def test_who_was_here_before_comes_back_into_a_full_line() -> None:
     assert told(group) == []
 
 
+def test_who_comes_back_while_nobody_is_there_is_no_newcomer() -> None:
+    group = Group(LineRule(max_waiting=1))
+    group.wait("s1")
+    group.wait("returned", queue_class=QueueClass.RETURNED)
+    assert told(group) == []
+
+
+@pytest.mark.covers("M2")
+def test_a_line_with_an_heir_hands_everybody_over_by_ticket_and_each_once() -> None:
+    group = Group(LineRule(heir="h"))
+    group.wait("s3", 3)
+    group.wait("s1", 1)
+    group.wait("transferred", 2, owner="a")
+    everybody = [(name, "group_dropped") for name in ("s1", "transferred", "s3")]
+    assert told(group, 2) == everybody[:2]
+    assert told(group) == everybody[2:]
+    group.wait("s4", 4)
+    assert told(group) == [("s4", "group_dropped")]
+    group.line.change_rule(LineRule(heir="other"), group.now_ms)
+    assert told(group) == []
+
+
+@pytest.mark.covers("M2")
+def test_who_was_told_to_leave_is_not_handed_over_too() -> None:
+    group = Group(LineRule(max_wait_ms=10_000))
+    group.wait("s1")
+    group.pass_time(10)
+    assert told(group) == [("s1", "waited_too_long")]
+    group.line.change_rule(LineRule(heir="h"), group.now_ms)
+    assert told(group) == []
+
+
 def test_a_line_that_is_being_loaded_turns_nobody_away() -> None:
     group = Group(LineRule(max_waiting=1))
     line = group.line = type(group.line)("g.", 0, LineRule(max_waiting=1))

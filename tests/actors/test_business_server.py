@@ -18,6 +18,7 @@ from actors.business_server.office import (
 )
 from actors.business_server.settings import NO_BUSINESS_SERVER, BusinessServer
 from actors.explanation import Step, StepKind
+from actors.rules.messages import ChangeRules, DropGroup
 from actors.session.events import SessionOpened
 from actors.session.terms import SessionPhase
 from runtime.child import ChildSpec
@@ -52,6 +53,7 @@ class Served:
             desk.node.events,
             desk.node.random,
             desk.node.wall_ms,
+            desk.desk.rules.stand_in,
         )
         self.office = office
         desk.asks = office.ask
@@ -90,6 +92,22 @@ async def test_a_group_that_it_names_takes_the_session(
     (asked,) = script.received
     assert "ClientIP=203.0.113.9" in asked.target
     assert msgspec.json.decode(asked.body)["SessionId"] == session
+
+
+@pytest.mark.covers("Q9", "M2")
+async def test_a_deleted_group_that_it_names_is_its_heir(
+    autojump_clock: MockClock,
+) -> None:
+    script = Script()
+    script.replies.append(reply(AgentGroupId="old"))
+    async with live_desk(beside=Served(PlayedReceiver(shop=script)).beside) as desk:
+        await desk.define_group("old")
+        await desk.define_group("h")
+        drop = ChangeRules((DropGroup("old", "h"),), "boss", "o")
+        await desk.finder.rulebook.ask(drop)
+        session = await desk.open("v")
+        step = await decided(desk, session)
+        assert (step.detail, step.group) == ("group", "h")
 
 
 @pytest.mark.covers("Q9")

@@ -11,8 +11,9 @@ from actors.channels.core import (
     USUAL_CHANNEL,
     Channel,
     Channels,
+    checked,
 )
-from actors.flow.entry import AskBusiness, AskFlow
+from actors.flow.entry import USUAL_ENTRY, AskBusiness, AskFlow
 from actors.refusal import Refused, Rule
 from runtime.errors import UsageError
 from tests.actors.world import World
@@ -72,7 +73,7 @@ def test_a_channel_leads_to_its_groups_alone() -> None:
 )
 def test_what_contradicts_itself_is_refused(channels: tuple[Channel, ...]) -> None:
     with pytest.raises(UsageError, match="channels"):
-        Channels(channels)
+        checked(channels)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,8 @@ def test_an_open_session_is_resumed_wherever_the_channel_leads_by_now() -> None:
 @pytest.mark.covers("Q9")
 def test_the_business_server_decides_where_a_channel_says_nothing() -> None:
     flow = Channel(id="app", group="g", entry="flow", flow="hello")
-    entries = Channels((Channel(id="web", group="g"), flow)).entries(lambda _: True)
-    assert entries.of("web") == AskBusiness()
-    assert entries.of("app") == AskFlow("hello")
+    channels = Channels((Channel(id="web", group="g"), flow))
+    assert channels.first("web", lambda _: True) == AskBusiness()
+    assert channels.first("web") == USUAL_ENTRY
+    assert channels.first("app", lambda _: True) == AskFlow("hello")
+    assert channels.first("gone") == USUAL_ENTRY

@@ -20,7 +20,6 @@ from actors.flow.entry import (
     AskFlow,
     AskRobot,
     ChooseGroup,
-    Entries,
     EntryRule,
     FixedGroup,
 )
@@ -287,9 +286,7 @@ HELLO = Flow(
 
 
 def world(rule: EntryRule, *flows: Flow, seed: int = 0) -> World:
-    there = World(
-        seed, channels=WEB, flows=Flows(flows), entries=Entries({"web": rule})
-    )
+    there = World(seed, channels=WEB, flows=Flows(flows), entry=lambda _: rule)
     there.define_group("g")
     there.define_group("h")
     return there

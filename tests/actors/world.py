@@ -38,7 +38,7 @@ from actors.assignment.routing import Reception, Strategy
 from actors.channels.core import USUAL_CHANNEL, Channels
 from actors.desk import Desk
 from actors.directory import Directory
-from actors.flow.entry import NO_ENTRIES, Entries
+from actors.flow.entry import EntryOf
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Arrival
@@ -131,7 +131,7 @@ class World:
         channels: Channels = USUAL_CHANNELS,
         *,
         flows: Flows = NO_FLOWS,
-        entries: Entries = NO_ENTRIES,
+        entry: EntryOf | None = None,
         prompts: Prompts = SILENT,
         aside: AsideRule = USUAL_ASIDE,
     ) -> None:
@@ -143,7 +143,7 @@ class World:
         self.memory = memory
         self.channels = channels
         self.flows = flows
-        self.entries = entries
+        self.entry = entry
         self.now = 0.0
         self._following: set[str] = set()
         self._operations = 0
@@ -168,15 +168,12 @@ class World:
         self.desk = Desk(
             journal,
             directory,
-            Rules(self.settings, usual=self.prompts),
+            Rules(self.settings, usual=self.prompts, channels=self.channels),
             outages.rows,
             flows=self.flows,
-            channels=tuple(channel.id for channel in self.channels),
             aside=self.aside,
         )
-        self.reception = FrontDesk(
-            self.desk, self.channels, self.random, self.wall_ms, self.entries
-        )
+        self.reception = FrontDesk(self.desk, self.random, self.wall_ms, self.entry)
         self.exits: list[ExitReason] = []
         self.root = Cell(
             self.node,

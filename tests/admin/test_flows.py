@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from actors.channels.core import Channel, Channels
+from actors.channels.core import Channel, Channels, checked
 from actors.flow.entry import USUAL_ENTRY, AskFlow, ChooseGroup
 from actors.flow.shelf import NO_FLOWS, Flows
 from admin.cli import main
@@ -68,7 +68,7 @@ def test_a_channel_says_what_comes_first() -> None:
     flow = msgspec.structs.replace(web, entry="flow", flow="full")
     assert flow.entry_rule() == AskFlow("full")
     channels = Channels((flow,))
-    assert channels.entries().of("web") == AskFlow("full")
+    assert channels.first("web") == AskFlow("full")
     check_entries(channels, Flows((FULL,)))
     with pytest.raises(UsageError, match="channel 'web': there is no flow 'full'"):
         check_entries(channels, NO_FLOWS)
@@ -85,7 +85,7 @@ def test_a_channel_says_what_comes_first() -> None:
 )
 def test_an_entry_that_leads_nowhere_is_refused(channel: Channel) -> None:
     with pytest.raises(UsageError, match="channel 'web': expected"):
-        Channels((channel,))
+        checked((channel,))
 
 
 def test_the_directory_is_that_of_the_data_or_the_one_that_is_named(

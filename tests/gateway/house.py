@@ -12,7 +12,7 @@ from typing import TypeVar
 from actors.accounts.messages import Done, NoteDeskAct
 from actors.assignment.messages import USUAL_RULE, GroupRule
 from actors.channels.core import Channels
-from actors.flow.entry import NO_ENTRIES, Entries
+from actors.flow.entry import EntryOf
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.rules.prompts import SILENT, Prompts
 from actors.rules.settings import ServiceSettings
@@ -58,7 +58,7 @@ class House:
         backend: MemoryJournal | None = None,
         *,
         flows: Flows = NO_FLOWS,
-        entries: Entries = NO_ENTRIES,
+        entry: EntryOf | None = None,
         aside: AsideRule = USUAL_ASIDE,
         prompts: Prompts = SILENT,
     ) -> None:
@@ -68,7 +68,7 @@ class House:
             backend,
             channels=channels,
             flows=flows,
-            entries=entries,
+            entry=entry,
             aside=aside,
             prompts=prompts,
         )

@@ -48,6 +48,20 @@ def test_the_address_that_counts(peer: str, lines: tuple[str, ...], name: str) -
     assert door().judge(Knock(peer, "h", forwarded(*lines)), 0.0) == name
 
 
+@pytest.mark.covers("M5", "P5")
+def test_pages_are_served_by_what_is_listed_at_the_moment() -> None:
+    listed = {"https://shop.example"}
+    front = Door(pages=lambda: frozenset(listed))
+    knock = Knock("192.0.2.1", "h", ((b"origin", b"https://shop.example"),))
+    other = Knock("192.0.2.1", "h", ((b"origin", b"https://club.example"),))
+    assert front.judge(knock, 0.0) == "192.0.2.1"
+    assert isinstance(front.judge(other, 0.0), Turned)
+    listed.clear()
+    listed.add("https://club.example")
+    assert isinstance(front.judge(knock, 0.0), Turned)
+    assert front.judge(other, 0.0) == "192.0.2.1"
+
+
 def test_a_direct_connection_counts_when_it_comes() -> None:
     front = door()
     assert front.lets_in("192.0.2.1", 0.0)

@@ -6,7 +6,7 @@ import pytest
 
 from actors.agent.messages import AgentStatus
 from actors.channels.core import Channel, Channels
-from actors.flow.entry import AskFlow, ChooseGroup, Entries, EntryRule
+from actors.flow.entry import AskFlow, ChooseGroup, EntryRule
 from actors.flow.shelf import Flows
 from gateway.wire.asking_bodies import (
     FilledField,
@@ -29,7 +29,7 @@ WEB = Channels((Channel(id="web", group="g", groups=("*",)),))
 
 
 def asked(rule: EntryRule) -> tuple[House, Tab]:
-    house = House(channels=WEB, flows=Flows((FULL,)), entries=Entries({"web": rule}))
+    house = House(channels=WEB, flows=Flows((FULL,)), entry=lambda _: rule)
     house.world.define_group("vip")
     return house, house.visitor(group="")
 

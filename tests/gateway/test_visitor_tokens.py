@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from actors.channels.core import Channel, Channels
 from gateway.door import Door
 from gateway.rations import UNLIMITED
 from gateway.tickets import TicketOffice
@@ -167,3 +168,13 @@ async def test_whoever_a_trusted_proxy_names_is_counted(events: Events) -> None:
         assert await at.status("web", f"192.0.2.9, 2001:db8::{number:x}") == 200
     assert await at.status("web", "2001:db8::ffff:1") == 429
     assert await at.status("web", "2001:db8:0:1::1") == 200
+
+
+@pytest.mark.covers("M5")
+async def test_a_channel_of_this_moment_has_its_key_now(events: Events) -> None:
+    at = IndoorDoor(events)
+    assert await at.status("web") == 200
+    assert await at.status("new") == 404
+    at.channels = Channels((Channel(id="mini", key="new", group="g"),))
+    assert await at.status("web") == 404
+    assert await at.status("new") == 200

@@ -41,6 +41,7 @@ class Door:
     now: float = 0.0
     url: str = URL
     address: str = "192.0.2.1"
+    channels: Channels = CHANNELS
     told: list[VisitorRefused] = field(default_factory=list)
 
     def client(self, _peer: str, _headers: Headers) -> str:
@@ -51,7 +52,7 @@ class Door:
         events.subscribe(VisitorRefused, self.told.append)
         return visitor_tokens(
             VisitorDoor(
-                CHANNELS,
+                lambda: self.channels,
                 office,
                 lambda: self.url,
                 self.client,

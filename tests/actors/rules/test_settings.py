@@ -69,10 +69,13 @@ def test_what_is_none_is_refused_with_its_range(
     assert text in refused.text
 
 
-def test_the_last_layer_wins_and_the_rest_stays() -> None:
-    first = (Override("accept_seconds", 7.0), Override("lost_agent", "requeue"))
-    second = (Override("accept_seconds", 9.0),)
-    settings = overridden(USUAL, first, second)
+def test_the_last_override_wins_and_the_rest_stays() -> None:
+    changed = (
+        Override("accept_seconds", 7.0),
+        Override("lost_agent", "requeue"),
+        Override("accept_seconds", 9.0),
+    )
+    settings = overridden(USUAL, changed)
     assert settings.accept_seconds == 9.0
     assert settings.lost_agent is LostAgent.REQUEUE
     assert settings.transfer_seconds == USUAL.transfer_seconds

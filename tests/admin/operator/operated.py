@@ -14,7 +14,7 @@ from actors.accounts.actor import AccountsActor, AccountsDoor
 from actors.accounts.desk_teller import DeskTeller
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.assignment.messages import DefineGroup
-from actors.channels.core import USUAL_CHANNEL, Channels
+from actors.channels.core import USUAL_CHANNEL
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.ids import GroupId, VisitorId
@@ -68,7 +68,9 @@ class Operated:
         journal = LocalJournal(backend, token.run_sync_soon)
         self.progress = Progress()
         self.archive = Archive(self.records, self.progress)
-        self.desk = Desk(journal, Directory(node), Rules(SETTINGS), [])
+        self.desk = Desk(
+            journal, Directory(node), Rules(SETTINGS, channels=(USUAL_CHANNEL,)), []
+        )
         self.node = node
         self.door = door = AccountsDoor(bytes(32))
         directory = self.desk.directory
@@ -115,7 +117,7 @@ class Operated:
             Offices(
                 self.accounts,
                 FirstLetters(None),
-                RulesOffice(self.desk, self.door.note),
+                RulesOffice(self.desk, self.node, self.door.note),
                 self.archive,
                 self.webhooks.do,
             ),
@@ -133,8 +135,7 @@ class Operated:
             answers.append(answer)
             opened.set()
 
-        channels = Channels((USUAL_CHANNEL,))
-        reception = Reception(self.desk, channels, Random(0), self.node.wall_ms)
+        reception = Reception(self.desk, Random(0), self.node.wall_ms)
         reception.open(Arrival(VisitorId(visitor), visitor, "web", group), done)
         await opened.wait()
         (answer,) = answers

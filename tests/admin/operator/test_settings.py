@@ -33,7 +33,7 @@ from actors.rules.messages import (
 )
 from actors.rules.prompts import PROMPTS, USUAL, Moment
 from actors.rules.setting_table import SETTINGS
-from admin.operator.change_words import change_words
+from admin.change_words import change_words
 from admin.operator.hours_file import hours_file
 from admin.operator.settings import Alter, settings
 from admin.operator.settings_arguments import add_arguments

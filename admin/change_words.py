@@ -1,4 +1,7 @@
-"""PURE: a change of the rules as the arguments of `triodesk settings` that make it."""
+"""PURE: a change of the rules as the words of the command line that make it.
+
+Those of `triodesk settings` begin with what it does, the others with the command.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,13 @@ from msgspec.structs import asdict
 from actors.rules.messages import (
     BindGroup,
     Change,
+    DropChannel,
+    DropGroup,
     DropRule,
+    PutChannel,
+    PutGroup,
     PutRule,
+    ResetChannel,
     ResetPrompt,
     ResetSetting,
     SetHours,
@@ -30,21 +38,30 @@ _ARGUMENTS: Final[dict[type[Change], tuple[str, ...]]] = {
     SetPrompt: ("say", "moment", "language", "text"),
     ResetPrompt: ("unsay", "moment", "language"),
     SetHours: ("hours", "hours"),
+    PutChannel: ("channels put", "channel"),
+    DropChannel: ("channels drop", "channel"),
+    ResetChannel: ("channels reset", "channel"),
+    PutGroup: ("groups put", "group", "name"),
+    DropGroup: ("groups drop", "group"),
 }
 """By kind the command, then which of its fields follow."""
-_OPTIONS: Final = {"like": "", "rule": DEFAULT_RULE}
-"""Fields that are named, and as what they are not."""
+_OPTIONS: Final = {
+    "like": ("--like", ""),
+    "rule": ("--rule", DEFAULT_RULE),
+    "heir": ("--to", ""),
+}
+"""Fields that are named, how, and as what they are not."""
 
 
 def change_words(change: Change) -> str:
-    """One line; working hours, which come from a file, stand there as JSON."""
+    """One line; what comes from a file, or may, stands there as JSON."""
     values: dict[str, object] = asdict(change)
     command, *fields = _ARGUMENTS[type(change)]
-    words = [command, *(_written(values.pop(field)) for field in fields)]
-    for option, usual in _OPTIONS.items():
-        value = values.get(option) or usual
+    words = [*command.split(), *(_written(values.pop(field)) for field in fields)]
+    for field, (option, usual) in _OPTIONS.items():
+        value = values.get(field) or usual
         if value != usual:
-            words += [f"--{option}", str(value)]
+            words += [option, str(value)]
     return shlex.join(words)
 
 
