@@ -1,9 +1,9 @@
-"""`triodesk channels`: the channels in force, and what business servers sign with."""
+"""Channels for people and programs, and what business servers sign with."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import msgspec
 
@@ -11,7 +11,10 @@ from actors.channels.core import ANY_GROUP, Channel, Channels
 
 
 class ShownChannel(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A channel as the command shows it; the secret only when it is asked for."""
+    """A channel as the command shows it; the secret only when it is asked for.
+
+    `entry` is what comes first; of a flow its id. `source` says whose word it is.
+    """
 
     id: str
     key: str
@@ -22,20 +25,26 @@ class ShownChannel(msgspec.Struct, frozen=True, omit_defaults=True):
     entry: str
     origins: tuple[str, ...]
     needs_identity: bool
+    source: str
     identity_secret: str = ""
 
 
 def show_channels(
-    channels: Channels, secret_of: Callable[[str], str] | None, *, as_json: bool
+    channels: Channels,
+    own: Collection[str],
+    secret_of: Callable[[str], str] | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Prints them.
 
     Args:
         channels: which there are.
+        own: ids of those that were changed in service.
         secret_of: the identity secret of a channel, given its id; None = not shown.
         as_json: a list in one line.
     """
-    rows = [_shown(each, secret_of) for each in channels]
+    rows = [_shown(each, own, secret_of) for each in channels]
     if as_json:
         text = msgspec.json.encode(rows).decode() + "\n"
     else:
@@ -43,7 +52,9 @@ def show_channels(
     sys.stdout.write(text)
 
 
-def _shown(channel: Channel, secret_of: Callable[[str], str] | None) -> ShownChannel:
+def _shown(
+    channel: Channel, own: Collection[str], secret_of: Callable[[str], str] | None
+) -> ShownChannel:
     return ShownChannel(
         id=channel.id,
         key=channel.public_key,
@@ -54,6 +65,7 @@ def _shown(channel: Channel, secret_of: Callable[[str], str] | None) -> ShownCha
         entry=channel.flow if channel.entry == "flow" else channel.entry,
         origins=channel.origins,
         needs_identity=channel.needs_identity,
+        source="service" if channel.id in own else "configuration",
         identity_secret="" if secret_of is None else secret_of(channel.id),
     )
 
@@ -69,6 +81,7 @@ def _block(row: ShownChannel) -> str:
         ("first", row.entry),
         ("origins", ", ".join(row.origins) or "none: no page of a browser"),
         ("identity", "required" if row.needs_identity else "optional"),
+        ("from", row.source),
     ]
     if row.identity_secret:
         lines.append(("secret", row.identity_secret))

@@ -20,7 +20,6 @@ import trio
 
 from actors.channels.core import USUAL_CHANNEL
 from admin.bench.arguments import add_arguments as add_bench_arguments
-from admin.channels import show_channels
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, check_database, doctor
@@ -95,7 +94,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_chat(commands)
     _add_agent(commands)
     _add_ticket(commands)
-    _add_channels(commands)
     _add_flows(commands)
     add_operator_commands(partial(_add, commands), lambda: _configured()[1])
     _add_doctor(commands)
@@ -283,25 +281,6 @@ def _ticket(options: argparse.Namespace) -> int:
     directory = _configured()[1]
     who = options.role, options.principal, options.channel
     print(ticket_for(directory, *who))  # noqa: T201
-    return 0
-
-
-def _add_channels(commands: Parsers) -> None:
-    meaning = "list the ways in for visitors"
-    parser = _add(commands, "channels", meaning, _channels)
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    secrets = "show what business servers sign identity tokens with, too"
-    parser.add_argument("--secrets", action="store_true", help=secrets)
-
-
-def _channels(options: argparse.Namespace) -> int:
-    from gateway.identity import identity_secret  # noqa: PLC0415 - when needed
-
-    configuration, directory = _configured()
-    secret_of = None
-    if options.secrets:
-        secret_of = partial(identity_secret, directory.existing_secret())
-    show_channels(configuration.channels(), secret_of, as_json=options.json)
     return 0
 
 

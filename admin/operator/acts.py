@@ -26,9 +26,9 @@ class _Act(argparse.ArgumentParser):
         self.add_argument("--json", action="store_true", default=given, help=hidden)
 
 
-def add_acts(parser: argparse.ArgumentParser) -> Parsers:
+def add_acts(parser: argparse.ArgumentParser, *, required: bool = True) -> Parsers:
     """Declares `--json`, before an act or behind it; the acts are the caller's."""
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
     return parser.add_subparsers(
-        required=True, metavar="ACT", dest="act", parser_class=_Act
+        required=required, metavar="ACT", dest="act", parser_class=_Act
     )

@@ -13,6 +13,8 @@ from typing import Final, Protocol
 
 from admin.data_directory import DataDirectory
 from admin.operator import (
+    channels_arguments,
+    groups_arguments,
     members_arguments,
     records_arguments,
     report_arguments,
@@ -64,6 +66,16 @@ COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
         "settings",
         "rules of service: read and change them while it runs",
         settings_arguments.add_arguments,
+    ),
+    (
+        "groups",
+        "skill groups: list, name and delete them while the service runs",
+        groups_arguments.add_arguments,
+    ),
+    (
+        "channels",
+        "ways in for visitors: list, change and delete them while it runs",
+        channels_arguments.add_arguments,
     ),
     (
         "records",

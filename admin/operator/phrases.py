@@ -56,6 +56,13 @@ class OperatorPhrase(Bilingual):
     MORE_PARTS = ("… 另有 {count} 个部件，无异常", "… {count} more parts, all well")
     LOST = ("服务没有响应，正在重试…", "the service does not answer; trying again…")
     # errors
+    CONFIGURED_CHANNELS = (
+        "{directory} 没有运行中的服务；以下是配置文件中的渠道，不含运行中的修改",
+        (
+            "no service runs on {directory}: these are the configuration's channels, "
+            "without what was changed in service"
+        ),
+    )
     NO_SERVICE = (
         (
             "{directory} 没有正在运行的服务：先用 triodesk serve 启动，"
