@@ -70,7 +70,7 @@ async def test_a_session_that_never_was_fails_in_a_sentence(
     assert told.err.startswith(f"triodesk: there is no session {session}:")
 
 
-async def test_a_store_that_is_away_is_told(tmp_path: Path) -> None:
+async def test_a_service_that_is_not_open_yet_is_told(tmp_path: Path) -> None:
     async with operated(tmp_path / "o.sock") as service:
         service.is_open = False
         with pytest.raises(Unavailable, match="the service is not open yet"):
