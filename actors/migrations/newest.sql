@@ -237,3 +237,41 @@ CREATE TABLE delivery_attempts (
 );
 
 CREATE INDEX delivery_attempts_of ON delivery_attempts (event, webhook, at_ms);
+
+CREATE TABLE customer_records (
+    number INTEGER NOT NULL,
+    visitor TEXT NOT NULL,
+    called TEXT NOT NULL,
+    nickname TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT NOT NULL,
+    language TEXT NOT NULL,
+    fields TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    blocked_ms BIGINT,
+    blocked_until_ms BIGINT NOT NULL,
+    block_reason TEXT NOT NULL,
+    block_by TEXT NOT NULL,
+    first_ms BIGINT,
+    last_ms BIGINT,
+    sessions BIGINT NOT NULL,
+    PRIMARY KEY (number),
+    UNIQUE (visitor)
+);
+
+CREATE INDEX customers_ranked ON customer_records (number) WHERE level > 0;
+
+CREATE INDEX customers_blocked ON customer_records (number) WHERE blocked_ms IS NOT NULL;
+
+CREATE TABLE customer_tag_records (
+    tag TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (tag, number)
+);
+
+CREATE INDEX customer_tags_by_number ON customer_tag_records (number);
+
+CREATE VIRTUAL TABLE name_records USING fts5(
+    grams, content='', detail=none,
+    tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'");

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from actors.customers.records import CustomerPage, FindCustomers
 from actors.records.actor import Progress
 from actors.records.figures import Figures, begin_of_day, begin_of_week
 from actors.records.messages import (
@@ -84,6 +85,10 @@ class Archive:
     async def show(self, request: ShowSession) -> SessionShown | LookUpRefused:
         """A session and what was said."""
         return await self._ask(request, SessionShown)
+
+    async def customers(self, request: FindCustomers) -> CustomerPage | LookUpRefused:
+        """A page of customers."""
+        return await self._ask(request, CustomerPage)
 
     async def report(self, request: MakeReport) -> Report | LookUpRefused:
         """Figures of a span of time."""

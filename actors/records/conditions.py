@@ -111,6 +111,8 @@ def _of_session(wanted: RecordFilter) -> list[_Condition]:
     if wanted.visitor:
         is_his = sessions.visitor == wanted.visitor
         conditions.append(or_(is_his, sessions.nickname == wanted.visitor))
+    if wanted.customer:
+        conditions.append(sessions.visitor == wanted.customer)
     if wanted.channel:
         conditions.append(sessions.channel == wanted.channel)
     if wanted.from_ms is not None:

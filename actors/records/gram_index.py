@@ -44,8 +44,8 @@ class GramIndex:
     def drop(self, connection: Connection, texts: Texts) -> None:
         """Makes texts findable no more; they are those that were put."""
         if not _is_file(connection):
-            gone = [key for key, _ in texts]
-            connection.execute(delete(self.rows).where(self.rows.c.id.in_(gone)))
+            if gone := [key for key, _ in texts]:
+                connection.execute(delete(self.rows).where(self.rows.c.id.in_(gone)))
             return
         rows = [
             {self._itself.name: "delete", "rowid": key, "grams": " ".join(found)}

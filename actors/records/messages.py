@@ -8,9 +8,10 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from actors.customers.records import CustomerPage, FindCustomers
+from actors.records.bounds import MAX_PAGE, Cursor, Moment, PageLimit, Sought
 from actors.records.figures import Figures
 from actors.records.rows import (
-    MAX_NUMBER,
     MESSAGE_BITS,
     LegRow,
     MessageRow,
@@ -19,8 +20,6 @@ from actors.records.rows import (
 from actors.session.terms import CloseReason
 from runtime.journal import FollowedEvent
 
-MAX_PAGE: Final = 100
-"""Sessions in one answer: about 60 KB; 800 KB if all notes are as long as may be."""
 MAX_MESSAGES_PAGE: Final = 200
 """Messages of a transcript in one answer."""
 MAX_CHARS_PAGE: Final = 64_000
@@ -29,14 +28,6 @@ MAX_LEGS_SHOWN: Final = 200
 """Of one session, the first ones: a day at an agent who never answers has more."""
 USUAL_PROMPT_SECONDS: Final = 20
 """Within which a wait is to be ended, as most contact centres count it (80/20)."""
-MAX_FILTER_CHARS: Final = 200
-"""Of anything that is looked for."""
-
-# PostgreSQL's text has no U+0000, and nothing that is recorded has any.
-Sought = Annotated[str, Meta(max_length=MAX_FILTER_CHARS, pattern=r"^[^\x00]*\Z")]
-Moment = Annotated[int, Meta(ge=0, le=2**53)]
-"""Wall time in ms."""
-Cursor = Annotated[int, Meta(ge=0, le=MAX_NUMBER)]
 
 
 class Outcome(Enum):
@@ -73,6 +64,7 @@ class RecordFilter(msgspec.Struct, frozen=True):
         outcome, closed_by: see there.
         is_open: True = those that go on, False = those that are over.
         text: every piece between blanks is in one message, in any case and width.
+        customer: the visitor's id; nobody can make himself found by it.
     """
 
     visitor: Sought = ""
@@ -89,6 +81,7 @@ class RecordFilter(msgspec.Struct, frozen=True):
     closed_by: CloseReason | None = None
     is_open: bool | None = None
     text: Sought = ""
+    customer: Sought = ""
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -158,7 +151,7 @@ class FindSessions(msgspec.Struct, frozen=True, tag="find_sessions"):
     wanted: RecordFilter = RecordFilter()
     scope: Scope = EVERYTHING
     before: Cursor = 0
-    limit: Annotated[int, Meta(ge=1, le=MAX_PAGE)] = MAX_PAGE
+    limit: PageLimit = MAX_PAGE
 
 
 class SampleSessions(msgspec.Struct, frozen=True, tag="sample_sessions"):
@@ -169,7 +162,7 @@ class SampleSessions(msgspec.Struct, frozen=True, tag="sample_sessions"):
 
     wanted: RecordFilter = RecordFilter()
     scope: Scope = EVERYTHING
-    count: Annotated[int, Meta(ge=1, le=MAX_PAGE)] = 1
+    count: PageLimit = 1
 
 
 class SessionCard(msgspec.Struct, frozen=True):
@@ -312,13 +305,8 @@ class LookUpRefused(msgspec.Struct, frozen=True, tag="look_up_refused"):
     text: str
 
 
-ServiceRecordsRequest = (
-    GetPosition
-    | Project
-    | ForgetRecords
-    | FindSessions
-    | SampleSessions
-    | ShowSession
-    | MakeReport
+LookUpRequest = FindSessions | SampleSessions | ShowSession | MakeReport | FindCustomers
+ServiceRecordsRequest = GetPosition | Project | ForgetRecords | LookUpRequest
+ServiceRecordsAnswer = (
+    Projected | SessionPage | SessionShown | Report | CustomerPage | LookUpRefused
 )
-ServiceRecordsAnswer = Projected | SessionPage | SessionShown | Report | LookUpRefused

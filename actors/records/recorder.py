@@ -6,23 +6,27 @@ once, wherever the projector or the process stops. Imports no trio.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Final, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, delete, or_, select, text
 from sqlalchemy import update as sql_update
 
-from actors.ids import SESSION
+from actors.ids import CUSTOMER, SESSION
 from actors.records import projection
+from actors.records.chunks import in_chunks
+from actors.records.customer_book import CustomerBook
 from actors.records.messages import Project, Projected
 from actors.records.projection import tags_of
 from actors.records.rows import LegRow, MessageRow, SessionRow, Story
 from actors.records.said import RECALLED, is_searched
 from actors.records.tables import (
+    CUSTOMER_TAGS,
+    CUSTOMERS,
     LEGS,
     MESSAGES,
+    NAMES,
     PROJECTOR,
     SAID,
     SESSIONS,
@@ -31,17 +35,13 @@ from actors.records.tables import (
     put_new,
 )
 from actors.session.events import SessionEvent
-from runtime.journal import FollowedEvent
+from runtime.journal import StoredEvent
 
-NAMES_AT_ONCE: Final = 500
-"""Sessions in one statement: SQLite takes 999 values in the oldest that we run on."""
 _ROW: Final = 1
 """The projector's only one."""
 _DECODER: Final[msgspec.msgpack.Decoder[SessionEvent]] = msgspec.msgpack.Decoder(
     SessionEvent
 )
-
-T = TypeVar("T")
 
 
 def position_of(connection: Connection) -> int:
@@ -61,29 +61,34 @@ def project(connection: Connection, request: Project) -> Projected:
     position = position_of(connection)
     if position != request.after or not request.rows:
         return Projected(position)
-    stories = _Stories(connection)
-    of_sessions = [row for row in request.rows if row.entity.startswith(_PREFIX)]
-    stories.load({row.entity[len(_PREFIX) :] for row in of_sessions})
-    unreadable = sum(not stories.take(row) for row in of_sessions)
+    customers = CustomerBook(connection)
+    stories = _Stories(connection, customers)
+    named = [(row.entity.partition("/"), row.event) for row in request.rows]
+    stories.load({name for (kind, _, name), _ in named if kind == SESSION})
+    takers = {SESSION: stories.take, CUSTOMER: customers.take}
+    unreadable = sum(
+        not takers[kind](name, event)
+        for (kind, _, name), event in named
+        if kind in takers
+    )
     stories.write()
+    customers.write()
     position = request.rows[-1].event.position
     _set_position(connection, position)
     return Projected(position, unreadable)
 
 
-_PREFIX: Final = f"{SESSION}/"
-
-
 class _Stories:
     """The sessions that a batch of events is about."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, customers: CustomerBook) -> None:
         self._connection = connection
+        self._customers = customers
         self._stories: dict[str, Story] = {}
 
     def load(self, sessions: set[str]) -> None:
         """Reads what is there of these sessions, and is needed to go on."""
-        for names in chunks(sorted(sessions), NAMES_AT_ONCE):
+        for names in in_chunks(sorted(sessions)):
             found = select(SESSIONS).where(SESSIONS.c.session.in_(names))
             by_number = {
                 row[0]: Story(SessionRow(*row))
@@ -106,9 +111,8 @@ class _Stories:
         )
         return (LegRow(*row) for row in self._connection.execute(wanted))
 
-    def take(self, row: FollowedEvent) -> bool:
+    def take(self, session: str, event: StoredEvent) -> bool:
         """Records one event; False: nobody can read it."""
-        session, event = row.entity[len(_PREFIX) :], row.event
         try:
             happened = _DECODER.decode(event.body)
         except msgspec.DecodeError:
@@ -118,6 +122,7 @@ class _Stories:
             story = projection.begin(event.position, session, event.at_ms)
             self._stories[session] = story
         projection.record(story, happened, event.at_ms)
+        self._customers.hear(story.row.visitor, happened, event)
         return True
 
     def write(self) -> None:
@@ -154,7 +159,7 @@ def write_messages(connection: Connection, said: Sequence[MessageRow]) -> None:
 
 def _take_out(connection: Connection, keys: Sequence[int]) -> None:
     """Of what was taken back nothing is left but that something was said."""
-    for some in chunks(keys, NAMES_AT_ONCE):
+    for some in in_chunks(keys):
         found = select(MESSAGES.c.id, MESSAGES.c.text, MESSAGES.c.role).where(
             and_(MESSAGES.c.id.in_(some), MESSAGES.c.kind != RECALLED)
         )
@@ -174,15 +179,9 @@ def _take_out(connection: Connection, keys: Sequence[int]) -> None:
 def forget(connection: Connection) -> Projected:
     """All rows of these tables are thrown away at once, however many there are."""
     is_file = connection.dialect.name == "sqlite"
-    for each in (SESSIONS, LEGS, MESSAGES, TAGS):
+    for each in (SESSIONS, LEGS, MESSAGES, TAGS, CUSTOMERS, CUSTOMER_TAGS):
         connection.execute(delete(each) if is_file else text(f"TRUNCATE {each.name}"))
-    SAID.empty(connection)
+    for index in (SAID, NAMES):
+        index.empty(connection)
     _set_position(connection, 0)
     return Projected(0)
-
-
-def chunks(values: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Lists of so many of the values."""
-    rest = iter(values)
-    while some := list(islice(rest, size)):
-        yield some

@@ -16,6 +16,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Select, select
 
+from actors.records.chunks import in_chunks
 from actors.records.conditions import CLOCK_SLACK_MS, is_narrowed, numbers
 from actors.records.messages import FindSessions, SessionCard, SessionPage
 from actors.records.rows import MAX_NUMBER, MESSAGE_BITS, SessionRow, message_key
@@ -31,8 +32,6 @@ TEXTS_AT_ONCE: Final = 4_000
 SESSIONS_AT_ONCE: Final = 60
 """Sessions in one step by sessions, of which every text is read: takes as long as to
 ask the index whose `TEXTS_AT_ONCE` texts are."""
-VALUES_AT_ONCE: Final = 500
-"""In one statement: SQLite takes 999 in the oldest that we run on."""
 MAX_HITS: Final = 50
 """Messages of one session that a list names."""
 
@@ -169,7 +168,7 @@ class Search:
         """Sessions after `reach` of which the index has texts that really say it."""
         found: list[int] = []
         messages = MESSAGES.c
-        for some in _chunks(self._fitting_keys(reach)):
+        for some in in_chunks(self._fitting_keys(reach)):
             statement = select(messages.id, messages.text).where(messages.id.in_(some))
             rows = self._connection.execute(statement.order_by(messages.id.desc()))
             found += self._take((key, words) for key, words in rows.all())
@@ -229,8 +228,3 @@ class Search:
         hits = tuple(self._hits.get(row.number, ()))
         words = self._words.get(row.number, "")
         return SessionCard(row, excerpt(words, self._terms), hits)
-
-
-def _chunks(values: Sequence[int]) -> Iterator[Sequence[int]]:
-    for begin in range(0, len(values), VALUES_AT_ONCE):
-        yield values[begin : begin + VALUES_AT_ONCE]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine
 
 from actors.accounts.records import NotRecorded
+from actors.customers.records import FindCustomers
+from actors.records.customer_lookup import find_customers
 from actors.records.lookup import find_sessions, sample_sessions, show_session
 from actors.records.messages import (
     FindSessions,
@@ -12,6 +14,7 @@ from actors.records.messages import (
     GetPosition,
     LookUpFault,
     LookUpRefused,
+    LookUpRequest,
     MakeReport,
     Project,
     Projected,
@@ -53,6 +56,12 @@ def _answer(
             return project(connection, request)
         case ForgetRecords():
             return forget(connection)
+        case _:
+            return _look(connection, request)
+
+
+def _look(connection: Connection, request: LookUpRequest) -> ServiceRecordsAnswer:
+    match request:
         case FindSessions():
             return find_sessions(connection, request)
         case SampleSessions():
@@ -61,3 +70,5 @@ def _answer(
             return show_session(connection, request)
         case MakeReport():
             return make_report(connection, request)
+        case FindCustomers():
+            return find_customers(connection, request)

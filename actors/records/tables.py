@@ -10,6 +10,7 @@ from sqlalchemy import Connection, column, table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.expression import TableClause
 
+from actors.customers.row import CustomerRow
 from actors.records.gram_index import GramIndex
 from actors.records.rows import LegRow, MessageRow, SessionRow
 
@@ -25,6 +26,10 @@ MESSAGES: Final = _table("message_records", *MessageRow.__struct_fields__)
 TAGS: Final = _table("tag_records", "tag", "number")
 SAID: Final = GramIndex("gram_records")
 """What was said, by the keys of messages."""
+CUSTOMERS: Final = _table("customer_records", *CustomerRow.__struct_fields__)
+CUSTOMER_TAGS: Final = _table("customer_tag_records", "tag", "number")
+NAMES: Final = GramIndex("name_records")
+"""Names of customers, by their numbers."""
 
 _Insert = Callable[[TableClause], sqlite.Insert | postgresql.Insert]
 _INSERTS: Final[dict[str, _Insert]] = {

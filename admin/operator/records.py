@@ -15,8 +15,8 @@ import msgspec
 import trio
 
 from actors.records.archive import RecordsState
+from actors.records.bounds import MAX_PAGE
 from actors.records.messages import (
-    MAX_PAGE,
     FindSessions,
     LookUpRefused,
     RecordFilter,

@@ -8,6 +8,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from actors.customers.records import (
+    CustomerCard,
+    CustomerFilter,
+    CustomerPage,
+    FindCustomers,
+)
 from actors.records.messages import (
     FindSessions,
     GetPosition,
@@ -18,7 +24,15 @@ from actors.records.messages import (
     SessionPage,
 )
 from actors.records.store import RecordStore
-from actors.records.tables import LEGS, MESSAGES, PROJECTOR, SESSIONS, TAGS
+from actors.records.tables import (
+    CUSTOMER_TAGS,
+    CUSTOMERS,
+    LEGS,
+    MESSAGES,
+    PROJECTOR,
+    SESSIONS,
+    TAGS,
+)
 from actors.records_schema import STEPS
 from runtime.journal import FollowedEvent
 from runtime.sql_database import SqlDatabase
@@ -62,9 +76,32 @@ class RecordShelf:
             if not before:
                 return sessions
 
+    def customer_page(self, request: FindCustomers) -> CustomerPage:
+        page = self.store.answer(request)
+        assert isinstance(page, CustomerPage), page
+        assert len(page.cards) <= request.limit
+        return page
+
+    def customers(
+        self, wanted: CustomerFilter | None = None, limit: int = 100
+    ) -> list[CustomerCard]:
+        """All that fit, page by page."""
+        cards: list[CustomerCard] = []
+        before = 0
+        while True:
+            request = FindCustomers(wanted or CustomerFilter(), before, limit)
+            page = self.customer_page(request)
+            cards += page.cards
+            before = page.next
+            if not before:
+                return cards
+
     def everything(self) -> list[list[tuple[object, ...]]]:
         """Every row of every table whose rows can be read."""
-        tables = (PROJECTOR, SESSIONS, LEGS, MESSAGES, TAGS)
+        tables = (
+            *(PROJECTOR, SESSIONS, LEGS, MESSAGES, TAGS),
+            *(CUSTOMERS, CUSTOMER_TAGS),
+        )
         with self.engine.begin() as connection:
             return [
                 sorted(map(tuple, connection.execute(select(each))), key=repr)

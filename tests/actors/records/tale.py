@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from actors.assignment.routing import Routing, Strategy
 from actors.assignment.standing import QueueClass
+from actors.customers.actor import CUSTOMER_CODEC
+from actors.customers.messages import CustomerEvent
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import (
     Annotated,
@@ -55,6 +57,13 @@ class Tale:
     def tell(self, session: str, event: SessionEvent) -> Tale:
         return self.body(f"session/{session}", SESSION_CODEC.encode_event(event))
 
+    def know(self, visitor: str, *events: CustomerEvent) -> Tale:
+        """What somebody wrote down of a visitor."""
+        for event in events:
+            body = CUSTOMER_CODEC.encode_event(event)
+            self.body(f"customer/{visitor}", body)
+        return self
+
     def body(self, entity: str, body: bytes) -> Tale:
         seq = self._seqs[entity] = self._seqs.get(entity, 0) + 1
         stored = StoredEvent(seq, len(self.rows) + 1, self.now_ms, body)
@@ -69,8 +78,9 @@ class Tale:
         group: str = "g",
         channel: str = "web",
         stage: SessionPhase = SessionPhase.QUEUED,
+        name: str = "",
     ) -> Tale:
-        name = f"访客_{visitor}"
+        name = name or f"访客_{visitor}"
         opened = SessionOpened(visitor, name, channel, group, stage)
         return self.tell(session, opened)
 

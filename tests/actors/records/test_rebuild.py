@@ -9,6 +9,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from actors.customers.messages import (
+    Blocked,
+    BlockEnforced,
+    CustomerEvent,
+    LevelSet,
+    NoteAdded,
+    ProfileSet,
+    TagsSet,
+    Unblocked,
+)
+from actors.customers.profile import Field, Profile
+from actors.customers.records import CustomerFilter
 from actors.records.messages import ForgetRecords, Projected, RecordFilter
 from actors.session.events import (
     LapseCause,
@@ -26,6 +38,20 @@ SESSIONS = ("s1", "s2", "s3")
 AGENTS = ("a", "b")
 WORDS = ("你好", "退款 AB12", "好的", "")
 QUERIES = ("好", "退款", "ab12", "的")
+VISITORS = {"s3": "w"}
+"""Of most sessions it is the same one."""
+KNOWN: tuple[CustomerEvent, ...] = (
+    ProfileSet(Profile("王先生", "1", "a@b", "zh", (Field("尺码", "L"),)), "a"),
+    ProfileSet(Profile(), "a"),
+    TagsSet(("急", "老客户"), "a"),
+    TagsSet(("急",), "a"),
+    LevelSet(3, "a"),
+    NoteAdded("note", "a", "A"),
+    Blocked("rude", 0, "a"),
+    Unblocked("a"),
+    BlockEnforced(),
+)
+NAMED = ("王", "小明", "先生", "v")
 Step = Callable[[Tale, str], object]
 
 steps: st.SearchStrategy[Step] = st.one_of(
@@ -58,7 +84,14 @@ steps: st.SearchStrategy[Step] = st.one_of(
             lambda tale, s: tale.tell(s, TransferRequested("g", "", "", cause, ""))
         )
     ),
+    st.sampled_from(KNOWN).map(
+        lambda event: lambda tale, s: tale.know(VISITORS.get(s, "v"), event)
+    ),
+    st.sampled_from(("王小明", "v")).map(
+        lambda name: lambda tale, s: tale.open(s, VISITORS.get(s, "v"), name=name)
+    ),
     st.just(lambda tale, s: tale.body("agent/a", b"\xc1")),
+    st.just(lambda tale, s: tale.body("customer/v", b"\xc1")),
     st.just(lambda tale, s: tale.body(f"session/{s}", b"\xc1")),
 )
 tales = st.lists(
@@ -75,6 +108,8 @@ def told(story: list[tuple[str, Step, int]]) -> Tale:
 
 def answers(shelf: RecordShelf) -> list[object]:
     found: list[object] = [shelf.found(RecordFilter(text=text)) for text in QUERIES]
+    found += [shelf.customers(CustomerFilter(name=name), 1) for name in NAMED]
+    found += [shelf.customers(CustomerFilter(tag=tag)) for tag in ("急", "老客户")]
     return [*found, *shelf.everything()]
 
 
@@ -94,7 +129,7 @@ def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
         yield one, other
 
 
-@pytest.mark.covers("M7", "M8")
+@pytest.mark.covers("M7", "M8", "M12")
 @pytest.mark.unmeasured
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=tales, parts=st.lists(cuts))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from actors.records import report, search, time_limit
+from actors.records import chunks, report, search, time_limit
 from actors.records.messages import (
     Dimension,
     FindSessions,
@@ -107,7 +107,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "FIRST_TEXTS", 2)
     monkeypatch.setattr(search, "TEXTS_AT_ONCE", 3)
     monkeypatch.setattr(search, "SESSIONS_AT_ONCE", 2)
-    monkeypatch.setattr(search, "VALUES_AT_ONCE", 1)
+    monkeypatch.setattr(chunks, "VALUES_AT_ONCE", 1)
     monkeypatch.setattr(search, "PAGE_SECONDS", 0)
 
 
