@@ -42,6 +42,7 @@ from actors.records.archive import Archive
 from actors.tree import service_supervisor
 from admin import demo
 from admin.configuration import Configuration
+from admin.customers_office import CustomersOffice
 from admin.data_directory import DataDirectory, Endpoints
 from admin.desk_figures import read_desk
 from admin.flows import check_entries, read_flows
@@ -296,6 +297,7 @@ class Life:
                 self.outside.letters,
                 RulesOffice(self.desk, self.node, self.staff.note),
                 self.archive,
+                CustomersOffice(self.desk, self.staff.note),
                 self.outside.webhooks.do,
             ),
             self._began,

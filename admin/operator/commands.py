@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from admin.data_directory import DataDirectory
 from admin.operator import (
     channels_arguments,
+    customers_arguments,
     groups_arguments,
     members_arguments,
     records_arguments,
@@ -81,6 +82,11 @@ COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
         "records",
         "look up what was: sessions, who served them, what was said",
         records_arguments.add_arguments,
+    ),
+    (
+        "customers",
+        "look customers up; tags, VIP level, notes, blocks",
+        customers_arguments.add_arguments,
     ),
     (
         "report",

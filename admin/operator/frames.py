@@ -16,6 +16,7 @@ import msgspec
 from actors.explanation import Explanation
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.operator.account_frames import AccountAnswer, AccountRequest
+from admin.operator.customer_frames import CustomerAnswer, CustomerRequest
 from admin.operator.record_frames import RecordAnswer, RecordRequest
 from admin.operator.settings_frames import RulesAnswer, RulesRequest
 from runtime.errors import PeerError
@@ -67,7 +68,15 @@ class AskWhy(msgspec.Struct, frozen=True, tag="why"):
     session: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_SESSION_CHARS)]
 
 
-Request = Look | AskWhy | AccountRequest | RulesRequest | RecordRequest | WebhookAct
+Request = (
+    Look
+    | AskWhy
+    | AccountRequest
+    | RulesRequest
+    | RecordRequest
+    | CustomerRequest
+    | WebhookAct
+)
 
 
 class Tree(msgspec.Struct, frozen=True, tag="tree"):
@@ -110,6 +119,7 @@ Answer = (
     | AccountAnswer
     | RulesAnswer
     | RecordAnswer
+    | CustomerAnswer
     | WebhookActAnswer
 )
 

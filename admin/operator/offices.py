@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from actors.accounts.accounts import Accounts
 from actors.records.archive import Archive
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
+from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
 from admin.rules_office import RulesOffice
 
@@ -20,4 +21,5 @@ class Offices:
     letters: FirstLetters
     rules: RulesOffice
     archive: Archive
+    customers: CustomersOffice
     webhooks: Callable[[WebhookAct], Awaitable[WebhookActAnswer]]

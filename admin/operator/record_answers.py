@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from actors.customers.records import FindCustomers
 from actors.records.archive import Archive
 from actors.records.messages import (
     FindSessions,
@@ -28,6 +29,8 @@ async def answer_record(archive: Archive, request: RecordRequest) -> RecordAnswe
             return await archive.show(request)
         case MakeReport():
             return await archive.report(request)
+        case FindCustomers():
+            return await archive.customers(request)
         case GetRecordsState():
             return archive.state()
         case RebuildRecords():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from actors.customers.records import CustomerPage, FindCustomers
 from actors.records.archive import RecordsState
 from actors.records.messages import (
     FindSessions,
@@ -30,8 +31,11 @@ RecordRequest = (
     | SampleSessions
     | ShowSession
     | MakeReport
+    | FindCustomers
     | GetRecordsState
     | RebuildRecords
 )
-RecordAnswer = SessionPage | SessionShown | Report | RecordsState | LookUpRefused
+RecordAnswer = (
+    SessionPage | SessionShown | Report | CustomerPage | RecordsState | LookUpRefused
+)
 """Each may be refused."""

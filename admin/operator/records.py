@@ -7,7 +7,7 @@ of `show`; a list that goes on ends with a line that holds `next`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -36,8 +36,8 @@ from admin.operator.record_frames import (
 )
 from admin.operator.record_phrases import FAULTS, RecordPhrase
 from admin.operator.records_view import RecordsView
+from admin.operator.teller import Teller
 from gateway.console.phrases import Words
-from gateway.console.styled import Line, for_pipe, for_terminal, on_one_row
 from runtime.errors import Unavailable
 
 FAILED: Final = 1
@@ -98,6 +98,7 @@ class _Reader:
         self._line = line
         self._words = words
         self._view = RecordsView(words)
+        self._teller = Teller(words)
         self._as_json = as_json
 
     async def do(self, wish: Wish) -> int:
@@ -117,7 +118,7 @@ class _Reader:
         except _Refused as error:
             reason = self._words(FAULTS[error.refused.fault])
             code = error.refused.fault.value
-            self._complain(RecordPhrase.REFUSED, reason=reason, code=code)
+            self._teller.complain(RecordPhrase.REFUSED, reason=reason, code=code)
             return FAILED
         return 0
 
@@ -155,19 +156,19 @@ class _Reader:
         self._tell(*await self._pages(wish))
         behind = state.last - state.position
         if behind > 0:
-            self._complain(RecordPhrase.BEHIND, behind=str(behind))
+            self._teller.complain(RecordPhrase.BEHIND, behind=str(behind))
 
     def _tell(self, cards: Sequence[SessionCard], going_on: int) -> None:
         if self._as_json:
             for card in cards:
-                self._print_json(card)
+                self._teller.json(card)
             if going_on:
-                self._print_json({"next": going_on})
+                self._teller.json({"next": going_on})
             return
-        self._print(self._view.table(cards))
-        self._say(RecordPhrase.FOUND, count=str(len(cards)))
+        self._teller.lines(self._view.table(cards))
+        self._teller.say(RecordPhrase.FOUND, count=str(len(cards)))
         if going_on:
-            self._say(RecordPhrase.MORE, next=str(going_on))
+            self._teller.say(RecordPhrase.MORE, next=str(going_on))
 
     # --- show
 
@@ -182,18 +183,18 @@ class _Reader:
                 self._print_shown(shown, is_first=not after)
             else:
                 if not after:
-                    self._print(self._view.head(shown.row))
-                    self._print(self._view.legs(shown.legs))
-                self._print(map(self._view.message, shown.messages))
+                    self._teller.lines(self._view.head(shown.row))
+                    self._teller.lines(self._view.legs(shown.legs))
+                self._teller.lines(map(self._view.message, shown.messages))
             after = shown.next
             if not after:
                 return
 
     def _print_shown(self, shown: SessionShown, *, is_first: bool) -> None:
         if is_first:
-            self._print_json({"session": shown.row, "legs": shown.legs})
+            self._teller.json({"session": shown.row, "legs": shown.legs})
         for message in shown.messages:
-            self._print_json(message)
+            self._teller.json(message)
 
     # --- rebuild
 
@@ -209,9 +210,9 @@ class _Reader:
         if sys.stderr.isatty():
             sys.stderr.write("\n")
         if self._as_json:
-            self._print_json(answer)
+            self._teller.json(answer)
         else:
-            self._say(RecordPhrase.REBUILT)
+            self._teller.say(RecordPhrase.REBUILT)
 
     def _show_share(self, done: int, end: int) -> None:
         """Progress, on a terminal alone: one line that is written over."""
@@ -226,23 +227,3 @@ class _Reader:
         if not isinstance(state, RecordsState):
             raise Unavailable(_OTHER)
         return state
-
-    # --- words
-
-    def _print(self, lines: Iterable[Line]) -> None:
-        is_terminal = sys.stdout.isatty()
-        for line in lines:
-            text = for_pipe(line)
-            if is_terminal:
-                text = for_terminal(line, has_colour=True)
-            print(text.rstrip())  # noqa: T201
-
-    def _print_json(self, value: object) -> None:
-        print(msgspec.json.encode(value).decode(), flush=True)  # noqa: T201
-
-    def _say(self, phrase: RecordPhrase, **values: str) -> None:
-        print(on_one_row(self._words(phrase, **values)), flush=True)  # noqa: T201
-
-    def _complain(self, phrase: RecordPhrase, **values: str) -> None:
-        text = on_one_row(self._words(phrase, **values))
-        sys.stderr.write(f"triodesk: {text}\n")

@@ -67,17 +67,22 @@ def read_wish(given: Mapping[str, object], zone: tzinfo | None = None) -> Wish:
     if isinstance(text, list):
         values["text"] = " ".join(map(str, text))
     if given.get("sample") is not None:
-        drawn = _converted({"wanted": values, "count": given["sample"]}, SampleSessions)
+        drawn = converted({"wanted": values, "count": given["sample"]}, SampleSessions)
         return Sample(drawn.wanted, drawn.count)
     limit = given["limit"]
     if not isinstance(limit, int) or not 1 <= limit <= MAX_LISTED:
         raise UsageError(f"expected --limit 1 to {MAX_LISTED}, got {limit}")
     first = {"wanted": values, "before": given["before"]}
-    asked = _converted(first, FindSessions)
+    asked = converted(first, FindSessions)
     return Find(asked.wanted, asked.before, limit)
 
 
-def _converted(values: object, kind: type[T]) -> T:
+def converted(values: object, kind: type[T]) -> T:
+    """PURE: values as a question has them.
+
+    Raises:
+        UsageError: one is out of its bounds.
+    """
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:

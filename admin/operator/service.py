@@ -9,7 +9,7 @@ answer, and the connection ends.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from traceback import format_exception
@@ -23,6 +23,8 @@ from actors.ids import SessionId
 from actors.refusal import Refused
 from actors.webhooks.acts import WebhookAct
 from admin.operator.account_answers import answer_account
+from admin.operator.customer_answers import answer_customer
+from admin.operator.customer_frames import AlterCustomer, LookAtCustomer
 from admin.operator.frames import (
     MAX_REQUEST_BYTES,
     Answer,
@@ -46,7 +48,6 @@ from admin.operator.settings_frames import (
     ReadGroups,
     ReadRules,
     ReadVersions,
-    RulesRequest,
 )
 from admin.operator.socket_file import listening
 from runtime.actor import Service
@@ -151,7 +152,10 @@ class OperatorService(Service[Never]):
             case AskWhy(session):
                 return await self._explain(session)
             case ReadRules() | AlterRules() | ReadVersions() | ReadGroups():
-                return await self._rule(request)
+                return await _at_desk(answer_rules(self._offices.rules, request))
+            case LookAtCustomer() | AlterCustomer():
+                office = self._offices.customers
+                return await _at_desk(answer_customer(office, request))
             case _ if isinstance(request, WebhookAct):
                 return await self._offices.webhooks(request)
             case _ if isinstance(request, RecordRequest):
@@ -160,12 +164,6 @@ class OperatorService(Service[Never]):
                 return await answer_account(
                     self._offices.accounts, self._offices.letters, request
                 )
-
-    async def _rule(self, request: RulesRequest) -> Answer:
-        try:
-            return await answer_rules(self._offices.rules, request)
-        except Unavailable as error:
-            return Problem(Code.UNAVAILABLE, str(error))
 
     async def _survey(self, look: Look) -> Tree:
         root = self._node.root
@@ -195,6 +193,13 @@ class OperatorService(Service[Never]):
             return Problem(Code.NO_SUCH_SESSION, answer.text)
         assert isinstance(answer, Explanation), "it was refused or explained"  # noqa: S101
         return Because(answer)
+
+
+async def _at_desk(answering: Awaitable[Answer]) -> Answer:
+    try:
+        return await answering
+    except Unavailable as error:
+        return Problem(Code.UNAVAILABLE, str(error))
 
 
 async def _receive(stream: trio.SocketStream, frames: FrameBuffer) -> Request | None:

@@ -29,6 +29,7 @@ from actors.tree import service_supervisor
 from actors.webhooks.carrier import Yard
 from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.office import WebhookOffice
+from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
 from admin.operator.asking import NoService, connect
 from admin.operator.offices import Offices
@@ -119,6 +120,7 @@ class Operated:
                 FirstLetters(None),
                 RulesOffice(self.desk, self.node, self.door.note),
                 self.archive,
+                CustomersOffice(self.desk, self.door.note),
                 self.webhooks.do,
             ),
             began,

@@ -1,0 +1,57 @@
+"""Customers as administrators' faces use them: look, and change with an audit row.
+
+What a customer refuses is an answer with a code; a store or a log that is away raises.
+Source: spec M12.
+"""
+
+from __future__ import annotations
+
+from actors.accounts.audit import Act
+from actors.accounts.messages import NoteDeskAct
+from actors.accounts.noting import Note, write_down
+from actors.customers.access import parts_of
+from actors.customers.messages import ChangeCustomer, Customer, GetCustomer
+from actors.customers.profile import CustomerChange
+from actors.desk import Desk
+from actors.ids import VisitorId
+from actors.refusal import Refused
+
+
+class CustomersOffice:
+    """Made once by the composition root; all methods are for the trio loop's tasks.
+
+    Args:
+        desk: whose customers.
+        note: writes a row of the audit log.
+    """
+
+    def __init__(self, desk: Desk, note: Note) -> None:
+        self._desk = desk
+        self._note = note
+
+    async def look(self, visitor: str) -> Customer:
+        """What is known of him.
+
+        Raises:
+            Unavailable: he cannot be asked now.
+        """
+        return await self._desk.directory.customer(VisitorId(visitor)).ask(
+            GetCustomer()
+        )
+
+    async def change(
+        self, visitor: str, change: CustomerChange, by: str, operation: str
+    ) -> Refused | None:
+        """Makes all of a change or nothing; the log has it before.
+
+        Raises:
+            Unavailable: the log or the customer does not answer; with the same
+                `operation` it can be tried again.
+        """
+        detail = parts_of(change)
+        act = NoteDeskAct(by, Act.CHANGING_CUSTOMER, visitor, operation, "", detail)
+        await write_down(self._note, act)
+        command = ChangeCustomer(by, by, operation, change)
+        address = self._desk.directory.customer(VisitorId(visitor))
+        answer = await address.ask(command)
+        return answer if isinstance(answer, Refused) else None

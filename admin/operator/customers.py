@@ -1,0 +1,170 @@
+"""`triodesk customers`: who came, what is known of him, and what is written down.
+
+With `--json` each customer is one line of JSON, and so is each session of his history;
+a list that goes on ends with a line that holds `next`.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+
+from actors.customers.profile import CustomerChange
+from actors.customers.records import CustomerFilter, CustomerPage, FindCustomers
+from actors.records.messages import (
+    FindSessions,
+    LookUpRefused,
+    RecordFilter,
+    SessionPage,
+)
+from admin.operator.asking import OperatorLine, connect
+from admin.operator.customer_frames import (
+    AlterCustomer,
+    CustomerAltered,
+    CustomerProblem,
+    CustomerSeen,
+    LookAtCustomer,
+)
+from admin.operator.customer_list_phrases import CustomerListPhrase
+from admin.operator.customers_view import CustomersView
+from admin.operator.frames import Problem, Request
+from admin.operator.record_phrases import FAULTS, RecordPhrase
+from admin.operator.records_view import RecordsView
+from admin.operator.teller import Teller
+from gateway.console.phrases import Words
+from runtime.errors import Unavailable
+
+A = TypeVar("A")
+
+FAILED: Final = 1
+_NS_PER_MS: Final = 1_000_000
+
+
+class Show(msgspec.Struct, frozen=True):
+    """`show`: one customer, and so many sessions of his history, older ones on."""
+
+    visitor: str
+    before: int
+    limit: int
+
+
+class Alter(msgspec.Struct, frozen=True):
+    """What is to become different of a customer."""
+
+    visitor: str
+    change: CustomerChange
+
+
+Wish = FindCustomers | Show | Alter
+
+
+async def customers(path: Path, wish: Wish, language: str, *, as_json: bool) -> int:
+    """Does one command on the service whose socket this is; returns the exit code.
+
+    Raises:
+        NoService: nobody answers there.
+        Unavailable: it does not answer now.
+        UsageError: the socket cannot be used.
+    """
+    async with connect(path) as line:
+        return await _Clerk(line, Words(language), as_json=as_json).do(wish)
+
+
+class _Refused(Exception):
+    """Nothing was found out, or nothing was changed: a whole sentence says why."""
+
+
+class _Clerk:
+    def __init__(self, line: OperatorLine, words: Words, *, as_json: bool) -> None:
+        self._line = line
+        self._words = words
+        self._records = RecordsView(words)
+        self._view = CustomersView(words, self._records)
+        self._teller = Teller(words)
+        self._as_json = as_json
+
+    async def do(self, wish: Wish) -> int:
+        try:
+            match wish:
+                case FindCustomers():
+                    await self._find(wish)
+                case Show():
+                    await self._show(wish)
+                case Alter():
+                    await self._alter(wish)
+        except _Refused as error:
+            self._teller.complain_of(str(error))
+            return FAILED
+        return 0
+
+    async def _ask(self, request: Request, kind: type[A]) -> A:
+        """Raises: _Refused: with the reason."""
+        words = self._words
+        answer = await self._line.ask(request)
+        match answer:
+            case Problem():
+                raise Unavailable(f"not now: {answer.text}")
+            case LookUpRefused(fault):
+                reason = words(FAULTS[fault])
+                raise _Refused(
+                    words(RecordPhrase.REFUSED, reason=reason, code=fault.value)
+                )
+            case CustomerProblem(refused):
+                phrase = CustomerListPhrase.UNCHANGED
+                code = refused.rule.value
+                raise _Refused(words(phrase, reason=refused.text, code=code))
+            case kind():
+                return answer
+            case _:
+                raise Unavailable("not now: it answered something else")
+
+    async def _find(self, wish: FindCustomers) -> None:
+        page = await self._ask(wish, CustomerPage)
+        if self._as_json:
+            for card in page.cards:
+                self._teller.json(card)
+        else:
+            now_ms = time.time_ns() // _NS_PER_MS
+            self._teller.lines(self._view.table(page.cards, now_ms))
+            self._teller.say(CustomerListPhrase.FOUND, count=str(len(page.cards)))
+        self._go_on(page.next)
+
+    async def _show(self, wish: Show) -> None:
+        visitor = wish.visitor
+        customer = (await self._ask(LookAtCustomer(visitor), CustomerSeen)).customer
+        recorded = FindCustomers(CustomerFilter(visitor=visitor), limit=1)
+        page = await self._ask(recorded, CustomerPage)
+        card = next(iter(page.cards), None)
+        if card is None and not customer.version:
+            phrase = CustomerListPhrase.UNKNOWN
+            raise _Refused(self._words(phrase, visitor=visitor))
+        his = RecordFilter(customer=visitor)
+        asked = FindSessions(his, before=wish.before, limit=wish.limit)
+        history = await self._ask(asked, SessionPage)
+        if self._as_json:
+            self._teller.json({"customer": customer, "recorded": card})
+            for each in history.cards:
+                self._teller.json(each)
+        else:
+            self._teller.lines(self._view.customer(customer, card))
+            self._teller.lines(self._records.table(history.cards))
+        self._go_on(history.next)
+
+    async def _alter(self, wish: Alter) -> None:
+        operation = secrets.token_hex(16)
+        request = AlterCustomer(operation, wish.visitor, wish.change)
+        await self._ask(request, CustomerAltered)
+        if self._as_json:
+            self._teller.json({"changed": wish.visitor})
+        else:
+            self._teller.say(CustomerListPhrase.DONE, visitor=wish.visitor)
+
+    def _go_on(self, cursor: int) -> None:
+        if cursor and self._as_json:
+            self._teller.json({"next": cursor})
+        elif cursor:
+            self._teller.say(RecordPhrase.MORE, next=str(cursor))
