@@ -51,6 +51,7 @@ from actors.session.events import (
     TransferRequested,
     Way,
 )
+from actors.session.tag_rule import TAG_MARK, tags_of
 from actors.session.terms import (
     CloseCause,
     CloseReason,
@@ -63,7 +64,6 @@ E = TypeVar("E")
 WITH_ROBOT: Final = frozenset({SessionPhase.ROBOT, SessionPhase.COLLECTING})
 SOLVED: Final = "solved"
 """The value of the note `outcome` that says that the visitor was helped (S8)."""
-_SEPARATORS: Final = str.maketrans("，、;；\n", ",,,,,")
 _RATING_IDS: Final = range(101, 106)
 """Of the five levels, worst first (V5)."""
 _STARS: Final = range(1, 6)
@@ -80,12 +80,6 @@ def record(story: Story, event: SessionEvent, at_ms: int) -> None:
     change = _CHANGES.get(type(event))
     if change is not None:
         change(story, event, at_ms)
-
-
-def tags_of(text: str) -> tuple[str, ...]:
-    """The tags of a note: apart by commas; each once, in order."""
-    parts = (part.strip() for part in text.translate(_SEPARATORS).split(","))
-    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def stars_of(rating: str) -> int | None:
@@ -276,7 +270,7 @@ def _annotated(story: Story, event: Annotated, at_ms: int) -> None:
         case Note.RATING:
             _rated(story, value)
         case Note.TAG:
-            row.tags, story.is_tagged = ",".join(tags_of(value)), True
+            row.tags, story.is_tagged = TAG_MARK.join(tags_of(value)), True
         case Note.REMARK:
             row.remark = value
         case Note.FOLLOW_UP:

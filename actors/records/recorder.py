@@ -18,7 +18,6 @@ from actors.records import projection
 from actors.records.chunks import in_chunks
 from actors.records.customer_book import CustomerBook
 from actors.records.messages import Project, Projected
-from actors.records.projection import tags_of
 from actors.records.rows import LegRow, MessageRow, SessionRow, Story
 from actors.records.said import RECALLED, is_searched
 from actors.records.tables import (
@@ -35,6 +34,7 @@ from actors.records.tables import (
     put_new,
 )
 from actors.session.events import SessionEvent
+from actors.session.tag_rule import tags_of
 from runtime.journal import StoredEvent
 
 _ROW: Final = 1

@@ -94,7 +94,7 @@ class SessionRow(msgspec.Struct):
         ending: see `Ending`.
         reason, cause, closed_by: of its end.
         rating: as it was given; `stars` 1 to 5, when it says that.
-        tags: as noted, in one text; see `tags_of`.
+        tags: as noted, in one text; see `tags_of` of `actors.session.tag_rule`.
         solved: as noted: `solved`, `unsolved`.
         legs: how many rows it has; `served` the number of the leg that served last, 0
             if none did; `ringing`, `robot`, `line`: of those that go on, or 0.

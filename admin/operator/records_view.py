@@ -9,6 +9,7 @@ from typing import Final
 from actors.records.messages import SessionCard, ShownMessage
 from actors.records.rows import LegRow, SessionRow
 from actors.records.said import RECALLED
+from actors.session.tag_rule import tags_of
 from admin.operator.record_phrases import ENDINGS, KINDS, RecordPhrase
 from admin.operator.table import table
 from gateway.console.duration import duration
@@ -70,7 +71,7 @@ class RecordsView:
         )
         noted = (
             (row.rating, words(RecordPhrase.RATED, rating=row.rating)),
-            (row.tags, words(RecordPhrase.TAGGED, tags=row.tags)),
+            (row.tags, words(RecordPhrase.TAGGED, tags=_tags(row))),
             (row.solved, words(RecordPhrase.SOLVED, solved=row.solved)),
             (row.remark, words(RecordPhrase.REMARKED, remark=row.remark)),
             (row.follow_up, words(RecordPhrase.FOLLOWED_UP, follow_up=row.follow_up)),
@@ -125,7 +126,7 @@ class RecordsView:
             row.agent_name or row.agent,
             self._words(ENDINGS[row.ending]),
             _NO if row.stars is None else str(row.stars),
-            row.tags,
+            _tags(row),
         )
         return tuple(map(Span, cells))
 
@@ -145,3 +146,7 @@ class RecordsView:
 
     def _length(self, ms: int | None) -> str:
         return _NO if ms is None else duration(self._words, ms)
+
+
+def _tags(row: SessionRow) -> str:
+    return ", ".join(tags_of(row.tags))

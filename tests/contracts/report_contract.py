@@ -42,7 +42,7 @@ def evening() -> Tale:
     tale.tell("s1", TransferRequested("g", "", "", TransferCause.AGENT, "a"))
     tale.assign("s1", "b").wait(2).reply("s1", agent="b").wait(8).close("s1")
     tale.note("s1", Note.RATING, "105").note("s1", Note.OUTCOME, "solved")
-    tale.note("s1", Note.TAG, "退款,急")
+    tale.note("s1", Note.TAG, "退款\n急")
     tale.open("s2", "w").ring("s2").wait(20).lapse("s2", cause=LapseCause.EXPIRED)
     tale.wait(20).close("s2", CloseReason.TIMER, CloseCause.ABANDONED, by="")
     tale.open("s3", "x", channel="app", stage=SessionPhase.ROBOT).ask("s3")

@@ -32,7 +32,7 @@ def week() -> Tale:
     """Five sessions of five days."""
     tale = Tale().open("s1", "ann", group="g").ask("s1", "你好，我要退款")
     tale.assign("s1", "a", "g").reply("s1", "好的", "a").say("s1", Role.SYSTEM, "退货")
-    tale.note("s1", Note.TAG, "退款,急").note("s1", Note.REMARK, "Called BACK 100%")
+    tale.note("s1", Note.TAG, "退款\n急").note("s1", Note.REMARK, "Called BACK 100%")
     tale.close("s1").note("s1", Note.RATING, "105").wait(DAY_S)
     tale.open("s2", "bob", channel="app").ask("s2", "Order ＡＢ-12345 在哪")
     tale.ring("s2", "a").lapse("s2", "a").ring("s2", "b").assign("s2", "b")
@@ -43,7 +43,7 @@ def week() -> Tale:
     tale.close("s4", CloseReason.TIMER).wait(DAY_S)
     tale.open("s5", "ann").assign("s5", "a").ask("s5", "秘密").recall("s5", 1)
     tale.tell("s5", TransferRequested("h", "", "", TransferCause.AGENT, "a"))
-    return tale.assign("s5", "b", "h").note("s5", Note.TAG, "急")
+    return tale.assign("s5", "b", "h").note("s5", Note.TAG, "急\na,b")
 
 
 class SearchContract:
@@ -67,6 +67,7 @@ class SearchContract:
             (RecordFilter(tag="急"), "s5 s1"),
             (RecordFilter(tag="急", agent="b"), "s5"),
             (RecordFilter(tag="退"), ""),
+            (RecordFilter(tag="a,b"), "s5"),
             (RecordFilter(remark="back 1"), "s1"),
             (RecordFilter(remark="0%"), "s1"),
             (RecordFilter(remark="%0"), ""),

@@ -16,7 +16,7 @@ from actors.cards.card import (
     RatingStyle,
     TextCard,
 )
-from actors.records.projection import begin, record, stars_of, tags_of
+from actors.records.projection import begin, record, stars_of
 from actors.records.rows import LegRow, Story
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import (
@@ -227,12 +227,12 @@ def test_a_transfer_for_silence_says_so_and_one_that_ended_does_not() -> None:
 @pytest.mark.covers("M8")
 def test_notes_count_for_who_served_last_also_after_the_end() -> None:
     tale = Tale().open("s").assign("s").close("s").note("s", Note.RATING, "105")
-    tale.note("s", Note.TAG, "退款").note("s", Note.TAG, "急，退货,急")
+    tale.note("s", Note.TAG, "退款").note("s", Note.TAG, "急，快\n退货\n急，快")
     tale.note("s", Note.REMARK, "呵\0呵").note("s", Note.FOLLOW_UP, "mañana")
     tale.note("s", Note.OUTCOME, "solved")
     story = told(tale)
     row = story.row
-    assert (row.rating, row.stars, row.tags) == ("105", 5, "急,退货")
+    assert (row.rating, row.stars, row.tags) == ("105", 5, "急，快\n退货")
     assert (row.remark, row.follow_up, row.solved) == ("呵\ufffd呵", "mañana", "solved")
     assert (served(story).stars, served(story).is_solved) == (5, 1)
     unserved = told(
@@ -250,10 +250,6 @@ def test_notes_count_for_who_served_last_also_after_the_end() -> None:
 )
 def test_stars_of_a_rating(rating: str, stars: int | None) -> None:
     assert stars_of(rating) == stars
-
-
-def test_tags_are_apart_by_commas_of_any_kind() -> None:
-    assert tags_of(" a b,c，d、e；f;g\na b,,") == ("a b", "c", "d", "e", "f", "g")
 
 
 def test_messages_are_kept_but_not_those_of_side_rooms() -> None:

@@ -72,7 +72,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
         lambda said: lambda tale, s: tale.say(s, *said)
     ),
     st.integers(1, 4).map(lambda number: lambda tale, s: tale.recall(s, number)),
-    st.tuples(st.sampled_from(Note), st.sampled_from(("1", "急,好", ""))).map(
+    st.tuples(st.sampled_from(Note), st.sampled_from(("1", "急\n好", ""))).map(
         lambda note: lambda tale, s: tale.note(s, *note)
     ),
     st.sampled_from(CloseReason).map(lambda why: lambda tale, s: tale.close(s, why)),
