@@ -29,6 +29,8 @@ FIRST_TEXTS: Final = 250
 """Messages in the first step by texts: of a usual word enough for a page."""
 TEXTS_AT_ONCE: Final = 4_000
 """The same in later steps, of which each looks at four times as many: some 20 ms."""
+KEYS_AT_ONCE: Final = 16_000
+"""The same beside a filter, which leaves few of them to be read."""
 SESSIONS_AT_ONCE: Final = 60
 """Sessions in one step by sessions, of which every text is read: takes as long as to
 ask the index whose `TEXTS_AT_ONCE` texts are."""
@@ -121,7 +123,8 @@ class Search:
             if end <= far:
                 return self._by_sessions(fitting, end)
         reach = self._reach(self._many)
-        self._many = min(4 * self._many, TEXTS_AT_ONCE)
+        most = KEYS_AT_ONCE if self._is_narrowed else TEXTS_AT_ONCE
+        self._many = min(4 * self._many, most)
         if reach and reach + 1 >= self._top:
             # One session says it more often than one step looks at.
             next_one = self._fitting(self._top, 1)

@@ -106,6 +106,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a search takes many, and every page ends before its time."""
     monkeypatch.setattr(search, "FIRST_TEXTS", 2)
     monkeypatch.setattr(search, "TEXTS_AT_ONCE", 3)
+    monkeypatch.setattr(search, "KEYS_AT_ONCE", 4)
     monkeypatch.setattr(search, "SESSIONS_AT_ONCE", 2)
     monkeypatch.setattr(chunks, "VALUES_AT_ONCE", 1)
     monkeypatch.setattr(search, "PAGE_SECONDS", 0)
