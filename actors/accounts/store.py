@@ -7,7 +7,6 @@ no act is recorded without its row, and no row without its act. Imports no trio.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -15,14 +14,11 @@ from sqlalchemy import (
     Connection,
     Engine,
     Row,
-    column,
     delete,
     exists,
     insert,
     select,
-    table,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.sql.functions import func
 
@@ -52,6 +48,7 @@ from actors.accounts.records import (
     RecordsAnswer,
     RecordsRequest,
 )
+from actors.sql_table import insert_or, sql_table
 from actors.sql_transaction import in_transaction
 
 _KEPT: Final = tuple(
@@ -60,25 +57,15 @@ _KEPT: Final = tuple(
 """What of a member has a column of that name."""
 
 
-def _table(name: str, *columns: str) -> TableClause:
-    return table(name, *(column(each) for each in columns))
-
-
-_MEMBERS: Final = _table("members", "place", "email_key", "staff_number_key", *_KEPT)
-_GROUPS: Final = _table("member_groups", "member", "place", "group_id")
-_RECOVERY: Final = _table("member_recovery", "member", "place", "hash")
-_SIGN_INS: Final = _table("sign_ins", *SignIn.__struct_fields__)
-_FAILURES: Final = _table("failures", *Tally.__struct_fields__)
-_OPERATIONS: Final = _table("operations", "id", "at_ms", "answer")
-_AUDIT: Final = _table(
+_MEMBERS: Final = sql_table("members", "place", "email_key", "staff_number_key", *_KEPT)
+_GROUPS: Final = sql_table("member_groups", "member", "place", "group_id")
+_RECOVERY: Final = sql_table("member_recovery", "member", "place", "hash")
+_SIGN_INS: Final = sql_table("sign_ins", *SignIn.__struct_fields__)
+_FAILURES: Final = sql_table("failures", *Tally.__struct_fields__)
+_OPERATIONS: Final = sql_table("operations", "id", "at_ms", "answer")
+_AUDIT: Final = sql_table(
     "audit", "number", *AuditEntry.__struct_fields__, "previous", "hash"
 )
-_Insert = Callable[[TableClause], sqlite.Insert | postgresql.Insert]
-_INSERTS: Final[dict[str, _Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
-"""By dialect: how a row is put that may be there."""
 _MAX_NUMBER: Final = 2**63 - 1
 """The highest integer of a column."""
 
@@ -196,8 +183,7 @@ def _put_member(connection: Connection, member: Member) -> None:
     # Who has no number shares this with others who have none.
     values["staff_number_key"] = login_key(member.staff_number) or None
     end = select(func.coalesce(func.max(_MEMBERS.c.place), 0) + 1).scalar_subquery()
-    insert_ = _INSERTS[connection.dialect.name]
-    put = insert_(_MEMBERS).values(place=end, **values)
+    put = insert_or(connection, _MEMBERS).values(place=end, **values)
     connection.execute(
         put.on_conflict_do_update(index_elements=[_MEMBERS.c.id], set_=values)
     )

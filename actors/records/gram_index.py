@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    column,
     delete,
     insert,
-    table,
     text,
 )
 
 from actors.records.said import grams
+from actors.sql_table import sql_table
 
 Texts = Iterable[tuple[int, str]]
 """Keys, and what is said there."""
@@ -26,7 +25,7 @@ class GramIndex:
     def __init__(self, name: str) -> None:
         # By the column of its name FTS5 is searched, and told commands.
         names = (name, "rowid", "id", "grams")
-        self.rows = table(name, *map(column, names))
+        self.rows = sql_table(name, *names)
         self._itself = self.rows.c[name]
 
     def put(self, connection: Connection, texts: Texts) -> None:

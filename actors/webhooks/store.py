@@ -5,7 +5,6 @@ Every request is one transaction. Imports no trio.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import (
@@ -13,18 +12,15 @@ from sqlalchemy import (
     Engine,
     Row,
     and_,
-    column,
     delete,
     insert,
     select,
-    table,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.sql.functions import func
 
 from actors.accounts.records import Recorded
+from actors.sql_table import insert_or, sql_table
 from actors.sql_transaction import in_transaction
 from actors.webhooks.records import (
     MAX_ROWS,
@@ -60,21 +56,9 @@ from actors.webhooks.webhook import (
     Webhook,
 )
 
-_WEBHOOKS: Final = table(
-    "webhooks", *(column(name) for name in Webhook.__struct_fields__)
-)
-_DELIVERIES: Final = table(
-    "deliveries", *(column(name) for name in Delivery.__struct_fields__)
-)
-_ATTEMPTS: Final = table(
-    "delivery_attempts", *(column(name) for name in Attempt.__struct_fields__)
-)
-_Insert = Callable[[TableClause], sqlite.Insert | postgresql.Insert]
-_INSERTS: Final[dict[str, _Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
-"""By dialect: how a row is put that may be there."""
+_WEBHOOKS: Final = sql_table("webhooks", *Webhook.__struct_fields__)
+_DELIVERIES: Final = sql_table("deliveries", *Delivery.__struct_fields__)
+_ATTEMPTS: Final = sql_table("delivery_attempts", *Attempt.__struct_fields__)
 _PENDING: Final = DeliveryState.PENDING.value
 _OVER: Final = tuple(each.value for each in DeliveryState if each.value != _PENDING)
 _BACKLOG: Final = f"backlog: expected at most {MAX_PENDING} deliveries that wait"
@@ -154,7 +138,7 @@ def _take_in(connection: Connection, deliveries: tuple[Delivery, ...]) -> None:
     """What is beyond the bound of its webhook is given up, and says so."""
     known = set(connection.execute(select(_WEBHOOKS.c.id)).scalars()) | {MAIL}
     room: dict[str, int] = {}
-    put = _INSERTS[connection.dialect.name](_DELIVERIES).on_conflict_do_nothing()
+    put = insert_or(connection, _DELIVERIES).on_conflict_do_nothing()
     for each in deliveries:
         if each.webhook not in known:
             continue  # it was dropped a moment ago
