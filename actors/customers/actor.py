@@ -7,6 +7,7 @@ from typing import Final
 
 from actors.customers import core
 from actors.customers.closing import Closing
+from actors.customers.events import CustomerEvent
 from actors.customers.messages import (
     BlockSettled,
     BlockUnsettled,
@@ -14,7 +15,6 @@ from actors.customers.messages import (
     CustomerAnswer,
     CustomerCommand,
     CustomerEffect,
-    CustomerEvent,
     CustomerState,
     EnforceBlock,
     GetCustomer,

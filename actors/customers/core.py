@@ -7,10 +7,18 @@ from typing import Final, assert_never
 
 from msgspec.structs import replace
 
-from actors.customers.mark import Standing, blocked, encode
-from actors.customers.messages import (
+from actors.customers.events import (
     Blocked,
     BlockEnforced,
+    CustomerEvent,
+    LevelSet,
+    NoteAdded,
+    ProfileSet,
+    TagsSet,
+    Unblocked,
+)
+from actors.customers.mark import Standing, blocked, encode
+from actors.customers.messages import (
     BlockSettled,
     BlockUnsettled,
     ChangeCustomer,
@@ -19,15 +27,9 @@ from actors.customers.messages import (
     Customer,
     CustomerCommand,
     CustomerEffect,
-    CustomerEvent,
     CustomerState,
     EnforceBlock,
     GetCustomer,
-    LevelSet,
-    NoteAdded,
-    ProfileSet,
-    TagsSet,
-    Unblocked,
     WakeCustomer,
 )
 from actors.customers.profile import (

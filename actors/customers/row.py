@@ -10,7 +10,7 @@ from typing import Final, assert_never
 
 import msgspec
 
-from actors.customers.messages import (
+from actors.customers.events import (
     Blocked,
     BlockEnforced,
     CustomerEvent,

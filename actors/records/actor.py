@@ -50,7 +50,7 @@ class RecordsStalled(Event, frozen=True):
 
 
 class EventsUnreadable(Event, frozen=True):
-    """Events of sessions that cannot be read are missing in the records."""
+    """Events that cannot be read are missing in the records."""
 
     duty: ClassVar[Duty] = Duty.ERROR
 

@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection, delete, insert, select
 
-from actors.customers.messages import CustomerEvent
+from actors.customers.events import CustomerEvent
 from actors.customers.row import (
     CustomerRow,
     changed,

@@ -15,6 +15,7 @@ import msgspec
 
 from actors.customers.profile import CustomerChange
 from actors.customers.records import CustomerFilter, CustomerPage, FindCustomers
+from actors.records.archive import RecordsState
 from actors.records.messages import (
     FindSessions,
     LookUpRefused,
@@ -32,6 +33,7 @@ from admin.operator.customer_frames import (
 from admin.operator.customer_list_phrases import CustomerListPhrase
 from admin.operator.customers_view import CustomersView
 from admin.operator.frames import Problem, Request
+from admin.operator.record_frames import GetRecordsState
 from admin.operator.record_phrases import FAULTS, RecordPhrase
 from admin.operator.records_view import RecordsView
 from admin.operator.teller import Teller
@@ -123,6 +125,7 @@ class _Clerk:
                 raise Unavailable("not now: it answered something else")
 
     async def _find(self, wish: FindCustomers) -> None:
+        state = await self._ask(GetRecordsState(), RecordsState)
         page = await self._ask(wish, CustomerPage)
         if self._as_json:
             for card in page.cards:
@@ -132,6 +135,9 @@ class _Clerk:
             self._teller.lines(self._view.table(page.cards, now_ms))
             self._teller.say(CustomerListPhrase.FOUND, count=str(len(page.cards)))
         self._go_on(page.next)
+        behind = state.last - state.position
+        if behind > 0:
+            self._teller.complain(RecordPhrase.BEHIND, behind=str(behind))
 
     async def _show(self, wish: Show) -> None:
         visitor = wish.visitor

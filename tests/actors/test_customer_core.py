@@ -19,24 +19,26 @@ from actors.customers.access import (
 )
 from actors.customers.actor import CUSTOMER_CODEC
 from actors.customers.core import ENFORCE_MS, MAX_CHANGES, decide, view_of
-from actors.customers.mark import Standing, blocked, decode, encode
-from actors.customers.messages import (
+from actors.customers.events import (
     Blocked,
     BlockEnforced,
-    BlockSettled,
-    BlockUnsettled,
-    ChangeCustomer,
-    Changed,
-    CloseSessions,
     CustomerEvent,
-    CustomerState,
-    EnforceBlock,
-    GetCustomer,
     LevelSet,
     NoteAdded,
     ProfileSet,
     TagsSet,
     Unblocked,
+)
+from actors.customers.mark import Standing, blocked, decode, encode
+from actors.customers.messages import (
+    BlockSettled,
+    BlockUnsettled,
+    ChangeCustomer,
+    Changed,
+    CloseSessions,
+    CustomerState,
+    EnforceBlock,
+    GetCustomer,
     WakeCustomer,
 )
 from actors.customers.profile import (

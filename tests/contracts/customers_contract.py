@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from msgspec.structs import replace
 
-from actors.customers.messages import (
+from actors.customers.events import (
     Blocked,
     BlockEnforced,
     LevelSet,

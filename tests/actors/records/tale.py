@@ -5,7 +5,7 @@ from __future__ import annotations
 from actors.assignment.routing import Routing, Strategy
 from actors.assignment.standing import QueueClass
 from actors.customers.actor import CUSTOMER_CODEC
-from actors.customers.messages import CustomerEvent
+from actors.customers.events import CustomerEvent
 from actors.session.actor import SESSION_CODEC
 from actors.session.events import (
     Annotated,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actors.customers.messages import (
+from actors.customers.events import (
     Blocked,
     BlockEnforced,
     CustomerEvent,
