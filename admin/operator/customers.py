@@ -129,7 +129,7 @@ class _Clerk:
         page = await self._ask(wish, CustomerPage)
         if self._as_json:
             for card in page.cards:
-                self._teller.json(card)
+                self._teller.json(keyed(card))
         else:
             now_ms = time.time_ns() // _NS_PER_MS
             self._teller.lines(self._view.table(page.cards, now_ms))
@@ -152,7 +152,7 @@ class _Clerk:
         asked = FindSessions(his, before=wish.before, limit=wish.limit)
         history = await self._ask(asked, SessionPage)
         if self._as_json:
-            self._teller.json({"customer": customer, "recorded": card})
+            self._teller.json(keyed({"customer": customer, "recorded": card}))
             for each in history.cards:
                 self._teller.json(each)
         else:
@@ -174,3 +174,17 @@ class _Clerk:
             self._teller.json({"next": cursor})
         elif cursor:
             self._teller.say(RecordPhrase.MORE, next=str(cursor))
+
+
+def keyed(value: object) -> object:
+    """PURE: a value with objects where the journal and the wire have arrays."""
+    match value:
+        case msgspec.Struct():
+            names = value.__struct_fields__
+            return {name: keyed(getattr(value, name)) for name in names}
+        case dict():
+            return {name: keyed(each) for name, each in value.items()}
+        case tuple():
+            return [keyed(each) for each in value]
+        case _:
+            return value

@@ -114,6 +114,8 @@ async def test_one_is_shown_with_his_history(path: Path, capsys: Captured) -> No
         _, out, _ = await told(service, capsys, "--json", "show", "ann", "--limit", "1")
         head, session, more = map(json.loads, out.splitlines())
         assert head["customer"]["block"] is None
+        assert head["customer"]["profile"]["phone"] == "139"
+        assert head["customer"]["notes"][0]["text"] == "likes tea"
         assert head["recorded"]["sessions"] == 2
         assert session["row"]["session"] == second
         before = str(more["next"])
