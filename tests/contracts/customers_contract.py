@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import select
 
 from actors.customers.events import (
     Blocked,
@@ -25,6 +26,7 @@ from actors.records.messages import (
     LookUpRefused,
     RecordFilter,
 )
+from actors.records.tables import NAMES
 from actors.session.terms import Role, SessionPhase
 from tests.actors.records.shelf import RecordShelf
 from tests.actors.records.tale import OPENED_MS, Tale
@@ -49,6 +51,14 @@ def people() -> Tale:
 
 def ids(cards: Iterable[CustomerCard]) -> list[str]:
     return [card.visitor for card in cards]
+
+
+def named(shelf: RecordShelf, gram: str) -> list[int]:
+    """Keys of the names that the index finds by it."""
+    with shelf.engine.begin() as connection:
+        wanted = NAMES.holds(connection, {gram})
+        found = connection.execute(select(NAMES.key(connection)).where(wanted))
+        return list(found.scalars())
 
 
 class CustomersContract:
@@ -133,13 +143,26 @@ class CustomersContract:
         self, told: RecordShelf, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(customer_lookup, "ROWS_AT_ONCE", 2)
-        names = ("小明王", "王小 小明", "大王小明", "明王 王小", "王小明")
         tale = people()
-        for number, name in enumerate(names):
+        for number, name in enumerate(("王小明", "大王小明", "王小 小明", "小王小明")):
             tale.open(f"n{number}", f"n{number}", name=name)
-        told.project(tale.rows[-5:], len(tale.rows) - 5)
-        found = told.customers(CustomerFilter(name="王小明"), 1)
-        assert ids(found) == ["n4", "n2", "ann"]
+        told.project(tale.rows[-4:], len(tale.rows) - 4)
+        for limit in (1, 100):
+            found = told.customers(CustomerFilter(name="王小明"), limit)
+            assert ids(found) == ["n3", "n1", "n0", "ann"]
+
+    def test_what_is_no_more_is_in_no_index(self, told: RecordShelf) -> None:
+        assert len(named(told, "王")) == 1
+        tale = people().know("ann", ProfileSet(Profile("Lee"), "x"), TagsSet((), "x"))
+        tale.know("cy", TagsSet(("急", "b"), "x"))
+        told.project(tale.rows[-3:], len(tale.rows) - 3)
+        assert named(told, "王") == []
+        assert ids(told.customers(CustomerFilter(name="lee"))) == ["ann"]
+        assert ids(told.customers(CustomerFilter(tag="老客户"))) == []
+        assert ids(told.customers(CustomerFilter(tag="急"))) == ["cy"]
+        told.store.answer(ForgetRecords())
+        assert named(told, "e") == []
+        assert told.customers() == []
 
     @pytest.mark.parametrize("name", [" ", "x" * 65])
     def test_nothing_to_look_for_is_refused(self, told: RecordShelf, name: str) -> None:

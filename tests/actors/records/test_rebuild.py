@@ -45,6 +45,7 @@ KNOWN: tuple[CustomerEvent, ...] = (
     ProfileSet(Profile(), "a"),
     TagsSet(("急", "老客户"), "a"),
     TagsSet(("急",), "a"),
+    TagsSet((), "a"),
     LevelSet(3, "a"),
     NoteAdded("note", "a", "A"),
     Blocked("rude", 0, "a"),
