@@ -41,7 +41,6 @@ def main(arguments: list[str]) -> int:
         place = place_of(path, os.environ)
         database = SqlDatabase(place, STEPS, float(lock_seconds))
         try:
-            gc.freeze()  # what is there now stays: collections look at the rest
             yield _Records(database)
         finally:
             database.close()

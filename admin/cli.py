@@ -29,6 +29,7 @@ from admin.ticket import ticket_for
 from gateway.console.json_lines import JSON_LINES_HELP
 from runtime.config import environment
 from runtime.errors import TriodeskError, UsageError
+from runtime.kept import kept
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -53,7 +54,7 @@ class Parsers(Protocol):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; the entry point of the console script."""
+    """Runs one command, of `sys.argv` if no arguments are given."""
     options = _parser().parse_args(arguments)
     command: Command = options.command
     try:
@@ -124,7 +125,8 @@ def _add_serve(commands: Parsers) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from admin.serve import serve  # noqa: PLC0415 - a client starts without it
+    with kept():
+        from admin.serve import serve  # noqa: PLC0415 - a client starts without it
 
     configuration, directory = _configured()
     lock = directory.lock()
@@ -329,7 +331,3 @@ def _bench(options: argparse.Namespace) -> int:
     from admin.bench.command import run  # noqa: PLC0415 - when needed
 
     return run(options)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

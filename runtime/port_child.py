@@ -51,6 +51,7 @@ def run_child(fd: int, opened: Callable[[], AbstractContextManager[Handler]]) ->
                 # Nothing here makes reference cycles, and a collection in the middle
                 # of a batch of a thousand rows costs more than the batch.
                 gc.disable()
+                gc.freeze()  # what is there stays, also when all ends
                 _serve(parent, handler)
         except TriodeskError as error:
             parent.sendall(frame(Kind.FAILED, str(error).encode()))

@@ -63,8 +63,9 @@ def test_what_clients_import_brings_no_loop_along(name: str) -> None:
 
 def test_what_every_command_starts_with_brings_no_server_along() -> None:
     code = (
-        "import sys; from admin.cli import main\n"
-        "try: main(['agent', '--help'])\n"
+        "import sys; from admin.__main__ import main\n"
+        "sys.argv[1:] = ['agent', '--help']\n"
+        "try: main()\n"
         f"finally: print(*({SERVER_SIDE} & sys.modules.keys()), file=sys.stderr)"
     )
     ended = subprocess.run(

@@ -20,7 +20,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 COMMAND: Final = (
     sys.executable,
     "-m",
-    "admin.cli",
+    "admin",
     "serve",
     "--json",
 )

@@ -23,7 +23,7 @@ Row = dict[str, object]
 
 
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "admin.cli", *arguments]
+    return [sys.executable, "-m", "admin", *arguments]
 
 
 class JsonClient:

@@ -48,7 +48,7 @@ class Server:
         """Starts the service and waits until it says where it is."""
         with self.log.open("a") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "admin.cli", "serve", "--json"],
+                [sys.executable, "-m", "admin", "serve", "--json"],
                 env=self.environment(),
                 cwd=ROOT,
                 stdout=subprocess.PIPE,

@@ -160,7 +160,7 @@ async def _send(session: Conversation) -> None:
 @pytest.mark.covers("P1")
 def test_a_second_service_on_the_same_data_is_refused(server: Server) -> None:
     second = subprocess.run(
-        [sys.executable, "-m", "admin.cli", "serve"],
+        [sys.executable, "-m", "admin", "serve"],
         env=server.environment(),
         cwd=ROOT,
         capture_output=True,
@@ -189,7 +189,7 @@ def test_health_readiness_and_figures_are_served(server: Server) -> None:
 )
 def test_every_command_explains_itself(command: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "admin.cli", command, "--help"],
+        [sys.executable, "-m", "admin", command, "--help"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -203,7 +203,7 @@ def test_every_command_explains_itself(command: str) -> None:
 def test_the_doctor_finds_a_good_machine_and_a_taken_port(server: Server) -> None:
     def ask(environment: dict[str, str]) -> tuple[int, dict[str, object]]:
         done = subprocess.run(
-            [sys.executable, "-m", "admin.cli", "doctor", "--json"],
+            [sys.executable, "-m", "admin", "doctor", "--json"],
             env=environment,
             cwd=ROOT,
             capture_output=True,

@@ -55,7 +55,7 @@ def shop(tmp_path: Path) -> Iterator[Server]:
 async def operator(shop: Server, noun: str, *words: str) -> list[dict[str, object]]:
     """What an operator's command prints, row by row."""
     done = await trio.run_process(
-        [sys.executable, "-m", "admin.cli", noun, "--json", *words],
+        [sys.executable, "-m", "admin", noun, "--json", *words],
         env=shop.environment(),
         cwd=ROOT,
         capture_stdout=True,

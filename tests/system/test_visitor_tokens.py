@@ -42,7 +42,7 @@ def shop(tmp_path: Path) -> Server:
 
 def listed(server: Server, *arguments: str) -> str:
     return subprocess.run(
-        [sys.executable, "-m", "admin.cli", "channels", *arguments],
+        [sys.executable, "-m", "admin", "channels", *arguments],
         env=server.environment(),
         cwd=ROOT,
         capture_output=True,
