@@ -31,6 +31,7 @@ from admin.configuration import (
 )
 from admin.data_directory import DataDirectory
 from admin.operator.socket_file import check_path
+from admin.schemas import Standing, schemas_of_files, schemas_of_server
 from runtime.config import Bind, Described
 from runtime.errors import UsageError
 from runtime.file_lock import FileLock, StoreInUse
@@ -152,19 +153,33 @@ def _data(configuration: Configuration) -> Finding:
 
 
 def _database(configuration: Configuration) -> Finding:
-    url = configuration.database.url
-    if not url:
-        return Finding("database", Grade.GOOD, "embedded: files in the data directory")
-    from runtime.postgres import open_postgres  # noqa: PLC0415 - not without one
-
     try:
-        with open_postgres(url, connect_seconds=0) as connection:
-            version = connection.info.parameter_status("server_version") or "?"
-            found = f"PostgreSQL {version.split()[0]}, {connection.info.dbname}"
+        kind, schemas = _schemas(configuration)
     except UsageError as error:
         advice = "set TRIODESK_DATABASE_URL to a server that is there"
         return Finding("database", Grade.BAD, str(error), advice)
+    except sqlite3.Error as error:
+        found = f"the files in the data directory cannot be read: {error}"
+        return Finding("database", Grade.BAD, found, "put a backup in their place")
+    found = "; ".join((kind, *map(str, schemas)))
+    if any(each.is_unknown for each in schemas):
+        advice = "a newer triodesk wrote it: use that one"
+        return Finding("database", Grade.BAD, found, advice)
     return Finding("database", Grade.GOOD, found)
+
+
+def _schemas(configuration: Configuration) -> tuple[str, tuple[Standing, ...]]:
+    """What kind of database there is, and where its schemas stand."""
+    url = configuration.database.url
+    if not url:
+        directory = DataDirectory(Path(configuration.data))
+        return "files in the data directory", tuple(schemas_of_files(directory))
+    from runtime.postgres import open_postgres  # noqa: PLC0415 - not without one
+
+    with open_postgres(url, connect_seconds=0) as connection:
+        version = connection.info.parameter_status("server_version") or "?"
+        kind = f"PostgreSQL {version.split()[0]}, {connection.info.dbname}"
+        return kind, tuple(schemas_of_server(connection))
 
 
 def _mail(configuration: Configuration) -> Finding:
