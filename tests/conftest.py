@@ -79,7 +79,17 @@ def events() -> Events:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A real service that is up; whatever the test does, it is gone afterwards."""
-    server = Server(tmp_path / "data")
+    yield from served(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """As `server`, for those of a module who leave it up, and each other alone."""
+    yield from served(tmp_path_factory.mktemp("lasting"))
+
+
+def served(directory: Path) -> Iterator[Server]:
+    server = Server(directory / "data")
     server.start()
     yield server
     server.kill()

@@ -36,13 +36,13 @@ def test_the_tables_are_the_codes(noun: str, markdown: Callable[[], str]) -> Non
     assert rest.partition("\n<!-- end -->")[0] == markdown()
 
 
-def test_the_example_is_short_and_runs(server: Server) -> None:
+def test_the_example_is_short_and_runs(lasting: Server) -> None:
     _, _, rest = README.partition("<!-- example: sdk -->\n```python\n")
     code = rest.partition("```")[0]
     statements = [line for line in code.splitlines() if line.strip()]
     assert len(statements) <= 10
-    ticket = server.ticket("visitor", "reader")
-    given = f"URL = {server.gateway!r}\nTICKET = {ticket!r}\n"
+    ticket = lasting.ticket("visitor", "reader")
+    given = f"URL = {lasting.gateway!r}\nTICKET = {ticket!r}\n"
     done = subprocess.run(
         [sys.executable, "-c", given + code],
         check=True,
@@ -56,19 +56,19 @@ def test_the_example_is_short_and_runs(server: Server) -> None:
 
 @pytest.mark.covers("M5", "P5")
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not there")
-def test_a_page_gets_its_visitor_a_token_as_shown(server: Server) -> None:
+def test_a_page_gets_its_visitor_a_token_as_shown(lasting: Server) -> None:
     _, _, rest = README.partition("<!-- example: curl -->\n```sh\n")
     done = subprocess.run(
         ["bash", "-c", rest.partition("```")[0]],
-        env={**os.environ, "HTTP": server.http},
+        env={**os.environ, "HTTP": lasting.http},
         check=True,
         capture_output=True,
         timeout=30,
     )
     given = msgspec.json.decode(done.stdout, type=VisitorAnswer)
-    assert given.gateway == server.gateway
+    assert given.gateway == lasting.gateway
     assert given.channel.id == "web"
-    office = TicketOffice(DataDirectory(server.data).existing_secret())
+    office = TicketOffice(DataDirectory(lasting.data).existing_secret())
     assert office.verify(given.ticket, given.server_ms).nickname == "小王"
 
 

@@ -90,9 +90,9 @@ def test_a_script_talks_on_both_sides(server: Server) -> None:
         mine.send("much too late")
 
 
-def test_events_may_be_waited_for_again(server: Server) -> None:
+def test_events_may_be_waited_for_again(lasting: Server) -> None:
     with blocking_visitor(
-        server.gateway, ticket=server.ticket("visitor", "bob")
+        lasting.gateway, ticket=lasting.ticket("visitor", "bob")
     ) as visitor:
         first = visitor.open(group="presale")
         hear(visitor, lambda event: isinstance(event, SessionChanged))
@@ -106,11 +106,11 @@ def test_what_keeps_a_client_from_starting_is_raised_at_once() -> None:
         pass
 
 
-def test_an_error_of_the_script_ends_the_client(server: Server) -> None:
-    ticket = server.ticket("visitor", "bob")
+def test_an_error_of_the_script_ends_the_client(lasting: Server) -> None:
+    ticket = lasting.ticket("visitor", "carol")
 
     def script() -> None:
-        with blocking_visitor(server.gateway, ticket=ticket) as visitor:
+        with blocking_visitor(lasting.gateway, ticket=ticket) as visitor:
             visitor.open(group="presale")
             raise ZeroDivisionError
 
@@ -133,10 +133,10 @@ def interrupted_soon() -> Iterator[None]:
 
 
 def test_ctrl_c_ends_a_call_that_waits_and_no_more(
-    server: Server, request: pytest.FixtureRequest
+    lasting: Server, request: pytest.FixtureRequest
 ) -> None:
     with blocking_visitor(
-        server.gateway, ticket=server.ticket("visitor", "bob")
+        lasting.gateway, ticket=lasting.ticket("visitor", "dave")
     ) as visitor:
         session = visitor.open(group="presale")
         with pytest.raises(KeyboardInterrupt):

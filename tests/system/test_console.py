@@ -88,13 +88,20 @@ async def test_files_go_from_terminal_to_terminal(
 
 @pytest.mark.covers("V2", "P7")
 async def test_a_ticket_and_two_addresses_are_enough_to_send_a_file(
-    server: Server, tmp_path: Path
+    lasting: Server, tmp_path: Path
 ) -> None:
     photo = tmp_path / "photo.png"
     photo.write_bytes(still("PNG"))
-    ticket = (await run(server, "ticket", "visitor", "v2")).stdout.decode().strip()
-    where = ("--ticket", ticket, "--url", server.gateway, "--http", server.http)
-    ended = await run(server, "chat", *where, text=f"/file {photo}\n")
+    ticket = (await run(lasting, "ticket", "visitor", "v2")).stdout.decode().strip()
+    where = (
+        "--ticket",
+        ticket,
+        "--url",
+        lasting.gateway,
+        "--http",
+        lasting.http,
+    )
+    ended = await run(lasting, "chat", *where, text=f"/file {photo}\n")
     assert ended.returncode == 0, ended.stderr
     assert "photo.png" in ended.stdout.decode().splitlines()[-1]
 
@@ -131,8 +138,10 @@ async def test_a_talk_survives_a_kill_and_nothing_is_lost_or_doubled(
             assert await visitor.finish() == 0
 
 
-async def test_the_end_of_input_waits_for_the_acknowledgement(server: Server) -> None:
-    ended = await run(server, "chat", "--as", "v1", text="one\ntwo\n")
+async def test_the_end_of_input_waits_for_the_acknowledgement(
+    lasting: Server,
+) -> None:
+    ended = await run(lasting, "chat", "--as", "v1", text="one\ntwo\n")
     assert ended.returncode == 0
     lines = ended.stdout.decode().splitlines()
     assert [line[-10:] for line in lines if "✓" in line] == [
@@ -150,9 +159,9 @@ TURNED_AWAY = {
 }
 
 
-async def test_being_turned_away_is_told_in_a_sentence(server: Server) -> None:
+async def test_being_turned_away_is_told_in_a_sentence(lasting: Server) -> None:
     for arguments, reason in TURNED_AWAY.items():
-        ended = await run(server, *arguments)
+        ended = await run(lasting, *arguments)
         assert ended.returncode == 1
         (line,) = ended.stderr.decode().splitlines()
         assert line.startswith("triodesk: ")
@@ -174,10 +183,10 @@ NO_TICKET = {
 }
 
 
-async def test_who_gets_no_ticket_is_told_what_to_do(server: Server) -> None:
+async def test_who_gets_no_ticket_is_told_what_to_do(lasting: Server) -> None:
     for arguments, reasons in NO_TICKET.items():
         for locale, reason in zip(("C", "zh_CN.UTF-8"), reasons, strict=True):
-            ended = await run(server, "chat", *arguments, locale=locale)
+            ended = await run(lasting, "chat", *arguments, locale=locale)
             assert ended.returncode == 1
             assert ended.stderr.decode() == f"triodesk: {reason}\n"
 

@@ -158,10 +158,10 @@ async def _send(session: Conversation) -> None:
 
 
 @pytest.mark.covers("P1")
-def test_a_second_service_on_the_same_data_is_refused(server: Server) -> None:
+def test_a_second_service_on_the_same_data_is_refused(lasting: Server) -> None:
     second = subprocess.run(
         [sys.executable, "-m", "admin", "serve"],
-        env=server.environment(),
+        env=lasting.environment(),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -174,10 +174,10 @@ def test_a_second_service_on_the_same_data_is_refused(server: Server) -> None:
 
 
 @pytest.mark.covers("P6")
-def test_health_readiness_and_figures_are_served(server: Server) -> None:
-    with urlopen(f"{server.http}/readyz", timeout=LID_SECONDS) as answer:
+def test_health_readiness_and_figures_are_served(lasting: Server) -> None:
+    with urlopen(f"{lasting.http}/readyz", timeout=LID_SECONDS) as answer:
         assert json.load(answer)["ready"] is True
-    with urlopen(f"{server.http}/metrics", timeout=LID_SECONDS) as answer:
+    with urlopen(f"{lasting.http}/metrics", timeout=LID_SECONDS) as answer:
         figures = answer.read()
     assert b"triodesk_actors" in figures
     assert b'triodesk_gateway_refused_total{what="origins"} 0' in figures
@@ -200,7 +200,9 @@ def test_every_command_explains_itself(command: str) -> None:
 
 
 @pytest.mark.covers("P7")
-def test_the_doctor_finds_a_good_machine_and_a_taken_port(server: Server) -> None:
+def test_the_doctor_finds_a_good_machine_and_a_taken_port(
+    lasting: Server,
+) -> None:
     def ask(environment: dict[str, str]) -> tuple[int, dict[str, object]]:
         done = subprocess.run(
             [sys.executable, "-m", "admin", "doctor", "--json"],
@@ -213,11 +215,11 @@ def test_the_doctor_finds_a_good_machine_and_a_taken_port(server: Server) -> Non
         )
         return done.returncode, json.loads(done.stdout)
 
-    code, found = ask(server.environment())
+    code, found = ask(lasting.environment())
     assert (code, found["fit"]) == (0, True)
     elsewhere = {
-        **server.environment(),
-        "TRIODESK_DATA": str(server.data.parent / "other"),
+        **lasting.environment(),
+        "TRIODESK_DATA": str(lasting.data.parent / "other"),
     }
     code, found = ask(elsewhere)
     assert (code, found["fit"]) == (1, False)

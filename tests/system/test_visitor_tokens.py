@@ -105,22 +105,26 @@ def test_channels_are_listed_without_their_secrets(tmp_path: Path) -> None:
 
 
 @pytest.mark.covers("P3", "P5")
-def test_a_script_gets_its_tickets_by_itself(server: Server) -> None:
-    tickets = VisitorTickets(server.http, "web", profile=VisitorProfile(nickname="Bob"))
+def test_a_script_gets_its_tickets_by_itself(lasting: Server) -> None:
+    tickets = VisitorTickets(
+        lasting.http, "web", profile=VisitorProfile(nickname="Bob")
+    )
     url = trio.run(tickets.gateway)
-    assert url == server.gateway
+    assert url == lasting.gateway
     with blocking_visitor(url, ticket=tickets) as visitor:
         assert visitor.open().send("hello").number == 1
 
 
 @pytest.mark.covers("P7", "M5")
-async def test_a_visitor_in_a_terminal_comes_as_from_a_page(server: Server) -> None:
+async def test_a_visitor_in_a_terminal_comes_as_from_a_page(
+    lasting: Server,
+) -> None:
     with trio.fail_after(LID_SECONDS):
         async with json_client(
-            server, "chat", "--channel", "web", "--http", server.http
+            lasting, "chat", "--channel", "web", "--http", lasting.http
         ) as visitor:
             await visitor.see("session", state="queued", group="presale")
             await visitor.enter("hello")
             await visitor.see("sent", text="hello")
-        async with json_client(server, "chat", "--channel", "nobody") as stranger:
+        async with json_client(lasting, "chat", "--channel", "nobody") as stranger:
             assert await stranger.finish() == 1
