@@ -262,7 +262,8 @@ def _running(directory: DataDirectory) -> Endpoints:
     endpoints = directory.endpoints()
     if endpoints is None:
         raise UsageError(
-            f"no service was started on {directory.path} yet: give --url or --http"
+            f"no service was started on {directory.path} yet: "
+            "start `triodesk serve`, or give --url or --http"
         )
     return endpoints
 

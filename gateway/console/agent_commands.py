@@ -177,6 +177,10 @@ class AgentCommands:
         name, more = split_first(rest)
         if not name and self._roster.current is None:
             return self._naming.complaint(AsidePhrase.WATCH_USAGE, word)
+        session = self._naming.session(name)
+        thread = self._roster.find(session) if isinstance(session, str) else None
+        if thread is not None and not thread.is_guest:
+            return self._naming.complaint(AsidePhrase.WATCH_OWN, word)
         make = partial(self._company.watched, how, more)
         return self._naming.on_session(word, make, name)
 

@@ -74,6 +74,10 @@ class AsidePhrase(Bilingual):
         "写上旁听哪个会话：/{word} r1（/serving 列出的编号）或会话号",
         "Name one: /{word} r1 (as /serving lists them) or a session id.",
     )
+    WATCH_OWN = (
+        "这个会话由您接待，不用 /{word}",
+        "It is you who serves it: no /{word} is needed.",
+    )
     TALK_USAGE = (
         "写上和谁聊：/talk @xiaohong @xiaolan 内容",
         "Name colleagues: /talk @xiaohong @xiaolan text",

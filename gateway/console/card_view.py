@@ -12,6 +12,7 @@ from gateway.wire.asking_bodies import (
     RatingBody,
     SelectionBody,
 )
+from gateway.wire.bodies import MessageBody
 
 _STAR = "★"
 _BETWEEN = " · "
@@ -25,14 +26,26 @@ def asked(words: Words, body: AskingBody | SelectionBody) -> str:
                 f"{number}. {_both(option.text, option.desc)}"
                 for number, option in enumerate(options, 1)
             ]
-            return "\n".join([title, *rows, tail or words(CardPhrase.MENU_HINT)])
+            return "\n".join([title, *rows, *([tail] if tail else [])])
         case FormBody(title, fields):
-            hint = words(CardPhrase.FORM_HINT, example=example(body))
-            return "\n".join([title, *(_field(words, each) for each in fields), hint])
+            return "\n".join([title, *(_field(words, each) for each in fields)])
         case RatingBody():
             return _rating(words, body)
         case SelectionBody():
             return _selected(words, body)
+
+
+def how_to_answer(words: Words, body: MessageBody) -> str:
+    """What whoever is asked may enter; "": nothing is asked, or it says so itself."""
+    match body:
+        case MenuBody(tail=tail):
+            return "" if tail else words(CardPhrase.MENU_HINT)
+        case FormBody():
+            return words(CardPhrase.FORM_HINT, example=example(body))
+        case RatingBody():
+            return words(CardPhrase.RATING_HINT)
+        case _:
+            return ""
 
 
 def example(form: FormBody) -> str:
@@ -56,7 +69,7 @@ def _rating(words: Words, body: RatingBody) -> str:
             rows.append(words(CardPhrase.STARS, stars=stars, label=level.text))
         else:
             rows.append(words(CardPhrase.NUMBER, number=number, label=level.text))
-    return "\n".join([body.head, *rows, words(CardPhrase.RATING_HINT)])
+    return "\n".join([body.head, *rows])
 
 
 def _selected(words: Words, body: SelectionBody) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from gateway.console.body_view import spoken
+from gateway.console.card_view import how_to_answer
 from gateway.console.commands import split_first
 from gateway.console.file_phrases import FilePhrase
 from gateway.console.phrases import Phrase, Words
@@ -113,8 +114,11 @@ class Speech:
         return Turn(actions=[SaveFile(thread.session, number, path)])
 
     def said(self, message: Message) -> str:
-        """What."""
-        return spoken(self._words, message.body)
+        """What; to visitors also how it is answered, where it asks."""
+        text = spoken(self._words, message.body)
+        is_asked = self._role == "visitor"
+        how = how_to_answer(self._words, message.body) if is_asked else ""
+        return f"{text}\n{how}" if how else text
 
     def time(self, at_ms: int) -> str:
         """The time of day, after the date if it is not today's."""

@@ -52,15 +52,26 @@ LINES = [
     "/cc a@example.com note",
     "/cc https://hooks.example.com/a",
     "/read",
-    "/watch s1",
-    "/barge s1",
+    "/watch s9",
+    "/barge s9",
+    "/whisper s9",
+    "/invite",
+    "/free",
+    "/busy",
+    "/rest lunch",
+    "/offline",
 ]
+NOT_ASKED = {"help", "quit", "list", "file", "save"}
+"""Done by the terminal, or by what carries files."""
+ASIDE = {"come", "leave", "talk"}
+"""Of rooms, which the desk of this test does not have: see `test_company`."""
 SUPERVISORS = {
     "/capacity a 3",
     "/serving g",
     "/status a rest",
-    "/watch s1",
-    "/barge s1",
+    "/watch s9",
+    "/barge s9",
+    "/whisper s9",
 }
 
 
@@ -73,6 +84,12 @@ def asked(line: str) -> Request:
     (action,) = desk.actions
     assert not isinstance(action, PostText | SaveFile | SendFile | Leave | GiveUp)
     return action
+
+
+def test_no_command_is_forgotten_here() -> None:
+    words = {line.split()[0][1:] for line in LINES}
+    commands = set(with_one().model._commands.readers)
+    assert words | NOT_ASKED | ASIDE == commands
 
 
 @pytest.mark.covers("Q7", "Q10", "Q11", "Q12")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from gateway.console.card_view import asked
 from gateway.console.cards import Cards
 from gateway.console.phrases import ENGLISH, Words
+from gateway.console.speech import Speech
 from gateway.console.styled import for_pipe
 from gateway.console.turn import AskRating, Turn
 from gateway.console.visitor_requests import AnswerCard
@@ -129,4 +131,23 @@ def test_a_form_that_is_not_there_or_has_fewer_fields_is_explained() -> None:
 def test_numbers_are_shown_as_such() -> None:
     rows = asked(WORDS, RATING).splitlines()
     assert rows[:3] == ["Please rate.", "1 1", "2 2"]
-    assert asked(WORDS, MENU).splitlines()[-1] == "Enter a number."
+
+
+@pytest.mark.parametrize(
+    ("body", "how"),
+    [
+        (MENU, "Enter a number."),
+        (replace(MENU, tail="Choose, please."), "Choose, please."),
+        (
+            FORM,
+            "Enter one after the other, or all at once: /fill Name; Size; Phone",
+        ),
+        (RATING, "Rate with /rate 5; solved or unsolved and a comment may follow."),
+    ],
+)
+def test_visitors_are_told_how_to_answer(body: AskingBody, how: str) -> None:
+    card = Message("s", "visitor", 1, "robot", "", "", body, 5)
+    to_visitor = Speech(WORDS, "visitor").said(card).splitlines()
+    to_agent = Speech(WORDS, "agent").said(card).splitlines()
+    assert to_visitor[-1] == how
+    assert to_agent == (to_visitor if how == "Choose, please." else to_visitor[:-1])

@@ -360,6 +360,15 @@ def test_who_wants_to_leave_a_side_room_ends_no_session() -> None:
     assert desk.actions == [EndSession("s1")]
 
 
+def test_one_s_own_session_needs_no_watching() -> None:
+    desk = with_one()
+    for word in ("watch", "whisper", "barge"):
+        assert desk.enter(f"/{word} 1") == [
+            f"It is you who serves it: no /{word} is needed."
+        ]
+    assert desk.actions == []
+
+
 def test_a_room_is_never_turned_to_by_itself() -> None:
     desk = idle()
     lines = desk.see(room("t1/internal"), view("s1", nickname="Bo"))
