@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 import msgspec
 import trio
@@ -23,6 +23,7 @@ from admin.bench.arguments import add_arguments as add_bench_arguments
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, check_database, doctor
+from admin.operator.acts import Parsers
 from admin.operator.commands import add_commands as add_operator_commands
 from admin.operator.socket_file import check_path
 from admin.ticket import ticket_for
@@ -37,20 +38,6 @@ BROKEN_PIPE: Final = 141
 """Shells' convention for a process that nobody reads any more."""
 INTERRUPTED: Final = 130
 _HERE: Final = " (default: the service on this machine)"
-
-
-class Parsers(Protocol):
-    """What `add_subparsers` returns; argparse has no public name for it."""
-
-    def add_parser(
-        self,
-        name: str,
-        *,
-        help: str,  # noqa: A002 - argparse's name
-        description: str,
-    ) -> argparse.ArgumentParser:
-        """Adds a sub-command."""
-        ...
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -268,7 +255,7 @@ def _running(directory: DataDirectory) -> Endpoints:
     return endpoints
 
 
-# --- ticket, doctor, bench
+# --- ticket
 
 
 def _add_ticket(commands: Parsers) -> None:
@@ -312,7 +299,7 @@ def _flows(options: argparse.Namespace) -> int:
     return 0
 
 
-# --- top and why
+# --- doctor and bench
 
 
 def _add_doctor(commands: Parsers) -> None:

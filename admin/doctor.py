@@ -31,6 +31,7 @@ from admin.configuration import (
 )
 from admin.data_directory import DataDirectory
 from admin.operator.socket_file import check_path
+from admin.operator.table import text_table
 from admin.schemas import Standing, schemas_of_files, schemas_of_server
 from runtime.config import Bind, Described
 from runtime.errors import UsageError
@@ -295,10 +296,16 @@ def _report(examination: Examination) -> str:
         lines.append(f"{each.grade.value:8} {each.name:12} {each.found}")
         if each.advice:
             lines.append(f"{'':8} {'':12} → {each.advice}")
-    lines.append("")
-    lines.extend(
-        f"{each.name:36} {each.value:22} {each.meaning} ({each.source})"
+    rows = [
+        (each.name, _measured(each), each.source, each.meaning)
         for each in examination.configuration
-    )
+    ]
+    lines += ["", *text_table(rows)]
     verdict = "fit to serve" if examination.fit else "not fit to serve: see errors"
     return "\n".join((*lines, "", verdict))
+
+
+def _measured(setting: Described) -> str:
+    """With its unit; of what is no number that is but the form."""
+    is_number = setting.value.replace(".", "", 1).isdecimal()
+    return f"{setting.value} {setting.unit}".rstrip() if is_number else setting.value

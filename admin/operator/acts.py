@@ -1,4 +1,4 @@
-"""The sub-commands of an operator's command; apart, because every command has them."""
+"""Sub-commands, and the acts of an operator's command."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ class Parsers(Protocol):
         name: str,
         *,
         help: str,  # noqa: A002 - argparse's name
+        description: str | None = None,
     ) -> argparse.ArgumentParser:
-        """Adds a sub-command."""
+        """Adds a sub-command; its own help begins with `description`."""
         ...
 
 

@@ -24,9 +24,9 @@ from admin.operator.settings_frames import (
     RulesRequest,
 )
 from admin.operator.settings_phrases import SettingPhrase
-from admin.operator.table import table
+from admin.operator.table import text_table
 from gateway.console.phrases import Bilingual, Words
-from gateway.console.styled import Span, for_pipe, on_one_row
+from gateway.console.styled import on_one_row
 from runtime.errors import Unavailable
 
 FAILED: Final = 1
@@ -106,11 +106,7 @@ class RulesClerk:
             for row in rows:
                 print(msgspec.json.encode(row).decode())  # noqa: T201
             return 0
-        shown_rows = [tuple(Span(self._words(one)) for one in headings)]
-        shown_rows += [tuple(map(Span, row)) for row in cells]
-        left = frozenset(range(len(shown_rows[0])))
-        lines = table(shown_rows, left)
-        told = (for_pipe(line).rstrip() for line in lines)
+        told = text_table([tuple(map(self._words, headings)), *cells])
         for line, note in zip_longest(told, ("", *notes), fillvalue=""):
             print(line)  # noqa: T201
             if note:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from gateway.console.styled import Line, Span, columns_of, on_one_row
+from gateway.console.styled import Line, Span, columns_of, for_pipe, on_one_row
 
 _GAP: Final = "  "
 
@@ -25,6 +25,13 @@ def table(rows: Sequence[Row], left: frozenset[int]) -> list[Line]:
         for column in zip(*shown, strict=True)
     ]
     return [_line(row, widths, left) for row in shown]
+
+
+def text_table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The same of texts alone, all of them to the left."""
+    columns = frozenset(range(len(rows[0]))) if rows else frozenset()
+    lines = table([tuple(map(Span, row)) for row in rows], columns)
+    return [for_pipe(line).rstrip() for line in lines]
 
 
 def _line(row: Row, widths: Sequence[int], left: frozenset[int]) -> Line:
