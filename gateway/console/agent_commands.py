@@ -14,7 +14,6 @@ from gateway.console.agent_help import overview, use_of
 from gateway.console.agent_panel import AgentPanel
 from gateway.console.agent_status import STATUS_COMMANDS, AgentStatus
 from gateway.console.aside_phrases import AsidePhrase
-from gateway.console.aside_requests import AskContext
 from gateway.console.commands import Command, split_first
 from gateway.console.company import Company
 from gateway.console.customers import CustomerDesk
@@ -100,6 +99,7 @@ class AgentCommands:
 
     def _on_sessions(self, speech: Speech) -> dict[str, Callable[[str], Turn]]:
         roster, on_session = self._roster, self._naming.on_session
+        on_place = self._naming.on_place
         return {
             "accept": self._accept,
             "decline": self._decline,
@@ -110,7 +110,7 @@ class AgentCommands:
             "initiate": self._initiate,
             "invite": partial(on_session, "invite", AskRating),
             "why": partial(on_session, "why", AskWhy),
-            "read": partial(self._naming.on_place, "read", AskContext),
+            "read": partial(on_place, "read", self._company.asked_context),
             "recall": lambda rest: speech.taken_back(roster.current, rest),
             "file": lambda rest: speech.file_chosen(roster.current, rest),
             "save": lambda rest: speech.file_wanted(roster.current, rest),

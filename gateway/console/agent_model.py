@@ -86,8 +86,6 @@ class AgentModel:
         self._focus = focus = Focus(words, speech, roster, offers)
         self._caseload = Caseload(words, speech, roster, offers, transfers, focus)
         self._company = company = Company(words, speech, roster, focus, self._clock)
-        self._read: set[str] = set()
-        """Sessions of which the agent has asked what was said last."""
         self._panel = AgentPanel(
             words, speech, link, roster, status, offers, transfers, company
         )
@@ -211,9 +209,8 @@ class AgentModel:
                 return customer_lines(self._words, answer, self._clock.ms(now))
             case Why():
                 return self._why.shown(answer)
-            case History() if answer.session in self._read:
-                self._read.discard(answer.session)
-                return self._company.context(answer)
+            case History():
+                return self._company.context(answer, answer.session)
             case _:
                 return []  # for `/save` only; what was refused is told by who asked
 
@@ -235,10 +232,7 @@ class AgentModel:
                     return Turn([styled(why_not, Style.WARNING)])
                 return Turn(actions=[PostText(current.session, said)])
             case Command() as command:
-                turn = self._commands.obey(command)
-                asked = (each for each in turn.actions if isinstance(each, AskContext))
-                self._read.update(each.session for each in asked)
-                return turn
+                return self._commands.obey(command)
 
     def switched(self) -> Turn:
         """Turns to the next session with unread messages, else to the next."""
@@ -300,8 +294,8 @@ class AgentModel:
                 self._transfers.refused(session)
             case EndSession():
                 self._focus.closing("")
-            case AskContext(session):
-                self._read.discard(session)
+            case AskContext(place):
+                self._company.context(None, place)
             case _:
                 pass
 

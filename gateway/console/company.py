@@ -13,6 +13,7 @@ from gateway.client_core.server_clock import ServerClock
 from gateway.console.aside_phrases import AsidePhrase
 from gateway.console.aside_requests import (
     AnswerColleague,
+    AskContext,
     BeginTalk,
     CallColleague,
     CopyTo,
@@ -25,7 +26,7 @@ from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.duration import seconds_left
 from gateway.console.focus import Focus
 from gateway.console.mention import is_mention, mentioned
-from gateway.console.phrases import Bilingual, Words
+from gateway.console.phrases import Bilingual, Phrase, Words
 from gateway.console.roster import Roster
 from gateway.console.speech import SEPARATOR, Speech
 from gateway.console.styled import Line, Span, Style, styled
@@ -79,6 +80,8 @@ class Company:
         self._guests: dict[str, dict[str, str]] = {}
         """By session the parts of those who are there."""
         self._mentions: dict[str, int] = {}
+        self._asked_at: set[str] = set()
+        """Places whose last words are to be shown."""
         self._parts: dict[str, str] = {}
         """By session what the agent himself is there as a guest."""
 
@@ -232,7 +235,8 @@ class Company:
         is_new = thread is None
         thread = self._roster.take(place)
         thread.is_guest = thread.is_announced = True
-        names = "、".join(each.name or each.agent for each in others)
+        between = self._words(Phrase.BETWEEN)
+        names = between.join(each.name or each.agent for each in others)
         if room.room == INTERNAL_ROOM:
             names = names or self._words(AsidePhrase.NOBODY_ELSE)
             thread.label = self._words(AsidePhrase.TALK_WITH, names=names)
@@ -268,8 +272,17 @@ class Company:
                 self._part(thread)
         return lines
 
-    def context(self, history: History) -> list[Line]:
-        """What was said last, to who asked."""
+    def asked_context(self, place: str) -> Action:
+        """`/read`: asks what was said last there."""
+        self._asked_at.add(place)
+        return AskContext(place)
+
+    def context(self, history: History | None, place: str) -> list[Line]:
+        """What was said last, to who asked; None: it is not told."""
+        is_asked = place in self._asked_at
+        self._asked_at.discard(place)
+        if history is None or not is_asked:  # messages are also read to save a file
+            return []
         said = [self._speech.message(each) for each in history.messages]
         phrase = AsidePhrase.READ_HEAD if said else AsidePhrase.READ_NOTHING
         head = self._words(phrase, session=history.session)

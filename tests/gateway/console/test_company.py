@@ -239,7 +239,7 @@ def test_colleagues_talk_among_themselves() -> None:
         assert desk.enter(wrong)[0].startswith("Name colleagues:")
     desk.see(visiting("t1/internal"))
     assert desk.see(room("t1/internal", "hong", "lan"))[0] == (
-        "[1 talk with Hong、Lan] Conversation with Hong、Lan."
+        "[1 talk with Hong, Lan] Conversation with Hong, Lan."
     )
     desk.enter("/1")
     desk.enter("yes")
@@ -248,9 +248,9 @@ def test_colleagues_talk_among_themselves() -> None:
         PostText("t1/internal", "yes"),
         LeaveAside("t1/internal"),
     ]
-    assert "talk with Hong、Lan" in desk.enter("/list")[0]
+    assert "talk with Hong, Lan" in desk.enter("/list")[0]
     assert desk.see(room("t1/internal", me="hong")) == [
-        "[1 talk with Hong、Lan] You have left the conversation."
+        "[1 talk with Hong, Lan] You have left the conversation."
     ]
     assert desk.see(room("t1/internal", me="hong")) == []
 
@@ -295,6 +295,15 @@ def test_a_colleague_is_mentioned_and_reads_what_was_said() -> None:
     other.enter("/read s1/side-1")
     other.model.turned_down(AskContext(place))
     assert other.see(for_save) == []
+
+
+def test_messages_that_are_read_to_save_a_file_are_not_shown() -> None:
+    desk = with_one()
+    answer = RequestAnswered(1, History(1, "s1", (message(1, "hello").message,)))
+    assert desk.see(answer) == []
+    desk.enter("/read")
+    desk.model.turned_down(AskContext("s1"))
+    assert desk.see(answer) == []
 
 
 def test_a_copy_goes_to_an_address() -> None:
