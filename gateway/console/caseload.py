@@ -67,7 +67,7 @@ class Caseload:
         thread.view = session
         lines = self._offers.looked_at(thread, self._speech.me, now)
         lines += self._transfers.looked_at(thread, self._speech.me)
-        if thread.is_announced and was_away != session.visitor_away:
+        if thread.is_announced and is_ours and was_away != session.visitor_away:
             is_away = session.visitor_away
             phrase = DeskPhrase.VISITOR_AWAY if is_away else DeskPhrase.VISITOR_BACK
             lines.append(self._about(thread, phrase, Style.DIM))

@@ -381,6 +381,13 @@ def test_he_is_reminded_of_who_waits_for_an_answer() -> None:
     assert desk.see(notice("agent_reminder", "s9"), notice("visitor_warning")) == []
 
 
+def test_the_end_of_a_session_brings_no_visitor_back() -> None:
+    desk = with_one()
+    desk.see(view("s1", visitor_away=True))
+    lines = desk.see(closed("seat"))
+    assert not any("is back" in line for line in lines)
+
+
 def test_a_visitor_goes_away_and_comes_back() -> None:
     desk = with_one()
     away = view("s1", visitor_away=True, nickname="访客_ab12")
