@@ -30,6 +30,10 @@ class ReachingPhrase(Bilingual):
     INITIATED = ("已发起会话，访客下次打开时会看到", "Begun: it waits for the visitor.")
     BEGUN = ("客服给您发来消息：", "An agent writes to you:")
     UNREAD = ("以上最后 {count} 条您还没有看过", "{count} unread, the last above")
+    NOT_TO_LEAVE = (
+        "不用留言，直接输入就可以",
+        "There is no need to leave it: just write.",
+    )
     LEAVE_USAGE = (
         "写上联系方式和留言：/leave 13800138000 想退货",
         "Say how to reach you, and what: /leave ann@example.com I want a refund",

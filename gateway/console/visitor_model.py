@@ -28,7 +28,7 @@ from gateway.console.body_view import spoken
 from gateway.console.cards import Cards
 from gateway.console.commands import Command, Say, parse, split_first
 from gateway.console.link_view import LinkView
-from gateway.console.phrases import Phrase, Words
+from gateway.console.phrases import Bilingual, Phrase, Words
 from gateway.console.place_view import PlaceView
 from gateway.console.reaching_phrases import ReachingPhrase
 from gateway.console.session_state import state_text, unread_text
@@ -347,6 +347,9 @@ class VisitorModel:
         contact, text = split_first(rest)
         if self._open is None:
             return self._say_to_user(Phrase.NOT_OPEN)
+        view = self._open.view
+        if view is not None and view.state != "message_left":
+            return self._say_to_user(ReachingPhrase.NOT_TO_LEAVE)
         if not text:
             usage = self._words(ReachingPhrase.LEAVE_USAGE)
             return Turn([styled(usage, Style.WARNING)])
@@ -384,7 +387,7 @@ class VisitorModel:
         self._unsent.clear()
         return Turn(actions=posts)
 
-    def _say_to_user(self, phrase: Phrase) -> Turn:
+    def _say_to_user(self, phrase: Bilingual) -> Turn:
         rows = self._words(phrase).splitlines()
         return Turn([styled(row, Style.DIM) for row in rows])
 
