@@ -42,9 +42,9 @@ from admin.operator.account_frames import (
 from admin.operator.asking import OperatorLine, connect
 from admin.operator.frames import Problem
 from admin.operator.member_phrases import REASONS, ROLES, MemberPhrase
-from admin.operator.table import table
+from admin.operator.table import text_table
 from gateway.console.phrases import Words
-from gateway.console.styled import Span, for_pipe, on_one_row
+from gateway.console.styled import on_one_row
 from runtime.errors import Unavailable, UsageError
 
 FAILED: Final = 1
@@ -206,28 +206,27 @@ class _Clerk:
             MemberPhrase.STATE,
             MemberPhrase.ID,
         )
-        rows = [tuple(Span(self._words(phrase)) for phrase in headings)]
-        rows += [self._row(card) for card in found]
-        for line in table(rows, frozenset({0, 1, 2, 3, 5, 6, 7})):
-            print(for_pipe(line).rstrip())  # noqa: T201
+        rows = [tuple(map(self._words, headings)), *map(self._row, found)]
+        figures = [headings.index(MemberPhrase.CAPACITY)]
+        print("\n".join(text_table(rows, figures)))  # noqa: T201
         self._say(MemberPhrase.FOUND, total=str(len(found)))
         return 0
 
-    def _row(self, card: MemberCard) -> tuple[Span, ...]:
+    def _row(self, card: MemberCard) -> tuple[str, ...]:
         state = MemberPhrase.USUAL
         if card.is_suspended:
             state = MemberPhrase.SUSPENDED
         elif card.must_change_password:
             state = MemberPhrase.PASSWORD_DUE
         return (
-            Span(card.email),
-            Span(card.shown_name),
-            Span(self._words(ROLES[card.role])),
-            Span(card.staff_number),
-            Span(str(card.capacity)),
-            Span(" ".join(card.groups)),
-            Span(self._words(state)),
-            Span(card.id),
+            card.email,
+            card.shown_name,
+            self._words(ROLES[card.role]),
+            card.staff_number,
+            str(card.capacity),
+            " ".join(card.groups),
+            self._words(state),
+            card.id,
         )
 
     async def _resolve(self, member: str) -> str | None:

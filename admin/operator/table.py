@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from gateway.console.styled import Line, Span, columns_of, for_pipe, on_one_row
@@ -27,10 +27,13 @@ def table(rows: Sequence[Row], left: frozenset[int]) -> list[Line]:
     return [_line(row, widths, left) for row in shown]
 
 
-def text_table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The same of texts alone, all of them to the left."""
-    columns = frozenset(range(len(rows[0]))) if rows else frozenset()
-    lines = table([tuple(map(Span, row)) for row in rows], columns)
+def text_table(
+    rows: Sequence[Sequence[str]], figures: Collection[int] = ()
+) -> list[str]:
+    """The same of texts alone; `figures` are the columns aligned to the right."""
+    columns = range(len(rows[0]) if rows else 0)
+    left = frozenset(columns).difference(figures)
+    lines = table([tuple(map(Span, row)) for row in rows], left)
     return [for_pipe(line).rstrip() for line in lines]
 
 

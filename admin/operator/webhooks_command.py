@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -38,10 +38,9 @@ from admin.data_directory import DataDirectory
 from admin.operator.asking import connect
 from admin.operator.command import run_asking
 from admin.operator.frames import Problem
-from admin.operator.table import table
+from admin.operator.table import text_table
 from admin.operator.webhook_phrases import REASONS, STATES, WebhookPhrase
 from gateway.console.phrases import Words
-from gateway.console.styled import Span, for_pipe
 from gateway.console.surroundings import look_around
 from runtime.errors import Unavailable, UsageError
 
@@ -65,6 +64,17 @@ _LOG: Final = (
     WebhookPhrase.ATTEMPTS,
     WebhookPhrase.STATUS,
     WebhookPhrase.ANSWER,
+)
+_FIGURES: Final = frozenset(
+    {
+        WebhookPhrase.PENDING,
+        WebhookPhrase.DELIVERED,
+        WebhookPhrase.GIVEN_UP,
+        WebhookPhrase.EVENT,
+        WebhookPhrase.ATTEMPTS,
+        WebhookPhrase.STATUS,
+        WebhookPhrase.TOOK,
+    }
 )
 _ATTEMPTS: Final = (
     WebhookPhrase.ID,
@@ -197,7 +207,7 @@ def told(words: Words, answer: WebhookActAnswer) -> list[str]:
         case Replayed(count):
             return [words(WebhookPhrase.REPLAYED, count=str(count))]
         case Deliveries():
-            return list(_table(words, _LOG, _log_rows(words, answer)))
+            return _table(words, _LOG, _log_rows(words, answer))
         case Attempts(attempts):
             tried = [
                 (
@@ -209,7 +219,7 @@ def told(words: Words, answer: WebhookActAnswer) -> list[str]:
                 )
                 for each in attempts
             ]
-            return list(_table(words, _ATTEMPTS, tried))
+            return _table(words, _ATTEMPTS, tried)
         case WebhookRefused(text=text):
             return [text]
 
@@ -232,21 +242,9 @@ def _log_rows(words: Words, answer: Deliveries) -> list[tuple[str, ...]]:
 
 def _table(
     words: Words, headings: Sequence[WebhookPhrase], rows: Sequence[Sequence[str]]
-) -> Iterator[str]:
-    spans = [tuple(Span(words(each)) for each in headings)]
-    spans += [tuple(Span(cell) for cell in row) for row in rows]
-    figures = {
-        WebhookPhrase.PENDING,
-        WebhookPhrase.DELIVERED,
-        WebhookPhrase.GIVEN_UP,
-        WebhookPhrase.EVENT,
-        WebhookPhrase.ATTEMPTS,
-        WebhookPhrase.STATUS,
-        WebhookPhrase.TOOK,
-    }
-    left = frozenset(n for n, each in enumerate(headings) if each not in figures)
-    for line in table(spans, left):
-        yield for_pipe(line).rstrip()
+) -> list[str]:
+    figures = [n for n, each in enumerate(headings) if each in _FIGURES]
+    return text_table([tuple(map(words, headings)), *rows], figures)
 
 
 def _moment(at_ms: int) -> str:
