@@ -30,7 +30,7 @@ from actors.rules.own_groups import Groups
 from actors.rules.rulebook import DEFAULT_RULE, Rulebook
 from actors.rules.settings import ServiceSettings
 from actors.session.events import FlowBegan, QueueCause, SessionQueued
-from actors.session.messages import Done, Opened
+from actors.session.replies import Done, Opened
 from actors.session.terms import Role, Sender, SessionPhase
 from actors.session_memory import SessionMemory
 from tests.actors.invariants import history
