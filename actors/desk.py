@@ -9,7 +9,6 @@ from actors.business_server.direction import AskServer, ask_nobody
 from actors.directory import Directory
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.rules.rulebook import Rules
-from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from actors.webhooks.kinds import Audience
 from runtime.journal import Journal, Outage
 
@@ -35,4 +34,3 @@ class Desk:
     ask_server: AskServer = ask_nobody
     flows: Flows = NO_FLOWS
     audience: Audience = field(default_factory=Audience)
-    aside: AsideRule = USUAL_ASIDE

@@ -19,7 +19,8 @@ from actors.channels.core import USUAL_CHANNEL, Channel, Channels, checked
 from actors.mail.mail_wire import MailServer
 from actors.rules.prompts import SILENT, USUAL
 from actors.rules.rulebook import Rules
-from actors.rules.settings import Least, ServiceSettings
+from actors.rules.setting_values import Least
+from actors.rules.settings import ServiceSettings
 from actors.session_memory import SessionMemory
 from admin.outside_configuration import (
     BusinessServerSection,

@@ -39,7 +39,8 @@ from actors.assignment.routing import Exclusion
 from actors.assignment.standing import MAX_SKILL_LEVEL
 from actors.ids import SessionId, room_at
 from actors.refusal import Refused, Rule
-from actors.rules.settings import LostAgent, ServiceSettings
+from actors.rules.setting_values import LostAgent
+from actors.rules.settings import ServiceSettings
 from runtime.decision import Deadline, Decision
 from runtime.journal import Capacity, IndexRow
 

@@ -45,11 +45,13 @@ def line_rule(
     heir: str = "",
 ) -> LineRule:
     """What of both concerns the line; one that hands all over has no limits."""
+    strategy = _own(rule.strategy, settings.strategy)
+    priority = _own(rule.priority, settings.priority)
     if heir:
-        return LineRule(rule.strategy, rule.priority, heir=heir)
+        return LineRule(strategy, priority, heir=heir)
     return LineRule(
-        rule.strategy,
-        rule.priority,
+        strategy,
+        priority,
         _own(rule.max_waiting, settings.max_waiting),
         round(_own(rule.max_wait_seconds, settings.max_wait_seconds) * 1000),
         _own(rule.turns_away_without_agents, settings.turns_away_without_agents),
@@ -75,7 +77,7 @@ def fault_of(group: GroupId, definition: DefineGroup) -> str:
     seconds = rule.max_wait_seconds or 0
     if not definition.public_name:
         return "expected a public name, got none"
-    if not 0 <= rule.priority <= MAX_PRIORITY:
+    if not 0 <= (rule.priority or 0) <= MAX_PRIORITY:
         return f"expected a priority of 0 to {MAX_PRIORITY}, got {rule.priority}"
     if (rule.max_waiting or 0) < 0:
         return f"expected max_waiting >= 0, got {rule.max_waiting}"

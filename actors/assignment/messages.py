@@ -42,9 +42,9 @@ class GroupRule(msgspec.Struct, frozen=True, array_like=True):
         max_waiting, max_wait_seconds, turns_away_without_agents, overflow: see there.
     """
 
-    strategy: Strategy = Strategy.LONGEST_IDLE
+    strategy: Strategy | None = None
     reception: Reception | None = None
-    priority: int = 0
+    priority: int | None = None
     max_waiting: int | None = None
     max_wait_seconds: float | None = None
     turns_away_without_agents: bool | None = None

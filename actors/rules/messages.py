@@ -11,7 +11,7 @@ from actors.channels.core import Channel
 from actors.refusal import Refused
 from actors.rules.hours import WorkingHours
 from actors.rules.rulebook import Rulebook
-from actors.rules.settings import Value
+from actors.rules.setting_values import Value
 from runtime.request import Request
 
 # --- changes

@@ -12,7 +12,8 @@ from msgspec import Meta
 from msgspec.structs import fields
 
 from actors.refusal import Refused, Rule
-from actors.rules.settings import MAX_SECONDS, OF_THE_DESK, ServiceSettings, Value
+from actors.rules.setting_values import MAX_SECONDS, Value
+from actors.rules.settings import OF_THE_DESK, ServiceSettings
 from runtime.config import Setting
 
 

@@ -8,46 +8,29 @@ whole desk's.
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
 
-from actors.assignment.routing import Reception
+from actors.assignment.routing import Reception, Strategy
+from actors.assignment.standing import MAX_PRIORITY
 from actors.cards.card import RatingStyle
 from actors.cards.rating_rule import MAX_HOURS
-from actors.mail.address import ADDRESS
+from actors.rules.setting_values import (
+    COPY_ADDRESSES,
+    MAX_COPY_CHARS,
+    MAX_SECONDS,
+    MAX_TAGS_CHARS,
+    MAX_WORDS_CHARS,
+    TAG_WORDS,
+    GroupName,
+    Least,
+    LostAgent,
+    Number,
+    Seconds,
+)
 from runtime.config import Setting
-
-MAX_SECONDS: Final = 366 * 24 * 3600.0
-"""A year: more is a mistake of units."""
-MAX_WORDS_CHARS: Final = 500
-"""Of all words for the end together."""
-
-MAX_TAGS_CHARS: Final = 4_000
-"""Of all tags together: some hundreds, more than anybody chooses from."""
-MAX_COPY_CHARS: Final = 4_000
-"""Of all addresses that copies may go to: some hundred."""
-_COPY_ADDRESSES: Final = rf"^\s*(?:{ADDRESS}(?:\s+{ADDRESS})*)?\s*\Z"
-"""`*` is a letter of an address, too."""
-_TAG_WORDS: Final = r"^\s*(\S{1,32}(\s+\S{1,32})*)?\s*\Z"
-
-Seconds = Annotated[float, Meta(ge=0, le=MAX_SECONDS)]
-Least = Annotated[float, Meta(gt=0, le=MAX_SECONDS)]
-"""Times that nothing works without."""
-Number = Annotated[int, Meta(ge=0, le=1_000_000)]
-"""As many as a group's mailbox holds."""
-GroupName = Annotated[str, Meta(max_length=64)]
-Value = bool | int | float | str
-"""A setting's value as it is stored; an enum's is its word."""
-
-
-class LostAgent(Enum):
-    """What becomes of the sessions of an agent who stays away past the grace (Q12)."""
-
-    KEEP = "keep"
-    REQUEUE = "requeue"
 
 
 class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +89,22 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 20.0
     """Q7."""
+    strategy: Annotated[
+        Strategy,
+        Setting(
+            "which of the free agents is asked first",
+            zh="先询问哪位空闲客服",
+        ),
+    ] = Strategy.LONGEST_IDLE
+    """Q3."""
+    priority: Annotated[
+        Annotated[int, Meta(ge=0, le=MAX_PRIORITY)],
+        Setting(
+            "added to the priority of each session in a line",
+            zh="加到排队会话的优先级上",
+        ),
+    ] = 0
+    """Q1, Q4."""
     reception: Annotated[
         Reception,
         Setting(
@@ -367,7 +366,7 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
     ] = 8.0
     """Q9; then the session goes to its own group."""
     tags: Annotated[
-        Annotated[str, Meta(max_length=MAX_TAGS_CHARS, pattern=_TAG_WORDS)],
+        Annotated[str, Meta(max_length=MAX_TAGS_CHARS, pattern=TAG_WORDS)],
         Setting(
             "agents note no other tags; empty = any",
             "words apart by spaces",
@@ -392,8 +391,34 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 10
     """S8."""
+    call_seconds: Annotated[
+        Least,
+        Setting(
+            "a colleague who is asked aside is called for",
+            "s",
+            zh="邀请同事协助时的呼叫时长",
+        ),
+    ] = 30.0
+    """S11."""
+    mention_hours: Annotated[
+        Annotated[float, Meta(ge=0, le=MAX_SECONDS / 3600)],
+        Setting(
+            "who was mentioned reads on after the end for",
+            "hours",
+            zh="会话结束后，被提到的同事还可查看",
+        ),
+    ] = 72.0
+    """S10."""
+    shows_watchers: Annotated[
+        bool,
+        Setting(
+            "who serves sees who watches",
+            zh="接待客服能看到谁在旁听",
+        ),
+    ] = True
+    """S11; each who watches may ask to be hidden."""
     copy_to: Annotated[
-        Annotated[str, Meta(max_length=MAX_COPY_CHARS, pattern=_COPY_ADDRESSES)],
+        Annotated[str, Meta(max_length=MAX_COPY_CHARS, pattern=COPY_ADDRESSES)],
         Setting(
             "copies go to these e-mail addresses alone; *@domain: to all of it",
             "addresses apart by spaces",

@@ -214,7 +214,6 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             desk.flows,
             desk.audience.kinds,
             desk.rules.of,
-            desk.aside,
             desk.audience.copy_places,
             desk.rules.groups,
         )

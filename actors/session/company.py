@@ -109,7 +109,7 @@ def _call(case: Case, command: CallColleague) -> SessionDecision:
         command.agent,
         command.agent_name,
         next_room(aside),
-        case.now_ms + round(case.aside.call_seconds * 1000),
+        case.now_ms + round(case.settings.call_seconds * 1000),
         command.note,
         sender.id,
         command.name,
@@ -178,7 +178,7 @@ def _join(case: Case, command: JoinAside) -> SessionDecision:
     room = guest.room if guest is not None else ""
     if command.whispers and not room:
         room = next_room(aside)
-    is_hidden = command.is_hidden or not case.aside.shows_watchers
+    is_hidden = command.is_hidden or not case.settings.shows_watchers
     others = [each for each in sender.supervises if each != case.state.group]
     event = GuestJoined(
         sender.id,

@@ -13,7 +13,6 @@ from actors.refusal import Refused, Rule
 from actors.rules.own_groups import NO_GROUPS, Groups
 from actors.rules.rulebook import USUAL_RULES, RuleOf
 from actors.rules.settings import ServiceSettings
-from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from actors.session.attendance import Watch
 from actors.session.causes import (
     RULE_OF,
@@ -44,6 +43,7 @@ from runtime.journal import Outage
 
 SessionDecision = Decision[SessionEvent, SessionEffect, SessionState]
 
+_HOUR_MS: Final = 3_600_000
 NOTHING: Final[SessionDecision] = Decision()
 
 
@@ -66,7 +66,6 @@ class Case(msgspec.Struct, frozen=True):
     flows: Flows = NO_FLOWS
     wanted: frozenset[EventKind] = frozenset()
     rule_of: RuleOf = USUAL_RULES.of
-    aside: AsideRule = USUAL_ASIDE
     copy_places: CopyPlaces = NO_PLACES
     groups: Groups = NO_GROUPS
 
@@ -81,16 +80,16 @@ def parties(case: Case, sender: Sender) -> frozenset[Party]:
 
 def is_late(case: Case) -> bool:
     """True once it is over for so long that who was mentioned reads no more."""
-    until_ms = mention_until_ms(case.state, case.aside)
+    until_ms = mention_until_ms(case.state, case.settings)
     return 0 < until_ms <= case.now_ms
 
 
-def mention_until_ms(state: SessionState, rule: AsideRule) -> int:
+def mention_until_ms(state: SessionState, settings: ServiceSettings) -> int:
     """Until when those who were mentioned may read, wall time; 0: while it is open."""
     if state.phase is not SessionPhase.CLOSED or state.aside is None:
         return 0
     since_ms = max((each.since_ms for each in state.aside.guests), default=0)
-    return since_ms + rule.mention_ms()
+    return since_ms + round(settings.mention_hours * _HOUR_MS)
 
 
 def find(case: Case, trigger: Trigger, facts: Collection[Guard] = ()) -> Row | Refused:

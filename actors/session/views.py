@@ -70,7 +70,7 @@ def session_view(case: Case, seq: int) -> SessionView:
         needs_tags=needs_tags(state, case.settings),
         contact=state.contact,
         aside=state.aside,
-        mention_until_ms=mention_until_ms(state, case.aside),
+        mention_until_ms=mention_until_ms(state, case.settings),
         language=state.language,
         unread=receipts.unread(case),
     )

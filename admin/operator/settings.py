@@ -24,7 +24,7 @@ from actors.rules.prompts import (
 )
 from actors.rules.rulebook import DEFAULT_RULE, ServiceRule
 from actors.rules.setting_table import SETTINGS, SettingRow, stored, written
-from actors.rules.settings import Value
+from actors.rules.setting_values import Value
 from admin.change_words import change_words
 from admin.operator.asking import connect
 from admin.operator.hours_file import hours_file

@@ -21,7 +21,8 @@ from actors.assignment.messages import NotGranted
 from actors.assignment.routing import Exclusion
 from actors.ids import SessionId
 from actors.refusal import Rule
-from actors.rules.settings import LostAgent, ServiceSettings
+from actors.rules.setting_values import LostAgent
+from actors.rules.settings import ServiceSettings
 from actors.session.messages import AgentGone, WithdrawOffer
 from tests.actors.agent_stage import A_LITTLE, A, Stage, is_refused
 

@@ -40,7 +40,8 @@ from actors.assignment.messages import Granted, NotGranted
 from actors.assignment.routing import Exclusion
 from actors.assignment.urgency import Bid
 from actors.ids import SessionId
-from actors.rules.settings import LostAgent, ServiceSettings
+from actors.rules.setting_values import LostAgent
+from actors.rules.settings import ServiceSettings
 from actors.session.messages import AgentGone, WithdrawOffer
 from runtime.journal import EntityRecord, ReadEntity
 from tests.actors.agent_stage import G1, A, Stage

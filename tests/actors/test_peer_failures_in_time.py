@@ -19,7 +19,8 @@ from actors.assignment.messages import (
 from actors.assignment.routing import Exclusion, Reception, Routing, Strategy
 from actors.ids import GroupId, SessionId
 from actors.refusal import Refused, Rule
-from actors.rules.settings import LostAgent, ServiceSettings
+from actors.rules.setting_values import LostAgent
+from actors.rules.settings import ServiceSettings
 from actors.session.events import LapseCause, OfferLapsed, SessionAssigned
 from actors.session.replies import Done
 from actors.session.terms import CloseReason, Role, SessionPhase

@@ -15,7 +15,8 @@ from actors.assignment.standing import decode_standing
 from actors.ids import AgentId, GroupId, SessionId
 from actors.opening import WAKES_PER_SECOND
 from actors.refusal import Rule
-from actors.rules.settings import LostAgent, ServiceSettings
+from actors.rules.setting_values import LostAgent
+from actors.rules.settings import ServiceSettings
 from actors.session.events import (
     LapseCause,
     OfferLapsed,

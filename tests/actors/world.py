@@ -48,7 +48,6 @@ from actors.rules.messages import Change, ChangeRules, RulesChanged
 from actors.rules.prompts import SILENT, Prompts
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
-from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from actors.session.messages import (
     AcceptOffer,
     Annotate,
@@ -133,10 +132,8 @@ class World:
         flows: Flows = NO_FLOWS,
         entry: EntryOf | None = None,
         prompts: Prompts = SILENT,
-        aside: AsideRule = USUAL_ASIDE,
     ) -> None:
         self.prompts = prompts
-        self.aside = aside
         self.random = Random(seed)
         self.settings = settings or ServiceSettings()
         self.backend = backend or MemoryJournal()
@@ -171,7 +168,6 @@ class World:
             Rules(self.settings, usual=self.prompts, channels=self.channels),
             outages.rows,
             flows=self.flows,
-            aside=self.aside,
         )
         self.reception = FrontDesk(self.desk, self.random, self.wall_ms, self.entry)
         self.exits: list[ExitReason] = []

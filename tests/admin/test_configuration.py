@@ -7,7 +7,8 @@ import pytest
 
 from actors.channels.core import USUAL_CHANNEL, Channel
 from actors.rules.setting_table import SETTINGS
-from actors.rules.settings import LostAgent, ServiceSettings
+from actors.rules.setting_values import LostAgent
+from actors.rules.settings import ServiceSettings
 from actors.session_memory import SessionMemory
 from admin.configuration import (
     FILE_NAME,

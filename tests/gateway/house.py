@@ -16,7 +16,6 @@ from actors.flow.entry import EntryOf
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.rules.prompts import SILENT, Prompts
 from actors.rules.settings import ServiceSettings
-from actors.session.aside_rule import USUAL_ASIDE, AsideRule
 from gateway.attachments.office import AttachmentOffice
 from gateway.attendant import Attendant
 from gateway.connection import Connection
@@ -59,7 +58,6 @@ class House:
         *,
         flows: Flows = NO_FLOWS,
         entry: EntryOf | None = None,
-        aside: AsideRule = USUAL_ASIDE,
         prompts: Prompts = SILENT,
     ) -> None:
         self.world = World(
@@ -69,7 +67,6 @@ class House:
             channels=channels,
             flows=flows,
             entry=entry,
-            aside=aside,
             prompts=prompts,
         )
         self.office = TicketOffice(SECRET)

@@ -9,7 +9,7 @@ import pytest
 from actors.agent.messages import AgentStatus
 from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception
-from actors.ids import SESSION, GroupId, VisitorId
+from actors.ids import SESSION, AgentId, GroupId, VisitorId
 from actors.refusal import Refused
 from actors.rules.actor import RULEBOOK_CODEC
 from actors.rules.messages import (
@@ -26,9 +26,11 @@ from actors.rules.messages import (
 from actors.rules.rulebook import DEFAULT_RULE, Rulebook, ServiceRule
 from actors.rules.setting_table import Override
 from actors.rules.settings import ServiceSettings
+from actors.session.aside import Guest
+from actors.session.aside_messages import CallColleague
 from actors.session.messages import OpenSession
-from actors.session.replies import Opened
-from actors.session.terms import CloseReason, Role, SessionPhase
+from actors.session.replies import Done, Opened
+from actors.session.terms import CloseReason, Role, Sender, SessionPhase
 from actors.session_memory import SessionMemory
 from runtime.journal import (
     Append,
@@ -330,3 +332,44 @@ def spread(world: World) -> int:
     events = [RULEBOOK_CODEC.decode_event(each.body) for each in record.events]
     versions = [each.version for each in events if isinstance(each, RulebookSpread)]
     return max(versions, default=0)
+
+
+@pytest.mark.covers("M2", "Q3")
+@pytest.mark.parametrize(
+    ("strategy", "agent"), [("longest_idle", "busy"), ("least_loaded", "idle")]
+)
+def test_the_next_slot_is_given_by_the_new_strategy(strategy: str, agent: str) -> None:
+    """Who has rested longer has more to do already."""
+    world = World(0)
+    world.define_group("g")
+    world.free_agent("busy", 3, "g")
+    assert world.view(world.open("v1")).agent == "busy"
+    world.advance(1)
+    world.free_agent("idle", 3, "g")
+    world.advance(1)
+    assert world.view(world.open("v2")).agent == "busy"
+    world.advance(1)
+    assert world.view(world.open("v3")).agent == "idle"
+    world.advance(1)
+    change(world, setting("strategy", strategy))
+    assert world.view(world.open("v4")).agent == agent
+
+
+@pytest.mark.covers("S11")
+@pytest.mark.parametrize("seconds", [3.0, 90.0])
+def test_a_colleague_is_called_for_as_long_as_the_rule_says(seconds: float) -> None:
+    world = World(0)
+    session = served(world)
+    world.free_agent("b", 1, "other")
+    change(world, setting("call_seconds", seconds))
+    call = CallColleague(Sender(Role.AGENT, "a"), AgentId("b"), "", "o", "A", "B")
+    assert world.ask(world.session(session), call) == Done()
+    (guest,) = guests(world, session)
+    assert guest.until_ms - guest.since_ms == seconds * 1000
+    world.advance(seconds + 1)
+    assert guests(world, session) == ()
+
+
+def guests(world: World, session: str) -> tuple[Guest, ...]:
+    aside = world.view(session).aside
+    return () if aside is None else aside.guests

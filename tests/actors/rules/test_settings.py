@@ -7,7 +7,8 @@ import pytest
 
 from actors.refusal import Refused, Rule
 from actors.rules.setting_table import SETTINGS, Override, overridden, override
-from actors.rules.settings import OF_THE_DESK, LostAgent, ServiceSettings, Value
+from actors.rules.setting_values import LostAgent, Value
+from actors.rules.settings import OF_THE_DESK, ServiceSettings
 
 pytestmark = pytest.mark.covers("M3")
 USUAL = ServiceSettings()

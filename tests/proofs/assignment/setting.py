@@ -7,7 +7,8 @@ from random import Random
 
 from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception, Strategy
-from actors.rules.settings import LostAgent, ServiceSettings
+from actors.rules.setting_values import LostAgent
+from actors.rules.settings import ServiceSettings
 from actors.session_memory import USUAL_MEMORY, SessionMemory
 from tests.proofs.assignment.audit.rows import Rules
 

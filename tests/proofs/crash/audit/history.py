@@ -17,7 +17,7 @@ Knows the events by their tags alone; fields after those named here are passed o
              32 a message left   33 the visitor awaited   34 he has come
     agent    1 registered [nickname, groups, capacity, skills]   2 status [status]
              3 presence [is there]
-    group    1 defined [name, [strategy, reception (None: as usual), priority]]
+    group    1 defined [name, [strategy, reception, priority; None: as usual]]
 
 Whether a slot may be taken is judged in `slots`, whose turn it is in `lines`.
 """
@@ -423,8 +423,9 @@ class History:
     def _take_group(self, name: str, body: Body) -> None:
         group = self.lines.group(name)
         match body:
-            case [1, str(), [str(strategy), str() | None, int(priority), *_], *_]:
-                group.strategy, group.priority = strategy, priority
+            case [1, str(), [str() | None as strategy, str() | None, rank, *_], *_]:
+                group.strategy = strategy or ""
+                group.priority = rank if isinstance(rank, int) else 0
             case _:
                 self._inconsistent(f"group {name} cannot have {body}")
 
