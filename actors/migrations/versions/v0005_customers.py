@@ -50,9 +50,11 @@ def upgrade() -> None:
         sa.Column("number", _NUMBER, primary_key=True),
     )
     op.create_index("customer_tags_by_number", "customer_tag_records", ["number"])
+    is_file = op.get_bind().dialect.name == "sqlite"
     for name in _PROJECTED:
-        op.execute(sa.delete(sa.table(name)))
-    if op.get_bind().dialect.name == "sqlite":
+        gone = sa.text(f"TRUNCATE {name}")
+        op.execute(sa.delete(sa.table(name)) if is_file else gone)
+    if is_file:
         op.execute(_FTS)
         op.execute("INSERT INTO gram_records (gram_records) VALUES ('delete-all')")
     else:
@@ -64,7 +66,7 @@ def upgrade() -> None:
         op.create_index(
             "customers_by_gram", "name_records", ["grams"], postgresql_using="gin"
         )
-        op.execute("DELETE FROM gram_records")
+        op.execute("TRUNCATE gram_records")
 
 
 def _few(name: str, condition: str) -> None:
