@@ -58,15 +58,9 @@ class Service:
         self.log = log
         self._data = str(data)
         self._environment = {
-            **os.environ,
-            "TRIODESK_DATA": str(data),
-            "TRIODESK_HTTP_BIND": "127.0.0.1:0",
-            "TRIODESK_GATEWAY_BIND": f"127.0.0.1:{port}",
+            **service_environment(data, f"127.0.0.1:{port}"),
             **settings,
             "TRIODESK_LOG_FORMAT": "json",
-            "TRIODESK_LOG_LEVEL": "warning",
-            # What the service says by itself stands in nobody's ledger.
-            "TRIODESK_SERVICE_PROMPTS": "false",
         }
         self._process: trio.Process | None = None
         self._stores: set[int] = set()
@@ -168,6 +162,18 @@ class Service:
         await process.wait()
         if process.stdout is not None:
             await process.stdout.aclose()
+
+
+def service_environment(data: Path, gateway_bind: str) -> dict[str, str]:
+    """For a service that says nothing by itself: what people say is counted."""
+    return {
+        **os.environ,
+        "TRIODESK_DATA": str(data),
+        "TRIODESK_HTTP_BIND": "127.0.0.1:0",
+        "TRIODESK_GATEWAY_BIND": gateway_bind,
+        "TRIODESK_LOG_LEVEL": "warning",
+        "TRIODESK_SERVICE_PROMPTS": "false",
+    }
 
 
 def free_port() -> int:

@@ -19,11 +19,38 @@ from tests.gateway.console.model_terminal import ModelTerminal
 from tests.system.service import ROOT, Server
 
 COLUMNS, ROWS = 90, 20
+ENGLISH, CHINESE = "C", "zh_CN.UTF-8"
+RUN_SECONDS = 90
+"""A lid on a command that hangs; each takes a few seconds."""
 Row = dict[str, object]
 
 
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "admin", *arguments]
+
+
+async def run(
+    server: Server, language: str, *arguments: str, text: str = ""
+) -> subprocess.CompletedProcess[bytes]:
+    """A command from its start to its end, with what is typed in."""
+    with trio.fail_after(RUN_SECONDS):
+        return await trio.run_process(
+            command(*arguments),
+            stdin=text.encode(),
+            capture_stdout=True,
+            capture_stderr=True,
+            check=False,
+            env={**server.environment(), "LC_ALL": language, "PYTHONUTF8": "1"},
+            cwd=ROOT,
+        )
+
+
+async def told(server: Server, language: str, *arguments: str) -> str:
+    """What a command prints that succeeds."""
+    ended = await run(server, language, *arguments)
+    assert ended.stderr.decode() == ""
+    assert ended.returncode == 0
+    return ended.stdout.decode()
 
 
 class JsonClient:

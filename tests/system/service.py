@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
@@ -13,7 +11,7 @@ import msgspec
 from admin.data_directory import DataDirectory, Endpoints
 from admin.ticket import ticket_for
 from gateway.wire.terms import Role
-from tests.proofs.service import free_port
+from tests.proofs.service import COMMAND, free_port, service_environment
 
 ROOT = Path(__file__).parent.parent.parent
 STOP_SECONDS = 30.0
@@ -33,22 +31,14 @@ class Server:
         self.log = data.parent / "server.log"
 
     def environment(self) -> dict[str, str]:
-        return {
-            **os.environ,
-            "TRIODESK_DATA": str(self.data),
-            "TRIODESK_HTTP_BIND": "127.0.0.1:0",
-            "TRIODESK_GATEWAY_BIND": self._gateway_bind,
-            "TRIODESK_LOG_LEVEL": "warning",
-            # Tests count what people say.
-            "TRIODESK_SERVICE_PROMPTS": "false",
-            **self._settings,
-        }
+        usual = service_environment(self.data, self._gateway_bind)
+        return usual | self._settings
 
     def start(self) -> None:
         """Starts the service and waits until it says where it is."""
         with self.log.open("a") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "admin", "serve", "--json"],
+                COMMAND,
                 env=self.environment(),
                 cwd=ROOT,
                 stdout=subprocess.PIPE,

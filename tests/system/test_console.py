@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,40 +12,19 @@ import trio
 from gateway.console.body_view import size_text
 from tests.gateway.attachments.pictures import still
 from tests.system.console_client import (
+    CHINESE,
+    ENGLISH,
     JsonClient,
     TerminalClient,
-    command,
     json_client,
+    run,
     said,
     terminal_client,
 )
-from tests.system.service import ROOT, Server
+from tests.system.service import Server
 
 LID_SECONDS = 90
 """A lid on a test that hangs; each takes a few seconds."""
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    service = Server(tmp_path / "data")
-    service.start()
-    yield service
-    service.stop()
-
-
-async def run(
-    server: Server, *arguments: str, text: str = "", locale: str = "C"
-) -> subprocess.CompletedProcess[bytes]:
-    with trio.fail_after(LID_SECONDS):
-        return await trio.run_process(
-            command(*arguments),
-            stdin=text.encode(),
-            capture_stdout=True,
-            capture_stderr=True,
-            check=False,
-            env={**server.environment(), "LC_ALL": locale},
-            cwd=ROOT,
-        )
 
 
 @pytest.mark.covers("V2", "P7")
@@ -92,7 +69,9 @@ async def test_a_ticket_and_two_addresses_are_enough_to_send_a_file(
 ) -> None:
     photo = tmp_path / "photo.png"
     photo.write_bytes(still("PNG"))
-    ticket = (await run(lasting, "ticket", "visitor", "v2")).stdout.decode().strip()
+    ticket = (
+        (await run(lasting, ENGLISH, "ticket", "visitor", "v2")).stdout.decode().strip()
+    )
     where = (
         "--ticket",
         ticket,
@@ -101,7 +80,7 @@ async def test_a_ticket_and_two_addresses_are_enough_to_send_a_file(
         "--http",
         lasting.http,
     )
-    ended = await run(lasting, "chat", *where, text=f"/file {photo}\n")
+    ended = await run(lasting, ENGLISH, "chat", *where, text=f"/file {photo}\n")
     assert ended.returncode == 0, ended.stderr
     assert "photo.png" in ended.stdout.decode().splitlines()[-1]
 
@@ -141,7 +120,7 @@ async def test_a_talk_survives_a_kill_and_nothing_is_lost_or_doubled(
 async def test_the_end_of_input_waits_for_the_acknowledgement(
     lasting: Server,
 ) -> None:
-    ended = await run(lasting, "chat", "--as", "v1", text="one\ntwo\n")
+    ended = await run(lasting, ENGLISH, "chat", "--as", "v1", text="one\ntwo\n")
     assert ended.returncode == 0
     lines = ended.stdout.decode().splitlines()
     assert [line[-10:] for line in lines if "✓" in line] == [
@@ -161,7 +140,7 @@ TURNED_AWAY = {
 
 async def test_being_turned_away_is_told_in_a_sentence(lasting: Server) -> None:
     for arguments, reason in TURNED_AWAY.items():
-        ended = await run(lasting, *arguments)
+        ended = await run(lasting, ENGLISH, *arguments)
         assert ended.returncode == 1
         (line,) = ended.stderr.decode().splitlines()
         assert line.startswith("triodesk: ")
@@ -185,8 +164,8 @@ NO_TICKET = {
 
 async def test_who_gets_no_ticket_is_told_what_to_do(lasting: Server) -> None:
     for arguments, reasons in NO_TICKET.items():
-        for locale, reason in zip(("C", "zh_CN.UTF-8"), reasons, strict=True):
-            ended = await run(lasting, "chat", *arguments, locale=locale)
+        for language, reason in zip((ENGLISH, CHINESE), reasons, strict=True):
+            ended = await run(lasting, language, "chat", *arguments)
             assert ended.returncode == 1
             assert ended.stderr.decode() == f"triodesk: {reason}\n"
 

@@ -10,9 +10,11 @@ import pytest
 import trio
 
 from tests.actors.mail.post_office import post_office
-from tests.system.console_client import json_client
+from tests.system.console_client import ENGLISH, json_client, run, told
 from tests.system.service import Server
-from tests.system.test_operator import ENGLISH, LID_SECONDS, run, told
+
+LID_SECONDS = 90
+"""A lid on a test that hangs; each takes a few seconds."""
 
 
 def mailing(data: Path, port: int, **settings: str) -> Server:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,37 +10,18 @@ import trio
 
 from admin.data_directory import DataDirectory
 from tests.system.console_client import (
+    CHINESE,
+    ENGLISH,
     JsonClient,
-    command,
     json_client,
+    run,
     terminal_client,
+    told,
 )
-from tests.system.service import ROOT, Server
+from tests.system.service import Server
 
 LID_SECONDS = 90
 """A lid on a test that hangs; each takes a few seconds."""
-ENGLISH, CHINESE = "C", "zh_CN.UTF-8"
-
-
-async def run(
-    server: Server, language: str, *arguments: str
-) -> subprocess.CompletedProcess[bytes]:
-    with trio.fail_after(LID_SECONDS):
-        return await trio.run_process(
-            command(*arguments),
-            capture_stdout=True,
-            capture_stderr=True,
-            check=False,
-            env={**server.environment(), "LC_ALL": language, "PYTHONUTF8": "1"},
-            cwd=ROOT,
-        )
-
-
-async def told(server: Server, language: str, *arguments: str) -> str:
-    ended = await run(server, language, *arguments)
-    assert ended.stderr.decode() == ""
-    assert ended.returncode == 0
-    return ended.stdout.decode()
 
 
 async def session_of(visitor: JsonClient) -> str:

@@ -13,9 +13,8 @@ import trio
 from runtime.webhook_signature import is_signed, read_secret
 from tests.actors.webhooks.carrying import types_of
 from tests.receiver import Received, Reply, Script, receiving
-from tests.system.console_client import json_client
+from tests.system.console_client import CHINESE, ENGLISH, json_client, run, told
 from tests.system.service import Server
-from tests.system.test_operator import CHINESE, ENGLISH, run, told
 
 LID_SECONDS = 240
 """A lid on a test that hangs: each starts some eight commands."""
