@@ -61,6 +61,19 @@ def test_one_stamp_takes_an_item_out_of_every_queue() -> None:
     assert other.first() is None
 
 
+def test_the_lowest_is_taken_and_of_none_there_is_nothing_to_take() -> None:
+    queue: OrderedQueue[Item] = OrderedQueue()
+    early, late = Item("early"), Item("late")
+    queue.put(2, late)
+    queue.put(1, early)
+    early.stamp += 1
+    late.stamp += 1
+    assert queue.take() is None
+    queue.put(2, late)
+    queue.put(1, early)
+    assert [queue.take(), queue.take(), queue.take()] == [early, late, None]
+
+
 def test_what_was_taken_out_in_the_middle_does_not_pile_up() -> None:
     for keys in (range(10_000), range(10_000, 0, -1)):
         queue: OrderedQueue[Item] = OrderedQueue()

@@ -258,6 +258,7 @@ def test_messages_are_kept_but_not_those_of_side_rooms() -> None:
     side = MessagePosted(9, "consult", Role.AGENT, "a", "a", body_of("psst"), "c")
     tale.tell("s", side).tell("s", AgentReminded(0))
     tale.tell("s", MessageRecalled(9, "consult", Role.AGENT, "a", "a", 1))
+    tale.recall("s", 99)  # nothing was said there yet
     story = told(tale)
     said = [(row.role, row.kind, row.text) for row in story.said]
     assert said == [
@@ -266,7 +267,7 @@ def test_messages_are_kept_but_not_those_of_side_rooms() -> None:
         ("system", "text", "…"),
     ]
     assert story.recalled == [story.said[0].id]
-    assert story.row.messages == 4
+    assert story.row.messages == 5
 
 
 def test_cards_and_what_is_chosen_are_kept_and_owe_no_answer() -> None:
