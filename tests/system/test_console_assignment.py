@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from re import fullmatch
 
 import pytest
 import trio
@@ -20,6 +21,7 @@ LID_SECONDS = 60
 """A lid on a test that hangs; each takes a few seconds."""
 SERVICE = "TRIODESK_SERVICE_"
 CONNECTED = "── connected  ·  "
+WRAPS_UP = r"wrap-up \d s 0/1"
 
 ServerMaker = Callable[..., Server]
 
@@ -252,7 +254,7 @@ async def test_a_transfer_that_nobody_takes_stays_or_is_kept(
 async def test_statuses_and_capacity_change_before_ones_eyes(
     serve: ServerMaker,
 ) -> None:
-    server = serve(wrap_up_seconds=2)
+    server = serve(wrap_up_seconds=5)
     with trio.fail_after(LID_SECONDS):
         async with (
             agent(server, "xiaoming") as ming,
@@ -280,8 +282,10 @@ async def test_statuses_and_capacity_change_before_ones_eyes(
             await ming.read("You are free: visitors may come.")
             for session in sessions:
                 await session.close()
-            await ming.see(lambda rows: status_of(rows) == "wrap-up 2 s 0/1")
-            await ming.see(lambda rows: status_of(rows) == "wrap-up 1 s 0/1")
+            # A busy machine may show nothing for some of these seconds.
+            await ming.see(
+                lambda rows: fullmatch(WRAPS_UP, status_of(rows)) is not None
+            )
             await ming.see(lambda rows: status_of(rows) == "free 0/1")
             await li.enter("/status xiaoming offline")
             await ming.read("You are offline: nobody new is assigned to you.")
