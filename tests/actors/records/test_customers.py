@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from actors.records.messages import Projected
-from runtime.sql_place import Server
-from tests.actors.records.shelf import RecordShelf, file_shelf, record_shelf
+from tests.actors.records.shelf import RecordShelf, record_shelf
 from tests.actors.records.tale import Tale
 from tests.contracts.customers_contract import CustomersContract
-from tests.postgresql import postgres_server
 
 pytestmark = pytest.mark.covers("M12")
-
-
-@pytest.fixture(scope="module")
-def in_a_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordShelf]:
-    directory: Path = tmp_path_factory.mktemp("records")
-    with file_shelf(directory) as shelf:
-        yield shelf
-
-
-@pytest.fixture(scope="module")
-def on_a_server() -> Iterator[RecordShelf]:
-    with postgres_server() as server, record_shelf(Server(server.url())) as shelf:
-        yield shelf
 
 
 class TestInAFile(CustomersContract):
