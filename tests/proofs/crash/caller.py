@@ -23,9 +23,9 @@ from gateway.client_core.events import (
     Stopped,
 )
 from gateway.wire.server_frames import Session
-from tests.proofs.crash.audit.entries import What
+from loadtest.audit.entries import What
+from loadtest.ledger import Ledger
 from tests.proofs.crash.gate import Gate
-from tests.proofs.crash.ledger import Ledger
 from tests.proofs.crash.load_plan import Caller
 
 MAX_RECONNECT_SECONDS: Final = 0.4

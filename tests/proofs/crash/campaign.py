@@ -9,16 +9,16 @@ from typing import Final
 
 import trio
 
-from tests.proofs.crash.audit.auditor import Auditor
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.tables import Place
+from loadtest.audit.auditor import Auditor
+from loadtest.audit.broken import Broken
+from loadtest.audit.tables import Place
+from loadtest.findings import Findings
 from tests.proofs.crash.killer import Killer
 from tests.proofs.crash.load_plan import Word
 from tests.proofs.crash.load_process import LoadFailed, LoadProcess, running_load
 from tests.proofs.crash.plan import ACKED_PER_KILL, Kill, kills
 from tests.proofs.crash.seeding import plan_load, seed_desk
 from tests.proofs.crash.tally import Tally
-from tests.proofs.findings import Findings
 from tests.proofs.server_log import count_crashes
 from tests.proofs.service import Service, ServiceFailed, free_port
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import trio
 
-from tests.proofs.crash.audit.auditor import Auditor
+from loadtest.audit.auditor import Auditor
 from tests.proofs.crash.plan import Kill
 from tests.proofs.crash.polling import until
 from tests.proofs.crash.tally import Tally

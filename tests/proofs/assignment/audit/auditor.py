@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from loadtest.findings import Findings
 from tests.proofs.assignment.audit import promises, tables
 from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.history import History
@@ -16,7 +17,6 @@ from tests.proofs.assignment.audit.ledger import Ledger
 from tests.proofs.assignment.audit.order import Order
 from tests.proofs.assignment.audit.rest import Rest
 from tests.proofs.assignment.audit.rows import EventRow, Rules, Tables
-from tests.proofs.findings import Findings
 
 MAX_EXAMPLES: Final = 5
 """Examples kept of one episode: enough to begin a diagnosis."""

@@ -26,6 +26,7 @@ from typing import Any, Final, NamedTuple
 
 import msgpack
 
+from loadtest.findings import Findings
 from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.lives import (
     NEW,
@@ -41,7 +42,6 @@ from tests.proofs.assignment.audit.lives import (
     why_not,
 )
 from tests.proofs.assignment.audit.rows import SLACK_MS, EventRow, Outages, Rules
-from tests.proofs.findings import Findings
 
 Body = list[Any]
 QUEUED, OFFERED, SERVING, CLOSED = "queued", "offered", "serving", "closed"

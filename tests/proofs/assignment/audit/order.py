@@ -10,11 +10,11 @@ where an agent was registered anew (a capacity was cut), a stretch is not judged
 
 from __future__ import annotations
 
+from loadtest.findings import Findings
 from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.history import Binding, History
 from tests.proofs.assignment.audit.lives import SessionLife, Spell
 from tests.proofs.assignment.audit.rows import SLACK_MS
-from tests.proofs.findings import Findings
 
 
 class Order:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from loadtest.findings import Findings
 from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.history import CLOSED, History
 from tests.proofs.assignment.audit.ledger import Ledger, Told
 from tests.proofs.assignment.audit.lives import SessionLife
-from tests.proofs.findings import Findings
 
 _KEPT: Final[dict[str, Callable[[SessionLife, Told], bool]]] = {
     "opened": lambda life, told: life.visitor == told.who,

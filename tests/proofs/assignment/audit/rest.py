@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loadtest.findings import Findings
 from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.history import OFFERED, QUEUED, SERVING, History
 from tests.proofs.assignment.audit.lives import (
@@ -12,7 +13,6 @@ from tests.proofs.assignment.audit.lives import (
     Spell,
 )
 from tests.proofs.assignment.audit.rows import SLACK_MS, Rules
-from tests.proofs.findings import Findings
 
 ANSWER_MS = 1_000
 """A session that comes back into memory to end asks first whether anybody is there."""

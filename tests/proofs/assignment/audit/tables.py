@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgpack
 
+from loadtest.findings import Findings
 from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.audit.history import (
     CLOSED,
@@ -13,7 +14,6 @@ from tests.proofs.assignment.audit.history import (
 )
 from tests.proofs.assignment.audit.lives import SessionLife, Spell
 from tests.proofs.assignment.audit.rows import HeadRow, Tables
-from tests.proofs.findings import Findings
 
 _DEFAULTS = (0, 0, (), "", "", 0, "", "", 0, "")
 """What a waiting session's row leaves out at its end; what people read comes after

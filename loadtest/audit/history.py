@@ -24,13 +24,12 @@ Whether a slot may be taken is judged in `slots`, whose turn it is in `lines`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgpack import unpackb
 
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.lines import Lines
-from tests.proofs.crash.audit.lives import (
+from loadtest.audit.broken import Broken
+from loadtest.audit.event_parts import Body, Given, Lapse, opened, skills
+from loadtest.audit.lines import Lines
+from loadtest.audit.lives import (
     CLOSED,
     NEW,
     OFFERED,
@@ -39,45 +38,18 @@ from tests.proofs.crash.audit.lives import (
     SERVING,
     STAGES,
     STATUSES,
-    Binding,
     Place,
     Posted,
     Ringing,
     SessionLife,
 )
-from tests.proofs.crash.audit.slots import Slots
-from tests.proofs.crash.audit.tables import EventRow
-from tests.proofs.findings import Findings
+from loadtest.audit.slots import Slots
+from loadtest.audit.tables import EventRow
+from loadtest.findings import Findings
 
-Value = str | bytes | int | bool | None | list["Value"]
-Body = list[Value]
 _AUTO, _ACCEPTED, _HAND = "auto", "accepted", "hand"
 _ASKED, _ROBOT = "asked", "robot"
 _EXPIRED, _DECLINED, _WITHDRAWN = "expired", "declined", "withdrawn"
-
-
-class Given(NamedTuple):
-    """A slot that a session is given: by an offer, or at once."""
-
-    agent: str
-    slot: int
-    made: str
-    """The reservation: the life of who made it, and a number."""
-    order: int
-
-    @property
-    def binding(self) -> Binding:
-        """Which decision of its group it was."""
-        return Binding(self.made.rpartition(".")[0], self.order)
-
-
-class Lapse(NamedTuple):
-    """An offer came to nothing."""
-
-    agent: str
-    offer: str
-    cause: str
-    again_ms: int
 
 
 class History:
@@ -165,7 +137,7 @@ class History:
             case _:
                 self._inconsistent(f"{name} cannot begin with {body}")
                 return None
-        stage, priority, skill, level, prefer = _opened(rest)
+        stage, priority, skill, level, prefer = opened(rest)
         session.phase = stage
         place = self._place(session, group, NEW)
         place.priority, place.skill = priority, skill
@@ -407,9 +379,7 @@ class History:
         match body:
             case [1, _, list(groups), int(capacity), *rest]:
                 served = tuple(map(str, groups))
-                self.slots.register(
-                    name, served, capacity, _skills(rest), self.position
-                )
+                self.slots.register(name, served, capacity, skills(rest), self.position)
             case [2, str(status), *_] if status in STATUSES:
                 if status == "free" and not life.is_free:
                     life.free_since = self.position
@@ -431,25 +401,3 @@ class History:
 
     def _inconsistent(self, text: str) -> None:
         self._findings.add(Broken.INCONSISTENT, text)
-
-
-def _opened(rest: Body) -> tuple[str, int, str, int, str]:
-    """Stage, priority, skill, level and last agent of an opening."""
-    match rest:
-        case [str(stage), int(priority), str(skill), int(level), str(prefer), *_]:
-            return stage, priority, skill, level, prefer
-        case _:
-            return QUEUED, 0, "", 0, ""
-
-
-def _skills(rest: Body) -> dict[str, int]:
-    """Levels by skill, of an agent."""
-    match rest:
-        case [list(pairs), *_]:
-            return {
-                str(pair[0]): int(pair[1])
-                for pair in pairs
-                if isinstance(pair, list) and isinstance(pair[1], int)
-            }
-        case _:
-            return {}

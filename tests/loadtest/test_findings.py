@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tests.proofs.findings import Findings
+from loadtest.findings import Findings
 
 
 class Broken(StrEnum):

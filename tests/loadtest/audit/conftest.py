@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.books import Books, serve_one
+from tests.loadtest.audit.books import Books, serve_one
 
 
 @pytest.fixture

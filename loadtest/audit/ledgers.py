@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.entries import What
-from tests.proofs.findings import Findings
+from loadtest.audit.broken import Broken
+from loadtest.audit.entries import What
+from loadtest.findings import Findings
 
 
 class Read(NamedTuple):
@@ -50,6 +50,13 @@ class ClientLedger:
     shown: dict[str, tuple[str, str]] = field(default_factory=dict)
     """State and agent of every session as it was last shown."""
     last_read: dict[str, int] = field(default_factory=dict)
+
+    def see(self, session: str, state: str, agent: str) -> None:
+        """It was shown the session like that."""
+        self.shown[session] = (state, agent)
+        served_by = self.served_by.setdefault(session, [])
+        if agent and agent not in served_by[-1:]:
+            served_by.append(agent)
 
 
 class Ledgers:
@@ -113,10 +120,7 @@ class Ledgers:
             case [What.CLOSED, str(session)]:
                 client.closed.add(session)
             case [What.SEEN, str(session), str(state), str(agent)]:
-                client.shown[session] = (state, agent)
-                served_by = client.served_by.setdefault(session, [])
-                if agent and agent not in served_by[-1:]:
-                    served_by.append(agent)
+                client.see(session, state, agent)
             case _:
                 raise ValueError(f"expected an entry of a ledger, got {entry}")
 

@@ -1,4 +1,4 @@
-"""The auditor of the crash proof finds every kind of broken promise, and no other."""
+"""The auditor finds every kind of broken promise, and no other."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 import msgpack
 import pytest
 
-from tests.proofs.books import VISITOR, Books
-from tests.proofs.crash.audit.auditor import Auditor
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.entries import What
+from loadtest.audit.auditor import Auditor
+from loadtest.audit.broken import Broken
+from loadtest.audit.entries import What
+from tests.loadtest.audit.books import VISITOR, Books
 
-AUDIT = Path(__file__).parent / "crash" / "audit"
+AUDIT = Path(__file__).parents[3] / "loadtest" / "audit"
 
 
 def test_right_books_are_right(books: Books) -> None:
@@ -41,8 +41,8 @@ def test_it_counts_what_was_done(books: Books) -> None:
 
 def test_the_auditor_imports_nothing_of_the_product() -> None:
     allowed = sys.stdlib_module_names | {"msgpack", "psycopg"}
-    own = ("tests.proofs.crash.audit", "tests.proofs.findings")
-    for path in (*AUDIT.glob("*.py"), AUDIT.parents[1] / "findings.py"):
+    own = ("loadtest.audit", "loadtest.findings")
+    for path in (*AUDIT.glob("*.py"), AUDIT.parent / "findings.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             if isinstance(node, ast.Import):

@@ -1,4 +1,4 @@
-"""The auditor of the crash proof reads the same from both databases."""
+"""The auditor reads the same from both databases."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import psycopg
 import pytest
 
 from admin.bench.own_database import own_database
+from loadtest.audit.tables import last_position, read_tables
 from runtime.journal import Append, Capacity, Claim, Committed, IndexRow, Mark
 from runtime.journal_postgres import PostgresJournal
 from runtime.journal_sqlite import SqliteJournal
 from tests.postgresql import postgres_server
-from tests.proofs.crash.audit.tables import last_position, read_tables
 
 STEPS = (
     Append("agent/ann", 0, 5, (b"registered",), capacities=(Capacity("agent/ann", 2),)),

@@ -1,13 +1,13 @@
-"""The auditor of the crash proof knows offers, transfers and what goes by hand."""
+"""The auditor knows offers, transfers and what goes by hand."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.proofs.books import VISITOR, Books
-from tests.proofs.crash.audit.auditor import Auditor
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.entries import What
+from loadtest.audit.auditor import Auditor
+from loadtest.audit.broken import Broken
+from loadtest.audit.entries import What
+from tests.loadtest.audit.books import VISITOR, Books
 
 # --- offers
 

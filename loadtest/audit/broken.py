@@ -1,4 +1,4 @@
-"""What the crash proof can find broken."""
+"""What the auditor can find broken."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.proofs.crash.audit.entries import What
+from loadtest.audit.entries import What
 
 
 class Ledger:

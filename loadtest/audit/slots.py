@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.lives import AgentLife, SessionLife
-from tests.proofs.findings import Findings
+from loadtest.audit.broken import Broken
+from loadtest.audit.lives import AgentLife, SessionLife
+from loadtest.findings import Findings
 
 
 class Slots:

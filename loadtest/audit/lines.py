@@ -15,16 +15,16 @@ before the session itself joined, or before the slot was free to be granted at a
 
 from __future__ import annotations
 
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.lives import (
+from loadtest.audit.broken import Broken
+from loadtest.audit.lives import (
     Binding,
     GroupLife,
     Place,
     SessionLife,
     may_serve,
 )
-from tests.proofs.crash.audit.slots import Slots
-from tests.proofs.findings import Findings
+from loadtest.audit.slots import Slots
+from loadtest.findings import Findings
 
 
 class Lines:
@@ -67,7 +67,7 @@ class Lines:
         if place is None:
             return
         group = self.group(place.group)
-        before = self._before(session, place, agent, slot)
+        before = self._before(place, agent, slot)
         self.queued_bindings += len(group.line) > 1
         self.overtaken_count += len(before)
         free = self._slots.free_count(place.group)
@@ -83,10 +83,8 @@ class Lines:
                 self._findings.add(Broken.FIFO, text)
         session.overtaken_by.clear()
 
-    def _before(
-        self, session: SessionLife, place: Place, agent: str, slot: int
-    ) -> list[SessionLife]:
-        """Who stood in line in time for that slot, before the session."""
+    def _before(self, place: Place, agent: str, slot: int) -> list[SessionLife]:
+        """Who stood in line in time for that slot, before that place."""
         group, life = self.group(place.group), self._slots.agent(agent)
         in_time = max(place.joined, life.free_since, life.freed.get(slot, 0))
         return [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.history import History
-from tests.proofs.crash.audit.ledgers import Acked, ClientLedger, Ledgers, Read
-from tests.proofs.crash.audit.lives import CLOSED, SERVING, SessionLife
-from tests.proofs.findings import Findings
+from loadtest.audit.broken import Broken
+from loadtest.audit.history import History
+from loadtest.audit.ledgers import Acked, ClientLedger, Ledgers, Read
+from loadtest.audit.lives import CLOSED, SERVING, SessionLife
+from loadtest.findings import Findings
 
 
 def check_fresh(history: History, ledgers: Ledgers, findings: Findings[Broken]) -> None:

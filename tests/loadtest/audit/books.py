@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgpack
 
+from loadtest.audit.auditor import Auditor
+from loadtest.audit.broken import Broken
+from loadtest.audit.entries import What
+from loadtest.ledger import Ledger
 from runtime.journal_schema import bring_journal_up
-from tests.proofs.crash.audit.auditor import Auditor
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.entries import What
-from tests.proofs.crash.ledger import Ledger
 
 GROUP = "sales"
 VISITOR = "visitor-of-s1"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgpack import unpackb
 
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.history import History
-from tests.proofs.crash.audit.lives import CLOSED, Place, SessionLife, may_serve
-from tests.proofs.crash.audit.tables import HeadRow, Tables
-from tests.proofs.findings import Findings
+from loadtest.audit.broken import Broken
+from loadtest.audit.history import History
+from loadtest.audit.lives import CLOSED, Place, SessionLife, may_serve
+from loadtest.audit.tables import HeadRow, Tables
+from loadtest.findings import Findings
 
 Claim = tuple[str, int]
 _OPENED = "opened/"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from tests.proofs.crash.audit import promises, standing
-from tests.proofs.crash.audit.broken import Broken
-from tests.proofs.crash.audit.history import History
-from tests.proofs.crash.audit.ledgers import Ledgers
-from tests.proofs.crash.audit.tables import Place, Tables, last_position, read_tables
-from tests.proofs.findings import Findings
+from loadtest.audit import promises, standing
+from loadtest.audit.broken import Broken
+from loadtest.audit.history import History
+from loadtest.audit.ledgers import Ledgers
+from loadtest.audit.tables import Place, Tables, last_position, read_tables
+from loadtest.findings import Findings
 
 MAX_EXAMPLES: Final = 20
 """Examples kept, of all kinds together: enough to begin a diagnosis."""
