@@ -12,11 +12,12 @@ from actors.ids import VisitorId
 from actors.reception import Arrival
 from actors.refusal import Refused, Rule
 from actors.session.terms import CloseReason, SessionPhase
+from admin.simulation.stepped_service import Waiting
 from runtime.journal import Holders, Holdings
 from runtime.journal_memory import MemoryJournal
 from tests.actors.session_cases import endings, rule_in
 from tests.actors.test_store_away import AwayStore
-from tests.actors.world import Waiting, World
+from tests.actors.world import World
 
 pytestmark = pytest.mark.covers("M12")
 

@@ -19,6 +19,7 @@ from actors.ids import AgentId, GroupId
 from actors.session.events import MessagePosted
 from actors.session.replies import Accepted, Opened
 from actors.session.terms import Role
+from admin.simulation.stepped_service import Waiting
 from runtime.cell import Cell
 from runtime.journal import Append
 from runtime.journal_local import Fate
@@ -30,7 +31,7 @@ from tests.actors.invariants import (
     history,
     open_sessions,
 )
-from tests.actors.world import Waiting, World
+from tests.actors.world import World
 
 pytestmark = pytest.mark.unmeasured
 

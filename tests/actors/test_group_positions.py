@@ -13,8 +13,9 @@ from actors.assignment.standing import Standing
 from actors.ids import SessionId
 from actors.session.terms import Role
 from actors.session.view import session_topic
+from admin.simulation.stepped_service import START_MS
 from runtime.topics import Publication
-from tests.actors.world import START_MS, World
+from tests.actors.world import World
 
 pytestmark = pytest.mark.covers("Q5")
 

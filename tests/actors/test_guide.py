@@ -47,6 +47,7 @@ from actors.session.fold import apply
 from actors.session.replies import Accepted, Done, Opened
 from actors.session.state import CardMark, Guided, SessionState
 from actors.session.terms import CloseReason, Role, SessionPhase
+from admin.simulation.stepped_service import Waiting
 from tests.actors.invariants import history
 from tests.actors.session_cases import (
     BOSS,
@@ -64,7 +65,7 @@ from tests.actors.session_cases import (
     rule_of,
     select,
 )
-from tests.actors.world import Waiting, World
+from tests.actors.world import World
 
 pytestmark = pytest.mark.covers("R10")
 

@@ -24,9 +24,10 @@ from actors.rules.settings import ServiceSettings
 from actors.session.messages import AcceptOffer, OpenSession
 from actors.session.replies import Done
 from actors.session.terms import Role, Sender, SessionPhase
+from admin.simulation.stepped_service import Waiting
 from tests.actors.desk import SEEDS, desk, phases
 from tests.actors.invariants import check_slots, history
-from tests.actors.world import MANUAL, SUPERVISOR, Waiting, World, strategy
+from tests.actors.world import MANUAL, SUPERVISOR, World, strategy
 
 pytestmark = pytest.mark.unmeasured
 

@@ -21,6 +21,7 @@ from actors.session.state import SessionState
 from actors.session.terms import Role, Sender
 from actors.session.view import PublishedMessage
 from actors.transcript import read_messages
+from admin.simulation.stepped_service import Waiting
 from runtime.journal import Outage
 from tests.actors.session_cases import (
     AGENT,
@@ -34,7 +35,7 @@ from tests.actors.session_cases import (
     rule_of,
     said,
 )
-from tests.actors.world import Waiting, World
+from tests.actors.world import World
 
 pytestmark = pytest.mark.covers("V2", "S6")
 

@@ -13,9 +13,10 @@ from actors.session.messages import MoveSession, OpenSession
 from actors.session.replies import Done, Opened
 from actors.session.terms import CloseCause, CloseReason, Role, Sender, SessionPhase
 from actors.session.view import Notice, NoticeKind, session_topic
+from admin.simulation.stepped_service import START_MS
 from runtime.topics import Publication
 from tests.actors.session_cases import endings
-from tests.actors.world import START_MS, World
+from tests.actors.world import World
 
 A_TICK = 0.02
 """Seconds: timers are up to a tick late."""

@@ -41,13 +41,14 @@ from actors.session.terms import (
     SessionPhase,
 )
 from actors.session.view import Notice, NoticeKind, SessionView, session_topic
+from admin.simulation.stepped_service import Waiting
 from runtime.journal_local import always_commit
 from runtime.ref import Ref
 from runtime.topics import Publication
 from tests.actors.desk import phases
 from tests.actors.invariants import history, holdings, open_sessions
 from tests.actors.session_cases import endings, rule_in
-from tests.actors.world import MANUAL, SUPERVISOR, Waiting, World, strategy
+from tests.actors.world import MANUAL, SUPERVISOR, World, strategy
 from tests.runtime.shelf import Disk
 
 pytestmark = pytest.mark.unmeasured

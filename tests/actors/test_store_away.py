@@ -26,6 +26,7 @@ from actors.session.quarantine import close_quarantined
 from actors.session.terms import CloseCause, CloseReason, Role, Sender, SessionPhase
 from actors.session.view import PublishedMessage
 from actors.transcript import read_messages
+from admin.simulation.stepped_service import Waiting
 from runtime.durable import RETRY_SECONDS
 from runtime.errors import Unavailable
 from runtime.journal import (
@@ -45,7 +46,7 @@ from runtime.journal_local import Fate, always_commit
 from runtime.journal_memory import MemoryJournal
 from runtime.region import ENTITY_INTENSITY, QUARANTINE_SECONDS
 from tests.actors.invariants import history, holdings
-from tests.actors.world import Waiting, World, strategy
+from tests.actors.world import World, strategy
 
 AGENT = Sender(Role.AGENT, "a")
 ENDED = SessionClosed(CloseReason.ADMIN, "", CloseCause.QUARANTINE)

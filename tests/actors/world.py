@@ -1,14 +1,8 @@
-"""The whole service in memory, one turn at a time, in an order drawn from a seed.
-
-Real actors, real supervisors, real constraints (the memory journal); no trio, no time
-but what `advance` gives. `die` is a kill -9: what was not committed is gone.
-"""
+"""The stepped service, and what people do with it: visitors, agents, supervisors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from random import Random
-from typing import TypeVar, cast
+from typing import cast
 
 import msgspec
 
@@ -35,18 +29,14 @@ from actors.assignment.messages import (
     QueuePosition,
 )
 from actors.assignment.routing import Reception, Strategy
-from actors.channels.core import USUAL_CHANNEL, Channels
-from actors.desk import Desk
-from actors.directory import Directory
+from actors.channels.core import Channels
 from actors.flow.entry import EntryOf
 from actors.flow.shelf import NO_FLOWS, Flows
-from actors.ids import AgentId, GroupId, SessionId, VisitorId
+from actors.ids import GroupId, SessionId, VisitorId
 from actors.reception import Arrival
-from actors.reception import Reception as FrontDesk
 from actors.refusal import Refused
 from actors.rules.messages import Change, ChangeRules, RulesChanged
 from actors.rules.prompts import SILENT, Prompts
-from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from actors.session.messages import (
     AcceptOffer,
@@ -65,29 +55,15 @@ from actors.session.replies import Accepted, Done, Ended, Opened
 from actors.session.terms import Note, Role, Sender, SessionPhase
 from actors.session.view import SessionView, VisitorWanted, session_topic
 from actors.session_memory import USUAL_MEMORY, SessionMemory
-from actors.tree import service_supervisor
-from runtime.cell import ActorCrashed, Cell
-from runtime.dispatcher import SteppedDispatcher
-from runtime.exits import ExitReason
-from runtime.introspect import walk
-from runtime.journal import Append, Begin, Outages
-from runtime.journal_local import Fate, LocalJournal, always_commit
+from admin.simulation.stepped_service import USUAL_CHANNELS, SteppedService, Waiting
 from runtime.journal_memory import MemoryJournal
-from runtime.mailbox import Bound
-from runtime.node import Node
-from runtime.observe import Event, Events
-from runtime.ref import Address, Request
+from runtime.ref import Address
 from runtime.topics import Publication
 
-R = TypeVar("R")
-START_MS = 1_700_000_000_000
-MAX_STEPS = 200_000
-START_SECONDS = 0.01
 CONNECTION = "v1"
 """A visitor's."""
 SUPERVISED = tuple(map(GroupId, ("g", "h", "other")))
 SUPERVISOR = Sender(Role.AGENT, "boss", SUPERVISED)
-USUAL_CHANNELS = Channels((USUAL_CHANNEL,))
 MANUAL = GroupRule(reception=Reception.MANUAL)
 
 
@@ -96,30 +72,13 @@ def strategy(one: Strategy) -> GroupRule:
     return GroupRule(strategy=one)
 
 
-class Restless(AssertionError):
-    """The actors go on and on while nobody asks anything of them."""
-
-
-class Waiting:
-    """An answer that may come."""
-
-    def __init__(self) -> None:
-        self.answer: object = None
-        self.error: Exception | None = None
-        self.is_there = False
-
-    def done(self, answer: object, error: Exception | None) -> None:
-        assert not self.is_there, "answered twice"
-        self.answer, self.error, self.is_there = answer, error, True
-
-
 def body_of(text: str) -> bytes:
     """A text as clients' messages hold it."""
     return msgspec.msgpack.encode({"kind": "text", "text": text})
 
 
-class World:
-    """One life after another of one service on one journal."""
+class World(SteppedService):
+    """One life after another of one service, and the people around it."""
 
     def __init__(
         self,
@@ -133,149 +92,24 @@ class World:
         entry: EntryOf | None = None,
         prompts: Prompts = SILENT,
     ) -> None:
-        self.prompts = prompts
-        self.random = Random(seed)
-        self.settings = settings or ServiceSettings()
-        self.backend = backend or MemoryJournal()
-        self.memory = memory
-        self.channels = channels
-        self.flows = flows
-        self.entry = entry
-        self.now = 0.0
         self._following: set[str] = set()
         self._operations = 0
-        self.max_steps = MAX_STEPS
-        self.events: list[Event] = []
-        self.fate: Callable[[Sequence[Append]], Fate] = always_commit
-        self.begin()
+        super().__init__(
+            seed,
+            settings,
+            backend,
+            memory,
+            channels,
+            flows=flows,
+            entry=entry,
+            prompts=prompts,
+        )
 
     def begin(self) -> None:
-        """A process starts on the journal."""
-        outages = self.backend.answer(Begin(self.wall_ms()))
-        assert isinstance(outages, Outages)
-        events = Events()
-        events.subscribe(Event, self.events.append)
-        self._calls: list[Callable[[], None]] = []
-        self.dispatcher = SteppedDispatcher(self.random)
-        self.node = Node(
-            self.dispatcher, events, lambda: self.now, self.wall_ms, self.random
-        )
-        journal = LocalJournal(self.backend, self._calls.append, self._decide_fate)
-        directory = Directory(self.node)
-        self.desk = Desk(
-            journal,
-            directory,
-            Rules(self.settings, usual=self.prompts, channels=self.channels),
-            outages.rows,
-            flows=self.flows,
-        )
-        self.reception = FrontDesk(self.desk, self.random, self.wall_ms, self.entry)
-        self.exits: list[ExitReason] = []
-        self.root = Cell(
-            self.node,
-            "",
-            lambda: service_supervisor(self.desk, self.node, self.memory),
-            self,
-            Bound(),
-        )
-        self.root.start_again()
-        self.run()
+        """A process starts, and whoever followed a session follows it again."""
+        super().begin()
         for session in sorted(self._following):
             self._follow(session)
-
-    def _decide_fate(self, batch: Sequence[Append]) -> Fate:
-        return self.fate(batch)
-
-    def child_started(self, cell: Cell) -> None:
-        """See `Parent`."""
-
-    def child_exited(self, cell: Cell, generation: int, reason: ExitReason) -> None:
-        """See `Parent`."""
-        self.exits.append(reason)
-
-    def wall_ms(self) -> int:
-        return START_MS + round(self.now * 1000)
-
-    def die(self, downtime: float = 0.0) -> None:
-        """kill -9, a time of nothing, and a new start, which takes its time too."""
-        self.now += max(downtime, START_SECONDS)
-        self.end()
-        self.begin()
-
-    def end(self) -> None:
-        """Nothing of this life is kept alive by its timers."""
-        self.node.timers.clear()
-
-    @property
-    def has_calls(self) -> bool:
-        """Whether the store has something to do."""
-        return bool(self._calls)
-
-    def commit_unheard(self) -> None:
-        """What the store was about to commit is on disk, and nobody hears of it."""
-        self.fate = lambda _: Fate.LOSE_ANSWER
-        if self._calls:
-            self._calls.pop(0)()
-
-    # --- time
-
-    def step(self) -> bool:
-        """One turn of an actor, or one commit; False when nothing is to be done."""
-        ready = len(self.dispatcher)
-        choices = ready + len(self._calls)
-        if not choices:
-            return False
-        if int(self.random.random() * choices) < ready:
-            self.dispatcher.step()
-        else:
-            # Commits and their call-backs keep their order: it is one store.
-            self._calls.pop(0)()
-        return True
-
-    def run(self) -> None:
-        """Steps until nothing is to be done now."""
-        for _ in range(self.max_steps):
-            if not self.step():
-                return
-        raise Restless("the service never comes to rest")
-
-    def advance(self, seconds: float) -> None:
-        """Lets time pass, timer by timer."""
-        self.run()
-        end = self.now + seconds
-        while (due := self.node.timers.next_deadline()) <= end:
-            self.now = max(self.now, due)
-            self.node.timers.fire_due()
-            self.run()
-        self.now = end
-
-    # --- what people do
-
-    def start_ask(self, address: Address[object], message: object) -> Waiting:
-        waiting = Waiting()
-        address.request(message, 5.0, waiting.done)
-        return waiting
-
-    def ask(self, address: Address[object], message: Request[R]) -> R:
-        waiting = self.start_ask(address, message)
-        self.run()
-        assert waiting.is_there, f"no answer to {message}"
-        if waiting.error is not None:
-            raise waiting.error
-        return cast("R", waiting.answer)
-
-    def session(self, session: str) -> Address[object]:
-        return cast("Address[object]", self.desk.directory.session(SessionId(session)))
-
-    def agent(self, agent: str) -> Address[object]:
-        return cast("Address[object]", self.desk.directory.agent(AgentId(agent)))
-
-    def customer(self, visitor: str) -> Address[object]:
-        address = self.desk.directory.customer(VisitorId(visitor))
-        return cast("Address[object]", address)
-
-    def group(self, group: str) -> Address[object]:
-        return cast("Address[object]", self.desk.directory.group(GroupId(group)))
 
     def define_group(self, group: str, rule: GroupRule = USUAL_RULE) -> None:
         self.ask(self.group(group), DefineGroup(group.title(), rule))
@@ -463,15 +297,3 @@ class World:
         card = self.ask(self.agent(agent), GetCard())
         assert isinstance(card, AgentCard), card
         return card.status
-
-    def crashed(self) -> list[str]:
-        """Paths of the actors that crashed, in order."""
-        return [each.path for each in self.events if isinstance(each, ActorCrashed)]
-
-    def cells(self) -> list[Cell]:
-        """Every actor but the root, supervisors and regions included."""
-        return list(walk(self.root))[1:]
-
-    def cell(self, path: str) -> Cell:
-        (found,) = [cell for cell in self.cells() if cell.path == path]
-        return found

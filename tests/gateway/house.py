@@ -16,6 +16,7 @@ from actors.flow.entry import EntryOf
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.rules.prompts import SILENT, Prompts
 from actors.rules.settings import ServiceSettings
+from admin.simulation.stepped_service import USUAL_CHANNELS
 from gateway.attachments.office import AttachmentOffice
 from gateway.attendant import Attendant
 from gateway.connection import Connection
@@ -37,7 +38,7 @@ from runtime.ask import Answered
 from runtime.errors import Unavailable
 from runtime.journal import Journal
 from runtime.journal_memory import MemoryJournal
-from tests.actors.world import USUAL_CHANNELS, World
+from tests.actors.world import World
 
 F = TypeVar("F", bound=ServerFrame)
 SECRET = b"a secret of the tests alone"

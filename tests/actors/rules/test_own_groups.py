@@ -33,8 +33,9 @@ from actors.session.events import FlowBegan, QueueCause, SessionQueued
 from actors.session.replies import Done, Opened
 from actors.session.terms import Role, Sender, SessionPhase
 from actors.session_memory import SessionMemory
+from admin.simulation.stepped_service import Waiting
 from tests.actors.invariants import history
-from tests.actors.world import Waiting, World, body_of
+from tests.actors.world import World, body_of
 
 pytestmark = pytest.mark.covers("M2")
 ASLEEP = SessionMemory(idle_seconds=5.0, max_awake=100)

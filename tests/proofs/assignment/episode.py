@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from actors.agent.messages import AgentStatus
+from admin.simulation.stepped_service import Restless
 from runtime.cell import ActorCrashed
 from runtime.observe import Event
 from runtime.phase import Phase
 from runtime.region import QUARANTINE_SECONDS, EntityQuarantined
-from tests.actors.world import Restless, World
+from tests.actors.world import World
 from tests.proofs.assignment import operations as act
 from tests.proofs.assignment.audit.auditor import Auditor
 from tests.proofs.assignment.audit.broken import Broken
