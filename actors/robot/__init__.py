@@ -1,0 +1,1 @@
+"""The robot: what answers a visitor before anybody else does."""
