@@ -19,24 +19,24 @@ from loadtest.page.scale import Scale, Tick
 
 WIDTH: Final = 400
 """Units of length, which are pixels on a phone."""
-HEIGHT: Final = 230
+HEIGHT: Final = 240
 COLOURS: Final = 6
 """Of series, after which they repeat: more lines are told apart by nobody."""
 SHARES: Final = (0, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999)
 """What a curve over percentiles shows, and the longest."""
-_NAMED_SHARES: Final = (0, 0.5, 0.9, 0.99, 0.999)
-_LEFT: Final = 46
-_RIGHT: Final = 14
-_TOP: Final = 22
-_BOTTOM: Final = 36
+_NAMED_SHARES: Final = (0.5, 0.9, 0.99, 0.999)
+_LEFT: Final = 52
+_RIGHT: Final = 24
+_TOP: Final = 30
+_BOTTOM: Final = 40
 _PLOT_WIDTH: Final = WIDTH - _LEFT - _RIGHT
 _PLOT_HEIGHT: Final = HEIGHT - _TOP - _BOTTOM
 _MARKS_ACROSS: Final = 6
 _MARKS_UP: Final = 4
-_BAR_HEIGHT: Final = 14
-_BAR_LABEL_HEIGHT: Final = 18
+_BAR_HEIGHT: Final = 16
+_BAR_LABEL_HEIGHT: Final = 20
 _BAR_GAP: Final = 8
-_BAR_WIDTH: Final = 320
+_BAR_WIDTH: Final = 310
 """Of the longest; its figure stands behind it."""
 
 
@@ -163,7 +163,7 @@ def _lines(
     else:
         y_scale = scale.from_zero(values, up.unit, _MARKS_UP)
     drawn = _grid(x_scale, y_scale)
-    drawn += _title_of_axis(4, 12, "start", up.title, y_scale.symbol)
+    drawn += _title_of_axis(0, 13, "start", up.title, y_scale.symbol)
     drawn += _title_of_axis(WIDTH - _RIGHT, HEIGHT - 4, "end", across, x_scale.symbol)
     for index, line in enumerate(lines):
         drawn += Markup('<path class="s{}" d="{}"/>').format(
@@ -187,7 +187,7 @@ def _grid(x_scale: Scale, y_scale: Scale) -> Markup:
         drawn += Markup(
             '<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{}" y2="{}"/>'
             '<text class="tick" x="{x:.1f}" y="{}" text-anchor="middle">{}</text>'
-        ).format(bottom, bottom + 4, bottom + 16, tick.label, x=x)
+        ).format(bottom, bottom + 4, bottom + 18, tick.label, x=x)
     return drawn
 
 

@@ -115,8 +115,9 @@ def _linear(low: float, high: float, step: float, unit: Unit) -> Scale:
 
 def _step(least: float, highest: float, unit: Unit) -> float:
     """The smallest round step that is no less."""
-    if unit is Unit.CLOCK or (unit is Unit.SECONDS and highest >= _MINUTES):
-        return next((step for step in _TIMES if step >= least), _TIMES[-1])
+    is_time = unit is Unit.CLOCK or (unit is Unit.SECONDS and highest >= _MINUTES)
+    if is_time and least <= _TIMES[-1]:
+        return next(step for step in _TIMES if step >= least)
     size = step_of(highest, unit).size
     power = 10.0 ** floor(log10(least / size))
     rounds = (factor * power for factor in _ROUND)
