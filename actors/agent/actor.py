@@ -47,6 +47,7 @@ from actors.agent.messages import (
     agent_topic,
 )
 from actors.agent.slot_keeper import SlotKeeper
+from actors.agent.slot_office import Moment, SlotOffice
 from actors.agent.slots import Heard
 from actors.agent.table import Consequence
 from actors.assignment.messages import group_topic
@@ -86,6 +87,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
     """One agent."""
 
     _keeper: SlotKeeper
+    _office: SlotOffice
 
     def __init__(self, agent: AgentId, desk: Desk) -> None:
         super().__init__(agent_entity(agent), desk.journal, AGENT_CODEC, desk.outages)
@@ -102,9 +104,8 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
 
     def on_start(self) -> object:
         """The slots are unknown until the claims are read."""
-        self._keeper = SlotKeeper(
-            self._agent, self._desk, self.context, lambda: self.state
-        )
+        self._office = office = SlotOffice(self._agent, self.context.node.stamp)
+        self._keeper = SlotKeeper(self._agent, office, self._desk, self.context)
         return super().on_start()
 
     # --- commands
@@ -144,7 +145,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
         """Durable facts become events; the rest acts on the slots, after the gate."""
         del now_ms
         settings = self._desk.rules.desk
-        slots = self._keeper.slots
+        slots = self._office.slots
         match command:
             case SlotFreed(session, slot):
                 return core.slot_freed(
@@ -196,14 +197,15 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
         self, state: AgentState, command: ReserveByHand
     ) -> core.AgentDecision:
         """Decides and holds at once: the answer carries the slot."""
-        keeper = self._keeper
-        if not keeper.slots.is_known:
+        office = self._office
+        if not office.slots.is_known:
             return Decision(error=Unavailable(f"{self.entity} is still starting"))
-        hold = keeper.slots.held(command.reservation)
+        hold = office.slots.held(command.reservation)
         if hold is None:
             if not core.is_able(state):
                 return core.refuse(Rule.AGENT_NOT_FREE, "the agent is not free now")
-            hold = keeper.hold(command.reservation)
+            hold = office.hold(command.reservation, self._moment())
+            self._keeper.carry_out()
         if hold is None:
             return core.refuse(Rule.AGENT_FULL, "the agent has no free slot")
         held = Held(
@@ -247,23 +249,24 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
         """Reads the claims; looks who is connected; listens to the groups."""
         if self.is_over(self.state):
             return
-        self._keeper.slots.set_capacity(self.state.capacity)
-        self._join()
-        self._keeper.read()
+        self._office.slots.set_capacity(self.state.capacity)
+        self._join(self._moment())
+        self._office.read()
+        self._keeper.carry_out()
         self.context.node.topics.publish(self._topic, PresenceWanted())
         self.context.ref.tell(CheckPresence())
 
-    def _join(self) -> None:
+    def _join(self, moment: Moment) -> None:
         """Answers the calls of groups that start, and leaves those he is none of."""
-        topics, keeper = self.context.node.topics, self._keeper
+        topics, office = self.context.node.topics, self._office
         groups = tuple(GroupId(group) for group in self.state.groups)
-        for group in keeper.groups:
+        for group in office.groups:
             if group not in groups:
                 topics.unsubscribe(group_topic(group), self._on_call)
-                keeper.leave(group)
+                office.leave(group, moment)
         for group in groups:
             topics.subscribe(group_topic(group), self._on_call)
-        keeper.groups = groups
+        office.groups = groups
 
     def _on_call(self, publication: Publication[object]) -> None:
         if isinstance(publication.event, CallForAgents):
@@ -272,7 +275,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
     def on_end(self) -> None:
         """Leaves the topics of its groups."""
         super().on_end()
-        for group in self._keeper.groups:
+        for group in self._office.groups:
             self.context.node.topics.unsubscribe(group_topic(group), self._on_call)
 
     # --- effects
@@ -282,37 +285,37 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
     ) -> None:
         """Acts on the slots, and notes what is to be announced."""
         del position
-        keeper = self._keeper
+        office, moment = self._office, self._moment()
         match effect:
             case Reserve():
-                keeper.reserve(effect)
+                office.reserve(effect, moment)
             case SessionAssignedToYou():
-                self._assigned(effect)
+                self._assigned(effect, moment)
             case SlotFreed():
-                self._has_board = keeper.freed(effect) or self._has_board
+                self._has_board = office.freed(effect, moment) or self._has_board
             case NoBid():
-                keeper.no_bid(effect)
+                office.no_bid(effect, moment)
             case GiveBack(reservation):
-                keeper.release(reservation)
+                office.release(reservation, moment)
             case HoldReleased(reservation, is_taken):
                 if is_taken:
-                    keeper.is_taken(reservation)
+                    office.is_taken(reservation)
                 else:
-                    keeper.release(reservation)
+                    office.release(reservation, moment)
             case HoldOverdue(reservation):
-                keeper.overdue(reservation)
+                office.overdue(reservation)
             case BidsDue():
-                keeper.bids_due(effect)
-            case SlotsRead():
+                office.bids_due(effect, moment)
+            case SlotsRead(holdings):
                 self._has_board = True
-                for session in keeper.learn(effect):
+                for session in office.learn(holdings, moment):
                     self._warn(session, may_ring=True)
             case CheckSlots():
-                keeper.read()
+                office.read()
             case CallForAgents(group):
-                keeper.answer_call(group)
+                office.answer_call(group, moment)
             case RegisterAgent() | SetCapacity():
-                self._registered()
+                self._registered(moment)
             case Attach(connection):
                 self._connections.add(connection)
                 self.context.ref.tell(CheckPresence())
@@ -321,12 +324,12 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
                 self.context.ref.tell(CheckPresence())
             case CheckPresence():
                 self._is_gone = self._is_gone and not self._connections
-                keeper.changed()
+                office.changed(moment)
             case FollowRules():
                 self.arm_anew()
                 self._has_board = True
             case Consequence.ANNOUNCE:
-                keeper.changed()
+                office.changed(moment)
             case Consequence.SHOW:
                 self._has_board = True
             case Consequence.WITHDRAW:
@@ -338,20 +341,24 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
                     self._tell_sessions(AgentGone(self._agent))
             case _:
                 pass  # a reason to be awake
+        self._keeper.carry_out()
 
-    def _registered(self) -> None:
-        keeper = self._keeper
-        keeper.slots.set_capacity(self.state.capacity)
-        self._join()
-        if not keeper.slots.is_known:
-            keeper.read()
-        keeper.changed()
+    def _moment(self) -> Moment:
+        return Moment(self.state, self._desk.rules.desk, self.context.node.wall_ms())
+
+    def _registered(self, moment: Moment) -> None:
+        office = self._office
+        office.slots.set_capacity(self.state.capacity)
+        self._join(moment)
+        if not office.slots.is_known:
+            office.read()
+        office.changed(moment)
         self._has_board = True
         groups = tuple(map(GroupId, self.state.groups))
         self._tell_visits(GuestGone(self._agent, groups))
 
-    def _assigned(self, assigned: SessionAssignedToYou) -> None:
-        heard = self._keeper.assigned(assigned)
+    def _assigned(self, assigned: SessionAssignedToYou, moment: Moment) -> None:
+        heard = self._office.assigned(assigned, moment)
         if heard is Heard.DOUBTFUL:
             return
         if heard is Heard.HELD:
@@ -368,7 +375,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             self._desk.directory.session(session).tell(AgentGone(self._agent))
 
     def _tell_sessions(self, word: WithdrawOffer | AgentGone) -> None:
-        for session in self._keeper.slots.sessions():
+        for session in self._office.slots.sessions():
             self._desk.directory.session(session).tell(word)
 
     def _tell_visits(self, word: GuestGone) -> None:
@@ -379,7 +386,9 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
 
     def _say(self) -> None:
         """Tells groups and people what has changed since this was last called."""
-        self._keeper.say()
+        if self._office.has_news:
+            self._office.say(self._moment())
+            self._keeper.carry_out()
         if self._has_board:
             self._has_board = False
             topics = self.context.node.topics
@@ -387,20 +396,20 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
                 topics.publish(self._topic, self._board(self.state))
 
     def _card(self, state: AgentState) -> AgentCard:
-        keeper = self._keeper
-        served = keeper.slots.served
+        office = self._office
+        served = office.slots.served
         return AgentCard(
             self._agent,
             state.nickname,
             core.shown_status(state, served),
-            keeper.groups,
+            office.groups,
             served,
             state.capacity,
             bool(self._connections) and state.status not in _AWAY,
         )
 
     def _board(self, state: AgentState) -> Board:
-        slots = self._keeper.slots
+        slots = self._office.slots
         until_ms = core.wrap_up_until_ms(state, self._desk.rules.desk)
         return Board(
             self.context.node.stamp(),
@@ -412,7 +421,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             state.nickname,
             state.by,
             state.by_name,
-            self._keeper.groups,
+            self._office.groups,
             tuple(map(SessionId, state.visits)),
         )
 

@@ -120,7 +120,7 @@ class Life:
         """His group wants a slot, and has somebody for it, or not."""
         stage, reservation = self.stage, self.name()
         stage.forget()
-        state, room = self.agent().state, self.agent()._keeper.slots.room
+        state, room = self.agent().state, self.agent()._office.slots.room
         stage.tell(Reserve(G1, reservation, Bid(0, self.count)))
         may = core.is_able(state) and room > 0
         assert len(stage.all_heard(Granted)) == int(may)
@@ -196,7 +196,7 @@ class Life:
         assert self.journaled() == state
         self.happened[state.status] += 1
         assert state.status is not AgentStatus.BUSY
-        slots = self.agent()._keeper.slots
+        slots = self.agent()._office.slots
         on_disk = {
             slot: holder.removeprefix("session/")
             for slot, holder in holdings(stage.backend, "a").items()
@@ -217,7 +217,7 @@ class Life:
         news = self.stage.all_heard(type(self.stage.news())) if self.has_news() else []
         if not news:
             return
-        room = self.agent()._keeper.slots.room
+        room = self.agent()._office.slots.room
         assert news[-1].why_not is core.why_not(state, has_room=room > 0)
         assert news[-1].capacity == state.capacity
         versions = [each.version for each in news]
