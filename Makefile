@@ -1,6 +1,7 @@
 # Everything that is done to the project, by name. `make` alone lists the names.
 PYTHON ?= python3
 KILLS ?= 200
+ACKNOWLEDGED ?= 0
 DATABASE ?=
 OPERATIONS ?= 10000000
 INPUTS ?= 1000000
@@ -15,6 +16,8 @@ help:
 	@echo "make test                    format, lint, types, imports, tests, coverage"
 	@echo "make test MEASURE_ALL=1      the same, with long tests counted in the coverage, slower"
 	@echo "make prove-crash KILLS=200   kill the service under load and audit what is left"
+	@echo "make prove-crash ACKNOWLEDGED=1000000"
+	@echo "                             the same with more said between the kills"
 	@echo "make prove-crash DATABASE=postgresql://user@host/database"
 	@echo "                             the same with a database made there for the run"
 	@echo "make prove-assignment OPERATIONS=10000000"
@@ -38,6 +41,7 @@ test: install
 
 prove-crash: install
 	@exec $(BIN)/python -m tests.proofs.crash --kills $(KILLS) \
+		--acknowledged $(ACKNOWLEDGED) \
 		$(if $(DATABASE),--database '$(DATABASE)')
 
 prove-assignment: install

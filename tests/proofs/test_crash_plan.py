@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from tests.proofs.crash.plan import ACKED_PER_KILL, Kill, kills, least_between
+from tests.proofs.crash.plan import ACKED_PER_KILL, Extent, Kill, kills, least_between
 from tests.proofs.crash.tally import Tally, missed
 from tests.proofs.server_log import count_crashes
 
@@ -49,7 +49,7 @@ def enough(count: int) -> Tally:
 
 
 def test_enough_is_enough() -> None:
-    assert missed(enough(200), 200) == ()
+    assert missed(enough(200), Extent(200)) == ()
     assert least_between(200) == 20
 
 
@@ -72,7 +72,14 @@ def test_enough_is_enough() -> None:
 def test_too_little_of_anything_proves_nothing(field: str) -> None:
     tally = enough(10)
     setattr(tally, field, getattr(tally, field) - 1)
-    assert len(missed(tally, 10)) == 1
+    assert len(missed(tally, Extent(10))) == 1
+
+
+def test_more_may_have_to_be_acknowledged_between_the_kills() -> None:
+    assert Extent(10).acked_per_kill == ACKED_PER_KILL
+    extent = Extent(10, acked=10 * ACKED_PER_KILL + 1)
+    assert extent.acked_per_kill == ACKED_PER_KILL + 1
+    assert len(missed(enough(10), extent)) == len(("in all", "between two kills"))
 
 
 def line(event: str, left_out: int = 0, **fields: str) -> str:

@@ -1,4 +1,6 @@
-"""`python -m tests.proofs.crash --kills N [--seed S] [--keep DIRECTORY]`.
+"""`python -m tests.proofs.crash --kills N [--acknowledged N] [--seed S]`.
+
+`--keep DIRECTORY` leaves data, ledgers and log there; the directory is made.
 
 With `--database URL` the service keeps its data in a database that is made for the run
 on that PostgreSQL server; the server itself is not killed.
@@ -24,6 +26,7 @@ import trio
 
 from admin.bench.own_database import own_database
 from tests.proofs.crash.campaign import Campaign
+from tests.proofs.crash.plan import Extent
 from tests.proofs.crash.tally import Tally, missed
 
 
@@ -31,10 +34,14 @@ def main() -> int:
     """Runs the proof."""
     parser = argparse.ArgumentParser(description="Kill the service under load; audit.")
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument(
+        "--acknowledged", type=int, default=0, help="messages, at least, in all"
+    )
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**9))
     parser.add_argument("--keep", type=Path, help="directory to make and to leave")
     parser.add_argument("--database", default="", help="URL of a PostgreSQL server")
     options = parser.parse_args()
+    extent = Extent(options.kills, options.acknowledged)
     with ExitStack() as after:
         directory, database = options.keep, options.database
         if database:
@@ -45,16 +52,16 @@ def main() -> int:
         else:
             temporary = TemporaryDirectory(prefix="triodesk-crash-")
             directory = Path(after.enter_context(temporary))
-        tally = trio.run(_run, directory, options.kills, options.seed, database)
-    tally.too_little = missed(tally, options.kills)
+        tally = trio.run(_run, directory, extent, options.seed, database)
+    tally.too_little = missed(tally, extent)
     sys.stdout.write(msgspec.json.encode(tally).decode() + "\n")
     is_proven = not (tally.broken or tally.too_little or tally.crashes)
     return 0 if is_proven else 1
 
 
-async def _run(directory: Path, count: int, seed: int, database: str) -> Tally:
+async def _run(directory: Path, extent: Extent, seed: int, database: str) -> Tally:
     """Runs it until its end or a signal; nothing that was started outlives it."""
-    campaign = Campaign(directory, count, seed, database)
+    campaign = Campaign(directory, extent, seed, database)
     with trio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
         async with trio.open_nursery() as nursery:
             nursery.start_soon(partial(_cancel_on, signals, nursery.cancel_scope))

@@ -16,7 +16,7 @@ from loadtest.findings import Findings
 from tests.proofs.crash.killer import Killer
 from tests.proofs.crash.load_plan import Word
 from tests.proofs.crash.load_process import LoadFailed, LoadProcess, running_load
-from tests.proofs.crash.plan import ACKED_PER_KILL, Kill, kills
+from tests.proofs.crash.plan import Extent, Kill, kills
 from tests.proofs.crash.seeding import plan_load, seed_desk
 from tests.proofs.crash.tally import Tally
 from tests.proofs.server_log import count_crashes
@@ -24,7 +24,7 @@ from tests.proofs.service import Service, ServiceFailed, free_port
 
 POLL_SECONDS: Final = 0.03
 STALL_SECONDS: Final = 90.0
-"""Without `ACKED_PER_KILL` new confirmations in this time the service hangs."""
+"""Without the confirmations between two kills in this time the service hangs."""
 MAX_DELAY_SECONDS: Final = 0.25
 """A kill comes at a random moment after enough was acknowledged."""
 REST_EVERY: Final = 20
@@ -57,18 +57,18 @@ class Campaign:
 
     Args:
         directory: for the data, the ledgers and the log; empty.
-        count: kills.
+        extent: how many kills, and what happens between them.
         seed: of the order and the moments of the kills.
         database: URL of an empty PostgreSQL database; "": files in the directory.
     """
 
     def __init__(
-        self, directory: Path, count: int, seed: int, database: str = ""
+        self, directory: Path, extent: Extent, seed: int, database: str = ""
     ) -> None:
         self._data = directory / "data"
         self._ledgers = directory / "ledgers"
         self._ledgers.mkdir()
-        self._count = count
+        self._extent = extent
         self._seed = seed
         self._random = Random(seed)
         self._database = database
@@ -103,10 +103,10 @@ class Campaign:
 
     async def _under_load(self, load: LoadProcess) -> None:
         killer = Killer(self._service, self._auditor, self.tally, self._random)
-        for number, kill in enumerate(kills(self._count, self._random), start=1):
-            acked = await self._wait_acked(load, ACKED_PER_KILL)
+        for number, kill in enumerate(kills(self._extent.kills, self._random), start=1):
+            acked = await self._wait_acked(load, self._extent.acked_per_kill)
             await trio.sleep(self._random.uniform(0, MAX_DELAY_SECONDS))
-            self._doing = f"{number}/{self._count} {kill.value}"
+            self._doing = f"{number}/{self._extent.kills} {kill.value}"
             self._say(f"{self._doing}, {acked} acknowledged")
             self._least_acked.append(acked)
             await killer.carry_out(kill)
@@ -117,7 +117,7 @@ class Campaign:
             if number % REST_EVERY == 0:
                 await self._rest(load, Word.PAUSE)
                 await load.order(Word.RESUME)
-        await self._wait_acked(load, ACKED_PER_KILL)
+        await self._wait_acked(load, self._extent.acked_per_kill)
         await self._rest(load, Word.PAUSE)
         await self._rest(load, Word.FINISH)
 

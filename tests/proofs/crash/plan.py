@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
 from math import ceil
 from random import Random
 from typing import Final
 
 ACKED_PER_KILL: Final = 500
-"""Messages that must be acknowledged between two kills."""
+"""The least of messages that must be acknowledged between two kills."""
 BETWEEN_SHARE: Final = 0.1
 """Share of the kills that must hit between a commit and its acknowledgement."""
 
@@ -39,6 +40,25 @@ DECK: Final = (
     Kill.FROZEN_STORE,
 )
 """Every ten kills in a row are these, shuffled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a run is to do.
+
+    Attributes:
+        kills: of all kinds.
+        acked: messages that must be acknowledged on the whole; the time between two
+            kills is stretched for it.
+    """
+
+    kills: int
+    acked: int = 0
+
+    @property
+    def acked_per_kill(self) -> int:
+        """Messages that must be acknowledged between two kills."""
+        return max(ACKED_PER_KILL, ceil(self.acked / self.kills))
 
 
 def kills(count: int, random: Random) -> Iterator[Kill]:

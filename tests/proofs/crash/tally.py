@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tests.proofs.crash.plan import ACKED_PER_KILL, least_between
+from tests.proofs.crash.plan import Extent, least_between
 
 
 class Tally(msgspec.Struct):
@@ -54,18 +54,19 @@ class Tally(msgspec.Struct):
     """Which minima were missed."""
 
 
-def missed(tally: Tally, kills: int) -> tuple[str, ...]:
+def missed(tally: Tally, extent: Extent) -> tuple[str, ...]:
     """Why a run proves too little; empty when it proves enough.
 
     Args:
         tally: what it did.
-        kills: how many were asked for.
+        extent: what was asked for.
     """
+    kills, acked = extent.kills, extent.acked_per_kill
     between = least_between(kills)
     minima = (
         ("kills", tally.kills, kills),
-        ("acked", tally.acked, kills * ACKED_PER_KILL),
-        ("least_acked_between_kills", tally.least_acked_between_kills, ACKED_PER_KILL),
+        ("acked", tally.acked, kills * acked),
+        ("least_acked_between_kills", tally.least_acked_between_kills, acked),
         ("between_commit_and_ack", tally.between_commit_and_ack, between),
         ("sessions_closed", tally.sessions_closed, kills),
         ("sessions_reopened", tally.sessions_reopened, kills),
