@@ -1,1 +1,1 @@
-"""`triodesk simulate`: a day of a desk under a virtual clock, and what if."""
+"""A day of a service under a virtual clock, played by the service's own pure cores."""
