@@ -10,7 +10,7 @@ Source: hdrhistogram.org.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from math import ceil, frexp, ldexp
 from typing import Annotated, Final, Self
@@ -139,6 +139,11 @@ class Histogram:
     def _bucket_of(self, rank: int) -> int:
         """Where the value lies that `rank` of them do not exceed."""
         return bisect_left(list(accumulate(self._buckets)), rank)
+
+    def values(self) -> Iterator[tuple[float, int]]:
+        """(Seconds, how many took about that long), rising."""
+        held = enumerate(self._buckets)
+        return ((_middle(bucket), count) for bucket, count in held if count)
 
     def recorded(self) -> Recorded:
         """What it holds."""
