@@ -23,6 +23,8 @@ from admin.bench.arguments import add_arguments as add_bench_arguments
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, check_database, doctor
+from admin.load_house_command import add_arguments as add_load_house_arguments
+from admin.load_house_command import run as run_load_house
 from admin.operator.acts import Parsers
 from admin.operator.commands import add_commands as add_operator_commands
 from admin.operator.socket_file import check_path
@@ -86,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     add_operator_commands(partial(_add, commands), lambda: _configured()[1])
     _add_doctor(commands)
     _add_bench(commands)
+    _add_load_house(commands)
     return parser
 
 
@@ -299,7 +302,7 @@ def _flows(options: argparse.Namespace) -> int:
     return 0
 
 
-# --- doctor and bench
+# --- doctor, bench and load-house
 
 
 def _add_doctor(commands: Parsers) -> None:
@@ -319,3 +322,12 @@ def _bench(options: argparse.Namespace) -> int:
     from admin.bench.command import run  # noqa: PLC0415 - when needed
 
     return run(options)
+
+
+def _add_load_house(commands: Parsers) -> None:
+    meaning = "make groups and agents for load tests, and tickets for everybody"
+    add_load_house_arguments(_add(commands, "load-house", meaning, _load_house))
+
+
+def _load_house(options: argparse.Namespace) -> int:
+    return run_load_house(options, *_configured())

@@ -1,0 +1,1 @@
+"""The scenarios, one a module; `catalogue` lists them."""
