@@ -40,14 +40,18 @@ class Ground(msgspec.Struct, frozen=True):
 
     Attributes:
         about: the promise, what the auditor found, what grew, or what failed.
-        count: how often; of `UNSEEN` and `UNAUDITED`, how much was looked at.
-        minimum: of `UNSEEN` and `UNAUDITED`, how much there should have been.
+        count: how often; of `UNSEEN` and `UNAUDITED`, how much was looked at; of
+            `GREW`, by how much.
+        minimum: of `UNSEEN` and `UNAUDITED`, how much there should have been; of
+            `GREW`, how much was allowed.
+        unit: of both, as `Growth.unit`.
     """
 
     reason: Reason
     about: str = ""
     count: float = 0
     minimum: float = 0
+    unit: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -110,4 +114,4 @@ def _of_growth(growth: Iterable[Growth]) -> Iterator[Ground]:
     for one in growth:
         grown = one.after - one.before
         if grown > one.bound:
-            yield Ground(Reason.GREW, one.name, grown, one.bound)
+            yield Ground(Reason.GREW, one.name, grown, one.bound, one.unit)

@@ -1,0 +1,261 @@
+"""PURE: what stands around the figures of a load test's report, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import unique
+from typing import Final
+
+from gateway.console.phrases import Bilingual
+from loadtest.verdict import Reason, Verdict
+
+
+@unique
+class Say(Bilingual):
+    """A text; names in braces are filled in."""
+
+    TITLE = ("triodesk 压力测试", "triodesk load test")
+    # the verdict
+    ALL_HELD = ("所有承诺都守住了。", "All promises were kept.")
+    SOME_BROKEN = ("有承诺被打破。", "Promises were broken.")
+    TOO_LITTLE_SEEN = (
+        "看到的太少，不能说承诺守住了。",
+        "Too little was seen to say that the promises were kept.",
+    )
+    HELD = ("守住", "kept")
+    BROKEN = ("打破", "broken")
+    TOO_LITTLE = ("看到太少", "too little seen")
+    LOAD_BOUND = ("压力端受限", "limited by the load")
+    # the first paragraphs
+    ABSTRACT = (
+        (
+            "{scenarios} 个场景，用时 {time}：模拟的访客和客服通过真实的网络连接使"
+            "用一台真实的服务。其间 {looks} 次检查了对用户的承诺。"
+        ),
+        (
+            "{scenarios} scenarios in {time}: simulated visitors and agents used a "
+            "real server over real connections. Meanwhile what users are promised "
+            "was looked at {looks} times."
+        ),
+    )
+    AUDITED = (
+        "之后审计了 {sessions} 个会话里的 {messages} 条消息。",
+        "Afterwards {messages} messages in {sessions} conversations were audited.",
+    )
+    WHAT_IT_IS = (
+        (
+            "triodesk 是客服系统的服务端：访客发来消息，服务端为他找一位有空的客服，"
+            "并在两人之间传递消息。压力测试回答两个问题：忙的时候承诺还算数吗？有多"
+            "快？"
+        ),
+        (
+            "triodesk is the server of a customer service desk: visitors write, it "
+            "finds each a free agent, and carries the messages between them. A "
+            "load test asks two things of it: are its promises kept while it is "
+            "busy, and how fast is it?"
+        ),
+    )
+    FASTNESS = (
+        (
+            "一半的消息在 {p50} 内得到确认，100 条里 99 条在 {p99} 内，最慢的一条"
+            " {max}（场景“{scenario}”）。"
+        ),
+        (
+            "Half of the messages were confirmed within {p50}, 99 of 100 within "
+            "{p99}, the slowest within {max} (scenario “{scenario}”)."
+        ),
+    )
+    ONE_MACHINE = (
+        (
+            "服务端和压力端在同一台机器上，争用它的处理器：换一台机器，数字就不同；"
+            "同一台机器上的两次测试才好比较。"
+        ),
+        (
+            "Server and load ran on the same machine and shared its processor: on "
+            "another machine the figures are others. Compare runs of one machine."
+        ),
+    )
+    BOUND_NOTE = (
+        (
+            "压力端本身用满了 {cores} 个处理器核心（超过 {bound}）：瓶颈是模拟的人"
+            "群，不是服务端。这里的时延偏大，服务端其实能做得更多。"
+        ),
+        (
+            "The load process itself used {cores} of a processor core (more than "
+            "{bound}): the simulated crowd was the bottleneck, not the server. "
+            "These durations are too long, and the server could have done more."
+        ),
+    )
+    # sections
+    OVERVIEW = ("概览", "At a glance")
+    WHERE = ("在哪里测的", "Where it ran")
+    HOW_TO_READ = ("怎么看这些数字", "How to read the figures")
+    PLAYED_WITH = ("怎样进行", "How it was played")
+    HOW_LONG = ("花了多久", "How long it took")
+    PROMISES = ("承诺", "What was promised")
+    AUDIT = ("事后审计", "The audit afterwards")
+    GROWTH = ("有没有一直增长", "Did anything grow?")
+    VIOLATIONS = ("违反的细节", "The violations in detail")
+    # columns
+    SCENARIO = ("场景", "scenario")
+    RESULT = ("结果", "result")
+    WHAT = ("项目", "what")
+    COUNT = ("次数", "count")
+    MEDIAN = ("中位数", "median")
+    P90 = ("90 %", "90 %")
+    P99 = ("99 %", "99 %")
+    SLOWEST = ("最慢", "slowest")
+    GOAL = ("目标（99 %）", "goal (99 %)")
+    MET = ("达到", "met")
+    MISSED = ("未达到", "missed")
+    PROMISE = ("承诺", "promise")
+    LOOKED_AT = ("检查次数", "looked at")
+    BROKEN_TIMES = ("打破次数", "broken")
+    AT = ("时刻", "at")
+    WHO = ("涉及", "who")
+    EXPECTED = ("应当", "expected")
+    CAME = ("实际", "came")
+    BEFORE = ("之前", "before")
+    AFTER = ("之后", "after")
+    PER_HOUR = ("每小时增长", "per hour")
+    ALLOWED = ("允许增长", "may grow by")
+    # where it ran
+    MACHINE = ("机器", "machine")
+    MACHINE_IS = (
+        "{cpu}，{cores} 个核心，{memory} 内存",
+        "{cpu}, {cores} cores, {memory} of memory",
+    )
+    SYSTEM = ("系统", "system")
+    SYSTEM_IS = ("{system}，Python {python}", "{system}, Python {python}")
+    DISK = ("数据目录的文件系统", "file system of the data")
+    VERSION = ("被测版本", "version under test")
+    SERVER_URL = ("被测服务", "server")
+    SETTINGS = ("与默认值不同的设置", "settings that differ from the usual ones")
+    STARTED = ("开始", "started")
+    SEED = ("随机种子", "seed of chance")
+    # how to read
+    PERCENTILES = (
+        "中位数：一半更快，一半更慢。99 %：100 次里有 99 次不超过它。",
+        "The median: half took less, half more. 99 %: of 100 times, 99 took no longer.",
+    )
+    OPEN_LOOP = (
+        (
+            "时间从“该发生”的那一刻算起，不论压力端是否已经晚了：服务端停顿一秒，这"
+            "一秒里该发生的每一件事都算晚（已修正“协同遗漏”）。"
+        ),
+        (
+            "Time counts from when something was due, also if the load itself was "
+            "late by then: when the server stands still for a second, all that was "
+            "due in that second counts as late (corrected for “coordinated "
+            "omission”)."
+        ),
+    )
+    WATCHING = (
+        (
+            "承诺在压力进行时由每个模拟客户端检查：它看见的任何矛盾都算违反。看得太"
+            "少不算守住。"
+        ),
+        (
+            "Promises are watched by every simulated client while the load runs: "
+            "whatever contradicts one counts as broken. A promise that was hardly "
+            "looked at does not count as kept."
+        ),
+    )
+    AUDITING = (
+        "审计只读服务端的数据库和各客户端自己的记录，不用服务端的代码，两边对账。",
+        (
+            "The audit reads the server's database and the clients' own notes, "
+            "uses none of the server's code, and compares the two."
+        ),
+    )
+    # a scenario
+    RATE_IS = (
+        "{what}：计划每秒 {offered}，实际每秒 {achieved}。",
+        "{what}: {offered} per second were meant, {achieved} per second were done.",
+    )
+    CLOSED_RATE_IS = ("{what}：每秒 {achieved}。", "{what}: {achieved} per second.")
+    PHASE_IS = ("{name} {time}", "{name} {time}")
+    PHASE_UNMEASURED_IS = ("{name} {time}（不计时）", "{name} {time} (not measured)")
+    PHASES = ("各阶段", "phases")
+    AUDIT_CLEAN = (
+        "审计了 {messages} 条消息和 {sessions} 个会话：数据库与客户端的记录一致。",
+        (
+            "{messages} messages and {sessions} conversations were audited: the "
+            "database and the clients' notes agree."
+        ),
+    )
+    AUDIT_DIRTY = (
+        "审计了 {messages} 条消息和 {sessions} 个会话，发现：",
+        "{messages} messages and {sessions} conversations were audited. It found:",
+    )
+    NO_AUDIT = (
+        "没有审计：服务端不是本测试启动的，看不到它的数据库。",
+        (
+            "No audit: the server was not started by this test, its database is "
+            "not at hand."
+        ),
+    )
+    AND_MORE = ("另有 {count} 次", "and {count} more")
+    # charts
+    DONE_PER_SECOND = ("每秒完成", "Done per second")
+    TIME = ("时间", "time")
+    PER_SECOND = ("每秒", "per second")
+    MEANT = ("计划", "meant")
+    WAS_DONE = ("完成", "done")
+    COURSE = ("{what}，随时间", "{what}, over time")
+    TOOK = ("用时", "took")
+    CURVE = ("最慢的那几次有多慢", "How slow the slowest few were")
+    SHARE = ("占多少次", "share of all")
+    PROCESSOR = ("处理器核心", "Processor cores in use")
+    CORES = ("核心", "cores")
+    SERVER = ("服务端", "server")
+    LOAD = ("压力端", "load")
+    MEMORY = ("服务端内存", "Server's memory")
+    BYTES = ("内存", "memory")
+    RATES = ("计划与实际，每秒", "Meant and done, per second")
+    # the foot
+    MADE_BY = (
+        (
+            "由 triodesk load 生成；同目录的 report.json 有全部数字。重做："
+            "triodesk load --seed {seed}"
+        ),
+        (
+            "Made by `triodesk load`; all figures are in report.json beside this "
+            "file. Once more: triodesk load --seed {seed}"
+        ),
+    )
+
+
+@unique
+class Why(Bilingual):
+    """Why a scenario does not count as kept; `{about}` is named by `terms`."""
+
+    FAILED = ("没有进行完：{about}", "it could not be played to its end: {about}")
+    VIOLATED = ("“{about}”被打破 {count} 次", "“{about}” was broken {count} times")
+    AUDITED = ("审计发现：{about}，{count} 处", "the audit found {about}: {count}")
+    GREW = (
+        "{about}增长了 {count}，超过允许的 {minimum}",
+        "{about} grew by {count}, more than the {minimum} allowed",
+    )
+    UNSEEN = (
+        "“{about}”只检查了 {count} 次，至少要 {minimum} 次",
+        "“{about}” was looked at {count} times only, at least {minimum} are needed",
+    )
+    UNWATCHED = ("没有检查任何承诺", "no promise was watched")
+    UNAUDITED = (
+        "审计到的只有 {count}，至少要 {minimum}",
+        "the audit had {count} to look at only, at least {minimum} are needed",
+    )
+
+
+WHY: Final[Mapping[Reason, Why]] = {reason: Why[reason.name] for reason in Reason}
+HEADLINES: Final[Mapping[Verdict, Say]] = {
+    Verdict.HELD: Say.ALL_HELD,
+    Verdict.BROKEN: Say.SOME_BROKEN,
+    Verdict.TOO_LITTLE: Say.TOO_LITTLE_SEEN,
+}
+VERDICTS: Final[Mapping[Verdict, Say]] = {
+    Verdict.HELD: Say.HELD,
+    Verdict.BROKEN: Say.BROKEN,
+    Verdict.TOO_LITTLE: Say.TOO_LITTLE,
+}
