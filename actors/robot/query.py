@@ -1,0 +1,98 @@
+"""PURE: what is asked, in the pieces of an index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actors.robot.index import Index, Ordinals, Weights
+from actors.robot.normalise import normalise
+from actors.robot.pieces import (
+    Keys,
+    Kind,
+    Numbers,
+    pair_key,
+    stem,
+    take_apart,
+    without_words,
+    word_key,
+    words_of,
+)
+from actors.robot.sound import spelled
+from actors.robot.weighing import weights_of
+
+MAX_PIECES: Final = 250
+"""Of a query, so that the place of a piece fits a byte; a longer one is a story."""
+
+_NOTHING: Final = np.zeros(0, np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query against one index.
+
+    Attributes:
+        text: normalised.
+        keys: all its pieces, rising.
+        pieces: the numbers of those that the index has, rising.
+        weights: of these.
+        mass: the weights of all, those that are unknown as if one entry had them.
+    """
+
+    text: str
+    keys: Keys
+    pieces: Ordinals
+    weights: Weights
+    mass: float
+
+
+def read(text: str, index: Index) -> Query:
+    """Takes a query apart."""
+    plain = normalise(text)
+    rest, heard = _typed_by_sound(plain, index)
+    keys = np.unique(np.concatenate((take_apart([rest]).keys, heard)))[:MAX_PIECES]
+    places, is_known = _look_up(keys, index)
+    pieces = places[is_known]
+    weights = index.weights[pieces]
+    strange = keys[~is_known]
+    once = np.ones(len(strange), np.int64)
+    unknown = weights_of(strange, once, index.entries).sum()
+    mass = float(weights.sum() + unknown)
+    return Query(plain, keys, pieces.astype(np.int32), weights, mass)
+
+
+def _look_up(keys: Keys, index: Index) -> tuple[Numbers, NDArray[np.bool_]]:
+    """The place of each key in the vocabulary, and whether it is there at all."""
+    places = np.searchsorted(index.vocabulary, keys)
+    is_known = places < len(index.vocabulary)
+    is_known[is_known] = index.vocabulary[places[is_known]] == keys[is_known]
+    return places, is_known
+
+
+def _typed_by_sound(plain: str, index: Index) -> tuple[str, Keys]:
+    """The text without the words that are Chinese by sound, and their sounds.
+
+    That is what no entry has as a word, consists of syllables, and sounds like
+    something that an entry has.
+    """
+    words = words_of(plain)
+    if not words:
+        return plain, _NOTHING
+    whole = np.array([word_key(stem(word)) for word in words], np.uint64)
+    _, is_known = _look_up(whole, index)
+    spelt = {
+        word: spelled(word)
+        for word, known in zip(words, is_known, strict=True)
+        if not known
+    }
+    syllables = [each for word in words for each in spelt.get(word, ())]
+    heard = np.array(
+        [pair_key(a, b, Kind.SOUND) for a, b in pairwise(syllables)], np.uint64
+    )
+    if not _look_up(heard, index)[1].any():
+        return plain, _NOTHING
+    return without_words(plain, {word for word in spelt if spelt[word]}), heard

@@ -1,0 +1,47 @@
+"""PURE: how much a piece says: by its kind, and by how few entries have it.
+
+A piece counts once by the logarithm of its rarity, not twice as in a cosine of TF-IDF.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actors.robot.pieces import Keys, Kind, kinds, pair_key, stem, word_key
+from actors.robot.usual import USUAL_CHARACTERS, USUAL_WORDS
+
+_BY_KIND: Final = {
+    Kind.CHARACTER: 0.5,
+    Kind.PAIR: 1.0,
+    Kind.SOUND: 0.35,
+    Kind.WORD: 1.0,
+    Kind.LETTERS: 0.15,
+}
+_KINDS: Final = np.array([_BY_KIND[kind] for kind in Kind], np.float32)
+_USUAL: Final = 0.3
+"""Of the weight of a piece that is a usual word, or consists of such characters."""
+
+
+@cache
+def _usual() -> Keys:
+    codes = [ord(each) for each in USUAL_CHARACTERS]
+    pairs = [pair_key(a, b, Kind.PAIR) for a in codes for b in codes]
+    words = [word_key(stem(each)) for each in USUAL_WORDS]
+    return np.unique(np.array([*codes, *pairs, *words], np.uint64))
+
+
+def weights_of(keys: Keys, entries: NDArray[np.int64], of: int) -> NDArray[np.float32]:
+    """The weight of each piece.
+
+    Args:
+        keys: the pieces.
+        entries: how many entries have each.
+        of: all entries.
+    """
+    rarity = np.log1p(of / np.maximum(entries, 1))
+    usual = np.where(np.isin(keys, _usual()), _USUAL, 1.0)
+    return np.asarray(_KINDS[kinds(keys)] * rarity * usual, np.float32)
