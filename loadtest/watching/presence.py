@@ -1,0 +1,26 @@
+"""Who is connected, and since when. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_NEVER: Final = float("inf")
+
+
+class Presence:
+    """All clients, by principal."""
+
+    def __init__(self) -> None:
+        self._since: dict[str, float] = {}
+
+    def came(self, principal: str, now: float) -> None:
+        """The server welcomed it."""
+        self._since[principal] = now
+
+    def went(self, principal: str) -> None:
+        """Its connection is gone."""
+        self._since.pop(principal, None)
+
+    def has(self, principal: str, since: float = _NEVER) -> bool:
+        """True when it is connected, and was all the time since then."""
+        return self._since.get(principal, _NEVER) <= since and principal in self._since
