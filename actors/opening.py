@@ -176,6 +176,7 @@ class Opening(Actor[str]):
         if index.due_ms is None:
             return None
         armed_ms = index.armed_ms or index.due_ms
-        due_ms = extended(index.due_ms, armed_ms, self._desk.outages)
-        seconds = (due_ms - self.context.node.wall_ms()) / 1000
+        now_ms = self.context.node.wall_ms()
+        due_ms = extended(index.due_ms, armed_ms, self._desk.outages, now_ms)
+        seconds = (due_ms - now_ms) / 1000
         return seconds if seconds > 0 else self._overdue.next()

@@ -34,7 +34,7 @@ class ArmedDeadlines(Generic[C]):
         return len(self._armed)
 
     def change(
-        self, wanted: Iterable[Deadline[C]], outages: Sequence[Outage]
+        self, wanted: Iterable[Deadline[C]], outages: Sequence[Outage], now_ms: int
     ) -> Changes[C]:
         """Takes what the state calls for; answers the difference to what was armed.
 
@@ -45,7 +45,7 @@ class ArmedDeadlines(Generic[C]):
         after: dict[str, Deadline[C]] = {}
         armed: list[Deadline[C]] = []
         for each in wanted:
-            due_ms = extended(each.due_ms, each.armed_ms, outages)
+            due_ms = extended(each.due_ms, each.armed_ms, outages, now_ms)
             deadline = each if due_ms == each.due_ms else replace(each, due_ms=due_ms)
             after[each.key] = deadline
             known = before.get(each.key)

@@ -31,11 +31,12 @@ class DeadlineTimers(Generic[C]):
         """Arms what is new or another, and cancels what is gone."""
         if not wanted and not self._armed:
             return
-        changed = self._armed.change(wanted, self._outages)
+        now_ms = context.node.wall_ms()
+        changed = self._armed.change(wanted, self._outages, now_ms)
         for key in changed.gone:
             context.cancel_timer(key)
         for each in changed.armed:
-            seconds = max(0, each.due_ms - context.node.wall_ms()) / 1000
+            seconds = max(0, each.due_ms - now_ms) / 1000
             context.start_timer(each.key, seconds, each.command)
 
     def forget(self, context: Context[C]) -> None:

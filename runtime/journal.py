@@ -246,7 +246,10 @@ class FollowedEvent(_Row, frozen=True):
 
 
 class Outage(_Row, frozen=True):
-    """A stretch of wall time in which nothing ran, in ms."""
+    """A stretch of wall time in which nothing ran, in ms.
+
+    It may begin after its end: the machine's clock was set back meanwhile.
+    """
 
     ended_ms: int
     started_ms: int

@@ -65,6 +65,7 @@ from runtime.journal_limits import (
     with_ticket,
     within_bytes,
 )
+from runtime.outages import last_sign_ms
 
 
 @dataclass(slots=True)
@@ -263,9 +264,8 @@ class MemoryJournal:
         return FollowedEvents(within_bytes(rows, followed_bytes, most), len(self._log))
 
     def _begin(self, at_ms: int) -> Outages:
-        signs = (self._beat_ms, self._committed_ms)
-        ended_ms = max((sign for sign in signs if sign is not None), default=at_ms)
-        if ended_ms < at_ms:
+        ended_ms = last_sign_ms(self._beat_ms, self._committed_ms, at_ms)
+        if ended_ms is not None and ended_ms != at_ms:
             self._outages = [*self._outages, Outage(ended_ms, at_ms)][-MAX_OUTAGES:]
         self._beat_ms = at_ms
         return Outages(tuple(self._outages))

@@ -50,6 +50,7 @@ from runtime.journal_limits import (
     within_bytes,
 )
 from runtime.journal_sql import Database, head_row
+from runtime.outages import last_sign_ms
 
 WRITING = (SettleOutbox, Beat, Begin)
 """Queries that change something: their caller opens a transaction around them."""
@@ -154,12 +155,10 @@ class AnswerReader:
         return Holdings(tuple(rows))
 
     def _begin(self, at_ms: int) -> Outages:
-        signs = [
-            *self._database.read(int, sql.LAST_BEAT),
-            *self._database.read(int, sql.LAST_COMMIT),
-        ]
-        ended_ms = max(signs, default=at_ms)
-        if ended_ms < at_ms:
+        beat_ms = next(self._database.read(int, sql.LAST_BEAT), None)
+        committed_ms = next(self._database.read(int, sql.LAST_COMMIT), None)
+        ended_ms = last_sign_ms(beat_ms, committed_ms, at_ms)
+        if ended_ms is not None and ended_ms != at_ms:
             self._database.write(sql.ADD_OUTAGE, [(ended_ms, at_ms)])
             self._database.write(sql.TRIM_OUTAGES, [(MAX_OUTAGES,)])
         self._database.write(sql.BEAT, [(at_ms,)])

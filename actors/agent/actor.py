@@ -411,13 +411,14 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
     def _board(self, state: AgentState) -> Board:
         slots = self._office.slots
         until_ms = core.wrap_up_until_ms(state, self._desk.rules.desk)
+        now_ms = self.context.node.wall_ms()
         return Board(
             self.context.node.stamp(),
             core.shown_status(state, slots.served),
             state.reason,
             state.capacity,
             slots.sessions(),
-            extended(until_ms, state.since_ms, self._desk.outages),
+            extended(until_ms, state.since_ms, self._desk.outages, now_ms),
             state.nickname,
             state.by,
             state.by_name,

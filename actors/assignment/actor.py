@@ -60,7 +60,7 @@ from runtime.durable import Durable
 from runtime.entity_codec import EntityCodec
 from runtime.index_walk import id_of, next_after, rows_of
 from runtime.journal import Answer, IndexRow, OpenEntities
-from runtime.outages import extended
+from runtime.outages import lost_ms
 
 GROUP_CODEC: Final[EntityCodec[GroupState, GroupDefined]] = EntityCodec(
     GroupState, GroupDefined, GroupDefined
@@ -277,11 +277,9 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
     def _rested(self, standing: Standing) -> Standing:
         """A standing whose times leave out those in which nothing ran (S7)."""
         since_ms = standing.since_ms
-        if not self._desk.outages or since_ms > self._desk.outages[-1].started_ms:
-            return standing
         now_ms = self.context.node.wall_ms()
-        lost_ms = extended(now_ms, since_ms, self._desk.outages) - now_ms
-        return replace(standing, since_ms=since_ms + lost_ms)
+        lost = lost_ms(since_ms, self._desk.outages, now_ms)
+        return replace(standing, since_ms=since_ms + lost) if lost else standing
 
     def _redefine(self, now_ms: int) -> None:
         """Opens the line of a group that is new, or works by the new rule."""

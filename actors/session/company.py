@@ -121,8 +121,9 @@ def _answer(case: Case, command: AnswerCall) -> SessionDecision:
     guest = find_guest(_aside(case), command.sender.id)
     facts: set[Guard] = set()
     if guest is not None and guest.part is Part.CALLED:
-        until_ms = extended(guest.until_ms, guest.since_ms, case.outages)
-        if case.now_ms < until_ms or not command.is_accepted:
+        since_ms, now_ms = guest.since_ms, case.now_ms
+        until_ms = extended(guest.until_ms, since_ms, case.outages, now_ms)
+        if now_ms < until_ms or not command.is_accepted:
             facts.add(Guard.RINGS)
     found = permit(case, command.sender, facts, Trigger.ANSWER_CALL)
     if isinstance(found, Refused):

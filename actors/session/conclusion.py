@@ -126,7 +126,7 @@ def question_of(case: Case, state: SessionState) -> Question:
     return Question(
         SessionId(case.session),
         state.routing_ms,
-        asking_until_ms(state, case.settings, case.outages),
+        asking_until_ms(state, case.settings, case.outages, case.now_ms),
         state.visitor,
         state.channel,
         GroupId(state.group),

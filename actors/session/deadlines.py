@@ -87,11 +87,14 @@ def is_transfer_over(
     outages: Sequence[Outage],
 ) -> bool:
     """Whether a transfer has had its time, so that nobody else is tried (Q10)."""
-    return 0 < transfer_until_ms(state, settings, outages) <= now_ms
+    return 0 < transfer_until_ms(state, settings, outages, now_ms) <= now_ms
 
 
 def transfer_until_ms(
-    state: SessionState, settings: ServiceSettings, outages: Sequence[Outage]
+    state: SessionState,
+    settings: ServiceSettings,
+    outages: Sequence[Outage],
+    now_ms: int,
 ) -> int:
     """How long a transfer looks for somebody, wall time; 0: none is pending, or no end.
 
@@ -101,23 +104,28 @@ def transfer_until_ms(
     if transfer is None or not seconds:
         return 0
     since_ms = transfer.since_ms
-    return extended(since_ms + round(seconds * 1000), since_ms, outages)
+    return extended(since_ms + round(seconds * 1000), since_ms, outages, now_ms)
 
 
 def asking_until_ms(
-    state: SessionState, settings: ServiceSettings, outages: Sequence[Outage]
+    state: SessionState,
+    settings: ServiceSettings,
+    outages: Sequence[Outage],
+    now_ms: int,
 ) -> int:
     """How long the business server is asked for one in `routing`, wall time (Q9)."""
     since_ms = state.routing_ms
     until_ms = since_ms + round(settings.routing_seconds * 1000)
-    return extended(until_ms, since_ms, outages)
+    return extended(until_ms, since_ms, outages, now_ms)
 
 
-def shown_offer(offer: Offer | None, outages: Sequence[Outage]) -> Offer | None:
+def shown_offer(
+    offer: Offer | None, outages: Sequence[Outage], now_ms: int
+) -> Offer | None:
     """An offer as people see it: it rings on with the time it had left (S7)."""
     if offer is None or not offer.expires_ms or not outages:
         return offer
-    expires_ms = extended(offer.expires_ms, offer.since_ms, outages)
+    expires_ms = extended(offer.expires_ms, offer.since_ms, outages, now_ms)
     return replace(offer, expires_ms=expires_ms)
 
 

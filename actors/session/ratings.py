@@ -31,7 +31,7 @@ def waiting(case: Case) -> Invitation | None:
     if invitation is None or invitation.is_answered:
         return None
     since_ms, expires_ms = invitation.since_ms, invitation.card.expires_ms
-    due_ms = extended(expires_ms, since_ms, case.outages)
+    due_ms = extended(expires_ms, since_ms, case.outages, case.now_ms)
     return invitation if case.now_ms <= due_ms else None
 
 

@@ -91,6 +91,7 @@ def recall_facts(told: Told, command: RecallMessage) -> set[Guard]:
         facts.add(Guard.OWN)
     limit_ms = round(told.recall_seconds * 1000)
     at_ms = posted_before.at_ms
-    if told.now_ms <= extended(at_ms + limit_ms, at_ms, told.outages) and limit_ms:
+    until_ms = extended(at_ms + limit_ms, at_ms, told.outages, told.now_ms)
+    if told.now_ms <= until_ms and limit_ms:
         facts.add(Guard.IN_TIME)
     return facts

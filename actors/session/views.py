@@ -39,7 +39,7 @@ def look(case: Case, command: GetSession, seq: int) -> SessionDecision:
 
 def session_view(case: Case, seq: int) -> SessionView:
     """The session at `seq`."""
-    state, outages = case.state, case.outages
+    state, outages, now_ms = case.state, case.outages, case.now_ms
     follow_up = state.follow_up
     return SessionView(
         SessionId(case.session),
@@ -51,13 +51,15 @@ def session_view(case: Case, seq: int) -> SessionView:
         state.agent,
         state.last_number,
         state.reason,
-        deadlines.shown_offer(state.offer, outages),
+        deadlines.shown_offer(state.offer, outages, now_ms),
         state.transfer,
         visitor_away=bool(state.away_since_ms or state.awaited_ms),
         handover=state.handover,
         agent_name=state.agent_name,
         group_name=state.group_name,
-        transfer_until_ms=deadlines.transfer_until_ms(state, case.settings, outages),
+        transfer_until_ms=deadlines.transfer_until_ms(
+            state, case.settings, outages, now_ms
+        ),
         recalled=state.recalled,
         source=state.source,
         readers=case.readers.get(VISITOR_ROOM, ()),

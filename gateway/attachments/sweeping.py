@@ -84,7 +84,7 @@ class Sweeper(Service[Never]):
         rows = listed.rows if isinstance(listed, Listed) else ()
         removed = kept = 0
         for row in rows:
-            if now_ms < self._settled_ms(row.attachment):
+            if now_ms < self._settled_ms(row.attachment, now_ms):
                 continue
             carriers = await find_carriers(self._desk.journal, row.attachment)
             if carriers is None:
@@ -100,11 +100,11 @@ class Sweeper(Service[Never]):
     def _recall_ms(self) -> int:
         return round(self._desk.rules.most_recall_seconds() * 1_000)
 
-    def _settled_ms(self, attachment: Attachment) -> int:
+    def _settled_ms(self, attachment: Attachment, now_ms: int) -> int:
         """From then on no message comes that carries it, or that takes one back.
 
         Downtime extends the time for the latter.
         """
         last_ms = attachment.at_ms + self._usable_ms
         due_ms = last_ms + self._recall_ms()
-        return extended(due_ms, last_ms, self._desk.outages) + MARGIN_MS
+        return extended(due_ms, last_ms, self._desk.outages, now_ms) + MARGIN_MS

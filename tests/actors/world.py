@@ -94,6 +94,8 @@ class World(SteppedService):
     ) -> None:
         self._following: set[str] = set()
         self._operations = 0
+        self.ahead = 0.0
+        """The machine's clock, in seconds; read by a service when it starts."""
         super().__init__(
             seed,
             settings,
@@ -107,9 +109,14 @@ class World(SteppedService):
 
     def begin(self) -> None:
         """A process starts, and whoever followed a session follows it again."""
+        self._ahead_ms = round(self.ahead * 1000)
         super().begin()
         for session in sorted(self._following):
             self._follow(session)
+
+    def wall_ms(self) -> int:
+        """As the clock stood when this life began."""
+        return super().wall_ms() + self._ahead_ms
 
     def define_group(self, group: str, rule: GroupRule = USUAL_RULE) -> None:
         self.ask(self.group(group), DefineGroup(group.title(), rule))

@@ -194,7 +194,18 @@ class EffectContract:
         assert backend.answer(Beat(2_600)) == Done()
         both = Outages((Outage(1_500, 2_000), Outage(2_700, 3_000)))
         assert backend.answer(Begin(3_000)) == both
-        assert backend.answer(Begin(2_500)) == both
+
+    @pytest.mark.covers("S7")
+    def test_a_clock_that_was_set_back_leaves_an_outage_that_ends_before_it_began(
+        self, backend: JournalBackend
+    ) -> None:
+        backend.answer(Begin(3_600_000))
+        commit(backend, Append("s/1", 0, 3_600_700, (b"x",)))
+        set_back = Outage(3_600_700, 1_000)
+        assert backend.answer(Begin(1_000)) == Outages((set_back,))
+        # What was committed under the old clock is no sign of the second life.
+        both = Outages((set_back, Outage(1_000, 1_500)))
+        assert backend.answer(Begin(1_500)) == both
 
     def test_only_the_newest_outages_are_kept(
         self, backend: JournalBackend, monkeypatch: pytest.MonkeyPatch

@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runtime.journal import Outage
-from runtime.outages import extended
+from runtime.outages import extended, last_sign_ms, lost_ms
 
 pytestmark = pytest.mark.covers("S7")
+
+LATER = 10_000
+HOUR = 3_600
 
 
 def outages_of(cuts: list[int]) -> list[Outage]:
@@ -41,7 +44,7 @@ def test_it_is_the_time_in_which_something_ran_that_counts(
         return  # nobody arms a timer while nothing runs
     due = armed + wait
     expected = model(due, armed, outages)
-    assert extended(due, armed, outages) == expected
+    assert extended(due, armed, outages, LATER) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,12 +55,89 @@ def test_it_is_the_time_in_which_something_ran_that_counts(
         (Outage(150, 1_150), 1_200),
         (Outage(199, 204), 205),
         (Outage(200, 900), 200),  # it had fired already
-        (Outage(150, 140), 200),  # a clock that was set back gives nothing
+        (Outage(150, 140), 190),  # the clock was set back
+        (Outage(201, 140), 140),  # the same; it was due before
     ],
 )
 def test_one_outage(outage: Outage, due: int) -> None:
-    assert extended(200, 100, [outage]) == due
+    assert extended(200, 100, [outage], LATER) == due
 
 
 def test_an_extension_can_reach_the_next_outage() -> None:
-    assert extended(200, 100, [Outage(150, 250), Outage(280, 380)]) == 400
+    outages = [Outage(150, 250), Outage(280, 380)]
+    assert extended(200, 100, outages, LATER) == 400
+
+
+class Lives:
+    """Lives of a service, each under a clock that may have been set anew before."""
+
+    def __init__(self, lives: list[tuple[int, int]]) -> None:
+        self.begins = [begin for begin, _ in lives]
+        self.ends = [begin + seconds for begin, seconds in lives]
+        self.now = self.ends[-1]
+        ended_and_begun = zip(self.ends, self.begins[1:], strict=False)
+        self.outages = [Outage(*each) for each in ended_and_begun]
+
+    def since(self, life: int, at: int) -> int:
+        """How long something ran since a time of one of them."""
+        pairs = list(zip(self.begins, self.ends, strict=True))[life + 1 :]
+        return self.ends[life] - at + sum(end - begin for begin, end in pairs)
+
+    def is_clear(self, life: int, at: int) -> bool:
+        """No later life knew the same time."""
+        later = zip(self.begins[life + 1 :], self.ends[life + 1 :], strict=True)
+        return not any(begin <= at <= end for begin, end in later)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 200), st.integers(0, 60)), min_size=1, max_size=5
+    ).map(Lives),
+    st.integers(1, 90),
+    st.data(),
+)
+def test_a_clock_set_anew_at_a_start_makes_nothing_early(
+    lives: Lives, wait: int, data: st.DataObject
+) -> None:
+    life = data.draw(st.integers(0, len(lives.outages)))
+    armed = data.draw(st.integers(lives.begins[life], lives.ends[life]))
+    ran = lives.since(life, armed)
+    due = extended(armed + wait, armed, lives.outages, lives.now)
+    left = max(0, due - lives.now)
+    assert left >= max(0, wait - ran)
+    if lives.is_clear(life, armed):
+        assert left == max(0, wait - ran)
+        assert lives.now - armed - lost_ms(armed, lives.outages, lives.now) == ran
+
+
+def test_what_a_clock_knew_twice_counts_as_known_the_second_time() -> None:
+    set_back = [Outage(2 * HOUR, HOUR)]
+    armed = 2 * HOUR - 10
+    assert extended(armed + 30, armed, set_back, HOUR) == HOUR + 20
+    assert extended(armed + 30, armed, set_back, armed) == armed + 30
+
+
+def test_what_is_of_the_future_under_any_clock_is_the_present_s() -> None:
+    assert extended(900, 800, [Outage(200, 100)], 150) == 900
+
+
+def test_what_is_of_a_gap_is_the_life_s_after_it() -> None:
+    assert extended(900, 250, [Outage(100, 200), Outage(240, 300)], 400) == 900
+
+
+@pytest.mark.parametrize(
+    ("beat", "committed", "sign"),
+    [
+        (None, None, None),
+        (None, 5, 5),
+        (5, None, 5),
+        (5, 7, 7),
+        (7, 5, 7),
+        (5, LATER + 1, 5),  # committed before the clock was set back
+        (LATER + 1, LATER + 2, LATER + 2),  # it has been set back now
+    ],
+)
+def test_the_last_sign_of_a_life(
+    beat: int | None, committed: int | None, sign: int | None
+) -> None:
+    assert last_sign_ms(beat, committed, LATER) == sign
