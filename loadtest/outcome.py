@@ -102,7 +102,7 @@ class Server(msgspec.Struct, frozen=True):
     """What was loaded.
 
     Attributes:
-        version: of triodesk.
+        version: of triodesk; "" if nobody tells.
         url: of its gateway if it ran already; "": the test started it.
     """
 
@@ -266,6 +266,7 @@ class Played(msgspec.Struct, frozen=True):
         measures: the first is the one whose course `samples` tells.
         load_cores: processor time per time of the load process, while measured.
         audit: None where the journal is not at hand: a server that ran already.
+        settings: of the server, on top of those of all scenarios.
         failure: why it could not be played to its end, in words; "" if it was.
     """
 
@@ -280,6 +281,7 @@ class Played(msgspec.Struct, frozen=True):
     watched: tuple[Watched, ...] = ()
     audit: Audit | None = None
     growth: tuple[Growth, ...] = ()
+    settings: tuple[Setting, ...] = ()
     failure: str = ""
 
     @property
@@ -294,7 +296,7 @@ class Outcome(msgspec.Struct, frozen=True):
     Attributes:
         began_at: UTC, ISO 8601.
         seconds: from the first scenario's beginning to the last one's end.
-        form: `usual`, `short` or `soak`.
+        form: `usual` or `short`.
     """
 
     began_at: str

@@ -13,8 +13,8 @@ import msgspec
 
 from admin.bench.benchmark import Job
 from admin.bench.catalogue import benchmark
-from admin.bench.machine import cores
 from admin.bench.run import DATABASE_VARIABLE
+from loadtest.machine import cores
 
 
 def main(arguments: list[str]) -> int:

@@ -24,7 +24,8 @@ import msgspec
 from admin.bench.benchmark import Sample
 from admin.bench.chat_wire import Inbound, Ready
 from admin.bench.latency import Pace, quantiles
-from admin.bench.machine import cores, cpu_seconds
+from admin.bench.machine import cpu_seconds
+from loadtest.machine import cores
 from runtime.errors import TriodeskError
 
 WARM_UP_SHARE: Final = 0.25

@@ -11,15 +11,11 @@ from typing import Final, Literal
 
 from admin.bench.benchmark import Benchmark
 from admin.bench.figure import Figure, Result
+from loadtest.machine import cores, cpu_model, file_system
 
 _SCHEDULER_CLOCK: Final = 2
 SYNCHRONOUS: Final = "FULL"
 """SQLite's setting; the store refuses to start with another (`journal_sqlite`)."""
-
-
-def cores() -> tuple[int, ...]:
-    """The cores that this process may use."""
-    return tuple(sorted(os.sched_getaffinity(0)))
 
 
 def cpu_seconds(process: int) -> float:
@@ -36,31 +32,6 @@ def resident_bytes(process: int | Literal["self"] = "self") -> int:
     """Memory of a process that is in use, without the kernel's for its sockets."""
     pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
-
-
-def cpu_model() -> str:
-    """The processor's name as the kernel tells it."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    names = (line.partition(":")[2] for line in lines if line.startswith("model name"))
-    return next(names, platform.processor()).strip()
-
-
-def file_system(directory: Path) -> str:
-    """The type of the file system that holds a directory, or "" if nobody tells."""
-    try:
-        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return ""
-    here = directory.resolve()
-    found = ("", "")
-    for mount in mounts:
-        _, point, kind, *_ = mount.split(" ")
-        if here.is_relative_to(point) and len(point) >= len(found[0]):
-            found = (point, kind)
-    return found[1]
 
 
 def result_of(

@@ -42,10 +42,10 @@ from actors.session.messages import VisitorAttached
 from actors.session.replies import Opened
 from actors.session.view import session_topic
 from actors.tree import service_supervisor
-from admin.bench.machine import cores
 from admin.configuration import Configuration, ServiceSection
 from admin.data_directory import DataDirectory
 from admin.serve import Life, StoreService
+from loadtest.machine import cores
 from runtime.child import ChildSpec
 from runtime.collector import Collector
 from runtime.errors import TriodeskError

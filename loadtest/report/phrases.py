@@ -213,6 +213,43 @@ class Say(Bilingual):
     MEMORY = ("服务端内存", "Server's memory")
     BYTES = ("内存", "memory")
     RATES = ("计划与实际，每秒", "Meant and done, per second")
+    # two runs side by side
+    COMPARISON = ("两次压力测试对比", "Two load tests side by side")
+    COMPARED = ("先：{before}；后：{after}", "before: {before}; after: {after}")
+    NOT_ALIKE = (
+        "注意：两次的机器或服务端不同，比值可能说明的是它们，而不是程序",
+        (
+            "Mind: machine or server are not the same, so that ratios may tell of "
+            "them rather than of the program"
+        ),
+    )
+    PARAMETERS_DIFFER = (
+        "参数不同，比值说明不了多少",
+        "played with other parameters: the ratios say little",
+    )
+    UNPAIRED = ("只有一次进行了：{names}", "played by one of them only: {names}")
+    NO_PAIRS = ("没有两次都进行的场景", "no scenario was played by both")
+    CHANGES = (
+        "{better} 项变好，{worse} 项变差，{same} 项相差不到 {percent} %",
+        (
+            "{better} figures became better, {worse} worse, {same} changed by less "
+            "than {percent} %"
+        ),
+    )
+    RATIO = ("比值", "ratio")
+    BETTER = ("变好", "better")
+    WORSE = ("变差", "worse")
+    SAME = ("相近", "about the same")
+    P99_OF = ("{what}，99 %", "{what}, 99 %")
+    MEDIAN_OF = ("{what}，中位数", "{what}, median")
+    RATE_OF = ("每秒完成：{what}", "{what} done")
+    CORES_OF_SERVER = ("服务端处理器核心", "server's processor cores")
+    BYTES_OF_SERVER = ("服务端内存占用", "server's memory in use")
+    ATTRIBUTE = ("哪一项", "which")
+    # the terminal
+    VIOLATED_SO_FAR = ("已违反 {count} 次", "{count} violations")
+    TOOK_LINE = ("中位数 {p50}，99 % {p99}", "median {p50}, 99 % {p99}")
+    READ_ON = ("报告：{page}", "The report: {page}")
     # the foot
     MADE_BY = (
         (

@@ -222,6 +222,7 @@ class Grown(Bilingual):
 class Phases(Bilingual):
     """The parts of a scenario."""
 
+    GATHERING = ("客服到场", "agents gather")
     RAMP = ("升压", "ramp")
     STEADY = ("稳定", "steady")
     DRAIN = ("收尾", "drain")

@@ -7,9 +7,10 @@ import pytest
 from admin.bench.benchmark import Samples
 from admin.bench.figure import Figure, Result, at_least, at_most, printed, ratio
 from admin.bench.journal import JOURNAL
-from admin.bench.machine import cores, file_system, result_of
+from admin.bench.machine import result_of
 from admin.bench.mailbox import MAILBOX
 from admin.bench.report import number, render
+from loadtest.machine import cores, file_system
 
 
 def result(*figures: Figure, runs: int = 5, disk: str = "") -> Result:
