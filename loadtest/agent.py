@@ -173,11 +173,13 @@ class Agent(Person):
     def _accept(self, session: str, _: float) -> None:
         offer = self._rings.pop(session, None)
         if offer is not None:
+            self.scene.watch.answered(session)
             self.ask(self.core.ask.accept(session, offer.id, now()))
 
     def _decline(self, session: str, _: float) -> None:
         offer = self._rings.pop(session, None)
         if offer is not None:
+            self.scene.watch.answered(session)
             self.ask(self.core.ask.decline(session, offer.id, now()))
 
     # --- sessions

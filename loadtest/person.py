@@ -74,6 +74,7 @@ class Person:
 
     def leave(self) -> None:
         """Goes for good."""
+        self.scene.watch.left(self.caller.principal)
         self.link.leave()
         self._ledger.close()
 
@@ -119,6 +120,7 @@ class Person:
         """Begins to type, meant for `began`, or ceases to."""
         if is_typing:
             self.scene.typed(session, self.caller.principal, began)
+            self.scene.watch.typed(self.caller.principal, session, now())
         self.core.set_typing(session, now(), is_typing=is_typing)
         self.link.flush()
 
@@ -147,6 +149,9 @@ class Person:
 
     def _take_all(self, events: list[ClientEvent]) -> None:
         for event in events:
+            moment = now()
+            server_ms = self.core.server_ms(moment)
+            self.scene.watch.take(self.caller.principal, event, moment, server_ms)
             self._take(event)
             self.on_event(event)
         if events:

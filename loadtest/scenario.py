@@ -16,7 +16,7 @@ from msgspec import Meta
 
 from gateway.wire.terms import Id
 from loadtest.house_plan import HouseShape
-from loadtest.outcome import MeasureName, Parameter
+from loadtest.outcome import MeasureName, Parameter, Promise
 from loadtest.scene import Scene
 from runtime.errors import UsageError
 
@@ -44,12 +44,15 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
         explanation: one sentence on what is done, and what it proves.
         settings: of the server, environment variables on top of the load's own.
         measures: what it times; the first is the one whose course is shown.
+        promises: what is watched, and on how many occasions it must have been looked
+            at, or too little was seen.
     """
 
     name: ClassVar[Id]
     explanation: ClassVar[str]
     settings: ClassVar[Mapping[str, str]] = {}
     measures: ClassVar[tuple[MeasureName, ...]]
+    promises: ClassVar[Mapping[Promise, int]]
 
     ramp_seconds: Annotated[Seconds, told("the load grows in", "s")] = 2.0
     steady_seconds: Annotated[Seconds, told("and is measured for", "s")] = 12.0

@@ -18,6 +18,7 @@ from loadtest.letters import Letters
 from loadtest.link import Address, Ticker, now
 from loadtest.measures import Measures
 from loadtest.outcome import MeasureName, RateName
+from loadtest.watch import Watch
 
 P = ParamSpec("P")
 
@@ -36,6 +37,7 @@ class Scene:
         is_finishing: nothing new begins; who is there comes to his end.
         failures: why the load itself failed, the first ones.
         waiting: by group the sessions whose visitors are shown that they wait.
+        watch: is told what everybody does and is shown.
     """
 
     MAX_FAILURES: Final = 5
@@ -53,6 +55,7 @@ class Scene:
         self.is_finishing = False
         self.failures: list[str] = []
         self.waiting: dict[str, set[str]] = {team.group: set() for team in house.teams}
+        self.watch = Watch(_groups(house))
         self._unconfirmed = Letters()
         self._unread = Letters()
         self._unseen_typing = Letters()
@@ -163,3 +166,12 @@ class Scene:
 def until(moment: float) -> None:
     """Sleeps until that moment of the clients' clock; not at all if it is past."""
     gevent.sleep(max(0.0, moment - now()))
+
+
+def _groups(house: HousePlan) -> dict[str, frozenset[str]]:
+    """Which group each agent serves."""
+    return {
+        agent.principal: frozenset({team.group})
+        for team in house.teams
+        for agent in team.agents
+    }

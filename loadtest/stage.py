@@ -106,6 +106,7 @@ class Stage:
             measures=scene.measures.measured(scenario.measures),
             samples=tuple(self._samples),
             load_cores=self._load_cores,
+            watched=scene.watch.watched(scenario.promises),
             failure="\n".join(scene.failures),
         )
 
@@ -127,6 +128,7 @@ class Stage:
             number += 1
 
     def _sample(self, environment: Environment) -> None:
+        self.scene.watch.look(now())
         second = self.scene.measures.take_second()
         publish(environment.stats, second)
         done = _done(second)
@@ -143,7 +145,8 @@ class Stage:
             )
         )
         planned = self.planned_seconds
-        self._tell(Progress(min(self.seconds, planned), planned, done, 0))
+        violated = self.scene.watch.violated
+        self._tell(Progress(min(self.seconds, planned), planned, done, violated))
 
 
 def _done(second: Second) -> int:

@@ -32,6 +32,7 @@ class Visitor(Person):
     def open(self, group: str, began: float) -> str:
         """Opens a session, meant for `began`; returns its id, "" if there is none."""
         self._group, self._began = group, began
+        self.scene.watch.asked(self.caller.principal, now())
         answer = self.answer_to(self.core.ask.open(group, now()))
         if not isinstance(answer, Res) or answer.code != ErrorCode.OK:
             code = answer.code if isinstance(answer, Res) else "nothing"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Final
 
 from loadtest.agent import Manner, agents_of
 from loadtest.house_plan import Caller, HouseShape, TeamShape
 from loadtest.link import now
-from loadtest.outcome import MeasureName, RateName
+from loadtest.outcome import MeasureName, Promise, RateName
 from loadtest.pace import Pace
 from loadtest.scenario import STREAMS, Count, Rate, Scenario, Seconds, told
 from loadtest.scene import Scene, until
@@ -34,6 +35,14 @@ class Conversation(Scenario, frozen=True, kw_only=True):
         MeasureName.OPENED_QUEUED,
         MeasureName.TYPING_SHOWN,
     )
+    promises: ClassVar[Mapping[Promise, int]] = {
+        Promise.CAPACITY: 20,
+        Promise.ONE_AGENT: 20,
+        Promise.NOT_LOST: 20,
+        Promise.ONCE: 50,
+        Promise.IN_ORDER: 50,
+        Promise.TYPING_ENDS: 10,
+    }
 
     sessions_per_second: Annotated[Rate, told("visitors that come", "1/s")] = 12.0
     talk_seconds: Annotated[Seconds, told("a visitor stays for", "s")] = 4.0

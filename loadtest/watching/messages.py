@@ -97,6 +97,8 @@ class Messages:
         elif number != last + 1:
             who = f"{viewer} in {session}"
             self._broken(Promise.IN_ORDER, now, who, f"{last + 1}", f"{number}")
+        if viewer != said.sender:
+            self._notebook.looked(Promise.NOT_LOST)
         transcript.shown[viewer] = max(last, number)
 
     def serves(self, agent: str, session: str, now: float) -> None:
@@ -157,7 +159,6 @@ class Messages:
             is_late = transcript.joined.get(viewer, due.since) > due.since
             if is_late or not self._presence.has(viewer, due.since):
                 continue
-            self._notebook.looked(Promise.NOT_LOST)
             last = transcript.shown.get(viewer, 0)
             if last < due.number:
                 who = f"{viewer} in {due.session}"
