@@ -129,7 +129,7 @@ class Visit(_Table, frozen=True, kw_only=True):
     channel: Name = USUAL_CHANNEL.id
     priority: Priority = 0
     skill: str = ""
-    level: Level = 1
+    level: Annotated[int, msgspec.Meta(ge=0, le=MAX_SKILL_LEVEL)] = 0
     prefer: str = ""
     is_returning: bool = False
 
@@ -163,7 +163,7 @@ class Team(_Table, frozen=True, kw_only=True):
         groups: whose sessions they take, at least one.
         capacity: sessions at a time, each.
         skills: the level of each.
-        shifts: when they are there; empty = from `start` to `end`.
+        shifts: when they are there; empty = from `start` until everybody is served.
         stagger_minutes: over how long the beginnings, ends and breaks of the team are
             spread, so that they do not all leave at once; the first is on time.
         answering: how long one lets an offer ring before taking or declining it, where
