@@ -371,6 +371,8 @@ class Life:
             lambda: max((len(cell.queue or ()) for cell in self._cells()), default=0),
         )
         read("gauge", "timers", "timers armed", lambda: len(self.node.timers))
+        tasks = trio.lowlevel.current_statistics
+        read("gauge", "tasks", "tasks that live", lambda: tasks().tasks_living)
         lag = "how late the loop's last turn came"
         behind = "events of the journal that are not in the records yet"
         read("gauge", "records_behind_events", behind, lambda: self.archive.behind)

@@ -21,7 +21,7 @@ from tests.proofs.assignment.campaign import run
 from tests.proofs.assignment.mutations import MUTATIONS, Mutation
 
 ROOT: Final = Path(__file__).parents[3]
-COPIED: Final = ("actors", "runtime", "tests")
+COPIED: Final = ("actors", "loadtest", "runtime", "tests")
 OPERATIONS: Final = 60_000
 """A mutation that lives longer survives; most die within a tenth of it."""
 LID_SECONDS: Final = 600.0

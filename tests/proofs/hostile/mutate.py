@@ -21,7 +21,7 @@ from tests.proofs.assignment.mutate import ROOT, mutate
 from tests.proofs.assignment.mutations import Edit, Mutation
 from tests.proofs.hostile.tally import Tally
 
-COPIED: Final = ("admin", "actors", "gateway", "runtime", "tests")
+COPIED: Final = ("admin", "actors", "gateway", "loadtest", "runtime", "tests")
 INPUTS: Final = 2_000
 SEED: Final = 2
 
