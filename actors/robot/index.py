@@ -40,6 +40,8 @@ class Index:
         text_begins, text_pieces: the pieces of a text, rising.
         entry_begins: the first text of each entry, and one more.
         masses: the weights of all pieces of a text together.
+        breadths: the same of an entry's centroid, in which a piece has the share of
+            its texts that have the piece, squared.
         text_ends, normalised: the texts as UTF-8, one behind the other.
     """
 
@@ -51,6 +53,7 @@ class Index:
     text_pieces: Ordinals
     entry_begins: Places
     masses: Weights
+    breadths: Weights
     text_ends: Places
     normalised: NDArray[np.uint8]
 
@@ -78,13 +81,15 @@ def build(texts: Sequence[Sequence[str]], progress: Progress) -> Index:
     is_new = differs(keys)
     pieces = np.cumsum(is_new) - 1
     vocabulary = keys[is_new]
-    postings, posting_begins = _postings(pieces, numbers, entry_begins)
+    postings, posting_begins, shares = _postings(pieces, numbers, entry_begins)
     weights = weights_of(vocabulary, np.diff(posting_begins), len(texts))
     text_pieces, text_begins = _by_text(pieces, numbers, len(plain))
     masses = np.add.reduceat(
         np.append(weights[text_pieces], np.float32(0)), text_begins[:-1]
     )
     masses[np.diff(text_begins) == 0] = 0
+    squares = np.repeat(weights, np.diff(posting_begins)) * shares**2
+    breadths = np.bincount(postings, squares, minlength=len(texts))
     return Index(
         vocabulary,
         weights,
@@ -94,6 +99,7 @@ def build(texts: Sequence[Sequence[str]], progress: Progress) -> Index:
         text_pieces,
         entry_begins,
         masses.astype(np.float32),
+        breadths.astype(np.float32),
         np.cumsum([len(each) for each in encoded], dtype=np.int64),
         np.frombuffer(b"".join(encoded), np.uint8),
     )
@@ -130,11 +136,15 @@ def _found(plain: Sequence[str], progress: Progress) -> tuple[Keys, list[bytes]]
 
 def _postings(
     pieces: Numbers, numbers: Numbers, entry_begins: Places
-) -> tuple[Ordinals, Places]:
-    entry_of = np.repeat(np.arange(len(entry_begins) - 1), np.diff(entry_begins))
+) -> tuple[Ordinals, Places, Weights]:
+    """The entries that have each piece, and in which share of their texts."""
+    texts = np.diff(entry_begins)
+    entry_of = np.repeat(np.arange(len(texts)), texts)
     entries = entry_of[numbers]
     is_new = differs(entries) | differs(pieces)
-    return entries[is_new].astype(np.int32), _begins(pieces[is_new])
+    having = np.diff(np.append(np.flatnonzero(is_new), len(is_new)))
+    shares = (having / texts[entries[is_new]]).astype(np.float32)
+    return entries[is_new].astype(np.int32), _begins(pieces[is_new]), shares
 
 
 def _by_text(pieces: Numbers, numbers: Numbers, texts: int) -> tuple[Ordinals, Places]:

@@ -24,7 +24,7 @@ MAX_CHARS: Final = 400
 FIRST_HAN: Final = "\u2e80"
 """From here on characters are taken one by one, not as parts of words."""
 _IDEOGRAPHS: Final = range(0x4E00, 0xA000)
-_VARIANTS: Final = dict(zip("帐妳祢牠您", "账你你它你", strict=True))
+_VARIANTS: Final = str.maketrans("帐妳祢牠您", "账你你它你")
 """Other writings of the same in the mainland, and the polite you."""
 _APOSTROPHES: Final = dict.fromkeys("’‘´`", "'")
 _LETTERS: Final = re.compile("[a-z]")
@@ -32,7 +32,7 @@ _NOT: Final = re.compile(
     r"\b(can|do|does|did|is|are|was|were|has|have|had|could|would|should|wo)"
     r"(?:(?<!can)n't|(?<=can)'?t|(?<!wo)(?<!can)nt|(?<=can)not)\b"
 )
-_SHORTENED: Final = re.compile(r"(?<=[a-z])'(?:s|re|m|ll|ve|d)\b")
+_SHORTENED: Final = re.compile(r"(?<=\w)'(?:s|re|m|ll|ve|d)\b")
 _CRY: Final = re.compile(r"([^\W\d])\1{2,}")
 _BLANK_IN_CHINESE: Final = re.compile(
     rf"(?<=[{FIRST_HAN}-\U0010ffff])[ \t]+(?=[{FIRST_HAN}-\U0010ffff])"
@@ -56,9 +56,9 @@ def _characters() -> dict[int, str]:
     """What becomes of each character that is written otherwise."""
     old = [chr(code) for code in _IDEOGRAPHS]
     # A line each, so that no phrase of several characters is seen.
-    new = OpenCC("t2s").convert("\n".join(old)).split("\n")
-    simplified = {a: b for a, b in zip(old, new, strict=True) if a != b}
-    return str.maketrans({**simplified, **_VARIANTS, **_APOSTROPHES})
+    new = OpenCC("t2s").convert("\n".join(old)).translate(_VARIANTS).split("\n")
+    same = {a: b for a, b in zip(old, new, strict=True) if a != b}
+    return str.maketrans({**same, **_APOSTROPHES})
 
 
 def _number(match: re.Match[str]) -> str:

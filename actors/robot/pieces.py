@@ -21,6 +21,7 @@ from snowballstemmer import stemmer
 
 from actors.robot.normalise import FIRST_HAN
 from actors.robot.sound import sounds, syllables
+from actors.robot.synonyms import in_chinese, in_english
 
 Keys = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -34,6 +35,7 @@ class Kind(IntEnum):
     SOUND = 2
     WORD = 3
     LETTERS = 4
+    MEANING = 5
 
 
 KEY_BITS: Final = 40
@@ -106,12 +108,13 @@ def stem(word: str) -> str:
 @lru_cache(_MAX_WORDS)
 def _word_keys(word: str) -> tuple[int, ...]:
     """The pieces of a word, its stem first."""
-    whole = word_key(stem(word))
+    meanings = in_english({word, stem(word)})
+    whole = [word_key(stem(word)), *(_key(Kind.MEANING, each) for each in meanings)]
     if len(word) < _SHORTEST_SPELT or any(letter.isdigit() for letter in word):
-        return (whole,)
+        return tuple(whole)
     codes = [ord(letter) & _CODE_MASK for letter in f" {word} "]
     threes = zip(codes, codes[1:], codes[2:], strict=False)
-    return whole, *(
+    return *whole, *(
         _key(Kind.LETTERS, (a << _CODE_BITS | b) << _CODE_BITS | c)
         for a, b, c in threes
     )
@@ -131,7 +134,7 @@ def label(key: int) -> str:
         case Kind.LETTERS:
             places = (2 * _CODE_BITS, _CODE_BITS, 0)
             return "".join(chr(payload >> place & _CODE_MASK) for place in places)
-        case Kind.WORD:
+        case _:
             return ""
 
 
@@ -145,9 +148,10 @@ def take_apart(texts: Sequence[str]) -> Pieces:
     codes = np.frombuffer(joined.encode("utf-32-le"), np.uint32)
     number = np.cumsum(codes == ord("\n"))
     of_han = _of_characters(codes, number)
+    of_meanings = _of_meanings(joined, number)
     of_words = _of_words(joined, number) if _WORD.search(joined) else ()
-    found = np.concatenate([each.keys for each in (*of_han, *of_words)])
-    owner = np.concatenate([each.texts for each in (*of_han, *of_words)])
+    found = np.concatenate([each.keys for each in (*of_han, *of_meanings, *of_words)])
+    owner = np.concatenate([each.texts for each in (*of_han, *of_meanings, *of_words)])
     return Pieces(owner, found)
 
 
@@ -168,6 +172,15 @@ def _of_characters(codes: NDArray[np.uint32], number: Numbers) -> tuple[Pieces, 
 def _paired(codes: Keys, places: Numbers, kind: Kind) -> Keys:
     kind_bits = np.uint64(_key(kind, 0))
     return kind_bits | codes[places] << np.uint64(_PAIR_BITS) | codes[places + 1]
+
+
+def _of_meanings(joined: str, number: Numbers) -> tuple[Pieces, ...]:
+    found = in_chinese(joined)
+    if not found:
+        return ()
+    starts, group = np.array(found, np.int64).T
+    kind_bits = np.uint64(_key(Kind.MEANING, 0))
+    return (Pieces(number[starts], kind_bits | group.astype(np.uint64)),)
 
 
 def _of_words(joined: str, number: Numbers) -> tuple[Pieces]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import groupby
 from typing import Final
+
+from actors.robot.alternatives import alternatives
 
 _CHINESE: Final = (
     *(
@@ -133,22 +133,8 @@ _ENGLISH: Final = (
 )
 
 
-def _shared(phrases: Iterable[str]) -> str:
-    """A pattern of all phrases that tries a common beginning once; longest first.
-
-    `re` tries alternatives one by one: a plain list of these costs five times as much.
-    """
-    parts = []
-    for first, those in groupby(sorted(phrases), key=lambda phrase: phrase[0]):
-        rests = [phrase[1:] for phrase in those]
-        longer = _shared(filter(None, rests))
-        rest = f"(?:{longer}){'?' * ('' in rests)}" if longer else ""
-        parts.append(first + rest)
-    return "|".join(parts)
-
-
-_IN_CHINESE: Final = re.compile(_shared(_CHINESE))
-_IN_ENGLISH: Final = re.compile(rf"\b(?:{_shared(_ENGLISH)})\b")
+_IN_CHINESE: Final = re.compile(alternatives(_CHINESE))
+_IN_ENGLISH: Final = re.compile(rf"\b(?:{alternatives(_ENGLISH)})\b")
 
 
 def without_courtesies(plain: str) -> str:

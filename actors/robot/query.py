@@ -27,7 +27,8 @@ from actors.robot.weighing import weights_of
 
 MAX_PIECES: Final = 250
 """Of a query, so that the place of a piece fits a byte; a longer one is a story."""
-
+TYPED_SOUND: Final = 6.0
+"""Times the weight of a sound, where it stands for the characters as well."""
 _NOTHING: Final = np.zeros(0, np.uint64)
 
 
@@ -55,13 +56,13 @@ def read(text: str, index: Index) -> Query:
     plain = normalise(text)
     rest, heard = _typed_by_sound(plain, index)
     keys = np.unique(np.concatenate((take_apart([rest]).keys, heard)))[:MAX_PIECES]
+    times = np.where(np.isin(keys, heard), TYPED_SOUND, 1.0)
     places, is_known = _look_up(keys, index)
     pieces = places[is_known]
-    weights = index.weights[pieces]
-    strange = keys[~is_known]
-    once = np.ones(len(strange), np.int64)
-    unknown = weights_of(strange, once, index.entries).sum()
-    mass = float(weights.sum() + unknown)
+    weights = index.weights[pieces] * times[is_known]
+    once = np.ones(int((~is_known).sum()), np.int64)
+    strange = weights_of(keys[~is_known], once, index.entries) * times[~is_known]
+    mass = float(weights.sum() + strange.sum())
     return Query(plain, keys, pieces.astype(np.int32), weights, mass)
 
 

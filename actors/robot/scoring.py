@@ -4,7 +4,7 @@ In two steps. The postings of the query's pieces, rarest first and at most so ma
 the entries that may fit; these are then scored by all the pieces of all their texts.
 What is shared is divided by a part of the query's mass and a part of the text's: a
 query that says more than the entry is as bad as one that says less.
-An entry counts as a whole: its best text, and all its texts on average.
+An entry counts as a whole: its best text, and the centroid of all its texts.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from actors.robot.query import Query
 
 QUERY_SHARE: Final = 0.65
 """Of the query's mass in what a score is divided by; the text's has the rest."""
-BEST_SHARE: Final = 0.7
-"""Of its best text in the score of an entry; the average has the rest."""
+BEST_SHARE: Final = 0.6
+"""Of its best text in the score of an entry; the centroid of all has the rest."""
 LETTERS_SHARE: Final = 0.15
 """Of the edit distance, which knows the order, in the score of a text."""
 MAX_POSTINGS: Final = 150_000
@@ -55,12 +55,15 @@ def score(query: Query, index: Index) -> Scores:
     entries = candidates(query, index)
     counts = np.diff(index.entry_begins)[entries]
     texts = slices(index.entry_begins[entries], counts)
-    by_text = _text_scores(query, index, texts)
-    by_text = _with_order(query, index, texts, by_text)
+    shared = _shared(query, index, texts)
+    by_text = _by_text(query, index, texts, shared)
+    if not len(entries):
+        return Scores(entries, by_text, texts)
     begins = np.cumsum(counts) - counts
-    best = np.maximum.reduceat(by_text, begins) if len(begins) else by_text
-    average = np.add.reduceat(by_text, begins) / counts if len(begins) else by_text
-    whole = BEST_SHARE * best + (1 - BEST_SHARE) * average
+    best = np.maximum.reduceat(by_text, begins)
+    average = np.add.reduceat(shared, begins) / counts
+    central = average / np.sqrt(index.breadths[entries] * query.mass)
+    whole = BEST_SHARE * best + (1 - BEST_SHARE) * central
     order = np.argsort(-whole, kind="stable")
     is_best = np.flatnonzero(by_text == np.repeat(best, counts))
     first = is_best[np.searchsorted(is_best, begins)]
@@ -83,8 +86,8 @@ def candidates(query: Query, index: Index) -> Numbers:
     return np.sort(found[shared[found] > 0])
 
 
-def _text_scores(query: Query, index: Index, texts: Numbers) -> Measures:
-    """How much each text shares with the query by its pieces."""
+def _shared(query: Query, index: Index, texts: Numbers) -> Measures:
+    """The weights of the query's pieces that each text has."""
     begins = index.text_begins[texts]
     counts = index.text_begins[texts + 1] - begins
     place = np.zeros(len(index.vocabulary), np.uint8)
@@ -92,17 +95,14 @@ def _text_scores(query: Query, index: Index, texts: Numbers) -> Measures:
     weights = np.append(np.float32(0), query.weights)
     pieces = index.text_pieces[slices(begins, counts)]
     owners = np.repeat(np.arange(len(texts)), counts)
-    shared = np.bincount(owners, weights[place[pieces]], minlength=len(texts))
+    found = weights[place[pieces]].astype(np.float64)
+    return np.asarray(np.bincount(owners, found, len(texts)), np.float64)
+
+
+def _by_text(query: Query, index: Index, texts: Numbers, shared: Measures) -> Measures:
+    """How well each text fits: by what it shares, and a little by its order."""
     masses = index.masses[texts]
     whole = QUERY_SHARE * query.mass + (1 - QUERY_SHARE) * masses
-    return np.asarray(shared / np.maximum(whole, 1e-6), np.float64)
-
-
-def _with_order(
-    query: Query, index: Index, texts: Numbers, by_text: Measures
-) -> Measures:
-    """Adds what the edit distance says."""
-    letters = np.array(
-        [ratio(query.text, index.text(text)) for text in texts.tolist()], np.float64
-    )
-    return (1 - LETTERS_SHARE) * by_text + LETTERS_SHARE / 100 * letters
+    letters = [ratio(query.text, index.text(text)) for text in texts.tolist()]
+    order = np.array(letters, np.float64) / 100
+    return (1 - LETTERS_SHARE) * shared / whole + LETTERS_SHARE * order

@@ -21,6 +21,14 @@ from pypinyin.pinyin_dict import pinyin_dict
 _PLANE: Final = 0x1_0000
 _MAX_SYLLABLE: Final = 6
 """Letters, of zhuang."""
+_IN_SERVICE: Final = {
+    "行": "hang",
+    "还": "huan",
+    "重": "chong",
+    "调": "tiao",
+    "长": "chang",
+}
+"""Readings more usual where banks, repayments and resets are talked of."""
 _VOWELS: Final = frozenset("aeiouv")
 _FOLDS: Final = (
     (re.compile("^([zcs])h"), r"\1"),
@@ -49,11 +57,12 @@ def folded(syllable: str) -> str:
 @cache
 def _readings() -> dict[int, str]:
     """The most usual reading of each character, as it is typed."""
-    return {
+    usual = {
         code: syllable
         for code, readings in pinyin_dict.items()
         if code < _PLANE and _VOWELS & set(syllable := _syllable(_first(readings)))
     }
+    return usual | {ord(sign): reading for sign, reading in _IN_SERVICE.items()}
 
 
 @cache

@@ -15,11 +15,12 @@ from actors.robot.pieces import Keys, Kind, kinds, pair_key, stem, word_key
 from actors.robot.usual import USUAL_CHARACTERS, USUAL_WORDS
 
 _BY_KIND: Final = {
-    Kind.CHARACTER: 0.5,
+    Kind.CHARACTER: 1.0,
     Kind.PAIR: 1.0,
-    Kind.SOUND: 0.35,
+    Kind.SOUND: 0.25,
     Kind.WORD: 1.0,
     Kind.LETTERS: 0.15,
+    Kind.MEANING: 1.0,
 }
 _KINDS: Final = np.array([_BY_KIND[kind] for kind in Kind], np.float32)
 _USUAL: Final = 0.3
