@@ -5,10 +5,11 @@ ACKNOWLEDGED ?= 0
 DATABASE ?=
 OPERATIONS ?= 10000000
 INPUTS ?= 1000000
+HOURS ?= 1
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help install serve test prove-crash prove-assignment prove-hostile lock clean
+.PHONY: help install serve test prove-crash prove-assignment prove-hostile load soak lock clean
 
 help:
 	@echo "make serve                   install, then run the service on 127.0.0.1"
@@ -24,6 +25,8 @@ help:
 	@echo "                             play the assignment core in memory and judge every step"
 	@echo "make prove-hostile INPUTS=1000000"
 	@echo "                             attack the service, beside two who only want to talk"
+	@echo "make load                    load tests of two minutes with a report, load-report/"
+	@echo "make soak HOURS=1            the same for hours: does anything grow?"
 	@echo "make lock                    resolve the dependencies anew"
 	@echo "make clean                   remove the environment and what tools left behind"
 
@@ -49,6 +52,12 @@ prove-assignment: install
 
 prove-hostile: install
 	@exec $(BIN)/python -m tests.proofs.hostile --inputs $(INPUTS) --stalled 1000
+
+load: install
+	@exec $(BIN)/triodesk load
+
+soak: install
+	@exec $(BIN)/triodesk load --only soak --seconds $$(($(HOURS) * 3600))
 
 # The tools that resolve live beside the environment, so that it holds what is locked.
 # No address of an index may enter the lock: it must install from any mirror.

@@ -30,6 +30,9 @@ from admin.operator.commands import add_commands as add_operator_commands
 from admin.operator.socket_file import check_path
 from admin.ticket import ticket_for
 from gateway.console.json_lines import JSON_LINES_HELP
+from loadtest.arguments import add_arguments as add_load_arguments
+from loadtest.arguments import spelled
+from loadtest.arguments import wishes as load_wishes
 from runtime.config import environment
 from runtime.errors import TriodeskError, UsageError
 from runtime.kept import kept
@@ -88,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     add_operator_commands(partial(_add, commands), lambda: _configured()[1])
     _add_doctor(commands)
     _add_bench(commands)
+    _add_load(commands)
     _add_load_house(commands)
     return parser
 
@@ -302,7 +306,7 @@ def _flows(options: argparse.Namespace) -> int:
     return 0
 
 
-# --- doctor, bench and load-house
+# --- doctor, bench, load and load-house
 
 
 def _add_doctor(commands: Parsers) -> None:
@@ -322,6 +326,18 @@ def _bench(options: argparse.Namespace) -> int:
     from admin.bench.command import run  # noqa: PLC0415 - when needed
 
     return run(options)
+
+
+def _add_load(commands: Parsers) -> None:
+    meaning = "play crowds of visitors and agents, and report what that was like"
+    add_load_arguments(_add(commands, "load", meaning, _load))
+
+
+def _load(options: argparse.Namespace) -> int:
+    """Becomes the load test: what plays the crowd must not meet trio."""
+    wished = load_wishes(options, os.environ)
+    command = (sys.executable, "-m", "loadtest", *spelled(wished))
+    os.execv(sys.executable, command)  # noqa: S606 - our own
 
 
 def _add_load_house(commands: Parsers) -> None:

@@ -80,15 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def wishes(options: argparse.Namespace, environment: Mapping[str, str]) -> Wishes:
-    """PURE: what the options mean.
-
-    Raises:
-        UsageError: they do not go together; the text is for whoever gave them.
-    """
-    if bool(options.url) != bool(options.house):
-        raise UsageError("expected --url and --house together")
-    if options.seconds is not None and options.seconds <= 0:
-        raise UsageError(f"expected more than 0 --seconds, not {options.seconds:g}")
+    """PURE: what the options mean."""
     chosen = LANGUAGES.get(options.language)
     return Wishes(
         only=tuple(options.only),
@@ -102,6 +94,37 @@ def wishes(options: argparse.Namespace, environment: Mapping[str, str]) -> Wishe
         house=options.house,
         language=chosen or choose_language(environment),
     )
+
+
+def check(wished: Wishes) -> None:
+    """PURE: raises `UsageError` for what does not go together."""
+    if bool(wished.url) != bool(wished.house):
+        raise UsageError("expected --url and --house together")
+    if wished.steady_seconds is not None and wished.steady_seconds <= 0:
+        text = f"expected more than 0 --seconds, not {wished.steady_seconds:g}"
+        raise UsageError(text)
+
+
+def spelled(wished: Wishes) -> list[str]:
+    """PURE: arguments that mean these wishes."""
+    language = next(key for key, name in LANGUAGES.items() if name == wished.language)
+    said = ["--out", str(wished.out), "--language", language]
+    if wished.only:
+        said += ["--only", *wished.only]
+    if wished.is_short:
+        said.append("--short")
+    for name, value in wished.values.items():
+        said += ["--set", f"{name}={value!r}"]
+    for option, given in (
+        ("--seconds", wished.steady_seconds),
+        ("--seed", wished.seed),
+        ("--against", wished.against),
+        ("--url", wished.url or None),
+        ("--house", wished.house),
+    ):
+        if given is not None:
+            said += [option, str(given)]
+    return said
 
 
 def _assigned(text: str) -> tuple[str, float]:

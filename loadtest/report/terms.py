@@ -206,6 +206,7 @@ class Found(Bilingual):
         "offers that rang twice or lapsed too early",
     )
     READER_VIOLATIONS = ("读者看到的有误", "readers who were shown what is wrong")
+    RESTLESS = ("服务没有静下来", "a service that did not come to rest")
     INCONSISTENCIES = ("数据表互相矛盾", "tables that contradict each other")
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from gateway.console.phrases import CHINESE, ENGLISH, Bilingual, Words
 from loadtest.audit.broken import Broken
+from loadtest.inspection import RESTLESS
 from loadtest.outcome import MeasureName, Promise, RateName
 from loadtest.report import terms
 from loadtest.report.page import report_page
@@ -88,4 +89,5 @@ def test_every_name_is_explained(names: type[Bilingual], explained: list[str]) -
 
 def test_every_name_has_a_title() -> None:
     assert {one.name for one in RateName} == set(terms.Rates.__members__)
-    assert {one.value.upper() for one in Broken} == set(terms.Found.__members__)
+    found = {one.value.upper() for one in Broken} | {RESTLESS.upper()}
+    assert found == set(terms.Found.__members__)

@@ -1,0 +1,73 @@
+"""Where scenarios are played: a server of the test's own, or one that runs already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import msgspec
+
+from loadtest.house_plan import joined
+from loadtest.scenario import Scenario
+from loadtest.server import make_house, running_server
+
+DIRECTORY_PREFIX: Final = "tdl-"
+"""Short: the operator's socket lies in it, whose path may have 107 bytes."""
+
+
+class Venue(msgspec.Struct, frozen=True):
+    """A server to be loaded.
+
+    Attributes:
+        url: of its gateway.
+        house: file with the `HousePlan`.
+        ledgers: directory for the clients' ledgers.
+        data: the server's data directory; None: it is not at hand.
+        process: of the server; 0: it is not at hand.
+    """
+
+    url: str
+    house: Path
+    ledgers: Path
+    data: Path | None = None
+    process: int = 0
+
+
+@contextmanager
+def own_venue(scenarios: Sequence[Scenario]) -> Iterator[Venue]:
+    """A server for these scenarios, which want the same settings; ended afterwards.
+
+    Raises:
+        ServerFailed: it did not start, or did not end.
+    """
+    with TemporaryDirectory(prefix=DIRECTORY_PREFIX) as name:
+        directory = Path(name)
+        data, house = directory / "data", directory / "house.json"
+        plan = make_house(data, joined(tuple(each.house() for each in scenarios)))
+        house.write_bytes(msgspec.json.encode(plan))
+        with running_server(
+            data, directory / "server.log", scenarios[0].settings
+        ) as server:
+            yield Venue(
+                url=server.where.gateway,
+                house=house,
+                ledgers=_ledgers(directory),
+                data=data,
+                process=server.where.process,
+            )
+
+
+@contextmanager
+def given_venue(url: str, house: Path) -> Iterator[Venue]:
+    """A server that runs already, which is left as it is."""
+    with TemporaryDirectory(prefix=DIRECTORY_PREFIX) as name:
+        yield Venue(url=url, house=house, ledgers=_ledgers(Path(name)))
+
+
+def _ledgers(directory: Path) -> Path:
+    ledgers = directory / "ledgers"
+    ledgers.mkdir()
+    return ledgers
