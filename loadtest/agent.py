@@ -23,7 +23,7 @@ from loadtest.house_plan import Caller, Team
 from loadtest.link import now
 from loadtest.outcome import MeasureName, RateName
 from loadtest.person import Person
-from loadtest.scene import Scene, until
+from loadtest.scene import Scene
 
 CONNECT_SECONDS: Final = 15.0
 _MS: Final = 1_000
@@ -39,6 +39,7 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
         think_seconds: before an answer.
         handling_seconds: after which he closes a session; 0: the visitor does.
         transferred_share: of the sessions, handed over to the group instead.
+        given_up_seconds: after which he closes what nobody took over.
     """
 
     accepted_share: float = 1.0
@@ -48,6 +49,7 @@ class Manner(msgspec.Struct, frozen=True, kw_only=True):
     think_seconds: float = 0.5
     handling_seconds: float = 0.0
     transferred_share: float = 0.0
+    given_up_seconds: float = 5.0
 
 
 class Agent(Person):
@@ -69,8 +71,9 @@ class Agent(Person):
         self._serving: set[str] = set()
         self._rings: dict[str, Offer] = {}
         """Offers that have not been answered, by session."""
-        self._slots_freed: deque[float] = deque()
-        """When closing was begun of what he served beside a line, oldest first."""
+        self._slots_freed: deque[float] = deque(maxlen=team.capacity)
+        """Since when slots are free that were taken: when closing what they held was
+        begun, oldest first."""
 
     def begin(self) -> None:
         """Comes, and takes sessions from now on."""
@@ -112,7 +115,8 @@ class Agent(Person):
             self._on_silence(name)
         if is_mine and session.state == "serving" and name not in self._serving:
             self._serving.add(name)
-            self._on_slot_taken()
+            if self._slots_freed:
+                self.scene.taken(name, self._slots_freed.popleft())
             self._on_served(name)
         elif name in self._serving and not (is_mine and session.state == "serving"):
             self._serving.discard(name)
@@ -123,15 +127,9 @@ class Agent(Person):
         manner = self._manner
         if self.random.random() < manner.transferred_share:
             self._later(manner.think_seconds, self._transfer, session)
+            self._later(manner.given_up_seconds, self._close, session)
         elif manner.handling_seconds:
             self._later(manner.handling_seconds, self._close, session)
-
-    def _on_slot_taken(self) -> None:
-        """A slot that was freed beside a line has its next session."""
-        if self._slots_freed:
-            began = self._slots_freed.popleft()
-            measures = self.scene.measures
-            measures.record(MeasureName.SLOT_FREED_ASSIGNED, began, now())
 
     def _on_board(self, board: Board) -> None:
         for session in self._rings.keys() - set(board.sessions):
@@ -187,30 +185,31 @@ class Agent(Person):
     def _later(
         self, mean: float, act: Callable[[str, float], None], session: str
     ) -> None:
-        """Does something after a time by chance; the act learns when it was meant."""
+        """Does something after a time by chance; the act learns when it was meant.
+
+        At once when the scene is finishing: nobody is to wait for him.
+        """
         moment = now() + mean * self.random.uniform(0.5, 1.5)
 
         def wait_and_act() -> None:
-            until(moment)
+            self.scene.wait_until(moment)
             act(session, moment)
 
         self.scene.spawn(wait_and_act)
 
     def _reply(self, session: str, began: float) -> None:
-        if session in self._serving:
+        if session in self._serving and not self.scene.is_finishing:
             self.scene.measures.offer(RateName.MESSAGES, began)
             self.say(session, began)
 
     def _close(self, session: str, _: float) -> None:
         if session not in self._serving:
             return
-        is_full = len(self._serving) >= self._team.capacity
-        if is_full and self.scene.waiting[self._team.group]:
-            self._slots_freed.append(now())
+        self._slots_freed.append(now())
         self.close(session)
 
     def _transfer(self, session: str, _: float) -> None:
-        if session in self._serving:
+        if session in self._serving and not self.scene.is_finishing:
             group = self._team.group
             request = self.core.ask.transfer(
                 session, now(), group=group, agent="", note=""
@@ -224,5 +223,5 @@ def agents_of(scene: Scene, group: str, manner: Manner) -> list[Agent]:
     agents = [Agent(scene, caller, team, manner) for caller in team.agents]
     gevent.joinall([scene.spawn(agent.begin) for agent in agents])
     for agent in agents:
-        scene.at_last(agent.end)
+        scene.at_last(agent.end, is_staff=True)
     return agents

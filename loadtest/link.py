@@ -95,7 +95,7 @@ class Link:
 
     Attributes:
         due: when `on_time` is to be called, seconds; infinite: not at all.
-        connecting_at: when the last connection was begun.
+        connecting_at: when the first attempt at the last connection was begun.
     """
 
     def __init__(
@@ -109,6 +109,7 @@ class Link:
         self.core = core
         self.due = _NEVER
         self.connecting_at = 0.0
+        self._is_new_attempt = True
         self._address = address
         self._tell = take
         self._ticker = ticker
@@ -183,7 +184,9 @@ class Link:
 
     def _serve_once(self) -> int:
         """Connects and reads until the connection ends; returns its close code."""
-        self.connecting_at = now()
+        if self._is_new_attempt:
+            self.connecting_at = now()
+            self._is_new_attempt = False
         try:
             connection = socket.create_connection(self._address.where, CONNECT_SECONDS)
         except OSError:
@@ -210,6 +213,7 @@ class Link:
             messages = inbound.received(data)
             if inbound.is_open and self._socket is None:
                 self._socket = connection
+                self._is_new_attempt = True
                 self.core.connected(now())
             for message in messages:
                 self._tell(self.core.receive(message, now()))

@@ -26,7 +26,7 @@ class Stream(User):
     def run_stream(self) -> None:
         """Brings people until it is killed."""
         stage = self.stage
-        stage.scenario.stream(stage.scene, next(self._numbers))
+        stage.stream(next(self._numbers))
         gevent.sleep(stage.planned_seconds)  # it has brought all whom it may
 
 

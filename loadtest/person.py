@@ -32,6 +32,7 @@ from loadtest.audit.entries import What
 from loadtest.house_plan import Caller
 from loadtest.ledger import Ledger
 from loadtest.link import Link, now
+from loadtest.outcome import MeasureName, RateName
 from loadtest.scene import Scene
 
 NO_ANSWER: Final = -1
@@ -54,7 +55,10 @@ class Person:
         self.scene = scene
         self.caller = caller
         self.random = scene.random(caller.principal)
-        self.core = ClientCore(ClientConfig(ticket=caller.ticket), random=self.random)
+        self.core = ClientCore(
+            ClientConfig(ticket=caller.ticket),
+            random=scene.impatience(caller.principal),
+        )
         self.link = Link(
             scene.address, self.core, self._take_all, scene.ticker, self.random
         )
@@ -64,6 +68,10 @@ class Person:
         self._answers: dict[int, AsyncResult[Answer | None]] = {}
         self._unsettled: set[str] = set()
         self._news = Event()
+        self._lost_in = ""
+        """The session in which the connection was lost, until all has come again."""
+        self._resumes_to: int | None = None
+        """The number up to which that is; None: there is no connection yet."""
 
     # --- coming and going
 
@@ -77,6 +85,11 @@ class Person:
         self.scene.watch.left(self.caller.principal)
         self.link.leave()
         self._ledger.close()
+
+    def lose_connection(self, session: str) -> None:
+        """Is cut off in the middle of a session, and comes back by himself."""
+        self._lost_in, self._resumes_to = session, None
+        self.link.cut()
 
     # --- calls that wait
 
@@ -155,6 +168,7 @@ class Person:
             self._take(event)
             self.on_event(event)
         if events:
+            self._look_back()
             news, self._news = self._news, Event()
             news.set()
 
@@ -182,6 +196,18 @@ class Person:
             self.is_connected and not isinstance(event, Disconnected | Stopped)
         )
 
+        if isinstance(event, Connected) and self._lost_in:
+            self._resumes_to = self.scene.last_number(self._lost_in)
+
+    def _look_back(self) -> None:
+        """Whether everything has come that was confirmed before he was back."""
+        number = self._resumes_to
+        if number is not None and self.core.position(self._lost_in) >= number:
+            self._lost_in, self._resumes_to = "", None
+            measures = self.scene.measures
+            measures.record(MeasureName.RECONNECTED, self.link.connecting_at, now())
+            measures.done(RateName.RECONNECTIONS, now())
+
     def _take_message(
         self, event: MessageConfirmed | MessageRefused | MessageReceived
     ) -> None:
@@ -190,7 +216,7 @@ class Person:
             case MessageConfirmed(session, cid, number):
                 note(What.ACKED, session, cid, number)
                 self._unsettled.discard(cid)
-                self.scene.confirmed(cid)
+                self.scene.confirmed(session, cid, number)
             case MessageRefused(session, cid, _, code):
                 note(What.REFUSED, session, cid, code)
                 self._unsettled.discard(cid)

@@ -8,7 +8,7 @@ brings an equal share of what comes in. The agents are there from the beginning.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, ClassVar, Final, Self
 
 import msgspec
@@ -29,6 +29,10 @@ Seconds = Annotated[float, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=1)]
 Rate = Annotated[float, Meta(gt=0)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+
+Stream = Callable[[int], None]
+"""What the Locust user of that number does until it is killed; it may end sooner. The
+people whom it brought go on by themselves."""
 
 
 def told(meaning: str, unit: str = "") -> Meta:
@@ -67,12 +71,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
         """The house that it needs."""
 
     @abstractmethod
-    def begin(self, scene: Scene) -> None:
+    def begin(self, scene: Scene) -> Stream:
         """Agents come, and whoever else is there from the beginning."""
-
-    @abstractmethod
-    def stream(self, scene: Scene, number: int) -> None:
-        """What one Locust user does until it is killed; its people go on then."""
 
     def parameters(self) -> tuple[Parameter, ...]:
         """As it is played, for the report."""

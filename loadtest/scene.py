@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Final, ParamSpec
 
 import gevent
+from gevent.event import Event
 from gevent.pool import Group
 
+from gateway.client_core.reconnect import FIRST_SECONDS
 from loadtest.house_plan import Caller, HousePlan, Team
 from loadtest.letters import Letters
 from loadtest.link import Address, Ticker, now
 from loadtest.measures import Measures
 from loadtest.outcome import MeasureName, RateName
+from loadtest.pace import Pace
 from loadtest.watch import Watch
+from runtime.errors import UsageError
 
 P = ParamSpec("P")
 
@@ -34,9 +38,7 @@ class Scene:
         seed: of whatever people decide by chance.
 
     Attributes:
-        is_finishing: nothing new begins; who is there comes to his end.
         failures: why the load itself failed, the first ones.
-        waiting: by group the sessions whose visitors are shown that they wait.
         watch: is told what everybody does and is shown.
     """
 
@@ -52,9 +54,7 @@ class Scene:
         self.seed = seed
         self.ticker = Ticker()
         self.measures = Measures()
-        self.is_finishing = False
         self.failures: list[str] = []
-        self.waiting: dict[str, set[str]] = {team.group: set() for team in house.teams}
         self.watch = Watch(_groups(house))
         self._unconfirmed = Letters()
         self._unread = Letters()
@@ -62,13 +62,42 @@ class Scene:
         self._numbers = count(1)
         self._visitors = deque(house.visitors)
         self._people = Group()
-        self._last_acts: list[Callable[[], None]] = []
+        self._finishing = Event()
+        self._last_numbers: dict[str, int] = {}
+        self._in_line_since: dict[str, float] = {}
+        self._last: list[Callable[[], None]] = []
+        self._last_of_staff: list[Callable[[], None]] = []
         self._keeper = gevent.spawn(self.ticker.run)
+
+    @property
+    def is_finishing(self) -> bool:
+        """Nothing new begins; who is there comes to his end."""
+        return self._finishing.is_set()
+
+    def wait_until(self, moment: float) -> None:
+        """Does nothing until then, but no longer than until the scene is finishing."""
+        self._finishing.wait(max(0.0, moment - now()))
+
+    def moments(self, pace: Pace, name: str) -> Iterator[float]:
+        """The moments of a pace from now on, each when it has come.
+
+        Ends when the scene is finishing.
+        """
+        began = now()
+        for moment in pace.moments(self.random(name)):
+            self.wait_until(began + moment)
+            if self.is_finishing:
+                return
+            yield began + moment
 
     def random(self, name: str) -> Random:
         """Chance of its own for somebody or something."""
         number = next(self._numbers)
         return Random(f"{self.seed}/{self.name}/{name}/{number}")  # noqa: S311
+
+    def impatience(self, name: str) -> Random:
+        """The same for somebody's client core."""
+        return _Impatience(f"{self.seed}/{self.name}/{name}/{next(self._numbers)}")
 
     def new_text(self, principal: str) -> str:
         """A text that nobody has said before."""
@@ -80,9 +109,16 @@ class Scene:
         """Who serves in a group."""
         return self.house.team(group)
 
-    def borrow(self) -> Caller | None:
-        """A visitor who is not there yet; None: all are."""
-        return self._visitors.popleft() if self._visitors else None
+    def borrow(self) -> Caller:
+        """A visitor who is not there yet.
+
+        Raises:
+            UsageError: all are.
+        """
+        if not self._visitors:
+            count = len(self.house.visitors)
+            raise UsageError(f"the house has tickets for {count} visitors, all in use")
+        return self._visitors.popleft()
 
     def give_back(self, caller: Caller) -> None:
         """He has left, and may come again after all others."""
@@ -106,17 +142,18 @@ class Scene:
         if len(self.failures) < self.MAX_FAILURES:
             self.failures.append(text)
 
-    def at_last(self, act: Callable[[], None]) -> None:
-        """What somebody does when all others have come to their end."""
-        self._last_acts.append(act)
+    def at_last(self, act: Callable[[], None], *, is_staff: bool = False) -> None:
+        """What somebody does when the others have come to their end; staff last."""
+        (self._last_of_staff if is_staff else self._last).append(act)
 
     def finish(self, seconds: float) -> None:
         """Lets everybody come to his end; whoever has not within that time fails."""
-        self.is_finishing = True
+        self._finishing.set()
         self._wait_for_all(seconds)
-        for act in self._last_acts:
-            self.spawn(act)
-        self._wait_for_all(seconds)
+        for acts in (self._last, self._last_of_staff):
+            for act in acts:
+                self.spawn(act)
+            self._wait_for_all(seconds)
         self._keeper.kill()
 
     def _wait_for_all(self, seconds: float) -> None:
@@ -133,12 +170,35 @@ class Scene:
         self._unconfirmed.sent(cid, began)
         self._unread.sent(cid, began)
 
-    def confirmed(self, cid: str) -> None:
+    def confirmed(self, session: str, cid: str, number: int) -> None:
         """The server has it."""
+        self._last_numbers[session] = max(number, self.last_number(session))
         began = self._unconfirmed.arrived(cid)
         if began is not None:
             self.measures.record(MeasureName.SENT_ACKNOWLEDGED, began, now())
             self.measures.done(RateName.MESSAGES, now())
+
+    def last_number(self, session: str) -> int:
+        """Of the last message there that the server confirmed to anybody."""
+        return self._last_numbers.get(session, 0)
+
+    def over(self, session: str) -> None:
+        """Nothing more is confirmed there, and nobody waits."""
+        self._last_numbers.pop(session, None)
+        self._in_line_since.pop(session, None)
+
+    def queued(self, session: str) -> None:
+        """Its visitor is shown that he waits."""
+        self._in_line_since.setdefault(session, now())
+
+    def taken(self, session: str, freed: float) -> None:
+        """A slot that was freed at that moment has it; if it waited then, it is timed.
+
+        What came into the line later was not what the slot was free for.
+        """
+        since = self._in_line_since.get(session)
+        if since is not None and since < freed:
+            self.measures.record(MeasureName.SLOT_FREED_ASSIGNED, freed, now())
 
     def refused(self, cid: str) -> None:
         """Nobody will see it."""
@@ -163,9 +223,16 @@ class Scene:
             self.measures.done(RateName.TYPING, now())
 
 
-def until(moment: float) -> None:
-    """Sleeps until that moment of the clients' clock; not at all if it is past."""
-    gevent.sleep(max(0.0, moment - now()))
+class _Impatience(Random):
+    """Chance for a client: it comes back as soon as after its first loss.
+
+    The back-off grows with each loss that follows soon on the last, so that a storm
+    would fade; all that is drawn as a `uniform` is that delay.
+    """
+
+    def uniform(self, a: float, b: float) -> float:
+        """See `Random.uniform`; bounded above."""
+        return super().uniform(a, min(b, FIRST_SECONDS))
 
 
 def _groups(house: HousePlan) -> dict[str, frozenset[str]]:

@@ -18,8 +18,8 @@ from loadtest.measures import Second
 from loadtest.meter import Meter
 from loadtest.outcome import Phase, Played, Progress, RateName, Sample
 from loadtest.playbill import Play
-from loadtest.scenario import DRAIN_SECONDS, STREAMS
-from loadtest.scene import Scene, until
+from loadtest.scenario import DRAIN_SECONDS, STREAMS, Stream
+from loadtest.scene import Scene
 
 SAMPLE_SECONDS: Final = 1.0
 
@@ -47,6 +47,7 @@ class Stage:
         self._phases: list[Phase] = []
         self._samples: list[Sample] = []
         self._load_cores = 0.0
+        self.stream: Stream = _nobody
 
     @property
     def seconds(self) -> float:
@@ -63,7 +64,7 @@ class Stage:
     def begin(self) -> None:
         """Agents come; whoever is there from the beginning comes."""
         with self._phase("gathering"):
-            self.scenario.begin(self.scene)
+            self.stream = self.scenario.begin(self.scene)
         self._server.cores()
         self._load.cores()
 
@@ -86,7 +87,7 @@ class Stage:
         meter = Meter(os.getpid())
         with self._phase("steady", is_measured=True):
             self.scene.measures.measure_from(now())
-            until(now() + scenario.steady_seconds)
+            gevent.sleep(scenario.steady_seconds)
             self.scene.measures.measure_until(now())
         self._load_cores = meter.cores() or 0.0
         runner.quit()
@@ -123,7 +124,7 @@ class Stage:
         began = now()
         number = 1
         while True:
-            until(began + number * SAMPLE_SECONDS)
+            gevent.sleep(max(0.0, began + number * SAMPLE_SECONDS - now()))
             self._sample(environment)
             number += 1
 
@@ -147,6 +148,10 @@ class Stage:
         planned = self.planned_seconds
         violated = self.scene.watch.violated
         self._tell(Progress(min(self.seconds, planned), planned, done, violated))
+
+
+def _nobody(number: int) -> None:
+    """Before it has begun."""
 
 
 def _done(second: Second) -> int:

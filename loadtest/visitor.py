@@ -25,13 +25,12 @@ class Visitor(Person):
 
     def __init__(self, scene: Scene, caller: Caller) -> None:
         super().__init__(scene, caller)
-        self._group = ""
         self._began = 0.0
         self._is_in_line = False
 
     def open(self, group: str, began: float) -> str:
         """Opens a session, meant for `began`; returns its id, "" if there is none."""
-        self._group, self._began = group, began
+        self._began, self._is_in_line = began, False
         self.scene.watch.asked(self.caller.principal, now())
         answer = self.answer_to(self.core.ask.open(group, now()))
         if not isinstance(answer, Res) or answer.code != ErrorCode.OK:
@@ -47,6 +46,10 @@ class Visitor(Person):
         self.wait_for(lambda: self.state(session) in over, seconds)
         return self.is_served(session)
 
+    def wait_closed(self, session: str, seconds: float) -> bool:
+        """Waits until it is over; False: it is not in time."""
+        return self.wait_for(lambda: self.is_closed(session), seconds)
+
     def is_served(self, session: str) -> bool:
         """An agent serves."""
         return self.state(session) == "serving"
@@ -56,16 +59,13 @@ class Visitor(Person):
         return self.state(session) == "closed"
 
     def on_event(self, event: ClientEvent) -> None:
-        """Keeps the scene's lists of who waits."""
-        if isinstance(event, SessionChanged) and self._group:
+        """Tells the scene who waits."""
+        if isinstance(event, SessionChanged):
             self._follow(event.session)
 
     def _follow(self, session: Session) -> None:
-        waiting = self.scene.waiting[self._group]
         if session.state == "queued":
-            waiting.add(session.session)
-        else:
-            waiting.discard(session.session)
+            self.scene.queued(session.session)
         if session.state in _IN_LINE and not self._is_in_line:
             self._is_in_line = True
             measures = self.scene.measures
@@ -75,22 +75,37 @@ class Visitor(Person):
     def leave(self) -> None:
         """Goes for good."""
         super().leave()
-        if self._group:
-            self.scene.waiting[self._group] -= self.states.keys()
+        for session in self.states:
+            self.scene.over(session)
 
 
 @contextmanager
-def visiting(scene: Scene, caller: Caller) -> Iterator[Visitor]:
-    """A visitor while the body runs; others may be he afterwards.
+def visiting(scene: Scene) -> Iterator[Visitor]:
+    """A visitor who is there while the body runs.
 
     He may not have been welcomed when the body begins to run: that is the scene's
     failure then.
+
+    Raises:
+        UsageError: more are there than the house has tickets for.
     """
-    visitor = Visitor(scene, caller)
+    visitor = come(scene)
     try:
-        if not visitor.connect(CONNECT_SECONDS):
-            scene.fail(f"{caller.principal} was not welcomed in {CONNECT_SECONDS:g} s")
         yield visitor
     finally:
-        visitor.leave()
-        scene.give_back(caller)
+        go(visitor)
+
+
+def come(scene: Scene) -> Visitor:
+    """A visitor who is there until `go`; see `visiting`."""
+    visitor = Visitor(scene, scene.borrow())
+    if not visitor.connect(CONNECT_SECONDS):
+        name = visitor.caller.principal
+        scene.fail(f"{name} was not welcomed in {CONNECT_SECONDS:g} s")
+    return visitor
+
+
+def go(visitor: Visitor) -> None:
+    """Leaves; others may be he afterwards."""
+    visitor.leave()
+    visitor.scene.give_back(visitor.caller)

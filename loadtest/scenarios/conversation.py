@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Final
+from functools import partial
+from typing import Annotated, ClassVar, Final, Self
 
 from loadtest.agent import Manner, agents_of
-from loadtest.house_plan import Caller, HouseShape, TeamShape
+from loadtest.house_plan import HouseShape, TeamShape
 from loadtest.link import now
 from loadtest.outcome import MeasureName, Promise, RateName
 from loadtest.pace import Pace
-from loadtest.scenario import STREAMS, Count, Rate, Scenario, Seconds, told
-from loadtest.scene import Scene, until
+from loadtest.scenario import STREAMS, Count, Rate, Scenario, Seconds, Stream, told
+from loadtest.scene import Scene
 from loadtest.visitor import Visitor, visiting
 
 SPARE: Final = 1.6
@@ -51,7 +52,7 @@ class Conversation(Scenario, frozen=True, kw_only=True):
     capacity: Annotated[Count, told("sessions of one agent at once")] = 5
 
     @classmethod
-    def short(cls) -> Conversation:
+    def short(cls) -> Self:
         """See `Scenario`."""
         return cls(
             ramp_seconds=0.5,
@@ -69,26 +70,21 @@ class Conversation(Scenario, frozen=True, kw_only=True):
         team = TeamShape(self.name, agents, self.capacity)
         return HouseShape((team,), visitors=math.ceil(10 * present))
 
-    def begin(self, scene: Scene) -> None:
+    def begin(self, scene: Scene) -> Stream:
         """Agents who answer everything."""
         agents_of(scene, self.name, Manner(think_seconds=self.think_seconds))
+        return partial(self._bring, scene)
 
-    def stream(self, scene: Scene, number: int) -> None:
+    def _bring(self, scene: Scene, number: int) -> None:
         """A share of the visitors, by chance."""
-        random = scene.random(f"stream {number}")
-        began = now()
-        for moment in Pace(self.sessions_per_second / STREAMS).moments(random):
-            until(began + moment)
-            caller = scene.borrow()
-            if caller is None:
-                scene.fail(f"the house has but {len(scene.house.visitors)} visitors")
-                return
-            scene.measures.offer(RateName.SESSIONS, began + moment)
-            scene.spawn(self.visit, scene, caller, began + moment)
+        pace = Pace(self.sessions_per_second / STREAMS)
+        for moment in scene.moments(pace, f"stream {number}"):
+            scene.measures.offer(RateName.SESSIONS, moment)
+            scene.spawn(self._visit, scene, moment)
 
-    def visit(self, scene: Scene, caller: Caller, began: float) -> None:
+    def _visit(self, scene: Scene, began: float) -> None:
         """Comes, talks and leaves."""
-        with visiting(scene, caller) as visitor:
+        with visiting(scene) as visitor:
             session = visitor.open(self.name, began)
             if session and visitor.wait_served(session, PATIENCE_SECONDS):
                 self._talk(visitor, session)
@@ -98,14 +94,14 @@ class Conversation(Scenario, frozen=True, kw_only=True):
 
     def _talk(self, visitor: Visitor, session: str) -> None:
         """Types half of the time, whatever the others do meanwhile."""
-        gap = self.talk_seconds / self.messages
+        scene, gap = visitor.scene, self.talk_seconds / self.messages
         moment = now()
         for _ in range(self.messages):
             moment += gap * visitor.random.uniform(0.5, 1.5)
-            until(moment - gap / 2)
+            scene.wait_until(moment - gap / 2)
             visitor.type(session, moment - gap / 2)
-            until(moment)
-            if visitor.scene.is_finishing or visitor.is_closed(session):
+            scene.wait_until(moment)
+            if scene.is_finishing or visitor.is_closed(session):
                 return
-            visitor.scene.measures.offer(RateName.MESSAGES, moment)
+            scene.measures.offer(RateName.MESSAGES, moment)
             visitor.say(session, moment)

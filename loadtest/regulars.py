@@ -1,0 +1,57 @@
+"""Visitors who are served from the beginning of a scenario to its end."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final, NamedTuple
+
+import gevent
+
+from loadtest.scenario import STREAMS
+from loadtest.scene import Scene
+from loadtest.visitor import Visitor, come, go
+
+SERVED_SECONDS: Final = 20.0
+"""Until all are served who come at once."""
+SETTLE_SECONDS: Final = 10.0
+
+
+class Regular(NamedTuple):
+    """A visitor and his session."""
+
+    visitor: Visitor
+    session: str
+
+
+class Regulars:
+    """So many visitors, each served by somebody; they leave when all else is over.
+
+    Args:
+        scene: where.
+        group: whom they ask.
+        count: how many; as many slots must be free.
+    """
+
+    def __init__(self, scene: Scene, group: str, count: int) -> None:
+        self._scene = scene
+        self._group = group
+        self._all: list[Regular] = []
+        gevent.joinall([scene.spawn(self._come) for _ in range(count)])
+
+    def share(self, stream: int) -> list[Regular]:
+        """Those of one Locust user."""
+        return self._all[stream % STREAMS :: STREAMS]
+
+    def _come(self) -> None:
+        visitor = come(self._scene)
+        session = visitor.open(self._group, began=visitor.link.connecting_at)
+        if not session or not visitor.wait_served(session, SERVED_SECONDS):
+            self._scene.fail(f"{visitor.caller.principal} was not served at first")
+        self._all.append(Regular(visitor, session))
+        self._scene.at_last(partial(_end, visitor, session))
+
+
+def _end(visitor: Visitor, session: str) -> None:
+    visitor.settle(SETTLE_SECONDS)
+    visitor.close(session)
+    go(visitor)

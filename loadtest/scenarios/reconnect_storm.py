@@ -1,0 +1,80 @@
+"""`reconnect_storm`: connections are cut by the hundred, and resume where they were."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, ClassVar, Self
+
+from loadtest.agent import Manner, agents_of
+from loadtest.house_plan import HouseShape, TeamShape
+from loadtest.link import now
+from loadtest.outcome import MeasureName, Promise, RateName
+from loadtest.pace import Pace
+from loadtest.regulars import Regular, Regulars
+from loadtest.scenario import Count, Rate, Scenario, Seconds, Stream, told
+from loadtest.scene import Scene
+
+
+class ReconnectStorm(Scenario, frozen=True, kw_only=True):
+    """Talks whose visitors lose their connections together, again and again."""
+
+    name: ClassVar = "reconnect_storm"
+    explanation: ClassVar = (
+        "In the middle of their talks all visitors lose their connections at one"
+        " moment, and come back: nothing is lost, doubled or out of order."
+    )
+    measures: ClassVar[tuple[MeasureName, ...]] = (
+        MeasureName.RECONNECTED,
+        MeasureName.SENT_ACKNOWLEDGED,
+        MeasureName.SENT_RECEIVED,
+    )
+    promises: ClassVar[Mapping[Promise, int]] = {
+        Promise.CAPACITY: 20,
+        Promise.ONE_AGENT: 20,
+        Promise.NOT_LOST: 20,
+        Promise.ONCE: 50,
+        Promise.IN_ORDER: 50,
+    }
+
+    visitors: Annotated[Count, told("visitors that are served")] = 100
+    every_seconds: Annotated[Seconds, told("between two cuts of all", "s")] = 3.0
+    messages_per_second: Annotated[Rate, told("one says something", "1/s")] = 0.4
+    capacity: Annotated[Count, told("sessions of one agent at once")] = 5
+
+    @classmethod
+    def short(cls) -> Self:
+        """See `Scenario`."""
+        return cls(ramp_seconds=0.5, steady_seconds=2.5, visitors=30, every_seconds=1.2)
+
+    def house(self) -> HouseShape:
+        """A slot for everybody."""
+        agents = math.ceil(self.visitors / self.capacity)
+        team = TeamShape(self.name, agents, self.capacity)
+        return HouseShape((team,), visitors=self.visitors)
+
+    def begin(self, scene: Scene) -> Stream:
+        """Everybody is served."""
+        agents_of(scene, self.name, Manner(think_seconds=0.3))
+        regulars = Regulars(scene, self.name, self.visitors)
+        return partial(self._bring, scene, regulars)
+
+    def _bring(self, scene: Scene, regulars: Regulars, number: int) -> None:
+        """A share of the visitors talk, and are cut off at the same moments as all."""
+        people = regulars.share(number)
+        scene.spawn(self._talk, scene, people, number)
+        while not scene.is_finishing:
+            scene.wait_until((now() // self.every_seconds + 1) * self.every_seconds)
+            for visitor, session in people:
+                scene.measures.offer(RateName.RECONNECTIONS, now())
+                visitor.lose_connection(session)
+
+    def _talk(self, scene: Scene, people: list[Regular], number: int) -> None:
+        """Somebody of them says something, by chance."""
+        pace = Pace(self.messages_per_second * max(1, len(people)))
+        random = scene.random(f"speakers {number}")
+        for moment in scene.moments(pace, f"talking {number}"):
+            visitor, session = random.choice(people)
+            scene.measures.offer(RateName.MESSAGES, moment)
+            visitor.say(session, moment)

@@ -1,0 +1,103 @@
+"""`typing_storm`: ten times as much typing as people make, beside messages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, ClassVar, Final, Self
+
+from loadtest.agent import Manner, agents_of
+from loadtest.house_plan import HouseShape, TeamShape
+from loadtest.link import now
+from loadtest.outcome import MeasureName, Promise, RateName
+from loadtest.pace import Pace
+from loadtest.regulars import Regular, Regulars
+from loadtest.scenario import Count, Rate, Scenario, Stream, told
+from loadtest.scene import Scene
+
+FORGOTTEN_SECONDS: Final = 8.0
+"""Between two words of who never says that he ceased to type: more than typing is shown
+for, so that its end is seen."""
+
+
+class TypingStorm(Scenario, frozen=True, kw_only=True):
+    """Visitors in talks type and cease to, all the time; some messages among it."""
+
+    name: ClassVar = "typing_storm"
+    explanation: ClassVar = (
+        "Everybody types ten times as often as people do, beside messages: typing is"
+        " shown and gone in time, and delays no message."
+    )
+    settings: ClassVar[Mapping[str, str]] = {"TRIODESK_GATEWAY_TYPING_SECONDS": "0"}
+    """All of it passes, which is more than the service lets through otherwise."""
+    measures: ClassVar[tuple[MeasureName, ...]] = (
+        MeasureName.SENT_ACKNOWLEDGED,
+        MeasureName.SENT_RECEIVED,
+        MeasureName.TYPING_SHOWN,
+    )
+    promises: ClassVar[Mapping[Promise, int]] = {
+        Promise.NOT_LOST: 10,
+        Promise.ONCE: 20,
+        Promise.IN_ORDER: 20,
+        Promise.TYPING_ENDS: 20,
+    }
+
+    visitors: Annotated[Count, told("visitors that are served and type")] = 80
+    words_per_second: Annotated[Rate, told("one begins to type", "1/s")] = 3.0
+    messages_per_second: Annotated[Rate, told("one says something", "1/s")] = 0.5
+    capacity: Annotated[Count, told("sessions of one agent at once")] = 5
+
+    @classmethod
+    def short(cls) -> Self:
+        """See `Scenario`."""
+        return cls(ramp_seconds=0.5, steady_seconds=2.5, visitors=20)
+
+    def house(self) -> HouseShape:
+        """A slot for everybody."""
+        agents = math.ceil(self.visitors / self.capacity)
+        team = TeamShape(self.name, agents, self.capacity)
+        return HouseShape((team,), visitors=self.visitors)
+
+    def begin(self, scene: Scene) -> Stream:
+        """Everybody is served."""
+        agents_of(scene, self.name, Manner(think_seconds=0.2))
+        regulars = Regulars(scene, self.name, self.visitors)
+        return partial(self._bring, scene, regulars)
+
+    def _bring(self, scene: Scene, regulars: Regulars, number: int) -> None:
+        """A share of the visitors type and talk; one of them forgets that he typed."""
+        forgetful, *others = regulars.share(number)
+        scene.spawn(self._forget, scene, forgetful)
+        scene.spawn(self._talk, scene, others, number)
+        self._type(scene, others, number)
+
+    def _type(self, scene: Scene, people: list[Regular], number: int) -> None:
+        """Each begins, and ceases after about as long as it lasts until he begins."""
+        pace = Pace(2 * self.words_per_second * max(1, len(people)))
+        random = scene.random(f"typists {number}")
+        typing: set[str] = set()
+        for moment in scene.moments(pace, f"typing {number}"):
+            visitor, session = random.choice(people)
+            if session in typing:
+                typing.discard(session)
+                visitor.type(session, moment, is_typing=False)
+            else:
+                typing.add(session)
+                scene.measures.offer(RateName.TYPING, moment)
+                visitor.type(session, moment)
+
+    def _talk(self, scene: Scene, people: list[Regular], number: int) -> None:
+        """Somebody of them says something, by chance."""
+        pace = Pace(self.messages_per_second * max(1, len(people)))
+        random = scene.random(f"speakers {number}")
+        for moment in scene.moments(pace, f"talking {number}"):
+            visitor, session = random.choice(people)
+            scene.measures.offer(RateName.MESSAGES, moment)
+            visitor.say(session, moment)
+
+    def _forget(self, scene: Scene, forgetful: Regular) -> None:
+        visitor, session = forgetful
+        while not scene.is_finishing:
+            visitor.type(session, now())
+            scene.wait_until(now() + FORGOTTEN_SECONDS)
