@@ -82,7 +82,7 @@ class Person:
 
     def leave(self) -> None:
         """Goes for good."""
-        self.scene.watch.left(self.caller.principal)
+        self.scene.watch.left(self.caller.principal, now())
         self.link.leave()
         self._ledger.close()
 

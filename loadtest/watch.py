@@ -9,7 +9,7 @@ breaks it, is said in `loadtest.watching`, a file for each noun.
     watch.typed("v1", session, now)               # with each call of `set_typing`
     watch.answered("ann", session)                # before ACCEPT or DECLINE goes out
     watch.take("v1", event, now, core.server_ms(now))      # every event of every core
-    watch.left("v1")                              # it hangs up by itself
+    watch.left("v1", now)                         # it hangs up by itself
     watch.look(now)                               # once a second
     watch.watched({Promise.CAPACITY: 1})          # at the end
 """
@@ -73,10 +73,6 @@ class Watch:
         self._offers = Offers(self._notebook, self._presence, measure)
         self._typists = Typists(self._notebook)
         self._lines = Lines(self._notebook, self._presence, self._desks)
-        self._sessions: dict[str, dict[str, None]] = {}
-        """Sessions that each client was shown and that are not forgotten."""
-        self._viewers: dict[str, set[str]] = {}
-        """The same by session."""
         self._over: dict[str, float] = {}
         """Sessions that have ended, and when that was seen, oldest first."""
         self._forgotten: dict[str, None] = {}
@@ -103,9 +99,9 @@ class Watch:
         """The agent at whom a session rings is about to accept or decline."""
         self._offers.answered(session)
 
-    def left(self, principal: str) -> None:
+    def left(self, principal: str, now: float) -> None:
         """A client closes its connection, or has lost it."""
-        self._presence.went(principal)
+        self._presence.went(principal, self._at(now))
         self._typists.went(principal)
         if principal in self._desks.agents:
             self._desks.went(principal)
@@ -126,9 +122,9 @@ class Watch:
         moment = self._at(now)
         match event:
             case Connected():
-                self._came(principal, moment)
+                self._presence.came(principal, moment)
             case Disconnected() | Stopped():
-                self.left(principal)
+                self.left(principal, now)
             case SessionChanged(session) if session.session not in self._forgotten:
                 self._see(principal, session, moment, server_ms)
             case BoardChanged(board):
@@ -156,17 +152,10 @@ class Watch:
             case _:
                 pass  # nothing that is promised
 
-    def _came(self, principal: str, now: float) -> None:
-        self._presence.came(principal, now)
-        sessions = self._sessions.get(principal, {})
-        self._messages.came(principal, list(sessions), now)
-
     def _see(
         self, principal: str, shown: Session, now: float, server_ms: int | None
     ) -> None:
         is_agent = principal in self._desks.agents
-        self._sessions.setdefault(principal, {})[shown.session] = None
-        self._viewers.setdefault(shown.session, set()).add(principal)
         sighting = self._sightings.see(shown, now, by_agent=is_agent)
         if sighting is None:
             return
@@ -233,5 +222,3 @@ class Watch:
         self._forgotten[session] = None
         if len(self._forgotten) > MAX_FORGOTTEN:
             del self._forgotten[next(iter(self._forgotten))]
-        for viewer in self._viewers.pop(session, ()):
-            self._sessions[viewer].pop(session, None)

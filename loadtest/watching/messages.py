@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from loadtest.outcome import Promise, Violation
-from loadtest.watching.bounds import TOLD_SECONDS
+from loadtest.watching.bounds import LOOK_SECONDS, TOLD_SECONDS
 from loadtest.watching.notebook import Notebook
 from loadtest.watching.presence import Presence
 from loadtest.watching.sightings import CLOSED, Sightings
@@ -21,17 +21,20 @@ class Said(NamedTuple):
 
 
 class Due(NamedTuple):
-    """By then those who take part must have been shown a number.
+    """A number that a client is to be shown.
 
     Attributes:
-        only: the one client that this is about; "": all who take part.
+        at: when that is judged, or judged again.
+        since: when it was owed.
+        connected_seconds: how long the client had been connected by then, in all.
     """
 
     at: float
     since: float
+    connected_seconds: float
     session: str
     number: int
-    only: str = ""
+    viewer: str
 
 
 @dataclass(slots=True)
@@ -44,8 +47,8 @@ class Transcript:
     """The last number that each client was shown."""
     confirmed: dict[str, int] = field(default_factory=dict)
     """The last number that each client was told of its own."""
-    joined: dict[str, float] = field(default_factory=dict)
-    """The agent who serves it, and since when."""
+    agent: str = ""
+    """Who serves, or served last."""
     highest: int = 0
     """Acknowledged."""
 
@@ -81,7 +84,10 @@ class Messages:
             self._broken(Promise.IN_ORDER, now, who, f"above {last}", f"{number}")
         transcript.confirmed[sender] = max(last, number)
         transcript.highest = max(transcript.highest, number)
-        self._due.append(Due(now + TOLD_SECONDS, now, session, number))
+        sighting = self._sightings.sessions.get(session)
+        if sighting is not None:
+            for viewer in {sighting.visitor, transcript.agent} - {"", sender}:
+                self._owe(viewer, session, number, now)
 
     def shown(
         self, viewer: str, session: str, number: int, said: Said, now: float
@@ -104,14 +110,9 @@ class Messages:
     def serves(self, agent: str, session: str, now: float) -> None:
         """An agent is shown as serving: from now on he is told what is said."""
         transcript = self._transcript(session)
-        if agent not in transcript.joined:
-            transcript.joined = {agent: now}
-            self._catch_up(agent, session, transcript, now)
-
-    def came(self, viewer: str, sessions: list[str], now: float) -> None:
-        """A client is connected again: what it missed is shown to it."""
-        for session in sessions:
-            self._catch_up(viewer, session, self._transcript(session), now)
+        if agent != transcript.agent:
+            transcript.agent = agent
+            self._owe(agent, session, transcript.highest, now)
 
     def look(self, now: float) -> None:
         """Judges what is due by now."""
@@ -128,12 +129,11 @@ class Messages:
     def _transcript(self, session: str) -> Transcript:
         return self._transcripts.setdefault(session, Transcript())
 
-    def _catch_up(
-        self, viewer: str, session: str, transcript: Transcript, now: float
-    ) -> None:
-        if transcript.highest > transcript.shown.get(viewer, 0):
-            due = Due(now + TOLD_SECONDS, now, session, transcript.highest, viewer)
-            self._due.append(due)
+    def _owe(self, viewer: str, session: str, number: int, now: float) -> None:
+        if number > self._transcript(session).shown.get(viewer, 0):
+            connected = self._presence.seconds(viewer, now)
+            at = now + TOLD_SECONDS
+            self._due.append(Due(at, now, connected, session, number, viewer))
 
     def _same(self, session: str, number: int, said: Said, now: float) -> None:
         """One number is one message, and one message has one number."""
@@ -150,20 +150,23 @@ class Messages:
                 self._broken(Promise.ONCE, now, who, f"{known}", f"{number}, too")
 
     def _judge(self, due: Due, transcript: Transcript, now: float) -> None:
+        """Who was away has as much time as the others, in all his connections."""
         sighting = self._sightings.sessions.get(due.session)
-        if sighting is None or (due.only and sighting.state == CLOSED):
+        last = transcript.shown.get(due.viewer, 0)
+        if sighting is None or last >= due.number:
+            return
+        if due.viewer not in (sighting.visitor, transcript.agent):
+            return
+        is_there = self._presence.has(due.viewer, due.since)
+        connected = self._presence.seconds(due.viewer, now) - due.connected_seconds
+        if sighting.state == CLOSED and not is_there:
             return  # whoever was away at the end may never hear of it
-        for viewer in {sighting.visitor, sighting.agent} - {""}:
-            if due.only not in ("", viewer):
-                continue
-            is_late = transcript.joined.get(viewer, due.since) > due.since
-            if is_late or not self._presence.has(viewer, due.since):
-                continue
-            last = transcript.shown.get(viewer, 0)
-            if last < due.number:
-                who = f"{viewer} in {due.session}"
-                expected = f"{due.number} within {TOLD_SECONDS:g} s"
-                self._broken(Promise.NOT_LOST, now, who, expected, f"up to {last}")
+        if connected < TOLD_SECONDS - LOOK_SECONDS:
+            self._due.append(due._replace(at=now + TOLD_SECONDS))
+            return
+        who = f"{due.viewer} in {due.session}"
+        expected = f"{due.number} within {TOLD_SECONDS:g} s"
+        self._broken(Promise.NOT_LOST, now, who, expected, f"up to {last}")
 
     def _broken(
         self, promise: Promise, now: float, who: str, expected: str, came: str

@@ -12,14 +12,21 @@ class Presence:
 
     def __init__(self) -> None:
         self._since: dict[str, float] = {}
+        self._before: dict[str, float] = {}
+        """Seconds of the connections that have ended."""
 
     def came(self, principal: str, now: float) -> None:
         """The server welcomed it."""
         self._since[principal] = now
 
-    def went(self, principal: str) -> None:
+    def went(self, principal: str, now: float) -> None:
         """Its connection is gone."""
-        self._since.pop(principal, None)
+        since = self._since.pop(principal, now)
+        self._before[principal] = self._before.get(principal, 0.0) + now - since
+
+    def seconds(self, principal: str, now: float) -> float:
+        """How long it was connected in all."""
+        return self._before.get(principal, 0.0) + now - self._since.get(principal, now)
 
     def has(self, principal: str, since: float = _NEVER) -> bool:
         """True when it is connected, and was all the time since then."""

@@ -62,6 +62,35 @@ def test_who_comes_back_and_is_told_nothing_has_lost_it(talk: Story) -> None:
     assert talk.broken == {Promise.NOT_LOST}
 
 
+def test_who_is_cut_off_again_and_again_is_told_at_last(talk: Story) -> None:
+    talk.acked("v1", "s1", 2)
+    for _ in range(2):
+        talk.after(1)
+        talk.go("amy")
+        talk.after(2)
+        talk.come("amy")
+    assert talk.broken == set()
+    talk.after(LATE)
+    assert talk.broken == {Promise.NOT_LOST}
+
+
+def test_who_has_handed_a_session_over_is_owed_nothing(talk: Story) -> None:
+    talk.acked("v1", "s1", 2)
+    talk.serve("s1", "bob", 3)
+    talk.board("amy")
+    talk.board("bob", "s1")
+    talk.read("bob", "s1", 1, "v1")
+    talk.read("bob", "s1", 2, "v1")
+    talk.after(LATE)
+    assert talk.broken == set()
+
+
+def test_a_session_that_nobody_was_shown_owes_nothing(story: Story) -> None:
+    story.acked("v1", "s1", 1)
+    story.after(LATE)
+    assert story.broken == set()
+
+
 def test_who_was_away_at_the_end_may_hear_of_nothing(talk: Story) -> None:
     talk.go("amy")
     talk.acked("v1", "s1", 2)
@@ -170,7 +199,7 @@ def test_typing_of_which_nobody_knows_the_keys_counts_from_when_it_is_shown(
 def test_who_is_not_connected_is_shown_nothing(talk: Story) -> None:
     talk.watch.typed("v1", "s1", talk.now)
     talk.typing("amy", "s1", "v1")
-    talk.watch.left("amy")
+    talk.watch.left("amy", talk.now)
     talk.after(20)
     talk.typing("amy", "s1", "v1", is_typing=False)
     assert talk.broken == set()
