@@ -23,6 +23,7 @@ from admin.bench.arguments import add_arguments as add_bench_arguments
 from admin.configuration import Configuration, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, check_database, doctor
+from admin.evaluation.arguments import add_arguments as add_evaluation_arguments
 from admin.load_house_command import add_arguments as add_load_house_arguments
 from admin.load_house_command import run as run_load_house
 from admin.operator.acts import Parsers
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_doctor(commands)
     _add_bench(commands)
     _add_load(commands)
+    _add_robot(commands)
     _add_load_house(commands)
     return parser
 
@@ -347,3 +349,20 @@ def _add_load_house(commands: Parsers) -> None:
 
 def _load_house(options: argparse.Namespace) -> int:
     return run_load_house(options, *_configured())
+
+
+# --- robot
+
+
+def _add_robot(commands: Parsers) -> None:
+    meaning = "the robot that answers visitors"
+    parser = commands.add_parser("robot", help=meaning, description=meaning)
+    acts = parser.add_subparsers(required=True, metavar="ACT")
+    judge = "judge how well it understands, beside plain matchers"
+    add_evaluation_arguments(_add(acts, "eval", judge, _evaluate))
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from admin.evaluation.command import run  # noqa: PLC0415 - when needed
+
+    return run(options)

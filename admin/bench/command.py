@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from admin.bench.figure import unjudged
 from admin.bench.machine import result_of
 from admin.bench.report import render
 from admin.bench.run import measure
+from admin.progress import show_progress
 from runtime.errors import UsageError
 
 
@@ -57,21 +57,14 @@ def _run(what: Benchmark, options: argparse.Namespace) -> None:
             place,
             database,
             is_quick=options.quick,
-            show=_show,
+            show=show_progress,
             size=options.size,
         )
         figures = what.figures(samples)
         if options.quick or database or options.size is not None:  # goals are of files
             figures = tuple(map(unjudged, figures))
         result = result_of(what, figures, runs, place, on_server=bool(database))
-    _show("")
+    show_progress("")
     print(render(result))  # noqa: T201
     if options.json:
         print(msgspec.json.encode(result).decode(), flush=True)  # noqa: T201
-
-
-def _show(text: str) -> None:
-    """Progress, on a terminal alone: one line that is written over."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{text}")
-        sys.stderr.flush()

@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of a benchmark's result.
 
     Attributes:
@@ -16,6 +16,7 @@ class Figure(msgspec.Struct, frozen=True):
         goal: None where the figure is only printed.
         met: None without a goal.
         peers: other implementations in the same run; None = not installed.
+        interval: within which it is with 95 %, where that is known.
     """
 
     figure: str
@@ -24,6 +25,7 @@ class Figure(msgspec.Struct, frozen=True):
     goal: float | None
     met: bool | None
     peers: dict[str, float | None]
+    interval: tuple[float, float] | None = None
 
 
 class Result(msgspec.Struct, frozen=True):
