@@ -5,11 +5,12 @@ ACKNOWLEDGED ?= 0
 DATABASE ?=
 OPERATIONS ?= 10000000
 INPUTS ?= 1000000
+DEADLINES ?= 10000
 HOURS ?= 1
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help install serve test prove-crash prove-assignment prove-hostile load soak lock clean
+.PHONY: help install serve test prove-crash prove-assignment prove-hostile prove-deadlines load soak lock clean
 
 help:
 	@echo "make serve                   install, then run the service on 127.0.0.1"
@@ -25,6 +26,8 @@ help:
 	@echo "                             play the assignment core in memory and judge every step"
 	@echo "make prove-hostile INPUTS=1000000"
 	@echo "                             attack the service, beside two who only want to talk"
+	@echo "make prove-deadlines DEADLINES=10000"
+	@echo "                             have offers expire at one moment, also over a kill"
 	@echo "make load                    load tests of two minutes with a report, load-report/"
 	@echo "make soak HOURS=1            the same for hours: does anything grow?"
 	@echo "make lock                    resolve the dependencies anew"
@@ -52,6 +55,9 @@ prove-assignment: install
 
 prove-hostile: install
 	@exec $(BIN)/python -m tests.proofs.hostile --inputs $(INPUTS) --stalled 1000
+
+prove-deadlines: install
+	@exec $(BIN)/python -m tests.proofs.deadlines --count $(DEADLINES)
 
 load: install
 	@exec $(BIN)/triodesk load

@@ -113,12 +113,12 @@ async def run_expiry(directory: Path, sessions: int) -> Sample:
         lead = LEAD_SECONDS + time.time() - began
         await floor.set_status(range(2 * sessions), AgentStatus.FREE)
         async with trio.open_nursery() as nursery:
-            nursery.start_soon(_aim, floor, time.time() + lead)
+            nursery.start_soon(aim, floor, time.time() + lead, WINDOW_SECONDS)
             patients = [Patient(shared, number) for number in range(sessions)]
             await floor.let_in(patients, COMING)
             await floor.until(lambda: shared.ringing == sessions, lead)
             nursery.cancel_scope.cancel()
-        _set_accept(floor, AGAIN_SECONDS)
+        set_accept(floor, AGAIN_SECONDS)
         if time.time() * _MS >= shared.first_ms:
             raise FloorFailed("offers expired before all rang: there is no figure")
         wait = shared.last_ms / _MS - time.time() + MOVED_SECONDS
@@ -133,8 +133,8 @@ async def run_expiry(directory: Path, sessions: int) -> Sample:
     }
 
 
-async def _aim(floor: Floor, begin: float) -> None:
-    """Has offers that begin to ring now expire at a moment of the window.
+async def aim(floor: Floor, begin: float, window_seconds: float) -> None:
+    """Has offers that begin to ring now expire at a moment of a window from `begin` on.
 
     The rules of service change while it runs, as an administrator will change them:
     how long an offer rings is looked up when it is made.
@@ -142,11 +142,12 @@ async def _aim(floor: Floor, begin: float) -> None:
     at = 0.0
     while True:
         at = (at + STRIDE) % 1.0
-        _set_accept(floor, begin + at * WINDOW_SECONDS - time.time())
+        set_accept(floor, begin + at * window_seconds - time.time())
         await floor.watch(TICK_SECONDS)
 
 
-def _set_accept(floor: Floor, seconds: float) -> None:
+def set_accept(floor: Floor, seconds: float) -> None:
+    """How long offers ring that begin to ring from now on."""
     rules = floor.life.desk.rules
     accept = Override("accept_seconds", max(0.0, seconds))
     rules.replace(with_rule(rules.book, ServiceRule(DEFAULT_RULE, "", (accept,))))

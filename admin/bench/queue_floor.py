@@ -153,12 +153,19 @@ class Floor:
         agent = agent_of(number)
         count = 1 + number % MAX_MEMBERSHIPS
         groups = tuple(group_of(number + STRIDE * each) for each in range(count))
-        address = self.find.agent(agent)
-        self.topics.subscribe(agent_topic(agent), _look)
         command = RegisterAgent(agent, groups, 1)
-        registered = await address.ask(command, SETUP_SECONDS)
+        registered = await self.find.agent(agent).ask(command, SETUP_SECONDS)
         granted(registered)
-        attached = await address.ask(Attach(agent), SETUP_SECONDS)
+        await self._connect(number)
+
+    async def connect(self, numbers: Iterable[int]) -> None:
+        """Has agents who were made in an earlier life connect again."""
+        await _each(numbers, self._connect)
+
+    async def _connect(self, number: int) -> None:
+        agent = agent_of(number)
+        self.topics.subscribe(agent_topic(agent), _look)
+        attached = await self.find.agent(agent).ask(Attach(agent), SETUP_SECONDS)
         granted(attached)
 
     async def let_in(self, visitors: Sequence[Visitor], at_once: int = COMING) -> None:

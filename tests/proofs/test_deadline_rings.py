@@ -1,0 +1,71 @@
+"""What the proof of deadlines reads from the journal, and when it proves enough."""
+
+from __future__ import annotations
+
+import msgpack
+
+from loadtest.audit.tables import EventRow
+from tests.proofs.deadlines.rings import Rings
+from tests.proofs.deadlines.tally import Tally, least_spread_ms, missed, quantile
+
+SESSION = "session/s1"
+
+
+def events(*bodies: tuple[object, ...]) -> Rings:
+    """A session's events, one every 10 ms."""
+    return Rings(
+        EventRow(at, SESSION, at, at - 1, at * 10, msgpack.packb(body))
+        for at, body in enumerate(bodies, start=1)
+    )
+
+
+def offered(agent: str, offer: str, due_ms: int) -> tuple[object, ...]:
+    return 6, agent, 1, offer, 1, "g", due_ms, None
+
+
+def lapsed(agent: str, offer: str, cause: str = "expired") -> tuple[object, ...]:
+    return 7, agent, offer, cause, 0
+
+
+def test_each_offer_is_found_with_its_end() -> None:
+    rings = events(
+        (1, "opened"), offered("a", "o1", 25), lapsed("a", "o1"), offered("b", "o2", 99)
+    )
+    assert rings.wrong == []
+    (first,), (second,) = rings.blow(0), rings.blow(1)
+    assert (first.agent, first.due_ms, first.lapsed_ms) == ("a", 25, [30])
+    assert (second.agent, second.at_ms, second.lapsed_ms) == ("b", 40, [])
+    assert rings.blow(2) == []
+
+
+def test_an_offer_that_lapses_twice_or_never_is_wrong() -> None:
+    ring = offered("a", "o1", 25)
+    twice = (lapsed("a", "o1"),) * 2
+    assert events(ring, *twice, offered("b", "o2", 99)).wrong
+    assert events(ring, offered("b", "o2", 99)).wrong
+
+
+def test_the_same_agent_again_or_another_end_is_wrong() -> None:
+    ring = offered("a", "o1", 25)
+    assert events(ring, lapsed("a", "o1"), offered("a", "o2", 99)).wrong
+    assert events(ring, lapsed("a", "o1", "withdrawn")).wrong
+
+
+def test_a_start_spreads_what_was_overdue() -> None:
+    assert least_spread_ms(1) == 0
+    assert least_spread_ms(1_001) == 900
+
+
+def test_nothing_is_proven_by_too_little() -> None:
+    tally = Tally(sessions=8, overdue_at_kill=2, canary=20, canary_after_restart=20)
+    assert missed(tally, 8) == ()
+    assert tally.is_proven
+    assert missed(tally, 9) == ("sessions: 8 of at least 9",)
+    tally.lost = 1
+    assert not tally.is_proven
+
+
+def test_a_quantile_is_a_value_that_occurred() -> None:
+    assert quantile([3, 1, 2], 0.5) == 2
+    assert quantile([3, 1, 2], 0.99) == 3
+    assert quantile([], 0.99) == 0
