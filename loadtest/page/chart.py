@@ -72,7 +72,13 @@ class Bars(msgspec.Struct, frozen=True):
     values: tuple[float | None, ...]
 
 
-def line_chart(title: str, lines: Sequence[Line], across: Axis, up: Axis) -> Markup:
+def line_chart(
+    title: str,
+    lines: Sequence[Line],
+    across: Axis,
+    up: Axis,
+    shaded: Sequence[tuple[float, float]] = (),
+) -> Markup:
     """Lines over time, or over whatever ascends.
 
     Args:
@@ -80,10 +86,12 @@ def line_chart(title: str, lines: Sequence[Line], across: Axis, up: Axis) -> Mar
         lines: at least one; the legend is shown from two on.
         across: the axis of x, from the first to the last value there is.
         up: the axis of y, from 0.
+        shaded: stretches of x that are set off, such as night or what was measured.
     """
     all_x = [x for line in lines for x, _ in line.points]
     x_scale = scale.spanning(all_x, across.unit, _MARKS_ACROSS)
-    return _lines(title, lines, across.title, x_scale, up)
+    shades = [_shade(x_scale, *stretch) for stretch in shaded]
+    return _lines(title, lines, across.title, x_scale, up, Markup().join(shades))
 
 
 def percentile_chart(
@@ -99,15 +107,12 @@ def percentile_chart(
         up: of the values.
         across: title of the axis of shares.
     """
-    ticks = tuple(
-        Tick(_nines(share), f"{share * 100:g} %")
-        for share in (0, 0.5, 0.9, 0.99, 0.999)
-    )
+    ticks = tuple(Tick(_nines(share), f"{share * 100:g} %") for share in _NAMED_SHARES)
     bent = [
         Line(line.label, tuple((_nines(share), value) for share, value in line.points))
         for line in lines
     ]
-    return _lines(title, bent, across, Scale(0, 1, ticks), up)
+    return _lines(title, bent, across, Scale(0, 1, ticks), up, Markup())
 
 
 def bar_chart(
@@ -155,14 +160,19 @@ def _nines(share: float) -> float:
 
 
 def _lines(
-    title: str, lines: Sequence[Line], across: str, x_scale: Scale, up: Axis
+    title: str,
+    lines: Sequence[Line],
+    across: str,
+    x_scale: Scale,
+    up: Axis,
+    behind: Markup,
 ) -> Markup:
     values = [y for line in lines for _, y in line.points if y is not None]
     if up.is_logarithmic:
         y_scale = scale.decades(values, up.unit)
     else:
         y_scale = scale.from_zero(values, up.unit, _MARKS_UP)
-    drawn = _grid(x_scale, y_scale)
+    drawn = behind + _grid(x_scale, y_scale)
     drawn += _title_of_axis(0, 13, "start", up.title, y_scale.symbol)
     drawn += _title_of_axis(WIDTH - _RIGHT, HEIGHT - 4, "end", across, x_scale.symbol)
     for index, line in enumerate(lines):
@@ -171,6 +181,14 @@ def _lines(
         )
     labels = [line.label for line in lines]
     return _figure(title, labels, _svg(title, drawn, HEIGHT))
+
+
+def _shade(x_scale: Scale, first: float, last: float) -> Markup:
+    left = _LEFT + x_scale.place(first) * _PLOT_WIDTH
+    width = _LEFT + x_scale.place(last) * _PLOT_WIDTH - left
+    return Markup(
+        '<rect class="shade" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>'
+    ).format(left, _TOP, width, _PLOT_HEIGHT)
 
 
 def _grid(x_scale: Scale, y_scale: Scale) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean
 from typing import Final
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from gateway.console.phrases import Words
 from loadtest.histogram import Histogram
-from loadtest.outcome import Played, Sample
+from loadtest.outcome import Played, RateName, Sample
 from loadtest.page.chart import (
     SHARES,
     Axis,
@@ -49,30 +49,61 @@ def line_of(
     label: str, samples: Sequence[Sample], field: Field, summary: Summary
 ) -> Line | None:
     """One line over the seconds of a scenario; None if nothing is known of it."""
-    size = -(-len(samples) // MOST_POINTS) or 1
+    size = _together(samples)
     points: list[tuple[float, float | None]] = []
     for first in range(0, len(samples), size):
         some = samples[first : first + size]
         known = [value for value in map(field, some) if value is not None]
-        points.append((some[0].at_seconds, summary(known) if known else None))
+        points.append((some[-1].at_seconds, summary(known) if known else None))
     if all(y is None for _, y in points):
         return None
     return Line(label, tuple(points))
 
 
-def _over_time(
-    title: str, lines: Sequence[Line | None], up: Axis, words: Words
-) -> Markup:
-    there = [line for line in lines if line is not None]
-    if not there:
-        return Markup()
-    return line_chart(title, there, Axis(words(Say.TIME), Unit.SECONDS), up)
+def _together(samples: Sequence[Sample]) -> int:
+    """How many samples make a point."""
+    return -(-len(samples) // MOST_POINTS) or 1
+
+
+class _Course:
+    """Draws what changed over the seconds of one scenario."""
+
+    def __init__(self, played: Played, words: Words) -> None:
+        self._measured = [
+            (phase.began_seconds, phase.began_seconds + phase.seconds)
+            for phase in played.phases
+            if phase.is_measured
+        ]
+        self._across = Axis(words(Say.TIME), Unit.SECONDS)
+
+    def draw(self, title: str, up: Axis, *lines: Line | None) -> Markup:
+        """Of the lines that there are; what was measured is set off."""
+        there = [line for line in lines if line is not None]
+        if not there:
+            return Markup()
+        return line_chart(title, there, self._across, up, self._measured)
 
 
 def _done(played: Played, words: Words) -> Markup:
-    done = line_of(words(Say.WAS_DONE), played.samples, lambda one: one.done, fmean)
-    up = Axis(words(Say.PER_SECOND))
-    return _over_time(words(Say.DONE_PER_SECOND), [done], up, words)
+    has_talk = any(rate.name is RateName.MESSAGES for rate in played.rates)
+    kind = RateName.MESSAGES if has_talk else RateName.SESSIONS
+    title = words(Say.DONE_PER_SECOND, what=title_of(Rates, kind.name, words))
+    line = Line(words(Say.WAS_DONE), tuple(_paces(played.samples)))
+    if not line.points:
+        return Markup()
+    return _Course(played, words).draw(title, Axis(words(Say.PER_SECOND)), line)
+
+
+def _paces(samples: Sequence[Sample]) -> Iterator[tuple[float, float]]:
+    """Done per second since the sample before, whenever that was."""
+    size = _together(samples)
+    before = 0.0
+    for first in range(0, len(samples), size):
+        some = samples[first : first + size]
+        at = some[-1].at_seconds
+        if at > before:
+            yield at, sum(one.done for one in some) / (at - before)
+        before = at
 
 
 def _course(played: Played, words: Words) -> Markup:
@@ -84,7 +115,8 @@ def _course(played: Played, words: Words) -> Markup:
         line_of(words(Say.MEDIAN), played.samples, lambda one: one.p50_seconds, max),
     ]
     up = Axis(words(Say.TOOK), Unit.SECONDS)
-    return _over_time(words(Say.COURSE, what=name), lines, up, words)
+    title = words(Say.COURSE, what=name)
+    return _Course(played, words).draw(title, up, *lines)
 
 
 def _curve(played: Played, words: Words) -> Markup:
@@ -122,13 +154,13 @@ def _processor(played: Played, words: Words) -> Markup:
         line_of(words(Say.SERVER), samples, lambda one: one.server_cores, fmean),
         line_of(words(Say.LOAD), samples, lambda one: one.load_cores, fmean),
     ]
-    return _over_time(words(Say.PROCESSOR), lines, Axis(words(Say.CORES)), words)
+    up = Axis(words(Say.CORES))
+    return _Course(played, words).draw(words(Say.PROCESSOR), up, *lines)
 
 
 def _memory(played: Played, words: Words) -> Markup:
     line = line_of(
         words(Say.SERVER), played.samples, lambda one: one.server_bytes, fmean
     )
-    return _over_time(
-        words(Say.MEMORY), [line], Axis(words(Say.BYTES), Unit.BYTES), words
-    )
+    up = Axis(words(Say.BYTES), Unit.BYTES)
+    return _Course(played, words).draw(words(Say.MEMORY), up, line)

@@ -29,13 +29,13 @@ class Say(Bilingual):
     # the first paragraphs
     ABSTRACT = (
         (
-            "{scenarios} 个场景，用时 {time}：模拟的访客和客服通过真实的网络连接使"
-            "用一台真实的服务。其间 {looks} 次检查了对用户的承诺。"
+            "在 {time} 里，模拟的访客和客服通过真实的网络连接使用一台真实的服务（场"
+            "景数：{scenarios}）。其间 {looks} 次检查了对用户的承诺。"
         ),
         (
-            "{scenarios} scenarios in {time}: simulated visitors and agents used a "
-            "real server over real connections. Meanwhile what users are promised "
-            "was looked at {looks} times."
+            "For {time}, simulated visitors and agents used a real server over "
+            "real connections (scenarios: {scenarios}). Meanwhile what users are "
+            "promised was looked at {looks} times."
         ),
     )
     AUDITED = (
@@ -150,6 +150,13 @@ class Say(Bilingual):
             "omission”)."
         ),
     )
+    SHADED = (
+        "图中的底色：计时的那一段。之前负荷在上升，之后大家陆续离开。",
+        (
+            "In the charts, the shaded stretch is the one that was measured. "
+            "Before it the load grows, after it everybody leaves."
+        ),
+    )
     WATCHING = (
         (
             "承诺在压力进行时由每个模拟客户端检查：它看见的任何矛盾都算违反。看得太"
@@ -197,7 +204,7 @@ class Say(Bilingual):
     )
     AND_MORE = ("另有 {count} 次", "and {count} more")
     # charts
-    DONE_PER_SECOND = ("每秒完成", "Done per second")
+    DONE_PER_SECOND = ("每秒{what}", "Per second: {what}")
     TIME = ("时间", "time")
     PER_SECOND = ("每秒", "per second")
     MEANT = ("计划", "meant")

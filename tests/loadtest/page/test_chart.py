@@ -62,6 +62,12 @@ def test_where_nothing_is_known_the_line_breaks() -> None:
     assert "L" not in path
 
 
+def test_a_stretch_is_set_off_behind_the_lines() -> None:
+    chart = line_chart("Load", [RISING], TIME, Axis("done"), [(5, 10)])
+    shade = '<rect class="shade" x="214.0" y="30" width="162.0" height="170"/>'
+    assert chart.index(shade) < chart.index("<path")
+
+
 def test_a_curve_gives_each_nine_the_same_room() -> None:
     line = Line("took", tuple((share, 1.0) for share in (0, 0.9, 0.99, 0.999, 1)))
     (path,) = paths(percentile_chart("Took", [line], Axis("took"), "share"))

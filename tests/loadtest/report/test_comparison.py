@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from gateway.console.phrases import CHINESE, ENGLISH, Words
 from loadtest.outcome import Parameter, Played
 from loadtest.report.comparison import Aspect, Change, Figure, compare
-from loadtest.report.comparison_view import comparison_lines, comparison_page
+from loadtest.report.comparison_view import comparison_lines, comparison_page, name_of
 from tests.loadtest.report.outcomes import MACHINE, bad, good, outcome
 
 WORDS = Words(ENGLISH)
@@ -65,6 +65,11 @@ def test_other_parameters_and_other_machines_are_said() -> None:
         assert text in page
         assert text in "\n".join(lines)
     assert "Mind: machine or server are not the same" in page
+
+
+def test_every_aspect_has_a_name() -> None:
+    names = {name_of(Figure(aspect, "SENT", 1, 1), WORDS) for aspect in Aspect}
+    assert len(names) == len(Aspect)
 
 
 def test_measures_and_rates_of_one_alone_are_left_out() -> None:
