@@ -313,7 +313,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             case CheckSlots():
                 office.read()
             case CallForAgents(group):
-                office.answer_call(group, moment)
+                office.answer_call(group, self.state)
             case RegisterAgent() | SetCapacity():
                 self._registered(moment)
             case Attach(connection):
@@ -386,9 +386,8 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
 
     def _say(self) -> None:
         """Tells groups and people what has changed since this was last called."""
-        if self._office.has_news:
-            self._office.say(self._moment())
-            self._keeper.carry_out()
+        self._office.say(self.state)
+        self._keeper.carry_out()
         if self._has_board:
             self._has_board = False
             topics = self.context.node.topics

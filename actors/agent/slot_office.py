@@ -10,7 +10,7 @@ One assignment, as the actor (or a simulator) drives it:
     office = SlotOffice(agent, stamp)
     office.slots.set_capacity(1); office.groups = (group,)
     office.learn((), moment)                    # the claims table, read
-    office.say(moment)                          # → Tell(group, AgentNews)
+    office.say(state)                           # → Tell(group, AgentNews)
     office.reserve(reserve, moment)             # → WatchHold, Tell(group, Granted)
     office.assigned(assigned, moment)           # → DropHold
     office.freed(freed, moment)
@@ -287,21 +287,16 @@ class SlotOffice:
 
     # --- what groups are told
 
-    def say(self, moment: Moment) -> None:
+    def say(self, state: AgentState) -> None:
         """Tells all groups if anything has changed since they were last told."""
         if self._has_news:
             self._has_news = False
-            self._announce(self.groups, moment)
+            self._announce(self.groups, state)
 
-    @property
-    def has_news(self) -> bool:
-        """Whether `say` would say anything."""
-        return self._has_news
-
-    def answer_call(self, group: GroupId, moment: Moment) -> None:
+    def answer_call(self, group: GroupId, state: AgentState) -> None:
         """A group that starts wants to know."""
         if group in self.groups:
-            self._announce((group,), moment)
+            self._announce((group,), state)
 
     def leave(self, group: GroupId, moment: Moment) -> None:
         """Tells a group that he is none of it; no auction waits for it."""
@@ -311,7 +306,7 @@ class SlotOffice:
             self._refuse(reserve)
         self._decide_auction(moment)
 
-    def _announce(self, groups: tuple[GroupId, ...], moment: Moment) -> None:
+    def _announce(self, groups: tuple[GroupId, ...], state: AgentState) -> None:
         """Says what he could do now; before the claims are read nobody knows that."""
         if not self.slots.is_known:
             return
@@ -321,23 +316,24 @@ class SlotOffice:
             auction.told(groups, version)
             asked = [group for group in groups if auction.owes(group)]
             groups = tuple(group for group in groups if group not in asked)
-            self._tell(asked, version, moment, wants_bid=True)
-        self._tell(groups, version, moment, wants_bid=False)
+            self._tell(asked, version, state, wants_bid=True)
+        self._tell(groups, version, state, wants_bid=False)
 
     def _tell(
         self,
         groups: Sequence[GroupId],
         version: int,
-        moment: Moment,
+        state: AgentState,
         *,
         wants_bid: bool,
     ) -> None:
         if groups:
-            news = self._news(version, moment, wants_bid=wants_bid)
-            self._effects += [Tell(group, news) for group in groups]
+            news = self._news(version, state, wants_bid=wants_bid)
+            for group in groups:
+                self._effects.append(Tell(group, news))
 
-    def _news(self, version: int, moment: Moment, *, wants_bid: bool) -> AgentNews:
-        state, slots = moment.state, self.slots
+    def _news(self, version: int, state: AgentState, *, wants_bid: bool) -> AgentNews:
+        slots = self.slots
         turn_ms = self._turn_ms
         if slots.is_promising:
             # What is on its way to him counts as given, or he would get the next too.

@@ -118,7 +118,6 @@ class Outcome(msgspec.Struct, frozen=True):
         teams, agents: by id; in the order of the file.
         gini, least_to_most: of all agents, see `TeamFigures`.
         points: over the day.
-        events: what the virtual clock was stopped for; for the curious.
     """
 
     name: str
@@ -137,7 +136,6 @@ class Outcome(msgspec.Struct, frozen=True):
     gini: float | None
     least_to_most: float | None
     points: tuple[Point, ...]
-    events: int = 0
 
 
 def encoded(outcome: Outcome) -> bytes:

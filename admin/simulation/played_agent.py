@@ -171,7 +171,7 @@ class PlayedAgent:
 
     def end_turn(self) -> None:
         """Does what the office has decided, and says what has changed."""
-        self._office.say(self._moment())
+        self._office.say(self._state)
         for effect in self._office.take():
             # All others are timers and doubts: here every word comes, and at once.
             if isinstance(effect, Tell):
