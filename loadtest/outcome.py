@@ -227,7 +227,7 @@ class Audit(msgspec.Struct, frozen=True):
 
     Attributes:
         messages, sessions: acknowledged and opened, that it looked at.
-        minimum: fewer messages or sessions than this prove nothing.
+        minimum: fewer sessions than this prove nothing.
         examples: in words, for an engineer.
     """
 

@@ -105,9 +105,8 @@ def _of_watched(watched: Iterable[Watched]) -> Iterator[Ground]:
 def _of_audit(audit: Audit) -> Iterator[Ground]:
     for finding in audit.findings:
         yield Ground(Reason.AUDITED, finding.kind, finding.count)
-    seen = min(audit.messages, audit.sessions)
-    if seen < audit.minimum:
-        yield Ground(Reason.UNAUDITED, "", seen, audit.minimum)
+    if audit.sessions < audit.minimum:
+        yield Ground(Reason.UNAUDITED, "", audit.sessions, audit.minimum)
 
 
 def _of_growth(growth: Iterable[Growth]) -> Iterator[Ground]:

@@ -287,8 +287,8 @@ class Why(Bilingual):
     )
     UNWATCHED = ("没有检查任何承诺", "no promise was watched")
     UNAUDITED = (
-        "审计到的只有 {count}，至少要 {minimum}",
-        "the audit had {count} to look at only, at least {minimum} are needed",
+        "审计到的会话只有 {count} 个，至少要 {minimum} 个",
+        "the audit saw {count} conversations only, at least {minimum} are needed",
     )
 
 

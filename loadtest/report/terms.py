@@ -244,4 +244,27 @@ def _said(names: type[Bilingual], member: str, words: Words) -> str:
     return words(phrase) if phrase else ""
 
 
-ALL: Final = (Scenarios, Measures, Promises, Rates, Found, Grown, Phases)
+@unique
+class Parameters(Bilingual):
+    """How a scenario is played."""
+
+    RAMP_SECONDS = ("负荷上升用时", "the load grows in")
+    STEADY_SECONDS = ("计时时长", "measured for")
+    SESSIONS_PER_SECOND = ("每秒到来的访客", "visitors that come")
+    TALK_SECONDS = ("访客停留", "a visitor stays for")
+    MESSAGES = ("其间各说几条", "messages he says meanwhile")
+    THINK_SECONDS = ("客服多久后回答", "an agent answers after")
+    CAPACITY = ("每位客服的名额", "places of each agent")
+    BURST = ("同时到来的访客", "visitors that ask at one moment")
+    EVERY_SECONDS = ("间隔", "time between two such moments")
+    AGENTS = ("客服人数", "agents")
+    HANDLING_SECONDS = ("客服多久后结束", "an agent closes after")
+    VISITORS = ("同时在的访客", "visitors that are there")
+    WORDS_PER_SECOND = ("每人每秒开始输入几次", "one begins to type")
+    MESSAGES_PER_SECOND = ("每人每秒说几条", "one says something")
+    LAPSED_SHARE = ("无人理会的邀请占比", "share of offers that nobody answers")
+    DECLINED_SHARE = ("谢绝的邀请占比", "share of offers that are declined")
+    TRANSFERRED_SHARE = ("转回技能组的会话占比", "share handed over to the group again")
+
+
+ALL: Final = (Parameters, Scenarios, Measures, Promises, Rates, Found, Grown, Phases)
