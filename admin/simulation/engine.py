@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from random import Random
 from typing import Final
 
 from msgspec.structs import replace
@@ -26,7 +25,8 @@ from admin.simulation.play import MIDNIGHT_MS, Play
 from admin.simulation.played_agent import PlayedAgent
 from admin.simulation.played_group import PlayedGroup
 from admin.simulation.played_session import PlayedSession
-from admin.simulation.scenario import Scenario, Visit, seconds_of
+from admin.simulation.regulars import Regulars
+from admin.simulation.scenario import Scenario, seconds_of
 from admin.simulation.story import Day, Fate, Sample, Story
 
 Progress = Callable[[float], object]
@@ -34,8 +34,6 @@ Progress = Callable[[float], object]
 
 _PROGRESS_EVERY: Final = 500
 """Visits."""
-_REMEMBERED: Final = 1_000
-"""Visitors of a group among whom one who returns is drawn."""
 
 
 class Engine:
@@ -52,11 +50,10 @@ class Engine:
     ) -> None:
         self.play = Play()
         self._scenario = scenario
-        self._settings = settings = _played(scenario.service)
+        self._settings = settings = played_settings(scenario.service)
         self._visits = visits_of(scenario, seed)
         self._progress = progress
-        self._random = Random(f"{seed} returning")  # noqa: S311 - nobody is to guess it
-        self._seen: dict[str, list[str]] = {}
+        self._regulars = Regulars(seed)
         self._stories: list[Story | None] = [None] * len(self._visits)
         self._samples: list[Sample] = []
         self._live: dict[str, PlayedSession] = {}
@@ -105,7 +102,12 @@ class Engine:
         """A visitor comes, and the next one is awaited."""
         visit = self._visits[number]
         session = PlayedSession(
-            number, visit, self._prefer(visit), self._settings, self.play, self._over
+            number,
+            visit,
+            self._regulars.prefer(visit),
+            self._settings,
+            self.play,
+            self._over,
         )
         self.play.sessions[session.id] = self._live[session.id] = session
         session.open()
@@ -116,21 +118,10 @@ class Engine:
         if not following % _PROGRESS_EVERY:
             self._progress(following / len(self._visits))
 
-    def _prefer(self, visit: Visit) -> str:
-        seen = self._seen.get(visit.group)
-        if visit.is_returning and seen:
-            return self._random.choice(seen)
-        return visit.prefer
-
     def _over(self, story: Story) -> None:
         self._stories[story.visit] = story
         del self._live[f"s{story.visit}"]
-        if story.agent:
-            seen = self._seen.setdefault(story.group, [])
-            if len(seen) < _REMEMBERED:
-                seen.append(story.agent)
-            else:
-                seen[self._random.randrange(_REMEMBERED)] = story.agent
+        self._regulars.note(story)
 
     def _sample(self) -> None:
         """Counts, and does so again while anything is to come."""
@@ -162,7 +153,7 @@ def _at(seconds: float) -> int:
     return MIDNIGHT_MS + round(seconds * 1000)
 
 
-def _played(settings: ServiceSettings) -> ServiceSettings:
+def played_settings(settings: ServiceSettings) -> ServiceSettings:
     """Without what happens only to people who talk."""
     return replace(
         settings,
