@@ -108,18 +108,12 @@ def _sharing(to_play: Sequence[Act], wishes: Wishes) -> Iterator[tuple[Act, ...]
     """Which scenarios share a server.
 
     Each has its own, so that none pays for what another left behind; in the short
-    form those share one that want the same settings: a start takes as long as they do.
+    form all share one, with the settings of all: a start takes as long as they do.
     """
-    if wishes.url:
+    if wishes.url or wishes.is_short:
         yield tuple(to_play)
-    elif not wishes.is_short:
-        yield from ((act,) for act in to_play)
     else:
-        by_settings: dict[tuple[tuple[str, str], ...], list[Act]] = {}
-        for act in to_play:
-            key = tuple(sorted(act.scenario.settings.items()))
-            by_settings.setdefault(key, []).append(act)
-        yield from map(tuple, by_settings.values())
+        yield from ((act,) for act in to_play)
 
 
 class _Director:

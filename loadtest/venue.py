@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,7 @@ class Venue(msgspec.Struct, frozen=True):
 
 @contextmanager
 def own_venue(scenarios: Sequence[Scenario]) -> Iterator[Venue]:
-    """A server for these scenarios, which want the same settings; ended afterwards.
+    """A server for these scenarios, with the settings of all; ended afterwards.
 
     Raises:
         ServerFailed: it did not start, or did not end.
@@ -48,9 +49,8 @@ def own_venue(scenarios: Sequence[Scenario]) -> Iterator[Venue]:
         data, house = directory / "data", directory / "house.json"
         plan = make_house(data, joined(tuple(each.house() for each in scenarios)))
         house.write_bytes(msgspec.json.encode(plan))
-        with running_server(
-            data, directory / "server.log", scenarios[0].settings
-        ) as server:
+        settings = ChainMap(*(dict(each.settings) for each in scenarios))
+        with running_server(data, directory / "server.log", settings) as server:
             yield Venue(
                 url=server.where.gateway,
                 house=house,

@@ -50,6 +50,11 @@ class Visitor(Person):
         """Waits until it is over; False: it is not in time."""
         return self.wait_for(lambda: self.is_closed(session), seconds)
 
+    def greet(self, session: str) -> None:
+        """Says what he came for, now that somebody listens."""
+        self.scene.measures.offer(RateName.MESSAGES, now())
+        self.say(session, now())
+
     def is_served(self, session: str) -> bool:
         """An agent serves."""
         return self.state(session) == "serving"

@@ -79,13 +79,15 @@ class AssignmentStorm(Scenario, frozen=True, kw_only=True):
             scene.spawn(self._visit, scene, max(now(), began + moment))
 
     def _visit(self, scene: Scene, began: float) -> None:
-        """Comes early, asks in time, and leaves when the agent has closed."""
+        """Comes early, asks in time, says one thing, and leaves when he is closed."""
         with visiting(scene) as visitor:
             scene.wait_until(began)
             if scene.is_finishing:
                 return
             scene.measures.offer(RateName.SESSIONS, began)
             session = visitor.open(self.name, began)
+            if session and visitor.wait_served(session, PATIENCE_SECONDS):
+                visitor.greet(session)
             if session and not visitor.wait_closed(session, PATIENCE_SECONDS):
                 name = visitor.caller.principal
                 scene.fail(f"{name} was not served in {PATIENCE_SECONDS:g} s")

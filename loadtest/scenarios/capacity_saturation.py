@@ -67,12 +67,14 @@ class CapacitySaturation(Scenario, frozen=True, kw_only=True):
             scene.spawn(self._visit, scene)
 
     def _visit(self, scene: Scene) -> None:
-        """Asks, waits, is served and closed, again and again."""
+        """Asks, waits, says one thing when served, is closed, again and again."""
         with visiting(scene) as visitor:
             while not scene.is_finishing:
                 session = visitor.open(self.name, now())
                 if not session:
                     return
+                if visitor.wait_served(session, PATIENCE_SECONDS):
+                    visitor.greet(session)
                 if not visitor.wait_closed(session, PATIENCE_SECONDS):
                     name = visitor.caller.principal
                     scene.fail(f"{name} waited {PATIENCE_SECONDS:g} s")

@@ -94,8 +94,10 @@ class TimeoutTransferStorm(Scenario, frozen=True, kw_only=True):
             scene.spawn(self._visit, scene, moment)
 
     def _visit(self, scene: Scene, began: float) -> None:
-        """Asks, and waits until he was served and closed."""
+        """Asks, says one thing when he is served, and waits until he is closed."""
         with visiting(scene) as visitor:
             session = visitor.open(self.name, began)
+            if session and visitor.wait_served(session, PATIENCE_SECONDS):
+                visitor.greet(session)
             if session and not visitor.wait_closed(session, PATIENCE_SECONDS):
                 visitor.close(session)
