@@ -22,6 +22,10 @@ from runtime.errors import UsageError
 
 STREAMS: Final = 10
 """Locust users that are a scenario's full load; on its page there may be others."""
+SHORT_RAMP_SECONDS: Final = 0.3
+SHORT_STEADY_SECONDS: Final = 2.2
+"""Of the short form: all seven, with the starts of their processes, in half a minute on
+a machine that does nothing else."""
 DRAIN_SECONDS: Final = 15.0
 """In which everybody comes to his end; more than any talk is meant to last."""
 
@@ -64,7 +68,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def short(cls) -> Self:
         """The form that is played while others wait: seconds, and few people."""
-        return cls(ramp_seconds=0.5, steady_seconds=2.5)
+        return cls(ramp_seconds=SHORT_RAMP_SECONDS, steady_seconds=SHORT_STEADY_SECONDS)
 
     @abstractmethod
     def house(self) -> HouseShape:

@@ -11,7 +11,16 @@ from loadtest.house_plan import HouseShape, TeamShape
 from loadtest.link import now
 from loadtest.outcome import MeasureName, Promise, RateName
 from loadtest.pace import bursts
-from loadtest.scenario import STREAMS, Count, Scenario, Seconds, Stream, told
+from loadtest.scenario import (
+    SHORT_RAMP_SECONDS,
+    SHORT_STEADY_SECONDS,
+    STREAMS,
+    Count,
+    Scenario,
+    Seconds,
+    Stream,
+    told,
+)
 from loadtest.scene import Scene
 from loadtest.visitor import visiting
 
@@ -49,7 +58,12 @@ class AssignmentStorm(Scenario, frozen=True, kw_only=True):
     @classmethod
     def short(cls) -> Self:
         """See `Scenario`."""
-        return cls(ramp_seconds=0.5, steady_seconds=2.5, burst=30, every_seconds=1.0)
+        return cls(
+            ramp_seconds=SHORT_RAMP_SECONDS,
+            steady_seconds=SHORT_STEADY_SECONDS,
+            burst=30,
+            every_seconds=1.0,
+        )
 
     def house(self) -> HouseShape:
         """Few slots, and visitors for the bursts that may be there at once."""

@@ -10,7 +10,16 @@ from loadtest.agent import Manner, agents_of
 from loadtest.house_plan import HouseShape, TeamShape
 from loadtest.link import now
 from loadtest.outcome import MeasureName, Promise
-from loadtest.scenario import STREAMS, Count, Scenario, Seconds, Stream, told
+from loadtest.scenario import (
+    SHORT_RAMP_SECONDS,
+    SHORT_STEADY_SECONDS,
+    STREAMS,
+    Count,
+    Scenario,
+    Seconds,
+    Stream,
+    told,
+)
 from loadtest.scene import Scene
 from loadtest.visitor import visiting
 
@@ -29,7 +38,7 @@ class CapacitySaturation(Scenario, frozen=True, kw_only=True):
     promises: ClassVar[Mapping[Promise, int]] = {
         Promise.CAPACITY: 20,
         Promise.ONE_AGENT: 20,
-        Promise.NOBODY_WAITS_BESIDE_FREE: 2,
+        Promise.NOBODY_WAITS_BESIDE_FREE: 1,
         Promise.FIRST_COME: 10,
     }
 
@@ -42,8 +51,8 @@ class CapacitySaturation(Scenario, frozen=True, kw_only=True):
     def short(cls) -> Self:
         """See `Scenario`."""
         return cls(
-            ramp_seconds=0.5,
-            steady_seconds=2.5,
+            ramp_seconds=SHORT_RAMP_SECONDS,
+            steady_seconds=SHORT_STEADY_SECONDS,
             visitors=30,
             agents=5,
             capacity=2,

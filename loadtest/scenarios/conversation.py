@@ -12,7 +12,17 @@ from loadtest.house_plan import HouseShape, TeamShape
 from loadtest.link import now
 from loadtest.outcome import MeasureName, Promise, RateName
 from loadtest.pace import Pace
-from loadtest.scenario import STREAMS, Count, Rate, Scenario, Seconds, Stream, told
+from loadtest.scenario import (
+    SHORT_RAMP_SECONDS,
+    SHORT_STEADY_SECONDS,
+    STREAMS,
+    Count,
+    Rate,
+    Scenario,
+    Seconds,
+    Stream,
+    told,
+)
 from loadtest.scene import Scene
 from loadtest.visitor import Visitor, visiting
 
@@ -55,8 +65,8 @@ class Conversation(Scenario, frozen=True, kw_only=True):
     def short(cls) -> Self:
         """See `Scenario`."""
         return cls(
-            ramp_seconds=0.5,
-            steady_seconds=2.5,
+            ramp_seconds=SHORT_RAMP_SECONDS,
+            steady_seconds=SHORT_STEADY_SECONDS,
             sessions_per_second=8.0,
             talk_seconds=1.2,
             messages=4,

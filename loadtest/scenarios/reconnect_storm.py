@@ -13,7 +13,16 @@ from loadtest.link import now
 from loadtest.outcome import MeasureName, Promise, RateName
 from loadtest.pace import Pace
 from loadtest.regulars import Regular, Regulars
-from loadtest.scenario import Count, Rate, Scenario, Seconds, Stream, told
+from loadtest.scenario import (
+    SHORT_RAMP_SECONDS,
+    SHORT_STEADY_SECONDS,
+    Count,
+    Rate,
+    Scenario,
+    Seconds,
+    Stream,
+    told,
+)
 from loadtest.scene import Scene
 
 
@@ -46,7 +55,12 @@ class ReconnectStorm(Scenario, frozen=True, kw_only=True):
     @classmethod
     def short(cls) -> Self:
         """See `Scenario`."""
-        return cls(ramp_seconds=0.5, steady_seconds=2.5, visitors=30, every_seconds=1.2)
+        return cls(
+            ramp_seconds=SHORT_RAMP_SECONDS,
+            steady_seconds=SHORT_STEADY_SECONDS,
+            visitors=30,
+            every_seconds=1.2,
+        )
 
     def house(self) -> HouseShape:
         """A slot for everybody."""

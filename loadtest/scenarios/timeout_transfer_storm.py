@@ -11,6 +11,8 @@ from loadtest.house_plan import HouseShape, TeamShape
 from loadtest.outcome import MeasureName, Promise, RateName
 from loadtest.pace import Pace
 from loadtest.scenario import (
+    SHORT_RAMP_SECONDS,
+    SHORT_STEADY_SECONDS,
     STREAMS,
     Count,
     Rate,
@@ -65,7 +67,10 @@ class TimeoutTransferStorm(Scenario, frozen=True, kw_only=True):
     def short(cls) -> Self:
         """See `Scenario`."""
         return cls(
-            ramp_seconds=0.5, steady_seconds=2.5, agents=10, handling_seconds=0.4
+            ramp_seconds=SHORT_RAMP_SECONDS,
+            steady_seconds=SHORT_STEADY_SECONDS,
+            agents=10,
+            handling_seconds=0.4,
         )
 
     def house(self) -> HouseShape:

@@ -13,7 +13,15 @@ from loadtest.link import now
 from loadtest.outcome import MeasureName, Promise, RateName
 from loadtest.pace import Pace
 from loadtest.regulars import Regular, Regulars
-from loadtest.scenario import Count, Rate, Scenario, Stream, told
+from loadtest.scenario import (
+    SHORT_RAMP_SECONDS,
+    SHORT_STEADY_SECONDS,
+    Count,
+    Rate,
+    Scenario,
+    Stream,
+    told,
+)
 from loadtest.scene import Scene
 
 FORGOTTEN_SECONDS: Final = 8.0
@@ -51,7 +59,11 @@ class TypingStorm(Scenario, frozen=True, kw_only=True):
     @classmethod
     def short(cls) -> Self:
         """See `Scenario`."""
-        return cls(ramp_seconds=0.5, steady_seconds=2.5, visitors=20)
+        return cls(
+            ramp_seconds=SHORT_RAMP_SECONDS,
+            steady_seconds=SHORT_STEADY_SECONDS,
+            visitors=20,
+        )
 
     def house(self) -> HouseShape:
         """A slot for everybody."""
