@@ -59,14 +59,14 @@ def growth_of(
 
     Args:
         before: at rest.
-        course: under a steady load.
+        course: under a steady load; its first half is warming up.
         after: at rest again, when all have left.
         work: in between.
     """
     return tuple(
         Growth(
             name=name,
-            slope_per_hour=_slope_per_hour(name, course),
+            slope_per_hour=_slope_per_hour(name, course[len(course) // 2 :]),
             before=value,
             after=after.values[name],
             bound=bound_of(name, work),

@@ -16,7 +16,9 @@ import msgspec
 from msgspec.structs import replace
 
 from loadtest.arguments import Wishes
-from loadtest.inspection import Inspection
+from loadtest.growing import Growing
+from loadtest.growth import Work
+from loadtest.inspection import JOURNAL, Inspection
 from loadtest.machine import machine
 from loadtest.outcome import Audit, Outcome, Played, Progress, Server, Setting
 from loadtest.performance import perform
@@ -25,6 +27,7 @@ from loadtest.scenario import Scenario
 from loadtest.scenarios.catalogue import SCENARIOS
 from loadtest.server import LOAD_SETTINGS, ServerFailed
 from loadtest.venue import Venue, given_venue, own_venue
+from loadtest.vitals import Vitals
 from runtime.errors import UsageError
 
 SEEDS: Final = 10**6
@@ -132,8 +135,11 @@ class _Director:
         try:
             with self._venue(together) as venue, _inspecting(venue) as inspect:
                 for act in together:
-                    played = self._perform(act, venue)
-                    self._add(act, replace(played, audit=inspect()))
+                    growing = _growing(act.scenario, venue)
+                    played = replace(
+                        self._perform(act, venue, growing), audit=inspect()
+                    )
+                    self._add(act, _grown(played, growing))
         except ServerFailed as error:
             missing = together[len(self.played) - first :]
             for act in missing:
@@ -147,7 +153,7 @@ class _Director:
             return given_venue(self._wishes.url, self._wishes.house)
         return own_venue([act.scenario for act in together])
 
-    def _perform(self, act: Act, venue: Venue) -> Played:
+    def _perform(self, act: Act, venue: Venue, growing: Growing | None) -> Played:
         told = Told(act.scenario.name, len(self.played) + 1, self._count)
         self._tell(told)
         play = Play(
@@ -161,9 +167,13 @@ class _Director:
             form=act.form,
             values=act.values,
         )
-        return perform(
-            play, lambda progress: self._tell(replace(told, progress=progress))
-        )
+
+        def on_progress(progress: Progress) -> None:
+            self._tell(replace(told, progress=progress))
+            if growing is not None:
+                growing.follow(progress)
+
+        return perform(play, on_progress)
 
     def _add(self, act: Act, played: Played) -> None:
         settings = tuple(Setting(*each) for each in act.scenario.settings.items())
@@ -183,6 +193,22 @@ def _inspecting(venue: Venue) -> Iterator[Callable[[], Audit | None]]:
         yield inspection.inspect
     finally:
         inspection.close()
+
+
+def _growing(scenario: Scenario, venue: Venue) -> Growing | None:
+    """What follows the server's growth, of a soak on a server that is ours."""
+    if not scenario.is_soak or venue.data is None:
+        return None
+    vitals = Vitals(venue.process, venue.data / JOURNAL, venue.http)
+    return Growing(vitals, scenario.ramp_seconds)
+
+
+def _grown(played: Played, growing: Growing | None) -> Played:
+    """The same with what grew meanwhile."""
+    if growing is None or played.audit is None:
+        return played
+    work = Work(played.audit.messages, played.audit.sessions)
+    return replace(played, growth=growing.finish(work))
 
 
 def _server(wishes: Wishes) -> Server:

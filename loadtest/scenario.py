@@ -54,6 +54,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
         measures: what it times; the first is the one whose course is shown.
         promises: what is watched, and on how many occasions it must have been looked
             at, or too little was seen.
+        is_soak: what the server takes is followed, and must come back.
     """
 
     name: ClassVar[Id]
@@ -61,6 +62,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     settings: ClassVar[Mapping[str, str]] = {}
     measures: ClassVar[tuple[MeasureName, ...]]
     promises: ClassVar[Mapping[Promise, int]]
+    is_soak: ClassVar[bool] = False
 
     ramp_seconds: Annotated[Seconds, told("the load grows in", "s")] = 2.0
     steady_seconds: Annotated[Seconds, told("and is measured for", "s")] = 12.0

@@ -28,6 +28,7 @@ class Venue(msgspec.Struct, frozen=True):
         ledgers: directory for the clients' ledgers.
         data: the server's data directory; None: it is not at hand.
         process: of the server; 0: it is not at hand.
+        http: where it tells its figures; "": it is not at hand.
     """
 
     url: str
@@ -35,6 +36,7 @@ class Venue(msgspec.Struct, frozen=True):
     ledgers: Path
     data: Path | None = None
     process: int = 0
+    http: str = ""
 
 
 @contextmanager
@@ -57,6 +59,7 @@ def own_venue(scenarios: Sequence[Scenario]) -> Iterator[Venue]:
                 ledgers=_ledgers(directory),
                 data=data,
                 process=server.where.process,
+                http=server.where.http,
             )
 
 

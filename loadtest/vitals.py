@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import psutil
 
 from loadtest.growth import DESCRIPTORS, MEMORY, TASKS, Reading
+from loadtest.server import ServerFailed
 
 TABLES: Final = ("events", "heads", "operations", "claims", "marks", "outbox")
 _TASKS_LINE: Final = "triodesk_tasks "
@@ -34,7 +35,17 @@ class Vitals:
         self._figures = f"{http}/metrics"
 
     def read(self) -> Reading:
-        """Everything as it is now."""
+        """Everything as it is now.
+
+        Raises:
+            ServerFailed: it does not tell its figures, or has ended.
+        """
+        try:
+            return self._read()
+        except (OSError, psutil.Error) as error:
+            raise ServerFailed(f"what the server takes was not read: {error}") from None
+
+    def _read(self) -> Reading:
         family = (self._process, *self._process.children(recursive=True))
         values = {
             MEMORY: float(sum(each.memory_info().rss for each in family)),

@@ -16,6 +16,7 @@ class Soak(Conversation, frozen=True, kw_only=True):
         "Visitors come, talk and leave for a long time: memory, tasks, descriptors and"
         " rows do not grow, and are what they were when all have left."
     )
+    is_soak: ClassVar = True
 
     sessions_per_second: Annotated[Rate, told("visitors that come", "1/s")] = 8.0
     ramp_seconds: Annotated[Seconds, told("the load grows in", "s")] = 1.0

@@ -135,6 +135,7 @@ class Lines:
     def forget(self, session: str) -> None:
         """It is over, and everybody has heard so."""
         self._had.pop(session, None)
+        self._place.pop(session, None)
 
     def _line(self, group: str) -> Line:
         return self._lines.setdefault(group, Line())

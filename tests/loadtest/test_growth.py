@@ -40,8 +40,9 @@ def test_what_may_be_left_depends_on_what_was_done(name: str, bound: float) -> N
 
 
 def test_the_slope_is_told_by_the_hour() -> None:
-    course = [Reading(at, {"memory": 100 + 2 * at}) for at in range(10)]
-    course.append(Reading(10, {}))  # was not to be read then
+    course = [Reading(at, {"memory": 9 * at}) for at in range(10)]
+    course += [Reading(at, {"memory": 100 + 2 * at}) for at in range(10, 20)]
+    course.append(Reading(20, {}))  # was not to be read then
     before, after = Reading(0, {"memory": 100, "tasks": 1}), Reading(9, {"memory": 120})
     (memory,) = growth_of(before, course, after, WORK)
     assert (memory.name, memory.unit) == ("memory", "bytes")
