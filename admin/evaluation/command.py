@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         UsageError: a file cannot be read or is none of labelled utterances.
     """
-    judged, tuning = _sets(options)
+    judged, tuning = sets_of(options)
     found = evaluate(judged, tuning, show_progress)
     show_progress("")
     lines = report(found, Words(look_around().language))
@@ -41,8 +41,12 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _sets(options: argparse.Namespace) -> tuple[CaseSet, CaseSet]:
-    """What is judged, and where the plain matchers are tuned."""
+def sets_of(options: argparse.Namespace) -> tuple[CaseSet, CaseSet]:
+    """What is judged, and where the plain matchers are tuned.
+
+    Raises:
+        UsageError: see `read_case_file`.
+    """
     judged = (
         read_case_file(options.file) if options.file else own_set(Half(options.half))
     )

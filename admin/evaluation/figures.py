@@ -16,7 +16,7 @@ from admin.evaluation.measure import (
 )
 from admin.evaluation.outcome import Outcome
 from admin.evaluation.part import Part, parts
-from admin.evaluation.share import Share, difference, share_of
+from admin.evaluation.share import Share, difference, portion, share_of
 
 _PERCENT = 100.0
 
@@ -61,8 +61,7 @@ def _interval(share: Share) -> tuple[float, float]:
 
 def _values(measure: Measure, peers: Sequence[Judged]) -> dict[str, float | None]:
     return {
-        peer.name: share_of(measure.marks(peer.outcomes, peer.thresholds)).value
-        * _PERCENT
+        peer.name: portion(measure.marks(peer.outcomes, peer.thresholds)) * _PERCENT
         for peer in peers
     }
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from actors.robot.confidence import CLARIFY, DIRECT
 from admin.evaluation.case import Case
 from admin.evaluation.ranking import Scored
 
@@ -30,8 +31,8 @@ class Thresholds(msgspec.Struct, frozen=True):
     chitchat: float
 
 
-ROBOT_THRESHOLDS: Final = Thresholds(direct=0.21, clarify=0.1, chitchat=0.83)
-"""The robot's defaults (R5). Source: seed 001, lines 1981 to 1988."""
+ROBOT_THRESHOLDS: Final = Thresholds(direct=DIRECT, clarify=CLARIFY, chitchat=0.83)
+"""The robot's defaults (R5). Source: seed 001, line 1985, of chit-chat."""
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -26,7 +26,7 @@ from admin.evaluation.measure import (
 )
 from admin.evaluation.part import parts
 from admin.evaluation.phrases import MEASURES, EvaluationPhrase
-from admin.evaluation.share import share_of
+from admin.evaluation.share import portion, share_of
 from admin.evaluation.tuning import ASKED_OUTSIDE
 from admin.operator.table import text_table
 from gateway.console.phrases import Words
@@ -128,14 +128,14 @@ def _peer(peer: Judged, robot: Judged, measure: Measure) -> str:
     """A peer's share, marked where the robot's is better beyond chance."""
     if measure not in BASE_MEASURES:
         return ""
-    share = share_of(measure.marks(peer.outcomes, peer.thresholds))
+    share = portion(measure.marks(peer.outcomes, peer.thresholds))
     lead = lead_over(peer, robot, measure)
     is_better = {
         Better.MORE: lead.low > 0,
         Better.LESS: lead.high < 0,
         Better.NEITHER: False,
     }[measure.better]
-    return _percent(share.value) + (_BEYOND_CHANCE if is_better else " ")
+    return _percent(share) + (_BEYOND_CHANCE if is_better else " ")
 
 
 def _percent(share: float) -> str:
@@ -176,20 +176,23 @@ def _points(evaluation: Evaluation, words: Words) -> list[str]:
 def _of_parts(
     evaluation: Evaluation, words: Words, title: EvaluationPhrase, columns: _Columns
 ) -> list[Sequence[str]]:
-    heads = (words(EvaluationPhrase.COUNT), *(words(head) for _, head in columns))
+    """A row for each part; the first figure beside that of the first peer."""
     robot, rival = evaluation.robot, evaluation.peers[0]
-    first = columns[0][0]
-    rows: list[Sequence[str]] = [(words(title), *heads, f"({rival.name})")]
+    first, *others = columns
+    heads = (words(EvaluationPhrase.COUNT), words(first[1]), rival.name)
+    rows: list[Sequence[str]] = [
+        (words(title), *heads, *(words(head) for _, head in others))
+    ]
     theirs = {part.name: part.outcomes for part in parts(rival.outcomes)}
     for part in parts(robot.outcomes):
-        shares = [
-            share_of(measure.marks(part.outcomes, robot.thresholds))
-            for measure, _ in columns
+        marks = [
+            first[0].marks(part.outcomes, robot.thresholds),
+            first[0].marks(theirs[part.name], rival.thresholds),
+            *(each.marks(part.outcomes, robot.thresholds) for each, _ in others),
         ]
-        if shares[0].count:
-            other = share_of(first.marks(theirs[part.name], rival.thresholds))
-            values = (_percent(share.value) for share in (*shares, other))
-            rows.append((part.name, str(shares[0].count), *values))
+        if marks[0]:
+            values = (_percent(portion(each)) for each in marks)
+            rows.append((part.name, str(len(marks[0])), *values))
     return rows
 
 

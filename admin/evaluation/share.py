@@ -39,6 +39,11 @@ class Share(msgspec.Struct, frozen=True):
     count: int
 
 
+def portion(marks: Sequence[bool]) -> float:
+    """The share of those that count, alone; not a number of none."""
+    return sum(marks) / len(marks) if marks else _NOTHING
+
+
 def share_of(marks: Sequence[bool]) -> Share:
     """The share of those that count."""
     return difference(marks, [False] * len(marks))

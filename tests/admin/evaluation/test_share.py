@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from admin.evaluation.share import difference, share_of
+from admin.evaluation.share import difference, portion, share_of
 
 
 def test_a_share_is_within_its_interval() -> None:
@@ -38,3 +38,5 @@ def test_a_difference_is_of_the_same_utterances() -> None:
 
 def test_of_nothing_there_is_no_share() -> None:
     assert math.isnan(share_of([]).value)
+    assert math.isnan(portion([]))
+    assert portion([True, False, False, False]) == 0.25
