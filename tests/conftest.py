@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,22 @@ from tests.system.service import Server
 MEASURE_ALL = "MEASURE_ALL" in os.environ
 """`make test MEASURE_ALL=1`: what the mark `unmeasured` leaves out is measured, too."""
 
-LONGEST = {"proofs", "system"}
-"""Directories of the tests that start services and attack them."""
+LONGEST = (
+    "test_assignment_proof.py",
+    "test_hostile_proof.py",
+    "test_crash_proof.py",
+    "test_console.py",
+    "test_console_assignment.py",
+    "test_conversation.py",
+    "test_deadlines_proof.py",
+    "test_collector.py",
+    "test_chat.py",
+    "test_typing.py",
+    "test_queue.py",
+)
+"""Files that take from minutes down to half a minute, the longest first."""
+LONG = {"system"}
+"""Directory of the tests that start services; each file takes seconds."""
 
 # No deadline: nothing here is judged by the time it took.
 settings.register_profile(
@@ -37,8 +52,36 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes begins first: no worker is alone with it in the end."""
-    items.sort(key=lambda item: not LONGEST & set(item.path.parts))
+    """What takes minutes begins first: no worker is alone with it in the end.
+
+    xdist gives each worker a stretch of the tests, of which others take from the end.
+    So the long files are dealt out to the beginnings of these stretches; a file stays
+    together, for it shares a service.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    long = sorted(filter(_is_long, files), key=_rank)
+    hands: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    for number, path in enumerate(long):
+        turn, place = divmod(number, workers)
+        hands[place if turn % 2 == 0 else -1 - place] += files.pop(path)
+    short = iter([item for path in files for item in files[path]])
+    count = len(items)
+    items.clear()
+    for number, hand in enumerate(hands):
+        size = (count - len(items)) // (workers - number)
+        items += [*hand, *islice(short, max(0, size - len(hand)))]
+    items += short
+
+
+def _is_long(path: Path) -> bool:
+    return path.name in LONGEST or bool(LONG & set(path.parts))
+
+
+def _rank(path: Path) -> int:
+    return LONGEST.index(path.name) if path.name in LONGEST else len(LONGEST)
 
 
 def pytest_collection_finish() -> None:

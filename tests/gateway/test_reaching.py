@@ -48,9 +48,9 @@ def close(tab: Tab, session: str) -> int:
     return tab.ask(Close(number, session, f"c{number}")).code
 
 
-def served_once() -> tuple[House, Tab, str]:
+def served_once(settings: ServiceSettings | None = None) -> tuple[House, Tab, str]:
     """An agent, and a visitor `v` who was served and has gone."""
-    house = House()
+    house = House(settings=settings)
     agent, visitor = house.free_agent(), house.visitor()
     close(agent, visitor.session)
     visitor.leave()
@@ -144,11 +144,11 @@ def test_a_visitor_who_is_there_is_shown_it_at_once() -> None:
 
 
 @pytest.mark.covers("S9")
-@pytest.mark.unmeasured
 def test_who_never_comes_is_not_awaited_for_ever() -> None:
-    house, agent, _ = served_once()
+    assert ServiceSettings().await_seconds == 7 * 24 * 3600
+    house, agent, _ = served_once(ServiceSettings(await_seconds=3600))
     session = begun(agent).session
-    house.world.advance(7 * 24 * 3600 - 5)
+    house.world.advance(3600 - 5)
     agent.read()
     assert agent.shown(session).state == "serving"
     house.world.advance(10)

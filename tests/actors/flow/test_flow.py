@@ -226,7 +226,7 @@ SAID = st.lists(st.sampled_from(["1", "2", "O0", "hello", "G", "-", ""]), max_si
 
 @pytest.mark.unmeasured
 @given(ANY_FLOW, SAID)
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_every_step_of_every_flow_ends_or_waits(flow: Flow, said: list[str]) -> None:
     """Also of flows with faults: of one that has none, at a question of its own."""
     is_valid = faults_of(flow) == ()
