@@ -14,14 +14,17 @@ DIRECT: Final = 0.21
 """From here on the robot answers. Source: the defaults of the seed 001."""
 CLARIFY: Final = 0.1
 """From here on it asks whether this was meant."""
-_SCORE: Final = 0.44
+_VETOED: Final = 0.2
+"""At most, where something speaks against the entry: the robot asks at best."""
+_SCORE: Final = 0.38
 _LEAD: Final = 0.14
 """At this score with this lead the confidence is `DIRECT`."""
-_STEEPNESS: Final = 10.0
-_LEAD_STEEPNESS: Final = 5.0
+_STEEPNESS: Final = 8.0
+_LEAD_STEEPNESS: Final = 2.8
 
 
-def confidence(score: float, lead: float) -> float:
-    """0 to 1, rising with both."""
+def confidence(score: float, lead: float, *, is_vetoed: bool = False) -> float:
+    """0 to 1, rising with both; below `DIRECT` where something speaks against it."""
     z = _STEEPNESS * (score - _SCORE) + _LEAD_STEEPNESS * (lead - _LEAD)
-    return 1 / (1 + exp(-z - log(DIRECT / (1 - DIRECT))))
+    sure = 1 / (1 + exp(-z - log(DIRECT / (1 - DIRECT))))
+    return min(sure, _VETOED) if is_vetoed else sure

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actors.robot.normalise import normalise
-from actors.robot.pieces import KEY_BITS, Keys, Numbers, take_apart
+from actors.robot.pieces import KEY_BITS, Keys, Numbers, take_apart, words_of
 from actors.robot.weighing import weights_of
 
 CHUNK: Final = 20_000
@@ -43,6 +43,7 @@ class Index:
         breadths: the same of an entry's centroid, in which a piece has the share of
             its texts that have the piece, squared.
         text_ends, normalised: the texts as UTF-8, one behind the other.
+        words: all words of letters, with blanks between, as UTF-8.
     """
 
     vocabulary: Keys
@@ -56,6 +57,7 @@ class Index:
     breadths: Weights
     text_ends: Places
     normalised: NDArray[np.uint8]
+    words: NDArray[np.uint8]
 
     @property
     def entries(self) -> int:
@@ -76,7 +78,7 @@ def build(texts: Sequence[Sequence[str]], progress: Progress) -> Index:
     entry_begins = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(each) for each in texts], out=entry_begins[1:])
     plain = [text for each in texts for text in each]
-    pairs, encoded = _found(plain, progress)
+    pairs, encoded, words = _found(plain, progress)
     keys, numbers = pairs >> _TEXT_BITS, (pairs & _TEXT_MASK).astype(np.int64)
     is_new = differs(keys)
     pieces = np.cumsum(is_new) - 1
@@ -102,6 +104,7 @@ def build(texts: Sequence[Sequence[str]], progress: Progress) -> Index:
         breadths.astype(np.float32),
         np.cumsum([len(each) for each in encoded], dtype=np.int64),
         np.frombuffer(b"".join(encoded), np.uint8),
+        np.frombuffer(" ".join(sorted(words)).encode(), np.uint8),
     )
 
 
@@ -118,20 +121,24 @@ def _each_once(values: Keys) -> Keys:
     return values[differs(values)]
 
 
-def _found(plain: Sequence[str], progress: Progress) -> tuple[Keys, list[bytes]]:
-    """Each piece of each text once, rising by piece; and the normalised texts."""
+def _found(
+    plain: Sequence[str], progress: Progress
+) -> tuple[Keys, list[bytes], set[str]]:
+    """Each piece of each text once, by piece; the texts normalised; their words."""
     found: list[Keys] = []
     encoded: list[bytes] = []
+    words: set[str] = set()
     for begin in range(0, len(plain), CHUNK):
         chunk = [normalise(text) for text in plain[begin : begin + CHUNK]]
         encoded += [text.encode() for text in chunk]
+        words.update(words_of(" ".join(chunk)))
         pieces = take_apart(chunk)
         number = (pieces.texts + begin).astype(np.uint64)
         found.append(_each_once(pieces.keys << _TEXT_BITS | number))
         progress(begin + len(chunk), len(plain))
     pairs = np.concatenate(found) if found else np.zeros(0, np.uint64)
     pairs.sort()
-    return pairs, encoded
+    return pairs, encoded, words
 
 
 def _postings(

@@ -8,8 +8,7 @@ at once by operations on arrays; its highest bits are its kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -94,9 +93,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def without_words(text: str, words: AbstractSet[str]) -> str:
-    """A normalised text with a blank in the place of some of its words."""
-    return _WORD.sub(lambda found: " " if found[0] in words else found[0], text)
+def with_words(text: str, others: Mapping[str, str]) -> str:
+    """A normalised text with others in the place of some of its words."""
+    if not others:
+        return text
+    return _WORD.sub(lambda found: others.get(found[0], found[0]), text)
 
 
 @lru_cache(_MAX_WORDS)

@@ -18,11 +18,13 @@ from actors.robot.pieces import (
     pair_key,
     stem,
     take_apart,
-    without_words,
+    with_words,
     word_key,
     words_of,
 )
 from actors.robot.sound import spelled
+from actors.robot.spelling import Spelling
+from actors.robot.usual import USUAL_WORDS
 from actors.robot.weighing import weights_of
 
 MAX_PIECES: Final = 250
@@ -51,10 +53,10 @@ class Query:
     mass: float
 
 
-def read(text: str, index: Index) -> Query:
+def read(text: str, index: Index, spelling: Spelling) -> Query:
     """Takes a query apart."""
     plain = normalise(text)
-    rest, heard = _typed_by_sound(plain, index)
+    rest, heard = _typed_by_sound(_corrected(plain, index, spelling), index)
     keys = np.unique(np.concatenate((take_apart([rest]).keys, heard)))[:MAX_PIECES]
     times = np.where(np.isin(keys, heard), TYPED_SOUND, 1.0)
     places, is_known = _look_up(keys, index)
@@ -74,26 +76,35 @@ def _look_up(keys: Keys, index: Index) -> tuple[Numbers, NDArray[np.bool_]]:
     return places, is_known
 
 
+def _strange(plain: str, index: Index) -> list[str]:
+    """The words that no entry has, in any form, and that are not usual either."""
+    words = words_of(plain)
+    keys = np.array([word_key(stem(word)) for word in words], np.uint64)
+    _, is_known = _look_up(keys, index)
+    return [
+        word
+        for word, known in zip(words, is_known, strict=True)
+        if not known and word not in USUAL_WORDS
+    ]
+
+
+def _corrected(plain: str, index: Index, spelling: Spelling) -> str:
+    """The text with known words in the place of those that are typos of them."""
+    meant = {word: spelling.meant(word) for word in _strange(plain, index)}
+    return with_words(plain, {word: other for word, other in meant.items() if other})
+
+
 def _typed_by_sound(plain: str, index: Index) -> tuple[str, Keys]:
     """The text without the words that are Chinese by sound, and their sounds.
 
     That is what no entry has as a word, consists of syllables, and sounds like
     something that an entry has.
     """
-    words = words_of(plain)
-    if not words:
-        return plain, _NOTHING
-    whole = np.array([word_key(stem(word)) for word in words], np.uint64)
-    _, is_known = _look_up(whole, index)
-    spelt = {
-        word: spelled(word)
-        for word, known in zip(words, is_known, strict=True)
-        if not known
-    }
-    syllables = [each for word in words for each in spelt.get(word, ())]
+    spelt = {word: spelled(word) for word in _strange(plain, index)}
+    syllables = [each for word in spelt for each in spelt[word]]
     heard = np.array(
         [pair_key(a, b, Kind.SOUND) for a, b in pairwise(syllables)], np.uint64
     )
     if not _look_up(heard, index)[1].any():
         return plain, _NOTHING
-    return without_words(plain, {word for word in spelt if spelt[word]}), heard
+    return with_words(plain, {word: " " for word in spelt if spelt[word]}), heard

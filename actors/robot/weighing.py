@@ -20,7 +20,7 @@ _BY_KIND: Final = {
     Kind.SOUND: 0.25,
     Kind.WORD: 1.0,
     Kind.LETTERS: 0.15,
-    Kind.MEANING: 1.0,
+    Kind.MEANING: 0.7,
 }
 _KINDS: Final = np.array([_BY_KIND[kind] for kind in Kind], np.float32)
 _USUAL: Final = 0.3

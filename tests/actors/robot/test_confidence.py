@@ -20,6 +20,13 @@ def test_confidence_rises_with_the_score_and_with_the_lead(
     assert confidence(score, lead) <= confidence(score, lead + more)
 
 
+@given(SHARES, SHARES)
+def test_what_is_vetoed_is_no_direct_answer(score: float, lead: float) -> None:
+    vetoed = confidence(score, lead, is_vetoed=True)
+    assert vetoed < DIRECT
+    assert vetoed <= confidence(score, lead)
+
+
 @pytest.mark.covers("R5")
 def test_the_defaults_are_good_thresholds() -> None:
     assert confidence(1.0, 0.0) > DIRECT > confidence(0.4, 0.05)

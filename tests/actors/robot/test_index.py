@@ -57,6 +57,11 @@ def test_a_centroid_is_as_broad_as_its_texts_differ() -> None:
     assert different == pytest.approx((index.masses[2] + index.masses[3]) / 4)
 
 
+def test_words_of_letters_are_listed() -> None:
+    index = built([["改WiFi密码", "wifi"], ["a password"]])
+    assert index.words.tobytes() == b"a password wifi"
+
+
 def test_progress_is_told_by_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing, "CHUNK", 2)
     told: list[tuple[int, int]] = []

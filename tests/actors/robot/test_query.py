@@ -6,12 +6,17 @@ import pytest
 
 from actors.robot.index import build
 from actors.robot.query import MAX_PIECES, Query, read
+from actors.robot.spelling import Spelling
 
+NO_WORDS = Spelling(())
 INDEX = build([["怎么退款", "how to refund"], ["发票"]], lambda _done, _of: None)
 
 
+SPELLING = Spelling({"refund"})
+
+
 def asked(text: str) -> Query:
-    return read(text, INDEX)
+    return read(text, INDEX, SPELLING)
 
 
 def test_known_pieces_have_their_weights_and_unknown_ones_a_mass() -> None:
@@ -31,6 +36,12 @@ def test_chinese_may_be_typed_by_sound() -> None:
     assert len(asked("refund").pieces) > 1
 
 
+def test_a_typo_is_read_as_what_was_meant() -> None:
+    assert asked("to refnud").keys.tolist() == asked("to refund").keys.tolist()
+    # Usual words are no typos, nor is what some entry has.
+    assert asked("about how").keys.tolist() != asked("refund how").keys.tolist()
+
+
 def test_a_story_is_cut() -> None:
     story = "".join(chr(0x4E00 + number) for number in range(400))
     assert len(asked(story).keys) == MAX_PIECES
@@ -38,4 +49,6 @@ def test_a_story_is_cut() -> None:
 
 def test_nothing_asks_nothing() -> None:
     assert asked("?!").mass == 0
-    assert read("退款", build([], lambda _done, _of: None)).pieces.tolist() == []
+    assert (
+        read("退款", build([], lambda _done, _of: None), NO_WORDS).pieces.tolist() == []
+    )
