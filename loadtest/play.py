@@ -14,7 +14,7 @@ from locust import events  # first: it has gevent patch the process
 from locust.env import Environment
 
 from loadtest.house_plan import HousePlan
-from loadtest.locust_users import user_of
+from loadtest.locust_users import Stream, user_of
 from loadtest.outcome import Progress
 from loadtest.playbill import Play
 from loadtest.stage import Stage
@@ -25,7 +25,9 @@ def main() -> None:
     play = msgspec.json.decode(sys.stdin.buffer.read(), type=Play)
     house = msgspec.json.decode(Path(play.house).read_bytes(), type=HousePlan)
     stage = Stage(play, house, _tell)
-    environment = Environment(user_classes=[user_of(stage)], events=events)
+    Stream.stage = stage
+    kind = user_of(type(stage.scenario))
+    environment = Environment(user_classes=[kind], events=events)
     played = stage.run(environment)
     Path(play.played).write_bytes(msgspec.json.encode(played))
 

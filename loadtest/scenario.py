@@ -67,6 +67,16 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     ramp_seconds: Annotated[Seconds, told("the load grows in", "s")] = 2.0
     steady_seconds: Annotated[Seconds, told("and is measured for", "s")] = 12.0
 
+    @property
+    def planned_seconds(self) -> float:
+        """Until nothing new begins."""
+        return self.ramp_seconds + self.steady_seconds
+
+    @property
+    def spawn_rate(self) -> float:
+        """Locust's users per second in the ramp; it warns above 100."""
+        return STREAMS / max(self.ramp_seconds, STREAMS / 100)
+
     @classmethod
     def short(cls) -> Self:
         """The form that is played while others wait: seconds, and few people."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,10 @@ class Stage:
         play: what is played.
         house: where.
         tell: gets the progress, about once a second.
+
+    Attributes:
+        stream: what a Locust user does.
+        began_at: when all were there with whom it begins.
     """
 
     def __init__(
@@ -48,6 +53,7 @@ class Stage:
         self._samples: list[Sample] = []
         self._load_cores = 0.0
         self.stream: Stream = _nobody
+        self.began_at = math.inf
 
     @property
     def seconds(self) -> float:
@@ -55,16 +61,17 @@ class Stage:
         return now() - self._began
 
     @property
-    def planned_seconds(self) -> float:
-        """Until nothing new begins."""
-        return self.scenario.ramp_seconds + self.scenario.steady_seconds
+    def goes_on(self) -> bool:
+        """New people come."""
+        return now() < self.began_at + self.scenario.planned_seconds
 
-    # --- the parts, for Locust's own runner
+    # --- its parts
 
     def begin(self) -> None:
         """Agents come; whoever is there from the beginning comes."""
         with self._phase("gathering"):
             self.stream = self.scenario.begin(self.scene)
+        self.began_at = now()
         self._server.cores()
         self._load.cores()
 
@@ -73,16 +80,20 @@ class Stage:
         with self._phase("drain"):
             self.scene.finish(DRAIN_SECONDS)
 
-    # --- the whole, without Locust's page
+    def follow(self, environment: Environment) -> gevent.Greenlet[..., None]:
+        """Takes a sample every second, and tells Locust, until that is killed."""
+        return gevent.spawn(self._sample_for_ever, environment)
+
+    # --- the whole
 
     def run(self, environment: Environment) -> Played:
         """Plays it with a runner of its own."""
         runner = environment.create_local_runner()
         self.begin()
-        sampling = gevent.spawn(self._sample_for_ever, environment)
+        sampling = self.follow(environment)
         scenario = self.scenario
         with self._phase("ramp"):
-            runner.start(STREAMS, _spawn_rate(scenario.ramp_seconds))
+            runner.start(STREAMS, scenario.spawn_rate)
             gevent.sleep(scenario.ramp_seconds)
         meter = Meter(os.getpid())
         with self._phase("steady", is_measured=True):
@@ -94,9 +105,10 @@ class Stage:
         self.end()
         sampling.kill()
         self._sample(environment)
-        return self._played()
+        return self.played()
 
-    def _played(self) -> Played:
+    def played(self) -> Played:
+        """What came of it."""
         scenario, scene = self.scenario, self.scene
         return Played(
             name=scenario.name,
@@ -145,7 +157,7 @@ class Stage:
                 load_cores=self._load.cores(),
             )
         )
-        planned = self.planned_seconds
+        planned = self.scenario.planned_seconds
         violated = self.scene.watch.violated
         self._tell(Progress(min(self.seconds, planned), planned, done, violated))
 
@@ -158,8 +170,3 @@ def _done(second: Second) -> int:
     """Acknowledged messages; where nobody talks, sessions that were opened."""
     done = second.done
     return done.get(RateName.MESSAGES, 0) or done.get(RateName.SESSIONS, 0)
-
-
-def _spawn_rate(ramp_seconds: float) -> float:
-    """Locust's users per second; it warns above 100."""
-    return STREAMS / max(ramp_seconds, STREAMS / 100)

@@ -72,3 +72,17 @@ def test_scenarios_say_what_they_are_and_refuse_what_they_are_not() -> None:
     assert "soak has the parameters capacity, " in no_parameter
     assert "sessions_per_second" in no_rate
     assert "capacity" in half
+
+
+def test_locust_knows_the_scenarios_and_refuses_what_none_can_be() -> None:
+    locust = (sys.executable, "-m", "locust", "-f", "loadtest/locustfile.py")
+    for words, said in (
+        (["Conversation", "--values", "no_such=1"], "has the parameters capacity, "),
+        (["Conversation", "--values", "capacity"], "expected NAME=NUMBER"),
+        ([], "expected one of Conversation, AssignmentStorm, "),
+    ):
+        run = subprocess.run(
+            [*locust, "--headless", *words], cwd=ROOT, capture_output=True, check=False
+        )
+        assert run.returncode == 2
+        assert said in run.stderr.decode()
