@@ -107,12 +107,18 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
         if unknown := sorted(values.keys() - known):
             text = f"{self.name} has the parameters {', '.join(sorted(known))}"
             raise UsageError(f"{text}, not {', '.join(unknown)}")
+        counted = {name: _counted(value) for name, value in values.items()}
         try:
             return msgspec.convert(
-                {**msgspec.structs.asdict(self), **values}, type(self)
+                {**msgspec.structs.asdict(self), **counted}, type(self)
             )
         except msgspec.ValidationError as error:
             raise UsageError(f"{self.name}: {error}") from None
+
+
+def _counted(value: float) -> float:
+    """As a count if it is one; what is no count takes either."""
+    return int(value) if value.is_integer() else value
 
 
 def _unit(annotation: object) -> str:

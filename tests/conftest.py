@@ -22,6 +22,7 @@ LONGEST = (
     "test_assignment_proof.py",
     "test_hostile_proof.py",
     "test_crash_proof.py",
+    "test_load.py",
     "test_console.py",
     "test_console_assignment.py",
     "test_conversation.py",

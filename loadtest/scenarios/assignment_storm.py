@@ -45,9 +45,11 @@ class AssignmentStorm(Scenario, frozen=True, kw_only=True):
         Promise.CAPACITY: 20,
         Promise.ONE_AGENT: 20,
         Promise.OFFER_IN_TIME: 20,
-        Promise.NOBODY_WAITS_BESIDE_FREE: 1,
+        Promise.NOBODY_WAITS_BESIDE_FREE: 0,
         Promise.FIRST_COME: 5,
     }
+    """Of a burst nobody may be left at the next look: `capacity_saturation` proves that
+    nobody waits needlessly."""
 
     burst: Annotated[Count, told("visitors that ask at one moment")] = 40
     every_seconds: Annotated[Seconds, told("between two such moments", "s")] = 2.0

@@ -1,0 +1,64 @@
+"""The load test in its short form, as whoever installs the service may try it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from loadtest.report.file import FIGURES, PAGE, read_report
+from loadtest.report.summary import Summary
+from loadtest.report.terms import Scenarios
+from loadtest.verdict import Verdict
+
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "admin", "load")
+LID_SECONDS = 270
+"""Half a minute of waiting on a quiet machine; the test run is not one."""
+
+
+def load(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        (*COMMAND, "--language", "en", *arguments),
+        cwd=ROOT,
+        capture_output=True,
+        timeout=LID_SECONDS,
+        check=False,
+    )
+
+
+@pytest.mark.covers("P4")
+def test_all_promises_hold_in_every_scenario(tmp_path: Path) -> None:
+    ended = load("--short", "--out", str(tmp_path), "--seed", "4")
+    told = ended.stderr.decode()
+    assert ended.returncode == 0, told
+    assert "All promises were kept." in told
+    summary = msgspec.json.decode(ended.stdout, type=Summary)
+    assert {scene.verdict for scene in summary.scenarios} == {Verdict.HELD}
+    names = {name.lower() for name in Scenarios.__members__ if name[-3:] != "_IS"}
+    assert {scene.name for scene in summary.scenarios} == names
+    assert "All promises were kept." in (tmp_path / PAGE).read_text()
+    outcome = read_report(tmp_path / FIGURES)
+    assert all(played.audit and played.audit.sessions for played in outcome.played)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["--only", "nothing"], "the scenarios are conversation,"),
+        (["--url", "ws://127.0.0.1:9/v1"], "expected --url and --house together"),
+        (["--set", "patience=3"], "no scenario that is played has the parameter"),
+        (["--set", "messages=0"], "conversation: Expected `int` >= 1"),
+        (["--against", "nowhere.json"], "nowhere.json cannot be read"),
+    ],
+)
+def test_wrong_usage_is_told_before_anything_is_started(
+    arguments: list[str], text: str
+) -> None:
+    ended = load(*arguments)
+    assert ended.returncode == 2
+    assert text in ended.stderr.decode()
+    assert ended.stdout == b""
