@@ -52,6 +52,8 @@ class Change(StrEnum):
     DIFFERENT = "different"
     UNCLEAR = "unclear"
     """It may be chance; so is every difference of a single day."""
+    SAME = "same"
+    """On every day, to the last digit."""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -149,8 +151,8 @@ class Comparison(msgspec.Struct, frozen=True):
         seed: of the first; the others follow it.
         target_seconds: of the base's service level.
         rows: every measure.
-        waiting, waits, utilisation: over the day: the queue's length, the mean wait of
-            those answered, and the share of the slots in use.
+        waiting, waits, utilisation, present: over the day: the queue's length, the mean
+            wait of those answered, the share of the slots in use, and agents on line.
     """
 
     name: str
@@ -163,6 +165,7 @@ class Comparison(msgspec.Struct, frozen=True):
     waiting: Course
     waits: Course
     utilisation: Course
+    present: Course
 
 
 def compare(
@@ -187,6 +190,7 @@ def compare(
         _course(bases, variants, lambda point: point.waiting),
         _course(bases, variants, lambda point: point.wait_mean),
         _course(bases, variants, _used),
+        _course(bases, variants, lambda point: point.present),
     )
 
 
@@ -205,13 +209,11 @@ def _row(
         if now is not None and then is not None
     ]
     difference = interval(differences) if differences else None
-    return Row(
-        measure,
-        _mean(before),
-        _mean(after),
-        difference,
-        _change(difference, kind.wish),
-    )
+    if differences and not any(differences):
+        change = Change.SAME
+    else:
+        change = _change(difference, kind.wish)
+    return Row(measure, _mean(before), _mean(after), difference, change)
 
 
 def _change(difference: Interval | None, wish: Wish) -> Change:

@@ -21,7 +21,8 @@ class Say(Bilingual):
     VARIANT = ("变化后", "variant")
     DIFFERENCE = ("差异", "difference")
     MEANING = ("结论", "result")
-    POINTS = ("{value} 百分点", "{value} points")
+    POINTS = ("百分点", "pp")
+    MEANINGS = ("指标说明", "What the figures mean")
     RUNS_ONE = (
         "只模拟了一天，差异可能只是偶然；用 --runs 10 多模拟几天，就知道是否可靠。",
         (
@@ -33,7 +34,8 @@ class Say(Bilingual):
         "各模拟了 {runs} 天。两边每天来的是同样的访客；± 是差异的 95 % 置信区间。",
         (
             "{runs} days were played with each. The same visitors come to both; "
-            "± is the 95 % confidence interval of the difference."
+            "± is the 95 % confidence interval of the difference "
+            "(pp: percentage points)."
         ),
     )
     BY_CORES = (
@@ -47,6 +49,8 @@ class Say(Bilingual):
     WAITING_CHART = ("排队人数", "Sessions in line")
     WAITS_CHART = ("平均等待（按接通时间）", "Mean wait, by the time of the answer")
     UTILISATION_CHART = ("名额使用率", "Share of slots in use")
+    PRESENT_CHART = ("在岗客服", "Agents present")
+    AGENTS = ("客服", "agents")
     TIME = ("时间", "time of day")
     SESSIONS = ("会话", "sessions")
     WAIT = ("等待", "wait")
@@ -60,6 +64,7 @@ class Say(Bilingual):
     WORSE = ("更差", "worse")
     DIFFERENT = ("不同", "differs")
     UNCLEAR = ("不明显", "unclear")
+    SAME = ("相同", "same")
     SUMMARY = (
         "{better} 项更好，{worse} 项更差，其余不明显或见仁见智。",
         "{better} better, {worse} worse; the rest is unclear or a matter of cost.",
@@ -122,6 +127,7 @@ CHANGES: Final[Mapping[Change, Say]] = {
     Change.WORSE: Say.WORSE,
     Change.DIFFERENT: Say.DIFFERENT,
     Change.UNCLEAR: Say.UNCLEAR,
+    Change.SAME: Say.SAME,
 }
 NAMES: Final[Mapping[Measure, Measures]] = {
     each: Measures[each.name] for each in Measure

@@ -19,7 +19,7 @@ from admin.simulation.comparison_phrases import (
 from gateway.console.phrases import Words
 from loadtest.page.chart import Axis, Line, line_chart
 from loadtest.page.page import render
-from loadtest.page.quantity import NOTHING, Unit, number, shown
+from loadtest.page.quantity import NOTHING, Unit, number, shown, step_of
 
 _FIGURES: Final = (1, 2, 3)
 """Columns of the table that hold figures."""
@@ -87,15 +87,14 @@ def difference_of(row: Row, words: Words) -> str:
         return NOTHING
     unit = KINDS[row.measure].unit
     mean, half_width = row.difference.mean, row.difference.half_width
-    text = f"{'+' if mean > 0 else '−' if mean < 0 else ''}{_size(mean, unit)}"
+    # A difference of shares is told in percentage points: it is no share of anything.
+    step = step_of(max(abs(mean), half_width or 0) or 1, unit)
+    sign = "+" if mean > 0 else "−" if mean < 0 else ""
+    text = f"{sign}{number(abs(mean) / step.size)}"
     if half_width is not None:
-        text = f"{text} ± {_size(half_width, unit)}"
-    return words(Say.POINTS, value=text) if unit is Unit.SHARE else text
-
-
-def _size(value: float, unit: Unit) -> str:
-    """Of a share in percentage points: it is no percentage of anything."""
-    return number(abs(value) * 100) if unit is Unit.SHARE else shown(abs(value), unit)
+        text = f"{text} ± {half_width / step.size:.2g}"
+    symbol = words(Say.POINTS) if unit is Unit.SHARE else step.symbol
+    return f"{text} {symbol}".rstrip()
 
 
 def _summary(comparison: Comparison, words: Words) -> str:
@@ -112,6 +111,7 @@ def _charts(comparison: Comparison, words: Words) -> list[Markup]:
             (Say.WAITING_CHART, comparison.waiting, Say.SESSIONS, Unit.COUNT),
             (Say.WAITS_CHART, comparison.waits, Say.WAIT, Unit.SECONDS),
             (Say.UTILISATION_CHART, comparison.utilisation, Say.SHARE, Unit.SHARE),
+            (Say.PRESENT_CHART, comparison.present, Say.AGENTS, Unit.COUNT),
         )
         if course.base and course.variant
     ]

@@ -44,6 +44,34 @@ class Judged(msgspec.Struct, frozen=True):
     broken: int
 
 
+class Broken(msgspec.Struct, frozen=True):
+    """What was broken on purpose."""
+
+    actor_crashes: int
+    kills: int
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """How a day with the real actors was judged.
+
+    Attributes:
+        judged: every promise, and how often it was put to the test and broken.
+        examples: broken promises in words.
+        broken: what was made to fail.
+        crashes: actors that died of anything else, in words; there should be none.
+    """
+
+    judged: tuple[Judged, ...]
+    examples: tuple[str, ...]
+    broken: Broken
+    crashes: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether all promises were kept."""
+        return not self.crashes and not any(each.broken for each in self.judged)
+
+
 class Want(msgspec.Struct, frozen=True):
     """What a visitor needs: the group, its place in the day, priority and skill.
 

@@ -13,8 +13,6 @@ from math import inf
 from random import Random
 from typing import Final
 
-import msgspec
-
 from actors.agent.messages import RegisterAgent
 from actors.assignment.messages import DefineGroup, GetQueue, Queue
 from actors.ids import GroupId
@@ -25,7 +23,7 @@ from admin.simulation.arrivals import visits_of
 from admin.simulation.asking import Asking
 from admin.simulation.engine import Progress, played_settings
 from admin.simulation.house import LEAD_SECONDS, House
-from admin.simulation.judge import Can, Judge, Judged
+from admin.simulation.judge import Broken, Can, Judge, Verdict
 from admin.simulation.people import Person, losses, staff_of
 from admin.simulation.real_agent import RealAgent
 from admin.simulation.real_crashes import InjectedCrash, RealCrashes
@@ -43,34 +41,6 @@ SLACK_SECONDS: Final = 2.0
 """On top of what the protocol's own deadlines allow for a recovery."""
 _PROGRESS_EVERY: Final = 50
 """Visits."""
-
-
-class Broken(msgspec.Struct, frozen=True):
-    """What was broken on purpose."""
-
-    actor_crashes: int
-    kills: int
-
-
-class RealOutcome(msgspec.Struct, frozen=True):
-    """What only a day with the real actors can tell.
-
-    Attributes:
-        judged: every promise, and how often it was put to the test and broken.
-        examples: broken promises in words.
-        broken: what was made to fail.
-        crashes: actors that died of anything else, in words; there should be none.
-    """
-
-    judged: tuple[Judged, ...]
-    examples: tuple[str, ...]
-    broken: Broken
-    crashes: tuple[str, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether all promises were kept."""
-        return not self.crashes and not any(each.broken for each in self.judged)
 
 
 class RealDay:
@@ -236,10 +206,10 @@ class RealDay:
 
     # --- judging
 
-    def outcome(self) -> RealOutcome:
+    def verdict(self) -> Verdict:
         """What was judged so far."""
         judge, crashes = self._house.judge, self._crashes
-        return RealOutcome(
+        return Verdict(
             judge.verdict(),
             tuple(judge.examples),
             Broken(crashes.actors, crashes.kills),

@@ -96,19 +96,19 @@ def test_the_actors_play_the_same_day_as_the_cores(seed: int) -> None:
     for ours, theirs in zip(actors.duties, cores.duties, strict=True):
         for name in counted:
             assert getattr(ours, name) == getattr(theirs, name)
-    assert day.outcome().holds
-    assert all(each.looked_at for each in day.outcome().judged)
+    assert day.verdict().holds
+    assert all(each.looked_at for each in day.verdict().judged)
 
 
 @pytest.mark.covers("Q16")
 def test_promises_hold_through_crashes_and_kills() -> None:
     day = RealDay(with_faults(), 3)
     told = day.run()
-    outcome = day.outcome()
-    assert outcome.broken.actor_crashes > 20
-    assert outcome.broken.kills > 0
-    assert outcome.holds, outcome
-    judged = {each.promise: each.looked_at for each in outcome.judged}
+    verdict = day.verdict()
+    assert verdict.broken.actor_crashes > 20
+    assert verdict.broken.kills > 0
+    assert verdict.holds, verdict
+    judged = {each.promise: each.looked_at for each in verdict.judged}
     assert judged[Promise.NONE_LOST] > 50
     assert judged[Promise.FIRST_COME] > 20
     assert not any(story.fate is Fate.UNSERVED for story in told.stories)
