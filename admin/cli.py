@@ -29,6 +29,7 @@ from admin.load_house_command import run as run_load_house
 from admin.operator.acts import Parsers
 from admin.operator.commands import add_commands as add_operator_commands
 from admin.operator.socket_file import check_path
+from admin.simulation.arguments import add_arguments as add_simulate_arguments
 from admin.ticket import ticket_for
 from gateway.console.json_lines import JSON_LINES_HELP
 from loadtest.arguments import add_arguments as add_load_arguments
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     add_operator_commands(partial(_add, commands), lambda: _configured()[1])
     _add_doctor(commands)
     _add_bench(commands)
+    _add_simulate(commands)
     _add_load(commands)
     _add_robot(commands)
     _add_load_house(commands)
@@ -364,5 +366,19 @@ def _add_robot(commands: Parsers) -> None:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from admin.evaluation.command import run  # noqa: PLC0415 - when needed
+
+    return run(options)
+
+
+# --- simulate
+
+
+def _add_simulate(commands: Parsers) -> None:
+    meaning = "play a day of people and agents under a virtual clock"
+    add_simulate_arguments(_add(commands, "simulate", meaning, _simulate))
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from admin.simulation.command import run  # noqa: PLC0415 - when needed
 
     return run(options)
