@@ -1,4 +1,4 @@
-"""PURE: the outcome of a simulated day, for a terminal of 60 columns and more."""
+"""The outcome of a simulated day, for a terminal of 60 columns and more."""
 
 from __future__ import annotations
 
