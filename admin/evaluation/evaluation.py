@@ -9,7 +9,7 @@ import msgspec
 
 from actors.robot.chitchat.chinese import CHINESE_PRESETS
 from actors.robot.chitchat.english import ENGLISH_PRESETS
-from actors.robot.chitchat.entries import chitchat_entries
+from actors.robot.chitchat.matcher import ChitchatMatcher
 from actors.robot.matcher import Matcher
 from admin.evaluation.bm25 import Bm25
 from admin.evaluation.case import CaseSet
@@ -65,7 +65,7 @@ def evaluate(judged: CaseSet, tuning: CaseSet, show: Show) -> Evaluation:
         tuning: where the thresholds of plain matchers are found; the robot has its own.
         show: is told how far it is.
     """
-    presets = Matcher.build(chitchat_entries((*CHINESE_PRESETS, *ENGLISH_PRESETS)))
+    presets = ChitchatMatcher((*CHINESE_PRESETS, *ENGLISH_PRESETS))
     found = _found(Matcher.build, judged, lambda text: show(f"robot: {text}"), presets)
     return Evaluation(
         judged.name,

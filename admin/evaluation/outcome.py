@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from actors.robot.chitchat.matcher import CHITCHAT
 from actors.robot.confidence import CLARIFY, DIRECT
 from admin.evaluation.case import Case
 from admin.evaluation.ranking import Scored
@@ -31,8 +32,8 @@ class Thresholds(msgspec.Struct, frozen=True):
     chitchat: float
 
 
-ROBOT_THRESHOLDS: Final = Thresholds(direct=DIRECT, clarify=CLARIFY, chitchat=0.83)
-"""The robot's defaults (R5). Source: seed 001, line 1985, of chit-chat."""
+ROBOT_THRESHOLDS: Final = Thresholds(direct=DIRECT, clarify=CLARIFY, chitchat=CHITCHAT)
+"""The robot's defaults (R5)."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
