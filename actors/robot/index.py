@@ -42,7 +42,8 @@ class Index:
         masses: the weights of all pieces of a text together.
         breadths: the same of an entry's centroid, in which a piece has the share of
             its texts that have the piece, squared.
-        text_ends, normalised: the texts as UTF-8, one behind the other.
+        text_places, normalised: where each text begins, and the last ends, in all
+            of them as UTF-8, one behind the other.
         words: all words of letters, with blanks between, as UTF-8.
     """
 
@@ -55,7 +56,7 @@ class Index:
     entry_begins: Places
     masses: Weights
     breadths: Weights
-    text_ends: Places
+    text_places: Places
     normalised: NDArray[np.uint8]
     words: NDArray[np.uint8]
 
@@ -66,8 +67,8 @@ class Index:
 
     def text(self, number: int) -> str:
         """A text as it was normalised."""
-        begin = int(self.text_ends[number - 1]) if number else 0
-        return self.normalised[begin : self.text_ends[number]].tobytes().decode()
+        begin, end = self.text_places[number : number + 2].tolist()
+        return str(self.normalised.data[begin:end], "utf-8")
 
 
 def build(texts: Sequence[Sequence[str]], progress: Progress) -> Index:
@@ -102,7 +103,7 @@ def build(texts: Sequence[Sequence[str]], progress: Progress) -> Index:
         entry_begins,
         masses.astype(np.float32),
         breadths.astype(np.float32),
-        np.cumsum([len(each) for each in encoded], dtype=np.int64),
+        np.cumsum([0, *map(len, encoded)], dtype=np.int64),
         np.frombuffer(b"".join(encoded), np.uint8),
         np.frombuffer(" ".join(sorted(words)).encode(), np.uint8),
     )

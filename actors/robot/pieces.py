@@ -204,6 +204,14 @@ def _of_words(joined: str, number: Numbers) -> tuple[Pieces]:
     )
 
 
+def look_up(keys: Keys, known: Keys) -> tuple[Numbers, NDArray[np.bool_]]:
+    """The place of each key among those known, which rise, and whether it is there."""
+    places = np.searchsorted(known, keys)
+    is_known = places < len(known)
+    is_known[is_known] = known[places[is_known]] == keys[is_known]
+    return places, is_known
+
+
 def slices(begins: Numbers, counts: Numbers) -> Numbers:
     """The places of several slices of an array, one after the other."""
     ends = np.cumsum(counts)

@@ -7,14 +7,13 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from actors.robot.index import Index, Ordinals, Weights
 from actors.robot.normalise import normalise
 from actors.robot.pieces import (
     Keys,
     Kind,
-    Numbers,
+    look_up,
     pair_key,
     stem,
     take_apart,
@@ -59,7 +58,7 @@ def read(text: str, index: Index, spelling: Spelling) -> Query:
     rest, heard = _typed_by_sound(_corrected(plain, index, spelling), index)
     keys = np.unique(np.concatenate((take_apart([rest]).keys, heard)))[:MAX_PIECES]
     times = np.where(np.isin(keys, heard), TYPED_SOUND, 1.0)
-    places, is_known = _look_up(keys, index)
+    places, is_known = look_up(keys, index.vocabulary)
     pieces = places[is_known]
     weights = index.weights[pieces] * times[is_known]
     once = np.ones(int((~is_known).sum()), np.int64)
@@ -68,19 +67,11 @@ def read(text: str, index: Index, spelling: Spelling) -> Query:
     return Query(plain, keys, pieces.astype(np.int32), weights, mass)
 
 
-def _look_up(keys: Keys, index: Index) -> tuple[Numbers, NDArray[np.bool_]]:
-    """The place of each key in the vocabulary, and whether it is there at all."""
-    places = np.searchsorted(index.vocabulary, keys)
-    is_known = places < len(index.vocabulary)
-    is_known[is_known] = index.vocabulary[places[is_known]] == keys[is_known]
-    return places, is_known
-
-
 def _strange(plain: str, index: Index) -> list[str]:
     """The words that no entry has, in any form, and that are not usual either."""
     words = words_of(plain)
     keys = np.array([word_key(stem(word)) for word in words], np.uint64)
-    _, is_known = _look_up(keys, index)
+    _, is_known = look_up(keys, index.vocabulary)
     return [
         word
         for word, known in zip(words, is_known, strict=True)
@@ -105,6 +96,6 @@ def _typed_by_sound(plain: str, index: Index) -> tuple[str, Keys]:
     heard = np.array(
         [pair_key(a, b, Kind.SOUND) for a, b in pairwise(syllables)], np.uint64
     )
-    if not _look_up(heard, index)[1].any():
+    if not look_up(heard, index.vocabulary)[1].any():
         return plain, _NOTHING
     return with_words(plain, {word: " " for word in spelt if spelt[word]}), heard

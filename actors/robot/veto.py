@@ -12,7 +12,7 @@ from actors.robot.index import Index
 from actors.robot.opposites import contradiction, denies
 from actors.robot.scoring import Scores
 
-MAX_JUDGED: Final = 8
+MAX_JUDGED: Final = 5
 """Of the candidates, the best; the others are no answer anyway."""
 _CONTRARY: Final = 0.7
 _DENIED: Final = 0.8

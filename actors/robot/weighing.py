@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from actors.robot.pieces import Keys, Kind, kinds, pair_key, stem, word_key
+from actors.robot.pieces import Keys, Kind, kinds, look_up, pair_key, stem, word_key
 from actors.robot.usual import USUAL_CHARACTERS, USUAL_WORDS
 
 _BY_KIND: Final = {
@@ -44,5 +44,6 @@ def weights_of(keys: Keys, entries: NDArray[np.int64], of: int) -> NDArray[np.fl
         of: all entries.
     """
     rarity = np.log1p(of / np.maximum(entries, 1))
-    usual = np.where(np.isin(keys, _usual()), _USUAL, 1.0)
+    _, is_usual = look_up(keys, _usual())
+    usual = np.where(is_usual, _USUAL, 1.0)
     return np.asarray(_KINDS[kinds(keys)] * rarity * usual, np.float32)
