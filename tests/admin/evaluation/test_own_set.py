@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from admin.evaluation.case import Language
 from admin.evaluation.own_set import Half, half_of, own_set
 
+ROOT = Path(__file__).parents[3]
 BASES = {"shop-zh", "shop-en", "desk-zh", "desk-en"}
 KINDS = {
     *("plain", "paraphrase", "reorder", "typo", "pinyin", "mixed", "traditional"),
@@ -67,3 +70,9 @@ def test_what_is_in_scope_is_no_chit_chat() -> None:
             is_out = {"near", "far", "chitchat"} & set(case.kinds)
             assert bool(is_out) == (case.expects is None), case
             assert ("chitchat" in case.kinds) == (case.chitchat is not None), case
+
+
+def test_the_set_is_installed_with_the_program() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    carried = project["tool"]["setuptools"]["package-data"]["*"]
+    assert "*.jsonl" in carried
