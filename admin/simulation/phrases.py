@@ -12,6 +12,15 @@ class SimulationPhrase(Bilingual):
     """A text; names in braces are filled in."""
 
     TITLE = ("{name}（种子 {seed}）", "{name} (seed {seed})")
+    TITLE_OF_DAYS = (
+        "{name}：{runs} 天（种子 {seed} 至 {last}）",
+        "{name}: {runs} days (seeds {seed} to {last})",
+    )
+    MEAN = ("均值", "mean")
+    INTERVAL = (
+        "± 是均值的 95 % 置信区间。",
+        "± is the 95 % confidence interval of the mean.",
+    )
     FATES = (
         (
             "到访 {sessions}：接待 {served}，放弃 {abandoned}，"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, TextIO
+from typing import Final, Self, TextIO
 
 _WIDTH: Final = 30
 """Columns of the bar."""
 
 
 class ProgressBar:
-    """One line that is written over, and is gone at the end.
+    """One line that is written over; as a context, it is gone at the end.
 
     Args:
         stream: standard error; nothing is written to what is no terminal.
@@ -24,8 +24,11 @@ class ProgressBar:
         done = round(_WIDTH * share)
         self._write(f"{'█' * done}{'░' * (_WIDTH - done)} {share:4.0%}")
 
-    def end(self) -> None:
-        """Clears the line."""
+    def __enter__(self) -> Self:
+        self.show(0)
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._write("")
 
     def _write(self, text: str) -> None:

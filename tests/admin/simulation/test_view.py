@@ -9,6 +9,9 @@ import msgspec
 import pytest
 
 from admin import cli
+from admin.simulation.comparison import Measure
+from admin.simulation.days import Days, days_of
+from admin.simulation.days_view import days_lines, figure_of
 from admin.simulation.engine import play_day
 from admin.simulation.measures import outcome_of
 from admin.simulation.outcome import Outcome, encoded
@@ -22,9 +25,9 @@ TWO_CHANNELS = ONE_DESK + visit(0, 60) + visit(10, 60) + visit(20, 60, "channel=
 IMPATIENT = TWO_CHANNELS + visit(30, 60, "patience_seconds=30")
 
 
-def played(text: str) -> Outcome:
+def played(text: str, seed: int = 1) -> Outcome:
     plan = scenario(text)
-    return outcome_of(plan, 1, play_day(plan, 1))
+    return outcome_of(plan, seed, play_day(plan, seed))
 
 
 @pytest.mark.covers("Q16")
@@ -76,9 +79,8 @@ def test_the_bar_is_drawn_on_a_terminal_alone() -> None:
             return True
 
     for stream, is_seen in ((Terminal(), True), (io.StringIO(), False)):
-        bar = ProgressBar(stream)
-        bar.show(0.5)
-        bar.end()
+        with ProgressBar(stream) as bar:
+            bar.show(0.5)
         assert ("50%" in stream.getvalue()) is is_seen
         assert stream.getvalue().endswith("\r\x1b[K") is is_seen
 
@@ -105,3 +107,33 @@ def test_the_command_says_what_is_wrong_with_a_file(
     assert cli.main(["simulate", str(file)]) == 1
     told = capsys.readouterr().err
     assert told.startswith(f"triodesk: {file}: arrivals: expected somebody who comes")
+
+
+@pytest.mark.covers("Q16")
+def test_days_of_several_seeds_are_told_with_their_intervals(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "day.toml"
+    file.write_text(ONE_DESK + "[[arrivals]]\ngroup='g'\nsessions=30\n")
+    assert cli.main(["simulate", str(file), "--runs", "3", "--json"]) == 0
+    days = msgspec.json.decode(capsys.readouterr().out, type=Days)
+    assert (days.seed, days.runs) == (1, 3)
+    alone = [played(file.read_text(), seed).total.served for seed in (1, 2, 3)]
+    served = days.figures[Measure.SERVED]
+    assert served is not None
+    assert served.mean == pytest.approx(sum(alone) / 3)
+    lines = days_lines(days, Words(ENGLISH))
+    assert lines[0] == "one desk: 3 days (seeds 1 to 3)"
+    assert len(lines) == len(Measure) + 5
+    assert cli.main(["simulate", str(file), "--runs", "0"]) == 1
+    assert "expected --runs of 1 to 1000, got 0" in capsys.readouterr().err
+
+
+def test_a_figure_that_no_day_has_or_one_day_alone_has_no_interval() -> None:
+    days = days_of([played(TWO_CHANNELS)])
+    assert figure_of(Measure.SERVED, days.figures[Measure.SERVED]) == ("3", "–")
+    nobody = played(ONE_DESK + visit(0, 60)).total
+    unserved = msgspec.structs.replace(nobody, wait=None)
+    empty = msgspec.structs.replace(played(TWO_CHANNELS), total=unserved)
+    assert days_of([empty]).figures[Measure.WAIT_MEAN] is None
+    assert figure_of(Measure.WAIT_MEAN, None) == ("–", "–")
