@@ -204,6 +204,11 @@ class RealDay:
             for visitor in self._live.values():
                 visitor.look()
 
+    @property
+    def service(self) -> SteppedService:
+        """Where it is played; its journal has the whole day."""
+        return self._house.service
+
     # --- judging
 
     def verdict(self) -> Verdict:
