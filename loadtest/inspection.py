@@ -75,10 +75,6 @@ class Inspection:
         self._messages, self._sessions = messages, sessions
         return audit
 
-    def close(self) -> None:
-        """Closes the ledgers."""
-        self._auditor.close()
-
     def _findings(self) -> tuple[Finding, ...]:
         counts = self._auditor.findings.counts
         fresh = {kind: counts[kind] - self._told[kind] for kind in counts}

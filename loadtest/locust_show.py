@@ -70,11 +70,7 @@ def _set_up(play: Play, venue: Venue) -> Stage:
 def _audit(venue: Venue) -> Audit | None:
     if venue.data is None:
         return None
-    inspection = Inspection(venue.data, venue.ledgers)
-    try:
-        return inspection.inspect()
-    finally:
-        inspection.close()
+    return Inspection(venue.data, venue.ledgers).inspect()
 
 
 def _tell(played: Played, environment: Environment, words: Words) -> None:

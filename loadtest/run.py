@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -133,7 +133,8 @@ class _Director:
         """Plays those that share a server; its failure is theirs."""
         first = len(self.played)
         try:
-            with self._venue(together) as venue, _inspecting(venue) as inspect:
+            with self._venue(together) as venue:
+                inspect = _inspecting(venue)
                 for act in together:
                     growing = _growing(act.scenario, venue)
                     played = replace(
@@ -182,17 +183,11 @@ class _Director:
         self._tell(Told(played.name, number, self._count, played=self.played[-1]))
 
 
-@contextmanager
-def _inspecting(venue: Venue) -> Iterator[Callable[[], Audit | None]]:
+def _inspecting(venue: Venue) -> Callable[[], Audit | None]:
     """What audits the server after each scenario; of one that is not ours, nothing."""
     if venue.data is None:
-        yield lambda: None
-        return
-    inspection = Inspection(venue.data, venue.ledgers)
-    try:
-        yield inspection.inspect
-    finally:
-        inspection.close()
+        return lambda: None
+    return Inspection(venue.data, venue.ledgers).inspect
 
 
 def _growing(scenario: Scenario, venue: Venue) -> Growing | None:

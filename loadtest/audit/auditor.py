@@ -76,10 +76,6 @@ class Auditor:
         self.ledgers.refresh()
         return {one for one in sent if not self.ledgers.is_acked(*one)}
 
-    def close(self) -> None:
-        """Closes the ledgers."""
-        self.ledgers.close()
-
     def _advance(self) -> Tables:
         tables = read_tables(self._journal, self.history.position)
         self.history.fresh_messages.clear()

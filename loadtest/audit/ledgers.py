@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from loadtest.audit.broken import Broken
 from loadtest.audit.entries import What
@@ -77,27 +77,25 @@ class Ledgers:
         self.entry_count = 0
         self._directory = directory
         self._findings = findings
-        self._files: dict[str, BinaryIO] = {}
-        self._tails: dict[str, bytes] = {}
+        self._taken: dict[str, int] = {}
+        """Bytes of each file that were taken in: whole lines."""
 
     def refresh(self) -> None:
         """Takes in what was written since the last time."""
         for path in sorted(self._directory.glob("*.jsonl")):
-            if path.stem not in self._files:
-                self._files[path.stem] = path.open("rb")
-                self._tails[path.stem] = b""
-                self.clients[path.stem] = ClientLedger(path.stem)
-        for principal, file in self._files.items():
-            *lines, tail = (self._tails[principal] + file.read()).split(b"\n")
-            self._tails[principal] = tail
-            client = self.clients[principal]
-            for line in lines:
-                self._take(client, json.loads(line))
+            client = self.clients.setdefault(path.stem, ClientLedger(path.stem))
+            if path.stat().st_size > self._taken.get(path.stem, 0):
+                self._read(path, client)
 
-    def close(self) -> None:
-        """Closes the files."""
-        for file in self._files.values():
-            file.close()
+    def _read(self, path: Path, client: ClientLedger) -> None:
+        """No file is held open: of a large load there are thousands."""
+        taken = self._taken.get(path.stem, 0)
+        with path.open("rb") as file:
+            file.seek(taken)
+            whole, _, tail = file.read().rpartition(b"\n")
+            self._taken[path.stem] = file.tell() - len(tail)
+        for line in whole.splitlines():
+            self._take(client, json.loads(line))
 
     def is_acked(self, principal: str, cid: str) -> bool:
         """True when the client knows that its message is on disk."""

@@ -23,10 +23,11 @@ from loadtest.scenario import (
     told,
 )
 from loadtest.scene import Scene
+from loadtest.watching.bounds import TYPING_GONE_SECONDS
 
-FORGOTTEN_SECONDS: Final = 8.0
-"""Between two words of who never says that he ceased to type: more than typing is shown
-for, so that its end is seen."""
+FORGOTTEN_SECONDS: Final = TYPING_GONE_SECONDS + 2.0
+"""Between two words of who never says that he ceased to type: more than typing may be
+shown for, so that its end is seen, or that it does not end."""
 
 
 class TypingStorm(Scenario, frozen=True, kw_only=True):

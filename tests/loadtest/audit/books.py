@@ -274,7 +274,6 @@ class Books:
         """What an auditor finds broken, everything being at rest."""
         auditor = Auditor(self.journal, self.ledgers)
         auditor.examine_rest()
-        auditor.close()
         return dict(auditor.findings.counts)
 
 

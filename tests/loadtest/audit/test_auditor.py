@@ -32,7 +32,6 @@ def test_it_counts_what_was_done(books: Books) -> None:
     books.assign("s3", "amy", 2)
     auditor = Auditor(books.journal, books.ledgers)
     auditor.examine()
-    auditor.close()
     history = auditor.history
     assert (history.message_count, history.closed_count) == (3, 1)
     assert (history.reopened_count, history.lines.queued_bindings) == (1, 1)
@@ -380,6 +379,22 @@ def test_a_message_after_the_end_is_found(books: Books) -> None:
     assert books.audit() == {Broken.INCONSISTENT: 1}
 
 
+def test_half_a_line_of_a_ledger_is_read_when_it_is_whole(books: Books) -> None:
+    auditor = Auditor(books.journal, books.ledgers)
+    auditor.examine()
+    path = books.ledgers / f"{VISITOR}.jsonl"
+    with path.open("ab", buffering=0) as file:
+        file.write(b'["opened", ')
+        auditor.ledgers.refresh()
+        before = auditor.ledgers.entry_count
+        file.write(b'"s1"]\n["closed"')
+        auditor.ledgers.refresh()
+        assert auditor.ledgers.entry_count == before + 1
+        file.write(b', "s1"]\n')
+        auditor.ledgers.refresh()
+        assert auditor.ledgers.entry_count == before + 2
+
+
 # --- between commit and acknowledgement
 
 
@@ -393,7 +408,6 @@ def test_it_knows_what_is_committed_and_not_acknowledged(books: Books) -> None:
     assert found == {(VISITOR, "on its way")}
     books.note(VISITOR, What.ACKED, "s1", "on its way", 4)
     assert auditor.still_unacknowledged(found) == set()
-    auditor.close()
 
 
 def test_an_audit_that_goes_on_finds_what_came_later(books: Books) -> None:
@@ -402,5 +416,4 @@ def test_an_audit_that_goes_on_finds_what_came_later(books: Books) -> None:
     assert auditor.findings.is_clean
     books.commit_message("s1", VISITOR, 4, "s1-3")
     auditor.examine()
-    auditor.close()
     assert auditor.findings.counts == {Broken.DOUBLED: 1}

@@ -17,7 +17,6 @@ def test_an_offer_that_is_accepted_is_right(books: Books) -> None:
     books.accept("s2", "amy", 2, books.offer("s2", "amy", 2))
     auditor = Auditor(books.journal, books.ledgers)
     auditor.examine_rest()
-    auditor.close()
     assert auditor.findings.is_clean
     assert auditor.history.accepted_count == 1
     assert auditor.history.ringing_count == 0
@@ -137,7 +136,6 @@ def test_it_knows_what_rings_and_will_lapse(books: Books) -> None:
     books.offer("s2", "amy", 2, until=10**15)
     auditor = Auditor(books.journal, books.ledgers)
     auditor.examine_rest()
-    auditor.close()
     assert auditor.findings.is_clean
     assert auditor.history.ringing_count == 1
 

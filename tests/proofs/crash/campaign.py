@@ -98,7 +98,6 @@ class Campaign:
             self._stop_early(error)
         finally:
             self._service.clean_up()
-            self._auditor.close()
             self.tally.seconds = round(trio.current_time() - began, 1)
 
     async def _under_load(self, load: LoadProcess) -> None:
@@ -171,13 +170,10 @@ class Campaign:
         if status != 0:
             raise ServiceFailed(f"the service stopped with status {status}")
         again = Auditor(self._journal, self._ledgers)
-        try:
-            again.examine_rest()
-            self._check(again.findings)
-            if again.history.lines.waiting_count or again.history.channels:
-                raise PromiseBroken("sessions are open that were closed")
-        finally:
-            again.close()
+        again.examine_rest()
+        self._check(again.findings)
+        if again.history.lines.waiting_count or again.history.channels:
+            raise PromiseBroken("sessions are open that were closed")
 
     def _check(self, findings: Findings[Broken]) -> None:
         self._count_up(findings)

@@ -145,7 +145,6 @@ class Campaign:
         ]  # fmt: skip
         auditor = Auditor(self._journal, self._ledgers)
         auditor.examine()
-        auditor.close()
         tally.lost = self._sessions - len(rings.blow(LAST))
         tally.fired_otherwise = len(otherwise)
         tally.inconsistent = auditor.findings.counts.total()
