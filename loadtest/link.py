@@ -145,7 +145,8 @@ class Link:
         """Writes what the core has to say. To be called after each command."""
         connection = self._socket
         if connection is None or self._is_writing:
-            return  # whoever writes sees to it before he ends
+            self.due = self.core.next_deadline
+            return  # whoever writes sees to the rest before he ends
         self._is_writing = True
         try:
             while (data := self._next()) is not None and _write(connection, data):
@@ -170,7 +171,6 @@ class Link:
         if self.core.close_wanted is not None:
             self.cut()
         self.flush()
-        self.due = self.core.next_deadline
 
     # --- one connection after the other
 

@@ -1,4 +1,4 @@
-"""Visitors who are served from the beginning of a scenario to its end."""
+"""Visitors who are there from the beginning of a scenario to its end."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import gevent
 
+from loadtest.crowd import Crowd
 from loadtest.scenario import STREAMS
 from loadtest.scene import Scene
 from loadtest.visitor import Visitor, come, go
@@ -55,3 +56,30 @@ def _end(visitor: Visitor, session: str) -> None:
     visitor.settle(SETTLE_SECONDS)
     visitor.close(session)
     go(visitor)
+
+
+class Silence:
+    """So many visitors who are connected from beginning to end, and do nothing.
+
+    That one of them loses his connection is the scene's failure.
+
+    Args:
+        scene: where.
+        count: how many.
+    """
+
+    def __init__(self, scene: Scene, count: int) -> None:
+        self._scene = scene
+        self._callers = [scene.borrow() for _ in range(count)]
+        self._crowd = Crowd(scene.address, scene.random("silence"))
+        self._crowd.come(self._callers)
+        scene.at_last(self._end)
+
+    def _end(self) -> None:
+        crowd, count = self._crowd, len(self._callers)
+        if crowd.lost or crowd.welcomed < count:
+            text = f"{crowd.welcomed} welcomed and {crowd.lost} lost"
+            self._scene.fail(f"of {count} silent visitors {text}")
+        crowd.leave()
+        for caller in self._callers:
+            self._scene.give_back(caller)

@@ -31,6 +31,7 @@ DRAIN_SECONDS: Final = 15.0
 
 Seconds = Annotated[float, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=1)]
+Number = Annotated[int, Meta(ge=0)]
 Rate = Annotated[float, Meta(gt=0)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 
@@ -118,7 +119,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
 
 def _counted(value: float) -> float:
     """As a count if it is one; what is no count takes either."""
-    return int(value) if value.is_integer() else value
+    return int(value) if float(value).is_integer() else value
 
 
 def _unit(annotation: object) -> str:

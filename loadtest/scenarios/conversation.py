@@ -12,11 +12,13 @@ from loadtest.house_plan import HouseShape, TeamShape
 from loadtest.link import now
 from loadtest.outcome import MeasureName, Promise, RateName
 from loadtest.pace import Pace
+from loadtest.regulars import Silence
 from loadtest.scenario import (
     SHORT_RAMP_SECONDS,
     SHORT_STEADY_SECONDS,
     STREAMS,
     Count,
+    Number,
     Rate,
     Scenario,
     Seconds,
@@ -60,6 +62,7 @@ class Conversation(Scenario, frozen=True, kw_only=True):
     messages: Annotated[Count, told("and says so many messages meanwhile")] = 8
     think_seconds: Annotated[Seconds, told("an agent answers after", "s")] = 0.4
     capacity: Annotated[Count, told("sessions of one agent at once")] = 5
+    silent: Annotated[Number, told("visitors who are connected and do nothing")] = 100
 
     @classmethod
     def short(cls) -> Self:
@@ -71,6 +74,7 @@ class Conversation(Scenario, frozen=True, kw_only=True):
             talk_seconds=1.2,
             messages=4,
             think_seconds=0.2,
+            silent=20,
         )
 
     def house(self) -> HouseShape:
@@ -78,11 +82,12 @@ class Conversation(Scenario, frozen=True, kw_only=True):
         present = self.sessions_per_second * (self.talk_seconds + 1)
         agents = math.ceil(SPARE * present / self.capacity)
         team = TeamShape(self.name, agents, self.capacity)
-        return HouseShape((team,), visitors=math.ceil(10 * present))
+        return HouseShape((team,), visitors=self.silent + math.ceil(10 * present))
 
     def begin(self, scene: Scene) -> Stream:
         """Agents who answer everything."""
         agents_of(scene, self.name, Manner(think_seconds=self.think_seconds))
+        Silence(scene, self.silent)
         return partial(self._bring, scene)
 
     def _bring(self, scene: Scene, number: int) -> None:

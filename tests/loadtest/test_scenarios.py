@@ -38,7 +38,7 @@ for name, values in (
         scenario_of(name, "usual", values)
     except UsageError as error:
         refused.append(str(error))
-changed = scenario_of("soak", "usual", {"steady_seconds": 3600, "capacity": 7})
+changed = scenario_of("soak", "usual", {"steady_seconds": 3600, "capacity": 7.0})
 values = [changed.steady_seconds, changed.capacity]
 print(json.dumps({"told": told, "refused": refused, "changed": values}))
 """
@@ -76,13 +76,7 @@ def test_scenarios_say_what_they_are_and_refuse_what_they_are_not() -> None:
 
 def test_locust_knows_the_scenarios_and_refuses_what_none_can_be() -> None:
     locust = (sys.executable, "-m", "locust", "-f", "loadtest/locustfile.py")
-    for words, said in (
-        (["Conversation", "--values", "no_such=1"], "has the parameters capacity, "),
-        (["Conversation", "--values", "capacity"], "expected NAME=NUMBER"),
-        ([], "expected one of Conversation, AssignmentStorm, "),
-    ):
-        run = subprocess.run(
-            [*locust, "--headless", *words], cwd=ROOT, capture_output=True, check=False
-        )
-        assert run.returncode == 2
-        assert said in run.stderr.decode()
+    words = ("Conversation", "--headless", "--values", "no_such=1")
+    run = subprocess.run([*locust, *words], cwd=ROOT, capture_output=True, check=False)
+    assert run.returncode == 2
+    assert "conversation has the parameters capacity, " in run.stderr.decode()
