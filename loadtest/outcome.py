@@ -150,15 +150,10 @@ class Rate(msgspec.Struct, frozen=True):
 
 
 class Measure(msgspec.Struct, frozen=True):
-    """How long one kind of thing took, in the measured phases.
-
-    Attributes:
-        goal_p99_seconds: what 99 in 100 should not exceed; None: only told.
-    """
+    """How long one kind of thing took, in the measured phases."""
 
     name: MeasureName
     recorded: Recorded
-    goal_p99_seconds: float | None = None
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -297,6 +292,8 @@ class Outcome(msgspec.Struct, frozen=True):
         began_at: UTC, ISO 8601.
         seconds: from the first scenario's beginning to the last one's end.
         form: `usual` or `short`.
+        busy: processes that wanted a core when it began, mean of a minute: what others
+            did on the machine.
     """
 
     began_at: str
@@ -306,6 +303,7 @@ class Outcome(msgspec.Struct, frozen=True):
     server: Server
     played: tuple[Played, ...]
     form: str = "usual"
+    busy: float = 0.0
     format: int = FORMAT
 
 

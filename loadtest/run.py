@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -93,6 +94,7 @@ def run(wishes: Wishes, tell: Tell) -> Outcome:
     to_play = acts(wishes)
     seed = SystemRandom().randrange(SEEDS) if wishes.seed is None else wishes.seed
     began_at, began = datetime.now(UTC), time.monotonic()
+    busy, *_ = os.getloadavg()
     director = _Director(wishes, seed, len(to_play), tell)
     for together in _sharing(to_play, wishes):
         director.play(together)
@@ -104,6 +106,7 @@ def run(wishes: Wishes, tell: Tell) -> Outcome:
         server=_server(wishes),
         played=tuple(director.played),
         form=to_play[0].form,
+        busy=busy,
     )
 
 

@@ -1,7 +1,7 @@
 """PURE: whether a scenario kept its promises, broke some, or proved nothing.
 
-Only promises are judged. How fast it was is told beside its goals and fails nothing:
-that says as much of the machine and of what else ran on it.
+Only promises are judged. How fast it was is told and fails nothing: that says as much
+of the machine and of what else ran on it.
 """
 
 from __future__ import annotations

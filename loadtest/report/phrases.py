@@ -65,6 +65,17 @@ class Say(Bilingual):
             "{p99}, the slowest within {max} (scenario “{scenario}”)."
         ),
     )
+    BUSY = (
+        (
+            "开始时机器正忙：平均有 {busy} 个进程争用 {cores} 个核心。下面的时延里"
+            "有一部分是它们造成的。"
+        ),
+        (
+            "The machine was busy with other things when the test began: {busy} "
+            "processes on average wanted its {cores} cores. Part of the durations "
+            "below is theirs."
+        ),
+    )
     ONE_MACHINE = (
         (
             "服务端和压力端在同一台机器上，争用它的处理器：换一台机器，数字就不同；"
@@ -105,9 +116,6 @@ class Say(Bilingual):
     P90 = ("90 %", "90 %")
     P99 = ("99 %", "99 %")
     SLOWEST = ("最慢", "slowest")
-    GOAL = ("目标（99 %）", "goal (99 %)")
-    MET = ("达到", "met")
-    MISSED = ("未达到", "missed")
     PROMISE = ("承诺", "promise")
     LOOKED_AT = ("检查次数", "looked at")
     BROKEN_TIMES = ("打破次数", "broken")

@@ -217,6 +217,12 @@ class Grown(Bilingual):
     MEMORY = ("内存", "memory")
     TASKS = ("任务", "tasks")
     DESCRIPTORS = ("文件描述符", "file descriptors")
+    EVENTS = ("日志里的事件（行）", "rows of events in the journal")
+    HEADS = ("会话与客服（行）", "rows of sessions and agents")
+    OPERATIONS = ("做过的操作（行）", "rows of operations that were done")
+    CLAIMS = ("占用的名额（行）", "rows of places that are taken")
+    MARKS = ("进度标记（行）", "rows of progress marks")
+    OUTBOX = ("待发出的通知（行）", "rows of what is to be sent out")
 
 
 @unique

@@ -75,7 +75,7 @@ def good(name: str = "conversation", median: float = 0.004) -> Played:
             Rate(RateName.TYPING, 55.0),
         ),
         measures=(
-            Measure(MeasureName.SENT_ACKNOWLEDGED, recorded(median), 0.05),
+            Measure(MeasureName.SENT_ACKNOWLEDGED, recorded(median)),
             Measure(MeasureName.SENT_RECEIVED, recorded(median * 1.3, seed=2)),
             Measure(MeasureName.TYPING_SHOWN, Recorded()),
         ),
@@ -91,7 +91,7 @@ def bad(name: str = "capacity_saturation") -> Played:
     return Played(
         name=name,
         seconds=SECONDS,
-        measures=(Measure(MeasureName.SLOT_FREED_ASSIGNED, recorded(0.2), 0.02),),
+        measures=(Measure(MeasureName.SLOT_FREED_ASSIGNED, recorded(0.2)),),
         samples=samples(),
         load_cores=0.93,
         watched=(
