@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from msgspec.structs import fields
@@ -86,12 +86,10 @@ def fault_of(text: str, document: object) -> Fault:
 def _value(document: object, path: str) -> object:
     """What stands at a path; of a table with free keys the table."""
     for number, name in _STEP.findall(path):
-        if number and isinstance(document, Sequence):
-            document = document[int(number)]
-        elif isinstance(document, Mapping) and name in document:
-            document = document[name]
+        if number:
+            document = cast("Sequence[object]", document)[int(number)]
         else:
-            break
+            document = cast("Mapping[str, object]", document)[name]
     return document
 
 

@@ -11,14 +11,13 @@ Mandelbaum, Reiman, "Designing a call center with impatient customers", 2002.
 
 from __future__ import annotations
 
-from itertools import count
 from math import fsum
 from typing import Final
 
 import msgspec
 
 _NEGLIGIBLE: Final = 1e-15
-"""Of the sum of all states: those beyond change no figure."""
+"""Of the state in which all agents are just busy: those beyond change no figure."""
 
 
 class Truth(msgspec.Struct, frozen=True):
@@ -60,10 +59,9 @@ def erlang_a(
     """
     given_up = mean_handling / mean_patience
     weights = [1.0]
-    for waiting in count(1):
+    while weights[-1] > _NEGLIGIBLE:
+        waiting = len(weights)
         weights.append(weights[-1] * load / (agents + waiting * given_up))
-        if weights[-1] < _NEGLIGIBLE * weights[0]:
-            break
     below = 1 / erlang_b(agents, load) - 1
     total = below + fsum(weights)
     in_line = fsum(waiting * each for waiting, each in enumerate(weights)) / total

@@ -141,8 +141,6 @@ class PlayedAgent:
                 office.reserve(word, moment)
             case SessionAssignedToYou():
                 office.assigned(word, moment)
-                if not self._is_connected:
-                    self._check_presence()
             case SlotFreed():
                 self._freed(word)
             case NoBid():

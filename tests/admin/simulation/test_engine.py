@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Final
+
 import pytest
 
-from admin.simulation.engine import play_day
+from actors.agent.messages import WakeAgent
+from actors.assignment.messages import AgentLeft, Granted, NotGranted, WakeGroup
+from actors.assignment.routing import Reception, Routing, Strategy
+from actors.ids import AgentId, GroupId
+from actors.session.messages import AskWaiting, OfferSession
+from admin.simulation.asides import LoseConnection
+from admin.simulation.engine import Engine, play_day
+from admin.simulation.play import MIDNIGHT_MS
 from admin.simulation.story import Fate
+from runtime.errors import UsageError
 from tests.admin.simulation.days import ONE_DESK, day, scenario, tale, visit, waits
 
+NOTHING: Final = Routing(0, "g", Strategy.LONGEST_IDLE, 0, 0, 0, "", 0, (), ())
 MANUAL = ONE_DESK.replace('id = "g"', 'id = "g"\nreception = "manual"')
 
 
@@ -49,8 +61,8 @@ def test_an_offer_rings_until_it_is_taken_or_its_time_is_over() -> None:
     taken = MANUAL.replace(
         "capacity = 1", "capacity = 1\nanswering = {kind = 'fixed', seconds = 3}"
     )
-    assert [tale(each) for each in day(taken + visit(0, 60)).stories] == [
-        ("served", 3, 63, "a-1")
+    assert [tale(each) for each in day(taken + visit(0, 5)).stories] == [
+        ("served", 3, 8, "a-1")
     ]
     missed = MANUAL.replace("capacity = 1", "capacity = 1\nmisses = 1")
     told = day(missed + visit(0, 60, "patience_seconds = 60"))
@@ -208,3 +220,86 @@ def test_progress_is_told_by_the_share_that_has_come() -> None:
     play_day(scenario(ONE_DESK + stream), 1, shares.append)
     assert len(shares) == 2
     assert 0 < shares[0] < shares[1] <= 1
+
+
+@pytest.mark.covers("Q16")
+def test_who_is_cut_off_at_the_end_of_the_shift_goes_home_later() -> None:
+    away = "losses = { per_hour = 200, seconds = {kind='fixed', seconds=3000} }"
+    text = ONE_DESK.replace(
+        "capacity = 1", "capacity = 1\nshifts = [{from='08:00', to='08:30'}]\n" + away
+    )
+    told = day(text + visit(0, 600))
+    assert (told.duties[0].lost, told.stories[0].fate) == (1, Fate.SERVED)
+    # Served on after the connection was back, and the shift over.
+    assert told.stories[0].ended_ms > (8 * 3600 + 1800) * 1000
+
+
+def test_who_was_to_rest_does_not_come_back_after_the_shift() -> None:
+    text = MANUAL.replace(
+        "[[groups]]", "[service]\nrests_on_silence = true\n[[groups]]", 1
+    ).replace(
+        "capacity = 1",
+        "capacity = 1\nmisses = 1\nshifts = [{from='08:00', to='08:01'}]",
+    )
+    told = day(text + visit(0, 60, "patience_seconds = 300"))
+    assert (told.stories[0].offers, told.duties[0].missed) == (1, 1)
+
+
+def test_an_answer_without_a_connection_is_none() -> None:
+    text = MANUAL.replace(
+        "capacity = 1",
+        "losses = { per_hour = 360, seconds = {kind='fixed', seconds=200} }\n"
+        "answering = {kind = 'fixed', seconds = 19}",
+    )
+    told = day(text + visit(0, 60, "patience_seconds = 1000"))
+    assert told.duties[0].missed >= 1
+
+
+def test_a_day_to_which_nobody_comes_is_over_soon() -> None:
+    stream = "[[arrivals]]\ngroup = 'g'\nsessions = 0.00001\n"
+    told = day(ONE_DESK + stream)
+    assert (told.stories, told.duties[0].served) == ((), 0)
+
+
+# --- words that mean nothing
+
+
+def test_words_of_what_is_long_over_change_nothing() -> None:
+    engine = Engine(scenario(ONE_DESK + visit(0, 60) + visit(10, 60)), 1)
+    play = engine.play
+    agent, group = AgentId("a-1"), GroupId("g")
+    late = OfferSession(group, agent, 1, "late", 0, 1, Reception.AUTO, 0, NOTHING)
+
+    def strays() -> None:
+        play.tell_session("s1", AskWaiting(group))
+        play.tell_session("s1", late)
+        play.tell_session("over", AskWaiting(group))
+        play.tell_group(group, NotGranted(agent, "late"))
+        play.tell_group(group, Granted(agent, "late", 1, 0))
+        play.tell_group(group, AgentLeft(AgentId("nobody"), 1))
+        play.tell_agent(agent, LoseConnection(0))
+        play.tell_agent(agent, LoseConnection(5_000))
+
+    play.at(MIDNIGHT_MS + (8 * 3600 + 20) * 1000, strays)
+    assert [tale(each) for each in engine.run().stories] == [
+        ("served", 0, 60, "a-1"),
+        ("served", 60, 120, "a-1"),
+    ]
+
+
+def test_who_is_not_there_loses_no_connection() -> None:
+    engine = Engine(scenario(shifts("{from='08:10', to='09:00'}") + visit(700, 5)), 1)
+    play = engine.play
+    away = partial(play.tell_agent, "a-1", LoseConnection(5_000))
+    play.at(MIDNIGHT_MS + 8 * 3_600_000, away)
+    assert engine.run().duties[0].lost == 0
+
+
+def test_what_nobody_says_in_a_play_is_refused() -> None:
+    play = Engine(scenario(ONE_DESK + visit(0, 60)), 1).play
+    play.at(0, lambda: play.tell_group("g", WakeGroup()))
+    with pytest.raises(UsageError, match="expected a word of a play, got WakeGroup"):
+        play.step()
+    play.at(0, lambda: play.tell_agent("a-1", WakeAgent()))
+    with pytest.raises(UsageError, match="expected a word of a play, got WakeAgent"):
+        play.step()

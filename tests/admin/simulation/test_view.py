@@ -59,6 +59,11 @@ def test_a_day_without_samples_has_no_course() -> None:
     assert not any("█" in line for line in outcome_lines(still, Words(ENGLISH)))
 
 
+def test_one_channel_alone_is_not_told_apart() -> None:
+    lines = outcome_lines(played(ONE_DESK + visit(0, 60)), Words(ENGLISH))
+    assert not any(line.startswith("channel") for line in lines)
+
+
 @pytest.mark.parametrize("language", [CHINESE, ENGLISH])
 def test_no_line_is_longer_than_a_small_terminal(language: str) -> None:
     lines = outcome_lines(played(IMPATIENT), Words(language))
