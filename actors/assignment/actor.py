@@ -275,11 +275,17 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         self._has_changed = True
 
     def _rested(self, standing: Standing) -> Standing:
-        """A standing whose times leave out those in which nothing ran (S7)."""
-        since_ms = standing.since_ms
-        now_ms = self.context.node.wall_ms()
-        lost = lost_ms(since_ms, self._desk.outages, now_ms)
-        return replace(standing, since_ms=since_ms + lost) if lost else standing
+        """A standing whose times leave out those in which nothing ran (S7).
+
+        No pause is longer than the rule's: a clock that was set back made it so.
+        """
+        outages, now_ms = self._desk.outages, self.context.node.wall_ms()
+        since_ms = standing.since_ms + lost_ms(standing.since_ms, outages, now_ms)
+        pause_seconds = self._desk.rules.of(self._group).settings.backoff_seconds
+        again_ms = min(standing.again_ms, now_ms + round(pause_seconds * 1000))
+        if (since_ms, again_ms) == (standing.since_ms, standing.again_ms):
+            return standing
+        return replace(standing, since_ms=since_ms, again_ms=again_ms)
 
     def _redefine(self, now_ms: int) -> None:
         """Opens the line of a group that is new, or works by the new rule."""

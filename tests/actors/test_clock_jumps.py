@@ -76,6 +76,22 @@ def test_an_offer_rings_on_for_the_time_it_had_left(step: int) -> None:
     assert world.crashed() == []
 
 
+@pytest.mark.covers("Q7")
+@pytest.mark.parametrize("step", STEPS)
+def test_the_only_agent_is_asked_again_after_the_pause(step: int) -> None:
+    settings = ServiceSettings(accept_seconds=30, backoff_seconds=20)
+    world = desk(step, settings, GroupRule(reception=Reception.MANUAL))
+    free(world, "a")
+    session = world.open("v")
+    world.decline(session, "a")
+    world.die()
+    come_back(world, "a")
+    world.advance(20)
+    offer = world.view(session).offer
+    assert offer is not None
+    assert offer.agent == "a"
+
+
 @pytest.mark.covers("S4")
 @pytest.mark.parametrize("step", STEPS)
 def test_a_silent_visitor_keeps_the_session_for_his_time_and_no_longer(
