@@ -5,12 +5,13 @@ ACKNOWLEDGED ?= 0
 DATABASE ?=
 OPERATIONS ?= 10000000
 INPUTS ?= 1000000
+ROUNDS ?= 20
 DEADLINES ?= 10000
 HOURS ?= 1
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help install serve test prove-crash prove-assignment prove-hostile prove-deadlines load soak lock clean
+.PHONY: help install serve test prove-crash prove-assignment prove-hostile prove-deadlines prove-clock load soak lock clean
 
 help:
 	@echo "make serve                   install, then run the service on 127.0.0.1"
@@ -28,6 +29,7 @@ help:
 	@echo "                             attack the service, beside two who only want to talk"
 	@echo "make prove-deadlines DEADLINES=10000"
 	@echo "                             have offers expire at one moment, also over a kill"
+	@echo "make prove-clock ROUNDS=20   set the service's clock by hours and seconds, under load"
 	@echo "make load                    load tests of two minutes with a report, load-report/"
 	@echo "make soak HOURS=1            the same for hours: does anything grow?"
 	@echo "make lock                    resolve the dependencies anew"
@@ -58,6 +60,12 @@ prove-hostile: install
 
 prove-deadlines: install
 	@exec $(BIN)/python -m tests.proofs.deadlines --count $(DEADLINES)
+
+# The clock of the service's processes alone is set, by a library loaded before libc.
+prove-clock: install
+	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || \
+		.ci/system-package libfaketime "a clock of its own for the service under proof"
+	@exec $(BIN)/python -m tests.proofs.clock --rounds $(ROUNDS)
 
 load: install
 	@exec $(BIN)/triodesk load

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec.structs import replace
-
 from actors.agent.messages import CallForAgents, GiveBack, NoBid, Reserve
 from actors.assignment.core import Line
 from actors.assignment.line_rule import LineRule, fault_of, line_rule
@@ -46,7 +44,7 @@ from actors.assignment.messages import (
 from actors.assignment.overdue import Overdue
 from actors.assignment.record import routing
 from actors.assignment.routing import BINDINGS_PER_MS
-from actors.assignment.standing import Standing, decode_standing
+from actors.assignment.standing import Standing, decode_standing, rested
 from actors.desk import Desk
 from actors.ids import SESSION, AgentId, GroupId, SessionId, group_entity
 from actors.refusal import Refused, Rule
@@ -279,13 +277,10 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
 
         No pause is longer than the rule's: a clock that was set back made it so.
         """
-        outages, now_ms = self._desk.outages, self.context.node.wall_ms()
-        since_ms = standing.since_ms + lost_ms(standing.since_ms, outages, now_ms)
+        now_ms = self.context.node.wall_ms()
+        lost = lost_ms(standing.since_ms, self._desk.outages, now_ms)
         pause_seconds = self._desk.rules.of(self._group).settings.backoff_seconds
-        again_ms = min(standing.again_ms, now_ms + round(pause_seconds * 1000))
-        if (since_ms, again_ms) == (standing.since_ms, standing.again_ms):
-            return standing
-        return replace(standing, since_ms=since_ms, again_ms=again_ms)
+        return rested(standing, lost, now_ms + round(pause_seconds * 1000))
 
     def _redefine(self, now_ms: int) -> None:
         """Opens the line of a group that is new, or works by the new rule."""

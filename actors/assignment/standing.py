@@ -10,6 +10,7 @@ from enum import IntEnum
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 MAX_PRIORITY: Final = 9
 """Priorities are 0 (usual) to 9; a group's own is added, the sum is capped."""
@@ -94,3 +95,12 @@ def encode_standing(standing: Standing) -> bytes:
 def decode_standing(detail: bytes) -> Standing:
     """What `encode_standing` wrote."""
     return _DECODER.decode(detail)
+
+
+def rested(standing: Standing, lost_ms: int, latest_ms: int) -> Standing:
+    """A standing without the time that was lost, and with no pause past `latest_ms`."""
+    since_ms = standing.since_ms + lost_ms
+    again_ms = min(standing.again_ms, latest_ms)
+    if (since_ms, again_ms) == (standing.since_ms, standing.again_ms):
+        return standing
+    return replace(standing, since_ms=since_ms, again_ms=again_ms)

@@ -79,6 +79,7 @@ class Auditor:
     def _advance(self) -> Tables:
         tables = read_tables(self._journal, self.history.position)
         self.history.fresh_messages.clear()
+        self.history.outages = tables.outages
         for event in tables.events:
             self.history.take(event)
         return tables

@@ -24,6 +24,8 @@ Whether a slot may be taken is judged in `slots`, whose turn it is in `lines`.
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgpack import unpackb
 
 from loadtest.audit.broken import Broken
@@ -50,6 +52,8 @@ from loadtest.findings import Findings
 _AUTO, _ACCEPTED, _HAND = "auto", "accepted", "hand"
 _ASKED, _ROBOT = "asked", "robot"
 _EXPIRED, _DECLINED, _WITHDRAWN = "expired", "declined", "withdrawn"
+MAX_LAG_MS: Final = 5_000
+"""An event has the time of its decision; others may be committed before it."""
 
 
 class History:
@@ -71,6 +75,10 @@ class History:
         """Committed since whoever reads the list cleared it."""
         self.position = 0
         self.at_ms = 0
+        self.outages: list[tuple[int, int]] = []
+        """To be told before the events of the lives that follow them."""
+        self._set_back_ms = 0
+        self._set_backs = 0
         self.message_count = 0
         self.closed_count = 0
         self.reopened_count = 0
@@ -91,6 +99,22 @@ class History:
         ringing = (session.ringing for session in self.sessions.values())
         return sum(one is not None and one.expires_ms > 0 for one in ringing)
 
+    @property
+    def running_ms(self) -> int:
+        """The time of the last event by a clock that is never set back."""
+        return self.at_ms + self._set_back_ms
+
+    def _follow_clock(self, row: EventRow) -> None:
+        """Times fall by much between two lives alone, where the clock was set back."""
+        if row.at_ms >= self.at_ms - MAX_LAG_MS:
+            return
+        steps = [ended - begun for ended, begun in self.outages if begun < ended]
+        if self._set_backs == len(steps):
+            self._inconsistent(f"event {row.position} is earlier than the one before")
+            return
+        self._set_back_ms += steps[self._set_backs]
+        self._set_backs += 1
+
     def take(self, row: EventRow) -> None:
         """Takes the next event."""
         if row.entity is None or row.position <= self.position:
@@ -98,6 +122,7 @@ class History:
             return
         if row.entity != self._run[0] or row.position != self.position + 1:
             self._run = (row.entity, row.position)
+        self._follow_clock(row)
         self.position, self.at_ms = row.position, row.at_ms
         seq, last = self._chains.get(row.entity, (0, 0))
         if row.seq != seq + 1:
@@ -247,7 +272,7 @@ class History:
 
     def _judge(self, session: SessionLife, given: Given) -> None:
         self.lines.judge(session, given.agent, given.slot, given.binding)
-        self.lines.judge_eligible(session, given.agent, self.at_ms)
+        self.lines.judge_eligible(session, given.agent, self.running_ms)
 
     def _let_go(self, session: SessionLife) -> None:
         """Whoever serves serves no more; what rings stops; no transfer is pending."""
@@ -274,7 +299,7 @@ class History:
             case [cause, _, int(priority), str(skill), int(level), list(only), *end]:
                 place.priority, place.skill, place.level = priority, skill, level
                 place.only, place.silent = tuple(map(str, only)), str(end[0])
-                place.never, place.again_ms = "", 0
+                place.never, place.again_ms, place.pause_ms = "", 0, 0
                 if cause != _ASKED or is_served:
                     place.prefer = ""
                 return True
@@ -295,7 +320,8 @@ class History:
             session.phase = OFFERED
         match rest:
             case [str(group), int(expires_ms), *_]:
-                session.ringing = Ringing(*given[:3], expires_ms)
+                until_ms = expires_ms and expires_ms + self._set_back_ms
+                session.ringing = Ringing(*given[:3], until_ms)
                 return group == session.place.group
             case _:
                 return False
@@ -307,8 +333,8 @@ class History:
             self._findings.add(Broken.OFFER, text)
             return True
         expires_ms = ringing.expires_ms
-        if lapse.cause == _EXPIRED and not 0 < expires_ms <= self.at_ms:
-            text = f"{session.name} rang until {expires_ms}, not {self.at_ms}"
+        if lapse.cause == _EXPIRED and not 0 < expires_ms <= self.running_ms:
+            text = f"{session.name} rang until {expires_ms}, not {self.running_ms}"
             self._findings.add(Broken.OFFER, text)
         session.ringing = None
         self.slots.release_one(session, ringing.agent, ringing.slot, self.position)
@@ -320,6 +346,7 @@ class History:
             if lapse.cause != _WITHDRAWN:
                 session.place.silent = lapse.agent
                 session.place.again_ms = lapse.again_ms
+                session.place.pause_ms = lapse.again_ms + self._set_back_ms
         self.lapsed_count += 1
         return lapse.cause in (_EXPIRED, _DECLINED, _WITHDRAWN)
 

@@ -106,7 +106,7 @@ class Lines:
             text = f"{agent} does not serve {place.group}"
             self._findings.add(Broken.INCONSISTENT, text)
         is_named = not place.only or agent in place.only
-        is_early = agent == place.silent and at_ms < place.again_ms
+        is_early = agent == place.silent and at_ms < place.pause_ms
         if agent == place.never or not is_named or is_early:
             text = f"{session.name} was not to go to {agent} at {at_ms}: {place}"
             self._findings.add(Broken.INELIGIBLE, text)

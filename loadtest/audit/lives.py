@@ -48,6 +48,7 @@ class Place:
         ticket: position of the event that gave it; the commit's first event is at
             `least_ticket` or later.
         joined: position of the event that put it in line, at whatever ticket.
+        pause_ms: `again_ms` by a clock that is never set back.
     """
 
     group: str
@@ -63,6 +64,7 @@ class Place:
     never: str = ""
     silent: str = ""
     again_ms: int = 0
+    pause_ms: int = 0
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ SELECT c.resource, c.slot, h.name
 FROM claims AS c LEFT JOIN heads AS h ON h.id = c.holder"""
 _CAPACITIES = "SELECT resource, slots FROM capacities"
 _MARKS = "SELECT key, value FROM marks"
+_OUTAGES = "SELECT ended_ms, started_ms FROM outages ORDER BY id"
 _LAST = "SELECT COALESCE(MAX(position), 0) FROM events"
 
 
@@ -72,6 +73,8 @@ class Tables:
     claims: list[ClaimRow]
     capacities: dict[str, int]
     marks: dict[str, str]
+    outages: list[tuple[int, int]]
+    """When a life ended and the next began; that may be earlier: see `History`."""
 
 
 def read_tables(place: Place, after: int) -> Tables:
@@ -86,6 +89,7 @@ def read_tables(place: Place, after: int) -> Tables:
             [ClaimRow(*row) for row in rows(_CLAIMS)],
             dict(rows(_CAPACITIES)),
             dict(rows(_MARKS)),
+            [(ended_ms, started_ms) for ended_ms, started_ms in rows(_OUTAGES)],
         )
 
 

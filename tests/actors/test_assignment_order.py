@@ -16,7 +16,7 @@ from actors.assignment.core import Line
 from actors.assignment.line_rule import LineRule
 from actors.assignment.messages import AgentNews
 from actors.assignment.routing import Exclusion, Strategy
-from actors.assignment.standing import MAX_PRIORITY, QueueClass, Standing
+from actors.assignment.standing import MAX_PRIORITY, QueueClass, Standing, rested
 from actors.assignment.urgency import Bid
 from actors.assignment.waiting import Reservation
 from actors.ids import AgentId, SessionId
@@ -231,3 +231,10 @@ def test_an_agent_of_many_groups_serves_the_best_claim_of_all(
             pass
     assert desk.served == claims[: sum(capacities)]
     assert all(room >= 0 for room in desk.room.values())
+
+
+def test_a_standing_leaves_out_lost_time_and_waits_no_longer_than_a_pause() -> None:
+    standing = Standing(since_ms=100, again_ms=500)
+    assert rested(standing, 0, 500) is standing
+    assert rested(standing, 30, 400) == Standing(since_ms=130, again_ms=400)
+    assert rested(standing, -30, 900) == Standing(since_ms=70, again_ms=500)

@@ -11,6 +11,8 @@ from tests.loadtest.audit.books import VISITOR, Books
 
 # --- offers
 
+HOUR = 3_600_000
+
 
 def test_an_offer_that_is_accepted_is_right(books: Books) -> None:
     books.come("s2")
@@ -109,6 +111,31 @@ def test_an_offer_that_expires_too_early_is_found(books: Books, until: int) -> N
     books.lapse("s2", "amy", 2, books.offer("s2", "amy", 2, until=until), "expired")
     books.status("amy", "rest")
     assert books.audit() == {Broken.OFFER: 1}
+
+
+@pytest.mark.parametrize(
+    ("until", "steps", "found"),
+    [
+        (HOUR, 1, {}),
+        (2 * HOUR, 1, {Broken.OFFER: 1}),
+        (1, 0, {Broken.INCONSISTENT: 1}),  # times may not fall in one life
+    ],
+)
+def test_an_offer_may_outlast_a_clock_that_is_set_back(
+    books: Books, until: int, steps: int, found: dict[Broken, int]
+) -> None:
+    books.come("s2")
+    offer = books.offer("s2", "amy", 2, until=until)
+    books.execute(
+        "UPDATE events SET at_ms = at_ms + ?"
+        " WHERE position = (SELECT MAX(position) FROM events)",
+        HOUR,
+    )
+    for _ in range(steps):
+        books.execute("INSERT INTO outages VALUES (1, ?, ?)", 2 * HOUR, HOUR)
+    books.lapse("s2", "amy", 2, offer, "expired")
+    books.status("amy", "rest")
+    assert books.audit() == found
 
 
 def test_an_offer_that_comes_again_too_soon_is_found(books: Books) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -60,10 +61,16 @@ class Campaign:
         extent: how many kills, and what happens between them.
         seed: of the order and the moments of the kills.
         database: URL of an empty PostgreSQL database; "": files in the directory.
+        settings: environment of the service.
     """
 
     def __init__(
-        self, directory: Path, extent: Extent, seed: int, database: str = ""
+        self,
+        directory: Path,
+        extent: Extent,
+        seed: int,
+        database: str = "",
+        settings: Mapping[str, str] = SETTINGS,
     ) -> None:
         self._data = directory / "data"
         self._ledgers = directory / "ledgers"
@@ -75,7 +82,7 @@ class Campaign:
         self._journal: Place = database or self._data / "journal.db"
         self._auditor = Auditor(self._journal, self._ledgers)
         log = directory / "server.log"
-        settings = SETTINGS | {"TRIODESK_DATABASE_URL": database}
+        settings = {**settings, "TRIODESK_DATABASE_URL": database}
         self._service = Service(self._data, log, free_port(), settings)
         self.tally = Tally(seed=seed)
         self._least_acked: list[int] = []

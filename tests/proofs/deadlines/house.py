@@ -121,6 +121,7 @@ class Canary(Visitor):
         super().__init__(floor, 0)
         self._me, self._group = VisitorId(CANARY), GroupId(CANARY)
         self.waits: list[float] = []
+        self.may_sing = trio.Event()
 
     def see(self, event: object) -> None:
         """What he is told does not matter."""
@@ -148,11 +149,12 @@ class Canary(Visitor):
         return waits
 
     async def sing(self) -> None:
-        """Talks until cancelled.
+        """Talks until cancelled, once it may: a session holds 10,000 messages.
 
         Raises:
             FloorFailed: a message was not acknowledged.
         """
+        await self.may_sing.wait()
         session = self.floor.find.session(self.session)
         sender = Sender(Role.VISITOR, CANARY)
         while True:
@@ -182,7 +184,7 @@ async def first(floor: Floor, sessions: int, canary: Canary) -> None:
     async with aiming(floor, blow):
         await floor.let_in(sitters, COMING)
         await floor.until(lambda: room.ringing[1] == sessions, MOVED_SECONDS)
-    canary.taken()
+    canary.may_sing.set()
     again = blow + BETWEEN_SECONDS + sessions * SECONDS_PER_SESSION
     async with aiming(floor, again):
         await floor.until(lambda: room.ringing[2] == sessions, MOVED_SECONDS)
@@ -194,6 +196,7 @@ async def first(floor: Floor, sessions: int, canary: Canary) -> None:
 async def again(floor: Floor, sessions: int, canary: Canary) -> None:
     """All move on; returns when the input ends."""
     set_accept(floor, AFTER_SECONDS)
+    canary.may_sing.set()
     await floor.connect(range(2 * sessions))
     async with trio.lowlevel.FdStream(sys.stdin.fileno()) as stream:
         await stream.receive_some(1)
