@@ -7,7 +7,7 @@ A promise that was never put to the test is told as such: `looked_at` is 0.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -70,6 +70,24 @@ class Verdict(msgspec.Struct, frozen=True):
     def holds(self) -> bool:
         """Whether all promises were kept."""
         return not self.crashes and not any(each.broken for each in self.judged)
+
+
+def together(verdicts: Sequence[Verdict]) -> Verdict:
+    """One verdict over several days."""
+    looked, broken = Counter[Promise](), Counter[Promise]()
+    for each in (judged for verdict in verdicts for judged in verdict.judged):
+        looked[each.promise] += each.looked_at
+        broken[each.promise] += each.broken
+    examples = tuple(example for verdict in verdicts for example in verdict.examples)
+    return Verdict(
+        tuple(Judged(each, looked[each], broken[each]) for each in Promise),
+        examples[:MAX_EXAMPLES],
+        Broken(
+            sum(verdict.broken.actor_crashes for verdict in verdicts),
+            sum(verdict.broken.kills for verdict in verdicts),
+        ),
+        tuple(crash for verdict in verdicts for crash in verdict.crashes),
+    )
 
 
 class Want(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from admin.simulation.judge import Verdict
 from runtime.errors import UsageError
 
 
@@ -118,6 +119,7 @@ class Outcome(msgspec.Struct, frozen=True):
         teams, agents: by id; in the order of the file.
         gini, least_to_most: of all agents, see `TeamFigures`.
         points: over the day.
+        verdict: how it was judged, where the actors played.
     """
 
     name: str
@@ -136,6 +138,7 @@ class Outcome(msgspec.Struct, frozen=True):
     gini: float | None
     least_to_most: float | None
     points: tuple[Point, ...]
+    verdict: Verdict | None = None
 
 
 def encoded(outcome: Outcome) -> bytes:

@@ -19,9 +19,11 @@ PlayDay = Callable[[Scenario, int], Outcome]
 """Plays the day of a seed; a function that a process can be told by its name."""
 
 
-def play_cores(scenario: Scenario, seed: int) -> Outcome:
+def play_cores(
+    scenario: Scenario, seed: int, progress: Progress = lambda _: None
+) -> Outcome:
     """By the service's pure cores."""
-    return outcome_of(scenario, seed, play_day(scenario, seed))
+    return outcome_of(scenario, seed, play_day(scenario, seed, progress))
 
 
 def play_days(

@@ -3,7 +3,17 @@ from actors.ids import SessionId
 from actors.session.state import Offer
 from actors.session.terms import SessionPhase
 from actors.session.view import SessionView
-from admin.simulation.judge import MAX_EXAMPLES, Can, Judge, Promise, Want
+from admin.simulation.judge import (
+    MAX_EXAMPLES,
+    Broken,
+    Can,
+    Judge,
+    Judged,
+    Promise,
+    Verdict,
+    Want,
+    together,
+)
 
 ANN = Can(frozenset({"g"}), 1, {})
 BOB = Can(frozenset({"g"}), 2, {"french": 3})
@@ -177,3 +187,16 @@ def test_news_are_what_came_since_the_last_rest() -> None:
     scene.judge.pass_over()
     seen.append(scene.judge.has_news)
     assert seen == [False, True, False]
+
+
+def test_verdicts_of_several_days_are_added() -> None:
+    kept = tuple(Judged(each, 2, 0) for each in Promise)
+    first = Verdict(kept, (), Broken(1, 2), ())
+    second = Verdict(kept[:1], ("x",) * MAX_EXAMPLES, Broken(3, 4), ("oops",))
+    both = together((first, second, second))
+    assert both.judged[0].looked_at == 6
+    assert both.judged[1].looked_at == 2
+    assert (both.broken, len(both.examples)) == (Broken(7, 10), MAX_EXAMPLES)
+    assert both.crashes == ("oops", "oops")
+    assert first.holds
+    assert not both.holds
