@@ -48,6 +48,8 @@ _OUTSIDE_COLUMNS: Final = (
     (OUTSIDE_ANSWERED, EvaluationPhrase.OUTSIDE_ANSWERED),
     (OUTSIDE_CLARIFIED, EvaluationPhrase.ASKED),
 )
+FEWEST: Final = 5
+"""Utterances of a part that is shown: a share of fewer tells nothing."""
 _AT_MOST: Final = "≤ "
 _AT_LEAST: Final = "≥ "
 _BEYOND_CHANCE: Final = "*"
@@ -190,7 +192,7 @@ def _of_parts(
             first[0].marks(theirs[part.name], rival.thresholds),
             *(each.marks(part.outcomes, robot.thresholds) for each, _ in others),
         ]
-        if marks[0]:
+        if len(marks[0]) >= FEWEST:
             values = (_percent(portion(each)) for each in marks)
             rows.append((part.name, str(len(marks[0])), *values))
     return rows

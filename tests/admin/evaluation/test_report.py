@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from admin.evaluation.evaluation import Evaluation, Judged
 from admin.evaluation.outcome import ROBOT_THRESHOLDS, Outcome
-from admin.evaluation.report import report
+from admin.evaluation.report import FEWEST, report
 from gateway.console.phrases import ENGLISH, Words
-from tests.admin.evaluation.outcomes import outside, right, wrong
+from tests.admin.evaluation.outcomes import outcome, outside, right, wrong
 
 
 def told(robot: Sequence[Outcome], peer: Sequence[Outcome], tuned_on: str) -> list[str]:
@@ -67,3 +67,11 @@ def test_what_the_set_does_not_have_is_not_told() -> None:
         "100.0–100.0",
         "100.0",
     ]
+
+
+def test_a_part_of_few_utterances_is_not_shown() -> None:
+    few = [outcome("a", ("a", 0.5), kinds=("rare",))] * (FEWEST - 1)
+    enough = [outcome("a", ("a", 0.5), kinds=("usual",))] * FEWEST
+    lines = told([*few, *enough], [*few, *enough], "another")
+    assert cells(lines, "usual") == ["5", *["100.0"] * 4, *["0.0"] * 2]
+    assert not any("rare" in line for line in lines)
