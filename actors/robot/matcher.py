@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actors.robot.candidates import Entry, Match
-from actors.robot.confidence import confidence
+from actors.robot.confidence import Evidence, confidence
 from actors.robot.index import Index, Progress, build
-from actors.robot.query import read
-from actors.robot.scoring import Scores, score
+from actors.robot.query import Query, read
+from actors.robot.scoring import Scores, elsewhere, score
 from actors.robot.spelling import Spelling
 from actors.robot.synonyms import ENGLISH
-from actors.robot.veto import NONE, Verdicts, judge
+from actors.robot.veto import NONE, Verdict, judge
+from actors.robot.weighing import once
 
 
 def _unheard(_done: int, _of: int) -> None:
@@ -51,21 +52,31 @@ class Matcher:
         best, second = [*scores, 0.0, 0.0][:2]
         return tuple(
             self._match(
-                found, verdicts, place, scores[place] - (best if place else second)
+                asked,
+                found,
+                place,
+                scores[place] - (best if place else second),
+                verdicts.get(int(found.entries[place]), NONE),
             )
             for place in range(min(limit, len(scores)))
         )
 
     def _match(
-        self, found: Scores, verdicts: Verdicts, place: int, lead: float
+        self, asked: Query, found: Scores, place: int, lead: float, verdict: Verdict
     ) -> Match:
-        entry, text = int(found.entries[place]), int(found.texts[place])
-        score, verdict = float(found.scores[place]), verdicts.get(entry, NONE)
-        return Match(
-            self.ids[entry],
-            confidence(score, lead, is_vetoed=verdict.forbids),
+        entry, score = int(found.entries[place]), float(found.scores[place])
+        evidence = Evidence(
             score,
             lead,
-            text - int(self.index.entry_begins[entry]),
+            elsewhere(asked, self.index, entry) / asked.mass,
+            asked.unknown / asked.mass,
+            asked.mass / once(self.index.entries),
+        )
+        return Match(
+            self.ids[entry],
+            confidence(evidence, is_vetoed=verdict.forbids),
+            score,
+            lead,
+            int(found.texts[place] - self.index.entry_begins[entry]),
             verdict.reason,
         )

@@ -43,6 +43,7 @@ class Query:
         pieces: the numbers of those that the index has, rising.
         weights: of these.
         mass: the weights of all, those that are unknown as if one entry had them.
+        unknown: the weights of these.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Query:
     pieces: Ordinals
     weights: Weights
     mass: float
+    unknown: float
 
 
 def read(text: str, index: Index, spelling: Spelling) -> Query:
@@ -63,8 +65,9 @@ def read(text: str, index: Index, spelling: Spelling) -> Query:
     weights = index.weights[pieces] * times[is_known]
     once = np.ones(int((~is_known).sum()), np.int64)
     strange = weights_of(keys[~is_known], once, index.entries) * times[~is_known]
-    mass = float(weights.sum() + strange.sum())
-    return Query(plain, keys, pieces.astype(np.int32), weights, mass)
+    unknown = float(strange.sum())
+    mass = float(weights.sum()) + unknown
+    return Query(plain, keys, pieces.astype(np.int32), weights, mass, unknown)
 
 
 def _strange(plain: str, index: Index) -> list[str]:

@@ -89,6 +89,13 @@ def candidates(query: Query, index: Index) -> Numbers:
     return np.sort(found[shared[found] > 0])
 
 
+def elsewhere(query: Query, index: Index, entry: int) -> float:
+    """The weights of the query's pieces that other entries have, but not this one."""
+    begin, end = index.text_begins[index.entry_begins[entry : entry + 2]].tolist()
+    is_lacking = ~np.isin(query.pieces, index.text_pieces[begin:end])
+    return float(query.weights[is_lacking].sum())
+
+
 def _shared(query: Query, index: Index, texts: Numbers) -> Measures:
     """The weights of the query's pieces that each text has."""
     begins = index.text_begins[texts]

@@ -6,6 +6,7 @@ A piece counts once by the logarithm of its rarity, not twice as in a cosine of 
 from __future__ import annotations
 
 from functools import cache
+from math import log1p
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,11 @@ def _usual() -> Keys:
     pairs = [pair_key(a, b, Kind.PAIR) for a in codes for b in codes]
     words = [word_key(stem(each)) for each in USUAL_WORDS]
     return np.unique(np.array([*codes, *pairs, *words], np.uint64))
+
+
+def once(of: int) -> float:
+    """The weight of a character or a word that one of so many entries has."""
+    return log1p(of)
 
 
 def weights_of(keys: Keys, entries: NDArray[np.int64], of: int) -> NDArray[np.float32]:
