@@ -71,9 +71,12 @@ class Agent(Person):
         self._serving: set[str] = set()
         self._rings: dict[str, Offer] = {}
         """Offers that have not been answered, by session."""
+        self._held: set[str] = set()
+        """Sessions that hold his slots: they ring, or he serves them."""
+        self._closing: set[str] = set()
         self._slots_freed: deque[float] = deque(maxlen=team.capacity)
-        """Since when slots are free that were taken: when closing what they held was
-        begun, oldest first."""
+        """Since when slots are free that were taken, oldest first: since their sessions
+        began to be closed by him, else since he was shown that they are his no more."""
 
     def begin(self) -> None:
         """Comes, and takes sessions from now on."""
@@ -107,21 +110,31 @@ class Agent(Person):
 
     def _on_session(self, session: Session) -> None:
         name, offer = session.session, session.offer
-        is_mine = session.agent == self.caller.principal
         rings = offer is not None and offer.agent == self.caller.principal
+        serves = session.state == "serving" and session.agent == self.caller.principal
+        self._on_slot(name, is_held=rings or serves)
         if rings and offer is not None:
             self._on_ring(name, offer)
         else:
             self._on_silence(name)
-        if is_mine and session.state == "serving" and name not in self._serving:
+        if serves and name not in self._serving:
             self._serving.add(name)
-            if self._slots_freed:
-                self.scene.taken(name, self._slots_freed.popleft())
             self._on_served(name)
-        elif name in self._serving and not (is_mine and session.state == "serving"):
+        elif not serves:
             self._serving.discard(name)
         if session.state == "closed":
             self.states.pop(name, None)
+
+    def _on_slot(self, session: str, *, is_held: bool) -> None:
+        if is_held and session not in self._held:
+            self._held.add(session)
+            if self._slots_freed:
+                self.scene.taken(session, self._slots_freed.popleft())
+        elif not is_held and session in self._held:
+            self._held.discard(session)
+            if session not in self._closing:
+                self._slots_freed.append(now())
+            self._closing.discard(session)
 
     def _on_served(self, session: str) -> None:
         manner = self._manner
@@ -203,10 +216,10 @@ class Agent(Person):
             self.say(session, began)
 
     def _close(self, session: str, _: float) -> None:
-        if session not in self._serving:
-            return
-        self._slots_freed.append(now())
-        self.close(session)
+        if session in self._serving:
+            self._closing.add(session)
+            self._slots_freed.append(now())
+            self.close(session)
 
     def _transfer(self, session: str, _: float) -> None:
         if session in self._serving and not self.scene.is_finishing:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import IO, Final
 
 import msgspec
@@ -16,6 +17,9 @@ from loadtest.house_plan import HousePlan, HouseShape, TeamShape
 from runtime.errors import Unavailable
 
 ROOT: Final = Path(__file__).parents[1]
+START_SECONDS: Final = 60.0
+"""From the start to the line that says where it serves, on a busy machine; a service
+that has not said it by then is killed."""
 STOP_SECONDS: Final = 20.0
 """A service that has not stopped by then is killed, and that is a failure."""
 MAKE_SECONDS: Final = 120.0
@@ -131,7 +135,10 @@ def running_server(
 def _read_where(
     process: subprocess.Popen[bytes], stdout: IO[bytes], log: Path
 ) -> Where:
+    lid = Timer(START_SECONDS, process.kill)
+    lid.start()
     line = stdout.readline()
+    lid.cancel()
     if not line:
         raise ServerFailed(_ended(process.wait(), log))
     return msgspec.json.decode(line, type=Where)
