@@ -1,7 +1,8 @@
 """`triodesk records`: what was, on a running service.
 
 With `--json` each session is one line of JSON, and so are the session and each message
-of `show`; a list that goes on ends with a line that holds `next`.
+of `show`; a list that goes on ends with a line that holds `next`. What is exported is
+JSON always.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from admin.operator.record_frames import (
 from admin.operator.record_phrases import FAULTS, RecordPhrase
 from admin.operator.records_view import RecordsView
 from admin.operator.teller import Teller
+from admin.simulation.recorded_day import RecordedDay, recorded_visit
 from gateway.console.phrases import Words
 from runtime.errors import Unavailable
 
@@ -72,7 +74,13 @@ class Rebuild(msgspec.Struct, frozen=True):
     """`rebuild`."""
 
 
-Wish = Find | Sample | Show | Rebuild
+class Export(msgspec.Struct, frozen=True):
+    """`export`: a day, to be replayed by `triodesk simulate`."""
+
+    day: RecordedDay
+
+
+Wish = Find | Sample | Show | Rebuild | Export
 
 
 class _Refused(Exception):
@@ -115,6 +123,8 @@ class _Reader:
                     await self._show(wish)
                 case Rebuild():
                     await self._rebuild()
+                case Export(day):
+                    await self._export(day)
         except _Refused as error:
             reason = self._words(FAULTS[error.refused.fault])
             code = error.refused.fault.value
@@ -154,6 +164,9 @@ class _Reader:
     async def _find(self, wish: Find) -> None:
         state = await self._state()
         self._tell(*await self._pages(wish))
+        self._tell_behind(state)
+
+    def _tell_behind(self, state: RecordsState) -> None:
         behind = state.last - state.position
         if behind > 0:
             self._teller.complain(RecordPhrase.BEHIND, behind=str(behind))
@@ -169,6 +182,26 @@ class _Reader:
         self._teller.say(RecordPhrase.FOUND, count=str(len(cards)))
         if going_on:
             self._teller.say(RecordPhrase.MORE, next=str(going_on))
+
+    # --- export
+
+    async def _export(self, day: RecordedDay) -> None:
+        """Of a page of sessions each is looked at, so that few are in memory."""
+        self._teller.json(day)
+        wanted = RecordFilter(from_ms=day.begin_ms, until_ms=day.end_ms)
+        going_on = 0
+        while True:
+            page = await self._ask(FindSessions(wanted, before=going_on))
+            if not isinstance(page, SessionPage):
+                raise Unavailable(_OTHER)
+            for card in page.cards:
+                shown = await self._ask(ShowSession(card.row.session, limit=1))
+                if isinstance(shown, SessionShown):
+                    self._teller.json(recorded_visit(shown.row, shown.legs))
+            going_on = page.next
+            if not going_on:
+                break
+        self._tell_behind(await self._state())
 
     # --- show
 

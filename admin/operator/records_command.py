@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Final, TypeVar
 
@@ -13,7 +13,16 @@ import msgspec
 from actors.records.messages import FindSessions, SampleSessions
 from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
-from admin.operator.records import Find, Rebuild, Sample, Show, Wish, records
+from admin.operator.records import (
+    Export,
+    Find,
+    Rebuild,
+    Sample,
+    Show,
+    Wish,
+    records,
+)
+from admin.simulation.recorded_day import RecordedDay
 from gateway.console.surroundings import look_around
 from runtime.errors import UsageError
 
@@ -52,11 +61,19 @@ def read_wish(given: Mapping[str, object], zone: tzinfo | None = None) -> Wish:
     Raises:
         UsageError: a value is out of its bounds.
     """
-    act = given["act"]
-    if act == "show":
-        return Show(str(given["session"]), str(given["find"]))
-    if act == "rebuild":
-        return Rebuild()
+    match given["act"]:
+        case "show":
+            return Show(str(given["session"]), str(given["find"]))
+        case "rebuild":
+            return Rebuild()
+        case "export":
+            return Export(_day(str(given["date"]), zone))
+        case _:
+            return _found(given, zone)
+
+
+def _found(given: Mapping[str, object], zone: tzinfo | None) -> Wish:
+    """`list` and `search`."""
     values: dict[str, object] = {
         name: given[name] for name in _AS_GIVEN if given.get(name) is not None
     }
@@ -75,6 +92,17 @@ def read_wish(given: Mapping[str, object], zone: tzinfo | None = None) -> Wish:
     first = {"wanted": values, "before": given["before"]}
     asked = converted(first, FindSessions)
     return Find(asked.wanted, asked.before, limit)
+
+
+def _day(text: str, zone: tzinfo | None) -> RecordedDay:
+    """From its midnight to the next one, where the clock may have been set."""
+    try:
+        day = date.fromisoformat(text)
+        following = day + timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise UsageError(f"expected a date as 2026-05-01, got {text!r}") from None
+    begin_ms, end_ms = moment(day.isoformat(), zone), moment(str(following), zone)
+    return RecordedDay(day.isoformat(), begin_ms, end_ms)
 
 
 def converted(values: object, kind: type[T]) -> T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,10 @@ from actors.records.messages import Outcome, RecordFilter
 from actors.session.messages import CloseSession, PostMessage
 from actors.session.terms import VISITOR_ROOM, CloseReason, Role, Sender
 from admin.operator import records_arguments
-from admin.operator.records import Find, Rebuild, Show, Wish, records
+from admin.operator.records import Export, Find, Rebuild, Show, Wish, records
 from admin.operator.records_arguments import add_arguments
 from admin.operator.records_command import moment, read_wish
+from admin.simulation.recorded_day import read_day
 from runtime.errors import UsageError
 from runtime.journal import FollowedEvents, FollowEvents
 from tests.actors.world import body_of
@@ -118,6 +119,34 @@ async def test_programs_get_a_line_of_json_each(path: Path, capsys: Captured) ->
         assert state["position"] >= state["last"] > 0
         _, out, _ = await told(path, capsys, "list")
         assert out.splitlines()[-1] == "sessions: 2"
+
+
+@pytest.mark.covers("Q16")
+async def test_a_day_is_exported_without_what_was_said(
+    path: Path, capsys: Captured, tmp_path: Path
+) -> None:
+    async with operated(path) as service:
+        await talk(service, "zoe", "你好")
+        await talk(service, "bob")
+        day = datetime.now(UTC).date().isoformat()
+        code, out, err = await told(path, capsys, "export", day)
+    assert (code, err) == (0, "")
+    file = tmp_path / "day.jsonl"
+    file.write_text(out, encoding="utf-8")
+    exported, visits = read_day(file)
+    assert exported.name == day
+    assert [visit.legs[0].ending for visit in visits] == ["abandoned", "abandoned"]
+    assert "zoe" not in out
+    assert "你好" not in out
+
+
+def test_a_day_is_from_midnight_to_midnight() -> None:
+    export = wish("export", "2026-05-01")
+    assert isinstance(export, Export)
+    assert export.day.end_ms - export.day.begin_ms == 86_400_000
+    for text in ("yesterday", "2026-05-01T10:00", "9999-12-31"):
+        with pytest.raises(UsageError, match="expected a date"):
+            wish("export", text)
 
 
 @pytest.mark.parametrize(
