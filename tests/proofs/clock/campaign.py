@@ -28,6 +28,12 @@ ACKED: Final = 100
 MAX_DRIFT_MS: Final = 2_000
 """The journal's times lack what was before the first commit and after the last."""
 NEAR_SECONDS: Final = 30
+ACCEPT_SECONDS: Final = "4"
+"""Offers ring so long: those that nobody answers ring on over a restart."""
+UNANSWERED_SECONDS: Final = 0.3
+"""Who answers an offer does so at once: this one will not be answered."""
+RINGING_SECONDS: Final = 60.0
+"""A lid on waiting for one."""
 _SPAN: Final = "SELECT at_ms FROM events WHERE position = ?"
 _LAST: Final = "SELECT MAX(position) FROM events"
 _STARTED: Final = "SELECT started_ms FROM outages ORDER BY id DESC LIMIT 1"
@@ -44,7 +50,11 @@ class ClockCampaign(campaign.Campaign):
 
     def __init__(self, directory: Path, rounds: int, seed: int) -> None:
         self._machine = Machine(directory / "clock")
-        settings = {**campaign.SETTINGS, **self._machine.environment()}
+        settings = {
+            **campaign.SETTINGS,
+            **self._machine.environment(),
+            "TRIODESK_SERVICE_ACCEPT_SECONDS": ACCEPT_SECONDS,
+        }
         super().__init__(directory, Extent(kills=0), seed, settings=settings)
         self._rounds = rounds
         self.found = Tally(seed)
@@ -87,12 +97,15 @@ class ClockCampaign(campaign.Campaign):
         """A life ends with offers that ring; in the next all of them end in time."""
         self._doing = f"{seconds:+d} s, {'killed' if is_kill else 'stopped'}"
         self._say(self._doing)
+        await self._wait_unanswered()
         if is_kill:
             await self._service.kill_all()
             self.found.steps_killed += 1
         else:
             await self._service.stop()
             self.found.steps_stopped += 1
+        self._auditor.examine()
+        self.found.rang_over += bool(self._ringing())
         self._machine.set_clock(seconds)
         await self._service.start()
         off = self._started_ms() / 1_000 - time.time() - seconds
@@ -100,6 +113,25 @@ class ClockCampaign(campaign.Campaign):
         await self._wait_acked(load, ACKED)
         await self._rest(load, Word.PAUSE)
         await load.order(Word.RESUME)
+
+    async def _wait_unanswered(self) -> None:
+        """Waits for an offer that nobody will answer.
+
+        Raises:
+            trio.TooSlowError: there is none.
+        """
+        with trio.fail_after(RINGING_SECONDS):
+            while True:
+                self._auditor.examine()
+                before = self._ringing()
+                await trio.sleep(UNANSWERED_SECONDS)
+                self._auditor.examine()
+                if before & self._ringing():
+                    return
+
+    def _ringing(self) -> set[str]:
+        lives = self._auditor.history.sessions.values()
+        return {one.ringing.offer for one in lives if one.ringing is not None}
 
     # --- the journal's times
 

@@ -20,6 +20,8 @@ class Tally(msgspec.Struct):
     """Between `kill -9` and a start."""
     noticed: int = 0
     """Starts that took the new clock for theirs: a fake that fakes nothing shows."""
+    rang_over: int = 0
+    """Restarts over which an offer rang."""
     acked: int = 0
     sessions_closed: int = 0
     offers_lapsed: int = 0
@@ -70,6 +72,7 @@ def missed(tally: Tally, rounds: int, steps: int, acked: int) -> tuple[str, ...]
         ("steps_running", tally.steps_running, each),
         ("restarts", tally.steps_stopped + tally.steps_killed, each),
         ("noticed", tally.noticed, each),
+        ("rang_over", tally.rang_over, each // 2),  # a stop may outlast the ringing
         ("rests", tally.rests, each),
         ("acked", tally.acked, 2 * each * acked),
         ("sessions_closed", tally.sessions_closed, each),
