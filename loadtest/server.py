@@ -33,13 +33,15 @@ LOAD_SETTINGS: Final = {
     "TRIODESK_LOG_FORMAT": "json",
     "TRIODESK_LOG_LEVEL": "warning",
     "TRIODESK_SERVICE_PROMPTS": "false",
+    "TRIODESK_SERVICE_AGEING_SECONDS": "0",
     "TRIODESK_GATEWAY_VISITOR_FRAMES_PER_SECOND": _UNLIMITED,
     "TRIODESK_GATEWAY_AGENT_FRAMES_PER_SECOND": _UNLIMITED,
     "TRIODESK_GATEWAY_VISITOR_OPENS_PER_SECOND": _UNLIMITED,
     "TRIODESK_GATEWAY_ADDRESS_OPENS_PER_SECOND": _UNLIMITED,
     "TRIODESK_GATEWAY_ADDRESS_CONNECTIONS_PER_SECOND": _UNLIMITED,
 }
-"""What people say is all that is said, so that it can be counted."""
+"""What people say is all that is said, so that it can be counted; order is by class,
+priority and ticket alone, as the auditor judges it."""
 
 
 class ServerFailed(Unavailable):

@@ -43,6 +43,10 @@ def test_all_promises_hold_in_every_scenario(tmp_path: Path) -> None:
     assert "All promises were kept." in (tmp_path / PAGE).read_text()
     outcome = read_report(tmp_path / FIGURES)
     assert all(played.audit and played.audit.sessions for played in outcome.played)
+    (soak,) = (played for played in outcome.played if played.name == "soak")
+    assert {"memory", "tasks", "descriptors", "claims"} <= {
+        grown.name for grown in soak.growth
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from gateway.wire.session_parts import Offer
 from gateway.wire.terms import SessionStateName
 from loadtest.outcome import Promise
+from loadtest.watching.bounds import OFFER_LATE_SECONDS
 from tests.loadtest.watching.story import Story
 
 
@@ -54,10 +55,10 @@ def test_an_offer_that_rings_on_is_found_once(ringing: Story) -> None:
 def test_an_offer_that_is_over_late_is_found(story: Story) -> None:
     story.ask("s1")
     story.all_see("s1", 2, "offered", offer=story.offer("amy", 0.1))
-    story.now += 2.5  # between two looks
+    story.now += OFFER_LATE_SECONDS + 0.5  # between two looks
     story.see("amy", "s1", 3, "queued")
     assert story.broken == {Promise.OFFER_IN_TIME}
-    assert story.found()[Promise.OFFER_IN_TIME].examples[0].came == "2.4 s after it"
+    assert story.found()[Promise.OFFER_IN_TIME].examples[0].came == "3.4 s after it"
 
 
 def test_an_offer_without_a_deadline_rings_on(story: Story) -> None:
