@@ -20,7 +20,7 @@ from snowballstemmer import stemmer
 
 from actors.robot.normalise import FIRST_HAN
 from actors.robot.sound import sounds, syllables
-from actors.robot.synonyms import in_chinese, in_english
+from actors.robot.synonyms import example, in_chinese, in_english
 
 Keys = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -121,11 +121,16 @@ def _word_keys(word: str) -> tuple[int, ...]:
     )
 
 
+def kind_of(key: int) -> Kind:
+    """The kind of one piece."""
+    return Kind(key >> _KIND_BIT)
+
+
 def label(key: int) -> str:
-    """A piece of characters, sounds or letters as people read it; "" of a word."""
+    """A piece as people read it; "" of a word, of which it has a digest alone."""
     payload = key & _PAYLOAD_MASK
     first, second = payload >> _PAIR_BITS, payload & _PAIR_MASK
-    match Kind(key >> _KIND_BIT):
+    match kind_of(key):
         case Kind.CHARACTER:
             return chr(payload)
         case Kind.PAIR:
@@ -135,6 +140,8 @@ def label(key: int) -> str:
         case Kind.LETTERS:
             places = (2 * _CODE_BITS, _CODE_BITS, 0)
             return "".join(chr(payload >> place & _CODE_MASK) for place in places)
+        case Kind.MEANING:
+            return f"≈ {example(payload)}"
         case _:
             return ""
 

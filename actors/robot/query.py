@@ -38,7 +38,7 @@ class Query:
     """A query against one index.
 
     Attributes:
-        text: normalised.
+        text: normalised, without the typos that were seen.
         keys: all its pieces, rising.
         pieces: the numbers of those that the index has, rising.
         weights: of these.
@@ -56,8 +56,8 @@ class Query:
 
 def read(text: str, index: Index, spelling: Spelling) -> Query:
     """Takes a query apart."""
-    plain = normalise(text)
-    rest, heard = _typed_by_sound(_corrected(plain, index, spelling), index)
+    plain = _corrected(normalise(text), index, spelling)
+    rest, heard = _typed_by_sound(plain, index)
     keys = np.unique(np.concatenate((take_apart([rest]).keys, heard)))[:MAX_PIECES]
     times = np.where(np.isin(keys, heard), TYPED_SOUND, 1.0)
     places, is_known = look_up(keys, index.vocabulary)

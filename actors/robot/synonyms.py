@@ -102,13 +102,14 @@ _MEANINGS: Final = """
 连接 connect
 共享 分享 share
 """
+_ROWS: Final = tuple(row.split() for row in _MEANINGS.strip().splitlines())
 
 
 def _by_word() -> dict[str, tuple[int, ...]]:
     """The numbers of the meanings of each word."""
     numbers: dict[str, tuple[int, ...]] = {}
-    for number, row in enumerate(_MEANINGS.strip().splitlines()):
-        for word in row.split():
+    for number, row in enumerate(_ROWS):
+        for word in row:
             numbers[word] = (*numbers.get(word, ()), number)
     return numbers
 
@@ -131,3 +132,8 @@ def in_chinese(joined: str) -> list[tuple[int, int]]:
 def in_english(forms: AbstractSet[str]) -> set[int]:
     """The numbers of the meanings of a word in these forms that has others like it."""
     return {number for form in forms & ENGLISH for number in _NUMBERS[form]}
+
+
+def example(meaning: int) -> str:
+    """The first of the words that mean this, for people."""
+    return _ROWS[meaning][0]
