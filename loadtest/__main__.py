@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
-from typing import Final, NoReturn, TextIO
+from typing import Final, NoReturn
 
 import msgspec
 
@@ -22,17 +22,17 @@ from loadtest.outcome import Outcome
 from loadtest.report.comparison import compare
 from loadtest.report.comparison_view import comparison_lines
 from loadtest.report.file import read_report, write_comparison, write_report
-from loadtest.report.line import ended_lines, last_line, running_line
+from loadtest.report.line import last_line
 from loadtest.report.phrases import Say
 from loadtest.report.summary import summary_of
-from loadtest.run import Told, run
+from loadtest.report.teller import Teller
+from loadtest.run import run
 from loadtest.verdict import Verdict, verdict_of_all
 from runtime.errors import UsageError
 
 SIGNALLED: Final = 128
 INTERRUPTED: Final = SIGNALLED + signal.SIGINT
 WRONG_USAGE: Final = 2
-_CLEAR_ROW: Final = "\r\x1b[K"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,36 +76,6 @@ def _compare(
     page = write_comparison(comparison, wished.out, words)
     read_on = words(Say.READ_ON, page=str(page))
     return ["", *comparison_lines(comparison, words), "", read_on]
-
-
-class Teller:
-    """Shows how far a run is.
-
-    Args:
-        out: where to; a bar moves there if it is a terminal.
-        words: of the reader's language.
-    """
-
-    def __init__(self, out: TextIO, words: Words) -> None:
-        self._out = out
-        self._words = words
-        self._moves = out.isatty()
-
-    def __call__(self, told: Told) -> None:
-        """Shows where it is now."""
-        if told.played is not None:
-            lines = ended_lines(told.played, told.number, told.of, self._words)
-            clear = _CLEAR_ROW if self._moves else ""
-            self._write(clear + "\n".join(lines) + "\n")
-        elif self._moves:
-            line = running_line(
-                told.name, told.number, told.of, told.progress, self._words
-            )
-            self._write(_CLEAR_ROW + line)
-
-    def _write(self, text: str) -> None:
-        self._out.write(text)
-        self._out.flush()
 
 
 if __name__ == "__main__":

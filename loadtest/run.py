@@ -24,6 +24,7 @@ from loadtest.machine import machine
 from loadtest.outcome import Audit, Outcome, Played, Progress, Server, Setting
 from loadtest.performance import perform
 from loadtest.playbill import Form, Play, scenario_of
+from loadtest.report.teller import Told
 from loadtest.scenario import Scenario
 from loadtest.scenarios.catalogue import SCENARIOS
 from loadtest.server import LOAD_SETTINGS, ServerFailed
@@ -41,22 +42,6 @@ class Act(msgspec.Struct, frozen=True):
     scenario: Scenario
     form: Form
     values: dict[str, float]
-
-
-class Told(msgspec.Struct, frozen=True):
-    """How far a run is.
-
-    Attributes:
-        number, of: which scenario this is, from 1.
-        progress: None at its beginning.
-        played: at its end.
-    """
-
-    name: str
-    number: int
-    of: int
-    progress: Progress | None = None
-    played: Played | None = None
 
 
 Tell = Callable[[Told], None]

@@ -217,6 +217,7 @@ def _title_of_axis(x: float, y: float, anchor: str, title: str, symbol: str) -> 
 
 
 def _path(line: Line, x_scale: Scale, y_scale: Scale) -> str:
+    """Each piece begins with a dot, so that a sole point between gaps is seen."""
     parts: list[str] = []
     pen = "M"
     for x, y in line.points:
@@ -225,7 +226,8 @@ def _path(line: Line, x_scale: Scale, y_scale: Scale) -> str:
             continue
         across = _LEFT + x_scale.place(x) * _PLOT_WIDTH
         up = _TOP + (1 - y_scale.place(y)) * _PLOT_HEIGHT
-        parts.append(f"{pen}{across:.1f} {up:.1f}")
+        dot = "h0" if pen == "M" else ""
+        parts.append(f"{pen}{across:.1f} {up:.1f}{dot}")
         pen = "L"
     return "".join(parts)
 

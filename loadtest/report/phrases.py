@@ -106,6 +106,18 @@ class Say(Bilingual):
     PROMISES = ("承诺", "What was promised")
     AUDIT = ("事后审计", "The audit afterwards")
     GROWTH = ("有没有一直增长", "Did anything grow?")
+    GROWTH_IS = (
+        (
+            "之前、之后：没有负荷、静下来时。每小时：负荷进行中的趋势（最小二乘，取"
+            "后一半）；不到一小时的测试说明不了什么，刚启动的服务还在预热。"
+        ),
+        (
+            "Before and after: at rest, without load. Per hour: the trend while "
+            "the load ran (least squares over its second half). Of a run of less "
+            "than an hour it says little, for a server that has just started still "
+            "warms up."
+        ),
+    )
     VIOLATIONS = ("违反的细节", "The violations in detail")
     # columns
     SCENARIO = ("场景", "scenario")

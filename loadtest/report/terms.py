@@ -269,6 +269,7 @@ class Parameters(Bilingual):
     WORDS_PER_SECOND = ("每人每秒开始输入几次", "one begins to type")
     MESSAGES_PER_SECOND = ("每人每秒说几条", "one says something")
     LAPSED_SHARE = ("无人理会的邀请占比", "share of offers that nobody answers")
+    SILENT = ("连着但不说话的访客", "visitors who are connected and do nothing")
     DECLINED_SHARE = ("谢绝的邀请占比", "share of offers that are declined")
     TRANSFERRED_SHARE = ("转回技能组的会话占比", "share handed over to the group again")
 

@@ -11,10 +11,11 @@ import pytest
 
 from loadtest.report.file import FIGURES, PAGE, read_report
 from loadtest.report.summary import Summary
-from loadtest.report.terms import Scenarios
+from loadtest.report.terms import Parameters, Scenarios
 from loadtest.verdict import Verdict
 
 ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
 COMMAND = (sys.executable, "-m", "admin", "load")
 LID_SECONDS = 270
 """Half a minute of waiting on a quiet machine; the test run is not one."""
@@ -66,3 +67,29 @@ def test_wrong_usage_is_told_before_anything_is_started(
     assert ended.returncode == 2
     assert text in ended.stderr.decode()
     assert ended.stdout == b""
+
+
+def test_the_readme_names_every_scenario_with_its_parameters() -> None:
+    code = (
+        "import json\n"
+        "from loadtest.scenarios.catalogue import SCENARIOS\n"
+        "print(json.dumps({name: [[one.name, one.value] for one in kind().parameters()]"
+        " for name, kind in SCENARIOS.items()}))"
+    )
+    told = subprocess.run(
+        (sys.executable, "-c", code), cwd=ROOT, capture_output=True, check=True
+    )
+    catalogue = msgspec.json.decode(
+        told.stdout, type=dict[str, list[tuple[str, float]]]
+    )
+    usual = dict(catalogue["conversation"])
+    for name, parameters in catalogue.items():
+        (row,) = [
+            line for line in README.splitlines() if line.startswith(f"| `{name}`")
+        ]
+        for parameter, value in parameters:
+            assert parameter.upper() in Parameters.__members__
+            is_told = f"`{parameter}` {value:g}" in row
+            of_all = parameter in {"ramp_seconds", "steady_seconds"}
+            as_usual = name == "soak" and usual[parameter] == value
+            assert is_told or of_all or as_usual, (name, parameter)

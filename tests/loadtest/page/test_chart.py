@@ -33,7 +33,7 @@ def paths(chart: Markup) -> list[str]:
 
 def test_a_line_goes_from_corner_to_corner() -> None:
     (path,) = paths(line_chart("Load", [RISING], TIME, Axis("done", Unit.COUNT)))
-    assert path == "M52.0 200.0L376.0 30.0"
+    assert path == "M52.0 200.0h0L376.0 30.0"
 
 
 def test_axes_are_named_with_their_units() -> None:
@@ -58,7 +58,7 @@ def test_a_sole_line_needs_no_legend() -> None:
 def test_where_nothing_is_known_the_line_breaks() -> None:
     gap = Line("gap", ((0, 1.0), (1, None), (2, 1.0)))
     (path,) = paths(line_chart("Load", [gap], TIME, Axis("done")))
-    assert path.count("M") == 2
+    assert path.count("M") == path.count("h0") == 2
     assert "L" not in path
 
 
