@@ -28,7 +28,7 @@ from tests.proofs.processes import children, wait_gone
 from tests.proofs.service import ROOT
 
 HOUSE: Final = (sys.executable, "-m", "tests.proofs.deadlines.house")
-FIRST_SECONDS: Final = 900.0
+FIRST_SECONDS: Final = 1_800.0
 """A lid on making twice as many agents as sessions, and on two blows."""
 AGAIN_SECONDS: Final = 300.0
 """A lid on moving on after the restart."""
