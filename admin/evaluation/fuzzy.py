@@ -6,33 +6,29 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from actors.robot.candidates import Entry
 from admin.evaluation.plain_text import folded
-from admin.evaluation.ranking import Build, Scored, best_entries
+from admin.evaluation.ranking import Build, Scored, Texts
 
 _WHOLE: Final = 100.0
 """The score of equal texts."""
 
 
 class Fuzzy:
-    """All texts of a base; an entry scores as its best one."""
+    """All texts of a base, compared one by one."""
 
     def __init__(self, scorer: Callable[..., float], entries: Sequence[Entry]) -> None:
         """`scorer`: one of `rapidfuzz.fuzz`."""
         self._scorer = scorer
-        self._entries = entries
-        self._texts = [folded(text) for entry in entries for text in entry.texts]
-        counts = [len(entry.texts) for entry in entries]
-        self._begins = np.cumsum([0, *counts[:-1]])
+        self._texts = Texts(entries)
 
     def rank(self, query: str, limit: int) -> tuple[Scored, ...]:
         """The best entries first; confidence is the score, from 0 to 1."""
-        scores = process.cdist([folded(query)], self._texts, scorer=self._scorer)
-        best = np.maximum.reduceat(scores[0], self._begins) / _WHOLE
-        return best_entries(self._entries, best.tolist(), limit)
+        asked, texts = [folded(query)], self._texts.folded
+        scores = process.cdist(asked, texts, scorer=self._scorer)[0]
+        return self._texts.best(scores / _WHOLE, limit)
 
 
 RATIO: Final[Build] = partial(Fuzzy, fuzz.ratio)

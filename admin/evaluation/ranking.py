@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from heapq import nlargest
 from typing import Protocol
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from actors.robot.candidates import Entry
+from admin.evaluation.plain_text import folded
 
 
 class Candidate(Protocol):
@@ -37,6 +39,9 @@ Build = Callable[[Sequence[Entry]], Ranker]
 """Makes a base ready."""
 
 
+Scores = NDArray[np.floating]
+
+
 class Scored(msgspec.Struct, frozen=True):
     """A candidate and nothing else."""
 
@@ -44,17 +49,31 @@ class Scored(msgspec.Struct, frozen=True):
     confidence: float
 
 
-def best_entries(
-    entries: Sequence[Entry], scores: Sequence[float], limit: int
-) -> tuple[Scored, ...]:
-    """The entries with the best scores, as many as wanted; none that has nothing.
+class Texts:
+    """The texts of a base, one after the other; an entry scores as its best one.
 
-    Args:
-        entries: of the base.
-        scores: one for each.
-        limit: how many at most.
+    Attributes:
+        folded: each text as plain matchers compare it.
     """
-    places = nlargest(limit, range(len(entries)), key=scores.__getitem__)
-    return tuple(
-        Scored(entries[place].id, scores[place]) for place in places if scores[place]
-    )
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Lays them out."""
+        self.folded = [folded(text) for entry in entries for text in entry.texts]
+        self._ids = [entry.id for entry in entries]
+        counts = [len(entry.texts) for entry in entries]
+        self._begins = np.cumsum([0, *counts[:-1]])
+
+    def best(self, scores: Scores, limit: int) -> tuple[Scored, ...]:
+        """The best entries, as many as wanted; none that has nothing.
+
+        Args:
+            scores: one for each text; more is better, 0 is nothing.
+            limit: how many at most.
+        """
+        best = np.maximum.reduceat(scores, self._begins)
+        places = np.argsort(-best, kind="stable")[:limit].tolist()
+        return tuple(
+            Scored(self._ids[place], float(best[place]))
+            for place in places
+            if best[place]
+        )

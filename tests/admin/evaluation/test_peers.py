@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from rapidfuzz import fuzz
 
@@ -12,7 +13,7 @@ from admin.evaluation.bm25 import K1, B, Bm25, grams
 from admin.evaluation.evaluation import PEERS
 from admin.evaluation.fuzzy import RATIO, WRATIO
 from admin.evaluation.plain_text import folded
-from admin.evaluation.ranking import Build, Scored, best_entries
+from admin.evaluation.ranking import Build, Scored, Texts
 
 ENTRIES = (
     Entry("refund", ("怎么退款", "退款多久到账")),
@@ -34,6 +35,7 @@ def test_a_text_of_its_own_finds_an_entry(build: Build) -> None:
 @pytest.mark.parametrize("build", PEERS.values(), ids=PEERS)
 def test_nothing_in_common_finds_nothing(build: Build) -> None:
     assert build(ENTRIES).rank("龘", 3) == ()
+    assert build(ENTRIES).rank(" ", 3) == ()
 
 
 def test_the_fuzzy_ones_are_rapidfuzz_of_the_best_text() -> None:
@@ -69,6 +71,7 @@ def test_texts_are_folded() -> None:
 
 
 def test_the_best_come_first_and_nothing_is_no_candidate() -> None:
-    found = best_entries(ENTRIES, [0.1, 0.0, 0.7], 3)
-    assert found == (Scored("invoice", 0.7), Scored("refund", 0.1))
-    assert best_entries(ENTRIES, [0.1, 0.2, 0.7], 1) == (Scored("invoice", 0.7),)
+    texts = Texts(ENTRIES)
+    scores = np.array([0.1, 0.05, 0.0, 0.0, 0.7])
+    assert texts.best(scores, 3) == (Scored("invoice", 0.7), Scored("refund", 0.1))
+    assert texts.best(scores, 1) == (Scored("invoice", 0.7),)
