@@ -1,4 +1,4 @@
-"""Days of several seeds: in order, whichever is over first, and none after a failure."""
+"""Days of several seeds come in order, whichever is over first; a failure is told."""
 
 from __future__ import annotations
 
