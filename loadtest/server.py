@@ -114,7 +114,7 @@ def running_server(
         settings: environment variables on top of `LOAD_SETTINGS`.
 
     Raises:
-        ServerFailed: it did not start, or had to be killed at the end.
+        ServerFailed: it did not start, ended by itself, or had to be killed at the end.
     """
     with log.open("ab") as errors:
         process = subprocess.Popen(
@@ -129,7 +129,9 @@ def running_server(
     try:
         assert process.stdout is not None  # noqa: S101 - a pipe was asked for
         where = _read_where(process, process.stdout, log)
-        yield Server(process, where, data, log)
+        server = Server(process, where, data, log)
+        yield server
+        server.check()
     finally:
         _stop(process)
 
