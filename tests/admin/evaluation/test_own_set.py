@@ -45,7 +45,7 @@ def test_each_half_has_enough_of_everything(half: Half) -> None:
     assert len(cases) >= 300
     kinds = Counter(kind for case in cases for kind in case.kinds)
     assert kinds.keys() == KINDS
-    assert min(kinds.values()) >= 8
+    assert min(kinds.values()) >= 12
     languages = Counter(case.language for case in cases)
     assert min(languages[language] for language in Language) >= 200
     assert {case.base for case in cases} == BASES
