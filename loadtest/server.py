@@ -141,8 +141,10 @@ def _read_where(
 ) -> Where:
     lid = Timer(START_SECONDS, process.kill)
     lid.start()
-    line = stdout.readline()
-    lid.cancel()
+    try:
+        line = stdout.readline()
+    finally:  # also when somebody interrupts: the thread would be waited for
+        lid.cancel()
     if not line:
         raise ServerFailed(_ended(process.wait(), log))
     return msgspec.json.decode(line, type=Where)
