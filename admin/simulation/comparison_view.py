@@ -23,6 +23,8 @@ from loadtest.page.quantity import NOTHING, Unit, number, shown, step_of
 
 _FIGURES: Final = (1, 2, 3)
 """Columns of the table that hold figures."""
+_WHOLE: Final = 99.5
+"""From here on two digits would be told as a power of ten."""
 
 
 def comparison_lines(comparison: Comparison, words: Words) -> list[str]:
@@ -92,9 +94,14 @@ def difference_of(row: Row, words: Words) -> str:
     sign = "+" if mean > 0 else "−" if mean < 0 else ""
     text = f"{sign}{number(abs(mean) / step.size)}"
     if half_width is not None:
-        text = f"{text} ± {half_width / step.size:.2g}"
+        text = f"{text} ± {_rough(half_width / step.size)}"
     symbol = words(Say.POINTS) if unit is Unit.SHARE else step.symbol
     return f"{text} {symbol}".rstrip()
+
+
+def _rough(value: float) -> str:
+    """Two digits say how sure a figure is; whole ones are never hidden."""
+    return f"{value:.2g}" if value < _WHOLE else f"{round(value):,}"
 
 
 def _summary(comparison: Comparison, words: Words) -> str:

@@ -116,6 +116,8 @@ def test_differences_are_told_with_sign_and_unit() -> None:
     assert difference_of(share, words) == "+5 pp"
     assert difference_of(replace(waits, difference=Interval(0, None)), words) == "0 s"
     assert difference_of(replace(waits, difference=None), words) == "–"
+    many = replace(waits, measure=Measure.SERVED, difference=Interval(1_500, 1_234.5))
+    assert difference_of(many, words) == "+1,500 ± 1,234"
 
 
 @pytest.mark.parametrize("language", [CHINESE, ENGLISH])
