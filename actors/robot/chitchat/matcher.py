@@ -23,6 +23,10 @@ utterances; 0.83 itself was reached by a tenth of what is chit-chat.
 """
 
 
+_PARTICLES: Final = "呀啊哈啦哦喔哟呢嘞哒"
+"""Said at the end, they change the tone alone."""
+
+
 class ChitchatMatcher:
     """The presets, ready to be asked."""
 
@@ -52,7 +56,8 @@ class ChitchatMatcher:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+    letters = "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+    return letters.rstrip(_PARTICLES) or letters
 
 
 def chitchat_confidence(confidence: float) -> float:

@@ -80,3 +80,18 @@ def test_the_scale_keeps_its_ends_and_its_order() -> None:
     assert scaled == sorted(scaled)
     assert (scaled[0], scaled[-1]) == (0, 1)
     assert scaled[2] == pytest.approx(CHITCHAT)
+
+
+@pytest.mark.parametrize(
+    ("said", "category"),
+    [
+        ("麻烦你了哈", Category.THANKS),
+        ("你好哦~", Category.GREETING),
+        ("哈哈", Category.LAUGH),
+        ("ＢＹＥ!!", Category.BYE),
+    ],
+)
+def test_tone_width_and_signs_do_not_matter(said: str, category: Category) -> None:
+    matcher = ChitchatMatcher((*CHINESE_PRESETS, *ENGLISH_PRESETS))
+    (found,) = matcher.rank(said, 3)
+    assert (found.entry, found.confidence) == (category, 1.0)
