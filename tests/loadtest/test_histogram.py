@@ -84,3 +84,10 @@ def test_of_nothing_all_is_zero() -> None:
 def test_a_bucket_that_there_is_not_is_refused() -> None:
     with pytest.raises(msgspec.ValidationError, match="buckets"):
         msgspec.json.decode(b'{"buckets": [[100000, 1]]}', type=Recorded)
+
+
+def test_values_are_told_by_how_many_took_about_so_long() -> None:
+    (short, once), (long, twice) = histogram(0.2, 0.001, 0.2).values()
+    assert (once, twice) == (1, 2)
+    assert short == pytest.approx(0.001, rel=MAX_ERROR)
+    assert long == pytest.approx(0.2, rel=MAX_ERROR)
