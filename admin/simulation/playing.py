@@ -12,7 +12,7 @@ from admin.simulation.engine import Progress
 from admin.simulation.measures import outcome_of
 from admin.simulation.outcome import Outcome
 from admin.simulation.real_day import RealDay
-from admin.simulation.recorded_day import read_day
+from admin.simulation.recorded_day import day_of
 from admin.simulation.replay import come_again, replayed
 from admin.simulation.scenario import Scenario
 from admin.simulation.scenario_file import ScenarioRefused, read_scenario
@@ -40,7 +40,7 @@ def scenario_to_play(file: Path | None, replay: Path | None) -> Scenario:
         if file is None:
             raise UsageError("expected SCENARIO, --replay FILE, or both")
         return read_scenario(file)
-    day, visits = read_day(replay)
+    day, visits = day_of(_lines(replay), str(replay))
     if file is None:
         return _checked(replayed(day, visits), str(replay))
     return _checked(come_again(read_scenario(file), day, visits), str(replay))
@@ -55,6 +55,13 @@ def variant_of(scenario: Scenario, changes: Sequence[str]) -> Scenario:
     """
     variant = changed(scenario, map(read_change, changes))
     return _checked(variant, f"--what-if {' '.join(changes)}")
+
+
+def _lines(file: Path) -> list[bytes]:
+    try:
+        return file.read_bytes().splitlines()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}") from None
 
 
 def _checked(scenario: Scenario, source: str) -> Scenario:

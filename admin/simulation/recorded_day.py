@@ -7,8 +7,7 @@ visitors not who they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -64,34 +63,30 @@ def recorded_visit(row: SessionRow, legs: Iterable[LegRow]) -> RecordedVisit:
     return RecordedVisit(row.channel, row.opened_ms, tuple(told))
 
 
-def read_day(file: Path) -> tuple[RecordedDay, tuple[RecordedVisit, ...]]:
-    """The day in a file.
+def day_of(
+    lines: Sequence[bytes], source: str
+) -> tuple[RecordedDay, tuple[RecordedVisit, ...]]:
+    """The day that is written in lines; `source` is named in what is refused.
 
     Raises:
-        UsageError: it cannot be read, or a line of it is something else (named by its
-            number).
+        UsageError: a line is something else (told by its number), or there is no day.
     """
-    try:
-        lines = file.read_bytes().splitlines()
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}") from None
-    told = list(_decoded(file, lines))
+    told = list(_decoded(lines, source))
     if not told or not isinstance(told[0], RecordedDay):
         expected = "expected a day as `triodesk records export` writes it"
-        raise UsageError(f"{file}: {expected}, got another file")
+        raise UsageError(f"{source}: {expected}, got another file")
     day = told[0]
     if day.format != FORMAT:
-        expected = f"expected format {FORMAT}, got {day.format}"
-        raise UsageError(f"{file}: {expected}")
+        raise UsageError(f"{source}: expected format {FORMAT}, got {day.format}")
     return day, tuple(each for each in told if isinstance(each, RecordedVisit))
 
 
 def _decoded(
-    file: Path, lines: Iterable[bytes]
+    lines: Iterable[bytes], source: str
 ) -> Iterator[RecordedDay | RecordedVisit]:
     decoder = msgspec.json.Decoder(RecordedDay | RecordedVisit)
     for number, line in enumerate(lines, 1):
         try:
             yield decoder.decode(line)
         except msgspec.DecodeError as error:
-            raise UsageError(f"{file}: line {number}: {error}") from None
+            raise UsageError(f"{source}: line {number}: {error}") from None

@@ -18,7 +18,7 @@ from admin.operator import records_arguments
 from admin.operator.records import Export, Find, Rebuild, Show, Wish, records
 from admin.operator.records_arguments import add_arguments
 from admin.operator.records_command import moment, read_wish
-from admin.simulation.recorded_day import read_day
+from admin.simulation.recorded_day import day_of
 from runtime.errors import UsageError
 from runtime.journal import FollowedEvents, FollowEvents
 from tests.actors.world import body_of
@@ -123,7 +123,7 @@ async def test_programs_get_a_line_of_json_each(path: Path, capsys: Captured) ->
 
 @pytest.mark.covers("Q16")
 async def test_a_day_is_exported_without_what_was_said(
-    path: Path, capsys: Captured, tmp_path: Path
+    path: Path, capsys: Captured
 ) -> None:
     async with operated(path) as service:
         await talk(service, "zoe", "你好")
@@ -131,9 +131,7 @@ async def test_a_day_is_exported_without_what_was_said(
         day = datetime.now(UTC).date().isoformat()
         code, out, err = await told(path, capsys, "export", day)
     assert (code, err) == (0, "")
-    file = tmp_path / "day.jsonl"
-    file.write_text(out, encoding="utf-8")
-    exported, visits = read_day(file)
+    exported, visits = day_of(out.encode().splitlines(), "export")
     assert exported.name == day
     assert [visit.legs[0].ending for visit in visits] == ["abandoned", "abandoned"]
     assert "zoe" not in out

@@ -1,4 +1,3 @@
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -14,7 +13,7 @@ from admin.simulation.recorded_day import (
     RecordedDay,
     RecordedLeg,
     RecordedVisit,
-    read_day,
+    day_of,
     recorded_visit,
 )
 from admin.simulation.replay import come_again, replayed
@@ -111,11 +110,10 @@ def test_a_replayed_day_comes_to_what_was_recorded(seed: int) -> None:
     assert near.wait.mean == pytest.approx(then.wait.mean, rel=0.3)
 
 
-def test_a_day_is_read_as_it_is_written(tmp_path: Path) -> None:
+def test_a_day_is_read_as_it_is_written() -> None:
     day, visits = recorded_once()
-    file = tmp_path / "day.jsonl"
-    file.write_bytes(b"\n".join(map(msgspec.json.encode, (day, *visits))))
-    assert read_day(file) == (day, visits)
+    lines = list(map(msgspec.json.encode, (day, *visits)))
+    assert day_of(lines, "a file") == (day, visits)
 
 
 def recorded_once() -> tuple[RecordedDay, tuple[RecordedVisit, ...]]:
@@ -133,13 +131,9 @@ def recorded_once() -> tuple[RecordedDay, tuple[RecordedVisit, ...]]:
         (b'{"type":"visit","channel":"web","opened_ms":0,"legs":[]}', "another file"),
     ],
 )
-def test_what_is_no_day_is_refused(tmp_path: Path, text: bytes, told: str) -> None:
-    file = tmp_path / "day.jsonl"
-    file.write_bytes(text)
-    with pytest.raises(UsageError, match=told):
-        read_day(file)
-    with pytest.raises(UsageError, match="cannot be read"):
-        read_day(tmp_path / "none")
+def test_what_is_no_day_is_refused(text: bytes, told: str) -> None:
+    with pytest.raises(UsageError, match=f"a file: .*{told}"):
+        day_of(text.splitlines(), "a file")
 
 
 # --- what is inferred
@@ -204,7 +198,7 @@ def test_agents_are_there_while_they_serve_and_shortly_between() -> None:
 
 
 def test_a_day_without_work_cannot_be_replayed() -> None:
-    for visits in ([], [left(0, 5)]):
+    for visits in ([], [left(0, 5)], [served(0, 0)]):
         with pytest.raises(UsageError, match="somebody was served"):
             replayed(DAY, visits)
 
