@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import msgspec
 import pytest
+import trio
 
 from loadtest.report.file import FIGURES, PAGE, read_report
 from loadtest.report.summary import Summary
 from loadtest.report.terms import Parameters, Scenarios
 from loadtest.verdict import Verdict
+from tests.proofs.crash.polling import until
+from tests.proofs.processes import children, command_line, send, wait_gone
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 COMMAND = (sys.executable, "-m", "admin", "load")
+POLL_SECONDS = 0.05
 LID_SECONDS = 270
 """Half a minute of waiting on a quiet machine; the test run is not one."""
 
@@ -48,6 +53,31 @@ def test_all_promises_hold_in_every_scenario(tmp_path: Path) -> None:
     assert {"memory", "tasks", "descriptors", "claims"} <= {
         grown.name for grown in soak.growth
     }
+
+
+async def test_whoever_ends_it_ends_all_that_it_has_started(tmp_path: Path) -> None:
+    command = (*COMMAND, "--short", "--out", str(tmp_path))
+    process = await trio.lowlevel.open_process(command, cwd=ROOT)
+    started: list[int] = []
+    try:
+        with trio.fail_after(LID_SECONDS):
+            await until(lambda: bool(_serving(process.pid)), POLL_SECONDS)
+        started = _serving(process.pid)
+        process.terminate()
+        for one in started:
+            await wait_gone(one)
+        assert await process.wait() == 128 + signal.SIGTERM
+    finally:
+        for one in (process.pid, *started):
+            send(one, signal.SIGKILL)
+    assert not (tmp_path / PAGE).exists()
+
+
+def _serving(load_test: int) -> list[int]:
+    """The server and its store, or nothing as long as one of them is not there."""
+    servers = [one for one in children(load_test) if "serve" in command_line(one)]
+    ports = [port for server in servers for port in children(server)]
+    return [*servers, *ports] if ports else []
 
 
 @pytest.mark.parametrize(
