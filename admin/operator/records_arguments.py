@@ -35,9 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     shown.add_argument("--find", metavar="TEXT", default="", help="mark it")
     what = "a day's comings and goings, for `triodesk simulate --replay`"
     exported = wishes.add_parser("export", help=what)
-    exported.add_argument(
-        "date", metavar="DATE", help="as 2026-05-01; a day that is over"
-    )
+    over = "as 2026-05-01; a day that is over"
+    exported.add_argument("date", metavar="DATE", help=over)
     wishes.add_parser("rebuild", help="build all records anew from the journal")
 
 
