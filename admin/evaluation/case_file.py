@@ -97,7 +97,7 @@ def _case(line: UtteranceLine) -> Case:
     return Case(
         line.utterance,
         line.expects,
-        (line.kind,) if isinstance(line.kind, str) else line.kind or ("plain",),
+        (line.kind,) if isinstance(line.kind, str) else line.kind,
         line.base,
         line.language or language_of(line.utterance),
         line.chitchat,

@@ -13,6 +13,7 @@ MAX_TEXT_CHARS: Final = 10_000
 """Of one text: what a visitor's message may hold, twice over."""
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
+Texts = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
 
 
 class EntryLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,7 +30,7 @@ class UtteranceLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     utterance: Text
     expects: Text | None
-    kind: Text | tuple[Text, ...] = "plain"
+    kind: Text | Texts = "plain"
     base: str = ""
     language: Language | None = None
     chitchat: Category | None = None

@@ -33,7 +33,7 @@ class EvaluationPhrase(Bilingual):
             "{bases} base(s)"
         ),
     )
-    MEASURE = ("% ", "%")
+    MEASURE = ("占比，%", "share, %")
     GOAL = ("目标", "goal")
     ROBOT = ("机器人", "robot")
     INTERVAL = ("95% 区间", "95 % of")

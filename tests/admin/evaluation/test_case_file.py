@@ -28,7 +28,7 @@ def test_lines_become_bases_and_cases() -> None:
         '{"utterance": "你好", "expects": null, "base": "zh",'
         ' "chitchat": "greeting"}'.encode(),
         b'{"utterance": "zenme", "expects": "b", "base": "zh", "language": "zh"}',
-        b'{"utterance": "x", "expects": null, "kind": []}',
+        b'{"utterance": "x", "expects": null}',
     )
     found = read_case_set(lines, "set.jsonl")
     assert found.name == "set.jsonl"
@@ -69,6 +69,10 @@ def test_lines_become_bases_and_cases() -> None:
         (
             '{"utterance": "u", "expects": 7}',
             "Expected `str | null`, got `int` - at `$.expects`",
+        ),
+        (
+            '{"utterance": "u", "expects": null, "kind": []}',
+            "Expected `array` of length >= 1 - at `$.kind`",
         ),
         (
             '{"utterance": "u", "expects": "c"}',
