@@ -69,7 +69,10 @@ def from_zero(values: Iterable[float], unit: Unit, marks: int) -> Scale:
     lowest, highest = min(chain((0,), values)), max(chain((0,), values))
     if lowest == highest:
         highest = 1
-    step = _step((highest - lowest) / marks, max(-lowest, highest), unit)
+    span = (highest - lowest) / marks
+    step = _step(span, max(-lowest, highest), unit)
+    # The round figure above all values may be told in a larger unit than they are.
+    step = _step(span, max(-lowest, step * ceil(highest / step - _SLACK)), unit)
     first, last = floor(lowest / step + _SLACK), ceil(highest / step - _SLACK)
     return _linear(first * step, last * step, step, unit)
 

@@ -72,3 +72,9 @@ def test_decades_are_marked_at_their_powers_and_few_of_them_between() -> None:
 def test_what_no_logarithm_has_lies_where_the_axis_begins() -> None:
     assert decades([0.0, 5.0], Unit.COUNT).place(0.0) == 0
     assert decades([], Unit.COUNT).low == 1
+
+
+def test_marks_are_round_in_the_unit_that_the_last_of_them_is_told_in() -> None:
+    scale = from_zero([107.0], Unit.SECONDS, 4)
+    assert scale.symbol == "min"
+    assert labels(scale) == ["0", "0.5", "1", "1.5", "2"]
