@@ -35,6 +35,11 @@ class TeamShape(msgspec.Struct, frozen=True):
     capacity: Annotated[int, Meta(ge=1, le=MAX_CAPACITY)]
     reception: ReceptionName = "auto"
 
+    @property
+    def spelled(self) -> str:
+        """As `triodesk load-house --team` takes it."""
+        return f"{self.group}:{self.agents}:{self.capacity}:{self.reception}"
+
 
 class HouseShape(msgspec.Struct, frozen=True):
     """Teams, and how many visitors get a ticket."""

@@ -28,7 +28,7 @@ from loadtest.report.teller import Told
 from loadtest.scenario import Scenario
 from loadtest.scenarios.catalogue import SCENARIOS
 from loadtest.server import LOAD_SETTINGS, ServerFailed
-from loadtest.venue import Venue, given_venue, own_venue
+from loadtest.venue import Venue, check_house, given_venue, own_venue
 from loadtest.vitals import Vitals
 from runtime.errors import UsageError
 
@@ -74,9 +74,11 @@ def run(wishes: Wishes, tell: Tell) -> Outcome:
     """Plays all that is wished for.
 
     Raises:
-        UsageError: see `acts`.
+        UsageError: see `acts`, and `check_house`.
     """
     to_play = acts(wishes)
+    if wishes.house is not None:
+        check_house(wishes.house, [act.scenario for act in to_play])
     seed = SystemRandom().randrange(SEEDS) if wishes.seed is None else wishes.seed
     began_at, began = datetime.now(UTC), time.monotonic()
     busy, *_ = os.getloadavg()

@@ -13,7 +13,7 @@ from typing import IO, Final
 
 import msgspec
 
-from loadtest.house_plan import HousePlan, HouseShape, TeamShape
+from loadtest.house_plan import HousePlan, HouseShape
 from runtime.errors import Unavailable
 
 ROOT: Final = Path(__file__).parents[1]
@@ -87,7 +87,7 @@ def make_house(data: Path, shape: HouseShape) -> HousePlan:
     """
     command = [sys.executable, "-m", "admin", "load-house"]
     for team in shape.teams:
-        command += ["--team", _spelled(team)]
+        command += ["--team", team.spelled]
     command += ["--visitors", str(shape.visitors)]
     made = subprocess.run(  # noqa: S603 - the command is ours
         command,
@@ -164,10 +164,6 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     finally:
         if process.stdout is not None:
             process.stdout.close()
-
-
-def _spelled(team: TeamShape) -> str:
-    return f"{team.group}:{team.agents}:{team.capacity}:{team.reception}"
 
 
 def _environment(data: Path, settings: Mapping[str, str]) -> dict[str, str]:

@@ -11,9 +11,10 @@ from typing import Final
 
 import msgspec
 
-from loadtest.house_plan import joined
+from loadtest.house_plan import HousePlan, joined
 from loadtest.scenario import Scenario
 from loadtest.server import make_house, running_server
+from runtime.errors import UsageError
 
 DIRECTORY_PREFIX: Final = "tdl-"
 """Short: the operator's socket lies in it, whose path may have 107 bytes."""
@@ -61,6 +62,26 @@ def own_venue(scenarios: Sequence[Scenario]) -> Iterator[Venue]:
                 process=server.where.process,
                 http=server.where.http,
             )
+
+
+def check_house(house: Path, scenarios: Sequence[Scenario]) -> None:
+    """Refuses a house in which some of the scenarios have no group of theirs.
+
+    Raises:
+        UsageError: so it is, or the file cannot be read, or is none.
+    """
+    try:
+        plan = msgspec.json.decode(house.read_bytes(), type=HousePlan)
+    except OSError as error:
+        raise UsageError(f"{house} cannot be read: {error.strerror}") from None
+    except msgspec.DecodeError as error:
+        raise UsageError(f"{house} is no house of a load test: {error}") from None
+    there = {team.group for team in plan.teams}
+    wanted = joined(tuple(each.house() for each in scenarios)).teams
+    missing = [team.spelled for team in wanted if team.group not in there]
+    if missing:
+        how = " ".join(f"--team {each}" for each in missing)
+        raise UsageError(f"{house} lacks groups: `triodesk load-house {how}`")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 import trio
 
+from loadtest.house_plan import HousePlan
 from loadtest.report.file import FIGURES, PAGE, read_report
 from loadtest.report.summary import Summary
 from loadtest.report.terms import Parameters, Scenarios
@@ -55,6 +56,15 @@ def test_all_promises_hold_in_every_scenario(tmp_path: Path) -> None:
     }
 
 
+def test_a_house_must_have_the_groups_of_the_scenarios(tmp_path: Path) -> None:
+    house = tmp_path / "house.json"
+    house.write_bytes(msgspec.json.encode(HousePlan(teams=(), visitors=())))
+    given = ("--url", "ws://127.0.0.1:9/v1", "--house", str(house), "--only", "soak")
+    ended = load(*given)
+    assert ended.returncode == 2
+    assert "`triodesk load-house --team soak:" in ended.stderr.decode()
+
+
 async def test_whoever_ends_it_ends_all_that_it_has_started(tmp_path: Path) -> None:
     command = (*COMMAND, "--short", "--out", str(tmp_path))
     process = await trio.lowlevel.open_process(command, cwd=ROOT)
@@ -85,6 +95,10 @@ def _serving(load_test: int) -> list[int]:
     [
         (["--only", "nothing"], "the scenarios are conversation,"),
         (["--url", "ws://127.0.0.1:9/v1"], "expected --url and --house together"),
+        (
+            ["--url", "ws://127.0.0.1:9/v1", "--house", "README.md"],
+            "README.md is no house of a load test",
+        ),
         (["--set", "patience=3"], "no scenario that is played has the parameter"),
         (["--set", "messages=0"], "conversation: Expected `int` >= 1"),
         (["--against", "nowhere.json"], "nowhere.json cannot be read"),
