@@ -69,6 +69,9 @@ def read_wish(options: argparse.Namespace) -> Wish:
         raise UsageError(f"expected --runs of 1 to {MAX_RUNS}, got {runs}")
     if options.html and not options.what_if:
         raise UsageError("expected --what-if with --html: the page compares")
+    if options.html and not options.html.parent.is_dir():
+        # Said before the days are played, not after.
+        raise UsageError(f"{options.html} cannot be written: no such directory")
     scenario = scenario_to_play(options.scenario, options.replay)
     seed = scenario.seed if options.seed is None else int(options.seed)
     changes = tuple(options.what_if)
