@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import psutil
 
-from loadtest.growth import DESCRIPTORS, MEMORY, TASKS, Reading
+from loadtest.growth import DESCRIPTORS, MEMORY, PORTS_MEMORY, TASKS, Reading
 from loadtest.server import ServerFailed
 
 TABLES: Final = ("events", "heads", "operations", "claims", "marks", "outbox")
@@ -46,9 +46,11 @@ class Vitals:
             raise ServerFailed(f"what the server takes was not read: {error}") from None
 
     def _read(self) -> Reading:
-        family = (self._process, *self._process.children(recursive=True))
+        ports = self._process.children(recursive=True)
+        family = (self._process, *ports)
         values = {
-            MEMORY: float(sum(each.memory_info().rss for each in family)),
+            MEMORY: float(self._process.memory_info().rss),
+            PORTS_MEMORY: float(sum(each.memory_info().rss for each in ports)),
             TASKS: self._tasks(),
             DESCRIPTORS: float(sum(each.num_fds() for each in family)),
             **self._rows(),

@@ -215,6 +215,7 @@ class Grown(Bilingual):
     """What a soak watches."""
 
     MEMORY = ("内存", "memory")
+    PORTS_MEMORY = ("子进程内存", "memory of child processes")
     TASKS = ("任务", "tasks")
     DESCRIPTORS = ("文件描述符", "file descriptors")
     EVENTS = ("日志里的事件（行）", "rows of events in the journal")

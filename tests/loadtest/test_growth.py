@@ -7,7 +7,7 @@ import pytest
 from loadtest.growth import (
     DESCRIPTORS_BOUND,
     MEMORY_BOUND_BYTES,
-    MEMORY_PER_SESSION_BYTES,
+    PORTS_MEMORY_BOUND_BYTES,
     TASKS_BOUND,
     Reading,
     Work,
@@ -22,7 +22,8 @@ WORK = Work(messages=100, sessions=10)
 @pytest.mark.parametrize(
     ("name", "bound"),
     [
-        ("memory", MEMORY_BOUND_BYTES + 10 * MEMORY_PER_SESSION_BYTES),
+        ("memory", MEMORY_BOUND_BYTES),
+        ("ports_memory", PORTS_MEMORY_BOUND_BYTES),
         ("tasks", TASKS_BOUND),
         ("descriptors", DESCRIPTORS_BOUND),
         ("claims", 0),
