@@ -22,7 +22,7 @@ from actors.robot.query import Query
 
 QUERY_SHARE: Final = 0.65
 """Of the query's mass in what a score is divided by; the text's has the rest."""
-BEST_SHARE: Final = 0.6
+BEST_SHARE: Final = 0.5
 """Of its best text in the score of an entry; the centroid of all has the rest."""
 LETTERS_SHARE: Final = 0.15
 """Of the edit distance, which knows the order, in the score of the best text."""

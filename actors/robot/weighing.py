@@ -17,10 +17,10 @@ from actors.robot.usual import USUAL_CHARACTERS, USUAL_WORDS
 
 _BY_KIND: Final = {
     Kind.CHARACTER: 1.0,
-    Kind.PAIR: 1.0,
+    Kind.PAIR: 0.6,
     Kind.SOUND: 0.25,
     Kind.WORD: 1.0,
-    Kind.LETTERS: 0.15,
+    Kind.LETTERS: 0.2,
     Kind.MEANING: 0.7,
 }
 _KINDS: Final = np.array([_BY_KIND[kind] for kind in Kind], np.float32)
