@@ -27,7 +27,7 @@ from actors.robot.usual import USUAL_WORDS
 from actors.robot.weighing import weights_of
 
 MAX_PIECES: Final = 250
-"""Of a query, so that the place of a piece fits a byte; a longer one is a story."""
+"""Of a query, the heaviest, so that the place of one in it fits a byte."""
 TYPED_SOUND: Final = 6.0
 """Times the weight of a sound, where it stands for the characters as well."""
 _NOTHING: Final = np.zeros(0, np.uint64)
@@ -40,7 +40,7 @@ class Query:
     Attributes:
         text: normalised, without the typos that were seen.
         keys: all its pieces, rising.
-        pieces: the numbers of those that the index has, rising.
+        pieces: the numbers of the heaviest that the index has, rising.
         weights: of these.
         mass: the weights of all, those that are unknown as if one entry had them.
         unknown: the weights of these.
@@ -58,7 +58,7 @@ def read(text: str, index: Index, spelling: Spelling) -> Query:
     """Takes a query apart."""
     plain = _corrected(normalise(text), index, spelling)
     rest, heard = _typed_by_sound(plain, index)
-    keys = np.unique(np.concatenate((take_apart([rest]).keys, heard)))[:MAX_PIECES]
+    keys = np.unique(np.concatenate((take_apart([rest]).keys, heard)))
     times = np.where(np.isin(keys, heard), TYPED_SOUND, 1.0)
     places, is_known = look_up(keys, index.vocabulary)
     pieces = places[is_known]
@@ -67,7 +67,9 @@ def read(text: str, index: Index, spelling: Spelling) -> Query:
     strange = weights_of(keys[~is_known], once, index.entries) * times[~is_known]
     unknown = float(strange.sum())
     mass = float(weights.sum()) + unknown
-    return Query(plain, keys, pieces.astype(np.int32), weights, mass, unknown)
+    heaviest = np.sort(np.argsort(-weights, kind="stable")[:MAX_PIECES])
+    kept = pieces[heaviest].astype(np.int32)
+    return Query(plain, keys, kept, weights[heaviest], mass, unknown)
 
 
 def _strange(plain: str, index: Index) -> list[str]:

@@ -42,9 +42,13 @@ def test_a_typo_is_read_as_what_was_meant() -> None:
     assert asked("about how").keys.tolist() != asked("refund how").keys.tolist()
 
 
-def test_a_story_is_cut() -> None:
-    story = "".join(chr(0x4E00 + number) for number in range(400))
-    assert len(asked(story).keys) == MAX_PIECES
+def test_of_a_story_the_heaviest_pieces_are_kept() -> None:
+    story = "".join(chr(0x4E00 + number) for number in range(300))
+    index = build([[story + "怎么"], ["怎么"]], lambda _done, _of: None)
+    found = read(story + "怎么", index, NO_WORDS)
+    assert len(found.pieces) == len(found.weights) == MAX_PIECES < len(found.keys)
+    assert min(found.weights) > index.weights.min()
+    assert found.mass == pytest.approx(index.masses[0])
 
 
 def test_nothing_asks_nothing() -> None:
