@@ -18,8 +18,8 @@ CHITCHAT: Final = 0.83
 _SAME: Final = 0.35
 """The confidence in an entry of a base that has the same meaning.
 
-Of what is no chit-chat, 0.2 % have more on the development half of the labelled
-utterances; 0.83 itself was reached by a tenth of what is chit-chat.
+On the development half of the labelled utterances 61 % of what is chit-chat is answered
+from here on, and 0.3 % of all else is taken for it; a sixth reaches 0.83 itself.
 """
 
 
