@@ -307,6 +307,11 @@ class Outcome(msgspec.Struct, frozen=True):
     format: int = FORMAT
 
 
+def is_busy(outcome: Outcome) -> bool:
+    """Others used the machine so much that durations are partly theirs."""
+    return outcome.busy > outcome.machine.cores / 2
+
+
 class Progress(msgspec.Struct, frozen=True):
     """A line on standard output of a scenario's process, about once a second.
 

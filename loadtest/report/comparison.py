@@ -10,13 +10,14 @@ from typing import Final
 import msgspec
 
 from loadtest.histogram import Histogram
-from loadtest.outcome import Measure, Outcome, Played
+from loadtest.outcome import Measure, Outcome, Played, is_busy
 from loadtest.page.quantity import Unit
 from loadtest.verdict import Verdict, grounds, verdict_of
 
 NOTEWORTHY: Final = 1.2
-"""Two runs of the same program on the same machine differ by less than this, up or
-down, in nearly all figures but the rarest; such a ratio says nothing."""
+"""A smaller ratio, up or down, is not worth a word. A larger one may yet be chance:
+with twelve busy processes on two cores, half of the figures of two runs of the same
+program differed by more. That is why a busy machine is told."""
 
 
 class Change(StrEnum):
@@ -119,6 +120,11 @@ class Comparison(msgspec.Struct, frozen=True):
     pairs: tuple[Pair, ...]
     unpaired: tuple[str, ...]
     differences: tuple[Difference, ...]
+
+    @property
+    def was_busy(self) -> bool:
+        """Others used the machine in one of the runs: ratios may be theirs."""
+        return is_busy(self.before) or is_busy(self.after)
 
 
 def compare(before: Outcome, after: Outcome) -> Comparison:

@@ -70,6 +70,8 @@ def comparison_lines(comparison: Comparison, words: Words) -> list[str]:
             f"  {one.name}: {one.before} → {one.after}"
             for one in comparison.differences
         ]
+    if comparison.was_busy:
+        lines.append(words(Say.BUSY_COMPARED))
     for pair in comparison.pairs:
         lines += _pair_lines(pair, words)
     if comparison.unpaired:

@@ -8,7 +8,14 @@ import msgspec
 
 from gateway.console.phrases import Words
 from loadtest.histogram import Histogram
-from loadtest.outcome import LOAD_BOUND_CORES, Measure, MeasureName, Outcome, Played
+from loadtest.outcome import (
+    LOAD_BOUND_CORES,
+    Measure,
+    MeasureName,
+    Outcome,
+    Played,
+    is_busy,
+)
 from loadtest.page.page import render
 from loadtest.page.quantity import Unit, shown
 from loadtest.report import terms
@@ -51,6 +58,7 @@ def report_page(outcome: Outcome, words: Words) -> str:
         verdict=verdict_of_all(outcome.played),
         totals=totals(outcome.played),
         fastest=fastest(outcome.played),
+        is_busy=is_busy(outcome),
         bound_cores=LOAD_BOUND_CORES,
         headlines=HEADLINES,
         verdicts=VERDICTS,

@@ -250,6 +250,13 @@ class Say(Bilingual):
             "them rather than of the program"
         ),
     )
+    BUSY_COMPARED = (
+        "注意：至少一次测试时机器正忙，比值可能说明的是别的程序",
+        (
+            "Mind: the machine was busy with other things in one of the runs at "
+            "least, so that ratios may tell of those"
+        ),
+    )
     PARAMETERS_DIFFER = (
         "参数不同，比值说明不了多少",
         "played with other parameters: the ratios say little",

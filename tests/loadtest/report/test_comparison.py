@@ -67,6 +67,19 @@ def test_other_parameters_and_other_machines_are_said() -> None:
     assert "Mind: machine or server are not the same" in page
 
 
+def test_a_busy_machine_is_said() -> None:
+    quiet, busy = outcome(good()), replace(outcome(good()), busy=1.5)
+    for compared, is_said in (
+        (compare(quiet, quiet), False),
+        (compare(busy, quiet), True),
+        (compare(quiet, busy), True),
+    ):
+        told = "Mind: the machine was busy"
+        assert (told in comparison_page(compared, WORDS)) is is_said
+        lines = comparison_lines(compared, WORDS)
+        assert any(line.startswith(told) for line in lines) is is_said
+
+
 def test_every_aspect_has_a_name() -> None:
     names = {name_of(Figure(aspect, "SENT", 1, 1), WORDS) for aspect in Aspect}
     assert len(names) == len(Aspect)
