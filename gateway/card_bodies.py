@@ -9,6 +9,7 @@ from actors.cards.card import (
     Card,
     Choice,
     FormCard,
+    MarkdownCard,
     MenuCard,
     Option,
     RatingCard,
@@ -24,14 +25,16 @@ from gateway.wire.asking_bodies import (
     RatingBody,
     SelectionBody,
 )
-from gateway.wire.bodies import TextBody
+from gateway.wire.bodies import MarkdownBody, TextBody
 
 
-def card_body(card: Card) -> AskingBody | TextBody:
+def card_body(card: Card) -> AskingBody | TextBody | MarkdownBody:
     """What a card shows."""
     match card:
         case TextCard(text):
             return TextBody(text)
+        case MarkdownCard(text):
+            return MarkdownBody(text)
         case MenuCard(title, options, tail):
             return MenuBody(title, _options(options), tail)
         case FormCard(title, fields):

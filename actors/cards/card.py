@@ -65,6 +65,12 @@ class TextCard(msgspec.Struct, frozen=True, array_like=True, tag="text"):
     text: str
 
 
+class MarkdownCard(msgspec.Struct, frozen=True, array_like=True, tag="markdown"):
+    """Says something in CommonMark and asks nothing."""
+
+    text: str
+
+
 class MenuCard(msgspec.Struct, frozen=True, array_like=True, tag="menu"):
     """One of the options is to be chosen."""
 
@@ -93,7 +99,7 @@ class RatingCard(msgspec.Struct, frozen=True, array_like=True, tag="rating"):
 
 Question = MenuCard | FormCard
 """What a flow asks, and waits for."""
-Card = TextCard | Question | RatingCard
+Card = TextCard | MarkdownCard | Question | RatingCard
 
 
 class Outcome(Enum):

@@ -16,7 +16,15 @@ from typing import Final, assert_never
 
 import msgspec
 
-from actors.cards.card import Card, Choice, FormCard, MenuCard, RatingCard, TextCard
+from actors.cards.card import (
+    Card,
+    Choice,
+    FormCard,
+    MarkdownCard,
+    MenuCard,
+    RatingCard,
+    TextCard,
+)
 from actors.session.events import CardPosted, MessagePosted, Spoken
 from actors.session.terms import Role
 
@@ -78,6 +86,8 @@ def card_words(card: Card) -> tuple[str, str]:
     match card:
         case TextCard(text):
             return "text", text
+        case MarkdownCard(text):
+            return "markdown", text
         case MenuCard(title, options, tail):
             return "menu", _lines(title, *(each.text for each in options), tail)
         case FormCard(title, fields):

@@ -20,6 +20,9 @@ DIRECT: Final = 0.21
 """From here on the robot answers. Source: the defaults of the seed 001."""
 CLARIFY: Final = 0.1
 """From here on it asks whether this was meant."""
+CHITCHAT: Final = 0.83
+"""From here on it answers with chit-chat, on that one's own scale. Source: seed 001,
+line 1985."""
 _VETOED: Final = 0.2
 """At most, where something speaks against the entry: the robot asks at best."""
 _SCORE: Final = 7.0

@@ -6,7 +6,7 @@ from typing import Final, assert_never
 
 from msgspec.structs import replace
 
-from actors.cards.card import RatingCard, TextCard
+from actors.cards.card import MarkdownCard, RatingCard, TextCard
 from actors.session.events import (
     CardPosted,
     FlowMoved,
@@ -27,7 +27,7 @@ def asked(state: SessionState, event: CardPosted, at_ms: int) -> SessionState:
     """What the service says is no answer to the visitor; a robot's is."""
     state = spoken(state, event, at_ms)
     card = event.card
-    if isinstance(card, TextCard):
+    if isinstance(card, TextCard | MarkdownCard):
         return state
     state = replace(state, cards=(*state.cards, CardMark(event.number))[-MAX_CARDS:])
     if isinstance(card, RatingCard):

@@ -7,8 +7,7 @@ from typing import Final
 
 import msgspec
 
-from actors.robot.chitchat.matcher import CHITCHAT
-from actors.robot.confidence import CLARIFY, DIRECT
+from actors.robot.confidence import CHITCHAT, CLARIFY, DIRECT
 from admin.evaluation.case import Case
 from admin.evaluation.ranking import Scored
 

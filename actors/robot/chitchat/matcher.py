@@ -11,10 +11,9 @@ from msgspec.structs import replace
 from actors.robot.candidates import Match
 from actors.robot.chitchat.entries import chitchat_entries
 from actors.robot.chitchat.preset import Preset
+from actors.robot.confidence import CHITCHAT
 from actors.robot.matcher import Matcher
 
-CHITCHAT: Final = 0.83
-"""From here on the robot answers with chit-chat. Source: seed 001, line 1985."""
 _SAME: Final = 0.35
 """The confidence in an entry of a base that has the same meaning.
 

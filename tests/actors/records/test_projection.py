@@ -14,6 +14,7 @@ from actors.cards.card import (
     Option,
     RatingCard,
     RatingStyle,
+    MarkdownCard,
     TextCard,
 )
 from actors.records.projection import begin, record, stars_of
@@ -279,6 +280,7 @@ def test_cards_and_what_is_chosen_are_kept_and_owe_no_answer() -> None:
         (menu, Role.ROBOT),
         (form, Role.ROBOT),
         (TextCard("hi"), Role.SYSTEM),
+        (MarkdownCard("*hi*"), Role.ROBOT),
         (rating, Role.SYSTEM),
     ):
         tale.tell("s", CardPosted(1, VISITOR_ROOM, role, "", "", card))
@@ -293,11 +295,12 @@ def test_cards_and_what_is_chosen_are_kept_and_owe_no_answer() -> None:
     tale.tell("s", SelectionMade(9, "consult", Role.VISITOR, "v", "v", 1, chosen))
     tale.queue("s").tell("s", made[0])
     story = told(tale)
-    words = [(row.kind, row.text) for row in story.said[:6]]
+    words = [(row.kind, row.text) for row in story.said[:7]]
     assert words == [
         ("menu", "请选择\n退款\n发票\n谢谢"),
         ("form", "登记\n电话"),
         ("text", "hi"),
+        ("markdown", "*hi*"),
         ("rating", "请评价"),
         ("selection", "退款"),
         ("selection", "电话: 138\n快"),
