@@ -10,11 +10,11 @@ from actors.cards.card import (
     Filled,
     FormCard,
     FormField,
+    MarkdownCard,
     MenuCard,
     Option,
     RatingCard,
     RatingStyle,
-    MarkdownCard,
     TextCard,
 )
 from actors.records.projection import begin, record, stars_of
@@ -306,7 +306,7 @@ def test_cards_and_what_is_chosen_are_kept_and_owe_no_answer() -> None:
         ("selection", "电话: 138\n快"),
     ]
     assert (story.row.messages, story.row.asked_ms) == (5, None)
-    assert (story.legs[1].agent_messages, story.legs[1].visitor_messages) == (2, 2)
+    assert (story.legs[1].agent_messages, story.legs[1].visitor_messages) == (3, 2)
 
 
 def test_strange_beginnings_are_recorded_as_far_as_they_go() -> None:
