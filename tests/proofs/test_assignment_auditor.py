@@ -650,3 +650,19 @@ def test_who_was_moved_within_the_line_may_be_chosen_after_a_later_one(
     journal.assign("s1", "b", order=8)
     journal.rest()
     assert journal.broken == set(), journal.auditor.findings.examples
+
+
+@pytest.mark.parametrize(("is_left_alone", "is_broken"), [(True, False), (False, True)])
+def test_nobody_waits_for_a_last_agent_whose_actor_is_left_alone(
+    journal: Journal, *, is_left_alone: bool, is_broken: bool
+) -> None:
+    journal.event("group/g", 1, "G", ("last_agent", *USUAL_RULE[1:]))
+    journal.agent("a", 1)
+    journal.agent("b", 1)
+    journal.rest()
+    if is_left_alone:
+        journal.auditor.history.unheard_until_ms["b"] = journal.now_ms + 60_000
+    body = ("1", "", "web", "g", "queued", 0, "", 0, "b")
+    journal.event("session/s1", 1, *body)
+    journal.assign("s1", "a")
+    assert (Broken.WRONGLY_ASSIGNED in journal.broken) is is_broken

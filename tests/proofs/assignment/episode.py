@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeGuard
 
 from actors.agent.messages import AgentStatus
 from admin.simulation.stepped_service import Restless
@@ -17,6 +17,7 @@ from tests.actors.world import World
 from tests.proofs.assignment import operations as act
 from tests.proofs.assignment.audit.auditor import Auditor
 from tests.proofs.assignment.audit.broken import Broken
+from tests.proofs.assignment.audit.history import CALL_MS
 from tests.proofs.assignment.audit.ledger import Ledger
 from tests.proofs.assignment.author import Author
 from tests.proofs.assignment.faults import Faults
@@ -31,6 +32,7 @@ MAX_STEPS: Final = 20_000
 BREATHER_ACTS: Final = 15
 """After so many acts of an episode with faults there is a pause to recover in."""
 SESSIONS: Final = "/sessions/"
+AGENTS: Final = "/agents/"
 RECOVERY_SECONDS: Final = 130.0
 """At the end: any quarantine is over, and so is what it made others wait for."""
 TABLES_EVERY: Final = 8
@@ -176,6 +178,11 @@ class Episode:
     # --- the auditor looks
 
     def _look(self) -> None:
+        until_ms = self._world.wall_ms() + round(QUARANTINE_SECONDS * 1000) + CALL_MS
+        unheard = self._auditor.history.unheard_until_ms
+        for event in self._world.events:
+            if _is_away(event) and event.path.startswith(AGENTS):
+                unheard[event.path.removeprefix(AGENTS)] = until_ms
         self._auditor.take(self._store.take_rows())
 
     def _rest(self) -> None:
@@ -253,7 +260,7 @@ class Episode:
         counts.update(history.counts)
 
 
-def _is_away(event: Event) -> bool:
+def _is_away(event: Event) -> TypeGuard[EntityQuarantined]:
     """A group or an agent is left alone for a while: others wait for it."""
     if not isinstance(event, EntityQuarantined):
         return False

@@ -100,6 +100,9 @@ class History:
         """Phase, agent and offer of a session after its n-th event."""
         self.is_on_time = True
         """Nothing stands still and nobody dies: timers fire when they are due."""
+        self.unheard_until_ms: dict[str, int] = {}
+        """Agents whose actors are left alone: a group that starts hears nothing of
+        them, whatever their rows say."""
         self.counts = {"assigned": 0, "offered": 0, "lapsed": 0, "swapped": 0}
         self._findings = findings
         self.rules = rules
@@ -457,7 +460,8 @@ class History:
         started_ms = made.order // BINDINGS_PER_MS
         is_new = not self.is_on_time and made.at_ms - started_ms < CALL_MS
         barred = self.why_not(agent, spell, made.at_ms + SLACK_MS)
-        may_be_unknown = is_new and barred == _NOT_THE_LAST
+        is_unheard = made.at_ms < self.unheard_until_ms.get(spell.prefer, 0)
+        may_be_unknown = (is_new or is_unheard) and barred == _NOT_THE_LAST
         if barred and not (
             may_be_unknown or (is_changed and barred in _MAY_HAVE_CHANGED)
         ):
