@@ -110,8 +110,7 @@ class Transcripts:
         track.seen = new
         was_closed, track.is_closed = track.is_closed, is_over(new)
         if track.is_closed and not was_closed:
-            # To the back: the sessions that ended first are forgotten first.
-            self._tracks[new.session] = self._tracks.pop(new.session)
+            self._to_the_back(new.session)
         if new.last_number > track.position:
             self._expect(new.session, track, new.last_number)
         return True
@@ -166,11 +165,13 @@ class Transcripts:
         ours = set(sessions)
         for session in ours:
             self._follow(session)
-        for session, track in self._tracks.items():
+        for session, track in tuple(self._tracks.items()):
             is_ours = session in ours or session_at(session) in ours
-            track.is_left = not is_ours and not track.is_closed
+            was_left, track.is_left = track.is_left, not is_ours and not track.is_closed
             if track.is_left:
                 self._short.pop(session, None)  # nobody would answer
+                if not was_left:
+                    self._to_the_back(session)
 
     def _follow(self, session: str) -> _Track:
         track = self._tracks.get(session)
@@ -181,20 +182,24 @@ class Transcripts:
         return track
 
     def _make_room(self) -> None:
-        """Drops the session that ended first, or else was left, or else the oldest.
+        """Drops what ended, or was left, longest ago, or else the oldest.
 
-        What has ended just now is kept: frames that are still under way would make it
-        a new session, which is shown from its first message again.
+        What has ended just now is kept, however many were left before: frames that are
+        still under way would make it a new session, which is shown from its first
+        message again.
         """
-        ended = (
+        over = (
             session
             for session, track in self._tracks.items()
-            if track.is_closed and track.highest <= track.position
+            if track.is_left or (track.is_closed and track.highest <= track.position)
         )
-        left = (session for session, track in self._tracks.items() if track.is_left)
-        session = next(chain(ended, left, self._tracks))
+        session = next(chain(over, self._tracks))
         del self._tracks[session]
         self._short.pop(session, None)
+
+    def _to_the_back(self, session: str) -> None:
+        """Of those that are over for us it is the last to be forgotten."""
+        self._tracks[session] = self._tracks.pop(session)
 
     def _go_back(self, session: str, track: _Track, number: int) -> None:
         track.position = track.highest = number

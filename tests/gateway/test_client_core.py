@@ -303,6 +303,18 @@ def test_a_session_that_has_just_ended_is_not_shown_again() -> None:
     assert world.push(message(1)) == []
 
 
+def test_who_passed_many_on_is_not_shown_again_what_has_just_ended() -> None:
+    world = ready()
+    for number in range(MAX_TRACKED - 1):
+        world.push(Board(number, "free", 3, (f"left{number}",)))
+    world.push(Board(MAX_TRACKED, "free", 3, ("s",)))
+    ended = Session("s", 1, "closed", "g", "v", "me", last_number=1)
+    world.push(message(1), ended)
+    world.push(Board(MAX_TRACKED + 1, "free", 3, ("new",)))
+    world.push(replace(ended, version=2))
+    assert world.sent(Sync) == [], "its messages would come again"
+
+
 def test_an_ended_session_that_misses_something_is_kept_longer() -> None:
     world = ready()
     world.push(Session("s", 1, "closed", "g", "v", "me", last_number=1))
