@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from actors.robot.synonyms import example, in_chinese, in_english
 
 Keys = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
+Whole = TypeVar("Whole", np.uint64, np.int32)
 
 
 class Kind(IntEnum):
@@ -211,9 +212,14 @@ def _of_words(joined: str, number: Numbers) -> tuple[Pieces]:
     )
 
 
-def look_up(keys: Keys, known: Keys) -> tuple[Numbers, NDArray[np.bool_]]:
-    """The place of each key among those known, which rise, and whether it is there."""
-    places = np.searchsorted(known, keys)
+def look_up(
+    keys: NDArray[Whole], known: NDArray[Whole]
+) -> tuple[Numbers, NDArray[np.bool_]]:
+    """The place of each key among those known, which rise, and whether it is there.
+
+    `np.isin` and `np.unique` hash: 50 µs for the few of a query.
+    """
+    places = known.searchsorted(keys)
     is_known = places < len(known)
     is_known[is_known] = known[places[is_known]] == keys[is_known]
     return places, is_known
@@ -221,6 +227,7 @@ def look_up(keys: Keys, known: Keys) -> tuple[Numbers, NDArray[np.bool_]]:
 
 def slices(begins: Numbers, counts: Numbers) -> Numbers:
     """The places of several slices of an array, one after the other."""
-    ends = np.cumsum(counts)
+    ends = counts.cumsum()
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(begins - ends + counts, counts)
+    shifts: Numbers = begins - ends + counts
+    return np.arange(total) + shifts.repeat(counts)

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from actors.robot.index import Index, Ordinals, Weights
+from actors.robot.index import Index, Ordinals, Weights, each_once
 from actors.robot.normalise import normalise
 from actors.robot.pieces import (
     Keys,
@@ -58,8 +58,8 @@ def read(text: str, index: Index, spelling: Spelling) -> Query:
     """Takes a query apart."""
     plain = _corrected(normalise(text), index, spelling)
     rest, heard = _typed_by_sound(plain, index)
-    keys = np.unique(np.concatenate((take_apart([rest]).keys, heard)))
-    times = np.where(np.isin(keys, heard), TYPED_SOUND, 1.0)
+    keys = each_once(np.concatenate((take_apart([rest]).keys, heard)))
+    times = np.where(look_up(keys, heard)[1], TYPED_SOUND, 1.0)
     places, is_known = look_up(keys, index.vocabulary)
     pieces = places[is_known]
     weights = index.weights[pieces] * times[is_known]
@@ -67,14 +67,17 @@ def read(text: str, index: Index, spelling: Spelling) -> Query:
     strange = weights_of(keys[~is_known], once, index.entries) * times[~is_known]
     unknown = float(strange.sum())
     mass = float(weights.sum()) + unknown
-    heaviest = np.sort(np.argsort(-weights, kind="stable")[:MAX_PIECES])
-    kept = pieces[heaviest].astype(np.int32)
-    return Query(plain, keys, kept, weights[heaviest], mass, unknown)
+    if len(pieces) > MAX_PIECES:
+        heaviest = np.sort((-weights).argsort(kind="stable")[:MAX_PIECES])
+        pieces, weights = pieces[heaviest], weights[heaviest]
+    return Query(plain, keys, pieces.astype(np.int32), weights, mass, unknown)
 
 
 def _strange(plain: str, index: Index) -> list[str]:
     """The words that no entry has, in any form, and that are not usual either."""
     words = words_of(plain)
+    if not words:
+        return []
     keys = np.array([word_key(stem(word)) for word in words], np.uint64)
     _, is_known = look_up(keys, index.vocabulary)
     return [
@@ -91,16 +94,17 @@ def _corrected(plain: str, index: Index, spelling: Spelling) -> str:
 
 
 def _typed_by_sound(plain: str, index: Index) -> tuple[str, Keys]:
-    """The text without the words that are Chinese by sound, and their sounds.
+    """The text without the words that are Chinese by sound, and their sounds, rising.
 
     That is what no entry has as a word, consists of syllables, and sounds like
     something that an entry has.
     """
     spelt = {word: spelled(word) for word in _strange(plain, index)}
+    if not spelt:
+        return plain, _NOTHING
     syllables = [each for word in spelt for each in spelt[word]]
-    heard = np.array(
-        [pair_key(a, b, Kind.SOUND) for a, b in pairwise(syllables)], np.uint64
-    )
+    pairs = [pair_key(a, b, Kind.SOUND) for a, b in pairwise(syllables)]
+    heard = each_once(np.array(pairs, np.uint64))
     if not look_up(heard, index.vocabulary)[1].any():
         return plain, _NOTHING
     return with_words(plain, {word: " " for word in spelt if spelt[word]}), heard

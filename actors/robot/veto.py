@@ -12,7 +12,7 @@ from actors.robot.index import Index
 from actors.robot.opposites import contradiction, denies
 from actors.robot.scoring import Scores
 
-MAX_JUDGED: Final = 5
+MAX_JUDGED: Final = 4
 """Of the candidates, the best; the others are no answer anyway."""
 _CONTRARY: Final = 0.7
 _DENIED: Final = 0.8
@@ -54,7 +54,7 @@ def judge(query: str, found: Scores, index: Index) -> tuple[Scores, Verdicts]:
     for place in range(min(MAX_JUDGED, len(scores))):
         entry = int(found.entries[place])
         begin, end = index.entry_begins[entry : entry + 2].tolist()
-        texts = [index.text(text) for text in range(begin, end)]
+        texts = index.texts(np.arange(begin, end))
         best = texts[int(found.texts[place]) - begin]
         verdicts[entry] = verdict(query, best, texts)
         scores[place] *= verdicts[entry].factor
