@@ -104,11 +104,11 @@ def _shared(query: Query, index: Index, texts: Numbers) -> Measures:
     counts = index.text_begins[texts + 1] - begins
     place = np.zeros(len(index.vocabulary), np.uint8)
     place[query.pieces] = np.arange(1, len(query.pieces) + 1)
-    weights = np.append(np.float32(0), query.weights)
-    pieces = index.text_pieces[slices(begins, counts)]
+    weights = np.concatenate(([0.0], query.weights))
+    pieces = index.text_pieces.take(slices(begins, counts))
     # As `reduceat` would add them up, if no text were empty.
     sums = np.zeros(len(pieces) + 1)
-    weights[place[pieces]].cumsum(out=sums[1:])
+    weights.take(place.take(pieces)).cumsum(out=sums[1:])
     ends = counts.cumsum()
     shared: Measures = sums[ends] - sums[ends - counts]
     return shared
