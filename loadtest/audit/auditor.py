@@ -41,6 +41,7 @@ class Auditor:
         """
         self.ledgers.refresh()
         tables = self._advance()
+        self.history.lines.check()
         standing.check_claims(self.history, tables, self.findings)
         standing.check_heads(self.history, tables, self.findings)
         standing.check_marks(self.history, tables, self.findings)

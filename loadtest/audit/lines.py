@@ -6,7 +6,8 @@ may let the later one commit alone. So a session that gets a slot while others s
 before it, whom that agent might serve, has overtaken them rightly only if
 - it is among the first F of its group's line, F being how many slots of the group's
   agents are free at that point, its own included (with one free slot: the head), and
-- those before it, if the same life of the group binds them, were bound before it.
+- those before it, if the same life of the group binds them, were bound before it, be
+  it in vain at first (`bindings`).
 
 Somebody may come to stand before a session that is bound already: who was given back to
 the line with an old ticket, or is being transferred. He stood there in time if he did
@@ -15,9 +16,10 @@ before the session itself joined, or before the slot was free to be granted at a
 
 from __future__ import annotations
 
+from loadtest.audit.bindings import Bindings, Late
 from loadtest.audit.broken import Broken
+from loadtest.audit.event_parts import Given
 from loadtest.audit.lives import (
-    Binding,
     GroupLife,
     Place,
     SessionLife,
@@ -42,6 +44,13 @@ class Lines:
         self.overtaken_count = 0
         self._slots = slots
         self._findings = findings
+        self._bindings: dict[str, Bindings] = {}
+        self._unchecked: set[str] = set()
+
+    @property
+    def excused_count(self) -> int:
+        """Who was bound after others behind him, perhaps in vain before them."""
+        return sum(each.excused for each in self._bindings.values())
 
     @property
     def waiting_count(self) -> int:
@@ -59,29 +68,46 @@ class Lines:
         if session.is_in_line and session.place is not None:
             self.group(session.place.group).line[session.name] = session
 
-    def judge(
-        self, session: SessionLife, agent: str, slot: int, bound: Binding
-    ) -> None:
-        """A session that stands in line gets a slot: was it its turn?"""
-        place = session.place
+    def judge(self, session: SessionLife, given: Given, position: int) -> None:
+        """A session that stands in line gets a slot: was it its turn?
+
+        Whether those who were bound before it were rightly is known later, see `check`.
+        """
+        place, bound = session.place, given.binding
+        self._unchecked.add(bound.life)
+        bindings = self._bindings.setdefault(bound.life, Bindings(bound.life))
+        bindings.take(bound.order, position)
         if place is None:
             return
         group = self.group(place.group)
-        before = self._before(place, agent, slot)
+        before = self._before(place, given.agent, given.slot)
         self.queued_bindings += len(group.line) > 1
         self.overtaken_count += len(before)
         free = self._slots.free_count(place.group)
         if len(before) >= max(free, 1):
             names = [one.name for one in before]
-            text = f"{session.name} went to {agent} before {names}, {free} slots free"
+            text = f"{session.name} went to {given.agent} before {names}, {free} free"
             self._findings.add(Broken.FIFO, text)
         for other in before:
             other.overtaken_by.append(bound)
-        for one, order in session.overtaken_by:
-            if one == bound.life and order < bound.order:
-                text = f"{session.name} was bound as {bound}, others before as {order}"
-                self._findings.add(Broken.FIFO, text)
+        earlier = [
+            order
+            for life, order in session.overtaken_by
+            if life == bound.life and order < bound.order
+        ]
+        if earlier:
+            above = bindings.highest(place.joined)
+            bindings.note(Late(session.name, bound.order, above, min(earlier)))
         session.overtaken_by.clear()
+
+    def check(self) -> None:
+        """Finds who was overtaken, as far as is known by now."""
+        for life in sorted(self._unchecked):
+            for late in self._bindings[life].overtaken():
+                text = f"{late.session} was bound as {late.order}, others before"
+                text = f"{text} it as {late.below}, none in vain since {late.above}"
+                self._findings.add(Broken.FIFO, text)
+        self._unchecked.clear()
 
     def _before(self, place: Place, agent: str, slot: int) -> list[SessionLife]:
         """Who stood in line in time for that slot, before that place."""

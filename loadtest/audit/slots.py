@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from loadtest.audit.broken import Broken
 from loadtest.audit.lives import AgentLife, SessionLife
 from loadtest.findings import Findings
@@ -16,6 +18,7 @@ class Slots:
 
     def __init__(self, findings: Findings[Broken]) -> None:
         self.agents: dict[str, AgentLife] = {}
+        self._members: defaultdict[str, dict[str, AgentLife]] = defaultdict(dict)
         self._findings = findings
 
     def agent(self, name: str) -> AgentLife:
@@ -34,6 +37,10 @@ class Slots:
         life = self.agent(name)
         for slot in range(life.capacity + 1, capacity + 1):
             life.freed[slot] = position
+        for group in life.groups:
+            self._members[group].pop(name, None)
+        for group in groups:
+            self._members[group][name] = life
         life.groups, life.capacity, life.skills = groups, capacity, skills
 
     def take(self, session: SessionLife, name: str, slot: int) -> None:
@@ -65,6 +72,6 @@ class Slots:
         """Slots that are free at agents of a group who have ever been free."""
         return sum(
             max(0, life.capacity - len(life.held))
-            for life in self.agents.values()
-            if group in life.groups and life.has_been_free
+            for life in self._members[group].values()
+            if life.has_been_free
         )

@@ -15,7 +15,6 @@ import msgspec
 import trio
 
 from loadtest.audit.auditor import Auditor
-from loadtest.audit.broken import Broken
 from loadtest.audit.tables import read_tables
 from tests.proofs.deadlines.house import Said
 from tests.proofs.deadlines.rings import Ring, Rings
@@ -148,14 +147,9 @@ class Campaign:
         auditor.examine()
         tally.lost = self._sessions - len(rings.blow(LAST))
         tally.fired_otherwise = len(otherwise)
-        counts = auditor.findings.counts
-        tally.overtaken = counts[Broken.FIFO]
-        tally.inconsistent = counts.total() - tally.overtaken
-        found = auditor.findings.examples
-        examples = (
-            *otherwise,
-            *(each for each in found if not each.startswith(Broken.FIFO.value)),
-        )
+        tally.inconsistent = auditor.findings.counts.total()
+        tally.bound_in_vain = auditor.history.lines.excused_count
+        examples = (*otherwise, *auditor.findings.examples)
         tally.broken = examples[:MAX_EXAMPLES]
 
     def _judge_first(

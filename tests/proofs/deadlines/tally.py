@@ -54,10 +54,10 @@ class Tally(msgspec.Struct):
     """What was overdue came as one blow."""
     disturbed: int = 0
     inconsistent: int = 0
-    """What the auditor of all promises found, but the next."""
-    overtaken: int = 0
-    """Not judged: the auditor takes what is committed for known to the line; in a blow
-    of thousands the line hears of it later, and binds those of whom it knows."""
+    """What the auditor of all promises found."""
+    bound_in_vain: int = 0
+    """Sessions that others overtook while a slot was on its way to them, which they
+    took too late: asleep, they had to be read first."""
     seconds: float = 0.0
     broken: tuple[str, ...] = ()
     """First examples of what is broken, and why the run ended early if it did."""
