@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from actors.assignment.routing import BINDINGS_PER_MS, Reception
 from actors.refusal import Refused, Rule
 from actors.session.causes import Guard, Stand, Trigger
@@ -90,7 +92,11 @@ def offer(case: Case, command: OfferSession) -> SessionDecision:
         facts.add(Guard.AUTO)
     row = find(case, Trigger.OFFER, facts)
     if isinstance(row, Refused):
-        return declined(command, is_waiting=waits_for(state, command.group))
+        not_taken = declined(command, is_waiting=waits_for(state, command.group))
+        if not _pauses_for(case, command):
+            return not_taken
+        pause: SessionEffect = StayInLine(command.group, standing_of(state))
+        return replace(not_taken, effects=(*not_taken.effects, pause))
     event: SessionEvent
     if command.reception is Reception.AUTO:
         event = SessionAssigned(
@@ -128,7 +134,21 @@ def _fits(case: Case, command: OfferSession) -> bool:
     is_again = _is_again(case, command)
     is_late = case.now_ms > command.until_ms
     is_there = waits_for(state, command.group)
-    return is_there and is_named and is_another and not (is_again or is_late)
+    is_too_soon = _pauses_for(case, command)
+    is_barred = is_again or is_late or is_too_soon
+    return is_there and is_named and is_another and not is_barred
+
+
+def _pauses_for(case: Case, command: OfferSession) -> bool:
+    """True when that agent has just let it lapse (Q7): it was bound before, or twice.
+
+    A pause that is longer than the rule's is of before the clock was set back, and
+    none: the group thinks so, too.
+    """
+    line = case.state.line
+    pause_ms = round(case.settings.backoff_seconds * 1000)
+    is_silent = command.agent == line.silent
+    return is_silent and case.now_ms < line.again_ms <= case.now_ms + pause_ms
 
 
 def _is_again(case: Case, command: OfferSession) -> bool:

@@ -182,8 +182,23 @@ def test_an_offer_that_was_over_does_not_ring_a_second_time() -> None:
     state = after(state, decide(state, OfferOver("r9")))
     assert state.phase is SessionPhase.QUEUED
     assert decide(state, MANUAL).events == ()
-    newer = replace(MANUAL, order=10, reservation="r10")
+    newer = replace(MANUAL, order=10, reservation="r10", agent=AgentId("c"))
     assert decide(state, newer).events != ()
+
+
+@pytest.mark.covers("Q7")
+def test_what_was_bound_before_it_lapsed_does_not_ring_at_the_silent_one() -> None:
+    """He declined one offer while another one to him was under way."""
+    state = after(QUEUED, decide(QUEUED, MANUAL))
+    state = after(state, decide(state, DeclineOffer(OTHER, "r9", "o")))
+    newer = replace(MANUAL, order=10, reservation="r10", until_ms=NOW + 60_000)
+    assert decide(state, newer).effects == (
+        ReleaseHold(B, "r10"),
+        TellDeclined(G, "r10", is_waiting=True),
+        StayInLine(G, standing_of(state)),
+    )
+    assert decide(state, newer, now_ms=NOW + 5_000).events != ()
+    assert decide(state, newer, now_ms=NOW - 60_000).events != (), "set back"
 
 
 @pytest.mark.covers("Q10")
