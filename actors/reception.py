@@ -252,12 +252,20 @@ class _Opening:
                     self._name_next(deque(groups), usual)
                 case AskBusiness():
                     self._open(usual, SessionPhase.ROUTING)
-                case AskRobot():
-                    self._open(usual, SessionPhase.ROBOT)
+                case AskRobot(is_only):
+                    self._talk(usual, is_only=is_only)
                 case FixedGroup():
                     self._open(usual)
                 case _:
                     assert_never(self._entry)
+
+    def _talk(self, usual: _Usual, *, is_only: bool) -> None:
+        """With the robot switched off humans serve, where there are any (R1, R9)."""
+        is_on = self._desk.rules.desk.robot_enabled
+        if is_on or is_only:
+            self._open(usual, SessionPhase.ROBOT, robot_only=is_only)
+        else:
+            self._open(usual)
 
     def _name_next(self, groups: deque[str], usual: _Usual) -> None:
         """Asks one group after the other for its public name, if it is there."""
@@ -293,6 +301,8 @@ class _Opening:
         usual: _Usual,
         stage: SessionPhase = SessionPhase.QUEUED,
         flow: FlowRef | None = None,
+        *,
+        robot_only: bool = False,
     ) -> None:
         arrival = self._arrival
         command = OpenSession(
@@ -309,6 +319,7 @@ class _Opening:
             language=arrival.language,
             address=arrival.address if stage in _ASKED else "",
             flow=flow,
+            robot_only=robot_only,
         )
         self._desk.newborn.add(self._session)
         session = self._desk.directory.session(self._session)

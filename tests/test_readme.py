@@ -16,7 +16,7 @@ import msgspec
 import pytest
 
 from actors.agent.table import markdown as agent_table
-from actors.session.table import markdown as session_table
+from actors.session.table_text import markdown as session_table
 from admin.configuration import FILE_NAME, load_configuration
 from admin.data_directory import DataDirectory
 from gateway.tickets import TicketOffice

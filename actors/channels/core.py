@@ -16,6 +16,7 @@ from actors.flow.entry import (
     USUAL_ENTRY,
     AskBusiness,
     AskFlow,
+    AskRobot,
     ChooseGroup,
     EntryRule,
 )
@@ -66,8 +67,11 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         Setting(f"groups that visitors may name beside it; {ANY_GROUP} = any"),
     ] = ()
     entry: Annotated[
-        Literal["group", "choice", "flow"],
-        Setting("what comes first: its group, a choice of all its groups, or a flow"),
+        Literal["group", "choice", "flow", "robot", "robot_only"],
+        Setting(
+            "what comes first: its group, a choice of all its groups, a flow,"
+            " or the robot, who hands over to its group or serves alone"
+        ),
     ] = "group"
     flow: Annotated[
         Annotated[str, Meta(max_length=64)], Setting("id of the flow that asks first")
@@ -111,6 +115,8 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
                     text = "expected a flow, by its id"
                     raise UsageError(f"channel {self.id!r}: {text}")
                 return AskFlow(self.flow)
+            case "robot" | "robot_only":
+                return AskRobot(is_only=self.entry == "robot_only")
             case _:
                 assert_never(self.entry)
 

@@ -29,7 +29,9 @@ class AskBusiness(msgspec.Struct, frozen=True, tag="business"):
 
 
 class AskRobot(msgspec.Struct, frozen=True, tag="robot"):
-    """The robot talks first."""
+    """The robot talks first; `is_only`: nobody else serves (R1)."""
+
+    is_only: bool = False
 
 
 EntryRule = FixedGroup | ChooseGroup | AskFlow | AskBusiness | AskRobot

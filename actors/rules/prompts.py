@@ -42,6 +42,8 @@ class Moment(Enum):
     OFF_HOURS = "off_hours"
     SILENCE_WARNING = "silence_warning"
     BACK_TO_ROBOT = "back_to_robot"
+    ROBOT_CLARIFY = "robot_clarify"
+    ROBOT_FALLBACK = "robot_fallback"
     CLOSED_BY_VISITOR = "closed_by_visitor"
     CLOSED_BY_AGENT = "closed_by_agent"
     CLOSED_BY_ADMIN = "closed_by_admin"
@@ -158,6 +160,21 @@ PROMPTS: Final[dict[Moment, PromptRow]] = {
         "人工服务结束，机器人继续",
         "人工服务已结束，智能助手继续为您服务。",
         "Human service has ended; the assistant goes on with you.",
+    ),
+    Moment.ROBOT_CLARIFY: PromptRow(
+        "above the questions that the robot suggests; empty = the usual text",
+        "机器人反问时，在推荐问题之上；空 = 默认话术",
+        "您可能想问：",
+        "Did you mean:",
+        _GROUP,
+    ),
+    Moment.ROBOT_FALLBACK: PromptRow(
+        "the robot has no answer; empty = the usual text",
+        "机器人没有答案；空 = 默认话术",
+        "抱歉，这个问题我暂时回答不了，请换个说法，或输入“转人工”。",
+        "Sorry, I have no answer to that. Please put it another way,"
+        " or write “human” to talk to an agent.",
+        _GROUP,
     ),
     Moment.CLOSED_BY_VISITOR: PromptRow(
         "the visitor has ended the session",

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-import msgspec
 from msgspec import Meta
 
 from actors.assignment.routing import Reception, Strategy
 from actors.assignment.standing import MAX_PRIORITY
 from actors.cards.card import RatingStyle
 from actors.cards.rating_rule import MAX_HOURS
+from actors.rules.robot_settings import RobotSettings
 from actors.rules.setting_values import (
     COPY_ADDRESSES,
     MAX_COPY_CHARS,
@@ -33,7 +33,7 @@ from actors.rules.setting_values import (
 from runtime.config import Setting
 
 
-class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
+class ServiceSettings(RobotSettings, frozen=True, kw_only=True):
     """All times are seconds; 0 switches off what it times, and no word what is said."""
 
     visitor_silence_seconds: Annotated[
@@ -430,6 +430,7 @@ class ServiceSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 OF_THE_DESK: Final = frozenset(
     {
+        "robot_enabled",
         "rests_on_silence",
         "typing_preview",
         "wrap_up_seconds",

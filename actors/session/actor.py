@@ -32,17 +32,19 @@ from actors.rules.messages import FollowRules
 from actors.rules.settings import ServiceSettings
 from actors.session import core, deadlines, receipts, views
 from actors.session.attendance import Attendance
-from actors.session.conclusion import question_of
+from actors.session.conclusion import question_of, robot_question
 from actors.session.due import (
     AgentSilent,
     DirectionOver,
     RemindAgent,
+    RobotOver,
     SilenceOver,
     TransferOver,
     VisitorGone,
     WarnVisitor,
 )
 from actors.session.effects import (
+    AskTheRobot,
     AskTheServer,
     CallVisitor,
     CheckAt,
@@ -121,6 +123,7 @@ _TIMED: Final = (
     AgentSilent,
     VisitorGone,
     DirectionOver,
+    RobotOver,
 )
 """What timers say when their time, which is the rules', is over."""
 _CHECK: Final = "check"
@@ -216,6 +219,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             desk.rules.of,
             desk.audience.copy_places,
             desk.rules.groups,
+            desk.greeting,
         )
 
     def apply(
@@ -279,6 +283,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         if state.phase is SessionPhase.ROUTING:
             case = self._case(state, self.context.node.wall_ms())
             self.perform(AskTheServer(question_of(case, state)), 0)
+        for turn in state.robot.open:
+            self.perform(AskTheRobot(robot_question(self._now(), state, turn)), 0)
         if state.phase not in OVER:
             self._publish(VisitorWanted(self._session))
             self._watch_visitor()
@@ -363,6 +369,8 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 self._check_in((due_ms - self.context.node.wall_ms()) / 1000)
             case TellCourier():
                 self._desk.audience.wake()
+            case AskTheRobot(asked):
+                self._desk.ask_robot(asked)
             case AskTheServer(question):
                 self._desk.ask_server(question)
             case TryAgain(command):

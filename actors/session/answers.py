@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from actors.cards.judging import judge
 from actors.refusal import Refused, Rule
-from actors.session import guide, ratings
+from actors.session import guide, ratings, robot_talk
 from actors.session.causes import Guard, Trigger
 from actors.session.conclusion import conclude
 from actors.session.messages import SelectOption
 from actors.session.replies import Done
+from actors.session.robot_side import menu_of
 from actors.session.ruling import Case, SessionDecision, permit, refuse
+from actors.session.terms import SessionPhase
 
 _ANSWERABLE = frozenset({Guard.POSTED, Guard.UNANSWERED, Guard.IN_TIME, Guard.VALID})
 """What holds of a card that is answered."""
@@ -19,10 +21,13 @@ def answer(case: Case, command: SelectOption) -> SessionDecision:
     """Once, in time, with what fits; all else is refused and changes nothing."""
     invitation, guided = ratings.waiting(case), case.state.guided
     number, card = command.number, guide.asked(case)
+    menu = menu_of(case.state.robot, number)
     if invitation is not None and invitation.number == number:
         choice = judge(invitation.card, command.answer)
     elif guided is not None and guided.asked == number and card is not None:
         choice = judge(card, command.answer)
+    elif menu is not None and case.state.phase is SessionPhase.ROBOT:
+        choice = judge(menu, command.answer)
     else:
         return _refuse(case, command)
     if isinstance(choice, Refused):
@@ -30,6 +35,9 @@ def answer(case: Case, command: SelectOption) -> SessionDecision:
     facts, following = _ANSWERABLE, case.state.last_number + 1
     if invitation is not None and invitation.number == number:
         events = ratings.rated(case, command, choice)
+    elif menu is not None:
+        turn = robot_talk.choose(case, command, choice)
+        facts, events = facts | turn.facts, turn.events
     else:
         assert guided is not None  # noqa: S101 - its question was answered
         reply = guide.chose(command.sender, command.name, choice, following)

@@ -36,8 +36,10 @@ from actors.session.messages import (
     TakeByHand,
     TransferSession,
 )
+from actors.session.robot_events import AnswerRated
+from actors.session.robot_messages import RateAnswer
 from actors.session.state import SessionState
-from actors.session.terms import VISITOR_ROOM
+from actors.session.terms import VISITOR_ROOM, SessionPhase
 
 MAX_MESSAGES: Final = 10_000
 """Messages of one session: ten a minute for sixteen hours. `MAX_RECALLED` more may take
@@ -51,12 +53,20 @@ MAX_COMINGS: Final = 1_000
 """How often the visitor's going is written at once. From then on it is once he has been
 away for the whole grace: it takes that long, so it needs no bound."""
 
-_ACTS: Final = (Annotate, TransferSession, TakeByHand, MoveSession, InviteRating)
+_ACTS: Final = (
+    Annotate,
+    TransferSession,
+    TakeByHand,
+    MoveSession,
+    InviteRating,
+    RateAnswer,
+)
 
 
 def beyond_bounds(state: SessionState, command: SessionCommand) -> Refused | None:
     """Why what is permitted would be too much; None: it is not."""
-    asks_on = isinstance(command, SelectOption) and state.guided is not None
+    is_asked = state.guided is not None or state.phase is SessionPhase.ROBOT
+    asks_on = isinstance(command, SelectOption) and is_asked
     is_shown = isinstance(command, PostMessage) and command.room == VISITOR_ROOM
     if is_shown or isinstance(command, LeaveMessage) or asks_on:
         if state.last_number >= MAX_MESSAGES:
@@ -74,7 +84,7 @@ def _full(what: str) -> Refused:
 def is_act(event: SessionEvent) -> bool:
     """True for what `MAX_ACTS` counts."""
     match event:
-        case Annotated() | StageEntered():
+        case Annotated() | StageEntered() | AnswerRated():
             return True
         case CardPosted(by=by):
             return bool(by)

@@ -36,6 +36,10 @@ class Trigger(Enum):
     VISITOR_POST = "visitor writes"
     AGENT_POST = "serving agent writes"
     ROBOT_POST = "robot writes"
+    ROBOT_REPLIED = "robot has answered, or cannot be asked"
+    ROBOT_OVER = "robot has not answered in time"
+    ASK_HUMAN = "visitor asks for a human"
+    RATE_ANSWER = "visitor finds an answer of the robot helpful, or not"
     RECALL = "somebody takes a message back"
     ANNOTATE = "somebody notes something"
     SELECT = "visitor answers a card"
@@ -112,6 +116,7 @@ class Consequence(Enum):
     TELL_TRANSFER_REFUSED = "tell the agent that the transfer was refused"
     TELL_TRANSFER_EXPIRED = "tell the agent that nobody took the transfer"
     ASK_SERVER = "ask the business server"
+    ASK_ROBOT = "ask the robot"
 
     # As with every enum that is looked up: see `Exclusion`.
     __hash__ = object.__hash__
@@ -136,6 +141,8 @@ class Guard(Enum):
     UNANSWERED = "not answered yet"
     MAY_INVITE = "the rule of ratings lets them"
     UNASKED = "no invitation waits"
+    ASKS = "it is the robot's to answer"
+    HAS_HUMANS = "humans serve there, too"
     HAS_ROBOT = "it began with the robot, and goes back there"
     END_WORD = "the text is a word for the end"
     FITS = "in that line, slot held, nobody barred"
@@ -223,6 +230,8 @@ WHO: Final[dict[Trigger, frozenset[Party]]] = {
     Trigger.TRANSFER: frozenset({Party.OWNER}),
     Trigger.CANCEL_TRANSFER: frozenset({Party.OWNER}),
     Trigger.END_SERVICE: frozenset({Party.VISITOR}),
+    Trigger.ASK_HUMAN: frozenset({Party.VISITOR}),
+    Trigger.RATE_ANSWER: frozenset({Party.VISITOR}),
     Trigger.VISITOR_CLOSE: frozenset({Party.VISITOR}),
     Trigger.AGENT_CLOSE: frozenset({Party.OWNER}),
     Trigger.SUPERVISOR_CLOSE: frozenset({Party.SUPERVISOR, Party.SYSTEM}),
@@ -250,6 +259,7 @@ RULE_OF: Final[dict[Guard, Rule]] = {
     Guard.MEANT: Rule.NO_SUCH_OFFER,
     Guard.HELD: Rule.NO_SUCH_OFFER,
     Guard.ANOTHER: Rule.BAD_VALUE,
+    Guard.HAS_HUMANS: Rule.FORBIDDEN,
     Guard.THERE: Rule.AGENT_NOT_FREE,
     Guard.RINGS: Rule.NO_SUCH_OFFER,
     Guard.YOURS: Rule.FORBIDDEN,

@@ -21,11 +21,13 @@ from actors.ids import (
     served_mark,
     turn_mark,
 )
+from actors.robot.answer import Question as RobotQuestion
 from actors.session.causes import (
     Consequence,
 )
-from actors.session.deadlines import asking_until_ms
+from actors.session.deadlines import asking_until_ms, robot_until_ms
 from actors.session.effects import (
+    AskTheRobot,
     AskTheServer,
     CallVisitor,
     FreeSlot,
@@ -57,6 +59,7 @@ from actors.session.reading import (
     owner_of,
     standing_of,
 )
+from actors.session.robot_side import Turn
 from actors.session.ruling import Case, SessionDecision
 from actors.session.state import SessionState
 from actors.session.table import Row
@@ -93,6 +96,10 @@ def conclude(
     for then in row.consequences:
         if then is Consequence.ASK_SERVER:
             effects.append(AskTheServer(question_of(case, after)))
+        elif then is Consequence.ASK_ROBOT:
+            effects.append(
+                AskTheRobot(robot_question(case, after, after.robot.open[-1]))
+            )
         else:
             effects += passage.effects(then)
     if after.aside is not None:
@@ -132,6 +139,21 @@ def question_of(case: Case, state: SessionState) -> Question:
         GroupId(state.group),
         state.group_name,
         state.address,
+    )
+
+
+def robot_question(case: Case, state: SessionState, turn: Turn) -> RobotQuestion:
+    """What the robot is asked in a turn that waits for it."""
+    return RobotQuestion(
+        SessionId(case.session),
+        turn.number,
+        "" if turn.entry else turn.text,
+        state.channel,
+        state.language,
+        robot_until_ms(turn, case.settings, case.outages, case.now_ms),
+        state.variables,
+        turn.entry,
+        case.settings.manner(),
     )
 
 

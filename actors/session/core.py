@@ -24,6 +24,7 @@ from actors.session import (
     ratings,
     reaching,
     receipts,
+    robot_talk,
     silence,
     talk,
     transfers,
@@ -47,6 +48,7 @@ from actors.session.due import (
     NamedOver,
     OfferOver,
     RemindAgent,
+    RobotOver,
     SilenceOver,
     TransferOver,
     VisitorGone,
@@ -86,6 +88,7 @@ from actors.session.messages import (
     WithdrawOffer,
 )
 from actors.session.replies import Accepted
+from actors.session.robot_messages import AskHuman, RateAnswer, RobotReplied
 from actors.session.ruling import NOTHING, Case, SessionDecision, refuse
 from actors.session.spoken import digest
 from runtime.decision import Decision
@@ -104,6 +107,7 @@ def decide(case: Case, command: SessionCommand) -> SessionDecision:
         if refused is not None:
             return refuse(refused)
         decision = prompting.carried(case, decision)
+        decision = robot_talk.greeted(case, decision)
     is_wanted = isinstance(command, KeepReceipts)
     return receipts.carried(case, decision, is_wanted=is_wanted)
 
@@ -183,6 +187,14 @@ def _decide(  # noqa: C901, PLR0912, PLR0915 - one row per command
             return direction.over(case, command)
         case NamedOver():
             return direction.named_over(case, command)
+        case RobotReplied():
+            return robot_talk.replied(case, command)
+        case RobotOver():
+            return robot_talk.over(case, command)
+        case AskHuman():
+            return robot_talk.ask_human(case, command)
+        case RateAnswer():
+            return robot_talk.rate(case, command)
         case WakeSession() | GetSession() | KeepReceipts() | FollowRules():
             return NOTHING
         case _:
@@ -208,6 +220,8 @@ _BY_PEOPLE: Final = (
     SendCopy,
     SelectOption,
     InviteRating,
+    AskHuman,
+    RateAnswer,
 )
 _WORDS: Final = {
     CloseSession: "close",
@@ -228,6 +242,8 @@ _WORDS: Final = {
     SendCopy: "copy",
     SelectOption: "select",
     InviteRating: "invite",
+    AskHuman: "ask_human",
+    RateAnswer: "rate_answer",
 }
 
 
@@ -262,7 +278,7 @@ def not_stored(command: SessionCommand) -> SessionDecision | None:
         case OfferSession() | AgentGone() | TurnAway() | WithdrawOffer() | Directed():
             # Declined at once, an offer would be made again at once, for ever.
             return Decision(effects=(TryAgain(command),))
-        case GuestGone() | CallOver():
+        case GuestGone() | CallOver() | RobotReplied():
             return Decision(effects=(TryAgain(command),))
         case VisitorAttached() | VisitorDetached() | CheckVisitor():
             return Decision(effects=(TryAgain(CheckVisitor()),))

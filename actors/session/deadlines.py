@@ -26,6 +26,7 @@ from actors.session.due import (
     NamedOver,
     OfferOver,
     RemindAgent,
+    RobotOver,
     SilenceOver,
     TransferOver,
     VisitorGone,
@@ -47,6 +48,7 @@ from actors.session.reading import (
     silence_began_ms,
     standing_of,
 )
+from actors.session.robot_side import Turn
 from actors.session.state import FollowUp, Offer, SessionState
 from actors.session.terms import SessionPhase
 from runtime.decision import Deadline
@@ -75,6 +77,10 @@ def deadlines(
         found += _of_agent(state, settings)
     if state.routing_ms or state.line.only_until_ms:
         found += _of_direction(state, settings)
+    for turn in state.robot.open:
+        over = RobotOver(turn.number)
+        key = f"robot {turn.number}"
+        found.append(_after(key, turn.since_ms, settings.robot_seconds, over))
     if state.aside is not None:
         found += _of_calls(state.aside)
     return tuple(found)
@@ -117,6 +123,14 @@ def asking_until_ms(
     since_ms = state.routing_ms
     until_ms = since_ms + round(settings.routing_seconds * 1000)
     return extended(until_ms, since_ms, outages, now_ms)
+
+
+def robot_until_ms(
+    turn: Turn, settings: ServiceSettings, outages: Sequence[Outage], now_ms: int
+) -> int:
+    """How long the robot is waited for in a turn, wall time (R5)."""
+    until_ms = turn.since_ms + round(settings.robot_seconds * 1000)
+    return extended(until_ms, turn.since_ms, outages, now_ms)
 
 
 def shown_offer(

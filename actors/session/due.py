@@ -59,6 +59,12 @@ class NamedOver(msgspec.Struct, frozen=True):
     until_ms: int
 
 
+class RobotOver(msgspec.Struct, frozen=True):
+    """The robot has not answered the visitor's message `turn`."""
+
+    turn: int
+
+
 class DirectionOver(msgspec.Struct, frozen=True):
     """Nobody has said anything of the business server that is asked since then."""
 

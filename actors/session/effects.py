@@ -8,6 +8,7 @@ from actors.agent.messages import Freed
 from actors.assignment.standing import Standing
 from actors.business_server.direction import Question
 from actors.ids import AgentId, GroupId, VisitorId
+from actors.robot.answer import Question as RobotQuestion
 from actors.session.aside_messages import CallOver, GuestGone
 from actors.session.events import Message
 from actors.session.messages import (
@@ -19,6 +20,7 @@ from actors.session.messages import (
     WithdrawOffer,
 )
 from actors.session.readers import Reader
+from actors.session.robot_messages import RobotReplied
 from actors.session.view import NoticeKind
 
 
@@ -149,6 +151,7 @@ class TryAgain(msgspec.Struct, frozen=True):
         | Directed
         | GuestGone
         | OfferSession
+        | RobotReplied
         | TurnAway
         | WithdrawOffer
     )
@@ -158,6 +161,12 @@ class AskTheServer(msgspec.Struct, frozen=True):
     """Have the business server asked where the session is to go."""
 
     question: Question
+
+
+class AskTheRobot(msgspec.Struct, frozen=True):
+    """Have the robot asked."""
+
+    question: RobotQuestion
 
 
 class TellCourier(msgspec.Struct, frozen=True):
@@ -183,5 +192,6 @@ SessionEffect = (
     | CheckAt
     | TryAgain
     | AskTheServer
+    | AskTheRobot
     | TellCourier
 )

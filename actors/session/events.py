@@ -28,6 +28,12 @@ from actors.session.aside_events import (
     GuestLeft,
 )
 from actors.session.readers import Reader
+from actors.session.robot_events import (
+    AnswerRated,
+    HandedOver,
+    RobotAnswered,
+    RobotAsked,
+)
 from actors.session.source import Source
 from actors.session.terms import (
     VISITOR_ROOM,
@@ -43,6 +49,7 @@ class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
     """The visitor came; `stage` is the first state, `group_name` the group's name.
 
     `address` is the visitor's, kept where a business server is asked, else "".
+    `robot_only`: nobody but the robot serves in it.
     """
 
     visitor: str
@@ -58,6 +65,7 @@ class SessionOpened(msgspec.Struct, frozen=True, array_like=True, tag=1):
     source: Source | None = None
     language: str = ""
     address: str = ""
+    robot_only: bool = False
 
 
 class Way(Enum):
@@ -397,4 +405,8 @@ SessionEvent = (
     | MessageLeft
     | VisitorAwaited
     | VisitorReached
+    | RobotAsked
+    | RobotAnswered
+    | AnswerRated
+    | HandedOver
 )

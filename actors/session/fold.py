@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from actors.agent.messages import Freed
 from actors.assignment.messages import Treatment
 from actors.assignment.standing import QueueClass
-from actors.session import saying
+from actors.session import robot_side, saying
 from actors.session.aside_events import CopyAsked, GuestCalled, GuestJoined, GuestLeft
 from actors.session.bounds import is_act
 from actors.session.events import (
@@ -48,6 +48,13 @@ from actors.session.events import (
 from actors.session.fold_aside import changed_aside, kept_aside, said_aside, with_aside
 from actors.session.readers import merged_all
 from actors.session.reading import TALKING, WAITING, is_in_line, line_group, owner_of
+from actors.session.robot_events import (
+    AnswerRated,
+    HandedOver,
+    RobotAnswered,
+    RobotAsked,
+)
+from actors.session.robot_side import RobotSide
 from actors.session.state import (
     FollowUp,
     Guided,
@@ -139,10 +146,33 @@ def _apply(  # noqa: C901, PLR0912, PLR0915 - one row per event
             return state
         case ServerAnswered():
             return state  # what follows from it is the next event
+        case RobotAsked() | RobotAnswered() | AnswerRated() | HandedOver():
+            return _talked(state, event, at_ms)
         case GuestCalled() | GuestJoined() | GuestLeft() | CopyAsked():
             return changed_aside(state, event, at_ms)
         case _:
             assert_never(event)
+
+
+def _talked(
+    state: SessionState,
+    event: RobotAsked | RobotAnswered | AnswerRated | HandedOver,
+    at_ms: int,
+) -> SessionState:
+    """What matters of the talk with the robot."""
+    side = state.robot
+    match event:
+        case RobotAsked():
+            side = robot_side.asked(side, event, at_ms)
+        case RobotAnswered():
+            side = robot_side.answered(side, event)
+        case AnswerRated():
+            side = robot_side.rated(side, event)
+        case HandedOver():
+            side = robot_side.handed_over(side, event)
+        case _:
+            assert_never(event)
+    return replace(state, robot=side)
 
 
 def _opened(event: SessionOpened, at_ms: int) -> SessionState:
@@ -167,6 +197,7 @@ def _opened(event: SessionOpened, at_ms: int) -> SessionState:
         language=event.language,
         routing_ms=at_ms if event.stage is SessionPhase.ROUTING else 0,
         address=event.address,
+        robot=RobotSide(is_only=event.robot_only),
     )
 
 
@@ -207,6 +238,7 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
         quiet=Quiet(agent_ms=state.quiet.agent_ms),
         away_since_ms=away_ms,
         guided=None,
+        robot=robot_side.left(state.robot),
     )
 
 
@@ -319,6 +351,7 @@ def _staged(state: SessionState, stage: SessionPhase, at_ms: int) -> SessionStat
         away_since_ms=0,
         routing_ms=at_ms if stage is SessionPhase.ROUTING else 0,
         guided=None,
+        robot=robot_side.left(state.robot),
     )
 
 
@@ -333,6 +366,7 @@ def _closed(state: SessionState, reason: CloseReason) -> SessionState:
         quiet=Quiet(),
         away_since_ms=0,
         guided=None,
+        robot=robot_side.left(state.robot),
         awaited_ms=0,
     )
 

@@ -100,6 +100,7 @@ def open_session(case: Case, command: OpenSession) -> SessionDecision:
         command.source,
         command.language,
         command.address,
+        command.robot_only,
     )
     facts, began = _facts(command), _began(case, command, event)
     if began is not None and began.facts:

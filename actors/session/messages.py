@@ -20,12 +20,14 @@ from actors.session.due import (
     NamedOver,
     OfferOver,
     RemindAgent,
+    RobotOver,
     SilenceOver,
     TransferOver,
     VisitorGone,
     WarnVisitor,
 )
 from actors.session.replies import Accepted, Done, Ended, Opened
+from actors.session.robot_messages import AskHuman, RateAnswer, RobotReplied
 from actors.session.source import Source
 from actors.session.terms import VISITOR_ROOM, Note, Sender, SessionPhase
 from actors.session.view import PublishedMessage, RoomView, SessionView
@@ -50,7 +52,8 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     where a human would be looked for; `group_name` as the group told it. `operation` is
     the visitor's own id of the opening, by which it is known when it comes again; "" =
     nobody repeats it. `address` is the visitor's, for a business server. `flow` asks
-    first, from `collecting` on. See `Standing` for the rest.
+    first, from `collecting` on. `robot_only`: nobody but the robot serves in it. See
+    `Standing` for the rest.
     """
 
     visitor: VisitorId
@@ -68,6 +71,7 @@ class OpenSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
     language: str = ""
     address: str = ""
     flow: FlowRef | None = None
+    robot_only: bool = False
 
 
 class InitiateSession(msgspec.Struct, Request[Opened | Refused], frozen=True):
@@ -421,6 +425,10 @@ SessionCommand = (
     | CheckVisitor
     | Directed
     | DirectionOver
+    | RobotReplied
+    | RobotOver
+    | AskHuman
+    | RateAnswer
     | NamedOver
     | WakeSession
     | FollowRules

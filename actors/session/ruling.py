@@ -10,6 +10,7 @@ import msgspec
 from actors.cards.rating_rule import USUAL_RATING, RatingRule
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.refusal import Refused, Rule
+from actors.robot.answer import GreetingOf, no_greeting
 from actors.rules.own_groups import NO_GROUPS, Groups
 from actors.rules.rulebook import USUAL_RULES, RuleOf
 from actors.rules.settings import ServiceSettings
@@ -52,7 +53,7 @@ class Case(msgspec.Struct, frozen=True):
 
     `readers` is how far who has come in each room, also where that is not written yet.
     `wanted` is what webhooks want to be told. `rule_of` gives the rule of any group.
-    `groups` are those that were named or deleted.
+    `groups` are those that were named or deleted. `greeting` is the robot's.
     """
 
     session: str
@@ -68,6 +69,7 @@ class Case(msgspec.Struct, frozen=True):
     rule_of: RuleOf = USUAL_RULES.of
     copy_places: CopyPlaces = NO_PLACES
     groups: Groups = NO_GROUPS
+    greeting: GreetingOf = no_greeting
 
 
 def parties(case: Case, sender: Sender) -> frozenset[Party]:

@@ -7,6 +7,7 @@ from typing import Final, assert_never
 from msgspec.structs import replace
 
 from actors.cards.card import MarkdownCard, RatingCard, TextCard
+from actors.session import robot_side
 from actors.session.events import (
     CardPosted,
     FlowMoved,
@@ -18,6 +19,8 @@ from actors.session.reading import TALKING
 from actors.session.state import CardMark, Invitation, Quiet, SessionState
 from actors.session.terms import Role
 
+ROBOT_SPEAKER: Final = "robot"
+"""Who says what the robot says, among robots."""
 MAX_CARDS: Final = 100
 """Cards of which it is known whether they were answered; of older ones it is too late.
 """
@@ -27,6 +30,9 @@ def asked(state: SessionState, event: CardPosted, at_ms: int) -> SessionState:
     """What the service says is no answer to the visitor; a robot's is."""
     state = spoken(state, event, at_ms)
     card = event.card
+    if event.role is Role.ROBOT and event.sender == ROBOT_SPEAKER:
+        side = robot_side.spoke(state.robot, event.number, card)
+        state = replace(state, robot=side)
     if isinstance(card, TextCard | MarkdownCard):
         return state
     state = replace(state, cards=(*state.cards, CardMark(event.number))[-MAX_CARDS:])

@@ -12,6 +12,7 @@ from actors.flow.visitor_choice import NamedGroup
 from actors.session.aside import Aside
 from actors.session.events import TransferCause
 from actors.session.readers import Reader
+from actors.session.robot_side import ALONE, RobotSide
 from actors.session.source import Source
 from actors.session.terms import CloseReason, Note, SessionPhase
 
@@ -157,6 +158,7 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     `guided` is the flow that asks him; `variables` is what flows have learnt of him.
     `aside`: who is there beside visitor and agent; None as long as nobody ever was.
     `visitor_number` is that of the visitor's last message, 0: he wrote none.
+    `robot` is what matters of the talk with the robot.
     """
 
     phase: SessionPhase = SessionPhase.NEW
@@ -200,3 +202,4 @@ class SessionState(msgspec.Struct, frozen=True, array_like=True):
     contact: str = ""
     aside: Aside | None = None
     visitor_number: int = 0
+    robot: RobotSide = ALONE

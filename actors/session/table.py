@@ -83,6 +83,7 @@ def _everywhere(stand: Stand) -> Rows:
         Trigger.RECALL: (Row(stand, (Then.SHOW_MESSAGE,), _RECALLED),),
         Trigger.ANNOTATE: (_to(stand, when=_NOTED),),
         Trigger.SELECT: (_answered(stand),),
+        Trigger.RATE_ANSWER: (Row(stand, (), (Guard.POSTED,)),),
         Trigger.VISITOR_CLOSE: _CLOSES,
         Trigger.SUPERVISOR_CLOSE: _CLOSES,
         Trigger.PULL: (_REQUEUES,),
@@ -275,6 +276,33 @@ _COLLECTING: Final[Rows] = {
     Trigger.SELECT: (*_led(*_ANSWERED), _answered(Stand.COLLECTING)),
 }
 
+_HANDS_OVER: Final = (Then.SHOW_MESSAGE, Then.JOIN_LINE)
+_ASKS: Final = (Then.SHOW_MESSAGE, Then.ASK_ROBOT)
+_ROBOT: Final[Rows] = {
+    **_talk(Stand.ROBOT),
+    Trigger.VISITOR_POST: (
+        _to(Stand.QUEUED, *_HANDS_OVER, when=(Guard.TO_QUEUE,)),
+        Row(Stand.ROBOT, _ASKS, (Guard.ASKS,)),
+        Row(Stand.ROBOT, (Then.SHOW_MESSAGE,)),
+    ),
+    Trigger.SELECT: (
+        _to(Stand.ROBOT, *_ASKS, when=(*_ANSWERED, Guard.ASKS)),
+        _answered(Stand.ROBOT),
+    ),
+    **{
+        trigger: (
+            _to(Stand.QUEUED, *_HANDS_OVER, when=(Guard.CURRENT, Guard.TO_QUEUE)),
+            Row(Stand.ROBOT, (Then.SHOW_MESSAGE,), (Guard.CURRENT,)),
+        )
+        for trigger in (Trigger.ROBOT_REPLIED, Trigger.ROBOT_OVER)
+    },
+    Trigger.ASK_HUMAN: (_to(Stand.QUEUED, Then.JOIN_LINE, when=(Guard.HAS_HUMANS,)),),
+    Trigger.RATE_ANSWER: (
+        _to(Stand.QUEUED, Then.JOIN_LINE, when=(Guard.POSTED, Guard.TO_QUEUE)),
+        Row(Stand.ROBOT, (), (Guard.POSTED,)),
+    ),
+}
+
 _ROUTING: Final[Rows] = {
     **_waiting(Stand.ROUTING),
     **_moves(Stand.ROUTING),
@@ -389,7 +417,7 @@ _TRANSFER_RINGING: Final[Rows] = {
 
 TRANSITIONS: Final[dict[Stand, Rows]] = {
     Stand.NEW: _NEW,
-    Stand.ROBOT: _talk(Stand.ROBOT),
+    Stand.ROBOT: _ROBOT,
     Stand.COLLECTING: _COLLECTING,
     Stand.ROUTING: _ROUTING,
     Stand.QUEUED: _QUEUED,
@@ -411,6 +439,7 @@ TRANSITIONS: Final[dict[Stand, Rows]] = {
         Trigger.ANNOTATE: (_to(Stand.CLOSED, when=_NOTED),),
         Trigger.COPY: (Row(Stand.CLOSED, (), _COPIES),),
         Trigger.SELECT: (_answered(Stand.CLOSED),),
+        Trigger.RATE_ANSWER: (Row(Stand.CLOSED, (), (Guard.POSTED,)),),
     },
 }
 
@@ -419,26 +448,3 @@ OPEN_ROOMS: Final[dict[Stand, frozenset[str]]] = {
     for stand, rows in TRANSITIONS.items()
 }
 """Whether the visitor's room may be written to; of side rooms see `room_rights`."""
-
-
-def markdown() -> str:
-    """The table for people: a line per row, with all states that share it."""
-    stands: dict[tuple[str, ...], list[str]] = {}
-    for stand, rows in TRANSITIONS.items():
-        for trigger, choices in rows.items():
-            for row in choices:
-                stands.setdefault(_cells(stand, trigger, row), []).append(stand.value)
-    lines = ["| state | when | if | next | then |", "| --- | --- | --- | --- | --- |"]
-    for cells, names in stands.items():
-        where = " · ".join(f"`{name}`" for name in names)
-        lines.append(f"| {where} | {' | '.join(cells)} |")
-    return "\n".join(lines)
-
-
-def _cells(stand: Stand, trigger: Trigger, row: Row) -> tuple[str, ...]:
-    return (
-        trigger.value,
-        "; ".join(guard.value for guard in row.guards) or "–",
-        "stays" if row.next is stand else f"`{row.next.value}`",
-        "; ".join(then.value for then in row.consequences) or "–",
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from actors.refusal import Refused
-from actors.session import guide, side_talk, spoken
+from actors.session import guide, robot_talk, side_talk, spoken
 from actors.session.bounds import MAX_RECALLED
 from actors.session.causes import Guard, Stand, Trigger
 from actors.session.conclusion import conclude
@@ -19,7 +19,7 @@ from actors.session.reading import silence_fact, stand_of
 from actors.session.replies import Done
 from actors.session.ruling import Case, SessionDecision, permit, refuse
 from actors.session.table import Row
-from actors.session.terms import VISITOR_ROOM, Role, Sender
+from actors.session.terms import VISITOR_ROOM, Role, Sender, SessionPhase
 from actors.session.transfers import search_ended
 
 _POSTS: Final = (Trigger.VISITOR_POST, Trigger.AGENT_POST, Trigger.ROBOT_POST)
@@ -33,7 +33,7 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
     facts = silence_fact(state) | robot_fact(case)
     if command.text.strip() in case.settings.end_words.split():
         facts.add(Guard.END_WORD)
-    guidance = _guided(case, command)
+    guidance = _heard(case, command)
     found = permit(case, sender, facts | guidance.facts, *_POSTS)
     if isinstance(found, Refused):
         return refuse(found)
@@ -45,6 +45,15 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
     events = (message, *following)
     answer = spoken.accepted(message, case.now_ms)
     return conclude(case, found.row, events, answer, command.origin)
+
+
+def _heard(case: Case, command: PostMessage) -> guide.Guidance | robot_talk.RobotTurn:
+    """What robot and flows make of it: they listen to visitors alone."""
+    state = case.state
+    is_robots = state.phase is SessionPhase.ROBOT
+    if is_robots and command.sender == Sender(Role.VISITOR, state.visitor):
+        return robot_talk.hear(case, command.text.strip(), state.last_number + 1)
+    return _guided(case, command)
 
 
 def _guided(case: Case, command: PostMessage) -> guide.Guidance:

@@ -19,6 +19,8 @@ from actors.directory import Directory
 from actors.explanation import Explanation, Step, explain
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Arrival, Reception
+from actors.robot.answer import AskRobot, ask_no_robot
+from actors.robot.answer import Question as RobotQuestion
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from actors.session.messages import GetSession
@@ -50,6 +52,7 @@ class LiveDesk:
         journal = LocalJournal(backend, token.run_sync_soon, always_commit)
         self.finder = Directory(node)
         self.asks: AskServer = ask_nobody
+        self.asks_robot: AskRobot = ask_no_robot
         self.desk = Desk(
             journal,
             self.finder,
@@ -59,11 +62,15 @@ class LiveDesk:
             ),
             (),
             ask_server=self._ask_server,
+            ask_robot=self._ask_robot,
         )
         self._operations = 0
 
     def _ask_server(self, question: Question) -> None:
         self.asks(question)
+
+    def _ask_robot(self, question: RobotQuestion) -> None:
+        self.asks_robot(question)
 
     def operation(self) -> str:
         self._operations += 1

@@ -39,6 +39,7 @@ from actors.flow.definition import (
 from actors.flow.shelf import Flows
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.refusal import Refused, Rule
+from actors.rules.robot_settings import Fallback
 from actors.rules.settings import ServiceSettings
 from actors.session import core
 from actors.session.aside import Part
@@ -80,9 +81,11 @@ from actors.session.messages import (
     TakeByHand,
 )
 from actors.session.receipts import kept_readers
+from actors.session.robot_events import RobotAnswered, RobotAsked, Verdict
 from actors.session.ruling import Case, SessionDecision
+from actors.session.saying import ROBOT_SPEAKER
 from actors.session.state import SessionState
-from actors.session.terms import CloseReason, Role, Sender, SessionPhase
+from actors.session.terms import VISITOR_ROOM, CloseReason, Role, Sender, SessionPhase
 from actors.session.view import PublishedMessage
 from actors.webhooks.kinds import CopyPlaces
 from runtime.decision import Decision
@@ -91,6 +94,7 @@ from runtime.journal_memory import MemoryJournal
 from tests.actors.invariants import history
 
 START = 1_000_000
+ROBOT_MENU = MenuCard("Hello", (Option("e", "How to return?"), Option("f", "Fees?")))
 NOW = START + 500_000
 SOON = START + 30_000
 """Nothing that began has had its time."""
@@ -110,6 +114,8 @@ TIMED = ServiceSettings(
     agent_silence_seconds=90.0,
     end_words="结束会话 bye",
     copy_to="*@example.com",
+    robot_fallback=Fallback.TRANSFER,
+    unhelpful_transfers=True,
 )
 HERE = Watch(is_attached=True, since_ms=0, sure_ms=0)
 GONE = Watch(is_attached=False, since_ms=0, sure_ms=0)
@@ -316,9 +322,21 @@ ASKING: tuple[SessionEvent, ...] = (
     FlowMoved(Place("menu"), 1),
 )
 
+TO_ROBOT: Final = (
+    opened(SessionPhase.ROBOT),
+    CardPosted(1, VISITOR_ROOM, Role.ROBOT, ROBOT_SPEAKER, "", ROBOT_MENU),
+    replace(said(Role.VISITOR), number=2),
+)
+"""A visitor who was welcomed by the robot writes."""
+ASKED: Final = RobotAsked(2, "refund?")
+ANSWERED: Final = RobotAnswered(2, Verdict.DIRECT, "e", 3, 0.5)
 HISTORIES: dict[Stand, tuple[tuple[SessionEvent, ...], ...]] = {
     Stand.NEW: ((),),
-    Stand.ROBOT: ((opened(SessionPhase.ROBOT), said(Role.VISITOR)),),
+    Stand.ROBOT: (
+        (opened(SessionPhase.ROBOT), said(Role.VISITOR)),
+        (*TO_ROBOT, ASKED),
+        (replace(TO_ROBOT[0], robot_only=True), *TO_ROBOT[1:], ASKED),
+    ),
     Stand.COLLECTING: (
         (opened(SessionPhase.COLLECTING), said(Role.VISITOR)),
         ASKING,
@@ -393,7 +411,7 @@ for _stand in set(Stand) - {Stand.NEW}:
     if _stand is Stand.CLOSED:
         _last = (opened(), assigned(), *GUESTS, SessionClosed(CloseReason.SEAT, "a"))
         _guests = ()
-    STATES[_stand] += (state_of((*_last, *_guests)),)
+    STATES[_stand] += (state_of((*_last, *_guests, ANSWERED)),)
 """Several states for each place of the table: all guards hold somewhere."""
 QUEUED = STATES[Stand.QUEUED][0]
 OFFERED = STATES[Stand.OFFERED][0]

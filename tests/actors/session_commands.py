@@ -12,8 +12,10 @@ from actors.business_server.direction import Direction
 from actors.cards.card import (
     Answer,
     Outcome,
+    TextCard,
 )
 from actors.ids import AgentId, GroupId, SessionId
+from actors.robot.answer import Direct, Unknown
 from actors.session import messages
 from actors.session.aside import Guest, Part
 from actors.session.aside_events import CopyKind
@@ -35,6 +37,7 @@ from actors.session.due import (
     NamedOver,
     OfferOver,
     RemindAgent,
+    RobotOver,
     SilenceOver,
     TransferOver,
     VisitorGone,
@@ -61,6 +64,7 @@ from actors.session.messages import (
     WithdrawOffer,
 )
 from actors.session.reading import line_group, owner_of, silence_began_ms
+from actors.session.robot_messages import AskHuman, RateAnswer, RobotReplied
 from actors.session.state import SessionState
 from actors.session.terms import Note, Role, Sender, SessionPhase
 from actors.session.view import PublishedMessage
@@ -170,9 +174,22 @@ COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = 
         post(VISITOR),
         post(VISITOR, text="bye"),
         *(post(VISITOR, text=name) for name in ENDS),
+        post(VISITOR, text=""),
     ),
     Trigger.AGENT_POST: lambda state: (post(_owner(state)),),
     Trigger.ROBOT_POST: lambda _: (post(ROBOT),),
+    Trigger.ROBOT_REPLIED: lambda _: (
+        RobotReplied(2, Direct("e", "?", TextCard("so"), 0.5)),
+        RobotReplied(2, Unknown()),
+        RobotReplied(1, Unknown()),
+    ),
+    Trigger.ROBOT_OVER: lambda _: (RobotOver(2), RobotOver(1)),
+    Trigger.ASK_HUMAN: lambda _: (AskHuman(VISITOR, "o"), AskHuman(STRANGER, "o")),
+    Trigger.RATE_ANSWER: lambda _: (
+        RateAnswer(VISITOR, 3, False, "o"),  # noqa: FBT003
+        RateAnswer(VISITOR, 3, True, "o"),  # noqa: FBT003
+        RateAnswer(STRANGER, 3, True, "o"),  # noqa: FBT003
+    ),
     Trigger.RECALL: lambda state: (
         recall_of(VISITOR, said(Role.VISITOR)),
         recall_of(_owner(state), said(Role.VISITOR)),
@@ -189,6 +206,7 @@ COMMANDS: dict[Trigger, Callable[[SessionState], tuple[SessionCommand, ...]]] = 
         select(_asked(state), Answer("106")),
         select(_asked(state), Answer()),
         select(99, Answer("105")),
+        select(1, Answer("e")),
         *(select(_asked(state), Answer(name)) for name in ENDS),
     ),
     Trigger.INVITE: lambda state: (

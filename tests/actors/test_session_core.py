@@ -564,7 +564,6 @@ def test_a_word_that_ends_nothing_is_a_message() -> None:
         decide(SERVING, post(VISITOR, text="")),
         decide(SERVING, post(VISITOR, text="结束会话"), settings=no_words),
         decide(SERVING, post(VISITOR, text=""), settings=no_words),
-        decide(ROBOT_STATE, post(VISITOR, text="bye")),
         decide(BEGUN_BY_ROBOT, post(VISITOR)),
     ):
         assert [type(each) for each in decision.events] == [MessagePosted]

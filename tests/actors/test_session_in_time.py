@@ -90,7 +90,9 @@ def test_who_speaks_after_the_warning_keeps_the_session() -> None:
 
 @pytest.mark.covers("S4")
 def test_no_session_stays_with_the_robot_for_ever() -> None:
-    settings = ServiceSettings(robot_silence_seconds=60, visitor_warning_seconds=10)
+    settings = ServiceSettings(
+        robot_silence_seconds=60, visitor_warning_seconds=10, robot_seconds=3600
+    )
     world = World(0, settings)
     session = "begun-by-robot"
     told = Told(world, session)

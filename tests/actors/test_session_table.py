@@ -20,6 +20,7 @@ from actors.session.causes import (
     Trigger,
 )
 from actors.session.effects import (
+    AskTheRobot,
     AskTheServer,
     CallVisitor,
     FreeSlot,
@@ -40,7 +41,8 @@ from actors.session.reading import WATCHED, is_in_line, owner_of, stand_of
 from actors.session.replies import Ended, Opened
 from actors.session.ruling import SessionDecision
 from actors.session.state import SessionState
-from actors.session.table import OPEN_ROOMS, TRANSITIONS, Row, markdown
+from actors.session.table import OPEN_ROOMS, TRANSITIONS, Row
+from actors.session.table_text import markdown
 from actors.session.terms import VISITOR_ROOM
 from actors.session.view import NoticeKind
 from runtime.decision import Decision
@@ -129,6 +131,8 @@ def meant(  # noqa: PLR0912 - one row per consequence
             yield ShowSession
         case Consequence.ASK_SERVER:
             yield AskTheServer
+        case Consequence.ASK_ROBOT:
+            yield AskTheRobot
         case Consequence.CALL_VISITOR:
             yield CallVisitor
         case Consequence.SHOW_ASIDE:
@@ -192,6 +196,7 @@ def test_every_place_is_reachable_and_closed_is_final() -> None:
                 reached |= {row.next for row in choices}
     assert reached == set(Stand)
     after_the_end = {Trigger.LOOK, Trigger.ANNOTATE, Trigger.SELECT, Trigger.COPY}
+    after_the_end |= {Trigger.RATE_ANSWER}
     assert set(TRANSITIONS[Stand.CLOSED]) == after_the_end
     for choices in TRANSITIONS[Stand.CLOSED].values():
         assert {row.next for row in choices} == {Stand.CLOSED}
@@ -271,6 +276,8 @@ def check_nothing(stand: Stand, trigger: Trigger, decision: SessionDecision) -> 
         may_be = {Rule.CLOSED, Rule.FORBIDDEN, Rule.BAD_VALUE}
     if trigger is Trigger.SELECT and stand is not Stand.NEW:
         may_be = {Rule.NO_SUCH_MESSAGE, Rule.BAD_VALUE, Rule.TOO_LATE}
+    if trigger is Trigger.RATE_ANSWER and stand is not Stand.NEW:
+        may_be = {Rule.NO_SUCH_MESSAGE, Rule.FORBIDDEN}
     assert decision.answer.rule in may_be
 
 
