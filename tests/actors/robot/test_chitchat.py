@@ -8,12 +8,9 @@ from actors.robot.candidates import Entry
 from actors.robot.chitchat.chinese import CHINESE_PRESETS
 from actors.robot.chitchat.english import ENGLISH_PRESETS
 from actors.robot.chitchat.entries import chitchat_entries
-from actors.robot.chitchat.matcher import (
-    CHITCHAT,
-    ChitchatMatcher,
-    chitchat_confidence,
-)
+from actors.robot.chitchat.matcher import ChitchatMatcher, chitchat_confidence
 from actors.robot.chitchat.preset import Category, Preset
+from actors.robot.confidence import CHITCHAT
 
 BOTH = {"zh": CHINESE_PRESETS, "en": ENGLISH_PRESETS}
 
