@@ -92,8 +92,9 @@ def offer(case: Case, command: OfferSession) -> SessionDecision:
         facts.add(Guard.AUTO)
     row = find(case, Trigger.OFFER, facts)
     if isinstance(row, Refused):
-        not_taken = declined(command, is_waiting=waits_for(state, command.group))
-        if not _pauses_for(case, command):
+        is_waiting = waits_for(state, command.group)
+        not_taken = declined(command, is_waiting=is_waiting)
+        if not (is_waiting and _pauses_for(case, command)):
             return not_taken
         pause: SessionEffect = StayInLine(command.group, standing_of(state))
         return replace(not_taken, effects=(*not_taken.effects, pause))

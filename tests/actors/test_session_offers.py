@@ -197,6 +197,12 @@ def test_what_was_bound_before_it_lapsed_does_not_ring_at_the_silent_one() -> No
         TellDeclined(G, "r10", is_waiting=True),
         StayInLine(G, standing_of(state)),
     )
+    rings = after(state, decide(state, replace(newer, agent=AgentId("c"))))
+    late = replace(newer, order=11, reservation="r11")
+    assert decide(rings, late).effects == (
+        ReleaseHold(B, "r11"),
+        TellDeclined(G, "r11", is_waiting=False),
+    )
     assert decide(state, newer, now_ms=NOW + 5_000).events != ()
     assert decide(state, newer, now_ms=NOW - 60_000).events != (), "set back"
 
