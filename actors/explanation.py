@@ -36,6 +36,7 @@ from actors.session.events import (
     TransferEnded,
     TransferRequested,
 )
+from actors.session.robot_events import HandedOver
 from actors.session.terms import SessionPhase
 from runtime.errors import Unavailable
 from runtime.journal import MAX_READ_EVENTS, Answer, EntityRecord, ReadEntity
@@ -70,6 +71,8 @@ class StepKind(Enum):
     CLOSED = "closed"
     SERVER_ANSWERED = "server_answered"
     """The business server said something, or nothing (`detail`: which/its words)."""
+    HANDED_OVER = "handed_over"
+    """The robot leads to a human (`detail`: which condition held)."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -159,6 +162,8 @@ def steps_of(  # noqa: C901 - one row per event
                 f"{direction.value}/{text}" if text else direction.value,
             )
             return (told,)
+        case HandedOver(condition):
+            return (Step(at_ms, StepKind.HANDED_OVER, detail=condition.value),)
         case SessionClosed(reason, by, cause=ending):
             detail = f"{reason.value}/{ending.value}"
             return (Step(at_ms, StepKind.CLOSED, detail=detail, by=by),)

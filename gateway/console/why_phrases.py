@@ -27,6 +27,7 @@ class WhyPhrase(Bilingual):
     TRANSFER_ENDED = ("转接没有完成", "the transfer comes to nothing")
     CLOSED = ("会话结束", "closed")
     SERVER_ANSWERED = ("业务服务器应答 {target}", "business server: {target}")
+    HANDED_OVER = ("机器人转人工", "the robot hands over")
     BY = ("操作者 {by}", "by {by}")
     # on which way, and why
     AUTOMATICALLY = ("自动分配", "automatically")
@@ -46,6 +47,13 @@ class WhyPhrase(Bilingual):
     BY_AGENT = ("客服结束", "by the agent")
     BY_ADMIN = ("管理员结束", "by an administrator")
     BY_TIMER = ("到时自动结束", "by the clock")
+    # why the robot hands over
+    TRANSFER_WORD = ("访客写了转人工", "the visitor wrote that he wants a human")
+    UNANSWERED = ("连续没有答案", "several questions without an answer")
+    DIALOGUE_TURNS = ("机器人对话已达轮数", "as many questions as it takes")
+    UNHELPFUL = ("访客给了差评", "the visitor found an answer unhelpful")
+    FALLBACK = ("机器人没有答案", "it has no answer")
+    ROBOT_OFF = ("机器人已关闭", "it is switched off")
     # what the business server said
     NAMES_GROUP = ("指定技能组", "names a group")
     NAMES_AGENTS = ("指定客服", "names agents")
@@ -99,11 +107,18 @@ STEPS: Final[Mapping[str, WhyPhrase]] = {
     "transfer_ended": WhyPhrase.TRANSFER_ENDED,
     "closed": WhyPhrase.CLOSED,
     "server_answered": WhyPhrase.SERVER_ANSWERED,
+    "handed_over": WhyPhrase.HANDED_OVER,
 }
 UNSAID: Final = frozenset({"asked", "agent"})
 """Details that go without saying: somebody wished it, and is named."""
 DETAILS: Final[Mapping[str, Bilingual]] = {
     "auto": WhyPhrase.AUTOMATICALLY,
+    "transfer_word": WhyPhrase.TRANSFER_WORD,
+    "unanswered": WhyPhrase.UNANSWERED,
+    "dialogue_turns": WhyPhrase.DIALOGUE_TURNS,
+    "unhelpful": WhyPhrase.UNHELPFUL,
+    "fallback": WhyPhrase.FALLBACK,
+    "robot_off": WhyPhrase.ROBOT_OFF,
     "accepted": WhyPhrase.ACCEPTED,
     "hand": WhyPhrase.BY_HAND,
     "overflow": WhyPhrase.OVERFLOW,

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from actors.cards.card import Answer, MenuCard, Option, TextCard
+from actors.explanation import Step, StepKind, steps_of
 from actors.ids import SessionId
 from actors.refusal import Refused, Rule
 from actors.robot.answer import (
@@ -47,6 +48,7 @@ from actors.session.robot_words import wants_human
 from actors.session.ruling import NOTHING
 from actors.session.state import SessionState
 from actors.session.terms import SessionPhase
+from gateway.console.why_phrases import DETAILS, STEPS, UNSAID
 from tests.actors.session_cases import (
     ASKED,
     NOW,
@@ -301,3 +303,12 @@ def test_the_robot_welcomes_once_and_first() -> None:
     assert greeted(off, plain) == plain
     assert greeted(case(new), plain) == plain
     assert greeted(welcomes, NOTHING) == NOTHING
+
+
+@pytest.mark.covers("R6")
+@pytest.mark.parametrize("condition", Condition)
+def test_who_asks_why_is_told_which_condition_held(condition: Condition) -> None:
+    step = Step(NOW, StepKind.HANDED_OVER, detail=condition.value)
+    assert steps_of(HandedOver(condition), NOW) == (step,)
+    assert condition.value in {*DETAILS, *UNSAID}
+    assert step.what.value in STEPS
