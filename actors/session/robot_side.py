@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -116,6 +116,8 @@ def answered(side: RobotSide, event: RobotAnswered) -> RobotSide:
             unanswered += 1
         case Verdict.CLARIFY:
             pass
+        case _:
+            assert_never(event.verdict)
     said = side.said
     if event.verdict is Verdict.DIRECT:
         said = (*said, Said(event.number, event.entry))[-MAX_RATEABLE:]
