@@ -129,7 +129,7 @@ def test_options_change_what_they_name_and_a_file_says_all(tmp_path: Path) -> No
     [
         (("x",), "missing required field `group`"),
         (("x", "--group", "g", "--origins", "shop.example"), "matching regex"),
-        (("x", "--group", "g", "--entry", "robot"), "Invalid enum value 'robot'"),
+        (("x", "--group", "g", "--entry", "nobody"), "Invalid enum value 'nobody'"),
         (("x", "--from", "FILE"), "expected channel 'x', got 'shop'"),
         (("x", "--from", "none.toml"), "cannot read none.toml"),
     ],
