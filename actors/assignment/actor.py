@@ -324,6 +324,8 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         if known is not None and known.bound is not None:
             return  # told twice
         agent = self._desk.directory.agent(granted.agent)
+        if now_ms > granted.until_ms:  # whoever were bound would refuse, and fall back
+            line.not_granted(granted.reservation)
         bound = line.grant(granted.reservation, now_ms)
         if bound is None or bound.bound is None:
             self._overdue.forget(granted.reservation)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import pytest
 
 from actors.agent.messages import AgentStatus, Detach, RegisterAgent
-from actors.assignment.messages import GroupRule
+from actors.assignment.messages import Granted, GroupRule
 from actors.ids import GroupId, SessionId
 from actors.refusal import Refused, Rule
 from actors.rules.settings import ServiceSettings
 from actors.session.actor import SESSION_CODEC
+from actors.session.events import SessionAssigned
 from actors.session.messages import PostMessage
 from actors.session.replies import Accepted, Ended
 from actors.session.terms import Role, Sender, SessionPhase
@@ -20,6 +21,7 @@ from actors.session.view import PublishedMessage, session_topic
 from runtime.journal import EntityRecord, ReadEntity
 from runtime.journal_local import Fate
 from runtime.topics import Publication
+from tests.actors.invariants import history
 from tests.actors.world import MANUAL, World
 
 pytestmark = pytest.mark.unmeasured
@@ -80,6 +82,27 @@ def test_a_clock_that_was_set_back_stops_no_line() -> None:
     offer = world.view(session).offer
     assert offer is not None
     assert offer.agent == "b"
+
+
+@pytest.mark.covers("Q4", "Q14")
+@pytest.mark.parametrize("seed", range(4))
+def test_nobody_is_bound_to_a_slot_whose_hold_is_over(seed: int) -> None:
+    world = desk(seed)
+    served, waiting = world.open("v1"), world.open("v2")
+    world.start_close(served, Role.AGENT, "a")
+    group = world.cell("/groups/g")
+    while not any(isinstance(each, Granted) for each in group.queue or ()):
+        assert world.step()
+    world.now += world.settings.reservation_seconds + 1  # a group that is far behind
+    world.run()
+    world.advance(60)
+    orders = [
+        row.event.order
+        for row in history(world.backend, {served, waiting})
+        if isinstance(row.event, SessionAssigned)
+    ]
+    # Were it bound, it would refuse; others would be served before it meanwhile.
+    assert [each - orders[0] for each in orders] == [0, 1]
 
 
 @pytest.mark.covers("Q6")
