@@ -13,6 +13,7 @@ Knows the events by their tags alone; positions in a body count from the tag:
              8 transfer [group, agent, note, cause, by]       9 transfer ended [cause]
             10 stage [stage, by, …]
             11 noted [what, value, by]           14 visitor's presence [is there]
+            24 card [number, …]    35 … 38 what the robot is asked, and says of it
     agent    1 registered [nickname, groups, capacity, skills, by]
              2 status [status, reason, by]        3 presence [is there]
     group    1 defined [name, [strategy, reception, priority, …]]
@@ -129,6 +130,11 @@ class History:
             32: _nothing,
             33: _nothing,
             34: _nothing,
+            24: self._card,
+            35: _nothing,
+            36: _nothing,
+            37: _nothing,
+            38: _nothing,
         }
 
     def take(self, row: EventRow) -> None:
@@ -412,12 +418,19 @@ class History:
     def _posted(self, life: SessionLife, body: Body, row: EventRow) -> None:
         del row
         _, number, _, _, sender, _, _, cid = body
-        if number != life.last_number + 1:
-            self._add(Broken.GAP, f"{life.name} has {number} after {life.last_number}")
+        self._number(life, number)
         if (sender, cid) in life.numbers:
             self._add(Broken.DOUBLED, f"{life.name} has {cid} of {sender} twice")
-        life.last_number = number
         life.numbers[sender, cid] = number
+
+    def _card(self, life: SessionLife, body: Body, row: EventRow) -> None:
+        del row
+        self._number(life, body[1])
+
+    def _number(self, life: SessionLife, number: int) -> None:
+        if number != life.last_number + 1:
+            self._add(Broken.GAP, f"{life.name} has {number} after {life.last_number}")
+        life.last_number = number
 
     def _noted(self, life: SessionLife, body: Body, row: EventRow) -> None:
         del row
