@@ -209,8 +209,9 @@ def test_the_agent_is_reminded_once_of_each_silence() -> None:
 def test_what_is_off_has_no_deadline() -> None:
     for _, state in every_state():
         away = apply(state, VisitorPresence(is_present=False), START)
-        left = {each.key for each in deadlines(away, OFF)}
-        assert left <= {"offer", "routing", "named", "call c"}  # which cannot be off
+        left = {each.key.partition(" ")[0] for each in deadlines(away, OFF)}
+        never_off = {"offer", "routing", "named", "call", "robot"}
+        assert left <= never_off
 
 
 # --- is the visitor there?

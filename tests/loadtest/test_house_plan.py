@@ -62,3 +62,7 @@ def test_a_house_is_made_and_told_with_tickets(
     assert names == ["bell-1", "bell-2"]
     tickets = {caller.ticket for caller in (*plan.visitors, *plan.team("bell").agents)}
     assert len(tickets) == 4
+
+
+def test_a_team_is_spelled_as_the_command_takes_it() -> None:
+    assert TeamShape("sales", 3, 2, "manual").spelled == "sales:3:2:manual"
