@@ -15,8 +15,9 @@ PATIENCE_MS: Final = 15_000
 """A message that takes longer is a disturbance, on whatever machine."""
 OVERDUE_SHARE: Final = 0.25
 """Of the sessions: so many must be overdue when the process is killed."""
-PACE_SHARE: Final = 0.9
-"""Of the time that the pace of a start prescribes; a stall makes it longer only."""
+PACE_SHARE: Final = 0.7
+"""Of the time that the pace of a start prescribes. A stall in the middle makes it
+longer; at its beginning the first are recorded late, and closer to the last."""
 
 
 class Tally(msgspec.Struct):
