@@ -1,0 +1,1 @@
+"""What the robot knows: entries, categories, the welcome card, and their versions."""
