@@ -1,0 +1,55 @@
+"""What the robot says of what a model has worded."""
+
+from __future__ import annotations
+
+import pytest
+
+from actors.answerer.generate import (
+    Cost,
+    Generated,
+    NotGenerated,
+    Passage,
+    Reason,
+    generate_nothing,
+)
+from actors.answerer.reply import direct_of
+from actors.cards.card import TextCard
+from actors.ids import SessionId
+from actors.robot.answer import Candidate, Question
+
+RETURNS = Passage("e1", "How do I return goods?", "Within 30 days.")
+POSTAGE = Passage("e2", "Who pays the postage?", "We do.")
+SAID = Generated("Within 30 days, we pay.", (RETURNS, POSTAGE), Cost(90, 10, 5))
+
+
+@pytest.mark.covers("R13")
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "Sources: How do I return goods?; Who pays the postage?"),
+        ("", "来源：How do I return goods?；Who pays the postage?"),
+    ],
+)
+def test_sources_are_shown_below_the_answer(language: str, shown: str) -> None:
+    reply = direct_of(SAID, language)
+    assert reply.answer == TextCard(f"Within 30 days, we pay.\n\n{shown}")
+    assert reply.sources == ("e1", "e2")
+    assert (reply.entry, reply.confidence) == ("e1", 0.0)
+
+
+def test_it_is_as_sure_as_the_robot_was_of_its_source() -> None:
+    candidates = (
+        Candidate("e9", "Another", 0.9),
+        Candidate("e1", RETURNS.question, 0.6),
+    )
+    reply = direct_of(SAID, "en", candidates)
+    assert (reply.confidence, reply.candidates) == (0.6, candidates)
+
+
+def test_a_cost_is_of_both_kinds_of_tokens() -> None:
+    assert SAID.cost.tokens == 100
+
+
+async def test_no_model_generates_nothing() -> None:
+    question = Question(SessionId("s"), 1, "returns?", "web", "en", 0)
+    assert await generate_nothing(question, ()) == NotGenerated(Reason.OFF)
