@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
 import gevent
 
 from loadtest.crowd import Crowd
+from loadtest.house_plan import HouseShape, TeamShape
+from loadtest.outcome import RateName
+from loadtest.pace import Pace
 from loadtest.scenario import STREAMS
 from loadtest.scene import Scene
 from loadtest.visitor import Visitor, come, go
@@ -50,6 +55,24 @@ class Regulars:
             self._scene.fail(f"{visitor.caller.principal} was not served at first")
         self._all.append(Regular(visitor, session))
         self._scene.at_last(partial(_end, visitor, session))
+
+
+def slot_for_each(group: str, visitors: int, capacity: int) -> HouseShape:
+    """The house in which so many are served at once, and just those."""
+    team = TeamShape(group, math.ceil(visitors / capacity), capacity)
+    return HouseShape((team,), visitors=visitors)
+
+
+def talk(
+    scene: Scene, people: Sequence[Regular], per_second: float, stream: int
+) -> None:
+    """Some of one Locust user's say something by chance, each so often on average."""
+    pace = Pace(per_second * max(1, len(people)))
+    random = scene.random(f"speakers {stream}")
+    for moment in scene.moments(pace, f"talking {stream}"):
+        visitor, session = random.choice(people)
+        scene.measures.offer(RateName.MESSAGES, moment)
+        visitor.say(session, moment)
 
 
 def _end(visitor: Visitor, session: str) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, ClassVar, Self
 
 from loadtest.agent import Manner, agents_of
-from loadtest.house_plan import HouseShape, TeamShape
+from loadtest.house_plan import HouseShape
 from loadtest.link import now
 from loadtest.outcome import MeasureName, Promise, RateName
-from loadtest.pace import Pace
-from loadtest.regulars import Regular, Regulars
+from loadtest.regulars import Regulars, slot_for_each, talk
 from loadtest.scenario import (
     SHORT_RAMP_SECONDS,
     SHORT_STEADY_SECONDS,
@@ -64,9 +62,7 @@ class ReconnectStorm(Scenario, frozen=True, kw_only=True):
 
     def house(self) -> HouseShape:
         """A slot for everybody."""
-        agents = math.ceil(self.visitors / self.capacity)
-        team = TeamShape(self.name, agents, self.capacity)
-        return HouseShape((team,), visitors=self.visitors)
+        return slot_for_each(self.name, self.visitors, self.capacity)
 
     def begin(self, scene: Scene) -> Stream:
         """Everybody is served."""
@@ -77,18 +73,9 @@ class ReconnectStorm(Scenario, frozen=True, kw_only=True):
     def _bring(self, scene: Scene, regulars: Regulars, number: int) -> None:
         """A share of the visitors talk, and are cut off at the same moments as all."""
         people = regulars.share(number)
-        scene.spawn(self._talk, scene, people, number)
+        scene.spawn(talk, scene, people, self.messages_per_second, number)
         while not scene.is_finishing:
             scene.wait_until((now() // self.every_seconds + 1) * self.every_seconds)
             for visitor, session in people:
                 scene.measures.offer(RateName.RECONNECTIONS, now())
                 visitor.lose_connection(session)
-
-    def _talk(self, scene: Scene, people: list[Regular], number: int) -> None:
-        """Somebody of them says something, by chance."""
-        pace = Pace(self.messages_per_second * max(1, len(people)))
-        random = scene.random(f"speakers {number}")
-        for moment in scene.moments(pace, f"talking {number}"):
-            visitor, session = random.choice(people)
-            scene.measures.offer(RateName.MESSAGES, moment)
-            visitor.say(session, moment)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, ClassVar, Final, Self
 
 from loadtest.agent import Manner, agents_of
-from loadtest.house_plan import HouseShape, TeamShape
+from loadtest.house_plan import HouseShape
 from loadtest.link import now
 from loadtest.outcome import MeasureName, Promise, RateName
 from loadtest.pace import Pace
-from loadtest.regulars import Regular, Regulars
+from loadtest.regulars import Regular, Regulars, slot_for_each, talk
 from loadtest.scenario import (
     SHORT_RAMP_SECONDS,
     SHORT_STEADY_SECONDS,
@@ -68,9 +67,7 @@ class TypingStorm(Scenario, frozen=True, kw_only=True):
 
     def house(self) -> HouseShape:
         """A slot for everybody."""
-        agents = math.ceil(self.visitors / self.capacity)
-        team = TeamShape(self.name, agents, self.capacity)
-        return HouseShape((team,), visitors=self.visitors)
+        return slot_for_each(self.name, self.visitors, self.capacity)
 
     def begin(self, scene: Scene) -> Stream:
         """Everybody is served."""
@@ -82,7 +79,7 @@ class TypingStorm(Scenario, frozen=True, kw_only=True):
         """A share of the visitors type and talk; one of them forgets that he typed."""
         forgetful, *others = regulars.share(number)
         scene.spawn(self._forget, scene, forgetful)
-        scene.spawn(self._talk, scene, others, number)
+        scene.spawn(talk, scene, others, self.messages_per_second, number)
         self._type(scene, others, number)
 
     def _type(self, scene: Scene, people: list[Regular], number: int) -> None:
@@ -99,15 +96,6 @@ class TypingStorm(Scenario, frozen=True, kw_only=True):
                 typing.add(session)
                 scene.measures.offer(RateName.TYPING, moment)
                 visitor.type(session, moment)
-
-    def _talk(self, scene: Scene, people: list[Regular], number: int) -> None:
-        """Somebody of them says something, by chance."""
-        pace = Pace(self.messages_per_second * max(1, len(people)))
-        random = scene.random(f"speakers {number}")
-        for moment in scene.moments(pace, f"talking {number}"):
-            visitor, session = random.choice(people)
-            scene.measures.offer(RateName.MESSAGES, moment)
-            visitor.say(session, moment)
 
     def _forget(self, scene: Scene, forgetful: Regular) -> None:
         visitor, session = forgetful
