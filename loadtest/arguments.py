@@ -55,7 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the options of the command."""
     parser.epilog = EPILOG
     add = parser.add_argument
-    add("--only", nargs="+", default=[], metavar="NAME", help="these scenarios alone")
+    only = "these scenarios alone; may be repeated"
+    add("--only", nargs="+", action="extend", default=[], metavar="NAME", help=only)
     short = "a short form with few people, half a minute in all: does everything work?"
     add("--short", action="store_true", help=short)
     add("--seconds", type=float, metavar="S", help="measure each scenario for so long")

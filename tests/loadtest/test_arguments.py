@@ -40,6 +40,7 @@ def test_all_can_be_wished_for() -> None:
             *(
                 "--only",
                 "soak",
+                "--only",
                 "conversation",
                 "--short",
                 "--seconds",
