@@ -67,7 +67,7 @@ def talk(
     scene: Scene, people: Sequence[Regular], per_second: float, stream: int
 ) -> None:
     """Some of one Locust user's say something by chance, each so often on average."""
-    pace = Pace(per_second * max(1, len(people)))
+    pace = Pace(per_second * len(people))
     random = scene.random(f"speakers {stream}")
     for moment in scene.moments(pace, f"talking {stream}"):
         visitor, session = random.choice(people)

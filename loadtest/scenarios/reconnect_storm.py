@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, ClassVar, Self
 
+from msgspec import Meta
+
 from loadtest.agent import Manner, agents_of
 from loadtest.house_plan import HouseShape
 from loadtest.link import now
@@ -14,6 +16,7 @@ from loadtest.regulars import Regulars, slot_for_each, talk
 from loadtest.scenario import (
     SHORT_RAMP_SECONDS,
     SHORT_STEADY_SECONDS,
+    STREAMS,
     Count,
     Rate,
     Scenario,
@@ -45,7 +48,11 @@ class ReconnectStorm(Scenario, frozen=True, kw_only=True):
         Promise.IN_ORDER: 50,
     }
 
-    visitors: Annotated[Count, told("visitors that are served")] = 100
+    visitors: Annotated[
+        int,
+        Meta(ge=STREAMS),  # somebody of each share talks
+        told("visitors that are served"),
+    ] = 100
     every_seconds: Annotated[Seconds, told("between two cuts of all", "s")] = 3.0
     messages_per_second: Annotated[Rate, told("one says something", "1/s")] = 0.4
     capacity: Annotated[Count, told("sessions of one agent at once")] = 5

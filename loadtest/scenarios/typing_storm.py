@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, ClassVar, Final, Self
 
+from msgspec import Meta
+
 from loadtest.agent import Manner, agents_of
 from loadtest.house_plan import HouseShape
 from loadtest.link import now
@@ -15,6 +17,7 @@ from loadtest.regulars import Regular, Regulars, slot_for_each, talk
 from loadtest.scenario import (
     SHORT_RAMP_SECONDS,
     SHORT_STEADY_SECONDS,
+    STREAMS,
     Count,
     Rate,
     Scenario,
@@ -51,7 +54,11 @@ class TypingStorm(Scenario, frozen=True, kw_only=True):
         Promise.TYPING_ENDS: 20,
     }
 
-    visitors: Annotated[Count, told("visitors that are served and type")] = 80
+    visitors: Annotated[
+        int,
+        Meta(ge=2 * STREAMS),  # of each share one forgets, and others type and talk
+        told("visitors that are served and type"),
+    ] = 80
     words_per_second: Annotated[Rate, told("one begins to type", "1/s")] = 3.0
     messages_per_second: Annotated[Rate, told("one says something", "1/s")] = 0.5
     capacity: Annotated[Count, told("sessions of one agent at once")] = 5
@@ -84,7 +91,7 @@ class TypingStorm(Scenario, frozen=True, kw_only=True):
 
     def _type(self, scene: Scene, people: list[Regular], number: int) -> None:
         """Each begins, and ceases after about as long as it lasts until he begins."""
-        pace = Pace(2 * self.words_per_second * max(1, len(people)))
+        pace = Pace(2 * self.words_per_second * len(people))
         random = scene.random(f"typists {number}")
         typing: set[str] = set()
         for moment in scene.moments(pace, f"typing {number}"):

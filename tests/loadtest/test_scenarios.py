@@ -33,6 +33,8 @@ for name, values in (
     ("soak", {"no_such": 1}),
     ("soak", {"sessions_per_second": 0}),
     ("soak", {"capacity": 0.5}),
+    ("typing_storm", {"visitors": 19}),
+    ("reconnect_storm", {"visitors": 9}),
 ):
     try:
         scenario_of(name, "usual", values)
@@ -67,11 +69,13 @@ def test_scenarios_say_what_they_are_and_refuse_what_they_are_not() -> None:
         ["talk_seconds", 4.0, "s"],
     ]
     assert answer["changed"] == [3600, 7]
-    no_scenario, no_parameter, no_rate, half = answer["refused"]
+    no_scenario, no_parameter, no_rate, half, *few = answer["refused"]
     assert "the scenarios are conversation, " in no_scenario
     assert "soak has the parameters capacity, " in no_parameter
     assert "sessions_per_second" in no_rate
     assert "capacity" in half
+    assert len(few) == 2
+    assert all("visitors" in each for each in few)
 
 
 def test_locust_knows_the_scenarios_and_refuses_what_none_can_be() -> None:
