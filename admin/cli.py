@@ -28,6 +28,7 @@ from admin.load_house_command import add_arguments as add_load_house_arguments
 from admin.load_house_command import run as run_load_house
 from admin.operator.acts import Parsers
 from admin.operator.commands import add_commands as add_operator_commands
+from admin.operator.commands import add_robot_commands
 from admin.operator.socket_file import check_path
 from admin.simulation.arguments import add_arguments as add_simulate_arguments
 from admin.ticket import ticket_for
@@ -360,6 +361,7 @@ def _add_robot(commands: Parsers) -> None:
     meaning = "the robot that answers visitors"
     parser = commands.add_parser("robot", help=meaning, description=meaning)
     acts = parser.add_subparsers(required=True, metavar="ACT")
+    add_robot_commands(partial(_add, acts), lambda: _configured()[1])
     judge = "judge how well it understands, beside plain matchers"
     add_evaluation_arguments(_add(acts, "eval", judge, _evaluate))
 

@@ -100,12 +100,20 @@ COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
     ),
 )
 """Name, meaning and arguments; `NAME_command` has what runs, as `run_NAME`."""
+ROBOT_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = ()
+"""The same of `triodesk robot NAME`; `robot_NAME_command` has what runs."""
 
 
 def add_commands(add: Add, find: Find) -> None:
-    """Adds all of them."""
+    """Adds all of them but the robot's."""
     for name, meaning, arguments in COMMANDS:
         arguments(add(name, meaning, partial(_run, name, find)))
+
+
+def add_robot_commands(add: Add, find: Find) -> None:
+    """Adds those below `triodesk robot`."""
+    for name, meaning, arguments in ROBOT_COMMANDS:
+        arguments(add(name, meaning, partial(_run, f"robot_{name}", find)))
 
 
 def _run(name: str, find: Find, options: argparse.Namespace) -> int:
