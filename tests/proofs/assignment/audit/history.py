@@ -13,6 +13,7 @@ Knows the events by their tags alone; positions in a body count from the tag:
              8 transfer [group, agent, note, cause, by]       9 transfer ended [cause]
             10 stage [stage, by, …]
             11 noted [what, value, by]           14 visitor's presence [is there]
+            33 visitor is awaited, who was not there      34 he has come
             24 card [number, …]    35 … 38 what the robot is asked, and says of it
     agent    1 registered [nickname, groups, capacity, skills, by]
              2 status [status, reason, by]        3 presence [is there]
@@ -128,8 +129,8 @@ class History:
             14: self._visitor_presence,
             16: _nothing,
             32: _nothing,
-            33: _nothing,
-            34: _nothing,
+            33: self._awaited,
+            34: self._reached,
             24: self._card,
             35: _nothing,
             36: _nothing,
@@ -417,8 +418,10 @@ class History:
 
     def _posted(self, life: SessionLife, body: Body, row: EventRow) -> None:
         del row
-        _, number, _, _, sender, _, _, cid = body
+        _, number, _, role, sender, _, _, cid = body
         self._number(life, number)
+        if role == "visitor":
+            life.is_awaited = False
         if (sender, cid) in life.numbers:
             self._add(Broken.DOUBLED, f"{life.name} has {cid} of {sender} twice")
         life.numbers[sender, cid] = number
@@ -438,6 +441,14 @@ class History:
 
     def _visitor_presence(self, life: SessionLife, body: Body, row: EventRow) -> None:
         life.away_since_ms = 0 if body[1] else row.at_ms
+
+    def _awaited(self, life: SessionLife, body: Body, row: EventRow) -> None:
+        del body, row
+        life.is_awaited = True
+
+    def _reached(self, life: SessionLife, body: Body, row: EventRow) -> None:
+        del body, row
+        life.is_awaited = False
 
     # --- claims
 

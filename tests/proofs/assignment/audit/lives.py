@@ -77,6 +77,8 @@ class SessionLife:
     ringing: Ringing | None = None
     handing: Handing | None = None
     away_since_ms: int = 0
+    is_awaited: bool = False
+    """Nobody expects him to be there: his absence ends nothing."""
     last_number: int = 0
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Message number by (sender, client id)."""

@@ -81,7 +81,7 @@ class Rest:
             due_ms = handing.since_ms + rules.transfer_ms
             due_ms = extended(due_ms, handing.since_ms)
             late = "it is handed over" if due_ms + SLACK_MS < self.now_ms else late
-        away_ms = life.away_since_ms
+        away_ms = 0 if life.is_awaited else life.away_since_ms
         if away_ms and life.phase != SERVING and rules.visitor_grace_ms:
             due_ms = extended(away_ms + rules.visitor_grace_ms, away_ms) + ANSWER_MS
             late = "nobody is there" if due_ms + SLACK_MS < self.now_ms else late
