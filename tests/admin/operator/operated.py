@@ -17,6 +17,7 @@ from actors.assignment.messages import DefineGroup
 from actors.channels.core import USUAL_CHANNEL
 from actors.desk import Desk
 from actors.directory import Directory
+from actors.figures import waiting_by_group
 from actors.ids import GroupId, VisitorId
 from actors.reception import Arrival, Reception
 from actors.records.actor import Progress, Projector
@@ -143,6 +144,11 @@ class Operated:
         (answer,) = answers
         assert isinstance(answer, Opened)
         return answer.session
+
+    async def until_waiting(self, group: str, sessions: int) -> None:
+        """Until so many wait in the line, and nobody is being asked for them."""
+        while waiting_by_group(self.node).get(group) != sessions:
+            await trio.lowlevel.checkpoint()
 
 
 @asynccontextmanager

@@ -55,6 +55,7 @@ async def test_groups_are_listed_with_who_serves_and_who_waits(
         await service.open_session("v")
         agent = service.desk.directory.agent(AgentId("a"))
         await agent.ask(RegisterAgent("A", (GroupId("g"),), 1))
+        await service.until_waiting("g", 1)
         (row,) = await rows(service, capsys)
         assert row == {
             "group": "g",
@@ -78,9 +79,11 @@ async def test_groups_are_listed_with_who_serves_and_who_waits(
 async def test_a_group_is_added_named_and_deleted(path: Path, capsys: Captured) -> None:
     async with operated(path) as service:
         await service.open_session("v")
+        await service.until_waiting("g", 1)
         done = await told(service, capsys, "put", "vip", "贵宾")
         assert done == (0, "in force as version 1\n", "")
         await told(service, capsys, "drop", "g", "--to", "vip")
+        await service.until_waiting("vip", 1)
         dropped, vip = await rows(service, capsys)
         assert (dropped["heir"], dropped["waiting"]) == ("vip", 0)
         assert (vip["name"], vip["waiting"]) == ("贵宾", 1)
