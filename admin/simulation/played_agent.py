@@ -46,6 +46,7 @@ from admin.simulation.asides import (
 from admin.simulation.people import Person, reply
 from admin.simulation.play import Play
 from admin.simulation.story import Duty
+from admin.simulation.workday import Workday
 from runtime.errors import UsageError
 
 BACK_AFTER_SILENCE_MS: Final = 60_000
@@ -78,11 +79,7 @@ class PlayedAgent:
         self._is_connected = False
         self._is_on = False
         self._is_done = True
-        self._serving: dict[SessionId, int] = {}
-        self._unfinished: list[SessionId] = []
-        self._since_ms = play.now_ms
-        self._present_ms = self._busy_ms = self._slot_ms = 0
-        self._served = self._declined = self._missed = self._lost = 0
+        self._day = Workday(person.id, person.team, play.now_ms)
         self._register()
 
     def _register(self) -> None:
@@ -99,7 +96,7 @@ class PlayedAgent:
     @property
     def is_present(self) -> bool:
         """On line and at work."""
-        return self._state.status in _WORKING or bool(self._serving)
+        return self._state.status in _WORKING or self._day.is_serving
 
     @property
     def capacity(self) -> int:
@@ -109,27 +106,10 @@ class PlayedAgent:
     def duty(self) -> Duty:
         """His day so far."""
         self._account()
-        return Duty(
-            self.id,
-            self._team.id,
-            self._team.capacity,
-            self._present_ms,
-            self._busy_ms,
-            self._slot_ms,
-            self._served,
-            self._declined,
-            self._missed,
-            self._lost,
-        )
+        return self._day.duty()
 
     def _account(self) -> None:
-        """Books the time since something last changed; called before each change."""
-        now_ms = self._play.now_ms
-        spent_ms, self._since_ms = now_ms - self._since_ms, now_ms
-        served = len(self._serving)
-        self._present_ms += spent_ms if self.is_present else 0
-        self._busy_ms += spent_ms if served else 0
-        self._slot_ms += spent_ms * served
+        self._day.account(self._play.now_ms, is_present=self.is_present)
 
     # --- what he hears
 
@@ -211,9 +191,9 @@ class PlayedAgent:
 
     def _freed(self, freed: SlotFreed) -> None:
         self._account()
-        self._serving.pop(freed.session, None)
-        self._declined += freed.cause is Freed.DECLINED
-        self._missed += freed.cause is Freed.LAPSED
+        self._day.let_go(freed.session)
+        self._day.declined += freed.cause is Freed.DECLINED
+        self._day.missed += freed.cause is Freed.LAPSED
         slots = self._office.slots
         decision = core.slot_freed(
             self._state,
@@ -240,9 +220,8 @@ class PlayedAgent:
         self._check_presence()
         if self._is_on:
             self._ask(AgentStatus.FREE)
-        unfinished, self._unfinished = self._unfinished, []
-        for session in unfinished:
-            self._close(session)
+        for session in self._day.take_unfinished():
+            self._close(SessionId(session))
 
     def _come_back(self) -> None:
         if self._is_on and self._state.status is AgentStatus.REST:
@@ -266,7 +245,7 @@ class PlayedAgent:
     def _disconnect(self, away_ms: int) -> None:
         if not self._is_connected or not self.is_present:
             return
-        self._lost += 1
+        self._day.lost += 1
         self._is_connected = False
         self._check_presence()
         self._play.at(self._play.now_ms + away_ms, self._reconnect)
@@ -293,18 +272,13 @@ class PlayedAgent:
 
     def _serve(self, serves: Serves) -> None:
         self._account()
-        self._served += 1
         due_ms = self._play.now_ms + serves.handling_ms
-        self._serving[serves.session] = due_ms
+        self._day.serve(serves.session, due_ms)
         self._play.at(due_ms, partial(self._finish, serves.session, due_ms))
 
     def _finish(self, session: SessionId, due_ms: int) -> None:
-        if self._serving.get(session) != due_ms:
-            return
-        if self._is_connected:
+        if self._day.may_close(session, due_ms, is_connected=self._is_connected):
             self._close(session)
-        else:
-            self._unfinished.append(session)
 
     def _close(self, session: SessionId) -> None:
         self._play.tell_session(session, CloseSession(self._sender, ""))

@@ -26,6 +26,7 @@ from admin.simulation.house import House
 from admin.simulation.people import Person, reply
 from admin.simulation.played_agent import BACK_AFTER_SILENCE_MS
 from admin.simulation.story import Duty
+from admin.simulation.workday import Workday
 from runtime.ref import Address
 from runtime.topics import Publication
 
@@ -50,41 +51,20 @@ class RealAgent:
         self._status = AgentStatus.OFFLINE
         self._version = -1
         self._is_on = False
-        self._serving: dict[str, float] = {}
-        self._unfinished: list[str] = []
-        self._since_ms = 0
-        self._present_ms = self._busy_ms = self._slot_ms = 0
-        self._served = self._declined = self._missed = self._lost = 0
+        self._day = Workday(person.id, person.team)
 
     @property
     def is_present(self) -> bool:
         """On line and at work."""
-        return self._status in _WORKING or bool(self._serving)
+        return self._status in _WORKING or self._day.is_serving
 
     def duty(self) -> Duty:
         """His day so far."""
         self._account()
-        return Duty(
-            self.name,
-            self.team.id,
-            self.team.capacity,
-            self._present_ms,
-            self._busy_ms,
-            self._slot_ms,
-            self._served,
-            self._declined,
-            self._missed,
-            self._lost,
-        )
+        return self._day.duty()
 
     def _account(self) -> None:
-        """Books the time since something last changed; called before each change."""
-        now_ms = self._house.now_ms
-        spent_ms, self._since_ms = now_ms - self._since_ms, now_ms
-        served = len(self._serving)
-        self._present_ms += spent_ms if self.is_present else 0
-        self._busy_ms += spent_ms if served else 0
-        self._slot_ms += spent_ms * served
+        self._day.account(self._house.now_ms, is_present=self.is_present)
 
     # --- his day
 
@@ -102,7 +82,7 @@ class RealAgent:
         """It is gone, for so long."""
         if not self.is_connected or not self.is_present:
             return
-        self._lost += 1
+        self._day.lost += 1
         self.is_connected = False
         self._house.judge.lose(self.name)
         self._address().tell(Detach(CONNECTION))
@@ -121,8 +101,7 @@ class RealAgent:
         self.attach()
         if self._is_on:
             self._take(AgentStatus.FREE)
-        unfinished, self._unfinished = self._unfinished, []
-        for session in unfinished:
+        for session in self._day.take_unfinished():
             self._close(session)
 
     def _take(self, status: AgentStatus) -> None:
@@ -175,19 +154,19 @@ class RealAgent:
 
     def miss(self) -> None:
         """An offer has rung to its end."""
-        self._missed += 1
+        self._day.missed += 1
 
     def serve(self, session: str, handling_seconds: float) -> None:
         """A session is his."""
         self._account()
-        self._served += 1
-        due = self._serving[session] = self._house.service.now + handling_seconds
+        due = self._house.service.now + handling_seconds
+        self._day.serve(session, due)
         self._house.later(handling_seconds, partial(self._finish, session, due))
 
     def let_go(self, session: str) -> None:
         """A session is his no more."""
         self._account()
-        self._serving.pop(session, None)
+        self._day.let_go(session)
 
     def _answer(self, session: str, offer: str, *, accepts: bool) -> None:
         """An answer that comes too late is refused by the session."""
@@ -201,15 +180,11 @@ class RealAgent:
         self._house.asking.ask(address, command, on_answer)
 
     def _on_declined(self, answer: object) -> None:
-        self._declined += isinstance(answer, Done)
+        self._day.declined += isinstance(answer, Done)
 
     def _finish(self, session: str, due: float) -> None:
-        if self._serving.get(session) != due:
-            return
-        if self.is_connected:
+        if self._day.may_close(session, due, is_connected=self.is_connected):
             self._close(session)
-        else:
-            self._unfinished.append(session)
 
     def _close(self, session: str) -> None:
         command = CloseSession(self._sender, self._house.asking.operation())
