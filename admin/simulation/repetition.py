@@ -43,7 +43,6 @@ def play_days(
                 each.result()
                 done += 1
                 progress(done / len(days))
-        except BaseException:
+        finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            raise
         return [each.result() for each in begun]
