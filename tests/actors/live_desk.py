@@ -81,7 +81,6 @@ class LiveDesk:
             DefineGroup(group.title(), GroupRule())
         )
         assert isinstance(answer, GroupDefined)
-        await trio.sleep(0.1)
 
     async def free_agent(self, agent: str, *groups: str) -> None:
         address = self.finder.agent(AgentId(agent))
