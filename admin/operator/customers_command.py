@@ -16,7 +16,8 @@ from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
 from admin.operator.customer_frames import LookAtCustomer
 from admin.operator.customers import Alter, Show, Wish, customers
-from admin.operator.records_command import converted, moment
+from admin.operator.moment import moment
+from admin.operator.records_command import converted
 from gateway.console.surroundings import look_around
 from runtime.errors import UsageError
 

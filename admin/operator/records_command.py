@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from functools import partial
 from typing import Final, TypeVar
 
@@ -13,6 +13,7 @@ import msgspec
 from actors.records.messages import FindSessions, SampleSessions
 from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
+from admin.operator.moment import moment
 from admin.operator.records import (
     Export,
     Find,
@@ -115,26 +116,3 @@ def converted(values: object, kind: type[T]) -> T:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
         raise UsageError(str(error)) from None
-
-
-def moment(text: str, zone: tzinfo | None) -> int:
-    """PURE: wall time in ms of a date or time in ISO 8601; of a date its begin.
-
-    Args:
-        text: without an offset it is meant in `zone`.
-        zone: None is the machine's.
-
-    Raises:
-        UsageError: it is none.
-    """
-    try:
-        time = datetime.fromisoformat(text)
-        if time.tzinfo is None:
-            time = time.replace(tzinfo=zone) if zone else time.astimezone()
-        ms = int(time.timestamp() * 1_000)
-    except (ValueError, OverflowError, OSError):
-        ms = -1
-    if ms < 0:
-        expected = "expected a time as 2026-05-01 or 2026-05-01T09:30"
-        raise UsageError(f"{expected}, got {text!r}")
-    return ms

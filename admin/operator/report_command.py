@@ -17,7 +17,7 @@ from actors.records.figures import begin_of_day
 from actors.records.messages import MakeReport
 from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
-from admin.operator.records_command import moment
+from admin.operator.moment import moment
 from admin.operator.report import report
 from admin.operator.report_arguments import USUAL_DAYS
 from gateway.console.surroundings import look_around

@@ -15,9 +15,10 @@ from actors.records.messages import Outcome, RecordFilter
 from actors.session.messages import CloseSession, PostMessage
 from actors.session.terms import VISITOR_ROOM, CloseReason, Role, Sender
 from admin.operator import records_arguments
+from admin.operator.moment import moment
 from admin.operator.records import Export, Find, Rebuild, Show, Wish, records
 from admin.operator.records_arguments import add_arguments
-from admin.operator.records_command import moment, read_wish
+from admin.operator.records_command import read_wish
 from admin.simulation.recorded_day import day_of
 from runtime.errors import UsageError
 from runtime.journal import FollowedEvents, FollowEvents

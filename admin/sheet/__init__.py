@@ -1,0 +1,1 @@
+"""Knowledge as spreadsheets: files of rows, and what a row says (R3)."""
