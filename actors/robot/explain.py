@@ -9,8 +9,9 @@ import numpy as np
 
 from actors.robot.candidates import Match
 from actors.robot.matcher import Matcher
-from actors.robot.pieces import Keys, kind_of, label, look_up, stem, word_key, words_of
+from actors.robot.pieces import Keys, kind_of, label, look_up, word_key, words_of
 from actors.robot.query import Query, read
+from actors.robot.stem import stem
 from actors.robot.weighing import weights_of
 
 

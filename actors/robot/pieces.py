@@ -16,11 +16,18 @@ from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from snowballstemmer import stemmer
 
 from actors.robot.normalise import FIRST_HAN
 from actors.robot.sound import sounds, syllables
-from actors.robot.synonyms import example, in_chinese, in_english
+from actors.robot.stem import stem
+from actors.robot.synonyms import (
+    LONGEST_PHRASE,
+    PHRASES,
+    Meanings,
+    example,
+    in_chinese,
+    in_english,
+)
 
 Keys = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -52,9 +59,8 @@ _LETTERS: Final = 3
 _SHORTEST_SPELT: Final = 4
 """Letters of a word whose letters count in threes; shorter ones have too few."""
 _MAX_WORDS: Final = 65_536
-"""That are remembered; finding the stem of one takes 0.1 ms."""
+"""Whose pieces are remembered; finding the stem of one takes 0.1 ms."""
 _WORD: Final = re.compile(rf"[^\W{FIRST_HAN}-\U0010ffff]+")
-_stem: Final = stemmer("english").stemWord
 
 
 class Pieces(NamedTuple):
@@ -102,15 +108,9 @@ def with_words(text: str, others: Mapping[str, str]) -> str:
 
 
 @lru_cache(_MAX_WORDS)
-def stem(word: str) -> str:
-    """What all forms of a word have in common."""
-    return str(_stem(word))
-
-
-@lru_cache(_MAX_WORDS)
 def _word_keys(word: str) -> tuple[int, ...]:
     """The pieces of a word, its stem first."""
-    meanings = in_english({word, stem(word)})
+    meanings = in_english(stem(word))
     whole = [word_key(stem(word)), *(_key(Kind.MEANING, each) for each in meanings)]
     if len(word) < _SHORTEST_SPELT or any(letter.isdigit() for letter in word):
         return tuple(whole)
@@ -192,7 +192,7 @@ def _of_meanings(joined: str, number: Numbers) -> tuple[Pieces, ...]:
     return (Pieces(number[starts], kind_bits | group.astype(np.uint64)),)
 
 
-def _of_words(joined: str, number: Numbers) -> tuple[Pieces]:
+def _of_words(joined: str, number: Numbers) -> tuple[Pieces, ...]:
     """By way of the different words, which are few."""
     places: dict[str, int] = {}
     found = [
@@ -200,16 +200,56 @@ def _of_words(joined: str, number: Numbers) -> tuple[Pieces]:
         for match in _WORD.finditer(joined)
     ]
     starts, word = np.array(found, np.int64).T
+    owner = number[starts]
     keys = [_word_keys(each) for each in places]
     counts = np.array([len(each) for each in keys], np.int64)
     flat = np.array([key for each in keys for key in each], np.uint64)
     begins = np.cumsum(counts) - counts
     return (
         Pieces(
-            np.repeat(number[starts], counts[word]),
-            flat[slices(begins[word], counts[word])],
+            np.repeat(owner, counts[word]), flat[slices(begins[word], counts[word])]
         ),
+        *_of_phrases([stem(each) for each in places], word, owner),
     )
+
+
+def _of_phrases(
+    stems: Sequence[str], word: Numbers, owner: Numbers
+) -> tuple[Pieces, ...]:
+    """The meanings of words that stand together.
+
+    Args:
+        stems: of the different words.
+        word: the number of each word, one after the other.
+        owner: the text of each.
+    """
+    begins = np.array([each in PHRASES for each in stems])
+    found = [
+        (owner[at], number)
+        for at in begins[word].nonzero()[0].tolist()
+        for number in _phrase([stems[each] for each in _same(at, word, owner)])
+    ]
+    if not found:
+        return ()
+    owners, meanings = np.array(found, np.int64).T
+    kind_bits = np.uint64(_key(Kind.MEANING, 0))
+    return (Pieces(owners, kind_bits | meanings.astype(np.uint64)),)
+
+
+def _same(at: int, word: Numbers, owner: Numbers) -> list[int]:
+    """The words from here on, as many as a phrase may have, of the same text."""
+    those = slice(at, at + LONGEST_PHRASE)
+    found: list[int] = word[those][owner[those] == owner[at]].tolist()
+    return found
+
+
+def _phrase(stems: Sequence[str]) -> Meanings:
+    """The meanings of the longest phrase that begins here."""
+    for length in PHRASES[stems[0]]:
+        meanings = in_english(*stems[:length])
+        if meanings:
+            return meanings
+    return ()
 
 
 def look_up(

@@ -15,7 +15,6 @@ from actors.robot.pieces import (
     Kind,
     look_up,
     pair_key,
-    stem,
     take_apart,
     with_words,
     word_key,
@@ -23,6 +22,7 @@ from actors.robot.pieces import (
 )
 from actors.robot.sound import spelled
 from actors.robot.spelling import Spelling
+from actors.robot.stem import stem
 from actors.robot.usual import USUAL_WORDS
 from actors.robot.weighing import weights_of
 

@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from actors.robot.pieces import Keys, Kind, kinds, look_up, pair_key, stem, word_key
+from actors.robot.pieces import Keys, Kind, kinds, look_up, pair_key, word_key
+from actors.robot.stem import stem
 from actors.robot.usual import USUAL_CHARACTERS, USUAL_WORDS
 
 _BY_KIND: Final = {
