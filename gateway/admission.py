@@ -15,6 +15,7 @@ from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import ClientFrame
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
+from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import Ping, Pong
 
 MAX_REFUSALS: Final = 32
@@ -37,6 +38,8 @@ SessionRequest = (
     | AsideRequest
     | Select
     | InviteRating
+    | AskHuman
+    | RateAnswer
 )
 """Requests that are one command to the session they name."""
 AgentRequest = (

@@ -35,8 +35,8 @@ def card_body(card: Card) -> AskingBody | TextBody | MarkdownBody:
             return TextBody(text)
         case MarkdownCard(text):
             return MarkdownBody(text)
-        case MenuCard(title, options, tail):
-            return MenuBody(title, _options(options), tail)
+        case MenuCard(title, options, tail, text, purpose):
+            return MenuBody(title, _options(options), tail, text, purpose.value)
         case FormCard(title, fields):
             shown = (
                 FormField(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from actors.cards.card import Answer, Outcome
-from actors.session import messages
+from actors.session import messages, robot_messages
 from actors.session.aside import Part
 from actors.session.aside_events import CopyKind
 from actors.session.aside_messages import (
@@ -22,6 +22,7 @@ from gateway.wire import client_frames as frames
 from gateway.wire.bodies import TextBody, encode_body, text_of
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.reaching_frames import LeaveMessage
+from gateway.wire.robot_frames import AskHuman, RateAnswer
 
 
 def session_command(  # noqa: C901, PLR0912 - one row per request
@@ -60,6 +61,10 @@ def session_command(  # noqa: C901, PLR0912 - one row per request
             return messages.CancelTransfer(sender, operation)
         case Select() | InviteRating():
             return _of_card(request, sender, name)
+        case AskHuman(operation=operation):
+            return robot_messages.AskHuman(sender, operation)
+        case RateAnswer(number=number, is_helpful=is_helpful, operation=operation):
+            return robot_messages.RateAnswer(sender, number, is_helpful, operation)
         case LeaveMessage(operation=operation, text=text, contact=contact):
             data = encode_body(TextBody(text))
             return messages.LeaveMessage(sender, operation, data, contact, name)

@@ -14,6 +14,7 @@ from gateway.wire import client_frames as frames
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
+from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import Frame, Ping, Pong, Role
 
 
@@ -51,7 +52,14 @@ _SHARED: Final[frozenset[type[Frame]]] = _HEARTBEATS | {
     frames.Recall,
     InviteRating,
 }
-
+_VISITORS: Final[frozenset[type[Frame]]] = _SHARED | {
+    frames.Open,
+    frames.EndService,
+    Select,
+    LeaveMessage,
+    AskHuman,
+    RateAnswer,
+}
 _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
     frames.SetStatus,
     frames.Accept,
@@ -80,7 +88,7 @@ LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] =
     ConnectionState.AWAITING_HELLO: {None: frozenset({frames.Hello})},
     ConnectionState.GREETED: {None: _HEARTBEATS},
     ConnectionState.OPEN: {
-        "visitor": _SHARED | {frames.Open, frames.EndService, Select, LeaveMessage},
+        "visitor": _VISITORS,
         "agent": _AGENTS,
         "supervisor": _AGENTS | {frames.SetAgent, frames.GetSessions, aside.Watch},
     },

@@ -46,6 +46,7 @@ from gateway.wire.aside_frames import Guest, Member, Room
 from gateway.wire.bodies import MessageBody, RecallBody, RecalledBody, stored_body
 from gateway.wire.codes import TEMPORARY, ErrorCode
 from gateway.wire.notes import Notes
+from gateway.wire.robot_frames import Feedback
 from gateway.wire.server_frames import (
     Board,
     Message,
@@ -150,6 +151,7 @@ def message_frame(published: PublishedMessage) -> Message:
         _body_of(published),
         published.at_ms,
         message.cid if isinstance(message, MessagePosted) else "",
+        isinstance(message, CardPosted) and message.is_answer,
     )
 
 
@@ -201,6 +203,8 @@ def session_frame(view: SessionView, caller: Sender) -> Session:
         readers=tuple(map(_reader, view.readers)),
         rating=view.rating,
         may_rate=view.may_pull_rating if is_visitor else view.may_invite_rating,
+        may_ask_human=view.may_ask_human,
+        feedback=tuple(Feedback(number, helped) for number, helped in view.feedback),
     )
     if is_visitor:
         return msgspec.structs.replace(frame, unread=view.unread)

@@ -2,7 +2,8 @@
 
 Journal format: tags and positions are for ever, new fields go last.
 
-Source: menu, form and rating are the Tencent messages 15, 21 and 9.
+Source: menu, form and rating are the Tencent messages 15, 21 and 9; the robot's menus
+are both kinds of its 29, and what it says in Markdown is its 30.
 """
 
 from __future__ import annotations
@@ -71,12 +72,24 @@ class MarkdownCard(msgspec.Struct, frozen=True, array_like=True, tag="markdown")
     text: str
 
 
+class Purpose(Enum):
+    """What a menu is for: clients draw the robot's in their own way."""
+
+    MENU = ""
+    WELCOME = "welcome"
+    """The first that the robot says: what visitors often ask (R9)."""
+    CLARIFY = "clarify"
+    """The robot asks back: was one of these meant? (R5)"""
+
+
 class MenuCard(msgspec.Struct, frozen=True, array_like=True, tag="menu"):
-    """One of the options is to be chosen."""
+    """One of the options is to be chosen; `text` stands between title and options."""
 
     title: str
     options: tuple[Option, ...]
     tail: str = ""
+    text: str = ""
+    purpose: Purpose = Purpose.MENU
 
 
 class FormCard(msgspec.Struct, frozen=True, array_like=True, tag="form"):

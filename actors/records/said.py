@@ -88,8 +88,8 @@ def card_words(card: Card) -> tuple[str, str]:
             return "text", text
         case MarkdownCard(text):
             return "markdown", text
-        case MenuCard(title, options, tail):
-            return "menu", _lines(title, *(each.text for each in options), tail)
+        case MenuCard(title, options, tail, text):
+            return "menu", _lines(title, text, *(each.text for each in options), tail)
         case FormCard(title, fields):
             return "form", _lines(title, *(each.label for each in fields))
         case RatingCard(head=head):

@@ -298,7 +298,8 @@ class RulesFollowed(msgspec.Struct, frozen=True, array_like=True, tag=17):
 class CardPosted(msgspec.Struct, frozen=True, array_like=True, tag=24):
     """A message of the room that the service writes: it says or asks something.
 
-    `by`: who had the visitor asked to rate; "" = the rules.
+    `by`: who had the visitor asked to rate; "" = the rules. `is_answer`: an entry of
+    the robot's answers with it, so that it can be rated (R7).
     """
 
     number: int
@@ -308,6 +309,7 @@ class CardPosted(msgspec.Struct, frozen=True, array_like=True, tag=24):
     name: str
     card: Card
     by: str = ""
+    is_answer: bool = False
 
 
 class SelectionMade(msgspec.Struct, frozen=True, array_like=True, tag=25):

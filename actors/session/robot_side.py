@@ -92,6 +92,12 @@ def said_of(side: RobotSide, number: int) -> Said | None:
     return next((each for each in side.said if each.number == number), None)
 
 
+def feedback_on(side: RobotSide) -> tuple[tuple[int, bool], ...]:
+    """Which answers were rated, by message, and whether they helped."""
+    rated = ((each.number, each.is_helpful) for each in side.said)
+    return tuple((number, helped) for number, helped in rated if helped is not None)
+
+
 def spoke(side: RobotSide, number: int, card: Card) -> RobotSide:
     """The robot has posted a card."""
     menus = side.menus

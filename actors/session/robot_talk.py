@@ -14,7 +14,15 @@ import msgspec
 from msgspec.structs import replace
 
 from actors.assignment.standing import QueueClass
-from actors.cards.card import MAX_OPTION_CHARS, Card, Choice, MenuCard, Option, TextCard
+from actors.cards.card import (
+    MAX_OPTION_CHARS,
+    Card,
+    Choice,
+    MenuCard,
+    Option,
+    Purpose,
+    TextCard,
+)
 from actors.language import language_of
 from actors.refusal import Refused
 from actors.robot.answer import (
@@ -190,7 +198,8 @@ def _welcome(greeting: Greeting) -> Card:
     return MenuCard(
         greeting.title or greeting.text,
         _options(greeting.questions),
-        greeting.text if greeting.title else "",
+        text=greeting.text if greeting.title else "",
+        purpose=Purpose.WELCOME,
     )
 
 
@@ -204,15 +213,15 @@ def _outcome(case: Case, turn: int, reply: Reply) -> RobotTurn:
     """What a reply leads to; the question's message is the last, or one before."""
     number = max(case.state.last_number, turn) + 1
     answered, card = _read(case, turn, number, reply)
+    posted = _posted(number, card, is_answer=answered.verdict is Verdict.DIRECT)
     side = apply(case.state, answered, case.now_ms).robot
     condition = _condition(case, side.turns, side.unanswered, answered.verdict)
     if condition is not None and may_hand_over(case):
         handed = _handed(case.state, condition)
         # Who is led to a human is told so, and not that there is no answer.
-        is_answer = answered.number > 0
-        before = (answered, _posted(number, card)) if is_answer else (answered,)
+        before = (answered, posted) if answered.number > 0 else (answered,)
         return RobotTurn(handed.facts, (*before, *handed.events))
-    return RobotTurn(events=(answered, _posted(number, card)))
+    return RobotTurn(events=(answered, posted))
 
 
 def _read(
@@ -232,7 +241,8 @@ def _read(
                 turn, Verdict.CLARIFY, best.entry, number, best.confidence
             )
             title = _prompt(case, Moment.ROBOT_CLARIFY)
-            return event, MenuCard(title, _options(suggestions))
+            options = _options(suggestions)
+            return event, MenuCard(title, options, purpose=Purpose.CLARIFY)
         case Unknown():
             fallback = TextCard(_prompt(case, Moment.ROBOT_FALLBACK))
             return RobotAnswered(turn, Verdict.UNKNOWN), fallback
@@ -280,5 +290,6 @@ def _handed(state: SessionState, condition: Condition) -> RobotTurn:
     return RobotTurn(frozenset({Guard.TO_QUEUE}), (HandedOver(condition), queued))
 
 
-def _posted(number: int, card: Card) -> CardPosted:
-    return CardPosted(number, VISITOR_ROOM, Role.ROBOT, ROBOT_SPEAKER, "", card)
+def _posted(number: int, card: Card, *, is_answer: bool = False) -> CardPosted:
+    who = (Role.ROBOT, ROBOT_SPEAKER, "")
+    return CardPosted(number, VISITOR_ROOM, *who, card, is_answer=is_answer)

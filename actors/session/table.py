@@ -83,7 +83,7 @@ def _everywhere(stand: Stand) -> Rows:
         Trigger.RECALL: (Row(stand, (Then.SHOW_MESSAGE,), _RECALLED),),
         Trigger.ANNOTATE: (_to(stand, when=_NOTED),),
         Trigger.SELECT: (_answered(stand),),
-        Trigger.RATE_ANSWER: (Row(stand, (), (Guard.POSTED,)),),
+        Trigger.RATE_ANSWER: (_to(stand, when=(Guard.POSTED,)),),
         Trigger.VISITOR_CLOSE: _CLOSES,
         Trigger.SUPERVISOR_CLOSE: _CLOSES,
         Trigger.PULL: (_REQUEUES,),
@@ -299,7 +299,7 @@ _ROBOT: Final[Rows] = {
     Trigger.ASK_HUMAN: (_to(Stand.QUEUED, Then.JOIN_LINE, when=(Guard.HAS_HUMANS,)),),
     Trigger.RATE_ANSWER: (
         _to(Stand.QUEUED, Then.JOIN_LINE, when=(Guard.POSTED, Guard.TO_QUEUE)),
-        Row(Stand.ROBOT, (), (Guard.POSTED,)),
+        _to(Stand.ROBOT, when=(Guard.POSTED,)),
     ),
 }
 
@@ -439,7 +439,7 @@ TRANSITIONS: Final[dict[Stand, Rows]] = {
         Trigger.ANNOTATE: (_to(Stand.CLOSED, when=_NOTED),),
         Trigger.COPY: (Row(Stand.CLOSED, (), _COPIES),),
         Trigger.SELECT: (_answered(Stand.CLOSED),),
-        Trigger.RATE_ANSWER: (Row(Stand.CLOSED, (), (Guard.POSTED,)),),
+        Trigger.RATE_ANSWER: (_to(Stand.CLOSED, when=(Guard.POSTED,)),),
     },
 }
 

@@ -36,7 +36,8 @@ class SessionView(msgspec.Struct, frozen=True):
     0, as long as it is open. `is_aside`: what led to it concerns no visitor. `language`
     is the visitor's, a tag of BCP 47, "" = not known: what the service says is in it.
     `unread` are the messages that he has not been shown; like `readers` it may change
-    without a new version.
+    without a new version. `may_ask_human`: the robot serves, and there are humans (R6).
+    `feedback` are its answers that he has rated, by number, and whether they helped.
     """
 
     session: SessionId
@@ -71,6 +72,8 @@ class SessionView(msgspec.Struct, frozen=True):
     is_aside: bool = False
     language: str = ""
     unread: int = 0
+    may_ask_human: bool = False
+    feedback: tuple[tuple[int, bool], ...] = ()
 
     @property
     def visitors_version(self) -> int:

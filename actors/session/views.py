@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from actors.ids import SessionId, place_of
 from actors.refusal import Refused, Rule
-from actors.session import deadlines, ratings, receipts, side_talk
+from actors.session import deadlines, ratings, receipts, robot_talk, side_talk
 from actors.session.aside import NOBODY_ASIDE, SideRoom, find_guest
 from actors.session.causes import Trigger
 from actors.session.messages import GetSession
 from actors.session.noting import needs_tags
+from actors.session.robot_side import feedback_on
 from actors.session.ruling import (
     Case,
     SessionDecision,
@@ -16,7 +17,7 @@ from actors.session.ruling import (
     mention_until_ms,
     refuse,
 )
-from actors.session.terms import VISITOR_ROOM, Role
+from actors.session.terms import VISITOR_ROOM, Role, SessionPhase
 from actors.session.view import RoomView, SessionView
 from runtime.decision import Decision
 
@@ -40,7 +41,7 @@ def look(case: Case, command: GetSession, seq: int) -> SessionDecision:
 def session_view(case: Case, seq: int) -> SessionView:
     """The session at `seq`."""
     state, outages, now_ms = case.state, case.outages, case.now_ms
-    follow_up = state.follow_up
+    follow_up, is_robots = state.follow_up, state.phase is SessionPhase.ROBOT
     return SessionView(
         SessionId(case.session),
         seq,
@@ -75,6 +76,8 @@ def session_view(case: Case, seq: int) -> SessionView:
         mention_until_ms=mention_until_ms(state, case.settings),
         language=state.language,
         unread=receipts.unread(case),
+        may_ask_human=is_robots and robot_talk.may_hand_over(case),
+        feedback=feedback_on(state.robot),
     )
 
 

@@ -18,6 +18,14 @@ from actors.flow.entry import EntryOf
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Reception
+from actors.robot.answer import (
+    AskRobot,
+    Greeting,
+    GreetingOf,
+    Question,
+    ask_no_robot,
+    no_greeting,
+)
 from actors.rules.prompts import SILENT, Prompts
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
@@ -90,6 +98,7 @@ class SteppedService:
         exits: how the root of this life ended.
         fate: what becomes of the next batch of the journal.
         max_steps: see `MAX_STEPS`.
+        ask_robot, greeting: the robot; nobody answers unless a test does.
     """
 
     def __init__(  # noqa: PLR0913 - what a service is made of
@@ -112,6 +121,8 @@ class SteppedService:
         self.channels = channels
         self.flows = flows
         self.entry = entry
+        self.ask_robot: AskRobot = ask_no_robot
+        self.greeting: GreetingOf = no_greeting
         self.now = 0.0
         self.max_steps = MAX_STEPS
         self.events: list[Event] = []
@@ -139,6 +150,8 @@ class SteppedService:
             directory,
             Rules(self.settings, usual=self.prompts, channels=self.channels),
             outages.rows,
+            ask_robot=self._ask_robot,
+            greeting=self._greet,
             flows=self.flows,
         )
         self.reception = Reception(self.desk, self.random, self.wall_ms, self.entry)
@@ -152,6 +165,12 @@ class SteppedService:
         )
         self.root.start_again()
         self.run()
+
+    def _ask_robot(self, question: Question) -> None:
+        self.ask_robot(question)
+
+    def _greet(self, channel: str) -> Greeting | None:
+        return self.greeting(channel)
 
     def _decide_fate(self, batch: Sequence[Append]) -> Fate:
         return self.fate(batch)

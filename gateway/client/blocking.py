@@ -109,6 +109,8 @@ class BlockingConversation(_Blocking[Conversation]):
     history = _waiting(Conversation.history)
     recall = _waiting(Conversation.recall)
     select = _waiting(Conversation.select)
+    ask_human = _waiting(Conversation.ask_human)
+    rate_answer = _waiting(Conversation.rate_answer)
     invite_rating = _waiting(Conversation.invite_rating)
     close = _waiting(Conversation.close)
     upload = _waiting(Conversation.upload)

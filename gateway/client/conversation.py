@@ -172,6 +172,34 @@ class Conversation:
         )
         await self._link.ask(request, Res)
 
+    async def ask_human(self) -> None:
+        """Goes on from the robot to a human; only the visitor can.
+
+        Raises:
+            Refused: `FORBIDDEN`: nobody but the robot serves there; `WRONG_STATE`: it
+                does not serve now.
+            AskTimeout, TooManyRequests, UsageError, StoppedByServer: as in `Agent`.
+        """
+        ask = self._link.core.ask
+        await self._link.ask(ask.ask_human(self.id, trio.current_time()), Res)
+
+    async def rate_answer(self, number: int, *, is_helpful: bool) -> None:
+        """Says whether an answer of the robot has helped; only the visitor can.
+
+        SESSION shows it. He may change his mind.
+
+        Args:
+            number: of its message, one with `is_answer`.
+            is_helpful: it has.
+
+        Raises:
+            Refused: `NO_SUCH_MESSAGE`: it is none of these.
+            AskTimeout, TooManyRequests, UsageError, StoppedByServer: as in `Agent`.
+        """
+        ask, now = self._link.core.ask, trio.current_time()
+        request = ask.rate_answer(self.id, number, now, is_helpful=is_helpful)
+        await self._link.ask(request, Res)
+
     async def invite_rating(self) -> None:
         """Has the visitor asked to rate: by the agent who serves, or by himself.
 

@@ -54,6 +54,7 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
+from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import NoteName, OutcomeName, Status
 from runtime.errors import UsageError
 
@@ -114,6 +115,19 @@ class Asking:
         """Leaves a message, and how to reach the visitor."""
         number = self.new_number()
         frame = LeaveMessage(number, session, self.new_id(), text, contact)
+        return self._ask(frame, now)
+
+    def ask_human(self, session: str, now: float) -> int:
+        """Goes on from the robot to a human."""
+        number = self.new_number()
+        return self._ask(AskHuman(number, session, self.new_id()), now)
+
+    def rate_answer(
+        self, session: str, message: int, now: float, *, is_helpful: bool
+    ) -> int:
+        """Says whether an answer of the robot has helped."""
+        number, operation = self.new_number(), self.new_id()
+        frame = RateAnswer(number, session, message, operation, is_helpful)
         return self._ask(frame, now)
 
     # --- anybody's

@@ -49,6 +49,7 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
+from gateway.wire.robot_frames import AskHuman, RateAnswer
 from runtime.errors import Unavailable
 
 REQUEST_SECONDS: Final = 30.0
@@ -89,6 +90,8 @@ ClientRequest = (
     | Watch
     | Select
     | InviteRating
+    | AskHuman
+    | RateAnswer
 )
 
 

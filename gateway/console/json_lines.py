@@ -46,9 +46,10 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 serving, message_left, closed), group, visitor, agent, last_number,
                 reason, nickname, agent_name, group_name, readers (role, id,
                 delivered, read: up to this number), rating (message that asks
-                for one), may_rate, unread (by a visitor); for agents also offer (id,
-                agent, since, until, agent_name), transfer (group, agent, note, by,
-                since, group_name, agent_name, by_name, until), visitor_away,
+                for one), may_rate, unread (by a visitor), may_ask_human, feedback
+                (number, is_helpful: of the robot's answers); for agents also offer
+                (id, agent, since, until, agent_name), transfer (group, agent, note,
+                by, since, group_name, agent_name, by_name, until), visitor_away,
                 handover (agent, note, agent_name), source (client_data,
                 channel_name, peer_source, remark), variables (name, value),
                 notes (tags, remark, outcome, follow_up, follow_up_due, needs_tags),
@@ -65,7 +66,8 @@ Keys by the value of "event"; times are ms since 1970, UTC:
   sent          session, cid, text           a message was given to the client
   confirmed     session, cid, number, at     it is on the server's disk
   refused       session, cid, body, code     it will not be delivered
-  message       session, room, number, role, sender, name, body, at, cid
+  message       session, room, number, role, sender, name, body, at, cid,
+                is_answer (of the robot's: it can be rated)
                 (own ones too; numbers of a session rise by one); body is
                 {"kind": "text", "text": …} or of another kind: see PROTOCOL.md
   typing        session, role, sender, is_typing, preview, name

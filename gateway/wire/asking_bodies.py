@@ -1,7 +1,7 @@
 """What the server asks a visitor, and what was answered: contents of messages (V3, V5).
 
 Source: menu, form and rating are the Tencent messages 15, 21 and 9, of which the answer
-(10, `selected`) is a message of its own here.
+(10, `selected`) is a message of its own here; the robot's menus are both kinds of 29.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from gateway.wire.body import Body
-from gateway.wire.terms import Count, OutcomeName
+from gateway.wire.terms import Count, OutcomeName, PurposeName
 
 
 class MenuOption(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -37,11 +37,17 @@ class MenuBody(Body, frozen=True, tag="menu"):
         title: above the options.
         options: in order.
         tail: below them.
+        text: between the title and the options.
+        purpose: of the robot's: what visitors often ask, or a question back; the
+            options are questions, and one of the last menus can be chosen from while
+            `state` is `robot`, again and again. A text there is another question.
     """
 
     title: str
     options: tuple[MenuOption, ...]
     tail: str = ""
+    text: str = ""
+    purpose: PurposeName = ""
 
 
 class FormField(msgspec.Struct, frozen=True, omit_defaults=True):

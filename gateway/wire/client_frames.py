@@ -20,6 +20,7 @@ from gateway.wire.bodies import SentBody
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
+from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import (
     BATCH_TAG,
     MAX_BATCH_IN,
@@ -405,6 +406,8 @@ ClientFrame = (
     | EndService
     | Select
     | InviteRating
+    | AskHuman
+    | RateAnswer
     | GetHistory
     | GetSessions
     | Recall

@@ -16,6 +16,7 @@ from gateway.wire.bodies import MessageBody, text_of
 from gateway.wire.customer_frames import Customer
 from gateway.wire.notes import Notes
 from gateway.wire.reaching_frames import MessagesLeft
+from gateway.wire.robot_frames import Feedback
 from gateway.wire.session_parts import (
     Handover,
     Offer,
@@ -152,6 +153,7 @@ class Message(Frame, frozen=True, tag=40):
         name: of the sender, for people.
         body: the content; see Bodies.
         cid: of the SEND that it came with; empty when it came otherwise.
+        is_answer: the robot answers with it, and RATE_ANSWER may say how well.
     """
 
     session: SessionRef
@@ -163,6 +165,7 @@ class Message(Frame, frozen=True, tag=40):
     body: MessageBody
     at: Moment
     cid: str = ""
+    is_answer: bool = False
 
     @property
     def text(self) -> str:
@@ -243,6 +246,8 @@ class Session(Frame, frozen=True, tag=43):
         guests: who takes part beside visitor and agent. Not shown to visitors.
         unread: to a visitor: how many of the last messages, none of them his own, he
             has not been shown yet, by what he said in READ; to others 0.
+        may_ask_human: the visitor may send ASK_HUMAN now.
+        feedback: what he said of the robot's last answers, in their order.
     """
 
     session: SessionRef
@@ -269,6 +274,8 @@ class Session(Frame, frozen=True, tag=43):
     contact: str = ""
     guests: tuple[Guest, ...] = ()
     unread: Count = 0
+    may_ask_human: bool = False
+    feedback: tuple[Feedback, ...] = ()
 
 
 class Position(Frame, frozen=True, tag=44):

@@ -22,7 +22,7 @@ from msgspec import Meta
 SUBPROTOCOL: Final = "triodesk.v1.msgpack"
 JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 """The same frames as JSON texts, to look at them; nobody needs it to be fast."""
-PROTOCOL_MINOR: Final = 12
+PROTOCOL_MINOR: Final = 13
 PATH: Final = "/v1"
 """Of the WebSocket on the gateway's port."""
 VISITOR_TOKENS_PATH: Final = "/v1/visitor-tokens"
@@ -155,6 +155,7 @@ NoticeName = Literal[
     "timed_out",
 ]
 OutcomeName = Literal["", "solved", "unsolved"]
+PurposeName = Literal["", "welcome", "clarify"]
 NoteName = Literal["rating", "tag", "remark", "follow_up", "outcome"]
 Text = Annotated[str, Meta(max_length=MAX_NOTE_CHARS)]
 FieldValue = Annotated[str, Meta(max_length=MAX_VALUE_CHARS)]

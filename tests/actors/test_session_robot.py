@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from actors.cards.card import Answer, MenuCard, Option, TextCard
+from actors.cards.card import Answer, MenuCard, Option, Purpose, TextCard
 from actors.explanation import Step, StepKind, steps_of
 from actors.ids import SessionId
 from actors.refusal import Refused, Rule
@@ -289,7 +289,7 @@ def test_the_robot_welcomes_once_and_first() -> None:
     card = decision.events[-1]
     assert isinstance(card, CardPosted)
     menu = (Option("e", "How to return?"), Option("f", "x" * 100))
-    assert card.card == MenuCard("Welcome", menu, "Ask me!")
+    assert card.card == MenuCard("Welcome", menu, "", "Ask me!", Purpose.WELCOME)
     assert decision.effects[0] == ShowMessage(card, NOW, "")
     assert greeted(welcomes, decision) == decision
     for said, text in (

@@ -1,10 +1,6 @@
-"""One frame of each type, and strategies for any frame: what the wire tests feed on."""
+"""One frame of each type, and one body of each kind: what the wire tests feed on."""
 
 from __future__ import annotations
-
-from typing import get_args
-
-from hypothesis import strategies as st
 
 from gateway.wire.answer_frames import (
     Colleague,
@@ -23,7 +19,6 @@ from gateway.wire.answer_frames import (
 from gateway.wire.aside_frames import (
     AnswerCall,
     Consult,
-    CopyKindName,
     Guest,
     Leave,
     Member,
@@ -32,7 +27,6 @@ from gateway.wire.aside_frames import (
     SendCopy,
     Talk,
     Watch,
-    WatchHow,
 )
 from gateway.wire.asking_bodies import (
     FilledField,
@@ -102,6 +96,7 @@ from gateway.wire.reaching_frames import (
     MessageLeft,
     MessagesLeft,
 )
+from gateway.wire.robot_frames import AskHuman, Feedback, RateAnswer
 from gateway.wire.server_frames import (
     Board,
     Err,
@@ -128,18 +123,8 @@ from gateway.wire.session_parts import (
     Variable,
 )
 from gateway.wire.terms import (
-    MAX_CAPACITY,
-    MAX_HISTORY,
-    NoteName,
-    NoticeName,
-    OutcomeName,
     Ping,
     Pong,
-    Role,
-    SenderRole,
-    SessionStateName,
-    ShownStatus,
-    Status,
 )
 
 AT = 1_700_000_000_000
@@ -169,6 +154,8 @@ BODIES: tuple[MessageBody, ...] = (
         "您想问什么？",
         (MenuOption("1", "售前", "买之前"), MenuOption("2", "售后")),
         "请选择",
+        "我是机器人",
+        "welcome",
     ),
     FormBody(
         "请填写",
@@ -233,6 +220,8 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     Talk(27, "op19", ("a2", "a3")),
     Select(21, "s1", 9, "op13", "105", {"phone": "138"}, "solved", "谢谢"),
     InviteRating(22, "s1", "op14"),
+    AskHuman(29, "s1", "op20"),
+    RateAnswer(30, "s1", 7, "op21", True),  # noqa: FBT003
     GetFollowUps(23),
     Initiate(26, "op16", "user-7", "您好", "web", "presale"),
     LeaveMessage(27, "s1", "op17", "想退货", "13800138000"),
@@ -309,6 +298,8 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
             ),
         ),
         unread=2,
+        may_ask_human=True,
+        feedback=(Feedback(6, is_helpful=True),),
     ),
     Room(
         "s1/side-1",
@@ -385,291 +376,5 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         block_reason="骂人",
         block_until=AT + 9,
         block_by="a9",
-    ),
-)
-
-IDS = st.text(min_size=1, max_size=64)
-OPTIONAL_IDS = st.text(max_size=64)
-COUNTS = st.integers(0, 2**53 - 1)
-TEXTS = st.text(min_size=1, max_size=200)
-NAMES = st.lists(IDS, max_size=3).map(tuple)
-POSITIONS = st.dictionaries(IDS, COUNTS, max_size=8)
-FIELDS = st.lists(st.builds(CustomerField, OPTIONAL_IDS, OPTIONAL_IDS), max_size=3).map(
-    tuple
-)
-INFOS = st.builds(ClientInfo, IDS, IDS, st.text(max_size=16))
-
-
-ANY_SENT_BODY: st.SearchStrategy[SentBody] = st.one_of(
-    st.builds(TextBody, TEXTS),
-    st.builds(MarkdownBody, TEXTS),
-    st.sampled_from(SENT_BODIES),
-    st.builds(
-        OrderBody,
-        TEXTS,
-        OPTIONAL_IDS,
-        st.text(max_size=9),
-        st.sampled_from(("", "https://x.example/?q=1")),
-        st.lists(
-            st.builds(OrderField, IDS, OPTIONAL_IDS, OPTIONAL_IDS), max_size=3
-        ).map(tuple),
-    ),
-)
-
-
-def any_of(literal: object) -> st.SearchStrategy[str]:
-    """Any of a Literal's values."""
-    return st.sampled_from(get_args(literal))
-
-
-ANY_CLIENT_FRAME: st.SearchStrategy[ClientFrame] = st.one_of(
-    st.builds(Hello, TEXTS, INFOS, POSITIONS, COUNTS),
-    st.builds(Ping, COUNTS),
-    st.builds(Pong, COUNTS),
-    st.builds(Open, COUNTS, IDS, IDS, IDS),
-    st.builds(Send, COUNTS, IDS, IDS, IDS, ANY_SENT_BODY),
-    st.builds(SetTyping, IDS, IDS, st.booleans(), COUNTS, TEXTS),
-    st.builds(Sync, POSITIONS),
-    st.builds(SetStatus, COUNTS, IDS, any_of(Status), TEXTS),
-    st.builds(Close, COUNTS, IDS, IDS),
-    st.builds(Accept, COUNTS, IDS, IDS, IDS),
-    st.builds(Decline, COUNTS, IDS, IDS, IDS),
-    st.builds(Transfer, COUNTS, IDS, IDS, OPTIONAL_IDS, OPTIONAL_IDS, TEXTS),
-    st.builds(CancelTransfer, COUNTS, IDS, IDS),
-    st.builds(Assign, COUNTS, IDS, IDS, OPTIONAL_IDS),
-    st.builds(
-        SetAgent,
-        COUNTS,
-        IDS,
-        IDS,
-        st.just("") | any_of(Status),
-        st.integers(0, MAX_CAPACITY),
-    ),
-    st.builds(GetColleagues, COUNTS, IDS),
-    st.builds(GetQueue, COUNTS, IDS),
-    st.builds(GetWhy, COUNTS, IDS),
-    st.builds(Annotate, COUNTS, IDS, IDS, any_of(NoteName), TEXTS, COUNTS),
-    st.builds(GetFollowUps, COUNTS),
-    st.builds(Initiate, COUNTS, IDS, IDS, TEXTS, OPTIONAL_IDS, OPTIONAL_IDS),
-    st.builds(LeaveMessage, COUNTS, IDS, IDS, TEXTS, OPTIONAL_IDS),
-    st.builds(GetMessagesLeft, COUNTS, IDS),
-    st.builds(GetCustomer, COUNTS, OPTIONAL_IDS, OPTIONAL_IDS),
-    st.builds(
-        ChangeCustomer,
-        request=COUNTS,
-        operation=IDS,
-        session=OPTIONAL_IDS,
-        visitor=OPTIONAL_IDS,
-        nickname=st.none() | st.text(max_size=9),
-        phone=st.none() | st.text(max_size=9),
-        email=st.none() | st.text(max_size=9),
-        language=st.none() | st.text(max_size=9),
-        fields=st.none() | FIELDS,
-        tags=st.none() | NAMES,
-        level=st.none() | COUNTS,
-        note=st.text(max_size=9),
-        block_reason=st.text(max_size=9),
-        block_until=COUNTS,
-        unblock=st.booleans(),
-    ),
-    st.builds(EndService, COUNTS, IDS, IDS),
-    st.builds(Recall, COUNTS, IDS, st.integers(1, 2**53 - 1), IDS),
-    st.builds(GetHistory, COUNTS, IDS, COUNTS, st.integers(1, MAX_HISTORY)),
-    st.builds(Consult, COUNTS, IDS, IDS, IDS, TEXTS),
-    st.builds(AnswerCall, COUNTS, IDS, IDS, st.booleans()),
-    st.builds(Watch, COUNTS, IDS, IDS, any_of(WatchHow), st.booleans()),
-    st.builds(Leave, COUNTS, IDS, IDS, OPTIONAL_IDS),
-    st.builds(Mention, COUNTS, IDS, IDS, TEXTS, IDS),
-    st.builds(Talk, COUNTS, IDS, st.lists(IDS, min_size=1, max_size=15).map(tuple)),
-    st.builds(SendCopy, COUNTS, IDS, any_of(CopyKindName), TEXTS, IDS, TEXTS),
-    st.builds(GetSessions, COUNTS, IDS),
-    st.builds(
-        Select,
-        COUNTS,
-        IDS,
-        st.integers(1, 2**53 - 1),
-        IDS,
-        OPTIONAL_IDS,
-        st.dictionaries(IDS, TEXTS, max_size=3),
-        any_of(OutcomeName),
-        TEXTS,
-    ),
-    st.builds(InviteRating, COUNTS, IDS, IDS),
-)
-LIMITS = st.builds(Limits, *[COUNTS] * 6)
-OFFERS = st.builds(Offer, IDS, IDS, COUNTS, COUNTS, st.text())
-TRANSFERS = st.builds(
-    PendingTransfer,
-    IDS,
-    OPTIONAL_IDS,
-    st.text(),
-    IDS,
-    COUNTS,
-    st.text(),
-    st.text(),
-    st.text(),
-    COUNTS,
-)
-LOOKS = st.builds(
-    WhyLook,
-    at=COUNTS,
-    group=IDS,
-    strategy=IDS,
-    level=COUNTS,
-    waited_ms=COUNTS,
-    position=COUNTS,
-    chosen=OPTIONAL_IDS,
-    candidates=COUNTS,
-    first=NAMES,
-    excluded=st.lists(st.builds(WhyExcluded, IDS, COUNTS, NAMES), max_size=2).map(
-        tuple
-    ),
-)
-STEPS = st.builds(
-    WhyStep,
-    COUNTS,
-    IDS,
-    IDS,
-    IDS,
-    st.text(),
-    st.none() | LOOKS,
-    OPTIONAL_IDS,
-    st.text(),
-    st.text(),
-)
-MEMBERS = st.builds(Colleague, IDS, TEXTS, OPTIONAL_IDS, COUNTS, COUNTS)
-ENTRIES = st.builds(
-    Waiting,
-    IDS,
-    COUNTS,
-    COUNTS,
-    COUNTS,
-    st.booleans(),
-    NAMES,
-    st.text(),
-    st.text(),
-)
-SERVING = st.builds(
-    Serving, IDS, st.text(), IDS, st.text(), COUNTS, COUNTS, st.booleans()
-)
-TO_FOLLOW = st.builds(FollowUp, *[IDS] * 4, st.text(), COUNTS, COUNTS)
-MESSAGES = st.builds(
-    Message,
-    session=IDS,
-    room=IDS,
-    number=COUNTS,
-    role=any_of(SenderRole),
-    sender=IDS,
-    name=st.text(),
-    body=ANY_SENT_BODY | st.sampled_from(BODIES[:-1]),  # no server sends the last
-    at=COUNTS,
-    cid=st.text(),
-)
-ANY_SERVER_FRAME: st.SearchStrategy[ServerFrame] = st.one_of(
-    st.builds(Welcome, IDS, any_of(Role), IDS, COUNTS, LIMITS, COUNTS, st.booleans()),
-    st.builds(Ping, COUNTS),
-    st.builds(Pong, COUNTS),
-    st.builds(GoAway, COUNTS, COUNTS),
-    st.builds(Err, COUNTS, TEXTS),
-    st.builds(
-        Res, COUNTS, COUNTS, IDS, COUNTS, COUNTS, st.booleans(), st.text(), COUNTS
-    ),
-    MESSAGES,
-    st.builds(
-        Typing,
-        session=IDS,
-        room=IDS,
-        role=any_of(SenderRole),
-        sender=IDS,
-        is_typing=st.booleans(),
-        ttl_ms=COUNTS,
-        after=COUNTS,
-        preview=TEXTS,
-        name=st.text(),
-    ),
-    st.builds(
-        Session,
-        session=IDS,
-        version=COUNTS,
-        state=any_of(SessionStateName),
-        group=IDS,
-        visitor=IDS,
-        agent=OPTIONAL_IDS,
-        last_number=COUNTS,
-        reason=st.text(),
-        nickname=st.text(),
-        offer=st.none() | OFFERS,
-        transfer=st.none() | TRANSFERS,
-        visitor_away=st.booleans(),
-        handover=st.none() | st.builds(Handover, IDS, st.text(), st.text()),
-        agent_name=st.text(),
-        group_name=st.text(),
-        source=st.none() | st.builds(Source, *[st.text()] * 4),
-        notes=st.none()
-        | st.builds(Notes, NAMES, *[st.text()] * 3, COUNTS, st.booleans()),
-    ),
-    st.builds(Position, IDS, COUNTS, COUNTS, st.none() | COUNTS, st.text()),
-    st.builds(Notice, IDS, any_of(NoticeName), OPTIONAL_IDS, COUNTS, st.text()),
-    st.builds(
-        Board,
-        COUNTS,
-        any_of(ShownStatus),
-        COUNTS,
-        NAMES,
-        st.text(),
-        COUNTS,
-        OPTIONAL_IDS,
-        st.text(),
-    ),
-    st.builds(
-        Colleagues, COUNTS, IDS, st.lists(MEMBERS, max_size=3).map(tuple), COUNTS
-    ),
-    st.builds(
-        Queue, COUNTS, IDS, TEXTS, COUNTS, st.lists(ENTRIES, max_size=3).map(tuple)
-    ),
-    st.builds(
-        Why,
-        COUNTS,
-        IDS,
-        any_of(SessionStateName),
-        st.lists(STEPS, max_size=3).map(tuple),
-        st.none() | LOOKS,
-        st.booleans(),
-    ),
-    st.builds(Gap, IDS, COUNTS),
-    st.builds(
-        Sessions,
-        COUNTS,
-        IDS,
-        st.lists(SERVING, max_size=3).map(tuple),
-        st.booleans(),
-    ),
-    st.builds(History, COUNTS, IDS, st.lists(MESSAGES, max_size=3).map(tuple)),
-    st.builds(
-        MessagesLeft,
-        COUNTS,
-        IDS,
-        st.lists(
-            st.builds(MessageLeft, *[IDS] * 4, COUNTS, st.text(), COUNTS), max_size=2
-        ).map(tuple),
-        COUNTS,
-    ),
-    st.builds(FollowUps, COUNTS, st.lists(TO_FOLLOW, max_size=3).map(tuple), COUNTS),
-    st.builds(
-        Customer,
-        COUNTS,
-        IDS,
-        COUNTS,
-        *[st.text()] * 4,
-        FIELDS,
-        NAMES,
-        COUNTS,
-        st.lists(
-            st.builds(CustomerNote, st.text(), IDS, st.text(), COUNTS), max_size=2
-        ).map(tuple),
-        st.booleans(),
-        st.text(),
-        COUNTS,
-        OPTIONAL_IDS,
     ),
 )

@@ -33,7 +33,8 @@ from gateway.wire.server_codec import decode_client_message, encode_frame
 from gateway.wire.server_frames import History, Message
 from gateway.wire.terms import MAX_FRAME_BYTES, MAX_TEXT_CHARS
 from runtime.errors import PeerError
-from tests.gateway.frames import ANY_SENT_BODY, BODIES, SENT_BODIES
+from tests.gateway.any_frames import ANY_SENT_BODY
+from tests.gateway.frames import BODIES, SENT_BODIES
 from tests.gateway.house import House
 from tests.gateway.uploaded import uploaded
 

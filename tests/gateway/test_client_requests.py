@@ -44,6 +44,7 @@ from gateway.wire.reaching_frames import (
     LeaveMessage,
     MessagesLeft,
 )
+from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.server_frames import AnswerFrame, History, Notice, Position, Res
 from gateway.wire.terms import MAX_ID_CHARS, MAX_NOTE_CHARS
 from runtime.errors import UsageError
@@ -71,6 +72,14 @@ OPERATIONS: list[tuple[Ask, Callable[[int, str], ClientFrame]]] = [
     (
         lambda core, now: core.ask.invite_rating("s", now),
         lambda n, o: InviteRating(n, "s", o),
+    ),
+    (
+        lambda core, now: core.ask.ask_human("s", now),
+        lambda n, o: AskHuman(n, "s", o),
+    ),
+    (
+        lambda core, now: core.ask.rate_answer("s", 7, now, is_helpful=True),
+        lambda n, o: RateAnswer(n, "s", 7, o, is_helpful=True),
     ),
     (
         lambda core, now: core.ask.end_service("s", now),

@@ -41,9 +41,8 @@ from gateway.wire.server_frames import (
 )
 from gateway.wire.terms import MAX_BATCH_IN, MAX_FRAME_BYTES, Ping
 from runtime.errors import PeerError, UsageError
+from tests.gateway.any_frames import ANY_CLIENT_FRAME, ANY_SERVER_FRAME
 from tests.gateway.frames import (
-    ANY_CLIENT_FRAME,
-    ANY_SERVER_FRAME,
     BODIES,
     CLIENT_FRAMES,
     SENT_BODIES,

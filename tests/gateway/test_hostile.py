@@ -13,7 +13,7 @@ from gateway.admission import AnsweredRequest
 from gateway.wire.client_frames import ClientFrame, Hello
 from gateway.wire.server_frames import AnswerFrame, Message, Res, Session
 from gateway.wire.terms import Role
-from tests.gateway.frames import ANY_CLIENT_FRAME
+from tests.gateway.any_frames import ANY_CLIENT_FRAME
 from tests.gateway.house import House, Tab
 
 pytestmark = pytest.mark.unmeasured

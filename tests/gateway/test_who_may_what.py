@@ -62,6 +62,7 @@ from gateway.wire.reaching_frames import (
     LeaveMessage,
     MessagesLeft,
 )
+from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.server_frames import (
     History,
     Message,
@@ -260,6 +261,10 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     Select: STRANGERS
     | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO), Aim.SIDE: (NO_SESSION, NO, NO, NO)},
     InviteRating: STRANGERS | {Aim.SIDE: NOWHERE},
+    AskHuman: STRANGERS
+    | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO), Aim.SIDE: (NO_SESSION, NO, NO, NO)},
+    RateAnswer: STRANGERS
+    | {Aim.NO_SESSION: (NO_SESSION, NO, NO, NO), Aim.SIDE: (NO_SESSION, NO, NO, NO)},
 }
 ANSWERS: Final = (
     Colleagues,

@@ -59,7 +59,7 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
             "session: session version state group visitor agent last_number reason "
             "nickname offer transfer visitor_away handover agent_name group_name "
             "source readers rating may_rate variables notes contact guests "
-            "unread"
+            "unread may_ask_human feedback"
         ),
     ),
     (
@@ -117,7 +117,7 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     (MessageRefused("s", "c", TextBody("t"), 301), "refused: session cid body code"),
     (
         message(1, "你好\n"),
-        "message: session room number role sender name body at cid",
+        "message: session room number role sender name body at cid is_answer",
     ),
     (
         TypingChanged("s", "agent", "a", is_typing=True),
