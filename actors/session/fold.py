@@ -205,6 +205,7 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
     """It keeps its age in a line where it stands already.
 
     In that of a deleted group's heir it stands as if it always had: also its place.
+    Who has just let it lapse there gets it again last, unless agents are named.
     A visitor who was away while nothing depended on it has the whole grace from now.
     """
     old = state.line
@@ -212,6 +213,7 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
     stays = inherits or (is_in_line(state) and line_group(state) == event.group)
     overflows = event.cause is QueueCause.OVERFLOW and not inherits
     is_asked = inherits or event.cause in {QueueCause.ASKED, QueueCause.DIRECTED}
+    keeps_pause = stays and not event.silent and not event.only
     line = Line(
         since_ms=old.since_ms if stays else at_ms,
         queue_class=event.queue_class,
@@ -220,7 +222,8 @@ def _queued(state: SessionState, event: SessionQueued, at_ms: int) -> SessionSta
         level=event.level,
         prefer=old.prefer if is_asked else "",
         only=event.only,
-        silent=event.silent,
+        silent=old.silent if keeps_pause else event.silent,
+        again_ms=old.again_ms if keeps_pause else 0,
         keeps_ticket=inherits or (stays and old.keeps_ticket),
         has_overflowed=overflows or (stays and old.has_overflowed),
         only_until_ms=at_ms + event.only_ms if event.only_ms else 0,

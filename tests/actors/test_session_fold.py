@@ -210,6 +210,23 @@ def test_who_is_there_is_not_taken_for_absent_when_a_wait_begins() -> None:
         assert deadlines(queued, TIMED) == ()
 
 
+@pytest.mark.covers("Q7")
+@pytest.mark.parametrize(
+    ("group", "only", "silent"),
+    [("g", (), "b"), ("g", ("b",), ""), ("h", (), "")],
+)
+def test_who_was_silent_is_so_for_who_is_moved_within_the_line(
+    group: str, only: tuple[str, ...], silent: str
+) -> None:
+    """A supervisor who only raises the priority does not ask the same agent again."""
+    moved = MoveSession(BOSS, SessionPhase.QUEUED, "o", group, 9, only=only)
+    standing = standing_of(after(LAPSED, decide(LAPSED, moved)))
+    assert (standing.silent, standing.priority) == (silent, 9)
+    was_ms = standing_of(LAPSED).again_ms
+    assert was_ms > 0
+    assert standing.again_ms == (was_ms if silent else 0)
+
+
 @pytest.mark.covers("S7")
 def test_the_beginning_is_remembered() -> None:
     state = after(SessionState(), decide(SessionState(), open_in(SessionPhase.ROBOT)))

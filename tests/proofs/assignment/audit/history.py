@@ -380,6 +380,7 @@ class History:
         )
         old = life.spell if life.is_waiting else None
         stays = old is not None and old.group == group
+        pause = old if stays and not silent and not only else None
         has_owner = life.phase == SERVING
         if life.away_since_ms and life.phase not in _ON_THE_WAY:
             life.away_since_ms = row.at_ms
@@ -398,7 +399,8 @@ class History:
             skill,
             level,
             tuple(only),
-            silent=silent,
+            silent=silent if pause is None else pause.silent,
+            again_ms=0 if pause is None else pause.again_ms,
             prefer=life.prefer,
         )
 
