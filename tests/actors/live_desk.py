@@ -19,7 +19,13 @@ from actors.directory import Directory
 from actors.explanation import Explanation, Step, explain
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Arrival, Reception
-from actors.robot.answer import AskRobot, ask_no_robot
+from actors.robot.answer import (
+    AskRobot,
+    Greeting,
+    GreetingOf,
+    ask_no_robot,
+    no_greeting,
+)
 from actors.robot.answer import Question as RobotQuestion
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
@@ -53,6 +59,7 @@ class LiveDesk:
         self.finder = Directory(node)
         self.asks: AskServer = ask_nobody
         self.asks_robot: AskRobot = ask_no_robot
+        self.greets: GreetingOf = no_greeting
         self.desk = Desk(
             journal,
             self.finder,
@@ -63,6 +70,7 @@ class LiveDesk:
             (),
             ask_server=self._ask_server,
             ask_robot=self._ask_robot,
+            greeting=self._greeting,
         )
         self._operations = 0
 
@@ -71,6 +79,9 @@ class LiveDesk:
 
     def _ask_robot(self, question: RobotQuestion) -> None:
         self.asks_robot(question)
+
+    def _greeting(self, channel: str) -> Greeting | None:
+        return self.greets(channel)
 
     def operation(self) -> str:
         self._operations += 1

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from msgspec.structs import replace
 
-from actors.robot.candidates import Match
+from actors.robot.candidates import Entry, Match
 from actors.robot.chitchat.entries import chitchat_entries
 from actors.robot.chitchat.preset import Preset
 from actors.robot.confidence import CHITCHAT
@@ -27,11 +27,11 @@ _PARTICLES: Final = "呀啊哈啦哦喔哟呢嘞哒"
 
 
 class ChitchatMatcher:
-    """The presets, ready to be asked."""
+    """The presets and what is said besides, ready to be asked."""
 
-    def __init__(self, presets: Iterable[Preset]) -> None:
-        """Makes their index."""
-        entries = chitchat_entries(presets)
+    def __init__(self, presets: Iterable[Preset], own: Iterable[Entry] = ()) -> None:
+        """Makes their index; `own` are entries with ids of their own."""
+        entries = (*chitchat_entries(presets), *own)
         self._matcher = Matcher.build(entries)
         self._said = {
             _letters(text): Match(entry.id, 1.0, 1.0, 1.0, number, "")
@@ -40,7 +40,7 @@ class ChitchatMatcher:
         }
 
     def rank(self, query: str, limit: int) -> tuple[Match, ...]:
-        """The best categories first; their ids are the entries'.
+        """The best first; a preset's id is its category's.
 
         Who says no more than a preset does means it. The matcher alone does not see
         that: it takes courtesies for what is around a question.

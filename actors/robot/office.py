@@ -1,0 +1,160 @@
+"""Has the robot answer: what sessions ask is put to the version that is in force (R5).
+
+A question is answered by one version, from beginning to end; another is swapped in
+between two batches, without a pause. Who waits is bounded, in number and in time. A
+session has a time of its own for the robot's answer, so nobody is held here: what is
+lost with a crash is `Failed` to its session.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable
+from typing import ClassVar, Final, Never
+
+import trio
+
+from actors.directory import Directory
+from actors.robot.answer import MAX_REASON_CHARS, Failed, Greeting, Question, Reply
+from actors.robot.live_base import LiveBase
+from actors.session.robot_messages import RobotReplied
+from runtime.actor import Service
+from runtime.errors import Unavailable
+from runtime.observe import Duty, Event, Events
+
+MAX_QUESTIONS: Final = 2_000
+"""That wait: at 1 ms each the last is answered within two seconds, less than sessions
+wait; more people at once are told at once that there is no answer."""
+BATCH: Final = 16
+"""Questions that are asked at once: 16 ms, or 160 ms of 100,000 entries."""
+
+
+class RobotSilent(Event, frozen=True):
+    """A question has no answer because nobody could be asked; `reason`: why."""
+
+    duty: ClassVar[Duty] = Duty.WARNING
+
+    reason: str
+
+
+class BaseInForce(Event, frozen=True):
+    """Another version answers from now on."""
+
+    version: int
+    questions: int
+
+
+class RobotOffice:
+    """The questions of one process; `run` is one life of who has them answered.
+
+    Args:
+        directory: knows sessions.
+        events: where failures are told.
+        wall_ms: wall time.
+
+    Attributes:
+        base: the version that answers; None: none does yet, and questions wait.
+        counts: replies by what they are, and questions that were too late.
+    """
+
+    def __init__(
+        self, directory: Directory, events: Events, wall_ms: Callable[[], int]
+    ) -> None:
+        self._directory = directory
+        self._events = events
+        self._wall_ms = wall_ms
+        self._waiting: deque[Question] = deque()
+        self._in_hand: tuple[Question, ...] = ()
+        self._turn = trio.Event()
+        self.base: LiveBase | None = None
+        self.counts: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        """Questions that wait, or are being answered."""
+        return len(self._waiting) + len(self._in_hand)
+
+    def ask(self, question: Question) -> None:
+        """Has it answered: the desk's `AskRobot`."""
+        if len(self._waiting) >= MAX_QUESTIONS:
+            self._tell(question, Failed("too many ask at once"))
+            return
+        self._waiting.append(question)
+        self._turn.set()
+
+    def greeting(self, channel: str) -> Greeting | None:
+        """What is said first in a channel: the desk's `GreetingOf`."""
+        base = self.base
+        return None if base is None else base.greeting(channel, self._wall_ms())
+
+    def put(self, base: LiveBase) -> None:
+        """This version answers from now on."""
+        self.base = base
+        self._events.emit(BaseInForce(base.version, base.questions))
+        self._turn.set()
+
+    async def run(self) -> Never:
+        """Answers until cancelled; what a former life left over has no answer."""
+        for question in self._in_hand:
+            self._tell(question, Failed("the robot crashed"))
+        self._in_hand = ()
+        while True:
+            await self._turn.wait()
+            self._turn = trio.Event()
+            while self.base is not None and (batch := self._next()):
+                self._in_hand = batch
+                await self._answer(self.base, batch)
+                self._in_hand = ()
+
+    def _next(self) -> tuple[Question, ...]:
+        """The next questions; what nobody waits for any more is left out."""
+        batch: list[Question] = []
+        now_ms = self._wall_ms()
+        while self._waiting and len(batch) < BATCH:
+            question = self._waiting.popleft()
+            if question.until_ms > now_ms:
+                batch.append(question)
+            else:
+                self.counts["late"] += 1
+        return tuple(batch)
+
+    async def _answer(self, base: LiveBase, batch: tuple[Question, ...]) -> None:
+        try:
+            replies = await base.reply(batch, self._wall_ms())
+        except Unavailable as error:
+            await self._one_by_one(base, batch, str(error))
+            return
+        for question, reply in zip(batch, replies, strict=True):
+            self._tell(question, reply)
+
+    async def _one_by_one(
+        self, base: LiveBase, batch: tuple[Question, ...], reason: str
+    ) -> None:
+        """One of them may be to blame: the others are not to go without an answer."""
+        if len(batch) == 1:
+            self._events.emit(RobotSilent(reason))
+            self._tell(batch[0], Failed(reason[:MAX_REASON_CHARS]))
+            return
+        for question in batch:
+            if question.until_ms > self._wall_ms():
+                await self._answer(base, (question,))
+
+    def _tell(self, question: Question, reply: Reply) -> None:
+        self.counts[type(reply).__name__] += 1
+        session = self._directory.session(question.session)
+        session.tell(RobotReplied(question.turn, reply))
+
+
+class RobotService(Service[Never]):
+    """The office, supervised.
+
+    Args:
+        office: that is run.
+    """
+
+    def __init__(self, office: RobotOffice) -> None:
+        self._office = office
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Until cancelled."""
+        started()
+        await self._office.run()

@@ -1,0 +1,83 @@
+"""PURE: what is said to a process that holds versions of the base, and what it says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from actors.knowledge.entry import Entry, Welcome
+from actors.robot.answer import Question, Reply
+
+
+class OpenBase(msgspec.Struct, frozen=True, tag="open"):
+    """Asks that the version in that file be held ready: `BaseOpened`, `NoBase`."""
+
+    path: str
+
+
+class AskBase(msgspec.Struct, frozen=True, tag="ask"):
+    """Asks it at that wall time: `Replies`, or `NoBase`."""
+
+    path: str
+    questions: tuple[Question, ...]
+    at_ms: int
+
+
+class TakeEntries(msgspec.Struct, frozen=True, tag="take"):
+    """Entries of a version that is to be built, `begin` came before them: `Taken`.
+
+    With 0 another version begins.
+    """
+
+    begin: int
+    entries: tuple[Entry, ...]
+
+
+class BuildBase(msgspec.Struct, frozen=True, tag="build"):
+    """Has what was taken built and written to that file: `Taken`."""
+
+    path: str
+    version: int
+    welcome: Welcome
+
+
+RobotRequest = OpenBase | AskBase | TakeEntries | BuildBase
+
+
+class BaseOpened(msgspec.Struct, frozen=True, tag="opened"):
+    """It is ready; `welcomed`: the entries that its welcome card names."""
+
+    version: int
+    questions: int
+    welcome: Welcome
+    welcomed: tuple[Entry, ...]
+
+
+class NoBase(msgspec.Struct, frozen=True, tag="no_base"):
+    """There is no such file, or another format wrote it; it is to be built anew."""
+
+    reason: str
+
+
+class Replies(msgspec.Struct, frozen=True, tag="replies"):
+    """One for each question, in its place."""
+
+    replies: tuple[Reply, ...]
+
+
+class Taken(msgspec.Struct, frozen=True, tag="taken"):
+    """So many entries there are; another number than expected: a process died."""
+
+    entries: int
+
+
+RobotAnswer = BaseOpened | NoBase | Replies | Taken
+
+ENCODER: Final = msgspec.msgpack.Encoder()
+REQUESTS: Final[msgspec.msgpack.Decoder[RobotRequest]] = msgspec.msgpack.Decoder(
+    RobotRequest
+)
+ANSWERS: Final[msgspec.msgpack.Decoder[RobotAnswer]] = msgspec.msgpack.Decoder(
+    RobotAnswer
+)
