@@ -38,9 +38,10 @@ class Progress:
         if now - self._told < TELL_SECONDS or not tally.operations:
             return
         self._told = now
+        failing = f", failing: {sorted(tally.failing)}" if tally.failing else ""
         rate = tally.operations / (now - self._begun)
         minutes = max(0, self._operations - tally.operations) / rate / 60
         self._write(
             f"assignment: {tally.operations:,} operations done, {rate:,.0f} per second,"
-            f" {minutes:.1f} minutes left\n"
+            f" {minutes:.1f} minutes left{failing}\n"
         )
