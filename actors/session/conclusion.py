@@ -60,9 +60,9 @@ from actors.session.reading import (
     standing_of,
 )
 from actors.session.robot_side import Turn
+from actors.session.rows import Row
 from actors.session.ruling import Case, SessionDecision
 from actors.session.state import SessionState
-from actors.session.table import Row
 from actors.session.terms import SessionPhase
 from actors.session.view import NoticeKind
 from actors.webhooks.payload import outbox_rows

@@ -34,9 +34,9 @@ from actors.session.noting import tags_fact
 from actors.session.ratings import at_end
 from actors.session.reading import owner_of
 from actors.session.replies import Done, Ended, Opened
+from actors.session.rows import Row
 from actors.session.ruling import Case, Permitted, SessionDecision, find, permit, refuse
 from actors.session.state import Guided, SessionState
-from actors.session.table import Row
 from actors.session.terms import CloseCause, CloseReason, SessionPhase
 from runtime.decision import Decision
 from runtime.journal import Mark

@@ -52,9 +52,9 @@ from actors.session.reading import (
     standing_of,
 )
 from actors.session.replies import Done, Opened
+from actors.session.rows import Row
 from actors.session.ruling import NOTHING, Case, SessionDecision, find, permit, refuse
 from actors.session.state import Offer, SessionState
-from actors.session.table import Row
 from actors.session.terms import SessionPhase
 from runtime.decision import Decision
 

@@ -9,8 +9,8 @@ from actors.session.conclusion import conclude
 from actors.session.effects import CheckAt
 from actors.session.events import SessionEvent, VisitorPresence, VisitorReached
 from actors.session.life import closed
+from actors.session.rows import Row
 from actors.session.ruling import NOTHING, Case, SessionDecision, find
-from actors.session.table import Row
 from actors.session.terms import CloseCause, CloseReason
 from runtime.decision import Decision
 

@@ -35,8 +35,9 @@ from actors.session.reading import (
     parties_of,
     stand_of,
 )
+from actors.session.rows import Row
 from actors.session.state import SessionState
-from actors.session.table import TRANSITIONS, Row
+from actors.session.table import TRANSITIONS
 from actors.session.terms import Sender, SessionPhase
 from actors.webhooks.kinds import NO_PLACES, CopyPlaces, EventKind
 from runtime.decision import Decision

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actors.session.causes import Stand, Trigger
-from actors.session.table import TRANSITIONS, Row
+from actors.session.rows import Row
+from actors.session.table import TRANSITIONS
 
 
 def markdown() -> str:

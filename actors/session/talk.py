@@ -17,8 +17,8 @@ from actors.session.life import robot_fact, service_ended
 from actors.session.messages import PostMessage, RecallMessage
 from actors.session.reading import silence_fact, stand_of
 from actors.session.replies import Done
+from actors.session.rows import Row
 from actors.session.ruling import Case, SessionDecision, permit, refuse
-from actors.session.table import Row
 from actors.session.terms import VISITOR_ROOM, Role, Sender, SessionPhase
 from actors.session.transfers import search_ended
 

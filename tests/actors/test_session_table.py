@@ -39,9 +39,10 @@ from actors.session.effects import (
 from actors.session.events import Message
 from actors.session.reading import WATCHED, is_in_line, owner_of, stand_of
 from actors.session.replies import Ended, Opened
+from actors.session.rows import Row
 from actors.session.ruling import SessionDecision
 from actors.session.state import SessionState
-from actors.session.table import OPEN_ROOMS, TRANSITIONS, Row
+from actors.session.table import OPEN_ROOMS, TRANSITIONS
 from actors.session.table_text import markdown
 from actors.session.terms import VISITOR_ROOM
 from actors.session.view import NoticeKind
