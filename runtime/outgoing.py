@@ -6,6 +6,7 @@ are values.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Final, Protocol
 
@@ -38,12 +39,14 @@ class HttpPost(msgspec.Struct, frozen=True):
         body: JSON.
         headers: beside those that every request has.
         seconds: for all of it, from the look-up to the end of the answer.
+        connect_seconds: of these, for a connection to each address; 0 = all of them.
     """
 
     url: str
     body: bytes
     headers: tuple[tuple[str, str], ...] = ()
     seconds: float = 10.0
+    connect_seconds: float = 0.0
 
 
 class HttpAnswer(msgspec.Struct, frozen=True):
@@ -82,4 +85,16 @@ class Poster(Protocol):
 
     async def post(self, request: HttpPost) -> HttpOutcome:
         """Sends it and waits, at most `request.seconds`; never raises."""
+        ...
+
+
+Take = Callable[[bytes], bool]
+"""Takes a piece of a good answer's body as it comes; False: no more is wanted."""
+
+
+class Streamer(Protocol):
+    """What sends requests whose answers are read while they come."""
+
+    async def stream(self, request: HttpPost, take: Take) -> HttpOutcome:
+        """As `Poster.post`; a good answer's body goes to `take`, and is not kept."""
         ...

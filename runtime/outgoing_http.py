@@ -20,6 +20,7 @@ from typing import Final
 
 import httpcore
 import trio
+from msgspec.structs import replace
 
 from runtime.addresses import Address
 from runtime.outgoing import (
@@ -29,6 +30,7 @@ from runtime.outgoing import (
     HttpFailure,
     HttpOutcome,
     HttpPost,
+    Take,
 )
 from runtime.outgoing_rules import OutgoingRules, Target
 
@@ -42,6 +44,8 @@ MAX_ADDRESSES: Final = 4
 MAX_TEXT_CHARS: Final = 200
 """Of what a failure says."""
 AGENT: Final = "triodesk"
+STREAMS: Final = "text/event-stream, application/json"
+"""Accepted where the answer is read while it comes."""
 
 
 class _Refused(httpcore.ConnectError):
@@ -116,16 +120,27 @@ class HttpClient:
 
     async def post(self, request: HttpPost) -> HttpOutcome:
         """See `Poster`."""
+        return await self._outcome(request, None)
+
+    async def stream(self, request: HttpPost, take: Take) -> HttpOutcome:
+        """See `Streamer`."""
+        return await self._outcome(request, take)
+
+    async def _outcome(self, request: HttpPost, take: Take | None) -> HttpOutcome:
         target = self._rules.target(request.url)
         if isinstance(target, str):
             return HttpFailure(Cause.BAD_URL, target)
         with trio.move_on_after(request.seconds):
             try:
-                return await self._exchange(target, request)
+                return await self._exchange(target, request, take)
             except _Refused as error:
                 return HttpFailure(Cause.REFUSED_ADDRESS, str(error))
             except _NoSuchHost as error:
                 return HttpFailure(Cause.NO_SUCH_HOST, str(error))
+            except httpcore.ConnectTimeout:
+                seconds = request.connect_seconds
+                text = f"expected a connection within {seconds:g} s"
+                return HttpFailure(Cause.TOO_SLOW, text)
             except httpcore.ConnectError as error:
                 return _unreached(error)
             except (httpcore.NetworkError, httpcore.ProtocolError) as error:
@@ -139,7 +154,9 @@ class HttpClient:
         if pool is not None:
             await pool.aclose()
 
-    async def _exchange(self, target: Target, request: HttpPost) -> HttpAnswer:
+    async def _exchange(
+        self, target: Target, request: HttpPost, take: Take | None
+    ) -> HttpAnswer:
         url = httpcore.URL(
             scheme=target.scheme.encode(),
             host=target.host.encode(),
@@ -149,29 +166,38 @@ class HttpClient:
         headers = [
             ("Host", _host_header(target)),
             ("User-Agent", AGENT),
-            ("Accept", "application/json"),
+            ("Accept", "application/json" if take is None else STREAMS),
             ("Accept-Encoding", "identity"),
             ("Content-Type", "application/json"),
             ("Content-Length", str(len(request.body))),
             *request.headers,
         ]
         body = bytearray()
-        status, retry_after = 0, ""
+        answer = HttpAnswer(0)
+        connecting = {"connect": request.connect_seconds or None}
         # Left early, httpcore's generators would be left to the collector: what is too
         # much cancels them, which closes the connection.
         with trio.CancelScope() as enough:
             async with self._pool().stream(
-                "POST", url, headers=headers, content=request.body
+                "POST",
+                url,
+                headers=headers,
+                content=request.body,
+                extensions={"timeout": connecting},
             ) as response:
-                status = response.status
                 retry_after = _header(response, b"retry-after")
+                answer = HttpAnswer(response.status, retry_after=retry_after)
+                taking = take if answer.is_good else None
                 async for chunk in response.aiter_stream():
-                    body += chunk
-                    if len(body) > MAX_ANSWER_BYTES:
+                    if taking is not None:  # what is buffered comes without a turn
+                        wants_more = not enough.cancel_called and taking(chunk)
+                    else:
+                        body += chunk
+                        wants_more = len(body) <= MAX_ANSWER_BYTES
+                    if not wants_more:
                         enough.cancel()
         is_cut = len(body) > MAX_ANSWER_BYTES
-        kept = bytes(body[:MAX_ANSWER_BYTES])
-        return HttpAnswer(status, kept, is_cut, retry_after)
+        return replace(answer, body=bytes(body[:MAX_ANSWER_BYTES]), is_cut=is_cut)
 
     def _pool(self) -> httpcore.AsyncConnectionPool:
         if self._made is None:  # the system's certificates take a while to read

@@ -8,25 +8,44 @@ from __future__ import annotations
 
 import ssl
 from collections import deque
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import h11
 import trio
 
-from runtime.outgoing import Cause, HttpAnswer, HttpFailure, HttpOutcome, HttpPost
+from runtime.outgoing import (
+    Cause,
+    HttpAnswer,
+    HttpFailure,
+    HttpOutcome,
+    HttpPost,
+    Take,
+)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """How one request is answered; `is_silent`: never, `is_broken`: not to the end."""
+    """How one request is answered; `is_silent`: never, `is_broken`: not to the end.
+
+    `pieces`: it streams these one by one, and then it ends, or is silent, or breaks;
+    `is_endless`: or comes with the last of them again and again.
+    """
 
     status: int = 200
     body: bytes = b"{}"
     headers: tuple[tuple[str, str], ...] = ()
     is_silent: bool = False
     is_broken: bool = False
+    pieces: tuple[bytes, ...] = ()
+    is_endless: bool = False
+
+    def stream(self) -> Iterator[bytes]:
+        """The pieces."""
+        yield from self.pieces
+        while self.is_endless:
+            yield self.pieces[-1]
 
 
 @dataclass(frozen=True)
@@ -62,6 +81,12 @@ class PlayedReceiver:
         self.hosts = hosts
 
     async def post(self, request: HttpPost) -> HttpOutcome:
+        return await self._outcome(request, None)
+
+    async def stream(self, request: HttpPost, take: Take) -> HttpOutcome:
+        return await self._outcome(request, take)
+
+    async def _outcome(self, request: HttpPost, take: Take | None) -> HttpOutcome:
         await trio.lowlevel.checkpoint()
         scheme, _, rest = request.url.partition("://")
         host, slash, path = rest.partition("/")
@@ -72,13 +97,20 @@ class PlayedReceiver:
             return HttpFailure(Cause.NO_SUCH_HOST, f"{host} stands for no address")
         headers = {name.lower(): value for name, value in request.headers}
         reply = script.next(Received(slash + path, headers, request.body))
+        good = HttpAnswer(reply.status).is_good
+        if take is not None and good:
+            for piece in reply.stream() if reply.pieces else (reply.body,):
+                await trio.lowlevel.checkpoint()
+                if not take(piece):
+                    return HttpAnswer(reply.status)
         if reply.is_silent:
             await trio.sleep(request.seconds)
             return HttpFailure(Cause.TOO_SLOW, "expected an answer")
         if reply.is_broken:
             return HttpFailure(Cause.BROKEN, "the connection ended")
         after = dict(reply.headers).get("Retry-After", "")
-        return HttpAnswer(reply.status, reply.body, retry_after=after)
+        body = b"" if take is not None and good else reply.body
+        return HttpAnswer(reply.status, body, retry_after=after)
 
 
 @asynccontextmanager
@@ -114,8 +146,12 @@ async def _converse(stream: trio.abc.Stream, script: Script) -> None:
         if received is None:
             return
         reply = script.next(received)
+        if reply.pieces:
+            await _stream(stream, connection, reply)
         if reply.is_silent:
             await trio.sleep_forever()
+        if reply.pieces:
+            return
         length = len(reply.body) + reply.is_broken
         head = h11.Response(
             status_code=reply.status,
@@ -129,6 +165,20 @@ async def _converse(stream: trio.abc.Stream, script: Script) -> None:
         if connection.our_state is not h11.DONE:
             return
         connection.start_next_cycle()
+
+
+async def _stream(
+    stream: trio.abc.Stream, connection: h11.Connection, reply: Reply
+) -> None:
+    head = h11.Response(
+        status_code=reply.status,
+        headers=[("Transfer-Encoding", "chunked"), ("Connection", "close")],
+    )
+    await _send(stream, connection.send(head))
+    for piece in reply.stream():
+        await _send(stream, connection.send(h11.Data(data=piece)))
+    if not reply.is_silent and not reply.is_broken:
+        await _send(stream, connection.send(h11.EndOfMessage()))
 
 
 async def _send(stream: trio.abc.Stream, data: bytes | None) -> None:

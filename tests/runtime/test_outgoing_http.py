@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import AsyncGenerator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +20,6 @@ from runtime.outgoing import (
     HttpAnswer,
     HttpFailure,
     HttpPost,
-    Poster,
 )
 from runtime.outgoing_http import HttpClient
 from runtime.outgoing_rules import OutgoingRules
@@ -29,7 +30,7 @@ OPEN = OutgoingRules(LOOPBACK, plain_http=True)
 
 @dataclass
 class Side:
-    poster: Poster
+    poster: PlayedReceiver | HttpClient
     root: str
     script: Script
 
@@ -94,6 +95,61 @@ async def test_what_is_no_url_and_a_host_that_nobody_has(side: Side) -> None:
         assert outcome.cause is cause
 
 
+@pytest.mark.covers("R13")
+async def test_a_good_answer_is_taken_as_it_comes(side: Side) -> None:
+    side.script.replies.append(Reply(pieces=(b"a", b"b", b"c")))
+    taken: list[bytes] = []
+
+    def take(piece: bytes) -> bool:
+        taken.append(piece)
+        return True
+
+    post = HttpPost(side.root, b"{}")
+    assert await side.poster.stream(post, take) == HttpAnswer(200)
+    assert b"".join(taken) == b"abc"
+
+
+@pytest.mark.covers("R13")
+async def test_no_more_is_read_than_is_wanted(side: Side) -> None:
+    side.script.replies.append(Reply(pieces=(b"x" * 1000,), is_endless=True))
+    taken: list[bytes] = []
+
+    def take(piece: bytes) -> bool:
+        taken.append(piece)
+        return len(taken) < 3
+
+    outcome = await side.poster.stream(HttpPost(side.root, b"{}"), take)
+    assert (outcome, len(taken)) == (HttpAnswer(200), 3)
+
+
+async def test_a_stream_that_stalls_or_breaks_is_a_failure(side: Side) -> None:
+    side.script.replies.extend(
+        [
+            Reply(pieces=(b"a",), is_silent=True),
+            Reply(pieces=(b"a",), is_broken=True),
+        ]
+    )
+    causes, taken = [], []
+
+    def take(piece: bytes) -> bool:
+        taken.append(piece)
+        return True
+
+    for _ in range(2):
+        post = HttpPost(side.root, b"{}", seconds=0.3)
+        outcome = await side.poster.stream(post, take)
+        assert isinstance(outcome, HttpFailure)
+        causes.append(outcome.cause)
+    assert (causes, taken) == ([Cause.TOO_SLOW, Cause.BROKEN], [b"a", b"a"])
+
+
+async def test_a_refusal_is_no_stream(side: Side) -> None:
+    reply = Reply(429, b"later", (("Retry-After", "7"),))
+    side.script.replies.append(reply)
+    outcome = await side.poster.stream(HttpPost(side.root, b"{}"), lambda _: False)
+    assert outcome == HttpAnswer(429, b"later", retry_after="7")
+
+
 # --- the client alone
 
 
@@ -114,6 +170,22 @@ async def test_names_of_this_machine_are_judged_by_what_they_stand_for() -> None
             url = root.replace("127.0.0.1", host)
             assert await failed(HttpClient(rules), url) is Cause.REFUSED_ADDRESS
     assert script.received == []
+
+
+async def test_nobody_accepts_there() -> None:
+    with ExitStack() as stack:
+        full = stack.enter_context(socket.socket())
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for _ in range(4):  # whom nobody accepts fill the line; then none gets in
+            waiting = stack.enter_context(socket.socket())
+            waiting.settimeout(0)
+            waiting.connect_ex(full.getsockname())
+        url = f"http://127.0.0.1:{full.getsockname()[1]}/"
+        client = HttpClient(OPEN)
+        outcome = await client.post(HttpPost(url, b"{}", connect_seconds=0.1))
+        await client.aclose()
+    assert outcome == HttpFailure(Cause.TOO_SLOW, "expected a connection within 0.1 s")
 
 
 async def test_nobody_listens_there() -> None:
