@@ -32,7 +32,7 @@ START_SECONDS = 30.0
 """From spawning to the child's first word; more than the wait for a store's lock."""
 
 ANSWER_SECONDS = 60.0
-"""A child that is silent for so long hangs and is killed; disks stall for seconds."""
+"""Usual; disks stall for seconds."""
 
 CLOSE_SECONDS = 3.0
 """After the end of its input a child finishes its work for so long, then it is killed.
@@ -81,6 +81,7 @@ class PortSpec:
         arguments: after that number.
         prefix: command to run the interpreter under (a tracer).
         environment: variables added to ours.
+        answer_seconds: one that is silent for so long hangs and is killed.
     """
 
     name: str
@@ -88,6 +89,7 @@ class PortSpec:
     arguments: tuple[str, ...] = ()
     prefix: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    answer_seconds: float = ANSWER_SECONDS
 
     def command(self, fd: int) -> list[str]:
         """The child's command line."""
@@ -143,7 +145,7 @@ class Port:
         To be called from the client's `flush` or `received` only.
         """
         self._outgoing = frame(Kind.REQUEST, payload)
-        self._hang.deadline = trio.current_time() + ANSWER_SECONDS
+        self._hang.deadline = trio.current_time() + self._spec.answer_seconds
         self._push()
 
     def _spawn(self, theirs: socket.socket) -> subprocess.Popen[bytes]:

@@ -27,17 +27,22 @@ class AskBase(msgspec.Struct, frozen=True, tag="ask"):
 class TakeEntries(msgspec.Struct, frozen=True, tag="take"):
     """Entries of a version that is to be built, `begin` came before them: `Taken`.
 
-    With 0 another version begins.
+    With 0 another version begins. Each is encoded, as the records have it: nobody
+    between them and the builder needs to look at it.
     """
 
     begin: int
-    entries: tuple[Entry, ...]
+    entries: tuple[bytes, ...]
 
 
 class BuildBase(msgspec.Struct, frozen=True, tag="build"):
-    """Has what was taken built and written to that file: `Taken`."""
+    """Has what was taken built and written to that file: `Taken`, or `NoBase`.
+
+    Other files beside it are removed, but for the one to `keep`.
+    """
 
     path: str
+    keep: str
     version: int
     welcome: Welcome
 
@@ -55,7 +60,7 @@ class BaseOpened(msgspec.Struct, frozen=True, tag="opened"):
 
 
 class NoBase(msgspec.Struct, frozen=True, tag="no_base"):
-    """There is no such file, or another format wrote it; it is to be built anew."""
+    """There is no such file, or another format wrote it, or it cannot be written."""
 
     reason: str
 

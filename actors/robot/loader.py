@@ -1,0 +1,131 @@
+"""Brings the version that was published last into force (R8).
+
+It is built and opened while the one before answers; a start finds the file of the last
+build, and opens it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, Final, Never, Protocol
+
+import msgspec
+import trio
+
+from actors.robot.office import RobotOffice
+from actors.robot.port_base import Pages, PortBase, RobotPort, build_at, open_in
+from runtime.actor import Service
+from runtime.errors import Unavailable
+from runtime.observe import Duty, Event, Events
+
+RETRY_SECONDS: Final = 5.0
+"""After a version could not be brought into force; the one before answers."""
+
+
+class EditionName(msgspec.Struct, frozen=True):
+    """Which version: its number, and the wall time of its publication.
+
+    With the time it is told apart from that of another database. 0: none was published.
+    """
+
+    version: int
+    at_ms: int
+
+
+class Editions(Protocol):
+    """Where versions are kept."""
+
+    async def newest(self) -> EditionName:
+        """The one that was published last.
+
+        Raises:
+            Unavailable: it is not known now.
+        """
+        ...
+
+    async def pages(self, version: int) -> Pages:
+        """What it is made of; the same."""
+        ...
+
+
+class BaseDelayed(Event, frozen=True):
+    """A version cannot be brought into force yet; it is tried again."""
+
+    duty: ClassVar[Duty] = Duty.WARNING
+
+    reason: str
+
+
+class BaseLoader:
+    """The versions of one process; `run` is one life of who loads them.
+
+    Args:
+        office: where they are put into force.
+        port: who answers.
+        editions: where they are kept.
+        directory: where they are built; nothing else is in it.
+        events: where failures are told.
+    """
+
+    def __init__(
+        self,
+        office: RobotOffice,
+        port: RobotPort,
+        editions: Editions,
+        directory: Path,
+        events: Events,
+    ) -> None:
+        self._office = office
+        self._port = port
+        self._editions = editions
+        self._directory = directory
+        self._events = events
+        self._published = trio.Event()
+        self._in_force: PortBase | None = None
+
+    def published(self) -> None:
+        """Another version is to be in force."""
+        self._published.set()
+
+    async def run(self) -> Never:
+        """Loads the newest version, and each that is published, until cancelled."""
+        while True:
+            self._published = trio.Event()
+            seconds = float("inf")
+            try:
+                await self._load(await self._editions.newest())
+            except Unavailable as error:
+                self._events.emit(BaseDelayed(str(error)))
+                seconds = RETRY_SECONDS
+            with trio.move_on_after(seconds):
+                await self._published.wait()
+
+    async def _load(self, name: EditionName) -> None:
+        path = self._directory / f"{name.version}-{name.at_ms}"
+        before = self._in_force
+        base = await open_in(self._port, path)
+        if base is None:
+            pages = await self._editions.pages(name.version)
+            await build_at(path, pages, before.path if before is not None else None)
+            base = await open_in(self._port, path)
+        if base is None:
+            raise Unavailable(f"version {name.version} was built and cannot be read")
+        self._in_force = base
+        self._office.put(base)
+
+
+class LoaderService(Service[Never]):
+    """The loader, supervised.
+
+    Args:
+        loader: that is run.
+    """
+
+    def __init__(self, loader: BaseLoader) -> None:
+        self._loader = loader
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Until cancelled."""
+        started()
+        await self._loader.run()

@@ -1,0 +1,148 @@
+"""A version behind a port: built in a process of its own, asked in another.
+
+The index of 100,000 entries takes 20 s: who answers meanwhile is not to wait for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import trio
+
+from actors.knowledge.entry import Welcome
+from actors.robot.answer import Greeting, Question, Reply
+from actors.robot.robot_wire import (
+    ANSWERS,
+    AskBase,
+    BaseOpened,
+    BuildBase,
+    NoBase,
+    OpenBase,
+    Replies,
+    RobotAnswer,
+    RobotRequest,
+    TakeEntries,
+    Taken,
+)
+from actors.robot.shelf import greeting
+from runtime.child_port import ChildPort
+from runtime.errors import Unavailable
+from runtime.port import PortSpec
+
+RobotPort = ChildPort[RobotRequest, RobotAnswer]
+
+MAX_WAITING: Final = 8
+"""Requests at once: a batch of questions, and a version that is opened."""
+ANSWER_SECONDS: Final = 10.0
+"""For a batch, or to open a version: both take less than one. Then the child hangs."""
+BUILD_SECONDS: Final = 600.0
+"""For the index of 150,000 entries, on a machine ten times as slow as ours."""
+
+
+class Pages(msgspec.Struct, frozen=True):
+    """What a version is made of.
+
+    `entries`: pages of them, each entry encoded in msgpack, so that no loop waits.
+    """
+
+    version: int
+    welcome: Welcome
+    entries: AsyncIterator[tuple[bytes, ...]]
+
+
+def port_robot() -> RobotPort:
+    """Who answers."""
+    return _port("robot", ANSWER_SECONDS)
+
+
+def _port(name: str, seconds: float) -> RobotPort:
+    spec = PortSpec(name, "actors.robot.robot_child", answer_seconds=seconds)
+    return ChildPort(spec, ANSWERS, max_waiting=MAX_WAITING, answer_seconds=seconds)
+
+
+class PortBase:
+    """One version, in a file; see `LiveBase`.
+
+    Args:
+        port: who answers; opens the file again when it was started anew.
+        path: the file.
+        opened: what is in it.
+
+    Attributes:
+        path: the file.
+    """
+
+    def __init__(self, port: RobotPort, path: Path, opened: BaseOpened) -> None:
+        self._port = port
+        self.path = path
+        self._welcome = opened.welcome
+        self._welcomed = {each.id: each for each in opened.welcomed}
+        self.version = opened.version
+        self.questions = opened.questions
+
+    def greeting(self, channel: str, at_ms: int) -> Greeting | None:
+        """See `LiveBase`."""
+        return greeting(self._welcome, self._welcomed, channel, at_ms)
+
+    async def reply(
+        self, questions: tuple[Question, ...], at_ms: int
+    ) -> tuple[Reply, ...]:
+        """See `LiveBase`."""
+        request = AskBase(str(self.path), questions, at_ms)
+        answer = await self._port.ask(request)
+        if not isinstance(answer, Replies):
+            raise Unavailable(f"expected replies of the robot, got {answer}")
+        return answer.replies
+
+
+async def open_in(port: RobotPort, path: Path) -> PortBase | None:
+    """Has a version held ready; None: it is to be built first.
+
+    Raises:
+        Unavailable: nobody answers.
+    """
+    answer = await port.ask(OpenBase(str(path)))
+    match answer:
+        case BaseOpened():
+            return PortBase(port, path, answer)
+        case NoBase():
+            return None
+        case _:
+            raise Unavailable(f"expected an opened base of the robot, got {answer}")
+
+
+async def build_at(path: Path, pages: Pages, keep: Path | None = None) -> None:
+    """Builds a version in a process that lives no longer than that.
+
+    Other files beside `path` are removed, but for the one to keep.
+
+    Raises:
+        Unavailable: it died, or what the version is made of cannot be read.
+    """
+    port = _port("robot builder", BUILD_SECONDS)
+    build = BuildBase(str(path), str(keep or ""), pages.version, pages.welcome)
+    why = ""
+    try:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(port.run, lambda: None)
+            await _build(port, build, pages)
+            nursery.cancel_scope.cancel()
+    except* Unavailable as errors:
+        why = str(errors.exceptions[0])
+    if why:
+        raise Unavailable(f"no version was built: {why}")
+
+
+async def _build(port: RobotPort, build: BuildBase, pages: Pages) -> None:
+    count = 0
+    async for entries in pages.entries:
+        taken = await port.ask(TakeEntries(count, entries))
+        count += len(entries)
+        if taken != Taken(count):
+            raise Unavailable(f"expected {count} entries to be taken, got {taken}")
+    built = await port.ask(build)
+    if built != Taken(count):
+        raise Unavailable(f"expected {count} entries to be built, got {built}")

@@ -1,0 +1,113 @@
+"""The process that holds versions of the base: it answers with them, or builds one.
+
+Started as `python -m actors.robot.robot_child FD`. Imports no trio. Who answers holds
+the newest two versions: the one in force, and the one that is about to be.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, assert_never
+
+import msgspec
+
+from actors.knowledge.entry import Edition, Entry
+from actors.robot.base_file import OpenedBase, open_base, write_base
+from actors.robot.image import UnreadableImage
+from actors.robot.robot_wire import (
+    ENCODER,
+    REQUESTS,
+    AskBase,
+    BaseOpened,
+    BuildBase,
+    NoBase,
+    OpenBase,
+    Replies,
+    RobotAnswer,
+    RobotRequest,
+    TakeEntries,
+    Taken,
+)
+from runtime.port_child import Handler, run_child
+
+HELD: Final = 2
+_ENTRIES: Final = msgspec.msgpack.Decoder(Entry)
+
+
+class _Robot:
+    def __init__(self) -> None:
+        self._held: dict[str, OpenedBase] = {}
+        self._taken: list[Entry] = []
+
+    def handle(self, request: bytes) -> bytes:
+        return ENCODER.encode(self._answer(REQUESTS.decode(request)))
+
+    def idle(self) -> None:
+        gc.collect()
+
+    def _answer(self, request: RobotRequest) -> RobotAnswer:
+        match request:
+            case TakeEntries(begin, entries):
+                if begin == 0:
+                    self._taken.clear()
+                if begin == len(self._taken):
+                    self._taken.extend(map(_ENTRIES.decode, entries))
+                return Taken(len(self._taken))
+            case BuildBase():
+                try:
+                    self._build(request)
+                except OSError as error:
+                    return NoBase(str(error))
+                return Taken(len(self._taken))
+            case OpenBase() | AskBase():
+                try:
+                    opened = self._open(request.path)
+                except (UnreadableImage, OSError) as error:
+                    return NoBase(str(error))
+                return _said(opened, request)
+            case _:
+                assert_never(request)
+
+    def _build(self, request: BuildBase) -> None:
+        path = Path(request.path)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        for other in path.parent.iterdir():
+            if str(other) != request.keep:
+                other.unlink()
+        entries = tuple(self._taken)
+        write_base(Edition(request.version, entries, (), request.welcome), path)
+
+    def _open(self, path: str) -> OpenedBase:
+        if path not in self._held:
+            self._held[path] = open_base(Path(path))
+            for oldest in tuple(self._held)[:-HELD]:
+                del self._held[oldest]
+        return self._held[path]
+
+
+def _said(opened: OpenedBase, request: OpenBase | AskBase) -> RobotAnswer:
+    base = opened.base
+    match request:
+        case OpenBase():
+            welcome = opened.welcome
+            return BaseOpened(base.version, base.questions, welcome, opened.welcomed)
+        case AskBase(_, questions, at_ms):
+            return Replies(tuple(base.reply(each, at_ms) for each in questions))
+
+
+def main(arguments: list[str]) -> int:
+    """Serves until the parent is gone."""
+
+    @contextmanager
+    def opened() -> Iterator[Handler]:
+        yield _Robot()
+
+    return run_child(int(arguments[0]), opened)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

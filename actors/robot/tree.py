@@ -1,0 +1,63 @@
+"""What the robot is made of in a service: a supervised tree of its own.
+
+robot ─ process  the child process that answers
+      ─ loader   has versions built, and puts them into force
+      ─ office   whom sessions ask
+
+Each may die and come back alone; a session holds nobody up that it asked.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from actors.directory import Directory
+from actors.robot.loader import BaseLoader, Editions, LoaderService
+from actors.robot.office import RobotOffice, RobotService
+from actors.robot.port_base import port_robot
+from runtime.child import ChildSpec, Strategy
+from runtime.node import Node
+from runtime.port_service import PortService
+from runtime.supervisor import Supervisor
+
+
+class Robot:
+    """The robot of one process.
+
+    Args:
+        directory: knows sessions.
+        node: what it runs on.
+        editions: where versions are kept.
+        path: a directory for their files, nothing else in it.
+
+    Attributes:
+        office: for the desk.
+        loader: is told of what was published.
+    """
+
+    def __init__(
+        self, directory: Directory, node: Node, editions: Editions, path: Path
+    ) -> None:
+        self._port = port_robot()
+        self.office = RobotOffice(directory, node.events, node.wall_ms)
+        self.loader = BaseLoader(self.office, self._port, editions, path, node.events)
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the child that answers, while there is one."""
+        return self._port.process_id
+
+    def supervisor(self) -> Supervisor:
+        """A new incarnation of all of it."""
+        return Supervisor(
+            (
+                ChildSpec("process", self._process),
+                ChildSpec("loader", lambda: LoaderService(self.loader)),
+                ChildSpec("office", lambda: RobotService(self.office)),
+            ),
+            Strategy.ONE_FOR_ONE,
+        )
+
+    # Up at once: a start need not wait for what nobody has asked yet.
+    def _process(self) -> PortService:
+        return PortService(self._port, lambda: None, is_awaited=False)

@@ -1,0 +1,125 @@
+"""The newest version comes into force, whatever dies meanwhile (R8)."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+
+import msgspec
+import pytest
+import trio
+
+from actors.directory import Directory
+from actors.knowledge.entry import Edition
+from actors.robot.loader import BaseDelayed, EditionName
+from actors.robot.office import BaseInForce
+from actors.robot.port_base import Pages
+from actors.robot.tree import Robot
+from runtime.child import ChildSpec, Strategy
+from runtime.errors import Unavailable
+from runtime.node import Node
+from runtime.observe import Event, Events
+from runtime.open_node import open_node
+from runtime.supervisor import Supervisor
+from tests.actors.robot.bases import edition
+
+LID_SECONDS = 60.0
+
+
+class Shelves:
+    """Editions in memory."""
+
+    def __init__(self) -> None:
+        self.kept: list[Edition] = []
+        self.failures: list[Exception] = []
+
+    async def newest(self) -> EditionName:
+        if self.failures:
+            raise self.failures.pop()
+        return EditionName(len(self.kept), 17)
+
+    async def pages(self, version: int) -> Pages:
+        kept = self.kept[version - 1] if version else Edition(0)
+
+        async def pages() -> AsyncIterator[tuple[bytes, ...]]:
+            yield tuple(map(msgspec.msgpack.encode, kept.entries))
+
+        return Pages(version, kept.welcome, pages())
+
+
+class House:
+    """One life of a robot beside nothing else."""
+
+    def __init__(self, node: Node, shelves: Shelves, path: Path) -> None:
+        self.told: list[Event] = []
+        node.events.subscribe(Event, self.told.append)
+        self.robot = Robot(Directory(node), node, shelves, path)
+
+    def in_force(self) -> list[tuple[int, int]]:
+        put = (each for each in self.told if isinstance(each, BaseInForce))
+        return [(each.version, each.questions) for each in put]
+
+    async def wait_for(self, kind: type[Event], count: int) -> None:
+        while sum(isinstance(each, kind) for each in self.told) < count:  # noqa: ASYNC110
+            await trio.sleep(0.01)
+
+
+@asynccontextmanager
+async def house(shelves: Shelves, path: Path) -> AsyncGenerator[House]:
+    houses: list[House] = []
+
+    def plant(node: Node) -> Supervisor:
+        houses.append(House(node, shelves, path))
+        robot = houses[0].robot
+        spec = ChildSpec("robot", robot.supervisor, shutdown_seconds=None)
+        return Supervisor((spec,), Strategy.ONE_FOR_ONE)
+
+    with trio.fail_after(LID_SECONDS):
+        async with open_node(lambda node: lambda: plant(node), Events(), Random(1)):
+            while not houses:  # noqa: ASYNC110 - the tree is planted
+                await trio.sleep(0.01)
+            yield houses[0]
+
+
+@pytest.mark.covers("R8")
+async def test_what_is_published_comes_into_force_and_is_there_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    shelves, path = Shelves(), tmp_path / "robot"
+    async with house(shelves, path) as life:
+        await life.wait_for(BaseInForce, 1)
+        assert life.in_force() == [(0, 0)]
+        for version in (1, 2):
+            shelves.kept.append(edition(version=version))
+            life.robot.loader.published()
+            await life.wait_for(BaseInForce, version + 1)
+        assert life.in_force() == [(0, 0), (1, 4), (2, 4)]
+        names = sorted([each.name for each in await trio.Path(path).iterdir()])
+        assert names == ["1-17", "2-17"], "and what is old is gone"
+        built_ns = (await trio.Path(path / "2-17").stat()).st_mtime_ns
+    async with house(shelves, path) as life:
+        await life.wait_for(BaseInForce, 1)
+        assert life.in_force() == [(2, 4)]
+        assert (await trio.Path(path / "2-17").stat()).st_mtime_ns == built_ns
+
+
+@pytest.mark.covers("R8")
+async def test_a_version_that_cannot_be_read_is_tried_again(tmp_path: Path) -> None:
+    shelves, path = Shelves(), tmp_path / "robot"
+    async with house(shelves, path) as life:
+        await life.wait_for(BaseInForce, 1)
+        assert life.robot.process_id is not None
+        os.kill(life.robot.process_id, signal.SIGKILL)
+        shelves.failures.append(Unavailable("the records are away"))
+        shelves.kept.append(edition())
+        life.robot.loader.published()
+        await life.wait_for(BaseDelayed, 1)
+        life.robot.loader.published()
+        await life.wait_for(BaseInForce, 2)
+        assert life.in_force()[-1] == (1, 4)
+        delays = [each for each in life.told if isinstance(each, BaseDelayed)]
+        assert [each.reason for each in delays] == ["the records are away"]

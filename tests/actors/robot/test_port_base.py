@@ -1,0 +1,131 @@
+"""A version built in one process and asked in another (R5, R8)."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+import trio
+
+from actors.knowledge.entry import Edition
+from actors.robot.base_file import FORMAT, open_base, write_base
+from actors.robot.image import UnreadableImage
+from actors.robot.live_base import InlineBase
+from actors.robot.port_base import (
+    Pages,
+    PortBase,
+    RobotPort,
+    build_at,
+    open_in,
+    port_robot,
+)
+from runtime.errors import Unavailable
+from runtime.port import PortDied
+from tests.actors.robot.bases import ENTRIES, NOW_MS, WELCOME, asked, chat, edition
+
+LID_SECONDS = 60.0
+SAID = ("我想退货", "邮费多少", "I forgot my password", "谢谢", "芝麻开门", "股票")
+OWN = chat("open", "芝麻开门", "门开了")
+EDITION = edition(*ENTRIES, OWN, version=7)
+
+
+@pytest.mark.covers("R5")
+async def test_a_file_answers_as_what_was_built_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "7"
+    write_base(EDITION, path)
+    opened = open_base(path)
+    inline = InlineBase(EDITION)
+    questions = tuple(asked(each) for each in SAID)
+    expected = await inline.reply((*questions, asked(chosen="post")), NOW_MS)
+    said = [opened.base.reply(each, NOW_MS) for each in questions]
+    assert [*said, opened.base.reply(asked(chosen="post"), NOW_MS)] == list(expected)
+    assert (opened.base.version, opened.base.questions) == (7, len(ENTRIES))
+    assert opened.welcome == WELCOME
+    assert [each.id for each in opened.welcomed] == list(WELCOME.questions)
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_what_is_no_whole_file_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "1"
+    write_base(EDITION, path)
+    whole = path.read_bytes()
+    for content in (b"x" + whole[1:], whole[: len(whole) - 100], FORMAT, whole[:100]):
+        path.write_bytes(content)
+        with pytest.raises(UnreadableImage):
+            open_base(path)
+
+
+@asynccontextmanager
+async def answering() -> AsyncGenerator[RobotPort]:
+    """A port whose child is started anew when it dies."""
+    port = port_robot()
+
+    async def run() -> None:
+        while True:
+            try:
+                await port.run(lambda: None)
+            except PortDied:
+                continue
+
+    with trio.fail_after(LID_SECONDS):
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(run)
+            yield port
+            nursery.cancel_scope.cancel()
+
+
+async def in_pages(edition: Edition) -> AsyncIterator[tuple[bytes, ...]]:
+    for each in edition.entries:
+        yield (msgspec.msgpack.encode(each),)
+
+
+def pages(edition: Edition) -> Pages:
+    return Pages(edition.version, edition.welcome, in_pages(edition))
+
+
+@pytest.mark.covers("R5", "R8")
+async def test_one_process_builds_another_answers_and_a_killed_one_answers_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "7"
+    inline = InlineBase(EDITION)
+    questions = tuple(asked(each) for each in SAID)
+    expected = await inline.reply(questions, NOW_MS)
+    async with answering() as port:
+        assert await open_in(port, path) is None, "not built yet"
+        await build_at(path, pages(EDITION))
+        base = await open_in(port, path)
+        assert isinstance(base, PortBase)
+        assert (base.version, base.questions) == (7, len(ENTRIES))
+        assert base.greeting("web", NOW_MS) == inline.greeting("web", NOW_MS)
+        assert await base.reply(questions, NOW_MS) == expected
+        assert port.process_id is not None
+        os.kill(port.process_id, signal.SIGKILL)
+        assert await base.reply(questions, NOW_MS) == expected
+        path.unlink()
+        assert await base.reply(questions, NOW_MS) == expected, "it is in memory"
+        os.kill(port.process_id, signal.SIGKILL)
+        with pytest.raises(Unavailable, match="No such file"):
+            await base.reply(questions, NOW_MS)
+
+
+@pytest.mark.covers("R8")
+async def test_a_version_that_cannot_be_read_whole_is_not_built(tmp_path: Path) -> None:
+    async def broken() -> AsyncIterator[tuple[bytes, ...]]:
+        yield (msgspec.msgpack.encode(ENTRIES[0]),)
+        raise Unavailable("the records are away")
+
+    with trio.fail_after(LID_SECONDS), pytest.raises(Unavailable, match="records"):
+        await build_at(tmp_path / "1", Pages(1, WELCOME, broken()))
+    assert not list(await trio.Path(tmp_path).iterdir())
+
+
+async def test_a_version_that_cannot_be_written_is_not_built(tmp_path: Path) -> None:
+    nowhere = tmp_path / "nothing" / "nowhere" / "1"
+    with trio.fail_after(LID_SECONDS), pytest.raises(Unavailable, match="No such file"):
+        await build_at(nowhere, pages(EDITION))
