@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from actors.accounts.store import AccountStore
+from actors.knowledge.records import KnowledgeRequest
+from actors.knowledge.store import KnowledgeStore
 from actors.records.messages import ServiceRecordsRequest
 from actors.records.store import RecordStore
 from actors.records_wire import AnyAnswer, AnyRequest
@@ -19,6 +21,7 @@ class RecordStores:
         self._accounts = AccountStore(engine)
         self._webhooks = WebhookStore(engine)
         self._sessions = RecordStore(engine)
+        self._knowledge = KnowledgeStore(engine)
 
     def answer(self, request: AnyRequest) -> AnyAnswer:
         """Does a request in a transaction of its own; blocks.
@@ -30,4 +33,6 @@ class RecordStores:
             return self._webhooks.answer(request)
         if isinstance(request, ServiceRecordsRequest):
             return self._sessions.answer(request)
+        if isinstance(request, KnowledgeRequest):
+            return self._knowledge.answer(request)
         return self._accounts.answer(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol, overload
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
+from actors.knowledge.records import KnowledgeAnswer, KnowledgeRequest
 from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
 from actors.records_wire import ANSWERS, AnyAnswer, AnyRequest
 from actors.webhooks.records import WebhookAnswer, WebhookRequest
@@ -48,6 +49,14 @@ class WebhookRecords(Protocol):
         ...
 
 
+class KnowledgeRecords(Protocol):
+    """What keeps the draft and all versions of knowledge; as `Records`."""
+
+    async def ask(self, request: KnowledgeRequest) -> KnowledgeAnswer:
+        """See `Records`."""
+        ...
+
+
 class RecordsPort(ChildPort[AnyRequest, AnyAnswer]):
     """All records in a child process; each request has answers of its own kind."""
 
@@ -57,6 +66,8 @@ class RecordsPort(ChildPort[AnyRequest, AnyAnswer]):
     async def ask(self, request: WebhookRequest) -> WebhookAnswer: ...
     @overload
     async def ask(self, request: ServiceRecordsRequest) -> ServiceRecordsAnswer: ...
+    @overload
+    async def ask(self, request: KnowledgeRequest) -> KnowledgeAnswer: ...
     async def ask(self, request: AnyRequest) -> AnyAnswer:
         """See `ChildPort`."""
         return await super().ask(request)

@@ -7,11 +7,12 @@ from typing import Final
 import msgspec
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
+from actors.knowledge.records import KnowledgeAnswer, KnowledgeRequest
 from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
 from actors.webhooks.records import WebhookAnswer, WebhookRequest
 
-AnyRequest = RecordsRequest | ServiceRecordsRequest | WebhookRequest
-AnyAnswer = RecordsAnswer | ServiceRecordsAnswer | WebhookAnswer
+AnyRequest = RecordsRequest | ServiceRecordsRequest | WebhookRequest | KnowledgeRequest
+AnyAnswer = RecordsAnswer | ServiceRecordsAnswer | WebhookAnswer | KnowledgeAnswer
 
 ENCODER: Final = msgspec.msgpack.Encoder()
 REQUESTS: Final[msgspec.msgpack.Decoder[AnyRequest]] = msgspec.msgpack.Decoder(

@@ -59,6 +59,10 @@ class Act(Enum):
     CHANGING_RULES = "changing_rules"
     """Service rules and settings; the rulebook's journal has all of it."""
     CHANGING_WEBHOOK = "changing_webhook"
+    KNOWLEDGE_CHANGED = "knowledge_changed"
+    """The draft of it."""
+    KNOWLEDGE_PUBLISHED = "knowledge_published"
+    """Also by a roll back: visitors are answered from another version."""
     UNREADABLE = "unreadable"
     """Nothing that we wrote: somebody changed the row."""
 

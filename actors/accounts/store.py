@@ -1,7 +1,6 @@
 """The records of accounts in SQL; only this module knows their tables.
 
-Every request is one transaction. The audit log's next row is chained within it, so that
-no act is recorded without its row, and no row without its act. Imports no trio.
+Every request is one transaction. Imports no trio.
 """
 
 from __future__ import annotations
@@ -13,16 +12,14 @@ import msgspec
 from sqlalchemy import (
     Connection,
     Engine,
-    Row,
     delete,
-    exists,
     insert,
     select,
 )
 from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.sql.functions import func
 
-from actors.accounts.audit import AuditEntry, AuditRow, chained, unreadable
+from actors.accounts.acts_table import first_answer, read_audit, write_act
 from actors.accounts.lockout import Tally
 from actors.accounts.members import (
     Change,
@@ -35,7 +32,6 @@ from actors.accounts.members import (
     login_key,
 )
 from actors.accounts.records import (
-    AuditPage,
     FindOperation,
     Found,
     Keep,
@@ -62,12 +58,6 @@ _GROUPS: Final = sql_table("member_groups", "member", "place", "group_id")
 _RECOVERY: Final = sql_table("member_recovery", "member", "place", "hash")
 _SIGN_INS: Final = sql_table("sign_ins", *SignIn.__struct_fields__)
 _FAILURES: Final = sql_table("failures", *Tally.__struct_fields__)
-_OPERATIONS: Final = sql_table("operations", "id", "at_ms", "answer")
-_AUDIT: Final = sql_table(
-    "audit", "number", *AuditEntry.__struct_fields__, "previous", "hash"
-)
-_MAX_NUMBER: Final = 2**63 - 1
-"""The highest integer of a column."""
 
 
 class AccountStore:
@@ -90,7 +80,7 @@ def _answer(connection: Connection, request: RecordsRequest) -> RecordsAnswer:
         case Load():
             return _load(connection)
         case FindOperation(operation):
-            return Found(_first_answer(connection, operation))
+            return Found(first_answer(connection, operation))
         case Record():
             return _record(connection, request)
         case Keep(changes):
@@ -103,55 +93,17 @@ def _answer(connection: Connection, request: RecordsRequest) -> RecordsAnswer:
             )
             return Recorded()
         case ReadAudit():
-            return _read_audit(connection, request)
+            return read_audit(connection, request)
 
 
 def _record(connection: Connection, record: Record) -> Recorded:
-    first = _first_answer(connection, record.operation)
+    first = first_answer(connection, record.operation)
     if first is not None:
         return Recorded(first, is_repeat=True)
     _make(connection, record.changes)
     _put_tallies(connection, record.tallies)
-    row = chained(_newest(connection), record.entry)
-    values = {
-        "number": row.number,
-        **msgspec.to_builtins(row.entry),
-        "previous": row.previous,
-        "hash": row.hash,
-    }
-    connection.execute(insert(_AUDIT).values(values))
-    connection.execute(
-        insert(_OPERATIONS).values(
-            id=record.operation, at_ms=record.entry.at_ms, answer=record.answer
-        )
-    )
+    write_act(connection, record.operation, record.entry, record.answer)
     return Recorded(record.answer)
-
-
-def _newest(connection: Connection) -> AuditRow | None:
-    """The newest row that another can follow.
-
-    Somebody may have put in rows without a number that counts, or with the highest that
-    there is: `ChainCheck` sees them, and they stop no act.
-    """
-    number, next_ = _AUDIT.c.number, _AUDIT.alias()
-    newest = (
-        select(_AUDIT)
-        .where(number.between(1, _MAX_NUMBER - 1))
-        .where(~exists().where(next_.c.number == number + 1))
-        .order_by(number.desc())
-        .limit(1)
-    )
-    if connection.dialect.name == "sqlite":  # where any column holds anything
-        newest = newest.where(func.typeof(number) == "integer")
-    row = connection.execute(newest).one_or_none()
-    return None if row is None else _audit_row(row)
-
-
-def _first_answer(connection: Connection, operation: str) -> bytes | None:
-    wanted = select(_OPERATIONS.c.answer).where(_OPERATIONS.c.id == operation)
-    answer: bytes | None = connection.execute(wanted).scalar_one_or_none()
-    return answer
 
 
 # --- changes
@@ -260,28 +212,3 @@ def _lists(connection: Connection, rows: TableClause) -> dict[str, list[str]]:
     ):
         lists[member].append(value)
     return lists
-
-
-def _read_audit(connection: Connection, request: ReadAudit) -> AuditPage:
-    number = _AUDIT.c.number
-    rows = select(_AUDIT).limit(request.limit)
-    if not request.is_backwards:
-        rows = rows.order_by(number)
-        if request.after:  # else with all that stands before the first one
-            rows = rows.where(number > request.after)
-    else:
-        rows = rows.order_by(number.desc())
-        if request.after:
-            rows = rows.where(number < request.after)
-    return AuditPage(tuple(_audit_row(row) for row in connection.execute(rows)))
-
-
-def _audit_row(row: Row[tuple[object, ...]]) -> AuditRow:
-    fields = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
-    entry = {name: fields[name] for name in AuditEntry.__struct_fields__}
-    try:
-        return msgspec.convert({**fields, "entry": entry}, AuditRow)
-    except msgspec.ValidationError:
-        # Whoever made it so stops neither our acts nor the look for it.
-        number = fields["number"]
-        return unreadable(number if isinstance(number, int) else 0)

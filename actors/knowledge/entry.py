@@ -25,8 +25,8 @@ MAX_ANSWERS: Final = 10
 """Of an entry: kinds of answer for different channels."""
 MAX_BODY_CHARS: Final = 4_000
 """Of a text or markdown answer; what visitors read of one bubble, with room."""
-MAX_CARD_BYTES: Final = 16_384
-"""Of a card answer, encoded."""
+MAX_ENTRY_BYTES: Final = 24_576
+"""Of an entry, encoded: so it fits a frame of the operator's socket."""
 MAX_ANSWER_CHANNELS: Final = 50
 """Named by an answer."""
 MAX_NAME_CHARS: Final = 100

@@ -275,3 +275,41 @@ CREATE INDEX customer_tags_by_number ON customer_tag_records (number);
 CREATE VIRTUAL TABLE name_records USING fts5(
     grams, content='', detail=none,
     tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'");
+
+CREATE TABLE knowledge (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    base TEXT NOT NULL,
+    category TEXT NOT NULL,
+    is_enabled BOOLEAN NOT NULL,
+    words TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (kind, id)
+);
+
+CREATE INDEX knowledge_in ON knowledge (kind, category);
+
+CREATE TABLE knowledge_published (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    until BIGINT NOT NULL,
+    base TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (kind, id, since)
+);
+
+CREATE TABLE knowledge_versions (
+    version BIGINT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    "by" TEXT NOT NULL,
+    note TEXT NOT NULL,
+    source BIGINT NOT NULL,
+    entries BIGINT NOT NULL,
+    added BIGINT NOT NULL,
+    changed BIGINT NOT NULL,
+    removed BIGINT NOT NULL,
+    PRIMARY KEY (version)
+);

@@ -7,6 +7,7 @@ from typing import overload
 import trio
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
+from actors.knowledge.records import KnowledgeAnswer, KnowledgeRequest
 from actors.record_store import RecordStores
 from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
 from actors.records_schema import STEPS
@@ -39,6 +40,8 @@ class LocalRecords:
     async def ask(self, request: WebhookRequest) -> WebhookAnswer: ...
     @overload
     async def ask(self, request: ServiceRecordsRequest) -> ServiceRecordsAnswer: ...
+    @overload
+    async def ask(self, request: KnowledgeRequest) -> KnowledgeAnswer: ...
     async def ask(self, request: AnyRequest) -> AnyAnswer:
         await trio.lowlevel.checkpoint()
         self.asked.append(request)

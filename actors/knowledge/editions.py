@@ -1,0 +1,282 @@
+"""Versions of knowledge in SQL: published, read, compared. Imports no trio.
+
+A published row is part of the versions from `since` to the one before `until`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    exists,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.sql.expression import Subquery
+from sqlalchemy.sql.functions import func
+
+from actors.accounts.audit import AuditEntry
+from actors.knowledge.differing import field_changes
+from actors.knowledge.entry import Base, Category, Entry, Welcome
+from actors.knowledge.items import DRAFT_ITEMS
+from actors.knowledge.records import (
+    DRAFT,
+    MAX_EDITION_BYTES,
+    MAX_EDITION_ENTRIES,
+    NEWEST,
+    Diff,
+    Difference,
+    EditionPage,
+    EntriesFound,
+    FieldChange,
+    ItemKind,
+    Outline,
+    ReadDiff,
+    ReadEdition,
+    ReadVersions,
+    VersionCard,
+    VersionsFound,
+    read_entry,
+)
+from actors.sql_table import sql_table
+
+_KEPT: Final = ("kind", "id", "base", "digest", "body")
+"""Of a row of the draft, in what is published."""
+_PUBLISHED: Final = sql_table("knowledge_published", *_KEPT, "since", "until")
+_VERSIONS: Final = sql_table("knowledge_versions", *VersionCard.__struct_fields__)
+_OPEN: Final = 2**62
+"""`until` of what is in force."""
+_CATEGORIES: Final = msgspec.msgpack.Decoder(Category)
+_WELCOMES: Final = msgspec.msgpack.Decoder(Welcome)
+_BETWEEN: Final = "\n"
+"""In a cursor, between kind and id; neither has it."""
+
+decode_entry: Final = read_entry
+
+
+def newest(connection: Connection) -> int:
+    """The version in force; 0 = nothing was published."""
+    highest = select(func.coalesce(func.max(_VERSIONS.c.version), 0))
+    return int(connection.execute(highest).scalar_one())
+
+
+def _number(connection: Connection, version: int) -> int:
+    return newest(connection) if version == NEWEST else version
+
+
+def _content(version: int, *, is_draft: bool) -> Subquery:
+    """What a version, by its number, consists of."""
+    if is_draft:
+        return select(*(DRAFT_ITEMS.c[name] for name in _KEPT)).subquery()
+    each = _PUBLISHED.c
+    lasting = and_(each.since <= version, each.until > version)
+    return select(*(each[name] for name in _KEPT)).where(lasting).subquery()
+
+
+def _content_of(connection: Connection, version: int) -> Subquery:
+    number = _number(connection, version)
+    return _content(number, is_draft=version == DRAFT)
+
+
+# --- reading
+
+
+def read_entries(
+    connection: Connection, ids: tuple[str, ...], version: int
+) -> EntriesFound:
+    """These entries of a version, as far as they are there."""
+    each = _content_of(connection, version).c
+    named = and_(each.kind == ItemKind.ENTRY.value, each.id.in_(ids))
+    rows = connection.execute(select(each.body).where(named).order_by(each.id))
+    entries = tuple(map(decode_entry, rows.scalars()))
+    return EntriesFound(entries, len(entries))
+
+
+def read_outline(connection: Connection, version: int) -> Outline:
+    """What a version has beside its entries."""
+    each = _content_of(connection, version).c
+    others = select(each.kind, each.body).where(each.kind != ItemKind.ENTRY.value)
+    categories: list[Category] = []
+    welcome = Welcome()
+    for kind, body in connection.execute(others.order_by(each.id)):
+        if kind == ItemKind.CATEGORY.value:
+            categories.append(_CATEGORIES.decode(body))
+        else:
+            welcome = _WELCOMES.decode(body)
+    counted = (
+        select(each.base, func.count())
+        .where(each.kind == ItemKind.ENTRY.value)
+        .group_by(each.base)
+    )
+    counts = {base: int(count) for base, count in connection.execute(counted)}
+    return Outline(
+        _number(connection, version),
+        newest(connection),
+        tuple(categories),
+        welcome,
+        counts.get(Base.FAQ.value, 0),
+        counts.get(Base.CHITCHAT.value, 0),
+    )
+
+
+def read_edition(connection: Connection, request: ReadEdition) -> EditionPage:
+    """The next entries of a version, encoded as they are kept."""
+    each = _content_of(connection, request.version).c
+    rows = connection.execute(
+        select(each.id, each.body)
+        .where(each.kind == ItemKind.ENTRY.value, each.id > request.after)
+        .order_by(each.id)
+        .limit(MAX_EDITION_ENTRIES + 1)
+    ).all()
+    bodies: list[bytes] = []
+    size = 0
+    for _, body in rows[:MAX_EDITION_ENTRIES]:
+        size += len(body)
+        if bodies and size > MAX_EDITION_BYTES:
+            break
+        bodies.append(bytes(body))
+    has_more = len(bodies) < len(rows)
+    after = str(rows[len(bodies) - 1][0]) if has_more else ""
+    return EditionPage(_number(connection, request.version), tuple(bodies), after)
+
+
+def read_versions(connection: Connection, request: ReadVersions) -> VersionsFound:
+    """What is known of versions, newest first."""
+    version = _VERSIONS.c.version
+    wanted = select(_VERSIONS).order_by(version.desc()).limit(request.limit)
+    if request.before:
+        wanted = wanted.where(version < request.before)
+    return VersionsFound(tuple(VersionCard(*row) for row in connection.execute(wanted)))
+
+
+# --- comparing
+
+
+def differs(connection: Connection, source: int) -> bool:
+    """True when the version in force has not what this one has."""
+    if not newest(connection):
+        return True
+    differing = _differing(connection, NEWEST, source).limit(1)
+    return connection.execute(differing).first() is not None
+
+
+def _differing(
+    connection: Connection, old: int, new: int
+) -> Select[tuple[object, ...]]:
+    """Kind, id, the old body and the new one, of all that differs."""
+    before, after = _content_of(connection, old), _content_of(connection, new)
+    same = and_(before.c.kind == after.c.kind, before.c.id == after.c.id)
+    put = (
+        select(after.c.kind, after.c.id, before.c.body.label("old"), after.c.body)
+        .select_from(after.outerjoin(before, same))
+        .where(or_(before.c.id.is_(None), before.c.digest != after.c.digest))
+    )
+    gone = (
+        select(before.c.kind, before.c.id, before.c.body.label("old"), null())
+        .select_from(before.outerjoin(after, same))
+        .where(after.c.id.is_(None))
+    )
+    found = union_all(put, gone).subquery()
+    return select(*found.c)
+
+
+def _counts(connection: Connection, old: int, new: int) -> tuple[int, int, int]:
+    """How many were added, changed, removed."""
+    found = _differing(connection, old, new).subquery()
+    _, _, before, after = found.c
+    row = connection.execute(
+        select(func.count(), func.count(before), func.count(after)).select_from(found)
+    ).one()
+    total, had, has = map(int, row)
+    return total - had, had + has - total, total - has
+
+
+def read_diff(connection: Connection, request: ReadDiff) -> Diff:
+    """What differs, by kind and id."""
+    found = _differing(connection, request.old, request.new).subquery()
+    kind, id_, _, _ = found.c
+    page = select(*found.c).order_by(kind, id_).limit(request.limit + 1)
+    if request.after:
+        after_kind, _, after_id = request.after.partition(_BETWEEN)
+        behind = and_(kind == after_kind, id_ > after_id)
+        page = page.where(or_(kind > after_kind, behind))
+    rows = connection.execute(page).all()
+    shown = rows[: request.limit]
+    cursor = ""
+    if len(rows) > len(shown):
+        cursor = f"{shown[-1][0]}{_BETWEEN}{shown[-1][1]}"
+    differences = tuple(_difference(*row) for row in shown)
+    counts = _counts(connection, request.old, request.new)
+    return Diff(*counts, differences, cursor)
+
+
+def _difference(
+    kind: str, id_: str, old: bytes | None, new: bytes | None
+) -> Difference:
+    item = ItemKind(kind)
+    shown = new if new is not None else old
+    assert shown is not None, "a row of one of both"  # noqa: S101
+    act = "changed" if old and new else "added" if new else "removed"
+    changes: tuple[FieldChange, ...] = ()
+    name = ""
+    match item:
+        case ItemKind.ENTRY:
+            entry: Entry = decode_entry(shown)
+            name = entry.question
+            changes = field_changes(decode_entry(old), entry) if old and new else ()
+        case ItemKind.CATEGORY:
+            category = _CATEGORIES.decode(shown)
+            name = category.name
+            if old and new:
+                changes = field_changes(_CATEGORIES.decode(old), category)
+        case ItemKind.WELCOME:
+            welcome = _WELCOMES.decode(shown)
+            name = welcome.title
+            if old and new:
+                changes = field_changes(_WELCOMES.decode(old), welcome)
+    return Difference(item, id_, name, act, changes)
+
+
+# --- publishing
+
+
+def publish(connection: Connection, source: int, note: str, entry: AuditEntry) -> int:
+    """Makes a version of what the draft, or an earlier one, has; its number."""
+    added, changed, removed = _counts(connection, NEWEST, source)
+    version = newest(connection) + 1
+    each, wanted = _PUBLISHED.c, _content(source, is_draft=source == DRAFT)
+    stays = exists().where(
+        wanted.c.kind == each.kind,
+        wanted.c.id == each.id,
+        wanted.c.digest == each.digest,
+    )
+    connection.execute(
+        update(_PUBLISHED).where(each.until == _OPEN, ~stays).values(until=version)
+    )
+    there = _PUBLISHED.alias()
+    is_there = exists().where(
+        there.c.kind == wanted.c.kind,
+        there.c.id == wanted.c.id,
+        there.c.until == _OPEN,
+    )
+    new = select(
+        *(wanted.c[name] for name in _KEPT), literal(version), literal(_OPEN)
+    ).where(~is_there)
+    connection.execute(insert(_PUBLISHED).from_select([*_KEPT, "since", "until"], new))
+    entries = read_outline(connection, version)
+    count = entries.questions + entries.chitchat
+    card = VersionCard(
+        version, entry.at_ms, entry.who, note, source, count, added, changed, removed
+    )
+    values = msgspec.structs.asdict(card)
+    connection.execute(insert(_VERSIONS).values(values))
+    return version

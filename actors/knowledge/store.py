@@ -1,0 +1,245 @@
+"""The records of knowledge in SQL: requests, and changes of the draft.
+
+Every request is one transaction; an act's row of the audit log is in its change's.
+Imports no trio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection, Engine, and_, delete, select
+from sqlalchemy.sql.expression import ColumnElement
+from sqlalchemy.sql.functions import func
+
+from actors.accounts.acts_table import first_answer, write_act
+from actors.accounts.audit import AuditEntry
+from actors.knowledge.changes import (
+    Change,
+    DropCategory,
+    DropEntries,
+    Publish,
+    PutCategory,
+    PutEntries,
+    RollBack,
+    SetEntries,
+    SetWelcome,
+)
+from actors.knowledge.editions import (
+    decode_entry,
+    differs,
+    newest,
+    publish,
+    read_diff,
+    read_edition,
+    read_entries,
+    read_outline,
+    read_versions,
+)
+from actors.knowledge.entry import Base, Entry
+from actors.knowledge.items import DRAFT_ITEMS, WELCOME_ID, Item, put_items
+from actors.knowledge.records import (
+    DRAFT,
+    MAX_FOUND_BYTES,
+    Changed,
+    ChangeKnowledge,
+    EntriesFound,
+    FindEntries,
+    ItemKind,
+    KnowledgeAnswer,
+    KnowledgeRefused,
+    KnowledgeRequest,
+    ReadDiff,
+    ReadEdition,
+    ReadEntries,
+    ReadOutline,
+    ReadVersions,
+)
+from actors.knowledge.standing import Standing, refusal
+from actors.sql_transaction import in_transaction
+
+_ENTRY: Final = DRAFT_ITEMS.c.kind == ItemKind.ENTRY.value
+_CHANGED: Final = msgspec.msgpack.Decoder(Changed)
+
+
+class KnowledgeStore:
+    """Answers requests on an engine whose schema is up to date."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def answer(self, request: KnowledgeRequest) -> KnowledgeAnswer:
+        """Does a request in a transaction of its own; blocks.
+
+        Raises:
+            StoreBroken: the connection is gone; whether it was done is unknown.
+        """
+        return in_transaction(self._engine, lambda one: _answer(one, request))
+
+
+def _answer(connection: Connection, request: KnowledgeRequest) -> KnowledgeAnswer:
+    match request:
+        case FindEntries():
+            return _find(connection, request)
+        case ReadEntries(ids, version):
+            return read_entries(connection, ids, version)
+        case ReadOutline(version):
+            return read_outline(connection, version)
+        case ReadEdition():
+            return read_edition(connection, request)
+        case ReadVersions():
+            return read_versions(connection, request)
+        case ReadDiff():
+            return read_diff(connection, request)
+        case ChangeKnowledge():
+            return _change(connection, request)
+
+
+# --- looking
+
+
+def _find(connection: Connection, find: FindEntries) -> EntriesFound:
+    wanted = and_(_ENTRY, *_conditions(find))
+    counted = select(func.count()).select_from(DRAFT_ITEMS).where(wanted)
+    total = int(connection.execute(counted).scalar_one())
+    rows = connection.execute(
+        select(DRAFT_ITEMS.c.id, DRAFT_ITEMS.c.body)
+        .where(wanted, DRAFT_ITEMS.c.id > find.after)
+        .order_by(DRAFT_ITEMS.c.id)
+        .limit(find.limit + 1)
+    ).all()
+    size = 0
+    fitting: list[Entry] = []
+    for _, body in rows[: find.limit]:
+        size += len(body)
+        if fitting and size > MAX_FOUND_BYTES:
+            break
+        fitting.append(decode_entry(body))
+    has_more = len(fitting) < len(rows)
+    return EntriesFound(tuple(fitting), total, fitting[-1].id if has_more else "")
+
+
+def _conditions(find: FindEntries) -> Iterator[ColumnElement[bool]]:
+    each = DRAFT_ITEMS.c
+    if find.base is not None:
+        yield each.base == find.base.value
+    if find.category is not None:
+        yield each.category == find.category
+    if find.enabled is not None:
+        yield each.is_enabled == find.enabled
+    if find.text:
+        yield each.words.contains(find.text.casefold(), autoescape=True)
+
+
+# --- changing
+
+
+def _change(
+    connection: Connection, request: ChangeKnowledge
+) -> Changed | KnowledgeRefused:
+    first = first_answer(connection, request.operation)
+    if first is not None:
+        return _CHANGED.decode(first)
+    change = request.change
+    refused = refusal(change, _standing(connection, change))
+    if refused is not None:
+        return refused
+    changed = _make(connection, change, request.entry)
+    body = msgspec.msgpack.encode(changed)
+    write_act(connection, request.operation, request.entry, body)
+    return changed
+
+
+def _standing(connection: Connection, change: Change) -> Standing:
+    if isinstance(change, Publish | RollBack):
+        source = change.version if isinstance(change, RollBack) else DRAFT
+        is_other = differs(connection, source)
+        return Standing(newest=newest(connection), differs=is_other)
+    outline = read_outline(connection, DRAFT)
+    is_used = False
+    if isinstance(change, DropCategory):
+        within = and_(_ENTRY, DRAFT_ITEMS.c.category == change.id)
+        used = select(DRAFT_ITEMS.c.id).where(within).limit(1)
+        is_used = connection.execute(used).first() is not None
+    return Standing(
+        {each.id: each for each in outline.categories},
+        outline.welcome,
+        _bases(connection, _named(change)),
+        outline.questions + outline.chitchat,
+        is_used,
+    )
+
+
+def _named(change: Change) -> tuple[str, ...]:
+    match change:
+        case PutEntries(entries):
+            return tuple(entry.id for entry in entries)
+        case SetEntries(ids) | DropEntries(ids):
+            return ids
+        case SetWelcome(welcome):
+            return welcome.questions
+        case _:
+            return ()
+
+
+def _bases(connection: Connection, ids: Iterable[str]) -> dict[str, Base]:
+    named = and_(_ENTRY, DRAFT_ITEMS.c.id.in_(tuple(ids)))
+    rows = connection.execute(select(DRAFT_ITEMS.c.id, DRAFT_ITEMS.c.base).where(named))
+    return {entry_id: Base(base) for entry_id, base in rows}
+
+
+def _make(  # noqa: C901 - a row per change
+    connection: Connection, change: Change, entry: AuditEntry
+) -> Changed:
+    match change:
+        case PutEntries(entries):
+            stamped = (
+                replace(each, changed_ms=entry.at_ms, changed_by=entry.who)
+                for each in entries
+            )
+            put_items(connection, map(Item.of_entry, stamped))
+            ids = tuple(each.id for each in entries)
+            return Changed(ids, len(ids))
+        case SetEntries():
+            return _set(connection, change, entry)
+        case DropEntries(ids):
+            return Changed((), _drop(connection, ItemKind.ENTRY, ids))
+        case PutCategory(category):
+            put_items(connection, [Item.of_category(category)])
+            return Changed((category.id,))
+        case DropCategory(category_id):
+            _drop(connection, ItemKind.CATEGORY, [category_id])
+            return Changed()
+        case SetWelcome(welcome):
+            put_items(connection, [Item.of_welcome(welcome)])
+            return Changed((WELCOME_ID,))
+        case Publish(note):
+            return Changed(version=publish(connection, DRAFT, note, entry))
+        case RollBack(version, note):
+            return Changed(version=publish(connection, version, note, entry))
+
+
+def _set(connection: Connection, change: SetEntries, entry: AuditEntry) -> Changed:
+    named = and_(_ENTRY, DRAFT_ITEMS.c.id.in_(change.ids))
+    bodies = connection.execute(select(DRAFT_ITEMS.c.body).where(named)).scalars()
+    items: list[Item] = []
+    for before in map(decode_entry, bodies.all()):
+        after = replace(
+            before,
+            enabled=before.enabled if change.enabled is None else change.enabled,
+            category=before.category if change.category is None else change.category,
+        )
+        if after != before:
+            told = replace(after, changed_ms=entry.at_ms, changed_by=entry.who)
+            items.append(Item.of_entry(told))
+    put_items(connection, items)
+    return Changed((), len(items))
+
+
+def _drop(connection: Connection, kind: ItemKind, ids: Iterable[str]) -> int:
+    each = DRAFT_ITEMS.c
+    gone = delete(DRAFT_ITEMS).where(each.kind == kind.value, each.id.in_(tuple(ids)))
+    return connection.execute(gone).rowcount
