@@ -21,9 +21,7 @@ from actors.assignment.messages import (
 )
 from actors.desk import Desk
 from actors.ids import (
-    AgentId,
     SessionId,
-    agent_entity,
     place_of,
     session_entity,
     visitor_topic,
@@ -32,7 +30,6 @@ from actors.rules.messages import FollowRules
 from actors.rules.settings import ServiceSettings
 from actors.session import core, deadlines, receipts, views
 from actors.session.attendance import Attendance
-from actors.session.conclusion import question_of, robot_question
 from actors.session.due import (
     AgentSilent,
     DirectionOver,
@@ -83,17 +80,12 @@ from actors.session.readers import Reader, find_reader, merged
 from actors.session.reading import (
     OVER,
     WATCHED,
-    guests_of,
-    held_by,
-    is_in_line,
-    line_group,
-    owner_of,
-    standing_of,
 )
+from actors.session.recovery import said_again
 from actors.session.replies import SessionAnswer
 from actors.session.ruling import NOTHING, Case, SessionDecision
 from actors.session.state import SessionState
-from actors.session.terms import VISITOR_ROOM, Sender, SessionPhase
+from actors.session.terms import VISITOR_ROOM, Sender
 from actors.session.view import (
     Notice,
     PublishedMessage,
@@ -108,7 +100,7 @@ from runtime.decision import Deadline, Decision
 from runtime.durable import RETRY_SECONDS, Durable
 from runtime.entity_codec import EntityCodec
 from runtime.errors import Unavailable
-from runtime.journal import Claim, ClaimRefused, IndexRow, StoreFull
+from runtime.journal import ClaimRefused, IndexRow, StoreFull
 from runtime.passivation import Leave
 
 SESSION_CODEC: Final[EntityCodec[SessionState, SessionEvent]] = EntityCodec(
@@ -278,40 +270,11 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             return
         self._attendance.missed(state.away_since_ms)
         self._publish(self._view())
-        self._tell_line(state)
-        self._tell_agents(state)
-        if state.phase is SessionPhase.ROUTING:
-            case = self._case(state, self.context.node.wall_ms())
-            self.perform(AskTheServer(question_of(case, state)), 0)
-        for turn in state.robot.open:
-            self.perform(AskTheRobot(robot_question(self._now(), state, turn)), 0)
+        for effect in said_again(self._now()):
+            self.perform(effect, 0)
         if state.phase not in OVER:
             self._publish(VisitorWanted(self._session))
             self._watch_visitor()
-
-    def _tell_line(self, state: SessionState) -> None:
-        group = line_group(state)
-        if is_in_line(state):
-            self.perform(JoinLine(group, standing_of(state)), 0)
-        elif state.offer is not None:
-            self.perform(TellAccepted(group, state.offer.offer), 0)
-        elif group:
-            self.perform(LeaveLine(group), 0)
-
-    def _tell_agents(self, state: SessionState) -> None:
-        owner, offer, held = owner_of(state), state.offer, held_by(state)
-        if owner:
-            self.perform(TellAgent(AgentId(owner), state.slot, ""), 0)
-        if offer is not None:
-            agent = AgentId(offer.agent)
-            told = TellAgent(agent, offer.slot, offer.offer, is_ringing=True)
-            self.perform(told, 0)
-        for each in state.let_go:
-            agent = AgentId(each.agent)
-            if Claim(agent_entity(agent), each.slot) not in held:
-                self.perform(FreeSlot(agent, each.slot, each.cause), 0)
-        for guest in sorted(guests_of(state)):
-            self.perform(TellGuest(AgentId(guest), is_in=True), 0)
 
     # --- effects
 
