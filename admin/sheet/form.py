@@ -46,6 +46,8 @@ LAST: Final = (
     Heading.VALID_FROM,
     Heading.VALID_UNTIL,
 )
+NOTE: Final = "#"
+"""Before the id of a row that is no entry."""
 _CARDS: Final[msgspec.json.Decoder[Card]] = msgspec.json.Decoder(Card)
 _MS: Final = 1_000
 
@@ -110,6 +112,10 @@ class Form:
     def read(self, cells: Iterable[str]) -> Written:
         """What a row says, and all that is wrong with it."""
         return _Reading(dict(self._texts(cells)), self._zone).written()
+
+    def is_note(self, cells: Iterable[str]) -> bool:
+        """True of a row for people, as the template has them: its id is none."""
+        return dict(self._texts(cells)).get(Column(Heading.ID), "").startswith(NOTE)
 
     def _texts(self, cells: Iterable[str]) -> Iterator[tuple[Column, str]]:
         for column, cell in zip(self._columns, cells, strict=False):

@@ -111,6 +111,31 @@ class Wrong(Bilingual):
     )
 
 
+@unique
+class Example(Bilingual):
+    """Cells of the template's examples."""
+
+    MARK = ("示例：删去本格后会被导入", "example: is imported without this cell")
+    CATEGORY = ("售后/退货", "After sales/Returns")
+    QUESTION = ("怎么退货？", "How do I return something?")
+    SIMILAR = (
+        "我想退货\n买错了能退吗",
+        "I want to send it back\ncan I return what I bought by mistake",
+    )
+    ANSWER = (
+        "签收后 7 天内，在“我的订单”里点“申请退货”。",
+        'Within 7 days, choose "Return" under "My orders".',
+    )
+    OTHER_ANSWER = (
+        "在 **我的订单** 里点 **申请退货**。",
+        "Choose **Return** under **My orders**.",
+    )
+    CHANNELS = ("web", "web")
+    GREETING = ("你叫什么名字？", "What is your name?")
+    NAME = ("我是小助手。", "I am the assistant.")
+    LANGUAGE = ("zh", "en")
+
+
 BASES: Final = {Base.FAQ: Word.FAQ, Base.CHITCHAT: Word.CHITCHAT}
 KINDS: Final = {
     AnswerKind.TEXT: Word.TEXT,

@@ -21,8 +21,8 @@ from admin.sheet.form import Written
 from admin.sheet.phrases import Wrong
 from gateway.console.phrases import Words
 
-Check = Callable[[Entry], Iterable[str]]
-"""Sentences on what is wrong with an entry."""
+Check = Callable[[Written], Iterable[str]]
+"""Sentences on what is wrong with an entry, or with the category it is to be in."""
 
 _KEY_BYTES: Final = 12
 """Of what stands for a text: among a million, two alike are as likely as 1 in 10^17."""
@@ -98,7 +98,7 @@ class Planner:
         entry = replace(written.entry, id=self._id_of(number, written.entry))
         faults = [fault.told(self._words) for fault in written.faults]
         if not faults:
-            faults.extend(self._check(entry))
+            faults.extend(self._check(written._replace(entry=entry)))
         first = self._rows.get(entry.id)
         if first is not None:
             faults.append(self._words(Wrong.TWICE, row=first))

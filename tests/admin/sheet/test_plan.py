@@ -28,8 +28,8 @@ KNOWN = Entry(
 NEW = replace(KNOWN, id=EntryId(""), question="New?", changed_ms=0, changed_by="")
 
 
-def check(entry: Entry) -> Iterator[str]:
-    if not entry.answers:
+def check(written: Written) -> Iterator[str]:
+    if not written.entry.answers:
         yield "expected an answer"
 
 
