@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gateway.console.card_phrases import CardPhrase
-from gateway.console.phrases import Words
+from gateway.console.phrases import Bilingual, Words
+from gateway.console.robot_phrases import RobotPhrase
 from gateway.wire.asking_bodies import (
     AskingBody,
     FormBody,
@@ -16,17 +19,21 @@ from gateway.wire.bodies import MessageBody
 
 _STAR = "★"
 _BETWEEN = " · "
+_HINTS: Mapping[str, Bilingual] = {
+    "welcome": RobotPhrase.WELCOME_HINT,
+    "clarify": RobotPhrase.CLARIFY_HINT,
+}
 
 
 def asked(words: Words, body: AskingBody | SelectionBody) -> str:
     """What is asked, a row for each choice; or what was selected."""
     match body:
-        case MenuBody(title, options, tail):
+        case MenuBody(title, options, tail, text):
             rows = [
                 f"{number}. {_both(option.text, option.desc)}"
                 for number, option in enumerate(options, 1)
             ]
-            return "\n".join([title, *rows, *([tail] if tail else [])])
+            return "\n".join(filter(None, (title, text, *rows, tail)))
         case FormBody(title, fields):
             return "\n".join([title, *(_field(words, each) for each in fields)])
         case RatingBody():
@@ -38,8 +45,8 @@ def asked(words: Words, body: AskingBody | SelectionBody) -> str:
 def how_to_answer(words: Words, body: MessageBody) -> str:
     """What whoever is asked may enter; "": nothing is asked, or it says so itself."""
     match body:
-        case MenuBody(tail=tail):
-            return "" if tail else words(CardPhrase.MENU_HINT)
+        case MenuBody(tail=tail, purpose=purpose):
+            return "" if tail else words(_HINTS.get(purpose, CardPhrase.MENU_HINT))
         case FormBody():
             return words(CardPhrase.FORM_HINT, example=example(body))
         case RatingBody():

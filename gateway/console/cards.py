@@ -56,14 +56,20 @@ class Cards:
                 pass
 
     def _forget(self, number: int) -> None:
-        if self._question is not None and self._question.number == number:
+        question = self._question
+        is_answered = question is not None and question.number == number
+        if is_answered and not _is_robots(question):
             self._question = None
         if self._invitation is not None and self._invitation.number == number:
             self._invitation = None
 
     def moved(self, session: Session) -> None:
-        """What a menu or form asked is over when the session has gone on."""
-        if session.state != "collecting":
+        """What a menu or form asked is over when the session has gone on.
+
+        Of the robot's menus one may choose again and again, while it serves.
+        """
+        asker = "robot" if _is_robots(self._question) else "collecting"
+        if session.state != asker:
             self._question = None
 
     def chosen(self, text: str) -> Turn | None:
@@ -140,6 +146,13 @@ def _value(field: FormField, text: str) -> str:
     if 1 <= place <= len(field.options):
         return field.options[place - 1].id
     return next((each.id for each in field.options if each.text == text), text)
+
+
+def _is_robots(question: Message | None) -> bool:
+    """A menu of questions to the robot, and not of a flow."""
+    if question is None:
+        return False
+    return isinstance(question.body, MenuBody) and bool(question.body.purpose)
 
 
 def _number(text: str) -> int:

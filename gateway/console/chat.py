@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 from gateway.client import (
     Conversation,
@@ -29,12 +30,24 @@ from gateway.console.turn import AskRating, EndSession, Request, TakeBack
 from gateway.console.visitor_model import VisitorModel
 from gateway.console.visitor_requests import (
     AnswerCard,
+    AskForHuman,
     EndHumanService,
     LeaveWord,
     OpenSession,
+    RateRobot,
 )
 from gateway.trio_websocket_transport import parse_gateway_url
 from runtime.errors import UsageError
+
+_COMMANDS: Final[dict[type[Request], str]] = {
+    OpenSession: "new",
+    EndHumanService: "end",
+    AskForHuman: "human",
+    TakeBack: "recall",
+    LeaveWord: "leave",
+    AskRating: "rate",
+    EndSession: "close",
+}
 
 
 class VisitorClient:
@@ -53,7 +66,9 @@ class VisitorClient:
         """A session by its id."""
         return self._visitor.session(session)
 
-    async def ask(self, request: Request) -> None:
+    async def ask(  # noqa: C901 - one row per request
+        self, request: Request
+    ) -> None:
         """Opens, ends human service, or closes."""
         match request:
             case OpenSession():
@@ -66,6 +81,11 @@ class VisitorClient:
                 await self._visitor.session(session).invite_rating()
             case AnswerCard():
                 await self._answer(request)
+            case AskForHuman(session):
+                await self._visitor.session(session).ask_human()
+            case RateRobot(session, number, is_helpful):
+                rated = self._visitor.session(session)
+                await rated.rate_answer(number, is_helpful=is_helpful)
             case LeaveWord(session, text, contact):
                 await self._visitor.leave_message(session, text, contact)
             case EndSession(session):
@@ -85,20 +105,12 @@ class VisitorClient:
     def command(self, request: Request) -> str:
         """The command's word."""
         match request:
-            case OpenSession():
-                return "new"
-            case EndHumanService():
-                return "end"
-            case TakeBack():
-                return "recall"
-            case LeaveWord():
-                return "leave"
-            case AskRating():
-                return "rate"
+            case RateRobot(is_helpful=is_helpful):
+                return "helpful" if is_helpful else "unhelpful"
             case AnswerCard(option=option):
                 return "fill" if not option else "rate"
             case _:
-                return "close"
+                return _COMMANDS[type(request)]
 
     def farewell(self, request: Request, code: int) -> Farewell | None:
         """Without a session a visitor has nothing to do here."""

@@ -67,7 +67,6 @@ class Phrase(Bilingual):
     PLACE_AND_WAIT = ("{place}，大约还需 {time}", "{place}, about {time}")
     OFFERED = ("正在接入客服…", "an agent is being called…")
     WITH_ROBOT = ("机器人为您服务", "the robot serves you")
-    WITH_ROBOT_LINE = ("现在由机器人为您服务", "The robot serves you now.")
     FINDING = ("正在安排…", "just a moment…")
     MESSAGE_LEFT = ("已留言", "message left")
     MESSAGE_LEFT_LINE = (
@@ -210,6 +209,8 @@ class Phrase(Bilingual):
         (
             "/close   结束会话\n"
             "/end     结束人工服务，回到机器人；没有机器人时会话结束\n"
+            "/human   由机器人转人工\n"
+            "/helpful 机器人的回答有帮助，/unhelpful 没有帮助；或 /helpful 7\n"
             "/new     会话结束后开始新的会话\n"
             "/resend  在新会话中重发没有送达的消息\n"
             "/file    发送文件：/file 路径\n"
@@ -226,6 +227,8 @@ class Phrase(Bilingual):
         (
             "/close   ends the session\n"
             "/end     goes back to the robot; where there is none, the session ends\n"
+            "/human   asks the robot for a person\n"
+            "/helpful its answer helped, /unhelpful it did not; or /helpful 7\n"
             "/new     begins another one after it has ended\n"
             "/resend  sends in it what was not delivered\n"
             "/file    sends a file: /file PATH\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gateway.console.phrases import Phrase, Words
 from gateway.console.reaching_phrases import ReachingPhrase
+from gateway.console.robot import robot_serves
 from gateway.console.thread import Thread
 from gateway.wire.server_frames import Session
 
@@ -25,7 +26,7 @@ def moved_text(words: Words, view: Session, before: Session | None) -> str:
             group = view.group_name or view.group
             return words(Phrase.QUEUED_LINE, group=group)
         case "robot":
-            return words(Phrase.WITH_ROBOT_LINE)
+            return robot_serves(words, view)
         case "message_left":
             return words(Phrase.MESSAGE_LEFT_LINE)
         case _:

@@ -11,6 +11,7 @@ from gateway.console.card_view import how_to_answer
 from gateway.console.commands import split_first
 from gateway.console.file_phrases import FilePhrase
 from gateway.console.phrases import Phrase, Words
+from gateway.console.robot_phrases import RobotPhrase
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
 from gateway.console.turn import SaveFile, SendFile, TakeBack, Turn
@@ -114,10 +115,12 @@ class Speech:
         return Turn(actions=[SaveFile(thread.session, number, path)])
 
     def said(self, message: Message) -> str:
-        """What; to visitors also how it is answered, where it asks."""
+        """What; to visitors also how it is answered, where it asks, or rated."""
         text = spoken(self._words, message.body)
         is_asked = self._role == "visitor"
         how = how_to_answer(self._words, message.body) if is_asked else ""
+        if is_asked and message.is_answer:
+            how = self._words(RobotPhrase.RATE_HINT)
         return f"{text}\n{how}" if how else text
 
     def time(self, at_ms: int) -> str:

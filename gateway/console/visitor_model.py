@@ -26,11 +26,14 @@ from gateway.client_core.events import (
 from gateway.client_core.outbox import StoredSend
 from gateway.console.body_view import spoken
 from gateway.console.cards import Cards
-from gateway.console.commands import Command, Say, parse, split_first
+from gateway.console.commands import Command, Say, parse
+from gateway.console.leaving_word import leave_word
 from gateway.console.link_view import LinkView
 from gateway.console.phrases import Bilingual, Phrase, Words
 from gateway.console.place_view import PlaceView
 from gateway.console.reaching_phrases import ReachingPhrase
+from gateway.console.robot import RobotSide
+from gateway.console.robot_phrases import RobotPhrase
 from gateway.console.session_state import state_text, unread_text
 from gateway.console.shown_changes import ShownChanges
 from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
@@ -45,13 +48,22 @@ from gateway.console.turn import (
     SendFile,
     Turn,
 )
-from gateway.console.visitor_requests import EndHumanService, LeaveWord, OpenSession
+from gateway.console.visitor_requests import (
+    EndHumanService,
+    LeaveWord,
+    OpenSession,
+    RateRobot,
+)
 from gateway.wire.bodies import SentBody, TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Notice, Res, Session
 
 MAX_EARLY: Final = 200
 """Messages that are kept of sessions that are not shown yet: more than a screen."""
+_CONFIRMED: Final[dict[type[Request], Bilingual]] = {
+    LeaveWord: ReachingPhrase.LEFT,
+    RateRobot: RobotPhrase.RATED,
+}
 
 
 class VisitorModel:
@@ -86,12 +98,14 @@ class VisitorModel:
         """How the visitor wants to go, once the session is open."""
         self._place = PlaceView(words)
         self._cards = Cards(words)
+        self._robot = robot = RobotSide(words)
         self._changes = ShownChanges(words, speech)
         self._is_previewed = False
         self._alone: dict[str, Callable[[], Turn]] = {
             "close": lambda: self._part(EndSession, Phrase.CLOSING_LATER),
             "end": lambda: self._part(EndHumanService, Phrase.ENDING_LATER),
             "new": self._new,
+            "human": lambda: robot.human(self._open),
             "resend": self._resend,
             "help": lambda: self._say_to_user(Phrase.VISITOR_HELP),
             "quit": lambda: Turn(actions=[Leave()]),
@@ -99,11 +113,13 @@ class VisitorModel:
         self._with_rest: dict[str, Callable[[str], Turn]] = {
             "recall": lambda rest: speech.taken_back(self._open, rest),
             "file": self._choose_file,
-            "leave": self._leave_word,
+            "leave": lambda rest: leave_word(words, self._open, rest),
             # Also when the session has ended.
             "save": lambda rest: speech.file_wanted(self._thread, rest),
             "rate": lambda rest: self._cards.rated(self.typing_session, rest),
             "fill": self._cards.filled,
+            "helpful": lambda rest: robot.rated(rest, is_helpful=True),
+            "unhelpful": lambda rest: robot.rated(rest, is_helpful=False),
         }
 
     @property
@@ -261,6 +277,7 @@ class VisitorModel:
         lines = [] if is_new or is_greeting else self._resumed()
         thread.take_message(message, self._speech.me)
         self._cards.take(message)
+        self._robot.take(message)
         return [*lines, self._speech.message(message), *self._news()]
 
     def _resumed(self) -> list[Line]:
@@ -343,18 +360,6 @@ class VisitorModel:
         phrase = Phrase.UNKNOWN_COMMAND if alone is None else Phrase.TAKES_NOTHING
         return Turn([styled(self._words(phrase, word=word), Style.WARNING)])
 
-    def _leave_word(self, rest: str) -> Turn:
-        contact, text = split_first(rest)
-        if self._open is None:
-            return self._say_to_user(Phrase.NOT_OPEN)
-        view = self._open.view
-        if view is not None and view.state != "message_left":
-            return self._say_to_user(ReachingPhrase.NOT_TO_LEAVE)
-        if not text:
-            usage = self._words(ReachingPhrase.LEAVE_USAGE)
-            return Turn([styled(usage, Style.WARNING)])
-        return Turn(actions=[LeaveWord(self._open.session, text, contact)])
-
     def _choose_file(self, rest: str) -> Turn:
         if rest and self._is_opening:
             self._waiting.append(SendFile("", rest))
@@ -394,10 +399,9 @@ class VisitorModel:
     # --- what is shown
 
     def granted(self, request: Request) -> Sequence[Line]:
-        """The session's state tells it, but of what was left."""
-        if not isinstance(request, LeaveWord):
-            return ()
-        return [styled(self._words(ReachingPhrase.LEFT), Style.NOTICE)]
+        """The session's state tells it, but of what was left and of what was rated."""
+        phrase = _CONFIRMED.get(type(request))
+        return () if phrase is None else [styled(self._words(phrase), Style.NOTICE)]
 
     def turned_down(self, request: Request) -> None:
         """Nothing was expected."""

@@ -17,6 +17,20 @@ class EndHumanService(msgspec.Struct, frozen=True):
     session: str
 
 
+class AskForHuman(msgspec.Struct, frozen=True):
+    """Lead the visitor from the robot to a human."""
+
+    session: str
+
+
+class RateRobot(msgspec.Struct, frozen=True):
+    """Say whether the robot's answer in message `number` has helped."""
+
+    session: str
+    number: int
+    is_helpful: bool
+
+
 class AnswerCard(msgspec.Struct, frozen=True):
     """Answer a menu, a form or an invitation to rate."""
 
@@ -36,5 +50,7 @@ class LeaveWord(msgspec.Struct, frozen=True):
     contact: str
 
 
-VisitorRequest = OpenSession | EndHumanService | AnswerCard | LeaveWord
+VisitorRequest = (
+    OpenSession | EndHumanService | AskForHuman | RateRobot | AnswerCard | LeaveWord
+)
 """By visitors alone."""

@@ -48,6 +48,7 @@ class WhyPhrase(Bilingual):
     BY_ADMIN = ("管理员结束", "by an administrator")
     BY_TIMER = ("到时自动结束", "by the clock")
     # why the robot hands over
+    ASKED = ("访客要求人工", "the visitor asked for a human")
     TRANSFER_WORD = ("访客写了转人工", "the visitor wrote that he wants a human")
     UNANSWERED = ("连续没有答案", "several questions without an answer")
     DIALOGUE_TURNS = ("机器人对话已达轮数", "as many questions as it takes")
@@ -113,12 +114,6 @@ UNSAID: Final = frozenset({"asked", "agent"})
 """Details that go without saying: somebody wished it, and is named."""
 DETAILS: Final[Mapping[str, Bilingual]] = {
     "auto": WhyPhrase.AUTOMATICALLY,
-    "transfer_word": WhyPhrase.TRANSFER_WORD,
-    "unanswered": WhyPhrase.UNANSWERED,
-    "dialogue_turns": WhyPhrase.DIALOGUE_TURNS,
-    "unhelpful": WhyPhrase.UNHELPFUL,
-    "fallback": WhyPhrase.FALLBACK,
-    "robot_off": WhyPhrase.ROBOT_OFF,
     "accepted": WhyPhrase.ACCEPTED,
     "hand": WhyPhrase.BY_HAND,
     "overflow": WhyPhrase.OVERFLOW,
@@ -149,6 +144,16 @@ DETAILS: Final[Mapping[str, Bilingual]] = {
     "directed": WhyPhrase.DIRECTED,
     "named_away": WhyPhrase.NAMED_AWAY,
 }
+CONDITIONS: Final[Mapping[str, Bilingual]] = {
+    "asked": WhyPhrase.ASKED,
+    "transfer_word": WhyPhrase.TRANSFER_WORD,
+    "unanswered": WhyPhrase.UNANSWERED,
+    "dialogue_turns": WhyPhrase.DIALOGUE_TURNS,
+    "unhelpful": WhyPhrase.UNHELPFUL,
+    "fallback": WhyPhrase.FALLBACK,
+    "robot_off": WhyPhrase.ROBOT_OFF,
+}
+"""Why the robot hands over."""
 STRATEGIES: Final[Mapping[str, Bilingual]] = {
     "longest_idle": WhyPhrase.LONGEST_IDLE,
     "least_loaded": WhyPhrase.LEAST_LOADED,

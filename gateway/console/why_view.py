@@ -11,6 +11,7 @@ from gateway.console.phrases import Phrase, Words
 from gateway.console.speech import SEPARATOR, Speech
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.why_phrases import (
+    CONDITIONS,
     DETAILS,
     EXCLUSIONS,
     STAGES,
@@ -74,6 +75,8 @@ class WhyView:
             case "server_answered":
                 word, _, said = step.detail.partition("/")
                 return [named(self._words, DETAILS, word), *([said] if said else [])]
+            case "handed_over":
+                return [named(self._words, CONDITIONS, step.detail)]
             case "opened" if step.detail:
                 return [self._words(WhyPhrase.CHANNEL, channel=step.detail)]
             case _:

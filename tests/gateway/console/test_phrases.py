@@ -24,6 +24,7 @@ from gateway.console.phrases import (
     choose_language,
 )
 from gateway.console.reaching_phrases import ReachingPhrase
+from gateway.console.robot_phrases import RobotPhrase
 from gateway.console.styled import columns_of
 from gateway.console.ticket_phrases import TicketPhrase
 from gateway.console.why_phrases import WhyPhrase
@@ -41,6 +42,7 @@ PARTS = [
     NotePhrase,
     Phrase,
     ReachingPhrase,
+    RobotPhrase,
     TicketPhrase,
     Topic,
     Use,

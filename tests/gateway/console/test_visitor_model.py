@@ -480,7 +480,7 @@ def test_he_is_warned_before_silence_ends_it() -> None:
 @pytest.mark.parametrize(
     ("state", "line", "status"),
     [
-        ("robot", ["The robot serves you now."], "the robot serves you"),
+        ("robot", ["The robot serves you now: ask anything."], "the robot serves you"),
         ("collecting", [], "just a moment…"),
         ("routing", [], "just a moment…"),
         (
@@ -520,7 +520,7 @@ def test_human_service_is_ended_after_what_was_said_before() -> None:
     ]
     assert visit.actions[-1] == EndHumanService("s1")
     visit.see(message(1, "thanks", "visitor", cid="c1"))
-    assert visit.see(at("robot", last=1)) == ["The robot serves you now."]
+    assert visit.see(at("robot", last=1)) == ["The robot serves you now: ask anything."]
     assert visit.model.granted(EndHumanService("s1")) == ()
     visit.model.turned_down(EndHumanService("s1"))
     assert visit.enter("/close it") == ["Nothing may follow /close: nothing was done."]
