@@ -19,4 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--half", choices=HALVES, default=HALVES[0], help=half)
     tune = "where thresholds of the plain matchers are found (FILE itself)"
     add("--tune", type=Path, metavar="FILE", help=tune)
+    intents = "judge how intents are recognised, the presets on a set of their own"
+    add("--intents", action="store_true", help=intents)
     add("--json", action="store_true", help="end with one line of JSON")

@@ -10,11 +10,13 @@ from typing import Final
 
 import msgspec
 
+from actors.intents.presets import both_presets
 from admin.bench.figure import Result
 from admin.evaluation.case import CaseSet
 from admin.evaluation.case_file import read_case_file
-from admin.evaluation.evaluation import Evaluation, evaluate
+from admin.evaluation.evaluation import Evaluation, Subject, evaluate, robot
 from admin.evaluation.figures import figures_of
+from admin.evaluation.own_intents import intent_set, intents_of, recognition
 from admin.evaluation.own_set import Half, own_set
 from admin.evaluation.report import report
 from admin.progress import show_progress
@@ -32,7 +34,8 @@ def run(options: argparse.Namespace) -> int:
         UsageError: a file cannot be read or is none of labelled utterances.
     """
     judged, tuning = sets_of(options)
-    found = evaluate(judged, tuning, show_progress)
+    subject = _intents(options) if options.intents else robot()
+    found = evaluate(subject, judged, tuning, show_progress)
     show_progress("")
     lines = report(found, Words(look_around().language))
     sys.stdout.write("\n".join([*lines, ""]))
@@ -47,14 +50,18 @@ def sets_of(options: argparse.Namespace) -> tuple[CaseSet, CaseSet]:
     Raises:
         UsageError: see `read_case_file`.
     """
-    judged = (
-        read_case_file(options.file) if options.file else own_set(Half(options.half))
-    )
+    own = intent_set if options.intents else own_set
+    judged = read_case_file(options.file) if options.file else own(Half(options.half))
     if options.tune:
         return judged, read_case_file(options.tune)
     if options.file or options.half == Half.DEVELOPMENT:
         return judged, judged
-    return judged, own_set(Half.DEVELOPMENT)
+    return judged, own(Half.DEVELOPMENT)
+
+
+def _intents(options: argparse.Namespace) -> Subject:
+    """The entries of a file are intents without key words; ours are the presets."""
+    return recognition(intents_of if options.file else lambda _: both_presets())
 
 
 def _result(found: Evaluation) -> Result:

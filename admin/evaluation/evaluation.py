@@ -31,6 +31,24 @@ _STEP: Final = 50
 Show = Callable[[str], None]
 
 
+class Subject(msgspec.Struct, frozen=True):
+    """What is judged.
+
+    Attributes:
+        presets: answers chit-chat; None: there is none.
+    """
+
+    build: Build
+    thresholds: Thresholds
+    presets: Ranker | None
+
+
+def robot() -> Subject:
+    """The robot's matcher, with all presets of chit-chat."""
+    presets = ChitchatMatcher((*CHINESE_PRESETS, *ENGLISH_PRESETS))
+    return Subject(Matcher.build, ROBOT_THRESHOLDS, presets)
+
+
 class Judged(msgspec.Struct, frozen=True):
     """A matcher with what it found, and where it decides."""
 
@@ -57,22 +75,28 @@ class Evaluation(msgspec.Struct, frozen=True):
     peers: tuple[Judged, ...]
 
 
-def evaluate(judged: CaseSet, tuning: CaseSet, show: Show) -> Evaluation:
+def evaluate(
+    subject: Subject, judged: CaseSet, tuning: CaseSet, show: Show
+) -> Evaluation:
     """Judges all matchers on a set.
 
     Args:
+        subject: the robot's, or what else is compared with plain ones.
         judged: the set.
         tuning: where the thresholds of plain matchers are found; the robot has its own.
         show: is told how far it is.
     """
-    presets = ChitchatMatcher((*CHINESE_PRESETS, *ENGLISH_PRESETS))
-    found = _found(Matcher.build, judged, lambda text: show(f"robot: {text}"), presets)
+
+    def tell(text: str) -> None:
+        show(f"robot: {text}")
+
+    found = _found(subject.build, judged, tell, subject.presets)
     return Evaluation(
         judged.name,
         tuning.name,
         len(judged.bases),
         sum(map(len, judged.bases.values())),
-        Judged("robot", ROBOT_THRESHOLDS, found),
+        Judged("robot", subject.thresholds, found),
         tuple(
             _peer(name, build, judged, tuning, show) for name, build in PEERS.items()
         ),

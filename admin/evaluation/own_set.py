@@ -14,7 +14,7 @@ from zlib import crc32
 from admin.evaluation.case import CaseSet
 from admin.evaluation.case_file import read_case_file
 
-_SETS: Final = Path(__file__).parent / "sets"
+SETS: Final = Path(__file__).parent / "sets"
 
 
 @unique
@@ -32,4 +32,4 @@ def half_of(utterance: str) -> Half:
 
 def own_set(half: Half) -> CaseSet:
     """One half of our own set."""
-    return read_case_file(_SETS / f"{half}.jsonl")
+    return read_case_file(SETS / f"{half}.jsonl")

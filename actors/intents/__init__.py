@@ -1,0 +1,1 @@
+"""What visitors want, recognised in what they write (R12)."""
