@@ -11,6 +11,7 @@ from typing import Final
 
 from actors.agent.messages import CallForAgents, GiveBack, NoBid, Reserve
 from actors.assignment.core import Line
+from actors.assignment.inquiries import Inquiries
 from actors.assignment.line_rule import LineRule, fault_of, line_rule
 from actors.assignment.looks import GroupLook, look
 from actors.assignment.messages import (
@@ -41,7 +42,6 @@ from actors.assignment.messages import (
     WakeGroup,
     group_topic,
 )
-from actors.assignment.overdue import Overdue
 from actors.assignment.record import routing
 from actors.assignment.routing import BINDINGS_PER_MS
 from actors.assignment.standing import Standing, decode_standing, rested
@@ -51,7 +51,7 @@ from actors.refusal import Refused, Rule
 from actors.rules.hours import is_open, next_change_ms
 from actors.rules.messages import FollowRules
 from actors.rules.settings import ServiceSettings
-from actors.session.messages import AskWaiting, OfferSession, TurnAway
+from actors.session.messages import OfferSession, TurnAway
 from actors.session.view import session_topic
 from runtime.decision import Decision
 from runtime.durable import Durable
@@ -80,13 +80,14 @@ MAX_HOURS_SECONDS: Final = 3600.0
 """The clock on the wall may be set meanwhile: looked at once an hour at least."""
 
 _HOURS: Final = "hours"
-_OVERDUE: Final = "overdue"
 _LINE: Final = "line"
 _POSITIONS: Final = "positions"
 
 
 class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
     """One skill group."""
+
+    _inquiries: Inquiries
 
     def __init__(self, group: GroupId, desk: Desk) -> None:
         super().__init__(group_entity(group), desk.journal, GROUP_CODEC, desk.outages)
@@ -99,7 +100,11 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         self._is_counting = False
         self._due_ms: int | None = None
         self._bidders: dict[AgentId, int] = {}
-        self._overdue = Overdue()
+
+    def on_start(self) -> object:
+        """Knows nothing of reservations: the last incarnation's are not this one's."""
+        self._inquiries = Inquiries(self._group, self._desk, self.context)
+        return super().on_start()
 
     def receive(self, message: GroupCommand) -> object:
         """Work on the line, and looks at it, take the short way; a rule is decided."""
@@ -239,16 +244,16 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             case Granted():
                 self._offer(effect, now_ms)
             case NotGranted(_, reservation):
-                self._overdue.forget(reservation)
+                self._inquiries.heard(reservation)
                 line.not_granted(reservation)
             case OfferAccepted(session, reservation):
-                self._overdue.forget(reservation)
+                self._inquiries.heard(reservation)
                 line.accepted(session)
             case OfferDeclined(_, reservation, is_waiting):
-                self._overdue.forget(reservation)
+                self._inquiries.heard(reservation)
                 line.declined(reservation, now_ms, is_waiting=is_waiting)
             case ReservationsDue():
-                self._look_overdue(now_ms)
+                self._inquiries.inquire(line, now_ms)
             case QueueRead(waiting, is_last):
                 for each in waiting:
                     standing = self._rested(each.standing)
@@ -328,10 +333,10 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             line.not_granted(granted.reservation)
         bound = line.grant(granted.reservation, now_ms)
         if bound is None or bound.bound is None:
-            self._overdue.forget(granted.reservation)
+            self._inquiries.heard(granted.reservation)
             agent.tell(GiveBack(granted.reservation))
             return
-        self._watch(granted.reservation, now_ms)
+        self._inquiries.expect(granted.reservation, now_ms)
         colleague = line.crew.get(granted.agent)
         offer = OfferSession(
             self._group,
@@ -348,33 +353,6 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         )
         self._desk.directory.session(bound.bound.session).tell(offer)
 
-    def _inquire(self, reservation: str, now_ms: int) -> None:
-        """Asks whoever owes a word; an agent's will say what he can do now."""
-        overdue = self._line.overdue(reservation)
-        if overdue is None:
-            return
-        if overdue.bound is None:
-            agent = self._desk.directory.agent(overdue.agent)
-            agent.tell(CallForAgents(self._group))
-            return
-        self._watch(reservation, now_ms)
-        session = self._desk.directory.session(overdue.bound.session)
-        session.tell(AskWaiting(self._group))
-
-    def _watch(self, reservation: str, now_ms: int) -> None:
-        seconds = self._desk.rules.desk.reservation_seconds
-        if not self._overdue:
-            self.context.start_timer(_OVERDUE, seconds, ReservationsDue())
-        self._overdue.note(reservation, now_ms + round(seconds * 1000))
-
-    def _look_overdue(self, now_ms: int) -> None:
-        for reservation in self._overdue.take(now_ms):
-            self._inquire(reservation, now_ms)
-        due_ms = self._overdue.next_ms()
-        if due_ms is not None:
-            seconds = (due_ms - now_ms) / 1000
-            self.context.start_timer(_OVERDUE, seconds, ReservationsDue())
-
     # --- the end of a turn
 
     def end_turn(self) -> object:
@@ -388,7 +366,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         line = self._line
         directory = self._desk.directory
         for asked in line.serve(now_ms):
-            self._watch(asked.id, now_ms)
+            self._inquiries.expect(asked.id, now_ms)
             self._bidders.pop(asked.agent, None)
             reserve = Reserve(self._group, asked.id, asked.bid)
             directory.agent(asked.agent).tell(reserve)
