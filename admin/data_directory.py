@@ -43,6 +43,7 @@ class DataDirectory:
         self.store = path / "journal.db"
         self.attachments = path / "attachments"
         self.records = path / "records.db"
+        self.robot = path / "robot"
         self.operator_socket = path / "operator.sock"
         self._secret = path / "ticket.key"
         self._tickets = path / "demo-tickets.json"

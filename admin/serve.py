@@ -4,6 +4,7 @@
          ─ records    the child process of accounts and of the records of sessions
          ─ hashing    the child process that hashes passwords
          ─ desk       sessions, agents, groups, opening   (actors.tree)
+         ─ robot      who answers visitors first          (actors.robot.tree)
          ─ accounts   members and who is signed in
          ─ business_server  who asks it whom to give a session
          ─ projector  writes the records of sessions from the journal
@@ -39,6 +40,8 @@ from actors.flow.shelf import Flows
 from actors.reception import Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
+from actors.robot.loader import NothingPublished
+from actors.robot.tree import Robot
 from actors.tree import service_supervisor
 from admin import demo
 from admin.configuration import Configuration
@@ -52,6 +55,8 @@ from admin.monitoring import Check, monitoring
 from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
 from admin.outside import Outside
+from admin.process_figures import read_process
+from admin.robot_figures import read_robot
 from admin.rules_office import RulesOffice
 from admin.staff import TICKET_SECONDS, staff
 from admin.staff_office import StaffOffice
@@ -64,13 +69,11 @@ from gateway.visitor_office import VisitorOffice
 from gateway.visitor_tokens import VisitorDoor, visitor_tokens
 from gateway.wire.terms import PATH, Role
 from runtime.actor import Service
-from runtime.cell import Cell
 from runtime.child import ChildSpec, Intensity, Strategy
 from runtime.collector import Collector
 from runtime.heap import Heap, own_memory
 from runtime.http_app import make_app
 from runtime.http_server import HttpListening, serve_http
-from runtime.introspect import walk
 from runtime.journal import Answer, Begin, Outage, Outages
 from runtime.node import Node
 from runtime.observe import Duty, Events
@@ -170,8 +173,7 @@ class Life:
         self.door = configuration.gateway.door(lambda: self.rules.channels.origins)
         self.watchdog = Watchdog(events)
         self._gateway_bind = self._http_bind = ""
-        self._has_gateway = trio.Event()
-        self._has_http = trio.Event()
+        self._has_gateway, self._has_http = trio.Event(), trio.Event()
         events.subscribe(GatewayStarted, self._on_gateway)
         events.subscribe(HttpListening, self._on_http)
         self.visitors = VisitorDoor(
@@ -199,6 +201,7 @@ class Life:
             self.staff,
             self.rules.stand_in,
         )
+        self.robot = Robot(Directory(node), node, NothingPublished(), directory.robot)
         self.desk = self._desk()
         self.attachments = self._attachments(directory, secret)
         self.progress = Progress()
@@ -214,6 +217,8 @@ class Life:
             self.rules,
             self.outages,
             ask_server=self.outside.business_server.ask,
+            ask_robot=self.robot.office.ask,
+            greeting=self.robot.office.greeting,
             flows=flows,
             audience=self.outside.audience,
         )
@@ -242,6 +247,7 @@ class Life:
                     shutdown_seconds=None,
                 ),
                 *self.staff.children(),
+                ChildSpec("robot", self.robot.supervisor, shutdown_seconds=None),
                 *self.outside.children(),
                 ChildSpec("projector", self._projector),
                 ChildSpec("gateway", self._gateway),
@@ -357,27 +363,13 @@ class Life:
             Check("loop", is_prompt, f"the loop turns {lag:.1f} s late"),
         )
 
-    def _cells(self) -> tuple[Cell, ...]:
-        root = self.node.root
-        return () if root is None else tuple(walk(root))
-
     def _read_figures(self) -> None:
         read = self.metrics.read
-        read("gauge", "actors", "actors in memory", lambda: len(self._cells()))
-        read(
-            "gauge",
-            "mailbox_messages",
-            "messages waiting in the longest mailbox",
-            lambda: max((len(cell.queue or ()) for cell in self._cells()), default=0),
-        )
-        read("gauge", "timers", "timers armed", lambda: len(self.node.timers))
-        tasks = trio.lowlevel.current_statistics
-        read("gauge", "tasks", "tasks that live", lambda: tasks().tasks_living)
-        lag = "how late the loop's last turn came"
         behind = "events of the journal that are not in the records yet"
         read("gauge", "records_behind_events", behind, lambda: self.archive.behind)
-        read("gauge", "loop_lag_seconds", lag, lambda: self.watchdog.lag_seconds)
+        read_process(self.metrics, self.node, self.watchdog)
         read_desk(self.metrics, self.node)
+        read_robot(self.metrics, self.robot.office)
         self.outside.read_figures(self.metrics)
         much = "what the gateway refused, dropped or cut; see the README"
         refused = self.door.rations.refused

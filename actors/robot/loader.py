@@ -6,13 +6,14 @@ build, and opens it at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import ClassVar, Final, Never, Protocol
 
 import msgspec
 import trio
 
+from actors.knowledge.entry import Welcome
 from actors.robot.office import RobotOffice
 from actors.robot.port_base import Pages, PortBase, RobotPort, build_at, open_in
 from runtime.actor import Service
@@ -47,6 +48,22 @@ class Editions(Protocol):
     async def pages(self, version: int) -> Pages:
         """What it is made of; the same."""
         ...
+
+
+class NothingPublished:
+    """Editions of whom nothing was published: the robot has chit-chat alone."""
+
+    async def newest(self) -> EditionName:
+        """See `Editions`."""
+        return EditionName(0, 0)
+
+    async def pages(self, version: int) -> Pages:
+        """See `Editions`."""
+
+        async def nothing() -> AsyncIterator[tuple[bytes, ...]]:
+            yield ()
+
+        return Pages(version, Welcome(), nothing())
 
 
 class BaseDelayed(Event, frozen=True):

@@ -73,6 +73,16 @@ class RobotOffice:
         """Questions that wait, or are being answered."""
         return len(self._waiting) + len(self._in_hand)
 
+    @property
+    def version(self) -> int:
+        """That answers; 0: none was published, or none is ready yet."""
+        return 0 if self.base is None else self.base.version
+
+    @property
+    def questions(self) -> int:
+        """How many entries it answers with."""
+        return 0 if self.base is None else self.base.questions
+
     def ask(self, question: Question) -> None:
         """Has it answered: the desk's `AskRobot`."""
         if len(self._waiting) >= MAX_QUESTIONS:

@@ -52,6 +52,11 @@ class Ear:
         while text not in [said for _, said in self.texts]:
             await self._news.wait()
 
+    async def heard(self, count: int) -> None:
+        """Waits for so many messages."""
+        while len(self.bodies) < count:
+            await self._news.wait()
+
     async def visit(self) -> str:
         """The session whose guest one is, or is called to be."""
         while not self.visits:
