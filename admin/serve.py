@@ -37,6 +37,7 @@ from actors.desk import Desk
 from actors.directory import Directory
 from actors.flow.entry import EntryRule
 from actors.flow.shelf import Flows
+from actors.knowledge.office import KnowledgeOffice
 from actors.reception import Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
@@ -158,8 +159,7 @@ class Life:
         self.configuration = configuration
         self.events = events
         self.node = node
-        self._operator_socket = directory.operator_socket
-        self._began = node.clock()
+        self._operator_socket, self._began = directory.operator_socket, node.clock()
         self.metrics = Metrics()
         self.metrics.listen(events)
         database = configuration.database
@@ -206,6 +206,9 @@ class Life:
         self.attachments = self._attachments(directory, secret)
         self.progress = Progress()
         self.archive = Archive(self.staff.records, self.progress)
+        self.knowledge = KnowledgeOffice(
+            self.staff.records, events, node.random, node.wall_ms, self.rules
+        )
         self._read_figures()
 
     def _desk(self) -> Desk:
@@ -270,12 +273,7 @@ class Life:
         section = self.configuration.gateway
         front = Front(
             self.desk,
-            Reception(
-                self.desk,
-                node.random,
-                node.wall_ms,
-                self._entry,
-            ),
+            Reception(self.desk, node.random, node.wall_ms, self._entry),
             node.topics,
             self.office,
             self.door,
@@ -305,6 +303,7 @@ class Life:
                 self.archive,
                 CustomersOffice(self.desk, self.staff.note),
                 self.outside.webhooks.do,
+                self.knowledge,
             ),
             self._began,
             lambda: self.has_begun,

@@ -53,6 +53,11 @@ class Permission(Enum):
     BLOCK_CUSTOMERS = "block_customers"
     SEE_CONTACTS = "see_contacts"
     """Telephone and e-mail of customers, not masked (P8)."""
+    READ_KNOWLEDGE = "read_knowledge"
+    """What the robot knows, its draft included."""
+    EDIT_KNOWLEDGE = "edit_knowledge"
+    """The draft: visitors see nothing of it."""
+    PUBLISH_KNOWLEDGE = "publish_knowledge"
     OWN_ACCOUNT = "own_account"
     """Change one's own profile, password and second factor."""
 
@@ -84,6 +89,9 @@ TABLE: Final[Mapping[Permission, Mapping[Role, Reach]]] = MappingProxyType(
         Permission.RANK_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.BLOCK_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.SEE_CONTACTS: {_S: _ALL, _A: _ALL, _V: _ALL},
+        Permission.READ_KNOWLEDGE: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
+        Permission.EDIT_KNOWLEDGE: {_S: _ALL, _A: _ALL, _V: _ALL},
+        Permission.PUBLISH_KNOWLEDGE: {_S: _ALL, _A: _ALL},
         Permission.OWN_ACCOUNT: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
     }
 )
@@ -101,6 +109,9 @@ OPERATORS: Final = frozenset(
         Permission.RANK_CUSTOMERS,
         Permission.BLOCK_CUSTOMERS,
         Permission.SEE_CONTACTS,
+        Permission.READ_KNOWLEDGE,
+        Permission.EDIT_KNOWLEDGE,
+        Permission.PUBLISH_KNOWLEDGE,
     }
 )
 """What whoever owns the machine may."""

@@ -17,13 +17,14 @@ from actors.explanation import Explanation
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.operator.account_frames import AccountAnswer, AccountRequest
 from admin.operator.customer_frames import CustomerAnswer, CustomerRequest
+from admin.operator.knowledge_frames import KnowledgeAct, KnowledgeTold
 from admin.operator.record_frames import RecordAnswer, RecordRequest
 from admin.operator.settings_frames import RulesAnswer, RulesRequest
 from runtime.errors import PeerError
 from runtime.introspect import CellStatistics
 from runtime.survey import RegionTotals, SortKey
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Grows with every change of what is declared here."""
 HEADER: Final = struct.Struct(">IB")
 MAX_REQUEST_BYTES: Final = 32 * 1024
@@ -76,6 +77,7 @@ Request = (
     | RecordRequest
     | CustomerRequest
     | WebhookAct
+    | KnowledgeAct
 )
 
 
@@ -121,6 +123,7 @@ Answer = (
     | RecordAnswer
     | CustomerAnswer
     | WebhookActAnswer
+    | KnowledgeTold
 )
 
 _REQUESTS: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)

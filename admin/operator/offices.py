@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actors.accounts.accounts import Accounts
+from actors.knowledge.office import KnowledgeOffice
 from actors.records.archive import Archive
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.customers_office import CustomersOffice
@@ -23,3 +24,4 @@ class Offices:
     archive: Archive
     customers: CustomersOffice
     webhooks: Callable[[WebhookAct], Awaitable[WebhookActAnswer]]
+    knowledge: KnowledgeOffice

@@ -30,6 +30,9 @@ EXPECTED = {
         Permission.RANK_CUSTOMERS,
         Permission.BLOCK_CUSTOMERS,
         Permission.SEE_CONTACTS,
+        Permission.READ_KNOWLEDGE,
+        Permission.EDIT_KNOWLEDGE,
+        Permission.PUBLISH_KNOWLEDGE,
         Permission.OWN_ACCOUNT,
     },
     Role.ADMIN: {
@@ -42,6 +45,9 @@ EXPECTED = {
         Permission.RANK_CUSTOMERS,
         Permission.BLOCK_CUSTOMERS,
         Permission.SEE_CONTACTS,
+        Permission.READ_KNOWLEDGE,
+        Permission.EDIT_KNOWLEDGE,
+        Permission.PUBLISH_KNOWLEDGE,
         Permission.OWN_ACCOUNT,
     },
     Role.SUPERVISOR: {
@@ -53,12 +59,15 @@ EXPECTED = {
         Permission.RANK_CUSTOMERS,
         Permission.BLOCK_CUSTOMERS,
         Permission.SEE_CONTACTS,
+        Permission.READ_KNOWLEDGE,
+        Permission.EDIT_KNOWLEDGE,
         Permission.OWN_ACCOUNT,
     },
     Role.AGENT: {
         Permission.SERVE,
         Permission.READ_CUSTOMERS,
         Permission.NOTE_CUSTOMERS,
+        Permission.READ_KNOWLEDGE,
         Permission.OWN_ACCOUNT,
     },
 }

@@ -19,6 +19,7 @@ from actors.desk import Desk
 from actors.directory import Directory
 from actors.figures import waiting_by_group
 from actors.ids import GroupId, VisitorId
+from actors.knowledge.office import KnowledgeOffice
 from actors.reception import Arrival, Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
@@ -87,6 +88,13 @@ class Operated:
             node.random,
             node.wall_ms,
         )
+        self.knowledge = KnowledgeOffice(
+            self.records,
+            node.events,
+            node.random,
+            node.wall_ms,
+            self.desk.rules,
+        )
         teller = DeskTeller(directory, node.events)
         return lambda: Supervisor(
             (
@@ -123,6 +131,7 @@ class Operated:
                 self.archive,
                 CustomersOffice(self.desk, self.door.note),
                 self.webhooks.do,
+                self.knowledge,
             ),
             began,
             lambda: self.is_open,

@@ -1,0 +1,36 @@
+"""What operators ask of knowledge, and are told: part of `admin.operator.frames`."""
+
+from __future__ import annotations
+
+import msgspec
+
+from actors.accounts.messages import OperationId
+from actors.knowledge.changes import Change
+from actors.knowledge.records import (
+    Changed,
+    Diff,
+    EntriesFound,
+    FindEntries,
+    KnowledgeRefused,
+    Outline,
+    ReadDiff,
+    ReadEntries,
+    ReadOutline,
+    ReadVersions,
+    VersionsFound,
+)
+
+
+class AlterKnowledge(msgspec.Struct, frozen=True, tag="alter_knowledge"):
+    """Makes all of a change or nothing: answered by `Changed`."""
+
+    operation: OperationId
+    change: Change
+
+
+KnowledgeAct = (
+    FindEntries | ReadEntries | ReadOutline | ReadVersions | ReadDiff | AlterKnowledge
+)
+KnowledgeTold = (
+    EntriesFound | Outline | VersionsFound | Diff | Changed | KnowledgeRefused
+)
