@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Generic, TypeVar, cast
 
 from actors.agent.messages import AgentCommand
+from actors.answerer.messages import PurseCommand
 from actors.assignment.messages import GroupCommand
 from actors.customers.messages import CustomerCommand
 from actors.ids import (
@@ -13,8 +14,10 @@ from actors.ids import (
     CUSTOMER,
     GROUP,
     INTERNAL,
+    PURSE,
     RULEBOOK,
     SESSION,
+    THE_PURSE,
     THE_RULEBOOK,
     AgentId,
     GroupId,
@@ -60,7 +63,15 @@ class Directory:
         session, agent, group, customer, talk: give the address of one.
     """
 
-    __slots__ = ("_rulebooks", "agent", "customer", "group", "session", "talk")
+    __slots__ = (
+        "_purses",
+        "_rulebooks",
+        "agent",
+        "customer",
+        "group",
+        "session",
+        "talk",
+    )
 
     def __init__(self, node: Node) -> None:
         self.session: _Finder[SessionId, SessionCommand] = _Finder(node, SESSION)
@@ -69,11 +80,17 @@ class Directory:
         self.customer: _Finder[VisitorId, CustomerCommand] = _Finder(node, CUSTOMER)
         self.talk: _Finder[str, TalkCommand] = _Finder(node, INTERNAL)
         self._rulebooks: _Finder[str, RulebookCommand] = _Finder(node, RULEBOOK)
+        self._purses: _Finder[str, PurseCommand] = _Finder(node, PURSE)
 
     @property
     def rulebook(self) -> Address[RulebookCommand]:
         """The address of the one there is."""
         return self._rulebooks(THE_RULEBOOK)
+
+    @property
+    def purse(self) -> Address[PurseCommand]:
+        """The address of the one there is, where a model may be asked."""
+        return self._purses(THE_PURSE)
 
     def place(self, place: str) -> Address[SessionCommand]:
         """Whose a room is: see `actors.ids.place_of`."""

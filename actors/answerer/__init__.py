@@ -6,6 +6,11 @@ prompt          what the model is told
 event_stream    server-sent events, as they come in
 completion      what they say
 judging         what of it may be said to a visitor
+settings        which model is asked, within which limits
+request         a request to it, and what its outcome means
+core, messages  the purse: what may be spent, and what was
+actor           the same, durable
+office          asks the model
 reply           the answer as the robot's reply
 
 The model answers and never acts: it is offered no tools, and what it writes is a text

@@ -50,6 +50,14 @@ class Cost(msgspec.Struct, frozen=True, array_like=True):
         """Of both kinds."""
         return self.prompt_tokens + self.answer_tokens
 
+    def __add__(self, other: Cost) -> Cost:
+        """Of both together."""
+        return Cost(
+            self.prompt_tokens + other.prompt_tokens,
+            self.answer_tokens + other.answer_tokens,
+            self.micros + other.micros,
+        )
+
 
 class Reason(Enum):
     """Why there is no answer; the robot's own holds then."""
