@@ -32,8 +32,8 @@ MAX_FOUND: Final = 100
 MAX_FOUND_BYTES: Final = 256 * 1024
 """Of entries in one answer; one more is given where there would be none."""
 MAX_EDITION_ENTRIES: Final = 1_000
-MAX_EDITION_BYTES: Final = 1024 * 1024
-"""Of a page of an edition: read in some ms, so that nobody waits long behind it."""
+MAX_EDITION_BYTES: Final = 512 * 1024
+"""Of a page of an edition: read in some ms, and fits an answer to an operator."""
 
 AnyVersion = Annotated[int, Meta(ge=NEWEST)]
 Limit = Annotated[int, Meta(ge=1, le=MAX_FOUND)]

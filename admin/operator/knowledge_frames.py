@@ -9,14 +9,11 @@ from actors.knowledge.changes import Change
 from actors.knowledge.records import (
     Changed,
     Diff,
+    EditionPage,
     EntriesFound,
-    FindEntries,
+    KnowledgeQuery,
     KnowledgeRefused,
     Outline,
-    ReadDiff,
-    ReadEntries,
-    ReadOutline,
-    ReadVersions,
     VersionsFound,
 )
 
@@ -28,9 +25,13 @@ class AlterKnowledge(msgspec.Struct, frozen=True, tag="alter_knowledge"):
     change: Change
 
 
-KnowledgeAct = (
-    FindEntries | ReadEntries | ReadOutline | ReadVersions | ReadDiff | AlterKnowledge
-)
+KnowledgeAct = KnowledgeQuery | AlterKnowledge
 KnowledgeTold = (
-    EntriesFound | Outline | VersionsFound | Diff | Changed | KnowledgeRefused
+    EntriesFound
+    | Outline
+    | EditionPage
+    | VersionsFound
+    | Diff
+    | Changed
+    | KnowledgeRefused
 )
