@@ -25,6 +25,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from random import SystemRandom
 from typing import Final, Never
 
@@ -41,7 +42,7 @@ from actors.knowledge.office import KnowledgeOffice
 from actors.reception import Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
-from actors.robot.loader import NothingPublished
+from actors.robot.recorded_editions import RecordedEditions
 from actors.robot.tree import Robot
 from actors.tree import service_supervisor
 from admin import demo
@@ -201,7 +202,7 @@ class Life:
             self.staff,
             self.rules.stand_in,
         )
-        self.robot = Robot(Directory(node), node, NothingPublished(), directory.robot)
+        self.robot = self._robot(directory.robot)
         self.desk = self._desk()
         self.attachments = self._attachments(directory, secret)
         self.progress = Progress()
@@ -210,6 +211,10 @@ class Life:
             self.staff.records, events, node.random, node.wall_ms, self.rules
         )
         self._read_figures()
+
+    def _robot(self, path: Path) -> Robot:
+        editions = RecordedEditions(self.staff.records)
+        return Robot(Directory(self.node), self.node, editions, path)
 
     def _desk(self) -> Desk:
         flows = Flows(read_flows(self.configuration.flows_directory()))

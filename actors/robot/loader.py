@@ -27,11 +27,15 @@ RETRY_SECONDS: Final = 5.0
 class EditionName(msgspec.Struct, frozen=True):
     """Which version: its number, and the wall time of its publication.
 
-    With the time it is told apart from that of another database. 0: none was published.
+    With the time it is told apart from that of another database.
     """
 
     version: int
     at_ms: int
+
+
+NOTHING: Final = EditionName(0, 0)
+"""Nothing was published: the robot has the presets of chit-chat alone."""
 
 
 class Editions(Protocol):
@@ -46,24 +50,8 @@ class Editions(Protocol):
         ...
 
     async def pages(self, version: int) -> Pages:
-        """What it is made of; the same."""
+        """What one of them is made of; the same."""
         ...
-
-
-class NothingPublished:
-    """Editions of whom nothing was published: the robot has chit-chat alone."""
-
-    async def newest(self) -> EditionName:
-        """See `Editions`."""
-        return EditionName(0, 0)
-
-    async def pages(self, version: int) -> Pages:
-        """See `Editions`."""
-
-        async def nothing() -> AsyncIterator[tuple[bytes, ...]]:
-            yield ()
-
-        return Pages(version, Welcome(), nothing())
 
 
 class BaseDelayed(Event, frozen=True):
@@ -123,13 +111,20 @@ class BaseLoader:
         before = self._in_force
         base = await open_in(self._port, path)
         if base is None:
-            pages = await self._editions.pages(name.version)
+            if name == NOTHING:
+                pages = Pages(name.version, Welcome(), _nothing())
+            else:
+                pages = await self._editions.pages(name.version)
             await build_at(path, pages, before.path if before is not None else None)
             base = await open_in(self._port, path)
         if base is None:
             raise Unavailable(f"version {name.version} was built and cannot be read")
         self._in_force = base
         self._office.put(base)
+
+
+async def _nothing() -> AsyncIterator[tuple[bytes, ...]]:
+    yield ()
 
 
 class LoaderService(Service[Never]):

@@ -15,7 +15,7 @@ import trio
 
 from actors.directory import Directory
 from actors.knowledge.entry import Edition
-from actors.robot.loader import BaseDelayed, EditionName
+from actors.robot.loader import NOTHING, BaseDelayed, EditionName
 from actors.robot.office import BaseInForce
 from actors.robot.port_base import Pages
 from actors.robot.tree import Robot
@@ -40,10 +40,10 @@ class Shelves:
     async def newest(self) -> EditionName:
         if self.failures:
             raise self.failures.pop()
-        return EditionName(len(self.kept), 17)
+        return EditionName(len(self.kept), 17) if self.kept else NOTHING
 
     async def pages(self, version: int) -> Pages:
-        kept = self.kept[version - 1] if version else Edition(0)
+        kept = self.kept[version - 1]
 
         async def pages() -> AsyncIterator[tuple[bytes, ...]]:
             yield tuple(map(msgspec.msgpack.encode, kept.entries))
