@@ -168,8 +168,8 @@ def _print_welcome(configuration: Configuration, endpoints: Endpoints) -> None:
 def _add_chat(commands: Parsers) -> None:
     parser = _add(commands, "chat", "talk to an agent, as a visitor", _chat)
     parser.add_argument("--as", dest="name", default="", help="visitor id (your login)")
-    group = "presale (default), aftersale; over HTTP the channel's"
-    parser.add_argument("--group", help=group)
+    group = "presale, aftersale; without it the channel leads, to its robot, too"
+    parser.add_argument("--group", default="", help=group)
     parser.add_argument(
         "--channel", metavar="KEY", help="get tickets over HTTP, as a page does (web)"
     )
@@ -194,12 +194,10 @@ def _chat(options: argparse.Namespace) -> int:
         channel = options.channel or USUAL_CHANNEL.id
         tickets = VisitorTickets(http, channel, profile=VisitorProfile(nickname=name))
         talk = partial(talk, http=http)
-        group = options.group or ""
-        return trio.run(chat_over_http, talk, tickets, options.url, http, group)
+        return trio.run(chat_over_http, talk, tickets, options.url, http, options.group)
     ticket = options.ticket or ticket_for(directory, "visitor", name)
-    group = "presale" if options.group is None else options.group
     talk = partial(talk, http=_files_url(options, directory))
-    return trio.run(talk, _url(options, directory), ticket, group)
+    return trio.run(talk, _url(options, directory), ticket, options.group)
 
 
 def _add_agent(commands: Parsers) -> None:
