@@ -19,6 +19,7 @@ from admin.operator import (
     members_arguments,
     records_arguments,
     report_arguments,
+    robot_sheet_arguments,
     settings_arguments,
     webhooks_arguments,
 )
@@ -100,7 +101,23 @@ COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
     ),
 )
 """Name, meaning and arguments; `NAME_command` has what runs, as `run_NAME`."""
-ROBOT_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = ()
+ROBOT_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
+    (
+        "import",
+        "put the rows of a CSV or XLSX file into the draft",
+        robot_sheet_arguments.add_import_arguments,
+    ),
+    (
+        "export",
+        "write what the robot knows into a CSV or XLSX file",
+        robot_sheet_arguments.add_export_arguments,
+    ),
+    (
+        "template",
+        "write a CSV or XLSX file to fill in and import",
+        robot_sheet_arguments.add_template_arguments,
+    ),
+)
 """The same of `triodesk robot NAME`; `robot_NAME_command` has what runs."""
 
 

@@ -24,11 +24,11 @@ from runtime.errors import PeerError
 from runtime.introspect import CellStatistics
 from runtime.survey import RegionTotals, SortKey
 
-VERSION: Final = 7
+VERSION: Final = 8
 """Grows with every change of what is declared here."""
 HEADER: Final = struct.Struct(">IB")
-MAX_REQUEST_BYTES: Final = 32 * 1024
-"""A member in the longest list of groups takes half of it."""
+MAX_REQUEST_BYTES: Final = 160 * 1024
+"""Entries of a file that is imported take most of it; all else takes a tenth."""
 MAX_ANSWER_BYTES: Final = 1 << 20
 """A look at `MAX_ROWS` entities of each region takes a third of it."""
 MAX_ROWS: Final = 100

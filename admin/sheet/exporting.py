@@ -34,12 +34,15 @@ async def export_sheet(
     Which columns there are is known once all entries are, so these wait in a file.
 
     Raises:
-        UsageError: the file cannot be written; nothing was published.
+        UsageError: the file cannot be written; there is no such version.
         Unavailable: the service does not answer now.
     """
     outline = await line.outline(version)
     if version == NEWEST and not outline.newest:
         raise UsageError("nothing has been published yet: the draft can be exported")
+    if version > outline.newest:
+        text = f"there is no version {version}, the newest is {outline.newest}"
+        raise UsageError(text)
     with tempfile.TemporaryFile() as waiting:
         count, answers = await _keep(line, outline, waiting, progress)
         waiting.seek(0)

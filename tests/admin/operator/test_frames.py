@@ -126,7 +126,7 @@ def test_frames_may_come_in_pieces(size: int) -> None:
 def test_a_frame_that_is_too_long_is_refused_before_it_came() -> None:
     frames = FrameBuffer(MAX_REQUEST_BYTES)
     frames.feed(HEADER.pack(MAX_REQUEST_BYTES + 1, VERSION))
-    with pytest.raises(PeerError, match="at most 32768 bytes, got 32769") as caught:
+    with pytest.raises(PeerError, match="at most 163840 bytes, got 163841") as caught:
         frames.next_payload()
     assert caught.value.code == Code.TOO_LARGE
 
