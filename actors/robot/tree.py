@@ -12,6 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from actors.directory import Directory
+from actors.knowledge.office import KnowledgePublished
 from actors.robot.loader import BaseLoader, Editions, LoaderService
 from actors.robot.office import RobotOffice, RobotService
 from actors.robot.port_base import port_robot
@@ -32,7 +33,7 @@ class Robot:
 
     Attributes:
         office: for the desk.
-        loader: is told of what was published.
+        loader: is told of what was published, or tells itself by the events.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Robot:
         self._port = port_robot()
         self.office = RobotOffice(directory, node.events, node.wall_ms)
         self.loader = BaseLoader(self.office, self._port, editions, path, node.events)
+        node.events.subscribe(KnowledgePublished, lambda _: self.loader.published())
 
     @property
     def process_id(self) -> int | None:

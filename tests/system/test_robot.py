@@ -12,15 +12,21 @@ from typing import Final
 
 import pytest
 import trio
+from msgspec.structs import replace
 
 from actors.accounts.audit import Act, AuditEntry
 from actors.knowledge.changes import Change, Publish, PutEntries
+from actors.knowledge.entry import Entry
 from actors.knowledge.records import Changed, ChangeKnowledge
 from actors.robot.chitchat.english import ENGLISH_PRESETS
 from actors.robot.chitchat.preset import Category
+from admin.data_directory import DataDirectory
+from admin.operator.asking import connect
+from admin.operator.knowledge_frames import AlterKnowledge
 from gateway.client import connect_visitor
+from gateway.client.conversation import Conversation
 from tests.actors.accounts.local_records import LocalRecords
-from tests.actors.robot.bases import ENTRIES
+from tests.actors.robot.bases import ENTRIES, RETURN, text
 from tests.system.ear import Ear
 from tests.system.service import Server
 
@@ -50,6 +56,24 @@ async def put(records: LocalRecords, number: int, change: Change) -> None:
     act = AuditEntry(number, "amy", Act.KNOWLEDGE_CHANGED, "draft")
     answer = await records.ask(ChangeKnowledge(f"o{number}", change, act))
     assert isinstance(answer, Changed), answer
+
+
+async def publish(server: Server, entry: Entry) -> None:
+    """What an operator does, while visitors ask."""
+    async with connect(DataDirectory(server.data).operator_socket) as line:
+        for number, change in enumerate((PutEntries((entry,)), Publish("longer"))):
+            answer = await line.ask(AlterKnowledge(f"p{number}", change))
+            assert isinstance(answer, Changed), answer
+
+
+async def asked_until(session: Conversation, hears: Ear, wanted: str) -> list[str]:
+    """Asks the same again and again, without a pause; all that was answered."""
+    answers: list[str] = []
+    while wanted not in answers:
+        receipt = await session.send(RETURN.question)
+        await hears.heard(receipt.number + 1)
+        answers = [said for _, said in hears.texts if said.endswith("天内。")]
+    return answers
 
 
 def robots(server: Server) -> list[int]:
@@ -95,9 +119,15 @@ async def test_the_robot_answers_and_again_after_its_process_was_killed(
             said = [text for _, text in hears.texts]
             assert said[1] in preset(Category.THANKS)
             assert said[3] == "answer of password"
+            await publish(served, replace(RETURN, answers=(text("30 天内。"),)))
+            answers = await asked_until(session, hears, "30 天内。")
+            assert set(answers) <= {"14 天内。", "30 天内。"}
+            assert answers == sorted(answers), "one version after the other"
             nursery.cancel_scope.cancel()
         told = figures(served)
-        for outcome in ("SmallTalk", "Direct"):
-            line = f'triodesk_robot_questions_total{{outcome="{outcome}"}} 1.0'
-            assert line in told
-        assert "triodesk_robot_version 1.0" in told
+        assert 'triodesk_robot_questions_total{outcome="SmallTalk"} 1.0' in told
+        direct = (
+            f'triodesk_robot_questions_total{{outcome="Direct"}} {len(answers) + 1}'
+        )
+        assert direct in told
+        assert "triodesk_robot_version 2.0" in told

@@ -15,6 +15,7 @@ import trio
 
 from actors.directory import Directory
 from actors.knowledge.entry import Edition
+from actors.knowledge.office import KnowledgePublished
 from actors.robot.loader import NOTHING, BaseDelayed, EditionName
 from actors.robot.office import BaseInForce
 from actors.robot.port_base import Pages
@@ -56,6 +57,7 @@ class House:
 
     def __init__(self, node: Node, shelves: Shelves, path: Path) -> None:
         self.told: list[Event] = []
+        self.events = node.events
         node.events.subscribe(Event, self.told.append)
         self.robot = Robot(Directory(node), node, shelves, path)
 
@@ -95,7 +97,7 @@ async def test_what_is_published_comes_into_force_and_is_there_after_a_restart(
         assert life.in_force() == [(0, 0)]
         for version in (1, 2):
             shelves.kept.append(edition(version=version))
-            life.robot.loader.published()
+            life.events.emit(KnowledgePublished(version, "amy"))
             await life.wait_for(BaseInForce, version + 1)
         assert life.in_force() == [(0, 0), (1, 4), (2, 4)]
         names = sorted([each.name for each in await trio.Path(path).iterdir()])
