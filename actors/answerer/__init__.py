@@ -11,7 +11,8 @@ request         a request to it, and what its outcome means
 core, messages  the purse: what may be spent, and what was
 actor           the same, durable
 office          asks the model
-reply           the answer as the robot's reply
+reply           which replies of the robot it may better, and how that is said
+wording         has them bettered, beside the robot
 
 The model answers and never acts: it is offered no tools, and what it writes is a text
 that is judged before anybody sees it.

@@ -131,9 +131,19 @@ class AnswererOffice:
         return bool(self._settings.url)
 
     @property
+    def has_room(self) -> bool:
+        """True while another question may be with it."""
+        return self.is_on and self._asking < self._settings.at_once
+
+    @property
     def is_rested(self) -> bool:
         """True while it is not asked because it failed again and again."""
         return self._breaker.circuit is not Circuit.CLOSED
+
+    def seconds_for(self, question: Question) -> float:
+        """How long there is to answer it, if its session is to hear something."""
+        left = (question.until_ms - self._wall_ms()) / 1000 - HAND_OVER_SECONDS
+        return min(left, self._settings.answer_seconds)
 
     async def generate(
         self, question: Question, passages: tuple[Passage, ...]
@@ -157,8 +167,7 @@ class AnswererOffice:
     async def _within_time(
         self, question: Question, passages: tuple[Passage, ...]
     ) -> Outcome:
-        left = (question.until_ms - self._wall_ms()) / 1000 - HAND_OVER_SECONDS
-        seconds = min(left, self._settings.answer_seconds)
+        seconds = self.seconds_for(question)
         if (refused := self._refused(passages, seconds)) is not None:
             return refused
         until = trio.current_time() + seconds

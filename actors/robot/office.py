@@ -44,6 +44,17 @@ class BaseInForce(Event, frozen=True):
     questions: int
 
 
+Reword = Callable[[Question, Reply, LiveBase], bool]
+"""Takes a reply over before it is said, or leaves it (False); who takes it over sees to
+it that `RobotOffice.tell` is called in the question's time."""
+
+
+def leave(question: Question, reply: Reply, base: LiveBase) -> bool:
+    """Where nobody words answers but the base."""
+    del question, reply, base
+    return False
+
+
 class RobotOffice:
     """The questions of one process; `run` is one life of who has them answered.
 
@@ -55,6 +66,7 @@ class RobotOffice:
     Attributes:
         base: the version that answers; None: none does yet, and questions wait.
         counts: replies by what they are, and questions that were too late.
+        reword: who may take replies over.
     """
 
     def __init__(
@@ -68,6 +80,7 @@ class RobotOffice:
         self._turn = trio.Event()
         self.base: LiveBase | None = None
         self.counts: Counter[str] = Counter()
+        self.reword: Reword = leave
 
     def __len__(self) -> int:
         """Questions that wait, or are being answered."""
@@ -86,7 +99,7 @@ class RobotOffice:
     def ask(self, question: Question) -> None:
         """Has it answered: the desk's `AskRobot`."""
         if len(self._waiting) >= MAX_QUESTIONS:
-            self._tell(question, Failed("too many ask at once"))
+            self.tell(question, Failed("too many ask at once"))
             return
         self._waiting.append(question)
         self._turn.set()
@@ -105,7 +118,7 @@ class RobotOffice:
     async def run(self) -> Never:
         """Answers until cancelled; what a former life left over has no answer."""
         for question in self._in_hand:
-            self._tell(question, Failed("the robot crashed"))
+            self.tell(question, Failed("the robot crashed"))
         self._in_hand = ()
         while True:
             await self._turn.wait()
@@ -134,7 +147,8 @@ class RobotOffice:
             await self._one_by_one(base, batch, str(error))
             return
         for question, reply in zip(batch, replies, strict=True):
-            self._tell(question, reply)
+            if not self.reword(question, reply, base):
+                self.tell(question, reply)
 
     async def _one_by_one(
         self, base: LiveBase, batch: tuple[Question, ...], reason: str
@@ -142,13 +156,14 @@ class RobotOffice:
         """One of them may be to blame: the others are not to go without an answer."""
         if len(batch) == 1:
             self._events.emit(RobotSilent(reason))
-            self._tell(batch[0], Failed(reason[:MAX_REASON_CHARS]))
+            self.tell(batch[0], Failed(reason[:MAX_REASON_CHARS]))
             return
         for question in batch:
             if question.until_ms > self._wall_ms():
                 await self._answer(base, (question,))
 
-    def _tell(self, question: Question, reply: Reply) -> None:
+    def tell(self, question: Question, reply: Reply) -> None:
+        """Says it to the session."""
         self.counts[type(reply).__name__] += 1
         session = self._directory.session(question.session)
         session.tell(RobotReplied(question.turn, reply))

@@ -12,10 +12,19 @@ from actors.answerer.generate import (
     Reason,
     generate_nothing,
 )
-from actors.answerer.reply import direct_of
-from actors.cards.card import TextCard
+from actors.answerer.reply import direct_of, looked_up, passages_of
+from actors.cards.card import MarkdownCard, MenuCard, TextCard
 from actors.ids import SessionId
-from actors.robot.answer import Candidate, Question
+from actors.robot.answer import (
+    Candidate,
+    Clarify,
+    Direct,
+    Question,
+    Reply,
+    SmallTalk,
+    Suggestion,
+    Unknown,
+)
 
 RETURNS = Passage("e1", "How do I return goods?", "Within 30 days.")
 POSTAGE = Passage("e2", "Who pays the postage?", "We do.")
@@ -53,3 +62,40 @@ def test_a_cost_is_of_both_kinds_of_tokens() -> None:
 async def test_no_model_generates_nothing() -> None:
     question = Question(SessionId("s"), 1, "returns?", "web", "en", 0)
     assert await generate_nothing(question, ()) == NotGenerated(Reason.OFF)
+
+
+ASKED = Question(SessionId("s"), 1, "returns?", "web", "en", 0)
+THOUGHT = (Candidate("e1", "Q", 0.2), Candidate("c", "hello", 0.4, is_chitchat=True))
+CARD = TextCard("A")
+
+
+@pytest.mark.covers("R13")
+@pytest.mark.parametrize(
+    ("reply", "entries"),
+    [
+        (Unknown(THOUGHT), ["e1"]),
+        (Clarify((Suggestion("e1", "Q", 0.2),), THOUGHT), ["e1"]),
+        (Unknown(), []),
+        (Direct("e1", "Q", CARD, 0.9, candidates=THOUGHT), []),
+        (SmallTalk("c", CARD, 0.9, THOUGHT), []),
+    ],
+)
+def test_what_people_wrote_as_an_answer_is_not_worded_anew(
+    reply: Reply, entries: list[str]
+) -> None:
+    lookups = looked_up(ASKED, reply)
+    assert [each.entry for each in lookups] == entries
+    assert {each.text for each in lookups} <= {""}
+
+
+def test_entries_that_say_no_text_are_no_passages() -> None:
+    replies = (
+        Direct("e1", "Q1", CARD, 1.0),
+        Direct("e2", "Q2", MenuCard("?", ()), 1.0),
+        Direct("e3", "Q3", MarkdownCard("*B*"), 1.0),
+        Unknown(),
+    )
+    assert passages_of(replies) == (
+        Passage("e1", "Q1", "A"),
+        Passage("e3", "Q3", "*B*"),
+    )
