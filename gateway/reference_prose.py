@@ -214,10 +214,10 @@ SESSION that shows that closed is then not the last; the answer, thanks, and SES
 with `rating` 0 follow.
 
 - While `state` is `robot` a text is a question, and so is what is chosen of a MenuBody
-with a `purpose`; what the robot says comes as messages of the role `robot`, later.
-ASK_HUMAN leads from it to a human where `may_ask_human` of SESSION says so. A message
-with `is_answer` can be rated by RATE_ANSWER, which is no message: SESSION then has it
-in its `feedback`, to be shown at the answer.
+with a `purpose`, or of one with `is_answer`; what the robot says comes as messages of
+the role `robot`, later. ASK_HUMAN leads from it to a human where `may_ask_human` of
+SESSION says so. A message with `is_answer` can be rated by RATE_ANSWER, which is no
+message: SESSION then has it in its `feedback`, to be shown at the answer.
 
 - RES to a SEND comes when the message is on disk, not before. Keep the message until
 then, also over a restart of the client.

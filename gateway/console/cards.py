@@ -150,9 +150,9 @@ def _value(field: FormField, text: str) -> str:
 
 def _is_robots(question: Message | None) -> bool:
     """A menu of questions to the robot, and not of a flow."""
-    if question is None:
+    if question is None or not isinstance(question.body, MenuBody):
         return False
-    return isinstance(question.body, MenuBody) and bool(question.body.purpose)
+    return question.is_answer or bool(question.body.purpose)
 
 
 def _number(text: str) -> int:

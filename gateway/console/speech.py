@@ -117,11 +117,11 @@ class Speech:
     def said(self, message: Message) -> str:
         """What; to visitors also how it is answered, where it asks, or rated."""
         text = spoken(self._words, message.body)
-        is_asked = self._role == "visitor"
-        how = how_to_answer(self._words, message.body) if is_asked else ""
-        if is_asked and message.is_answer:
-            how = self._words(RobotPhrase.RATE_HINT)
-        return f"{text}\n{how}" if how else text
+        if self._role != "visitor":
+            return text
+        how = how_to_answer(self._words, message.body)
+        rate = self._words(RobotPhrase.RATE_HINT) if message.is_answer else ""
+        return "\n".join(filter(None, (text, how, rate)))
 
     def time(self, at_ms: int) -> str:
         """The time of day, after the date if it is not today's."""

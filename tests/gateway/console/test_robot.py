@@ -97,6 +97,17 @@ def test_a_card_waits_while_its_asker_serves(
     assert (cards.chosen("1") is not None) is waits
 
 
+@pytest.mark.covers("R2", "R5")
+def test_an_answer_may_be_a_menu_of_further_questions() -> None:
+    visit = with_robot()
+    menu = replace(card(2, "").message, is_answer=True)
+    (line,) = visit.see(MessageReceived(menu))
+    assert line.endswith("Enter a number.⏎Did it help? /helpful or /unhelpful")
+    visit.see(robot(2))
+    visit.enter("2")
+    assert visit.actions[-1:] == [AnswerCard("s1", 2, "fees")]
+
+
 @pytest.mark.covers("R6")
 def test_a_human_is_asked_for_while_a_session_is_open() -> None:
     visit = with_robot()
