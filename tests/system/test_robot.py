@@ -61,7 +61,8 @@ async def put(records: LocalRecords, number: int, change: Change) -> None:
 async def publish(server: Server, entry: Entry) -> None:
     """What an operator does, while visitors ask."""
     async with connect(DataDirectory(server.data).operator_socket) as line:
-        for number, change in enumerate((PutEntries((entry,)), Publish("longer"))):
+        changes: tuple[Change, ...] = (PutEntries((entry,)), Publish("longer"))
+        for number, change in enumerate(changes):
             answer = await line.ask(AlterKnowledge(f"p{number}", change))
             assert isinstance(answer, Changed), answer
 
