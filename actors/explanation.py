@@ -36,7 +36,8 @@ from actors.session.events import (
     TransferEnded,
     TransferRequested,
 )
-from actors.session.robot_events import HandedOver
+from actors.session.robot_events import HandedOver, IntentRecognised
+from actors.session.saying import INTENT
 from actors.session.terms import SessionPhase
 from runtime.errors import Unavailable
 from runtime.journal import MAX_READ_EVENTS, Answer, EntityRecord, ReadEntity
@@ -134,7 +135,7 @@ def explain(desk: Desk, session: SessionId, done: Explained) -> None:
     _Reading(desk, session, done).start()
 
 
-def steps_of(  # noqa: C901 - one row per event
+def steps_of(  # noqa: C901, PLR0912 - one row per event
     event: SessionEvent, at_ms: int
 ) -> tuple[Step, ...]:
     """PURE: what an event says of the assignment; messages and notes say nothing."""
@@ -162,6 +163,8 @@ def steps_of(  # noqa: C901 - one row per event
                 f"{direction.value}/{text}" if text else direction.value,
             )
             return (told,)
+        case IntentRecognised(_, intent):
+            return (Step(at_ms, StepKind.LEARNT, detail=f"{INTENT}={intent}"),)
         case HandedOver(condition):
             return (Step(at_ms, StepKind.HANDED_OVER, detail=condition.value),)
         case SessionClosed(reason, by, cause=ending):

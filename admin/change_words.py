@@ -16,9 +16,11 @@ from actors.rules.messages import (
     Change,
     DropChannel,
     DropGroup,
+    DropIntent,
     DropRule,
     PutChannel,
     PutGroup,
+    PutIntent,
     PutRule,
     ResetChannel,
     ResetPrompt,
@@ -43,6 +45,8 @@ _ARGUMENTS: Final[dict[type[Change], tuple[str, ...]]] = {
     ResetChannel: ("channels reset", "channel"),
     PutGroup: ("groups put", "group", "name"),
     DropGroup: ("groups drop", "group"),
+    PutIntent: ("robot intents put", "intent"),
+    DropIntent: ("robot intents drop", "intent"),
 }
 """By kind the command, then which of its fields follow."""
 _OPTIONS: Final = {

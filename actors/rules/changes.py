@@ -8,6 +8,8 @@ from typing import Final, assert_never
 from msgspec.structs import replace
 
 from actors.channels.core import MAX_CHANNELS
+from actors.intents.intent import MAX_INTENTS, Intent
+from actors.intents.intent import fault_of as fault_of_intent
 from actors.refusal import Refused, Rule
 from actors.rules.hours import WorkingHours
 from actors.rules.messages import (
@@ -15,9 +17,11 @@ from actors.rules.messages import (
     Change,
     DropChannel,
     DropGroup,
+    DropIntent,
     DropRule,
     PutChannel,
     PutGroup,
+    PutIntent,
     PutRule,
     ResetChannel,
     ResetPrompt,
@@ -91,6 +95,12 @@ def made(  # noqa: C901, PLR0912 - one row per change
             return _put_group(book, group, name)
         case DropGroup(group, heir):
             return _drop_group(book, group, heir)
+        case PutIntent(intent):
+            return _put_intent(book, intent)
+        case DropIntent(intent):
+            return replace(
+                book, intents=replaced(book.intents, _intent_id, intent, None)
+            )
         case _:
             assert_never(change)
 
@@ -228,6 +238,19 @@ def _with_group(book: Rulebook, new: OwnGroup) -> Rulebook | Refused:
     if len(groups) > MAX_GROUPS:
         return Refused(Rule.BAD_VALUE, f"expected at most {MAX_GROUPS} groups")
     return replace(book, groups=groups)
+
+
+def _put_intent(book: Rulebook, intent: Intent) -> Rulebook | Refused:
+    if fault := fault_of_intent(intent):
+        return Refused(Rule.BAD_VALUE, fault)
+    intents = replaced(book.intents, _intent_id, intent.id, intent)
+    if len(intents) > MAX_INTENTS:
+        return Refused(Rule.BAD_VALUE, f"expected at most {MAX_INTENTS} intents")
+    return replace(book, intents=intents)
+
+
+def _intent_id(one: Intent) -> str:
+    return one.id
 
 
 def _id(one: OwnChannel) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from actors.channels.core import Channel
+from actors.intents.intent import Intent
 from actors.refusal import Refused
 from actors.rules.hours import WorkingHours
 from actors.rules.rulebook import Rulebook
@@ -115,6 +116,18 @@ class DropGroup(msgspec.Struct, frozen=True, array_like=True, tag=13):
     heir: str
 
 
+class PutIntent(msgspec.Struct, frozen=True, array_like=True, tag=14):
+    """There is this intent, instead of one of the same id (R12)."""
+
+    intent: Intent
+
+
+class DropIntent(msgspec.Struct, frozen=True, array_like=True, tag=15):
+    """There is no such intent any more."""
+
+    intent: str
+
+
 Change = (
     SetSetting
     | ResetSetting
@@ -129,6 +142,8 @@ Change = (
     | ResetChannel
     | PutGroup
     | DropGroup
+    | PutIntent
+    | DropIntent
 )
 
 

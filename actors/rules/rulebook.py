@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from actors.cards.rating_rule import RatingRule
 from actors.channels.core import Channel
+from actors.intents.intent import Intent
+from actors.intents.shop_intents import NO_INTENTS, ShopIntents
 from actors.rules.hours import USUAL_HOURS, WorkingHours
 from actors.rules.own_channels import OwnChannel, in_force
 from actors.rules.own_groups import Groups, OwnGroup
@@ -61,6 +63,7 @@ class Rulebook(msgspec.Struct, frozen=True, array_like=True):
         spread: the version that everybody asleep has heard of.
         channels: by id, those that are not as the configuration has them (M5).
         groups: by id, those that were named or deleted (M2).
+        intents: by id (R12).
     """
 
     version: int = 0
@@ -70,6 +73,7 @@ class Rulebook(msgspec.Struct, frozen=True, array_like=True):
     spread: int = 0
     channels: tuple[OwnChannel, ...] = ()
     groups: tuple[OwnGroup, ...] = ()
+    intents: tuple[Intent, ...] = ()
 
     def rule(self, rule: str) -> ServiceRule | None:
         """The rule with that id, or None."""
@@ -137,6 +141,7 @@ class Rules:
         "channels",
         "desk",
         "groups",
+        "intents",
         "usual",
     )
 
@@ -150,6 +155,7 @@ class Rules:
         self.base = base
         self.base_channels = tuple(channels)
         self.usual = usual
+        self.intents = NO_INTENTS
         self.replace(book)
 
     def replace(self, book: Rulebook) -> None:
@@ -158,6 +164,8 @@ class Rules:
         self.book = book
         self.channels = in_force(self.base_channels, book.channels)
         self.groups = Groups(book.groups)
+        if book.intents != self.intents.intents:
+            self.intents = ShopIntents(book.intents)
         self.desk = overridden(self.base, of_desk)
         """The whole desk's settings; what belongs to rules is the configuration's."""
         self._in_force = {rule.id: self._built(rule) for rule in book.rules}

@@ -212,6 +212,7 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
             desk.audience.copy_places,
             desk.rules.groups,
             desk.greeting,
+            desk.rules.intents,
         )
 
     def apply(

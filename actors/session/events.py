@@ -31,6 +31,7 @@ from actors.session.readers import Reader
 from actors.session.robot_events import (
     AnswerRated,
     HandedOver,
+    IntentRecognised,
     RobotAnswered,
     RobotAsked,
 )
@@ -411,4 +412,5 @@ SessionEvent = (
     | RobotAnswered
     | AnswerRated
     | HandedOver
+    | IntentRecognised
 )

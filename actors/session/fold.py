@@ -51,6 +51,7 @@ from actors.session.reading import TALKING, WAITING, is_in_line, line_group, own
 from actors.session.robot_events import (
     AnswerRated,
     HandedOver,
+    IntentRecognised,
     RobotAnswered,
     RobotAsked,
 )
@@ -148,6 +149,8 @@ def _apply(  # noqa: C901, PLR0912, PLR0915 - one row per event
             return state  # what follows from it is the next event
         case RobotAsked() | RobotAnswered() | AnswerRated() | HandedOver():
             return _talked(state, event, at_ms)
+        case IntentRecognised():
+            return saying.meant(state, event)
         case GuestCalled() | GuestJoined() | GuestLeft() | CopyAsked():
             return changed_aside(state, event, at_ms)
         case _:

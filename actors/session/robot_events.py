@@ -70,6 +70,19 @@ class AnswerRated(msgspec.Struct, frozen=True, array_like=True, tag=37):
     by: str
 
 
+class IntentRecognised(msgspec.Struct, frozen=True, array_like=True, tag=39):
+    """The visitor's message `number` means another intent than was known (R12).
+
+    `name` is as it was called; `priority` the least of who means it (Q4).
+    """
+
+    number: int
+    intent: str
+    name: str
+    confidence: float
+    priority: int = 0
+
+
 class HandedOver(msgspec.Struct, frozen=True, array_like=True, tag=38):
     """The robot hands over to a human; where to is the next event."""
 

@@ -9,6 +9,7 @@ import msgspec
 
 from actors.cards.rating_rule import USUAL_RATING, RatingRule
 from actors.flow.shelf import NO_FLOWS, Flows
+from actors.intents.shop_intents import NO_INTENTS, ShopIntents
 from actors.refusal import Refused, Rule
 from actors.robot.answer import GreetingOf, no_greeting
 from actors.rules.own_groups import NO_GROUPS, Groups
@@ -55,6 +56,7 @@ class Case(msgspec.Struct, frozen=True):
     `readers` is how far who has come in each room, also where that is not written yet.
     `wanted` is what webhooks want to be told. `rule_of` gives the rule of any group.
     `groups` are those that were named or deleted. `greeting` is the robot's.
+    `intents` are those that are recognised.
     """
 
     session: str
@@ -71,6 +73,7 @@ class Case(msgspec.Struct, frozen=True):
     copy_places: CopyPlaces = NO_PLACES
     groups: Groups = NO_GROUPS
     greeting: GreetingOf = no_greeting
+    intents: ShopIntents = NO_INTENTS
 
 
 def parties(case: Case, sender: Sender) -> frozenset[Party]:

@@ -16,11 +16,14 @@ from actors.session.events import (
     SelectionMade,
 )
 from actors.session.reading import TALKING
+from actors.session.robot_events import IntentRecognised
 from actors.session.state import CardMark, Invitation, Quiet, SessionState
 from actors.session.terms import Role
 
 ROBOT_SPEAKER: Final = "robot"
 """Who says what the robot says, among robots."""
+INTENT: Final = "intent"
+"""The variable that names what the visitor wants, by the intent's id."""
 MAX_CARDS: Final = 100
 """Cards of which it is known whether they were answered; of older ones it is too late.
 """
@@ -103,6 +106,19 @@ def taken_back(state: SessionState, event: MessageRecalled) -> SessionState:
         visitor_number=event.number if is_visitors else state.visitor_number,
         recalled=(*state.recalled, event.recalled),
     )
+
+
+def meant(state: SessionState, event: IntentRecognised) -> SessionState:
+    """What the visitor wants is a variable of his, which flows can branch on.
+
+    Who is asked yet is in no line: he will stand in it with that priority at least.
+    Whoever stands in one keeps his place there.
+    """
+    learnt = dict(state.variables) | {INTENT: event.intent}
+    line = state.line
+    if state.phase in TALKING:
+        line = replace(line, priority=max(line.priority, event.priority))
+    return replace(state, variables=tuple(learnt.items()), line=line)
 
 
 def moved(state: SessionState, event: FlowMoved) -> SessionState:

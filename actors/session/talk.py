@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from actors.refusal import Refused
 from actors.session import guide, robot_talk, side_talk, spoken
 from actors.session.bounds import MAX_RECALLED
 from actors.session.causes import Guard, Stand, Trigger
 from actors.session.conclusion import conclude
+from actors.session.effects import ShowSession
 from actors.session.events import (
     SessionEvent,
     TransferEndCause,
@@ -17,11 +20,15 @@ from actors.session.life import robot_fact, service_ended
 from actors.session.messages import PostMessage, RecallMessage
 from actors.session.reading import silence_fact, stand_of
 from actors.session.replies import Done
+from actors.session.robot_events import IntentRecognised
 from actors.session.rows import Row
 from actors.session.ruling import Case, SessionDecision, permit, refuse
+from actors.session.saying import INTENT, meant
 from actors.session.terms import VISITOR_ROOM, Role, Sender, SessionPhase
 from actors.session.transfers import search_ended
 
+_DIGITS: Final = 3
+"""Of a confidence that is written: nobody tells more apart."""
 _POSTS: Final = (Trigger.VISITOR_POST, Trigger.AGENT_POST, Trigger.ROBOT_POST)
 
 
@@ -33,7 +40,8 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
     facts = silence_fact(state) | robot_fact(case)
     if command.text.strip() in case.settings.end_words.split():
         facts.add(Guard.END_WORD)
-    guidance = _heard(case, command)
+    recognised = _recognised(case, command)
+    guidance = _heard(_knowing(case, recognised), command)
     found = permit(case, sender, facts | guidance.facts, *_POSTS)
     if isinstance(found, Refused):
         return refuse(found)
@@ -42,9 +50,38 @@ def post(case: Case, command: PostMessage) -> SessionDecision:
         return refuse(refused)
     message = spoken.posted(state.last_number, command)
     following = guidance.events or _followed_by(case, found.row, sender)
-    events = (message, *following)
+    events = (message, *recognised, *following)
     answer = spoken.accepted(message, case.now_ms)
-    return conclude(case, found.row, events, answer, command.origin)
+    decision = conclude(case, found.row, events, answer, command.origin)
+    return _shown(decision) if recognised else decision
+
+
+def _shown(decision: SessionDecision) -> SessionDecision:
+    """Who looks at the session sees what the visitor wants."""
+    if ShowSession() in decision.effects:
+        return decision
+    return replace(decision, effects=(*decision.effects, ShowSession()))
+
+
+def _recognised(case: Case, command: PostMessage) -> tuple[IntentRecognised, ...]:
+    """What the visitor wants, where that is another thing than was known (R12)."""
+    state = case.state
+    if command.sender != Sender(Role.VISITOR, state.visitor):
+        return ()
+    found = case.intents.meant(command.text)
+    if found is None or dict(state.variables).get(INTENT) == found.intent.id:
+        return ()
+    intent, number = found.intent, state.last_number + 1
+    sure = round(found.confidence, _DIGITS)
+    return (IntentRecognised(number, intent.id, intent.name, sure, intent.priority),)
+
+
+def _knowing(case: Case, recognised: tuple[IntentRecognised, ...]) -> Case:
+    """What robot and flows go by, who hear a message whose intent is known."""
+    state = case.state
+    for event in recognised:
+        state = meant(state, event)
+    return replace(case, state=state) if recognised else case
 
 
 def _heard(case: Case, command: PostMessage) -> guide.Guidance | robot_talk.RobotTurn:
