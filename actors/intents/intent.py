@@ -20,6 +20,8 @@ MAX_PATTERNS: Final = 5
 """Of an intent; all of all intents are looked for in 0.1 ms."""
 MAX_TEXT_CHARS: Final = 200
 """Of an utterance, a word, a pattern: a sentence."""
+MAX_CHARS: Final = 4_000
+"""Of all texts of an intent: one fits a request, all of them an answer of the rules."""
 MAX_NAME_CHARS: Final = 64
 GAP: Final = "*"
 """Between two parts of a pattern."""
@@ -79,8 +81,15 @@ def fault_of(intent: Intent) -> str:
         ("patterns", intent.patterns, MAX_PATTERNS),
     )
     faults = (_fault_of(kind, texts, most) for kind, texts, most in several)
-    fault = next(filter(None, faults), "")
+    fault = next(filter(None, faults), "") or _length_fault(intent)
     return f"{intent.id}: {fault}" if fault else ""
+
+
+def _length_fault(intent: Intent) -> str:
+    texts = (*intent.utterances, *intent.words, *intent.patterns)
+    length = sum(map(len, texts))
+    form = f"at most {MAX_CHARS:,} characters of texts"
+    return f"expected {form}, got {length:,}" if length > MAX_CHARS else ""
 
 
 def _fault_of(kind: str, texts: Iterable[str], most: int) -> str:

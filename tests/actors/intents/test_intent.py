@@ -58,6 +58,10 @@ def test_a_sound_intent_has_no_fault() -> None:
         (Intent("refund", "x", ("a",), ("?!",)), "words of 1 to"),
         (Intent("refund", "x", ("a",), (), ("***",)), "patterns of 1 to"),
         (
+            Intent("refund", "x", ("a" * MAX_TEXT_CHARS,) * 21),
+            "at most 4,000 characters of texts, got 4,200",
+        ),
+        (
             Intent("refund", "x", ("a",), (), ("a*b",) * (MAX_PATTERNS + 1)),
             "at most 5 patterns, got 6",
         ),
