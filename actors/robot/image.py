@@ -19,7 +19,7 @@ from actors.robot.index import Index
 from actors.robot.matcher import Matcher
 from runtime.errors import TriodeskError
 
-FORMAT: Final = b"triodesk robot 2"
+FORMAT: Final = b"triodesk robot 3"
 """The number counts up whenever pieces, their numbers or their weights change."""
 _LENGTH_BYTES: Final = 8
 _ALIGNED: Final = 64

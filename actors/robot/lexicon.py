@@ -268,8 +268,129 @@ _QUESTIONS: Final = """
 区别 不同 差别 difference different compare
 支持 接受 accept support take
 """
+_TRADES: Final = """
+国外 海外 加拿大 美国 英国 法国 德国 欧洲 日本 韩国 新加坡 澳洲 澳大利亚 俄罗斯 印度
+  泰国 马来西亚 canada usa america uk france germany europe spain italy ireland japan
+  korea singapore australia russia india mexico brazil switzerland abroad international
+  overseas other_countries another_country
+支付方式 付款方式 支付宝 微信支付 银联 刷卡 刷信用卡 云闪付 payment_method
+  payment_option visa mastercard amex paypal apple_pay google_pay alipay credit_card
+  methods
+软件 办公软件 浏览器 office word excel powerpoint photoshop adobe chrome browser teams
+  zoom slack visio
+安卓 苹果手机 安卓手机 小米 华为 iphone android ios handset mobile
+电脑 台式 苹果电脑 macbook thinkpad chromebook mac windows
+打不开 无法打开 不能打开 加载不了 加载不出来 点不开 不能访问 无法访问 not_open not_load
+  not_access unable_to_open access_denied 拒绝访问
+访客 外人 外面的人 来访 来访者 guest visitor visiting
+新员工 实习生 新来的 新同学 入职 intern trainee new_colleague new_guy new_person
+  new_team_member new_starter joined_the_team joining_us
+离职 离职员工 走人 辞职 left_us leave_the_company former_employee ex_employee leaver
+听不见 听不到 没声音 没有声音 没声 无声 cant_hear not_hear no_sound no_audio mute muted
+  silent hear
+看不到 看不见 没画面 不显示 不亮 没信号 没图像 无信号 no_picture no_signal no_image
+  not_show not_display blank
+二维码 扫码 扫一扫 qr qr_code
+链接 网址 link url
+部分 少退 没退全 退少了 不全 差额 partial in_full full_amount less_than short_by
+  too_little only_part
+自动续费 续费 续订 续期 自动扣 renew renewal auto_renew automatic_renewal auto_renewal
+降价 差价 价保 价格保护 补差价 更便宜 买贵了 price_match price_protection price_drop
+  price_adjustment cheaper dropped difference
+定制 定做 custom customised customized personalised personalized engraved
+周末 周六 周日 星期天 节假日 weekend saturday sunday public_holiday bank_holiday
+次日达 当日达 加急 特快 express next_day same_day fast_delivery priority
+输错 输错了 输入错误 次数太多 多次 wrong_password failed_attempts too_many_times
+  too_many_attempts
+卸载 uninstall remove_program remove_software
+充电 电池 电量 battery charger power
+噪音 响 很响 风扇 noise noisy loud fan
+驱动 driver
+证书 证明 certificate certification
+红灯 亮灯 指示灯 red_light blinking led flashing
+报销 差旅 expenses expense_report travel_expenses
+撤回 召回 收回 recall unsend take_back
+人工 转人工 真人 人工客服 human agent representative operator real_person someone
+生效 起作用 take_effect effective go_into_effect
+收件人 收货人 recipient addressee
+收款人 对方 受益人 payee beneficiary
+驿站 快递柜 丰巢 自提点 自提柜 代收点 pickup_point locker collection_point parcel_shop
+描述不符 与图片不符 色差 不一样 跟图片不一样 not_as_described different_from not_match
+  not_what_i_ordered not_what
+电子发票 增值税 专票 普票 e_invoice electronic_invoice vat_invoice
+学生 student
+新用户 新客 新人 首单 第一单 new_customer first_order new_user first_purchase
+批发 团购 大量 企业采购 批量 bulk wholesale large_quantity
+合作 加盟 代理 partner partnership cooperate franchise
+招聘 求职 应聘 职位 job career vacancy hiring position
+个人信息 隐私 数据 personal_data privacy personal_information gdpr
+挂失 lost_card lost_my_card stolen_card card_stolen report_lost
+处理中 未到账 没到账 还没到账 pending processing not_arrived not_credited in_progress
+取款机 自动取款机 atm cash_machine cashpoint
+吞卡 卡被吞 swallow retained
+余额不足 insufficient not_enough insufficient_funds
+年费 月费 管理费 annual_fee monthly_fee subscription_fee
+自动扣款 代扣 direct_debit standing_order autopay automatic_payment
+身份验证 实名 实名认证 刷脸 人脸 identity verify_identity identity_check kyc
+停机 欠费 停号 overdue_bill outstanding_balance cut_off
+携号转网 转网 port_number keep_my_number transfer_number switch_provider
+退票 改签 cancel_flight change_flight refund_ticket
+值机 登机牌 选座 座位 check_in boarding_pass seat
+理赔 报案 赔付 claim claims
+保单 投保 policy coverage
+课程 上课 网课 course class lesson
+成绩 分数 grade score mark result
+考试 测验 补考 exam test quiz
+学费 tuition
+年假 休假 请假 调休 annual_leave vacation_days pto day_off time_off
+工资条 工资单 payslip pay_stub payroll
+加班 overtime
+考勤 打卡 attendance clock_in timesheet
+说明书 教程 指南 使用说明 manual instructions guide tutorial how_to
+配件 零件 附件 赠品 accessory accessories part parts spare
+错过 没接到 没赶上 missed miss
+改变主意 不想要了 反悔 后悔 change_my_mind changed_my_mind no_longer_want no_longer_need
+  not_want not_need any_more anymore
+门禁 工牌 工卡 badge key_card access_card
+桌面 图标 desktop icon
+截图 截屏 screenshot
+加密 encrypt encryption bitlocker
+拷贝 复制 copy
+版本 以前的版本 上个版本 历史版本 version previous_version older_version earlier_version
+覆盖 误删 删错 不小心删 accidentally_deleted deleted_by_accident deleted_by_mistake
+  overwrote overwritten
+意外 不小心 误 by_accident accidentally by_mistake unintentionally
+插 插上 插入 plug plug_in insert
+外接 外置 external
+网页 页面 网站 web website site
+通讯录 联系人 contacts address_book
+群 群组 小组 group team
+地点 地方 place spot
+亲人 家人 爸妈 family parents relative
+老板 领导 经理 主管 boss manager supervisor
+团队 部门 组 team department
+多付 多收 overcharge overcharged charged_too_much too_much
+少付 underpaid
+卡住 不动 停在 没更新 不更新 stuck not_moving no_update not_updated hasnt_updated
+被拿走 被人拿了 stolen taken
+门口 家门口 doorstep front_door porch
+邻居 neighbour neighbor
+仓库 warehouse depot
+标签 label
+盒子 箱子 包装盒 box carton
+水洗 洗 清洗 wash washing clean
+质地 面料 材质 fabric material made_of
+重量 多重 weight weigh heavy
+保质 新鲜 fresh best_before shelf_life
+食物 食品 吃的 food meal
+餐厅 饭店 restaurant
+外卖 takeaway takeout
+天气 weather
+停车 车位 parking park
+充电桩 charging_station
+"""
 ROWS: Final = tuple(
     tuple(row.split())
-    for table in (_ACTS, _STATES, _THINGS, _QUESTIONS)
+    for table in (_ACTS, _STATES, _THINGS, _QUESTIONS, _TRADES)
     for row in _CONTINUED.sub(" ", table.strip()).splitlines()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from actors.robot.candidates import Entry, Match
 from actors.robot.confidence import Evidence, confidence
@@ -12,8 +13,12 @@ from actors.robot.query import Query, read
 from actors.robot.scoring import Scores, elsewhere, score
 from actors.robot.spelling import Spelling
 from actors.robot.synonyms import ENGLISH
+from actors.robot.usual import USUAL_WORDS
 from actors.robot.veto import NONE, Verdict, judge
 from actors.robot.weighing import once
+
+_OTHER_WORDS: Final = sorted(ENGLISH | USUAL_WORDS)
+"""That may be meant, whatever a base has."""
 
 
 def unheard(_done: int, _of: int) -> None:
@@ -42,7 +47,7 @@ class Matcher:
     def of(cls, ids: tuple[str, ...], index: Index) -> Matcher:
         """What is asked of an index that there is."""
         words = index.words.tobytes().decode().split()
-        return cls(ids, index, Spelling(ENGLISH.union(words)))
+        return cls(ids, index, Spelling((*words, *_OTHER_WORDS)))
 
     def rank(self, query: str, limit: int) -> tuple[Match, ...]:
         """Who fits best, at most so many; () if nobody has anything of it."""

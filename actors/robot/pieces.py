@@ -28,6 +28,7 @@ from actors.robot.synonyms import (
     in_chinese,
     in_english,
 )
+from actors.robot.usual import USUAL_WORDS
 
 Keys = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -56,8 +57,6 @@ _CODE_MASK: Final = (1 << _CODE_BITS) - 1
 _PAIR_MASK: Final = (1 << _PAIR_BITS) - 1
 _PAYLOAD_MASK: Final = (1 << _KIND_BIT) - 1
 _LETTERS: Final = 3
-_SHORTEST_SPELT: Final = 4
-"""Letters of a word whose letters count in threes; shorter ones have too few."""
 _MAX_WORDS: Final = 65_536
 """Whose pieces are remembered; finding the stem of one takes 0.1 ms."""
 _WORD: Final = re.compile(rf"[^\W{FIRST_HAN}-\U0010ffff]+")
@@ -112,7 +111,7 @@ def _word_keys(word: str) -> tuple[int, ...]:
     """The pieces of a word, its stem first."""
     meanings = in_english(stem(word))
     whole = [word_key(stem(word)), *(_key(Kind.MEANING, each) for each in meanings)]
-    if len(word) < _SHORTEST_SPELT or any(letter.isdigit() for letter in word):
+    if word in USUAL_WORDS or any(letter.isdigit() for letter in word):
         return tuple(whole)
     codes = [ord(letter) & _CODE_MASK for letter in f" {word} "]
     threes = zip(codes, codes[1:], codes[2:], strict=False)

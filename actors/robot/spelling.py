@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
+from rapidfuzz.process import extract
 
 SHORTEST: Final = 5
 """Letters of a word that may be a typo; of shorter ones too many are neighbours."""
@@ -21,7 +21,10 @@ class Spelling:
     __slots__ = ("_by_first",)
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Those long enough are kept, by their first letters: few typos change it."""
+        """Those long enough are kept, by their first letters: few typos change it.
+
+        Of several that are as near and as long the first is meant.
+        """
         self._by_first: dict[str, list[str]] = defaultdict(list)
         for word in words:
             if len(word) >= SHORTEST and word.isalpha():
@@ -36,5 +39,9 @@ class Spelling:
             return None
         typos = 2 if len(word) >= _LONG else 1
         known = self._by_first.get(word[0], [])
-        found = extractOne(word, known, scorer=OSA.distance, score_cutoff=typos)
-        return found[0] if found else None
+        found = extract(
+            word, known, scorer=OSA.distance, score_cutoff=typos, limit=None
+        )
+        # Letters are left out more often than written twice.
+        nearest = (other for other, typos, _ in found if typos == found[0][1])
+        return max(nearest, key=len, default=None)

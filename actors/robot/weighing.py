@@ -18,11 +18,11 @@ from actors.robot.usual import USUAL_CHARACTERS, USUAL_WORDS
 
 _BY_KIND: Final = {
     Kind.CHARACTER: 1.0,
-    Kind.PAIR: 0.6,
+    Kind.PAIR: 0.3,
     Kind.SOUND: 0.25,
     Kind.WORD: 1.0,
     Kind.LETTERS: 0.2,
-    Kind.MEANING: 0.7,
+    Kind.MEANING: 1.2,
 }
 _KINDS: Final = np.array([_BY_KIND[kind] for kind in Kind], np.float32)
 _USUAL: Final = 0.3

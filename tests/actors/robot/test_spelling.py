@@ -6,7 +6,12 @@ import pytest
 
 from actors.robot.spelling import Spelling
 
-KNOWN = Spelling({"cancel", "return", "delivery", "password", "subscription", "cash"})
+KNOWN = Spelling(
+    (
+        *("cancel", "return", "delivery", "password", "subscription", "cash"),
+        *("print", "printer", "prints", "pounds", "rounds", "pounce"),
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +23,8 @@ KNOWN = Spelling({"cancel", "return", "delivery", "password", "subscription", "c
         "subscripton": "subscription",
         "subscribtion": "subscription",
         "sunscripton": "subscription",
+        "printr": "printer",
+        "pouncs": "pounds",
         "passport": None,
         "csah": None,
         "dance": None,
