@@ -17,7 +17,7 @@ from actors.robot.usual import USUAL_WORDS
 from actors.robot.veto import NONE, Verdict, judge
 from actors.robot.weighing import once
 
-_OTHER_WORDS: Final = sorted(ENGLISH | USUAL_WORDS)
+_OTHER_WORDS: Final = ENGLISH | USUAL_WORDS
 """That may be meant, whatever a base has."""
 
 
@@ -47,7 +47,7 @@ class Matcher:
     def of(cls, ids: tuple[str, ...], index: Index) -> Matcher:
         """What is asked of an index that there is."""
         words = index.words.tobytes().decode().split()
-        return cls(ids, index, Spelling((*words, *_OTHER_WORDS)))
+        return cls(ids, index, Spelling(_OTHER_WORDS.union(words)))
 
     def rank(self, query: str, limit: int) -> tuple[Match, ...]:
         """Who fits best, at most so many; () if nobody has anything of it."""

@@ -21,10 +21,7 @@ class Spelling:
     __slots__ = ("_by_first",)
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Those long enough are kept, by their first letters: few typos change it.
-
-        Of several that are as near and as long the first is meant.
-        """
+        """Those long enough are kept, by their first letters: few typos change it."""
         self._by_first: dict[str, list[str]] = defaultdict(list)
         for word in words:
             if len(word) >= SHORTEST and word.isalpha():
@@ -44,4 +41,9 @@ class Spelling:
         )
         # Letters are left out more often than written twice.
         nearest = (other for other, typos, _ in found if typos == found[0][1])
-        return max(nearest, key=len, default=None)
+        return max(nearest, key=_preference, default=None)
+
+
+def _preference(word: str) -> tuple[int, str]:
+    """Of words that are as near; the word itself, so that no order of them tells."""
+    return len(word), word
