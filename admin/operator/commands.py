@@ -19,6 +19,7 @@ from admin.operator import (
     members_arguments,
     records_arguments,
     report_arguments,
+    robot_intents_arguments,
     robot_sheet_arguments,
     settings_arguments,
     webhooks_arguments,
@@ -116,6 +117,11 @@ ROBOT_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
         "template",
         "write a CSV or XLSX file to fill in and import",
         robot_sheet_arguments.add_template_arguments,
+    ),
+    (
+        "intents",
+        "what visitors want: recognised in what they write",
+        robot_intents_arguments.add_intents_arguments,
     ),
 )
 """The same of `triodesk robot NAME`; `robot_NAME_command` has what runs."""

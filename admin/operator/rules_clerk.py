@@ -78,7 +78,15 @@ class RulesClerk:
         Raises:
             Unavailable: the service does not answer now.
         """
-        request = AlterRules(secrets.token_hex(16), (change,), expected)
+        return await self.alter_all((change,), expected)
+
+    async def alter_all(self, changes: tuple[Change, ...], expected: int = 0) -> int:
+        """The same of several, all of them or none.
+
+        Raises:
+            Unavailable: the service does not answer now.
+        """
+        request = AlterRules(secrets.token_hex(16), changes, expected)
         answer = await self.ask(request)
         if self._as_json:
             print(msgspec.json.encode(answer).decode())  # noqa: T201
