@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
@@ -31,17 +31,15 @@ from runtime.errors import Unavailable
 from runtime.port import PortDied
 from runtime.sql_place import Server, SqlPlace
 from tests.actors.accounts.local_records import LocalRecords
+from tests.actors.record_places import InProcess, OnPostgresql
 from tests.contracts.records_contract import BARE, FULL, RecordsContract, record
-from tests.postgresql import PostgresServer, postgres_server
+from tests.postgresql import PostgresServer
 
 LID_SECONDS = 30.0
 
 
-class TestInProcess(RecordsContract):
-    @pytest.fixture
-    def records(self, path: Path) -> Iterator[LocalRecords]:
-        with closing(LocalRecords(path)) as records:
-            yield records
+class TestInProcess(InProcess, RecordsContract):
+    pass
 
 
 Port = RecordsPort
@@ -71,28 +69,17 @@ class TestOverThePort(RecordsContract):
             yield records
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as server:
-        yield server
-
-
-@pytest.mark.covers("P1")
-class TestOnPostgresql(RecordsContract):
-    @pytest.fixture
-    def records(self, server: PostgresServer) -> Iterator[LocalRecords]:
-        server.empty()
-        with closing(LocalRecords(Server(server.url()))) as records:
-            yield records
+class TestOnPostgresql(OnPostgresql, RecordsContract):
+    pass
 
 
 @pytest.mark.covers("P1")
 async def test_text_that_the_server_cannot_hold_is_refused_and_harms_nothing(
-    server: PostgresServer,
+    postgres: PostgresServer,
 ) -> None:
-    server.empty()
+    postgres.empty()
     ill = msgspec.structs.replace(BARE, name="Bob\0")
-    async with serving(Server(server.url())) as records:
+    async with serving(Server(postgres.url())) as records:
         refused = await records.ask(record("1", PutMember(ill)))
         assert isinstance(refused, NotRecorded)
         assert refused.fault is Fault.CONFLICT
@@ -101,12 +88,12 @@ async def test_text_that_the_server_cannot_hold_is_refused_and_harms_nothing(
 
 
 @pytest.mark.covers("P1", "M9")
-async def test_what_was_recorded_survives_the_server(server: PostgresServer) -> None:
-    server.empty()
-    async with serving(Server(server.url())) as records:
+async def test_what_was_recorded_survives_the_server(postgres: PostgresServer) -> None:
+    postgres.empty()
+    async with serving(Server(postgres.url())) as records:
         assert await records.ask(record("1", PutMember(FULL))) == Recorded()
-        server.crash()
-        server.start()
+        postgres.crash()
+        postgres.start()
         with suppress(Unavailable):  # over the old connection
             await records.ask(Load())
         again = await records.ask(record("1", PutMember(BARE)))

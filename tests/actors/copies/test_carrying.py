@@ -60,11 +60,6 @@ VISITOR, AGENT = Sender(Role.VISITOR, "v"), Sender(Role.AGENT, "a")
 NOW_MS = 1_700_000_000_000
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "records.db"
-
-
 def mailer(mail: PlayedMail) -> Mailer:
     return Mailer(mail, "desk@example.com", lambda: NOW_MS)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,44 +17,24 @@ from actors.knowledge.records import (
     FindEntries,
     ReadEdition,
 )
-from runtime.sql_place import Server
 from tests.actors.accounts.local_records import LocalRecords
+from tests.actors.record_places import InProcess, OnPostgresql
 from tests.contracts.knowledge_contract import (
     KnowledgeContract,
     Written,
     entry,
     written,
 )
-from tests.postgresql import PostgresServer, postgres_server
 
 __all__ = ["written"]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "records.db"
+class TestInProcess(InProcess, KnowledgeContract):
+    pass
 
 
-class TestInProcess(KnowledgeContract):
-    @pytest.fixture
-    def records(self, path: Path) -> Iterator[LocalRecords]:
-        with closing(LocalRecords(path)) as records:
-            yield records
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as server:
-        yield server
-
-
-@pytest.mark.covers("P1")
-class TestOnPostgresql(KnowledgeContract):
-    @pytest.fixture
-    def records(self, server: PostgresServer) -> Iterator[LocalRecords]:
-        server.empty()
-        with closing(LocalRecords(Server(server.url()))) as records:
-            yield records
+class TestOnPostgresql(OnPostgresql, KnowledgeContract):
+    pass
 
 
 @pytest.mark.covers("R8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,26 +25,12 @@ from actors.records.figures import (
 )
 from actors.records.messages import LookUpRefused, Project
 from runtime.errors import Unavailable
-from runtime.sql_place import Server
 from tests.actors.accounts.local_records import LocalRecords
-from tests.actors.records.shelf import RecordShelf, file_shelf, record_shelf
+from tests.actors.records.shelf import RecordShelf
 from tests.contracts.report_contract import ReportContract, evening
-from tests.postgresql import postgres_server
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KATHMANDU = ZoneInfo("Asia/Kathmandu")
-
-
-@pytest.fixture(scope="module")
-def in_a_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordShelf]:
-    with file_shelf(tmp_path_factory.mktemp("records")) as shelf:
-        yield shelf
-
-
-@pytest.fixture(scope="module")
-def on_a_server() -> Iterator[RecordShelf]:
-    with postgres_server() as server, record_shelf(Server(server.url())) as shelf:
-        yield shelf
 
 
 class TestInAFile(ReportContract):

@@ -49,11 +49,6 @@ MockClock = trio.testing.MockClock
 STORY = ["session.opened", "session.queued", "session.assigned", "session.closed"]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "records.db"
-
-
 async def one_story(post: Post, visitor: str = "v") -> str:
     """A session that is opened, served and closed by its visitor."""
     session = await post.desk.open(visitor, asks_server=False)

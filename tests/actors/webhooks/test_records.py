@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,37 +18,17 @@ from actors.webhooks.records import (
     TakeIn,
 )
 from actors.webhooks.webhook import DeliveryState
-from runtime.sql_place import Server
 from tests.actors.accounts.local_records import LocalRecords
+from tests.actors.record_places import InProcess, OnPostgresql
 from tests.contracts.webhooks_contract import ONE, WebhooksContract, delivery, done
-from tests.postgresql import PostgresServer, postgres_server
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "records.db"
+class TestInProcess(InProcess, WebhooksContract):
+    pass
 
 
-class TestInProcess(WebhooksContract):
-    @pytest.fixture
-    def records(self, path: Path) -> Iterator[LocalRecords]:
-        with closing(LocalRecords(path)) as records:
-            yield records
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as server:
-        yield server
-
-
-@pytest.mark.covers("P1")
-class TestOnPostgresql(WebhooksContract):
-    @pytest.fixture
-    def records(self, server: PostgresServer) -> Iterator[LocalRecords]:
-        server.empty()
-        with closing(LocalRecords(Server(server.url()))) as records:
-            yield records
+class TestOnPostgresql(OnPostgresql, WebhooksContract):
+    pass
 
 
 @pytest.mark.covers("M11")
