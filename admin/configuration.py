@@ -14,6 +14,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 
 from actors.accounts.sign_in_settings import SignInSettings
+from actors.answerer.settings import ModelSettings
 from actors.business_server.settings import BusinessServer
 from actors.channels.core import USUAL_CHANNEL, Channel, Channels, checked
 from actors.mail.mail_wire import MailServer
@@ -22,6 +23,7 @@ from actors.rules.rulebook import Rules
 from actors.rules.setting_values import Least
 from actors.rules.settings import ServiceSettings
 from actors.session_memory import SessionMemory
+from admin.answerer_configuration import AnswererSection
 from admin.outside_configuration import (
     BusinessServerSection,
     MailSection,
@@ -306,6 +308,7 @@ class Configuration(msgspec.Struct, frozen=True):
     outgoing: OutgoingSection = OutgoingSection()
     business_server: BusinessServerSection = BusinessServerSection()
     mail: MailSection = MailSection()
+    answerer: AnswererSection = AnswererSection()
 
     def asked(self) -> BusinessServer:
         """The business server that is asked.
@@ -322,6 +325,14 @@ class Configuration(msgspec.Struct, frozen=True):
             UsageError: their sender is no address.
         """
         return self.mail.server(self.outgoing.authorities)
+
+    def answerer_model(self) -> ModelSettings:
+        """The model that may word answers.
+
+        Raises:
+            UsageError: it may not be asked.
+        """
+        return self.answerer.settings(self.outgoing.rules())
 
     def channels(self) -> Channels:
         """The channels, to be looked up.
@@ -356,13 +367,14 @@ def load_configuration(env: Mapping[str, str]) -> Configuration:
     Raises:
         UsageError: see `runtime.config.load`; also a named file that is not there, and
             networks or origins that are none, channels that contradict each other, or a
-            business server that cannot be asked.
+            business server or a model that cannot be asked.
     """
     configuration = load(Configuration, env, _file(env))
     configuration.gateway.door()
     configuration.channels()
     configuration.asked()
     configuration.mail_server()
+    configuration.answerer_model()
     return configuration
 
 

@@ -43,6 +43,8 @@ MIN_DESCRIPTORS: Final = 10_000
 """Open files: one per connection."""
 MIN_SQLITE: Final = (3, 35, 0)
 """The oldest SQLite whose statements the journal uses."""
+TELL_SECONDS: Final = 1.0
+"""Beside the answerer's time: for the robot's own search, and to tell the session."""
 SYNC_ROUNDS: Final = 20
 SLOW_SYNC_MS: Final = 20.0
 """A slower disk still works; every message waits for it."""
@@ -100,6 +102,7 @@ def examine(env: Mapping[str, str]) -> Examination:
         _operator,
         _database,
         _mail,
+        _answerer,
         _space,
         _sync,
         lambda each: _port("http", each.http.bind, each),
@@ -193,6 +196,23 @@ def _mail(configuration: Configuration) -> Finding:
         found = f"{found}: {answer.code} {answer.text}"
         return Finding("mail", Grade.POOR, found, "letters wait until it takes them")
     return Finding("mail", Grade.GOOD, found)
+
+
+def _answerer(configuration: Configuration) -> Finding:
+    """What is configured; nothing is asked, since every question is paid for."""
+    model = configuration.answerer_model()
+    if not model.url:
+        return Finding("answerer", Grade.GOOD, "off (`[answerer]` is not set)")
+    waits = configuration.service.robot_seconds
+    found = f"{model.model} at {model.url}, {model.limits.day_tokens} tokens a day"
+    if waits < model.answer_seconds + TELL_SECONDS:
+        advice = (
+            f"sessions wait {waits:g} s for the robot, it may take"
+            f" {model.answer_seconds:g} s: set service.robot_seconds to"
+            f" {model.answer_seconds + TELL_SECONDS:g} or more"
+        )
+        return Finding("answerer", Grade.POOR, found, advice)
+    return Finding("answerer", Grade.GOOD, found)
 
 
 def _operator(configuration: Configuration) -> Finding:

@@ -2,6 +2,7 @@
 
 business_server   asks your own server whom to give a session (Q9)
 courier           tells webhooks what happens in sessions (M11)
+answerer          asks a language model what the robot has no answer to (R13)
 mail              the child process that hands letters in, where that is configured
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from actors.answerer.tree import Answerer
 from actors.business_server.office import (
     BusinessServerOffice,
     BusinessServerService,
@@ -19,6 +21,7 @@ from actors.webhooks.carrier import Yard
 from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.kinds import Audience
 from actors.webhooks.office import WebhookOffice
+from admin.answerer_figures import read_answerer
 from admin.configuration import Configuration
 from admin.first_letter import FirstLetters
 from admin.metrics import Metrics
@@ -45,6 +48,7 @@ class Outside:
 
     Attributes:
         business_server: for sessions.
+        answerer: for the robot.
         audience: what they have to tell.
         webhooks: for operators.
         letters: the same.
@@ -73,6 +77,9 @@ class Outside:
             stand_in,
         )
 
+        self.answerer = Answerer(
+            configuration.answerer_model(), self._http, journal, directory, node
+        )
         self.audience = Audience()
         self._yard = Yard(staff.records, events, node.random, node.wall_ms)
         server = configuration.mail_server()
@@ -98,6 +105,7 @@ class Outside:
                 "business_server", lambda: BusinessServerService(self.business_server)
             ),
             ChildSpec("courier", lambda: CourierService(self._courier)),
+            *self.answerer.children(),
             *self._mail_children(),
         )
 
@@ -135,6 +143,7 @@ class Outside:
             "direction",
             lambda: dict(office.decided),
         )
+        read_answerer(metrics, self.answerer.office)
         courier = self._courier
         waits = "deliveries that wait, by webhook"
         metrics.read_by(

@@ -7,6 +7,7 @@
          ─ robot      who answers visitors first          (actors.robot.tree)
          ─ accounts   members and who is signed in
          ─ business_server  who asks it whom to give a session
+         ─ answerer   who asks a language model, where configured (actors.answerer.tree)
          ─ projector  writes the records of sessions from the journal
          ─ courier    tells webhooks what happens in sessions
          ─ mail       the child process that hands letters in, where configured
@@ -214,7 +215,9 @@ class Life:
 
     def _robot(self, path: Path) -> Robot:
         editions = RecordedEditions(self.staff.records)
-        return Robot(Directory(self.node), self.node, editions, path)
+        robot = Robot(Directory(self.node), self.node, editions, path)
+        robot.office.reword = self.outside.answerer.take
+        return robot
 
     def _desk(self) -> Desk:
         flows = Flows(read_flows(self.configuration.flows_directory()))

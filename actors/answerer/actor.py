@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, assert_never
 
 from actors.answerer import core
@@ -20,7 +19,7 @@ from actors.ids import PURSE
 from runtime.decision import Decision
 from runtime.durable import Durable
 from runtime.entity_codec import EntityCodec
-from runtime.journal import IndexRow, Journal, Outage
+from runtime.journal import IndexRow, Journal
 from runtime.mailbox import Bound
 from runtime.region import Region
 
@@ -37,14 +36,11 @@ class PurseActor(Durable[PurseCommand, Spent, PurseEvent, None]):
     Args:
         entity: its id.
         journal: where its truth is.
-        outages: see `Durable`.
         limits: what may be spent.
     """
 
-    def __init__(
-        self, entity: str, journal: Journal, outages: Sequence[Outage], limits: Limits
-    ) -> None:
-        super().__init__(f"{PURSE}/{entity}", journal, PURSE_CODEC, outages)
+    def __init__(self, entity: str, journal: Journal, limits: Limits) -> None:
+        super().__init__(f"{PURSE}/{entity}", journal, PURSE_CODEC, outages=())
         self._limits = limits
 
     def initial(self) -> Spent:
@@ -76,13 +72,11 @@ class PurseActor(Durable[PurseCommand, Spent, PurseEvent, None]):
         return IndexRow(is_open=False, state="spent")
 
 
-def purse_region(
-    journal: Journal, outages: Sequence[Outage], limits: Limits
-) -> Region[PurseCommand]:
+def purse_region(journal: Journal, limits: Limits) -> Region[PurseCommand]:
     """Where the purse lives; a question brings it back when it ended."""
     return Region(
         PURSE,
-        lambda one: PurseActor(one, journal, outages, limits),
+        lambda one: PurseActor(one, journal, limits),
         PURSE_MAILBOX,
         lambda _: None,
     )

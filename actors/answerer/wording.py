@@ -18,6 +18,7 @@ from actors.answerer.office import AnswererOffice
 from actors.answerer.reply import direct_of, looked_up, passages_of
 from actors.robot.answer import Clarify, Question, Reply, Unknown
 from actors.robot.live_base import LiveBase
+from actors.robot.office import Tell
 from runtime.actor import Service
 from runtime.errors import Unavailable
 
@@ -30,6 +31,7 @@ class _Work:
     reply: Reply
     lookups: tuple[Question, ...]
     base: LiveBase
+    tell: Tell
 
 
 class Wording:
@@ -37,24 +39,19 @@ class Wording:
 
     Args:
         office: asks the model.
-        tell: says a reply to its session; see `RobotOffice.tell`.
         wall_ms: wall time.
     """
 
-    def __init__(
-        self,
-        office: AnswererOffice,
-        tell: Callable[[Question, Reply], None],
-        wall_ms: Callable[[], int],
-    ) -> None:
+    def __init__(self, office: AnswererOffice, wall_ms: Callable[[], int]) -> None:
         self._office = office
-        self._tell = tell
         self._wall_ms = wall_ms
         self._works: dict[tuple[str, int], _Work] = {}
         self._untouched: list[_Work] = []
         self._new = trio.Event()
 
-    def take(self, question: Question, reply: Reply, base: LiveBase) -> bool:
+    def take(
+        self, question: Question, reply: Reply, base: LiveBase, tell: Tell
+    ) -> bool:
         """See `actors.robot.office.Reword`."""
         key = (question.session, question.turn)
         if key in self._works:
@@ -62,7 +59,7 @@ class Wording:
         lookups = looked_up(question, reply) if self._office.has_room else ()
         if not lookups:
             return False
-        work = _Work(question, reply, lookups, base)
+        work = _Work(question, reply, lookups, base, tell)
         self._works[key] = work
         self._untouched.append(work)
         self._new.set()
@@ -98,7 +95,7 @@ class Wording:
 
     def _say(self, work: _Work, reply: Reply) -> None:
         del self._works[work.question.session, work.question.turn]
-        self._tell(work.question, reply)
+        work.tell(work.question, reply)
 
 
 class WordingService(Service[Never]):

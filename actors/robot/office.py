@@ -44,14 +44,16 @@ class BaseInForce(Event, frozen=True):
     questions: int
 
 
-Reword = Callable[[Question, Reply, LiveBase], bool]
-"""Takes a reply over before it is said, or leaves it (False); who takes it over sees to
-it that `RobotOffice.tell` is called in the question's time."""
+Tell = Callable[[Question, Reply], None]
+"""Says a reply to its session."""
+Reword = Callable[[Question, Reply, LiveBase, Tell], bool]
+"""Takes a reply over before it is said, or leaves it (False); who takes it over tells
+it, or a better one, in the question's time."""
 
 
-def leave(question: Question, reply: Reply, base: LiveBase) -> bool:
+def leave(question: Question, reply: Reply, base: LiveBase, tell: Tell) -> bool:
     """Where nobody words answers but the base."""
-    del question, reply, base
+    del question, reply, base, tell
     return False
 
 
@@ -147,7 +149,7 @@ class RobotOffice:
             await self._one_by_one(base, batch, str(error))
             return
         for question, reply in zip(batch, replies, strict=True):
-            if not self.reword(question, reply, base):
+            if not self.reword(question, reply, base, self.tell):
                 self.tell(question, reply)
 
     async def _one_by_one(

@@ -72,7 +72,7 @@ async def asking(
         return (
             ChildSpec(
                 "purse",
-                lambda: purse_region(journal, (), settings.limits),
+                lambda: purse_region(journal, settings.limits),
                 shutdown_seconds=None,
             ),
         )

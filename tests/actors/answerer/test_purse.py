@@ -103,7 +103,7 @@ def purse_beside(desk: LiveDesk) -> tuple[ChildSpec, ...]:
 
     return (
         ChildSpec(
-            "purse", lambda: purse_region(journal, (), LIMITS), shutdown_seconds=None
+            "purse", lambda: purse_region(journal, LIMITS), shutdown_seconds=None
         ),
     )
 

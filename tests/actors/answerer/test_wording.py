@@ -9,13 +9,12 @@ import pytest
 import trio
 import trio.testing
 
-from actors.answerer.actor import purse_region
-from actors.answerer.office import AnswererOffice
 from actors.answerer.settings import ModelSettings
-from actors.answerer.wording import Wording, WordingService
+from actors.answerer.tree import Answerer
 from actors.cards.card import TextCard
-from actors.robot.answer import Question, Reply
+from actors.robot.answer import Candidate, Question, Reply, Unknown
 from actors.robot.live_base import InlineBase, LiveBase
+from actors.robot.office import Tell
 from actors.rules.prompts import USUAL, Moment
 from actors.session.robot_events import RobotAnswered
 from runtime.child import ChildSpec
@@ -23,7 +22,7 @@ from runtime.errors import Unavailable
 from runtime.journal_memory import MemoryJournal
 from tests.actors.answerer.model import answering
 from tests.actors.live_desk import LiveDesk, live_desk
-from tests.actors.robot.bases import RETURN, edition
+from tests.actors.robot.bases import RETURN, asked, edition
 from tests.actors.robot.desk import Talk
 from tests.receiver import PlayedReceiver, Script
 from tests.receiver import Reply as Said
@@ -41,30 +40,18 @@ class Talked(Talk):
     def __init__(self, script: Script) -> None:
         super().__init__(MemoryJournal())
         self.script = script
-        self.wording: Wording
 
     def beside(self, desk: LiveDesk) -> tuple[ChildSpec, ...]:
         robot = super().beside(desk)
-        node, journal = desk.node, desk.desk.journal
-        model = AnswererOffice(
+        answerer = Answerer(
             SETTINGS,
             PlayedReceiver(model=self.script),
+            desk.desk.journal,
             desk.finder,
-            node.events,
-            node.random,
-            node.wall_ms,
+            desk.node,
         )
-        self.wording = Wording(model, self.office.tell, node.wall_ms)
-        self.office.reword = self.wording.take
-        return (
-            *robot,
-            ChildSpec("wording", lambda: WordingService(self.wording)),
-            ChildSpec(
-                "purse",
-                lambda: purse_region(journal, (), SETTINGS.limits),
-                shutdown_seconds=None,
-            ),
-        )
+        self.office.reword = answerer.take
+        return (*robot, *answerer.children())
 
     async def hear(self, text: str) -> None:
         await self.say(text)
@@ -171,17 +158,28 @@ async def test_a_question_that_is_asked_again_is_worded_once(
     autojump_clock: MockClock,
 ) -> None:
     async with talking(Said(is_silent=True), answering("Yes [1].")) as talk:
-        asked: list[Question] = []
+        heard: list[Question] = []
         take = talk.office.reword
 
-        def reword(question: Question, reply: Reply, base: LiveBase) -> bool:
-            asked.append(question)
-            return take(question, reply, base)
+        def reword(
+            question: Question, reply: Reply, base: LiveBase, tell: Tell
+        ) -> bool:
+            heard.append(question)
+            return take(question, reply, base, tell)
 
         talk.office.reword = reword
         await talk.say(ASKED)
         await trio.sleep(1)
-        talk.office.ask(asked[0])
+        talk.office.ask(heard[0])
         await trio.sleep(6)
-        assert (len(asked), len(talk.script.received)) == (2, 1)
+        assert (len(heard), len(talk.script.received)) == (2, 1)
         assert talk.verdicts() == ["unknown"]
+
+
+async def test_no_model_needs_nothing(autojump_clock: MockClock) -> None:
+    async with live_desk() as desk:
+        journal, finder, node = desk.desk.journal, desk.finder, desk.node
+        off = Answerer(ModelSettings(), PlayedReceiver(), journal, finder, node)
+        assert off.children() == ()
+        unknown = Unknown((Candidate("e1", "Q", 0.2),))
+        assert not off.take(asked("returns?"), unknown, InlineBase(edition()), print)
