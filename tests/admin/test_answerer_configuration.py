@@ -65,6 +65,15 @@ def test_it_is_configured_by_file_and_its_secret_by_a_variable(tmp_path: Path) -
     assert found(env).grade is Grade.GOOD
 
 
+def test_the_example_of_the_manual_is_good(tmp_path: Path) -> None:
+    manual = (Path(__file__).parents[2] / "README.md").read_text()
+    _, mark, rest = manual.partition("```toml\n[answerer]")
+    env = given(tmp_path, "[answerer]" + rest.partition("```")[0], key="sk-1")
+    assert mark
+    assert load_configuration(env).answerer_model().model == "small-model"
+    assert found(env).grade is Grade.GOOD
+
+
 def test_the_time_of_sessions_must_be_enough_for_it(tmp_path: Path) -> None:
     finding = found(given(tmp_path, url=URL, model="small"))
     assert finding.grade is Grade.POOR
