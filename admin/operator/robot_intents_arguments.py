@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from admin.operator.acts import add_acts
 
-LANGUAGES = ("zh", "en", "both")
+LANGUAGES: Final = ("zh", "en", "both")
 """Of presets."""
 
 
