@@ -8,7 +8,7 @@ instructions, is not said at all. That it says nothing wrong nobody can judge he
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from unicodedata import category, normalize
@@ -35,8 +35,8 @@ _LINK: Final = re.compile(
     r"|\b(?:javascript|data|vbscript|file|mailto|tel|sms|weixin|alipays?):[^\s]+"
     r"|(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*"
     r"|(?<!\w)@\w{3,}"
-    rf"|\b(?:[\w-]{{1,63}}\.)+(?=[^\W\d_])[\w-]{{2,24}}(?:[/:?#]{_REST})?"
-    r"|[a-z0-9-]{1,63}\s?(?:。|\[\.?\]|\(\.?\)|[\[(\s](?:dot|点)[\])\s])\s?"
+    rf"|\b(?:[\w-]{{1,63}}\.){{1,8}}(?=[^\W\d_])[\w-]{{2,24}}(?:[/:?#]{_REST})?"
+    r"|(?<![a-z0-9-])[a-z0-9-]{1,63}\s?(?:。|\[\.?\]|\(\.?\)|[\[(\s](?:dot|点)[\])\s])\s?"
     r"(?:com|net|org|cn|io|top|xyz|info|ru|shop|site|online|vip|cc|tv|me)\b"
     r"|\bh[tx]{2}ps?\b"
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"
@@ -44,7 +44,8 @@ _LINK: Final = re.compile(
     r"(?:号|群| id)?\s?[:是]?\s?[a-z0-9_-]{5,}",
     re.IGNORECASE,
 )
-"""Links and addresses of all kinds, as they are and in the usual disguises."""
+"""Links and addresses of all kinds, as they are and in the usual disguises. Every
+repetition is bounded or begins at its own edge: others choose what is looked at."""
 _NUMBER: Final = re.compile(r"\+?\d(?:[ .\-()/\u2010-\u2015]{0,3}\d){5,}")
 """Six digits and more: somebody's telephone, account, or group in a messenger."""
 _MARKUP: Final = re.compile(r"</?[a-z!][^>]*>|!\[|\]\(|```|&#?\w+;", re.IGNORECASE)
@@ -134,15 +135,21 @@ def _fault(text: str, sources: Sequence[Passage], key: int) -> str:
     said = as_digits(normalize("NFKC", text))
     given = "\n".join(f"{each.question}\n{each.text}" for each in sources)
     known = as_digits(normalize("NFKC", given))
-    if strange := _links(said) - _links(known):
+    if strange := _strange(_links, said, known):
         return f"a link that no source has: {min(strange)[:64]}"
-    if strange := _numbers(said) - _numbers(known):
+    if strange := _strange(_numbers, said, known):
         return f"a number that no source has: {min(strange)[:32]}"
     if _MARKUP.search(said):
         return "markup"
     if f"{key:016x}" in said.lower() or _ROLES.search(said) or _betrays(said):
         return "something of its instructions"
     return ""
+
+
+def _strange(find: Callable[[str], set[str]], said: str, known: str) -> set[str]:
+    """What is found in one text alone; the other is long, and rarely looked at."""
+    found = find(said)
+    return found - find(known) if found else found
 
 
 def _links(text: str) -> set[str]:
@@ -155,8 +162,14 @@ def _numbers(text: str) -> set[str]:
 
 
 def _betrays(text: str) -> bool:
-    flat, told = " ".join(text.split()), " ".join(INSTRUCTIONS.split())
-    return any(
-        flat[start : start + BETRAYING_CHARS] in told
-        for start in range(len(flat) - BETRAYING_CHARS + 1)
-    )
+    return not _shingles(text).isdisjoint(_TOLD)
+
+
+def _shingles(text: str) -> set[str]:
+    """All that stands in so many characters of it in a row."""
+    flat = " ".join(text.split())
+    starts = range(len(flat) - BETRAYING_CHARS + 1)
+    return {flat[start : start + BETRAYING_CHARS] for start in starts}
+
+
+_TOLD: Final = _shingles(INSTRUCTIONS)
