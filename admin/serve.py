@@ -312,6 +312,7 @@ class Life:
                 CustomersOffice(self.desk, self.staff.note),
                 self.outside.webhooks.do,
                 self.knowledge,
+                self.robot.console(self.rules),
             ),
             self._began,
             lambda: self.has_begun,

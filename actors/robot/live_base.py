@@ -7,6 +7,7 @@ from typing import Protocol
 from actors.knowledge.entry import Edition, Entry, EntryId
 from actors.robot.answer import Greeting, Question, Reply
 from actors.robot.shelf import PublishedBase, greeting
+from actors.robot.trial import Trial
 
 
 class LiveBase(Protocol):
@@ -36,6 +37,12 @@ class LiveBase(Protocol):
         """
         ...
 
+    async def try_out(
+        self, questions: tuple[Question, ...], at_ms: int
+    ) -> tuple[Trial, ...]:
+        """What would be said, and why; the same."""
+        ...
+
 
 class InlineBase:
     """Asked in this process, where each question takes its time of the loop's.
@@ -60,6 +67,12 @@ class InlineBase:
     ) -> tuple[Reply, ...]:
         """See `LiveBase`."""
         return tuple(self._base.reply(each, at_ms) for each in questions)
+
+    async def try_out(
+        self, questions: tuple[Question, ...], at_ms: int
+    ) -> tuple[Trial, ...]:
+        """See `LiveBase`."""
+        return tuple(self._base.try_out(each, at_ms) for each in questions)
 
 
 def welcomed(edition: Edition) -> dict[EntryId, Entry]:

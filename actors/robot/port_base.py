@@ -5,9 +5,9 @@ The index of 100,000 entries takes 20 s: who answers meanwhile is not to wait fo
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 import trio
@@ -26,12 +26,16 @@ from actors.robot.robot_wire import (
     RobotRequest,
     TakeEntries,
     Taken,
+    Tries,
+    TryBase,
 )
 from actors.robot.shelf import greeting
+from actors.robot.trial import Trial
 from runtime.child_port import ChildPort
 from runtime.errors import Unavailable
 from runtime.port import PortSpec
 
+T = TypeVar("T")
 RobotPort = ChildPort[RobotRequest, RobotAnswer]
 
 MAX_WAITING: Final = 8
@@ -97,6 +101,15 @@ class PortBase:
             raise Unavailable(f"expected replies of the robot, got {answer}")
         return answer.replies
 
+    async def try_out(
+        self, questions: tuple[Question, ...], at_ms: int
+    ) -> tuple[Trial, ...]:
+        """See `LiveBase`."""
+        answer = await self._port.ask(TryBase(str(self.path), questions, at_ms))
+        if not isinstance(answer, Tries):
+            raise Unavailable(f"expected trials of the robot, got {answer}")
+        return answer.trials
+
 
 async def open_in(port: RobotPort, path: Path) -> PortBase | None:
     """Has a version held ready; None: it is to be built first.
@@ -122,18 +135,43 @@ async def build_at(path: Path, pages: Pages, keep: Path | None = None) -> None:
     Raises:
         Unavailable: it died, or what the version is made of cannot be read.
     """
-    port = _port("robot builder", BUILD_SECONDS)
     build = BuildBase(str(path), str(keep or ""), pages.version, pages.welcome)
+    await _with_builder(lambda port: _build(port, build, pages))
+
+
+async def try_draft(
+    path: Path, pages: Pages, questions: tuple[Question, ...], at_ms: int
+) -> tuple[Trial, ...]:
+    """Builds the draft and tries it out, in a process that lives no longer than that.
+
+    Raises:
+        Unavailable: see `build_at`.
+    """
+
+    async def try_out(port: RobotPort) -> tuple[Trial, ...]:
+        await _build(port, BuildBase(str(path), "", 0, pages.welcome), pages)
+        base = await open_in(port, path)
+        if base is None:
+            raise Unavailable("the draft was built and cannot be read")
+        return await base.try_out(questions, at_ms)
+
+    return await _with_builder(try_out)
+
+
+async def _with_builder(work: Callable[[RobotPort], Awaitable[T]]) -> T:
+    port = _port("robot builder", BUILD_SECONDS)
+    done: list[T] = []
     why = ""
     try:
         async with trio.open_nursery() as nursery:
             nursery.start_soon(port.run, lambda: None)
-            await _build(port, build, pages)
+            done.append(await work(port))
             nursery.cancel_scope.cancel()
     except* Unavailable as errors:
         why = str(errors.exceptions[0])
-    if why:
+    if not done:
         raise Unavailable(f"no version was built: {why}")
+    return done[0]
 
 
 async def _build(port: RobotPort, build: BuildBase, pages: Pages) -> None:

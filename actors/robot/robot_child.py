@@ -31,6 +31,8 @@ from actors.robot.robot_wire import (
     RobotRequest,
     TakeEntries,
     Taken,
+    Tries,
+    TryBase,
 )
 from runtime.port_child import Handler, run_child
 
@@ -63,7 +65,7 @@ class _Robot:
                 except OSError as error:
                     return NoBase(str(error))
                 return Taken(len(self._taken))
-            case OpenBase() | AskBase():
+            case OpenBase() | AskBase() | TryBase():
                 try:
                     opened = self._open(request.path)
                 except (UnreadableImage, OSError) as error:
@@ -89,7 +91,7 @@ class _Robot:
         return self._held[path]
 
 
-def _said(opened: OpenedBase, request: OpenBase | AskBase) -> RobotAnswer:
+def _said(opened: OpenedBase, request: OpenBase | AskBase | TryBase) -> RobotAnswer:
     base = opened.base
     match request:
         case OpenBase():
@@ -97,6 +99,8 @@ def _said(opened: OpenedBase, request: OpenBase | AskBase) -> RobotAnswer:
             return BaseOpened(base.version, base.questions, welcome, opened.welcomed)
         case AskBase(_, questions, at_ms):
             return Replies(tuple(base.reply(each, at_ms) for each in questions))
+        case TryBase(_, questions, at_ms):
+            return Tries(tuple(base.try_out(each, at_ms) for each in questions))
 
 
 def main(arguments: list[str]) -> int:

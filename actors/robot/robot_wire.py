@@ -8,6 +8,7 @@ import msgspec
 
 from actors.knowledge.entry import Entry, Welcome
 from actors.robot.answer import Question, Reply
+from actors.robot.trial import Trial
 
 
 class OpenBase(msgspec.Struct, frozen=True, tag="open"):
@@ -18,6 +19,14 @@ class OpenBase(msgspec.Struct, frozen=True, tag="open"):
 
 class AskBase(msgspec.Struct, frozen=True, tag="ask"):
     """Asks it at that wall time: `Replies`, or `NoBase`."""
+
+    path: str
+    questions: tuple[Question, ...]
+    at_ms: int
+
+
+class TryBase(msgspec.Struct, frozen=True, tag="try"):
+    """The same, with the reasons: `Tries`, or `NoBase`."""
 
     path: str
     questions: tuple[Question, ...]
@@ -47,7 +56,7 @@ class BuildBase(msgspec.Struct, frozen=True, tag="build"):
     welcome: Welcome
 
 
-RobotRequest = OpenBase | AskBase | TakeEntries | BuildBase
+RobotRequest = OpenBase | AskBase | TryBase | TakeEntries | BuildBase
 
 
 class BaseOpened(msgspec.Struct, frozen=True, tag="opened"):
@@ -71,13 +80,19 @@ class Replies(msgspec.Struct, frozen=True, tag="replies"):
     replies: tuple[Reply, ...]
 
 
+class Tries(msgspec.Struct, frozen=True, tag="tries"):
+    """The same of what was tried out."""
+
+    trials: tuple[Trial, ...]
+
+
 class Taken(msgspec.Struct, frozen=True, tag="taken"):
     """So many entries there are; another number than expected: a process died."""
 
     entries: int
 
 
-RobotAnswer = BaseOpened | NoBase | Replies | Taken
+RobotAnswer = BaseOpened | NoBase | Replies | Tries | Taken
 
 ENCODER: Final = msgspec.msgpack.Encoder()
 REQUESTS: Final[msgspec.msgpack.Decoder[RobotRequest]] = msgspec.msgpack.Decoder(

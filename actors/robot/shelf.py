@@ -8,11 +8,19 @@ from typing import Final
 from actors.knowledge.entry import Base, Edition, Entry, EntryId, Welcome
 from actors.robot import candidates
 from actors.robot.answer import Greeting, Question, Reply, Suggestion
-from actors.robot.answering import Fit, answers_in, chosen, decide, said_by
+from actors.robot.answering import (
+    MAX_CANDIDATES,
+    Fit,
+    answers_in,
+    chosen,
+    decide,
+    said_by,
+)
 from actors.robot.candidates import Match
 from actors.robot.chat_shelf import ChatShelf, texts_of
 from actors.robot.index import Progress
 from actors.robot.matcher import Matcher, unheard
+from actors.robot.trial import Trial, explained, tried
 
 LIMIT: Final = 10
 """Entries that are looked at for a question: as many as are suggested at most."""
@@ -64,6 +72,18 @@ class PublishedBase:
             return chosen(self._entry_of(question.entry), question, at_ms)
         fits = self._fits(question, at_ms)
         return decide(question, fits, lambda: self._chats.fits(question, at_ms))
+
+    def try_out(self, question: Question, at_ms: int) -> Trial:
+        """What would be said, and why."""
+        fits = self._fits(question, at_ms)[:MAX_CANDIDATES]
+        chats = self._chats.fits(question, at_ms)[:MAX_CANDIDATES]
+        return Trial(
+            self.version,
+            question,
+            self.reply(question, at_ms),
+            tuple(explained(each, self._matcher, question.text) for each in fits),
+            tuple(map(tried, chats)),
+        )
 
     def _fits(self, question: Question, at_ms: int) -> tuple[Fit, ...]:
         """What may be meant; who may not answer here and now takes nobody's place."""

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from actors.directory import Directory
 from actors.knowledge.office import KnowledgePublished
+from actors.robot.console import RobotConsole
 from actors.robot.loader import BaseLoader, Editions, LoaderService
 from actors.robot.office import RobotOffice, RobotService
 from actors.robot.port_base import port_robot
+from actors.rules.rulebook import Rules
 from runtime.child import ChildSpec, Strategy
 from runtime.node import Node
 from runtime.port_service import PortService
@@ -29,7 +31,7 @@ class Robot:
         directory: knows sessions.
         node: what it runs on.
         editions: where versions are kept.
-        path: a directory for their files, nothing else in it.
+        path: a directory for their files, nothing else in it; the draft's is beside it.
 
     Attributes:
         office: for the desk.
@@ -39,10 +41,19 @@ class Robot:
     def __init__(
         self, directory: Directory, node: Node, editions: Editions, path: Path
     ) -> None:
+        self._node = node
+        self._editions = editions
+        self._path = path
         self._port = port_robot()
         self.office = RobotOffice(directory, node.events, node.wall_ms)
         self.loader = BaseLoader(self.office, self._port, editions, path, node.events)
         node.events.subscribe(KnowledgePublished, lambda _: self.loader.published())
+
+    def console(self, rules: Rules) -> RobotConsole:
+        """For who tries it out."""
+        draft = self._path.with_name(f"{self._path.name}-draft")
+        wall_ms = self._node.wall_ms
+        return RobotConsole(self.office, self._editions, draft, rules, wall_ms)
 
     @property
     def process_id(self) -> int | None:

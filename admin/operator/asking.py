@@ -36,19 +36,19 @@ class OperatorLine:
         self._stream = stream
         self._frames = FrameBuffer(MAX_ANSWER_BYTES)
 
-    async def ask(self, request: Request) -> Answer:
-        """Asks, and waits for the answer.
+    async def ask(self, request: Request, seconds: float = ANSWER_SECONDS) -> Answer:
+        """Asks, and waits so long for the answer.
 
         Raises:
             NoService: it has ended.
             PeerError: its answer cannot be read: it is of another version.
             Unavailable: it does not answer.
         """
-        with trio.move_on_after(ANSWER_SECONDS):
+        with trio.move_on_after(seconds):
             with suppress(trio.BrokenResourceError):  # it may have said why
                 await self._stream.send_all(encode_request(request))
             return await self._receive()
-        raise Unavailable(f"the service does not answer within {ANSWER_SECONDS:g} s")
+        raise Unavailable(f"the service does not answer within {seconds:g} s")
 
     async def _receive(self) -> Answer:
         while (payload := self._frames.next_payload()) is None:

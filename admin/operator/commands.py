@@ -19,6 +19,7 @@ from admin.operator import (
     members_arguments,
     records_arguments,
     report_arguments,
+    robot_ask_arguments,
     robot_intents_arguments,
     robot_sheet_arguments,
     settings_arguments,
@@ -103,6 +104,11 @@ COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
 )
 """Name, meaning and arguments; `NAME_command` has what runs, as `run_NAME`."""
 ROBOT_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
+    (
+        "ask",
+        "try out what it would say, with the score of each candidate",
+        robot_ask_arguments.add_arguments,
+    ),
     (
         "import",
         "put the rows of a CSV or XLSX file into the draft",

@@ -14,6 +14,7 @@ from typing import Annotated, Final
 import msgspec
 
 from actors.explanation import Explanation
+from actors.robot.trial import Trials, TryRobot
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.operator.account_frames import AccountAnswer, AccountRequest
 from admin.operator.customer_frames import CustomerAnswer, CustomerRequest
@@ -78,6 +79,7 @@ Request = (
     | CustomerRequest
     | WebhookAct
     | KnowledgeAct
+    | TryRobot
 )
 
 
@@ -124,6 +126,7 @@ Answer = (
     | CustomerAnswer
     | WebhookActAnswer
     | KnowledgeTold
+    | Trials
 )
 
 _REQUESTS: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from actors.accounts.accounts import Accounts
 from actors.knowledge.office import KnowledgeOffice
 from actors.records.archive import Archive
+from actors.robot.console import RobotConsole
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
@@ -25,3 +26,4 @@ class Offices:
     customers: CustomersOffice
     webhooks: Callable[[WebhookAct], Awaitable[WebhookActAnswer]]
     knowledge: KnowledgeOffice
+    robot: RobotConsole

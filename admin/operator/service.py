@@ -39,11 +39,10 @@ from admin.operator.frames import (
     decode_request,
     encode_answer,
 )
-from admin.operator.knowledge_answers import answer_knowledge
-from admin.operator.knowledge_frames import KnowledgeAct
 from admin.operator.offices import Offices
 from admin.operator.record_answers import answer_record
 from admin.operator.record_frames import RecordRequest
+from admin.operator.robot_answers import RobotAct, answer_robot
 from admin.operator.settings_answers import answer_rules
 from admin.operator.settings_frames import (
     AlterRules,
@@ -160,10 +159,8 @@ class OperatorService(Service[Never]):
                 return await _at_desk(answer_customer(office, request))
             case _ if isinstance(request, WebhookAct):
                 return await self._offices.webhooks(request)
-            case _ if isinstance(request, KnowledgeAct):
-                return await _at_desk(
-                    answer_knowledge(self._offices.knowledge, request)
-                )
+            case _ if isinstance(request, RobotAct):
+                return await _at_desk(answer_robot(self._offices, request))
             case _ if isinstance(request, RecordRequest):
                 return await answer_record(self._offices.archive, request)
             case _:

@@ -15,6 +15,7 @@ from actors.cards.card import TextCard
 from actors.robot.answer import Candidate, Question, Reply, Unknown
 from actors.robot.live_base import InlineBase, LiveBase
 from actors.robot.office import Tell
+from actors.robot.trial import Trial
 from actors.rules.prompts import USUAL, Moment
 from actors.session.robot_events import RobotAnswered
 from runtime.child import ChildSpec
@@ -129,6 +130,11 @@ class Stuck:
 
     def greeting(self, channel: str, at_ms: int) -> None:
         return None
+
+    async def try_out(
+        self, questions: tuple[Question, ...], at_ms: int
+    ) -> tuple[Trial, ...]:
+        return ()
 
     async def reply(
         self, questions: tuple[Question, ...], at_ms: int

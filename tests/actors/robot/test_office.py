@@ -12,6 +12,7 @@ from actors.knowledge.entry import Edition
 from actors.robot.answer import Direct, Greeting, Question, Reply
 from actors.robot.live_base import InlineBase
 from actors.robot.office import MAX_QUESTIONS, BaseInForce, RobotSilent
+from actors.robot.trial import Trial
 from actors.rules.prompts import USUAL, Moment
 from runtime.errors import Unavailable
 from tests.actors.robot.bases import POST, RETURN, edition, entry
@@ -34,6 +35,11 @@ class SlowBase:
 
     def greeting(self, channel: str, at_ms: int) -> Greeting | None:
         return Greeting(f"{channel} {self.version}")
+
+    async def try_out(
+        self, questions: tuple[Question, ...], at_ms: int
+    ) -> tuple[Trial, ...]:
+        return ()
 
     async def reply(
         self, questions: tuple[Question, ...], at_ms: int

@@ -24,6 +24,9 @@ from actors.reception import Arrival, Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
 from actors.refusal import Refused
+from actors.robot.console import RobotConsole
+from actors.robot.office import RobotOffice
+from actors.robot.recorded_editions import RecordedEditions
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from actors.session.replies import Opened
@@ -95,6 +98,14 @@ class Operated:
             node.wall_ms,
             self.desk.rules,
         )
+        self.robot = RobotOffice(directory, node.events, node.wall_ms)
+        self.console = RobotConsole(
+            self.robot,
+            RecordedEditions(self.records),
+            self.path.with_name("robot-draft"),
+            self.desk.rules,
+            node.wall_ms,
+        )
         teller = DeskTeller(directory, node.events)
         return lambda: Supervisor(
             (
@@ -132,6 +143,7 @@ class Operated:
                 CustomersOffice(self.desk, self.door.note),
                 self.webhooks.do,
                 self.knowledge,
+                self.console,
             ),
             began,
             lambda: self.is_open,

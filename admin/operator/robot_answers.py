@@ -1,0 +1,22 @@
+"""The service's answers to what operators ask of the robot, and of what it knows."""
+
+from __future__ import annotations
+
+from actors.robot.trial import Trials, TryRobot
+from admin.operator.knowledge_answers import answer_knowledge
+from admin.operator.knowledge_frames import KnowledgeAct, KnowledgeTold
+from admin.operator.offices import Offices
+
+RobotAct = KnowledgeAct | TryRobot
+RobotTold = KnowledgeTold | Trials
+
+
+async def answer_robot(offices: Offices, request: RobotAct) -> RobotTold:
+    """Does what whoever owns the machine asks.
+
+    Raises:
+        Unavailable: who is to do it does not answer now.
+    """
+    if isinstance(request, TryRobot):
+        return await offices.robot.try_out(request)
+    return await answer_knowledge(offices.knowledge, request)
