@@ -57,7 +57,7 @@ _OPEN: Final = 2**62
 """`until` of what is in force."""
 _CATEGORIES: Final = msgspec.msgpack.Decoder(Category)
 _WELCOMES: Final = msgspec.msgpack.Decoder(Welcome)
-_BETWEEN: Final = "\n"
+_BETWEEN: Final = ":"
 """In a cursor, between kind and id; neither has it."""
 
 decode_entry: Final = read_entry
@@ -155,7 +155,8 @@ def read_versions(connection: Connection, request: ReadVersions) -> VersionsFoun
     wanted = select(_VERSIONS).order_by(version.desc()).limit(request.limit)
     if request.before:
         wanted = wanted.where(version < request.before)
-    return VersionsFound(tuple(VersionCard(*row) for row in connection.execute(wanted)))
+    cards = tuple(VersionCard(*row) for row in connection.execute(wanted))
+    return VersionsFound(cards, newest(connection))
 
 
 # --- comparing

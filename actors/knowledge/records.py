@@ -191,9 +191,10 @@ class VersionCard(msgspec.Struct, frozen=True):
 
 
 class VersionsFound(msgspec.Struct, frozen=True, tag="versions_found"):
-    """Versions, newest first; that one is in force."""
+    """Versions, newest first; `newest` is in force, 0 = none is."""
 
     versions: tuple[VersionCard, ...]
+    newest: int
 
 
 class ItemKind(Enum):

@@ -12,7 +12,6 @@ from actors.knowledge.changes import (
     Change,
     DropCategory,
     DropEntries,
-    Publish,
     PutCategory,
     PutEntries,
     RollBack,
@@ -54,9 +53,7 @@ class Standing:
     differs: bool = True
 
 
-def refusal(  # noqa: C901 - a row per change
-    change: Change, standing: Standing
-) -> KnowledgeRefused | None:
+def refusal(change: Change, standing: Standing) -> KnowledgeRefused | None:
     """Why it cannot be made; None: it can."""
     match change:
         case PutEntries(entries):
@@ -74,7 +71,7 @@ def refusal(  # noqa: C901 - a row per change
         case RollBack(version) if version > standing.newest:
             text = f"there is no version {version}, the newest is {standing.newest}"
             return KnowledgeRefused(KnowledgeRule.NO_SUCH_VERSION, text)
-        case Publish() | RollBack():
+        case _:
             return None if standing.differs else _same(standing.newest)
 
 

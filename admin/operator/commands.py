@@ -21,6 +21,7 @@ from admin.operator import (
     report_arguments,
     robot_ask_arguments,
     robot_intents_arguments,
+    robot_knowledge_arguments,
     robot_sheet_arguments,
     settings_arguments,
     webhooks_arguments,
@@ -131,21 +132,68 @@ ROBOT_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
     ),
 )
 """The same of `triodesk robot NAME`; `robot_NAME_command` has what runs."""
+KNOWLEDGE_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
+    (
+        "entries",
+        "questions and answers: list, write, switch, move and delete them",
+        robot_knowledge_arguments.add_entries_arguments,
+    ),
+    (
+        "categories",
+        "the drawers that entries are kept in",
+        robot_knowledge_arguments.add_categories_arguments,
+    ),
+    (
+        "chitchat",
+        "greetings, thanks and the like that came with it: switch and edit them",
+        robot_knowledge_arguments.add_chitchat_arguments,
+    ),
+    (
+        "welcome",
+        "the card that visitors read first",
+        robot_knowledge_arguments.add_welcome_arguments,
+    ),
+    (
+        "publish",
+        "let visitors be answered from the draft",
+        robot_knowledge_arguments.add_publish_arguments,
+    ),
+    (
+        "versions",
+        "what was published, when and by whom",
+        robot_knowledge_arguments.add_versions_arguments,
+    ),
+    (
+        "diff",
+        "what differs between two versions, or the draft and what is in force",
+        robot_knowledge_arguments.add_diff_arguments,
+    ),
+    (
+        "rollback",
+        "let visitors be answered from an earlier version again",
+        robot_knowledge_arguments.add_rollback_arguments,
+    ),
+)
+"""Those whose `run_robot_NAME` is in `robot_knowledge_command`."""
 
 
 def add_commands(add: Add, find: Find) -> None:
     """Adds all of them but the robot's."""
     for name, meaning, arguments in COMMANDS:
-        arguments(add(name, meaning, partial(_run, name, find)))
+        arguments(add(name, meaning, partial(_run, name, name, find)))
 
 
 def add_robot_commands(add: Add, find: Find) -> None:
     """Adds those below `triodesk robot`."""
     for name, meaning, arguments in ROBOT_COMMANDS:
-        arguments(add(name, meaning, partial(_run, f"robot_{name}", find)))
+        run = partial(_run, f"robot_{name}", f"robot_{name}", find)
+        arguments(add(name, meaning, run))
+    for name, meaning, arguments in KNOWLEDGE_COMMANDS:
+        run = partial(_run, "robot_knowledge", f"robot_{name}", find)
+        arguments(add(name, meaning, run))
 
 
-def _run(name: str, find: Find, options: argparse.Namespace) -> int:
-    module = import_module(f"admin.operator.{name}_command")
+def _run(part: str, name: str, find: Find, options: argparse.Namespace) -> int:
+    module = import_module(f"admin.operator.{part}_command")
     run: Run = getattr(module, f"run_{name}")
     return run(find(), options)

@@ -263,7 +263,8 @@ class KnowledgeContract:
                 VersionCard(3, 6, "amy", "oh", 1, 2, 1, 1, 1),
                 VersionCard(2, 5, "amy", "bad", 0, 2, 1, 1, 1),
                 VersionCard(1, 2, "amy", "good", 0, 2, 2, 0, 0),
-            )
+            ),
+            3,
         )
         older = await written.records.ask(ReadVersions(before=3, limit=1))
         assert isinstance(older, VersionsFound)

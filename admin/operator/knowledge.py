@@ -1,0 +1,270 @@
+"""`triodesk robot entries`, `publish` …: what the robot knows, changed and published.
+
+With `--json` each answer of the service is one line of JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final, TypeVar
+
+from msgspec.structs import replace
+
+from actors.knowledge.changes import (
+    Change,
+    PutCategory,
+    PutEntries,
+    SetWelcome,
+)
+from actors.knowledge.records import (
+    Changed,
+    Diff,
+    EntriesFound,
+    FindEntries,
+    KnowledgeQuery,
+    KnowledgeRefused,
+    KnowledgeRule,
+    Outline,
+    ReadEntries,
+    ReadOutline,
+    VersionsFound,
+)
+from admin.data_directory import DataDirectory
+from admin.operator.asking import OperatorLine, connect
+from admin.operator.chitchat_presets import PresetShelf, preset_ids
+from admin.operator.command import run_asking
+from admin.operator.frames import Answer, Problem
+from admin.operator.knowledge_frames import AlterKnowledge
+from admin.operator.knowledge_phrases import REASONS, KnowledgePhrase
+from admin.operator.knowledge_view import KnowledgeView
+from admin.operator.knowledge_wish import (
+    ChangeAll,
+    EditCategory,
+    EditEntry,
+    EditWelcome,
+    Given,
+    ListCategories,
+    ListChitchat,
+    ShowWelcome,
+    SwitchChitchat,
+    Wish,
+)
+from admin.operator.teller import Teller
+from gateway.console.phrases import Words
+from gateway.console.surroundings import look_around
+from runtime.errors import Unavailable
+
+A = TypeVar("A")
+
+FAILED: Final = 1
+_OPERATION_BYTES: Final = 16
+
+
+def run_wish(
+    read: Callable[[Given], Wish],
+    directory: DataDirectory,
+    options: argparse.Namespace,
+) -> int:
+    """Does one command on the service of a directory; returns the exit code.
+
+    Raises:
+        UsageError: see `read`.
+        Unavailable: the service does not answer now.
+    """
+    wish = read(vars(options))
+    language = look_around().language
+    path = directory.operator_socket
+    ask = partial(_knowledge, path, wish, language, as_json=bool(options.json))
+    return run_asking(ask, directory, language)
+
+
+async def _knowledge(path: Path, wish: Wish, language: str, *, as_json: bool) -> int:
+    async with connect(path) as line:
+        return await KnowledgeClerk(line, Words(language), as_json=as_json).do(wish)
+
+
+class _Refused(Exception):
+    """Nothing was found, or nothing was changed."""
+
+    def __init__(self, refused: KnowledgeRefused) -> None:
+        super().__init__(refused.text)
+        self.refused = refused
+
+
+class KnowledgeClerk:
+    """Does what is wished, on a line to the service.
+
+    Args:
+        line: to it.
+        words: the reader's.
+        as_json: answers are lines of JSON.
+    """
+
+    def __init__(self, line: OperatorLine, words: Words, *, as_json: bool) -> None:
+        self._line = line
+        self._words = words
+        self._view = KnowledgeView(words)
+        self._teller = Teller(words)
+        self._as_json = as_json
+
+    async def do(self, wish: Wish) -> int:
+        """Returns the exit code; a refusal is told.
+
+        Raises:
+            Unavailable: the service does not answer now.
+        """
+        try:
+            await self._do(wish)
+        except _Refused as error:
+            refused = error.refused
+            phrase = REASONS.get(refused.rule)
+            reason = refused.text if phrase is None else self._words(phrase)
+            code = refused.rule.value
+            self._teller.complain(KnowledgePhrase.REFUSED, reason=reason, code=code)
+            return FAILED
+        return 0
+
+    async def _do(self, wish: Wish) -> None:
+        match wish:
+            case ReadEntries(ids):
+                await self._show_entry(wish, ids[0])
+            case ListCategories() | ShowWelcome():
+                self._show_outline(wish, await self._outline())
+            case ListChitchat():
+                await self._list_chitchat()
+            case SwitchChitchat():
+                await self._switch_chitchat(wish)
+            case EditEntry() | EditCategory() | EditWelcome():
+                await self._alter(await self._edited(wish))
+            case ChangeAll():
+                await self._change_all(wish)
+            case _ if isinstance(wish, Change):
+                await self._alter(wish)
+            case _:
+                self._show(await self._line.ask(wish))
+
+    # --- looking
+
+    async def _ask(self, query: KnowledgeQuery | AlterKnowledge, kind: type[A]) -> A:
+        answer = await self._line.ask(query)
+        if not isinstance(answer, kind):
+            raise _failure(answer)
+        return answer
+
+    async def _outline(self) -> Outline:
+        return await self._ask(ReadOutline(), Outline)
+
+    async def _show_entry(self, query: ReadEntries, name: str) -> None:
+        found = await self._ask(query, EntriesFound)
+        if not found.entries:
+            raise _no_entry(name)
+        entry = found.entries[0]
+        self._tell(entry, self._view.entry(entry))
+
+    def _show_outline(
+        self, wish: ListCategories | ShowWelcome, outline: Outline
+    ) -> None:
+        if isinstance(wish, ListCategories):
+            self._tell(outline, self._view.categories(outline))
+        else:
+            self._tell(outline.welcome, self._view.welcome(outline.welcome))
+
+    def _show(self, answer: Answer) -> None:
+        match answer:
+            case EntriesFound():
+                self._tell(answer, self._view.entries(answer))
+            case VersionsFound():
+                self._tell(answer, self._view.versions(answer))
+            case Diff():
+                self._tell(answer, self._view.diff(answer))
+            case Changed():
+                self._tell(answer, [self._view.changed(answer)])
+            case _:
+                raise _failure(answer)
+
+    def _tell(self, value: object, lines: list[str]) -> None:
+        if self._as_json:
+            self._teller.json(value)
+        else:
+            for line in lines:
+                print(line)  # noqa: T201
+
+    # --- changing
+
+    async def _alter(self, change: Change) -> None:
+        self._show(await self._make(change))
+
+    async def _make(self, change: Change) -> Changed:
+        operation = secrets.token_hex(_OPERATION_BYTES)
+        return await self._ask(AlterKnowledge(operation, change), Changed)
+
+    async def _edited(self, wish: EditEntry | EditCategory | EditWelcome) -> Change:
+        if isinstance(wish, EditEntry):
+            found = await self._ask(ReadEntries((wish.id,)), EntriesFound)
+            if not found.entries:
+                raise _no_entry(wish.id)
+            return PutEntries((wish.edit.of(found.entries[0]),))
+        outline = await self._outline()
+        if isinstance(wish, EditWelcome):
+            return SetWelcome(wish.of(outline.welcome))
+        for each in outline.categories:
+            if each.id == wish.id:
+                return PutCategory(wish.of(each))
+        text = f"there is no category {wish.id!r}"
+        raise _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_CATEGORY, text))
+
+    async def _change_all(self, wish: ChangeAll) -> None:
+        """Of a category: page by page, as many as one change takes."""
+        count, after = 0, ""
+        while True:
+            page = await self._ask(
+                FindEntries(category=wish.within, after=after), EntriesFound
+            )
+            if page.entries:
+                ids = tuple(each.id for each in page.entries)
+                count += (await self._make(replace(wish.change, ids=ids))).count
+            if not page.next:
+                break
+            after = page.next
+        changed = Changed(count=count)
+        self._tell(changed, [self._words(KnowledgePhrase.DONE, count=count)])
+
+    # --- chit-chat that came with the product
+
+    async def _presets(self) -> PresetShelf:
+        found = await self._ask(ReadEntries(preset_ids()), EntriesFound)
+        return PresetShelf(found.entries)
+
+    async def _list_chitchat(self) -> None:
+        rows = (await self._presets()).rows()
+        self._tell(
+            [{"id": id_, "state": state.name.lower()} for id_, state, _ in rows],
+            self._view.presets(rows),
+        )
+
+    async def _switch_chitchat(self, wish: SwitchChitchat) -> None:
+        shelf = await self._presets()
+        if not shelf.has(wish.id):
+            text = f"there is no preset {wish.id!r}"
+            raise _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text))
+        changed = Changed()
+        for change in shelf.changes(wish.id, wish.act):
+            changed = await self._make(change)
+        self._show(changed)
+
+
+def _failure(answer: Answer) -> Exception:
+    """Of what is not what was asked for."""
+    if isinstance(answer, KnowledgeRefused):
+        return _Refused(answer)
+    told = answer.text if isinstance(answer, Problem) else "it answers something else"
+    return Unavailable(f"not now: {told}")
+
+
+def _no_entry(name: str) -> _Refused:
+    text = f"there is no entry {name!r}"
+    return _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text))

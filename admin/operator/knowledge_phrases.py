@@ -1,0 +1,112 @@
+"""PURE: what the robot's commands of knowledge say, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import unique
+from typing import Final
+
+from actors.knowledge.records import ItemKind, KnowledgeRule
+from gateway.console.phrases import Bilingual
+
+
+@unique
+class KnowledgePhrase(Bilingual):
+    """A text of `triodesk robot …`; names in braces are filled in."""
+
+    # headings and labels
+    ID = ("编号", "id")
+    STATE = ("状态", "state")
+    BASE = ("知识库", "base")
+    CATEGORY = ("分类", "category")
+    QUESTION = ("标准问题", "question")
+    SIMILAR = ("相似问题", "similar")
+    ANSWER = ("答案", "answer")
+    CHANNELS = ("渠道", "channels")
+    LANGUAGE = ("语言", "language")
+    VALID_FROM = ("生效时间", "valid from")
+    VALID_UNTIL = ("失效时间", "valid until")
+    CHANGED = ("最近修改", "changed")
+    NAME = ("名称", "name")
+    VERSION = ("版本", "version")
+    AT = ("发布时间", "published")
+    BY = ("发布人", "by")
+    NOTE = ("说明", "note")
+    ENTRIES = ("条目数", "entries")
+    DIFFERENCE = ("与上一版的差异", "against the one before")
+    TITLE = ("标题", "title")
+    TEXT = ("文字", "text")
+    # states
+    ON = ("启用", "on")
+    OFF = ("停用", "off")
+    IN_FORCE = ("生效中", "in force")
+    PUBLISHED = ("已发布", "published")
+    PRESET = ("预置", "as it came")
+    OWN = ("自定义", "your own")
+    FAQ = ("问答", "faq")
+    CHITCHAT = ("寒暄", "chitchat")
+    # kinds of what differs
+    AN_ENTRY = ("条目", "entry")
+    THE_CARD = ("欢迎卡片", "welcome card")
+    # sums
+    FOUND = ("共 {total} 条", "entries: {total}")
+    NEXT = ("后面还有：加 {option} {cursor}", "there is more: add {option} {cursor}")
+    COUNTS = (
+        "草稿：问答 {questions} 条，寒暄 {chitchat} 条；线上版本 {newest}",
+        "draft: {questions} questions, {chitchat} of chit-chat; in force: {newest}",
+    )
+    DIFFERS = (
+        "新增 {added}，修改 {changed}，删除 {removed}",
+        "added {added}, changed {changed}, removed {removed}",
+    )
+    NOTHING_PUBLISHED = ("还没有发布过", "nothing was published yet")
+    # what was done
+    PUT = ("草稿已保存：{ids}", "in the draft: {ids}")
+    DONE = ("草稿已更新 {count} 条", "changed in the draft: {count}")
+    SAVED = ("草稿已更新", "the draft is changed")
+    PUBLISHED_AS = (
+        "已发布为版本 {version}，访客的下一个问题起生效",
+        "published as version {version}: it answers from the next question on",
+    )
+    REFUSED = ("被拒绝：{reason}（{code}）", "refused: {reason} ({code})")
+    # reasons
+    NO_SUCH_ENTRY = ("没有这条知识", "there is no such entry")
+    NO_SUCH_CATEGORY = ("没有这个分类", "there is no such category")
+    NO_SUCH_PRESET = ("没有这个预置寒暄", "there is no such preset of chit-chat")
+    NO_SUCH_VERSION = ("没有这个版本", "there is no such version")
+    NOT_EMPTY = (
+        "分类里还有内容，请先移走",
+        "the category is not empty: move what is in it first",
+    )
+    ON_WELCOME_CARD = (
+        "欢迎卡片上有这条知识，请先从卡片上去掉",
+        "the welcome card shows it: take it off first",
+    )
+    NOTHING_NEW = (
+        "与线上版本相同，没有可发布的内容",
+        "it is what is in force: there is nothing to publish",
+    )
+    ROBOT_OFF = (
+        "机器人已停用：先执行 triodesk settings set robot_enabled true",
+        "the robot is off: triodesk settings set robot_enabled true",
+    )
+    TOO_MANY = ("太多了", "there are too many")
+
+
+REASONS: Final[Mapping[KnowledgeRule, KnowledgePhrase]] = {
+    KnowledgeRule.NO_SUCH_ENTRY: KnowledgePhrase.NO_SUCH_ENTRY,
+    KnowledgeRule.NO_SUCH_CATEGORY: KnowledgePhrase.NO_SUCH_CATEGORY,
+    KnowledgeRule.NO_SUCH_VERSION: KnowledgePhrase.NO_SUCH_VERSION,
+    KnowledgeRule.NOT_EMPTY: KnowledgePhrase.NOT_EMPTY,
+    KnowledgeRule.ON_WELCOME_CARD: KnowledgePhrase.ON_WELCOME_CARD,
+    KnowledgeRule.NOTHING_NEW: KnowledgePhrase.NOTHING_NEW,
+    KnowledgeRule.ROBOT_OFF: KnowledgePhrase.ROBOT_OFF,
+    KnowledgeRule.TOO_MANY: KnowledgePhrase.TOO_MANY,
+}
+"""The others' text says what was expected."""
+KINDS: Final[Mapping[ItemKind, KnowledgePhrase]] = {
+    ItemKind.ENTRY: KnowledgePhrase.AN_ENTRY,
+    ItemKind.CATEGORY: KnowledgePhrase.CATEGORY,
+    ItemKind.WELCOME: KnowledgePhrase.THE_CARD,
+}
+SIGNS: Final[Mapping[str, str]] = {"added": "+", "changed": "~", "removed": "-"}

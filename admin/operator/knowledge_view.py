@@ -1,0 +1,220 @@
+"""PURE: what the robot knows as lines of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from actors.knowledge.entry import (
+    Answer,
+    AnswerKind,
+    Base,
+    Category,
+    Entry,
+    Welcome,
+)
+from actors.knowledge.records import (
+    Changed,
+    Diff,
+    EntriesFound,
+    Outline,
+    VersionsFound,
+)
+from admin.operator.knowledge_phrases import KINDS, SIGNS, KnowledgePhrase
+from admin.operator.table import text_table
+from gateway.console.phrases import Words
+from gateway.console.styled import on_one_row
+
+_SHOWN_CHARS = 60
+"""Of a text in a row; `show` and `--json` have all of it."""
+_BASES = {Base.FAQ: KnowledgePhrase.FAQ, Base.CHITCHAT: KnowledgePhrase.CHITCHAT}
+
+
+class KnowledgeView:
+    """Draws it in one language."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def entries(self, found: EntriesFound) -> list[str]:
+        """A row for each."""
+        phrase = KnowledgePhrase
+        heads = (phrase.ID, phrase.STATE, phrase.CATEGORY, phrase.QUESTION)
+        rows = [
+            (
+                each.id,
+                self._state(enabled=each.enabled),
+                each.category or "–",
+                _short(each.question),
+                _short(_said(each.answers[0])),
+            )
+            for each in found.entries
+        ]
+        total = self._words(phrase.FOUND, total=found.total)
+        return [*self._table((*heads, phrase.ANSWER), rows), total, *self._next(found)]
+
+    def entry(self, entry: Entry) -> list[str]:
+        """All of one, a line for each of its parts."""
+        phrase = KnowledgePhrase
+        changed = f"{_moment(entry.changed_ms)} {entry.changed_by}"
+        parts = [
+            (phrase.ID, entry.id),
+            (phrase.STATE, self._state(enabled=entry.enabled)),
+            (phrase.BASE, self._words(_BASES[entry.base])),
+            (phrase.CATEGORY, entry.category),
+            (phrase.LANGUAGE, entry.language),
+            (phrase.VALID_FROM, _moment(entry.valid_from_ms)),
+            (phrase.VALID_UNTIL, _moment(entry.valid_until_ms)),
+            (phrase.CHANGED, changed if entry.changed_ms else ""),
+            (phrase.QUESTION, entry.question),
+            *((phrase.SIMILAR, each) for each in entry.similar),
+            *(part for answer in entry.answers for part in _answer(answer)),
+        ]
+        return self._parts(parts)
+
+    def categories(self, outline: Outline) -> list[str]:
+        """Those within others below them."""
+        phrase = KnowledgePhrase
+        rows = [
+            (each.id, self._words(_BASES[each.base]), "  " * depth + each.name)
+            for base in Base
+            for depth, each in _nested(outline.categories, base)
+        ]
+        table = self._table((phrase.ID, phrase.BASE, phrase.NAME), rows)
+        return [*table, self.counts(outline)]
+
+    def counts(self, outline: Outline) -> str:
+        """How much there is, and what is in force."""
+        values = {
+            "questions": outline.questions,
+            "chitchat": outline.chitchat,
+            "newest": outline.newest or "–",
+        }
+        return self._words(KnowledgePhrase.COUNTS, **values)
+
+    def welcome(self, welcome: Welcome) -> list[str]:
+        """The card."""
+        phrase = KnowledgePhrase
+        parts = [
+            (phrase.STATE, self._state(enabled=welcome.enabled)),
+            (phrase.TITLE, welcome.title),
+            (phrase.TEXT, welcome.text),
+            *((phrase.QUESTION, each) for each in welcome.questions),
+        ]
+        return self._parts(parts)
+
+    def presets(self, rows: Iterable[tuple[str, KnowledgePhrase, str]]) -> list[str]:
+        """Ids, states and names of chit-chat that came with the product."""
+        phrase = KnowledgePhrase
+        shown = [(id_, self._words(state), name) for id_, state, name in rows]
+        return self._table((phrase.ID, phrase.STATE, phrase.NAME), shown)
+
+    def versions(self, found: VersionsFound) -> list[str]:
+        """A row for each, the newest first."""
+        phrase = KnowledgePhrase
+        if not found.versions:
+            return [self._words(phrase.NOTHING_PUBLISHED)]
+        heads = (phrase.VERSION, phrase.STATE, phrase.AT, phrase.BY, phrase.ENTRIES)
+        rows = [
+            (
+                str(each.version) + (f" (={each.source})" if each.source else ""),
+                self._words(
+                    phrase.IN_FORCE
+                    if each.version == found.newest
+                    else phrase.PUBLISHED
+                ),
+                _moment(each.at_ms),
+                each.by,
+                str(each.entries),
+                f"+{each.added} ~{each.changed} -{each.removed}",
+                _short(each.note),
+            )
+            for each in found.versions
+        ]
+        return self._table((*heads, phrase.DIFFERENCE, phrase.NOTE), rows)
+
+    def diff(self, diff: Diff) -> list[str]:
+        """A line for each, and below it what changed."""
+        counts = self._words(
+            KnowledgePhrase.DIFFERS,
+            added=diff.added,
+            changed=diff.changed,
+            removed=diff.removed,
+        )
+        lines = [counts]
+        for each in diff.differences:
+            kind = self._words(KINDS[each.kind])
+            name = on_one_row(each.name)
+            lines.append(f"{SIGNS[each.act]} {kind} {each.id}: {name}")
+            lines += [
+                f"    {field.field}: {field.before} → {field.after}"
+                for field in each.fields
+            ]
+        return [*lines, *self._next(diff)]
+
+    def changed(self, changed: Changed) -> str:
+        """What a change came to."""
+        phrase = KnowledgePhrase
+        if changed.version:
+            return self._words(phrase.PUBLISHED_AS, version=changed.version)
+        if changed.ids:
+            return self._words(phrase.PUT, ids=" ".join(changed.ids))
+        if changed.count:
+            return self._words(phrase.DONE, count=changed.count)
+        return self._words(phrase.SAVED)
+
+    def _next(self, found: EntriesFound | Diff) -> list[str]:
+        if not found.next:
+            return []
+        more = KnowledgePhrase.NEXT
+        return [self._words(more, option="--after", cursor=found.next)]
+
+    def _state(self, *, enabled: bool) -> str:
+        return self._words(KnowledgePhrase.ON if enabled else KnowledgePhrase.OFF)
+
+    def _table(
+        self, heads: Sequence[KnowledgePhrase], rows: Sequence[Sequence[str]]
+    ) -> list[str]:
+        return text_table([tuple(map(self._words, heads)), *rows])
+
+    def _parts(self, parts: Iterable[tuple[KnowledgePhrase, str]]) -> list[str]:
+        told = [(self._words(phrase), on_one_row(text)) for phrase, text in parts]
+        return text_table([row for row in told if row[1]])
+
+
+def _nested(categories: Iterable[Category], base: Base) -> list[tuple[int, Category]]:
+    of_base = [each for each in categories if each.base is base]
+    found: list[tuple[int, Category]] = []
+
+    def add(parent: str, depth: int) -> None:
+        for each in of_base:
+            if each.parent == parent:
+                found.append((depth, each))
+                add(each.id, depth + 1)
+
+    add("", 0)
+    return found
+
+
+def _answer(answer: Answer) -> list[tuple[KnowledgePhrase, str]]:
+    parts = [(KnowledgePhrase.ANSWER, _said(answer))]
+    if answer.channels:
+        parts.append((KnowledgePhrase.CHANNELS, " ".join(answer.channels)))
+    return parts
+
+
+def _said(answer: Answer) -> str:
+    is_card = answer.kind is AnswerKind.CARD
+    return type(answer.card).__name__ if is_card else answer.body
+
+
+def _short(text: str) -> str:
+    line = on_one_row(text)
+    return line if len(line) <= _SHOWN_CHARS else f"{line[: _SHOWN_CHARS - 1]}…"
+
+
+def _moment(at_ms: int) -> str:
+    """Of this machine's time zone, to the second; "" of none."""
+    if not at_ms:
+        return ""
+    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%Y-%m-%d %H:%M:%S}"
