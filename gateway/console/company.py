@@ -283,7 +283,9 @@ class Company:
         self._asked_at.discard(place)
         if history is None or not is_asked:  # messages are also read to save a file
             return []
-        said = [self._speech.message(each) for each in history.messages]
+        thread = self._roster.find(place)
+        view = None if thread is None else thread.view
+        said = [self._speech.message(each, view) for each in history.messages]
         phrase = AsidePhrase.READ_HEAD if said else AsidePhrase.READ_NOTHING
         head = self._words(phrase, session=history.session)
         return [styled(head, Style.NOTICE), *said]

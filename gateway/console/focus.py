@@ -12,12 +12,10 @@ from __future__ import annotations
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.offers import Offers
 from gateway.console.phrases import Phrase, Words
-from gateway.console.robot import feedback_mark
 from gateway.console.roster import Roster
 from gateway.console.speech import Speech
-from gateway.console.styled import Line, Span, Style, styled
+from gateway.console.styled import Line, Style, styled
 from gateway.console.thread import Thread
-from gateway.wire.server_frames import Message
 
 
 class Focus:
@@ -65,16 +63,10 @@ class Focus:
         self._roster.current = thread
         thread.unread = 0
         head = self._words(DeskPhrase.NOW_WITH, number=number, name=thread.name)
-        said = [self._said(thread, message) for message in thread.recent]
+        said = [self._speech.message(each, thread.view) for each in thread.recent]
         if not said:
             said = [styled(self._words(DeskPhrase.NO_MESSAGES), Style.DIM)]
         return [styled(head, Style.NOTICE), *self._learnt(thread), *said]
-
-    def _said(self, thread: Thread, message: Message) -> Line:
-        """A message, and what the visitor said of it where it is the robot's answer."""
-        line = self._speech.message(message)
-        mark = feedback_mark(self._words, thread.view, message.number)
-        return (*line, Span(mark, Style.NOTICE)) if mark else line
 
     def _learnt(self, thread: Thread) -> list[Line]:
         """What flows have learnt of the visitor."""

@@ -11,6 +11,7 @@ from gateway.console.card_view import how_to_answer
 from gateway.console.commands import split_first
 from gateway.console.file_phrases import FilePhrase
 from gateway.console.phrases import Phrase, Words
+from gateway.console.robot import feedback_mark
 from gateway.console.robot_phrases import RobotPhrase
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
@@ -78,15 +79,16 @@ class Speech:
         self.me = me
         self._day = self._day or f"{self._at(server_ms):%Y-%m-%d}"
 
-    def message(self, message: Message) -> Line:
-        """Number, time, who, and what."""
+    def message(self, message: Message, view: Session | None = None) -> Line:
+        """Number, time, who, and what; with `view` also what the visitor said of it."""
         head = Span(f"#{message.number} {self.time(message.at)} ", Style.DIM)
         said = Span(self.said(message))
         if message.role == self._role and message.sender == self.me:
             me = Span(self._words(Phrase.ME) + ": ", Style.OWN)
             return (head, me, said, Span(DELIVERED, Style.OWN))
         name = Span(self.name(message) + ": ", Style.OTHER)
-        return (head, name, said)
+        mark = feedback_mark(self._words, view, message.number)
+        return (head, name, said, *([Span(mark, Style.NOTICE)] if mark else []))
 
     def taken_back(self, thread: Thread | None, rest: str) -> Turn:
         """What `/recall [number]` asks for in a session; None: there is none."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from gateway.client_core.events import MessageReceived, SessionChanged
+from gateway.client_core.events import (
+    MessageReceived,
+    RequestAnswered,
+    SessionChanged,
+)
 from gateway.console.cards import Cards
 from gateway.console.phrases import CHINESE, ENGLISH, Words
 from gateway.console.robot import feedback_mark
@@ -17,7 +21,7 @@ from gateway.console.why_view import WhyView
 from gateway.wire.answer_frames import Why, WhyStep
 from gateway.wire.asking_bodies import MenuBody, MenuOption, SelectionBody
 from gateway.wire.robot_frames import Feedback
-from gateway.wire.server_frames import Session
+from gateway.wire.server_frames import History, Session
 from gateway.wire.terms import PurposeName, SessionStateName
 from tests.gateway.console.agent_desk import board, idle
 from tests.gateway.console.samples import NOON, connected, message, opened, serving
@@ -148,6 +152,11 @@ def test_who_takes_over_reads_what_was_said_and_what_helped() -> None:
     assert "Within 14 days. [visitor: it did not help]" in told
     assert told.count("[visitor: it") == 1
     assert "/helpful" not in told
+    desk.enter("/read")
+    history = History(1, "s1", (answer(2).message, answer(3).message))
+    _, first, second = desk.see(RequestAnswered(1, history))
+    assert first.endswith("Within 14 days. [visitor: it did not help]")
+    assert second.endswith("Within 14 days.")
 
 
 def test_a_mark_is_in_the_readers_language() -> None:
