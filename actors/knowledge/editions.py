@@ -51,9 +51,9 @@ from actors.sql_table import sql_table
 
 _KEPT: Final = ("kind", "id", "base", "digest", "body")
 """Of a row of the draft, in what is published."""
-_PUBLISHED: Final = sql_table("knowledge_published", *_KEPT, "since", "until")
-_VERSIONS: Final = sql_table("knowledge_versions", *VersionCard.__struct_fields__)
-_OPEN: Final = 2**62
+PUBLISHED: Final = sql_table("knowledge_published", *_KEPT, "since", "until")
+VERSIONS: Final = sql_table("knowledge_versions", *VersionCard.__struct_fields__)
+OPEN_END: Final = 2**62
 """`until` of what is in force."""
 _CATEGORIES: Final = msgspec.msgpack.Decoder(Category)
 _WELCOMES: Final = msgspec.msgpack.Decoder(Welcome)
@@ -65,7 +65,7 @@ decode_entry: Final = read_entry
 
 def newest(connection: Connection) -> int:
     """The version in force; 0 = nothing was published."""
-    highest = select(func.coalesce(func.max(_VERSIONS.c.version), 0))
+    highest = select(func.coalesce(func.max(VERSIONS.c.version), 0))
     return int(connection.execute(highest).scalar_one())
 
 
@@ -77,7 +77,7 @@ def _content(version: int, *, is_draft: bool) -> Subquery:
     """What a version, by its number, consists of."""
     if is_draft:
         return select(*(DRAFT_ITEMS.c[name] for name in _KEPT)).subquery()
-    each = _PUBLISHED.c
+    each = PUBLISHED.c
     lasting = and_(each.since <= version, each.until > version)
     return select(*(each[name] for name in _KEPT)).where(lasting).subquery()
 
@@ -151,8 +151,8 @@ def read_edition(connection: Connection, request: ReadEdition) -> EditionPage:
 
 def read_versions(connection: Connection, request: ReadVersions) -> VersionsFound:
     """What is known of versions, newest first."""
-    version = _VERSIONS.c.version
-    wanted = select(_VERSIONS).order_by(version.desc()).limit(request.limit)
+    version = VERSIONS.c.version
+    wanted = select(VERSIONS).order_by(version.desc()).limit(request.limit)
     if request.before:
         wanted = wanted.where(version < request.before)
     cards = tuple(VersionCard(*row) for row in connection.execute(wanted))
@@ -254,30 +254,30 @@ def publish(connection: Connection, source: int, note: str, entry: AuditEntry) -
     """Makes a version of what the draft, or an earlier one, has; its number."""
     added, changed, removed = _counts(connection, NEWEST, source)
     version = newest(connection) + 1
-    each, wanted = _PUBLISHED.c, _content(source, is_draft=source == DRAFT)
+    each, wanted = PUBLISHED.c, _content(source, is_draft=source == DRAFT)
     stays = exists().where(
         wanted.c.kind == each.kind,
         wanted.c.id == each.id,
         wanted.c.digest == each.digest,
     )
     connection.execute(
-        update(_PUBLISHED).where(each.until == _OPEN, ~stays).values(until=version)
+        update(PUBLISHED).where(each.until == OPEN_END, ~stays).values(until=version)
     )
-    there = _PUBLISHED.alias()
+    there = PUBLISHED.alias()
     is_there = exists().where(
         there.c.kind == wanted.c.kind,
         there.c.id == wanted.c.id,
-        there.c.until == _OPEN,
+        there.c.until == OPEN_END,
     )
     new = select(
-        *(wanted.c[name] for name in _KEPT), literal(version), literal(_OPEN)
+        *(wanted.c[name] for name in _KEPT), literal(version), literal(OPEN_END)
     ).where(~is_there)
-    connection.execute(insert(_PUBLISHED).from_select([*_KEPT, "since", "until"], new))
+    connection.execute(insert(PUBLISHED).from_select([*_KEPT, "since", "until"], new))
     entries = read_outline(connection, version)
     count = entries.questions + entries.chitchat
     card = VersionCard(
         version, entry.at_ms, entry.who, note, source, count, added, changed, removed
     )
     values = msgspec.structs.asdict(card)
-    connection.execute(insert(_VERSIONS).values(values))
+    connection.execute(insert(VERSIONS).values(values))
     return version

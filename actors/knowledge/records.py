@@ -15,6 +15,11 @@ from msgspec import Meta
 from actors.accounts.audit import AuditEntry
 from actors.accounts.records import NotRecorded
 from actors.knowledge.changes import Change
+from actors.knowledge.contribution import (
+    Contributed,
+    ContributionRequest,
+    ContributionsFound,
+)
 from actors.knowledge.entry import (
     MAX_ID_CHARS,
     MAX_QUESTION_CHARS,
@@ -24,6 +29,7 @@ from actors.knowledge.entry import (
     EntryId,
     Welcome,
 )
+from actors.knowledge.news import NewsAnswer, NewsRequest
 
 DRAFT: Final = 0
 NEWEST: Final = -1
@@ -121,7 +127,7 @@ class ChangeKnowledge(msgspec.Struct, frozen=True, tag="change_knowledge"):
     entry: AuditEntry
 
 
-KnowledgeRequest = KnowledgeQuery | ChangeKnowledge
+KnowledgeRequest = KnowledgeQuery | ChangeKnowledge | ContributionRequest | NewsRequest
 
 
 class EntriesFound(msgspec.Struct, frozen=True, tag="entries_found"):
@@ -269,6 +275,9 @@ class KnowledgeRule(Enum):
     TOO_MANY = "too_many"
     NOTHING_NEW = "nothing_new"
     ROBOT_OFF = "robot_off"
+    NO_SUCH_CONTRIBUTION = "no_such_contribution"
+    DECIDED = "decided"
+    """The contribution was approved or rejected before."""
 
 
 class KnowledgeRefused(msgspec.Struct, frozen=True, tag="knowledge_refused"):
@@ -285,6 +294,9 @@ KnowledgeAnswer = (
     | VersionsFound
     | Diff
     | Changed
+    | Contributed
+    | ContributionsFound
+    | NewsAnswer
     | KnowledgeRefused
     | NotRecorded
 )

@@ -28,6 +28,8 @@ from actors.knowledge.changes import (
     SetEntries,
     SetWelcome,
 )
+from actors.knowledge.contribution import ContributionRequest
+from actors.knowledge.contribution_store import answer_contribution
 from actors.knowledge.editions import (
     decode_entry,
     differs,
@@ -41,6 +43,8 @@ from actors.knowledge.editions import (
 )
 from actors.knowledge.entry import Base, Entry
 from actors.knowledge.items import DRAFT_ITEMS, WELCOME_ID, Item, put_items
+from actors.knowledge.news import NewsRequest
+from actors.knowledge.news_store import answer_news
 from actors.knowledge.records import (
     DRAFT,
     MAX_FOUND_BYTES,
@@ -50,6 +54,7 @@ from actors.knowledge.records import (
     FindEntries,
     ItemKind,
     KnowledgeAnswer,
+    KnowledgeQuery,
     KnowledgeRefused,
     KnowledgeRequest,
     ReadDiff,
@@ -81,6 +86,16 @@ class KnowledgeStore:
 
 
 def _answer(connection: Connection, request: KnowledgeRequest) -> KnowledgeAnswer:
+    if isinstance(request, ContributionRequest):
+        return answer_contribution(connection, request, _change)
+    if isinstance(request, NewsRequest):
+        return answer_news(connection, request)
+    return _answer_base(connection, request)
+
+
+def _answer_base(
+    connection: Connection, request: KnowledgeQuery | ChangeKnowledge
+) -> KnowledgeAnswer:
     match request:
         case FindEntries():
             return _find(connection, request)

@@ -313,3 +313,30 @@ CREATE TABLE knowledge_versions (
     removed BIGINT NOT NULL,
     PRIMARY KEY (version)
 );
+
+CREATE TABLE contributions (
+    id BIGINT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    "by" TEXT NOT NULL,
+    entry BLOB NOT NULL,
+    words TEXT NOT NULL,
+    state TEXT NOT NULL,
+    decided_ms BIGINT NOT NULL,
+    decided_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX contributions_in ON contributions (state, "by");
+
+CREATE TABLE knowledge_marks (
+    reader TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    PRIMARY KEY (reader, entry)
+);
+
+CREATE INDEX knowledge_marks_of ON knowledge_marks (entry);
+
+CREATE INDEX knowledge_news ON knowledge_published (until, since, kind, id);
