@@ -64,6 +64,7 @@ class Caseload:
             return []
         thread = self._roster.take(session.session)
         was_away = thread.view is not None and thread.view.visitor_away
+        known = () if thread.view is None else thread.view.variables
         thread.view = session
         lines = self._offers.looked_at(thread, self._speech.me, now)
         lines += self._transfers.looked_at(thread, self._speech.me)
@@ -71,6 +72,10 @@ class Caseload:
             is_away = session.visitor_away
             phrase = DeskPhrase.VISITOR_AWAY if is_away else DeskPhrase.VISITOR_BACK
             lines.append(self._about(thread, phrase, Style.DIM))
+        learnt = [each for each in session.variables if each not in known]
+        if learnt and thread.is_announced and is_ours:
+            text = self._words(DeskPhrase.LEARNT, rows=self._focus.as_rows(learnt))
+            lines.append(self._roster.told(thread, text, Style.DIM))
         if not is_ours and session.state != "closed" and not thread.is_announced:
             self._roster.part(thread)  # it did but ring here
             return lines

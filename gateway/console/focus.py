@@ -9,6 +9,8 @@ is being typed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.offers import Offers
 from gateway.console.phrases import Phrase, Words
@@ -16,6 +18,7 @@ from gateway.console.roster import Roster
 from gateway.console.speech import Speech
 from gateway.console.styled import Line, Style, styled
 from gateway.console.thread import Thread
+from gateway.wire.session_parts import Variable
 
 
 class Focus:
@@ -69,12 +72,16 @@ class Focus:
         return [styled(head, Style.NOTICE), *self._learnt(thread), *said]
 
     def _learnt(self, thread: Thread) -> list[Line]:
-        """What flows have learnt of the visitor."""
+        """What flows and his own words have told of the visitor."""
         known = () if thread.view is None else thread.view.variables
         if not known:
             return []
-        rows = self._words(Phrase.BETWEEN).join(f"{v.name}={v.value}" for v in known)
-        return [styled(self._words(DeskPhrase.LEARNT, rows=rows), Style.DIM)]
+        text = self._words(DeskPhrase.LEARNT, rows=self.as_rows(known))
+        return [styled(text, Style.DIM)]
+
+    def as_rows(self, known: Iterable[Variable]) -> str:
+        """What is known of a visitor, in one line."""
+        return self._words(Phrase.BETWEEN).join(f"{v.name}={v.value}" for v in known)
 
     def choose_number(self, number: int) -> list[Line]:
         """Turns to the session with a number."""

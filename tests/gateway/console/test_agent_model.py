@@ -89,6 +89,20 @@ def test_what_flows_have_learnt_stands_above_what_was_said() -> None:
     ]
 
 
+@pytest.mark.covers("R12")
+def test_what_the_visitor_wants_is_told_when_it_becomes_known() -> None:
+    desk = Desk()
+    desk.see(connected("agent"), board(), board("s1"), serving())
+    session = serving().session
+    wants = replace(session, variables=(Variable("intent", "refund"),))
+    (told,) = desk.see(SessionChanged(wants))
+    assert told.endswith("known: intent=refund")
+    assert desk.see(SessionChanged(wants)) == []
+    other = replace(session, variables=(Variable("intent", "invoice"),))
+    (told,) = desk.see(SessionChanged(other))
+    assert told.endswith("known: intent=invoice")
+
+
 @pytest.mark.covers("V5")
 def test_he_asks_the_current_visitor_for_a_rating() -> None:
     desk = with_one()
