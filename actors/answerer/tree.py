@@ -50,7 +50,7 @@ class Answerer:
         self.office = AnswererOffice(
             settings, streamer, directory, node.events, node.random, node.wall_ms
         )
-        self._wording = Wording(self.office, node.wall_ms)
+        self._wording = Wording(self.office, node.topics, node.wall_ms)
         self.take = self._wording.take
 
     def children(self) -> tuple[ChildSpec, ...]:

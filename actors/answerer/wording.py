@@ -1,7 +1,8 @@
 """Has a model word what the robot has no answer to; else the robot's own reply holds.
 
 The robot goes on meanwhile: who waits for a model waits here, each for himself, and is
-told in his time whatever happens to the model, to its server or to us (R13).
+told in his time whatever happens to the model, to its server or to us (R13). Until then
+he is shown that the robot types.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Never
+from typing import Final, Never
 
 import trio
 
@@ -19,8 +20,15 @@ from actors.answerer.reply import direct_of, looked_up, passages_of
 from actors.robot.answer import Clarify, Question, Reply, Unknown
 from actors.robot.live_base import LiveBase
 from actors.robot.office import Tell
+from actors.session.saying import ROBOT_SPEAKER
+from actors.session.terms import VISITOR_ROOM, Role, Sender
+from actors.session.view import TypingChanged, session_topic
 from runtime.actor import Service
 from runtime.errors import Unavailable
+from runtime.topics import Topics
+
+TYPING_SECONDS: Final = 3.0
+"""Between two signs that the robot types: clients show each for six."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,15 @@ class Wording:
 
     Args:
         office: asks the model.
+        topics: where visitors' connections hear of their sessions.
         wall_ms: wall time.
     """
 
-    def __init__(self, office: AnswererOffice, wall_ms: Callable[[], int]) -> None:
+    def __init__(
+        self, office: AnswererOffice, topics: Topics, wall_ms: Callable[[], int]
+    ) -> None:
         self._office = office
+        self._topics = topics
         self._wall_ms = wall_ms
         self._works: dict[tuple[str, int], _Work] = {}
         self._untouched: list[_Work] = []
@@ -79,7 +91,21 @@ class Wording:
                     nursery.start_soon(self._word, work)
 
     async def _word(self, work: _Work) -> None:
-        self._say(work, await self._worded(work))
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._type, work.question)
+            reply = await self._worded(work)
+            nursery.cancel_scope.cancel()
+        self._say(work, reply)
+
+    async def _type(self, question: Question) -> None:
+        """The robot's next message ends it; so does that it is not told again."""
+        robot = Sender(Role.ROBOT, ROBOT_SPEAKER)
+        typing = TypingChanged(
+            question.session, VISITOR_ROOM, robot, is_typing=True, after=question.turn
+        )
+        while True:
+            self._topics.publish(session_topic(question.session), typing)
+            await trio.sleep(TYPING_SECONDS)
 
     async def _worded(self, work: _Work) -> Reply:
         """What the model makes of it, or the reply as it was."""

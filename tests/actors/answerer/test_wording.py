@@ -18,13 +18,15 @@ from actors.robot.office import Tell
 from actors.robot.trial import Trial
 from actors.rules.prompts import USUAL, Moment
 from actors.session.robot_events import RobotAnswered
+from actors.session.terms import VISITOR_ROOM, Role, Sender
+from actors.session.view import TypingChanged, session_topic
 from runtime.child import ChildSpec
 from runtime.errors import Unavailable
 from runtime.journal_memory import MemoryJournal
 from tests.actors.answerer.model import answering
 from tests.actors.live_desk import LiveDesk, live_desk
 from tests.actors.robot.bases import RETURN, asked, edition
-from tests.actors.robot.desk import Talk
+from tests.actors.robot.desk import SESSION, Talk
 from tests.receiver import PlayedReceiver, Script
 from tests.receiver import Reply as Said
 
@@ -85,6 +87,19 @@ async def test_what_the_robot_does_not_know_is_worded_with_its_sources(
         assert talk.verdicts() == ["direct"]
         (sent,) = talk.script.received
         assert "14 天内。" in sent.body.decode()
+
+
+async def test_meanwhile_the_robot_types(autojump_clock: MockClock) -> None:
+    async with talking(Said(is_silent=True)) as talk:
+        told: list[object] = []
+        topic = session_topic(SESSION)
+        talk.desk.node.topics.subscribe(topic, lambda each: told.append(each.event))
+        await talk.hear(ASKED)
+    robot = Sender(Role.ROBOT, "robot")
+    sign = TypingChanged(SESSION, VISITOR_ROOM, robot, is_typing=True, after=2)
+    # Twice while nothing came, and then what the robot says itself.
+    assert [each for each in told if type(each) is TypingChanged] == [sign, sign]
+    assert type(told[-1]) is not TypingChanged
 
 
 @pytest.mark.covers("R13")
