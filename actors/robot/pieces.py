@@ -163,13 +163,26 @@ def take_apart(texts: Sequence[str]) -> Pieces:
     return Pieces(owner, found)
 
 
+def heard_pairs(text: str) -> tuple[Keys, Keys]:
+    """The pairs of characters of a normalised text that sound, and their sounds."""
+    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    sound, heard = _heard(codes)
+    wide = codes.astype(np.uint64) & np.uint64(_PAIR_MASK)
+    return _paired(wide, heard, Kind.PAIR), _paired(sound, heard, Kind.SOUND)
+
+
+def _heard(codes: NDArray[np.uint32]) -> tuple[Keys, Numbers]:
+    """How each character sounds, and where two that do are neighbours."""
+    sound = sounds()[np.minimum(codes, len(sounds()) - 1)]
+    return sound, np.flatnonzero((sound[:-1] > 0) & (sound[1:] > 0))
+
+
 def _of_characters(codes: NDArray[np.uint32], number: Numbers) -> tuple[Pieces, ...]:
     is_han = codes >= ord(FIRST_HAN)
     alone = np.flatnonzero(is_han)
     pairs = np.flatnonzero(is_han[:-1] & is_han[1:])
     wide = codes.astype(np.uint64) & np.uint64(_PAIR_MASK)
-    sound = sounds()[np.minimum(codes, len(sounds()) - 1)]
-    heard = np.flatnonzero((sound[:-1] > 0) & (sound[1:] > 0))
+    sound, heard = _heard(codes)
     return (
         Pieces(number[alone], wide[alone]),
         Pieces(number[pairs], _paired(wide, pairs, Kind.PAIR)),

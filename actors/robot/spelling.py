@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-SHORTEST: Final = 5
+SHORTEST: Final = 4
 """Letters of a word that may be a typo; of shorter ones too many are neighbours."""
 _LONG: Final = 9
 """Letters from which on there may be two typos in a word."""

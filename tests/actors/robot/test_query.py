@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from actors.robot.index import build
-from actors.robot.pieces import word_key
-from actors.robot.query import MAX_PIECES, Query, read
+from actors.robot.pieces import look_up, take_apart, word_key
+from actors.robot.query import MAX_PIECES, MISTYPED_SOUND, Query, read
 from actors.robot.spelling import Spelling
 
 NO_WORDS = Spelling(())
@@ -18,6 +19,11 @@ SPELLING = Spelling({"refund"})
 
 def asked(text: str) -> Query:
     return read(text, INDEX, SPELLING)
+
+
+def mass_of(text: str) -> float:
+    keys = take_apart([text]).keys
+    return float(INDEX.weights[look_up(np.unique(keys), INDEX.vocabulary)[0]].sum())
 
 
 def test_known_pieces_have_their_weights_and_unknown_ones_a_mass() -> None:
@@ -35,6 +41,17 @@ def test_chinese_may_be_typed_by_sound() -> None:
     # Not what sounds like nothing that there is, nor a word that there is.
     assert len(asked("zhuanzhang").keys) > 1
     assert len(asked("refund").pieces) > 1
+
+
+def test_characters_that_sound_like_others_may_be_typos_of_them() -> None:
+    mistyped, other = asked("推款"), asked("推的款")
+    assert other.weights.sum() < mistyped.weights.sum()
+    sound = set(mistyped.pieces.tolist()) - set(other.pieces.tolist())
+    assert sound <= set(asked("tuikuan").pieces.tolist())
+    (weight,) = mistyped.weights[mistyped.pieces == sound.pop()]
+    assert weight == MISTYPED_SOUND * INDEX.weights[asked("tuikuan").pieces[0]]
+    # Written as an entry has it, it sounds no louder.
+    assert asked("退款").mass == pytest.approx(mass_of("退款"))
 
 
 def test_a_typo_is_read_as_what_was_meant() -> None:
