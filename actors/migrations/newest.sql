@@ -340,3 +340,18 @@ CREATE TABLE knowledge_marks (
 CREATE INDEX knowledge_marks_of ON knowledge_marks (entry);
 
 CREATE INDEX knowledge_news ON knowledge_published (until, since, kind, id);
+
+CREATE TABLE unanswered_records (
+    id BIGINT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX unanswered_at ON unanswered_records (at_ms);
+
+CREATE TABLE unanswered_settled (
+    text TEXT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY (text)
+);

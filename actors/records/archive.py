@@ -30,6 +30,12 @@ from actors.records.messages import (
     SessionShown,
     ShowSession,
 )
+from actors.records.unanswered import (
+    FindUnanswered,
+    SettleUnanswered,
+    UnansweredFound,
+    UnansweredSettled,
+)
 from actors.records_port import SessionRecords
 from runtime.errors import Unavailable
 
@@ -93,6 +99,18 @@ class Archive:
     async def report(self, request: MakeReport) -> Report | LookUpRefused:
         """Figures of a span of time."""
         return await self._ask(request, Report)
+
+    async def unanswered(
+        self, request: FindUnanswered
+    ) -> UnansweredFound | LookUpRefused:
+        """What the robot had no answer to."""
+        return await self._ask(request, UnansweredFound)
+
+    async def settle(
+        self, request: SettleUnanswered
+    ) -> UnansweredSettled | LookUpRefused:
+        """Some of it is answered now, or is not to be."""
+        return await self._ask(request, UnansweredSettled)
 
     async def own_figures(
         self, agent: str, now_ms: int, zone: tzinfo

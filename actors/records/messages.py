@@ -17,6 +17,7 @@ from actors.records.rows import (
     MessageRow,
     SessionRow,
 )
+from actors.records.unanswered import UnansweredAnswer, UnansweredRequest
 from actors.session.terms import CloseReason
 from runtime.journal import FollowedEvent
 
@@ -305,8 +306,21 @@ class LookUpRefused(msgspec.Struct, frozen=True, tag="look_up_refused"):
     text: str
 
 
-LookUpRequest = FindSessions | SampleSessions | ShowSession | MakeReport | FindCustomers
+LookUpRequest = (
+    FindSessions
+    | SampleSessions
+    | ShowSession
+    | MakeReport
+    | FindCustomers
+    | UnansweredRequest
+)
 ServiceRecordsRequest = GetPosition | Project | ForgetRecords | LookUpRequest
 ServiceRecordsAnswer = (
-    Projected | SessionPage | SessionShown | Report | CustomerPage | LookUpRefused
+    Projected
+    | SessionPage
+    | SessionShown
+    | Report
+    | CustomerPage
+    | UnansweredAnswer
+    | LookUpRefused
 )

@@ -30,6 +30,7 @@ from actors.records.tables import (
     SAID,
     SESSIONS,
     TAGS,
+    UNANSWERED,
     put,
     put_new,
 )
@@ -134,6 +135,8 @@ class _Stories:
         write_tags(connection, [story.row for story in stories if story.is_tagged])
         said = [row for story in stories for row in story.said]
         write_messages(connection, said)
+        unanswered = [row for story in stories for row in story.unanswered]
+        put(connection, UNANSWERED, ("id",), unanswered)
         gone = [key for story in stories for key in story.recalled]
         _take_out(connection, gone)
 
@@ -179,7 +182,7 @@ def _take_out(connection: Connection, keys: Sequence[int]) -> None:
 def forget(connection: Connection) -> Projected:
     """All rows of these tables are thrown away at once, however many there are."""
     is_file = connection.dialect.name == "sqlite"
-    for each in (SESSIONS, LEGS, MESSAGES, TAGS, CUSTOMERS, CUSTOMER_TAGS):
+    for each in (SESSIONS, LEGS, MESSAGES, UNANSWERED, TAGS, CUSTOMERS, CUSTOMER_TAGS):
         connection.execute(delete(each) if is_file else text(f"TRUNCATE {each.name}"))
     for index in (SAID, NAMES):
         index.empty(connection)

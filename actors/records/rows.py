@@ -197,6 +197,13 @@ class MessageRow(msgspec.Struct):
     text: str
 
 
+class UnansweredRow(msgspec.Struct):
+    """The robot had no answer to the message of key `id`, at that wall time."""
+
+    id: int
+    at_ms: int
+
+
 @dataclass(slots=True)
 class Story:
     """A session's rows on their way from one state to the next.
@@ -207,6 +214,7 @@ class Story:
         changed: numbers of the legs that differ from what is stored.
         said: new messages, in order.
         recalled: keys of messages that were taken back.
+        unanswered: messages that the robot had no answer to.
         is_tagged: the tags were noted anew.
     """
 
@@ -215,4 +223,5 @@ class Story:
     changed: set[int] = field(default_factory=set)
     said: list[MessageRow] = field(default_factory=list)
     recalled: list[int] = field(default_factory=list)
+    unanswered: list[UnansweredRow] = field(default_factory=list)
     is_tagged: bool = False

@@ -25,6 +25,8 @@ from actors.records.messages import (
 )
 from actors.records.recorder import forget, position_of, project
 from actors.records.report import make_report
+from actors.records.unanswered import FindUnanswered, SettleUnanswered
+from actors.records.unanswered_lookup import find_unanswered, settle_unanswered
 from actors.sql_transaction import in_transaction
 
 
@@ -72,3 +74,7 @@ def _look(connection: Connection, request: LookUpRequest) -> ServiceRecordsAnswe
             return make_report(connection, request)
         case FindCustomers():
             return find_customers(connection, request)
+        case FindUnanswered():
+            return find_unanswered(connection, request)
+        case SettleUnanswered():
+            return settle_unanswered(connection, request)

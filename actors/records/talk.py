@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from actors.records.legs import open_leg, serving
-from actors.records.rows import MessageRow, Story, message_key
+from actors.records.rows import MessageRow, Story, UnansweredRow, message_key
 from actors.records.said import clean, said_by
 from actors.session.events import (
     CardPosted,
@@ -14,6 +14,7 @@ from actors.session.events import (
     SelectionMade,
     Spoken,
 )
+from actors.session.robot_events import RobotAnswered, Verdict
 from actors.session.terms import VISITOR_ROOM, Role
 
 
@@ -52,6 +53,13 @@ def selected(story: Story, event: SelectionMade, at_ms: int) -> None:
     leg = open_leg(story, story.row.robot)
     if leg is not None:
         leg.visitor_messages += 1
+
+
+def robot_answered(story: Story, event: RobotAnswered, at_ms: int) -> None:
+    """What it has no answer to may become knowledge; that it failed is no gap in it."""
+    if event.verdict is Verdict.UNKNOWN:
+        key = message_key(story.row.number, event.turn)
+        story.unanswered.append(UnansweredRow(key, at_ms))
 
 
 def _asked(story: Story, at_ms: int) -> None:

@@ -12,6 +12,11 @@ from actors.records.messages import (
     SampleSessions,
     ShowSession,
 )
+from actors.records.unanswered import (
+    FindUnanswered,
+    SettleUnanswered,
+    UnansweredRequest,
+)
 from admin.operator.record_frames import (
     GetRecordsState,
     RebuildRecords,
@@ -23,6 +28,8 @@ from admin.operator.record_frames import (
 async def answer_record(archive: Archive, request: RecordRequest) -> RecordAnswer:
     """Does what whoever owns the machine asks."""
     match request:
+        case FindUnanswered() | SettleUnanswered():
+            return await _answer_unanswered(archive, request)
         case FindSessions() | SampleSessions():
             return await archive.find(request)
         case ShowSession():
@@ -37,3 +44,13 @@ async def answer_record(archive: Archive, request: RecordRequest) -> RecordAnswe
             return await archive.rebuild()
         case _:
             assert_never(request)
+
+
+async def _answer_unanswered(
+    archive: Archive, request: UnansweredRequest
+) -> RecordAnswer:
+    match request:
+        case FindUnanswered():
+            return await archive.unanswered(request)
+        case SettleUnanswered():
+            return await archive.settle(request)

@@ -16,6 +16,7 @@ from actors.records.messages import (
     SessionShown,
     ShowSession,
 )
+from actors.records.unanswered import UnansweredAnswer, UnansweredRequest
 
 
 class GetRecordsState(msgspec.Struct, frozen=True, tag="get_records_state"):
@@ -32,10 +33,17 @@ RecordRequest = (
     | ShowSession
     | MakeReport
     | FindCustomers
+    | UnansweredRequest
     | GetRecordsState
     | RebuildRecords
 )
 RecordAnswer = (
-    SessionPage | SessionShown | Report | CustomerPage | RecordsState | LookUpRefused
+    SessionPage
+    | SessionShown
+    | Report
+    | CustomerPage
+    | UnansweredAnswer
+    | RecordsState
+    | LookUpRefused
 )
 """Each may be refused."""

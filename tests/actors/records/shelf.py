@@ -32,6 +32,7 @@ from actors.records.tables import (
     PROJECTOR,
     SESSIONS,
     TAGS,
+    UNANSWERED,
 )
 from actors.records_schema import STEPS
 from runtime.journal import FollowedEvent
@@ -99,7 +100,7 @@ class RecordShelf:
     def everything(self) -> list[list[tuple[object, ...]]]:
         """Every row of every table whose rows can be read."""
         tables = (
-            *(PROJECTOR, SESSIONS, LEGS, MESSAGES, TAGS),
+            *(PROJECTOR, SESSIONS, LEGS, MESSAGES, UNANSWERED, TAGS),
             *(CUSTOMERS, CUSTOMER_TAGS),
         )
         with self.engine.begin() as connection:

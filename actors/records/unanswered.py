@@ -1,0 +1,80 @@
+"""PURE: what is asked of what the robot had no answer to (R11)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+
+from actors.knowledge.entry import EntryId
+from actors.records.bounds import Moment
+from actors.records.said import folded
+
+MAX_TEXT_CHARS: Final = 500
+"""Of a question: as the robot reads it."""
+MAX_ASKED: Final = 5_000
+"""The newest so many are looked at."""
+MAX_TEXTS: Final = 1_000
+"""Different ones in an answer."""
+MAX_SETTLED: Final = 500
+"""In one request."""
+
+Text = Annotated[str, Meta(min_length=1, max_length=MAX_TEXT_CHARS)]
+
+
+class FindUnanswered(msgspec.Struct, frozen=True, tag="find_unanswered"):
+    """Asks for what had no answer since then, and is not settled: `UnansweredFound`."""
+
+    since_ms: Moment = 0
+
+
+class SettleUnanswered(msgspec.Struct, frozen=True, tag="settle_unanswered"):
+    """These texts are not to be shown any more: `UnansweredSettled`.
+
+    `entry` answers them now; "" = nothing is to. `at_ms`: wall time. Again is harmless.
+    """
+
+    texts: Annotated[tuple[Text, ...], Meta(min_length=1, max_length=MAX_SETTLED)]
+    entry: EntryId
+    at_ms: Moment
+
+
+UnansweredRequest = FindUnanswered | SettleUnanswered
+
+
+class UnansweredText(msgspec.Struct, frozen=True):
+    """A text, however often it was asked.
+
+    Attributes:
+        text: as it was written last.
+        count: how often.
+        last_ms: wall time of the last time.
+        session: in which it was asked then.
+    """
+
+    text: str
+    count: int
+    last_ms: int
+    session: str
+
+
+class UnansweredFound(msgspec.Struct, frozen=True, tag="unanswered_found"):
+    """Those asked most often first; `is_cut`: there are older ones, or more."""
+
+    texts: tuple[UnansweredText, ...]
+    is_cut: bool
+
+
+class UnansweredSettled(msgspec.Struct, frozen=True, tag="unanswered_settled"):
+    """So many different texts were settled."""
+
+    count: int
+
+
+UnansweredAnswer = UnansweredFound | UnansweredSettled
+
+
+def same_text(text: str) -> str:
+    """What texts that differ in width, case and blanks alone have in common."""
+    return " ".join(folded(text[:MAX_TEXT_CHARS]).split())
