@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
 import pytest
 
-from tests.system.service import ROOT
+from tests.system.proof import proof
 
 INPUTS = 8_000
 LID_SECONDS = 500
@@ -18,18 +14,6 @@ PROMISES = ("crashes", "disturbed", "leaked", "hung", "grown")
 
 @pytest.mark.covers("P5")
 def test_nobody_notices_eight_thousand_hostile_inputs() -> None:
-    command = [sys.executable, "-m", "tests.proofs.hostile", "--stalled", "20"]
-    done = subprocess.run(
-        [*command, "--inputs", str(INPUTS)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LID_SECONDS,
-        check=False,
-    )
-    assert done.stdout, done.stderr
-    line = done.stdout.splitlines()[-1]
-    assert done.returncode == 0, line
-    tally = json.loads(line)
+    options = ("--stalled=20", f"--inputs={INPUTS}")
+    tally = proof("hostile", options, PROMISES, LID_SECONDS)
     assert tally["inputs"] == INPUTS
-    assert {name: tally[name] for name in PROMISES} == dict.fromkeys(PROMISES, 0)
