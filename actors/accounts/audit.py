@@ -63,6 +63,9 @@ class Act(Enum):
     """The draft of it."""
     KNOWLEDGE_PUBLISHED = "knowledge_published"
     """Also by a roll back: visitors are answered from another version."""
+    CONTRIBUTION_MADE = "contribution_made"
+    CONTRIBUTION_DECIDED = "contribution_decided"
+    """Where it was approved, the draft has it."""
     UNREADABLE = "unreadable"
     """Nothing that we wrote: somebody changed the row."""
 

@@ -45,8 +45,7 @@ class Contribution(msgspec.Struct, frozen=True):
         id: counts from 1.
         at_ms: wall time.
         by: who made it.
-        entry: as it is to be, its id that of the one it is to replace, or new; once it
-            was approved, as it went into the draft.
+        entry: as it is to be, its id that of the one it is to replace, or new.
         words: what the contributor says to it.
         state: see there.
         decided_ms, decided_by: when it was decided, and by whom; 0 and "" before.
@@ -65,23 +64,26 @@ class Contribution(msgspec.Struct, frozen=True):
 
 
 class Contribute(msgspec.Struct, frozen=True, tag="contribute"):
-    """Suggests an entry: `Contributed`."""
+    """Suggests an entry: `Contributed`.
+
+    Attributes:
+        entry: its id "" is a new one's.
+        words: what is said to it.
+        by: whose suggestion it is; "" = of who sends it. Operators alone name others.
+    """
 
     entry: Entry
     words: Words = ""
+    by: Name = ""
 
 
 class Approve(msgspec.Struct, frozen=True, tag="approve_contribution"):
     """The entry goes into the draft, and the contribution is decided, at once.
 
-    Attributes:
-        id: of the contribution.
-        entry: in place of the suggested one; None = as suggested.
-        reason: what is said to the contributor.
+    `reason`: what is said to the contributor.
     """
 
     id: ContributionId
-    entry: Entry | None = None
     reason: Words = ""
 
 

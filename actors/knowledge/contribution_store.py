@@ -64,7 +64,7 @@ def answer_contribution(
         case Contribute():
             return _contribute(connection, request, request.act)
         case Approve():
-            return _approve(connection, request, request.act, change)
+            return _approve(connection, request, request.act.id, change)
         case Reject():
             return _reject(connection, request, request.act)
 
@@ -73,7 +73,7 @@ def _contribute(
     connection: Connection, request: ChangeContributions, act: Contribute
 ) -> Done:
     waiting = _ROWS.c.state == ContributionState.WAITING.value
-    by = request.audit.who
+    by = act.by or request.audit.who
     his = _count(connection, and_(waiting, _ROWS.c.by == by))
     text = contribute_fault(_count(connection, waiting), his)
     if text:
@@ -90,19 +90,17 @@ def _contribute(
 def _approve(
     connection: Connection,
     request: ChangeContributions,
-    act: Approve,
+    number: int,
     change: ChangeDraft,
 ) -> Done:
     """The draft's change writes the act down, with this operation."""
-    if refused := _undecidable(connection, act.id):
+    if refused := _undecidable(connection, number):
         return refused
-    entry = act.entry or _entry_of(connection, act.id)
+    entry = _entry_of(connection, number)
     put = ChangeKnowledge(request.operation, PutEntries((entry,)), request.audit)
     answer = change(connection, put)
     if isinstance(answer, Changed):
         _decide(connection, request, ContributionState.APPROVED)
-        body = _ENCODER.encode(entry)
-        connection.execute(update(_ROWS).where(_ROWS.c.id == act.id).values(entry=body))
     return answer
 
 

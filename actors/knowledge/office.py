@@ -40,6 +40,7 @@ from actors.knowledge.records import (
     KnowledgeRefused,
     KnowledgeRule,
 )
+from actors.knowledge.suggestion_office import SuggestionOffice
 from actors.records_port import KnowledgeRecords
 from actors.rules.rulebook import Rules
 from runtime.observe import Duty, Event, Events
@@ -68,6 +69,9 @@ class KnowledgeOffice:
         random: ids of what is new are drawn from it.
         wall_ms: wall time.
         rules: say whether the robot is on (R8: only then something is published).
+
+    Attributes:
+        suggestions: what agents suggest, and what news they have read.
     """
 
     def __init__(
@@ -84,6 +88,7 @@ class KnowledgeOffice:
         self._wall_ms = wall_ms
         self._rules = rules
         self._lock = trio.Lock()
+        self.suggestions = SuggestionOffice(records, random, wall_ms)
 
     async def look(self, who: Principal, query: KnowledgeQuery) -> KnowledgeAnswer:
         """Answers a question of his.

@@ -23,6 +23,7 @@ from admin.operator import (
     robot_intents_arguments,
     robot_knowledge_arguments,
     robot_sheet_arguments,
+    robot_suggestions_arguments,
     settings_arguments,
     webhooks_arguments,
 )
@@ -175,6 +176,19 @@ KNOWLEDGE_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
     ),
 )
 """Those whose `run_robot_NAME` is in `robot_knowledge_command`."""
+SUGGESTION_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
+    (
+        "contributions",
+        "what agents suggest: list it, put it into the draft or say why not",
+        robot_suggestions_arguments.add_contributions_arguments,
+    ),
+    (
+        "news",
+        "what was published lately, and who has read it",
+        robot_suggestions_arguments.add_news_arguments,
+    ),
+)
+"""The same; `robot_suggestions_command` has what runs."""
 
 
 def add_commands(add: Add, find: Find) -> None:
@@ -190,6 +204,9 @@ def add_robot_commands(add: Add, find: Find) -> None:
         arguments(add(name, meaning, run))
     for name, meaning, arguments in KNOWLEDGE_COMMANDS:
         run = partial(_run, "robot_knowledge", f"robot_{name}", find)
+        arguments(add(name, meaning, run))
+    for name, meaning, arguments in SUGGESTION_COMMANDS:
+        run = partial(_run, "robot_suggestions", f"robot_{name}", find)
         arguments(add(name, meaning, run))
 
 

@@ -6,6 +6,13 @@ import msgspec
 
 from actors.accounts.messages import OperationId
 from actors.knowledge.changes import Change
+from actors.knowledge.contribution import (
+    Contributed,
+    ContributionAct,
+    ContributionsFound,
+    FindContributions,
+)
+from actors.knowledge.news import NewsAnswer, NewsRequest
 from actors.knowledge.records import (
     Changed,
     Diff,
@@ -25,7 +32,15 @@ class AlterKnowledge(msgspec.Struct, frozen=True, tag="alter_knowledge"):
     change: Change
 
 
-KnowledgeAct = KnowledgeQuery | AlterKnowledge
+class AlterContributions(msgspec.Struct, frozen=True, tag="alter_contributions"):
+    """Does an act: answered by `Contributed`, or by `Changed` once it was decided."""
+
+    operation: OperationId
+    act: ContributionAct
+
+
+SuggestionAct = AlterContributions | FindContributions | NewsRequest
+KnowledgeAct = KnowledgeQuery | AlterKnowledge | SuggestionAct
 KnowledgeTold = (
     EntriesFound
     | Outline
@@ -33,5 +48,8 @@ KnowledgeTold = (
     | VersionsFound
     | Diff
     | Changed
+    | Contributed
+    | ContributionsFound
+    | NewsAnswer
     | KnowledgeRefused
 )
