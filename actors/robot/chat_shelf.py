@@ -13,7 +13,7 @@ from actors.knowledge.entry import Answer, AnswerKind, Base, CategoryId, Entry, 
 from actors.language import CHINESE, ENGLISH, language_of
 from actors.robot import candidates
 from actors.robot.answer import Question
-from actors.robot.answering import Fit, said_by
+from actors.robot.answering import Fit, said_by, speaks
 from actors.robot.chitchat.chinese import CHINESE_PRESETS
 from actors.robot.chitchat.english import ENGLISH_PRESETS
 from actors.robot.chitchat.matcher import ChitchatMatcher
@@ -39,16 +39,20 @@ class ChatShelf:
             for language, those in _PRESETS.items()
         }
         answering = tuple(each for each in mine if each.enabled)
+        own_together = _together(answering)
         self._matcher = ChitchatMatcher(
             (each for kept in presets.values() for each in kept),
-            (candidates.Entry(each.id, texts_of(each)) for each in answering),
+            (
+                candidates.Entry(name, _texts(together.values()))
+                for name, together in own_together.items()
+            ),
         )
         self._entries: dict[str, dict[str, Entry]] = {}
         for language, kept in presets.items():
             for preset in kept:
                 said = self._entries.setdefault(preset.category.value, {})
                 said[language] = preset_entry(preset, language)
-        self._entries |= {each.id: {each.language: each} for each in answering}
+        self._entries |= own_together
 
     def fits(self, question: Question, at_ms: int) -> tuple[Fit, ...]:
         """What may be meant, the best first."""
@@ -80,6 +84,25 @@ def texts_of(entry: Entry) -> tuple[str, ...]:
     return (entry.question, *entry.similar)
 
 
+def _together(entries: Iterable[Entry]) -> dict[str, dict[str, Entry]]:
+    """By the name that they are matched under, and their languages.
+
+    Those of one category that speak different languages are one, as presets are: what
+    is said in both, as “hi”, would have rivals otherwise.
+    """
+    found: dict[str, dict[str, Entry]] = {}
+    for each in entries:
+        name = f"{each.category}/" if each.category and each.language else each.id
+        if each.language in found.get(name, {}):
+            name = each.id
+        found.setdefault(name, {})[each.language] = each
+    return found
+
+
+def _texts(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for each in entries for text in texts_of(each)))
+
+
 def _spoken(question: Question) -> str:
     """The language of who writes: Chinese where he does; else his own, if told."""
     if any(sign >= FIRST_HAN for sign in question.text):
@@ -88,7 +111,8 @@ def _spoken(question: Question) -> str:
 
 
 def _in_language(entries: dict[str, Entry], language: str) -> Entry:
-    return entries.get(language) or next(iter(entries.values()))
+    own = (each for each in entries.values() if speaks(each.language, language))
+    return next(own, next(iter(entries.values())))
 
 
 _PRESETS: Final = {CHINESE: CHINESE_PRESETS, ENGLISH: ENGLISH_PRESETS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from actors.knowledge.entry import Entry, Welcome
+from actors.knowledge.entry import Entry, EntryId, Welcome
 from actors.robot.answer import (
     Direct,
     Failed,
@@ -120,6 +120,22 @@ def test_an_entry_of_ones_own_stands_in_a_presets_place(
     found = {each.question for each in thanked.candidates}
     assert "thanks" not in found, "the preset is gone in all languages"
     assert isinstance(base.reply(asked("再见"), NOW_MS), SmallTalk), "others stay"
+
+
+@pytest.mark.covers("R4")
+def test_an_edited_preset_answers_in_the_language_that_is_spoken() -> None:
+    both = [
+        replace(chat(f"hi-{tag}", "hi", answer, category="greeting"), language=tag)
+        for tag, answer in (("zh-CN", "您好！"), ("en", "Hello!"), ("en", "Hi there!"))
+    ]
+    third = replace(both[2], id=EntryId("hi-too"), question="howdy partner")
+    base = PublishedBase.build(edition(both[0], both[1], third))
+    for said, language, answer in (
+        ("hi", "zh-CN", "您好！"),
+        ("hi", "en", "Hello!"),
+        ("howdy partner", "en", "Hi there!"),
+    ):
+        assert small_talk(base.reply(asked(said, language=language), NOW_MS)) == answer
 
 
 @pytest.mark.covers("R4")
