@@ -24,6 +24,7 @@ from admin.operator import (
     robot_knowledge_arguments,
     robot_sheet_arguments,
     robot_suggestions_arguments,
+    robot_unanswered_arguments,
     settings_arguments,
     webhooks_arguments,
 )
@@ -110,6 +111,11 @@ ROBOT_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
         "ask",
         "try out what it would say, with the score of each candidate",
         robot_ask_arguments.add_arguments,
+    ),
+    (
+        "unanswered",
+        "what visitors asked in vain: list it, make knowledge of it, dismiss it",
+        robot_unanswered_arguments.add_arguments,
     ),
     (
         "import",
