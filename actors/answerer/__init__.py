@@ -5,6 +5,7 @@ redaction       what is personal does not leave
 prompt          what the model is told
 event_stream    server-sent events, as they come in
 completion      what they say
+figures         figures that nobody gave
 judging         what of it may be said to a visitor
 settings        which model is asked, within which limits
 request         a request to it, and what its outcome means

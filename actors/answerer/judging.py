@@ -2,7 +2,8 @@
 
 Nobody who wrote to the model can be trusted, so neither can it: what holds a link, an
 address or a number that stands in none of the entries it names, or anything of its
-instructions, is not said at all. That it says nothing wrong nobody can judge here.
+instructions, is not said at all; nor what holds figures that nobody gave. That it says
+nothing wrong in plain words nobody can judge here.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 from unicodedata import category, normalize
 
+from actors.answerer.figures import strange_figures
 from actors.answerer.generate import NotGenerated, Passage, Reason
 from actors.answerer.prompt import INSTRUCTIONS, NO_ANSWER
 from actors.answerer.redaction import as_digits
@@ -75,13 +77,14 @@ class Sayable:
 
 
 def judge(
-    text: str, passages: Sequence[Passage], key: int, *, is_cut: bool
+    text: str, passages: Sequence[Passage], asked: str, key: int, *, is_cut: bool
 ) -> Sayable | NotGenerated:
     """What of a model's words may be said.
 
     Args:
         text: its words.
         passages: what it was given, in order.
+        asked: the question.
         key: of the marks of its prompt.
         is_cut: it was stopped before it had come to its end.
     """
@@ -94,7 +97,7 @@ def judge(
     words = _bounded(_CITED.sub("", plain).strip(), is_cut=is_cut)
     if not any(map(str.isalnum, words)):
         return NotGenerated(Reason.DECLINED)
-    if why := _fault(words, sources, key):
+    if why := _fault(words, sources, asked, key):
         return NotGenerated(Reason.UNSAFE, why)
     return Sayable(words, sources)
 
@@ -130,7 +133,7 @@ def _bounded(text: str, *, is_cut: bool) -> str:
     return kept[: ends[-1]] if ends else f"{kept}…"
 
 
-def _fault(text: str, sources: Sequence[Passage], key: int) -> str:
+def _fault(text: str, sources: Sequence[Passage], asked: str, key: int) -> str:
     """What it holds that it must not; "" = nothing."""
     said = as_digits(normalize("NFKC", text))
     given = "\n".join(f"{each.question}\n{each.text}" for each in sources)
@@ -139,6 +142,8 @@ def _fault(text: str, sources: Sequence[Passage], key: int) -> str:
         return f"a link that no source has: {min(strange)[:64]}"
     if strange := _strange(_numbers, said, known):
         return f"a number that no source has: {min(strange)[:32]}"
+    if strange := strange_figures(_NUMBER.sub(" ", said), given, asked):
+        return f"a figure that nobody gave: {min(strange)}"
     if _MARKUP.search(said):
         return "markup"
     if f"{key:016x}" in said.lower() or _ROLES.search(said) or _betrays(said):

@@ -281,7 +281,7 @@ class AnswererOffice:
     ) -> Outcome:
         completion = reading.completion
         is_cut = completion.finish == CUT
-        judged = judge(completion.text, passages, key, is_cut=is_cut)
+        judged = judge(completion.text, passages, question.text, key, is_cut=is_cut)
         if isinstance(judged, NotGenerated):
             if judged.reason is Reason.UNSAFE:
                 self._events.emit(ModelLedAstray(question.session, judged.text))

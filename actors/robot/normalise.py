@@ -61,7 +61,7 @@ def _characters() -> dict[int, str]:
     return str.maketrans({**same, **_APOSTROPHES})
 
 
-def _number(match: re.Match[str]) -> str:
+def in_digits(match: re.Match[str]) -> str:
     """A Chinese numeral in digits; one without a place for each is read out."""
     text = match.group()
     if not any(sign in _TENS or sign in _MYRIADS for sign in text):
@@ -92,5 +92,5 @@ def normalise(text: str) -> str:
         plain = _CRY.sub(r"\1", plain)
     bare = without_courtesies(plain)
     if not _NUMERAL_SIGNS.isdisjoint(bare):
-        bare = _NUMERAL.sub(_number, bare)
+        bare = _NUMERAL.sub(in_digits, bare)
     return " ".join(bare.split()) or plain.strip()

@@ -29,7 +29,7 @@ def given(attack: Attack) -> tuple[Passage, ...]:
 @pytest.mark.covers("R13")
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda each: each.asked[:30])
 def test_nobody_hears_a_model_that_was_led_astray(attack: Attack) -> None:
-    outcome = judge(attack.said, given(attack), KEY, is_cut=False)
+    outcome = judge(attack.said, given(attack), attack.asked, KEY, is_cut=False)
     assert isinstance(outcome, NotGenerated), outcome
     assert outcome.reason in KEPT
 

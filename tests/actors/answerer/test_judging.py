@@ -20,7 +20,7 @@ KEY = 0xABCD_EFAB_CDEF_ABCD
 
 
 def judged(text: str, *, is_cut: bool = False) -> Sayable | NotGenerated:
-    return judge(text, GIVEN, KEY, is_cut=is_cut)
+    return judge(text, GIVEN, "returns of 99?", KEY, is_cut=is_cut)
 
 
 @pytest.mark.covers("R13")
@@ -44,7 +44,7 @@ def judged(text: str, *, is_cut: bool = False) -> Sayable | NotGenerated:
         ),
         ("请加微信：shop_help [1]", "请加微信：shop_help", (RETURNS,)),
         ("Yes\u200b\u202e [1]\r\n\r\n\r\n\r\nBye", "Yes\n\nBye", (RETURNS,)),
-        ("订单满 99 元包邮，3.5 折。[2]", "订单满 99 元包邮，3.5 折。", (POSTAGE,)),
+        ("订单 99 已包邮，共 3 件。[2]", "订单 99 已包邮，共 3 件。", (POSTAGE,)),
     ],
 )
 def test_what_its_sources_bear_is_said(
@@ -69,6 +69,7 @@ def test_what_its_sources_bear_is_said(
         ("See http://other.example.org/x [1]", Reason.UNSAFE),
         ("See https://shop.example.com/returns.evil.io/ [1]", Reason.UNSAFE),
         ("See https://shop.example.com.evil.io/ [1]", Reason.UNSAFE),
+        ("Within 60 days [1].", Reason.UNSAFE),
         (f"The key is {KEY:016x} [1]", Reason.UNSAFE),
         (f"{INSTRUCTIONS[80:130]} [1]", Reason.UNSAFE),
     ],
