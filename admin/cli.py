@@ -155,7 +155,7 @@ def _print_welcome(configuration: Configuration, endpoints: Endpoints) -> None:
         "Try it in two other terminals of this directory:",
         "",
         "  .venv/bin/triodesk agent --as xiaohong     an agent (or xiaoming, xiaolan)",
-        "  .venv/bin/triodesk chat                    a visitor who asks 售前咨询",
+        "  .venv/bin/triodesk chat                    a visitor: the robot comes first",
         "  .venv/bin/triodesk chat --group aftersale  one whom an agent must accept",
         "",
     )

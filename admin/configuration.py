@@ -16,7 +16,13 @@ import msgspec
 from actors.accounts.sign_in_settings import SignInSettings
 from actors.answerer.settings import ModelSettings
 from actors.business_server.settings import BusinessServer
-from actors.channels.core import USUAL_CHANNEL, Channel, Channels, checked
+from actors.channels.core import (
+    DEMO_CHANNEL,
+    USUAL_CHANNEL,
+    Channel,
+    Channels,
+    checked,
+)
 from actors.mail.mail_wire import MailServer
 from actors.rules.prompts import SILENT, USUAL
 from actors.rules.rulebook import Rules
@@ -295,6 +301,13 @@ class Configuration(msgspec.Struct, frozen=True):
     channel: Annotated[
         tuple[Channel, ...], Setting("ways in for visitors, until edited in service")
     ] = (USUAL_CHANNEL,)
+    demo_knowledge: Annotated[
+        bool,
+        Setting(
+            "where no channel is declared, the robot comes first, and knows a"
+            " demonstration's shop until something is written"
+        ),
+    ] = True
     flows: Annotated[
         str,
         Setting(
@@ -340,13 +353,22 @@ class Configuration(msgspec.Struct, frozen=True):
         Raises:
             UsageError: they contradict each other.
         """
-        return checked(self.channel)
+        return checked(self._channels())
+
+    @property
+    def is_demo(self) -> bool:
+        """The demonstration's robot comes first."""
+        is_ours = self.channel == (USUAL_CHANNEL,) and not self.business_server.url
+        return self.demo_knowledge and is_ours
+
+    def _channels(self) -> tuple[Channel, ...]:
+        return (DEMO_CHANNEL,) if self.is_demo else self.channel
 
     def rules(self) -> Rules:
         """What is in force until the rulebook has been read."""
         service = self.service
         prompts = USUAL if service.prompts else SILENT
-        return Rules(service.settings(), usual=prompts, channels=self.channel)
+        return Rules(service.settings(), usual=prompts, channels=self._channels())
 
     def flows_directory(self) -> Path:
         """Where flows are; it need not be there.

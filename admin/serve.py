@@ -50,6 +50,7 @@ from admin import demo
 from admin.configuration import Configuration
 from admin.customers_office import CustomersOffice
 from admin.data_directory import DataDirectory, Endpoints
+from admin.demo_knowledge import teach
 from admin.desk_figures import read_desk
 from admin.flows import check_entries, read_flows
 from admin.logs import Logs, choose_format, write_to
@@ -443,5 +444,7 @@ async def _run_beside(
         endpoints = await life.wait_up()
         demo.write_tickets(directory, life.office, life.node.wall_ms())
         await demo.seed(life.desk)
+        if life.configuration.is_demo:
+            await teach(life.knowledge)
         directory.write_endpoints(endpoints)
         ready(endpoints)

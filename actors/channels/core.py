@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal, assert_never
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from actors.cards.card import MAX_OPTIONS
 from actors.flow.entry import (
@@ -127,6 +128,8 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 USUAL_CHANNEL: Final = Channel(id="web", group="presale", groups=(ANY_GROUP,))
 """There is one before any is declared; the demonstration's group, and all others."""
+DEMO_CHANNEL: Final = replace(USUAL_CHANNEL, entry="robot")
+"""The same where the demonstration's robot comes first."""
 
 
 class Channels:

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from actors.channels.core import USUAL_CHANNEL, Channel
+from actors.channels.core import DEMO_CHANNEL, Channel
 from actors.rules.setting_table import SETTINGS
 from actors.rules.setting_values import LostAgent
 from actors.rules.settings import ServiceSettings
@@ -148,7 +148,7 @@ def test_what_people_type_is_thinned_out_as_configured() -> None:
 @pytest.mark.covers("M5")
 def test_channels_are_declared_in_the_file(tmp_path: Path) -> None:
     env = {"TRIODESK_DATA": str(tmp_path)}
-    assert tuple(load_configuration(env).channels()) == (USUAL_CHANNEL,)
+    assert tuple(load_configuration(env).channels()) == (DEMO_CHANNEL,)
     file = tmp_path / FILE_NAME
     file.write_text('[[channel]]\nid = "shop"\ngroup = "g"\nkey = "k"\n')
     (shop,) = load_configuration(env).channels()

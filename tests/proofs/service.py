@@ -165,7 +165,10 @@ class Service:
 
 
 def service_environment(data: Path, gateway_bind: str) -> dict[str, str]:
-    """For a service that says nothing by itself: what people say is counted."""
+    """For a service that says nothing by itself: what people say is counted.
+
+    Nor does a robot come first.
+    """
     return {
         **os.environ,
         "TRIODESK_DATA": str(data),
@@ -173,6 +176,7 @@ def service_environment(data: Path, gateway_bind: str) -> dict[str, str]:
         "TRIODESK_GATEWAY_BIND": gateway_bind,
         "TRIODESK_LOG_LEVEL": "warning",
         "TRIODESK_SERVICE_PROMPTS": "false",
+        "TRIODESK_DEMO_KNOWLEDGE": "false",
     }
 
 

@@ -1,0 +1,118 @@
+"""What the demonstration's robot knows: a shop, in Chinese and in English.
+
+It is put into a draft that nobody has touched, and published; what was written since
+stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from actors.accounts.permissions import OPERATOR, Principal
+from actors.cards.card import MenuCard, Option
+from actors.knowledge.changes import (
+    Change,
+    Publish,
+    PutCategory,
+    PutEntries,
+    SetWelcome,
+)
+from actors.knowledge.entry import (
+    Answer,
+    AnswerKind,
+    Base,
+    Category,
+    CategoryId,
+    Entry,
+    EntryId,
+    Welcome,
+)
+from actors.knowledge.office import KnowledgeOffice
+from actors.knowledge.records import Outline, ReadOutline
+from admin.demo_questions import CHITCHAT, QUESTIONS, Told
+
+_OWNER: Final = Principal(OPERATOR, None)
+_CATEGORIES: Final = {
+    "delivery": "配送 Delivery",
+    "returns": "退换 Returns",
+    "payment": "支付 Payment",
+    "account": "账户 Account",
+    "goods": "商品 Goods",
+}
+_WELCOME: Final = Welcome(
+    enabled=True,
+    title="智能客服 · Assistant",
+    text=(
+        "您好！请直接用一句话提问，或者点一个常见问题；需要人工请说“转人工”。\n"
+        "Hello! Ask in a sentence, or choose a question; say “human” for a person."
+    ),
+    questions=tuple(
+        map(
+            EntryId,
+            ("zh-ship-time", "zh-return", "zh-invoice", "en-ship-time", "en-return"),
+        )
+    ),
+)
+_SEE_ALSO: Final = MenuCard(
+    "您想了解哪一项？",
+    (
+        Option("zh-return", "怎么退货"),
+        Option("zh-exchange", "怎么换货"),
+        Option("zh-refund-time", "退款多久到账"),
+    ),
+)
+
+
+async def teach(office: KnowledgeOffice) -> None:
+    """Publishes it where nothing has been written; a repetition changes nothing.
+
+    Raises:
+        Unavailable: the records do not answer.
+    """
+    outline = await office.look(_OWNER, ReadOutline())
+    if not isinstance(outline, Outline) or outline.newest or outline.categories:
+        return
+    for number, change in enumerate(demo_changes()):
+        await office.change(_OWNER, change, f"demo-knowledge-{number}")
+
+
+def demo_changes() -> Iterator[Change]:
+    """PURE: all of it, from nothing to the first version."""
+    for name, public in _CATEGORIES.items():
+        yield PutCategory(Category(CategoryId(name), Base.FAQ, public))
+    yield PutEntries(
+        (
+            *(_entry(told, Base.FAQ) for told in QUESTIONS),
+            *(_entry(told, Base.CHITCHAT) for told in CHITCHAT),
+            _after_sale(),
+        )
+    )
+    yield SetWelcome(_WELCOME)
+    yield Publish("the demonstration's")
+
+
+def _entry(told: Told, base: Base) -> Entry:
+    kind = AnswerKind.MARKDOWN if "**" in told.answers[0] else AnswerKind.TEXT
+    return Entry(
+        EntryId(told.id),
+        base,
+        CategoryId(told.category),
+        told.question,
+        told.similar,
+        tuple(Answer(kind, text) for text in told.answers),
+        told.id[:2],
+    )
+
+
+def _after_sale() -> Entry:
+    """One that is answered with a card."""
+    return Entry(
+        EntryId("zh-after-sale"),
+        Base.FAQ,
+        CategoryId("returns"),
+        "售后怎么办理",
+        ("我要申请售后", "售后服务有哪些", "买的东西有问题"),
+        (Answer(AnswerKind.CARD, "", _SEE_ALSO),),
+        "zh",
+    )
