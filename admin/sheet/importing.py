@@ -15,11 +15,10 @@ from typing import Final
 import msgspec
 
 from actors.knowledge.changes import MAX_CHANGED, PutCategory, PutEntries
-from actors.knowledge.checking import faults_of_category, faults_of_entry
-from actors.knowledge.entry import MAX_DEPTH, Category, CategoryId
 from actors.knowledge.records import DRAFT, Changed, KnowledgeRefused
 from admin.sheet.category_path import Drawers
 from admin.sheet.draft_line import DraftLine, entries_of
+from admin.sheet.entry_faults import entry_faults
 from admin.sheet.error_sheet import ErrorSheet
 from admin.sheet.form import Written, find_form
 from admin.sheet.plan import DraftIndex, Judged, Planner, Verdict
@@ -86,10 +85,13 @@ class Importer:
         """
         file = digest_of(source)
         index = await self._index()
-        planner = Planner(index, self._drawers, file, _check, self._words)
+        planner = Planner(index, self._drawers, file, self._faults, self._words)
         with reading_sheet(source) as rows:
             await self._judge(rows, planner)
         await self._flush()
+
+    def _faults(self, written: Written) -> Iterator[str]:
+        return entry_faults(written, self._words)
 
     async def _index(self) -> DraftIndex:
         outline = await self._line.outline(DRAFT)
@@ -166,13 +168,3 @@ class Importer:
             self._errors.add(row, judged.faults)
         if judged.verdict is not Verdict.SAME:
             self._tell(judged)
-
-
-def _check(written: Written) -> Iterator[str]:
-    yield from map(str, faults_of_entry(written.entry))
-    path, base = written.category, written.entry.base
-    if len(path) > MAX_DEPTH:
-        yield f"category: expected at most {MAX_DEPTH} levels, got {len(path)}"
-    for name in path:
-        for fault in faults_of_category(Category(CategoryId("c"), base, name)):
-            yield f"category: {fault}"

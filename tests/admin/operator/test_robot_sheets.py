@@ -105,7 +105,7 @@ async def test_a_preview_tells_every_row_and_changes_nothing(
         assert "add     row 2  Q1?" in out
         assert "1 to add" in out
         assert "--errors FILE" in out
-        assert "row 3: answers: expected at least one answer" in err
+        assert "row 3: expected at least one answer" in err
         assert await taken(service, file, is_preview=True, as_json=True) == 1
         first, second, counts = map(json.loads, capsys.readouterr().out.splitlines())
         assert (first["verdict"], second["verdict"]) == ("added", "faulty")

@@ -166,8 +166,8 @@ def test_a_category_that_cannot_be_one_is_a_fault_of_its_row(tmp_path: Path) -> 
     tally = run_import(PlayedDraft(), write(tmp_path / "a.csv", *rows), told=told)
     assert tally == {Verdict.FAULTY: 2}
     assert [each.faults for each in told] == [
-        ("category: expected at most 5 levels, got 6",),
-        ("category: name: expected at most 100 characters",),
+        ('"category": expected at most 5 levels',),
+        ('"category": expected at most 100 characters',),
     ]
 
 
