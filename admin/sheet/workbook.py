@@ -1,8 +1,8 @@
 """XLSX, read and written row by row: a workbook is never in memory as a whole.
 
 A workbook is a ZIP archive of XML. What it unpacks to is bounded before it is opened,
-and Python's `zipfile` unpacks no more of a part than the archive says. Of references
-between entities expat itself allows no more than a hundredfold.
+and Python's `zipfile` unpacks no more of a part than the archive says. XML that declares
+entities is refused: openpyxl reads with defusedxml.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ MAX_KEPT_BYTES: Final = 128 << 20
 MAX_PARTS: Final = 1_000
 """Of the archive: a workbook with one sheet has a dozen."""
 _SHEETS: Final = "xl/worksheets/"
+_DAMAGED: Final = (BadZipFile, SyntaxError, KeyError, ValueError)
+"""What reading raises of an archive, of XML, of parts that name each other wrongly."""
 _WIDTH: Final = 24
 """Of a column, in characters."""
 
@@ -45,7 +47,7 @@ def reading_workbook(path: Path) -> Iterator[Iterator[SheetRow]]:
     _check_archive(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+    except (InvalidFileException, *_DAMAGED) as error:
         raise UsageError(f"expected a workbook (XLSX): {error}") from error
     try:
         yield _rows(book)
@@ -82,7 +84,7 @@ def _rows(book: Workbook) -> Iterator[SheetRow]:
     try:
         for number, values in enumerate(rows, 1):
             yield sheet_row(number, map(text_of, values))
-    except (BadZipFile, SyntaxError, KeyError, ValueError) as error:
+    except _DAMAGED as error:
         raise UsageError(f"the workbook is damaged: {error}") from error
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -200,13 +200,31 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
         read(path)
 
 
-def test_a_damaged_sheet_is_refused(tmp_path: Path) -> None:
-    whole, path = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+def forge(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
+    """A workbook of which a part is other than it was."""
+    whole = path.with_name("whole.xlsx")
     write(whole, *ROWS)
     with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
         for part in source.infolist():
-            is_sheet = part.filename.startswith("xl/worksheets/")
             content = source.read(part)
-            target.writestr(part, content[:-40] if is_sheet else content)
+            is_meant = part.filename == name
+            target.writestr(part, change(content) if is_meant else content)
+    return path
+
+
+def test_a_damaged_sheet_is_refused(tmp_path: Path) -> None:
+    name = "xl/worksheets/sheet1.xml"
+    path = forge(tmp_path / "a.xlsx", name, lambda content: content[:-40])
     with pytest.raises(UsageError, match="damaged"):
+        read(path)
+
+
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_few_entities_do_not_become_a_gigabyte(tmp_path: Path, name: str) -> None:
+    levels = "".join(
+        f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, 10)
+    )
+    bomb = f'<!DOCTYPE x [<!ENTITY e0 "{"x" * 10}">{levels}]><x>&e9;</x>'
+    path = forge(tmp_path / "a.xlsx", name, lambda _: bomb.encode())
+    with pytest.raises(UsageError, match="workbook"):
         read(path)
