@@ -355,3 +355,12 @@ CREATE TABLE unanswered_settled (
     entry TEXT NOT NULL,
     PRIMARY KEY (text)
 );
+
+CREATE TABLE intent_records (
+    intent TEXT NOT NULL,
+    number BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (intent, number)
+);
+
+CREATE INDEX intents_by_number ON intent_records (number);

@@ -246,6 +246,8 @@ class Dimension(Enum):
     """Of the day."""
     DAY = "day"
     TAG = "tag"
+    INTENT = "intent"
+    """Of the sessions in which it was recognised; one may count for several."""
 
 
 class MakeReport(msgspec.Struct, frozen=True, tag="make_report"):

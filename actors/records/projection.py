@@ -51,7 +51,7 @@ from actors.session.events import (
     TransferRequested,
     Way,
 )
-from actors.session.robot_events import RobotAnswered
+from actors.session.robot_events import IntentRecognised, RobotAnswered
 from actors.session.tag_rule import TAG_MARK, tags_of
 from actors.session.terms import (
     CloseCause,
@@ -285,6 +285,11 @@ def _annotated(story: Story, event: Annotated, at_ms: int) -> None:
             assert_never(event.note)
 
 
+def _meant(story: Story, event: IntentRecognised, at_ms: int) -> None:
+    del at_ms
+    story.meant[clean(event.intent)] = clean(event.name)
+
+
 def _rated(story: Story, rating: str) -> None:
     """The one place where a rating enters the records, however it is given."""
     row = story.row
@@ -319,6 +324,7 @@ _CHANGES: Final[Mapping[type, _Change]] = dict(
         _of(SelectionMade, selected),
         _of(RobotAnswered, robot_answered),
         _of(Annotated, _annotated),
+        _of(IntentRecognised, _meant),
     )
 )
 """By type of event."""

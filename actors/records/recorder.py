@@ -6,7 +6,7 @@ once, wherever the projector or the process stops. Imports no trio.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
@@ -23,6 +23,7 @@ from actors.records.said import RECALLED, is_searched
 from actors.records.tables import (
     CUSTOMER_TAGS,
     CUSTOMERS,
+    INTENTS,
     LEGS,
     MESSAGES,
     NAMES,
@@ -36,6 +37,7 @@ from actors.records.tables import (
 )
 from actors.session.events import SessionEvent
 from actors.session.tag_rule import tags_of
+from actors.sql_table import insert_or
 from runtime.journal import StoredEvent
 
 _ROW: Final = 1
@@ -133,6 +135,7 @@ class _Stories:
         legs = [story.legs[each] for story in stories for each in sorted(story.changed)]
         put(connection, LEGS, ("number", "leg"), legs)
         write_tags(connection, [story.row for story in stories if story.is_tagged])
+        write_intents(connection, stories)
         said = [row for story in stories for row in story.said]
         write_messages(connection, said)
         unanswered = [row for story in stories for row in story.unanswered]
@@ -152,6 +155,22 @@ def write_tags(connection: Connection, rows: Sequence[SessionRow]) -> None:
     ]
     if tagged:
         connection.execute(TAGS.insert(), tagged)
+
+
+def write_intents(connection: Connection, stories: Iterable[Story]) -> None:
+    """A session counts for each intent once, by the name that it had last."""
+    rows = [
+        {"intent": intent, "number": story.row.number, "name": name}
+        for story in stories
+        for intent, name in story.meant.items()
+    ]
+    if rows:
+        added = insert_or(connection, INTENTS)
+        named = {"name": added.excluded["name"]}
+        keys = ["intent", "number"]
+        connection.execute(
+            added.on_conflict_do_update(index_elements=keys, set_=named), rows
+        )
 
 
 def write_messages(connection: Connection, said: Sequence[MessageRow]) -> None:
@@ -182,7 +201,8 @@ def _take_out(connection: Connection, keys: Sequence[int]) -> None:
 def forget(connection: Connection) -> Projected:
     """All rows of these tables are thrown away at once, however many there are."""
     is_file = connection.dialect.name == "sqlite"
-    for each in (SESSIONS, LEGS, MESSAGES, UNANSWERED, TAGS, CUSTOMERS, CUSTOMER_TAGS):
+    marks = (TAGS, INTENTS, CUSTOMER_TAGS)
+    for each in (SESSIONS, LEGS, MESSAGES, UNANSWERED, CUSTOMERS, *marks):
         connection.execute(delete(each) if is_file else text(f"TRUNCATE {each.name}"))
     for index in (SAID, NAMES):
         index.empty(connection)

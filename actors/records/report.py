@@ -34,7 +34,7 @@ from actors.records.messages import (
     ReportRow,
 )
 from actors.records.rows import LegEnding, LegKind
-from actors.records.tables import LEGS, TAGS
+from actors.records.tables import INTENTS, LEGS, TAGS
 from actors.records.time_limit import in_time
 
 MAX_REPORT_DAYS: Final = 366
@@ -94,8 +94,11 @@ _OF_LEGS: Final = {
     Dimension.GROUP: (_LEGS.group, _LEGS.group_name),
     Dimension.CHANNEL: (_LEGS.channel, _LEGS.channel),
     Dimension.TAG: (TAGS.c.tag, TAGS.c.tag),
+    Dimension.INTENT: (INTENTS.c.intent, INTENTS.c.name),
 }
 """What is grouped by, and its name."""
+_MARKS: Final = {Dimension.TAG: TAGS, Dimension.INTENT: INTENTS}
+"""Where that is a session's, not a leg's."""
 
 
 def _by_time(connection: Connection, request: MakeReport, zone: ZoneInfo) -> Report:
@@ -119,9 +122,9 @@ def _by_key(connection: Connection, request: MakeReport) -> Report:
     sums = _sums(different, request)
     grouped = select(key, func.max(name), *sums).where(*_within(request), key != "")
     everything = select(*sums).where(*_within(request))
-    if request.by is Dimension.TAG:
-        tagged = LEGS.join(TAGS, TAGS.c.number == _LEGS.number)
-        grouped = grouped.select_from(tagged)
+    if (marks := _MARKS.get(request.by)) is not None:
+        marked = LEGS.join(marks, marks.c.number == _LEGS.number)
+        grouped = grouped.select_from(marked)
     order = (different.desc(), key)
     grouped = grouped.group_by(key).order_by(*order).limit(MAX_REPORT_ROWS)
     rows = tuple(

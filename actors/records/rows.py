@@ -216,6 +216,7 @@ class Story:
         recalled: keys of messages that were taken back.
         unanswered: messages that the robot had no answer to.
         is_tagged: the tags were noted anew.
+        meant: intents that were recognised, by id, with their names.
     """
 
     row: SessionRow
@@ -225,3 +226,4 @@ class Story:
     recalled: list[int] = field(default_factory=list)
     unanswered: list[UnansweredRow] = field(default_factory=list)
     is_tagged: bool = False
+    meant: dict[str, str] = field(default_factory=dict)

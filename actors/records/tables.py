@@ -22,6 +22,7 @@ UNANSWERED: Final = sql_table("unanswered_records", *UnansweredRow.__struct_fiel
 SETTLED: Final = sql_table("unanswered_settled", "text", "at_ms", "entry")
 """People's word, which no event has: it stays when records are built anew."""
 TAGS: Final = sql_table("tag_records", "tag", "number")
+INTENTS: Final = sql_table("intent_records", "intent", "number", "name")
 SAID: Final = GramIndex("gram_records")
 """What was said, by the keys of messages."""
 CUSTOMERS: Final = sql_table("customer_records", *CustomerRow.__struct_fields__)

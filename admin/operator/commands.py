@@ -96,7 +96,7 @@ COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
     ),
     (
         "report",
-        "figures of service by agent, group, channel, hour, day, tag",
+        "figures of service by agent, group, channel, hour, day, tag, intent",
         report_arguments.add_arguments,
     ),
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-DIMENSIONS: Final = ("agent", "group", "channel", "hour", "day", "tag")
+DIMENSIONS: Final = ("agent", "group", "channel", "hour", "day", "tag", "intent")
 """As `Dimension` has them; the parser is made without it."""
 USUAL_SECONDS: Final = 20
 USUAL_DAYS: Final = 7

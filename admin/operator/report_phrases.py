@@ -22,6 +22,7 @@ class ReportPhrase(Bilingual):
     HOUR = ("小时", "hour")
     DAY = ("日期", "day")
     TAG = ("标签", "tag")
+    INTENT = ("意图", "intent")
     SESSIONS = ("会话", "sessions")
     SERVED = ("接待", "served")
     SILENT = ("未接", "silent")
@@ -46,4 +47,5 @@ DIMENSIONS: Final[Mapping[Dimension, ReportPhrase]] = {
     Dimension.HOUR: ReportPhrase.HOUR,
     Dimension.DAY: ReportPhrase.DAY,
     Dimension.TAG: ReportPhrase.TAG,
+    Dimension.INTENT: ReportPhrase.INTENT,
 }

@@ -21,6 +21,7 @@ from actors.session.events import (
     TransferCause,
     TransferRequested,
 )
+from actors.session.robot_events import IntentRecognised
 from actors.session.terms import CloseCause, CloseReason, Note, Role, SessionPhase
 from tests.actors.records.shelf import RecordShelf
 from tests.actors.records.tale import OPENED_MS, Tale
@@ -43,6 +44,8 @@ def evening() -> Tale:
     tale.assign("s1", "b").wait(2).reply("s1", agent="b").wait(8).close("s1")
     tale.note("s1", Note.RATING, "105").note("s1", Note.OUTCOME, "solved")
     tale.note("s1", Note.TAG, "退款\n急")
+    for intent, name in (("refund", "退钱"), ("invoice", "发票"), ("refund", "退款")):
+        tale.tell("s1", IntentRecognised(1, intent, name, 0.9))
     tale.open("s2", "w").ring("s2").wait(20).lapse("s2", cause=LapseCause.EXPIRED)
     tale.wait(20).close("s2", CloseReason.TIMER, CloseCause.ABANDONED, by="")
     tale.open("s3", "x", channel="app", stage=SessionPhase.ROBOT).ask("s3")
@@ -50,6 +53,7 @@ def evening() -> Tale:
     tale.wait(3_600).open("s4", "y", stage=SessionPhase.ROBOT).ask("s4").queue("s4")
     tale.wait(3).queue("s4", "h", QueueCause.OVERFLOW).assign("s4", "b", "h")
     tale.wait(1).reply("s4", agent="b").wait(1).close("s4")
+    tale.tell("s4", IntentRecognised(1, "refund", "退款", 0.9))
     tale.note("s4", Note.RATING, "2").note("s4", Note.OUTCOME, "unsolved")
     return tale.open("s5", "z", stage=SessionPhase.ROBOT)
 
@@ -154,6 +158,14 @@ class ReportContract:
         tags = self.figures(told, Dimension.TAG)
         assert sorted(tags) == ["急", "退款"]
         assert (tags["急"].sessions, tags["急"].served) == (1, 2)
+
+    @pytest.mark.covers("R12", "M7")
+    def test_intents_have_the_figures_of_their_sessions(
+        self, told: RecordShelf
+    ) -> None:
+        intents = self.report(told, Dimension.INTENT).rows
+        named = {row.key: (row.name, row.figures.sessions) for row in intents}
+        assert named == {"invoice": ("发票", 1), "refund": ("退款", 2)}
 
     def test_a_report_has_names_and_all_together(self, told: RecordShelf) -> None:
         made = self.report(told, Dimension.AGENT)

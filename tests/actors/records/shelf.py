@@ -27,6 +27,7 @@ from actors.records.store import RecordStore
 from actors.records.tables import (
     CUSTOMER_TAGS,
     CUSTOMERS,
+    INTENTS,
     LEGS,
     MESSAGES,
     PROJECTOR,
@@ -100,7 +101,7 @@ class RecordShelf:
     def everything(self) -> list[list[tuple[object, ...]]]:
         """Every row of every table whose rows can be read."""
         tables = (
-            *(PROJECTOR, SESSIONS, LEGS, MESSAGES, UNANSWERED, TAGS),
+            *(PROJECTOR, SESSIONS, LEGS, MESSAGES, UNANSWERED, TAGS, INTENTS),
             *(CUSTOMERS, CUSTOMER_TAGS),
         )
         with self.engine.begin() as connection:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from sqlalchemy import text
 
 from actors.records.messages import Projected
+from actors.records_schema import STEPS
+from runtime.schema import NEWEST_FILE, Steps
+from runtime.schema_steps import made_by
+from runtime.sql_database import SqlDatabase
 from tests.actors.records.shelf import RecordShelf, record_shelf
 from tests.actors.records.tale import Tale
 from tests.contracts.customers_contract import CustomersContract
@@ -30,15 +36,21 @@ class TestOnAServer(CustomersContract):
 
 def test_records_of_before_are_built_anew_with_their_customers(tmp_path: Path) -> None:
     path = tmp_path / "records.db"
-    with record_shelf(path) as shelf, shelf.engine.begin() as connection:
-        for name in ("customer_records", "customer_tag_records", "name_records"):
-            connection.execute(text(f"DROP TABLE {name}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    old = tmp_path / "migrations"
+    copytree(STEPS.directory, old)
+    for step in (old / "versions").glob("v*.py"):
+        if step.name >= "v0005":
+            step.unlink()
+    (old / NEWEST_FILE).write_text(made_by(old))
+    with (
+        closing(SqlDatabase(path, Steps(old))) as database,
+        database.engine.begin() as connection,
+    ):
         nothing: list[tuple[object, ...]] = []
         connection.execute(text("INSERT INTO projector VALUES (1, 7)"))
         connection.execute(text("INSERT INTO tag_records VALUES ('t', 1)"))
     with record_shelf(path) as shelf:
-        assert shelf.everything() == [nothing] * 7
+        assert shelf.everything() == [nothing] * 9
         rows = Tale().open("s", "ann").ask("s", "hi").rows
         assert shelf.project(rows) == Projected(2)
         assert [card.visitor for card in shelf.customers()] == ["ann"]
