@@ -21,8 +21,6 @@ WELCOME_ID: Final = "welcome"
 """There is one."""
 _DIGEST_BYTES: Final = 16
 """So that no two contents are ever taken for each other."""
-_AT_ONCE: Final = 50
-"""Rows in one statement: the databases bound its parameters."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -98,20 +96,18 @@ def put_items(connection: Connection, items: Iterable[Item]) -> None:
 
     Of several of one id the last stays.
     """
-    values = list(
-        {(each.kind, each.id): msgspec.structs.asdict(each) for each in items}.values()
-    )
-    for begin in range(0, len(values), _AT_ONCE):
-        put = insert_or(connection, DRAFT_ITEMS).values(
-            values[begin : begin + _AT_ONCE]
-        )
-        new = {
-            name: put.excluded[name]
-            for name in Item.__struct_fields__
-            if name not in ("kind", "id")
-        }
-        keys = [DRAFT_ITEMS.c.kind, DRAFT_ITEMS.c.id]
-        connection.execute(put.on_conflict_do_update(index_elements=keys, set_=new))
+    values = {(each.kind, each.id): msgspec.structs.asdict(each) for each in items}
+    if not values:
+        return
+    put = insert_or(connection, DRAFT_ITEMS)
+    new = {
+        name: put.excluded[name]
+        for name in Item.__struct_fields__
+        if name not in ("kind", "id")
+    }
+    keys = [DRAFT_ITEMS.c.kind, DRAFT_ITEMS.c.id]
+    replacing = put.on_conflict_do_update(index_elements=keys, set_=new)
+    connection.execute(replacing, list(values.values()))
 
 
 def _digest(content: Entry | Category | Welcome) -> str:

@@ -290,6 +290,8 @@ CREATE TABLE knowledge (
 
 CREATE INDEX knowledge_in ON knowledge (kind, category);
 
+CREATE INDEX knowledge_of ON knowledge (kind, base);
+
 CREATE TABLE knowledge_published (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     op.create_index("knowledge_in", "knowledge", ["kind", "category"])
+    op.create_index("knowledge_of", "knowledge", ["kind", "base"])
     op.create_table(
         "knowledge_published",
         sa.Column("kind", sa.Text, primary_key=True),
