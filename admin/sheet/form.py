@@ -1,6 +1,7 @@
 """PURE: what the columns of a sheet are, and entries as rows of it.
 
-A row says all of an entry: an empty cell is the default, and so is a missing column.
+A row says all of an entry: an empty cell is the default, and so is a missing column;
+but what lacks columns changes no entry that there is, see `plan`.
 Read are headings and words of either language; written are those of one.
 """
 
@@ -108,6 +109,14 @@ class Form:
     def __init__(self, columns: tuple[Column | None, ...], zone: tzinfo | None) -> None:
         self._columns = columns
         self._zone = zone
+
+    def lacking(self) -> tuple[Column, ...]:
+        """Columns that it has not, and that an entry is described with.
+
+        An id can be missing: then the question says which entry is meant.
+        """
+        needed = columns_for(1)
+        return tuple(each for each in needed[1:] if each not in self._columns)
 
     def read(self, cells: Iterable[str]) -> Written:
         """What a row says, and all that is wrong with it."""

@@ -85,9 +85,8 @@ class Importer:
         """
         file = digest_of(source)
         index = await self._index()
-        planner = Planner(index, self._drawers, file, self._faults, self._words)
         with reading_sheet(source) as rows:
-            await self._judge(rows, planner)
+            await self._judge(rows, index, file)
         await self._flush()
 
     def _faults(self, written: Written) -> Iterator[str]:
@@ -108,10 +107,20 @@ class Importer:
         if count % STEP == 0:
             self._progress(count)
 
-    async def _judge(self, rows: Iterator[SheetRow], planner: Planner) -> None:
+    async def _judge(
+        self, rows: Iterator[SheetRow], index: DraftIndex, file: str
+    ) -> None:
         headings = next(rows, SheetRow(1, ())).cells
         form = find_form(headings, None)
         self._errors.head(headings)
+        planner = Planner(
+            index,
+            self._drawers,
+            file,
+            self._faults,
+            self._words,
+            form.lacking(),
+        )
         for count, row in enumerate(rows, 1):
             if not form.is_note(row.cells):
                 judged = planner.judge(row.number, form.read(row.cells))

@@ -105,6 +105,13 @@ class Wrong(Bilingual):
         "“{heading}”为空，但同一答案的其他列有内容",
         '"{heading}" is empty, and other columns of the same answer are not',
     )
+    LACKS = (
+        "草稿中已有这条知识；缺少列（{columns}）的文件不能修改它：请补上这些列，可留空",
+        (
+            "there is such an entry, and a file without columns would empty them: "
+            "add {columns} to change it"
+        ),
+    )
     TWICE = (
         "与第 {row} 行是同一条知识",
         "it is the same entry as row {row}",

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from actors.knowledge.entry import Base, Entry, EntryId
 from admin.sheet.category_path import Drawers
-from admin.sheet.form import Written
+from admin.sheet.form import Column, Written
 from admin.sheet.phrases import Wrong
 from gateway.console.phrases import Words
 
@@ -80,16 +80,24 @@ class Planner:
         file: the file's digest.
         check: see `Check`.
         words: the reader's.
+        lacking: columns that the file has not; then it changes no entry.
     """
 
     def __init__(
-        self, index: DraftIndex, drawers: Drawers, file: str, check: Check, words: Words
+        self,
+        index: DraftIndex,
+        drawers: Drawers,
+        file: str,
+        check: Check,
+        words: Words,
+        lacking: tuple[Column, ...] = (),
     ) -> None:
         self._index = index
         self._drawers = drawers
         self._file = file
         self._check = check
         self._words = words
+        self._lacking = ", ".join(each.title(words) for each in lacking)
         self._rows: dict[EntryId, int] = {}
         self._own: dict[bytes, EntryId] = {}
 
@@ -107,7 +115,11 @@ class Planner:
         self._rows[entry.id] = number
         category = self._drawers.id_of(entry.base, written.category)
         entry = replace(entry, category=category)
-        return Judged(number, self._index.compare(entry), entry)
+        verdict = self._index.compare(entry)
+        if verdict is Verdict.CHANGED and self._lacking:
+            text = self._words(Wrong.LACKS, columns=self._lacking)
+            return Judged(number, Verdict.FAULTY, entry, (text,))
+        return Judged(number, verdict, entry)
 
     def _id_of(self, number: int, entry: Entry) -> EntryId:
         if entry.id:

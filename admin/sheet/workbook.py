@@ -1,8 +1,8 @@
 """XLSX, read and written row by row: a workbook is never in memory as a whole.
 
 A workbook is a ZIP archive of XML. What it unpacks to is bounded before it is opened,
-and Python's `zipfile` unpacks no more of a part than the archive says. XML that declares
-entities is refused: openpyxl reads with defusedxml.
+and Python's `zipfile` unpacks no more of a part than the archive says. XML that
+declares entities is refused: openpyxl reads with defusedxml.
 """
 
 from __future__ import annotations

@@ -19,8 +19,15 @@ from actors.knowledge.entry import (
     EntryId,
 )
 from admin.sheet.cell import MAX_CELL_CHARS
-from admin.sheet.form import Form, Written, cells_of, columns_for, find_form
-from admin.sheet.phrases import Wrong
+from admin.sheet.form import (
+    Column,
+    Form,
+    Written,
+    cells_of,
+    columns_for,
+    find_form,
+)
+from admin.sheet.phrases import Heading, Wrong
 from gateway.console.phrases import Words
 from runtime.errors import UsageError
 
@@ -125,6 +132,13 @@ def test_all_that_is_wrong_is_told() -> None:
 def test_columns_that_nobody_knows_are_not_read() -> None:
     form = find_form(["remarks", "question", "fault", "answer"], None)
     assert form.read(["=1", "Q", "bad", "A"]).entry.question == "Q"
+
+
+def test_a_form_knows_which_columns_it_lacks() -> None:
+    every = [each.title(ENGLISH) for each in columns_for(1)]
+    assert find_form(every, None).lacking() == ()
+    assert find_form(every[1:], None).lacking() == (), "the id can be missing"
+    assert find_form(every[:-1], None).lacking() == (Column(Heading.VALID_UNTIL),)
 
 
 @pytest.mark.parametrize(

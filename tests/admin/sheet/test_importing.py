@@ -82,16 +82,34 @@ def test_a_preview_says_what_would_be_and_changes_nothing(tmp_path: Path) -> Non
     run_import(draft, write(tmp_path / "a.csv", ("Q1?", "A"), ("Q2?", "A")))
     draft.changes_left = 0
     told: list[Judged] = []
-    path = write(
-        tmp_path / "a.csv", ("Q1?", "B"), ("Q2?", "A"), ("Q3?", "C"), ("", "D")
-    )
+    rows = ("Q2?", "A"), ("Q3?", "C"), ("", "D")
+    path = write(tmp_path / "a.csv", *rows)
     tally = run_import(draft, path, is_preview=True, told=told)
-    assert tally == dict.fromkeys(Verdict, 1)
+    assert tally == {Verdict.SAME: 1, Verdict.ADDED: 1, Verdict.FAULTY: 1}
     assert [(each.number, each.verdict) for each in told] == [
-        (2, Verdict.CHANGED),
-        (4, Verdict.ADDED),
-        (5, Verdict.FAULTY),
+        (3, Verdict.ADDED),
+        (4, Verdict.FAULTY),
     ]
+
+
+def test_a_file_without_columns_adds_entries_and_changes_none(tmp_path: Path) -> None:
+    draft = PlayedDraft()
+    run_import(draft, write(tmp_path / "a.csv", ("Q1?", "A"), ("Q2?", "A")))
+    told: list[Judged] = []
+    rows = ("Q1?", "A"), ("Q2?", "B"), ("Q3?", "C")
+    tally = run_import(draft, write(tmp_path / "a.csv", *rows), told=told)
+    assert tally == {Verdict.SAME: 1, Verdict.FAULTY: 1, Verdict.ADDED: 1}
+    assert "add base, similar questions, answer kind" in told[0].faults[0]
+    export(draft, tmp_path / "all.csv")
+    with reading_sheet(tmp_path / "all.csv") as found:
+        edited = [[cell.replace("A", "B") for cell in row.cells] for row in found]
+    with writing_sheet(tmp_path / "all.csv") as put:
+        for row in edited:
+            put(tuple(row))
+    assert run_import(draft, tmp_path / "all.csv") == {
+        Verdict.CHANGED: 2,
+        Verdict.SAME: 1,
+    }
 
 
 def test_faulty_rows_come_back_with_what_is_wrong_and_can_be_imported_once_mended(

@@ -65,6 +65,17 @@ def test_an_entry_is_known_by_its_id_or_by_its_question(id_: str) -> None:
     assert (judged.verdict, judged.entry.id) == (Verdict.CHANGED, "known")
 
 
+def test_what_lacks_columns_changes_no_entry() -> None:
+    index = DraftIndex()
+    index.learn(KNOWN)
+    lacking = (Column(Heading.SIMILAR),)
+    judging = Planner(index, Drawers(()), "f", check, Words("en"), lacking)
+    changed = judging.judge(2, Written(replace(KNOWN, enabled=False), (), ()))
+    assert changed.verdict is Verdict.FAULTY
+    assert "add similar questions to change it" in changed.faults[0]
+    assert judging.judge(3, Written(NEW, (), ())).verdict is Verdict.ADDED
+
+
 def test_the_same_question_of_the_other_base_is_another_entry() -> None:
     assert judge(replace(NEW, base=Base.CHITCHAT, question="What?")).entry.id != "known"
 
