@@ -366,3 +366,13 @@ CREATE TABLE intent_records (
 );
 
 CREATE INDEX intents_by_number ON intent_records (number);
+
+CREATE TABLE answer_records (
+    id BIGINT NOT NULL,
+    entry TEXT NOT NULL,
+    at_ms BIGINT NOT NULL,
+    helped SMALLINT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE INDEX answers_at ON answer_records (at_ms);

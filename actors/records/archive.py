@@ -13,6 +13,7 @@ import msgspec
 
 from actors.customers.records import CustomerPage, FindCustomers
 from actors.records.actor import Progress
+from actors.records.feedback import CountFeedback, Feedback
 from actors.records.figures import Figures, begin_of_day, begin_of_week
 from actors.records.messages import (
     Dimension,
@@ -111,6 +112,10 @@ class Archive:
     ) -> UnansweredSettled | LookUpRefused:
         """Some of it is answered now, or is not to be."""
         return await self._ask(request, UnansweredSettled)
+
+    async def feedback(self, request: CountFeedback) -> Feedback | LookUpRefused:
+        """How often the robot's entries answered, and helped."""
+        return await self._ask(request, Feedback)
 
     async def own_figures(
         self, agent: str, now_ms: int, zone: tzinfo

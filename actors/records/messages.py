@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from actors.customers.records import CustomerPage, FindCustomers
 from actors.records.bounds import MAX_PAGE, Cursor, Moment, PageLimit, Sought
+from actors.records.feedback import CountFeedback, Feedback
 from actors.records.figures import Figures
 from actors.records.rows import (
     MESSAGE_BITS,
@@ -315,6 +316,7 @@ LookUpRequest = (
     | MakeReport
     | FindCustomers
     | UnansweredRequest
+    | CountFeedback
 )
 ServiceRecordsRequest = GetPosition | Project | ForgetRecords | LookUpRequest
 ServiceRecordsAnswer = (
@@ -324,5 +326,6 @@ ServiceRecordsAnswer = (
     | Report
     | CustomerPage
     | UnansweredAnswer
+    | Feedback
     | LookUpRefused
 )

@@ -29,7 +29,14 @@ from actors.records.rows import (
     Story,
 )
 from actors.records.said import clean
-from actors.records.talk import card_posted, posted, recalled, robot_answered, selected
+from actors.records.talk import (
+    answer_rated,
+    card_posted,
+    posted,
+    recalled,
+    robot_answered,
+    selected,
+)
 from actors.session.events import (
     Annotated,
     CardPosted,
@@ -51,7 +58,7 @@ from actors.session.events import (
     TransferRequested,
     Way,
 )
-from actors.session.robot_events import IntentRecognised, RobotAnswered
+from actors.session.robot_events import AnswerRated, IntentRecognised, RobotAnswered
 from actors.session.tag_rule import TAG_MARK, tags_of
 from actors.session.terms import (
     CloseCause,
@@ -323,6 +330,7 @@ _CHANGES: Final[Mapping[type, _Change]] = dict(
         _of(CardPosted, card_posted),
         _of(SelectionMade, selected),
         _of(RobotAnswered, robot_answered),
+        _of(AnswerRated, answer_rated),
         _of(Annotated, _annotated),
         _of(IntentRecognised, _meant),
     )

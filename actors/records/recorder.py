@@ -21,6 +21,7 @@ from actors.records.messages import Project, Projected
 from actors.records.rows import LegRow, MessageRow, SessionRow, Story
 from actors.records.said import RECALLED, is_searched
 from actors.records.tables import (
+    ANSWERS,
     CUSTOMER_TAGS,
     CUSTOMERS,
     INTENTS,
@@ -140,6 +141,8 @@ class _Stories:
         write_messages(connection, said)
         unanswered = [row for story in stories for row in story.unanswered]
         put(connection, UNANSWERED, ("id",), unanswered)
+        answers = [row for story in stories for row in story.answers.values()]
+        put(connection, ANSWERS, ("id",), answers)
         gone = [key for story in stories for key in story.recalled]
         _take_out(connection, gone)
 
@@ -201,8 +204,9 @@ def _take_out(connection: Connection, keys: Sequence[int]) -> None:
 def forget(connection: Connection) -> Projected:
     """All rows of these tables are thrown away at once, however many there are."""
     is_file = connection.dialect.name == "sqlite"
+    said = (MESSAGES, UNANSWERED, ANSWERS)
     marks = (TAGS, INTENTS, CUSTOMER_TAGS)
-    for each in (SESSIONS, LEGS, MESSAGES, UNANSWERED, CUSTOMERS, *marks):
+    for each in (SESSIONS, LEGS, *said, CUSTOMERS, *marks):
         connection.execute(delete(each) if is_file else text(f"TRUNCATE {each.name}"))
     for index in (SAID, NAMES):
         index.empty(connection)

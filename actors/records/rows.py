@@ -204,6 +204,19 @@ class UnansweredRow(msgspec.Struct):
     at_ms: int
 
 
+class AnswerRow(msgspec.Struct):
+    """An entry of the robot's answered with the message of key `id`.
+
+    `helped`: 1 and -1 say whether it did, 0: the visitor has not said. `at_ms`: wall
+    time of the last of both.
+    """
+
+    id: int
+    entry: str
+    at_ms: int
+    helped: int
+
+
 @dataclass(slots=True)
 class Story:
     """A session's rows on their way from one state to the next.
@@ -215,6 +228,7 @@ class Story:
         said: new messages, in order.
         recalled: keys of messages that were taken back.
         unanswered: messages that the robot had no answer to.
+        answers: of the robot that were said, or rated, by key.
         is_tagged: the tags were noted anew.
         meant: intents that were recognised, by id, with their names.
     """
@@ -225,5 +239,6 @@ class Story:
     said: list[MessageRow] = field(default_factory=list)
     recalled: list[int] = field(default_factory=list)
     unanswered: list[UnansweredRow] = field(default_factory=list)
+    answers: dict[int, AnswerRow] = field(default_factory=dict)
     is_tagged: bool = False
     meant: dict[str, str] = field(default_factory=dict)

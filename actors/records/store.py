@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Engine
 from actors.accounts.records import NotRecorded
 from actors.customers.records import FindCustomers
 from actors.records.customer_lookup import find_customers
+from actors.records.feedback import CountFeedback
+from actors.records.feedback_lookup import count_feedback
 from actors.records.lookup import find_sessions, sample_sessions, show_session
 from actors.records.messages import (
     FindSessions,
@@ -62,7 +64,9 @@ def _answer(
             return _look(connection, request)
 
 
-def _look(connection: Connection, request: LookUpRequest) -> ServiceRecordsAnswer:
+def _look(  # noqa: C901 - one row per request
+    connection: Connection, request: LookUpRequest
+) -> ServiceRecordsAnswer:
     match request:
         case FindSessions():
             return find_sessions(connection, request)
@@ -78,3 +82,5 @@ def _look(connection: Connection, request: LookUpRequest) -> ServiceRecordsAnswe
             return find_unanswered(connection, request)
         case SettleUnanswered():
             return settle_unanswered(connection, request)
+        case CountFeedback():
+            return count_feedback(connection, request)

@@ -11,7 +11,7 @@ from sqlalchemy.sql.expression import TableClause
 
 from actors.customers.row import CustomerRow
 from actors.records.gram_index import GramIndex
-from actors.records.rows import LegRow, MessageRow, SessionRow, UnansweredRow
+from actors.records.rows import AnswerRow, LegRow, MessageRow, SessionRow, UnansweredRow
 from actors.sql_table import insert_or, sql_table
 
 PROJECTOR: Final = sql_table("projector", "id", "position")
@@ -19,6 +19,7 @@ SESSIONS: Final = sql_table("session_records", *SessionRow.__struct_fields__)
 LEGS: Final = sql_table("leg_records", *LegRow.__struct_fields__)
 MESSAGES: Final = sql_table("message_records", *MessageRow.__struct_fields__)
 UNANSWERED: Final = sql_table("unanswered_records", *UnansweredRow.__struct_fields__)
+ANSWERS: Final = sql_table("answer_records", *AnswerRow.__struct_fields__)
 SETTLED: Final = sql_table("unanswered_settled", "text", "at_ms", "entry")
 """People's word, which no event has: it stays when records are built anew."""
 TAGS: Final = sql_table("tag_records", "tag", "number")

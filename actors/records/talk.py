@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import assert_never
 
 from actors.records.legs import open_leg, serving
-from actors.records.rows import MessageRow, Story, UnansweredRow, message_key
+from actors.records.rows import (
+    AnswerRow,
+    MessageRow,
+    Story,
+    UnansweredRow,
+    message_key,
+)
 from actors.records.said import clean, said_by
 from actors.session.events import (
     CardPosted,
@@ -14,7 +20,7 @@ from actors.session.events import (
     SelectionMade,
     Spoken,
 )
-from actors.session.robot_events import RobotAnswered, Verdict
+from actors.session.robot_events import AnswerRated, RobotAnswered, Verdict
 from actors.session.terms import VISITOR_ROOM, Role
 
 
@@ -60,6 +66,21 @@ def robot_answered(story: Story, event: RobotAnswered, at_ms: int) -> None:
     if event.verdict is Verdict.UNKNOWN:
         key = message_key(story.row.number, event.turn)
         story.unanswered.append(UnansweredRow(key, at_ms))
+    elif event.verdict is Verdict.DIRECT:
+        _keep_answer(story, event.number, event.entry, at_ms, 0)
+
+
+def answer_rated(story: Story, event: AnswerRated, at_ms: int) -> None:
+    """What the visitor said last counts."""
+    helped = 1 if event.is_helpful else -1
+    _keep_answer(story, event.number, event.entry, at_ms, helped)
+
+
+def _keep_answer(
+    story: Story, number: int, entry: str, at_ms: int, helped: int
+) -> None:
+    key = message_key(story.row.number, number)
+    story.answers[key] = AnswerRow(key, clean(entry), at_ms, helped)
 
 
 def _asked(story: Story, at_ms: int) -> None:

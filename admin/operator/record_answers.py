@@ -6,6 +6,7 @@ from typing import assert_never
 
 from actors.customers.records import FindCustomers
 from actors.records.archive import Archive
+from actors.records.feedback import CountFeedback
 from actors.records.messages import (
     FindSessions,
     MakeReport,
@@ -25,11 +26,15 @@ from admin.operator.record_frames import (
 )
 
 
-async def answer_record(archive: Archive, request: RecordRequest) -> RecordAnswer:
+async def answer_record(  # noqa: C901 - one row per request
+    archive: Archive, request: RecordRequest
+) -> RecordAnswer:
     """Does what whoever owns the machine asks."""
     match request:
         case FindUnanswered() | SettleUnanswered():
             return await _answer_unanswered(archive, request)
+        case CountFeedback():
+            return await archive.feedback(request)
         case FindSessions() | SampleSessions():
             return await archive.find(request)
         case ShowSession():

@@ -6,6 +6,7 @@ import msgspec
 
 from actors.customers.records import CustomerPage, FindCustomers
 from actors.records.archive import RecordsState
+from actors.records.feedback import CountFeedback, Feedback
 from actors.records.messages import (
     FindSessions,
     LookUpRefused,
@@ -34,6 +35,7 @@ RecordRequest = (
     | MakeReport
     | FindCustomers
     | UnansweredRequest
+    | CountFeedback
     | GetRecordsState
     | RebuildRecords
 )
@@ -43,6 +45,7 @@ RecordAnswer = (
     | Report
     | CustomerPage
     | UnansweredAnswer
+    | Feedback
     | RecordsState
     | LookUpRefused
 )

@@ -25,6 +25,7 @@ from actors.records.messages import (
 )
 from actors.records.store import RecordStore
 from actors.records.tables import (
+    ANSWERS,
     CUSTOMER_TAGS,
     CUSTOMERS,
     INTENTS,
@@ -101,8 +102,8 @@ class RecordShelf:
     def everything(self) -> list[list[tuple[object, ...]]]:
         """Every row of every table whose rows can be read."""
         tables = (
-            *(PROJECTOR, SESSIONS, LEGS, MESSAGES, UNANSWERED, TAGS, INTENTS),
-            *(CUSTOMERS, CUSTOMER_TAGS),
+            *(PROJECTOR, SESSIONS, LEGS, MESSAGES, UNANSWERED, ANSWERS, TAGS),
+            *(INTENTS, CUSTOMERS, CUSTOMER_TAGS),
         )
         with self.engine.begin() as connection:
             return [
