@@ -29,10 +29,10 @@ from actors.ids import SessionId
 from actors.robot.answer import Question
 from runtime.addresses import LOOPBACK
 from runtime.child import ChildSpec
-from runtime.outgoing import HttpOutcome, HttpPost, Streamer, Take
+from runtime.outgoing import HttpAnswer, HttpOutcome, HttpPost, Streamer, Take
 from runtime.outgoing_http import HttpClient
 from runtime.outgoing_rules import OutgoingRules
-from tests.actors.answerer.model import answering, ended, said
+from tests.actors.answerer.model import answering, ended, said, stream
 from tests.actors.live_desk import LiveDesk, live_desk
 from tests.receiver import PlayedReceiver, Reply, Script, receiving
 
@@ -233,6 +233,25 @@ async def test_so_many_are_with_the_model_at_once(autojump_clock: MockClock) -> 
     assert reasons == [Reason.BUSY, Reason.TOO_SLOW, Reason.TOO_SLOW]
     assert len(asker.office) == 0
     assert asker.office.outcomes == {"busy": 1, "too_slow": 2}
+
+
+class Steady:
+    """Says a word every two seconds."""
+
+    async def stream(self, request: HttpPost, take: Take) -> HttpOutcome:
+        for piece in stream("Within 30 days [1]."):
+            await trio.sleep(2.0)
+            take(piece)
+        return HttpAnswer(200)
+
+
+async def test_a_model_that_has_begun_may_take_its_time(
+    autojump_clock: MockClock,
+) -> None:
+    async with asking(Steady()) as asker:
+        began = trio.current_time()
+        assert await asker.ask() == SAID
+        assert trio.current_time() - began > PLAYED.first_seconds
 
 
 class Faulty:
