@@ -20,6 +20,7 @@ from admin.operator import (
     records_arguments,
     report_arguments,
     robot_ask_arguments,
+    robot_feedback_arguments,
     robot_intents_arguments,
     robot_knowledge_arguments,
     robot_sheet_arguments,
@@ -116,6 +117,11 @@ ROBOT_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
         "unanswered",
         "what visitors asked in vain: list it, make knowledge of it, dismiss it",
         robot_unanswered_arguments.add_arguments,
+    ),
+    (
+        "feedback",
+        "which entries answered how often, and whether that helped",
+        robot_feedback_arguments.add_arguments,
     ),
     (
         "import",
