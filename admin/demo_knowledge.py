@@ -7,6 +7,7 @@ stays as it is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from actors.accounts.permissions import OPERATOR, Principal
@@ -31,6 +32,7 @@ from actors.knowledge.entry import (
 from actors.knowledge.office import KnowledgeOffice
 from actors.knowledge.records import Outline, ReadOutline
 from admin.demo_questions import CHITCHAT, QUESTIONS, Told
+from runtime.errors import Unavailable
 
 _OWNER: Final = Principal(OPERATOR, None)
 _CATEGORIES: Final = {
@@ -65,29 +67,30 @@ _SEE_ALSO: Final = MenuCard(
 
 
 async def teach(office: KnowledgeOffice) -> None:
-    """Publishes it where nothing has been written; a repetition changes nothing.
+    """Publishes it where nothing else has been written; a repetition changes nothing.
 
-    Raises:
-        Unavailable: the records do not answer.
+    Where the records do not answer, the next start goes on where this one ended.
     """
-    outline = await office.look(_OWNER, ReadOutline())
-    if not isinstance(outline, Outline) or outline.newest or outline.categories:
-        return
-    for number, change in enumerate(demo_changes()):
-        await office.change(_OWNER, change, f"demo-knowledge-{number}")
+    with suppress(Unavailable):
+        outline = await office.look(_OWNER, ReadOutline())
+        if isinstance(outline, Outline) and _is_untouched(outline):
+            for number, change in enumerate(demo_changes()):
+                await office.change(_OWNER, change, f"demo-knowledge-{number}")
+
+
+def _is_untouched(outline: Outline) -> bool:
+    """Nothing was published, and nobody but us has written."""
+    named = {str(each.id) for each in outline.categories}
+    count = outline.questions + outline.chitchat
+    is_ours = named <= _CATEGORIES.keys() and count in (0, len(_ENTRIES))
+    return is_ours and not outline.newest
 
 
 def demo_changes() -> Iterator[Change]:
     """PURE: all of it, from nothing to the first version."""
     for name, public in _CATEGORIES.items():
         yield PutCategory(Category(CategoryId(name), Base.FAQ, public))
-    yield PutEntries(
-        (
-            *(_entry(told, Base.FAQ) for told in QUESTIONS),
-            *(_entry(told, Base.CHITCHAT) for told in CHITCHAT),
-            _after_sale(),
-        )
-    )
+    yield PutEntries(_ENTRIES)
     yield SetWelcome(_WELCOME)
     yield Publish("the demonstration's")
 
@@ -116,3 +119,10 @@ def _after_sale() -> Entry:
         (Answer(AnswerKind.CARD, "", _SEE_ALSO),),
         "zh",
     )
+
+
+_ENTRIES: Final = (
+    *(_entry(told, Base.FAQ) for told in QUESTIONS),
+    *(_entry(told, Base.CHITCHAT) for told in CHITCHAT),
+    _after_sale(),
+)

@@ -8,13 +8,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from actors.accounts.permissions import OPERATOR, Principal
 from actors.cards.card import MenuCard
 from actors.channels.core import DEMO_CHANNEL, USUAL_CHANNEL
 from actors.knowledge.changes import DropEntries, PutEntries, SetWelcome
 from actors.knowledge.checking import faults_of_entry, faults_of_welcome
-from actors.knowledge.entry import Base, EntryId
+from actors.knowledge.entry import Base, CategoryId, EntryId
 from actors.knowledge.office import KnowledgeOffice
 from actors.knowledge.records import Outline, ReadOutline
 from actors.robot.candidates import Entry
@@ -32,10 +33,15 @@ OWNER = Principal(OPERATOR, None)
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[KnowledgeOffice]:
+def records(tmp_path: Path) -> Iterator[LocalRecords]:
     with closing(LocalRecords(tmp_path / "records.db")) as records:
-        rules = Rules(ServiceSettings())
-        yield KnowledgeOffice(records, Events(), Random(1), lambda: 1_700, rules)
+        yield records
+
+
+@pytest.fixture
+def office(records: LocalRecords) -> KnowledgeOffice:
+    rules = Rules(ServiceSettings())
+    return KnowledgeOffice(records, Events(), Random(1), lambda: 1_700, rules)
 
 
 async def outline(office: KnowledgeOffice) -> Outline:
@@ -69,6 +75,28 @@ async def test_it_is_published_once_and_left_alone(office: KnowledgeOffice) -> N
     await teach(office)
     after = await outline(office)
     assert (after.newest, after.questions) == (1, first.questions - 1)
+
+
+@pytest.mark.covers("R8")
+@pytest.mark.parametrize("done", [0, 3, 6, 7])
+async def test_a_start_that_failed_is_gone_on_with_by_the_next(
+    office: KnowledgeOffice, records: LocalRecords, done: int
+) -> None:
+    records.lost.append(ReadOutline)
+    await teach(office)
+    assert (await outline(office)).newest == 0
+    for change, number in zip(demo_changes(), range(done), strict=False):
+        await office.change(OWNER, change, f"demo-knowledge-{number}")
+    await teach(office)
+    assert (await outline(office)).newest == 1
+
+
+async def test_what_somebody_else_began_is_left_alone(office: KnowledgeOffice) -> None:
+    mine = replace(PUT.entries[0], id=EntryId("mine"), category=CategoryId(""))
+    await office.change(OWNER, PutEntries((mine,)), "o")
+    await teach(office)
+    after = await outline(office)
+    assert (after.newest, after.questions) == (0, 1)
 
 
 @pytest.mark.covers("R5")
