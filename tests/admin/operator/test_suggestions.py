@@ -19,6 +19,7 @@ from actors.knowledge.contribution import (
 from actors.knowledge.entry import EntryId
 from actors.knowledge.news import FindReaders, ReadNews
 from actors.knowledge.records import Changed
+from admin.cli import main
 from admin.operator.robot_suggestions_arguments import (
     add_contributions_arguments,
     add_news_arguments,
@@ -149,3 +150,12 @@ async def test_long_lists_say_how_to_go_on(path: Path, capsys: Captured) -> None
         assert "--before 2" in capsys.readouterr().out
         await do(service, news("list", "--limit", "1"))
         assert "there is more: --after 1/" in capsys.readouterr().out
+
+
+def test_without_a_service_that_is_said(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRIODESK_DATA", str(tmp_path))
+    for name in ("contributions", "news"):
+        assert main(["robot", name]) == 1
+        assert str(tmp_path) in capsys.readouterr().err
