@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import secrets
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -62,6 +63,7 @@ A = TypeVar("A")
 
 FAILED: Final = 1
 _OPERATION_BYTES: Final = 16
+_NS_PER_MS: Final = 1_000_000
 
 
 def run_wish(
@@ -107,7 +109,7 @@ class KnowledgeClerk:
     def __init__(self, line: OperatorLine, words: Words, *, as_json: bool) -> None:
         self._line = line
         self._words = words
-        self._view = KnowledgeView(words)
+        self._view = KnowledgeView(words, time.time_ns() // _NS_PER_MS)
         self._teller = Teller(words)
         self._as_json = as_json
 

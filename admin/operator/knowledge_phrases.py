@@ -39,6 +39,8 @@ class KnowledgePhrase(Bilingual):
     # states
     ON = ("启用", "on")
     OFF = ("停用", "off")
+    LATER = ("未生效", "not yet")
+    EXPIRED = ("已过期", "expired")
     IN_FORCE = ("生效中", "in force")
     PUBLISHED = ("已发布", "published")
     PRESET = ("预置", "as it came")

@@ -31,10 +31,16 @@ _BASES = {Base.FAQ: KnowledgePhrase.FAQ, Base.CHITCHAT: KnowledgePhrase.CHITCHAT
 
 
 class KnowledgeView:
-    """Draws it in one language."""
+    """Draws it in one language.
 
-    def __init__(self, words: Words) -> None:
+    Args:
+        words: that language.
+        now_ms: wall time: entries answer within their dates.
+    """
+
+    def __init__(self, words: Words, now_ms: int) -> None:
         self._words = words
+        self._now_ms = now_ms
 
     def entries(self, found: EntriesFound) -> list[str]:
         """A row for each."""
@@ -43,7 +49,7 @@ class KnowledgeView:
         rows = [
             (
                 each.id,
-                self._state(enabled=each.enabled),
+                self._words(self._state(each)),
                 each.category or "–",
                 _short(each.question),
                 _short(_said(each.answers[0])),
@@ -59,7 +65,7 @@ class KnowledgeView:
         changed = f"{_moment(entry.changed_ms)} {entry.changed_by}"
         parts = [
             (phrase.ID, entry.id),
-            (phrase.STATE, self._state(enabled=entry.enabled)),
+            (phrase.STATE, self._words(self._state(entry))),
             (phrase.BASE, self._words(_BASES[entry.base])),
             (phrase.CATEGORY, entry.category),
             (phrase.LANGUAGE, entry.language),
@@ -96,7 +102,7 @@ class KnowledgeView:
         """The card."""
         phrase = KnowledgePhrase
         parts = [
-            (phrase.STATE, self._state(enabled=welcome.enabled)),
+            (phrase.STATE, self._words(_switched(on=welcome.enabled))),
             (phrase.TITLE, welcome.title),
             (phrase.TEXT, welcome.text),
             *((phrase.QUESTION, each) for each in welcome.questions),
@@ -169,8 +175,11 @@ class KnowledgeView:
         more = KnowledgePhrase.NEXT
         return [self._words(more, option="--after", cursor=found.next)]
 
-    def _state(self, *, enabled: bool) -> str:
-        return self._words(KnowledgePhrase.ON if enabled else KnowledgePhrase.OFF)
+    def _state(self, entry: Entry) -> KnowledgePhrase:
+        if entry.is_valid(self._now_ms) or not entry.enabled:
+            return _switched(on=entry.enabled)
+        is_over = 0 < entry.valid_until_ms <= self._now_ms
+        return KnowledgePhrase.EXPIRED if is_over else KnowledgePhrase.LATER
 
     def _table(
         self, heads: Sequence[KnowledgePhrase], rows: Sequence[Sequence[str]]
@@ -180,6 +189,10 @@ class KnowledgeView:
     def _parts(self, parts: Iterable[tuple[KnowledgePhrase, str]]) -> list[str]:
         told = [(self._words(phrase), on_one_row(text)) for phrase, text in parts]
         return text_table([row for row in told if row[1]])
+
+
+def _switched(*, on: bool) -> KnowledgePhrase:
+    return KnowledgePhrase.ON if on else KnowledgePhrase.OFF
 
 
 def _nested(categories: Iterable[Category], base: Base) -> list[tuple[int, Category]]:

@@ -151,6 +151,7 @@ class KnowledgeContract:
         ids = (EntryId("a"), EntryId("b"))
         off = SetEntries(ids, enabled=False, category=None)
         assert await written.make(off) == Changed((), 1)
+        assert await written.make(off) == Changed((), 0)
         moved = SetEntries(ids[1:], category=DELIVERY.id)
         assert await written.make(moved) == Changed((), 1)
         told = await written.records.ask(ReadEntries((*ids, EntryId("z"))))
@@ -161,7 +162,7 @@ class KnowledgeContract:
                     "b",
                     enabled=False,
                     category=DELIVERY.id,
-                    changed_ms=4,
+                    changed_ms=5,
                     changed_by="amy",
                 ),
             ),

@@ -112,6 +112,25 @@ async def test_a_question_is_written_found_changed_and_deleted(
     assert "no_such_entry" in await terminal.refused("entries", "edit", "parcel")
 
 
+async def test_an_entry_says_whether_it_answers_now(terminal: Terminal) -> None:
+    for name, *dates in (
+        ("late", "--until", "2020-01-01"),
+        ("new", "--from", "2999-01-01"),
+        ("now", "--from", "2020-01-01", "--until", "2999-01-01"),
+        ("off", "--until", "2020-01-01"),
+    ):
+        asked = ("entries", "add", f"{name}?", "--id", name, "--answer", "Yes.")
+        await terminal.lines(*asked, *dates)
+    await terminal.lines("entries", "disable", "off")
+    _, *rows, _ = await terminal.lines("entries", "list")
+    assert [row.split("–")[0].split(maxsplit=1) for row in rows] == [
+        ["late", "expired  "],
+        ["new", "not yet  "],
+        ["now", "on       "],
+        ["off", "off      "],
+    ]
+
+
 async def test_a_file_of_entries_is_put(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "entries.toml"
     file.write_text(
