@@ -445,6 +445,6 @@ async def _run_beside(
         demo.write_tickets(directory, life.office, life.node.wall_ms())
         await demo.seed(life.desk)
         if life.configuration.is_demo:
-            await teach(life.knowledge)
+            await teach(life.knowledge, life.robot.office.wait_published)
         directory.write_endpoints(endpoints)
         ready(endpoints)

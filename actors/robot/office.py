@@ -80,6 +80,7 @@ class RobotOffice:
         self._waiting: deque[Question] = deque()
         self._in_hand: tuple[Question, ...] = ()
         self._turn = trio.Event()
+        self._swapped = trio.Event()
         self.base: LiveBase | None = None
         self.counts: Counter[str] = Counter()
         self.reword: Reword = leave
@@ -97,6 +98,11 @@ class RobotOffice:
     def questions(self) -> int:
         """How many entries it answers with."""
         return 0 if self.base is None else self.base.questions
+
+    async def wait_published(self) -> None:
+        """Waits until a version answers that was published."""
+        while not self.version:
+            await self._swapped.wait()
 
     def ask(self, question: Question) -> None:
         """Has it answered: the desk's `AskRobot`."""
@@ -116,6 +122,8 @@ class RobotOffice:
         self.base = base
         self._events.emit(BaseInForce(base.version, base.questions))
         self._turn.set()
+        self._swapped.set()
+        self._swapped = trio.Event()
 
     async def run(self) -> Never:
         """Answers until cancelled; what a former life left over has no answer."""

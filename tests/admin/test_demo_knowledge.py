@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import trio
+import trio.testing
 from msgspec.structs import replace
 
 from actors.accounts.permissions import OPERATOR, Principal
@@ -24,7 +26,7 @@ from actors.robot.matcher import Matcher
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from admin.configuration import load_configuration
-from admin.demo_knowledge import demo_changes, teach
+from admin.demo_knowledge import IN_FORCE_SECONDS, demo_changes, teach
 from runtime.observe import Events
 from tests.actors.accounts.local_records import LocalRecords
 
@@ -50,6 +52,15 @@ async def outline(office: KnowledgeOffice) -> Outline:
     return found
 
 
+async def at_once() -> None:
+    """What is published answers."""
+
+
+async def never() -> None:
+    """It never does, though the service starts."""
+    await trio.sleep_forever()
+
+
 def test_it_is_as_entries_are_to_be() -> None:
     assert [
         faults_of_entry(each) for each in PUT.entries if faults_of_entry(each)
@@ -66,13 +77,13 @@ def test_it_is_as_entries_are_to_be() -> None:
 
 @pytest.mark.covers("R8")
 async def test_it_is_published_once_and_left_alone(office: KnowledgeOffice) -> None:
-    await teach(office)
+    await teach(office, at_once)
     first = await outline(office)
     assert first.newest == 1
     assert first.questions + first.chitchat == len(PUT.entries)
     assert first.welcome.enabled
     await office.change(OWNER, DropEntries((EntryId("en-pay"),)), "o")
-    await teach(office)
+    await teach(office, at_once)
     after = await outline(office)
     assert (after.newest, after.questions) == (1, first.questions - 1)
 
@@ -83,18 +94,27 @@ async def test_a_start_that_failed_is_gone_on_with_by_the_next(
     office: KnowledgeOffice, records: LocalRecords, done: int
 ) -> None:
     records.lost.append(ReadOutline)
-    await teach(office)
+    await teach(office, at_once)
     assert (await outline(office)).newest == 0
     for change, number in zip(demo_changes(), range(done), strict=False):
         await office.change(OWNER, change, f"demo-knowledge-{number}")
-    await teach(office)
+    await teach(office, at_once)
     assert (await outline(office)).newest == 1
+
+
+async def test_a_start_waits_for_what_is_published_but_not_for_ever(
+    office: KnowledgeOffice, autojump_clock: trio.testing.MockClock
+) -> None:
+    began = trio.current_time()
+    for count in (1, 2):
+        await teach(office, never)
+        assert trio.current_time() - began == count * IN_FORCE_SECONDS
 
 
 async def test_what_somebody_else_began_is_left_alone(office: KnowledgeOffice) -> None:
     mine = replace(PUT.entries[0], id=EntryId("mine"), category=CategoryId(""))
     await office.change(OWNER, PutEntries((mine,)), "o")
-    await teach(office)
+    await teach(office, never)
     after = await outline(office)
     assert (after.newest, after.questions) == (0, 1)
 

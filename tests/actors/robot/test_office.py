@@ -88,6 +88,20 @@ async def test_another_version_answers_from_the_next_question_on(
         assert put == [1, 2]
 
 
+async def test_who_waits_for_a_published_version_goes_on_with_it(
+    autojump_clock: MockClock,
+) -> None:
+    async with talking(InlineBase(Edition(0))) as talk:
+        with trio.move_on_after(60) as waiting:
+            await talk.office.wait_published()
+        assert waiting.cancelled_caught
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(talk.office.wait_published)
+            await trio.testing.wait_all_tasks_blocked()
+            talk.office.put(InlineBase(edition()))
+        await talk.office.wait_published()
+
+
 @pytest.mark.covers("R8")
 async def test_versions_are_swapped_under_load_and_no_question_is_lost(
     autojump_clock: MockClock,
