@@ -163,18 +163,14 @@ def take_apart(texts: Sequence[str]) -> Pieces:
     return Pieces(owner, found)
 
 
-def heard_pairs(text: str) -> tuple[Keys, Keys]:
-    """The pairs of characters of a normalised text that sound, and their sounds."""
-    codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    sound, heard = _heard(codes)
-    wide = codes.astype(np.uint64) & np.uint64(_PAIR_MASK)
-    return _paired(wide, heard, Kind.PAIR), _paired(sound, heard, Kind.SOUND)
-
-
-def _heard(codes: NDArray[np.uint32]) -> tuple[Keys, Numbers]:
-    """How each character sounds, and where two that do are neighbours."""
-    sound = sounds()[np.minimum(codes, len(sounds()) - 1)]
-    return sound, np.flatnonzero((sound[:-1] > 0) & (sound[1:] > 0))
+def sounds_of(pairs: Keys) -> Keys:
+    """How pairs of characters sound, rising; not all do."""
+    first = sounds()[pairs >> np.uint64(_PAIR_BITS) & np.uint64(_PAIR_MASK)]
+    second = sounds()[pairs & np.uint64(_PAIR_MASK)]
+    heard = first << np.uint64(_PAIR_BITS) | second
+    heard = heard[(first > 0) & (second > 0)] | np.uint64(_key(Kind.SOUND, 0))
+    sounding: Keys = np.sort(heard)
+    return sounding
 
 
 def _of_characters(codes: NDArray[np.uint32], number: Numbers) -> tuple[Pieces, ...]:
@@ -182,7 +178,8 @@ def _of_characters(codes: NDArray[np.uint32], number: Numbers) -> tuple[Pieces, 
     alone = np.flatnonzero(is_han)
     pairs = np.flatnonzero(is_han[:-1] & is_han[1:])
     wide = codes.astype(np.uint64) & np.uint64(_PAIR_MASK)
-    sound, heard = _heard(codes)
+    sound = sounds()[np.minimum(codes, len(sounds()) - 1)]
+    heard = np.flatnonzero((sound[:-1] > 0) & (sound[1:] > 0))
     return (
         Pieces(number[alone], wide[alone]),
         Pieces(number[pairs], _paired(wide, pairs, Kind.PAIR)),

@@ -13,9 +13,10 @@ from actors.robot.normalise import normalise
 from actors.robot.pieces import (
     Keys,
     Kind,
-    heard_pairs,
+    kinds,
     look_up,
     pair_key,
+    sounds_of,
     take_apart,
     with_words,
     word_key,
@@ -32,7 +33,7 @@ MAX_PIECES: Final = 250
 TYPED_SOUND: Final = 6.0
 """Times the weight of a sound, where it stands for the characters as well."""
 MISTYPED_SOUND: Final = 4.0
-"""Times it, where other characters that sound so may have been meant."""
+"""Times it, where no entry has the characters, but one has others that sound so."""
 _NOTHING: Final = np.zeros(0, np.uint64)
 
 
@@ -62,9 +63,10 @@ def read(text: str, index: Index, spelling: Spelling) -> Query:
     plain = _corrected(normalise(text), index, spelling)
     rest, heard = _typed_by_sound(plain, index)
     keys = each_once(np.concatenate((take_apart([rest]).keys, heard)))
-    times = np.where(look_up(keys, _mistyped(rest, index))[1], MISTYPED_SOUND, 1.0)
-    times[look_up(keys, heard)[1]] = TYPED_SOUND
     places, is_known = look_up(keys, index.vocabulary)
+    meant = sounds_of(keys[~is_known & (kinds(keys) == Kind.PAIR)])
+    times = np.where(is_known & look_up(keys, meant)[1], MISTYPED_SOUND, 1.0)
+    times[look_up(keys, heard)[1]] = TYPED_SOUND
     pieces = places[is_known]
     weights = index.weights[pieces] * times[is_known]
     once = np.ones(int((~is_known).sum()), np.int64)
@@ -95,13 +97,6 @@ def _corrected(plain: str, index: Index, spelling: Spelling) -> str:
     """The text with known words in the place of those that are typos of them."""
     meant = {word: spelling.meant(word) for word in _strange(plain, index)}
     return with_words(plain, {word: other for word, other in meant.items() if other})
-
-
-def _mistyped(plain: str, index: Index) -> Keys:
-    """The sounds, rising, that entries have, of characters that none has together."""
-    pairs, heard = heard_pairs(plain)
-    is_strange = ~look_up(pairs, index.vocabulary)[1]
-    return each_once(heard[is_strange & look_up(heard, index.vocabulary)[1]])
 
 
 def _typed_by_sound(plain: str, index: Index) -> tuple[str, Keys]:
