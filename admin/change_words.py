@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import asdict
 
+from actors.intents.intent import Intent
 from actors.rules.messages import (
     BindGroup,
     Change,
@@ -45,7 +46,6 @@ _ARGUMENTS: Final[dict[type[Change], tuple[str, ...]]] = {
     ResetChannel: ("channels reset", "channel"),
     PutGroup: ("groups put", "group", "name"),
     DropGroup: ("groups drop", "group"),
-    PutIntent: ("robot intents put", "intent"),
     DropIntent: ("robot intents drop", "intent"),
 }
 """By kind the command, then which of its fields follow."""
@@ -58,7 +58,12 @@ _OPTIONS: Final = {
 
 
 def change_words(change: Change) -> str:
-    """One line; what comes from a file, or may, stands there as JSON."""
+    """One line; what comes from a file, or may, stands there as JSON.
+
+    An intent's texts are but counted: they would fill pages.
+    """
+    if isinstance(change, PutIntent):
+        return _of_intent(change.intent)
     values: dict[str, object] = asdict(change)
     command, *fields = _ARGUMENTS[type(change)]
     words = [*command.split(), *(_written(values.pop(field)) for field in fields)]
@@ -67,6 +72,14 @@ def change_words(change: Change) -> str:
         if value != usual:
             words += [option, str(value)]
     return shlex.join(words)
+
+
+def _of_intent(intent: Intent) -> str:
+    put = f"robot intents put {intent.id}"
+    texts = (intent.utterances, intent.words, intent.patterns)
+    counts = "{} utterances, {} words, {} patterns".format(*map(len, texts))
+    told = shlex.join(("--name", intent.name, "--priority", str(intent.priority)))
+    return f"{put} {told} ({counts})"
 
 
 def _written(value: object) -> str:

@@ -39,8 +39,8 @@ MAX_NOTED_CHARS: Final = 500
 """Of changes in a row of the audit log; all of them are in the rulebook's journal."""
 READ_SECONDS: Final = 10.0
 """For the journal to give a page of versions."""
-MAX_VERSIONS: Final = 50
-"""In one page; each has at most `MAX_CHANGES` changes."""
+MAX_VERSIONS: Final = 30
+"""In one page: so many requests of the greatest length fit an operator's answer."""
 
 
 class RulesVersion(msgspec.Struct, frozen=True):

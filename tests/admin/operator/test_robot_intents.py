@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shlex
 from pathlib import Path
 
 import msgspec
@@ -111,6 +110,7 @@ def test_all_presets_fit_a_few_requests() -> None:
 
 def test_a_change_is_told_as_a_command() -> None:
     assert change_words(DropIntent("refund")) == "robot intents drop refund"
-    words = shlex.split(change_words(PutIntent(REFUND)))
-    assert words[:3] == ["robot", "intents", "put"]
-    assert json.loads(words[3])[0] == "refund"
+    told = change_words(PutIntent(REFUND))
+    put, counts = told.split(" (")
+    assert put == "robot intents put refund --name '退款' --priority 6"
+    assert counts == "1 utterances, 1 words, 1 patterns)"
