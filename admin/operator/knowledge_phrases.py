@@ -67,8 +67,8 @@ class KnowledgePhrase(Bilingual):
     DONE = ("草稿已更新 {count} 条", "changed in the draft: {count}")
     SAVED = ("草稿已更新", "the draft is changed")
     PUBLISHED_AS = (
-        "已发布为版本 {version}，访客的下一个问题起生效",
-        "published as version {version}: it answers from the next question on",
+        "已发布为版本 {version}，几秒内生效",
+        "published as version {version}: it answers within seconds",
     )
     REFUSED = ("被拒绝：{reason}（{code}）", "refused: {reason} ({code})")
     # reasons

@@ -174,7 +174,7 @@ async def test_what_is_published_is_listed_compared_and_taken_back(
     assert await terminal.lines("versions") == ["nothing was published yet"]
     await terminal.lines("entries", "add", "A?", "--id", "a", "--answer", "A.")
     assert await terminal.lines("publish", "--note", "first") == [
-        "published as version 1: it answers from the next question on"
+        "published as version 1: it answers within seconds"
     ]
     heard = [e for e in terminal.service.told if isinstance(e, KnowledgePublished)]
     assert heard == [KnowledgePublished(1, "operator")]
