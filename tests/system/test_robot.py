@@ -32,7 +32,16 @@ from tests.system.service import Server
 
 LID_SECONDS = 90
 CHANGES: Final[tuple[Change, ...]] = (PutEntries(ENTRIES), Publish())
-CHANNEL = '[[channel]]\nid = "web"\ngroup = "presale"\nentry = "robot"\n'
+# Beside others a process takes long to start: a visitor waits for the robot.
+CHANNEL = """
+[[channel]]
+id = "web"
+group = "presale"
+entry = "robot"
+
+[service]
+robot_seconds = 60
+"""
 
 
 @pytest.fixture
