@@ -38,6 +38,7 @@ from actors.rules.messages import GetRulebook
 from actors.session.actor import start_session
 from actors.session.messages import WakeSession
 from actors.session.quarantine import close_quarantined
+from actors.session.view import session_topic
 from actors.session_memory import USUAL_MEMORY, SessionMemory
 from runtime.actor import Actor
 from runtime.child import ChildSpec, Strategy
@@ -67,7 +68,13 @@ def service_supervisor(
     directory = desk.directory
 
     def close(session: str) -> None:
-        close_quarantined(desk, SessionId(session), node.wall_ms())
+        name = SessionId(session)
+        close_quarantined(
+            desk,
+            name,
+            node.wall_ms(),
+            lambda: node.topics.is_heard(session_topic(name)),
+        )
 
     sessions = _sleeping(
         SESSION,

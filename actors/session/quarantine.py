@@ -6,6 +6,8 @@ session holds neither a slot nor a place in line.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from actors.agent.messages import CheckSlots
@@ -34,22 +36,33 @@ _BEYOND_ALL = 2**62
 """A sequence number that no entity reaches: reads the head without the events."""
 
 
-def close_quarantined(desk: Desk, session: SessionId, now_ms: int) -> None:
+def close_quarantined(
+    desk: Desk, session: SessionId, now_ms: int, is_heard: Callable[[], bool]
+) -> None:
     """Closes the session in the journal; returns at once.
 
+    One that had ended by itself, and did not get round to showing it, is woken to do so
+    while somebody follows it (`is_heard`): for nobody's sake it may crash again.
     A writer that came between, or an unknown outcome, is met by reading again. When
     the store refuses, the session stays open and the next quarantine tries again.
     """
-    _Closing(desk, session, now_ms).read()
+    _Closing(desk, session, now_ms, is_heard).read()
 
 
 class _Closing:
     """One closing on its way; `_tried` is the row as it was before the last attempt."""
 
-    __slots__ = ("_desk", "_now_ms", "_session", "_tried")
+    __slots__ = ("_desk", "_is_heard", "_now_ms", "_session", "_tried")
 
-    def __init__(self, desk: Desk, session: SessionId, now_ms: int) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        session: SessionId,
+        now_ms: int,
+        is_heard: Callable[[], bool],
+    ) -> None:
         self._desk = desk
+        self._is_heard = is_heard
         self._session = session
         self._now_ms = now_ms
         self._tried: IndexRow | None = None
@@ -66,6 +79,8 @@ class _Closing:
             self._close(record.seq, record.index)
         elif self._tried is not None:  # perhaps by the commit nobody heard of
             _tell(self._desk, self._session, self._tried)
+        elif self._is_heard():
+            self._desk.directory.session(self._session).tell(WakeSession())
 
     def _close(self, seq: int, row: IndexRow) -> None:
         self._tried = row

@@ -42,8 +42,9 @@ from actors.session.terms import (
 )
 from actors.session.view import Notice, NoticeKind, SessionView, session_topic
 from admin.simulation.stepped_service import Waiting
-from runtime.journal_local import always_commit
+from runtime.journal_local import Fate, always_commit
 from runtime.ref import Ref
+from runtime.region import ENTITY_INTENSITY, QUARANTINE_SECONDS
 from runtime.topics import Publication
 from tests.actors.desk import phases
 from tests.actors.invariants import history, holdings, open_sessions
@@ -427,6 +428,26 @@ def test_a_broken_session_gives_back_every_slot_and_line(*, rings: bool) -> None
     (ended,) = endings(world.backend, served)
     assert ended == SessionClosed(CloseReason.ADMIN, "", CloseCause.QUARANTINE)
     world.advance(130)
+    assert shown[-1].phase is CLOSED
+
+
+@pytest.mark.covers("S3", "S7")
+def test_who_ended_and_fell_before_showing_it_is_shown_as_ended() -> None:
+    """The last crash that it is forgiven comes between the commit and the word."""
+    world, served, _ = busy_desk()
+    shown = screen(world, served)
+    cell = world.cell(f"/sessions/{served}")
+    for _ in range(ENTITY_INTENSITY.restarts):
+        cell.crash(RuntimeError(), None)
+        world.advance(1)
+    world.fate = lambda _: Fate.LOSE_ANSWER
+    world.start_close(served, Role.VISITOR, "v")
+    while not endings(world.backend, served):
+        assert world.step()
+    world.fate = always_commit
+    assert shown[-1].phase is SERVING
+    cell.crash(RuntimeError(), None)
+    world.advance(QUARANTINE_SECONDS + 1)
     assert shown[-1].phase is CLOSED
 
 

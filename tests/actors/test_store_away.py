@@ -248,7 +248,7 @@ def test_a_group_that_lost_a_session_has_it_again_at_its_place_when_it_asks() ->
 
 
 def close(world: World, session: str) -> None:
-    close_quarantined(world.desk, SessionId(session), world.wall_ms())
+    close_quarantined(world.desk, SessionId(session), world.wall_ms(), lambda: False)
 
 
 def events_of(world: World, session: str) -> list[object]:
