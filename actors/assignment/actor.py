@@ -350,6 +350,8 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             routing(self._group, line, bound.bound, granted.agent, now_ms),
             "" if colleague is None else colleague.news.nickname,
             self.state.public_name,
+            bound.bound.standing.skill,
+            bound.bound.standing.level,
         )
         self._desk.directory.session(bound.bound.session).tell(offer)
 

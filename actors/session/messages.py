@@ -308,7 +308,8 @@ class OfferSession(msgspec.Struct, frozen=True):
     """A group hands the session to an agent who holds `slot` until `until_ms`.
 
     `accept_ms`: how long it rings (manual reception; 0 = until it is answered). The
-    agent's name is the one in his last news to the group.
+    agent's name is the one in his last news to the group. `skill` and `level`: what was
+    asked for, as the group had heard, when he was chosen.
     """
 
     group: GroupId
@@ -322,6 +323,8 @@ class OfferSession(msgspec.Struct, frozen=True):
     routing: Routing
     agent_name: str = ""
     group_name: str = ""
+    skill: str = ""
+    level: int = 0
 
 
 class AskWaiting(msgspec.Struct, frozen=True):

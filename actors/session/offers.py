@@ -45,6 +45,7 @@ from actors.session.messages import (
     WithdrawOffer,
 )
 from actors.session.reading import (
+    asked_skill,
     is_in_line,
     line_group,
     owner_of,
@@ -137,7 +138,14 @@ def _fits(case: Case, command: OfferSession) -> bool:
     is_there = waits_for(state, command.group)
     is_too_soon = _pauses_for(case, command)
     is_barred = is_again or is_late or is_too_soon
-    return is_there and is_named and is_another and not is_barred
+    is_able = _is_able(state, command)
+    return is_there and is_named and is_another and is_able and not is_barred
+
+
+def _is_able(state: SessionState, command: OfferSession) -> bool:
+    """Whether he was chosen for what is asked for now; the group forgoes it by time."""
+    skill, level = asked_skill(state)
+    return not skill or (command.skill == skill and command.level >= level)
 
 
 def _pauses_for(case: Case, command: OfferSession) -> bool:

@@ -69,11 +69,10 @@ def line_group_name(state: SessionState) -> str:
 def standing_of(state: SessionState) -> Standing:
     """How it stands in that line.
 
-    An agent whom a transfer names need not have the skill that was asked for; the one
-    who gives the session away does not get it.
+    The one who gives the session away does not get it.
     """
     line, owner = state.line, owner_of(state)
-    is_named = state.transfer is not None and bool(state.transfer.agent)
+    skill, level = asked_skill(state)
     return Standing(
         since_ms=line.since_ms,
         queue_class=line.queue_class,
@@ -83,13 +82,22 @@ def standing_of(state: SessionState) -> Standing:
         silent=line.silent,
         again_ms=line.again_ms,
         prefer=line.prefer,
-        skill="" if is_named else line.skill,
-        level=0 if is_named else line.level,
+        skill=skill,
+        level=level,
         owner=owner,
         nickname=state.nickname,
         channel=state.channel,
         service=service_of(state),
     )
+
+
+def asked_skill(state: SessionState) -> tuple[str, int]:
+    """The skill that an agent must have, "" = none, and its level.
+
+    Whom a transfer names need not have what was asked for.
+    """
+    is_named = state.transfer is not None and bool(state.transfer.agent)
+    return ("", 0) if is_named else (state.line.skill, state.line.level)
 
 
 def service_of(state: SessionState) -> Service | None:

@@ -101,6 +101,8 @@ class PlayedGroup:
             line.hall.rule.reception,
             self._accept_ms,
             self._routing,
+            skill=bound.bound.standing.skill,
+            level=bound.bound.standing.level,
         )
         play.tell_session(bound.bound.session, offer)
 

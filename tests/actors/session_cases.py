@@ -450,10 +450,11 @@ def offer(  # noqa: PLR0917 - as the message has them
     reception: Reception = Reception.AUTO,
     group: GroupId = G,
     accept_ms: int = 20_000,
+    skill: str = "en",
+    level: int = 2,
 ) -> OfferSession:
-    return OfferSession(
-        group, agent, slot, reservation, until_ms, order, reception, accept_ms, LOOK
-    )
+    made = (group, agent, slot, reservation, until_ms, order, reception, accept_ms)
+    return OfferSession(*made, LOOK, skill=skill, level=level)
 
 
 def hand(

@@ -170,7 +170,7 @@ def test_a_service_by_hand_makes_no_old_offer_new() -> None:
     assert (state.bound_group, state.bound_order) == ("g", 9)
     state = after(state, decide(state, move(BOSS, group="g")))
     assert decide(state, offer(order=9)).events == ()
-    assert decide(state, offer(order=10)).events != ()
+    assert decide(state, offer(order=10, skill="fr", level=3)).events != ()
 
 
 @pytest.mark.covers("S7", "Q2")

@@ -215,6 +215,19 @@ def test_who_is_not_named_or_gives_it_away_is_not_served() -> None:
     assert decide(TRANSFERRING, offer(AgentId("c"))).events != ()
 
 
+@pytest.mark.covers("Q3", "Q10")
+def test_who_was_chosen_for_less_than_is_asked_now_is_not_bound() -> None:
+    """A transfer to him by name was taken back, and another wants the skill."""
+    unasked = STATES[Stand.TRANSFERRING][0]
+    for able in (offer(), offer(level=3)):
+        assert decide(unasked, able).events != ()
+    for unable in (offer(skill="", level=0), offer(skill="fr"), offer(level=1)):
+        assert decide(unasked, unable).events == ()
+        assert decide(QUEUED, unable).events == ()
+    named = STATES[Stand.TRANSFERRING][1]
+    assert decide(named, offer(skill="", level=0)).events != ()
+
+
 @pytest.mark.covers("Q8")
 def test_a_group_that_asks_is_told_whether_the_session_waits() -> None:
     for state in (QUEUED, TRANSFERRING):
