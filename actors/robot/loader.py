@@ -6,7 +6,7 @@ build, and opens it at once.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import ClassVar, Final, Never, Protocol
 
@@ -123,7 +123,7 @@ class BaseLoader:
         self._office.put(base)
 
 
-async def _nothing() -> AsyncIterator[tuple[bytes, ...]]:
+async def _nothing() -> AsyncGenerator[tuple[bytes, ...]]:
     yield ()
 
 

@@ -5,7 +5,8 @@ The index of 100,000 entries takes 20 s: who answers meanwhile is not to wait fo
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -54,7 +55,7 @@ class Pages(msgspec.Struct, frozen=True):
 
     version: int
     welcome: Welcome
-    entries: AsyncIterator[tuple[bytes, ...]]
+    entries: AsyncGenerator[tuple[bytes, ...]]
 
 
 def port_robot() -> RobotPort:
@@ -176,11 +177,12 @@ async def _with_builder(work: Callable[[RobotPort], Awaitable[T]]) -> T:
 
 async def _build(port: RobotPort, build: BuildBase, pages: Pages) -> None:
     count = 0
-    async for entries in pages.entries:
-        taken = await port.ask(TakeEntries(count, entries))
-        count += len(entries)
-        if taken != Taken(count):
-            raise Unavailable(f"expected {count} entries to be taken, got {taken}")
+    async with aclosing(pages.entries) as all_entries:
+        async for entries in all_entries:
+            taken = await port.ask(TakeEntries(count, entries))
+            count += len(entries)
+            if taken != Taken(count):
+                raise Unavailable(f"expected {count} entries to be taken, got {taken}")
     built = await port.ask(build)
     if built != Taken(count):
         raise Unavailable(f"expected {count} entries to be built, got {built}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import TypeVar
 
 from actors.knowledge.records import (
@@ -45,7 +45,7 @@ class RecordedEditions:
         outline = await self._ask(ReadOutline(version), Outline)
         return Pages(version, outline.welcome, self._entries(version))
 
-    async def _entries(self, version: int) -> AsyncIterator[tuple[bytes, ...]]:
+    async def _entries(self, version: int) -> AsyncGenerator[tuple[bytes, ...]]:
         after = ""
         while True:
             page = await self._ask(ReadEdition(version, after), EditionPage)

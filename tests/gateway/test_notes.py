@@ -150,7 +150,7 @@ def test_what_is_to_be_followed_up_is_not_ended_twice() -> None:
     closed(agent, visitor.session)
     noted(agent, visitor.session, "follow_up", "call")
     session = SessionId(visitor.session)
-    close_quarantined(house.world.desk, session, house.world.wall_ms())
+    close_quarantined(house.world.desk, session, house.world.wall_ms(), lambda: True)
     house.world.run()
     assert len(endings(house.world.backend, session)) == 1
     assert [row.session for row in listed(agent).rows] == [session]

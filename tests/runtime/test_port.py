@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import trio
@@ -107,9 +108,8 @@ async def test_a_child_that_does_not_start_is_a_death(
 
 
 async def test_a_child_that_hangs_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(port_module, "ANSWER_SECONDS", 0.05)
     monkeypatch.setattr(port_module, "CLOSE_SECONDS", 0.05)
-    caller = Caller([b"hang"])
+    caller = Caller([b"hang"], replace(ECHO, answer_seconds=0.05))
     assert await run_to_end(caller) == "echo: no answer in time (exit status -9)"
     assert caller.ends == 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
@@ -46,7 +46,7 @@ class Shelves:
     async def pages(self, version: int) -> Pages:
         kept = self.kept[version - 1]
 
-        async def pages() -> AsyncIterator[tuple[bytes, ...]]:
+        async def pages() -> AsyncGenerator[tuple[bytes, ...]]:
             yield tuple(map(msgspec.msgpack.encode, kept.entries))
 
         return Pages(version, kept.welcome, pages())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -79,7 +79,7 @@ async def answering() -> AsyncGenerator[RobotPort]:
             nursery.cancel_scope.cancel()
 
 
-async def in_pages(edition: Edition) -> AsyncIterator[tuple[bytes, ...]]:
+async def in_pages(edition: Edition) -> AsyncGenerator[tuple[bytes, ...]]:
     for each in edition.entries:
         yield (msgspec.msgpack.encode(each),)
 
@@ -116,7 +116,7 @@ async def test_one_process_builds_another_answers_and_a_killed_one_answers_again
 
 @pytest.mark.covers("R8")
 async def test_a_version_that_cannot_be_read_whole_is_not_built(tmp_path: Path) -> None:
-    async def broken() -> AsyncIterator[tuple[bytes, ...]]:
+    async def broken() -> AsyncGenerator[tuple[bytes, ...]]:
         yield (msgspec.msgpack.encode(ENTRIES[0]),)
         raise Unavailable("the records are away")
 
