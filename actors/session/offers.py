@@ -81,7 +81,7 @@ def offer(case: Case, command: OfferSession) -> SessionDecision:
     """A group binds the session to an agent who holds a slot.
 
     The offer that was taken already is confirmed again; one that comes too late, to
-    the wrong place or a second time is not taken.
+    the wrong place, a second time, or for less than is asked now is not taken.
     """
     state = case.state
     if _has(state, command):

@@ -15,6 +15,7 @@ Knows the events by their tags alone; fields after those named here are passed o
              13 visitor warned   14 visitor's presence
              15 message that takes one back [number]: none of the clients sends one
              32 a message left   33 the visitor awaited   34 he has come
+             39 what the visitor wants: a desk may know intents
     agent    1 registered [nickname, groups, capacity, skills]   2 status [status]
              3 presence [is there]
     group    1 defined [name, [strategy, reception, priority; None: as usual]]
@@ -197,7 +198,7 @@ class History:
                 return False
             case [12, *_]:
                 return session.phase == SERVING
-            case [13 | 14 | 16 | 32 | 33 | 34, *_]:
+            case [13 | 14 | 16 | 32 | 33 | 34 | 39, *_]:
                 return True
             case [2 | 6 | 7 | 8 | 9, *_]:
                 return self._assigning(session, body)

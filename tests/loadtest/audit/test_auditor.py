@@ -38,6 +38,11 @@ def test_it_counts_what_was_done(books: Books) -> None:
     assert auditor.ledgers.acked_count == 3
 
 
+def test_a_desk_may_recognise_what_a_visitor_wants(books: Books) -> None:
+    books.event("session/s1", 39, 4, "refund", "退款", 0.9)
+    assert books.audit() == {}
+
+
 def test_the_auditor_imports_nothing_of_the_product() -> None:
     allowed = sys.stdlib_module_names | {"msgpack", "psycopg"}
     own = ("loadtest.audit", "loadtest.findings")
