@@ -13,6 +13,7 @@ from typing import Final
 import trio
 
 from actors.knowledge.records import DRAFT
+from actors.robot.live_base import BaseGone
 from actors.robot.loader import Editions
 from actors.robot.office import RobotOffice
 from actors.robot.port_base import try_draft
@@ -67,4 +68,8 @@ class RobotConsole:
         base = self._office.base
         if base is None:
             raise Unavailable("no version is ready yet")
-        return Trials(await base.try_out(questions, now_ms))
+        try:
+            return Trials(await base.try_out(questions, now_ms))
+        except BaseGone as error:
+            self._office.lose(base, str(error))
+            raise

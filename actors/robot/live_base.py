@@ -8,6 +8,11 @@ from actors.knowledge.entry import Edition, Entry, EntryId
 from actors.robot.answer import Greeting, Question, Reply
 from actors.robot.shelf import PublishedBase, greeting
 from actors.robot.trial import Trial
+from runtime.errors import Unavailable
+
+
+class BaseGone(Unavailable):
+    """A version cannot be asked any more until it is built anew."""
 
 
 class LiveBase(Protocol):
@@ -33,6 +38,7 @@ class LiveBase(Protocol):
         """What is said, each in its place.
 
         Raises:
+            BaseGone: its file is.
             Unavailable: nobody answers; to be asked again is harmless.
         """
         ...

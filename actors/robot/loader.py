@@ -17,11 +17,15 @@ from actors.knowledge.entry import Welcome
 from actors.robot.office import RobotOffice
 from actors.robot.port_base import Pages, PortBase, RobotPort, build_at, open_in
 from runtime.actor import Service
+from runtime.child import Backoff
 from runtime.errors import Unavailable
-from runtime.observe import Duty, Event, Events
+from runtime.node import Node
+from runtime.observe import Duty, Event
+from runtime.restart import delay
 
-RETRY_SECONDS: Final = 5.0
-"""After a version could not be brought into force; the one before answers."""
+RETRY: Final = Backoff(first_seconds=1.0, cap_seconds=60.0)
+"""After a version could not be brought into force, and again: a build may have taken
+all of a core for 20 s. The one before answers, where there is one."""
 
 
 class EditionName(msgspec.Struct, frozen=True):
@@ -55,11 +59,12 @@ class Editions(Protocol):
 
 
 class BaseDelayed(Event, frozen=True):
-    """A version cannot be brought into force yet; it is tried again."""
+    """A version cannot be brought into force yet; it is tried again in `seconds`."""
 
     duty: ClassVar[Duty] = Duty.WARNING
 
     reason: str
+    seconds: float
 
 
 class BaseLoader:
@@ -70,7 +75,7 @@ class BaseLoader:
         port: who answers.
         editions: where they are kept.
         directory: where they are built; nothing else is in it.
-        events: where failures are told.
+        node: what it runs on.
     """
 
     def __init__(
@@ -79,32 +84,35 @@ class BaseLoader:
         port: RobotPort,
         editions: Editions,
         directory: Path,
-        events: Events,
+        node: Node,
     ) -> None:
         self._office = office
         self._port = port
         self._editions = editions
         self._directory = directory
-        self._events = events
-        self._published = trio.Event()
+        self._node = node
+        self._wanted = trio.Event()
         self._in_force: PortBase | None = None
 
-    def published(self) -> None:
-        """Another version is to be in force."""
-        self._published.set()
+    def look(self) -> None:
+        """Another version is to be in force, or the one that is may be gone."""
+        self._wanted.set()
 
     async def run(self) -> Never:
         """Loads the newest version, and each that is published, until cancelled."""
+        failures = 0
         while True:
-            self._published = trio.Event()
+            self._wanted = trio.Event()
             seconds = float("inf")
             try:
                 await self._load(await self._editions.newest())
+                failures = 0
             except Unavailable as error:
-                self._events.emit(BaseDelayed(str(error)))
-                seconds = RETRY_SECONDS
+                failures += 1
+                seconds = delay(RETRY, failures, self._node.random.random())
+                self._node.events.emit(BaseDelayed(str(error), seconds))
             with trio.move_on_after(seconds):
-                await self._published.wait()
+                await self._wanted.wait()
 
     async def _load(self, name: EditionName) -> None:
         path = self._directory / f"{name.version}-{name.at_ms}"
@@ -119,8 +127,9 @@ class BaseLoader:
             base = await open_in(self._port, path)
         if base is None:
             raise Unavailable(f"version {name.version} was built and cannot be read")
-        self._in_force = base
-        self._office.put(base)
+        if before is None or before.path != path or self._office.base is None:
+            self._in_force = base
+            self._office.put(base)
 
 
 async def _nothing() -> AsyncGenerator[tuple[bytes, ...]]:

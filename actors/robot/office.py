@@ -16,7 +16,7 @@ import trio
 
 from actors.directory import Directory
 from actors.robot.answer import MAX_REASON_CHARS, Failed, Greeting, Question, Reply
-from actors.robot.live_base import LiveBase
+from actors.robot.live_base import BaseGone, LiveBase
 from actors.session.robot_messages import RobotReplied
 from runtime.actor import Service
 from runtime.errors import Unavailable
@@ -37,6 +37,15 @@ class RobotSilent(Event, frozen=True):
     reason: str
 
 
+class BaseLost(Event, frozen=True):
+    """The version in force cannot be asked any more; it is to be built anew."""
+
+    duty: ClassVar[Duty] = Duty.WARNING
+
+    version: int
+    reason: str
+
+
 class BaseInForce(Event, frozen=True):
     """Another version answers from now on."""
 
@@ -49,6 +58,14 @@ Tell = Callable[[Question, Reply], None]
 Reword = Callable[[Question, Reply, LiveBase, Tell], bool]
 """Takes a reply over before it is said, or leaves it (False); who takes it over tells
 it, or a better one, in the question's time."""
+
+
+Greets = Callable[[str, int], Greeting | None]
+"""See `LiveBase.greeting`."""
+
+
+def _nobody(_channel: str, _at_ms: int) -> None:
+    return None
 
 
 def leave(question: Question, reply: Reply, base: LiveBase, tell: Tell) -> bool:
@@ -81,6 +98,7 @@ class RobotOffice:
         self._in_hand: tuple[Question, ...] = ()
         self._turn = trio.Event()
         self._swapped = trio.Event()
+        self._greets: Greets = _nobody
         self.base: LiveBase | None = None
         self.counts: Counter[str] = Counter()
         self.reword: Reword = leave
@@ -114,16 +132,26 @@ class RobotOffice:
 
     def greeting(self, channel: str) -> Greeting | None:
         """What is said first in a channel: the desk's `GreetingOf`."""
-        base = self.base
-        return None if base is None else base.greeting(channel, self._wall_ms())
+        return self._greets(channel, self._wall_ms())
+
+    def greet_with(self, greets: Greets) -> None:
+        """This is said first from now on, also while no version answers."""
+        self._greets = greets
 
     def put(self, base: LiveBase) -> None:
         """This version answers from now on."""
         self.base = base
+        self.greet_with(base.greeting)
         self._events.emit(BaseInForce(base.version, base.questions))
         self._turn.set()
         self._swapped.set()
         self._swapped = trio.Event()
+
+    def lose(self, base: LiveBase, reason: str) -> None:
+        """Questions wait until it, or another one, is put; `reason`: why it is gone."""
+        if self.base is base:
+            self.base = None
+            self._events.emit(BaseLost(base.version, reason))
 
     async def run(self) -> Never:
         """Answers until cancelled; what a former life left over has no answer."""
@@ -153,6 +181,10 @@ class RobotOffice:
     async def _answer(self, base: LiveBase, batch: tuple[Question, ...]) -> None:
         try:
             replies = await base.reply(batch, self._wall_ms())
+        except BaseGone as error:
+            self.lose(base, str(error))
+            self._waiting.extendleft(reversed(batch))
+            return
         except Unavailable as error:
             await self._one_by_one(base, batch, str(error))
             return

@@ -15,6 +15,7 @@ import trio
 
 from actors.knowledge.entry import Welcome
 from actors.robot.answer import Greeting, Question, Reply
+from actors.robot.live_base import BaseGone
 from actors.robot.robot_wire import (
     ANSWERS,
     AskBase,
@@ -99,7 +100,7 @@ class PortBase:
         request = AskBase(str(self.path), questions, at_ms)
         answer = await self._port.ask(request)
         if not isinstance(answer, Replies):
-            raise Unavailable(f"expected replies of the robot, got {answer}")
+            raise _instead_of("replies", answer)
         return answer.replies
 
     async def try_out(
@@ -108,8 +109,14 @@ class PortBase:
         """See `LiveBase`."""
         answer = await self._port.ask(TryBase(str(self.path), questions, at_ms))
         if not isinstance(answer, Tries):
-            raise Unavailable(f"expected trials of the robot, got {answer}")
+            raise _instead_of("trials", answer)
         return answer.trials
+
+
+def _instead_of(expected: str, answer: RobotAnswer) -> Unavailable:
+    if isinstance(answer, NoBase):
+        return BaseGone(answer.reason)
+    return Unavailable(f"expected {expected} of the robot, got {answer}")
 
 
 async def open_in(port: RobotPort, path: Path) -> PortBase | None:

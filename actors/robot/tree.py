@@ -15,7 +15,7 @@ from actors.directory import Directory
 from actors.knowledge.office import KnowledgePublished
 from actors.robot.console import RobotConsole
 from actors.robot.loader import BaseLoader, Editions, LoaderService
-from actors.robot.office import RobotOffice, RobotService
+from actors.robot.office import BaseLost, RobotOffice, RobotService
 from actors.robot.port_base import port_robot
 from actors.rules.rulebook import Rules
 from runtime.child import ChildSpec, Strategy
@@ -46,8 +46,9 @@ class Robot:
         self._path = path
         self._port = port_robot()
         self.office = RobotOffice(directory, node.events, node.wall_ms)
-        self.loader = BaseLoader(self.office, self._port, editions, path, node.events)
-        node.events.subscribe(KnowledgePublished, lambda _: self.loader.published())
+        self.loader = BaseLoader(self.office, self._port, editions, path, node)
+        node.events.subscribe(KnowledgePublished, lambda _: self.loader.look())
+        node.events.subscribe(BaseLost, lambda _: self.loader.look())
 
     def console(self, rules: Rules) -> RobotConsole:
         """For who tries it out."""
@@ -71,6 +72,7 @@ class Robot:
             Strategy.ONE_FOR_ONE,
         )
 
-    # Up at once: a start need not wait for what nobody has asked yet.
+    # Up at once: a start need not wait for what nobody has asked yet. Each new process
+    # is told which version answers, so that none is missed only when it is asked.
     def _process(self) -> PortService:
-        return PortService(self._port, lambda: None, is_awaited=False)
+        return PortService(self._port, self.loader.look, is_awaited=False)

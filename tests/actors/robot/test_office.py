@@ -10,8 +10,8 @@ from actors.cards.card import MenuCard, TextCard
 from actors.ids import SessionId
 from actors.knowledge.entry import Edition
 from actors.robot.answer import Direct, Greeting, Question, Reply
-from actors.robot.live_base import InlineBase
-from actors.robot.office import MAX_QUESTIONS, BaseInForce, RobotSilent
+from actors.robot.live_base import BaseGone, InlineBase
+from actors.robot.office import MAX_QUESTIONS, BaseInForce, BaseLost, RobotSilent
 from actors.robot.trial import Trial
 from actors.rules.prompts import USUAL, Moment
 from runtime.errors import Unavailable
@@ -145,6 +145,27 @@ async def test_questions_wait_for_the_first_version_but_not_too_long(
         await trio.sleep(1)
         assert talk.verdicts() == ["failed", "direct"]
         assert talk.office.counts["late"] == 1
+
+
+@pytest.mark.covers("R5", "R8")
+async def test_questions_wait_for_a_version_that_is_lost_to_be_there_again(
+    autojump_clock: MockClock,
+) -> None:
+    base = SlowBase(1)
+    async with talking(base) as talk:
+        base.failures += [BaseGone("no such file")]
+        await talk.open()
+        await talk.say("first")
+        await trio.sleep(1)
+        talk.office.lose(base, "no such file either")
+        assert (talk.verdicts(), len(talk.office)) == ([], 1)
+        assert talk.office.greeting("web") is not None
+        talk.office.put(SlowBase(2))
+        await trio.sleep(1)
+        assert talk.verdicts() == ["direct"]
+        lost = [each for each in talk.desk.told if isinstance(each, BaseLost)]
+        assert lost == [BaseLost(1, "no such file")]
+        assert talk.cards()[1:] == [TextCard("version 2")]
 
 
 async def open_some(talk: Talk, count: int) -> list[SessionId]:
