@@ -59,7 +59,7 @@ def write_base(edition: Edition, path: Path) -> None:
         _Head(
             edition.version,
             edition.welcome,
-            tuple(welcomed(edition).values()),
+            welcomed(edition),
             tuple(chitchat(edition.entries)),
             tuple(msgspec.Raw(_ENCODER.encode(each)) for each in entries),
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
-from actors.knowledge.entry import Edition, Entry, EntryId
+from actors.knowledge.entry import Edition, Entry, Welcome
 from actors.robot.answer import Greeting, Question, Reply
 from actors.robot.shelf import PublishedBase, greeting
 from actors.robot.trial import Trial
@@ -50,6 +51,23 @@ class LiveBase(Protocol):
         ...
 
 
+class FirstWords:
+    """The welcome card of a version, which can be told before that can be asked.
+
+    Args:
+        welcome: how it is set.
+        entries: those that it names, maybe others.
+    """
+
+    def __init__(self, welcome: Welcome, entries: Iterable[Entry]) -> None:
+        self._welcome = welcome
+        self._entries = {each.id: each for each in entries}
+
+    def greeting(self, channel: str, at_ms: int) -> Greeting | None:
+        """See `LiveBase`."""
+        return greeting(self._welcome, self._entries, channel, at_ms)
+
+
 class InlineBase:
     """Asked in this process, where each question takes its time of the loop's.
 
@@ -59,14 +77,13 @@ class InlineBase:
 
     def __init__(self, edition: Edition) -> None:
         self._base = PublishedBase.build(edition)
-        self._welcome = edition.welcome
-        self._welcomed = welcomed(edition)
+        self._first = FirstWords(edition.welcome, welcomed(edition))
         self.version = edition.version
         self.questions = self._base.questions
 
     def greeting(self, channel: str, at_ms: int) -> Greeting | None:
         """See `LiveBase`."""
-        return greeting(self._welcome, self._welcomed, channel, at_ms)
+        return self._first.greeting(channel, at_ms)
 
     async def reply(
         self, questions: tuple[Question, ...], at_ms: int
@@ -81,7 +98,7 @@ class InlineBase:
         return tuple(self._base.try_out(each, at_ms) for each in questions)
 
 
-def welcomed(edition: Edition) -> dict[EntryId, Entry]:
+def welcomed(edition: Edition) -> tuple[Entry, ...]:
     """The entries that the welcome card names."""
     named = set(edition.welcome.questions)
-    return {each.id: each for each in edition.entries if each.id in named}
+    return tuple(each for each in edition.entries if each.id in named)

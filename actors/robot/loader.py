@@ -7,6 +7,7 @@ build, and opens it at once.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar, Final, Never, Protocol
 
@@ -14,6 +15,7 @@ import msgspec
 import trio
 
 from actors.knowledge.entry import Welcome
+from actors.robot.live_base import FirstWords
 from actors.robot.office import RobotOffice
 from actors.robot.port_base import Pages, PortBase, RobotPort, build_at, open_in
 from runtime.actor import Service
@@ -26,6 +28,10 @@ from runtime.restart import delay
 RETRY: Final = Backoff(first_seconds=1.0, cap_seconds=60.0)
 """After a version could not be brought into force, and again: a build may have taken
 all of a core for 20 s. The one before answers, where there is one."""
+
+
+GREETING_SECONDS: Final = 5.0
+"""So long a start waits to know what is said first; visitors come in behind it."""
 
 
 class EditionName(msgspec.Struct, frozen=True):
@@ -51,6 +57,10 @@ class Editions(Protocol):
         Raises:
             Unavailable: it is not known now.
         """
+        ...
+
+    async def first_words(self, version: int) -> FirstWords:
+        """The welcome card of one of them; the same."""
         ...
 
     async def pages(self, version: int) -> Pages:
@@ -93,13 +103,20 @@ class BaseLoader:
         self._node = node
         self._wanted = trio.Event()
         self._in_force: PortBase | None = None
+        self._greets_by = NOTHING
 
     def look(self) -> None:
         """Another version is to be in force, or the one that is may be gone."""
         self._wanted.set()
 
-    async def run(self) -> Never:
-        """Loads the newest version, and each that is published, until cancelled."""
+    async def run(self, started: Callable[[], None]) -> Never:
+        """Loads the newest version, and each that is published, until cancelled.
+
+        `started` is called once visitors can be greeted.
+        """
+        with trio.move_on_after(GREETING_SECONDS), suppress(Unavailable):
+            await self._greet(await self._editions.newest())
+        started()
         failures = 0
         while True:
             self._wanted = trio.Event()
@@ -114,7 +131,15 @@ class BaseLoader:
             with trio.move_on_after(seconds):
                 await self._wanted.wait()
 
+    async def _greet(self, name: EditionName) -> None:
+        """By a version that cannot be asked yet, where no other one is in force."""
+        if self._in_force is None and self._greets_by != name != NOTHING:
+            first = await self._editions.first_words(name.version)
+            self._office.greet_with(first.greeting)
+            self._greets_by = name
+
     async def _load(self, name: EditionName) -> None:
+        await self._greet(name)
         path = self._directory / f"{name.version}-{name.at_ms}"
         before = self._in_force
         base = await open_in(self._port, path)
@@ -148,5 +173,4 @@ class LoaderService(Service[Never]):
 
     async def run(self, started: Callable[[], None]) -> None:
         """Until cancelled."""
-        started()
-        await self._loader.run()
+        await self._loader.run(started)

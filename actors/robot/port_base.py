@@ -15,7 +15,7 @@ import trio
 
 from actors.knowledge.entry import Welcome
 from actors.robot.answer import Greeting, Question, Reply
-from actors.robot.live_base import BaseGone
+from actors.robot.live_base import BaseGone, FirstWords
 from actors.robot.robot_wire import (
     ANSWERS,
     AskBase,
@@ -31,7 +31,6 @@ from actors.robot.robot_wire import (
     Tries,
     TryBase,
 )
-from actors.robot.shelf import greeting
 from actors.robot.trial import Trial
 from runtime.child_port import ChildPort
 from runtime.errors import Unavailable
@@ -84,14 +83,13 @@ class PortBase:
     def __init__(self, port: RobotPort, path: Path, opened: BaseOpened) -> None:
         self._port = port
         self.path = path
-        self._welcome = opened.welcome
-        self._welcomed = {each.id: each for each in opened.welcomed}
+        self._first = FirstWords(opened.welcome, opened.welcomed)
         self.version = opened.version
         self.questions = opened.questions
 
     def greeting(self, channel: str, at_ms: int) -> Greeting | None:
         """See `LiveBase`."""
-        return greeting(self._welcome, self._welcomed, channel, at_ms)
+        return self._first.greeting(channel, at_ms)
 
     async def reply(
         self, questions: tuple[Question, ...], at_ms: int

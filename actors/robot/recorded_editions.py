@@ -7,15 +7,18 @@ from typing import TypeVar
 
 from actors.knowledge.records import (
     EditionPage,
+    EntriesFound,
     KnowledgeAnswer,
     KnowledgeRequest,
     Outline,
     ReadEdition,
+    ReadEntries,
     ReadOutline,
     ReadVersions,
     VersionsFound,
 )
 from actors.records_port import KnowledgeRecords
+from actors.robot.live_base import FirstWords
 from actors.robot.loader import NOTHING, EditionName
 from actors.robot.port_base import Pages
 from runtime.errors import Unavailable
@@ -39,6 +42,14 @@ class RecordedEditions:
         for card in found.versions:
             return EditionName(card.version, card.at_ms)
         return NOTHING
+
+    async def first_words(self, version: int) -> FirstWords:
+        """The welcome card of a version."""
+        outline = await self._ask(ReadOutline(version), Outline)
+        named = ReadEntries(outline.welcome.questions, version)
+        return FirstWords(
+            outline.welcome, (await self._ask(named, EntriesFound)).entries
+        )
 
     async def pages(self, version: int) -> Pages:
         """What a version, or the draft, is made of."""

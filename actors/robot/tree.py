@@ -1,8 +1,9 @@
 """What the robot is made of in a service: a supervised tree of its own.
 
 robot ─ process  the child process that answers
-      ─ loader   has versions built, and puts them into force
       ─ office   whom sessions ask
+      ─ loader   has versions built, and puts them into force; up when visitors can be
+                 greeted, so that a start lets nobody in before
 
 Each may die and come back alone; a session holds nobody up that it asked.
 """
@@ -66,8 +67,8 @@ class Robot:
         return Supervisor(
             (
                 ChildSpec("process", self._process),
-                ChildSpec("loader", lambda: LoaderService(self.loader)),
                 ChildSpec("office", lambda: RobotService(self.office)),
+                ChildSpec("loader", lambda: LoaderService(self.loader)),
             ),
             Strategy.ONE_FOR_ONE,
         )

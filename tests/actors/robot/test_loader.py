@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
+from typing import Never
 
 import msgspec
 import pytest
@@ -16,11 +17,13 @@ import trio
 from actors.directory import Directory
 from actors.knowledge.entry import Edition
 from actors.knowledge.office import KnowledgePublished
-from actors.robot.answer import Direct
+from actors.robot.answer import Direct, Greeting
+from actors.robot.live_base import FirstWords, InlineBase, LiveBase
 from actors.robot.loader import NOTHING, BaseDelayed, EditionName
 from actors.robot.office import BaseInForce
 from actors.robot.port_base import Pages
 from actors.robot.tree import Robot
+from runtime.actor import Service
 from runtime.child import ChildSpec, Strategy
 from runtime.errors import Unavailable
 from runtime.node import Node
@@ -44,6 +47,10 @@ class Shelves:
             raise self.failures.pop()
         return EditionName(len(self.kept), 17) if self.kept else NOTHING
 
+    async def first_words(self, version: int) -> FirstWords:
+        kept = self.kept[version - 1]
+        return FirstWords(kept.welcome, kept.entries)
+
     async def pages(self, version: int) -> Pages:
         kept = self.kept[version - 1]
 
@@ -53,14 +60,24 @@ class Shelves:
         return Pages(version, kept.welcome, pages())
 
 
-class House:
-    """One life of a robot beside nothing else."""
+class House(Service[Never]):
+    """One life of a robot, and of who comes in behind it."""
 
     def __init__(self, node: Node, shelves: Shelves, path: Path) -> None:
         self.told: list[Event] = []
         self.events = node.events
         node.events.subscribe(Event, self.told.append)
         self.robot = Robot(Directory(node), node, shelves, path)
+        self.door = trio.Event()
+        self.found: list[tuple[LiveBase | None, Greeting | None]] = []
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Who comes first, as soon as the robot's tree is up."""
+        office = self.robot.office
+        self.found.append((office.base, office.greeting("web")))
+        self.door.set()
+        started()
+        await trio.sleep_forever()
 
     def in_force(self) -> list[tuple[int, int]]:
         put = (each for each in self.told if isinstance(each, BaseInForce))
@@ -79,7 +96,8 @@ async def house(shelves: Shelves, path: Path) -> AsyncGenerator[House]:
         houses.append(House(node, shelves, path))
         robot = houses[0].robot
         spec = ChildSpec("robot", robot.supervisor, shutdown_seconds=None)
-        return Supervisor((spec,), Strategy.ONE_FOR_ONE)
+        door = ChildSpec("door", lambda: houses[0])
+        return Supervisor((spec, door), Strategy.ONE_FOR_ONE)
 
     with trio.fail_after(LID_SECONDS):
         async with open_node(lambda node: lambda: plant(node), Events(), Random(1)):
@@ -159,3 +177,20 @@ async def test_who_finds_the_version_lost_has_it_brought_back(tmp_path: Path) ->
         office.lose(office.base, "no such file")
         await life.wait_for(BaseInForce, 2)
         assert life.in_force() == [(1, 4), (1, 4)]
+
+
+@pytest.mark.covers("R9")
+async def test_a_start_is_over_once_visitors_can_be_greeted(tmp_path: Path) -> None:
+    shelves, path = Shelves(), tmp_path / "robot"
+    shelves.kept.append(edition())
+    async with house(shelves, path) as life:
+        await life.door.wait()
+        greeting = InlineBase(edition()).greeting("web", NOW_MS)
+        assert greeting is not None
+        assert life.found == [(None, greeting)], "its process has not even begun"
+    shelves.failures += [Unavailable("the records are away")] * 2
+    async with house(shelves, path) as life:
+        await life.door.wait()
+        assert life.found == [(None, None)]
+        await life.wait_for(BaseInForce, 1)
+        assert life.robot.office.greeting("web") == greeting

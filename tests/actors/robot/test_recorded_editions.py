@@ -11,11 +11,12 @@ import pytest
 from actors.accounts.audit import Act, AuditEntry
 from actors.knowledge.changes import Change, Publish, PutEntries, SetWelcome
 from actors.knowledge.records import DRAFT, Changed, ChangeKnowledge, read_entry
+from actors.robot.answer import Greeting, Suggestion
 from actors.robot.loader import NOTHING, EditionName
 from actors.robot.recorded_editions import RecordedEditions
 from runtime.errors import Unavailable
 from tests.actors.accounts.local_records import LocalRecords
-from tests.actors.robot.bases import RETURN, WELCOME, entry
+from tests.actors.robot.bases import NOW_MS, RETURN, WELCOME, entry
 
 PAGE = 1_000
 
@@ -54,6 +55,12 @@ async def test_the_newest_version_is_read_whole_and_the_draft_apart(
     assert await entries(editions, 1) == ids
     assert (await editions.pages(1)).welcome == WELCOME
     assert await entries(editions, DRAFT) == [*ids, "z"]
+    first = await editions.first_words(1)
+    assert first.greeting("web", NOW_MS) == Greeting(
+        WELCOME.text,
+        WELCOME.title,
+        tuple(Suggestion(each, each, 1.0) for each in WELCOME.questions),
+    )
 
 
 async def test_records_that_are_away_are_to_be_asked_again(

@@ -15,8 +15,8 @@ from actors.robot.answer import (
     Suggestion,
     Unknown,
 )
-from actors.robot.live_base import welcomed
-from actors.robot.shelf import LIMIT, PublishedBase, greeting
+from actors.robot.live_base import FirstWords, welcomed
+from actors.robot.shelf import LIMIT, PublishedBase
 from tests.actors.robot.bases import (
     ENTRIES,
     NOW_MS,
@@ -148,7 +148,7 @@ def test_chitchat_that_may_not_answer_now_says_nothing() -> None:
 
 def greets(welcome: Welcome, *entries: Entry) -> Greeting | None:
     made = edition(*entries, welcome=welcome)
-    return greeting(welcome, welcomed(made), "web", NOW_MS)
+    return FirstWords(welcome, welcomed(made)).greeting("web", NOW_MS)
 
 
 @pytest.mark.covers("R9")
