@@ -19,7 +19,7 @@ from actors.ids import AgentId, GroupId
 from admin.configuration import Configuration
 from admin.data_directory import DataDirectory
 from admin.demo import mint
-from admin.serve import Life
+from admin.life import Life
 from gateway.tickets import TicketOffice
 from gateway.wire.terms import Role
 from loadtest.house_plan import Caller, HousePlan, HouseShape, Team, TeamShape

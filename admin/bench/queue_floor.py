@@ -44,7 +44,7 @@ from actors.session.view import session_topic
 from actors.tree import service_supervisor
 from admin.configuration import Configuration, ServiceSection
 from admin.data_directory import DataDirectory
-from admin.serve import Life, StoreService
+from admin.life import Life, StoreService
 from loadtest.machine import cores
 from runtime.child import ChildSpec
 from runtime.collector import Collector

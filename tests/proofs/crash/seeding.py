@@ -20,7 +20,7 @@ from admin.configuration import (
 )
 from admin.data_directory import DataDirectory
 from admin.demo import mint
-from admin.serve import Life
+from admin.life import Life
 from gateway.tickets import TicketOffice
 from runtime.config import Bind
 from runtime.node import Node

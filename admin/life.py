@@ -1,0 +1,375 @@
+"""The composition root: which services run under which supervisor, with what.
+
+    root ─ store      the journal's child process
+         ─ records    the child process of accounts and of the records of sessions
+         ─ hashing    the child process that hashes passwords
+         ─ desk       sessions, agents, groups, opening   (actors.tree)
+         ─ robot      who answers visitors first          (actors.robot.tree)
+         ─ accounts   members and who is signed in
+         ─ business_server  who asks it whom to give a session
+         ─ answerer   who asks a language model, where configured (actors.answerer.tree)
+         ─ projector  writes the records of sessions from the journal
+         ─ courier    tells webhooks what happens in sessions
+         ─ mail       the child process that hands letters in, where configured
+         ─ gateway    the clients' WebSockets
+         ─ attachments  files, images: a child process each; the sweep
+         ─ http       visitors' tickets, staff, attachments, health and figures
+         ─ operator   the operator's socket
+
+Any of them may die and come back alone: actors wait for the store, clients come back to
+the gateway. What runs beside the tree is in `admin.serve`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Never
+
+import trio
+from quart import Blueprint
+
+from actors.accounts.messages import SignInEnded
+from actors.accounts.permissions import Permission, Principal, is_allowed
+from actors.desk import Desk
+from actors.directory import Directory
+from actors.flow.entry import EntryRule
+from actors.flow.shelf import Flows
+from actors.knowledge.office import KnowledgeOffice
+from actors.reception import Reception
+from actors.records.actor import Progress, Projector
+from actors.records.archive import Archive
+from actors.robot.recorded_editions import RecordedEditions
+from actors.robot.tree import Robot
+from actors.tree import service_supervisor
+from admin.configuration import Configuration
+from admin.customers_office import CustomersOffice
+from admin.data_directory import DataDirectory, Endpoints
+from admin.desk_figures import read_desk
+from admin.flows import check_entries, read_flows
+from admin.metrics import Metrics
+from admin.monitoring import Check, monitoring
+from admin.operator.offices import Offices
+from admin.operator.service import OperatorService
+from admin.outside import Outside
+from admin.process_figures import read_process
+from admin.robot_figures import read_robot
+from admin.rules_office import RulesOffice
+from admin.staff import TICKET_SECONDS, staff
+from admin.staff_office import StaffOffice
+from gateway.attachments.doorkeeper import Doorkeeper
+from gateway.attachments.service import Attachments
+from gateway.front import Front
+from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
+from gateway.tickets import Ticket, TicketOffice
+from gateway.visitor_office import VisitorOffice
+from gateway.visitor_tokens import VisitorDoor, visitor_tokens
+from gateway.wire.terms import PATH, Role
+from runtime.actor import Service
+from runtime.child import ChildSpec, Intensity, Strategy
+from runtime.http_app import make_app
+from runtime.http_server import HttpListening, serve_http
+from runtime.journal import Answer, Begin, Outage, Outages
+from runtime.node import Node
+from runtime.observe import Events
+from runtime.store_port import PortJournal, store_spec
+from runtime.supervisor import Supervisor
+from runtime.watchdog import Watchdog
+
+MAX_LAG_SECONDS: Final = 0.5
+"""A loop that turns later than this is not ready for more."""
+ROOT_INTENSITY: Final = Intensity(restarts=20, period=20.0)
+"""A store that is killed again and again may come back; a broken disk ends us."""
+
+
+class StoreService(Service[Never]):
+    """The store's child; in its first life the books are opened.
+
+    Args:
+        life: of the process.
+    """
+
+    def __init__(self, life: Life) -> None:
+        self._life = life
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Runs one life of the child."""
+        life = self._life
+        if life.has_begun:
+            await life.journal.run(started)
+            return
+
+        def begun(answer: Answer) -> None:
+            if isinstance(answer, Outages):
+                life.outages[:] = answer.rows
+                life.has_begun = True
+                started()
+
+        life.journal.query(Begin(life.node.wall_ms()), begun)
+        await life.journal.run(lambda: None)
+
+
+class HttpService(Service[Never]):
+    """HTTP for visitors' pages, staff, attachments and monitors."""
+
+    def __init__(self, life: Life) -> None:
+        self._life = life
+
+    async def run(self, started: Callable[[], None]) -> None:
+        """Serves until cancelled."""
+        life = self._life
+        routes = (
+            monitoring(life.checks, life.metrics),
+            visitor_tokens(life.visitors),
+            life.attachments.blueprint(),
+            life.staff_routes(),
+        )
+        app = make_app(routes, life.events)
+        bind = life.configuration.http.bind
+        await serve_http(app, bind, life.events, lambda _: started(), trio.Event())
+
+
+class Life:
+    """One process's service: what its parts share, from start to end.
+
+    Args:
+        configuration: how it is to run.
+        directory: where its data is.
+        events: where everything is told.
+        node: what the actors run on.
+    """
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        directory: DataDirectory,
+        events: Events,
+        node: Node,
+    ) -> None:
+        self.configuration = configuration
+        self.events = events
+        self.node = node
+        self._operator_socket, self._began = directory.operator_socket, node.clock()
+        self.metrics = Metrics()
+        self.metrics.listen(events)
+        database = configuration.database
+        self.journal = PortJournal(store_spec(database.place(directory.store)))
+        self.outages: list[Outage] = []
+        self.has_begun = False
+        secret = directory.secret()
+        self.office = TicketOffice(secret)
+        events.subscribe(SignInEnded, lambda ended: self.office.revoke(ended.sign_in))
+        self.rules = configuration.rules()
+        self.door = configuration.gateway.door(lambda: self.rules.channels.origins)
+        self.watchdog = Watchdog(events)
+        self._gateway_bind = self._http_bind = ""
+        self._has_gateway, self._has_http = trio.Event(), trio.Event()
+        events.subscribe(GatewayStarted, self._on_gateway)
+        events.subscribe(HttpListening, self._on_http)
+        self.visitors = VisitorDoor(
+            lambda: self.rules.channels,
+            VisitorOffice(secret, node.random, node.wall_ms),
+            self._gateway_url,
+            self.door.client,
+            node.clock,
+            events,
+        )
+        self.staff = StaffOffice(
+            database.place(directory.records),
+            configuration.staff.settings(),
+            Directory(node),
+            events,
+            node.random,
+            secret,
+        )
+        self.outside = Outside(
+            configuration,
+            Directory(node),
+            events,
+            node,
+            self.journal,
+            self.staff,
+            self.rules.stand_in,
+        )
+        self.robot = self._robot(directory.robot)
+        self.desk = self._desk()
+        self.attachments = self._attachments(directory, secret)
+        self.progress = Progress()
+        self.archive = Archive(self.staff.records, self.progress)
+        self.knowledge = KnowledgeOffice(
+            self.staff.records, events, node.random, node.wall_ms, self.rules
+        )
+        self._read_figures()
+
+    def _robot(self, path: Path) -> Robot:
+        editions = RecordedEditions(self.staff.records)
+        robot = Robot(Directory(self.node), self.node, editions, path)
+        robot.office.reword = self.outside.answerer.take
+        return robot
+
+    def _desk(self) -> Desk:
+        flows = Flows(read_flows(self.configuration.flows_directory()))
+        check_entries(self.configuration.channels(), flows)
+        return Desk(
+            self.journal,
+            Directory(self.node),
+            self.rules,
+            self.outages,
+            ask_server=self.outside.business_server.ask,
+            ask_robot=self.robot.office.ask,
+            greeting=self.robot.office.greeting,
+            flows=flows,
+            audience=self.outside.audience,
+        )
+
+    def _attachments(self, directory: DataDirectory, secret: bytes) -> Attachments:
+        configuration = self.configuration
+        proxies = configuration.gateway.proxies()
+        return Attachments(
+            configuration.attachments.settings(),
+            Doorkeeper(self.desk, self.office, self.node.wall_ms, proxies),
+            secret,
+            directory.attachments,
+            self.events,
+        )
+
+    def tree(self) -> Supervisor:
+        """The root of the supervision tree."""
+        return Supervisor(
+            (
+                ChildSpec("store", lambda: StoreService(self)),
+                ChildSpec(
+                    "desk",
+                    lambda: service_supervisor(
+                        self.desk, self.node, self.configuration.service.memory()
+                    ),
+                    shutdown_seconds=None,
+                ),
+                *self.staff.children(),
+                ChildSpec("robot", self.robot.supervisor, shutdown_seconds=None),
+                *self.outside.children(),
+                ChildSpec("projector", self._projector),
+                ChildSpec("gateway", self._gateway),
+                ChildSpec(
+                    "attachments", self.attachments.supervisor, shutdown_seconds=None
+                ),
+                ChildSpec("http", lambda: HttpService(self)),
+                ChildSpec("operator", self._operator),
+            ),
+            Strategy.ONE_FOR_ONE,
+            ROOT_INTENSITY,
+        )
+
+    def _projector(self) -> Projector:
+        records = self.staff.records
+        return Projector(self.journal, records, self.progress, self.events)
+
+    def _gateway(self) -> GatewayService:
+        node = self.node
+        section = self.configuration.gateway
+        front = Front(
+            self.desk,
+            Reception(self.desk, node.random, node.wall_ms, self._entry),
+            node.topics,
+            self.office,
+            self.door,
+            node.clock,
+            node.wall_ms,
+            lambda error: self.events.emit(ConnectionCrashed.of(error)),
+            self.attachments.office,
+            self.staff.note,
+        )
+        return GatewayService(
+            front, section.bind, section.limits(), node.random, self.events
+        )
+
+    def _entry(self, channel: str) -> EntryRule:
+        decides = self.outside.business_server.decides
+        return self.rules.channels.first(channel, decides)
+
+    def _operator(self) -> OperatorService:
+        return OperatorService(
+            self._operator_socket,
+            self.node,
+            self.desk,
+            Offices(
+                self.staff.accounts,
+                self.outside.letters,
+                RulesOffice(self.desk, self.node, self.staff.note),
+                self.archive,
+                CustomersOffice(self.desk, self.staff.note),
+                self.outside.webhooks.do,
+                self.knowledge,
+                self.robot.console(self.rules),
+            ),
+            self._began,
+            lambda: self.has_begun,
+        )
+
+    def staff_routes(self) -> Blueprint:
+        """What staff's browsers ask for."""
+        return staff(
+            self.staff.accounts,
+            self._staff_ticket,
+            self.configuration.gateway.proxies(),
+            behind_tls=self.configuration.staff.behind_tls,
+        )
+
+    def _staff_ticket(self, who: Principal, nickname: str) -> tuple[str, int]:
+        expires_ms = self.node.wall_ms() + TICKET_SECONDS * 1_000
+        role: Role = "agent"
+        if is_allowed(who, Permission.SUPERVISE):
+            role = "supervisor"
+        ticket = Ticket(role, who.who, nickname, expires_ms, sign_in=who.sign_in)
+        return self.office.mint_once(ticket), expires_ms
+
+    async def wait_up(self) -> Endpoints:
+        """Waits until both faces can be reached and accounts are open; says where."""
+        await self._has_gateway.wait()
+        await self._has_http.wait()
+        await self.staff.has_records.wait()
+        gateway = f"ws://{self._gateway_bind}{PATH}"
+        return Endpoints(gateway, f"http://{self._http_bind}", os.getpid())
+
+    def _gateway_url(self) -> str:
+        """Where visitors' clients connect; "" while there is nobody to connect to."""
+        if not self._has_gateway.is_set():
+            return ""
+        bound = f"ws://{self._gateway_bind}{PATH}"
+        return self.configuration.gateway.public_url or bound
+
+    def _on_gateway(self, event: GatewayStarted) -> None:
+        self._gateway_bind = event.bind
+        self._has_gateway.set()
+
+    def _on_http(self, event: HttpListening) -> None:
+        self._http_bind = event.bind
+        self._has_http.set()
+
+    def checks(self) -> tuple[Check, ...]:
+        """The conditions of being ready."""
+        lag = self.watchdog.lag_seconds
+        has_records = self.staff.records.process_id is not None
+        is_prompt = lag < MAX_LAG_SECONDS
+        return (
+            Check("store", self.journal.process_id is not None, "no store runs"),
+            Check("records", has_records, "no records run"),
+            Check("books", self.has_begun, "the journal has not been opened"),
+            Check("gateway", self._has_gateway.is_set(), "nobody is accepted"),
+            Check("loop", is_prompt, f"the loop turns {lag:.1f} s late"),
+        )
+
+    def _read_figures(self) -> None:
+        read = self.metrics.read
+        behind = "events of the journal that are not in the records yet"
+        read("gauge", "records_behind_events", behind, lambda: self.archive.behind)
+        read_process(self.metrics, self.node, self.watchdog)
+        read_desk(self.metrics, self.node)
+        read_robot(self.metrics, self.robot.office)
+        self.outside.read_figures(self.metrics)
+        much = "what the gateway refused, dropped or cut; see the README"
+        refused = self.door.rations.refused
+        self.metrics.read_by(
+            "counter", "gateway_refused", much, "what", lambda: dict(refused)
+        )
