@@ -30,7 +30,8 @@ _CITED: Final = re.compile(
     r"[ \t]*[\[【［](?:passages?\s*)?(\d{1,2}(?:\s*[,，、]\s*\d{1,2})*)[\]】］]",
     re.IGNORECASE,
 )
-_END: Final = re.compile(r"[.!?。！？…]")
+_END: Final = re.compile(r"[!?。！？…]|(?<!\d)\.(?!\S)")
+"""Of a sentence; a point behind a digit may be within a figure."""
 _REST: Final = r"[^\s\"'<>()\[\]{},。;!?、]*"
 _LINK: Final = re.compile(
     rf"(?:\w[\w+.-]{{1,20}}:)?//{_REST}"
@@ -94,7 +95,7 @@ def judge(
     sources = _cited(plain, passages)
     if not sources:
         return NotGenerated(Reason.UNSOURCED)
-    words = _bounded(_CITED.sub("", plain).strip(), is_cut=is_cut)
+    words = _whole(_CITED.sub("", plain).strip(), is_cut=is_cut)
     if not any(map(str.isalnum, words)):
         return NotGenerated(Reason.DECLINED)
     if why := _fault(words, sources, asked, key):
@@ -124,13 +125,16 @@ def _cited(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     )
 
 
-def _bounded(text: str, *, is_cut: bool) -> str:
-    """Ends with a whole sentence, if there is one."""
+def _whole(text: str, *, is_cut: bool) -> str:
+    """What of it is whole sentences, "" = nothing.
+
+    Half a sentence may say the opposite of all of it, and half a figure another one.
+    """
     if len(text) <= MAX_SAID_CHARS and not is_cut:
         return text
-    kept = text[: MAX_SAID_CHARS - 1]
+    kept = text[:MAX_SAID_CHARS]
     ends = [found.end() for found in _END.finditer(kept) if found.end() > MIN_CUT_CHARS]
-    return kept[: ends[-1]] if ends else f"{kept}…"
+    return kept[: ends[-1]] if ends else ""
 
 
 def _fault(text: str, sources: Sequence[Passage], asked: str, key: int) -> str:

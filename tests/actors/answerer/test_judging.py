@@ -89,10 +89,20 @@ def test_too_long_an_answer_ends_with_a_sentence() -> None:
     assert outcome.text.endswith("purchase.")
 
 
-def test_one_that_was_cut_ends_with_its_last_sentence_or_with_dots() -> None:
+@pytest.mark.covers("R13")
+@pytest.mark.parametrize(
+    "rest",
+    [" And if yo", " The fee is 3.", " The fee is 3.5 ", " 1.", " 不满意", " See a.b"],
+)
+def test_one_that_was_cut_ends_with_its_last_sentence(rest: str) -> None:
     whole = "We take goods back within thirty days of the purchase."
-    for text, said in (
-        (f"[1]{whole} And if yo", whole),
-        ("[1]We take go", "We take go…"),
-    ):
-        assert judged(text, is_cut=True) == Sayable(said, (RETURNS,))
+    assert judged(f"[1]{whole}{rest}", is_cut=True) == Sayable(whole, (RETURNS,))
+
+
+@pytest.mark.covers("R13")
+@pytest.mark.parametrize(
+    "text",
+    ["We take go", "We take all goods back whatever it may be, unles", "Yes. No. But"],
+)
+def test_half_a_sentence_is_not_said(text: str) -> None:
+    assert judged(f"[1]{text}", is_cut=True) == NotGenerated(Reason.DECLINED)
