@@ -17,6 +17,7 @@ from runtime.outgoing import Cause, HttpFailure, HttpOutcome, HttpPost
 CUT: Final = "length"
 FINISHED: Final = frozenset({"stop", CUT})
 """Why a model may have stopped; after anything else its words are not its answer."""
+_BAD_REQUEST: Final = 400
 _TOO_MANY: Final = 429
 _SERVER_FAILS: Final = 500
 _REASONS: Final = {Cause.TOO_SLOW: Reason.TOO_SLOW, Cause.BROKEN: Reason.BROKEN}
@@ -109,6 +110,9 @@ def failure_of(outcome: HttpOutcome, reading: Reading) -> Failure | None:
         text = f"expected status 200, got {outcome.status}"
         return Failure(
             _not(Reason.REFUSED, text),
+            # So filters refuse a question for its words: were it the server's fault,
+            # a visitor could have nobody's question asked.
+            is_theirs=outcome.status != _BAD_REQUEST,
             is_passing=outcome.status == _TOO_MANY or outcome.status >= _SERVER_FAILS,
             after_seconds=_after(outcome.retry_after),
         )

@@ -93,6 +93,14 @@ def test_what_went_wrong(
     assert failure.is_theirs is (reason is not Reason.DECLINED)
 
 
+@pytest.mark.covers("R13")
+def test_a_question_that_a_filter_refuses_is_not_held_against_the_server() -> None:
+    failure = failure_of(HttpAnswer(400), read())
+    assert failure is not None
+    assert failure.why.reason is Reason.REFUSED
+    assert (failure.is_theirs, failure.is_passing) == (False, False)
+
+
 def test_a_model_that_came_to_its_end_has_not_failed() -> None:
     assert failure_of(GOOD, read(*stream("Yes"))) is None
     assert failure_of(GOOD, read(said("Yes"), ended("length"))) is None
