@@ -131,9 +131,9 @@ class AnswererOffice:
         return bool(self._settings.url)
 
     @property
-    def has_room(self) -> bool:
-        """True while another question may be with it."""
-        return self.is_on and self._asking < self._settings.at_once
+    def at_once(self) -> int:
+        """How many questions may be with it; 0: no model is configured."""
+        return self._settings.at_once if self.is_on else 0
 
     @property
     def is_rested(self) -> bool:

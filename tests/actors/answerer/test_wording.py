@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 import trio
 import trio.testing
+from msgspec.structs import replace as replaced
 
 from actors.answerer.settings import ModelSettings
 from actors.answerer.tree import Answerer
@@ -195,6 +197,20 @@ async def test_a_question_that_is_asked_again_is_worded_once(
         await trio.sleep(6)
         assert (len(heard), len(talk.script.received)) == (2, 1)
         assert talk.verdicts() == ["unknown"]
+
+
+@pytest.mark.covers("R13")
+async def test_no_more_are_taken_over_than_may_be_with_the_model_at_once(
+    autojump_clock: MockClock,
+) -> None:
+    settings = replace(SETTINGS, at_once=2)
+    unknown, base = Unknown((Candidate("return", "退货", 0.2),)), InlineBase(edition())
+    async with live_desk() as desk:
+        journal, finder, node = desk.desk.journal, desk.finder, desk.node
+        answerer = Answerer(settings, PlayedReceiver(), journal, finder, node)
+        questions = [replaced(asked("returns?"), turn=turn) for turn in range(3)]
+        taken = [answerer.take(each, unknown, base, print) for each in questions]
+    assert taken == [True, True, False]
 
 
 async def test_no_model_needs_nothing(autojump_clock: MockClock) -> None:
