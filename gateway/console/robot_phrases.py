@@ -28,7 +28,7 @@ class RobotPhrase(Bilingual):
         "有帮助吗？/helpful 或 /unhelpful",
         "Did it help? /helpful or /unhelpful",
     )
-    RATED = ("谢谢您的反馈", "Thank you for telling.")
+    RATED = ("谢谢您的反馈", "Thank you for your feedback.")
     NOTHING_TO_RATE = (
         "机器人还没有可以评价的回答",
         "The robot has given no answer that can be rated.",

@@ -136,7 +136,7 @@ def test_an_answer_can_be_rated_and_says_so() -> None:
         assert visit.enter(f"/helpful {rest}")[0].startswith("Name an answer's message")
     request = RateRobot("s1", 2, is_helpful=False)
     (thanks,) = visit.model.granted(request)
-    assert for_pipe(thanks) == "Thank you for telling."
+    assert for_pipe(thanks) == "Thank you for your feedback."
 
 
 @pytest.mark.covers("R6", "R7")
