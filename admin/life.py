@@ -196,7 +196,7 @@ class Life:
         self.desk = self._desk()
         self.attachments = self._attachments(directory, secret)
         self.progress = Progress()
-        self.archive = Archive(self.staff.records, self.progress)
+        self.archive = Archive(self.staff.records, self.progress, node.wall_ms)
         self.knowledge = KnowledgeOffice(
             self.staff.records, events, node.random, node.wall_ms, self.rules
         )

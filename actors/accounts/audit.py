@@ -66,6 +66,8 @@ class Act(Enum):
     CONTRIBUTION_MADE = "contribution_made"
     CONTRIBUTION_DECIDED = "contribution_decided"
     """Where it was approved, the draft has it."""
+    UNANSWERED_SETTLED = "unanswered_settled"
+    """By an entry, which is the subject, or dismissed."""
     UNREADABLE = "unreadable"
     """Nothing that we wrote: somebody changed the row."""
 

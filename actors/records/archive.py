@@ -6,11 +6,14 @@ nothing here raises what is expected.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 from typing import Final, TypeVar
 
 import msgspec
 
+from actors.accounts.audit import Act, AuditEntry
+from actors.accounts.permissions import Principal
 from actors.customers.records import CustomerPage, FindCustomers
 from actors.records.actor import Progress
 from actors.records.feedback import CountFeedback, Feedback
@@ -32,6 +35,7 @@ from actors.records.messages import (
     ShowSession,
 )
 from actors.records.unanswered import (
+    ChangeUnanswered,
     FindUnanswered,
     SettleUnanswered,
     UnansweredFound,
@@ -65,11 +69,15 @@ class Archive:
     Args:
         records: keep them.
         progress: of the projector.
+        wall_ms: wall time.
     """
 
-    def __init__(self, records: SessionRecords, progress: Progress) -> None:
+    def __init__(
+        self, records: SessionRecords, progress: Progress, wall_ms: Callable[[], int]
+    ) -> None:
         self._records = records
         self._progress = progress
+        self._wall_ms = wall_ms
 
     @property
     def behind(self) -> int:
@@ -108,10 +116,22 @@ class Archive:
         return await self._ask(request, UnansweredFound)
 
     async def settle(
-        self, request: SettleUnanswered
+        self, who: Principal, settle: SettleUnanswered, operation: str
     ) -> UnansweredSettled | LookUpRefused:
-        """Some of it is answered now, or is not to be."""
-        return await self._ask(request, UnansweredSettled)
+        """Some of it is answered now, or is not to be; a repeat is harmless."""
+        # The log keeps none of the visitors' words: nobody could erase them there.
+        is_to = "answered" if settle.entry else "dismissed"
+        detail = f"{len(settle.texts)} unanswered questions {is_to}"
+        audit = AuditEntry(
+            self._wall_ms(),
+            who.who,
+            Act.UNANSWERED_SETTLED,
+            settle.entry,
+            who.address,
+            detail,
+        )
+        change = ChangeUnanswered(operation, settle, audit)
+        return await self._ask(change, UnansweredSettled)
 
     async def feedback(self, request: CountFeedback) -> Feedback | LookUpRefused:
         """How often the robot's entries answered, and helped."""

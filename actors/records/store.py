@@ -27,7 +27,7 @@ from actors.records.messages import (
 )
 from actors.records.recorder import forget, position_of, project
 from actors.records.report import make_report
-from actors.records.unanswered import FindUnanswered, SettleUnanswered
+from actors.records.unanswered import ChangeUnanswered, FindUnanswered
 from actors.records.unanswered_lookup import find_unanswered, settle_unanswered
 from actors.sql_transaction import in_transaction
 
@@ -80,7 +80,7 @@ def _look(  # noqa: C901 - one row per request
             return find_customers(connection, request)
         case FindUnanswered():
             return find_unanswered(connection, request)
-        case SettleUnanswered():
+        case ChangeUnanswered():
             return settle_unanswered(connection, request)
         case CountFeedback():
             return count_feedback(connection, request)

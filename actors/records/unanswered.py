@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from actors.accounts.audit import AuditEntry
 from actors.knowledge.entry import EntryId
 from actors.records.bounds import Moment
 from actors.records.said import folded
@@ -30,17 +31,32 @@ class FindUnanswered(msgspec.Struct, frozen=True, tag="find_unanswered"):
 
 
 class SettleUnanswered(msgspec.Struct, frozen=True, tag="settle_unanswered"):
-    """These texts are not to be shown any more: `UnansweredSettled`.
+    """These texts are not to be shown any more.
 
-    `entry` answers them now; "" = nothing is to. `at_ms`: wall time. Again is harmless.
+    `entry` answers them now; "" = nothing is to.
     """
 
     texts: Annotated[tuple[Text, ...], Meta(min_length=1, max_length=MAX_SETTLED)]
     entry: EntryId
-    at_ms: Moment
 
 
-UnansweredRequest = FindUnanswered | SettleUnanswered
+class ChangeUnanswered(msgspec.Struct, frozen=True, tag="change_unanswered"):
+    """Settles them and writes it down, in one transaction: `UnansweredSettled`.
+
+    A repeat of the operation changes nothing and gets the first answer.
+
+    Attributes:
+        operation: its id, unique among all acts.
+        settle: see there.
+        audit: for the audit log; its time is theirs.
+    """
+
+    operation: str
+    settle: SettleUnanswered
+    audit: AuditEntry
+
+
+UnansweredRequest = FindUnanswered | ChangeUnanswered
 
 
 class UnansweredText(msgspec.Struct, frozen=True):

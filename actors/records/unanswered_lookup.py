@@ -7,23 +7,28 @@ shown here either.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+import msgspec
 from sqlalchemy import Connection, select
 
+from actors.accounts.acts_table import first_answer, write_act
 from actors.records.chunks import in_chunks
 from actors.records.rows import MESSAGE_BITS
 from actors.records.tables import MESSAGES, SESSIONS, SETTLED, UNANSWERED
 from actors.records.unanswered import (
     MAX_ASKED,
     MAX_TEXTS,
+    ChangeUnanswered,
     FindUnanswered,
-    SettleUnanswered,
     UnansweredFound,
     UnansweredSettled,
     UnansweredText,
     same_text,
 )
 from actors.sql_table import insert_or
+
+_FIRST: Final = msgspec.msgpack.Decoder(UnansweredSettled)
 
 
 def find_unanswered(connection: Connection, request: FindUnanswered) -> UnansweredFound:
@@ -66,20 +71,27 @@ def find_unanswered(connection: Connection, request: FindUnanswered) -> Unanswer
 
 
 def settle_unanswered(
-    connection: Connection, request: SettleUnanswered
+    connection: Connection, request: ChangeUnanswered
 ) -> UnansweredSettled:
     """What was settled before is settled anew."""
-    texts = {same_text(text) for text in request.texts}
+    first = first_answer(connection, request.operation)
+    if first is not None:
+        return _FIRST.decode(first)
+    settle, audit = request.settle, request.audit
+    texts = {same_text(text) for text in settle.texts}
     added = insert_or(connection, SETTLED)
     others = {name: added.excluded[name] for name in ("at_ms", "entry")}
     connection.execute(
         added.on_conflict_do_update(index_elements=["text"], set_=others),
         [
-            {"text": text, "at_ms": request.at_ms, "entry": request.entry}
+            {"text": text, "at_ms": audit.at_ms, "entry": settle.entry}
             for text in sorted(texts)
         ],
     )
-    return UnansweredSettled(len(texts))
+    settled = UnansweredSettled(len(texts))
+    body = msgspec.msgpack.encode(settled)
+    write_act(connection, request.operation, audit, body)
+    return settled
 
 
 def _settled(connection: Connection, names: Sequence[str]) -> list[str]:

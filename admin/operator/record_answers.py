@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Final, assert_never
 
+from actors.accounts.permissions import OPERATOR, Principal
 from actors.customers.records import FindCustomers
 from actors.records.archive import Archive
 from actors.records.feedback import CountFeedback
@@ -13,17 +14,16 @@ from actors.records.messages import (
     SampleSessions,
     ShowSession,
 )
-from actors.records.unanswered import (
-    FindUnanswered,
-    SettleUnanswered,
-    UnansweredRequest,
-)
+from actors.records.unanswered import FindUnanswered
 from admin.operator.record_frames import (
+    AlterUnanswered,
     GetRecordsState,
     RebuildRecords,
     RecordAnswer,
     RecordRequest,
 )
+
+_OPERATOR: Final = Principal(OPERATOR, None)
 
 
 async def answer_record(  # noqa: C901 - one row per request
@@ -31,8 +31,10 @@ async def answer_record(  # noqa: C901 - one row per request
 ) -> RecordAnswer:
     """Does what whoever owns the machine asks."""
     match request:
-        case FindUnanswered() | SettleUnanswered():
-            return await _answer_unanswered(archive, request)
+        case FindUnanswered():
+            return await archive.unanswered(request)
+        case AlterUnanswered(operation, settle):
+            return await archive.settle(_OPERATOR, settle, operation)
         case CountFeedback():
             return await archive.feedback(request)
         case FindSessions() | SampleSessions():
@@ -49,13 +51,3 @@ async def answer_record(  # noqa: C901 - one row per request
             return await archive.rebuild()
         case _:
             assert_never(request)
-
-
-async def _answer_unanswered(
-    archive: Archive, request: UnansweredRequest
-) -> RecordAnswer:
-    match request:
-        case FindUnanswered():
-            return await archive.unanswered(request)
-        case SettleUnanswered():
-            return await archive.settle(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from actors.accounts.messages import OperationId
 from actors.customers.records import CustomerPage, FindCustomers
 from actors.records.archive import RecordsState
 from actors.records.feedback import CountFeedback, Feedback
@@ -17,7 +18,11 @@ from actors.records.messages import (
     SessionShown,
     ShowSession,
 )
-from actors.records.unanswered import UnansweredAnswer, UnansweredRequest
+from actors.records.unanswered import (
+    FindUnanswered,
+    SettleUnanswered,
+    UnansweredAnswer,
+)
 
 
 class GetRecordsState(msgspec.Struct, frozen=True, tag="get_records_state"):
@@ -28,13 +33,21 @@ class RebuildRecords(msgspec.Struct, frozen=True, tag="rebuild_records"):
     """Has them built anew from the journal: answered by `RecordsState`, at once."""
 
 
+class AlterUnanswered(msgspec.Struct, frozen=True, tag="alter_unanswered"):
+    """Settles all of it or nothing: answered by `UnansweredSettled`."""
+
+    operation: OperationId
+    settle: SettleUnanswered
+
+
 RecordRequest = (
     FindSessions
     | SampleSessions
     | ShowSession
     | MakeReport
     | FindCustomers
-    | UnansweredRequest
+    | FindUnanswered
+    | AlterUnanswered
     | CountFeedback
     | GetRecordsState
     | RebuildRecords

@@ -36,6 +36,7 @@ from admin.operator.asking import OperatorLine, connect
 from admin.operator.command import run_asking
 from admin.operator.frames import Problem, Request
 from admin.operator.knowledge_frames import AlterKnowledge
+from admin.operator.record_frames import AlterUnanswered
 from admin.operator.robot_unanswered_phrases import UnansweredPhrase
 from admin.operator.robot_unanswered_wish import (
     ConvertUnanswered,
@@ -76,7 +77,7 @@ def run_robot_unanswered(directory: DataDirectory, options: argparse.Namespace) 
     async def ask() -> int:
         async with connect(directory.operator_socket) as line:
             as_json = bool(options.json)
-            clerk = UnansweredClerk(line, Words(language), now_ms, as_json=as_json)
+            clerk = UnansweredClerk(line, Words(language), as_json=as_json)
             return await clerk.do(wish, since)
 
     return run_asking(ask, directory, language)
@@ -88,16 +89,12 @@ class UnansweredClerk:
     Args:
         line: to the service.
         words: the reader's.
-        now_ms: wall time.
         as_json: answers are for programs.
     """
 
-    def __init__(
-        self, line: OperatorLine, words: Words, now_ms: int, *, as_json: bool
-    ) -> None:
+    def __init__(self, line: OperatorLine, words: Words, *, as_json: bool) -> None:
         self._line = line
         self._words = words
-        self._now_ms = now_ms
         self._as_json = as_json
         self._teller = Teller(words)
 
@@ -196,8 +193,9 @@ class UnansweredClerk:
         count = 0
         for begin in range(0, len(texts), MAX_SETTLED):
             some = tuple(texts[begin : begin + MAX_SETTLED])
-            settle = SettleUnanswered(some, entry, self._now_ms)
-            count += (await self._ask(settle, UnansweredSettled)).count
+            operation = secrets.token_hex(_OPERATION_BYTES)
+            alter = AlterUnanswered(operation, SettleUnanswered(some, entry))
+            count += (await self._ask(alter, UnansweredSettled)).count
         return count
 
     async def _ask(self, request: Request, kind: type[A]) -> A:

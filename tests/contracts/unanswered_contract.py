@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from actors.accounts.acts_table import read_audit
+from actors.accounts.audit import Act, AuditEntry
+from actors.accounts.records import ReadAudit
 from actors.knowledge.entry import EntryId
 from actors.records.messages import ForgetRecords
 from actors.records.unanswered import (
+    ChangeUnanswered,
     FindUnanswered,
     SettleUnanswered,
     UnansweredFound,
@@ -61,9 +65,14 @@ class UnansweredContract:
         assert self.texts(told) == [often, once]
         new = UnansweredText("能寄到 美国吗", 1, later, "t")
         assert self.texts(told, OPENED_MS + 1) == [new]
-        settle = SettleUnanswered(("能寄到  美国吗 ",), EntryId("abroad"), 5)
+        audit = AuditEntry(5, "amy", Act.UNANSWERED_SETTLED, "abroad")
+        settle = SettleUnanswered(("能寄到  美国吗 ",), EntryId("abroad"))
+        change = ChangeUnanswered("o", settle, audit)
         for _ in range(2):
-            assert told.store.answer(settle) == UnansweredSettled(1)
+            assert told.store.answer(change) == UnansweredSettled(1)
+        with told.engine.begin() as connection:
+            (row,) = read_audit(connection, ReadAudit(0)).rows
+        assert row.entry == audit, "written down once"
         assert self.texts(told) == [once]
         told.store.answer(ForgetRecords())
         assert self.texts(told) == []

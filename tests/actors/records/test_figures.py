@@ -95,7 +95,7 @@ async def test_an_agent_is_told_his_own_figures(tmp_path: Path) -> None:
     with closing(records):
         rows = evening().rows
         await records.ask(Project(0, tuple(rows)))
-        archive = Archive(records, Progress())
+        archive = Archive(records, Progress(), lambda: 0)
         own = await archive.own_figures("b", rows[-1].event.at_ms, UTC)
         assert isinstance(own, OwnFigures)
         assert (own.today.served, own.today.rated, own.week) == (2, 2, own.today)

@@ -53,7 +53,7 @@ class House:
         self.calls = CallSoon()
         self.journal = LocalJournal(self.backend, self.calls)
         self.progress = Progress()
-        self.archive = Archive(records, self.progress)
+        self.archive = Archive(records, self.progress, lambda: 0)
         self.told: list[Event] = []
         self.events = Events()
         self.events.subscribe(Event, self.told.append)

@@ -73,7 +73,7 @@ class Operated:
         backend.answer(Begin(node.wall_ms()))
         journal = LocalJournal(backend, token.run_sync_soon)
         self.progress = Progress()
-        self.archive = Archive(self.records, self.progress)
+        self.archive = Archive(self.records, self.progress, node.wall_ms)
         self.desk = Desk(
             journal, Directory(node), Rules(SETTINGS, channels=(USUAL_CHANNEL,)), []
         )

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from actors.accounts.audit import Act
 from actors.accounts.permissions import OPERATOR, Principal
+from actors.accounts.records import AuditPage, ReadAudit
 from actors.knowledge.changes import PutEntries
 from actors.knowledge.entry import Entry, EntryId
 from actors.knowledge.records import EntriesFound, ReadEntries
@@ -29,7 +31,7 @@ from admin.operator.robot_unanswered_wish import (
 )
 from gateway.console.phrases import CHINESE, ENGLISH, Words
 from runtime.errors import UsageError
-from tests.actors.records.tale import OPENED_MS, Tale
+from tests.actors.records.tale import Tale
 from tests.actors.robot.bases import RETURN
 from tests.admin.operator.operated import Operated, operated
 
@@ -51,7 +53,7 @@ class Asked:
     ) -> str:
         words = Words(CHINESE if zh else ENGLISH)
         async with connect(self.service.path) as line:
-            clerk = UnansweredClerk(line, words, OPENED_MS, as_json=as_json)
+            clerk = UnansweredClerk(line, words, as_json=as_json)
             assert await clerk.do(wish, 0) == code
         told = self._captured.readouterr()
         return told.err if code else told.out
@@ -131,6 +133,16 @@ async def test_what_is_dismissed_is_not_shown_again(
         assert "nothing" in await talk.do(DismissUnanswered(("x", *ids)), code=FAILED)
         assert await talk.do(DismissUnanswered(ids)) == "questions dismissed: 3\n"
         assert await talk.do(ListUnanswered(9)) == "every question had an answer\n"
+        log = await talk.service.records.ask(ReadAudit(0))
+        assert isinstance(log, AuditPage)
+        written = [row.entry for row in log.rows]
+        assert {(each.who, each.act, each.subject) for each in written} == {
+            (OPERATOR, Act.UNANSWERED_SETTLED, "")
+        }
+        assert [each.detail for each in written] == [
+            "2 unanswered questions dismissed",
+            "1 unanswered questions dismissed",
+        ]
 
 
 def wished(*arguments: str) -> Wish:
