@@ -91,17 +91,10 @@ def conclude(
     before = after = case.state
     for event in events:
         after = apply(after, event, case.now_ms)
-    passage = _Passage(before, after, events, case.now_ms, origin)
+    passage = _Passage(case, after, events, origin)
     effects: list[SessionEffect] = []
     for then in row.consequences:
-        if then is Consequence.ASK_SERVER:
-            effects.append(AskTheServer(question_of(case, after)))
-        elif then is Consequence.ASK_ROBOT:
-            effects.append(
-                AskTheRobot(robot_question(case, after, after.robot.open[-1]))
-            )
-        else:
-            effects += passage.effects(then)
+        effects += passage.effects(then)
     if after.aside is not None:
         effects += _guests_told(before, after)
     outbox: tuple[OutboxRow, ...] = ()
@@ -206,11 +199,18 @@ def _marks(before: SessionState, after: SessionState, now_ms: int) -> tuple[Mark
 class _Passage(msgspec.Struct, frozen=True):
     """A transition that was made: what its consequences mean."""
 
-    before: SessionState
+    case: Case
     after: SessionState
     events: tuple[SessionEvent, ...]
-    at_ms: int
     origin: str
+
+    @property
+    def before(self) -> SessionState:
+        return self.case.state
+
+    @property
+    def at_ms(self) -> int:
+        return self.case.now_ms
 
     def effects(  # noqa: C901, PLR0912 - one row per consequence
         self, then: Consequence
@@ -240,6 +240,11 @@ class _Passage(msgspec.Struct, frozen=True):
                 return self._free_offer()
             case Consequence.FREE_OWNER:
                 return self._free_owner()
+            case Consequence.ASK_SERVER:
+                return (AskTheServer(question_of(self.case, self.after)),)
+            case Consequence.ASK_ROBOT:
+                turn = self.after.robot.open[-1]
+                return (AskTheRobot(robot_question(self.case, self.after, turn)),)
             case _:
                 kind, agent, name = self._notice(then)
                 return (ShowNotice(kind, agent, self.at_ms, name),)

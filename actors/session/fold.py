@@ -148,34 +148,14 @@ def _apply(  # noqa: C901, PLR0912, PLR0915 - one row per event
         case ServerAnswered():
             return state  # what follows from it is the next event
         case RobotAsked() | RobotAnswered() | AnswerRated() | HandedOver():
-            return _talked(state, event, at_ms)
+            side = robot_side.talked(state.robot, event, at_ms)
+            return replace(state, robot=side)
         case IntentRecognised():
             return saying.meant(state, event)
         case GuestCalled() | GuestJoined() | GuestLeft() | CopyAsked():
             return changed_aside(state, event, at_ms)
         case _:
             assert_never(event)
-
-
-def _talked(
-    state: SessionState,
-    event: RobotAsked | RobotAnswered | AnswerRated | HandedOver,
-    at_ms: int,
-) -> SessionState:
-    """What matters of the talk with the robot."""
-    side = state.robot
-    match event:
-        case RobotAsked():
-            side = robot_side.asked(side, event, at_ms)
-        case RobotAnswered():
-            side = robot_side.answered(side, event)
-        case AnswerRated():
-            side = robot_side.rated(side, event)
-        case HandedOver():
-            side = robot_side.handed_over(side, event)
-        case _:
-            assert_never(event)
-    return replace(state, robot=side)
 
 
 def _opened(event: SessionOpened, at_ms: int) -> SessionState:

@@ -61,10 +61,13 @@ _FACTS: Final[dict[type[Ending], Guard]] = {
 
 
 class Guidance(msgspec.Struct, frozen=True):
-    """What a flow does next: where it leads (none: it asks on), and its events."""
+    """What follows of what a flow, or the robot, has heard.
 
-    facts: frozenset[Guard]
-    events: tuple[SessionEvent, ...]
+    `facts`: where it leads, for the row; none: it asks on.
+    """
+
+    facts: frozenset[Guard] = frozenset()
+    events: tuple[SessionEvent, ...] = ()
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -138,7 +141,7 @@ def _guidance(
     place: Place | None = done.place
     events.append(FlowMoved(place, number if place else 0, done.variables))
     if done.end is None:
-        return Guidance(frozenset(), tuple(events))
+        return Guidance(events=tuple(events))
     events.append(_ended(state, done.end))
     return Guidance(frozenset({_FACTS[type(done.end)]}), tuple(events))
 

@@ -106,13 +106,37 @@ def spoke(side: RobotSide, number: int, card: Card) -> RobotSide:
     return replace(side, is_greeted=True, menus=menus)
 
 
-def asked(side: RobotSide, event: RobotAsked, at_ms: int) -> RobotSide:
+def talked(
+    side: RobotSide,
+    event: RobotAsked | RobotAnswered | AnswerRated | HandedOver,
+    at_ms: int,
+) -> RobotSide:
+    """The side after an event."""
+    match event:
+        case RobotAsked():
+            return _asked(side, event, at_ms)
+        case RobotAnswered():
+            return _answered(side, event)
+        case AnswerRated():
+            return _rated(side, event)
+        case HandedOver(condition):
+            return replace(side, condition=condition.value)
+        case _:
+            assert_never(event)
+
+
+def left(side: RobotSide) -> RobotSide:
+    """The session has gone elsewhere: nothing waits, and it counts anew."""
+    return replace(side, open=(), turns=0, unanswered=0)
+
+
+def _asked(side: RobotSide, event: RobotAsked, at_ms: int) -> RobotSide:
     """A question waits."""
     turn = Turn(event.turn, event.text, event.entry, at_ms)
     return replace(side, open=(*side.open, turn)[-MAX_OPEN_TURNS:])
 
 
-def answered(side: RobotSide, event: RobotAnswered) -> RobotSide:
+def _answered(side: RobotSide, event: RobotAnswered) -> RobotSide:
     """It waits no more; asking back neither answers nor fails."""
     unanswered = side.unanswered
     match event.verdict:
@@ -136,7 +160,7 @@ def answered(side: RobotSide, event: RobotAnswered) -> RobotSide:
     )
 
 
-def rated(side: RobotSide, event: AnswerRated) -> RobotSide:
+def _rated(side: RobotSide, event: AnswerRated) -> RobotSide:
     """The visitor found an answer helpful, or not."""
     said = tuple(
         replace(each, is_helpful=event.is_helpful)
@@ -145,13 +169,3 @@ def rated(side: RobotSide, event: AnswerRated) -> RobotSide:
         for each in side.said
     )
     return replace(side, said=said)
-
-
-def handed_over(side: RobotSide, event: HandedOver) -> RobotSide:
-    """The session is about to leave the robot."""
-    return replace(side, condition=event.condition.value)
-
-
-def left(side: RobotSide) -> RobotSide:
-    """The session has gone elsewhere: nothing waits, and it counts anew."""
-    return replace(side, open=(), turns=0, unanswered=0)

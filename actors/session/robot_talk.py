@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final, assert_never
 
-import msgspec
 from msgspec.structs import replace
 
 from actors.assignment.standing import QueueClass
@@ -50,6 +49,7 @@ from actors.session.events import (
     SessionQueued,
 )
 from actors.session.fold import apply
+from actors.session.guide import Guidance
 from actors.session.messages import SelectOption
 from actors.session.replies import Done
 from actors.session.robot_events import (
@@ -74,14 +74,7 @@ MAX_ASKED_CHARS: Final = 500
 _LATE: Final = "expected a reply of the robot in time"
 
 
-class RobotTurn(msgspec.Struct, frozen=True):
-    """What follows of something that the robot has heard: facts for the row, events."""
-
-    facts: frozenset[Guard] = frozenset()
-    events: tuple[SessionEvent, ...] = ()
-
-
-def hear(case: Case, text: str, number: int) -> RobotTurn:
+def hear(case: Case, text: str, number: int) -> Guidance:
     """The visitor wrote message `number`; "" is what has no words.
 
     What is said so that the robot cannot answer it, or does not, is answered at once.
@@ -96,10 +89,10 @@ def hear(case: Case, text: str, number: int) -> RobotTurn:
     if not text:
         return _outcome(case, number, Unknown())
     asked = RobotAsked(number, text[:MAX_ASKED_CHARS])
-    return RobotTurn(frozenset({Guard.ASKS}), (asked,))
+    return Guidance(frozenset({Guard.ASKS}), (asked,))
 
 
-def choose(case: Case, command: SelectOption, choice: Choice) -> RobotTurn:
+def choose(case: Case, command: SelectOption, choice: Choice) -> Guidance:
     """The visitor chose one of the questions of a card: that one is asked."""
     number, option = case.state.last_number + 1, choice.option
     assert option is not None  # noqa: S101 - a menu was judged
@@ -114,7 +107,7 @@ def choose(case: Case, command: SelectOption, choice: Choice) -> RobotTurn:
         choice,
     )
     asked = RobotAsked(number, option.text, option.id)
-    return RobotTurn(frozenset({Guard.ASKS}), (made, asked))
+    return Guidance(frozenset({Guard.ASKS}), (made, asked))
 
 
 def replied(case: Case, command: RobotReplied) -> SessionDecision:
@@ -209,7 +202,7 @@ def _options(suggestions: Collection[Suggestion]) -> tuple[Option, ...]:
     )
 
 
-def _outcome(case: Case, turn: int, reply: Reply) -> RobotTurn:
+def _outcome(case: Case, turn: int, reply: Reply) -> Guidance:
     """What a reply leads to; the question's message is the last, or one before."""
     number = max(case.state.last_number, turn) + 1
     answered, card = _read(case, turn, number, reply)
@@ -220,8 +213,8 @@ def _outcome(case: Case, turn: int, reply: Reply) -> RobotTurn:
         handed = _handed(case.state, condition)
         # Who is led to a human is told so, and not that there is no answer.
         before = (answered, posted) if answered.number > 0 else (answered,)
-        return RobotTurn(handed.facts, (*before, *handed.events))
-    return RobotTurn(events=(answered, posted))
+        return Guidance(handed.facts, (*before, *handed.events))
+    return Guidance(events=(answered, posted))
 
 
 def _read(
@@ -274,7 +267,7 @@ def _condition(
     return Condition.TURNS if 0 < settings.dialogue_turns <= turns else None
 
 
-def _handed(state: SessionState, condition: Condition) -> RobotTurn:
+def _handed(state: SessionState, condition: Condition) -> Guidance:
     """The way to a human; the transcript goes along, since it is the session's."""
     line = state.line
     queued = SessionQueued(
@@ -287,7 +280,7 @@ def _handed(state: SessionState, condition: Condition) -> RobotTurn:
         line.level,
         group_name=state.group_name,
     )
-    return RobotTurn(frozenset({Guard.TO_QUEUE}), (HandedOver(condition), queued))
+    return Guidance(frozenset({Guard.TO_QUEUE}), (HandedOver(condition), queued))
 
 
 def _posted(number: int, card: Card, *, is_answer: bool = False) -> CardPosted:

@@ -84,7 +84,7 @@ def _knowing(case: Case, recognised: tuple[IntentRecognised, ...]) -> Case:
     return replace(case, state=state) if recognised else case
 
 
-def _heard(case: Case, command: PostMessage) -> guide.Guidance | robot_talk.RobotTurn:
+def _heard(case: Case, command: PostMessage) -> guide.Guidance:
     """What robot and flows make of it: they listen to visitors alone."""
     state = case.state
     is_robots = state.phase is SessionPhase.ROBOT
@@ -98,7 +98,7 @@ def _guided(case: Case, command: PostMessage) -> guide.Guidance:
     guided, sender = case.state.guided, command.sender
     is_heard = guided is not None and sender.role is Role.VISITOR and command.text
     if guided is None or not is_heard:
-        return guide.Guidance(frozenset(), ())
+        return guide.Guidance()
     number = case.state.last_number + 2
     reply = guide.wrote(sender, command.name, command.text, number)
     return guide.hear(case, guided, reply)
