@@ -39,11 +39,12 @@ _LINK: Final = re.compile(
     r"|(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})*"
     r"|(?<!\w)@\w{3,}"
     rf"|\b(?:[\w-]{{1,63}}\.){{1,8}}(?=[^\W\d_])[\w-]{{2,24}}(?:[/:?#]{_REST})?"
-    r"|(?<![a-z0-9-])[a-z0-9-]{1,63}\s?(?:。|\[\.?\]|\(\.?\)|[\[(\s](?:dot|点)[\])\s])\s?"
+    r"|(?<![a-z0-9-])[a-z0-9-]{1,63}"
+    r"(?:\s?(?:。|·|\[\.?\]|\(\.?\)|[\[(\s](?:dot|点)[\])\s])|\s\.)\s?"
     r"(?:com|net|org|cn|io|top|xyz|info|ru|shop|site|online|vip|cc|tv|me)\b"
     r"|\bh[tx]{2}ps?\b"
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"
-    r"|(?:微信|wechat|weixin|\bvx|\bqq|telegram|whatsapp)"
+    r"|(?:微信|薇信|v信|wechat|weixin|\bvx|加v|\bqq|telegram|whatsapp)"
     r"(?:号|群| id)?\s?[:是]?\s?[a-z0-9_-]{5,}",
     re.IGNORECASE,
 )
