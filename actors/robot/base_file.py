@@ -16,9 +16,9 @@ import msgspec
 from actors.knowledge.entry import Edition, Entry, EntryId, Welcome
 from actors.robot import image
 from actors.robot.chat_shelf import ChatShelf
-from actors.robot.live_base import welcomed
 from actors.robot.matcher import unheard
 from actors.robot.shelf import PublishedBase, answering, chitchat, matcher_of
+from actors.robot.welcome import welcomed
 
 FORMAT: Final = b"triodesk base 1\n"
 """The number counts up with what the head has, or an entry."""

@@ -15,9 +15,9 @@ import msgspec
 import trio
 
 from actors.knowledge.entry import Welcome
-from actors.robot.live_base import FirstWords
 from actors.robot.office import RobotOffice
 from actors.robot.port_base import Pages, PortBase, RobotPort, build_at, open_in
+from actors.robot.welcome import FirstWords
 from runtime.actor import Service
 from runtime.child import Backoff
 from runtime.errors import Unavailable

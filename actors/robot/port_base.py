@@ -15,7 +15,7 @@ import trio
 
 from actors.knowledge.entry import Welcome
 from actors.robot.answer import Greeting, Question, Reply
-from actors.robot.live_base import BaseGone, FirstWords
+from actors.robot.live_base import BaseGone
 from actors.robot.robot_wire import (
     ANSWERS,
     AskBase,
@@ -32,6 +32,7 @@ from actors.robot.robot_wire import (
     TryBase,
 )
 from actors.robot.trial import Trial
+from actors.robot.welcome import FirstWords
 from runtime.child_port import ChildPort
 from runtime.errors import Unavailable
 from runtime.port import PortSpec

@@ -18,9 +18,9 @@ from actors.knowledge.records import (
     VersionsFound,
 )
 from actors.records_port import KnowledgeRecords
-from actors.robot.live_base import FirstWords
 from actors.robot.loader import NOTHING, EditionName
 from actors.robot.port_base import Pages
+from actors.robot.welcome import FirstWords
 from runtime.errors import Unavailable
 
 A = TypeVar("A", bound=KnowledgeAnswer)

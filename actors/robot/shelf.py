@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from actors.knowledge.entry import Base, Edition, Entry, EntryId, Welcome
+from actors.knowledge.entry import Base, Edition, Entry, EntryId
 from actors.robot import candidates
-from actors.robot.answer import Greeting, Question, Reply, Suggestion
+from actors.robot.answer import Question, Reply
 from actors.robot.answering import (
     MAX_CANDIDATES,
     Fit,
-    answers_in,
     chosen,
     decide,
     said_by,
@@ -20,7 +19,8 @@ from actors.robot.candidates import Match
 from actors.robot.chat_shelf import ChatShelf, texts_of
 from actors.robot.index import Progress
 from actors.robot.matcher import Matcher, unheard
-from actors.robot.trial import Trial, explained, tried
+from actors.robot.trial import Trial
+from actors.robot.trying_out import explained, tried
 
 LIMIT: Final = 10
 """Entries that are looked at for a question: as many as are suggested at most."""
@@ -118,29 +118,4 @@ def matcher_of(entries: Iterable[Entry], progress: Progress) -> Matcher:
     """The index of these entries."""
     return Matcher.build(
         [candidates.Entry(each.id, texts_of(each)) for each in entries], progress
-    )
-
-
-def greeting(
-    welcome: Welcome, entries: Mapping[EntryId, Entry], channel: str, at_ms: int
-) -> Greeting | None:
-    """The welcome card in a channel, with the questions that are answered there, now.
-
-    Args:
-        welcome: how it is set.
-        entries: those that it names.
-        channel: where it is shown.
-        at_ms: wall time.
-    """
-    if not welcome.enabled or not (welcome.title or welcome.text):
-        return None
-    named = (entries[each] for each in welcome.questions if each in entries)
-    return Greeting(
-        welcome.text,
-        welcome.title,
-        tuple(
-            Suggestion(each.id, each.question, 1.0)
-            for each in named
-            if each.is_valid(at_ms) and answers_in(each, channel)
-        ),
     )

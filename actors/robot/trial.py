@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Final
 
 import msgspec
@@ -11,14 +10,9 @@ from msgspec import Meta
 from actors.cards.card import Card
 from actors.ids import SessionId
 from actors.robot.answer import Manner, Question, Reply
-from actors.robot.answering import Fit
-from actors.robot.explain import Piece, explain
-from actors.robot.matcher import Matcher
 
 MAX_TEXTS: Final = 20
 """Tried at once, each as long as what a visitor may ask."""
-MAX_PIECES: Final = 8
-"""Of each sort beside a candidate, the heaviest."""
 
 Text = Annotated[str, Meta(min_length=1, max_length=500)]
 Name = Annotated[str, Meta(max_length=128)]
@@ -106,34 +100,3 @@ def questions_of(wish: TryRobot, manner: Manner, until_ms: int) -> tuple[Questio
         )
         for number, text in enumerate(wish.texts, 1)
     )
-
-
-def tried(fit: Fit) -> Tried:
-    """What is known of a candidate without looking at its pieces."""
-    entry, card, match = fit
-    return Tried(
-        entry.id,
-        entry.question,
-        card,
-        match.confidence,
-        match.score,
-        match.lead,
-        match.veto,
-    )
-
-
-def explained(fit: Fit, matcher: Matcher, text: str) -> Tried:
-    """The same with its pieces."""
-    found = explain(matcher, text, fit.match)
-    return msgspec.structs.replace(
-        tried(fit),
-        text=found.text,
-        shared=_labels(found.shared),
-        lacking=_labels(found.lacking),
-        unknown=_labels(found.unknown),
-    )
-
-
-def _labels(pieces: Iterable[Piece]) -> tuple[str, ...]:
-    """Each once: sounds and characters may read the same."""
-    return tuple(dict.fromkeys(each.label for each in pieces))[:MAX_PIECES]

@@ -15,7 +15,8 @@ from actors.answerer.settings import ModelSettings
 from actors.answerer.tree import Answerer
 from actors.cards.card import TextCard
 from actors.robot.answer import Candidate, Question, Reply, Unknown
-from actors.robot.live_base import InlineBase, LiveBase
+from actors.robot.inline_base import InlineBase
+from actors.robot.live_base import LiveBase
 from actors.robot.office import Tell
 from actors.robot.trial import Trial
 from actors.rules.prompts import USUAL, Moment

@@ -18,11 +18,13 @@ from actors.directory import Directory
 from actors.knowledge.entry import Edition
 from actors.knowledge.office import KnowledgePublished
 from actors.robot.answer import Direct, Greeting
-from actors.robot.live_base import FirstWords, InlineBase, LiveBase
+from actors.robot.inline_base import InlineBase
+from actors.robot.live_base import LiveBase
 from actors.robot.loader import NOTHING, BaseDelayed, EditionName
 from actors.robot.office import BaseInForce
 from actors.robot.port_base import Pages
 from actors.robot.tree import Robot
+from actors.robot.welcome import FirstWords
 from runtime.actor import Service
 from runtime.child import ChildSpec, Strategy
 from runtime.errors import Unavailable

@@ -10,7 +10,8 @@ from actors.cards.card import MenuCard, TextCard
 from actors.ids import SessionId
 from actors.knowledge.entry import Edition
 from actors.robot.answer import Direct, Greeting, Question, Reply
-from actors.robot.live_base import BaseGone, InlineBase
+from actors.robot.inline_base import InlineBase
+from actors.robot.live_base import BaseGone
 from actors.robot.office import MAX_QUESTIONS, BaseInForce, BaseLost, RobotSilent
 from actors.robot.trial import Trial
 from actors.rules.prompts import USUAL, Moment

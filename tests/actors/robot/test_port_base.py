@@ -15,7 +15,7 @@ import trio
 from actors.knowledge.entry import Edition
 from actors.robot.base_file import FORMAT, open_base, write_base
 from actors.robot.image import UnreadableImage
-from actors.robot.live_base import InlineBase
+from actors.robot.inline_base import InlineBase
 from actors.robot.port_base import (
     Pages,
     PortBase,

@@ -15,8 +15,8 @@ from actors.robot.answer import (
     Suggestion,
     Unknown,
 )
-from actors.robot.live_base import FirstWords, welcomed
 from actors.robot.shelf import LIMIT, PublishedBase
+from actors.robot.welcome import FirstWords, welcomed
 from tests.actors.robot.bases import (
     ENTRIES,
     NOW_MS,

@@ -12,7 +12,7 @@ import pytest
 from actors.accounts.permissions import OPERATOR, Principal
 from actors.knowledge.changes import PutEntries
 from actors.knowledge.records import Changed
-from actors.robot.live_base import InlineBase
+from actors.robot.inline_base import InlineBase
 from actors.robot.trial import TryRobot
 from admin.operator.robot_ask_arguments import add_arguments
 from admin.operator.robot_ask_command import read_wish, try_out
