@@ -24,6 +24,7 @@ class Cause(Enum):
     """Nothing that the name stands for may be connected to."""
     NO_SUCH_HOST = "no_such_host"
     UNREACHABLE = "unreachable"
+    """No connection, so that nothing was asked."""
     BAD_CERTIFICATE = "bad_certificate"
     """No TLS, or none that can be trusted."""
     TOO_SLOW = "too_slow"

@@ -140,7 +140,7 @@ class HttpClient:
             except httpcore.ConnectTimeout:
                 seconds = request.connect_seconds
                 text = f"expected a connection within {seconds:g} s"
-                return HttpFailure(Cause.TOO_SLOW, text)
+                return HttpFailure(Cause.UNREACHABLE, text)
             except httpcore.ConnectError as error:
                 return _unreached(error)
             except (httpcore.NetworkError, httpcore.ProtocolError) as error:

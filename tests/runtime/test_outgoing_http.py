@@ -26,6 +26,8 @@ from runtime.outgoing_rules import OutgoingRules
 from tests.receiver import PlayedReceiver, Received, Reply, Script, receiving
 
 OPEN = OutgoingRules(LOOPBACK, plain_http=True)
+PATIENT = 10.0
+"""Seconds for what ends by itself, also on a machine that is busy."""
 
 
 @dataclass
@@ -75,10 +77,11 @@ async def test_every_status_is_an_answer_and_no_redirect_is_followed(
 
 
 async def test_silence_and_broken_answers_are_failures(side: Side) -> None:
+    await side.poster.post(HttpPost(side.root, b"{}"))  # what is made once takes time
     side.script.replies.extend([Reply(is_silent=True), Reply(is_broken=True)])
     causes = []
-    for _ in range(2):
-        outcome = await side.poster.post(HttpPost(side.root, b"{}", seconds=0.3))
+    for seconds in (1.0, PATIENT):
+        outcome = await side.poster.post(HttpPost(side.root, b"{}", seconds=seconds))
         assert isinstance(outcome, HttpFailure)
         causes.append(outcome.cause)
     assert causes == [Cause.TOO_SLOW, Cause.BROKEN]
@@ -123,6 +126,7 @@ async def test_no_more_is_read_than_is_wanted(side: Side) -> None:
 
 
 async def test_a_stream_that_stalls_or_breaks_is_a_failure(side: Side) -> None:
+    await side.poster.post(HttpPost(side.root, b"{}"))  # what is made once takes time
     side.script.replies.extend(
         [
             Reply(pieces=(b"a",), is_silent=True),
@@ -135,8 +139,8 @@ async def test_a_stream_that_stalls_or_breaks_is_a_failure(side: Side) -> None:
         taken.append(piece)
         return True
 
-    for _ in range(2):
-        post = HttpPost(side.root, b"{}", seconds=0.3)
+    for seconds in (1.0, PATIENT):
+        post = HttpPost(side.root, b"{}", seconds=seconds)
         outcome = await side.poster.stream(post, take)
         assert isinstance(outcome, HttpFailure)
         causes.append(outcome.cause)
@@ -185,7 +189,8 @@ async def test_nobody_accepts_there() -> None:
         client = HttpClient(OPEN)
         outcome = await client.post(HttpPost(url, b"{}", connect_seconds=0.1))
         await client.aclose()
-    assert outcome == HttpFailure(Cause.TOO_SLOW, "expected a connection within 0.1 s")
+    text = "expected a connection within 0.1 s"
+    assert outcome == HttpFailure(Cause.UNREACHABLE, text)
 
 
 async def test_nobody_listens_there() -> None:
