@@ -366,7 +366,7 @@ class Life:
         read("gauge", "records_behind_events", behind, lambda: self.archive.behind)
         read_process(self.metrics, self.node, self.watchdog)
         read_desk(self.metrics, self.node)
-        read_robot(self.metrics, self.robot.office)
+        read_robot(self.metrics, self.robot)
         self.outside.read_figures(self.metrics)
         much = "what the gateway refused, dropped or cut; see the README"
         refused = self.door.rations.refused

@@ -15,8 +15,8 @@ import msgspec
 
 from actors.knowledge.entry import Edition, Entry, EntryId, Welcome
 from actors.robot import image
+from actors.robot.building import Building, Phase, Step
 from actors.robot.chat_shelf import ChatShelf
-from actors.robot.matcher import unheard
 from actors.robot.shelf import PublishedBase, answering, chitchat, matcher_of
 from actors.robot.welcome import welcomed
 
@@ -48,7 +48,7 @@ class OpenedBase(msgspec.Struct, frozen=True):
     welcomed: tuple[Entry, ...]
 
 
-def write_base(edition: Edition, path: Path) -> None:
+def write_base(edition: Edition, path: Path) -> Building[None]:
     """Builds a version and writes it; a reader sees all of it or nothing.
 
     Raises:
@@ -64,11 +64,13 @@ def write_base(edition: Edition, path: Path) -> None:
             tuple(msgspec.Raw(_ENCODER.encode(each)) for each in entries),
         )
     )
+    matcher = yield from matcher_of(entries)
+    yield Step(Phase.FILE, 0, 1)
     draft = path.with_suffix(".new")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(FORMAT + len(head).to_bytes(_LENGTH_BYTES, "little") + head)
-        file.writelines(image.dump(matcher_of(entries, unheard)))
+        file.writelines(image.dump(matcher))
     draft.replace(path)
 
 

@@ -14,9 +14,10 @@ import trio
 
 from actors.knowledge.records import DRAFT
 from actors.robot.live_base import BaseGone
-from actors.robot.loader import Editions
+from actors.robot.loader import BaseLoader, Editions
 from actors.robot.office import RobotOffice
 from actors.robot.port_base import try_draft
+from actors.robot.state import RobotState
 from actors.robot.trial import Trials, TryRobot, questions_of
 from actors.rules.rulebook import Rules
 from runtime.errors import Unavailable
@@ -30,6 +31,7 @@ class RobotConsole:
 
     Args:
         office: has the version in force.
+        loader: brings versions into force.
         editions: have the draft.
         path: a directory where the draft is built; nothing else is in it.
         rules: by which it is decided.
@@ -39,17 +41,30 @@ class RobotConsole:
     def __init__(
         self,
         office: RobotOffice,
+        loader: BaseLoader,
         editions: Editions,
         path: Path,
         rules: Rules,
         wall_ms: Callable[[], int],
     ) -> None:
         self._office = office
+        self._loader = loader
         self._editions = editions
         self._path = path
         self._rules = rules
         self._wall_ms = wall_ms
         self._draft = trio.Lock()
+
+    def state(self) -> RobotState:
+        """What the robot does at this moment."""
+        office, loader = self._office, self._loader
+        return RobotState(
+            office.version,
+            office.questions,
+            loader.building,
+            loader.step,
+            loader.delayed,
+        )
 
     async def try_out(self, wish: TryRobot) -> Trials:
         """Does it; drafts one after the other.

@@ -15,6 +15,7 @@ import msgspec
 import trio
 
 from actors.knowledge.entry import Welcome
+from actors.robot.building import Step
 from actors.robot.office import RobotOffice
 from actors.robot.port_base import Pages, PortBase, RobotPort, build_at, open_in
 from actors.robot.welcome import FirstWords
@@ -77,6 +78,15 @@ class BaseDelayed(Event, frozen=True):
     seconds: float
 
 
+class BaseBuilding(Event, frozen=True):
+    """A version is being built, and is so far."""
+
+    duty: ClassVar[Duty] = Duty.DEBUG
+
+    version: int
+    step: Step
+
+
 class BaseLoader:
     """The versions of one process; `run` is one life of who loads them.
 
@@ -86,6 +96,10 @@ class BaseLoader:
         editions: where they are kept.
         directory: where they are built; nothing else is in it.
         node: what it runs on.
+
+    Attributes:
+        building, step: the version that is being built, and how far it is.
+        delayed: why the newest version is not in force; "": nothing failed.
     """
 
     def __init__(
@@ -104,6 +118,9 @@ class BaseLoader:
         self._wanted = trio.Event()
         self._in_force: PortBase | None = None
         self._greets_by = NOTHING
+        self.building = 0
+        self.step: Step | None = None
+        self.delayed = ""
 
     def look(self) -> None:
         """Another version is to be in force, or the one that is may be gone."""
@@ -123,9 +140,10 @@ class BaseLoader:
             seconds = float("inf")
             try:
                 await self._load(await self._editions.newest())
-                failures = 0
+                failures, self.delayed = 0, ""
             except Unavailable as error:
                 failures += 1
+                self.delayed = str(error)
                 seconds = delay(RETRY, failures, self._node.random.random())
                 self._node.events.emit(BaseDelayed(str(error), seconds))
             with trio.move_on_after(seconds):
@@ -145,16 +163,28 @@ class BaseLoader:
         base = await open_in(self._port, path)
         if base is None:
             if name == NOTHING:
-                pages = Pages(name.version, Welcome(), _nothing())
+                pages = Pages(name.version, Welcome(), 0, _nothing())
             else:
                 pages = await self._editions.pages(name.version)
-            await build_at(path, pages, before.path if before is not None else None)
+            keep = before.path if before is not None else None
+            await self._build(path, pages, keep)
             base = await open_in(self._port, path)
         if base is None:
             raise Unavailable(f"version {name.version} was built and cannot be read")
         if before is None or before.path != path or self._office.base is None:
             self._in_force = base
             self._office.put(base)
+
+    async def _build(self, path: Path, pages: Pages, keep: Path | None) -> None:
+        def heard(step: Step) -> None:
+            self._node.events.emit(BaseBuilding(pages.version, step))
+            self.step = step
+
+        self.building = pages.version
+        try:
+            await build_at(path, pages, keep, heard)
+        finally:
+            self.building, self.step = 0, None
 
 
 async def _nothing() -> AsyncGenerator[tuple[bytes, ...]]:

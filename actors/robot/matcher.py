@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from actors.robot import index as indexing
+from actors.robot.building import Building, built
 from actors.robot.candidates import Entry, Match
 from actors.robot.confidence import Evidence, confidence
-from actors.robot.index import Index, Progress, build
+from actors.robot.index import Index
 from actors.robot.query import Query, read
 from actors.robot.scoring import Scores, elsewhere, score
 from actors.robot.spelling import Spelling
@@ -19,10 +21,6 @@ from actors.robot.weighing import once
 
 _OTHER_WORDS: Final = ENGLISH | USUAL_WORDS
 """That may be meant, whatever a base has."""
-
-
-def unheard(_done: int, _of: int) -> None:
-    """Progress that nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,16 @@ class Matcher:
     spelling: Spelling
 
     @classmethod
-    def build(cls, entries: Sequence[Entry], progress: Progress = unheard) -> Matcher:
+    def build(cls, entries: Sequence[Entry]) -> Matcher:
         """The index of all these entries; takes 50 µs for each of their texts."""
+        return built(cls.building(entries))
+
+    @classmethod
+    def building(cls, entries: Sequence[Entry]) -> Building[Matcher]:
+        """The same, in steps."""
         ids = tuple(entry.id for entry in entries)
-        return cls.of(ids, build([entry.texts for entry in entries], progress))
+        index = yield from indexing.build([entry.texts for entry in entries])
+        return cls.of(ids, index)
 
     @classmethod
     def of(cls, ids: tuple[str, ...], index: Index) -> Matcher:

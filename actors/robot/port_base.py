@@ -15,12 +15,15 @@ import trio
 
 from actors.knowledge.entry import Welcome
 from actors.robot.answer import Greeting, Question, Reply
+from actors.robot.building import Phase, Step
 from actors.robot.live_base import BaseGone
 from actors.robot.robot_wire import (
     ANSWERS,
     AskBase,
+    BaseBuilding,
     BaseOpened,
     BuildBase,
+    BuildOn,
     NoBase,
     OpenBase,
     Replies,
@@ -44,8 +47,9 @@ MAX_WAITING: Final = 8
 """Requests at once: a batch of questions, and a version that is opened."""
 ANSWER_SECONDS: Final = 10.0
 """For a batch, or to open a version: both take less than one. Then the child hangs."""
-BUILD_SECONDS: Final = 600.0
-"""For the index of 150,000 entries, on a machine ten times as slow as ours."""
+STEP_SECONDS: Final = 120.0
+"""For a step of a build: sorting the pieces of 150,000 entries takes three, and a
+machine may be ten times as slow as ours."""
 _SOUNDS_OF_CHARACTERS: Final = {
     "PYPINYIN_NO_PHRASES": "1",
     "PYPINYIN_NO_DICT_COPY": "1",
@@ -56,11 +60,13 @@ _SOUNDS_OF_CHARACTERS: Final = {
 class Pages(msgspec.Struct, frozen=True):
     """What a version is made of.
 
-    `entries`: pages of them, each entry encoded in msgpack, so that no loop waits.
+    `entries`: pages of them, each entry encoded in msgpack, so that no loop waits;
+    `count`: how many there are in all.
     """
 
     version: int
     welcome: Welcome
+    count: int
     entries: AsyncGenerator[tuple[bytes, ...]]
 
 
@@ -144,16 +150,27 @@ async def open_in(port: RobotPort, path: Path) -> PortBase | None:
             raise Unavailable(f"expected an opened base of the robot, got {answer}")
 
 
-async def build_at(path: Path, pages: Pages, keep: Path | None = None) -> None:
+Heard = Callable[[Step], None]
+"""Told how far a build is."""
+
+
+def _unheard(_step: Step) -> None:
+    """Nobody asks how far it is."""
+
+
+async def build_at(
+    path: Path, pages: Pages, keep: Path | None = None, heard: Heard = _unheard
+) -> None:
     """Builds a version in a process that lives no longer than that.
 
-    Other files beside `path` are removed, but for the one to keep.
+    Other files beside `path` are removed, but for the one to keep. `heard` is told
+    each step.
 
     Raises:
         Unavailable: it died, or what the version is made of cannot be read.
     """
     build = BuildBase(str(path), str(keep or ""), pages.version, pages.welcome)
-    await _with_builder(lambda port: _build(port, build, pages))
+    await _with_builder(lambda port: _build(port, build, pages, heard))
 
 
 async def try_draft(
@@ -166,7 +183,8 @@ async def try_draft(
     """
 
     async def try_out(port: RobotPort) -> tuple[Trial, ...]:
-        await _build(port, BuildBase(str(path), "", 0, pages.welcome), pages)
+        build = BuildBase(str(path), "", pages.version, pages.welcome)
+        await _build(port, build, pages, _unheard)
         base = await open_in(port, path)
         if base is None:
             raise Unavailable("the draft was built and cannot be read")
@@ -176,7 +194,7 @@ async def try_draft(
 
 
 async def _with_builder(work: Callable[[RobotPort], Awaitable[T]]) -> T:
-    port = _port("robot builder", BUILD_SECONDS)
+    port = _port("robot builder", STEP_SECONDS)
     done: list[T] = []
     why = ""
     try:
@@ -191,14 +209,18 @@ async def _with_builder(work: Callable[[RobotPort], Awaitable[T]]) -> T:
     return done[0]
 
 
-async def _build(port: RobotPort, build: BuildBase, pages: Pages) -> None:
+async def _build(port: RobotPort, build: BuildBase, pages: Pages, heard: Heard) -> None:
     count = 0
     async with aclosing(pages.entries) as all_entries:
         async for entries in all_entries:
             taken = await port.ask(TakeEntries(count, entries))
             count += len(entries)
+            heard(Step(Phase.ENTRIES, count, max(count, pages.count)))
             if taken != Taken(count):
                 raise Unavailable(f"expected {count} entries to be taken, got {taken}")
     built = await port.ask(build)
+    while isinstance(built, BaseBuilding):
+        heard(built.step)
+        built = await port.ask(BuildOn())
     if built != Taken(count):
         raise Unavailable(f"expected {count} entries to be built, got {built}")

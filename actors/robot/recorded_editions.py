@@ -54,7 +54,8 @@ class RecordedEditions:
     async def pages(self, version: int) -> Pages:
         """What a version, or the draft, is made of."""
         outline = await self._ask(ReadOutline(version), Outline)
-        return Pages(version, outline.welcome, self._entries(version))
+        count = outline.questions + outline.chitchat
+        return Pages(version, outline.welcome, count, self._entries(version))
 
     async def _entries(self, version: int) -> AsyncGenerator[tuple[bytes, ...]]:
         after = ""

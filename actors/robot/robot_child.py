@@ -17,13 +17,16 @@ import msgspec
 
 from actors.knowledge.entry import Edition, Entry
 from actors.robot.base_file import OpenedBase, open_base, write_base
+from actors.robot.building import Building
 from actors.robot.image import UnreadableImage
 from actors.robot.robot_wire import (
     ENCODER,
     REQUESTS,
     AskBase,
+    BaseBuilding,
     BaseOpened,
     BuildBase,
+    BuildOn,
     NoBase,
     OpenBase,
     Replies,
@@ -44,6 +47,7 @@ class _Robot:
     def __init__(self) -> None:
         self._held: dict[str, OpenedBase] = {}
         self._taken: list[Entry] = []
+        self._building: Building[None] | None = None
 
     def handle(self, request: bytes) -> bytes:
         return ENCODER.encode(self._answer(REQUESTS.decode(request)))
@@ -59,12 +63,11 @@ class _Robot:
                 if begin == len(self._taken):
                     self._taken.extend(map(_ENTRIES.decode, entries))
                 return Taken(len(self._taken))
-            case BuildBase():
+            case BuildBase() | BuildOn():
                 try:
-                    self._build(request)
+                    return self._build(request)
                 except OSError as error:
                     return NoBase(str(error))
-                return Taken(len(self._taken))
             case OpenBase() | AskBase() | TryBase():
                 try:
                     opened = self._open(request.path)
@@ -74,14 +77,25 @@ class _Robot:
             case _:
                 assert_never(request)
 
-    def _build(self, request: BuildBase) -> None:
+    def _build(self, request: BuildBase | BuildOn) -> RobotAnswer:
+        if isinstance(request, BuildBase):
+            self._building = self._begun(request)
+        if self._building is None:
+            return NoBase("nothing is being built")
+        for step in self._building:
+            return BaseBuilding(step)
+        self._building = None
+        return Taken(len(self._taken))
+
+    def _begun(self, request: BuildBase) -> Building[None]:
         path = Path(request.path)
         path.parent.mkdir(mode=0o700, exist_ok=True)
         for other in path.parent.iterdir():
             if str(other) != request.keep:
                 other.unlink()
         entries = tuple(self._taken)
-        write_base(Edition(request.version, entries, (), request.welcome), path)
+        edition = Edition(request.version, entries, (), request.welcome)
+        return write_base(edition, path)
 
     def _open(self, path: str) -> OpenedBase:
         if path not in self._held:

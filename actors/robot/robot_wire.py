@@ -8,6 +8,7 @@ import msgspec
 
 from actors.knowledge.entry import Entry, Welcome
 from actors.robot.answer import Question, Reply
+from actors.robot.building import Step
 from actors.robot.trial import Trial
 
 
@@ -45,7 +46,7 @@ class TakeEntries(msgspec.Struct, frozen=True, tag="take"):
 
 
 class BuildBase(msgspec.Struct, frozen=True, tag="build"):
-    """Has what was taken built and written to that file: `Taken`, or `NoBase`.
+    """Begins to build what was taken and to write it to that file: see `BuildOn`.
 
     Other files beside it are removed, but for the one to `keep`.
     """
@@ -56,7 +57,11 @@ class BuildBase(msgspec.Struct, frozen=True, tag="build"):
     welcome: Welcome
 
 
-RobotRequest = OpenBase | AskBase | TryBase | TakeEntries | BuildBase
+class BuildOn(msgspec.Struct, frozen=True, tag="build_on"):
+    """Does the next step of a build: `BaseBuilding`, at its end `Taken`; `NoBase`."""
+
+
+RobotRequest = OpenBase | AskBase | TryBase | TakeEntries | BuildBase | BuildOn
 
 
 class BaseOpened(msgspec.Struct, frozen=True, tag="opened"):
@@ -92,7 +97,13 @@ class Taken(msgspec.Struct, frozen=True, tag="taken"):
     entries: int
 
 
-RobotAnswer = BaseOpened | NoBase | Replies | Tries | Taken
+class BaseBuilding(msgspec.Struct, frozen=True, tag="building"):
+    """So far it is."""
+
+    step: Step
+
+
+RobotAnswer = BaseOpened | NoBase | Replies | Tries | Taken | BaseBuilding
 
 ENCODER: Final = msgspec.msgpack.Encoder()
 REQUESTS: Final[msgspec.msgpack.Decoder[RobotRequest]] = msgspec.msgpack.Decoder(

@@ -15,10 +15,10 @@ from actors.robot.answering import (
     decide,
     said_by,
 )
+from actors.robot.building import Building, built
 from actors.robot.candidates import Match
 from actors.robot.chat_shelf import ChatShelf, texts_of
-from actors.robot.index import Progress
-from actors.robot.matcher import Matcher, unheard
+from actors.robot.matcher import Matcher
 from actors.robot.trial import Trial
 from actors.robot.trying_out import explained, tried
 
@@ -51,12 +51,12 @@ class PublishedBase:
         self._entry_of = entry_of
 
     @classmethod
-    def build(cls, edition: Edition, progress: Progress = unheard) -> PublishedBase:
+    def build(cls, edition: Edition) -> PublishedBase:
         """Takes 50 µs for each text of the edition."""
         entries = {each.id: each for each in answering(edition.entries)}
         return cls(
             edition.version,
-            matcher_of(entries.values(), progress),
+            built(matcher_of(entries.values())),
             ChatShelf(chitchat(edition.entries)),
             lambda entry: entries.get(EntryId(entry)),
         )
@@ -114,8 +114,8 @@ def chitchat(entries: Iterable[Entry]) -> Iterator[Entry]:
     return (each for each in entries if each.base is Base.CHITCHAT)
 
 
-def matcher_of(entries: Iterable[Entry], progress: Progress) -> Matcher:
+def matcher_of(entries: Iterable[Entry]) -> Building[Matcher]:
     """The index of these entries."""
-    return Matcher.build(
-        [candidates.Entry(each.id, texts_of(each)) for each in entries], progress
+    return Matcher.building(
+        [candidates.Entry(each.id, texts_of(each)) for each in entries]
     )

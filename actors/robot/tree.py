@@ -55,7 +55,9 @@ class Robot:
         """For who tries it out."""
         draft = self._path.with_name(f"{self._path.name}-draft")
         wall_ms = self._node.wall_ms
-        return RobotConsole(self.office, self._editions, draft, rules, wall_ms)
+        return RobotConsole(
+            self.office, self.loader, self._editions, draft, rules, wall_ms
+        )
 
     @property
     def process_id(self) -> int | None:

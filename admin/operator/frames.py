@@ -14,6 +14,7 @@ from typing import Annotated, Final
 import msgspec
 
 from actors.explanation import Explanation
+from actors.robot.state import ReadRobot, RobotState
 from actors.robot.trial import Trials, TryRobot
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.operator.account_frames import AccountAnswer, AccountRequest
@@ -25,7 +26,7 @@ from runtime.errors import PeerError
 from runtime.introspect import CellStatistics
 from runtime.survey import RegionTotals, SortKey
 
-VERSION: Final = 9
+VERSION: Final = 10
 """Grows with every change of what is declared here."""
 HEADER: Final = struct.Struct(">IB")
 MAX_REQUEST_BYTES: Final = 160 * 1024
@@ -80,6 +81,7 @@ Request = (
     | WebhookAct
     | KnowledgeAct
     | TryRobot
+    | ReadRobot
 )
 
 
@@ -127,6 +129,7 @@ Answer = (
     | WebhookActAnswer
     | KnowledgeTold
     | Trials
+    | RobotState
 )
 
 _REQUESTS: Final[msgspec.msgpack.Decoder[Request]] = msgspec.msgpack.Decoder(Request)

@@ -17,8 +17,10 @@ from msgspec.structs import replace
 
 from actors.knowledge.changes import (
     Change,
+    Publish,
     PutCategory,
     PutEntries,
+    RollBack,
     SetWelcome,
 )
 from actors.knowledge.records import (
@@ -34,6 +36,7 @@ from actors.knowledge.records import (
     ReadOutline,
     VersionsFound,
 )
+from actors.robot.state import ReadRobot, RobotState
 from admin.data_directory import DataDirectory
 from admin.operator.asking import OperatorLine, connect
 from admin.operator.chitchat_presets import PresetShelf, preset_ids
@@ -54,12 +57,14 @@ from admin.operator.knowledge_wish import (
     SwitchChitchat,
     Wish,
 )
+from admin.operator.robot_following import follow_newest
 from admin.operator.teller import Teller
 from gateway.console.phrases import Words
 from gateway.console.surroundings import look_around
 from runtime.errors import Unavailable
 
 A = TypeVar("A")
+Asked = KnowledgeQuery | AlterKnowledge | ReadRobot
 
 FAILED: Final = 1
 _OPERATION_BYTES: Final = 16
@@ -80,13 +85,19 @@ def run_wish(
     wish = read(vars(options))
     language = look_around().language
     path = directory.operator_socket
-    ask = partial(_knowledge, path, wish, language, as_json=bool(options.json))
+    ask = partial(_knowledge, path, wish, language, options)
     return run_asking(ask, directory, language)
 
 
-async def _knowledge(path: Path, wish: Wish, language: str, *, as_json: bool) -> int:
+async def _knowledge(
+    path: Path, wish: Wish, language: str, options: argparse.Namespace
+) -> int:
+    words, as_json = Words(language), bool(options.json)
     async with connect(path) as line:
-        return await KnowledgeClerk(line, Words(language), as_json=as_json).do(wish)
+        code = await KnowledgeClerk(line, words, as_json=as_json).do(wish)
+        if code == 0 and isinstance(wish, Publish | RollBack) and options.follows:
+            return await follow_newest(line, words, as_json=as_json)
+        return code
 
 
 class _Refused(Exception):
@@ -147,11 +158,11 @@ class KnowledgeClerk:
             case _ if isinstance(wish, Change):
                 await self._alter(wish)
             case _:
-                self._show(await self._line.ask(wish))
+                await self._show(await self._line.ask(wish))
 
     # --- looking
 
-    async def _ask(self, query: KnowledgeQuery | AlterKnowledge, kind: type[A]) -> A:
+    async def _ask(self, query: Asked, kind: type[A]) -> A:
         answer = await self._line.ask(query)
         if not isinstance(answer, kind):
             raise _failure(answer)
@@ -175,12 +186,13 @@ class KnowledgeClerk:
         else:
             self._tell(outline.welcome, self._view.welcome(outline.welcome))
 
-    def _show(self, answer: Answer) -> None:
+    async def _show(self, answer: Answer) -> None:
         match answer:
+            case VersionsFound():
+                state = await self._ask(ReadRobot(), RobotState)
+                self._tell(answer, self._view.versions(answer, state))
             case EntriesFound():
                 self._tell(answer, self._view.entries(answer))
-            case VersionsFound():
-                self._tell(answer, self._view.versions(answer))
             case Diff():
                 self._tell(answer, self._view.diff(answer))
             case Changed():
@@ -198,7 +210,7 @@ class KnowledgeClerk:
     # --- changing
 
     async def _alter(self, change: Change) -> None:
-        self._show(await self._make(change))
+        await self._show(await self._make(change))
 
     async def _make(self, change: Change) -> Changed:
         operation = secrets.token_hex(_OPERATION_BYTES)
@@ -256,7 +268,7 @@ class KnowledgeClerk:
         changed = Changed()
         for change in shelf.changes(wish.id, wish.act):
             changed = await self._make(change)
-        self._show(changed)
+        await self._show(changed)
 
 
 def _failure(answer: Answer) -> Exception:

@@ -7,6 +7,7 @@ from enum import unique
 from typing import Final
 
 from actors.knowledge.records import ItemKind, KnowledgeRule
+from actors.robot.building import Phase
 from gateway.console.phrases import Bilingual
 
 
@@ -43,6 +44,7 @@ class KnowledgePhrase(Bilingual):
     EXPIRED = ("已过期", "expired")
     IN_FORCE = ("生效中", "in force")
     PUBLISHED = ("已发布", "published")
+    BEING_BUILT = ("建立中", "being built")
     PRESET = ("预置", "as it came")
     OWN = ("自定义", "your own")
     FAQ = ("问答", "faq")
@@ -67,9 +69,26 @@ class KnowledgePhrase(Bilingual):
     DONE = ("草稿已更新 {count} 条", "changed in the draft: {count}")
     SAVED = ("草稿已更新", "the draft is changed")
     PUBLISHED_AS = (
-        "已发布为版本 {version}，几秒内生效",
-        "published as version {version}: it answers within seconds",
+        "已发布为版本 {version}，建好后生效",
+        "published as version {version}: it answers once it is built",
     )
+    BUILDING = (
+        "正在建立版本 {version}：{phase} {done}/{of}",
+        "building version {version}: {phase}, {done} of {of}",
+    )
+    QUEUED = ("版本 {version} 等待建立", "version {version} waits to be built")
+    BUILT = (
+        "版本 {version} 已生效：{questions} 条，用时 {seconds} 秒",
+        "version {version} answers: {questions} questions, after {seconds} s",
+    )
+    DELAYED = (
+        "版本 {version} 还没有生效，会自动重试：{reason}",
+        "version {version} does not answer yet, it is tried again: {reason}",
+    )
+    READING = ("读取条目", "reading entries")
+    TAKING_APART = ("分析文本", "taking texts apart")
+    WEIGHING = ("排序", "sorting")
+    WRITING = ("写入文件", "writing the file")
     REFUSED = ("被拒绝：{reason}（{code}）", "refused: {reason} ({code})")
     # reasons
     NO_SUCH_ENTRY = ("没有这条知识", "there is no such entry")
@@ -106,6 +125,12 @@ REASONS: Final[Mapping[KnowledgeRule, KnowledgePhrase]] = {
     KnowledgeRule.TOO_MANY: KnowledgePhrase.TOO_MANY,
 }
 """The others' text says what was expected."""
+PHASES: Final[Mapping[Phase, KnowledgePhrase]] = {
+    Phase.ENTRIES: KnowledgePhrase.READING,
+    Phase.TEXTS: KnowledgePhrase.TAKING_APART,
+    Phase.PIECES: KnowledgePhrase.WEIGHING,
+    Phase.FILE: KnowledgePhrase.WRITING,
+}
 KINDS: Final[Mapping[ItemKind, KnowledgePhrase]] = {
     ItemKind.ENTRY: KnowledgePhrase.AN_ENTRY,
     ItemKind.CATEGORY: KnowledgePhrase.CATEGORY,

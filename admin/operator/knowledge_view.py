@@ -20,7 +20,13 @@ from actors.knowledge.records import (
     Outline,
     VersionsFound,
 )
-from admin.operator.knowledge_phrases import KINDS, SIGNS, KnowledgePhrase
+from actors.robot.state import RobotState
+from admin.operator.knowledge_phrases import (
+    KINDS,
+    PHASES,
+    SIGNS,
+    KnowledgePhrase,
+)
 from admin.operator.table import text_table
 from gateway.console.phrases import Words
 from gateway.console.styled import on_one_row
@@ -28,6 +34,22 @@ from gateway.console.styled import on_one_row
 _SHOWN_CHARS = 60
 """Of a text in a row; `show` and `--json` have all of it."""
 _BASES = {Base.FAQ: KnowledgePhrase.FAQ, Base.CHITCHAT: KnowledgePhrase.CHITCHAT}
+
+
+def progress_text(words: Words, version: int, state: RobotState) -> str:
+    """How far a version is that is to answer."""
+    phrase, step = KnowledgePhrase, state.step
+    if state.delayed:
+        return words(phrase.DELAYED, version=version, reason=state.delayed)
+    if state.building < version or step is None:
+        return words(phrase.QUEUED, version=version)
+    return words(
+        phrase.BUILDING,
+        version=state.building,
+        phase=words(PHASES[step.phase]),
+        done=f"{step.done:,}",
+        of=f"{step.of:,}",
+    )
 
 
 class KnowledgeView:
@@ -115,8 +137,8 @@ class KnowledgeView:
         shown = [(id_, self._words(state), name) for id_, state, name in rows]
         return self._table((phrase.ID, phrase.STATE, phrase.NAME), shown)
 
-    def versions(self, found: VersionsFound) -> list[str]:
-        """A row for each, the newest first."""
+    def versions(self, found: VersionsFound, state: RobotState) -> list[str]:
+        """A row for each, the newest first, and how far one is that is being built."""
         phrase = KnowledgePhrase
         if not found.versions:
             return [self._words(phrase.NOTHING_PUBLISHED)]
@@ -124,11 +146,7 @@ class KnowledgeView:
         rows = [
             (
                 str(each.version) + (f" (={each.source})" if each.source else ""),
-                self._words(
-                    phrase.IN_FORCE
-                    if each.version == found.newest
-                    else phrase.PUBLISHED
-                ),
+                self._words(_standing(each.version, found.newest, state)),
                 _moment(each.at_ms),
                 each.by,
                 str(each.entries),
@@ -137,7 +155,10 @@ class KnowledgeView:
             )
             for each in found.versions
         ]
-        return self._table((*heads, phrase.DIFFERENCE, phrase.NOTE), rows)
+        lines = self._table((*heads, phrase.DIFFERENCE, phrase.NOTE), rows)
+        if state.version == found.newest:
+            return lines
+        return [*lines, progress_text(self._words, found.newest, state)]
 
     def diff(self, diff: Diff) -> list[str]:
         """A line for each, and below it what changed."""
@@ -231,3 +252,10 @@ def _moment(at_ms: int) -> str:
     if not at_ms:
         return ""
     return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def _standing(version: int, newest: int, state: RobotState) -> KnowledgePhrase:
+    if version == state.version:
+        return KnowledgePhrase.IN_FORCE
+    is_next = version == newest
+    return KnowledgePhrase.BEING_BUILT if is_next else KnowledgePhrase.PUBLISHED

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from actors.robot.state import ReadRobot, RobotState
 from actors.robot.trial import Trials, TryRobot
 from admin.operator.knowledge_answers import answer_knowledge
 from admin.operator.knowledge_frames import KnowledgeAct, KnowledgeTold
 from admin.operator.offices import Offices
 
-RobotAct = KnowledgeAct | TryRobot
-RobotTold = KnowledgeTold | Trials
+RobotAct = KnowledgeAct | TryRobot | ReadRobot
+RobotTold = KnowledgeTold | Trials | RobotState
 
 
 async def answer_robot(offices: Offices, request: RobotAct) -> RobotTold:
@@ -17,6 +18,8 @@ async def answer_robot(offices: Offices, request: RobotAct) -> RobotTold:
     Raises:
         Unavailable: who is to do it does not answer now.
     """
+    if isinstance(request, ReadRobot):
+        return offices.robot.state()
     if isinstance(request, TryRobot):
         return await offices.robot.try_out(request)
     return await answer_knowledge(offices.knowledge, request)

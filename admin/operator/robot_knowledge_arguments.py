@@ -98,12 +98,14 @@ def add_welcome_arguments(parser: argparse.ArgumentParser) -> None:
 def add_publish_arguments(parser: argparse.ArgumentParser) -> None:
     """Of `robot publish`."""
     _add_note(parser)
+    _add_no_wait(parser)
 
 
 def add_rollback_arguments(parser: argparse.ArgumentParser) -> None:
     """Of `robot rollback`."""
     parser.add_argument("version", type=int, help="as `versions` shows it")
     _add_note(parser)
+    _add_no_wait(parser)
 
 
 def add_versions_arguments(parser: argparse.ArgumentParser) -> None:
@@ -144,6 +146,11 @@ def _add_ids(parser: argparse.ArgumentParser) -> None:
 def _add_note(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", default="", help="why, for those who read the list")
     _add_json(parser)
+
+
+def _add_no_wait(parser: argparse.ArgumentParser) -> None:
+    text = "do not wait until it answers"
+    parser.add_argument("--no-wait", dest="follows", action="store_false", help=text)
 
 
 def _add_page(

@@ -8,17 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actors.robot import index as indexing
-from actors.robot.index import Index, build
+from actors.robot.building import Phase, built
+from actors.robot.index import build
 from actors.robot.normalise import normalise
 from actors.robot.pieces import take_apart
 
 BASES = st.lists(
     st.lists(st.text("退货款 ab1怎么", max_size=8), min_size=1, max_size=3), max_size=5
 )
-
-
-def built(texts: list[list[str]]) -> Index:
-    return build(texts, lambda _done, _of: None)
 
 
 def keys_of(text: str) -> set[int]:
@@ -29,7 +26,7 @@ def keys_of(text: str) -> set[int]:
 def test_texts_have_their_pieces_and_pieces_their_entries(
     base: list[list[str]],
 ) -> None:
-    index = built(base)
+    index = built(build(base))
     texts = [text for entry in base for text in entry]
     for number, text in enumerate(texts):
         begin, end = index.text_begins[number : number + 2]
@@ -49,7 +46,7 @@ def test_texts_have_their_pieces_and_pieces_their_entries(
 
 
 def test_a_centroid_is_as_broad_as_its_texts_differ() -> None:
-    index = built([["退货", "退货"], ["退货", "发票"]])
+    index = built(build([["退货", "退货"], ["退货", "发票"]]))
     same, different = index.breadths.tolist()
     assert same == pytest.approx(index.masses[0])
     assert different < same
@@ -58,15 +55,16 @@ def test_a_centroid_is_as_broad_as_its_texts_differ() -> None:
 
 
 def test_words_of_letters_are_listed() -> None:
-    index = built([["改WiFi密码", "wifi"], ["a password"]])
+    index = built(build([["改WiFi密码", "wifi"], ["a password"]]))
     assert index.words.tobytes() == b"a password wifi"
 
 
 def test_progress_is_told_by_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing, "CHUNK", 2)
-    told: list[tuple[int, int]] = []
     entries = [["一", "二", "三"], ["四", "五"]]
-    index = build(entries, lambda done, of: told.append((done, of)))
-    assert told == [(2, 5), (4, 5), (5, 5)]
+    told = [(each.phase, each.done, each.of) for each in build(entries)]
+    texts = [(Phase.TEXTS, done, 5) for done in (2, 4, 5)]
+    assert told == [*texts, *((Phase.PIECES, done, 3) for done in range(4))]
+    index = built(build(entries))
     assert index.text(4) == "五"
     assert np.diff(index.text_begins).tolist() == [1] * 5

@@ -18,9 +18,10 @@ from actors.directory import Directory
 from actors.knowledge.entry import Edition
 from actors.knowledge.office import KnowledgePublished
 from actors.robot.answer import Direct, Greeting
+from actors.robot.building import Phase, Step
 from actors.robot.inline_base import InlineBase
 from actors.robot.live_base import LiveBase
-from actors.robot.loader import NOTHING, BaseDelayed, EditionName
+from actors.robot.loader import NOTHING, BaseBuilding, BaseDelayed, EditionName
 from actors.robot.office import BaseInForce
 from actors.robot.port_base import Pages
 from actors.robot.tree import Robot
@@ -59,7 +60,7 @@ class Shelves:
         async def pages() -> AsyncGenerator[tuple[bytes, ...]]:
             yield tuple(map(msgspec.msgpack.encode, kept.entries))
 
-        return Pages(version, kept.welcome, pages())
+        return Pages(version, kept.welcome, len(kept.entries), pages())
 
 
 class House(Service[Never]):
@@ -123,6 +124,11 @@ async def test_what_is_published_comes_into_force_and_is_there_after_a_restart(
         assert life.in_force() == [(0, 0), (1, 4), (2, 4)]
         names = sorted([each.name for each in await trio.Path(path).iterdir()])
         assert names == ["1-17", "2-17"], "and what is old is gone"
+        steps = [e for e in life.told if isinstance(e, BaseBuilding)]
+        phases = [each.step.phase for each in steps if each.version == 2]
+        assert list(dict.fromkeys(phases)) == list(Phase)
+        assert Step(Phase.ENTRIES, 4, 4) in [each.step for each in steps]
+        assert (life.robot.loader.building, life.robot.loader.step) == (0, None)
         built_ns = (await trio.Path(path / "2-17").stat()).st_mtime_ns
     async with house(shelves, path) as life:
         await life.wait_for(BaseInForce, 1)

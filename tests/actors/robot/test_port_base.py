@@ -14,6 +14,7 @@ import trio
 
 from actors.knowledge.entry import Edition
 from actors.robot.base_file import FORMAT, open_base, write_base
+from actors.robot.building import built
 from actors.robot.image import UnreadableImage
 from actors.robot.inline_base import InlineBase
 from actors.robot.port_base import (
@@ -37,7 +38,7 @@ EDITION = edition(*ENTRIES, OWN, version=7)
 @pytest.mark.covers("R5")
 async def test_a_file_answers_as_what_was_built_in_memory(tmp_path: Path) -> None:
     path = tmp_path / "7"
-    write_base(EDITION, path)
+    built(write_base(EDITION, path))
     opened = open_base(path)
     inline = InlineBase(EDITION)
     questions = tuple(asked(each) for each in SAID)
@@ -52,7 +53,7 @@ async def test_a_file_answers_as_what_was_built_in_memory(tmp_path: Path) -> Non
 
 def test_what_is_no_whole_file_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "1"
-    write_base(EDITION, path)
+    built(write_base(EDITION, path))
     whole = path.read_bytes()
     for content in (b"x" + whole[1:], whole[: len(whole) - 100], FORMAT, whole[:100]):
         path.write_bytes(content)
@@ -85,7 +86,9 @@ async def in_pages(edition: Edition) -> AsyncGenerator[tuple[bytes, ...]]:
 
 
 def pages(edition: Edition) -> Pages:
-    return Pages(edition.version, edition.welcome, in_pages(edition))
+    return Pages(
+        edition.version, edition.welcome, len(edition.entries), in_pages(edition)
+    )
 
 
 @pytest.mark.covers("R5", "R8")
@@ -121,7 +124,7 @@ async def test_a_version_that_cannot_be_read_whole_is_not_built(tmp_path: Path) 
         raise Unavailable("the records are away")
 
     with trio.fail_after(LID_SECONDS), pytest.raises(Unavailable, match="records"):
-        await build_at(tmp_path / "1", Pages(1, WELCOME, broken()))
+        await build_at(tmp_path / "1", Pages(1, WELCOME, 2, broken()))
     assert not list(await trio.Path(tmp_path).iterdir())
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from actors.robot.building import built
 from actors.robot.index import build
 from actors.robot.pieces import look_up, take_apart, word_key
 from actors.robot.query import MAX_PIECES, MISTYPED_SOUND, Query, read
 from actors.robot.spelling import Spelling
 
 NO_WORDS = Spelling(())
-INDEX = build([["怎么退款", "how to refund"], ["发票"]], lambda _done, _of: None)
+INDEX = built(build([["怎么退款", "how to refund"], ["发票"]]))
 
 
 SPELLING = Spelling({"refund"})
@@ -63,7 +64,7 @@ def test_a_typo_is_read_as_what_was_meant() -> None:
 
 def test_of_a_story_the_heaviest_pieces_are_kept() -> None:
     story = "".join(chr(0x4E00 + number) for number in range(300))
-    index = build([[story + "怎么"], ["怎么"]], lambda _done, _of: None)
+    index = built(build([[story + "怎么"], ["怎么"]]))
     found = read(story + "怎么", index, NO_WORDS)
     assert len(found.pieces) == len(found.weights) == MAX_PIECES < len(found.keys)
     assert min(found.weights) > index.weights.min()
@@ -72,6 +73,4 @@ def test_of_a_story_the_heaviest_pieces_are_kept() -> None:
 
 def test_nothing_asks_nothing() -> None:
     assert asked("?!").mass == 0
-    assert (
-        read("退款", build([], lambda _done, _of: None), NO_WORDS).pieces.tolist() == []
-    )
+    assert read("退款", built(build([])), NO_WORDS).pieces.tolist() == []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from actors.robot.building import built
 from actors.robot.index import build
 from actors.robot.query import Query, read
 from actors.robot.scoring import candidates, elsewhere, score
 from actors.robot.spelling import Spelling
 
 TEXTS = (("退货", "换货"), ("发票",), ("退票", "退货"))
-INDEX = build(TEXTS, lambda _done, _of: None)
+INDEX = built(build(TEXTS))
 
 
 def asked(text: str) -> Query:

@@ -24,9 +24,8 @@ from actors.reception import Arrival, Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
 from actors.refusal import Refused
-from actors.robot.console import RobotConsole
-from actors.robot.office import RobotOffice
 from actors.robot.recorded_editions import RecordedEditions
+from actors.robot.tree import Robot
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from actors.session.replies import Opened
@@ -98,14 +97,10 @@ class Operated:
             node.wall_ms,
             self.desk.rules,
         )
-        self.robot = RobotOffice(directory, node.events, node.wall_ms)
-        self.console = RobotConsole(
-            self.robot,
-            RecordedEditions(self.records),
-            self.path.with_name("robot-draft"),
-            self.desk.rules,
-            node.wall_ms,
-        )
+        editions = RecordedEditions(self.records)
+        robot = Robot(directory, node, editions, self.path.with_name("robot"))
+        self.robot, self.loader = robot.office, robot.loader
+        self.console = robot.console(self.desk.rules)
         teller = DeskTeller(directory, node.events)
         return lambda: Supervisor(
             (

@@ -8,17 +8,23 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+import trio
 
 from actors.knowledge.changes import PutEntries
 from actors.knowledge.checking import faults_of_entry
+from actors.knowledge.entry import Edition
 from actors.knowledge.office import KnowledgePublished
+from actors.robot.building import Phase, Step
 from actors.robot.chitchat.preset import Category
+from actors.robot.inline_base import InlineBase
+from admin.operator import robot_following
 from admin.operator import robot_knowledge_arguments as arguments
 from admin.operator import robot_knowledge_command as command
 from admin.operator.asking import connect
 from admin.operator.chitchat_presets import PresetShelf
 from admin.operator.knowledge import KnowledgeClerk
 from admin.operator.knowledge_wish import ListCategories, Wish
+from admin.operator.robot_following import follow_newest
 from gateway.console.phrases import Words
 from runtime.errors import UsageError
 from tests.admin.operator.operated import Operated, operated
@@ -174,7 +180,7 @@ async def test_what_is_published_is_listed_compared_and_taken_back(
     assert await terminal.lines("versions") == ["nothing was published yet"]
     await terminal.lines("entries", "add", "A?", "--id", "a", "--answer", "A.")
     assert await terminal.lines("publish", "--note", "first") == [
-        "published as version 1: it answers within seconds"
+        "published as version 1: it answers once it is built"
     ]
     heard = [e for e in terminal.service.told if isinstance(e, KnowledgePublished)]
     assert heard == [KnowledgePublished(1, "operator")]
@@ -191,6 +197,12 @@ async def test_what_is_published_is_listed_compared_and_taken_back(
     assert more == "there is more: add --after entry:a"
     await terminal.lines("publish")
     await terminal.lines("rollback", "1", "--note", "oh")
+    terminal.service.robot.put(InlineBase(Edition(2)))
+    *_, newest, before, _, told = await terminal.lines("versions")
+    assert newest.startswith("3 (=1)   being built")
+    assert before.startswith("2        in force")
+    assert told == "version 3 waits to be built"
+    terminal.service.robot.put(InlineBase(Edition(3)))
     head, *rows = await terminal.lines("versions")
     assert head.split()[:2] == ["version", "state"]
     assert [row.split()[0] for row in rows] == ["3", "2", "1"]
@@ -199,6 +211,51 @@ async def test_what_is_published_is_listed_compared_and_taken_back(
     assert "no_such_version" in await terminal.refused("rollback", "9")
     shown = await terminal.lines("entries", "show", "a", "--version", "3")
     assert shown[-1].endswith("A.")
+
+
+@pytest.mark.covers("R8")
+async def test_who_publishes_hears_how_far_it_is_until_it_answers(
+    terminal: Terminal,
+    capsys: Captured,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await terminal.lines("entries", "add", "A?", "--id", "a", "--answer", "A.")
+    await terminal.lines("publish")
+    told: list[str] = []
+    monkeypatch.setattr(robot_following, "show_progress", told.append)
+    monkeypatch.setattr(robot_following, "LOOK_SECONDS", 0)
+    service = terminal.service
+
+    async def follow(*, as_json: bool = False) -> tuple[int, str, str]:
+        async with connect(service.path) as line:
+            code = await follow_newest(line, Words("en"), as_json=as_json)
+        return code, *capsys.readouterr()
+
+    async def follow_alone() -> None:
+        _, out, _ = await follow()
+        told.append(out)
+
+    async def heard(text: str) -> None:
+        while text not in told:
+            await trio.lowlevel.checkpoint()
+
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(follow_alone)
+        await heard("version 1 waits to be built")
+        service.loader.building = 1
+        service.loader.step = Step(Phase.TEXTS, 20_000, 400_000)
+        await heard("building version 1: taking texts apart, 20,000 of 400,000")
+        service.robot.put(InlineBase(Edition(1)))
+    assert told[-2] == "", "the line is taken away"
+    assert told[-1].startswith("version 1 answers: 0 questions, after ")
+    code, out, _ = await follow(as_json=True)
+    assert (code, json.loads(out)["version"]) == (0, 1)
+    service.loader.delayed = "no room"
+    await terminal.lines("entries", "edit", "a", "--answer", "B.")
+    await terminal.lines("publish")
+    code, _, err = await follow()
+    assert code == 1
+    assert "version 2 does not answer yet, it is tried again: no room" in err
 
 
 @pytest.mark.covers("R9")
