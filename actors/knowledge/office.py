@@ -49,6 +49,8 @@ MAX_NOTED_IDS: Final = 5
 """Named in a row of the audit log; the versions have the rest."""
 _DRAFT: Final = "draft"
 _ID_BYTES: Final = 2
+_NAMED_CHARS: Final = 40
+"""Of a question, in what is said of its faults: enough to know it by."""
 
 
 class KnowledgePublished(Event, frozen=True):
@@ -166,7 +168,8 @@ def _faulty(change: Change) -> KnowledgeRefused | None:
         case PutEntries(entries):
             for place, each in enumerate(entries, 1):
                 if faults := faults_of_entry(each):
-                    where = f"entry {place} ({legible(each.question)!r}): "
+                    name = legible(each.question[:_NAMED_CHARS])
+                    where = f"entry {place} ('{name}'): "
                     return _bad(KnowledgeRule.BAD_ENTRY, where, faults)
         case PutCategory(category):
             return _bad(KnowledgeRule.BAD_CATEGORY, "", faults_of_category(category))

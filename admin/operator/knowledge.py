@@ -43,7 +43,7 @@ from admin.operator.chitchat_presets import PresetShelf, preset_ids
 from admin.operator.command import run_asking
 from admin.operator.frames import Answer, Problem
 from admin.operator.knowledge_frames import AlterKnowledge
-from admin.operator.knowledge_phrases import REASONS, KnowledgePhrase
+from admin.operator.knowledge_phrases import NAMING, REASONS, KnowledgePhrase
 from admin.operator.knowledge_view import KnowledgeView
 from admin.operator.knowledge_wish import (
     ChangeAll,
@@ -131,12 +131,15 @@ class KnowledgeClerk:
             Unavailable: the service does not answer now.
         """
         try:
+            await self._must_be_there(wish)
             await self._do(wish)
         except _Refused as error:
             refused = error.refused
             phrase = REASONS.get(refused.rule)
             reason = refused.text if phrase is None else self._words(phrase)
             code = refused.rule.value
+            if refused.rule in NAMING:
+                code = f"{code}: {refused.text}"
             self._teller.complain(KnowledgePhrase.REFUSED, reason=reason, code=code)
             return FAILED
         return 0
@@ -170,6 +173,16 @@ class KnowledgeClerk:
 
     async def _outline(self) -> Outline:
         return await self._ask(ReadOutline(), Outline)
+
+    async def _must_be_there(self, wish: Wish) -> None:
+        """What is asked of all in a category: an empty answer would hide a slip."""
+        match wish:
+            case ChangeAll(str(category)) | FindEntries(category=str(category)):
+                known = (await self._outline()).categories if category else ()
+            case _:
+                return
+        if category and all(each.id != category for each in known):
+            raise _no_category(category)
 
     async def _show_entry(self, query: ReadEntries, name: str) -> None:
         found = await self._ask(query, EntriesFound)
@@ -228,8 +241,7 @@ class KnowledgeClerk:
         for each in outline.categories:
             if each.id == wish.id:
                 return PutCategory(wish.of(each))
-        text = f"there is no category {wish.id!r}"
-        raise _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_CATEGORY, text))
+        raise _no_category(wish.id)
 
     async def _change_all(self, wish: ChangeAll) -> None:
         """Of a category: page by page, as many as one change takes."""
@@ -282,3 +294,8 @@ def _failure(answer: Answer) -> Exception:
 def _no_entry(name: str) -> _Refused:
     text = f"there is no entry {name!r}"
     return _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text))
+
+
+def _no_category(name: str) -> _Refused:
+    text = f"there is no category {name!r}"
+    return _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_CATEGORY, text))

@@ -131,6 +131,16 @@ PHASES: Final[Mapping[Phase, KnowledgePhrase]] = {
     Phase.PIECES: KnowledgePhrase.WEIGHING,
     Phase.FILE: KnowledgePhrase.WRITING,
 }
+NAMING: Final = frozenset(
+    {
+        KnowledgeRule.NO_SUCH_ENTRY,
+        KnowledgeRule.NO_SUCH_CATEGORY,
+        KnowledgeRule.NO_SUCH_VERSION,
+        KnowledgeRule.ON_WELCOME_CARD,
+        KnowledgeRule.TOO_MANY,
+    }
+)
+"""Their text names which one, so it is shown beside the reason."""
 KINDS: Final[Mapping[ItemKind, KnowledgePhrase]] = {
     ItemKind.ENTRY: KnowledgePhrase.AN_ENTRY,
     ItemKind.CATEGORY: KnowledgePhrase.CATEGORY,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from actors.cards.card import MenuCard
 from actors.knowledge.entry import (
     Answer,
-    AnswerKind,
     Base,
     Category,
     Entry,
@@ -27,6 +27,7 @@ from admin.operator.knowledge_phrases import (
     SIGNS,
     KnowledgePhrase,
 )
+from admin.operator.robot_trial_view import text_of
 from admin.operator.table import text_table
 from gateway.console.phrases import Words
 from gateway.console.styled import on_one_row
@@ -238,8 +239,12 @@ def _answer(answer: Answer) -> list[tuple[KnowledgePhrase, str]]:
 
 
 def _said(answer: Answer) -> str:
-    is_card = answer.kind is AnswerKind.CARD
-    return type(answer.card).__name__ if is_card else answer.body
+    card = answer.card
+    if card is None:
+        return answer.body
+    options = card.options if isinstance(card, MenuCard) else ()
+    listed = " / ".join(option.text for option in options)
+    return f"{text_of(card)} [{listed}]" if listed else text_of(card)
 
 
 def _short(text: str) -> str:

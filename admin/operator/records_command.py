@@ -115,4 +115,6 @@ def converted(values: object, kind: type[T]) -> T:
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
-        raise UsageError(str(error)) from None
+        expected, _, field = str(error).rpartition(" - at `$.")
+        named = f"{field.rstrip('`')}: {expected}" if expected else str(error)
+        raise UsageError(named) from None

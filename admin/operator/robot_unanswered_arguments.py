@@ -12,8 +12,9 @@ USUAL_ROWS: Final = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declares the acts."""
-    acts = add_acts(parser)
+    """Declares the acts; without one the questions are listed."""
+    acts = add_acts(parser, required=False)
+    parser.set_defaults(act="list", days=USUAL_DAYS, limit=USUAL_ROWS)
     listed = acts.add_parser("list", help="what visitors asked in vain, gathered")
     _add_days(listed)
     limit = f"the first so many ({USUAL_ROWS})"

@@ -115,6 +115,9 @@ async def test_a_question_is_written_found_changed_and_deleted(
     await terminal.lines("categories", "delete", "delivery")
     await terminal.lines("entries", "delete", "parcel")
     assert "no_such_entry" in await terminal.refused("entries", "show", "parcel")
+    long = await terminal.refused("entries", "add", "\x1b" + "q" * 3000)
+    assert "entry 1 ('\\u001bqqq" in long
+    assert len(long) < 300
     assert "no_such_entry" in await terminal.refused("entries", "edit", "parcel")
 
 
@@ -163,7 +166,7 @@ async def test_a_file_of_entries_is_put(terminal: Terminal, tmp_path: Path) -> N
     assert await terminal.lines("entries", "put", str(file)) == ["in the draft: a b"]
     shown = await terminal.lines("entries", "show", "a")
     assert shown[-2:] == ["answer    **七天**", "channels  app"]
-    assert (await terminal.lines("entries", "show", "b"))[-1].endswith("MenuCard")
+    assert (await terminal.lines("entries", "show", "b"))[-1] == "answer      ? [A]"
     single = tmp_path / "one.json"
     single.write_text('{"question": "c", "answers": ["C"], "id": "c"}')
     assert await terminal.lines("entries", "put", str(single)) == ["in the draft: c"]
@@ -282,7 +285,9 @@ async def test_the_welcome_card_and_categories_are_set_part_by_part(
         "draft: 1 questions, 0 of chit-chat; in force: –",
     ]
     absent = await terminal.refused("categories", "edit", "z", "--name", "x")
-    assert "no_such_category" in absent
+    assert "(no_such_category: there is no category 'z')" in absent
+    for words in ("list --category z", "disable --in z", "delete --in z"):
+        assert "'z'" in await terminal.refused("entries", *words.split()), words
     assert "not_empty" in await terminal.refused("categories", "delete", "one")
 
 
@@ -341,6 +346,11 @@ def test_every_preset_can_be_edited(name: str) -> None:
 def test_what_cannot_be_meant_is_told(words: str) -> None:
     with pytest.raises(UsageError):
         read(words.split())
+
+
+def test_a_number_out_of_bounds_is_told_with_its_name() -> None:
+    with pytest.raises(UsageError, match=r"^limit: Expected `int` <= 100$"):
+        read(["entries", "list", "--limit", "101"])
 
 
 def test_a_list_of_categories_needs_no_more_words() -> None:

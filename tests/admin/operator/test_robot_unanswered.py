@@ -164,3 +164,11 @@ def test_the_arguments_say_what_is_to_be_done() -> None:
             wished("convert", "a", *wrong)
     with pytest.raises(UsageError, match="--days 1"):
         since_ms({"days": 0}, 1)
+
+
+def test_without_an_act_the_questions_are_listed() -> None:
+    parser = ArgumentParser()
+    add_arguments(parser)
+    bare = vars(parser.parse_args([]))
+    assert bare == vars(parser.parse_args(["list"]))
+    assert isinstance(read_wish(bare), ListUnanswered)
