@@ -24,7 +24,6 @@ from gateway.client_core.events import (
     TypingChanged,
 )
 from gateway.client_core.outbox import StoredSend
-from gateway.console.body_view import spoken
 from gateway.console.cards import Cards
 from gateway.console.commands import Command, Say, parse
 from gateway.console.leaving_word import leave_word
@@ -36,7 +35,7 @@ from gateway.console.robot import RobotSide
 from gateway.console.robot_phrases import RobotPhrase
 from gateway.console.session_state import state_text, unread_text
 from gateway.console.shown_changes import ShownChanges
-from gateway.console.speech import BAR, SEPARATOR, Speech, refusal
+from gateway.console.speech import BAR, SEPARATOR, Speech
 from gateway.console.styled import Line, Span, Style, styled
 from gateway.console.thread import Thread
 from gateway.console.turn import (
@@ -48,13 +47,13 @@ from gateway.console.turn import (
     SendFile,
     Turn,
 )
+from gateway.console.undelivered import Undelivered
 from gateway.console.visitor_requests import (
     EndHumanService,
     LeaveWord,
     OpenSession,
     RateRobot,
 )
-from gateway.wire.bodies import SentBody, TextBody
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Message, Notice, Res, Session
 
@@ -91,9 +90,7 @@ class VisitorModel:
         self._ended: set[str] = set()
         self._is_opening = True
         self._waiting: list[PostText | SendFile] = []
-        self._pending = {send.cid: spoken(words, send.body) for send in restored}
-        self._unsent: list[str] = []
-        self._lost = 0
+        self._undelivered = Undelivered(words, restored)
         self._parting: type[EndSession | EndHumanService] | None = None
         """How the visitor wants to go, once the session is open."""
         self._place = PlaceView(words)
@@ -106,7 +103,7 @@ class VisitorModel:
             "end": lambda: self._part(EndHumanService, Phrase.ENDING_LATER),
             "new": self._new,
             "human": lambda: robot.human(self._open),
-            "resend": self._resend,
+            "resend": lambda: self._undelivered.resent(self.typing_session),
             "help": lambda: self._say_to_user(Phrase.VISITOR_HELP),
             "quit": lambda: Turn(actions=[Leave()]),
         }
@@ -135,12 +132,12 @@ class VisitorModel:
     @property
     def undelivered(self) -> int:
         """Messages on their way, and what waits for a session."""
-        return len(self._waiting) + len(self._pending)
+        return len(self._waiting) + len(self._undelivered.pending)
 
     @property
     def refused(self) -> int:
         """Messages that came too late."""
-        return len(self._unsent) + self._lost
+        return self._undelivered.refused
 
     @property
     def is_counting(self) -> bool:
@@ -191,13 +188,14 @@ class VisitorModel:
             case MessageReceived(message):
                 return self._received(message)
             case MessageConfirmed(session, cid) if not self._is_ours(session):
-                self._pending.pop(cid, None)
+                self._undelivered.arrived(cid)
             case TypingChanged() | ReceiptChanged() if self._is_ours(event.session):
                 if self._thread is not None:
                     self._thread.take_aside(event)
             case MessageRefused(cid=cid, body=body, code=code):
-                self._pending.pop(cid, None)
-                return self._not_delivered(body, code)
+                line = self._undelivered.turned_away(cid, body, code)
+                offer = [] if code != ErrorCode.CLOSED else self._offer_to_resend()
+                return [line, *offer]
             case _:
                 pass
         return []
@@ -271,8 +269,7 @@ class VisitorModel:
             if message.session not in self._ended:
                 self._early.append(message)
             return []
-        is_new = message.cid in self._pending
-        self._pending.pop(message.cid, None)
+        is_new = self._undelivered.arrived(message.cid)
         is_greeting = message.role in {"robot", "system"}
         lines = [] if is_new or is_greeting else self._resumed()
         thread.take_message(message, self._speech.me)
@@ -295,32 +292,17 @@ class VisitorModel:
             return []  # to agents
         return [styled(self._words(Phrase.SILENCE_WARNING), Style.WARNING)]
 
-    def _not_delivered(self, body: SentBody, code: int) -> list[Line]:
-        text = spoken(self._words, body)
-        if isinstance(body, TextBody):
-            self._unsent.append(text)
-        else:  # of another program: it cannot be said again here
-            self._lost += 1
-        reason = refusal(self._words, code)
-        line = self._words(Phrase.NOT_DELIVERED, reason=reason, text=text)
-        offer = [] if code != ErrorCode.CLOSED else self._offer_to_resend()
-        return [styled(line, Style.WARNING), *offer]
-
     def _offer_to_resend(self) -> list[Line]:
-        if not self._unsent or self._open is None:
-            return []
-        count, text = len(self._unsent), self._unsent[0]
-        offer = self._words(Phrase.RESEND_HINT, count=count, text=text)
-        return [styled(offer, Style.NOTICE)]
+        return [] if self._open is None else self._undelivered.offer()
 
     def posted(self, session: str, cid: str, text: str) -> None:
         """Waits for the confirmation."""
         del session
-        self._pending[cid] = text
+        self._undelivered.posted(cid, text)
 
     def not_posted(self, text: str) -> None:
         """It was never taken."""
-        self._unsent.append(text)
+        self._undelivered.not_posted(text)
 
     # --- what the visitor enters
 
@@ -343,10 +325,7 @@ class VisitorModel:
             self._waiting.append(PostText("", text))
             return Turn()
         if self._open is None:
-            self._unsent.append(text)
-            kept = self._words(Phrase.KEPT, text=text)
-            hint = self._words(Phrase.CLOSED_HINT)
-            return Turn([styled(kept, Style.WARNING), styled(hint, Style.DIM)])
+            return self._undelivered.kept(text)
         chosen = self._cards.chosen(text)
         return chosen or Turn(actions=[PostText(self._open.session, text)])
 
@@ -374,7 +353,7 @@ class VisitorModel:
             self._parting = way
             return Turn(later_lines)
         # What was said before is delivered before: the client sees to it.
-        lines = later_lines if self._pending else []
+        lines = later_lines if self._undelivered.pending else []
         return Turn(lines, [way(self._open.session)])
 
     def _new(self) -> Turn:
@@ -382,15 +361,6 @@ class VisitorModel:
             return self._say_to_user(Phrase.STILL_OPEN)
         self._is_opening = True
         return Turn(actions=[OpenSession()])
-
-    def _resend(self) -> Turn:
-        if not self._unsent:
-            return self._say_to_user(Phrase.NOTHING_TO_RESEND)
-        if self._open is None:
-            return self._say_to_user(Phrase.CLOSED_HINT)
-        posts = [PostText(self._open.session, text) for text in self._unsent]
-        self._unsent.clear()
-        return Turn(actions=posts)
 
     def _say_to_user(self, phrase: Bilingual) -> Turn:
         rows = self._words(phrase).splitlines()
@@ -424,7 +394,7 @@ class VisitorModel:
             each.text if isinstance(each, PostText) else each.path
             for each in self._waiting
         )
-        texts = [*self._pending.values(), *waiting]
+        texts = [*self._undelivered.pending, *waiting]
         pending = self._speech.pending(texts, is_up=self._link.is_up)
         return [*pending, self._status(now)]
 
