@@ -567,6 +567,27 @@ def test_who_was_moved_within_the_line_may_be_chosen_after_a_later_one(
     assert journal.broken == set(), journal.auditor.findings.examples
 
 
+@pytest.mark.parametrize(("later_ms", "is_broken"), [(-1_000, False), (0, True)])
+def test_who_became_less_urgent_may_have_been_chosen_before(
+    journal: Journal, later_ms: int, *, is_broken: bool
+) -> None:
+    for agent in ("a", "b"):
+        journal.agent(agent, 1)
+        journal.status(agent, "rest")
+    journal.open("s1")
+    body = ("2", "", "web", "g", "queued", 2, "", 0, "")
+    journal.event("session/s2", 1, *body)
+    journal.rest()
+    for agent in ("a", "b"):
+        journal.status(agent, "free")
+    journal.event("session/s2", 5, "g", 0, "asked", "boss", 0, "", 0, (), "", "")
+    journal.now_ms += later_ms
+    journal.assign("s2", "a", order=7)
+    journal.assign("s1", "b", order=8)
+    journal.rest()
+    assert (Broken.FIFO in journal.broken) is is_broken
+
+
 @pytest.mark.parametrize(("is_left_alone", "is_broken"), [(True, False), (False, True)])
 def test_nobody_waits_for_a_last_agent_whose_actor_is_left_alone(
     journal: Journal, *, is_left_alone: bool, is_broken: bool

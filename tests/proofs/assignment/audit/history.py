@@ -67,6 +67,9 @@ class Binding(NamedTuple):
     agent: str
     order: int
     at_ms: int
+    earlier: tuple[Spell, ...] = ()
+    """What it asked for in that line until it was moved, about when it was chosen: the
+    move may have come between the choice and its commit."""
 
 
 class History:
@@ -88,6 +91,8 @@ class History:
         self.bindings: list[Binding] = []
         self._bound: set[tuple[str, int]] = set()
         """Since whoever reads the list cleared it."""
+        self.earlier: dict[str, list[tuple[Spell, int]]] = {}
+        """What sessions asked for, and until when, since it was cleared."""
         self.changed_groups: set[str] = set()
         """Groups in which somebody was registered anew since it was cleared."""
         self.changed_agents: set[str] = set()
@@ -382,6 +387,8 @@ class History:
         stays = old is not None and old.group == group
         pause = old if stays and not silent and not only else None
         has_owner = life.phase == SERVING
+        if old is not None:
+            self.earlier.setdefault(life.name, []).append((old, row.at_ms))
         if life.away_since_ms and life.phase not in _ON_THE_WAY:
             life.away_since_ms = row.at_ms
         self._let_go(life)
@@ -472,7 +479,12 @@ class History:
         if number in self._bound:
             self._add(Broken.OFFER_DOUBLE_FIRES, f"{life} was bound as {number} again")
         self._bound.add(number)
-        made = Binding(life.name, life.spell, agent, order, at_ms)
+        earlier = tuple(
+            claim
+            for claim, until_ms in self.earlier.get(life.name, ())
+            if claim.group == life.spell.group and until_ms >= at_ms - SLACK_MS
+        )
+        made = Binding(life.name, life.spell, agent, order, at_ms, earlier)
         self.bindings.append(made)
         self._judge_binding(made)
 

@@ -62,6 +62,7 @@ class Order:
                 if is_single and len(bindings) == 1 and not history.changed_groups:
                     self._judge_across(session, spell, bindings[0])
         bindings.clear()
+        history.earlier.clear()
         history.changed_groups.clear()
         history.changed_agents.clear()
         history.moved_agents.clear()
@@ -145,10 +146,14 @@ class Order:
                 self._findings.add(Broken.FIFO, text)
 
     def _is_better(self, spell: Spell, made: Binding) -> bool:
-        """The better claim all around the moment of the choice."""
+        """The better claim all around the moment of the choice.
+
+        Better than whatever the chosen one may have asked for then.
+        """
         history = self._history
         return all(
-            history.bid(spell, at_ms) < history.bid(made.spell, at_ms)
+            history.bid(spell, at_ms) < history.bid(claim, at_ms)
+            for claim in (made.spell, *made.earlier)
             for at_ms in (made.at_ms - SLACK_MS, made.at_ms, made.at_ms + SLACK_MS)
         )
 
