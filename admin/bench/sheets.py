@@ -8,7 +8,6 @@ rows, each a question with three similar ones.
 from __future__ import annotations
 
 import resource
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -44,6 +43,8 @@ from admin.bench.benchmark import Benchmark, Case, Job, Sample, Samples
 from admin.bench.figure import Figure, printed
 from admin.bench.records_house import Language, make_language
 from admin.bench.robot_base import make_base
+from admin.operator.operation import new_operation
+from admin.operator.wall_clock import wall_ms
 from admin.sheet.error_sheet import ErrorSheet
 from admin.sheet.exporting import export_sheet
 from admin.sheet.form import cells_of, columns_for
@@ -60,8 +61,6 @@ LIMIT_SECONDS: Final = 1_800.0
 _OPERATOR: Final = Principal(OPERATOR, None)
 _WORDS: Final = Words("zh-CN")
 _ANSWER_WORDS: Final = 40
-_OPERATION_BYTES: Final = 16
-_NS_PER_MS: Final = 1_000_000
 _KB: Final = 1_024
 _MB: Final = 1e6
 
@@ -83,8 +82,7 @@ class _OfficeLine:
         return answer
 
     async def change(self, change: Change) -> Changed | KnowledgeRefused:
-        operation = secrets.token_hex(_OPERATION_BYTES)
-        answer = await self._office.change(_OPERATOR, change, operation)
+        answer = await self._office.change(_OPERATOR, change, new_operation())
         assert isinstance(answer, Changed | KnowledgeRefused), answer  # noqa: S101
         return answer
 
@@ -114,10 +112,6 @@ def _entry(number: int, language: Language, random: Random) -> Entry:
     )
 
 
-def _wall_ms() -> int:
-    return time.time_ns() // _NS_PER_MS
-
-
 async def _timed(work: Callable[[], Awaitable[object]]) -> float:
     began = time.perf_counter()
     await work()
@@ -131,7 +125,7 @@ async def _measured(kind: str, job: Job) -> Sample:
     records = port_records(job.directory / "records.db")
     random = Random(0)  # noqa: S311 - nothing here is a secret
     rules = Rules(ServiceSettings())
-    office = KnowledgeOffice(records, Events(), random, _wall_ms, rules)
+    office = KnowledgeOffice(records, Events(), random, wall_ms, rules)
     line = _OfficeLine(office)
 
     async def take(expected: Verdict, *, is_preview: bool = False) -> None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import trio
 
+from actors.knowledge.records import KnowledgeRefused
+from actors.records.messages import LookUpRefused
 from admin.operator.frames import (
     MAX_ANSWER_BYTES,
     Answer,
     FrameBuffer,
+    Problem,
     Request,
     decode_answer,
     encode_request,
 )
 from admin.operator.socket_file import check_path
 from runtime.errors import Unavailable, UsageError
+
+A = TypeVar("A")
 
 ANSWER_SECONDS: Final = 15.0
 """More than the service takes for an answer, however it ends."""
@@ -50,6 +55,32 @@ class OperatorLine:
             return await self._receive()
         raise Unavailable(f"the service does not answer within {seconds:g} s")
 
+    async def told(self, request: Request, seconds: float = ANSWER_SECONDS) -> Answer:
+        """The same, but of a problem that the service has with it.
+
+        Raises:
+            Unavailable: it has one; likewise.
+        """
+        answer = await self.ask(request, seconds)
+        if isinstance(answer, Problem):
+            raise Unavailable(f"not now: {answer.text}")
+        return answer
+
+    async def get(
+        self, request: Request, kind: type[A], seconds: float = ANSWER_SECONDS
+    ) -> A:
+        """The same of a request that such a thing alone is the answer to.
+
+        Raises:
+            Unavailable: it is refused or answered otherwise; likewise.
+        """
+        answer = await self.told(request, seconds)
+        if isinstance(answer, LookUpRefused | KnowledgeRefused):
+            raise Unavailable(f"not now: {answer.text}")
+        if not isinstance(answer, kind):
+            raise unexpected()
+        return answer
+
     async def _receive(self) -> Answer:
         while (payload := self._frames.next_payload()) is None:
             try:
@@ -60,6 +91,11 @@ class OperatorLine:
                 raise NoService("the service has ended")
             self._frames.feed(data)
         return decode_answer(payload)
+
+
+def unexpected() -> Unavailable:
+    """Of an answer that is none to what was asked."""
+    return Unavailable("not now: it answered something else")
 
 
 @asynccontextmanager

@@ -6,8 +6,6 @@ a list that goes on ends with a line that holds `next`.
 
 from __future__ import annotations
 
-import secrets
-import time
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -22,7 +20,7 @@ from actors.records.messages import (
     RecordFilter,
     SessionPage,
 )
-from admin.operator.asking import OperatorLine, connect
+from admin.operator.asking import OperatorLine, connect, unexpected
 from admin.operator.customer_frames import (
     AlterCustomer,
     CustomerAltered,
@@ -32,18 +30,18 @@ from admin.operator.customer_frames import (
 )
 from admin.operator.customer_list_phrases import CustomerListPhrase
 from admin.operator.customers_view import CustomersView
-from admin.operator.frames import Problem, Request
+from admin.operator.frames import Request
+from admin.operator.operation import new_operation
 from admin.operator.record_frames import GetRecordsState
 from admin.operator.record_phrases import FAULTS, RecordPhrase
 from admin.operator.records_view import RecordsView
 from admin.operator.teller import Teller
+from admin.operator.wall_clock import wall_ms
 from gateway.console.phrases import Words
-from runtime.errors import Unavailable
 
 A = TypeVar("A")
 
 FAILED: Final = 1
-_NS_PER_MS: Final = 1_000_000
 
 
 class Show(msgspec.Struct, frozen=True):
@@ -106,10 +104,8 @@ class _Clerk:
     async def _ask(self, request: Request, kind: type[A]) -> A:
         """Raises: _Refused: with the reason."""
         words = self._words
-        answer = await self._line.ask(request)
+        answer = await self._line.told(request)
         match answer:
-            case Problem():
-                raise Unavailable(f"not now: {answer.text}")
             case LookUpRefused(fault):
                 reason = words(FAULTS[fault])
                 raise _Refused(
@@ -122,7 +118,7 @@ class _Clerk:
             case kind():
                 return answer
             case _:
-                raise Unavailable("not now: it answered something else")
+                raise unexpected()
 
     async def _find(self, wish: FindCustomers) -> None:
         state = await self._ask(GetRecordsState(), RecordsState)
@@ -131,8 +127,7 @@ class _Clerk:
             for card in page.cards:
                 self._teller.json(keyed(card))
         else:
-            now_ms = time.time_ns() // _NS_PER_MS
-            self._teller.lines(self._view.table(page.cards, now_ms))
+            self._teller.lines(self._view.table(page.cards, wall_ms()))
             self._teller.say(CustomerListPhrase.FOUND, count=str(len(page.cards)))
         self._go_on(page.next)
         behind = state.last - state.position
@@ -161,8 +156,7 @@ class _Clerk:
         self._go_on(history.next)
 
     async def _alter(self, wish: Alter) -> None:
-        operation = secrets.token_hex(16)
-        request = AlterCustomer(operation, wish.visitor, wish.change)
+        request = AlterCustomer(new_operation(), wish.visitor, wish.change)
         await self._ask(request, CustomerAltered)
         if self._as_json:
             self._teller.json({"changed": wish.visitor})

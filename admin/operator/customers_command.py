@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Mapping
 from datetime import tzinfo
 from functools import partial
-from typing import Final
 
 from actors.customers.profile import BlockOrder, CustomerChange
 from actors.customers.records import FindCustomers
@@ -16,12 +14,11 @@ from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
 from admin.operator.customer_frames import LookAtCustomer
 from admin.operator.customers import Alter, Show, Wish, customers
+from admin.operator.given import converted
 from admin.operator.moment import moment
-from admin.operator.records_command import converted
+from admin.operator.wall_clock import wall_ms
 from gateway.console.surroundings import look_around
 from runtime.errors import UsageError
-
-_NS_PER_MS: Final = 1_000_000
 
 
 def run_customers(directory: DataDirectory, options: argparse.Namespace) -> int:
@@ -31,7 +28,7 @@ def run_customers(directory: DataDirectory, options: argparse.Namespace) -> int:
         UsageError: a value is out of its bounds; also see `customers`.
         Unavailable: see `customers`.
     """
-    wish = read_wish(vars(options), time.time_ns() // _NS_PER_MS)
+    wish = read_wish(vars(options), wall_ms())
     language = look_around().language
     path = directory.operator_socket
     ask = partial(customers, path, wish, language, as_json=bool(options.json))

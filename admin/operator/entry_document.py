@@ -16,8 +16,8 @@ from actors.knowledge.entry import (
     Entry,
     EntryId,
 )
+from admin.operator.given import converted
 from admin.operator.moment import moment
-from runtime.errors import UsageError
 
 
 class EntryDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,13 +70,10 @@ def read_entries(
     Raises:
         UsageError: something is not as expected.
     """
-    try:
-        if "entries" in document:
-            found = msgspec.convert(document, EntriesDocument).entries
-        else:
-            found = (msgspec.convert(document, EntryDocument),)
-    except msgspec.ValidationError as error:
-        raise UsageError(str(error)) from None
+    if "entries" in document:
+        found = converted(document, EntriesDocument).entries
+    else:
+        found = (converted(document, EntryDocument),)
     return tuple(each.entry(zone) for each in found)
 
 

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from actors.rules.messages import Change, DropGroup, PutGroup
 from admin.data_directory import DataDirectory
-from admin.operator.asking import connect
+from admin.operator.asking import connect, unexpected
 from admin.operator.command import run_asking
 from admin.operator.group_phrases import GroupPhrase
-from admin.operator.rules_clerk import OTHER, RulesClerk
+from admin.operator.rules_clerk import RulesClerk
 from admin.operator.settings_frames import GroupsRead, ReadGroups
 from gateway.console.phrases import Words
 from gateway.console.surroundings import look_around
-from runtime.errors import Unavailable
 
 
 def run_groups(directory: DataDirectory, options: argparse.Namespace) -> int:
@@ -60,7 +59,7 @@ async def groups(
             return await clerk.alter(change)
         read = await clerk.ask(ReadGroups())
     if not isinstance(read, GroupsRead):
-        raise Unavailable(OTHER)
+        raise unexpected()
     headings = (
         GroupPhrase.GROUP,
         GroupPhrase.NAME,

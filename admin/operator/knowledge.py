@@ -6,8 +6,6 @@ With `--json` each answer of the service is one line of JSON.
 from __future__ import annotations
 
 import argparse
-import secrets
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -38,10 +36,11 @@ from actors.knowledge.records import (
 )
 from actors.robot.state import ReadRobot, RobotState
 from admin.data_directory import DataDirectory
-from admin.operator.asking import OperatorLine, connect
+from admin.operator.asking import OperatorLine, connect, unexpected
 from admin.operator.chitchat_presets import PresetShelf, preset_ids
 from admin.operator.command import run_asking
-from admin.operator.frames import Answer, Problem
+from admin.operator.frames import Answer
+from admin.operator.given import Given
 from admin.operator.knowledge_frames import AlterKnowledge
 from admin.operator.knowledge_phrases import NAMING, REASONS, KnowledgePhrase
 from admin.operator.knowledge_view import KnowledgeView
@@ -50,25 +49,23 @@ from admin.operator.knowledge_wish import (
     EditCategory,
     EditEntry,
     EditWelcome,
-    Given,
     ListCategories,
     ListChitchat,
     ShowWelcome,
     SwitchChitchat,
     Wish,
 )
+from admin.operator.operation import new_operation
 from admin.operator.robot_following import follow_newest
 from admin.operator.teller import Teller
+from admin.operator.wall_clock import wall_ms
 from gateway.console.phrases import Words
 from gateway.console.surroundings import look_around
-from runtime.errors import Unavailable
 
 A = TypeVar("A")
 Asked = KnowledgeQuery | AlterKnowledge | ReadRobot
 
 FAILED: Final = 1
-_OPERATION_BYTES: Final = 16
-_NS_PER_MS: Final = 1_000_000
 
 
 def run_wish(
@@ -120,7 +117,7 @@ class KnowledgeClerk:
     def __init__(self, line: OperatorLine, words: Words, *, as_json: bool) -> None:
         self._line = line
         self._words = words
-        self._view = KnowledgeView(words, time.time_ns() // _NS_PER_MS)
+        self._view = KnowledgeView(words, wall_ms())
         self._teller = Teller(words)
         self._as_json = as_json
 
@@ -161,12 +158,12 @@ class KnowledgeClerk:
             case _ if isinstance(wish, Change):
                 await self._alter(wish)
             case _:
-                await self._show(await self._line.ask(wish))
+                await self._show(await self._line.told(wish))
 
     # --- looking
 
     async def _ask(self, query: Asked, kind: type[A]) -> A:
-        answer = await self._line.ask(query)
+        answer = await self._line.told(query)
         if not isinstance(answer, kind):
             raise _failure(answer)
         return answer
@@ -226,8 +223,7 @@ class KnowledgeClerk:
         await self._show(await self._make(change))
 
     async def _make(self, change: Change) -> Changed:
-        operation = secrets.token_hex(_OPERATION_BYTES)
-        return await self._ask(AlterKnowledge(operation, change), Changed)
+        return await self._ask(AlterKnowledge(new_operation(), change), Changed)
 
     async def _edited(self, wish: EditEntry | EditCategory | EditWelcome) -> Change:
         if isinstance(wish, EditEntry):
@@ -287,8 +283,7 @@ def _failure(answer: Answer) -> Exception:
     """Of what is not what was asked for."""
     if isinstance(answer, KnowledgeRefused):
         return _Refused(answer)
-    told = answer.text if isinstance(answer, Problem) else "it answers something else"
-    return Unavailable(f"not now: {told}")
+    return unexpected()
 
 
 def _no_entry(name: str) -> _Refused:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from actors.cards.card import MenuCard
 from actors.knowledge.entry import (
@@ -27,6 +26,7 @@ from admin.operator.knowledge_phrases import (
     SIGNS,
     KnowledgePhrase,
 )
+from admin.operator.moment import to_second
 from admin.operator.robot_trial_view import text_of
 from admin.operator.table import text_table
 from gateway.console.phrases import Words
@@ -85,15 +85,15 @@ class KnowledgeView:
     def entry(self, entry: Entry) -> list[str]:
         """All of one, a line for each of its parts."""
         phrase = KnowledgePhrase
-        changed = f"{_moment(entry.changed_ms)} {entry.changed_by}"
+        changed = f"{to_second(entry.changed_ms)} {entry.changed_by}"
         parts = [
             (phrase.ID, entry.id),
             (phrase.STATE, self._words(self._state(entry))),
             (phrase.BASE, self._words(_BASES[entry.base])),
             (phrase.CATEGORY, entry.category),
             (phrase.LANGUAGE, entry.language),
-            (phrase.VALID_FROM, _moment(entry.valid_from_ms)),
-            (phrase.VALID_UNTIL, _moment(entry.valid_until_ms)),
+            (phrase.VALID_FROM, to_second(entry.valid_from_ms)),
+            (phrase.VALID_UNTIL, to_second(entry.valid_until_ms)),
             (phrase.CHANGED, changed if entry.changed_ms else ""),
             (phrase.QUESTION, entry.question),
             *((phrase.SIMILAR, each) for each in entry.similar),
@@ -148,7 +148,7 @@ class KnowledgeView:
             (
                 str(each.version) + (f" (={each.source})" if each.source else ""),
                 self._words(_standing(each.version, found.newest, state)),
-                _moment(each.at_ms),
+                to_second(each.at_ms),
                 each.by,
                 str(each.entries),
                 f"+{each.added} ~{each.changed} -{each.removed}",
@@ -250,13 +250,6 @@ def _said(answer: Answer) -> str:
 def _short(text: str) -> str:
     line = on_one_row(text)
     return line if len(line) <= _SHOWN_CHARS else f"{line[: _SHOWN_CHARS - 1]}…"
-
-
-def _moment(at_ms: int) -> str:
-    """Of this machine's time zone, to the second; "" of none."""
-    if not at_ms:
-        return ""
-    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def _standing(version: int, newest: int, state: RobotState) -> KnowledgePhrase:

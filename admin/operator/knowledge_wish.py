@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -35,7 +34,7 @@ from actors.knowledge.records import (
 )
 from admin.operator.documents import read_document
 from admin.operator.entry_document import EntryEdit, read_edit, read_entries
-from admin.operator.records_command import converted
+from admin.operator.given import Given, converted
 from runtime.errors import UsageError
 
 
@@ -114,8 +113,6 @@ Wish = (
     | ListChitchat
     | SwitchChitchat
 )
-
-Given = Mapping[str, object]
 
 
 def read_entries_wish(given: Given) -> Wish:

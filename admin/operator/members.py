@@ -7,7 +7,6 @@ standard output, and to nothing else.
 from __future__ import annotations
 
 import hashlib
-import secrets
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -39,16 +38,15 @@ from admin.operator.account_frames import (
     OperatorAct,
     ResetOne,
 )
-from admin.operator.asking import OperatorLine, connect
-from admin.operator.frames import Problem
+from admin.operator.asking import OperatorLine, connect, unexpected
 from admin.operator.member_phrases import REASONS, ROLES, MemberPhrase
+from admin.operator.operation import new_operation
 from admin.operator.table import text_table
 from gateway.console.phrases import Words
 from gateway.console.styled import on_one_row
-from runtime.errors import Unavailable, UsageError
+from runtime.errors import UsageError
 
 FAILED: Final = 1
-_OTHER: Final = "not now: it answered something else"
 _HASH_CHARS: Final = 32
 """Of a table's hash, in the ids of its operations: 128 bits."""
 
@@ -129,7 +127,7 @@ class _Clerk:
             case Find(wanted):
                 return await self._find(wanted)
             case Add(draft):
-                return await self._tell(HireMember(_operation(), draft))
+                return await self._tell(HireMember(new_operation(), draft))
             case Import(file):
                 return await self._import(file)
             case Audit():
@@ -142,11 +140,9 @@ class _Clerk:
                 return await self._tell(_request(wish, member))
 
     async def _ask(self, request: AccountRequest) -> AccountAnswer:
-        answer = await self._line.ask(request)
-        if isinstance(answer, Problem):
-            raise Unavailable(f"not now: {answer.text}")
+        answer = await self._line.told(request)
         if not isinstance(answer, AccountAnswer):
-            raise Unavailable(_OTHER)
+            raise unexpected()
         return answer
 
     async def _tell(self, request: AccountRequest) -> int:
@@ -168,7 +164,7 @@ class _Clerk:
                 self._complain_of(refused)
                 return FAILED
             case MemberPage():
-                raise Unavailable(_OTHER)
+                raise unexpected()
         return 0
 
     def _say_first(self, first: FirstPassword) -> None:
@@ -185,7 +181,7 @@ class _Clerk:
         while True:
             answer = await self._ask(FindMembers(wanted, len(found)))
             if not isinstance(answer, MemberPage):
-                raise Unavailable(f"not now: {answer}")
+                raise unexpected()
             found += answer.members
             if not answer.members or len(found) >= answer.total:
                 return found
@@ -285,7 +281,7 @@ def _hire(row: RosterRow, operation: str) -> HireMember:
 
 
 def _request(wish: Edit | Act | Reset, member: str) -> AccountRequest:
-    operation = _operation()
+    operation = new_operation()
     match wish:
         case Edit(_, edits):
             return AdministerMember(operation, EditMember(member, edits))
@@ -293,7 +289,3 @@ def _request(wish: Edit | Act | Reset, member: str) -> AccountRequest:
             return AdministerMember(operation, ACTS[name](member))
         case Reset(_, drops_factor):
             return ResetOne(operation, member, drops_factor)
-
-
-def _operation() -> str:
-    return secrets.token_hex(16)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +13,7 @@ from actors.accounts.core import MemberFilter
 from actors.accounts.members import MemberDraft, MemberEdit
 from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
+from admin.operator.given import Given, converted, some
 from admin.operator.members import (
     Act,
     Add,
@@ -26,9 +26,8 @@ from admin.operator.members import (
     members,
 )
 from gateway.console.surroundings import look_around
-from runtime.errors import UsageError
 
-T = TypeVar("T")
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 def run_members(directory: DataDirectory, options: argparse.Namespace) -> int:
@@ -45,7 +44,7 @@ def run_members(directory: DataDirectory, options: argparse.Namespace) -> int:
     return run_asking(ask, directory, language)
 
 
-def read_wish(given: Mapping[str, object]) -> Wish:
+def read_wish(given: Given) -> Wish:
     """PURE: what the arguments ask for.
 
     Raises:
@@ -53,29 +52,21 @@ def read_wish(given: Mapping[str, object]) -> Wish:
     """
     act = given["act"]
     if act == "list":
-        return Find(_converted(_some(given, MemberFilter), MemberFilter))
+        return Find(_filled(given, MemberFilter))
     if act == "add":
-        return Add(_converted(_some(given, MemberDraft), MemberDraft))
+        return Add(_filled(given, MemberDraft))
     if act == "audit":
         return Audit()
     if act == "import":
         return Import(Path(str(given["file"])))
     member = str(given["member"])
     if act == "edit":
-        return Edit(member, _converted(_some(given, MemberEdit), MemberEdit))
+        return Edit(member, _filled(given, MemberEdit))
     if act == "reset":
         return Reset(member, bool(given["second_factor"]))
     return Act(str(act), member)
 
 
-def _some(given: Mapping[str, object], kind: type[msgspec.Struct]) -> dict[str, object]:
-    """What was given of a type's fields."""
-    names = kind.__struct_fields__
-    return {name: given[name] for name in names if given.get(name) is not None}
-
-
-def _converted(values: object, kind: type[T]) -> T:
-    try:
-        return msgspec.convert(values, kind)
-    except msgspec.ValidationError as error:
-        raise UsageError(str(error)) from None
+def _filled(given: Given, kind: type[S]) -> S:
+    """With what was given of its fields."""
+    return converted(some(given, kind.__struct_fields__), kind)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from actors.knowledge.changes import Change
 from actors.knowledge.records import (
@@ -15,13 +14,13 @@ from actors.knowledge.records import (
     ReadEdition,
     ReadOutline,
 )
-from admin.operator.asking import connect
-from admin.operator.frames import Problem, Request
+from admin.operator.asking import connect, unexpected
+from admin.operator.frames import Answer, Request
 from admin.operator.knowledge_frames import AlterKnowledge
-from runtime.errors import Unavailable, UsageError
+from admin.operator.operation import new_operation
+from runtime.errors import UsageError
 
 A = TypeVar("A")
-_OPERATION_BYTES: Final = 16
 
 
 class OperatorDraft:
@@ -47,23 +46,19 @@ class OperatorDraft:
 
     async def change(self, change: Change) -> Changed | KnowledgeRefused:
         """See `DraftLine`."""
-        operation = secrets.token_hex(_OPERATION_BYTES)
-        answer = await self._ask(AlterKnowledge(operation, change))
+        answer = await self._ask(AlterKnowledge(new_operation(), change))
         if isinstance(answer, KnowledgeRefused):
             return answer
         return _of_kind(answer, Changed)
 
-    async def _ask(self, request: Request) -> object:
+    async def _ask(self, request: Request) -> Answer:
         async with connect(self._path) as line:
-            answer = await line.ask(request)
-        if isinstance(answer, Problem):
-            raise Unavailable(f"not now: {answer.text}")
-        return answer
+            return await line.told(request)
 
 
-def _of_kind(answer: object, kind: type[A]) -> A:
+def _of_kind(answer: Answer, kind: type[A]) -> A:
     if isinstance(answer, KnowledgeRefused):
         raise UsageError(answer.text)
     if not isinstance(answer, kind):
-        raise Unavailable("not now: it answered something else")
+        raise unexpected()
     return answer

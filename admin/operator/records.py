@@ -27,8 +27,7 @@ from actors.records.messages import (
     SessionShown,
     ShowSession,
 )
-from admin.operator.asking import OperatorLine, connect
-from admin.operator.frames import Problem
+from admin.operator.asking import OperatorLine, connect, unexpected
 from admin.operator.record_frames import (
     GetRecordsState,
     RebuildRecords,
@@ -40,12 +39,10 @@ from admin.operator.records_view import RecordsView
 from admin.operator.teller import Teller
 from admin.simulation.recorded_day import RecordedDay, recorded_visit
 from gateway.console.phrases import Words
-from runtime.errors import Unavailable
 
 FAILED: Final = 1
 REBUILD_LOOK_SECONDS: Final = 0.5
 """Between two looks at how far a rebuilding has come."""
-_OTHER: Final = "not now: it answered something else"
 
 
 class Find(msgspec.Struct, frozen=True):
@@ -117,7 +114,7 @@ class _Reader:
                 case Sample(wanted, count):
                     page = await self._ask(SampleSessions(wanted, count=count))
                     if not isinstance(page, SessionPage):
-                        raise Unavailable(_OTHER)
+                        raise unexpected()
                     self._tell(page.cards, 0)
                 case Show():
                     await self._show(wish)
@@ -134,11 +131,9 @@ class _Reader:
 
     async def _ask(self, request: RecordRequest) -> RecordAnswer:
         """Raises: _Refused: with the reason."""
-        answer = await self._line.ask(request)
-        if isinstance(answer, Problem):
-            raise Unavailable(f"not now: {answer.text}")
+        answer = await self._line.told(request)
         if not isinstance(answer, RecordAnswer):
-            raise Unavailable(_OTHER)
+            raise unexpected()
         if isinstance(answer, LookUpRefused):
             raise _Refused(answer)
         return answer
@@ -154,7 +149,7 @@ class _Reader:
             request = FindSessions(wish.wanted, before=going_on, limit=limit)
             page = await self._ask(request)
             if not isinstance(page, SessionPage):
-                raise Unavailable(_OTHER)
+                raise unexpected()
             cards += page.cards
             going_on = page.next
             if not going_on:
@@ -193,7 +188,7 @@ class _Reader:
         while True:
             page = await self._ask(FindSessions(wanted, before=going_on))
             if not isinstance(page, SessionPage):
-                raise Unavailable(_OTHER)
+                raise unexpected()
             for card in page.cards:
                 shown = await self._ask(ShowSession(card.row.session, limit=1))
                 if isinstance(shown, SessionShown):
@@ -211,7 +206,7 @@ class _Reader:
             request = ShowSession(wish.session, after=after, text=wish.text)
             shown = await self._ask(request)
             if not isinstance(shown, SessionShown):
-                raise Unavailable(_OTHER)
+                raise unexpected()
             if self._as_json:
                 self._print_shown(shown, is_first=not after)
             else:
@@ -258,5 +253,5 @@ class _Reader:
     async def _state(self) -> RecordsState:
         state = await self._ask(GetRecordsState())
         if not isinstance(state, RecordsState):
-            raise Unavailable(_OTHER)
+            raise unexpected()
         return state

@@ -8,11 +8,10 @@ from datetime import date, timedelta, tzinfo
 from functools import partial
 from typing import Final, TypeVar
 
-import msgspec
-
 from actors.records.messages import FindSessions, SampleSessions
 from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
+from admin.operator.given import converted
 from admin.operator.moment import moment
 from admin.operator.records import (
     Export,
@@ -104,17 +103,3 @@ def _day(text: str, zone: tzinfo | None) -> RecordedDay:
         raise UsageError(f"expected a date as 2026-05-01, got {text!r}") from None
     begin_ms, end_ms = moment(day.isoformat(), zone), moment(str(following), zone)
     return RecordedDay(day.isoformat(), begin_ms, end_ms)
-
-
-def converted(values: object, kind: type[T]) -> T:
-    """PURE: values as a question has them.
-
-    Raises:
-        UsageError: one is out of its bounds.
-    """
-    try:
-        return msgspec.convert(values, kind)
-    except msgspec.ValidationError as error:
-        expected, _, field = str(error).rpartition(" - at `$.")
-        named = f"{field.rstrip('`')}: {expected}" if expected else str(error)
-        raise UsageError(named) from None

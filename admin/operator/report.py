@@ -16,18 +16,15 @@ import msgspec
 
 from actors.records.figures import Figures
 from actors.records.messages import LookUpRefused, MakeReport, Report
-from admin.operator.asking import connect
-from admin.operator.frames import Problem
+from admin.operator.asking import connect, unexpected
 from admin.operator.record_phrases import FAULTS, RecordPhrase
 from admin.operator.report_phrases import DIMENSIONS, ReportPhrase
 from admin.operator.table import table
 from gateway.console.duration import duration
 from gateway.console.phrases import Words
 from gateway.console.styled import Line, Span, for_pipe, on_one_row
-from runtime.errors import Unavailable
 
 FAILED: Final = 1
-_OTHER: Final = "not now: it answered something else"
 _NO: Final = "–"
 _HEADINGS: Final = (
     ReportPhrase.SESSIONS,
@@ -60,7 +57,7 @@ async def report(
     """
     words = Words(language)
     async with connect(path) as line:
-        answer = await line.ask(wanted)
+        answer = await line.told(wanted)
     match answer:
         case Report():
             if as_json:
@@ -75,10 +72,8 @@ async def report(
             refused = words(RecordPhrase.REFUSED, reason=reason, code=code)
             sys.stderr.write(f"triodesk: {on_one_row(refused)}\n")
             return FAILED
-        case Problem(_, text):
-            raise Unavailable(f"not now: {text}")
         case _:
-            raise Unavailable(_OTHER)
+            raise unexpected()
 
 
 def shown(words: Words, wanted: MakeReport, made: Report) -> list[Line]:

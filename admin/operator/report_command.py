@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import argparse
 import os
-import time
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import msgspec
-
 from actors.records.figures import begin_of_day
 from actors.records.messages import MakeReport
 from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
+from admin.operator.given import converted
 from admin.operator.moment import moment
 from admin.operator.report import report
 from admin.operator.report_arguments import USUAL_DAYS
+from admin.operator.wall_clock import wall_ms
 from gateway.console.surroundings import look_around
 from runtime.errors import UsageError
 
 _LOCAL_TIME: Final = Path("/etc/localtime")
 _ZONES: Final = "zoneinfo/"
 _DAY_MS: Final = 86_400_000
-_NS_PER_MS: Final = 1_000_000
 
 
 def run_report(directory: DataDirectory, options: argparse.Namespace) -> int:
@@ -36,7 +34,7 @@ def run_report(directory: DataDirectory, options: argparse.Namespace) -> int:
         UsageError: a value is out of its bounds; also see `report`.
         Unavailable: see `report`.
     """
-    now_ms = time.time_ns() // _NS_PER_MS
+    now_ms = wall_ms()
     wanted = read_report(vars(options), now_ms, machine_zone(os.environ))
     language = look_around().language
     path = directory.operator_socket
@@ -73,10 +71,7 @@ def read_report(given: Mapping[str, object], now_ms: int, zone: str) -> MakeRepo
         "prompt_seconds": given["within"],
         **{each: given[each] for each in ("agent", "group", "channel")},
     }
-    try:
-        return msgspec.convert(values, MakeReport)
-    except msgspec.ValidationError as error:
-        raise UsageError(str(error)) from None
+    return converted(values, MakeReport)
 
 
 def machine_zone(env: Mapping[str, str], link: Path = _LOCAL_TIME) -> str:

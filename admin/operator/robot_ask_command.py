@@ -15,11 +15,10 @@ from actors.robot.trial import Trials, TryRobot
 from admin.data_directory import DataDirectory
 from admin.operator.asking import ANSWER_SECONDS, connect
 from admin.operator.command import run_asking
-from admin.operator.frames import Problem
+from admin.operator.given import converted
 from admin.operator.robot_trial_view import shown
 from gateway.console.phrases import Words
 from gateway.console.surroundings import look_around
-from runtime.errors import Unavailable, UsageError
 
 DRAFT_SECONDS: Final = 120.0
 """The draft is built first: 100,000 entries take 20 s on an idle machine."""
@@ -47,10 +46,7 @@ def read_wish(given: Mapping[str, object]) -> TryRobot:
     """
     names = ("texts", "channel", "group", "language")
     values = {**{each: given[each] for each in names}, "is_draft": given["draft"]}
-    try:
-        return msgspec.convert(values, TryRobot)
-    except msgspec.ValidationError as error:
-        raise UsageError(str(error)) from None
+    return converted(values, TryRobot)
 
 
 async def try_out(path: Path, wish: TryRobot, words: Words, *, as_json: bool) -> int:
@@ -63,17 +59,12 @@ async def try_out(path: Path, wish: TryRobot, words: Words, *, as_json: bool) ->
     """
     async with connect(path) as line:
         seconds = DRAFT_SECONDS if wish.is_draft else ANSWER_SECONDS
-        answer = await line.ask(wish, seconds)
-    match answer:
-        case Trials(trials) if as_json:
-            told = [msgspec.json.encode(each).decode() for each in trials]
-        case Trials(trials):
-            told = [
-                "\n".join(shown(words, each, is_draft=wish.is_draft)) for each in trials
-            ]
-        case Problem(_, text):
-            raise Unavailable(f"not now: {text}")
-        case _:
-            raise Unavailable("not now: it answered something else")
+        trials = (await line.get(wish, Trials, seconds)).trials
+    if as_json:
+        told = [msgspec.json.encode(each).decode() for each in trials]
+    else:
+        told = [
+            "\n".join(shown(words, each, is_draft=wish.is_draft)) for each in trials
+        ]
     sys.stdout.write("\n".join(told) + "\n")
     return 0

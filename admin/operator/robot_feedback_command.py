@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import time
-from typing import Final, TypeVar
+from typing import Final
 
 from actors.knowledge.entry import EntryId
 from actors.knowledge.records import MAX_FOUND, EntriesFound, ReadEntries
@@ -12,16 +11,15 @@ from actors.records.feedback import CountFeedback, EntryFeedback, Feedback
 from admin.data_directory import DataDirectory
 from admin.operator.asking import OperatorLine, connect
 from admin.operator.command import run_asking
-from admin.operator.frames import Request
+from admin.operator.moment import since_ms
 from admin.operator.robot_feedback_phrases import FeedbackPhrase
-from admin.operator.robot_unanswered_wish import since_ms
 from admin.operator.table import text_table
 from admin.operator.teller import Teller
+from admin.operator.wall_clock import wall_ms
 from gateway.console.phrases import Words
 from gateway.console.surroundings import look_around
-from runtime.errors import Unavailable, UsageError
+from runtime.errors import UsageError
 
-A = TypeVar("A")
 _HEADINGS: Final = (
     FeedbackPhrase.ENTRY,
     FeedbackPhrase.ANSWERS,
@@ -30,7 +28,6 @@ _HEADINGS: Final = (
     FeedbackPhrase.QUESTION,
 )
 _FIGURES: Final = {1, 2, 3}
-_NS_PER_MS: Final = 1_000_000
 
 
 def run_robot_feedback(directory: DataDirectory, options: argparse.Namespace) -> int:
@@ -40,7 +37,7 @@ def run_robot_feedback(directory: DataDirectory, options: argparse.Namespace) ->
         UsageError: a value is out of its bounds.
         Unavailable: the service does not answer now.
     """
-    since = since_ms(vars(options), time.time_ns() // _NS_PER_MS)
+    since = since_ms(options.days, wall_ms())
     limit = int(options.limit)
     if not 1 <= limit <= MAX_FOUND:
         raise UsageError(f"expected --limit 1 to {MAX_FOUND}, got {limit}")
@@ -64,7 +61,7 @@ async def show_feedback(
         Unavailable: the service does not answer now.
     """
     teller = Teller(words)
-    found = await _ask(line, CountFeedback(since), Feedback)
+    found = await line.get(CountFeedback(since), Feedback)
     shown = found.entries[:limit]
     if as_json:
         for each in shown:
@@ -74,7 +71,7 @@ async def show_feedback(
         teller.say(FeedbackPhrase.NOTHING)
         return
     wanted = ReadEntries(tuple(EntryId(each.entry) for each in shown))
-    known = await _ask(line, wanted, EntriesFound)
+    known = await line.get(wanted, EntriesFound)
     questions = {each.id: each.question for each in known.entries}
     rows = [_row(each, questions.get(EntryId(each.entry), "–")) for each in shown]
     for row in text_table([tuple(map(words, _HEADINGS)), *rows], _FIGURES):
@@ -86,10 +83,3 @@ async def show_feedback(
 def _row(counted: EntryFeedback, question: str) -> tuple[str, ...]:
     figures = (counted.answers, counted.helpful, counted.unhelpful)
     return (counted.entry, *map(str, figures), question)
-
-
-async def _ask(line: OperatorLine, request: Request, kind: type[A]) -> A:
-    answer = await line.ask(request)
-    if not isinstance(answer, kind):
-        raise Unavailable(f"not now: {getattr(answer, 'text', 'it cannot tell')}")
-    return answer

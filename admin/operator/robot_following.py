@@ -15,7 +15,6 @@ from admin.operator.knowledge_view import progress_text
 from admin.operator.teller import Teller
 from admin.progress import show_progress
 from gateway.console.phrases import Words
-from runtime.errors import Unavailable
 
 LOOK_SECONDS: Final = 0.25
 """Between two looks at how far it is."""
@@ -32,12 +31,11 @@ async def follow_newest(line: OperatorLine, words: Words, *, as_json: bool) -> i
         Unavailable: the service does not answer.
     """
     began, teller = time.monotonic(), Teller(words)
-    found = await line.ask(ReadVersions(limit=1))
-    if not isinstance(found, VersionsFound):
-        raise Unavailable(f"expected versions, got {found}")
-    version = found.newest
+    version = (await line.get(ReadVersions(limit=1), VersionsFound)).newest
     try:
-        while (state := await _state(line)).version < version and not state.delayed:
+        while (
+            state := await line.get(ReadRobot(), RobotState)
+        ).version < version and not state.delayed:
             show_progress(progress_text(words, version, state))
             await trio.sleep(LOOK_SECONDS)
     finally:
@@ -54,10 +52,3 @@ async def follow_newest(line: OperatorLine, words: Words, *, as_json: bool) -> i
     else:
         teller.complain_of(progress_text(words, version, state))
     return 0 if state.version >= version else NOT_YET
-
-
-async def _state(line: OperatorLine) -> RobotState:
-    state = await line.ask(ReadRobot())
-    if not isinstance(state, RobotState):
-        raise Unavailable(f"expected the robot's state, got {state}")
-    return state

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
-from admin.operator.suggestions import (
+from admin.operator.given import Given
+from admin.operator.suggestions import suggestions
+from admin.operator.suggestions_wish import (
     Wish,
     read_contributions_wish,
     read_news_wish,
-    suggestions,
 )
 from gateway.console.surroundings import look_around
 
 
 def _run(
-    read: Callable[[Mapping[str, object]], Wish],
+    read: Callable[[Given], Wish],
     directory: DataDirectory,
     options: argparse.Namespace,
 ) -> int:

@@ -7,10 +7,7 @@ which no service has.
 from __future__ import annotations
 
 import argparse
-import secrets
-import time
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Final, TypeVar
 
 from actors.knowledge.changes import PutEntries
@@ -32,10 +29,12 @@ from actors.records.unanswered import (
 )
 from actors.robot.clusters import Cluster, clusters
 from admin.data_directory import DataDirectory
-from admin.operator.asking import OperatorLine, connect
+from admin.operator.asking import OperatorLine, connect, unexpected
 from admin.operator.command import run_asking
-from admin.operator.frames import Problem, Request
+from admin.operator.frames import Request
 from admin.operator.knowledge_frames import AlterKnowledge
+from admin.operator.moment import since_ms, to_minute
+from admin.operator.operation import new_operation
 from admin.operator.record_frames import AlterUnanswered
 from admin.operator.robot_unanswered_phrases import UnansweredPhrase
 from admin.operator.robot_unanswered_wish import (
@@ -45,11 +44,11 @@ from admin.operator.robot_unanswered_wish import (
     Wish,
     new_entry,
     read_wish,
-    since_ms,
     taught,
 )
 from admin.operator.table import text_table
 from admin.operator.teller import Teller
+from admin.operator.wall_clock import wall_ms
 from gateway.console.phrases import Words
 from gateway.console.surroundings import look_around
 from runtime.errors import Unavailable, UsageError
@@ -58,8 +57,6 @@ A = TypeVar("A")
 FAILED: Final = 1
 SHOWN_OTHERS: Final = 3
 """Of a group's questions beside the first: they are much the same."""
-_NS_PER_MS: Final = 1_000_000
-_OPERATION_BYTES: Final = 16
 
 
 def run_robot_unanswered(directory: DataDirectory, options: argparse.Namespace) -> int:
@@ -70,8 +67,8 @@ def run_robot_unanswered(directory: DataDirectory, options: argparse.Namespace) 
         Unavailable: the service does not answer now.
     """
     given = vars(options)
-    now_ms = time.time_ns() // _NS_PER_MS
-    wish, since = read_wish(given), since_ms(given, now_ms)
+    now_ms = wall_ms()
+    wish, since = read_wish(given), since_ms(options.days, now_ms)
     language = look_around().language
 
     async def ask() -> int:
@@ -138,16 +135,14 @@ class UnansweredClerk:
         )
         rows = [tuple(map(self._words, headings))]
         for each in shown:
-            last = datetime.fromtimestamp(each.last_ms // 1_000, UTC).astimezone()
             question = each.question
             if each.others:
                 others = " · ".join(each.others[:SHOWN_OTHERS])
                 also = self._words(UnansweredPhrase.OTHERS, others=others)
                 question = f"{question}  ({also})"
             count = str(each.count)
-            rows.append(
-                (each.id, count, f"{last:%Y-%m-%d %H:%M}", each.session, question)
-            )
+            last = to_minute(each.last_ms)
+            rows.append((each.id, count, last, each.session, question))
         return text_table(rows, {1})
 
     async def _convert(self, cluster: Cluster | None, wish: ConvertUnanswered) -> int:
@@ -162,8 +157,7 @@ class UnansweredClerk:
                 self._teller.complain(UnansweredPhrase.NO_SUCH_ENTRY, id=wish.into)
                 return FAILED
             entry = taught(found.entries[0], cluster)
-        operation = secrets.token_hex(_OPERATION_BYTES)
-        put = AlterKnowledge(operation, PutEntries((entry,)))
+        put = AlterKnowledge(new_operation(), PutEntries((entry,)))
         await self._ask(put, Changed)
         count = await self._settle(cluster, entry.id)
         if self._as_json:
@@ -193,17 +187,17 @@ class UnansweredClerk:
         count = 0
         for begin in range(0, len(texts), MAX_SETTLED):
             some = tuple(texts[begin : begin + MAX_SETTLED])
-            operation = secrets.token_hex(_OPERATION_BYTES)
-            alter = AlterUnanswered(operation, SettleUnanswered(some, entry))
+            settle = SettleUnanswered(some, entry)
+            alter = AlterUnanswered(new_operation(), settle)
             count += (await self._ask(alter, UnansweredSettled)).count
         return count
 
     async def _ask(self, request: Request, kind: type[A]) -> A:
-        answer = await self._line.ask(request)
-        if isinstance(answer, Problem | LookUpRefused):
+        answer = await self._line.told(request)
+        if isinstance(answer, LookUpRefused):
             raise Unavailable(f"not now: {answer.text}")
         if isinstance(answer, KnowledgeRefused):
             raise UsageError(answer.text)
         if not isinstance(answer, kind):
-            raise Unavailable("not now: it answered something else")
+            raise unexpected()
         return answer

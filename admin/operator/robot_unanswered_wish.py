@@ -20,8 +20,6 @@ from actors.knowledge.entry import (
 from actors.robot.clusters import Cluster
 from runtime.errors import UsageError
 
-_DAY_MS: Final = 86_400_000
-
 
 class ListUnanswered(msgspec.Struct, frozen=True):
     """The first `limit` groups."""
@@ -63,18 +61,6 @@ def read_wish(given: Mapping[str, object]) -> Wish:
     if isinstance(wish, ConvertUnanswered) and bool(wish.answer) == bool(wish.into):
         raise UsageError("expected either --answer or --into")
     return wish
-
-
-def since_ms(given: Mapping[str, object], now_ms: int) -> int:
-    """Since when, wall time.
-
-    Raises:
-        UsageError: no such number of days.
-    """
-    days = msgspec.convert(given["days"], int)
-    if days < 1:
-        raise UsageError(f"expected --days 1 or more, got {days}")
-    return max(0, now_ms - days * _DAY_MS)
 
 
 def new_entry(cluster: Cluster, wish: ConvertUnanswered) -> Entry:

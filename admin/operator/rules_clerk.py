@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from collections.abc import Iterable
 from itertools import zip_longest
@@ -12,8 +11,8 @@ import msgspec
 
 from actors.refusal import Refused
 from actors.rules.messages import Change
-from admin.operator.asking import OperatorLine
-from admin.operator.frames import Problem
+from admin.operator.asking import OperatorLine, unexpected
+from admin.operator.operation import new_operation
 from admin.operator.settings_frames import (
     AlterRules,
     ReadRules,
@@ -27,11 +26,9 @@ from admin.operator.settings_phrases import SettingPhrase
 from admin.operator.table import text_table
 from gateway.console.phrases import Bilingual, Words
 from gateway.console.styled import on_one_row
-from runtime.errors import Unavailable
 
 FAILED: Final = 1
 _INDENT: Final = "    "
-OTHER: Final = "not now: it answered something else"
 
 
 class RulesClerk:
@@ -54,11 +51,9 @@ class RulesClerk:
         Raises:
             Unavailable: the service does not answer now.
         """
-        answer = await self._line.ask(request)
-        if isinstance(answer, Problem):
-            raise Unavailable(f"not now: {answer.text}")
+        answer = await self._line.told(request)
         if not isinstance(answer, RulesAnswer):
-            raise Unavailable(OTHER)
+            raise unexpected()
         return answer
 
     async def read(self) -> RulesRead:
@@ -69,7 +64,7 @@ class RulesClerk:
         """
         read = await self.ask(ReadRules())
         if not isinstance(read, RulesRead):
-            raise Unavailable(OTHER)
+            raise unexpected()
         return read
 
     async def alter(self, change: Change, expected: int = 0) -> int:
@@ -86,7 +81,7 @@ class RulesClerk:
         Raises:
             Unavailable: the service does not answer now.
         """
-        request = AlterRules(secrets.token_hex(16), changes, expected)
+        request = AlterRules(new_operation(), changes, expected)
         answer = await self.ask(request)
         if self._as_json:
             print(msgspec.json.encode(answer).decode())  # noqa: T201
@@ -98,7 +93,7 @@ class RulesClerk:
                 self._complain_of(refused)
                 return FAILED
             case _:
-                raise Unavailable(OTHER)
+                raise unexpected()
 
     # --- words
 

@@ -26,14 +26,13 @@ from actors.rules.rulebook import DEFAULT_RULE, ServiceRule
 from actors.rules.setting_table import SETTINGS, SettingRow, stored, written
 from actors.rules.setting_values import Value
 from admin.change_words import change_words
-from admin.operator.asking import connect
+from admin.operator.asking import connect, unexpected
 from admin.operator.hours_file import hours_file
-from admin.operator.rules_clerk import FAILED, OTHER, RulesClerk
+from admin.operator.rules_clerk import FAILED, RulesClerk
 from admin.operator.settings_frames import ReadVersions, RulesRead, VersionsRead
 from admin.operator.settings_phrases import UNITS, SettingPhrase
 from admin.rules_office import MAX_VERSIONS, RulesVersion
 from gateway.console.phrases import CHINESE, Words
-from runtime.errors import Unavailable
 
 
 class Look(Enum):
@@ -276,7 +275,7 @@ class _Clerk(RulesClerk):
             after = found[-1].version if found else 0
             answer = await self.ask(ReadVersions(after))
             if not isinstance(answer, VersionsRead):
-                raise Unavailable(OTHER)
+                raise unexpected()
             found += answer.versions
             if len(answer.versions) < MAX_VERSIONS:
                 break

@@ -2,60 +2,42 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, TypeVar
-
-import msgspec
+from typing import Final
 
 from actors.knowledge.contribution import (
     Approve,
     Contribute,
     Contributed,
     Contribution,
-    ContributionAct,
     ContributionsFound,
-    FindContributions,
     Reject,
 )
-from actors.knowledge.entry import (
-    Answer,
-    AnswerKind,
-    Base,
-    CategoryId,
-    Entry,
-    EntryId,
-)
 from actors.knowledge.news import (
-    FindReaders,
     Marked,
     MarkRead,
     NewsFound,
     NewsItem,
-    NewsRequest,
     ReadersFound,
     ReadNews,
 )
 from actors.knowledge.records import Changed, KnowledgeRefused
-from admin.operator.asking import OperatorLine, connect
-from admin.operator.frames import Problem, Request
+from admin.operator.asking import OperatorLine, connect, unexpected
+from admin.operator.frames import Answer, Request
 from admin.operator.knowledge_frames import AlterContributions
+from admin.operator.moment import to_minute
+from admin.operator.operation import new_operation
 from admin.operator.suggestion_phrases import STATES, SuggestionPhrase
+from admin.operator.suggestions_wish import MarkAsRead, Wish
 from admin.operator.table import text_table
 from admin.operator.teller import Teller
 from gateway.console.phrases import Words
-from runtime.errors import Unavailable, UsageError
-
-T = TypeVar("T")
+from runtime.errors import UsageError
 
 FAILED: Final = 1
-OPERATOR_READS: Final = "operator"
-"""Whose marks are meant where no member is named."""
 _SHOWN_CHARS: Final = 60
 """Of an answer in a row; `--json` has all of it."""
-_OPERATION_BYTES: Final = 16
 _CONTRIBUTIONS: Final = (
     SuggestionPhrase.NUMBER,
     SuggestionPhrase.STATE,
@@ -74,79 +56,6 @@ _NEWS: Final = (
     SuggestionPhrase.ENTRY,
     SuggestionPhrase.QUESTION,
 )
-
-
-class MarkAsRead(msgspec.Struct, frozen=True):
-    """Marks, as the version in force has them."""
-
-    reader: str
-    entries: tuple[EntryId, ...]
-
-
-Wish = FindContributions | ContributionAct | NewsRequest | MarkAsRead
-
-
-def read_contributions_wish(given: Mapping[str, object]) -> Wish:
-    """PURE: what the arguments of `contributions` ask for.
-
-    Raises:
-        UsageError: a value is out of its bounds.
-    """
-    match given.get("act"):
-        case "add":
-            return Contribute(_entry(given), str(given["words"]), str(given["by"]))
-        case "approve":
-            return _converted(_some(given, "id", "reason"), Approve)
-        case "reject":
-            return _converted(_some(given, "id", "reason"), Reject)
-        case "list":
-            names = _some(given, "state", "by", "before", "limit")
-            return _converted(names, FindContributions)
-        case _:
-            return _converted({"state": "waiting"}, FindContributions)
-
-
-def read_news_wish(given: Mapping[str, object]) -> Wish:
-    """PURE: what the arguments of `news` ask for.
-
-    Raises:
-        UsageError: a value is out of its bounds.
-    """
-    reader = given.get("reader") or OPERATOR_READS
-    match given.get("act"):
-        case "read":
-            fields = {"reader": reader, "entries": given["entries"]}
-            return _converted(fields, MarkAsRead)
-        case "readers":
-            return _converted(_some(given, "entry"), FindReaders)
-        case _:
-            names = _some(given, "unread", "after", "limit")
-            return _converted({"reader": reader, **names}, ReadNews)
-
-
-def _some(given: Mapping[str, object], *names: str) -> dict[str, object]:
-    return {name: given[name] for name in names if given.get(name) is not None}
-
-
-def _entry(given: Mapping[str, object]) -> Entry:
-    similar = given["similar"]
-    assert isinstance(similar, Sequence), "argparse's list"  # noqa: S101
-    return Entry(
-        EntryId(str(given["entry"])),
-        Base(given["base"]),
-        CategoryId(""),
-        str(given["question"]),
-        tuple(map(str, similar)),
-        (Answer(AnswerKind.TEXT, str(given["answer"])),),
-        language=str(given["language"]),
-    )
-
-
-def _converted(fields: Mapping[str, object], kind: type[T]) -> T:
-    try:
-        return msgspec.convert(fields, kind)
-    except msgspec.ValidationError as error:
-        raise UsageError(str(error)) from None
 
 
 async def suggestions(path: Path, wish: Wish, language: str, *, as_json: bool) -> int:
@@ -168,7 +77,7 @@ class _Clerk:
         self._as_json = as_json
 
     async def do(self, wish: Wish) -> int:
-        answer = await self._ask(await self._request(wish))
+        answer = await self._line.told(await self._request(wish))
         if isinstance(answer, KnowledgeRefused):
             phrase, code = SuggestionPhrase.REFUSED, answer.rule.value
             self._teller.complain(phrase, reason=answer.text, code=code)
@@ -182,23 +91,16 @@ class _Clerk:
     async def _request(self, wish: Wish) -> Request:
         match wish:
             case Contribute() | Approve() | Reject():
-                operation = secrets.token_hex(_OPERATION_BYTES)
-                return AlterContributions(operation, wish)
+                return AlterContributions(new_operation(), wish)
             case MarkAsRead(reader, entries):
-                news = await self._ask(ReadNews(reader, limit=1))
-                if not isinstance(news, NewsFound) or not news.version:
+                news = await self._line.get(ReadNews(reader, limit=1), NewsFound)
+                if not news.version:
                     raise UsageError(self._words(SuggestionPhrase.NOTHING))
                 return MarkRead(reader, news.version, entries)
             case _:
                 return wish
 
-    async def _ask(self, request: Request) -> object:
-        answer = await self._line.ask(request)
-        if isinstance(answer, Problem):
-            raise Unavailable(f"not now: {answer.text}")
-        return answer
-
-    def _tell(self, answer: object, wish: Wish) -> None:
+    def _tell(self, answer: Answer, wish: Wish) -> None:
         say = self._teller.say
         match answer:
             case ContributionsFound():
@@ -206,7 +108,7 @@ class _Clerk:
             case NewsFound():
                 self._news(answer)
             case ReadersFound(readers):
-                rows = [(who, _moment(at_ms)) for who, at_ms in readers]
+                rows = [(who, to_minute(at_ms)) for who, at_ms in readers]
                 self._table((SuggestionPhrase.READER, SuggestionPhrase.AT), rows)
             case Contributed(number):
                 say(SuggestionPhrase.MADE, number=str(number))
@@ -217,7 +119,7 @@ class _Clerk:
             case Marked():
                 say(SuggestionPhrase.MARKED)
             case _:
-                raise Unavailable("not now: it answered something else")
+                raise unexpected()
 
     def _contributions(self, found: ContributionsFound) -> None:
         rows = [self._contribution(each) for each in found.contributions]
@@ -231,7 +133,7 @@ class _Clerk:
             str(one.id),
             self._words(STATES[one.state]),
             one.by,
-            _moment(one.at_ms),
+            to_minute(one.at_ms),
             one.entry.question,
             one.entry.answers[0].body[:_SHOWN_CHARS],
             one.reason,
@@ -250,7 +152,7 @@ class _Clerk:
             "✓" if item.read_ms else "",
             self._words(kind),
             str(item.since),
-            _moment(item.at_ms),
+            to_minute(item.at_ms),
             item.by,
             item.entry,
             item.question,
@@ -261,8 +163,3 @@ class _Clerk:
     ) -> None:
         for line in text_table([tuple(map(self._words, headings)), *rows]):
             print(line)  # noqa: T201
-
-
-def _moment(at_ms: int) -> str:
-    """Of this machine's time zone, to the minute."""
-    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%Y-%m-%d %H:%M}"

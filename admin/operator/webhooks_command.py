@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
@@ -35,14 +34,14 @@ from actors.webhooks.records import (
     Replayed,
 )
 from admin.data_directory import DataDirectory
-from admin.operator.asking import connect
+from admin.operator.asking import connect, unexpected
 from admin.operator.command import run_asking
-from admin.operator.frames import Problem
+from admin.operator.given import converted
+from admin.operator.moment import to_second
 from admin.operator.table import text_table
 from admin.operator.webhook_phrases import REASONS, STATES, WebhookPhrase
 from gateway.console.phrases import Words
 from gateway.console.surroundings import look_around
-from runtime.errors import Unavailable, UsageError
 
 T = TypeVar("T")
 
@@ -117,12 +116,12 @@ def read_act(given: Mapping[str, object]) -> WebhookAct:
                 "kinds": given["events"] or (),
                 "secret": given["secret"] or "",
             }
-            return _converted(fields, AddWebhook)
+            return converted(fields, AddWebhook)
         case "remove":
-            return _converted({"webhook": webhook}, RemoveWebhook)
+            return converted({"webhook": webhook}, RemoveWebhook)
         case "rotate":
             fields = {"webhook": webhook, "overlap_hours": given["overlap"]}
-            return _converted(fields, RotateSecret)
+            return converted(fields, RotateSecret)
         case "replay":
             first = given["first"]
             fields = {
@@ -131,7 +130,7 @@ def read_act(given: Mapping[str, object]) -> WebhookAct:
                 "last": given["last"] or first,
                 "state": given["state"],
             }
-            return _converted(fields, ReplayDeliveries)
+            return converted(fields, ReplayDeliveries)
         case _:
             return _read_log(given)
 
@@ -140,32 +139,23 @@ def _read_log(given: Mapping[str, object]) -> FindAttempts | FindDeliveries:
     webhook = given["webhook"]
     if given["event"] is not None:
         fields = {"event": given["event"], "webhook": webhook}
-        return _converted(fields, FindAttempts)
+        return converted(fields, FindAttempts)
     fields = {
         "webhook": webhook,
         "state": given["state"],
         "before": given["before"],
         "limit": given["limit"],
     }
-    return _converted(fields, FindDeliveries)
-
-
-def _converted(values: object, kind: type[T]) -> T:
-    try:
-        return msgspec.convert(values, kind)
-    except msgspec.ValidationError as error:
-        raise UsageError(str(error)) from None
+    return converted(fields, FindDeliveries)
 
 
 async def _webhooks(
     path: Path, act: WebhookAct, language: str, *, as_json: bool
 ) -> int:
     async with connect(path) as line:
-        answer = await line.ask(act)
-    if isinstance(answer, Problem):
-        raise Unavailable(f"not now: {answer.text}")
+        answer = await line.told(act)
     if not isinstance(answer, WebhookActAnswer):
-        raise Unavailable("not now: it answered something else")
+        raise unexpected()
     words = Words(language)
     if as_json:
         sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
@@ -201,7 +191,7 @@ def told(words: Words, answer: WebhookActAnswer) -> list[str]:
             phrase = WebhookPhrase.SECRET
             lines = [words(phrase, id=webhook.id, secret=secret)]
             if webhook.old_until_ms:
-                at = _moment(webhook.old_until_ms)
+                at = to_second(webhook.old_until_ms)
                 lines.append(words(WebhookPhrase.OLD_UNTIL, at=at))
             return lines
         case Replayed(count):
@@ -212,7 +202,7 @@ def told(words: Words, answer: WebhookActAnswer) -> list[str]:
             tried = [
                 (
                     each.webhook,
-                    _moment(each.at_ms),
+                    to_second(each.at_ms),
                     str(each.duration_ms),
                     str(each.status or "–"),
                     each.excerpt[:_SHOWN_CHARS],
@@ -229,7 +219,7 @@ def _log_rows(words: Words, answer: Deliveries) -> list[tuple[str, ...]]:
         (
             str(each.event),
             each.webhook,
-            _moment(each.at_ms),
+            to_second(each.at_ms),
             each.kind,
             words(STATES[each.state]),
             str(each.attempts),
@@ -245,8 +235,3 @@ def _table(
 ) -> list[str]:
     figures = [n for n, each in enumerate(headings) if each in _FIGURES]
     return text_table([tuple(map(words, headings)), *rows], figures)
-
-
-def _moment(at_ms: int) -> str:
-    """Of this machine's time zone, to the second."""
-    return f"{datetime.fromtimestamp(at_ms / 1000).astimezone():%Y-%m-%d %H:%M:%S}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from datetime import tzinfo
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ from actors.explanation import Explanation
 from admin.operator.asking import connect
 from admin.operator.frames import MAX_SESSION_CHARS, AskWhy, Because, Code, Problem
 from admin.operator.phrases import STATES, OperatorPhrase
+from admin.operator.wall_clock import wall_ms
 from gateway.answers import why_frame
 from gateway.client_core.events import RequestAnswered
 from gateway.console.json_lines import json_line
@@ -23,7 +23,6 @@ from gateway.wire.answer_frames import Why
 from runtime.errors import Unavailable
 
 FAILED: Final = 1
-_NS_PER_MS: Final = 1_000_000
 
 
 async def why(path: Path, session: str, language: str, *, as_json: bool) -> int:
@@ -44,13 +43,9 @@ async def why(path: Path, session: str, language: str, *, as_json: bool) -> int:
     if as_json:
         lines = [json_line(RequestAnswered(0, frame))]
     else:
-        lines = [for_pipe(line) for line in explained(words, frame, _now_ms())]
+        lines = [for_pipe(line) for line in explained(words, frame, wall_ms())]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0
-
-
-def _now_ms() -> int:
-    return time.time_ns() // _NS_PER_MS
 
 
 async def _ask(path: Path, session: str) -> Explanation | None:

@@ -15,7 +15,6 @@ from actors.records.messages import Outcome, RecordFilter
 from actors.session.messages import CloseSession, PostMessage
 from actors.session.terms import VISITOR_ROOM, CloseReason, Role, Sender
 from admin.operator import records_arguments
-from admin.operator.moment import moment
 from admin.operator.records import Export, Find, Rebuild, Show, Wish, records
 from admin.operator.records_arguments import add_arguments
 from admin.operator.records_command import read_wish
@@ -207,7 +206,3 @@ def test_arguments_are_a_filter() -> None:
 def test_values_out_of_bounds_are_usage_errors(words: tuple[str, ...]) -> None:
     with pytest.raises(UsageError, match=r"[Ee]xpected"):
         wish(*words)
-
-
-def test_a_time_without_a_zone_is_the_machines() -> None:
-    assert moment("2026-05-01", None) == moment("2026-05-01T00:00", None)

@@ -11,6 +11,7 @@ import trio
 import trio.testing
 
 from actors.explanation import StepKind
+from actors.records.messages import SessionShown, ShowSession
 from actors.session.terms import SessionPhase
 from admin.operator.asking import NoService, OperatorLine, connect
 from admin.operator.frames import (
@@ -33,7 +34,7 @@ from admin.operator.service import (
     SILENCE_SECONDS,
     OperatorConnectionCrashed,
 )
-from runtime.errors import UsageError
+from runtime.errors import Unavailable, UsageError
 from runtime.exits import Killed
 from runtime.introspect import walk
 from runtime.survey import SortKey
@@ -137,6 +138,18 @@ BAD_FRAMES = {
     HEADER.pack(1, VERSION) + b"\xc1": Code.MALFORMED,
     b"GET / HTTP/1.1\r\n\r\n": Code.WRONG_VERSION,
 }
+
+
+async def test_what_is_not_the_answer_is_an_error_that_says_why(tmp_path: Path) -> None:
+    async with house(tmp_path) as (_, line):
+        assert isinstance(await line.get(Look(), Tree), Tree)
+        with pytest.raises(Unavailable, match=r"^not now: it answered something else$"):
+            await line.get(Look(), Because)
+        with pytest.raises(Unavailable, match=r"^not now: there is no record of"):
+            await line.get(ShowSession("none"), SessionShown)
+        with pytest.raises(Unavailable, match=r"^not now: no session none was"):
+            await line.get(AskWhy("none"), Because)
+        await line.get(Look(), Tree)  # the line stays
 
 
 @pytest.mark.parametrize("data", BAD_FRAMES)

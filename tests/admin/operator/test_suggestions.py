@@ -24,11 +24,11 @@ from admin.operator.robot_suggestions_arguments import (
     add_contributions_arguments,
     add_news_arguments,
 )
-from admin.operator.suggestions import (
+from admin.operator.suggestions import suggestions
+from admin.operator.suggestions_wish import (
     Wish,
     read_contributions_wish,
     read_news_wish,
-    suggestions,
 )
 from runtime.errors import UsageError
 from tests.admin.operator.operated import Operated, operated
