@@ -30,6 +30,7 @@ from actors.knowledge.records import (
     KnowledgeRefused,
     KnowledgeRule,
     Outline,
+    ReadDiff,
     ReadEntries,
     ReadOutline,
     VersionsFound,
@@ -172,10 +173,15 @@ class KnowledgeClerk:
         return await self._ask(ReadOutline(), Outline)
 
     async def _must_be_there(self, wish: Wish) -> None:
-        """What is asked of all in a category: an empty answer would hide a slip."""
+        """Where an empty answer would hide a slip."""
         match wish:
             case ChangeAll(str(category)) | FindEntries(category=str(category)):
                 known = (await self._outline()).categories if category else ()
+            case ReadDiff(old, new):
+                newest = (await self._outline()).newest
+                if max(old, new) > newest:
+                    raise _no_version(max(old, new), newest)
+                return
             case _:
                 return
         if category and all(each.id != category for each in known):
@@ -294,3 +300,8 @@ def _no_entry(name: str) -> _Refused:
 def _no_category(name: str) -> _Refused:
     text = f"there is no category {name!r}"
     return _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_CATEGORY, text))
+
+
+def _no_version(version: int, newest: int) -> _Refused:
+    text = f"there is no version {version}, the newest is {newest}"
+    return _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_VERSION, text))

@@ -19,6 +19,7 @@ from admin.sheet.error_sheet import ErrorSheet
 from admin.sheet.exporting import export_sheet
 from admin.sheet.importing import Importer, Progress, Tally, Tell
 from admin.sheet.plan import Judged, Verdict
+from admin.sheet.sheet_file import check_target
 from gateway.console.phrases import Words
 from runtime.errors import TriodeskError
 
@@ -64,9 +65,11 @@ class SheetClerk:
         """Imports; returns the exit code: 1 where rows have faults.
 
         Raises:
-            UsageError: see `Importer`.
+            UsageError: see `Importer` and `check_target`.
             Unavailable: likewise.
         """
+        if wish.errors is not None:
+            check_target(wish.errors, wish.source)
         tell = self._tell_program if wish.as_json else self._tell_people(wish)
         with ErrorSheet(wish.errors, self._words) as errors:
             importer = Importer(

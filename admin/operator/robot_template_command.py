@@ -12,15 +12,18 @@ from admin.operator.teller import Teller
 from admin.sheet.template import write_template
 from gateway.console.phrases import Words
 from gateway.console.surroundings import look_around
+from runtime.errors import UsageError
 
 
 def run_robot_template(_: DataDirectory, options: argparse.Namespace) -> int:
     """Writes it; no service is needed. Returns the exit code.
 
     Raises:
-        UsageError: the file cannot be written.
+        UsageError: the file cannot be written, or is there already.
     """
     file = Path(options.file)
+    if file.exists():  # somebody may have filled it in
+        raise UsageError(f"expected a name that is free: {file} is there already")
     write_template(file, sheet_words(options.language))
     teller = Teller(Words(look_around().language))
     if options.json:

@@ -78,6 +78,19 @@ def writing_sheet(path: Path) -> Iterator[Write]:
         beside.unlink(missing_ok=True)
 
 
+def check_target(path: Path, source: Path) -> None:
+    """What is found while a source is read can be written here: asked beforehand.
+
+    Raises:
+        UsageError: it cannot, or the source would be lost.
+    """
+    _kind_of(path)
+    if not path.parent.is_dir():
+        raise UsageError(f"cannot write {path}: there is no such directory")
+    if path.resolve() == source.resolve():
+        raise UsageError(f"expected another file than the one that is read, got {path}")
+
+
 def digest_of(path: Path) -> str:
     """What tells a file from every other, whatever it is called.
 

@@ -211,7 +211,8 @@ async def test_what_is_published_is_listed_compared_and_taken_back(
     assert [row.split()[0] for row in rows] == ["3", "2", "1"]
     assert rows[0].startswith("3 (=1)   in force")
     assert rows[0].split()[-4:] == ["+0", "~1", "-1", "oh"]
-    assert "no_such_version" in await terminal.refused("rollback", "9")
+    for words in (("rollback", "9"), ("diff", "1", "9"), ("diff", "9")):
+        assert "no_such_version" in await terminal.refused(*words)
     shown = await terminal.lines("entries", "show", "a", "--version", "3")
     assert shown[-1].endswith("A.")
 

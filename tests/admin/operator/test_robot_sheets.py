@@ -127,6 +127,20 @@ async def test_people_are_not_told_of_every_row_of_a_long_file(
         assert len(list(found)) == MAX_TOLD + 8
 
 
+@pytest.mark.parametrize("errors", ["a.csv", "none/b.csv", "b.txt"])
+async def test_errors_are_put_where_they_can_be_and_nothing_is_lost(
+    path: Path, tmp_path: Path, capsys: Captured, errors: str
+) -> None:
+    file = write(tmp_path / "a.csv", ("Q1?", "A"), ("Q2?", ""))
+    before = file.read_bytes()
+    async with operated(path) as service:
+        with pytest.raises(UsageError):
+            await taken(service, file, tmp_path / errors)
+        assert not await clerk(service).give(DRAFT, tmp_path / "d.csv", as_json=True)
+    assert json.loads(capsys.readouterr().out)["exported"] == 0
+    assert file.read_bytes() == before
+
+
 def test_a_template_needs_no_service(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,9 +151,14 @@ def test_a_template_needs_no_service(
     assert "--preview" in capsys.readouterr().out
     with reading_sheet(file) as rows:
         assert next(rows).cells[0] == "编号"
-    assert main(["robot", "template", str(file), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"file": str(file)}
-    with reading_sheet(file) as rows:
+    filled_in = file.read_bytes()
+    assert main(["robot", "template", str(file)]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert file.read_bytes() == filled_in
+    other = tmp_path / "t.csv"
+    assert main(["robot", "template", str(other), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"file": str(other)}
+    with reading_sheet(other) as rows:
         assert next(rows).cells[0] == "id"
 
 
