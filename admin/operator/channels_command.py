@@ -25,7 +25,7 @@ from admin.data_directory import DataDirectory
 from admin.operator.asking import NoService, connect
 from admin.operator.channels_arguments import OPTIONS
 from admin.operator.command import run_asking
-from admin.operator.documents import read_document
+from admin.operator.documents import read_description
 from admin.operator.phrases import OperatorPhrase
 from admin.operator.rules_clerk import RulesClerk
 from gateway.console.phrases import Words
@@ -120,11 +120,7 @@ def draft(old: Channel | None, given: Mapping[str, object]) -> Channel:
     channel, file = str(given["id"]), given.get("file")
     fields: dict[str, object] = {"id": channel}
     if isinstance(file, Path):
-        document = read_document(file)
-        if document.get("id", channel) != channel:
-            text = f"expected channel {channel!r}, got {document['id']!r}"
-            raise UsageError(f"{file}: {text}")
-        fields.update(document)
+        fields.update(read_description(file, "channel", channel))
     elif old is not None:
         fields = msgspec.structs.asdict(old)
     fields.update((name, given[name]) for name in _FIELDS if given[name] is not None)

@@ -25,3 +25,16 @@ def read_document(file: Path) -> dict[str, object]:
         raise UsageError(f"cannot read {file}: {error.strerror}") from error
     except ValueError as error:  # of TOML, JSON and UTF-8
         raise UsageError(f"{file}: {error}") from error
+
+
+def read_description(file: Path, noun: str, name: str) -> dict[str, object]:
+    """What a file says of the thing that has this id; it need not repeat the id.
+
+    Raises:
+        UsageError: as `read_document`; it means another one.
+    """
+    document = read_document(file)
+    if document.get("id", name) != name:
+        text = f"expected {noun} {name!r}, got {document['id']!r}"
+        raise UsageError(f"{file}: {text}")
+    return document

@@ -17,7 +17,7 @@ from actors.rules.messages import DropIntent, PutIntent
 from admin.data_directory import DataDirectory
 from admin.operator.asking import connect
 from admin.operator.command import run_asking
-from admin.operator.documents import read_document
+from admin.operator.documents import read_description
 from admin.operator.frames import MAX_REQUEST_BYTES
 from admin.operator.robot_intents_phrases import IntentPhrase
 from admin.operator.rules_clerk import FAILED, RulesClerk
@@ -109,11 +109,7 @@ def draft(old: Intent | None, given: Mapping[str, object]) -> Intent:
     intent, file = str(given["id"]), given.get("file")
     fields: dict[str, object] = {"id": intent, "name": intent}
     if isinstance(file, Path):
-        document = read_document(file)
-        if document.get("id", intent) != intent:
-            text = f"expected intent {intent!r}, got {document['id']!r}"
-            raise UsageError(f"{file}: {text}")
-        fields.update(document)
+        fields.update(read_description(file, "intent", intent))
     elif old is not None:
         fields = msgspec.structs.asdict(old)
     names = IntentDocument.__struct_fields__

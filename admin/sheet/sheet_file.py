@@ -20,9 +20,7 @@ Row = tuple[str, ...]
 Write = Callable[[Row], None]
 _Reading = AbstractContextManager[Iterator[SheetRow]]
 _Writing = AbstractContextManager[Write]
-_READERS: Final[
-    dict[str, Callable[[Path], AbstractContextManager[Iterator[SheetRow]]]]
-] = {
+_READERS: Final[dict[str, Callable[[Path], _Reading]]] = {
     ".csv": reading_commas,
     ".xlsx": reading_workbook,
 }
