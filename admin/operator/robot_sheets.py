@@ -14,10 +14,10 @@ import msgspec
 from admin.operator.robot_sheet_phrases import ROWS, SheetPhrase
 from admin.operator.teller import Teller
 from admin.progress import show_progress
-from admin.sheet.draft_line import DraftLine
+from admin.sheet.draft_line import DraftLine, Progress
 from admin.sheet.error_sheet import ErrorSheet
 from admin.sheet.exporting import export_sheet
-from admin.sheet.importing import Importer, Progress, Tally, Tell
+from admin.sheet.importing import Importer, Tally, Tell
 from admin.sheet.plan import Judged, Verdict
 from admin.sheet.sheet_file import check_target
 from gateway.console.phrases import Words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Protocol
 
 from actors.knowledge.changes import Change
@@ -14,6 +14,9 @@ from actors.knowledge.records import (
     Outline,
     read_entry,
 )
+
+Progress = Callable[[int], None]
+"""Is told now and then how many entries were read, or how many rows looked at."""
 
 
 class DraftLine(Protocol):
@@ -32,13 +35,17 @@ class DraftLine(Protocol):
         ...
 
 
-async def entries_of(line: DraftLine, version: int) -> AsyncIterator[Entry]:
+async def entries_of(
+    line: DraftLine, version: int, progress: Progress
+) -> AsyncIterator[Entry]:
     """All entries of a version, by their ids' order, page by page."""
-    after = ""
+    after, count = "", 0
     while True:
         page = await line.page(version, after)
         for body in page.entries:
             yield read_entry(body)
+        count += len(page.entries)
+        progress(count)
         after = page.next
         if not after:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
@@ -12,7 +12,7 @@ import msgspec
 from actors.knowledge.entry import Entry
 from actors.knowledge.records import NEWEST, Outline, read_entry
 from admin.sheet.category_path import paths_of
-from admin.sheet.draft_line import DraftLine, entries_of
+from admin.sheet.draft_line import DraftLine, Progress, entries_of
 from admin.sheet.form import cells_of, columns_for
 from admin.sheet.sheet_file import writing_sheet
 from gateway.console.phrases import Words
@@ -27,7 +27,7 @@ async def export_sheet(
     version: int,
     target: Path,
     words: Words,
-    progress: Callable[[int], None],
+    progress: Progress,
 ) -> int:
     """Writes a version's entries into a file; returns how many.
 
@@ -57,16 +57,15 @@ async def export_sheet(
 
 
 async def _keep(
-    line: DraftLine, outline: Outline, file: IO[bytes], progress: Callable[[int], None]
+    line: DraftLine, outline: Outline, file: IO[bytes], progress: Progress
 ) -> tuple[int, int]:
     """How many entries there are, and answers of one at most."""
     count, answers = 0, 1
-    async for entry in entries_of(line, outline.version):
+    async for entry in entries_of(line, outline.version, progress):
         body = _ENCODER.encode(entry)
         file.write(len(body).to_bytes(_LENGTH_BYTES) + body)
         answers = max(answers, len(entry.answers))
         count += 1
-        progress(count)
     return count, answers
 
 

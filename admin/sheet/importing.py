@@ -17,7 +17,7 @@ import msgspec
 from actors.knowledge.changes import MAX_CHANGED, PutCategory, PutEntries
 from actors.knowledge.records import DRAFT, Changed, KnowledgeRefused
 from admin.sheet.category_path import Drawers
-from admin.sheet.draft_line import DraftLine, entries_of
+from admin.sheet.draft_line import DraftLine, Progress, entries_of
 from admin.sheet.entry_faults import entry_faults
 from admin.sheet.error_sheet import ErrorSheet
 from admin.sheet.form import Written, find_form
@@ -34,8 +34,6 @@ STEP: Final = 1_000
 Tell = Callable[[Judged], None]
 """Is told of each row that is not the same as what there is."""
 Tally = Counter[Verdict]
-Progress = Callable[[int], None]
-"""Is told how many entries were read, then how many rows were looked at."""
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 
@@ -96,16 +94,9 @@ class Importer:
         outline = await self._line.outline(DRAFT)
         self._drawers = Drawers(outline.categories)
         index = DraftIndex()
-        count = 0
-        async for entry in entries_of(self._line, DRAFT):
+        async for entry in entries_of(self._line, DRAFT, self._progress):
             index.learn(entry)
-            count += 1
-            self._step(count)
         return index
-
-    def _step(self, count: int) -> None:
-        if count % STEP == 0:
-            self._progress(count)
 
     async def _judge(
         self, rows: Iterator[SheetRow], index: DraftIndex, file: str
@@ -125,7 +116,8 @@ class Importer:
             if not form.is_note(row.cells):
                 judged = planner.judge(row.number, form.read(row.cells))
                 await self._take(row, judged)
-            self._step(count)
+            if count % STEP == 0:
+                self._progress(count)
 
     async def _take(self, row: SheetRow, judged: Judged) -> None:
         if judged.verdict in {Verdict.SAME, Verdict.FAULTY} or self._is_preview:

@@ -245,6 +245,14 @@ PAGES = 5
 """More than one, of two entries each."""
 
 
+def test_progress_is_told_with_every_page(tmp_path: Path) -> None:
+    draft, read = PlayedDraft(), list[int]()
+    run_import(draft, write(tmp_path / "a.csv", *many(PAGES)))
+    target = tmp_path / "e.csv"
+    trio.run(export_sheet, draft, DRAFT, target, ENGLISH, read.append)
+    assert read == [2, 4, 5]
+
+
 def test_of_what_was_never_published_there_is_no_export(tmp_path: Path) -> None:
     draft = PlayedDraft()
     with pytest.raises(UsageError, match="nothing has been published"):
