@@ -128,7 +128,10 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """As `server`, for those of a module who leave it up, and each other alone."""
+    """As `server`, for those of a module who leave it up, and each other alone.
+
+    Who kills it starts it again.
+    """
     yield from served(tmp_path_factory.mktemp("lasting"))
 
 

@@ -171,28 +171,29 @@ async def test_who_gets_no_ticket_is_told_what_to_do(lasting: Server) -> None:
 
 
 async def test_messages_in_an_outbox_are_sent_by_the_next_process(
-    server: Server, tmp_path: Path
+    lasting: Server, tmp_path: Path
 ) -> None:
     chat = partial(
-        json_client, server, "chat", "--as", "v1", "--outbox", str(tmp_path / "out")
+        json_client, lasting, "chat", "--as", "v3", "--outbox", str(tmp_path / "out")
     )
     with trio.fail_after(LID_SECONDS):
         async with chat() as visitor:
             await visitor.see("session")
-            await trio.to_thread.run_sync(server.kill)
+            await trio.to_thread.run_sync(lasting.kill)
             await visitor.see("disconnected")
             await visitor.enter("kept")
             await visitor.see("sent", text="kept")
-        await trio.to_thread.run_sync(server.start)
+        await trio.to_thread.run_sync(lasting.start)
         async with chat() as visitor:
             await visitor.see("message", body=said("kept"), number=1)
             assert await visitor.finish() == 0
 
 
-async def test_a_signal_ends_a_client_in_pipes(server: Server) -> None:
+async def test_a_signal_ends_a_client_in_pipes(lasting: Server) -> None:
+    # Nobody waits in her group.
     with trio.fail_after(LID_SECONDS):
         for number in (signal.SIGINT, signal.SIGTERM):
-            async with json_client(server, "agent") as agent:
+            async with json_client(lasting, "agent", "--as", "xiaolan") as agent:
                 await agent.see("board", status="free")
                 agent.process.send_signal(number)
                 assert await agent.process.wait() == 128 + number
@@ -240,16 +241,18 @@ async def test_two_people_at_terminals(server: Server) -> None:
             ]
 
 
-async def test_what_is_typed_during_an_outage_is_kept_in_sight(server: Server) -> None:
+async def test_what_is_typed_during_an_outage_is_kept_in_sight(
+    lasting: Server,
+) -> None:
     with trio.fail_after(LID_SECONDS):
-        async with terminal_client(server, "chat", "--as", "v1") as visitor:
+        async with terminal_client(lasting, "chat", "--as", "v4") as visitor:
             await visitor.see(lambda rows: "queued" in status_of(rows))
-            await trio.to_thread.run_sync(server.kill)
+            await trio.to_thread.run_sync(lasting.kill)
             await visitor.see(lambda rows: "offline" in status_of(rows))
             await visitor.type("meanwhile\rhalf a li")
             await visitor.see(lambda rows: "(to be sent) meanwhile" in rows)
             await visitor.type("\x04")  # deletes nothing at the end of a line
-            await trio.to_thread.run_sync(server.start)
+            await trio.to_thread.run_sync(lasting.start)
             await visitor.see(
                 lambda rows: any(row.endswith("me: meanwhile ✓") for row in rows)
             )
@@ -266,13 +269,13 @@ async def leave(client: TerminalClient, keys: str, code: int) -> None:
     assert client.is_as_found
 
 
-async def test_the_terminal_is_given_back(server: Server) -> None:
+async def test_the_terminal_is_given_back(lasting: Server) -> None:
     with trio.fail_after(LID_SECONDS):
-        async with terminal_client(server, "chat") as visitor:
+        async with terminal_client(lasting, "chat") as visitor:
             await visitor.see(lambda rows: "queued" in status_of(rows))
             assert not visitor.is_as_found
             await leave(visitor, "\x04", 0)
-        async with terminal_client(server, "chat") as visitor:
+        async with terminal_client(lasting, "chat") as visitor:
             await visitor.see(lambda rows: "queued" in status_of(rows))
             visitor.process.send_signal(signal.SIGTERM)
             await leave(visitor, "", 128 + signal.SIGTERM)
