@@ -20,7 +20,7 @@ from actors.robot.chat_shelf import ChatShelf
 from actors.robot.shelf import PublishedBase, answering, chitchat, matcher_of
 from actors.robot.welcome import welcomed
 
-FORMAT: Final = b"triodesk base 1\n"
+FORMAT: Final = b"triodesk base 2\n"
 """The number counts up with what the head has, or an entry."""
 _LENGTH_BYTES: Final = 8
 _ENCODER: Final = msgspec.msgpack.Encoder()
@@ -69,7 +69,8 @@ def write_base(edition: Edition, path: Path) -> Building[None]:
     draft = path.with_suffix(".new")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(FORMAT + len(head).to_bytes(_LENGTH_BYTES, "little") + head)
+        first = FORMAT + len(head).to_bytes(_LENGTH_BYTES, "little") + head
+        file.write(first + bytes(image.gap(len(first))))
         file.writelines(image.dump(matcher))
     draft.replace(path)
 
@@ -90,7 +91,7 @@ def open_base(path: Path) -> OpenedBase:
     if end > len(mapped):
         raise image.UnreadableImage("expected the whole head of a version")
     head = _HEADS.decode(mapped[begin:end])
-    matcher = image.load(mapped[end:])
+    matcher = image.load(mapped[end + image.gap(end) :])
     places = {each: place for place, each in enumerate(matcher.ids)}
 
     def entry_of(entry: str) -> Entry | None:

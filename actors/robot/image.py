@@ -53,8 +53,12 @@ class _Head(msgspec.Struct, frozen=True):
 _DECODER: Final = msgspec.json.Decoder(_Head)
 
 
-def _gap(length: int) -> int:
-    """Bytes from the end of something to where an array may begin."""
+def gap(length: int) -> int:
+    """Bytes from the end of something to where an array, or an image, may begin.
+
+    An array that does not begin at a multiple of its items' size is copied whole by
+    numpy whenever something is taken from it: 20 ms for each question of 100,000.
+    """
     return -length % _ALIGNED
 
 
@@ -66,10 +70,10 @@ def dump(matcher: Matcher) -> Iterator[bytes | memoryview]:
     ]
     head = msgspec.json.encode(_Head(matcher.ids, tuple(map(len, arrays))))
     first = FORMAT + len(head).to_bytes(_LENGTH_BYTES, "little") + head
-    yield first + bytes(_gap(len(first)))
+    yield first + bytes(gap(len(first)))
     for array in arrays:
         yield array.tobytes()
-        yield bytes(_gap(array.nbytes))
+        yield bytes(gap(array.nbytes))
 
 
 def load(image: bytes | memoryview) -> Matcher:
@@ -87,7 +91,7 @@ def load(image: bytes | memoryview) -> Matcher:
     head = _DECODER.decode(image[begin:end])
     arrays = {}
     for (name, kind), length in zip(_TYPES.items(), head.lengths, strict=True):
-        place = end + _gap(end)
+        place = end + gap(end)
         end = place + length * np.dtype(kind).itemsize
         if end > len(image):
             raise UnreadableImage(f"expected {length} of {name}, got a part of them")

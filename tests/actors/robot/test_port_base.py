@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from pathlib import Path
 
 import msgspec
@@ -13,6 +15,7 @@ import pytest
 import trio
 
 from actors.knowledge.entry import Edition
+from actors.robot import image
 from actors.robot.base_file import FORMAT, open_base, write_base
 from actors.robot.building import built
 from actors.robot.image import UnreadableImage
@@ -27,7 +30,15 @@ from actors.robot.port_base import (
 )
 from runtime.errors import Unavailable
 from runtime.port import PortDied
-from tests.actors.robot.bases import ENTRIES, NOW_MS, WELCOME, asked, chat, edition
+from tests.actors.robot.bases import (
+    ENTRIES,
+    NOW_MS,
+    WELCOME,
+    asked,
+    chat,
+    edition,
+    entry,
+)
 
 LID_SECONDS = 60.0
 SAID = ("我想退货", "邮费多少", "I forgot my password", "谢谢", "芝麻开门", "股票")
@@ -49,6 +60,17 @@ async def test_a_file_answers_as_what_was_built_in_memory(tmp_path: Path) -> Non
     assert opened.welcome == WELCOME
     assert [each.id for each in opened.welcomed] == list(WELCOME.questions)
     assert path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("length", range(1, 5))
+def test_arrays_lie_where_numpy_need_not_copy_them(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "7"
+    built(write_base(edition(entry("e", "退" * length)), path))
+    with path.open("rb") as file:
+        whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    matcher = image.load(memoryview(whole)[whole.find(image.FORMAT) :])
+    arrays = [getattr(matcher.index, each.name) for each in fields(matcher.index)]
+    assert all(each.flags.aligned for each in arrays)
 
 
 def test_what_is_no_whole_file_is_not_read(tmp_path: Path) -> None:
