@@ -52,7 +52,6 @@ class Question(msgspec.Struct, frozen=True, array_like=True):
         channel: where the visitor came from: answers may be of certain channels.
         language: the visitor's (BCP 47), "" = not known.
         until_ms: nobody waits for the reply any longer, wall time.
-        variables: what flows have learnt of the visitor.
         entry: id of the entry that was chosen on a card; "": it is to be looked for.
         manner: how it is decided.
     """
@@ -63,7 +62,6 @@ class Question(msgspec.Struct, frozen=True, array_like=True):
     channel: str
     language: str
     until_ms: int
-    variables: tuple[tuple[str, str], ...] = ()
     entry: str = ""
     manner: Manner = Manner()
 

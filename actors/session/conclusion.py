@@ -144,7 +144,6 @@ def robot_question(case: Case, state: SessionState, turn: Turn) -> RobotQuestion
         state.channel,
         state.language,
         robot_until_ms(turn, case.settings, case.outages, case.now_ms),
-        state.variables,
         turn.entry,
         case.settings.manner(),
     )
