@@ -6,7 +6,6 @@ from typing import Final, assert_never
 
 from actors.answerer import core
 from actors.answerer.messages import (
-    GetSpent,
     PurseCommand,
     PurseEvent,
     Reserve,
@@ -16,7 +15,6 @@ from actors.answerer.messages import (
 )
 from actors.answerer.settings import Limits
 from actors.ids import PURSE
-from runtime.decision import Decision
 from runtime.durable import Durable
 from runtime.entity_codec import EntityCodec
 from runtime.journal import IndexRow, Journal
@@ -56,8 +54,6 @@ class PurseActor(Durable[PurseCommand, Spent, PurseEvent, None]):
                 return core.reserve(state, command, self._limits, now_ms)
             case Settle():
                 return core.settle(state, command)
-            case GetSpent():
-                return Decision(answer=state)
             case _:
                 assert_never(command)
 

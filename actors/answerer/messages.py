@@ -60,11 +60,7 @@ class Settle(msgspec.Struct, frozen=True):
     micros: int
 
 
-class GetSpent(Request[Spent], msgspec.Struct, frozen=True):
-    """What was spent?"""
-
-
-PurseCommand = Reserve | Settle | GetSpent
+PurseCommand = Reserve | Settle
 
 
 class SpendingReserved(msgspec.Struct, frozen=True, array_like=True, tag=1):

@@ -13,7 +13,7 @@ import trio.testing
 
 from actors.answerer.actor import purse_region
 from actors.answerer.generate import Cost, Generated, NotGenerated, Passage, Reason
-from actors.answerer.messages import GetSpent
+from actors.answerer.messages import Denied, Granted, Reserve
 from actors.answerer.office import (
     BREAKER_FAILURES,
     BREAKER_REST_SECONDS,
@@ -98,8 +98,11 @@ async def test_what_it_says_of_its_sources_is_the_answer(
     receiver, script = played(answering("Within 30 days [1]."))
     async with asking(receiver) as asker:
         assert await asker.ask("Returns? I am 13800138000") == SAID
-        spent = await asker.desk.finder.purse.ask(GetSpent())
-    assert (spent.tokens, spent.sessions) == (120, {"s": 120})
+        assert asker.office.tokens == 120
+        purse, left = asker.desk.finder.purse, PLAYED.limits.session_tokens - 120
+        assert await purse.ask(Reserve("s", left + 1, 0)) == Denied(is_session=True)
+        verdict = await purse.ask(Reserve("s", left, 0))
+        assert isinstance(verdict, Granted)
     (received,) = script.received
     assert received.headers["authorization"] == "Bearer sk-1"
     sent = msgspec.json.decode(received.body)
