@@ -6,6 +6,7 @@
          ─ desk       sessions, agents, groups, opening   (actors.tree)
          ─ robot      who answers visitors first          (actors.robot.tree)
          ─ accounts   members and who is signed in
+         ─ knowledge  what agents ask of what the robot knows
          ─ business_server  who asks it whom to give a session
          ─ answerer   who asks a language model, where configured (actors.answerer.tree)
          ─ projector  writes the records of sessions from the journal
@@ -36,7 +37,13 @@ from actors.desk import Desk
 from actors.directory import Directory
 from actors.flow.entry import EntryRule
 from actors.flow.shelf import Flows
-from actors.knowledge.office import KnowledgeOffice
+from actors.knowledge.actor import (
+    KNOWLEDGE_CAPACITY,
+    KnowledgeActor,
+    KnowledgeDoor,
+)
+from actors.knowledge.news import NEWS_TOPIC
+from actors.knowledge.office import KnowledgeOffice, KnowledgePublished
 from actors.reception import Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
@@ -197,10 +204,19 @@ class Life:
         self.attachments = self._attachments(directory, secret)
         self.progress = Progress()
         self.archive = Archive(self.staff.records, self.progress, node.wall_ms)
-        self.knowledge = KnowledgeOffice(
-            self.staff.records, events, node.random, node.wall_ms, self.rules
-        )
+        self.knowledge, self.knowledge_door = self._knowledge(), KnowledgeDoor()
         self._read_figures()
+
+    def _knowledge(self) -> KnowledgeOffice:
+        node = self.node
+
+        def publish(told: KnowledgePublished) -> None:
+            node.topics.publish(NEWS_TOPIC, told)
+
+        self.events.subscribe(KnowledgePublished, publish)
+        return KnowledgeOffice(
+            self.staff.records, self.events, node.random, node.wall_ms, self.rules
+        )
 
     def _robot(self, path: Path) -> Robot:
         editions = RecordedEditions(self.staff.records)
@@ -249,6 +265,11 @@ class Life:
                 *self.staff.children(),
                 ChildSpec("robot", self.robot.supervisor, shutdown_seconds=None),
                 *self.outside.children(),
+                ChildSpec(
+                    "knowledge",
+                    lambda: KnowledgeActor(self.knowledge_door, self.knowledge),
+                    capacity=KNOWLEDGE_CAPACITY,
+                ),
                 ChildSpec("projector", self._projector),
                 ChildSpec("gateway", self._gateway),
                 ChildSpec(
@@ -279,6 +300,7 @@ class Life:
             lambda error: self.events.emit(ConnectionCrashed.of(error)),
             self.attachments.office,
             self.staff.note,
+            self.knowledge_door.ask,
         )
         return GatewayService(
             front, section.bind, section.limits(), node.random, self.events

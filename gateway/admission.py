@@ -14,6 +14,14 @@ from gateway.wire import client_frames as frames
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import ClientFrame
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.knowledge_frames import (
+    Contribute,
+    DecideContribution,
+    GetContributions,
+    GetEntry,
+    GetNews,
+    MarkNews,
+)
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import Ping, Pong
@@ -61,6 +69,10 @@ AgentRequest = (
 """Requests of agents that take more than one command to a session."""
 CustomerRequest = GetCustomer | ChangeCustomer
 """Requests of agents about a customer."""
+KnowledgeRequest = (
+    Contribute | GetContributions | DecideContribution | GetNews | MarkNews | GetEntry
+)
+"""Requests of agents about what the robot knows."""
 AnsweredRequest = (
     frames.Open
     | frames.Recall
@@ -68,6 +80,7 @@ AnsweredRequest = (
     | SessionRequest
     | AgentRequest
     | CustomerRequest
+    | KnowledgeRequest
 )
 """Requests with a number: each holds a place in the window until its answer went out.
 """

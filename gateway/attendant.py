@@ -27,13 +27,15 @@ from actors.ids import (
     room_at,
     visitor_topic,
 )
+from actors.knowledge.news import NEWS_TOPIC
+from actors.knowledge.office import KnowledgePublished
 from actors.recall import recall
 from actors.reception import Arrival
 from actors.refusal import Refused, Rule
 from actors.session.replies import Opened
 from actors.session.terms import VISITOR_ROOM
 from actors.session.view import VisitorCalled
-from gateway.admission import ClientRequest, SessionRequest
+from gateway.admission import ClientRequest, KnowledgeRequest, SessionRequest
 from gateway.agent_requests import AgentRequests
 from gateway.caller import REQUEST_SECONDS, Caller
 from gateway.commands import session_command
@@ -44,6 +46,7 @@ from gateway.customer_requests import CustomerRequests
 from gateway.following import Following
 from gateway.front import Front
 from gateway.history import History
+from gateway.knowledge_requests import KnowledgeRequests
 from gateway.rations import UNLIMITED, Rationed
 from gateway.tickets import TicketExpired
 from gateway.translate import board_frame
@@ -110,11 +113,12 @@ class Attendant:
         self._following = Following(self._caller)
         self._agent_requests = AgentRequests(self._caller)
         self._customer_requests = CustomerRequests(self._caller)
+        self._knowledge_requests = KnowledgeRequests(self._caller)
         self._history = History(self._caller)
         self._positions: dict[str, int] = {}
         self._language = ""
 
-    def serve(  # noqa: C901 - one row per kind of request
+    def serve(  # noqa: C901, PLR0912 - one row per kind of request
         self, request: ClientRequest
     ) -> None:
         """Begins to serve one request; its answer goes to the connection later."""
@@ -137,6 +141,8 @@ class Attendant:
                 self._command(request)
             case GetCustomer() | ChangeCustomer():
                 self._customer_requests.serve(request)
+            case _ if isinstance(request, KnowledgeRequest):
+                self._knowledge_requests.serve(request)
             case _:
                 self._agent_requests.serve(request)
 
@@ -155,6 +161,7 @@ class Attendant:
         else:
             topics.unsubscribe(self._agent_topic(), self._on_agent_published)
             topics.unsubscribe(self._sign_in_topic(), self._on_sign_in_published)
+            topics.unsubscribe(NEWS_TOPIC, self._on_news)
             self._agent().tell(Detach(self._caller.name))
 
     # --- signing in
@@ -178,6 +185,7 @@ class Attendant:
         else:
             front.topics.subscribe(self._agent_topic(), self._on_agent_published)
             front.topics.subscribe(self._sign_in_topic(), self._on_sign_in_published)
+            front.topics.subscribe(NEWS_TOPIC, self._on_news)
             self._say_present()
 
     def _welcome(self) -> None:
@@ -228,6 +236,16 @@ class Attendant:
             self._show_board(publication.event)
         elif isinstance(publication.event, PresenceWanted):
             self._say_present()
+
+    def _on_news(self, publication: Publication[object]) -> None:
+        self._caller.contain(self._show_news, publication)
+
+    def _show_news(self, publication: Publication[object]) -> None:
+        """What the robot knows was published anew; before WELCOME nobody is told."""
+        caller, event = self._caller, publication.event
+        is_open = caller.connection.state is ConnectionState.OPEN
+        if is_open and isinstance(event, KnowledgePublished):
+            caller.deliver(publication, event)
 
     def _on_sign_in_published(self, publication: Publication[object]) -> None:
         self._caller.contain(self._end_sign_in, publication)

@@ -13,6 +13,14 @@ from gateway.wire import aside_frames as aside
 from gateway.wire import client_frames as frames
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.knowledge_frames import (
+    Contribute,
+    DecideContribution,
+    GetContributions,
+    GetEntry,
+    GetNews,
+    MarkNews,
+)
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import Frame, Ping, Pong, Role
@@ -74,6 +82,12 @@ _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
     frames.GetFollowUps,
     GetCustomer,
     ChangeCustomer,
+    Contribute,
+    GetContributions,
+    DecideContribution,
+    GetNews,
+    MarkNews,
+    GetEntry,
     Initiate,
     GetMessagesLeft,
     aside.Consult,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from actors.accounts.noting import Note
 from actors.desk import Desk
+from actors.knowledge.actor import KnowledgeAsked
 from actors.reception import Reception
 from gateway.attachments.office import AttachmentOffice
 from gateway.door import Door
@@ -22,7 +23,7 @@ class Front:
     `clock` is monotonic, in seconds; `wall_ms` is ms since the epoch; `report` is told
     of exceptions that ended one connection; `attachments` knows the ids of files;
     `note` has it written down what supervisors do; `readings` are those of all
-    connections.
+    connections; `knowledge` is asked what the robot knows.
     """
 
     desk: Desk
@@ -35,4 +36,5 @@ class Front:
     report: Callable[[Exception], None]
     attachments: AttachmentOffice
     note: Note
+    knowledge: KnowledgeAsked
     readings: ReadingQueue = field(default_factory=ReadingQueue)

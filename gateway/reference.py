@@ -39,6 +39,7 @@ _LOOKS = (
     ("NOTICE: `kind`", words.NOTICES),
     ("ANNOTATE: `note`", words.NOTES),
     ("`guests`: `part`", words.PARTS),
+    ("Contributions: `state`", words.CONTRIBUTION_STATES),
     ("`role`", words.ROLES),
 )
 

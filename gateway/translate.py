@@ -15,6 +15,7 @@ from actors.agent.messages import Board as AgentBoard
 from actors.agent.messages import Registered, StatusSet
 from actors.assignment.messages import QueuePosition
 from actors.customers.messages import Changed
+from actors.knowledge.office import KnowledgePublished
 from actors.refusal import Refused, Rule
 from actors.session.aside import Guest as SessionGuest
 from actors.session.events import (
@@ -45,6 +46,7 @@ from gateway.rations import Rationed
 from gateway.wire.aside_frames import Guest, Member, Room
 from gateway.wire.bodies import MessageBody, RecallBody, RecalledBody, stored_body
 from gateway.wire.codes import TEMPORARY, ErrorCode
+from gateway.wire.knowledge_frames import NewsPublished
 from gateway.wire.notes import Notes
 from gateway.wire.robot_frames import Feedback
 from gateway.wire.server_frames import (
@@ -97,8 +99,10 @@ RETRY_MS: Final = 500
 
 _TYPING_TTL_MS: Final = round(TYPING_TTL_SECONDS * 1000)
 
-Event = PublishedMessage | ReceiptMoved | TypingChanged | SessionNotice
-"""What is published of a session and looks the same to all who may see it."""
+Event = (
+    PublishedMessage | ReceiptMoved | TypingChanged | SessionNotice | KnowledgePublished
+)
+"""What is published and looks the same to all who may see it."""
 
 
 def frame_of(event: Event) -> ServerFrame:
@@ -129,6 +133,8 @@ def frame_of(event: Event) -> ServerFrame:
             )
         case SessionNotice(session, kind, agent, at_ms, name):
             return Notice(session, kind.value, agent, at_ms, name)
+        case KnowledgePublished(version=version):
+            return NewsPublished(version)
 
 
 def position_frame(place: QueuePosition, text: str) -> Position:

@@ -19,8 +19,13 @@ MAX_NEWS: Final = 100
 MAX_UNREAD: Final = 1_000
 """Counted: beyond it nobody cares how many there are."""
 
+NEWS_TOPIC: Final = "knowledge/news"
+"""Where agents' connections hear of a publication."""
 MAX_READERS: Final = 1_000
 """In one answer: more members than an installation has."""
+
+_MAX_VERSION_DIGITS: Final = 15
+"""Of a cursor: what no database can hold as a number was not written by us."""
 
 Reader = Annotated[str, Meta(min_length=1, max_length=MAX_ID_CHARS)]
 SinceVersion = Annotated[int, Meta(ge=1)]
@@ -123,7 +128,8 @@ NewsAnswer = NewsFound | Marked | ReadersFound
 def read_cursor(cursor: str) -> tuple[int, str]:
     """The version and entry that a page ended with; (0, "") of none, or a wrong one."""
     version, _, entry = cursor.partition("/")
-    return (int(version), entry) if version.isdecimal() else (0, "")
+    is_whole = version.isdecimal() and len(version) <= _MAX_VERSION_DIGITS
+    return (int(version), entry) if is_whole else (0, "")
 
 
 def written_cursor(item: NewsItem) -> str:

@@ -17,9 +17,16 @@ from gateway.client_core.outbox import OutboxStore
 from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
 from gateway.wire.aside_frames import CopyKindName, WatchHow
 from gateway.wire.customer_frames import ChangeCustomer, Customer
+from gateway.wire.knowledge_frames import (
+    Contributed,
+    Contributions,
+    ContributionStateName,
+    Entry,
+    News,
+)
 from gateway.wire.reaching_frames import MessagesLeft
 from gateway.wire.server_frames import Board, Res
-from gateway.wire.terms import NoteName, Status
+from gateway.wire.terms import MAX_NEWS_SHOWN, NoteName, Status
 
 
 class Agent:
@@ -242,6 +249,73 @@ class Agent:
             change: what is to be different; its `request` and `operation` are put in.
         """
         await self._do(self._ask.change_customer(change, _now()))
+
+    # --- what the robot knows (R11)
+
+    async def contribute(self, question: str, answer: str, note: str = "") -> int:
+        """Suggests a question and its answer for the robot; returns its number.
+
+        `BAD_VALUE`: it can be no entry. `LIMIT_REACHED`: too many wait.
+
+        Args:
+            question: as visitors ask it, at most `MAX_QUESTION_CHARS`.
+            answer: plain text, at most `MAX_ANSWER_CHARS`.
+            note: for who decides, at most `MAX_NOTE_CHARS`.
+        """
+        request = self._ask.contribute(question, answer, note, _now())
+        return (await self._link.ask(request, Contributed)).number
+
+    async def contributions(
+        self,
+        state: Literal["", ContributionStateName] = "",
+        *,
+        by: str = "",
+        before: int = 0,
+    ) -> Contributions:
+        """What was suggested, newest first: one's own; supervisors see all.
+
+        Args:
+            state: only those that stand there; "": all.
+            by: only that agent's; "": of all whom one may see.
+            before: `next` of the page before; 0: from the newest.
+        """
+        request = self._ask.contributions(_now(), state=state, by=by, before=before)
+        return await self._link.ask(request, Contributions)
+
+    async def decide_contribution(
+        self, number: int, *, is_approved: bool, reason: str = ""
+    ) -> None:
+        """Takes a contribution into the draft, or says why not; supervisors only.
+
+        `NO_SUCH_CONTRIBUTION`, `DECIDED`: there is none, or somebody was quicker; a
+        rejection without a reason is `BAD_VALUE`.
+        """
+        now = _now()
+        await self._do(
+            self._ask.decide_contribution(number, reason, now, is_approved=is_approved)
+        )
+
+    async def news(
+        self, *, is_unread: bool = False, after: str = "", limit: int = MAX_NEWS_SHOWN
+    ) -> News:
+        """What of the published knowledge is new, newest first, and what was read.
+
+        Args:
+            is_unread: only what the agent has not marked.
+            after: `next` of the page before; "": from the newest.
+            limit: at most so many, up to `MAX_NEWS_SHOWN`.
+        """
+        now = _now()
+        request = self._ask.news(now, is_unread=is_unread, after=after, limit=limit)
+        return await self._link.ask(request, News)
+
+    async def mark_news(self, version: int, *entries: str) -> None:
+        """Marks news as read, as `News.version` has them; no entries: all of them."""
+        await self._do(self._ask.mark_news(version, entries, _now()))
+
+    async def entry(self, entry: str) -> Entry:
+        """What the robot answers to a question; `NO_SUCH_ENTRY`: it is not in force."""
+        return await self._link.ask(self._ask.entry(entry, _now()), Entry)
 
     async def why(self, session: str) -> Why:
         """What happened to a session, and why nobody serves it now (Q15)."""

@@ -44,6 +44,12 @@ from gateway.trio_websocket_transport import NO_CLOSE_CODE, connect, parse_gatew
 from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.customer_frames import Customer
+from gateway.wire.knowledge_frames import (
+    Contributed,
+    Contributions,
+    Entry,
+    News,
+)
 from gateway.wire.reaching_frames import MessagesLeft
 from gateway.wire.server_frames import Board, History, Res
 from runtime.errors import AskTimeout, PeerError
@@ -52,10 +58,14 @@ A = TypeVar(
     "A",
     Res,
     Colleagues,
+    Contributed,
+    Contributions,
     Customer,
+    Entry,
     FollowUps,
     History,
     MessagesLeft,
+    News,
     Queue,
     Sessions,
     Why,

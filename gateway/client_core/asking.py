@@ -53,6 +53,15 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.knowledge_frames import (
+    Contribute,
+    ContributionStateName,
+    DecideContribution,
+    GetContributions,
+    GetEntry,
+    GetNews,
+    MarkNews,
+)
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import NoteName, OutcomeName, Status
@@ -277,6 +286,42 @@ class Asking:
         number, operation = self.new_number(), self.new_id()
         frame = replace(change, request=number, operation=operation)
         return self._ask(frame, now)
+
+    def contribute(self, question: str, answer: str, note: str, now: float) -> int:
+        """Suggests a question and its answer for the robot."""
+        number = self.new_number()
+        return self._ask(Contribute(number, self.new_id(), question, answer, note), now)
+
+    def contributions(
+        self,
+        now: float,
+        *,
+        state: Literal["", ContributionStateName],
+        by: str,
+        before: int,
+    ) -> int:
+        """Asks what was suggested, and what became of it."""
+        return self._ask(GetContributions(self.new_number(), state, by, before), now)
+
+    def decide_contribution(
+        self, number: int, reason: str, now: float, *, is_approved: bool
+    ) -> int:
+        """Takes a contribution into the draft, or says why not."""
+        request, operation = self.new_number(), self.new_id()
+        frame = DecideContribution(request, operation, number, is_approved, reason)
+        return self._ask(frame, now)
+
+    def news(self, now: float, *, is_unread: bool, after: str, limit: int) -> int:
+        """Asks what of the published knowledge is new."""
+        return self._ask(GetNews(self.new_number(), is_unread, after, limit), now)
+
+    def mark_news(self, version: int, entries: Sequence[str], now: float) -> int:
+        """Marks news as read; no entries: all up to the version."""
+        return self._ask(MarkNews(self.new_number(), version, tuple(entries)), now)
+
+    def entry(self, entry: str, now: float) -> int:
+        """Asks what the robot answers to a question."""
+        return self._ask(GetEntry(self.new_number(), entry), now)
 
     def why(self, session: str, now: float) -> int:
         """Asks why a session is where it is."""

@@ -36,6 +36,7 @@ from gateway.client_core.events import (
     Disconnected,
     ErrorReported,
     GoingAway,
+    KnowledgeChanged,
     NoticeReceived,
     PositionChanged,
     RequestAnswered,
@@ -59,6 +60,7 @@ from gateway.wire.client_frames import (
     Open,
 )
 from gateway.wire.codes import TEMPORARY, CloseCode, may_reconnect
+from gateway.wire.knowledge_frames import NewsPublished
 from gateway.wire.server_frames import (
     AnswerFrame,
     Board,
@@ -89,7 +91,7 @@ DEFAULT_CLIENT: Final = ClientInfo("triodesk-python")
 _NEVER: Final = float("inf")
 
 _ConnectionFrame = Welcome | Ping | Pong | GoAway | Err
-_OtherFrame = Position | Notice | AnswerFrame | _ConnectionFrame
+_OtherFrame = Position | Notice | NewsPublished | AnswerFrame | _ConnectionFrame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,6 +343,8 @@ class ClientCore:
                 return [PositionChanged(frame)]
             case Notice():
                 return [NoticeReceived(frame)]
+            case NewsPublished():
+                return [KnowledgeChanged(frame)]
             case _ if isinstance(frame, AnswerFrame):
                 return self._settle(frame)
             case _:

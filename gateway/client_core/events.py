@@ -11,6 +11,7 @@ import msgspec
 
 from gateway.wire.aside_frames import Room
 from gateway.wire.bodies import SentBody
+from gateway.wire.knowledge_frames import NewsPublished
 from gateway.wire.server_frames import (
     AnswerFrame,
     Board,
@@ -141,6 +142,12 @@ class PositionChanged(msgspec.Struct, frozen=True):
     position: Position
 
 
+class KnowledgeChanged(msgspec.Struct, frozen=True):
+    """What the robot knows was published anew; to agents. Ask for the news."""
+
+    published: NewsPublished
+
+
 class NoticeReceived(msgspec.Struct, frozen=True):
     """Something happened that is neither a message nor a state; told once."""
 
@@ -186,6 +193,7 @@ ClientEvent = (
     | BoardChanged
     | PositionChanged
     | NoticeReceived
+    | KnowledgeChanged
     | RequestAnswered
     | RequestExpired
     | ErrorReported

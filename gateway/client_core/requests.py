@@ -48,6 +48,14 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.knowledge_frames import (
+    Contribute,
+    DecideContribution,
+    GetContributions,
+    GetEntry,
+    GetNews,
+    MarkNews,
+)
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from runtime.errors import Unavailable
@@ -79,6 +87,12 @@ ClientRequest = (
     | GetMessagesLeft
     | GetCustomer
     | ChangeCustomer
+    | Contribute
+    | GetContributions
+    | DecideContribution
+    | GetNews
+    | MarkNews
+    | GetEntry
     | EndService
     | Recall
     | AnswerCall
@@ -234,6 +248,10 @@ def _session_of(frame: ClientRequest) -> str:
         case GetColleagues() | GetQueue() | GetSessions() | GetFollowUps():
             return ""
         case Initiate() | GetMessagesLeft():
+            return ""
+        case Contribute() | GetContributions() | DecideContribution():
+            return ""
+        case GetNews() | MarkNews() | GetEntry():
             return ""
         case _:
             return frame.session

@@ -15,6 +15,7 @@ from gateway.client_core.events import (
     Disconnected,
     ErrorReported,
     GoingAway,
+    KnowledgeChanged,
     MessageConfirmed,
     MessageReceived,
     MessageRefused,
@@ -86,6 +87,13 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 contact, messages), count
   followups     request, rows (session, visitor, nickname, channel, text, since, due),
                 count
+  newspublished version                      what the robot knows was published
+  contributed   request, number              a contribution waits for a decision
+  contributions request, rows (number, at, by, question, answer, note, state,
+                decided_at, decided_by, reason), waiting, next
+  news          request, version, rows (entry, question, since, at, by, is_change,
+                read_at), unread, next
+  entry         request, entry, question, similar, answers (body, channels)
   why           request, session, state, steps (at, what, agent, group, detail, look,
                 by, agent_name, group_name), now, is_cut
   expired       request                      a command was not answered
@@ -121,6 +129,7 @@ _Framed = (
     | BoardChanged
     | PositionChanged
     | NoticeReceived
+    | KnowledgeChanged
     | RequestAnswered
 )
 _FLAT_NAMES: Final[dict[type[_Flat], str]] = {
@@ -155,6 +164,8 @@ def _simple(event: _Framed | _Flat) -> str:
         case SessionChanged(frame) | BoardChanged(frame) | PositionChanged(frame):
             return _encode(_frame_name(frame), _plain(frame))
         case RoomChanged(frame):
+            return _encode(_frame_name(frame), _plain(frame))
+        case KnowledgeChanged(frame):
             return _encode(_frame_name(frame), _plain(frame))
         case NoticeReceived(frame) | RequestAnswered(answer=frame):
             return _encode(_frame_name(frame), _plain(frame))

@@ -14,6 +14,13 @@ from gateway.wire.answer_frames import (
 from gateway.wire.aside_frames import Guest, Room
 from gateway.wire.bodies import MessageBody, text_of
 from gateway.wire.customer_frames import Customer
+from gateway.wire.knowledge_frames import (
+    Contributed,
+    Contributions,
+    Entry,
+    News,
+    NewsPublished,
+)
 from gateway.wire.notes import Notes
 from gateway.wire.reaching_frames import MessagesLeft
 from gateway.wire.robot_frames import Feedback
@@ -367,7 +374,18 @@ class History(Frame, frozen=True, tag=53):
 
 
 AnswerFrame = (
-    Colleagues | Customer | FollowUps | History | MessagesLeft | Queue | Sessions | Why
+    Colleagues
+    | Contributed
+    | Contributions
+    | Customer
+    | Entry
+    | FollowUps
+    | History
+    | MessagesLeft
+    | News
+    | Queue
+    | Sessions
+    | Why
 )
 """What answers a question; all else is answered by RES."""
 
@@ -394,5 +412,10 @@ ServerFrame = (
     | FollowUps
     | Customer
     | MessagesLeft
+    | Contributed
+    | Contributions
+    | News
+    | Entry
+    | NewsPublished
     | Room
 )

@@ -22,7 +22,7 @@ from msgspec import Meta
 SUBPROTOCOL: Final = "triodesk.v1.msgpack"
 JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 """The same frames as JSON texts, to look at them; nobody needs it to be fast."""
-PROTOCOL_MINOR: Final = 13
+PROTOCOL_MINOR: Final = 14
 PATH: Final = "/v1"
 """Of the WebSocket on the gateway's port."""
 VISITOR_TOKENS_PATH: Final = "/v1/visitor-tokens"
@@ -76,6 +76,18 @@ MAX_NOTES_SHOWN: Final = 50
 """Notes in one CUSTOMER."""
 MAX_MESSAGES_LEFT_SHOWN: Final = 200
 """Sessions in one MESSAGES_LEFT."""
+MAX_QUESTION_CHARS: Final = 200
+"""Of a question that is suggested for the robot; what is longer is none any more."""
+MAX_ANSWER_CHARS: Final = 4_000
+"""Of the answer to it: what visitors read of one bubble, with room."""
+MAX_CONTRIBUTIONS_SHOWN: Final = 8
+"""In one CONTRIBUTIONS: with the longest texts it stays below 256 KiB."""
+MAX_NEWS_SHOWN: Final = 100
+"""In one NEWS: two screens."""
+MAX_UNREAD_COUNTED: Final = 1_000
+"""Of NEWS: beyond it nobody cares how many there are."""
+MAX_CURSOR_CHARS: Final = 2 * MAX_ID_CHARS
+"""Of where the next page of NEWS begins: a version and an id."""
 MAX_STEPS_SHOWN: Final = 50
 """Steps in one WHY; each may carry a look at a whole group."""
 MAX_TALKERS: Final = 15

@@ -69,6 +69,13 @@ PARTS: Final[Mapping[str, str]] = {
 }
 """What a guest does in a session."""
 
+CONTRIBUTION_STATES: Final[Mapping[str, str]] = {
+    "waiting": "Nobody has decided yet.",
+    "approved": "It is in the draft; visitors hear of it once that was published.",
+    "rejected": "It was left out; the reason says why.",
+}
+"""Of what agents suggest for the robot."""
+
 ROLES: Final[Mapping[str, str]] = {
     "visitor": "Asks.",
     "agent": "Serves.",

@@ -88,6 +88,22 @@ from gateway.wire.customer_frames import (
     CustomerNote,
     GetCustomer,
 )
+from gateway.wire.knowledge_frames import (
+    Contribute,
+    Contributed,
+    Contribution,
+    Contributions,
+    DecideContribution,
+    Entry,
+    EntryAnswer,
+    GetContributions,
+    GetEntry,
+    GetNews,
+    MarkNews,
+    News,
+    NewsPublished,
+    NewsRow,
+)
 from gateway.wire.notes import Notes
 from gateway.wire.reaching_frames import (
     GetMessagesLeft,
@@ -226,6 +242,12 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     Initiate(26, "op16", "user-7", "您好", "web", "presale"),
     LeaveMessage(27, "s1", "op17", "想退货", "13800138000"),
     GetMessagesLeft(28, "presale"),
+    Contribute(31, "op22", "怎么退款", "七天内原路退回", "每天都有人问"),
+    GetContributions(32, "rejected", "a1", 9),
+    DecideContribution(33, "op23", 7, False, "已有"),  # noqa: FBT003
+    GetNews(34, True, "3/e1", 20),  # noqa: FBT003
+    MarkNews(35, 3, ("e1", "e2")),
+    GetEntry(36, "e1"),
     GetCustomer(24, "s1", "v1"),
     ChangeCustomer(
         25,
@@ -359,6 +381,26 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         (MessageLeft("s1", "v1", "访客", "web", AT, "13800138000", 2),),
         3,
     ),
+    Contributed(31, 7),
+    Contributions(
+        32,
+        (
+            Contribution(
+                7, AT, "a1", "怎么退款", "退", "急", "rejected", AT + 9, "a9", "已有"
+            ),
+        ),
+        1,
+        7,
+    ),
+    News(
+        34,
+        3,
+        (NewsRow("e1", "怎么退款", 3, AT, "amy", True, AT + 9),),  # noqa: FBT003
+        1,
+        "3/e1",
+    ),
+    Entry(36, "e1", "怎么退款", ("退款",), (EntryAnswer("七天内", ("web",)),)),
+    NewsPublished(4),
     FollowUps(21, (FollowUp("s1", "v1", "访客", "web", "回电话", AT, AT + 9),), 3),
     Customer(
         22,

@@ -14,6 +14,7 @@ from actors.assignment.messages import USUAL_RULE, GroupRule
 from actors.channels.core import Channels
 from actors.flow.entry import EntryOf
 from actors.flow.shelf import NO_FLOWS, Flows
+from actors.knowledge.actor import KnowledgeAsked, KnowledgeDoor
 from actors.rules.prompts import SILENT, Prompts
 from actors.rules.settings import ServiceSettings
 from admin.simulation.stepped_service import USUAL_CHANNELS
@@ -79,6 +80,7 @@ class House:
         self.crashes: list[Exception] = []
         self.noted: list[NoteDeskAct] = []
         self.has_log = True
+        self.knowledge: KnowledgeAsked = KnowledgeDoor().ask
 
     def note(self, act: NoteDeskAct, done: Answered) -> None:
         """The audit log: it writes at once, or is away."""
@@ -102,6 +104,7 @@ class House:
             self.crashes.append,
             self.attachments,
             self.note,
+            self.knowledge,
         )
 
     def ticket(self, role: Role, principal: str, channel: str = "web") -> str:

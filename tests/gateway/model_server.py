@@ -29,6 +29,17 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import ErrorCode
 from gateway.wire.customer_frames import Customer, GetCustomer
+from gateway.wire.knowledge_frames import (
+    Contribute,
+    Contributions,
+    DecideContribution,
+    Entry,
+    GetContributions,
+    GetEntry,
+    GetNews,
+    MarkNews,
+    News,
+)
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, MessagesLeft
 from gateway.wire.server_codec import decode_client_message, encode_frame
 from gateway.wire.server_frames import (
@@ -49,6 +60,9 @@ Question = (
     GetColleagues
     | GetCustomer
     | GetFollowUps
+    | GetContributions
+    | GetNews
+    | GetEntry
     | GetHistory
     | GetMessagesLeft
     | GetQueue
@@ -94,7 +108,9 @@ class ModelServer:
     def write(self, frame: ServerFrame) -> None:
         self.outgoing.append(encode_frame(frame))
 
-    def _take_frame(self, frame: ClientFrame) -> None:
+    def _take_frame(  # noqa: PLR0912 - one row per frame
+        self, frame: ClientFrame
+    ) -> None:
         match frame:
             case Hello(positions=positions):
                 limits = Limits(25_000, 65_536, 32, 8_000)
@@ -104,8 +120,12 @@ class ModelServer:
                 self._replay(positions)
             case Send():
                 self._take_send(frame)
-            case Open() | SetStatus() | Initiate():
+            case (
+                Open() | SetStatus() | Initiate() | Contribute() | DecideContribution()
+            ):
                 self._act(frame.request, frame.operation)
+            case MarkNews(request):
+                self.write(Res(request, 0))
             case Close(request, session, operation):
                 if self._act(request, operation, session):
                     self.closed.add(session)
@@ -119,7 +139,9 @@ class ModelServer:
                 session = "" if isinstance(frame, SetAgent | Talk) else frame.session
                 self._act(frame.request, frame.operation, session)
 
-    def _tell(self, question: Question) -> None:
+    def _tell(  # noqa: PLR0912 - one row per question
+        self, question: Question
+    ) -> None:
         if self.is_busy:
             self.write(Res(question.request, ErrorCode.OVERLOADED, retry_ms=100))
             return
@@ -136,6 +158,12 @@ class ModelServer:
                 self.write(Customer(request, "v", 1))
             case GetMessagesLeft(request, group):
                 self.write(MessagesLeft(request, group, ()))
+            case GetContributions(request):
+                self.write(Contributions(request, ()))
+            case GetNews(request):
+                self.write(News(request, 1, ()))
+            case GetEntry(request, entry):
+                self.write(Entry(request, entry, "q"))
             case GetFollowUps(request):
                 self.write(FollowUps(request, ()))
             case GetSessions(request, group):

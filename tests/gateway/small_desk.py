@@ -31,6 +31,16 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.customer_frames import Customer, GetCustomer
+from gateway.wire.knowledge_frames import (
+    Contribute,
+    Contributed,
+    Contributions,
+    Entry,
+    GetContributions,
+    GetEntry,
+    GetNews,
+    News,
+)
 from gateway.wire.reaching_frames import GetMessagesLeft, MessagesLeft
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.server_frames import (
@@ -50,6 +60,10 @@ Question = (
     GetColleagues
     | GetCustomer
     | GetFollowUps
+    | Contribute
+    | GetContributions
+    | GetNews
+    | GetEntry
     | GetHistory
     | GetMessagesLeft
     | GetQueue
@@ -225,12 +239,22 @@ class _Line:
         self._connection.send(Res(send.request, 0, number=known.number, at=1))
 
 
-def _told(question: Question, said: Iterable[Message]) -> ServerFrame:
+def _told(  # noqa: PLR0912 - one row per question
+    question: Question, said: Iterable[Message]
+) -> ServerFrame:
     match question:
         case GetCustomer(number):
             return Customer(number, "v", 1)
         case GetMessagesLeft(number, group):
             return MessagesLeft(number, group, ())
+        case Contribute(number):
+            return Contributed(number, 7)
+        case GetContributions(number):
+            return Contributions(number, (), 2)
+        case GetNews(number):
+            return News(number, 3, (), 4)
+        case GetEntry(number, entry):
+            return Entry(number, entry, "q")
         case GetFollowUps(number):
             return FollowUps(number, ())
         case GetColleagues(number, group):

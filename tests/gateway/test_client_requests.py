@@ -38,6 +38,16 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import ErrorCode
 from gateway.wire.customer_frames import ChangeCustomer, Customer, GetCustomer
+from gateway.wire.knowledge_frames import (
+    Contribute,
+    Contributions,
+    DecideContribution,
+    Entry,
+    GetContributions,
+    GetEntry,
+    GetNews,
+    News,
+)
 from gateway.wire.reaching_frames import (
     GetMessagesLeft,
     Initiate,
@@ -136,6 +146,14 @@ OPERATIONS: list[tuple[Ask, Callable[[int, str], ClientFrame]]] = [
         lambda n, o: LeaveMessage(n, "s", o, "hi", "138"),
     ),
     (
+        lambda core, now: core.ask.contribute("how?", "so", "hm", now),
+        lambda n, o: Contribute(n, o, "how?", "so", "hm"),
+    ),
+    (
+        lambda core, now: core.ask.decide_contribution(7, "", now, is_approved=True),
+        lambda n, o: DecideContribution(n, o, 7, is_approved=True),
+    ),
+    (
         lambda core, now: core.ask.recall("s", 7, now),
         lambda n, o: Recall(n, "s", 7, o),
     ),
@@ -169,6 +187,17 @@ QUESTIONS: list[tuple[Ask, type[ClientFrame], type[AnswerFrame]]] = [
     (lambda core, now: core.ask.queue("g", now), GetQueue, Queue),
     (lambda core, now: core.ask.why("s", now), GetWhy, Why),
     (lambda core, now: core.ask.follow_ups(now), GetFollowUps, FollowUps),
+    (
+        lambda core, now: core.ask.contributions(now, state="", by="", before=0),
+        GetContributions,
+        Contributions,
+    ),
+    (
+        lambda core, now: core.ask.news(now, is_unread=True, after="", limit=1),
+        GetNews,
+        News,
+    ),
+    (lambda core, now: core.ask.entry("e1", now), GetEntry, Entry),
     (
         lambda core, now: core.ask.messages_left("g", now),
         GetMessagesLeft,

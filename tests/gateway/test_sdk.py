@@ -129,6 +129,12 @@ async def test_an_agent_asks_for_all_that_agents_may() -> None:
         assert (await agent.why(SESSION)).session == SESSION
         assert (await agent.follow_ups()).rows == ()
         assert (await agent.messages_left("g")).rows == ()
+        assert await agent.contribute("how?", "so") == 7
+        assert (await agent.contributions("waiting")).waiting == 2
+        await agent.decide_contribution(7, is_approved=False, reason="no")
+        assert (await agent.news(is_unread=True)).unread == 4
+        await agent.mark_news(3, "e1")
+        assert (await agent.entry("e1")).question == "q"
         await agent.initiate("v", "hello")
         assert (await agent.customer(session=SESSION)).visitor == "v"
         await agent.change_customer(ChangeCustomer(0, "", SESSION, note="vip"))

@@ -56,6 +56,14 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.customer_frames import ChangeCustomer, Customer, GetCustomer
+from gateway.wire.knowledge_frames import (
+    Contribute,
+    DecideContribution,
+    GetContributions,
+    GetEntry,
+    GetNews,
+    MarkNews,
+)
 from gateway.wire.reaching_frames import (
     GetMessagesLeft,
     Initiate,
@@ -114,6 +122,8 @@ NO_AGENT: Final = ErrorCode.NO_SUCH_AGENT
 NO_OFFER: Final = ErrorCode.NO_SUCH_OFFER
 STATE: Final = ErrorCode.WRONG_STATE
 NO_VISITOR: Final = ErrorCode.NO_SUCH_VISITOR
+AWAY: Final = ErrorCode.UNAVAILABLE
+"""He may, as far as the gateway says; there is no office of knowledge here."""
 FULL: Final = ErrorCode.AGENT_NOT_FREE
 """He may, but has not said that he is free."""
 
@@ -169,6 +179,14 @@ OFFERS: Final[dict[Aim, Row]] = {
     Aim.NO_SESSION: STAFF_NOWHERE,
     Aim.SIDE: STAFF_NOWHERE,
 }
+KNOWLEDGE: Final[tuple[type[ClientFrame], ...]] = (
+    Contribute,
+    DecideContribution,
+    GetContributions,
+    GetEntry,
+    GetNews,
+    MarkNews,
+)
 OF_THE_GROUP: Final[dict[Aim, Row]] = {
     Aim.GROUP: (NO, NO, NO, OK),
     Aim.NO_GROUP: NOBODY,
@@ -226,6 +244,7 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     Annotate: SUPERVISORS | {Aim.NO_SESSION: STAFF_NOWHERE, Aim.SIDE: STAFF_NOWHERE},
     GetFollowUps: {Aim.ITSELF: (NO, OK, OK, OK)},  # his own
     GetMessagesLeft: OF_THE_GROUP,
+    **{each: {Aim.ITSELF: (NO, AWAY, AWAY, AWAY)} for each in KNOWLEDGE},
     # The visitor of the frame is nobody whom the service knows.
     Initiate: {Aim.GROUP: (NO, NO, NO, NO_VISITOR), Aim.NO_GROUP: NOBODY},
     # A visitor's alone, of his own.

@@ -13,6 +13,7 @@ from gateway.client_core.events import (
     Disconnected,
     ErrorReported,
     GoingAway,
+    KnowledgeChanged,
     MessageConfirmed,
     MessageRefused,
     NoticeReceived,
@@ -43,6 +44,13 @@ from gateway.wire.answer_frames import (
 from gateway.wire.aside_frames import Member, Room
 from gateway.wire.bodies import TextBody
 from gateway.wire.customer_frames import Customer
+from gateway.wire.knowledge_frames import (
+    Contributed,
+    Contributions,
+    Entry,
+    News,
+    NewsPublished,
+)
 from gateway.wire.reaching_frames import MessagesLeft
 from gateway.wire.server_frames import Board, Notice, Position, Res
 from tests.gateway.console.agent_desk import ringing
@@ -103,6 +111,17 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     (
         RequestAnswered(1, MessagesLeft(1, "g", ())),
         "messagesleft: request group rows count",
+    ),
+    (KnowledgeChanged(NewsPublished(3)), "newspublished: version"),
+    (RequestAnswered(1, Contributed(1, 7)), "contributed: request number"),
+    (
+        RequestAnswered(1, Contributions(1, ())),
+        "contributions: request rows waiting next",
+    ),
+    (RequestAnswered(1, News(1, 3, ())), "news: request version rows unread next"),
+    (
+        RequestAnswered(1, Entry(1, "e", "q")),
+        "entry: request entry question similar answers",
     ),
     (
         RequestAnswered(1, FollowUps(1, ())),

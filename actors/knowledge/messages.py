@@ -1,0 +1,26 @@
+"""What agents ask of knowledge; operators ask the office itself (R11)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from actors.accounts.permissions import Principal
+from actors.knowledge.contribution import ContributionAct, FindContributions
+from actors.knowledge.news import MarkRead, ReadNews
+from actors.knowledge.records import ReadEntries
+
+AgentsWish = ContributionAct | FindContributions | ReadNews | MarkRead | ReadEntries
+
+
+class AskKnowledge(msgspec.Struct, frozen=True):
+    """Somebody at the desk asks: a `KnowledgeAnswer`, `NotRecorded` for now included.
+
+    Attributes:
+        who: asks; whether he may is the office's to say.
+        wish: what.
+        operation: id of an act, unique among his; "" of questions.
+    """
+
+    who: Principal
+    wish: AgentsWish
+    operation: str = ""

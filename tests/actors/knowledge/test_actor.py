@@ -1,0 +1,54 @@
+"""The line in which agents' questions wait for the office of knowledge (R11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+from trio.testing import wait_all_tasks_blocked
+
+from actors.accounts.permissions import Principal, Role
+from actors.knowledge.actor import KnowledgeActor, KnowledgeDoor
+from actors.knowledge.messages import AskKnowledge
+from actors.knowledge.news import NewsFound, ReadNews
+from actors.knowledge.office import KnowledgeOffice
+from actors.rules.rulebook import Rules
+from actors.rules.settings import ServiceSettings
+from runtime.called_back import answered
+from runtime.child import ChildSpec
+from runtime.errors import Unavailable
+from runtime.node import Node
+from runtime.observe import Events
+from runtime.open_node import open_node
+from runtime.supervisor import Supervisor
+from tests.actors.accounts.local_records import LocalRecords
+
+BO = Principal("bo", Role.AGENT)
+
+
+@pytest.mark.covers("R11")
+async def test_what_the_door_is_asked_the_office_answers(tmp_path: Path) -> None:
+    door = KnowledgeDoor()
+    question = partial(door.ask, AskKnowledge(BO, ReadNews("bo")))
+    with pytest.raises(Unavailable, match="not open yet"):
+        await answered(question)
+    with closing(LocalRecords(tmp_path / "records.db")) as records:
+
+        def plant(node: Node) -> Callable[[], Supervisor]:
+            office = KnowledgeOffice(
+                records,
+                node.events,
+                node.random,
+                node.wall_ms,
+                Rules(ServiceSettings()),
+            )
+            spec = ChildSpec("knowledge", lambda: KnowledgeActor(door, office))
+            return lambda: Supervisor((spec,))
+
+        async with open_node(plant, Events(), Random(0)):
+            await wait_all_tasks_blocked()
+            assert await answered(question) == NewsFound(0, (), 0)
