@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 import trio
 
@@ -12,7 +13,8 @@ from admin.operator.asking import NoService
 from admin.operator.phrases import OperatorPhrase
 from gateway.console.phrases import Words
 
-NOBODY_THERE = 1
+FAILED: Final = 1
+"""Exit code: nobody is there, or it was refused; what was wrong is told."""
 
 
 def run_asking(
@@ -25,4 +27,4 @@ def run_asking(
         phrase = OperatorPhrase.NO_SERVICE
         text = Words(language)(phrase, directory=str(directory.path))
         sys.stderr.write(f"triodesk: {text}\n")
-        return NOBODY_THERE
+        return FAILED

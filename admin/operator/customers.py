@@ -7,7 +7,7 @@ a list that goes on ends with a line that holds `next`.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -21,6 +21,7 @@ from actors.records.messages import (
     SessionPage,
 )
 from admin.operator.asking import OperatorLine, connect, unexpected
+from admin.operator.command import FAILED
 from admin.operator.customer_frames import (
     AlterCustomer,
     CustomerAltered,
@@ -40,8 +41,6 @@ from admin.operator.wall_clock import wall_ms
 from gateway.console.phrases import Words
 
 A = TypeVar("A")
-
-FAILED: Final = 1
 
 
 class Show(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -39,7 +39,7 @@ from actors.robot.state import ReadRobot, RobotState
 from admin.data_directory import DataDirectory
 from admin.operator.asking import OperatorLine, connect, unexpected
 from admin.operator.chitchat_presets import PresetShelf, preset_ids
-from admin.operator.command import run_asking
+from admin.operator.command import FAILED, run_asking
 from admin.operator.frames import Answer
 from admin.operator.given import Given
 from admin.operator.knowledge_frames import AlterKnowledge
@@ -65,8 +65,6 @@ from gateway.console.surroundings import look_around
 
 A = TypeVar("A")
 Asked = KnowledgeQuery | AlterKnowledge | ReadRobot
-
-FAILED: Final = 1
 
 
 def run_wish(

@@ -39,6 +39,7 @@ from admin.operator.account_frames import (
     ResetOne,
 )
 from admin.operator.asking import OperatorLine, connect, unexpected
+from admin.operator.command import FAILED
 from admin.operator.member_phrases import REASONS, ROLES, MemberPhrase
 from admin.operator.operation import new_operation
 from admin.operator.table import text_table
@@ -46,7 +47,6 @@ from gateway.console.phrases import Words
 from gateway.console.styled import on_one_row
 from runtime.errors import UsageError
 
-FAILED: Final = 1
 _HASH_CHARS: Final = 32
 """Of a table's hash, in the ids of its operations: 128 bits."""
 

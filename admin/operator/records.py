@@ -28,6 +28,7 @@ from actors.records.messages import (
     ShowSession,
 )
 from admin.operator.asking import OperatorLine, connect, unexpected
+from admin.operator.command import FAILED
 from admin.operator.record_frames import (
     GetRecordsState,
     RebuildRecords,
@@ -40,7 +41,6 @@ from admin.operator.teller import Teller
 from admin.simulation.recorded_day import RecordedDay, recorded_visit
 from gateway.console.phrases import Words
 
-FAILED: Final = 1
 REBUILD_LOOK_SECONDS: Final = 0.5
 """Between two looks at how far a rebuilding has come."""
 

@@ -17,6 +17,7 @@ import msgspec
 from actors.records.figures import Figures
 from actors.records.messages import LookUpRefused, MakeReport, Report
 from admin.operator.asking import connect, unexpected
+from admin.operator.command import FAILED
 from admin.operator.record_phrases import FAULTS, RecordPhrase
 from admin.operator.report_phrases import DIMENSIONS, ReportPhrase
 from admin.operator.table import table
@@ -24,7 +25,6 @@ from gateway.console.duration import duration
 from gateway.console.phrases import Words
 from gateway.console.styled import Line, Span, for_pipe, on_one_row
 
-FAILED: Final = 1
 _NO: Final = "–"
 _HEADINGS: Final = (
     ReportPhrase.SESSIONS,

@@ -16,11 +16,11 @@ from actors.intents.recogniser import RECOGNISED, Recogniser
 from actors.rules.messages import DropIntent, PutIntent
 from admin.data_directory import DataDirectory
 from admin.operator.asking import connect
-from admin.operator.command import run_asking
+from admin.operator.command import FAILED, run_asking
 from admin.operator.documents import read_description
 from admin.operator.frames import MAX_REQUEST_BYTES
 from admin.operator.robot_intents_phrases import IntentPhrase
-from admin.operator.rules_clerk import FAILED, RulesClerk
+from admin.operator.rules_clerk import RulesClerk
 from gateway.console.phrases import Words
 from gateway.console.surroundings import look_around
 from runtime.errors import UsageError

@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from admin.operator.command import FAILED
 from admin.operator.robot_sheet_phrases import ROWS, SheetPhrase
 from admin.operator.teller import Teller
 from admin.progress import show_progress
@@ -23,7 +24,6 @@ from admin.sheet.sheet_file import check_target
 from gateway.console.phrases import Words
 from runtime.errors import TriodeskError
 
-FAILED: Final = 1
 MAX_TOLD: Final = 50
 """Rows that are told to people; programs are told all."""
 

@@ -30,7 +30,7 @@ from actors.records.unanswered import (
 from actors.robot.clusters import Cluster, clusters
 from admin.data_directory import DataDirectory
 from admin.operator.asking import OperatorLine, connect, unexpected
-from admin.operator.command import run_asking
+from admin.operator.command import FAILED, run_asking
 from admin.operator.frames import Request
 from admin.operator.knowledge_frames import AlterKnowledge
 from admin.operator.moment import since_ms, to_minute
@@ -54,7 +54,6 @@ from gateway.console.surroundings import look_around
 from runtime.errors import Unavailable, UsageError
 
 A = TypeVar("A")
-FAILED: Final = 1
 SHOWN_OTHERS: Final = 3
 """Of a group's questions beside the first: they are much the same."""
 

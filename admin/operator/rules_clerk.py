@@ -12,6 +12,7 @@ import msgspec
 from actors.refusal import Refused
 from actors.rules.messages import Change
 from admin.operator.asking import OperatorLine, unexpected
+from admin.operator.command import FAILED
 from admin.operator.operation import new_operation
 from admin.operator.settings_frames import (
     AlterRules,
@@ -27,7 +28,6 @@ from admin.operator.table import text_table
 from gateway.console.phrases import Bilingual, Words
 from gateway.console.styled import on_one_row
 
-FAILED: Final = 1
 _INDENT: Final = "    "
 
 

@@ -27,8 +27,9 @@ from actors.rules.setting_table import SETTINGS, SettingRow, stored, written
 from actors.rules.setting_values import Value
 from admin.change_words import change_words
 from admin.operator.asking import connect, unexpected
+from admin.operator.command import FAILED
 from admin.operator.hours_file import hours_file
-from admin.operator.rules_clerk import FAILED, RulesClerk
+from admin.operator.rules_clerk import RulesClerk
 from admin.operator.settings_frames import ReadVersions, RulesRead, VersionsRead
 from admin.operator.settings_phrases import UNITS, SettingPhrase
 from admin.rules_office import MAX_VERSIONS, RulesVersion

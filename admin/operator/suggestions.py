@@ -24,6 +24,7 @@ from actors.knowledge.news import (
 )
 from actors.knowledge.records import Changed, KnowledgeRefused
 from admin.operator.asking import OperatorLine, connect, unexpected
+from admin.operator.command import FAILED
 from admin.operator.frames import Answer, Request
 from admin.operator.knowledge_frames import AlterContributions
 from admin.operator.moment import to_minute
@@ -35,7 +36,6 @@ from admin.operator.teller import Teller
 from gateway.console.phrases import Words
 from runtime.errors import UsageError
 
-FAILED: Final = 1
 _SHOWN_CHARS: Final = 60
 """Of an answer in a row; `--json` has all of it."""
 _CONTRIBUTIONS: Final = (

@@ -35,7 +35,7 @@ from actors.webhooks.records import (
 )
 from admin.data_directory import DataDirectory
 from admin.operator.asking import connect, unexpected
-from admin.operator.command import run_asking
+from admin.operator.command import FAILED, run_asking
 from admin.operator.given import converted
 from admin.operator.moment import to_second
 from admin.operator.table import text_table
@@ -45,7 +45,6 @@ from gateway.console.surroundings import look_around
 
 T = TypeVar("T")
 
-FAILED: Final = 1
 _LIST: Final = (
     WebhookPhrase.ID,
     WebhookPhrase.PENDING,

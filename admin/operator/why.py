@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from datetime import tzinfo
 from pathlib import Path
-from typing import Final
 
 from actors.explanation import Explanation
 from admin.operator.asking import connect
+from admin.operator.command import FAILED
 from admin.operator.frames import MAX_SESSION_CHARS, AskWhy, Because, Code, Problem
 from admin.operator.phrases import STATES, OperatorPhrase
 from admin.operator.wall_clock import wall_ms
@@ -21,8 +21,6 @@ from gateway.console.styled import Line, for_pipe, styled
 from gateway.console.why_view import WhyView
 from gateway.wire.answer_frames import Why
 from runtime.errors import Unavailable
-
-FAILED: Final = 1
 
 
 async def why(path: Path, session: str, language: str, *, as_json: bool) -> int:

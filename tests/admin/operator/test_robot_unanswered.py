@@ -19,9 +19,10 @@ from actors.knowledge.records import EntriesFound, ReadEntries
 from actors.records.messages import Project, Projected
 from actors.session.robot_events import RobotAnswered, Verdict
 from admin.operator.asking import connect
+from admin.operator.command import FAILED
 from admin.operator.moment import since_ms
 from admin.operator.robot_unanswered_arguments import add_arguments
-from admin.operator.robot_unanswered_command import FAILED, UnansweredClerk
+from admin.operator.robot_unanswered_command import UnansweredClerk
 from admin.operator.robot_unanswered_wish import (
     ConvertUnanswered,
     DismissUnanswered,
