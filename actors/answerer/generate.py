@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from enum import Enum
 from typing import Final
 
 import msgspec
-
-from actors.robot.answer import Question
 
 MAX_PASSAGES: Final = 5
 """Entries that a model is given: more make it slower, dearer and less sure."""
@@ -113,14 +110,3 @@ class NotGenerated(msgspec.Struct, frozen=True):
 
 Outcome = Generated | NotGenerated
 """What comes of asking a model."""
-Generate = Callable[[Question, tuple[Passage, ...]], Awaitable[Outcome]]
-"""Never raises, and has answered before the question's `until_ms`; the best passage
-comes first, those beyond `MAX_PASSAGES` are not read."""
-
-
-async def generate_nothing(
-    question: Question, passages: tuple[Passage, ...]
-) -> Outcome:
-    """Where no model is configured."""
-    del question, passages
-    return NotGenerated(Reason.OFF)

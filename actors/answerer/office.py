@@ -148,7 +148,12 @@ class AnswererOffice:
     async def generate(
         self, question: Question, passages: tuple[Passage, ...]
     ) -> Outcome:
-        """See `actors.answerer.generate.Generate`."""
+        """What comes of it, before the question's time is over; never raises.
+
+        Args:
+            question: the visitor's.
+            passages: the best comes first; those beyond `MAX_PASSAGES` are not read.
+        """
         self._asking += 1
         try:
             outcome = await self._within_time(question, read_passages(passages))

@@ -7,10 +7,7 @@ import pytest
 from actors.answerer.generate import (
     Cost,
     Generated,
-    NotGenerated,
     Passage,
-    Reason,
-    generate_nothing,
 )
 from actors.answerer.reply import direct_of, looked_up, passages_of
 from actors.cards.card import MarkdownCard, MenuCard, TextCard
@@ -57,11 +54,6 @@ def test_it_is_as_sure_as_the_robot_was_of_its_source() -> None:
 
 def test_a_cost_is_of_both_kinds_of_tokens() -> None:
     assert SAID.cost.tokens == 100
-
-
-async def test_no_model_generates_nothing() -> None:
-    question = Question(SessionId("s"), 1, "returns?", "web", "en", 0)
-    assert await generate_nothing(question, ()) == NotGenerated(Reason.OFF)
 
 
 ASKED = Question(SessionId("s"), 1, "returns?", "web", "en", 0)
