@@ -130,10 +130,12 @@ class AnswererOffice:
         """True where a model is configured."""
         return bool(self._settings.url)
 
-    @property
-    def at_once(self) -> int:
-        """How many questions may be with it; 0: no model is configured."""
-        return self._settings.at_once if self.is_on else 0
+    def has_room(self, taken: int) -> bool:
+        """Whether another question may be with it beside so many; a no is counted."""
+        has_room = taken < self._settings.at_once
+        if not has_room:
+            self.outcomes[Reason.BUSY.value] += 1
+        return has_room
 
     @property
     def is_rested(self) -> bool:
@@ -191,8 +193,6 @@ class AnswererOffice:
             return NotGenerated(Reason.NO_PASSAGES)
         if seconds <= 0:
             return NotGenerated(Reason.TOO_SLOW, "expected a question with time left")
-        if self._asking > self._settings.at_once:
-            return NotGenerated(Reason.BUSY)
         if not self._breaker.lets_pass(trio.current_time()):
             return NotGenerated(Reason.RESTED)
         return None

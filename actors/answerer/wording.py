@@ -68,11 +68,10 @@ class Wording:
         key = (question.session, question.turn)
         if key in self._works:
             return True  # asked again: it is told once
+        lookups = looked_up(question, reply) if self._office.is_on else ()
         # Those that are not with the model yet count, too: the base answers many
         # questions in one go.
-        has_room = len(self._works) < self._office.at_once
-        lookups = looked_up(question, reply) if has_room else ()
-        if not lookups:
+        if not lookups or not self._office.has_room(len(self._works)):
             return False
         work = _Work(question, reply, lookups, base, tell)
         self._works[key] = work

@@ -212,6 +212,7 @@ async def test_no_more_are_taken_over_than_may_be_with_the_model_at_once(
         questions = [replaced(asked("returns?"), turn=turn) for turn in range(3)]
         taken = [answerer.take(each, unknown, base, print) for each in questions]
     assert taken == [True, True, False]
+    assert answerer.office.outcomes == {"busy": 1}
 
 
 async def test_no_model_needs_nothing(autojump_clock: MockClock) -> None:
