@@ -73,13 +73,8 @@ class RollBack(msgspec.Struct, frozen=True, tag="roll_back"):
     note: Note = ""
 
 
-Change = (
-    PutEntries
-    | SetEntries
-    | DropEntries
-    | PutCategory
-    | DropCategory
-    | SetWelcome
-    | Publish
-    | RollBack
+DraftChange = (
+    PutEntries | SetEntries | DropEntries | PutCategory | DropCategory | SetWelcome
 )
+Publication = Publish | RollBack
+Change = DraftChange | Publication

@@ -1,4 +1,4 @@
-"""Versions of knowledge in SQL: published, read, compared. Imports no trio.
+"""Versions of knowledge in SQL: read and compared. Imports no trio.
 
 A published row is part of the versions from `since` to the one before `until`.
 """
@@ -12,19 +12,14 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    exists,
-    insert,
-    literal,
     null,
     or_,
     select,
     union_all,
-    update,
 )
 from sqlalchemy.sql.expression import Subquery
 from sqlalchemy.sql.functions import func
 
-from actors.accounts.audit import AuditEntry
 from actors.knowledge.differing import field_changes
 from actors.knowledge.entry import Base, Category, Entry, Welcome
 from actors.knowledge.items import DRAFT_ITEMS
@@ -49,9 +44,9 @@ from actors.knowledge.records import (
 )
 from actors.sql_table import sql_table
 
-_KEPT: Final = ("kind", "id", "base", "digest", "body")
+KEPT: Final = ("kind", "id", "base", "digest", "body")
 """Of a row of the draft, in what is published."""
-PUBLISHED: Final = sql_table("knowledge_published", *_KEPT, "since", "until")
+PUBLISHED: Final = sql_table("knowledge_published", *KEPT, "since", "until")
 VERSIONS: Final = sql_table("knowledge_versions", *VersionCard.__struct_fields__)
 OPEN_END: Final = 2**62
 """`until` of what is in force."""
@@ -76,14 +71,17 @@ def _number(connection: Connection, version: int) -> int:
 def _content(version: int, *, is_draft: bool) -> Subquery:
     """What a version, by its number, consists of."""
     if is_draft:
-        return select(*(DRAFT_ITEMS.c[name] for name in _KEPT)).subquery()
+        return select(*(DRAFT_ITEMS.c[name] for name in KEPT)).subquery()
     each = PUBLISHED.c
     lasting = and_(each.since <= version, each.until > version)
-    return select(*(each[name] for name in _KEPT)).where(lasting).subquery()
+    return select(*(each[name] for name in KEPT)).where(lasting).subquery()
 
 
-def _content_of(connection: Connection, version: int) -> Subquery:
+def content_of(connection: Connection, version: int) -> Subquery:
+    """What a version consists of; what is staged for a later one is of none."""
     number = _number(connection, version)
+    if number > newest(connection):
+        number = DRAFT
     return _content(number, is_draft=version == DRAFT)
 
 
@@ -94,7 +92,7 @@ def read_entries(
     connection: Connection, ids: tuple[str, ...], version: int
 ) -> EntriesFound:
     """These entries of a version, as far as they are there."""
-    each = _content_of(connection, version).c
+    each = content_of(connection, version).c
     named = and_(each.kind == ItemKind.ENTRY.value, each.id.in_(ids))
     rows = connection.execute(select(each.body).where(named).order_by(each.id))
     entries = tuple(map(decode_entry, rows.scalars()))
@@ -103,7 +101,7 @@ def read_entries(
 
 def read_outline(connection: Connection, version: int) -> Outline:
     """What a version has beside its entries."""
-    each = _content_of(connection, version).c
+    each = content_of(connection, version).c
     others = select(each.kind, each.body).where(each.kind != ItemKind.ENTRY.value)
     categories: list[Category] = []
     welcome = Welcome()
@@ -130,7 +128,7 @@ def read_outline(connection: Connection, version: int) -> Outline:
 
 def read_edition(connection: Connection, request: ReadEdition) -> EditionPage:
     """The next entries of a version, encoded as they are kept."""
-    each = _content_of(connection, request.version).c
+    each = content_of(connection, request.version).c
     rows = connection.execute(
         select(each.id, each.body)
         .where(each.kind == ItemKind.ENTRY.value, each.id > request.after)
@@ -162,19 +160,11 @@ def read_versions(connection: Connection, request: ReadVersions) -> VersionsFoun
 # --- comparing
 
 
-def differs(connection: Connection, source: int) -> bool:
-    """True when the version in force has not what this one has."""
-    if not newest(connection):
-        return True
-    differing = _differing(connection, NEWEST, source).limit(1)
-    return connection.execute(differing).first() is not None
-
-
 def _differing(
     connection: Connection, old: int, new: int
 ) -> Select[tuple[object, ...]]:
     """Kind, id, the old body and the new one, of all that differs."""
-    before, after = _content_of(connection, old), _content_of(connection, new)
+    before, after = content_of(connection, old), content_of(connection, new)
     same = and_(before.c.kind == after.c.kind, before.c.id == after.c.id)
     put = (
         select(after.c.kind, after.c.id, before.c.body.label("old"), after.c.body)
@@ -245,39 +235,3 @@ def _difference(
             if old and new:
                 changes = field_changes(_WELCOMES.decode(old), welcome)
     return Difference(item, id_, name, act, changes)
-
-
-# --- publishing
-
-
-def publish(connection: Connection, source: int, note: str, entry: AuditEntry) -> int:
-    """Makes a version of what the draft, or an earlier one, has; its number."""
-    added, changed, removed = _counts(connection, NEWEST, source)
-    version = newest(connection) + 1
-    each, wanted = PUBLISHED.c, _content(source, is_draft=source == DRAFT)
-    stays = exists().where(
-        wanted.c.kind == each.kind,
-        wanted.c.id == each.id,
-        wanted.c.digest == each.digest,
-    )
-    connection.execute(
-        update(PUBLISHED).where(each.until == OPEN_END, ~stays).values(until=version)
-    )
-    there = PUBLISHED.alias()
-    is_there = exists().where(
-        there.c.kind == wanted.c.kind,
-        there.c.id == wanted.c.id,
-        there.c.until == OPEN_END,
-    )
-    new = select(
-        *(wanted.c[name] for name in _KEPT), literal(version), literal(OPEN_END)
-    ).where(~is_there)
-    connection.execute(insert(PUBLISHED).from_select([*_KEPT, "since", "until"], new))
-    entries = read_outline(connection, version)
-    count = entries.questions + entries.chitchat
-    card = VersionCard(
-        version, entry.at_ms, entry.who, note, source, count, added, changed, removed
-    )
-    values = msgspec.structs.asdict(card)
-    connection.execute(insert(VERSIONS).values(values))
-    return version

@@ -40,9 +40,6 @@ from actors.sql_table import insert_or, sql_table
 _MARKS: Final = sql_table("knowledge_marks", "reader", "entry", "since", "at_ms")
 _ALL: Final = ""
 """In place of an entry."""
-_NEWS: Final = and_(
-    PUBLISHED.c.kind == ItemKind.ENTRY.value, PUBLISHED.c.until == OPEN_END
-)
 
 
 def answer_news(connection: Connection, request: NewsRequest) -> NewsAnswer:
@@ -72,7 +69,7 @@ def _read(connection: Connection, read: ReadNews) -> NewsFound:
                 one, is_his
             )
         )
-        .where(_NEWS)
+        .where(_in_force(connection))
     )
     page = news.where(_behind(read.after))
     if read.unread:
@@ -92,6 +89,18 @@ def _read(connection: Connection, read: ReadNews) -> NewsFound:
     cursor = written_cursor(items[-1]) if len(rows) > len(items) else ""
     unread = _count(connection, news.where(is_unread).limit(MAX_UNREAD))
     return NewsFound(newest(connection), tuple(items), unread, cursor)
+
+
+def _in_force(connection: Connection) -> ColumnElement[bool]:
+    """Entries that are news; those that a publication on its way ends still are."""
+    each, number = PUBLISHED.c, newest(connection)
+    ending = select(each.until).where(each.until == number + 1).limit(1)
+    is_on_its_way = connection.execute(ending).first() is not None
+    # With one end the index has them in their order.
+    ends = (OPEN_END, number + 1) if is_on_its_way else (OPEN_END,)
+    return and_(
+        each.kind == ItemKind.ENTRY.value, each.until.in_(ends), each.since <= number
+    )
 
 
 def _marks(connection: Connection, reader: str) -> tuple[int, int]:
@@ -142,7 +151,9 @@ def _mark(connection: Connection, mark: MarkRead) -> Marked:
 
 
 def _readers(connection: Connection, entry: str) -> ReadersFound:
-    in_force = select(PUBLISHED.c.since).where(_NEWS, PUBLISHED.c.id == entry)
+    in_force = select(PUBLISHED.c.since).where(
+        _in_force(connection), PUBLISHED.c.id == entry
+    )
     since = connection.execute(in_force).scalar_one_or_none()
     if since is None:
         return ReadersFound(())

@@ -18,6 +18,7 @@ from actors.knowledge.changes import (
     Change,
     DropCategory,
     DropEntries,
+    Publication,
     Publish,
     PutCategory,
     PutEntries,
@@ -39,6 +40,7 @@ from actors.knowledge.records import (
     KnowledgeQuery,
     KnowledgeRefused,
     KnowledgeRule,
+    Publishing,
 )
 from actors.knowledge.suggestion_office import SuggestionOffice
 from actors.records_port import KnowledgeRecords
@@ -120,13 +122,20 @@ class KnowledgeOffice:
             self._wall_ms(), who.who, _act(named), _DRAFT, who.address, _detail(named)
         )
         async with self._lock:
-            answer = await self._records.ask(ChangeKnowledge(operation, named, entry))
+            answer = await self._done(ChangeKnowledge(operation, named, entry))
         if isinstance(answer, Changed) and answer.version:
             self._events.emit(KnowledgePublished(answer.version, who.who))
         return answer
 
+    async def _done(self, request: ChangeKnowledge) -> KnowledgeAnswer:
+        """A publication is asked for slice by slice, with others in between."""
+        answer = await self._records.ask(request)
+        while isinstance(answer, Publishing):
+            answer = await self._records.ask(request)
+        return answer
+
     def _refusal(self, who: Principal, change: Change) -> KnowledgeRefused | None:
-        publishes = isinstance(change, Publish | RollBack)
+        publishes = isinstance(change, Publication)
         needed = (
             Permission.PUBLISH_KNOWLEDGE if publishes else Permission.EDIT_KNOWLEDGE
         )
@@ -188,7 +197,7 @@ def _bad(
 
 
 def _act(change: Change) -> Act:
-    publishes = isinstance(change, Publish | RollBack)
+    publishes = isinstance(change, Publication)
     return Act.KNOWLEDGE_PUBLISHED if publishes else Act.KNOWLEDGE_CHANGED
 
 

@@ -113,6 +113,9 @@ KnowledgeQuery = (
 class ChangeKnowledge(msgspec.Struct, frozen=True, tag="change_knowledge"):
     """Makes a change and writes it down, in one transaction: `Changed`.
 
+    A large publication is answered `Publishing` first: it is to be asked again, with
+    the same words, until it is there.
+
     A repeat of the operation changes nothing and gets the first answer; a change that
     a rule forbids gets `KnowledgeRefused`.
 
@@ -260,6 +263,15 @@ class Changed(msgspec.Struct, frozen=True, tag="changed"):
     version: int = 0
 
 
+class Publishing(msgspec.Struct, frozen=True, tag="publishing"):
+    """A slice of a publication is done, which nobody sees before the last one is.
+
+    `entries`: of the version, as far as it is known.
+    """
+
+    entries: int
+
+
 class KnowledgeRule(Enum):
     """Which rule refuses."""
 
@@ -294,6 +306,7 @@ KnowledgeAnswer = (
     | VersionsFound
     | Diff
     | Changed
+    | Publishing
     | Contributed
     | ContributionsFound
     | NewsAnswer

@@ -18,23 +18,23 @@ from sqlalchemy.sql.functions import func
 from actors.accounts.acts_table import first_answer, write_act
 from actors.accounts.audit import AuditEntry
 from actors.knowledge.changes import (
-    Change,
+    DraftChange,
     DropCategory,
     DropEntries,
-    Publish,
+    Publication,
     PutCategory,
     PutEntries,
-    RollBack,
     SetEntries,
     SetWelcome,
 )
-from actors.knowledge.contribution import ContributionRequest
+from actors.knowledge.contribution import (
+    Approve,
+    ChangeContributions,
+    ContributionRequest,
+)
 from actors.knowledge.contribution_store import answer_contribution
 from actors.knowledge.editions import (
     decode_entry,
-    differs,
-    newest,
-    publish,
     read_diff,
     read_edition,
     read_entries,
@@ -45,6 +45,7 @@ from actors.knowledge.entry import Base, Entry
 from actors.knowledge.items import DRAFT_ITEMS, WELCOME_ID, Item, put_items
 from actors.knowledge.news import NewsRequest
 from actors.knowledge.news_store import answer_news
+from actors.knowledge.publishing import Staged, publish_slice
 from actors.knowledge.records import (
     DRAFT,
     MAX_FOUND_BYTES,
@@ -57,6 +58,7 @@ from actors.knowledge.records import (
     KnowledgeQuery,
     KnowledgeRefused,
     KnowledgeRequest,
+    Publishing,
     ReadDiff,
     ReadEdition,
     ReadEntries,
@@ -75,6 +77,7 @@ class KnowledgeStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._staged: Staged | None = None
 
     def answer(self, request: KnowledgeRequest) -> KnowledgeAnswer:
         """Does a request in a transaction of its own; blocks.
@@ -82,7 +85,34 @@ class KnowledgeStore:
         Raises:
             StoreBroken: the connection is gone; whether it was done is unknown.
         """
+        if isinstance(request, ChangeKnowledge):
+            change = request.change
+            if isinstance(change, Publication):
+                return self._publish(request, change)
+        if _changes_draft(request):
+            self._staged = None
         return in_transaction(self._engine, lambda one: _answer(one, request))
+
+    def _publish(
+        self, request: ChangeKnowledge, change: Publication
+    ) -> KnowledgeAnswer:
+        """The next slice of it; what was staged counts once it is committed."""
+        staged, self._staged = self._staged, None
+        if staged is not None and staged.operation != request.operation:
+            staged = None
+        answer = in_transaction(
+            self._engine, lambda one: publish_slice(one, request, change, staged)
+        )
+        if isinstance(answer, Staged):
+            self._staged = answer
+            return Publishing(answer.entries)
+        return answer
+
+
+def _changes_draft(request: KnowledgeRequest) -> bool:
+    if isinstance(request, ChangeContributions):
+        return isinstance(request.act, Approve)
+    return isinstance(request, ChangeKnowledge)
 
 
 def _answer(connection: Connection, request: KnowledgeRequest) -> KnowledgeAnswer:
@@ -159,6 +189,7 @@ def _change(
     if first is not None:
         return _CHANGED.decode(first)
     change = request.change
+    assert not isinstance(change, Publication), "see `publish_slice`"  # noqa: S101
     refused = refusal(change, _standing(connection, change))
     if refused is not None:
         return refused
@@ -168,11 +199,7 @@ def _change(
     return changed
 
 
-def _standing(connection: Connection, change: Change) -> Standing:
-    if isinstance(change, Publish | RollBack):
-        source = change.version if isinstance(change, RollBack) else DRAFT
-        is_other = differs(connection, source)
-        return Standing(newest=newest(connection), differs=is_other)
+def _standing(connection: Connection, change: DraftChange) -> Standing:
     outline = read_outline(connection, DRAFT)
     is_used = False
     if isinstance(change, DropCategory):
@@ -188,7 +215,7 @@ def _standing(connection: Connection, change: Change) -> Standing:
     )
 
 
-def _named(change: Change) -> tuple[str, ...]:
+def _named(change: DraftChange) -> tuple[str, ...]:
     match change:
         case PutEntries(entries):
             return tuple(entry.id for entry in entries)
@@ -206,9 +233,7 @@ def _bases(connection: Connection, ids: Iterable[str]) -> dict[str, Base]:
     return {entry_id: Base(base) for entry_id, base in rows}
 
 
-def _make(  # noqa: C901 - a row per change
-    connection: Connection, change: Change, entry: AuditEntry
-) -> Changed:
+def _make(connection: Connection, change: DraftChange, entry: AuditEntry) -> Changed:
     match change:
         case PutEntries(entries):
             stamped = (
@@ -231,10 +256,6 @@ def _make(  # noqa: C901 - a row per change
         case SetWelcome(welcome):
             put_items(connection, [Item.of_welcome(welcome)])
             return Changed((WELCOME_ID,))
-        case Publish(note):
-            return Changed(version=publish(connection, DRAFT, note, entry))
-        case RollBack(version, note):
-            return Changed(version=publish(connection, version, note, entry))
 
 
 def _set(connection: Connection, change: SetEntries, entry: AuditEntry) -> Changed:

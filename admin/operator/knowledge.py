@@ -9,16 +9,15 @@ import argparse
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
 from actors.knowledge.changes import (
     Change,
-    Publish,
+    Publication,
     PutCategory,
     PutEntries,
-    RollBack,
     SetWelcome,
 )
 from actors.knowledge.records import (
@@ -37,7 +36,12 @@ from actors.knowledge.records import (
 )
 from actors.robot.state import ReadRobot, RobotState
 from admin.data_directory import DataDirectory
-from admin.operator.asking import OperatorLine, connect, unexpected
+from admin.operator.asking import (
+    ANSWER_SECONDS,
+    OperatorLine,
+    connect,
+    unexpected,
+)
 from admin.operator.chitchat_presets import PresetShelf, preset_ids
 from admin.operator.command import FAILED, run_asking
 from admin.operator.frames import Answer
@@ -64,7 +68,10 @@ from gateway.console.phrases import Words
 from gateway.console.surroundings import look_around
 
 A = TypeVar("A")
-Asked = KnowledgeQuery | AlterKnowledge | ReadRobot
+Asked = KnowledgeQuery | ReadRobot
+
+PUBLISH_SECONDS: Final = 120.0
+"""For a version of 150,000 entries, also where the disk is slow."""
 
 
 def run_wish(
@@ -91,7 +98,7 @@ async def _knowledge(
     words, as_json = Words(language), bool(options.json)
     async with connect(path) as line:
         code = await KnowledgeClerk(line, words, as_json=as_json).do(wish)
-        if code == 0 and isinstance(wish, Publish | RollBack) and options.follows:
+        if code == 0 and isinstance(wish, Publication) and options.follows:
             return await follow_newest(line, words, as_json=as_json)
         return code
 
@@ -227,7 +234,13 @@ class KnowledgeClerk:
         await self._show(await self._make(change))
 
     async def _make(self, change: Change) -> Changed:
-        return await self._ask(AlterKnowledge(new_operation(), change), Changed)
+        answer = await self._line.ask(
+            AlterKnowledge(new_operation(), change),
+            PUBLISH_SECONDS if isinstance(change, Publication) else ANSWER_SECONDS,
+        )
+        if not isinstance(answer, Changed):
+            raise _failure(answer)
+        return answer
 
     async def _edited(self, wish: EditEntry | EditCategory | EditWelcome) -> Change:
         if isinstance(wish, EditEntry):
