@@ -48,6 +48,12 @@ def write_act(
     )
 
 
+def newest_act(connection: Connection) -> str:
+    """The hash of the log's newest row, which is another after every act; "" = none."""
+    row = _newest(connection)
+    return "" if row is None else row.hash
+
+
 def read_audit(connection: Connection, request: ReadAudit) -> AuditPage:
     """Rows of the log."""
     number = _AUDIT.c.number

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.expression import Subquery
 from sqlalchemy.sql.functions import func
 
+from actors.accounts.acts_table import newest_act
 from actors.knowledge.differing import field_changes
 from actors.knowledge.entry import Base, Category, Entry, Welcome
 from actors.knowledge.items import DRAFT_ITEMS
@@ -123,6 +124,7 @@ def read_outline(connection: Connection, version: int) -> Outline:
         welcome,
         counts.get(Base.FAQ.value, 0),
         counts.get(Base.CHITCHAT.value, 0),
+        newest_act(connection),
     )
 
 

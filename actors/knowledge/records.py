@@ -151,6 +151,7 @@ class Outline(msgspec.Struct, frozen=True, tag="outline"):
         welcome: its card.
         questions: entries of the base of questions.
         chitchat: entries of the other one.
+        revision: while it is the same, so is the draft; the other way round not.
     """
 
     version: int
@@ -159,6 +160,7 @@ class Outline(msgspec.Struct, frozen=True, tag="outline"):
     welcome: Welcome
     questions: int
     chitchat: int
+    revision: str
 
 
 class EditionPage(msgspec.Struct, frozen=True, tag="edition_page"):

@@ -1,7 +1,7 @@
 """The test console: what the robot would say, by what is in force or the draft (R8).
 
-The draft is built in a process of its own, which ends with the answer: whoever asks
-waits for that, and no visitor does.
+The draft is asked in a process of its own, which ends with the answer, and is built
+there where it has changed: whoever asks waits for that, and no visitor does.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class RobotConsole:
         office: has the version in force.
         loader: brings versions into force.
         editions: have the draft.
-        path: a directory where the draft is built; nothing else is in it.
+        path: a directory where the draft is built and kept; nothing else is in it.
         rules: by which it is decided.
         wall_ms: wall time.
     """
@@ -78,8 +78,7 @@ class RobotConsole:
         if wish.is_draft:
             async with self._draft:
                 pages = await self._editions.pages(DRAFT)
-                path = self._path / "draft"
-                return Trials(await try_draft(path, pages, questions, now_ms))
+                return Trials(await try_draft(self._path, pages, questions, now_ms))
         base = self._office.base
         if base is None:
             raise Unavailable("no version is ready yet")

@@ -163,7 +163,7 @@ class BaseLoader:
         base = await open_in(self._port, path)
         if base is None:
             if name == NOTHING:
-                pages = Pages(name.version, Welcome(), 0, _nothing())
+                pages = Pages(name.version, Welcome(), 0, "", _nothing())
             else:
                 pages = await self._editions.pages(name.version)
             keep = before.path if before is not None else None

@@ -61,12 +61,13 @@ class Pages(msgspec.Struct, frozen=True):
     """What a version is made of.
 
     `entries`: pages of them, each entry encoded in msgpack, so that no loop waits;
-    `count`: how many there are in all.
+    `count`: how many there are in all; `revision`: see `Outline`.
     """
 
     version: int
     welcome: Welcome
     count: int
+    revision: str
     entries: AsyncGenerator[tuple[bytes, ...]]
 
 
@@ -174,18 +175,23 @@ async def build_at(
 
 
 async def try_draft(
-    path: Path, pages: Pages, questions: tuple[Question, ...], at_ms: int
+    directory: Path, pages: Pages, questions: tuple[Question, ...], at_ms: int
 ) -> tuple[Trial, ...]:
-    """Builds the draft and tries it out, in a process that lives no longer than that.
+    """Tries the draft out, in a process that lives no longer than that.
+
+    Its file is kept in the directory, with nothing else, until it is another draft.
 
     Raises:
         Unavailable: see `build_at`.
     """
 
     async def try_out(port: RobotPort) -> tuple[Trial, ...]:
-        build = BuildBase(str(path), "", pages.version, pages.welcome)
-        await _build(port, build, pages, _unheard)
+        path = directory / f"draft-{pages.revision}"
         base = await open_in(port, path)
+        if base is None:
+            build = BuildBase(str(path), "", pages.version, pages.welcome)
+            await _build(port, build, pages, _unheard)
+            base = await open_in(port, path)
         if base is None:
             raise Unavailable("the draft was built and cannot be read")
         return await base.try_out(questions, at_ms)

@@ -55,7 +55,8 @@ class RecordedEditions:
         """What a version, or the draft, is made of."""
         outline = await self._ask(ReadOutline(version), Outline)
         count = outline.questions + outline.chitchat
-        return Pages(version, outline.welcome, count, self._entries(version))
+        entries = self._entries(version)
+        return Pages(version, outline.welcome, count, outline.revision, entries)
 
     async def _entries(self, version: int) -> AsyncGenerator[tuple[bytes, ...]]:
         after = ""

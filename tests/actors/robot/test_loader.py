@@ -60,7 +60,7 @@ class Shelves:
         async def pages() -> AsyncGenerator[tuple[bytes, ...]]:
             yield tuple(map(msgspec.msgpack.encode, kept.entries))
 
-        return Pages(version, kept.welcome, len(kept.entries), pages())
+        return Pages(version, kept.welcome, len(kept.entries), "", pages())
 
 
 class House(Service[Never]):

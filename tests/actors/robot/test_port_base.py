@@ -27,12 +27,15 @@ from actors.robot.port_base import (
     build_at,
     open_in,
     port_robot,
+    try_draft,
 )
 from runtime.errors import Unavailable
 from runtime.port import PortDied
 from tests.actors.robot.bases import (
     ENTRIES,
     NOW_MS,
+    POST,
+    RETURN,
     WELCOME,
     asked,
     chat,
@@ -107,10 +110,9 @@ async def in_pages(edition: Edition) -> AsyncGenerator[tuple[bytes, ...]]:
         yield (msgspec.msgpack.encode(each),)
 
 
-def pages(edition: Edition) -> Pages:
-    return Pages(
-        edition.version, edition.welcome, len(edition.entries), in_pages(edition)
-    )
+def pages(edition: Edition, revision: str = "") -> Pages:
+    count, entries = len(edition.entries), in_pages(edition)
+    return Pages(edition.version, edition.welcome, count, revision, entries)
 
 
 @pytest.mark.covers("R5", "R8")
@@ -140,13 +142,32 @@ async def test_one_process_builds_another_answers_and_a_killed_one_answers_again
 
 
 @pytest.mark.covers("R8")
+async def test_a_draft_is_built_once_until_it_is_another(tmp_path: Path) -> None:
+    async def never() -> AsyncGenerator[tuple[bytes, ...]]:
+        yield (b"no entry",)
+
+    async def said(pages: Pages) -> list[str]:
+        questions = tuple(map(asked, SAID[:1]))
+        (trial,) = await try_draft(tmp_path / "draft", pages, questions, NOW_MS)
+        return [each.entry for each in trial.entries[:1]]
+
+    with trio.fail_after(LID_SECONDS):
+        assert await said(pages(EDITION, "a")) == [RETURN.id]
+        again = Pages(0, WELCOME, 0, "a", never())
+        assert await said(again) == [RETURN.id]
+        assert await said(pages(edition(POST), "b")) == []
+    names = [each.name for each in await trio.Path(tmp_path / "draft").iterdir()]
+    assert names == ["draft-b"]
+
+
+@pytest.mark.covers("R8")
 async def test_a_version_that_cannot_be_read_whole_is_not_built(tmp_path: Path) -> None:
     async def broken() -> AsyncGenerator[tuple[bytes, ...]]:
         yield (msgspec.msgpack.encode(ENTRIES[0]),)
         raise Unavailable("the records are away")
 
     with trio.fail_after(LID_SECONDS), pytest.raises(Unavailable, match="records"):
-        await build_at(tmp_path / "1", Pages(1, WELCOME, 2, broken()))
+        await build_at(tmp_path / "1", Pages(1, WELCOME, 2, "", broken()))
     assert not list(await trio.Path(tmp_path).iterdir())
 
 

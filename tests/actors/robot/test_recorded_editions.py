@@ -58,7 +58,10 @@ async def test_the_newest_version_is_read_whole_and_the_draft_apart(
         await change(records, begin + 1, PutEntries(some))
     await change(records, 7_001, SetWelcome(WELCOME))
     await change(records, 7_002, Publish())
+    before = (await editions.pages(DRAFT)).revision
+    assert (await editions.pages(DRAFT)).revision == before
     await change(records, 7_003, PutEntries((entry("z", "new"),)))
+    assert (await editions.pages(DRAFT)).revision != before
     assert await editions.newest() == EditionName(1, 7_002)
     assert await entries(editions, 1) == ids
     assert (await editions.pages(1)).welcome == WELCOME
