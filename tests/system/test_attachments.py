@@ -23,17 +23,21 @@ PHOTO = with_secrets("JPEG")
 
 @pytest.mark.covers("V2", "P3", "P5")
 async def test_a_file_goes_from_one_to_the_other(
-    server: Server, tmp_path: Path
+    lasting: Server, tmp_path: Path
 ) -> None:
     path = tmp_path / "照片.jpg"
     path.write_bytes(PHOTO)
     with trio.fail_after(LID_SECONDS):
         async with (
             connect_visitor(
-                server.gateway, ticket=server.ticket("visitor", "v"), http=server.http
+                lasting.gateway,
+                ticket=lasting.ticket("visitor", "v"),
+                http=lasting.http,
             ) as visitor,
             connect_visitor(
-                server.gateway, ticket=server.ticket("visitor", "w"), http=server.http
+                lasting.gateway,
+                ticket=lasting.ticket("visitor", "w"),
+                http=lasting.http,
             ) as stranger,
         ):
             session = await visitor.open(group="presale")
@@ -56,18 +60,18 @@ async def test_a_file_goes_from_one_to_the_other(
                 await session.upload(b"<svg/>", name="x.svg")
             assert caught.value.code == "type_not_allowed"
             # It outlives the service.
-            server.kill()
-            server.start()
+            lasting.kill()
+            lasting.start()
         async with connect_visitor(
-            server.gateway, ticket=server.ticket("visitor", "v"), http=server.http
+            lasting.gateway, ticket=lasting.ticket("visitor", "v"), http=lasting.http
         ) as again:
             assert await again.session(session.id).download(told.id) == content
 
 
 @pytest.mark.covers("P3")
-def test_a_script_uploads(server: Server) -> None:
-    ticket = server.ticket("visitor", "v")
-    with blocking_visitor(server.gateway, ticket=ticket, http=server.http) as visitor:
+def test_a_script_uploads(lasting: Server) -> None:
+    ticket = lasting.ticket("visitor", "u")
+    with blocking_visitor(lasting.gateway, ticket=ticket, http=lasting.http) as visitor:
         session = visitor.open(group="presale")
         told = session.upload("订单".encode(), name="note.txt")
         assert session.download(told.id) == "订单".encode()
