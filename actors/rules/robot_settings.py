@@ -91,7 +91,10 @@ class RobotSettings(msgspec.Struct, frozen=True, kw_only=True):
             "words apart by spaces",
             zh="访客写其中一个词就转人工",
         ),
-    ] = "转人工 人工 人工客服 找人工 真人 human agent"
+    ] = (
+        "转人工 人工 人工客服 人工服务 找人工 接人工 真人 找真人 转真人 要真人 "
+        "human agent person representative operator someone"
+    )
     """R6."""
     unanswered_turns: Annotated[
         Turns,

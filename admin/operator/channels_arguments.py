@@ -13,7 +13,7 @@ OPTIONS: Final = {
     "name": "shown to visitors",
     "account": "customer-service account that visitors talk to",
     "group": "where a session goes that names no group",
-    "entry": "what comes first: group, choice or flow",
+    "entry": "what comes first: group, choice, flow, robot or robot_only",
     "flow": "id of the flow that asks first",
 }
 """Of `put`: fields of `Channel` that are one word."""

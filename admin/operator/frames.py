@@ -163,6 +163,7 @@ class FrameBuffer:
         length, version = HEADER.unpack_from(self._bytes)
         if version != VERSION:
             text = f"expected version {VERSION} of the protocol, got {version}"
+            text += ": after an upgrade the service is to be restarted"
             raise PeerError(Code.WRONG_VERSION, text)
         if length > self._limit:
             text = f"expected at most {self._limit} bytes, got {length}"

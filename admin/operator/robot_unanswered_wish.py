@@ -17,6 +17,7 @@ from actors.knowledge.entry import (
     Entry,
     EntryId,
 )
+from actors.records.unanswered import MAX_ASKED
 from actors.robot.clusters import Cluster
 from runtime.errors import UsageError
 
@@ -55,9 +56,11 @@ def read_wish(given: Mapping[str, object]) -> Wish:
     """What the arguments, by name, ask for.
 
     Raises:
-        UsageError: they contradict each other.
+        UsageError: they contradict each other, or one is out of its bounds.
     """
     wish = msgspec.convert(given, _WISHES[str(given["act"])])
+    if isinstance(wish, ListUnanswered) and not 1 <= wish.limit <= MAX_ASKED:
+        raise UsageError(f"expected --limit 1 to {MAX_ASKED}, got {wish.limit}")
     if isinstance(wish, ConvertUnanswered) and bool(wish.answer) == bool(wish.into):
         raise UsageError("expected either --answer or --into")
     return wish

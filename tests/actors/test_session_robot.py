@@ -220,6 +220,29 @@ def test_who_wants_a_human_in_so_many_words(text: str, *, is_wish: bool) -> None
     assert wants_human(text, "转人工 人工 human agent !") is is_wish
 
 
+@pytest.mark.covers("R6")
+@pytest.mark.parametrize(
+    ("text", "is_wish"),
+    [
+        ("我要找真人客服", True),
+        ("帮我转真人", True),
+        ("我需要真人", True),
+        ("有人工服务吗", True),
+        ("can I talk to a real person?", True),
+        ("I need to speak to someone", True),
+        ("get me a representative", True),
+        ("你是真人吗", False),
+        ("are you a real person?", False),
+        ("wrong person", False),
+        ("人工智能怎么用", False),
+    ],
+)
+def test_the_words_that_come_with_it_are_those_people_use(
+    text: str, *, is_wish: bool
+) -> None:
+    assert wants_human(text, USUAL.transfer_words) is is_wish
+
+
 @pytest.mark.covers("R9")
 def test_switched_off_it_leaves_visitors_to_humans_where_there_are_any() -> None:
     off = ServiceSettings(robot_enabled=False)

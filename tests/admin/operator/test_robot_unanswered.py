@@ -165,6 +165,14 @@ def test_the_arguments_say_what_is_to_be_done() -> None:
             wished("convert", "a", *wrong)
 
 
+@pytest.mark.parametrize("limit", ["0", "-1", "5001"])
+def test_a_list_has_a_row_at_least(limit: str) -> None:
+    parser = ArgumentParser()
+    add_arguments(parser)
+    with pytest.raises(UsageError, match=f"got {limit}"):
+        read_wish(vars(parser.parse_args(["list", "--limit", limit])))
+
+
 def test_without_an_act_the_questions_are_listed() -> None:
     parser = ArgumentParser()
     add_arguments(parser)
