@@ -301,20 +301,20 @@ class KnowledgeRefused(msgspec.Struct, frozen=True, tag="knowledge_refused"):
     text: str
 
 
-KnowledgeAnswer = (
+KnowledgeTold = (
     EntriesFound
     | Outline
     | EditionPage
     | VersionsFound
     | Diff
     | Changed
-    | Publishing
     | Contributed
     | ContributionsFound
     | NewsAnswer
     | KnowledgeRefused
-    | NotRecorded
 )
+"""What people are answered."""
+KnowledgeAnswer = KnowledgeTold | Publishing | NotRecorded
 
 _ENTRIES: Final = msgspec.msgpack.Decoder(Entry)
 

@@ -14,12 +14,13 @@ from typing import Annotated, Final
 import msgspec
 
 from actors.explanation import Explanation
+from actors.knowledge.records import KnowledgeTold
 from actors.robot.state import ReadRobot, RobotState
 from actors.robot.trial import Trials, TryRobot
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.operator.account_frames import AccountAnswer, AccountRequest
 from admin.operator.customer_frames import CustomerAnswer, CustomerRequest
-from admin.operator.knowledge_frames import KnowledgeAct, KnowledgeTold
+from admin.operator.knowledge_frames import KnowledgeAct
 from admin.operator.record_frames import RecordAnswer, RecordRequest
 from admin.operator.settings_frames import RulesAnswer, RulesRequest
 from runtime.errors import PeerError

@@ -8,12 +8,11 @@ from actors.accounts.permissions import OPERATOR, Principal
 from actors.knowledge.contribution import FindContributions
 from actors.knowledge.news import FindReaders, MarkRead, ReadNews
 from actors.knowledge.office import KnowledgeOffice
-from actors.knowledge.records import KnowledgeAnswer
+from actors.knowledge.records import KnowledgeAnswer, KnowledgeTold
 from admin.operator.knowledge_frames import (
     AlterContributions,
     AlterKnowledge,
     KnowledgeAct,
-    KnowledgeTold,
 )
 from runtime.errors import Unavailable
 

@@ -6,23 +6,9 @@ import msgspec
 
 from actors.accounts.messages import OperationId
 from actors.knowledge.changes import Change
-from actors.knowledge.contribution import (
-    Contributed,
-    ContributionAct,
-    ContributionsFound,
-    FindContributions,
-)
-from actors.knowledge.news import NewsAnswer, NewsRequest
-from actors.knowledge.records import (
-    Changed,
-    Diff,
-    EditionPage,
-    EntriesFound,
-    KnowledgeQuery,
-    KnowledgeRefused,
-    Outline,
-    VersionsFound,
-)
+from actors.knowledge.contribution import ContributionAct, FindContributions
+from actors.knowledge.news import NewsRequest
+from actors.knowledge.records import KnowledgeQuery
 
 
 class AlterKnowledge(msgspec.Struct, frozen=True, tag="alter_knowledge"):
@@ -41,15 +27,3 @@ class AlterContributions(msgspec.Struct, frozen=True, tag="alter_contributions")
 
 SuggestionAct = AlterContributions | FindContributions | NewsRequest
 KnowledgeAct = KnowledgeQuery | AlterKnowledge | SuggestionAct
-KnowledgeTold = (
-    EntriesFound
-    | Outline
-    | EditionPage
-    | VersionsFound
-    | Diff
-    | Changed
-    | Contributed
-    | ContributionsFound
-    | NewsAnswer
-    | KnowledgeRefused
-)
