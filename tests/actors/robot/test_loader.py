@@ -87,25 +87,30 @@ class House(Service[Never]):
         return [(each.version, each.questions) for each in put]
 
     async def wait_for(self, kind: type[Event], count: int) -> None:
-        while sum(isinstance(each, kind) for each in self.told) < count:  # noqa: ASYNC110
-            await trio.sleep(0.01)
+        reached = trio.Event()
+
+        def look(_: Event | None = None) -> None:
+            if sum(isinstance(each, kind) for each in self.told) >= count:
+                reached.set()
+
+        self.events.subscribe(Event, look)
+        look()
+        await reached.wait()
 
 
 @asynccontextmanager
 async def house(shelves: Shelves, path: Path) -> AsyncGenerator[House]:
     houses: list[House] = []
 
-    def plant(node: Node) -> Supervisor:
+    def plant(node: Node) -> Callable[[], Supervisor]:
         houses.append(House(node, shelves, path))
         robot = houses[0].robot
         spec = ChildSpec("robot", robot.supervisor, shutdown_seconds=None)
         door = ChildSpec("door", lambda: houses[0])
-        return Supervisor((spec, door), Strategy.ONE_FOR_ONE)
+        return lambda: Supervisor((spec, door), Strategy.ONE_FOR_ONE)
 
     with trio.fail_after(LID_SECONDS):
-        async with open_node(lambda node: lambda: plant(node), Events(), Random(1)):
-            while not houses:  # noqa: ASYNC110 - the tree is planted
-                await trio.sleep(0.01)
+        async with open_node(plant, Events(), Random(1)):
             yield houses[0]
 
 
