@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final, NewType
 
 import msgspec
+from msgspec.structs import replace
 
 from actors.cards.card import Card
 
@@ -87,7 +88,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
         question: the standard question, which visitors read on cards.
         similar: other ways to ask it.
         answers: at least one; the first that fits the channel is said, and of several
-            of chit-chat any one.
+            of chit-chat one after the other.
         language: of the entry (BCP 47); "" = not told.
         enabled: False: it is kept, and never answers.
         valid_from_ms: before that wall time it never answers; 0 = always was valid.
@@ -108,6 +109,10 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     valid_until_ms: int = 0
     changed_ms: int = 0
     changed_by: str = ""
+
+    def as_written(self) -> Entry:
+        """Without who changed it, and when: equal where people wrote the same."""
+        return replace(self, changed_ms=0, changed_by="")
 
     def is_valid(self, at_ms: int) -> bool:
         """True when it may answer at that wall time."""

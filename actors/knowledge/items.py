@@ -10,7 +10,6 @@ from hashlib import blake2b
 from typing import Final
 
 import msgspec
-from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from actors.knowledge.entry import Base, Category, Entry, Welcome
@@ -55,7 +54,7 @@ class Item(msgspec.Struct, frozen=True):
             entry.category,
             entry.enabled,
             words.casefold(),
-            _digest(replace(entry, changed_ms=0, changed_by="")),
+            _digest(entry.as_written()),
             msgspec.msgpack.encode(entry),
         )
 

@@ -134,7 +134,7 @@ class Planner:
 
 def _content(entry: Entry) -> bytes:
     """Stands for all that people write of an entry."""
-    encoded = _ENCODER.encode(replace(entry, changed_ms=0, changed_by=""))
+    encoded = _ENCODER.encode(entry.as_written())
     return blake2b(encoded, digest_size=_KEY_BYTES).digest()
 
 
