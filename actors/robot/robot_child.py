@@ -41,8 +41,8 @@ from actors.robot.robot_wire import (
 from runtime.port_child import Handler, run_child
 
 HELD: Final = 2
-NICENESS: Final = 10
-"""Of who builds: visitors who are being answered go first."""
+NICENESS: Final = 5
+"""Of who builds: visitors who are being answered go first, without starving it."""
 _ENTRIES: Final = msgspec.msgpack.Decoder(Entry)
 
 

@@ -32,7 +32,7 @@ class PlayedDraft:
     async def outline(self, version: int) -> Outline:
         shown = max(version, 0) or (self.newest if version else 0)
         categories = tuple(self.categories.values())
-        return Outline(shown, self.newest, categories, Welcome(), 0, 0)
+        return Outline(shown, self.newest, categories, Welcome(), 0, 0, "")
 
     async def page(self, version: int, after: str) -> EditionPage:
         found = sorted(each for each in self.entries if each > after)[:PAGE]
