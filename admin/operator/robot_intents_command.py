@@ -79,10 +79,10 @@ async def intents(
     """
     async with connect(path) as line:
         clerk = RulesClerk(line, Words(language), as_json=as_json)
-        if given["act"] == "drop":
-            return await clerk.alter(DropIntent(str(given["id"])))
         book = (await clerk.read()).book
         match given["act"]:
+            case "drop":
+                return await _drop(clerk, book.intents, str(given["id"]))
             case "put":
                 change = PutIntent(draft(_find(book.intents, given), given))
                 return await clerk.alter(change, book.version)
@@ -150,6 +150,13 @@ def batches(changes: Iterable[PutIntent]) -> Iterator[tuple[PutIntent, ...]]:
             batch, size = [], 0
     if batch:
         yield tuple(batch)
+
+
+async def _drop(clerk: RulesClerk, known: Sequence[Intent], intent: str) -> int:
+    if all(each.id != intent for each in known):
+        clerk.complain(IntentPhrase.NO_SUCH, intent=intent)
+        return FAILED
+    return await clerk.alter(DropIntent(intent))
 
 
 def _show(clerk: RulesClerk, found: Intent | None, intent: str) -> int:

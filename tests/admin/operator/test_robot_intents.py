@@ -85,8 +85,9 @@ async def test_an_intent_is_put_shown_and_changed(path: Path, capsys: Captured) 
 
 async def test_what_cannot_be_is_refused(path: Path, capsys: Captured) -> None:
     async with operated(path) as service:
-        code, _, err = await told(service, capsys, "show", "x")
-        assert (code, err) == (1, "triodesk: there is no intent x\n")
+        for act in ("show", "drop"):
+            code, _, err = await told(service, capsys, act, "x")
+            assert (code, err) == (1, "triodesk: there is no intent x\n")
         code, _, err = await told(service, capsys, "put", "X!", "--utterances", "a")
         assert code == 1
         assert "expected the id of an intent" in err
