@@ -24,14 +24,21 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | can it be here before my birthday | how many days until i get it
         | do parcels come on sundays | delivery estimate
         | how long for standard delivery | will it be here by then
+        | how quickly can i have it | can it get here by monday
+        | will it make it before the weekend | how many working days
+        | what day will it come | is same day delivery possible
+        | do you deliver on sunday | how long to ship to spain
+        | i need it before the wedding | when would it get to me
+        | how long do i have to wait for it | delivery by thursday possible
+        | expected arrival | time until it is here
         """,
     ),
     preset(
         "invoice",
         "invoice",
         """
-        invoice | vat | receipt | tax number | billing document | invoices | bill
-        | tax | receipts
+        invoice | vat | receipt | tax number | billing document | invoices | bill | tax
+        | receipts
         """,
         """
         can i get an invoice | i need a vat invoice | where can i download the receipt
@@ -41,15 +48,21 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | can you resend the invoice | proof of purchase | expense report receipt
         | paperwork for taxes | email me the receipt | my accountant needs it
         | no receipt in the parcel | company name on the bill | where is my invoice
-        | need a bill
+        | need a bill | i need a receipt for work | where can i find my receipt
+        | could you send me a bill | i did not get an invoice
+        | please put my company name on it | invoice as pdf
+        | vat number is missing on the invoice | correct the invoice please
+        | business purchase, need an invoice | i need something for my tax return
+        | a copy of the receipt | can i have the bill by email
+        | billing details are wrong
         """,
     ),
     preset(
         "coupon",
         "coupon",
         """
-        coupon | voucher | promo code | discount code | gift card | promotion
-        | coupons | vouchers | promo | discount | deals | sale | code
+        coupon | voucher | promo code | discount code | gift card | promotion | coupons
+        | vouchers | promo | discount | deals | sale | code
         """,
         """
         do you have a coupon | my promo code does not work
@@ -59,15 +72,20 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | gift card balance | the discount was not applied | student code
         | coupon expired | the ten percent off does not work | voucher will not apply
         | stack promo codes | any deals this week | code not accepted at checkout
-        | student discount
+        | student discount | my code is not accepted | is there a discount code
+        | any promotions right now | the voucher does not work
+        | where do i put the coupon | when is the next sale
+        | do you have a discount for students | can i use two codes together
+        | the discount was not taken off | my coupon expired | black friday offers
+        | promo code says invalid | i forgot to use my voucher
         """,
     ),
     preset(
         "bargain",
         "bargain",
         """
-        cheaper | better price | lower price | best price | price negotiable
-        | expensive | pricey | deal for me | negotiate | final price | less for
+        cheaper | better price | lower price | best price | price negotiable | expensive
+        | pricey | deal for me | negotiate | final price | less for
         """,
         """
         can you make it cheaper | what is your best price | too expensive
@@ -77,7 +95,10 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | any wholesale rates | will you take 50 for it | wiggle room on the price
         | give me a deal | bit pricey can you do 40 | is it your final price
         | cheaper if i take five | sold for less elsewhere can you go lower
-        | make me an offer
+        | make me an offer | that is too expensive for me | could you lower the price
+        | cheaper if i buy more | another shop sells it for less | can you knock off ten
+        | any discount for buying several | i will take it for fifty | a bit pricey
+        | room for negotiation
         """,
     ),
     preset(
@@ -97,6 +118,12 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | match the lower price | now it is 20 off can i have the difference
         | you dropped the price the day after | honour lower price after purchase
         | on sale today i paid full price yesterday | it got cheaper since i bought it
+        | the price went down after i bought it | can i get the difference back
+        | it is cheaper now than when i bought it | price adjustment
+        | refund the price difference | do you do price matching after purchase
+        | it went on sale the day after | i paid more than the current price
+        | i bought it yesterday and now it is on offer | how long is the price protected
+        | i want the lower price
         """,
     ),
     preset(
@@ -112,10 +139,15 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | it says out of stock | how many are left | sold out in my size
         | notify me when it is back | is it available | will it come back
         | can i reserve one | available in blue | do you have it in store
-        | why can i not add it to the cart | got any left
-        | any more of these in medium | is it gone for good
-        | will you get more of the red one | unavailable when is it back
-        | tell me when available | do you have more of this lamp
+        | why can i not add it to the cart | got any left | any more of these in medium
+        | is it gone for good | will you get more of the red one
+        | unavailable when is it back | tell me when available
+        | do you have more of this lamp | do you still have it
+        | is it available in black | when will it be back | sold out everywhere
+        | let me know when it is in stock | is this item still available
+        | how many do you have left | no stock in my size | has it been discontinued
+        | can i order it although it is out of stock | is there any left
+        | any medium ones left | when do you restock
         """,
     ),
     preset(
@@ -134,15 +166,18 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | how wide is the shoe | i am 5 9 and 150 lbs | chest 100 cm will l fit
         | normally a 10 | how tall is it | do the boots run big
         | what are the dimensions | waist in cm | medium or large for me
+        | which size fits me | i am 180 tall, what size | does it run large
+        | is it true to size | i usually wear medium | how long is it | how wide is it
+        | size chart please | between two sizes, which one | waist size in inches
+        | will it fit a ten year old
         """,
     ),
     preset(
         "product_info",
         "about a product",
         """
-        material | ingredients | specifications | specs | manual | waterproof
-        | made of | leather | dishwasher | cotton | battery | how heavy
-        | difference between
+        material | ingredients | specifications | specs | manual | waterproof | made of
+        | leather | dishwasher | cotton | battery | how heavy | difference between
         """,
         """
         what is it made of | is it cotton | is it waterproof | how do i use it
@@ -153,14 +188,18 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | is it real leather | can it go in the dishwasher | does it come with a cable
         | works with android | how heavy is it | how loud is it | is it vegan
         | pro or lite difference | what colour is it really | can i use it outdoors
+        | how does it work | what comes in the box | is it compatible with my model
+        | what is the difference between these two | which colours are there
+        | tell me more about this product | does it need batteries
+        | is it suitable for outdoors | how do i clean it
         """,
     ),
     preset(
         "authenticity",
         "authenticity",
         """
-        genuine | authentic | counterfeit | fake | original product | replica
-        | original | real deal | knock off | hologram | official reseller
+        genuine | authentic | counterfeit | fake | original product | replica | original
+        | real deal | knock off | hologram | official reseller
         """,
         """
         is it genuine | is this authentic | how do i know it is real
@@ -170,6 +209,10 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | is it the same as in the brand store | how can i be sure it is not fake
         | is this a replica | real deal or copy | hologram is missing
         | do you have a licence for the brand | serial does not exist
+        | is it the real thing | how do i know it is not fake
+        | are you an official store | is this an original | can i verify it is genuine
+        | is it a copy | authorised reseller | why so cheap, is it real
+        | are your goods authentic
         """,
     ),
     preset(
@@ -188,7 +231,11 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | do you charge for delivery to islands | what does courier delivery cost
         | what do you charge to send to canada | minimum for free delivery
         | delivery is so expensive | pay postage on a small order | will i pay customs
-        | how much for express
+        | how much for express | is delivery free | why do i pay for postage
+        | free shipping from which amount | shipping costs to canada
+        | can you waive the delivery fee | delivery charge too high
+        | do you ship for free | extra for express | what does postage cost
+        | is shipping included | cost of delivery
         """,
     ),
     preset(
@@ -207,8 +254,11 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | money was taken but no order | can i pay on account | apple pay
         | it will not take my card | took money two times | split the payment
         | checkout error at the pay step | pay when it arrives
-        | bank says paid site says pending | which cards do you take
-        | visa not accepted
+        | bank says paid site says pending | which cards do you take | visa not accepted
+        | payment does not go through | which payment methods | can i pay in instalments
+        | do you take credit cards | the payment failed but the money is gone
+        | can i pay later | pay by bank transfer | checkout error when paying
+        | charged but no order
         """,
     ),
     preset(
@@ -223,9 +273,12 @@ ENGLISH_SALES: Final[tuple[Intent, ...]] = (
         | how do i use my points | my points are missing | when do points expire
         | cancel my membership | renew my subscription | how do i reach gold status
         | birthday gift | do i earn points on this | redeem rewards | loyalty program
-        | get to platinum | members discount | what is in the vip club
-        | points vanished | collect points for a voucher
-        | stop auto renewal of membership | how many points do i have
+        | get to platinum | members discount | what is in the vip club | points vanished
+        | collect points for a voucher | stop auto renewal of membership
+        | how many points do i have | what can i do with my points
+        | benefits of membership | do points expire | loyalty programme
+        | how do i reach the next level | birthday gift for members | vip status
+        | redeem my points | what does membership cost
         """,
     ),
 )

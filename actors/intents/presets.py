@@ -8,14 +8,15 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from actors.intents.chinese import CHINESE_INTENTS
+from actors.intents.chinese_sales import CHINESE_SALES
+from actors.intents.chinese_service import CHINESE_SERVICE
 from actors.intents.english_sales import ENGLISH_SALES
 from actors.intents.english_service import ENGLISH_SERVICE
 from actors.intents.intent import Intent
 from actors.language import CHINESE, ENGLISH
 
 PRESETS: Final[Mapping[str, tuple[Intent, ...]]] = {
-    CHINESE: CHINESE_INTENTS,
+    CHINESE: (*CHINESE_SALES, *CHINESE_SERVICE),
     ENGLISH: (*ENGLISH_SALES, *ENGLISH_SERVICE),
 }
 """By language; the same intent has the same id in both."""
