@@ -33,14 +33,18 @@ from actors.knowledge.checking import (
     faults_of_welcome,
 )
 from actors.knowledge.entry import CategoryId, EntryId
+from actors.knowledge.found_page import FoundPage
 from actors.knowledge.records import (
     Changed,
     ChangeKnowledge,
+    EntriesScanned,
+    FindEntries,
     KnowledgeAnswer,
     KnowledgeQuery,
     KnowledgeRefused,
     KnowledgeRule,
     Publishing,
+    ScanEntries,
 )
 from actors.knowledge.suggestion_office import SuggestionOffice
 from actors.records_port import KnowledgeRecords
@@ -102,7 +106,21 @@ class KnowledgeOffice:
         """
         if not is_allowed(who, Permission.READ_KNOWLEDGE):
             return _not_allowed(Permission.READ_KNOWLEDGE)
+        if isinstance(query, FindEntries) and query.text:
+            return await self._search(query)
         return await self._records.ask(query)
+
+    async def _search(self, find: FindEntries) -> KnowledgeAnswer:
+        """Slice by slice, with others in between."""
+        page, begin = FoundPage(find.limit), ""
+        while True:
+            part = await self._records.ask(ScanEntries(find, begin))
+            if not isinstance(part, EntriesScanned):
+                return part
+            page.add(part.found)
+            begin = part.reached
+            if not begin:
+                return page.page()
 
     async def change(
         self, who: Principal, change: Change, operation: str

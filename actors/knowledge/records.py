@@ -66,6 +66,21 @@ class FindEntries(msgspec.Struct, frozen=True, tag="find_entries"):
     limit: Limit = MAX_FOUND
 
 
+class ScanEntries(msgspec.Struct, frozen=True, tag="scan_entries"):
+    """Asks for such entries among the next few alone: `EntriesScanned`.
+
+    No index knows where a text is, so a search goes through all entries, and others
+    are served in between.
+
+    Attributes:
+        find: of what; its `total` counts those among the few.
+        begin: look behind this id.
+    """
+
+    find: FindEntries
+    begin: Cursor = ""
+
+
 class ReadEntries(msgspec.Struct, frozen=True, tag="read_entries"):
     """Asks for these entries of a version: `EntriesFound` with those that are there."""
 
@@ -130,7 +145,9 @@ class ChangeKnowledge(msgspec.Struct, frozen=True, tag="change_knowledge"):
     entry: AuditEntry
 
 
-KnowledgeRequest = KnowledgeQuery | ChangeKnowledge | ContributionRequest | NewsRequest
+KnowledgeRequest = (
+    KnowledgeQuery | ScanEntries | ChangeKnowledge | ContributionRequest | NewsRequest
+)
 
 
 class EntriesFound(msgspec.Struct, frozen=True, tag="entries_found"):
@@ -139,6 +156,13 @@ class EntriesFound(msgspec.Struct, frozen=True, tag="entries_found"):
     entries: tuple[Entry, ...]
     total: int
     next: str = ""
+
+
+class EntriesScanned(msgspec.Struct, frozen=True, tag="entries_scanned"):
+    """What is among some entries; `reached`: the last of them, "" = of all."""
+
+    found: EntriesFound
+    reached: str
 
 
 class Outline(msgspec.Struct, frozen=True, tag="outline"):
@@ -314,7 +338,7 @@ KnowledgeTold = (
     | KnowledgeRefused
 )
 """What people are answered."""
-KnowledgeAnswer = KnowledgeTold | Publishing | NotRecorded
+KnowledgeAnswer = KnowledgeTold | EntriesScanned | Publishing | NotRecorded
 
 _ENTRIES: Final = msgspec.msgpack.Decoder(Entry)
 

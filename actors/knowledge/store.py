@@ -52,6 +52,7 @@ from actors.knowledge.records import (
     Changed,
     ChangeKnowledge,
     EntriesFound,
+    EntriesScanned,
     FindEntries,
     ItemKind,
     KnowledgeAnswer,
@@ -64,12 +65,17 @@ from actors.knowledge.records import (
     ReadEntries,
     ReadOutline,
     ReadVersions,
+    ScanEntries,
 )
 from actors.knowledge.standing import Standing, refusal
 from actors.sql_transaction import in_transaction
 
 _ENTRY: Final = DRAFT_ITEMS.c.kind == ItemKind.ENTRY.value
 _CHANGED: Final = msgspec.msgpack.Decoder(Changed)
+
+
+SCANNED: Final = 2_000
+"""Entries that a search looks at in one transaction: some ms, more if all are large."""
 
 
 class KnowledgeStore:
@@ -123,12 +129,14 @@ def _answer(connection: Connection, request: KnowledgeRequest) -> KnowledgeAnswe
     return _answer_base(connection, request)
 
 
-def _answer_base(
-    connection: Connection, request: KnowledgeQuery | ChangeKnowledge
+def _answer_base(  # noqa: C901 - a row per request
+    connection: Connection, request: KnowledgeQuery | ScanEntries | ChangeKnowledge
 ) -> KnowledgeAnswer:
     match request:
         case FindEntries():
             return _find(connection, request)
+        case ScanEntries():
+            return _scan(connection, request)
         case ReadEntries(ids, version):
             return read_entries(connection, ids, version)
         case ReadOutline(version):
@@ -150,9 +158,30 @@ def _find(connection: Connection, find: FindEntries) -> EntriesFound:
     wanted = and_(_ENTRY, *_conditions(find))
     counted = select(func.count()).select_from(DRAFT_ITEMS).where(wanted)
     total = int(connection.execute(counted).scalar_one())
+    return _page(connection, find, and_(wanted, DRAFT_ITEMS.c.id > find.after), total)
+
+
+def _scan(connection: Connection, scan: ScanEntries) -> EntriesScanned:
+    id_ = DRAFT_ITEMS.c.id
+    behind = and_(_ENTRY, id_ > scan.begin)
+    last = select(id_).where(behind).order_by(id_).offset(SCANNED - 1).limit(1)
+    reached: str = connection.execute(last).scalar_one_or_none() or ""
+    among = and_(behind, id_ <= reached) if reached else behind
+    # In their order, so that SQLite reads these few, and not all of a base.
+    fitting = select(id_).where(among, *_conditions(scan.find)).order_by(id_)
+    ids = connection.execute(fitting).scalars().all()
+    shown = [each for each in ids if each > scan.find.after][: scan.find.limit + 1]
+    page = _page(connection, scan.find, and_(_ENTRY, id_.in_(shown)), len(ids))
+    return EntriesScanned(page, reached)
+
+
+def _page(
+    connection: Connection, find: FindEntries, wanted: ColumnElement[bool], total: int
+) -> EntriesFound:
+    """The first of those that are wanted, as many as fit."""
     rows = connection.execute(
         select(DRAFT_ITEMS.c.id, DRAFT_ITEMS.c.body)
-        .where(wanted, DRAFT_ITEMS.c.id > find.after)
+        .where(wanted)
         .order_by(DRAFT_ITEMS.c.id)
         .limit(find.limit + 1)
     ).all()

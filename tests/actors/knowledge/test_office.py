@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from actors.accounts.audit import Act
 from actors.accounts.permissions import OPERATOR, Principal, Role
 from actors.accounts.records import AuditPage, ReadAudit
+from actors.knowledge import store
 from actors.knowledge.changes import (
     MAX_NOTE_CHARS,
     Change,
@@ -40,6 +41,7 @@ from actors.knowledge.records import (
     KnowledgeAnswer,
     KnowledgeRefused,
     KnowledgeRule,
+    ScanEntries,
 )
 from actors.rules.rulebook import Rulebook, Rules
 from actors.rules.setting_table import Override
@@ -95,6 +97,27 @@ async def test_what_is_new_has_ids_in_the_order_in_which_it_came(
     made = await administered.do(PutCategory(Category(CategoryId(""), FAQ, "A")))
     assert isinstance(made, Changed)
     assert made.ids[0].startswith("c")
+
+
+@pytest.mark.covers("R2")
+async def test_a_search_goes_slice_by_slice(
+    administered: Administered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SCANNED", 2)
+    names = [f"e{number}" for number in range(7)]
+    said = {name: "Odd?" if int(name[1]) % 2 else "Even?" for name in names}
+    await administered.do(PutEntries(tuple(entry(each, said[each]) for each in names)))
+    find = FindEntries(text="odd", limit=2)
+    found = await administered.office.look(OWNER, find)
+    assert isinstance(found, EntriesFound)
+    assert [each.id for each in found.entries] == ["e1", "e3"]
+    assert (found.total, found.next) == (3, "e3")
+    found = await administered.office.look(OWNER, replace(find, after=found.next))
+    assert isinstance(found, EntriesFound)
+    assert [each.id for each in found.entries] == ["e5"]
+    assert (found.total, found.next) == (3, "")
+    asked = administered.records.asked
+    assert len([each for each in asked if isinstance(each, ScanEntries)]) == 8
 
 
 @pytest.mark.covers("R2", "M1")
