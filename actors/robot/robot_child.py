@@ -7,7 +7,6 @@ the newest two versions: the one in force, and the one that is about to be.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,8 +40,6 @@ from actors.robot.robot_wire import (
 from runtime.port_child import Handler, run_child
 
 HELD: Final = 2
-NICENESS: Final = 5
-"""Of who builds: visitors who are being answered go first, without starving it."""
 _ENTRIES: Final = msgspec.msgpack.Decoder(Entry)
 
 
@@ -96,7 +93,6 @@ class _Robot:
         for other in path.parent.iterdir():
             if str(other) != request.keep:
                 other.unlink()
-        os.nice(NICENESS)
         entries = tuple(self._taken)
         edition = Edition(request.version, entries, (), request.welcome)
         return write_base(edition, path)
