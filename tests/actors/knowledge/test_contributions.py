@@ -75,7 +75,7 @@ def test_only_what_waits_is_decided() -> None:
     assert "is rejected already" in decide_fault(1, ContributionState.REJECTED)
 
 
-@given(st.integers(1, 2**62), st.text(min_size=1))
+@given(st.integers(1, 10**15 - 1), st.text(min_size=1))
 def test_a_cursor_of_news_comes_back(since: int, name: str) -> None:
     item = NewsItem(EntryId(name), Base.FAQ, "?", since, 0, "", is_change=False)
     assert read_cursor(written_cursor(item)) == (since, name)
