@@ -112,6 +112,9 @@ class KnowledgePhrase(Bilingual):
         "the robot is off: triodesk settings set robot_enabled true",
     )
     TOO_MANY = ("太多了", "there are too many")
+    BAD_ENTRY = ("这条知识有误", "the entry is not as it should be")
+    BAD_CATEGORY = ("分类有误", "the category is not as it should be")
+    BAD_WELCOME = ("欢迎卡片有误", "the welcome card is not as it should be")
 
 
 REASONS: Final[Mapping[KnowledgeRule, KnowledgePhrase]] = {
@@ -123,6 +126,9 @@ REASONS: Final[Mapping[KnowledgeRule, KnowledgePhrase]] = {
     KnowledgeRule.NOTHING_NEW: KnowledgePhrase.NOTHING_NEW,
     KnowledgeRule.ROBOT_OFF: KnowledgePhrase.ROBOT_OFF,
     KnowledgeRule.TOO_MANY: KnowledgePhrase.TOO_MANY,
+    KnowledgeRule.BAD_ENTRY: KnowledgePhrase.BAD_ENTRY,
+    KnowledgeRule.BAD_CATEGORY: KnowledgePhrase.BAD_CATEGORY,
+    KnowledgeRule.BAD_WELCOME: KnowledgePhrase.BAD_WELCOME,
 }
 """The others' text says what was expected."""
 PHASES: Final[Mapping[Phase, KnowledgePhrase]] = {
@@ -138,6 +144,9 @@ NAMING: Final = frozenset(
         KnowledgeRule.NO_SUCH_VERSION,
         KnowledgeRule.ON_WELCOME_CARD,
         KnowledgeRule.TOO_MANY,
+        KnowledgeRule.BAD_ENTRY,
+        KnowledgeRule.BAD_CATEGORY,
+        KnowledgeRule.BAD_WELCOME,
     }
 )
 """Their text names which one, so it is shown beside the reason."""

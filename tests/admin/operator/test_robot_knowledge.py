@@ -14,6 +14,7 @@ from actors.knowledge.changes import PutEntries
 from actors.knowledge.checking import faults_of_entry
 from actors.knowledge.entry import Edition
 from actors.knowledge.office import KnowledgePublished
+from actors.knowledge.records import KnowledgeRule
 from actors.robot.building import Phase, Step
 from actors.robot.chitchat.preset import Category
 from actors.robot.inline_base import InlineBase
@@ -23,6 +24,7 @@ from admin.operator import robot_knowledge_command as command
 from admin.operator.asking import connect
 from admin.operator.chitchat_presets import PresetShelf
 from admin.operator.knowledge import KnowledgeClerk
+from admin.operator.knowledge_phrases import REASONS
 from admin.operator.knowledge_wish import ListCategories, Wish
 from admin.operator.robot_following import follow_newest
 from gateway.console.phrases import Words
@@ -356,3 +358,12 @@ def test_a_number_out_of_bounds_is_told_with_its_name() -> None:
 
 def test_a_list_of_categories_needs_no_more_words() -> None:
     assert read(["categories", "list"]) == ListCategories()
+
+
+def test_every_refusal_of_a_change_is_told_in_the_readers_language() -> None:
+    elsewhere = {
+        KnowledgeRule.NOT_ALLOWED,  # whoever owns the machine may all
+        KnowledgeRule.NO_SUCH_CONTRIBUTION,  # `robot contributions` tells these
+        KnowledgeRule.DECIDED,
+    }
+    assert set(KnowledgeRule) - REASONS.keys() == elsewhere
