@@ -33,6 +33,16 @@ from gateway.console.desk_requests import (
     NoteSession,
     TakeOffer,
 )
+from gateway.console.knowledge_desk import NEWS_LISTED
+from gateway.console.knowledge_requests import (
+    AskEntry,
+    AskNews,
+    AskSuggestions,
+    DecideSuggestion,
+    KnowledgeRequest,
+    MarkRead,
+    Suggest,
+)
 from gateway.console.questions import (
     AskColleagues,
     AskCustomer,
@@ -80,6 +90,8 @@ class AgentClient:
                 await self._ask_as_anybody(request)
             case _ if isinstance(request, Question):
                 await self._look_around(request)
+            case _ if isinstance(request, KnowledgeRequest):
+                await self._ask_knowledge(request)
             case _ if isinstance(request, AsideRequest):
                 await self._ask_aside(request)
             case _:
@@ -101,6 +113,25 @@ class AgentClient:
                 await self._agent.customer(session=session, visitor=visitor)
             case AskWhy(session):
                 await self._agent.why(session)
+
+    async def _ask_knowledge(self, request: KnowledgeRequest) -> None:
+        agent = self._agent
+        match request:
+            case Suggest(question, answer):
+                await agent.contribute(question, answer)
+            case AskSuggestions(state, before):
+                await agent.contributions(state, before=before)
+            case DecideSuggestion(number, is_approved, reason):
+                await agent.decide_contribution(
+                    number, is_approved=is_approved, reason=reason
+                )
+            case AskNews():
+                await agent.news(limit=NEWS_LISTED)
+            case AskEntry(entry):
+                await agent.entry(entry)
+            case MarkRead(version, entries):
+                await agent.mark_news(version, *entries)
+                await agent.news(limit=NEWS_LISTED)
 
     async def _ask_as_anybody(self, request: CommonRequest) -> None:
         """What visitors may do, too."""
@@ -173,7 +204,9 @@ class AgentClient:
             raise Unavailable("the server's clock is not known yet")
         return server_ms + seconds * 1000
 
-    def command(self, request: Request) -> str:
+    def command(  # noqa: C901 - one row per command of several words
+        self, request: Request
+    ) -> str:
         """The command's word."""
         match request:
             case ChangeStatus(status):
@@ -182,6 +215,8 @@ class AgentClient:
                 return "status" if status else "capacity"
             case AlterCustomer(word=word):
                 return word
+            case DecideSuggestion(is_approved=is_approved):
+                return "approve" if is_approved else "reject"
             case NoteSession(note=note):
                 return "followup" if note == "follow_up" else note
             case GiveSession(agent=agent):
@@ -211,6 +246,11 @@ _WORDS = {
     AskFollowUps: "followups",
     AskCustomer: "customer",
     AskLeft: "left",
+    Suggest: "contribute",
+    AskSuggestions: "contributions",
+    AskNews: "news",
+    AskEntry: "news",
+    MarkRead: "news",
     BeginSession: "initiate",
     CallColleague: "consult",
     LeaveAside: "leave",

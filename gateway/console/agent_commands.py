@@ -20,6 +20,7 @@ from gateway.console.customers import CustomerDesk
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.desk_requests import BeginSession, ChangeAgent, GiveSession
 from gateway.console.focus import Focus
+from gateway.console.knowledge_desk import KnowledgeDesk
 from gateway.console.mention import mentioned
 from gateway.console.naming import Naming
 from gateway.console.notes import NoteTaking
@@ -59,6 +60,7 @@ class AgentCommands:
         naming: which session is meant.
         panel: knows the list of sessions.
         company: who is there beside visitor and agent.
+        knowledge: what is suggested for the robot, and its news.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - one for each part that is commanded
@@ -73,6 +75,7 @@ class AgentCommands:
         naming: Naming,
         panel: AgentPanel,
         company: Company,
+        knowledge: KnowledgeDesk,
     ) -> None:
         self.is_supervisor = False
         """Whether help names what only supervisors may."""
@@ -92,6 +95,7 @@ class AgentCommands:
             **self._on_agents(),
             **{word: partial(status.entered, word) for word in STATUS_COMMANDS},
             **company.readers,
+            **knowledge.readers,
             **CustomerDesk(naming).readers,
             **NoteTaking(words, roster, naming).readers,
         }

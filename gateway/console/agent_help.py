@@ -33,6 +33,7 @@ TOPICS: Final[dict[Topic, tuple[Does, ...]]] = {
     ),
     Topic.NOTES: (Does.TAG, Does.REMARK, Does.OUTCOME, Does.FOLLOWUP, Does.CUSTOMER),
     Topic.LISTS: (Does.QUEUE, Does.COLLEAGUES, Does.LEFT, Does.FOLLOWUPS, Does.WHY),
+    Topic.KNOWLEDGE: (Does.CONTRIBUTE, Does.CONTRIBUTIONS, Does.NEWS),
     Topic.COLLEAGUES: (
         Does.CONSULT,
         Does.COME,
@@ -52,6 +53,8 @@ TOPICS: Final[dict[Topic, tuple[Does, ...]]] = {
         Does.LEVEL,
         Does.BLOCK,
         Does.UNBLOCK,
+        Does.APPROVE,
+        Does.REJECT,
     ),
 }
 """Every command stands under one."""

@@ -9,6 +9,7 @@ from gateway.client_core.events import (
     BoardChanged,
     ClientEvent,
     Connected,
+    KnowledgeChanged,
     MessageConfirmed,
     MessageReceived,
     MessageRefused,
@@ -44,6 +45,9 @@ from gateway.console.desk_requests import (
     TakeOffer,
 )
 from gateway.console.focus import Focus
+from gateway.console.knowledge_desk import KnowledgeAnswer, KnowledgeDesk
+from gateway.console.knowledge_phrases import KnowledgePhrase
+from gateway.console.knowledge_requests import DecideSuggestion
 from gateway.console.link_view import LinkView
 from gateway.console.lists import Lists
 from gateway.console.naming import Naming
@@ -86,8 +90,9 @@ class AgentModel:
         self._focus = focus = Focus(words, speech, roster, offers)
         self._caseload = Caseload(words, speech, roster, offers, transfers, focus)
         self._company = company = Company(words, speech, roster, focus, self._clock)
+        self._knowledge = knowledge = KnowledgeDesk(words, speech, roster)
         self._panel = AgentPanel(
-            words, speech, link, roster, status, offers, transfers, company
+            words, speech, link, roster, status, offers, transfers, company, knowledge
         )
         self._commands = AgentCommands(
             words,
@@ -100,6 +105,7 @@ class AgentModel:
             Naming(words, roster, self._lists),
             self._panel,
             company,
+            knowledge,
         )
         self._pending: dict[str, str] = {}
         self._refused = 0
@@ -143,7 +149,9 @@ class AgentModel:
         chosen = self._focus.choose_if_none()
         return Turn([*lines, *turn.lines, *chosen], turn.actions)
 
-    def _take(self, event: ClientEvent, now: float) -> Turn:
+    def _take(  # noqa: C901 - one row per event
+        self, event: ClientEvent, now: float
+    ) -> Turn:
         match event:
             case Connected():
                 return self._greeted(event, now)
@@ -160,6 +168,10 @@ class AgentModel:
                 return Turn(self._company.room_changed(room))
             case NoticeReceived(notice):
                 return Turn(self._caseload.noticed(notice))
+            case RequestAnswered(answer=answer) if isinstance(answer, KnowledgeAnswer):
+                return self._knowledge.answered(answer)
+            case KnowledgeChanged():
+                return self._knowledge.published()
             case RequestAnswered(answer=answer):
                 return Turn(self._answered(answer, now))
             case _:
@@ -195,7 +207,7 @@ class AgentModel:
         self._status.connected()
         self._caseload.connected()
         if event.role != "visitor":
-            return Turn()
+            return self._knowledge.connected()
         reason = self._words(Phrase.WRONG_ROLE, role=event.role, command="chat")
         return Turn(actions=[GiveUp(reason)])
 
@@ -271,6 +283,9 @@ class AgentModel:
 
     def _confirmed(self, request: Request) -> str:
         match request:
+            case DecideSuggestion(is_approved=is_approved):
+                taken, left = KnowledgePhrase.TAKEN, KnowledgePhrase.LEFT_OUT
+                return self._words(taken if is_approved else left)
             case BeginSession():
                 return self._words(ReachingPhrase.INITIATED)
             case AlterCustomer():

@@ -8,6 +8,7 @@ from typing import Final
 from gateway.console.agent_status import AgentStatus
 from gateway.console.company import Company
 from gateway.console.desk_phrases import DeskPhrase
+from gateway.console.knowledge_desk import KnowledgeDesk
 from gateway.console.link_view import LinkView
 from gateway.console.offers import Offers
 from gateway.console.phrases import Phrase, Words
@@ -34,6 +35,7 @@ class AgentPanel:
         offers: what rings.
         transfers: what is being handed over.
         company: who calls.
+        knowledge: how much of its news is unread.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - one for each part that is shown
@@ -46,6 +48,7 @@ class AgentPanel:
         offers: Offers,
         transfers: Transfers,
         company: Company,
+        knowledge: KnowledgeDesk,
     ) -> None:
         self._words = words
         self._speech = speech
@@ -55,6 +58,7 @@ class AgentPanel:
         self._offers = offers
         self._transfers = transfers
         self._company = company
+        self._knowledge = knowledge
 
     @property
     def is_counting(self) -> bool:
@@ -102,6 +106,7 @@ class AgentPanel:
 
     def _bar(self, now: float) -> Line:
         spans = [BAR, self._link.banner(now), *self._status.spans(now)]
+        spans += self._knowledge.spans
         for thread in self._roster.announced:
             spans += [SEPARATOR, *self._tab(thread)]
         current = self._roster.current

@@ -18,6 +18,7 @@ class Topic(Bilingual):
     MESSAGES = ("消息", "Messages")
     NOTES = ("记录", "Notes")
     LISTS = ("查看", "Looking")
+    KNOWLEDGE = ("知识", "Knowledge")
     COLLEAGUES = ("同事", "Colleagues")
     STATUS = ("状态", "Status")
     SUPERVISORS = ("组长", "Supervisors")
@@ -55,6 +56,10 @@ class Does(Bilingual):
     FOLLOWUPS = ("跟进列表", "what is due")
     WHY = ("为什么", "why it is there")
 
+    CONTRIBUTE = ("贡献知识", "suggest")
+    CONTRIBUTIONS = ("贡献列表", "what became of it")
+    NEWS = ("知识更新", "what is new")
+
     CONSULT = ("请教", "ask aside")
     COME = ("去协助", "advise")
     LEAVE = ("离开旁聊", "go out of it")
@@ -76,6 +81,8 @@ class Does(Bilingual):
     LEVEL = ("VIP 等级", "VIP")
     BLOCK = ("拉黑", "serve no more")
     UNBLOCK = ("解除", "serve again")
+    APPROVE = ("采纳贡献", "take in")
+    REJECT = ("驳回", "say no")
 
 
 @unique
@@ -189,6 +196,29 @@ class Use(Bilingual):
     WHY = (
         "/why、/why 1、/why q1：会话为什么在这里，为什么没有分配",
         "/why, /why 1, /why q1: what happened to a session, and why.",
+    )
+    CONTRIBUTE = (
+        "/contribute 问题 | 答案：贡献知识；/contribute #7 | 答案：用 #7 作问题",
+        (
+            "/contribute QUESTION | ANSWER suggests what the robot says;"
+            " /contribute #7 | ANSWER: to message #7."
+        ),
+    )
+    CONTRIBUTIONS = (
+        "/contributions：贡献和审核结果；/contributions waiting：只看待审核的",
+        "/contributions: what became of it; /contributions waiting: undecided ones.",
+    )
+    NEWS = (
+        "/news：知识更新；/news 1：阅读并标记已读；/news all：全部已读",
+        "/news: what is new; /news 1 reads and marks one, /news all marks all.",
+    )
+    APPROVE = (
+        "/approve 7：采纳贡献 7，进入草稿",
+        "/approve 7 takes contribution 7 into the draft.",
+    )
+    REJECT = (
+        "/reject 7 原因：驳回贡献 7",
+        "/reject 7 WHY: contribution 7 is left out.",
     )
     CONSULT = (
         "/consult @xiaohong 问题：请同事旁听并私下商量，访客看不到",

@@ -270,6 +270,10 @@ class Phrase(Bilingual):
         "您暂时不能发起咨询",
         "you cannot be served here at present",
     )
+    REFUSED_CONTRIBUTION = ("没有这条贡献", "there is no such contribution")
+    REFUSED_ENTRY = ("没有这条知识", "there is no such entry")
+    REFUSED_DECIDED = ("已经审核过了", "it was decided before")
+    REFUSED_LIMIT = ("待审核的太多了", "too many wait already")
     REFUSED_NOT_SET_UP = (
         "本服务未为此配置（如邮件服务器）",
         "the service was not set up for that, as without a mail server",

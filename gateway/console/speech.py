@@ -46,6 +46,10 @@ _REFUSALS: Final[dict[int, Phrase]] = {
     ErrorCode.TAGS_MISSING: Phrase.REFUSED_UNTAGGED,
     ErrorCode.BLOCKED: Phrase.REFUSED_BLOCKED,
     ErrorCode.NO_SUCH_VISITOR: Phrase.REFUSED_VISITOR,
+    ErrorCode.NO_SUCH_CONTRIBUTION: Phrase.REFUSED_CONTRIBUTION,
+    ErrorCode.NO_SUCH_ENTRY: Phrase.REFUSED_ENTRY,
+    ErrorCode.DECIDED: Phrase.REFUSED_DECIDED,
+    ErrorCode.LIMIT_REACHED: Phrase.REFUSED_LIMIT,
     ErrorCode.NOT_SET_UP: Phrase.REFUSED_NOT_SET_UP,
 }
 _OWN_REASON: Final[dict[Role, str]] = {"visitor": "client", "agent": "seat"}

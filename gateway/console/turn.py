@@ -8,6 +8,7 @@ import msgspec
 
 from gateway.console.aside_requests import AsideRequest
 from gateway.console.desk_requests import DeskRequest, GiveSession, HandOver
+from gateway.console.knowledge_requests import KnowledgeRequest
 from gateway.console.questions import Question
 from gateway.console.styled import Line
 from gateway.console.visitor_requests import EndHumanService, VisitorRequest
@@ -66,7 +67,14 @@ class GiveUp(msgspec.Struct, frozen=True):
 
 CommonRequest = TakeBack | AskRating | EndSession
 """What visitors and agents may do."""
-Request = VisitorRequest | DeskRequest | Question | AsideRequest | CommonRequest
+Request = (
+    VisitorRequest
+    | DeskRequest
+    | Question
+    | KnowledgeRequest
+    | AsideRequest
+    | CommonRequest
+)
 """What the server is asked for; each comes from a command."""
 Parting = EndSession | EndHumanService | HandOver | GiveSession
 """Afterwards the user may have no more to say in the session."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from gateway.client_core.events import (
     BoardChanged,
     ClientEvent,
+    Connected,
     NoticeReceived,
     SessionChanged,
 )
 from gateway.console.agent_model import AgentModel
+from gateway.console.knowledge_requests import AskNews
 from gateway.console.link_view import LinkView
 from gateway.console.phrases import ENGLISH, Words
 from gateway.console.speech import Speech
@@ -99,7 +101,13 @@ class Desk:
         for event in events:
             turn = self.model.happened(event, self.now, is_composing=self.is_composing)
             printed += map(for_pipe, turn.lines)
-            self.actions += turn.actions
+            # How much is unread is asked each time.
+            is_greeting = isinstance(event, Connected)
+            self.actions += [
+                each
+                for each in turn.actions
+                if not (is_greeting and isinstance(each, AskNews))
+            ]
         return printed
 
     def enter(self, text: str) -> list[str]:

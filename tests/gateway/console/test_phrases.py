@@ -14,6 +14,7 @@ from gateway.console.customer_phrases import CustomerPhrase
 from gateway.console.desk_phrases import DeskPhrase
 from gateway.console.file_phrases import FilePhrase, file_refusal
 from gateway.console.help_phrases import Around, Does, Topic, Use
+from gateway.console.knowledge_phrases import KnowledgePhrase
 from gateway.console.note_phrases import NotePhrase
 from gateway.console.phrases import (
     CHINESE,
@@ -39,6 +40,7 @@ PARTS = [
     DeskPhrase,
     Does,
     FilePhrase,
+    KnowledgePhrase,
     NotePhrase,
     Phrase,
     ReachingPhrase,
