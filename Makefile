@@ -10,6 +10,7 @@ DEADLINES ?= 10000
 HOURS ?= 1
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+WEB := gateway/web/node_modules/.package-lock.json
 
 .PHONY: help install serve test prove-crash prove-assignment prove-hostile prove-deadlines prove-clock load soak lock clean
 
@@ -35,10 +36,14 @@ help:
 	@echo "make lock                    resolve the dependencies anew"
 	@echo "make clean                   remove the environment and what tools left behind"
 
-install: $(INSTALLED)
+install: $(INSTALLED) $(WEB)
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@.ci/environment $(PYTHON)
+	@touch $@
+
+$(WEB): gateway/web/package-lock.json $(INSTALLED)
+	@.ci/web
 	@touch $@
 
 serve: install
@@ -85,6 +90,6 @@ lock:
 		--output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv build dist *.egg-info .coverage .coverage.* \
+	rm -rf .venv gateway/web/node_modules build dist *.egg-info .coverage .coverage.* \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,7 +1,9 @@
-"""PURE: the schema as TypeScript types, for clients in browsers and Node.
+"""PURE: the schema as a TypeScript module: types for people, shapes for the codec.
 
-`python -m gateway.wire.typescript` prints them. Frames become labelled tuples; fields
-with a default are optional, as on the wire.
+`python -m gateway.wire.typescript` prints it. A frame is an array on the wire and an
+object in a program: its shape says which field stands where, what it must look like,
+and what it is where it was left out. Each shape is a constant of its own, so that a
+bundler leaves out what a page does not use.
 """
 
 from __future__ import annotations
@@ -13,8 +15,10 @@ from enum import IntEnum
 from textwrap import indent
 from typing import Final
 
+import msgspec
 from msgspec import inspect
 
+from gateway.wire.bodies import UnknownBody
 from gateway.wire.codes import TEMPORARY, CloseCode, ErrorCode
 from gateway.wire.schema import (
     CLIENT_FRAMES,
@@ -24,14 +28,32 @@ from gateway.wire.schema import (
     layout_of,
     parts_of,
 )
-from gateway.wire.terms import BATCH_TAG, JSON_SUBPROTOCOL, SUBPROTOCOL
+from gateway.wire.terms import (
+    BATCH_TAG,
+    JSON_SUBPROTOCOL,
+    MAX_BATCH_IN,
+    MAX_PREVIEW_CHARS,
+    MAX_TEXT_CHARS,
+    PROTOCOL_MINOR,
+    SUBPROTOCOL,
+    TYPING_RESEND_SECONDS,
+)
 
 _HEAD: Final = f"""\
 // The wire of {SUBPROTOCOL}, made by `python -m gateway.wire.typescript`.
 // gateway/PROTOCOL.md says what it all means.
 
+import {{ bool, frame, int, kinds, list, nullable, part }} from "./shape.ts";
+import {{ record, table, text }} from "./shape.ts";
+
 export const SUBPROTOCOL = {json.dumps(SUBPROTOCOL)};
 export const JSON_SUBPROTOCOL = {json.dumps(JSON_SUBPROTOCOL)};
+export const PROTOCOL_MINOR = {PROTOCOL_MINOR};
+export const BATCH_TAG = {BATCH_TAG};
+export const MAX_BATCH_IN = {MAX_BATCH_IN};
+export const MAX_TEXT_CHARS = {MAX_TEXT_CHARS};
+export const MAX_PREVIEW_CHARS = {MAX_PREVIEW_CHARS};
+export const TYPING_RESEND_SECONDS = {TYPING_RESEND_SECONDS};
 """
 
 
@@ -39,18 +61,20 @@ def module() -> str:
     """The whole module."""
     client = [layout_of(frame) for frame in CLIENT_FRAMES]
     server = [layout_of(frame) for frame in SERVER_FRAMES]
+    sent = {each.name for each in _in_order(client)}
     known = {each.name: each for each in _in_order([*client, *server])}
     return "\n".join(
         (
             _HEAD,
-            _constants("Tag", _tags(known.values())),
             _constants("ErrorCode", _numbers(ErrorCode)),
             _constants("CloseCode", _numbers(CloseCode)),
             _temporary(),
-            *map(_type, known.values()),
+            *(
+                _type(each, is_sent=each.name in sent) + _shape(each)
+                for each in known.values()
+            ),
             _union("ClientFrame", client),
             _union("ServerFrame", server),
-            _batches(),
         )
     )
 
@@ -60,13 +84,6 @@ def _in_order(frames: Iterable[Layout]) -> Iterator[Layout]:
     for frame in frames:
         yield from reversed(tuple(parts_of(frame)))
         yield frame
-
-
-def _tags(layouts: Iterable[Layout]) -> Iterator[tuple[str, int]]:
-    yield "BATCH", BATCH_TAG
-    for layout in layouts:
-        if layout.tag is not None:
-            yield layout.wire_name, layout.tag
 
 
 def _numbers(codes: type[IntEnum]) -> Iterator[tuple[str, int]]:
@@ -86,32 +103,73 @@ def _temporary() -> str:
     )
 
 
-def _type(layout: Layout) -> str:
-    fields = [_line(field) for field in layout.fields]
+def _type(layout: Layout, *, is_sent: bool) -> str:
+    fields = [_line(field, is_sent=is_sent) for field in layout.fields]
     if layout.tag is not None:
-        fields.insert(0, f"tag: {layout.tag}")
+        fields.insert(0, f"frame: {json.dumps(layout.wire_name)}")
     if layout.kind:
         fields.insert(0, f"kind: {json.dumps(layout.kind)}")
-    body = indent("".join(f"{field},\n" for field in fields), "  ")
-    opening, closing = "{}" if layout.is_map else "[]"
-    return f"export type {layout.name} = {opening}\n{body}{closing};\n"
+    body = indent("".join(f"readonly {field};\n" for field in fields), "  ")
+    return f"export interface {layout.name} {{\n{body}}}\n"
 
 
-def _line(field: Field) -> str:
-    mark = "" if field.is_required else "?"
+def _line(field: Field, *, is_sent: bool) -> str:
+    """What is received has all its fields: the codec puts in what was left out."""
+    mark = "?" if is_sent and not field.is_required else ""
     return f"{field.name}{mark}: {_text(field)}"
+
+
+def _shape(layout: Layout) -> str:
+    fields = indent("".join(f"{_placed(field)},\n" for field in layout.fields), "  ")
+    if layout.tag is not None:
+        head = f"frame<{layout.name}>({layout.tag}, {json.dumps(layout.wire_name)}, "
+    elif layout.is_map:
+        head = f"record<{layout.name}>({json.dumps(layout.kind)}, "
+    else:
+        head = f"part<{layout.name}>("
+    return f"export const {layout.wire_name} = /* @__PURE__ */ {head}[\n{fields}]);\n"
+
+
+def _placed(field: Field) -> str:
+    form = _form(field.type)
+    if field.may_be_nil:
+        form = f"nullable({form})"
+    if field.is_required:
+        return f"[{json.dumps(field.name)}, {form}]"
+    default = json.dumps(msgspec.to_builtins(field.default), ensure_ascii=False)
+    return f"[{json.dumps(field.name)}, {form}, {default}]"
+
+
+def _form(kind: inspect.Type) -> str:
+    match kind:
+        case inspect.BoolType():
+            return "bool"
+        case inspect.IntType():
+            return "int"
+        case inspect.StrType() | inspect.LiteralType():
+            return "text"
+        case inspect.VarTupleType(item_type=item):
+            return f"list({_form(item)})"
+        case inspect.DictType(value_type=value):
+            return f"table({_form(value)})"
+        case inspect.StructType(cls=cls):
+            return layout_of(cls).wire_name
+        case inspect.UnionType(types=types):
+            forms = [_form(each) for each in types if not _is_unknown(each)]
+            are_words = set(forms) == {"text"}
+            return "text" if are_words else f"kinds([{', '.join(forms)}])"
+        case _:
+            raise TypeError(kind)
+
+
+def _is_unknown(kind: inspect.Type) -> bool:
+    """What a client makes of a kind that it does not know never travels."""
+    return isinstance(kind, inspect.StructType) and kind.cls is UnknownBody
 
 
 def _union(name: str, frames: Iterable[Layout]) -> str:
     members = "".join(f"\n  | {frame.name}" for frame in frames)
     return f"export type {name} ={members};\n"
-
-
-def _batches() -> str:
-    return (
-        f"export type ClientBatch = [tag: {BATCH_TAG}, frames: ClientFrame[]];\n"
-        f"export type ServerBatch = [tag: {BATCH_TAG}, frames: ServerFrame[]];\n"
-    )
 
 
 def _text(field: Field) -> str:

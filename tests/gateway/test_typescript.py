@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import gateway.web
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.schema import CLIENT_FRAMES, SERVER_FRAMES, layout_of
 from gateway.wire.typescript import module
@@ -17,35 +19,56 @@ def constants(name: str) -> dict[str, int]:
     return {key: int(value) for key, value in re.findall(r"(\w+): (\d+),", body[1])}
 
 
-def test_tags_and_codes_are_the_schemas() -> None:
-    layouts = [layout_of(frame) for frame in (*CLIENT_FRAMES, *SERVER_FRAMES)]
-    tags = {layout.wire_name: layout.tag for layout in layouts}
-    assert constants("Tag") == {"BATCH": 0, **tags}
+def test_codes_are_the_schemas() -> None:
     assert constants("ErrorCode") == {code.name: code.value for code in ErrorCode}
     assert constants("CloseCode") == {code.name: code.value for code in CloseCode}
 
 
-def test_a_frame_is_a_tuple_whose_defaults_may_be_left_out() -> None:
+def test_each_frame_has_its_tag_and_its_name() -> None:
+    layouts = [layout_of(frame) for frame in (*CLIENT_FRAMES, *SERVER_FRAMES)]
+    frames = re.findall(r'frame<(\w+)>\((\d+), "(\w+)", \[', TEXT)
+    found = {(name, int(tag), wire_name) for name, tag, wire_name in frames}
+    assert found == {(each.name, each.tag, each.wire_name) for each in layouts}
+
+
+def test_what_is_sent_may_leave_out_what_has_a_default() -> None:
     assert (
-        "export type Open = [\n"
-        "  tag: 12,\n"
-        "  request: number,\n"
-        "  operation: string,\n"
-        "  group?: string,\n"
-        "  channel?: string,\n"
-        "];\n"
+        "export interface Open {\n"
+        '  readonly frame: "OPEN";\n'
+        "  readonly request: number;\n"
+        "  readonly operation: string;\n"
+        "  readonly group?: string;\n"
+        "  readonly channel?: string;\n"
+        "}\n"
+        'export const OPEN = /* @__PURE__ */ frame<Open>(12, "OPEN", [\n'
+        '  ["request", int],\n'
+        '  ["operation", text],\n'
+        '  ["group", text, ""],\n'
+        '  ["channel", text, ""],\n'
+        "]);\n"
     ) in TEXT
 
 
-def test_a_body_is_a_map_and_what_may_be_missing_is_null() -> None:
-    assert 'export type TextBody = {\n  kind: "text",\n  text: string,\n};\n' in TEXT
-    assert "  wait_seconds?: number | null,\n" in TEXT
-    assert "  offer?: Offer | null,\n" in TEXT
+def test_what_is_received_has_all_its_fields() -> None:
+    assert "  readonly wait_seconds: number | null;\n" in TEXT
+    assert '  ["wait_seconds", nullable(int), null],\n' in TEXT
+
+
+def test_a_body_says_its_kind_and_one_that_nobody_sends_is_none() -> None:
+    assert 'record<TextBody>("text", [\n  ["text", text],\n]);' in TEXT
+    assert "UNKNOWN_BODY," not in TEXT.split("export const MESSAGE ")[1]
 
 
 def test_every_type_is_defined_once_and_before_it_is_used() -> None:
     seen = {"Record"}
-    for name, body in re.findall(r"export type (\w+) =([^;]*);", TEXT):
+    for name, body in re.findall(
+        r"export interface (\w+) \{(.*?)\n\}", TEXT, re.DOTALL
+    ):
         assert set(re.findall(r"\b[A-Z]\w+", re.sub(r'"[^"]*"', "", body))) <= seen
         assert name not in seen
         seen.add(name)
+
+
+def test_the_module_of_the_sdk_is_this_one() -> None:
+    path = Path(gateway.web.__file__).parent / "sdk" / "wire.ts"
+    assert path.read_text() == TEXT, "python -m gateway.wire.typescript > it"

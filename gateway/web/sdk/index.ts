@@ -1,0 +1,14 @@
+// triodesk for browsers and Node: what an application imports.
+
+export { bodyOf, type AttachmentKind, type Uploaded } from "./attachments.ts";
+export { Conversation, type Selection } from "./conversation.ts";
+export type { ClientEvent } from "./core/events.ts";
+export { OutboxFull } from "./core/outbox.ts";
+export type { Delivery } from "./core/receipts.ts";
+export { TooManyRequests } from "./core/requests.ts";
+export type { SentBody } from "./core/terms.ts";
+export { AskTimeout, Refused, Stopped, type Sent } from "./link.ts";
+export { HttpRefused, HttpUnavailable } from "./problem.ts";
+export type { Given, TokenStore, VisitorProfile, VisitorTicketsOptions } from "./tickets.ts";
+export { connectVisitor, Visitor } from "./visitor.ts";
+export * from "./wire.ts";

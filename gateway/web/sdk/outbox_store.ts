@@ -1,0 +1,100 @@
+// Where unconfirmed messages survive the page: IndexedDB, or nothing.
+//
+// All tabs of a visitor share it. A message that two of them send is one message: its client id is the
+// same. A tab that is closed leaves its messages to whoever opens the next one, or comes back first.
+
+import type { StoredSend } from "./core/outbox.ts";
+
+/** Unconfirmed messages of one visitor. */
+export interface OutboxStore {
+  /** Those that were added and not settled, oldest first. */
+  load(): Promise<readonly StoredSend[]>;
+  /** Remembers a message; it is sent when this is done. */
+  add(send: StoredSend): Promise<void>;
+  /** Forgets a message: confirmed, or refused for good. */
+  settle(session: string, cid: string): Promise<void>;
+}
+
+export const NO_STORE: OutboxStore = {
+  load: async () => [],
+  add: async () => {},
+  settle: async () => {},
+};
+
+const SENDS = "sends";
+
+interface Row extends StoredSend {
+  readonly visitor: string;
+  readonly at?: number;
+}
+
+/**
+ * Opens the outbox of a visitor; `NO_STORE` where the browser has no room for one (private windows).
+ *
+ * `factory`: the browser's `indexedDB`.
+ */
+export async function openOutbox(visitor: string, factory: IDBFactory = indexedDB): Promise<OutboxStore> {
+  let database: IDBDatabase;
+  try {
+    const opening = factory.open("triodesk", 1);
+    opening.onupgradeneeded = () => {
+      const sends = opening.result.createObjectStore(SENDS, { keyPath: "at", autoIncrement: true });
+      sends.createIndex("visitor", "visitor");
+      sends.createIndex("message", ["session", "cid"]);
+    };
+    database = await done(opening);
+  } catch {
+    return NO_STORE;
+  }
+  // Another tab has a newer version: it must not wait for this one.
+  database.onversionchange = () => database.close();
+  return new Database(database, visitor);
+}
+
+class Database implements OutboxStore {
+  readonly #database: IDBDatabase;
+  readonly #visitor: string;
+
+  constructor(database: IDBDatabase, visitor: string) {
+    this.#database = database;
+    this.#visitor = visitor;
+  }
+
+  async load(): Promise<readonly StoredSend[]> {
+    const sends = this.#database.transaction(SENDS, "readonly").objectStore(SENDS);
+    const rows = (await done(sends.index("visitor").getAll(this.#visitor))) as Row[];
+    return rows.map(({ session, room, cid, body }) => ({ session, room, cid, body }));
+  }
+
+  async add(send: StoredSend): Promise<void> {
+    const row: Row = { ...send, visitor: this.#visitor };
+    await this.#change((sends) => void sends.add(row));
+  }
+
+  async settle(session: string, cid: string): Promise<void> {
+    await this.#change((sends) => {
+      const found = sends.index("message").openKeyCursor(IDBKeyRange.only([session, cid]));
+      found.onsuccess = () => {
+        if (!found.result) return;
+        sends.delete(found.result.primaryKey);
+        found.result.continue();
+      };
+    });
+  }
+
+  #change(act: (sends: IDBObjectStore) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const transaction = this.#database.transaction(SENDS, "readwrite", { durability: "strict" });
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+      act(transaction.objectStore(SENDS));
+    });
+  }
+}
+
+function done<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

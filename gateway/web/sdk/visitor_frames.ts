@@ -1,0 +1,16 @@
+// What a visitor's connection carries: a page need not know the frames of agents.
+
+import { Codec } from "./codec.ts";
+import {
+  ASK_HUMAN, CLOSE, END_SERVICE, ERR, GAP, GET_HISTORY, GO_AWAY, HELLO, HISTORY, INVITE_RATING,
+  LEAVE_MESSAGE, MESSAGE, NOTICE, OPEN, PING, PONG, POSITION, RATE_ANSWER, READ, RECALL, RECEIPT,
+  RES, SELECT, SEND, SESSION, SET_TYPING, SYNC, TYPING, WELCOME,
+  type ClientFrame, type ServerFrame,
+} from "./wire.ts";
+
+export const VISITOR_CODEC = new Codec<ServerFrame, ClientFrame>(
+  [WELCOME, PING, PONG, GO_AWAY, ERR, RES, MESSAGE, RECEIPT, TYPING, SESSION, POSITION, NOTICE,
+    HISTORY, GAP],
+  [HELLO, PING, PONG, OPEN, SEND, READ, SET_TYPING, SYNC, CLOSE, LEAVE_MESSAGE, END_SERVICE, SELECT,
+    INVITE_RATING, ASK_HUMAN, RATE_ANSWER, GET_HISTORY, RECALL],
+);
