@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, Row, and_, insert, select, update
 from sqlalchemy.sql.expression import ColumnElement
 from sqlalchemy.sql.functions import func
 
@@ -30,6 +30,7 @@ from actors.knowledge.contribution import (
     decide_fault,
 )
 from actors.knowledge.entry import Entry
+from actors.knowledge.fitting import how_many_fit
 from actors.knowledge.records import (
     MAX_FOUND_BYTES,
     Changed,
@@ -166,19 +167,18 @@ def _find(connection: Connection, find: FindContributions) -> ContributionsFound
         listed = and_(listed, each.id < find.before)
     page = select(_ROWS).where(listed).order_by(each.id.desc()).limit(find.limit + 1)
     rows = connection.execute(page).all()
-    size = 0
-    shown: list[Contribution] = []
-    for row in rows[: find.limit]:
-        fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-        body = bytes(fields["entry"])
-        size += len(body)
-        if shown and size > MAX_FOUND_BYTES:
-            break
-        state = ContributionState(fields["state"])
-        entry = read_entry(body)
-        shown.append(Contribution(**{**fields, "entry": entry, "state": state}))
+    sizes = [len(row.entry) for row in rows[: find.limit]]
+    shown = rows[: how_many_fit(sizes, MAX_FOUND_BYTES)]
     cursor = shown[-1].id if len(shown) < len(rows) else 0
-    return ContributionsFound(tuple(shown), _count(connection, waiting), cursor)
+    found = tuple(map(_contribution, shown))
+    return ContributionsFound(found, _count(connection, waiting), cursor)
+
+
+def _contribution(row: Row[tuple[object, ...]]) -> Contribution:
+    fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    fields["entry"] = read_entry(bytes(row.entry))
+    fields["state"] = ContributionState(row.state)
+    return Contribution(**fields)
 
 
 def _count(connection: Connection, wanted: ColumnElement[bool]) -> int:

@@ -23,6 +23,7 @@ from sqlalchemy.sql.functions import func
 from actors.accounts.acts_table import newest_act
 from actors.knowledge.differing import field_changes
 from actors.knowledge.entry import Base, Category, Entry, Welcome
+from actors.knowledge.fitting import how_many_fit
 from actors.knowledge.items import DRAFT_ITEMS
 from actors.knowledge.records import (
     DRAFT,
@@ -55,8 +56,6 @@ _CATEGORIES: Final = msgspec.msgpack.Decoder(Category)
 _WELCOMES: Final = msgspec.msgpack.Decoder(Welcome)
 _BETWEEN: Final = ":"
 """In a cursor, between kind and id; neither has it."""
-
-decode_entry: Final = read_entry
 
 
 def newest(connection: Connection) -> int:
@@ -96,7 +95,7 @@ def read_entries(
     each = content_of(connection, version).c
     named = and_(each.kind == ItemKind.ENTRY.value, each.id.in_(ids))
     rows = connection.execute(select(each.body).where(named).order_by(each.id))
-    entries = tuple(map(decode_entry, rows.scalars()))
+    entries = tuple(map(read_entry, rows.scalars()))
     return EntriesFound(entries, len(entries))
 
 
@@ -137,16 +136,11 @@ def read_edition(connection: Connection, request: ReadEdition) -> EditionPage:
         .order_by(each.id)
         .limit(MAX_EDITION_ENTRIES + 1)
     ).all()
-    bodies: list[bytes] = []
-    size = 0
-    for _, body in rows[:MAX_EDITION_ENTRIES]:
-        size += len(body)
-        if bodies and size > MAX_EDITION_BYTES:
-            break
-        bodies.append(bytes(body))
-    has_more = len(bodies) < len(rows)
-    after = str(rows[len(bodies) - 1][0]) if has_more else ""
-    return EditionPage(_number(connection, request.version), tuple(bodies), after)
+    sizes = [len(row.body) for row in rows[:MAX_EDITION_ENTRIES]]
+    shown = rows[: how_many_fit(sizes, MAX_EDITION_BYTES)]
+    after = str(shown[-1].id) if len(shown) < len(rows) else ""
+    bodies = tuple(bytes(row.body) for row in shown)
+    return EditionPage(_number(connection, request.version), bodies, after)
 
 
 def read_versions(connection: Connection, request: ReadVersions) -> VersionsFound:
@@ -223,9 +217,9 @@ def _difference(
     name = ""
     match item:
         case ItemKind.ENTRY:
-            entry: Entry = decode_entry(shown)
+            entry: Entry = read_entry(shown)
             name = entry.question
-            changes = field_changes(decode_entry(old), entry) if old and new else ()
+            changes = field_changes(read_entry(old), entry) if old and new else ()
         case ItemKind.CATEGORY:
             category = _CATEGORIES.decode(shown)
             name = category.name

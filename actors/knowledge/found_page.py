@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from actors.knowledge.entry import Entry
+from actors.knowledge.fitting import how_many_fit
 from actors.knowledge.records import MAX_FOUND_BYTES, EntriesFound
 
 
@@ -17,8 +18,8 @@ class FoundPage:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._entries: list[Entry] = []
-        self._bytes = 0
+        self._entries: tuple[Entry, ...] = ()
+        self._sizes: tuple[int, ...] = ()
         self._total = 0
         self._next = ""
 
@@ -27,15 +28,16 @@ class FoundPage:
         self._total += part.total
         if self._next:
             return
-        for entry in part.entries:
-            self._bytes += len(msgspec.msgpack.encode(entry))
-            is_large = self._bytes > MAX_FOUND_BYTES
-            if self._entries and (is_large or len(self._entries) == self._limit):
-                self._next = self._entries[-1].id
-                return
-            self._entries.append(entry)
-        self._next = part.next
+        joined = (*self._entries, *part.entries)
+        sizes = (*self._sizes, *map(_size, part.entries))
+        count = how_many_fit(sizes[: self._limit], MAX_FOUND_BYTES)
+        self._entries, self._sizes = joined[:count], sizes[:count]
+        self._next = joined[count - 1].id if count < len(joined) else part.next
 
     def page(self) -> EntriesFound:
         """All of it."""
-        return EntriesFound(tuple(self._entries), self._total, self._next)
+        return EntriesFound(self._entries, self._total, self._next)
+
+
+def _size(entry: Entry) -> int:
+    return len(msgspec.msgpack.encode(entry))

@@ -16,7 +16,6 @@ from actors.knowledge.editions import (
     OPEN_END,
     PUBLISHED,
     VERSIONS,
-    decode_entry,
     newest,
 )
 from actors.knowledge.news import (
@@ -34,7 +33,7 @@ from actors.knowledge.news import (
     read_cursor,
     written_cursor,
 )
-from actors.knowledge.records import ItemKind
+from actors.knowledge.records import ItemKind, read_entry
 from actors.sql_table import insert_or, sql_table
 
 _MARKS: Final = sql_table("knowledge_marks", "reader", "entry", "since", "at_ms")
@@ -78,7 +77,7 @@ def _read(connection: Connection, read: ReadNews) -> NewsFound:
     rows = connection.execute(ordered).all()
     items = []
     for since, id_, body, at_ms, by, seen, seen_ms in rows[: read.limit]:
-        entry = decode_entry(body)
+        entry = read_entry(body)
         read_ms = seen_ms if seen is not None and seen >= since else 0
         read_ms = read_ms or (whole[1] if whole[0] >= since else 0)
         is_change = _was_there(connection, id_, since)

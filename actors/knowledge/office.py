@@ -45,6 +45,7 @@ from actors.knowledge.records import (
     KnowledgeRule,
     Publishing,
     ScanEntries,
+    not_allowed,
 )
 from actors.knowledge.suggestion_office import SuggestionOffice
 from actors.records_port import KnowledgeRecords
@@ -105,7 +106,7 @@ class KnowledgeOffice:
             Unavailable: the records do not answer now.
         """
         if not is_allowed(who, Permission.READ_KNOWLEDGE):
-            return _not_allowed(Permission.READ_KNOWLEDGE)
+            return not_allowed(Permission.READ_KNOWLEDGE)
         if isinstance(query, FindEntries) and query.text:
             return await self._search(query)
         return await self._records.ask(query)
@@ -158,7 +159,7 @@ class KnowledgeOffice:
             Permission.PUBLISH_KNOWLEDGE if publishes else Permission.EDIT_KNOWLEDGE
         )
         if not is_allowed(who, needed):
-            return _not_allowed(needed)
+            return not_allowed(needed)
         if publishes and not self._rules.desk.robot_enabled:
             text = "the robot is off: set robot_enabled first"
             return KnowledgeRefused(KnowledgeRule.ROBOT_OFF, text)
@@ -184,10 +185,6 @@ class KnowledgeOffice:
     def _new_id(self, kind: str) -> str:
         """One that sorts by time."""
         return f"{kind}{self._wall_ms():x}{self._random.randbytes(_ID_BYTES).hex()}"
-
-
-def _not_allowed(needed: Permission) -> KnowledgeRefused:
-    return KnowledgeRefused(KnowledgeRule.NOT_ALLOWED, f"expected {needed.value}")
 
 
 def _faulty(change: Change) -> KnowledgeRefused | None:

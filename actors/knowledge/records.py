@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from actors.accounts.audit import AuditEntry
+from actors.accounts.permissions import Permission
 from actors.accounts.records import NotRecorded
 from actors.knowledge.changes import Change
 from actors.knowledge.contribution import (
@@ -323,6 +324,11 @@ class KnowledgeRefused(msgspec.Struct, frozen=True, tag="knowledge_refused"):
 
     rule: KnowledgeRule
     text: str
+
+
+def not_allowed(needed: Permission) -> KnowledgeRefused:
+    """The refusal of who lacks a permission."""
+    return KnowledgeRefused(KnowledgeRule.NOT_ALLOWED, f"expected {needed.value}")
 
 
 KnowledgeTold = (

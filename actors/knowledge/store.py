@@ -34,14 +34,14 @@ from actors.knowledge.contribution import (
 )
 from actors.knowledge.contribution_store import answer_contribution
 from actors.knowledge.editions import (
-    decode_entry,
     read_diff,
     read_edition,
     read_entries,
     read_outline,
     read_versions,
 )
-from actors.knowledge.entry import Base, Entry
+from actors.knowledge.entry import Base
+from actors.knowledge.fitting import how_many_fit
 from actors.knowledge.items import DRAFT_ITEMS, WELCOME_ID, Item, put_items
 from actors.knowledge.news import NewsRequest
 from actors.knowledge.news_store import answer_news
@@ -66,6 +66,7 @@ from actors.knowledge.records import (
     ReadOutline,
     ReadVersions,
     ScanEntries,
+    read_entry,
 )
 from actors.knowledge.standing import Standing, refusal
 from actors.sql_transaction import in_transaction
@@ -185,15 +186,10 @@ def _page(
         .order_by(DRAFT_ITEMS.c.id)
         .limit(find.limit + 1)
     ).all()
-    size = 0
-    fitting: list[Entry] = []
-    for _, body in rows[: find.limit]:
-        size += len(body)
-        if fitting and size > MAX_FOUND_BYTES:
-            break
-        fitting.append(decode_entry(body))
-    has_more = len(fitting) < len(rows)
-    return EntriesFound(tuple(fitting), total, fitting[-1].id if has_more else "")
+    sizes = [len(row.body) for row in rows[: find.limit]]
+    shown = rows[: how_many_fit(sizes, MAX_FOUND_BYTES)]
+    cursor = shown[-1].id if len(shown) < len(rows) else ""
+    return EntriesFound(tuple(read_entry(row.body) for row in shown), total, cursor)
 
 
 def _conditions(find: FindEntries) -> Iterator[ColumnElement[bool]]:
@@ -291,7 +287,7 @@ def _set(connection: Connection, change: SetEntries, entry: AuditEntry) -> Chang
     named = and_(_ENTRY, DRAFT_ITEMS.c.id.in_(change.ids))
     bodies = connection.execute(select(DRAFT_ITEMS.c.body).where(named)).scalars()
     items: list[Item] = []
-    for before in map(decode_entry, bodies.all()):
+    for before in map(read_entry, bodies.all()):
         after = replace(
             before,
             enabled=before.enabled if change.enabled is None else change.enabled,

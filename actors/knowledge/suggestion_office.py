@@ -30,6 +30,7 @@ from actors.knowledge.records import (
     KnowledgeAnswer,
     KnowledgeRefused,
     KnowledgeRule,
+    not_allowed,
 )
 from actors.records_port import KnowledgeRecords
 
@@ -62,7 +63,7 @@ class SuggestionOffice:
         suggests = isinstance(act, Contribute)
         needed = Permission.READ_KNOWLEDGE if suggests else Permission.EDIT_KNOWLEDGE
         if not is_allowed(who, needed):
-            return _not_allowed(needed)
+            return not_allowed(needed)
         if isinstance(act, Contribute):
             act = self._own(who, act)
             if faults := faults_of_entry(act.entry):
@@ -76,7 +77,7 @@ class SuggestionOffice:
     async def find(self, who: Principal, find: FindContributions) -> KnowledgeAnswer:
         """Contributions; his own, unless he may decide."""
         if not is_allowed(who, Permission.READ_KNOWLEDGE):
-            return _not_allowed(Permission.READ_KNOWLEDGE)
+            return not_allowed(Permission.READ_KNOWLEDGE)
         if not is_allowed(who, Permission.EDIT_KNOWLEDGE):
             find = replace(find, by=who.who)
         return await self._records.ask(find)
@@ -86,7 +87,7 @@ class SuggestionOffice:
         is_for_all = isinstance(request, FindReaders)
         needed = Permission.EDIT_KNOWLEDGE if is_for_all else Permission.READ_KNOWLEDGE
         if not is_allowed(who, needed):
-            return _not_allowed(needed)
+            return not_allowed(needed)
         if isinstance(request, ReadNews | MarkRead) and who.role is not None:
             request = replace(request, reader=who.who)
         if isinstance(request, MarkRead):
@@ -99,10 +100,6 @@ class SuggestionOffice:
         entry = replace(act.entry, id=act.entry.id or EntryId(drawn))
         by = act.by if who.role is None else ""
         return replace(act, entry=entry, by=by)
-
-
-def _not_allowed(needed: Permission) -> KnowledgeRefused:
-    return KnowledgeRefused(KnowledgeRule.NOT_ALLOWED, f"expected {needed.value}")
 
 
 def _kind(act: ContributionAct) -> Act:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from actors.knowledge.entry import Base, Edition, Entry, EntryId
+from actors.knowledge.entry import Base, Entry
 from actors.robot import candidates
 from actors.robot.answer import Question, Reply
 from actors.robot.answering import (
@@ -15,7 +15,7 @@ from actors.robot.answering import (
     decide,
     said_by,
 )
-from actors.robot.building import Building, built
+from actors.robot.building import Building
 from actors.robot.candidates import Match
 from actors.robot.chat_shelf import ChatShelf, texts_of
 from actors.robot.matcher import Matcher
@@ -49,17 +49,6 @@ class PublishedBase:
         self._matcher = matcher
         self._chats = chats
         self._entry_of = entry_of
-
-    @classmethod
-    def build(cls, edition: Edition) -> PublishedBase:
-        """Takes 50 µs for each text of the edition."""
-        entries = {each.id: each for each in answering(edition.entries)}
-        return cls(
-            edition.version,
-            built(matcher_of(entries.values())),
-            ChatShelf(chitchat(edition.entries)),
-            lambda entry: entries.get(EntryId(entry)),
-        )
 
     @property
     def questions(self) -> int:

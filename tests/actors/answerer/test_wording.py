@@ -15,7 +15,6 @@ from actors.answerer.settings import ModelSettings
 from actors.answerer.tree import Answerer
 from actors.cards.card import TextCard
 from actors.robot.answer import Candidate, Question, Reply, Unknown
-from actors.robot.inline_base import InlineBase
 from actors.robot.live_base import LiveBase
 from actors.robot.office import Tell
 from actors.robot.trial import Trial
@@ -30,6 +29,7 @@ from tests.actors.answerer.model import answering
 from tests.actors.live_desk import LiveDesk, live_desk
 from tests.actors.robot.bases import RETURN, asked, edition
 from tests.actors.robot.desk import SESSION, Talk
+from tests.actors.robot.inline_base import InlineBase
 from tests.receiver import PlayedReceiver, Script
 from tests.receiver import Reply as Said
 

@@ -19,7 +19,6 @@ from actors.knowledge.entry import Edition
 from actors.knowledge.office import KnowledgePublished
 from actors.robot.answer import Direct, Greeting
 from actors.robot.building import Phase, Step
-from actors.robot.inline_base import InlineBase
 from actors.robot.live_base import LiveBase
 from actors.robot.loader import NOTHING, BaseBuilding, BaseDelayed, EditionName
 from actors.robot.office import BaseInForce
@@ -34,6 +33,7 @@ from runtime.observe import Event, Events
 from runtime.open_node import open_node
 from runtime.supervisor import Supervisor
 from tests.actors.robot.bases import NOW_MS, asked, edition
+from tests.actors.robot.inline_base import InlineBase
 
 LID_SECONDS = 60.0
 

@@ -10,7 +10,6 @@ from actors.cards.card import MenuCard, TextCard
 from actors.ids import SessionId
 from actors.knowledge.entry import Edition
 from actors.robot.answer import Direct, Greeting, Question, Reply
-from actors.robot.inline_base import InlineBase
 from actors.robot.live_base import BaseGone
 from actors.robot.office import MAX_QUESTIONS, BaseInForce, BaseLost, RobotSilent
 from actors.robot.trial import Trial
@@ -18,6 +17,7 @@ from actors.rules.prompts import USUAL, Moment
 from runtime.errors import Unavailable
 from tests.actors.robot.bases import POST, RETURN, edition, entry
 from tests.actors.robot.desk import SESSION, Talk, talking
+from tests.actors.robot.inline_base import InlineBase
 
 MockClock = trio.testing.MockClock
 FALLBACK = TextCard(USUAL.text(Moment.ROBOT_FALLBACK, "zh"))

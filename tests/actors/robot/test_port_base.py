@@ -19,7 +19,6 @@ from actors.robot import image
 from actors.robot.base_file import FORMAT, open_base, write_base
 from actors.robot.building import built
 from actors.robot.image import UnreadableImage
-from actors.robot.inline_base import InlineBase
 from actors.robot.port_base import (
     Pages,
     PortBase,
@@ -42,6 +41,7 @@ from tests.actors.robot.bases import (
     edition,
     entry,
 )
+from tests.actors.robot.inline_base import InlineBase
 
 LID_SECONDS = 60.0
 SAID = ("我想退货", "邮费多少", "I forgot my password", "谢谢", "芝麻开门", "股票")

@@ -15,7 +15,7 @@ from actors.robot.answer import (
     Suggestion,
     Unknown,
 )
-from actors.robot.shelf import LIMIT, PublishedBase
+from actors.robot.shelf import LIMIT
 from actors.robot.welcome import FirstWords, welcomed
 from tests.actors.robot.bases import (
     ENTRIES,
@@ -30,8 +30,9 @@ from tests.actors.robot.bases import (
     text,
     words,
 )
+from tests.actors.robot.inline_base import built_base
 
-BASE = PublishedBase.build(edition())
+BASE = built_base(edition())
 
 
 def small_talk(reply: Reply) -> str:
@@ -68,7 +69,7 @@ def test_who_may_not_answer_here_takes_nobodys_place() -> None:
         replace(entry(f"e{each}", f"怎么申请退货 {each}"), answers=(text("x", "app"),))
         for each in range(LIMIT + 5)
     ]
-    base = PublishedBase.build(edition(*crowd, RETURN, POST))
+    base = built_base(edition(*crowd, RETURN, POST))
     reply = base.reply(asked("怎么申请退货 3"), NOW_MS)
     assert not isinstance(reply, Failed)
     assert reply.candidates[0].entry == "return"
@@ -79,7 +80,7 @@ def test_who_may_not_answer_here_takes_nobodys_place() -> None:
 
 @pytest.mark.covers("R2")
 def test_what_is_switched_off_is_not_found() -> None:
-    base = PublishedBase.build(edition(replace(RETURN, enabled=False), POST))
+    base = built_base(edition(replace(RETURN, enabled=False), POST))
     assert base.questions == 1
     reply = base.reply(asked("怎么申请退货？"), NOW_MS)
     assert not isinstance(reply, Failed)
@@ -109,7 +110,7 @@ def test_an_entry_of_ones_own_stands_in_a_presets_place(
     own = chat("mine", "谢谢", "我们的荣幸。", category="thanks")
     if not by_category:
         own = chat("thanks", "谢谢", "我们的荣幸。")
-    base = PublishedBase.build(edition(RETURN, replace(own, enabled=enabled)))
+    base = built_base(edition(RETURN, replace(own, enabled=enabled)))
     reply = base.reply(asked("谢谢"), NOW_MS)
     if enabled:
         assert small_talk(reply) == "我们的荣幸。"
@@ -129,7 +130,7 @@ def test_an_edited_preset_answers_in_the_language_that_is_spoken() -> None:
         for tag, answer in (("zh-CN", "您好！"), ("en", "Hello!"), ("en", "Hi there!"))
     ]
     third = replace(both[2], id=EntryId("hi-too"), question="howdy partner")
-    base = PublishedBase.build(edition(both[0], both[1], third))
+    base = built_base(edition(both[0], both[1], third))
     for said, language, answer in (
         ("hi", "zh-CN", "您好！"),
         ("hi", "en", "Hello!"),
@@ -141,7 +142,7 @@ def test_an_edited_preset_answers_in_the_language_that_is_spoken() -> None:
 @pytest.mark.covers("R4")
 def test_chitchat_that_may_not_answer_now_says_nothing() -> None:
     own = replace(chat("mine", "芝麻开门", "门开了"), valid_until_ms=NOW_MS)
-    base = PublishedBase.build(edition(own))
+    base = built_base(edition(own))
     assert small_talk(base.reply(asked("芝麻开门"), NOW_MS - 1)) == "门开了"
     assert isinstance(base.reply(asked("芝麻开门"), NOW_MS), Unknown)
 

@@ -12,13 +12,13 @@ import pytest
 from actors.accounts.permissions import OPERATOR, Principal
 from actors.knowledge.changes import PutEntries
 from actors.knowledge.records import Changed
-from actors.robot.inline_base import InlineBase
 from actors.robot.trial import TryRobot
 from admin.operator.robot_ask_arguments import add_arguments
 from admin.operator.robot_ask_command import read_wish, try_out
 from gateway.console.phrases import CHINESE, ENGLISH, Words
 from runtime.errors import Unavailable, UsageError
 from tests.actors.robot.bases import ENTRIES, edition, entry
+from tests.actors.robot.inline_base import InlineBase
 from tests.admin.operator.operated import operated
 
 Captured = pytest.CaptureFixture[str]

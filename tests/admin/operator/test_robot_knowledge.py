@@ -17,7 +17,6 @@ from actors.knowledge.office import KnowledgePublished
 from actors.knowledge.records import KnowledgeRule
 from actors.robot.building import Phase, Step
 from actors.robot.chitchat.preset import Category
-from actors.robot.inline_base import InlineBase
 from admin.operator import robot_following
 from admin.operator import robot_knowledge_arguments as arguments
 from admin.operator import robot_knowledge_command as command
@@ -29,6 +28,7 @@ from admin.operator.knowledge_wish import ListCategories, Wish
 from admin.operator.robot_following import follow_newest
 from gateway.console.phrases import Words
 from runtime.errors import UsageError
+from tests.actors.robot.inline_base import InlineBase
 from tests.admin.operator.operated import Operated, operated
 
 Captured = pytest.CaptureFixture[str]
