@@ -8,6 +8,7 @@ from typing import Final
 
 from actors.knowledge.records import ItemKind, KnowledgeRule
 from actors.robot.building import Phase
+from admin.sheet.phrases import Heading, Word
 from gateway.console.phrases import Bilingual
 
 
@@ -21,7 +22,7 @@ class KnowledgePhrase(Bilingual):
     BASE = ("知识库", "base")
     CATEGORY = ("分类", "category")
     QUESTION = ("标准问题", "question")
-    SIMILAR = ("相似问题", "similar")
+    SIMILAR = Heading.SIMILAR.value
     ANSWER = ("答案", "answer")
     CHANNELS = ("渠道", "channels")
     LANGUAGE = ("语言", "language")
@@ -47,8 +48,8 @@ class KnowledgePhrase(Bilingual):
     BEING_BUILT = ("建立中", "being built")
     PRESET = ("预置", "as it came")
     OWN = ("自定义", "your own")
-    FAQ = ("问答", "faq")
-    CHITCHAT = ("寒暄", "chitchat")
+    FAQ = Word.FAQ.value
+    CHITCHAT = Word.CHITCHAT.value
     # kinds of what differs
     AN_ENTRY = ("条目", "entry")
     THE_CARD = ("欢迎卡片", "welcome card")

@@ -17,7 +17,7 @@ class Heading(Bilingual):
     BASE = ("知识库", "base")
     CATEGORY = ("分类", "category")
     QUESTION = ("标准问题", "question")
-    SIMILAR = ("相似问法", "similar questions")
+    SIMILAR = ("相似问题", "similar questions")
     ANSWER = ("答案", "answer")
     KIND = ("答案类型", "answer kind")
     CHANNELS = ("答案渠道", "answer channels")
@@ -36,7 +36,7 @@ class Meaning(Bilingual):
         "已有知识的编号；新知识留空",
         "of an entry that there is; empty of a new one",
     )
-    BASE = ("常见问题（默认）或 闲聊", "faq (if empty) or chitchat")
+    BASE = ("问答（默认）或 寒暄", "faq (if empty) or chitchat")
     CATEGORY = (
         "用 / 分层，如 售后/退货；没有的会新建；名称中的 / 写作 \\/",
         "levels parted by /, as After sales/Returns; made if missing; \\/ in a name",
@@ -72,8 +72,8 @@ class Meaning(Bilingual):
 class Word(Bilingual):
     """What a cell may say; either language is understood, in any case."""
 
-    FAQ = ("常见问题", "faq")
-    CHITCHAT = ("闲聊", "chitchat")
+    FAQ = ("问答", "faq")
+    CHITCHAT = ("寒暄", "chitchat")
     TEXT = ("文本", "text")
     MARKDOWN = ("Markdown", "markdown")
     CARD = ("卡片", "card")

@@ -64,10 +64,10 @@ def test_a_row_needs_no_more_than_a_question_and_an_answer() -> None:
 
 def test_headings_and_words_are_read_in_chinese_too() -> None:
     form = find_form(
-        ["标准问题", "答案", "知识库", "启用", "答案类型2", "答案 2", "相似问法"], None
+        ["标准问题", "答案", "知识库", "启用", "答案类型2", "答案 2", "相似问题"], None
     )
     written = form.read(
-        ["问?", "答", "闲聊", "否", "markdown", "**答**", "a\r\nb\n\na"]
+        ["问?", "答", "寒暄", "否", "markdown", "**答**", "a\r\nb\n\na"]
     )
     assert not written.faults
     assert written.entry.base is Base.CHITCHAT
