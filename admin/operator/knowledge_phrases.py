@@ -22,7 +22,7 @@ class KnowledgePhrase(Bilingual):
     BASE = ("知识库", "base")
     CATEGORY = ("分类", "category")
     QUESTION = ("标准问题", "question")
-    SIMILAR = Heading.SIMILAR.value
+    SIMILAR = (Heading.SIMILAR.value[0], "similar")
     ANSWER = ("答案", "answer")
     CHANNELS = ("渠道", "channels")
     LANGUAGE = ("语言", "language")
