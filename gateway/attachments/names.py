@@ -69,8 +69,9 @@ def _harmless(stem: str, max_bytes: int) -> str:
 
 
 def _bare(stem: str) -> str:
-    """Nothing hidden, and no end that Windows drops."""
-    return stem.strip(" .").strip()
+    """Nothing hidden, and no end that Windows drops: dots and blanks of any kind."""
+    blanks = filter(str.isspace, stem)
+    return stem.strip("".join((".", *blanks)))
 
 
 def _shortened(text: str, max_bytes: int) -> str:

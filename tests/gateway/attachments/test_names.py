@@ -68,6 +68,8 @@ def test_every_name_comes_out_harmless(raw: str) -> None:
         ("..", "file"),
         ("", "file"),
         ("nul.tar.gz", "_nul.tar.gz"),
+        ("0.\xa0", "0"),
+        ("\u3000.. a .\xa0. ", "a"),
     ],
 )
 def test_a_server_names_a_file_and_nothing_else(told: str, saved: str) -> None:
