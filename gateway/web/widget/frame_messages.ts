@@ -1,0 +1,84 @@
+// What a page and the chat it frames say to each other.
+//
+// Both windows hear messages of many scripts: what counts has our mark, comes from the other window
+// itself and from its exact origin (`peer.ts`), and has one of these shapes. All else is ignored, so that
+// a widget and a page of two versions get along.
+
+/** Of every message of ours; its value is the version. */
+const MARK = "triodesk";
+const VERSION = 1;
+/** A badge says no more; a frame that counts on is not believed. */
+export const MAX_UNREAD = 999;
+/** Of an identity token, in characters; the service takes no longer one. */
+export const MAX_TOKEN_CHARS = 8 * 1024;
+
+/** What the chat says to the page around it. */
+export type FromFrame =
+  /** It hears now; it is told at once whether it is shown. */
+  | { readonly say: "ready" }
+  /** So many messages have come that nobody has seen. */
+  | { readonly say: "unread"; readonly count: number }
+  /** A session is open, or none is: what comes while the chat is shut is worth a connection. */
+  | { readonly say: "active"; readonly isActive: boolean }
+  /** The visitor shuts the chat: its button, or Escape. */
+  | { readonly say: "close" }
+  /** Who is the visitor? Answered by `identity`. */
+  | { readonly say: "identify" };
+
+/** What the page says to the chat in its frame. */
+export type FromHost =
+  /** The visitor sees the chat, or does not. */
+  | { readonly say: "shown"; readonly isShown: boolean }
+  /** A token of the business server; "" = it gave none. */
+  | { readonly say: "identity"; readonly token: string };
+
+/** As it travels. */
+export function marked(message: FromFrame | FromHost): object {
+  return { [MARK]: VERSION, ...message };
+}
+
+/** What a chat says, if it is one; undefined = not for us. */
+export function readFromFrame(data: unknown): FromFrame | undefined {
+  const said = ours(data);
+  switch (said?.["say"]) {
+    case "ready":
+    case "close":
+    case "identify":
+      return { say: said["say"] };
+    case "unread": {
+      const count = said["count"];
+      if (typeof count !== "number" || !Number.isInteger(count) || count < 0) return undefined;
+      return { say: "unread", count: Math.min(count, MAX_UNREAD) };
+    }
+    case "active": {
+      const isActive = said["isActive"];
+      return typeof isActive === "boolean" ? { say: "active", isActive } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What the page around a chat says; undefined = not for us. */
+export function readFromHost(data: unknown): FromHost | undefined {
+  const said = ours(data);
+  switch (said?.["say"]) {
+    case "shown": {
+      const isShown = said["isShown"];
+      return typeof isShown === "boolean" ? { say: "shown", isShown } : undefined;
+    }
+    case "identity": {
+      const token = said["token"];
+      if (typeof token !== "string" || token.length > MAX_TOKEN_CHARS) return undefined;
+      return { say: "identity", token };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function ours(data: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const said = data as Readonly<Record<string, unknown>>;
+  return said[MARK] === VERSION ? said : undefined;
+}

@@ -1,0 +1,83 @@
+// The page around the chat, as the chat sees it.
+
+import { framingOf } from "./address.ts";
+import { readFromHost, type FromFrame, type FromHost } from "./frame_messages.ts";
+import { Peer, type Told } from "./peer.ts";
+
+/** The page gives no identity token within so many ms: there is none. */
+const IDENTITY_MS = 10_000;
+
+/** Of the chat's own window, what is needed. */
+export interface FramedWindow extends EventTarget {
+  readonly parent: Told;
+  readonly location: { readonly hash: string };
+}
+
+export class Host {
+  readonly #peer: Peer<FromFrame, FromHost>;
+  readonly #shown: (isShown: boolean) => void;
+  readonly #waiting: ((token: string) => void)[] = [];
+  /** Asks the page around who the visitor is; undefined where it says nothing of it. */
+  readonly identity: (() => Promise<string>) | undefined;
+  #isShown = false;
+
+  /** `shown`: told whenever that changes. */
+  constructor(own: FramedWindow, origin: string, isIdentified: boolean, shown: (isShown: boolean) => void) {
+    this.#shown = shown;
+    this.identity = isIdentified ? () => this.#askIdentity() : undefined;
+    this.#peer = new Peer({
+      own,
+      other: () => own.parent,
+      origin,
+      read: readFromHost,
+      heard: (message) => this.#hear(message),
+    });
+    this.#peer.tell({ say: "ready" });
+  }
+
+  /** True while the visitor sees the chat. */
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
+  /** So many messages have come that nobody has seen. */
+  unread(count: number): void {
+    this.#peer.tell({ say: "unread", count });
+  }
+
+  /** A session is open, or none is. */
+  active(isActive: boolean): void {
+    this.#peer.tell({ say: "active", isActive });
+  }
+
+  /** The visitor shuts the chat. */
+  close(): void {
+    this.#peer.tell({ say: "close" });
+  }
+
+  #askIdentity(): Promise<string> {
+    return new Promise((resolve) => {
+      const late = setTimeout(() => resolve(""), IDENTITY_MS);
+      this.#waiting.push((token) => {
+        clearTimeout(late);
+        resolve(token);
+      });
+      this.#peer.tell({ say: "identify" });
+    });
+  }
+
+  #hear(message: FromHost): void {
+    if (message.say === "identity") {
+      for (const answer of this.#waiting.splice(0)) answer(message.token);
+    } else if (message.isShown !== this.#isShown) {
+      this.#isShown = message.isShown;
+      this.#shown(message.isShown);
+    }
+  }
+}
+
+/** The page around this window, if a widget has framed it; undefined on a page of its own. */
+export function joinHost(own: FramedWindow, shown: (isShown: boolean) => void): Host | undefined {
+  const framing = own.parent === (own as unknown) ? undefined : framingOf(own.location.hash);
+  return framing && new Host(own, framing.origin, framing.isIdentified, shown);
+}

@@ -1,0 +1,68 @@
+// What the script's tag says, checked.
+
+import { attempt } from "./attempt.ts";
+
+export type Side = "left" | "right";
+export type Theme = "auto" | "light" | "dark";
+
+/** What the chat page takes as its query, as it stands in the tag. */
+const QUERY = [
+  "clientData", "channelName", "peerSource", "remark", "nickname", "language", "theme", "group",
+] as const;
+
+export interface WidgetSettings {
+  /** The script's own address; the chat is beside it. */
+  readonly base: string;
+  /** The channel's key. */
+  readonly channel: string;
+  readonly side: Side;
+  readonly theme: Theme;
+  /** As in BCP 47; "" = the browser's. */
+  readonly language: string;
+  /** Of the business server, on the page's own origin; "" = nobody is identified by it. */
+  readonly identityUrl: string;
+  /** What the tag says of the visit, by name; nothing that is empty. */
+  readonly query: readonly (readonly [string, string])[];
+}
+
+/** Of an element, what its `data-…` attributes say. */
+export type Said = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The settings of a tag with these attributes.
+ *
+ * `base`: the script's address. `page`: the address of the page that it is in. Throws `Error` with what
+ * was expected when the page's author has to mend the tag.
+ */
+export function readSettings(said: Said, base: string, page: string): WidgetSettings {
+  const text = (name: string): string => (said[name] ?? "").trim();
+  const channel = text("channel");
+  if (!channel) throw new Error("expected data-channel with the channel's key");
+  return {
+    base,
+    channel,
+    side: oneOf("data-position", text("position"), ["right", "left"] as const),
+    theme: oneOf("data-theme", text("theme"), ["auto", "light", "dark"] as const),
+    language: text("language"),
+    identityUrl: ownUrl(text("identityUrl"), page),
+    query: QUERY.map((name) => [name, text(name)] as const).filter(([, value]) => value),
+  };
+}
+
+/** A choice; the first where nothing is said. */
+function oneOf<T extends string>(name: string, word: string, words: readonly [T, ...T[]]): T {
+  if (!word) return words[0];
+  const found = words.find((each) => each === word);
+  if (!found) throw new Error(`expected ${name} as ${words.join(" or ")}, got ${JSON.stringify(word)}`);
+  return found;
+}
+
+/** Of the page's own origin: it is asked with the visitor's cookies. */
+function ownUrl(word: string, page: string): string {
+  if (!word) return "";
+  const url = attempt(() => new URL(word, page));
+  if (url?.origin !== new URL(page).origin) {
+    throw new Error(`expected data-identity-url on this page's origin, got ${JSON.stringify(word)}`);
+  }
+  return url.href;
+}

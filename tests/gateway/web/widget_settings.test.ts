@@ -1,0 +1,121 @@
+// What a tag says, where its chat is, and what the widget remembers.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { frameAddress, framingOf } from "../../../gateway/web/widget/address.ts";
+import { Memory, WORTH_MS, type Storing } from "../../../gateway/web/widget/memory.ts";
+import { readSettings, type Said } from "../../../gateway/web/widget/settings.ts";
+import { launcherWords } from "../../../gateway/web/widget/words.ts";
+
+const SCRIPT = "https://help.example/desk/widget.js?v=2";
+const PAGE = "https://shop.example/item/7";
+
+function settings(said: Said): ReturnType<typeof readSettings> {
+  return readSettings({ channel: "web", ...said }, SCRIPT, PAGE);
+}
+
+test("a tag with a channel alone is enough", () => {
+  const { channel, side, theme, language, identityUrl, query } = settings({});
+  assert.deepEqual(
+    { channel, side, theme, language, identityUrl, query },
+    { channel: "web", side: "right", theme: "auto", language: "", identityUrl: "", query: [] },
+  );
+});
+
+test("what a tag's author has to mend is said", () => {
+  const wrong: readonly (readonly [Said, RegExp])[] = [
+    [{ channel: " " }, /data-channel/],
+    [{ theme: "black" }, /data-theme as auto or light or dark, got "black"/],
+    [{ position: "top" }, /data-position as right or left/],
+    [{ identityUrl: "https://evil.example/token" }, /this page's origin/],
+    [{ identityUrl: "javascript:alert(1)" }, /this page's origin/],
+    [{ identityUrl: "https://" }, /this page's origin/],
+  ];
+  for (const [said, expected] of wrong) assert.throws(() => settings(said), expected);
+});
+
+test("identity comes from the page's own origin", () => {
+  assert.equal(settings({ identityUrl: "/identity" }).identityUrl, "https://shop.example/identity");
+});
+
+test("the chat is beside the script, with all that the tag says, and the page in the fragment", () => {
+  const said = {
+    channel: "a/b", clientData: "order=7&vip", channelName: "店", peerSource: "ad", remark: "x #1", nickname: "小王",
+    language: "en", theme: "dark", group: "presale", position: "left", other: "1",
+  };
+  const address = new URL(frameAddress(settings(said), { origin: "https://shop.example", isIdentified: true }));
+  assert.equal(address.origin + address.pathname, "https://help.example/desk/chat/a%2Fb");
+  const { channel: _channel, position: _position, other: _other, ...query } = said;
+  assert.deepEqual(Object.fromEntries(address.searchParams), query);
+  assert.deepEqual(framingOf(address.hash), { origin: "https://shop.example", isIdentified: true });
+});
+
+test("what a tag leaves out is not in the address", () => {
+  const address = new URL(frameAddress(settings({ remark: "" }), { origin: "http://127.0.0.1:8070", isIdentified: false }));
+  assert.equal(address.search, "");
+  assert.deepEqual(framingOf(address.hash), { origin: "http://127.0.0.1:8070", isIdentified: false });
+});
+
+class Shelf implements Storing {
+  readonly #kept = new Map<string, string>();
+  getItem(key: string): string | null {
+    return this.#kept.get(key) ?? null;
+  }
+  setItem(key: string, value: string): void {
+    this.#kept.set(key, value);
+  }
+  removeItem(key: string): void {
+    this.#kept.delete(key);
+  }
+}
+
+test("an open session is worth a frame for a while, on its own channel", () => {
+  const site = new Shelf();
+  const memory = new Memory("web", site, new Shelf());
+  assert.equal(memory.isActive(1_000), false);
+  memory.setActive(true, 1_000);
+  assert.equal(new Memory("web", site, new Shelf()).isActive(1_000 + WORTH_MS - 1), true);
+  assert.equal(new Memory("shop", site, new Shelf()).isActive(1_000), false);
+  assert.equal(memory.isActive(1_000 + WORTH_MS), false);
+  assert.equal(memory.isActive(999), false);
+  memory.setActive(false, 2_000);
+  assert.equal(memory.isActive(2_000), false);
+});
+
+test("a tab has its chat open on the next page, another tab has not", () => {
+  const tab = new Shelf();
+  new Memory("web", new Shelf(), tab).isOpen = true;
+  const next = new Memory("web", new Shelf(), tab);
+  assert.equal(next.isOpen, true);
+  next.isOpen = false;
+  assert.equal(new Memory("web", new Shelf(), tab).isOpen, false);
+});
+
+test("a browser that forbids storing is remembered nothing of", () => {
+  const forbid = (): never => {
+    throw new DOMException("no", "SecurityError");
+  };
+  const forbidden = { getItem: forbid, setItem: forbid, removeItem: forbid };
+  for (const where of [forbidden, undefined]) {
+    const memory = new Memory("web", where, where);
+    memory.isOpen = true;
+    memory.setActive(true, 1_000);
+    assert.equal(memory.isOpen, false);
+    assert.equal(memory.isActive(1_000), false);
+  }
+});
+
+test("a store that another script has filled is no session", () => {
+  const site = new Shelf();
+  site.setItem("triodesk.widget.web", "true");
+  assert.equal(new Memory("web", site, undefined).isActive(1_000), false);
+});
+
+test("the launcher speaks Chinese or English", () => {
+  assert.equal(launcherWords("zh-CN").unread(2), "2 条未读消息");
+  assert.equal(launcherWords("ZH").open, "打开在线客服");
+  for (const language of ["en-GB", "de", "zha", ""]) assert.equal(launcherWords(language).open, "Open chat");
+  assert.equal(launcherWords("en").unread(1), "1 unread message");
+  assert.equal(launcherWords("en").unread(2), "2 unread messages");
+});
