@@ -50,8 +50,8 @@ _WELCOME: Final = Welcome(
     enabled=True,
     title="智能客服 · Assistant",
     text=(
-        "您好！请直接用一句话提问，或者点一个常见问题；需要人工请说“转人工”。\n"
-        "Hello! Ask in a sentence, or choose a question; say “human” for a person."
+        "您好！请直接用一句话提问，或者点一个常见问题。\n"
+        "Hello! Ask in a sentence, or choose a question."
     ),
     questions=tuple(
         map(

@@ -45,7 +45,7 @@ QUESTIONS: Final = (
     _told(
         "zh-address",
         "delivery",
-        "未发货时可以在“我的订单 – 修改地址”里改；已发货请联系人工拦截。",
+        "未发货时可以在“我的订单 – 修改地址”里改；已发货请联系快递员拦截。",
         *("怎么修改收货地址", "地址写错了", "能改地址吗", "换个地址收货"),
     ),
     _told(
@@ -133,7 +133,7 @@ QUESTIONS: Final = (
     _told(
         "zh-phone",
         "account",
-        "“设置 – 账户安全 – 手机号”里验证旧手机后更换；旧号已停用请联系人工。",
+        "“设置 – 账户安全 – 手机号”里验证旧手机后更换；旧号已停用请走“账户申诉”。",
         *("怎么更换手机号", "换绑手机", "手机号不用了"),
     ),
     _told(
@@ -199,7 +199,7 @@ QUESTIONS: Final = (
     _told(
         "en-address",
         "delivery",
-        "Until it ships: “My orders – Change address”. After that, ask for a human.",
+        "Until it ships: “My orders – Change address”. After that, ask the courier.",
         *(
             "Can I change the delivery address?",
             "I entered the wrong address",
@@ -248,7 +248,7 @@ QUESTIONS: Final = (
     _told(
         "en-broken",
         "returns",
-        "We are sorry! Take a photo and ask for a human within 48 hours.",
+        "We are sorry! Send a photo under “My orders – Complain” within 48 hours.",
         *(
             "My item arrived damaged",
             "It is broken",

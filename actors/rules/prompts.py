@@ -44,6 +44,7 @@ class Moment(Enum):
     BACK_TO_ROBOT = "back_to_robot"
     ROBOT_CLARIFY = "robot_clarify"
     ROBOT_FALLBACK = "robot_fallback"
+    ROBOT_ONLY_FALLBACK = "robot_only_fallback"
     CLOSED_BY_VISITOR = "closed_by_visitor"
     CLOSED_BY_AGENT = "closed_by_agent"
     CLOSED_BY_ADMIN = "closed_by_admin"
@@ -174,6 +175,14 @@ PROMPTS: Final[dict[Moment, PromptRow]] = {
         "抱歉，这个问题我暂时回答不了，请换个说法，或输入“转人工”。",
         "Sorry, I have no answer to that. Please put it another way,"
         " or write “human” to talk to an agent.",
+        _GROUP,
+    ),
+    Moment.ROBOT_ONLY_FALLBACK: PromptRow(
+        "the same where nobody but the robot serves; empty = the usual text",
+        "同上，用于只有机器人的渠道；空 = 默认话术",
+        "抱歉，这个问题我暂时回答不了，请换个说法。这里没有人工客服。",
+        "Sorry, I have no answer to that. Please put it another way;"
+        " no human serves here.",
         _GROUP,
     ),
     Moment.CLOSED_BY_VISITOR: PromptRow(

@@ -237,13 +237,18 @@ def _read(
             options = _options(suggestions)
             return event, MenuCard(title, options, purpose=Purpose.CLARIFY)
         case Unknown():
-            fallback = TextCard(_prompt(case, Moment.ROBOT_FALLBACK))
-            return RobotAnswered(turn, Verdict.UNKNOWN), fallback
+            return RobotAnswered(turn, Verdict.UNKNOWN), _fallback(case)
         case Failed(reason):
-            fallback = TextCard(_prompt(case, Moment.ROBOT_FALLBACK))
-            return RobotAnswered(turn, Verdict.FAILED, reason=reason), fallback
+            return RobotAnswered(turn, Verdict.FAILED, reason=reason), _fallback(case)
         case _:
             assert_never(reply)
+
+
+def _fallback(case: Case) -> Card:
+    """Who has nobody to hand over to does not offer it."""
+    with_humans = may_hand_over(case)
+    moment = Moment.ROBOT_FALLBACK if with_humans else Moment.ROBOT_ONLY_FALLBACK
+    return TextCard(_prompt(case, moment))
 
 
 def _prompt(case: Case, moment: Moment) -> str:

@@ -17,7 +17,7 @@ _MAX_DIGITS: Final = 15
 
 
 class RobotSide:
-    """The answers that came.
+    """What the robot said last.
 
     Args:
         words: the visitor's language.
@@ -28,24 +28,38 @@ class RobotSide:
         self._last: Message | None = None
 
     def take(self, message: Message) -> None:
-        """The next message of the session."""
-        if message.is_answer:
+        """The next message of a session."""
+        if message.role == "robot":
             self._last = message
 
     def human(self, thread: Thread | None) -> Turn:
         """What `/human` means in the session; None: none is open."""
         if thread is None:
             return Turn([styled(self._words(Phrase.NOT_OPEN), Style.DIM)])
+        view = thread.view
+        if view is not None and view.state == "robot" and not view.may_ask_human:
+            return self._complaint(RobotPhrase.NO_HUMANS)
         return Turn(actions=[AskForHuman(thread.session)])
 
-    def rated(self, rest: str, *, is_helpful: bool) -> Turn:
-        """What `/helpful [number]` means, or its opposite; alone: the last answer."""
-        if self._last is None:
-            return self._complaint(RobotPhrase.NOTHING_TO_RATE)
+    def rated(self, thread: Thread | None, rest: str, *, is_helpful: bool) -> Turn:
+        """What `/helpful [number]` means in the session, or its opposite.
+
+        Alone it means what the robot said last, and nothing before that: who was told
+        that there is no answer does not mean the one he got earlier.
+        """
         if rest and not (rest.isdecimal() and len(rest) <= _MAX_DIGITS and int(rest)):
             return self._complaint(RobotPhrase.RATE_USAGE)
-        number = int(rest) if rest else self._last.number
-        return Turn(actions=[RateRobot(self._last.session, number, is_helpful)])
+        number = int(rest) if rest else self._answer_in(thread)
+        if thread is None or not number:
+            return self._complaint(RobotPhrase.NOTHING_TO_RATE)
+        return Turn(actions=[RateRobot(thread.session, number, is_helpful)])
+
+    def _answer_in(self, thread: Thread | None) -> int:
+        """Its number, where the robot's last words in the session are one; else 0."""
+        last = self._last
+        if last is None or thread is None or last.session != thread.session:
+            return 0
+        return last.number if last.is_answer else 0
 
     def _complaint(self, phrase: RobotPhrase) -> Turn:
         return Turn([styled(self._words(phrase), Style.WARNING)])

@@ -19,6 +19,7 @@ class RobotPhrase(Bilingual):
         "现在由机器人为您服务，请直接提问；转人工：/human",
         "The robot serves you now: ask anything; /human asks for a person.",
     )
+    NO_HUMANS = ("这里没有人工客服", "No human serves here.")
     WELCOME_HINT = ("输入序号，或直接提问", "Enter a number, or ask anything.")
     CLARIFY_HINT = (
         "输入序号；都不是的话，请换个说法",
@@ -30,8 +31,8 @@ class RobotPhrase(Bilingual):
     )
     RATED = ("谢谢您的反馈", "Thank you for your feedback.")
     NOTHING_TO_RATE = (
-        "机器人还没有可以评价的回答",
-        "The robot has given no answer that can be rated.",
+        "机器人最后说的不是可以评价的回答；更早的回答要写序号：/helpful 7",
+        "The robot's last words are no answer; name an earlier one: /helpful 7",
     )
     RATE_USAGE = (
         "写上回答的序号：/helpful 7，或不写，评价最后一个回答",

@@ -115,8 +115,8 @@ class VisitorModel:
             "save": lambda rest: speech.file_wanted(self._thread, rest),
             "rate": lambda rest: self._cards.rated(self.typing_session, rest),
             "fill": self._cards.filled,
-            "helpful": lambda rest: robot.rated(rest, is_helpful=True),
-            "unhelpful": lambda rest: robot.rated(rest, is_helpful=False),
+            "helpful": lambda rest: robot.rated(self._thread, rest, is_helpful=True),
+            "unhelpful": lambda rest: robot.rated(self._thread, rest, is_helpful=False),
         }
 
     @property

@@ -151,7 +151,9 @@ def test_without_an_answer_it_says_so_or_hands_over(reply: Reply) -> None:
     settings = ServiceSettings(robot_fallback=Fallback.TRANSFER)
     led = told(reply, settings)
     assert (condition_of(led), words_of(led)) == (Condition.FALLBACK, [])
-    assert condition_of(told(reply, settings, ALONE)) is None
+    alone = told(reply, settings, ALONE)
+    assert condition_of(alone) is None
+    assert "没有人工客服" in words_of(alone)[0], "it offers nobody"
 
 
 @pytest.mark.covers("R6")

@@ -98,8 +98,8 @@ ENGLISH_PRESETS: Final = (
             *("you are annoying", "not helpful"),
         ),
         (
-            "I am sorry. Try it in other words, or write “agent” to reach a person.",
-            "Sorry that I was no help. Write “agent”, and a colleague takes over.",
+            "I am sorry. Please try it in other words.",
+            "Sorry that I was no help. Please tell me what exactly is wrong.",
         ),
     ),
     Preset(
@@ -173,8 +173,8 @@ ENGLISH_PRESETS: Final = (
             "robot or human?",
         ),
         (
-            "I am a robot. Write “agent” if you want a person.",
-            "Yes, a robot. A person comes when you write “agent”.",
+            "I am a robot. Just ask me.",
+            "Yes, a robot, and here to answer your questions.",
         ),
     ),
     Preset(

@@ -117,14 +117,16 @@ def test_a_human_is_asked_for_while_a_session_is_open() -> None:
     visit = with_robot()
     assert visit.enter("/human") == []
     assert visit.actions[-1:] == [AskForHuman("s1")]
+    visit.see(robot(1, may_ask_human=False))
+    assert visit.enter("/human") == ["No human serves here."]
     assert Visit().enter("/human") == ["There is no open session now."]
 
 
 @pytest.mark.covers("R7")
 def test_an_answer_can_be_rated_and_says_so() -> None:
     visit = with_robot()
-    nothing = ["The robot has given no answer that can be rated."]
-    assert visit.enter("/helpful") == nothing
+    nothing = ["The robot's last words are no answer; name an earlier one: /helpful 7"]
+    assert visit.enter("/helpful") == Visit().enter("/helpful") == nothing
     first, second = visit.see(answer(2), answer(3, "5 euros"))
     for line in (first, second):
         assert line.endswith("Did it help? /helpful or /unhelpful")
@@ -137,6 +139,22 @@ def test_an_answer_can_be_rated_and_says_so() -> None:
     request = RateRobot("s1", 2, is_helpful=False)
     (thanks,) = visit.model.granted(request)
     assert for_pipe(thanks) == "Thank you for your feedback."
+    visit.see(message(4, "Sorry, I have no answer to that.", "robot"))
+    assert visit.enter("/unhelpful") == nothing, "nobody means the answer before it"
+    assert visit.actions[-1:] == [RateRobot("s1", 2, is_helpful=False)]
+
+
+@pytest.mark.covers("R7")
+def test_an_answer_of_the_session_before_is_not_meant_in_the_next_one() -> None:
+    visit = with_robot()
+    visit.see(answer(2), SessionChanged(replace(robot(2).session, state="closed")))
+    visit.enter("/helpful")
+    assert visit.actions[-1:] == [RateRobot("s1", 2, is_helpful=True)]
+    visit.enter("/new")
+    visit.see(opened("s2"))
+    assert "no answer" in visit.enter("/helpful")[0]
+    visit.enter("/helpful 3")
+    assert visit.actions[-1:] == [RateRobot("s2", 3, is_helpful=True)]
 
 
 @pytest.mark.covers("R6", "R7")
