@@ -1,0 +1,23 @@
+// What a message says, by its kind.
+
+import type { CardProps } from "./context.ts";
+import { MenuCard } from "./menu.tsx";
+import { Text } from "./text.tsx";
+
+export function Body(props: CardProps) {
+  const { message, context } = props;
+  const { body, number, role } = message;
+  const { words, model } = context;
+  if (body.kind === "recalled" || model.threads.get(message.session)?.recalled.has(number)) {
+    return <p class="card-note">{role === "visitor" ? words.recalledByMe : words.recalledByOther}</p>;
+  }
+  switch (body.kind) {
+    case "text":
+    case "markdown":
+      return <Text text={body.text} />;
+    case "menu":
+      return <MenuCard {...props} body={body} />;
+    default:
+      return <p class="card-note">{words.unknownKind}</p>;
+  }
+}
