@@ -33,8 +33,8 @@ LONGEST = (
     "test_queue.py",
 )
 """Files that take from minutes down to half a minute, the longest first."""
-LONG = {"system"}
-"""Directory of the tests that start services; each file takes seconds."""
+LONG = {"system", "browser"}
+"""Directories of the tests that start services or browsers; each file takes seconds."""
 
 # No deadline: nothing here is judged by the time it took.
 settings.register_profile(

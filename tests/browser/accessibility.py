@@ -1,0 +1,45 @@
+"""What axe finds at a page: breaches of WCAG that a program can see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from playwright.sync_api import Page
+
+import gateway.web
+
+_AXE: Final = (
+    Path(gateway.web.__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+)
+_RUN: Final = """async (tags) => {
+  const { violations } = await axe.run(document, {
+    runOnly: tags, resultTypes: ["violations"],
+  });
+  return violations;
+}"""
+TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
+class _Node(msgspec.Struct):
+    target: list[object]
+
+
+class _Violation(msgspec.Struct):
+    id: str
+    help: str
+    nodes: list[_Node]
+
+
+def breaches(page: Page) -> list[str]:
+    """Each rule that is broken, with the first places where it is.
+
+    The page's own rules about scripts stay as they are: a debugger puts axe there.
+    """
+    page.evaluate(_AXE.read_text())
+    found = msgspec.convert(page.evaluate(_RUN, list(TAGS)), list[_Violation])
+    return [
+        f"{each.id}: {each.help}: {[node.target for node in each.nodes[:3]]}"
+        for each in found
+    ]
