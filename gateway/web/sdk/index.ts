@@ -3,7 +3,7 @@
 export { bodyOf, type AttachmentKind, type Uploaded } from "./attachments.ts";
 export { Conversation, type Selection } from "./conversation.ts";
 export type { ClientEvent } from "./core/events.ts";
-export { OutboxFull } from "./core/outbox.ts";
+export { OutboxFull, type StoredSend } from "./core/outbox.ts";
 export type { Delivery } from "./core/receipts.ts";
 export { TooManyRequests } from "./core/requests.ts";
 export type { SentBody } from "./core/terms.ts";

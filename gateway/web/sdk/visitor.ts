@@ -4,6 +4,7 @@ import { Attachments } from "./attachments.ts";
 import { Conversation } from "./conversation.ts";
 import { ClientCore } from "./core/client_core.ts";
 import type { ClientEvent } from "./core/events.ts";
+import type { StoredSend } from "./core/outbox.ts";
 import { Link } from "./link.ts";
 import { NO_STORE, openOutbox } from "./outbox_store.ts";
 import { VisitorTickets, type Given, type VisitorTicketsOptions } from "./tickets.ts";
@@ -43,6 +44,11 @@ export class Visitor {
   /** The network is back, or the page is looked at again: does not wait for the next attempt. */
   hurry(): void {
     this.#link.hurry();
+  }
+
+  /** Messages that are not confirmed, oldest first; those of an earlier page, too. */
+  get pending(): readonly StoredSend[] {
+    return this.#link.core.pending;
   }
 
   /** The server's clock, in ms since the epoch; undefined before the first connection. */

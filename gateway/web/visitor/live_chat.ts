@@ -1,0 +1,345 @@
+// The chat as it lives: holds the SDK's client, keeps the model, and does what the visitor asks for.
+//
+// Views read `model` and call the acts; whoever listens is told of every change. Nothing here knows of
+// the page but what it is given, and `setShown`.
+
+import {
+  CloseCode, connectVisitor, ErrorCode, HttpRefused, HttpUnavailable, Refused,
+  type ClientEvent, type Conversation, type Message, type SentBody, type Visitor, type VisitorTicketsOptions,
+} from "../sdk/index.ts";
+import * as chat from "./model/chat_model.ts";
+import type { ChatModel, Unsent } from "./model/chat_model.ts";
+import { bannerChangesAt, bannerOf, type Banner } from "./model/connection.ts";
+import type { Remembered } from "./model/remembered.ts";
+import { countOf } from "./model/rows.ts";
+import * as threads from "./model/thread.ts";
+
+/** Messages shown at first, and each time more are asked for. */
+export const PAGE = 60;
+/** Before the second attempt to get a ticket, in ms; it doubles up to the last. */
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 15_000;
+
+export interface LiveChatOptions extends Omit<VisitorTicketsOptions, "tokens"> {
+  /** Skill group to ask for; "": where the channel leads. */
+  readonly group: string;
+  readonly remembered: Remembered;
+}
+
+/** What listeners are told beside that something changed. */
+export type News =
+  /** Somebody else wrote; it is to be announced, and heard. */
+  | { readonly is: "message"; readonly message: Message }
+  /** The visitor himself wrote here: the stream goes to its end. */
+  | { readonly is: "own" }
+  /** What the visitor asked for was not done, with an `ErrorCode`; 0: nobody answered. */
+  | { readonly is: "refused"; readonly code: number }
+  | { readonly is: "changed" };
+
+export class LiveChat {
+  readonly #options: LiveChatOptions;
+  readonly #listeners = new Set<(news: News) => void>();
+  #model: ChatModel = chat.newChat(performance.now());
+  #visitor: Visitor | undefined;
+  #conversation: Conversation | undefined;
+  #opening: Promise<Conversation> | undefined;
+  #bannerTimer: ReturnType<typeof setTimeout> | undefined;
+  #isShown = true;
+  #isAtEnd = true;
+  #newAfter = Infinity;
+  #isLoading = false;
+  #ended = false;
+  /** Messages that the stream shows. */
+  most = PAGE;
+
+  private constructor(options: LiveChatOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to connect, and stays at it. */
+  static start(options: LiveChatOptions): LiveChat {
+    const live = new LiveChat(options);
+    live.#watchBanner();
+    void live.#connect();
+    return live;
+  }
+
+  get model(): ChatModel {
+    return this.#model;
+  }
+
+  get banner(): Banner {
+    return bannerOf(this.#model.connection, performance.now());
+  }
+
+  /** The session's; undefined: none is open yet. */
+  get conversation(): Conversation | undefined {
+    return this.#conversation;
+  }
+
+  get unread(): number {
+    const thread = chat.current(this.#model);
+    return thread ? threads.unread(thread) : 0;
+  }
+
+  /** A session is open. */
+  get isActive(): boolean {
+    const thread = chat.current(this.#model);
+    return thread?.session !== undefined && !threads.isClosed(thread);
+  }
+
+  /** Behind this number messages are new to who looks now. */
+  get newAfter(): number {
+    if (this.#isWatched) return this.#newAfter;
+    return chat.current(this.#model)?.seen ?? Infinity;
+  }
+
+  /** There is more to be shown, here or at the service. */
+  get hasOlder(): boolean {
+    return countOf(this.#model) > this.most || this.#older() !== undefined;
+  }
+
+  get isLoading(): boolean {
+    return this.#isLoading;
+  }
+
+  /** The server's clock, in ms since the epoch; ours before it is known. */
+  now(): number {
+    return this.#visitor?.serverMs ?? Date.now();
+  }
+
+  /** Of the session in which a message was said. */
+  conversationOf(message: Message): Conversation | undefined {
+    return this.#visitor?.conversation(message.session);
+  }
+
+  on(listener: (news: News) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends the connection; the page can do no more with it. */
+  close(): void {
+    this.#ended = true;
+    clearTimeout(this.#bannerTimer);
+    this.#visitor?.close();
+  }
+
+  // --- who looks
+
+  /** The page, or the frame it is in, is seen, or not. */
+  setShown(isShown: boolean): void {
+    this.#look(isShown, this.#isAtEnd);
+    if (isShown) this.#visitor?.hurry();
+  }
+
+  /** The network is back. */
+  hurry(): void {
+    this.#visitor?.hurry();
+  }
+
+  /** The stream is at its end, or was scrolled away from it. */
+  setAtEnd(isAtEnd: boolean): void {
+    this.#look(this.#isShown, isAtEnd);
+  }
+
+  get #isWatched(): boolean {
+    return this.#isShown && this.#isAtEnd;
+  }
+
+  #look(isShown: boolean, isAtEnd: boolean): void {
+    const was = this.#isWatched;
+    this.#isShown = isShown;
+    this.#isAtEnd = isAtEnd;
+    if (was === this.#isWatched) return;
+    if (this.#isWatched) this.#newAfter = this.unread ? (chat.current(this.#model)?.seen ?? Infinity) : Infinity;
+    this.#tell({ is: "changed" });
+  }
+
+  // --- acts
+
+  /** Sends a message; it is in the model until the transcript has it. */
+  async send(body: SentBody): Promise<void> {
+    this.#newAfter = Infinity;
+    const conversation = await this.#whereToSend();
+    if (!conversation) return;
+    let cid = "";
+    try {
+      await conversation.send(body, (given) => {
+        cid = given;
+        this.#take(chat.posted(this.#model, conversation.id, cid, body, this.now()));
+        this.#tell({ is: "own" });
+      });
+    } catch (error) {
+      // A refusal is shown at the message; what did not even become one is put there now.
+      if (cid) return;
+      const local = `failed ${performance.now()}`;
+      const model = chat.posted(this.#model, conversation.id, local, body, this.now());
+      this.#take(chat.failed(model, local, codeOf(error) || ErrorCode.UNAVAILABLE));
+    }
+  }
+
+  /** Sends a refused message anew, in the session that is open then. */
+  async retry(unsent: Unsent): Promise<void> {
+    this.discard(unsent);
+    await this.send(unsent.body);
+  }
+
+  discard(unsent: Unsent): void {
+    this.#take(chat.dropped(this.#model, unsent.cid));
+  }
+
+  /** Does what the visitor asked for; a refusal is told, not thrown. */
+  async act(ask: (conversation: Conversation) => Promise<unknown>): Promise<void> {
+    if (!this.#conversation) return;
+    try {
+      await ask(this.#conversation);
+    } catch (error) {
+      this.#tell({ is: "refused", code: codeOf(error) });
+    }
+  }
+
+  /** Opens the channel's session; a new one where the last is over. */
+  async open(): Promise<Conversation | undefined> {
+    const visitor = this.#visitor;
+    if (!visitor) return undefined;
+    this.#opening ??= visitor.open(this.#options.group).finally(() => {
+      this.#opening = undefined;
+    });
+    try {
+      const conversation = await this.#opening;
+      this.#begin(conversation);
+      return conversation;
+    } catch (error) {
+      this.#tell({ is: "refused", code: codeOf(error) });
+      return undefined;
+    }
+  }
+
+  /** Shows more of what was said before, also in earlier sessions. */
+  async loadOlder(): Promise<void> {
+    if (this.#isLoading) return;
+    this.most += PAGE;
+    const wanted = countOf(this.#model) < this.most ? this.#older() : undefined;
+    if (!wanted) return this.#tell({ is: "changed" });
+    this.#isLoading = true;
+    this.#tell({ is: "changed" });
+    try {
+      const messages = await this.#visitor!.conversation(wanted.session).history(wanted.before);
+      this.#take(chat.loaded(this.#model, wanted.session, messages));
+    } catch (error) {
+      if (error instanceof Refused) this.#options.remembered.dropSession(wanted.session);
+      else this.#tell({ is: "refused", code: codeOf(error) });
+    } finally {
+      this.#isLoading = false;
+      this.#tell({ is: "changed" });
+    }
+  }
+
+  /** Where history goes on: in the first session shown, or in the one before. */
+  #older(): { readonly session: string; readonly before: number } | undefined {
+    const { shown } = this.#model;
+    if (!this.#visitor || !shown[0]) return undefined;
+    const first = this.#model.threads.get(shown[0]);
+    if (first && threads.hasOlder(first)) return { session: first.id, before: first.messages[0]!.number };
+    const { sessions } = this.#options.remembered;
+    const session = sessions[sessions.indexOf(shown[0]) - 1];
+    return session ? { session, before: 0 } : undefined;
+  }
+
+  async #whereToSend(): Promise<Conversation | undefined> {
+    const thread = chat.current(this.#model);
+    return thread && !threads.isClosed(thread) ? this.#conversation : this.open();
+  }
+
+  // --- what happens
+
+  async #connect(): Promise<void> {
+    for (let waitMs = FIRST_RETRY_MS; !this.#ended; waitMs = Math.min(2 * waitMs, LAST_RETRY_MS)) {
+      try {
+        const visitor = await connectVisitor({ ...this.#options, tokens: this.#options.remembered });
+        if (this.#ended) return visitor.close();
+        this.#visitor = visitor;
+        visitor.on((event) => this.#hear(event));
+        this.#adopt(visitor);
+        await this.open();
+        return;
+      } catch (error) {
+        if (error instanceof HttpRefused) {
+          return this.#hear({ is: "stopped", code: CloseCode.BAD_TICKET, refusal: error.code });
+        }
+        if (!(error instanceof HttpUnavailable)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.max(waitMs, error.retryMs)));
+      }
+    }
+  }
+
+  /** What an earlier page left in the outbox is shown again. */
+  #adopt(visitor: Visitor): void {
+    const model = visitor.pending.reduce(
+      (before, { session, cid, body }) => chat.posted(before, session, cid, body, this.now()), this.#model,
+    );
+    this.#take(model);
+  }
+
+  #hear(event: ClientEvent): void {
+    const before = this.#model;
+    this.#model = chat.after(before, event, performance.now());
+    if (event.is === "connected" && this.#visitor) this.#adopt(this.#visitor);
+    if (before.connection !== this.#model.connection) this.#watchBanner();
+    if (this.#model.shown !== before.shown) this.#follow();
+    if (event.is === "message" && this.#isNews(event.message)) this.#tell(event);
+    else if (this.#model !== before) this.#tell({ is: "changed" });
+  }
+
+  /** Of the current session, by another, and not of what was there when the page was opened. */
+  #isNews({ session, role, number }: Message): boolean {
+    const thread = chat.current(this.#model);
+    const last = thread?.session?.last_number;
+    return thread?.id === session && role !== "visitor" && last !== undefined && number > last;
+  }
+
+  #begin(conversation: Conversation): void {
+    this.#conversation = conversation;
+    this.#options.remembered.addSession(conversation.id);
+    if (this.#model.shown.at(-1) !== conversation.id) this.#take(chat.opened(this.#model, conversation.id));
+  }
+
+  /** Somebody else began the session that is shown now. */
+  #follow(): void {
+    const id = this.#model.shown.at(-1);
+    if (id && this.#visitor && this.#conversation?.id !== id) this.#begin(this.#visitor.conversation(id));
+  }
+
+  #take(model: ChatModel): void {
+    if (model === this.#model) return;
+    this.#model = model;
+    this.#tell({ is: "changed" });
+  }
+
+  #tell(news: News): void {
+    if (this.#isWatched && this.unread) {
+      this.#model = chat.seen(this.#model);
+      this.#conversation?.read();
+    }
+    for (const listener of [...this.#listeners]) listener(news);
+  }
+
+  #watchBanner(): void {
+    clearTimeout(this.#bannerTimer);
+    const now = performance.now();
+    const at = bannerChangesAt(this.#model.connection, now);
+    if (at === Infinity) return;
+    this.#bannerTimer = setTimeout(() => {
+      this.#tell({ is: "changed" });
+      this.#watchBanner();
+    }, at - now + 1);
+  }
+}
+
+/** Of what the SDK throws; 0: nobody answered. */
+function codeOf(error: unknown): number {
+  if (error instanceof Refused) return error.code;
+  if (error instanceof Error) return 0;
+  throw error;
+}
