@@ -7,7 +7,9 @@ import type { Message } from "../../../gateway/web/sdk/index.ts";
 import * as chat from "../../../gateway/web/visitor/model/chat_model.ts";
 import type { ChatModel } from "../../../gateway/web/visitor/model/chat_model.ts";
 import { MAX_SESSIONS, Remembered, forgetful, keeperOf } from "../../../gateway/web/visitor/model/remembered.ts";
-import { GROUP_MS, countOf, rowsOf, type Row } from "../../../gateway/web/visitor/model/rows.ts";
+import { SILENCE_MS, countOf, rowsOf, type Row } from "../../../gateway/web/visitor/model/rows.ts";
+import { hourAndDay } from "../../../gateway/web/visitor/model/times.ts";
+import { WORDS } from "../../../gateway/web/visitor/words.ts";
 
 const ALL = { most: 100, newAfter: Infinity, dayOf: (at: number) => String(Math.floor(at / 86_400_000)) };
 const TEXT = { kind: "text", text: "x" } as const;
@@ -41,9 +43,9 @@ function brief(rows: readonly Row[]): string[] {
 }
 
 test("what one sender says in a row stands together, unless he was silent for long", () => {
-  const late = message(4, { at: 2 + GROUP_MS + 1 });
+  const late = message(4, { at: 3 + SILENCE_MS + 1 });
   const model = said(message(1), message(2), own(3), late, message(5, { at: late.at, sender: "a2" }));
-  assert.deepEqual(brief(rowsOf(model, ALL)), ["day", "1 2", "3:sent", "4", "5"]);
+  assert.deepEqual(brief(rowsOf(model, ALL)), ["time", "1 2", "3:sent", "time", "4", "5"]);
 });
 
 test("the last of several says how far they have come", () => {
@@ -54,29 +56,29 @@ test("the last of several says how far they have come", () => {
   model = chat.posted(model, "s1", "c5", TEXT, 5);
   model = chat.posted(model, "s1", "c6", TEXT, 6);
   model = chat.failed(model, "c6", 402);
-  assert.deepEqual(brief(rowsOf(model, ALL)), ["day", "1:read 2:delivered 3 4:sent 0:sending 0:failed"]);
+  assert.deepEqual(brief(rowsOf(model, ALL)), ["time", "1:read 2:delivered 3 4:sent 0:sending 0:failed"]);
 });
 
-test("days and sessions are marked where they begin", () => {
+test("times and sessions are marked where they begin", () => {
   const next = message(1, { session: "s2", at: 86_400_000 });
   const model = said(message(1), next);
-  assert.deepEqual(brief(rowsOf(model, ALL)), ["day", "1", "day", "session", "1"]);
+  assert.deepEqual(brief(rowsOf(model, ALL)), ["time", "1", "session", "time", "1"]);
 });
 
 test("what is new is marked once, and own messages are not new", () => {
   const model = said(message(1), own(2), message(3), message(4));
-  assert.deepEqual(brief(rowsOf(model, { ...ALL, newAfter: 1 })), ["day", "1", "2:sent", "unread", "3 4"]);
+  assert.deepEqual(brief(rowsOf(model, { ...ALL, newAfter: 1 })), ["time", "1", "2:sent", "unread", "3 4"]);
 });
 
 test("the service itself speaks in notes, and asks in groups", () => {
   const form = { kind: "form", title: "?", fields: [] } as const;
   const model = said(message(1, { role: "system" }), message(2, { role: "system", body: form }));
-  assert.deepEqual(brief(rowsOf(model, ALL)), ["day", "note", "2"]);
+  assert.deepEqual(brief(rowsOf(model, ALL)), ["time", "note", "2"]);
 });
 
 test("the newest are shown, and all are counted", () => {
   const model = chat.posted(said(message(1), message(2), message(3)), "s1", "c", TEXT, 4);
-  assert.deepEqual(brief(rowsOf(model, { ...ALL, most: 2 })), ["day", "3", "0:sending"]);
+  assert.deepEqual(brief(rowsOf(model, { ...ALL, most: 2 })), ["time", "3", "0:sending"]);
   assert.equal(countOf(model), 4);
 });
 
@@ -95,6 +97,14 @@ test("what was said at a place keeps its key when it is confirmed", () => {
     return group?.is === "group" ? group.items[0]?.key : "";
   });
   assert.deepEqual(keys, ["c1", "c1"]);
+});
+
+test("a time says its day unless that is today", () => {
+  const noon = new Date(2026, 2, 10, 12, 5).getTime();
+  const day = 86_400_000;
+  const said = [noon, noon - day, noon - 3 * day, noon - 400 * day].map((at) => hourAndDay(at, noon, WORDS.en));
+  assert.deepEqual(said, ["12:05", "Yesterday 12:05", "Mar 7, 12:05", "Feb 3, 2025, 12:05"]);
+  assert.equal(hourAndDay(noon - day, noon, WORDS["zh-CN"]), "昨天 12:05");
 });
 
 test("the browser keeps visitor, sessions, choices and draft, by channel", () => {

@@ -1,11 +1,11 @@
-// The chat as rows of the stream: days, sessions, and groups of what one sender said in a row.
+// The chat as rows of the stream: times, sessions, and groups of what one sender said in a row.
 
 import type { Message } from "../../sdk/index.ts";
 import { isRecalled, messageOf, type ChatModel, type Unsent } from "./chat_model.ts";
 import { deliveryOf, visible, type Thread } from "./thread.ts";
 
-/** What is said after a longer silence stands in a group of its own, in ms. */
-export const GROUP_MS = 5 * 60_000;
+/** After a longer silence, in ms, it is said what time it is. */
+export const SILENCE_MS = 5 * 60_000;
 
 /** What became of an own message; "": it is not own, or a later one of the group says it. */
 export type Mark = "" | "sending" | "sent" | "delivered" | "read" | "failed";
@@ -20,7 +20,7 @@ export interface Item {
 }
 
 export type Row =
-  | { readonly is: "day" | "session"; readonly key: string; readonly at: number }
+  | { readonly is: "time" | "session"; readonly key: string; readonly at: number }
   | { readonly is: "unread"; readonly key: string }
   /** The service itself speaks. */
   | { readonly is: "note"; readonly key: string; readonly item: Item }
@@ -52,19 +52,16 @@ export function countOf(model: ChatModel): number {
 
 export function rowsOf(model: ChatModel, { most, newAfter, dayOf = localDay }: RowOptions): Row[] {
   const rows: Row[] = [];
-  let day = "";
-  let session = "";
+  let before: Message | undefined;
   let isNew = false;
   for (const item of itemsOf(model).slice(-most)) {
     const { message } = item;
-    if (dayOf(message.at) !== day) {
-      day = dayOf(message.at);
-      rows.push({ is: "day", key: `day ${item.key}`, at: message.at });
+    const { at, session } = message;
+    if (before && session !== before.session) rows.push({ is: "session", key: `session ${session}`, at });
+    if (!before || at - before.at > SILENCE_MS || dayOf(at) !== dayOf(before.at)) {
+      rows.push({ is: "time", key: `time ${item.key}`, at });
     }
-    if (session && message.session !== session) {
-      rows.push({ is: "session", key: `session ${message.session}`, at: message.at });
-    }
-    session = message.session;
+    before = message;
     const isCurrent = session === model.shown.at(-1);
     if (!isNew && isCurrent && message.role !== "visitor" && message.number > newAfter) {
       isNew = true;
@@ -94,9 +91,7 @@ function addItem(rows: Row[], item: Item): void {
 }
 
 function belongs(group: Extract<Row, { readonly is: "group" }>, message: Message): boolean {
-  const last = group.items.at(-1)!.message;
-  const isSame = group.role === message.role && (group.isOwn || group.sender === message.sender);
-  return isSame && message.at - last.at < GROUP_MS;
+  return group.role === message.role && (group.isOwn || group.sender === message.sender);
 }
 
 function itemsOf(model: ChatModel): Item[] {
