@@ -1,6 +1,7 @@
 // What a message says, by its kind.
 
 import type { CardProps } from "./context.ts";
+import { Markdown } from "./markdown.tsx";
 import { MenuCard } from "./menu.tsx";
 import { Text } from "./text.tsx";
 
@@ -13,8 +14,9 @@ export function Body(props: CardProps) {
   }
   switch (body.kind) {
     case "text":
-    case "markdown":
       return <Text text={body.text} />;
+    case "markdown":
+      return <Markdown text={body.text} />;
     case "menu":
       return <MenuCard {...props} body={body} />;
     default:

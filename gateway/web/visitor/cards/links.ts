@@ -13,9 +13,12 @@ const TRAILING = /[.,;:!?'*~]/;
 
 /** The address as a browser reads it, when it is one of the web; "": a link must not lead there. */
 export function webAddress(text: string): string {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return "";
-  const { protocol, href } = new URL(text);
-  return protocol === "http:" || protocol === "https:" ? href : "";
+  if (!/^https?:\/\//i.test(text)) return "";
+  try {
+    return new URL(text).href; // what it begins with is its scheme
+  } catch {
+    return "";
+  }
 }
 
 /** The text in pieces, addresses apart; joined they are the text. */
@@ -34,12 +37,20 @@ export function piecesOf(text: string): readonly Piece[] {
   return pieces;
 }
 
+/** The address that begins at this place of a text; "": none does. */
+export function addressAt(text: string, at: number): string {
+  const pattern = new RegExp(ADDRESS, "iy");
+  pattern.lastIndex = at;
+  const address = trimmed(pattern.exec(text)?.[0] ?? "");
+  return webAddress(address) && address;
+}
+
 /** Without signs of the sentence around it: "(see https://example.com/a)." */
 function trimmed(address: string): string {
   let end = address.length;
   let unopened = count(address, ")") - count(address, "(");
   for (;;) {
-    const last = address[end - 1]!;
+    const last = address[end - 1] ?? "";
     const isOdd = last === ")" && unopened > 0;
     if (!isOdd && !TRAILING.test(last)) return address.slice(0, end);
     if (isOdd) unopened -= 1;
