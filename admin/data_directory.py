@@ -22,11 +22,12 @@ _OWNER_ONLY: Final = 0o700
 
 
 class Endpoints(msgspec.Struct, frozen=True):
-    """Where a running service is reached."""
+    """Where a running service is reached; `chat` by a visitor's browser."""
 
     gateway: str
     http: str
     process: int
+    chat: str = ""
 
 
 class DemoTickets(msgspec.Struct, frozen=True):

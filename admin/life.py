@@ -14,7 +14,7 @@
          ─ mail       the child process that hands letters in, where configured
          ─ gateway    the clients' WebSockets
          ─ attachments  files, images: a child process each; the sweep
-         ─ http       visitors' tickets, staff, attachments, health and figures
+         ─ http       visitors' pages, tickets, staff, attachments, health, figures
          ─ operator   the operator's socket
 
 Any of them may die and come back alone: actors wait for the store, clients come back to
@@ -72,6 +72,9 @@ from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
 from gateway.tickets import Ticket, TicketOffice
 from gateway.visitor_office import VisitorOffice
 from gateway.visitor_tokens import VisitorDoor, visitor_tokens
+from gateway.web.assets import Assets
+from gateway.web.own_origins import own_origins
+from gateway.web.pages import CHAT_PATH, PageDesk, pages
 from gateway.wire.terms import PATH, Role
 from runtime.actor import Service
 from runtime.child import ChildSpec, Intensity, Strategy
@@ -131,6 +134,7 @@ class HttpService(Service[Never]):
             visitor_tokens(life.visitors),
             life.attachments.blueprint(),
             life.staff_routes(),
+            life.page_routes(),
         )
         app = make_app(routes, life.events)
         bind = life.configuration.http.bind
@@ -168,7 +172,7 @@ class Life:
         self.office = TicketOffice(secret)
         events.subscribe(SignInEnded, lambda ended: self.office.revoke(ended.sign_in))
         self.rules = configuration.rules()
-        self.door = configuration.gateway.door(lambda: self.rules.channels.origins)
+        self.door = configuration.gateway.door(self._page_origins)
         self.watchdog = Watchdog(events)
         self._gateway_bind = self._http_bind = ""
         self._has_gateway, self._has_http = trio.Event(), trio.Event()
@@ -338,6 +342,15 @@ class Life:
             behind_tls=self.configuration.staff.behind_tls,
         )
 
+    def page_routes(self) -> Blueprint:
+        """What visitors' browsers load."""
+        desk = PageDesk(lambda: self.rules.channels, self._gateway_url, Assets.load())
+        return pages(desk)
+
+    def _page_origins(self) -> frozenset[str]:
+        """Whose pages may connect to the gateway, beside those that are configured."""
+        return self.rules.channels.origins | own_origins(self._http_bind)
+
     def _staff_ticket(self, who: Principal, nickname: str) -> tuple[str, int]:
         expires_ms = self.node.wall_ms() + TICKET_SECONDS * 1_000
         role: Role = "agent"
@@ -352,7 +365,10 @@ class Life:
         await self._has_http.wait()
         await self.staff.has_records.wait()
         gateway = f"ws://{self._gateway_bind}{PATH}"
-        return Endpoints(gateway, f"http://{self._http_bind}", os.getpid())
+        http = f"http://{self._http_bind}"
+        first = next(iter(self.rules.channels))
+        chat = f"{http}{CHAT_PATH}/{first.public_key}"
+        return Endpoints(gateway, http, os.getpid(), chat)
 
     def _gateway_url(self) -> str:
         """Where visitors' clients connect; "" while there is nobody to connect to."""

@@ -28,7 +28,13 @@ from actors.accounts.refusal import AccountRefused
 from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted, refuse_stage
 from admin.account_problems import granted
 from runtime.addresses import Proxies
-from runtime.http_app import HttpRefused, answer_json, caller_address, read_json
+from runtime.http_app import (
+    HttpRefused,
+    answer_json,
+    caller_address,
+    is_own_page,
+    read_json,
+)
 
 PREFIX: Final = "/api/staff"
 COOKIE: Final = "triodesk-staff"
@@ -257,7 +263,7 @@ async def _refuse_foreign() -> None:
     if site is not None:
         is_ours = is_ours and site in _OWN_SITES
     if origin is not None:
-        is_ours = is_ours and origin.partition("://")[2] == request.host
+        is_ours = is_ours and is_own_page(origin)
     if not is_ours:
         detail = f"expected a request of this site, with the header {GUARD_HEADER}"
         raise HttpRefused(HTTPStatus.FORBIDDEN, "foreign_request", detail)

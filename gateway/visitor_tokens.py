@@ -1,8 +1,9 @@
 """`POST /v1/visitor-tokens`: a page gets its visitor a ticket for the gateway (M5, P5).
 
-Pages of other origins than a channel's are refused, and their browsers are told nothing
-(Fetch standard, CORS); what is no browser sends no origin and is let through, because
-it could send any. Whom that is not enough asks for identity. No cookie is read or set.
+Our own chat page may ask for every channel. Pages of other origins than a channel's are
+refused, and their browsers are told nothing (Fetch standard, CORS); what is no browser
+sends no origin and is let through, because it could send any. Whom that is not enough
+asks for identity. No cookie is read or set.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from gateway.rations import MAX_NAMES, UNLIMITED, BucketTable, Ration
 from gateway.token_bucket import take_all
 from gateway.visitor_office import VisitorOffice, VisitorRequest, VisitorTicket
 from gateway.wire.terms import VISITOR_TOKENS_PATH
-from runtime.http_app import HttpRefused, answer_json, read_json
+from runtime.http_app import HttpRefused, answer_json, is_own_page, read_json
 from runtime.observe import Duty, Event, Events
 
 ADDRESS_RATION: Final = Ration(per_second=2.0, burst=60.0)
@@ -128,7 +129,8 @@ class _Counter:
             asked = await read_json(VisitorRequest)
             channel = _channel(door.channels(), asked.channel)
             g.is_readable = _origin() in channel.origins
-            _check_origin(is_allowed=not _origin() or g.is_readable)
+            is_allowed = not _origin() or is_own_page(_origin()) or g.is_readable
+            _check_origin(is_allowed=is_allowed)
             self._admit(self._by_channel, channel.id, CHANNEL_RATION)
             gateway = _gateway(door.gateway_url())
             ticket = door.office.admit(channel, asked)

@@ -30,6 +30,10 @@ HEADERS: Final = (
     ("Cache-Control", "no-store"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
+    (
+        "Permissions-Policy",
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=()",
+    ),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
 )
@@ -138,6 +142,16 @@ def caller_address(proxies: Proxies) -> str:
     """The name under which who sent the current request is counted."""
     forwarded = request.headers.getlist("X-Forwarded-For")
     return proxies.caller(request.remote_addr or "", forwarded)
+
+
+def is_own_page(origin: str) -> bool:
+    """True when the page that sent the current request came from the host it asks.
+
+    Args:
+        origin: what its browser says of it (RFC 6454).
+    """
+    host = request.host
+    return bool(host) and origin.partition("://")[2] == host
 
 
 async def _harden(response: Response) -> Response:

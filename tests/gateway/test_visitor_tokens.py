@@ -83,6 +83,15 @@ async def test_pages_of_other_origins_get_nothing_and_are_told_nothing(
         assert "vary: origin" in head
 
 
+@pytest.mark.covers("V1", "P5")
+async def test_our_own_chat_page_gets_tickets_of_every_channel(events: Events) -> None:
+    async with door(events) as at:
+        for key in ("web", "k1"):
+            status, head, _ = await at.post({"channel": key}, origin="http://t")
+            assert status == 200
+            assert "access-control" not in head
+
+
 @pytest.mark.covers("P5")
 async def test_a_channels_own_pages_may_read_every_answer(events: Events) -> None:
     async with door(events) as at:

@@ -1,0 +1,38 @@
+"""PURE: what a browser is to allow the chat page, and who may show it in a frame.
+
+Source: Content Security Policy Level 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urlsplit
+
+NOTICE_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors *"
+)
+"""Of a page that only says that there is no such channel. Whose frames it is in is not
+known any more, and there is nothing in it to protect."""
+_PAGE: Final = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+)
+
+
+def page_policy(gateway: str, origins: Iterable[str]) -> str:
+    """The policy of the chat page.
+
+    Args:
+        gateway: URL of the WebSocket that it connects to.
+        origins: of sites that may show it in a frame, beside ours.
+    """
+    scheme, host, *_ = urlsplit(gateway)
+    connects = f"connect-src 'self' {scheme}://{host}"
+    ancestors = " ".join(("frame-ancestors 'self'", *sorted(origins)))
+    return "; ".join((*_PAGE, connects, ancestors))

