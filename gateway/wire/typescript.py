@@ -3,7 +3,8 @@
 `python -m gateway.wire.typescript` prints it. A frame is an array on the wire and an
 object in a program: its shape says which field stands where, what it must look like,
 and what it is where it was left out. Each shape is a constant of its own, so that a
-bundler leaves out what a page does not use.
+bundler leaves out what a page does not use. Bounds stand at what clients send: a frame
+beyond them would end its connection.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _HEAD: Final = f"""\
 // gateway/PROTOCOL.md says what it all means.
 
 import {{ bool, frame, int, kinds, list, nullable, part }} from "./shape.ts";
-import {{ record, table, text }} from "./shape.ts";
+import {{ record, sized, table, text, within }} from "./shape.ts";
 
 export const SUBPROTOCOL = {json.dumps(SUBPROTOCOL)};
 export const JSON_SUBPROTOCOL = {json.dumps(JSON_SUBPROTOCOL)};
@@ -69,10 +70,7 @@ def module() -> str:
             _constants("ErrorCode", _numbers(ErrorCode)),
             _constants("CloseCode", _numbers(CloseCode)),
             _temporary(),
-            *(
-                _type(each, is_sent=each.name in sent) + _shape(each)
-                for each in known.values()
-            ),
+            *(_declared(each, is_sent=each.name in sent) for each in known.values()),
             _union("ClientFrame", client),
             _union("ServerFrame", server),
         )
@@ -103,6 +101,10 @@ def _temporary() -> str:
     )
 
 
+def _declared(layout: Layout, *, is_sent: bool) -> str:
+    return _type(layout, is_sent=is_sent) + _shape(layout, is_sent=is_sent)
+
+
 def _type(layout: Layout, *, is_sent: bool) -> str:
     fields = [_line(field, is_sent=is_sent) for field in layout.fields]
     if layout.tag is not None:
@@ -119,8 +121,9 @@ def _line(field: Field, *, is_sent: bool) -> str:
     return f"{field.name}{mark}: {_text(field)}"
 
 
-def _shape(layout: Layout) -> str:
-    fields = indent("".join(f"{_placed(field)},\n" for field in layout.fields), "  ")
+def _shape(layout: Layout, *, is_sent: bool) -> str:
+    placed = [_placed(field, is_sent=is_sent) for field in layout.fields]
+    fields = indent("".join(f"{each},\n" for each in placed), "  ")
     if layout.tag is not None:
         head = f"frame<{layout.name}>({layout.tag}, {json.dumps(layout.wire_name)}, "
     elif layout.is_map:
@@ -130,14 +133,44 @@ def _shape(layout: Layout) -> str:
     return f"export const {layout.wire_name} = /* @__PURE__ */ {head}[\n{fields}]);\n"
 
 
-def _placed(field: Field) -> str:
-    form = _form(field.type)
+def _placed(field: Field, *, is_sent: bool) -> str:
+    form = _bounded(field.type) if is_sent else _form(field.type)
     if field.may_be_nil:
         form = f"nullable({form})"
     if field.is_required:
         return f"[{json.dumps(field.name)}, {form}]"
     default = json.dumps(msgspec.to_builtins(field.default), ensure_ascii=False)
     return f"[{json.dumps(field.name)}, {form}, {default}]"
+
+
+def _bounded(kind: inspect.Type) -> str:
+    """The form, and what it must keep to be taken."""
+    match kind:
+        case inspect.StrType(min_length=least, max_length=most, pattern=pattern):
+            return _sized("text", least, most, pattern)
+        case inspect.VarTupleType(item_type=item, min_length=least, max_length=most):
+            return _sized(f"list({_bounded(item)})", least, most)
+        case inspect.DictType(value_type=value, min_length=least, max_length=most):
+            return _sized(f"table({_bounded(value)})", least, most)
+        case inspect.IntType(ge=least, le=int(most)):
+            return f"within(int, {least}, {most})"
+        case inspect.IntType(ge=int(least)) if least > 0:
+            return f"within(int, {least})"
+        case _:
+            return _form(kind)
+
+
+def _sized(
+    form: str, least: int | None, most: int | None, pattern: str | None = None
+) -> str:
+    if most is None:
+        return form
+    bounds = [form, str(least or 0), str(most)]
+    if pattern is not None:
+        # JavaScript has no \Z: its $ is the end.
+        in_javascript = pattern.replace("/", r"\/").replace(r"\Z", "$")
+        bounds.append(f"/{in_javascript}/u")
+    return f"sized({', '.join(bounds)})"
 
 
 def _form(kind: inspect.Type) -> str:

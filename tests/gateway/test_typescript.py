@@ -42,11 +42,19 @@ def test_what_is_sent_may_leave_out_what_has_a_default() -> None:
         "}\n"
         'export const OPEN = /* @__PURE__ */ frame<Open>(12, "OPEN", [\n'
         '  ["request", int],\n'
-        '  ["operation", text],\n'
-        '  ["group", text, ""],\n'
-        '  ["channel", text, ""],\n'
+        '  ["operation", sized(text, 1, 64)],\n'
+        '  ["group", sized(text, 0, 64), ""],\n'
+        '  ["channel", sized(text, 0, 64), ""],\n'
         "]);\n"
     ) in TEXT
+
+
+def test_what_is_sent_keeps_the_bounds_of_the_server() -> None:
+    assert '["width", within(int, 1, 65535)],\n' in TEXT
+    assert '["limit", within(int, 1, 100), 100],\n' in TEXT
+    assert '["number", within(int, 1)],\n' in TEXT
+    assert r'["type", sized(text, 0, 127, /^audio\/[a-z0-9][a-z0-9.+_-]*$/u)],' in TEXT
+    assert '["values", sized(table(sized(text, 0, 200)), 0, 20), {}],\n' in TEXT
 
 
 def test_what_is_received_has_all_its_fields() -> None:
@@ -55,7 +63,7 @@ def test_what_is_received_has_all_its_fields() -> None:
 
 
 def test_a_body_says_its_kind_and_one_that_nobody_sends_is_none() -> None:
-    assert 'record<TextBody>("text", [\n  ["text", text],\n]);' in TEXT
+    assert 'record<TextBody>("text", [\n  ["text", sized(text, 1, 8000)],\n]);' in TEXT
     assert "UNKNOWN_BODY," not in TEXT.split("export const MESSAGE ")[1]
 
 

@@ -36,7 +36,7 @@ export class Codec<In, Out extends { readonly frame: string }> {
     });
   }
 
-  /** One to `MAX_BATCH_IN` frames as one message. */
+  /** One to `MAX_BATCH_IN` frames as one message. Throws `Unsendable`: a server would not take one of them. */
   encode(frames: readonly Out[]): Uint8Array {
     if (frames.length === 0 || frames.length > MAX_BATCH_IN) {
       throw new TypeError(`expected 1 to ${MAX_BATCH_IN} frames, got ${frames.length}`);

@@ -9,6 +9,7 @@ export { TooManyRequests } from "./core/requests.ts";
 export type { SentBody } from "./core/terms.ts";
 export { AskTimeout, Refused, Stopped, type Sent } from "./link.ts";
 export { HttpRefused, HttpUnavailable } from "./problem.ts";
+export { Unsendable } from "./shape.ts";
 export type { Given, TokenStore, VisitorProfile, VisitorTicketsOptions } from "./tickets.ts";
 export { connectVisitor, Visitor } from "./visitor.ts";
 export * from "./wire.ts";

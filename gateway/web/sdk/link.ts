@@ -4,10 +4,11 @@
 
 import { ClientCore, type Question } from "./core/client_core.ts";
 import type { Answer, ClientEvent } from "./core/events.ts";
-import type { StoredSend } from "./core/outbox.ts";
+import { OutboxFull, type StoredSend } from "./core/outbox.ts";
 import type { SentBody } from "./core/terms.ts";
 import type { OutboxStore } from "./outbox_store.ts";
 import { HttpRefused, HttpUnavailable } from "./problem.ts";
+import { Unsendable } from "./shape.ts";
 import type { TicketSource } from "./tickets.ts";
 import { CloseCode, ErrorCode, SUBPROTOCOL } from "./wire.ts";
 
@@ -71,6 +72,9 @@ export class Link {
   #needsFreshTicket = false;
   #refusal = "";
   #isConnecting = false;
+  #adopting: Promise<void> | undefined;
+  readonly #events: ClientEvent[] = [];
+  #isTelling = false;
   /** Set after the last event: nothing will be sent any more. */
   stopped: Stopped | undefined;
 
@@ -85,16 +89,17 @@ export class Link {
     this.#pump();
   }
 
-  /** Ends the client; what is not confirmed stays in the store. */
+  /** Ends the client, which tells nothing more; what is not confirmed stays in the store. */
   close(): void {
     if (this.stopped) return;
+    this.#listeners.clear();
     this.#stop(new Stopped(CloseCode.NORMAL, ""));
     this.#socket?.close(CloseCode.NORMAL);
   }
 
-  /** Connects at once instead of waiting: the network is back, or the page is looked at again. */
+  /** Connects at once instead of waiting, or looks whether the connection is one: see `ClientCore.hurry`. */
   hurry(): void {
-    if (this.core.connectAt !== Infinity) this.core.connectAt = 0;
+    this.core.hurry(now());
     this.#pump();
   }
 
@@ -107,30 +112,36 @@ export class Link {
   /**
    * Sends a message; `posted` is called with its client id when it is in the outbox.
    *
-   * Through any number of reconnects it becomes one message. Rejects with `Refused`, `Stopped`,
-   * `OutboxFull`.
+   * Through any number of reconnects it becomes one message. What is called later for the session comes
+   * after it. The store takes it meanwhile; if it cannot, `notKept` tells, and the message is sent all the
+   * same. Rejects with `Refused`, `Stopped`, `OutboxFull`, `Unsendable`.
    */
   async send(session: string, body: SentBody, posted?: (cid: string) => void): Promise<Sent> {
     if (this.stopped) throw this.stopped;
     const send = this.core.compose(session, body);
-    await this.#store.add(send);
+    this.core.send(send);
     const sent = new Promise<Sent>((resolve, reject) => {
       this.#sends.set(keyOf(session, send.cid), { resolve, reject });
     });
-    this.#post(send);
+    void this.#keep(send);
     posted?.(send.cid);
+    this.#pump();
     return sent;
   }
 
   /** Takes over what another page left in the store, or this one before it was loaded again. */
-  async adopt(): Promise<void> {
-    const known = new Set(this.core.pending.map(({ session, cid }) => keyOf(session, cid)));
-    for (const send of await this.#store.load()) {
-      if (!known.has(keyOf(send.session, send.cid))) this.#post(send);
-    }
+  adopt(): Promise<void> {
+    this.#adopting ??= this.#adopt().finally(() => {
+      this.#adopting = undefined;
+    });
+    return this.#adopting;
   }
 
-  /** Asks, through reconnects, until it is answered. Rejects with `Refused`, `AskTimeout`, `Stopped`. */
+  /**
+   * Asks, through reconnects, until it is answered.
+   *
+   * Rejects with `Refused`, `AskTimeout`, `Stopped`, `TooManyRequests`, `Unsendable`.
+   */
   async ask<A extends Answer["frame"] = "RES">(
     question: Question,
   ): Promise<Extract<Answer, { readonly frame: A }>> {
@@ -150,18 +161,69 @@ export class Link {
     this.#pump();
   }
 
-  #post(send: StoredSend): void {
-    this.core.send(send);
+  // --- the store: what it fails at costs the memory of a message, never the message
+
+  async #keep({ session, cid, ...rest }: StoredSend): Promise<void> {
+    try {
+      await this.#store.add({ session, cid, ...rest });
+    } catch {
+      if (this.core.isPending(session, cid)) this.#tell([{ is: "notKept", session, cid }]);
+    }
+  }
+
+  /** If this is forgotten the next page sends the message again, under its id: it stays one message. */
+  #forget(session: string, cid: string): void {
+    this.#store.settle(session, cid).catch(() => {});
+  }
+
+  async #adopt(): Promise<void> {
+    // What is settled while the store is read must not begin anew.
+    const known = new Set(this.core.pending.map(({ session, cid }) => keyOf(session, cid)));
+    const stored = await this.#store.load().catch(() => []);
+    for (const send of stored) {
+      if (known.has(keyOf(send.session, send.cid))) continue;
+      if (!this.#takeOver(send)) break;
+    }
     this.#pump();
+  }
+
+  /** False: there is no room, the rest has to wait for another time. */
+  #takeOver(send: StoredSend): boolean {
+    try {
+      this.core.send(send);
+    } catch (error) {
+      if (error instanceof OutboxFull) return false;
+      if (!(error instanceof Unsendable)) throw error;
+      this.#forget(send.session, send.cid); // of a version with other bounds
+      return true;
+    }
+    this.#tell([{ is: "adopted", send }]);
+    return true;
   }
 
   // --- what happens
 
+  /** In order, also when a listener's call has something happen. */
   #tell(events: readonly ClientEvent[]): void {
-    for (const event of events) {
+    this.#events.push(...events);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    for (let event = this.#events.shift(); event; event = this.#events.shift()) {
       const told = event.is === "stopped" ? { ...event, refusal: this.#refusal } : event;
       this.#settle(told);
-      for (const listener of [...this.#listeners]) listener(told);
+      for (const listener of [...this.#listeners]) this.#say(listener, told);
+    }
+    this.#isTelling = false;
+  }
+
+  /** What a listener throws is the platform's to report; the connection must not end of it. */
+  #say(listener: (event: ClientEvent) => void, event: ClientEvent): void {
+    try {
+      listener(event);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
     }
   }
 
@@ -169,8 +231,11 @@ export class Link {
     switch (event.is) {
       case "confirmed":
       case "refused":
-        void this.#store.settle(event.session, event.cid);
+        this.#forget(event.session, event.cid);
         this.#settleSend(event);
+        break;
+      case "connected":
+        void this.adopt(); // a tab that died meanwhile has left its messages
         break;
       case "answered":
         this.#take(event.request)?.resolve(event.answer);
@@ -246,16 +311,16 @@ export class Link {
     } finally {
       this.#isConnecting = false;
     }
-    if (code !== undefined) this.#ended(code);
+    if (code !== undefined && !this.stopped) this.#ended(code);
   }
 
+  /** Whatever else it is, as an address that is none: with the next ticket it may be another. */
   #withoutTicket(error: unknown): number {
     if (error instanceof HttpRefused) {
       this.#refusal = error.code;
       return CloseCode.BAD_TICKET;
     }
-    if (!(error instanceof HttpUnavailable)) throw error;
-    this.core.waitAtLeast(error.retryMs);
+    if (error instanceof HttpUnavailable) this.core.waitAtLeast(error.retryMs);
     return BROKEN;
   }
 

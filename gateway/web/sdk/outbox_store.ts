@@ -3,13 +3,13 @@
 // All tabs of a visitor share it. A message that two of them send is one message: its client id is the
 // same. A tab that is closed leaves its messages to whoever opens the next one, or comes back first.
 
-import type { StoredSend } from "./core/outbox.ts";
+import { MAX_PENDING, type StoredSend } from "./core/outbox.ts";
 
 /** Unconfirmed messages of one visitor. */
 export interface OutboxStore {
-  /** Those that were added and not settled, oldest first. */
+  /** Those that were added and not settled, oldest first, as many as an outbox holds. */
   load(): Promise<readonly StoredSend[]>;
-  /** Remembers a message; it is sent when this is done. */
+  /** Remembers a message; rejects when it cannot. */
   add(send: StoredSend): Promise<void>;
   /** Forgets a message: confirmed, or refused for good. */
   settle(session: string, cid: string): Promise<void>;
@@ -17,9 +17,12 @@ export interface OutboxStore {
 
 export const NO_STORE: OutboxStore = {
   load: async () => [],
-  add: async () => {},
+  add: () => Promise.reject(new Error("expected a store, there is none")),
   settle: async () => {},
 };
+
+/** Without an answer for so long, in ms, there is no store: browsers were seen never to open theirs. */
+const OPEN_MS = 3_000;
 
 const SENDS = "sends";
 
@@ -42,7 +45,7 @@ export async function openOutbox(visitor: string, factory: IDBFactory = indexedD
       sends.createIndex("visitor", "visitor");
       sends.createIndex("message", ["session", "cid"]);
     };
-    database = await done(opening);
+    database = await inTime(done(opening));
   } catch {
     return NO_STORE;
   }
@@ -62,7 +65,7 @@ class Database implements OutboxStore {
 
   async load(): Promise<readonly StoredSend[]> {
     const sends = this.#database.transaction(SENDS, "readonly").objectStore(SENDS);
-    const rows = (await done(sends.index("visitor").getAll(this.#visitor))) as Row[];
+    const rows = (await done(sends.index("visitor").getAll(this.#visitor, MAX_PENDING))) as Row[];
     return rows.map(({ session, room, cid, body }) => ({ session, room, cid, body }));
   }
 
@@ -86,7 +89,7 @@ class Database implements OutboxStore {
     return new Promise((resolve, reject) => {
       const transaction = this.#database.transaction(SENDS, "readwrite", { durability: "strict" });
       transaction.oncomplete = () => resolve();
-      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+      transaction.onabort = () => reject(transaction.error);
       act(transaction.objectStore(SENDS));
     });
   }
@@ -97,4 +100,12 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+}
+
+function inTime<T>(promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer of the store")), OPEN_MS);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -35,6 +35,15 @@ export function refuse(status: number, text: string, retryAfter: string | null):
   throw new HttpRefused(status, code, detail);
 }
 
+/** The JSON of an answer; another server's page is none of the service's: `HttpUnavailable`. */
+export function parsed<T>(text: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new HttpUnavailable("expected the service's answer, got something else");
+  }
+}
+
 function problemIn(text: string): { code: string; detail: string } {
   try {
     const { code, detail } = JSON.parse(text) as { code?: unknown; detail?: unknown };

@@ -1,8 +1,9 @@
 // What a value looks like on the wire, and what a program has instead of it.
 //
 // A shape reads what was unpacked (from msgpack or JSON) and writes what is to be packed. Only what
-// a client must be able to rely on is looked at: the form. Bounds of what is sent are the server's
-// to refuse; words that a later server has (a state, a kind) come through as they are.
+// a client must be able to rely on is looked at: the form. Words that a later server has (a state, a
+// kind) come through as they are. What is sent keeps the schema's bounds, too: a frame beyond them
+// would end the connection.
 
 /** The bytes are no frame of this schema; the connection cannot go on. */
 export class Malformed extends Error {
@@ -12,7 +13,15 @@ export class Malformed extends Error {
   }
 }
 
-/** One form of values. `read` throws `Malformed`. */
+/** No server would take this value: it is empty, too long, or of another form. */
+export class Unsendable extends TypeError {
+  constructor(expected: string, given: unknown) {
+    super(`expected ${expected}, got ${String(given)}`);
+    this.name = "Unsendable";
+  }
+}
+
+/** One form of values. `read` throws `Malformed`, `write` throws `Unsendable`. */
 export interface Shape<T> {
   read(value: unknown): T;
   write(value: T): unknown;
@@ -40,13 +49,51 @@ function plain<T>(expected: string, is: (value: unknown) => boolean): Shape<T> {
       if (!is(value)) throw new Malformed(expected);
       return value as T;
     },
-    write: (value) => value,
+    write(value) {
+      if (!is(value)) throw new Unsendable(expected, value);
+      return value;
+    },
   };
 }
 
 export const bool: Shape<boolean> = plain("a bool", (value) => typeof value === "boolean");
-export const int: Shape<number> = plain("an int", Number.isSafeInteger);
-export const text: Shape<string> = plain("a text", (value) => typeof value === "string");
+export const int: Shape<number> = plain("an int", (value) => Number.isSafeInteger(value) && (value as number) >= 0);
+const anyText: Shape<string> = plain("a text", (value) => typeof value === "string");
+/** Half a surrogate pair cannot travel: it is replaced. */
+export const text: Shape<string> = {
+  read: anyText.read,
+  write: (value) => (anyText.write(value) as string).toWellFormed(),
+};
+
+/**
+ * A text of so many characters (code points), a list or map of so many elements; of texts also what they
+ * look like. It holds for what is sent.
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function sized<T extends string | object>(shape: Shape<T>, least: number, most: number, form?: RegExp): Shape<T> {
+  return {
+    read: shape.read,
+    write(value) {
+      const written = shape.write(value) as string | object;
+      const size = (typeof written === "string" ? [...written] : Object.keys(written)).length;
+      if (size < least || size > most) throw new Unsendable(`a size of ${least} … ${most}`, size);
+      if (form && !form.test(written as string)) throw new Unsendable(`a text like ${form.source}`, written);
+      return written;
+    },
+  };
+}
+
+/** A number in these bounds, which hold for what is sent. */
+/* @__NO_SIDE_EFFECTS__ */
+export function within(shape: Shape<number>, least: number, most = Infinity): Shape<number> {
+  return {
+    read: shape.read,
+    write(value) {
+      if (value < least || value > most) throw new Unsendable(`${least} … ${most}`, value);
+      return shape.write(value);
+    },
+  };
+}
 
 /* @__NO_SIDE_EFFECTS__ */
 export function nullable<T>(shape: Shape<T>): Shape<T | null> {
@@ -128,7 +175,7 @@ export function kinds<T>(records: readonly KindOf<any>[]): Shape<T> {
     write(value) {
       const { kind } = value as { kind: string };
       const form = known.get(kind);
-      if (!form) throw new TypeError(`expected a kind that can be sent, got ${kind}`);
+      if (!form) throw new Unsendable("a kind that can be sent", kind);
       return form.write(value);
     },
   };

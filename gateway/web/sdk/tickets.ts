@@ -1,6 +1,6 @@
 // A visitor's tickets, from the service's HTTP; the same visitor next time by a refresh token.
 
-import { HttpUnavailable, refuse } from "./problem.ts";
+import { HttpUnavailable, parsed, refuse } from "./problem.ts";
 
 /** A ticket that is over sooner, in ms, is not used any more: connecting takes its time. */
 const MARGIN_MS = 60_000;
@@ -46,7 +46,7 @@ export interface VisitorTicketsOptions {
   readonly channel: string;
   readonly profile?: VisitorProfile;
   readonly tokens?: TokenStore;
-  /** Gives an identity token of the business server; asked each time. */
+  /** Gives an identity token of the business server; asked each time, also when it could not last time. */
   readonly identity?: () => Promise<string>;
 }
 
@@ -77,7 +77,7 @@ export class VisitorTickets implements TicketSource {
     const asked = {
       channel, nickname, language, parameters,
       refresh_token: this.#tokens.get(),
-      identity_token: identity ? await identity() : "",
+      identity_token: identity ? await proved(identity) : "",
     };
     const began = performance.now();
     const given = await post<Given>(`${http}/v1/visitor-tokens`, asked);
@@ -104,7 +104,15 @@ async function post<T>(url: string, body: object): Promise<T> {
     throw new HttpUnavailable(`no answer over HTTP: ${(error as Error).message}`);
   }
   if (!answer.ok) refuse(answer.status, text, answer.headers.get("Retry-After"));
-  return JSON.parse(text) as T;
+  return parsed<T>(text);
+}
+
+async function proved(identity: () => Promise<string>): Promise<string> {
+  try {
+    return await identity();
+  } catch (error) {
+    throw new HttpUnavailable(`no identity token: ${String(error)}`);
+  }
 }
 
 function forgetful(): TokenStore {

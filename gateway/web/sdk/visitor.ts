@@ -5,13 +5,11 @@ import { Conversation } from "./conversation.ts";
 import { ClientCore } from "./core/client_core.ts";
 import type { ClientEvent } from "./core/events.ts";
 import type { StoredSend } from "./core/outbox.ts";
+import { newId } from "./id.ts";
 import { Link } from "./link.ts";
 import { NO_STORE, openOutbox } from "./outbox_store.ts";
 import { VisitorTickets, type Given, type VisitorTicketsOptions } from "./tickets.ts";
 import { VISITOR_CODEC } from "./visitor_frames.ts";
-
-/** Bytes of an id that is unique for ever. */
-const ID_BYTES = 12;
 
 export class Visitor {
   readonly #link: Link;
@@ -41,14 +39,14 @@ export class Visitor {
     return this.#link.on(listener);
   }
 
+  /** Messages that are not confirmed, oldest first; also what an earlier page has left. */
+  get pending(): readonly StoredSend[] {
+    return this.#link.core.pending;
+  }
+
   /** The network is back, or the page is looked at again: does not wait for the next attempt. */
   hurry(): void {
     this.#link.hurry();
-  }
-
-  /** Messages that are not confirmed, oldest first; those of an earlier page, too. */
-  get pending(): readonly StoredSend[] {
-    return this.#link.core.pending;
   }
 
   /** The server's clock, in ms since the epoch; undefined before the first connection. */
@@ -56,7 +54,7 @@ export class Visitor {
     return this.#link.core.serverMs(performance.now());
   }
 
-  /** Ends the client; unconfirmed messages stay in the outbox for the next page. */
+  /** Ends the client, which tells nothing more; unconfirmed messages stay in the outbox for the next page. */
   close(): void {
     this.#link.close();
   }
@@ -65,8 +63,9 @@ export class Visitor {
 /**
  * Runs a visitor's client; it connects in the background and stays, through reconnects, until `close`.
  *
- * Where there is IndexedDB unconfirmed messages survive the page. Rejects with `HttpRefused` (an unknown
- * channel, a foreign origin, …) and `HttpUnavailable` when there is no ticket at all.
+ * Where there is IndexedDB unconfirmed messages survive the page, and all pages of a visitor send them.
+ * Rejects with `HttpRefused` (an unknown channel, a foreign origin, …) and `HttpUnavailable` when there is
+ * no ticket at all, and with `Unsendable`: `language` is too long for a tag of BCP 47.
  */
 export async function connectVisitor(options: VisitorTicketsOptions): Promise<Visitor> {
   const tickets = new VisitorTickets(options);
@@ -82,9 +81,4 @@ export async function connectVisitor(options: VisitorTicketsOptions): Promise<Vi
   await link.adopt();
   link.start();
   return new Visitor(link, new Attachments(options.http, tickets), given);
-}
-
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(ID_BYTES));
-  return Array.from(bytes, (each) => each.toString(16).padStart(2, "0")).join("");
 }

@@ -2,7 +2,7 @@
 // gateway/PROTOCOL.md says what it all means.
 
 import { bool, frame, int, kinds, list, nullable, part } from "./shape.ts";
-import { record, table, text } from "./shape.ts";
+import { record, sized, table, text, within } from "./shape.ts";
 
 export const SUBPROTOCOL = "triodesk.v1.msgpack";
 export const JSON_SUBPROTOCOL = "triodesk.v1.json";
@@ -75,9 +75,9 @@ export interface ClientInfo {
   readonly language?: string;
 }
 export const CLIENT_INFO = /* @__PURE__ */ part<ClientInfo>([
-  ["name", text, ""],
-  ["version", text, ""],
-  ["language", text, "zh-CN"],
+  ["name", sized(text, 0, 64), ""],
+  ["version", sized(text, 0, 64), ""],
+  ["language", sized(text, 0, 16), "zh-CN"],
 ]);
 
 export interface Hello {
@@ -88,9 +88,9 @@ export interface Hello {
   readonly minor?: number;
 }
 export const HELLO = /* @__PURE__ */ frame<Hello>(1, "HELLO", [
-  ["ticket", text],
+  ["ticket", sized(text, 0, 8192)],
   ["client", CLIENT_INFO, ["", "", "zh-CN"]],
-  ["positions", table(int), {}],
+  ["positions", sized(table(int), 0, 200), {}],
   ["minor", int, 14],
 ]);
 
@@ -119,9 +119,9 @@ export interface Open {
 }
 export const OPEN = /* @__PURE__ */ frame<Open>(12, "OPEN", [
   ["request", int],
-  ["operation", text],
-  ["group", text, ""],
-  ["channel", text, ""],
+  ["operation", sized(text, 1, 64)],
+  ["group", sized(text, 0, 64), ""],
+  ["channel", sized(text, 0, 64), ""],
 ]);
 
 export interface OrderField {
@@ -130,9 +130,9 @@ export interface OrderField {
   readonly customer_value?: string;
 }
 export const ORDER_FIELD = /* @__PURE__ */ record<OrderField>("", [
-  ["name", text],
-  ["value", text],
-  ["customer_value", text, ""],
+  ["name", sized(text, 1, 64)],
+  ["value", sized(text, 0, 200)],
+  ["customer_value", sized(text, 0, 200), ""],
 ]);
 
 export interface OrderBody {
@@ -144,11 +144,11 @@ export interface OrderBody {
   readonly fields?: readonly (OrderField)[];
 }
 export const ORDER_BODY = /* @__PURE__ */ record<OrderBody>("order", [
-  ["name", text],
-  ["guide", text, ""],
-  ["desc", text, ""],
-  ["pic", text, ""],
-  ["fields", list(ORDER_FIELD), []],
+  ["name", sized(text, 1, 200)],
+  ["guide", sized(text, 0, 200), ""],
+  ["desc", sized(text, 0, 1000), ""],
+  ["pic", sized(text, 0, 2048, /^https?:\/\/[^\s\x00-\x1f\x7f"'<>\\`]+$|^$/u), ""],
+  ["fields", sized(list(ORDER_FIELD), 0, 20), []],
 ]);
 
 export interface ProductBody {
@@ -159,10 +159,10 @@ export interface ProductBody {
   readonly pic?: string;
 }
 export const PRODUCT_BODY = /* @__PURE__ */ record<ProductBody>("product", [
-  ["header", text],
-  ["url", text],
-  ["desc", text, ""],
-  ["pic", text, ""],
+  ["header", sized(text, 1, 200)],
+  ["url", sized(text, 0, 2048, /^https?:\/\/[^\s\x00-\x1f\x7f"'<>\\`]+$/u)],
+  ["desc", sized(text, 0, 1000), ""],
+  ["pic", sized(text, 0, 2048, /^https?:\/\/[^\s\x00-\x1f\x7f"'<>\\`]+$|^$/u), ""],
 ]);
 
 export interface VideoBody {
@@ -176,13 +176,13 @@ export interface VideoBody {
   readonly duration_ms: number;
 }
 export const VIDEO_BODY = /* @__PURE__ */ record<VideoBody>("video", [
-  ["id", text],
-  ["name", text],
-  ["type", text],
-  ["size", int],
-  ["width", int],
-  ["height", int],
-  ["duration_ms", int],
+  ["id", sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
+  ["name", sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
+  ["type", sized(text, 0, 127, /^video\/[a-z0-9][a-z0-9.+_-]*$/u)],
+  ["size", within(int, 1, 1073741824)],
+  ["width", within(int, 1, 65535)],
+  ["height", within(int, 1, 65535)],
+  ["duration_ms", within(int, 0, 86400000)],
 ]);
 
 export interface VoiceBody {
@@ -194,11 +194,11 @@ export interface VoiceBody {
   readonly duration_ms: number;
 }
 export const VOICE_BODY = /* @__PURE__ */ record<VoiceBody>("voice", [
-  ["id", text],
-  ["name", text],
-  ["type", text],
-  ["size", int],
-  ["duration_ms", int],
+  ["id", sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
+  ["name", sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
+  ["type", sized(text, 0, 127, /^audio\/[a-z0-9][a-z0-9.+_-]*$/u)],
+  ["size", within(int, 1, 1073741824)],
+  ["duration_ms", within(int, 0, 86400000)],
 ]);
 
 export interface FileBody {
@@ -209,10 +209,10 @@ export interface FileBody {
   readonly size: number;
 }
 export const FILE_BODY = /* @__PURE__ */ record<FileBody>("file", [
-  ["id", text],
-  ["name", text],
-  ["type", text],
-  ["size", int],
+  ["id", sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
+  ["name", sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
+  ["type", sized(text, 0, 127, /^[a-z0-9][a-z0-9.+_-]*\/[a-z0-9][a-z0-9.+_-]*$/u)],
+  ["size", within(int, 1, 1073741824)],
 ]);
 
 export interface ImageBody {
@@ -225,12 +225,12 @@ export interface ImageBody {
   readonly height: number;
 }
 export const IMAGE_BODY = /* @__PURE__ */ record<ImageBody>("image", [
-  ["id", text],
-  ["name", text],
-  ["type", text],
-  ["size", int],
-  ["width", int],
-  ["height", int],
+  ["id", sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
+  ["name", sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
+  ["type", sized(text, 0, 127, /^image\/[a-z0-9][a-z0-9.+_-]*$/u)],
+  ["size", within(int, 1, 1073741824)],
+  ["width", within(int, 1, 65535)],
+  ["height", within(int, 1, 65535)],
 ]);
 
 export interface MarkdownBody {
@@ -238,7 +238,7 @@ export interface MarkdownBody {
   readonly text: string;
 }
 export const MARKDOWN_BODY = /* @__PURE__ */ record<MarkdownBody>("markdown", [
-  ["text", text],
+  ["text", sized(text, 1, 8000)],
 ]);
 
 export interface TextBody {
@@ -246,7 +246,7 @@ export interface TextBody {
   readonly text: string;
 }
 export const TEXT_BODY = /* @__PURE__ */ record<TextBody>("text", [
-  ["text", text],
+  ["text", sized(text, 1, 8000)],
 ]);
 
 export interface Send {
@@ -259,9 +259,9 @@ export interface Send {
 }
 export const SEND = /* @__PURE__ */ frame<Send>(20, "SEND", [
   ["request", int],
-  ["session", text],
-  ["room", text],
-  ["cid", text],
+  ["session", sized(text, 1, 64)],
+  ["room", sized(text, 1, 64)],
+  ["cid", sized(text, 1, 64)],
   ["body", kinds([TEXT_BODY, MARKDOWN_BODY, IMAGE_BODY, FILE_BODY, VOICE_BODY, VIDEO_BODY, PRODUCT_BODY, ORDER_BODY])],
 ]);
 
@@ -273,8 +273,8 @@ export interface Read {
   readonly read?: number;
 }
 export const READ = /* @__PURE__ */ frame<Read>(21, "READ", [
-  ["session", text],
-  ["room", text],
+  ["session", sized(text, 1, 64)],
+  ["room", sized(text, 1, 64)],
   ["delivered", int],
   ["read", int, 0],
 ]);
@@ -288,11 +288,11 @@ export interface SetTyping {
   readonly preview?: string;
 }
 export const SET_TYPING = /* @__PURE__ */ frame<SetTyping>(22, "SET_TYPING", [
-  ["session", text],
-  ["room", text],
+  ["session", sized(text, 1, 64)],
+  ["room", sized(text, 1, 64)],
   ["is_typing", bool],
   ["after", int, 0],
-  ["preview", text, ""],
+  ["preview", sized(text, 0, 200), ""],
 ]);
 
 export interface Sync {
@@ -300,7 +300,7 @@ export interface Sync {
   readonly positions: Record<string, number>;
 }
 export const SYNC = /* @__PURE__ */ frame<Sync>(23, "SYNC", [
-  ["positions", table(int)],
+  ["positions", sized(table(int), 0, 200)],
 ]);
 
 export interface SetStatus {
@@ -312,9 +312,9 @@ export interface SetStatus {
 }
 export const SET_STATUS = /* @__PURE__ */ frame<SetStatus>(25, "SET_STATUS", [
   ["request", int],
-  ["operation", text],
+  ["operation", sized(text, 1, 64)],
   ["status", text],
-  ["reason", text, ""],
+  ["reason", sized(text, 0, 500), ""],
 ]);
 
 export interface Close {
@@ -325,8 +325,8 @@ export interface Close {
 }
 export const CLOSE = /* @__PURE__ */ frame<Close>(26, "CLOSE", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
 ]);
 
 export interface Accept {
@@ -338,9 +338,9 @@ export interface Accept {
 }
 export const ACCEPT = /* @__PURE__ */ frame<Accept>(27, "ACCEPT", [
   ["request", int],
-  ["session", text],
-  ["offer", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["offer", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
 ]);
 
 export interface Decline {
@@ -352,9 +352,9 @@ export interface Decline {
 }
 export const DECLINE = /* @__PURE__ */ frame<Decline>(28, "DECLINE", [
   ["request", int],
-  ["session", text],
-  ["offer", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["offer", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
 ]);
 
 export interface Transfer {
@@ -368,11 +368,11 @@ export interface Transfer {
 }
 export const TRANSFER = /* @__PURE__ */ frame<Transfer>(29, "TRANSFER", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
-  ["group", text, ""],
-  ["agent", text, ""],
-  ["note", text, ""],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
+  ["group", sized(text, 0, 64), ""],
+  ["agent", sized(text, 0, 64), ""],
+  ["note", sized(text, 0, 500), ""],
 ]);
 
 export interface CancelTransfer {
@@ -383,8 +383,8 @@ export interface CancelTransfer {
 }
 export const CANCEL_TRANSFER = /* @__PURE__ */ frame<CancelTransfer>(30, "CANCEL_TRANSFER", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
 ]);
 
 export interface Assign {
@@ -396,9 +396,9 @@ export interface Assign {
 }
 export const ASSIGN = /* @__PURE__ */ frame<Assign>(31, "ASSIGN", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
-  ["agent", text, ""],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
+  ["agent", sized(text, 0, 64), ""],
 ]);
 
 export interface SetAgent {
@@ -411,10 +411,10 @@ export interface SetAgent {
 }
 export const SET_AGENT = /* @__PURE__ */ frame<SetAgent>(32, "SET_AGENT", [
   ["request", int],
-  ["agent", text],
-  ["operation", text],
+  ["agent", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
   ["status", text, ""],
-  ["capacity", int, 0],
+  ["capacity", within(int, 0, 1000), 0],
 ]);
 
 export interface GetColleagues {
@@ -424,7 +424,7 @@ export interface GetColleagues {
 }
 export const GET_COLLEAGUES = /* @__PURE__ */ frame<GetColleagues>(33, "GET_COLLEAGUES", [
   ["request", int],
-  ["group", text],
+  ["group", sized(text, 1, 64)],
 ]);
 
 export interface GetQueue {
@@ -434,7 +434,7 @@ export interface GetQueue {
 }
 export const GET_QUEUE = /* @__PURE__ */ frame<GetQueue>(34, "GET_QUEUE", [
   ["request", int],
-  ["group", text],
+  ["group", sized(text, 1, 64)],
 ]);
 
 export interface GetWhy {
@@ -444,7 +444,7 @@ export interface GetWhy {
 }
 export const GET_WHY = /* @__PURE__ */ frame<GetWhy>(35, "GET_WHY", [
   ["request", int],
-  ["session", text],
+  ["session", sized(text, 1, 64)],
 ]);
 
 export interface Annotate {
@@ -458,10 +458,10 @@ export interface Annotate {
 }
 export const ANNOTATE = /* @__PURE__ */ frame<Annotate>(36, "ANNOTATE", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
   ["note", text],
-  ["value", text],
+  ["value", sized(text, 0, 500)],
   ["due", int, 0],
 ]);
 
@@ -484,11 +484,11 @@ export interface Initiate {
 }
 export const INITIATE = /* @__PURE__ */ frame<Initiate>(76, "INITIATE", [
   ["request", int],
-  ["operation", text],
-  ["visitor", text],
-  ["text", text],
-  ["channel", text, ""],
-  ["group", text, ""],
+  ["operation", sized(text, 1, 64)],
+  ["visitor", sized(text, 1, 64)],
+  ["text", sized(text, 1, 8000)],
+  ["channel", sized(text, 0, 64), ""],
+  ["group", sized(text, 0, 64), ""],
 ]);
 
 export interface LeaveMessage {
@@ -501,10 +501,10 @@ export interface LeaveMessage {
 }
 export const LEAVE_MESSAGE = /* @__PURE__ */ frame<LeaveMessage>(77, "LEAVE_MESSAGE", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
-  ["text", text],
-  ["contact", text, ""],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
+  ["text", sized(text, 1, 8000)],
+  ["contact", sized(text, 0, 254), ""],
 ]);
 
 export interface GetMessagesLeft {
@@ -514,7 +514,7 @@ export interface GetMessagesLeft {
 }
 export const GET_MESSAGES_LEFT = /* @__PURE__ */ frame<GetMessagesLeft>(91, "GET_MESSAGES_LEFT", [
   ["request", int],
-  ["group", text],
+  ["group", sized(text, 1, 64)],
 ]);
 
 export interface GetCustomer {
@@ -525,8 +525,8 @@ export interface GetCustomer {
 }
 export const GET_CUSTOMER = /* @__PURE__ */ frame<GetCustomer>(80, "GET_CUSTOMER", [
   ["request", int],
-  ["session", text, ""],
-  ["visitor", text, ""],
+  ["session", sized(text, 0, 64), ""],
+  ["visitor", sized(text, 0, 64), ""],
 ]);
 
 export interface CustomerField {
@@ -534,8 +534,8 @@ export interface CustomerField {
   readonly value: string;
 }
 export const CUSTOMER_FIELD = /* @__PURE__ */ part<CustomerField>([
-  ["name", text],
-  ["value", text],
+  ["name", sized(text, 0, 64)],
+  ["value", sized(text, 0, 254)],
 ]);
 
 export interface ChangeCustomer {
@@ -558,18 +558,18 @@ export interface ChangeCustomer {
 }
 export const CHANGE_CUSTOMER = /* @__PURE__ */ frame<ChangeCustomer>(90, "CHANGE_CUSTOMER", [
   ["request", int],
-  ["operation", text],
-  ["session", text, ""],
-  ["visitor", text, ""],
-  ["nickname", nullable(text), null],
-  ["phone", nullable(text), null],
-  ["email", nullable(text), null],
-  ["language", nullable(text), null],
-  ["fields", nullable(list(CUSTOMER_FIELD)), null],
-  ["tags", nullable(list(text)), null],
+  ["operation", sized(text, 1, 64)],
+  ["session", sized(text, 0, 64), ""],
+  ["visitor", sized(text, 0, 64), ""],
+  ["nickname", nullable(sized(text, 0, 254)), null],
+  ["phone", nullable(sized(text, 0, 254)), null],
+  ["email", nullable(sized(text, 0, 254)), null],
+  ["language", nullable(sized(text, 0, 254)), null],
+  ["fields", nullable(sized(list(CUSTOMER_FIELD), 0, 20)), null],
+  ["tags", nullable(sized(list(sized(text, 1, 64)), 0, 20)), null],
   ["level", nullable(int), null],
-  ["note", text, ""],
-  ["block_reason", text, ""],
+  ["note", sized(text, 0, 500), ""],
+  ["block_reason", sized(text, 0, 500), ""],
   ["block_until", int, 0],
   ["unblock", bool, false],
 ]);
@@ -584,10 +584,10 @@ export interface Contribute {
 }
 export const CONTRIBUTE = /* @__PURE__ */ frame<Contribute>(100, "CONTRIBUTE", [
   ["request", int],
-  ["operation", text],
-  ["question", text],
-  ["answer", text],
-  ["note", text, ""],
+  ["operation", sized(text, 1, 64)],
+  ["question", sized(text, 1, 200)],
+  ["answer", sized(text, 1, 4000)],
+  ["note", sized(text, 0, 500), ""],
 ]);
 
 export interface GetContributions {
@@ -600,7 +600,7 @@ export interface GetContributions {
 export const GET_CONTRIBUTIONS = /* @__PURE__ */ frame<GetContributions>(101, "GET_CONTRIBUTIONS", [
   ["request", int],
   ["state", text, ""],
-  ["by", text, ""],
+  ["by", sized(text, 0, 64), ""],
   ["before", int, 0],
 ]);
 
@@ -614,10 +614,10 @@ export interface DecideContribution {
 }
 export const DECIDE_CONTRIBUTION = /* @__PURE__ */ frame<DecideContribution>(102, "DECIDE_CONTRIBUTION", [
   ["request", int],
-  ["operation", text],
-  ["number", int],
+  ["operation", sized(text, 1, 64)],
+  ["number", within(int, 1)],
   ["is_approved", bool],
-  ["reason", text, ""],
+  ["reason", sized(text, 0, 500), ""],
 ]);
 
 export interface GetNews {
@@ -630,8 +630,8 @@ export interface GetNews {
 export const GET_NEWS = /* @__PURE__ */ frame<GetNews>(103, "GET_NEWS", [
   ["request", int],
   ["is_unread", bool, false],
-  ["after", text, ""],
-  ["limit", int, 100],
+  ["after", sized(text, 0, 128), ""],
+  ["limit", within(int, 1, 100), 100],
 ]);
 
 export interface MarkNews {
@@ -642,8 +642,8 @@ export interface MarkNews {
 }
 export const MARK_NEWS = /* @__PURE__ */ frame<MarkNews>(104, "MARK_NEWS", [
   ["request", int],
-  ["version", int],
-  ["entries", list(text), []],
+  ["version", within(int, 1)],
+  ["entries", sized(list(sized(text, 1, 64)), 0, 100), []],
 ]);
 
 export interface GetEntry {
@@ -653,7 +653,7 @@ export interface GetEntry {
 }
 export const GET_ENTRY = /* @__PURE__ */ frame<GetEntry>(105, "GET_ENTRY", [
   ["request", int],
-  ["entry", text],
+  ["entry", sized(text, 1, 64)],
 ]);
 
 export interface EndService {
@@ -664,8 +664,8 @@ export interface EndService {
 }
 export const END_SERVICE = /* @__PURE__ */ frame<EndService>(37, "END_SERVICE", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
 ]);
 
 export interface Select {
@@ -681,13 +681,13 @@ export interface Select {
 }
 export const SELECT = /* @__PURE__ */ frame<Select>(70, "SELECT", [
   ["request", int],
-  ["session", text],
-  ["number", int],
-  ["operation", text],
-  ["option", text, ""],
-  ["values", table(text), {}],
+  ["session", sized(text, 1, 64)],
+  ["number", within(int, 1)],
+  ["operation", sized(text, 1, 64)],
+  ["option", sized(text, 0, 64), ""],
+  ["values", sized(table(sized(text, 0, 200)), 0, 20), {}],
   ["outcome", text, ""],
-  ["comment", text, ""],
+  ["comment", sized(text, 0, 500), ""],
 ]);
 
 export interface InviteRating {
@@ -698,8 +698,8 @@ export interface InviteRating {
 }
 export const INVITE_RATING = /* @__PURE__ */ frame<InviteRating>(71, "INVITE_RATING", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
 ]);
 
 export interface AskHuman {
@@ -710,8 +710,8 @@ export interface AskHuman {
 }
 export const ASK_HUMAN = /* @__PURE__ */ frame<AskHuman>(72, "ASK_HUMAN", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
 ]);
 
 export interface RateAnswer {
@@ -724,9 +724,9 @@ export interface RateAnswer {
 }
 export const RATE_ANSWER = /* @__PURE__ */ frame<RateAnswer>(73, "RATE_ANSWER", [
   ["request", int],
-  ["session", text],
-  ["number", int],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["number", within(int, 1)],
+  ["operation", sized(text, 1, 64)],
   ["is_helpful", bool],
 ]);
 
@@ -739,9 +739,9 @@ export interface GetHistory {
 }
 export const GET_HISTORY = /* @__PURE__ */ frame<GetHistory>(38, "GET_HISTORY", [
   ["request", int],
-  ["session", text],
+  ["session", sized(text, 1, 64)],
   ["before", int, 0],
-  ["limit", int, 50],
+  ["limit", within(int, 1, 100), 50],
 ]);
 
 export interface GetSessions {
@@ -751,7 +751,7 @@ export interface GetSessions {
 }
 export const GET_SESSIONS = /* @__PURE__ */ frame<GetSessions>(60, "GET_SESSIONS", [
   ["request", int],
-  ["group", text],
+  ["group", sized(text, 1, 64)],
 ]);
 
 export interface Recall {
@@ -763,9 +763,9 @@ export interface Recall {
 }
 export const RECALL = /* @__PURE__ */ frame<Recall>(39, "RECALL", [
   ["request", int],
-  ["session", text],
-  ["number", int],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["number", within(int, 1)],
+  ["operation", sized(text, 1, 64)],
 ]);
 
 export interface Consult {
@@ -778,10 +778,10 @@ export interface Consult {
 }
 export const CONSULT = /* @__PURE__ */ frame<Consult>(62, "CONSULT", [
   ["request", int],
-  ["session", text],
-  ["agent", text],
-  ["operation", text],
-  ["note", text, ""],
+  ["session", sized(text, 1, 64)],
+  ["agent", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
+  ["note", sized(text, 0, 500), ""],
 ]);
 
 export interface AnswerCall {
@@ -793,8 +793,8 @@ export interface AnswerCall {
 }
 export const ANSWER_CALL = /* @__PURE__ */ frame<AnswerCall>(63, "ANSWER_CALL", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
   ["is_accepted", bool],
 ]);
 
@@ -808,8 +808,8 @@ export interface Watch {
 }
 export const WATCH = /* @__PURE__ */ frame<Watch>(64, "WATCH", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
   ["how", text, "watch"],
   ["is_hidden", bool, false],
 ]);
@@ -823,9 +823,9 @@ export interface Leave {
 }
 export const LEAVE = /* @__PURE__ */ frame<Leave>(65, "LEAVE", [
   ["request", int],
-  ["session", text],
-  ["operation", text],
-  ["agent", text, ""],
+  ["session", sized(text, 1, 64)],
+  ["operation", sized(text, 1, 64)],
+  ["agent", sized(text, 0, 64), ""],
 ]);
 
 export interface Mention {
@@ -838,10 +838,10 @@ export interface Mention {
 }
 export const MENTION = /* @__PURE__ */ frame<Mention>(66, "MENTION", [
   ["request", int],
-  ["session", text],
-  ["agent", text],
-  ["text", text],
-  ["operation", text],
+  ["session", sized(text, 1, 64)],
+  ["agent", sized(text, 1, 64)],
+  ["text", sized(text, 1, 500)],
+  ["operation", sized(text, 1, 64)],
 ]);
 
 export interface SendCopy {
@@ -855,11 +855,11 @@ export interface SendCopy {
 }
 export const SEND_COPY = /* @__PURE__ */ frame<SendCopy>(67, "SEND_COPY", [
   ["request", int],
-  ["session", text],
+  ["session", sized(text, 1, 64)],
   ["kind", text],
-  ["address", text],
-  ["operation", text],
-  ["note", text, ""],
+  ["address", sized(text, 1, 254)],
+  ["operation", sized(text, 1, 64)],
+  ["note", sized(text, 0, 500), ""],
 ]);
 
 export interface Talk {
@@ -870,8 +870,8 @@ export interface Talk {
 }
 export const TALK = /* @__PURE__ */ frame<Talk>(68, "TALK", [
   ["request", int],
-  ["operation", text],
-  ["agents", list(text)],
+  ["operation", sized(text, 1, 64)],
+  ["agents", sized(list(sized(text, 1, 64)), 1, 15)],
 ]);
 
 export interface Limits {

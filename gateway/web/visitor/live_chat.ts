@@ -285,7 +285,7 @@ export class LiveChat {
   #hear(event: ClientEvent): void {
     const before = this.#model;
     this.#model = chat.after(before, event, performance.now());
-    if (event.is === "connected" && this.#visitor) this.#adopt(this.#visitor);
+    if (event.is === "adopted" && this.#visitor) this.#adopt(this.#visitor);
     if (before.connection !== this.#model.connection) this.#watchBanner();
     if (this.#model.shown !== before.shown) this.#follow();
     if (event.is === "message" && this.#isNews(event.message)) this.#tell(event);

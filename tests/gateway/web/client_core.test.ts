@@ -3,23 +3,18 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Codec } from "../../../gateway/web/sdk/codec.ts";
-import { ClientCore, RETRY_MS } from "../../../gateway/web/sdk/core/client_core.ts";
+import { ClientCore, RETRY_MS, type Question } from "../../../gateway/web/sdk/core/client_core.ts";
 import { FLIGHT_MS } from "../../../gateway/web/sdk/core/outbox.ts";
 import { REQUEST_MS } from "../../../gateway/web/sdk/core/requests.ts";
+import { PROBE_MS } from "../../../gateway/web/sdk/core/watchdog.ts";
 import type { ClientEvent } from "../../../gateway/web/sdk/core/events.ts";
+import type { SentBody } from "../../../gateway/web/sdk/core/terms.ts";
+import { Unsendable } from "../../../gateway/web/sdk/shape.ts";
 import { VISITOR_CODEC } from "../../../gateway/web/sdk/visitor_frames.ts";
 import {
-  ASK_HUMAN, CLOSE, CloseCode, ERR, ErrorCode, GAP, GET_HISTORY, GO_AWAY, HELLO, MESSAGE, OPEN, PING,
-  PONG, READ, RECEIPT, RES, SEND, SESSION, SET_TYPING, SYNC, TYPING, WELCOME,
-  type ClientFrame, type Message, type ServerFrame, type Session,
+  CloseCode, ErrorCode, MAX_TEXT_CHARS, type ClientFrame, type ServerFrame,
 } from "../../../gateway/web/sdk/wire.ts";
-
-/** The server's side of the codec. */
-const SERVER = new Codec<ClientFrame, ServerFrame>(
-  [HELLO, PING, PONG, OPEN, SEND, READ, SET_TYPING, SYNC, CLOSE, ASK_HUMAN, GET_HISTORY],
-  [WELCOME, PING, PONG, GO_AWAY, ERR, RES, MESSAGE, RECEIPT, TYPING, SESSION, GAP],
-);
+import { SERVER, message, ok, requestOf, session, texts, welcome } from "./server_side.ts";
 
 /** A client, and a server that says what a test tells it to. */
 class World {
@@ -27,12 +22,12 @@ class World {
   readonly core: ClientCore;
   readonly events: ClientEvent[] = [];
 
-  constructor() {
+  constructor(random = () => 0) {
     let ids = 0;
     this.core = new ClientCore({
       codec: VISITOR_CODEC,
       client: { name: "test" },
-      random: () => 0,
+      random,
       newId: () => `id${(ids += 1)}`,
     });
   }
@@ -41,14 +36,7 @@ class World {
     this.core.useTicket("t");
     this.core.connected(this.now);
     const hello = this.said();
-    const limits = {
-      heartbeat_ms: 20_000, max_frame_bytes: 65_536, window, max_text_chars: 4_000,
-      frames_per_second: 5, burst_frames: 20,
-    };
-    this.hear({
-      frame: "WELCOME", connection: "c", role: "visitor", principal: "v1", server_ms: 5_000, limits,
-      minor: 13, typing_preview: true, name: "V",
-    });
+    this.hear(welcome(window));
     return hello;
   }
 
@@ -82,38 +70,6 @@ class World {
   told(is: ClientEvent["is"]): ClientEvent[] {
     return this.events.filter((each) => each.is === is);
   }
-}
-
-function message(number: number, more: Partial<Message> = {}): Message {
-  return {
-    frame: "MESSAGE", session: "s1", room: "visitor", number, role: "agent", sender: "a1", name: "A",
-    body: { kind: "text", text: `m${number}` }, at: number, cid: "", is_answer: false, ...more,
-  };
-}
-
-function session(more: Partial<Session> = {}): Session {
-  return {
-    frame: "SESSION", session: "s1", version: 1, state: "serving", group: "g", visitor: "v1",
-    agent: "a1", last_number: 0, reason: "", nickname: "", offer: null, transfer: null,
-    visitor_away: false, handover: null, agent_name: "", group_name: "", source: null, readers: [],
-    rating: 0, may_rate: false, variables: [], notes: null, contact: "", guests: [], unread: 0,
-    may_ask_human: false, feedback: [], ...more,
-  };
-}
-
-function ok(request: number, more: object = {}): ServerFrame {
-  return {
-    frame: "RES", request, code: 0, text: "", session: "", number: 0, at: 0, retry_ms: 0, ...more,
-  } as ServerFrame;
-}
-
-function texts(frames: readonly ClientFrame[]): string[] {
-  return frames.flatMap((each) => (each.frame === "SEND" && each.body.kind === "text" ? [each.body.text] : []));
-}
-
-function requestOf(frame: ClientFrame | undefined): number {
-  assert.ok(frame && "request" in frame);
-  return frame.request;
 }
 
 test("a message is sent once more after a cut, under its id, and told once", () => {
@@ -324,4 +280,74 @@ test("what is no frame breaks the connection and nothing else", () => {
   world.events.push(...world.core.receive(new Uint8Array([0xc1]), world.now));
   assert.equal(world.core.closeWanted, CloseCode.PROTOCOL);
   assert.equal(world.told("error").length, 1);
+});
+
+test("what no server would take never leaves: neither a message nor a request, and nothing is left of it", () => {
+  const world = new World();
+  world.connect();
+  const film = { kind: "video", id: "a".repeat(8), name: "f.mp4", type: "video/mp4", size: 1, duration_ms: 0 } as const;
+  const bodies: SentBody[] = [
+    { kind: "text", text: "" },
+    { kind: "text", text: "x".repeat(MAX_TEXT_CHARS + 1) },
+    { kind: "product", header: "h", url: "javascript:alert(1)" },
+    { ...film, width: 0, height: 0 },
+    { kind: "hologram" } as unknown as SentBody,
+  ];
+  for (const body of bodies) {
+    const send = world.core.compose("s1", body);
+    assert.throws(() => world.core.send(send), Unsendable, JSON.stringify(body));
+  }
+  const questions: Question[] = [
+    { frame: "GET_HISTORY", session: "s1", limit: 101 },
+    { frame: "GET_HISTORY", session: "s1", before: -1 },
+    { frame: "GET_HISTORY", session: "s1", before: 0.5 },
+    { frame: "OPEN", group: 7 as unknown as string },
+  ];
+  for (const question of questions) {
+    assert.throws(() => world.core.ask(question, world.now), Unsendable, JSON.stringify(question));
+  }
+  assert.deepEqual([world.said(), world.core.pending], [[], []]);
+});
+
+test("characters are counted as people do, and half a pair is replaced", () => {
+  const world = new World();
+  world.connect();
+  world.post("😀".repeat(MAX_TEXT_CHARS));
+  assert.equal(world.said().length, 1);
+  world.post("a\ud800", "s2");
+  assert.deepEqual(texts(world.said()), ["a\ufffd"]);
+});
+
+test("a client with a language that is none is refused before it connects", () => {
+  const client = { name: "test", language: "x".repeat(17) };
+  const settings = { codec: VISITOR_CODEC, client, random: () => 0, newId: () => "id" };
+  assert.throws(() => new ClientCore(settings), Unsendable);
+});
+
+test("a doubted connection is asked once, and left when nobody answers soon", () => {
+  const world = new World();
+  world.connect();
+  world.core.hurry(world.now);
+  world.core.hurry(world.now);
+  assert.deepEqual(world.said(), [{ frame: "PING", number: 0 }]);
+  world.hear({ frame: "PONG", number: 0 });
+  world.wait(PROBE_MS);
+  assert.equal(world.core.closeWanted, undefined);
+  world.core.hurry(world.now);
+  world.wait(PROBE_MS);
+  assert.equal(world.core.closeWanted, CloseCode.HEARTBEAT);
+});
+
+test("who hurries does not wait, but as long as the server asked for", () => {
+  const world = new World(() => 1);
+  world.connect();
+  world.cut();
+  assert.ok(world.core.connectAt > world.now);
+  world.core.hurry(world.now);
+  assert.equal(world.core.connectAt, world.now);
+  world.connect();
+  world.hear({ frame: "GO_AWAY", code: CloseCode.GOAWAY, retry_ms: 700 });
+  world.cut(CloseCode.GOAWAY);
+  world.core.hurry(world.now);
+  assert.equal(world.core.connectAt, world.now + 700);
 });

@@ -83,6 +83,7 @@ export class ClientCore {
     this.#requests = new Requests((session) => this.#conversations.outbox.oldest(session));
     this.#outgoing = new Outgoing(this.#requests, this.#conversations, this.#typing);
     this.#reconnect = new Reconnect(settings.random);
+    this.#checked({ frame: "HELLO", ticket: "", client: settings.client });
   }
 
   // --- commands
@@ -92,8 +93,9 @@ export class ClientCore {
     return { session, room: roomAt(session), cid: this.#settings.newId(), body };
   }
 
-  /** Puts a message into the outbox; also one of an earlier page's. Throws `OutboxFull`. */
+  /** Puts a message into the outbox; also one of an earlier page's. Throws `OutboxFull`, `Unsendable`. */
   send(send: StoredSend): void {
+    this.#checked({ frame: "SEND", request: 0, ...send });
     this.#conversations.outbox.add(send);
     this.#conversations.transcripts.follow(send.session);
     this.#typing.sentMessage(send.session);
@@ -102,12 +104,14 @@ export class ClientCore {
   /**
    * Asks for something; returns the number of the request.
    *
-   * The answer comes as `answered`, or `expired` after `REQUEST_MS`. Throws `TooManyRequests`.
+   * The answer comes as `answered`, or `expired` after `REQUEST_MS`. Throws `TooManyRequests`,
+   * `Unsendable`.
    */
   ask(question: Question, now: number): number {
     const request = this.#outgoing.newNumber();
     // What is no act has no such field: the codec passes over what its shape does not name.
     const frame = { ...question, request, operation: this.#settings.newId() } as RequestFrame;
+    this.#checked(frame);
     this.#requests.add(frame, this.#conversations.outbox.newOrder(), now);
     return request;
   }
@@ -154,6 +158,11 @@ export class ClientCore {
     return this.#conversations.outbox.pending;
   }
 
+  /** True until a message is confirmed or refused. */
+  isPending(session: string, cid: string): boolean {
+    return this.#conversations.outbox.has(session, cid);
+  }
+
   // --- connection
 
   /** The next connection is greeted with this one. */
@@ -164,6 +173,20 @@ export class ClientCore {
   /** Whoever gives tickets said when to come back, beside the usual delay. */
   waitAtLeast(ms: number): void {
     this.#reconnect.askedToWait(ms);
+  }
+
+  /**
+   * The network is back, or the page is looked at again.
+   *
+   * Without a connection the next attempt is due, unless the server asked to wait; one that is there is
+   * doubted: a machine that slept is not told that its connections broke.
+   */
+  hurry(now: number): void {
+    if (this.#isReady) {
+      if (this.#watchdog.probed(now)) this.#urgent.push({ frame: "PING", number: 0 });
+    } else if (this.connectAt !== Infinity) {
+      this.connectAt = Math.min(this.connectAt, Math.max(now, this.#reconnect.notBefore));
+    }
   }
 
   /** A transport is up: HELLO goes out first. */
@@ -244,6 +267,11 @@ export class ClientCore {
     if (code !== CloseCode.TICKET_EXPIRED) return mayReconnect(code);
     this.#expiredTickets += 1;
     return this.#expiredTickets <= MAX_RENEWALS;
+  }
+
+  /** What no server would take ends here: there it ended the connection, and with each one the next. */
+  #checked(frame: ClientFrame): void {
+    this.#settings.codec.encode([frame]);
   }
 
   // --- frames in

@@ -6,6 +6,7 @@
 import type {
   Board, Message, NewsPublished, Notice, Position, Room, ServerFrame, Session, Welcome,
 } from "../wire.ts";
+import type { StoredSend } from "./outbox.ts";
 import type { SenderRole, SentBody } from "./terms.ts";
 
 /** What a request is answered by; a refused one always by RES. */
@@ -25,6 +26,10 @@ export type ClientEvent =
   | { readonly is: "confirmed"; readonly session: string; readonly cid: string; readonly number: number; readonly at: number }
   /** A sent message will not be taken and has left the outbox; with `CLOSED` offer to send it anew. */
   | { readonly is: "refused"; readonly session: string; readonly cid: string; readonly body: SentBody; readonly code: number }
+  /** A message that another page left in the store, or has there still, is sent from here, too. */
+  | { readonly is: "adopted"; readonly send: StoredSend }
+  /** A message is in this page alone, and lost with it before `confirmed`: nothing is there that keeps it. */
+  | { readonly is: "notKept"; readonly session: string; readonly cid: string }
   | TypingChanged
   | ReceiptChanged
   | { readonly is: "session"; readonly session: Session }

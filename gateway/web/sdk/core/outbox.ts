@@ -52,6 +52,11 @@ export class Outbox {
     return [...this.#pending.values()].map((each) => each.send);
   }
 
+  /** True until a message is confirmed or refused. */
+  has(session: string, cid: string): boolean {
+    return this.#pending.has(keyOf(session, cid));
+  }
+
   /** Messages sent and not answered. */
   get inFlight(): number {
     return this.#flights.size;

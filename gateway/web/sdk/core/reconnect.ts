@@ -14,6 +14,8 @@ export class Reconnect {
   #attempts = 0;
   #welcomedAt: number | undefined;
   #askedMs = 0;
+  /** The server does not want to see us before. */
+  notBefore = 0;
 
   /** `random`: 0 … 1. */
   constructor(random: () => number) {
@@ -40,6 +42,7 @@ export class Reconnect {
     this.#attempts += 1;
     const asked = this.#askedMs;
     this.#askedMs = 0;
+    this.notBefore = now + asked;
     return asked + this.#random() * most;
   }
 }

@@ -2,6 +2,8 @@
 
 /** Beyond the heartbeat's interval, and for WELCOME after connecting. */
 export const GRACE_MS = 10_000;
+/** For the answer to a PING of ours; a phone's network needs a second when it wakes. */
+export const PROBE_MS = 5_000;
 
 /** The server must say something once per heartbeat interval and grace. */
 export class Watchdog {
@@ -18,6 +20,13 @@ export class Watchdog {
   welcomed(heartbeatMs: number, now: number): void {
     this.#allowed = heartbeatMs + GRACE_MS;
     this.#lateAt = now + this.#allowed;
+  }
+
+  /** Somebody doubts that the server is there; true: it is to be asked. */
+  probed(now: number): boolean {
+    if (this.#lateAt <= now + PROBE_MS) return false;
+    this.#lateAt = now + PROBE_MS;
+    return true;
   }
 
   /** Something was received. */
