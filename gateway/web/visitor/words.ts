@@ -1,6 +1,7 @@
 // What the page says, in the visitor's language: one table per language, with the same keys.
 
 import { ErrorCode } from "../sdk/index.ts";
+import { CARD_WORDS } from "./cards/words.ts";
 
 const EN = {
   /** Of the page's `lang`. */
@@ -117,6 +118,8 @@ const EN = {
     [ErrorCode.RATE]: "Too many at once. Please wait a moment.",
   } as Readonly<Record<number, string>>,
   error: "That did not work. Please try again.",
+
+  cards: CARD_WORDS.en,
 };
 
 /** What both languages have. */
@@ -229,6 +232,8 @@ const ZH: Words = {
     [ErrorCode.RATE]: "操作过于频繁,请稍候。",
   },
   error: "操作失败,请重试。",
+
+  cards: CARD_WORDS["zh-CN"],
 };
 
 export type Language = "zh-CN" | "en";

@@ -2,8 +2,8 @@
 
 import { useRef, useState } from "preact/hooks";
 
-import { problemOf } from "./problem.ts";
-import type { CardWords } from "./words.ts";
+import { Refused } from "../../sdk/index.ts";
+import { errorIn, type Words } from "../words.ts";
 
 export interface Act {
   readonly isBusy: boolean;
@@ -13,7 +13,7 @@ export interface Act {
   run(ask: () => Promise<void>): Promise<boolean>;
 }
 
-export function useAct(words: CardWords): Act {
+export function useAct(words: Words): Act {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const running = useRef(false); // the state is late by a rendering, a double click is not
@@ -26,7 +26,7 @@ export function useAct(words: CardWords): Act {
       await ask();
       return true;
     } catch (error) {
-      setProblem(problemOf(error, words));
+      setProblem(error instanceof Refused ? errorIn(words, error.code) : words.error);
       return false;
     } finally {
       running.current = false;

@@ -1,12 +1,11 @@
 // Which cards can be answered now; the server decides, this keeps dead buttons from looking alive.
 
 import type { Message } from "../../sdk/index.ts";
-import type { CardContext, CardThread } from "./context.ts";
+import type { Thread } from "../model/thread.ts";
 
-/** The card of this message takes an answer. */
-export function isAsking({ conversation, model, now }: CardContext, message: Message): boolean {
-  const thread = model.threads.get(message.session);
-  if (!thread?.session || message.session !== conversation.id || message.number === 0) return false;
+/** What this card asks can be answered now, by the server's clock in ms since the epoch. */
+export function isAsking(thread: Thread | undefined, message: Message, now: number): boolean {
+  if (!thread?.session || message.number === 0) return false;
   const { body, number, is_answer: isAnswer } = message;
   const { state, rating } = thread.session;
   switch (body.kind) {
@@ -17,14 +16,14 @@ export function isAsking({ conversation, model, now }: CardContext, message: Mes
     case "form":
       return state === "collecting" && isNewest(thread, number);
     case "rating":
-      return rating === number && now() < body.expires;
+      return rating === number && now < body.expires;
     default:
       return false;
   }
 }
 
 /** No other card came since, and nobody has answered it. */
-function isNewest({ messages, selections }: CardThread, number: number): boolean {
+function isNewest({ messages, selections }: Thread, number: number): boolean {
   const last = messages.findLast(({ body }) => body.kind === "menu" || body.kind === "form");
   return last?.number === number && !selections.has(number);
 }

@@ -1,5 +1,6 @@
 // What a message says, by its kind.
 
+import { isRecalled } from "../model/chat_model.ts";
 import type { CardProps } from "./context.ts";
 import { Markdown } from "./markdown.tsx";
 import { MenuCard } from "./menu.tsx";
@@ -7,10 +8,10 @@ import { Text } from "./text.tsx";
 
 export function Body(props: CardProps) {
   const { message, context } = props;
-  const { body, number, role } = message;
+  const { body, role } = message;
   const { words, model } = context;
-  if (body.kind === "recalled" || model.threads.get(message.session)?.recalled.has(number)) {
-    return <p class="card-note">{role === "visitor" ? words.recalledByMe : words.recalledByOther}</p>;
+  if (body.kind === "recalled" || isRecalled(model, message)) {
+    return <p class="card-note">{role === "visitor" ? words.recalledOwn : words.recalledOther}</p>;
   }
   switch (body.kind) {
     case "text":
@@ -20,6 +21,6 @@ export function Body(props: CardProps) {
     case "menu":
       return <MenuCard {...props} body={body} />;
     default:
-      return <p class="card-note">{words.unknownKind}</p>;
+      return <p class="card-note">{words.cards.unknownKind}</p>;
   }
 }

@@ -10,8 +10,9 @@ import { Linked } from "./text.tsx";
 export function MenuCard({ message, context, body }: CardProps & { readonly body: MenuBody }) {
   const { conversation, model, words } = context;
   const { isBusy, problem, run } = useAct(words);
-  const chosen = model.threads.get(message.session)?.selections.get(message.number)?.option;
-  const isOpen = isAsking(context, message) && !isBusy;
+  const thread = model.threads.get(message.session);
+  const chosen = thread?.selections.get(message.number)?.option;
+  const isOpen = isAsking(thread, message, context.now()) && !isBusy;
   const choose = (option: string) => void run(() => conversation.select(message.number, { option }));
   return (
     <div class="card card-menu" role="group" aria-label={body.title}>
@@ -28,7 +29,7 @@ export function MenuCard({ message, context, body }: CardProps & { readonly body
               onClick={() => isOpen && choose(option.id)}
             >
               <OptionText option={option} />
-              {option.id === chosen && <span class="card-chosen" aria-label={words.chosen}>✓</span>}
+              {option.id === chosen && <span class="card-chosen" aria-label={words.cards.chosen}>✓</span>}
             </button>
           </li>
         ))}
