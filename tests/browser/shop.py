@@ -1,0 +1,70 @@
+"""The service behind the pages, and the network between them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from actors.flow.definition import Flow
+from admin.configuration import FILE_NAME
+from gateway.web.assets import BUILT, MANIFEST
+from tests.browser.fault_proxy import HOST, BlockingFaultProxy, blocking_fault_proxy
+from tests.system.service import Server
+
+DEMONSTRATION: Final = {"TRIODESK_DEMO_KNOWLEDGE": "true"}
+"""As `make serve` shows it: the robot comes first, and knows a shop."""
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A service whose pages reach its gateway through a network that can break.
+
+    Agents of the tests come by another way, which is never broken.
+    """
+
+    server: Server
+    network: BlockingFaultProxy
+
+    def restart(self) -> None:
+        """The service is killed and begins again."""
+        self.server.kill()
+        self.server.start()
+
+
+@contextmanager
+def running_shop(
+    data: Path,
+    declared: str = "",
+    flow: Flow | None = None,
+    settings: Mapping[str, str] = DEMONSTRATION,
+) -> Generator[Shop]:
+    """Runs one while the body runs.
+
+    Args:
+        data: directory that is not there yet.
+        declared: its configuration file.
+        flow: what visitors are asked by, where a channel has one.
+        settings: in the environment.
+    """
+    built = BUILT / MANIFEST
+    assert built.exists(), f"expected pages built by `make install`, found no {built}"
+    (data / "flows").mkdir(parents=True)
+    (data / FILE_NAME).write_text(declared)
+    if flow is not None:
+        file = data / "flows" / f"{flow.id}-{flow.version}.json"
+        file.write_bytes(msgspec.json.encode(flow))
+    with blocking_fault_proxy() as network:
+        public = f"ws://{HOST}:{network.port}/v1"
+        spoken = {"TRIODESK_SERVICE_PROMPTS": "true", **settings}
+        server = Server(data, TRIODESK_GATEWAY_PUBLIC_URL=public, **spoken)
+        server.start()
+        network.lead_to(server.gateway)
+        try:
+            yield Shop(server, network)
+        finally:
+            server.kill()
