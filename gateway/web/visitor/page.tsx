@@ -1,10 +1,44 @@
-// The chat page's beginning: reads its configuration, and mounts the chat.
+// The chat page's beginning: reads its configuration, connects, and mounts the chat.
 
 import { render } from "preact";
 
+import { joinHost } from "../widget/host.ts";
+import { Chat } from "./chat.tsx";
 import "./chat.css";
 import { readConfiguration } from "./configuration.ts";
+import { LiveChat } from "./live_chat.ts";
+import { keeperOf, Remembered } from "./model/remembered.ts";
+import { settingsOf } from "./settings.ts";
 
-const configuration = readConfiguration(document);
+const { http, channel, name, language, parameters } = readConfiguration(document);
+const { theme = "", group = "", ...profile } = parameters;
+const remembered = new Remembered(channel, keeperOf(() => localStorage), keeperOf(() => sessionStorage));
+const settings = settingsOf(remembered, { language, theme }, navigator.languages);
+
+const host = joinHost(window, () => look());
+const live = LiveChat.start({
+  http, channel, group, remembered,
+  profile: { ...profile, language: settings.language },
+  ...(host?.identity && { identity: host.identity }),
+});
+
+/** Whoever has the page open, and in front, is shown what comes. */
+function look(): void {
+  live.setShown(document.visibilityState === "visible" && (host?.isShown ?? true));
+}
+
+function tellHost(): void {
+  host?.unread(live.unread);
+  host?.active(live.isActive);
+}
+
+look();
+document.addEventListener("visibilitychange", look);
+addEventListener("online", () => live.hurry());
+if (host) live.on(tellHost);
+
 const place = document.getElementById("chat");
-if (place) render(<main>{configuration.name}</main>, place);
+if (place) {
+  const onClose = host && (() => host.close());
+  render(<Chat live={live} remembered={remembered} settings={settings} title={name} onClose={onClose} />, place);
+}

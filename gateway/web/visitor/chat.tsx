@@ -1,0 +1,85 @@
+// The chat as a visitor sees it.
+
+import { useEffect, useState } from "preact/hooks";
+
+import { Acts } from "./acts.tsx";
+import { Announcer } from "./announcer.tsx";
+import { BannerView } from "./banner.tsx";
+import { Composer } from "./composer.tsx";
+import { Ending } from "./ending.tsx";
+import { Header } from "./header.tsx";
+import type { LiveChat } from "./live_chat.ts";
+import { current } from "./model/chat_model.ts";
+import type { Remembered } from "./model/remembered.ts";
+import { isClosed } from "./model/thread.ts";
+import { Problem } from "./problem.tsx";
+import { keepSettings, type Settings } from "./settings.ts";
+import { ring } from "./sound.ts";
+import { Stream } from "./stream.tsx";
+import { useLive } from "./use_live.ts";
+import { WORDS } from "./words.ts";
+
+export interface ChatProps {
+  readonly live: LiveChat;
+  readonly remembered: Remembered;
+  readonly settings: Settings;
+  /** The channel's name, for people. */
+  readonly title: string;
+  /** Shuts the chat; undefined: the page stands by itself. */
+  readonly onClose: (() => void) | undefined;
+}
+
+export function Chat({ live, remembered, settings: first, title, onClose }: ChatProps) {
+  useLive(live);
+  const [settings, setSettings] = useState(first);
+  const words = WORDS[settings.language];
+  useLooks(settings);
+  useSound(live, settings.isLoud);
+
+  const thread = current(live.model);
+  const view = { live, words };
+  const change = (next: Settings) => {
+    keepSettings(remembered, next);
+    setSettings(next);
+  };
+  return (
+    <main
+      class="chat"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onClose?.();
+      }}
+    >
+      <Header {...view} title={title} settings={settings} onChange={change} onClose={onClose} />
+      <BannerView {...view} />
+      <Stream {...view} />
+      <Problem {...view} />
+      {thread && isClosed(thread) ? (
+        <Ending {...view} />
+      ) : (
+        <footer class="foot">
+          <Acts {...view} />
+          <Composer {...view} remembered={remembered} onFiles={() => {}} />
+        </footer>
+      )}
+      <Announcer {...view} />
+    </main>
+  );
+}
+
+/** Language and theme of the whole page. */
+function useLooks({ language, theme }: Settings): void {
+  useEffect(() => {
+    document.documentElement.lang = language;
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const show = () => {
+      document.documentElement.dataset["theme"] = theme || (dark.matches ? "dark" : "light");
+    };
+    show();
+    dark.addEventListener("change", show);
+    return () => dark.removeEventListener("change", show);
+  }, [language, theme]);
+}
+
+function useSound(live: LiveChat, isLoud: boolean): void {
+  useEffect(() => live.on((news) => isLoud && news.is === "message" && ring()), [live, isLoud]);
+}

@@ -1,0 +1,29 @@
+// What one sender said in a row.
+
+import { Bubble } from "./bubble.tsx";
+import { Icon } from "./icons.tsx";
+import type { Row } from "./model/rows.ts";
+import type { ViewProps } from "./view.ts";
+
+export type GroupRow = Extract<Row, { readonly is: "group" }>;
+
+export function Group({ group, ...props }: ViewProps & { readonly group: GroupRow }) {
+  const { words } = props;
+  const isRobot = group.role === "robot" || group.role === "system";
+  const name = group.isOwn ? words.you : group.name || (isRobot ? words.robot : words.service);
+  return (
+    <section class={`group ${group.isOwn ? "group--own" : "group--other"}`} aria-label={name}>
+      {!group.isOwn && (
+        <span class="avatar" aria-hidden="true">{isRobot ? <Icon name="robot" /> : initialOf(name)}</span>
+      )}
+      <div class="group-items">
+        {!group.isOwn && <span class="group-name">{name}</span>}
+        {group.items.map((item) => <Bubble key={item.key} item={item} {...props} />)}
+      </div>
+    </section>
+  );
+}
+
+function initialOf(name: string): string {
+  return [...name][0]?.toUpperCase() ?? "";
+}

@@ -1,0 +1,29 @@
+// The head of the page: whose it is, who serves, settings, and the way out of a frame.
+
+import { Icon } from "./icons.tsx";
+import { servingOf } from "./model/header.ts";
+import { SettingsMenu, type SettingsMenuProps } from "./settings_menu.tsx";
+import type { ViewProps } from "./view.ts";
+
+export interface HeaderProps extends ViewProps, SettingsMenuProps {
+  readonly title: string;
+  /** Shuts the chat; undefined: the page stands by itself. */
+  readonly onClose: (() => void) | undefined;
+}
+
+export function Header({ live, words, title, onClose, ...settings }: HeaderProps) {
+  const { icon, line, isThere } = servingOf(live.model, words);
+  return (
+    <header class="head">
+      <span class={`head-face ${isThere ? "head-face--there" : ""}`} aria-hidden="true"><Icon name={icon} /></span>
+      <div class="head-text">
+        <h1>{title}</h1>
+        <p role="status">{line}</p>
+      </div>
+      <SettingsMenu words={words} {...settings} />
+      {onClose && (
+        <button type="button" class="tool" aria-label={words.close} onClick={onClose}><Icon name="close" /></button>
+      )}
+    </header>
+  );
+}
