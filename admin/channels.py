@@ -79,7 +79,7 @@ def _block(row: ShownChannel) -> str:
         ("group", row.group),
         ("other groups", others or "none"),
         ("first", row.entry),
-        ("origins", ", ".join(row.origins) or "none: no page of a browser"),
+        ("origins", ", ".join(row.origins) or "none but the chat page's own"),
         ("identity", "required" if row.needs_identity else "optional"),
         ("from", row.source),
     ]

@@ -49,13 +49,13 @@ class Link(
     Attributes:
         nickname: shown to agents.
         language: as in BCP 47; "" = the browser's.
-        theme: "" = the browser's.
+        theme: "" or auto = the browser's.
         group: whom to ask for; "" = whoever the channel leads to.
     """
 
     nickname: Nickname = ""
     language: Annotated[str, Meta(max_length=16)] = ""
-    theme: Literal["", "light", "dark"] = ""
+    theme: Literal["", "auto", "light", "dark"] = ""
     group: Annotated[str, Meta(max_length=MAX_GROUP_CHARS)] = ""
 
 

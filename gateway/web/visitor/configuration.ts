@@ -3,7 +3,7 @@
 /** What the page's address said; what it did not say is not there. */
 export interface LinkParameters {
   readonly nickname?: string;
-  readonly theme?: "light" | "dark";
+  readonly theme?: "auto" | "light" | "dark";
   /** Skill group to ask for. */
   readonly group?: string;
   readonly clientData?: string;
