@@ -4,6 +4,8 @@ It answers the callback `ChatBot.OnAssignAgent` as one of your own would: it che
 signature, looks who asks, and names a group or agents. Whom it names it reads from its
 arguments, by visitor: `--group vip=presale`, `--agents vip=xiaohong,xiaolan`,
 `--fail vip`; `*` is everybody else. What it is asked it prints, a line each.
+
+At `/shop` it has a page with the chat in it, as a shop's own would: `admin.demo_shop`.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ import trio
 from quart import Blueprint, Response, request
 
 from actors.business_server.core import COMMAND, AssignReply, AssignRequest, Status
+from actors.channels.core import DEMO_SHOP, USUAL_CHANNEL
+from admin.demo_shop import SHOP_PATH, Shop, shop_pages
 from runtime.config import Bind
 from runtime.errors import UsageError
 from runtime.http_app import HttpRefused, answer_json, make_app
@@ -92,17 +96,7 @@ def assignments(secret: bytes, app_id: str, wishes: Wishes) -> Blueprint:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serves until it is interrupted; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m admin.demo_business_server", description=__doc__
-    )
-    usual = "127.0.0.1:8070"
-    parser.add_argument("--bind", default=usual, help=f"default: {usual}")
-    parser.add_argument("--secret", default="", help="whsec_…; none = unsigned")
-    parser.add_argument("--app-id", default="triodesk", help="whose requests it takes")
-    pairs = "VISITOR=…, may be repeated"
-    parser.add_argument("--group", action="append", default=[], help=pairs)
-    parser.add_argument("--agents", action="append", default=[], help=pairs)
-    parser.add_argument("--fail", action="append", default=[], help="VISITOR")
+    parser = _parser()
     options = parser.parse_args(arguments)
     try:
         secret = read_secret(options.secret) if options.secret else b""
@@ -112,22 +106,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     except (UsageError, ValueError) as error:
         parser.error(str(error))
-    app = make_app((assignments(secret, options.app_id, wishes),), Events())
+    shop = Shop(options.service, options.channel, options.channel_secret)
+    routes = (assignments(secret, options.app_id, wishes), shop_pages(shop))
+    app = make_app(routes, Events())
 
     async def serve() -> None:
-        await serve_http(
-            app,
-            bind,
-            Events(),
-            lambda bound: _say(f"http://{bound}{PATH}"),
-            trio.Event(),
-        )
+        await serve_http(app, bind, Events(), _say_where, trio.Event())
 
     try:
         trio.run(serve)
     except* KeyboardInterrupt:
         _say("ends")
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m admin.demo_business_server", description=__doc__
+    )
+    usual = DEMO_SHOP.removeprefix("http://")
+    parser.add_argument("--bind", default=usual, help=f"default: {usual}")
+    parser.add_argument("--secret", default="", help="whsec_…; none = unsigned")
+    parser.add_argument("--app-id", default="triodesk", help="whose requests it takes")
+    pairs = "VISITOR=…, may be repeated"
+    parser.add_argument("--group", action="append", default=[], help=pairs)
+    parser.add_argument("--agents", action="append", default=[], help=pairs)
+    parser.add_argument("--fail", action="append", default=[], help="VISITOR")
+    service = "http://127.0.0.1:8080"
+    parser.add_argument("--service", default=service, help="whose chat /shop has")
+    channel = USUAL_CHANNEL.public_key
+    parser.add_argument("--channel", default=channel, help="the key of its channel")
+    shared = "of that channel (triodesk channels --secrets); none = anonymous customers"
+    parser.add_argument("--channel-secret", default="", help=shared)
+    return parser
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:
@@ -140,6 +151,11 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
     if not all(pairs.values()):
         raise UsageError("expected VISITOR=VALUE")
     return pairs
+
+
+def _say_where(bound: Bind) -> None:
+    _say(f"http://{bound}{PATH}")
+    _say(f"http://{bound}{SHOP_PATH}")
 
 
 def _say(line: str) -> None:

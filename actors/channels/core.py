@@ -128,7 +128,9 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 USUAL_CHANNEL: Final = Channel(id="web", group="presale", groups=(ANY_GROUP,))
 """There is one before any is declared; the demonstration's group, and all others."""
-DEMO_CHANNEL: Final = replace(USUAL_CHANNEL, entry="robot")
+DEMO_SHOP: Final = "http://127.0.0.1:8070"
+"""Where the demonstration's shop is, which has the chat in its page."""
+DEMO_CHANNEL: Final = replace(USUAL_CHANNEL, entry="robot", origins=(DEMO_SHOP,))
 """The same where the demonstration's robot comes first."""
 
 

@@ -20,7 +20,7 @@ SECRET = new_secret(Random(7))
 
 
 class Business:
-    """The demonstration's server in a process of its own, asked at `url`."""
+    """The demonstration's server in its own process: `url` is asked, `shop` shown."""
 
     def __init__(self, *arguments: str) -> None:
         module = [sys.executable, "-m", "admin.demo_business_server"]
@@ -31,6 +31,7 @@ class Business:
             text=True,
         )
         self.url = self.line()
+        self.shop = self.line()
 
     def line(self) -> str:
         assert self.process.stdout is not None
