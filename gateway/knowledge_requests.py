@@ -53,6 +53,7 @@ CODES: Final = {
     KnowledgeRule.BAD_ENTRY: ErrorCode.BAD_VALUE,
     KnowledgeRule.BAD_CATEGORY: ErrorCode.BAD_VALUE,
     KnowledgeRule.BAD_WELCOME: ErrorCode.BAD_VALUE,
+    KnowledgeRule.SAME_QUESTION: ErrorCode.BAD_VALUE,
     KnowledgeRule.NO_SUCH_ENTRY: ErrorCode.NO_SUCH_ENTRY,
     KnowledgeRule.NO_SUCH_CATEGORY: ErrorCode.BAD_VALUE,
     KnowledgeRule.NO_SUCH_VERSION: ErrorCode.BAD_VALUE,

@@ -43,6 +43,7 @@ from actors.knowledge.entry import (
     Category,
     Entry,
     Welcome,
+    asked_as,
 )
 
 _ID: Final = re.compile(rf"[A-Za-z0-9._-]{{1,{MAX_ID_CHARS}}}")
@@ -166,7 +167,7 @@ def _many(field: str, count: int, limit: int) -> Iterator[Fault]:
 
 
 def _once(field: str, texts: Iterable[str]) -> Iterator[Fault]:
-    listed = [text.strip().casefold() for text in texts]
+    listed = [asked_as(text) for text in texts]
     if len(set(listed)) < len(listed):
         yield Fault(field, FaultKind.REPEATED)
 

@@ -120,6 +120,11 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.enabled and self.valid_from_ms <= at_ms < ends
 
 
+def asked_as(question: str) -> str:
+    """A question as it is compared with others: two that are alike ask the same."""
+    return question.strip().casefold()
+
+
 class Category(msgspec.Struct, frozen=True, omit_defaults=True):
     """A drawer of one base; `parent`: the id of the one it is in, "" = in none."""
 

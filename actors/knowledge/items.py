@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import Connection
 
-from actors.knowledge.entry import Base, Category, Entry, Welcome
+from actors.knowledge.entry import Base, Category, Entry, Welcome, asked_as
 from actors.knowledge.records import ItemKind
 from actors.sql_table import insert_or, sql_table
 
@@ -28,6 +28,7 @@ class Item(msgspec.Struct, frozen=True):
     Attributes:
         kind, id: what it is.
         base, category, is_enabled: what is looked for; a card is of no base.
+        asked: its question, as it is compared; "" of what is no entry.
         words: what text is looked for in, in one case.
         digest: of what it says; who changed it, and when, apart.
         body: all of it.
@@ -38,6 +39,7 @@ class Item(msgspec.Struct, frozen=True):
     base: str
     category: str
     is_enabled: bool
+    asked: str
     words: str
     digest: str
     body: bytes
@@ -53,6 +55,7 @@ class Item(msgspec.Struct, frozen=True):
             entry.base.value,
             entry.category,
             entry.enabled,
+            asked_as(entry.question),
             words.casefold(),
             _digest(entry.as_written()),
             msgspec.msgpack.encode(entry),
@@ -67,6 +70,7 @@ class Item(msgspec.Struct, frozen=True):
             category.base.value,
             category.parent,
             is_enabled=True,
+            asked="",
             words=category.name.casefold(),
             digest=_digest(category),
             body=msgspec.msgpack.encode(category),
@@ -81,6 +85,7 @@ class Item(msgspec.Struct, frozen=True):
             Base.FAQ.value,
             "",
             welcome.enabled,
+            "",
             "",
             _digest(welcome),
             msgspec.msgpack.encode(welcome),

@@ -306,6 +306,8 @@ class KnowledgeRule(Enum):
     BAD_ENTRY = "bad_entry"
     BAD_CATEGORY = "bad_category"
     BAD_WELCOME = "bad_welcome"
+    SAME_QUESTION = "same_question"
+    """Another entry of the base has it as its standard question."""
     NO_SUCH_ENTRY = "no_such_entry"
     NO_SUCH_CATEGORY = "no_such_category"
     NO_SUCH_VERSION = "no_such_version"

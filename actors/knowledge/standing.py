@@ -26,6 +26,7 @@ from actors.knowledge.entry import (
     Category,
     Entry,
     Welcome,
+    asked_as,
 )
 from actors.knowledge.records import KnowledgeRefused, KnowledgeRule
 
@@ -38,6 +39,8 @@ class Standing:
         categories: of the draft, by id.
         welcome: the draft's card.
         entries: those of the draft that the change names, with their bases.
+        askers: who of the draft asks what the entries do that are put; by base and
+            question, see `asked_as`.
         total: entries of the draft.
         is_used: entries are in the category that is to go.
         newest: the version in force; 0 = there is none.
@@ -47,6 +50,7 @@ class Standing:
     categories: Mapping[str, Category] = field(default_factory=dict)
     welcome: Welcome = field(default_factory=Welcome)
     entries: Mapping[str, Base] = field(default_factory=dict)
+    askers: Mapping[tuple[Base, str], tuple[str, ...]] = field(default_factory=dict)
     total: int = 0
     is_used: bool = False
     newest: int = 0
@@ -81,9 +85,27 @@ def _put(entries: tuple[Entry, ...], standing: Standing) -> KnowledgeRefused | N
             return refused
         if entry.base is not Base.FAQ and entry.id in standing.welcome.questions:
             return _on_card(entry.id)
+    if refused := _asked_before(entries, standing):
+        return refused
     new = len({entry.id for entry in entries} - standing.entries.keys())
     if standing.total + new > MAX_ENTRIES:
         return _many(f"expected at most {MAX_ENTRIES} entries")
+    return None
+
+
+def _asked_before(
+    entries: tuple[Entry, ...], standing: Standing
+) -> KnowledgeRefused | None:
+    """Two of the same question would have visitors asked which of both they mean."""
+    put = {entry.id: entry for entry in entries}
+    own: dict[tuple[Base, str], str] = {}
+    for entry in put.values():
+        key = (entry.base, asked_as(entry.question))
+        others = (each for each in standing.askers.get(key, ()) if each not in put)
+        other = next(others, own.setdefault(key, entry.id))
+        if other != entry.id:
+            text = f"the entry {other!r} asks the same as {entry.id!r}"
+            return KnowledgeRefused(KnowledgeRule.SAME_QUESTION, text)
     return None
 
 

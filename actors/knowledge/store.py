@@ -40,7 +40,7 @@ from actors.knowledge.editions import (
     read_outline,
     read_versions,
 )
-from actors.knowledge.entry import Base
+from actors.knowledge.entry import Base, asked_as
 from actors.knowledge.fitting import how_many_fit
 from actors.knowledge.items import DRAFT_ITEMS, WELCOME_ID, Item, put_items
 from actors.knowledge.news import NewsRequest
@@ -235,6 +235,7 @@ def _standing(connection: Connection, change: DraftChange) -> Standing:
         {each.id: each for each in outline.categories},
         outline.welcome,
         _bases(connection, _named(change)),
+        _askers(connection, change),
         outline.questions + outline.chitchat,
         is_used,
     )
@@ -256,6 +257,24 @@ def _bases(connection: Connection, ids: Iterable[str]) -> dict[str, Base]:
     named = and_(_ENTRY, DRAFT_ITEMS.c.id.in_(tuple(ids)))
     rows = connection.execute(select(DRAFT_ITEMS.c.id, DRAFT_ITEMS.c.base).where(named))
     return {entry_id: Base(base) for entry_id, base in rows}
+
+
+def _askers(
+    connection: Connection, change: DraftChange
+) -> dict[tuple[Base, str], tuple[str, ...]]:
+    if not isinstance(change, PutEntries):
+        return {}
+    each, questions = DRAFT_ITEMS.c, {asked_as(one.question) for one in change.entries}
+    rows = connection.execute(
+        select(each.base, each.asked, each.id)
+        .where(_ENTRY, each.asked.in_(questions))
+        .order_by(each.id)
+    )
+    found: dict[tuple[Base, str], tuple[str, ...]] = {}
+    for base, asked, entry_id in rows:
+        key = (Base(base), asked)
+        found[key] = (*found.get(key, ()), entry_id)
+    return found
 
 
 def _make(connection: Connection, change: DraftChange, entry: AuditEntry) -> Changed:

@@ -284,7 +284,7 @@ CREATE TABLE knowledge (
     is_enabled BOOLEAN NOT NULL,
     words TEXT NOT NULL,
     digest TEXT NOT NULL,
-    body BLOB NOT NULL,
+    body BLOB NOT NULL, asked TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (kind, id)
 );
 
@@ -376,3 +376,5 @@ CREATE TABLE answer_records (
 );
 
 CREATE INDEX answers_at ON answer_records (at_ms);
+
+CREATE INDEX knowledge_asked ON knowledge (kind, asked);

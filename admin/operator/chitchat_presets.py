@@ -95,7 +95,8 @@ class PresetShelf:
             if f"{name}.{language}" not in self._own
         )
         switch = (DropEntries((EntryId(name),)),) if name in self._own else ()
-        return (PutCategory(drawer), *((PutEntries(new),) if new else ()), *switch)
+        # The switch asks what one of them will.
+        return (PutCategory(drawer), *switch, *((PutEntries(new),) if new else ()))
 
     def _entries(self, name: str) -> list[Entry]:
         names = (name, *_edited_ids(name))

@@ -93,6 +93,10 @@ class KnowledgePhrase(Bilingual):
     REFUSED = ("被拒绝：{reason}（{code}）", "refused: {reason} ({code})")
     # reasons
     NO_SUCH_ENTRY = ("没有这条知识", "there is no such entry")
+    SAME_QUESTION = (
+        "另一条知识已有这个标准问题",
+        "another entry asks that: change it, or add similar questions to it",
+    )
     NO_SUCH_CATEGORY = ("没有这个分类", "there is no such category")
     NO_SUCH_PRESET = ("没有这个预置寒暄", "there is no such preset of chit-chat")
     NO_SUCH_VERSION = ("没有这个版本", "there is no such version")
@@ -119,6 +123,7 @@ class KnowledgePhrase(Bilingual):
 
 
 REASONS: Final[Mapping[KnowledgeRule, KnowledgePhrase]] = {
+    KnowledgeRule.SAME_QUESTION: KnowledgePhrase.SAME_QUESTION,
     KnowledgeRule.NO_SUCH_ENTRY: KnowledgePhrase.NO_SUCH_ENTRY,
     KnowledgeRule.NO_SUCH_CATEGORY: KnowledgePhrase.NO_SUCH_CATEGORY,
     KnowledgeRule.NO_SUCH_VERSION: KnowledgePhrase.NO_SUCH_VERSION,
@@ -140,6 +145,7 @@ PHASES: Final[Mapping[Phase, KnowledgePhrase]] = {
 }
 NAMING: Final = frozenset(
     {
+        KnowledgeRule.SAME_QUESTION,
         KnowledgeRule.NO_SUCH_ENTRY,
         KnowledgeRule.NO_SUCH_CATEGORY,
         KnowledgeRule.NO_SUCH_VERSION,

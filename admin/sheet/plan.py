@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from actors.knowledge.entry import Base, Entry, EntryId
+from actors.knowledge.entry import Base, Entry, EntryId, asked_as
 from admin.sheet.category_path import Drawers
 from admin.sheet.form import Column, Written
 from admin.sheet.phrases import Wrong
@@ -139,7 +139,7 @@ def _content(entry: Entry) -> bytes:
 
 
 def _question(base: Base, question: str) -> bytes:
-    return _key(base.value, question)
+    return _key(base.value, asked_as(question))
 
 
 def _key(*texts: str) -> bytes:

@@ -143,6 +143,19 @@ class KnowledgeContract:
         assert await written.found(FindEntries()) == ["b", "d"]
 
     @pytest.mark.covers("R2")
+    async def test_no_two_entries_of_a_base_ask_the_same(
+        self, written: Written
+    ) -> None:
+        await written.put(entry("a", "退款 多久?"), entry("b", base=CHITCHAT))
+        twin = PutEntries((entry("c", "退款 多久? "),))
+        refused = await written.make(twin)
+        assert isinstance(refused, KnowledgeRefused)
+        assert refused.rule is KnowledgeRule.SAME_QUESTION
+        await written.put(entry("a", "Other?"), entry("c", "What is b?"))
+        await written.put(*twin.entries)
+        assert await written.found(FindEntries()) == ["a", "b", "c"]
+
+    @pytest.mark.covers("R2")
     async def test_what_is_changed_says_when_and_by_whom(
         self, written: Written
     ) -> None:

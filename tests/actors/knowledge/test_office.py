@@ -105,7 +105,8 @@ async def test_a_search_goes_slice_by_slice(
 ) -> None:
     monkeypatch.setattr(store, "SCANNED", 2)
     names = [f"e{number}" for number in range(7)]
-    said = {name: "Odd?" if int(name[1]) % 2 else "Even?" for name in names}
+    kinds = ("Even", "Odd")
+    said = {name: f"{kinds[int(name[1]) % 2]} {name}?" for name in names}
     await administered.do(PutEntries(tuple(entry(each, said[each]) for each in names)))
     find = FindEntries(text="odd", limit=2)
     found = await administered.office.look(OWNER, find)

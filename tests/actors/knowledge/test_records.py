@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from shutil import copytree
 
+import msgspec
 import pytest
+from sqlalchemy import insert
 
 from actors.knowledge import editions, store
-from actors.knowledge.changes import Publish
+from actors.knowledge.changes import Publish, PutEntries
 from actors.knowledge.entry import Answer, AnswerKind
+from actors.knowledge.items import Item
 from actors.knowledge.records import (
     NEWEST,
     EditionPage,
     EntriesFound,
     FindEntries,
+    KnowledgeRefused,
+    KnowledgeRule,
     ReadEdition,
 )
+from actors.records_schema import STEPS
+from actors.sql_table import sql_table
+from runtime.schema import NEWEST_FILE, Steps
+from runtime.schema_steps import made_by
+from runtime.sql_database import SqlDatabase
 from tests.actors.accounts.local_records import LocalRecords
 from tests.actors.record_places import InProcess, OnPostgresql
 from tests.contracts.knowledge_contract import (
@@ -70,3 +81,24 @@ async def test_after_a_restart_the_newest_version_is_there(path: Path) -> None:
         await written.make(Publish())
     with closing(LocalRecords(path)) as records:
         assert [each.id for each in await Written(records).edition()] == ["a"]
+
+
+@pytest.mark.covers("R2", "P1")
+async def test_questions_of_before_are_compared_too(path: Path, tmp_path: Path) -> None:
+    old = tmp_path / "migrations"
+    copytree(STEPS.directory, old)
+    (old / "versions" / "v0011_asked.py").unlink()
+    (old / NEWEST_FILE).write_text(made_by(old))
+    there = msgspec.structs.asdict(Item.of_entry(entry("a", "Where IS it? ")))
+    columns = [name for name in there if name != "asked"]
+    with (
+        closing(SqlDatabase(path, Steps(old))) as database,
+        database.engine.begin() as connection,
+    ):
+        before = insert(sql_table("knowledge", *columns))
+        connection.execute(before, {name: there[name] for name in columns})
+    with closing(LocalRecords(path)) as records:
+        twin = PutEntries((entry("b", "where is it?"),))
+        refused = await Written(records).make(twin)
+    assert isinstance(refused, KnowledgeRefused)
+    assert refused.rule is KnowledgeRule.SAME_QUESTION

@@ -28,7 +28,7 @@ from actors.knowledge.entry import (
     EntryId,
     Welcome,
 )
-from actors.knowledge.records import KnowledgeRule
+from actors.knowledge.records import KnowledgeRefused, KnowledgeRule
 from actors.knowledge.standing import Standing, refusal
 from tests.contracts.knowledge_contract import CHITCHAT, FAQ, entry
 
@@ -60,6 +60,22 @@ USUAL = Standing(
 def rule(change: Change, standing: Standing = USUAL) -> KnowledgeRule | None:
     refused = refusal(change, standing)
     return None if refused is None else refused.rule
+
+
+@pytest.mark.covers("R2")
+def test_a_question_is_asked_by_one_entry_of_its_base() -> None:
+    asked = {(FAQ, "what is b?"): ("b",), (FAQ, "twice"): ("a", "b")}
+    there = but(USUAL, askers=asked)
+    same, taken = KnowledgeRule.SAME_QUESTION, entry("a", " What is B? ")
+    refused = refusal(PutEntries((taken,)), there)
+    assert refused == KnowledgeRefused(same, "the entry 'b' asks the same as 'a'")
+    swapped = (taken, entry("b", "What is a?"))
+    assert rule(PutEntries(swapped), there) is None, "the other one asks it no more"
+    assert rule(PutEntries((entry("b"), entry("b"))), there) is None, "the last stays"
+    assert rule(PutEntries((replace(taken, base=CHITCHAT),)), there) is None
+    new = (entry("x", "The same?"), entry("y", "the same?"))
+    assert rule(PutEntries(new), there) is same
+    assert rule(PutEntries((entry("a", "twice"),)), there) is same, "as it was before"
 
 
 def chain(length: int) -> dict[str, Category]:
