@@ -612,3 +612,17 @@ def test_an_awaited_visitor_may_be_away(journal: Journal) -> None:
     journal.now_ms += RULES.visitor_grace_ms + 1_000
     journal.rest()
     assert journal.broken == set(), journal.auditor.findings.examples
+
+
+@pytest.mark.covers("Q6")
+@pytest.mark.parametrize("has_been_back", [True, False])
+def test_who_was_there_again_has_the_whole_grace(
+    journal: Journal, *, has_been_back: bool
+) -> None:
+    journal.open("s1")
+    journal.event("session/s1", 14, AWAY)
+    journal.now_ms += RULES.visitor_grace_ms + 2_000
+    if has_been_back:  # a full disk refused to record it
+        journal.auditor.history.left_ms["1"] = journal.now_ms - 5_000
+    journal.rest()
+    assert (Broken.MISSED in journal.broken) is not has_been_back

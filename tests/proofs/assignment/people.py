@@ -381,6 +381,7 @@ class People:
         if visitor not in self._visitors_there:
             return False
         connection = self._visitors_there.pop(visitor)
+        self._history.left_ms[visitor] = self._world.wall_ms()
         self._world.session(self.sessions[visitor]).tell(VisitorDetached(connection))
         return True
 

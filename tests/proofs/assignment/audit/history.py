@@ -110,6 +110,9 @@ class History:
         self.unheard_until_ms: dict[str, int] = {}
         """Agents whose actors are left alone: a group that starts hears nothing of
         them, whatever their rows say."""
+        self.left_ms: dict[str, int] = {}
+        """When visitors went last: where their coming could not be recorded, an older
+        absence is all that the journal has, and the service knows better."""
         self.counts = {"assigned": 0, "offered": 0, "lapsed": 0, "swapped": 0}
         self._findings = findings
         self.rules = rules

@@ -82,6 +82,7 @@ class Rest:
             due_ms = extended(due_ms, handing.since_ms)
             late = "it is handed over" if due_ms + SLACK_MS < self.now_ms else late
         away_ms = 0 if life.is_awaited else life.away_since_ms
+        away_ms = away_ms and max(away_ms, self.history.left_ms.get(life.visitor, 0))
         if away_ms and life.phase != SERVING and rules.visitor_grace_ms:
             due_ms = extended(away_ms + rules.visitor_grace_ms, away_ms) + ANSWER_MS
             late = "nobody is there" if due_ms + SLACK_MS < self.now_ms else late
