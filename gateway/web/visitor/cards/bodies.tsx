@@ -1,22 +1,38 @@
 // What a message says, by its kind.
 
 import { isRecalled } from "../model/chat_model.ts";
+import "./cards.css";
 import type { CardProps } from "./context.ts";
 import { FileCard } from "./file.tsx";
+import { FormCard } from "./form.tsx";
+import { Helpful } from "./helpful.tsx";
 import { ImageCard } from "./image.tsx";
 import { Markdown } from "./markdown.tsx";
 import { MenuCard } from "./menu.tsx";
+import { RatingCard } from "./rating.tsx";
 import { OrderCard, ProductCard } from "./shop.tsx";
 import { VideoCard, VoiceCard } from "./sound.tsx";
 import { Text } from "./text.tsx";
 
+/** A message, and under the robot's answers whether they helped. */
 export function Body(props: CardProps) {
   const { message, context } = props;
-  const { body, role } = message;
   const { words, model } = context;
-  if (body.kind === "recalled" || isRecalled(model, message)) {
-    return <p class="card-note">{role === "visitor" ? words.recalledOwn : words.recalledOther}</p>;
+  if (message.body.kind === "recalled" || isRecalled(model, message)) {
+    const isOwn = message.role === "visitor";
+    return <p class="card-note">{isOwn ? words.recalledOwn : words.recalledOther}</p>;
   }
+  return (
+    <>
+      <Content {...props} />
+      {message.is_answer && <Helpful {...props} />}
+    </>
+  );
+}
+
+function Content(props: CardProps) {
+  const { message: { body }, context } = props;
+  const { words } = context;
   switch (body.kind) {
     case "text":
       return <Text text={body.text} />;
@@ -36,6 +52,13 @@ export function Body(props: CardProps) {
       return <OrderCard body={body} words={words} />;
     case "menu":
       return <MenuCard {...props} body={body} />;
+    case "form":
+      return <FormCard {...props} body={body} />;
+    case "rating":
+      return <RatingCard {...props} body={body} />;
+    // Of an earlier page of history, whose card is not here.
+    case "selection":
+      return <Text text={body.text} />;
     default:
       return <p class="card-note">{words.cards.unknownKind}</p>;
   }

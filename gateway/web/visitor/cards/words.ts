@@ -3,6 +3,41 @@
 const EN = {
   chosen: "Chosen",
   unknownKind: "This version cannot show this message.",
+  submit: "Send",
+
+  // forms
+  optional: "(optional)",
+  example: (hint: string) => `For example: ${hint}`,
+  fieldProblems: {
+    isMissing: "Please fill this in.",
+    isTooLong: "This is too long.",
+    isOdd: "This does not look right.",
+  },
+
+  // ratings
+  rating: "How was our service?",
+  wasSolved: "Was it solved?",
+  outcomes: { solved: "Solved", unsolved: "Not solved" },
+  comment: "Anything else? (optional)",
+  goodUntil: (when: string) => `Until ${when}`,
+  ratingOver: "It can no longer be rated.",
+
+  // the robot's answers
+  didItHelp: "Did this answer help?",
+  helpful: "This helped",
+  unhelpful: "This did not help",
+
+  // messages left
+  letterTitle: "Nobody can answer right now. Leave a message, and we will get back to you.",
+  letterText: "Your message",
+  letterContact: "Telephone or e-mail",
+  letterSend: "Leave message",
+  letterThanks: "Thank you. We have your message and will get back to you.",
+  letterMore: "Leave another message",
+
+  // the line
+  place: (place: number) => `You are number ${place} in line.`,
+  waitMinutes: (minutes: number) => `About ${minutes} min.`,
 
   // files
   image: "Picture",
@@ -44,6 +79,36 @@ export type CardWords = typeof EN;
 const ZH: CardWords = {
   chosen: "已选择",
   unknownKind: "当前版本无法显示这条消息。",
+  submit: "提交",
+
+  optional: "(选填)",
+  example: (hint) => `例如:${hint}`,
+  fieldProblems: {
+    isMissing: "请填写此项。",
+    isTooLong: "内容过长。",
+    isOdd: "格式不正确。",
+  },
+
+  rating: "请评价我们的服务",
+  wasSolved: "问题是否解决?",
+  outcomes: { solved: "已解决", unsolved: "未解决" },
+  comment: "其他意见(选填)",
+  goodUntil: (when) => `${when} 前有效`,
+  ratingOver: "评价已过期。",
+
+  didItHelp: "这个回答有帮助吗?",
+  helpful: "有帮助",
+  unhelpful: "没有帮助",
+
+  letterTitle: "暂时无人能回复。请留言,我们会尽快联系您。",
+  letterText: "留言内容",
+  letterContact: "电话或邮箱",
+  letterSend: "提交留言",
+  letterThanks: "感谢留言,我们会尽快联系您。",
+  letterMore: "继续留言",
+
+  place: (place) => `您排在第 ${place} 位。`,
+  waitMinutes: (minutes) => `预计约 ${minutes} 分钟。`,
 
   image: "图片",
   openImage: (name) => `查看大图 ${name}`,

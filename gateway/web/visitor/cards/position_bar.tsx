@@ -1,0 +1,16 @@
+// Where the visitor stands in line, and how long it may take (Q5).
+
+import type { Position } from "../../sdk/index.ts";
+import type { Words } from "../words.ts";
+import { minutesOf } from "./until.ts";
+
+interface Props {
+  readonly position: Position;
+  readonly words: Words;
+}
+
+export function PositionBar({ position: { position, wait_seconds: wait, text }, words }: Props) {
+  const { place, waitMinutes } = words.cards;
+  const estimate = wait === null ? "" : ` ${waitMinutes(minutesOf(wait))}`;
+  return <p class="card-position">{text || place(position) + estimate}</p>;
+}
