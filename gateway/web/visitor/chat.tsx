@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Acts } from "./acts.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BannerView } from "./banner.tsx";
+import { UploadTray } from "./cards/upload_tray.tsx";
 import { Composer } from "./composer.tsx";
 import { Ending } from "./ending.tsx";
 import { Header } from "./header.tsx";
@@ -16,6 +17,7 @@ import { Problem } from "./problem.tsx";
 import { keepSettings, type Settings } from "./settings.ts";
 import { ring } from "./sound.ts";
 import { Stream } from "./stream.tsx";
+import { useDrop } from "./use_drop.ts";
 import { useLive } from "./use_live.ts";
 import { WORDS } from "./words.ts";
 
@@ -37,18 +39,18 @@ export function Chat({ live, remembered, settings: first, title, onClose }: Chat
   useSound(live, settings.isLoud);
 
   const thread = current(live.model);
+  const { isOver, ...drop } = useDrop((files) => live.uploads.add(files));
   const view = { live, words };
   const change = (next: Settings) => {
     keepSettings(remembered, next);
     setSettings(next);
   };
+  const pressed = ({ key, target }: KeyboardEvent) => {
+    // In a dialog Escape is the dialog's.
+    if (key === "Escape" && !(target as Element).closest("dialog")) onClose?.();
+  };
   return (
-    <main
-      class="chat"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onClose?.();
-      }}
-    >
+    <main class="chat" onKeyDown={pressed} {...drop}>
       <Header {...view} title={title} settings={settings} onChange={change} onClose={onClose} />
       <BannerView {...view} />
       <Stream {...view} />
@@ -57,10 +59,12 @@ export function Chat({ live, remembered, settings: first, title, onClose }: Chat
         <Ending {...view} />
       ) : (
         <footer class="foot">
+          <UploadTray uploads={live.uploads} words={words} />
           <Acts {...view} />
-          <Composer {...view} remembered={remembered} onFiles={() => {}} />
+          <Composer {...view} remembered={remembered} />
         </footer>
       )}
+      {isOver && <p class="drop" aria-hidden="true">{words.dropHere}</p>}
       <Announcer {...view} />
     </main>
   );

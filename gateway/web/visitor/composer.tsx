@@ -10,19 +10,17 @@ import type { ViewProps } from "./view.ts";
 
 export interface ComposerProps extends ViewProps {
   readonly remembered: Remembered;
-  /** What was chosen, pasted or dropped is to be sent. */
-  readonly onFiles: (files: readonly File[]) => void;
 }
 
-export function Composer({ live, words, remembered, onFiles }: ComposerProps) {
+export function Composer({ live, words, remembered }: ComposerProps) {
   const [text, setText] = useState(() => remembered.draft);
   const [isPicking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   useGrowth(field, text);
+  // On a phone the keyboard would cover what is to be read first; a frame takes no focus of the page around it.
   useEffect(() => {
-    // On a phone the keyboard would cover what is to be read first.
-    if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
+    if (document.hasFocus() && matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
   }, []);
 
   const write = (next: string) => {
@@ -52,11 +50,11 @@ export function Composer({ live, words, remembered, onFiles }: ComposerProps) {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!files.length) return;
     event.preventDefault();
-    onFiles(files);
+    live.uploads.add(files);
   };
   const chosen = () => {
     const box = chooser.current!;
-    onFiles([...(box.files ?? [])]);
+    live.uploads.add(box.files ?? []);
     box.value = ""; // the same file may be chosen again
   };
 

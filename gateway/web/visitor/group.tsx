@@ -12,7 +12,7 @@ export function Group({ group, ...props }: ViewProps & { readonly group: GroupRo
   const isRobot = group.role === "robot" || group.role === "system";
   const name = group.isOwn ? words.you : group.name || (isRobot ? words.robot : words.service);
   return (
-    <section class={`group ${group.isOwn ? "group--own" : "group--other"}`} aria-label={name}>
+    <div class={`group ${group.isOwn ? "group--own" : "group--other"}`} role="group" aria-label={name}>
       {!group.isOwn && (
         <span class="avatar" aria-hidden="true">{isRobot ? <Icon name="robot" /> : initialOf(name)}</span>
       )}
@@ -20,7 +20,7 @@ export function Group({ group, ...props }: ViewProps & { readonly group: GroupRo
         {!group.isOwn && <span class="group-name">{name}</span>}
         {group.items.map((item) => <Bubble key={item.key} item={item} {...props} />)}
       </div>
-    </section>
+    </div>
   );
 }
 

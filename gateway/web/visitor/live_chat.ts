@@ -7,6 +7,7 @@ import {
   CloseCode, connectVisitor, ErrorCode, HttpRefused, HttpUnavailable, Refused,
   type ClientEvent, type Conversation, type Message, type SentBody, type Visitor, type VisitorTicketsOptions,
 } from "../sdk/index.ts";
+import { Uploads } from "./cards/uploads.ts";
 import * as chat from "./model/chat_model.ts";
 import type { ChatModel, Unsent } from "./model/chat_model.ts";
 import { bannerChangesAt, bannerOf, type Banner } from "./model/connection.ts";
@@ -51,6 +52,11 @@ export class LiveChat {
   #ended = false;
   /** Messages that the stream shows. */
   most = PAGE;
+  /** Files on their way; each becomes a message of its own. */
+  readonly uploads = new Uploads(
+    async (file, kind, options) => (await this.#whereToSend())?.sendFile(file, kind, options),
+    () => this.#tell({ is: "changed" }),
+  );
 
   private constructor(options: LiveChatOptions) {
     this.#options = options;

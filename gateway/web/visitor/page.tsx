@@ -15,7 +15,10 @@ const { theme = "", group = "", ...profile } = parameters;
 const remembered = new Remembered(channel, keeperOf(() => localStorage), keeperOf(() => sessionStorage));
 const settings = settingsOf(remembered, { language, theme }, navigator.languages);
 
-const host = joinHost(window, () => look());
+const host = joinHost(window, (isShown) => {
+  look();
+  if (isShown) take();
+});
 const live = LiveChat.start({
   http, channel, group, remembered,
   profile: { ...profile, language: settings.language },
@@ -27,9 +30,16 @@ function look(): void {
   live.setShown(document.visibilityState === "visible" && (host?.isShown ?? true));
 }
 
+/** The visitor has opened the frame: on a phone the keyboard would cover what is to be read first. */
+function take(): void {
+  if (matchMedia("(pointer: fine)").matches) document.querySelector("textarea")?.focus();
+}
+
+let [unread, isActive] = [0, false];
+
 function tellHost(): void {
-  host?.unread(live.unread);
-  host?.active(live.isActive);
+  if (live.unread !== unread) host?.unread((unread = live.unread));
+  if (live.isActive !== isActive) host?.active((isActive = live.isActive));
 }
 
 look();

@@ -12,10 +12,10 @@ export interface Settings {
   readonly isLoud: boolean;
 }
 
-/** What a link asks for. */
+/** What a link asks for; "": nothing. */
 export interface Wanted {
   readonly language: string;
-  readonly theme: Theme;
+  readonly theme: string;
 }
 
 /** What was chosen goes before what the link says, and that before what the browser has. */
