@@ -1,7 +1,9 @@
 // Files of a conversation, over HTTP beside the connection (V2).
 
 import type { SentBody } from "./core/terms.ts";
-import { HttpUnavailable, refuse } from "./problem.ts";
+import type { Sides } from "./film.ts";
+import { newId } from "./id.ts";
+import { HttpRefused, HttpUnavailable, parsed, refuse } from "./problem.ts";
 import type { TicketSource } from "./tickets.ts";
 
 export type AttachmentKind = "image" | "file" | "voice" | "video";
@@ -18,6 +20,15 @@ export interface Uploaded {
   readonly duration_ms: number;
 }
 
+export interface UploadOptions {
+  readonly progress?: (done: number, all: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends a request with this ticket; gives the text of the answer. */
+type Ask = (ticket: string) => Promise<string>;
+
+const UNAUTHORIZED = 401;
 /** Of one upload, under the same id. */
 const ATTEMPTS = 5;
 /** Before the second attempt, in ms; it doubles. */
@@ -40,88 +51,93 @@ export class Attachments {
    * broken connection. Rejects with `HttpRefused` (`type_not_allowed`, …), `HttpUnavailable`, and
    * `signal`'s reason.
    */
-  async upload(
-    session: string,
-    file: File,
-    kind: AttachmentKind,
-    options: { readonly progress?: (done: number, all: number) => void; readonly signal?: AbortSignal } = {},
-  ): Promise<Uploaded> {
-    const query = new URLSearchParams({ session, upload: crypto.randomUUID(), kind, name: file.name });
+  async upload(session: string, file: File, kind: AttachmentKind, options: UploadOptions = {}): Promise<Uploaded> {
+    const query = new URLSearchParams({ session, upload: newId(), kind, name: file.name });
     const url = `${this.#http}/v1/attachments?${query}`;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const { ticket } = await this.#tickets.ticket(false);
-        return JSON.parse(await put(url, ticket, file, options)) as Uploaded;
-      } catch (error) {
-        if (!(error instanceof HttpUnavailable) || attempt === ATTEMPTS) throw error;
-        await pause(Math.max(error.retryMs, PAUSE_MS * 2 ** (attempt - 1)), options.signal);
-      }
-    }
+    return this.#persist<Uploaded>((ticket) => put(url, ticket, file, options), options.signal);
   }
 
   /** An address at which the file is for ten minutes. Rejects as `upload`. */
   async link(id: string): Promise<string> {
-    const { ticket } = await this.#tickets.ticket(false);
-    let answer: Response;
-    try {
-      answer = await fetch(`${this.#http}/v1/attachments/${encodeURIComponent(id)}/link`, {
-        headers: { Authorization: `Bearer ${ticket}` },
-      });
-    } catch (error) {
-      throw new HttpUnavailable((error as Error).message);
+    const url = `${this.#http}/v1/attachments/${encodeURIComponent(id)}/link`;
+    const { path } = await this.#persist<{ path: string }>((ticket) =>
+      asked(url, { headers: { Authorization: `Bearer ${ticket}` } }),
+    );
+    return this.#http + path;
+  }
+
+  /** Tries again what failed for a reason that passes. */
+  async #persist<T>(ask: Ask, signal?: AbortSignal): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      signal?.throwIfAborted();
+      try {
+        return parsed<T>(await this.#allowed(ask));
+      } catch (error) {
+        if (!(error instanceof HttpUnavailable) || attempt === ATTEMPTS) throw error;
+        await pause(Math.max(error.retryMs, PAUSE_MS * 2 ** (attempt - 1)), signal);
+      }
     }
-    const text = await answer.text();
-    if (!answer.ok) refuse(answer.status, text, answer.headers.get("Retry-After"));
-    return this.#http + (JSON.parse(text) as { path: string }).path;
+  }
+
+  /** Asks with a ticket; once more with a new one if the last is over. */
+  async #allowed(ask: Ask): Promise<string> {
+    const { ticket } = await this.#tickets.ticket(false);
+    try {
+      return await ask(ticket);
+    } catch (error) {
+      if (!(error instanceof HttpRefused) || error.status !== UNAUTHORIZED) throw error;
+      return ask((await this.#tickets.ticket(true)).ticket);
+    }
   }
 }
 
-/** The body of a message that shows an uploaded file. */
-export function bodyOf(uploaded: Uploaded): SentBody {
-  const { id, kind, name, content_type: type, size, width, height, duration_ms } = uploaded;
+/**
+ * The body of a message that shows an uploaded file.
+ *
+ * `sides`: width and height of a film in pixels, which the server does not measure and a message must
+ * tell.
+ */
+export function bodyOf(uploaded: Uploaded, sides: Sides = [0, 0]): SentBody {
+  const { id, kind, name, content_type: type, size, duration_ms } = uploaded;
   switch (kind) {
     case "image":
-      return { kind, id, name, type, size, width, height };
+      return { kind, id, name, type, size, width: uploaded.width, height: uploaded.height };
     case "voice":
       return { kind, id, name, type, size, duration_ms };
     case "video":
-      return { kind, id, name, type, size, width, height, duration_ms };
+      return { kind, id, name, type, size, width: sides[0], height: sides[1], duration_ms };
     case "file":
       return { kind, id, name, type, size };
   }
 }
 
-interface PutOptions {
-  readonly progress?: (done: number, all: number) => void;
-  readonly signal?: AbortSignal;
-}
-
 /** `fetch` tells no progress of what is sent; browsers have `XMLHttpRequest` for that, Node has not. */
-async function put(url: string, ticket: string, file: File, options: PutOptions): Promise<string> {
+async function put(url: string, ticket: string, file: File, options: UploadOptions): Promise<string> {
   return typeof XMLHttpRequest === "undefined"
     ? putByFetch(url, ticket, file, options)
     : putByRequest(url, ticket, file, options);
 }
 
-async function putByFetch(url: string, ticket: string, file: File, options: PutOptions): Promise<string> {
+function putByFetch(url: string, ticket: string, file: File, { signal }: UploadOptions): Promise<string> {
+  const headers = { Authorization: `Bearer ${ticket}`, "Content-Type": typeOf(file) };
+  return asked(url, { method: "POST", headers, body: file, signal: signal ?? null });
+}
+
+async function asked(url: string, how: RequestInit): Promise<string> {
   let answer: Response;
+  let text: string;
   try {
-    answer = await fetch(url, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${ticket}`, "Content-Type": typeOf(file) },
-      body: file,
-      signal: options.signal ?? null,
-    });
+    answer = await fetch(url, { ...how, credentials: "omit" });
+    text = await answer.text();
   } catch (error) {
-    options.signal?.throwIfAborted();
+    how.signal?.throwIfAborted();
     throw new HttpUnavailable((error as Error).message);
   }
-  const text = await answer.text();
   if (!answer.ok) refuse(answer.status, text, answer.headers.get("Retry-After"));
   return text;
 }
 
-function putByRequest(url: string, ticket: string, file: File, options: PutOptions): Promise<string> {
+function putByRequest(url: string, ticket: string, file: File, options: UploadOptions): Promise<string> {
   const { progress, signal } = options;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -1,8 +1,9 @@
 // One session as an application holds it: send, type, close. Events carry the transcript.
 
-import { bodyOf, type Attachments, type AttachmentKind } from "./attachments.ts";
+import { bodyOf, type Attachments, type AttachmentKind, type UploadOptions } from "./attachments.ts";
 import type { Delivery } from "./core/receipts.ts";
 import type { SentBody } from "./core/terms.ts";
+import { sidesOf } from "./film.ts";
 import type { Link, Sent } from "./link.ts";
 import type { Message } from "./wire.ts";
 
@@ -35,13 +36,15 @@ export class Conversation {
     return this.#link.send(this.id, body, posted);
   }
 
-  /** Uploads a file and sends it. Rejects as `Attachments.upload` and `send`. */
-  async sendFile(
-    file: File,
-    kind: AttachmentKind = "file",
-    options: Parameters<Attachments["upload"]>[3] = {},
-  ): Promise<Sent> {
-    return this.send(bodyOf(await this.#attachments.upload(this.id, file, kind, options)));
+  /**
+   * Uploads a file and sends it; a film that cannot be played here goes as a plain file.
+   *
+   * Rejects as `Attachments.upload` and `send`.
+   */
+  async sendFile(file: File, kind: AttachmentKind = "file", options: UploadOptions = {}): Promise<Sent> {
+    const sides = kind === "video" ? await sidesOf(file) : undefined;
+    const as = kind === "video" && !sides ? "file" : kind;
+    return this.send(bodyOf(await this.#attachments.upload(this.id, file, as, options), sides));
   }
 
   /** An address of a file of this session, good for ten minutes. */
