@@ -25,6 +25,7 @@ from gateway.client_core.events import (
     SessionChanged,
     TypingChanged,
 )
+from gateway.wire.server_frames import Message
 from tests.postgresql import PostgresServer, postgres_server
 from tests.system.service import ROOT, Server
 
@@ -49,12 +50,13 @@ class Listener:
         while not test():
             await self._heard.wait()
 
-    def numbers(self) -> list[int]:
+    def messages(self) -> list[Message]:
         return [
-            event.message.number
-            for event in self.events
-            if isinstance(event, MessageReceived)
+            event.message for event in self.events if isinstance(event, MessageReceived)
         ]
+
+    def numbers(self) -> list[int]:
+        return [message.number for message in self.messages()]
 
     def has_typing(self) -> bool:
         return any(
