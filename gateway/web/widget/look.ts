@@ -3,7 +3,7 @@
 /** Narrower, in CSS pixels, the chat takes the whole screen. */
 export const PHONE = "(max-width: 480px)";
 
-const DARK = "{ --panel: #16181d; }";
+const DARK = "{ --panel: #14171d; }";
 
 export const LOOK = `
 :host { all: initial !important; }

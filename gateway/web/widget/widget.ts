@@ -131,7 +131,6 @@ function tell(name: keyof TriodeskEvents, detail?: number): void {
 }
 
 function start(settings: WidgetSettings): void {
-  // A second tag, or the same one loaded again, adds nothing.
   if (window.triodesk) return;
   const widget = new Widget(settings);
   window.triodesk = widget;
@@ -150,7 +149,7 @@ function settingsOf(tag: HTMLOrSVGScriptElement | null): WidgetSettings | undefi
   }
 }
 
-// Whose script this is can be asked only now.
-const settings = settingsOf(document.currentScript);
+// Whose script this is can be asked only now. A second tag, or the same one loaded again, adds nothing.
+const settings = window.triodesk ? undefined : settingsOf(document.currentScript);
 if (settings && document.body) start(settings);
 else if (settings) document.addEventListener("DOMContentLoaded", () => start(settings), { once: true });
