@@ -5,6 +5,7 @@ import test from "node:test";
 
 import { HttpRefused, HttpUnavailable } from "../../../gateway/web/sdk/index.ts";
 import { FileLinks, GOOD_MS, MAX_KEPT } from "../../../gateway/web/visitor/cards/file_links.ts";
+import { fitted } from "../../../gateway/web/visitor/cards/fitted.ts";
 import { kindOf, typeOf } from "../../../gateway/web/visitor/cards/file_kind.ts";
 import { durationText, sizeText } from "../../../gateway/web/visitor/cards/file_size.ts";
 import { MAX_UPLOADS, Uploads, type SendFile } from "../../../gateway/web/visitor/cards/uploads.ts";
@@ -33,6 +34,13 @@ test("sizes and durations are for people", () => {
   for (const [bytes, text] of sizes) assert.equal(sizeText(bytes), text);
   const durations: [number, string][] = [[0, ""], [1, "0:01"], [7_400, "0:07"], [59_600, "1:00"], [3_723_000, "1:02:03"]];
   for (const [ms, text] of durations) assert.equal(durationText(ms), text);
+});
+
+test("a picture keeps its shape, in the room there is", () => {
+  assert.deepEqual(fitted(100, 50), { width: 100, height: 50 });
+  assert.deepEqual(fitted(960, 480), { width: 240, height: 120 });
+  assert.deepEqual(fitted(600, 3_000), { width: 60, height: 300 });
+  assert.deepEqual(fitted(65_535, 1), { width: 240, height: 1 });
 });
 
 test("an address is asked for once while it is good, and again when it was not to be had", async () => {

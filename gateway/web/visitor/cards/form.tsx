@@ -109,7 +109,7 @@ function Field(props: FieldProps) {
   if (isList) {
     return (
       <fieldset class="card-field" aria-describedby={says} aria-invalid={problem !== undefined}>
-        <legend>{label}</legend>
+        <legend class="card-label">{label}</legend>
         <Choices {...props} id={id} />
         {said}
       </fieldset>
@@ -117,7 +117,7 @@ function Field(props: FieldProps) {
   }
   return (
     <div class="card-field">
-      <label for={id}>{label}</label>
+      <label class="card-label" for={id}>{label}</label>
       <Control {...props} id={id} says={says} />
       {said}
     </div>

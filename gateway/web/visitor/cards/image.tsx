@@ -4,6 +4,7 @@ import { useRef } from "preact/hooks";
 
 import type { ImageBody } from "../../sdk/index.ts";
 import type { CardContext } from "./context.ts";
+import { fitted } from "./fitted.ts";
 import { useFileLink } from "./use_file_link.ts";
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 export function ImageCard({ body, context }: Props) {
   const { conversation, words } = context;
   const { id, name, width, height } = body;
+  const small = fitted(width, height);
   const { url, isGone, onError } = useFileLink(conversation, id);
   const large = useRef<HTMLDialogElement>(null);
   if (isGone) return <p class="card-note">{words.cards.notThere}</p>;
@@ -28,7 +30,7 @@ export function ImageCard({ body, context }: Props) {
         onClick={() => large.current?.showModal()}
       >
         {/* Its sides are told before it comes, so nothing moves when it does. */}
-        <img src={url || undefined} alt={name} width={width} height={height} decoding="async" onError={onError} />
+        <img src={url || undefined} alt={name} {...small} decoding="async" onError={onError} />
       </button>
       <dialog ref={large} class="card-large" aria-label={name} onClick={close}>
         {url && <img src={url} alt={name} width={width} height={height} loading="lazy" />}

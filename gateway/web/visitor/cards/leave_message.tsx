@@ -53,7 +53,7 @@ function Letter({ conversation, words, contact, onContact, onLeft }: LetterProps
     >
       <p class="card-title">{words.cards.letterTitle}</p>
       <div class="card-field">
-        <label for={`${id}-text`}>{words.cards.letterText}</label>
+        <label class="card-label" for={`${id}-text`}>{words.cards.letterText}</label>
         <textarea
           id={`${id}-text`}
           class="card-input"
@@ -65,7 +65,7 @@ function Letter({ conversation, words, contact, onContact, onLeft }: LetterProps
         />
       </div>
       <div class="card-field">
-        <label for={`${id}-contact`}>{words.cards.letterContact} <small>{words.cards.optional}</small></label>
+        <label class="card-label" for={`${id}-contact`}>{words.cards.letterContact} <small>{words.cards.optional}</small></label>
         <input
           id={`${id}-contact`}
           class="card-input"

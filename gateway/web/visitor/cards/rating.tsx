@@ -22,10 +22,12 @@ export function RatingCard(props: RatingProps) {
   const thread = model.threads.get(message.session);
   const selection = thread?.selections.get(message.number);
   const isOpen = isAsking(thread, message, context.now());
+  const over = <p class="card-note">{words.cards.ratingOver}</p>;
   return (
     <div class="card card-rating" role="group" aria-label={body.head || words.cards.rating}>
       <p class="card-title">{body.head || words.cards.rating}</p>
-      {selection ? <Given body={body} selection={selection} words={words} /> : <Ask {...props} isOpen={isOpen} />}
+      {selection && <Given body={body} selection={selection} words={words} />}
+      {!selection && (isOpen ? <Ask {...props} /> : over)}
     </div>
   );
 }
@@ -43,7 +45,7 @@ function Given({ body, selection, words }: Pick<RatingProps, "body"> & { readonl
   );
 }
 
-function Ask({ message, context, body, isOpen }: RatingProps & { readonly isOpen: boolean }) {
+function Ask({ message, context, body }: RatingProps) {
   const { conversation, words } = context;
   const [level, setLevel] = useState("");
   const [outcome, setOutcome] = useState<Outcome>("");
@@ -59,7 +61,7 @@ function Ask({ message, context, body, isOpen }: RatingProps & { readonly isOpen
         submit();
       }}
     >
-      <fieldset class="card-bare" disabled={!isOpen || isBusy}>
+      <fieldset class="card-bare" disabled={isBusy}>
         <Levels body={body} level={level} label={words.cards.rating} onChange={setLevel} />
         <Outcomes outcome={outcome} words={words} onChange={setOutcome} />
         <textarea
@@ -73,9 +75,7 @@ function Ask({ message, context, body, isOpen }: RatingProps & { readonly isOpen
         />
         <button type="submit" class="card-button card-button--main" disabled={!level}>{words.cards.submit}</button>
       </fieldset>
-      <p class="card-note">
-        {isOpen ? words.cards.goodUntil(untilText(body.expires, context.now(), words.tag)) : words.cards.ratingOver}
-      </p>
+      <p class="card-note">{words.cards.goodUntil(untilText(body.expires, context.now(), words.tag))}</p>
       <ProblemLine problem={problem} />
     </form>
   );

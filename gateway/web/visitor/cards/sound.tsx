@@ -4,6 +4,7 @@ import type { VideoBody, VoiceBody } from "../../sdk/index.ts";
 import type { CardContext } from "./context.ts";
 import { FileCard } from "./file.tsx";
 import { durationText } from "./file_size.ts";
+import { fitted } from "./fitted.ts";
 import { useFileLink } from "./use_file_link.ts";
 
 interface Props<Body> {
@@ -27,8 +28,7 @@ export function VideoCard({ body, context }: Props<VideoBody>) {
       controls
       playsInline
       preload="metadata"
-      width={body.width}
-      height={body.height}
+      {...fitted(body.width, body.height)}
       aria-label={`${context.words.cards.video} ${body.name}`}
       src={url || undefined}
       onError={onError}

@@ -33,6 +33,7 @@ export function useFileLink(conversation: Conversation, id: string): FileLink {
   }, [id, attempt]);
   const onError = () => {
     LINKS.drop(id);
+    setUrl(""); // the same address would not be loaded again
     if (attempt === 0) setAttempt(1);
     else setGone(true);
   };
