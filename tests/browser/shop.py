@@ -16,7 +16,11 @@ from gateway.web.assets import BUILT, MANIFEST
 from tests.browser.fault_proxy import HOST, BlockingFaultProxy, blocking_fault_proxy
 from tests.system.service import Server
 
-DEMONSTRATION: Final = {"TRIODESK_DEMO_KNOWLEDGE": "true"}
+DEMONSTRATION: Final = {
+    "TRIODESK_DEMO_KNOWLEDGE": "true",
+    # Beside others its process takes long to start: a visitor waits for it.
+    "TRIODESK_SERVICE_ROBOT_SECONDS": "60",
+}
 """As `make serve` shows it: the robot comes first, and knows a shop."""
 
 
