@@ -1,4 +1,4 @@
-"""Versions of knowledge in SQL: read and compared. Imports no trio.
+"""Versions of knowledge in SQL, as they are read. Imports no trio.
 
 A published row is part of the versions from `since` to the one before `until`.
 """
@@ -8,21 +8,12 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
-from sqlalchemy import (
-    Connection,
-    Select,
-    and_,
-    null,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import Connection, and_, select
 from sqlalchemy.sql.expression import Subquery
 from sqlalchemy.sql.functions import func
 
 from actors.accounts.acts_table import newest_act
-from actors.knowledge.differing import field_changes
-from actors.knowledge.entry import Base, Category, Entry, Welcome
+from actors.knowledge.entry import Base, Category, Welcome
 from actors.knowledge.fitting import how_many_fit
 from actors.knowledge.items import DRAFT_ITEMS
 from actors.knowledge.records import (
@@ -30,14 +21,10 @@ from actors.knowledge.records import (
     MAX_EDITION_BYTES,
     MAX_EDITION_ENTRIES,
     NEWEST,
-    Diff,
-    Difference,
     EditionPage,
     EntriesFound,
-    FieldChange,
     ItemKind,
     Outline,
-    ReadDiff,
     ReadEdition,
     ReadVersions,
     VersionCard,
@@ -52,10 +39,9 @@ PUBLISHED: Final = sql_table("knowledge_published", *KEPT, "since", "until")
 VERSIONS: Final = sql_table("knowledge_versions", *VersionCard.__struct_fields__)
 OPEN_END: Final = 2**62
 """`until` of what is in force."""
-_CATEGORIES: Final = msgspec.msgpack.Decoder(Category)
-_WELCOMES: Final = msgspec.msgpack.Decoder(Welcome)
-_BETWEEN: Final = ":"
-"""In a cursor, between kind and id; neither has it."""
+CATEGORIES: Final = msgspec.msgpack.Decoder(Category)
+WELCOMES: Final = msgspec.msgpack.Decoder(Welcome)
+_OTHERS: Final = tuple(each.value for each in ItemKind if each is not ItemKind.ENTRY)
 
 
 def newest(connection: Connection) -> int:
@@ -102,14 +88,15 @@ def read_entries(
 def read_outline(connection: Connection, version: int) -> Outline:
     """What a version has beside its entries."""
     each = content_of(connection, version).c
-    others = select(each.kind, each.body).where(each.kind != ItemKind.ENTRY.value)
+    # By name, so that an index has them: with `!=` all entries are read.
+    others = select(each.kind, each.body).where(each.kind.in_(_OTHERS))
     categories: list[Category] = []
     welcome = Welcome()
     for kind, body in connection.execute(others.order_by(each.id)):
         if kind == ItemKind.CATEGORY.value:
-            categories.append(_CATEGORIES.decode(body))
+            categories.append(CATEGORIES.decode(body))
         else:
-            welcome = _WELCOMES.decode(body)
+            welcome = WELCOMES.decode(body)
     counted = (
         select(each.base, func.count())
         .where(each.kind == ItemKind.ENTRY.value)
@@ -151,83 +138,3 @@ def read_versions(connection: Connection, request: ReadVersions) -> VersionsFoun
         wanted = wanted.where(version < request.before)
     cards = tuple(VersionCard(*row) for row in connection.execute(wanted))
     return VersionsFound(cards, newest(connection))
-
-
-# --- comparing
-
-
-def _differing(
-    connection: Connection, old: int, new: int
-) -> Select[tuple[object, ...]]:
-    """Kind, id, the old body and the new one, of all that differs."""
-    before, after = content_of(connection, old), content_of(connection, new)
-    same = and_(before.c.kind == after.c.kind, before.c.id == after.c.id)
-    put = (
-        select(after.c.kind, after.c.id, before.c.body.label("old"), after.c.body)
-        .select_from(after.outerjoin(before, same))
-        .where(or_(before.c.id.is_(None), before.c.digest != after.c.digest))
-    )
-    gone = (
-        select(before.c.kind, before.c.id, before.c.body.label("old"), null())
-        .select_from(before.outerjoin(after, same))
-        .where(after.c.id.is_(None))
-    )
-    found = union_all(put, gone).subquery()
-    return select(*found.c)
-
-
-def _counts(connection: Connection, old: int, new: int) -> tuple[int, int, int]:
-    """How many were added, changed, removed."""
-    found = _differing(connection, old, new).subquery()
-    _, _, before, after = found.c
-    row = connection.execute(
-        select(func.count(), func.count(before), func.count(after)).select_from(found)
-    ).one()
-    total, had, has = map(int, row)
-    return total - had, had + has - total, total - has
-
-
-def read_diff(connection: Connection, request: ReadDiff) -> Diff:
-    """What differs, by kind and id."""
-    found = _differing(connection, request.old, request.new).subquery()
-    kind, id_, _, _ = found.c
-    page = select(*found.c).order_by(kind, id_).limit(request.limit + 1)
-    if request.after:
-        after_kind, _, after_id = request.after.partition(_BETWEEN)
-        behind = and_(kind == after_kind, id_ > after_id)
-        page = page.where(or_(kind > after_kind, behind))
-    rows = connection.execute(page).all()
-    shown = rows[: request.limit]
-    cursor = ""
-    if len(rows) > len(shown):
-        cursor = f"{shown[-1][0]}{_BETWEEN}{shown[-1][1]}"
-    differences = tuple(_difference(*row) for row in shown)
-    counts = _counts(connection, request.old, request.new)
-    return Diff(*counts, differences, cursor)
-
-
-def _difference(
-    kind: str, id_: str, old: bytes | None, new: bytes | None
-) -> Difference:
-    item = ItemKind(kind)
-    shown = new if new is not None else old
-    assert shown is not None, "a row of one of both"  # noqa: S101
-    act = "changed" if old and new else "added" if new else "removed"
-    changes: tuple[FieldChange, ...] = ()
-    name = ""
-    match item:
-        case ItemKind.ENTRY:
-            entry: Entry = read_entry(shown)
-            name = entry.question
-            changes = field_changes(read_entry(old), entry) if old and new else ()
-        case ItemKind.CATEGORY:
-            category = _CATEGORIES.decode(shown)
-            name = category.name
-            if old and new:
-                changes = field_changes(_CATEGORIES.decode(old), category)
-        case ItemKind.WELCOME:
-            welcome = _WELCOMES.decode(shown)
-            name = welcome.title
-            if old and new:
-                changes = field_changes(_WELCOMES.decode(old), welcome)
-    return Difference(item, id_, name, act, changes)

@@ -32,11 +32,13 @@ from actors.knowledge.checking import (
     faults_of_entry,
     faults_of_welcome,
 )
+from actors.knowledge.diff_page import DiffPage
 from actors.knowledge.entry import CategoryId, EntryId
 from actors.knowledge.found_page import FoundPage
 from actors.knowledge.records import (
     Changed,
     ChangeKnowledge,
+    DiffScanned,
     EntriesScanned,
     FindEntries,
     KnowledgeAnswer,
@@ -44,6 +46,8 @@ from actors.knowledge.records import (
     KnowledgeRefused,
     KnowledgeRule,
     Publishing,
+    ReadDiff,
+    ScanDiff,
     ScanEntries,
     not_allowed,
 )
@@ -107,8 +111,10 @@ class KnowledgeOffice:
         """
         if not is_allowed(who, Permission.READ_KNOWLEDGE):
             return not_allowed(Permission.READ_KNOWLEDGE)
-        if isinstance(query, FindEntries) and query.text:
+        if isinstance(query, FindEntries) and _reads_all(query):
             return await self._search(query)
+        if isinstance(query, ReadDiff):
+            return await self._compare(query)
         return await self._records.ask(query)
 
     async def _search(self, find: FindEntries) -> KnowledgeAnswer:
@@ -117,6 +123,18 @@ class KnowledgeOffice:
         while True:
             part = await self._records.ask(ScanEntries(find, begin))
             if not isinstance(part, EntriesScanned):
+                return part
+            page.add(part.found)
+            begin = part.reached
+            if not begin:
+                return page.page()
+
+    async def _compare(self, diff: ReadDiff) -> KnowledgeAnswer:
+        """Likewise."""
+        page, begin = DiffPage(diff.limit), ""
+        while True:
+            part = await self._records.ask(ScanDiff(diff, begin))
+            if not isinstance(part, DiffScanned):
                 return part
             page.add(part.found)
             begin = part.reached
@@ -185,6 +203,11 @@ class KnowledgeOffice:
     def _new_id(self, kind: str) -> str:
         """One that sorts by time."""
         return f"{kind}{self._wall_ms():x}{self._random.randbytes(_ID_BYTES).hex()}"
+
+
+def _reads_all(find: FindEntries) -> bool:
+    """No index has what is looked for."""
+    return bool(find.text) or find.enabled is not None
 
 
 def _faulty(change: Change) -> KnowledgeRefused | None:

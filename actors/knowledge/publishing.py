@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, tuple_, update
-from sqlalchemy.sql.expression import ColumnElement, FromClause, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from actors.accounts.acts_table import first_answer, write_act
 from actors.accounts.audit import AuditEntry
@@ -28,6 +27,7 @@ from actors.knowledge.editions import (
     content_of,
     newest,
 )
+from actors.knowledge.key import BEGINNING, Key
 from actors.knowledge.records import (
     DRAFT,
     Changed,
@@ -36,16 +36,10 @@ from actors.knowledge.records import (
     KnowledgeRefused,
     VersionCard,
 )
+from actors.knowledge.slices import slice_end, within
 from actors.knowledge.standing import Standing, refusal
 
-SLICE_ITEMS: Final = 500
-"""Looked at in one transaction: tens of ms, also where all of them are new."""
-
 _Row = Row[tuple[object, ...]]
-Key = tuple[str, str]
-"""Kind and id."""
-_BEGINNING: Final[Key] = ("", "")
-"""Before any; nothing is of kind ""."""
 _CHANGED: Final = msgspec.msgpack.Decoder(Changed)
 
 
@@ -63,7 +57,7 @@ class Staged:
 
     operation: str
     version: int
-    after: Key = _BEGINNING
+    after: Key = BEGINNING
     entries: int = 0
     added: int = 0
     changed: int = 0
@@ -129,18 +123,14 @@ def _keep_card(
 
 
 def _stage(connection: Connection, source: int, staged: Staged) -> tuple[Staged, bool]:
-    """A slice further; True: it was the last one.
-
-    What is read is ordered by its key, so that SQLite finds it by that, and reads no
-    more than the slice.
-    """
+    """A slice further; True: it was the last one."""
     wanted = content_of(connection, source)
-    until = _slice_end(connection, (wanted, PUBLISHED), staged.after)
+    until = slice_end(connection, (wanted, PUBLISHED), staged.after)
     new = {
         (row.kind, row.id): row
         for row in connection.execute(
             select(wanted)
-            .where(_within(wanted, staged.after, until))
+            .where(within(wanted, staged.after, until))
             .order_by(wanted.c.kind, wanted.c.id)
         )
     }
@@ -166,38 +156,13 @@ def _stage(connection: Connection, source: int, staged: Staged) -> tuple[Staged,
     return further, until is None
 
 
-def _slice_end(
-    connection: Connection, tables: tuple[FromClause, ...], after: Key
-) -> Key | None:
-    """The key up to which none of the tables has too much; None: up to the end."""
-    ends: list[Key] = []
-    for table in tables:
-        key = table.c.kind, table.c.id
-        last = (
-            select(*key)
-            .where(tuple_(*key) > tuple_(*after))
-            .order_by(*key)
-            .offset(SLICE_ITEMS - 1)
-            .limit(1)
-        )
-        if (row := connection.execute(last).one_or_none()) is not None:
-            ends.append((row.kind, row.id))
-    return min(ends, default=None)
-
-
-def _within(table: FromClause, after: Key, until: Key | None) -> ColumnElement[bool]:
-    key = tuple_(table.c.kind, table.c.id)
-    behind = key > tuple_(*after)
-    return behind if until is None else and_(behind, key <= tuple_(*until))
-
-
 def _lasting(connection: Connection, staged: Staged, until: Key | None) -> list[_Row]:
     """Rows of the version in force, and what was staged before."""
     each = PUBLISHED.c
     read = (each[name] for name in ("kind", "id", "digest", "since", "until"))
     lasting = (
         select(*read)
-        .where(_within(PUBLISHED, staged.after, until), each.until >= staged.version)
+        .where(within(PUBLISHED, staged.after, until), each.until >= staged.version)
         .order_by(each.kind, each.id)
     )
     return list(connection.execute(lasting).all())

@@ -121,9 +121,23 @@ class ReadDiff(msgspec.Struct, frozen=True, tag="read_diff"):
     limit: Limit = MAX_FOUND
 
 
-KnowledgeQuery = (
-    FindEntries | ReadEntries | ReadOutline | ReadEdition | ReadVersions | ReadDiff
-)
+class ScanDiff(msgspec.Struct, frozen=True, tag="scan_diff"):
+    """Asks for what differs among the next few things alone: `DiffScanned`.
+
+    All of both versions is compared, and others are served in between.
+
+    Attributes:
+        diff: of what; the counts are those of the few.
+        begin: compare behind this cursor.
+    """
+
+    diff: ReadDiff
+    begin: Cursor = ""
+
+
+_Reading = FindEntries | ReadEntries | ReadOutline | ReadEdition | ReadVersions
+KnowledgeQuery = _Reading | ReadDiff
+"""What people ask; the office asks the records for what is large in slices."""
 
 
 class ChangeKnowledge(msgspec.Struct, frozen=True, tag="change_knowledge"):
@@ -146,9 +160,8 @@ class ChangeKnowledge(msgspec.Struct, frozen=True, tag="change_knowledge"):
     entry: AuditEntry
 
 
-KnowledgeRequest = (
-    KnowledgeQuery | ScanEntries | ChangeKnowledge | ContributionRequest | NewsRequest
-)
+BaseRequest = _Reading | ScanEntries | ScanDiff | ChangeKnowledge
+KnowledgeRequest = BaseRequest | ContributionRequest | NewsRequest
 
 
 class EntriesFound(msgspec.Struct, frozen=True, tag="entries_found"):
@@ -276,6 +289,13 @@ class Diff(msgspec.Struct, frozen=True, tag="diff"):
     next: str = ""
 
 
+class DiffScanned(msgspec.Struct, frozen=True, tag="diff_scanned"):
+    """What differs among some; `reached`: the cursor of the last, "" = of all."""
+
+    found: Diff
+    reached: str
+
+
 class Changed(msgspec.Struct, frozen=True, tag="changed"):
     """It is on disk.
 
@@ -346,7 +366,9 @@ KnowledgeTold = (
     | KnowledgeRefused
 )
 """What people are answered."""
-KnowledgeAnswer = KnowledgeTold | EntriesScanned | Publishing | NotRecorded
+KnowledgeAnswer = (
+    KnowledgeTold | EntriesScanned | DiffScanned | Publishing | NotRecorded
+)
 
 _ENTRIES: Final = msgspec.msgpack.Decoder(Entry)
 

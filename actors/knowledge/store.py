@@ -27,6 +27,7 @@ from actors.knowledge.changes import (
     SetEntries,
     SetWelcome,
 )
+from actors.knowledge.comparing import scan_diff
 from actors.knowledge.contribution import (
     Approve,
     ChangeContributions,
@@ -34,7 +35,6 @@ from actors.knowledge.contribution import (
 )
 from actors.knowledge.contribution_store import answer_contribution
 from actors.knowledge.editions import (
-    read_diff,
     read_edition,
     read_entries,
     read_outline,
@@ -49,6 +49,7 @@ from actors.knowledge.publishing import Staged, publish_slice
 from actors.knowledge.records import (
     DRAFT,
     MAX_FOUND_BYTES,
+    BaseRequest,
     Changed,
     ChangeKnowledge,
     EntriesFound,
@@ -56,15 +57,14 @@ from actors.knowledge.records import (
     FindEntries,
     ItemKind,
     KnowledgeAnswer,
-    KnowledgeQuery,
     KnowledgeRefused,
     KnowledgeRequest,
     Publishing,
-    ReadDiff,
     ReadEdition,
     ReadEntries,
     ReadOutline,
     ReadVersions,
+    ScanDiff,
     ScanEntries,
     read_entry,
 )
@@ -131,7 +131,7 @@ def _answer(connection: Connection, request: KnowledgeRequest) -> KnowledgeAnswe
 
 
 def _answer_base(  # noqa: C901 - a row per request
-    connection: Connection, request: KnowledgeQuery | ScanEntries | ChangeKnowledge
+    connection: Connection, request: BaseRequest
 ) -> KnowledgeAnswer:
     match request:
         case FindEntries():
@@ -146,8 +146,8 @@ def _answer_base(  # noqa: C901 - a row per request
             return read_edition(connection, request)
         case ReadVersions():
             return read_versions(connection, request)
-        case ReadDiff():
-            return read_diff(connection, request)
+        case ScanDiff():
+            return scan_diff(connection, request)
         case ChangeKnowledge():
             return _change(connection, request)
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from actors.accounts.audit import Act, AuditEntry
 from actors.accounts.records import AuditPage, ReadAudit
-from actors.knowledge import publishing
+from actors.knowledge import slices
 from actors.knowledge.changes import (
     DropEntries,
     Publication,
@@ -23,6 +23,7 @@ from actors.knowledge.records import (
     Changed,
     ChangeKnowledge,
     Diff,
+    DiffScanned,
     KnowledgeAnswer,
     KnowledgeRefused,
     KnowledgeRule,
@@ -31,6 +32,7 @@ from actors.knowledge.records import (
     ReadDiff,
     ReadOutline,
     ReadVersions,
+    ScanDiff,
     VersionCard,
     VersionsFound,
 )
@@ -79,7 +81,7 @@ class PublishingContract:
     async def publisher(
         self, records: LocalRecords, monkeypatch: pytest.MonkeyPatch
     ) -> Publisher:
-        monkeypatch.setattr(publishing, "SLICE_ITEMS", 2)
+        monkeypatch.setattr(slices, "SLICE_ITEMS", 2)
         publisher = Publisher(records)
         await publisher.written.make(PutCategory(DELIVERY))
         await publisher.written.put(*map(entry, IDS))
@@ -133,6 +135,40 @@ class PublishingContract:
         acts = [row.entry.act for row in log.rows]
         assert acts.count(Act.KNOWLEDGE_PUBLISHED) == 3
 
+    async def test_few_large_entries_are_a_slice(
+        self, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(slices, "SLICE_ITEMS", 500)
+        monkeypatch.setattr(slices, "SLICE_BYTES", 1)
+        entries = []
+        while isinstance(answer := await publisher.step(Publish(), "o"), Publishing):
+            entries.append(answer.entries)
+        assert (entries, answer) == ([0, 1, 2, 3, 4, 5, 5], Changed(version=1))
+        assert await publisher.ids(1) == list(IDS)
+
+    async def test_versions_are_compared_slice_by_slice(
+        self, publisher: Publisher
+    ) -> None:
+        assert await publisher.whole(Publish(), "first") == Changed(version=1)
+        await publisher.written.put(
+            *(entry(each, f"New {each}?") for each in ("a", "b", "d"))
+        )
+        await publisher.written.put(entry("f"), entry("g"), entry("h"))
+        await publisher.written.make(DropEntries((EntryId("c"),)))
+        first = await publisher.records.ask(ScanDiff(ReadDiff()))
+        assert isinstance(first, DiffScanned)
+        assert (first.found.changed, first.reached) == (1, "entry:a")
+        names: list[str] = []
+        after = ""
+        while not names or after:
+            page = await publisher.written.diff(ReadDiff(after=after, limit=2))
+            assert (page.added, page.changed, page.removed) == (3, 3, 1)
+            names += [each.id for each in page.differences]
+            after = page.next
+        assert names == ["a", "b", "c", "d", "f", "g", "h"]
+        back = await publisher.written.diff(ReadDiff(old=0, new=1))
+        assert (back.added, back.changed, back.removed) == (1, 3, 3)
+
     async def test_one_that_was_left_half_done_leaves_nothing_behind(
         self, publisher: Publisher
     ) -> None:
@@ -154,7 +190,7 @@ class PublishingContract:
         assert [each for each, version in await publisher.news() if version == 2] == [
             "b"
         ]
-        diff = await publisher.records.ask(ReadDiff())
+        diff = await publisher.written.diff(ReadDiff())
         assert diff == Diff(0, 0, 0, ())
 
     async def test_a_draft_that_changes_meanwhile_is_published_as_it_is_then(

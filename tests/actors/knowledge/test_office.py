@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from actors.accounts.audit import Act
 from actors.accounts.permissions import OPERATOR, Principal, Role
 from actors.accounts.records import AuditPage, ReadAudit
-from actors.knowledge import store
+from actors.knowledge import slices, store
 from actors.knowledge.changes import (
     MAX_NOTE_CHARS,
     Change,
@@ -36,11 +36,14 @@ from actors.knowledge.entry import (
 from actors.knowledge.office import KnowledgeOffice, KnowledgePublished
 from actors.knowledge.records import (
     Changed,
+    Diff,
     EntriesFound,
     FindEntries,
     KnowledgeAnswer,
     KnowledgeRefused,
     KnowledgeRule,
+    ReadDiff,
+    ScanDiff,
     ScanEntries,
 )
 from actors.rules.rulebook import Rulebook, Rules
@@ -119,6 +122,38 @@ async def test_a_search_goes_slice_by_slice(
     assert (found.total, found.next) == (3, "")
     asked = administered.records.asked
     assert len([each for each in asked if isinstance(each, ScanEntries)]) == 8
+
+
+@pytest.mark.covers("R2")
+async def test_what_is_switched_off_is_looked_for_slice_by_slice(
+    administered: Administered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SCANNED", 1)
+    off = entry("b", enabled=False)
+    await administered.do(PutEntries((entry("a"), off, entry("c"))))
+    for is_enabled, ids in ((True, ["a", "c"]), (False, ["b"])):
+        found = await administered.office.look(OWNER, FindEntries(enabled=is_enabled))
+        assert isinstance(found, EntriesFound)
+        assert [each.id for each in found.entries] == ids
+    asked = administered.records.asked
+    assert not [each for each in asked if isinstance(each, FindEntries)]
+
+
+@pytest.mark.covers("R8")
+async def test_versions_are_compared_slice_by_slice(
+    administered: Administered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "SLICE_ITEMS", 2)
+    await administered.do(PutEntries(tuple(map(entry, "abcde"))))
+    diff = await administered.office.look(OWNER, ReadDiff(limit=3))
+    assert isinstance(diff, Diff)
+    assert [each.id for each in diff.differences] == ["a", "b", "c"]
+    assert (diff.added, diff.next) == (5, "entry:c")
+    diff = await administered.office.look(OWNER, ReadDiff(after=diff.next))
+    assert isinstance(diff, Diff)
+    assert [each.id for each in diff.differences] == ["d", "e"]
+    asked = administered.records.asked
+    assert len([each for each in asked if isinstance(each, ScanDiff)]) == 6
 
 
 @pytest.mark.covers("R2", "M1")
