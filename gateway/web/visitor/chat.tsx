@@ -5,8 +5,10 @@ import { useEffect, useState } from "preact/hooks";
 import { Acts } from "./acts.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BannerView } from "./banner.tsx";
+import { LeaveMessage } from "./cards/leave_message.tsx";
+import { PositionBar } from "./cards/position_bar.tsx";
 import { UploadTray } from "./cards/upload_tray.tsx";
-import { Composer } from "./composer.tsx";
+import { Composer, type ComposerProps } from "./composer.tsx";
 import { Ending } from "./ending.tsx";
 import { Header } from "./header.tsx";
 import type { LiveChat } from "./live_chat.ts";
@@ -53,20 +55,32 @@ export function Chat({ live, remembered, settings: first, title, onClose }: Chat
     <main class="chat" onKeyDown={pressed} {...drop}>
       <Header {...view} title={title} settings={settings} onChange={change} onClose={onClose} />
       <BannerView {...view} />
+      {thread?.position && <PositionBar position={thread.position} words={words} />}
       <Stream {...view} />
       <Problem {...view} />
-      {thread && isClosed(thread) ? (
-        <Ending {...view} />
-      ) : (
-        <footer class="foot">
-          <UploadTray uploads={live.uploads} words={words} />
-          <Acts {...view} />
-          <Composer {...view} remembered={remembered} />
-        </footer>
-      )}
+      <Foot {...view} remembered={remembered} />
       {isOver && <p class="drop" aria-hidden="true">{words.dropHere}</p>}
       <Announcer {...view} />
     </main>
+  );
+}
+
+/** Where the visitor writes, or what there is instead. */
+function Foot({ remembered, ...view }: ComposerProps) {
+  const { live, words } = view;
+  const thread = current(live.model);
+  if (thread && isClosed(thread)) return <Ending {...view} />;
+  const isLetter = thread?.session?.state === "message_left" && live.conversation;
+  return (
+    <footer class="foot">
+      <UploadTray uploads={live.uploads} words={words} />
+      <Acts {...view} />
+      {isLetter ? (
+        <LeaveMessage conversation={isLetter} words={words} />
+      ) : (
+        <Composer {...view} remembered={remembered} />
+      )}
+    </footer>
   );
 }
 
