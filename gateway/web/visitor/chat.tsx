@@ -5,12 +5,11 @@ import { useEffect, useState } from "preact/hooks";
 import { Acts } from "./acts.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BannerView } from "./banner.tsx";
-import { LeaveMessage } from "./cards/leave_message.tsx";
 import { PositionBar } from "./cards/position_bar.tsx";
-import { UploadTray } from "./cards/upload_tray.tsx";
 import { Composer, type ComposerProps } from "./composer.tsx";
 import { Ending } from "./ending.tsx";
 import { Header } from "./header.tsx";
+import { later } from "./later.tsx";
 import type { LiveChat } from "./live_chat.ts";
 import { current } from "./model/chat_model.ts";
 import type { Remembered } from "./model/remembered.ts";
@@ -21,22 +20,27 @@ import { ring } from "./sound.ts";
 import { Stream } from "./stream.tsx";
 import { useDrop } from "./use_drop.ts";
 import { useLive } from "./use_live.ts";
-import { WORDS } from "./words.ts";
+import { loadWords, type Language, type Words } from "./words.ts";
+
+const LeaveMessage = later(async () => (await import("./cards/leave_message.tsx")).LeaveMessage);
+const UploadTray = later(async () => (await import("./cards/upload_tray.tsx")).UploadTray);
 
 export interface ChatProps {
   readonly live: LiveChat;
   readonly remembered: Remembered;
   readonly settings: Settings;
+  /** Of the language in `settings`. */
+  readonly words: Words;
   /** The channel's name, for people. */
   readonly title: string;
   /** Shuts the chat; undefined: the page stands by itself. */
   readonly onClose: (() => void) | undefined;
 }
 
-export function Chat({ live, remembered, settings: first, title, onClose }: ChatProps) {
+export function Chat({ live, remembered, settings: first, words: firstWords, title, onClose }: ChatProps) {
   useLive(live);
   const [settings, setSettings] = useState(first);
-  const words = WORDS[settings.language];
+  const words = useWords(settings.language, firstWords);
   useLooks(settings);
   useSound(live, settings.isLoud);
 
@@ -73,7 +77,7 @@ function Foot({ remembered, ...view }: ComposerProps) {
   const isLetter = thread?.session?.state === "message_left" && live.conversation;
   return (
     <footer class="foot">
-      <UploadTray uploads={live.uploads} words={words} />
+      {live.uploads.all.length > 0 && <UploadTray uploads={live.uploads} words={words} />}
       <Acts {...view} />
       {isLetter ? (
         <LeaveMessage conversation={isLetter} words={words} />
@@ -82,6 +86,15 @@ function Foot({ remembered, ...view }: ComposerProps) {
       )}
     </footer>
   );
+}
+
+/** What is said goes on in the old language until the new one is there. */
+function useWords(language: Language, first: Words): Words {
+  const [words, setWords] = useState(first);
+  useEffect(() => {
+    if (language !== words.tag) void loadWords(language).then(setWords, () => undefined);
+  }, [language]);
+  return words;
 }
 
 /** Language and theme of the whole page. */

@@ -3,10 +3,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { MAX_TEXT_CHARS } from "../sdk/index.ts";
-import { EmojiPicker } from "./emoji_picker.tsx";
 import { Icon } from "./icons.tsx";
+import { later } from "./later.tsx";
 import type { Remembered } from "./model/remembered.ts";
 import type { ViewProps } from "./view.ts";
+
+const EmojiPicker = later(async () => (await import("./emoji_picker.tsx")).EmojiPicker);
 
 export interface ComposerProps extends ViewProps {
   readonly remembered: Remembered;

@@ -9,6 +9,7 @@ import { readConfiguration } from "./configuration.ts";
 import { LiveChat } from "./live_chat.ts";
 import { keeperOf, Remembered } from "./model/remembered.ts";
 import { settingsOf } from "./settings.ts";
+import { loadWords } from "./words.ts";
 
 const { http, channel, name, language, parameters } = readConfiguration(document);
 const { theme = "", group = "", ...profile } = parameters;
@@ -50,5 +51,7 @@ if (host) live.on(tellHost);
 const place = document.getElementById("chat");
 if (place) {
   const onClose = host && (() => host.close());
-  render(<Chat live={live} remembered={remembered} settings={settings} title={name} onClose={onClose} />, place);
+  const words = await loadWords(settings.language);
+  const chat = { live, remembered, settings, words, title: name, onClose };
+  render(<Chat {...chat} />, place);
 }

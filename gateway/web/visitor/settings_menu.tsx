@@ -4,7 +4,7 @@ import { useRef } from "preact/hooks";
 
 import { Icon } from "./icons.tsx";
 import type { Settings, Theme } from "./settings.ts";
-import { WORDS, type Language, type Words } from "./words.ts";
+import { LANGUAGES, type Language, type Words } from "./words.ts";
 
 export interface SettingsMenuProps {
   readonly words: Words;
@@ -34,8 +34,8 @@ export function SettingsMenu({ words, settings, onChange }: SettingsMenuProps) {
             value={settings.language}
             onChange={({ currentTarget }) => onChange({ ...settings, language: currentTarget.value as Language })}
           >
-            {Object.entries(WORDS).map(([tag, { languageName }]) => (
-              <option key={tag} value={tag} lang={tag}>{languageName}</option>
+            {Object.entries(LANGUAGES).map(([tag, name]) => (
+              <option key={tag} value={tag} lang={tag}>{name}</option>
             ))}
           </select>
         </label>

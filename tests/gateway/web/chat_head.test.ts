@@ -8,9 +8,9 @@ import * as chat from "../../../gateway/web/visitor/model/chat_model.ts";
 import { actsOf, servingOf } from "../../../gateway/web/visitor/model/header.ts";
 import { Remembered, forgetful } from "../../../gateway/web/visitor/model/remembered.ts";
 import { keepSettings, settingsOf } from "../../../gateway/web/visitor/settings.ts";
-import { WORDS, errorIn, languageOf } from "../../../gateway/web/visitor/words.ts";
+import { errorIn, languageOf, loadWords } from "../../../gateway/web/visitor/words.ts";
 
-const { en: EN, "zh-CN": ZH } = WORDS;
+const [EN, ZH] = [await loadWords("en"), await loadWords("zh-CN")];
 
 function inSession(fields: Partial<Session>): chat.ChatModel {
   const session: Session = {

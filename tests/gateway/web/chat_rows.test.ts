@@ -9,8 +9,9 @@ import type { ChatModel } from "../../../gateway/web/visitor/model/chat_model.ts
 import { MAX_SESSIONS, Remembered, forgetful, keeperOf } from "../../../gateway/web/visitor/model/remembered.ts";
 import { SILENCE_MS, countOf, rowsOf, type Row } from "../../../gateway/web/visitor/model/rows.ts";
 import { hourAndDay } from "../../../gateway/web/visitor/model/times.ts";
-import { WORDS } from "../../../gateway/web/visitor/words.ts";
+import { loadWords } from "../../../gateway/web/visitor/words.ts";
 
+const [EN, ZH] = [await loadWords("en"), await loadWords("zh-CN")];
 const ALL = { most: 100, newAfter: Infinity, dayOf: (at: number) => String(Math.floor(at / 86_400_000)) };
 const TEXT = { kind: "text", text: "x" } as const;
 
@@ -102,9 +103,9 @@ test("what was said at a place keeps its key when it is confirmed", () => {
 test("a time says its day unless that is today", () => {
   const noon = new Date(2026, 2, 10, 12, 5).getTime();
   const day = 86_400_000;
-  const said = [noon, noon - day, noon - 3 * day, noon - 400 * day].map((at) => hourAndDay(at, noon, WORDS.en));
+  const said = [noon, noon - day, noon - 3 * day, noon - 400 * day].map((at) => hourAndDay(at, noon, EN));
   assert.deepEqual(said, ["12:05", "Yesterday 12:05", "Mar 7, 12:05", "Feb 3, 2025, 12:05"]);
-  assert.equal(hourAndDay(noon - day, noon, WORDS["zh-CN"]), "昨天 12:05");
+  assert.equal(hourAndDay(noon - day, noon, ZH), "昨天 12:05");
 });
 
 test("the browser keeps visitor, sessions, choices and draft, by channel", () => {

@@ -1,0 +1,22 @@
+// A part of the page that is loaded when it is first needed: what few visitors use costs the others nothing.
+
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+/** The component that `load` brings; nothing is shown until then, nor when it does not come. */
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  let Loaded: ComponentType<P> | undefined;
+  return (props: P) => {
+    const [, draw] = useState(0);
+    useEffect(() => {
+      if (Loaded) return;
+      const come = (component: ComponentType<P>) => {
+        Loaded = component;
+        draw(1);
+      };
+      // Without a network it is tried again where it is shown the next time.
+      load().then(come, () => undefined);
+    }, []);
+    return Loaded ? <Loaded {...props} /> : null;
+  };
+}
