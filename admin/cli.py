@@ -20,7 +20,7 @@ import trio
 
 from actors.channels.core import USUAL_CHANNEL
 from admin.bench.arguments import add_arguments as add_bench_arguments
-from admin.configuration import Configuration, load_configuration
+from admin.configuration import Configuration, data_path, load_configuration
 from admin.data_directory import DataDirectory, Endpoints
 from admin.doctor import check_binds, check_database, doctor
 from admin.evaluation.arguments import add_arguments as add_evaluation_arguments
@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_agent(commands)
     _add_ticket(commands)
     _add_flows(commands)
-    add_operator_commands(partial(_add, commands), lambda: _configured()[1])
+    add_operator_commands(partial(_add, commands), _data_directory)
     _add_doctor(commands)
     _add_bench(commands)
     _add_simulate(commands)
@@ -112,6 +112,10 @@ def _add(
 def _configured() -> tuple[Configuration, DataDirectory]:
     configuration = load_configuration(environment())
     return configuration, DataDirectory(Path(configuration.data))
+
+
+def _data_directory() -> DataDirectory:
+    return DataDirectory(data_path(environment()))
 
 
 # --- serve
@@ -186,7 +190,7 @@ def _chat(options: argparse.Namespace) -> int:
     from gateway.client import VisitorProfile, VisitorTickets  # noqa: PLC0415
     from gateway.console.chat import chat, chat_over_http  # noqa: PLC0415 - when needed
 
-    directory = _configured()[1]
+    directory = _data_directory()
     name = options.name or getpass.getuser()
     talk = partial(chat, outbox=options.outbox, as_json=options.json)
     if options.ticket and options.channel:
@@ -222,7 +226,7 @@ def _agent(options: argparse.Namespace) -> int:
         raise UsageError("expected one of --as, --login and --ticket")
     if options.password_file and not options.login:
         raise UsageError("expected --login with --password-file")
-    directory = _configured()[1]
+    directory = _data_directory()
     url = _url(options, directory)
     http = _files_url(options, directory)
     run = partial(agent, as_json=options.json, http=http)
@@ -280,7 +284,7 @@ def _add_ticket(commands: Parsers) -> None:
 
 
 def _ticket(options: argparse.Namespace) -> int:
-    directory = _configured()[1]
+    directory = _data_directory()
     who = options.role, options.principal, options.channel
     print(ticket_for(directory, *who))  # noqa: T201
     return 0
@@ -361,7 +365,7 @@ def _add_robot(commands: Parsers) -> None:
     meaning = "the robot that answers visitors"
     parser = commands.add_parser("robot", help=meaning, description=meaning)
     acts = parser.add_subparsers(required=True, metavar="ACT")
-    add_robot_commands(partial(_add, acts), lambda: _configured()[1])
+    add_robot_commands(partial(_add, acts), _data_directory)
     judge = "judge how well it understands, beside plain matchers"
     add_evaluation_arguments(_add(acts, "eval", judge, _evaluate))
 

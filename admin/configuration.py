@@ -409,9 +409,17 @@ def describe_configuration(env: Mapping[str, str]) -> tuple[Described, ...]:
     return describe(Configuration, env, _file(env))
 
 
+def data_path(env: Mapping[str, str]) -> Path:
+    """Where the data is: all that a client on this machine asks the configuration.
+
+    So it starts also where the file is wrong; `serve` and `doctor` say what is.
+    """
+    return Path(env.get(PREFIX + "DATA", Configuration().data))
+
+
 def _file(env: Mapping[str, str]) -> Path | None:
     named = env.get(PREFIX + "CONFIG", "")
     if named:
         return Path(named)
-    usual = Path(env.get(PREFIX + "DATA", Configuration().data)) / FILE_NAME
+    usual = data_path(env) / FILE_NAME
     return usual if usual.exists() else None

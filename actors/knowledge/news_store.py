@@ -33,7 +33,12 @@ from actors.knowledge.news import (
     read_cursor,
     written_cursor,
 )
-from actors.knowledge.records import ItemKind, read_entry
+from actors.knowledge.records import (
+    ItemKind,
+    KnowledgeRefused,
+    KnowledgeRule,
+    read_entry,
+)
 from actors.sql_table import insert_or, sql_table
 
 _MARKS: Final = sql_table("knowledge_marks", "reader", "entry", "since", "at_ms")
@@ -41,7 +46,9 @@ _ALL: Final = ""
 """In place of an entry."""
 
 
-def answer_news(connection: Connection, request: NewsRequest) -> NewsAnswer:
+def answer_news(
+    connection: Connection, request: NewsRequest
+) -> NewsAnswer | KnowledgeRefused:
     """Does a request within a transaction."""
     match request:
         case ReadNews():
@@ -149,13 +156,14 @@ def _mark(connection: Connection, mark: MarkRead) -> Marked:
     return Marked()
 
 
-def _readers(connection: Connection, entry: str) -> ReadersFound:
+def _readers(connection: Connection, entry: str) -> ReadersFound | KnowledgeRefused:
     in_force = select(PUBLISHED.c.since).where(
         _in_force(connection), PUBLISHED.c.id == entry
     )
     since = connection.execute(in_force).scalar_one_or_none()
     if since is None:
-        return ReadersFound(())
+        text = f"the version in force has no entry {entry!r}"
+        return KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text)
     each = _MARKS.c
     first = func.min(each.at_ms)
     readers = (

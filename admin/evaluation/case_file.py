@@ -17,6 +17,9 @@ MAX_LINES: Final = 1_000_000
 MAX_TOLD: Final = 20
 """Faults that are told; whoever mends these knows the others."""
 
+_NO_TEXT: Final = b"\0"
+"""In no JSON line, and in nearly every file that is none."""
+
 Bases = Mapping[str, Mapping[str, Entry]]
 """Entries by base and id."""
 
@@ -43,11 +46,7 @@ def read_case_set(lines: Iterable[bytes], name: str) -> CaseSet:
     faults: list[str] = []
     bases: dict[str, dict[str, Entry]] = {}
     asked: list[tuple[int, UtteranceLine]] = []
-    for number, line in enumerate(lines, 1):
-        if number > MAX_LINES:
-            raise UsageError(f"{name}: expected at most {MAX_LINES:,} lines")
-        if not line.strip():
-            continue
+    for number, line in _numbered(lines, name):
         try:
             read = read_line(line)
             if isinstance(read, EntryLine):
@@ -63,6 +62,18 @@ def read_case_set(lines: Iterable[bytes], name: str) -> CaseSet:
         _refuse(name, faults)
     entries = {base: tuple(known.values()) for base, known in bases.items()}
     return CaseSet(name, entries, tuple(_case(line) for _, line in asked))
+
+
+def _numbered(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, bytes]]:
+    """Those that are not blank."""
+    for number, line in enumerate(lines, 1):
+        if number > MAX_LINES:
+            raise UsageError(f"{name}: expected at most {MAX_LINES:,} lines")
+        if _NO_TEXT in line:
+            came = f"got no text (line {number})"
+            raise UsageError(f"{name}: expected JSON lines, {came}")
+        if line.strip():
+            yield number, line
 
 
 def _add(line: EntryLine, base: dict[str, Entry]) -> None:

@@ -20,6 +20,7 @@ from actors.knowledge.changes import (
     PutEntries,
     SetWelcome,
 )
+from actors.knowledge.entry import CategoryId
 from actors.knowledge.records import (
     Changed,
     Diff,
@@ -42,6 +43,7 @@ from admin.operator.asking import (
     connect,
     unexpected,
 )
+from admin.operator.category_id import readable_id
 from admin.operator.chitchat_presets import PresetShelf, preset_ids
 from admin.operator.command import FAILED, run_asking
 from admin.operator.frames import Answer
@@ -50,6 +52,7 @@ from admin.operator.knowledge_frames import AlterKnowledge
 from admin.operator.knowledge_phrases import NAMING, REASONS, KnowledgePhrase
 from admin.operator.knowledge_view import KnowledgeView
 from admin.operator.knowledge_wish import (
+    AddCategory,
     ChangeAll,
     EditCategory,
     EditEntry,
@@ -152,12 +155,12 @@ class KnowledgeClerk:
             case ReadEntries(ids):
                 await self._show_entry(wish, ids[0])
             case ListCategories() | ShowWelcome():
-                self._show_outline(wish, await self._outline())
+                await self._show_outline(wish, await self._outline())
             case ListChitchat():
                 await self._list_chitchat()
             case SwitchChitchat():
                 await self._switch_chitchat(wish)
-            case EditEntry() | EditCategory() | EditWelcome():
+            case EditEntry() | AddCategory() | EditCategory() | EditWelcome():
                 await self._alter(await self._edited(wish))
             case ChangeAll():
                 await self._change_all(wish)
@@ -199,13 +202,16 @@ class KnowledgeClerk:
         entry = found.entries[0]
         self._tell(entry, self._view.entry(entry))
 
-    def _show_outline(
+    async def _show_outline(
         self, wish: ListCategories | ShowWelcome, outline: Outline
     ) -> None:
         if isinstance(wish, ListCategories):
             self._tell(outline, self._view.categories(outline))
-        else:
-            self._tell(outline.welcome, self._view.welcome(outline.welcome))
+            return
+        welcome = outline.welcome
+        found = await self._ask(ReadEntries(welcome.questions), EntriesFound)
+        named = {each.id: each.question for each in found.entries}
+        self._tell(welcome, self._view.welcome(welcome, named))
 
     async def _show(self, answer: Answer) -> None:
         match answer:
@@ -242,7 +248,9 @@ class KnowledgeClerk:
             raise _failure(answer)
         return answer
 
-    async def _edited(self, wish: EditEntry | EditCategory | EditWelcome) -> Change:
+    async def _edited(
+        self, wish: EditEntry | AddCategory | EditCategory | EditWelcome
+    ) -> Change:
         if isinstance(wish, EditEntry):
             found = await self._ask(ReadEntries((wish.id,)), EntriesFound)
             if not found.entries:
@@ -251,6 +259,10 @@ class KnowledgeClerk:
         outline = await self._outline()
         if isinstance(wish, EditWelcome):
             return SetWelcome(wish.of(outline.welcome))
+        if isinstance(wish, AddCategory):
+            taken = [each.id for each in outline.categories]
+            made = CategoryId(readable_id(wish.category.name, taken))
+            return PutCategory(replace(wish.category, id=made))
         for each in outline.categories:
             if each.id == wish.id:
                 return PutCategory(wish.of(each))

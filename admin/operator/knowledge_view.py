@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from actors.cards.card import MenuCard
 from actors.knowledge.entry import (
@@ -10,6 +10,7 @@ from actors.knowledge.entry import (
     Base,
     Category,
     Entry,
+    EntryId,
     Welcome,
 )
 from actors.knowledge.records import (
@@ -121,14 +122,17 @@ class KnowledgeView:
         }
         return self._words(KnowledgePhrase.COUNTS, **values)
 
-    def welcome(self, welcome: Welcome) -> list[str]:
-        """The card."""
+    def welcome(self, welcome: Welcome, questions: Mapping[EntryId, str]) -> list[str]:
+        """The card; its questions by their ids."""
         phrase = KnowledgePhrase
         parts = [
             (phrase.STATE, self._words(_switched(on=welcome.enabled))),
             (phrase.TITLE, welcome.title),
             (phrase.TEXT, welcome.text),
-            *((phrase.QUESTION, each) for each in welcome.questions),
+            *(
+                (phrase.QUESTION, f"{each}  {questions.get(each, '')}".rstrip())
+                for each in welcome.questions
+            ),
         ]
         return self._parts(parts)
 

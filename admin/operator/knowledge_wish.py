@@ -45,6 +45,12 @@ class EditEntry(msgspec.Struct, frozen=True):
     edit: EntryEdit
 
 
+class AddCategory(msgspec.Struct, frozen=True):
+    """A new one, whose id is to follow from its name."""
+
+    category: Category
+
+
 class EditCategory(msgspec.Struct, frozen=True):
     """The same of a category; None: as it is."""
 
@@ -105,6 +111,7 @@ Wish = (
     KnowledgeQuery
     | Change
     | EditEntry
+    | AddCategory
     | EditCategory
     | EditWelcome
     | ChangeAll
@@ -179,7 +186,8 @@ def read_categories_wish(given: Given) -> Wish:
             return ListCategories()
         case {"act": "add", "name": name, "base": base, "parent": parent, "id": id_}:
             fields = {"id": id_, "base": base, "name": name, "parent": parent}
-            return PutCategory(converted(fields, Category))
+            category = converted(fields, Category)
+            return PutCategory(category) if id_ else AddCategory(category)
         case {"act": "edit", "id": id_, "name": name, "parent": parent}:
             return converted({"id": id_, "name": name, "parent": parent}, EditCategory)
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from actors.cards.card import Card, FormCard, MarkdownCard, MenuCard, TextCard
@@ -89,4 +89,9 @@ def _candidate(words: Words, tried: Tried, kind: str) -> Iterator[str]:
         (TrialPhrase.NOBODY, tried.unknown),
     ):
         if pieces:
-            yield f"        {words(phrase, pieces=' '.join(pieces))}"
+            yield f"        {words(phrase, pieces=_listed(pieces))}"
+
+
+def _listed(pieces: Iterable[str]) -> str:
+    """Each within marks, since pieces of several words have blanks of their own."""
+    return " ".join(f"‹{each}›" for each in pieces)

@@ -10,6 +10,7 @@ from actors.rules.setting_table import SETTINGS
 from actors.rules.setting_values import LostAgent
 from actors.rules.settings import ServiceSettings
 from actors.session_memory import SessionMemory
+from admin.cli import main
 from admin.configuration import (
     FILE_NAME,
     Configuration,
@@ -52,6 +53,19 @@ def test_the_file_in_the_data_directory_is_read(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text('[http]\nbind = "127.0.0.1:1"\n')
     env = {"TRIODESK_DATA": str(tmp_path)}
     assert load_configuration(env).http.bind == Bind("127.0.0.1", 1)
+
+
+def test_a_client_needs_no_more_than_the_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / FILE_NAME).write_text("[http\n")
+    monkeypatch.setenv("TRIODESK_DATA", str(tmp_path))
+    monkeypatch.setenv("TRIODESK_NOWHERE", "1")
+    for command in (["chat"], ["agent"], ["robot", "versions"]):
+        assert main(command) == 1
+        assert "triodesk serve" in capsys.readouterr().err, command
+    assert main(["serve"]) == 1
+    assert "not a TOML file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["TRUSTED_PROXIES", "ALLOWED_ORIGINS"])

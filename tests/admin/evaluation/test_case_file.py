@@ -111,6 +111,13 @@ def test_all_faults_are_told_up_to_a_bound() -> None:
     assert told[-1] == "  and 3 more"
 
 
+def test_a_file_of_another_kind_is_told_in_one_line() -> None:
+    with pytest.raises(UsageError) as refused:
+        read_case_set([b"PK\3\4\0\0\n", b"\0\n"] * 9, "set.xlsx")
+    text = "set.xlsx: expected JSON lines, got no text (line 1)"
+    assert str(refused.value) == text
+
+
 def test_a_set_without_utterances_judges_nothing() -> None:
     assert refusal(ENTRY.decode()) == ["  expected at least one utterance, got none"]
 

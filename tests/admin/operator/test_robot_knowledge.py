@@ -276,10 +276,10 @@ async def test_the_welcome_card_and_categories_are_set_part_by_part(
         ["state", "on"],
         ["title", "Welcome"],
         ["text", "Hi"],
-        ["question", "a"],
+        ["question", "a", "A?"],
     ]
     assert "on_welcome_card" in await terminal.refused("entries", "delete", "a")
-    await terminal.lines("categories", "add", "One", "--id", "one")
+    await terminal.lines("categories", "add", "One")
     await terminal.lines("categories", "add", "Two", "--id", "two", "--in", "one")
     await terminal.lines("categories", "edit", "two", "--name", "Three")
     assert (await terminal.lines("categories", "list"))[1:] == [

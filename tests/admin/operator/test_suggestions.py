@@ -124,6 +124,8 @@ async def test_a_suggestion_goes_into_the_draft_and_becomes_news(
         assert "unread: 0" in capsys.readouterr().out
         assert await do(service, news("readers", one["entry"]["id"])) == 0
         assert "bo" in capsys.readouterr().out
+        assert await do(service, news("readers", "nowhere")) == 1
+        assert "no_such_entry" in capsys.readouterr().err
 
 
 async def test_what_is_refused_is_told_and_so_is_a_bad_entry(
