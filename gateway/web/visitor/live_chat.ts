@@ -5,7 +5,7 @@
 
 import {
   CloseCode, connectVisitor, ErrorCode, HttpRefused, HttpUnavailable, Refused,
-  type ClientEvent, type Conversation, type Message, type SentBody, type Visitor, type VisitorTicketsOptions,
+  type ClientEvent, type Conversation, type Message, type SentBody, type Session, type Visitor, type VisitorTicketsOptions,
 } from "../sdk/index.ts";
 import { Uploads } from "./cards/uploads.ts";
 import * as chat from "./model/chat_model.ts";
@@ -291,11 +291,20 @@ export class LiveChat {
   #hear(event: ClientEvent): void {
     const before = this.#model;
     this.#model = chat.after(before, event, performance.now());
+    if (event.is === "session") this.#markMissed(before, event.session);
+    // What is being read must not be pushed out at the top by what comes below.
+    if (event.is === "message" && !this.#isAtEnd) this.most += 1;
     if (event.is === "adopted" && this.#visitor) this.#adopt(this.#visitor);
     if (before.connection !== this.#model.connection) this.#watchBanner();
     if (this.#model.shown !== before.shown) this.#follow();
     if (event.is === "message" && this.#isNews(event.message)) this.#tell(event);
     else if (this.#model !== before) this.#tell({ is: "changed" });
+  }
+
+  /** What came while no page was open is marked as new on the one that is opened. */
+  #markMissed(before: ChatModel, { session, unread, last_number }: Session): void {
+    const isFirst = before.threads.get(session)?.session === undefined;
+    if (isFirst && unread && session === before.shown.at(-1)) this.#newAfter = last_number - unread;
   }
 
   /** Of the current session, by another, and not of what was there when the page was opened. */
@@ -324,8 +333,9 @@ export class LiveChat {
   }
 
   #tell(news: News): void {
-    if (this.#isWatched && this.unread) {
-      this.#model = chat.seen(this.#model);
+    const seen = this.#isWatched ? chat.seen(this.#model) : this.#model;
+    if (seen !== this.#model) {
+      this.#model = seen;
       this.#conversation?.read();
     }
     for (const listener of [...this.#listeners]) listener(news);

@@ -47,6 +47,9 @@ look();
 document.addEventListener("visibilitychange", look);
 addEventListener("online", () => live.hurry());
 if (host) live.on(tellHost);
+live.on(() => {
+  document.title = live.unread ? `(${live.unread}) ${name}` : name;
+});
 
 const place = document.getElementById("chat");
 if (place) {

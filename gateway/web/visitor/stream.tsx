@@ -20,7 +20,7 @@ const TOP_PX = 120;
 export function Stream(props: ViewProps) {
   const { live, words } = props;
   const rows = rowsOf(live.model, { most: live.most, newAfter: live.newAfter });
-  const { place, isAtEnd, scrolled, toEnd } = useScroll(props, rows[0]?.key ?? "");
+  const { place, isAtEnd, scrolled, toEnd, toOlder } = useScroll(props, rows[0]?.key ?? "");
   const typists = current(live.model)?.typists ?? [];
   return (
     <div class="stream">
@@ -35,7 +35,7 @@ export function Stream(props: ViewProps) {
       >
         <div class="stream-rows">
           {live.hasOlder && (
-            <button type="button" class="older" disabled={live.isLoading} onClick={() => void live.loadOlder()}>
+            <button type="button" class="older" disabled={live.isLoading} onClick={toOlder}>
               {live.isLoading ? words.loading : words.older}
             </button>
           )}
@@ -87,6 +87,7 @@ function nameOf({ role }: Typist, words: Words): string {
 function useScroll({ live }: ViewProps, firstKey: string) {
   const place = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const isAsked = useRef(false);
   const before = useRef({ firstKey, height: 0 });
 
   const toEnd = () => {
@@ -106,12 +107,23 @@ function useScroll({ live }: ViewProps, firstKey: string) {
     if (box.scrollTop < TOP_PX && !isNear && live.hasOlder && !live.isLoading) void live.loadOlder();
   };
 
+  /** Who asks for what was before is shown the end of it. */
+  const toOlder = () => {
+    isAtEnd.current = false;
+    live.setAtEnd(false);
+    isAsked.current = true;
+    void live.loadOlder();
+  };
+
   useLayoutEffect(() => {
     const box = place.current!;
     const { firstKey: oldKey, height } = before.current;
     before.current = { firstKey, height: box.scrollHeight };
     if (isAtEnd.current) box.scrollTop = box.scrollHeight;
-    else if (oldKey !== firstKey) box.scrollTop += box.scrollHeight - height;
+    else if (oldKey !== firstKey) {
+      box.scrollTop += box.scrollHeight - height - (isAsked.current ? box.clientHeight / 2 : 0);
+      isAsked.current = false;
+    }
   });
   useEffect(() => {
     const box = place.current!;
@@ -127,5 +139,5 @@ function useScroll({ live }: ViewProps, firstKey: string) {
       stop();
     };
   }, [live]);
-  return { place, isAtEnd: isAtEnd.current, scrolled, toEnd };
+  return { place, isAtEnd: isAtEnd.current, scrolled, toEnd, toOlder };
 }

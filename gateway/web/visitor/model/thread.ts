@@ -11,6 +11,9 @@ export interface Typist {
   readonly name: string;
 }
 
+/** More is not told apart; counting all of a long session with each message would take its time. */
+export const MAX_UNREAD = 999;
+
 export interface Thread {
   readonly id: string;
   /** Its state; undefined: not told yet, or it is an earlier one of which only messages were asked for. */
@@ -119,9 +122,14 @@ export function visible(thread: Thread): readonly Message[] {
   );
 }
 
-/** Messages of others that the visitor was not shown. */
-export function unread(thread: Thread): number {
-  return visible(thread).filter((each) => each.role !== "visitor" && each.number > thread.seen).length;
+/** Messages of others that the visitor was not shown; no more than `MAX_UNREAD` are counted. */
+export function unread({ messages, seen }: Thread): number {
+  let count = 0;
+  for (let at = messages.length - 1; at >= 0 && messages[at]!.number > seen && count < MAX_UNREAD; at -= 1) {
+    const { role, body } = messages[at]!;
+    if (role !== "visitor" && body.kind !== "recall") count += 1;
+  }
+  return count;
 }
 
 /** What became of an own message on the other side. */
