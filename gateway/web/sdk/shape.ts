@@ -58,11 +58,13 @@ function plain<T>(expected: string, is: (value: unknown) => boolean): Shape<T> {
 
 export const bool: Shape<boolean> = plain("a bool", (value) => typeof value === "boolean");
 export const int: Shape<number> = plain("an int", (value) => Number.isSafeInteger(value) && (value as number) >= 0);
+/** `toWellFormed` is younger than the browsers that pages are built for. */
+const HALF_PAIR = /\p{Surrogate}/gu;
 const anyText: Shape<string> = plain("a text", (value) => typeof value === "string");
 /** Half a surrogate pair cannot travel: it is replaced. */
 export const text: Shape<string> = {
   read: anyText.read,
-  write: (value) => (anyText.write(value) as string).toWellFormed(),
+  write: (value) => (anyText.write(value) as string).replace(HALF_PAIR, "\ufffd"),
 };
 
 /**

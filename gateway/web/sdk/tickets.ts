@@ -91,17 +91,21 @@ export class VisitorTickets implements TicketSource {
 async function post<T>(url: string, body: object): Promise<T> {
   let answer: Response;
   let text: string;
+  const late = new AbortController(); // `AbortSignal.timeout` is younger than the browsers that pages are built for
+  const timer = setTimeout(() => late.abort(), POST_MS);
   try {
     answer = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
       credentials: "omit",
-      signal: AbortSignal.timeout(POST_MS),
+      signal: late.signal,
     });
     text = await answer.text();
   } catch (error) {
     throw new HttpUnavailable(`no answer over HTTP: ${(error as Error).message}`);
+  } finally {
+    clearTimeout(timer);
   }
   if (!answer.ok) refuse(answer.status, text, answer.headers.get("Retry-After"));
   return parsed<T>(text);

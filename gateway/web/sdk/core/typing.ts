@@ -154,9 +154,9 @@ export class TypingSender {
   }
 }
 
-/** The end of what was typed; half a surrogate pair cannot travel. */
+/** The end of what was typed. */
 export function endOf(text: string): string {
-  return [...text].slice(-MAX_PREVIEW_CHARS).join("").toWellFormed();
+  return [...text].slice(-MAX_PREVIEW_CHARS).join("");
 }
 
 function keyOf({ session, role, sender }: Pick<Typist, "session" | "role" | "sender">): string {
