@@ -45,7 +45,7 @@ class FaultProxy:
         self._target = 0
         self._fault = Fault.NONE
         self._delay = 0.0
-        self._mended = trio.Event()
+        self._changed = trio.Event()
         self._lives: set[trio.CancelScope] = set()
 
     async def run(self) -> None:
@@ -61,7 +61,8 @@ class FaultProxy:
     def break_(self, fault: Fault) -> None:
         """Lets that be wrong, until `mend`."""
         self._fault = fault
-        self._mended = trio.Event()
+        self._changed.set()
+        self._changed = trio.Event()
         if fault is Fault.CUT:
             for life in self._lives:
                 life.cancel()
@@ -72,9 +73,8 @@ class FaultProxy:
 
     def mend(self) -> None:
         """Nothing is wrong any more."""
-        self._fault = Fault.NONE
         self._delay = 0.0
-        self._mended.set()
+        self.break_(Fault.NONE)
 
     async def _serve(self, caller: trio.SocketStream) -> None:
         self.connections += 1
@@ -101,7 +101,7 @@ class FaultProxy:
             while chunk := await source.receive_some(CHUNK_BYTES):
                 await trio.sleep(self._delay)
                 while self._fault is Fault.BLACK_HOLE:
-                    await self._mended.wait()
+                    await self._changed.wait()
                 await sink.send_all(chunk)
         except (trio.BrokenResourceError, trio.ClosedResourceError):
             pass

@@ -14,6 +14,7 @@ from actors.flow.definition import Flow
 from admin.configuration import FILE_NAME
 from gateway.web.assets import BUILT, MANIFEST
 from tests.browser.fault_proxy import HOST, BlockingFaultProxy, blocking_fault_proxy
+from tests.proofs.service import free_port
 from tests.system.service import Server
 
 DEMONSTRATION: Final = {
@@ -33,11 +34,6 @@ class Shop:
 
     server: Server
     network: BlockingFaultProxy
-
-    def restart(self) -> None:
-        """The service is killed and begins again."""
-        self.server.kill()
-        self.server.start()
 
 
 @contextmanager
@@ -64,8 +60,13 @@ def running_shop(
         file.write_bytes(msgspec.json.encode(flow))
     with blocking_fault_proxy() as network:
         public = f"ws://{HOST}:{network.port}/v1"
-        spoken = {"TRIODESK_SERVICE_PROMPTS": "true", **settings}
-        server = Server(data, TRIODESK_GATEWAY_PUBLIC_URL=public, **spoken)
+        usual = {
+            "TRIODESK_GATEWAY_PUBLIC_URL": public,
+            # A page that is open goes on with the next life of its service.
+            "TRIODESK_HTTP_BIND": f"{HOST}:{free_port()}",
+            "TRIODESK_SERVICE_PROMPTS": "true",
+        }
+        server = Server(data, **usual, **settings)
         server.start()
         network.lead_to(server.gateway)
         try:

@@ -68,6 +68,7 @@ async def test_what_a_black_hole_took_comes_when_it_is_mended(
     async with await call(proxy) as stream:
         proxy.break_(Fault.BLACK_HOLE)
         await stream.send_all(b"a")
+        proxy.break_(Fault.BLACK_HOLE)
         with trio.move_on_after(MOMENT) as patience:
             await stream.receive_some()
         assert patience.cancelled_caught
