@@ -61,6 +61,7 @@ from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
 from admin.outside import Outside
 from admin.process_figures import read_process
+from admin.reference import reference
 from admin.robot_figures import read_robot
 from admin.rules_office import RulesOffice
 from admin.staff import TICKET_SECONDS, staff
@@ -129,14 +130,7 @@ class HttpService(Service[Never]):
     async def run(self, started: Callable[[], None]) -> None:
         """Serves until cancelled."""
         life = self._life
-        routes = (
-            monitoring(life.checks, life.metrics),
-            visitor_tokens(life.visitors),
-            life.attachments.blueprint(),
-            life.staff_routes(),
-            life.page_routes(),
-        )
-        app = make_app(routes, life.events)
+        app = make_app(life.http_routes(), life.events)
         bind = life.configuration.http.bind
         await serve_http(app, bind, life.events, lambda _: started(), trio.Event())
 
@@ -333,8 +327,19 @@ class Life:
             lambda: self.has_begun,
         )
 
-    def staff_routes(self) -> Blueprint:
-        """What staff's browsers ask for."""
+    def http_routes(self) -> tuple[Blueprint, ...]:
+        """What is asked over HTTP."""
+        behind_tls = self.configuration.staff.behind_tls
+        return (
+            monitoring(self.checks, self.metrics),
+            visitor_tokens(self.visitors),
+            self.attachments.blueprint(),
+            self._staff_routes(),
+            self._page_routes(),
+            reference(behind_tls=behind_tls),
+        )
+
+    def _staff_routes(self) -> Blueprint:
         return staff(
             self.staff.accounts,
             self._staff_ticket,
@@ -342,8 +347,7 @@ class Life:
             behind_tls=self.configuration.staff.behind_tls,
         )
 
-    def page_routes(self) -> Blueprint:
-        """What visitors' browsers load."""
+    def _page_routes(self) -> Blueprint:
         desk = PageDesk(lambda: self.rules.channels, self._gateway_url, Assets.load())
         return pages(desk)
 

@@ -10,6 +10,7 @@ from quart import Blueprint, Response
 
 from admin.metrics import CONTENT_TYPE, Metrics
 from runtime.http_app import answer_json
+from runtime.http_contract import Operation
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -43,15 +44,18 @@ def monitoring(checks: Callable[[], Sequence[Check]], metrics: Metrics) -> Bluep
     """
     routes = Blueprint("monitoring", __name__)
 
+    @Operation(summary="Does the process answer?", answer=Health)
     async def healthz() -> Response:
         return answer_json(Health())
 
+    @Operation(summary="Is it ready? 503 with the same answer: not.", answer=Readiness)
     async def readyz() -> Response:
         rows = tuple(checks())
         failed = tuple(row.name for row in rows if not row.is_ok)
         status = HTTPStatus.SERVICE_UNAVAILABLE if failed else HTTPStatus.OK
         return answer_json(Readiness(not failed, failed, rows), status)
 
+    @Operation(summary="Figures for Prometheus.", gives=CONTENT_TYPE)
     async def figures() -> Response:
         return Response(metrics.text(), content_type=CONTENT_TYPE)
 

@@ -19,12 +19,12 @@ import trio
 from msgspec import Meta
 from quart import Blueprint, Response, request
 
-from actors.accounts.accounts import Accounts
+from actors.accounts.accounts import Accounts, Enrolment
 from actors.accounts.core import forbidden
 from actors.accounts.members import MemberCard, OwnEdit, Stage
 from actors.accounts.messages import ByToken, EditOwn, Identity, OperationId, SignedIn
 from actors.accounts.permissions import Permission, Principal, is_allowed
-from actors.accounts.refusal import AccountRefused
+from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted, refuse_stage
 from admin.account_problems import granted
 from runtime.addresses import Proxies
@@ -35,13 +35,12 @@ from runtime.http_app import (
     is_own_page,
     read_json,
 )
+from runtime.http_contract import GUARD_HEADER, Access, Operation
 
 PREFIX: Final = "/api/staff"
 COOKIE: Final = "triodesk-staff"
 SECURE_COOKIE: Final = "__Host-triodesk-staff"
 """The prefix has browsers refuse it but from https, for this host alone."""
-GUARD_HEADER: Final = "X-Triodesk-Request"
-"""Any value: a foreign page can add it to no request without our leave (CORS)."""
 TICKET_SECONDS: Final = 30
 """From the answer to HELLO: a slow network's connection with TLS takes a few."""
 MAX_TYPED_CHARS: Final = 1_024
@@ -49,6 +48,7 @@ _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITES: Final = frozenset({"same-origin", "none"})
 
 _Typed = Annotated[str, Meta(max_length=MAX_TYPED_CHARS)]
+_CODES: Final = tuple(rule.value for rule in AccountRule)
 MintTicket = Callable[[Principal, str], tuple[str, int]]
 
 
@@ -148,6 +148,26 @@ def staff(
     return routes
 
 
+def _act(
+    summary: str,
+    *,
+    body: type[msgspec.Struct] | None = None,
+    answer: type[msgspec.Struct] | None = None,
+    access: Access = Access.STAFF,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Operation:
+    """What changes something, of staff."""
+    return Operation(
+        summary=summary,
+        body=body,
+        answer=answer,
+        access=access,
+        status=status,
+        is_guarded=True,
+        codes=(*_CODES, "foreign_request"),
+    )
+
+
 class _StaffDesk:
     def __init__(
         self,
@@ -163,6 +183,7 @@ class _StaffDesk:
         self._behind_tls = behind_tls
         self._cookie = SECURE_COOKIE if behind_tls else COOKIE
 
+    @_act("Sign in.", body=SignInBody, answer=Me, access=Access.ANYONE)
     async def sign_in(self) -> Response:
         body = await read_json(SignInBody)
         answer = await self._accounts.sign_in(
@@ -172,15 +193,20 @@ class _StaffDesk:
             return answer_json(FACTOR_WANTED)
         return self._admitted(granted(answer))
 
+    @_act("Sign out.", status=HTTPStatus.NO_CONTENT)
     async def sign_out(self) -> Response:
         granted(await self._accounts.sign_out(self._caller()))
         response = Response(status=HTTPStatus.NO_CONTENT)
         self._set_cookie(response, "", 0)
         return response
 
+    @Operation(
+        summary="Who is signed in.", answer=Me, access=Access.STAFF, codes=_CODES
+    )
     async def me(self) -> Response:
         return answer_json(_me(granted(await self._accounts.who_is(self._caller()))))
 
+    @_act("Change one's own password.", body=PasswordBody, answer=Me)
     async def password(self) -> Response:
         body = await read_json(PasswordBody)
         answer = await self._accounts.change_password(
@@ -188,6 +214,7 @@ class _StaffDesk:
         )
         return self._admitted(granted(answer))
 
+    @_act("Edit one's own profile.", body=ProfileBody, answer=Me)
     async def profile(self) -> Response:
         body = await read_json(ProfileBody)
         act = EditOwn(body.edits)
@@ -195,11 +222,13 @@ class _StaffDesk:
         granted(await self._accounts.administer(caller, body.operation, act))
         return answer_json(_me(granted(await self._accounts.who_is(caller))))
 
+    @_act("Begin with a second factor.", body=EnrolBody, answer=Enrolment)
     async def enrol(self) -> Response:
         body = await read_json(EnrolBody)
         answer = await self._accounts.enrol_factor(self._caller(), body.password)
         return answer_json(granted(answer))
 
+    @_act("Confirm the second factor.", body=CodeBody, answer=Codes)
     async def confirm(self) -> Response:
         body = await read_json(CodeBody)
         answer = await self._accounts.confirm_factor(self._caller(), body.code)
@@ -208,6 +237,7 @@ class _StaffDesk:
         self._set_cookie(response, confirmed.signed_in.token)
         return response
 
+    @_act("Remove the second factor.", body=RemoveBody, answer=Me)
     async def remove(self) -> Response:
         body = await read_json(RemoveBody)
         answer = await self._accounts.take_off_factor(
@@ -215,6 +245,7 @@ class _StaffDesk:
         )
         return self._admitted(granted(answer))
 
+    @_act("Get a ticket for the gateway, good once.", answer=TicketAnswer)
     async def ticket(self) -> Response:
         identity = granted(await self._accounts.who_is(self._caller()))
         granted(_served(identity))

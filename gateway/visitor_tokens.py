@@ -23,6 +23,7 @@ from gateway.token_bucket import take_all
 from gateway.visitor_office import VisitorOffice, VisitorRequest, VisitorTicket
 from gateway.wire.terms import VISITOR_TOKENS_PATH
 from runtime.http_app import HttpRefused, answer_json, is_own_page, read_json
+from runtime.http_contract import Operation
 from runtime.observe import Duty, Event, Events
 
 ADDRESS_RATION: Final = Ration(per_second=2.0, burst=60.0)
@@ -118,6 +119,22 @@ class _Counter:
         self._by_address = BucketTable(MAX_NAMES)
         self._by_channel = BucketTable(MAX_CHANNELS)
 
+    @Operation(
+        summary="Get a visitor a ticket for the gateway.",
+        body=VisitorRequest,
+        answer=VisitorAnswer,
+        codes=(
+            "unknown_channel",
+            "origin_not_allowed",
+            "identity_required",
+            "identity_invalid",
+            "identity_expired",
+            "too_many",
+            "bad_request",
+            "not_json",
+            "starting",
+        ),
+    )
     async def mint(self) -> Response:
         """Answers a `VisitorRequest` with a `VisitorAnswer`."""
         door = self._door

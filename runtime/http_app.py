@@ -19,13 +19,13 @@ from werkzeug.exceptions import HTTPException
 from runtime.addresses import Proxies
 from runtime.errors import TriodeskError
 from runtime.http_body import FlowingApp, body_of_request
+from runtime.http_contract import JSON_TYPE, PROBLEM_TYPE, Problem
 from runtime.observe import Duty, Event, Events
 
 T = TypeVar("T")
 
 MAX_BODY_BYTES: Final = 64 * 1024
 """Of a request; a route that takes more says so (`FlowingBody.allow`) and reads on."""
-PROBLEM_TYPE: Final = "application/problem+json"
 HEADERS: Final = (
     ("Cache-Control", "no-store"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
@@ -38,22 +38,6 @@ HEADERS: Final = (
     ("X-Content-Type-Options", "nosniff"),
 )
 """Of every answer that does not say otherwise itself (OWASP, REST security)."""
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """The answer to a request that was refused or failed (RFC 9457).
-
-    Attributes:
-        status: of HTTP.
-        title: the status in words.
-        code: stable, for programs; the status in words where nothing finer is known.
-        detail: who is at fault and what was expected, for developers.
-    """
-
-    status: int
-    title: str
-    code: str
-    detail: str = ""
 
 
 class HttpRefused(TriodeskError):
@@ -114,7 +98,7 @@ def make_app(blueprints: Sequence[Blueprint], events: Events) -> Quart:
 def answer_json(body: msgspec.Struct, status: int = HTTPStatus.OK) -> Response:
     """An answer in JSON."""
     data = msgspec.json.encode(body)
-    return Response(data, status=status, content_type="application/json")
+    return Response(data, status=status, content_type=JSON_TYPE)
 
 
 async def read_json(type_: type[T]) -> T:
@@ -127,7 +111,7 @@ async def read_json(type_: type[T]) -> T:
         HttpRefused: `not_json`, or `bad_request` with the first mistake.
         HTTPException: the body is longer than the route takes.
     """
-    if request.mimetype != "application/json":
+    if request.mimetype != JSON_TYPE:
         status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
         raise HttpRefused(status, "not_json", "expected Content-Type: application/json")
     data = await request.get_data(cache=False, as_text=False)

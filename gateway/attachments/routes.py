@@ -38,9 +38,22 @@ from gateway.attachments.uploads import Uploads, Wish
 from runtime.errors import PeerError, Unavailable
 from runtime.http_app import HttpRefused, answer_json
 from runtime.http_body import body_of_request, call_at_end
+from runtime.http_contract import Access, Operation
 
 DRAIN_SECONDS: Final = 5.0
 """What is sent to somebody who has refused already is read for so long."""
+
+
+BINARY_TYPE: Final = "application/octet-stream"
+"""Of a file by itself; a form with one file is taken, too."""
+_CROWDED: Final = ("too_many_transfers", "overloaded", "unavailable")
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """What a link says for itself: until when it is good, in ms, and the signature."""
+
+    until: int = 0
+    by: str = ""
 
 
 class AttachmentRoutes:
@@ -83,6 +96,14 @@ class AttachmentRoutes:
         routes.add_url_rule(f"{PATH}/<text>", view_func=self.download)
         return routes
 
+    @Operation(
+        summary="Keep a file for a session in which the caller takes part.",
+        access=Access.TICKET,
+        query=Wish,
+        takes=BINARY_TYPE,
+        answer=Uploaded,
+        codes=("unauthenticated", "no_such_session", "closed", *_CROWDED),
+    )
     async def upload(self) -> Response:
         """Keeps a file for a session in which the caller takes part."""
         try:
@@ -127,6 +148,12 @@ class AttachmentRoutes:
             self._told(await self._uploads.receive(caller, wish, content, body))
         )
 
+    @Operation(
+        summary="Sign a link for who may see the session.",
+        access=Access.TICKET,
+        answer=Link,
+        codes=("unauthenticated", "no_such_attachment", *_CROWDED),
+    )
     async def link(self, text: str) -> Response:
         """Signs a link for who may see the session."""
         caller = await self._door.caller(request.headers.get("Authorization", ""))
@@ -138,6 +165,12 @@ class AttachmentRoutes:
         path = f"{PATH}/{text}?until={until_ms}&by={signature}"
         return answer_json(Link(path, until_ms))
 
+    @Operation(
+        summary="Send the file to who has a link.",
+        query=Signed,
+        gives="*/*",
+        codes=("no_such_attachment", "bad_range", *_CROWDED),
+    )
     async def download(self, text: str) -> Response:
         """Sends the file to who has a link."""
         attachment = self._attachment(text)

@@ -30,14 +30,17 @@ from gateway.web.assets import FOREVER_SECONDS, Assets
 from gateway.web.page_policy import NOTICE_POLICY, page_policy
 from gateway.web.phrases import PagePhrase, page_language
 from runtime.http_app import HttpRefused
+from runtime.http_contract import Operation
 
 CHAT_PATH: Final = "/chat"
 WIDGET_SECONDS: Final = 300
 """So long a site may go on with the last version of what it loads by a fixed name."""
 MAX_GROUP_CHARS: Final = 64
+_HTML: Final = "text/html"
+_SCRIPT: Final = "text/javascript"
 
 
-class Link(
+class PageLink(
     Parameters,
     frozen=True,
     omit_defaults=True,
@@ -73,7 +76,7 @@ class PageConfiguration(msgspec.Struct, frozen=True):
     channel: str
     name: str
     language: str
-    parameters: Link
+    parameters: PageLink
     http: str = ""
 
 
@@ -113,10 +116,21 @@ class _Pages:
             trim_blocks=True,
         )
 
+    @Operation(
+        summary="Leads to the chat page of the first channel.",
+        status=HTTPStatus.FOUND,
+        gives=_HTML,
+    )
     async def first(self) -> AnyResponse:
         channel = next(iter(self._desk.channels()))
         return redirect(f"{CHAT_PATH}/{channel.public_key}")
 
+    @Operation(
+        summary="The chat page of a channel.",
+        query=PageLink,
+        gives=_HTML,
+        codes=("bad_request", "starting", "not_built"),
+    )
     async def chat(self, key: str) -> Response:
         channel = self._desk.channels().with_key(key)
         if channel is None:
@@ -128,12 +142,18 @@ class _Pages:
         text = self._page(channel, link)
         return _html(text, page_policy(gateway, channel.origins))
 
+    @Operation(
+        summary="The script that puts the chat into another page.",
+        gives=_SCRIPT,
+        codes=("not_built",),
+    )
     async def widget(self) -> Response:
         answer = self._desk.assets.named("widget.js").answer(WIDGET_SECONDS)
         # Any site's page may load it: whose may show the chat is said by the chat.
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return answer
 
+    @Operation(summary="What the chat page loads.", gives="*/*")
     async def asset(self, name: str) -> Response:
         found = self._desk.assets.find(f"assets/{name}")
         if found is None:
@@ -142,7 +162,7 @@ class _Pages:
 
     # --- inside
 
-    def _page(self, channel: Channel, link: Link) -> str:
+    def _page(self, channel: Channel, link: PageLink) -> str:
         assets = self._desk.assets
         assets.named("page.js")
         language = _language(link.language)
@@ -168,14 +188,14 @@ class _Pages:
         return _html(text, NOTICE_POLICY, HTTPStatus.NOT_FOUND)
 
 
-def _link() -> Link:
+def _link() -> PageLink:
     """What the address of the current request says.
 
     Raises:
         HttpRefused: `bad_request`, with the first mistake.
     """
     try:
-        return msgspec.convert(request.args.to_dict(), Link)
+        return msgspec.convert(request.args.to_dict(), PageLink)
     except msgspec.ValidationError as error:
         detail = f"expected another address: {error}"
         raise HttpRefused(HTTPStatus.BAD_REQUEST, "bad_request", detail) from None
@@ -189,5 +209,5 @@ def _language(asked: str) -> str:
 def _html(text: str, policy: str, status: int = HTTPStatus.OK) -> Response:
     headers = {"Content-Security-Policy": policy}
     return Response(
-        text, status=status, headers=headers, content_type="text/html; charset=utf-8"
+        text, status=status, headers=headers, content_type=f"{_HTML}; charset=utf-8"
     )

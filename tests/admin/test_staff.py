@@ -13,8 +13,9 @@ from actors.accounts.members import Stage
 from actors.accounts.permissions import TABLE, Permission, Principal, Role
 from actors.accounts.refusal import AccountRule
 from admin.account_problems import STATUSES
-from admin.staff import COOKIE, GUARD_HEADER, PREFIX, SECURE_COOKIE, staff
+from admin.staff import COOKIE, PREFIX, SECURE_COOKIE, staff
 from runtime.addresses import Proxies, parse_networks
+from runtime.http_contract import GUARD_HEADER
 from runtime.observe import Events
 from tests.actors.accounts.office import PASSWORD, Office, office
 from tests.runtime.site import Site, ask, served

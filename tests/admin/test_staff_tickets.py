@@ -23,6 +23,7 @@ from gateway.console.link_view import stop_reason
 from gateway.console.phrases import CHINESE, ENGLISH, Words
 from gateway.console.ticket_phrases import ticket_delay, ticket_refusal
 from gateway.wire.codes import CloseCode
+from runtime.http_contract import GUARD_HEADER
 from tests.actors.accounts.office import PASSWORD
 from tests.admin.test_staff import Browser, visited
 
@@ -38,7 +39,7 @@ async def at_work(path: Path) -> AsyncIterator[tuple[Browser, StaffTickets]]:
 
 def test_both_sides_mean_the_same_routes() -> None:
     ours = (staff_tickets.PATH, staff_tickets.GUARD_HEADER, staff_tickets.FACTOR_WANTED)
-    assert ours == (staff.PREFIX, staff.GUARD_HEADER, staff.FACTOR_WANTED.stage)
+    assert ours == (staff.PREFIX, GUARD_HEADER, staff.FACTOR_WANTED.stage)
 
 
 async def test_each_connection_gets_a_ticket_of_its_own(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from gateway.visitor_tokens import (
     VisitorRefused,
 )
 from gateway.wire.terms import VISITOR_TOKENS_PATH
-from runtime.http_app import Problem
+from runtime.http_contract import Problem
 from runtime.observe import Events
 from tests.gateway.business import KEY, NOW_MS
 from tests.gateway.token_door import CLUB, SHOP, URL, IndoorDoor, door

@@ -16,7 +16,8 @@ from gateway.visitor_office import VisitorOffice
 from gateway.visitor_tokens import VisitorDoor, VisitorRefused, visitor_tokens
 from gateway.wire.terms import VISITOR_TOKENS_PATH
 from runtime.config import Bind
-from runtime.http_app import Problem, make_app
+from runtime.http_app import make_app
+from runtime.http_contract import Problem
 from runtime.observe import Events
 from tests.gateway.business import KEY, NOW_MS
 from tests.runtime.site import Site, ask, served

@@ -16,14 +16,13 @@ from runtime.errors import UsageError
 from runtime.http_app import (
     HEADERS,
     MAX_BODY_BYTES,
-    PROBLEM_TYPE,
     HttpFailed,
     HttpRefused,
-    Problem,
     answer_json,
     make_app,
     read_json,
 )
+from runtime.http_contract import PROBLEM_TYPE, Problem
 from runtime.http_server import HttpServerComplained, serve_http
 from runtime.observe import Events
 from tests.runtime.site import ANY, LID_SECONDS, Site, ask, exchange, served

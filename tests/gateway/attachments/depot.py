@@ -24,7 +24,7 @@ from gateway.tickets import Ticket, TicketOffice
 from gateway.wire.terms import Role
 from runtime.addresses import Proxies
 from runtime.config import Bind
-from runtime.http_app import Problem
+from runtime.http_contract import Problem
 from runtime.observe import Events
 from runtime.port import PortDied
 from tests.gateway.attachments.sessions import Sessions

@@ -1,0 +1,203 @@
+"""PURE: the reference of everything that is asked over HTTP, as OpenAPI (M11).
+
+It is made of routes and what their handlers declare; the schemas are those by which
+requests are decoded.
+
+Source: OpenAPI Specification 3.1.1; its schemas are JSON Schema 2020-12.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from runtime.http_contract import (
+    GUARD_HEADER,
+    JSON_TYPE,
+    PROBLEM_TYPE,
+    Access,
+    Operation,
+    Problem,
+)
+
+Json = dict[str, object]
+Schemas = dict[str, Json]
+
+_REFERENCE: Final = "#/components/schemas/{name}"
+_PYTHON_END: Final = re.compile(r"\\Z$")
+"""Of a pattern; ECMA 262, whose patterns JSON Schema has, writes it as `$`."""
+_SECURITY: Final[Mapping[Access, list[Json]]] = {
+    Access.ANYONE: [],
+    Access.TICKET: [{"ticket": []}],
+    Access.STAFF: [{"staff": []}],
+}
+_GUARD: Final[Json] = {
+    "name": GUARD_HEADER,
+    "in": "header",
+    "required": True,
+    "description": "Any value: pages of other sites cannot send it.",
+    "schema": {"type": "string"},
+}
+_USUAL_CODES: Final = "those of HTTP in words, as not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route of the application, with one method.
+
+    Attributes:
+        path: with its variables in braces.
+        method: of HTTP.
+        variables: their names.
+        section: of the reference.
+        operation: what its handler declares.
+    """
+
+    path: str
+    method: str
+    variables: tuple[str, ...]
+    section: str
+    operation: Operation
+
+
+def document(routes: Iterable[Route], version: str, cookie: str) -> Json:
+    """The reference of these routes.
+
+    Args:
+        routes: of the application.
+        version: of the program.
+        cookie: by which staff are known.
+    """
+    listed = sorted(routes, key=lambda each: (each.path, each.method))
+    schemas = _schemas(_types(listed))
+    paths: dict[str, Json] = {}
+    for route in listed:
+        paths.setdefault(route.path, {})[route.method.lower()] = _told(route, schemas)
+    queries = {one.operation.query for one in listed if one.operation.query}
+    for query in queries:
+        del schemas[query.__name__]
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": "triodesk",
+            "version": version,
+            "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
+        },
+        "paths": paths,
+        "components": {"schemas": schemas, "securitySchemes": _schemes(cookie)},
+    }
+
+
+def _types(routes: Iterable[Route]) -> Iterator[type[msgspec.Struct]]:
+    yield Problem
+    for each in routes:
+        told = each.operation
+        yield from (one for one in (told.query, told.body, told.answer) if one)
+
+
+def _schemas(types: Iterable[type[msgspec.Struct]]) -> Schemas:
+    """The schema of each type, and of what it is made of, by name."""
+    unique = tuple(dict.fromkeys(types))
+    _, found = msgspec.json.schema_components(unique, ref_template=_REFERENCE)
+    return {name: _plain(schema) for name, schema in sorted(found.items())}
+
+
+def _plain(schema: Json) -> Json:
+    """The same with the first paragraph of its docstring, and patterns of ECMA 262."""
+    changed: Json = {}
+    for name, value in schema.items():
+        match value:
+            case str() if name == "description":
+                changed[name] = " ".join(value.split("\n\n")[0].split())
+            case str() if name == "pattern":
+                changed[name] = _PYTHON_END.sub("$", value)
+            case dict():
+                changed[name] = _plain(value)
+            case list():
+                changed[name] = [_plain(x) if isinstance(x, dict) else x for x in value]
+            case _:
+                changed[name] = value
+    return changed
+
+
+def _told(route: Route, schemas: Schemas) -> Json:
+    told = route.operation
+    operation: Json = {
+        "summary": told.summary,
+        "tags": [route.section],
+        "security": _SECURITY[told.access],
+        "parameters": list(_parameters(route, schemas)),
+        "responses": {
+            str(told.status.value): _answer(told),
+            "default": _refusal(told.codes),
+        },
+    }
+    content = _content(told.body, told.takes)
+    if content:
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _parameters(route: Route, schemas: Schemas) -> Iterator[Json]:
+    for name in route.variables:
+        text: Json = {"type": "string"}
+        yield {"name": name, "in": "path", "required": True, "schema": text}
+    if route.operation.query:
+        whole = schemas[route.operation.query.__name__]
+        fields, required = whole["properties"], whole["required"]
+        assert isinstance(fields, dict)  # noqa: S101 - of a struct
+        assert isinstance(required, list)  # noqa: S101 - of a struct
+        for name, schema in fields.items():
+            is_required = name in required
+            yield {
+                "name": name,
+                "in": "query",
+                "required": is_required,
+                "schema": schema,
+            }
+    if route.operation.is_guarded:
+        yield _GUARD
+
+
+def _answer(told: Operation) -> Json:
+    answer: Json = {"description": told.status.phrase}
+    content = _content(told.answer, told.gives)
+    return answer | {"content": content} if content else answer
+
+
+def _refusal(codes: tuple[str, ...]) -> Json:
+    said = ", ".join((*codes, _USUAL_CODES))
+    return {
+        "description": f"Refused or failed (RFC 9457); code: {said}.",
+        "content": {PROBLEM_TYPE: {"schema": _reference(Problem)}},
+    }
+
+
+def _content(type_: type[msgspec.Struct] | None, other: str) -> Json:
+    if type_:
+        return {JSON_TYPE: {"schema": _reference(type_)}}
+    return {other: {}} if other else {}
+
+
+def _reference(type_: type[msgspec.Struct]) -> Json:
+    return {"$ref": _REFERENCE.format(name=type_.__name__)}
+
+
+def _schemes(cookie: str) -> Json:
+    return {
+        "ticket": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A ticket for the gateway.",
+        },
+        "staff": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": cookie,
+            "description": "Set by POST /api/staff/sign-in.",
+        },
+    }
