@@ -7,6 +7,7 @@ OPERATIONS ?= 10000000
 INPUTS ?= 1000000
 ROUNDS ?= 20
 DEADLINES ?= 10000
+ENTRIES ?= 100000
 HOURS ?= 1
 BIN := .venv/bin
 INSTALLED := .venv/.installed
@@ -15,7 +16,7 @@ BUILT := gateway/web/built/manifest.json
 PAGES := $(shell find gateway/web/sdk gateway/web/visitor gateway/web/widget \
 	-type f 2>/dev/null)
 
-.PHONY: help install serve test prove-crash prove-assignment prove-hostile prove-deadlines prove-clock load soak lock clean
+.PHONY: help install serve test prove-crash prove-assignment prove-hostile prove-deadlines prove-clock prove-robot load soak lock clean
 
 help:
 	@echo "make serve                   install, then run the service on 127.0.0.1"
@@ -34,6 +35,8 @@ help:
 	@echo "make prove-deadlines DEADLINES=10000"
 	@echo "                             have offers expire at one moment, also over a kill"
 	@echo "make prove-clock ROUNDS=20   set the service's clock by hours and seconds, under load"
+	@echo "make prove-robot ENTRIES=100000"
+	@echo "                             bring a version of the robot into force while visitors ask"
 	@echo "make load                    load tests of two minutes with a report, load-report/"
 	@echo "make soak HOURS=1            the same for hours: does anything grow?"
 	@echo "make lock                    resolve the dependencies anew"
@@ -77,6 +80,9 @@ prove-clock: install
 	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || \
 		.ci/system-package libfaketime "a clock of its own for the service under proof"
 	@exec $(BIN)/python -m tests.proofs.clock --rounds $(ROUNDS)
+
+prove-robot: install
+	@exec $(BIN)/python -m tests.proofs.robot_live --entries $(ENTRIES)
 
 load: install
 	@exec $(BIN)/triodesk load
