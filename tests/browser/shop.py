@@ -67,9 +67,9 @@ def running_shop(
             "TRIODESK_SERVICE_PROMPTS": "true",
         }
         server = Server(data, **usual, **settings)
-        server.start()
-        network.lead_to(server.gateway)
         try:
+            server.start()
+            network.lead_to(server.gateway)
             yield Shop(server, network)
         finally:
             server.kill()
