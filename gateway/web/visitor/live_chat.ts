@@ -21,7 +21,7 @@ export const PAGE = 60;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 15_000;
 
-export interface LiveChatOptions extends Omit<VisitorTicketsOptions, "tokens"> {
+export interface LiveChatOptions extends VisitorTicketsOptions {
   /** Skill group to ask for; "": where the channel leads. */
   readonly group: string;
   readonly remembered: Remembered;
@@ -263,7 +263,7 @@ export class LiveChat {
   async #connect(): Promise<void> {
     for (let waitMs = FIRST_RETRY_MS; !this.#ended; waitMs = Math.min(2 * waitMs, LAST_RETRY_MS)) {
       try {
-        const visitor = await connectVisitor({ ...this.#options, tokens: this.#options.remembered });
+        const visitor = await connectVisitor(this.#options);
         if (this.#ended) return visitor.close();
         this.#visitor = visitor;
         visitor.on((event) => this.#hear(event));

@@ -22,6 +22,7 @@ const host = joinHost(window, (isShown) => {
 });
 const live = LiveChat.start({
   http, channel, group, remembered,
+  tokens: host ?? remembered,
   profile: { ...profile, language: settings.language },
   ...(host?.identity && { identity: host.identity }),
 });

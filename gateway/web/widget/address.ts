@@ -8,6 +8,7 @@ import type { WidgetSettings } from "./settings.ts";
 
 const HOST = "host";
 const IDENTIFIED = "identified";
+const TOKEN = "token";
 
 /** Who frames the chat. */
 export interface Framing {
@@ -15,6 +16,8 @@ export interface Framing {
   readonly origin: string;
   /** That page says who the visitor is. */
   readonly isIdentified: boolean;
+  /** The refresh token that it kept; "" = none. */
+  readonly token: string;
 }
 
 /** Where the chat of a widget is, as its page frames it. */
@@ -23,6 +26,7 @@ export function frameAddress(settings: WidgetSettings, framing: Framing): string
   for (const [name, value] of settings.query) address.searchParams.set(name, value);
   const fragment = new URLSearchParams({ [HOST]: framing.origin });
   if (framing.isIdentified) fragment.set(IDENTIFIED, "1");
+  if (framing.token) fragment.set(TOKEN, framing.token);
   address.hash = fragment.toString();
   return address.href;
 }
@@ -32,5 +36,5 @@ export function framingOf(fragment: string): Framing | undefined {
   const said = new URLSearchParams(fragment.replace(/^#/, ""));
   const host = said.get(HOST) ?? "";
   if (!host || attempt(() => new URL(host).origin) !== host) return undefined;
-  return { origin: host, isIdentified: said.has(IDENTIFIED) };
+  return { origin: host, isIdentified: said.has(IDENTIFIED), token: said.get(TOKEN) ?? "" };
 }

@@ -12,6 +12,7 @@ const READY_MS = 10_000;
 export interface FrameActs {
   readonly unread: (count: number) => void;
   readonly active: (isActive: boolean) => void;
+  readonly token: (token: string) => void;
   readonly close: () => void;
 }
 
@@ -24,12 +25,13 @@ export class ChatFrame {
   #isReady = false;
 
   constructor(
-    settings: WidgetSettings, title: string, isShown: boolean, identity: IdentitySource | undefined, acts: FrameActs,
+    settings: WidgetSettings, title: string, isShown: boolean, token: string, identity: IdentitySource | undefined,
+    acts: FrameActs,
   ) {
     this.#acts = acts;
     this.#identity = identity;
     this.#isShown = isShown;
-    const framing = { origin: location.origin, isIdentified: Boolean(identity) };
+    const framing = { origin: location.origin, isIdentified: Boolean(identity), token };
     const address = frameAddress(settings, framing);
     this.#peer = new Peer({
       own: window,
@@ -67,6 +69,9 @@ export class ChatFrame {
       case "active":
         this.#acts.active(message.isActive);
         break;
+      case "token":
+        this.#acts.token(message.token);
+        break;
       case "close":
         this.#acts.close();
         break;
@@ -87,9 +92,7 @@ export class ChatFrame {
   #check(): void {
     if (this.#isReady) return;
     const { origin } = new URL(this.element.src);
-    console.error(
-      `triodesk: the chat of ${origin} does not answer. Expected ${location.origin} among the channel's origins, `
-      + `and ${origin} in frame-src of this page's CSP.`,
-    );
+    const expected = `${location.origin} among the channel's origins, ${origin} in this page's frame-src`;
+    console.error(`triodesk: ${origin} does not answer; expected ${expected}`);
   }
 }

@@ -9,7 +9,7 @@ const MARK = "triodesk";
 const VERSION = 1;
 /** A badge says no more; a frame that counts on is not believed. */
 export const MAX_UNREAD = 999;
-/** Of an identity token, in characters; the service takes no longer one. */
+/** Of a token, in characters; the service gives and takes no longer one. */
 export const MAX_TOKEN_CHARS = 8 * 1024;
 
 /** What the chat says to the page around it. */
@@ -20,6 +20,8 @@ export type FromFrame =
   | { readonly say: "unread"; readonly count: number }
   /** A session is open, or none is: what comes while the chat is shut is worth a connection. */
   | { readonly say: "active"; readonly isActive: boolean }
+  /** What makes the same visitor of who comes back; to be kept, and given to the next frame. */
+  | { readonly say: "token"; readonly token: string }
   /** The visitor shuts the chat: its button, or Escape. */
   | { readonly say: "close" }
   /** Who is the visitor? Answered by `identity`. */
@@ -54,6 +56,8 @@ export function readFromFrame(data: unknown): FromFrame | undefined {
       const isActive = said["isActive"];
       return typeof isActive === "boolean" ? { say: "active", isActive } : undefined;
     }
+    case "token":
+      return isToken(said["token"]) ? { say: "token", token: said["token"] } : undefined;
     default:
       return undefined;
   }
@@ -67,14 +71,15 @@ export function readFromHost(data: unknown): FromHost | undefined {
       const isShown = said["isShown"];
       return typeof isShown === "boolean" ? { say: "shown", isShown } : undefined;
     }
-    case "identity": {
-      const token = said["token"];
-      if (typeof token !== "string" || token.length > MAX_TOKEN_CHARS) return undefined;
-      return { say: "identity", token };
-    }
+    case "identity":
+      return isToken(said["token"]) ? { say: "identity", token: said["token"] } : undefined;
     default:
       return undefined;
   }
+}
+
+function isToken(token: unknown): token is string {
+  return typeof token === "string" && token.length <= MAX_TOKEN_CHARS;
 }
 
 function ours(data: unknown): Readonly<Record<string, unknown>> | undefined {

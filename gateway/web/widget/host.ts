@@ -1,6 +1,7 @@
 // The page around the chat, as the chat sees it.
 
-import { framingOf } from "./address.ts";
+import type { TokenStore } from "../sdk/index.ts";
+import { framingOf, type Framing } from "./address.ts";
 import { readFromHost, type FromFrame, type FromHost } from "./frame_messages.ts";
 import { Peer, type Told } from "./peer.ts";
 
@@ -13,17 +14,19 @@ export interface FramedWindow extends EventTarget {
   readonly location: { readonly hash: string };
 }
 
-export class Host {
+export class Host implements TokenStore {
   readonly #peer: Peer<FromFrame, FromHost>;
   readonly #shown: (isShown: boolean) => void;
   readonly #waiting: ((token: string) => void)[] = [];
   /** Asks the page around who the visitor is; undefined where it says nothing of it. */
   readonly identity: (() => Promise<string>) | undefined;
   #isShown = false;
+  #token: string;
 
   /** `shown`: told whenever that changes. */
-  constructor(own: FramedWindow, origin: string, isIdentified: boolean, shown: (isShown: boolean) => void) {
+  constructor(own: FramedWindow, { origin, isIdentified, token }: Framing, shown: (isShown: boolean) => void) {
     this.#shown = shown;
+    this.#token = token;
     this.identity = isIdentified ? () => this.#askIdentity() : undefined;
     this.#peer = new Peer({
       own,
@@ -38,6 +41,16 @@ export class Host {
   /** True while the visitor sees the chat. */
   get isShown(): boolean {
     return this.#isShown;
+  }
+
+  /** The refresh token, which the page around keeps: a frame's own storage does not last. */
+  get(): string {
+    return this.#token;
+  }
+
+  set(token: string): void {
+    this.#token = token;
+    this.#peer.tell({ say: "token", token });
   }
 
   /** So many messages have come that nobody has seen. */
@@ -79,5 +92,5 @@ export class Host {
 /** The page around this window, if a widget has framed it; undefined on a page of its own. */
 export function joinHost(own: FramedWindow, shown: (isShown: boolean) => void): Host | undefined {
   const framing = own.parent === (own as unknown) ? undefined : framingOf(own.location.hash);
-  return framing && new Host(own, framing.origin, framing.isIdentified, shown);
+  return framing && new Host(own, framing, shown);
 }

@@ -7,7 +7,7 @@ const DARK = "{ --panel: #14171d; }";
 
 export const LOOK = `
 :host { all: initial !important; }
-.root { --accent: #1f5fd0; --panel: #fff; position: fixed; z-index: 2147483000; bottom: calc(20px + env(safe-area-inset-bottom));
+.root { --accent: #1f5fd0; --panel: #fff; position: fixed; z-index: 2147483000; bottom: 20px;
   right: 20px; font: 600 12px/1 system-ui, sans-serif; }
 .root.left { right: auto; left: 20px; }
 .root.dark ${DARK}
@@ -15,7 +15,7 @@ export const LOOK = `
 button { display: grid; place-items: center; width: 56px; height: 56px; padding: 0; border: 0; border-radius: 50%;
   background: var(--accent); color: #fff; cursor: pointer; box-shadow: 0 4px 16px #0004; }
 button:focus-visible { outline: 3px solid #fff; outline-offset: -6px; }
-svg { width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; }
+svg { width: 28px; height: 28px; fill: none; stroke: currentColor; stroke-width: 2; }
 .shut, .open .talk, .badge:empty { display: none; }
 .open .shut { display: block; }
 .badge { position: absolute; top: -4px; right: -4px; min-width: 12px; padding: 5px; border-radius: 11px; background: #c8102e; }

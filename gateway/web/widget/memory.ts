@@ -3,6 +3,9 @@
 // A frame costs the service a ticket and a connection. So there is none before the visitor opens the
 // chat; then he has one on every page, shown or not, as long as his session is open: messages that come
 // while it is shut are counted.
+//
+// Who the visitor is, is kept here, too: browsers give a frame of another site no storage, or one that
+// ends with the visit. The page's own scripts can read it, as they can read whatever is in the page.
 
 import { attempt } from "./attempt.ts";
 
@@ -20,23 +23,34 @@ export class Memory {
   readonly #site: Storing | undefined;
   readonly #tab: Storing | undefined;
   readonly #key: string;
+  readonly #tokenKey: string;
 
   /** `site`, `tab`: for all tabs, and this one; undefined where the browser has none for us. */
   constructor(channel: string, site: Storing | undefined, tab: Storing | undefined) {
     this.#key = `triodesk.widget.${channel}`;
+    this.#tokenKey = `${this.#key}.token`;
     this.#site = site;
     this.#tab = tab;
   }
 
   /** True while a session is likely to be open. `now`: ms since the epoch. */
   isActive(now: number): boolean {
-    const at = Number(attempt(() => this.#site?.getItem(this.#key)) ?? Number.NaN);
+    const at = Number(attempt(() => this.#site?.getItem(this.#key)) ?? NaN);
     return now >= at && now - at < WORTH_MS;
   }
 
   /** A session is open at `now`, or none is. */
   setActive(isActive: boolean, now: number): void {
     put(this.#site, this.#key, isActive ? String(now) : "");
+  }
+
+  /** What makes the same visitor of who comes back; "" = nobody was here. */
+  get token(): string {
+    return attempt(() => this.#site?.getItem(this.#tokenKey)) ?? "";
+  }
+
+  set token(token: string) {
+    put(this.#site, this.#tokenKey, token);
   }
 
   /** True when the chat was shown on the page before, in this tab. */

@@ -1,7 +1,5 @@
 // What the script's tag says, checked.
 
-import { attempt } from "./attempt.ts";
-
 export type Side = "left" | "right";
 export type Theme = "auto" | "light" | "dark";
 
@@ -19,7 +17,7 @@ export interface WidgetSettings {
   readonly theme: Theme;
   /** As in BCP 47; "" = the browser's. */
   readonly language: string;
-  /** Of the business server, on the page's own origin; "" = nobody is identified by it. */
+  /** Where the business server says who the visitor is, as the page names it; "" = nowhere. */
   readonly identityUrl: string;
   /** What the tag says of the visit, by name; nothing that is empty. */
   readonly query: readonly (readonly [string, string])[];
@@ -31,10 +29,10 @@ export type Said = Readonly<Record<string, string | undefined>>;
 /**
  * The settings of a tag with these attributes.
  *
- * `base`: the script's address. `page`: the address of the page that it is in. Throws `Error` with what
- * was expected when the page's author has to mend the tag.
+ * `base`: the script's address. Throws `Error` with what was expected when the page's author has to mend
+ * the tag.
  */
-export function readSettings(said: Said, base: string, page: string): WidgetSettings {
+export function readSettings(said: Said, base: string): WidgetSettings {
   const text = (name: string): string => (said[name] ?? "").trim();
   const channel = text("channel");
   if (!channel) throw new Error("expected data-channel with the channel's key");
@@ -44,7 +42,7 @@ export function readSettings(said: Said, base: string, page: string): WidgetSett
     side: oneOf("data-position", text("position"), ["right", "left"] as const),
     theme: oneOf("data-theme", text("theme"), ["auto", "light", "dark"] as const),
     language: text("language"),
-    identityUrl: ownUrl(text("identityUrl"), page),
+    identityUrl: text("identityUrl"),
     query: QUERY.map((name) => [name, text(name)] as const).filter(([, value]) => value),
   };
 }
@@ -55,14 +53,4 @@ function oneOf<T extends string>(name: string, word: string, words: readonly [T,
   const found = words.find((each) => each === word);
   if (!found) throw new Error(`expected ${name} as ${words.join(" or ")}, got ${JSON.stringify(word)}`);
   return found;
-}
-
-/** Of the page's own origin: it is asked with the visitor's cookies. */
-function ownUrl(word: string, page: string): string {
-  if (!word) return "";
-  const url = attempt(() => new URL(word, page));
-  if (url?.origin !== new URL(page).origin) {
-    throw new Error(`expected data-identity-url on this page's origin, got ${JSON.stringify(word)}`);
-  }
-  return url.href;
 }

@@ -90,9 +90,13 @@ class Widget implements Triodesk {
   /** Makes the frame, if there is none. */
   #fill(): void {
     if (this.#frame) return;
-    this.#frame = new ChatFrame(this.#settings, this.#words.chat, this.#isOpen, this.#identity, {
+    const { token } = this.#memory;
+    this.#frame = new ChatFrame(this.#settings, this.#words.chat, this.#isOpen, token, this.#identity, {
       unread: (count) => this.#count(count),
       active: (isActive) => this.#memory.setActive(isActive, Date.now()),
+      token: (given) => {
+        this.#memory.token = given;
+      },
       close: () => this.close(),
     });
     this.#launcher.hold(this.#frame.element);
@@ -142,7 +146,7 @@ function start(settings: WidgetSettings): void {
 function settingsOf(tag: HTMLOrSVGScriptElement | null): WidgetSettings | undefined {
   try {
     if (!(tag instanceof HTMLScriptElement)) throw new Error("expected a <script> that is no module");
-    return readSettings(tag.dataset, tag.src, location.href);
+    return readSettings(tag.dataset, tag.src);
   } catch (error) {
     console.error(`triodesk: no chat in this page: ${(error as Error).message}`);
     return undefined;

@@ -10,7 +10,7 @@ export interface LauncherWords {
 const ENGLISH: LauncherWords = {
   open: "Open chat",
   close: "Close chat",
-  chat: "Customer service chat",
+  chat: "Chat",
   unread: (count) => (count === 1 ? "1 unread message" : `${count} unread messages`),
 };
 

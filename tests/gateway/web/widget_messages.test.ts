@@ -41,6 +41,7 @@ const FROM_FRAME: readonly FromFrame[] = [
   { say: "unread", count: 3 },
   { say: "active", isActive: true },
   { say: "active", isActive: false },
+  { say: "token", token: "a.b" },
   { say: "close" },
   { say: "identify" },
 ];
@@ -67,7 +68,8 @@ test("what has no mark, another shape or another version is not read", () => {
     { triodesk: 1, say: "eval" }, { triodesk: 1, say: "unread" }, { triodesk: 1, say: "unread", count: -1 },
     { triodesk: 1, say: "unread", count: 1.5 }, { triodesk: 1, say: "unread", count: "3" },
     { triodesk: 1, say: "active", isActive: 1 }, { triodesk: 1, say: "shown" },
-    { triodesk: 1, say: "identity", token: 5 },
+    { triodesk: 1, say: "identity", token: 5 }, { triodesk: 1, say: "token" },
+    { triodesk: 1, say: "token", token: "x".repeat(MAX_TOKEN_CHARS + 1) },
     { triodesk: 1, say: "identity", token: "x".repeat(MAX_TOKEN_CHARS + 1) },
   ];
   for (const data of strangers) {
@@ -139,6 +141,15 @@ test("a framed chat says that it hears, and is told whether it is shown", () => 
   const said = [{ say: "ready" }, { say: "unread", count: 2 }, { say: "active", isActive: true }, { say: "close" }];
   assert.deepEqual(shop.told.map(({ message }) => readFromFrame(message)), said);
   assert.ok(shop.told.every(({ target }) => target === SHOP));
+});
+
+test("the page around keeps who the visitor is, and gives it to the next frame", () => {
+  const { own, shop } = framed(`#host=${encodeURIComponent(SHOP)}&token=kept`);
+  const host = joinHost(own, () => {});
+  assert.equal(host?.get(), "kept");
+  host?.set("renewed");
+  assert.equal(host?.get(), "renewed");
+  assert.deepEqual(readFromFrame(shop.told.at(-1)?.message), { say: "token", token: "renewed" });
 });
 
 test("the page around says who the visitor is, whenever it is asked", async () => {

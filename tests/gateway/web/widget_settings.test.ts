@@ -9,10 +9,9 @@ import { readSettings, type Said } from "../../../gateway/web/widget/settings.ts
 import { launcherWords } from "../../../gateway/web/widget/words.ts";
 
 const SCRIPT = "https://help.example/desk/widget.js?v=2";
-const PAGE = "https://shop.example/item/7";
 
 function settings(said: Said): ReturnType<typeof readSettings> {
-  return readSettings({ channel: "web", ...said }, SCRIPT, PAGE);
+  return readSettings({ channel: "web", ...said }, SCRIPT);
 }
 
 test("a tag with a channel alone is enough", () => {
@@ -28,15 +27,8 @@ test("what a tag's author has to mend is said", () => {
     [{ channel: " " }, /data-channel/],
     [{ theme: "black" }, /data-theme as auto or light or dark, got "black"/],
     [{ position: "top" }, /data-position as right or left/],
-    [{ identityUrl: "https://evil.example/token" }, /this page's origin/],
-    [{ identityUrl: "javascript:alert(1)" }, /this page's origin/],
-    [{ identityUrl: "https://" }, /this page's origin/],
   ];
   for (const [said, expected] of wrong) assert.throws(() => settings(said), expected);
-});
-
-test("identity comes from the page's own origin", () => {
-  assert.equal(settings({ identityUrl: "/identity" }).identityUrl, "https://shop.example/identity");
 });
 
 test("the chat is beside the script, with all that the tag says, and the page in the fragment", () => {
@@ -44,17 +36,17 @@ test("the chat is beside the script, with all that the tag says, and the page in
     channel: "a/b", clientData: "order=7&vip", channelName: "店", peerSource: "ad", remark: "x #1", nickname: "小王",
     language: "en", theme: "dark", group: "presale", position: "left", other: "1",
   };
-  const address = new URL(frameAddress(settings(said), { origin: "https://shop.example", isIdentified: true }));
+  const address = new URL(frameAddress(settings(said), { origin: "https://shop.example", isIdentified: true, token: "a.b=" }));
   assert.equal(address.origin + address.pathname, "https://help.example/desk/chat/a%2Fb");
   const { channel: _channel, position: _position, other: _other, ...query } = said;
   assert.deepEqual(Object.fromEntries(address.searchParams), query);
-  assert.deepEqual(framingOf(address.hash), { origin: "https://shop.example", isIdentified: true });
+  assert.deepEqual(framingOf(address.hash), { origin: "https://shop.example", isIdentified: true, token: "a.b=" });
 });
 
 test("what a tag leaves out is not in the address", () => {
-  const address = new URL(frameAddress(settings({ remark: "" }), { origin: "http://127.0.0.1:8070", isIdentified: false }));
+  const address = new URL(frameAddress(settings({ remark: "" }), { origin: "http://127.0.0.1:8070", isIdentified: false, token: "" }));
   assert.equal(address.search, "");
-  assert.deepEqual(framingOf(address.hash), { origin: "http://127.0.0.1:8070", isIdentified: false });
+  assert.deepEqual(framingOf(address.hash), { origin: "http://127.0.0.1:8070", isIdentified: false, token: "" });
 });
 
 class Shelf implements Storing {
@@ -92,6 +84,14 @@ test("a tab has its chat open on the next page, another tab has not", () => {
   assert.equal(new Memory("web", new Shelf(), tab).isOpen, false);
 });
 
+test("who the visitor is, is kept for all tabs, by channel", () => {
+  const site = new Shelf();
+  new Memory("web", site, undefined).token = "a.b";
+  assert.equal(new Memory("web", site, undefined).token, "a.b");
+  assert.equal(new Memory("shop", site, undefined).token, "");
+  assert.equal(new Memory("web", site, undefined).isActive(1_000), false);
+});
+
 test("a browser that forbids storing is remembered nothing of", () => {
   const forbid = (): never => {
     throw new DOMException("no", "SecurityError");
@@ -100,8 +100,10 @@ test("a browser that forbids storing is remembered nothing of", () => {
   for (const where of [forbidden, undefined]) {
     const memory = new Memory("web", where, where);
     memory.isOpen = true;
+    memory.token = "a.b";
     memory.setActive(true, 1_000);
     assert.equal(memory.isOpen, false);
+    assert.equal(memory.token, "");
     assert.equal(memory.isActive(1_000), false);
   }
 });
