@@ -65,6 +65,9 @@ class FaultKind(Enum):
     NO_ANSWER = "no_answer"
     BAD_CARD = "bad_card"
     BAD_DATES = "bad_dates"
+    TOO_DEEP = "too_deep"
+    NAME_TAKEN = "name_taken"
+    OTHER_BASE = "other_base"
 
 
 _EXPECTED: Final = {
@@ -79,6 +82,9 @@ _EXPECTED: Final = {
     FaultKind.NO_ANSWER: "expected at least one answer",
     FaultKind.BAD_CARD: "expected a card that says something, or a menu of questions",
     FaultKind.BAD_DATES: "expected an end behind the beginning",
+    FaultKind.TOO_DEEP: "expected at most {limit} within each other, and no circle",
+    FaultKind.NAME_TAKEN: "expected a name that no other one beside it has",
+    FaultKind.OTHER_BASE: "expected what is of the same base",
 }
 
 

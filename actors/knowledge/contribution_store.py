@@ -119,7 +119,7 @@ def _undecidable(connection: Connection, number: int) -> KnowledgeRefused | None
     if not text:
         return None
     missing, decided = KnowledgeRule.NO_SUCH_CONTRIBUTION, KnowledgeRule.DECIDED
-    return KnowledgeRefused(missing if state is None else decided, text)
+    return KnowledgeRefused(missing if state is None else decided, text, str(number))
 
 
 def _entry_of(connection: Connection, number: int) -> Entry:

@@ -163,7 +163,7 @@ def _readers(connection: Connection, entry: str) -> ReadersFound | KnowledgeRefu
     since = connection.execute(in_force).scalar_one_or_none()
     if since is None:
         text = f"the version in force has no entry {entry!r}"
-        return KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text)
+        return KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text, entry)
     each = _MARKS.c
     first = func.min(each.at_ms)
     readers = (

@@ -216,8 +216,8 @@ def _faulty(change: Change) -> KnowledgeRefused | None:
             for place, each in enumerate(entries, 1):
                 if faults := faults_of_entry(each):
                     name = legible(each.question[:_NAMED_CHARS])
-                    where = f"entry {place} ('{name}'): "
-                    return _bad(KnowledgeRule.BAD_ENTRY, where, faults)
+                    named = f"{place}. {name}" if len(entries) > 1 else name
+                    return _bad(KnowledgeRule.BAD_ENTRY, named, faults)
         case PutCategory(category):
             return _bad(KnowledgeRule.BAD_CATEGORY, "", faults_of_category(category))
         case SetWelcome(welcome):
@@ -228,10 +228,10 @@ def _faulty(change: Change) -> KnowledgeRefused | None:
 
 
 def _bad(
-    rule: KnowledgeRule, where: str, faults: tuple[Fault, ...]
+    rule: KnowledgeRule, named: str, faults: tuple[Fault, ...]
 ) -> KnowledgeRefused | None:
-    text = where + "; ".join(map(str, faults))
-    return KnowledgeRefused(rule, text) if faults else None
+    text = "; ".join(filter(None, (named, *map(str, faults))))
+    return KnowledgeRefused(rule, text, named, faults) if faults else None
 
 
 def _act(change: Change) -> Act:

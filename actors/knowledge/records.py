@@ -16,6 +16,7 @@ from actors.accounts.audit import AuditEntry
 from actors.accounts.permissions import Permission
 from actors.accounts.records import NotRecorded
 from actors.knowledge.changes import Change
+from actors.knowledge.checking import Fault
 from actors.knowledge.contribution import (
     Contributed,
     ContributionRequest,
@@ -342,15 +343,26 @@ class KnowledgeRule(Enum):
 
 
 class KnowledgeRefused(msgspec.Struct, frozen=True, tag="knowledge_refused"):
-    """Nothing was changed; `text` says what was expected, and what came."""
+    """Nothing was changed.
+
+    Attributes:
+        rule: why.
+        text: what was expected, and what came.
+        named: what the rule is about: an id, a number, a bound; "" = nothing.
+        faults: what is wrong, one by one; of what was written badly.
+    """
 
     rule: KnowledgeRule
     text: str
+    named: str = ""
+    faults: tuple[Fault, ...] = ()
 
 
 def not_allowed(needed: Permission) -> KnowledgeRefused:
     """The refusal of who lacks a permission."""
-    return KnowledgeRefused(KnowledgeRule.NOT_ALLOWED, f"expected {needed.value}")
+    return KnowledgeRefused(
+        KnowledgeRule.NOT_ALLOWED, f"expected {needed.value}", needed.value
+    )
 
 
 KnowledgeTold = (

@@ -18,6 +18,7 @@ from actors.knowledge.changes import (
     SetEntries,
     SetWelcome,
 )
+from actors.knowledge.checking import Fault, FaultKind
 from actors.knowledge.entry import (
     MAX_CATEGORIES,
     MAX_DEPTH,
@@ -74,7 +75,7 @@ def refusal(change: Change, standing: Standing) -> KnowledgeRefused | None:
             return _missing(welcome.questions, standing) or _welcome(welcome, standing)
         case RollBack(version) if version > standing.newest:
             text = f"there is no version {version}, the newest is {standing.newest}"
-            return KnowledgeRefused(KnowledgeRule.NO_SUCH_VERSION, text)
+            return KnowledgeRefused(KnowledgeRule.NO_SUCH_VERSION, text, str(version))
         case _:
             return None if standing.differs else _same(standing.newest)
 
@@ -89,7 +90,7 @@ def _put(entries: tuple[Entry, ...], standing: Standing) -> KnowledgeRefused | N
         return refused
     new = len({entry.id for entry in entries} - standing.entries.keys())
     if standing.total + new > MAX_ENTRIES:
-        return _many(f"expected at most {MAX_ENTRIES} entries")
+        return _many("entries", MAX_ENTRIES)
     return None
 
 
@@ -105,7 +106,7 @@ def _asked_before(
         other = next(others, own.setdefault(key, entry.id))
         if other != entry.id:
             text = f"the entry {other!r} asks the same as {entry.id!r}"
-            return KnowledgeRefused(KnowledgeRule.SAME_QUESTION, text)
+            return KnowledgeRefused(KnowledgeRule.SAME_QUESTION, text, other)
     return None
 
 
@@ -115,7 +116,7 @@ def _home(category: str, base: Base, standing: Standing) -> KnowledgeRefused | N
     found = standing.categories.get(category)
     if found is None or found.base is not base:
         text = f"there is no category {category!r} in the base {base.value!r}"
-        return KnowledgeRefused(KnowledgeRule.NO_SUCH_CATEGORY, text)
+        return KnowledgeRefused(KnowledgeRule.NO_SUCH_CATEGORY, text, category)
     return None
 
 
@@ -123,7 +124,7 @@ def _missing(ids: tuple[str, ...], standing: Standing) -> KnowledgeRefused | Non
     for each in ids:
         if each not in standing.entries:
             text = f"there is no entry {each!r}"
-            return KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text)
+            return KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text, each)
     return None
 
 
@@ -143,14 +144,14 @@ def _unwelcome(ids: tuple[str, ...], standing: Standing) -> KnowledgeRefused | N
 
 def _on_card(entry: str) -> KnowledgeRefused:
     text = f"the welcome card shows the entry {entry!r}: take it off first"
-    return KnowledgeRefused(KnowledgeRule.ON_WELCOME_CARD, text)
+    return KnowledgeRefused(KnowledgeRule.ON_WELCOME_CARD, text, entry)
 
 
 def _welcome(welcome: Welcome, standing: Standing) -> KnowledgeRefused | None:
     for each in welcome.questions:
         if standing.entries[each] is not Base.FAQ:
-            text = f"expected entries of the base {Base.FAQ.value!r}, got {each!r}"
-            return KnowledgeRefused(KnowledgeRule.BAD_WELCOME, text)
+            fault = Fault("questions", FaultKind.OTHER_BASE)
+            return _bad(KnowledgeRule.BAD_WELCOME, fault, each)
     return None
 
 
@@ -158,9 +159,9 @@ def _put_category(category: Category, standing: Standing) -> KnowledgeRefused | 
     known = standing.categories
     before = known.get(category.id)
     if before is None and len(known) >= MAX_CATEGORIES:
-        return _many(f"expected at most {MAX_CATEGORIES} categories")
+        return _many("categories", MAX_CATEGORIES)
     if before is not None and before.base is not category.base:
-        return _bad(f"it stays in the base {before.base.value!r}")
+        return _bad_category(Fault("base", FaultKind.OTHER_BASE))
     if refused := _home(category.parent, category.base, standing):
         return refused
     rivals = (
@@ -170,7 +171,7 @@ def _put_category(category: Category, standing: Standing) -> KnowledgeRefused | 
         == (category.base, category.parent, category.name)
     )
     if any(each != category.id for each in rivals):
-        return _bad(f"there is a category {category.name!r} beside it")
+        return _bad_category(Fault("name", FaultKind.NAME_TAKEN))
     return _depth({**known, category.id: category}, category)
 
 
@@ -183,16 +184,14 @@ def _depth(
         while (parent := categories[path[-1]].parent) and len(path) <= MAX_DEPTH:
             path.append(parent)
         if len(path) > MAX_DEPTH and moved.id in path:
-            return _bad(
-                f"expected at most {MAX_DEPTH} within each other, and no circle"
-            )
+            return _bad_category(Fault("parent", FaultKind.TOO_DEEP, MAX_DEPTH))
     return None
 
 
 def _drop_category(category: str, standing: Standing) -> KnowledgeRefused | None:
     if category not in standing.categories:
         text = f"there is no category {category!r}"
-        return KnowledgeRefused(KnowledgeRule.NO_SUCH_CATEGORY, text)
+        return KnowledgeRefused(KnowledgeRule.NO_SUCH_CATEGORY, text, category)
     has_inner = any(each.parent == category for each in standing.categories.values())
     if standing.is_used or has_inner:
         text = f"the category {category!r} is not empty: move what is in it first"
@@ -200,12 +199,17 @@ def _drop_category(category: str, standing: Standing) -> KnowledgeRefused | None
     return None
 
 
-def _bad(text: str) -> KnowledgeRefused:
-    return KnowledgeRefused(KnowledgeRule.BAD_CATEGORY, text)
+def _bad_category(fault: Fault) -> KnowledgeRefused:
+    return _bad(KnowledgeRule.BAD_CATEGORY, fault)
 
 
-def _many(text: str) -> KnowledgeRefused:
-    return KnowledgeRefused(KnowledgeRule.TOO_MANY, text)
+def _bad(rule: KnowledgeRule, fault: Fault, named: str = "") -> KnowledgeRefused:
+    return KnowledgeRefused(rule, str(fault), named, (fault,))
+
+
+def _many(what: str, limit: int) -> KnowledgeRefused:
+    text = f"expected at most {limit} {what}"
+    return KnowledgeRefused(KnowledgeRule.TOO_MANY, text, f"≤ {limit}")
 
 
 def _same(newest: int) -> KnowledgeRefused:

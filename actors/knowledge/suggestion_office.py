@@ -68,7 +68,7 @@ class SuggestionOffice:
             act = self._own(who, act)
             if faults := faults_of_entry(act.entry):
                 text = "; ".join(map(str, faults))
-                return KnowledgeRefused(KnowledgeRule.BAD_ENTRY, text)
+                return KnowledgeRefused(KnowledgeRule.BAD_ENTRY, text, faults=faults)
         audit = AuditEntry(
             self._wall_ms(), who.who, _kind(act), _target(act), who.address, _said(act)
         )

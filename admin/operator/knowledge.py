@@ -37,6 +37,7 @@ from actors.knowledge.records import (
 )
 from actors.robot.state import ReadRobot, RobotState
 from admin.data_directory import DataDirectory
+from admin.knowledge_refusal import refusal_text
 from admin.operator.asking import (
     ANSWER_SECONDS,
     OperatorLine,
@@ -49,7 +50,7 @@ from admin.operator.command import FAILED, run_asking
 from admin.operator.frames import Answer
 from admin.operator.given import Given
 from admin.operator.knowledge_frames import AlterKnowledge
-from admin.operator.knowledge_phrases import NAMING, REASONS, KnowledgePhrase
+from admin.operator.knowledge_phrases import KnowledgePhrase
 from admin.operator.knowledge_view import KnowledgeView
 from admin.operator.knowledge_wish import (
     AddCategory,
@@ -141,11 +142,8 @@ class KnowledgeClerk:
             await self._do(wish)
         except _Refused as error:
             refused = error.refused
-            phrase = REASONS.get(refused.rule)
-            reason = refused.text if phrase is None else self._words(phrase)
+            reason = refusal_text(self._words, refused)
             code = refused.rule.value
-            if refused.rule in NAMING:
-                code = f"{code}: {refused.text}"
             self._teller.complain(KnowledgePhrase.REFUSED, reason=reason, code=code)
             return FAILED
         return 0
@@ -301,7 +299,7 @@ class KnowledgeClerk:
         shelf = await self._presets()
         if not shelf.has(wish.id):
             text = f"there is no preset {wish.id!r}"
-            raise _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text))
+            raise _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text, wish.id))
         changed = Changed()
         for change in shelf.changes(wish.id, wish.act):
             changed = await self._make(change)
@@ -317,14 +315,15 @@ def _failure(answer: Answer) -> Exception:
 
 def _no_entry(name: str) -> _Refused:
     text = f"there is no entry {name!r}"
-    return _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text))
+    return _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_ENTRY, text, name))
 
 
 def _no_category(name: str) -> _Refused:
     text = f"there is no category {name!r}"
-    return _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_CATEGORY, text))
+    return _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_CATEGORY, text, name))
 
 
 def _no_version(version: int, newest: int) -> _Refused:
     text = f"there is no version {version}, the newest is {newest}"
-    return _Refused(KnowledgeRefused(KnowledgeRule.NO_SUCH_VERSION, text))
+    refused = KnowledgeRefused(KnowledgeRule.NO_SUCH_VERSION, text, str(version))
+    return _Refused(refused)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import unique
 from typing import Final
 
-from actors.knowledge.records import ItemKind, KnowledgeRule
+from actors.knowledge.records import ItemKind
 from actors.robot.building import Phase
 from admin.sheet.phrases import Heading, Word
 from gateway.console.phrases import Bilingual
@@ -91,72 +91,14 @@ class KnowledgePhrase(Bilingual):
     WEIGHING = ("排序", "sorting")
     WRITING = ("写入文件", "writing the file")
     REFUSED = ("被拒绝：{reason}（{code}）", "refused: {reason} ({code})")
-    # reasons
-    NO_SUCH_ENTRY = ("没有这条知识", "there is no such entry")
-    SAME_QUESTION = (
-        "另一条知识已有这个标准问题",
-        "another entry asks that: change it, or add similar questions to it",
-    )
-    NO_SUCH_CATEGORY = ("没有这个分类", "there is no such category")
-    NO_SUCH_PRESET = ("没有这个预置寒暄", "there is no such preset of chit-chat")
-    NO_SUCH_VERSION = ("没有这个版本", "there is no such version")
-    NOT_EMPTY = (
-        "分类里还有内容，请先移走",
-        "the category is not empty: move what is in it first",
-    )
-    ON_WELCOME_CARD = (
-        "欢迎卡片上有这条知识，请先从卡片上去掉",
-        "the welcome card shows it: take it off first",
-    )
-    NOTHING_NEW = (
-        "与线上版本相同，没有可发布的内容",
-        "it is what is in force: there is nothing to publish",
-    )
-    ROBOT_OFF = (
-        "机器人已停用：先执行 triodesk settings set robot_enabled true",
-        "the robot is off: triodesk settings set robot_enabled true",
-    )
-    TOO_MANY = ("太多了", "there are too many")
-    BAD_ENTRY = ("这条知识有误", "the entry is not as it should be")
-    BAD_CATEGORY = ("分类有误", "the category is not as it should be")
-    BAD_WELCOME = ("欢迎卡片有误", "the welcome card is not as it should be")
 
 
-REASONS: Final[Mapping[KnowledgeRule, KnowledgePhrase]] = {
-    KnowledgeRule.SAME_QUESTION: KnowledgePhrase.SAME_QUESTION,
-    KnowledgeRule.NO_SUCH_ENTRY: KnowledgePhrase.NO_SUCH_ENTRY,
-    KnowledgeRule.NO_SUCH_CATEGORY: KnowledgePhrase.NO_SUCH_CATEGORY,
-    KnowledgeRule.NO_SUCH_VERSION: KnowledgePhrase.NO_SUCH_VERSION,
-    KnowledgeRule.NOT_EMPTY: KnowledgePhrase.NOT_EMPTY,
-    KnowledgeRule.ON_WELCOME_CARD: KnowledgePhrase.ON_WELCOME_CARD,
-    KnowledgeRule.NOTHING_NEW: KnowledgePhrase.NOTHING_NEW,
-    KnowledgeRule.ROBOT_OFF: KnowledgePhrase.ROBOT_OFF,
-    KnowledgeRule.TOO_MANY: KnowledgePhrase.TOO_MANY,
-    KnowledgeRule.BAD_ENTRY: KnowledgePhrase.BAD_ENTRY,
-    KnowledgeRule.BAD_CATEGORY: KnowledgePhrase.BAD_CATEGORY,
-    KnowledgeRule.BAD_WELCOME: KnowledgePhrase.BAD_WELCOME,
-}
-"""The others' text says what was expected."""
 PHASES: Final[Mapping[Phase, KnowledgePhrase]] = {
     Phase.ENTRIES: KnowledgePhrase.READING,
     Phase.TEXTS: KnowledgePhrase.TAKING_APART,
     Phase.PIECES: KnowledgePhrase.WEIGHING,
     Phase.FILE: KnowledgePhrase.WRITING,
 }
-NAMING: Final = frozenset(
-    {
-        KnowledgeRule.SAME_QUESTION,
-        KnowledgeRule.NO_SUCH_ENTRY,
-        KnowledgeRule.NO_SUCH_CATEGORY,
-        KnowledgeRule.NO_SUCH_VERSION,
-        KnowledgeRule.ON_WELCOME_CARD,
-        KnowledgeRule.TOO_MANY,
-        KnowledgeRule.BAD_ENTRY,
-        KnowledgeRule.BAD_CATEGORY,
-        KnowledgeRule.BAD_WELCOME,
-    }
-)
-"""Their text names which one, so it is shown beside the reason."""
 KINDS: Final[Mapping[ItemKind, KnowledgePhrase]] = {
     ItemKind.ENTRY: KnowledgePhrase.AN_ENTRY,
     ItemKind.CATEGORY: KnowledgePhrase.CATEGORY,

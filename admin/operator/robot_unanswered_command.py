@@ -29,6 +29,7 @@ from actors.records.unanswered import (
 )
 from actors.robot.clusters import Cluster, clusters
 from admin.data_directory import DataDirectory
+from admin.knowledge_refusal import refusal_text
 from admin.operator.asking import OperatorLine, connect, unexpected
 from admin.operator.command import FAILED, run_asking
 from admin.operator.frames import Request
@@ -196,7 +197,7 @@ class UnansweredClerk:
         if isinstance(answer, LookUpRefused):
             raise Unavailable(f"not now: {answer.text}")
         if isinstance(answer, KnowledgeRefused):
-            raise UsageError(answer.text)
+            raise UsageError(refusal_text(self._words, answer))
         if not isinstance(answer, kind):
             raise unexpected()
         return answer

@@ -23,6 +23,7 @@ from actors.knowledge.news import (
     ReadNews,
 )
 from actors.knowledge.records import Changed, KnowledgeRefused
+from admin.knowledge_refusal import refusal_text
 from admin.operator.asking import OperatorLine, connect, unexpected
 from admin.operator.command import FAILED
 from admin.operator.frames import Answer, Request
@@ -80,7 +81,8 @@ class _Clerk:
         answer = await self._line.told(await self._request(wish))
         if isinstance(answer, KnowledgeRefused):
             phrase, code = SuggestionPhrase.REFUSED, answer.rule.value
-            self._teller.complain(phrase, reason=answer.text, code=code)
+            reason = refusal_text(self._words, answer)
+            self._teller.complain(phrase, reason=reason, code=code)
             return FAILED
         if self._as_json:
             self._teller.json(answer)

@@ -16,6 +16,7 @@ import msgspec
 
 from actors.knowledge.changes import MAX_CHANGED, PutCategory, PutEntries
 from actors.knowledge.records import DRAFT, Changed, KnowledgeRefused
+from admin.knowledge_refusal import refusal_text
 from admin.sheet.category_path import Drawers
 from admin.sheet.draft_line import DraftLine, Progress, entries_of
 from admin.sheet.entry_faults import entry_faults
@@ -141,8 +142,8 @@ class Importer:
             category = self._drawers.missing[self._made]
             answer = await self._line.change(PutCategory(category))
             if isinstance(answer, KnowledgeRefused):
-                text = f"the category {category.name!r} cannot be made: {answer.text}"
-                raise UsageError(text)
+                reason = refusal_text(self._words, answer)
+                raise UsageError(f"{category.name}: {reason}")
             self._made += 1
 
     async def _put(self, batch: list[tuple[SheetRow, Judged]]) -> None:
@@ -156,7 +157,8 @@ class Importer:
                 self._done(row, judged)
         elif len(batch) == 1:
             ((row, judged),) = batch
-            refused = Judged(row.number, Verdict.FAULTY, judged.entry, (answer.text,))
+            faults = (refusal_text(self._words, answer),)
+            refused = Judged(row.number, Verdict.FAULTY, judged.entry, faults)
             self._done(row, refused)
         else:
             half = len(batch) // 2

@@ -255,7 +255,9 @@ class ContributionContract:
         await desk.change(DropEntries((EntryId("a"),)))
         await desk.change(Publish())
         assert names(await desk.news("bo")) == ["b"]
-        assert await desk.readers("a") == []
+        gone = await desk.records.ask(FindReaders(EntryId("a")))
+        assert isinstance(gone, KnowledgeRefused)
+        assert gone.rule is KnowledgeRule.NO_SUCH_ENTRY
 
     async def test_who_has_read_it_is_told(self, desk: Desk) -> None:
         await desk.publish("a", "b")

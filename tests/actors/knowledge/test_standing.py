@@ -68,7 +68,8 @@ def test_a_question_is_asked_by_one_entry_of_its_base() -> None:
     there = but(USUAL, askers=asked)
     same, taken = KnowledgeRule.SAME_QUESTION, entry("a", " What is B? ")
     refused = refusal(PutEntries((taken,)), there)
-    assert refused == KnowledgeRefused(same, "the entry 'b' asks the same as 'a'")
+    text = "the entry 'b' asks the same as 'a'"
+    assert refused == KnowledgeRefused(same, text, "b")
     swapped = (taken, entry("b", "What is a?"))
     assert rule(PutEntries(swapped), there) is None, "the other one asks it no more"
     assert rule(PutEntries((entry("b"), entry("b"))), there) is None, "the last stays"

@@ -138,7 +138,7 @@ async def test_what_is_refused_is_told_and_so_is_a_bad_entry(
         assert await do(service, contributions("reject", "1", "known")) == 0
         assert "rejected" in capsys.readouterr().out
         assert await do(service, contributions("approve", "1")) == 1
-        assert "is rejected already (decided)" in capsys.readouterr().err
+        assert "is decided already: 1 (decided)" in capsys.readouterr().err
 
 
 async def test_long_lists_say_how_to_go_on(path: Path, capsys: Captured) -> None:

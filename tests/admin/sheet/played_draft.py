@@ -46,11 +46,11 @@ class PlayedDraft:
         match change:
             case PutEntries(entries):
                 if any(each.question in self.unwanted for each in entries):
-                    return KnowledgeRefused(KnowledgeRule.BAD_ENTRY, "unwanted")
+                    return KnowledgeRefused(KnowledgeRule.BAD_ENTRY, "", "unwanted")
                 self.entries.update((each.id, each) for each in entries)
             case PutCategory(category):
                 if category.name in self.unwanted:
-                    return KnowledgeRefused(KnowledgeRule.BAD_CATEGORY, "unwanted")
+                    return KnowledgeRefused(KnowledgeRule.BAD_CATEGORY, "", "unwanted")
                 self.categories[category.id] = category
             case _:
                 raise AssertionError(change)
