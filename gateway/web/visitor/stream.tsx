@@ -88,7 +88,8 @@ function useScroll({ live }: ViewProps, firstKey: string) {
   const place = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const isAsked = useRef(false);
-  const before = useRef({ firstKey, height: 0 });
+  /** The first row, and the last element with its place: what comes above moves it. */
+  const before = useRef<{ firstKey: string; last: HTMLElement | null; top: number }>({ firstKey, last: null, top: 0 });
 
   const toEnd = () => {
     const box = place.current;
@@ -117,13 +118,14 @@ function useScroll({ live }: ViewProps, firstKey: string) {
 
   useLayoutEffect(() => {
     const box = place.current!;
-    const { firstKey: oldKey, height } = before.current;
-    before.current = { firstKey, height: box.scrollHeight };
+    const { firstKey: oldKey, last, top } = before.current;
     if (isAtEnd.current) box.scrollTop = box.scrollHeight;
-    else if (oldKey !== firstKey) {
-      box.scrollTop += box.scrollHeight - height - (isAsked.current ? box.clientHeight / 2 : 0);
+    else if (oldKey !== firstKey && last?.isConnected) {
+      box.scrollTop += last.offsetTop - top - (isAsked.current ? box.clientHeight / 2 : 0);
       isAsked.current = false;
     }
+    const now = box.firstElementChild!.lastElementChild as HTMLElement | null;
+    before.current = { firstKey, last: now, top: now?.offsetTop ?? 0 };
   });
   useEffect(() => {
     const box = place.current!;
