@@ -105,7 +105,7 @@ def _texts(entries: Iterable[Entry]) -> tuple[str, ...]:
 
 def _spoken(question: Question) -> str:
     """The language of who writes: Chinese where he does; else his own, if told."""
-    if any(sign >= FIRST_HAN for sign in question.text):
+    if any(sign >= FIRST_HAN and sign.isalpha() for sign in question.text):
         return CHINESE
     return language_of(question.language) if question.language else ENGLISH
 

@@ -92,6 +92,7 @@ def test_presets_chat_in_the_language_that_is_written() -> None:
     for said, language, sign in (
         ("谢谢你", "en", "客气"),
         ("thanks", "", "welcome"),
+        ("thanks 😀", "en", "welcome"),
         ("thanks", "zh", "不"),
     ):
         replies = {
