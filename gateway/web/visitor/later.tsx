@@ -3,8 +3,11 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-/** The component that `load` brings; nothing is shown until then, nor when it does not come. */
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** The component that `load` brings; until then, and when it does not come, `Meanwhile` or nothing is shown. */
+export function later<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  Meanwhile?: ComponentType<P>,
+): ComponentType<P> {
   let Loaded: ComponentType<P> | undefined;
   return (props: P) => {
     const [, draw] = useState(0);
@@ -17,6 +20,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
       // Without a network it is tried again where it is shown the next time.
       load().then(come, () => undefined);
     }, []);
-    return Loaded ? <Loaded {...props} /> : null;
+    const Shown = Loaded ?? Meanwhile;
+    return Shown ? <Shown {...props} /> : null;
   };
 }

@@ -1,18 +1,22 @@
 // What a message says, by its kind.
 
+import { later } from "../later.tsx";
 import { isRecalled } from "../model/chat_model.ts";
 import "./cards.css";
 import type { CardProps } from "./context.ts";
-import { FileCard } from "./file.tsx";
-import { FormCard } from "./form.tsx";
 import { Helpful } from "./helpful.tsx";
-import { ImageCard } from "./image.tsx";
-import { Markdown } from "./markdown.tsx";
 import { MenuCard } from "./menu.tsx";
-import { RatingCard } from "./rating.tsx";
-import { OrderCard, ProductCard } from "./shop.tsx";
-import { VideoCard, VoiceCard } from "./sound.tsx";
 import { Text } from "./text.tsx";
+
+const Markdown = later(async () => (await import("./markdown.tsx")).Markdown, Text);
+const ImageCard = later(async () => (await import("./image.tsx")).ImageCard);
+const FileCard = later(async () => (await import("./file.tsx")).FileCard);
+const VoiceCard = later(async () => (await import("./sound.tsx")).VoiceCard);
+const VideoCard = later(async () => (await import("./sound.tsx")).VideoCard);
+const ProductCard = later(async () => (await import("./shop.tsx")).ProductCard);
+const OrderCard = later(async () => (await import("./shop.tsx")).OrderCard);
+const FormCard = later(async () => (await import("./form.tsx")).FormCard);
+const RatingCard = later(async () => (await import("./rating.tsx")).RatingCard);
 
 /** A message, and under the robot's answers whether they helped. */
 export function Body(props: CardProps) {
