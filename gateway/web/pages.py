@@ -67,7 +67,7 @@ class PageConfiguration(msgspec.Struct, frozen=True):
 
     Attributes:
         channel: its key.
-        name: of the channel, for people.
+        name: of the channel, for people; "" = it has none.
         language: of the link.
         parameters: the link.
         http: origin of the service; "" = the page's own.
@@ -167,10 +167,11 @@ class _Pages:
         assets.named("page.js")
         language = _language(link.language)
         configuration = PageConfiguration(
-            channel.public_key, channel.public_name, link.language, link
+            channel.public_key, channel.name, link.language, link
         )
         return self._templates.get_template("chat.html").render(
             language=language,
+            title=channel.public_name,
             configuration=msgspec.to_builtins(configuration),
             script=assets.path_of("page.js"),
             style=assets.path_of("page.css"),

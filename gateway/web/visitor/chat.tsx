@@ -31,17 +31,19 @@ export interface ChatProps {
   readonly settings: Settings;
   /** Of the language in `settings`. */
   readonly words: Words;
-  /** The channel's name, for people. */
-  readonly title: string;
+  /** The channel's, for people; "": it has none. */
+  readonly name: string;
   /** Shuts the chat; undefined: the page stands by itself. */
   readonly onClose: (() => void) | undefined;
 }
 
-export function Chat({ live, remembered, settings: first, words: firstWords, title, onClose }: ChatProps) {
+export function Chat({ live, remembered, settings: first, words: firstWords, name, onClose }: ChatProps) {
   useLive(live);
   const [settings, setSettings] = useState(first);
   const words = useWords(settings.language, firstWords);
+  const title = name || words.service;
   useLooks(settings);
+  useTitle(live, title);
   useSound(live, settings.isLoud);
 
   const thread = current(live.model);
@@ -86,6 +88,13 @@ function Foot({ remembered, ...view }: ComposerProps) {
       )}
     </footer>
   );
+}
+
+/** The tab says how many messages nobody has seen. */
+function useTitle({ unread }: LiveChat, title: string): void {
+  useEffect(() => {
+    document.title = unread ? `(${unread}) ${title}` : title;
+  }, [unread, title]);
 }
 
 /** What is said goes on in the old language until the new one is there. */

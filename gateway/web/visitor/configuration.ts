@@ -17,7 +17,7 @@ export interface Configuration {
   readonly http: string;
   /** The channel's key. */
   readonly channel: string;
-  /** The channel's name, for people. */
+  /** The channel's name, for people; "" = it has none. */
   readonly name: string;
   /** BCP 47; "" = the browser's. */
   readonly language: string;

@@ -48,14 +48,10 @@ look();
 document.addEventListener("visibilitychange", look);
 addEventListener("online", () => live.hurry());
 if (host) live.on(tellHost);
-live.on(() => {
-  document.title = live.unread ? `(${live.unread}) ${name}` : name;
-});
 
+const words = await loadWords(settings.language);
 const place = document.getElementById("chat");
 if (place) {
   const onClose = host && (() => host.close());
-  const words = await loadWords(settings.language);
-  const chat = { live, remembered, settings, words, title: name, onClose };
-  render(<Chat {...chat} />, place);
+  render(<Chat {...{ live, remembered, settings, words, name, onClose }} />, place);
 }

@@ -71,6 +71,10 @@ test("what is new is marked once, and own messages are not new", () => {
   assert.deepEqual(brief(rowsOf(model, { ...ALL, newAfter: 1 })), ["time", "1", "2:sent", "unread", "3 4"]);
 });
 
+test("where all is new, nothing is marked", () => {
+  assert.deepEqual(brief(rowsOf(said(message(1), message(2)), { ...ALL, newAfter: 0 })), ["time", "1 2"]);
+});
+
 test("the service itself speaks in notes, and asks in groups", () => {
   const form = { kind: "form", title: "?", fields: [] } as const;
   const model = said(message(1, { role: "system" }), message(2, { role: "system", body: form }));

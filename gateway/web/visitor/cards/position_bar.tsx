@@ -11,6 +11,7 @@ interface Props {
 
 export function PositionBar({ position: { position, wait_seconds: wait, text }, words }: Props) {
   const { place, waitMinutes } = words.cards;
-  const estimate = wait === null ? "" : ` ${waitMinutes(minutesOf(wait))}`;
-  return <p class="card-position">{text || place(position) + estimate}</p>;
+  // The service's own words would say that it does not know how long it takes: nobody asked.
+  if (wait === null) return <p class="card-position">{place(position)}</p>;
+  return <p class="card-position">{text || `${place(position)} ${waitMinutes(minutesOf(wait))}`}</p>;
 }

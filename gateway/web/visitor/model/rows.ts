@@ -61,11 +61,13 @@ export function rowsOf(model: ChatModel, { most, newAfter, dayOf = localDay }: R
     if (!before || at - before.at > SILENCE_MS || dayOf(at) !== dayOf(before.at)) {
       rows.push({ is: "time", key: `time ${item.key}`, at });
     }
+    // Where all is new, nothing is marked.
+    const isBehind = before !== undefined;
     before = message;
     const isCurrent = session === model.shown.at(-1);
     if (!isNew && isCurrent && message.role !== "visitor" && message.number > newAfter) {
       isNew = true;
-      rows.push({ is: "unread", key: "unread" });
+      if (isBehind) rows.push({ is: "unread", key: "unread" });
     }
     addItem(rows, item);
   }
