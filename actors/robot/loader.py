@@ -1,7 +1,7 @@
 """Brings the version that was published last into force (R8).
 
-It is built and opened while the one before answers; a start finds the file of the last
-build, and opens it at once.
+It is built and opened while the one before answers, also after a start; one finds the
+file of the last build, and opens it at once.
 """
 
 from __future__ import annotations
@@ -58,6 +58,10 @@ class Editions(Protocol):
         Raises:
             Unavailable: it is not known now.
         """
+        ...
+
+    async def before(self, version: int) -> tuple[EditionName, ...]:
+        """Those published last before one of them, newest first; the same."""
         ...
 
     async def first_words(self, version: int) -> FirstWords:
@@ -158,31 +162,54 @@ class BaseLoader:
 
     async def _load(self, name: EditionName) -> None:
         await self._greet(name)
-        path = self._directory / f"{name.version}-{name.at_ms}"
-        before = self._in_force
-        base = await open_in(self._port, path)
+        base = await self._opened(name)
         if base is None:
-            if name == NOTHING:
-                pages = Pages(name.version, Welcome(), 0, "", _nothing())
-            else:
-                pages = await self._editions.pages(name.version)
-            keep = before.path if before is not None else None
-            await self._build(path, pages, keep)
-            base = await open_in(self._port, path)
+            await self._stand_in(name)
+            await self._build(name)
+            base = await self._opened(name)
         if base is None:
             raise Unavailable(f"version {name.version} was built and cannot be read")
-        if before is None or before.path != path or self._office.base is None:
+        self._put(base)
+
+    async def _opened(self, name: EditionName) -> PortBase | None:
+        return await open_in(self._port, self._path_of(name))
+
+    def _path_of(self, name: EditionName) -> Path:
+        return self._directory / f"{name.version}-{name.at_ms}"
+
+    async def _stand_in(self, name: EditionName) -> None:
+        """An earlier version answers until this one is built, if its file is there.
+
+        A build of 100,000 entries takes a minute; who stopped within it would
+        otherwise leave visitors without answers after the next start.
+        """
+        if self._in_force is not None:
+            return
+        for earlier in await self._editions.before(name.version):
+            base = await self._opened(earlier)
+            if base is not None:
+                self._put(base)
+                return
+
+    def _put(self, base: PortBase) -> None:
+        before = self._in_force
+        if before is None or before.path != base.path or self._office.base is None:
             self._in_force = base
             self._office.put(base)
 
-    async def _build(self, path: Path, pages: Pages, keep: Path | None) -> None:
+    async def _build(self, name: EditionName) -> None:
         def heard(step: Step) -> None:
-            self._node.events.emit(BaseBuilding(pages.version, step))
+            self._node.events.emit(BaseBuilding(name.version, step))
             self.step = step
 
-        self.building = pages.version
+        if name == NOTHING:
+            pages = Pages(name.version, Welcome(), 0, "", _nothing())
+        else:
+            pages = await self._editions.pages(name.version)
+        keep = None if self._in_force is None else self._in_force.path
+        self.building = name.version
         try:
-            await build_at(path, pages, keep, heard)
+            await build_at(self._path_of(name), pages, keep, heard)
         finally:
             self.building, self.step = 0, None
 

@@ -43,6 +43,11 @@ class RecordedEditions:
             return EditionName(card.version, card.at_ms)
         return NOTHING
 
+    async def before(self, version: int) -> tuple[EditionName, ...]:
+        """Those published last before it, newest first."""
+        found = await self._ask(ReadVersions(before=version), VersionsFound)
+        return tuple(EditionName(card.version, card.at_ms) for card in found.versions)
+
     async def first_words(self, version: int) -> FirstWords:
         """The welcome card of a version."""
         outline = await self._ask(ReadOutline(version), Outline)

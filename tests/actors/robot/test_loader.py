@@ -13,6 +13,7 @@ from typing import Never
 import msgspec
 import pytest
 import trio
+import trio.testing
 
 from actors.directory import Directory
 from actors.knowledge.entry import Edition
@@ -44,13 +45,18 @@ class Shelves:
     def __init__(self) -> None:
         self.kept: list[Edition] = []
         self.failures: list[Exception] = []
+        self.at_ms = 17
 
     async def newest(self) -> EditionName:
         if self.failures:
             raise self.failures.pop()
-        return EditionName(len(self.kept), 17) if self.kept else NOTHING
+        return EditionName(len(self.kept), self.at_ms) if self.kept else NOTHING
+
+    async def before(self, version: int) -> tuple[EditionName, ...]:
+        return tuple(EditionName(n, self.at_ms) for n in range(version - 1, 0, -1))
 
     async def first_words(self, version: int) -> FirstWords:
+        await trio.testing.wait_all_tasks_blocked()  # all others go on meanwhile
         kept = self.kept[version - 1]
         return FirstWords(kept.welcome, kept.entries)
 
@@ -139,6 +145,27 @@ async def test_what_is_published_comes_into_force_and_is_there_after_a_restart(
         await life.wait_for(BaseInForce, 1)
         assert life.in_force() == [(2, 4)]
         assert (await trio.Path(path / "2-17").stat()).st_mtime_ns == built_ns
+
+
+@pytest.mark.covers("R8")
+async def test_a_start_has_an_earlier_version_answer_until_the_newest_is_built(
+    tmp_path: Path,
+) -> None:
+    shelves, path = Shelves(), tmp_path / "robot"
+    shelves.kept.append(edition(version=1))
+    async with house(shelves, path) as life:
+        await life.wait_for(BaseInForce, 1)
+    shelves.kept += [edition(version=2), edition(version=3)]
+    async with house(shelves, path) as life:
+        await life.wait_for(BaseInForce, 2)
+        assert life.in_force() == [(1, 4), (3, 4)]
+        names = {each.name for each in await trio.Path(path).iterdir()}
+        assert names == {"1-17", "3-17"}, "it can be opened again meanwhile"
+    shelves.kept.append(edition(version=4))
+    shelves.at_ms = 18
+    async with house(shelves, path) as life:
+        await life.wait_for(BaseInForce, 1)
+        assert life.in_force() == [(4, 4)], "files of another database are not ours"
 
 
 @pytest.mark.covers("R8")

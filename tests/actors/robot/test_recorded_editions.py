@@ -63,6 +63,8 @@ async def test_the_newest_version_is_read_whole_and_the_draft_apart(
     await change(records, 7_003, PutEntries((entry("z", "new"),)))
     assert (await editions.pages(DRAFT)).revision != before
     assert await editions.newest() == EditionName(1, 7_002)
+    assert await editions.before(1) == ()
+    assert await editions.before(2) == (EditionName(1, 7_002),)
     assert await entries(editions, 1) == ids
     assert (await editions.pages(1)).welcome == WELCOME
     assert await entries(editions, DRAFT) == [*ids, "z"]

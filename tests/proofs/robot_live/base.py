@@ -56,10 +56,12 @@ def _answer(version: int, entry: str) -> Answer:
     return Answer(AnswerKind.TEXT, answer_of(version, entry))
 
 
-def changes(entries: list[Entry], version: int) -> Iterator[Change]:
-    """Has these entries answer as that version, and publishes it."""
-    for begin in range(0, len(entries), MAX_CHANGED // 10):
-        some = entries[begin : begin + MAX_CHANGED // 10]
+def changes(
+    entries: list[Entry], version: int, at_once: int = MAX_CHANGED
+) -> Iterator[Change]:
+    """Has these entries answer as that version, so many at once, and publishes it."""
+    for begin in range(0, len(entries), at_once):
+        some = entries[begin : begin + at_once]
         yield PutEntries(tuple(_of(each, version) for each in some))
     yield Publish()
 

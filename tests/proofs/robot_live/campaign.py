@@ -36,6 +36,8 @@ ROBOT_SECONDS: Final = 5.0
 RUN_SECONDS: Final = 3_600.0
 """A lid on a run that hangs."""
 PUBLISH_SECONDS: Final = 300.0
+OPERATORS_ENTRIES: Final = 50
+"""In one request of an operator, which has 160 KiB at most."""
 POLL_SECONDS: Final = 0.05
 MEMORY_POLLS: Final = 20
 """Every so often memory is looked at: the system adds it up page by page."""
@@ -105,7 +107,7 @@ class Campaign:
     async def _publish(
         self, line: OperatorLine, service: Service, some: list[Entry]
     ) -> None:
-        *puts, publish = changes(some, NEW)
+        *puts, publish = changes(some, NEW, OPERATORS_ENTRIES)
         for number, change in enumerate(puts):
             await _alter(line, f"put-{number}", change)
         self._published = trio.current_time()
