@@ -82,7 +82,7 @@ export class Conversation {
   /** Older messages, oldest first; `before`: only lower numbers, 0: the newest. */
   async history(before = 0, limit = MAX_HISTORY): Promise<readonly Message[]> {
     const question = { frame: "GET_HISTORY", session: this.id, before, limit } as const;
-    return (await this.#link.ask<"HISTORY">(question)).messages;
+    return (await this.#link.ask(question)).messages;
   }
 
   /** Takes back a message of one's own: it comes as a message with a recall. */

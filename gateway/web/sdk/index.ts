@@ -1,5 +1,6 @@
 // triodesk for browsers and Node: what an application imports.
 
+export { Agent, connectAgent, type AgentOptions, type Transferring } from "./agent.ts";
 export { bodyOf, type AttachmentKind, type Uploaded } from "./attachments.ts";
 export { Conversation, type Selection } from "./conversation.ts";
 export type { ClientEvent } from "./core/events.ts";
@@ -10,6 +11,7 @@ export type { SentBody } from "./core/terms.ts";
 export { AskTimeout, Refused, Stopped, type Sent } from "./link.ts";
 export { HttpRefused, HttpUnavailable } from "./problem.ts";
 export { Unsendable } from "./shape.ts";
-export type { Given, TokenStore, VisitorProfile, VisitorTicketsOptions } from "./tickets.ts";
+export { StaffTickets, type StaffTicketsOptions } from "./staff_tickets.ts";
+export type { Given, TicketSource, TokenStore, VisitorProfile, VisitorTicketsOptions } from "./tickets.ts";
 export { connectVisitor, Visitor } from "./visitor.ts";
 export * from "./wire.ts";

@@ -2,6 +2,7 @@
 //
 // Browsers and Node have the same WebSocket; nothing else of them is used here.
 
+import type { AnswerTo } from "./core/answers.ts";
 import { ClientCore, type Question } from "./core/client_core.ts";
 import type { Answer, ClientEvent } from "./core/events.ts";
 import { OutboxFull, type StoredSend } from "./core/outbox.ts";
@@ -142,9 +143,7 @@ export class Link {
    *
    * Rejects with `Refused`, `AskTimeout`, `Stopped`, `TooManyRequests`, `Unsendable`.
    */
-  async ask<A extends Answer["frame"] = "RES">(
-    question: Question,
-  ): Promise<Extract<Answer, { readonly frame: A }>> {
+  async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     if (this.stopped) throw this.stopped;
     const request = this.core.ask(question, now());
     const answered = new Promise<Answer>((resolve, reject) => {
@@ -153,7 +152,7 @@ export class Link {
     this.#pump();
     const answer = await answered;
     if (answer.frame === "RES" && answer.code !== ErrorCode.OK) throw new Refused(answer.code);
-    return answer as Extract<Answer, { readonly frame: A }>;
+    return answer as AnswerTo<Q>;
   }
 
   /** The core was given something to send. */
@@ -311,7 +310,7 @@ export class Link {
     } finally {
       this.#isConnecting = false;
     }
-    if (code !== undefined && !this.stopped) this.#ended(code);
+    if (code !== undefined) this.#ended(code);
   }
 
   /** Whatever else it is, as an address that is none: with the next ticket it may be another. */

@@ -1,12 +1,10 @@
 // A visitor's tickets, from the service's HTTP; the same visitor next time by a refresh token.
 
-import { HttpUnavailable, parsed, refuse } from "./problem.ts";
+import { post } from "./post.ts";
+import { HttpUnavailable } from "./problem.ts";
 
 /** A ticket that is over sooner, in ms, is not used any more: connecting takes its time. */
 const MARGIN_MS = 60_000;
-/** No answer in so many ms is none. */
-const POST_MS = 10_000;
-
 /** Asked for a ticket before every connection. Throws `HttpUnavailable`, `HttpRefused`. */
 export interface TicketSource {
   /** `isFresh`: the server found the last one to be over. */
@@ -80,35 +78,12 @@ export class VisitorTickets implements TicketSource {
       identity_token: identity ? await proved(identity) : "",
     };
     const began = performance.now();
-    const given = await post<Given>(`${http}/v1/visitor-tokens`, asked);
+    const given = await post<Given>(`${http}/v1/visitor-tokens`, asked, { credentials: "omit" });
     this.#given = given;
     this.#goodUntil = began + given.expires_ms - given.server_ms - MARGIN_MS;
     if (given.refresh_token) this.#tokens.set(given.refresh_token);
     return given;
   }
-}
-
-async function post<T>(url: string, body: object): Promise<T> {
-  let answer: Response;
-  let text: string;
-  const late = new AbortController(); // `AbortSignal.timeout` is younger than the browsers that pages are built for
-  const timer = setTimeout(() => late.abort(), POST_MS);
-  try {
-    answer = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-      credentials: "omit",
-      signal: late.signal,
-    });
-    text = await answer.text();
-  } catch (error) {
-    throw new HttpUnavailable(`no answer over HTTP: ${(error as Error).message}`);
-  } finally {
-    clearTimeout(timer);
-  }
-  if (!answer.ok) refuse(answer.status, text, answer.headers.get("Retry-After"));
-  return parsed<T>(text);
 }
 
 async function proved(identity: () => Promise<string>): Promise<string> {

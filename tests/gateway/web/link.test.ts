@@ -11,6 +11,7 @@ import { message, ok, requestOf } from "./server_side.ts";
 
 const HI = { kind: "text", text: "hi" } as const;
 
+test.afterEach(() => Page.closeAll());
 test.beforeEach(() => void newPlatform());
 
 test("what is called after a send, and does not wait for it, comes after it", async () => {
@@ -24,7 +25,6 @@ test("what is called after a send, and does not wait for it, comes after it", as
   assert.equal(socket.heard[2]?.frame, "CLOSE");
   socket.say(ok(requestOf(socket.heard[2])));
   await closed;
-  page.link.close();
 });
 
 test("a refusal is told to who waits for it, by its name", async () => {
@@ -33,7 +33,6 @@ test("a refusal is told to who waits for it, by its name", async () => {
   const sent = page.link.send("s1", HI);
   socket.say(ok(requestOf(socket.heard[1]), { code: ErrorCode.CLOSED }));
   await assert.rejects(sent, (error) => error instanceof Refused && error.message === "CLOSED");
-  page.link.close();
 });
 
 test("a connection that is never made is given up, and tried again", async (context) => {
@@ -48,7 +47,6 @@ test("a connection that is never made is given up, and tried again", async (cont
     context.mock.timers.tick(1);
     return FakeSocket.all.length === 2;
   });
-  page.link.close();
 });
 
 test("one that ends before WELCOME, or breaks, is made again, and what was not answered is said again", async () => {
@@ -67,7 +65,6 @@ test("one that ends before WELCOME, or breaks, is made again, and what was not a
   assert.equal(again?.cid, first?.cid);
   third.say(ok(again!.request, { number: 1 }));
   await sent;
-  page.link.close();
 });
 
 test("a ticket that is over is not shown again, and one that nobody gives ends the client", async () => {
@@ -153,7 +150,6 @@ test("a listener that throws is reported, and disturbs neither the others nor th
   report.mock.restore();
   assert.deepEqual(heard, ["connected", "message"]);
   assert.deepEqual(reported, [failure, failure]);
-  page.link.close();
 });
 
 test("events stay in order when a listener's call has another one happen", async () => {
@@ -168,5 +164,4 @@ test("events stay in order when a listener's call has another one happen", async
   });
   socket.say(message(1), message(2));
   assert.deepEqual(heard, ["1", "2", "3"]);
-  page.link.close();
 });

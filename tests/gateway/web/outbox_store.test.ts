@@ -12,6 +12,7 @@ import { ok } from "./server_side.ts";
 
 let platform = newPlatform();
 
+test.afterEach(() => Page.closeAll());
 test.beforeEach(() => {
   platform = newPlatform();
 });
@@ -112,7 +113,6 @@ test("a store without room costs no message: it is sent all the same, and the pa
   const socket = await page.connect();
   assert.deepEqual(await takeAll(socket, new Map(), 1), ["hi"]);
   assert.equal((await sent).number, 1);
-  page.link.close();
 });
 
 test("a store that breaks later breaks nothing", async () => {
@@ -122,7 +122,6 @@ test("a store that breaks later breaks nothing", async () => {
   const sent = page.link.send("s1", { kind: "text", text: "hi" });
   await takeAll(await page.connect(), new Map(), 1);
   await sent;
-  page.link.close();
 });
 
 test("a full outbox refuses, and the store has nothing of what was refused", async () => {
@@ -150,7 +149,6 @@ test("what no server would take is dropped from the store, not said for ever", a
   await page.link.adopt();
   assert.deepEqual(page.link.core.pending.map(said), ["good"]);
   await until(async () => (await store.load()).length === 1);
-  page.link.close();
 });
 
 test("a message that was refused for good is not kept", async () => {
@@ -161,7 +159,6 @@ test("a message that was refused for good is not kept", async () => {
   socket.say(ok(socket.sends[0]!.request, { code: ErrorCode.CLOSED }));
   await assert.rejects(sent);
   await until(() => isEmpty(store));
-  page.link.close();
 });
 
 test("without IndexedDB, or with one that never opens, there is no store", async (context) => {

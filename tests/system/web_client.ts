@@ -1,11 +1,15 @@
-// A visitor in Node, driven by lines of JSON: `[number, act, …arguments]` in; `{answer, value}` or
+// A client in Node, a visitor's or an agent's, driven by lines of JSON: `[number, act, …arguments]` in; `{answer, value}` or
 // `{answer, error, code}`, and `{event}`, out.
 
 import { createInterface } from "node:readline";
 
-import { connectVisitor, type Conversation, type SentBody, type Visitor, type VisitorTicketsOptions } from "../../gateway/web/sdk/index.ts";
+import {
+  StaffTickets, connectAgent, connectVisitor,
+  type Agent, type Conversation, type SentBody, type Visitor, type VisitorTicketsOptions,
+} from "../../gateway/web/sdk/index.ts";
 
 let visitor: Visitor;
+let agent: Agent;
 let conversation: Conversation;
 let kept = "";
 /** A page's, over its visits. */
@@ -21,6 +25,19 @@ const ACTS: Record<string, (...given: any[]) => unknown> = {
     visitor.on((event) => say({ event }));
     return visitor.given;
   },
+  async serve(http: string, gateway: string, cookie: string) {
+    const tickets = new StaffTickets({ http, gateway, headers: { Cookie: cookie } });
+    agent = await connectAgent({ http, tickets, language: "en" });
+    agent.on((event) => say({ event }));
+    await agent.setStatus("free");
+  },
+  take() {
+    conversation = agent.sessions[0]!;
+    return conversation.id;
+  },
+  ask: (question: Parameters<Agent["ask"]>[0]) => agent.ask(question),
+  transfer: (group: string) => agent.transfer(conversation.id, { group }),
+  leave: () => agent.close(),
   async open(group: string) {
     conversation = await visitor.open(group);
     return conversation.id;
@@ -31,6 +48,7 @@ const ACTS: Record<string, (...given: any[]) => unknown> = {
   delivery: (number: number) => conversation.delivery(number),
   recall: (number: number) => conversation.recall(number),
   select: (number: number, option: string) => conversation.select(number, { option }),
+  close: () => conversation.close(),
   end: () => conversation.endService(),
   sendFile: (name: string, type: string, content: string, kind: "file" | "image") =>
     conversation.sendFile(new File([Buffer.from(content, "base64")], name, { type }), kind),

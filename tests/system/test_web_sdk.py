@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 import trio
 
-from gateway.client import Conversation, connect_agent
+from gateway.client import Conversation, connect_agent, connect_visitor
 from gateway.client_core.events import ReceiptChanged
 from gateway.wire.bodies import ImageBody
-from gateway.wire.codes import ErrorCode
+from gateway.wire.codes import CloseCode, ErrorCode
 from tests.gateway.attachments.pictures import with_secrets
+from tests.proofs.service import free_port
 from tests.system.service import Server
 from tests.system.test_conversation import Listener
-from tests.system.web_visitor import WebError, WebVisitor, web_visitor
+from tests.system.test_staff import PASSWORD, hired, post
+from tests.system.web_client import WebClient, WebError, web_client
 
 LID_SECONDS = 180
 """A lid on a test that hangs; each takes a few seconds."""
@@ -101,7 +104,7 @@ async def test_a_stop_is_announced_and_who_comes_again_is_the_same(
     server: Server,
 ) -> None:
     with trio.fail_after(LID_SECONDS):
-        async with web_visitor() as visitor:
+        async with web_client() as visitor:
             given = await visitor.do("connect", options(server))
             session = await visitor.do("open", "presale")
             await visitor.do("send", "before")
@@ -122,16 +125,76 @@ async def test_a_stop_is_announced_and_who_comes_again_is_the_same(
     assert refused.value.code == "unknown_channel"
 
 
+@pytest.fixture
+def installed(tmp_path: Path) -> Iterator[Server]:
+    """A service that has the same HTTP port after a restart, too."""
+    http = f"127.0.0.1:{free_port()}"
+    server = Server(tmp_path / "data", TRIODESK_HTTP_BIND=http)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.mark.covers("P3", "S6", "Q4")
+async def test_an_agent_serves_a_visitor(installed: Server) -> None:
+    server = installed
+    cookie = hired(server)
+    with trio.fail_after(LID_SECONDS):
+        async with (
+            web_client() as agent,
+            connect_visitor(
+                server.gateway, ticket=server.ticket("visitor", "v")
+            ) as visitor,
+            trio.open_nursery() as nursery,
+        ):
+            told = Listener()
+            nursery.start_soon(told.listen, visitor)
+            mine = await visitor.open(group="presale")
+            await mine.send("anybody?")
+            await agent.do("serve", server.http, server.gateway, cookie)
+            await agent.wait(lambda: agent.board() == (mine.id,))
+            assert await agent.do("take") == mine.id
+            await agent.wait(lambda: [m.text for m in agent.messages()] == ["anybody?"])
+            assert sent(await agent.do("send", "yes")) == 2
+            await agent.do("typing")
+            await told.wait(told.has_typing)
+            asked = {"frame": "GET_COLLEAGUES", "group": "presale"}
+            found = await agent.do("ask", asked)
+            with pytest.raises(WebError) as refused:
+                await agent.do("transfer", "nowhere")
+            server.kill()
+            await trio.to_thread.run_sync(server.start)
+            await mine.send("still there?")
+            await agent.wait(lambda: len(agent.messages()) == 3)
+            signed_in_elsewhere(server)
+            await agent.wait(lambda: agent.has("stopped"))
+            nursery.cancel_scope.cancel()
+    assert isinstance(found, dict)
+    assert "Ann" in [each["nickname"] for each in found["members"]]
+    assert refused.value.code == ErrorCode.NO_SUCH_GROUP
+    assert [each.text for each in agent.messages()] == [
+        "anybody?",
+        "yes",
+        "still there?",
+    ]
+    assert agent.events[-1].code == CloseCode.REPLACED
+
+
+def signed_in_elsewhere(server: Server) -> None:
+    """Ann signs in at another place."""
+    post(server, "sign-in", login="ann@example.com", password=PASSWORD)
+
+
 @asynccontextmanager
 async def talking(
     server: Server,
-) -> AsyncGenerator[tuple[WebVisitor, Conversation, Listener]]:
+) -> AsyncGenerator[tuple[WebClient, Conversation, Listener]]:
     """A visitor in Node, who serves him, and what he hears."""
     profile = {"nickname": "小王", "language": "en", "clientData": "order 7"}
     told = Listener()
     with trio.fail_after(LID_SECONDS):
         async with (
-            web_visitor() as visitor,
+            web_client() as visitor,
             connect_agent(
                 server.gateway,
                 ticket=server.ticket("agent", "xiaoming"),

@@ -1,4 +1,4 @@
-"""A visitor of the TypeScript SDK, in a Node of its own."""
+"""A client of the TypeScript SDK, in a Node of its own."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ class State(msgspec.Struct):
     state: str
 
 
+class Board(msgspec.Struct):
+    """What an agent has."""
+
+    sessions: tuple[str, ...]
+
+
 class Event(
     msgspec.Struct,
     rename={"what": "is", "is_typing": "isTyping", "retry_ms": "retryMs"},
@@ -43,6 +49,8 @@ class Event(
     what: str
     message: Said | None = None
     session: str | State = ""
+    board: Board | None = None
+    code: int = 0
     role: str = ""
     is_typing: bool = False
     read: int = 0
@@ -64,8 +72,8 @@ class WebError(Exception):
         self.code = code
 
 
-class WebVisitor:
-    """Calls of the SDK by name (`web_visitor.ts`), and what it told meanwhile."""
+class WebClient:
+    """Calls of the SDK by name (`web_client.ts`), and what it told meanwhile."""
 
     def __init__(self, process: trio.Process) -> None:
         self.events: list[Event] = []
@@ -114,6 +122,11 @@ class WebVisitor:
     def has(self, what: str) -> bool:
         return any(each.what == what for each in self.events)
 
+    def board(self) -> tuple[str, ...]:
+        """The agent's sessions, as told last."""
+        boards = [each.board for each in self.events if each.board is not None]
+        return boards[-1].sessions if boards else ()
+
     def is_closed(self) -> bool:
         states = [
             each.session for each in self.events if isinstance(each.session, State)
@@ -137,13 +150,13 @@ class WebVisitor:
 
 
 @asynccontextmanager
-async def web_visitor() -> AsyncGenerator[WebVisitor]:
+async def web_client() -> AsyncGenerator[WebClient]:
     """Node, with the SDK, which is not connected yet."""
     async with trio.open_nursery() as nursery:
         process: trio.Process = await nursery.start(_run)
-        visitor = WebVisitor(process)
-        nursery.start_soon(visitor.listen)
-        yield visitor
+        client = WebClient(process)
+        nursery.start_soon(client.listen)
+        yield client
         nursery.cancel_scope.cancel()
 
 

@@ -1,0 +1,32 @@
+// The tickets of a member of staff, who has signed in below `/api/staff`; each is good once.
+
+import { post } from "./post.ts";
+import type { TicketSource } from "./tickets.ts";
+
+/** Without it the service takes nothing: no foreign page can have a browser send it. */
+const GUARD = { "X-Triodesk-Request": "1" };
+
+export interface StaffTicketsOptions {
+  /** Origin of the service's HTTP; a page's own, where its cookie travels. */
+  readonly http: string;
+  /** URL of the WebSocket. */
+  readonly gateway: string;
+  /** Node has no cookies of its own: `{ Cookie: … }`, as sign-in set it. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Rejects as `TicketSource`: `not_signed_in`, when the sign-in has ended; `forbidden`: the role serves nobody. */
+export class StaffTickets implements TicketSource {
+  readonly #options: StaffTicketsOptions;
+
+  constructor(options: StaffTicketsOptions) {
+    this.#options = options;
+  }
+
+  async ticket(): Promise<{ ticket: string; gateway: string }> {
+    const { http, gateway, headers } = this.#options;
+    const how = { headers: { ...headers, ...GUARD }, credentials: "same-origin" } as const;
+    const { ticket } = await post<{ ticket: string }>(`${http}/api/staff/ticket`, {}, how);
+    return { ticket, gateway };
+  }
+}
