@@ -22,7 +22,7 @@ export function Announcer({ live, words }: ViewProps) {
 }
 
 function spoken({ name, role, body }: Message, words: Words): string {
-  const who = name || (role === "agent" ? words.service : words.robot);
+  const who = name || (role === "robot" ? words.robot : words.service);
   const text = "text" in body && body.text ? body.text : "title" in body ? body.title : "";
   return words.says(who, `${words.kinds[body.kind] ?? ""}${text}`);
 }

@@ -9,12 +9,12 @@ export type GroupRow = Extract<Row, { readonly is: "group" }>;
 
 export function Group({ group, ...props }: ViewProps & { readonly group: GroupRow }) {
   const { words } = props;
-  const isRobot = group.role === "robot" || group.role === "system";
+  const isRobot = group.role === "robot";
   const name = group.isOwn ? words.you : group.name || (isRobot ? words.robot : words.service);
   return (
     <div class={`group ${group.isOwn ? "group--own" : "group--other"}`} role="group" aria-label={name}>
       {!group.isOwn && (
-        <span class="avatar" aria-hidden="true">{isRobot ? <Icon name="robot" /> : initialOf(name)}</span>
+        <span class="avatar" aria-hidden="true">{faceOf(group)}</span>
       )}
       <div class="group-items">
         {!group.isOwn && <span class="group-name">{name}</span>}
@@ -24,6 +24,8 @@ export function Group({ group, ...props }: ViewProps & { readonly group: GroupRo
   );
 }
 
-function initialOf(name: string): string {
-  return [...name][0]?.toUpperCase() ?? "";
+/** A robot, somebody by the first letter of his name, or the service. */
+function faceOf({ role, name }: GroupRow) {
+  if (role === "robot") return <Icon name="robot" />;
+  return [...name][0]?.toUpperCase() ?? <Icon name="person" />;
 }

@@ -54,7 +54,7 @@ export function rowsOf(model: ChatModel, { most, newAfter, dayOf = localDay }: R
   const rows: Row[] = [];
   let before: Message | undefined;
   let isNew = false;
-  for (const item of itemsOf(model).slice(-most)) {
+  for (const item of itemsOf(model, most)) {
     const { message } = item;
     const { at, session } = message;
     if (before && session !== before.session) rows.push({ is: "session", key: `session ${session}`, at });
@@ -96,11 +96,15 @@ function belongs(group: Extract<Row, { readonly is: "group" }>, message: Message
   return group.role === message.role && (group.isOwn || group.sender === message.sender);
 }
 
-function itemsOf(model: ChatModel): Item[] {
-  const told = shownThreads(model).flatMap((thread) =>
-    visible(thread).map((message) => itemOf(model, thread, message)),
-  );
-  return [...told, ...model.unsent.map((each) => unsentItem(model, each))];
+/** The newest `most`: of a long session no more is looked at. */
+function itemsOf(model: ChatModel, most: number): Item[] {
+  let items = model.unsent.map((each) => unsentItem(model, each)).slice(-most);
+  for (const thread of shownThreads(model).reverse()) {
+    const room = most - items.length;
+    if (room <= 0) break;
+    items = [...visible(thread).slice(-room).map((message) => itemOf(model, thread, message)), ...items];
+  }
+  return items;
 }
 
 function itemOf(model: ChatModel, thread: Thread, message: Message): Item {
