@@ -40,6 +40,9 @@ from gateway.wire.terms import (
     TYPING_RESEND_SECONDS,
 )
 
+PURE: Final = "/* @__PURE__ */ "
+"""Before each call, also of what is in another one: a bundler leaves out only what is
+pure with all its arguments."""
 _HEAD: Final = f"""\
 // The wire of {SUBPROTOCOL}, made by `python -m gateway.wire.typescript`.
 // gateway/PROTOCOL.md says what it all means.
@@ -130,13 +133,17 @@ def _shape(layout: Layout, *, is_sent: bool) -> str:
         head = f"record<{layout.name}>({json.dumps(layout.kind)}, "
     else:
         head = f"part<{layout.name}>("
-    return f"export const {layout.wire_name} = /* @__PURE__ */ {head}[\n{fields}]);\n"
+    return f"export const {layout.wire_name} = {PURE}{head}[\n{fields}]);\n"
+
+
+def _made(shape: str, *arguments: object) -> str:
+    return f"{PURE}{shape}({', '.join(map(str, arguments))})"
 
 
 def _placed(field: Field, *, is_sent: bool) -> str:
     form = _bounded(field.type) if is_sent else _form(field.type)
     if field.may_be_nil:
-        form = f"nullable({form})"
+        form = _made("nullable", form)
     if field.is_required:
         return f"[{json.dumps(field.name)}, {form}]"
     default = json.dumps(msgspec.to_builtins(field.default), ensure_ascii=False)
@@ -149,13 +156,13 @@ def _bounded(kind: inspect.Type) -> str:
         case inspect.StrType(min_length=least, max_length=most, pattern=pattern):
             return _sized("text", least, most, pattern)
         case inspect.VarTupleType(item_type=item, min_length=least, max_length=most):
-            return _sized(f"list({_bounded(item)})", least, most)
+            return _sized(_made("list", _bounded(item)), least, most)
         case inspect.DictType(value_type=value, min_length=least, max_length=most):
-            return _sized(f"table({_bounded(value)})", least, most)
+            return _sized(_made("table", _bounded(value)), least, most)
         case inspect.IntType(ge=least, le=int(most)):
-            return f"within(int, {least}, {most})"
+            return _made("within", "int", least, most)
         case inspect.IntType(ge=int(least)) if least > 0:
-            return f"within(int, {least})"
+            return _made("within", "int", least)
         case _:
             return _form(kind)
 
@@ -170,7 +177,7 @@ def _sized(
         # JavaScript has no \Z: its $ is the end.
         in_javascript = pattern.replace("/", r"\/").replace(r"\Z", "$")
         bounds.append(f"/{in_javascript}/u")
-    return f"sized({', '.join(bounds)})"
+    return _made("sized", *bounds)
 
 
 def _form(kind: inspect.Type) -> str:
@@ -182,15 +189,15 @@ def _form(kind: inspect.Type) -> str:
         case inspect.StrType() | inspect.LiteralType():
             return "text"
         case inspect.VarTupleType(item_type=item):
-            return f"list({_form(item)})"
+            return _made("list", _form(item))
         case inspect.DictType(value_type=value):
-            return f"table({_form(value)})"
+            return _made("table", _form(value))
         case inspect.StructType(cls=cls):
             return layout_of(cls).wire_name
         case inspect.UnionType(types=types):
             forms = [_form(each) for each in types if not _is_unknown(each)]
             are_words = set(forms) == {"text"}
-            return "text" if are_words else f"kinds([{', '.join(forms)}])"
+            return "text" if are_words else _made("kinds", f"[{', '.join(forms)}]")
         case _:
             raise TypeError(kind)
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import gateway.web
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.schema import CLIENT_FRAMES, SERVER_FRAMES, layout_of
-from gateway.wire.typescript import module
+from gateway.wire.typescript import PURE, module
 
-TEXT = module()
+MODULE = module()
+TEXT = MODULE.replace(PURE, "")
+"""As people read it."""
 
 
 def constants(name: str) -> dict[str, int]:
@@ -40,7 +42,7 @@ def test_what_is_sent_may_leave_out_what_has_a_default() -> None:
         "  readonly group?: string;\n"
         "  readonly channel?: string;\n"
         "}\n"
-        'export const OPEN = /* @__PURE__ */ frame<Open>(12, "OPEN", [\n'
+        'export const OPEN = frame<Open>(12, "OPEN", [\n'
         '  ["request", int],\n'
         '  ["operation", sized(text, 1, 64)],\n'
         '  ["group", sized(text, 0, 64), ""],\n'
@@ -79,4 +81,11 @@ def test_every_type_is_defined_once_and_before_it_is_used() -> None:
 
 def test_the_module_of_the_sdk_is_this_one() -> None:
     path = Path(gateway.web.__file__).parent / "sdk" / "wire.ts"
-    assert path.read_text() == TEXT, "python -m gateway.wire.typescript > it"
+    assert path.read_text() == MODULE, "python -m gateway.wire.typescript > it"
+
+
+def test_a_bundler_may_leave_out_each_shape_with_all_that_is_in_it() -> None:
+    calls = r"\b(?:frame|record|part|kinds|nullable|list|table|sized|within)[<(]"
+    shapes = MODULE.split("// gateway/PROTOCOL.md", 1)[1]
+    pure = len(re.findall(re.escape(PURE) + calls, shapes))
+    assert len(re.findall(calls, shapes)) == pure > len(CLIENT_FRAMES)

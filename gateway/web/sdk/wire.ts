@@ -75,9 +75,9 @@ export interface ClientInfo {
   readonly language?: string;
 }
 export const CLIENT_INFO = /* @__PURE__ */ part<ClientInfo>([
-  ["name", sized(text, 0, 64), ""],
-  ["version", sized(text, 0, 64), ""],
-  ["language", sized(text, 0, 16), "zh-CN"],
+  ["name", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["version", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["language", /* @__PURE__ */ sized(text, 0, 16), "zh-CN"],
 ]);
 
 export interface Hello {
@@ -88,9 +88,9 @@ export interface Hello {
   readonly minor?: number;
 }
 export const HELLO = /* @__PURE__ */ frame<Hello>(1, "HELLO", [
-  ["ticket", sized(text, 0, 8192)],
+  ["ticket", /* @__PURE__ */ sized(text, 0, 8192)],
   ["client", CLIENT_INFO, ["", "", "zh-CN"]],
-  ["positions", sized(table(int), 0, 200), {}],
+  ["positions", /* @__PURE__ */ sized(/* @__PURE__ */ table(int), 0, 200), {}],
   ["minor", int, 14],
 ]);
 
@@ -119,9 +119,9 @@ export interface Open {
 }
 export const OPEN = /* @__PURE__ */ frame<Open>(12, "OPEN", [
   ["request", int],
-  ["operation", sized(text, 1, 64)],
-  ["group", sized(text, 0, 64), ""],
-  ["channel", sized(text, 0, 64), ""],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["group", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["channel", /* @__PURE__ */ sized(text, 0, 64), ""],
 ]);
 
 export interface OrderField {
@@ -130,9 +130,9 @@ export interface OrderField {
   readonly customer_value?: string;
 }
 export const ORDER_FIELD = /* @__PURE__ */ record<OrderField>("", [
-  ["name", sized(text, 1, 64)],
-  ["value", sized(text, 0, 200)],
-  ["customer_value", sized(text, 0, 200), ""],
+  ["name", /* @__PURE__ */ sized(text, 1, 64)],
+  ["value", /* @__PURE__ */ sized(text, 0, 200)],
+  ["customer_value", /* @__PURE__ */ sized(text, 0, 200), ""],
 ]);
 
 export interface OrderBody {
@@ -144,11 +144,11 @@ export interface OrderBody {
   readonly fields?: readonly (OrderField)[];
 }
 export const ORDER_BODY = /* @__PURE__ */ record<OrderBody>("order", [
-  ["name", sized(text, 1, 200)],
-  ["guide", sized(text, 0, 200), ""],
-  ["desc", sized(text, 0, 1000), ""],
-  ["pic", sized(text, 0, 2048, /^https?:\/\/[^\s\x00-\x1f\x7f"'<>\\`]+$|^$/u), ""],
-  ["fields", sized(list(ORDER_FIELD), 0, 20), []],
+  ["name", /* @__PURE__ */ sized(text, 1, 200)],
+  ["guide", /* @__PURE__ */ sized(text, 0, 200), ""],
+  ["desc", /* @__PURE__ */ sized(text, 0, 1000), ""],
+  ["pic", /* @__PURE__ */ sized(text, 0, 2048, /^https?:\/\/[^\s\x00-\x1f\x7f"'<>\\`]+$|^$/u), ""],
+  ["fields", /* @__PURE__ */ sized(/* @__PURE__ */ list(ORDER_FIELD), 0, 20), []],
 ]);
 
 export interface ProductBody {
@@ -159,10 +159,10 @@ export interface ProductBody {
   readonly pic?: string;
 }
 export const PRODUCT_BODY = /* @__PURE__ */ record<ProductBody>("product", [
-  ["header", sized(text, 1, 200)],
-  ["url", sized(text, 0, 2048, /^https?:\/\/[^\s\x00-\x1f\x7f"'<>\\`]+$/u)],
-  ["desc", sized(text, 0, 1000), ""],
-  ["pic", sized(text, 0, 2048, /^https?:\/\/[^\s\x00-\x1f\x7f"'<>\\`]+$|^$/u), ""],
+  ["header", /* @__PURE__ */ sized(text, 1, 200)],
+  ["url", /* @__PURE__ */ sized(text, 0, 2048, /^https?:\/\/[^\s\x00-\x1f\x7f"'<>\\`]+$/u)],
+  ["desc", /* @__PURE__ */ sized(text, 0, 1000), ""],
+  ["pic", /* @__PURE__ */ sized(text, 0, 2048, /^https?:\/\/[^\s\x00-\x1f\x7f"'<>\\`]+$|^$/u), ""],
 ]);
 
 export interface VideoBody {
@@ -176,13 +176,13 @@ export interface VideoBody {
   readonly duration_ms: number;
 }
 export const VIDEO_BODY = /* @__PURE__ */ record<VideoBody>("video", [
-  ["id", sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
-  ["name", sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
-  ["type", sized(text, 0, 127, /^video\/[a-z0-9][a-z0-9.+_-]*$/u)],
-  ["size", within(int, 1, 1073741824)],
-  ["width", within(int, 1, 65535)],
-  ["height", within(int, 1, 65535)],
-  ["duration_ms", within(int, 0, 86400000)],
+  ["id", /* @__PURE__ */ sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
+  ["name", /* @__PURE__ */ sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
+  ["type", /* @__PURE__ */ sized(text, 0, 127, /^video\/[a-z0-9][a-z0-9.+_-]*$/u)],
+  ["size", /* @__PURE__ */ within(int, 1, 1073741824)],
+  ["width", /* @__PURE__ */ within(int, 1, 65535)],
+  ["height", /* @__PURE__ */ within(int, 1, 65535)],
+  ["duration_ms", /* @__PURE__ */ within(int, 0, 86400000)],
 ]);
 
 export interface VoiceBody {
@@ -194,11 +194,11 @@ export interface VoiceBody {
   readonly duration_ms: number;
 }
 export const VOICE_BODY = /* @__PURE__ */ record<VoiceBody>("voice", [
-  ["id", sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
-  ["name", sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
-  ["type", sized(text, 0, 127, /^audio\/[a-z0-9][a-z0-9.+_-]*$/u)],
-  ["size", within(int, 1, 1073741824)],
-  ["duration_ms", within(int, 0, 86400000)],
+  ["id", /* @__PURE__ */ sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
+  ["name", /* @__PURE__ */ sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
+  ["type", /* @__PURE__ */ sized(text, 0, 127, /^audio\/[a-z0-9][a-z0-9.+_-]*$/u)],
+  ["size", /* @__PURE__ */ within(int, 1, 1073741824)],
+  ["duration_ms", /* @__PURE__ */ within(int, 0, 86400000)],
 ]);
 
 export interface FileBody {
@@ -209,10 +209,10 @@ export interface FileBody {
   readonly size: number;
 }
 export const FILE_BODY = /* @__PURE__ */ record<FileBody>("file", [
-  ["id", sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
-  ["name", sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
-  ["type", sized(text, 0, 127, /^[a-z0-9][a-z0-9.+_-]*\/[a-z0-9][a-z0-9.+_-]*$/u)],
-  ["size", within(int, 1, 1073741824)],
+  ["id", /* @__PURE__ */ sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
+  ["name", /* @__PURE__ */ sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
+  ["type", /* @__PURE__ */ sized(text, 0, 127, /^[a-z0-9][a-z0-9.+_-]*\/[a-z0-9][a-z0-9.+_-]*$/u)],
+  ["size", /* @__PURE__ */ within(int, 1, 1073741824)],
 ]);
 
 export interface ImageBody {
@@ -225,12 +225,12 @@ export interface ImageBody {
   readonly height: number;
 }
 export const IMAGE_BODY = /* @__PURE__ */ record<ImageBody>("image", [
-  ["id", sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
-  ["name", sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
-  ["type", sized(text, 0, 127, /^image\/[a-z0-9][a-z0-9.+_-]*$/u)],
-  ["size", within(int, 1, 1073741824)],
-  ["width", within(int, 1, 65535)],
-  ["height", within(int, 1, 65535)],
+  ["id", /* @__PURE__ */ sized(text, 8, 1536, /^[A-Za-z0-9._-]{8,}$/u)],
+  ["name", /* @__PURE__ */ sized(text, 1, 255, /^[^\/\\\x00-\x1f\x7f]+$/u)],
+  ["type", /* @__PURE__ */ sized(text, 0, 127, /^image\/[a-z0-9][a-z0-9.+_-]*$/u)],
+  ["size", /* @__PURE__ */ within(int, 1, 1073741824)],
+  ["width", /* @__PURE__ */ within(int, 1, 65535)],
+  ["height", /* @__PURE__ */ within(int, 1, 65535)],
 ]);
 
 export interface MarkdownBody {
@@ -238,7 +238,7 @@ export interface MarkdownBody {
   readonly text: string;
 }
 export const MARKDOWN_BODY = /* @__PURE__ */ record<MarkdownBody>("markdown", [
-  ["text", sized(text, 1, 8000)],
+  ["text", /* @__PURE__ */ sized(text, 1, 8000)],
 ]);
 
 export interface TextBody {
@@ -246,7 +246,7 @@ export interface TextBody {
   readonly text: string;
 }
 export const TEXT_BODY = /* @__PURE__ */ record<TextBody>("text", [
-  ["text", sized(text, 1, 8000)],
+  ["text", /* @__PURE__ */ sized(text, 1, 8000)],
 ]);
 
 export interface Send {
@@ -259,10 +259,10 @@ export interface Send {
 }
 export const SEND = /* @__PURE__ */ frame<Send>(20, "SEND", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["room", sized(text, 1, 64)],
-  ["cid", sized(text, 1, 64)],
-  ["body", kinds([TEXT_BODY, MARKDOWN_BODY, IMAGE_BODY, FILE_BODY, VOICE_BODY, VIDEO_BODY, PRODUCT_BODY, ORDER_BODY])],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["room", /* @__PURE__ */ sized(text, 1, 64)],
+  ["cid", /* @__PURE__ */ sized(text, 1, 64)],
+  ["body", /* @__PURE__ */ kinds([TEXT_BODY, MARKDOWN_BODY, IMAGE_BODY, FILE_BODY, VOICE_BODY, VIDEO_BODY, PRODUCT_BODY, ORDER_BODY])],
 ]);
 
 export interface Read {
@@ -273,8 +273,8 @@ export interface Read {
   readonly read?: number;
 }
 export const READ = /* @__PURE__ */ frame<Read>(21, "READ", [
-  ["session", sized(text, 1, 64)],
-  ["room", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["room", /* @__PURE__ */ sized(text, 1, 64)],
   ["delivered", int],
   ["read", int, 0],
 ]);
@@ -288,11 +288,11 @@ export interface SetTyping {
   readonly preview?: string;
 }
 export const SET_TYPING = /* @__PURE__ */ frame<SetTyping>(22, "SET_TYPING", [
-  ["session", sized(text, 1, 64)],
-  ["room", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["room", /* @__PURE__ */ sized(text, 1, 64)],
   ["is_typing", bool],
   ["after", int, 0],
-  ["preview", sized(text, 0, 200), ""],
+  ["preview", /* @__PURE__ */ sized(text, 0, 200), ""],
 ]);
 
 export interface Sync {
@@ -300,7 +300,7 @@ export interface Sync {
   readonly positions: Record<string, number>;
 }
 export const SYNC = /* @__PURE__ */ frame<Sync>(23, "SYNC", [
-  ["positions", sized(table(int), 0, 200)],
+  ["positions", /* @__PURE__ */ sized(/* @__PURE__ */ table(int), 0, 200)],
 ]);
 
 export interface SetStatus {
@@ -312,9 +312,9 @@ export interface SetStatus {
 }
 export const SET_STATUS = /* @__PURE__ */ frame<SetStatus>(25, "SET_STATUS", [
   ["request", int],
-  ["operation", sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
   ["status", text],
-  ["reason", sized(text, 0, 500), ""],
+  ["reason", /* @__PURE__ */ sized(text, 0, 500), ""],
 ]);
 
 export interface Close {
@@ -325,8 +325,8 @@ export interface Close {
 }
 export const CLOSE = /* @__PURE__ */ frame<Close>(26, "CLOSE", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface Accept {
@@ -338,9 +338,9 @@ export interface Accept {
 }
 export const ACCEPT = /* @__PURE__ */ frame<Accept>(27, "ACCEPT", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["offer", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["offer", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface Decline {
@@ -352,9 +352,9 @@ export interface Decline {
 }
 export const DECLINE = /* @__PURE__ */ frame<Decline>(28, "DECLINE", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["offer", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["offer", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface Transfer {
@@ -368,11 +368,11 @@ export interface Transfer {
 }
 export const TRANSFER = /* @__PURE__ */ frame<Transfer>(29, "TRANSFER", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
-  ["group", sized(text, 0, 64), ""],
-  ["agent", sized(text, 0, 64), ""],
-  ["note", sized(text, 0, 500), ""],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["group", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["agent", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["note", /* @__PURE__ */ sized(text, 0, 500), ""],
 ]);
 
 export interface CancelTransfer {
@@ -383,8 +383,8 @@ export interface CancelTransfer {
 }
 export const CANCEL_TRANSFER = /* @__PURE__ */ frame<CancelTransfer>(30, "CANCEL_TRANSFER", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface Assign {
@@ -396,9 +396,9 @@ export interface Assign {
 }
 export const ASSIGN = /* @__PURE__ */ frame<Assign>(31, "ASSIGN", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
-  ["agent", sized(text, 0, 64), ""],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["agent", /* @__PURE__ */ sized(text, 0, 64), ""],
 ]);
 
 export interface SetAgent {
@@ -411,10 +411,10 @@ export interface SetAgent {
 }
 export const SET_AGENT = /* @__PURE__ */ frame<SetAgent>(32, "SET_AGENT", [
   ["request", int],
-  ["agent", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["agent", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
   ["status", text, ""],
-  ["capacity", within(int, 0, 1000), 0],
+  ["capacity", /* @__PURE__ */ within(int, 0, 1000), 0],
 ]);
 
 export interface GetColleagues {
@@ -424,7 +424,7 @@ export interface GetColleagues {
 }
 export const GET_COLLEAGUES = /* @__PURE__ */ frame<GetColleagues>(33, "GET_COLLEAGUES", [
   ["request", int],
-  ["group", sized(text, 1, 64)],
+  ["group", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface GetQueue {
@@ -434,7 +434,7 @@ export interface GetQueue {
 }
 export const GET_QUEUE = /* @__PURE__ */ frame<GetQueue>(34, "GET_QUEUE", [
   ["request", int],
-  ["group", sized(text, 1, 64)],
+  ["group", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface GetWhy {
@@ -444,7 +444,7 @@ export interface GetWhy {
 }
 export const GET_WHY = /* @__PURE__ */ frame<GetWhy>(35, "GET_WHY", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface Annotate {
@@ -458,10 +458,10 @@ export interface Annotate {
 }
 export const ANNOTATE = /* @__PURE__ */ frame<Annotate>(36, "ANNOTATE", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
   ["note", text],
-  ["value", sized(text, 0, 500)],
+  ["value", /* @__PURE__ */ sized(text, 0, 500)],
   ["due", int, 0],
 ]);
 
@@ -484,11 +484,11 @@ export interface Initiate {
 }
 export const INITIATE = /* @__PURE__ */ frame<Initiate>(76, "INITIATE", [
   ["request", int],
-  ["operation", sized(text, 1, 64)],
-  ["visitor", sized(text, 1, 64)],
-  ["text", sized(text, 1, 8000)],
-  ["channel", sized(text, 0, 64), ""],
-  ["group", sized(text, 0, 64), ""],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["visitor", /* @__PURE__ */ sized(text, 1, 64)],
+  ["text", /* @__PURE__ */ sized(text, 1, 8000)],
+  ["channel", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["group", /* @__PURE__ */ sized(text, 0, 64), ""],
 ]);
 
 export interface LeaveMessage {
@@ -501,10 +501,10 @@ export interface LeaveMessage {
 }
 export const LEAVE_MESSAGE = /* @__PURE__ */ frame<LeaveMessage>(77, "LEAVE_MESSAGE", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
-  ["text", sized(text, 1, 8000)],
-  ["contact", sized(text, 0, 254), ""],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["text", /* @__PURE__ */ sized(text, 1, 8000)],
+  ["contact", /* @__PURE__ */ sized(text, 0, 254), ""],
 ]);
 
 export interface GetMessagesLeft {
@@ -514,7 +514,7 @@ export interface GetMessagesLeft {
 }
 export const GET_MESSAGES_LEFT = /* @__PURE__ */ frame<GetMessagesLeft>(91, "GET_MESSAGES_LEFT", [
   ["request", int],
-  ["group", sized(text, 1, 64)],
+  ["group", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface GetCustomer {
@@ -525,8 +525,8 @@ export interface GetCustomer {
 }
 export const GET_CUSTOMER = /* @__PURE__ */ frame<GetCustomer>(80, "GET_CUSTOMER", [
   ["request", int],
-  ["session", sized(text, 0, 64), ""],
-  ["visitor", sized(text, 0, 64), ""],
+  ["session", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["visitor", /* @__PURE__ */ sized(text, 0, 64), ""],
 ]);
 
 export interface CustomerField {
@@ -534,8 +534,8 @@ export interface CustomerField {
   readonly value: string;
 }
 export const CUSTOMER_FIELD = /* @__PURE__ */ part<CustomerField>([
-  ["name", sized(text, 0, 64)],
-  ["value", sized(text, 0, 254)],
+  ["name", /* @__PURE__ */ sized(text, 0, 64)],
+  ["value", /* @__PURE__ */ sized(text, 0, 254)],
 ]);
 
 export interface ChangeCustomer {
@@ -558,18 +558,18 @@ export interface ChangeCustomer {
 }
 export const CHANGE_CUSTOMER = /* @__PURE__ */ frame<ChangeCustomer>(90, "CHANGE_CUSTOMER", [
   ["request", int],
-  ["operation", sized(text, 1, 64)],
-  ["session", sized(text, 0, 64), ""],
-  ["visitor", sized(text, 0, 64), ""],
-  ["nickname", nullable(sized(text, 0, 254)), null],
-  ["phone", nullable(sized(text, 0, 254)), null],
-  ["email", nullable(sized(text, 0, 254)), null],
-  ["language", nullable(sized(text, 0, 254)), null],
-  ["fields", nullable(sized(list(CUSTOMER_FIELD), 0, 20)), null],
-  ["tags", nullable(sized(list(sized(text, 1, 64)), 0, 20)), null],
-  ["level", nullable(int), null],
-  ["note", sized(text, 0, 500), ""],
-  ["block_reason", sized(text, 0, 500), ""],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["visitor", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["nickname", /* @__PURE__ */ nullable(/* @__PURE__ */ sized(text, 0, 254)), null],
+  ["phone", /* @__PURE__ */ nullable(/* @__PURE__ */ sized(text, 0, 254)), null],
+  ["email", /* @__PURE__ */ nullable(/* @__PURE__ */ sized(text, 0, 254)), null],
+  ["language", /* @__PURE__ */ nullable(/* @__PURE__ */ sized(text, 0, 254)), null],
+  ["fields", /* @__PURE__ */ nullable(/* @__PURE__ */ sized(/* @__PURE__ */ list(CUSTOMER_FIELD), 0, 20)), null],
+  ["tags", /* @__PURE__ */ nullable(/* @__PURE__ */ sized(/* @__PURE__ */ list(/* @__PURE__ */ sized(text, 1, 64)), 0, 20)), null],
+  ["level", /* @__PURE__ */ nullable(int), null],
+  ["note", /* @__PURE__ */ sized(text, 0, 500), ""],
+  ["block_reason", /* @__PURE__ */ sized(text, 0, 500), ""],
   ["block_until", int, 0],
   ["unblock", bool, false],
 ]);
@@ -584,10 +584,10 @@ export interface Contribute {
 }
 export const CONTRIBUTE = /* @__PURE__ */ frame<Contribute>(100, "CONTRIBUTE", [
   ["request", int],
-  ["operation", sized(text, 1, 64)],
-  ["question", sized(text, 1, 200)],
-  ["answer", sized(text, 1, 4000)],
-  ["note", sized(text, 0, 500), ""],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["question", /* @__PURE__ */ sized(text, 1, 200)],
+  ["answer", /* @__PURE__ */ sized(text, 1, 4000)],
+  ["note", /* @__PURE__ */ sized(text, 0, 500), ""],
 ]);
 
 export interface GetContributions {
@@ -600,7 +600,7 @@ export interface GetContributions {
 export const GET_CONTRIBUTIONS = /* @__PURE__ */ frame<GetContributions>(101, "GET_CONTRIBUTIONS", [
   ["request", int],
   ["state", text, ""],
-  ["by", sized(text, 0, 64), ""],
+  ["by", /* @__PURE__ */ sized(text, 0, 64), ""],
   ["before", int, 0],
 ]);
 
@@ -614,10 +614,10 @@ export interface DecideContribution {
 }
 export const DECIDE_CONTRIBUTION = /* @__PURE__ */ frame<DecideContribution>(102, "DECIDE_CONTRIBUTION", [
   ["request", int],
-  ["operation", sized(text, 1, 64)],
-  ["number", within(int, 1)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["number", /* @__PURE__ */ within(int, 1)],
   ["is_approved", bool],
-  ["reason", sized(text, 0, 500), ""],
+  ["reason", /* @__PURE__ */ sized(text, 0, 500), ""],
 ]);
 
 export interface GetNews {
@@ -630,8 +630,8 @@ export interface GetNews {
 export const GET_NEWS = /* @__PURE__ */ frame<GetNews>(103, "GET_NEWS", [
   ["request", int],
   ["is_unread", bool, false],
-  ["after", sized(text, 0, 128), ""],
-  ["limit", within(int, 1, 100), 100],
+  ["after", /* @__PURE__ */ sized(text, 0, 128), ""],
+  ["limit", /* @__PURE__ */ within(int, 1, 100), 100],
 ]);
 
 export interface MarkNews {
@@ -642,8 +642,8 @@ export interface MarkNews {
 }
 export const MARK_NEWS = /* @__PURE__ */ frame<MarkNews>(104, "MARK_NEWS", [
   ["request", int],
-  ["version", within(int, 1)],
-  ["entries", sized(list(sized(text, 1, 64)), 0, 100), []],
+  ["version", /* @__PURE__ */ within(int, 1)],
+  ["entries", /* @__PURE__ */ sized(/* @__PURE__ */ list(/* @__PURE__ */ sized(text, 1, 64)), 0, 100), []],
 ]);
 
 export interface GetEntry {
@@ -653,7 +653,7 @@ export interface GetEntry {
 }
 export const GET_ENTRY = /* @__PURE__ */ frame<GetEntry>(105, "GET_ENTRY", [
   ["request", int],
-  ["entry", sized(text, 1, 64)],
+  ["entry", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface EndService {
@@ -664,8 +664,8 @@ export interface EndService {
 }
 export const END_SERVICE = /* @__PURE__ */ frame<EndService>(37, "END_SERVICE", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface Select {
@@ -681,13 +681,13 @@ export interface Select {
 }
 export const SELECT = /* @__PURE__ */ frame<Select>(70, "SELECT", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["number", within(int, 1)],
-  ["operation", sized(text, 1, 64)],
-  ["option", sized(text, 0, 64), ""],
-  ["values", sized(table(sized(text, 0, 200)), 0, 20), {}],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["number", /* @__PURE__ */ within(int, 1)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["option", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["values", /* @__PURE__ */ sized(/* @__PURE__ */ table(/* @__PURE__ */ sized(text, 0, 200)), 0, 20), {}],
   ["outcome", text, ""],
-  ["comment", sized(text, 0, 500), ""],
+  ["comment", /* @__PURE__ */ sized(text, 0, 500), ""],
 ]);
 
 export interface InviteRating {
@@ -698,8 +698,8 @@ export interface InviteRating {
 }
 export const INVITE_RATING = /* @__PURE__ */ frame<InviteRating>(71, "INVITE_RATING", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface AskHuman {
@@ -710,8 +710,8 @@ export interface AskHuman {
 }
 export const ASK_HUMAN = /* @__PURE__ */ frame<AskHuman>(72, "ASK_HUMAN", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface RateAnswer {
@@ -724,9 +724,9 @@ export interface RateAnswer {
 }
 export const RATE_ANSWER = /* @__PURE__ */ frame<RateAnswer>(73, "RATE_ANSWER", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["number", within(int, 1)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["number", /* @__PURE__ */ within(int, 1)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
   ["is_helpful", bool],
 ]);
 
@@ -739,9 +739,9 @@ export interface GetHistory {
 }
 export const GET_HISTORY = /* @__PURE__ */ frame<GetHistory>(38, "GET_HISTORY", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
   ["before", int, 0],
-  ["limit", within(int, 1, 100), 50],
+  ["limit", /* @__PURE__ */ within(int, 1, 100), 50],
 ]);
 
 export interface GetSessions {
@@ -751,7 +751,7 @@ export interface GetSessions {
 }
 export const GET_SESSIONS = /* @__PURE__ */ frame<GetSessions>(60, "GET_SESSIONS", [
   ["request", int],
-  ["group", sized(text, 1, 64)],
+  ["group", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface Recall {
@@ -763,9 +763,9 @@ export interface Recall {
 }
 export const RECALL = /* @__PURE__ */ frame<Recall>(39, "RECALL", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["number", within(int, 1)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["number", /* @__PURE__ */ within(int, 1)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface Consult {
@@ -778,10 +778,10 @@ export interface Consult {
 }
 export const CONSULT = /* @__PURE__ */ frame<Consult>(62, "CONSULT", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["agent", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
-  ["note", sized(text, 0, 500), ""],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["agent", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["note", /* @__PURE__ */ sized(text, 0, 500), ""],
 ]);
 
 export interface AnswerCall {
@@ -793,8 +793,8 @@ export interface AnswerCall {
 }
 export const ANSWER_CALL = /* @__PURE__ */ frame<AnswerCall>(63, "ANSWER_CALL", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
   ["is_accepted", bool],
 ]);
 
@@ -808,8 +808,8 @@ export interface Watch {
 }
 export const WATCH = /* @__PURE__ */ frame<Watch>(64, "WATCH", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
   ["how", text, "watch"],
   ["is_hidden", bool, false],
 ]);
@@ -823,9 +823,9 @@ export interface Leave {
 }
 export const LEAVE = /* @__PURE__ */ frame<Leave>(65, "LEAVE", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["operation", sized(text, 1, 64)],
-  ["agent", sized(text, 0, 64), ""],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["agent", /* @__PURE__ */ sized(text, 0, 64), ""],
 ]);
 
 export interface Mention {
@@ -838,10 +838,10 @@ export interface Mention {
 }
 export const MENTION = /* @__PURE__ */ frame<Mention>(66, "MENTION", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
-  ["agent", sized(text, 1, 64)],
-  ["text", sized(text, 1, 500)],
-  ["operation", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
+  ["agent", /* @__PURE__ */ sized(text, 1, 64)],
+  ["text", /* @__PURE__ */ sized(text, 1, 500)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
 export interface SendCopy {
@@ -855,11 +855,11 @@ export interface SendCopy {
 }
 export const SEND_COPY = /* @__PURE__ */ frame<SendCopy>(67, "SEND_COPY", [
   ["request", int],
-  ["session", sized(text, 1, 64)],
+  ["session", /* @__PURE__ */ sized(text, 1, 64)],
   ["kind", text],
-  ["address", sized(text, 1, 254)],
-  ["operation", sized(text, 1, 64)],
-  ["note", sized(text, 0, 500), ""],
+  ["address", /* @__PURE__ */ sized(text, 1, 254)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["note", /* @__PURE__ */ sized(text, 0, 500), ""],
 ]);
 
 export interface Talk {
@@ -870,8 +870,8 @@ export interface Talk {
 }
 export const TALK = /* @__PURE__ */ frame<Talk>(68, "TALK", [
   ["request", int],
-  ["operation", sized(text, 1, 64)],
-  ["agents", sized(list(sized(text, 1, 64)), 1, 15)],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["agents", /* @__PURE__ */ sized(/* @__PURE__ */ list(/* @__PURE__ */ sized(text, 1, 64)), 1, 15)],
 ]);
 
 export interface Limits {
@@ -991,7 +991,7 @@ export const SELECTION_BODY = /* @__PURE__ */ record<SelectionBody>("selection",
   ["number", int],
   ["option", text, ""],
   ["text", text, ""],
-  ["fields", list(FILLED_FIELD), []],
+  ["fields", /* @__PURE__ */ list(FILLED_FIELD), []],
   ["outcome", text, ""],
   ["comment", text, ""],
 ]);
@@ -1019,7 +1019,7 @@ export interface RatingBody {
 export const RATING_BODY = /* @__PURE__ */ record<RatingBody>("rating", [
   ["id", text],
   ["head", text],
-  ["levels", list(MENU_OPTION)],
+  ["levels", /* @__PURE__ */ list(MENU_OPTION)],
   ["type", text],
   ["hours", int],
   ["expires", int],
@@ -1036,7 +1036,7 @@ export interface FormField {
 export const FORM_FIELD = /* @__PURE__ */ record<FormField>("", [
   ["name", text],
   ["label", text],
-  ["options", list(MENU_OPTION), []],
+  ["options", /* @__PURE__ */ list(MENU_OPTION), []],
   ["required", bool, true],
   ["pattern", text, ""],
   ["hint", text, ""],
@@ -1049,7 +1049,7 @@ export interface FormBody {
 }
 export const FORM_BODY = /* @__PURE__ */ record<FormBody>("form", [
   ["title", text],
-  ["fields", list(FORM_FIELD)],
+  ["fields", /* @__PURE__ */ list(FORM_FIELD)],
 ]);
 
 export interface MenuBody {
@@ -1062,7 +1062,7 @@ export interface MenuBody {
 }
 export const MENU_BODY = /* @__PURE__ */ record<MenuBody>("menu", [
   ["title", text],
-  ["options", list(MENU_OPTION)],
+  ["options", /* @__PURE__ */ list(MENU_OPTION)],
   ["tail", text, ""],
   ["text", text, ""],
   ["purpose", text, ""],
@@ -1102,7 +1102,7 @@ export const MESSAGE = /* @__PURE__ */ frame<Message>(40, "MESSAGE", [
   ["role", text],
   ["sender", text],
   ["name", text],
-  ["body", kinds([TEXT_BODY, MARKDOWN_BODY, IMAGE_BODY, FILE_BODY, VOICE_BODY, VIDEO_BODY, PRODUCT_BODY, ORDER_BODY, RECALL_BODY, RECALLED_BODY, MENU_BODY, FORM_BODY, RATING_BODY, SELECTION_BODY])],
+  ["body", /* @__PURE__ */ kinds([TEXT_BODY, MARKDOWN_BODY, IMAGE_BODY, FILE_BODY, VOICE_BODY, VIDEO_BODY, PRODUCT_BODY, ORDER_BODY, RECALL_BODY, RECALLED_BODY, MENU_BODY, FORM_BODY, RATING_BODY, SELECTION_BODY])],
   ["at", int],
   ["cid", text, ""],
   ["is_answer", bool, false],
@@ -1191,7 +1191,7 @@ export interface Notes {
   readonly needs_tags: boolean;
 }
 export const NOTES = /* @__PURE__ */ part<Notes>([
-  ["tags", list(text), []],
+  ["tags", /* @__PURE__ */ list(text), []],
   ["remark", text, ""],
   ["outcome", text, ""],
   ["follow_up", text, ""],
@@ -1322,23 +1322,23 @@ export const SESSION = /* @__PURE__ */ frame<Session>(43, "SESSION", [
   ["last_number", int],
   ["reason", text, ""],
   ["nickname", text, ""],
-  ["offer", nullable(OFFER), null],
-  ["transfer", nullable(PENDING_TRANSFER), null],
+  ["offer", /* @__PURE__ */ nullable(OFFER), null],
+  ["transfer", /* @__PURE__ */ nullable(PENDING_TRANSFER), null],
   ["visitor_away", bool, false],
-  ["handover", nullable(HANDOVER), null],
+  ["handover", /* @__PURE__ */ nullable(HANDOVER), null],
   ["agent_name", text, ""],
   ["group_name", text, ""],
-  ["source", nullable(SOURCE), null],
-  ["readers", list(READER), []],
+  ["source", /* @__PURE__ */ nullable(SOURCE), null],
+  ["readers", /* @__PURE__ */ list(READER), []],
   ["rating", int, 0],
   ["may_rate", bool, false],
-  ["variables", list(VARIABLE), []],
-  ["notes", nullable(NOTES), null],
+  ["variables", /* @__PURE__ */ list(VARIABLE), []],
+  ["notes", /* @__PURE__ */ nullable(NOTES), null],
   ["contact", text, ""],
-  ["guests", list(GUEST), []],
+  ["guests", /* @__PURE__ */ list(GUEST), []],
   ["unread", int, 0],
   ["may_ask_human", bool, false],
-  ["feedback", list(FEEDBACK), []],
+  ["feedback", /* @__PURE__ */ list(FEEDBACK), []],
 ]);
 
 export interface Position {
@@ -1353,7 +1353,7 @@ export const POSITION = /* @__PURE__ */ frame<Position>(44, "POSITION", [
   ["session", text],
   ["position", int],
   ["waiting", int],
-  ["wait_seconds", nullable(int), null],
+  ["wait_seconds", /* @__PURE__ */ nullable(int), null],
   ["text", text, ""],
 ]);
 
@@ -1389,12 +1389,12 @@ export const BOARD = /* @__PURE__ */ frame<Board>(48, "BOARD", [
   ["version", int],
   ["status", text],
   ["capacity", int],
-  ["sessions", list(text)],
+  ["sessions", /* @__PURE__ */ list(text)],
   ["reason", text, ""],
   ["wrap_up_until", int, 0],
   ["by", text, ""],
   ["by_name", text, ""],
-  ["visits", list(text), []],
+  ["visits", /* @__PURE__ */ list(text), []],
 ]);
 
 export interface Colleague {
@@ -1422,7 +1422,7 @@ export interface Colleagues {
 export const COLLEAGUES = /* @__PURE__ */ frame<Colleagues>(49, "COLLEAGUES", [
   ["request", int],
   ["group", text],
-  ["members", list(COLLEAGUE)],
+  ["members", /* @__PURE__ */ list(COLLEAGUE)],
   ["count", int, 0],
 ]);
 
@@ -1442,7 +1442,7 @@ export const WAITING = /* @__PURE__ */ part<Waiting>([
   ["waited_ms", int],
   ["priority", int],
   ["returned", bool],
-  ["only", list(text)],
+  ["only", /* @__PURE__ */ list(text)],
   ["nickname", text, ""],
   ["channel", text, ""],
 ]);
@@ -1460,7 +1460,7 @@ export const QUEUE = /* @__PURE__ */ frame<Queue>(50, "QUEUE", [
   ["group", text],
   ["public_name", text],
   ["waiting", int],
-  ["entries", list(WAITING)],
+  ["entries", /* @__PURE__ */ list(WAITING)],
 ]);
 
 export interface WhyExcluded {
@@ -1471,7 +1471,7 @@ export interface WhyExcluded {
 export const WHY_EXCLUDED = /* @__PURE__ */ part<WhyExcluded>([
   ["reason", text],
   ["count", int],
-  ["first", list(text)],
+  ["first", /* @__PURE__ */ list(text)],
 ]);
 
 export interface WhyLook {
@@ -1495,8 +1495,8 @@ export const WHY_LOOK = /* @__PURE__ */ part<WhyLook>([
   ["position", int],
   ["chosen", text],
   ["candidates", int],
-  ["first", list(text)],
-  ["excluded", list(WHY_EXCLUDED)],
+  ["first", /* @__PURE__ */ list(text)],
+  ["excluded", /* @__PURE__ */ list(WHY_EXCLUDED)],
 ]);
 
 export interface WhyStep {
@@ -1516,7 +1516,7 @@ export const WHY_STEP = /* @__PURE__ */ part<WhyStep>([
   ["agent", text],
   ["group", text],
   ["detail", text],
-  ["look", nullable(WHY_LOOK), null],
+  ["look", /* @__PURE__ */ nullable(WHY_LOOK), null],
   ["by", text, ""],
   ["agent_name", text, ""],
   ["group_name", text, ""],
@@ -1535,8 +1535,8 @@ export const WHY = /* @__PURE__ */ frame<Why>(52, "WHY", [
   ["request", int],
   ["session", text],
   ["state", text],
-  ["steps", list(WHY_STEP)],
-  ["now", nullable(WHY_LOOK), null],
+  ["steps", /* @__PURE__ */ list(WHY_STEP)],
+  ["now", /* @__PURE__ */ nullable(WHY_LOOK), null],
   ["is_cut", bool, false],
 ]);
 
@@ -1549,7 +1549,7 @@ export interface History {
 export const HISTORY = /* @__PURE__ */ frame<History>(53, "HISTORY", [
   ["request", int],
   ["session", text],
-  ["messages", list(MESSAGE)],
+  ["messages", /* @__PURE__ */ list(MESSAGE)],
 ]);
 
 export interface Gap {
@@ -1591,7 +1591,7 @@ export interface Sessions {
 export const SESSIONS = /* @__PURE__ */ frame<Sessions>(61, "SESSIONS", [
   ["request", int],
   ["group", text],
-  ["rows", list(SERVING)],
+  ["rows", /* @__PURE__ */ list(SERVING)],
   ["is_cut", bool, false],
 ]);
 
@@ -1622,7 +1622,7 @@ export interface FollowUps {
 }
 export const FOLLOW_UPS = /* @__PURE__ */ frame<FollowUps>(79, "FOLLOW_UPS", [
   ["request", int],
-  ["rows", list(FOLLOW_UP)],
+  ["rows", /* @__PURE__ */ list(FOLLOW_UP)],
   ["count", int, 0],
 ]);
 
@@ -1665,10 +1665,10 @@ export const CUSTOMER = /* @__PURE__ */ frame<Customer>(81, "CUSTOMER", [
   ["phone", text, ""],
   ["email", text, ""],
   ["language", text, ""],
-  ["fields", list(CUSTOMER_FIELD), []],
-  ["tags", list(text), []],
+  ["fields", /* @__PURE__ */ list(CUSTOMER_FIELD), []],
+  ["tags", /* @__PURE__ */ list(text), []],
   ["level", int, 0],
-  ["notes", list(CUSTOMER_NOTE), []],
+  ["notes", /* @__PURE__ */ list(CUSTOMER_NOTE), []],
   ["is_blocked", bool, false],
   ["block_reason", text, ""],
   ["block_until", int, 0],
@@ -1704,7 +1704,7 @@ export interface MessagesLeft {
 export const MESSAGES_LEFT = /* @__PURE__ */ frame<MessagesLeft>(92, "MESSAGES_LEFT", [
   ["request", int],
   ["group", text],
-  ["rows", list(MESSAGE_LEFT)],
+  ["rows", /* @__PURE__ */ list(MESSAGE_LEFT)],
   ["count", int, 0],
 ]);
 
@@ -1752,7 +1752,7 @@ export interface Contributions {
 }
 export const CONTRIBUTIONS = /* @__PURE__ */ frame<Contributions>(111, "CONTRIBUTIONS", [
   ["request", int],
-  ["rows", list(CONTRIBUTION)],
+  ["rows", /* @__PURE__ */ list(CONTRIBUTION)],
   ["waiting", int, 0],
   ["next", int, 0],
 ]);
@@ -1787,7 +1787,7 @@ export interface News {
 export const NEWS = /* @__PURE__ */ frame<News>(112, "NEWS", [
   ["request", int],
   ["version", int],
-  ["rows", list(NEWS_ROW)],
+  ["rows", /* @__PURE__ */ list(NEWS_ROW)],
   ["unread", int, 0],
   ["next", text, ""],
 ]);
@@ -1798,7 +1798,7 @@ export interface EntryAnswer {
 }
 export const ENTRY_ANSWER = /* @__PURE__ */ part<EntryAnswer>([
   ["body", text],
-  ["channels", list(text)],
+  ["channels", /* @__PURE__ */ list(text)],
 ]);
 
 export interface Entry {
@@ -1813,8 +1813,8 @@ export const ENTRY = /* @__PURE__ */ frame<Entry>(113, "ENTRY", [
   ["request", int],
   ["entry", text],
   ["question", text],
-  ["similar", list(text), []],
-  ["answers", list(ENTRY_ANSWER), []],
+  ["similar", /* @__PURE__ */ list(text), []],
+  ["answers", /* @__PURE__ */ list(ENTRY_ANSWER), []],
 ]);
 
 export interface NewsPublished {
@@ -1848,10 +1848,10 @@ export const ROOM = /* @__PURE__ */ frame<Room>(69, "ROOM", [
   ["session", text],
   ["version", int],
   ["room", text],
-  ["members", list(MEMBER)],
+  ["members", /* @__PURE__ */ list(MEMBER)],
   ["last_number", int],
   ["is_open", bool, true],
-  ["readers", list(READER), []],
+  ["readers", /* @__PURE__ */ list(READER), []],
 ]);
 
 export type ClientFrame =
