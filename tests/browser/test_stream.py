@@ -153,3 +153,27 @@ def test_a_picture_is_sent(agent: Seat, enter: Enter, address: str, how: str) ->
     chat.composer.evaluate(GIVES_PICTURE, [PICTURE, how])
     expect(chat.button(f"Show picture {how}.png large")).to_be_visible()
     theirs.close()
+
+
+@pytest.mark.covers("V8")
+def test_what_came_too_late_says_so_and_is_sent_in_a_new_session(
+    shop: Shop, agent: Seat, enter: Enter, address: str
+) -> None:
+    visit = enter()
+    visit.forgive("WebSocket connection to .* failed|ERR_")
+    chat = enter_chat(visit, address)
+    chat.says("Are you open?")
+    theirs = agent.serves("Are you open?")
+    shop.network.cut()
+    chat.says("Wait, one more thing")
+    expect(chat.bubble("Wait, one more thing")).to_contain_text("Sending")
+    theirs.close()
+    shop.network.mend()
+    failed = chat.bubble("Wait, one more thing")
+    expect(failed).to_contain_text("Not sent: The conversation had ended.")
+    failed.get_by_role("button", name="Try again").click()
+    expect(failed).to_contain_text(chat.words.sent)
+    chat.shows("Wait, one more thing")
+    again = agent.serves("Wait, one more thing")
+    assert again.id != theirs.id
+    again.close()
