@@ -71,7 +71,10 @@ class Database implements OutboxStore {
 
   async add(send: StoredSend): Promise<void> {
     const row: Row = { ...send, visitor: this.#visitor };
-    await this.#change((sends) => void sends.add(row));
+    await this.#change((sends) => {
+      sends.add(row);
+      sends.transaction.commit(); // at once: a page that is left now takes no more turns
+    });
   }
 
   async settle(session: string, cid: string): Promise<void> {

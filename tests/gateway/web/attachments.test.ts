@@ -1,37 +1,18 @@
 // Files over HTTP, against a server that is the test: what passes is tried again, what does not is told.
 
 import assert from "node:assert/strict";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import test, { type TestContext } from "node:test";
+import test from "node:test";
 
 import { Attachments, bodyOf, type Uploaded } from "../../../gateway/web/sdk/attachments.ts";
 import { sidesOf } from "../../../gateway/web/sdk/film.ts";
-import { HttpRefused, HttpUnavailable } from "../../../gateway/web/sdk/problem.ts";
-import { VisitorTickets } from "../../../gateway/web/sdk/tickets.ts";
+import { HttpRefused } from "../../../gateway/web/sdk/problem.ts";
+import { problem, service } from "./http_service.ts";
 
 const UPLOADED: Uploaded = {
   id: "a".repeat(8), kind: "image", name: "a.png", content_type: "image/png", size: 3, width: 1, height: 2,
   duration_ms: 0,
 };
 const FILE = new File(["abc"], "a.png", { type: "image/png" });
-
-type Answer = readonly [status: number, body: string, headers?: Record<string, string>];
-
-/** A service that gives these answers in turn; `asked` has what it was asked. */
-async function service(context: TestContext, ...answers: Answer[]): Promise<{ http: string; asked: IncomingMessage[] }> {
-  const asked: IncomingMessage[] = [];
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    asked.push(request);
-    request.resume().on("end", () => {
-      const [status, body, headers = {}] = answers[asked.length - 1]!;
-      response.writeHead(status, headers).end(body);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  context.after(() => server.close());
-  return { http: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
-}
 
 function attachments(http: string): { files: Attachments; asked: boolean[] } {
   const asked: boolean[] = [];
@@ -40,10 +21,6 @@ function attachments(http: string): { files: Attachments; asked: boolean[] } {
     return { ticket: isFresh ? "new" : "old", gateway: "" };
   };
   return { files: new Attachments(http, { ticket }), asked };
-}
-
-function problem(code: string): string {
-  return JSON.stringify({ code, detail: "" });
 }
 
 test("a ticket that is over is asked for anew, once", async (context) => {
@@ -87,11 +64,4 @@ test("a message tells what its kind needs; a film's sides are measured where the
   const film = bodyOf({ ...UPLOADED, kind: "video" }, [640, 480]);
   assert.ok(film.kind === "video" && film.width === 640 && film.height === 480);
   assert.equal(await sidesOf(FILE), undefined);
-});
-
-test("a business server that does not answer is asked again, and a page that is none of ours is no answer", async (context) => {
-  const { http } = await service(context, [200, "<html>"]);
-  const identity = () => Promise.reject(new Error("down"));
-  await assert.rejects(new VisitorTickets({ http, channel: "c", identity }).ticket(false), HttpUnavailable);
-  await assert.rejects(new VisitorTickets({ http, channel: "c" }).ticket(false), HttpUnavailable);
 });

@@ -60,7 +60,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     modules.mkdir()
     shutil.unpack_archive(packed / package["filename"], modules, "gztar")
     (modules / "package").rename(modules / "triodesk")
-    (modules / "@msgpack").symlink_to((WEB / "node_modules" / "@msgpack").resolve())
     (home / "package.json").write_text('{"type": "module"}')
     return home
 
