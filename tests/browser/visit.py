@@ -64,8 +64,12 @@ class Visit:
 
 
 def is_run(page: Page) -> bool:
-    """True when a text was run as a script in that tab, or a frame of it."""
-    return any(frame.evaluate(f"'{XSS}' in window") for frame in page.frames)
+    """True when a text was run as a script in that tab, or in the chat in its frame.
+
+    Frames that such a text has made are not asked: one that may not load never answers.
+    """
+    frames = (each for each in page.frames if each.url.startswith("http"))
+    return any(frame.evaluate(f"'{XSS}' in window") for frame in frames)
 
 
 def visit(browser: Browser, look: Look = USUAL) -> Visit:
