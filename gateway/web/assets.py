@@ -30,6 +30,20 @@ _TYPES: Final = {
 }
 
 
+class Manifest(msgspec.Struct, frozen=True):
+    """What was built; paths are below the directory of the build.
+
+    Attributes:
+        files: all paths.
+        names: what the service calls some of them, `page.js`, and their paths.
+        first: what the page imports at once.
+    """
+
+    files: tuple[str, ...] = ()
+    names: dict[str, str] = {}
+    first: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Asset:
     """One file.
@@ -84,13 +98,14 @@ class Assets:
     """All files, by their paths.
 
     Args:
-        files: below the directory of the build, `assets/page-….js`.
-        names: what they are called in sources, `page.js`, and their paths.
+        files: by the paths of the manifest.
+        manifest: what they are for.
     """
 
-    def __init__(self, files: Mapping[str, Asset], names: Mapping[str, str]) -> None:
+    def __init__(self, files: Mapping[str, Asset], manifest: Manifest) -> None:
         self._files = files
-        self._names = names
+        self._names = manifest.names
+        self.first: Final = manifest.first
 
     @classmethod
     def load(cls, directory: Path = BUILT) -> Assets:
@@ -98,17 +113,17 @@ class Assets:
         try:
             text = (directory / MANIFEST).read_bytes()
         except FileNotFoundError:
-            return cls({}, {})
-        names = msgspec.json.decode(text, type=dict[str, str])
-        files = {path: Asset.read(directory / path) for path in names.values()}
-        return cls(files, names)
+            return cls({}, Manifest())
+        manifest = msgspec.json.decode(text, type=Manifest)
+        files = {path: Asset.read(directory / path) for path in manifest.files}
+        return cls(files, manifest)
 
     def find(self, path: str) -> Asset | None:
         """The file at a path, if there is one."""
         return self._files.get(path)
 
     def path_of(self, name: str) -> str:
-        """The path of what is called so in sources; "" where there is none."""
+        """The path of what the service calls so; "" where there is none."""
         return self._names.get(name, "")
 
     def named(self, name: str) -> Asset:

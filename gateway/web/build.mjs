@@ -1,10 +1,11 @@
 // Builds what browsers load: `node build.mjs [DIRECTORY]`, by default into built/.
 //
-// The same sources give the same bytes, so a name with a content's hash may be kept for ever.
+// The same sources give the same bytes, so a name with a content's hash may be kept for ever. What few
+// visitors use is a file of its own, by `import()`. The manifest lists the `files`, what the service calls
+// some of them (`names`), and what the page imports at once (`first`), to be fetched beside it.
 
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { existsSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, extname, join, parse, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -39,25 +40,33 @@ const assets = await build({
   entryPoints: HASHED,
   outdir: join(BUILT, "assets"),
   entryNames: "[name]-[hash]",
-  assetNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
   format: "esm",
+  splitting: true,
 });
 const scripts = await build({
   ...COMMON,
-  entryPoints: NAMED.filter((name) => existsSync(join(HERE, name))),
+  entryPoints: NAMED,
   outdir: BUILT,
   entryNames: "[name]",
   format: "iife",
 });
 
-const manifest = {};
-for (const output of Object.keys(assets.metafile.outputs).sort()) {
-  const path = relative(BUILT, resolve(HERE, output));
-  manifest[basename(path).replace(/-[A-Z0-9]{8}(?=\.[a-z0-9]+$)/, "")] = path;
+/** What the outputs of a build are called below BUILT, with what esbuild tells of each. */
+function outputsOf(metafile) {
+  const named = Object.entries(metafile.outputs).map(([output, told]) => [below(output), told]);
+  return named.sort(([one], [other]) => (one < other ? -1 : 1));
 }
-for (const output of Object.keys(scripts.metafile.outputs).sort()) {
-  const path = relative(BUILT, resolve(HERE, output));
-  manifest[path] = path;
+
+const below = (output) => relative(BUILT, resolve(HERE, output));
+const outputs = [...outputsOf(assets.metafile), ...outputsOf(scripts.metafile)];
+const manifest = { files: outputs.map(([path]) => path), names: {}, first: [] };
+for (const [path, { entryPoint, cssBundle, imports }] of outputs) {
+  if (!entryPoint || ![...HASHED, ...NAMED].includes(entryPoint)) continue;
+  const { name } = parse(entryPoint);
+  manifest.names[name + extname(path)] = path;
+  if (cssBundle) manifest.names[`${name}.css`] = below(cssBundle);
+  const atOnce = imports.filter(({ kind, external }) => kind === "import-statement" && !external);
+  manifest.first.push(...atOnce.map((each) => below(each.path)));
 }
 await writeFile(join(BUILT, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
-if ((await readdir(BUILT)).length < 2) throw new Error(`nothing was built into ${BUILT}`);

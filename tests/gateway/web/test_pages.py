@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 
 from actors.channels.core import USUAL_CHANNEL, Channel, Channels
-from gateway.web.assets import Asset, Assets
+from gateway.web.assets import Asset, Assets, Manifest
 from gateway.web.pages import PageDesk, pages
 from runtime.observe import Events
 from tests.runtime.site import Site, ask, served
@@ -22,12 +22,15 @@ GATEWAY = "wss://chat.example:8443/v1"
 SCRIPT = Asset(b"let a = 1;", b"zipped", "text/javascript; charset=utf-8", "tag")
 BUILT = Assets(
     {"assets/page-1.js": SCRIPT, "widget.js": SCRIPT},
-    {
-        "page.js": "assets/page-1.js",
-        "page.css": "assets/page-2.css",
-        "notice.css": "assets/notice-3.css",
-        "widget.js": "widget.js",
-    },
+    Manifest(
+        names={
+            "page.js": "assets/page-1.js",
+            "page.css": "assets/page-2.css",
+            "notice.css": "assets/notice-3.css",
+            "widget.js": "widget.js",
+        },
+        first=("assets/chunk-4.js",),
+    ),
 )
 
 
@@ -77,6 +80,7 @@ async def test_a_link_carries_what_it_says_into_the_page() -> None:
     assert '<html lang="en">' in page
     assert '<script type="module" src="/assets/page-1.js">' in page
     assert '<link rel="stylesheet" href="/assets/page-2.css">' in page
+    assert '<link rel="modulepreload" href="/assets/chunk-4.js">' in page
     assert configured(page) == {
         "http": "",
         "channel": "k1",
@@ -128,6 +132,8 @@ async def test_a_page_may_be_framed_by_its_channels_sites_alone() -> None:
     for head in (usual, shop):
         assert "default-src 'none'; script-src 'self'; style-src 'self'; " in head
         assert "; connect-src 'self' wss://chat.example:8443; " in head
+    assert "; img-src 'self' blob: data: https:; " in usual
+    assert f"; img-src 'self' blob: data: https: {CLUB} {SHOP}; " in shop
 
 
 @pytest.mark.covers("V1", "M5")
@@ -173,7 +179,7 @@ async def test_a_page_waits_for_the_gateway() -> None:
 
 
 async def test_who_has_not_built_the_pages_is_told_how() -> None:
-    async with visited(Assets({}, {})) as (site, _):
+    async with visited(Assets({}, Manifest())) as (site, _):
         for path in ("/chat/web", "/widget.js"):
             status, _, body = await get(site, path)
             assert status == 503
