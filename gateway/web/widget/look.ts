@@ -11,7 +11,7 @@ export const LOOK = `
   right: 20px; font: 600 12px/1 system-ui, sans-serif; }
 .root.left { right: auto; left: 20px; }
 .root.dark ${DARK}
-@media (prefers-color-scheme: dark) { .root.auto ${DARK} }
+@media (prefers-color-scheme: dark) { .root:not(.light) ${DARK} }
 button { display: grid; place-items: center; width: 56px; height: 56px; padding: 0; border: 0; border-radius: 50%;
   background: var(--accent); color: #fff; cursor: pointer; box-shadow: 0 4px 16px #0004; }
 button:focus-visible { outline: 3px solid #fff; outline-offset: -6px; }

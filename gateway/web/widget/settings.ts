@@ -1,7 +1,8 @@
 // What the script's tag says, checked.
 
 export type Side = "left" | "right";
-export type Theme = "auto" | "light" | "dark";
+/** "" = the browser's. */
+export type Theme = "" | "light" | "dark";
 
 /** What the chat page takes as its query, as it stands in the tag. */
 const QUERY = [
@@ -39,17 +40,17 @@ export function readSettings(said: Said, base: string): WidgetSettings {
   return {
     base,
     channel,
-    side: oneOf("data-position", text("position"), ["right", "left"] as const),
-    theme: oneOf("data-theme", text("theme"), ["auto", "light", "dark"] as const),
+    side: oneOf("data-position", text("position"), ["right", "left"] as const) ?? "right",
+    theme: oneOf("data-theme", text("theme"), ["light", "dark"] as const) ?? "",
     language: text("language"),
     identityUrl: text("identityUrl"),
     query: QUERY.map((name) => [name, text(name)] as const).filter(([, value]) => value),
   };
 }
 
-/** A choice; the first where nothing is said. */
-function oneOf<T extends string>(name: string, word: string, words: readonly [T, ...T[]]): T {
-  if (!word) return words[0];
+/** A choice; undefined where nothing is said. */
+function oneOf<T extends string>(name: string, word: string, words: readonly T[]): T | undefined {
+  if (!word) return undefined;
   const found = words.find((each) => each === word);
   if (!found) throw new Error(`expected ${name} as ${words.join(" or ")}, got ${JSON.stringify(word)}`);
   return found;

@@ -18,14 +18,14 @@ test("a tag with a channel alone is enough", () => {
   const { channel, side, theme, language, identityUrl, query } = settings({});
   assert.deepEqual(
     { channel, side, theme, language, identityUrl, query },
-    { channel: "web", side: "right", theme: "auto", language: "", identityUrl: "", query: [] },
+    { channel: "web", side: "right", theme: "", language: "", identityUrl: "", query: [] },
   );
 });
 
 test("what a tag's author has to mend is said", () => {
   const wrong: readonly (readonly [Said, RegExp])[] = [
     [{ channel: " " }, /data-channel/],
-    [{ theme: "black" }, /data-theme as auto or light or dark, got "black"/],
+    [{ theme: "auto" }, /data-theme as light or dark, got "auto"/],
     [{ position: "top" }, /data-position as right or left/],
   ];
   for (const [said, expected] of wrong) assert.throws(() => settings(said), expected);
