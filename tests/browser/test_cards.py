@@ -127,7 +127,7 @@ def test_files_go_up_and_come_down(shop: Shop, enter: Enter) -> None:
     visit.forgive("status of 415")
     chat = enter_chat(visit, chat_address(shop.server.http))
     files: list[FilePayload] = [
-        {"name": "blue.png", "mimeType": "image/png", "buffer": png(600, 300)},
+        {"name": "blue.png", "mimeType": "image/png", "buffer": png(300, 600)},
         {"name": HOSTILE[1].replace("/", ""), "mimeType": "", "buffer": b"x"},
         {"name": "note.txt", "mimeType": "", "buffer": b"It is torn."},
     ]
@@ -137,15 +137,17 @@ def test_files_go_up_and_come_down(shop: Shop, enter: Enter) -> None:
         theirs = agent.serves("Look")
         chat.page.locator("input[type=file]").set_input_files(files)
         picture = chat.log.get_by_role("button", name="Show picture blue.png large")
-        expect(picture.get_by_role("img")).to_have_js_property("naturalWidth", 600)
+        expect(picture.get_by_role("img")).to_have_js_property("naturalHeight", 600)
         picture.press("Enter")
         large = chat.page.get_by_role("dialog", name="blue.png")
         expect(large.get_by_role("img")).to_be_visible()
         assert breaches(chat.page) == []
         chat.page.keyboard.press("Escape")
         expect(large).to_be_hidden()
+        note = chat.log.get_by_role("button", name="Download note.txt, 11 B")
+        expect(note).to_be_in_viewport()
         with chat.page.expect_download() as download:
-            chat.log.get_by_role("button", name="Download note.txt, 11 B").click()
+            note.click()
         assert download.value.path().read_bytes() == b"It is torn."
         tray = chat.page.get_by_role("list", name="Files on their way")
         expect(tray).to_contain_text("Files of this kind cannot be sent.")

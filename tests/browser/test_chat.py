@@ -40,6 +40,9 @@ def test_the_robot_then_a_person_and_a_reload(
     chat = enter_chat(enter(), address)
     chat.says(QUESTION)
     chat.shows(ANSWER)
+    helped = chat.log.get_by_role("button", name="This helped").last
+    helped.click()
+    expect(helped).to_have_attribute("aria-pressed", "true")
     assert breaches(chat.page) == []
     with seat(shop.server, "xiaoming") as agent:
         chat.button(chat.words.ask_human).click()

@@ -54,7 +54,12 @@ export class LiveChat {
   most = PAGE;
   /** Files on their way; each becomes a message of its own. */
   readonly uploads = new Uploads(
-    async (file, kind, options) => (await this.#whereToSend())?.sendFile(file, kind, options),
+    async (file, kind, options) => {
+      const conversation = await this.#whereToSend();
+      if (!conversation) throw new HttpUnavailable("no session could be opened");
+      this.#tell({ is: "own" });
+      return conversation.sendFile(file, kind, options);
+    },
     () => this.#tell({ is: "changed" }),
   );
 

@@ -88,6 +88,7 @@ function useScroll({ live }: ViewProps, firstKey: string) {
   const place = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const isAsked = useRef(false);
+  const lastTop = useRef(0);
   /** The first row, and the last element with its place: what comes above moves it. */
   const before = useRef<{ firstKey: string; last: HTMLElement | null; top: number }>({ firstKey, last: null, top: 0 });
 
@@ -101,7 +102,10 @@ function useScroll({ live }: ViewProps, firstKey: string) {
   const scrolled = () => {
     const box = place.current!;
     const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
-    if (isNear !== isAtEnd.current) {
+    // What grew below before this was told has moved nobody; who leaves the end goes up.
+    const isUp = box.scrollTop < lastTop.current;
+    lastTop.current = box.scrollTop;
+    if (isNear !== isAtEnd.current && (isNear || isUp)) {
       isAtEnd.current = isNear;
       live.setAtEnd(isNear);
     }
