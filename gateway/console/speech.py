@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
+from gateway.client_core.events import TypingChanged
 from gateway.console.body_view import spoken
 from gateway.console.card_view import how_to_answer
 from gateway.console.commands import split_first
@@ -154,6 +155,12 @@ class Speech:
                 return self._words(Phrase.ROBOT)
             case _:
                 return message.name or message.role  # type: ignore[unreachable] # a later server's word
+
+    def typist(self, event: TypingChanged) -> str:
+        """Who types."""
+        if event.role == "robot":
+            return self._words(Phrase.ROBOT)
+        return event.name or event.sender
 
     def pending(self, texts: Iterable[str], *, is_up: bool) -> list[Line]:
         """Messages that are not confirmed: the oldest, and how many more."""

@@ -190,8 +190,7 @@ class VisitorModel:
             case MessageConfirmed(session, cid) if not self._is_ours(session):
                 self._undelivered.arrived(cid)
             case TypingChanged() | ReceiptChanged() if self._is_ours(event.session):
-                if self._thread is not None:
-                    self._thread.take_aside(event)
+                self._take_aside(event)
             case MessageRefused(cid=cid, body=body, code=code):
                 line = self._undelivered.turned_away(cid, body, code)
                 offer = [] if code != ErrorCode.CLOSED else self._offer_to_resend()
@@ -199,6 +198,13 @@ class VisitorModel:
             case _:
                 pass
         return []
+
+    def _take_aside(self, event: TypingChanged | ReceiptChanged) -> None:
+        if self._thread is None:
+            return
+        if isinstance(event, TypingChanged):
+            event = replace(event, name=self._speech.typist(event))
+        self._thread.take_aside(event)
 
     def _is_begun_by_agent(self, session: Session) -> bool:
         """One that an agent began while the visitor had none (S9)."""
@@ -379,8 +385,9 @@ class VisitorModel:
     def aside(self, event: ClientEvent) -> Sequence[Line]:
         """Who types, and the place in line when it has changed."""
         match event:
-            case TypingChanged(sender=sender, is_typing=True, name=name):
-                text = self._words(Phrase.TYPING, name=name or sender)
+            case TypingChanged(is_typing=True):
+                name = self._speech.typist(event)
+                text = self._words(Phrase.TYPING, name=name)
                 return [styled(text, Style.TYPING)]
             case PositionChanged() | SessionChanged():  # whichever comes later
                 place = self._place.news(self._view)

@@ -9,6 +9,7 @@ from gateway.client_core.events import (
     MessageReceived,
     RequestAnswered,
     SessionChanged,
+    TypingChanged,
 )
 from gateway.console.cards import Cards
 from gateway.console.phrases import CHINESE, ENGLISH, Words
@@ -110,6 +111,17 @@ def test_an_answer_may_be_a_menu_of_further_questions() -> None:
     visit.see(robot(2))
     visit.enter("2")
     assert visit.actions[-1:] == [AnswerCard("s1", 2, "fees")]
+
+
+@pytest.mark.covers("R13")
+def test_while_a_model_words_an_answer_the_robot_types() -> None:
+    visit = with_robot()
+    typing = TypingChanged("s1", "robot", "robot", is_typing=True)
+    assert Speech(Words(CHINESE), "visitor").typist(typing) == "机器人"
+    (line,) = visit.model.aside(typing)
+    assert for_pipe(line) == "robot is typing…"
+    visit.see(typing)
+    assert visit.panel[-1].endswith("robot is typing…")
 
 
 @pytest.mark.covers("R6")
