@@ -158,6 +158,9 @@ async def test_an_agent_serves_a_visitor(installed: Server) -> None:
             assert sent(await agent.do("send", "yes")) == 2
             await agent.do("typing")
             await told.wait(told.has_typing)
+            rows = b64encode(b"a,b\n").decode()
+            await agent.do("sendFile", "rows.csv", "text/csv", rows, "file")
+            await told.wait(lambda: told.numbers() == [1, 2, 3])
             asked = {"frame": "GET_COLLEAGUES", "group": "presale"}
             found = await agent.do("ask", asked)
             with pytest.raises(WebError) as refused:
@@ -165,18 +168,15 @@ async def test_an_agent_serves_a_visitor(installed: Server) -> None:
             server.kill()
             await trio.to_thread.run_sync(server.start)
             await mine.send("still there?")
-            await agent.wait(lambda: len(agent.messages()) == 3)
+            await agent.wait(lambda: len(agent.messages()) == 4)
             signed_in_elsewhere(server)
             await agent.wait(lambda: agent.has("stopped"))
             nursery.cancel_scope.cancel()
     assert isinstance(found, dict)
     assert "Ann" in [each["nickname"] for each in found["members"]]
     assert refused.value.code == ErrorCode.NO_SUCH_GROUP
-    assert [each.text for each in agent.messages()] == [
-        "anybody?",
-        "yes",
-        "still there?",
-    ]
+    texts = [each.text for each in agent.messages()]
+    assert texts == ["anybody?", "yes", None, "still there?"]
     assert agent.events[-1].code == CloseCode.REPLACED
 
 
