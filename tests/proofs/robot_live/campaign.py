@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
@@ -38,6 +39,7 @@ RUN_SECONDS: Final = 3_600.0
 PUBLISH_SECONDS: Final = 300.0
 OPERATORS_ENTRIES: Final = 50
 """In one request of an operator, which has 160 KiB at most."""
+ANSWERER, BUILDER = "robot_child", "robot_builder"
 POLL_SECONDS: Final = 0.05
 MEMORY_POLLS: Final = 20
 """Every so often memory is looked at: the system adds it up page by page."""
@@ -136,8 +138,12 @@ class Campaign:
         """Keeps the most that each process had."""
         main = service.process.pid
         most = self.tally.memory_mb
+        seen: Counter[str] = Counter()
         for process in (main, *children(main)):
             name = "server" if process == main else _name(process)
+            seen[name] += 1
+            # In the order of their starts: who builds comes after who answers.
+            name = BUILDER if (name, seen[name]) == (ANSWERER, 2) else name
             most[name] = max(most.get(name, 0), _memory_mb(process))
 
     def _judge(self, asked: Sequence[Asked]) -> None:
