@@ -144,11 +144,14 @@ class GatewaySection(msgspec.Struct, frozen=True):
         """
         return Proxies(parse_networks(self.trusted_proxies))
 
-    def door(self, pages: Callable[[], frozenset[str]] = frozenset) -> Door:
+    def door(
+        self, pages: Callable[[str], frozenset[str]] = lambda _: frozenset()
+    ) -> Door:
         """Who may connect, and what accounts and addresses are held to.
 
         Args:
-            pages: origins that may connect beside the configured ones, at the moment.
+            pages: origins that may connect beside the configured ones, at the moment,
+                to the host that they name.
 
         Raises:
             UsageError: a network or an origin is none.

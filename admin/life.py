@@ -74,7 +74,7 @@ from gateway.tickets import Ticket, TicketOffice
 from gateway.visitor_office import VisitorOffice
 from gateway.visitor_tokens import VisitorDoor, visitor_tokens
 from gateway.web.assets import Assets
-from gateway.web.own_origins import own_origins
+from gateway.web.own_addresses import own_gateway, own_origins
 from gateway.web.pages import CHAT_PATH, PageDesk, pages
 from gateway.wire.terms import PATH, Role
 from runtime.actor import Service
@@ -351,9 +351,9 @@ class Life:
         desk = PageDesk(lambda: self.rules.channels, self._gateway_url, Assets.load())
         return pages(desk)
 
-    def _page_origins(self) -> frozenset[str]:
+    def _page_origins(self, host: str) -> frozenset[str]:
         """Whose pages may connect to the gateway, beside those that are configured."""
-        return self.rules.channels.origins | own_origins(self._http_bind)
+        return self.rules.channels.origins | own_origins(self._http_bind, host)
 
     def _staff_ticket(self, who: Principal, nickname: str) -> tuple[str, int]:
         expires_ms = self.node.wall_ms() + TICKET_SECONDS * 1_000
@@ -374,12 +374,12 @@ class Life:
         chat = f"{http}{CHAT_PATH}/{first.public_key}"
         return Endpoints(gateway, http, os.getpid(), chat)
 
-    def _gateway_url(self) -> str:
-        """Where visitors' clients connect; "" while there is nobody to connect to."""
+    def _gateway_url(self, host: str) -> str:
+        """Where clients connect who ask that host; "" while nobody can."""
         if not self._has_gateway.is_set():
             return ""
-        bound = f"ws://{self._gateway_bind}{PATH}"
-        return self.configuration.gateway.public_url or bound
+        public_url = self.configuration.gateway.public_url
+        return public_url or own_gateway(self._gateway_bind, host)
 
     def _on_gateway(self, event: GatewayStarted) -> None:
         self._gateway_bind = event.bind

@@ -92,14 +92,15 @@ class Door:
     Args:
         rations: what one address may take.
         policy: whom to believe, and which pages to serve.
-        pages: origins of pages that are served beside these, at this moment.
+        pages: origins of pages that are served beside these, at this moment, by who
+            is asked as that host.
     """
 
     def __init__(
         self,
         rations: Rations | None = None,
         policy: DoorPolicy | None = None,
-        pages: Callable[[], frozenset[str]] = frozenset,
+        pages: Callable[[str], frozenset[str]] = lambda _: frozenset(),
     ) -> None:
         self.rations = rations or Rations()
         self._policy = policy or DoorPolicy()
@@ -139,7 +140,7 @@ class Door:
         host = knock.host.lower()
         is_own = bool(host) and origin.partition("://")[2] == host
         is_listed = origin in allowed or ANY_ORIGIN in allowed
-        return is_own or is_listed or origin in self._pages()
+        return is_own or is_listed or origin in self._pages(host)
 
 
 def _values(headers: Headers, name: bytes) -> list[str]:

@@ -77,7 +77,7 @@ class VisitorDoor:
     Attributes:
         channels: which there are at this moment.
         office: signs.
-        gateway_url: where clients connect; "" while nobody can.
+        gateway_url: where clients connect who ask that host; "" while nobody can.
         client: the name of a client's address, see `gateway.door.Door`.
         clock: monotonic, seconds.
         events: where refusals are told.
@@ -85,7 +85,7 @@ class VisitorDoor:
 
     channels: Callable[[], Channels]
     office: VisitorOffice
-    gateway_url: Callable[[], str]
+    gateway_url: Callable[[str], str]
     client: Callable[[str, Headers], str]
     clock: Callable[[], float]
     events: Events
@@ -149,7 +149,7 @@ class _Counter:
             is_allowed = not _origin() or is_own_page(_origin()) or g.is_readable
             _check_origin(is_allowed=is_allowed)
             self._admit(self._by_channel, channel.id, CHANNEL_RATION)
-            gateway = _gateway(door.gateway_url())
+            gateway = _gateway(door.gateway_url(request.host))
             ticket = door.office.admit(channel, asked)
         except HttpRefused as error:
             known = "" if channel is None else channel.id

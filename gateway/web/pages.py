@@ -86,12 +86,12 @@ class PageDesk:
 
     Attributes:
         channels: which there are at this moment.
-        gateway_url: where clients connect; "" while nobody can.
+        gateway_url: where clients connect who ask that host; "" while nobody can.
         assets: what was built.
     """
 
     channels: Callable[[], Channels]
-    gateway_url: Callable[[], str]
+    gateway_url: Callable[[str], str]
     assets: Assets
 
 
@@ -135,7 +135,7 @@ class _Pages:
         channel = self._desk.channels().with_key(key)
         if channel is None:
             return self._unknown()
-        link, gateway = _link(), self._desk.gateway_url()
+        link, gateway = _link(), self._desk.gateway_url(request.host)
         if not gateway:
             status = HTTPStatus.SERVICE_UNAVAILABLE
             raise HttpRefused(status, "starting", "the gateway is not up yet", 1.0)

@@ -51,7 +51,7 @@ def test_the_address_that_counts(peer: str, lines: tuple[str, ...], name: str) -
 @pytest.mark.covers("M5", "P5")
 def test_pages_are_served_by_what_is_listed_at_the_moment() -> None:
     listed = {"https://shop.example"}
-    front = Door(pages=lambda: frozenset(listed))
+    front = Door(pages=lambda _: frozenset(listed))
     knock = Knock("192.0.2.1", "h", ((b"origin", b"https://shop.example"),))
     other = Knock("192.0.2.1", "h", ((b"origin", b"https://club.example"),))
     assert front.judge(knock, 0.0) == "192.0.2.1"

@@ -55,7 +55,7 @@ class Door:
             VisitorDoor(
                 lambda: self.channels,
                 office,
-                lambda: self.url,
+                lambda _: self.url,
                 self.client,
                 lambda: self.now,
                 events,

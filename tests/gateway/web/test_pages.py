@@ -48,7 +48,7 @@ class Desk:
 @asynccontextmanager
 async def visited(assets: Assets = BUILT) -> AsyncIterator[tuple[Site, Desk]]:
     desk = Desk()
-    routes = pages(PageDesk(lambda: desk.channels, lambda: desk.gateway, assets))
+    routes = pages(PageDesk(lambda: desk.channels, lambda _: desk.gateway, assets))
     async with served([routes], Events()) as site:
         yield site, desk
 
