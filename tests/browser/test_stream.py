@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from gateway.client.blocking import BlockingConversation
 from tests.browser.chat_page import ChatPage, chat_address, enter_chat
+from tests.browser.look import PHONE, Look
 from tests.browser.seat import Seat, seat
 from tests.browser.shop import Shop, running_shop
 from tests.browser.visit import Visit
@@ -177,3 +178,19 @@ def test_what_came_too_late_says_so_and_is_sent_in_a_new_session(
     again = agent.serves("Wait, one more thing")
     assert again.id != theirs.id
     again.close()
+
+
+@pytest.mark.covers("V2")
+def test_a_finger_shows_what_can_be_done_before_it_does_it(
+    shop: Shop, enter: Callable[[Look], Visit]
+) -> None:
+    chat = enter_chat(enter(PHONE), chat_address(shop.server.http, group="gone"))
+    chat.says("hello")
+    recall = chat.bubble("hello").get_by_role("button", name=chat.words.recall)
+    expect(recall).to_have_count(1)
+    where = recall.bounding_box()
+    assert where is not None
+    chat.page.touchscreen.tap(where["x"] + 5, where["y"] + 5)
+    expect(recall).to_have_count(1)
+    recall.tap()
+    expect(chat.log.get_by_text("You took a message back")).to_be_visible()

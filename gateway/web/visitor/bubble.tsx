@@ -21,9 +21,10 @@ export function Bubble({ item, ...props }: ViewProps & { readonly item: Item }) 
   const context = cardContext(props, message);
   const looks = item.isRecalled ? "gone" : CARDS.has(message.body.kind) ? "card" : "text";
   return (
-    <div class={`item item--${looks} ${mark === "failed" ? "item--failed" : ""}`}>
+    // It can be focused so that a finger shows what a pointer does by resting on it.
+    <div class={`item item--${looks} ${mark === "failed" ? "item--failed" : ""}`} tabIndex={-1}>
       <div class="item-line">
-        <div class="item-body">{context && <Body message={message} context={context} />}</div>
+        <div class="item-body" dir="auto">{context && <Body message={message} context={context} />}</div>
         <div class="item-aside">
           {mayRecall(item, props) && (
             <button

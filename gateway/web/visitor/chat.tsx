@@ -6,6 +6,7 @@ import { Acts } from "./acts.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BannerView } from "./banner.tsx";
 import { PositionBar } from "./cards/position_bar.tsx";
+import { Closed } from "./closed.tsx";
 import { Composer, type ComposerProps } from "./composer.tsx";
 import { Ending } from "./ending.tsx";
 import { Header } from "./header.tsx";
@@ -76,6 +77,7 @@ function Foot({ remembered, ...view }: ComposerProps) {
   const { live, words } = view;
   const thread = current(live.model);
   if (thread && isClosed(thread)) return <Ending {...view} />;
+  if (!thread && live.refusal !== undefined) return <Closed {...view} />;
   const isLetter = thread?.session?.state === "message_left" && live.conversation;
   return (
     <footer class="foot">

@@ -12,7 +12,7 @@ export interface HeaderProps extends ViewProps, SettingsMenuProps {
 }
 
 export function Header({ live, words, title, onClose, ...settings }: HeaderProps) {
-  const { icon, line, isThere } = servingOf(live.model, words);
+  const { icon, line, isThere } = servingOf(live.model, words, live.refusal !== undefined);
   return (
     <header class="head">
       <span class={`head-face ${isThere ? "head-face--there" : ""}`} aria-hidden="true"><Icon name={icon} /></span>

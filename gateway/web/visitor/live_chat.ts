@@ -50,6 +50,8 @@ export class LiveChat {
   #newAfter = Infinity;
   #isLoading = false;
   #ended = false;
+  /** Why no session could be opened, an `ErrorCode`; undefined: one could, or it is being tried. */
+  refusal: number | undefined;
   /** Messages that the stream shows. */
   most = PAGE;
   /** Files on their way; each becomes a message of its own. */
@@ -214,7 +216,8 @@ export class LiveChat {
   async open(): Promise<Conversation | undefined> {
     const visitor = this.#visitor;
     if (!visitor) return undefined;
-    this.#opening ??= visitor.open(this.#options.group).finally(() => {
+    this.refusal = undefined;
+    this.#opening ??= this.#openAt(visitor, this.#options.group).finally(() => {
       this.#opening = undefined;
     });
     try {
@@ -222,8 +225,19 @@ export class LiveChat {
       this.#begin(conversation);
       return conversation;
     } catch (error) {
-      this.#tell({ is: "refused", code: codeOf(error) });
+      this.refusal = codeOf(error);
+      this.#tell(chat.current(this.#model) ? { is: "refused", code: this.refusal } : { is: "changed" });
       return undefined;
+    }
+  }
+
+  /** A link may name a group that is no more: then where the channel leads. */
+  async #openAt(visitor: Visitor, group: string): Promise<Conversation> {
+    try {
+      return await visitor.open(group);
+    } catch (error) {
+      if (!group || codeOf(error) !== ErrorCode.NO_SUCH_GROUP) throw error;
+      return visitor.open();
     }
   }
 
@@ -299,6 +313,8 @@ export class LiveChat {
     if (event.is === "session") this.#markMissed(before, event.session);
     // What is being read must not be pushed out at the top by what comes below.
     if (event.is === "message" && !this.#isAtEnd) this.most += 1;
+    // Opening was given up while nobody answered.
+    if (event.is === "connected" && this.refusal === 0 && !this.#conversation) void this.open();
     if (event.is === "adopted" && this.#visitor) this.#adopt(this.#visitor);
     if (before.connection !== this.#model.connection) this.#watchBanner();
     if (this.#model.shown !== before.shown) this.#follow();

@@ -1,6 +1,6 @@
 // Language, looks and sound, behind one button.
 
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { Icon } from "./icons.tsx";
 import type { Settings, Theme } from "./settings.ts";
@@ -14,6 +14,7 @@ export interface SettingsMenuProps {
 
 export function SettingsMenu({ words, settings, onChange }: SettingsMenuProps) {
   const place = useRef<HTMLDetailsElement>(null);
+  const [isOpen, setOpen] = useState(false);
   const left = (event: FocusEvent) => {
     if (!place.current?.contains(event.relatedTarget as Node | null)) place.current!.open = false;
   };
@@ -24,8 +25,14 @@ export function SettingsMenu({ words, settings, onChange }: SettingsMenuProps) {
     place.current.querySelector("summary")?.focus();
   };
   return (
-    <details ref={place} class="settings" onFocusOut={left} onKeyDown={pressed}>
-      <summary class="tool" role="button" aria-label={words.menu}><Icon name="more" /></summary>
+    <details
+      ref={place}
+      class="settings"
+      onToggle={() => setOpen(place.current!.open)}
+      onFocusOut={left}
+      onKeyDown={pressed}
+    >
+      <summary class="tool" role="button" aria-label={words.menu} aria-expanded={isOpen}><Icon name="more" /></summary>
       {/* Focusable, so that a press beside a field does not shut the menu. */}
       <div class="settings-box" tabIndex={-1}>
         <label>

@@ -13,6 +13,7 @@ export const EN = {
   stateCollecting: "A few questions first",
   stateRobot: "The assistant answers",
   stateConnecting: "Connecting …",
+  stateRefused: "Not available",
   states: {
     routing: "Finding somebody for you", queued: "You are in line", offered: "Calling somebody for you",
     message_left: "Nobody is here right now", closed: "Ended",

@@ -12,6 +12,7 @@ export const ZH: Words = {
   stateCollecting: "请先回答几个问题",
   stateRobot: "智能助手为您服务",
   stateConnecting: "正在连接…",
+  stateRefused: "暂时无法使用",
   states: {
     routing: "正在为您安排客服", queued: "排队中", offered: "正在为您呼叫客服", message_left: "客服暂时不在",
     closed: "已结束",

@@ -33,6 +33,7 @@ test("who serves is said by name, and what happens instead by its state", () => 
     EN.stateRobot, EN.stateCollecting, EN.states["queued"], EN.states["message_left"], EN.states["closed"],
   ]);
   assert.equal(servingOf(chat.newChat(0), EN).line, EN.stateConnecting);
+  assert.equal(servingOf(chat.newChat(0), EN, true).line, EN.stateRefused);
 });
 
 test("a state of a later server is still somebody's service", () => {

@@ -89,10 +89,12 @@ test("the newest are shown, and all are counted", () => {
 
 test("what was taken back is shown as that, now and in history", () => {
   const recall = message(2, { body: { kind: "recall", number: 1 } });
-  const model = said(message(1), recall, message(3, { body: { kind: "recalled" } }));
+  const model = said(own(1), recall, own(3), message(4, { body: { kind: "recalled" }, role: "visitor" }));
   const [, group] = rowsOf(model, ALL);
   assert.ok(group?.is === "group");
-  assert.deepEqual(group.items.map((each) => each.isRecalled), [true, true]);
+  assert.deepEqual(group.items.map((each) => [each.isRecalled, each.mark]), [
+    [true, ""], [false, "sent"], [true, ""],
+  ]);
 });
 
 test("what was said at a place keeps its key when it is confirmed", () => {

@@ -12,11 +12,11 @@ export interface Serving {
   readonly isThere: boolean;
 }
 
-/** Who serves, as the page says it. */
-export function servingOf(model: ChatModel, words: Words): Serving {
+/** Who serves, as the page says it; `isRefused`: no session could be opened. */
+export function servingOf(model: ChatModel, words: Words, isRefused = false): Serving {
   const session = current(model)?.session;
   const nobody = { name: "", icon: "person", isThere: false } as const;
-  if (!session) return { ...nobody, line: words.stateConnecting };
+  if (!session) return { ...nobody, line: isRefused ? words.stateRefused : words.stateConnecting };
   switch (session.state) {
     case "serving":
       return {

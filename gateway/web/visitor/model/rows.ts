@@ -1,7 +1,7 @@
 // The chat as rows of the stream: times, sessions, and groups of what one sender said in a row.
 
 import type { Message } from "../../sdk/index.ts";
-import { isRecalled, messageOf, type ChatModel, type Unsent } from "./chat_model.ts";
+import { isRecalled as isTakenBack, messageOf, type ChatModel, type Unsent } from "./chat_model.ts";
 import { deliveryOf, visible, type Thread } from "./thread.ts";
 
 /** After a longer silence, in ms, it is said what time it is. */
@@ -109,12 +109,13 @@ function itemsOf(model: ChatModel, most: number): Item[] {
 
 function itemOf(model: ChatModel, thread: Thread, message: Message): Item {
   const isOwn = message.role === "visitor";
+  const isRecalled = message.body.kind === "recalled" || isTakenBack(model, message);
   return {
     // An own message keeps its place on the screen when it is confirmed.
     key: message.cid || `${thread.id} ${message.number}`,
     message,
-    mark: isOwn ? deliveryOf(thread, message.number) : "",
-    isRecalled: message.body.kind === "recalled" || isRecalled(model, message),
+    mark: isOwn && !isRecalled ? deliveryOf(thread, message.number) : "",
+    isRecalled,
     unsent: undefined,
   };
 }
