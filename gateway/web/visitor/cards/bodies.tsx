@@ -3,20 +3,21 @@
 import { later } from "../later.tsx";
 import { isRecalled } from "../model/chat_model.ts";
 import "./cards.css";
+import { Coming } from "./coming.tsx";
 import type { CardProps } from "./context.ts";
 import { Helpful } from "./helpful.tsx";
 import { MenuCard } from "./menu.tsx";
 import { Text } from "./text.tsx";
 
 const Markdown = later(async () => (await import("./markdown.tsx")).Markdown, Text);
-const ImageCard = later(async () => (await import("./image.tsx")).ImageCard);
-const FileCard = later(async () => (await import("./file.tsx")).FileCard);
-const VoiceCard = later(async () => (await import("./sound.tsx")).VoiceCard);
-const VideoCard = later(async () => (await import("./sound.tsx")).VideoCard);
-const ProductCard = later(async () => (await import("./shop.tsx")).ProductCard);
-const OrderCard = later(async () => (await import("./shop.tsx")).OrderCard);
-const FormCard = later(async () => (await import("./form.tsx")).FormCard);
-const RatingCard = later(async () => (await import("./rating.tsx")).RatingCard);
+const ImageCard = later(async () => (await import("./image.tsx")).ImageCard, Coming);
+const FileCard = later(async () => (await import("./file.tsx")).FileCard, Coming);
+const VoiceCard = later(async () => (await import("./sound.tsx")).VoiceCard, Coming);
+const VideoCard = later(async () => (await import("./sound.tsx")).VideoCard, Coming);
+const ProductCard = later(async () => (await import("./shop.tsx")).ProductCard, Coming);
+const OrderCard = later(async () => (await import("./shop.tsx")).OrderCard, Coming);
+const FormCard = later(async () => (await import("./form.tsx")).FormCard, Coming);
+const RatingCard = later(async () => (await import("./rating.tsx")).RatingCard, Coming);
 
 /** A message, and under the robot's answers whether they helped. */
 export function Body(props: CardProps) {
@@ -51,9 +52,9 @@ function Content(props: CardProps) {
     case "video":
       return <VideoCard body={body} context={context} />;
     case "product":
-      return <ProductCard body={body} words={words} />;
+      return <ProductCard body={body} context={context} />;
     case "order":
-      return <OrderCard body={body} words={words} />;
+      return <OrderCard body={body} context={context} />;
     case "menu":
       return <MenuCard {...props} body={body} />;
     case "form":

@@ -3,16 +3,16 @@
 import { useState } from "preact/hooks";
 
 import type { OrderBody, ProductBody } from "../../sdk/index.ts";
-import type { Words } from "../words.ts";
+import type { CardContext } from "./context.ts";
 import { ExternalLink } from "./external_link.tsx";
 import { webAddress } from "./links.ts";
 
 interface Props<Body> {
   readonly body: Body;
-  readonly words: Words;
+  readonly context: CardContext;
 }
 
-export function ProductCard({ body, words }: Props<ProductBody>) {
+export function ProductCard({ body, context: { words } }: Props<ProductBody>) {
   const href = webAddress(body.url);
   const inner = (
     <>
@@ -27,7 +27,7 @@ export function ProductCard({ body, words }: Props<ProductBody>) {
   return <ExternalLink href={href} class="card card-shop">{inner}</ExternalLink>;
 }
 
-export function OrderCard({ body, words }: Props<OrderBody>) {
+export function OrderCard({ body, context: { words } }: Props<OrderBody>) {
   const { name, guide, desc, pic = "", fields = [] } = body;
   return (
     <div class="card card-order" role="group" aria-label={words.cards.order}>
