@@ -187,6 +187,21 @@ async def test_a_version_that_cannot_be_read_is_tried_again(tmp_path: Path) -> N
 
 
 @pytest.mark.covers("R8")
+async def test_a_version_that_was_delayed_comes_though_nobody_asks_for_it(
+    tmp_path: Path,
+) -> None:
+    shelves, path = Shelves(), tmp_path / "robot"
+    async with house(shelves, path) as life:
+        await life.wait_for(BaseInForce, 1)
+        shelves.failures.append(Unavailable("the records are away"))
+        shelves.kept.append(edition())
+        life.robot.loader.look()
+        await life.wait_for(BaseInForce, 2)
+        assert life.in_force() == [(0, 0), (1, 4)]
+        assert sum(isinstance(each, BaseDelayed) for each in life.told) == 1
+
+
+@pytest.mark.covers("R8")
 async def test_a_version_whose_file_is_gone_is_built_anew_once_its_process_died(
     tmp_path: Path,
 ) -> None:
