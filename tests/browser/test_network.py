@@ -14,12 +14,10 @@ from gateway.client.blocking import BlockingConversation
 from tests.browser.chat_page import ChatPage, chat_address, enter_chat
 from tests.browser.seat import Seat, seat
 from tests.browser.shop import Shop, running_shop
-from tests.browser.visit import Visit
+from tests.browser.visit import UNREACHABLE, Visit
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.covers("V8")]
 CHANNEL: Final = '[[channel]]\nid = "web"\ngroup = "presale"\n'
-UNREACHABLE: Final = r"WebSocket connection to .* failed|ERR_|Failed to load resource"
-"""What a browser says by itself of a network that is broken."""
 SAID: Final = r"\b[va]\d\d\b"
 """What tests say, by the visitor and the agent, is numbered."""
 
