@@ -55,7 +55,7 @@ def _with_the_robot(
     yield "robot", chat
     chat.button(chat.words.ask_human).click()
     expect(chat.button(chat.words.ask_human)).not_to_be_visible()
-    yield "nobody", chat
+    yield "queued", chat
 
 
 def _with_a_person(
