@@ -22,7 +22,6 @@ from admin.sheet.importing import Importer, Tally, Tell
 from admin.sheet.plan import Judged, Verdict
 from admin.sheet.sheet_file import check_target
 from gateway.console.phrases import Words
-from runtime.errors import TriodeskError
 
 MAX_TOLD: Final = 50
 """Rows that are told to people; programs are told all."""
@@ -80,14 +79,14 @@ class SheetClerk:
                 errors,
                 is_preview=wish.is_preview,
             )
+            is_whole = False
             try:
                 await importer.run(wish.source)
-            except TriodeskError:
+                is_whole = True
+            finally:  # also of Ctrl-C
                 show_progress("")
-                if importer.tally and not wish.is_preview:
+                if importer.tally and not is_whole and not wish.is_preview:
                     self._teller.complain(SheetPhrase.STOPPED)
-                raise
-        show_progress("")
         self._sum_up(wish, importer.tally)
         return FAILED if importer.tally[Verdict.FAULTY] else 0
 

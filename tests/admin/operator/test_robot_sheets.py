@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from actors.accounts.permissions import OPERATOR, Principal
-from actors.knowledge.changes import Publish
-from actors.knowledge.records import DRAFT, NEWEST, Changed
+from actors.knowledge.changes import Change, Publish
+from actors.knowledge.records import DRAFT, NEWEST, Changed, KnowledgeRefused
 from admin.cli import main
 from admin.operator.operator_draft import OperatorDraft
 from admin.operator.robot_sheets import MAX_TOLD, ImportWish, SheetClerk
+from admin.sheet import importing
 from admin.sheet.sheet_file import reading_sheet, writing_sheet
 from gateway.console.phrases import Words
 from runtime.errors import UsageError
 from tests.admin.operator.operated import Operated, operated
+from tests.admin.sheet.played_draft import PlayedDraft
 
 Captured = pytest.CaptureFixture[str]
 pytestmark = pytest.mark.covers("R3")
@@ -184,4 +186,24 @@ async def test_an_import_that_breaks_off_says_how_to_go_on(
     async with operated(path) as service:
         with pytest.raises(UsageError, match="row 3"):
             await taken(service, file)
+    assert "it goes on there" in capsys.readouterr().err
+
+
+class _Interrupted(PlayedDraft):
+    """Ctrl-C at the second change."""
+
+    async def change(self, change: Change) -> Changed | KnowledgeRefused:
+        if self.changes:
+            raise KeyboardInterrupt
+        return await super().change(change)
+
+
+async def test_who_interrupts_it_is_told_how_to_go_on(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MAX_CHANGED", 1)
+    file = write(tmp_path / "a.csv", ("Q1?", "A"), ("Q2?", "A"))
+    wish = ImportWish(file, None, is_preview=False, as_json=False)
+    with pytest.raises(KeyboardInterrupt):
+        await SheetClerk(_Interrupted(), ENGLISH).take(wish)
     assert "it goes on there" in capsys.readouterr().err
