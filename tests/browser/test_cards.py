@@ -138,14 +138,15 @@ def test_files_go_up_and_come_down(shop: Shop, enter: Enter) -> None:
         chat.page.locator("input[type=file]").set_input_files(files)
         picture = chat.log.get_by_role("button", name="Show picture blue.png large")
         expect(picture.get_by_role("img")).to_have_js_property("naturalHeight", 600)
+        # Whoever sends something is at the end; who then looks at a picture leaves it.
+        note = chat.log.get_by_role("button", name="Download note.txt, 11 B")
+        expect(note).to_be_in_viewport()
         picture.press("Enter")
         large = chat.page.get_by_role("dialog", name="blue.png")
         expect(large.get_by_role("img")).to_be_visible()
         assert breaches(chat.page) == []
         chat.page.keyboard.press("Escape")
         expect(large).to_be_hidden()
-        note = chat.log.get_by_role("button", name="Download note.txt, 11 B")
-        expect(note).to_be_in_viewport()
         with chat.page.expect_download() as download:
             note.click()
         assert download.value.path().read_bytes() == b"It is torn."
