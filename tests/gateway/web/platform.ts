@@ -14,7 +14,7 @@ import type { ClientFrame, Send, ServerFrame } from "../../../gateway/web/sdk/wi
 import { SERVER, welcome } from "./server_side.ts";
 
 /** Node looks for packages beside a test, where none are. */
-const packages = createRequire(new URL("../../../gateway/web/package.json", import.meta.url));
+const packages = createRequire(new URL("../../../package.json", import.meta.url));
 const memory = packages("fake-indexeddb") as { IDBFactory: typeof IDBFactory; IDBKeyRange: typeof IDBKeyRange };
 
 /** One connection, seen from the server. */

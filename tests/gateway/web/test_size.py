@@ -46,8 +46,8 @@ def test_a_launcher_and_the_sdk_are_small(built: Built, tmp_path: Path) -> None:
     assert launcher <= LAUNCHER_BYTES
     out = tmp_path / "sdk.js"
     usual = ("--bundle", "--minify", "--format=esm", "--charset=utf8")
-    bundler = "node_modules/esbuild/bin/esbuild"
-    run(bundler, "sdk/visitor.ts", *usual, f"--outfile={out}", "--log-level=warning")
+    bundler = ("node_modules/esbuild/bin/esbuild", "--log-level=warning")
+    run(*bundler, "gateway/web/sdk/visitor.ts", *usual, f"--outfile={out}")
     sdk = told("SDK of a visitor", len(gzip.compress(out.read_bytes())))
     assert launcher + sdk <= WIDGET_BYTES
 
