@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, Never
 
@@ -35,6 +36,7 @@ from actors.accounts.messages import SignInEnded
 from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.desk import Desk
 from actors.directory import Directory
+from actors.figures import groups
 from actors.flow.entry import EntryRule
 from actors.flow.shelf import Flows
 from actors.knowledge.actor import (
@@ -343,6 +345,7 @@ class Life:
         return staff(
             self.staff.accounts,
             self._staff_ticket,
+            partial(groups, self.node),
             self.configuration.gateway.proxies(),
             behind_tls=self.configuration.staff.behind_tls,
         )

@@ -26,6 +26,7 @@ from actors.accounts.messages import ByToken, EditOwn, Identity, OperationId, Si
 from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted, refuse_stage
+from actors.figures import GroupFigure
 from admin.account_problems import granted
 from runtime.addresses import Proxies
 from runtime.http_app import (
@@ -50,6 +51,7 @@ _OWN_SITES: Final = frozenset({"same-origin", "none"})
 _Typed = Annotated[str, Meta(max_length=MAX_TYPED_CHARS)]
 _CODES: Final = tuple(rule.value for rule in AccountRule)
 MintTicket = Callable[[Principal, str], tuple[str, int]]
+ReadGroups = Callable[[], tuple[GroupFigure, ...]]
 
 
 class SignInBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,12 +116,41 @@ class TicketAnswer(msgspec.Struct, frozen=True):
     expires_ms: int
 
 
+class GroupRow(msgspec.Struct, frozen=True):
+    """A skill group as those who hand over see it (Q10).
+
+    Attributes:
+        group: its id.
+        name: as visitors read it.
+        is_own: the caller is in it.
+        members: how many agents are in it.
+        waiting: how many sessions stand in its line.
+    """
+
+    group: str
+    name: str
+    is_own: bool
+    members: int
+    waiting: int
+
+
+class Groups(msgspec.Struct, frozen=True):
+    """All skill groups, by id."""
+
+    groups: tuple[GroupRow, ...]
+
+
 FACTOR_WANTED: Final = Me("factor_wanted")
 """The password is right: the same request again, with a code."""
 
 
 def staff(
-    accounts: Accounts, mint: MintTicket, proxies: Proxies, *, behind_tls: bool
+    accounts: Accounts,
+    mint: MintTicket,
+    read_groups: ReadGroups,
+    proxies: Proxies,
+    *,
+    behind_tls: bool,
 ) -> Blueprint:
     """The routes below `PREFIX`.
 
@@ -127,10 +158,11 @@ def staff(
         accounts: of the service.
         mint: makes a ticket of single use for somebody and a nickname, good for
             `TICKET_SECONDS`; also says when it ends, in ms of wall time.
+        read_groups: the skill groups as they are now.
         proxies: whose word about callers is believed.
         behind_tls: browsers come by https, through a proxy.
     """
-    desk = _StaffDesk(accounts, mint, proxies, behind_tls=behind_tls)
+    desk = _StaffDesk(accounts, mint, read_groups, proxies, behind_tls=behind_tls)
     routes = Blueprint("staff", __name__, url_prefix=PREFIX)
     routes.before_request(_refuse_foreign)
     for path, view in (
@@ -145,6 +177,7 @@ def staff(
     ):
         routes.add_url_rule(f"/{path}", path, view, methods=["POST"])
     routes.add_url_rule("/me", view_func=desk.me, methods=["GET"])
+    routes.add_url_rule("/groups", view_func=desk.groups, methods=["GET"])
     return routes
 
 
@@ -173,12 +206,14 @@ class _StaffDesk:
         self,
         accounts: Accounts,
         mint: MintTicket,
+        read_groups: ReadGroups,
         proxies: Proxies,
         *,
         behind_tls: bool,
     ) -> None:
         self._accounts = accounts
         self._mint = mint
+        self._read_groups = read_groups
         self._proxies = proxies
         self._behind_tls = behind_tls
         self._cookie = SECURE_COOKIE if behind_tls else COOKIE
@@ -252,6 +287,22 @@ class _StaffDesk:
         nickname = identity.card.shown_name
         ticket, expires_ms = self._mint(identity.principal, nickname)
         return answer_json(TicketAnswer(ticket, expires_ms))
+
+    @Operation(
+        summary="The skill groups to which a session can be handed over.",
+        answer=Groups,
+        access=Access.STAFF,
+        codes=_CODES,
+    )
+    async def groups(self) -> Response:
+        identity = granted(await self._accounts.who_is(self._caller()))
+        granted(_served(identity))
+        own = identity.card.groups
+        rows = tuple(
+            GroupRow(one.group, one.name, one.group in own, one.members, one.waiting)
+            for one in self._read_groups()
+        )
+        return answer_json(Groups(rows))
 
     # --- inside
 
