@@ -67,6 +67,7 @@ from admin.reference import reference
 from admin.robot_figures import read_robot
 from admin.rules_office import RulesOffice
 from admin.staff import TICKET_SECONDS, staff
+from admin.staff_door import StaffDoor
 from admin.staff_office import StaffOffice
 from gateway.attachments.doorkeeper import Doorkeeper
 from gateway.attachments.service import Attachments
@@ -331,23 +332,17 @@ class Life:
 
     def http_routes(self) -> tuple[Blueprint, ...]:
         """What is asked over HTTP."""
-        behind_tls = self.configuration.staff.behind_tls
+        configuration = self.configuration
+        behind_tls = configuration.staff.behind_tls
+        proxies = configuration.gateway.proxies()
+        door = StaffDoor(self.staff.accounts, proxies, behind_tls=behind_tls)
         return (
             monitoring(self.checks, self.metrics),
             visitor_tokens(self.visitors),
             self.attachments.blueprint(),
-            self._staff_routes(),
+            staff(door, self._staff_ticket, partial(groups, self.node)),
             self._page_routes(),
             reference(behind_tls=behind_tls),
-        )
-
-    def _staff_routes(self) -> Blueprint:
-        return staff(
-            self.staff.accounts,
-            self._staff_ticket,
-            partial(groups, self.node),
-            self.configuration.gateway.proxies(),
-            behind_tls=self.configuration.staff.behind_tls,
         )
 
     def _page_routes(self) -> Blueprint:

@@ -11,7 +11,7 @@ import msgspec
 from quart import Blueprint, Quart, Response, current_app
 
 from admin.openapi import Route, document
-from admin.staff import COOKIE, SECURE_COOKIE
+from admin.staff_door import COOKIE, SECURE_COOKIE
 from runtime.http_contract import JSON_TYPE, Operation, operation_of
 
 OPENAPI_PATH: Final = "/api/openapi.json"

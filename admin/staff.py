@@ -15,38 +15,25 @@ from http import HTTPStatus
 from typing import Annotated, Final
 
 import msgspec
-import trio
 from msgspec import Meta
-from quart import Blueprint, Response, request
+from quart import Blueprint, Response
 
-from actors.accounts.accounts import Accounts, Enrolment
-from actors.accounts.core import forbidden
+from actors.accounts.accounts import Enrolment
 from actors.accounts.members import MemberCard, OwnEdit, Stage
-from actors.accounts.messages import ByToken, EditOwn, Identity, OperationId, SignedIn
+from actors.accounts.messages import EditOwn, Identity, OperationId, SignedIn
 from actors.accounts.permissions import Permission, Principal, is_allowed
-from actors.accounts.refusal import AccountRefused, AccountRule
-from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted, refuse_stage
+from actors.accounts.refusal import AccountRule
+from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted
 from actors.figures import GroupFigure
 from admin.account_problems import granted
-from runtime.addresses import Proxies
-from runtime.http_app import (
-    HttpRefused,
-    answer_json,
-    caller_address,
-    is_own_page,
-    read_json,
-)
-from runtime.http_contract import GUARD_HEADER, Access, Operation
+from admin.staff_door import StaffDoor, refuse_foreign
+from runtime.http_app import answer_json, read_json
+from runtime.http_contract import Access, Operation
 
 PREFIX: Final = "/api/staff"
-COOKIE: Final = "triodesk-staff"
-SECURE_COOKIE: Final = "__Host-triodesk-staff"
-"""The prefix has browsers refuse it but from https, for this host alone."""
 TICKET_SECONDS: Final = 30
 """From the answer to HELLO: a slow network's connection with TLS takes a few."""
 MAX_TYPED_CHARS: Final = 1_024
-_SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-_OWN_SITES: Final = frozenset({"same-origin", "none"})
 
 _Typed = Annotated[str, Meta(max_length=MAX_TYPED_CHARS)]
 _CODES: Final = tuple(rule.value for rule in AccountRule)
@@ -144,27 +131,18 @@ FACTOR_WANTED: Final = Me("factor_wanted")
 """The password is right: the same request again, with a code."""
 
 
-def staff(
-    accounts: Accounts,
-    mint: MintTicket,
-    read_groups: ReadGroups,
-    proxies: Proxies,
-    *,
-    behind_tls: bool,
-) -> Blueprint:
+def staff(door: StaffDoor, mint: MintTicket, read_groups: ReadGroups) -> Blueprint:
     """The routes below `PREFIX`.
 
     Args:
-        accounts: of the service.
+        door: knows who asks.
         mint: makes a ticket of single use for somebody and a nickname, good for
             `TICKET_SECONDS`; also says when it ends, in ms of wall time.
         read_groups: the skill groups as they are now.
-        proxies: whose word about callers is believed.
-        behind_tls: browsers come by https, through a proxy.
     """
-    desk = _StaffDesk(accounts, mint, read_groups, proxies, behind_tls=behind_tls)
+    desk = _StaffDesk(door, mint, read_groups)
     routes = Blueprint("staff", __name__, url_prefix=PREFIX)
-    routes.before_request(_refuse_foreign)
+    routes.before_request(refuse_foreign)
     for path, view in (
         ("sign-in", desk.sign_in),
         ("sign-out", desk.sign_out),
@@ -203,26 +181,18 @@ def _act(
 
 class _StaffDesk:
     def __init__(
-        self,
-        accounts: Accounts,
-        mint: MintTicket,
-        read_groups: ReadGroups,
-        proxies: Proxies,
-        *,
-        behind_tls: bool,
+        self, door: StaffDoor, mint: MintTicket, read_groups: ReadGroups
     ) -> None:
-        self._accounts = accounts
+        self._door = door
+        self._accounts = door.accounts
         self._mint = mint
         self._read_groups = read_groups
-        self._proxies = proxies
-        self._behind_tls = behind_tls
-        self._cookie = SECURE_COOKIE if behind_tls else COOKIE
 
     @_act("Sign in.", body=SignInBody, answer=Me, access=Access.ANYONE)
     async def sign_in(self) -> Response:
         body = await read_json(SignInBody)
         answer = await self._accounts.sign_in(
-            body.login, body.password, body.code, caller_address(self._proxies)
+            body.login, body.password, body.code, self._door.address()
         )
         if isinstance(answer, FactorWanted):
             return answer_json(FACTOR_WANTED)
@@ -230,7 +200,7 @@ class _StaffDesk:
 
     @_act("Sign out.", status=HTTPStatus.NO_CONTENT)
     async def sign_out(self) -> Response:
-        granted(await self._accounts.sign_out(self._caller()))
+        granted(await self._accounts.sign_out(self._door.caller()))
         response = Response(status=HTTPStatus.NO_CONTENT)
         self._set_cookie(response, "", 0)
         return response
@@ -239,13 +209,15 @@ class _StaffDesk:
         summary="Who is signed in.", answer=Me, access=Access.STAFF, codes=_CODES
     )
     async def me(self) -> Response:
-        return answer_json(_me(granted(await self._accounts.who_is(self._caller()))))
+        return answer_json(
+            _me(granted(await self._accounts.who_is(self._door.caller())))
+        )
 
     @_act("Change one's own password.", body=PasswordBody, answer=Me)
     async def password(self) -> Response:
         body = await read_json(PasswordBody)
         answer = await self._accounts.change_password(
-            self._caller(), body.old, body.new
+            self._door.caller(), body.old, body.new
         )
         return self._admitted(granted(answer))
 
@@ -253,20 +225,20 @@ class _StaffDesk:
     async def profile(self) -> Response:
         body = await read_json(ProfileBody)
         act = EditOwn(body.edits)
-        caller = self._caller()
+        caller = self._door.caller()
         granted(await self._accounts.administer(caller, body.operation, act))
         return answer_json(_me(granted(await self._accounts.who_is(caller))))
 
     @_act("Begin with a second factor.", body=EnrolBody, answer=Enrolment)
     async def enrol(self) -> Response:
         body = await read_json(EnrolBody)
-        answer = await self._accounts.enrol_factor(self._caller(), body.password)
+        answer = await self._accounts.enrol_factor(self._door.caller(), body.password)
         return answer_json(granted(answer))
 
     @_act("Confirm the second factor.", body=CodeBody, answer=Codes)
     async def confirm(self) -> Response:
         body = await read_json(CodeBody)
-        answer = await self._accounts.confirm_factor(self._caller(), body.code)
+        answer = await self._accounts.confirm_factor(self._door.caller(), body.code)
         confirmed = granted(answer)
         response = answer_json(Codes(confirmed.recovery_codes))
         self._set_cookie(response, confirmed.signed_in.token)
@@ -276,14 +248,13 @@ class _StaffDesk:
     async def remove(self) -> Response:
         body = await read_json(RemoveBody)
         answer = await self._accounts.take_off_factor(
-            self._caller(), body.password, body.code
+            self._door.caller(), body.password, body.code
         )
         return self._admitted(granted(answer))
 
     @_act("Get a ticket for the gateway, good once.", answer=TicketAnswer)
     async def ticket(self) -> Response:
-        identity = granted(await self._accounts.who_is(self._caller()))
-        granted(_served(identity))
+        identity = await self._door.expect(Permission.SERVE)
         nickname = identity.card.shown_name
         ticket, expires_ms = self._mint(identity.principal, nickname)
         return answer_json(TicketAnswer(ticket, expires_ms))
@@ -295,8 +266,7 @@ class _StaffDesk:
         codes=_CODES,
     )
     async def groups(self) -> Response:
-        identity = granted(await self._accounts.who_is(self._caller()))
-        granted(_served(identity))
+        identity = await self._door.expect(Permission.SERVE)
         own = identity.card.groups
         rows = tuple(
             GroupRow(one.group, one.name, one.group in own, one.members, one.waiting)
@@ -311,52 +281,18 @@ class _StaffDesk:
         self._set_cookie(response, signed_in.token)
         return response
 
-    def _caller(self) -> ByToken:
-        return ByToken(
-            request.cookies.get(self._cookie, ""), caller_address(self._proxies)
-        )
-
     def _set_cookie(
         self, response: Response, token: str, seconds: int = ABSOLUTE_MS // 1_000
     ) -> None:
         response.set_cookie(
-            self._cookie,
+            self._door.cookie,
             token,
             max_age=seconds,
             path="/",
-            secure=self._behind_tls,
+            secure=self._door.behind_tls,
             httponly=True,
             samesite="Strict",
         )
-
-
-async def _refuse_foreign() -> None:
-    """Refuses what another site has a browser send.
-
-    Raises:
-        HttpRefused: `foreign_request`.
-    """
-    await trio.lowlevel.checkpoint()
-    if request.method in _SAFE_METHODS:
-        return
-    headers = request.headers
-    site, origin = headers.get("Sec-Fetch-Site"), headers.get("Origin")
-    is_ours = GUARD_HEADER in headers
-    if site is not None:
-        is_ours = is_ours and site in _OWN_SITES
-    if origin is not None:
-        is_ours = is_ours and is_own_page(origin)
-    if not is_ours:
-        detail = f"expected a request of this site, with the header {GUARD_HEADER}"
-        raise HttpRefused(HTTPStatus.FORBIDDEN, "foreign_request", detail)
-
-
-def _served(identity: Identity) -> AccountRefused | None:
-    """May this sign-in go to the desk?"""
-    refused = refuse_stage(identity.stage)
-    if refused is None and not is_allowed(identity.principal, Permission.SERVE):
-        return forbidden(Permission.SERVE)
-    return refused
 
 
 def _me(identity: Identity) -> Me:

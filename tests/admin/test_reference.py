@@ -16,7 +16,7 @@ from admin.data_directory import DataDirectory
 from admin.life import ROOT_INTENSITY, Life
 from admin.openapi import Route
 from admin.reference import OPENAPI_PATH, routes_of
-from admin.staff import COOKIE
+from admin.staff_door import COOKIE
 from runtime.child import Strategy
 from runtime.errors import UsageError
 from runtime.http_app import HEADERS, make_app

@@ -14,7 +14,8 @@ from actors.accounts.permissions import TABLE, Permission, Principal, Role
 from actors.accounts.refusal import AccountRule
 from actors.figures import GroupFigure
 from admin.account_problems import STATUSES
-from admin.staff import COOKIE, PREFIX, SECURE_COOKIE, staff
+from admin.staff import PREFIX, staff
+from admin.staff_door import COOKIE, SECURE_COOKIE, StaffDoor
 from runtime.addresses import Proxies, parse_networks
 from runtime.http_contract import GUARD_HEADER
 from runtime.observe import Events
@@ -74,9 +75,8 @@ async def visited(
             return "the-ticket", 5
 
         trusted = Proxies(parse_networks(proxies))
-        routes = staff(
-            one.accounts, mint, lambda: GROUPS, trusted, behind_tls=behind_tls
-        )
+        door = StaffDoor(one.accounts, trusted, behind_tls=behind_tls)
+        routes = staff(door, mint, lambda: GROUPS)
         async with served((routes,), Events()) as site:
             name = SECURE_COOKIE if behind_tls else COOKIE
             browser = Browser(site, one, name)
