@@ -8,6 +8,6 @@ const HERE = import.meta.dirname;
 await bundle({
   from: HERE,
   into: resolve(process.argv[2] ?? join(HERE, "built")),
-  hashed: ["visitor/page.tsx", "visitor/notice.css"],
+  hashed: ["visitor/page.tsx", "visitor/later.css", "visitor/notice.css"],
   named: ["widget/widget.ts"],
 });

@@ -1,10 +1,10 @@
 // Builds what browsers load of one application, for `gateway/web/build.mjs` and its like.
 //
 // The same sources give the same bytes, so a name with a content's hash may be kept for ever. What few
-// visit is a file of its own, by `import()`. The manifest lists the `files`, what the service calls some of
+// visit is a file of its own, by `import()`; what all load is one, which packs better than many. The manifest lists the `files`, what the service calls some of
 // them (`names`), and what the pages import at once (`first`), to be fetched beside them.
 
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { extname, join, parse, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -34,7 +34,7 @@ const COMMON = {
 export async function bundle({ from, into, hashed, named = [] }) {
   await rm(into, { recursive: true, force: true });
   await mkdir(into, { recursive: true });
-  const assets = await build({
+  const pages = {
     ...COMMON,
     absWorkingDir: from,
     entryPoints: hashed,
@@ -43,7 +43,9 @@ export async function bundle({ from, into, hashed, named = [] }) {
     chunkNames: "[name]-[hash]",
     format: "esm",
     splitting: true,
-  });
+  };
+  const { metafile: apart } = await build({ ...pages, write: false });
+  const assets = await build({ ...pages, plugins: [together(apart, hashed, from)] });
   const scripts = await build({
     ...COMMON,
     absWorkingDir: from,
@@ -56,6 +58,46 @@ export async function bundle({ from, into, hashed, named = [] }) {
   const outputs = [assets, scripts].flatMap(({ metafile }) => outputsOf(metafile, below));
   const manifest = manifestOf(outputs, [...hashed, ...named], below);
   await writeFile(join(into, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+}
+
+/**
+ * Keeps what a page imports at once in one file.
+ *
+ * esbuild makes a file of all sources that the same entries reach, so that each part that is loaded later
+ * divides them anew. Here each part imports what its page does, which is there before it anyway.
+ */
+function together({ inputs }, entries, from) {
+  const added = new Map();
+  for (const entry of entries) {
+    const atOnce = importsOf([inputs[entry]], "import-statement").filter((path) => /^\w.*\.tsx?$/.test(path));
+    const lines = atOnce.map((path) => `import ${JSON.stringify(resolve(from, path))};\n`).join("");
+    for (const part of partsBelow(entry, inputs)) {
+      const path = resolve(from, part);
+      added.set(path, (added.get(path) ?? "\n") + lines);
+    }
+  }
+  return {
+    name: "together",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+        if (!added.has(path)) return undefined;
+        return { contents: (await readFile(path, "utf8")) + added.get(path), loader: extname(path).slice(1) };
+      });
+    },
+  };
+}
+
+/** What is loaded later of all that an entry reaches. */
+function partsBelow(entry, inputs) {
+  const seen = new Set([entry]);
+  for (const path of seen) for (const { path: next } of inputs[path].imports) if (next in inputs) seen.add(next);
+  return importsOf([...seen].map((path) => inputs[path]), "dynamic-import");
+}
+
+/** Paths of what is imported in this way. */
+function importsOf(importers, how) {
+  const imports = importers.flatMap((each) => each.imports);
+  return imports.filter(({ kind, external }) => kind === how && !external).map(({ path }) => path);
 }
 
 /** What the outputs of a build are called, with what esbuild tells of each. */
@@ -71,8 +113,7 @@ function manifestOf(outputs, sources, below) {
     const { name } = parse(entryPoint);
     manifest.names[name + extname(path)] = path;
     if (cssBundle) manifest.names[`${name}.css`] = below(cssBundle);
-    const atOnce = imports.filter(({ kind, external }) => kind === "import-statement" && !external);
-    manifest.first.push(...atOnce.map((each) => below(each.path)));
+    manifest.first.push(...importsOf([{ imports }], "import-statement").map(below));
   }
   return manifest;
 }

@@ -21,6 +21,9 @@ _PAGE: Final = (
     "media-src 'self' blob:",
     "base-uri 'none'",
     "form-action 'none'",
+    # No script of ours makes markup or code of a text, so none may (Trusted Types).
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
 )
 
 

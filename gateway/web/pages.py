@@ -175,6 +175,7 @@ class _Pages:
             configuration=msgspec.to_builtins(configuration),
             script=assets.path_of("page.js"),
             style=assets.path_of("page.css"),
+            later=assets.path_of("later.css"),
             first=assets.first,
             no_script=PagePhrase.NO_SCRIPT.said(language),
         )

@@ -44,6 +44,12 @@ function tellHost(): void {
   if (live.isActive !== isActive) host?.active((isActive = live.isActive));
 }
 
+/** What the looks of cards and menus are is fetched when the chat itself stands. */
+function showLater(): void {
+  const sheet = document.getElementById("later") as HTMLLinkElement | null;
+  if (sheet) sheet.disabled = false;
+}
+
 look();
 document.addEventListener("visibilitychange", look);
 addEventListener("online", () => live.hurry());
@@ -55,3 +61,4 @@ if (place) {
   const onClose = host && (() => host.close());
   render(<Chat {...{ live, remembered, settings, words, name, onClose }} />, place);
 }
+showLater();

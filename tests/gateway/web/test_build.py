@@ -28,7 +28,7 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
     assert all(assets.find(path) for path in first if path != MANIFEST)
     assert assets.first, "what the page imports at once"
     assert all(assets.find(path) for path in assets.first)
-    for name in ("page.js", "page.css", "notice.css", "widget.js"):
+    for name in ("page.js", "page.css", "later.css", "notice.css", "widget.js"):
         asset = assets.named(name)
         assert asset.content == first[assets.path_of(name)]
         assert gzip.decompress(asset.compressed) == asset.content

@@ -26,6 +26,7 @@ BUILT = Assets(
         names={
             "page.js": "assets/page-1.js",
             "page.css": "assets/page-2.css",
+            "later.css": "assets/later-5.css",
             "notice.css": "assets/notice-3.css",
             "widget.js": "widget.js",
         },
@@ -131,6 +132,7 @@ async def test_a_page_may_be_framed_by_its_channels_sites_alone() -> None:
     assert f"frame-ancestors 'self' {CLUB} {SHOP}\r\n" in shop
     for head in (usual, shop):
         assert "default-src 'none'; script-src 'self'; style-src 'self'; " in head
+        assert "; require-trusted-types-for 'script'; trusted-types 'none'; " in head
         assert "; connect-src 'self' wss://chat.example:8443; " in head
     assert "; img-src 'self' blob: data: https:; " in usual
     assert f"; img-src 'self' blob: data: https: {CLUB} {SHOP}; " in shop

@@ -2,7 +2,6 @@
 
 import { later } from "../later.tsx";
 import { isRecalled } from "../model/chat_model.ts";
-import "./cards.css";
 import { Coming } from "./coming.tsx";
 import type { CardProps } from "./context.ts";
 import { Helpful } from "./helpful.tsx";
