@@ -9,8 +9,8 @@ import { dueText, localMinute, momentOf } from "../../../admin/web/workbench/sid
 import { noteChanges, noteDraftOf } from "../../../admin/web/workbench/side/model/note_edit.ts";
 import { spanText } from "../../../admin/web/workbench/side/model/spans.ts";
 import { noteOfTags, withoutTag, withTags } from "../../../admin/web/workbench/side/model/tags.ts";
-import { SIDE_EN } from "../../../admin/web/workbench/side/words_en.ts";
-import { SIDE_ZH } from "../../../admin/web/workbench/side/words_zh.ts";
+import { EN } from "../../../admin/web/workbench/side/words_en.ts";
+import { ZH } from "../../../admin/web/workbench/side/words_zh.ts";
 
 function customer(known: Partial<Customer> = {}): Customer {
   return {
@@ -72,14 +72,14 @@ test("an outcome of a later server stays as it is until another is chosen", () =
 });
 
 test("lengths of time are told in their two largest units", () => {
-  const told = [-5, 59_999, 61_000, 3_660_000, 90_000_000].map((ms) => spanText(ms, SIDE_EN));
+  const told = [-5, 59_999, 61_000, 3_660_000, 90_000_000].map((ms) => spanText(ms, EN));
   assert.deepEqual(told, ["0 s", "59 s", "1 min 1 s", "1 h 1 min", "1 d 1 h"]);
 });
 
 test("what is due is told by how far off it is, and entered in local time", () => {
-  assert.equal(dueText(0, 5, SIDE_EN), "");
-  assert.equal(dueText(60_000, 0, SIDE_EN), "due in 1 min 0 s");
-  assert.equal(dueText(1, 60_001, SIDE_ZH), "已过 1 分 0 秒");
+  assert.equal(dueText(0, 5, EN), "");
+  assert.equal(dueText(60_000, 0, EN), "due in 1 min 0 s");
+  assert.equal(dueText(1, 60_001, ZH), "已过 1 分 0 秒");
   const minute = 1_700_000_040_000;
   assert.equal(momentOf(localMinute(minute)), minute);
   assert.match(localMinute(minute), /^\d{4}-\d\d-\d\dT\d\d:\d\d$/);

@@ -5,8 +5,8 @@ import test from "node:test";
 
 import type { Why, WhyLook, WhyStep } from "../../../gateway/web/sdk/index.ts";
 import { whyRows } from "../../../admin/web/workbench/side/model/why_rows.ts";
-import { SIDE_EN } from "../../../admin/web/workbench/side/words_en.ts";
-import { SIDE_ZH } from "../../../admin/web/workbench/side/words_zh.ts";
+import { EN } from "../../../admin/web/workbench/side/words_en.ts";
+import { ZH } from "../../../admin/web/workbench/side/words_zh.ts";
 
 function step(what: string, more: Partial<WhyStep> = {}): WhyStep {
   return { at: 1, what, agent: "", group: "", detail: "", look: null, by: "", agent_name: "", group_name: "", ...more };
@@ -24,7 +24,7 @@ function why(steps: readonly WhyStep[], more: Partial<Why> = {}): Why {
 }
 
 const textsOf = (steps: readonly WhyStep[]) =>
-  whyRows(why(steps), SIDE_EN).map(({ text, details }) => [text, ...details].join(" · "));
+  whyRows(why(steps), EN).map(({ text, details }) => [text, ...details].join(" · "));
 
 test("each step is told by its names, with what it took and who did it", () => {
   const told = textsOf([
@@ -56,7 +56,7 @@ test("words of a later server are shown as they are", () => {
 });
 
 test("what was left out is said behind the first step", () => {
-  const rows = whyRows(why([step("opened"), step("closed")], { is_cut: true }), SIDE_EN);
+  const rows = whyRows(why([step("opened"), step("closed")], { is_cut: true }), EN);
   assert.deepEqual(rows.map(({ kind }) => kind), ["step", "cut", "step"]);
 });
 
@@ -65,7 +65,7 @@ test("a look tells place, choice and who was excluded, by name where one is know
   const now = look({
     candidates: 0, excluded: [{ reason: "full", count: 7, first: ["a1", "a2"] }, { reason: "asleep", count: 1, first: ["a3"] }],
   });
-  const rows = whyRows(why([known], { now }), SIDE_ZH);
+  const rows = whyRows(why([known], { now }), ZH);
   assert.deepEqual(rows.at(-1), {
     kind: "now", at: 2, text: "现在", details: [],
     look: ["售后 第 2 位，已等 1 分 1 秒", "没有可分配的客服", "排除 7 人，已满：小红、a2、…", "排除 1 人，asleep：a3"],
@@ -74,7 +74,7 @@ test("a look tells place, choice and who was excluded, by name where one is know
 
 test("a choice names whom, and how; without one those who could", () => {
   const chosen = step("offered", { agent: "a1", look: look({ chosen: "a1", candidates: 3, first: ["a1"] }) });
-  assert.equal(whyRows(why([chosen]), SIDE_EN)[0]?.look[1], "chose a1 (longest idle) of 3 who could serve it");
+  assert.equal(whyRows(why([chosen]), EN)[0]?.look[1], "chose a1 (longest idle) of 3 who could serve it");
   const waits = why([], { now: look({ candidates: 1, first: ["a2"], strategy: "dice" }) });
-  assert.equal(whyRows(waits, SIDE_EN)[0]?.look[1], "1 could serve it: a2");
+  assert.equal(whyRows(waits, EN)[0]?.look[1], "1 could serve it: a2");
 });

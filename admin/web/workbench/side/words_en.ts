@@ -2,7 +2,7 @@
 
 import { WHY_EN } from "./why_words_en.ts";
 
-export const SIDE_EN = {
+export const EN = {
   // lengths of time
   seconds: (seconds: number) => `${seconds} s`,
   minutes: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,
@@ -91,4 +91,4 @@ export const SIDE_EN = {
   why: WHY_EN,
 };
 
-export type SideWords = typeof SIDE_EN;
+export type SideWords = typeof EN;

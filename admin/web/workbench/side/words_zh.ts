@@ -3,7 +3,7 @@
 import { WHY_ZH } from "./why_words_zh.ts";
 import type { SideWords } from "./words_en.ts";
 
-export const SIDE_ZH: SideWords = {
+export const ZH: SideWords = {
   // lengths of time
   seconds: (seconds) => `${seconds} 秒`,
   minutes: (minutes, seconds) => `${minutes} 分 ${seconds} 秒`,
