@@ -77,7 +77,7 @@ from gateway.tickets import Ticket, TicketOffice
 from gateway.visitor_office import VisitorOffice
 from gateway.visitor_tokens import VisitorDoor, visitor_tokens
 from gateway.web.assets import Assets
-from gateway.web.own_addresses import own_gateway, own_origins
+from gateway.web.own_addresses import openable, own_gateway, own_origins
 from gateway.web.pages import CHAT_PATH, PageDesk, pages
 from gateway.wire.terms import PATH, Role
 from runtime.actor import Service
@@ -366,8 +366,8 @@ class Life:
         await self._has_gateway.wait()
         await self._has_http.wait()
         await self.staff.has_records.wait()
-        gateway = f"ws://{self._gateway_bind}{PATH}"
-        http = f"http://{self._http_bind}"
+        gateway = f"ws://{openable(self._gateway_bind)}{PATH}"
+        http = f"http://{openable(self._http_bind)}"
         first = next(iter(self.rules.channels))
         chat = f"{http}{CHAT_PATH}/{first.public_key}"
         return Endpoints(gateway, http, os.getpid(), chat)

@@ -4,9 +4,11 @@
 // visit is a file of its own, by `import()`; what all load is one, which packs better than many. The manifest lists the `files`, what the service calls some of
 // them (`names`), and what the pages import at once (`first`), to be fetched beside them.
 
+import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { extname, join, parse, relative, resolve } from "node:path";
 import { build } from "esbuild";
+import { licensesOf } from "./licenses.mjs";
 
 /** Browsers of 2022 and later: what they lack is written in older words. */
 const TARGET = ["chrome100", "firefox100", "safari15.4"];
@@ -57,6 +59,11 @@ export async function bundle({ from, into, hashed, named = [] }) {
   const below = (output) => relative(into, resolve(from, output));
   const outputs = [assets, scripts].flatMap(({ metafile }) => outputsOf(metafile, below));
   const manifest = manifestOf(outputs, [...hashed, ...named], below);
+  const licenses = await licensesOf([assets.metafile, scripts.metafile], from);
+  const path = `assets/licenses-${createHash("sha256").update(licenses).digest("hex").slice(0, 8)}.txt`;
+  await writeFile(join(into, path), licenses);
+  manifest.names["licenses.txt"] = path;
+  manifest.files.push(path);
   await writeFile(join(into, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 }
 

@@ -16,11 +16,19 @@ from runtime.config import Bind
 
 LOOPBACK_NAMES: Final = ("127.0.0.1", "localhost", "::1")
 """What people of this machine type."""
-ALL_ADDRESSES: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104 - looked for, not bound
+_LOOPBACK_OF: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not bound
+"""Of who listens on all addresses, the one that this machine's programs can open."""
+ALL_ADDRESSES: Final = frozenset(_LOOPBACK_OF)
 _HOST: Final = re.compile(
     r"(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d+)?", re.IGNORECASE
 )
 """What `Host` may say (RFC 9110 section 7.2), of what we would repeat."""
+
+
+def openable(bound: str) -> str:
+    """Host and port to open where somebody listens: "all addresses" is none."""
+    bind = Bind.parse(bound)
+    return str(replace(bind, host=_LOOPBACK_OF.get(bind.host, bind.host)))
 
 
 def own_origins(bound: str, host: str) -> frozenset[str]:

@@ -176,6 +176,7 @@ class _Pages:
             script=assets.path_of("page.js"),
             style=assets.path_of("page.css"),
             later=assets.path_of("later.css"),
+            licenses=assets.path_of("licenses.txt"),
             first=assets.first,
             no_script=PagePhrase.NO_SCRIPT.said(language),
         )

@@ -28,7 +28,18 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
     assert all(assets.find(path) for path in first if path != MANIFEST)
     assert assets.first, "what the page imports at once"
     assert all(assets.find(path) for path in assets.first)
-    for name in ("page.js", "page.css", "later.css", "notice.css", "widget.js"):
+    licenses = assets.named("licenses.txt").content.decode()
+    for author in ("preact", "Copyright (c) 2015-present Jason Miller", "MIT License"):
+        assert author in licenses
+    assert "esbuild" not in licenses, "it builds, and is not in what is built"
+    for name in (
+        "page.js",
+        "page.css",
+        "later.css",
+        "licenses.txt",
+        "notice.css",
+        "widget.js",
+    ):
         asset = assets.named(name)
         assert asset.content == first[assets.path_of(name)]
         assert gzip.decompress(asset.compressed) == asset.content

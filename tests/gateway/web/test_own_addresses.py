@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.web.own_addresses import own_gateway, own_origins
+from gateway.web.own_addresses import openable, own_gateway, own_origins
 
 
 def test_pages_of_this_machine_have_every_name_of_it() -> None:
@@ -39,3 +39,15 @@ def test_who_listens_everywhere_is_reached_as_he_was_asked(
 
 def test_who_listens_at_one_address_is_reached_there() -> None:
     assert own_gateway("127.0.0.1:8090", "localhost:8080") == "ws://127.0.0.1:8090/v1"
+
+
+@pytest.mark.parametrize(
+    ("bound", "printed"),
+    [
+        ("0.0.0.0:8480", "127.0.0.1:8480"),
+        ("[::]:8480", "[::1]:8480"),
+        ("192.0.2.7:8480", "192.0.2.7:8480"),
+    ],
+)
+def test_what_is_printed_can_be_opened(bound: str, printed: str) -> None:
+    assert openable(bound) == printed

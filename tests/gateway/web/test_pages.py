@@ -27,6 +27,7 @@ BUILT = Assets(
             "page.js": "assets/page-1.js",
             "page.css": "assets/page-2.css",
             "later.css": "assets/later-5.css",
+            "licenses.txt": "assets/licenses-6.txt",
             "notice.css": "assets/notice-3.css",
             "widget.js": "widget.js",
         },
