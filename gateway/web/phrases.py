@@ -28,6 +28,10 @@ class PagePhrase(Enum):
         "聊天需要 JavaScript，请在浏览器中启用。",
         "The chat needs JavaScript: please allow it in your browser.",
     )
+    NO_SCRIPT_STAFF = (
+        "工作台需要 JavaScript，请在浏览器中启用。",
+        "The workbench needs JavaScript: please allow it in your browser.",
+    )
     UNKNOWN_TITLE = ("找不到这个客服入口", "There is no such chat")
     UNKNOWN_TEXT = (
         "链接可能有误，或该入口已停用。请联系提供链接的商家。",

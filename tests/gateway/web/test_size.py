@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gateway.web.assets import Assets
+from tests.gateway.web.in_node import run
 from tests.gateway.web.test_build import build
-from tests.gateway.web.test_sdk import run
 
 KIB = 1024
 LAUNCHER_BYTES = 4_200

@@ -1,0 +1,1 @@
+"""What staff meets in its browsers: the workbench, where agents serve visitors."""

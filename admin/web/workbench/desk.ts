@@ -1,0 +1,280 @@
+// The desk as it lives: holds the SDK's client, keeps the model, and does what the agent asks for.
+//
+// Views read `model` and call the acts; whoever listens is told of every change.
+
+import {
+  connectAgent, Refused, StaffTickets,
+  type Agent, type ClientEvent, type Conversation, type Message, type Notice, type SentBody,
+} from "../../../gateway/web/sdk/index.ts";
+import type { AnswerTo } from "../../../gateway/web/sdk/core/answers.ts";
+import type { Question } from "../../../gateway/web/sdk/core/client_core.ts";
+import { bannerChangesAt, bannerOf, type Banner } from "../../../gateway/web/visitor/model/connection.ts";
+import * as desks from "./model/desk_model.ts";
+import type { DeskModel, Unsent } from "./model/desk_model.ts";
+import * as threads from "./model/staff_thread.ts";
+import type { Me } from "./staff_api.ts";
+
+export interface DeskOptions {
+  /** Who has signed in. */
+  readonly me: Me;
+  /** URL of the WebSocket. */
+  readonly gateway: string;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+/** What listeners are told beside that something changed. */
+export type News =
+  /** Somebody else wrote. */
+  | { readonly is: "message"; readonly message: Message }
+  /** The agent himself wrote there: the stream goes to its end. */
+  | { readonly is: "own"; readonly session: string }
+  | { readonly is: "notice"; readonly notice: Notice }
+  /** What the agent asked for was not done, with an `ErrorCode`; 0: nobody answered. */
+  | { readonly is: "refused"; readonly code: number }
+  | { readonly is: "changed" };
+
+export class Desk {
+  readonly me: Me;
+  readonly #options: DeskOptions;
+  readonly #listeners = new Set<(news: News) => void>();
+  #model: DeskModel = desks.newDesk(performance.now());
+  #agent: Agent | undefined;
+  #bannerTimer: ReturnType<typeof setTimeout> | undefined;
+  #isShown = true;
+  #isAtEnd = true;
+  #ended = false;
+  readonly #loading = new Set<string>();
+
+  private constructor(options: DeskOptions) {
+    this.#options = options;
+    this.me = options.me;
+  }
+
+  /** Begins to connect, and stays at it. */
+  static start(options: DeskOptions): Desk {
+    const desk = new Desk(options);
+    desk.#watchBanner();
+    void desk.#connect();
+    return desk;
+  }
+
+  get model(): DeskModel {
+    return this.#model;
+  }
+
+  get banner(): Banner {
+    return bannerOf(this.#model.connection, performance.now());
+  }
+
+  /** The SDK's client; undefined before it is there. */
+  get agent(): Agent | undefined {
+    return this.#agent;
+  }
+
+  /** The server's clock, in ms since the epoch; ours before it is known. */
+  now(): number {
+    return this.#agent?.serverMs ?? Date.now();
+  }
+
+  /** A session, or another room by its place; undefined before there is a client. */
+  conversation(place: string): Conversation | undefined {
+    return this.#agent?.conversation(place);
+  }
+
+  /** More of a thread is being asked for. */
+  isLoading(place: string): boolean {
+    return this.#loading.has(place);
+  }
+
+  on(listener: (news: News) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends the connection; the page can do no more with it. */
+  close(): void {
+    this.#ended = true;
+    clearTimeout(this.#bannerTimer);
+    this.#agent?.close();
+  }
+
+  // --- who looks
+
+  /** The page is seen, or not. */
+  setShown(isShown: boolean): void {
+    this.#isShown = isShown;
+    if (isShown) this.#agent?.hurry();
+    this.#tell({ is: "changed" });
+  }
+
+  /** The network is back. */
+  hurry(): void {
+    this.#agent?.hurry();
+  }
+
+  /** The stream of the selected thread is at its end, or was scrolled away from it. */
+  setAtEnd(isAtEnd: boolean): void {
+    if (this.#isAtEnd === isAtEnd) return;
+    this.#isAtEnd = isAtEnd;
+    this.#tell({ is: "changed" });
+  }
+
+  // --- acts
+
+  /** Looks at a session or room; "": at none. */
+  select(place: string): void {
+    this.#isAtEnd = true;
+    this.#take(desks.selected(this.#model, place));
+  }
+
+  /** Clears away what has ended. */
+  clearEnded(): void {
+    this.#take(desks.cleared(this.#model));
+  }
+
+  /**
+   * Any request of the protocol.
+   *
+   * Rejects as `Agent.ask`, and with `Refused`'s code 0 … never: before there is a client, with `TypeError`.
+   */
+  async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    if (!this.#agent) throw new TypeError("expected to be asked when there is a connection");
+    return this.#agent.ask(question);
+  }
+
+  /** Does what the agent asked for; a refusal is told, not thrown. True: it was done. */
+  async act(ask: (agent: Agent) => Promise<unknown>): Promise<boolean> {
+    if (!this.#agent) return false;
+    try {
+      await ask(this.#agent);
+      return true;
+    } catch (error) {
+      this.#tell({ is: "refused", code: codeOf(error) });
+      return false;
+    }
+  }
+
+  /** Sends a message to a session, or another room; it is in the model until the transcript has it. */
+  async send(place: string, body: SentBody): Promise<void> {
+    const conversation = this.conversation(place);
+    let cid = "";
+    try {
+      if (!conversation) throw new TypeError("no connection yet");
+      await conversation.send(body, (given) => {
+        cid = given;
+        this.#take(desks.posted(this.#model, place, cid, body, this.now()));
+        this.#tell({ is: "own", session: place });
+      });
+    } catch (error) {
+      // A refusal is shown at the message; what did not even become one is put there now.
+      if (cid) return;
+      const local = `failed ${performance.now()}`;
+      const model = desks.posted(this.#model, place, local, body, this.now());
+      this.#take(desks.failed(model, local, codeOf(error) || -1));
+    }
+  }
+
+  /** Sends a refused message anew. */
+  async retry(unsent: Unsent): Promise<void> {
+    this.discard(unsent);
+    await this.send(unsent.session, unsent.body);
+  }
+
+  discard(unsent: Unsent): void {
+    this.#take(desks.dropped(this.#model, unsent.cid));
+  }
+
+  /** Asks for a page of what was said before. */
+  async loadOlder(place: string): Promise<void> {
+    const thread = this.#model.threads.get(place);
+    const conversation = this.conversation(place);
+    if (!conversation || this.#loading.has(place)) return;
+    this.#loading.add(place);
+    this.#tell({ is: "changed" });
+    try {
+      const older = await conversation.history(thread?.messages[0]?.number ?? 0);
+      this.#take(desks.loaded(this.#model, place, older));
+    } catch (error) {
+      this.#tell({ is: "refused", code: codeOf(error) });
+    } finally {
+      this.#loading.delete(place);
+      this.#tell({ is: "changed" });
+    }
+  }
+
+  // --- what happens
+
+  async #connect(): Promise<void> {
+    const { me, gateway, language } = this.#options;
+    const tickets = new StaffTickets({ http: "", gateway });
+    const agent = await connectAgent({ http: "", tickets, language, keeper: me.member?.id ?? "" });
+    if (this.#ended) return agent.close();
+    this.#agent = agent;
+    agent.on((event) => this.#hear(event));
+    this.#adopt(agent);
+  }
+
+  /** What an earlier page left in the outbox is shown again. */
+  #adopt(agent: Agent): void {
+    const model = agent.pending.reduce(
+      (before, { session, cid, body }) => desks.posted(before, session, cid, body, this.now()), this.#model,
+    );
+    this.#take(model);
+  }
+
+  #hear(event: ClientEvent): void {
+    const before = this.#model;
+    this.#model = desks.after(before, event, performance.now());
+    if (event.is === "adopted" && this.#agent) this.#adopt(this.#agent);
+    if (before.connection !== this.#model.connection) this.#watchBanner();
+    if (event.is === "message" && this.#isNews(event.message)) this.#tell(event);
+    else if (event.is === "notice") this.#tell(event);
+    else if (this.#model !== before) this.#tell({ is: "changed" });
+  }
+
+  /** By another, and not of what was there when it was shown first. */
+  #isNews({ session, role, sender, number }: Message): boolean {
+    const thread = this.#model.threads.get(session);
+    const last = (thread?.session ?? thread?.room)?.last_number;
+    return !(role === "agent" && sender === this.#model.me) && last !== undefined && number > last;
+  }
+
+  #take(model: DeskModel): void {
+    if (model === this.#model) return;
+    this.#model = model;
+    this.#tell({ is: "changed" });
+  }
+
+  #tell(news: News): void {
+    const { selected } = this.#model;
+    if (selected && this.#isShown && this.#isAtEnd) this.#markSeen(selected);
+    for (const listener of [...this.#listeners]) listener(news);
+  }
+
+  #markSeen(place: string): void {
+    const seen = desks.seen(this.#model, place);
+    if (seen === this.#model) return;
+    this.#model = seen;
+    const thread = seen.threads.get(place);
+    if (thread) this.conversation(place)?.read(threads.lastNumber(thread));
+  }
+
+  #watchBanner(): void {
+    clearTimeout(this.#bannerTimer);
+    const now = performance.now();
+    const at = bannerChangesAt(this.#model.connection, now);
+    if (at === Infinity) return;
+    this.#bannerTimer = setTimeout(() => {
+      this.#tell({ is: "changed" });
+      this.#watchBanner();
+    }, at - now + 1);
+  }
+}
+
+/** Of what the SDK throws; 0: nobody answered. */
+export function codeOf(error: unknown): number {
+  if (error instanceof Refused) return error.code;
+  if (error instanceof Error) return 0;
+  throw error;
+}

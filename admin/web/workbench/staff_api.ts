@@ -1,0 +1,109 @@
+// The service's HTTP for members of staff: signing in, passwords, the second factor.
+//
+// Every call rejects with `HttpRefused`, whose `code` is stable, and `HttpUnavailable`. Who is signed in is
+// told by a cookie that scripts cannot read.
+
+import { HttpUnavailable, parsed, refuse } from "../../../gateway/web/sdk/problem.ts";
+
+/** No answer in so many ms is none. */
+const ANSWER_MS = 15_000;
+/** Without it the service takes nothing: no foreign page can have a browser send it. */
+const GUARD = { "X-Triodesk-Request": "1" };
+
+/** `full`: signed in; the others name what is due before anything else. */
+export type Stage = "full" | "password_due" | "factor_due" | "factor_wanted";
+
+export interface Member {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly nickname: string;
+  readonly phone: string;
+  readonly staff_number: string;
+  readonly role: "super_admin" | "admin" | "supervisor" | "agent";
+  readonly capacity: number;
+  /** Ids of skill groups. */
+  readonly groups: readonly string[];
+  readonly has_second_factor: boolean;
+}
+
+export interface Me {
+  readonly stage: Stage;
+  /** Null while a factor is wanted. */
+  readonly member: Member | null;
+  /** As `serve`, `supervise`; empty unless the stage is `full`. */
+  readonly permissions: readonly string[];
+}
+
+/** A second factor that waits for its first code. */
+export interface Enrolment {
+  readonly secret: string;
+  /** `otpauth://…`, for a QR code. */
+  readonly uri: string;
+}
+
+/** Who is signed in. `not_signed_in`: nobody. */
+export function whoAmI(): Promise<Me> {
+  return asked<Me>("me", { method: "GET" });
+}
+
+/** `code`: of the second factor, or for recovery; "" at first. */
+export function signIn(login: string, password: string, code: string): Promise<Me> {
+  return told<Me>("sign-in", { login, password, code });
+}
+
+export async function signOut(): Promise<void> {
+  await answered("sign-out", withBody({}));
+}
+
+export function changePassword(old: string, next: string): Promise<Me> {
+  return told<Me>("password", { old, new: next });
+}
+
+export function enrolFactor(password: string): Promise<Enrolment> {
+  return told<Enrolment>("factor", { password });
+}
+
+/** The recovery codes, told once. */
+export async function confirmFactor(code: string): Promise<readonly string[]> {
+  return (await told<{ recovery_codes: readonly string[] }>("factor/confirm", { code })).recovery_codes;
+}
+
+/** Asks something below `/api/staff` that changes nothing. */
+export function read<T>(path: string): Promise<T> {
+  return asked<T>(path, { method: "GET" });
+}
+
+/** Has something done below `/api/staff`; the answer is JSON. */
+export function told<T>(path: string, body: object): Promise<T> {
+  return asked<T>(path, withBody(body));
+}
+
+async function asked<T>(path: string, how: RequestInit): Promise<T> {
+  return parsed<T>(await answered(path, how));
+}
+
+function withBody(body: object): RequestInit {
+  return {
+    method: "POST",
+    headers: { ...GUARD, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
+}
+
+async function answered(path: string, how: RequestInit): Promise<string> {
+  let answer: Response;
+  let text: string;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), ANSWER_MS);
+  try {
+    answer = await fetch(`/api/staff/${path}`, { ...how, credentials: "same-origin", signal: late.signal });
+    text = await answer.text();
+  } catch (error) {
+    throw new HttpUnavailable(`no answer over HTTP: ${(error as Error).message}`);
+  } finally {
+    clearTimeout(timer);
+  }
+  if (!answer.ok) refuse(answer.status, text, answer.headers.get("Retry-After"));
+  return text;
+}
