@@ -9,6 +9,7 @@ import {
 import type { AnswerTo } from "../../../gateway/web/sdk/core/answers.ts";
 import type { Question } from "../../../gateway/web/sdk/core/client_core.ts";
 import { bannerChangesAt, bannerOf, type Banner } from "../../../gateway/web/visitor/model/connection.ts";
+import { Dialogs } from "./dialogs/dialogs.ts";
 import * as desks from "./model/desk_model.ts";
 import type { DeskModel, Unsent } from "./model/desk_model.ts";
 import * as threads from "./model/staff_thread.ts";
@@ -35,7 +36,9 @@ export type News =
   | { readonly is: "changed" };
 
 export class Desk {
+  /** Who has signed in. */
   readonly me: Me;
+  readonly dialogs = new Dialogs();
   readonly #options: DeskOptions;
   readonly #listeners = new Set<(news: News) => void>();
   #model: DeskModel = desks.newDesk(performance.now());

@@ -2,6 +2,7 @@
 
 import { ErrorCode } from "../../../gateway/web/sdk/index.ts";
 import { EN as CONVERSATION } from "./conversation/words_en.ts";
+import { EN as DIALOGS } from "./dialogs/words_en.ts";
 import { EN as SESSIONS } from "./sessions/words_en.ts";
 import { EN as SIDE } from "./side/words_en.ts";
 import { EN as SIGN_IN } from "./sign_in/words_en.ts";
@@ -35,4 +36,5 @@ export const EN = {
   sessions: SESSIONS,
   conversation: CONVERSATION,
   side: SIDE,
+  dialogs: DIALOGS,
 };

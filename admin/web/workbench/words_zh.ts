@@ -2,6 +2,7 @@
 
 import { ErrorCode } from "../../../gateway/web/sdk/index.ts";
 import { ZH as CONVERSATION } from "./conversation/words_zh.ts";
+import { ZH as DIALOGS } from "./dialogs/words_zh.ts";
 import { ZH as SESSIONS } from "./sessions/words_zh.ts";
 import { ZH as SIDE } from "./side/words_zh.ts";
 import { ZH as SIGN_IN } from "./sign_in/words_zh.ts";
@@ -35,4 +36,5 @@ export const ZH: Words = {
   sessions: SESSIONS,
   conversation: CONVERSATION,
   side: SIDE,
+  dialogs: DIALOGS,
 };

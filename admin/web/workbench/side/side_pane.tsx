@@ -4,5 +4,5 @@ import "./side.css";
 import type { SessionProps } from "../view.ts";
 
 export function SidePane({ words }: SessionProps) {
-  return <aside class="side" aria-label={words.side.title} />;
+  return <aside class="side" aria-label={words.side.panel} />;
 }
