@@ -50,6 +50,7 @@ from actors.reception import Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
 from actors.robot.recorded_editions import RecordedEditions
+from actors.robot.search_desk import SearchDesk
 from actors.robot.tree import Robot
 from actors.tree import service_supervisor
 from admin.configuration import Configuration
@@ -221,6 +222,10 @@ class Life:
             self.staff.records, self.events, node.random, node.wall_ms, self.rules
         )
 
+    def _knowledge_actor(self) -> KnowledgeActor:
+        search = SearchDesk(self.robot.office, self.archive, self.node.wall_ms)
+        return KnowledgeActor(self.knowledge_door, self.knowledge, search.find)
+
     def _robot(self, path: Path) -> Robot:
         editions = RecordedEditions(self.staff.records)
         robot = Robot(Directory(self.node), self.node, editions, path)
@@ -270,7 +275,7 @@ class Life:
                 *self.outside.children(),
                 ChildSpec(
                     "knowledge",
-                    lambda: KnowledgeActor(self.knowledge_door, self.knowledge),
+                    self._knowledge_actor,
                     capacity=KNOWLEDGE_CAPACITY,
                 ),
                 ChildSpec("projector", self._projector),

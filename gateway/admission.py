@@ -14,14 +14,7 @@ from gateway.wire import client_frames as frames
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import ClientFrame
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
-from gateway.wire.knowledge_frames import (
-    Contribute,
-    DecideContribution,
-    GetContributions,
-    GetEntry,
-    GetNews,
-    MarkNews,
-)
+from gateway.wire.knowledge_frames import KnowledgeFrame
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import Ping, Pong
@@ -69,9 +62,7 @@ AgentRequest = (
 """Requests of agents that take more than one command to a session."""
 CustomerRequest = GetCustomer | ChangeCustomer
 """Requests of agents about a customer."""
-KnowledgeRequest = (
-    Contribute | GetContributions | DecideContribution | GetNews | MarkNews | GetEntry
-)
+KnowledgeRequest = KnowledgeFrame
 """Requests of agents about what the robot knows."""
 AnsweredRequest = (
     frames.Open

@@ -20,6 +20,7 @@ from gateway.wire.knowledge_frames import (
     GetEntry,
     GetNews,
     MarkNews,
+    SearchKnowledge,
 )
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.robot_frames import AskHuman, RateAnswer
@@ -88,6 +89,7 @@ _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
     GetNews,
     MarkNews,
     GetEntry,
+    SearchKnowledge,
     Initiate,
     GetMessagesLeft,
     aside.Consult,

@@ -1,4 +1,4 @@
-"""What agents ask of the robot's knowledge, as the office of it understands it (R11).
+"""What agents ask of the robot's knowledge, as the office understands it (R11, A4).
 
 Who may, what fits, and the audit log are the office's; here frames become its words,
 and its answers frames.
@@ -6,6 +6,7 @@ and its answers frames.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from actors.accounts.permissions import Principal, Role
@@ -28,6 +29,7 @@ from actors.knowledge.entry import (
     Entry,
     EntryId,
 )
+from actors.knowledge.fitting import how_many_fit
 from actors.knowledge.messages import AgentsWish, AskKnowledge
 from actors.knowledge.news import Marked, MarkRead, NewsFound, NewsItem, ReadNews
 from actors.knowledge.records import (
@@ -38,6 +40,7 @@ from actors.knowledge.records import (
     KnowledgeRule,
     ReadEntries,
 )
+from actors.knowledge.search import Hit, KnowledgeHits, SearchKnowledge
 from actors.records.said import card_words
 from gateway.admission import KnowledgeRequest
 from gateway.caller import Caller
@@ -47,7 +50,14 @@ from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Res, ServerFrame
 from gateway.wire.terms import MAX_CONTRIBUTIONS_SHOWN
 
+MAX_FOUND_BYTES: Final = 128 * 1024
+"""Of answers in one KNOWLEDGE_FOUND: half of what a client accepts."""
 _ROLES: Final = {"agent": Role.AGENT, "supervisor": Role.SUPERVISOR}
+_KINDS: Final[Mapping[str, frames.AnswerKindName]] = {
+    "text": "text",
+    "markdown": "markdown",
+}
+"""Of bodies; all else is a card."""
 CODES: Final = {
     KnowledgeRule.NOT_ALLOWED: ErrorCode.FORBIDDEN,
     KnowledgeRule.BAD_ENTRY: ErrorCode.BAD_VALUE,
@@ -114,6 +124,8 @@ def wish_of(request: KnowledgeRequest, me: str) -> AgentsWish | KnowledgeRefused
             return ReadNews(me, is_unread, after, limit)
         case frames.MarkNews(version=version, entries=entries):
             return MarkRead(me, version, tuple(map(EntryId, entries)))
+        case frames.SearchKnowledge(text=text, channel=channel, limit=limit):
+            return SearchKnowledge(text, channel, limit)
         case frames.GetEntry(entry=entry):
             return ReadEntries((EntryId(entry),), NEWEST)
 
@@ -147,6 +159,8 @@ def knowledge_frame(number: int, answer: object) -> ServerFrame:
         case NewsFound(version, items, unread, after):
             rows = tuple(map(_news_row, items))
             return frames.News(number, version, rows, unread, after)
+        case KnowledgeHits(version, hits):
+            return frames.KnowledgeFound(number, version, _found_rows(hits))
         case EntriesFound(entries=(entry, *_)):
             return _entry(number, entry)
         case _:
@@ -195,6 +209,20 @@ def _news_row(item: NewsItem) -> frames.NewsRow:
         item.by,
         item.is_change,
         item.read_ms,
+    )
+
+
+def _found_rows(hits: tuple[Hit, ...]) -> tuple[frames.FoundEntry, ...]:
+    rows = [_found_row(each) for each in hits]
+    sizes = [len(row.answer.encode()) for row in rows]
+    return tuple(rows[: how_many_fit(sizes, MAX_FOUND_BYTES)])
+
+
+def _found_row(hit: Hit) -> frames.FoundEntry:
+    kind, words = card_words(hit.answer)
+    shown = _KINDS.get(kind, "card")
+    return frames.FoundEntry(
+        hit.entry, hit.question, words, shown, round(hit.confidence * 1000)
     )
 
 

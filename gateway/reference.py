@@ -40,6 +40,7 @@ _LOOKS = (
     ("ANNOTATE: `note`", words.NOTES),
     ("`guests`: `part`", words.PARTS),
     ("Contributions: `state`", words.CONTRIBUTION_STATES),
+    ("What was found: `kind`", words.ANSWER_KINDS),
     ("`role`", words.ROLES),
 )
 

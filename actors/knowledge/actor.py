@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.accounts.records import Fault, NotRecorded
 from actors.knowledge.contribution import Approve, Contribute, FindContributions, Reject
-from actors.knowledge.messages import AskKnowledge
+from actors.knowledge.messages import AgentsAnswer, AskKnowledge
 from actors.knowledge.news import MarkRead, ReadNews
 from actors.knowledge.office import KnowledgeOffice
-from actors.knowledge.records import KnowledgeAnswer
+from actors.knowledge.records import not_allowed
+from actors.knowledge.search import Searching, SearchKnowledge
 from runtime.actor import Actor
 from runtime.ask import Answered
 from runtime.errors import Unavailable
@@ -26,7 +28,7 @@ KNOWLEDGE_SECONDS: Final = 10.0
 """For an answer: as long as a client waits for any actor's."""
 
 KnowledgeAsked = Callable[[AskKnowledge, Answered], None]
-"""Has something asked; calls once with a `KnowledgeAnswer`, or an error."""
+"""Has something asked; calls once with an `AgentsAnswer`, or an error."""
 
 
 class KnowledgeDoor:
@@ -53,11 +55,15 @@ class KnowledgeActor(Actor[AskKnowledge]):
     Args:
         door: to stand behind.
         office: decides and answers.
+        search: finds what is published.
     """
 
-    def __init__(self, door: KnowledgeDoor, office: KnowledgeOffice) -> None:
+    def __init__(
+        self, door: KnowledgeDoor, office: KnowledgeOffice, search: Searching
+    ) -> None:
         self._door = door
         self._office = office
+        self._search = search
 
     def on_start(self) -> object:
         """Opens the door."""
@@ -68,13 +74,13 @@ class KnowledgeActor(Actor[AskKnowledge]):
         """Holds the mailbox while the records are asked."""
         return self._answered(message)
 
-    async def _answered(self, asked: AskKnowledge) -> KnowledgeAnswer:
+    async def _answered(self, asked: AskKnowledge) -> AgentsAnswer:
         try:
             return await self._asked(asked)
         except Unavailable as error:
             return NotRecorded(Fault.FAILED, str(error))
 
-    async def _asked(self, asked: AskKnowledge) -> KnowledgeAnswer:
+    async def _asked(self, asked: AskKnowledge) -> AgentsAnswer:
         who, suggestions = asked.who, self._office.suggestions
         match asked.wish:
             case Contribute() | Approve() | Reject() as act:
@@ -85,5 +91,12 @@ class KnowledgeActor(Actor[AskKnowledge]):
                 return await suggestions.find(who, find)
             case ReadNews() | MarkRead() as news:
                 return await suggestions.news(who, news)
+            case SearchKnowledge() as search:
+                return await self._found(who, search)
             case query:
                 return await self._office.look(who, query)
+
+    async def _found(self, who: Principal, search: SearchKnowledge) -> AgentsAnswer:
+        if not is_allowed(who, Permission.READ_KNOWLEDGE):
+            return not_allowed(Permission.READ_KNOWLEDGE)
+        return await self._search(search)

@@ -7,13 +7,16 @@ import msgspec
 from actors.accounts.permissions import Principal
 from actors.knowledge.contribution import ContributionAct, FindContributions
 from actors.knowledge.news import MarkRead, ReadNews
-from actors.knowledge.records import ReadEntries
+from actors.knowledge.records import KnowledgeAnswer, ReadEntries
+from actors.knowledge.search import KnowledgeHits, SearchKnowledge
 
-AgentsWish = ContributionAct | FindContributions | ReadNews | MarkRead | ReadEntries
+AgentsQuestion = FindContributions | ReadNews | MarkRead | ReadEntries | SearchKnowledge
+AgentsWish = ContributionAct | AgentsQuestion
+AgentsAnswer = KnowledgeAnswer | KnowledgeHits
 
 
 class AskKnowledge(msgspec.Struct, frozen=True):
-    """Somebody at the desk asks: a `KnowledgeAnswer`, `NotRecorded` for now included.
+    """Somebody at the desk asks: an `AgentsAnswer`, `NotRecorded` for now included.
 
     Attributes:
         who: asks; whether he may is the office's to say.

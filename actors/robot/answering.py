@@ -89,7 +89,9 @@ def said_by(entry: Entry, question: Question, at_ms: int) -> Card | None:
     said = answers_in(entry, question.channel) if entry.is_valid(at_ms) else ()
     if not said:
         return None
-    return _card(said[question.turn % len(said) if entry.base is Base.CHITCHAT else 0])
+    return card_of(
+        said[question.turn % len(said) if entry.base is Base.CHITCHAT else 0]
+    )
 
 
 def answers_in(entry: Entry, channel: str) -> tuple[Answer, ...]:
@@ -104,7 +106,8 @@ def speaks(language: str, other: str) -> bool:
     return not mine or not theirs or mine == theirs
 
 
-def _card(answer: Answer) -> Card:
+def card_of(answer: Answer) -> Card:
+    """How an answer is shown."""
     match answer.kind:
         case AnswerKind.TEXT:
             return TextCard(answer.body)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from actors.knowledge.search import Hit, SearchKnowledge
 from actors.robot.answer import Greeting, Question, Reply
 from actors.robot.trial import Trial
 from runtime.errors import Unavailable
@@ -48,4 +49,8 @@ class LiveBase(Protocol):
         self, questions: tuple[Question, ...], at_ms: int
     ) -> tuple[Trial, ...]:
         """What would be said, and why; the same."""
+        ...
+
+    async def search(self, wish: SearchKnowledge, at_ms: int) -> tuple[Hit, ...]:
+        """What people find who look for an answer; the same."""
         ...

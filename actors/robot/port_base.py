@@ -14,6 +14,7 @@ import msgspec
 import trio
 
 from actors.knowledge.entry import Welcome
+from actors.knowledge.search import Hit, SearchKnowledge
 from actors.robot.answer import Greeting, Question, Reply
 from actors.robot.building import Phase, Step
 from actors.robot.live_base import BaseGone
@@ -24,11 +25,13 @@ from actors.robot.robot_wire import (
     BaseOpened,
     BuildBase,
     BuildOn,
+    Hits,
     NoBase,
     OpenBase,
     Replies,
     RobotAnswer,
     RobotRequest,
+    SearchBase,
     TakeEntries,
     Taken,
     Tries,
@@ -127,6 +130,13 @@ class PortBase:
         if not isinstance(answer, Tries):
             raise _instead_of("trials", answer)
         return answer.trials
+
+    async def search(self, wish: SearchKnowledge, at_ms: int) -> tuple[Hit, ...]:
+        """See `LiveBase`."""
+        answer = await self._port.ask(SearchBase(str(self.path), wish, at_ms))
+        if not isinstance(answer, Hits):
+            raise _instead_of("entries", answer)
+        return answer.hits
 
 
 def _instead_of(expected: str, answer: RobotAnswer) -> Unavailable:

@@ -25,13 +25,16 @@ from actors.robot.robot_wire import (
     AskBase,
     BaseBuilding,
     BaseOpened,
+    BaseRequest,
     BuildBase,
     BuildOn,
+    Hits,
     NoBase,
     OpenBase,
     Replies,
     RobotAnswer,
     RobotRequest,
+    SearchBase,
     TakeEntries,
     Taken,
     Tries,
@@ -68,7 +71,7 @@ class _Robot:
                     return self._build(request)
                 except OSError as error:
                     return NoBase(str(error))
-            case OpenBase() | AskBase() | TryBase():
+            case OpenBase() | AskBase() | TryBase() | SearchBase():
                 try:
                     opened = self._open(request.path)
                 except (UnreadableImage, OSError) as error:
@@ -105,7 +108,7 @@ class _Robot:
         return self._held[path]
 
 
-def _said(opened: OpenedBase, request: OpenBase | AskBase | TryBase) -> RobotAnswer:
+def _said(opened: OpenedBase, request: BaseRequest) -> RobotAnswer:
     base = opened.base
     match request:
         case OpenBase():
@@ -115,6 +118,8 @@ def _said(opened: OpenedBase, request: OpenBase | AskBase | TryBase) -> RobotAns
             return Replies(tuple(base.reply(each, at_ms) for each in questions))
         case TryBase(_, questions, at_ms):
             return Tries(tuple(base.try_out(each, at_ms) for each in questions))
+        case SearchBase(_, wish, at_ms):
+            return Hits(base.search(wish, at_ms))
 
 
 def main(arguments: list[str]) -> int:

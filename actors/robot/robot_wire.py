@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from actors.knowledge.entry import Entry, Welcome
+from actors.knowledge.search import Hit, SearchKnowledge
 from actors.robot.answer import Question, Reply
 from actors.robot.building import Step
 from actors.robot.trial import Trial
@@ -31,6 +32,14 @@ class TryBase(msgspec.Struct, frozen=True, tag="try"):
 
     path: str
     questions: tuple[Question, ...]
+    at_ms: int
+
+
+class SearchBase(msgspec.Struct, frozen=True, tag="search"):
+    """Looks for entries in it: `Hits`, or `NoBase`."""
+
+    path: str
+    wish: SearchKnowledge
     at_ms: int
 
 
@@ -61,7 +70,9 @@ class BuildOn(msgspec.Struct, frozen=True, tag="build_on"):
     """Does the next step of a build: `BaseBuilding`, at its end `Taken`; `NoBase`."""
 
 
-RobotRequest = OpenBase | AskBase | TryBase | TakeEntries | BuildBase | BuildOn
+BaseRequest = OpenBase | AskBase | TryBase | SearchBase
+"""Asked of one version."""
+RobotRequest = BaseRequest | TakeEntries | BuildBase | BuildOn
 
 
 class BaseOpened(msgspec.Struct, frozen=True, tag="opened"):
@@ -91,6 +102,12 @@ class Tries(msgspec.Struct, frozen=True, tag="tries"):
     trials: tuple[Trial, ...]
 
 
+class Hits(msgspec.Struct, frozen=True, tag="hits"):
+    """What was found, the best first."""
+
+    hits: tuple[Hit, ...]
+
+
 class Taken(msgspec.Struct, frozen=True, tag="taken"):
     """So many entries there are; another number than expected: a process died."""
 
@@ -103,7 +120,7 @@ class BaseBuilding(msgspec.Struct, frozen=True, tag="building"):
     step: Step
 
 
-RobotAnswer = BaseOpened | NoBase | Replies | Tries | Taken | BaseBuilding
+RobotAnswer = BaseOpened | NoBase | Replies | Tries | Hits | Taken | BaseBuilding
 
 ENCODER: Final = msgspec.msgpack.Encoder()
 REQUESTS: Final[msgspec.msgpack.Decoder[RobotRequest]] = msgspec.msgpack.Decoder(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from actors.knowledge.entry import Base, Entry
+from actors.knowledge.search import Hit, SearchKnowledge
 from actors.robot import candidates
 from actors.robot.answer import Question, Reply
 from actors.robot.answering import (
@@ -18,6 +19,7 @@ from actors.robot.answering import (
 from actors.robot.building import Building
 from actors.robot.candidates import Match
 from actors.robot.chat_shelf import ChatShelf, texts_of
+from actors.robot.finding import hits
 from actors.robot.matcher import Matcher
 from actors.robot.trial import Trial
 from actors.robot.trying_out import explained, tried
@@ -73,6 +75,11 @@ class PublishedBase:
             tuple(explained(each, self._matcher, question.text) for each in fits),
             tuple(map(tried, chats)),
         )
+
+    def search(self, wish: SearchKnowledge, at_ms: int) -> tuple[Hit, ...]:
+        """What people find who look for an answer; chit-chat is none."""
+        ranked = self._matcher.rank(wish.text, WIDE_LIMIT) if wish.text else ()
+        return hits(wish, ranked, self._entry_of, at_ms)
 
     def _fits(self, question: Question, at_ms: int) -> tuple[Fit, ...]:
         """What may be meant; who may not answer here and now takes nobody's place."""

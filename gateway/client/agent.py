@@ -22,11 +22,12 @@ from gateway.wire.knowledge_frames import (
     Contributions,
     ContributionStateName,
     Entry,
+    KnowledgeFound,
     News,
 )
 from gateway.wire.reaching_frames import MessagesLeft
 from gateway.wire.server_frames import Board, Res
-from gateway.wire.terms import MAX_NEWS_SHOWN, NoteName, Status
+from gateway.wire.terms import MAX_FOUND_SHOWN, MAX_NEWS_SHOWN, NoteName, Status
 
 
 class Agent:
@@ -316,6 +317,20 @@ class Agent:
     async def entry(self, entry: str) -> Entry:
         """What the robot answers to a question; `NO_SUCH_ENTRY`: it is not in force."""
         return await self._link.ask(self._ask.entry(entry, _now()), Entry)
+
+    async def search_knowledge(
+        self, text: str = "", *, channel: str = "", limit: int = MAX_FOUND_SHOWN
+    ) -> KnowledgeFound:
+        """The published entries that answer a text, the best first (A4).
+
+        Args:
+            text: as a visitor would ask it, at most `MAX_SEARCH_CHARS`; "": what
+                visitors asked most.
+            channel: where the answer is to be said; "": anywhere.
+            limit: at most so many, up to `MAX_FOUND_SHOWN`.
+        """
+        request = self._ask.search_knowledge(text, _now(), channel=channel, limit=limit)
+        return await self._link.ask(request, KnowledgeFound)
 
     async def why(self, session: str) -> Why:
         """What happened to a session, and why nobody serves it now (Q15)."""

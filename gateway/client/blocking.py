@@ -202,6 +202,7 @@ class BlockingAgent(_BlockingSide[Agent]):
     news = _waiting(Agent.news)
     mark_news = _waiting(Agent.mark_news)
     entry = _waiting(Agent.entry)
+    search_knowledge = _waiting(Agent.search_knowledge)
     why = _waiting(Agent.why)
     consult = _waiting(Agent.consult)
     answer_call = _waiting(Agent.answer_call)

@@ -48,6 +48,7 @@ from gateway.wire.knowledge_frames import (
     Contributed,
     Contributions,
     Entry,
+    KnowledgeFound,
     News,
 )
 from gateway.wire.reaching_frames import MessagesLeft
@@ -64,6 +65,7 @@ A = TypeVar(
     Entry,
     FollowUps,
     History,
+    KnowledgeFound,
     MessagesLeft,
     News,
     Queue,

@@ -61,6 +61,7 @@ from gateway.wire.knowledge_frames import (
     GetEntry,
     GetNews,
     MarkNews,
+    SearchKnowledge,
 )
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.robot_frames import AskHuman, RateAnswer
@@ -322,6 +323,13 @@ class Asking:
     def entry(self, entry: str, now: float) -> int:
         """Asks what the robot answers to a question."""
         return self._ask(GetEntry(self.new_number(), entry), now)
+
+    def search_knowledge(
+        self, text: str, now: float, *, channel: str, limit: int
+    ) -> int:
+        """Asks which published entries answer a text."""
+        frame = SearchKnowledge(self.new_number(), text, channel, limit)
+        return self._ask(frame, now)
 
     def why(self, session: str, now: float) -> int:
         """Asks why a session is where it is."""

@@ -48,14 +48,7 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
-from gateway.wire.knowledge_frames import (
-    Contribute,
-    DecideContribution,
-    GetContributions,
-    GetEntry,
-    GetNews,
-    MarkNews,
-)
+from gateway.wire.knowledge_frames import KnowledgeFrame
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from runtime.errors import Unavailable
@@ -87,12 +80,7 @@ ClientRequest = (
     | GetMessagesLeft
     | GetCustomer
     | ChangeCustomer
-    | Contribute
-    | GetContributions
-    | DecideContribution
-    | GetNews
-    | MarkNews
-    | GetEntry
+    | KnowledgeFrame
     | EndService
     | Recall
     | AnswerCall
@@ -249,9 +237,7 @@ def _session_of(frame: ClientRequest) -> str:
             return ""
         case Initiate() | GetMessagesLeft():
             return ""
-        case Contribute() | GetContributions() | DecideContribution():
-            return ""
-        case GetNews() | MarkNews() | GetEntry():
+        case _ if isinstance(frame, KnowledgeFrame):
             return ""
         case _:
             return frame.session

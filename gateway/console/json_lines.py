@@ -94,6 +94,8 @@ Keys by the value of "event"; times are ms since 1970, UTC:
   news          request, version, rows (entry, question, since, at, by, is_change,
                 read_at), unread, next
   entry         request, entry, question, similar, answers (body, channels)
+  knowledgefound
+                request, version, rows (entry, question, answer, kind, confidence)
   why           request, session, state, steps (at, what, agent, group, detail, look,
                 by, agent_name, group_name), now, is_cut
   expired       request                      a command was not answered

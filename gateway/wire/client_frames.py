@@ -19,14 +19,7 @@ from gateway.wire.aside_frames import (
 from gateway.wire.bodies import SentBody
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
-from gateway.wire.knowledge_frames import (
-    Contribute,
-    DecideContribution,
-    GetContributions,
-    GetEntry,
-    GetNews,
-    MarkNews,
-)
+from gateway.wire.knowledge_frames import KnowledgeFrame
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import (
@@ -411,12 +404,7 @@ ClientFrame = (
     | GetMessagesLeft
     | GetCustomer
     | ChangeCustomer
-    | Contribute
-    | GetContributions
-    | DecideContribution
-    | GetNews
-    | MarkNews
-    | GetEntry
+    | KnowledgeFrame
     | EndService
     | Select
     | InviteRating

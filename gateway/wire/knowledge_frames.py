@@ -10,8 +10,10 @@ from msgspec import Meta
 from gateway.wire.terms import (
     MAX_ANSWER_CHARS,
     MAX_CURSOR_CHARS,
+    MAX_FOUND_SHOWN,
     MAX_NEWS_SHOWN,
     MAX_QUESTION_CHARS,
+    MAX_SEARCH_CHARS,
     Count,
     Frame,
     Id,
@@ -22,6 +24,7 @@ from gateway.wire.terms import (
 )
 
 ContributionStateName = Literal["waiting", "approved", "rejected"]
+AnswerKindName = Literal["text", "markdown", "card"]
 
 _Positive = Annotated[int, Meta(ge=1, lt=2**53)]
 _Cursor = Annotated[str, Meta(max_length=MAX_CURSOR_CHARS)]
@@ -118,6 +121,36 @@ class GetEntry(Frame, frozen=True, tag=105):
 
     request: RequestNumber
     entry: Id
+
+
+class SearchKnowledge(Frame, frozen=True, tag=106):
+    """Asks which published entries answer a text: answered by KNOWLEDGE_FOUND, or RES.
+
+    The robot's matcher looks; what it would not say itself, as it is not sure, is
+    found, too.
+
+    Attributes:
+        text: as a visitor would ask it; empty: what visitors asked most.
+        channel: where the answer is to be said; empty: anywhere.
+        limit: at most so many.
+    """
+
+    request: RequestNumber
+    text: Annotated[str, Meta(max_length=MAX_SEARCH_CHARS)] = ""
+    channel: OptionalId = ""
+    limit: Annotated[int, Meta(ge=1, le=MAX_FOUND_SHOWN)] = MAX_FOUND_SHOWN
+
+
+KnowledgeFrame = (
+    Contribute
+    | GetContributions
+    | DecideContribution
+    | GetNews
+    | MarkNews
+    | GetEntry
+    | SearchKnowledge
+)
+"""What agents send about knowledge."""
 
 
 class Contributed(Frame, frozen=True, tag=110):
@@ -254,3 +287,35 @@ class NewsPublished(Frame, frozen=True, tag=114):
     """
 
     version: Count
+
+
+class FoundEntry(msgspec.Struct, frozen=True, array_like=True):
+    """An entry that may answer.
+
+    Attributes:
+        entry: its id.
+        question: its standard question.
+        answer: the words, or the CommonMark; of a card what it says.
+        kind: see Words.
+        confidence: in thousandths, as the robot decides; 0: nothing was compared.
+    """
+
+    entry: str
+    question: str
+    answer: str
+    kind: AnswerKindName
+    confidence: Count
+
+
+class KnowledgeFound(Frame, frozen=True, tag=115):
+    """The answer to SEARCH_KNOWLEDGE.
+
+    Attributes:
+        request: the number of the request.
+        version: that was searched; 0: nothing was published yet.
+        rows: the best, or what was asked most, first.
+    """
+
+    request: Count
+    version: Count
+    rows: tuple[FoundEntry, ...]

@@ -18,6 +18,7 @@ from gateway.wire.knowledge_frames import (
     Contributed,
     Contributions,
     Entry,
+    KnowledgeFound,
     News,
     NewsPublished,
 )
@@ -381,6 +382,7 @@ AnswerFrame = (
     | Entry
     | FollowUps
     | History
+    | KnowledgeFound
     | MessagesLeft
     | News
     | Queue
@@ -417,5 +419,6 @@ ServerFrame = (
     | News
     | Entry
     | NewsPublished
+    | KnowledgeFound
     | Room
 )

@@ -22,7 +22,7 @@ from msgspec import Meta
 SUBPROTOCOL: Final = "triodesk.v1.msgpack"
 JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 """The same frames as JSON texts, to look at them; nobody needs it to be fast."""
-PROTOCOL_MINOR: Final = 14
+PROTOCOL_MINOR: Final = 15
 PATH: Final = "/v1"
 """Of the WebSocket on the gateway's port."""
 VISITOR_TOKENS_PATH: Final = "/v1/visitor-tokens"
@@ -86,6 +86,10 @@ MAX_NEWS_SHOWN: Final = 100
 """In one NEWS: two screens."""
 MAX_UNREAD_COUNTED: Final = 1_000
 """Of NEWS: beyond it nobody cares how many there are."""
+MAX_SEARCH_CHARS: Final = 500
+"""Of what is looked for in knowledge: a visitor's message, as the robot reads it."""
+MAX_FOUND_SHOWN: Final = 20
+"""Entries in one KNOWLEDGE_FOUND; with the longest answers fewer."""
 MAX_CURSOR_CHARS: Final = 2 * MAX_ID_CHARS
 """Of where the next page of NEWS begins: a version and an id."""
 MAX_STEPS_SHOWN: Final = 50

@@ -76,6 +76,13 @@ CONTRIBUTION_STATES: Final[Mapping[str, str]] = {
 }
 """Of what agents suggest for the robot."""
 
+ANSWER_KINDS: Final[Mapping[str, str]] = {
+    "text": "Plain words.",
+    "markdown": "CommonMark.",
+    "card": "What a card says; the robot alone can show it.",
+}
+"""How an answer of the robot's is shown."""
+
 ROLES: Final[Mapping[str, str]] = {
     "visitor": "Asks.",
     "agent": "Serves.",

@@ -96,13 +96,16 @@ from gateway.wire.knowledge_frames import (
     DecideContribution,
     Entry,
     EntryAnswer,
+    FoundEntry,
     GetContributions,
     GetEntry,
     GetNews,
+    KnowledgeFound,
     MarkNews,
     News,
     NewsPublished,
     NewsRow,
+    SearchKnowledge,
 )
 from gateway.wire.notes import Notes
 from gateway.wire.reaching_frames import (
@@ -248,6 +251,7 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     GetNews(34, True, "3/e1", 20),  # noqa: FBT003
     MarkNews(35, 3, ("e1", "e2")),
     GetEntry(36, "e1"),
+    SearchKnowledge(37, "退款要几天", "web", 5),
     GetCustomer(24, "s1", "v1"),
     ChangeCustomer(
         25,
@@ -401,6 +405,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
     ),
     Entry(36, "e1", "怎么退款", ("退款",), (EntryAnswer("七天内", ("web",)),)),
     NewsPublished(4),
+    KnowledgeFound(37, 4, (FoundEntry("e1", "怎么退款", "七天内", "text", 812),)),
     FollowUps(21, (FollowUp("s1", "v1", "访客", "web", "回电话", AT, AT + 9),), 3),
     Customer(
         22,

@@ -37,8 +37,10 @@ from gateway.wire.knowledge_frames import (
     GetContributions,
     GetEntry,
     GetNews,
+    KnowledgeFound,
     MarkNews,
     News,
+    SearchKnowledge,
 )
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, MessagesLeft
 from gateway.wire.server_codec import decode_client_message, encode_frame
@@ -63,6 +65,7 @@ Question = (
     | GetContributions
     | GetNews
     | GetEntry
+    | SearchKnowledge
     | GetHistory
     | GetMessagesLeft
     | GetQueue
@@ -164,6 +167,8 @@ class ModelServer:
                 self.write(News(request, 1, ()))
             case GetEntry(request, entry):
                 self.write(Entry(request, entry, "q"))
+            case SearchKnowledge(request):
+                self.write(KnowledgeFound(request, 1, ()))
             case GetFollowUps(request):
                 self.write(FollowUps(request, ()))
             case GetSessions(request, group):

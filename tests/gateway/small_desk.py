@@ -39,7 +39,9 @@ from gateway.wire.knowledge_frames import (
     GetContributions,
     GetEntry,
     GetNews,
+    KnowledgeFound,
     News,
+    SearchKnowledge,
 )
 from gateway.wire.reaching_frames import GetMessagesLeft, MessagesLeft
 from gateway.wire.server_codec import EncodedFrame, encode_once
@@ -64,6 +66,7 @@ Question = (
     | GetContributions
     | GetNews
     | GetEntry
+    | SearchKnowledge
     | GetHistory
     | GetMessagesLeft
     | GetQueue
@@ -255,6 +258,8 @@ def _told(  # noqa: PLR0912 - one row per question
             return News(number, 3, (), 4)
         case GetEntry(number, entry):
             return Entry(number, entry, "q")
+        case SearchKnowledge(number):
+            return KnowledgeFound(number, 5, ())
         case GetFollowUps(number):
             return FollowUps(number, ())
         case GetColleagues(number, group):

@@ -46,7 +46,9 @@ from gateway.wire.knowledge_frames import (
     GetContributions,
     GetEntry,
     GetNews,
+    KnowledgeFound,
     News,
+    SearchKnowledge,
 )
 from gateway.wire.reaching_frames import (
     GetMessagesLeft,
@@ -198,6 +200,11 @@ QUESTIONS: list[tuple[Ask, type[ClientFrame], type[AnswerFrame]]] = [
         News,
     ),
     (lambda core, now: core.ask.entry("e1", now), GetEntry, Entry),
+    (
+        lambda core, now: core.ask.search_knowledge("?", now, channel="", limit=1),
+        SearchKnowledge,
+        KnowledgeFound,
+    ),
     (
         lambda core, now: core.ask.messages_left("g", now),
         GetMessagesLeft,

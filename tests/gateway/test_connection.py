@@ -168,6 +168,7 @@ def test_what_visitors_may_not_send() -> None:
         "GetNews",
         "MarkNews",
         "GetEntry",
+        "SearchKnowledge",
         "ChangeCustomer",
         "GetQueue",
         "GetSessions",

@@ -1,4 +1,4 @@
-"""What agents suggest and read of the robot's knowledge, over the wire (R11)."""
+"""What agents suggest, read and find of the robot's knowledge, over the wire."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ import pytest
 
 from actors.accounts.permissions import OPERATOR, Principal
 from actors.accounts.records import Fault, NotRecorded
+from actors.cards.card import MarkdownCard, MenuCard, TextCard
 from actors.knowledge.actor import KnowledgeActor, KnowledgeDoor
 from actors.knowledge.changes import Publish, PutEntries
 from actors.knowledge.messages import AskKnowledge
 from actors.knowledge.news import NEWS_TOPIC
 from actors.knowledge.office import KnowledgeOffice, KnowledgePublished
 from actors.knowledge.records import Changed, KnowledgeRule
+from actors.knowledge.search import Hit, KnowledgeHits
+from actors.knowledge.search import SearchKnowledge as Search
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from gateway.admission import KnowledgeRequest
-from gateway.knowledge_requests import CODES, knowledge_frame
+from gateway.knowledge_requests import CODES, MAX_FOUND_BYTES, knowledge_frame
 from gateway.wire.codes import ErrorCode
 from gateway.wire.knowledge_frames import (
     Contribute,
@@ -28,12 +31,15 @@ from gateway.wire.knowledge_frames import (
     Contributions,
     DecideContribution,
     Entry,
+    FoundEntry,
     GetContributions,
     GetEntry,
     GetNews,
+    KnowledgeFound,
     MarkNews,
     News,
     NewsPublished,
+    SearchKnowledge,
 )
 from gateway.wire.server_frames import Res, ServerFrame
 from gateway.wire.terms import MAX_CONTRIBUTIONS_SHOWN
@@ -61,7 +67,9 @@ class Knowing:
         self.office = KnowledgeOffice(
             records, events, Random(0), world.wall_ms, Rules(ServiceSettings())
         )
-        self.actor = KnowledgeActor(KnowledgeDoor(), self.office)
+        self.actor = KnowledgeActor(KnowledgeDoor(), self.office, self._search)
+        self.searched: list[Search] = []
+        self.hits: tuple[Hit, ...] = ()
         self.asked: list[tuple[AskKnowledge, Answered]] = []
         self.house.knowledge = self._take
         self.agent = self.house.free_agent("bo")
@@ -71,6 +79,10 @@ class Knowing:
 
     def _take(self, asked: AskKnowledge, done: Answered) -> None:
         self.asked.append((asked, done))
+
+    async def _search(self, wish: Search) -> KnowledgeHits:
+        self.searched.append(wish)
+        return KnowledgeHits(4, self.hits)
 
     def _publish(self, told: KnowledgePublished) -> None:
         self.house.world.node.topics.publish(NEWS_TOPIC, told)
@@ -204,6 +216,36 @@ async def test_what_is_no_entry_is_refused(knowing: Knowing) -> None:
     answer = await knowing.tell(knowing.agent, missing)
     assert isinstance(answer, Res)
     assert answer.code == ErrorCode.NO_SUCH_ENTRY
+
+
+@pytest.mark.covers("A4")
+async def test_an_agent_finds_what_answers(knowing: Knowing) -> None:
+    agent = knowing.agent
+    knowing.hits = (
+        Hit("e1", "怎么退款", TextCard("七天内"), 0.8123),
+        Hit("e2", "运费", MarkdownCard("**免**"), 0.3),
+        Hit("e3", "售后", MenuCard("选哪个", ()), 0.0),
+    )
+    frame = SearchKnowledge(agent.number(), "退款", "web", 5)
+    assert await knowing.tell(agent, frame) == KnowledgeFound(
+        agent.requests,
+        4,
+        (
+            FoundEntry("e1", "怎么退款", "七天内", "text", 812),
+            FoundEntry("e2", "运费", "**免**", "markdown", 300),
+            FoundEntry("e3", "售后", "选哪个", "card", 0),
+        ),
+    )
+    assert knowing.searched == [Search("退款", "web", 5)]
+
+
+@pytest.mark.covers("A4")
+async def test_the_longest_answers_fit_a_message(knowing: Knowing) -> None:
+    agent, long = knowing.agent, TextCard("退" * 4_000)
+    knowing.hits = tuple(Hit(f"e{each}", "?", long, 0.5) for each in range(20))
+    found = await knowing.tell(agent, SearchKnowledge(agent.number(), "?"))
+    assert isinstance(found, KnowledgeFound)
+    assert len(found.rows) == MAX_FOUND_BYTES // 12_000
 
 
 async def test_a_draft_is_shown_to_nobody(knowing: Knowing) -> None:

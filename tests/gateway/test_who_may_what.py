@@ -63,6 +63,7 @@ from gateway.wire.knowledge_frames import (
     GetEntry,
     GetNews,
     MarkNews,
+    SearchKnowledge,
 )
 from gateway.wire.reaching_frames import (
     GetMessagesLeft,
@@ -186,6 +187,7 @@ KNOWLEDGE: Final[tuple[type[ClientFrame], ...]] = (
     GetEntry,
     GetNews,
     MarkNews,
+    SearchKnowledge,
 )
 OF_THE_GROUP: Final[dict[Aim, Row]] = {
     Aim.GROUP: (NO, NO, NO, OK),

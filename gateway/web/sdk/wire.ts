@@ -6,7 +6,7 @@ import { record, sized, table, text, within } from "./shape.ts";
 
 export const SUBPROTOCOL = "triodesk.v1.msgpack";
 export const JSON_SUBPROTOCOL = "triodesk.v1.json";
-export const PROTOCOL_MINOR = 14;
+export const PROTOCOL_MINOR = 15;
 export const BATCH_TAG = 0;
 export const MAX_BATCH_IN = 32;
 export const MAX_TEXT_CHARS = 8000;
@@ -91,7 +91,7 @@ export const HELLO = /* @__PURE__ */ frame<Hello>(1, "HELLO", [
   ["ticket", /* @__PURE__ */ sized(text, 0, 8192)],
   ["client", CLIENT_INFO, ["", "", "zh-CN"]],
   ["positions", /* @__PURE__ */ sized(/* @__PURE__ */ table(int), 0, 200), {}],
-  ["minor", int, 14],
+  ["minor", int, 15],
 ]);
 
 export interface Ping {
@@ -656,6 +656,20 @@ export const GET_ENTRY = /* @__PURE__ */ frame<GetEntry>(105, "GET_ENTRY", [
   ["entry", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
+export interface SearchKnowledge {
+  readonly frame: "SEARCH_KNOWLEDGE";
+  readonly request: number;
+  readonly text?: string;
+  readonly channel?: string;
+  readonly limit?: number;
+}
+export const SEARCH_KNOWLEDGE = /* @__PURE__ */ frame<SearchKnowledge>(106, "SEARCH_KNOWLEDGE", [
+  ["request", int],
+  ["text", /* @__PURE__ */ sized(text, 0, 500), ""],
+  ["channel", /* @__PURE__ */ sized(text, 0, 64), ""],
+  ["limit", /* @__PURE__ */ within(int, 1, 20), 20],
+]);
+
 export interface EndService {
   readonly frame: "END_SERVICE";
   readonly request: number;
@@ -908,7 +922,7 @@ export const WELCOME = /* @__PURE__ */ frame<Welcome>(2, "WELCOME", [
   ["principal", text],
   ["server_ms", int],
   ["limits", LIMITS],
-  ["minor", int, 14],
+  ["minor", int, 15],
   ["typing_preview", bool, false],
   ["name", text, ""],
 ]);
@@ -1825,6 +1839,33 @@ export const NEWS_PUBLISHED = /* @__PURE__ */ frame<NewsPublished>(114, "NEWS_PU
   ["version", int],
 ]);
 
+export interface FoundEntry {
+  readonly entry: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly kind: "card" | "markdown" | "text";
+  readonly confidence: number;
+}
+export const FOUND_ENTRY = /* @__PURE__ */ part<FoundEntry>([
+  ["entry", text],
+  ["question", text],
+  ["answer", text],
+  ["kind", text],
+  ["confidence", int],
+]);
+
+export interface KnowledgeFound {
+  readonly frame: "KNOWLEDGE_FOUND";
+  readonly request: number;
+  readonly version: number;
+  readonly rows: readonly (FoundEntry)[];
+}
+export const KNOWLEDGE_FOUND = /* @__PURE__ */ frame<KnowledgeFound>(115, "KNOWLEDGE_FOUND", [
+  ["request", int],
+  ["version", int],
+  ["rows", /* @__PURE__ */ list(FOUND_ENTRY)],
+]);
+
 export interface Member {
   readonly agent: string;
   readonly name: string;
@@ -1887,6 +1928,7 @@ export type ClientFrame =
   | GetNews
   | MarkNews
   | GetEntry
+  | SearchKnowledge
   | EndService
   | Select
   | InviteRating
@@ -1931,4 +1973,5 @@ export type ServerFrame =
   | News
   | Entry
   | NewsPublished
+  | KnowledgeFound
   | Room;

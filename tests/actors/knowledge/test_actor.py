@@ -16,6 +16,8 @@ from actors.knowledge.actor import KnowledgeActor, KnowledgeDoor
 from actors.knowledge.messages import AskKnowledge
 from actors.knowledge.news import NewsFound, ReadNews
 from actors.knowledge.office import KnowledgeOffice
+from actors.knowledge.records import KnowledgeRefused, KnowledgeRule
+from actors.knowledge.search import KnowledgeHits, SearchKnowledge
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from runtime.called_back import answered
@@ -28,9 +30,14 @@ from runtime.supervisor import Supervisor
 from tests.actors.accounts.local_records import LocalRecords
 
 BO = Principal("bo", Role.AGENT)
+NOBODY = Principal("?", None)
 
 
-@pytest.mark.covers("R11")
+async def search(wish: SearchKnowledge) -> KnowledgeHits:
+    return KnowledgeHits(wish.limit, ())
+
+
+@pytest.mark.covers("R11", "A4")
 async def test_what_the_door_is_asked_the_office_answers(tmp_path: Path) -> None:
     door = KnowledgeDoor()
     question = partial(door.ask, AskKnowledge(BO, ReadNews("bo")))
@@ -46,9 +53,15 @@ async def test_what_the_door_is_asked_the_office_answers(tmp_path: Path) -> None
                 node.wall_ms,
                 Rules(ServiceSettings()),
             )
-            spec = ChildSpec("knowledge", lambda: KnowledgeActor(door, office))
+            spec = ChildSpec("knowledge", lambda: KnowledgeActor(door, office, search))
             return lambda: Supervisor((spec,))
 
         async with open_node(plant, Events(), Random(0)):
             await wait_all_tasks_blocked()
             assert await answered(question) == NewsFound(0, (), 0)
+            wish = SearchKnowledge("?", "", 3)
+            found = await answered(partial(door.ask, AskKnowledge(BO, wish)))
+            assert found == KnowledgeHits(3, ())
+            refused = await answered(partial(door.ask, AskKnowledge(NOBODY, wish)))
+            assert isinstance(refused, KnowledgeRefused)
+            assert refused.rule is KnowledgeRule.NOT_ALLOWED

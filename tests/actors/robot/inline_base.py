@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actors.knowledge.entry import Edition, EntryId
+from actors.knowledge.search import Hit, SearchKnowledge
 from actors.robot.answer import Greeting, Question, Reply
 from actors.robot.building import built
 from actors.robot.chat_shelf import ChatShelf
@@ -42,3 +43,6 @@ class InlineBase:
         self, questions: tuple[Question, ...], at_ms: int
     ) -> tuple[Trial, ...]:
         return tuple(self._base.try_out(each, at_ms) for each in questions)
+
+    async def search(self, wish: SearchKnowledge, at_ms: int) -> tuple[Hit, ...]:
+        return self._base.search(wish, at_ms)

@@ -9,6 +9,7 @@ import trio.testing
 from actors.cards.card import MenuCard, TextCard
 from actors.ids import SessionId
 from actors.knowledge.entry import Edition
+from actors.knowledge.search import Hit, SearchKnowledge
 from actors.robot.answer import Direct, Greeting, Question, Reply
 from actors.robot.live_base import BaseGone
 from actors.robot.office import MAX_QUESTIONS, BaseInForce, BaseLost, RobotSilent
@@ -40,6 +41,9 @@ class SlowBase:
     async def try_out(
         self, questions: tuple[Question, ...], at_ms: int
     ) -> tuple[Trial, ...]:
+        return ()
+
+    async def search(self, wish: SearchKnowledge, at_ms: int) -> tuple[Hit, ...]:
         return ()
 
     async def reply(

@@ -15,6 +15,7 @@ import pytest
 import trio
 
 from actors.knowledge.entry import Edition
+from actors.knowledge.search import SearchKnowledge
 from actors.robot import image
 from actors.robot.base_file import FORMAT, open_base, write_base
 from actors.robot.building import built
@@ -131,6 +132,9 @@ async def test_one_process_builds_another_answers_and_a_killed_one_answers_again
         assert (base.version, base.questions) == (7, len(ENTRIES))
         assert base.greeting("web", NOW_MS) == inline.greeting("web", NOW_MS)
         assert await base.reply(questions, NOW_MS) == expected
+        wish = SearchKnowledge("我想退货", "web", 3)
+        found = await base.search(wish, NOW_MS)
+        assert found == await inline.search(wish, NOW_MS) != ()
         assert port.process_id is not None
         os.kill(port.process_id, signal.SIGKILL)
         assert await base.reply(questions, NOW_MS) == expected
@@ -139,6 +143,8 @@ async def test_one_process_builds_another_answers_and_a_killed_one_answers_again
         os.kill(port.process_id, signal.SIGKILL)
         with pytest.raises(Unavailable, match="No such file"):
             await base.reply(questions, NOW_MS)
+        with pytest.raises(Unavailable, match="No such file"):
+            await base.search(wish, NOW_MS)
 
 
 @pytest.mark.covers("R8")

@@ -48,6 +48,7 @@ from gateway.wire.knowledge_frames import (
     Contributed,
     Contributions,
     Entry,
+    KnowledgeFound,
     News,
     NewsPublished,
 )
@@ -122,6 +123,10 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
     (
         RequestAnswered(1, Entry(1, "e", "q")),
         "entry: request entry question similar answers",
+    ),
+    (
+        RequestAnswered(1, KnowledgeFound(1, 3, ())),
+        "knowledgefound: request version rows",
     ),
     (
         RequestAnswered(1, FollowUps(1, ())),

@@ -16,6 +16,7 @@ interface Names {
   readonly GET_QUEUE: "QUEUE";
   readonly GET_SESSIONS: "SESSIONS";
   readonly GET_WHY: "WHY";
+  readonly SEARCH_KNOWLEDGE: "KNOWLEDGE_FOUND";
 }
 
 type NameOf<F> = F extends keyof Names ? Names[F] : "RES";
