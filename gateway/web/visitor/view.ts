@@ -13,5 +13,5 @@ export interface ViewProps {
 /** What a message's card is given; undefined before there is a connection. */
 export function cardContext({ live, words }: ViewProps, message: Message): CardContext | undefined {
   const conversation = live.conversationOf(message);
-  return conversation && { conversation, words, model: live.model, now: () => live.now() };
+  return conversation && { conversation, words, model: live.model, mayAnswer: true, now: () => live.now() };
 }

@@ -1,10 +1,10 @@
 // Which cards can be answered now; the server decides, this keeps dead buttons from looking alive.
 
 import type { Message } from "../../sdk/index.ts";
-import type { Thread } from "../model/thread.ts";
+import type { CardThread } from "../model/thread.ts";
 
 /** What this card asks can be answered now, by the server's clock in ms since the epoch. */
-export function isAsking(thread: Thread | undefined, message: Message, now: number): boolean {
+export function isAsking(thread: CardThread | undefined, message: Message, now: number): boolean {
   if (!thread?.session || message.number === 0) return false;
   const { body, number, is_answer: isAnswer } = message;
   const { state, rating } = thread.session;
@@ -23,7 +23,7 @@ export function isAsking(thread: Thread | undefined, message: Message, now: numb
 }
 
 /** No other card came since, and nobody has answered it. */
-function isNewest({ messages, selections }: Thread, number: number): boolean {
+function isNewest({ messages, selections }: CardThread, number: number): boolean {
   const last = messages.findLast(({ body }) => body.kind === "menu" || body.kind === "form");
   return last?.number === number && !selections.has(number);
 }

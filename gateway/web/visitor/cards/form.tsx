@@ -20,13 +20,19 @@ export function FormCard(props: FormProps) {
   const { message, context, body } = props;
   const thread = context.model.threads.get(message.session);
   const filled = thread?.selections.get(message.number)?.fields;
-  const isOpen = isAsking(thread, message, context.now());
+  const isOpen = context.mayAnswer && isAsking(thread, message, context.now());
   return (
     <div class="card card-form" role="group" aria-label={body.title}>
       <p class="card-title"><Linked text={body.title} /></p>
-      {filled ? <Filled fields={filled} /> : <Fields {...props} isOpen={isOpen} />}
+      {filled ? <Filled fields={filled} /> : <Unfilled {...props} isOpen={isOpen} />}
     </div>
   );
+}
+
+/** Whom it does not ask is told what it asks. */
+function Unfilled(props: FormProps & { readonly isOpen: boolean }) {
+  if (props.context.mayAnswer) return <Fields {...props} />;
+  return <ul class="card-note">{props.body.fields.map(({ name, label }) => <li key={name}>{label}</li>)}</ul>;
 }
 
 function Filled({ fields }: { readonly fields: readonly FilledField[] }) {

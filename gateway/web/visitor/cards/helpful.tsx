@@ -9,6 +9,9 @@ export function Helpful({ message, context }: CardProps) {
   const { conversation, words, model } = context;
   const { isBusy, problem, run } = useAct(words);
   const said = feedbackOf(model, message);
+  if (!context.mayAnswer) {
+    return said === undefined ? null : <p class="card-note">{said ? words.cards.helpful : words.cards.unhelpful}</p>;
+  }
   const choices = [
     { isHelpful: true, turn: "up", label: words.cards.helpful },
     { isHelpful: false, turn: "down", label: words.cards.unhelpful },

@@ -12,7 +12,7 @@ export function MenuCard({ message, context, body }: CardProps & { readonly body
   const { isBusy, problem, run } = useAct(words);
   const thread = model.threads.get(message.session);
   const chosen = thread?.selections.get(message.number)?.option;
-  const isOpen = isAsking(thread, message, context.now()) && !isBusy;
+  const isOpen = context.mayAnswer && isAsking(thread, message, context.now()) && !isBusy;
   const choose = (option: string) => void run(() => conversation.select(message.number, { option }));
   return (
     <div class="card card-menu" role="group" aria-label={body.title}>

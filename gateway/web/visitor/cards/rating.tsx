@@ -21,13 +21,13 @@ export function RatingCard(props: RatingProps) {
   const { words, model } = context;
   const thread = model.threads.get(message.session);
   const selection = thread?.selections.get(message.number);
-  const isOpen = isAsking(thread, message, context.now());
+  const isOpen = context.mayAnswer && isAsking(thread, message, context.now());
   const over = <p class="card-note">{words.cards.ratingOver}</p>;
   return (
     <div class="card card-rating" role="group" aria-label={body.head || words.cards.rating}>
       <p class="card-title">{body.head || words.cards.rating}</p>
       {selection && <Given body={body} selection={selection} words={words} />}
-      {!selection && (isOpen ? <Ask {...props} /> : over)}
+      {!selection && (isOpen ? <Ask {...props} /> : context.mayAnswer && over)}
     </div>
   );
 }

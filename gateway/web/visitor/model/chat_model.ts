@@ -6,7 +6,7 @@
 import type { ClientEvent, Message, SelectionBody, SentBody } from "../../sdk/index.ts";
 import { connectionAfter, newConnection, type Connection } from "./connection.ts";
 import * as threads from "./thread.ts";
-import type { Thread } from "./thread.ts";
+import type { CardThread, Thread } from "./thread.ts";
 
 /** A message of the visitor's that is not in its session's transcript yet. */
 export interface Unsent {
@@ -34,6 +34,11 @@ export interface ChatModel {
   readonly isPreviewed: boolean;
 }
 
+/** Of a model, what cards look at. */
+export interface CardModel {
+  readonly threads: ReadonlyMap<string, CardThread>;
+}
+
 /** A page that has just been opened; `now` in ms, of a monotonic clock. */
 export function newChat(now: number): ChatModel {
   return {
@@ -52,13 +57,13 @@ export function selectionOf(model: ChatModel, message: Message): SelectionBody |
 }
 
 /** What the visitor said of a robot's answer; undefined: nothing. */
-export function feedbackOf(model: ChatModel, message: Message): boolean | undefined {
+export function feedbackOf(model: CardModel, message: Message): boolean | undefined {
   const said = model.threads.get(message.session)?.session?.feedback;
   return said?.find((each) => each.number === message.number)?.is_helpful;
 }
 
 /** It was taken back. */
-export function isRecalled(model: ChatModel, message: Message): boolean {
+export function isRecalled(model: CardModel, message: Message): boolean {
   return model.threads.get(message.session)?.recalled.has(message.number) ?? false;
 }
 

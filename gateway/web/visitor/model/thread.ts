@@ -35,6 +35,9 @@ export interface Thread {
   readonly position: Position | undefined;
 }
 
+/** Of a session, what its cards look at. */
+export type CardThread = Pick<Thread, "session" | "messages" | "selections" | "recalled">;
+
 /** What an event may tell of one session. */
 export type ThreadEvent = Extract<
   ClientEvent,
