@@ -13,13 +13,13 @@ from http import HTTPStatus
 from typing import ClassVar, Final, TypeVar
 
 import msgspec
-from quart import Blueprint, Quart, Response, request
+from quart import Blueprint, Quart, Response, current_app, g, request
 from werkzeug.exceptions import HTTPException
 
 from runtime.addresses import Proxies
-from runtime.errors import TriodeskError
+from runtime.errors import TriodeskError, UsageError
 from runtime.http_body import FlowingApp, body_of_request
-from runtime.http_contract import JSON_TYPE, PROBLEM_TYPE, Problem
+from runtime.http_contract import JSON_TYPE, PROBLEM_TYPE, Problem, told_of
 from runtime.observe import Duty, Event, Events
 
 T = TypeVar("T")
@@ -88,6 +88,7 @@ def make_app(blueprints: Sequence[Blueprint], events: Events) -> Quart:
 
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
+    app.after_request(_expect_as_declared)
     app.after_request(_harden)
     app.register_error_handler(HttpRefused, _refused)
     app.register_error_handler(HTTPException, _refused_by_framework)
@@ -97,6 +98,7 @@ def make_app(blueprints: Sequence[Blueprint], events: Events) -> Quart:
 
 def answer_json(body: msgspec.Struct, status: int = HTTPStatus.OK) -> Response:
     """An answer in JSON."""
+    g.answer = type(body)
     data = msgspec.json.encode(body)
     return Response(data, status=status, content_type=JSON_TYPE)
 
@@ -111,6 +113,7 @@ async def read_json(type_: type[T]) -> T:
         HttpRefused: `not_json`, or `bad_request` with the first mistake.
         HTTPException: the body is longer than the route takes.
     """
+    g.body = type_
     if request.mimetype != JSON_TYPE:
         status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
         raise HttpRefused(status, "not_json", "expected Content-Type: application/json")
@@ -119,6 +122,20 @@ async def read_json(type_: type[T]) -> T:
         return msgspec.json.decode(data, type=type_)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         detail = f"expected another body: {error}"
+        raise HttpRefused(HTTPStatus.BAD_REQUEST, "bad_request", detail) from None
+
+
+def read_query(type_: type[T]) -> T:
+    """The query of the request, as that type.
+
+    Raises:
+        HttpRefused: `bad_request`, with the first mistake.
+    """
+    g.query = type_
+    try:
+        return msgspec.convert(request.args.to_dict(), type_, strict=False)
+    except msgspec.ValidationError as error:
+        detail = f"expected another query: {error}"
         raise HttpRefused(HTTPStatus.BAD_REQUEST, "bad_request", detail) from None
 
 
@@ -136,6 +153,24 @@ def is_own_page(origin: str) -> bool:
     """
     host = request.host
     return bool(host) and origin.partition("://")[2] == host
+
+
+async def _expect_as_declared(response: Response) -> Response:
+    """What a handler took and answered is what the reference says of it.
+
+    Raises:
+        UsageError: it is not, whoever asked: no test of the route succeeds.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    told = told_of(view)
+    if told is None or not response.status_code < HTTPStatus.MULTIPLE_CHOICES:
+        return response
+    for what in ("query", "body", "answer"):
+        declared, used = getattr(told, what), g.get(what)
+        if declared is not used and request.method != "OPTIONS":
+            text = f"expected {declared} as {what} of {request.url_rule}, got {used}"
+            raise UsageError(text)
+    return response
 
 
 async def _harden(response: Response) -> Response:

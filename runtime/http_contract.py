@@ -90,14 +90,20 @@ class Operation:
         return view
 
 
+def told_of(view: Callable[..., object] | None) -> Operation | None:
+    """What a handler's route takes and answers; None = it says nothing."""
+    found = getattr(view, _MARK, None)
+    return found if isinstance(found, Operation) else None
+
+
 def operation_of(view: Callable[..., object]) -> Operation:
     """What a handler's route takes and answers.
 
     Raises:
         UsageError: it says nothing.
     """
-    found = getattr(view, _MARK, None)
-    if not isinstance(found, Operation):
+    found = told_of(view)
+    if found is None:
         name = getattr(view, "__qualname__", repr(view))
         raise UsageError(f"expected an Operation as decorator of {name}")
     return found

@@ -36,7 +36,7 @@ from gateway.attachments.settings import AttachmentSettings
 from gateway.attachments.traffic import Crowd, Transfers
 from gateway.attachments.uploads import Uploads, Wish
 from runtime.errors import PeerError, Unavailable
-from runtime.http_app import HttpRefused, answer_json
+from runtime.http_app import HttpRefused, answer_json, read_query
 from runtime.http_body import body_of_request, call_at_end
 from runtime.http_contract import Access, Operation
 
@@ -122,10 +122,10 @@ class AttachmentRoutes:
 
     async def _upload(self) -> Response:
         caller = await self._door.caller(request.headers.get("Authorization", ""))
+        wish = read_query(Wish)
         try:
-            wish = msgspec.convert(request.args.to_dict(), Wish, strict=False)
             content = incoming(request.headers.get("Content-Type", ""))
-        except (msgspec.ValidationError, BadForm) as error:
+        except BadForm as error:
             raise HttpRefused(
                 HTTPStatus.BAD_REQUEST, "bad_request", str(error)
             ) from None
@@ -174,16 +174,15 @@ class AttachmentRoutes:
     async def download(self, text: str) -> Response:
         """Sends the file to who has a link."""
         attachment = self._attachment(text)
-        until_ms = request.args.get("until", 0, int)
-        signature = request.args.get("by", "")
+        link = _signed()
         now_ms = self._wall_ms()
-        if not self._office.is_link(text, until_ms, signature, now_ms):
+        if not self._office.is_link(text, link.until, link.by, now_ms):
             raise NoSuchFile
         self._begin_transfer()
         await self._expect_shown(SERVICE, attachment)
         headers = request.headers
         return await Download(
-            self._files, attachment, (until_ms - now_ms) / 1_000
+            self._files, attachment, (link.until - now_ms) / 1_000
         ).answer(
             headers.get("Range", ""),
             headers.get("If-Range", ""),
@@ -241,3 +240,15 @@ class AttachmentRoutes:
             text = "expected fewer transfers at once"
             raise HttpRefused(status, crowd.value, text, RETRY_SECONDS)
         call_at_end(lambda: self._transfers.end(address))
+
+
+def _signed() -> Signed:
+    """Of the current request.
+
+    Raises:
+        NoSuchFile: it is none; who guesses is not told how links are made.
+    """
+    try:
+        return read_query(Signed)
+    except HttpRefused:
+        raise NoSuchFile from None

@@ -29,7 +29,7 @@ from gateway.visitor_office import Parameters
 from gateway.web.assets import FOREVER_SECONDS, Assets
 from gateway.web.page_policy import NOTICE_POLICY, page_policy
 from gateway.web.phrases import PagePhrase, page_language
-from runtime.http_app import HttpRefused
+from runtime.http_app import HttpRefused, read_query
 from runtime.http_contract import Operation
 
 CHAT_PATH: Final = "/chat"
@@ -135,7 +135,7 @@ class _Pages:
         channel = self._desk.channels().with_key(key)
         if channel is None:
             return self._unknown()
-        link, gateway = _link(), self._desk.gateway_url(request.host)
+        link, gateway = read_query(PageLink), self._desk.gateway_url(request.host)
         if not gateway:
             status = HTTPStatus.SERVICE_UNAVAILABLE
             raise HttpRefused(status, "starting", "the gateway is not up yet", 1.0)
@@ -190,19 +190,6 @@ class _Pages:
             style=self._desk.assets.path_of("notice.css"),
         )
         return _html(text, NOTICE_POLICY, HTTPStatus.NOT_FOUND)
-
-
-def _link() -> PageLink:
-    """What the address of the current request says.
-
-    Raises:
-        HttpRefused: `bad_request`, with the first mistake.
-    """
-    try:
-        return msgspec.convert(request.args.to_dict(), PageLink)
-    except msgspec.ValidationError as error:
-        detail = f"expected another address: {error}"
-        raise HttpRefused(HTTPStatus.BAD_REQUEST, "bad_request", detail) from None
 
 
 def _language(asked: str) -> str:

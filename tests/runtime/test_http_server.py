@@ -21,11 +21,14 @@ from runtime.http_app import (
     answer_json,
     make_app,
     read_json,
+    read_query,
 )
-from runtime.http_contract import PROBLEM_TYPE, Problem
+from runtime.http_contract import PROBLEM_TYPE, Operation, Problem
 from runtime.http_server import HttpServerComplained, serve_http
 from runtime.observe import Events
 from tests.runtime.site import ANY, LID_SECONDS, Site, ask, exchange, served
+
+PAIR = b'{"name": "x", "count": 1}'
 
 
 class Pair(msgspec.Struct):
@@ -33,6 +36,41 @@ class Pair(msgspec.Struct):
 
     name: str
     count: int
+
+
+class Count(msgspec.Struct):
+    """What a query says."""
+
+    count: int = 0
+
+
+def declaring(*, is_true: bool) -> Blueprint:
+    """Routes that do as they declare, or declare another type than they use."""
+    routes = Blueprint("declared", __name__)
+    right, wrong = (Pair, Count) if is_true else (Count, Pair)
+
+    @Operation(summary="Takes a pair.", body=right, status=HTTPStatus.NO_CONTENT)
+    async def taken() -> Response:
+        await read_json(Pair)
+        return Response(b"", status=HTTPStatus.NO_CONTENT)
+
+    @Operation(summary="Gives a pair.", answer=right)
+    async def given() -> Response:
+        return answer_json(Pair("x", 1))
+
+    @Operation(summary="Reads a count.", query=wrong)
+    async def counted() -> Response:
+        read_query(Count)
+        return Response(b"")
+
+    @Operation(summary="Nothing, or so it says.", answer=None if is_true else Pair)
+    async def silent() -> Response:
+        return Response(b"")
+
+    routes.add_url_rule("/taken", view_func=taken, methods=["POST"])
+    for view in (given, counted, silent):
+        routes.add_url_rule(f"/{view.__name__}", view_func=view)
+    return routes
 
 
 def shop() -> Blueprint:
@@ -250,3 +288,21 @@ async def test_what_the_server_complains_of_becomes_an_event(events: Events) -> 
         await exchange(site.at, broken)
         assert [type(event) for event in site.told[1:]] == [HttpServerComplained]
         assert (await ask(site.at, "/healthz"))[0] == 200
+
+
+@pytest.mark.covers("M11")
+@pytest.mark.parametrize("is_true", [True, False])
+async def test_a_route_that_does_other_than_it_declares_never_succeeds(
+    is_true: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    as_json = (("Content-Type", "application/json"),)
+    async with served([declaring(is_true=is_true)], Events()) as site:
+        statuses = [
+            (await ask(site.at, "/taken", "POST", PAIR, as_json))[0],
+            (await ask(site.at, "/given"))[0],
+            (await ask(site.at, "/counted?count=3"))[0],
+            (await ask(site.at, "/silent"))[0],
+        ]
+        refused, _, _ = await ask(site.at, "/counted?count=many")
+    assert statuses == ([204, 200, 200, 200] if is_true else [500] * 4)
+    assert refused == 400
