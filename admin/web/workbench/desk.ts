@@ -46,6 +46,7 @@ export class Desk {
   #bannerTimer: ReturnType<typeof setTimeout> | undefined;
   #isShown = true;
   #isAtEnd = true;
+  #newAfter = Infinity;
   #ended = false;
   readonly #loading = new Set<string>();
 
@@ -85,6 +86,11 @@ export class Desk {
     return this.#agent?.conversation(place);
   }
 
+  /** Behind this number is new to who looks at the selected thread; `Infinity`: nothing is. */
+  get newAfter(): number {
+    return this.#isWatched ? this.#newAfter : (desks.current(this.#model)?.seen ?? Infinity);
+  }
+
   /** More of a thread is being asked for. */
   isLoading(place: string): boolean {
     return this.#loading.has(place);
@@ -106,9 +112,8 @@ export class Desk {
 
   /** The page is seen, or not. */
   setShown(isShown: boolean): void {
-    this.#isShown = isShown;
     if (isShown) this.#agent?.hurry();
-    this.#tell({ is: "changed" });
+    this.#look(isShown, this.#isAtEnd);
   }
 
   /** The network is back. */
@@ -118,17 +123,38 @@ export class Desk {
 
   /** The stream of the selected thread is at its end, or was scrolled away from it. */
   setAtEnd(isAtEnd: boolean): void {
-    if (this.#isAtEnd === isAtEnd) return;
+    this.#look(this.#isShown, isAtEnd);
+  }
+
+  get #isWatched(): boolean {
+    return this.#isShown && this.#isAtEnd;
+  }
+
+  #look(isShown: boolean, isAtEnd: boolean): void {
+    const wasWatched = this.#isWatched;
+    this.#isShown = isShown;
     this.#isAtEnd = isAtEnd;
+    if (wasWatched === this.#isWatched) return;
+    if (this.#isWatched) this.#markNew();
     this.#tell({ is: "changed" });
+  }
+
+  /** What the selected thread has that nobody was shown is new for as long as it is looked at. */
+  #markNew(): void {
+    const thread = desks.current(this.#model);
+    const hasNew = thread && threads.unread(thread, this.#model.me) > 0;
+    this.#newAfter = hasNew ? thread.seen : Infinity;
   }
 
   // --- acts
 
   /** Looks at a session or room; "": at none. */
   select(place: string): void {
+    if (place === this.#model.selected) return;
     this.#isAtEnd = true;
-    this.#take(desks.selected(this.#model, place));
+    this.#model = desks.selected(this.#model, place);
+    this.#markNew();
+    this.#tell({ is: "changed" });
   }
 
   /** Clears away what has ended. */
@@ -161,6 +187,7 @@ export class Desk {
   /** Sends a message to a session, or another room; it is in the model until the transcript has it. */
   async send(place: string, body: SentBody): Promise<void> {
     const conversation = this.conversation(place);
+    if (place === this.#model.selected) this.#newAfter = Infinity;
     let cid = "";
     try {
       if (!conversation) throw new TypeError("no connection yet");
@@ -251,7 +278,7 @@ export class Desk {
 
   #tell(news: News): void {
     const { selected } = this.#model;
-    if (selected && this.#isShown && this.#isAtEnd) this.#markSeen(selected);
+    if (selected && this.#isWatched) this.#markSeen(selected);
     for (const listener of [...this.#listeners]) listener(news);
   }
 
