@@ -70,6 +70,7 @@ from admin.rules_office import RulesOffice
 from admin.staff import TICKET_SECONDS, staff
 from admin.staff_door import StaffDoor
 from admin.staff_office import StaffOffice
+from admin.staff_records import staff_records
 from admin.web.pages import BUILT as WORKBENCH_BUILT
 from admin.web.pages import WorkbenchDesk, workbench
 from gateway.attachments.doorkeeper import Doorkeeper
@@ -348,6 +349,7 @@ class Life:
             visitor_tokens(self.visitors),
             self.attachments.blueprint(),
             staff(door, self._staff_ticket, partial(groups, self.node)),
+            staff_records(door, self.archive, self.node.wall_ms),
             self._page_routes(),
             self._workbench_routes(),
             reference(behind_tls=behind_tls),

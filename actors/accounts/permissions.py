@@ -53,6 +53,8 @@ class Permission(Enum):
     BLOCK_CUSTOMERS = "block_customers"
     SEE_CONTACTS = "see_contacts"
     """Telephone and e-mail of customers, not masked (P8)."""
+    READ_RECORDS = "read_records"
+    """Of sessions that were, and what was said in them (W5)."""
     READ_KNOWLEDGE = "read_knowledge"
     """What the robot knows, its draft included."""
     EDIT_KNOWLEDGE = "edit_knowledge"
@@ -69,7 +71,7 @@ class Reach(Enum):
     OWN_GROUPS = "own_groups"
     """Only what belongs to a group of one's own."""
     SERVED = "served"
-    """Only customers whom one serves, or served last."""
+    """Only customers whom one serves, or served last, and sessions that one served."""
 
 
 _S, _A, _V, _G = Role.SUPER_ADMIN, Role.ADMIN, Role.SUPERVISOR, Role.AGENT
@@ -89,6 +91,7 @@ TABLE: Final[Mapping[Permission, Mapping[Role, Reach]]] = MappingProxyType(
         Permission.RANK_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.BLOCK_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.SEE_CONTACTS: {_S: _ALL, _A: _ALL, _V: _ALL},
+        Permission.READ_RECORDS: {_S: _ALL, _A: _ALL, _V: _OWN, _G: _SERVED},
         Permission.READ_KNOWLEDGE: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
         Permission.EDIT_KNOWLEDGE: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.PUBLISH_KNOWLEDGE: {_S: _ALL, _A: _ALL},

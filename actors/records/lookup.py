@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, func, select
 
 from actors.records.conditions import numbers, visible
 from actors.records.messages import (
+    EVERYTHING,
     MAX_CHARS_PAGE,
     MAX_LEGS_SHOWN,
     FindSessions,
     LookUpFault,
     LookUpRefused,
     SampleSessions,
+    Scope,
     SessionCard,
     SessionPage,
     SessionShown,
@@ -47,6 +50,9 @@ def find_sessions(
     refused = refused_text(request.wanted.text)
     if refused is not None:
         return refused
+    customer = request.wanted.customer
+    if customer and _serves(connection, request.scope, customer):
+        request = replace(request, scope=EVERYTHING)
     look = Search(connection, request).run
     return in_time(connection, LOOK_UP_SECONDS, look)
 
@@ -80,14 +86,10 @@ def show_session(
     refused = refused_text(request.text)
     if refused is not None:
         return refused
-    wanted = select(SESSIONS).where(
-        SESSIONS.c.session == request.session, *visible(request.scope)
-    )
-    found = connection.execute(wanted).one_or_none()
-    if found is None:
+    row = _find(connection, request)
+    if row is None:
         words = f"there is no record of a session {request.session!r}"
         return LookUpRefused(LookUpFault.NO_SUCH_SESSION, words)
-    row = SessionRow(*found)
     legs = select(LEGS).where(LEGS.c.number == row.number).order_by(LEGS.c.leg)
     said = (
         select(MESSAGES)
@@ -109,6 +111,35 @@ def show_session(
         messages,
         messages[-1].number if is_more else 0,
     )
+
+
+def _find(connection: Connection, request: ShowSession) -> SessionRow | None:
+    """The session, if it may be seen."""
+    wanted = select(SESSIONS).where(SESSIONS.c.session == request.session)
+    scope = request.scope
+    found = connection.execute(wanted.where(*visible(scope))).one_or_none()
+    if found is not None:
+        return SessionRow(*found)
+    if scope.server and (hidden := connection.execute(wanted).one_or_none()):
+        row = SessionRow(*hidden)
+        return row if _serves(connection, scope, row.visitor) else None
+    return None
+
+
+def _serves(connection: Connection, scope: Scope, visitor: str) -> bool:
+    """Whether the scope's server serves a visitor, or served him last."""
+    if not scope.server:
+        return False
+    sessions, legs = SESSIONS.c, LEGS.c
+    last = (legs.number == sessions.number) & (legs.leg == sessions.served)
+    served = (
+        select(legs.agent)
+        .select_from(SESSIONS.join(LEGS, last))
+        .where(sessions.visitor == visitor)
+        .order_by(sessions.number.desc())
+        .limit(1)
+    )
+    return connection.execute(served).scalar_one_or_none() == scope.server
 
 
 def _shown(row: MessageRow, wanted: tuple[str, ...]) -> ShownMessage:

@@ -92,10 +92,13 @@ class Scope(msgspec.Struct, frozen=True):
     Attributes:
         agent: sessions of which a leg is his.
         groups: sessions of which a leg is one of theirs.
+        server: of a customer whom he serves, or served last, all sessions besides, to
+            who asks for this customer's, or for one of them; "" = nobody.
     """
 
     agent: str | None = None
     groups: tuple[str, ...] | None = None
+    server: str = ""
 
 
 EVERYTHING: Final = Scope()

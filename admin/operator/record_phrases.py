@@ -30,6 +30,13 @@ class RecordPhrase(Bilingual):
     BEGUN = ("开始", "begun")
     LASTED = ("时长", "lasted")
     FIRST = ("首次响应", "first reply")
+    VISITOR_ID = ("访客 ID", "visitor id")
+    WAIT_SECONDS = ("等待（秒）", "wait (s)")
+    FIRST_SECONDS = ("首次响应（秒）", "first reply (s)")
+    MESSAGES = ("消息数", "messages")
+    SOLVED_OR_NOT = ("是否解决", "solved or not")
+    REMARK = ("备注", "remark")
+    FOLLOW_UP = ("待跟进", "follow up")
     # values
     NORMAL = ("正常结束", "normal")
     ABANDONED = ("访客放弃", "abandoned")
@@ -60,6 +67,10 @@ class RecordPhrase(Bilingual):
     MORE = (
         "还有更多：加 --before {next} 继续",
         "there are more: go on with --before {next}",
+    )
+    CUT = (
+        "仅导出前 {most} 个会话，请缩小范围",
+        "only the first {most} sessions: choose fewer",
     )
     BEHIND = (
         "记录尚在更新：还差 {behind} 个事件",

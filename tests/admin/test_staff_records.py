@@ -1,0 +1,225 @@
+"""Records and figures over HTTP, as members of each role meet them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlencode
+
+import pytest
+
+from actors.accounts.permissions import Role
+from actors.records.actor import Progress
+from actors.records.archive import Archive
+from actors.records.messages import LookUpFault, Project
+from actors.session.terms import Note
+from admin import staff_records as routes
+from admin.staff import PREFIX
+from admin.staff_door import COOKIE, StaffDoor
+from runtime.addresses import Proxies
+from runtime.errors import Unavailable
+from runtime.observe import Events
+from tests.actors.accounts.office import Office, office
+from tests.actors.records.tale import Tale
+from tests.runtime.site import Site, ask, served
+
+pytestmark = pytest.mark.covers("W5")
+
+Json = dict[str, object]
+
+
+class Reader:
+    """A member of the staff who is signed in."""
+
+    def __init__(self, site: Site, token: str, member: str) -> None:
+        self._site = site
+        self._token = token
+        self.member = member
+
+    async def get(self, path: str, **query: object) -> tuple[int, str, bytes]:
+        asked = f"{PREFIX}/{path}?{urlencode(query)}"
+        cookie = (("Cookie", f"{COOKIE}={self._token}"),)
+        return await ask(self._site.at, asked, headers=cookie)
+
+    async def json(self, path: str, **query: object) -> Json:
+        status, _, body = await self.get(path, **query)
+        assert status == 200, body
+        return cast("Json", json.loads(body))
+
+    async def code(self, path: str, **query: object) -> tuple[int, str]:
+        status, _, body = await self.get(path, **query)
+        return status, json.loads(body)["code"]
+
+    async def sessions(self, **query: object) -> list[str]:
+        page = await self.json("records", **query)
+        cards = cast("list[dict[str, Json]]", page["cards"])
+        return [str(card["row"]["session"]) for card in cards]
+
+
+class House:
+    """A service with records, and its staff."""
+
+    def __init__(self, one: Office, site: Site) -> None:
+        self.office = one
+        self.site = site
+        self.tale = Tale()
+
+    async def hire(self, name: str, role: Role, *groups: str) -> Reader:
+        by = await self.office.hired(name, role, groups)
+        return Reader(self.site, by.token, await self.office.member_id(by))
+
+    async def record(self) -> None:
+        await self.office.records.ask(Project(0, tuple(self.tale.rows)))
+
+
+@asynccontextmanager
+async def house(path: Path) -> AsyncIterator[House]:
+    async with office(path / "records.db") as one:
+        tale = Tale()
+        archive = Archive(one.records, Progress(), lambda: tale.now_ms)
+        door = StaffDoor(one.accounts, Proxies(()), behind_tls=False)
+        blueprint = routes.staff_records(door, archive, lambda: tale.now_ms)
+        async with served((blueprint,), Events()) as site:
+            await one.define("g", "h")
+            found = House(one, site)
+            found.tale = tale
+            yield found
+
+
+@pytest.mark.covers("M1")
+async def test_each_role_sees_its_own(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        ann = await here.hire("ann", Role.AGENT, "g")
+        sue = await here.hire("sue", Role.SUPERVISOR, "h")
+        bob = await here.hire("bob", Role.ADMIN)
+        tale = here.tale
+        tale.open("s1", "v1").assign("s1", ann.member).ask("s1", "refund 42 please")
+        tale.open("s2", "v2", group="h").assign("s2", "other", "h").close("s2")
+        tale.open("s3", "v3").assign("s3", "other").close("s3")
+        await here.record()
+        assert await ann.sessions() == ["s1"]
+        assert await sue.sessions() == ["s2"]
+        assert await bob.sessions() == ["s3", "s2", "s1"]
+        assert await ann.code("records/s2") == (404, "no_such_session")
+        assert await sue.code("records/s1") == (404, "no_such_session")
+        shown = await ann.json("records/s1", text="REFUND")
+        (message,) = cast("list[Json]", shown["messages"])
+        assert message["marks"] == [[0, 6]]
+        nobody = Reader(here.site, "", "")
+        assert await nobody.code("records") == (401, "not_signed_in")
+        assert await nobody.code("records.csv") == (401, "not_signed_in")
+
+
+async def test_who_serves_a_customer_sees_what_was_before(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        ann = await here.hire("ann", Role.AGENT, "g")
+        tale = here.tale
+        tale.open("s1", "v1").assign("s1", "other").close("s1")
+        tale.open("s2", "v2").assign("s2", ann.member).close("s2")
+        tale.open("s3", "v1").assign("s3", ann.member)
+        tale.open("s4", "v2").assign("s4", "other")
+        await here.record()
+        assert await ann.sessions(customer="v1") == ["s3", "s1"]
+        assert await ann.sessions(customer="v2") == ["s2"]  # another serves him now
+        assert await ann.sessions() == ["s3", "s2"]
+        assert (await ann.get("records/s1"))[0] == 200
+        assert (await ann.get("records/s4"))[0] == 404
+
+
+async def test_all_that_is_looked_for_is_in_the_address(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        bob = await here.hire("bob", Role.ADMIN)
+        tale = here.tale
+        tale.open("s1", "v1", name="Zoe").assign("s1", "a").ask("s1", "invoice")
+        tale.note("s1", Note.TAG, "vip").close("s1").wait(3_600)
+        tale.open("s2", "v2", group="h").ring("s2", "b", "h").lapse("s2", "b")
+        await here.record()
+        for query in (
+            {"visitor": "Zoe"},
+            {"agent": "a"},
+            {"group": "g"},
+            {"text": "invoice"},
+            {"tag": "vip"},
+            {"outcome": "normal"},
+            {"is_open": "false"},
+            {"until_ms": tale.now_ms},
+        ):
+            assert await bob.sessions(**query) == ["s1"], query
+        assert await bob.sessions(outcome="timeout_transfer") == ["s2"]
+        assert await bob.sessions(from_ms=tale.now_ms) == ["s2"]
+        page = await bob.json("records", limit=1)
+        assert await bob.sessions(limit=1, before=page["next"]) == ["s1"]
+
+
+async def test_what_cannot_be_asked_for_is_refused(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        bob = await here.hire("bob", Role.ADMIN)
+        for query in ({"stars": 9}, {"limit": 101}, {"outcome": "x"}, {"y": "x"}):
+            assert await bob.code("records", **query) == (400, "bad_request"), query
+        assert await bob.code("records", text="x" * 65) == (422, "bad_text")
+        assert await bob.code("records.csv", zone="/etc") == (422, "bad_zone")
+        for name in ("s" * 201, "%00"):
+            assert await bob.code(f"records/{name}") == (404, "no_such_session")
+
+
+async def test_records_that_are_away_are_asked_again_later(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        bob = await here.hire("bob", Role.ADMIN)
+        assert await bob.sessions() == []
+        here.office.records.failures.append(Unavailable("away"))
+        assert await bob.code("records") == (503, "failed")
+
+
+def test_every_fault_has_a_status() -> None:
+    assert set(routes.STATUSES) == set(LookUpFault)
+
+
+async def test_the_table_has_all_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(tmp_path) as here:
+        bob = await here.hire("bob", Role.ADMIN)
+        for number in range(150):
+            here.tale.open(f"s{number}", f"v{number}").wait(1)
+        await here.record()
+        status, head, body = await bob.get("records.csv", zone="Asia/Shanghai")
+        assert status == 200
+        assert "attachment; filename=records.csv" in head
+        assert len(rows_of(body)) == 1 + 150
+        monkeypatch.setattr(routes, "MAX_EXPORTED", 120)
+        status, _, body = await bob.get("records.csv", language="zh-CN")
+        rows = rows_of(body)
+        assert (len(rows), rows[-1][0][:4]) == (1 + 120 + 1, "仅导出前")
+
+
+def rows_of(body: bytes) -> list[list[str]]:
+    """Of an answer in chunks: their lengths stand between them, alone in a line."""
+    text = ""
+    while body:
+        size, _, body = body.partition(b"\r\n")
+        length = int(size, 16)
+        text, body = text + body[:length].decode(), body[length + 2 :]
+    return list(csv.reader(io.StringIO(text)))
+
+
+@pytest.mark.covers("W6")
+async def test_an_agent_is_told_the_own_figures(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        ann = await here.hire("ann", Role.AGENT, "g")
+        bob = await here.hire("bob", Role.ADMIN)
+        tale = here.tale
+        tale.open("s1", "v1").assign("s1", ann.member).wait(2)
+        tale.reply("s1", agent=ann.member)
+        tale.open("s2", "v2").assign("s2", "other")
+        await here.record()
+        told = await ann.json("figures", zone="Asia/Shanghai")
+        today = cast("Json", told["today"])
+        assert (today["served"], today["frt_ms"], today["solved"]) == (1, 2_000, None)
+        assert told["week"] == today
+        assert await bob.code("figures") == (403, "forbidden")
+        assert await ann.code("figures", zone="Mars") == (422, "bad_zone")
