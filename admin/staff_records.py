@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta
 from msgspec.structs import asdict
-from quart import Blueprint, Response, request
+from quart import Blueprint, Response
 
 from actors.accounts.permissions import Permission
 from actors.accounts.refusal import AccountRule
@@ -42,11 +42,10 @@ from admin.records_sheet import RecordsSheet
 from admin.staff import PREFIX
 from admin.staff_door import StaffDoor, refuse_foreign
 from gateway.console.phrases import Words
-from runtime.http_app import HttpRefused, answer_json
+from runtime.http_app import HttpRefused, answer_json, read_query
 from runtime.http_contract import Access, Operation
 
 T = TypeVar("T")
-Q = TypeVar("Q", bound=msgspec.Struct)
 
 USUAL_PAGE: Final = 50
 """Sessions; what two screens of a list show."""
@@ -144,14 +143,14 @@ class _RecordsDesk:
 
     @_look("Sessions that were or are, newest first.", RecordsQuery, answer=SessionPage)
     async def found(self) -> Response:
-        query = _query(RecordsQuery)
+        query = read_query(RecordsQuery)
         scope = scope_of((await self._door.expect(Permission.READ_RECORDS)).principal)
         wanted = FindSessions(_filter(query), scope, query.before, query.limit)
         return answer_json(_found(await self._archive.find(wanted)))
 
     @_look("A session and what was said.", TranscriptQuery, answer=SessionShown)
     async def shown(self, session: str) -> Response:
-        query = _query(TranscriptQuery)
+        query = read_query(TranscriptQuery)
         scope = scope_of((await self._door.expect(Permission.READ_RECORDS)).principal)
         known = _session(session)
         wanted = ShowSession(known, scope, query.after, query.limit, query.text)
@@ -159,7 +158,7 @@ class _RecordsDesk:
 
     @_look("The same sessions as a table.", TableQuery, gives=CSV_TYPE)
     async def table(self) -> Response:
-        query = _query(TableQuery)
+        query = read_query(TableQuery)
         sheet = RecordsSheet(Words(query.language), _zone(query.zone))
         scope = scope_of((await self._door.expect(Permission.READ_RECORDS)).principal)
         wanted = FindSessions(_filter(query), scope)
@@ -172,7 +171,7 @@ class _RecordsDesk:
 
     @_look("The caller's own figures.", FiguresQuery, answer=OwnFigures)
     async def figures(self) -> Response:
-        zone = _zone(_query(FiguresQuery).zone)
+        zone = _zone(read_query(FiguresQuery).zone)
         who = (await self._door.expect(Permission.SERVE)).principal.who
         own = await self._archive.own_figures(who, self._wall_ms(), zone)
         return answer_json(_found(own))
@@ -198,19 +197,6 @@ class _RecordsDesk:
 def _filter(query: RecordFilter) -> RecordFilter:
     given = asdict(query)
     return RecordFilter(**{name: given[name] for name in _FOUND})
-
-
-def _query(type_: type[Q]) -> Q:
-    """What the address of the current request says.
-
-    Raises:
-        HttpRefused: `bad_request`, with the first mistake.
-    """
-    try:
-        return msgspec.convert(request.args.to_dict(), type_, strict=False)
-    except msgspec.ValidationError as error:
-        detail = f"expected another address: {error}"
-        raise HttpRefused(HTTPStatus.BAD_REQUEST, "bad_request", detail) from None
 
 
 def _session(text: str) -> str:
