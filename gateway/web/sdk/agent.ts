@@ -1,11 +1,11 @@
 // The client of somebody who serves.
 
 import { AGENT_CODEC } from "./agent_frames.ts";
-import { Attachments } from "./attachments.ts";
 import { Client } from "./client.ts";
 import type { Conversation } from "./conversation.ts";
 import type { AnswerTo } from "./core/answers.ts";
 import { ClientCore, type Question } from "./core/client_core.ts";
+import { filesAt, type Files } from "./files.ts";
 import { newId } from "./id.ts";
 import { Link } from "./link.ts";
 import { NO_STORE, openOutbox } from "./outbox_store.ts";
@@ -23,8 +23,8 @@ export interface Transferring {
 export class Agent extends Client {
   #board: Board | undefined;
 
-  constructor(link: Link, attachments: Attachments) {
-    super(link, attachments);
+  constructor(link: Link, files: Files) {
+    super(link, files);
     link.on((event) => {
       if (event.is === "board") this.#board = event.board;
     });
@@ -99,7 +99,7 @@ export async function connectAgent({ http, tickets, language = "zh-CN", keeper =
   });
   const isKept = keeper !== "" && typeof indexedDB !== "undefined";
   const link = new Link(core, tickets, isKept ? await openOutbox(`agent ${keeper}`) : NO_STORE);
-  const agent = new Agent(link, new Attachments(http, tickets));
+  const agent = new Agent(link, filesAt(http, tickets));
   await link.adopt();
   link.start();
   return agent;

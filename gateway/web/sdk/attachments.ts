@@ -1,7 +1,7 @@
 // Files of a conversation, over HTTP beside the connection (V2).
 
 import type { SentBody } from "./core/terms.ts";
-import type { Sides } from "./film.ts";
+import { sidesOf, type Sides } from "./film.ts";
 import { newId } from "./id.ts";
 import { HttpRefused, HttpUnavailable, parsed, refuse } from "./problem.ts";
 import type { TicketSource } from "./tickets.ts";
@@ -55,6 +55,13 @@ export class Attachments {
     const query = new URLSearchParams({ session, upload: newId(), kind, name: file.name });
     const url = `${this.#http}/v1/attachments?${query}`;
     return this.#persist<Uploaded>((ticket) => put(url, ticket, file, options), options.signal);
+  }
+
+  /** Uploads a file and gives what a message shows it by; a film that cannot be played here is a plain file. */
+  async bodyOf(session: string, file: File, kind: AttachmentKind, options: UploadOptions): Promise<SentBody> {
+    const sides = kind === "video" ? await sidesOf(file) : undefined;
+    const as = kind === "video" && !sides ? "file" : kind;
+    return bodyOf(await this.upload(session, file, as, options), sides);
   }
 
   /** An address at which the file is for ten minutes. Rejects as `upload`. */

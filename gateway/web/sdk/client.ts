@@ -1,23 +1,23 @@
 // What visitors' and agents' clients have in common.
 
-import type { Attachments } from "./attachments.ts";
 import { Conversation } from "./conversation.ts";
 import type { ClientEvent } from "./core/events.ts";
 import type { StoredSend } from "./core/outbox.ts";
+import type { Files } from "./files.ts";
 import type { Link } from "./link.ts";
 
 export class Client {
   protected readonly link: Link;
-  readonly #attachments: Attachments;
+  readonly #files: Files;
 
-  constructor(link: Link, attachments: Attachments) {
+  constructor(link: Link, files: Files) {
     this.link = link;
-    this.#attachments = attachments;
+    this.#files = files;
   }
 
   /** A session that is known by its id, or another room by its place. */
   conversation(session: string): Conversation {
-    return new Conversation(session, this.link, this.#attachments);
+    return new Conversation(session, this.link, this.#files);
   }
 
   /** Tells everything that happens, in order; returns how to hear no more. */

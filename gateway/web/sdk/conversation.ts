@@ -1,9 +1,9 @@
 // One session as an application holds it: send, type, close. Events carry the transcript.
 
-import { bodyOf, type Attachments, type AttachmentKind, type UploadOptions } from "./attachments.ts";
+import type { AttachmentKind, UploadOptions } from "./attachments.ts";
 import type { Delivery } from "./core/receipts.ts";
 import type { SentBody } from "./core/terms.ts";
-import { sidesOf } from "./film.ts";
+import type { Files } from "./files.ts";
 import type { Link, Sent } from "./link.ts";
 import type { Message } from "./wire.ts";
 
@@ -22,12 +22,12 @@ export interface Selection {
 export class Conversation {
   readonly id: string;
   readonly #link: Link;
-  readonly #attachments: Attachments;
+  readonly #files: Files;
 
-  constructor(id: string, link: Link, attachments: Attachments) {
+  constructor(id: string, link: Link, files: Files) {
     this.id = id;
     this.#link = link;
-    this.#attachments = attachments;
+    this.#files = files;
   }
 
   /** Sends a text, or another body; resolves when it is on the server's disk. See `Link.send`. */
@@ -42,14 +42,13 @@ export class Conversation {
    * Rejects as `Attachments.upload` and `send`.
    */
   async sendFile(file: File, kind: AttachmentKind = "file", options: UploadOptions = {}): Promise<Sent> {
-    const sides = kind === "video" ? await sidesOf(file) : undefined;
-    const as = kind === "video" && !sides ? "file" : kind;
-    return this.send(bodyOf(await this.#attachments.upload(this.id, file, as, options), sides));
+    const attachments = await this.#files();
+    return this.send(await attachments.bodyOf(this.id, file, kind, options));
   }
 
   /** An address of a file of this session, good for ten minutes. */
-  fileLink(attachment: string): Promise<string> {
-    return this.#attachments.link(attachment);
+  async fileLink(attachment: string): Promise<string> {
+    return (await this.#files()).link(attachment);
   }
 
   /**

@@ -1,7 +1,7 @@
 // triodesk for browsers and Node: what an application imports.
 
 export { Agent, connectAgent, type AgentOptions, type Transferring } from "./agent.ts";
-export { bodyOf, type AttachmentKind, type Uploaded } from "./attachments.ts";
+export type { AttachmentKind, Uploaded } from "./attachments.ts";
 export { Conversation, type Selection } from "./conversation.ts";
 export type { ClientEvent } from "./core/events.ts";
 export { OutboxFull, type StoredSend } from "./core/outbox.ts";

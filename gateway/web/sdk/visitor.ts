@@ -1,9 +1,9 @@
 // A visitor's client.
 
-import { Attachments } from "./attachments.ts";
 import { Client } from "./client.ts";
 import type { Conversation } from "./conversation.ts";
 import { ClientCore } from "./core/client_core.ts";
+import { filesAt, type Files } from "./files.ts";
 import { newId } from "./id.ts";
 import { Link } from "./link.ts";
 import { NO_STORE, openOutbox } from "./outbox_store.ts";
@@ -14,8 +14,8 @@ export class Visitor extends Client {
   /** Who the visitor is, and what the page shows of its channel. */
   readonly given: Given;
 
-  constructor(link: Link, attachments: Attachments, given: Given) {
-    super(link, attachments);
+  constructor(link: Link, files: Files, given: Given) {
+    super(link, files);
     this.given = given;
   }
 
@@ -46,5 +46,5 @@ export async function connectVisitor(options: VisitorTicketsOptions): Promise<Vi
   const link = new Link(core, tickets, store);
   await link.adopt();
   link.start();
-  return new Visitor(link, new Attachments(options.http, tickets), given);
+  return new Visitor(link, filesAt(options.http, tickets), given);
 }

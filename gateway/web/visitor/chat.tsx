@@ -2,13 +2,10 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { Acts } from "./acts.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BannerView } from "./banner.tsx";
-import { PositionBar } from "./cards/position_bar.tsx";
 import { Closed } from "./closed.tsx";
 import { Composer, type ComposerProps } from "./composer.tsx";
-import { Ending } from "./ending.tsx";
 import { Header } from "./header.tsx";
 import { later } from "./later.tsx";
 import type { LiveChat } from "./live_chat.ts";
@@ -21,10 +18,13 @@ import { ring } from "./sound.ts";
 import { Stream } from "./stream.tsx";
 import { useDrop } from "./use_drop.ts";
 import { useLive } from "./use_live.ts";
-import { loadWords, type Language, type Words } from "./words.ts";
+import { isWhole, loadWords, withCards, type Language, type Words } from "./words.ts";
 
 const LeaveMessage = later(async () => (await import("./cards/leave_message.tsx")).LeaveMessage);
-const UploadTray = later(async () => (await import("./cards/upload_tray.tsx")).UploadTray);
+const Acts = later(async () => (await import("./rest.ts")).Acts);
+const Ending = later(async () => (await import("./rest.ts")).Ending);
+const PositionBar = later(async () => (await import("./rest.ts")).PositionBar);
+const UploadTray = later(async () => (await import("./rest.ts")).UploadTray);
 
 export interface ChatProps {
   readonly live: LiveChat;
@@ -62,7 +62,7 @@ export function Chat({ live, remembered, settings: first, words: firstWords, nam
     <main class="chat" onKeyDown={pressed} {...drop}>
       <Header {...view} title={title} settings={settings} onChange={change} onClose={onClose} />
       <BannerView {...view} />
-      {thread?.position && <PositionBar position={thread.position} words={words} />}
+      {thread?.position && isWhole(words) && <PositionBar position={thread.position} words={words} />}
       <Stream {...view} />
       <Problem {...view} />
       <Foot {...view} remembered={remembered} />
@@ -81,9 +81,9 @@ function Foot({ remembered, ...view }: ComposerProps) {
   const isLetter = thread?.session?.state === "message_left" && live.conversation;
   return (
     <footer class="foot">
-      {live.uploads.all.length > 0 && <UploadTray uploads={live.uploads} words={words} />}
+      {isWhole(words) && live.uploads.all.length > 0 && <UploadTray uploads={live.uploads} words={words} />}
       <Acts {...view} />
-      {isLetter ? (
+      {isLetter && isWhole(words) ? (
         <LeaveMessage conversation={isLetter} words={words} />
       ) : (
         <Composer {...view} remembered={remembered} />
@@ -99,11 +99,12 @@ function useTitle({ unread }: LiveChat, title: string): void {
   }, [unread, title]);
 }
 
-/** What is said goes on in the old language until the new one is there. */
+/** What is said goes on in the old language until all of the new one is there. */
 function useWords(language: Language, first: Words): Words {
   const [words, setWords] = useState(first);
   useEffect(() => {
-    if (language !== words.tag) void loadWords(language).then(setWords, () => undefined);
+    const load = async () => setWords(await withCards(language === words.tag ? words : await loadWords(language)));
+    load().catch(() => undefined);
   }, [language]);
   return words;
 }

@@ -1,9 +1,13 @@
 // The head of the page: whose it is, who serves, settings, and the way out of a frame.
 
 import { Icon } from "./icons.tsx";
+import { later } from "./later.tsx";
 import { servingOf } from "./model/header.ts";
-import { SettingsMenu, type SettingsMenuProps } from "./settings_menu.tsx";
+import type { SettingsMenuProps } from "./settings_menu.tsx";
 import type { ViewProps } from "./view.ts";
+
+/** Its place is kept. */
+const SettingsMenu = later(async () => (await import("./rest.ts")).SettingsMenu, () => <span class="tool" />);
 
 export interface HeaderProps extends ViewProps, SettingsMenuProps {
   readonly title: string;

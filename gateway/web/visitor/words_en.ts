@@ -1,7 +1,6 @@
 // What the page says in English; the other language has the same keys.
 
 import { ErrorCode } from "../sdk/index.ts";
-import { CARDS_EN } from "./cards/words_en.ts";
 
 export const EN = {
   /** Of the page's `lang`. */
@@ -115,6 +114,4 @@ export const EN = {
     [ErrorCode.RATE]: "Too many at once. Please wait a moment.",
   } as Readonly<Record<number, string>>,
   error: "That did not work. Please try again.",
-
-  cards: CARDS_EN,
 };

@@ -1,7 +1,6 @@
 // What the page says in Chinese.
 
 import { ErrorCode } from "../sdk/index.ts";
-import { CARDS_ZH } from "./cards/words_zh.ts";
 import type { Words } from "./words.ts";
 
 export const ZH: Words = {
@@ -107,6 +106,4 @@ export const ZH: Words = {
     [ErrorCode.RATE]: "操作过于频繁,请稍候。",
   },
   error: "操作失败,请重试。",
-
-  cards: CARDS_ZH,
 };

@@ -1,69 +1,51 @@
-// What a message says, by its kind.
+// What a message says: texts at once, cards when what draws them is there.
 
+import type { Message } from "../../sdk/index.ts";
 import { later } from "../later.tsx";
 import { isRecalled } from "../model/chat_model.ts";
+import { isWhole } from "../words.ts";
 import { Coming } from "./coming.tsx";
-import type { CardProps } from "./context.ts";
-import { Helpful } from "./helpful.tsx";
-import { MenuCard } from "./menu.tsx";
+import type { CardContext, FirstContext } from "./context.ts";
 import { Text } from "./text.tsx";
 
-const Markdown = later(async () => (await import("./markdown.tsx")).Markdown, Text);
-const ImageCard = later(async () => (await import("./image.tsx")).ImageCard, Coming);
-const FileCard = later(async () => (await import("./file.tsx")).FileCard, Coming);
-const VoiceCard = later(async () => (await import("./sound.tsx")).VoiceCard, Coming);
-const VideoCard = later(async () => (await import("./sound.tsx")).VideoCard, Coming);
-const ProductCard = later(async () => (await import("./shop.tsx")).ProductCard, Coming);
-const OrderCard = later(async () => (await import("./shop.tsx")).OrderCard, Coming);
-const FormCard = later(async () => (await import("./form.tsx")).FormCard, Coming);
-const RatingCard = later(async () => (await import("./rating.tsx")).RatingCard, Coming);
+const Card = later(async () => (await import("../rest.ts")).Card, Coming);
+const Helpful = later(async () => (await import("../rest.ts")).Helpful);
+
+interface BodyProps {
+  readonly message: Message;
+  readonly context: FirstContext;
+}
 
 /** A message, and under the robot's answers whether they helped. */
-export function Body(props: CardProps) {
-  const { message, context } = props;
+export function Body({ message, context }: BodyProps) {
   const { words, model } = context;
   if (message.body.kind === "recalled" || isRecalled(model, message)) {
     const isOwn = message.role === "visitor";
     return <p class="card-note">{isOwn ? words.recalledOwn : words.recalledOther}</p>;
   }
+  const whole = wholeOf(context);
   return (
     <>
-      <Content {...props} />
-      {message.is_answer && <Helpful {...props} />}
+      <Content message={message} context={context} whole={whole} />
+      {message.is_answer && whole && <Helpful message={message} context={whole} />}
     </>
   );
 }
 
-function Content(props: CardProps) {
-  const { message: { body }, context } = props;
-  const { words } = context;
+function Content({ message, context, whole }: BodyProps & { readonly whole: CardContext | undefined }) {
+  const { body } = message;
   switch (body.kind) {
     case "text":
-      return <Text text={body.text} />;
-    case "markdown":
-      return <Markdown text={body.text} />;
-    case "image":
-      return <ImageCard body={body} context={context} />;
-    case "file":
-      return <FileCard body={body} context={context} />;
-    case "voice":
-      return <VoiceCard body={body} context={context} />;
-    case "video":
-      return <VideoCard body={body} context={context} />;
-    case "product":
-      return <ProductCard body={body} context={context} />;
-    case "order":
-      return <OrderCard body={body} context={context} />;
-    case "menu":
-      return <MenuCard {...props} body={body} />;
-    case "form":
-      return <FormCard {...props} body={body} />;
-    case "rating":
-      return <RatingCard {...props} body={body} />;
     // Of an earlier page of history, whose card is not here.
     case "selection":
       return <Text text={body.text} />;
     default:
-      return <p class="card-note">{words.cards.unknownKind}</p>;
+      return whole ? <Card message={message} context={whole} /> : <Coming context={context} />;
   }
+}
+
+/** The same with the words of cards, if they are there. */
+function wholeOf(context: FirstContext): CardContext | undefined {
+  const { words } = context;
+  return isWhole(words) ? { ...context, words } : undefined;
 }

@@ -1,7 +1,7 @@
 // In a card's place until what draws it is there; without a network it stays.
 
-import type { CardContext } from "./context.ts";
+import type { FirstContext } from "./context.ts";
 
-export function Coming({ context }: { readonly context: CardContext }) {
+export function Coming({ context }: { readonly context: FirstContext }) {
   return <p class="card-note">{context.words.loading}</p>;
 }

@@ -2,9 +2,10 @@
 
 import type { Conversation, Message } from "../../sdk/index.ts";
 import type { CardModel } from "../model/chat_model.ts";
-import type { Words } from "../words.ts";
+import type { AllWords, Words } from "../words.ts";
 
-export interface CardContext {
+/** What there is before cards have their words. */
+export interface FirstContext {
   /** Of the session in which the message was said. */
   readonly conversation: Conversation;
   readonly words: Words;
@@ -13,6 +14,10 @@ export interface CardContext {
   readonly mayAnswer: boolean;
   /** The server's clock, in ms since the epoch. */
   now(): number;
+}
+
+export interface CardContext extends FirstContext {
+  readonly words: AllWords;
 }
 
 export interface CardProps {

@@ -3,7 +3,7 @@
 import { useId, useRef, useState } from "preact/hooks";
 
 import type { FilledField, FormBody, FormField } from "../../sdk/index.ts";
-import type { Words } from "../words.ts";
+import type { AllWords } from "../words.ts";
 import { useAct } from "./act.ts";
 import { isAsking } from "./asking.ts";
 import type { CardProps } from "./context.ts";
@@ -94,7 +94,7 @@ function focusField(form: HTMLFormElement, index: number): void {
 
 interface FieldProps {
   readonly field: FormField;
-  readonly words: Words;
+  readonly words: AllWords;
   readonly value: string;
   readonly problem: FieldProblem | undefined;
   readonly onChange: (value: string) => void;

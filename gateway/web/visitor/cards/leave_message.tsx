@@ -3,7 +3,7 @@
 import { useId, useState } from "preact/hooks";
 
 import { MAX_TEXT_CHARS, type Conversation } from "../../sdk/index.ts";
-import type { Words } from "../words.ts";
+import type { AllWords } from "../words.ts";
 import { useAct } from "./act.ts";
 import { ProblemLine } from "./problem_line.tsx";
 
@@ -12,7 +12,7 @@ const MAX_CONTACT_CHARS = 254;
 
 interface Props {
   readonly conversation: Conversation;
-  readonly words: Words;
+  readonly words: AllWords;
 }
 
 /** For sessions in `message_left`. */

@@ -1,12 +1,12 @@
 // Where the visitor stands in line, and how long it may take (Q5).
 
 import type { Position } from "../../sdk/index.ts";
-import type { Words } from "../words.ts";
+import type { AllWords } from "../words.ts";
 import { minutesOf } from "./until.ts";
 
 interface Props {
   readonly position: Position;
-  readonly words: Words;
+  readonly words: AllWords;
 }
 
 export function PositionBar({ position: { position, wait_seconds: wait, text }, words }: Props) {

@@ -3,7 +3,7 @@
 import { useId, useState } from "preact/hooks";
 
 import type { RatingBody, SelectionBody } from "../../sdk/index.ts";
-import type { Words } from "../words.ts";
+import type { AllWords } from "../words.ts";
 import { useAct } from "./act.ts";
 import { isAsking } from "./asking.ts";
 import type { CardProps } from "./context.ts";
@@ -32,7 +32,7 @@ export function RatingCard(props: RatingProps) {
   );
 }
 
-function Given({ body, selection, words }: Pick<RatingProps, "body"> & { readonly selection: SelectionBody; readonly words: Words }) {
+function Given({ body, selection, words }: Pick<RatingProps, "body"> & { readonly selection: SelectionBody; readonly words: AllWords }) {
   const { option, text, outcome, comment } = selection;
   const place = body.levels.findIndex(({ id }) => id === option);
   const signs = body.type === "star" ? "★".repeat(place + 1) : `${place + 1} / ${body.levels.length}`;
@@ -111,7 +111,7 @@ function isLit(body: RatingBody, place: number, chosen: number): boolean {
 
 interface OutcomesProps {
   readonly outcome: Outcome;
-  readonly words: Words;
+  readonly words: AllWords;
   readonly onChange: (outcome: Outcome) => void;
 }
 

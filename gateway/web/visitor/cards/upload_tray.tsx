@@ -1,11 +1,11 @@
 // Files on their way, above the composer: how far, and what went wrong.
 
-import type { Words } from "../words.ts";
+import type { AllWords } from "../words.ts";
 import type { Upload, Uploads } from "./uploads.ts";
 
 interface Props {
   readonly uploads: Uploads;
-  readonly words: Words;
+  readonly words: AllWords;
 }
 
 export function UploadTray({ uploads, words }: Props) {
@@ -40,7 +40,7 @@ function Row({ upload, uploads, words }: Props & { readonly upload: Upload }) {
   );
 }
 
-function State({ upload, words }: { readonly upload: Upload; readonly words: Words }) {
+function State({ upload, words }: { readonly upload: Upload; readonly words: AllWords }) {
   const { uploadProblems, uploadFailed, uploading, waitsToUpload } = words.cards;
   switch (upload.state) {
     case "waiting":
