@@ -1,6 +1,7 @@
 // One message: what it says, what became of it, and what can be done about it.
 
 import { Body } from "./cards/bodies.tsx";
+import { isBoxed } from "./cards/boxed.ts";
 import { current } from "./model/chat_model.ts";
 import type { Item, Mark } from "./model/rows.ts";
 import { hour } from "./model/times.ts";
@@ -10,16 +11,12 @@ import { errorIn, type Words } from "./words.ts";
 
 /** So long a message is offered to be taken back, in ms; the service has the last word. */
 const RECALL_MS = 120_000;
-/** Bodies that are no text in a coloured bubble, but bring their own box. */
-const CARDS: ReadonlySet<string> = new Set([
-  "image", "video", "voice", "file", "product", "order", "menu", "form", "rating",
-]);
 
 export function Bubble({ item, ...props }: ViewProps & { readonly item: Item }) {
   const { live, words } = props;
   const { message, mark } = item;
   const context = cardContext(props, message);
-  const looks = item.isRecalled ? "gone" : CARDS.has(message.body.kind) ? "card" : "text";
+  const looks = item.isRecalled ? "gone" : isBoxed(message) ? "card" : "text";
   return (
     // It can be focused so that a finger shows what a pointer does by resting on it.
     <div class={`item item--${looks} ${mark === "failed" ? "item--failed" : ""}`} tabIndex={-1}>

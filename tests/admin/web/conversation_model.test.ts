@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import type { ClientEvent, Guest, Room } from "../../../gateway/web/sdk/index.ts";
-import { actsOf } from "../../../admin/web/workbench/conversation/model/acts.ts";
+import { actsOf, leaving } from "../../../admin/web/workbench/conversation/model/acts.ts";
 import { headOf, lengthOf } from "../../../admin/web/workbench/conversation/model/head.ts";
 import { othersIn, placesOf, voiceOf } from "../../../admin/web/workbench/conversation/model/voice.ts";
 import { board, desk, ME, message, said, session, shown } from "./desk_samples.ts";
@@ -98,4 +98,16 @@ test("the head says with whom, from where, and since when", () => {
 test("a length is told in hours and minutes", () => {
   assert.deepEqual(lengthOf(10), { hours: 0, minutes: 1 });
   assert.deepEqual(lengthOf(61 * 60_000), { hours: 1, minutes: 1 });
+});
+
+test("a guest leaves the session, who serves sends the guest away, and an internal conversation is left itself", () => {
+  const left = (place: string, ...events: ClientEvent[]) => {
+    const model = desk(...events);
+    return leaving(model, model.threads.get(place)!);
+  };
+  assert.deepEqual(left("s1", of("watching")), { session: "s1", agent: "" });
+  assert.deepEqual(left(ASIDE, of("consulted"), room()), { session: "s1", agent: "" });
+  assert.deepEqual(left(ASIDE, shown(), room()), { session: "s1", agent: "a2" });
+  assert.deepEqual(left(ASIDE, shown(), room({ members: [] })), { session: "s1", agent: "" });
+  assert.deepEqual(left("t1/internal", room({ session: "t1/internal" })), { session: "t1/internal", agent: "" });
 });

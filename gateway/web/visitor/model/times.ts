@@ -6,12 +6,12 @@ const HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const DAY_MS = 86_400_000;
 
 /** The time of day, in ms since the epoch: 14:05. */
-export function hour(at: number, { tag }: Words): string {
+export function hour(at: number, { tag }: Pick<Words, "tag">): string {
   return new Intl.DateTimeFormat(tag, HOUR).format(at);
 }
 
 /** Its day, too, unless that is today. */
-export function hourAndDay(at: number, now: number, words: Words): string {
+export function hourAndDay(at: number, now: number, words: Pick<Words, "tag" | "yesterday">): string {
   if (isSameDay(at, now)) return hour(at, words);
   if (isSameDay(at + DAY_MS, now)) return `${words.yesterday} ${hour(at, words)}`;
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();

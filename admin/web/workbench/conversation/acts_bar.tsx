@@ -1,0 +1,46 @@
+// What can be done with a conversation beside writing: one press, or a dialog of its own.
+
+import type { StaffThread } from "../model/staff_thread.ts";
+import type { ViewProps } from "../view.ts";
+import { actsOf, leaving, type Act } from "./model/acts.ts";
+
+export interface ActsBarProps extends ViewProps {
+  readonly thread: StaffThread;
+}
+
+export function ActsBar({ desk, words, thread }: ActsBarProps) {
+  const { actsLabel, acts } = words.conversation;
+  const all = actsOf(desk.model, thread);
+  if (all.length === 0) return null;
+  const isAsked = (act: Act) => act === "rate" && (thread.session?.rating ?? 0) > 0;
+  return (
+    <div class="acts-bar" role="toolbar" aria-label={actsLabel}>
+      {all.map((act) => (
+        <button
+          key={act}
+          type="button"
+          class={`act act--${act}`}
+          disabled={isAsked(act)}
+          title={isAsked(act) ? words.conversation.invited : undefined}
+          onClick={() => done({ desk, words, thread }, act)}
+        >
+          {acts[act]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function done({ desk, thread }: ActsBarProps, act: Act): void {
+  const { id: place } = thread;
+  switch (act) {
+    case "rate":
+      return void desk.act((agent) => agent.conversation(place).inviteRating());
+    case "keep":
+      return void desk.act((agent) => agent.cancelTransfer(place));
+    case "leave":
+      return void desk.act((agent) => agent.ask({ frame: "LEAVE", ...leaving(desk.model, thread) }));
+    default:
+      desk.dialogs.open(act, place);
+  }
+}

@@ -1,0 +1,97 @@
+// Ties a stream's element to its viewport: draws what is seen, measures what was drawn, and keeps its place.
+
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
+
+import { RowHeights, type Keyed } from "./model/row_heights.ts";
+import { Viewport } from "./model/viewport.ts";
+
+export interface ViewportOptions<Row extends Keyed> {
+  /** So high is a row before it was drawn, in px. */
+  readonly guess: (row: Row) => number;
+  /** A row is there whatever comes before it. */
+  readonly lasts: (row: Row) => boolean;
+  /** The row that is shown first; without it the end is. */
+  readonly first: string;
+  /** The end came into sight, or went out of it. */
+  readonly onEnd: (isAtEnd: boolean) => void;
+  /** The beginning is near. */
+  readonly onTop: () => void;
+}
+
+/** So near the beginning, in px, more is fetched before somebody gets there. */
+const TOP_PX = 400;
+
+/** `box` scrolls; `list` is in it alone and has the drawn rows alone, each with its `data-key`. */
+export function useViewport<Row extends Keyed>(rows: readonly Row[], options: ViewportOptions<Row>) {
+  const box = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const width = useRef(0);
+  const wasAtEnd = useRef(true);
+  const [, draw] = useReducer<number, void>((count) => count + 1, 0);
+  const latest = useRef(options);
+  latest.current = options;
+  const viewport = useMemo(() => new Viewport(new RowHeights(options.guess), options.lasts), []);
+  viewport.heights.rows = rows;
+
+  /** After every drawing: the same drawn again with true heights stands still. */
+  const settle = () => {
+    const { current: place } = box;
+    if (!place || !list.current) return;
+    if (measure(list.current, viewport.heights)) draw();
+    const { top } = viewport;
+    if (Math.abs(place.scrollTop - top) > 1) place.scrollTop = top;
+    if (viewport.isAtEnd !== wasAtEnd.current) latest.current.onEnd((wasAtEnd.current = viewport.isAtEnd));
+    if (top < TOP_PX) latest.current.onTop();
+  };
+  const scrolled = () => {
+    const before = viewport.span;
+    viewport.scrolled(box.current!.scrollTop);
+    const { first, end } = viewport.span;
+    if (first !== before.first || end !== before.end || viewport.isAtEnd !== wasAtEnd.current) draw();
+  };
+  const toEnd = () => {
+    viewport.toEnd();
+    draw();
+  };
+
+  useLayoutEffect(() => {
+    viewport.size = box.current!.clientHeight;
+    width.current = box.current!.clientWidth;
+    viewport.toRow(options.first);
+    draw();
+  }, []);
+  useLayoutEffect(settle);
+  useEffect(() => {
+    // A window that changes, a composer that grows, a picture that has come.
+    const observer = new ResizeObserver(() => {
+      const place = box.current!;
+      viewport.size = place.clientHeight;
+      if (place.clientWidth !== width.current) viewport.heights.forget();
+      width.current = place.clientWidth;
+      settle();
+      draw();
+    });
+    observer.observe(box.current!);
+    observer.observe(list.current!);
+    return () => observer.disconnect();
+  }, []);
+
+  const { first, end } = viewport.span;
+  return {
+    box, list, scrolled, toEnd,
+    isAtEnd: viewport.isAtEnd,
+    drawn: rows.slice(first, end),
+    /** What is not drawn takes its room all the same. */
+    style: { paddingTop: `${viewport.heights.top(first)}px`, paddingBottom: `${viewport.heights.height - viewport.heights.top(end)}px` },
+  };
+}
+
+/** True: a row is not as high as was thought. */
+function measure<Row extends Keyed>(list: HTMLElement, heights: RowHeights<Row>): boolean {
+  let isNews = false;
+  for (const row of list.children) {
+    const { key } = (row as HTMLElement).dataset;
+    if (key !== undefined && heights.measured(key, row.getBoundingClientRect().height)) isNews = true;
+  }
+  return isNews;
+}
