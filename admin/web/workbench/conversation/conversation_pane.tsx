@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 
 import { UploadTray } from "../../../../gateway/web/visitor/cards/upload_tray.tsx";
 import { useDrop } from "../../../../gateway/web/visitor/use_drop.ts";
-import type { Words as CardWords } from "../../../../gateway/web/visitor/words.ts";
+import type { AllWords as CardWords } from "../../../../gateway/web/visitor/words.ts";
 import type { StaffThread } from "../model/staff_thread.ts";
 import type { SessionProps } from "../view.ts";
 import { ActsBar } from "./acts_bar.tsx";

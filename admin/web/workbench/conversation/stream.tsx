@@ -3,7 +3,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 
 import { Icon } from "../../../../gateway/web/visitor/icons.tsx";
-import type { Words as CardWords } from "../../../../gateway/web/visitor/words.ts";
+import type { AllWords as CardWords } from "../../../../gateway/web/visitor/words.ts";
 import type { Unsent } from "../model/desk_model.ts";
 import { hasOlder, unread, type StaffThread } from "../model/staff_thread.ts";
 import type { ViewProps } from "../view.ts";

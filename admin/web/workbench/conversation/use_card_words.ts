@@ -2,13 +2,13 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { languageOf, loadWords, type Words } from "../../../../gateway/web/visitor/words.ts";
+import { languageOf, loadWords, withCards, type AllWords } from "../../../../gateway/web/visitor/words.ts";
 
-export function useCardWords(tag: string): Words | undefined {
-  const [words, setWords] = useState<Words>();
+export function useCardWords(tag: string): AllWords | undefined {
+  const [words, setWords] = useState<AllWords>();
   useEffect(() => {
     // Without a network nothing is drawn: the page itself is not connected then.
-    loadWords(languageOf(tag)).then(setWords, () => undefined);
+    loadWords(languageOf(tag)).then(withCards).then(setWords, () => undefined);
   }, [tag]);
   return words;
 }
