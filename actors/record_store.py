@@ -7,6 +7,8 @@ from sqlalchemy import Engine
 from actors.accounts.store import AccountStore
 from actors.knowledge.records import KnowledgeRequest
 from actors.knowledge.store import KnowledgeStore
+from actors.quick_replies.records import RepliesRequest
+from actors.quick_replies.store import ReplyStore
 from actors.records.messages import ServiceRecordsRequest
 from actors.records.store import RecordStore
 from actors.records_wire import AnyAnswer, AnyRequest
@@ -22,6 +24,7 @@ class RecordStores:
         self._webhooks = WebhookStore(engine)
         self._sessions = RecordStore(engine)
         self._knowledge = KnowledgeStore(engine)
+        self._replies = ReplyStore(engine)
 
     def answer(self, request: AnyRequest) -> AnyAnswer:
         """Does a request in a transaction of its own; blocks.
@@ -35,4 +38,6 @@ class RecordStores:
             return self._sessions.answer(request)
         if isinstance(request, KnowledgeRequest):
             return self._knowledge.answer(request)
+        if isinstance(request, RepliesRequest):
+            return self._replies.answer(request)
         return self._accounts.answer(request)

@@ -6,6 +6,7 @@ from typing import Final, Protocol, overload
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
 from actors.knowledge.records import KnowledgeAnswer, KnowledgeRequest
+from actors.quick_replies.records import RepliesAnswer, RepliesRequest
 from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
 from actors.records_wire import ANSWERS, AnyAnswer, AnyRequest
 from actors.webhooks.records import WebhookAnswer, WebhookRequest
@@ -57,6 +58,14 @@ class KnowledgeRecords(Protocol):
         ...
 
 
+class ReplyRecords(Protocol):
+    """What keeps quick replies; as `Records`."""
+
+    async def ask(self, request: RepliesRequest) -> RepliesAnswer:
+        """See `Records`."""
+        ...
+
+
 class RecordsPort(ChildPort[AnyRequest, AnyAnswer]):
     """All records in a child process; each request has answers of its own kind."""
 
@@ -68,6 +77,8 @@ class RecordsPort(ChildPort[AnyRequest, AnyAnswer]):
     async def ask(self, request: ServiceRecordsRequest) -> ServiceRecordsAnswer: ...
     @overload
     async def ask(self, request: KnowledgeRequest) -> KnowledgeAnswer: ...
+    @overload
+    async def ask(self, request: RepliesRequest) -> RepliesAnswer: ...
     async def ask(self, request: AnyRequest) -> AnyAnswer:
         """See `ChildPort`."""
         return await super().ask(request)

@@ -8,11 +8,24 @@ import msgspec
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
 from actors.knowledge.records import KnowledgeAnswer, KnowledgeRequest
+from actors.quick_replies.records import RepliesAnswer, RepliesRequest
 from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
 from actors.webhooks.records import WebhookAnswer, WebhookRequest
 
-AnyRequest = RecordsRequest | ServiceRecordsRequest | WebhookRequest | KnowledgeRequest
-AnyAnswer = RecordsAnswer | ServiceRecordsAnswer | WebhookAnswer | KnowledgeAnswer
+AnyRequest = (
+    RecordsRequest
+    | ServiceRecordsRequest
+    | WebhookRequest
+    | KnowledgeRequest
+    | RepliesRequest
+)
+AnyAnswer = (
+    RecordsAnswer
+    | ServiceRecordsAnswer
+    | WebhookAnswer
+    | KnowledgeAnswer
+    | RepliesAnswer
+)
 
 ENCODER: Final = msgspec.msgpack.Encoder()
 REQUESTS: Final[msgspec.msgpack.Decoder[AnyRequest]] = msgspec.msgpack.Decoder(

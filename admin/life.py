@@ -46,6 +46,7 @@ from actors.knowledge.actor import (
 )
 from actors.knowledge.news import NEWS_TOPIC
 from actors.knowledge.office import KnowledgeOffice, KnowledgePublished
+from actors.quick_replies.office import ReplyOffice
 from actors.reception import Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
@@ -225,7 +226,12 @@ class Life:
 
     def _knowledge_actor(self) -> KnowledgeActor:
         search = SearchDesk(self.robot.office, self.archive, self.node.wall_ms)
-        return KnowledgeActor(self.knowledge_door, self.knowledge, search.find)
+        door, replies = self.knowledge_door, self._replies()
+        return KnowledgeActor(door, self.knowledge, search.find, replies)
+
+    def _replies(self) -> ReplyOffice:
+        node, sounded = self.node, self.robot.sounded
+        return ReplyOffice(self.staff.records, sounded, node.random, node.wall_ms)
 
     def _robot(self, path: Path) -> Robot:
         editions = RecordedEditions(self.staff.records)
@@ -333,6 +339,7 @@ class Life:
                 self.outside.webhooks.do,
                 self.knowledge,
                 self.robot.console(self.rules),
+                self._replies(),
             ),
             self._began,
             lambda: self.has_begun,

@@ -16,6 +16,7 @@ from gateway.wire.client_frames import ClientFrame
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
 from gateway.wire.knowledge_frames import KnowledgeFrame
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
+from gateway.wire.reply_frames import ReplyFrame
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import Ping, Pong
 
@@ -62,8 +63,8 @@ AgentRequest = (
 """Requests of agents that take more than one command to a session."""
 CustomerRequest = GetCustomer | ChangeCustomer
 """Requests of agents about a customer."""
-KnowledgeRequest = KnowledgeFrame
-"""Requests of agents about what the robot knows."""
+KnowledgeRequest = KnowledgeFrame | ReplyFrame
+"""Requests of agents about what can be said."""
 AnsweredRequest = (
     frames.Open
     | frames.Recall

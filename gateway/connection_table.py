@@ -23,6 +23,11 @@ from gateway.wire.knowledge_frames import (
     SearchKnowledge,
 )
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
+from gateway.wire.reply_frames import (
+    DropQuickReply,
+    GetQuickReplies,
+    PutQuickReply,
+)
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import Frame, Ping, Pong, Role
 
@@ -90,6 +95,9 @@ _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
     MarkNews,
     GetEntry,
     SearchKnowledge,
+    GetQuickReplies,
+    PutQuickReply,
+    DropQuickReply,
     Initiate,
     GetMessagesLeft,
     aside.Consult,

@@ -41,12 +41,15 @@ from actors.knowledge.records import (
     ReadEntries,
 )
 from actors.knowledge.search import Hit, KnowledgeHits, SearchKnowledge
+from actors.quick_replies.records import RepliesTold
 from actors.records.said import card_words
 from gateway.admission import KnowledgeRequest
 from gateway.caller import Caller
+from gateway.reply_requests import reply_frame, reply_wish
 from gateway.translate import RETRY_MS
 from gateway.wire import knowledge_frames as frames
 from gateway.wire.codes import ErrorCode
+from gateway.wire.reply_frames import ReplyFrame
 from gateway.wire.server_frames import Res, ServerFrame
 from gateway.wire.terms import MAX_CONTRIBUTIONS_SHOWN
 
@@ -110,8 +113,12 @@ class KnowledgeRequests:
         caller.front.knowledge(asked, caller.taking(on_answer))
 
 
-def wish_of(request: KnowledgeRequest, me: str) -> AgentsWish | KnowledgeRefused:
+def wish_of(  # noqa: C901 - a row per request
+    request: KnowledgeRequest, me: str
+) -> AgentsWish | KnowledgeRefused:
     """PURE: what the frame asks for, `me` being who sends it."""
+    if isinstance(request, ReplyFrame):
+        return reply_wish(request, me)
     match request:
         case frames.Contribute(question=question, answer=answer, note=note):
             return Contribute(_new_entry(question, answer), note)
@@ -163,6 +170,8 @@ def knowledge_frame(number: int, answer: object) -> ServerFrame:
             return frames.KnowledgeFound(number, version, _found_rows(hits))
         case EntriesFound(entries=(entry, *_)):
             return _entry(number, entry)
+        case _ if isinstance(answer, RepliesTold):
+            return reply_frame(number, answer)
         case _:
             return _res(number, answer)
 

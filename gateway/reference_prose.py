@@ -289,6 +289,20 @@ has room for {MAX_TALK_MESSAGES:,} messages. Its receipts are told and not writt
 nor a refusal tells whether there is a side room. When a supervisor speaks his messages
 have the role `agent`, and his name.
 
+## Quick replies
+
+What agents say again and again is kept by the server, for all of them or for one, and
+sent as a message like any other. A client holds the list, lets the agent choose by
+title, `keys` or text, and fills the variables of the text in: a name in braces, in
+small letters.
+
+- `{{visitor}}` is the visitor's name, `{{agent}}` the agent's, `{{group}}` the group's,
+`{{date}}` and `{{time}}` are now where the agent is; any other name is that of one of
+the session's `variables`.
+
+- A name that stands for nothing there stays as it is, braces and all: the agent sees it
+before he sends.
+
 ## Names
 
 People read names, clients need ids: frames carry both. A name is what the visitor, the

@@ -68,6 +68,8 @@ class Act(Enum):
     """Where it was approved, the draft has it."""
     UNANSWERED_SETTLED = "unanswered_settled"
     """By an entry, which is the subject, or dismissed."""
+    QUICK_REPLIES_CHANGED = "quick_replies_changed"
+    """The subject is the agent whose they are; empty: those of all."""
     UNREADABLE = "unreadable"
     """Nothing that we wrote: somebody changed the row."""
 

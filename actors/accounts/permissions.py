@@ -60,6 +60,8 @@ class Permission(Enum):
     EDIT_KNOWLEDGE = "edit_knowledge"
     """The draft: visitors see nothing of it."""
     PUBLISH_KNOWLEDGE = "publish_knowledge"
+    EDIT_REPLIES = "edit_replies"
+    """Quick replies that all agents share; his own each agent changes."""
     OWN_ACCOUNT = "own_account"
     """Change one's own profile, password and second factor."""
 
@@ -95,6 +97,7 @@ TABLE: Final[Mapping[Permission, Mapping[Role, Reach]]] = MappingProxyType(
         Permission.READ_KNOWLEDGE: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
         Permission.EDIT_KNOWLEDGE: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.PUBLISH_KNOWLEDGE: {_S: _ALL, _A: _ALL},
+        Permission.EDIT_REPLIES: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.OWN_ACCOUNT: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
     }
 )
@@ -115,6 +118,7 @@ OPERATORS: Final = frozenset(
         Permission.READ_KNOWLEDGE,
         Permission.EDIT_KNOWLEDGE,
         Permission.PUBLISH_KNOWLEDGE,
+        Permission.EDIT_REPLIES,
     }
 )
 """What whoever owns the machine may."""

@@ -17,6 +17,8 @@ from actors.knowledge.news import MarkRead, ReadNews
 from actors.knowledge.office import KnowledgeOffice
 from actors.knowledge.records import not_allowed
 from actors.knowledge.search import Searching, SearchKnowledge
+from actors.quick_replies.office import ReplyOffice
+from actors.quick_replies.records import DropReplies, PutReplies, ReadReplies
 from runtime.actor import Actor
 from runtime.ask import Answered
 from runtime.errors import Unavailable
@@ -56,14 +58,20 @@ class KnowledgeActor(Actor[AskKnowledge]):
         door: to stand behind.
         office: decides and answers.
         search: finds what is published.
+        replies: quick replies, which wait in the same line.
     """
 
     def __init__(
-        self, door: KnowledgeDoor, office: KnowledgeOffice, search: Searching
+        self,
+        door: KnowledgeDoor,
+        office: KnowledgeOffice,
+        search: Searching,
+        replies: ReplyOffice,
     ) -> None:
         self._door = door
         self._office = office
         self._search = search
+        self._replies = replies
 
     def on_start(self) -> object:
         """Opens the door."""
@@ -91,6 +99,11 @@ class KnowledgeActor(Actor[AskKnowledge]):
                 return await suggestions.find(who, find)
             case ReadNews() | MarkRead() as news:
                 return await suggestions.news(who, news)
+            case ReadReplies() as read:
+                return await self._replies.read(who, read)
+            case PutReplies() | DropReplies() as change:
+                operation = f"{who.who}/reply/{asked.operation}"
+                return await self._replies.change(who, change, operation)
             case SearchKnowledge() as search:
                 return await self._found(who, search)
             case query:

@@ -1,4 +1,4 @@
-"""What agents ask of knowledge; operators ask the office itself (R11)."""
+"""What agents ask of knowledge and quick replies; operators ask the offices (R11)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from actors.knowledge.contribution import ContributionAct, FindContributions
 from actors.knowledge.news import MarkRead, ReadNews
 from actors.knowledge.records import KnowledgeAnswer, ReadEntries
 from actors.knowledge.search import KnowledgeHits, SearchKnowledge
+from actors.quick_replies.records import ReadReplies, RepliesAnswer, RepliesChange
 
 AgentsQuestion = FindContributions | ReadNews | MarkRead | ReadEntries | SearchKnowledge
-AgentsWish = ContributionAct | AgentsQuestion
-AgentsAnswer = KnowledgeAnswer | KnowledgeHits
+RepliesWish = ReadReplies | RepliesChange
+AgentsWish = ContributionAct | AgentsQuestion | RepliesWish
+AgentsAnswer = KnowledgeAnswer | KnowledgeHits | RepliesAnswer
 
 
 class AskKnowledge(msgspec.Struct, frozen=True):

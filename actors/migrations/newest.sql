@@ -378,3 +378,18 @@ CREATE TABLE answer_records (
 CREATE INDEX answers_at ON answer_records (at_ms);
 
 CREATE INDEX knowledge_asked ON knowledge (kind, asked);
+
+CREATE TABLE quick_replies (
+    id TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    category TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    keys TEXT NOT NULL,
+    changed_ms BIGINT NOT NULL,
+    changed_by TEXT NOT NULL,
+    named TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX quick_replies_of ON quick_replies (owner, named);

@@ -32,6 +32,8 @@ from actors.robot.robot_wire import (
     RobotAnswer,
     RobotRequest,
     SearchBase,
+    Sound,
+    Sounds,
     TakeEntries,
     Taken,
     Tries,
@@ -143,6 +145,18 @@ def _instead_of(expected: str, answer: RobotAnswer) -> Unavailable:
     if isinstance(answer, NoBase):
         return BaseGone(answer.reason)
     return Unavailable(f"expected {expected} of the robot, got {answer}")
+
+
+async def sounds_in(port: RobotPort, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """How texts are typed by sound, each in its place.
+
+    Raises:
+        Unavailable: nobody answers.
+    """
+    answer = await port.ask(Sound(texts))
+    if not isinstance(answer, Sounds):
+        raise _instead_of("sounds", answer)
+    return answer.sounds
 
 
 async def open_in(port: RobotPort, path: Path) -> PortBase | None:

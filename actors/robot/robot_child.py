@@ -35,11 +35,14 @@ from actors.robot.robot_wire import (
     RobotAnswer,
     RobotRequest,
     SearchBase,
+    Sound,
+    Sounds,
     TakeEntries,
     Taken,
     Tries,
     TryBase,
 )
+from actors.robot.sound import typed
 from runtime.port_child import Handler, run_child
 
 HELD: Final = 2
@@ -58,7 +61,9 @@ class _Robot:
     def idle(self) -> None:
         gc.collect()
 
-    def _answer(self, request: RobotRequest) -> RobotAnswer:
+    def _answer(  # noqa: C901 - a row per request
+        self, request: RobotRequest
+    ) -> RobotAnswer:
         match request:
             case TakeEntries(begin, entries):
                 if begin == 0:
@@ -77,6 +82,8 @@ class _Robot:
                 except (UnreadableImage, OSError) as error:
                     return NoBase(str(error))
                 return _said(opened, request)
+            case Sound(texts):
+                return Sounds(tuple(map(typed, texts)))
             case _:
                 assert_never(request)
 

@@ -70,9 +70,15 @@ class BuildOn(msgspec.Struct, frozen=True, tag="build_on"):
     """Does the next step of a build: `BaseBuilding`, at its end `Taken`; `NoBase`."""
 
 
+class Sound(msgspec.Struct, frozen=True, tag="sound"):
+    """Asks how texts are typed by sound: `Sounds`; whoever asks need not know it."""
+
+    texts: tuple[str, ...]
+
+
 BaseRequest = OpenBase | AskBase | TryBase | SearchBase
 """Asked of one version."""
-RobotRequest = BaseRequest | TakeEntries | BuildBase | BuildOn
+RobotRequest = BaseRequest | TakeEntries | BuildBase | BuildOn | Sound
 
 
 class BaseOpened(msgspec.Struct, frozen=True, tag="opened"):
@@ -108,6 +114,12 @@ class Hits(msgspec.Struct, frozen=True, tag="hits"):
     hits: tuple[Hit, ...]
 
 
+class Sounds(msgspec.Struct, frozen=True, tag="sounds"):
+    """Of each text, in its place; see `sound.typed`."""
+
+    sounds: tuple[str, ...]
+
+
 class Taken(msgspec.Struct, frozen=True, tag="taken"):
     """So many entries there are; another number than expected: a process died."""
 
@@ -120,7 +132,9 @@ class BaseBuilding(msgspec.Struct, frozen=True, tag="building"):
     step: Step
 
 
-RobotAnswer = BaseOpened | NoBase | Replies | Tries | Hits | Taken | BaseBuilding
+RobotAnswer = (
+    BaseOpened | NoBase | Replies | Tries | Hits | Sounds | Taken | BaseBuilding
+)
 
 ENCODER: Final = msgspec.msgpack.Encoder()
 REQUESTS: Final[msgspec.msgpack.Decoder[RobotRequest]] = msgspec.msgpack.Decoder(

@@ -29,6 +29,8 @@ _IN_SERVICE: Final = {
     "长": "chang",
 }
 """Readings more usual where banks, repayments and resets are talked of."""
+_TYPED: Final = re.compile(r"[0-9A-Za-z]+|[^\W_]")
+"""Words of letters and digits; else each character by itself."""
 _VOWELS: Final = frozenset("aeiouv")
 _FOLDS: Final = (
     (re.compile("^([zcs])h"), r"\1"),
@@ -106,3 +108,18 @@ def spelled(word: str) -> tuple[int, ...]:
                 rests[begin] = (known[word[begin:end]], *rest)
                 break
     return rests[0] or ()
+
+
+def typed(text: str) -> str:
+    """How a text is typed by sound: in full, and by first letters; in small letters.
+
+    `VIP 退货地址` is `viptuihuodizhi vthdz`; what is neither letter, digit nor Chinese
+    only parts words.
+    """
+    readings = _readings()
+    words = [
+        reading or word.lower()
+        for word in _TYPED.findall(text)
+        if (reading := readings.get(ord(word[0]), "")) or word.isascii()
+    ]
+    return f"{''.join(words)} {''.join(each[0] for each in words)}".strip()

@@ -17,7 +17,7 @@ from actors.knowledge.office import KnowledgePublished
 from actors.robot.console import RobotConsole
 from actors.robot.loader import BaseLoader, Editions, LoaderService
 from actors.robot.office import BaseLost, RobotOffice, RobotService
-from actors.robot.port_base import port_robot
+from actors.robot.port_base import port_robot, sounds_in
 from actors.rules.rulebook import Rules
 from runtime.child import ChildSpec, Strategy
 from runtime.node import Node
@@ -50,6 +50,14 @@ class Robot:
         self.loader = BaseLoader(self.office, self._port, editions, path, node)
         node.events.subscribe(KnowledgePublished, lambda _: self.loader.look())
         node.events.subscribe(BaseLost, lambda _: self.loader.look())
+
+    async def sounded(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """How texts are typed by sound; who answers visitors has the dictionary.
+
+        Raises:
+            Unavailable: nobody answers now.
+        """
+        return await sounds_in(self._port, texts)
 
     def console(self, rules: Rules) -> RobotConsole:
         """For who tries it out."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actors.accounts.accounts import Accounts
 from actors.knowledge.office import KnowledgeOffice
+from actors.quick_replies.office import ReplyOffice
 from actors.records.archive import Archive
 from actors.robot.console import RobotConsole
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
@@ -27,3 +28,4 @@ class Offices:
     webhooks: Callable[[WebhookAct], Awaitable[WebhookActAnswer]]
     knowledge: KnowledgeOffice
     robot: RobotConsole
+    replies: ReplyOffice

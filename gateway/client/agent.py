@@ -26,6 +26,7 @@ from gateway.wire.knowledge_frames import (
     News,
 )
 from gateway.wire.reaching_frames import MessagesLeft
+from gateway.wire.reply_frames import PutQuickReply, QuickReplies, QuickReplyPut
 from gateway.wire.server_frames import Board, Res
 from gateway.wire.terms import MAX_FOUND_SHOWN, MAX_NEWS_SHOWN, NoteName, Status
 
@@ -331,6 +332,37 @@ class Agent:
         """
         request = self._ask.search_knowledge(text, _now(), channel=channel, limit=limit)
         return await self._link.ask(request, KnowledgeFound)
+
+    # --- quick replies (A5)
+
+    async def quick_replies(self, after: str = "") -> QuickReplies:
+        """The shared ones and the agent's own; `after`: `next` of the page before."""
+        return await self._link.ask(
+            self._ask.quick_replies(after, _now()), QuickReplies
+        )
+
+    async def put_quick_reply(
+        self,
+        title: str,
+        text: str,
+        *,
+        category: str = "",
+        reply: str = "",
+        is_shared: bool = False,
+    ) -> str:
+        """Adds a quick reply, or changes the one with that id; returns its id.
+
+        `NAME_TAKEN`: another has the title. `FORBIDDEN`: shared ones are a
+        supervisor's to change. `LIMIT_REACHED`: there are too many.
+        """
+        put = PutQuickReply(0, "", reply, is_shared, category, title, text)
+        request = self._ask.put_quick_reply(put, _now())
+        return (await self._link.ask(request, QuickReplyPut)).reply
+
+    async def drop_quick_reply(self, reply: str, *, is_shared: bool = False) -> None:
+        """Deletes one."""
+        now = _now()
+        await self._do(self._ask.drop_quick_reply(reply, now, is_shared=is_shared))
 
     async def why(self, session: str) -> Why:
         """What happened to a session, and why nobody serves it now (Q15)."""

@@ -52,6 +52,7 @@ from gateway.wire.knowledge_frames import (
     News,
 )
 from gateway.wire.reaching_frames import MessagesLeft
+from gateway.wire.reply_frames import QuickReplies, QuickReplyPut
 from gateway.wire.server_frames import Board, History, Res
 from runtime.errors import AskTimeout, PeerError
 
@@ -69,6 +70,8 @@ A = TypeVar(
     MessagesLeft,
     News,
     Queue,
+    QuickReplies,
+    QuickReplyPut,
     Sessions,
     Why,
 )

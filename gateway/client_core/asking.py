@@ -64,6 +64,11 @@ from gateway.wire.knowledge_frames import (
     SearchKnowledge,
 )
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
+from gateway.wire.reply_frames import (
+    DropQuickReply,
+    GetQuickReplies,
+    PutQuickReply,
+)
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import NoteName, OutcomeName, Status
 from runtime.errors import UsageError
@@ -330,6 +335,20 @@ class Asking:
         """Asks which published entries answer a text."""
         frame = SearchKnowledge(self.new_number(), text, channel, limit)
         return self._ask(frame, now)
+
+    def quick_replies(self, after: str, now: float) -> int:
+        """Asks for quick replies."""
+        return self._ask(GetQuickReplies(self.new_number(), after), now)
+
+    def put_quick_reply(self, put: PutQuickReply, now: float) -> int:
+        """Adds or changes one; its number and its operation are put in here."""
+        number, operation = self.new_number(), self.new_id()
+        return self._ask(replace(put, request=number, operation=operation), now)
+
+    def drop_quick_reply(self, reply: str, now: float, *, is_shared: bool) -> int:
+        """Deletes one."""
+        number, operation = self.new_number(), self.new_id()
+        return self._ask(DropQuickReply(number, operation, reply, is_shared), now)
 
     def why(self, session: str, now: float) -> int:
         """Asks why a session is where it is."""

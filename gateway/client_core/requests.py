@@ -50,6 +50,7 @@ from gateway.wire.client_frames import (
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
 from gateway.wire.knowledge_frames import KnowledgeFrame
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
+from gateway.wire.reply_frames import ReplyFrame
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from runtime.errors import Unavailable
 
@@ -81,6 +82,7 @@ ClientRequest = (
     | GetCustomer
     | ChangeCustomer
     | KnowledgeFrame
+    | ReplyFrame
     | EndService
     | Recall
     | AnswerCall
@@ -237,7 +239,7 @@ def _session_of(frame: ClientRequest) -> str:
             return ""
         case Initiate() | GetMessagesLeft():
             return ""
-        case _ if isinstance(frame, KnowledgeFrame):
+        case _ if isinstance(frame, KnowledgeFrame | ReplyFrame):
             return ""
         case _:
             return frame.session

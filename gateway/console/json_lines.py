@@ -96,6 +96,8 @@ Keys by the value of "event"; times are ms since 1970, UTC:
   entry         request, entry, question, similar, answers (body, channels)
   knowledgefound
                 request, version, rows (entry, question, answer, kind, confidence)
+  quickreplies  request, rows (reply, is_shared, category, title, text, keys), next
+  quickreplyput request, reply               a quick reply is on the server's disk
   why           request, session, state, steps (at, what, agent, group, detail, look,
                 by, agent_name, group_name), now, is_cut
   expired       request                      a command was not answered

@@ -273,7 +273,9 @@ class Phrase(Bilingual):
     REFUSED_CONTRIBUTION = ("没有这条贡献", "there is no such contribution")
     REFUSED_ENTRY = ("没有这条知识", "there is no such entry")
     REFUSED_DECIDED = ("已经审核过了", "it was decided before")
-    REFUSED_LIMIT = ("待审核的太多了", "too many wait already")
+    REFUSED_LIMIT = ("数量已达上限", "there are as many as there may be")
+    REFUSED_REPLY = ("没有这条常用语", "there is no such quick reply")
+    REFUSED_NAME = ("这个名称已经有了", "another has that name")
     REFUSED_NOT_SET_UP = (
         "本服务未为此配置（如邮件服务器）",
         "the service was not set up for that, as without a mail server",

@@ -51,6 +51,8 @@ _REFUSALS: Final[dict[int, Phrase]] = {
     ErrorCode.NO_SUCH_ENTRY: Phrase.REFUSED_ENTRY,
     ErrorCode.DECIDED: Phrase.REFUSED_DECIDED,
     ErrorCode.LIMIT_REACHED: Phrase.REFUSED_LIMIT,
+    ErrorCode.NO_SUCH_REPLY: Phrase.REFUSED_REPLY,
+    ErrorCode.NAME_TAKEN: Phrase.REFUSED_NAME,
     ErrorCode.NOT_SET_UP: Phrase.REFUSED_NOT_SET_UP,
 }
 _OWN_REASON: Final[dict[Role, str]] = {"visitor": "client", "agent": "seat"}

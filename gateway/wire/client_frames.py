@@ -21,6 +21,7 @@ from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
 from gateway.wire.knowledge_frames import KnowledgeFrame
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
+from gateway.wire.reply_frames import ReplyFrame
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import (
     BATCH_TAG,
@@ -405,6 +406,7 @@ ClientFrame = (
     | GetCustomer
     | ChangeCustomer
     | KnowledgeFrame
+    | ReplyFrame
     | EndService
     | Select
     | InviteRating

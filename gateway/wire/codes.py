@@ -54,6 +54,8 @@ class ErrorCode(_Code):
     NO_SUCH_ENTRY = 325, "There is no such entry in what the robot knows."
     DECIDED = 326, "The contribution was approved or rejected before."
     LIMIT_REACHED = 327, "There are as many as there may be; wait until some are gone."
+    NO_SUCH_REPLY = 328, "There is no such quick reply, or it is somebody else's."
+    NAME_TAKEN = 329, "Another has that name already."
     RATE = 400, "Too many frames, or new sessions."
     TOO_LARGE = 402, "The message has too many bytes; the connection is closed."
     WINDOW = 403, "More requests wait for their answer than WELCOME allows."

@@ -24,6 +24,7 @@ from gateway.wire.knowledge_frames import (
 )
 from gateway.wire.notes import Notes
 from gateway.wire.reaching_frames import MessagesLeft
+from gateway.wire.reply_frames import QuickReplies, QuickReplyPut
 from gateway.wire.robot_frames import Feedback
 from gateway.wire.session_parts import (
     Handover,
@@ -386,6 +387,8 @@ AnswerFrame = (
     | MessagesLeft
     | News
     | Queue
+    | QuickReplies
+    | QuickReplyPut
     | Sessions
     | Why
 )
@@ -420,5 +423,7 @@ ServerFrame = (
     | Entry
     | NewsPublished
     | KnowledgeFound
+    | QuickReplies
+    | QuickReplyPut
     | Room
 )

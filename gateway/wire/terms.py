@@ -90,6 +90,11 @@ MAX_SEARCH_CHARS: Final = 500
 """Of what is looked for in knowledge: a visitor's message, as the robot reads it."""
 MAX_FOUND_SHOWN: Final = 20
 """Entries in one KNOWLEDGE_FOUND; with the longest answers fewer."""
+MAX_TITLE_CHARS: Final = 60
+"""Of a quick reply's title."""
+MAX_REPLY_CHARS: Final = 2_000
+"""Of what it says."""
+MAX_CATEGORY_CHARS: Final = 40
 MAX_CURSOR_CHARS: Final = 2 * MAX_ID_CHARS
 """Of where the next page of NEWS begins: a version and an id."""
 MAX_STEPS_SHOWN: Final = 50

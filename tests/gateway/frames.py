@@ -115,6 +115,14 @@ from gateway.wire.reaching_frames import (
     MessageLeft,
     MessagesLeft,
 )
+from gateway.wire.reply_frames import (
+    DropQuickReply,
+    GetQuickReplies,
+    PutQuickReply,
+    QuickReplies,
+    QuickReply,
+    QuickReplyPut,
+)
 from gateway.wire.robot_frames import AskHuman, Feedback, RateAnswer
 from gateway.wire.server_frames import (
     Board,
@@ -252,6 +260,9 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     MarkNews(35, 3, ("e1", "e2")),
     GetEntry(36, "e1"),
     SearchKnowledge(37, "退款要几天", "web", 5),
+    GetQuickReplies(38, "q1"),
+    PutQuickReply(39, "op24", "q1", True, "售后", "退货地址", "{visitor}您好"),  # noqa: FBT003
+    DropQuickReply(40, "op25", "q1", False),  # noqa: FBT003
     GetCustomer(24, "s1", "v1"),
     ChangeCustomer(
         25,
@@ -405,6 +416,12 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
     ),
     Entry(36, "e1", "怎么退款", ("退款",), (EntryAnswer("七天内", ("web",)),)),
     NewsPublished(4),
+    QuickReplies(
+        38,
+        (QuickReply("q1", True, "售后", "退货", "您好", "tuihuo th"),),  # noqa: FBT003
+        "q1",
+    ),
+    QuickReplyPut(39, "q1"),
     KnowledgeFound(37, 4, (FoundEntry("e1", "怎么退款", "七天内", "text", 812),)),
     FollowUps(21, (FollowUp("s1", "v1", "访客", "web", "回电话", AT, AT + 9),), 3),
     Customer(

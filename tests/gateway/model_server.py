@@ -43,6 +43,12 @@ from gateway.wire.knowledge_frames import (
     SearchKnowledge,
 )
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, MessagesLeft
+from gateway.wire.reply_frames import (
+    DropQuickReply,
+    GetQuickReplies,
+    PutQuickReply,
+    QuickReplies,
+)
 from gateway.wire.server_codec import decode_client_message, encode_frame
 from gateway.wire.server_frames import (
     Gap,
@@ -66,6 +72,7 @@ Question = (
     | GetNews
     | GetEntry
     | SearchKnowledge
+    | GetQuickReplies
     | GetHistory
     | GetMessagesLeft
     | GetQueue
@@ -124,7 +131,13 @@ class ModelServer:
             case Send():
                 self._take_send(frame)
             case (
-                Open() | SetStatus() | Initiate() | Contribute() | DecideContribution()
+                Open()
+                | SetStatus()
+                | Initiate()
+                | Contribute()
+                | DecideContribution()
+                | PutQuickReply()
+                | DropQuickReply()
             ):
                 self._act(frame.request, frame.operation)
             case MarkNews(request):
@@ -169,6 +182,8 @@ class ModelServer:
                 self.write(Entry(request, entry, "q"))
             case SearchKnowledge(request):
                 self.write(KnowledgeFound(request, 1, ()))
+            case GetQuickReplies(request):
+                self.write(QuickReplies(request, ()))
             case GetFollowUps(request):
                 self.write(FollowUps(request, ()))
             case GetSessions(request, group):

@@ -44,6 +44,12 @@ from gateway.wire.knowledge_frames import (
     SearchKnowledge,
 )
 from gateway.wire.reaching_frames import GetMessagesLeft, MessagesLeft
+from gateway.wire.reply_frames import (
+    GetQuickReplies,
+    PutQuickReply,
+    QuickReplies,
+    QuickReplyPut,
+)
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.server_frames import (
     Board,
@@ -67,6 +73,8 @@ Question = (
     | GetNews
     | GetEntry
     | SearchKnowledge
+    | GetQuickReplies
+    | PutQuickReply
     | GetHistory
     | GetMessagesLeft
     | GetQueue
@@ -260,6 +268,10 @@ def _told(  # noqa: PLR0912 - one row per question
             return Entry(number, entry, "q")
         case SearchKnowledge(number):
             return KnowledgeFound(number, 5, ())
+        case GetQuickReplies(number, after):
+            return QuickReplies(number, (), after)
+        case PutQuickReply(number):
+            return QuickReplyPut(number, "q1")
         case GetFollowUps(number):
             return FollowUps(number, ())
         case GetColleagues(number, group):

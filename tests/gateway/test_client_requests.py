@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from gateway.client_core.core import ClientCore
 from gateway.client_core.events import (
@@ -56,6 +57,12 @@ from gateway.wire.reaching_frames import (
     LeaveMessage,
     MessagesLeft,
 )
+from gateway.wire.reply_frames import (
+    DropQuickReply,
+    GetQuickReplies,
+    PutQuickReply,
+    QuickReplies,
+)
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.server_frames import AnswerFrame, History, Notice, Position, Res
 from gateway.wire.terms import MAX_ID_CHARS, MAX_NOTE_CHARS
@@ -63,6 +70,8 @@ from runtime.errors import UsageError
 from tests.gateway.client_world import World, ready
 
 Ask = Callable[[ClientCore, float], int]
+REPLY = PutQuickReply(0, "", "q1", True, "c", "t", "hello")  # noqa: FBT003
+
 OPERATIONS: list[tuple[Ask, Callable[[int, str], ClientFrame]]] = [
     (
         lambda core, now: core.ask.open("g", now, "h5"),
@@ -156,6 +165,14 @@ OPERATIONS: list[tuple[Ask, Callable[[int, str], ClientFrame]]] = [
         lambda n, o: DecideContribution(n, o, 7, is_approved=True),
     ),
     (
+        lambda core, now: core.ask.put_quick_reply(REPLY, now),
+        lambda n, o: replace(REPLY, request=n, operation=o),
+    ),
+    (
+        lambda core, now: core.ask.drop_quick_reply("q1", now, is_shared=True),
+        lambda n, o: DropQuickReply(n, o, "q1", is_shared=True),
+    ),
+    (
         lambda core, now: core.ask.recall("s", 7, now),
         lambda n, o: Recall(n, "s", 7, o),
     ),
@@ -204,6 +221,11 @@ QUESTIONS: list[tuple[Ask, type[ClientFrame], type[AnswerFrame]]] = [
         lambda core, now: core.ask.search_knowledge("?", now, channel="", limit=1),
         SearchKnowledge,
         KnowledgeFound,
+    ),
+    (
+        lambda core, now: core.ask.quick_replies("", now),
+        GetQuickReplies,
+        QuickReplies,
     ),
     (
         lambda core, now: core.ask.messages_left("g", now),

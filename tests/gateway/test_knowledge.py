@@ -20,10 +20,13 @@ from actors.knowledge.office import KnowledgeOffice, KnowledgePublished
 from actors.knowledge.records import Changed, KnowledgeRule
 from actors.knowledge.search import Hit, KnowledgeHits
 from actors.knowledge.search import SearchKnowledge as Search
+from actors.quick_replies.office import ReplyOffice
+from actors.quick_replies.records import ReplyRule
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from gateway.admission import KnowledgeRequest
 from gateway.knowledge_requests import CODES, MAX_FOUND_BYTES, knowledge_frame
+from gateway.reply_requests import REPLY_CODES
 from gateway.wire.codes import ErrorCode
 from gateway.wire.knowledge_frames import (
     Contribute,
@@ -40,6 +43,13 @@ from gateway.wire.knowledge_frames import (
     News,
     NewsPublished,
     SearchKnowledge,
+)
+from gateway.wire.reply_frames import (
+    DropQuickReply,
+    GetQuickReplies,
+    PutQuickReply,
+    QuickReplies,
+    QuickReplyPut,
 )
 from gateway.wire.server_frames import Res, ServerFrame
 from gateway.wire.terms import MAX_CONTRIBUTIONS_SHOWN
@@ -67,7 +77,8 @@ class Knowing:
         self.office = KnowledgeOffice(
             records, events, Random(0), world.wall_ms, Rules(ServiceSettings())
         )
-        self.actor = KnowledgeActor(KnowledgeDoor(), self.office, self._search)
+        replies = ReplyOffice(records, self._sounded, Random(0), world.wall_ms)
+        self.actor = KnowledgeActor(KnowledgeDoor(), self.office, self._search, replies)
         self.searched: list[Search] = []
         self.hits: tuple[Hit, ...] = ()
         self.asked: list[tuple[AskKnowledge, Answered]] = []
@@ -79,6 +90,9 @@ class Knowing:
 
     def _take(self, asked: AskKnowledge, done: Answered) -> None:
         self.asked.append((asked, done))
+
+    async def _sounded(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(f"sound of {each}" for each in texts)
 
     async def _search(self, wish: Search) -> KnowledgeHits:
         self.searched.append(wish)
@@ -248,6 +262,43 @@ async def test_the_longest_answers_fit_a_message(knowing: Knowing) -> None:
     assert len(found.rows) == MAX_FOUND_BYTES // 12_000
 
 
+@pytest.mark.covers("A5")
+async def test_agents_have_quick_replies(knowing: Knowing) -> None:
+    agent, other, boss = knowing.agent, knowing.other, knowing.boss
+
+    async def put(tab: Tab, title: str, *, is_shared: bool) -> ServerFrame:
+        number = tab.number()
+        frame = PutQuickReply(number, f"o{number}", "", is_shared, "c", title, "hello")
+        return await knowing.tell(tab, frame)
+
+    made = await put(boss, "退货", is_shared=True)
+    assert isinstance(made, QuickReplyPut)
+    own = await put(agent, " 我的 ", is_shared=False)
+    assert isinstance(own, QuickReplyPut)
+    for title, is_shared, code in (
+        ("shared", True, ErrorCode.FORBIDDEN),
+        ("我的", False, ErrorCode.NAME_TAKEN),
+        (" ", False, ErrorCode.BAD_VALUE),
+    ):
+        refused = await put(agent, title, is_shared=is_shared)
+        assert isinstance(refused, Res)
+        assert refused.code == code
+    told = await knowing.tell(agent, GetQuickReplies(agent.number()))
+    assert isinstance(told, QuickReplies)
+    shown = {
+        (each.reply, each.is_shared, each.category, each.title, each.text, each.keys)
+        for each in told.rows
+    }
+    assert shown == {
+        (made.reply, True, "c", "退货", "hello", "sound of 退货"),
+        (own.reply, False, "c", "我的", "hello", "sound of 我的"),
+    }
+    drop = DropQuickReply(agent.number(), "o9", own.reply, is_shared=False)
+    assert await knowing.tell(agent, drop) == Res(agent.requests, ErrorCode.OK)
+    theirs = await knowing.tell(other, GetQuickReplies(other.number(), "zz"))
+    assert theirs == QuickReplies(other.requests, ())
+
+
 async def test_a_draft_is_shown_to_nobody(knowing: Knowing) -> None:
     put = PutEntries((entry("e1"),))
     await knowing.office.change(OWNER, put, "o")
@@ -291,6 +342,7 @@ def test_news_are_told_to_nobody_else() -> None:
 
 def test_every_refusal_has_a_code() -> None:
     assert set(CODES) == set(KnowledgeRule)
+    assert set(REPLY_CODES) == set(ReplyRule)
     conflict = knowledge_frame(1, NotRecorded(Fault.CONFLICT, "x"))
     assert isinstance(conflict, Res)
     assert conflict.code == ErrorCode.BAD_VALUE

@@ -135,6 +135,9 @@ async def test_an_agent_asks_for_all_that_agents_may() -> None:
         assert (await agent.news(is_unread=True)).unread == 4
         await agent.mark_news(3, "e1")
         assert (await agent.entry("e1")).question == "q"
+        assert (await agent.quick_replies("q1")).next == "q1"
+        assert await agent.put_quick_reply("t", "hello") == "q1"
+        await agent.drop_quick_reply("q1")
         assert (await agent.search_knowledge("?", limit=3)).version == 5
         await agent.initiate("v", "hello")
         assert (await agent.customer(session=SESSION)).visitor == "v"

@@ -71,6 +71,11 @@ from gateway.wire.reaching_frames import (
     LeaveMessage,
     MessagesLeft,
 )
+from gateway.wire.reply_frames import (
+    DropQuickReply,
+    GetQuickReplies,
+    PutQuickReply,
+)
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.server_frames import (
     History,
@@ -188,6 +193,9 @@ KNOWLEDGE: Final[tuple[type[ClientFrame], ...]] = (
     GetNews,
     MarkNews,
     SearchKnowledge,
+    GetQuickReplies,
+    PutQuickReply,
+    DropQuickReply,
 )
 OF_THE_GROUP: Final[dict[Aim, Row]] = {
     Aim.GROUP: (NO, NO, NO, OK),

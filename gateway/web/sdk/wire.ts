@@ -41,6 +41,8 @@ export const ErrorCode = {
   NO_SUCH_ENTRY: 325,
   DECIDED: 326,
   LIMIT_REACHED: 327,
+  NO_SUCH_REPLY: 328,
+  NAME_TAKEN: 329,
   RATE: 400,
   TOO_LARGE: 402,
   WINDOW: 403,
@@ -668,6 +670,50 @@ export const SEARCH_KNOWLEDGE = /* @__PURE__ */ frame<SearchKnowledge>(106, "SEA
   ["text", /* @__PURE__ */ sized(text, 0, 500), ""],
   ["channel", /* @__PURE__ */ sized(text, 0, 64), ""],
   ["limit", /* @__PURE__ */ within(int, 1, 20), 20],
+]);
+
+export interface GetQuickReplies {
+  readonly frame: "GET_QUICK_REPLIES";
+  readonly request: number;
+  readonly after?: string;
+}
+export const GET_QUICK_REPLIES = /* @__PURE__ */ frame<GetQuickReplies>(120, "GET_QUICK_REPLIES", [
+  ["request", int],
+  ["after", /* @__PURE__ */ sized(text, 0, 64), ""],
+]);
+
+export interface PutQuickReply {
+  readonly frame: "PUT_QUICK_REPLY";
+  readonly request: number;
+  readonly operation: string;
+  readonly reply: string;
+  readonly is_shared: boolean;
+  readonly category: string;
+  readonly title: string;
+  readonly text: string;
+}
+export const PUT_QUICK_REPLY = /* @__PURE__ */ frame<PutQuickReply>(121, "PUT_QUICK_REPLY", [
+  ["request", int],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["reply", /* @__PURE__ */ sized(text, 0, 64)],
+  ["is_shared", bool],
+  ["category", /* @__PURE__ */ sized(text, 0, 40)],
+  ["title", /* @__PURE__ */ sized(text, 1, 60)],
+  ["text", /* @__PURE__ */ sized(text, 1, 2000)],
+]);
+
+export interface DropQuickReply {
+  readonly frame: "DROP_QUICK_REPLY";
+  readonly request: number;
+  readonly operation: string;
+  readonly reply: string;
+  readonly is_shared: boolean;
+}
+export const DROP_QUICK_REPLY = /* @__PURE__ */ frame<DropQuickReply>(122, "DROP_QUICK_REPLY", [
+  ["request", int],
+  ["operation", /* @__PURE__ */ sized(text, 1, 64)],
+  ["reply", /* @__PURE__ */ sized(text, 1, 64)],
+  ["is_shared", bool],
 ]);
 
 export interface EndService {
@@ -1866,6 +1912,45 @@ export const KNOWLEDGE_FOUND = /* @__PURE__ */ frame<KnowledgeFound>(115, "KNOWL
   ["rows", /* @__PURE__ */ list(FOUND_ENTRY)],
 ]);
 
+export interface QuickReply {
+  readonly reply: string;
+  readonly is_shared: boolean;
+  readonly category: string;
+  readonly title: string;
+  readonly text: string;
+  readonly keys: string;
+}
+export const QUICK_REPLY = /* @__PURE__ */ part<QuickReply>([
+  ["reply", text],
+  ["is_shared", bool],
+  ["category", text],
+  ["title", text],
+  ["text", text],
+  ["keys", text],
+]);
+
+export interface QuickReplies {
+  readonly frame: "QUICK_REPLIES";
+  readonly request: number;
+  readonly rows: readonly (QuickReply)[];
+  readonly next: string;
+}
+export const QUICK_REPLIES = /* @__PURE__ */ frame<QuickReplies>(123, "QUICK_REPLIES", [
+  ["request", int],
+  ["rows", /* @__PURE__ */ list(QUICK_REPLY)],
+  ["next", text, ""],
+]);
+
+export interface QuickReplyPut {
+  readonly frame: "QUICK_REPLY_PUT";
+  readonly request: number;
+  readonly reply: string;
+}
+export const QUICK_REPLY_PUT = /* @__PURE__ */ frame<QuickReplyPut>(124, "QUICK_REPLY_PUT", [
+  ["request", int],
+  ["reply", text],
+]);
+
 export interface Member {
   readonly agent: string;
   readonly name: string;
@@ -1929,6 +2014,9 @@ export type ClientFrame =
   | MarkNews
   | GetEntry
   | SearchKnowledge
+  | GetQuickReplies
+  | PutQuickReply
+  | DropQuickReply
   | EndService
   | Select
   | InviteRating
@@ -1974,4 +2062,6 @@ export type ServerFrame =
   | Entry
   | NewsPublished
   | KnowledgeFound
+  | QuickReplies
+  | QuickReplyPut
   | Room;

@@ -8,6 +8,7 @@ import trio
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
 from actors.knowledge.records import KnowledgeAnswer, KnowledgeRequest
+from actors.quick_replies.records import RepliesAnswer, RepliesRequest
 from actors.record_store import RecordStores
 from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
 from actors.records_schema import STEPS
@@ -42,6 +43,8 @@ class LocalRecords:
     async def ask(self, request: ServiceRecordsRequest) -> ServiceRecordsAnswer: ...
     @overload
     async def ask(self, request: KnowledgeRequest) -> KnowledgeAnswer: ...
+    @overload
+    async def ask(self, request: RepliesRequest) -> RepliesAnswer: ...
     async def ask(self, request: AnyRequest) -> AnyAnswer:
         await trio.lowlevel.checkpoint()
         self.asked.append(request)

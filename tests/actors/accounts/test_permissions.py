@@ -34,6 +34,7 @@ EXPECTED = {
         Permission.READ_KNOWLEDGE,
         Permission.EDIT_KNOWLEDGE,
         Permission.PUBLISH_KNOWLEDGE,
+        Permission.EDIT_REPLIES,
         Permission.OWN_ACCOUNT,
     },
     Role.ADMIN: {
@@ -50,6 +51,7 @@ EXPECTED = {
         Permission.READ_KNOWLEDGE,
         Permission.EDIT_KNOWLEDGE,
         Permission.PUBLISH_KNOWLEDGE,
+        Permission.EDIT_REPLIES,
         Permission.OWN_ACCOUNT,
     },
     Role.SUPERVISOR: {
@@ -64,6 +66,7 @@ EXPECTED = {
         Permission.READ_RECORDS,
         Permission.READ_KNOWLEDGE,
         Permission.EDIT_KNOWLEDGE,
+        Permission.EDIT_REPLIES,
         Permission.OWN_ACCOUNT,
     },
     Role.AGENT: {

@@ -18,6 +18,15 @@ from actors.knowledge.news import NewsFound, ReadNews
 from actors.knowledge.office import KnowledgeOffice
 from actors.knowledge.records import KnowledgeRefused, KnowledgeRule
 from actors.knowledge.search import KnowledgeHits, SearchKnowledge
+from actors.quick_replies.office import ReplyOffice
+from actors.quick_replies.records import (
+    DropReplies,
+    PutReplies,
+    ReadReplies,
+    RepliesChanged,
+    RepliesRead,
+)
+from actors.quick_replies.reply import QuickReply
 from actors.rules.rulebook import Rules
 from actors.rules.settings import ServiceSettings
 from runtime.called_back import answered
@@ -31,6 +40,10 @@ from tests.actors.accounts.local_records import LocalRecords
 
 BO = Principal("bo", Role.AGENT)
 NOBODY = Principal("?", None)
+
+
+async def sounded(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return texts
 
 
 async def search(wish: SearchKnowledge) -> KnowledgeHits:
@@ -53,7 +66,10 @@ async def test_what_the_door_is_asked_the_office_answers(tmp_path: Path) -> None
                 node.wall_ms,
                 Rules(ServiceSettings()),
             )
-            spec = ChildSpec("knowledge", lambda: KnowledgeActor(door, office, search))
+            replies = ReplyOffice(records, sounded, node.random, node.wall_ms)
+            spec = ChildSpec(
+                "knowledge", lambda: KnowledgeActor(door, office, search, replies)
+            )
             return lambda: Supervisor((spec,))
 
         async with open_node(plant, Events(), Random(0)):
@@ -65,3 +81,12 @@ async def test_what_the_door_is_asked_the_office_answers(tmp_path: Path) -> None
             refused = await answered(partial(door.ask, AskKnowledge(NOBODY, wish)))
             assert isinstance(refused, KnowledgeRefused)
             assert refused.rule is KnowledgeRule.NOT_ALLOWED
+            mine = PutReplies("bo", (QuickReply("q", "bo", "", "t", "hello"),))
+            for change, changed in (
+                (mine, RepliesChanged(("q",), 1)),
+                (DropReplies("bo", ("q",)), RepliesChanged((), 1)),
+            ):
+                asked = AskKnowledge(BO, change, type(change).__name__)
+                assert await answered(partial(door.ask, asked)) == changed
+            read = await answered(partial(door.ask, AskKnowledge(BO, ReadReplies())))
+            assert read == RepliesRead(())

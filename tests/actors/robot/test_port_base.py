@@ -27,6 +27,7 @@ from actors.robot.port_base import (
     build_at,
     open_in,
     port_robot,
+    sounds_in,
     try_draft,
 )
 from runtime.errors import Unavailable
@@ -133,6 +134,7 @@ async def test_one_process_builds_another_answers_and_a_killed_one_answers_again
         assert base.greeting("web", NOW_MS) == inline.greeting("web", NOW_MS)
         assert await base.reply(questions, NOW_MS) == expected
         wish = SearchKnowledge("我想退货", "web", 3)
+        assert await sounds_in(port, ("退货", "?")) == ("tuihuo th", "")
         found = await base.search(wish, NOW_MS)
         assert found == await inline.search(wish, NOW_MS) != ()
         assert port.process_id is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actors.robot.sound import folded, sounds, spelled, syllables
+from actors.robot.sound import folded, sounds, spelled, syllables, typed
 
 
 def heard(text: str) -> list[str]:
@@ -46,3 +46,19 @@ def test_a_word_may_be_spelled(typed: str, said: list[str]) -> None:
 
 def test_folding_is_done_once() -> None:
     assert all(folded(each) == each for each in syllables())
+
+
+@pytest.mark.covers("A5")
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("VIP 退货地址", "viptuihuodizhi vthdz"),
+        ("女装", "nvzhuang nz"),
+        ("银行卡", "yinhangka yhk"),
+        ("24h", "24h 2"),
+        ("?！ é", ""),
+        ("", ""),
+    ],
+)
+def test_how_a_title_is_typed(text: str, keys: str) -> None:
+    assert typed(text) == keys

@@ -53,6 +53,7 @@ from gateway.wire.knowledge_frames import (
     NewsPublished,
 )
 from gateway.wire.reaching_frames import MessagesLeft
+from gateway.wire.reply_frames import QuickReplies, QuickReplyPut
 from gateway.wire.server_frames import Board, Notice, Position, Res
 from tests.gateway.console.agent_desk import ringing
 from tests.gateway.console.samples import NOON, message, serving
@@ -124,6 +125,8 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
         RequestAnswered(1, Entry(1, "e", "q")),
         "entry: request entry question similar answers",
     ),
+    (RequestAnswered(1, QuickReplies(1, ())), "quickreplies: request rows next"),
+    (RequestAnswered(1, QuickReplyPut(1, "q")), "quickreplyput: request reply"),
     (
         RequestAnswered(1, KnowledgeFound(1, 3, ())),
         "knowledgefound: request version rows",

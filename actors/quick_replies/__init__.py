@@ -1,0 +1,1 @@
+"""What agents say again and again, to be chosen by a few letters (A5)."""
