@@ -1,6 +1,7 @@
 // The three panes of who has signed in.
 
 import { ConversationPane } from "./conversation/conversation_pane.tsx";
+import { DialogHost } from "./dialogs/dialog_host.tsx";
 import { SessionsPane } from "./sessions/sessions_pane.tsx";
 import { SidePane } from "./side/side_pane.tsx";
 import { useDesk } from "./use_desk.ts";
@@ -14,6 +15,7 @@ export function Bench(view: ViewProps) {
       <SessionsPane {...view} />
       <ConversationPane {...view} session={session} />
       <SidePane {...view} session={session} />
+      <DialogHost {...view} />
     </main>
   );
 }

@@ -40,7 +40,10 @@ export function languageOf(...tags: readonly string[]): Language {
   return "en";
 }
 
-/** What an `ErrorCode` means to a visitor. */
-export function errorIn(words: Words, code: number): string {
+/** What a table has for refusals; staff's has it, too. */
+export type ErrorWords = Pick<Words, "errors" | "error">;
+
+/** What an `ErrorCode` means to the reader. */
+export function errorIn(words: ErrorWords, code: number): string {
   return words.errors[code] ?? words.error;
 }

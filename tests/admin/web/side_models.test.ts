@@ -4,11 +4,12 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import type { Customer, Notes } from "../../../gateway/web/sdk/index.ts";
+import { pairsIn } from "../../../admin/web/workbench/side/model/client_data.ts";
 import { changeOf, draftOf } from "../../../admin/web/workbench/side/model/customer_edit.ts";
 import { dueText, localMinute, momentOf } from "../../../admin/web/workbench/side/model/due.ts";
 import { noteChanges, noteDraftOf } from "../../../admin/web/workbench/side/model/note_edit.ts";
 import { spanText } from "../../../admin/web/workbench/side/model/spans.ts";
-import { noteOfTags, withoutTag, withTags } from "../../../admin/web/workbench/side/model/tags.ts";
+import { noteOfTags, tagsIn, withoutTag, withTags } from "../../../admin/web/workbench/side/model/tags.ts";
 import { EN } from "../../../admin/web/workbench/side/words_en.ts";
 import { ZH } from "../../../admin/web/workbench/side/words_zh.ts";
 
@@ -43,6 +44,7 @@ test("tags are apart by commas and lines, each once, so long and so many as they
   assert.deepEqual(withTags([], "x".repeat(40), 1), ["x".repeat(32)]);
   assert.deepEqual(withoutTag(["a", "b"], "a"), ["b"]);
   assert.equal(noteOfTags(["a", "b c"]), "a\nb c");
+  assert.deepEqual([tagsIn("a\nb c"), tagsIn("")], [["a", "b c"], []]);
 });
 
 const NOTES: Notes = {
@@ -72,16 +74,21 @@ test("an outcome of a later server stays as it is until another is chosen", () =
 });
 
 test("lengths of time are told in their two largest units", () => {
-  const told = [-5, 59_999, 61_000, 3_660_000, 90_000_000].map((ms) => spanText(ms, EN));
-  assert.deepEqual(told, ["0 s", "59 s", "1 min 1 s", "1 h 1 min", "1 d 1 h"]);
+  const told = [-5, 59_999, 61_000, 3_600_000, 3_605_000, 90_000_000].map((ms) => spanText(ms, EN));
+  assert.deepEqual(told, ["0 s", "59 s", "1 min 1 s", "1 h", "1 h", "1 d 1 h"]);
 });
 
 test("what is due is told by how far off it is, and entered in local time", () => {
   assert.equal(dueText(0, 5, EN), "");
-  assert.equal(dueText(60_000, 0, EN), "due in 1 min 0 s");
-  assert.equal(dueText(1, 60_001, ZH), "已过 1 分 0 秒");
+  assert.equal(dueText(60_000, 0, EN), "due in 1 min");
+  assert.equal(dueText(1, 60_001, ZH), "已过 1 分");
   const minute = 1_700_000_040_000;
   assert.equal(momentOf(localMinute(minute)), minute);
   assert.match(localMinute(minute), /^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
   assert.deepEqual([momentOf(""), momentOf("soon"), localMinute(0)], [0, 0, ""]);
+});
+
+test("an object that the page sent is told by its keys, all else as it came", () => {
+  assert.deepEqual(pairsIn('{"order": "7", "vip": true, "a": {"b": [1]}}'), [["order", "7"], ["vip", "true"], ["a", '{"b":[1]}']]);
+  for (const data of ["", "plain", "{broken", "[1]"]) assert.equal(pairsIn(data), undefined);
 });

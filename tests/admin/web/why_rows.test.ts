@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import type { Why, WhyLook, WhyStep } from "../../../gateway/web/sdk/index.ts";
-import { whyRows } from "../../../admin/web/workbench/side/model/why_rows.ts";
+import { groupsLookedAt, whyRows } from "../../../admin/web/workbench/side/model/why_rows.ts";
 import { EN } from "../../../admin/web/workbench/side/words_en.ts";
 import { ZH } from "../../../admin/web/workbench/side/words_zh.ts";
 
@@ -70,6 +70,13 @@ test("a look tells place, choice and who was excluded, by name where one is know
     kind: "now", at: 2, text: "现在", details: [],
     look: ["售后 第 2 位，已等 1 分 1 秒", "没有可分配的客服", "排除 7 人，已满：小红、a2、…", "排除 1 人，asleep：a3"],
   });
+});
+
+test("names that were found out beside it are told, too", () => {
+  const now = look({ candidates: 2, first: ["a1", "a2"] });
+  const record = why([step("offered", { agent: "a1", agent_name: "小红", look: look({ group: "h" }) })], { now });
+  assert.equal(whyRows(record, EN, new Map([["a2", "小兰"], ["a1", "old"]])).at(-1)?.look[1], "2 could serve it: 小红, 小兰");
+  assert.deepEqual(groupsLookedAt(record), ["h", "g"]);
 });
 
 test("a choice names whom, and how; without one those who could", () => {

@@ -7,8 +7,8 @@ export type DialogKind =
 
 export interface OpenDialog {
   readonly kind: DialogKind;
-  /** The session, or the place, that it is about; "": none. */
-  readonly session: string;
+  /** The session, or the place, that it is about; of `initiate` the visitor; "": none. */
+  readonly about: string;
 }
 
 export class Dialogs {
@@ -21,8 +21,8 @@ export class Dialogs {
   }
 
   /** Opens one; another that is open goes. */
-  open(kind: DialogKind, session = ""): void {
-    this.#show({ kind, session });
+  open(kind: DialogKind, about = ""): void {
+    this.#show({ kind, about });
   }
 
   close(): void {

@@ -15,7 +15,11 @@ export const EN = {
   inLine: (waiting: number) => (waiting ? `${waiting} waiting` : "nobody waits"),
   membersOf: (members: number) => (members === 1 ? "1 agent" : `${members} agents`),
   noMembers: "no agents",
-  refresh: "Refresh",
+  noGroups: "You are in no group.",
+  menu: "Lists and new conversations",
+  opens: {
+    followUps: "Follow up", left: "Messages left", initiate: "New session", talk: "Internal talk", live: "Live",
+  } as Readonly<Record<string, string>>,
 
   transfer: {
     title: (name: string) => `Transfer ${name}`,
@@ -71,6 +75,7 @@ export const EN = {
   talk: {
     title: "Internal conversation",
     with: "With",
+    add: (name: string) => `Add ${name}`,
     submit: "Begin",
     chosen: (count: number) => (count === 1 ? "1 chosen" : `${count} chosen`),
     unseen: "Beside any session: no visitor sees it.",
@@ -85,7 +90,6 @@ export const EN = {
   },
   left: {
     title: "Messages left",
-    group: "Group",
     empty: "Nobody left a message here.",
     more: (count: number) => `… and ${count} more`,
     take: "Take",
@@ -115,6 +119,8 @@ export const EN = {
     status: "Status",
     loadHead: "Load",
     capacity: "Capacity",
+    capacityOf: (name: string) => `Capacity of ${name}`,
+    change: "Change …",
     actions: "Actions",
     watch: "Watch",
     whisper: "Whisper",
@@ -128,7 +134,6 @@ export const EN = {
     why: "Why?",
     setStatus: (name: string) => `Status of ${name}`,
     statuses: { free: "free", not_ready: "busy", rest: "resting", offline: "offline" },
-    leave: "Leave",
   },
 };
 

@@ -16,7 +16,9 @@ export const ZH: DialogWords = {
   inLine: (waiting) => (waiting ? `${waiting} 位排队` : "无人排队"),
   membersOf: (members) => `${members} 位客服`,
   noMembers: "没有客服",
-  refresh: "刷新",
+  noGroups: "您不在任何技能组。",
+  menu: "列表和新会话",
+  opens: { followUps: "待跟进", left: "留言", initiate: "发起会话", talk: "内部会话", live: "实时监控" },
 
   transfer: {
     title: (name) => `转接 ${name}`,
@@ -72,6 +74,7 @@ export const ZH: DialogWords = {
   talk: {
     title: "内部会话",
     with: "和谁",
+    add: (name) => `加入 ${name}`,
     submit: "开始",
     chosen: (count) => `已选 ${count} 人`,
     unseen: "不属于任何会话，访客看不到。",
@@ -86,7 +89,6 @@ export const ZH: DialogWords = {
   },
   left: {
     title: "访客留言",
-    group: "技能组",
     empty: "没有留言。",
     more: (count) => `… 还有 ${count} 条`,
     take: "接待",
@@ -116,6 +118,8 @@ export const ZH: DialogWords = {
     status: "状态",
     loadHead: "接待",
     capacity: "最大接待量",
+    capacityOf: (name) => `${name} 的最大接待量`,
+    change: "更改…",
     actions: "操作",
     watch: "旁听",
     whisper: "私下提醒",
@@ -129,6 +133,5 @@ export const ZH: DialogWords = {
     why: "为什么？",
     setStatus: (name) => `${name} 的状态`,
     statuses: { free: "空闲", not_ready: "示忙", rest: "小休", offline: "离线" },
-    leave: "离开",
   },
 };

@@ -4,10 +4,10 @@ import { WHY_EN } from "./why_words_en.ts";
 
 export const EN = {
   // lengths of time
-  seconds: (seconds: number) => `${seconds} s`,
-  minutes: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,
-  hours: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
-  days: (days: number, hours: number) => `${days} d ${hours} h`,
+  seconds: (count: number) => `${count} s`,
+  minutes: (count: number) => `${count} min`,
+  hours: (count: number) => `${count} h`,
+  days: (count: number) => `${count} d`,
   dueIn: (span: string) => `due in ${span}`,
   overdue: (span: string) => `overdue by ${span}`,
   ago: (span: string) => `${span} ago`,
@@ -18,6 +18,7 @@ export const EN = {
   nothingChosen: "Choose a session to see who it is with.",
   loading: "Loading …",
   failed: "That could not be loaded.",
+  refused: "You may not see that.",
   retry: "Try again",
   refresh: "Refresh",
   save: "Save",
@@ -82,11 +83,14 @@ export const EN = {
   // earlier sessions
   earlier: "Earlier sessions",
   noEarlier: "No earlier sessions.",
-  today: "This session",
   messages: (count: number) => (count === 1 ? "1 message" : `${count} messages`),
   more: "Show more",
   backToList: "Back to the list",
-  search: "Search in the transcript",
+  roles: { visitor: "Visitor", agent: "Agent", robot: "Robot", system: "Service" } as Readonly<Record<string, string>>,
+  bodies: {
+    image: "[picture]", file: "[file]", voice: "[voice]", video: "[video]", recalled: "[taken back]", recall: "[taken back]",
+    product: "[product]", order: "[order]", menu: "[menu]", form: "[form]", rating: "[rating]", selection: "[answer]",
+  } as Readonly<Record<string, string>>,
 
   why: WHY_EN,
 };

@@ -5,10 +5,10 @@ import type { SideWords } from "./words_en.ts";
 
 export const ZH: SideWords = {
   // lengths of time
-  seconds: (seconds) => `${seconds} 秒`,
-  minutes: (minutes, seconds) => `${minutes} 分 ${seconds} 秒`,
-  hours: (hours, minutes) => `${hours} 小时 ${minutes} 分`,
-  days: (days, hours) => `${days} 天 ${hours} 小时`,
+  seconds: (count) => `${count} 秒`,
+  minutes: (count) => `${count} 分`,
+  hours: (count) => `${count} 小时`,
+  days: (count) => `${count} 天`,
   dueIn: (span) => `还有 ${span}`,
   overdue: (span) => `已过 ${span}`,
   ago: (span) => `${span}前`,
@@ -19,6 +19,7 @@ export const ZH: SideWords = {
   nothingChosen: "选择一个会话，这里显示客户信息。",
   loading: "正在加载…",
   failed: "加载失败。",
+  refused: "没有权限查看。",
   retry: "重试",
   refresh: "刷新",
   save: "保存",
@@ -82,11 +83,14 @@ export const ZH: SideWords = {
   // earlier sessions
   earlier: "历史会话",
   noEarlier: "没有历史会话。",
-  today: "当前会话",
   messages: (count) => `${count} 条消息`,
   more: "显示更多",
   backToList: "返回列表",
-  search: "在记录中查找",
+  roles: { visitor: "访客", agent: "客服", robot: "机器人", system: "系统" },
+  bodies: {
+    image: "[图片]", file: "[文件]", voice: "[语音]", video: "[视频]", recalled: "[已撤回]", recall: "[已撤回]",
+    product: "[商品]", order: "[订单]", menu: "[菜单]", form: "[表单]", rating: "[评价]", selection: "[回答]",
+  },
 
   why: WHY_ZH,
 };

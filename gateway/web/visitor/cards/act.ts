@@ -1,23 +1,23 @@
-// Something a card asks of the server: one at a time, with its trouble told at the card.
+// Something a card, or a form of staff's, asks of the server: one at a time, with its trouble told where it was asked.
 
 import { useRef, useState } from "preact/hooks";
 
 import { Refused } from "../../sdk/index.ts";
-import { errorIn, type Words } from "../words.ts";
+import { errorIn, type ErrorWords } from "../words.ts";
 
 export interface Act {
   readonly isBusy: boolean;
   /** "": all is well. */
   readonly problem: string;
   /** True when the act was done. */
-  run(ask: () => Promise<void>): Promise<boolean>;
+  run(ask: () => Promise<unknown>): Promise<boolean>;
 }
 
-export function useAct(words: Words): Act {
+export function useAct(words: ErrorWords): Act {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const running = useRef(false); // the state is late by a rendering, a double click is not
-  const run = async (ask: () => Promise<void>) => {
+  const run = async (ask: () => Promise<unknown>) => {
     if (running.current) return false;
     running.current = true;
     setBusy(true);

@@ -43,7 +43,7 @@ export function noteChanges(notes: Notes | null, draft: NoteDraft): readonly Not
   return changes;
 }
 
-/** A word of a later server is no choice of this form. */
-function outcomeOf(word: string): Outcome {
+/** A word of a later server is no choice here. */
+export function outcomeOf(word: string): Outcome {
   return word === "solved" || word === "unsolved" ? word : "";
 }

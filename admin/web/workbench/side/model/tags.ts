@@ -21,3 +21,8 @@ export function withoutTag(tags: readonly string[], tag: string): readonly strin
 export function noteOfTags(tags: readonly string[]): string {
   return tags.join(MARK);
 }
+
+/** Of such a value. */
+export function tagsIn(note: string): readonly string[] {
+  return note.split(MARK).filter(Boolean);
+}

@@ -19,9 +19,9 @@ export interface WhyReader extends SpanWords {
   readonly why: WhyWords;
 }
 
-/** Oldest first; how it looks now comes last. */
-export function whyRows(why: Why, words: WhyReader): readonly WhyRow[] {
-  const names = namesIn(why);
+/** Oldest first; how it looks now comes last. `known` are names of agents, by id: looks tell ids alone. */
+export function whyRows(why: Why, words: WhyReader, known: ReadonlyMap<string, string> = new Map()): readonly WhyRow[] {
+  const names = namesIn(why, known);
   const rows = why.steps.map((step) => stepRow(step, words, names));
   const cut: WhyRow = { kind: "cut", at: 0, text: words.why.cut, details: [], look: [] };
   const shown = why.is_cut ? [...rows.slice(0, 1), cut, ...rows.slice(1)] : rows;
@@ -30,16 +30,22 @@ export function whyRows(why: Why, words: WhyReader): readonly WhyRow[] {
   return [...shown, { kind: "now", at: why.now.at, text: words.why.now, details: [], look }];
 }
 
-/** Names of the agents and groups that the record tells, by id: its looks have ids alone. */
+/** The groups at which somebody looked, each once. */
+export function groupsLookedAt({ steps, now }: Why): readonly string[] {
+  const looks = [...steps.map((each) => each.look), now];
+  return [...new Set(looks.flatMap((look) => (look ? [look.group] : [])))];
+}
+
+/** By id. */
 interface Names {
   readonly agents: ReadonlyMap<string, string>;
   readonly groups: ReadonlyMap<string, string>;
 }
 
-function namesIn({ steps }: Why): Names {
+function namesIn({ steps }: Why, known: ReadonlyMap<string, string>): Names {
   const named = (pairs: readonly (readonly [string, string])[]) => new Map(pairs.filter(([id, name]) => id && name));
   return {
-    agents: named(steps.map((each) => [each.agent, each.agent_name])),
+    agents: new Map([...known, ...named(steps.map((each) => [each.agent, each.agent_name]))]),
     groups: named(steps.map((each) => [each.group, each.group_name])),
   };
 }

@@ -1,0 +1,48 @@
+// A window over the bench: Escape and its button close it, and the focus goes back to where it was.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+import type { Words } from "../words.ts";
+import "./dialogs.css";
+
+export interface DialogProps {
+  readonly title: string;
+  readonly words: Words;
+  /** A list wants more room than a form. */
+  readonly isWide?: boolean;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+export function Dialog({ title, words, isWide = false, onClose, children }: DialogProps) {
+  const place = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = place.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={place}
+      class={isWide ? "dialog dialog--wide" : "dialog"}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault(); // it goes with what opened it
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === place.current) onClose(); // beside the window
+      }}
+    >
+      <div class="dialog-window">
+        <header class="dialog-head">
+          <h2 id={id}>{title}</h2>
+          <button type="button" class="button button--small" aria-label={words.dialogs.close} onClick={onClose}>×</button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

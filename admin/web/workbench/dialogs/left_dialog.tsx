@@ -1,0 +1,52 @@
+// What visitors left while nobody could serve (V7); whoever takes one answers it.
+
+import type { MessageLeft } from "../../../../gateway/web/sdk/index.ts";
+import { AskedView } from "../side/asked_view.tsx";
+import { spanText } from "../side/model/spans.ts";
+import { useAsked } from "../side/use_asked.ts";
+import { Dialog } from "./dialog.tsx";
+import { OwnGroup } from "./own_group.tsx";
+import type { DialogViewProps } from "./view.ts";
+
+export function LeftDialog(props: DialogViewProps) {
+  const { words, onClose } = props;
+  return (
+    <Dialog title={words.dialogs.left.title} words={words} isWide onClose={onClose}>
+      <OwnGroup words={words}>{(group) => <LeftList key={group} {...props} group={group} />}</OwnGroup>
+    </Dialog>
+  );
+}
+
+function LeftList({ desk, words, group, onClose }: DialogViewProps & { readonly group: string }) {
+  const asked = useAsked(() => desk.ask({ frame: "GET_MESSAGES_LEFT", group }), [group, desk.agent]);
+  const { left } = words.dialogs;
+  const take = async ({ session }: MessageLeft) => {
+    if (!(await desk.act((agent) => agent.assign(session)))) return asked.reload();
+    onClose();
+    desk.select(session);
+  };
+  return (
+    <AskedView asked={asked} words={words}>
+      {({ rows, count }) => (
+        <>
+          {rows.length === 0 && <p class="side-note">{left.empty}</p>}
+          <ul class="side-list">
+            {rows.map((row) => (
+              <li key={row.session}>
+                <div>
+                  <p><strong>{row.nickname || row.visitor}</strong> {row.contact}</p>
+                  <small>
+                    {left.ago(spanText(desk.now() - row.since, words.side))} · {words.side.messages(row.messages)}
+                    {row.channel && ` · ${row.channel}`}
+                  </small>
+                </div>
+                <button type="button" class="button button--small" onClick={() => void take(row)}>{left.take}</button>
+              </li>
+            ))}
+          </ul>
+          {count > rows.length && <p class="side-note">{left.more(count - rows.length)}</p>}
+        </>
+      )}
+    </AskedView>
+  );
+}

@@ -1,0 +1,56 @@
+// What a list of people and groups offers: rows with what is known of each, and moving among those that can be chosen.
+
+import type { DialogWords } from "../words_en.ts";
+import type { AgentTarget, GroupRow } from "./targets.ts";
+
+export interface Option {
+  /** `group GROUP` or `agent AGENT`. */
+  readonly key: string;
+  readonly kind: "group" | "agent";
+  /** Of the group or the agent. */
+  readonly id: string;
+  readonly name: string;
+  /** Status, load, line: what helps to choose. */
+  readonly detail: string;
+  /** Could take a visitor at once. */
+  readonly isFree: boolean;
+  /** Why it cannot be chosen; "": it can. */
+  readonly obstacle: string;
+}
+
+/** The words for why an agent takes nobody, by the wire's. */
+export type Exclusions = Readonly<Record<string, string>>;
+
+export function groupOption({ group, name, members, waiting }: GroupRow, words: DialogWords): Option {
+  const detail = `${words.membersOf(members)} · ${words.inLine(waiting)}`;
+  const obstacle = members === 0 ? words.noMembers : "";
+  return { key: `group ${group}`, kind: "group", id: group, name, detail, isFree: members > 0 && waiting === 0, obstacle };
+}
+
+export function agentOption(target: AgentTarget, words: DialogWords, exclusions: Exclusions): Option {
+  const { agent, name, whyNot, load, capacity } = target;
+  return {
+    key: `agent ${agent}`, kind: "agent", id: agent, name,
+    detail: `${exclusions[whyNot] ?? whyNot} · ${words.load(load, capacity)}`,
+    isFree: whyNot === "", obstacle: words.obstacles[target.obstacle],
+  };
+}
+
+/** What is looked for in an option. */
+export function searchText({ name, id }: Option): string {
+  return `${name} ${id}`;
+}
+
+/** The option that stands `step` further among those that can be chosen, round the ends; undefined: none can. */
+export function moved(options: readonly Option[], key: string, step: number): Option | undefined {
+  const open = options.filter(({ obstacle }) => !obstacle);
+  const place = open.findIndex((each) => each.key === key);
+  if (place < 0) return step > 0 ? open[0] : open.at(-1);
+  return open[(place + step + open.length) % open.length];
+}
+
+/** What is chosen while the list is narrowed: what was, if it is still there, else the first. */
+export function kept(options: readonly Option[], key: string): Option | undefined {
+  const open = options.filter(({ obstacle }) => !obstacle);
+  return open.find((each) => each.key === key) ?? open[0];
+}

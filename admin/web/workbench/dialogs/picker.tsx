@@ -1,0 +1,93 @@
+// A list of people and groups to choose from: typing narrows it, arrows move in it, Enter takes what is marked.
+
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+
+import type { Words } from "../words.ts";
+import { kept, moved, searchText, type Option } from "./model/options.ts";
+import { matching } from "./model/targets.ts";
+
+export interface PickerProps {
+  readonly label: string;
+  readonly options: readonly Option[];
+  readonly words: Words;
+  /** Undefined: nothing can be chosen. */
+  readonly onChoose: (option: Option | undefined) => void;
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+
+/** The first that can be chosen is marked at once, so that Enter will do. */
+export function Picker({ label, options, words, onChoose }: PickerProps) {
+  const [typed, setTyped] = useState("");
+  const [key, setKey] = useState("");
+  const id = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const shown = matching(options, typed, searchText);
+  const marked = kept(shown, key);
+  useEffect(() => onChoose(marked), [marked?.key]);
+  useEffect(() => {
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [marked?.key]);
+  const pressed = (event: KeyboardEvent) => {
+    const step = STEPS[event.key];
+    if (!step || event.isComposing) return;
+    event.preventDefault();
+    setKey(moved(shown, marked?.key ?? "", step)?.key ?? "");
+  };
+  return (
+    <div class="picker">
+      <input
+        type="search"
+        role="combobox"
+        aria-label={label}
+        aria-expanded="true"
+        aria-controls={id}
+        aria-activedescendant={marked && `${id}-${marked.key}`}
+        placeholder={words.dialogs.search}
+        autoFocus
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={pressed}
+      />
+      <ul ref={list} id={id} role="listbox" aria-label={label}>
+        {shown.map((option) => (
+          <OptionRow
+            key={option.key}
+            id={`${id}-${option.key}`}
+            option={option}
+            isMarked={option.key === marked?.key}
+            onMark={() => setKey(option.key)}
+          />
+        ))}
+      </ul>
+      {shown.length === 0 && <p class="side-note" role="status">{words.dialogs.nobody}</p>}
+    </div>
+  );
+}
+
+interface OptionRowProps {
+  readonly id: string;
+  readonly option: Option;
+  readonly isMarked: boolean;
+  readonly onMark: () => void;
+}
+
+function OptionRow({ id, option, isMarked, onMark }: OptionRowProps) {
+  const { kind, name, detail, obstacle, isFree } = option;
+  return (
+    <li
+      id={id}
+      role="option"
+      class={`option option--${kind}`}
+      aria-selected={isMarked}
+      aria-disabled={obstacle !== ""}
+      onClick={() => !obstacle && onMark()}
+    >
+      <span class="option-mark" aria-hidden="true">{kind === "group" ? "▤" : "☺"}</span>
+      <span class="option-name">{name}<small>{option.id}</small></span>
+      <span class={isFree ? "option-detail option-detail--free" : "option-detail"}>
+        {detail}{obstacle && <small>{obstacle}</small>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+// Hands a session over: to a group, or to one agent, with a note (Q10).
+
+import { useState } from "preact/hooks";
+
+import { AskedView } from "../side/asked_view.tsx";
+import { MAX_NOTE_CHARS } from "../side/model/note_edit.ts";
+import { useAsked } from "../side/use_asked.ts";
+import { Dialog } from "./dialog.tsx";
+import { DialogForm, NoteInput } from "./dialog_form.tsx";
+import { agentOption, groupOption, type Option } from "./model/options.ts";
+import { agentTargets } from "./model/targets.ts";
+import { readPeople, type People } from "./people.ts";
+import { Picker } from "./picker.tsx";
+import { nameOf, type DialogViewProps } from "./view.ts";
+
+export function TransferDialog(props: DialogViewProps) {
+  const { desk, words, about: session, onClose } = props;
+  const asked = useAsked(() => readPeople(desk), []);
+  const transfer = desk.model.threads.get(session)?.session?.transfer;
+  return (
+    <Dialog title={words.dialogs.transfer.title(nameOf(desk, session))} words={words} onClose={onClose}>
+      {transfer ? (
+        <Running {...props} target={transfer.agent_name || transfer.agent || transfer.group_name || transfer.group} />
+      ) : (
+        <AskedView asked={asked} words={words}>{(people) => <Choosing {...props} people={people} />}</AskedView>
+      )}
+    </Dialog>
+  );
+}
+
+function Choosing({ desk, words, about: session, onClose, people }: DialogViewProps & { readonly people: People }) {
+  const [chosen, setChosen] = useState<Option>();
+  const [note, setNote] = useState("");
+  const agents = agentTargets(people.members, desk.model.me, "transfer");
+  const options = [
+    ...people.groups.map((each) => groupOption(each, words.dialogs)),
+    ...agents.map((each) => agentOption(each, words.dialogs, words.side.why.exclusions)),
+  ];
+  const hand = () =>
+    desk.ask({ frame: "TRANSFER", session, ...(chosen && { [chosen.kind]: chosen.id }), note: note.trim() });
+  return (
+    <DialogForm
+      words={words}
+      submit={words.dialogs.transfer.submit}
+      isReady={chosen !== undefined}
+      ask={hand}
+      onDone={onClose}
+      onCancel={onClose}
+    >
+      <Picker label={words.dialogs.transfer.toWhom} options={options} words={words} onChoose={setChosen} />
+      <NoteInput label={words.dialogs.note} hint={words.dialogs.noteHint} most={MAX_NOTE_CHARS} value={note} onChange={setNote} />
+      <p class="side-note">{words.dialogs.transfer.stays}</p>
+    </DialogForm>
+  );
+}
+
+function Running({ desk, words, about: session, onClose, target }: DialogViewProps & { readonly target: string }) {
+  return (
+    <DialogForm
+      words={words}
+      submit={words.dialogs.transfer.keep}
+      isReady
+      ask={() => desk.ask({ frame: "CANCEL_TRANSFER", session })}
+      onDone={onClose}
+      onCancel={onClose}
+    >
+      <p>{words.dialogs.transfer.running(target)}</p>
+    </DialogForm>
+  );
+}

@@ -1,0 +1,77 @@
+// Rows of a list to choose from, and of what a supervisor watches.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import type { Serving, Waiting } from "../../../gateway/web/sdk/index.ts";
+import { Dialogs } from "../../../admin/web/workbench/dialogs/dialogs.ts";
+import { turnText, waitingMarks } from "../../../admin/web/workbench/dialogs/model/live_rows.ts";
+import { agentOption, groupOption, kept, moved, searchText, type Option } from "../../../admin/web/workbench/dialogs/model/options.ts";
+import { EN as DIALOGS } from "../../../admin/web/workbench/dialogs/words_en.ts";
+import { ZH as DIALOGS_ZH } from "../../../admin/web/workbench/dialogs/words_zh.ts";
+import { EN as SIDE } from "../../../admin/web/workbench/side/words_en.ts";
+
+const { exclusions } = SIDE.why;
+
+test("a group is offered with its line; one without members cannot be chosen", () => {
+  const row = { group: "g", name: "Help", is_own: false, members: 2, waiting: 3 };
+  const option = groupOption(row, DIALOGS);
+  assert.deepEqual([option.detail, option.obstacle, option.isFree], ["2 agents · 3 waiting", "", false]);
+  assert.equal(groupOption({ ...row, waiting: 0 }, DIALOGS).isFree, true);
+  assert.equal(groupOption({ ...row, members: 0 }, DIALOGS_ZH).obstacle, "没有客服");
+});
+
+test("an agent is offered with status and load, and why he cannot be chosen", () => {
+  const target = { agent: "a1", name: "小红", whyNot: "full", load: 4, capacity: 4, obstacle: "", groups: ["g"] } as const;
+  const option = agentOption(target, DIALOGS, exclusions);
+  assert.deepEqual([option.key, option.detail, option.isFree], ["agent a1", "full · 4/4", false]);
+  assert.equal(searchText(option), "小红 a1");
+  const away = agentOption({ ...target, whyNot: "asleep", obstacle: "away" }, DIALOGS, exclusions);
+  assert.deepEqual([away.detail, away.obstacle], ["asleep · 4/4", "not there"]);
+});
+
+function option(key: string, obstacle = ""): Option {
+  return { key, kind: "agent", id: key, name: key, detail: "", isFree: true, obstacle };
+}
+
+test("arrows pass over what cannot be chosen, and go round", () => {
+  const options = [option("a"), option("b", "away"), option("c")];
+  const keys = (key: string, step: number) => moved(options, key, step)?.key;
+  assert.deepEqual([keys("a", 1), keys("c", 1), keys("a", -1), keys("", 1), keys("", -1)], ["c", "a", "c", "a", "c"]);
+  assert.equal(moved([option("b", "away")], "", 1), undefined);
+});
+
+test("what was chosen stays while the list is narrowed to it, else the first is", () => {
+  const options = [option("a"), option("c")];
+  assert.deepEqual([kept(options, "c")?.key, kept(options, "x")?.key, kept([], "a")], ["c", "a", undefined]);
+});
+
+test("whose word was the last is told with how long ago", () => {
+  const serving: Serving = { session: "s", nickname: "", agent: "", agent_name: "", since: 0, turn: 1, unanswered: true };
+  const words = { side: SIDE, dialogs: DIALOGS };
+  assert.deepEqual(
+    [serving, { ...serving, unanswered: false }, { ...serving, turn: 0 }].map((each) => turnText(each, 60_001, words)),
+    ["unanswered for 1 min", "answered 1 min ago", "no messages yet"],
+  );
+});
+
+test("who waits is marked with what puts him before others", () => {
+  const waiting: Waiting = {
+    session: "s", position: 1, waited_ms: 0, priority: 3, returned: true, only: ["a", "b"], nickname: "", channel: "web",
+  };
+  assert.deepEqual(waitingMarks(waiting, DIALOGS), ["web", "returned", "priority 3", "only a, b"]);
+  assert.deepEqual(waitingMarks({ ...waiting, priority: 0, returned: false, only: [], channel: "" }, DIALOGS), []);
+});
+
+test("one dialog is open at a time, and whoever listens is told", () => {
+  const dialogs = new Dialogs();
+  const heard: (string | undefined)[] = [];
+  const stop = dialogs.on(() => heard.push(dialogs.current?.kind));
+  dialogs.open("transfer", "s1");
+  dialogs.open("live");
+  dialogs.close();
+  stop();
+  dialogs.open("talk");
+  assert.deepEqual(heard, ["transfer", "live", undefined]);
+  assert.deepEqual(dialogs.current, { kind: "talk", about: "" });
+});
