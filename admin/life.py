@@ -176,7 +176,8 @@ class Life:
         self.rules = configuration.rules()
         self.door = configuration.gateway.door(self._page_origins)
         self.watchdog = Watchdog(events)
-        self._gateway_bind = self._http_bind = ""
+        # Pages of the life before come back before HTTP listens: they are ours, too.
+        self._gateway_bind, self._http_bind = "", str(configuration.http.bind)
         self._has_gateway, self._has_http = trio.Event(), trio.Event()
         events.subscribe(GatewayStarted, self._on_gateway)
         events.subscribe(HttpListening, self._on_http)

@@ -211,6 +211,7 @@ def session_frame(view: SessionView, caller: Sender) -> Session:
         may_rate=view.may_pull_rating if is_visitor else view.may_invite_rating,
         may_ask_human=view.may_ask_human,
         feedback=tuple(Feedback(number, helped) for number, helped in view.feedback),
+        recall_ms=view.recall_ms,
     )
     if is_visitor:
         return msgspec.structs.replace(frame, unread=view.unread)

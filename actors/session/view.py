@@ -38,6 +38,7 @@ class SessionView(msgspec.Struct, frozen=True):
     `unread` are the messages that he has not been shown; like `readers` it may change
     without a new version. `may_ask_human`: the robot serves, and there are humans (R6).
     `feedback` are its answers that he has rated, by number, and whether they helped.
+    `recall_ms`: so long a message may be taken back, 0: not at all.
     """
 
     session: SessionId
@@ -74,6 +75,7 @@ class SessionView(msgspec.Struct, frozen=True):
     unread: int = 0
     may_ask_human: bool = False
     feedback: tuple[tuple[int, bool], ...] = ()
+    recall_ms: int = 0
 
     @property
     def visitors_version(self) -> int:

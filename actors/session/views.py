@@ -78,6 +78,7 @@ def session_view(case: Case, seq: int) -> SessionView:
         unread=receipts.unread(case),
         may_ask_human=is_robots and robot_talk.may_hand_over(case),
         feedback=feedback_on(state.robot),
+        recall_ms=round(case.settings.recall_seconds * 1_000),
     )
 
 

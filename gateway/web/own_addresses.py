@@ -32,16 +32,14 @@ def openable(bound: str) -> str:
 
 
 def own_origins(bound: str, host: str) -> frozenset[str]:
-    """The origins of pages that come from where HTTP listens; none while it does not.
+    """The origins of pages that come from where HTTP listens.
 
     A proxy serves pages and gateway as one host, whose pages may connect anyway.
 
     Args:
-        bound: where HTTP listens; "" = not yet.
+        bound: where HTTP listens, or is going to.
         host: as which the gateway is asked.
     """
-    if not bound:
-        return frozenset()
     http = Bind.parse(bound)
     names: tuple[str, ...] = (http.host,)
     if http.host in LOOPBACK_NAMES:

@@ -257,6 +257,7 @@ class Session(Frame, frozen=True, tag=43):
             has not been shown yet, by what he said in READ; to others 0.
         may_ask_human: the visitor may send ASK_HUMAN now.
         feedback: what he said of the robot's last answers, in their order.
+        recall_ms: so long after it was said may a message be taken back; 0: not at all.
     """
 
     session: SessionRef
@@ -285,6 +286,7 @@ class Session(Frame, frozen=True, tag=43):
     unread: Count = 0
     may_ask_human: bool = False
     feedback: tuple[Feedback, ...] = ()
+    recall_ms: Count = 0
 
 
 class Position(Frame, frozen=True, tag=44):

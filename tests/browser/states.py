@@ -69,8 +69,8 @@ def _with_a_person(
         chat.says(GREETINGS[look.language])
         theirs = agent.serves(GREETINGS[look.language])
         theirs.send(MarkdownBody(ADVICE[look.language]))
-        theirs.read()
         expect(chat.log.locator("strong")).to_be_visible()
+        expect(chat.bubble(GREETINGS[look.language])).to_contain_text(chat.words.read)
         theirs.typing()
         expect(chat.log).to_contain_text(chat.words.types)
         yield "person", chat

@@ -126,6 +126,24 @@ def test_what_comes_while_it_is_shut_is_counted_on_the_next_page_too(
         theirs.close()
 
 
+@pytest.mark.covers("V1")
+def test_a_chat_that_nobody_looks_at_begins_no_session(
+    store: Storefront, enter: Callable[[Look], Visit]
+) -> None:
+    """Its last one ended while there was no page to hear of it."""
+    page = enter(DESKTOP).page
+    page.goto(store.page)
+    with seat(store.shop.server, "xiaoming") as agent:
+        theirs = agent.agent.session(greeted(page, agent, "see you"))
+        launcher(page).click()
+        page.goto("about:blank")
+        theirs.close()
+        page.goto(store.page)
+        expect(chat_in(page).locator("main")).to_contain_text("Start a new")
+        expect(chat_in(page).locator("[role=log]")).to_contain_text("see you")
+        agent.agent.session(greeted(page, agent, "me again")).close()
+
+
 @pytest.mark.covers("P5")
 def test_a_page_of_a_foreign_origin_shows_no_chat(
     store: Storefront, enter: Callable[[], Visit]

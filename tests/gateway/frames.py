@@ -337,6 +337,7 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         unread=2,
         may_ask_human=True,
         feedback=(Feedback(6, is_helpful=True),),
+        recall_ms=120_000,
     ),
     Room(
         "s1/side-1",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from actors.rules.settings import ServiceSettings
 from gateway.wire.bodies import MessageBody, RecallBody, RecalledBody, TextBody
 from gateway.wire.client_frames import Close, GetHistory, Recall, Sync
 from gateway.wire.codes import ErrorCode
-from gateway.wire.server_frames import History, Message
+from gateway.wire.server_frames import History, Message, Session
 from tests.gateway.house import House, Tab
 
 pytestmark = pytest.mark.covers("V2", "S6", "V8")
@@ -95,3 +96,10 @@ def test_once_is_enough() -> None:
     assert agent.last(Message).number == 4
     other = take_back(visitor, visitor.session, 1, "another")
     assert other == ErrorCode.NO_SUCH_MESSAGE
+
+
+def test_who_wrote_is_told_how_long_he_may_take_it_back() -> None:
+    house = House(settings=ServiceSettings(recall_seconds=90.0))
+    agent, visitor = house.free_agent(), house.visitor()
+    assert visitor.send("c1", "one").code == ErrorCode.OK
+    assert [tab.last(Session).recall_ms for tab in (agent, visitor)] == [90_000] * 2

@@ -10,6 +10,11 @@ import { NO_STORE, openOutbox } from "./outbox_store.ts";
 import { VisitorTickets, type Given, type VisitorTicketsOptions } from "./tickets.ts";
 import { VISITOR_CODEC } from "./visitor_frames.ts";
 
+export interface VisitorOptions extends VisitorTicketsOptions {
+  /** Sessions to hear again without `open`, and the last numbers seen; of one that is over its end is told. */
+  readonly positions?: Readonly<Record<string, number>>;
+}
+
 export class Visitor extends Client {
   /** Who the visitor is, and what the page shows of its channel. */
   readonly given: Given;
@@ -33,7 +38,7 @@ export class Visitor extends Client {
  * Rejects with `HttpRefused` (an unknown channel, a foreign origin, …) and `HttpUnavailable` when there is
  * no ticket at all, and with `Unsendable`: `language` is too long for a tag of BCP 47.
  */
-export async function connectVisitor(options: VisitorTicketsOptions): Promise<Visitor> {
+export async function connectVisitor(options: VisitorOptions): Promise<Visitor> {
   const tickets = new VisitorTickets(options);
   const given = await tickets.ticket(false);
   const store = typeof indexedDB === "undefined" ? NO_STORE : await openOutbox(given.visitor);
@@ -42,6 +47,7 @@ export async function connectVisitor(options: VisitorTicketsOptions): Promise<Vi
     client: { name: "triodesk-web", language: options.profile?.language || "zh-CN" },
     random: Math.random,
     newId,
+    positions: options.positions ?? {},
   });
   const link = new Link(core, tickets, store);
   await link.adopt();

@@ -1371,6 +1371,7 @@ export interface Session {
   readonly unread: number;
   readonly may_ask_human: boolean;
   readonly feedback: readonly (Feedback)[];
+  readonly recall_ms: number;
 }
 export const SESSION = /* @__PURE__ */ frame<Session>(43, "SESSION", [
   ["session", text],
@@ -1399,6 +1400,7 @@ export const SESSION = /* @__PURE__ */ frame<Session>(43, "SESSION", [
   ["unread", int, 0],
   ["may_ask_human", bool, false],
   ["feedback", /* @__PURE__ */ list(FEEDBACK), []],
+  ["recall_ms", int, 0],
 ]);
 
 export interface Position {

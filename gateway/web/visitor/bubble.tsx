@@ -9,9 +9,6 @@ import { isClosed } from "./model/thread.ts";
 import { cardContext, type ViewProps } from "./view.ts";
 import { errorIn, type Words } from "./words.ts";
 
-/** So long a message is offered to be taken back, in ms; the service has the last word. */
-const RECALL_MS = 120_000;
-
 export function Bubble({ item, ...props }: ViewProps & { readonly item: Item }) {
   const { live, words } = props;
   const { message, mark } = item;
@@ -36,6 +33,7 @@ export function Bubble({ item, ...props }: ViewProps & { readonly item: Item }) 
         </div>
       </div>
       {mark && mark !== "failed" && <MarkView mark={mark} words={words} />}
+      {mark === "sending" && item.unsent?.isKept === false && <p class="not-kept">{words.notKept}</p>}
       {mark === "failed" && <Failed item={item} {...props} />}
     </div>
   );
@@ -67,5 +65,5 @@ function mayRecall({ message, unsent, isRecalled }: Item, { live }: ViewProps): 
   const thread = current(live.model);
   const isOwn = message.role === "visitor" && !unsent && !isRecalled && message.body.kind !== "selection";
   const isHere = thread?.id === message.session && !isClosed(thread);
-  return isOwn && isHere && live.now() - message.at < RECALL_MS;
+  return isOwn && isHere && live.now() - message.at < (thread.session?.recall_ms ?? 0);
 }

@@ -7,7 +7,7 @@ import { BannerView } from "./banner.tsx";
 import { Closed } from "./closed.tsx";
 import { Composer, type ComposerProps } from "./composer.tsx";
 import { Header } from "./header.tsx";
-import { later } from "./later.tsx";
+import { later, tellMissing } from "./later.tsx";
 import type { LiveChat } from "./live_chat.ts";
 import { current } from "./model/chat_model.ts";
 import type { Remembered } from "./model/remembered.ts";
@@ -104,7 +104,7 @@ function useWords(language: Language, first: Words): Words {
   const [words, setWords] = useState(first);
   useEffect(() => {
     const load = async () => setWords(await withCards(language === words.tag ? words : await loadWords(language)));
-    load().catch(() => undefined);
+    load().catch(tellMissing);
   }, [language]);
   return words;
 }

@@ -3,6 +3,19 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
+const listeners = new Set<() => void>();
+
+/** Tells when a part did not come: the network is gone, or the service has a newer page. */
+export function onMissing(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** A part did not come. */
+export function tellMissing(): void {
+  for (const listener of listeners) listener();
+}
+
 /** The component that `load` brings; until then, and when it does not come, `Meanwhile` or nothing is shown. */
 export function later<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -17,8 +30,8 @@ export function later<P extends object>(
         Loaded = component;
         draw(1);
       };
-      // Without a network it is tried again where it is shown the next time.
-      load().then(come, () => undefined);
+      // It is tried again where it is shown the next time.
+      load().then(come, tellMissing);
     }, []);
     const Shown = Loaded ?? Meanwhile;
     return Shown ? <Shown {...props} /> : null;

@@ -24,6 +24,10 @@ const LAST_RETRY_MS = 15_000;
 export interface LiveChatOptions extends VisitorTicketsOptions {
   /** Skill group to ask for; "": where the channel leads. */
   readonly group: string;
+  /** Somebody looks from the beginning, see `setShown`. */
+  readonly isShown: boolean;
+  /** The session that may be open still; "": none is known. */
+  readonly last: string;
   readonly remembered: Remembered;
 }
 
@@ -45,11 +49,13 @@ export class LiveChat {
   #conversation: Conversation | undefined;
   #opening: Promise<Conversation> | undefined;
   #bannerTimer: ReturnType<typeof setTimeout> | undefined;
-  #isShown = true;
+  #isShown: boolean;
   #isAtEnd = true;
   #newAfter = Infinity;
   #isLoading = false;
   #ended = false;
+  /** Nobody has looked yet, and no session is open: none is begun before somebody does. */
+  #isIdle = false;
   /** Why no session could be opened, an `ErrorCode`; undefined: one could, or it is being tried. */
   refusal: number | undefined;
   /** Messages that the stream shows. */
@@ -67,6 +73,7 @@ export class LiveChat {
 
   private constructor(options: LiveChatOptions) {
     this.#options = options;
+    this.#isShown = options.isShown;
   }
 
   /** Begins to connect, and stays at it. */
@@ -95,10 +102,10 @@ export class LiveChat {
     return thread ? threads.unread(thread) : 0;
   }
 
-  /** A session is open. */
-  get isActive(): boolean {
+  /** The session that is open; "": none is. */
+  get openSession(): string {
     const thread = chat.current(this.#model);
-    return thread?.session !== undefined && !threads.isClosed(thread);
+    return thread?.session && !threads.isClosed(thread) ? thread.id : "";
   }
 
   /** Behind this number messages are new to who looks now. */
@@ -143,7 +150,9 @@ export class LiveChat {
   /** The page, or the frame it is in, is seen, or not. */
   setShown(isShown: boolean): void {
     this.#look(isShown, this.#isAtEnd);
-    if (isShown) this.#visitor?.hurry();
+    if (!isShown) return;
+    this.#visitor?.hurry();
+    if (this.#isIdle) void this.open();
   }
 
   /** The network is back. */
@@ -175,7 +184,7 @@ export class LiveChat {
   async send(body: SentBody): Promise<void> {
     this.#newAfter = Infinity;
     const conversation = await this.#whereToSend();
-    if (!conversation) return;
+    if (!conversation) return this.#giveBack(body, this.refusal ?? 0);
     let cid = "";
     try {
       await conversation.send(body, (given) => {
@@ -184,12 +193,19 @@ export class LiveChat {
         this.#tell({ is: "own" });
       });
     } catch (error) {
-      // A refusal is shown at the message; what did not even become one is put there now.
-      if (cid) return;
-      const local = `failed ${performance.now()}`;
-      const model = chat.posted(this.#model, conversation.id, local, body, this.now());
-      this.#take(chat.failed(model, local, codeOf(error) || ErrorCode.UNAVAILABLE));
+      // A refusal is shown at the message.
+      if (!cid) this.#giveBack(body, codeOf(error));
     }
+  }
+
+  /** What did not even become a message is shown as one that was refused. */
+  #giveBack(body: SentBody, code: number): void {
+    const session = this.#model.shown.at(-1);
+    if (!session) return;
+    const local = `failed ${performance.now()}`;
+    const model = chat.posted(this.#model, session, local, body, this.now());
+    this.#take(chat.failed(model, local, code || ErrorCode.UNAVAILABLE));
+    this.#tell({ is: "own" });
   }
 
   /** Sends a refused message anew, in the session that is open then. */
@@ -217,6 +233,7 @@ export class LiveChat {
     const visitor = this.#visitor;
     if (!visitor) return undefined;
     this.refusal = undefined;
+    this.#isIdle = false;
     this.#opening ??= this.#openAt(visitor, this.#options.group).finally(() => {
       this.#opening = undefined;
     });
@@ -282,12 +299,14 @@ export class LiveChat {
   async #connect(): Promise<void> {
     for (let waitMs = FIRST_RETRY_MS; !this.#ended; waitMs = Math.min(2 * waitMs, LAST_RETRY_MS)) {
       try {
-        const visitor = await connectVisitor(this.#options);
+        const last = this.#isShown ? "" : this.#options.last;
+        const visitor = await connectVisitor({ ...this.#options, ...(last && { positions: { [last]: 0 } }) });
         if (this.#ended) return visitor.close();
         this.#visitor = visitor;
         visitor.on((event) => this.#hear(event));
         this.#adopt(visitor);
-        await this.open();
+        if (this.#isShown) await this.open();
+        else this.#wait(visitor, last);
         return;
       } catch (error) {
         if (error instanceof HttpRefused) {
@@ -297,6 +316,12 @@ export class LiveChat {
         await new Promise((resolve) => setTimeout(resolve, Math.max(waitMs, error.retryMs)));
       }
     }
+  }
+
+  /** Hears the last session, which may be open still. */
+  #wait(visitor: Visitor, last: string): void {
+    this.#isIdle = true;
+    if (last) this.#begin(visitor.conversation(last));
   }
 
   /** What an earlier page left in the outbox is shown again. */
@@ -311,6 +336,7 @@ export class LiveChat {
     const before = this.#model;
     this.#model = chat.after(before, event, performance.now());
     if (event.is === "session") this.#markMissed(before, event.session);
+    if (this.openSession) this.#isIdle = false;
     // What is being read must not be pushed out at the top by what comes below.
     if (event.is === "message" && !this.#isAtEnd) this.most += 1;
     // Opening was given up while nobody answered.

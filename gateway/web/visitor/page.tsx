@@ -17,19 +17,21 @@ const remembered = new Remembered(channel, keeperOf(() => localStorage), keeperO
 const settings = settingsOf(remembered, { language, theme }, navigator.languages);
 
 const host = joinHost(window, (isShown) => {
-  look();
+  live.setShown(isSeen());
   if (isShown) take();
 });
 const live = LiveChat.start({
   http, channel, group, remembered,
+  isShown: isSeen(),
+  last: (host ? host.session : remembered.sessions.at(-1)) ?? "",
   tokens: host ?? remembered,
   profile: { ...profile, language: settings.language },
   ...(host?.identity && { identity: host.identity }),
 });
 
 /** Whoever has the page open, and in front, is shown what comes. */
-function look(): void {
-  live.setShown(document.visibilityState === "visible" && (host?.isShown ?? true));
+function isSeen(): boolean {
+  return document.visibilityState === "visible" && (host?.isShown ?? true);
 }
 
 /** The visitor has opened the frame: on a phone the keyboard would cover what is to be read first. */
@@ -37,11 +39,13 @@ function take(): void {
   if (matchMedia("(pointer: fine)").matches) document.querySelector("textarea")?.focus();
 }
 
-let [unread, isActive] = [0, false];
+let [unread, session] = [0, host?.session ?? ""];
 
 function tellHost(): void {
   if (live.unread !== unread) host?.unread((unread = live.unread));
-  if (live.isActive !== isActive) host?.active((isActive = live.isActive));
+  // Of the one before nothing is said before it is known to be over.
+  const isTold = live.openSession !== "" || live.model.threads.get(session)?.session;
+  if (isTold && live.openSession !== session) host?.active((session = live.openSession));
 }
 
 /** What the looks of cards and menus are is fetched when the chat itself stands. */
@@ -50,8 +54,7 @@ function showLater(): void {
   if (sheet) sheet.disabled = false;
 }
 
-look();
-document.addEventListener("visibilitychange", look);
+document.addEventListener("visibilitychange", () => live.setShown(isSeen()));
 addEventListener("online", () => live.hurry());
 if (host) live.on(tellHost);
 

@@ -25,6 +25,7 @@ export const EN = {
   sent: "Sent",
   delivered: "Delivered",
   read: "Read",
+  notKept: "Only in this page: keep it open until this is sent.",
   failed: "Not sent",
   retry: "Try again",
   discard: "Discard",
@@ -92,6 +93,7 @@ export const EN = {
     stopped: "The connection was closed.",
   } as Readonly<Record<string, string>>,
   reload: "Load again",
+  missing: "Part of this page could not be loaded.",
   refusals: {
     unknown_channel: "This chat does not exist any more.",
     origin_not_allowed: "This chat may not be used on this page.",

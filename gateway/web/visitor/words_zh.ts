@@ -23,6 +23,7 @@ export const ZH: Words = {
   sent: "已发送",
   delivered: "已送达",
   read: "已读",
+  notKept: "仅保存在此页面,发出前请勿关闭。",
   failed: "未发送",
   retry: "重试",
   discard: "删除",
@@ -85,6 +86,7 @@ export const ZH: Words = {
     stopped: "连接已关闭。",
   },
   reload: "重新加载",
+  missing: "页面有一部分未能加载。",
   refusals: {
     unknown_channel: "该客服入口已不存在。",
     origin_not_allowed: "此页面不允许使用该客服入口。",

@@ -9,6 +9,8 @@ import type { WidgetSettings } from "./settings.ts";
 const HOST = "host";
 const IDENTIFIED = "identified";
 const TOKEN = "token";
+const SHOWN = "shown";
+const SESSION = "session";
 
 /** Who frames the chat. */
 export interface Framing {
@@ -16,6 +18,10 @@ export interface Framing {
   readonly origin: string;
   /** That page says who the visitor is. */
   readonly isIdentified: boolean;
+  /** The visitor sees the chat from the beginning; later the page says when that changes. */
+  readonly isShown: boolean;
+  /** That was open on the page before; "" = none. */
+  readonly session: string;
   /** The refresh token that it kept; "" = none. */
   readonly token: string;
 }
@@ -26,6 +32,8 @@ export function frameAddress(settings: WidgetSettings, framing: Framing): string
   for (const [name, value] of settings.query) address.searchParams.set(name, value);
   const fragment = new URLSearchParams({ [HOST]: framing.origin });
   if (framing.isIdentified) fragment.set(IDENTIFIED, "1");
+  if (framing.isShown) fragment.set(SHOWN, "1");
+  if (framing.session) fragment.set(SESSION, framing.session);
   if (framing.token) fragment.set(TOKEN, framing.token);
   address.hash = fragment.toString();
   return address.href;
@@ -36,5 +44,7 @@ export function framingOf(fragment: string): Framing | undefined {
   const said = new URLSearchParams(fragment.replace(/^#/, ""));
   const host = said.get(HOST) ?? "";
   if (!host || attempt(() => new URL(host).origin) !== host) return undefined;
-  return { origin: host, isIdentified: said.has(IDENTIFIED), token: said.get(TOKEN) ?? "" };
+  const [isIdentified, isShown] = [said.has(IDENTIFIED), said.has(SHOWN)];
+  const [session, token] = [said.get(SESSION) ?? "", said.get(TOKEN) ?? ""];
+  return { origin: host, isIdentified, isShown, session, token };
 }

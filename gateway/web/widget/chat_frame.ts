@@ -9,9 +9,16 @@ import type { WidgetSettings } from "./settings.ts";
 /** A frame that says nothing for so many ms after it was loaded is none of ours. */
 const READY_MS = 10_000;
 
+/** Of the visitor, from the pages before. */
+export interface Known {
+  readonly token: string;
+  /** That was open; "" = none. */
+  readonly session: string;
+}
+
 export interface FrameActs {
   readonly unread: (count: number) => void;
-  readonly active: (isActive: boolean) => void;
+  readonly active: (session: string) => void;
   readonly token: (token: string) => void;
   readonly close: () => void;
 }
@@ -25,13 +32,13 @@ export class ChatFrame {
   #isReady = false;
 
   constructor(
-    settings: WidgetSettings, title: string, isShown: boolean, token: string, identity: IdentitySource | undefined,
-    acts: FrameActs,
+    settings: WidgetSettings, title: string, isShown: boolean, { token, session }: Known,
+    identity: IdentitySource | undefined, acts: FrameActs,
   ) {
     this.#acts = acts;
     this.#identity = identity;
     this.#isShown = isShown;
-    const framing = { origin: location.origin, isIdentified: Boolean(identity), token };
+    const framing = { origin: location.origin, isIdentified: Boolean(identity), isShown, session, token };
     const address = frameAddress(settings, framing);
     this.#peer = new Peer({
       own: window,
@@ -67,7 +74,7 @@ export class ChatFrame {
         this.#acts.unread(message.count);
         break;
       case "active":
-        this.#acts.active(message.isActive);
+        this.#acts.active(message.session);
         break;
       case "token":
         this.#acts.token(message.token);

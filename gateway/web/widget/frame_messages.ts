@@ -11,6 +11,8 @@ const VERSION = 1;
 export const MAX_UNREAD = 999;
 /** Of a token, in characters; the service gives and takes no longer one. */
 export const MAX_TOKEN_CHARS = 8 * 1024;
+/** Of a session's id, as on the wire. */
+export const MAX_SESSION_CHARS = 64;
 
 /** What the chat says to the page around it. */
 export type FromFrame =
@@ -18,8 +20,8 @@ export type FromFrame =
   | { readonly say: "ready" }
   /** So many messages have come that nobody has seen. */
   | { readonly say: "unread"; readonly count: number }
-  /** A session is open, or none is: what comes while the chat is shut is worth a connection. */
-  | { readonly say: "active"; readonly isActive: boolean }
+  /** The session that is open, "" = none is: what comes while the chat is shut is worth a connection. */
+  | { readonly say: "active"; readonly session: string }
   /** What makes the same visitor of who comes back; to be kept, and given to the next frame. */
   | { readonly say: "token"; readonly token: string }
   /** The visitor shuts the chat: its button, or Escape. */
@@ -53,8 +55,8 @@ export function readFromFrame(data: unknown): FromFrame | undefined {
       return { say: "unread", count: Math.min(count, MAX_UNREAD) };
     }
     case "active": {
-      const isActive = said["isActive"];
-      return typeof isActive === "boolean" ? { say: "active", isActive } : undefined;
+      const session = said["session"];
+      return typeof session === "string" && session.length <= MAX_SESSION_CHARS ? { say: "active", session } : undefined;
     }
     case "token":
       return isToken(said["token"]) ? { say: "token", token: said["token"] } : undefined;

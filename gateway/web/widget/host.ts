@@ -20,13 +20,18 @@ export class Host implements TokenStore {
   readonly #waiting: ((token: string) => void)[] = [];
   /** Asks the page around who the visitor is; undefined where it says nothing of it. */
   readonly identity: (() => Promise<string>) | undefined;
-  #isShown = false;
+  /** That was open on the page before; "" = none. */
+  readonly session: string;
+  #isShown: boolean;
   #token: string;
 
   /** `shown`: told whenever that changes. */
-  constructor(own: FramedWindow, { origin, isIdentified, token }: Framing, shown: (isShown: boolean) => void) {
+  constructor(own: FramedWindow, framing: Framing, shown: (isShown: boolean) => void) {
+    const { origin, isIdentified, isShown, session, token } = framing;
+    this.session = session;
     this.#shown = shown;
     this.#token = token;
+    this.#isShown = isShown;
     this.identity = isIdentified ? () => this.#askIdentity() : undefined;
     this.#peer = new Peer({
       own,
@@ -58,9 +63,9 @@ export class Host implements TokenStore {
     this.#peer.tell({ say: "unread", count });
   }
 
-  /** A session is open, or none is. */
-  active(isActive: boolean): void {
-    this.#peer.tell({ say: "active", isActive });
+  /** The session that is open; "" = none is. */
+  active(session: string): void {
+    this.#peer.tell({ say: "active", session });
   }
 
   /** The visitor shuts the chat. */

@@ -33,15 +33,16 @@ export class Memory {
     this.#tab = tab;
   }
 
-  /** True while a session is likely to be open. `now`: ms since the epoch. */
-  isActive(now: number): boolean {
-    const at = Number(attempt(() => this.#site?.getItem(this.#key)) ?? NaN);
-    return now >= at && now - at < WORTH_MS;
+  /** The session that is likely to be open; "" = none is. `now`: ms since the epoch. */
+  session(now: number): string {
+    const [at = "", session = ""] = (attempt(() => this.#site?.getItem(this.#key)) ?? "").split(" ");
+    const ago = now - Number(at);
+    return ago >= 0 && ago < WORTH_MS ? session : "";
   }
 
-  /** A session is open at `now`, or none is. */
-  setActive(isActive: boolean, now: number): void {
-    put(this.#site, this.#key, isActive ? String(now) : "");
+  /** A session is open at `now`; "" = none is. */
+  setSession(session: string, now: number): void {
+    put(this.#site, this.#key, session && `${now} ${session}`);
   }
 
   /** What makes the same visitor of who comes back; "" = nobody was here. */

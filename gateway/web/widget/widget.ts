@@ -39,7 +39,7 @@ class Widget implements Triodesk {
   /** As it was on the page before; to be called when `window.triodesk` is there. */
   resume(): void {
     if (this.#memory.isOpen && !this.#phone.matches) this.#show(true);
-    else if (this.#memory.isActive(Date.now())) this.#fill();
+    else if (this.#memory.session(Date.now())) this.#fill();
   }
 
   open(): void {
@@ -90,10 +90,10 @@ class Widget implements Triodesk {
   /** Makes the frame, if there is none. */
   #fill(): void {
     if (this.#frame) return;
-    const { token } = this.#memory;
-    this.#frame = new ChatFrame(this.#settings, this.#words.chat, this.#isOpen, token, this.#identity, {
+    const known = { token: this.#memory.token, session: this.#memory.session(Date.now()) };
+    this.#frame = new ChatFrame(this.#settings, this.#words.chat, this.#isOpen, known, this.#identity, {
       unread: (count) => this.#count(count),
-      active: (isActive) => this.#memory.setActive(isActive, Date.now()),
+      active: (session) => this.#memory.setSession(session, Date.now()),
       token: (given) => {
         this.#memory.token = given;
       },

@@ -26,7 +26,7 @@ export function session(fields: Partial<Session> = {}): Session {
     last_number: 0, reason: "", nickname: "Wang", offer: null, transfer: null, visitor_away: false,
     handover: null, agent_name: "Ann", group_name: "Sales", source: null, readers: [], rating: 0,
     may_rate: false, variables: [], notes: null, contact: "", guests: [], unread: 0,
-    may_ask_human: false, feedback: [], ...fields,
+    may_ask_human: false, feedback: [], recall_ms: 120_000, ...fields,
   };
 }
 

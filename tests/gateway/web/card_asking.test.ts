@@ -25,7 +25,7 @@ function thread(state: Session["state"], rating: number, ...messages: Message[])
     frame: "SESSION", session: "s", version: 1, state, group: "", visitor: "v", agent: "",
     last_number: 0, reason: "", nickname: "", offer: null, transfer: null, visitor_away: false,
     handover: null, agent_name: "", group_name: "", source: null, readers: [], rating, may_rate: false,
-    variables: [], notes: null, contact: "", guests: [], unread: 0, may_ask_human: false, feedback: [],
+    variables: [], notes: null, contact: "", guests: [], unread: 0, may_ask_human: false, feedback: [], recall_ms: 0,
   };
   const told = messages.reduce((each, message) => after(each, { is: "message", message }), newThread("s"));
   return after(told, { is: "session", session });

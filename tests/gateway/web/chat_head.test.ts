@@ -18,7 +18,7 @@ function inSession(fields: Partial<Session>): chat.ChatModel {
     last_number: 0, reason: "", nickname: "", offer: null, transfer: null, visitor_away: false,
     handover: null, agent_name: "", group_name: "", source: null, readers: [], rating: 0,
     may_rate: false, variables: [], notes: null, contact: "", guests: [], unread: 0,
-    may_ask_human: false, feedback: [], ...fields,
+    may_ask_human: false, feedback: [], recall_ms: 120_000, ...fields,
   };
   return chat.after(chat.opened(chat.newChat(0), "s1"), { is: "session", session }, 0);
 }

@@ -30,7 +30,7 @@ function session(fields: Partial<Session> = {}): Session {
     last_number: 0, reason: "", nickname: "", offer: null, transfer: null, visitor_away: false,
     handover: null, agent_name: "Ann", group_name: "", source: null, readers: [], rating: 0,
     may_rate: false, variables: [], notes: null, contact: "", guests: [], unread: 0,
-    may_ask_human: false, feedback: [], ...fields,
+    may_ask_human: false, feedback: [], recall_ms: 120_000, ...fields,
   };
 }
 
@@ -71,6 +71,21 @@ test("an own message is shown at once, and once when it comes back", () => {
   model = run(model, ...said(own(1, "c1")));
   assert.deepEqual(model.unsent, []);
   assert.deepEqual(numbers(model), [1]);
+});
+
+test("a message that nothing keeps says so until it is sent", () => {
+  let model = chat.posted(chat.posted(begun(), "s1", "c1", TEXT, 5), "s1", "c2", TEXT, 5);
+  model = run(model, { is: "notKept", session: "s1", cid: "c2" });
+  assert.deepEqual(model.unsent.map((each) => each.isKept), [true, false]);
+});
+
+test("who answers has read what was there before; the service's own words say nothing of that", () => {
+  const asked = begun(...said(own(1, "c1"), message(2, { role: "system" })));
+  assert.equal(threads.deliveryOf(thread(asked), 1), "sent");
+  for (const role of ["agent", "robot"] as const) {
+    const answered = thread(run(asked, ...said(message(3, { role }), own(4, "c4"))));
+    assert.deepEqual([1, 4].map((each) => threads.deliveryOf(answered, each)), ["read", "sent"]);
+  }
 });
 
 test("a message that was in the transcript before it is confirmed is not shown twice", () => {

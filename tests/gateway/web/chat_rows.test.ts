@@ -46,7 +46,7 @@ function brief(rows: readonly Row[]): string[] {
 test("what one sender says in a row stands together, unless he was silent for long", () => {
   const late = message(4, { at: 3 + SILENCE_MS + 1 });
   const model = said(message(1), message(2), own(3), late, message(5, { at: late.at, sender: "a2" }));
-  assert.deepEqual(brief(rowsOf(model, ALL)), ["time", "1 2", "3:sent", "time", "4", "5"]);
+  assert.deepEqual(brief(rowsOf(model, ALL)), ["time", "1 2", "3:read", "time", "4", "5"]);
 });
 
 test("the last of several says how far they have come", () => {
@@ -68,7 +68,7 @@ test("times and sessions are marked where they begin", () => {
 
 test("what is new is marked once, and own messages are not new", () => {
   const model = said(message(1), own(2), message(3), message(4));
-  assert.deepEqual(brief(rowsOf(model, { ...ALL, newAfter: 1 })), ["time", "1", "2:sent", "unread", "3 4"]);
+  assert.deepEqual(brief(rowsOf(model, { ...ALL, newAfter: 1 })), ["time", "1", "2:read", "unread", "3 4"]);
 });
 
 test("where all is new, nothing is marked", () => {

@@ -39,7 +39,7 @@ export function session(more: Partial<Session> = {}): Session {
     agent: "a1", last_number: 0, reason: "", nickname: "", offer: null, transfer: null,
     visitor_away: false, handover: null, agent_name: "", group_name: "", source: null, readers: [],
     rating: 0, may_rate: false, variables: [], notes: null, contact: "", guests: [], unread: 0,
-    may_ask_human: false, feedback: [], ...more,
+    may_ask_human: false, feedback: [], recall_ms: 120_000, ...more,
   };
 }
 

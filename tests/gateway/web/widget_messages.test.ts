@@ -39,8 +39,8 @@ function framed(hash: string): { readonly own: Pane & FramedWindow; readonly sho
 const FROM_FRAME: readonly FromFrame[] = [
   { say: "ready" },
   { say: "unread", count: 3 },
-  { say: "active", isActive: true },
-  { say: "active", isActive: false },
+  { say: "active", session: "s1" },
+  { say: "active", session: "" },
   { say: "token", token: "a.b" },
   { say: "close" },
   { say: "identify" },
@@ -67,7 +67,7 @@ test("what has no mark, another shape or another version is not read", () => {
     undefined, null, "ready", 7, [], {}, { say: "ready" }, { triodesk: 2, say: "ready" },
     { triodesk: 1, say: "eval" }, { triodesk: 1, say: "unread" }, { triodesk: 1, say: "unread", count: -1 },
     { triodesk: 1, say: "unread", count: 1.5 }, { triodesk: 1, say: "unread", count: "3" },
-    { triodesk: 1, say: "active", isActive: 1 }, { triodesk: 1, say: "shown" },
+    { triodesk: 1, say: "active", session: 1 }, { triodesk: 1, say: "shown" },
     { triodesk: 1, say: "identity", token: 5 }, { triodesk: 1, say: "token" },
     { triodesk: 1, say: "token", token: "x".repeat(MAX_TOKEN_CHARS + 1) },
     { triodesk: 1, say: "identity", token: "x".repeat(MAX_TOKEN_CHARS + 1) },
@@ -136,9 +136,9 @@ test("a framed chat says that it hears, and is told whether it is shown", () => 
   for (const isShown of [true, true, false]) own.hear(marked({ say: "shown", isShown }), SHOP, shop);
   assert.deepEqual(shown, [true, false]);
   host.unread(2);
-  host.active(true);
+  host.active("s1");
   host.close();
-  const said = [{ say: "ready" }, { say: "unread", count: 2 }, { say: "active", isActive: true }, { say: "close" }];
+  const said = [{ say: "ready" }, { say: "unread", count: 2 }, { say: "active", session: "s1" }, { say: "close" }];
   assert.deepEqual(shop.told.map(({ message }) => readFromFrame(message)), said);
   assert.ok(shop.told.every(({ target }) => target === SHOP));
 });

@@ -36,17 +36,17 @@ test("the chat is beside the script, with all that the tag says, and the page in
     channel: "a/b", clientData: "order=7&vip", channelName: "店", peerSource: "ad", remark: "x #1", nickname: "小王",
     language: "en", theme: "dark", group: "presale", position: "left", other: "1",
   };
-  const address = new URL(frameAddress(settings(said), { origin: "https://shop.example", isIdentified: true, token: "a.b=" }));
+  const address = new URL(frameAddress(settings(said), { origin: "https://shop.example", isIdentified: true, isShown: true, session: "s1", token: "a.b=" }));
   assert.equal(address.origin + address.pathname, "https://help.example/desk/chat/a%2Fb");
   const { channel: _channel, position: _position, other: _other, ...query } = said;
   assert.deepEqual(Object.fromEntries(address.searchParams), query);
-  assert.deepEqual(framingOf(address.hash), { origin: "https://shop.example", isIdentified: true, token: "a.b=" });
+  assert.deepEqual(framingOf(address.hash), { origin: "https://shop.example", isIdentified: true, isShown: true, session: "s1", token: "a.b=" });
 });
 
 test("what a tag leaves out is not in the address", () => {
-  const address = new URL(frameAddress(settings({ remark: "" }), { origin: "http://127.0.0.1:8070", isIdentified: false, token: "" }));
+  const address = new URL(frameAddress(settings({ remark: "" }), { origin: "http://127.0.0.1:8070", isIdentified: false, isShown: false, session: "", token: "" }));
   assert.equal(address.search, "");
-  assert.deepEqual(framingOf(address.hash), { origin: "http://127.0.0.1:8070", isIdentified: false, token: "" });
+  assert.deepEqual(framingOf(address.hash), { origin: "http://127.0.0.1:8070", isIdentified: false, isShown: false, session: "", token: "" });
 });
 
 class Shelf implements Storing {
@@ -65,14 +65,14 @@ class Shelf implements Storing {
 test("an open session is worth a frame for a while, on its own channel", () => {
   const site = new Shelf();
   const memory = new Memory("web", site, new Shelf());
-  assert.equal(memory.isActive(1_000), false);
-  memory.setActive(true, 1_000);
-  assert.equal(new Memory("web", site, new Shelf()).isActive(1_000 + WORTH_MS - 1), true);
-  assert.equal(new Memory("shop", site, new Shelf()).isActive(1_000), false);
-  assert.equal(memory.isActive(1_000 + WORTH_MS), false);
-  assert.equal(memory.isActive(999), false);
-  memory.setActive(false, 2_000);
-  assert.equal(memory.isActive(2_000), false);
+  assert.equal(memory.session(1_000), "");
+  memory.setSession("s1", 1_000);
+  assert.equal(new Memory("web", site, new Shelf()).session(1_000 + WORTH_MS - 1), "s1");
+  assert.equal(new Memory("shop", site, new Shelf()).session(1_000), "");
+  assert.equal(memory.session(1_000 + WORTH_MS), "");
+  assert.equal(memory.session(999), "");
+  memory.setSession("", 2_000);
+  assert.equal(memory.session(2_000), "");
 });
 
 test("a tab has its chat open on the next page, another tab has not", () => {
@@ -89,7 +89,7 @@ test("who the visitor is, is kept for all tabs, by channel", () => {
   new Memory("web", site, undefined).token = "a.b";
   assert.equal(new Memory("web", site, undefined).token, "a.b");
   assert.equal(new Memory("shop", site, undefined).token, "");
-  assert.equal(new Memory("web", site, undefined).isActive(1_000), false);
+  assert.equal(new Memory("web", site, undefined).session(1_000), "");
 });
 
 test("a browser that forbids storing is remembered nothing of", () => {
@@ -101,17 +101,17 @@ test("a browser that forbids storing is remembered nothing of", () => {
     const memory = new Memory("web", where, where);
     memory.isOpen = true;
     memory.token = "a.b";
-    memory.setActive(true, 1_000);
+    memory.setSession("s1", 1_000);
     assert.equal(memory.isOpen, false);
     assert.equal(memory.token, "");
-    assert.equal(memory.isActive(1_000), false);
+    assert.equal(memory.session(1_000), "");
   }
 });
 
 test("a store that another script has filled is no session", () => {
   const site = new Shelf();
   site.setItem("triodesk.widget.web", "true");
-  assert.equal(new Memory("web", site, undefined).isActive(1_000), false);
+  assert.equal(new Memory("web", site, undefined).session(1_000), "");
 });
 
 test("the launcher speaks Chinese or English", () => {

@@ -19,6 +19,8 @@ export interface Unsent {
   readonly code: number;
   /** On the server's disk under this number; 0: it is not. */
   readonly number: number;
+  /** It outlives the page; false: it is nowhere else until it is sent. */
+  readonly isKept: boolean;
 }
 
 export interface ChatModel {
@@ -86,6 +88,8 @@ export function after(model: ChatModel, event: ClientEvent, now: number): ChatMo
       return withUnsent(model, event, (each) =>
         has(model, event.session, event.number) ? [] : [{ ...each, number: event.number }],
       );
+    case "notKept":
+      return withUnsent(model, event, (each) => [{ ...each, isKept: false }]);
     case "refused":
       return withUnsent(model, event, (each) => [{ ...each, code: event.code }]);
     default:
@@ -138,7 +142,7 @@ export function loaded(model: ChatModel, id: string, older: readonly Message[]):
 /** A message is in the outbox; `at` in ms since the epoch. */
 export function posted(model: ChatModel, session: string, cid: string, body: SentBody, at: number): ChatModel {
   if (model.unsent.some((each) => each.cid === cid)) return model;
-  return { ...model, unsent: [...model.unsent, { session, cid, body, at, code: 0, number: 0 }] };
+  return { ...model, unsent: [...model.unsent, { session, cid, body, at, code: 0, number: 0, isKept: true }] };
 }
 
 /** A message did not even come into the outbox, or was refused. */

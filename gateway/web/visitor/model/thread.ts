@@ -146,7 +146,9 @@ function said(thread: Thread, message: Message): Thread {
   // A server that was restored from a backup uses numbers again: what had them is no more.
   const isAgain = number <= lastNumber(thread);
   const before = isAgain ? thread.messages.filter((each) => each.number < number) : thread.messages;
-  const next = { ...thread, messages: [...before, message] };
+  // Who answers has read what was there before: robots say no receipt, and an agent's may come a second later.
+  const read = role === "agent" || role === "robot" ? Math.max(thread.read, number - 1) : thread.read;
+  const next = { ...thread, read, messages: [...before, message] };
   const seen = role === "visitor" ? Math.max(thread.seen, number) : thread.seen;
   if (body.kind === "recall") return { ...next, seen, recalled: new Set(thread.recalled).add(body.number) };
   if (body.kind !== "selection") return { ...next, seen };
