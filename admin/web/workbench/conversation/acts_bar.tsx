@@ -14,12 +14,12 @@ export function ActsBar({ desk, words, thread }: ActsBarProps) {
   if (all.length === 0) return null;
   const isAsked = (act: Act) => act === "rate" && (thread.session?.rating ?? 0) > 0;
   return (
-    <div class="acts-bar" role="toolbar" aria-label={actsLabel}>
+    <div class="talk-acts" role="toolbar" aria-label={actsLabel}>
       {all.map((act) => (
         <button
           key={act}
           type="button"
-          class={`act act--${act}`}
+          class={`talk-act talk-act--${act}`}
           disabled={isAsked(act)}
           title={isAsked(act) ? words.conversation.invited : undefined}
           onClick={() => done({ desk, words, thread }, act)}

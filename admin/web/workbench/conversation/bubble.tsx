@@ -20,14 +20,14 @@ export interface BubbleProps extends StreamProps {
 
 export function Bubble(props: BubbleProps) {
   const { row: { key, message, isFirst, isOwn }, words, mark, isRecalled, isOurs } = props;
-  const sides = `${isOurs ? "said--ours" : "said--theirs"} ${isOwn ? "said--own" : ""}`;
-  const looks = isRecalled ? "said--gone" : isBoxed(message) ? "said--card" : "said--text";
+  const sides = `${isOurs ? "bubble--ours" : "bubble--theirs"} ${isOwn ? "bubble--own" : ""}`;
+  const looks = isRecalled ? "bubble--gone" : isBoxed(message) ? "bubble--card" : "bubble--text";
   return (
     // It can be focused so that a finger shows what a pointer does by resting on it.
-    <div class={`said ${sides} ${looks} ${isFirst ? "said--first" : ""}`} data-key={key} tabIndex={-1}>
-      {isFirst && <p class="said-who">{isOwn ? words.conversation.you : speakerOf(message, words)}</p>}
-      <div class="said-line">
-        <div class="said-body" dir="auto">
+    <div class={`bubble ${sides} ${looks} ${isFirst ? "bubble--first" : ""}`} data-key={key} tabIndex={-1}>
+      {isFirst && <p class="bubble-who">{isOwn ? words.conversation.you : speakerOf(message, words)}</p>}
+      <div class="bubble-line">
+        <div class="bubble-body" dir="auto">
           {isRecalled ? <p class="card-note">{recalledBy(props)}</p> : <Said {...props} message={message} />}
         </div>
         <Aside {...props} />
@@ -53,9 +53,9 @@ function recalledBy({ row: { message, isOwn }, words }: BubbleProps): string {
 function Aside({ desk, words, thread, row: { message }, mark, mayRecall }: BubbleProps) {
   const recall = () => desk.conversation(thread.id)!.recall(message.number);
   return (
-    <div class="said-aside">
+    <div class="bubble-aside">
       {mayRecall && (
-        <button type="button" class="said-act" onClick={() => void desk.act(recall)}>{words.conversation.recall}</button>
+        <button type="button" class="bubble-act" onClick={() => void desk.act(recall)}>{words.conversation.recall}</button>
       )}
       <time dateTime={new Date(message.at).toISOString()}>{hour(message.at, { tag: words.tag })}</time>
       {mark && mark !== "failed" && <MarkView mark={mark} words={words} />}
@@ -70,7 +70,7 @@ const SIGNS: Readonly<Record<Exclude<Mark, "" | "failed">, string>> = {
 /** Who cannot see the colour of what was read is told in words. */
 function MarkView({ mark, words: { conversation } }: { readonly mark: keyof typeof SIGNS; readonly words: Words }) {
   return (
-    <span class={`mark mark--${mark}`} role="img" aria-label={conversation[mark]} title={conversation[mark]}>
+    <span class={`bubble-mark bubble-mark--${mark}`} role="img" aria-label={conversation[mark]} title={conversation[mark]}>
       {SIGNS[mark]}{mark === "read" && <i>{conversation.read}</i>}
     </span>
   );

@@ -38,7 +38,7 @@ function Invited({ desk, words: { conversation: words }, thread: { id, session, 
     return (
       <Strip is="call">
         <strong>{words.calls(by)}</strong> {own.note}
-        <button type="button" class="strip-yes" onClick={answer(true)}>{words.come}</button>
+        <button type="button" class="talk-strip-yes" onClick={answer(true)}>{words.come}</button>
         <button type="button" onClick={answer(false)}>{words.stayAway}</button>
       </Strip>
     );
@@ -53,5 +53,5 @@ function Invited({ desk, words: { conversation: words }, thread: { id, session, 
 }
 
 function Strip({ is, children }: { readonly is: "aside" | "note" | "call"; readonly children: ComponentChildren }) {
-  return <p class={`strip strip--${is}`} role={is === "call" ? "alert" : "note"}>{children}</p>;
+  return <p class={`talk-strip talk-strip--${is}`} role={is === "call" ? "alert" : "note"}>{children}</p>;
 }
