@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import trio
+from trio.testing import wait_all_tasks_blocked
 
 from actors.accounts.accounts import Accounts
 from actors.accounts.actor import AccountsActor, AccountsDoor
@@ -40,7 +41,7 @@ from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
 from admin.rules_office import RulesOffice
 from runtime.child import ChildSpec
-from runtime.journal import Begin
+from runtime.journal import Begin, FollowedEvents, FollowEvents
 from runtime.journal_local import LocalJournal
 from runtime.journal_memory import MemoryJournal
 from runtime.node import Node
@@ -53,6 +54,8 @@ from tests.actors.accounts.local_records import LocalRecords
 from tests.receiver import PlayedReceiver
 
 SETTINGS = ServiceSettings(settle_seconds=0.0)
+LOOK_SECONDS = 0.01
+"""Nothing has happened for so long: then it is looked again."""
 
 
 class Operated:
@@ -165,6 +168,20 @@ class Operated:
         """Until so many wait in the line, and nobody is being asked for them."""
         while waiting_by_group(self.node).get(group) != sessions:
             await trio.lowlevel.checkpoint()
+
+    async def until_recorded(self) -> None:
+        """Until the records have all that the journal has.
+
+        The projector looks twice a second: who spun meanwhile would cost more processor
+        than all else.
+        """
+        while self.progress.position < self._newest():
+            await wait_all_tasks_blocked(LOOK_SECONDS)
+
+    def _newest(self) -> int:
+        page = self.backend.answer(FollowEvents(0, 1))
+        assert isinstance(page, FollowedEvents)
+        return page.last
 
 
 @asynccontextmanager

@@ -23,7 +23,7 @@ from admin.operator.customers_arguments import add_arguments
 from admin.operator.customers_command import read_wish
 from runtime.errors import UsageError
 from tests.admin.operator.operated import Operated, operated
-from tests.admin.operator.test_records import newest, talk
+from tests.admin.operator.test_records import talk
 
 Captured = pytest.CaptureFixture[str]
 LID_SECONDS = 30
@@ -46,8 +46,7 @@ async def told(
 ) -> tuple[int, str, str]:
     """What is said when all that there is has been recorded."""
     with trio.fail_after(LID_SECONDS):
-        while service.progress.position < newest(service):
-            await trio.lowlevel.checkpoint()
+        await service.until_recorded()
     is_json = "--json" in words
     code = await customers(service.path, wish(*words), language, as_json=is_json)
     out, err = captured.readouterr()

@@ -20,7 +20,6 @@ from admin.operator.records_arguments import add_arguments
 from admin.operator.records_command import read_wish
 from admin.simulation.recorded_day import day_of
 from runtime.errors import UsageError
-from runtime.journal import FollowedEvents, FollowEvents
 from tests.actors.world import body_of
 from tests.admin.operator.operated import Operated, operated
 
@@ -58,16 +57,8 @@ async def talk(service: Operated, visitor: str, *texts: str) -> str:
         await address.ask(message)
     await address.ask(CloseSession(sender, f"{visitor}/close"))
     with trio.fail_after(LID_SECONDS):
-        while service.progress.position < newest(service):
-            await trio.lowlevel.checkpoint()
+        await service.until_recorded()
     return session
-
-
-def newest(service: Operated) -> int:
-    """Position of the journal's newest event."""
-    page = service.backend.answer(FollowEvents(0, 1))
-    assert isinstance(page, FollowedEvents)
-    return page.last
 
 
 @pytest.mark.covers("M8", "P7")
