@@ -16,9 +16,10 @@ const { exclusions } = SIDE.why;
 test("a group is offered with its line; one without members cannot be chosen", () => {
   const row = { group: "g", name: "Help", is_own: false, members: 2, waiting: 3 };
   const option = groupOption(row, DIALOGS);
-  assert.deepEqual([option.detail, option.obstacle, option.isFree], ["2 agents · 3 waiting", "", false]);
+  assert.deepEqual([option.detail, option.isOpen, option.isFree], ["2 agents · 3 waiting", true, false]);
   assert.equal(groupOption({ ...row, waiting: 0 }, DIALOGS).isFree, true);
-  assert.equal(groupOption({ ...row, members: 0 }, DIALOGS_ZH).obstacle, "没有客服");
+  const empty = groupOption({ ...row, members: 0 }, DIALOGS_ZH);
+  assert.deepEqual([empty.detail, empty.isOpen], ["没有客服", false]);
 });
 
 test("an agent is offered with status and load, and why he cannot be chosen", () => {
@@ -27,18 +28,20 @@ test("an agent is offered with status and load, and why he cannot be chosen", ()
   assert.deepEqual([option.key, option.detail, option.isFree], ["agent a1", "full · 4/4", false]);
   assert.equal(searchText(option), "小红 a1");
   const away = agentOption({ ...target, whyNot: "asleep", obstacle: "away" }, DIALOGS, exclusions);
-  assert.deepEqual([away.detail, away.obstacle], ["asleep · 4/4", "not there"]);
+  assert.deepEqual([away.detail, away.isOpen], ["asleep · 4/4", false]);
+  const own = agentOption({ ...target, whyNot: "", obstacle: "self" }, DIALOGS, exclusions);
+  assert.deepEqual([own.detail, own.isOpen, own.isFree], ["this is you", false, false]);
 });
 
-function option(key: string, obstacle = ""): Option {
-  return { key, kind: "agent", id: key, name: key, detail: "", isFree: true, obstacle };
+function option(key: string, isOpen = true): Option {
+  return { key, kind: "agent", id: key, name: key, detail: "", isFree: true, isOpen };
 }
 
 test("arrows pass over what cannot be chosen, and go round", () => {
-  const options = [option("a"), option("b", "away"), option("c")];
+  const options = [option("a"), option("b", false), option("c")];
   const keys = (key: string, step: number) => moved(options, key, step)?.key;
   assert.deepEqual([keys("a", 1), keys("c", 1), keys("a", -1), keys("", 1), keys("", -1)], ["c", "a", "c", "a", "c"]);
-  assert.equal(moved([option("b", "away")], "", 1), undefined);
+  assert.equal(moved([option("b", false)], "", 1), undefined);
 });
 
 test("what was chosen stays while the list is narrowed to it, else the first is", () => {

@@ -38,7 +38,6 @@ export function CopyDialog({ desk, words, about: session, onClose }: DialogViewP
           {copy.address}
           <input
             type={TYPES[kind]}
-            autoFocus
             maxLength={MAX_ADDRESS_CHARS}
             placeholder={kind === "mail" ? copy.mailHint : copy.webhookHint}
             value={address}

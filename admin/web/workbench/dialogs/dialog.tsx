@@ -21,6 +21,8 @@ export function Dialog({ title, words, isWide = false, onClose, children }: Dial
   useEffect(() => {
     const dialog = place.current;
     dialog?.showModal();
+    // Else the button that closes it would have the focus.
+    dialog?.querySelector<HTMLElement>(".dialog-body :is(input, select, textarea, button):enabled")?.focus();
     return () => dialog?.close();
   }, []);
   return (
@@ -41,7 +43,7 @@ export function Dialog({ title, words, isWide = false, onClose, children }: Dial
           <h2 id={id}>{title}</h2>
           <button type="button" class="button button--small" aria-label={words.dialogs.close} onClick={onClose}>×</button>
         </header>
-        {children}
+        <div class="dialog-body">{children}</div>
       </div>
     </dialog>
   );

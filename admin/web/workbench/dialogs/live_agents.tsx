@@ -40,7 +40,7 @@ function Row({ desk, words, row, onDone }: LiveProps & { readonly row: Colleague
   };
   return (
     <tr>
-      <td>{name}{agent === desk.model.me && ` (${dialogs.you})`} <small>{agent}</small></td>
+      <td>{name}{agent === desk.model.me && <small> {dialogs.you}</small>}</td>
       <td>
         <span class={why_not ? "" : "option-detail--free"}>{side.why.exclusions[why_not] ?? why_not}</span>{" "}
         <select

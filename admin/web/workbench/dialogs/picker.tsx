@@ -21,9 +21,11 @@ export function Picker({ label, options, words, onChoose }: PickerProps) {
   const [typed, setTyped] = useState("");
   const [key, setKey] = useState("");
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const shown = matching(options, typed, searchText);
   const marked = kept(shown, key);
+  useEffect(() => field.current?.focus(), []); // it comes later than its dialog
   useEffect(() => onChoose(marked), [marked?.key]);
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
@@ -37,6 +39,7 @@ export function Picker({ label, options, words, onChoose }: PickerProps) {
   return (
     <div class="picker">
       <input
+        ref={field}
         type="search"
         role="combobox"
         aria-label={label}
@@ -44,7 +47,6 @@ export function Picker({ label, options, words, onChoose }: PickerProps) {
         aria-controls={id}
         aria-activedescendant={marked && `${id}-${marked.key}`}
         placeholder={words.dialogs.search}
-        autoFocus
         value={typed}
         onInput={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={pressed}
@@ -73,20 +75,20 @@ interface OptionRowProps {
 }
 
 function OptionRow({ id, option, isMarked, onMark }: OptionRowProps) {
-  const { kind, name, detail, obstacle, isFree } = option;
+  const { kind, name, detail, isOpen, isFree } = option;
   return (
     <li
       id={id}
       role="option"
       class={`option option--${kind}`}
       aria-selected={isMarked}
-      aria-disabled={obstacle !== ""}
-      onClick={() => !obstacle && onMark()}
+      aria-disabled={!isOpen}
+      onClick={() => isOpen && onMark()}
     >
       <span class="option-mark" aria-hidden="true">{kind === "group" ? "▤" : "☺"}</span>
-      <span class="option-name">{name}<small>{option.id}</small></span>
+      <span class="option-name">{name}</span>
       <span class={isFree ? "option-detail option-detail--free" : "option-detail"}>
-        {detail}{obstacle && <small>{obstacle}</small>}
+        {detail}
       </span>
     </li>
   );

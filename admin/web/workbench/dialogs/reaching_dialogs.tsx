@@ -43,7 +43,6 @@ export function InitiateDialog({ desk, words, about, onClose }: DialogViewProps)
         <label class="field">
           {initiate.visitor}
           <input
-            autoFocus={!about}
             maxLength={MAX_ID_CHARS}
             value={visitor}
             onInput={(event) => setVisitor(event.currentTarget.value)}

@@ -8,9 +8,7 @@ export const EN = {
   nobody: "Nobody of that name.",
   note: "Note",
   noteHint: "For whoever takes it",
-  you: "you",
-  /** Why a row cannot be chosen. */
-  obstacles: { "": "", self: "this is you", away: "not there" },
+  you: "this is you",
   load: (load: number, capacity: number) => `${load}/${capacity}`,
   inLine: (waiting: number) => (waiting ? `${waiting} waiting` : "nobody waits"),
   membersOf: (members: number) => (members === 1 ? "1 agent" : `${members} agents`),

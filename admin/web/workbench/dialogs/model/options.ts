@@ -10,29 +10,30 @@ export interface Option {
   /** Of the group or the agent. */
   readonly id: string;
   readonly name: string;
-  /** Status, load, line: what helps to choose. */
+  /** Status, load, line: what helps to choose; or why it cannot be chosen. */
   readonly detail: string;
   /** Could take a visitor at once. */
   readonly isFree: boolean;
-  /** Why it cannot be chosen; "": it can. */
-  readonly obstacle: string;
+  /** It can be chosen. */
+  readonly isOpen: boolean;
 }
 
 /** The words for why an agent takes nobody, by the wire's. */
 export type Exclusions = Readonly<Record<string, string>>;
 
 export function groupOption({ group, name, members, waiting }: GroupRow, words: DialogWords): Option {
-  const detail = `${words.membersOf(members)} · ${words.inLine(waiting)}`;
-  const obstacle = members === 0 ? words.noMembers : "";
-  return { key: `group ${group}`, kind: "group", id: group, name, detail, isFree: members > 0 && waiting === 0, obstacle };
+  const isOpen = members > 0;
+  const detail = isOpen ? `${words.membersOf(members)} · ${words.inLine(waiting)}` : words.noMembers;
+  return { key: `group ${group}`, kind: "group", id: group, name, detail, isFree: isOpen && waiting === 0, isOpen };
 }
 
 export function agentOption(target: AgentTarget, words: DialogWords, exclusions: Exclusions): Option {
-  const { agent, name, whyNot, load, capacity } = target;
+  const { agent, name, whyNot, load, capacity, obstacle } = target;
+  const status = `${exclusions[whyNot] ?? whyNot} · ${words.load(load, capacity)}`;
   return {
     key: `agent ${agent}`, kind: "agent", id: agent, name,
-    detail: `${exclusions[whyNot] ?? whyNot} · ${words.load(load, capacity)}`,
-    isFree: whyNot === "", obstacle: words.obstacles[target.obstacle],
+    detail: obstacle === "self" ? words.you : status,
+    isFree: whyNot === "" && !obstacle, isOpen: !obstacle,
   };
 }
 
@@ -43,7 +44,7 @@ export function searchText({ name, id }: Option): string {
 
 /** The option that stands `step` further among those that can be chosen, round the ends; undefined: none can. */
 export function moved(options: readonly Option[], key: string, step: number): Option | undefined {
-  const open = options.filter(({ obstacle }) => !obstacle);
+  const open = options.filter(({ isOpen }) => isOpen);
   const place = open.findIndex((each) => each.key === key);
   if (place < 0) return step > 0 ? open[0] : open.at(-1);
   return open[(place + step + open.length) % open.length];
@@ -51,6 +52,6 @@ export function moved(options: readonly Option[], key: string, step: number): Op
 
 /** What is chosen while the list is narrowed: what was, if it is still there, else the first. */
 export function kept(options: readonly Option[], key: string): Option | undefined {
-  const open = options.filter(({ obstacle }) => !obstacle);
+  const open = options.filter(({ isOpen }) => isOpen);
   return open.find((each) => each.key === key) ?? open[0];
 }
