@@ -17,6 +17,7 @@ from admin.operator import (
     customers_arguments,
     groups_arguments,
     members_arguments,
+    quick_replies_arguments,
     records_arguments,
     report_arguments,
     robot_ask_arguments,
@@ -105,8 +106,14 @@ COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
         "administer what other servers are told of sessions",
         webhooks_arguments.add_arguments,
     ),
+    (
+        "quick-replies",
+        "what agents say again and again: list, change, import and export it",
+        quick_replies_arguments.add_arguments,
+    ),
 )
-"""Name, meaning and arguments; `NAME_command` has what runs, as `run_NAME`."""
+"""Name, meaning and arguments; `NAME_command` has what runs, as `run_NAME`, in both
+with `_` for `-`."""
 ROBOT_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
     (
         "ask",
@@ -206,7 +213,8 @@ SUGGESTION_COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
 def add_commands(add: Add, find: Find) -> None:
     """Adds all of them but the robot's."""
     for name, meaning, arguments in COMMANDS:
-        arguments(add(name, meaning, partial(_run, name, name, find)))
+        part = name.replace("-", "_")
+        arguments(add(name, meaning, partial(_run, part, part, find)))
 
 
 def add_robot_commands(add: Add, find: Find) -> None:

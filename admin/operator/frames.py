@@ -15,6 +15,7 @@ import msgspec
 
 from actors.explanation import Explanation
 from actors.knowledge.records import KnowledgeTold
+from actors.quick_replies.records import RepliesTold
 from actors.robot.state import ReadRobot, RobotState
 from actors.robot.trial import Trials, TryRobot
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
@@ -22,12 +23,13 @@ from admin.operator.account_frames import AccountAnswer, AccountRequest
 from admin.operator.customer_frames import CustomerAnswer, CustomerRequest
 from admin.operator.knowledge_frames import KnowledgeAct
 from admin.operator.record_frames import RecordAnswer, RecordRequest
+from admin.operator.reply_frames import ReplyAct
 from admin.operator.settings_frames import RulesAnswer, RulesRequest
 from runtime.errors import PeerError
 from runtime.introspect import CellStatistics
 from runtime.survey import RegionTotals, SortKey
 
-VERSION: Final = 10
+VERSION: Final = 11
 """Grows with every change of what is declared here."""
 HEADER: Final = struct.Struct(">IB")
 MAX_REQUEST_BYTES: Final = 160 * 1024
@@ -81,6 +83,7 @@ Request = (
     | CustomerRequest
     | WebhookAct
     | KnowledgeAct
+    | ReplyAct
     | TryRobot
     | ReadRobot
 )
@@ -129,6 +132,7 @@ Answer = (
     | CustomerAnswer
     | WebhookActAnswer
     | KnowledgeTold
+    | RepliesTold
     | Trials
     | RobotState
 )

@@ -42,6 +42,8 @@ from admin.operator.frames import (
 from admin.operator.offices import Offices
 from admin.operator.record_answers import answer_record
 from admin.operator.record_frames import RecordRequest
+from admin.operator.reply_answers import answer_replies
+from admin.operator.reply_frames import ReplyAct
 from admin.operator.robot_answers import RobotAct, answer_robot
 from admin.operator.settings_answers import answer_rules
 from admin.operator.settings_frames import (
@@ -146,7 +148,9 @@ class OperatorService(Service[Never]):
         except PeerError as error:
             await _send(stream, Problem(Code(error.code), str(error)))
 
-    async def _answer(self, request: Request) -> Answer:
+    async def _answer(  # noqa: C901 - a row per kind of request
+        self, request: Request
+    ) -> Answer:
         match request:
             case Look():
                 return await self._survey(request)
@@ -159,6 +163,8 @@ class OperatorService(Service[Never]):
                 return await _at_desk(answer_customer(office, request))
             case _ if isinstance(request, WebhookAct):
                 return await self._offices.webhooks(request)
+            case _ if isinstance(request, ReplyAct):
+                return await _at_desk(answer_replies(self._offices.replies, request))
             case _ if isinstance(request, RobotAct):
                 return await _at_desk(answer_robot(self._offices, request))
             case _ if isinstance(request, RecordRequest):

@@ -21,6 +21,7 @@ from actors.directory import Directory
 from actors.figures import waiting_by_group
 from actors.ids import GroupId, VisitorId
 from actors.knowledge.office import KnowledgeOffice
+from actors.quick_replies.office import ReplyOffice
 from actors.reception import Arrival, Reception
 from actors.records.actor import Progress, Projector
 from actors.records.archive import Archive
@@ -56,6 +57,10 @@ from tests.receiver import PlayedReceiver
 SETTINGS = ServiceSettings(settle_seconds=0.0)
 LOOK_SECONDS = 0.01
 """Nothing has happened for so long: then it is looked again."""
+
+
+async def _heard(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return texts
 
 
 class Operated:
@@ -104,6 +109,7 @@ class Operated:
         robot = Robot(directory, node, editions, self.path.with_name("robot"))
         self.robot, self.loader = robot.office, robot.loader
         self.console = robot.console(self.desk.rules)
+        self.replies = ReplyOffice(self.records, _heard, node.random, node.wall_ms)
         teller = DeskTeller(directory, node.events)
         return lambda: Supervisor(
             (
@@ -142,6 +148,7 @@ class Operated:
                 self.webhooks.do,
                 self.knowledge,
                 self.console,
+                self.replies,
             ),
             began,
             lambda: self.is_open,
