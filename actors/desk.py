@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from actors.business_server.direction import AskServer, ask_nobody
 from actors.directory import Directory
 from actors.flow.shelf import NO_FLOWS, Flows
+from actors.reminders.reminder import Remind, remind_nobody
 from actors.robot.answer import AskRobot, GreetingOf, ask_no_robot, no_greeting
 from actors.rules.rulebook import Rules
 from actors.webhooks.kinds import Audience
@@ -24,7 +25,8 @@ class Desk:
     `flows` are those that were published.
     `ask_robot` has the robot asked, `greeting` is what it says first (R5, R9).
     `ask_server` has the business server asked for a session (Q9). `audience` is what
-    webhooks want to be told of sessions (M11).
+    webhooks want to be told of sessions (M11). `remind` has agents called who are not
+    at their desks (W2).
     """
 
     journal: Journal
@@ -38,3 +40,4 @@ class Desk:
     greeting: GreetingOf = no_greeting
     flows: Flows = NO_FLOWS
     audience: Audience = field(default_factory=Audience)
+    remind: Remind = remind_nobody

@@ -8,6 +8,7 @@
          ─ accounts   members and who is signed in
          ─ knowledge  what agents ask of what the robot knows
          ─ business_server  who asks it whom to give a session
+         ─ reminders  has robots call agents who are away
          ─ answerer   who asks a language model, where configured (actors.answerer.tree)
          ─ projector  writes the records of sessions from the journal
          ─ courier    tells webhooks what happens in sessions
@@ -253,6 +254,7 @@ class Life:
             greeting=self.robot.office.greeting,
             flows=flows,
             audience=self.outside.audience,
+            remind=self.outside.reminders.remind,
         )
 
     def _attachments(self, directory: DataDirectory, secret: bytes) -> Attachments:

@@ -2,6 +2,7 @@
 
 business_server   asks your own server whom to give a session (Q9)
 courier           tells webhooks what happens in sessions (M11)
+reminders         has robots call agents who are away (W2)
 answerer          asks a language model what the robot has no answer to (R13)
 mail              the child process that hands letters in, where that is configured
 """
@@ -17,6 +18,7 @@ from actors.business_server.office import (
 )
 from actors.directory import Directory
 from actors.mail.mailer import Mailer, port_mail
+from actors.reminders.office import ReminderOffice, ReminderService
 from actors.webhooks.carrier import Yard
 from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.kinds import Audience
@@ -52,6 +54,7 @@ class Outside:
         audience: what they have to tell.
         webhooks: for operators.
         letters: the same.
+        reminders: for sessions.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what it works with
@@ -89,6 +92,7 @@ class Outside:
             mailer = Mailer(self._mail, server.sender, node.wall_ms)
         self._courier = Courier(journal, self._http, self.audience, self._yard, mailer)
         self.letters = FirstLetters(mailer)
+        self.reminders = ReminderOffice(self._http, directory, events)
         self.webhooks = WebhookOffice(
             self._courier,
             staff.records,
@@ -105,6 +109,7 @@ class Outside:
                 "business_server", lambda: BusinessServerService(self.business_server)
             ),
             ChildSpec("courier", lambda: CourierService(self._courier)),
+            ChildSpec("reminders", lambda: ReminderService(self.reminders)),
             *self.answerer.children(),
             *self._mail_children(),
         )
@@ -160,4 +165,13 @@ class Outside:
             tried,
             "outcome",
             lambda: dict(self._yard.counts),
+        )
+        reminded = "reminders for agents who are away, by what became of them"
+        reminders = self.reminders
+        metrics.read_by(
+            "counter",
+            "reminders",
+            reminded,
+            "outcome",
+            lambda: dict(reminders.counts),
         )

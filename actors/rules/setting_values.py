@@ -18,6 +18,8 @@ MAX_TAGS_CHARS: Final = 4_000
 """Of all tags together: some hundreds, more than anybody chooses from."""
 MAX_COPY_CHARS: Final = 4_000
 """Of all addresses that copies may go to: some hundred."""
+MAX_URL_CHARS: Final = 2_048
+ROBOT_URL: Final = r"^(?:https?://[!-~]+)?\Z"
 COPY_ADDRESSES: Final = rf"^\s*(?:{ADDRESS}(?:\s+{ADDRESS})*)?\s*\Z"
 """Apart by spaces; `*` is a letter of an address, too."""
 TAG_WORDS: Final = r"^\s*(\S{1,32}(\s+\S{1,32})*)?\s*\Z"

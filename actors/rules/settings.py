@@ -20,7 +20,9 @@ from actors.rules.setting_values import (
     MAX_COPY_CHARS,
     MAX_SECONDS,
     MAX_TAGS_CHARS,
+    MAX_URL_CHARS,
     MAX_WORDS_CHARS,
+    ROBOT_URL,
     TAG_WORDS,
     Least,
     Seconds,
@@ -223,6 +225,15 @@ class ServiceSettings(LineSettings, frozen=True, kw_only=True):
         ),
     ] = ""
     """S10; what visitors said leaves the house by nobody's leave but this."""
+    reminder_url: Annotated[
+        Annotated[str, Meta(max_length=MAX_URL_CHARS, pattern=ROBOT_URL)],
+        Setting(
+            "a DingTalk or WeCom robot calls agents who are away; empty = none does",
+            "URL",
+            zh="客服不在时由这个钉钉或企业微信机器人提醒；空 = 不提醒",
+        ),
+    ] = ""
+    """W2."""
 
 
 OF_THE_DESK: Final = frozenset(

@@ -26,6 +26,7 @@ from actors.ids import (
     session_entity,
     visitor_topic,
 )
+from actors.reminders.reminder import Reminder
 from actors.rules.messages import FollowRules
 from actors.rules.settings import ServiceSettings
 from actors.session import core, deadlines, receipts, views
@@ -62,6 +63,7 @@ from actors.session.effects import (
     TellDeclined,
     TellGuest,
     TryAgain,
+    occasion_of,
 )
 from actors.session.events import RulesFollowed, SessionEvent
 from actors.session.fold import apply
@@ -283,8 +285,9 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
         self, effect: SessionEffect, position: int
     ) -> None:
         """Tells those concerned; nothing here waits."""
-        del position
         session = self._session
+        if position:  # else it was done already, by an incarnation before
+            self._remind(effect)
         directory = self._desk.directory
         match effect:
             case ShowMessage(message, at_ms, origin):
@@ -339,6 +342,23 @@ class SessionActor(Durable[SessionCommand, SessionState, SessionEvent, SessionEf
                 self._desk.ask_server(question)
             case TryAgain(command):
                 self.context.start_timer(f"{command}", RETRY_SECONDS, command)
+
+    def _remind(self, effect: SessionEffect) -> None:
+        """Has an agent called, should he not be at his desk (W2)."""
+        state = self.state
+        rule = self._desk.rules.of(state.group)
+        called = occasion_of(effect) if rule.settings.reminder_url else None
+        if called is not None:
+            group = self._desk.group_names.get(state.group, "")
+            self._desk.remind(
+                Reminder(
+                    rule.settings.reminder_url,
+                    *called,
+                    self._session,
+                    state.nickname,
+                    group,
+                )
+            )
 
     def _publish(
         self,

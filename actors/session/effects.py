@@ -8,6 +8,7 @@ from actors.agent.messages import Freed
 from actors.assignment.standing import Standing
 from actors.business_server.direction import Question
 from actors.ids import AgentId, GroupId, VisitorId
+from actors.reminders.reminder import Occasion
 from actors.robot.answer import Question as RobotQuestion
 from actors.session.aside_messages import CallOver, GuestGone
 from actors.session.events import Message
@@ -195,3 +196,16 @@ SessionEffect = (
     | AskTheRobot
     | TellCourier
 )
+
+
+def occasion_of(effect: SessionEffect) -> tuple[AgentId, Occasion] | None:
+    """Whom it concerns so much that he is called when he is away, and for what (W2)."""
+    match effect:
+        case ShowNotice(NoticeKind.AGENT_REMINDER, agent):
+            return AgentId(agent), Occasion.UNANSWERED
+        case TellAgent(agent, is_ringing=is_ringing):
+            return agent, Occasion.OFFER if is_ringing else Occasion.ASSIGNED
+        case TellGuest(agent, is_in=True):
+            return agent, Occasion.CALLED
+        case _:
+            return None

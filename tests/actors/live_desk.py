@@ -19,6 +19,7 @@ from actors.directory import Directory
 from actors.explanation import Explanation, Step, explain
 from actors.ids import AgentId, GroupId, SessionId, VisitorId
 from actors.reception import Arrival, Reception
+from actors.reminders.reminder import Remind, Reminder, remind_nobody
 from actors.robot.answer import (
     AskRobot,
     Greeting,
@@ -45,6 +46,7 @@ from runtime.open_node import open_node
 from runtime.supervisor import Supervisor
 
 START_MS = 1_700_000_000_000
+ROBOT = "https://robot/say?key=1"
 CHANNELS = (Channel(id="web", group="g"),)
 
 
@@ -58,19 +60,23 @@ class LiveDesk:
         journal = LocalJournal(backend, token.run_sync_soon, always_commit)
         self.finder = Directory(node)
         self.asks: AskServer = ask_nobody
+        self.reminds: Remind = remind_nobody
         self.asks_robot: AskRobot = ask_no_robot
         self.greets: GreetingOf = no_greeting
         self.desk = Desk(
             journal,
             self.finder,
             Rules(
-                ServiceSettings(settle_seconds=0.01, copy_to="*@example.com"),
+                ServiceSettings(
+                    settle_seconds=0.01, copy_to="*@example.com", reminder_url=ROBOT
+                ),
                 channels=CHANNELS,
             ),
             (),
             ask_server=self._ask_server,
             ask_robot=self._ask_robot,
             greeting=self._greeting,
+            remind=self._remind,
         )
         self._operations = 0
 
@@ -82,6 +88,9 @@ class LiveDesk:
 
     def _greeting(self, channel: str) -> Greeting | None:
         return self.greets(channel)
+
+    def _remind(self, reminder: Reminder) -> None:
+        self.reminds(reminder)
 
     def operation(self) -> str:
         self._operations += 1
