@@ -1,21 +1,122 @@
-// The three panes of who has signed in.
+// The workbench of who has signed in: the head, what rings, and three panes.
+
+import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { ConversationPane } from "./conversation/conversation_pane.tsx";
 import { DialogHost } from "./dialogs/dialog_host.tsx";
+import { BannerView } from "./head/banner.tsx";
+import { Head } from "./head/head.tsx";
+import { Help } from "./keys/help.tsx";
+import { useKeys } from "./keys/use_keys.ts";
+import { Splitter } from "./layout/splitter.tsx";
+import { fitted, LEFT, RIGHT, type Preferences } from "./model/preferences.ts";
+import { sectionsOf, unreadOf, type Sections } from "./model/rows.ts";
+import { OfferBar } from "./offers/offer_bar.tsx";
+import { Icon } from "./parts/icon.tsx";
+import { PAGES, usePlace } from "./places.tsx";
+import { PopUps } from "./reminders/pop_ups.tsx";
 import { SessionsPane } from "./sessions/sessions_pane.tsx";
 import { SidePane } from "./side/side_pane.tsx";
 import { useDesk } from "./use_desk.ts";
 import type { ViewProps } from "./view.ts";
 
-export function Bench(view: ViewProps) {
-  useDesk(view.desk);
-  const session = view.desk.model.selected;
+export interface BenchProps extends ViewProps {
+  readonly preferences: Preferences;
+  readonly onPreferences: (preferences: Preferences) => void;
+  readonly onLeave: () => void;
+}
+
+export function Bench({ preferences, onPreferences, onLeave, ...view }: BenchProps) {
+  const { desk, words } = view;
+  useDesk(desk);
+  useShown(view);
+  const place = usePlace();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  useKeys(desk, openHelp);
+  const sections = sectionsOf(desk.model);
+  useTitle(sections, words.title);
+  const Page = PAGES.find((each) => each.place === place)?.Page;
   return (
-    <main class="bench">
-      <SessionsPane {...view} />
-      <ConversationPane {...view} session={session} />
+    <div class="workbench">
+      <Head {...{ ...view, preferences, onPreferences, place, onLeave }} onHelp={openHelp} />
+      <BannerView {...view} />
+      <OfferBar {...view} ringing={sections.ringing} isLoud={preferences.reminders.offer.sound} />
+      {Page ? <main class="place"><Page {...view} /></main> : <Panes {...{ ...view, sections, preferences, onPreferences }} />}
+      <DialogHost {...view} />
+      <PopUps {...view} reminders={preferences.reminders} />
+      {isHelpOpen && <Help words={words} onClose={() => setHelpOpen(false)} />}
+    </div>
+  );
+}
+
+interface PanesProps extends ViewProps {
+  readonly sections: Sections;
+  readonly preferences: Preferences;
+  readonly onPreferences: (preferences: Preferences) => void;
+}
+
+function Panes({ sections, preferences, onPreferences, ...view }: PanesProps) {
+  const { desk, words } = view;
+  const { layout: say } = words;
+  const session = desk.model.selected;
+  const [isSideOpen, setSideOpen] = useState(false);
+  const { left, right } = preferences;
+  useEffect(() => setSideOpen(false), [session]);
+  return (
+    <main
+      class={`panes ${session ? "panes--chosen" : ""} ${isSideOpen ? "panes--side" : ""}`}
+      style={{ "--left": `${left}px`, "--right": `${right}px` }}
+      onKeyDown={({ key, defaultPrevented }) => key === "Escape" && !defaultPrevented && setSideOpen(false)}
+    >
+      <SessionsPane {...view} sections={sections} />
+      <Splitter
+        {...LEFT} name={say.leftEdge} width={left} side={1}
+        onWidth={(width) => onPreferences({ ...preferences, left: fitted(width, LEFT) })}
+      />
+      <div class="middle">
+        <div class="middle-bar">
+          <button type="button" class="tool" aria-label={say.back} title={say.back} onClick={() => desk.select("")}>
+            <Icon name="back" />
+          </button>
+          {session && (
+            <button type="button" class="tool" aria-expanded={isSideOpen} aria-label={say.side} title={say.side} onClick={() => setSideOpen(!isSideOpen)}>
+              <Icon name="side" />
+            </button>
+          )}
+        </div>
+        <ConversationPane {...view} session={session} />
+      </div>
+      <Splitter
+        {...RIGHT} name={say.rightEdge} width={right} side={-1}
+        onWidth={(width) => onPreferences({ ...preferences, right: fitted(width, RIGHT) })}
+      />
       <SidePane {...view} session={session} />
       <DialogHost {...view} />
     </main>
   );
+}
+
+/** Whoever has the page open, and in front, is shown what comes. */
+function useShown({ desk }: ViewProps): void {
+  useEffect(() => {
+    const look = () => desk.setShown(document.visibilityState === "visible");
+    const hurry = () => desk.hurry();
+    look();
+    document.addEventListener("visibilitychange", look);
+    addEventListener("online", hurry);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      removeEventListener("online", hurry);
+    };
+  }, [desk]);
+}
+
+/** The tab says what rings, and how many messages nobody has seen. */
+function useTitle({ ringing, serving, visiting, internal }: Sections, title: string): void {
+  const unread = unreadOf(serving) + unreadOf(visiting) + unreadOf(internal);
+  const marks = `${ringing.length ? "🔔 " : ""}${unread ? `(${unread}) ` : ""}`;
+  useEffect(() => {
+    document.title = marks + title;
+  }, [marks, title]);
 }

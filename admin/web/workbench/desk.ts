@@ -4,7 +4,7 @@
 
 import {
   connectAgent, Refused, StaffTickets,
-  type Agent, type ClientEvent, type Conversation, type Message, type Notice, type SentBody,
+  type Agent, type Board, type ClientEvent, type Conversation, type Message, type Notice, type SentBody,
 } from "../../../gateway/web/sdk/index.ts";
 import type { AnswerTo } from "../../../gateway/web/sdk/core/answers.ts";
 import type { Question } from "../../../gateway/web/sdk/core/client_core.ts";
@@ -12,6 +12,8 @@ import { bannerChangesAt, bannerOf, type Banner } from "../../../gateway/web/vis
 import { Dialogs } from "./dialogs/dialogs.ts";
 import * as desks from "./model/desk_model.ts";
 import type { DeskModel, Unsent } from "./model/desk_model.ts";
+import { OFF_DUTY, isDue, wantedAfter, type Status } from "./model/duty.ts";
+import { reminderOf, type Reminder } from "./model/reminders.ts";
 import * as threads from "./model/staff_thread.ts";
 import type { Me } from "./staff_api.ts";
 
@@ -31,6 +33,8 @@ export type News =
   /** The agent himself wrote there: the stream goes to its end. */
   | { readonly is: "own"; readonly session: string }
   | { readonly is: "notice"; readonly notice: Notice }
+  /** Something happened that is worth calling him for. */
+  | { readonly is: "reminder"; readonly reminder: Reminder }
   /** What the agent asked for was not done, with an `ErrorCode`; 0: nobody answered. */
   | { readonly is: "refused"; readonly code: number }
   | { readonly is: "changed" };
@@ -48,6 +52,10 @@ export class Desk {
   #isAtEnd = true;
   #newAfter = Infinity;
   #ended = false;
+  #wanted = OFF_DUTY;
+  #isFirstBoard = false;
+  /** The session that the agent has just taken: he looks at it when it is his. */
+  #taking = "";
   readonly #loading = new Set<string>();
 
   private constructor(options: DeskOptions) {
@@ -157,6 +165,35 @@ export class Desk {
     this.#tell({ is: "changed" });
   }
 
+  /** Takes what rings there: an offer, or a colleague's call; it is looked at then. */
+  async accept(place: string): Promise<void> {
+    const session = this.#model.threads.get(place)?.session;
+    const offer = session?.offer;
+    this.#taking = place;
+    const isDone = await this.act((agent) =>
+      offer?.agent === this.#model.me
+        ? agent.accept(place, offer.id)
+        : agent.ask({ frame: "ANSWER_CALL", session: place, is_accepted: true }),
+    );
+    if (!isDone) this.#taking = "";
+  }
+
+  /** Leaves what rings there to others, or does not come. */
+  async decline(place: string): Promise<void> {
+    const offer = this.#model.threads.get(place)?.session?.offer;
+    await this.act((agent) =>
+      offer?.agent === this.#model.me
+        ? agent.decline(place, offer.id)
+        : agent.ask({ frame: "ANSWER_CALL", session: place, is_accepted: false }),
+    );
+  }
+
+  /** Goes on duty, or off it; a reason is for `rest`. */
+  async setStatus(status: Status, reason = ""): Promise<void> {
+    this.#wanted = { status, reason };
+    await this.act((agent) => agent.setStatus(status, reason));
+  }
+
   /** Clears away what has ended. */
   clearEnded(): void {
     this.#take(desks.cleared(this.#model));
@@ -258,9 +295,34 @@ export class Desk {
     this.#model = desks.after(before, event, performance.now());
     if (event.is === "adopted" && this.#agent) this.#adopt(this.#agent);
     if (before.connection !== this.#model.connection) this.#watchBanner();
+    if (event.is === "connected") this.#isFirstBoard = true;
+    if (event.is === "board") this.#staff(event.board);
+    if (event.is === "session") this.#lookAtNew(before, event.session.session);
+    const reminder = reminderOf(before, this.#model, event, performance.now());
+    if (reminder) this.#tell({ is: "reminder", reminder });
     if (event.is === "message" && this.#isNews(event.message)) this.#tell(event);
     else if (event.is === "notice") this.#tell(event);
     else if (this.#model !== before) this.#tell({ is: "changed" });
+  }
+
+  /** After an outage that has taken the agent off-line he is put on duty again. */
+  #staff(board: Board): void {
+    const isFirst = this.#isFirstBoard;
+    this.#isFirstBoard = false;
+    const wanted = this.#wanted;
+    if (isDue(wanted, board, isFirst)) void this.act((agent) => agent.setStatus(wanted.status, wanted.reason));
+    else this.#wanted = wantedAfter(wanted, board, isFirst);
+  }
+
+  /** What he took himself is looked at; what came by itself only while he looks at nothing. */
+  #lookAtNew(before: DeskModel, place: string): void {
+    const thread = this.#model.threads.get(place);
+    const part = thread ? desks.partOf(this.#model, thread) : "none";
+    const isTaken = this.#taking === place && (part === "serving" || part === "guest");
+    const old = before.threads.get(place);
+    const isNew = part === "serving" && !(old && desks.partOf(before, old) === "serving");
+    if (isTaken) this.#taking = "";
+    if (isTaken || (isNew && this.#isShown && !this.#model.selected)) this.select(place);
   }
 
   /** By another, and not of what was there when it was shown first. */

@@ -2,13 +2,17 @@
 
 import { render } from "preact";
 
+import { keeperOf } from "../../../gateway/web/visitor/model/remembered.ts";
 import { App } from "./app.tsx";
 import { readConfiguration } from "./configuration.ts";
+import { readPreferences } from "./model/preferences.ts";
 import { whoAmI, type Me } from "./staff_api.ts";
 import { languageOf, loadWords } from "./words.ts";
 import "./workbench.css";
 
 const { gateway } = readConfiguration(document);
+const keeper = keeperOf(() => localStorage);
+const preferences = readPreferences(keeper);
 
 async function signedIn(): Promise<Me | undefined> {
   try {
@@ -18,8 +22,8 @@ async function signedIn(): Promise<Me | undefined> {
   }
 }
 
-const [words, first] = await Promise.all([loadWords(languageOf(...navigator.languages)), signedIn()]);
-document.documentElement.lang = words.tag;
+const language = preferences.language || languageOf(...navigator.languages);
+const [words, me] = await Promise.all([loadWords(language), signedIn()]);
 document.title = words.title;
 const place = document.getElementById("workbench");
-if (place) render(<App {...{ gateway, words, first }} />, place);
+if (place) render(<App {...{ gateway, keeper, preferences, words, me }} />, place);

@@ -3,6 +3,11 @@
 import { ErrorCode } from "../../../gateway/web/sdk/index.ts";
 import { EN as CONVERSATION } from "./conversation/words_en.ts";
 import { EN as DIALOGS } from "./dialogs/words_en.ts";
+import { EN as HEAD } from "./head/words_en.ts";
+import { EN as KEYS } from "./keys/words_en.ts";
+import { EN as LAYOUT } from "./layout/words_en.ts";
+import { EN as OFFERS } from "./offers/words_en.ts";
+import { EN as REMINDERS } from "./reminders/words_en.ts";
 import { EN as SESSIONS } from "./sessions/words_en.ts";
 import { EN as SIDE } from "./side/words_en.ts";
 import { EN as SIGN_IN } from "./sign_in/words_en.ts";
@@ -33,7 +38,12 @@ export const EN = {
   } as Readonly<Record<number, string>>,
   error: "That did not work. Please try again.",
   signIn: SIGN_IN,
+  head: HEAD,
   sessions: SESSIONS,
+  offers: OFFERS,
+  reminders: REMINDERS,
+  keys: KEYS,
+  layout: LAYOUT,
   conversation: CONVERSATION,
   side: SIDE,
   dialogs: DIALOGS,

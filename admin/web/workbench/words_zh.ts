@@ -3,6 +3,11 @@
 import { ErrorCode } from "../../../gateway/web/sdk/index.ts";
 import { ZH as CONVERSATION } from "./conversation/words_zh.ts";
 import { ZH as DIALOGS } from "./dialogs/words_zh.ts";
+import { ZH as HEAD } from "./head/words_zh.ts";
+import { ZH as KEYS } from "./keys/words_zh.ts";
+import { ZH as LAYOUT } from "./layout/words_zh.ts";
+import { ZH as OFFERS } from "./offers/words_zh.ts";
+import { ZH as REMINDERS } from "./reminders/words_zh.ts";
 import { ZH as SESSIONS } from "./sessions/words_zh.ts";
 import { ZH as SIDE } from "./side/words_zh.ts";
 import { ZH as SIGN_IN } from "./sign_in/words_zh.ts";
@@ -33,7 +38,12 @@ export const ZH: Words = {
   },
   error: "操作未成功，请重试。",
   signIn: SIGN_IN,
+  head: HEAD,
   sessions: SESSIONS,
+  offers: OFFERS,
+  reminders: REMINDERS,
+  keys: KEYS,
+  layout: LAYOUT,
   conversation: CONVERSATION,
   side: SIDE,
   dialogs: DIALOGS,

@@ -1,47 +1,119 @@
-// The left pane: the agent's sessions.
+// The left pane: the agent's sessions with visitors, and his conversations with colleagues.
 
-import { partOf, type DeskModel } from "../model/desk_model.ts";
-import type { StaffThread } from "../model/staff_thread.ts";
-import { unread } from "../model/staff_thread.ts";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+
+import { sessionAt } from "../model/desk_model.ts";
+import { longestWaiting, unreadOf, type Row, type Sections } from "../model/rows.ts";
 import type { ViewProps } from "../view.ts";
+import { Queues } from "./queues.tsx";
+import { SessionRow } from "./row.tsx";
 import "./sessions.css";
 
-export function SessionsPane({ desk, words }: ViewProps) {
-  const { model } = desk;
-  const shown = [...model.threads.values()].filter((each) => partOf(model, each) !== "none");
+type Tab = "external" | "internal";
+
+export interface SessionsPaneProps extends ViewProps {
+  readonly sections: Sections;
+}
+
+export function SessionsPane({ sections, ...view }: SessionsPaneProps) {
+  const { words } = view;
+  const { sessions: say } = words;
+  const [tab, setTab] = useState<Tab>("external");
+  const { serving, visiting, internal } = sections;
+  const unread: Readonly<Record<Tab, number>> = {
+    external: unreadOf(serving) + unreadOf(visiting), internal: unreadOf(internal),
+  };
   return (
-    <nav class="sessions" aria-label={words.sessions.title}>
-      {shown.length === 0 && <p>{words.sessions.empty}</p>}
-      <ul>
-        {shown.map((thread) => (
-          <li key={thread.id}>
-            <Row {...{ desk, words, thread }} />
-          </li>
+    <nav class="sessions" aria-label={say.title}>
+      <div class="tabs" role="tablist">
+        {(["external", "internal"] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            role="tab"
+            id={`tab-${each}`}
+            aria-selected={tab === each}
+            aria-controls="tab-panel"
+            onClick={() => setTab(each)}
+          >
+            {say.tabs[each]}
+            {unread[each] > 0 && <span class="badge">{unread[each]}<span class="unseen"> {say.unread(unread[each])}</span></span>}
+          </button>
         ))}
-      </ul>
+      </div>
+      <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        {tab === "external" ? <External {...view} sections={sections} /> : <Internal {...view} sections={sections} />}
+      </div>
     </nav>
   );
 }
 
-function Row({ desk, words, thread }: ViewProps & { readonly thread: StaffThread }) {
-  const { model } = desk;
-  const part = partOf(model, thread);
-  const offer = thread.session?.offer;
+function External({ sections, ...view }: SessionsPaneProps) {
+  const { desk, words } = view;
+  const { sessions: say } = words;
+  const { serving, visiting, ended } = sections;
+  const longest = longestWaiting(sections);
+  const isOffDuty = desk.model.board?.status === "offline";
   return (
     <>
-      <button type="button" aria-current={thread.id === model.selected} onClick={() => desk.select(thread.id)}>
-        {nameOf(model, thread)} {unread(thread, model.me) || ""}
-      </button>
-      {part === "ringing" && offer && (
-        <button type="button" onClick={() => desk.act((agent) => agent.accept(thread.id, offer.id))}>
-          {words.sessions.accept}
-        </button>
+      <Part {...view} id="serving" title={say.serving} rows={serving}>
+        {longest && serving.length > 1 && (
+          <button type="button" class="small" aria-keyshortcuts="Alt+W" onClick={() => desk.select(longest)}>{say.longest}</button>
+        )}
+      </Part>
+      {serving.length === 0 && (
+        <div class="empty">
+          <p>{isOffDuty ? say.nobodyOffDuty : say.nobody}</p>
+          {isOffDuty && (
+            <button type="button" class="primary" onClick={() => void desk.setStatus("free")}>{say.goOnDuty}</button>
+          )}
+        </div>
+      )}
+      {visiting.length > 0 && <Part {...view} id="visiting" title={say.visiting} rows={visiting} />}
+      <Queues {...view} />
+      {ended.length > 0 && (
+        <Part {...view} id="ended" title={say.ended} rows={ended}>
+          <button type="button" class="small" onClick={() => desk.clearEnded()}>{say.clear}</button>
+        </Part>
       )}
     </>
   );
 }
 
-function nameOf({ me }: DeskModel, { session, room, id }: StaffThread): string {
-  if (session) return session.nickname || session.visitor;
-  return room?.members.filter((each) => each.agent !== me).map((each) => each.name || each.agent).join(", ") || id;
+function Internal({ sections, ...view }: SessionsPaneProps) {
+  const { desk, words } = view;
+  const { sessions: say } = words;
+  return (
+    <>
+      <Part {...view} id="internal" title={say.internal} rows={sections.internal} />
+      <div class="empty">
+        {sections.internal.length === 0 && <p>{say.nobodyInside}</p>}
+        <button type="button" onClick={() => desk.dialogs.open("talk")}>{say.talk}</button>
+      </div>
+    </>
+  );
+}
+
+interface PartProps extends ViewProps {
+  readonly id: string;
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly children?: ComponentChildren;
+}
+
+function Part({ id, title, rows, children, ...view }: PartProps) {
+  const { selected } = view.desk.model;
+  return (
+    <section class="rows-section" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title} <span class="count">{rows.length}</span>{children}</h2>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <SessionRow {...view} row={row} isChosen={row.id === selected || row.id === sessionAt(selected)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

@@ -1,73 +1,104 @@
-// The form by which a member of staff signs in.
+// The forms by which a member of staff comes in: who he is, and what is due before he may.
 
-import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 
-import { HttpRefused, HttpUnavailable } from "../../../../gateway/web/sdk/index.ts";
 import { changePassword, signIn, type Me } from "../staff_api.ts";
 import type { Words } from "../words.ts";
+import { Enrolling } from "./enrolling.tsx";
+import { Field, valuesOf } from "./field.tsx";
+import { ProblemLine, useAsking } from "./problem.tsx";
+import "./sign_in.css";
+
+/** Why somebody who was signed in is not; "": he was not. */
+export type Left = "" | "ended" | "forbidden" | "out";
 
 export interface SignInProps {
   readonly words: Words;
   /** Undefined: nobody has signed in. */
   readonly me: Me | undefined;
-  readonly onMe: (me: Me) => void;
+  readonly left: Left;
+  readonly onMe: (me: Me | undefined) => void;
 }
 
-export function SignIn({ words, me, onMe }: SignInProps) {
-  const [problem, setProblem] = useState("");
-  const isDue = me?.stage === "password_due";
-  const isCoded = me?.stage === "factor_wanted";
-  const submit = async (event: JSX.TargetedSubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    const text = (name: string) => String(given.get(name) ?? "");
-    try {
-      setProblem("");
-      const next = isDue
-        ? changePassword(text("password"), text("new"))
-        : signIn(text("login"), text("password"), text("code"));
-      onMe(await next);
-    } catch (error) {
-      setProblem(problemIn(words, error));
-    }
-  };
-  const { signIn: say } = words;
+export function SignIn({ words, me, left, onMe }: SignInProps) {
+  const [password, setPassword] = useState("");
+  const told = left ? words.signIn.left[left] : "";
+  const form = { words, onMe, password };
   return (
     <main class="sign-in">
-      <form onSubmit={submit}>
-        <h1>{isDue ? say.passwordDue : say.title}</h1>
-        {!isDue && (
-          <label>
-            {say.login}
-            <input name="login" autocomplete="username" required />
-          </label>
-        )}
-        <label>
-          {isDue ? say.oldPassword : say.password}
-          <input name="password" type="password" autocomplete="current-password" required />
-        </label>
-        {isDue && (
-          <label>
-            {say.newPassword}
-            <input name="new" type="password" autocomplete="new-password" required />
-          </label>
-        )}
-        {isCoded && (
-          <label>
-            {say.code}
-            <input name="code" autocomplete="one-time-code" required />
-          </label>
-        )}
-        <p role="alert">{problem}</p>
-        <button>{isDue ? say.changePassword : say.enter}</button>
-      </form>
+      {me?.stage === "password_due" ? <Choosing {...form} login={me.member?.email ?? ""} />
+        : me?.stage === "factor_due" ? <Enrolling {...form} />
+        : <Entering {...form} told={told} isCoded={me?.stage === "factor_wanted"} onPassword={setPassword} />}
     </main>
   );
 }
 
-/** What a refusal of the service's HTTP means to who asked. */
-export function problemIn(words: Words, error: unknown): string {
-  if (!(error instanceof HttpRefused) && !(error instanceof HttpUnavailable)) throw error;
-  return words.signIn.refusals[error.code] ?? words.signIn.unreachable;
+export interface FormProps {
+  readonly words: Words;
+  readonly onMe: (me: Me | undefined) => void;
+  /** That he has just signed in with: it need not be typed twice. */
+  readonly password: string;
+}
+
+interface EnteringProps extends FormProps {
+  readonly told: string;
+  readonly isCoded: boolean;
+  readonly onPassword: (password: string) => void;
+}
+
+function Entering({ words, onMe, told, isCoded, onPassword }: EnteringProps) {
+  const { signIn: say } = words;
+  const { problem, isBusy, ask } = useAsking(words);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const value = valuesOf(event.currentTarget);
+        void ask(async () => {
+          const next = await signIn(value("login").trim(), value("password"), value("code").trim());
+          onPassword(value("password"));
+          onMe(next);
+        });
+      }}
+    >
+      <h1>{say.title}</h1>
+      {told && !problem && <p class="told" role="status">{told}</p>}
+      <Field name="login" label={say.login} autocomplete="username" autofocus readOnly={isCoded} />
+      <Field name="password" type="password" label={say.password} autocomplete="current-password" readOnly={isCoded} />
+      {isCoded && <Field name="code" label={say.code} autocomplete="one-time-code" ref={focus} />}
+      <ProblemLine words={words} problem={problem} />
+      <button class="primary" disabled={isBusy}>{say.enter}</button>
+      {isCoded && <button type="button" class="quiet" onClick={() => onMe(undefined)}>{say.again}</button>}
+    </form>
+  );
+}
+
+/** The first password is changed, and then good no more. */
+function Choosing({ words, onMe, password, login }: FormProps & { readonly login: string }) {
+  const { signIn: say } = words;
+  const { problem, isBusy, ask, fail } = useAsking(words);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const value = valuesOf(event.currentTarget);
+        if (value("new") !== value("repeated")) return fail(say.notRepeated);
+        void ask(async () => onMe(await changePassword(password || value("old"), value("new"))));
+      }}
+    >
+      <h1>{say.passwordDue}</h1>
+      <p class="told">{say.passwordWhy}</p>
+      {/* For who keeps passwords. */}
+      <input type="hidden" name="login" autocomplete="username" value={login} />
+      {!password && <Field name="old" type="password" label={say.oldPassword} autocomplete="current-password" />}
+      <Field name="new" type="password" label={say.newPassword} autocomplete="new-password" autofocus />
+      <Field name="repeated" type="password" label={say.repeated} autocomplete="new-password" />
+      <ProblemLine words={words} problem={problem} />
+      <button class="primary" disabled={isBusy}>{say.changePassword}</button>
+    </form>
+  );
+}
+
+function focus(field: HTMLInputElement | null): void {
+  field?.focus();
 }

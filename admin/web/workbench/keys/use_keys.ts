@@ -1,0 +1,76 @@
+// The keyboard of the whole workbench.
+
+import { useEffect } from "preact/hooks";
+
+import type { Desk } from "../desk.ts";
+import { partOf, sessionAt } from "../model/desk_model.ts";
+import { longestWaiting, neighbour, sectionsOf } from "../model/rows.ts";
+import { actOf, type KeyAct } from "./keymap.ts";
+
+/** In document order; F6 goes from one to the next, as in programs of many panes. */
+const PANES = [".sessions", ".conversation", ".side"];
+
+export function useKeys(desk: Desk, onHelp: () => void): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented) return;
+      if (event.key === "F6") return nextPane(event);
+      const act = actOf(event, isWriting(event.target));
+      // In a dialog only its own keys count.
+      if (!act || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      act === "help" ? onHelp() : obey(desk, act);
+    };
+    document.addEventListener("keydown", pressed);
+    return () => document.removeEventListener("keydown", pressed);
+  }, [desk, onHelp]);
+}
+
+function obey(desk: Desk, act: Exclude<KeyAct, "help">): void {
+  const sections = sectionsOf(desk.model);
+  const { selected } = desk.model;
+  switch (act) {
+    case "next":
+      return choose(desk, neighbour(sections, selected, 1));
+    case "previous":
+      return choose(desk, neighbour(sections, selected, -1));
+    case "longest":
+      return choose(desk, longestWaiting(sections));
+    case "accept": {
+      const first = sections.ringing[0];
+      return void (first && desk.accept(first.id));
+    }
+    default:
+      return onServed(desk, act);
+  }
+}
+
+/** What is done with the session that is looked at, where the agent serves it. */
+function onServed(desk: Desk, act: "transfer" | "rate" | "end" | "notes"): void {
+  const session = sessionAt(desk.model.selected);
+  const thread = desk.model.threads.get(session);
+  if (!thread || partOf(desk.model, thread) !== "serving") return;
+  if (act === "rate") void desk.act((agent) => agent.conversation(session).inviteRating());
+  else desk.dialogs.open(act, session);
+}
+
+function choose(desk: Desk, place: string): void {
+  if (place) desk.select(place);
+}
+
+function nextPane(event: KeyboardEvent): void {
+  const panes = PANES.flatMap((each) => [...document.querySelectorAll<HTMLElement>(each)]);
+  const shown = panes.filter((each) => each.offsetParent !== null);
+  const at = shown.findIndex((each) => each.contains(document.activeElement));
+  const next = shown.at((at + (event.shiftKey ? -1 : 1)) % (shown.length || 1));
+  const inside = next?.querySelector<HTMLElement>("textarea, [aria-current=true], button:not(:disabled), input, [tabindex]");
+  if (!inside) return;
+  event.preventDefault();
+  inside.focus();
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const isField = target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
+  return isField || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}
