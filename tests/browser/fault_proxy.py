@@ -36,11 +36,12 @@ class FaultProxy:
     Attributes:
         port: where it listens.
         connections: how many were made.
+        passed: bytes, both ways.
     """
 
     def __init__(self, listener: trio.SocketListener) -> None:
         self.port: int = listener.socket.getsockname()[1]
-        self.connections = 0
+        self.connections = self.passed = 0
         self._listener = listener
         self._target = 0
         self._fault = Fault.NONE
@@ -103,6 +104,7 @@ class FaultProxy:
                 while self._fault is Fault.BLACK_HOLE:
                     await self._changed.wait()
                 await sink.send_all(chunk)
+                self.passed += len(chunk)
         except (trio.BrokenResourceError, trio.ClosedResourceError):
             pass
         both.cancel()
@@ -123,6 +125,10 @@ class BlockingFaultProxy:
     @property
     def connections(self) -> int:
         return self._proxy.connections
+
+    @property
+    def passed(self) -> int:
+        return self._proxy.passed
 
     def lead_to(self, url: str) -> None:
         self._there(lambda: self._proxy.lead_to(url))

@@ -48,7 +48,7 @@ export function Chat({ live, remembered, settings: first, words: firstWords, nam
   useSound(live, settings.isLoud);
 
   const thread = current(live.model);
-  const { isOver, ...drop } = useDrop((files) => live.uploads.add(files));
+  const { isOver, ...drop } = useDrop((files) => void live.sendFiles(files));
   const view = { live, words };
   const change = (next: Settings) => {
     keepSettings(remembered, next);
@@ -81,7 +81,7 @@ function Foot({ remembered, ...view }: ComposerProps) {
   const isLetter = thread?.session?.state === "message_left" && live.conversation;
   return (
     <footer class="foot">
-      {isWhole(words) && live.uploads.all.length > 0 && <UploadTray uploads={live.uploads} words={words} />}
+      {isWhole(words) && live.uploads && <UploadTray uploads={live.uploads} words={words} />}
       <Acts {...view} />
       {isLetter && isWhole(words) ? (
         <LeaveMessage conversation={isLetter} words={words} />

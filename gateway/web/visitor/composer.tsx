@@ -52,11 +52,11 @@ export function Composer({ live, words, remembered }: ComposerProps) {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!files.length) return;
     event.preventDefault();
-    live.uploads.add(files);
+    void live.sendFiles(files);
   };
   const chosen = () => {
     const box = chooser.current!;
-    live.uploads.add(box.files ?? []);
+    void live.sendFiles([...(box.files ?? [])]);
     box.value = ""; // the same file may be chosen again
   };
 

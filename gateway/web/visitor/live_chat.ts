@@ -7,7 +7,7 @@ import {
   CloseCode, connectVisitor, ErrorCode, HttpRefused, HttpUnavailable, Refused,
   type ClientEvent, type Conversation, type Message, type SentBody, type Session, type Visitor, type VisitorTicketsOptions,
 } from "../sdk/index.ts";
-import { Uploads } from "./cards/uploads.ts";
+import type { Uploads } from "./cards/uploads.ts";
 import * as chat from "./model/chat_model.ts";
 import type { ChatModel, Unsent } from "./model/chat_model.ts";
 import { bannerChangesAt, bannerOf, type Banner } from "./model/connection.ts";
@@ -60,16 +60,8 @@ export class LiveChat {
   refusal: number | undefined;
   /** Messages that the stream shows. */
   most = PAGE;
-  /** Files on their way; each becomes a message of its own. */
-  readonly uploads = new Uploads(
-    async (file, kind, options) => {
-      const conversation = await this.#whereToSend();
-      if (!conversation) throw new HttpUnavailable("no session could be opened");
-      this.#tell({ is: "own" });
-      return conversation.sendFile(file, kind, options);
-    },
-    () => this.#tell({ is: "changed" }),
-  );
+  /** Files on their way; each becomes a message of its own. Undefined: there was none yet. */
+  uploads: Uploads | undefined;
 
   private constructor(options: LiveChatOptions) {
     this.#options = options;
@@ -206,6 +198,25 @@ export class LiveChat {
     const model = chat.posted(this.#model, session, local, body, this.now());
     this.#take(chat.failed(model, local, code || ErrorCode.UNAVAILABLE));
     this.#tell({ is: "own" });
+  }
+
+  /** Sends files, one after the other; what does so is loaded with the first. */
+  async sendFiles(files: readonly File[]): Promise<void> {
+    try {
+      const { Uploads } = await import("./cards/uploads.ts");
+      this.uploads ??= new Uploads(
+        async (file, kind, options) => {
+          const conversation = await this.#whereToSend();
+          if (!conversation) throw new HttpUnavailable("no session could be opened");
+          this.#tell({ is: "own" });
+          return conversation.sendFile(file, kind, options);
+        },
+        () => this.#tell({ is: "changed" }),
+      );
+    } catch {
+      return this.#tell({ is: "refused", code: 0 });
+    }
+    this.uploads.add(files);
   }
 
   /** Sends a refused message anew, in the session that is open then. */

@@ -7,6 +7,7 @@ import { Chat } from "./chat.tsx";
 import "./chat.css";
 import { readConfiguration } from "./configuration.ts";
 import { LiveChat } from "./live_chat.ts";
+import { loadAgain } from "./load_again.ts";
 import { keeperOf, Remembered } from "./model/remembered.ts";
 import { settingsOf } from "./settings.ts";
 import { loadWords } from "./words.ts";
@@ -58,7 +59,7 @@ document.addEventListener("visibilitychange", () => live.setShown(isSeen()));
 addEventListener("online", () => live.hurry());
 if (host) live.on(tellHost);
 
-const words = await loadWords(settings.language);
+const words = await loadWords(settings.language).catch(() => loadAgain(location));
 const place = document.getElementById("chat");
 if (place) {
   const onClose = host && (() => host.close());

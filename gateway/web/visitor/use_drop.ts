@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 
 /** Handlers for the page, and if files are held over it. */
-export function useDrop(take: (files: FileList) => void) {
+export function useDrop(take: (files: readonly File[]) => void) {
   const [isOver, setOver] = useState(false);
   return {
     isOver,
@@ -18,7 +18,8 @@ export function useDrop(take: (files: FileList) => void) {
     onDrop: (event: DragEvent) => {
       event.preventDefault();
       setOver(false);
-      if (event.dataTransfer?.files.length) take(event.dataTransfer.files);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length) take(files);
     },
   };
 }
