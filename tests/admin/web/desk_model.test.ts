@@ -5,16 +5,14 @@ import test from "node:test";
 
 import * as desks from "../../../admin/web/workbench/model/desk_model.ts";
 import type { DeskModel } from "../../../admin/web/workbench/model/desk_model.ts";
-import { ME, board, desk, message, own, run, said, shown } from "./desk_samples.ts";
-
-const OFFER = { id: "o1", agent: ME, since: 1, until: 2, agent_name: "" };
+import { board, desk, guest, message, notice, offer, own, room, run, said, shown } from "./desk_samples.ts";
 
 function part(model: DeskModel, id = "s1"): string {
   return desks.partOf(model, model.threads.get(id)!);
 }
 
 test("a session that rings is offered, then served, then over", () => {
-  let model = desk(board({ sessions: ["s1"] }), shown({ state: "offered", agent: "", offer: OFFER }));
+  let model = desk(board({ sessions: ["s1"] }), shown({ state: "offered", agent: "", offer: offer() }));
   assert.equal(part(model), "ringing");
   model = run(model, shown());
   assert.equal(part(model), "serving");
@@ -24,7 +22,7 @@ test("a session that rings is offered, then served, then over", () => {
 });
 
 test("what only rang here leaves no trace", () => {
-  const rung = desk(board({ sessions: ["s1"] }), shown({ state: "offered", agent: "", offer: OFFER }));
+  const rung = desk(board({ sessions: ["s1"] }), shown({ state: "offered", agent: "", offer: offer() }));
   assert.deepEqual(run(rung, board()).ended, []);
   assert.deepEqual(run(rung, shown({ state: "serving", agent: "a2" })).ended, []);
 });
@@ -54,4 +52,39 @@ test("a visitor's words are unread until they were shown", () => {
   const model = desk(shown(), ...said(message(1), message(2)));
   const { seen } = desks.seen(model, "s1").threads.get("s1")!;
   assert.equal(seen, 2);
+});
+
+test("a desk knows as what the agent takes part", () => {
+  const part = (fields: Parameters<typeof shown>[0]) =>
+    desks.partOf(desk(shown(fields)), desk(shown(fields)).threads.get("s1")!);
+  assert.equal(part({ agent: "a2" }), "none");
+  assert.equal(part({ agent: "a2", guests: [guest({ part: "called" })] }), "called");
+  assert.equal(part({ agent: "a2", guests: [guest({ part: "watching" })] }), "guest");
+  const model = desk(room());
+  assert.equal(desks.partOf(model, model.threads.get("s1/side-1")!), "room");
+});
+
+test("a visit ends when the board names it no more", () => {
+  const model = desk(board({ visits: ["s1"] }), shown({ agent: "a2", guests: [guest()] }));
+  assert.deepEqual(run(model, board()).ended, ["s1"]);
+});
+
+test("a side room that is closed has ended", () => {
+  assert.deepEqual(run(desk(room()), room({ is_open: false })).ended, ["s1/side-1"]);
+});
+
+test("a page of history comes before what is there", () => {
+  const model = desks.loaded(desk(shown(), ...said(message(3))), "s1", [message(1), message(2), message(3)]);
+  assert.deepEqual(model.threads.get("s1")!.messages.map(({ number }) => number), [1, 2, 3]);
+});
+
+test("the last notice of a session is kept", () => {
+  assert.equal(run(desk(shown()), notice("agent_reminder")).notices.get("s1")?.kind, "agent_reminder");
+});
+
+test("a refused message can be given up", () => {
+  const posted = desks.posted(desk(shown()), "s1", "c1", { kind: "text", text: "hi" }, 5);
+  assert.equal(desks.failed(posted, "c1", 301).unsent[0]?.code, 301);
+  assert.deepEqual(desks.dropped(posted, "c1").unsent, []);
+  assert.equal(desks.posted(posted, "s1", "c1", { kind: "text", text: "hi" }, 6), posted);
 });

@@ -1,6 +1,6 @@
 // Frames of an agent's connection, for tests that care for some fields alone.
 
-import type { Board, ClientEvent, Message, Session } from "../../../gateway/web/sdk/index.ts";
+import type { Board, ClientEvent, Guest, Message, Notice, Offer, Room, Session } from "../../../gateway/web/sdk/index.ts";
 import * as desks from "../../../admin/web/workbench/model/desk_model.ts";
 import type { DeskModel } from "../../../admin/web/workbench/model/desk_model.ts";
 
@@ -28,6 +28,33 @@ export function session(fields: Partial<Session> = {}): Session {
     may_rate: false, variables: [], notes: null, contact: "", guests: [], unread: 0,
     may_ask_human: false, feedback: [], recall_ms: 120_000, ...fields,
   };
+}
+
+/** An offer to the agent. */
+export function offer(fields: Partial<Offer> = {}): Offer {
+  return { id: "o1", agent: ME, since: 1, until: 2, agent_name: "", ...fields };
+}
+
+/** The agent, where he takes part without serving. */
+export function guest(fields: Partial<Guest> = {}): Guest {
+  return {
+    agent: ME, name: "Ann", part: "watching", room: "", by: "a2", by_name: "Ben", note: "", since: 1, until: 0,
+    ...fields,
+  };
+}
+
+export function room(fields: Partial<Room> = {}): ClientEvent {
+  return {
+    is: "room",
+    room: {
+      frame: "ROOM", session: "s1/side-1", version: 1, room: "side-1", members: [], last_number: 0,
+      is_open: true, readers: [], ...fields,
+    },
+  };
+}
+
+export function notice(kind: Notice["kind"], session = "s1"): ClientEvent {
+  return { is: "notice", notice: { frame: "NOTICE", session, kind, agent: ME, at: 0, agent_name: "" } };
 }
 
 export function board(fields: Partial<Board> = {}): ClientEvent {

@@ -125,12 +125,13 @@ export function visible(thread: StaffThread): readonly Message[] {
   );
 }
 
-/** Messages of others that the agent was not shown; no more than `MAX_UNREAD` are counted. */
+/** What people said, others than the agent, and he was not shown; no more than `MAX_UNREAD` are counted. */
 export function unread({ messages, seen }: StaffThread, me: string): number {
   let count = 0;
   for (let at = messages.length - 1; at >= 0 && messages[at]!.number > seen && count < MAX_UNREAD; at -= 1) {
     const { role, sender, body } = messages[at]!;
-    if (!(role === "agent" && sender === me) && body.kind !== "recall") count += 1;
+    const isByOther = role === "visitor" || (role === "agent" && sender !== me);
+    if (isByOther && body.kind !== "recall") count += 1;
   }
   return count;
 }
