@@ -8,6 +8,7 @@ import { EN as KEYS } from "./keys/words_en.ts";
 import { EN as LAYOUT } from "./layout/words_en.ts";
 import { EN as OFFERS } from "./offers/words_en.ts";
 import { EN as REMINDERS } from "./reminders/words_en.ts";
+import { EN as REPLIES } from "./replies/words_en.ts";
 import { EN as SESSIONS } from "./sessions/words_en.ts";
 import { EN as SIDE } from "./side/words_en.ts";
 import { EN as SIGN_IN } from "./sign_in/words_en.ts";
@@ -34,6 +35,9 @@ export const EN = {
     [ErrorCode.BLOCKED]: "This visitor is blocked.",
     [ErrorCode.NOT_SET_UP]: "That is not set up here.",
     [ErrorCode.LIMIT_REACHED]: "There is no room for more.",
+    [ErrorCode.NO_SUCH_REPLY]: "There is no such quick reply any more.",
+    [ErrorCode.NAME_TAKEN]: "Another one has that name.",
+    [ErrorCode.NO_SUCH_ENTRY]: "That is not known any more.",
     [ErrorCode.RATE]: "That was too fast. Try again in a moment.",
   } as Readonly<Record<number, string>>,
   error: "That did not work. Please try again.",
@@ -47,4 +51,5 @@ export const EN = {
   conversation: CONVERSATION,
   side: SIDE,
   dialogs: DIALOGS,
+  replies: REPLIES,
 };

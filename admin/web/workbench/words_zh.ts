@@ -8,6 +8,7 @@ import { ZH as KEYS } from "./keys/words_zh.ts";
 import { ZH as LAYOUT } from "./layout/words_zh.ts";
 import { ZH as OFFERS } from "./offers/words_zh.ts";
 import { ZH as REMINDERS } from "./reminders/words_zh.ts";
+import { ZH as REPLIES } from "./replies/words_zh.ts";
 import { ZH as SESSIONS } from "./sessions/words_zh.ts";
 import { ZH as SIDE } from "./side/words_zh.ts";
 import { ZH as SIGN_IN } from "./sign_in/words_zh.ts";
@@ -34,6 +35,9 @@ export const ZH: Words = {
     [ErrorCode.BLOCKED]: "该访客已被拉黑。",
     [ErrorCode.NOT_SET_UP]: "此功能尚未设置。",
     [ErrorCode.LIMIT_REACHED]: "已达上限。",
+    [ErrorCode.NO_SUCH_REPLY]: "这条常用语已不存在。",
+    [ErrorCode.NAME_TAKEN]: "这个名称已经有了。",
+    [ErrorCode.NO_SUCH_ENTRY]: "知识库里已没有这一条。",
     [ErrorCode.RATE]: "操作过快，请稍后再试。",
   },
   error: "操作未成功，请重试。",
@@ -47,4 +51,5 @@ export const ZH: Words = {
   conversation: CONVERSATION,
   side: SIDE,
   dialogs: DIALOGS,
+  replies: REPLIES,
 };

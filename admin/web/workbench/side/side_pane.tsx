@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { sessionAt } from "../model/desk_model.ts";
+import { RepliesTab } from "../replies/replies_tab.tsx";
 import type { SessionProps } from "../view.ts";
 import { CustomerTab } from "./customer_tab.tsx";
 import { HistoryTab } from "./history_tab.tsx";
@@ -12,7 +13,7 @@ import { TabList } from "./tab_list.tsx";
 import { WhyTab } from "./why_tab.tsx";
 
 /** In the order in which they are shown. */
-const TABS = { customer: CustomerTab, notes: SessionTab, history: HistoryTab, why: WhyTab } as const;
+const TABS = { customer: CustomerTab, replies: RepliesTab, notes: SessionTab, history: HistoryTab, why: WhyTab } as const;
 type TabId = keyof typeof TABS;
 const IDS = Object.keys(TABS) as TabId[];
 

@@ -14,7 +14,7 @@ export const EN = {
 
   // the panel
   panel: "About this session",
-  tabs: { customer: "Customer", notes: "Session", history: "History", why: "Routing" },
+  tabs: { customer: "Customer", replies: "Answers", notes: "Session", history: "History", why: "Routing" },
   nothingChosen: "Choose a session to see who it is with.",
   loading: "Loading …",
   failed: "That could not be loaded.",

@@ -15,7 +15,7 @@ export const ZH: SideWords = {
 
   // the panel
   panel: "会话信息",
-  tabs: { customer: "客户", notes: "会话", history: "历史", why: "分配" },
+  tabs: { customer: "客户", replies: "话术", notes: "会话", history: "历史", why: "分配" },
   nothingChosen: "选择一个会话，这里显示客户信息。",
   loading: "正在加载…",
   failed: "加载失败。",

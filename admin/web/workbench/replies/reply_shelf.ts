@@ -1,0 +1,81 @@
+// The quick replies that an agent has, all of them: choosing one costs no round trip.
+
+import type { QuickReply } from "../../../../gateway/web/sdk/index.ts";
+import type { Desk } from "../desk.ts";
+
+/** Somebody may have changed the shared ones: whoever looks later asks again. */
+const FRESH_MS = 30_000;
+
+export type ReplyDraft = Pick<QuickReply, "reply" | "is_shared" | "category" | "title" | "text">;
+
+export class ReplyShelf {
+  readonly #desk: Desk;
+  readonly #listeners = new Set<() => void>();
+  #rows: readonly QuickReply[] = [];
+  #loadedAt = -Infinity;
+  #loading: Promise<void> | undefined;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** In no order that means something; none before the first answer. */
+  get rows(): readonly QuickReply[] {
+    return this.#rows;
+  }
+
+  /** They were asked for, and came. */
+  get isLoaded(): boolean {
+    return this.#loadedAt > -Infinity;
+  }
+
+  on(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Asks for them unless they came just now; rejects as `Desk.ask`. */
+  load(): Promise<void> {
+    if (performance.now() - this.#loadedAt < FRESH_MS) return Promise.resolve();
+    this.#loading ??= this.#read().finally(() => (this.#loading = undefined));
+    return this.#loading;
+  }
+
+  /** Adds one, or changes the one with its id; rejects as `Desk.ask`. */
+  async put(draft: ReplyDraft): Promise<void> {
+    await this.#desk.ask({ frame: "PUT_QUICK_REPLY", ...draft });
+    await this.#anew();
+  }
+
+  async drop({ reply, is_shared }: QuickReply): Promise<void> {
+    await this.#desk.ask({ frame: "DROP_QUICK_REPLY", reply, is_shared });
+    await this.#anew();
+  }
+
+  #anew(): Promise<void> {
+    this.#loadedAt = -Infinity;
+    return this.load();
+  }
+
+  async #read(): Promise<void> {
+    const rows: QuickReply[] = [];
+    let after = "";
+    do {
+      const page = await this.#desk.ask({ frame: "GET_QUICK_REPLIES", after });
+      rows.push(...page.rows);
+      after = page.next;
+    } while (after);
+    this.#rows = rows;
+    this.#loadedAt = performance.now();
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+const SHELVES = new WeakMap<Desk, ReplyShelf>();
+
+/** The one of a desk. */
+export function shelfOf(desk: Desk): ReplyShelf {
+  let shelf = SHELVES.get(desk);
+  if (!shelf) SHELVES.set(desk, (shelf = new ReplyShelf(desk)));
+  return shelf;
+}

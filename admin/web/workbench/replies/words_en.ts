@@ -1,0 +1,57 @@
+// What the replies say in English; the other language has the same keys.
+
+export const EN = {
+  // over the composer
+  picker: "Quick replies",
+  pickerHint: "↑↓ choose · Enter writes it · Ctrl+Enter sends it · Esc closes",
+  noneFound: "No quick reply fits; Enter sends what is written.",
+  noneYet: "There are no quick replies yet: add some in the side panel.",
+  suggestions: "Answers that may fit",
+  suggestionHint: (key: number) => `Alt+${key} writes it`,
+  hideSuggestions: "Hide the suggestions",
+  own: "own",
+
+  // the tab
+  parts: { quick: "Quick replies", knowledge: "Knowledge", news: "News" },
+  unread: (count: number) => `News ${count}`,
+  search: "Search",
+  searchQuick: "Title, pinyin or text",
+  searchKnowledge: "Search as a visitor would ask",
+  write: "Write",
+  send: "Send",
+  edit: "Edit",
+  remove: "Delete",
+  confirmRemove: "Really delete?",
+  save: "Save",
+  cancel: "Cancel",
+  noCategory: "Others",
+
+  // a quick reply
+  add: "Add a quick reply",
+  title: "Title",
+  category: "Category",
+  text: "Text",
+  variables: "Filled in when it is used:",
+  shared: "For all agents",
+
+  // knowledge
+  frequent: "Asked most",
+  found: "Found",
+  nothingFound: "Nothing is known about that.",
+  nothingKnown: "Nothing is published yet.",
+  sure: (percent: number) => `${percent} %`,
+  contribute: "Contribute an answer",
+  question: "Question, as visitors ask it",
+  answer: "Answer",
+  contributed: "Thank you: it waits for a decision.",
+
+  // news
+  noNews: "Nothing is new.",
+  isNew: "new",
+  isChanged: "changed",
+  markAll: "Mark all as read",
+  markRead: "Read",
+  older: "Show more",
+};
+
+export type ReplyWords = typeof EN;
