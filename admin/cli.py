@@ -21,7 +21,7 @@ import trio
 from actors.channels.core import USUAL_CHANNEL
 from admin.bench.arguments import add_arguments as add_bench_arguments
 from admin.configuration import Configuration, data_path, load_configuration
-from admin.data_directory import DataDirectory, Endpoints
+from admin.data_directory import DataDirectory, DemoAccount, Endpoints
 from admin.doctor import check_binds, check_database, doctor
 from admin.evaluation.arguments import add_arguments as add_evaluation_arguments
 from admin.load_house_command import add_arguments as add_load_house_arguments
@@ -138,17 +138,24 @@ def _serve(options: argparse.Namespace) -> int:
         check_binds(configuration)
         check_database(configuration)
         check_path(directory.operator_socket)
-        trio.run(serve, configuration, directory, show)
+        # Programs, which ask for JSON, add whom they need themselves.
+        run = partial(serve, hires=not options.json)
+        trio.run(run, configuration, directory, show)
     finally:
         lock.close()
     return 0
 
 
-def _print_json(endpoints: Endpoints) -> None:
+def _print_json(endpoints: Endpoints, hired: tuple[DemoAccount, ...]) -> None:
+    del hired
     print(msgspec.json.encode(endpoints).decode(), flush=True)  # noqa: T201
 
 
-def _print_welcome(configuration: Configuration, endpoints: Endpoints) -> None:
+def _print_welcome(
+    configuration: Configuration,
+    endpoints: Endpoints,
+    hired: tuple[DemoAccount, ...],
+) -> None:
     lines = (
         "triodesk is serving. Ctrl-C stops it.",
         "",
@@ -157,6 +164,8 @@ def _print_welcome(configuration: Configuration, endpoints: Endpoints) -> None:
         f"  data     {Path(configuration.data).resolve()}",
         "",
         f"Chat in a browser: {endpoints.chat}",
+        f"Serve in another:  {endpoints.workbench}",
+        *map(_account_line, hired),
         "",
         "Or try it in two other terminals of this directory:",
         "",
@@ -166,6 +175,11 @@ def _print_welcome(configuration: Configuration, endpoints: Endpoints) -> None:
         "",
     )
     print("\n".join(lines), flush=True)  # noqa: T201
+
+
+def _account_line(account: DemoAccount) -> str:
+    password = account.password or "with the password that you chose"
+    return f"  as {account.login:10}{password}"
 
 
 # --- chat and agent

@@ -22,12 +22,26 @@ _OWNER_ONLY: Final = 0o700
 
 
 class Endpoints(msgspec.Struct, frozen=True):
-    """Where a running service is reached; `chat` by a visitor's browser."""
+    """Where a running service is reached.
+
+    `chat` by a visitor's browser, `workbench` by an agent's.
+    """
 
     gateway: str
     http: str
     process: int
     chat: str = ""
+    workbench: str = ""
+
+
+class DemoAccount(msgspec.Struct, frozen=True):
+    """How an agent of the demonstration signs in.
+
+    `password` is the first one; "" once somebody has chosen another.
+    """
+
+    login: str
+    password: str
 
 
 class DemoTickets(msgspec.Struct, frozen=True):

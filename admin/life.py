@@ -74,7 +74,7 @@ from admin.staff_door import StaffDoor
 from admin.staff_office import StaffOffice
 from admin.staff_records import staff_records
 from admin.web.pages import BUILT as WORKBENCH_BUILT
-from admin.web.pages import WorkbenchDesk, workbench
+from admin.web.pages import WORKBENCH_PATH, WorkbenchDesk, workbench
 from gateway.attachments.doorkeeper import Doorkeeper
 from gateway.attachments.service import Attachments
 from gateway.front import Front
@@ -394,7 +394,7 @@ class Life:
         http = f"http://{openable(self._http_bind)}"
         first = next(iter(self.rules.channels))
         chat = f"{http}{CHAT_PATH}/{first.public_key}"
-        return Endpoints(gateway, http, os.getpid(), chat)
+        return Endpoints(gateway, http, os.getpid(), chat, http + WORKBENCH_PATH)
 
     def _gateway_url(self, host: str) -> str:
         """Where clients connect who ask that host; "" while nobody can."""

@@ -16,7 +16,8 @@ import trio
 
 from admin import demo
 from admin.configuration import Configuration
-from admin.data_directory import DataDirectory, Endpoints
+from admin.data_directory import DataDirectory, DemoAccount, Endpoints
+from admin.demo_accounts import hire
 from admin.demo_knowledge import teach
 from admin.life import Life
 from admin.logs import Logs, choose_format, write_to
@@ -27,6 +28,9 @@ from runtime.observe import Duty, Events
 from runtime.open_node import open_node
 from runtime.supervisor import Supervisor
 
+Ready = Callable[[Endpoints, tuple[DemoAccount, ...]], None]
+"""Told where the service is, and who of the demonstration can sign in."""
+
 STANDARD_ERROR: Final = 2
 SIGNAL_EXIT: Final = 128
 """Shells' convention for the exit code of a process that a signal ended."""
@@ -35,7 +39,9 @@ SIGNAL_EXIT: Final = 128
 async def serve(
     configuration: Configuration,
     directory: DataDirectory,
-    ready: Callable[[Endpoints], None],
+    ready: Ready,
+    *,
+    hires: bool,
 ) -> None:
     """Runs the service until SIGTERM or SIGINT; a second signal ends it at once.
 
@@ -43,6 +49,7 @@ async def serve(
         configuration: how it is to run.
         directory: where its data is; locked by the caller.
         ready: called once, when everything is up.
+        hires: the demonstration's agents are to have accounts.
 
     Raises:
         SupervisionFailed: some part died again and again.
@@ -63,7 +70,7 @@ async def serve(
             watching.start_soon(_watch_signals, signals, running)
             with running:
                 async with open_node(plant, events, SystemRandom()):
-                    await _run_beside(lives[0], directory, ready)
+                    await _run_beside(lives[0], directory, ready, hires=hires)
             await lives[0].outside.aclose()
             watching.cancel_scope.cancel()
 
@@ -78,7 +85,7 @@ async def _watch_signals(
 
 
 async def _run_beside(
-    life: Life, directory: DataDirectory, ready: Callable[[Endpoints], None]
+    life: Life, directory: DataDirectory, ready: Ready, *, hires: bool
 ) -> None:
     """What the process does beside the tree, until it is cancelled."""
     async with trio.open_nursery() as nursery:
@@ -91,5 +98,7 @@ async def _run_beside(
         await demo.seed(life.desk)
         if life.configuration.is_demo:
             await teach(life.knowledge, life.robot.office.wait_published)
+        is_hiring = hires and life.configuration.is_demo
+        hired = await hire(life.staff.accounts) if is_hiring else ()
         directory.write_endpoints(endpoints)
-        ready(endpoints)
+        ready(endpoints, hired)

@@ -256,13 +256,16 @@ class Accounts:
     # --- members
 
     async def add_member(
-        self, by: Caller, operation: str, draft: MemberDraft
+        self, by: Caller, operation: str, draft: MemberDraft, member: str = ""
     ) -> FirstPassword | AccountRefused:
-        """Adds a member; a repeat of the operation gets the same answer."""
+        """Adds a member; a repeat of the operation gets the same answer.
+
+        `member`: the id of who is an agent of the desk already; "" = a new one.
+        """
         unknown = await self._unknown_group(draft.groups)
         if unknown is not None:
             return unknown
-        member = f"m{self._random.getrandbits(80):020x}"
+        member = member or f"m{self._random.getrandbits(80):020x}"
         given = await self._given(by, operation)
         if isinstance(given, AccountRefused):
             return given
