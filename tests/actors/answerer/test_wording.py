@@ -14,6 +14,7 @@ from msgspec.structs import replace as replaced
 from actors.answerer.settings import ModelSettings
 from actors.answerer.tree import Answerer
 from actors.cards.card import TextCard
+from actors.knowledge.search import Hit, SearchKnowledge
 from actors.robot.answer import Candidate, Question, Reply, Unknown
 from actors.robot.live_base import LiveBase
 from actors.robot.office import Tell
@@ -152,6 +153,9 @@ class Stuck:
     async def try_out(
         self, questions: tuple[Question, ...], at_ms: int
     ) -> tuple[Trial, ...]:
+        return ()
+
+    async def search(self, wish: SearchKnowledge, at_ms: int) -> tuple[Hit, ...]:
         return ()
 
     async def reply(
