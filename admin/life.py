@@ -70,6 +70,7 @@ from admin.reference import reference
 from admin.robot_figures import read_robot
 from admin.rules_office import RulesOffice
 from admin.staff import TICKET_SECONDS, staff
+from admin.staff_colleagues import staff_colleagues
 from admin.staff_door import StaffDoor
 from admin.staff_office import StaffOffice
 from admin.staff_records import staff_records
@@ -358,7 +359,8 @@ class Life:
             monitoring(self.checks, self.metrics),
             visitor_tokens(self.visitors),
             self.attachments.blueprint(),
-            staff(door, self._staff_ticket, partial(groups, self.node)),
+            staff(door, self._staff_ticket),
+            staff_colleagues(door, partial(groups, self.node), self.rules),
             staff_records(door, self.archive, self.node.wall_ms),
             self._page_routes(),
             self._workbench_routes(),

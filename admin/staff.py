@@ -24,7 +24,6 @@ from actors.accounts.messages import EditOwn, Identity, OperationId, SignedIn
 from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.accounts.refusal import AccountRule
 from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted
-from actors.figures import GroupFigure
 from admin.account_problems import granted
 from admin.staff_door import StaffDoor, refuse_foreign
 from runtime.http_app import answer_json, read_json
@@ -38,7 +37,6 @@ MAX_TYPED_CHARS: Final = 1_024
 _Typed = Annotated[str, Meta(max_length=MAX_TYPED_CHARS)]
 _CODES: Final = tuple(rule.value for rule in AccountRule)
 MintTicket = Callable[[Principal, str], tuple[str, int]]
-ReadGroups = Callable[[], tuple[GroupFigure, ...]]
 
 
 class SignInBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,44 +101,19 @@ class TicketAnswer(msgspec.Struct, frozen=True):
     expires_ms: int
 
 
-class GroupRow(msgspec.Struct, frozen=True):
-    """A skill group as those who hand over see it (Q10).
-
-    Attributes:
-        group: its id.
-        name: as visitors read it.
-        is_own: the caller is in it.
-        members: how many agents are in it.
-        waiting: how many sessions stand in its line.
-    """
-
-    group: str
-    name: str
-    is_own: bool
-    members: int
-    waiting: int
-
-
-class Groups(msgspec.Struct, frozen=True):
-    """All skill groups, by id."""
-
-    groups: tuple[GroupRow, ...]
-
-
 FACTOR_WANTED: Final = Me("factor_wanted")
 """The password is right: the same request again, with a code."""
 
 
-def staff(door: StaffDoor, mint: MintTicket, read_groups: ReadGroups) -> Blueprint:
+def staff(door: StaffDoor, mint: MintTicket) -> Blueprint:
     """The routes below `PREFIX`.
 
     Args:
         door: knows who asks.
         mint: makes a ticket of single use for somebody and a nickname, good for
             `TICKET_SECONDS`; also says when it ends, in ms of wall time.
-        read_groups: the skill groups as they are now.
     """
-    desk = _StaffDesk(door, mint, read_groups)
+    desk = _StaffDesk(door, mint)
     routes = Blueprint("staff", __name__, url_prefix=PREFIX)
     routes.before_request(refuse_foreign)
     for path, view in (
@@ -155,7 +128,6 @@ def staff(door: StaffDoor, mint: MintTicket, read_groups: ReadGroups) -> Bluepri
     ):
         routes.add_url_rule(f"/{path}", path, view, methods=["POST"])
     routes.add_url_rule("/me", view_func=desk.me, methods=["GET"])
-    routes.add_url_rule("/groups", view_func=desk.groups, methods=["GET"])
     return routes
 
 
@@ -180,13 +152,10 @@ def _act(
 
 
 class _StaffDesk:
-    def __init__(
-        self, door: StaffDoor, mint: MintTicket, read_groups: ReadGroups
-    ) -> None:
+    def __init__(self, door: StaffDoor, mint: MintTicket) -> None:
         self._door = door
         self._accounts = door.accounts
         self._mint = mint
-        self._read_groups = read_groups
 
     @_act("Sign in.", body=SignInBody, answer=Me, access=Access.ANYONE)
     async def sign_in(self) -> Response:
@@ -258,21 +227,6 @@ class _StaffDesk:
         nickname = identity.card.shown_name
         ticket, expires_ms = self._mint(identity.principal, nickname)
         return answer_json(TicketAnswer(ticket, expires_ms))
-
-    @Operation(
-        summary="The skill groups to which a session can be handed over.",
-        answer=Groups,
-        access=Access.STAFF,
-        codes=_CODES,
-    )
-    async def groups(self) -> Response:
-        identity = await self._door.expect(Permission.SERVE)
-        own = identity.card.groups
-        rows = tuple(
-            GroupRow(one.group, one.name, one.group in own, one.members, one.waiting)
-            for one in self._read_groups()
-        )
-        return answer_json(Groups(rows))
 
     # --- inside
 

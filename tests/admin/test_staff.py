@@ -12,7 +12,6 @@ import pytest
 from actors.accounts.members import Stage
 from actors.accounts.permissions import TABLE, Permission, Principal, Role
 from actors.accounts.refusal import AccountRule
-from actors.figures import GroupFigure
 from admin.account_problems import STATUSES
 from admin.staff import PREFIX, staff
 from admin.staff_door import COOKIE, SECURE_COOKIE, StaffDoor
@@ -25,10 +24,6 @@ from tests.runtime.site import Site, ask, served
 Answer = tuple[int, str, dict[str, object]]
 JSON = ("Content-Type", "application/json")
 GUARD = (GUARD_HEADER, "1")
-GROUPS = (
-    GroupFigure("presale", "Before you buy", 2, 5),
-    GroupFigure("support", "Help", 1, 0),
-)
 
 
 class Browser:
@@ -76,7 +71,7 @@ async def visited(
 
         trusted = Proxies(parse_networks(proxies))
         door = StaffDoor(one.accounts, trusted, behind_tls=behind_tls)
-        routes = staff(door, mint, lambda: GROUPS)
+        routes = staff(door, mint)
         async with served((routes,), Events()) as site:
             name = SECURE_COOKIE if behind_tls else COOKIE
             browser = Browser(site, one, name)
@@ -247,29 +242,6 @@ async def test_who_am_i_and_the_own_profile(tmp_path: Path) -> None:
             assert (status, body["code"]) == (400, "bad_request")
         status, _, body = await browser.post("profile", operation="2\0", edits=edits)
         assert (status, body["code"]) == (400, "bad_request")
-
-
-@pytest.mark.covers("Q10")
-async def test_who_serves_is_told_where_a_session_can_go(tmp_path: Path) -> None:
-    async with visited(tmp_path) as browser:
-        assert (await browser.get("groups"))[0] == 401
-        await browser.office.define("support")
-        first = await browser.office.add("eve")
-        browser.cookie = (await browser.office.enter("eve", first.password)).token
-        status, _, body = await browser.get("groups")
-        assert (status, body["code"]) == (403, "password_due")
-        ann = await browser.office.hired("ann", groups=("support",))
-        browser.cookie = ann.token
-        status, _, body = await browser.get("groups")
-        told = [(each.group, each.name, each.waiting) for each in GROUPS]
-        assert status == 200
-        rows = body["groups"]
-        assert isinstance(rows, list)
-        assert [(row["group"], row["name"], row["waiting"]) for row in rows] == told
-        assert [row["is_own"] for row in rows] == [False, True]
-        await hired(browser, "bob", Role.ADMIN)
-        status, _, body = await browser.get("groups")
-        assert (status, body["code"]) == (403, "forbidden")
 
 
 @pytest.mark.covers("P5")
