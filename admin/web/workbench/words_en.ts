@@ -28,6 +28,7 @@ export const EN = {
     [ErrorCode.AGENT_FULL]: "That agent has no room for more.",
     [ErrorCode.AGENT_NOT_FREE]: "That agent takes no sessions now.",
     [ErrorCode.NO_SUCH_AGENT]: "There is no such agent.",
+    [ErrorCode.BAD_VALUE]: "Something in it is not right.",
     [ErrorCode.TOO_LATE]: "It is too late for that.",
     [ErrorCode.NOT_YOURS]: "That is not yours.",
     [ErrorCode.TAGS_MISSING]: "Note a tag first, then end the session.",

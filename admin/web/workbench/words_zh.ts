@@ -28,6 +28,7 @@ export const ZH: Words = {
     [ErrorCode.AGENT_FULL]: "该客服接待已满。",
     [ErrorCode.AGENT_NOT_FREE]: "该客服现在不接待。",
     [ErrorCode.NO_SUCH_AGENT]: "没有这位客服。",
+    [ErrorCode.BAD_VALUE]: "内容有误，请检查。",
     [ErrorCode.TOO_LATE]: "已超过可操作的时间。",
     [ErrorCode.NOT_YOURS]: "这不是您的。",
     [ErrorCode.TAGS_MISSING]: "请先添加标签，再结束会话。",

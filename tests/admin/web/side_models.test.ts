@@ -42,6 +42,7 @@ test("tags are apart by commas and lines, each once, so long and so many as they
   assert.deepEqual(withTags(["a"], " 退款，物流、b c;a\n", 10), ["a", "退款", "物流", "b c"]);
   assert.deepEqual(withTags([], "1,2,3", 2), ["1", "2"]);
   assert.deepEqual(withTags([], "x".repeat(40), 1), ["x".repeat(32)]);
+  assert.deepEqual(withTags(["a"], "b,c", 10, ["a", "c"]), ["a", "c"]);
   assert.deepEqual(withoutTag(["a", "b"], "a"), ["b"]);
   assert.equal(noteOfTags(["a", "b c"]), "a\nb c");
   assert.deepEqual([tagsIn("a\nb c"), tagsIn("")], [["a", "b c"], []]);

@@ -41,7 +41,7 @@ test("who has no nickname is called by his id, and who may serve nobody is not d
 });
 
 function group(id: string, more: Partial<GroupRow> = {}): GroupRow {
-  return { group: id, name: id, is_own: false, members: 1, waiting: 0, ...more };
+  return { group: id, name: id, is_own: false, members: 1, waiting: 0, tags: [], ...more };
 }
 
 test("own groups come first, then shorter lines; one without members comes last", () => {

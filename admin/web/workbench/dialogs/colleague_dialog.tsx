@@ -7,9 +7,9 @@ import { MAX_NOTE_CHARS } from "../side/model/note_edit.ts";
 import { useAsked } from "../side/use_asked.ts";
 import { Dialog } from "./dialog.tsx";
 import { DialogForm, NoteInput } from "./dialog_form.tsx";
-import { agentOption, type Option } from "./model/options.ts";
-import { agentTargets, type Purpose } from "./model/targets.ts";
-import { readPeople } from "./people.ts";
+import type { Option } from "./model/options.ts";
+import type { Purpose } from "./model/targets.ts";
+import { agentOptions, readPeople } from "./people.ts";
 import { Picker } from "./picker.tsx";
 import { nameOf, type DialogViewProps } from "./view.ts";
 
@@ -64,7 +64,7 @@ function ColleagueDialog(props: ColleagueDialogProps) {
   return (
     <Dialog title={title} words={words} onClose={onClose}>
       <AskedView asked={asked} words={words}>
-        {({ members }) => (
+        {(people) => (
           <DialogForm
             words={words}
             submit={submit}
@@ -75,9 +75,7 @@ function ColleagueDialog(props: ColleagueDialogProps) {
           >
             <Picker
               label={words.dialogs.live.agent}
-              options={agentTargets(members, desk.model.me, purpose).map((each) =>
-                agentOption(each, words.dialogs, words.side.why.exclusions),
-              )}
+              options={agentOptions(people, desk.model.me, purpose, words)}
               words={words}
               onChoose={setChosen}
             />

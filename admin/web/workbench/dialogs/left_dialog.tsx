@@ -5,20 +5,27 @@ import { AskedView } from "../side/asked_view.tsx";
 import { spanText } from "../side/model/spans.ts";
 import { useAsked } from "../side/use_asked.ts";
 import { Dialog } from "./dialog.tsx";
-import { OwnGroup } from "./own_group.tsx";
+import { OwnGroups } from "./own_groups.tsx";
+import { askEach } from "./people.ts";
 import type { DialogViewProps } from "./view.ts";
 
 export function LeftDialog(props: DialogViewProps) {
   const { words, onClose } = props;
   return (
     <Dialog title={words.dialogs.left.title} words={words} isWide onClose={onClose}>
-      <OwnGroup words={words}>{(group) => <LeftList key={group} {...props} group={group} />}</OwnGroup>
+      <OwnGroups words={words}>
+        {(groups) => <LeftList key={groups.join(" ")} {...props} groups={groups} />}
+      </OwnGroups>
     </Dialog>
   );
 }
 
-function LeftList({ desk, words, group, onClose }: DialogViewProps & { readonly group: string }) {
-  const asked = useAsked(() => desk.ask({ frame: "GET_MESSAGES_LEFT", group }), [group, desk.agent]);
+function LeftList({ desk, words, groups, onClose }: DialogViewProps & { readonly groups: readonly string[] }) {
+  const asked = useAsked(async () => {
+    const answers = await askEach(desk, groups.map((group) => ({ frame: "GET_MESSAGES_LEFT", group }) as const));
+    const rows = answers.flatMap((each) => each.rows).sort((one, other) => one.since - other.since);
+    return { rows, count: answers.reduce((sum, each) => sum + each.count, 0) };
+  }, []);
   const { left } = words.dialogs;
   const take = async ({ session }: MessageLeft) => {
     if (!(await desk.act((agent) => agent.assign(session)))) return asked.reload();

@@ -12,6 +12,8 @@ import { agentTargets } from "./model/targets.ts";
 import { Picker } from "./picker.tsx";
 
 export interface SessionActsProps extends LiveProps {
+  /** In which it is served, or waits. */
+  readonly group: string;
   readonly session: string;
   /** The visitor, for people. */
   readonly name: string;

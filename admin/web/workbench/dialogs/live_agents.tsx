@@ -1,40 +1,45 @@
-// Who serves in a group; a supervisor sets status and capacity (Q11).
+// Who serves in the groups; a supervisor sets status and capacity (Q11).
 
 import { useState } from "preact/hooks";
 
-import type { Colleague, SetAgent } from "../../../../gateway/web/sdk/index.ts";
+import type { SetAgent } from "../../../../gateway/web/sdk/index.ts";
 import { AskedView } from "../side/asked_view.tsx";
 import { useLook, type LiveProps } from "./live_view.ts";
+import { agentTargets, type AgentTarget } from "./model/targets.ts";
+import { askEach } from "./people.ts";
 
 /** Of an agent, as the service takes it. */
 const MAX_CAPACITY = 1_000;
 const STATUSES = ["free", "not_ready", "rest", "offline"] as const;
 
 export function LiveAgents(props: LiveProps) {
-  const { desk, words, group, looks } = props;
-  const asked = useLook(() => desk.ask({ frame: "GET_COLLEAGUES", group }), looks);
+  const { desk, words, groups, looks } = props;
+  const asked = useLook(() => askEach(desk, groups.map((group) => ({ frame: "GET_COLLEAGUES", group }) as const)), looks);
   const { live } = words.dialogs;
   return (
     <AskedView asked={asked} words={words}>
-      {({ members, count }) => (
-        <>
-          <table class="live">
-            <thead>
-              <tr><th>{live.agent}</th><th>{live.status}</th><th>{live.loadHead}</th><th>{live.capacity}</th></tr>
-            </thead>
-            <tbody>{members.map((row) => <Row key={row.agent} {...props} row={row} onDone={asked.reload} />)}</tbody>
-          </table>
-          {count > members.length && <p class="side-note">{live.moreOf(count - members.length)}</p>}
-        </>
-      )}
+      {(answers) => {
+        const rows = agentTargets(new Map(answers.map(({ group, members }) => [group, members])), "", "mention");
+        const isCut = answers.some(({ members, count }) => count > members.length);
+        return (
+          <>
+            <table class="live">
+              <thead>
+                <tr><th>{live.agent}</th><th>{live.status}</th><th>{live.loadHead}</th><th>{live.capacity}</th></tr>
+              </thead>
+              <tbody>{rows.map((row) => <Row key={row.agent} {...props} row={row} onDone={asked.reload} />)}</tbody>
+            </table>
+            {isCut && <p class="side-note">{live.more}</p>}
+          </>
+        );
+      }}
     </AskedView>
   );
 }
 
-function Row({ desk, words, row, onDone }: LiveProps & { readonly row: Colleague; readonly onDone: () => void }) {
-  const { agent, nickname, why_not, load, capacity } = row;
+function Row({ desk, words, row, onDone }: LiveProps & { readonly row: AgentTarget; readonly onDone: () => void }) {
+  const { agent, name, whyNot, load, capacity } = row;
   const { dialogs, side } = words;
-  const name = nickname || agent;
   const set = async (change: Pick<SetAgent, "status" | "capacity">) => {
     if (await desk.act((client) => client.ask({ frame: "SET_AGENT", agent, ...change }))) onDone();
   };
@@ -42,7 +47,7 @@ function Row({ desk, words, row, onDone }: LiveProps & { readonly row: Colleague
     <tr>
       <td>{name}{agent === desk.model.me && <small> {dialogs.you}</small>}</td>
       <td>
-        <span class={why_not ? "" : "option-detail--free"}>{side.why.exclusions[why_not] ?? why_not}</span>{" "}
+        <span class={whyNot ? "" : "option-detail--free"}>{side.why.exclusions[whyNot] ?? whyNot}</span>{" "}
         <select
           aria-label={dialogs.live.setStatus(name)}
           value=""

@@ -1,4 +1,4 @@
-// What a supervisor sees of a group of his, as it is now: who is served, who waits, who serves (Q11, S11).
+// What a supervisor sees of his groups, as it is now: who is served, who waits, who serves (Q11, S11).
 
 import { useEffect, useState } from "preact/hooks";
 
@@ -7,13 +7,13 @@ import { Dialog } from "./dialog.tsx";
 import { LiveAgents } from "./live_agents.tsx";
 import { LiveQueue } from "./live_queue.tsx";
 import { LiveSessions } from "./live_sessions.tsx";
-import { OwnGroup } from "./own_group.tsx";
+import { OwnGroups } from "./own_groups.tsx";
 import type { DialogViewProps } from "./view.ts";
 
 const TABS = { serving: LiveSessions, queue: LiveQueue, agents: LiveAgents } as const;
 type TabId = keyof typeof TABS;
 const IDS = Object.keys(TABS) as TabId[];
-/** Between two looks at the group, in ms: soon enough to act upon, and seldom beside what else the page asks. */
+/** Between two looks at the groups, in ms: soon enough to act upon, and seldom beside what else the page asks. */
 const LOOK_MS = 5_000;
 
 export function LiveDialog(props: DialogViewProps) {
@@ -24,13 +24,13 @@ export function LiveDialog(props: DialogViewProps) {
   const Chosen = TABS[tab];
   return (
     <Dialog title={live.title} words={words} isWide onClose={onClose}>
-      <OwnGroup words={words}>
-        {(group) => (
+      <OwnGroups words={words}>
+        {(groups) => (
           <TabList label={live.title} tabs={IDS.map((id) => ({ id, label: live[id] }))} chosen={tab} onChoose={setTab}>
-            <Chosen key={`${tab} ${group}`} {...props} group={group} looks={looks} />
+            <Chosen key={`${tab} ${groups.join(" ")}`} {...props} groups={groups} looks={looks} />
           </TabList>
         )}
-      </OwnGroup>
+      </OwnGroups>
     </Dialog>
   );
 }

@@ -1,45 +1,54 @@
-// Who waits in a group's line, in order (Q11).
+// Who waits in the groups' lines (Q11).
 
-import type { Waiting } from "../../../../gateway/web/sdk/index.ts";
 import { AskedView } from "../side/asked_view.tsx";
 import { spanText } from "../side/model/spans.ts";
 import { SessionActs } from "./live_acts.tsx";
 import { useLook, type LiveProps } from "./live_view.ts";
-import { waitingMarks } from "./model/live_rows.ts";
+import { waitingMarks, waitingRows, type LiveWaiting } from "./model/live_rows.ts";
+import { askEach } from "./people.ts";
 
 export function LiveQueue(props: LiveProps) {
-  const { desk, words, group, looks } = props;
-  const asked = useLook(() => desk.ask({ frame: "GET_QUEUE", group }), looks);
+  const { desk, words, groups, looks } = props;
+  const asked = useLook(() => askEach(desk, groups.map((group) => ({ frame: "GET_QUEUE", group }) as const)), looks);
   const { live } = words.dialogs;
   return (
     <AskedView asked={asked} words={words}>
-      {({ entries, waiting }) => (
-        <>
-          {entries.length === 0 && <p class="side-note">{live.nobodyWaits}</p>}
-          {entries.length > 0 && (
-            <table class="live">
-              <thead>
-                <tr><th>#</th><th>{live.visitor}</th><th>{live.waited}</th><th>{live.actions}</th></tr>
-              </thead>
-              <tbody>{entries.map((row) => <Row key={row.session} {...props} row={row} onDone={asked.reload} />)}</tbody>
-            </table>
-          )}
-          {waiting > entries.length && <p class="side-note">{live.moreOf(waiting - entries.length)}</p>}
-        </>
-      )}
+      {(answers) => {
+        const rows = waitingRows(answers);
+        const more = answers.reduce((sum, each) => sum + each.waiting, 0) - rows.length;
+        return (
+          <>
+            {rows.length === 0 ? <p class="side-note">{live.nobodyWaits}</p> : <Table {...props} rows={rows} onDone={asked.reload} />}
+            {more > 0 && <p class="side-note">{live.moreOf(more)}</p>}
+          </>
+        );
+      }}
     </AskedView>
   );
 }
 
-function Row({ row, onDone, ...props }: LiveProps & { readonly row: Waiting; readonly onDone: () => void }) {
+function Table({ rows, onDone, ...props }: LiveProps & { readonly rows: readonly LiveWaiting[]; readonly onDone: () => void }) {
+  const { live } = props.words.dialogs;
+  return (
+    <table class="live">
+      <thead>
+        <tr><th>{live.group}</th><th>#</th><th>{live.visitor}</th><th>{live.waited}</th><th>{live.actions}</th></tr>
+      </thead>
+      <tbody>{rows.map((row) => <Row key={row.session} {...props} row={row} onDone={onDone} />)}</tbody>
+    </table>
+  );
+}
+
+function Row({ row, onDone, ...props }: LiveProps & { readonly row: LiveWaiting; readonly onDone: () => void }) {
   const { words } = props;
   const name = row.nickname || row.session;
   return (
     <tr>
+      <td>{row.groupName}</td>
       <td>{row.position}</td>
       <td>{name} <small>{waitingMarks(row, words.dialogs).join(" · ")}</small></td>
       <td>{spanText(row.waited_ms, words.side)}</td>
-      <td><SessionActs {...props} session={row.session} name={name} holder="" onDone={onDone} /></td>
+      <td><SessionActs {...props} group={row.group} session={row.session} name={name} holder="" onDone={onDone} /></td>
     </tr>
   );
 }

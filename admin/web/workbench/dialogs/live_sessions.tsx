@@ -1,43 +1,57 @@
-// Whom a group serves, who waits for an answer first; a supervisor listens, whispers, speaks, takes, gives, ends.
+// Whom the groups serve, who waits for an answer first; a supervisor listens, whispers, speaks, takes, gives, ends.
 
 import { useState } from "preact/hooks";
 
-import type { Serving, Watch } from "../../../../gateway/web/sdk/index.ts";
+import type { Watch } from "../../../../gateway/web/sdk/index.ts";
 import { AskedView } from "../side/asked_view.tsx";
 import { spanText } from "../side/model/spans.ts";
 import { SessionActs } from "./live_acts.tsx";
-import { turnText } from "./model/live_rows.ts";
+import { servingRows, turnText, type LiveSession } from "./model/live_rows.ts";
+import { askEach } from "./people.ts";
 import { useLook, type LiveProps } from "./live_view.ts";
 
 export function LiveSessions(props: LiveProps) {
-  const { desk, words, group, looks } = props;
-  const asked = useLook(() => desk.ask({ frame: "GET_SESSIONS", group }), looks);
+  const { desk, words, groups, looks } = props;
+  const asked = useLook(() => askEach(desk, groups.map((group) => ({ frame: "GET_SESSIONS", group }) as const)), looks);
   const { live } = words.dialogs;
   return (
     <AskedView asked={asked} words={words}>
-      {({ rows, is_cut }) => (
+      {(answers) => (
         <>
-          {rows.length === 0 ? <p class="side-note">{live.nobodyServed}</p> : <Table {...props} rows={rows} onDone={asked.reload} />}
-          {is_cut && <p class="side-note">{live.more}</p>}
+          <Table {...props} rows={servingRows(answers)} onDone={asked.reload} />
+          {answers.some(({ is_cut }) => is_cut) && <p class="side-note">{live.more}</p>}
         </>
       )}
     </AskedView>
   );
 }
 
-function Table({ rows, onDone, ...props }: LiveProps & { readonly rows: readonly Serving[]; readonly onDone: () => void }) {
+type Rows = LiveProps & { readonly rows: readonly LiveSession[]; readonly onDone: () => void };
+
+function Table({ rows, onDone, ...props }: Rows) {
+  const [isHidden, setHidden] = useState(false);
   const { live } = props.words.dialogs;
+  if (rows.length === 0) return <p class="side-note">{live.nobodyServed}</p>;
   return (
-    <table class="live">
-      <thead>
-        <tr><th>{live.visitor}</th><th>{live.agent}</th><th>{live.since}</th><th>{live.turn}</th><th>{live.actions}</th></tr>
-      </thead>
-      <tbody>{rows.map((row) => <Row key={row.session} {...props} row={row} onDone={onDone} />)}</tbody>
-    </table>
+    <>
+      <label class="check">
+        <input type="checkbox" checked={isHidden} onChange={(event) => setHidden(event.currentTarget.checked)} /> {live.hidden}
+      </label>
+      <table class="live">
+        <thead>
+          <tr><th>{live.visitor}</th><th>{live.agent}</th><th>{live.since}</th><th>{live.turn}</th><th>{live.actions}</th></tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => <Row key={row.session} {...props} {...{ row, isHidden, onDone }} />)}
+        </tbody>
+      </table>
+    </>
   );
 }
 
-function Row({ row, onDone, ...props }: LiveProps & { readonly row: Serving; readonly onDone: () => void }) {
+type RowProps = LiveProps & { readonly row: LiveSession; readonly isHidden: boolean; readonly onDone: () => void };
+
+function Row({ row, isHidden, onDone, ...props }: RowProps) {
   const { desk, words } = props;
   const now = desk.now();
   const isMine = row.agent === desk.model.me;
@@ -48,8 +62,8 @@ function Row({ row, onDone, ...props }: LiveProps & { readonly row: Serving; rea
       <td>{spanText(now - row.since, words.side)}</td>
       <td class={row.unanswered ? "late" : ""}>{turnText(row, now, words)}</td>
       <td>
-        {!isMine && <WatchActs {...props} session={row.session} />}
-        <SessionActs {...props} session={row.session} name={row.nickname || row.session} holder={row.agent} onDone={onDone} />
+        {!isMine && <WatchActs {...props} session={row.session} isHidden={isHidden} />}
+        <SessionActs {...props} group={row.group} session={row.session} name={row.nickname || row.session} holder={row.agent} onDone={onDone} />
       </td>
     </tr>
   );
@@ -59,8 +73,7 @@ const WATCHES: readonly (readonly [key: "watch" | "whisper" | "barge", how: NonN
   ["watch", "watch"], ["whisper", "whisper"], ["barge", "speak"],
 ];
 
-function WatchActs({ desk, words, session, onClose }: LiveProps & { readonly session: string }) {
-  const [isHidden, setHidden] = useState(false);
+function WatchActs({ desk, words, session, isHidden, onClose }: LiveProps & { readonly session: string; readonly isHidden: boolean }) {
   const { live } = words.dialogs;
   const watch = async (how: NonNullable<Watch["how"]>) => {
     const is_hidden = isHidden && how === "watch"; // nobody whispers or speaks unseen
@@ -73,9 +86,6 @@ function WatchActs({ desk, words, session, onClose }: LiveProps & { readonly ses
       {WATCHES.map(([key, how]) => (
         <button key={key} type="button" class="button button--small" onClick={() => void watch(how)}>{live[key]}</button>
       ))}
-      <label class="check">
-        <input type="checkbox" checked={isHidden} onChange={(event) => setHidden(event.currentTarget.checked)} /> {live.hidden}
-      </label>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-// What each list of a group is given, and how it looks again.
+// What each list of the groups is given, and how it looks again.
 
 import { useEffect } from "preact/hooks";
 
@@ -6,7 +6,7 @@ import { useAsked, type Asked } from "../side/use_asked.ts";
 import type { DialogViewProps } from "./view.ts";
 
 export interface LiveProps extends DialogViewProps {
-  readonly group: string;
+  readonly groups: readonly string[];
   /** Counts the looks that are due: with each it is asked again. */
   readonly looks: number;
 }

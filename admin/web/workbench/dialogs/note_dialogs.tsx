@@ -19,7 +19,7 @@ export function NotesDialog({ desk, words, about: session, onClose }: DialogView
         onDone={onClose}
         onCancel={onClose}
       >
-        <NoteFields {...{ desk, words, notes }} needsTags={needsTags(props)} />
+        <NoteFields {...props} notes={notes} />
       </DialogForm>
     </Dialog>
   );
@@ -44,7 +44,7 @@ export function EndDialog({ desk, words, about: session, onClose }: DialogViewPr
         onDone={onClose}
         onCancel={onClose}
       >
-        <NoteFields {...{ desk, words, notes }} needsTags={needsTags(props)} />
+        <NoteFields {...props} notes={notes} />
       </DialogForm>
     </Dialog>
   );

@@ -6,9 +6,8 @@ import { AskedView } from "../side/asked_view.tsx";
 import { useAsked } from "../side/use_asked.ts";
 import { Dialog } from "./dialog.tsx";
 import { DialogForm, NoteInput } from "./dialog_form.tsx";
-import { agentOption, type Option } from "./model/options.ts";
-import { agentTargets } from "./model/targets.ts";
-import { readPeople } from "./people.ts";
+import type { Option } from "./model/options.ts";
+import { agentOptions, readPeople } from "./people.ts";
 import { Picker } from "./picker.tsx";
 import type { DialogViewProps } from "./view.ts";
 
@@ -91,9 +90,7 @@ export function TalkDialog({ desk, words, onClose }: DialogViewProps) {
             {chosen.length > 0 && <Chosen {...{ chosen, words }} onChange={setChosen} />}
             <Picker
               label={talk.with}
-              options={agentTargets(people.members, desk.model.me, "mention").map((each) =>
-                agentOption(each, words.dialogs, words.side.why.exclusions),
-              )}
+              options={agentOptions(people, desk.model.me, "mention", words)}
               words={words}
               onChoose={setMarked}
             />

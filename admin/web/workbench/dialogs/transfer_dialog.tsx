@@ -7,9 +7,8 @@ import { MAX_NOTE_CHARS } from "../side/model/note_edit.ts";
 import { useAsked } from "../side/use_asked.ts";
 import { Dialog } from "./dialog.tsx";
 import { DialogForm, NoteInput } from "./dialog_form.tsx";
-import { agentOption, groupOption, type Option } from "./model/options.ts";
-import { agentTargets } from "./model/targets.ts";
-import { readPeople, type People } from "./people.ts";
+import type { Option } from "./model/options.ts";
+import { allOptions, readPeople, type People } from "./people.ts";
 import { Picker } from "./picker.tsx";
 import { nameOf, type DialogViewProps } from "./view.ts";
 
@@ -31,11 +30,7 @@ export function TransferDialog(props: DialogViewProps) {
 function Choosing({ desk, words, about: session, onClose, people }: DialogViewProps & { readonly people: People }) {
   const [chosen, setChosen] = useState<Option>();
   const [note, setNote] = useState("");
-  const agents = agentTargets(people.members, desk.model.me, "transfer");
-  const options = [
-    ...people.groups.map((each) => groupOption(each, words.dialogs)),
-    ...agents.map((each) => agentOption(each, words.dialogs, words.side.why.exclusions)),
-  ];
+  const options = allOptions(people, desk.model.me, words);
   const hand = () =>
     desk.ask({ frame: "TRANSFER", session, ...(chosen && { [chosen.kind]: chosen.id }), note: note.trim() });
   return (

@@ -4,7 +4,7 @@ export const EN = {
   cancel: "Cancel",
   close: "Close",
   loading: "Loading …",
-  search: "Search by name or id",
+  search: "Search by name, e-mail or number",
   nobody: "Nobody of that name.",
   note: "Note",
   noteHint: "For whoever takes it",
@@ -96,6 +96,7 @@ export const EN = {
   live: {
     title: "Live",
     group: "Group",
+    all: "All my groups",
     serving: "Being served",
     queue: "In line",
     agents: "Agents",

@@ -6,7 +6,7 @@ export const ZH: DialogWords = {
   cancel: "取消",
   close: "关闭",
   loading: "正在加载…",
-  search: "按姓名或账号查找",
+  search: "按姓名、邮箱或工号查找",
   nobody: "没有找到。",
   note: "留言",
   noteHint: "写给接手的同事",
@@ -96,6 +96,7 @@ export const ZH: DialogWords = {
   live: {
     title: "实时监控",
     group: "技能组",
+    all: "我的全部技能组",
     serving: "接待中",
     queue: "排队",
     agents: "客服",

@@ -9,6 +9,7 @@ import { DueField } from "./due_field.tsx";
 import { MAX_NOTE_CHARS, noteChanges, noteDraftOf, type NoteDraft, type Outcome } from "./model/note_edit.ts";
 import { MAX_TAGS } from "./model/tags.ts";
 import { TagField } from "./tag_field.tsx";
+import { useGroupTags } from "./use_group_tags.ts";
 
 export interface NoteEditing extends Act {
   readonly draft: NoteDraft;
@@ -35,18 +36,22 @@ export function useNotes({ desk, words, session }: SessionProps): NoteEditing {
   return { ...act, draft, isChanged: changes.length > 0, change, tell, save: () => act.run(tell) };
 }
 
-export interface NoteFieldsProps extends ViewProps {
-  readonly notes: NoteEditing;
-  readonly needsTags: boolean;
-}
-
 /** The fields, for a form of one's own. */
-export function NoteFields({ desk, words, notes, needsTags }: NoteFieldsProps) {
+export function NoteFields({ desk, words, session, notes }: SessionProps & { readonly notes: NoteEditing }) {
   const { draft, change } = notes;
+  const view = desk.model.threads.get(session)?.session;
+  const allowed = useGroupTags(view?.group ?? "");
   return (
     <>
-      <TagField label={words.side.tags} tags={draft.tags} most={MAX_TAGS} words={words} onChange={(tags) => change({ tags })} />
-      {needsTags && draft.tags.length === 0 && <p class="side-warning">{words.side.needsTags}</p>}
+      <TagField
+        label={words.side.tags}
+        tags={draft.tags}
+        most={MAX_TAGS}
+        allowed={allowed}
+        words={words}
+        onChange={(tags) => change({ tags })}
+      />
+      {view?.notes?.needs_tags && draft.tags.length === 0 && <p class="side-warning">{words.side.needsTags}</p>}
       <Outcomes outcome={draft.outcome} words={words} onChange={(outcome) => change({ outcome })} />
       <TextField label={words.side.remark} hint={words.side.remarkHint} value={draft.remark} onChange={(remark) => change({ remark })} />
       <TextField label={words.side.followUp} hint={words.side.followUpHint} value={draft.followUp} onChange={(followUp) => change({ followUp })} />
@@ -58,9 +63,8 @@ export function NoteFields({ desk, words, notes, needsTags }: NoteFieldsProps) {
 
 /** The form of the panel. */
 export function NoteForm(props: SessionProps) {
-  const { desk, words, session } = props;
+  const { words } = props;
   const notes = useNotes(props);
-  const needsTags = desk.model.threads.get(session)?.session?.notes?.needs_tags ?? false;
   return (
     <form
       class="form"
@@ -70,7 +74,7 @@ export function NoteForm(props: SessionProps) {
       }}
     >
       <fieldset disabled={notes.isBusy}>
-        <NoteFields {...{ desk, words, notes, needsTags }} />
+        <NoteFields {...props} notes={notes} />
         <button type="submit" class="button button--main" disabled={!notes.isChanged}>{words.side.save}</button>
       </fieldset>
     </form>

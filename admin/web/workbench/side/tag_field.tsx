@@ -1,4 +1,6 @@
 // Tags that can be added and taken off: Enter or a comma ends one, Backspace in an empty field takes off the last.
+//
+// Where the field is left what stands in it is a tag, too.
 
 import { useId, useState } from "preact/hooks";
 
@@ -10,18 +12,18 @@ export interface TagFieldProps {
   readonly tags: readonly string[];
   /** As many as there may be. */
   readonly most: number;
-  /** To be chosen from by one press; none: whatever is typed. */
-  readonly offered?: readonly string[];
+  /** No others are taken, and each is a press away; none: whatever is typed. */
+  readonly allowed?: readonly string[];
   readonly words: Words;
   readonly onChange: (tags: readonly string[]) => void;
 }
 
-export function TagField({ label, tags, most, offered = [], words, onChange }: TagFieldProps) {
+export function TagField({ label, tags, most, allowed = [], words, onChange }: TagFieldProps) {
   const [typed, setTyped] = useState("");
   const id = useId();
   const take = (text: string) => {
     setTyped("");
-    if (text.trim()) onChange(withTags(tags, text, most));
+    if (text.trim()) onChange(withTags(tags, text, most, allowed));
   };
   const pressed = (event: KeyboardEvent) => {
     if (event.isComposing) return;
@@ -33,7 +35,7 @@ export function TagField({ label, tags, most, offered = [], words, onChange }: T
       onChange(tags.slice(0, -1));
     }
   };
-  const left = offered.filter((each) => !tags.includes(each));
+  const left = tags.length < most ? allowed.filter((each) => !tags.includes(each)) : [];
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -50,13 +52,18 @@ export function TagField({ label, tags, most, offered = [], words, onChange }: T
           maxLength={MAX_TAG_CHARS}
           placeholder={tags.length < most ? words.side.addTag : ""}
           disabled={tags.length >= most}
-          list={left.length > 0 ? `${id}-offered` : undefined}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={pressed}
           onBlur={() => take(typed)}
         />
-        <datalist id={`${id}-offered`}>{left.map((each) => <option key={each} value={each} />)}</datalist>
       </div>
+      {left.length > 0 && (
+        <div class="chips">
+          {left.map((each) => (
+            <button key={each} type="button" class="chip" onClick={() => onChange([...tags, each])}>{each}</button>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

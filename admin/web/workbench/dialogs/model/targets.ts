@@ -12,6 +12,16 @@ export interface GroupRow {
   readonly members: number;
   /** Sessions in its line. */
   readonly waiting: number;
+  /** That its sessions may bear; none: any. */
+  readonly tags: readonly string[];
+}
+
+/** Somebody who serves, as the service lists them. */
+export interface ColleagueRow {
+  readonly agent: string;
+  readonly name: string;
+  readonly email: string;
+  readonly staff_number: string;
 }
 
 /** Why somebody cannot be chosen; "": he can. */

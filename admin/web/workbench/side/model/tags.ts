@@ -7,10 +7,13 @@ export const MAX_TAG_CHARS = 32;
 const MARK = "\n";
 const BETWEEN = /[,，、;；\n]+/;
 
-/** The tags with those that were typed behind them, each once, no more than `most`. */
-export function withTags(tags: readonly string[], typed: string, most: number): readonly string[] {
+/** The tags with those that were typed behind them, each once, no more than `most`; of some `allowed` only those. */
+export function withTags(
+  tags: readonly string[], typed: string, most: number, allowed: readonly string[] = [],
+): readonly string[] {
   const words = typed.split(BETWEEN).map((word) => word.trim().slice(0, MAX_TAG_CHARS));
-  return [...new Set([...tags, ...words.filter(Boolean)])].slice(0, most);
+  const meant = words.filter((word) => word && (allowed.length === 0 || allowed.includes(word)));
+  return [...new Set([...tags, ...meant])].slice(0, most);
 }
 
 export function withoutTag(tags: readonly string[], tag: string): readonly string[] {
