@@ -33,8 +33,11 @@ LONGEST = (
     "test_queue.py",
 )
 """Files that take from minutes down to half a minute, the longest first."""
-LONG = {"system", "browser"}
-"""Directories of the tests that start services or browsers; each file takes seconds."""
+LONG = "system"
+"""Directory of the tests that start services; each file takes seconds."""
+TOGETHER = Path(__file__).parent / "browser"
+"""Directory whose tests share a browser and a service: no second worker starts them. It
+takes minutes."""
 
 # No deadline: nothing here is judged by the time it took.
 settings.register_profile(
@@ -57,12 +60,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     xdist gives each worker a stretch of the tests, of which others take from the end.
     So the long files are dealt out to the beginnings of these stretches; a file stays
-    together, for it shares a service.
+    together, for it shares a service, and so does a directory that does.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
-        files.setdefault(item.path, []).append(item)
+        path = TOGETHER if TOGETHER in item.path.parents else item.path
+        files.setdefault(path, []).append(item)
     long = sorted(filter(_is_long, files), key=_rank)
     hands: list[list[pytest.Item]] = [[] for _ in range(workers)]
     for number, path in enumerate(long):
@@ -78,10 +82,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _is_long(path: Path) -> bool:
-    return path.name in LONGEST or bool(LONG & set(path.parts))
+    return path == TOGETHER or path.name in LONGEST or LONG in path.parts
 
 
 def _rank(path: Path) -> int:
+    if path == TOGETHER:
+        return -1
     return LONGEST.index(path.name) if path.name in LONGEST else len(LONGEST)
 
 

@@ -3,22 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.chromium import EXECUTABLE, chromium
+from tests.browser.chromium import EXECUTABLE
 from tests.browser.look import USUAL, Look
+from tests.browser.shop import Shop
+from tests.browser.together import Together
 from tests.browser.visit import Visit, visit
 
+HERE: Final = Path(__file__).parent
+_TOGETHER: Final = Together()
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for a module: it is gone before others run trio on this thread."""
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """What the tests here have together ends after the last that wants it."""
+    yield
+    if nextitem is None or HERE not in nextitem.path.parents:
+        _TOGETHER.end()
+    elif "browser" not in getattr(nextitem, "fixturenames", ()):
+        _TOGETHER.end_browser()
+
+
+def pytest_sessionfinish() -> None:
+    """It ends, too, where the first failure ended the run."""
+    _TOGETHER.end()
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """One for all tests here; each opens windows of its own in it, see `enter`."""
     if EXECUTABLE is None:
         pytest.skip("no chromium (the Debian package)")
-    with chromium() as running:
-        yield running
+    return _TOGETHER.browser()
+
+
+@pytest.fixture
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """The demonstration's service, one for all tests here.
+
+    Its robot comes first in the channel `web`; `?group=presale` leads to an agent.
+    Whoever uses it leaves it up and its settings as they are, and closes the sessions
+    that wait for agents or are served: an agent serves one or two at once. Visitors are
+    new in every window; members and what else a test adds is named after the test. The
+    network may be broken: each test finds it mended. A test that kills its service, or
+    wants another configuration, has a fixture of this name with `running_shop`.
+    """
+    return _TOGETHER.shop(lambda: tmp_path_factory.mktemp("shop"))
 
 
 @pytest.fixture

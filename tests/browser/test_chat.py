@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 import pytest
@@ -12,7 +12,7 @@ from tests.browser.accessibility import breaches
 from tests.browser.chat_page import ChatPage, chat_address, enter_chat
 from tests.browser.look import PHONE, Look
 from tests.browser.seat import seat
-from tests.browser.shop import Shop, running_shop
+from tests.browser.shop import Shop
 from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.unmeasured
@@ -20,12 +20,6 @@ QUESTION: Final = "How long does delivery take?"
 ANSWER: Final = "Orders before 4 pm leave the same day; delivery takes 2 to 4 days."
 
 Enter = Callable[..., Visit]
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with running_shop(tmp_path_factory.mktemp("shop") / "data") as running:
-        yield running
 
 
 @pytest.fixture

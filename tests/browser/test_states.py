@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from tests.browser.accessibility import breaches
 from tests.browser.look import PHONE, Look
-from tests.browser.shop import Shop, running_shop
+from tests.browser.shop import Shop
 from tests.browser.states import states
 from tests.browser.visit import Visit
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.covers("V1")]
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    with running_shop(tmp_path_factory.mktemp("shop") / "data") as running:
-        yield running
 
 
 def test_no_state_breaks_a_rule_or_the_screen(
