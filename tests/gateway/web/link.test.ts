@@ -27,12 +27,12 @@ test("what is called after a send, and does not wait for it, comes after it", as
   await closed;
 });
 
-test("a refusal is told to who waits for it, by its name", async () => {
+test("a refusal is told to who waits for it, by its code", async () => {
   const page = new Page();
   const socket = await page.connect();
   const sent = page.link.send("s1", HI);
   socket.say(ok(requestOf(socket.heard[1]), { code: ErrorCode.CLOSED }));
-  await assert.rejects(sent, (error) => error instanceof Refused && error.message === "CLOSED");
+  await assert.rejects(sent, (error) => error instanceof Refused && error.code === ErrorCode.CLOSED);
 });
 
 test("a connection that is never made is given up, and tried again", async (context) => {

@@ -48,3 +48,9 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_what_is_not_built_is_nothing(tmp_path: Path) -> None:
     assert Assets.load(tmp_path).path_of("page.js") == ""
+
+
+def test_codes_are_numbers_in_what_is_built(tmp_path: Path) -> None:
+    built = build(tmp_path)
+    scripts = b"".join(data for path, data in built.items() if path.endswith(".js"))
+    assert b"NO_SUCH_GROUP" not in scripts, "a table of all codes, for a few"

@@ -17,7 +17,7 @@ LAUNCHER_BYTES = 4_200
 differ by."""
 WIDGET_BYTES = 35 * KIB
 """The same with the SDK: what a shop of its own looks would load."""
-FIRST_BYTES = 40 * KIB
+FIRST_BYTES = 39 * KIB + 512
 """All that stands before the first message can be read, in either language."""
 
 
