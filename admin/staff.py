@@ -22,7 +22,7 @@ from actors.accounts.accounts import Enrolment
 from actors.accounts.members import MemberCard, OwnEdit, Stage
 from actors.accounts.messages import EditOwn, Identity, OperationId, SignedIn
 from actors.accounts.permissions import Permission, Principal, is_allowed
-from actors.accounts.refusal import AccountRule
+from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted
 from admin.account_problems import granted
 from admin.staff_door import StaffDoor, refuse_foreign
@@ -103,6 +103,8 @@ class TicketAnswer(msgspec.Struct, frozen=True):
 
 FACTOR_WANTED: Final = Me("factor_wanted")
 """The password is right: the same request again, with a code."""
+SIGNED_OUT: Final = Me("signed_out")
+"""Nobody is: to who asks before he shows a form, no failure."""
 
 
 def staff(door: StaffDoor, mint: MintTicket) -> Blueprint:
@@ -128,6 +130,7 @@ def staff(door: StaffDoor, mint: MintTicket) -> Blueprint:
     ):
         routes.add_url_rule(f"/{path}", path, view, methods=["POST"])
     routes.add_url_rule("/me", view_func=desk.me, methods=["GET"])
+    routes.add_url_rule("/entry", view_func=desk.entry, methods=["GET"])
     return routes
 
 
@@ -173,6 +176,13 @@ class _StaffDesk:
         response = Response(status=HTTPStatus.NO_CONTENT)
         self._set_cookie(response, "", 0)
         return response
+
+    @Operation(summary="Who is signed in, or that nobody is.", answer=Me, codes=_CODES)
+    async def entry(self) -> Response:
+        answer = await self._accounts.who_is(self._door.caller())
+        if _is_nobody(answer):
+            return answer_json(SIGNED_OUT)
+        return answer_json(_me(granted(answer)))
 
     @Operation(
         summary="Who is signed in.", answer=Me, access=Access.STAFF, codes=_CODES
@@ -247,6 +257,12 @@ class _StaffDesk:
             httponly=True,
             samesite="Strict",
         )
+
+
+def _is_nobody(answer: Identity | AccountRefused) -> bool:
+    return (
+        isinstance(answer, AccountRefused) and answer.rule is AccountRule.NOT_SIGNED_IN
+    )
 
 
 def _me(identity: Identity) -> Me:

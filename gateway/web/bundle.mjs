@@ -62,6 +62,7 @@ export async function bundle({ from, into, hashed, named = [] }) {
   const below = (output) => relative(into, resolve(from, output));
   const outputs = [assets, scripts].flatMap(({ metafile }) => outputsOf(metafile, below));
   const manifest = manifestOf(outputs, [...hashed, ...named], below);
+  await dropUnreached(manifest, into);
   const licenses = await licensesOf([assets.metafile, scripts.metafile], from);
   const path = `assets/licenses-${createHash("sha256").update(licenses).digest("hex").slice(0, 8)}.txt`;
   await writeFile(join(into, path), licenses);
@@ -119,6 +120,17 @@ function importsOf(importers, how) {
 function outputsOf(metafile, below) {
   const outputs = Object.entries(metafile.outputs).map(([output, told]) => [below(output), told]);
   return outputs.sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/**
+ * Drops the styles that no page loads: esbuild gives each part that is loaded later all those of its page,
+ * too, and loads none of them. What such a part needs for itself its page has to import.
+ */
+async function dropUnreached(manifest, into) {
+  const reached = new Set(Object.values(manifest.names));
+  const isLoaded = (path) => extname(path) !== ".css" || reached.has(path);
+  for (const path of manifest.files) if (!isLoaded(path)) await rm(join(into, path));
+  manifest.files = manifest.files.filter(isLoaded);
 }
 
 function manifestOf(outputs, sources, below) {

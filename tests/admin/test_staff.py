@@ -167,6 +167,17 @@ async def test_other_sites_do_nothing_here(tmp_path: Path, case: str) -> None:
         assert (await browser.get("me"))[0] == 200
 
 
+async def test_who_asks_before_he_shows_a_form_is_refused_nothing(
+    tmp_path: Path,
+) -> None:
+    async with visited(tmp_path) as browser:
+        status, _, body = await browser.get("entry")
+        assert (status, body["stage"], body["member"]) == (200, "signed_out", None)
+        await hired(browser, "ann")
+        status, _, body = await browser.get("entry")
+        assert (status, body["stage"]) == (200, "full")
+
+
 @pytest.mark.parametrize("case", OURS)
 async def test_our_pages_and_scripts_do(tmp_path: Path, case: str) -> None:
     async with visited(tmp_path) as browser:

@@ -56,7 +56,7 @@ export function App({ gateway, keeper, ...first }: AppProps) {
       {...{ desk, words, preferences }}
       onPreferences={change}
       onLeave={leave}
-      onAgain={() => void whoAmI().then(setMe, () => leave("ended"))}
+      onAgain={() => void whoAmI().then((again) => (again ? setMe(again) : leave("ended")), () => undefined)}
     />
   );
 }

@@ -10,8 +10,8 @@ const ANSWER_MS = 15_000;
 /** Without it the service takes nothing: no foreign page can have a browser send it. */
 const GUARD = { "X-Triodesk-Request": "1" };
 
-/** `full`: signed in; the others name what is due before anything else. */
-export type Stage = "full" | "password_due" | "factor_due" | "factor_wanted";
+/** `full`: signed in; `signed_out`: nobody is; the others name what is due before anything else. */
+export type Stage = "full" | "password_due" | "factor_due" | "factor_wanted" | "signed_out";
 
 export interface Member {
   readonly id: string;
@@ -29,7 +29,7 @@ export interface Member {
 
 export interface Me {
   readonly stage: Stage;
-  /** Null while a factor is wanted. */
+  /** Null before the sign-in. */
   readonly member: Member | null;
   /** As `serve`, `supervise`; empty unless the stage is `full`. */
   readonly permissions: readonly string[];
@@ -42,9 +42,10 @@ export interface Enrolment {
   readonly uri: string;
 }
 
-/** Who is signed in. `not_signed_in`: nobody. */
-export function whoAmI(): Promise<Me> {
-  return asked<Me>("me", { method: "GET" });
+/** Who is signed in; undefined: nobody. */
+export async function whoAmI(): Promise<Me | undefined> {
+  const me = await asked<Me>("entry", { method: "GET" });
+  return me.stage === "signed_out" ? undefined : me;
 }
 
 /** `code`: of the second factor, or for recovery; "" at first. */
