@@ -65,6 +65,7 @@ from admin.monitoring import Check, monitoring
 from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
 from admin.outside import Outside
+from admin.portraits import portraits
 from admin.process_figures import read_process
 from admin.reference import reference
 from admin.robot_figures import read_robot
@@ -361,6 +362,7 @@ class Life:
             self.attachments.blueprint(),
             staff(door, self._staff_ticket),
             staff_colleagues(door, partial(groups, self.node), self.rules),
+            portraits(door, self.staff.records, self.attachments.images),
             staff_records(door, self.archive, self.node.wall_ms),
             self._page_routes(),
             self._workbench_routes(),

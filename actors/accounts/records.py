@@ -82,7 +82,32 @@ class ReadAudit(msgspec.Struct, frozen=True, tag="read_audit"):
     is_backwards: bool = False
 
 
-RecordsRequest = Load | FindOperation | Record | Keep | KeepTallies | ReadAudit
+class KeepPortrait(msgspec.Struct, frozen=True, tag="keep_portrait"):
+    """That is a member's picture from now on: `Recorded`; of nobody it is none.
+
+    `image` is WebP; empty: the member has none.
+    """
+
+    member: str
+    image: bytes
+
+
+class FindPortrait(msgspec.Struct, frozen=True, tag="find_portrait"):
+    """Asks for a member's picture: `PortraitFound`."""
+
+    member: str
+
+
+RecordsRequest = (
+    Load
+    | FindOperation
+    | Record
+    | Keep
+    | KeepTallies
+    | ReadAudit
+    | KeepPortrait
+    | FindPortrait
+)
 
 
 class Loaded(msgspec.Struct, frozen=True, tag="loaded"):
@@ -128,4 +153,10 @@ class AuditPage(msgspec.Struct, frozen=True, tag="audit_page"):
     rows: tuple[AuditRow, ...]
 
 
-RecordsAnswer = Loaded | Found | Recorded | NotRecorded | AuditPage
+class PortraitFound(msgspec.Struct, frozen=True, tag="portrait_found"):
+    """A member's picture; empty: there is none."""
+
+    image: bytes
+
+
+RecordsAnswer = Loaded | Found | Recorded | NotRecorded | AuditPage | PortraitFound

@@ -31,13 +31,17 @@ from actors.accounts.members import (
     SignIn,
     login_key,
 )
+from actors.accounts.portraits_table import find_portrait, keep_portrait
 from actors.accounts.records import (
     FindOperation,
+    FindPortrait,
     Found,
     Keep,
+    KeepPortrait,
     KeepTallies,
     Load,
     Loaded,
+    PortraitFound,
     ReadAudit,
     Record,
     Recorded,
@@ -75,7 +79,9 @@ class AccountStore:
         return in_transaction(self._engine, lambda one: _answer(one, request))
 
 
-def _answer(connection: Connection, request: RecordsRequest) -> RecordsAnswer:
+def _answer(  # noqa: C901 - a row per request
+    connection: Connection, request: RecordsRequest
+) -> RecordsAnswer:
     match request:
         case Load():
             return _load(connection)
@@ -94,6 +100,11 @@ def _answer(connection: Connection, request: RecordsRequest) -> RecordsAnswer:
             return Recorded()
         case ReadAudit():
             return read_audit(connection, request)
+        case KeepPortrait(member, image):
+            keep_portrait(connection, member, image)
+            return Recorded()
+        case FindPortrait(member):
+            return PortraitFound(find_portrait(connection, member))
 
 
 def _record(connection: Connection, record: Record) -> Recorded:

@@ -393,3 +393,10 @@ CREATE TABLE quick_replies (
 );
 
 CREATE UNIQUE INDEX quick_replies_of ON quick_replies (owner, named);
+
+CREATE TABLE portraits (
+    member TEXT NOT NULL,
+    image BLOB NOT NULL,
+    PRIMARY KEY (member),
+    FOREIGN KEY(member) REFERENCES members (id) ON DELETE CASCADE
+);

@@ -47,7 +47,7 @@ def clean_image(request: CleanImage) -> Cleaning:
     target = Path(request.target)
     try:
         with Image.open(request.source, formats=(request.codec,)) as image:
-            if (refusal := _refusal(image)) is not None:
+            if (refusal := refused(image)) is not None:
                 return refusal
             shown = _encode(image, target, request.codec)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
@@ -58,7 +58,8 @@ def clean_image(request: CleanImage) -> Cleaning:
     return Cleaned(size, *shown)
 
 
-def _refusal(image: Image.Image) -> Unclean | None:
+def refused(image: Image.Image) -> Unclean | None:
+    """Why it is too large to be decoded; None: it is not."""
     if max(image.size) > MAX_SIDE_PIXELS:
         text = f"expected sides of at most {MAX_SIDE_PIXELS} pixels, got {image.size}"
         return Unclean(IMAGE_TOO_LARGE, text)

@@ -12,8 +12,11 @@ from typing import Final, Protocol
 
 import msgspec
 
+PORTRAIT_PIXELS: Final = 128
+"""Of both sides: twice what is drawn at most, for displays with fine pixels."""
 
-class CleanImage(msgspec.Struct, frozen=True, array_like=True):
+
+class CleanImage(msgspec.Struct, frozen=True, array_like=True, tag="clean"):
     """Clean the image at `source` and put it at `target`.
 
     Attributes:
@@ -28,12 +31,24 @@ class CleanImage(msgspec.Struct, frozen=True, array_like=True):
     max_bytes: int
 
 
+class DrawPortrait(msgspec.Struct, frozen=True, array_like=True, tag="portrait"):
+    """Make a small square picture of an image of a few KB, in any usual format."""
+
+    image: bytes
+
+
 class Cleaned(msgspec.Struct, frozen=True, array_like=True, tag="cleaned"):
     """The image is there: bytes, and pixels as it is to be seen."""
 
     size: int
     width: int
     height: int
+
+
+class Portrait(msgspec.Struct, frozen=True, array_like=True, tag="portrait"):
+    """The middle of the image, `PORTRAIT_PIXELS` wide and high, as WebP."""
+
+    image: bytes
 
 
 class Unclean(msgspec.Struct, frozen=True, array_like=True, tag="unclean"):
@@ -47,6 +62,9 @@ BAD_IMAGE: Final = "bad_image"
 IMAGE_TOO_LARGE: Final = "image_too_large"
 
 Cleaning = Cleaned | Unclean
+Drawing = Portrait | Unclean
+ImageRequest = CleanImage | DrawPortrait
+ImageAnswer = Cleaned | Portrait | Unclean
 
 
 class Images(Protocol):

@@ -12,6 +12,7 @@ import resource
 import select
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -20,7 +21,14 @@ import msgspec
 from PIL import Image
 
 from gateway.attachments.image_cleaning import clean_image
-from gateway.attachments.images import BAD_IMAGE, CleanImage, Cleaning, Unclean
+from gateway.attachments.images import (
+    BAD_IMAGE,
+    CleanImage,
+    ImageAnswer,
+    ImageRequest,
+    Unclean,
+)
+from gateway.attachments.portraits import draw_portrait
 from runtime.port_child import Handler, run_child
 
 MAX_MEMORY_BYTES: Final = 1 << 30
@@ -31,43 +39,54 @@ MAX_WALL_SECONDS: Final = 40.0
 """For one image beside other work; below what the port calls hanging."""
 MAX_FILES: Final = 1_024
 """Open in the port; it has three."""
-MAX_ANSWER_BYTES: Final = 4_096
-"""Less than a pipe holds, so that a fork never waits for us."""
+MAX_ANSWER_BYTES: Final = 32 * 1024
+"""Half of what a pipe holds, so that a fork never waits for us."""
 _ENCODER: Final = msgspec.msgpack.Encoder()
-_REQUEST: Final = msgspec.msgpack.Decoder(CleanImage)
-_ANSWER: Final[msgspec.msgpack.Decoder[Cleaning]] = msgspec.msgpack.Decoder(Cleaning)
+_REQUEST: Final[msgspec.msgpack.Decoder[ImageRequest]] = msgspec.msgpack.Decoder(
+    ImageRequest
+)
+_ANSWER: Final[msgspec.msgpack.Decoder[ImageAnswer]] = msgspec.msgpack.Decoder(
+    ImageAnswer
+)
 _DIED: Final = Unclean(BAD_IMAGE, "expected an image that can be decoded within bounds")
+
+
+def do(request: ImageRequest) -> ImageAnswer:
+    """What is asked, in this process.
+
+    Raises:
+        MemoryError: the image takes more than there is.
+    """
+    if isinstance(request, CleanImage):
+        return clean_image(request)
+    return draw_portrait(request)
 
 
 class ImageForks:
     """Does each request in a fork.
 
     Args:
-        clean: what the fork does; another one in tests, to see it die.
+        do: what the fork does; another one in tests, to see it die.
     """
 
-    def __init__(self, clean: Callable[[CleanImage], Cleaning] = clean_image) -> None:
-        self._clean = clean
+    def __init__(self, do: Callable[[ImageRequest], ImageAnswer] = do) -> None:
+        self._do = do
 
     def handle(self, request: bytes) -> bytes:
-        """Cleans one image."""
+        """Does one request."""
         return _ENCODER.encode(self._in_fork(_REQUEST.decode(request)))
 
     def idle(self) -> None:
         """Nothing is put off until somebody has time."""
 
-    def _in_fork(self, request: CleanImage) -> Cleaning:
+    def _in_fork(self, request: ImageRequest) -> ImageAnswer:
         reading, writing = os.pipe()
         process = os.fork()
         if process == 0:
             self._be_fork(request, writing)
         os.close(writing)
         try:
-            select.select((reading,), (), (), MAX_WALL_SECONDS)
-            os.set_blocking(reading, False)
-            answer = os.read(reading, MAX_ANSWER_BYTES)
-        except BlockingIOError:
-            answer = b""
+            answer = _read_all(reading)
         finally:
             os.close(reading)
             os.kill(process, signal.SIGKILL)
@@ -78,14 +97,29 @@ class ImageForks:
             # Nothing, or what a decoder says that an image has taken over.
             return _DIED
 
-    def _be_fork(self, request: CleanImage, writing: int) -> None:
+    def _be_fork(self, request: ImageRequest, writing: int) -> None:
         """Never returns: what is above us on the stack is the port's."""
         try:
-            _bound(request.max_bytes, writing)
-            answer = _ENCODER.encode(self._clean(request))
+            writes = request.max_bytes if isinstance(request, CleanImage) else 0
+            _bound(writes, writing)
+            answer = _ENCODER.encode(self._do(request))
             os.write(writing, answer[:MAX_ANSWER_BYTES])
         finally:
             os._exit(1)
+
+
+def _read_all(reading: int) -> bytes:
+    """What a fork says until its end; nothing of one that is late or says too much."""
+    said, end = b"", time.monotonic() + MAX_WALL_SECONDS
+    while len(said) <= MAX_ANSWER_BYTES:
+        left = max(0.0, end - time.monotonic())
+        if not select.select((reading,), (), (), left)[0]:
+            return b""
+        piece = os.read(reading, MAX_ANSWER_BYTES)
+        if not piece:
+            return said
+        said += piece
+    return b""
 
 
 def _bound(max_bytes: int, writing: int) -> None:

@@ -21,12 +21,15 @@ from actors.accounts.records import (
     AuditPage,
     Fault,
     FindOperation,
+    FindPortrait,
     Found,
     Keep,
+    KeepPortrait,
     KeepTallies,
     Load,
     Loaded,
     NotRecorded,
+    PortraitFound,
     ReadAudit,
     Record,
     Recorded,
@@ -75,6 +78,13 @@ async def audit(records: Records, request: ReadAudit) -> list[int]:
     return [row.number for row in answer.rows]
 
 
+async def picture(records: Records) -> bytes:
+    """Of `FULL`."""
+    found = await records.ask(FindPortrait("m1"))
+    assert isinstance(found, PortraitFound), found
+    return found.image
+
+
 class RecordsContract:
     async def test_what_was_put_is_found_again(self, records: Records) -> None:
         assert await loaded(records) == Loaded((), ())
@@ -99,6 +109,23 @@ class RecordsContract:
         put = record("5", PutMember(BARE), PutMember(FULL))
         assert await records.ask(put) == Recorded()
         assert await loaded(records) == Loaded((BARE, FULL), ())
+
+    @pytest.mark.covers("W10")
+    async def test_a_picture_is_its_members(self, records: Records) -> None:
+        await records.ask(record("1", PutMember(FULL), PutMember(BARE)))
+        assert await picture(records) == b""
+        for image in (b"one\0", b"two"):
+            await records.ask(KeepPortrait("m1", image))
+            assert await picture(records) == image
+        await records.ask(record("2", PutMember(FULL)))
+        assert await picture(records) == b"two"
+        await records.ask(KeepPortrait("m1", b""))
+        assert await picture(records) == b""
+        await records.ask(KeepPortrait("m1", b"three"))
+        await records.ask(record("3", DropMember("m1")))
+        assert await picture(records) == b""
+        assert await records.ask(KeepPortrait("m1", b"four")) == Recorded()
+        assert await picture(records) == b""
 
     async def test_a_member_is_signed_in_at_one_place(self, records: Records) -> None:
         await records.ask(record("1", PutMember(FULL), PutSignIn(SIGN_IN)))

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 from pathlib import Path
+from random import Random
 
 import msgspec
 import pytest
@@ -16,9 +17,15 @@ from gateway.attachments.image_cleaning import clean_image
 from gateway.attachments.images import (
     BAD_IMAGE,
     IMAGE_TOO_LARGE,
+    PORTRAIT_PIXELS,
     Cleaned,
     CleanImage,
     Cleaning,
+    Drawing,
+    DrawPortrait,
+    ImageAnswer,
+    ImageRequest,
+    Portrait,
     Unclean,
 )
 from gateway.attachments.images_child import ImageForks
@@ -204,3 +211,58 @@ def test_whatever_a_fork_dies_of_is_one_refusal(
     assert isinstance(answer, Unclean)
     assert answer.code == BAD_IMAGE
     assert isinstance(in_fork(ImageForks(), still("PNG"), tmp_path), Cleaned)
+
+
+# --- portraits
+
+
+def drawn(data: bytes) -> Drawing:
+    answer = ImageForks().handle(msgspec.msgpack.encode(DrawPortrait(data)))
+    drawing: Drawing = msgspec.msgpack.decode(answer, type=Drawing)
+    return drawing
+
+
+@pytest.mark.covers("W10")
+@pytest.mark.parametrize("codec", CODECS)
+def test_a_portrait_is_a_small_square_without_secrets(codec: str) -> None:
+    portrait = drawn(with_secrets(codec) + SECRET_PLACE)
+    assert isinstance(portrait, Portrait)
+    assert SECRET_PLACE not in portrait.image
+    with Image.open(io.BytesIO(portrait.image)) as image:
+        assert (image.format, image.mode) == ("WEBP", "RGB")
+        assert image.size == (PORTRAIT_PIXELS, PORTRAIT_PIXELS)
+
+
+@pytest.mark.covers("W10")
+def test_a_portrait_of_noise_fits_its_pipe() -> None:
+    size = (PORTRAIT_PIXELS, PORTRAIT_PIXELS)
+    noise = Image.frombytes("RGB", size, Random(1).randbytes(3 * size[0] * size[1]))
+    portrait = drawn(encoded(noise, "PNG"))
+    assert isinstance(portrait, Portrait)
+    assert len(portrait.image) < images_child.MAX_ANSWER_BYTES // 2
+
+
+@pytest.mark.covers("W10")
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (bomb(16_000, 16_000), IMAGE_TOO_LARGE),
+        (still("JPEG")[:-200], BAD_IMAGE),
+        (b"<svg/>", BAD_IMAGE),
+        (b"", BAD_IMAGE),
+    ],
+)
+def test_what_is_no_portrait_is_refused(data: bytes, code: str) -> None:
+    answer = drawn(data)
+    assert isinstance(answer, Unclean)
+    assert answer.code == code
+
+
+def boasts(_: ImageRequest) -> ImageAnswer:
+    return Portrait(bytes(images_child.MAX_ANSWER_BYTES))
+
+
+def test_a_fork_that_says_too_much_has_said_nothing() -> None:
+    request = msgspec.msgpack.encode(DrawPortrait(b""))
+    answer = ImageForks(boasts).handle(request)
+    assert msgspec.msgpack.decode(answer, type=Drawing).code == BAD_IMAGE
