@@ -54,11 +54,11 @@ function Aside({ desk, words, thread, row: { message }, mark, mayRecall }: Bubbl
   const recall = () => desk.conversation(thread.id)!.recall(message.number);
   return (
     <div class="bubble-aside">
+      <time dateTime={new Date(message.at).toISOString()}>{hour(message.at, { tag: words.tag })}</time>
+      {mark && mark !== "failed" && <MarkView mark={mark} words={words} />}
       {mayRecall && (
         <button type="button" class="bubble-act" onClick={() => void desk.act(recall)}>{words.conversation.recall}</button>
       )}
-      <time dateTime={new Date(message.at).toISOString()}>{hour(message.at, { tag: words.tag })}</time>
-      {mark && mark !== "failed" && <MarkView mark={mark} words={words} />}
     </div>
   );
 }
