@@ -41,7 +41,7 @@ export function Dialog({ title, words, isWide = false, onClose, children }: Dial
       <div class="dialog-window">
         <header class="dialog-head">
           <h2 id={id}>{title}</h2>
-          <button type="button" class="button button--small" aria-label={words.dialogs.close} onClick={onClose}>×</button>
+          <button type="button" class="small" aria-label={words.dialogs.close} onClick={onClose}>×</button>
         </header>
         <div class="dialog-body">{children}</div>
       </div>

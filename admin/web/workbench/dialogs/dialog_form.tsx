@@ -36,10 +36,10 @@ export function DialogForm({ words, submit, isReady, isGrave = false, ask, onDon
       <fieldset disabled={isBusy}>{children}</fieldset>
       <ProblemLine problem={problem} />
       <div class="form-acts">
-        <button type="submit" class={isGrave ? "button button--grave" : "button button--main"} disabled={!isReady || isBusy}>
+        <button type="submit" class={isGrave ? "grave" : "primary"} disabled={!isReady || isBusy}>
           {submit}
         </button>
-        <button type="button" class="button" onClick={onCancel}>{words.dialogs.cancel}</button>
+        <button type="button" onClick={onCancel}>{words.dialogs.cancel}</button>
       </div>
     </form>
   );

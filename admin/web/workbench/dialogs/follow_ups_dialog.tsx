@@ -51,10 +51,10 @@ function FollowUpRow({ desk, words, row, onFinish }: FollowUpRowProps) {
         </small>
       </div>
       <div class="row-acts">
-        <button type="button" class="button button--small" onClick={() => desk.dialogs.open("initiate", visitor)}>
+        <button type="button" class="small" onClick={() => desk.dialogs.open("initiate", visitor)}>
           {followUps.begin}
         </button>
-        <button type="button" class="button button--small" onClick={onFinish}>{followUps.done}</button>
+        <button type="button" class="small" onClick={onFinish}>{followUps.done}</button>
       </div>
     </li>
   );

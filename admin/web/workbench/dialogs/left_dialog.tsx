@@ -47,7 +47,7 @@ function LeftList({ desk, words, groups, onClose }: DialogViewProps & { readonly
                     {row.channel && ` · ${row.channel}`}
                   </small>
                 </div>
-                <button type="button" class="button button--small" onClick={() => void take(row)}>{left.take}</button>
+                <button type="button" class="small" onClick={() => void take(row)}>{left.take}</button>
               </li>
             ))}
           </ul>

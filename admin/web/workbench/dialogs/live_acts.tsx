@@ -42,11 +42,11 @@ export function SessionActs(props: SessionActsProps) {
     <>
       <span class="row-acts">
         {holder !== desk.model.me && (
-          <button type="button" class="button button--small" onClick={() => void pull()}>{live.pull}</button>
+          <button type="button" class="small" onClick={() => void pull()}>{live.pull}</button>
         )}
-        <button type="button" class="button button--small" {...opens("assign")}>{live.assign}</button>
-        <button type="button" class="button button--small" {...opens("why")}>{live.why}</button>
-        <button type="button" class="button button--small" {...opens("end")}>{live.end}</button>
+        <button type="button" class="small" {...opens("assign")}>{live.assign}</button>
+        <button type="button" class="small" {...opens("why")}>{live.why}</button>
+        <button type="button" class="small" {...opens("end")}>{live.end}</button>
       </span>
       {step === "assign" && <Assign {...props} onDone={done} onCancel={() => setStep("")} />}
       {step === "end" && (

@@ -84,7 +84,7 @@ function WatchActs({ desk, words, session, isHidden, onClose }: LiveProps & { re
   return (
     <span class="row-acts">
       {WATCHES.map(([key, how]) => (
-        <button key={key} type="button" class="button button--small" onClick={() => void watch(how)}>{live[key]}</button>
+        <button key={key} type="button" class="small" onClick={() => void watch(how)}>{live[key]}</button>
       ))}
     </span>
   );

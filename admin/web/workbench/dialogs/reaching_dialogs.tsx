@@ -96,7 +96,7 @@ export function TalkDialog({ desk, words, onClose }: DialogViewProps) {
             />
             <button
               type="button"
-              class="button"
+             
               disabled={!marked || isAdded || chosen.length >= MAX_TALKERS}
               onClick={() => marked && setChosen([...chosen, marked])}
             >

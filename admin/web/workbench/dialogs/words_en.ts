@@ -3,7 +3,6 @@
 export const EN = {
   cancel: "Cancel",
   close: "Close",
-  loading: "Loading …",
   search: "Search by name, e-mail or number",
   nobody: "Nobody of that name.",
   note: "Note",
@@ -14,17 +13,10 @@ export const EN = {
   membersOf: (members: number) => (members === 1 ? "1 agent" : `${members} agents`),
   noMembers: "no agents",
   noGroups: "You are in no group.",
-  menu: "Lists and new conversations",
-  opens: {
-    followUps: "Follow up", left: "Messages left", initiate: "New session", talk: "Internal talk", live: "Live",
-  } as Readonly<Record<string, string>>,
 
   transfer: {
     title: (name: string) => `Transfer ${name}`,
-    groups: "Groups",
-    agents: "Agents",
     toWhom: "To whom",
-    anybody: "whoever is free first",
     submit: "Transfer",
     stays: "It stays with you until somebody has taken it.",
     running: (target: string) => `On its way to ${target}.`,
@@ -50,7 +42,6 @@ export const EN = {
     mailHint: "somebody@example.com",
     webhookHint: "https://example.com/hook",
     submit: "Send copy",
-    done: (address: string) => `It goes to ${address}.`,
   },
   notes: {
     title: (name: string) => `Notes on ${name}`,
@@ -59,7 +50,6 @@ export const EN = {
   end: {
     title: (name: string) => `End the session with ${name}?`,
     submit: "End session",
-    needsTags: "A tag is needed first.",
   },
   initiate: {
     title: "Begin a session",

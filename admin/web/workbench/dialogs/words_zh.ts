@@ -5,7 +5,6 @@ import type { DialogWords } from "./words_en.ts";
 export const ZH: DialogWords = {
   cancel: "取消",
   close: "关闭",
-  loading: "正在加载…",
   search: "按姓名、邮箱或工号查找",
   nobody: "没有找到。",
   note: "留言",
@@ -16,15 +15,10 @@ export const ZH: DialogWords = {
   membersOf: (members) => `${members} 位客服`,
   noMembers: "没有客服",
   noGroups: "您不在任何技能组。",
-  menu: "列表和新会话",
-  opens: { followUps: "待跟进", left: "留言", initiate: "发起会话", talk: "内部会话", live: "实时监控" },
 
   transfer: {
     title: (name) => `转接 ${name}`,
-    groups: "技能组",
-    agents: "客服",
     toWhom: "转给谁",
-    anybody: "先空闲的客服",
     submit: "转接",
     stays: "有人接手前仍由您接待。",
     running: (target) => `正在转接到 ${target}。`,
@@ -50,7 +44,6 @@ export const ZH: DialogWords = {
     mailHint: "somebody@example.com",
     webhookHint: "https://example.com/hook",
     submit: "抄送",
-    done: (address) => `已安排发送到 ${address}。`,
   },
   notes: {
     title: (name) => `${name} 的会话记录`,
@@ -59,7 +52,6 @@ export const ZH: DialogWords = {
   end: {
     title: (name) => `结束与 ${name} 的会话？`,
     submit: "结束会话",
-    needsTags: "请先加标签。",
   },
   initiate: {
     title: "主动发起会话",

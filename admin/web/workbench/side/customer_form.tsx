@@ -63,8 +63,8 @@ export function CustomerForm({ desk, words, session, customer, onDone, onCancel 
         <OwnFields fields={draft.fields} words={words} onChange={(fields) => setDraft({ ...draft, fields })} />
         <ProblemLine problem={problem} />
         <div class="form-acts">
-          <button type="submit" class="button button--main" disabled={!change}>{words.side.save}</button>
-          <button type="button" class="button" onClick={onCancel}>{words.side.cancel}</button>
+          <button type="submit" class="primary" disabled={!change}>{words.side.save}</button>
+          <button type="button" onClick={onCancel}>{words.side.cancel}</button>
         </div>
       </fieldset>
     </form>
@@ -120,7 +120,7 @@ function OwnFields({ fields, words, onChange }: OwnFieldsProps) {
           />
           <button
             type="button"
-            class="button button--small"
+            class="small"
             aria-label={words.side.dropField(name)}
             onClick={() => onChange(fields.filter((_, at) => at !== place))}
           >

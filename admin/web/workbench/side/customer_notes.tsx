@@ -44,7 +44,7 @@ export function CustomerNotes({ desk, words, session, notes, onAdded }: Customer
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
           <ProblemLine problem={problem} />
-          {typed.trim() && <button type="submit" class="button button--main">{words.side.addNote}</button>}
+          {typed.trim() && <button type="submit" class="primary">{words.side.addNote}</button>}
         </fieldset>
       </form>
       {notes.length === 0 && <p class="side-note">{words.side.noNotes}</p>}

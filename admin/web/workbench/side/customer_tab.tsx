@@ -48,8 +48,8 @@ function CustomerCard({ desk, words, session, customer, onEdit }: CustomerCardPr
     <section class="side-part">
       <header class="side-head">
         <h2>{customer.nickname || page || visitor}</h2>
-        {level > 0 && <span class="badge badge--vip">{words.side.levelOf(level)}</span>}
-        <button type="button" class="button button--small" onClick={onEdit}>{words.side.edit}</button>
+        {level > 0 && <span class="level">{words.side.levelOf(level)}</span>}
+        <button type="button" class="small" onClick={onEdit}>{words.side.edit}</button>
       </header>
       {customer.is_blocked && <Block desk={desk} words={words} customer={customer} />}
       {customer.version === 0 && <p class="side-note">{words.side.nothingWritten}</p>}

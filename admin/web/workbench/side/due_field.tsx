@@ -30,11 +30,11 @@ export function DueField({ due, now, words, onChange }: DueFieldProps) {
       />
       <div class="chips">
         {DUE_CHOICES.map((each) => (
-          <button key={each} type="button" class="chip" onClick={() => onChange(now + each)}>
+          <button key={each} type="button" onClick={() => onChange(now + each)}>
             +{spanText(each, words.side)}
           </button>
         ))}
-        {due > 0 && <button type="button" class="chip" onClick={() => onChange(0)}>{words.side.noDue}</button>}
+        {due > 0 && <button type="button" onClick={() => onChange(0)}>{words.side.noDue}</button>}
       </div>
     </div>
   );

@@ -28,7 +28,7 @@ export function Guests({ desk, words, session, guests }: SessionProps & { readon
               {isMine && !isGone && (
                 <button
                   type="button"
-                  class="button button--small"
+                  class="small"
                   aria-label={words.side.sendAway(name)}
                   onClick={() => void desk.act((agent) => agent.ask({ frame: "LEAVE", session, agent: guest.agent }))}
                 >

@@ -75,7 +75,7 @@ export function NoteForm(props: SessionProps) {
     >
       <fieldset disabled={notes.isBusy}>
         <NoteFields {...props} notes={notes} />
-        <button type="submit" class="button button--main" disabled={!notes.isChanged}>{words.side.save}</button>
+        <button type="submit" class="primary" disabled={!notes.isChanged}>{words.side.save}</button>
       </fieldset>
     </form>
   );

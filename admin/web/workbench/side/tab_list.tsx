@@ -32,7 +32,7 @@ export function TabList<Id extends string>({ label, tabs, chosen, onChoose, chil
   };
   return (
     <>
-      <div ref={row} class="tabs" role="tablist" aria-label={label} onKeyDown={pressed}>
+      <div ref={row} class="tab-row" role="tablist" aria-label={label} onKeyDown={pressed}>
         {tabs.map((each) => (
           <button
             key={each.id}
@@ -48,7 +48,7 @@ export function TabList<Id extends string>({ label, tabs, chosen, onChoose, chil
           </button>
         ))}
       </div>
-      <div class="tab-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen}`}>{children}</div>
+      <div class="tab-page" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${chosen}`}>{children}</div>
     </>
   );
 }

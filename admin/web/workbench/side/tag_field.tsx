@@ -60,7 +60,7 @@ export function TagField({ label, tags, most, allowed = [], words, onChange }: T
       {left.length > 0 && (
         <div class="chips">
           {left.map((each) => (
-            <button key={each} type="button" class="chip" onClick={() => onChange([...tags, each])}>{each}</button>
+            <button key={each} type="button" onClick={() => onChange([...tags, each])}>{each}</button>
           ))}
         </div>
       )}

@@ -40,7 +40,7 @@ export function WhyList({ desk, words, session, keys }: SessionProps & { readonl
     <>
       <header class="side-head">
         <h2>{words.side.why.title}</h2>
-        <button type="button" class="button button--small" onClick={asked.reload}>{words.side.refresh}</button>
+        <button type="button" class="small" onClick={asked.reload}>{words.side.refresh}</button>
       </header>
       <AskedView asked={asked} words={words}>{(value) => <Rows {...{ desk, words }} {...value} />}</AskedView>
     </>

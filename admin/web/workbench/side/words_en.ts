@@ -23,8 +23,6 @@ export const EN = {
   refresh: "Refresh",
   save: "Save",
   cancel: "Cancel",
-  saved: "Saved",
-  notKnown: "Not known",
 
   // the customer
   edit: "Edit",
@@ -72,7 +70,6 @@ export const EN = {
   contact: "Contact that was left",
   handover: (agent: string) => `Handed over by ${agent}`,
   guests: "Also here",
-  noGuests: "Nobody else.",
   guestParts: {
     called: "is being called", consulted: "advises", watching: "watches", speaking: "speaks to the visitor",
     mentioned: "was mentioned",

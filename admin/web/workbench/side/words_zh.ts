@@ -24,8 +24,6 @@ export const ZH: SideWords = {
   refresh: "刷新",
   save: "保存",
   cancel: "取消",
-  saved: "已保存",
-  notKnown: "未知",
 
   // the customer
   edit: "编辑",
@@ -73,7 +71,6 @@ export const ZH: SideWords = {
   contact: "留下的联系方式",
   handover: (agent) => `由 ${agent} 转来`,
   guests: "其他参与者",
-  noGuests: "没有别人。",
   guestParts: {
     called: "正在呼叫", consulted: "协助中", watching: "旁听中", speaking: "已加入对话", mentioned: "被提到",
   },
