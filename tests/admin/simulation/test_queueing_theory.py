@@ -20,6 +20,7 @@ from admin.simulation.measures import outcome_of
 from admin.simulation.outcome import Reached
 from tests.admin.simulation.days import scenario
 
+pytestmark = pytest.mark.unmeasured
 DAYS: Final = 10
 T_99: Final = 3.2498
 """Student's t, two-sided, with nine degrees of freedom."""

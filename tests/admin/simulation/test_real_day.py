@@ -10,6 +10,7 @@ from admin.simulation.scenario import Scenario
 from admin.simulation.story import Fate
 from tests.admin.simulation.days import scenario
 
+pytestmark = pytest.mark.unmeasured
 TICK_MS: Final = 20
 """A timer of the service is late by up to two of its ticks, a simulated one never."""
 
