@@ -5,7 +5,7 @@ import test from "node:test";
 
 import type { FoundEntry, QuickReply } from "../../../gateway/web/sdk/index.ts";
 import { current } from "../../../admin/web/workbench/model/desk_model.ts";
-import { bodyOf, suggested } from "../../../admin/web/workbench/replies/model/answer.ts";
+import { bodyOf, suggested, wordsOf } from "../../../admin/web/workbench/replies/model/answer.ts";
 import { byCategory, found, MAX_FOUND } from "../../../admin/web/workbench/replies/model/finding.ts";
 import { lastAnswer, lastAsked, MAX_SEARCH_CHARS, questionOf } from "../../../admin/web/workbench/replies/model/question.ts";
 import { wanted } from "../../../admin/web/workbench/replies/model/trigger.ts";
@@ -99,4 +99,12 @@ test("what the robot would ask back is suggested; cards are sent as words", () =
   assert.deepEqual(suggested(rows).map(({ confidence }) => confidence), [900, 400, 100]);
   assert.deepEqual(bodyOf(row(1, "markdown")), { kind: "markdown", text: "**a**" });
   assert.deepEqual(bodyOf(row(1, "card")), { kind: "text", text: "**a**" });
+});
+
+test("what an agent goes on to write has no marks that a visitor would read", () => {
+  const row = (kind: FoundEntry["kind"], answer: string): FoundEntry =>
+    ({ entry: "e", question: "q", answer, kind, confidence: 1 });
+  const marked = "## Return\nWithin **7 days**, `free`: [form](https://a.example/x)\n1. 2 ** 3 * 4";
+  assert.equal(wordsOf(row("markdown", marked)), "Return\nWithin 7 days, free: form https://a.example/x\n1. 2 ** 3 * 4");
+  assert.equal(wordsOf(row("text", marked)), marked);
 });

@@ -20,6 +20,7 @@ export const EN = {
     ["Enter", "Send"],
     ["Shift+Enter", "New line"],
     ["# /", "Quick replies, in an empty line"],
+    ["Alt+1 2 3", "Write a suggested answer"],
     ["Esc", "Close what is open"],
     ["F6", "Next pane"],
   ] as readonly (readonly [string, string])[],

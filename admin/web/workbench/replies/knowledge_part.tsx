@@ -7,7 +7,7 @@ import { AskedView } from "../side/asked_view.tsx";
 import { useAsked } from "../side/use_asked.ts";
 import type { SessionProps } from "../view.ts";
 import { ContributeForm } from "./contribute_form.tsx";
-import { bodyOf } from "./model/answer.ts";
+import { bodyOf, wordsOf } from "./model/answer.ts";
 import { MAX_SEARCH_CHARS } from "./model/question.ts";
 import type { PartProps } from "./part.ts";
 import { SayButtons } from "./say_buttons.tsx";
@@ -51,10 +51,10 @@ function FoundRow({ row, ...view }: FoundRowProps) {
     <li class="answer-row">
       <div class="answer-head">
         <strong>{row.question}</strong>
-        {row.confidence > 0 && <span class="badge">{words.sure(Math.round(row.confidence / 10))}</span>}
+        {row.confidence > 0 && <span class="reply-kind">{words.sure(Math.round(row.confidence / 10))}</span>}
       </div>
       <p>{row.answer}</p>
-      <div class="row-acts"><SayButtons {...view} body={bodyOf(row)} name={row.question} /></div>
+      <div class="row-acts"><SayButtons {...view} body={bodyOf(row)} written={wordsOf(row)} name={row.question} /></div>
     </li>
   );
 }

@@ -66,7 +66,7 @@ function QuickRow({ reply, onEdit, onDrop, ...view }: QuickRowProps) {
     <li class="answer-row">
       <div class="answer-head">
         <strong>{reply.title}</strong>
-        {!reply.is_shared && <span class="badge">{words.replies.own}</span>}
+        {!reply.is_shared && <span class="reply-kind">{words.replies.own}</span>}
       </div>
       <p>{reply.text}</p>
       <div class="row-acts" onMouseLeave={() => setSure(false)}>

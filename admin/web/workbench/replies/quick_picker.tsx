@@ -69,8 +69,8 @@ export function QuickPicker({ wanted, keys, onClose, ...view }: QuickPickerProps
             onClick={() => write(reply)}
           >
             <strong>{reply.title}</strong>
-            {reply.category && <span class="badge">{reply.category}</span>}
-            {!reply.is_shared && <span class="badge">{words.own}</span>}
+            {reply.category && <span class="reply-kind">{reply.category}</span>}
+            {!reply.is_shared && <span class="reply-kind">{words.own}</span>}
             <small>{textIn(view, reply)}</small>
           </li>
         ))}

@@ -6,15 +6,17 @@ import type { SessionProps } from "../view.ts";
 
 export interface SayButtonsProps extends SessionProps {
   readonly body: SentBody & { readonly text: string };
+  /** How an agent goes on to write it, where that is not how it is sent. */
+  readonly written?: string;
   /** What it is, for who does not see the row. */
   readonly name: string;
 }
 
-export function SayButtons({ desk, words: { replies: words }, session, body, name }: SayButtonsProps) {
+export function SayButtons({ desk, words: { replies: words }, session, body, written = body.text, name }: SayButtonsProps) {
   const writing = writingOf(desk);
   return (
     <>
-      <button type="button" class="button button--small" aria-label={`${words.write}: ${name}`} onClick={() => writing.insert(session, body.text)}>
+      <button type="button" class="button button--small" aria-label={`${words.write}: ${name}`} onClick={() => writing.insert(session, written)}>
         {words.write}
       </button>
       <button type="button" class="button button--small" aria-label={`${words.send}: ${name}`} onClick={() => void writing.send(session, body)}>

@@ -12,6 +12,18 @@ export function bodyOf({ kind, answer }: FoundEntry): SentBody & { readonly text
   return kind === "markdown" ? { kind, text: answer } : { kind: "text", text: answer };
 }
 
+/** Marks of CommonMark that a composer, which sends plain text, would show to the visitor. */
+const MARKS: readonly (readonly [RegExp, string])[] = [
+  [/\[([^\]\n]+)\]\(([^)\s]+)\)/g, "$1 $2"],
+  [/(\*\*|__|~~|`)(?=\S)(.+?)\1/g, "$2"],
+  [/^#{1,6} +/gm, ""],
+];
+
+/** The answer as an agent goes on to write it. */
+export function wordsOf({ kind, answer }: FoundEntry): string {
+  return kind === "markdown" ? MARKS.reduce((text, [mark, plain]) => text.replace(mark, plain), answer) : answer;
+}
+
 /** Those that may answer well enough to be suggested. */
 export function suggested(rows: readonly FoundEntry[]): readonly FoundEntry[] {
   return rows.filter(({ confidence }) => confidence >= SUGGESTED_FROM).slice(0, MAX_SUGGESTED);
