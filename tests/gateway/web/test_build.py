@@ -54,3 +54,10 @@ def test_codes_are_numbers_in_what_is_built(tmp_path: Path) -> None:
     built = build(tmp_path)
     scripts = b"".join(data for path, data in built.items() if path.endswith(".js"))
     assert b"NO_SUCH_GROUP" not in scripts, "a table of all codes, for a few"
+
+
+def test_there_are_no_styles_that_nothing_loads(tmp_path: Path) -> None:
+    styles = {path for path in build(tmp_path) if path.endswith(".css")}
+    assets = Assets.load(tmp_path)
+    names = ("page.css", "later.css", "notice.css")
+    assert styles == {assets.path_of(name) for name in names}
