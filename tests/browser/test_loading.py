@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chat_page import chat_address
-from tests.browser.shop import Shop, running_shop
+from tests.browser.shop import Shop
 from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.unmeasured
@@ -58,14 +58,6 @@ PLACES: Final = (
     # As Lighthouse has its "slow 4G": 1.6 Mbit/s, 150 ms.
     Place("a phone, four times slower, at 1.6 Mbit/s", 4, 200_000, 150),
 )
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    data = tmp_path_factory.mktemp("loading") / "data"
-    channel = '[[channel]]\nid = "web"\ngroup = "presale"\n'
-    with running_shop(data, channel, settings={}) as running:
-        yield running
 
 
 def move_to(page: Page, place: Place) -> None:
