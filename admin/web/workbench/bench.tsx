@@ -92,7 +92,6 @@ function Panes({ sections, preferences, onPreferences, ...view }: PanesProps) {
         onWidth={(width) => onPreferences({ ...preferences, right: fitted(width, RIGHT) })}
       />
       <SidePane {...view} session={session} />
-      <DialogHost {...view} />
     </main>
   );
 }

@@ -61,7 +61,7 @@ function Row({ row, isHidden, onDone, ...props }: RowProps) {
       <td>{row.agent_name || row.agent}</td>
       <td>{spanText(now - row.since, words.side)}</td>
       <td class={row.unanswered ? "late" : ""}>{turnText(row, now, words)}</td>
-      <td>
+      <td class="live-acts">
         {!isMine && <WatchActs {...props} session={row.session} isHidden={isHidden} />}
         <SessionActs {...props} group={row.group} session={row.session} name={row.nickname || row.session} holder={row.agent} onDone={onDone} />
       </td>
