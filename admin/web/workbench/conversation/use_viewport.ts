@@ -33,11 +33,16 @@ export function useViewport<Row extends Keyed>(rows: readonly Row[], options: Vi
   const viewport = useMemo(() => new Viewport(new RowHeights(options.guess), options.lasts), []);
   viewport.heights.rows = rows;
 
-  /** After every drawing: the same drawn again with true heights stands still. */
-  const settle = () => {
+  /** After every drawing. With true heights other rows may be seen: then it is drawn again. */
+  const settle = (isAll: boolean) => {
     const { current: place } = box;
     if (!place || !list.current) return;
-    if (measure(list.current, viewport.heights)) draw();
+    const { first, end } = viewport.span;
+    const above = viewport.heights.top(first);
+    if (measure(list.current, viewport.heights, isAll)) {
+      const now = viewport.span;
+      if (now.first !== first || now.end !== end || viewport.heights.top(now.first) !== above) draw();
+    }
     const { top } = viewport;
     if (Math.abs(place.scrollTop - top) > 1) place.scrollTop = top;
     if (viewport.isAtEnd !== wasAtEnd.current) latest.current.onEnd((wasAtEnd.current = viewport.isAtEnd));
@@ -60,16 +65,17 @@ export function useViewport<Row extends Keyed>(rows: readonly Row[], options: Vi
     viewport.toRow(options.first);
     draw();
   }, []);
-  useLayoutEffect(settle);
+  useLayoutEffect(() => settle(false));
   useEffect(() => {
     // A window that changes, a composer that grows, a picture that has come.
     const observer = new ResizeObserver(() => {
       const place = box.current!;
-      viewport.size = place.clientHeight;
-      if (place.clientWidth !== width.current) viewport.heights.forget();
-      width.current = place.clientWidth;
-      settle();
-      draw();
+      const { clientHeight: size, clientWidth } = place;
+      if (clientWidth !== width.current) viewport.heights.forget();
+      if (size !== viewport.size || clientWidth !== width.current) draw();
+      viewport.size = size;
+      width.current = clientWidth;
+      settle(true);
     });
     observer.observe(box.current!);
     observer.observe(list.current!);
@@ -86,12 +92,17 @@ export function useViewport<Row extends Keyed>(rows: readonly Row[], options: Vi
   };
 }
 
-/** True: a row is not as high as was thought. */
-function measure<Row extends Keyed>(list: HTMLElement, heights: RowHeights<Row>): boolean {
+/**
+ * True: a row is not as high as was thought.
+ *
+ * `isAll`: also those that were measured before; to ask makes the browser lay out at once.
+ */
+function measure<Row extends Keyed>(list: HTMLElement, heights: RowHeights<Row>, isAll: boolean): boolean {
   let isNews = false;
   for (const row of list.children) {
     const { key } = (row as HTMLElement).dataset;
-    if (key !== undefined && heights.measured(key, row.getBoundingClientRect().height)) isNews = true;
+    if (key === undefined || (!isAll && heights.isKnown(key))) continue;
+    if (heights.measured(key, row.getBoundingClientRect().height)) isNews = true;
   }
   return isNews;
 }

@@ -34,6 +34,11 @@ export class RowHeights<Row extends Keyed> {
     return this.#rows;
   }
 
+  /** A row was measured. */
+  isKnown(key: string): boolean {
+    return this.#known.has(key);
+  }
+
   /** A row was drawn so high; true: that was not known. */
   measured(key: string, height: number): boolean {
     if (this.#known.get(key) === height) return false;

@@ -5,7 +5,7 @@ import type { Keyed, RowHeights, Span } from "./row_heights.ts";
 /** So near is the end: fingers and zoom are not exact. */
 export const NEAR_PX = 40;
 /** So much is drawn beyond what is seen, that a turn of the wheel finds it there. */
-export const MARGIN_PX = 600;
+export const MARGIN_PX = 400;
 
 /** A row at the upper edge, and how much of it is above; less than nothing: so much lower it is. */
 interface Anchor {
@@ -36,6 +36,10 @@ export class Viewport<Row extends Keyed> {
   /** Its own height. */
   set size(size: number) {
     this.#size = size;
+  }
+
+  get size(): number {
+    return this.#size;
   }
 
   /** How far it is to be scrolled. */
