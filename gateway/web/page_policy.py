@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 NOTICE_POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors *"
 )
-"""Of a page that only says that there is no such channel. Whose frames it is in is not
-known any more, and there is nothing in it to protect."""
+"""Of a page that only says why there is no chat: whose frame it is in is not
+known, and there is nothing in it to protect."""
 _PAGE: Final = (
     "default-src 'none'",
     "script-src 'self'",

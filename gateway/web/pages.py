@@ -129,13 +129,20 @@ class _Pages:
         summary="The chat page of a channel.",
         query=PageLink,
         gives=_HTML,
-        codes=("bad_request", "starting", "not_built"),
+        codes=("starting", "not_built"),
     )
     async def chat(self, key: str) -> Response:
         channel = self._desk.channels().with_key(key)
         if channel is None:
-            return self._unknown()
-        link, gateway = read_query(PageLink), self._desk.gateway_url(request.host)
+            said = (PagePhrase.UNKNOWN_TITLE, PagePhrase.UNKNOWN_TEXT)
+            return self._notice(HTTPStatus.NOT_FOUND, *said)
+        try:
+            link = read_query(PageLink)
+        except HttpRefused as refused:
+            # It is a person who reads the answer, maybe in a frame of somebody's page.
+            said = (PagePhrase.BAD_LINK_TITLE, PagePhrase.BAD_LINK_TEXT)
+            return self._notice(refused.status, *said, refused.detail)
+        gateway = self._desk.gateway_url(request.host)
         if not gateway:
             status = HTTPStatus.SERVICE_UNAVAILABLE
             raise HttpRefused(status, "starting", "the gateway is not up yet", 1.0)
@@ -181,15 +188,18 @@ class _Pages:
             no_script=PagePhrase.NO_SCRIPT.said(language),
         )
 
-    def _unknown(self) -> Response:
+    def _notice(
+        self, status: HTTPStatus, title: PagePhrase, text: PagePhrase, detail: str = ""
+    ) -> Response:
         language = _language(request.args.get("language", ""))
-        text = self._templates.get_template("notice.html").render(
+        page = self._templates.get_template("notice.html").render(
             language=language,
-            title=PagePhrase.UNKNOWN_TITLE.said(language),
-            text=PagePhrase.UNKNOWN_TEXT.said(language),
+            title=title.said(language),
+            text=text.said(language),
+            detail=detail,
             style=self._desk.assets.path_of("notice.css"),
         )
-        return _html(text, NOTICE_POLICY, HTTPStatus.NOT_FOUND)
+        return _html(page, NOTICE_POLICY, status)
 
 
 def _language(asked: str) -> str:

@@ -32,6 +32,11 @@ class PagePhrase(Enum):
         "工作台需要 JavaScript，请在浏览器中启用。",
         "The workbench needs JavaScript: please allow it in your browser.",
     )
+    BAD_LINK_TITLE = ("无法打开客服", "The chat cannot be opened")
+    BAD_LINK_TEXT = (
+        "打开此页面的链接有误。请把以下内容告诉提供链接的商家。",
+        "The link to it is wrong. Please tell this to whoever gave it to you:",
+    )
     UNKNOWN_TITLE = ("找不到这个客服入口", "There is no such chat")
     UNKNOWN_TEXT = (
         "链接可能有误，或该入口已停用。请联系提供链接的商家。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 from tests.system.service import ROOT
 
@@ -29,7 +29,7 @@ class _Violation(msgspec.Struct):
     nodes: list[_Node]
 
 
-def breaches(page: Page) -> list[str]:
+def breaches(page: Page | Frame) -> list[str]:
     """Each rule that is broken, with the first places where it is.
 
     The page's own rules about scripts stay as they are: a debugger puts axe there.

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 
+from admin.data_directory import DataDirectory
 from gateway.client.blocking import (
     BlockingAgent,
     BlockingConversation,
     blocking_agent,
 )
 from gateway.client_core.events import ClientEvent, MessageReceived, SessionChanged
+from gateway.tickets import Ticket, TicketOffice
 from gateway.wire.server_frames import Message, Session
 from tests.system.service import Server
 
+NEVER_MS = 2**52
+"""When a ticket of a test is over, since the epoch."""
 PATIENCE_SECONDS = 30.0
 """Of nothing, after which a test that hangs fails."""
 
@@ -75,9 +79,19 @@ class Seat:
 
 
 @contextmanager
-def seat(server: Server, agent: str) -> Generator[Seat]:
-    """Somebody of the demonstration who is free while the body runs."""
-    ticket = server.ticket("agent", agent)
+def seat(server: Server, agent: str, nickname: str = "") -> Generator[Seat]:
+    """Somebody who is free while the body runs.
+
+    Args:
+        server: where he works.
+        agent: one of the demonstration, or a member's id.
+        nickname: the member's.
+    """
+    if nickname:
+        office = TicketOffice(DataDirectory(server.data).existing_secret())
+        ticket = office.mint(Ticket("agent", agent, nickname, NEVER_MS))
+    else:
+        ticket = server.ticket("agent", agent)
     with blocking_agent(server.gateway, ticket=ticket, http=server.http) as client:
         client.set_status("free")
         yield Seat(client)

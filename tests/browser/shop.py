@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +17,8 @@ from admin.configuration import FILE_NAME
 from gateway.web.assets import BUILT, MANIFEST
 from tests.browser.fault_proxy import HOST, BlockingFaultProxy, blocking_fault_proxy
 from tests.proofs.service import free_port
-from tests.system.service import Server
+from tests.system.console_client import command
+from tests.system.service import ROOT, Server
 
 DEMONSTRATION: Final = {
     "TRIODESK_DEMO_KNOWLEDGE": "true",
@@ -34,6 +37,18 @@ class Shop:
 
     server: Server
     network: BlockingFaultProxy
+
+    def operate(self, noun: str, *words: str) -> dict[str, object]:
+        """What an operator's command prints: one row."""
+        done = subprocess.run(
+            command(noun, "--json", *words),
+            env=self.server.environment(),
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        )
+        row: dict[str, object] = json.loads(done.stdout)
+        return row
 
 
 @contextmanager

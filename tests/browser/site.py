@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 
@@ -35,7 +35,7 @@ class Site:
     """
 
     def __init__(self) -> None:
-        self._server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
         self.origin = f"http://localhost:{self._server.server_port}"
 
     @contextmanager

@@ -120,6 +120,21 @@ def test_in_chinese_and_in_the_dark(enter: Enter, address: str) -> None:
     assert breaches(chat.page) == []
 
 
+@pytest.mark.covers("V1")
+def test_the_service_speaks_the_language_that_was_chosen_from_the_next_session_on(
+    enter: Enter, shop: Shop
+) -> None:
+    chat = enter_chat(enter(), chat_address(shop.server.http, group="presale"))
+    expect(chat.log).to_contain_text("One moment, please.")
+    chat.button(chat.words.menu).click()
+    chat.page.get_by_label("Language").select_option("zh-CN")
+    again = ChatPage(chat.page, "zh-CN")
+    again.ends("退出排队")
+    again.button(again.words.start_anew).click()
+    expect(again.log).to_contain_text("正在为您")
+    again.ends("退出排队")
+
+
 def test_what_was_chosen_of_the_looks_is_kept(enter: Enter, address: str) -> None:
     visit = enter()
     chat = enter_chat(visit, address)

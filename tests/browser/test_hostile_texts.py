@@ -128,6 +128,25 @@ def test_what_an_agent_sends(shop: Shop, enter: Enter) -> None:
         theirs.close()
 
 
+def test_how_an_agent_is_called(shop: Shop, enter: Enter) -> None:
+    named = ("eve@shop.example", "Eve", "--nickname", IMAGE)
+    served = ("--groups", "presale", "--capacity", "1")
+    member = shop.operate("members", "add", *named, *served)["member"]
+    assert isinstance(member, dict)
+    chat = enter_chat(enter(), chat_address(shop.server.http))
+    chat.says("Who are you?")
+    with seat(shop.server, str(member["id"]), IMAGE) as agent:
+        theirs = agent.serves("Who are you?")
+        theirs.send("Guess")
+        chat.shows("Guess")
+        expect(chat.log.get_by_role("group", name=IMAGE)).to_be_visible()
+        expect(chat.page.locator("header")).to_contain_text(f"{IMAGE} is with you")
+        theirs.typing()
+        expect(chat.log).to_contain_text(f"{IMAGE} is typing")
+        is_harmless(chat)
+        theirs.close()
+
+
 def test_what_the_visitor_writes_comes_back_as_it_was(shop: Shop, enter: Enter) -> None:
     chat = enter_chat(enter(), chat_address(shop.server.http))
     for text in HOSTILE[:6]:

@@ -22,6 +22,10 @@ PICTURE = (
     "6QAAAABJRU5ErkJggg=="
 )
 """A PNG of 2 × 2 pixels, in base64."""
+COUNTS_TONES = """window.tones = 0;
+window.OscillatorNode = class extends OscillatorNode {
+    start(...when) { window.tones += 1; super.start(...when); }
+};"""
 GIVES_PICTURE = """(box, [base64, how]) => {
     const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
     const data = new DataTransfer();
@@ -172,6 +176,26 @@ def test_what_came_too_late_says_so_and_is_sent_in_a_new_session(
     again = agent.serves("Wait, one more thing")
     assert again.id != theirs.id
     again.close()
+
+
+@pytest.mark.covers("V2")
+def test_what_others_write_is_heard_by_who_wants_to(
+    agent: Seat, enter: Enter, address: str
+) -> None:
+    visit = enter()
+    visit.context.add_init_script(COUNTS_TONES)
+    chat = enter_chat(visit, address)
+    chat.says("Can you hear me?")
+    theirs = agent.serves("Can you hear me?")
+    theirs.send("quiet")
+    chat.shows("quiet")
+    assert chat.page.evaluate("window.tones") == 0
+    chat.button(chat.words.menu).click()
+    chat.page.get_by_label("Sound").check()
+    theirs.send("loud")
+    chat.shows("loud")
+    assert chat.page.evaluate("window.tones") == 1
+    theirs.close()
 
 
 @pytest.mark.covers("V2")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chat_page import chat_address, enter_chat
-from tests.browser.shop import Shop, running_shop
+from tests.browser.shop import Shop
 from tests.browser.visit import UNREACHABLE, Visit
 
 pytestmark = pytest.mark.unmeasured
@@ -17,13 +17,6 @@ NO_STORE: Final = 'Object.defineProperty(window, "indexedDB", { value: undefined
 PART: Final = "**/assets/emoji_picker*"
 
 Enter = Callable[[], Visit]
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    data = tmp_path_factory.mktemp("shop") / "data"
-    with running_shop(data, settings={}) as running:
-        yield running
 
 
 @pytest.mark.covers("V8")

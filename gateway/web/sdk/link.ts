@@ -104,6 +104,13 @@ export class Link {
     this.#pump();
   }
 
+  /** The person's language: what is opened from now on is in it. Connects anew. Throws `Unsendable`. */
+  setLanguage(language: string): void {
+    this.core.setLanguage(language);
+    if (this.#socket) this.#abandon(this.#socket, BROKEN);
+    this.hurry();
+  }
+
   /** Tells everything that happens, in order; returns how to hear no more. */
   on(listener: (event: ClientEvent) => void): () => void {
     this.#listeners.add(listener);

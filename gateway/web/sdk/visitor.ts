@@ -24,6 +24,11 @@ export class Visitor extends Client {
     this.given = given;
   }
 
+  /** The visitor's language, as in BCP 47: sessions that are opened from now on speak it. */
+  setLanguage(language: string): void {
+    this.link.setLanguage(language);
+  }
+
   /** Opens the channel's session, or resumes the one that is open; `group`: whom to ask for. */
   async open(group = ""): Promise<Conversation> {
     const answer = await this.link.ask({ frame: "OPEN", group });

@@ -21,7 +21,8 @@ export function Announcer({ live, words }: ViewProps) {
   return <p class="unseen" role="status" aria-live="polite">{said}</p>;
 }
 
-function spoken({ name, role, body }: Message, words: Words): string {
+/** A message in one line. */
+export function spoken({ name, role, body }: Message, words: Words): string {
   const who = name || (role === "robot" ? words.robot : words.service);
   const text = "text" in body && body.text ? body.text : "title" in body ? body.title : "";
   return words.says(who, `${words.kinds[body.kind] ?? ""}${text}`);

@@ -52,6 +52,7 @@ export function Chat({ live, remembered, settings: first, words: firstWords, nam
   const view = { live, words };
   const change = (next: Settings) => {
     keepSettings(remembered, next);
+    if (next.language !== settings.language) live.setLanguage(next.language);
     setSettings(next);
   };
   const pressed = ({ key, target }: KeyboardEvent) => {

@@ -147,6 +147,11 @@ export class LiveChat {
     if (this.#isIdle) void this.open();
   }
 
+  /** What the service says in sessions that are opened from now on is in that language. */
+  setLanguage(language: string): void {
+    this.#visitor?.setLanguage(language);
+  }
+
   /** The network is back. */
   hurry(): void {
     this.#visitor?.hurry();

@@ -3,6 +3,7 @@
 import { render } from "preact";
 
 import { joinHost } from "../widget/host.ts";
+import { spoken } from "./announcer.tsx";
 import { Chat } from "./chat.tsx";
 import "./chat.css";
 import { readConfiguration } from "./configuration.ts";
@@ -60,6 +61,7 @@ addEventListener("online", () => live.hurry());
 if (host) live.on(tellHost);
 
 const words = await loadWords(settings.language).catch(() => loadAgain(location));
+if (host) live.on((news) => news.is === "message" && host.preview(spoken(news.message, words)));
 const place = document.getElementById("chat");
 if (place) {
   const onClose = host && (() => host.close());

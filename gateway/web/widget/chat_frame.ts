@@ -18,6 +18,7 @@ export interface Known {
 
 export interface FrameActs {
   readonly unread: (count: number) => void;
+  readonly preview: (text: string) => void;
   readonly active: (session: string) => void;
   readonly token: (token: string) => void;
   readonly close: () => void;
@@ -72,6 +73,9 @@ export class ChatFrame {
         break;
       case "unread":
         this.#acts.unread(message.count);
+        break;
+      case "preview":
+        this.#acts.preview(message.text);
         break;
       case "active":
         this.#acts.active(message.session);

@@ -9,6 +9,8 @@ const MARK = "triodesk";
 const VERSION = 1;
 /** A badge says no more; a frame that counts on is not believed. */
 export const MAX_UNREAD = 999;
+/** Of a message that is shown beside the launcher, in characters: three lines. */
+export const MAX_PREVIEW_CHARS = 100;
 /** Of a token, in characters; the service gives and takes no longer one. */
 export const MAX_TOKEN_CHARS = 8 * 1024;
 /** Of a session's id, as on the wire. */
@@ -20,6 +22,8 @@ export type FromFrame =
   | { readonly say: "ready" }
   /** So many messages have come that nobody has seen. */
   | { readonly say: "unread"; readonly count: number }
+  /** Somebody has just said this; it is cut. */
+  | { readonly say: "preview"; readonly text: string }
   /** The session that is open, "" = none is: what comes while the chat is shut is worth a connection. */
   | { readonly say: "active"; readonly session: string }
   /** What makes the same visitor of who comes back; to be kept, and given to the next frame. */
@@ -53,6 +57,10 @@ export function readFromFrame(data: unknown): FromFrame | undefined {
       const count = said["count"];
       if (typeof count !== "number" || !Number.isInteger(count) || count < 0) return undefined;
       return { say: "unread", count: Math.min(count, MAX_UNREAD) };
+    }
+    case "preview": {
+      const text = said["text"];
+      return typeof text === "string" ? { say: "preview", text: text.slice(0, MAX_PREVIEW_CHARS) } : undefined;
     }
     case "active": {
       const session = said["session"];

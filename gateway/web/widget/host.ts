@@ -2,7 +2,7 @@
 
 import type { TokenStore } from "../sdk/index.ts";
 import { framingOf, type Framing } from "./address.ts";
-import { readFromHost, type FromFrame, type FromHost } from "./frame_messages.ts";
+import { MAX_PREVIEW_CHARS, readFromHost, type FromFrame, type FromHost } from "./frame_messages.ts";
 import { Peer, type Told } from "./peer.ts";
 
 /** The page gives no identity token within so many ms: there is none. */
@@ -63,6 +63,11 @@ export class Host implements TokenStore {
     this.#peer.tell({ say: "unread", count });
   }
 
+  /** Somebody has just said this. */
+  preview(text: string): void {
+    this.#peer.tell({ say: "preview", text: cut(text) });
+  }
+
   /** The session that is open; "" = none is. */
   active(session: string): void {
     this.#peer.tell({ say: "active", session });
@@ -92,6 +97,12 @@ export class Host implements TokenStore {
       this.#shown(message.isShown);
     }
   }
+}
+
+/** Without half a character at its end. */
+function cut(text: string): string {
+  if (text.length <= MAX_PREVIEW_CHARS) return text;
+  return `${text.slice(0, MAX_PREVIEW_CHARS - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 /** The page around this window, if a widget has framed it; undefined on a page of its own. */

@@ -2,8 +2,9 @@
 //
 // All in a shadow tree: neither do the page's styles reach it, nor its own the page.
 
+import { inkOn } from "./ink.ts";
 import { LOOK } from "./look.ts";
-import type { Side, Theme } from "./settings.ts";
+import type { WidgetSettings } from "./settings.ts";
 import type { LauncherWords } from "./words.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -11,6 +12,8 @@ const TALK = "M4 5h16v11h-8l-5 4v-4H4z";
 const SHUT = "M6 9l6 6 6-6";
 /** More is told as `99+`: the badge is round. */
 const MAX_BADGE = 99;
+/** A message is shown beside the button for so many ms: the badge stays. */
+const PREVIEW_MS = 10_000;
 
 export interface LauncherActs {
   readonly pressed: () => void;
@@ -25,17 +28,23 @@ export class Launcher {
   readonly #button = document.createElement("button");
   readonly #badge = document.createElement("span");
   readonly #told = document.createElement("span");
+  readonly #preview = document.createElement("div");
+  #previewTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #words: LauncherWords;
   #isOpen = false;
   #unread = 0;
 
-  constructor(words: LauncherWords, language: string, side: Side, theme: Theme, acts: LauncherActs) {
+  constructor(words: LauncherWords, language: string, { side, theme, color }: WidgetSettings, acts: LauncherActs) {
     this.#words = words;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(LOOK);
     this.#tree.adoptedStyleSheets = [sheet];
     this.#root.className = `root ${side} ${theme}`;
     this.#root.lang = language;
+    if (color) {
+      this.#root.style.setProperty("--accent", color);
+      this.#root.style.setProperty("--ink", inkOn(color));
+    }
     this.#panel.className = "panel";
     this.#badge.className = "badge";
     this.#badge.setAttribute("aria-hidden", "true");
@@ -44,10 +53,14 @@ export class Launcher {
     this.#button.type = "button";
     this.#button.append(drawn("talk", TALK), drawn("shut", SHUT), this.#badge);
     this.#button.addEventListener("click", acts.pressed);
+    // By the keyboard the button does the same.
+    this.#preview.className = "preview";
+    this.#preview.setAttribute("role", "status");
+    this.#preview.addEventListener("click", acts.pressed);
     this.#root.addEventListener("keydown", (event) => {
       if (event.key === "Escape") acts.escaped();
     });
-    this.#root.append(this.#panel, this.#button, this.#told);
+    this.#root.append(this.#panel, this.#preview, this.#button, this.#told);
     this.#tree.append(this.#root);
     this.#label();
     document.body.append(this.#host);
@@ -61,14 +74,23 @@ export class Launcher {
   show(isOpen: boolean): void {
     this.#isOpen = isOpen;
     this.#root.classList.toggle("open", isOpen);
+    this.preview("");
     this.#label();
   }
 
   count(unread: number): void {
     this.#unread = unread;
+    if (!unread) this.preview("");
     this.#badge.textContent = unread > MAX_BADGE ? `${MAX_BADGE}+` : unread ? String(unread) : "";
     this.#told.textContent = unread ? this.#words.unread(unread) : "";
     this.#label();
+  }
+
+  /** Shows for a while what somebody has just said; "" = no longer. */
+  preview(text: string): void {
+    clearTimeout(this.#previewTimer);
+    this.#preview.textContent = text;
+    if (text) this.#previewTimer = setTimeout(() => this.preview(""), PREVIEW_MS);
   }
 
   /** True while the keyboard is in the button or the chat. */

@@ -16,6 +16,8 @@ export interface WidgetSettings {
   readonly channel: string;
   readonly side: Side;
   readonly theme: Theme;
+  /** Of the launcher, `#rrggbb`; "" = ours. */
+  readonly color: string;
   /** As in BCP 47; "" = the browser's. */
   readonly language: string;
   /** Where the business server says who the visitor is, as the page names it; "" = nowhere. */
@@ -42,10 +44,19 @@ export function readSettings(said: Said, base: string): WidgetSettings {
     channel,
     side: oneOf("data-position", text("position"), ["right", "left"] as const) ?? "right",
     theme: oneOf("data-theme", text("theme"), ["light", "dark"] as const) ?? "",
+    color: colorOf(text("color")),
     language: text("language"),
     identityUrl: text("identityUrl"),
     query: QUERY.map((name) => [name, text(name)] as const).filter(([, value]) => value),
   };
+}
+
+/** In full: `#abc` is `#aabbcc`. */
+function colorOf(word: string): string {
+  if (word && !/^#([0-9a-f]{3}){1,2}$/i.test(word)) {
+    throw new Error(`expected data-color as #1f5fd0, got ${JSON.stringify(word)}`);
+  }
+  return word.length === 4 ? word.replace(/\w/g, "$&$&") : word;
 }
 
 /** A choice; undefined where nothing is said. */

@@ -23,13 +23,13 @@ class Widget implements Triodesk {
   #scrolling: string | undefined;
 
   constructor(settings: WidgetSettings) {
-    const { channel, side, theme, identityUrl } = settings;
+    const { channel, identityUrl } = settings;
     const language = settings.language || navigator.language;
     this.#settings = settings;
     this.#words = launcherWords(language);
     this.#memory = new Memory(channel, attempt(() => localStorage), attempt(() => sessionStorage));
     this.#identity = identityUrl ? () => ask(identityUrl) : undefined;
-    this.#launcher = new Launcher(this.#words, language, side, theme, {
+    this.#launcher = new Launcher(this.#words, language, settings, {
       pressed: () => this.toggle(),
       escaped: () => this.close(),
     });
@@ -93,6 +93,9 @@ class Widget implements Triodesk {
     const known = { token: this.#memory.token, session: this.#memory.session(Date.now()) };
     this.#frame = new ChatFrame(this.#settings, this.#words.chat, this.#isOpen, known, this.#identity, {
       unread: (count) => this.#count(count),
+      preview: (text) => {
+        if (!this.#isOpen) this.#launcher.preview(text);
+      },
       active: (session) => this.#memory.setSession(session, Date.now()),
       token: (given) => {
         this.#memory.token = given;

@@ -5,6 +5,7 @@ import test from "node:test";
 
 import { Refused, Stopped } from "../../../gateway/web/sdk/link.ts";
 import { HttpRefused, HttpUnavailable } from "../../../gateway/web/sdk/problem.ts";
+import { Unsendable } from "../../../gateway/web/sdk/shape.ts";
 import { CloseCode, ErrorCode } from "../../../gateway/web/sdk/wire.ts";
 import { FakeSocket, Page, newPlatform, until } from "./platform.ts";
 import { message, ok, requestOf } from "./server_side.ts";
@@ -65,6 +66,16 @@ test("one that ends before WELCOME, or breaks, is made again, and what was not a
   assert.equal(again?.cid, first?.cid);
   third.say(ok(again!.request, { number: 1 }));
   await sent;
+});
+
+test("another language is told by a connection of its own, at once", async () => {
+  const page = new Page();
+  const first = await page.connect();
+  page.link.setLanguage("en");
+  assert.equal(first.closedWith, CloseCode.NORMAL);
+  const [hello] = (await page.welcomed()).heard;
+  assert.equal(hello?.frame === "HELLO" && hello.client?.language, "en");
+  assert.throws(() => page.link.setLanguage("x".repeat(17)), Unsendable);
 });
 
 test("a ticket that is over is not shown again, and one that nobody gives ends the client", async () => {

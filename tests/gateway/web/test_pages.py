@@ -117,11 +117,19 @@ async def test_nothing_of_a_link_becomes_markup() -> None:
 @pytest.mark.parametrize(
     "query", ["theme=pink", "clientData=" + "x" * 513, "nickname=a%00b"]
 )
-async def test_what_a_link_may_not_say_is_told_to_its_maker(query: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "title"), [("zh", "无法打开客服"), ("en", "cannot be opened")]
+)
+async def test_what_a_link_may_not_say_is_told_to_who_followed_it(
+    query: str, language: str, title: str
+) -> None:
     async with visited() as (site, _):
-        status, _, body = await get(site, f"/chat/k1?{query}")
+        path = f"/chat/k1?language={language}&{query}"
+        status, head, page = await get(site, path)
     assert status == 400
-    assert json.loads(body)["code"] == "bad_request"
+    assert title in page
+    assert f"$.{query.partition('=')[0]}" in page
+    assert "frame-ancestors *\r\n" in head
 
 
 @pytest.mark.covers("P5", "M5")

@@ -12,12 +12,11 @@ from tests.gateway.web.in_node import run
 from tests.gateway.web.test_build import build
 
 KIB = 1024
-LAUNCHER_BYTES = 4_200
-"""On every page of a shop, also for those who never chat: 4 KiB, and what compressors
-differ by."""
+LAUNCHER_BYTES = 4_600
+"""On every page of a shop, also for those who never chat: 4.5 KiB."""
 WIDGET_BYTES = 35 * KIB
 """The same with the SDK: what a shop of its own looks would load."""
-FIRST_BYTES = 39 * KIB + 512
+FIRST_BYTES = 40 * KIB
 """All that stands before the first message can be read, in either language."""
 
 

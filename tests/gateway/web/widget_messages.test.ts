@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
-  marked, MAX_TOKEN_CHARS, MAX_UNREAD, readFromFrame, readFromHost, type FromFrame, type FromHost,
+  marked, MAX_PREVIEW_CHARS, MAX_TOKEN_CHARS, MAX_UNREAD, readFromFrame, readFromHost, type FromFrame, type FromHost,
 } from "../../../gateway/web/widget/frame_messages.ts";
 import { joinHost, type FramedWindow } from "../../../gateway/web/widget/host.ts";
 import { Peer } from "../../../gateway/web/widget/peer.ts";
@@ -39,6 +39,7 @@ function framed(hash: string): { readonly own: Pane & FramedWindow; readonly sho
 const FROM_FRAME: readonly FromFrame[] = [
   { say: "ready" },
   { say: "unread", count: 3 },
+  { say: "preview", text: "Ann: hello" },
   { say: "active", session: "s1" },
   { say: "active", session: "" },
   { say: "token", token: "a.b" },
@@ -67,7 +68,7 @@ test("what has no mark, another shape or another version is not read", () => {
     undefined, null, "ready", 7, [], {}, { say: "ready" }, { triodesk: 2, say: "ready" },
     { triodesk: 1, say: "eval" }, { triodesk: 1, say: "unread" }, { triodesk: 1, say: "unread", count: -1 },
     { triodesk: 1, say: "unread", count: 1.5 }, { triodesk: 1, say: "unread", count: "3" },
-    { triodesk: 1, say: "active", session: 1 }, { triodesk: 1, say: "shown" },
+    { triodesk: 1, say: "active", session: 1 }, { triodesk: 1, say: "preview" }, { triodesk: 1, say: "shown" },
     { triodesk: 1, say: "identity", token: 5 }, { triodesk: 1, say: "token" },
     { triodesk: 1, say: "token", token: "x".repeat(MAX_TOKEN_CHARS + 1) },
     { triodesk: 1, say: "identity", token: "x".repeat(MAX_TOKEN_CHARS + 1) },
@@ -137,8 +138,11 @@ test("a framed chat says that it hears, and is told whether it is shown", () => 
   assert.deepEqual(shown, [true, false]);
   host.unread(2);
   host.active("s1");
+  host.preview("hi");
+  host.preview(`${"x".repeat(MAX_PREVIEW_CHARS - 2)}😀y`); // no half of a character is told
   host.close();
-  const said = [{ say: "ready" }, { say: "unread", count: 2 }, { say: "active", session: "s1" }, { say: "close" }];
+  const said = [{ say: "ready" }, { say: "unread", count: 2 }, { say: "active", session: "s1" },
+    { say: "preview", text: "hi" }, { say: "preview", text: `${"x".repeat(MAX_PREVIEW_CHARS - 2)}…` }, { say: "close" }];
   assert.deepEqual(shop.told.map(({ message }) => readFromFrame(message)), said);
   assert.ok(shop.told.every(({ target }) => target === SHOP));
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { frameAddress, framingOf } from "../../../gateway/web/widget/address.ts";
+import { inkOn } from "../../../gateway/web/widget/ink.ts";
 import { Memory, WORTH_MS, type Storing } from "../../../gateway/web/widget/memory.ts";
 import { readSettings, type Said } from "../../../gateway/web/widget/settings.ts";
 import { launcherWords } from "../../../gateway/web/widget/words.ts";
@@ -120,4 +121,14 @@ test("the launcher speaks Chinese or English", () => {
   for (const language of ["en-GB", "de", "zha", ""]) assert.equal(launcherWords(language).open, "Open chat");
   assert.equal(launcherWords("en").unread(1), "1 unread message");
   assert.equal(launcherWords("en").unread(2), "2 unread messages");
+});
+
+test("a launcher has the colour of the tag, and ink that is seen on it", () => {
+  assert.equal(settings({ color: "#1f5fd0" }).color, "#1f5fd0");
+  assert.equal(settings({ color: "#Fc0" }).color, "#FFcc00");
+  assert.equal(settings({}).color, "");
+  for (const color of ["red", "#12", "#12345", "#1f5fd0;}"]) assert.throws(() => settings({ color }), /data-color/);
+  const dark = ["#000000", "#1f5fd0", "#c8102e"], light = ["#ffffff", "#ffcc00", "#8bd450"];
+  assert.deepEqual(dark.map(inkOn), dark.map(() => "#fff"));
+  assert.deepEqual(light.map(inkOn), light.map(() => "#000"));
 });

@@ -59,6 +59,7 @@ export type Question = Distributive<RequestFrame>;
 /** The state of one client across its connections. */
 export class ClientCore {
   readonly #settings: ClientSettings;
+  #client: ClientInfo;
   readonly #conversations: Conversations;
   readonly #requests: Requests;
   readonly #typing = new TypingSender();
@@ -79,6 +80,7 @@ export class ClientCore {
 
   constructor(settings: ClientSettings) {
     this.#settings = settings;
+    this.#client = settings.client;
     this.#conversations = new Conversations(settings.positions ?? {});
     this.#requests = new Requests((session) => this.#conversations.outbox.oldest(session));
     this.#outgoing = new Outgoing(this.#requests, this.#conversations, this.#typing);
@@ -165,6 +167,13 @@ export class ClientCore {
 
   // --- connection
 
+  /** The person's language, from the next connection on. Throws `Unsendable`. */
+  setLanguage(language: string): void {
+    const client = { ...this.#client, language };
+    this.#checked({ frame: "HELLO", ticket: "", client });
+    this.#client = client;
+  }
+
   /** The next connection is greeted with this one. */
   useTicket(ticket: string): void {
     this.#ticket = ticket;
@@ -196,8 +205,7 @@ export class ClientCore {
     this.#watchdog.connected(now);
     this.#clock.asked(now);
     const positions = this.#conversations.transcripts.toResume();
-    const { client } = this.#settings;
-    this.#urgent = [{ frame: "HELLO", ticket: this.#ticket, client, positions }];
+    this.#urgent = [{ frame: "HELLO", ticket: this.#ticket, client: this.#client, positions }];
   }
 
   /** The transport ended, or could not be made (1006); everything is kept. */
