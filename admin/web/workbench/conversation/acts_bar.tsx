@@ -12,7 +12,7 @@ export function ActsBar({ desk, words, thread }: ActsBarProps) {
   const { actsLabel, acts } = words.conversation;
   const all = actsOf(desk.model, thread);
   if (all.length === 0) return null;
-  const isAsked = (act: Act) => act === "rate" && (thread.session?.rating ?? 0) > 0;
+  const mayNot = (act: Act) => act === "rate" && !thread.session?.may_rate;
   return (
     <div class="talk-acts" role="toolbar" aria-label={actsLabel}>
       {all.map((act) => (
@@ -20,8 +20,8 @@ export function ActsBar({ desk, words, thread }: ActsBarProps) {
           key={act}
           type="button"
           class={`talk-act talk-act--${act}`}
-          disabled={isAsked(act)}
-          title={isAsked(act) ? words.conversation.invited : undefined}
+          disabled={mayNot(act)}
+          title={mayNot(act) ? words.conversation.noRating : undefined}
           onClick={() => done({ desk, words, thread }, act)}
         >
           {acts[act]}

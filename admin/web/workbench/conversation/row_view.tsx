@@ -2,8 +2,8 @@
 
 import { useMemo } from "preact/hooks";
 
+import { sessionAt } from "../model/desk_model.ts";
 import { deliveryOf, isAside, isOver } from "../model/staff_thread.ts";
-import type { ViewProps } from "../view.ts";
 import { Bubble } from "./bubble.tsx";
 import { dayText } from "./model/day_text.ts";
 import type { Row } from "./model/rows.ts";
@@ -53,9 +53,8 @@ function isTakenBack({ message, unsent }: SaidRow, { thread }: StreamProps): boo
   return message.body.kind === "recalled" || (!unsent && thread.recalled.has(message.number));
 }
 
-/** So long a message is offered to be taken back, in ms; the service has the last word. */
-const RECALL_MS = 120_000;
-
-function isFresh({ message }: SaidRow, { desk }: ViewProps): boolean {
-  return desk.now() - message.at < RECALL_MS;
+/** The service has the last word; of a conversation among staff it tells nothing before. */
+function isFresh({ message }: SaidRow, { desk, thread }: StreamProps): boolean {
+  const session = thread.session ?? desk.model.threads.get(sessionAt(thread.id))?.session;
+  return !session || desk.now() - message.at < session.recall_ms;
 }

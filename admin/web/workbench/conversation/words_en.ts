@@ -87,5 +87,5 @@ export const EN = {
     transfer: "Transfer", keep: "Keep it", consult: "Consult", mention: "Mention", copy: "Copy to",
     rate: "Invite rating", notes: "Notes", end: "End", leave: "Leave",
   } as Readonly<Record<Act, string>>,
-  invited: "The visitor was asked to rate.",
+  noRating: "The visitor was asked already, or cannot be asked yet.",
 };

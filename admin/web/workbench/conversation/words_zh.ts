@@ -79,5 +79,5 @@ export const ZH: typeof EN = {
     transfer: "转接", keep: "取消转接", consult: "咨询同事", mention: "@同事", copy: "抄送",
     rate: "邀请评价", notes: "标签备注", end: "结束会话", leave: "离开",
   },
-  invited: "已邀请访客评价。",
+  noRating: "已邀请过，或现在还不能邀请。",
 };

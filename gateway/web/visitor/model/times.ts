@@ -4,10 +4,14 @@ import type { Words } from "../words.ts";
 
 const HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const DAY_MS = 86_400_000;
+/** By language: to make one takes longer than to use it a hundred times. */
+const HOURS = new Map<string, Intl.DateTimeFormat>();
 
 /** The time of day, in ms since the epoch: 14:05. */
 export function hour(at: number, { tag }: Pick<Words, "tag">): string {
-  return new Intl.DateTimeFormat(tag, HOUR).format(at);
+  let format = HOURS.get(tag);
+  if (!format) HOURS.set(tag, (format = new Intl.DateTimeFormat(tag, HOUR)));
+  return format.format(at);
 }
 
 /** Its day, too, unless that is today. */
