@@ -36,7 +36,9 @@ from gateway.console.desk_requests import (
 from gateway.console.knowledge_desk import NEWS_LISTED
 from gateway.console.knowledge_requests import (
     AskEntry,
+    AskFind,
     AskNews,
+    AskReplies,
     AskSuggestions,
     DecideSuggestion,
     KnowledgeRequest,
@@ -53,6 +55,7 @@ from gateway.console.questions import (
     AskWhy,
     Question,
 )
+from gateway.console.reply_desk import LISTED
 from gateway.console.talk import Farewell
 from gateway.console.turn import AskRating, CommonRequest, EndSession, Request, TakeBack
 from gateway.wire.aside_frames import CopyKindName
@@ -114,7 +117,9 @@ class AgentClient:
             case AskWhy(session):
                 await self._agent.why(session)
 
-    async def _ask_knowledge(self, request: KnowledgeRequest) -> None:
+    async def _ask_knowledge(  # noqa: C901 - one row per request
+        self, request: KnowledgeRequest
+    ) -> None:
         agent = self._agent
         match request:
             case Suggest(question, answer):
@@ -132,6 +137,12 @@ class AgentClient:
             case MarkRead(version, entries):
                 await agent.mark_news(version, *entries)
                 await agent.news(limit=NEWS_LISTED)
+            case AskFind(text):
+                await agent.search_knowledge(text, limit=LISTED)
+            case AskReplies():
+                after = (await agent.quick_replies()).next
+                while after:
+                    after = (await agent.quick_replies(after)).next
 
     async def _ask_as_anybody(self, request: CommonRequest) -> None:
         """What visitors may do, too."""
@@ -250,6 +261,8 @@ _WORDS = {
     AskSuggestions: "contributions",
     AskNews: "news",
     AskEntry: "news",
+    AskFind: "find",
+    AskReplies: "quick",
     MarkRead: "news",
     BeginSession: "initiate",
     CallColleague: "consult",

@@ -35,6 +35,7 @@ from gateway.console.questions import (
     AskWhy,
 )
 from gateway.console.reaching_phrases import ReachingPhrase
+from gateway.console.reply_desk import ReplyDesk
 from gateway.console.roster import Roster
 from gateway.console.speech import Speech
 from gateway.console.transfers import Transfers
@@ -61,6 +62,7 @@ class AgentCommands:
         panel: knows the list of sessions.
         company: who is there beside visitor and agent.
         knowledge: what is suggested for the robot, and its news.
+        replies: answers and quick replies.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - one for each part that is commanded
@@ -76,6 +78,7 @@ class AgentCommands:
         panel: AgentPanel,
         company: Company,
         knowledge: KnowledgeDesk,
+        replies: ReplyDesk,
     ) -> None:
         self.is_supervisor = False
         """Whether help names what only supervisors may."""
@@ -96,6 +99,7 @@ class AgentCommands:
             **{word: partial(status.entered, word) for word in STATUS_COMMANDS},
             **company.readers,
             **knowledge.readers,
+            **replies.readers,
             **CustomerDesk(naming).readers,
             **NoteTaking(words, roster, naming).readers,
         }

@@ -33,7 +33,13 @@ TOPICS: Final[dict[Topic, tuple[Does, ...]]] = {
     ),
     Topic.NOTES: (Does.TAG, Does.REMARK, Does.OUTCOME, Does.FOLLOWUP, Does.CUSTOMER),
     Topic.LISTS: (Does.QUEUE, Does.COLLEAGUES, Does.LEFT, Does.FOLLOWUPS, Does.WHY),
-    Topic.KNOWLEDGE: (Does.CONTRIBUTE, Does.CONTRIBUTIONS, Does.NEWS),
+    Topic.KNOWLEDGE: (
+        Does.FIND,
+        Does.QUICK,
+        Does.CONTRIBUTE,
+        Does.CONTRIBUTIONS,
+        Does.NEWS,
+    ),
     Topic.COLLEAGUES: (
         Does.CONSULT,
         Does.COME,

@@ -55,6 +55,7 @@ from gateway.console.note_phrases import NotePhrase
 from gateway.console.offers import Offers
 from gateway.console.phrases import Phrase, Words
 from gateway.console.reaching_phrases import ReachingPhrase
+from gateway.console.reply_desk import ReplyAnswer, ReplyDesk
 from gateway.console.roster import Roster
 from gateway.console.speech import Speech, refusal
 from gateway.console.styled import Line, Style, styled
@@ -91,6 +92,7 @@ class AgentModel:
         self._caseload = Caseload(words, speech, roster, offers, transfers, focus)
         self._company = company = Company(words, speech, roster, focus, self._clock)
         self._knowledge = knowledge = KnowledgeDesk(words, speech, roster)
+        self._replies = ReplyDesk(words, speech, roster, self._say)
         self._panel = AgentPanel(
             words, speech, link, roster, status, offers, transfers, company, knowledge
         )
@@ -106,6 +108,7 @@ class AgentModel:
             self._panel,
             company,
             knowledge,
+            self._replies,
         )
         self._pending: dict[str, str] = {}
         self._refused = 0
@@ -170,6 +173,8 @@ class AgentModel:
                 return Turn(self._caseload.noticed(notice))
             case RequestAnswered(answer=answer) if isinstance(answer, KnowledgeAnswer):
                 return self._knowledge.answered(answer)
+            case RequestAnswered(answer=answer) if isinstance(answer, ReplyAnswer):
+                return self._replies.answered(answer, self._clock.ms(now))
             case KnowledgeChanged():
                 return self._knowledge.published()
             case RequestAnswered(answer=answer):
@@ -230,21 +235,28 @@ class AgentModel:
 
     def entered(self, text: str) -> Turn:
         """Takes a line; an empty one takes what rings, if it can mean nothing else."""
+        marked = self._replies.marked(text.strip())
+        if marked is not None:
+            return marked
         match parse(text):
             case None:
                 takes_offer = self._offers.is_taken_by_enter
                 return self._offers.accepted("") if takes_offer else Turn()
             case Say(said):
-                current = self._roster.current
-                if current is None:
-                    text = self._words(DeskPhrase.NO_CURRENT)
-                    return Turn([styled(text, Style.WARNING)])
-                why_not = self._company.cannot_say(current)
-                if why_not:
-                    return Turn([styled(why_not, Style.WARNING)])
-                return Turn(actions=[PostText(current.session, said)])
+                return self._say(said)
             case Command() as command:
                 return self._commands.obey(command)
+
+    def _say(self, text: str) -> Turn:
+        """Says it in the current session."""
+        current = self._roster.current
+        if current is None:
+            told = self._words(DeskPhrase.NO_CURRENT)
+            return Turn([styled(told, Style.WARNING)])
+        why_not = self._company.cannot_say(current)
+        if why_not:
+            return Turn([styled(why_not, Style.WARNING)])
+        return Turn(actions=[PostText(current.session, text)])
 
     def switched(self) -> Turn:
         """Turns to the next session with unread messages, else to the next."""

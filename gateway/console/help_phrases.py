@@ -56,6 +56,8 @@ class Does(Bilingual):
     FOLLOWUPS = ("跟进列表", "what is due")
     WHY = ("为什么", "why it is there")
 
+    FIND = ("查知识", "look up")
+    QUICK = ("常用语", "as #")
     CONTRIBUTE = ("贡献知识", "suggest")
     CONTRIBUTIONS = ("贡献列表", "what became of it")
     NEWS = ("知识更新", "what is new")
@@ -196,6 +198,17 @@ class Use(Bilingual):
     WHY = (
         "/why、/why 1、/why q1：会话为什么在这里，为什么没有分配",
         "/why, /why 1, /why q1: what happened to a session, and why.",
+    )
+    FIND = (
+        "/find 退款几天：查知识库；/find 2：发送第 2 条；只写 /find：常见问题",
+        (
+            "/find how long does it take: what is known; /find 2 sends row 2;"
+            " /find alone: asked most."
+        ),
+    )
+    QUICK = (
+        "/quick 退货 或 #thdz：按标题、拼音、内容找常用语；#2：发送第 2 条",
+        "/quick hello, or #hello: quick replies by title or text; #2 sends row 2.",
     )
     CONTRIBUTE = (
         "/contribute 问题 | 答案：贡献知识；/contribute #7 | 答案：用 #7 作问题",

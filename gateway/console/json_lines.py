@@ -48,7 +48,8 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 reason, nickname, agent_name, group_name, readers (role, id,
                 delivered, read: up to this number), rating (message that asks
                 for one), may_rate, unread (by a visitor), may_ask_human, feedback
-                (number, is_helpful: of the robot's answers); for agents also offer
+                (number, is_helpful: of the robot's answers), recall_ms (so long a
+                message can be taken back); for agents also offer
                 (id, agent, since, until, agent_name), transfer (group, agent, note,
                 by, since, group_name, agent_name, by_name, until), visitor_away,
                 handover (agent, note, agent_name), source (client_data,

@@ -1,4 +1,4 @@
-"""PURE: what an agent asks of the robot's knowledge (R11)."""
+"""PURE: what an agent asks of knowledge and of quick replies (R11, A4, A5)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,24 @@ class MarkRead(msgspec.Struct, frozen=True):
     entries: tuple[str, ...] = ()
 
 
+class AskFind(msgspec.Struct, frozen=True):
+    """Ask which entries answer a text; "": what visitors ask most."""
+
+    text: str
+
+
+class AskReplies(msgspec.Struct, frozen=True):
+    """Ask for all quick replies."""
+
+
 KnowledgeRequest = (
-    Suggest | AskSuggestions | DecideSuggestion | AskNews | AskEntry | MarkRead
+    Suggest
+    | AskSuggestions
+    | DecideSuggestion
+    | AskNews
+    | AskEntry
+    | MarkRead
+    | AskFind
+    | AskReplies
 )
 """By agents; what is asked comes as an event."""

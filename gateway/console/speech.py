@@ -84,7 +84,7 @@ class Speech:
     def greeted(self, me: str, server_ms: int) -> None:
         """The server said who the reader is, and the day, which needs no mention."""
         self.me = me
-        self._day = self._day or f"{self._at(server_ms):%Y-%m-%d}"
+        self._day = self._day or self.day(server_ms)
 
     def message(self, message: Message, view: Session | None = None) -> Line:
         """Number, time, who, and what; with `view` also what the visitor said of it."""
@@ -140,8 +140,12 @@ class Speech:
         """The same, to the second."""
         return f"{self._date(at_ms)}{self._at(at_ms):%H:%M:%S}"
 
+    def day(self, at_ms: int) -> str:
+        """The date, as 2026-11-23."""
+        return f"{self._at(at_ms):%Y-%m-%d}"
+
     def _date(self, at_ms: int) -> str:
-        day = f"{self._at(at_ms):%Y-%m-%d}"
+        day = self.day(at_ms)
         return "" if day == self._day else f"{day} "
 
     def name(self, message: Message) -> str:

@@ -42,6 +42,8 @@ LINES = [
     "/approve 7",
     "/reject 7 why",
     "/news",
+    "/find how?",
+    "/quick hello",
     "/initiate v hello",
     "/customer",
     "/customer @v",

@@ -68,7 +68,7 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
         (
             "session: session version state group visitor agent last_number reason "
             "nickname offer transfer visitor_away handover agent_name group_name "
-            "source readers rating may_rate variables notes contact guests "
+            "source readers rating may_rate variables notes contact guests recall_ms "
             "unread may_ask_human feedback"
         ),
     ),

@@ -25,6 +25,7 @@ from gateway.console.phrases import (
     choose_language,
 )
 from gateway.console.reaching_phrases import ReachingPhrase
+from gateway.console.reply_phrases import ReplyPhrase
 from gateway.console.robot_phrases import RobotPhrase
 from gateway.console.styled import columns_of
 from gateway.console.ticket_phrases import TicketPhrase
@@ -41,6 +42,7 @@ PARTS = [
     Does,
     FilePhrase,
     KnowledgePhrase,
+    ReplyPhrase,
     NotePhrase,
     Phrase,
     ReachingPhrase,
