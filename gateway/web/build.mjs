@@ -10,4 +10,5 @@ await bundle({
   into: resolve(process.argv[2] ?? join(HERE, "built")),
   hashed: ["visitor/page.tsx", "visitor/later.css", "visitor/notice.css"],
   named: ["widget/widget.ts"],
+  parts: ["visitor/words_en.ts", "visitor/words_zh.ts"],
 });

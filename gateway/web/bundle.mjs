@@ -35,8 +35,9 @@ const COMMON = {
  * @param into - the directory that is built
  * @param hashed - sources that are named by their content; the manifest says how
  * @param named - sources of scripts that other sites name: their names stay
+ * @param parts - sources that a page loads later, and the service calls by name, too
  */
-export async function bundle({ from, into, hashed, named = [] }) {
+export async function bundle({ from, into, hashed, named = [], parts = [] }) {
   await rm(into, { recursive: true, force: true });
   await mkdir(into, { recursive: true });
   const pages = {
@@ -61,7 +62,7 @@ export async function bundle({ from, into, hashed, named = [] }) {
   });
   const below = (output) => relative(into, resolve(from, output));
   const outputs = [assets, scripts].flatMap(({ metafile }) => outputsOf(metafile, below));
-  const manifest = manifestOf(outputs, [...hashed, ...named], below);
+  const manifest = manifestOf(outputs, [...hashed, ...named], parts, below);
   await dropUnreached(manifest, into);
   const licenses = await licensesOf([assets.metafile, scripts.metafile], from);
   const path = `assets/licenses-${createHash("sha256").update(licenses).digest("hex").slice(0, 8)}.txt`;
@@ -133,12 +134,13 @@ async function dropUnreached(manifest, into) {
   manifest.files = manifest.files.filter(isLoaded);
 }
 
-function manifestOf(outputs, sources, below) {
+function manifestOf(outputs, sources, parts, below) {
   const manifest = { files: outputs.map(([path]) => path), names: {}, first: [] };
   for (const [path, { entryPoint, cssBundle, imports }] of outputs) {
-    if (!entryPoint || !sources.includes(entryPoint)) continue;
+    if (!entryPoint || ![...sources, ...parts].includes(entryPoint)) continue;
     const { name } = parse(entryPoint);
     manifest.names[name + extname(path)] = path;
+    if (parts.includes(entryPoint)) continue;
     if (cssBundle) manifest.names[`${name}.css`] = below(cssBundle);
     manifest.first.push(...importsOf([{ imports }], "import-statement").map(below));
   }

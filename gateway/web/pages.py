@@ -36,6 +36,9 @@ CHAT_PATH: Final = "/chat"
 WIDGET_SECONDS: Final = 300
 """So long a site may go on with the last version of what it loads by a fixed name."""
 MAX_GROUP_CHARS: Final = 64
+_WORDS: Final = {"zh-CN": "words_zh.js", "en": "words_en.js"}
+"""What the page says in its language; it may yet be shown in another by the visitor's
+own setting, which is in his browser."""
 _HTML: Final = "text/html"
 _SCRIPT: Final = "text/javascript"
 
@@ -184,7 +187,7 @@ class _Pages:
             style=assets.path_of("page.css"),
             later=assets.path_of("later.css"),
             licenses=assets.path_of("licenses.txt"),
-            first=assets.first,
+            first=(*assets.first, assets.path_of(_WORDS[language])),
             no_script=PagePhrase.NO_SCRIPT.said(language),
         )
 

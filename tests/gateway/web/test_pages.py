@@ -27,6 +27,8 @@ BUILT = Assets(
             "page.js": "assets/page-1.js",
             "page.css": "assets/page-2.css",
             "later.css": "assets/later-5.css",
+            "words_en.js": "assets/words_en-7.js",
+            "words_zh.js": "assets/words_zh-8.js",
             "licenses.txt": "assets/licenses-6.txt",
             "notice.css": "assets/notice-3.css",
             "widget.js": "widget.js",
@@ -83,6 +85,8 @@ async def test_a_link_carries_what_it_says_into_the_page() -> None:
     assert '<script type="module" src="/assets/page-1.js">' in page
     assert '<link rel="stylesheet" href="/assets/page-2.css">' in page
     assert '<link rel="modulepreload" href="/assets/chunk-4.js">' in page
+    assert '<link rel="modulepreload" href="/assets/words_en-7.js">' in page
+    assert "words_zh" not in page
     assert configured(page) == {
         "http": "",
         "channel": "k1",
