@@ -76,6 +76,15 @@ test("acts are those of one's part", () => {
   assert.equal(acts("s1", shown({ state: "closed" })), "notes");
   assert.equal(acts("s1", of("watching")), "leave");
   assert.equal(acts("s1", of("called")), "");
+  const supervises: ClientEvent = {
+    is: "connected", role: "supervisor", principal: ME, serverMs: 0, typingPreview: false,
+  };
+  const watches = (part: Guest["part"], aside = "") =>
+    acts("s1", supervises, shown({ agent: "a2", guests: [{ ...guest(part), room: aside }] }));
+  assert.equal(watches("watching"), "whisper barge pull leave");
+  assert.equal(watches("watching", "side-1"), "barge pull leave");
+  assert.equal(watches("speaking", "side-1"), "watch pull leave");
+  assert.equal(watches("consulted", "side-1"), "leave");
   assert.equal(acts("s1", ...said(message(1))), "");
   assert.equal(acts(ASIDE, room()), "mention leave");
   assert.equal(acts(ASIDE, room({ is_open: false })), "");

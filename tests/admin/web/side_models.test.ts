@@ -3,15 +3,17 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import type { Customer, Notes } from "../../../gateway/web/sdk/index.ts";
+import type { Customer, Notes, OrderBody, ProductBody } from "../../../gateway/web/sdk/index.ts";
 import { pairsIn } from "../../../admin/web/workbench/side/model/client_data.ts";
 import { changeOf, draftOf } from "../../../admin/web/workbench/side/model/customer_edit.ts";
 import { dueText, localMinute, momentOf } from "../../../admin/web/workbench/side/model/due.ts";
+import { goodsIn } from "../../../admin/web/workbench/side/model/orders.ts";
 import { noteChanges, noteDraftOf } from "../../../admin/web/workbench/side/model/note_edit.ts";
 import { spanText } from "../../../admin/web/workbench/side/model/spans.ts";
 import { noteOfTags, tagsIn, withoutTag, withTags } from "../../../admin/web/workbench/side/model/tags.ts";
 import { EN } from "../../../admin/web/workbench/side/words_en.ts";
 import { ZH } from "../../../admin/web/workbench/side/words_zh.ts";
+import { message } from "./desk_samples.ts";
 
 function customer(known: Partial<Customer> = {}): Customer {
   return {
@@ -92,4 +94,14 @@ test("what is due is told by how far off it is, and entered in local time", () =
 test("an object that the page sent is told by its keys, all else as it came", () => {
   assert.deepEqual(pairsIn('{"order": "7", "vip": true, "a": {"b": [1]}}'), [["order", "7"], ["vip", "true"], ["a", '{"b":[1]}']]);
   for (const data of ["", "plain", "{broken", "[1]"]) assert.equal(pairsIn(data), undefined);
+});
+
+test("orders and products of the conversation are told once, the last first, unless they were taken back", () => {
+  const order: OrderBody = { kind: "order", name: "No. 7", guide: "", desc: "", pic: "", fields: [] };
+  const product: ProductBody = { kind: "product", header: "Shoe", url: "https://shop.example/1", desc: "", pic: "" };
+  const messages = [
+    message(1, { body: order }), message(2), message(3, { body: product }), message(4, { body: { ...order } }),
+    message(5, { body: { ...order, name: "No. 8" } }),
+  ];
+  assert.deepEqual(goodsIn(messages, new Set([5])).map(({ number, body }) => [number, body.kind]), [[4, "order"], [3, "product"]]);
 });

@@ -31,6 +31,9 @@ export function ActsBar({ desk, words, thread }: ActsBarProps) {
   );
 }
 
+/** As the wire calls it. */
+const HOW = { watch: "watch", whisper: "whisper", barge: "speak" } as const;
+
 function done({ desk, thread }: ActsBarProps, act: Act): void {
   const { id: place } = thread;
   switch (act) {
@@ -38,6 +41,12 @@ function done({ desk, thread }: ActsBarProps, act: Act): void {
       return void desk.act((agent) => agent.conversation(place).inviteRating());
     case "keep":
       return void desk.act((agent) => agent.cancelTransfer(place));
+    case "watch":
+    case "whisper":
+    case "barge":
+      return void desk.act((agent) => agent.ask({ frame: "WATCH", session: place, how: HOW[act] }));
+    case "pull":
+      return void desk.act((agent) => agent.assign(place));
     case "leave":
       return void desk.act((agent) => agent.ask({ frame: "LEAVE", ...leaving(desk.model, thread) }));
     default:

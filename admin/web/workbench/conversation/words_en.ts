@@ -84,6 +84,7 @@ export const EN = {
   // acts
   actsLabel: "What can be done",
   acts: {
+    watch: "Only watch", whisper: "Whisper", barge: "Barge in", pull: "Take over",
     transfer: "Transfer", keep: "Keep it", consult: "Consult", mention: "Mention", copy: "Copy to",
     rate: "Invite rating", notes: "Notes", end: "End", leave: "Leave",
   } as Readonly<Record<Act, string>>,

@@ -6,6 +6,7 @@ import type { Customer } from "../../../../gateway/web/sdk/index.ts";
 import { hourAndDay } from "../../../../gateway/web/visitor/model/times.ts";
 import type { SessionProps } from "../view.ts";
 import { AskedView } from "./asked_view.tsx";
+import { BlockForm } from "./block_form.tsx";
 import { CustomerForm } from "./customer_form.tsx";
 import { CustomerNotes } from "./customer_notes.tsx";
 import { FactList } from "./fact_list.tsx";
@@ -30,6 +31,12 @@ export function CustomerTab(props: SessionProps) {
             <CustomerCard {...props} customer={customer} onEdit={() => setEdited(true)} />
           )}
           <CustomerNotes {...props} notes={customer.notes} onAdded={changed} />
+          {desk.model.isSupervisor && (
+            <details class="side-part">
+              <summary>{customer.is_blocked ? words.side.unblock : words.side.block}</summary>
+              <BlockForm {...props} customer={customer} onDone={changed} />
+            </details>
+          )}
         </>
       )}
     </AskedView>

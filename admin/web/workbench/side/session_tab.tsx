@@ -4,6 +4,7 @@ import type { Session } from "../../../../gateway/web/sdk/index.ts";
 import type { SessionProps } from "../view.ts";
 import type { Words } from "../words.ts";
 import { FactList } from "./fact_list.tsx";
+import { Goods } from "./goods.tsx";
 import { Guests } from "./guests.tsx";
 import { pairsIn } from "./model/client_data.ts";
 import { NoteForm } from "./note_form.tsx";
@@ -22,6 +23,7 @@ export function SessionTab(props: SessionProps) {
         </section>
       )}
       <section class="side-part"><NoteForm {...props} /></section>
+      <Goods {...props} />
       <Origin session={view} words={words} />
       {(variables.length > 0 || contact) && (
         <section class="side-part">

@@ -1,13 +1,15 @@
 // What can be done with a conversation beside writing, the most wanted first.
 
+import type { Guest } from "../../../../../gateway/web/sdk/index.ts";
 import { sessionAt, type DeskModel } from "../../model/desk_model.ts";
 import { isAside, isOver, type StaffThread } from "../../model/staff_thread.ts";
 
 export type Act =
-  | "transfer" | "keep" | "consult" | "mention" | "copy" | "rate" | "notes" | "end" | "leave";
+  | "transfer" | "keep" | "consult" | "mention" | "copy" | "rate" | "notes" | "end"
+  | "watch" | "whisper" | "barge" | "pull" | "leave";
 
 /** Acts of the one who serves, or of who takes part beside him. */
-export function actsOf({ me }: DeskModel, thread: StaffThread): readonly Act[] {
+export function actsOf({ me, isSupervisor }: DeskModel, thread: StaffThread): readonly Act[] {
   if (isAside(thread)) return thread.room?.is_open && !isOver(thread) ? ["mention", "leave"] : [];
   const { session } = thread;
   if (!session) return [];
@@ -16,8 +18,15 @@ export function actsOf({ me }: DeskModel, thread: StaffThread): readonly Act[] {
   if (session.agent === me && session.state === "serving") {
     return [session.transfer ? "keep" : "transfer", "consult", "mention", "copy", "rate", "notes", "end"];
   }
-  const isThere = session.guests.some(({ agent, part }) => agent === me && part !== "called" && part !== "mentioned");
-  return isThere ? ["leave"] : [];
+  const own = session.guests.find(({ agent, part }) => agent === me && part !== "called" && part !== "mentioned");
+  if (!own) return [];
+  return isSupervisor && own.part !== "consulted" ? [...watchingOtherwise(own), "pull", "leave"] : ["leave"];
+}
+
+/** What else a supervisor may do beside the agent: who speaks may be still, who is still may speak to either. */
+function watchingOtherwise({ part, room }: Guest): readonly Act[] {
+  if (part === "speaking") return ["watch"];
+  return room ? ["barge"] : ["whisper", "barge"];
 }
 
 /**
