@@ -51,6 +51,7 @@ test("others are told why they cannot write", () => {
 test("in another room staff alone hear it, for as long as it is open", () => {
   assert.equal(voice(ASIDE, room()), "aside");
   assert.equal(voice(ASIDE, room({ is_open: false })), "over");
+  assert.equal(voice(ASIDE, room(), shown({ state: "closed" })), "over");
   assert.equal(voice(ASIDE, ...said(message(1, { session: ASIDE }))), "left");
 });
 
@@ -86,8 +87,13 @@ test("acts are those of one's part", () => {
   assert.equal(watches("speaking", "side-1"), "watch pull leave");
   assert.equal(watches("consulted", "side-1"), "leave");
   assert.equal(acts("s1", ...said(message(1))), "");
-  assert.equal(acts(ASIDE, room()), "mention leave");
+  assert.equal(acts(ASIDE, of("consulted"), room()), "mention leave");
+  assert.equal(acts(ASIDE, shown(), room()), "mention");
+  const bob = { ...guest("consulted"), agent: "a2" };
+  assert.equal(acts(ASIDE, shown({ guests: [bob] }), room()), "mention dismiss");
+  assert.equal(acts(ASIDE, shown({ state: "closed" }), room()), "");
   assert.equal(acts(ASIDE, room({ is_open: false })), "");
+  assert.equal(acts("t1/internal", room({ session: "t1/internal" })), "mention leave");
 });
 
 test("the head says with whom, from where, and since when", () => {

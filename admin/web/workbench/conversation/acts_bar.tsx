@@ -48,6 +48,7 @@ function done({ desk, thread }: ActsBarProps, act: Act): void {
     case "pull":
       return void desk.act((agent) => agent.assign(place));
     case "leave":
+    case "dismiss":
       return void desk.act((agent) => agent.ask({ frame: "LEAVE", ...leaving(desk.model, thread) }));
     default:
       desk.dialogs.open(act, place);

@@ -3,9 +3,10 @@
 import { useEffect, useMemo, useReducer } from "preact/hooks";
 
 import { hourAndDay } from "../../../../gateway/web/visitor/model/times.ts";
-import { isAside, type StaffThread } from "../model/staff_thread.ts";
+import { isAside, unread, type StaffThread } from "../model/staff_thread.ts";
 import { sessionAt } from "../model/desk_model.ts";
 import type { SessionProps, ViewProps } from "../view.ts";
+import type { Words } from "../words.ts";
 import { headOf, lengthOf, type Head } from "./model/head.ts";
 import { othersIn, placesOf } from "./model/voice.ts";
 
@@ -63,10 +64,16 @@ function Rooms({ desk, words, session: place }: SessionProps) {
           onClick={() => desk.select(each)}
         >
           {roomName(threads.get(each)!, { desk, words })}
+          <Unread count={each === place ? 0 : unread(threads.get(each)!, desk.model.me)} words={words} />
         </button>
       ))}
     </nav>
   );
+}
+
+function Unread({ count, words }: { readonly count: number; readonly words: Words }) {
+  if (!count) return null;
+  return <span class="talk-unread" role="img" aria-label={words.conversation.newMessages(count)}>{count}</span>;
 }
 
 function roomName(thread: StaffThread, { desk, words: { conversation } }: ViewProps): string {

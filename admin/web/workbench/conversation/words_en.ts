@@ -86,7 +86,7 @@ export const EN = {
   acts: {
     watch: "Only watch", whisper: "Whisper", barge: "Barge in", pull: "Take over",
     transfer: "Transfer", keep: "Keep it", consult: "Consult", mention: "Mention", copy: "Copy to",
-    rate: "Invite rating", notes: "Notes", end: "End", leave: "Leave",
+    rate: "Invite rating", notes: "Notes", end: "End", leave: "Leave", dismiss: "Send away",
   } as Readonly<Record<Act, string>>,
   noRating: "The visitor was asked already, or cannot be asked yet.",
 };

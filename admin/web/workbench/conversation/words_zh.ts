@@ -78,7 +78,7 @@ export const ZH: typeof EN = {
   acts: {
     watch: "只旁听", whisper: "私下提醒", barge: "加入对话", pull: "接过来",
     transfer: "转接", keep: "取消转接", consult: "咨询同事", mention: "@同事", copy: "抄送",
-    rate: "邀请评价", notes: "标签备注", end: "结束会话", leave: "离开",
+    rate: "邀请评价", notes: "标签备注", end: "结束会话", leave: "离开", dismiss: "请其离开",
   },
   noRating: "已邀请过，或现在还不能邀请。",
 };

@@ -15,9 +15,11 @@ export type Voice =
   | { readonly is: "silent"; readonly why: Silence };
 
 /** What the agent can say there. */
-export function voiceOf({ me, ended }: DeskModel, thread: StaffThread): Voice {
+export function voiceOf({ me, ended, threads }: DeskModel, thread: StaffThread): Voice {
   const { session, room } = thread;
-  if (isOver(thread)) return silent("over");
+  // A side room ends with its session.
+  const whole = threads.get(sessionAt(thread.id));
+  if (isOver(thread) || (whole && isOver(whole))) return silent("over");
   if (isAside(thread)) return room && !ended.includes(thread.id) ? { is: "aside" } : silent("left");
   if (!session) return silent("others");
   if (session.state === "serving" && session.agent === me) return { is: "visitor" };
