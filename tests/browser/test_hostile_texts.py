@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from actors.cards.wording import Wording
 from actors.flow.definition import Field, Flow, Form, Menu, Say, ToGroup, Variable, Way
@@ -180,3 +180,12 @@ def test_what_a_flow_asks(shop: Shop, enter: Enter) -> None:
     box.press("Enter")
     expect(chat.log.get_by_role("definition")).to_have_text(IMAGE)
     is_harmless(chat)
+
+
+def test_no_script_of_the_page_makes_markup_of_a_text(shop: Shop, enter: Enter) -> None:
+    """Trusted Types: the browser refuses what a mistake of ours would do."""
+    visit = enter()
+    visit.forgive("TrustedHTML")
+    chat = enter_chat(visit, chat_address(shop.server.http))
+    with pytest.raises(Error, match="TrustedHTML"):
+        chat.page.evaluate("document.body.innerHTML = '<b>x</b>'")
