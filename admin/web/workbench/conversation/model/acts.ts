@@ -6,21 +6,28 @@ import { isAside, isOver, type StaffThread } from "../../model/staff_thread.ts";
 
 export type Act =
   | "transfer" | "keep" | "consult" | "mention" | "copy" | "rate" | "notes" | "end"
-  | "watch" | "whisper" | "barge" | "pull" | "leave";
+  | "watch" | "whisper" | "barge" | "pull" | "leave" | "dismiss";
 
 /** Acts of the one who serves, or of who takes part beside him. */
 export function actsOf(model: DeskModel, thread: StaffThread): readonly Act[] {
   const { session } = thread;
   if (isAside(thread)) return isOver(thread) ? [] : asideActs(model, thread);
   if (!session) return [];
-  const { me } = model;
+  const { me, isSupervisor } = model;
   // What is over is still noted by who served.
   if (session.agent === me && session.state === "closed") return ["notes"];
   if (session.agent === me && session.state === "serving") {
     return [session.transfer ? "keep" : "transfer", "consult", "mention", "copy", "rate", "notes", "end"];
   }
-  const isThere = session.guests.some(({ agent, part }) => agent === me && part !== "called" && part !== "mentioned");
-  return isThere ? ["leave"] : [];
+  const own = session.guests.find(({ agent, part }) => agent === me && part !== "called" && part !== "mentioned");
+  if (!own) return [];
+  return isSupervisor && own.part !== "consulted" ? [...watchingOtherwise(own), "pull", "leave"] : ["leave"];
+}
+
+/** What else a supervisor may do beside the agent: who speaks may be still, who is still may speak to either. */
+function watchingOtherwise({ part, room }: Guest): readonly Act[] {
+  if (part === "speaking") return ["watch"];
+  return room ? ["barge"] : ["whisper", "barge"];
 }
 
 /** A guest leaves; who serves can send away whom he called himself, but no supervisor. */
