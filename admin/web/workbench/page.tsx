@@ -9,6 +9,8 @@ import { readPreferences } from "./model/preferences.ts";
 import { whoAmI, type Me } from "./staff_api.ts";
 import { languageOf, loadWords } from "./words.ts";
 import "./workbench.css";
+// Of pages that are loaded later: what is imported there alone is nowhere.
+import "./records/records.css";
 
 const { gateway } = readConfiguration(document);
 const keeper = keeperOf(() => localStorage);

@@ -7,6 +7,7 @@ import { EN as HEAD } from "./head/words_en.ts";
 import { EN as KEYS } from "./keys/words_en.ts";
 import { EN as LAYOUT } from "./layout/words_en.ts";
 import { EN as OFFERS } from "./offers/words_en.ts";
+import { EN as RECORDS } from "./records/words_en.ts";
 import { EN as REMINDERS } from "./reminders/words_en.ts";
 import { EN as REPLIES } from "./replies/words_en.ts";
 import { EN as SESSIONS } from "./sessions/words_en.ts";
@@ -53,4 +54,5 @@ export const EN = {
   side: SIDE,
   dialogs: DIALOGS,
   replies: REPLIES,
+  records: RECORDS,
 };

@@ -7,6 +7,7 @@ import { ZH as HEAD } from "./head/words_zh.ts";
 import { ZH as KEYS } from "./keys/words_zh.ts";
 import { ZH as LAYOUT } from "./layout/words_zh.ts";
 import { ZH as OFFERS } from "./offers/words_zh.ts";
+import { ZH as RECORDS } from "./records/words_zh.ts";
 import { ZH as REMINDERS } from "./reminders/words_zh.ts";
 import { ZH as REPLIES } from "./replies/words_zh.ts";
 import { ZH as SESSIONS } from "./sessions/words_zh.ts";
@@ -53,4 +54,5 @@ export const ZH: Words = {
   side: SIDE,
   dialogs: DIALOGS,
   replies: REPLIES,
+  records: RECORDS,
 };
