@@ -230,10 +230,11 @@ class Life:
 
     def _knowledge_actor(self) -> KnowledgeActor:
         search = SearchDesk(self.robot.office, self.archive, self.node.wall_ms)
-        door, replies = self.knowledge_door, self._replies()
+        door, replies = self.knowledge_door, self.replies()
         return KnowledgeActor(door, self.knowledge, search.find, replies)
 
-    def _replies(self) -> ReplyOffice:
+    def replies(self) -> ReplyOffice:
+        """Quick replies; it holds nothing, so that each may have one."""
         node, sounded = self.node, self.robot.sounded
         return ReplyOffice(self.staff.records, sounded, node.random, node.wall_ms)
 
@@ -344,7 +345,7 @@ class Life:
                 self.outside.webhooks.do,
                 self.knowledge,
                 self.robot.console(self.rules),
-                self._replies(),
+                self.replies(),
             ),
             self._began,
             lambda: self.has_begun,

@@ -19,6 +19,7 @@ from admin.configuration import Configuration
 from admin.data_directory import DataDirectory, DemoAccount, Endpoints
 from admin.demo_accounts import hire
 from admin.demo_knowledge import teach
+from admin.demo_replies import write_replies
 from admin.life import Life
 from admin.logs import Logs, choose_format, write_to
 from runtime.collector import Collector
@@ -98,6 +99,7 @@ async def _run_beside(
         await demo.seed(life.desk)
         if life.configuration.is_demo:
             await teach(life.knowledge, life.robot.office.wait_published)
+            await write_replies(life.replies())
         is_hiring = hires and life.configuration.is_demo
         hired = await hire(life.staff.accounts) if is_hiring else ()
         directory.write_endpoints(endpoints)

@@ -34,7 +34,7 @@ export function ContributeForm({ desk, words, session, searched }: ContributeFor
   if (!draft) {
     return (
       <>
-        <button type="button" class="button button--small" onClick={begin}>{words.replies.contribute}</button>
+        <button type="button" class="small" onClick={begin}>{words.replies.contribute}</button>
         <p role="status">{isDone && words.replies.contributed}</p>
       </>
     );
@@ -77,8 +77,8 @@ export function ContributeForm({ desk, words, session, searched }: ContributeFor
       </fieldset>
       <ProblemLine problem={act.problem} />
       <div class="form-acts">
-        <button type="submit" class="button button--main" disabled={!isReady || act.isBusy}>{words.replies.contribute}</button>
-        <button type="button" class="button" onClick={() => setDraft(undefined)}>{words.replies.cancel}</button>
+        <button type="submit" class="primary" disabled={!isReady || act.isBusy}>{words.replies.contribute}</button>
+        <button type="button" onClick={() => setDraft(undefined)}>{words.replies.cancel}</button>
       </div>
     </form>
   );

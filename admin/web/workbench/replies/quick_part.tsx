@@ -43,7 +43,7 @@ export function QuickPart(props: PartProps) {
           </div>
         ))}
         <div class="form-acts">
-          <button type="button" class="button button--small" onClick={() => setDraft(EMPTY)}>{words.replies.add}</button>
+          <button type="button" class="small" onClick={() => setDraft(EMPTY)}>{words.replies.add}</button>
         </div>
       </section>
     </>
@@ -73,10 +73,10 @@ function QuickRow({ reply, onEdit, onDrop, ...view }: QuickRowProps) {
         <SayButtons {...view} body={{ kind: "text", text: textIn(view, reply) }} name={reply.title} />
         {isOurs && (
           <>
-            <button type="button" class="button button--small" aria-label={`${words.replies.edit}: ${reply.title}`} onClick={onEdit}>
+            <button type="button" class="small" aria-label={`${words.replies.edit}: ${reply.title}`} onClick={onEdit}>
               {words.replies.edit}
             </button>
-            <button type="button" class="button button--small" disabled={act.isBusy} aria-label={`${words.replies.remove}: ${reply.title}`} onClick={drop}>
+            <button type="button" class="small" disabled={act.isBusy} aria-label={`${words.replies.remove}: ${reply.title}`} onClick={drop}>
               {isSure ? words.replies.confirmRemove : words.replies.remove}
             </button>
           </>

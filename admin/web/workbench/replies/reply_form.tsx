@@ -69,8 +69,8 @@ export function ReplyForm({ desk, words, draft: before, shelf, onClose }: ReplyF
       </fieldset>
       <ProblemLine problem={act.problem} />
       <div class="form-acts">
-        <button type="submit" class="button button--main" disabled={!isReady || act.isBusy}>{words.replies.save}</button>
-        <button type="button" class="button" onClick={onClose}>{words.replies.cancel}</button>
+        <button type="submit" class="primary" disabled={!isReady || act.isBusy}>{words.replies.save}</button>
+        <button type="button" onClick={onClose}>{words.replies.cancel}</button>
       </div>
     </form>
   );

@@ -16,10 +16,10 @@ export function SayButtons({ desk, words: { replies: words }, session, body, wri
   const writing = writingOf(desk);
   return (
     <>
-      <button type="button" class="button button--small" aria-label={`${words.write}: ${name}`} onClick={() => writing.insert(session, written)}>
+      <button type="button" class="small" aria-label={`${words.write}: ${name}`} onClick={() => writing.insert(session, written)}>
         {words.write}
       </button>
-      <button type="button" class="button button--small" aria-label={`${words.send}: ${name}`} onClick={() => void writing.send(session, body)}>
+      <button type="button" class="small" aria-label={`${words.send}: ${name}`} onClick={() => void writing.send(session, body)}>
         {words.send}
       </button>
     </>
