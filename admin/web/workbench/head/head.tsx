@@ -23,7 +23,7 @@ export function Head({ preferences, onPreferences, place, onHelp, onLeave, ...vi
   const { head: say } = words;
   return (
     <header class="head">
-      <span class="brand">{words.title}</span>
+      <h1 class="brand">{words.title}</h1>
       <StatusMenu {...view} />
       <Places {...view} place={place} />
       <div class="head-end">

@@ -116,10 +116,10 @@ function rowOf(model: DeskModel, thread: StaffThread, beside: number): Row {
 /** Of the end of a thread, in which the last message that can be shown is looked for. */
 const LOOKED_AT = 20;
 
-/** The last message that stands in the stream. */
+/** The last message that stands in the stream, and is somebody's. */
 function lastOf(thread: StaffThread): Message | undefined {
   const tail = { ...thread, messages: thread.messages.slice(-LOOKED_AT) };
-  return visible(tail).at(-1);
+  return visible(tail).findLast(({ role }) => role !== "system");
 }
 
 /** What nobody has looked at in side rooms, by session: they have no row of their own. */

@@ -33,6 +33,7 @@ interface LineProps extends ViewProps {
 function Line({ desk, words, watch, group: { group, name, waiting } }: LineProps) {
   const { sessions: say } = words;
   const isOpen = watch.open === group;
+  const isFree = desk.model.board?.status === "free";
   return (
     <>
       <button type="button" class="line" aria-expanded={isOpen} onClick={() => watch.show(isOpen ? "" : group)}>
@@ -48,6 +49,9 @@ function Line({ desk, words, watch, group: { group, name, waiting } }: LineProps
               <span class="row-time">{say.waited(clockText(each.waited_ms))}{each.returned && ` · ${say.returned}`}</span>
               <button
                 type="button"
+                class="small"
+                disabled={!isFree}
+                title={isFree ? undefined : say.onlyFree}
                 onClick={() => void desk.act((agent) => agent.assign(each.session)).then(() => watch.look())}
               >
                 {say.take}

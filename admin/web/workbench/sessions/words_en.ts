@@ -29,6 +29,7 @@ export const EN = {
   mentioned: (note: string) => `@ ${note}`,
   noMessages: "Nothing was said yet.",
   take: "Take",
+  onlyFree: "Only who is on duty, and not full, can take somebody.",
   waited: (time: string) => `for ${time}`,
   returned: "came back",
   inLine: (count: number) => `${count} in line`,

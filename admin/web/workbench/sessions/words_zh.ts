@@ -31,6 +31,7 @@ export const ZH: typeof EN = {
   mentioned: (note) => `@ ${note}`,
   noMessages: "暂无消息。",
   take: "接入",
+  onlyFree: "在线且未满时才能接入。",
   waited: (time) => `已等 ${time}`,
   returned: "再次排队",
   inLine: (count) => `${count} 人排队`,

@@ -1,0 +1,147 @@
+"""The workbench as agents use it: by what is written on it, and by the keyboard."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.request import Request, urlopen
+
+from playwright.sync_api import Locator, Page, expect
+
+from gateway.client.blocking import BlockingConversation, blocking_visitor
+from tests.browser.visit import PATIENCE_MS
+from tests.system.console_client import command
+from tests.system.service import ROOT, Server
+
+expect.set_options(timeout=PATIENCE_MS)
+
+PASSWORD = "eigenes-Passwort-1"
+LID_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Account:
+    """A member of staff.
+
+    Attributes:
+        login: the e-mail address.
+        password: what he signs in with.
+        name: as others read it.
+    """
+
+    login: str
+    password: str
+    name: str
+
+
+def add(server: Server, name: str, *options: str) -> Account:
+    """A new member, who has his first password; `options` as of `members add`."""
+    login = f"{name.lower()}@bench.example"
+    words = ("add", login, name, "--groups", "presale", "aftersale", *options)
+    done = subprocess.run(
+        command("members", "--json", *words),
+        env=server.environment(),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=LID_SECONDS,
+        check=True,
+    )
+    return Account(login, str(json.loads(done.stdout)["password"]), name)
+
+
+@lru_cache
+def hired(server: Server, name: str, *options: str) -> Account:
+    """A member with a password of his own: new when he is first asked for."""
+    first = add(server, name, "--capacity", "5", *options)
+    cookie = _post(server, "sign-in", "", login=first.login, password=first.password)
+    _post(server, "password", cookie, old=first.password, new=PASSWORD)
+    return Account(first.login, PASSWORD, name)
+
+
+def _post(server: Server, path: str, cookie: str, **body: str) -> str:
+    """Asks below `/api/staff`; gives the cookie."""
+    headers = {
+        "Content-Type": "application/json",
+        "X-Triodesk-Request": "1",
+        "Cookie": cookie,
+    }
+    url = f"{server.http}/api/staff/{path}"
+    request = Request(url, json.dumps(body).encode(), headers)
+    with urlopen(request, timeout=LID_SECONDS) as answer:
+        return str(answer.headers["Set-Cookie"]).partition(";")[0]
+
+
+@contextmanager
+def visitor(server: Server, name: str, group: str) -> Generator[BlockingConversation]:
+    """Somebody who asks for that group; his session is over when the body is."""
+    ticket = server.ticket("visitor", name)
+    with blocking_visitor(server.gateway, ticket=ticket, http=server.http) as client:
+        talk = client.open(group)
+        try:
+            yield talk
+        finally:
+            talk.close()
+
+
+class Workbench:
+    """One tab in which an agent works.
+
+    Attributes:
+        page: the tab.
+    """
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page = page
+        self._http = server.http
+
+    @property
+    def sessions(self) -> Locator:
+        """The left pane."""
+        return self.page.get_by_role("navigation", name=re.compile("Sessions|会话列表"))
+
+    @property
+    def offers(self) -> Locator:
+        return self.page.get_by_role("alert", name=re.compile("Ringing|振铃"))
+
+    @property
+    def status(self) -> Locator:
+        """The button that says what the agent does."""
+        return self.page.get_by_role(
+            "button", name=re.compile("^(My status|我的状态):")
+        )
+
+    def row(self, name: str) -> Locator:
+        """The visitor's row in the left pane."""
+        return self.sessions.get_by_role("button").filter(has_text=name)
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def open(self) -> None:
+        """Opens the page."""
+        self.page.goto(f"{self._http}/workbench")
+
+    def sign_in(self, account: Account) -> None:
+        """Opens the page and signs in."""
+        self.open()
+        self.page.locator("[name=login]").fill(account.login)
+        self.page.locator("[name=password]").fill(account.password)
+        self.page.keyboard.press("Enter")
+
+    def enter(self, account: Account) -> None:
+        """Signs in, and waits until the server has told what he does."""
+        self.sign_in(account)
+        expect(self.status).to_be_visible()
+
+    def turns(self, choice: str) -> None:
+        """Chooses what to do, as the status menu offers it."""
+        self.status.click()
+        self.button(choice).click()
+        status = re.split("[:：]", choice)[0]
+        expect(self.status).to_have_accessible_name(re.compile(f": {status}"))
