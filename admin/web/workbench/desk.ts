@@ -40,11 +40,10 @@ export type News =
   | { readonly is: "changed" };
 
 export class Desk {
-  /** Who has signed in. */
-  readonly me: Me;
   readonly dialogs = new Dialogs();
   readonly #options: DeskOptions;
   readonly #listeners = new Set<(news: News) => void>();
+  #me: Me;
   #model: DeskModel = desks.newDesk(performance.now());
   #agent: Agent | undefined;
   #bannerTimer: ReturnType<typeof setTimeout> | undefined;
@@ -60,7 +59,7 @@ export class Desk {
 
   private constructor(options: DeskOptions) {
     this.#options = options;
-    this.me = options.me;
+    this.#me = options.me;
   }
 
   /** Begins to connect, and stays at it. */
@@ -73,6 +72,17 @@ export class Desk {
 
   get model(): DeskModel {
     return this.#model;
+  }
+
+  /** Who has signed in. */
+  get me(): Me {
+    return this.#me;
+  }
+
+  /** He has edited his profile. */
+  setMe(me: Me): void {
+    this.#me = me;
+    this.#tell({ is: "changed" });
   }
 
   get banner(): Banner {

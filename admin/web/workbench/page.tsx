@@ -11,6 +11,8 @@ import { languageOf, loadWords } from "./words.ts";
 import "./workbench.css";
 // Of pages that are loaded later: what is imported there alone is nowhere.
 import "./records/records.css";
+import "./figures/figures.css";
+import "./profile/profile.css";
 
 const { gateway } = readConfiguration(document);
 const keeper = keeperOf(() => localStorage);

@@ -11,6 +11,8 @@ export type Place = "desk" | "records" | "figures" | "profile";
 /** What there is beside the desk, in order. */
 export const PAGES: readonly { readonly place: Exclude<Place, "desk">; readonly Page: ComponentType<ViewProps> }[] = [
   { place: "records", Page: later(async () => (await import("./records/records_page.tsx")).RecordsPage) },
+  { place: "figures", Page: later(async () => (await import("./figures/figures_page.tsx")).FiguresPage) },
+  { place: "profile", Page: later(async () => (await import("./profile/profile_page.tsx")).ProfilePage) },
 ];
 
 export function usePlace(): Place {

@@ -70,6 +70,19 @@ export async function confirmFactor(code: string): Promise<readonly string[]> {
   return (await told<{ recovery_codes: readonly string[] }>("factor/confirm", { code })).recovery_codes;
 }
 
+/** Makes an image of a few KB one's own picture. */
+export async function putPortrait(image: Blob): Promise<void> {
+  await answered("portrait", { method: "POST", headers: { ...GUARD, "Content-Type": image.type }, body: image });
+}
+
+export async function removePortrait(): Promise<void> {
+  await answered("portrait/remove", withBody({}));
+}
+
+export function removeFactor(password: string, code: string): Promise<Me> {
+  return told<Me>("factor/remove", { password, code });
+}
+
 /** Asks something below `/api/staff` that changes nothing. */
 export function read<T>(path: string): Promise<T> {
   return asked<T>(path, { method: "GET" });

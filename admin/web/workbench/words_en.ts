@@ -3,10 +3,12 @@
 import { ErrorCode } from "../../../gateway/web/sdk/index.ts";
 import { EN as CONVERSATION } from "./conversation/words_en.ts";
 import { EN as DIALOGS } from "./dialogs/words_en.ts";
+import { EN as FIGURES } from "./figures/words_en.ts";
 import { EN as HEAD } from "./head/words_en.ts";
 import { EN as KEYS } from "./keys/words_en.ts";
 import { EN as LAYOUT } from "./layout/words_en.ts";
 import { EN as OFFERS } from "./offers/words_en.ts";
+import { EN as PROFILE } from "./profile/words_en.ts";
 import { EN as RECORDS } from "./records/words_en.ts";
 import { EN as REMINDERS } from "./reminders/words_en.ts";
 import { EN as REPLIES } from "./replies/words_en.ts";
@@ -55,4 +57,6 @@ export const EN = {
   dialogs: DIALOGS,
   replies: REPLIES,
   records: RECORDS,
+  figures: FIGURES,
+  profile: PROFILE,
 };

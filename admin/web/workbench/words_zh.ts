@@ -3,10 +3,12 @@
 import { ErrorCode } from "../../../gateway/web/sdk/index.ts";
 import { ZH as CONVERSATION } from "./conversation/words_zh.ts";
 import { ZH as DIALOGS } from "./dialogs/words_zh.ts";
+import { ZH as FIGURES } from "./figures/words_zh.ts";
 import { ZH as HEAD } from "./head/words_zh.ts";
 import { ZH as KEYS } from "./keys/words_zh.ts";
 import { ZH as LAYOUT } from "./layout/words_zh.ts";
 import { ZH as OFFERS } from "./offers/words_zh.ts";
+import { ZH as PROFILE } from "./profile/words_zh.ts";
 import { ZH as RECORDS } from "./records/words_zh.ts";
 import { ZH as REMINDERS } from "./reminders/words_zh.ts";
 import { ZH as REPLIES } from "./replies/words_zh.ts";
@@ -55,4 +57,6 @@ export const ZH: Words = {
   dialogs: DIALOGS,
   replies: REPLIES,
   records: RECORDS,
+  figures: FIGURES,
+  profile: PROFILE,
 };

@@ -1,0 +1,61 @@
+// The own picture.
+
+import { useRef, useState } from "preact/hooks";
+
+import { ProblemLine, useAsking } from "../sign_in/problem.tsx";
+import { putPortrait, removePortrait } from "../staff_api.ts";
+import type { ViewProps } from "../view.ts";
+import { smallPicture } from "./small_picture.ts";
+
+const KINDS = "image/jpeg,image/png,image/webp,image/gif";
+
+export function PortraitPart({ desk, words }: ViewProps) {
+  const { profile: say } = words;
+  const { problem, isBusy, ask, fail } = useAsking(words);
+  const chooser = useRef<HTMLInputElement>(null);
+  const [round, setRound] = useState(0);
+  const [isThere, setThere] = useState(true);
+  const { member } = desk.me;
+  if (!member) return null;
+  const shown = () => {
+    setThere(true);
+    setRound(round + 1);
+  };
+  const put = async (file: File) => {
+    const picture = await smallPicture(file).catch(() => undefined);
+    if (!picture) return fail(say.noPicture);
+    await ask(() => putPortrait(picture).then(shown));
+  };
+  return (
+    <section class="portrait" aria-label={say.picture}>
+      {isThere ? (
+        <img
+          key={round} width={96} height={96} alt={say.picture} src={`/api/staff/portraits/${encodeURIComponent(member.id)}?${round}`}
+          onError={() => setThere(false)}
+        />
+      ) : (
+        <span class="portrait-none" aria-hidden="true">{[...(member.nickname || member.name)][0]}</span>
+      )}
+      <div>
+        <input
+          ref={chooser} class="unseen" type="file" accept={KINDS} aria-label={say.choosePicture} tabIndex={-1}
+          onChange={({ currentTarget }) => {
+            const file = currentTarget.files?.[0];
+            currentTarget.value = "";
+            if (file) void put(file);
+          }}
+        />
+        <p class="profile-acts">
+          <button type="button" disabled={isBusy} onClick={() => chooser.current?.click()}>{say.choosePicture}</button>
+          {isThere && (
+            <button type="button" disabled={isBusy} onClick={() => void ask(() => removePortrait().then(() => setThere(false)))}>
+              {say.removePicture}
+            </button>
+          )}
+        </p>
+        <small>{say.pictureWhy}</small>
+        <ProblemLine words={words} problem={problem} />
+      </div>
+    </section>
+  );
+}
