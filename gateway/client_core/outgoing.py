@@ -13,12 +13,15 @@ from gateway.client_core.asking import Asking
 from gateway.client_core.conversations import Conversations
 from gateway.client_core.typing_view import TypingSender
 from gateway.wire.bodies import sized
-from gateway.wire.client_frames import ClientFrame, Send, SetTyping, Sync
+from gateway.wire.client_frames import ClientFrame, Close, Send, SetTyping, Sync
 from gateway.wire.terms import MAX_BATCH_IN, SEND_WINDOW
 
 MAX_BATCH_BYTES: Final = 5_000
 """Of the bodies of one outgoing batch, the last aside: with that, and what 32 frames
 hold besides, it stays below `MAX_FRAME_BYTES`."""
+
+RECEIPT_AND_CLOSE: Final = 2
+"""Frames that an end needs room for: what was read is heard no more behind it."""
 
 
 class Outgoing:
@@ -43,8 +46,7 @@ class Outgoing:
         positions = self._conversations.transcripts.to_sync(now)
         if positions:
             frames.append(Sync(positions))
-        while self._has_window(frames) and (request := self._requests.next(now)):
-            frames.append(request)
+        self._add_requests(frames, now)
         self._add_sends(frames, now)
         receipts = self._conversations.receipts
         while len(frames) < MAX_BATCH_IN and (receipt := receipts.take(now)):
@@ -55,6 +57,17 @@ class Outgoing:
                 SetTyping(word.session, word.room, word.is_typing, after, word.preview)
             )
         return frames
+
+    def _add_requests(self, frames: list[ClientFrame], now: float) -> None:
+        while (
+            self._has_window(frames, RECEIPT_AND_CLOSE)
+            and (request := self._requests.next(now)) is not None
+        ):
+            if isinstance(request, Close):
+                receipts = self._conversations.receipts
+                if last := receipts.take_last(request.session, now):
+                    frames.append(last)
+            frames.append(request)
 
     def _add_sends(self, frames: list[ClientFrame], now: float) -> None:
         room, held = MAX_BATCH_BYTES, self._requests.held()
@@ -67,6 +80,6 @@ class Outgoing:
             room -= sized(send.body)
             frames.append(Send(number, send.session, send.room, send.cid, send.body))
 
-    def _has_window(self, frames: list[ClientFrame]) -> bool:
+    def _has_window(self, frames: list[ClientFrame], room: int = 1) -> bool:
         unanswered = self._conversations.outbox.in_flight + self._requests.in_flight
-        return len(frames) < MAX_BATCH_IN and unanswered < self._window
+        return len(frames) + room <= MAX_BATCH_IN and unanswered < self._window

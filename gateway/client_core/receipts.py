@@ -146,12 +146,13 @@ class ReceiptSender:
     def take(self, now: float) -> Read | None:
         """The next receipt to send."""
         for session in self._due:
-            marks = self._marks[session]
-            if now >= marks.said_at + RECEIPT_SECONDS:
-                marks.said, marks.said_at = (marks.delivered, marks.read), now
-                del self._due[session]
-                return Read(session, room_at(session), marks.delivered, marks.read)
+            if now >= self._marks[session].said_at + RECEIPT_SECONDS:
+                return self._say(session, now)
         return None
+
+    def take_last(self, session: str, now: float) -> Read | None:
+        """What is still to be said of a session that ends now: it is heard no later."""
+        return self._say(session, now) if session in self._due else None
 
     @property
     def next_deadline(self) -> float:
@@ -169,6 +170,12 @@ class ReceiptSender:
         for marks in self._marks.values():
             marks.is_ours = False
         self._due.clear()
+
+    def _say(self, session: str, now: float) -> Read:
+        marks = self._marks[session]
+        marks.said, marks.said_at = (marks.delivered, marks.read), now
+        del self._due[session]
+        return Read(session, room_at(session), marks.delivered, marks.read)
 
     def _of(self, session: str) -> _Marks:
         marks = self._marks.get(session)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from gateway.client_core.events import ReceiptChanged
 from gateway.client_core.receipts import MAX_READERS, ReceiptSender, ReceiptView
 from gateway.client_core.transcripts import MAX_TRACKED
-from gateway.wire.client_frames import Read
+from gateway.wire.client_frames import Close, Read
 from gateway.wire.server_frames import Receipt, Session
 from gateway.wire.session_parts import Reader
 from gateway.wire.terms import SessionStateName
@@ -51,6 +51,17 @@ def test_one_receipt_for_many_messages_at_most_every_second() -> None:
     world.wait(1.0)
     world.core.read("s")
     assert said(world) == [], "it is said already"
+
+
+def test_what_was_read_is_said_before_the_session_is_closed() -> None:
+    world = ready()
+    world.push(shown(0), message(1))
+    assert said(world) == [have(1)]
+    world.core.read("s")
+    world.core.ask.close("s", world.now)
+    last, close = world.sent(object)
+    assert last == have(1, 1)
+    assert isinstance(close, Close)
 
 
 def test_nothing_is_said_before_the_session_was_shown() -> None:

@@ -259,6 +259,18 @@ test("receipts are said once a second, as far as the person was shown, and show 
   assert.equal(world.told("receipt").length, 2);
 });
 
+test("what was read is said before the session is closed: it would be heard no more", () => {
+  const world = new World();
+  world.connect();
+  world.hear(message(1), session({ last_number: 1 }));
+  assert.deepEqual(world.said().map(({ frame }) => frame), ["READ"]);
+  world.core.read("s1");
+  world.core.ask({ frame: "CLOSE", session: "s1" }, world.now);
+  const [last, close] = world.said();
+  assert.deepEqual(last, { frame: "READ", session: "s1", room: "visitor", delivered: 1, read: 1 });
+  assert.equal(close?.frame, "CLOSE");
+});
+
 test("a silent server is left; a close code says whether to come back", () => {
   const world = new World();
   world.connect();

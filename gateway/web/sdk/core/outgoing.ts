@@ -14,6 +14,8 @@ import type { TypingSender } from "./typing.ts";
 export const SEND_WINDOW = 32;
 /** Characters of the bodies of one batch, the last aside: with that it stays below a frame's limit. */
 const MAX_BATCH_CHARS = 5_000;
+/** Frames that an end needs room for: what was read is heard no more behind it. */
+const RECEIPT_AND_CLOSE = 2;
 
 /** Makes batches of what the parts of a client have to say. */
 export class Outgoing {
@@ -64,9 +66,13 @@ export class Outgoing {
   }
 
   #addRequests(frames: ClientFrame[], now: number): void {
-    while (this.#hasWindow(frames)) {
+    while (this.#hasWindow(frames, RECEIPT_AND_CLOSE)) {
       const request = this.#requests.next(now);
       if (!request) return;
+      if (request.frame === "CLOSE") {
+        const last = this.#conversations.receipts.takeLast(request.session, now);
+        if (last) frames.push(last);
+      }
       frames.push(request);
     }
   }
@@ -82,8 +88,8 @@ export class Outgoing {
     }
   }
 
-  #hasWindow(frames: readonly ClientFrame[]): boolean {
+  #hasWindow(frames: readonly ClientFrame[], room = 1): boolean {
     const unanswered = this.#conversations.outbox.inFlight + this.#requests.inFlight;
-    return frames.length < MAX_BATCH_IN && unanswered < this.#window;
+    return frames.length + room <= MAX_BATCH_IN && unanswered < this.#window;
   }
 }

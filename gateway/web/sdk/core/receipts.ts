@@ -126,16 +126,14 @@ export class ReceiptSender {
   /** The next receipt to send. */
   take(now: number): Read | undefined {
     for (const session of this.#due) {
-      const marks = this.#of(session);
-      if (now < marks.saidAt + RECEIPT_MS) continue;
-      const { delivered, read } = marks;
-      marks.saidDelivered = delivered;
-      marks.saidRead = read;
-      marks.saidAt = now;
-      this.#due.delete(session);
-      return { frame: "READ", session, room: roomAt(session), delivered, read };
+      if (now >= this.#of(session).saidAt + RECEIPT_MS) return this.#say(session, now);
     }
     return undefined;
+  }
+
+  /** What is still to be said of a session that ends now: it is heard no later. */
+  takeLast(session: string, now: number): Read | undefined {
+    return this.#due.has(session) ? this.#say(session, now) : undefined;
   }
 
   /** When `take` has something to say. */
@@ -153,6 +151,16 @@ export class ReceiptSender {
   ground(): void {
     for (const marks of this.#marks.values()) marks.isOurs = false;
     this.#due.clear();
+  }
+
+  #say(session: string, now: number): Read {
+    const marks = this.#of(session);
+    const { delivered, read } = marks;
+    marks.saidDelivered = delivered;
+    marks.saidRead = read;
+    marks.saidAt = now;
+    this.#due.delete(session);
+    return { frame: "READ", session, room: roomAt(session), delivered, read };
   }
 
   #of(session: string): Marks {
