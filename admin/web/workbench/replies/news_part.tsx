@@ -53,6 +53,7 @@ function News({ row, onOpen, ...view }: NewsProps) {
   const { desk, words } = view;
   const [isOpen, setOpen] = useState(false);
   const kind = row.is_change ? words.replies.isChanged : words.replies.isNew;
+  const told = [...(row.read_at ? [] : [words.replies.notRead]), kind, hourAndDay(row.at, desk.now(), words), row.by];
   const toggle = () => {
     setOpen(!isOpen);
     if (!isOpen) onOpen();
@@ -61,7 +62,7 @@ function News({ row, onOpen, ...view }: NewsProps) {
     <li class={row.read_at ? "answer-row" : "answer-row news-unread"}>
       <button type="button" class="earlier" aria-expanded={isOpen} onClick={toggle}>
         <strong>{row.question}</strong>
-        <small>{`${kind} · ${hourAndDay(row.at, desk.now(), words)} · ${row.by}`}</small>
+        <small>{told.join(" · ")}</small>
       </button>
       {isOpen && <NewsEntry {...view} entry={row.entry} />}
     </li>

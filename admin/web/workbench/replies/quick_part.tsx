@@ -13,6 +13,7 @@ import { EMPTY, ReplyForm } from "./reply_form.tsx";
 import type { ReplyDraft } from "./reply_shelf.ts";
 import { SayButtons } from "./say_buttons.tsx";
 import { SearchField } from "./search_field.tsx";
+import { SheetTools } from "./sheet_tools.tsx";
 import { useShelf } from "./use_shelf.ts";
 
 const MAX_TYPED_CHARS = 60;
@@ -45,6 +46,7 @@ export function QuickPart(props: PartProps) {
         <div class="form-acts">
           <button type="button" class="small" onClick={() => setDraft(EMPTY)}>{words.replies.add}</button>
         </div>
+        <SheetTools desk={desk} words={words} shelf={shelf} />
       </section>
     </>
   );

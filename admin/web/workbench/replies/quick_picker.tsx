@@ -1,6 +1,6 @@
 // The list of quick replies over the composer: # or / opens it, typing narrows it.
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { QuickReply } from "../../../../gateway/web/sdk/index.ts";
 import type { PickerProps } from "../conversation/picker_slot.tsx";
@@ -22,7 +22,7 @@ export function QuickPicker({ wanted, keys, onClose, ...view }: QuickPickerProps
   const shelf = useShelf(desk, true);
   const rows = found(shelf.rows, wanted);
   const [chosen, setChosen] = useState(0);
-  const id = useId();
+
   const list = useRef<HTMLUListElement>(null);
   const marked = Math.min(chosen, rows.length - 1);
   useEffect(() => setChosen(0), [wanted]);
@@ -57,7 +57,7 @@ export function QuickPicker({ wanted, keys, onClose, ...view }: QuickPickerProps
   }
   return (
     <div class="quick-picker">
-      <ul ref={list} id={id} role="listbox" aria-label={words.picker}>
+      <ul ref={list} role="listbox" aria-label={words.picker} tabIndex={0}>
         {rows.map((reply, at) => (
           <li
             key={reply.reply}

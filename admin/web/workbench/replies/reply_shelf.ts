@@ -47,6 +47,22 @@ export class ReplyShelf {
     await this.#anew();
   }
 
+  /** Puts them one by one, in place of those of the same title; tells how many are done. Rejects as `put`. */
+  async putAll(drafts: readonly ReplyDraft[], done: (count: number) => void): Promise<void> {
+    await this.#anew();
+    const named = new Map(this.#rows.map((each) => [nameOf(each), each.reply]));
+    try {
+      for (const [at, draft] of drafts.entries()) {
+        const reply = named.get(nameOf(draft)) ?? "";
+        const put = await this.#desk.ask({ frame: "PUT_QUICK_REPLY", ...draft, reply });
+        named.set(nameOf(draft), put.reply);
+        done(at + 1);
+      }
+    } finally {
+      await this.#anew();
+    }
+  }
+
   async drop({ reply, is_shared }: QuickReply): Promise<void> {
     await this.#desk.ask({ frame: "DROP_QUICK_REPLY", reply, is_shared });
     await this.#anew();
@@ -69,6 +85,11 @@ export class ReplyShelf {
     this.#loadedAt = performance.now();
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** What is unlike all others of its owner's. */
+function nameOf({ is_shared, title }: Pick<QuickReply, "is_shared" | "title">): string {
+  return `${is_shared} ${title.trim().toLowerCase()}`;
 }
 
 const SHELVES = new WeakMap<Desk, ReplyShelf>();

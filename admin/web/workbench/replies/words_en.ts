@@ -33,6 +33,12 @@ export const EN = {
   text: "Text",
   variables: "Filled in when it is used:",
   shared: "For all agents",
+  importFile: "Import CSV",
+  exportFile: "Export CSV",
+  taken: (count: number, of: number) => `${count} of ${of} are in.`,
+  stopped: (count: number) => `${count} are in, then:`,
+  faulty: (row: number, what: string) => `Row ${row} cannot be read: ${what}`,
+  tooLarge: "That file is too large.",
 
   // knowledge
   frequent: "Asked most",
@@ -47,6 +53,7 @@ export const EN = {
 
   // news
   noNews: "Nothing is new.",
+  notRead: "not read",
   isNew: "new",
   isChanged: "changed",
   markAll: "Mark all as read",

@@ -35,6 +35,12 @@ export const ZH: ReplyWords = {
   text: "内容",
   variables: "使用时自动填入：",
   shared: "所有客服共用",
+  importFile: "导入 CSV",
+  exportFile: "导出 CSV",
+  taken: (count, of) => `已导入 ${count} / ${of} 条。`,
+  stopped: (count) => `已导入 ${count} 条，之后：`,
+  faulty: (row, what) => `第 ${row} 行无法读取：${what}`,
+  tooLarge: "文件太大。",
 
   // knowledge
   frequent: "常见问题",
@@ -49,6 +55,7 @@ export const ZH: ReplyWords = {
 
   // news
   noNews: "没有更新。",
+  notRead: "未读",
   isNew: "新增",
   isChanged: "修改",
   markAll: "全部已读",
