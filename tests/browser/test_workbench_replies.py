@@ -5,82 +5,111 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from gateway.client.blocking import blocking_visitor
-from tests.browser.look import Look
+from tests.browser.accessibility import breaches
+from tests.browser.look import DESKTOP, Look
 from tests.browser.shop import Shop
 from tests.browser.visit import Visit
-from tests.system.test_staff import PASSWORD, members, post
+from tests.browser.workbench import Workbench, hired, visitor
 
-pytestmark = [pytest.mark.unmeasured, pytest.mark.covers("A4", "A5")]
-LOGIN = "replies@example.com"
-DESKTOP = Look(width=1400, height=900, language="zh-CN")
-
-
-def hired(shop: Shop) -> dict[str, str]:
-    """A supervisor's cookie, once he has a password of his own."""
-    words = ("add", LOGIN, "Rep", "--role", "supervisor", "--groups", "presale")
-    first = str(members(shop.server, *words, "--capacity", "3")["password"])
-    _, cookie = post(shop.server, "sign-in", login=LOGIN, password=first)
-    _, cookie = post(shop.server, "password", cookie, old=first, new=PASSWORD)
-    name, _, value = cookie.partition("=")
-    return {"name": name, "value": value, "url": shop.server.http}
+pytestmark = [pytest.mark.unmeasured]
+Enter = Callable[[Look], Visit]
+NAME = "r-visitor"
 
 
 @contextmanager
-def asking(shop: Shop, text: str) -> Generator[None]:
-    """A visitor who asks an agent before the sale, and goes with the body."""
-    ticket = shop.server.ticket("visitor", "replies-visitor")
-    with blocking_visitor(shop.server.gateway, ticket=ticket) as visitor:
-        conversation = visitor.open("presale")
-        conversation.send(text)
-        yield
-        visitor.end_service(conversation.id)
+def asked(shop: Shop, enter: Enter) -> Generator[Workbench]:
+    """A supervisor's desk: a visitor has asked something, and nobody answered yet."""
+    desk = Workbench(enter(DESKTOP).page, shop.server)
+    desk.enter(hired(shop.server, "Rep", "--role", "supervisor"))
+    desk.turns("On duty: take sessions")
+    with visitor(shop.server, NAME, "presale") as talk:
+        talk.send("运费怎么算？")
+        expect(desk.row(NAME)).to_have_attribute("aria-current", "true")
+        yield desk
 
 
-def chosen(page: Page, typed: str) -> Locator:
-    """The composer, once the quick reply that fits was taken."""
-    field = page.locator(".composer textarea")
-    field.fill(typed)
+def composer(page: Page) -> Locator:
+    return page.locator(".composer textarea")
+
+
+def takes(page: Page, typed: str) -> None:
+    """Takes the one quick reply that fits."""
+    composer(page).fill(typed)
     expect(page.locator(".quick-picker li")).to_have_count(1)
-    field.press("Enter")
-    return field
+    composer(page).press("Enter")
 
 
-def test_an_agent_answers_by_quick_replies_and_knowledge(
-    shop: Shop, enter: Callable[[Look], Visit]
-) -> None:
-    window = enter(DESKTOP)
-    window.context.add_cookies([hired(shop)])  # type: ignore[list-item]
-    page = window.page
-    page.goto(f"{shop.server.http}/workbench")
-    page.get_by_role("button", name="上线接待").click()
-    with asking(shop, "运费怎么算？"):
-        page.locator(".sessions").get_by_text("运费怎么算").click()
-        field = page.locator(".composer textarea")
-        page.locator(".suggestion").first.wait_for()
-        field.press("Alt+1")
-        expect(field).to_have_value(re.compile("包邮"))
-        expect(chosen(page, "#hyy")).to_have_value(re.compile("replies-visitor"))
-        field.press("Enter")
-        page.locator(".stream").get_by_text("我是Rep").wait_for()
-        page.get_by_role("tab", name="话术").click()
-        write_own(page)
-        chosen(page, "/我的").press("Enter")
-        page.locator(".stream").get_by_text("自己写的").wait_for()
-        page.get_by_role("tab", name="知识库").click()
-        page.get_by_role("searchbox").fill("退款多久到账")
-        page.get_by_role("button", name=re.compile("发送: .*退款多久")).click()
-        page.locator(".stream").get_by_text("原路退回").wait_for()
+def said(page: Page, text: str) -> None:
+    """Waits until it stands in the conversation."""
+    page.locator(".stream").get_by_text(text).wait_for()
 
 
 def write_own(page: Page) -> None:
-    """In the tab of quick replies."""
-    page.get_by_role("button", name="添加常用语").click()
-    page.get_by_label("标题").fill("我的回复")
-    page.get_by_label("内容").fill("自己写的")
-    page.get_by_role("button", name="保存").click()
-    page.get_by_role("button", name="编辑: 我的回复").wait_for()
+    page.get_by_role("button", name="Add a quick reply").click()
+    page.get_by_label("Title").fill("我的回复")
+    page.get_by_label("Text", exact=True).fill("自己写的")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Edit: 我的回复").wait_for()
+
+
+@pytest.mark.covers("A4", "A5")
+def test_an_agent_answers_by_quick_replies_and_knowledge(
+    shop: Shop, enter: Enter
+) -> None:
+    with asked(shop, enter) as desk:
+        page = desk.page
+        page.locator(".suggestion").first.wait_for()
+        composer(page).press("Alt+1")
+        expect(composer(page)).to_have_value(re.compile("包邮"))
+        composer(page).fill("#")
+        page.locator(".quick-picker li").first.wait_for()
+        assert breaches(page) == []
+        takes(page, "#hyy")
+        expect(composer(page)).to_have_value(re.compile(f"{NAME}.*Rep"))
+        composer(page).press("Enter")
+        said(page, "我是Rep")
+        page.get_by_role("tab", name="Answers").click()
+        write_own(page)
+        takes(page, "/我的")
+        composer(page).press("Enter")
+        said(page, "自己写的")
+        page.get_by_role("tab", name="Knowledge").click()
+        page.get_by_role("searchbox").fill("退款多久到账")
+        page.get_by_role("button", name=re.compile("Send: .*退款多久")).click()
+        said(page, "原路退回")
+
+
+@pytest.mark.covers("A5", "R11")
+def test_replies_go_through_a_file_and_a_contribution_is_decided(
+    shop: Shop, enter: Enter, tmp_path: Path
+) -> None:
+    with asked(shop, enter) as desk:
+        page = desk.page
+        page.get_by_role("tab", name="Answers").click()
+        file = tmp_path / "replies.csv"
+        file.write_text("内容,title\n一,导入一\n二,导入二\n")
+        page.locator(".replies input[type=file]").set_input_files(file)
+        expect(page.get_by_text("2 of 2 are in.")).to_be_visible()
+        with page.expect_download() as downloading:
+            page.get_by_role("button", name="Export CSV").click()
+        kept = Path(downloading.value.path()).read_text("utf-8-sig")
+        assert ",导入一,一\n" in kept
+        page.get_by_role("tab", name="Suggested").click()
+        page.get_by_role("button", name="Contribute an answer").click()
+        expect(page.get_by_label("Question, as visitors ask it")).to_have_value(
+            "运费怎么算？"
+        )
+        page.get_by_label("Question, as visitors ask it").fill("能送到国外吗")
+        page.get_by_label("Answer", exact=True).fill("暂时不能。")
+        page.get_by_role("button", name="Contribute an answer").click()
+        row = page.get_by_role("listitem").filter(has_text="能送到国外吗")
+        row.get_by_role("textbox").fill("已有")
+        assert breaches(page) == []
+        row.get_by_role("button", name="Reject").click()
+        expect(row).to_contain_text("rejected")
+        expect(row).to_contain_text("已有")

@@ -40,6 +40,7 @@ export const EN = {
     [ErrorCode.NOT_SET_UP]: "That is not set up here.",
     [ErrorCode.LIMIT_REACHED]: "There is no room for more.",
     [ErrorCode.NO_SUCH_REPLY]: "There is no such quick reply any more.",
+    [ErrorCode.DECIDED]: "It was decided before.",
     [ErrorCode.NAME_TAKEN]: "Another one has that name.",
     [ErrorCode.NO_SUCH_ENTRY]: "That is not known any more.",
     [ErrorCode.RATE]: "That was too fast. Try again in a moment.",

@@ -40,6 +40,7 @@ export const ZH: Words = {
     [ErrorCode.NOT_SET_UP]: "此功能尚未设置。",
     [ErrorCode.LIMIT_REACHED]: "已达上限。",
     [ErrorCode.NO_SUCH_REPLY]: "这条常用语已不存在。",
+    [ErrorCode.DECIDED]: "已经审核过了。",
     [ErrorCode.NAME_TAKEN]: "这个名称已经有了。",
     [ErrorCode.NO_SUCH_ENTRY]: "知识库里已没有这一条。",
     [ErrorCode.RATE]: "操作过快，请稍后再试。",

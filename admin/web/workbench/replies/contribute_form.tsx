@@ -14,6 +14,7 @@ const MAX_ANSWER_CHARS = 4_000;
 export interface ContributeFormProps extends SessionProps {
   /** What was looked for in vain, perhaps. */
   readonly searched: string;
+  readonly onSent?: () => void;
 }
 
 interface Draft {
@@ -21,7 +22,7 @@ interface Draft {
   readonly answer: string;
 }
 
-export function ContributeForm({ desk, words, session, searched }: ContributeFormProps) {
+export function ContributeForm({ desk, words, session, searched, onSent }: ContributeFormProps) {
   const [draft, setDraft] = useState<Draft>();
   const [isDone, setDone] = useState(false);
   const act = useAct(words);
@@ -45,6 +46,7 @@ export function ContributeForm({ desk, words, session, searched }: ContributeFor
     if (!isReady || !(await act.run(suggest))) return;
     setDraft(undefined);
     setDone(true);
+    onSent?.();
   };
   return (
     <form

@@ -5,12 +5,13 @@ import { useEffect, useState } from "preact/hooks";
 import { TabList } from "../side/tab_list.tsx";
 import { useAsked } from "../side/use_asked.ts";
 import type { SessionProps } from "../view.ts";
+import { ContributionsPart } from "./contributions_part.tsx";
 import { KnowledgePart } from "./knowledge_part.tsx";
 import { NewsPart } from "./news_part.tsx";
 import { QuickPart } from "./quick_part.tsx";
 import "./replies.css";
 
-const PARTS = { quick: QuickPart, knowledge: KnowledgePart, news: NewsPart } as const;
+const PARTS = { quick: QuickPart, knowledge: KnowledgePart, contributions: ContributionsPart, news: NewsPart } as const;
 type PartId = keyof typeof PARTS;
 const IDS = Object.keys(PARTS) as PartId[];
 

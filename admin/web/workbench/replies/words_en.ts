@@ -12,7 +12,7 @@ export const EN = {
   own: "own",
 
   // the tab
-  parts: { quick: "Quick replies", knowledge: "Knowledge", news: "News" },
+  parts: { quick: "Quick replies", knowledge: "Knowledge", contributions: "Suggested", news: "News" },
   unread: (count: number) => `News ${count}`,
   search: "Search",
   searchQuick: "Title, pinyin or text",
@@ -50,6 +50,13 @@ export const EN = {
   question: "Question, as visitors ask it",
   answer: "Answer",
   contributed: "Thank you: it waits for a decision.",
+
+  // contributions
+  noContributions: "Nothing was suggested yet.",
+  states: { waiting: "waiting", approved: "in the draft", rejected: "rejected" } as Readonly<Record<string, string>>,
+  reason: "Reason, for who suggested it",
+  approve: "Take it in",
+  reject: "Reject",
 
   // news
   noNews: "Nothing is new.",

@@ -14,7 +14,7 @@ export const ZH: ReplyWords = {
   own: "个人",
 
   // the tab
-  parts: { quick: "常用语", knowledge: "知识库", news: "更新" },
+  parts: { quick: "常用语", knowledge: "知识库", contributions: "贡献", news: "更新" },
   unread: (count) => `更新 ${count}`,
   search: "搜索",
   searchQuick: "标题、拼音或内容",
@@ -52,6 +52,13 @@ export const ZH: ReplyWords = {
   question: "标准问题",
   answer: "答案",
   contributed: "已提交，等待审核。",
+
+  // contributions
+  noContributions: "还没有知识贡献。",
+  states: { waiting: "待审核", approved: "已采纳", rejected: "已驳回" },
+  reason: "处理意见，贡献人会看到",
+  approve: "采纳",
+  reject: "驳回",
 
   // news
   noNews: "没有更新。",
