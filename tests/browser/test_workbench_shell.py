@@ -181,6 +181,24 @@ def test_a_lost_connection_is_told_and_duty_goes_on(shop: Shop, enter: Enter) ->
     expect(desk.status).to_have_text(re.compile("On duty"))
 
 
+@pytest.mark.covers("W1", "W2")
+def test_what_is_said_while_another_page_is_open_is_unread(
+    shop: Shop, enter: Enter
+) -> None:
+    desk = bench(shop, enter)
+    desk.enter(hired(shop.server, "Kay"))
+    desk.turns("On duty: take sessions")
+    with visitor(shop.server, "u-one", "presale") as one:
+        expect(desk.row("u-one")).to_have_attribute("aria-current", "true")
+        desk.button("Records").click()
+        expect(desk.sessions).to_be_hidden()
+        one.send("are you there?")
+        expect(desk.page).to_have_title(re.compile(r"\(1\)"))
+        desk.page.go_back()
+        expect(desk.row("u-one")).to_contain_text("are you there?")
+        expect(desk.page).not_to_have_title(re.compile(r"\(1\)"))
+
+
 def test_the_help_lists_the_keys(shop: Shop, enter: Enter) -> None:
     desk = bench(shop, enter)
     desk.enter(hired(shop.server, "Kay"))

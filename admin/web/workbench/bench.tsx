@@ -29,8 +29,8 @@ export interface BenchProps extends ViewProps {
 export function Bench({ preferences, onPreferences, onLeave, ...view }: BenchProps) {
   const { desk, words } = view;
   useDesk(desk);
-  useShown(view);
   const place = usePlace();
+  useShown(view, place === "desk");
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
   useKeys(desk, openHelp);
@@ -96,10 +96,10 @@ function Panes({ sections, preferences, onPreferences, ...view }: PanesProps) {
   );
 }
 
-/** Whoever has the page open, and in front, is shown what comes. */
-function useShown({ desk }: ViewProps): void {
+/** Whoever has the page open, in front, and at the desk, is shown what comes. */
+function useShown({ desk }: ViewProps, isAtDesk: boolean): void {
   useEffect(() => {
-    const look = () => desk.setShown(document.visibilityState === "visible");
+    const look = () => desk.setShown(isAtDesk && document.visibilityState === "visible");
     const hurry = () => desk.hurry();
     look();
     document.addEventListener("visibilitychange", look);
@@ -108,7 +108,7 @@ function useShown({ desk }: ViewProps): void {
       document.removeEventListener("visibilitychange", look);
       removeEventListener("online", hurry);
     };
-  }, [desk]);
+  }, [desk, isAtDesk]);
 }
 
 /** The tab says what rings, and how many messages nobody has seen. */

@@ -33,19 +33,19 @@ export function Head({ preferences, onPreferences, place, onHelp, onLeave, ...vi
         <Lists {...view} />
         <Tool name={say.help} icon="help" onPress={onHelp} isWide />
         <SettingsMenu words={words} preferences={preferences} onChange={onPreferences} />
-        <Own {...view} onHelp={onHelp} onLeave={onLeave} />
+        <Own {...view} place={place} onHelp={onHelp} onLeave={onLeave} />
       </div>
     </header>
   );
 }
 
+const PLACES: readonly Place[] = ["desk", ...PAGES.map((each) => each.place)];
+
 function Places({ words, place }: ViewProps & { readonly place: Place }) {
-  if (PAGES.length === 0) return null;
   const { head: say } = words;
-  const all: readonly Place[] = ["desk", ...PAGES.map((each) => each.place)];
   return (
     <nav class="places" aria-label={say.placesName}>
-      {all.map((each) => (
+      {PLACES.map((each) => (
         <button key={each} type="button" aria-current={each === place ? "page" : undefined} onClick={() => goTo(each)}>
           {say.places[each]}
         </button>
@@ -82,11 +82,12 @@ function Lists({ desk, words }: ViewProps) {
 }
 
 interface OwnProps extends ViewProps {
+  readonly place: Place;
   readonly onHelp: () => void;
   readonly onLeave: () => void;
 }
 
-function Own({ desk, words, onHelp, onLeave }: OwnProps) {
+function Own({ desk, words, place, onHelp, onLeave }: OwnProps) {
   const { head: say } = words;
   const { member } = desk.me;
   const name = member?.nickname || member?.name || desk.model.me;
@@ -99,6 +100,17 @@ function Own({ desk, words, onHelp, onLeave }: OwnProps) {
       {(shut) => (
         <>
           <p class="menu-note"><b>{name}</b><br />{member?.email}</p>
+          {PLACES.map((each) => (
+            <button
+              key={each}
+              type="button"
+              class="menu-row narrow"
+              aria-current={each === place}
+              onClick={() => (shut(), goTo(each))}
+            >
+              {say.places[each]}
+            </button>
+          ))}
           <button type="button" class="menu-row narrow" onClick={() => (shut(), onHelp())}>
             <Icon name="help" /> {say.help}
           </button>

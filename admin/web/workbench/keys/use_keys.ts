@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { Desk } from "../desk.ts";
 import { partOf, sessionAt } from "../model/desk_model.ts";
 import { longestWaiting, neighbour, sectionsOf } from "../model/rows.ts";
+import { goTo } from "../places.tsx";
 import { actOf, type KeyAct } from "./keymap.ts";
 
 /** In document order; F6 goes from one to the next, as in programs of many panes. */
@@ -38,7 +39,9 @@ function obey(desk: Desk, act: Exclude<KeyAct, "help">): void {
       return choose(desk, longestWaiting(sections));
     case "accept": {
       const first = sections.ringing[0];
-      return void (first && desk.accept(first.id));
+      if (!first) return;
+      goTo("desk");
+      return void desk.accept(first.id);
     }
     default:
       return onServed(desk, act);
@@ -55,7 +58,9 @@ function onServed(desk: Desk, act: "transfer" | "rate" | "end" | "notes"): void 
 }
 
 function choose(desk: Desk, place: string): void {
-  if (place) desk.select(place);
+  if (!place) return;
+  goTo("desk");
+  desk.select(place);
 }
 
 function nextPane(event: KeyboardEvent): void {

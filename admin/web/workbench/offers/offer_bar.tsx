@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 
 import { secondsLeft, useSeconds } from "../clock.ts";
 import type { Row } from "../model/rows.ts";
+import { goTo } from "../places.tsx";
 import { ring } from "../reminders/sound.ts";
 import type { ViewProps } from "../view.ts";
 import "./offers.css";
@@ -48,7 +49,7 @@ function Offer({ desk, words, row, isFirst }: ViewProps & { readonly row: Row; r
         {row.note && <span class="offer-note">{say.note(row.note)}</span>}
       </p>
       {until ? <Countdown {...{ desk, words, until }} since={since ?? until} /> : null}
-      <button type="button" class="primary" aria-keyshortcuts={isFirst ? "Alt+A" : undefined} onClick={() => void desk.accept(row.id)}>
+      <button type="button" class="primary" aria-keyshortcuts={isFirst ? "Alt+A" : undefined} onClick={() => (goTo("desk"), void desk.accept(row.id))}>
         {isCall ? say.come : say.accept}
       </button>
       <button type="button" onClick={() => void desk.decline(row.id)}>{say.decline}</button>

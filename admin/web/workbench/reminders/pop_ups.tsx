@@ -6,6 +6,7 @@ import { nameOf } from "../model/rows.ts";
 import type { Reminders } from "../model/preferences.ts";
 import type { Reminder } from "../model/reminders.ts";
 import { Icon } from "../parts/icon.tsx";
+import { goTo } from "../places.tsx";
 import { summaryOf } from "../sessions/summary.ts";
 import type { ViewProps } from "../view.ts";
 import { errorIn } from "../words.ts";
@@ -39,6 +40,10 @@ export function PopUps({ desk, words, reminders }: PopUpsProps) {
     setNotes((before) => [...before.filter((each) => !note.session || each.session !== note.session), { ...note, key }].slice(-MAX_NOTES));
     setTimeout(() => drop(key), SHOWN_MS);
   };
+  const open = (session: string) => {
+    goTo("desk");
+    desk.select(session);
+  };
   const remind = (reminder: Reminder) => {
     const ways = reminders[reminder.kind];
     const { session } = reminder;
@@ -52,7 +57,7 @@ export function PopUps({ desk, words, reminders }: PopUpsProps) {
     // What rings has a bar of its own.
     const hasBar = reminder.text === "offer" || reminder.text === "call";
     if (ways.popUp && !isInView && !hasBar) show({ session, title, text, isProblem: false });
-    if (ways.desktop && !isWatched) notify(title, text, session, () => desk.select(session));
+    if (ways.desktop && !isWatched) notify(title, text, session, () => open(session));
   };
   useEffect(
     () => desk.on((news) => {
@@ -67,7 +72,7 @@ export function PopUps({ desk, words, reminders }: PopUpsProps) {
         <div key={note.key} class={note.isProblem ? "pop-up pop-up--problem" : "pop-up"}>
           <p><b>{note.title}</b>{note.text && <span class="pop-up-text">{note.text}</span>}</p>
           {note.session && (
-            <button type="button" onClick={() => (drop(note.key), desk.select(note.session))}>{words.reminders.open}</button>
+            <button type="button" onClick={() => (drop(note.key), open(note.session))}>{words.reminders.open}</button>
           )}
           <button type="button" class="tool" aria-label={words.reminders.dismiss} onClick={() => drop(note.key)}>
             <Icon name="close" />

@@ -89,7 +89,7 @@ function Choosing({ words, onMe, password, login }: FormProps & { readonly login
       <h1>{say.passwordDue}</h1>
       <p class="told">{say.passwordWhy}</p>
       {/* For who keeps passwords. */}
-      <input type="hidden" name="login" autocomplete="username" value={login} />
+      <input class="unseen" name="login" autocomplete="username" value={login} readOnly tabIndex={-1} aria-hidden="true" />
       {!password && <Field name="old" type="password" label={say.oldPassword} autocomplete="current-password" />}
       <Field name="new" type="password" label={say.newPassword} autocomplete="new-password" autofocus />
       <Field name="repeated" type="password" label={say.repeated} autocomplete="new-password" />
