@@ -50,8 +50,8 @@ _TEXTS: Final = (
 
 
 def said(session: str, number: int) -> Message:
-    """Visitor and agent take turns of three."""
-    is_own = number // 3 % 2 == 1
+    """In `OPEN` the agent says each seventh; elsewhere the first, and nobody waits."""
+    is_own = number % 7 == 0 if session == OPEN else number == 1
     return Message(
         session=session,
         room=VISITOR_ROOM,
@@ -134,9 +134,8 @@ class CrowdedGateway:
     def say_elsewhere(self) -> None:
         """One more message in the last of the other sessions."""
         session = self._others[-1]
-        self._numbers[session] += 6  # the visitor's turn
-        number = self._numbers[session] = self._numbers[session] - 5
-        self._tell(said(session, number))
+        self._numbers[session] += 1
+        self._tell(said(session, self._numbers[session]))
 
     def type(self, text: str) -> None:
         """The visitor of the long session types that."""

@@ -3,11 +3,10 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
-import { sessionAt } from "../model/desk_model.ts";
 import { longestWaiting, unreadOf, type Row, type Sections } from "../model/rows.ts";
 import type { ViewProps } from "../view.ts";
 import { Queues } from "./queues.tsx";
-import { SessionRow } from "./row.tsx";
+import { LongList } from "./long_list.tsx";
 import "./sessions.css";
 
 type Tab = "external" | "internal";
@@ -103,17 +102,10 @@ interface PartProps extends ViewProps {
 }
 
 function Part({ id, title, rows, children, ...view }: PartProps) {
-  const { selected } = view.desk.model;
   return (
     <section class="rows-section" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title} <span class="count">{rows.length}</span>{children}</h2>
-      <ul>
-        {rows.map((row) => (
-          <li key={row.id}>
-            <SessionRow {...view} row={row} isChosen={row.id === selected || row.id === sessionAt(selected)} />
-          </li>
-        ))}
-      </ul>
+      <LongList {...view} rows={rows} />
     </section>
   );
 }
