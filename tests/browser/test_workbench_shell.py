@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+import pyotp
 import pytest
 from playwright.sync_api import expect
 
@@ -13,7 +14,14 @@ from tests.browser.accessibility import breaches
 from tests.browser.look import DESKTOP, PHONE, Look
 from tests.browser.shop import Shop
 from tests.browser.visit import UNREACHABLE, Visit
-from tests.browser.workbench import PASSWORD, Workbench, add, hired, visitor
+from tests.browser.workbench import (
+    PASSWORD,
+    Workbench,
+    add,
+    hired,
+    visitor,
+    with_factor,
+)
 
 pytestmark = [pytest.mark.unmeasured]
 
@@ -53,6 +61,28 @@ def test_a_new_member_chooses_a_password_and_is_at_his_desk(
     expect(desk.page.get_by_text("You have signed out.")).to_be_visible()
 
 
+@pytest.mark.covers("W10", "P5")
+def test_a_second_factor_is_asked_for(shop: Shop, enter: Enter) -> None:
+    account, secret = with_factor(shop.server, "Zwei")
+    desk = bench(shop, enter)
+    desk.sign_in(account)
+    code = desk.page.locator("[name=code]")
+    expect(code).to_be_focused()
+    assert breaches(desk.page) == []
+    code.fill(pyotp.TOTP(secret).now())
+    code.press("Enter")
+    expect(desk.status).to_be_visible()
+
+
+def test_who_may_serve_nobody_is_told_so(shop: Shop, enter: Enter) -> None:
+    visit = enter(DESKTOP)
+    visit.forgive("403")
+    desk = Workbench(visit.page, shop.server)
+    desk.sign_in(hired(shop.server, "Chef", "--role", "admin"))
+    told = desk.page.get_by_text("Your account may not use the workbench.")
+    expect(told).to_be_visible()
+
+
 @pytest.mark.covers("W1", "W2", "W3", "W4")
 def test_a_day_by_the_keyboard(shop: Shop, enter: Enter) -> None:
     desk, server = bench(shop, enter), shop.server
@@ -72,6 +102,10 @@ def test_a_day_by_the_keyboard(shop: Shop, enter: Enter) -> None:
             expect(desk.row("k-one")).to_have_attribute("aria-current", "true")
             keys.press("Alt+k")
             expect(desk.row("k-two")).to_have_attribute("aria-current", "true")
+            desk.row("k-one").focus()
+            keys.press("ArrowDown")
+            expect(desk.row("k-two")).to_be_focused()
+            keys.press("Enter")
             one.send("third")
             expect(desk.row("k-one")).to_contain_text("1 unread")
             expect(desk.page).to_have_title(re.compile(r"\(1\)"))

@@ -89,7 +89,7 @@ function Reminding({ words, preferences, onChange }: SettingsProps) {
         </tbody>
       </table>
       <div class="reminding-foot">
-        <button type="button" onClick={() => ring("offer")}>{say.tryIt}</button>
+        <button type="button" onClick={() => void ring("offer")}>{say.tryIt}</button>
         <Allowance words={words} />
       </div>
     </>

@@ -21,7 +21,7 @@ export function OfferBar({ ringing, isLoud, ...view }: OfferBarProps) {
   const rings = ringing.length > 0;
   useEffect(() => {
     if (!rings || !isLoud) return;
-    const timer = setInterval(() => ring("offer"), AGAIN_MS);
+    const timer = setInterval(() => void ring("offer"), AGAIN_MS);
     return () => clearInterval(timer);
   }, [rings, isLoud]);
   return (

@@ -53,7 +53,7 @@ export function PopUps({ desk, words, reminders }: PopUpsProps) {
     const thread = desk.model.threads.get(session);
     const title = words.reminders.texts[reminder.text](thread ? nameOf(desk.model, thread) : "");
     const text = reminder.message ? summaryOf(reminder.message.body, words.sessions.bodies) : "";
-    if (ways.sound) ring(reminder.kind);
+    if (ways.sound) void ring(reminder.kind);
     // What rings has a bar of its own.
     const hasBar = reminder.text === "offer" || reminder.text === "call";
     if (ways.popUp && !isInView && !hasBar) show({ session, title, text, isProblem: false });

@@ -4,6 +4,8 @@ import type { ReminderKind } from "../model/preferences.ts";
 
 const LOUDNESS = 0.1;
 const SECONDS = 0.16;
+/** A tone that comes so long after what it is for calls for nothing. */
+const LATE_MS = 1_000;
 /** Hertz, one after the other: an offer can be told from a message with closed eyes. */
 const TONES: Readonly<Record<ReminderKind, readonly number[]>> = {
   offer: [659, 880, 1_047],
@@ -15,10 +17,13 @@ const TONES: Readonly<Record<ReminderKind, readonly number[]>> = {
 
 let context: AudioContext | undefined;
 
-/** Silent where the browser lets no page sound before it is touched. */
-export function ring(kind: ReminderKind): void {
-  context ??= new AudioContext();
-  TONES[kind].forEach((hertz, place) => sound(context!, hertz, context!.currentTime + place * SECONDS));
+/** Silent where the browser lets no page sound before it is touched: what was missed is not made up for. */
+export async function ring(kind: ReminderKind): Promise<void> {
+  const audio = (context ??= new AudioContext());
+  const asked = performance.now();
+  await audio.resume();
+  if (performance.now() - asked > LATE_MS) return;
+  TONES[kind].forEach((hertz, place) => sound(audio, hertz, audio.currentTime + place * SECONDS));
 }
 
 function sound(audio: AudioContext, frequency: number, start: number): void {

@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import { longestWaiting, unreadOf, type Row, type Sections } from "../model/rows.ts";
+import { moveByArrows } from "../parts/arrows.ts";
 import type { ViewProps } from "../view.ts";
 import { Queues } from "./queues.tsx";
 import { LongList } from "./long_list.tsx";
@@ -25,7 +26,7 @@ export function SessionsPane({ sections, ...view }: SessionsPaneProps) {
   };
   return (
     <nav class="sessions" aria-label={say.title}>
-      <div class="tabs" role="tablist">
+      <div class="tabs" role="tablist" onKeyDown={(event) => moveByArrows(event, "tabs", "[role=tab]")?.click()}>
         {(["external", "internal"] as const).map((each) => (
           <button
             key={each}
@@ -33,6 +34,7 @@ export function SessionsPane({ sections, ...view }: SessionsPaneProps) {
             role="tab"
             id={`tab-${each}`}
             aria-selected={tab === each}
+            tabIndex={tab === each ? 0 : -1}
             aria-controls="tab-panel"
             onClick={() => setTab(each)}
           >
@@ -41,7 +43,13 @@ export function SessionsPane({ sections, ...view }: SessionsPaneProps) {
           </button>
         ))}
       </div>
-      <div class="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+      <div
+        class="tab-panel"
+        id="tab-panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${tab}`}
+        onKeyDown={(event) => void moveByArrows(event, "list", ".row, .line")}
+      >
         {tab === "external" ? <External {...view} sections={sections} /> : <Internal {...view} sections={sections} />}
       </div>
     </nav>

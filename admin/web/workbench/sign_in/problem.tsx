@@ -1,25 +1,10 @@
-// Why a request to the service's HTTP was refused, and how long to wait before the next.
+// What a form of signing in says of a refusal, and how it asks.
 
 import { useState } from "preact/hooks";
 
-import { HttpRefused, HttpUnavailable } from "../../../../gateway/web/sdk/index.ts";
 import { clockText, useSeconds } from "../clock.ts";
 import type { Words } from "../words.ts";
-
-export interface Problem {
-  readonly text: string;
-  /** By the page's own clock, in ms; 0: one may try at once. */
-  readonly until: number;
-}
-
-/** What a refusal means to who asked; other errors are the page's own, and thrown on. */
-export function problemOf(words: Words, error: unknown): Problem {
-  const { signIn: say } = words;
-  if (error instanceof HttpRefused) return { text: say.refusals[error.code] ?? words.error, until: 0 };
-  if (!(error instanceof HttpUnavailable)) throw error;
-  const text = say.refusals[error.code] ?? say.unreachable;
-  return { text, until: error.retryMs ? performance.now() + error.retryMs : 0 };
-}
+import { problemOf, type Problem } from "./refusal.ts";
 
 export function ProblemLine({ words, problem }: { readonly words: Words; readonly problem: Problem | undefined }) {
   return (
@@ -50,7 +35,7 @@ export function useAsking(words: Words): {
     try {
       await work();
     } catch (error) {
-      setProblem(problemOf(words, error));
+      setProblem(problemOf(words, error, performance.now()));
     } finally {
       setBusy(false);
     }
