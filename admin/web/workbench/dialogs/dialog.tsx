@@ -39,10 +39,10 @@ export function Dialog({ title, words, isWide = false, onClose, children }: Dial
       }}
     >
       <div class="dialog-window">
-        <header class="dialog-head">
+        <div class="dialog-head">
           <h2 id={id}>{title}</h2>
           <button type="button" class="small" aria-label={words.dialogs.close} onClick={onClose}>×</button>
-        </header>
+        </div>
         <div class="dialog-body">{children}</div>
       </div>
     </dialog>

@@ -1,6 +1,8 @@
 // What the agent has to follow up, of sessions that have ended (S8).
 
 import type { FollowUp } from "../../../../gateway/web/sdk/index.ts";
+import { useAct } from "../../../../gateway/web/visitor/cards/act.ts";
+import { ProblemLine } from "../../../../gateway/web/visitor/cards/problem_line.tsx";
 import { AskedView } from "../side/asked_view.tsx";
 import { dueText } from "../side/model/due.ts";
 import { spanText } from "../side/model/spans.ts";
@@ -12,14 +14,16 @@ export function FollowUpsDialog(props: DialogViewProps) {
   const { desk, words, onClose } = props;
   const asked = useAsked(() => desk.ask({ frame: "GET_FOLLOW_UPS" }), [desk.agent]);
   const { followUps } = words.dialogs;
+  const { problem, run } = useAct(words);
   const finish = async ({ session }: FollowUp) => {
-    if (await desk.act((agent) => agent.ask({ frame: "ANNOTATE", session, note: "follow_up", value: "" }))) asked.reload();
+    if (await run(() => desk.ask({ frame: "ANNOTATE", session, note: "follow_up", value: "" }))) asked.reload();
   };
   return (
     <Dialog title={followUps.title} words={words} isWide onClose={onClose}>
       <AskedView asked={asked} words={words}>
         {({ rows, count }) => (
           <>
+            <ProblemLine problem={problem} />
             {rows.length === 0 && <p class="side-note">{followUps.empty}</p>}
             <ul class="side-list">
               {rows.map((row) => <FollowUpRow key={row.session} {...props} row={row} onFinish={() => void finish(row)} />)}

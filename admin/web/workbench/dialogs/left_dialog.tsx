@@ -1,6 +1,8 @@
 // What visitors left while nobody could serve (V7); whoever takes one answers it.
 
 import type { MessageLeft } from "../../../../gateway/web/sdk/index.ts";
+import { useAct } from "../../../../gateway/web/visitor/cards/act.ts";
+import { ProblemLine } from "../../../../gateway/web/visitor/cards/problem_line.tsx";
 import { AskedView } from "../side/asked_view.tsx";
 import { spanText } from "../side/model/spans.ts";
 import { useAsked } from "../side/use_asked.ts";
@@ -27,8 +29,9 @@ function LeftList({ desk, words, groups, onClose }: DialogViewProps & { readonly
     return { rows, count: answers.reduce((sum, each) => sum + each.count, 0) };
   }, []);
   const { left } = words.dialogs;
+  const { problem, run } = useAct(words);
   const take = async ({ session }: MessageLeft) => {
-    if (!(await desk.act((agent) => agent.assign(session)))) return asked.reload();
+    if (!(await run(() => desk.ask({ frame: "ASSIGN", session })))) return asked.reload();
     onClose();
     desk.select(session);
   };
@@ -36,6 +39,7 @@ function LeftList({ desk, words, groups, onClose }: DialogViewProps & { readonly
     <AskedView asked={asked} words={words}>
       {({ rows, count }) => (
         <>
+          <ProblemLine problem={problem} />
           {rows.length === 0 && <p class="side-note">{left.empty}</p>}
           <ul class="side-list">
             {rows.map((row) => (

@@ -2,6 +2,8 @@
 
 import { useState } from "preact/hooks";
 
+import { useAct } from "../../../../gateway/web/visitor/cards/act.ts";
+import { ProblemLine } from "../../../../gateway/web/visitor/cards/problem_line.tsx";
 import { AskedView } from "../side/asked_view.tsx";
 import { WhyList } from "../side/why_tab.tsx";
 import { useAsked } from "../side/use_asked.ts";
@@ -32,8 +34,9 @@ export function SessionActs(props: SessionActsProps) {
     setStep("");
     onDone();
   };
+  const { isBusy, problem, run } = useAct(words);
   const pull = async () => {
-    if (!(await desk.act((agent) => agent.assign(session)))) return;
+    if (!(await run(() => desk.ask({ frame: "ASSIGN", session })))) return;
     onClose();
     desk.select(session);
   };
@@ -42,12 +45,13 @@ export function SessionActs(props: SessionActsProps) {
     <>
       <span class="row-acts">
         {holder !== desk.model.me && (
-          <button type="button" class="small" onClick={() => void pull()}>{live.pull}</button>
+          <button type="button" class="small" disabled={isBusy} onClick={() => void pull()}>{live.pull}</button>
         )}
         <button type="button" class="small" {...opens("assign")}>{live.assign}</button>
         <button type="button" class="small" {...opens("why")}>{live.why}</button>
         <button type="button" class="small" {...opens("end")}>{live.end}</button>
       </span>
+      <ProblemLine problem={problem} />
       {step === "assign" && <Assign {...props} onDone={done} onCancel={() => setStep("")} />}
       {step === "end" && (
         <DialogForm

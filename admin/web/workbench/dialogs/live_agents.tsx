@@ -3,6 +3,8 @@
 import { useState } from "preact/hooks";
 
 import type { SetAgent } from "../../../../gateway/web/sdk/index.ts";
+import { useAct } from "../../../../gateway/web/visitor/cards/act.ts";
+import { ProblemLine } from "../../../../gateway/web/visitor/cards/problem_line.tsx";
 import { AskedView } from "../side/asked_view.tsx";
 import { useLook, type LiveProps } from "./live_view.ts";
 import { agentTargets, type AgentTarget } from "./model/targets.ts";
@@ -40,8 +42,9 @@ export function LiveAgents(props: LiveProps) {
 function Row({ desk, words, row, onDone }: LiveProps & { readonly row: AgentTarget; readonly onDone: () => void }) {
   const { agent, name, whyNot, load, capacity } = row;
   const { dialogs, side } = words;
+  const { problem, run } = useAct(words);
   const set = async (change: Pick<SetAgent, "status" | "capacity">) => {
-    if (await desk.act((client) => client.ask({ frame: "SET_AGENT", agent, ...change }))) onDone();
+    if (await run(() => desk.ask({ frame: "SET_AGENT", agent, ...change }))) onDone();
   };
   return (
     <tr>
@@ -59,6 +62,7 @@ function Row({ desk, words, row, onDone }: LiveProps & { readonly row: AgentTarg
           <option value="" disabled>{dialogs.live.change}</option>
           {STATUSES.map((each) => <option key={each} value={each}>{dialogs.live.statuses[each]}</option>)}
         </select>
+        <ProblemLine problem={problem} />
       </td>
       <td>{dialogs.load(load, capacity)}</td>
       <td><Capacity key={capacity} label={dialogs.live.capacityOf(name)} capacity={capacity} onChange={(to) => void set({ capacity: to })} /></td>

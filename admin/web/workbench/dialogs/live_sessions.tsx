@@ -3,6 +3,8 @@
 import { useState } from "preact/hooks";
 
 import type { Watch } from "../../../../gateway/web/sdk/index.ts";
+import { useAct } from "../../../../gateway/web/visitor/cards/act.ts";
+import { ProblemLine } from "../../../../gateway/web/visitor/cards/problem_line.tsx";
 import { AskedView } from "../side/asked_view.tsx";
 import { spanText } from "../side/model/spans.ts";
 import { SessionActs } from "./live_acts.tsx";
@@ -75,17 +77,21 @@ const WATCHES: readonly (readonly [key: "watch" | "whisper" | "barge", how: NonN
 
 function WatchActs({ desk, words, session, isHidden, onClose }: LiveProps & { readonly session: string; readonly isHidden: boolean }) {
   const { live } = words.dialogs;
+  const { problem, run } = useAct(words);
   const watch = async (how: NonNullable<Watch["how"]>) => {
     const is_hidden = isHidden && how === "watch"; // nobody whispers or speaks unseen
-    if (!(await desk.act((agent) => agent.ask({ frame: "WATCH", session, how, is_hidden })))) return;
+    if (!(await run(() => desk.ask({ frame: "WATCH", session, how, is_hidden })))) return;
     onClose();
     desk.select(session);
   };
   return (
-    <span class="row-acts">
-      {WATCHES.map(([key, how]) => (
-        <button key={key} type="button" class="small" onClick={() => void watch(how)}>{live[key]}</button>
-      ))}
-    </span>
+    <>
+      <span class="row-acts">
+        {WATCHES.map(([key, how]) => (
+          <button key={key} type="button" class="small" onClick={() => void watch(how)}>{live[key]}</button>
+        ))}
+      </span>
+      <ProblemLine problem={problem} />
+    </>
   );
 }

@@ -53,11 +53,11 @@ function CustomerCard({ desk, words, session, customer, onEdit }: CustomerCardPr
   const { level, phone, email, language, fields, tags, visitor } = customer;
   return (
     <section class="side-part">
-      <header class="side-head">
+      <div class="side-head">
         <h2>{customer.nickname || page || visitor}</h2>
         {level > 0 && <span class="level">{words.side.levelOf(level)}</span>}
         <button type="button" class="small" onClick={onEdit}>{words.side.edit}</button>
-      </header>
+      </div>
       {customer.is_blocked && <Block desk={desk} words={words} customer={customer} />}
       {customer.version === 0 && <p class="side-note">{words.side.nothingWritten}</p>}
       {tags.length > 0 && <p class="tags">{tags.map((tag) => <span key={tag} class="tag">{tag}</span>)}</p>}

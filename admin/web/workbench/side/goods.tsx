@@ -1,5 +1,7 @@
 // Orders and products that the conversation showed, at hand while it scrolls on (W1).
 
+import { useMemo } from "preact/hooks";
+
 import type { OrderBody, ProductBody } from "../../../../gateway/web/sdk/index.ts";
 import { ExternalLink } from "../../../../gateway/web/visitor/cards/external_link.tsx";
 import { webAddress } from "../../../../gateway/web/visitor/cards/links.ts";
@@ -7,9 +9,12 @@ import type { SessionProps } from "../view.ts";
 import { FactList } from "./fact_list.tsx";
 import { goodsIn } from "./model/orders.ts";
 
+const NONE: ReadonlySet<number> = new Set();
+
 export function Goods({ desk, words, session }: SessionProps) {
   const thread = desk.model.threads.get(session);
-  const goods = thread ? goodsIn(thread.messages, thread.recalled) : [];
+  const { messages = [], recalled = NONE } = thread ?? {};
+  const goods = useMemo(() => goodsIn(messages, recalled), [messages, recalled]);
   if (goods.length === 0) return null;
   return (
     <section class="side-part">

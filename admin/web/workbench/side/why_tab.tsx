@@ -38,10 +38,10 @@ export function WhyList({ desk, words, session, keys }: SessionProps & { readonl
   const asked = useAsked(() => readWhy(desk, session), keys);
   return (
     <>
-      <header class="side-head">
+      <div class="side-head">
         <h2>{words.side.why.title}</h2>
         <button type="button" class="small" onClick={asked.reload}>{words.side.refresh}</button>
-      </header>
+      </div>
       <AskedView asked={asked} words={words}>{(value) => <Rows {...{ desk, words }} {...value} />}</AskedView>
     </>
   );
