@@ -39,7 +39,7 @@ export function Enrolling({ words, onMe, password }: FormProps) {
           <p>{say.secret}</p>
           <p class="secret"><code>{inFours(enrolment.secret)}</code> <Copying words={words} text={enrolment.secret} /></p>
           <p><a href={enrolment.uri}>{say.openApp}</a></p>
-          <Field name="code" label={say.firstCode} inputMode="numeric" autocomplete="one-time-code" autofocus />
+          <Field name="code" label={say.firstCode} inputMode="numeric" autocomplete="one-time-code" isNext />
         </>
       )}
       <ProblemLine words={words} problem={problem} />

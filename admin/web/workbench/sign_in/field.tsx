@@ -1,17 +1,24 @@
 // One field of a form to sign in.
 
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 
 export interface FieldProps extends Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "name"> {
   readonly name: string;
   readonly label: string;
+  /** It is written in next. */
+  readonly isNext?: boolean;
 }
 
-export function Field({ label, ...input }: FieldProps) {
+export function Field({ label, isNext = false, ...input }: FieldProps) {
+  const place = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isNext) place.current?.focus();
+  }, [isNext]);
   return (
     <label class="field">
       {label}
-      <input required {...input} />
+      <input ref={place} required {...input} />
     </label>
   );
 }

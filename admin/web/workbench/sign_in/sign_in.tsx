@@ -63,9 +63,9 @@ function Entering({ words, onMe, told, isCoded, onPassword }: EnteringProps) {
     >
       <h1>{say.title}</h1>
       {told && !problem && <p class="told" role="status">{told}</p>}
-      <Field name="login" label={say.login} autocomplete="username" autofocus readOnly={isCoded} />
+      <Field name="login" label={say.login} autocomplete="username" isNext={!isCoded} readOnly={isCoded} />
       <Field name="password" type="password" label={say.password} autocomplete="current-password" readOnly={isCoded} />
-      {isCoded && <Field name="code" label={say.code} autocomplete="one-time-code" ref={focus} />}
+      {isCoded && <Field name="code" label={say.code} autocomplete="one-time-code" isNext />}
       <ProblemLine words={words} problem={problem} />
       <button class="primary" disabled={isBusy}>{say.enter}</button>
       {isCoded && <button type="button" class="quiet" onClick={() => onMe(undefined)}>{say.again}</button>}
@@ -91,14 +91,10 @@ function Choosing({ words, onMe, password, login }: FormProps & { readonly login
       {/* For who keeps passwords. */}
       <input class="unseen" name="login" autocomplete="username" value={login} readOnly tabIndex={-1} aria-hidden="true" />
       {!password && <Field name="old" type="password" label={say.oldPassword} autocomplete="current-password" />}
-      <Field name="new" type="password" label={say.newPassword} autocomplete="new-password" autofocus />
+      <Field name="new" type="password" label={say.newPassword} autocomplete="new-password" isNext />
       <Field name="repeated" type="password" label={say.repeated} autocomplete="new-password" />
       <ProblemLine words={words} problem={problem} />
       <button class="primary" disabled={isBusy}>{say.changePassword}</button>
     </form>
   );
-}
-
-function focus(field: HTMLInputElement | null): void {
-  field?.focus();
 }
