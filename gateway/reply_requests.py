@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, assert_never
 
 from actors.knowledge.messages import RepliesWish
 from actors.quick_replies.records import (
@@ -42,6 +42,8 @@ def reply_wish(request: frames.ReplyFrame, me: str) -> RepliesWish:
             return PutReplies(owner, (put,))
         case frames.DropQuickReply(reply=reply):
             return DropReplies(SHARED if request.is_shared else me, (reply,))
+        case _:
+            assert_never(request)
 
 
 def reply_frame(number: int, answer: RepliesTold) -> ServerFrame:
@@ -55,6 +57,8 @@ def reply_frame(number: int, answer: RepliesTold) -> ServerFrame:
             return Res(number, ErrorCode.OK)
         case ReplyRefused(rule, text):
             return Res(number, REPLY_CODES[rule], text=text)
+        case _:
+            assert_never(answer)
 
 
 def _row(reply: Reply) -> frames.QuickReply:

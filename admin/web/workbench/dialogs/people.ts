@@ -38,7 +38,8 @@ export async function readPeople(desk: Desk): Promise<People> {
   return { groups, known, members: new Map(answers.map(({ group, members }) => [group, members])) };
 }
 
-async function readKnown(): Promise<ReadonlyMap<string, ColleagueRow>> {
+/** All who serve, by their ids. */
+export async function readKnown(): Promise<ReadonlyMap<string, ColleagueRow>> {
   const rows: ColleagueRow[] = [];
   for (let [skip, pages] = [0, 0]; pages < MAX_PAGES && (skip > 0 || pages === 0); pages += 1) {
     const page = await read<{ readonly colleagues: readonly ColleagueRow[]; readonly next: number }>(`colleagues?skip=${skip}`);

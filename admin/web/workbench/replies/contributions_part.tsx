@@ -6,7 +6,9 @@ import type { Contribution } from "../../../../gateway/web/sdk/index.ts";
 import { useAct } from "../../../../gateway/web/visitor/cards/act.ts";
 import { ProblemLine } from "../../../../gateway/web/visitor/cards/problem_line.tsx";
 import { hourAndDay } from "../../../../gateway/web/visitor/model/times.ts";
+import { readKnown } from "../dialogs/people.ts";
 import { AskedView } from "../side/asked_view.tsx";
+import { useAsked } from "../side/use_asked.ts";
 import { usePages } from "../side/use_pages.ts";
 import type { ViewProps } from "../view.ts";
 import { ContributeForm } from "./contribute_form.tsx";
@@ -16,6 +18,8 @@ export function ContributionsPart(props: PartProps) {
   const { desk, words } = props;
   // From the newest again, whichever pages are there: what was decided is shown at once.
   const [changes, setChanges] = useState(0);
+  const known = useAsked(readKnown, []);
+  const nameOf = (agent: string) => known.value?.get(agent)?.name ?? agent;
   const again = () => setChanges(changes + 1);
   const pages = usePages((before) => desk.ask({ frame: "GET_CONTRIBUTIONS", before }), `${changes}`);
   return (
@@ -27,7 +31,7 @@ export function ContributionsPart(props: PartProps) {
             <>
               {rows.length === 0 && <p class="side-note">{words.replies.noContributions}</p>}
               <ul class="side-list">
-                {rows.map((row) => <Row key={row.number} {...{ desk, words, row }} onDecided={again} />)}
+                {rows.map((row) => <Row key={row.number} {...{ desk, words, row, nameOf }} onDecided={again} />)}
               </ul>
             </>
           )}
@@ -40,20 +44,22 @@ export function ContributionsPart(props: PartProps) {
 
 interface RowProps extends ViewProps {
   readonly row: Contribution;
+  /** As colleagues call somebody. */
+  readonly nameOf: (agent: string) => string;
   readonly onDecided: () => void;
 }
 
-function Row({ desk, words, row, onDecided }: RowProps) {
+function Row({ desk, words, row, nameOf, onDecided }: RowProps) {
   const { replies: say } = words;
-  const told = [say.states[row.state], row.by, hourAndDay(row.at, desk.now(), words)];
+  const told = [say.states[row.state], nameOf(row.by), hourAndDay(row.at, desk.now(), words)];
   return (
     <li class="answer-row">
       <div class="answer-head"><strong>{row.question}</strong></div>
       <p>{row.answer}</p>
       {row.note && <p>{row.note}</p>}
       <small>{told.join(" · ")}</small>
-      {row.reason && <small>{`${row.decided_by}: ${row.reason}`}</small>}
-      {row.state === "waiting" && desk.model.isSupervisor && <Decision {...{ desk, words, row, onDecided }} />}
+      {row.reason && <small>{`${nameOf(row.decided_by)}: ${row.reason}`}</small>}
+      {row.state === "waiting" && desk.model.isSupervisor && <Decision {...{ desk, words, row, nameOf, onDecided }} />}
     </li>
   );
 }
