@@ -24,7 +24,7 @@ help:
 	@echo "make serve                   install, then run the service on 127.0.0.1"
 	@echo "make install                 the environment alone, in .venv"
 	@echo "make test                    format, lint, types, imports, tests, coverage"
-	@echo "make test MEASURE_ALL=1      the same, with long tests counted in the coverage, slower"
+	@echo "make test MEASURE_ALL=1      the same, with the coverage of everything, slower"
 	@echo "make prove-crash KILLS=200   kill the service under load and audit what is left"
 	@echo "make prove-crash ACKNOWLEDGED=1000000"
 	@echo "                             the same with more said between the kills"
