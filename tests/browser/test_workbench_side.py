@@ -176,6 +176,32 @@ def test_a_supervisor_watches_and_acts(shop: Shop, enter: Enter) -> None:
     expect(agent.status).to_have_text(re.compile("Off duty"))
 
 
+@pytest.mark.covers("S10", "S11")
+def test_a_colleague_is_asked_aside(shop: Shop, enter: Enter) -> None:
+    agent, adviser = at_work(shop, enter, "Sid"), at_work(shop, enter, "Tess")
+    adviser.turns("Not ready: take no more")
+    agent.turns(ON_DUTY)
+    with visitor(shop.server, "s-five", "presale") as one:
+        one.send("is it waterproof?")
+        chosen(agent, "s-five")
+        agent.button("Consult").click()
+        dialog = agent.page.get_by_role("dialog", name="Ask a colleague about s-five")
+        agent.page.keyboard.type("tess")
+        expect(dialog.get_by_role("option", selected=True)).to_contain_text("busy")
+        dialog.get_by_label("Note").fill("do you know?")
+        agent.page.keyboard.press("Control+Enter")
+        expect(dialog).to_be_hidden()
+        expect(side(agent, "Session")).to_contain_text("Tess is being called")
+        expect(adviser.page.get_by_text("do you know?").first).to_be_visible()
+        agent.page.get_by_role("button", name="Send Tess away").click()
+        expect(agent.page.get_by_text("Tess is being called")).to_be_hidden()
+        agent.button("Copy to").click()
+        dialog = agent.page.get_by_role("dialog", name="Send a copy of s-five")
+        dialog.get_by_label("Address").fill("boss@example.com")
+        agent.page.keyboard.press("Enter")
+        expect(dialog).to_contain_text(re.compile("not set up|may not do that"))
+
+
 @pytest.mark.covers("S9", "S10")
 def test_an_agent_begins_conversations(shop: Shop, enter: Enter) -> None:
     one, other = at_work(shop, enter, "Sid"), at_work(shop, enter, "Tess")

@@ -11,6 +11,7 @@ import { goodsIn } from "../../../admin/web/workbench/side/model/orders.ts";
 import { noteChanges, noteDraftOf } from "../../../admin/web/workbench/side/model/note_edit.ts";
 import { spanText } from "../../../admin/web/workbench/side/model/spans.ts";
 import { noteOfTags, tagsIn, withoutTag, withTags } from "../../../admin/web/workbench/side/model/tags.ts";
+import { draftsOf } from "../../../admin/web/workbench/side/note_drafts.ts";
 import { EN } from "../../../admin/web/workbench/side/words_en.ts";
 import { ZH } from "../../../admin/web/workbench/side/words_zh.ts";
 import { message } from "./desk_samples.ts";
@@ -104,4 +105,17 @@ test("orders and products of the conversation are told once, the last first, unl
     message(5, { body: { ...order, name: "No. 8" } }),
   ];
   assert.deepEqual(goodsIn(messages, new Set([5])).map(({ number, body }) => [number, body.kind]), [[4, "order"], [3, "product"]]);
+});
+
+test("what was begun to note is kept by session, for each desk of its own, until it is told", () => {
+  const [one, other] = [{}, {}];
+  const draft = { ...noteDraftOf(null), remark: "begun" };
+  let heard = 0;
+  const stop = draftsOf(one).on(() => (heard += 1));
+  draftsOf(one).keep("s1", draft);
+  assert.deepEqual([draftsOf(one).of("s1"), draftsOf(one).of("s2"), draftsOf(other).of("s1")], [draft, undefined, undefined]);
+  draftsOf(one).drop("s1");
+  stop();
+  draftsOf(one).keep("s1", draft);
+  assert.equal(heard, 2);
 });

@@ -1,6 +1,6 @@
 // What an agent notes on a session: tags, outcome, remark, what is to be followed up (S8).
 
-import { useState } from "preact/hooks";
+import { useEffect, useReducer } from "preact/hooks";
 
 import { useAct, type Act } from "../../../../gateway/web/visitor/cards/act.ts";
 import { ProblemLine } from "../../../../gateway/web/visitor/cards/problem_line.tsx";
@@ -8,6 +8,7 @@ import type { SessionProps, ViewProps } from "../view.ts";
 import { DueField } from "./due_field.tsx";
 import { MAX_NOTE_CHARS, noteChanges, noteDraftOf, type NoteDraft, type Outcome } from "./model/note_edit.ts";
 import { MAX_TAGS } from "./model/tags.ts";
+import { draftsOf } from "./note_drafts.ts";
 import { TagField } from "./tag_field.tsx";
 import { useGroupTags } from "./use_group_tags.ts";
 
@@ -23,16 +24,18 @@ export interface NoteEditing extends Act {
 
 /** A draft follows what is noted until somebody begins to change it. */
 export function useNotes({ desk, words, session }: SessionProps): NoteEditing {
-  const notes = desk.model.threads.get(session)?.session?.notes ?? null;
-  const [touched, setTouched] = useState<NoteDraft>();
+  const drafts = draftsOf(desk);
+  const [, draw] = useReducer<number, void>((count) => count + 1, 0);
+  useEffect(() => drafts.on(() => draw()), [drafts]);
   const act = useAct(words);
-  const draft = touched ?? noteDraftOf(notes);
+  const notes = desk.model.threads.get(session)?.session?.notes ?? null;
+  const draft = drafts.of(session) ?? noteDraftOf(notes);
   const changes = noteChanges(notes, draft);
   const tell = async () => {
     for (const change of changes) await desk.ask({ frame: "ANNOTATE", session, ...change });
-    setTouched(undefined);
+    drafts.drop(session);
   };
-  const change = (part: Partial<NoteDraft>) => setTouched({ ...draft, ...part });
+  const change = (part: Partial<NoteDraft>) => drafts.keep(session, { ...draft, ...part });
   return { ...act, draft, isChanged: changes.length > 0, change, tell, save: () => act.run(tell) };
 }
 
