@@ -63,6 +63,10 @@ function Panes({ sections, preferences, onPreferences, ...view }: PanesProps) {
   const [isSideOpen, setSideOpen] = useState(false);
   const { left, right } = preferences;
   useEffect(() => setSideOpen(false), [session]);
+  // A drawer that is opened is what one turns to.
+  useEffect(() => {
+    if (isSideOpen) document.querySelector<HTMLElement>(".side [aria-selected=true]")?.focus();
+  }, [isSideOpen]);
   return (
     <main
       class={`panes ${session ? "panes--chosen" : ""} ${isSideOpen ? "panes--side" : ""}`}

@@ -175,17 +175,25 @@ export class Desk {
     this.#tell({ is: "changed" });
   }
 
+  /** He has taken it, and it is not his yet. */
+  isTaking(place: string): boolean {
+    return this.#taking === place;
+  }
+
   /** Takes what rings there: an offer, or a colleague's call; it is looked at then. */
   async accept(place: string): Promise<void> {
     const session = this.#model.threads.get(place)?.session;
     const offer = session?.offer;
     this.#taking = place;
+    this.#tell({ is: "changed" });
     const isDone = await this.act((agent) =>
       offer?.agent === this.#model.me
         ? agent.accept(place, offer.id)
         : agent.ask({ frame: "ANSWER_CALL", session: place, is_accepted: true }),
     );
-    if (!isDone) this.#taking = "";
+    if (isDone) return;
+    this.#taking = "";
+    this.#tell({ is: "changed" });
   }
 
   /** Leaves what rings there to others, or does not come. */
@@ -331,7 +339,7 @@ export class Desk {
     const isTaken = this.#taking === place && (part === "serving" || part === "guest");
     const old = before.threads.get(place);
     const isNew = part === "serving" && !(old && desks.partOf(before, old) === "serving");
-    if (isTaken) this.#taking = "";
+    if (this.#taking === place && part !== "ringing" && part !== "called") this.#taking = "";
     if (isTaken || (isNew && this.#isShown && !this.#model.selected)) this.select(place);
   }
 

@@ -25,6 +25,11 @@ export function usePlace(): Place {
   return place;
 }
 
+/** The desk is what is open. */
+export function isAtDesk(): boolean {
+  return placeNow() === "desk";
+}
+
 export function goTo(place: Place): void {
   location.hash = place === "desk" ? "" : place;
 }

@@ -72,3 +72,12 @@ test("notices of one's sessions call, those for visitors do not", () => {
   assert.equal(called(model, notice("visitor_warning")), "");
   assert.equal(called(model, notice("agent_reminder", "other")), "");
 });
+
+test("what others make of his status is told, what he does himself is not", () => {
+  const free = desk(board());
+  assert.equal(called(free, board({ status: "not_ready", reason: "silent" })), "offer letItRing");
+  assert.equal(called(free, board({ status: "offline", by: "a2", by_name: "Ben" })), "transfer statusSet");
+  assert.equal(called(free, board({ capacity: 9 })), "transfer capacitySet");
+  assert.equal(called(free, board({ status: "rest", reason: "Meal", by: "a1" })), "");
+  assert.equal(called(desk(), board({ status: "not_ready", reason: "silent" })), "", "he finds it so");
+});

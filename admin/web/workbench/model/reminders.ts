@@ -1,18 +1,20 @@
 // What of an event is worth calling the agent for.
 
-import type { ClientEvent, Message, Notice } from "../../../../gateway/web/sdk/index.ts";
+import type { Board, ClientEvent, Message, Notice } from "../../../../gateway/web/sdk/index.ts";
 import { partOf, type DeskModel, type Part } from "./desk_model.ts";
+import { SILENT } from "./duty.ts";
 import type { ReminderKind } from "./preferences.ts";
 
 export type ReminderText =
   | "offer" | "came" | "call" | "mention" | "message"
-  | "unanswered" | "autoTransfer" | "handedOver" | "transferRefused" | "transferExpired";
+  | "unanswered" | "autoTransfer" | "handedOver" | "transferRefused" | "transferExpired"
+  | "letItRing" | "statusSet" | "capacitySet";
 
 export interface Reminder {
   readonly kind: ReminderKind;
   /** What is said of it; a phrase's key. */
   readonly text: ReminderText;
-  /** Place of the thread. */
+  /** Place of the thread; "": it is about the agent himself. */
   readonly session: string;
   /** Of `message`. */
   readonly message?: Message;
@@ -37,6 +39,8 @@ export function reminderOf(before: DeskModel, after: DeskModel, event: ClientEve
       return ofMessage(event.message, after);
     case "session":
       return ofSession(before, after, event.session.session, now);
+    case "board":
+      return ofBoard(before.board, event.board, after.me);
     default:
       return undefined;
   }
@@ -45,6 +49,16 @@ export function reminderOf(before: DeskModel, after: DeskModel, event: ClientEve
 function ofNotice({ kind, session }: Notice, before: DeskModel): Reminder | undefined {
   const said = NOTICES[kind];
   return said && before.threads.has(session) ? { ...said, session } : undefined;
+}
+
+/** What others, or a rule, made of his status; what he did himself he knows. */
+function ofBoard(before: Board | undefined, board: Board, me: string): Reminder | undefined {
+  const isOthers = board.by !== "" && board.by !== me;
+  const isNew = before !== undefined && before.status !== board.status;
+  if (isNew && board.reason === SILENT) return { kind: "offer", text: "letItRing", session: "" };
+  if (isNew && isOthers) return { kind: "transfer", text: "statusSet", session: "" };
+  if (before !== undefined && before.capacity !== board.capacity) return { kind: "transfer", text: "capacitySet", session: "" };
+  return undefined;
 }
 
 /** By another, where the agent takes part, and not of what was there when it was shown first. */

@@ -49,7 +49,13 @@ function Offer({ desk, words, row, isFirst }: ViewProps & { readonly row: Row; r
         {row.note && <span class="offer-note">{say.note(row.note)}</span>}
       </p>
       {until ? <Countdown {...{ desk, words, until }} since={since ?? until} /> : null}
-      <button type="button" class="primary" aria-keyshortcuts={isFirst ? "Alt+A" : undefined} onClick={() => (goTo("desk"), void desk.accept(row.id))}>
+      <button
+        type="button"
+        class="primary"
+        disabled={desk.isTaking(row.id)}
+        aria-keyshortcuts={isFirst ? "Alt+A" : undefined}
+        onClick={() => (goTo("desk"), void desk.accept(row.id))}
+      >
         {isCall ? say.come : say.accept}
       </button>
       <button type="button" onClick={() => void desk.decline(row.id)}>{say.decline}</button>

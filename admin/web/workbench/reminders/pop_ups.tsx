@@ -6,7 +6,7 @@ import { nameOf } from "../model/rows.ts";
 import type { Reminders } from "../model/preferences.ts";
 import type { Reminder } from "../model/reminders.ts";
 import { Icon } from "../parts/icon.tsx";
-import { goTo } from "../places.tsx";
+import { goTo, isAtDesk } from "../places.tsx";
 import { summaryOf } from "../sessions/summary.ts";
 import type { ViewProps } from "../view.ts";
 import { errorIn } from "../words.ts";
@@ -48,10 +48,11 @@ export function PopUps({ desk, words, reminders }: PopUpsProps) {
     const ways = reminders[reminder.kind];
     const { session } = reminder;
     const isWatched = document.visibilityState === "visible" && document.hasFocus();
-    const isInView = isWatched && desk.model.selected === session;
+    const isInView = isWatched && isAtDesk() && session !== "" && desk.model.selected === session;
     if (reminder.kind === "message" && isInView) return;
     const thread = desk.model.threads.get(session);
-    const title = words.reminders.texts[reminder.text](thread ? nameOf(desk.model, thread) : "");
+    const by = desk.model.board?.by_name || desk.model.board?.by || "";
+    const title = words.reminders.texts[reminder.text](thread ? nameOf(desk.model, thread) : by);
     const text = reminder.message ? summaryOf(reminder.message.body, words.sessions.bodies) : "";
     if (ways.sound) void ring(reminder.kind);
     // What rings has a bar of its own.
