@@ -21,7 +21,7 @@ export function FiguresPage({ desk, words }: ViewProps) {
   }, []);
   return (
     <div class="figures">
-      <h1>{say.title}</h1>
+      <h2>{say.title}</h2>
       <AskedView asked={asked} words={words}>
         {({ own: { today, week }, at }) => (
           <>

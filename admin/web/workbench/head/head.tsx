@@ -2,6 +2,7 @@
 
 import type { DialogKind } from "../dialogs/dialogs.ts";
 import type { Preferences } from "../model/preferences.ts";
+import { Face } from "../parts/face.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { Menu } from "../parts/menu.tsx";
 import { goTo, PAGES, type Place } from "../places.tsx";
@@ -95,7 +96,7 @@ function Own({ desk, words, place, onHelp, onLeave }: OwnProps) {
     <Menu
       class="own"
       name={name}
-      face={<span class="face" aria-hidden="true">{[...name][0]}</span>}
+      face={<Face member={member?.id ?? ""} name={name} />}
     >
       {(shut) => (
         <>

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 
+import { faceChanged } from "../parts/face.tsx";
 import { ProblemLine, useAsking } from "../sign_in/problem.tsx";
 import { putPortrait, removePortrait } from "../staff_api.ts";
 import type { ViewProps } from "../view.ts";
@@ -17,14 +18,16 @@ export function PortraitPart({ desk, words }: ViewProps) {
   const [isThere, setThere] = useState(true);
   const { member } = desk.me;
   if (!member) return null;
-  const shown = () => {
-    setThere(true);
+  const changed = (isNow: boolean) => {
+    setThere(isNow);
     setRound(round + 1);
+    faceChanged();
+    desk.setMe(desk.me);
   };
   const put = async (file: File) => {
     const picture = await smallPicture(file).catch(() => undefined);
     if (!picture) return fail(say.noPicture);
-    await ask(() => putPortrait(picture).then(shown));
+    await ask(() => putPortrait(picture).then(() => changed(true)));
   };
   return (
     <section class="portrait" aria-label={say.picture}>
@@ -48,7 +51,7 @@ export function PortraitPart({ desk, words }: ViewProps) {
         <p class="profile-acts">
           <button type="button" disabled={isBusy} onClick={() => chooser.current?.click()}>{say.choosePicture}</button>
           {isThere && (
-            <button type="button" disabled={isBusy} onClick={() => void ask(() => removePortrait().then(() => setThere(false)))}>
+            <button type="button" disabled={isBusy} onClick={() => void ask(() => removePortrait().then(() => changed(false)))}>
               {say.removePicture}
             </button>
           )}

@@ -9,7 +9,7 @@ import { PortraitPart } from "./portrait_part.tsx";
 export function ProfilePage(view: ViewProps) {
   return (
     <div class="profile">
-      <h1>{view.words.profile.title}</h1>
+      <h2>{view.words.profile.title}</h2>
       <PortraitPart {...view} />
       <OwnForm {...view} />
       <PasswordPart {...view} />

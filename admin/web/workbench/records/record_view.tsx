@@ -53,7 +53,7 @@ function Shown({ desk, words, shown, wanted, onWanted }: ShownProps) {
   const outcome = outcomeOf(row.solved);
   return (
     <>
-      <h1>{row.nickname || row.visitor}</h1>
+      <h2>{row.nickname || row.visitor}</h2>
       <FactList
         facts={[
           [say.opened, hourAndDay(row.opened_ms, desk.now(), words)],

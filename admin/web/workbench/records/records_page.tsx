@@ -24,7 +24,7 @@ export function RecordsPage({ desk, words }: ViewProps) {
   return (
     <div class={`records ${session ? "records--chosen" : ""}`}>
       <section class="records-list" aria-labelledby="records-title">
-        <h1 id="records-title">{words.records.title}</h1>
+        <h2 id="records-title">{words.records.title}</h2>
         <FilterForm
           {...{ desk, words, filter }}
           onFilter={(next) => {
