@@ -21,8 +21,8 @@ test("rows that were never drawn are guessed", () => {
 
 test("what was measured counts", () => {
   const heights = heightsOf(3);
-  assert.equal(heights.measured("1", 50), true);
-  assert.equal(heights.measured("1", 50), false);
+  assert.equal(heights.measured(1, 50), true);
+  assert.equal(heights.measured(1, 50), false);
   assert.deepEqual([0, 1, 2, 3].map((at) => heights.top(at)), [0, 10, 60, 70]);
   assert.equal(heights.at(59), 1);
   assert.equal(heights.at(60), 2);
@@ -39,8 +39,22 @@ test("beyond the ends are the first and the last row", () => {
 
 test("a row keeps its height when others come before it", () => {
   const heights = heightsOf(2);
-  heights.measured("1", 40);
+  heights.measured(1, 40);
   heights.rows = [{ key: "older" }, ...heights.rows];
   assert.equal(heights.height, 60);
   assert.equal(heights.top(2), 20);
+});
+
+test("what is added at the end, and taken away from it, is summed up", () => {
+  const heights = heightsOf(3);
+  assert.equal(heights.height, 30);
+  const rows = heights.rows;
+  heights.rows = [...rows, { key: "a" }, { key: "b" }];
+  heights.measured(4, 15);
+  assert.deepEqual([heights.height, heights.isKnown(4), heights.isKnown(3), heights.isKnown(9)], [55, true, false, false]);
+  heights.rows = [...rows, { key: "c" }, { key: "b" }];
+  assert.deepEqual([heights.top(4), heights.height], [40, 55]);
+  heights.rows = rows;
+  assert.equal(heights.height, 30);
+  assert.equal(heights.measured(7, 1), false);
 });

@@ -40,7 +40,7 @@ test("who goes up leaves the end, and what comes moves him no more", () => {
   assert.equal(viewport.top, 5_030);
   viewport.heights.rows = rowsFrom(-50, 200);
   assert.equal(viewport.top, 10_030);
-  viewport.heights.measured("3", ROW + 40);
+  viewport.heights.measured(53, ROW + 40);
   assert.equal(viewport.top, 10_070);
 });
 

@@ -19,12 +19,12 @@ export interface BubbleProps extends StreamProps {
 }
 
 export function Bubble(props: BubbleProps) {
-  const { row: { key, message, isFirst, isOwn }, words, mark, isRecalled, isOurs } = props;
+  const { row: { message, isFirst, isOwn }, words, mark, isRecalled, isOurs } = props;
   const sides = `${isOurs ? "bubble--ours" : "bubble--theirs"} ${isOwn ? "bubble--own" : ""}`;
   const looks = isRecalled ? "bubble--gone" : isBoxed(message) ? "bubble--card" : "bubble--text";
   return (
     // It can be focused so that a finger shows what a pointer does by resting on it.
-    <div class={`bubble ${sides} ${looks} ${isFirst ? "bubble--first" : ""}`} data-key={key} tabIndex={-1}>
+    <div class={`bubble ${sides} ${looks} ${isFirst ? "bubble--first" : ""}`} tabIndex={-1}>
       {isFirst && <p class="bubble-who">{isOwn ? words.conversation.you : speakerOf(message, words)}</p>}
       <div class="bubble-line">
         <div class="bubble-body" dir="auto">

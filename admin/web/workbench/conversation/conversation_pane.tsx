@@ -41,10 +41,11 @@ function Talk(props: TalkProps) {
   const isLoading = desk.isLoading(place);
   const mayWrite = voiceOf(desk.model, thread).is !== "silent";
   const { isOver, ...drop } = useDrop((files) => mayWrite && writingOf(desk).uploads(place).add(files));
-  // What happens elsewhere on the desk is no reason to look through what was said.
+  const { messages, selections, recalled, readers, session: state, room } = thread;
+  // What happens elsewhere on the desk, or is typed, is no reason to look through what was said.
   const stream = useMemo(
     () => <Stream {...{ desk, words, thread, unsent, newAfter, cardWords }} />,
-    [desk, words, thread, unsent, newAfter, cardWords, isLoading],
+    [desk, words, messages, selections, recalled, readers, state, room, unsent, newAfter, cardWords, isLoading],
   );
   return (
     <section class="talk" aria-label={words.conversation.label} {...drop}>

@@ -19,11 +19,11 @@ export function RowView({ row, ...props }: StreamProps & { readonly row: Row }) 
   const { words, desk } = props;
   switch (row.is) {
     case "day":
-      return <p class="row-day" data-key={row.key}><span>{dayText(row.at, desk.now(), words)}</span></p>;
+      return <p class="row-day"><span>{dayText(row.at, desk.now(), words)}</span></p>;
     case "new":
-      return <p class="row-new" data-key={row.key}><span>{words.conversation.newHere}</span></p>;
+      return <p class="row-new"><span>{words.conversation.newHere}</span></p>;
     case "note":
-      return <div class="row-note" data-key={row.key}><Said {...props} message={row.message} /></div>;
+      return <div class="row-note"><Said {...props} message={row.message} /></div>;
     case "said":
       return <SaidRowView {...props} row={row} />;
   }

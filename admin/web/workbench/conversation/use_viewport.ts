@@ -21,13 +21,14 @@ export interface ViewportOptions<Row extends Keyed> {
 /** So near the beginning, in px, more is fetched before somebody gets there. */
 const TOP_PX = 400;
 
-/** `box` scrolls; `list` is in it alone and has the drawn rows alone, each with its `data-key`. */
+/** `box` scrolls; `list` is in it alone and has the drawn rows alone. */
 export function useViewport<Row extends Keyed>(rows: readonly Row[], options: ViewportOptions<Row>) {
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const width = useRef(0);
   const wasAtEnd = useRef(true);
   const [, draw] = useReducer<number, void>((count) => count + 1, 0);
+  const drawnFirst = useRef(0);
   const latest = useRef(options);
   latest.current = options;
   const viewport = useMemo(() => new Viewport(new RowHeights(options.guess), options.lasts), []);
@@ -39,12 +40,13 @@ export function useViewport<Row extends Keyed>(rows: readonly Row[], options: Vi
     if (!place || !list.current) return;
     const { first, end } = viewport.span;
     const above = viewport.heights.top(first);
-    if (measure(list.current, viewport.heights, isAll)) {
+    if (measure(list.current, viewport.heights, drawnFirst.current, isAll)) {
       const now = viewport.span;
       if (now.first !== first || now.end !== end || viewport.heights.top(now.first) !== above) draw();
     }
     const { top } = viewport;
-    if (Math.abs(place.scrollTop - top) > 1) place.scrollTop = top;
+    // To read where it is would make the browser lay out at once.
+    if (Math.abs(viewport.lastTop - top) > 1) place.scrollTop = viewport.lastTop = top;
     if (viewport.isAtEnd !== wasAtEnd.current) latest.current.onEnd((wasAtEnd.current = viewport.isAtEnd));
     if (top < TOP_PX) latest.current.onTop();
   };
@@ -83,6 +85,7 @@ export function useViewport<Row extends Keyed>(rows: readonly Row[], options: Vi
   }, []);
 
   const { first, end } = viewport.span;
+  drawnFirst.current = first;
   return {
     box, list, scrolled, toEnd,
     isAtEnd: viewport.isAtEnd,
@@ -95,14 +98,15 @@ export function useViewport<Row extends Keyed>(rows: readonly Row[], options: Vi
 /**
  * True: a row is not as high as was thought.
  *
- * `isAll`: also those that were measured before; to ask makes the browser lay out at once.
+ * `first`: the row that the first element is of. `isAll`: also those that were measured before; to ask makes
+ * the browser lay out at once.
  */
-function measure<Row extends Keyed>(list: HTMLElement, heights: RowHeights<Row>, isAll: boolean): boolean {
+function measure<Row extends Keyed>(list: HTMLElement, heights: RowHeights<Row>, first: number, isAll: boolean): boolean {
   let isNews = false;
-  for (const row of list.children) {
-    const { key } = (row as HTMLElement).dataset;
-    if (key === undefined || (!isAll && heights.isKnown(key))) continue;
-    if (heights.measured(key, row.getBoundingClientRect().height)) isNews = true;
+  for (const [place, row] of [...list.children].entries()) {
+    const at = first + place;
+    if (!isAll && heights.isKnown(at)) continue;
+    if (heights.measured(at, row.getBoundingClientRect().height)) isNews = true;
   }
   return isNews;
 }

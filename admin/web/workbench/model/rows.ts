@@ -92,9 +92,21 @@ export function nameOf({ me }: Pick<DeskModel, "me">, { session, room }: StaffTh
   return others.map(({ name, agent }) => name || agent).join(", ");
 }
 
+/** Rows of threads, which are values: what has not changed has the row that it had. */
+const KEPT = new WeakMap<StaffThread, { readonly me: string; readonly beside: number; readonly row: Row }>();
+
 function rowOf(model: DeskModel, thread: StaffThread, beside: number): Row {
-  const { session, id, typists } = thread;
+  const { me } = model;
   const part = partOf(model, thread);
+  const kept = KEPT.get(thread);
+  if (kept?.me === me && kept.beside === beside && kept.row.part === part) return kept.row;
+  const row = newRow(model, thread, part, beside);
+  KEPT.set(thread, { me, beside, row });
+  return row;
+}
+
+function newRow(model: DeskModel, thread: StaffThread, part: Part, beside: number): Row {
+  const { session, id, typists } = thread;
   const own = session?.guests.find(({ agent }) => agent === model.me);
   const typist = typists.find(({ role }) => isAside(thread) || role === "visitor");
   return {

@@ -1,5 +1,6 @@
 // One session of the left pane.
 
+import { hour, timeText } from "../../../../gateway/web/visitor/model/times.ts";
 import { clockText, useSeconds } from "../clock.ts";
 import { urgencyOf, type Row } from "../model/rows.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -81,13 +82,11 @@ function Last({ desk, words, row }: ViewProps & { readonly row: Row }) {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const DAY = { month: "numeric", day: "numeric" } as const;
 
 /** Today the hour, else the day. */
 function shortTime(at: number, now: number, tag: string, justNow: string): string {
   if (now - at < MINUTE_MS) return justNow;
   const isRecent = now - at < DAY_MS && new Date(at).getDate() === new Date(now).getDate();
-  const form = isRecent
-    ? ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const)
-    : ({ month: "numeric", day: "numeric" } as const);
-  return new Intl.DateTimeFormat(tag, form).format(at);
+  return isRecent ? hour(at, { tag }) : timeText(at, tag, DAY);
 }

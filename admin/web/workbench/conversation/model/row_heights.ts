@@ -16,8 +16,9 @@ export class RowHeights<Row extends Keyed> {
   readonly #guess: (row: Row) => number;
   readonly #known = new Map<string, number>();
   #rows: readonly Row[] = [];
+  /** Where rows begin, up to that of the row `#summed`; those behind it are to be summed up anew. */
   #tops = new Float64Array(1);
-  #isStale = false;
+  #summed = 0;
 
   constructor(guess: (row: Row) => number) {
     this.#guess = guess;
@@ -26,8 +27,11 @@ export class RowHeights<Row extends Keyed> {
   /** The rows that there are now; `Span`s and places are of these. */
   set rows(rows: readonly Row[]) {
     if (rows === this.#rows) return;
+    const before = this.#rows;
+    // Most often some were added at the end: what was summed up stands.
+    const isLonger = rows[0] === before[0] && rows.length >= before.length;
+    this.#summed = isLonger ? Math.min(this.#summed, sameUntil(before, rows)) : 0;
     this.#rows = rows;
-    this.#isStale = true;
   }
 
   get rows(): readonly Row[] {
@@ -35,22 +39,24 @@ export class RowHeights<Row extends Keyed> {
   }
 
   /** A row was measured. */
-  isKnown(key: string): boolean {
-    return this.#known.has(key);
+  isKnown(at: number): boolean {
+    const row = this.#rows[at];
+    return row !== undefined && this.#known.has(row.key);
   }
 
   /** A row was drawn so high; true: that was not known. */
-  measured(key: string, height: number): boolean {
-    if (this.#known.get(key) === height) return false;
-    this.#known.set(key, height);
-    this.#isStale = true;
+  measured(at: number, height: number): boolean {
+    const row = this.#rows[at];
+    if (!row || this.#known.get(row.key) === height) return false;
+    this.#known.set(row.key, height);
+    this.#summed = Math.min(this.#summed, at);
     return true;
   }
 
   /** All heights are to be measured anew: the stream has another width. */
   forget(): void {
     this.#known.clear();
-    this.#isStale = true;
+    this.#summed = 0;
   }
 
   /** Of all rows together. */
@@ -82,15 +88,24 @@ export class RowHeights<Row extends Keyed> {
   }
 
   #fresh(): Float64Array {
-    if (!this.#isStale) return this.#tops;
-    const tops = new Float64Array(this.#rows.length + 1);
-    let top = 0;
-    for (const [at, row] of this.#rows.entries()) {
-      top += this.#known.get(row.key) ?? this.#guess(row);
-      tops[at + 1] = top;
+    const count = this.#rows.length;
+    if (this.#tops.length <= count) {
+      const tops = new Float64Array(2 * count + 1);
+      tops.set(this.#tops.subarray(0, this.#summed + 1));
+      this.#tops = tops;
     }
-    this.#tops = tops;
-    this.#isStale = false;
-    return tops;
+    for (; this.#summed < count; this.#summed += 1) {
+      const row = this.#rows[this.#summed]!;
+      this.#tops[this.#summed + 1] = this.#tops[this.#summed]! + (this.#known.get(row.key) ?? this.#guess(row));
+    }
+    this.#summed = count;
+    return this.#tops;
   }
+}
+
+/** How many of the first rows are the same, from the end of the shorter one back: few differ. */
+function sameUntil(before: readonly unknown[], rows: readonly unknown[]): number {
+  let at = before.length;
+  while (at > 0 && before[at - 1] !== rows[at - 1]) at -= 1;
+  return at;
 }

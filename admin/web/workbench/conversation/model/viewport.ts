@@ -21,7 +21,8 @@ export class Viewport<Row extends Keyed> {
   /** Where the anchor's row was found last. */
   #at = 0;
   #size = 0;
-  #lastTop = 0;
+  /** Where it stood last. */
+  lastTop = 0;
 
   /** `lasts`: a row is there whatever comes before it; others are no hold. */
   constructor(heights: RowHeights<Row>, lasts: (row: Row) => boolean) {
@@ -57,8 +58,8 @@ export class Viewport<Row extends Keyed> {
   scrolled(top: number): void {
     const isNear = this.heights.height - top - this.#size < NEAR_PX;
     // What grew below before this was told has moved nobody; who leaves the end goes up.
-    const isLeft = !this.isAtEnd || top < this.#lastTop;
-    this.#lastTop = top;
+    const isLeft = !this.isAtEnd || top < this.lastTop;
+    this.lastTop = top;
     if (isNear) this.#anchor = undefined;
     else if (isLeft) this.#hold(top);
   }
