@@ -106,6 +106,12 @@ def test_a_day_by_the_keyboard(shop: Shop, enter: Enter) -> None:
             keys.press("ArrowDown")
             expect(desk.row("k-two")).to_be_focused()
             keys.press("Enter")
+            for pane in (".middle", ".side", ".sessions"):
+                keys.press("F6")
+                expect(desk.page.locator(f"{pane} :focus")).to_be_visible()
+            expect(desk.row("k-two")).to_be_focused()
+            keys.press("Shift+F6")
+            expect(desk.page.locator(".side :focus")).to_be_visible()
             one.send("third")
             expect(desk.row("k-one")).to_contain_text("1 unread")
             expect(desk.page).to_have_title(re.compile(r"\(1\)"))

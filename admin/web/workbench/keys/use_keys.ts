@@ -9,7 +9,9 @@ import { goTo } from "../places.tsx";
 import { actOf, type KeyAct } from "./keymap.ts";
 
 /** In document order; F6 goes from one to the next, as in programs of many panes. */
-const PANES = [".sessions", ".conversation", ".side"];
+const PANES = [".sessions", ".middle", ".side"];
+/** What is turned to in a pane: the first of these that is there. */
+const TARGETS = ["textarea", "[aria-current=true]", "[aria-selected=true]", "button:not(:disabled)"];
 
 export function useKeys(desk: Desk, onHelp: () => void): void {
   useEffect(() => {
@@ -65,13 +67,18 @@ function choose(desk: Desk, place: string): void {
 
 function nextPane(event: KeyboardEvent): void {
   const panes = PANES.flatMap((each) => [...document.querySelectorAll<HTMLElement>(each)]);
-  const shown = panes.filter((each) => each.offsetParent !== null);
-  const at = shown.findIndex((each) => each.contains(document.activeElement));
-  const next = shown.at((at + (event.shiftKey ? -1 : 1)) % (shown.length || 1));
-  const inside = next?.querySelector<HTMLElement>("textarea, [aria-current=true], button:not(:disabled), input, [tabindex]");
-  if (!inside) return;
+  const targets = panes.flatMap((pane) => targetIn(pane) ?? []);
+  const at = targets.findIndex((each) => each.closest(PANES.join())?.contains(document.activeElement));
+  const next = targets.at((at + (event.shiftKey ? -1 : 1)) % (targets.length || 1));
+  if (!next) return;
   event.preventDefault();
-  inside.focus();
+  next.focus();
+}
+
+/** Undefined: the pane is not shown, or nothing in it can be turned to. */
+function targetIn(pane: HTMLElement): HTMLElement | undefined {
+  if (pane.offsetParent === null) return undefined;
+  return TARGETS.map((each) => pane.querySelector<HTMLElement>(each)).find((each) => each?.offsetParent != null) ?? undefined;
 }
 
 function isWriting(target: EventTarget | null): boolean {
