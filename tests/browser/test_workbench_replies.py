@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import breaches
-from tests.browser.look import DESKTOP, Look
+from tests.browser.look import DESKTOP, PHONE, Look
 from tests.browser.shop import Shop
 from tests.browser.visit import Visit
 from tests.browser.workbench import Workbench, hired, visitor
@@ -22,14 +22,14 @@ NAME = "r-visitor"
 
 
 @contextmanager
-def asked(shop: Shop, enter: Enter) -> Generator[Workbench]:
+def asked(shop: Shop, enter: Enter, look: Look = DESKTOP) -> Generator[Workbench]:
     """A supervisor's desk: a visitor has asked something, and nobody answered yet."""
-    desk = Workbench(enter(DESKTOP).page, shop.server)
+    desk = Workbench(enter(look).page, shop.server)
     desk.enter(hired(shop.server, "Rep", "--role", "supervisor"))
     desk.turns("On duty: take sessions")
     with visitor(shop.server, NAME, "presale") as talk:
         talk.send("运费怎么算？")
-        expect(desk.row(NAME)).to_have_attribute("aria-current", "true")
+        expect(composer(desk.page)).to_be_visible()
         yield desk
 
 
@@ -113,3 +113,16 @@ def test_replies_go_through_a_file_and_a_contribution_is_decided(
         row.get_by_role("button", name="Reject").click()
         expect(row).to_contain_text("rejected")
         expect(row).to_contain_text("已有")
+
+
+@pytest.mark.covers("A5")
+def test_on_a_phone_the_panel_makes_way_for_what_it_wrote(
+    shop: Shop, enter: Enter
+) -> None:
+    with asked(shop, enter, PHONE) as desk:
+        page = desk.page
+        page.get_by_role("button", name="About the visitor").click()
+        page.get_by_role("tab", name="Answers").click()
+        page.get_by_role("button", name="Write: 退款时效").click()
+        expect(composer(page)).to_have_value(re.compile("3 个工作日"))
+        expect(page.get_by_role("tab", name="Answers")).to_be_hidden()

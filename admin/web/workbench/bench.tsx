@@ -72,6 +72,8 @@ function Panes({ sections, preferences, onPreferences, ...view }: PanesProps) {
       class={`panes ${session ? "panes--chosen" : ""} ${isSideOpen ? "panes--side" : ""}`}
       style={{ "--left": `${left}px`, "--right": `${right}px` }}
       onKeyDown={({ key, defaultPrevented }) => key === "Escape" && !defaultPrevented && setSideOpen(false)}
+      // Whoever writes, as what the panel put there, wants to see it.
+      onFocusIn={({ target }) => (target as Element).closest(".composer") && setSideOpen(false)}
     >
       <SessionsPane {...view} sections={sections} />
       <Splitter
