@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from actors.accounts.store import AccountStore
+from actors.api_keys.records import KeysRequest
+from actors.api_keys.store import KeyStore
 from actors.knowledge.records import KnowledgeRequest
 from actors.knowledge.store import KnowledgeStore
 from actors.quick_replies.records import RepliesRequest
@@ -25,6 +27,7 @@ class RecordStores:
         self._sessions = RecordStore(engine)
         self._knowledge = KnowledgeStore(engine)
         self._replies = ReplyStore(engine)
+        self._keys = KeyStore(engine)
 
     def answer(self, request: AnyRequest) -> AnyAnswer:
         """Does a request in a transaction of its own; blocks.
@@ -40,4 +43,6 @@ class RecordStores:
             return self._knowledge.answer(request)
         if isinstance(request, RepliesRequest):
             return self._replies.answer(request)
+        if isinstance(request, KeysRequest):
+            return self._keys.answer(request)
         return self._accounts.answer(request)

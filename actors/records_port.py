@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol, overload
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
+from actors.api_keys.records import KeysAnswer, KeysRequest
 from actors.knowledge.records import KnowledgeAnswer, KnowledgeRequest
 from actors.quick_replies.records import RepliesAnswer, RepliesRequest
 from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
@@ -66,6 +67,14 @@ class ReplyRecords(Protocol):
         ...
 
 
+class KeyRecords(Protocol):
+    """What keeps keys and logins; as `Records`."""
+
+    async def ask(self, request: KeysRequest) -> KeysAnswer:
+        """See `Records`."""
+        ...
+
+
 class RecordsPort(ChildPort[AnyRequest, AnyAnswer]):
     """All records in a child process; each request has answers of its own kind."""
 
@@ -79,6 +88,8 @@ class RecordsPort(ChildPort[AnyRequest, AnyAnswer]):
     async def ask(self, request: KnowledgeRequest) -> KnowledgeAnswer: ...
     @overload
     async def ask(self, request: RepliesRequest) -> RepliesAnswer: ...
+    @overload
+    async def ask(self, request: KeysRequest) -> KeysAnswer: ...
     async def ask(self, request: AnyRequest) -> AnyAnswer:
         """See `ChildPort`."""
         return await super().ask(request)

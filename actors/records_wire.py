@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
+from actors.api_keys.records import KeysAnswer, KeysRequest
 from actors.knowledge.records import KnowledgeAnswer, KnowledgeRequest
 from actors.quick_replies.records import RepliesAnswer, RepliesRequest
 from actors.records.messages import ServiceRecordsAnswer, ServiceRecordsRequest
@@ -18,6 +19,7 @@ AnyRequest = (
     | WebhookRequest
     | KnowledgeRequest
     | RepliesRequest
+    | KeysRequest
 )
 AnyAnswer = (
     RecordsAnswer
@@ -25,6 +27,7 @@ AnyAnswer = (
     | WebhookAnswer
     | KnowledgeAnswer
     | RepliesAnswer
+    | KeysAnswer
 )
 
 ENCODER: Final = msgspec.msgpack.Encoder()

@@ -37,9 +37,12 @@ from actors.accounts.messages import (
     Done,
     DropAttempt,
     EditMember,
+    EndByKey,
     Enrol,
+    EnterByKey,
     FinishSignIn,
     GetOwnLogin,
+    GetSeat,
     Identity,
     ListMembers,
     Login,
@@ -54,7 +57,7 @@ from actors.accounts.messages import (
     WhoIs,
 )
 from actors.accounts.passwords import MAX_CHARS, fault, first_password, normalised
-from actors.accounts.permissions import OPERATOR
+from actors.accounts.permissions import OPERATOR, Principal
 from actors.accounts.records import MAX_AUDIT_ROWS, AuditPage
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.second_factor import (
@@ -178,6 +181,20 @@ class Accounts:
                 self._token(),
             )
         )
+
+    async def seat(self, login: str) -> MemberCard | AccountRefused:
+        """Who has that id, or signs in so; refused where he could not serve."""
+        return await self._ask(GetSeat(login))
+
+    async def enter_by_key(
+        self, member: str, key: str, address: str
+    ) -> SignedIn | AccountRefused:
+        """Signs in a member for whom a program vouches; ends the old sign-in (W9)."""
+        return await self._ask(EnterByKey(member, key, address, self._token()))
+
+    async def end_by_key(self, by: Principal, key: str) -> Done | AccountRefused:
+        """Ends what came of a key."""
+        return await self._ask(EndByKey(key, by))
 
     async def who_is(self, by: ByToken) -> Identity | AccountRefused:
         """Whose token that is, in whatever stage; counts as use."""

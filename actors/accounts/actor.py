@@ -37,9 +37,12 @@ from actors.accounts.messages import (
     DeleteMember,
     DeskTold,
     DropAttempt,
+    EndByKey,
     Enrol,
+    EnterByKey,
     FinishSignIn,
     GetOwnLogin,
+    GetSeat,
     ListMembers,
     NoteDeskAct,
     ReadLog,
@@ -169,6 +172,12 @@ class AccountsActor(Actor[AccountCommand]):
                 return entrance.drop(message)
             case FinishSignIn():
                 return entrance.finish(message)
+            case GetSeat(login):
+                return entrance.seat(login)
+            case EnterByKey():
+                return entrance.enter_by_key(message)
+            case EndByKey():
+                return entrance.end_by_key(message)
             case WhoIs(by):
                 return entrance.who_is(by)
             case SignOut(by):

@@ -70,6 +70,11 @@ class Act(Enum):
     """By an entry, which is the subject, or dismissed."""
     QUICK_REPLIES_CHANGED = "quick_replies_changed"
     """The subject is the agent whose they are; empty: those of all."""
+    KEY_MADE = "key_made"
+    """For a program; the subject is the key's id."""
+    KEY_REMOVED = "key_removed"
+    AGENT_LOGIN_MADE = "agent_login_made"
+    """By a program, for the member who is the subject."""
     UNREADABLE = "unreadable"
     """Nothing that we wrote: somebody changed the row."""
 
@@ -79,7 +84,8 @@ class AuditEntry(msgspec.Struct, frozen=True):
 
     Attributes:
         at_ms: wall time.
-        who: a member's id, `operator`, or empty for somebody not signed in.
+        who: a member's id, `operator`, `key ID` of a program, or empty for somebody
+            not signed in.
         act: what.
         subject: id of the member, the agent or the session; empty: whoever was meant,
             there is no such member.

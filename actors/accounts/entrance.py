@@ -17,7 +17,7 @@ from actors.accounts.audit import Act, AuditEntry
 from actors.accounts.core import Decided, Decision
 from actors.accounts.ledger import Ledger
 from actors.accounts.lockout import Lockout, Tally, account_of, typed
-from actors.accounts.members import Member, PutSignIn, SignIn, Stage
+from actors.accounts.members import Member, MemberCard, PutSignIn, SignIn, Stage
 from actors.accounts.messages import (
     BeginSignIn,
     ByOperator,
@@ -26,7 +26,9 @@ from actors.accounts.messages import (
     ConfirmFactor,
     Done,
     DropAttempt,
+    EndByKey,
     Enrol,
+    EnterByKey,
     FinishSignIn,
     Identity,
     Login,
@@ -117,6 +119,31 @@ class Entrance:
             return decision
         return self._refused(finish, decision)
 
+    def seat(self, login: str) -> MemberCard | AccountRefused:
+        """Who has that id, or signs in so."""
+        book = self._ledger.book
+        found = sign_ins.seat(book.member(login) or book.named(login))
+        return found if isinstance(found, AccountRefused) else found.card()
+
+    def enter_by_key(self, enter: EnterByKey) -> object:
+        """`SignedIn`, or refused; no attempt is counted: nothing was guessed."""
+        now_ms = self._ledger.now_ms
+        fresh, hashed = self._ledger.fresh(), sign_ins.token_hash(enter.token)
+        sign_in = SignIn(
+            fresh, enter.member, hashed, now_ms, now_ms, enter.address, enter.key
+        )
+        member = self._ledger.book.member(enter.member)
+        decision = sign_ins.enter_by_key(member, sign_in, now_ms)
+        if isinstance(decision, AccountRefused):
+            return decision
+        return self._signed_in(decision, sign_in, enter.token)
+
+    def end_by_key(self, end: EndByKey) -> object:
+        """`Done`."""
+        now_ms = self._ledger.now_ms
+        decided = sign_ins.end_by_key(self._ledger.book, end.key, end.by, now_ms)
+        return Done() if decided is None else self._ledger.settle(decided)
+
     async def _refused(self, finish: FinishSignIn, answer: object) -> object:
         await self._failed(finish.compared, finish.address, "")
         return answer
@@ -180,7 +207,7 @@ class Entrance:
     # --- signed in
 
     def _identity(self, sign_in: SignIn, member: Member, address: str) -> Identity:
-        stage = sign_ins.stage_of(member, self._settings)
+        stage = sign_ins.stage_in(sign_in, member, self._settings)
         who = sign_ins.principal(sign_in, member, address)
         return Identity(who, stage, member.card())
 
@@ -193,7 +220,7 @@ class Entrance:
         )
         if isinstance(found, AccountRefused) or not stages:
             return found
-        stage = sign_ins.stage_of(found[1], self._settings)
+        stage = sign_ins.stage_in(*found, self._settings)
         if stage in stages:
             return found
         return sign_ins.refuse_stage(stage) or found

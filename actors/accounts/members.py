@@ -179,6 +179,7 @@ class SignIn(msgspec.Struct, frozen=True):
         token_hash: of the token that whoever is signed in holds; the token is not kept.
         created_ms, used_ms: wall time; `used_ms` is right to within `TOUCH_MS`.
         address: where from.
+        key: id of the key whose program vouched for him; "": he gave a password.
     """
 
     id: str
@@ -187,6 +188,7 @@ class SignIn(msgspec.Struct, frozen=True):
     created_ms: int
     used_ms: int
     address: str
+    key: str = ""
 
 
 class Stage(Enum):

@@ -201,6 +201,28 @@ class FinishSignIn(
     token: str
 
 
+class GetSeat(msgspec.Struct, Request[MemberCard | AccountRefused], frozen=True):
+    """Asks who has that id, or signs in so; refused where he could not serve."""
+
+    login: str
+
+
+class EnterByKey(msgspec.Struct, Request[SignedIn | AccountRefused], frozen=True):
+    """Signs in a member for whom a program vouches, by the key of that id (W8)."""
+
+    member: str
+    key: str
+    address: str
+    token: str
+
+
+class EndByKey(msgspec.Struct, Request[Done | AccountRefused], frozen=True):
+    """Ends what was opened by `EnterByKey`; `by` has taken the key back."""
+
+    key: str
+    by: Principal
+
+
 class WhoIs(msgspec.Struct, Request[Identity | AccountRefused], frozen=True):
     """Asks who is signed in, in whatever stage."""
 
@@ -323,6 +345,9 @@ AccountCommand = (
     BeginSignIn
     | DropAttempt
     | FinishSignIn
+    | GetSeat
+    | EnterByKey
+    | EndByKey
     | WhoIs
     | SignOut
     | GetOwnLogin

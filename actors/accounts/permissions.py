@@ -62,6 +62,8 @@ class Permission(Enum):
     PUBLISH_KNOWLEDGE = "publish_knowledge"
     EDIT_REPLIES = "edit_replies"
     """Quick replies that all agents share; his own each agent changes."""
+    EDIT_KEYS = "edit_keys"
+    """Keys by which other programs act."""
     OWN_ACCOUNT = "own_account"
     """Change one's own profile, password and second factor."""
 
@@ -98,6 +100,7 @@ TABLE: Final[Mapping[Permission, Mapping[Role, Reach]]] = MappingProxyType(
         Permission.EDIT_KNOWLEDGE: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.PUBLISH_KNOWLEDGE: {_S: _ALL, _A: _ALL},
         Permission.EDIT_REPLIES: {_S: _ALL, _A: _ALL, _V: _ALL},
+        Permission.EDIT_KEYS: {_S: _ALL, _A: _ALL},
         Permission.OWN_ACCOUNT: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
     }
 )
@@ -119,6 +122,7 @@ OPERATORS: Final = frozenset(
         Permission.EDIT_KNOWLEDGE,
         Permission.PUBLISH_KNOWLEDGE,
         Permission.EDIT_REPLIES,
+        Permission.EDIT_KEYS,
     }
 )
 """What whoever owns the machine may."""

@@ -18,7 +18,7 @@ from actors.accounts.members import (
     SignIn,
     Stage,
 )
-from actors.accounts.permissions import Principal, Role
+from actors.accounts.permissions import Permission, Principal, Role, is_allowed
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.second_factor import accepted_step, spent
 from actors.accounts.sign_in_settings import SignInSettings
@@ -57,6 +57,14 @@ def stage_of(member: Member, settings: SignInSettings) -> Stage:
     return Stage.FULL
 
 
+def stage_in(sign_in: SignIn, member: Member, settings: SignInSettings) -> Stage:
+    """The same of one sign-in: for whom a program vouches nothing is due.
+
+    His password and his second factor are between him and that program's own sign-in.
+    """
+    return Stage.FULL if sign_in.key else stage_of(member, settings)
+
+
 def expires_ms(sign_in: SignIn, stage: Stage) -> int:
     """When it ends, if it is not used again."""
     if stage is not Stage.FULL:
@@ -72,7 +80,7 @@ def signed_in(
     member = None if sign_in is None else book.member(sign_in.member)
     if sign_in is None or member is None:
         return AccountRefused(AccountRule.NOT_SIGNED_IN, "nobody is signed in so")
-    if now_ms >= expires_ms(sign_in, stage_of(member, settings)):
+    if now_ms >= expires_ms(sign_in, stage_in(sign_in, member, settings)):
         return AccountRefused(AccountRule.NOT_SIGNED_IN, "the sign-in has expired")
     return sign_in, member
 
@@ -127,6 +135,38 @@ def enter(
         )
     changes = (PutMember(changed), PutSignIn(sign_in))
     return _suspended(member) or Decided(changes, entry, changed)
+
+
+def seat(member: Member | None) -> Member | AccountRefused:
+    """The member, if he may be signed in to serve."""
+    if member is None:
+        return AccountRefused(AccountRule.NO_SUCH_MEMBER, "there is no such member")
+    if not is_allowed(Principal(member.id, member.role), Permission.SERVE):
+        text = f"expected an agent or a supervisor, got {member.role.value}"
+        return AccountRefused(AccountRule.FORBIDDEN, text)
+    return _suspended(member) or member
+
+
+def enter_by_key(member: Member | None, sign_in: SignIn, now_ms: int) -> Decision:
+    """Decides on somebody for whom a program vouches, by a key (W8)."""
+    found = seat(member)
+    if isinstance(found, AccountRefused):
+        return found
+    detail = f"by key {sign_in.key}"
+    entry = AuditEntry(
+        now_ms, found.id, Act.SIGNED_IN, found.id, sign_in.address, detail
+    )
+    return Decided((PutSignIn(sign_in),), entry, found)
+
+
+def end_by_key(book: Book, key: str, by: Principal, now_ms: int) -> Decided | None:
+    """Ends what came of a key that is good no more; None: nothing did."""
+    ended = tuple(each.member for each in book.sign_ins() if each.key == key)
+    if not ended:
+        return None
+    detail = f"{len(ended)} by key {key}"
+    entry = AuditEntry(now_ms, by.who, Act.SIGNED_OUT, "", by.address, detail)
+    return Decided(tuple(map(DropSignIn, ended)), entry)
 
 
 def _suspended(member: Member) -> AccountRefused | None:

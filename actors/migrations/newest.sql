@@ -47,6 +47,7 @@ CREATE TABLE sign_ins (
     created_ms BIGINT NOT NULL,
     used_ms BIGINT NOT NULL,
     address TEXT NOT NULL,
+    "key" TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (member),
     FOREIGN KEY(member) REFERENCES members (id) ON DELETE CASCADE,
     UNIQUE (token_hash)
@@ -399,4 +400,24 @@ CREATE TABLE portraits (
     image BLOB NOT NULL,
     PRIMARY KEY (member),
     FOREIGN KEY(member) REFERENCES members (id) ON DELETE CASCADE
+);
+
+CREATE TABLE api_keys (
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    created_ms BIGINT NOT NULL,
+    created_by TEXT NOT NULL,
+    expires_ms BIGINT NOT NULL,
+    used_ms BIGINT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE agent_logins (
+    hash TEXT NOT NULL,
+    member TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    expires_ms BIGINT NOT NULL,
+    PRIMARY KEY (hash)
 );

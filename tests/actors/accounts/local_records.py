@@ -7,6 +7,7 @@ from typing import overload
 import trio
 
 from actors.accounts.records import RecordsAnswer, RecordsRequest
+from actors.api_keys.records import KeysAnswer, KeysRequest
 from actors.knowledge.records import KnowledgeAnswer, KnowledgeRequest
 from actors.quick_replies.records import RepliesAnswer, RepliesRequest
 from actors.record_store import RecordStores
@@ -45,6 +46,8 @@ class LocalRecords:
     async def ask(self, request: KnowledgeRequest) -> KnowledgeAnswer: ...
     @overload
     async def ask(self, request: RepliesRequest) -> RepliesAnswer: ...
+    @overload
+    async def ask(self, request: KeysRequest) -> KeysAnswer: ...
     async def ask(self, request: AnyRequest) -> AnyAnswer:
         await trio.lowlevel.checkpoint()
         self.asked.append(request)

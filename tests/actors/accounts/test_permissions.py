@@ -35,6 +35,7 @@ EXPECTED = {
         Permission.EDIT_KNOWLEDGE,
         Permission.PUBLISH_KNOWLEDGE,
         Permission.EDIT_REPLIES,
+        Permission.EDIT_KEYS,
         Permission.OWN_ACCOUNT,
     },
     Role.ADMIN: {
@@ -52,6 +53,7 @@ EXPECTED = {
         Permission.EDIT_KNOWLEDGE,
         Permission.PUBLISH_KNOWLEDGE,
         Permission.EDIT_REPLIES,
+        Permission.EDIT_KEYS,
         Permission.OWN_ACCOUNT,
     },
     Role.SUPERVISOR: {

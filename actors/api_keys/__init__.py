@@ -1,0 +1,1 @@
+"""Keys by which other programs act over HTTP, and agents' logins made by them."""
