@@ -34,11 +34,13 @@ class Account:
         login: the e-mail address.
         password: what he signs in with.
         name: as others read it.
+        cookie: of his sign-in, good until he signs in again; "": he has not.
     """
 
     login: str
     password: str
     name: str
+    cookie: str = ""
 
 
 def add(server: Server, name: str, *options: str) -> Account:
@@ -80,7 +82,7 @@ def _settled(first: Account, server: Server) -> tuple[Account, str]:
     """Who has chosen a password, and his cookie."""
     cookie, _ = _post(server, "sign-in", login=first.login, password=first.password)
     cookie, _ = _post(server, "password", cookie, old=first.password, new=PASSWORD)
-    return replace(first, password=PASSWORD), cookie
+    return replace(first, password=PASSWORD, cookie=cookie), cookie
 
 
 def _post(
@@ -138,6 +140,25 @@ class Workbench:
             "button", name=re.compile("^(My status|我的状态):")
         )
 
+    @property
+    def talk(self) -> Locator:
+        """The middle pane, with what can be done there."""
+        return self.page.get_by_role("region", name=re.compile("^(Conversation|会话)$"))
+
+    @property
+    def stream(self) -> Locator:
+        """What was said in the room that is looked at."""
+        return self.page.get_by_role("log")
+
+    @property
+    def composer(self) -> Locator:
+        return self.talk.locator("textarea")
+
+    @property
+    def dialog(self) -> Locator:
+        """The one that is open."""
+        return self.page.get_by_role("dialog")
+
     def row(self, name: str) -> Locator:
         """The visitor's row in the left pane."""
         return self.sessions.get_by_role("button").filter(has_text=name)
@@ -161,9 +182,55 @@ class Workbench:
         self.sign_in(account)
         expect(self.status).to_be_visible()
 
+    def come(self, account: Account) -> None:
+        """Opens the page as who has signed in already, and waits likewise."""
+        name, _, value = account.cookie.partition("=")
+        cookie = {"name": name, "value": value, "url": self._http}
+        self.page.context.add_cookies([cookie])  # type: ignore[list-item]
+        self.open()
+        expect(self.status).to_be_visible()
+
+    def serves(self, name: str) -> None:
+        """Waits until the visitor's session is there, and looks at it."""
+        self.row(name).click()
+        expect(self.talk.get_by_role("heading")).to_have_text(name)
+
+    def says(self, text: str) -> None:
+        """Writes it in the room that is looked at, and sends it."""
+        self.composer.fill(text)
+        self.composer.press("Enter")
+
+    def shows(self, text: str) -> None:
+        """Waits until that is said in the room that is looked at, once."""
+        said = self.stream.get_by_text(text, exact=True)
+        expect(said).to_have_count(1)
+        expect(said).to_be_visible()
+
+    def does(self, act: str) -> None:
+        """Presses one of the acts below the conversation."""
+        acts = self.talk.get_by_role("toolbar")
+        acts.get_by_role("button", name=act, exact=True).click()
+
+    def chooses(self, name: str, submit: str, note: str = "") -> None:
+        """Chooses somebody in the dialog that is open, and goes through with it."""
+        self.dialog.get_by_role("combobox").fill(name)
+        self.dialog.get_by_role("option", name=re.compile(name)).click()
+        if note:
+            self.dialog.get_by_label("Note").fill(note)
+        self.dialog.get_by_role("button", name=submit, exact=True).click()
+        expect(self.dialog).to_be_hidden()
+
     def turns(self, choice: str) -> None:
         """Chooses what to do, as the status menu offers it."""
         self.status.click()
         self.button(choice).click()
         status = re.split("[:：]", choice)[0]
         expect(self.status).to_have_accessible_name(re.compile(f": {status}"))
+
+
+def at_work(page: Page, server: Server, account: Account) -> Workbench:
+    """Somebody who takes sessions in that tab."""
+    desk = Workbench(page, server)
+    desk.come(account)
+    desk.turns("On duty: take sessions")
+    return desk
