@@ -46,8 +46,7 @@ CREATE TABLE sign_ins (
     token_hash TEXT NOT NULL,
     created_ms BIGINT NOT NULL,
     used_ms BIGINT NOT NULL,
-    address TEXT NOT NULL,
-    "key" TEXT DEFAULT '' NOT NULL,
+    address TEXT NOT NULL, "key" TEXT DEFAULT '' NOT NULL,
     PRIMARY KEY (member),
     FOREIGN KEY(member) REFERENCES members (id) ON DELETE CASCADE,
     UNIQUE (token_hash)
