@@ -5,20 +5,22 @@ As in `admin.demo`: in `presale` visitors are assigned at once, in `aftersale` i
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 from re import fullmatch
+from uuid import uuid4
 
 import pytest
 import trio
 
-from actors.rules.messages import SetSetting
+from actors.rules.messages import Change, ResetSetting, SetSetting
 from actors.rules.rulebook import DEFAULT_RULE
+from actors.rules.settings import OF_THE_DESK
 from admin.data_directory import DataDirectory
+from admin.demo import AGENTS, GROUPS
 from admin.operator.asking import connect
 from admin.operator.settings_frames import AlterRules, RulesAltered
-from gateway.client import Conversation, connect_visitor
+from gateway.client import Conversation, connect_agent, connect_visitor
 from tests.system.console_client import TerminalClient, terminal_client
 from tests.system.service import Server
 
@@ -30,31 +32,55 @@ UNTIL_TOLD = 3600
 CONNECTED = "── connected  ·  "
 WRAPS_UP = r"wrap-up \d+ s 0/1"
 
-ServerMaker = Callable[..., Server]
+
+class Desk:
+    """The service that the tests share, and whose rules each of them sets.
+
+    Attributes:
+        server: the service.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._changed: set[str] = set()
+
+    async def rule(self, **values: float) -> None:
+        """From now on, by an operator."""
+        self._changed |= values.keys()
+        await self._alter(
+            *(SetSetting(whose(name), name, value) for name, value in values.items())
+        )
+
+    async def clear(self) -> None:
+        """Makes it as the first test found it: by its rules, without sessions."""
+        await self._alter(*(ResetSetting(whose(name), name) for name in self._changed))
+        ticket = self.server.ticket("supervisor", "xiaoli")
+        async with connect_agent(self.server.gateway, ticket=ticket) as supervisor:
+            # While one is closed nobody takes the next.
+            for name, (_, _, capacity) in AGENTS.items():
+                await supervisor.set_agent(name, status="offline", capacity=capacity)
+            for group in GROUPS:
+                waiting = (await supervisor.queue(group)).entries
+                served = (await supervisor.served(group)).rows
+                for row in (*waiting, *served):
+                    await supervisor.session(row.session).close()
+
+    async def _alter(self, *changes: Change) -> None:
+        wish = AlterRules(uuid4().hex, changes)
+        async with connect(DataDirectory(self.server.data).operator_socket) as line:
+            assert isinstance(await line.ask(wish), RulesAltered)
+
+
+def whose(setting: str) -> str:
+    """The rule that has it; "" is the whole desk."""
+    return "" if setting in OF_THE_DESK else DEFAULT_RULE
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[ServerMaker]:
-    """Starts the service with these rules."""
-    servers: list[Server] = []
-
-    def start(**rules: float) -> Server:
-        settings = {SERVICE + name.upper(): str(rules[name]) for name in rules}
-        server = Server(tmp_path / "data", **settings)
-        servers.append(server)
-        server.start()
-        return server
-
-    yield start
-    for server in servers:
-        server.stop()
-
-
-async def set_rule(server: Server, name: str, seconds: float) -> None:
-    """From now on, by an operator."""
-    wish = AlterRules(f"{name} {seconds}", (SetSetting(DEFAULT_RULE, name, seconds),))
-    async with connect(DataDirectory(server.data).operator_socket) as line:
-        assert isinstance(await line.ask(wish), RulesAltered)
+async def desk(lasting: Server) -> AsyncGenerator[Desk]:
+    shared = Desk(lasting)
+    yield shared
+    await shared.clear()
 
 
 @asynccontextmanager
@@ -98,10 +124,11 @@ RINGS = "[1] v1 (售后服务) rings"
 
 @pytest.mark.covers("Q7", "Q8")
 async def test_an_offer_rings_from_agent_to_agent_until_one_takes_it(
-    serve: ServerMaker,
+    desk: Desk,
 ) -> None:
     # Long enough to be seen on a busy machine, and short enough to be let go by once.
-    server = serve(accept_seconds=12)
+    server = desk.server
+    await desk.rule(accept_seconds=12)
     with trio.fail_after(LID_SECONDS):
         async with (
             agent(server, "xiaolan") as lan,
@@ -137,9 +164,10 @@ async def test_an_offer_rings_from_agent_to_agent_until_one_takes_it(
 
 @pytest.mark.covers("Q7", "Q12")
 async def test_an_agent_who_lets_it_ring_is_set_to_rest_and_the_visitor_waits(
-    serve: ServerMaker,
+    desk: Desk,
 ) -> None:
-    server = serve(accept_seconds=1, rests_on_silence=1)
+    server = desk.server
+    await desk.rule(accept_seconds=1, rests_on_silence=1)
     with trio.fail_after(LID_SECONDS):
         async with agent(server, "xiaolan") as lan, visitor(server, "v1") as asker:
             await lan.read(f"  ·  {RINGS}")
@@ -151,7 +179,7 @@ async def test_an_agent_who_lets_it_ring_is_set_to_rest_and_the_visitor_waits(
             await lan.read("/take q1 takes one of them")
             await lan.enter("/why q1")
             await lan.read("nobody can serve it", "excluded 1, resting: xiaolan")
-            await set_rule(server, "accept_seconds", UNTIL_TOLD)
+            await desk.rule(accept_seconds=UNTIL_TOLD)
             await lan.enter("/free")
             await lan.see(lambda rows: count(rows, "» ") == 1)
             await lan.enter("")
@@ -172,10 +200,9 @@ async def crowd(server: Server, size: int) -> AsyncGenerator[list[Conversation]]
 
 
 @pytest.mark.covers("Q2", "Q4", "Q5")
-async def test_a_visitor_sees_the_place_in_line_and_the_wait(
-    serve: ServerMaker,
-) -> None:
-    server = serve(position_seconds=0.1)
+async def test_a_visitor_sees_the_place_in_line_and_the_wait(server: Server) -> None:
+    # One where nobody was served yet: how long it takes is not known.
+    await Desk(server).rule(position_seconds=0.1)
     with trio.fail_after(LID_SECONDS):
         async with (
             agent(server, "xiaoming") as ming,
@@ -198,10 +225,9 @@ async def test_a_visitor_sees_the_place_in_line_and_the_wait(
 
 
 @pytest.mark.covers("Q10")
-async def test_a_transfer_goes_with_its_note_and_stays_if_refused(
-    serve: ServerMaker,
-) -> None:
-    server = serve(accept_seconds=UNTIL_TOLD)
+async def test_a_transfer_goes_with_its_note_and_stays_if_refused(desk: Desk) -> None:
+    server = desk.server
+    await desk.rule(accept_seconds=UNTIL_TOLD)
     with trio.fail_after(LID_SECONDS):
         async with (
             agent(server, "xiaohong") as hong,
@@ -244,10 +270,9 @@ async def test_a_transfer_goes_with_its_note_and_stays_if_refused(
 
 
 @pytest.mark.covers("Q10")
-async def test_a_transfer_that_nobody_takes_stays_or_is_kept(
-    serve: ServerMaker,
-) -> None:
-    server = serve(transfer_seconds=UNTIL_TOLD)
+async def test_a_transfer_that_nobody_takes_stays_or_is_kept(desk: Desk) -> None:
+    server = desk.server
+    await desk.rule(transfer_seconds=UNTIL_TOLD)
     with trio.fail_after(LID_SECONDS):
         async with (
             agent(server, "xiaoming") as ming,
@@ -260,7 +285,7 @@ async def test_a_transfer_that_nobody_takes_stays_or_is_kept(
             await ming.read("Not transferred: it is on its way already, /keep 1")
             await ming.enter("/keep")
             await ming.read("Not transferred: it stays with you.")
-            await set_rule(server, "transfer_seconds", 1)
+            await desk.rule(transfer_seconds=1)
             await ming.enter("/transfer aftersale")
             await ming.read("Nobody took the transfer in time: it stays with you.")
             await ming.see(lambda rows: not count(rows, "→ "))
@@ -268,10 +293,9 @@ async def test_a_transfer_that_nobody_takes_stays_or_is_kept(
 
 
 @pytest.mark.covers("Q2", "Q11", "Q12", "Q13")
-async def test_statuses_and_capacity_change_before_ones_eyes(
-    serve: ServerMaker,
-) -> None:
-    server = serve(wrap_up_seconds=UNTIL_TOLD)
+async def test_statuses_and_capacity_change_before_ones_eyes(desk: Desk) -> None:
+    server = desk.server
+    await desk.rule(wrap_up_seconds=UNTIL_TOLD)
     with trio.fail_after(LID_SECONDS):
         async with (
             agent(server, "xiaoming") as ming,
@@ -312,10 +336,8 @@ async def test_statuses_and_capacity_change_before_ones_eyes(
 
 
 @pytest.mark.covers("Q11", "Q15")
-async def test_a_supervisor_sees_the_line_and_moves_those_who_wait(
-    serve: ServerMaker,
-) -> None:
-    server = serve()
+async def test_a_supervisor_sees_the_line_and_moves_those_who_wait(desk: Desk) -> None:
+    server = desk.server
     with trio.fail_after(LID_SECONDS):
         async with (
             agent(server, "xiaoming") as ming,
@@ -363,8 +385,9 @@ async def test_a_supervisor_sees_the_line_and_moves_those_who_wait(
 
 
 @pytest.mark.covers("S7", "Q7", "Q10")
-async def test_what_rings_and_what_goes_outlives_a_kill(serve: ServerMaker) -> None:
-    server = serve(accept_seconds=UNTIL_TOLD)
+async def test_what_rings_and_what_goes_outlives_a_kill(desk: Desk) -> None:
+    server = desk.server
+    await desk.rule(accept_seconds=UNTIL_TOLD)
     with trio.fail_after(LID_SECONDS):
         async with (
             agent(server, "xiaohong") as hong,
@@ -402,8 +425,9 @@ async def kill_and_start(server: Server, *clients: TerminalClient) -> None:
 
 
 @pytest.mark.covers("P7")
-async def test_in_chinese(serve: ServerMaker) -> None:
-    server = serve(accept_seconds=UNTIL_TOLD)
+async def test_in_chinese(desk: Desk) -> None:
+    server = desk.server
+    await desk.rule(accept_seconds=UNTIL_TOLD)
     async with (
         terminal_client(server, "agent", "--as", "xiaolan", LC_ALL="zh_CN") as lan,
         terminal_client(
