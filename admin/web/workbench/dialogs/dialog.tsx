@@ -34,8 +34,8 @@ export function Dialog({ title, words, isWide = false, onClose, children }: Dial
         event.preventDefault(); // it goes with what opened it
         onClose();
       }}
-      onClick={(event) => {
-        if (event.target === place.current) onClose(); // beside the window
+      onPointerDown={(event) => {
+        if (event.target === place.current) onClose(); // beside the window; who marks a text may end there
       }}
     >
       <div class="dialog-window">

@@ -32,7 +32,7 @@ export function CustomerTab(props: SessionProps) {
           )}
           <CustomerNotes {...props} notes={customer.notes} onAdded={changed} />
           {desk.model.isSupervisor && (
-            <details class="side-part">
+            <details key={String(customer.is_blocked)} class="side-part">
               <summary>{customer.is_blocked ? words.side.unblock : words.side.block}</summary>
               <BlockForm {...props} customer={customer} onDone={changed} />
             </details>

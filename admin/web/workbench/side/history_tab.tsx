@@ -22,7 +22,10 @@ export function HistoryTab(props: SessionProps) {
   if (chosen) return <Transcript {...props} of={chosen} onBack={() => setChosen(undefined)} />;
   return (
     <section class="side-part">
-      <h3>{words.side.earlier}</h3>
+      <div class="side-head">
+        <h2>{words.side.earlier}</h2>
+        <button type="button" class="small" onClick={pages.reload}>{words.side.refresh}</button>
+      </div>
       <AskedView asked={pages} words={words}>
         {({ rows }) => {
           const earlier = rows.filter((each) => each.session !== session);

@@ -20,14 +20,19 @@ export function usePages<T>(ask: (from: number) => Promise<Page<T>>, key: string
   const [from, setFrom] = useState(0);
   const asked = useAsked(() => ask(from), [key, from]);
   const { value, isLoading } = asked;
-  useEffect(() => {
+  const begin = () => {
     setBefore([]);
     setFrom(0);
-  }, [key]);
+  };
+  useEffect(begin, [key]);
+  const reload = () => {
+    if (from) begin();
+    else asked.reload();
+  };
   const shown = value ? { rows: [...before, ...value.rows], next: value.next } : from ? { rows: before, next: 0 } : undefined;
   const more = () => {
     setBefore(shown?.rows ?? []);
     setFrom(value?.next ?? 0);
   };
-  return { ...asked, value: shown, more: value?.next && !isLoading ? more : undefined };
+  return { ...asked, reload, value: shown, more: value?.next && !isLoading ? more : undefined };
 }
