@@ -364,7 +364,7 @@ class Life:
             staff(door, self._staff_ticket),
             staff_colleagues(door, partial(groups, self.node), self.rules),
             portraits(door, self.staff.records, self.attachments.images),
-            staff_records(door, self.archive, self.node.wall_ms),
+            staff_records(door, self.archive, self.staff.note, self.node.wall_ms),
             self._page_routes(),
             self._workbench_routes(),
             reference(behind_tls=behind_tls),

@@ -55,20 +55,20 @@ class RecordsSheet:
 
     def head(self) -> bytes:
         """What the file begins with: the names of the columns."""
-        return codecs.BOM_UTF8 + _lines([[self._words(each) for each in _HEADINGS]])
+        return beginning(map(self._words, _HEADINGS))
 
     def rows(self, cards: Iterable[SessionCard]) -> bytes:
         """One row for each session."""
-        return _lines(self._cells(card.row, card.excerpt) for card in cards)
+        return lines(self._cells(card.row, card.excerpt) for card in cards)
 
     def cut(self, most: int) -> bytes:
         """What the file ends with when there are more."""
-        return _lines([[self._words(RecordPhrase.CUT, most=str(most))]])
+        return lines([[self._words(RecordPhrase.CUT, most=str(most))]])
 
     def _cells(self, row: SessionRow, excerpt: str) -> list[str]:
         texts = (
-            self._time(row.opened_ms),
-            self._time(row.closed_ms),
+            clock_text(row.opened_ms, self._zone),
+            clock_text(row.closed_ms, self._zone),
             row.session,
             row.nickname,
             row.visitor,
@@ -88,14 +88,22 @@ class RecordsSheet:
         )
         return [escaped(each) for each in texts]
 
-    def _time(self, ms: int | None) -> str:
-        if ms is None:
-            return ""
-        moment = datetime.fromtimestamp(ms // 1_000, UTC).astimezone(self._zone)
-        return f"{moment:%Y-%m-%d %H:%M:%S}"
+
+def clock_text(ms: int | None, zone: tzinfo) -> str:
+    """A moment to the second, as spreadsheets understand it; "" of none."""
+    if ms is None:
+        return ""
+    moment = datetime.fromtimestamp(ms // 1_000, UTC).astimezone(zone)
+    return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
-def _lines(rows: Iterable[list[str]]) -> bytes:
+def beginning(names: Iterable[str]) -> bytes:
+    """The begin of a file: what tells Excel that it is UTF-8, and its columns."""
+    return codecs.BOM_UTF8 + lines([list(names)])
+
+
+def lines(rows: Iterable[list[str]]) -> bytes:
+    """Rows as a part of a file."""
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue().encode()

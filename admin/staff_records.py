@@ -2,6 +2,7 @@
 
     GET /api/staff/records            sessions that fit, newest first, page by page
     GET /api/staff/records/SESSION    one: its legs, and what was said, page by page
+    GET /api/staff/records/SESSION/said.csv   what was said as a table
     GET /api/staff/records.csv        the sessions that fit as a table
     GET /api/staff/figures            the caller's own, today and this week
 
@@ -12,7 +13,7 @@ caller's business, look the same.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Annotated, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -22,6 +23,7 @@ from msgspec import Meta
 from msgspec.structs import asdict
 from quart import Blueprint, Response
 
+from actors.accounts.noting import Note
 from actors.accounts.permissions import Permission
 from actors.accounts.refusal import AccountRule
 from actors.records.access import scope_of
@@ -38,10 +40,13 @@ from actors.records.messages import (
     ShowSession,
 )
 from actors.records.rows import MESSAGE_BITS
+from admin.records_export import Export, RecordsExport
 from admin.records_sheet import RecordsSheet
 from admin.staff import PREFIX
 from admin.staff_door import StaffDoor, refuse_foreign
+from admin.transcript_sheet import TranscriptSheet
 from gateway.console.phrases import Words
+from runtime.errors import Unavailable
 from runtime.http_app import HttpRefused, answer_json, read_query
 from runtime.http_contract import Access, Operation
 
@@ -49,8 +54,6 @@ T = TypeVar("T")
 
 USUAL_PAGE: Final = 50
 """Sessions; what two screens of a list show."""
-MAX_EXPORTED: Final = 10_000
-"""Sessions in one table: about 3 MB, and some seconds of the records' time."""
 EXPORT_SECONDS: Final = 300.0
 """Of a whole export; who takes it more slowly holds a place."""
 CSV_TYPE: Final = "text/csv"
@@ -79,6 +82,13 @@ class TableQuery(RecordFilter, frozen=True, forbid_unknown_fields=True):
     zone: Sought = "UTC"
 
 
+class SaidQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For whom: a language, a zone as Asia/Shanghai."""
+
+    language: Literal["zh-CN", "en"] = "en"
+    zone: Sought = "UTC"
+
+
 class TranscriptQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which messages: those after a number; `text` is to be marked in them."""
 
@@ -94,20 +104,22 @@ class FiguresQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def staff_records(
-    door: StaffDoor, archive: Archive, wall_ms: Callable[[], int]
+    door: StaffDoor, archive: Archive, note: Note, wall_ms: Callable[[], int]
 ) -> Blueprint:
     """The routes.
 
     Args:
         door: knows who asks.
         archive: of the service.
+        note: has it written down that somebody takes a file along.
         wall_ms: wall time.
     """
-    desk = _RecordsDesk(door, archive, wall_ms)
+    desk = _RecordsDesk(door, archive, RecordsExport(archive, note), wall_ms)
     routes = Blueprint("records", __name__, url_prefix=PREFIX)
     routes.before_request(refuse_foreign)
     routes.add_url_rule("/records", view_func=desk.found)
     routes.add_url_rule("/records/<session>", view_func=desk.shown)
+    routes.add_url_rule("/records/<session>/said.csv", view_func=desk.said)
     routes.add_url_rule("/records.csv", view_func=desk.table)
     routes.add_url_rule("/figures", view_func=desk.figures)
     return routes
@@ -135,10 +147,15 @@ def _look(
 
 class _RecordsDesk:
     def __init__(
-        self, door: StaffDoor, archive: Archive, wall_ms: Callable[[], int]
+        self,
+        door: StaffDoor,
+        archive: Archive,
+        export: RecordsExport,
+        wall_ms: Callable[[], int],
     ) -> None:
         self._door = door
         self._archive = archive
+        self._export = export
         self._wall_ms = wall_ms
 
     @_look("Sessions that were or are, newest first.", RecordsQuery, answer=SessionPage)
@@ -160,14 +177,19 @@ class _RecordsDesk:
     async def table(self) -> Response:
         query = read_query(TableQuery)
         sheet = RecordsSheet(Words(query.language), _zone(query.zone))
-        scope = scope_of((await self._door.expect(Permission.READ_RECORDS)).principal)
-        wanted = FindSessions(_filter(query), scope)
-        first = _found(await self._archive.find(wanted))
-        response = Response(self._pages(sheet, wanted, first))
-        response.content_type = f"{CSV_TYPE}; charset=utf-8"
-        response.headers["Content-Disposition"] = "attachment; filename=records.csv"
-        response.timeout = EXPORT_SECONDS
-        return response
+        who = (await self._door.expect(Permission.READ_RECORDS)).principal
+        wanted = FindSessions(_filter(query), scope_of(who))
+        export = await _had(self._export.sessions(who, wanted, sheet))
+        return _file(export, "records.csv")
+
+    @_look("What was said in a session as a table.", SaidQuery, gives=CSV_TYPE)
+    async def said(self, session: str) -> Response:
+        query = read_query(SaidQuery)
+        sheet = TranscriptSheet(Words(query.language), _zone(query.zone))
+        who = (await self._door.expect(Permission.READ_RECORDS)).principal
+        wanted = ShowSession(_session(session), scope_of(who))
+        export = await _had(self._export.said(who, wanted, sheet))
+        return _file(export, "said.csv")
 
     @_look("The caller's own figures.", FiguresQuery, answer=OwnFigures)
     async def figures(self) -> Response:
@@ -176,22 +198,26 @@ class _RecordsDesk:
         own = await self._archive.own_figures(who, self._wall_ms(), zone)
         return answer_json(_found(own))
 
-    async def _pages(
-        self, sheet: RecordsSheet, wanted: FindSessions, page: SessionPage
-    ) -> AsyncGenerator[bytes]:
-        """The whole table; what is refused meanwhile breaks it off, to be seen."""
-        yield sheet.head()
-        left = MAX_EXPORTED
-        while True:
-            yield sheet.rows(page.cards[:left])
-            left -= len(page.cards)
-            if left < 0 or (page.next and not left):
-                yield sheet.cut(MAX_EXPORTED)
-                return
-            if not page.next:
-                return
-            following = msgspec.structs.replace(wanted, before=page.next)
-            page = _found(await self._archive.find(following))
+
+async def _had(exported: Awaitable[Export | LookUpRefused]) -> Export:
+    """The file, once it is written down that somebody takes it.
+
+    Raises:
+        HttpRefused: it is not to be had.
+    """
+    try:
+        return _found(await exported)
+    except Unavailable as error:
+        status, code = HTTPStatus.SERVICE_UNAVAILABLE, AccountRule.UNAVAILABLE.value
+        raise HttpRefused(status, code, str(error), 1.0) from error
+
+
+def _file(export: Export, name: str) -> Response:
+    response = Response(export)
+    response.content_type = f"{CSV_TYPE}; charset=utf-8"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}"
+    response.timeout = EXPORT_SECONDS
+    return response
 
 
 def _filter(query: RecordFilter) -> RecordFilter:

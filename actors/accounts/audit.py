@@ -54,6 +54,8 @@ class Act(Enum):
     SPEAKING_IN_SESSION = "speaking_in_session"
     COPYING_SESSION = "copying_session"
     """What a visitor said goes to an address outside."""
+    EXPORTING_RECORDS = "exporting_records"
+    """What visitors said leaves the house; the subject is a session, or empty: many."""
     SETTING_AGENT = "setting_agent"
     """Status, capacity, or both."""
     CHANGING_RULES = "changing_rules"

@@ -7,24 +7,32 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
 
 import pytest
 
-from actors.accounts.permissions import Role
+from actors.accounts.audit import Act
+from actors.accounts.messages import NoteDeskAct
+from actors.accounts.permissions import Principal, Role
+from actors.accounts.records import AuditPage
 from actors.records.actor import Progress
 from actors.records.archive import Archive
-from actors.records.messages import LookUpFault, Project
+from actors.records.messages import FindSessions, LookUpFault, Project
 from actors.session.terms import Note
+from admin import records_export
 from admin import staff_records as routes
+from admin.records_sheet import RecordsSheet
 from admin.staff import PREFIX
 from admin.staff_door import COOKIE, StaffDoor
+from gateway.console.phrases import ENGLISH, Words
 from runtime.addresses import Proxies
+from runtime.ask import Answered
 from runtime.errors import Unavailable
 from runtime.observe import Events
-from tests.actors.accounts.office import Office, office
+from tests.actors.accounts.office import OPERATOR, Office, good, office
 from tests.actors.records.tale import Tale
 from tests.runtime.site import Site, ask, served
 
@@ -83,7 +91,9 @@ async def house(path: Path) -> AsyncIterator[House]:
         tale = Tale()
         archive = Archive(one.records, Progress(), lambda: tale.now_ms)
         door = StaffDoor(one.accounts, Proxies(()), behind_tls=False)
-        blueprint = routes.staff_records(door, archive, lambda: tale.now_ms)
+        blueprint = routes.staff_records(
+            door, archive, one.door.note, lambda: tale.now_ms
+        )
         async with served((blueprint,), Events()) as site:
             await one.define("g", "h")
             found = House(one, site)
@@ -191,10 +201,56 @@ async def test_the_table_has_all_pages(
         assert status == 200
         assert "attachment; filename=records.csv" in head
         assert len(rows_of(body)) == 1 + 150
-        monkeypatch.setattr(routes, "MAX_EXPORTED", 120)
+        monkeypatch.setattr(records_export, "MAX_EXPORTED", 120)
         status, _, body = await bob.get("records.csv", language="zh-CN")
         rows = rows_of(body)
         assert (len(rows), rows[-1][0][:4]) == (1 + 120 + 1, "仅导出前")
+
+
+async def test_all_that_was_said_is_in_its_table(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        ann = await here.hire("ann", Role.AGENT, "g")
+        tale = here.tale
+        tale.open("s1", "v1").assign("s1", ann.member)
+        for number in range(250):
+            tale.ask("s1", f"=question {number}").wait(1)
+        tale.recall("s1", 250)
+        tale.open("s2", "v2").assign("s2", "other")
+        await here.record()
+        status, head, body = await ann.get("records/s1/said.csv", language="zh-CN")
+        rows = rows_of(body)
+        assert (status, "filename=said.csv" in head, len(rows)) == (200, True, 251)
+        assert rows[0] == ["时间", "角色", "谁", "内容"]
+        assert rows[1][1:] == ["visitor", "v", "'=question 0"]
+        assert rows[250][3] == "（已撤回）"
+        assert await ann.code("records/s2/said.csv") == (404, "no_such_session")
+
+
+@pytest.mark.covers("M9", "P8")
+async def test_who_takes_records_along_is_written_down_first(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        bob = await here.hire("bob", Role.ADMIN)
+        here.tale.open("s1", "v1").ask("s1", "hello")
+        await here.record()
+        assert (await bob.get("records.csv", visitor="v1", tag="vip"))[0] == 200
+        assert (await bob.get("records/s1/said.csv"))[0] == 200
+        accounts = here.office.accounts
+        page = await accounts.audit(OPERATOR, 0, 2, is_backwards=True)
+        said, listed = (row.entry for row in good(page, AuditPage).rows)
+        assert (said.who, said.act) == (bob.member, Act.EXPORTING_RECORDS)
+        assert (said.subject, listed.subject) == ("s1", "")
+        assert listed.detail == "by visitor, tag"
+        assert said.address == "127.0.0.1"
+
+        def nobody(act: NoteDeskAct, done: Answered) -> None:
+            done(None, Unavailable("the log is away"))
+
+        archive = Archive(here.office.records, Progress(), lambda: 0)
+        export = records_export.RecordsExport(archive, nobody)
+        who = Principal(bob.member, Role.ADMIN)
+        sheet = RecordsSheet(Words(ENGLISH), UTC)
+        with pytest.raises(Unavailable):
+            await export.sessions(who, FindSessions(), sheet)
 
 
 def rows_of(body: bytes) -> list[list[str]]:
@@ -204,7 +260,7 @@ def rows_of(body: bytes) -> list[list[str]]:
         size, _, body = body.partition(b"\r\n")
         length = int(size, 16)
         text, body = text + body[:length].decode(), body[length + 2 :]
-    return list(csv.reader(io.StringIO(text)))
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 @pytest.mark.covers("W6")

@@ -58,7 +58,7 @@ def test_what_was_said_is_found_again(shop: Shop, enter: Enter) -> None:
     expect(page.locator(".record-said mark")).to_have_text(["Where"])
     assert breaches(page) == []
     with page.expect_download() as told:
-        page.get_by_role("link", name="Export").click()
+        page.get_by_role("link", name="Export").first.click()
     table = Path(told.value.path()).read_text(encoding="utf-8-sig")
     assert [line.count("r-one") > 0 for line in table.splitlines()] == [False, True]
     page.get_by_label("Words that were said").fill("no such words")

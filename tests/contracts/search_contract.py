@@ -142,6 +142,18 @@ class SearchContract:
         assert isinstance(hidden, LookUpRefused)
         assert hidden.fault is LookUpFault.NO_SUCH_SESSION
 
+    @pytest.mark.covers("W5")
+    def test_who_serves_a_customer_sees_all_of_him(self, told: RecordShelf) -> None:
+        his, hers = RecordFilter(customer="ann"), RecordFilter(customer="bob")
+        # Of ann's three sessions the last is at b, who was never at the first.
+        assert told.found(his, Scope(agent="b", server="b")) == ["s5", "s3", "s1"]
+        assert told.found(his, Scope(agent="a", server="a")) == ["s5", "s1"]
+        assert told.found(his, Scope(agent="b")) == ["s5"]
+        assert told.found(hers, Scope(agent="x", server="x")) == []
+        for server, kind in (("b", SessionShown), ("a", LookUpRefused)):
+            scope = Scope(agent="x", server=server)
+            assert isinstance(told.store.answer(ShowSession("s3", scope)), kind)
+
     @pytest.mark.covers("M8")
     def test_a_sample_is_some_of_what_fits(self, told: RecordShelf) -> None:
         def drawn(wanted: RecordFilter, count: int, scope: Scope) -> list[str]:

@@ -12,7 +12,7 @@ import { spanText } from "../side/model/spans.ts";
 import { tagsIn } from "../side/model/tags.ts";
 import { useAsked } from "../side/use_asked.ts";
 import type { ViewProps } from "../view.ts";
-import { readRecord, type LegRow, type SessionShown } from "./records_api.ts";
+import { readRecord, saidAddress, type LegRow, type SessionShown } from "./records_api.ts";
 import { SaidList } from "./said_list.tsx";
 
 export interface RecordViewProps extends ViewProps {
@@ -53,7 +53,10 @@ function Shown({ desk, words, shown, wanted, onWanted }: ShownProps) {
   const outcome = outcomeOf(row.solved);
   return (
     <>
-      <h2>{row.nickname || row.visitor}</h2>
+      <div class="record-head">
+        <h2>{row.nickname || row.visitor}</h2>
+        <a class="records-export" href={saidAddress(row.session, words.tag)} download="said.csv">{say.export}</a>
+      </div>
       <FactList
         facts={[
           [say.opened, hourAndDay(row.opened_ms, desk.now(), words)],

@@ -109,7 +109,15 @@ function readPage(session: string, text: string, after: number): Promise<Session
 
 /** Where the list is had as a table, in the reader's language and time zone. */
 export function tableAddress(filter: RecordFilter, language: string): string {
+  return `/api/staff/records.csv?${new URLSearchParams({ ...queryOf(filter), ...readerOf(language) })}`;
+}
+
+/** Where what was said in a session is had as a table. */
+export function saidAddress(session: string, language: string): string {
+  return `/api/staff/records/${encodeURIComponent(session)}/said.csv?${new URLSearchParams(readerOf(language))}`;
+}
+
+function readerOf(language: string): Record<string, string> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const query = { ...queryOf(filter), language: language === "en" ? "en" : "zh-CN", zone: timeZone || "UTC" };
-  return `/api/staff/records.csv?${new URLSearchParams(query)}`;
+  return { language: language === "en" ? "en" : "zh-CN", zone: timeZone || "UTC" };
 }
