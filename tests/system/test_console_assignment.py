@@ -62,8 +62,9 @@ class Desk:
             for group in GROUPS:
                 waiting = (await supervisor.queue(group)).entries
                 served = (await supervisor.served(group)).rows
-                for row in (*waiting, *served):
-                    await supervisor.session(row.session).close()
+                sessions = [row.session for row in waiting]
+                for session in sessions + [row.session for row in served]:
+                    await supervisor.session(session).close()
 
     async def _alter(self, *changes: Change) -> None:
         wish = AlterRules(uuid4().hex, changes)
