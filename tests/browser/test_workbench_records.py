@@ -78,6 +78,7 @@ def test_on_a_phone_the_list_and_the_session_take_turns(
     page = desk.page
     desk.enter(hired(shop.server, "Rex"))
     served(desk, shop, "r-two", "Is it waterproof?")
+    desk.button("Rex").click()
     desk.button("Records").click()
     row = page.locator(".record").filter(has_text="r-two")
     row.click()
