@@ -87,7 +87,9 @@ async def test_after_a_restart_the_newest_version_is_there(path: Path) -> None:
 async def test_questions_of_before_are_compared_too(path: Path, tmp_path: Path) -> None:
     old = tmp_path / "migrations"
     copytree(STEPS.directory, old)
-    (old / "versions" / "v0011_asked.py").unlink()
+    for step in (old / "versions").glob("v*.py"):
+        if step.name >= "v0011":
+            step.unlink()
     (old / NEWEST_FILE).write_text(made_by(old))
     there = msgspec.structs.asdict(Item.of_entry(entry("a", "Where IS it? ")))
     columns = [name for name in there if name != "asked"]
