@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.accessibility import breaches
 from tests.browser.look import DESKTOP, PHONE, Look
+from tests.browser.seat import seat
 from tests.browser.shop import Shop
 from tests.browser.visit import UNREACHABLE, Visit
 from tests.browser.workbench import (
@@ -139,6 +140,27 @@ def test_who_waits_in_line_is_seen_and_comes_to_who_goes_on_duty(
         expect(desk.button("Take")).to_be_disabled()
         desk.turns("On duty: take sessions")
         expect(desk.row("q-one")).to_have_attribute("aria-current", "true")
+
+
+@pytest.mark.covers("W1", "Q11")
+def test_a_session_that_was_cleared_away_comes_back_whole(
+    shop: Shop, enter: Enter
+) -> None:
+    desk, kay = bench(shop, enter), hired(shop.server, "Kay")
+    desk.enter(kay)
+    desk.turns("On duty: take sessions")
+    with visitor(shop.server, "b-one", "presale") as one:
+        one.send("before")
+        expect(desk.row("b-one")).to_contain_text("before")
+        with seat(shop.server, "xiaoli") as supervisor:
+            supervisor.agent.assign(one.id)
+            desk.button("Clear all").click()
+            expect(desk.row("b-one")).to_have_count(0)
+            supervisor.agent.assign(one.id, kay.id)
+            expect(desk.row("b-one")).to_contain_text("before")
+            desk.row("b-one").click()
+            log = desk.page.get_by_role("log")
+            expect(log.get_by_text("before", exact=True)).to_be_visible()
 
 
 @pytest.mark.covers("W3")

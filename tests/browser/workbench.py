@@ -34,12 +34,14 @@ class Account:
         login: the e-mail address.
         password: what he signs in with.
         name: as others read it.
+        id: as the service knows him.
         cookie: of his sign-in, good until he signs in again; "": he has not.
     """
 
     login: str
     password: str
     name: str
+    id: str
     cookie: str = ""
 
 
@@ -56,7 +58,8 @@ def add(server: Server, name: str, *options: str) -> Account:
         timeout=LID_SECONDS,
         check=True,
     )
-    return Account(login, str(json.loads(done.stdout)["password"]), name)
+    told = json.loads(done.stdout)
+    return Account(login, str(told["password"]), name, str(told["member"]["id"]))
 
 
 @lru_cache

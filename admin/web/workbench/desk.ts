@@ -56,6 +56,8 @@ export class Desk {
   /** The session that the agent has just taken: he looks at it when it is his. */
   #taking = "";
   readonly #loading = new Set<string>();
+  /** Threads of which nothing older could be had: not asked again before they are turned to again. */
+  readonly #exhausted = new Set<string>();
 
   private constructor(options: DeskOptions) {
     this.#options = options;
@@ -169,6 +171,7 @@ export class Desk {
   /** Looks at a session or room; "": at none. */
   select(place: string): void {
     if (place === this.#model.selected) return;
+    this.#exhausted.delete(place);
     this.#isAtEnd = true;
     this.#model = desks.selected(this.#model, place);
     this.#markNew();
@@ -274,13 +277,15 @@ export class Desk {
   async loadOlder(place: string): Promise<void> {
     const thread = this.#model.threads.get(place);
     const conversation = this.conversation(place);
-    if (!conversation || this.#loading.has(place)) return;
+    if (!conversation || this.#loading.has(place) || this.#exhausted.has(place)) return;
     this.#loading.add(place);
     this.#tell({ is: "changed" });
     try {
       const older = await conversation.history(thread?.messages[0]?.number ?? 0);
+      if (older.length === 0) this.#exhausted.add(place);
       this.#take(desks.loaded(this.#model, place, older));
     } catch (error) {
+      this.#exhausted.add(place);
       this.#tell({ is: "refused", code: codeOf(error) });
     } finally {
       this.#loading.delete(place);
@@ -340,6 +345,8 @@ export class Desk {
     const old = before.threads.get(place);
     const isNew = part === "serving" && !(old && desks.partOf(before, old) === "serving");
     if (this.#taking === place && part !== "ringing" && part !== "called") this.#taking = "";
+    // What was forgotten and has come back is not sent again by itself.
+    if (isNew && thread?.messages.length === 0 && threads.hasOlder(thread)) void this.loadOlder(place);
     if (isTaken || (isNew && this.#isShown && !this.#model.selected)) this.select(place);
   }
 

@@ -5,6 +5,7 @@ import test from "node:test";
 
 import * as desks from "../../../admin/web/workbench/model/desk_model.ts";
 import type { DeskModel } from "../../../admin/web/workbench/model/desk_model.ts";
+import { hasOlder } from "../../../admin/web/workbench/model/staff_thread.ts";
 import { board, desk, guest, message, notice, offer, own, room, run, said, shown } from "./desk_samples.ts";
 
 function part(model: DeskModel, id = "s1"): string {
@@ -87,4 +88,25 @@ test("a refused message can be given up", () => {
   assert.equal(desks.failed(posted, "c1", 301).unsent[0]?.code, 301);
   assert.deepEqual(desks.dropped(posted, "c1").unsent, []);
   assert.equal(desks.posted(posted, "s1", "c1", { kind: "text", text: "hi" }, 6), posted);
+});
+
+test("a session that was cleared away and comes back asks for what was said in it", () => {
+  const over = desk(shown({ last_number: 2 }), ...said(message(1), message(2)), shown({ state: "closed", last_number: 2 }));
+  const again = run(desks.cleared(over), shown({ last_number: 3 }));
+  assert.equal(hasOlder(again.threads.get("s1")!), true);
+  assert.equal(hasOlder(run(again, ...said(message(3))).threads.get("s1")!), true);
+  assert.equal(hasOlder(desk(shown()).threads.get("s1")!), false);
+});
+
+test("neither ended sessions nor what only rang grow without bounds", () => {
+  const ids = Array.from({ length: desks.MAX_THREADS + 3 }, (_, place) => `s${place}`);
+  const rang = ids.flatMap((session) => [
+    shown({ session, state: "offered", agent: "", offer: offer() }), shown({ session, state: "queued", agent: "" }),
+  ]);
+  assert.equal(desk(...rang).threads.size, desks.MAX_THREADS);
+  const ended = ids.flatMap((session) => [shown({ session }), shown({ session, state: "closed" })]);
+  const model = desk(...ended);
+  assert.equal(model.ended.length, desks.MAX_ENDED);
+  assert.equal(model.threads.size, desks.MAX_ENDED);
+  assert.equal(model.ended[0], ids.at(-1));
 });

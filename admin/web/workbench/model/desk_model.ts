@@ -54,6 +54,8 @@ export interface DeskModel {
 
 /** Ended sessions that the left pane keeps. */
 export const MAX_ENDED = 200;
+/** Threads kept; beyond it those go that only rang here, the oldest first. */
+export const MAX_THREADS = 500;
 
 export function newDesk(now: number): DeskModel {
   return {
@@ -131,13 +133,34 @@ function staffed(model: DeskModel, board: Board): DeskModel {
   return gone.reduce<DeskModel>((desk, id) => leave(model, desk, id), next);
 }
 
-/** It leaves with its side rooms; what only rang leaves no trace. */
+/** It has ended for the agent; what only rang here is not listed. */
 function leave(before: DeskModel, model: DeskModel, id: string): DeskModel {
   const thread = before.threads.get(id);
   if (!thread || model.ended.includes(id)) return model;
   const part = partOf(before, thread);
-  if (part === "ringing" || part === "called" || part === "none") return model;
-  return { ...model, ended: [id, ...model.ended].slice(0, MAX_ENDED) };
+  if (part === "ringing" || part === "called" || part === "none") return withoutOldest(model);
+  const ended = [id, ...model.ended];
+  return forgotten({ ...model, ended }, ended.slice(MAX_ENDED));
+}
+
+function withoutOldest(model: DeskModel): DeskModel {
+  if (model.threads.size <= MAX_THREADS) return model;
+  const idle = [...model.threads.values()].find((each) => partOf(model, each) === "none" && each.id !== model.selected);
+  return idle ? forgotten(model, [idle.id]) : model;
+}
+
+/** Nothing is known of these any more; if one comes back, what was said is asked for. */
+function forgotten(model: DeskModel, ids: readonly string[]): DeskModel {
+  if (ids.length === 0) return model;
+  const gone = new Set(ids);
+  const kept = <T>(of: ReadonlyMap<string, T>) => new Map([...of].filter(([id]) => !gone.has(id)));
+  return {
+    ...model,
+    threads: kept(model.threads),
+    notices: kept(model.notices),
+    ended: model.ended.filter((id) => !gone.has(id)),
+    selected: gone.has(model.selected) ? "" : model.selected,
+  };
 }
 
 function told(model: DeskModel, event: threads.ThreadEvent): DeskModel {
@@ -161,9 +184,7 @@ export function selected(model: DeskModel, id: string): DeskModel {
 
 /** Clears away what has ended. */
 export function cleared(model: DeskModel): DeskModel {
-  const gone = new Set(model.ended);
-  const left = [...model.threads].filter(([id]) => !gone.has(id));
-  return { ...model, ended: [], threads: new Map(left), selected: gone.has(model.selected) ? "" : model.selected };
+  return forgotten(model, model.ended);
 }
 
 /** A page of history came. */

@@ -107,9 +107,10 @@ export function isOver(thread: StaffThread): boolean {
   return thread.session?.state === "closed" || thread.room?.is_open === false;
 }
 
-/** Older messages may be asked for. */
-export function hasOlder(thread: StaffThread): boolean {
-  return (thread.messages[0]?.number ?? 1) > 1;
+/** Older messages may be asked for; of a thread that was forgotten, all of them. */
+export function hasOlder({ messages, session, room }: StaffThread): boolean {
+  const last = (session ?? room)?.last_number ?? 0;
+  return (messages[0]?.number ?? last + 1) > 1;
 }
 
 /** It is no visitor's: a side room of a session, or an internal conversation. */
