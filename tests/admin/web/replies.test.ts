@@ -4,10 +4,12 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import type { FoundEntry, QuickReply } from "../../../gateway/web/sdk/index.ts";
+import { forgetful, type Keeper } from "../../../gateway/web/visitor/model/remembered.ts";
 import { current } from "../../../admin/web/workbench/model/desk_model.ts";
 import { bodyOf, suggested, wordsOf } from "../../../admin/web/workbench/replies/model/answer.ts";
 import { byCategory, found, MAX_FOUND } from "../../../admin/web/workbench/replies/model/finding.ts";
 import { lastAnswer, lastAsked, MAX_SEARCH_CHARS, questionOf } from "../../../admin/web/workbench/replies/model/question.ts";
+import { MAX_RECENT, Recent } from "../../../admin/web/workbench/replies/model/recent.ts";
 import { wanted } from "../../../admin/web/workbench/replies/model/trigger.ts";
 import { filled, valuesOf } from "../../../admin/web/workbench/replies/model/variables.ts";
 import { desk, message, own, said, session, shown } from "./desk_samples.ts";
@@ -107,4 +109,32 @@ test("what an agent goes on to write has no marks that a visitor would read", ()
   const marked = "## Return\nWithin **7 days**, `free`: [form](https://a.example/x)\n1. 2 ** 3 * 4";
   assert.equal(wordsOf(row("markdown", marked)), "Return\nWithin 7 days, free: form https://a.example/x\n1. 2 ** 3 * 4");
   assert.equal(wordsOf(row("text", marked)), marked);
+});
+
+test("what was used last comes first where nothing is typed, also after a reload", () => {
+  const keeper = forgetful();
+  const recent = new Recent(keeper, "a1");
+  for (const id of ["Hello", "退款", "Hello"]) recent.used(id);
+  const again = new Recent(keeper, "a1");
+  assert.deepEqual(again.ids, ["Hello", "退款"]);
+  const mine = reply("a", { is_shared: false });
+  const all = [ADDRESS, mine, REFUND, HELLO];
+  const first = found(all, "", again.ids).map(({ title }) => title);
+  assert.deepEqual(first, ["Hello", "退款", "a", "退货地址"]);
+  assert.deepEqual(found(all, "退", again.ids), found(all, "退"));
+  assert.deepEqual(new Recent(keeper, "other").ids, []);
+  for (let at = 0; at <= MAX_RECENT; at += 1) recent.used(`${at}`);
+  assert.equal(recent.ids.length, MAX_RECENT);
+});
+
+test("a full keeper loses nothing while the page lives", () => {
+  const full: Keeper = {
+    getItem: () => null, removeItem: () => undefined,
+    setItem: () => {
+      throw new DOMException("full", "QuotaExceededError");
+    },
+  };
+  const recent = new Recent(full, "a1");
+  recent.used("q");
+  assert.deepEqual(recent.ids, ["q"]);
 });

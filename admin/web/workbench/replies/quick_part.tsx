@@ -31,14 +31,17 @@ export function QuickPart(props: PartProps) {
     <>
       <SearchField label={words.replies.search} hint={words.replies.searchQuick} most={MAX_TYPED_CHARS} onSearch={setTyped} />
       <section class="side-part">
-        {!shelf.isLoaded && <p class="side-note" role="status">{words.side.loading}</p>}
+        {!shelf.isLoaded && <p class="side-note" role="status">{shelf.hasFailed ? words.side.failed : words.side.loading}</p>}
         {shelf.isLoaded && rows.length === 0 && <p class="side-note" role="status">{words.replies.noneFound}</p>}
         {byCategory(rows).map(([category, replies]) => (
           <div key={category}>
             <h3>{category || words.replies.noCategory}</h3>
             <ul class="side-list">
               {replies.map((reply) => (
-                <QuickRow key={reply.reply} {...props} reply={reply} onEdit={() => setDraft(reply)} onDrop={() => shelf.drop(reply)} />
+                <QuickRow
+                  key={reply.reply} {...props} reply={reply} onSaid={() => shelf.recent.used(reply.reply)}
+                  onEdit={() => setDraft(reply)} onDrop={() => shelf.drop(reply)}
+                />
               ))}
             </ul>
           </div>
@@ -54,11 +57,12 @@ export function QuickPart(props: PartProps) {
 
 interface QuickRowProps extends SessionProps {
   readonly reply: QuickReply;
+  readonly onSaid: () => void;
   readonly onEdit: () => void;
   readonly onDrop: () => Promise<void>;
 }
 
-function QuickRow({ reply, onEdit, onDrop, ...view }: QuickRowProps) {
+function QuickRow({ reply, onSaid, onEdit, onDrop, ...view }: QuickRowProps) {
   const { desk, words } = view;
   const [isSure, setSure] = useState(false);
   const act = useAct(words);
@@ -72,7 +76,7 @@ function QuickRow({ reply, onEdit, onDrop, ...view }: QuickRowProps) {
       </div>
       <p>{reply.text}</p>
       <div class="row-acts" onMouseLeave={() => setSure(false)}>
-        <SayButtons {...view} body={{ kind: "text", text: textIn(view, reply) }} name={reply.title} />
+        <SayButtons {...view} body={{ kind: "text", text: textIn(view, reply) }} name={reply.title} onSaid={onSaid} />
         {isOurs && (
           <>
             <button type="button" class="small" aria-label={`${words.replies.edit}: ${reply.title}`} onClick={onEdit}>

@@ -5,8 +5,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { QuickReply } from "../../../../gateway/web/sdk/index.ts";
 import type { PickerProps } from "../conversation/picker_slot.tsx";
 import { writingOf } from "../conversation/writing.ts";
+import type { Words } from "../words.ts";
 import { textIn } from "./fill.ts";
 import { found } from "./model/finding.ts";
+import type { ReplyShelf } from "./reply_shelf.ts";
 import { useShelf } from "./use_shelf.ts";
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -20,7 +22,7 @@ export interface QuickPickerProps extends PickerProps {
 export function QuickPicker({ wanted, keys, onClose, ...view }: QuickPickerProps) {
   const { desk, words: { replies: words }, session: place } = view;
   const shelf = useShelf(desk, true);
-  const rows = found(shelf.rows, wanted);
+  const rows = found(shelf.rows, wanted, shelf.recent.ids);
   const [chosen, setChosen] = useState(0);
 
   const list = useRef<HTMLUListElement>(null);
@@ -30,10 +32,12 @@ export function QuickPicker({ wanted, keys, onClose, ...view }: QuickPickerProps
     list.current?.children[marked]?.scrollIntoView({ block: "nearest" });
   }, [marked]);
   const write = (reply: QuickReply) => {
+    shelf.recent.used(reply.reply);
     writingOf(desk).write(place, textIn(view, reply));
     writingOf(desk).focus();
   };
   const send = (reply: QuickReply) => {
+    shelf.recent.used(reply.reply);
     writingOf(desk).write(place, "");
     void writingOf(desk).send(place, { kind: "text", text: textIn(view, reply) });
   };
@@ -52,8 +56,7 @@ export function QuickPicker({ wanted, keys, onClose, ...view }: QuickPickerProps
     return true;
   };
   if (rows.length === 0) {
-    const none = shelf.isLoaded && shelf.rows.length === 0 ? words.noneYet : words.noneFound;
-    return <p class="quick-picker quick-none" role="status">{shelf.isLoaded ? none : view.words.side.loading}</p>;
+    return <p class="quick-picker quick-none" role="status">{nothingOf(view.words, shelf)}</p>;
   }
   return (
     <div class="quick-picker">
@@ -79,4 +82,10 @@ export function QuickPicker({ wanted, keys, onClose, ...view }: QuickPickerProps
       <p class="unseen" role="status">{rows[marked]?.title}</p>
     </div>
   );
+}
+
+/** Why no reply is shown. */
+function nothingOf({ replies, side }: Words, shelf: ReplyShelf): string {
+  if (!shelf.isLoaded) return shelf.hasFailed ? side.failed : side.loading;
+  return shelf.rows.length === 0 ? replies.noneYet : replies.noneFound;
 }

@@ -1,7 +1,9 @@
 // The quick replies that an agent has, all of them: choosing one costs no round trip.
 
 import type { QuickReply } from "../../../../gateway/web/sdk/index.ts";
+import { keeperOf } from "../../../../gateway/web/visitor/model/remembered.ts";
 import type { Desk } from "../desk.ts";
+import { Recent } from "./model/recent.ts";
 
 /** Somebody may have changed the shared ones: whoever looks later asks again. */
 const FRESH_MS = 30_000;
@@ -10,13 +12,17 @@ export type ReplyDraft = Pick<QuickReply, "reply" | "is_shared" | "category" | "
 
 export class ReplyShelf {
   readonly #desk: Desk;
+  /** What was used last. */
+  readonly recent: Recent;
   readonly #listeners = new Set<() => void>();
   #rows: readonly QuickReply[] = [];
   #loadedAt = -Infinity;
+  #hasFailed = false;
   #loading: Promise<void> | undefined;
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    this.recent = new Recent(keeperOf(() => localStorage), desk.me.member?.id ?? "");
   }
 
   /** In no order that means something; none before the first answer. */
@@ -29,6 +35,11 @@ export class ReplyShelf {
     return this.#loadedAt > -Infinity;
   }
 
+  /** They were asked for last in vain. */
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
   on(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -37,7 +48,12 @@ export class ReplyShelf {
   /** Asks for them unless they came just now; rejects as `Desk.ask`. */
   load(): Promise<void> {
     if (performance.now() - this.#loadedAt < FRESH_MS) return Promise.resolve();
-    this.#loading ??= this.#read().finally(() => (this.#loading = undefined));
+    this.#loading ??= this.#read()
+      .then(() => this.#tell(false), (error: unknown) => {
+        this.#tell(true);
+        throw error;
+      })
+      .finally(() => (this.#loading = undefined));
     return this.#loading;
   }
 
@@ -83,6 +99,10 @@ export class ReplyShelf {
     } while (after);
     this.#rows = rows;
     this.#loadedAt = performance.now();
+  }
+
+  #tell(hasFailed: boolean): void {
+    this.#hasFailed = hasFailed;
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -8,18 +8,27 @@ export interface SayButtonsProps extends SessionProps {
   readonly body: SentBody & { readonly text: string };
   /** How an agent goes on to write it, where that is not how it is sent. */
   readonly written?: string;
+  readonly onSaid?: () => void;
   /** What it is, for who does not see the row. */
   readonly name: string;
 }
 
-export function SayButtons({ desk, words: { replies: words }, session, body, written = body.text, name }: SayButtonsProps) {
+export function SayButtons({ desk, words: { replies: words }, session, body, written = body.text, onSaid, name }: SayButtonsProps) {
   const writing = writingOf(desk);
+  const write = () => {
+    writing.insert(session, written);
+    onSaid?.();
+  };
+  const send = () => {
+    void writing.send(session, body);
+    onSaid?.();
+  };
   return (
     <>
-      <button type="button" class="small" aria-label={`${words.write}: ${name}`} onClick={() => writing.insert(session, written)}>
+      <button type="button" class="small" aria-label={`${words.write}: ${name}`} onClick={write}>
         {words.write}
       </button>
-      <button type="button" class="small" aria-label={`${words.send}: ${name}`} onClick={() => void writing.send(session, body)}>
+      <button type="button" class="small" aria-label={`${words.send}: ${name}`} onClick={send}>
         {words.send}
       </button>
     </>

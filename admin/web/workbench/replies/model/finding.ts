@@ -5,13 +5,17 @@ import type { QuickReply } from "../../../../../gateway/web/sdk/index.ts";
 /** Rows of a list: who sees more types another letter. */
 export const MAX_FOUND = 50;
 
-/** Those that fit, the best first; nothing typed: all, one's own first. */
-export function found(replies: readonly QuickReply[], typed: string): readonly QuickReply[] {
+/** Those that fit, the best first; nothing typed: all, those used last and one's own first. */
+export function found(
+  replies: readonly QuickReply[], typed: string, recent: readonly string[] = [],
+): readonly QuickReply[] {
   const words = fold(typed).split(/\s+/).filter(Boolean);
+  const places = new Map(words.length ? [] : recent.map((id, place) => [id, place]));
+  const placeOf = ({ reply }: QuickReply) => places.get(reply) ?? recent.length;
   const ranked = replies.map((reply) => ({ reply, rank: Math.max(0, ...words.map((word) => rankOf(reply, word))) }));
   return ranked
     .filter(({ rank }) => rank < MISS)
-    .sort((one, other) => one.rank - other.rank || inList(one.reply, other.reply))
+    .sort((one, other) => one.rank - other.rank || placeOf(one.reply) - placeOf(other.reply) || inList(one.reply, other.reply))
     .slice(0, MAX_FOUND)
     .map(({ reply }) => reply);
 }
