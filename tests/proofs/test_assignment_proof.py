@@ -45,7 +45,7 @@ def test_no_promise_is_broken_whatever_happens() -> None:
 def test_a_run_that_did_too_little_proves_nothing() -> None:
     tally = Tally(1)
     tally.counts["operations"] = JUDGED_OPERATIONS
-    assert "assigned: 0 of at least 2500" in missed(tally)
+    assert "assigned: 0 of at least 1500" in missed(tally)
 
 
 def test_a_run_that_is_too_short_is_not_judged_by_what_occurred() -> None:

@@ -19,10 +19,11 @@ import msgspec
 
 from tests.proofs.assignment.campaign import run
 from tests.proofs.assignment.mutations import MUTATIONS, Mutation
+from tests.proofs.assignment.tally import JUDGED_OPERATIONS
 
 ROOT: Final = Path(__file__).parents[3]
 COPIED: Final = ("actors", "loadtest", "runtime", "tests")
-OPERATIONS: Final = 60_000
+OPERATIONS: Final = JUDGED_OPERATIONS
 """A mutation that lives longer survives; most die within a tenth of it."""
 LID_SECONDS: Final = 600.0
 """A mutation that makes an actor loop for ever is found as well."""
