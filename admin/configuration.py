@@ -268,6 +268,22 @@ class StaffSection(msgspec.Struct, frozen=True):
         Setting("a proxy speaks TLS for HTTP: the cookie is for https alone"),
     ] = False
 
+    embedding_origins: Annotated[
+        str,
+        Setting(
+            "other sites whose pages may show the workbench of who is signed in there",
+            "origins apart by spaces",
+        ),
+    ] = ""
+
+    def framing(self) -> frozenset[str]:
+        """The origins of pages that may have the workbench in them.
+
+        Raises:
+            UsageError: one of them is none.
+        """
+        return parse_origins(self.embedding_origins)
+
     def settings(self) -> SignInSettings:
         """What signing in asks for."""
         return SignInSettings(self.admins_need_factor)
@@ -396,6 +412,7 @@ def load_configuration(env: Mapping[str, str]) -> Configuration:
     """
     configuration = load(Configuration, env, _file(env))
     configuration.gateway.door()
+    configuration.staff.framing()
     configuration.channels()
     configuration.asked()
     configuration.mail_server()

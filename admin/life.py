@@ -59,6 +59,7 @@ from admin.configuration import Configuration
 from admin.customers_office import CustomersOffice
 from admin.data_directory import DataDirectory, Endpoints
 from admin.desk_figures import read_desk
+from admin.embedding import embedding
 from admin.flows import check_entries, read_flows
 from admin.metrics import Metrics
 from admin.monitoring import Check, monitoring
@@ -195,9 +196,8 @@ class Life:
         self.staff = StaffOffice(
             database.place(directory.records),
             configuration.staff.settings(),
-            Directory(node),
+            node,
             events,
-            node.random,
             secret,
         )
         self.outside = Outside(
@@ -346,6 +346,7 @@ class Life:
                 self.knowledge,
                 self.robot.console(self.rules),
                 self.replies(),
+                self.staff.keys,
             ),
             self._began,
             lambda: self.has_begun,
@@ -362,6 +363,7 @@ class Life:
             visitor_tokens(self.visitors),
             self.attachments.blueprint(),
             staff(door, self._staff_ticket),
+            embedding(door, self.staff.keys, self.staff.logins),
             staff_colleagues(door, partial(groups, self.node), self.rules),
             portraits(door, self.staff.records, self.attachments.images),
             staff_records(door, self.archive, self.staff.note, self.node.wall_ms),
@@ -376,7 +378,8 @@ class Life:
 
     def _workbench_routes(self) -> Blueprint:
         built = Assets.load(WORKBENCH_BUILT)
-        return workbench(WorkbenchDesk(self._gateway_url, built))
+        framing = self.configuration.staff.framing()
+        return workbench(WorkbenchDesk(self._gateway_url, built, framing))
 
     def _page_origins(self, host: str) -> frozenset[str]:
         """Whose pages may connect to the gateway, beside those that are configured."""

@@ -33,7 +33,8 @@ _PYTHON_END: Final = re.compile(r"\\Z$")
 _SECURITY: Final[Mapping[Access, list[Json]]] = {
     Access.ANYONE: [],
     Access.TICKET: [{"ticket": []}],
-    Access.STAFF: [{"staff": []}],
+    Access.STAFF: [{"staff": []}, {"embedded": []}],
+    Access.KEY: [{"key": []}],
 }
 _GUARD: Final[Json] = {
     "name": GUARD_HEADER,
@@ -199,5 +200,15 @@ def _schemes(cookie: str) -> Json:
             "in": "cookie",
             "name": cookie,
             "description": "Set by POST /api/staff/sign-in.",
+        },
+        "embedded": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "The token that POST /api/staff/embedded answers.",
+        },
+        "key": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A key, as `triodesk keys add` makes it.",
         },
     }

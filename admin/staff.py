@@ -150,7 +150,7 @@ def _act(
         access=access,
         status=status,
         is_guarded=True,
-        codes=(*_CODES, "foreign_request"),
+        codes=(*_CODES, "foreign_request", "embedded"),
     )
 
 
@@ -182,21 +182,21 @@ class _StaffDesk:
         answer = await self._accounts.who_is(self._door.caller())
         if _is_nobody(answer):
             return answer_json(SIGNED_OUT)
-        return answer_json(_me(granted(answer)))
+        return answer_json(me_of(granted(answer)))
 
     @Operation(
         summary="Who is signed in.", answer=Me, access=Access.STAFF, codes=_CODES
     )
     async def me(self) -> Response:
         return answer_json(
-            _me(granted(await self._accounts.who_is(self._door.caller())))
+            me_of(granted(await self._accounts.who_is(self._door.caller())))
         )
 
     @_act("Change one's own password.", body=PasswordBody, answer=Me)
     async def password(self) -> Response:
         body = await read_json(PasswordBody)
         answer = await self._accounts.change_password(
-            self._door.caller(), body.old, body.new
+            self._door.by_cookie(), body.old, body.new
         )
         return self._admitted(granted(answer))
 
@@ -206,18 +206,20 @@ class _StaffDesk:
         act = EditOwn(body.edits)
         caller = self._door.caller()
         granted(await self._accounts.administer(caller, body.operation, act))
-        return answer_json(_me(granted(await self._accounts.who_is(caller))))
+        return answer_json(me_of(granted(await self._accounts.who_is(caller))))
 
     @_act("Begin with a second factor.", body=EnrolBody, answer=Enrolment)
     async def enrol(self) -> Response:
         body = await read_json(EnrolBody)
-        answer = await self._accounts.enrol_factor(self._door.caller(), body.password)
+        answer = await self._accounts.enrol_factor(
+            self._door.by_cookie(), body.password
+        )
         return answer_json(granted(answer))
 
     @_act("Confirm the second factor.", body=CodeBody, answer=Codes)
     async def confirm(self) -> Response:
         body = await read_json(CodeBody)
-        answer = await self._accounts.confirm_factor(self._door.caller(), body.code)
+        answer = await self._accounts.confirm_factor(self._door.by_cookie(), body.code)
         confirmed = granted(answer)
         response = answer_json(Codes(confirmed.recovery_codes))
         self._set_cookie(response, confirmed.signed_in.token)
@@ -227,7 +229,7 @@ class _StaffDesk:
     async def remove(self) -> Response:
         body = await read_json(RemoveBody)
         answer = await self._accounts.take_off_factor(
-            self._door.caller(), body.password, body.code
+            self._door.by_cookie(), body.password, body.code
         )
         return self._admitted(granted(answer))
 
@@ -241,7 +243,7 @@ class _StaffDesk:
     # --- inside
 
     def _admitted(self, signed_in: SignedIn) -> Response:
-        response = answer_json(_me(signed_in.identity))
+        response = answer_json(me_of(signed_in.identity))
         self._set_cookie(response, signed_in.token)
         return response
 
@@ -265,7 +267,8 @@ def _is_nobody(answer: Identity | AccountRefused) -> bool:
     )
 
 
-def _me(identity: Identity) -> Me:
+def me_of(identity: Identity) -> Me:
+    """What is told of who is signed in."""
     who = identity.principal
     is_full = identity.stage is Stage.FULL
     allowed = tuple(each for each in Permission if is_full and is_allowed(who, each))

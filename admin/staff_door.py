@@ -1,5 +1,7 @@
 """Who of the staff sends a request over HTTP: known by the cookie of the sign-in.
 
+The workbench in another site's page, which has no cookies, shows a token instead.
+
 Source: OWASP, Session Management and Cross-Site Request Forgery Prevention.
 """
 
@@ -57,7 +59,21 @@ class StaffDoor:
 
     def caller(self) -> ByToken:
         """Who sent the current request, by what he shows."""
-        return ByToken(request.cookies.get(self.cookie, ""), self.address())
+        token = bearer() or request.cookies.get(self.cookie, "")
+        return ByToken(token, self.address())
+
+    def by_cookie(self) -> ByToken:
+        """The same, of who signed in here: what he then has a new cookie for.
+
+        Raises:
+            HttpRefused: `embedded`: another program vouches for him.
+        """
+        if bearer():
+            detail = (
+                "expected to be asked by who signed in by himself, in a page of ours"
+            )
+            raise HttpRefused(HTTPStatus.FORBIDDEN, "embedded", detail)
+        return self.caller()
 
     async def expect(self, permission: Permission) -> Identity:
         """Who sent the current request, if he may do that anywhere.
@@ -68,6 +84,12 @@ class StaffDoor:
         identity = granted(await self.accounts.who_is(self.caller()))
         granted(_refused(identity, permission))
         return identity
+
+
+def bearer() -> str:
+    """The token that the current request shows (RFC 6750); "" = none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 async def refuse_foreign() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from random import Random
 from typing import Final
 
 import trio
@@ -19,14 +18,18 @@ from actors.accounts.actor import AccountsActor, AccountsDoor
 from actors.accounts.desk_teller import DeskTeller
 from actors.accounts.hasher import port_hasher
 from actors.accounts.sign_in_settings import SignInSettings
+from actors.api_keys.login_desk import LoginDesk
+from actors.api_keys.office import KeyOffice
 from actors.directory import Directory
 from actors.records_port import port_records
 from runtime.child import ChildSpec
+from runtime.node import Node
 from runtime.observe import Events
 from runtime.port_service import PortService
 from runtime.sql_place import SqlPlace
 
 _PURPOSE: Final = b"triodesk.first-password.v1"
+_KEYS_PURPOSE: Final = b"triodesk.api-keys.v1"
 _LOCKOUT_PURPOSE: Final = b"triodesk.lockout.v1"
 
 
@@ -36,14 +39,15 @@ class StaffOffice:
     Args:
         records: where their database is.
         settings: of the installation.
-        directory: knows the desk's agents and groups.
+        node: has the desk's agents and groups, the clocks, and unguessable chance.
         events: where refusals are told.
-        random: unguessable.
         secret: of the data directory; derived from it are the first passwords, and
             how what was typed for a name is known again.
 
     Attributes:
         accounts: for HTTP and operators.
+        keys: of other programs.
+        logins: made by them.
         note: for the gateway; see `AccountsDoor.note`.
         records: the port.
         has_records: set once the database has been opened.
@@ -53,11 +57,11 @@ class StaffOffice:
         self,
         records: SqlPlace,
         settings: SignInSettings,
-        directory: Directory,
+        node: Node,
         events: Events,
-        random: Random,
         secret: bytes,
     ) -> None:
+        directory, random, wall_ms = Directory(node), node.random, node.wall_ms
         self.records = port_records(records)
         self.has_records = trio.Event()
         self._hasher = port_hasher()
@@ -68,6 +72,9 @@ class StaffOffice:
         key = hmac.digest(secret, _PURPOSE, hashlib.sha256)
         self.accounts = Accounts(self._door, self._hasher, directory, random, key)
         self.note = self._door.note
+        keys = hmac.digest(secret, _KEYS_PURPOSE, hashlib.sha256)
+        self.keys = KeyOffice(self.records, self.accounts, keys, wall_ms)
+        self.logins = LoginDesk(self.records, self.accounts, random, wall_ms)
 
     def children(self) -> tuple[ChildSpec, ...]:
         """For the root supervisor; each may die and come back alone."""

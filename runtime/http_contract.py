@@ -47,12 +47,15 @@ class Access(Enum):
     Attributes:
         ANYONE: as far as the answer is nobody's.
         TICKET: who has a ticket, as `Authorization: Bearer`.
-        STAFF: who has signed in, by the cookie of it.
+        STAFF: who has signed in, by the cookie of it; in another site's page by a
+            token, as `Authorization: Bearer`.
+        KEY: a program, by its key, as `Authorization: Bearer`.
     """
 
     ANYONE = "anyone"
     TICKET = "ticket"
     STAFF = "staff"
+    KEY = "key"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

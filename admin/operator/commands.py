@@ -16,6 +16,7 @@ from admin.operator import (
     channels_arguments,
     customers_arguments,
     groups_arguments,
+    keys_arguments,
     members_arguments,
     quick_replies_arguments,
     records_arguments,
@@ -105,6 +106,11 @@ COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
         "webhooks",
         "administer what other servers are told of sessions",
         webhooks_arguments.add_arguments,
+    ),
+    (
+        "keys",
+        "keys by which your other programs act over HTTP: list, add and remove",
+        keys_arguments.add_arguments,
     ),
     (
         "quick-replies",

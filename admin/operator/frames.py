@@ -21,6 +21,7 @@ from actors.robot.trial import Trials, TryRobot
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.operator.account_frames import AccountAnswer, AccountRequest
 from admin.operator.customer_frames import CustomerAnswer, CustomerRequest
+from admin.operator.key_frames import KeyAct, KeyAnswer
 from admin.operator.knowledge_frames import KnowledgeAct
 from admin.operator.record_frames import RecordAnswer, RecordRequest
 from admin.operator.reply_frames import ReplyAct
@@ -29,7 +30,7 @@ from runtime.errors import PeerError
 from runtime.introspect import CellStatistics
 from runtime.survey import RegionTotals, SortKey
 
-VERSION: Final = 11
+VERSION: Final = 12
 """Grows with every change of what is declared here."""
 HEADER: Final = struct.Struct(">IB")
 MAX_REQUEST_BYTES: Final = 160 * 1024
@@ -84,6 +85,7 @@ Request = (
     | WebhookAct
     | KnowledgeAct
     | ReplyAct
+    | KeyAct
     | TryRobot
     | ReadRobot
 )
@@ -133,6 +135,7 @@ Answer = (
     | WebhookActAnswer
     | KnowledgeTold
     | RepliesTold
+    | KeyAnswer
     | Trials
     | RobotState
 )

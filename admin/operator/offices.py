@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actors.accounts.accounts import Accounts
+from actors.api_keys.office import KeyOffice
 from actors.knowledge.office import KnowledgeOffice
 from actors.quick_replies.office import ReplyOffice
 from actors.records.archive import Archive
@@ -29,3 +30,4 @@ class Offices:
     knowledge: KnowledgeOffice
     robot: RobotConsole
     replies: ReplyOffice
+    keys: KeyOffice

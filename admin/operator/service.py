@@ -39,6 +39,8 @@ from admin.operator.frames import (
     decode_request,
     encode_answer,
 )
+from admin.operator.key_answers import answer_keys
+from admin.operator.key_frames import KeyAct
 from admin.operator.offices import Offices
 from admin.operator.record_answers import answer_record
 from admin.operator.record_frames import RecordRequest
@@ -165,6 +167,8 @@ class OperatorService(Service[Never]):
                 return await self._offices.webhooks(request)
             case _ if isinstance(request, ReplyAct):
                 return await _at_desk(answer_replies(self._offices.replies, request))
+            case _ if isinstance(request, KeyAct):
+                return await _at_desk(answer_keys(self._offices.keys, request))
             case _ if isinstance(request, RobotAct):
                 return await _at_desk(answer_robot(self._offices, request))
             case _ if isinstance(request, RecordRequest):

@@ -1,9 +1,12 @@
 """What staff's browsers load: the workbench's page, and what belongs to it (W1).
 
     GET /workbench           the page, the same for everybody
+    GET /workbench/embedded  the same in a frame of another site's page (W8)
+    GET /workbench/sdk.js    the script that makes the frame, for that page
     GET /workbench/assets/…  its scripts and styles, named by their content
 
-The page holds nothing of anybody: who opens it signs in by it (`admin.staff`).
+The pages hold nothing of anybody: who opens the first signs in by it (`admin.staff`),
+who opens the second comes with a login (`admin.embedding`).
 """
 
 from __future__ import annotations
@@ -22,13 +25,22 @@ from werkzeug.exceptions import NotFound
 from gateway.web.assets import FOREVER_SECONDS, Assets
 from gateway.web.page_policy import page_policy
 from gateway.web.phrases import PagePhrase, page_language
-from runtime.http_app import HttpRefused
+from runtime.http_app import HttpRefused, read_query
 from runtime.http_contract import Operation
 
 WORKBENCH_PATH: Final = "/workbench"
+SDK_PATH: Final = f"{WORKBENCH_PATH}/sdk.js"
 BUILT: Final = Path(__file__).parent / "built"
 """Where `make install` builds to, and a wheel carries it."""
+SDK_SECONDS: Final = 300
+"""A new version is in use so long after it was served at the latest."""
 _HTML: Final = "text/html"
+
+
+class SdkLink(msgspec.Struct, frozen=True):
+    """The query of the script, which reads its own address."""
+
+    token: str = ""
 
 
 class WorkbenchConfiguration(msgspec.Struct, frozen=True):
@@ -36,9 +48,11 @@ class WorkbenchConfiguration(msgspec.Struct, frozen=True):
 
     Attributes:
         gateway: URL of the WebSocket that it connects to.
+        is_embedded: it is in a frame of another site's page.
     """
 
     gateway: str
+    is_embedded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +62,12 @@ class WorkbenchDesk:
     Attributes:
         gateway_url: where clients connect who ask that host; "" while nobody can.
         assets: what was built.
+        framing: origins of sites whose pages may have the workbench in them.
     """
 
     gateway_url: Callable[[str], str]
     assets: Assets
+    framing: frozenset[str] = frozenset()
 
 
 def workbench(desk: WorkbenchDesk) -> Blueprint:
@@ -59,6 +75,8 @@ def workbench(desk: WorkbenchDesk) -> Blueprint:
     shown = _Workbench(desk)
     routes = Blueprint("workbench", __name__, url_prefix=WORKBENCH_PATH)
     routes.add_url_rule("", view_func=shown.page)
+    routes.add_url_rule("/embedded", view_func=shown.embedded)
+    routes.add_url_rule("/sdk.js", view_func=shown.sdk)
     routes.add_url_rule("/assets/<name>", view_func=shown.asset)
     return routes
 
@@ -79,15 +97,29 @@ class _Workbench:
         codes=("starting", "not_built"),
     )
     async def page(self) -> Response:
-        gateway = self._desk.gateway_url(request.host)
-        if not gateway:
-            status = HTTPStatus.SERVICE_UNAVAILABLE
-            raise HttpRefused(status, "starting", "the gateway is not up yet", 1.0)
-        return Response(
-            self._text(gateway),
-            headers={"Content-Security-Policy": page_policy(gateway, ())},
-            content_type=f"{_HTML}; charset=utf-8",
-        )
+        return self._page(is_embedded=False)
+
+    @Operation(
+        summary="The workbench in a frame of another site's page.",
+        gives=_HTML,
+        codes=("starting", "not_built"),
+    )
+    async def embedded(self) -> Response:
+        return self._page(is_embedded=True)
+
+    @Operation(
+        summary="The script that puts the workbench into another site's page.",
+        query=SdkLink,
+        gives="text/javascript",
+        codes=("not_built",),
+    )
+    async def sdk(self) -> Response:
+        read_query(SdkLink)
+        answer = self._desk.assets.named("sdk.js").answer(SDK_SECONDS)
+        # Any site's page may load it: whose may show the workbench says the frame.
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        answer.headers["Access-Control-Allow-Origin"] = "*"
+        return answer
 
     @Operation(summary="What the workbench loads.", gives="*/*")
     async def asset(self, name: str) -> Response:
@@ -98,7 +130,19 @@ class _Workbench:
 
     # --- inside
 
-    def _text(self, gateway: str) -> str:
+    def _page(self, *, is_embedded: bool) -> Response:
+        gateway = self._desk.gateway_url(request.host)
+        if not gateway:
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+            raise HttpRefused(status, "starting", "the gateway is not up yet", 1.0)
+        sites = self._desk.framing if is_embedded else ()
+        return Response(
+            self._text(WorkbenchConfiguration(gateway, is_embedded)),
+            headers={"Content-Security-Policy": page_policy(gateway, sites)},
+            content_type=f"{_HTML}; charset=utf-8",
+        )
+
+    def _text(self, configuration: WorkbenchConfiguration) -> str:
         assets = self._desk.assets
         assets.named("page.js")
         preferred = next(iter(request.accept_languages.values()), "")
@@ -106,7 +150,7 @@ class _Workbench:
         return self._templates.get_template("workbench.html").render(
             language=language,
             base=WORKBENCH_PATH,
-            configuration=msgspec.to_builtins(WorkbenchConfiguration(gateway)),
+            configuration=msgspec.to_builtins(configuration),
             script=assets.path_of("page.js"),
             style=assets.path_of("page.css"),
             first=assets.first,

@@ -14,6 +14,7 @@ from actors.accounts.accounts import Accounts
 from actors.accounts.actor import AccountsActor, AccountsDoor
 from actors.accounts.desk_teller import DeskTeller
 from actors.accounts.sign_in_settings import SignInSettings
+from actors.api_keys.office import KeyOffice
 from actors.assignment.messages import DefineGroup
 from actors.channels.core import USUAL_CHANNEL
 from actors.desk import Desk
@@ -110,6 +111,7 @@ class Operated:
         self.robot, self.loader = robot.office, robot.loader
         self.console = robot.console(self.desk.rules)
         self.replies = ReplyOffice(self.records, _heard, node.random, node.wall_ms)
+        self.keys = KeyOffice(self.records, self.accounts, b"secret", node.wall_ms)
         teller = DeskTeller(directory, node.events)
         return lambda: Supervisor(
             (
@@ -149,6 +151,7 @@ class Operated:
                 self.knowledge,
                 self.console,
                 self.replies,
+                self.keys,
             ),
             began,
             lambda: self.is_open,

@@ -17,9 +17,13 @@ from tests.runtime.site import Site, ask, served
 GATEWAY = "wss://chat.example:8443/v1"
 SCRIPT = Asset(b"let a = 1;", b"zipped", "text/javascript; charset=utf-8", "tag")
 BUILT = Assets(
-    {"assets/page-1.js": SCRIPT},
+    {"assets/page-1.js": SCRIPT, "sdk.js": SCRIPT},
     Manifest(
-        names={"page.js": "assets/page-1.js", "page.css": "assets/page-2.css"},
+        names={
+            "page.js": "assets/page-1.js",
+            "page.css": "assets/page-2.css",
+            "sdk.js": "sdk.js",
+        },
         first=("assets/chunk-4.js",),
     ),
 )
@@ -53,7 +57,7 @@ async def test_the_page_is_told_the_gateway_and_runs_nothing_inline() -> None:
     assert '<link rel="modulepreload" href="/workbench/assets/chunk-4.js">' in page
     found = re.search(r'id="config">(.*?)</script>', page)
     assert found is not None
-    assert json.loads(found[1]) == {"gateway": GATEWAY}
+    assert json.loads(found[1]) == {"gateway": GATEWAY, "is_embedded": False}
     policy = head["content-security-policy"]
     assert "script-src 'self';" in policy
     assert "connect-src 'self' wss://chat.example:8443;" in policy
@@ -83,3 +87,27 @@ async def test_it_says_what_is_missing() -> None:
     async with opened(gateway="") as site:
         status, _, told = await get(site, "/workbench")
     assert (status, json.loads(told)["code"]) == (503, "starting")
+
+
+@pytest.mark.covers("W8")
+async def test_only_named_sites_have_it_in_a_frame() -> None:
+    desk = WorkbenchDesk(lambda _: GATEWAY, BUILT, frozenset({"https://crm.example"}))
+    async with served([workbench(desk)], Events()) as site:
+        _, own, _ = await get(site, "/workbench")
+        status, head, page = await get(site, "/workbench/embedded")
+    assert own["content-security-policy"].endswith("frame-ancestors 'self'")
+    assert status == 200
+    policy = head["content-security-policy"]
+    assert policy.endswith("frame-ancestors 'self' https://crm.example")
+    found = re.search(r'id="config">(.*?)</script>', page)
+    assert found is not None
+    assert json.loads(found[1])["is_embedded"] is True
+
+
+@pytest.mark.covers("W8")
+async def test_the_script_may_be_loaded_by_any_page() -> None:
+    async with opened() as site:
+        status, head, _ = await get(site, "/workbench/sdk.js?token=t")
+    assert status == 200
+    assert head["access-control-allow-origin"] == "*"
+    assert head["cross-origin-resource-policy"] == "cross-origin"
