@@ -14,6 +14,7 @@ import { useAsked } from "../side/use_asked.ts";
 import type { ViewProps } from "../view.ts";
 import { readRecord, saidAddress, type LegRow, type SessionShown } from "./records_api.ts";
 import { SaidList } from "./said_list.tsx";
+import { useSettled } from "./use_settled.ts";
 
 export interface RecordViewProps extends ViewProps {
   readonly session: string;
@@ -25,7 +26,8 @@ export interface RecordViewProps extends ViewProps {
 export function RecordView({ desk, words, session, text, onBack }: RecordViewProps) {
   const { records: say } = words;
   const [wanted, setWanted] = useState(text);
-  const asked = useAsked(() => readRecord(session, wanted.trim()), [session, wanted.trim()]);
+  const sought = useSettled(wanted.trim());
+  const asked = useAsked(() => readRecord(session, sought), [session, sought]);
   const [shown, setShown] = useState<SessionShown>();
   useEffect(() => asked.value && setShown(asked.value), [asked.value]);
   const refusal = asked.error instanceof HttpRefused ? say.refusals[asked.error.code] : undefined;
