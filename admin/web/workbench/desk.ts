@@ -275,15 +275,24 @@ export class Desk {
 
   /** Asks for a page of what was said before. */
   async loadOlder(place: string): Promise<void> {
-    const thread = this.#model.threads.get(place);
+    if (this.#exhausted.has(place)) return;
+    await this.#load(place, this.#model.threads.get(place)?.messages[0]?.number ?? 0);
+  }
+
+  /** Asks for what was said last, where it is not sent: who was mentioned reads when he likes. */
+  async loadNewest(place: string): Promise<void> {
+    await this.#load(place, 0);
+  }
+
+  async #load(place: string, before: number): Promise<void> {
     const conversation = this.conversation(place);
-    if (!conversation || this.#loading.has(place) || this.#exhausted.has(place)) return;
+    if (!conversation || this.#loading.has(place)) return;
     this.#loading.add(place);
     this.#tell({ is: "changed" });
     try {
-      const older = await conversation.history(thread?.messages[0]?.number ?? 0);
-      if (older.length === 0) this.#exhausted.add(place);
-      this.#take(desks.loaded(this.#model, place, older));
+      const page = await conversation.history(before);
+      if (page.length === 0) this.#exhausted.add(place);
+      this.#take(desks.loaded(this.#model, place, page));
     } catch (error) {
       this.#exhausted.add(place);
       this.#tell({ is: "refused", code: codeOf(error) });

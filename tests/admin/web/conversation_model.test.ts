@@ -7,6 +7,7 @@ import type { ClientEvent, Guest, Room } from "../../../gateway/web/sdk/index.ts
 import { actsOf, leaving } from "../../../admin/web/workbench/conversation/model/acts.ts";
 import { headOf, lengthOf } from "../../../admin/web/workbench/conversation/model/head.ts";
 import { othersIn, placesOf, voiceOf } from "../../../admin/web/workbench/conversation/model/voice.ts";
+import { newThread, withHistory } from "../../../admin/web/workbench/model/staff_thread.ts";
 import { board, desk, ME, message, said, session, shown } from "./desk_samples.ts";
 
 const ASIDE = "s1/side-1";
@@ -125,4 +126,17 @@ test("a guest leaves the session, who serves sends the guest away, and an intern
   assert.deepEqual(left(ASIDE, shown(), room()), { session: "s1", agent: "a2" });
   assert.deepEqual(left(ASIDE, shown(), room({ members: [] })), { session: "s1", agent: "" });
   assert.deepEqual(left("t1/internal", room({ session: "t1/internal" })), { session: "t1/internal", agent: "" });
+});
+
+test("a page of history goes before what is there, behind it, or instead of what is too far away", () => {
+  const numbers = (...page: number[]) => {
+    const thread = desk(shown(), ...said(message(4), message(5))).threads.get("s1")!;
+    return withHistory(thread, page.map((each) => message(each))).messages.map(({ number }) => number);
+  };
+  assert.deepEqual(numbers(2, 3, 4), [2, 3, 4, 5]);
+  assert.deepEqual(numbers(3, 4, 5, 6, 7), [3, 4, 5, 6, 7]);
+  assert.deepEqual(numbers(6), [4, 5, 6]);
+  assert.deepEqual(numbers(8, 9), [8, 9]);
+  assert.deepEqual(numbers(), [4, 5]);
+  assert.deepEqual(withHistory(newThread("s2"), [message(7)]).messages.length, 1);
 });

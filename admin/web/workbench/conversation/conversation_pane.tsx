@@ -12,7 +12,7 @@ import { Announcer } from "./announcer.tsx";
 import { Composer } from "./composer.tsx";
 import "./conversation.css";
 import { HeadView } from "./head_view.tsx";
-import { voiceOf } from "./model/voice.ts";
+import { placesOf, voiceOf, type Silence } from "./model/voice.ts";
 import { Stream } from "./stream.tsx";
 import { Strips } from "./strips.tsx";
 import { Typists } from "./typists.tsx";
@@ -60,7 +60,7 @@ function Talk(props: TalkProps) {
 }
 
 function Foot(props: TalkProps) {
-  const { desk, words, session: place, thread, cardWords } = props;
+  const { desk, session: place, thread, cardWords } = props;
   const voice = voiceOf(desk.model, thread);
   const writing = writingOf(desk);
   useWriting(writing);
@@ -71,10 +71,22 @@ function Foot(props: TalkProps) {
       <ActsBar {...props} />
       {uploads.all.length > 0 && <UploadTray uploads={uploads} words={cardWords} />}
       {voice.is === "silent" ? (
-        <p class="talk-silent">{words.conversation.silent[voice.why]}</p>
+        <Silent {...props} why={voice.why} />
       ) : (
         <Composer {...props} isAside={voice.is === "aside"} />
       )}
     </footer>
+  );
+}
+
+/** A guest who cannot speak to the visitor is led to where he can speak. */
+function Silent({ desk, words: { conversation: words }, session: place, why }: TalkProps & { readonly why: Silence }) {
+  const { threads } = desk.model;
+  const aside = why === "watching" && placesOf(desk.model, place).find((each) => threads.get(each)!.room?.is_open);
+  return (
+    <p class="talk-silent">
+      {words.silent[why]}
+      {aside && <button type="button" class="talk-act" onClick={() => desk.select(aside)}>{words.speakAside}</button>}
+    </p>
   );
 }

@@ -28,7 +28,7 @@ export function Strips(props: StripsProps) {
 }
 
 /** A colleague calls, or has named the agent here. */
-function Invited({ desk, words: { conversation: words }, thread: { id, session, messages } }: StripsProps) {
+function Invited({ desk, words: { conversation: words }, thread: { id, session } }: StripsProps) {
   const own = session?.guests.find(({ agent }) => agent === desk.model.me);
   if (!own) return null;
   const answer = (isAccepted: boolean) => () =>
@@ -44,10 +44,11 @@ function Invited({ desk, words: { conversation: words }, thread: { id, session, 
     );
   }
   if (own.part !== "mentioned") return null;
+  // What is said is not sent to him: he reads it when he likes.
   return (
     <Strip is="call">
       <strong>{by}:</strong> {own.note}
-      {messages.length === 0 && <button type="button" onClick={() => void desk.loadOlder(id)}>{words.readAlong}</button>}
+      <button type="button" onClick={() => void desk.loadNewest(id)}>{words.readOn}</button>
     </Strip>
   );
 }

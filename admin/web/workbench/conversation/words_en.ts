@@ -29,6 +29,7 @@ export const EN = {
   aside: (names: string) => `Aside: ${names}`,
   internal: (names: string) => `Among staff: ${names}`,
   alone: "nobody else",
+  speakAside: "Speak aside",
   unseen: "The visitor does not see what is said here.",
 
   // messages
@@ -61,7 +62,7 @@ export const EN = {
   calls: (name: string) => `${name} asks you aside`,
   come: "Come",
   stayAway: "Not now",
-  readAlong: "Read the conversation",
+  readOn: "Read what came since",
 
   // writing
   write: "Write to the visitor",

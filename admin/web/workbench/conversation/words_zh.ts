@@ -25,6 +25,7 @@ export const ZH: typeof EN = {
   aside: (names) => `侧聊：${names}`,
   internal: (names) => `内部会话：${names}`,
   alone: "没有其他人",
+  speakAside: "侧聊",
   unseen: "访客看不到此处的内容。",
 
   today: "今天",
@@ -55,7 +56,7 @@ export const ZH: typeof EN = {
   calls: (name) => `${name}请您协助`,
   come: "加入",
   stayAway: "暂不加入",
-  readAlong: "查看会话",
+  readOn: "查看最新消息",
 
   write: "回复访客",
   writeAside: "仅同事可见",

@@ -188,8 +188,8 @@ export function cleared(model: DeskModel): DeskModel {
 }
 
 /** A page of history came. */
-export function loaded(model: DeskModel, id: string, older: readonly Message[]): DeskModel {
-  const thread = threads.withOlder(model.threads.get(id) ?? threads.newThread(id), older);
+export function loaded(model: DeskModel, id: string, page: readonly Message[]): DeskModel {
+  const thread = threads.withHistory(model.threads.get(id) ?? threads.newThread(id), page);
   return { ...model, threads: new Map(model.threads).set(id, thread) };
 }
 

@@ -85,10 +85,14 @@ export function after(thread: StaffThread, event: ThreadEvent, me: string): Staf
   }
 }
 
-/** The thread with a page of history before what it has. */
-export function withOlder(thread: StaffThread, older: readonly Message[]): StaffThread {
-  const first = thread.messages[0]?.number ?? Infinity;
-  const messages = [...older.filter((each) => each.number < first), ...thread.messages];
+/** The thread with a page of history: before what it has, or behind it, where nobody is sent what is said. */
+export function withHistory(thread: StaffThread, page: readonly Message[]): StaffThread {
+  const [first, last] = [thread.messages[0]?.number ?? Infinity, lastNumber(thread)];
+  const older = page.filter(({ number }) => number < first);
+  const newer = page.filter(({ number }) => number > last && number > first);
+  // What is behind a hole is shown, and what was before it is asked for again.
+  const isApart = newer.length > 0 && newer[0]!.number > last + 1;
+  const messages = isApart ? newer : [...older, ...thread.messages, ...newer];
   return { ...thread, messages, ...marksOf(messages) };
 }
 
