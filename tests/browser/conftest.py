@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -23,10 +23,22 @@ _TOGETHER: Final = Together()
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
     """What the tests here have together ends after the last that wants it."""
     yield
+    _TOGETHER.tidy()
     if nextitem is None or HERE not in nextitem.path.parents:
         _TOGETHER.end()
     elif "browser" not in getattr(nextitem, "fixturenames", ()):
         _TOGETHER.end_browser()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
+    """What a failed test left behind misleads none that follows."""
+    report = yield
+    if report.failed:
+        _TOGETHER.spoil()
+    return report
 
 
 def pytest_sessionfinish() -> None:

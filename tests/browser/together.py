@@ -27,6 +27,7 @@ class Together:
         self._shop: Shop | None = None
         self._browser_end = ExitStack()
         self._shop_end = ExitStack()
+        self._is_spoiled = False
 
     def browser(self) -> Browser:
         """One that runs."""
@@ -46,6 +47,16 @@ class Together:
         self._shop.network.mend()
         return self._shop
 
+    def spoil(self) -> None:
+        """Who failed may have left sessions open: the next gets a new service."""
+        self._is_spoiled = True
+
+    def tidy(self) -> None:
+        """Ends the service if it is spoiled."""
+        if self._is_spoiled:
+            self._is_spoiled = False
+            self._end_shop()
+
     def end_browser(self) -> None:
         """Nothing happens where there is none."""
         self._browser = None
@@ -54,5 +65,8 @@ class Together:
     def end(self) -> None:
         """Ends both."""
         self.end_browser()
+        self._end_shop()
+
+    def _end_shop(self) -> None:
         self._shop = None
         self._shop_end.close()
