@@ -20,12 +20,6 @@ from tests.browser.workbench import PASSWORD, Workbench, hired, visitor
 pytestmark = [pytest.mark.unmeasured]
 
 Enter = Callable[[Look], Visit]
-RECORDED = """
-async name => {
-  const answer = await fetch(`/api/staff/records?visitor=${name}&is_open=false`);
-  return (await answer.json()).cards.length > 0;
-}
-"""
 
 
 def served(desk: Workbench, shop: Shop, name: str, text: str) -> None:
@@ -36,7 +30,7 @@ def served(desk: Workbench, shop: Shop, name: str, text: str) -> None:
         # Its row, or where there is one pane, the session itself.
         seen = desk.page.get_by_text(text).filter(visible=True)
         expect(seen.first).to_be_visible()
-    desk.page.wait_for_function(RECORDED, arg=name)
+    desk.has_recorded(name)
     desk.turns("Off duty")
 
 

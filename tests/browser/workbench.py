@@ -25,6 +25,18 @@ expect.set_options(timeout=PATIENCE_MS)
 PASSWORD = "eigenes-Passwort-1"
 LID_SECONDS = 60.0
 
+_IS_RECORDED = """async visitor => {
+  const path = `/api/staff/records?visitor=${visitor}&is_open=false`;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { cards } = await (await fetch(path)).json();
+    if (cards.length > 0) return true;
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  return false;
+}"""
+"""Records come a moment after what they tell of; `wait_for_function` would take the
+promise of such a question for its answer."""
+
 
 @dataclass(frozen=True)
 class Account:
@@ -197,6 +209,11 @@ class Workbench:
         """Waits until the visitor's session is there, and looks at it."""
         self.row(name).click()
         expect(self.talk.get_by_role("heading")).to_have_text(name)
+
+    def has_recorded(self, visitor: str) -> None:
+        """Waits until a session of the visitor's is over and in the records."""
+        is_there = self.page.evaluate(_IS_RECORDED, visitor)
+        assert is_there, f"nothing that has ended is recorded of {visitor}"
 
     def says(self, text: str) -> None:
         """Writes it in the room that is looked at, and sends it."""
