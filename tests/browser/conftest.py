@@ -62,8 +62,9 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     Whoever uses it leaves it up and its settings as they are, and closes the sessions
     that wait for agents or are served: an agent serves one or two at once. Visitors are
     new in every window; members and what else a test adds is named after the test. The
-    network may be broken: each test finds it mended. A test that kills its service, or
-    wants another configuration, has a fixture of this name with `running_shop`.
+    network may be broken: each test finds it mended; who kills the service starts it
+    again. A test that wants another configuration has a fixture of this name with
+    `running_shop`.
     """
     return _TOGETHER.shop(lambda: tmp_path_factory.mktemp("shop"))
 

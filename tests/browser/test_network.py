@@ -13,28 +13,14 @@ from playwright.sync_api import expect
 from gateway.client.blocking import BlockingConversation
 from tests.browser.chat_page import ChatPage, chat_address, enter_chat
 from tests.browser.seat import Seat, seat
-from tests.browser.shop import Shop, running_shop
+from tests.browser.shop import Shop
 from tests.browser.visit import UNREACHABLE, Visit
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.covers("V8")]
-CHANNEL: Final = '[[channel]]\nid = "web"\ngroup = "presale"\n'
 SAID: Final = r"\b[va]\d\d\b"
 """What tests say, by the visitor and the agent, is numbered."""
 
 Enter = Callable[[], Visit]
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    data = tmp_path_factory.mktemp("shop") / "data"
-    with running_shop(data, CHANNEL, settings={}) as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def mended(shop: Shop) -> Iterator[None]:
-    yield
-    shop.network.mend()
 
 
 class Talk:
@@ -80,7 +66,7 @@ def talk(shop: Shop, enter: Enter) -> Iterator[Talk]:
     visit = enter()
     visit.forgive(UNREACHABLE)
     with seat(shop.server, "xiaoming") as agent:
-        chat = enter_chat(visit, chat_address(shop.server.http))
+        chat = enter_chat(visit, chat_address(shop.server.http, group="presale"))
         chat.says("v01")
         theirs = agent.serves("v01")
         yield Talk(visit, chat, agent, theirs)
