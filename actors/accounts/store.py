@@ -48,6 +48,7 @@ from actors.accounts.records import (
     RecordsAnswer,
     RecordsRequest,
 )
+from actors.quick_replies.store import drop_own
 from actors.sql_table import insert_or, sql_table
 from actors.sql_transaction import in_transaction
 
@@ -127,6 +128,7 @@ def _make(connection: Connection, changes: tuple[Change, ...]) -> None:
                 _put_member(connection, member)
             case DropMember(member_id):
                 connection.execute(delete(_MEMBERS).where(_MEMBERS.c.id == member_id))
+                drop_own(connection, member_id)
             case PutSignIn(sign_in):
                 _drop_sign_in(connection, sign_in.member)
                 values = msgspec.structs.asdict(sign_in)

@@ -112,6 +112,11 @@ def _put(
     return RepliesChanged(tuple(each.id for each in made), len(made))
 
 
+def drop_own(connection: Connection, member: str) -> None:
+    """Whoever goes takes his own along, within the transaction in which he goes."""
+    connection.execute(delete(_ROWS).where(_ROWS.c.owner == member))
+
+
 def _drop(connection: Connection, owner: str, ids: Sequence[str]) -> int:
     gone = delete(_ROWS).where(_ROWS.c.owner == owner, _ROWS.c.id.in_(ids))
     return connection.execute(gone).rowcount

@@ -6,6 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from actors.accounts.audit import Act, AuditEntry
+from actors.accounts.members import DropMember
+from actors.accounts.records import Record, Recorded
 from actors.quick_replies import store
 from actors.quick_replies.records import (
     ChangeReplies,
@@ -101,6 +103,16 @@ class RepliesContract:
         assert await self.refused(records, theft) is ReplyRule.NO_SUCH_REPLY
         assert await self.change(records, DropReplies("cy", ("a",))) == RepliesChanged()
         assert await self.listed(records) == ["a a"]
+
+    async def test_who_goes_takes_his_own_along(self, records: LocalRecords) -> None:
+        await self.change(records, put(reply("s")))
+        await self.change(records, put(reply("b", owner="bo")))
+        await self.change(records, put(reply("c", owner="cy")))
+        audit = AuditEntry(9, "amy", Act.MEMBER_DELETED, "bo")
+        gone = await records.ask(Record("o9", (DropMember("bo"),), audit))
+        assert isinstance(gone, Recorded)
+        assert await self.listed(records) == ["s s"]
+        assert await self.listed(records, "cy") == ["c c", "s s"]
 
     async def test_a_list_comes_in_pages(
         self, records: LocalRecords, monkeypatch: pytest.MonkeyPatch
