@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from gateway.console.knowledge_requests import AskFind, AskReplies
 from gateway.console.numbered_list import INDENT
 from gateway.console.phrases import Words
-from gateway.console.reply_finding import filled, fitting
+from gateway.console.reply_finding import filled, fitting, without_marks
 from gateway.console.reply_phrases import ReplyPhrase
 from gateway.console.roster import Roster
 from gateway.console.speech import SEPARATOR, Speech
@@ -112,7 +112,10 @@ class ReplyDesk:
 
     def _take_found(self, found: KnowledgeFound) -> list[Line]:
         rows = found.rows[:LISTED]
-        self._found = [each.answer for each in rows]
+        self._found = [
+            without_marks(each.answer) if each.kind == "markdown" else each.answer
+            for each in rows
+        ]
         if not rows:
             return [styled(self._words(ReplyPhrase.NOT_FOUND), Style.DIM)]
         head = self._words(ReplyPhrase.FOUND, version=found.version)

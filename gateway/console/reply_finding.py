@@ -10,6 +10,12 @@ from unicodedata import normalize
 from gateway.wire.reply_frames import QuickReply
 
 _VARIABLE: Final = re.compile(r"\{([^{}\n]{1,64})\}")
+_MARKS: Final = (
+    (re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)"), r"\1 \2"),
+    (re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)\1"), r"\2"),
+    (re.compile(r"^#{1,6} +", re.MULTILINE), ""),
+)
+"""Of CommonMark: a terminal sends plain text, in which a visitor would read them."""
 _MISS: Final = 9
 
 
@@ -31,6 +37,13 @@ def filled(text: str, values: Mapping[str, str]) -> str:
         return values.get(found[1].strip().lower(), "") or found[0]
 
     return _VARIABLE.sub(value, text)
+
+
+def without_marks(text: str) -> str:
+    """CommonMark as somebody would write it in plain text."""
+    for mark, plain in _MARKS:
+        text = mark.sub(plain, text)
+    return text
 
 
 def _in_list(reply: QuickReply) -> tuple[bool, str, str]:

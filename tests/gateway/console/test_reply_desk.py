@@ -6,7 +6,7 @@ import pytest
 
 from gateway.client_core.events import RequestAnswered
 from gateway.console.knowledge_requests import AskFind, AskReplies
-from gateway.console.reply_finding import filled, fitting
+from gateway.console.reply_finding import filled, fitting, without_marks
 from gateway.console.turn import PostText
 from gateway.wire.knowledge_frames import FoundEntry, KnowledgeFound
 from gateway.wire.reply_frames import QuickReplies, QuickReply, QuickReplyPut
@@ -34,17 +34,19 @@ def test_an_answer_is_looked_for_and_sent() -> None:
     desk.enter("/find 退款 几天")
     rows = (
         FoundEntry("e1", "怎么退款", "七天内\n原路退回", "text", 800),
-        FoundEntry("e2", "?", "b", "text", 1),
+        FoundEntry("e2", "?", "**b**", "markdown", 1),
     )
     shown = desk.see(RequestAnswered(1, KnowledgeFound(1, 3, rows)))
     assert shown == [
         "Knowledge, version 3",
         "  1  怎么退款  ·  七天内⏎原路退回",
-        "  2  ?  ·  b",
+        "  2  ?  ·  **b**",
         "  /find 1 sends it",
     ]
     assert desk.enter("/find 1") == []
     assert desk.actions == [AskFind("退款 几天"), PostText("s1", "七天内\n原路退回")]
+    desk.enter("/find 2")
+    assert desk.actions[-1] == PostText("s1", "b")
     for number in ("0", "3"):
         assert desk.enter(f"/find {number}") == [
             "There is no such row; /find shows them."
@@ -118,3 +120,12 @@ def test_a_name_that_stands_for_nothing_stays() -> None:
     assert filled("{ Visitor } {agent} {x} {} {visitor", values) == (
         "Wang {agent} {x} {} {visitor"
     )
+
+
+@pytest.mark.covers("A4")
+def test_what_is_sent_has_no_marks_that_a_visitor_would_read() -> None:
+    marked = (
+        "## Return\nWithin **7 days**, `free`: [form](https://a.example/x)\n2 ** 3 * 4"
+    )
+    plain = "Return\nWithin 7 days, free: form https://a.example/x\n2 ** 3 * 4"
+    assert without_marks(marked) == plain
