@@ -10,12 +10,17 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 from urllib.request import Request, urlopen
 
 import pyotp
 from playwright.sync_api import Locator, Page, expect
 
+from admin.data_directory import DataDirectory
 from gateway.client.blocking import BlockingConversation, blocking_visitor
+from gateway.tickets import Ticket, TicketOffice
+from tests.browser.look import Language
+from tests.browser.seat import NEVER_MS
 from tests.browser.visit import PATIENCE_MS
 from tests.system.console_client import command
 from tests.system.service import ROOT, Server
@@ -117,9 +122,13 @@ def _post(
 
 
 @contextmanager
-def visitor(server: Server, name: str, group: str) -> Generator[BlockingConversation]:
+def visitor(
+    server: Server, name: str, group: str, nickname: str = ""
+) -> Generator[BlockingConversation]:
     """Somebody who asks for that group; his session is over when the body is."""
-    ticket = server.ticket("visitor", name)
+    office = TicketOffice(DataDirectory(server.data).existing_secret())
+    called = nickname or name
+    ticket = office.mint(Ticket("visitor", name, called, NEVER_MS, channel="web"))
     with blocking_visitor(server.gateway, ticket=ticket, http=server.http) as client:
         talk = client.open(group)
         try:
@@ -248,9 +257,17 @@ class Workbench:
         expect(self.status).to_have_accessible_name(re.compile(f": {status}"))
 
 
-def at_work(page: Page, server: Server, account: Account) -> Workbench:
+ON_DUTY: Final[dict[Language, str]] = {
+    "en": "On duty: take sessions",
+    "zh-CN": "在线：接待访客",
+}
+
+
+def at_work(
+    page: Page, server: Server, account: Account, language: Language = "en"
+) -> Workbench:
     """Somebody who takes sessions in that tab."""
     desk = Workbench(page, server)
     desk.come(account)
-    desk.turns("On duty: take sessions")
+    desk.turns(ON_DUTY[language])
     return desk
