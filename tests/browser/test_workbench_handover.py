@@ -77,6 +77,7 @@ def test_a_session_goes_to_whoever_is_free_in_another_group(
     ann = come("Ann")
     with visitor(shop.server, "t-two", "aftersale") as talk:
         talk.send("I want another one")
+        expect(ann.offers).to_contain_text("t-two")
         ann.page.keyboard.press("Alt+a")
         ann.serves("t-two")
         ben = come("Ben")

@@ -163,6 +163,7 @@ def test_an_agent_begins_conversations_and_sends_copies(
     ben = Workbench(enter(DESKTOP).page, shop.server)
     ben.come(hired(shop.server, "Ben"))
     begin(ann, "Talk to colleagues")
+    expect(ann.dialog.get_by_role("combobox")).to_be_focused()
     ann.page.keyboard.type("Ben")
     expect(ann.dialog.get_by_role("option", selected=True)).to_contain_text("Ben")
     ann.page.keyboard.press("Enter")

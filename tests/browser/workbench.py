@@ -123,13 +123,19 @@ def _post(
 
 @contextmanager
 def visitor(
-    server: Server, name: str, group: str, nickname: str = ""
+    server: Server,
+    name: str,
+    group: str,
+    nickname: str = "",
+    language: Language = "zh-CN",
 ) -> Generator[BlockingConversation]:
     """Somebody who asks for that group; his session is over when the body is."""
     office = TicketOffice(DataDirectory(server.data).existing_secret())
     called = nickname or name
     ticket = office.mint(Ticket("visitor", name, called, NEVER_MS, channel="web"))
-    with blocking_visitor(server.gateway, ticket=ticket, http=server.http) as client:
+    with blocking_visitor(
+        server.gateway, ticket=ticket, http=server.http, language=language
+    ) as client:
         talk = client.open(group)
         try:
             yield talk

@@ -25,6 +25,8 @@ States = Iterator[tuple[str, Workbench]]
 COLLEAGUE: Final = "xiaohong"
 PLACES: Final = ("records", "figures", "profile")
 """Pages beside the desk, by their addresses."""
+SHOWN: Final = ".record, .figures td, .profile form"
+"""On one of them, once what was asked for is there."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,10 @@ def workbench_states(shop: Shop, enter: Enter, look: Look) -> States:
     desk = Workbench(visit.page, server)
     desk.open()
     yield "sign-in", desk
-    account = hired(server, "Eva", "--role", "supervisor")
+    account = hired(server, "Ella", "--role", "supervisor")
     at_work(visit.page, server, account, look.language)
     yield "empty", desk
-    come = partial(_called, server, script)
+    come = partial(_called, server, look.language)
     with ExitStack() as stack:
         third = stack.enter_context(come(2, "presale"))
         expect(desk.stream).to_contain_text(script.questions[2])
@@ -103,18 +105,19 @@ def workbench_states(shop: Shop, enter: Enter, look: Look) -> States:
         expect(desk.page.locator(".banner--reconnecting")).to_be_hidden()
         for place in PLACES:
             desk.page.evaluate("place => { location.hash = place; }", place)
-            expect(desk.page.locator("main h1, main h2").first).to_be_visible()
+            expect(desk.page.locator(SHOWN).first).to_be_visible()
             yield place, desk
         desk.page.evaluate("location.hash = ''")
 
 
 @contextmanager
 def _called(
-    server: Server, script: Script, number: int, group: str
+    server: Server, language: Language, number: int, group: str
 ) -> Iterator[BlockingConversation]:
     """One of the script's visitors, who has asked."""
+    script = SCRIPTS[language]
     name = script.visitors[number]
-    with visitor(server, f"look-{number}", group, name) as talk:
+    with visitor(server, f"look-{language}-{number}", group, name, language) as talk:
         talk.send(script.questions[number])
         yield talk
 
@@ -132,6 +135,7 @@ def _serving(
     first.read()
     first.typing(preview=script.typed)
     expect(desk.talk.locator(".typists p")).to_be_visible()
+    expect(desk.stream.locator(".bubble-mark--read")).to_be_visible()
     yield "serving", desk
     desk.composer.fill("#")
     expect(desk.page.locator(".quick-picker li").first).to_be_visible()

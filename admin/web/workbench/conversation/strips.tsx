@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 
+import { sessionAt } from "../model/desk_model.ts";
 import { isAside, type StaffThread } from "../model/staff_thread.ts";
 import type { ViewProps } from "../view.ts";
 
@@ -11,7 +12,7 @@ export interface StripsProps extends ViewProps {
 
 export function Strips(props: StripsProps) {
   const { desk, words: { conversation: words }, thread } = props;
-  if (isAside(thread)) return <Strip is="aside">{words.unseen}</Strip>;
+  if (isAside(thread)) return <Aside {...props} />;
   const { session } = thread;
   if (!session) return null;
   const { handover, transfer, agent } = session;
@@ -23,6 +24,19 @@ export function Strips(props: StripsProps) {
       )}
       {to && <Strip is="note">{words.leaving(to)} {transfer.note}</Strip>}
       <Invited {...props} />
+    </>
+  );
+}
+
+/** Whoever was called aside was asked something: it stands over what is said there. */
+function Aside({ desk, words: { conversation: words }, thread: { id } }: StripsProps) {
+  const session = sessionAt(id);
+  const guests = desk.model.threads.get(session)?.session?.guests ?? [];
+  const called = guests.find(({ room, note }) => note && `${session}/${room}` === id);
+  return (
+    <>
+      <Strip is="aside">{words.unseen}</Strip>
+      {called && <Strip is="note"><strong>{called.by_name || called.by}:</strong> {called.note}</Strip>}
     </>
   );
 }

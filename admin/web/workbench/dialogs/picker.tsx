@@ -16,7 +16,7 @@ export interface PickerProps {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** The first that can be chosen is marked at once, so that Enter will do. */
+/** Nothing is marked at first, so that Enter does no harm; of what was looked for the first one is. */
 export function Picker({ label, options, words, onChoose }: PickerProps) {
   const [typed, setTyped] = useState("");
   const [key, setKey] = useState("");
@@ -24,7 +24,7 @@ export function Picker({ label, options, words, onChoose }: PickerProps) {
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const shown = matching(options, typed, searchText);
-  const marked = kept(shown, key);
+  const marked = typed.trim() || key ? kept(shown, key) : undefined;
   useEffect(() => field.current?.focus(), []); // it comes later than its dialog
   useEffect(() => onChoose(marked), [marked?.key]);
   useEffect(() => {
