@@ -21,6 +21,7 @@ from tests.system.console_client import (
     said,
     terminal_client,
 )
+from tests.system.desk import Desk
 from tests.system.service import Server
 
 LID_SECONDS = 90
@@ -28,9 +29,8 @@ LID_SECONDS = 90
 
 
 @pytest.mark.covers("V2", "P7")
-async def test_files_go_from_terminal_to_terminal(
-    server: Server, tmp_path: Path
-) -> None:
+async def test_files_go_from_terminal_to_terminal(desk: Desk, tmp_path: Path) -> None:
+    server = desk.server
     photo, wrong = tmp_path / "照片.png", tmp_path / "wrong.png"
     photo.write_bytes(still("PNG"))
     wrong.write_bytes(b"no picture")
@@ -87,8 +87,9 @@ async def test_a_ticket_and_two_addresses_are_enough_to_send_a_file(
 
 @pytest.mark.covers("S2", "V4", "P7")
 async def test_a_talk_survives_a_kill_and_nothing_is_lost_or_doubled(
-    server: Server,
+    desk: Desk,
 ) -> None:
+    server = desk.server
     with trio.fail_after(LID_SECONDS):
         async with (
             json_client(server, "agent", "--as", "xiaoming") as agent,
@@ -207,7 +208,8 @@ def status_of(rows: list[str]) -> str:
 
 
 @pytest.mark.covers("V4", "P7")
-async def test_two_people_at_terminals(server: Server) -> None:
+async def test_two_people_at_terminals(desk: Desk) -> None:
+    server = desk.server
     with trio.fail_after(LID_SECONDS):
         async with (
             terminal_client(server, "agent", "--as", "xiaoming") as agent,
