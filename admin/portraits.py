@@ -106,7 +106,7 @@ class _Portraits:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
             raise HttpRefused(status, drawing.code, drawing.detail)
         await self._ask(KeepPortrait(who, drawing.image), Recorded)
-        return Response(status=HTTPStatus.NO_CONTENT)
+        return Response(b"", status=HTTPStatus.NO_CONTENT)
 
     @Operation(
         summary="Have no picture any more.",
@@ -118,7 +118,7 @@ class _Portraits:
     async def remove(self) -> Response:
         who = (await self._door.expect(Permission.OWN_ACCOUNT)).principal.who
         await self._ask(KeepPortrait(who, b""), Recorded)
-        return Response(status=HTTPStatus.NO_CONTENT)
+        return Response(b"", status=HTTPStatus.NO_CONTENT)
 
     @Operation(
         summary="A member's picture.",
@@ -134,7 +134,7 @@ class _Portraits:
             found = await self._ask(FindPortrait(member), PortraitFound)
         if not found.image:
             # No refusal: browsers would complain of most colleagues' faces.
-            return Response(status=HTTPStatus.NO_CONTENT)
+            return Response(b"", status=HTTPStatus.NO_CONTENT)
         image = found.image
         response = Response(image, content_type=PORTRAIT_TYPE)
         response.set_etag(hashlib.sha256(image).hexdigest()[:32])

@@ -173,7 +173,7 @@ class _StaffDesk:
     @_act("Sign out.", status=HTTPStatus.NO_CONTENT)
     async def sign_out(self) -> Response:
         granted(await self._accounts.sign_out(self._door.caller()))
-        response = Response(status=HTTPStatus.NO_CONTENT)
+        response = Response(b"", status=HTTPStatus.NO_CONTENT)
         self._set_cookie(response, "", 0)
         return response
 

@@ -18,6 +18,7 @@ from gateway.attachments.portraits import draw_portrait
 from runtime.addresses import Proxies
 from runtime.errors import Unavailable
 from runtime.http_contract import GUARD_HEADER
+from runtime.http_server import HttpServerComplained
 from runtime.observe import Events
 from tests.actors.accounts.office import Office, office
 from tests.gateway.attachments.pictures import still
@@ -79,6 +80,7 @@ async def visit(path: Path) -> AsyncIterator[Visit]:
         blueprint = portraits(door, one.records, draws)
         async with served((blueprint,), Events()) as site:
             yield Visit(one, site, draws)
+        assert not any(isinstance(each, HttpServerComplained) for each in site.told)
 
 
 async def test_a_member_has_a_picture_that_colleagues_see(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from admin.staff import PREFIX, staff
 from admin.staff_door import COOKIE, SECURE_COOKIE, StaffDoor
 from runtime.addresses import Proxies, parse_networks
 from runtime.http_contract import GUARD_HEADER
+from runtime.http_server import HttpServerComplained
 from runtime.observe import Events
 from tests.actors.accounts.office import PASSWORD, Office, office
 from tests.runtime.site import Site, ask, served
@@ -76,6 +77,7 @@ async def visited(
             name = SECURE_COOKIE if behind_tls else COOKIE
             browser = Browser(site, one, name)
             yield browser
+        assert not any(isinstance(each, HttpServerComplained) for each in site.told)
 
 
 def test_every_rule_has_a_status() -> None:
