@@ -68,6 +68,8 @@ test("notices of one's sessions call, those for visitors do not", () => {
   const model = desk(shown());
   assert.equal(called(model, notice("agent_reminder")), "unanswered unanswered");
   assert.equal(called(model, notice("auto_transfer")), "transfer autoTransfer");
+  const rings = desk(shown({ state: "offered", agent: "", offer: offer() }));
+  assert.equal(called(rings, notice("auto_transfer")), "offer lapsed");
   assert.equal(called(model, notice("transfer_refused")), "transfer transferRefused");
   assert.equal(called(model, notice("visitor_warning")), "");
   assert.equal(called(model, notice("agent_reminder", "other")), "");

@@ -8,7 +8,7 @@ import type { ReminderKind } from "./preferences.ts";
 export type ReminderText =
   | "offer" | "came" | "call" | "mention" | "message"
   | "unanswered" | "autoTransfer" | "handedOver" | "transferRefused" | "transferExpired"
-  | "letItRing" | "statusSet" | "capacitySet";
+  | "lapsed" | "letItRing" | "statusSet" | "capacitySet";
 
 export interface Reminder {
   readonly kind: ReminderKind;
@@ -30,6 +30,9 @@ const NOTICES: Readonly<Partial<Record<Notice["kind"], Pick<Reminder, "kind" | "
   transfer_expired: { kind: "transfer", text: "transferExpired" },
 };
 
+/** Of what only rang. */
+const LAPSED = { kind: "offer", text: "lapsed" } as const;
+
 /** What an event that led from one desk to the next calls for; `now` in ms, of a monotonic clock. */
 export function reminderOf(before: DeskModel, after: DeskModel, event: ClientEvent, now: number): Reminder | undefined {
   switch (event.is) {
@@ -47,7 +50,8 @@ export function reminderOf(before: DeskModel, after: DeskModel, event: ClientEve
 }
 
 function ofNotice({ kind, session }: Notice, before: DeskModel): Reminder | undefined {
-  const said = NOTICES[kind];
+  const wasRinging = partIn(before, session) === "ringing";
+  const said = kind === "auto_transfer" && wasRinging ? LAPSED : NOTICES[kind];
   return said && before.threads.has(session) ? { ...said, session } : undefined;
 }
 

@@ -15,6 +15,7 @@ export const EN = {
     handedOver: (name: string) => `${name} is handed over to you`,
     transferRefused: (name: string) => `Nobody took over ${name}: the session stays with you`,
     transferExpired: (name: string) => `Nobody answered for ${name}: the session stays with you`,
+    lapsed: (name: string) => `${name} rang unanswered and goes to others`,
     letItRing: () => "You let an offer ring: none come until you are on duty again",
     statusSet: (name: string) => `${name} has set your status`,
     capacitySet: () => "You can serve another number of visitors at once now",

@@ -15,6 +15,7 @@ export const ZH: typeof EN = {
     handedOver: (name) => `${name} 转接给您`,
     transferRefused: (name) => `${name} 的转接被拒绝，会话仍由您接待`,
     transferExpired: (name) => `${name} 的转接无人应答，会话仍由您接待`,
+    lapsed: (name) => `${name} 振铃未接，已转给其他客服`,
     letItRing: () => "振铃未接：重新上线前不再接入",
     statusSet: (name) => `${name} 设置了您的状态`,
     capacitySet: () => "您的同时接待数已更改",
