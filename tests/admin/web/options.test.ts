@@ -23,7 +23,7 @@ test("a group is offered with its line; one without members cannot be chosen", (
 });
 
 test("an agent is offered with status and load, and why he cannot be chosen", () => {
-  const target = { agent: "a1", name: "小红", whyNot: "full", load: 4, capacity: 4, obstacle: "", groups: ["g"] } as const;
+  const target = { agent: "a1", name: "小红", whyNot: "full", load: 4, capacity: 4, obstacle: "" } as const;
   const option = agentOption(target, DIALOGS, exclusions);
   assert.deepEqual([option.key, option.detail, option.isFree], ["agent a1", "full · 4/4", false]);
   assert.equal(searchText(option), "小红  a1");

@@ -7,7 +7,7 @@ import type { Customer, Notes, OrderBody, ProductBody } from "../../../gateway/w
 import { pairsIn } from "../../../admin/web/workbench/side/model/client_data.ts";
 import { changeOf, draftOf } from "../../../admin/web/workbench/side/model/customer_edit.ts";
 import { dueText, localMinute, momentOf } from "../../../admin/web/workbench/side/model/due.ts";
-import { goodsIn } from "../../../admin/web/workbench/side/model/orders.ts";
+import { goodsIn } from "../../../admin/web/workbench/side/model/goods.ts";
 import { noteChanges, noteDraftOf } from "../../../admin/web/workbench/side/model/note_edit.ts";
 import { spanText } from "../../../admin/web/workbench/side/model/spans.ts";
 import { noteOfTags, tagsIn, withoutTag, withTags } from "../../../admin/web/workbench/side/model/tags.ts";

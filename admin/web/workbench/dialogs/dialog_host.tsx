@@ -27,5 +27,6 @@ export function DialogHost({ desk, words }: ViewProps) {
   const open = desk.dialogs.current;
   if (!open) return null;
   const Shown = DIALOGS[open.kind];
-  return <Shown key={`${open.kind} ${open.about}`} {...{ desk, words }} about={open.about} onClose={() => desk.dialogs.close()} />;
+  const { kind, about } = open;
+  return <Shown key={`${kind} ${about}`} {...{ desk, words, about }} onClose={() => desk.dialogs.close()} />;
 }

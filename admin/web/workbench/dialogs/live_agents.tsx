@@ -65,7 +65,14 @@ function Row({ desk, words, row, onDone }: LiveProps & { readonly row: AgentTarg
         <ProblemLine problem={problem} />
       </td>
       <td>{dialogs.load(load, capacity)}</td>
-      <td><Capacity key={capacity} label={dialogs.live.capacityOf(name)} capacity={capacity} onChange={(to) => void set({ capacity: to })} /></td>
+      <td>
+        <Capacity
+          key={capacity}
+          label={dialogs.live.capacityOf(name)}
+          capacity={capacity}
+          onChange={(to) => void set({ capacity: to })}
+        />
+      </td>
     </tr>
   );
 }

@@ -18,7 +18,8 @@ export function LiveQueue(props: LiveProps) {
         const more = answers.reduce((sum, each) => sum + each.waiting, 0) - rows.length;
         return (
           <>
-            {rows.length === 0 ? <p class="side-note">{live.nobodyWaits}</p> : <Table {...props} rows={rows} onDone={asked.reload} />}
+            {rows.length === 0 && <p class="side-note">{live.nobodyWaits}</p>}
+            {rows.length > 0 && <Table {...props} rows={rows} onDone={asked.reload} />}
             {more > 0 && <p class="side-note">{live.moreOf(more)}</p>}
           </>
         );
@@ -27,7 +28,9 @@ export function LiveQueue(props: LiveProps) {
   );
 }
 
-function Table({ rows, onDone, ...props }: LiveProps & { readonly rows: readonly LiveWaiting[]; readonly onDone: () => void }) {
+type Rows = LiveProps & { readonly rows: readonly LiveWaiting[]; readonly onDone: () => void };
+
+function Table({ rows, onDone, ...props }: Rows) {
   const { live } = props.words.dialogs;
   return (
     <table class="live">

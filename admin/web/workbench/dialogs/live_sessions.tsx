@@ -65,7 +65,14 @@ function Row({ row, isHidden, onDone, ...props }: RowProps) {
       <td class={row.unanswered ? "late" : ""}>{turnText(row, now, words)}</td>
       <td class="live-acts">
         {!isMine && <WatchActs {...props} session={row.session} isHidden={isHidden} />}
-        <SessionActs {...props} group={row.group} session={row.session} name={row.nickname || row.session} holder={row.agent} onDone={onDone} />
+        <SessionActs
+          {...props}
+          group={row.group}
+          session={row.session}
+          name={row.nickname || row.session}
+          holder={row.agent}
+          onDone={onDone}
+        />
       </td>
     </tr>
   );
@@ -75,7 +82,9 @@ const WATCHES: readonly (readonly [key: "watch" | "whisper" | "barge", how: NonN
   ["watch", "watch"], ["whisper", "whisper"], ["barge", "speak"],
 ];
 
-function WatchActs({ desk, words, session, isHidden, onClose }: LiveProps & { readonly session: string; readonly isHidden: boolean }) {
+type WatchProps = LiveProps & { readonly session: string; readonly isHidden: boolean };
+
+function WatchActs({ desk, words, session, isHidden, onClose }: WatchProps) {
   const { live } = words.dialogs;
   const { problem, run } = useAct(words);
   const watch = async (how: NonNullable<Watch["how"]>) => {

@@ -7,7 +7,7 @@ import { ExternalLink } from "../../../../gateway/web/visitor/cards/external_lin
 import { webAddress } from "../../../../gateway/web/visitor/cards/links.ts";
 import type { SessionProps } from "../view.ts";
 import { FactList } from "./fact_list.tsx";
-import { goodsIn } from "./model/orders.ts";
+import { goodsIn } from "./model/goods.ts";
 
 const NONE: ReadonlySet<number> = new Set();
 

@@ -4,7 +4,7 @@ import { useEffect, useReducer } from "preact/hooks";
 
 import { useAct, type Act } from "../../../../gateway/web/visitor/cards/act.ts";
 import { ProblemLine } from "../../../../gateway/web/visitor/cards/problem_line.tsx";
-import type { SessionProps, ViewProps } from "../view.ts";
+import type { SessionProps } from "../view.ts";
 import { DueField } from "./due_field.tsx";
 import { MAX_NOTE_CHARS, noteChanges, noteDraftOf, type NoteDraft, type Outcome } from "./model/note_edit.ts";
 import { MAX_TAGS } from "./model/tags.ts";
@@ -56,9 +56,21 @@ export function NoteFields({ desk, words, session, notes }: SessionProps & { rea
       />
       {view?.notes?.needs_tags && draft.tags.length === 0 && <p class="side-warning">{words.side.needsTags}</p>}
       <Outcomes outcome={draft.outcome} words={words} onChange={(outcome) => change({ outcome })} />
-      <TextField label={words.side.remark} hint={words.side.remarkHint} value={draft.remark} onChange={(remark) => change({ remark })} />
-      <TextField label={words.side.followUp} hint={words.side.followUpHint} value={draft.followUp} onChange={(followUp) => change({ followUp })} />
-      {draft.followUp.trim() && <DueField due={draft.due} now={desk.now()} words={words} onChange={(due) => change({ due })} />}
+      <TextField
+        label={words.side.remark}
+        hint={words.side.remarkHint}
+        value={draft.remark}
+        onChange={(remark) => change({ remark })}
+      />
+      <TextField
+        label={words.side.followUp}
+        hint={words.side.followUpHint}
+        value={draft.followUp}
+        onChange={(followUp) => change({ followUp })}
+      />
+      {draft.followUp.trim() && (
+        <DueField due={draft.due} now={desk.now()} words={words} onChange={(due) => change({ due })} />
+      )}
       <ProblemLine problem={notes.problem} />
     </>
   );
@@ -86,7 +98,12 @@ export function NoteForm(props: SessionProps) {
 
 const OUTCOMES: readonly Outcome[] = ["", "solved", "unsolved"];
 
-function Outcomes({ outcome, words, onChange }: Pick<ViewProps, "words"> & { readonly outcome: Outcome; readonly onChange: (outcome: Outcome) => void }) {
+interface OutcomesProps extends Pick<SessionProps, "words"> {
+  readonly outcome: Outcome;
+  readonly onChange: (outcome: Outcome) => void;
+}
+
+function Outcomes({ outcome, words, onChange }: OutcomesProps) {
   return (
     <fieldset class="choice">
       <legend>{words.side.outcome}</legend>

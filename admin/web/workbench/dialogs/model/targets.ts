@@ -35,8 +35,6 @@ export interface AgentTarget {
   readonly load: number;
   readonly capacity: number;
   readonly obstacle: Obstacle;
-  /** Groups of his, by id, of those that were looked at. */
-  readonly groups: readonly string[];
 }
 
 /** What somebody is to be chosen for: a transfer waits for who is busy, a call does not wait for who is away. */
@@ -52,19 +50,14 @@ export function agentTargets(
   members: ReadonlyMap<string, readonly Colleague[]>, me: string, purpose: Purpose,
 ): readonly AgentTarget[] {
   const found = new Map<string, AgentTarget>();
-  for (const [group, colleagues] of members) {
-    for (const each of colleagues) {
-      const before = found.get(each.agent);
-      found.set(each.agent, before ? { ...before, groups: [...before.groups, group] } : target(each, group, me, purpose));
-    }
-  }
+  for (const each of [...members.values()].flat()) found.set(each.agent, target(each, me, purpose));
   return [...found.values()].sort(compare);
 }
 
-function target(colleague: Colleague, group: string, me: string, purpose: Purpose): AgentTarget {
+function target(colleague: Colleague, me: string, purpose: Purpose): AgentTarget {
   const { agent, nickname, why_not: whyNot, load, capacity } = colleague;
   const obstacle = obstacleOf(agent, whyNot, me, purpose);
-  return { agent, name: nickname || agent, whyNot, load, capacity, obstacle, groups: [group] };
+  return { agent, name: nickname || agent, whyNot, load, capacity, obstacle };
 }
 
 function obstacleOf(agent: string, whyNot: string, me: string, purpose: Purpose): Obstacle {
