@@ -6,8 +6,8 @@ import { HttpRefused, HttpUnavailable, type Queue } from "../../../../gateway/we
 import type { Desk } from "../desk.ts";
 import { read } from "../staff_api.ts";
 
-/** Between two looks, in ms. */
-const AGAIN_MS = 5_000;
+/** Between two looks, in ms; each costs the service a request for every agent who looks. */
+const AGAIN_MS = 10_000;
 
 export interface GroupRow {
   readonly group: string;
@@ -22,6 +22,7 @@ export class QueueWatch {
   readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isEnded = false;
+  readonly #leave: () => void;
   /** The agent's own groups; empty before they are known. */
   groups: readonly GroupRow[] = [];
   /** The line of the group that is open, if one is. */
@@ -31,6 +32,13 @@ export class QueueWatch {
   constructor(desk: Desk, changed: () => void) {
     this.#desk = desk;
     this.#changed = changed;
+    let { board } = desk.model;
+    // Where a session comes or goes, a line has mostly changed.
+    this.#leave = desk.on(() => {
+      if (desk.model.board === board) return;
+      board = desk.model.board;
+      void this.look();
+    });
     void this.#look();
   }
 
@@ -55,6 +63,7 @@ export class QueueWatch {
 
   close(): void {
     this.#isEnded = true;
+    this.#leave();
     clearTimeout(this.#timer);
   }
 
