@@ -96,6 +96,7 @@ def test_a_day_by_the_keyboard(shop: Shop, enter: Enter) -> None:
         with visitor(server, "k-two", "aftersale") as two:
             two.send("second")
             expect(desk.offers).to_contain_text("k-two")
+            assert breaches(desk.page) == []
             keys.press("Alt+a")
             expect(desk.row("k-two")).to_have_attribute("aria-current", "true")
             expect(desk.offers).to_be_hidden()
@@ -172,6 +173,7 @@ def test_a_rest_has_a_reason(shop: Shop, enter: Enter) -> None:
     expect(desk.status).to_have_accessible_name("My status: At rest · Meal")
     desk.status.press("Enter")
     expect(desk.button("Off duty")).to_be_visible()
+    assert breaches(desk.page) == []
     desk.page.keyboard.press("ArrowDown")
     desk.page.keyboard.press("ArrowDown")
     desk.page.keyboard.press("Enter")
@@ -219,6 +221,7 @@ def test_what_was_chosen_of_the_page_is_there_again(shop: Shop, enter: Enter) ->
     edge.focus()
     edge.press("ArrowRight")
     desk.button("Settings").click()
+    assert breaches(desk.page) == []
     desk.page.get_by_label("Looks").select_option("Dark")
     desk.page.get_by_label("Language").select_option("中文")
     expect(desk.status).to_have_accessible_name(re.compile("我的状态"))
