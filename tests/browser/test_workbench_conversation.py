@@ -20,9 +20,10 @@ pytestmark = [pytest.mark.unmeasured]
 
 Enter = Callable[[Look], Visit]
 NAME = "c-visitor"
-LONG = 120
-"""Messages: several windows full."""
-MOST_DRAWN = 60
+LONG = 30
+"""Messages of `LINES` each: many windows full, and soon said."""
+LINES = 20
+MOST_DRAWN = 12
 """Bubbles: those that a window shows, and some beside them."""
 
 
@@ -109,7 +110,7 @@ def test_of_a_long_conversation_a_part_is_drawn_and_what_is_read_stays(
 ) -> None:
     with talking(shop, enter) as talk:
         for number in range(1, LONG + 1):
-            talk.visitor.post(f"<{number}> " + "word " * (number % 40))
+            talk.visitor.post(f"<{number}>" + "\nword" * (LINES + number % 3))
         expect(talk.bubble(f"<{LONG}>")).to_be_in_viewport()
         assert talk.stream.locator(".bubble").count() < MOST_DRAWN
         talk.stream.press("Home")
