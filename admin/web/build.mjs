@@ -9,4 +9,5 @@ await bundle({
   from: HERE,
   into: resolve(process.argv[2] ?? join(HERE, "built")),
   hashed: ["workbench/page.tsx"],
+  named: ["embed/sdk.ts"],
 });

@@ -6,6 +6,8 @@ import { CloseCode } from "../../../gateway/web/sdk/index.ts";
 import type { Keeper } from "../../../gateway/web/visitor/model/remembered.ts";
 import { Bench } from "./bench.tsx";
 import { Desk } from "./desk.ts";
+import { Outside } from "./embedded/outside.tsx";
+import type { PageAround } from "./embedded/page_around.ts";
 import { keepPreferences, type Preferences } from "./model/preferences.ts";
 import { SignIn, type Left } from "./sign_in/sign_in.tsx";
 import { Stopped } from "./sign_in/stopped.tsx";
@@ -22,9 +24,12 @@ export interface AppProps {
   readonly words: Words;
   /** Who was signed in already. */
   readonly me: Me | undefined;
+  /** In a frame of another site's page, which says who is signed in. */
+  readonly isEmbedded: boolean;
+  readonly around: PageAround | undefined;
 }
 
-export function App({ gateway, keeper, ...first }: AppProps) {
+export function App({ gateway, keeper, isEmbedded, around, ...first }: AppProps) {
   const [preferences, setPreferences] = useState(first.preferences);
   const words = useWords(preferences, first.words);
   const [me, setMe] = useState(first.me);
@@ -36,7 +41,9 @@ export function App({ gateway, keeper, ...first }: AppProps) {
     if (!me || !isFull) return;
     const started = Desk.start({ me, gateway, language: words.tag });
     setDesk(started);
+    const unfollow = around?.follow(started);
     return () => {
+      unfollow?.();
       started.close();
       setDesk(undefined);
     };
@@ -47,8 +54,10 @@ export function App({ gateway, keeper, ...first }: AppProps) {
   };
   const leave = (why: Left) => {
     setLeft(why);
+    around?.expire(`the sign-in is over: ${why}`);
     setMe(undefined);
   };
+  if (!isFull && isEmbedded) return <Outside words={words} />;
   if (!isFull) return <SignIn words={words} me={me} left={left} onMe={setMe} />;
   if (!desk) return null;
   return (

@@ -3,6 +3,8 @@
 export interface Configuration {
   /** URL of the WebSocket. */
   readonly gateway: string;
+  /** It is in a frame of another site's page. */
+  readonly is_embedded: boolean;
 }
 
 /** Throws where the page has none, or it is no JSON. */

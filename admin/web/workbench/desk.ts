@@ -15,7 +15,7 @@ import type { DeskModel, Unsent } from "./model/desk_model.ts";
 import { OFF_DUTY, isDue, wantedAfter, type Status } from "./model/duty.ts";
 import { reminderOf, type Reminder } from "./model/reminders.ts";
 import * as threads from "./model/staff_thread.ts";
-import type { Me } from "./staff_api.ts";
+import { ownHeaders, type Me } from "./staff_api.ts";
 
 export interface DeskOptions {
   /** Who has signed in. */
@@ -43,6 +43,7 @@ export class Desk {
   readonly dialogs = new Dialogs();
   readonly #options: DeskOptions;
   readonly #listeners = new Set<(news: News) => void>();
+  readonly #hearers = new Set<(event: ClientEvent) => void>();
   #me: Me;
   #model: DeskModel = desks.newDesk(performance.now());
   #agent: Agent | undefined;
@@ -119,6 +120,12 @@ export class Desk {
   on(listener: (news: News) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Every event of the connection, after the model has taken it. */
+  hear(hearer: (event: ClientEvent) => void): () => void {
+    this.#hearers.add(hearer);
+    return () => this.#hearers.delete(hearer);
   }
 
   /** Ends the connection; the page can do no more with it. */
@@ -306,7 +313,7 @@ export class Desk {
 
   async #connect(): Promise<void> {
     const { me, gateway, language } = this.#options;
-    const tickets = new StaffTickets({ http: "", gateway });
+    const tickets = new StaffTickets({ http: "", gateway, headers: ownHeaders() });
     const agent = await connectAgent({ http: "", tickets, language, keeper: me.member?.id ?? "" });
     if (this.#ended) return agent.close();
     this.#agent = agent;
@@ -332,6 +339,7 @@ export class Desk {
     if (event.is === "session") this.#lookAtNew(before, event.session.session);
     const reminder = reminderOf(before, this.#model, event, performance.now());
     if (reminder) this.#tell({ is: "reminder", reminder });
+    for (const hearer of this.#hearers) hearer(event);
     if (event.is === "message" && this.#isNews(event.message)) this.#tell(event);
     else if (event.is === "notice") this.#tell(event);
     else if (this.#model !== before) this.#tell({ is: "changed" });

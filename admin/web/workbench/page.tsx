@@ -5,6 +5,7 @@ import { render } from "preact";
 import { keeperOf } from "../../../gateway/web/visitor/model/remembered.ts";
 import { App } from "./app.tsx";
 import { readConfiguration } from "./configuration.ts";
+import { pageAround } from "./embedded/page_around.ts";
 import { readPreferences } from "./model/preferences.ts";
 import { whoAmI, type Me } from "./staff_api.ts";
 import { languageOf, loadWords } from "./words.ts";
@@ -14,11 +15,13 @@ import "./records/records.css";
 import "./figures/figures.css";
 import "./profile/profile.css";
 
-const { gateway } = readConfiguration(document);
+const { gateway, is_embedded } = readConfiguration(document);
+const around = is_embedded ? pageAround(window) : undefined;
 const keeper = keeperOf(() => localStorage);
 const preferences = readPreferences(keeper);
 
 async function signedIn(): Promise<Me | undefined> {
+  if (is_embedded) return around?.entered();
   try {
     return await whoAmI();
   } catch {
@@ -30,4 +33,4 @@ const language = preferences.language || languageOf(...navigator.languages);
 const [words, me] = await Promise.all([loadWords(language), signedIn()]);
 document.title = words.title;
 const place = document.getElementById("workbench");
-if (place) render(<App {...{ gateway, keeper, preferences, words, me }} />, place);
+if (place) render(<App {...{ gateway, keeper, preferences, words, me, isEmbedded: is_embedded, around }} />, place);

@@ -1,7 +1,8 @@
 // The service's HTTP for members of staff: signing in, passwords, the second factor.
 //
 // Every call rejects with `HttpRefused`, whose `code` is stable, and `HttpUnavailable`. Who is signed in is
-// told by a cookie that scripts cannot read.
+// told by a cookie that scripts cannot read, or, in another site's page, where there are none, by a token that
+// lives as long as the page.
 
 import { HttpUnavailable, parsed, refuse } from "../../../gateway/web/sdk/problem.ts";
 
@@ -40,6 +41,21 @@ export interface Enrolment {
   readonly secret: string;
   /** `otpauth://…`, for a QR code. */
   readonly uri: string;
+}
+
+/** "" where the cookie tells who is signed in. */
+let token = "";
+
+/** What tells who is signed in, beside a cookie. */
+export function ownHeaders(): Readonly<Record<string, string>> {
+  return token ? { Authorization: `Bearer ${token}` } : {};
+}
+
+/** Signs in by a login that another site's server was given; good once. */
+export async function enterEmbedded(login: string): Promise<Me> {
+  const entered = await told<{ token: string; me: Me }>("embedded", { token: login });
+  token = entered.token;
+  return entered.me;
 }
 
 /** Who is signed in; undefined: nobody. */
@@ -111,7 +127,7 @@ async function answered(path: string, how: RequestInit): Promise<string> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), ANSWER_MS);
   try {
-    answer = await fetch(`/api/staff/${path}`, { ...how, credentials: "same-origin", signal: late.signal });
+    answer = await fetch(`/api/staff/${path}`, { ...how, headers: { ...how.headers, ...ownHeaders() }, credentials: "same-origin", signal: late.signal });
     text = await answer.text();
   } catch (error) {
     throw new HttpUnavailable(`no answer over HTTP: ${(error as Error).message}`);

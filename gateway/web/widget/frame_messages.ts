@@ -40,8 +40,13 @@ export type FromHost =
   /** A token of the business server; "" = it gave none. */
   | { readonly say: "identity"; readonly token: string };
 
+/** What all say: which kind of message it is. */
+export interface Saying {
+  readonly say: string;
+}
+
 /** As it travels. */
-export function marked(message: FromFrame | FromHost): object {
+export function marked<S extends Saying>(message: S): object {
   return { [MARK]: VERSION, ...message };
 }
 
@@ -92,7 +97,8 @@ function isToken(token: unknown): token is string {
   return typeof token === "string" && token.length <= MAX_TOKEN_CHARS;
 }
 
-function ours(data: unknown): Readonly<Record<string, unknown>> | undefined {
+/** A message with our mark; undefined = not for us. */
+export function ours(data: unknown): Readonly<Record<string, unknown>> | undefined {
   if (typeof data !== "object" || data === null) return undefined;
   const said = data as Readonly<Record<string, unknown>>;
   return said[MARK] === VERSION ? said : undefined;

@@ -1,6 +1,6 @@
 // The other window: told and heard by exact origin, and nobody else is.
 
-import { marked, type FromFrame, type FromHost } from "./frame_messages.ts";
+import { marked, type Saying } from "./frame_messages.ts";
 
 /** Of a window, what is needed to be told something. */
 export interface Told {
@@ -18,7 +18,7 @@ export interface PeerOptions<Heard> {
   readonly heard: (message: Heard) => void;
 }
 
-export class Peer<Say extends FromFrame | FromHost, Heard> {
+export class Peer<Say extends Saying, Heard> {
   readonly #options: PeerOptions<Heard>;
   readonly #listener = (event: Event): void => this.#hear(event as MessageEvent<unknown>);
 

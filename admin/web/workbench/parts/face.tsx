@@ -2,6 +2,8 @@
 
 import { useState } from "preact/hooks";
 
+import { ownHeaders } from "../staff_api.ts";
+
 export interface FaceProps {
   readonly member: string;
   readonly name: string;
@@ -19,7 +21,8 @@ export function Face({ member, name }: FaceProps) {
 }
 
 function Shown({ member, name }: FaceProps) {
-  const [isMissing, setMissing] = useState(false);
+  // An <img> shows a cookie, and nothing else that tells who is signed in.
+  const [isMissing, setMissing] = useState("Authorization" in ownHeaders());
   if (isMissing) return <span class="face" aria-hidden="true">{[...name][0]}</span>;
   const address = `/api/staff/portraits/${encodeURIComponent(member)}?${round}`;
   return <img class="face" alt="" src={address} onError={() => setMissing(true)} />;

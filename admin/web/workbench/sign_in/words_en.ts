@@ -35,6 +35,8 @@ export const EN = {
   replacedTitle: "The workbench is open elsewhere",
   replaced: "You opened it in another window or at another place, which goes on in place of this one.",
   useHere: "Use it here",
+  outsideTitle: "You are not signed in here",
+  outside: "Load the page around again: it brings you back to your desk.",
   stoppedTitle: "The connection has ended",
   stopped: "The service does not take this page any more: load it again.",
   reload: "Load again",

@@ -36,6 +36,8 @@ export const ZH: typeof EN = {
   replacedTitle: "工作台已在别处打开",
   replaced: "您在另一个窗口或另一处打开了工作台，此处已停用。",
   useHere: "在此处使用",
+  outsideTitle: "您未登录",
+  outside: "请重新加载所在的业务系统页面，即可回到工作台。",
   stoppedTitle: "连接已结束",
   stopped: "服务不再接受此页面，请重新加载。",
   reload: "重新加载",

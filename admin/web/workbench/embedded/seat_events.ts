@@ -1,0 +1,93 @@
+// PURE: what a business system's page is told of the agent's sessions (W8).
+
+import type { Board, ClientEvent, Session } from "../../../../gateway/web/sdk/index.ts";
+import type { AgentStatus, CallIn, SessionEnded, Told } from "../../embed/api.ts";
+
+const SECOND_MS = 1_000;
+
+/** What was told so far. */
+export interface Seat {
+  /** The agent's id; "" before the first connection. */
+  readonly me: string;
+  /** "" before the first board. */
+  readonly status: AgentStatus | "";
+  /** His sessions: `serving`, or the id of the offer that rings. */
+  readonly sessions: ReadonlyMap<string, string>;
+}
+
+export const NEW_SEAT: Seat = { me: "", status: "", sessions: new Map() };
+const SERVING = "serving";
+
+/** What is to be told after an event, and what is then told. */
+export function after(seat: Seat, event: ClientEvent): readonly [Seat, readonly Told[]] {
+  switch (event.is) {
+    case "connected":
+      return [{ ...seat, me: event.principal }, []];
+    case "board":
+      return staffed(seat, event.board);
+    case "session":
+      return moved(seat, event.session);
+    case "notice": {
+      const { kind, session } = event.notice;
+      return [seat, kind === "auto_transfer" ? [{ name: "autoTransfer", detail: { sessionId: session } }] : []];
+    }
+    default:
+      return [seat, []];
+  }
+}
+
+/** As the page calls it. */
+export function statusOf({ status }: Pick<Board, "status">): AgentStatus {
+  return status === "not_ready" ? "notReady" : status;
+}
+
+/** What he serves when he comes is nothing new. */
+function staffed(seat: Seat, board: Board): readonly [Seat, readonly Told[]] {
+  const status = statusOf(board);
+  if (status === seat.status) return [seat, []];
+  const told: Told[] = [{ name: "statusChanged", detail: { status } }];
+  if (seat.status) return [{ ...seat, status }, told];
+  const sessions = new Map(seat.sessions);
+  for (const id of board.sessions) if (!sessions.has(id)) sessions.set(id, SERVING);
+  return [{ ...seat, status, sessions }, [...told, { name: "ready", detail: {} }]];
+}
+
+function moved(seat: Seat, session: Session): readonly [Seat, readonly Told[]] {
+  const id = session.session;
+  const before = seat.sessions.get(id) ?? "";
+  const now = placeOf(session, seat.me);
+  if (now === before) return [seat, []];
+  const sessions = new Map(seat.sessions);
+  if (now) sessions.set(id, now);
+  else sessions.delete(id);
+  return [{ ...seat, sessions }, toldOf(session, before, now, seat.status !== "")];
+}
+
+function placeOf({ state, agent, offer }: Session, me: string): string {
+  if (state === "serving" && agent === me) return SERVING;
+  return offer?.agent === me ? offer.id : "";
+}
+
+function toldOf(session: Session, before: string, now: string, isReady: boolean): readonly Told[] {
+  const sessionId = session.session;
+  if (now === SERVING) return isReady ? [{ name: "userAccessed", detail: { sessionId } }] : [];
+  if (now) return [{ name: "callIn", detail: callOf(session) }];
+  if (session.state === "closed") {
+    return [{ name: "sessionEnded", detail: { sessionId, closeBy: session.reason as SessionEnded["closeBy"] } }];
+  }
+  return before === SERVING ? [{ name: "transfer", detail: { sessionId } }] : [];
+}
+
+function callOf({ session, nickname, offer, source }: Session): CallIn {
+  const { since, until } = offer!;
+  return {
+    sessionId: session,
+    type: "im",
+    timeout: Math.max(0, Math.round((until - since) / SECOND_MS)),
+    nickname,
+    remark: source?.remark ?? "",
+    peerSource: source?.peer_source ?? "",
+    channelName: source?.channel_name ?? "",
+    clientData: source?.client_data ?? "",
+  };
+}
