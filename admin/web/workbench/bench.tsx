@@ -1,6 +1,6 @@
 // The workbench of who has signed in: the head, what rings, and three panes.
 
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 import { ConversationPane } from "./conversation/conversation_pane.tsx";
 import { DialogHost } from "./dialogs/dialog_host.tsx";
@@ -104,7 +104,8 @@ function Panes({ sections, preferences, onPreferences, ...view }: PanesProps) {
 
 /** Whoever has the page open, in front, and at the desk, is shown what comes. */
 function useShown({ desk }: ViewProps, isAtDesk: boolean): void {
-  useEffect(() => {
+  // With the page, not behind it: what comes in between would count as seen.
+  useLayoutEffect(() => {
     const look = () => desk.setShown(isAtDesk && document.visibilityState === "visible");
     const hurry = () => desk.hurry();
     look();
