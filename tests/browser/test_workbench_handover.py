@@ -44,6 +44,10 @@ def test_a_session_is_kept_declined_and_handed_over_with_a_note(
         ann.serves("t-one")
         ben = come("Ben")
         ann.page.keyboard.press("Alt+t")
+        # Who presses Enter at once hands it to nobody.
+        expect(ann.dialog.get_by_role("option").first).to_be_visible()
+        submit = ann.dialog.get_by_role("button", name="Transfer", exact=True)
+        expect(submit).to_be_disabled()
         ann.chooses("Ben", "Transfer", "he knows Mars")
         expect(ben.offers).to_contain_text("Ann hands over t-one")
         expect(ben.offers).to_contain_text("he knows Mars")

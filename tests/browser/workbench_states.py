@@ -35,7 +35,8 @@ class Script:
 
     visitors: tuple[str, str, str]
     questions: tuple[str, str, str]
-    answer: str
+    answers: tuple[str, str]
+    order: OrderBody
     asked: str
     advice: str
     typed: str
@@ -45,19 +46,35 @@ SCRIPTS: Final[dict[Language, Script]] = {
     "en": Script(
         visitors=("Grace Hopper", "Katherine Johnson", "Mary Jackson"),
         questions=(
-            "Hello, my parcel has not come yet.",
+            "Hello! How long does delivery take?",
             "Does it come in blue, too?",
             "May I send it back?",
         ),
-        answer="I am looking it up. One moment, please.",
+        answers=(
+            "Hello Grace, two to four days.",
+            "Which order is it? I am looking it up.",
+        ),
+        order=OrderBody(
+            "Blue tea pot",
+            desc="1.2 l, with a lid",
+            fields=(OrderField("No.", "2026-11-22-0007"), OrderField("State", "Sent")),
+        ),
         asked="May I promise express delivery?",
         advice="Yes, but tell her it comes on Thursday.",
         typed="It was to be here on Mon",
     ),
     "zh-CN": Script(
         visitors=("王小姐", "李先生", "张女士"),
-        questions=("你好，我的包裹还没有收到。", "这件有蓝色的吗？", "可以退货吗？"),
-        answer="我帮您查一下，请稍等。",
+        questions=("你好，多久能送到？", "这件有蓝色的吗？", "可以退货吗？"),
+        answers=("王小姐您好，一般两到四天。", "请问是哪个订单？我帮您查一下。"),
+        order=OrderBody(
+            "青花茶壶",
+            desc="1.2 升，带盖",
+            fields=(
+                OrderField("订单号", "2026-11-22-0007"),
+                OrderField("状态", "已发货"),
+            ),
+        ),
         asked="可以答应给她加急吗？",
         advice="可以，请告诉她周四送到。",
         typed="本来说周一就",
@@ -128,14 +145,14 @@ def _serving(
     """What an agent has before him while he serves."""
     keys = desk.page.keyboard
     keys.press("Alt+a")
-    desk.says(script.answer)
-    expect(desk.stream).to_contain_text(script.answer)
-    fields = (OrderField("No.", "2026-11-22-0007"),)
-    first.send(OrderBody("Blue tea pot", desc="1.2 l", fields=fields))
+    for answer in script.answers:
+        desk.says(answer)
+        desk.shows(answer)
+    first.send(script.order)
     first.read()
     first.typing(preview=script.typed)
     expect(desk.talk.locator(".typists p")).to_be_visible()
-    expect(desk.stream.locator(".bubble-mark--read")).to_be_visible()
+    expect(desk.stream.locator(".bubble-mark--read")).to_have_count(2)
     yield "serving", desk
     desk.composer.fill("#")
     expect(desk.page.locator(".quick-picker li").first).to_be_visible()
