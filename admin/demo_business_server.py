@@ -6,6 +6,7 @@ arguments, by visitor: `--group vip=presale`, `--agents vip=xiaohong,xiaolan`,
 `--fail vip`; `*` is everybody else. What it is asked it prints, a line each.
 
 At `/shop` it has a page with the chat in it, as a shop's own would: `admin.demo_shop`.
+With a key (`--key`) its page at `/crm` has an agent's workbench: `admin.demo_crm`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from quart import Blueprint, Response, request
 
 from actors.business_server.core import COMMAND, AssignReply, AssignRequest, Status
 from actors.channels.core import DEMO_SHOP, USUAL_CHANNEL
+from admin.demo_crm import CRM_PATH, Crm, crm_pages
 from admin.demo_shop import SHOP_PATH, Shop, shop_pages
 from runtime.config import Bind
 from runtime.errors import UsageError
@@ -107,7 +109,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (UsageError, ValueError) as error:
         parser.error(str(error))
     shop = Shop(options.service, options.channel, options.channel_secret)
-    routes = (assignments(secret, options.app_id, wishes), shop_pages(shop))
+    crm = Crm(options.service, options.key)
+    assigning = assignments(secret, options.app_id, wishes)
+    routes = (assigning, shop_pages(shop), crm_pages(crm))
     app = make_app(routes, Events())
 
     async def serve() -> None:
@@ -138,6 +142,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--channel", default=channel, help="the key of its channel")
     shared = "of that channel (triodesk channels --secrets); none = anonymous customers"
     parser.add_argument("--channel-secret", default="", help=shared)
+    key = "by which /crm signs agents in (triodesk keys add crm)"
+    parser.add_argument("--key", default="", help=key)
     return parser
 
 
@@ -156,6 +162,7 @@ def _pairs(given: Sequence[str]) -> dict[str, str]:
 def _say_where(bound: Bind) -> None:
     _say(f"http://{bound}{PATH}")
     _say(f"http://{bound}{SHOP_PATH}")
+    _say(f"http://{bound}{CRM_PATH}?agent=")
 
 
 def _say(line: str) -> None:

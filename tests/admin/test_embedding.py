@@ -58,7 +58,7 @@ class Business:
 
 
 @asynccontextmanager
-async def _business(path: Path) -> AsyncIterator[Business]:
+async def business_at(path: Path) -> AsyncIterator[Business]:
     async with office(path / "records.db") as one:
         records, now_ms = one.records, one.node.wall_ms
         keys = KeyOffice(records, one.accounts, b"secret", now_ms)
@@ -76,7 +76,7 @@ async def _business(path: Path) -> AsyncIterator[Business]:
 
 @pytest.fixture
 async def business(tmp_path: Path) -> AsyncIterator[Business]:
-    async with _business(tmp_path) as one:
+    async with business_at(tmp_path) as one:
         yield one
 
 
