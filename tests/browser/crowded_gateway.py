@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import Final
 
@@ -15,7 +15,7 @@ import trio
 
 from gateway.door import Door, DoorPolicy, parse_origins
 from gateway.listener import Gateway, ListenerStatistics, serve_gateway
-from gateway.transport import Transport
+from gateway.transport import Transport, TransportClosed
 from gateway.wire.bodies import TextBody
 from gateway.wire.client_frames import Hello
 from gateway.wire.codec import MSGPACK
@@ -183,8 +183,9 @@ class CrowdedGateway:
     async def _send(self, frames: Sequence[ServerFrame]) -> None:
         assert self._transport is not None, "expected somebody to be connected"
         encoded = [MSGPACK.encode(each) for each in frames]
-        for at in range(0, len(encoded), BATCH):
-            await self._transport.send(MSGPACK.join(encoded[at : at + BATCH]))
+        with suppress(TransportClosed):  # the page has gone
+            for at in range(0, len(encoded), BATCH):
+                await self._transport.send(MSGPACK.join(encoded[at : at + BATCH]))
 
 
 @contextmanager
