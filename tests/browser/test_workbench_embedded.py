@@ -151,6 +151,46 @@ def _serve(crm: Crm, server: Server) -> None:
         assert gone == {"sessionId": session, "closeBy": "seat"}
 
 
+@pytest.mark.covers("W9")
+def test_a_colleague_takes_over_and_another_place_ends_this_one(
+    shop: Shop, enter: Enter
+) -> None:
+    visit = enter(DESKTOP)
+    visit.forgive("401")
+    server, site = shop.server, Site()
+    one, other = (add(server, name) for name in ("Eino", "Edda"))
+    with site.showing(CRM):
+        here, there = (
+            Crm(page) for page in (visit.page, visit.page.context.new_page())
+        )
+        for crm, member in ((here, one), (there, other)):
+            crm.page.goto(site.origin)
+            crm.enter(mint(server, member.login))
+            crm.told("ready")
+        here.calls("Agent.online()")
+        here.told("statusChanged", 2)
+        with visitor(server, "qian", "aftersale") as talk:
+            here.told("callIn")
+            of = f"sessionId: {talk.id!r}"
+            here.calls(f"Chat.accept({{{of}}})")
+            here.told("userAccessed")
+            there.calls("Agent.online()")
+            there.told("statusChanged", 2)
+            no = here.calls(f"Chat.transfer({{{of}}})")
+            assert "userId" in str(no["errorMsg"])
+            handed = here.calls(f"Chat.transfer({{{of}, userId: {other.id!r}}})")
+            assert handed == {"status": "success"}
+            assert there.told("callIn")["sessionId"] == talk.id
+            there.calls(f"Chat.accept({{{of}}})")
+            there.told("userAccessed")
+            assert here.told("transfer") == {"sessionId": talk.id}
+        assert there.told("sessionEnded")["closeBy"] == "client"
+        # The first agent's other place: the one that he had is told.
+        there.enter(mint(server, one.login))
+        there.told("ready", 2)
+        assert here.told("tokenExpired")["message"]
+
+
 def test_without_an_element_it_floats(shop: Shop, enter: Enter) -> None:
     visit = enter(DESKTOP)
     crm, site = Crm(visit.page), Site()

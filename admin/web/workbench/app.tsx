@@ -62,7 +62,7 @@ export function App({ gateway, keeper, isEmbedded, around, ...first }: AppProps)
   if (!desk) return null;
   return (
     <Seat
-      {...{ desk, words, preferences }}
+      {...{ desk, words, preferences, isEmbedded }}
       onPreferences={change}
       onLeave={leave}
       onAgain={() => void whoAmI().then((again) => (again ? setMe(again) : leave("ended")), () => undefined)}
@@ -71,6 +71,7 @@ export function App({ gateway, keeper, isEmbedded, around, ...first }: AppProps)
 }
 
 interface SeatProps {
+  readonly isEmbedded: boolean;
   readonly desk: Desk;
   readonly words: Words;
   readonly preferences: Preferences;
@@ -81,10 +82,12 @@ interface SeatProps {
 }
 
 /** The bench while it is connected, or is trying to be; else why it is no more. */
-function Seat({ desk, onLeave, onAgain, ...bench }: SeatProps) {
+function Seat({ desk, isEmbedded, onLeave, onAgain, ...bench }: SeatProps) {
   useDesk(desk);
   const { is, code, refusal } = desk.model.connection;
-  const isOut = is === "stopped" && code === CloseCode.BAD_TICKET;
+  // In another site's page nobody else has this sign-in: who took its place took it away.
+  const isTaken = isEmbedded && code === CloseCode.REPLACED;
+  const isOut = is === "stopped" && (code === CloseCode.BAD_TICKET || isTaken);
   useEffect(() => {
     if (isOut) onLeave(refusal === "forbidden" ? "forbidden" : "ended");
   }, [isOut]);
