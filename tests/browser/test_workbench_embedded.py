@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
@@ -122,6 +123,7 @@ def test_a_page_of_another_site_has_the_agent_work(shop: Shop, enter: Enter) -> 
         crm.calls("Agent.online()")
         assert crm.told("statusChanged", 3) == {"status": "free"}
         _serve(crm, server)
+        _saves(crm)
         # The login is spent: who comes with it again is nobody, and hears so.
         crm.enter(url)
         assert crm.told("tokenExpired")["message"]
@@ -149,6 +151,15 @@ def _serve(crm: Crm, server: Server) -> None:
         assert ended == {"status": "success"}
         gone = crm.told("sessionEnded")
         assert gone == {"sessionId": session, "closeBy": "seat"}
+
+
+def _saves(crm: Crm) -> None:
+    """Files come by the frame's token: it has no cookie."""
+    crm.desk.get_by_text("Records", exact=True).click()
+    with crm.page.expect_download(timeout=PATIENCE_MS) as saved:
+        crm.desk.locator("a.records-export").first.click()
+    assert saved.value.suggested_filename == "records.csv"
+    assert "," in Path(saved.value.path()).read_text("utf-8")
 
 
 @pytest.mark.covers("W9")

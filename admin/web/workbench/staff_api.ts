@@ -104,6 +104,13 @@ export function read<T>(path: string): Promise<T> {
   return asked<T>(path, { method: "GET" });
 }
 
+/** A file of the service's, by its address; rejects where there is none, or he may not have it. */
+export async function ownFile(address: string): Promise<Blob> {
+  const answer = await fetch(address, { headers: ownHeaders(), credentials: "same-origin" });
+  if (!answer.ok) refuse(answer.status, await answer.text(), answer.headers.get("Retry-After"));
+  return answer.blob();
+}
+
 /** Has something done below `/api/staff`; the answer is JSON. */
 export function told<T>(path: string, body: object): Promise<T> {
   return asked<T>(path, withBody(body));
@@ -127,7 +134,8 @@ async function answered(path: string, how: RequestInit): Promise<string> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), ANSWER_MS);
   try {
-    answer = await fetch(`/api/staff/${path}`, { ...how, headers: { ...how.headers, ...ownHeaders() }, credentials: "same-origin", signal: late.signal });
+    const headers = { ...how.headers, ...ownHeaders() };
+    answer = await fetch(`/api/staff/${path}`, { ...how, headers, credentials: "same-origin", signal: late.signal });
     text = await answer.text();
   } catch (error) {
     throw new HttpUnavailable(`no answer over HTTP: ${(error as Error).message}`);

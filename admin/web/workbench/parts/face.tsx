@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 
-import { ownHeaders } from "../staff_api.ts";
+import { useOwnFile } from "./own_file.tsx";
 
 export interface FaceProps {
   readonly member: string;
@@ -21,9 +21,8 @@ export function Face({ member, name }: FaceProps) {
 }
 
 function Shown({ member, name }: FaceProps) {
-  // An <img> shows a cookie, and nothing else that tells who is signed in.
-  const [isMissing, setMissing] = useState("Authorization" in ownHeaders());
-  if (isMissing) return <span class="face" aria-hidden="true">{[...name][0]}</span>;
-  const address = `/api/staff/portraits/${encodeURIComponent(member)}?${round}`;
-  return <img class="face" alt="" src={address} onError={() => setMissing(true)} />;
+  const [isMissing, setMissing] = useState(false);
+  const source = useOwnFile(`/api/staff/portraits/${encodeURIComponent(member)}?${round}`);
+  if (isMissing || !source) return <span class="face" aria-hidden="true">{[...name][0]}</span>;
+  return <img class="face" alt="" src={source} onError={() => setMissing(true)} />;
 }

@@ -1,8 +1,9 @@
 // The own picture.
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { faceChanged } from "../parts/face.tsx";
+import { useOwnFile } from "../parts/own_file.tsx";
 import { ProblemLine, useAsking } from "../sign_in/problem.tsx";
 import { putPortrait, removePortrait } from "../staff_api.ts";
 import type { ViewProps } from "../view.ts";
@@ -32,10 +33,7 @@ export function PortraitPart({ desk, words }: ViewProps) {
   return (
     <section class="portrait" aria-label={say.picture}>
       {isThere ? (
-        <img
-          key={round} width={96} height={96} alt={say.picture} src={`/api/staff/portraits/${encodeURIComponent(member.id)}?${round}`}
-          onError={() => setThere(false)}
-        />
+        <Portrait key={round} name={say.picture} address={`/api/staff/portraits/${encodeURIComponent(member.id)}?${round}`} onMissing={() => setThere(false)} />
       ) : (
         <span class="portrait-none" aria-hidden="true">{[...(member.nickname || member.name)][0]}</span>
       )}
@@ -61,4 +59,18 @@ export function PortraitPart({ desk, words }: ViewProps) {
       </div>
     </section>
   );
+}
+
+interface PortraitProps {
+  readonly name: string;
+  readonly address: string;
+  readonly onMissing: () => void;
+}
+
+function Portrait({ name, address, onMissing }: PortraitProps) {
+  const source = useOwnFile(address);
+  useEffect(() => {
+    if (source === undefined) onMissing();
+  }, [source]);
+  return source ? <img width={96} height={96} alt={name} src={source} onError={onMissing} /> : null;
 }

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 
 import { readGroups } from "../dialogs/people.ts";
+import { OwnLink } from "../parts/own_file.tsx";
 import { useAsked } from "../side/use_asked.ts";
 import type { ViewProps } from "../view.ts";
 import { newFilter, OUTCOMES, spanned, SPANS, type RecordFilter } from "./model/record_filter.ts";
@@ -87,7 +88,7 @@ export function FilterForm({ desk, words, filter, onFilter }: FilterFormProps) {
       <div class="records-acts">
         <button class="primary">{say.search}</button>
         <button type="button" onClick={() => change(newFilter(desk.now()))}>{say.reset}</button>
-        <a class="records-export" href={tableAddress(filter, words.tag)} download="records.csv" title={say.exportHint}>{say.export}</a>
+        <OwnLink class="records-export" href={tableAddress(filter, words.tag)} download="records.csv" title={say.exportHint}>{say.export}</OwnLink>
       </div>
     </form>
   );

@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { HttpRefused } from "../../../../gateway/web/sdk/index.ts";
 import { hourAndDay } from "../../../../gateway/web/visitor/model/times.ts";
 import { Icon } from "../parts/icon.tsx";
+import { OwnLink } from "../parts/own_file.tsx";
 import { AskedView } from "../side/asked_view.tsx";
 import { FactList } from "../side/fact_list.tsx";
 import { outcomeOf } from "../side/model/note_edit.ts";
@@ -57,7 +58,7 @@ function Shown({ desk, words, shown, wanted, onWanted }: ShownProps) {
     <>
       <div class="record-head">
         <h2>{row.nickname || row.visitor}</h2>
-        <a class="records-export" href={saidAddress(row.session, words.tag)} download="said.csv">{say.export}</a>
+        <OwnLink class="records-export" href={saidAddress(row.session, words.tag)} download="said.csv">{say.export}</OwnLink>
       </div>
       <FactList
         facts={[
