@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from functools import lru_cache
@@ -10,7 +11,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from tests.browser.look import DESKTOP, Look
 from tests.browser.shop import Shop
@@ -202,6 +203,21 @@ def test_a_colleague_takes_over_and_another_place_ends_this_one(
         assert here.told("tokenExpired")["message"]
 
 
+def _ring(crm: Crm, server: Server, button: Locator) -> None:
+    """The button tells that it rings, until he leaves it to others."""
+    rings = re.compile("rings")
+    crm.calls("Agent.online()")
+    crm.told("statusChanged", 2)
+    with visitor(server, "li", "aftersale"):
+        crm.told("callIn")
+        expect(button).to_have_class(rings)
+        crm.desk.get_by_role("button", name="Decline").click()
+        expect(button).not_to_have_class(rings)
+        crm.calls("Agent.offline()")
+        # In between he was busy: what rings holds a slot.
+        assert crm.told("statusChanged", 5) == {"status": "offline"}
+
+
 def test_without_an_element_it_floats(shop: Shop, enter: Enter) -> None:
     visit = enter(DESKTOP)
     crm, site = Crm(visit.page), Site()
@@ -231,3 +247,4 @@ def test_without_an_element_it_floats(shop: Shop, enter: Enter) -> None:
         expect(button).to_be_hidden()
         crm.calls("UI.showfloatButton()")
         expect(button).to_be_visible()
+        _ring(crm, shop.server, button)

@@ -18,6 +18,8 @@ export type FromSeat =
   /** It hears now, and waits for a login. */
   | { readonly say: "hello" }
   | { readonly say: "event"; readonly told: Told }
+  /** Something rings at the agent, or nothing does any more. */
+  | { readonly say: "rings"; readonly isRinging: boolean }
   /** What came of a call; `fault` "" = it was done. */
   | { readonly say: "answer"; readonly call: number; readonly fault: string };
 
@@ -35,6 +37,10 @@ export function readFromSeat(data: unknown): FromSeat | undefined {
       return { say: "hello" };
     case "event":
       return isTold(said["told"]) ? { say: "event", told: said["told"] } : undefined;
+    case "rings": {
+      const isRinging = said["isRinging"];
+      return typeof isRinging === "boolean" ? { say: "rings", isRinging } : undefined;
+    }
     case "answer": {
       const { call, fault } = said as { readonly call: unknown; readonly fault: unknown };
       return typeof call === "number" && typeof fault === "string" ? { say: "answer", call, fault } : undefined;

@@ -20,7 +20,6 @@ class AgentSdk implements TriodeskAgent {
   readonly #place: Place;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #kept = new Map<string, Told>();
-  readonly #ringing = new Set<string>();
   #seat: Seat | undefined;
   #status: AgentStatus = "offline";
 
@@ -56,10 +55,13 @@ class AgentSdk implements TriodeskAgent {
   enter(address: string): void {
     this.#seat?.stop();
     this.#kept.clear();
-    this.#ringing.clear();
+    this.#place.ring(false);
     this.#status = "offline";
     const token = new URL(address).searchParams.get("token") ?? "";
-    this.#seat = new Seat(address, token, (told) => this.#tell(told));
+    this.#seat = new Seat(address, token, {
+      told: (told) => this.#tell(told),
+      rings: (isRinging) => this.#place.ring(isRinging),
+    });
     this.#place.hold(this.#seat.frame);
   }
 
@@ -83,7 +85,6 @@ class AgentSdk implements TriodeskAgent {
     if (KEPT.has(name)) this.#kept.set(name, told);
     if (name === "tokenExpired") this.#kept.delete("ready");
     if (name === "statusChanged") this.#status = detail.status;
-    this.#ring(told);
     for (const listener of [...(this.#listeners.get(name) ?? [])]) this.#hand(listener, detail);
   }
 
@@ -94,13 +95,6 @@ class AgentSdk implements TriodeskAgent {
     } catch (error) {
       reportError(error);
     }
-  }
-
-  #ring({ name, detail }: Told): void {
-    if (!("sessionId" in detail)) return;
-    if (name === "callIn") this.#ringing.add(detail.sessionId);
-    else this.#ringing.delete(detail.sessionId);
-    this.#place.ring(this.#ringing.size > 0);
   }
 }
 

@@ -9,21 +9,28 @@ const ANSWER_MS = 20_000;
 /** A frame that says nothing for so many ms after it was loaded is none of ours. */
 const HELLO_MS = 10_000;
 
+export interface SeatListener {
+  /** Something happened. */
+  told(told: Told): void;
+  /** Something rings at the agent, or nothing does any more. */
+  rings(isRinging: boolean): void;
+}
+
 export class Seat {
   readonly frame = document.createElement("iframe");
   readonly #peer: Peer<FromPage, FromSeat>;
   readonly #token: string;
-  readonly #told: (told: Told) => void;
+  readonly #listener: SeatListener;
   readonly #waiting = new Map<number, (fault: string) => void>();
   #calls = 0;
   #isThere = false;
 
-  /** `base`: the script's address, `token`: of a login, `told`: hears what happens. */
-  constructor(base: string, token: string, told: (told: Told) => void) {
+  /** `base`: the script's address, `token`: of a login, `listener`: hears what happens. */
+  constructor(base: string, token: string, listener: SeatListener) {
     const address = new URL("embedded", base);
     address.hash = new URLSearchParams({ host: location.origin }).toString();
     this.#token = token;
-    this.#told = told;
+    this.#listener = listener;
     this.#peer = new Peer({
       own: window,
       other: () => this.frame.contentWindow,
@@ -65,7 +72,10 @@ export class Seat {
         this.#peer.tell({ say: "enter", token: this.#token });
         break;
       case "event":
-        this.#told(said.told);
+        this.#listener.told(said.told);
+        break;
+      case "rings":
+        this.#listener.rings(said.isRinging);
         break;
       case "answer":
         this.#waiting.get(said.call)?.(said.fault);

@@ -230,7 +230,7 @@ export class Desk {
   /**
    * Any request of the protocol.
    *
-   * Rejects as `Agent.ask`, and with `Refused`'s code 0 … never: before there is a client, with `TypeError`.
+   * Rejects as `Agent.ask` does; before there is a client, with `TypeError`.
    */
   async ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     if (!this.#agent) throw new TypeError("expected to be asked when there is a connection");

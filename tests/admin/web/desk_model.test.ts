@@ -28,6 +28,17 @@ test("what only rang here leaves no trace", () => {
   assert.deepEqual(run(rung, shown({ state: "serving", agent: "a2" })).ended, []);
 });
 
+test("what went to others while the agent was away rings no more", () => {
+  const offered = shown({ state: "offered", agent: "", offer: offer() });
+  const rung = desk(board({ sessions: ["s1"] }), offered);
+  assert.equal(desks.isRinging(rung), true);
+  const silent = run(rung, board());
+  assert.deepEqual([part(silent), desks.isRinging(silent)], ["none", false]);
+  assert.equal(part(run(silent, board({ sessions: ["s1"] }), offered)), "ringing");
+  const called = run(silent, shown({ agent: "a2", guests: [guest({ part: "called" })] }));
+  assert.deepEqual([part(called), desks.isRinging(called)], ["called", true]);
+});
+
 test("what the board names no more has ended, and comes back when it is named again", () => {
   const served = desk(board({ sessions: ["s1"] }), shown());
   const gone = run(served, board());

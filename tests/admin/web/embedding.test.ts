@@ -70,6 +70,7 @@ test("what others take over is a transfer, what merely rang is none", () => {
 const FROM_SEAT: readonly FromSeat[] = [
   { say: "hello" },
   { say: "event", told: { name: "ready", detail: {} } },
+  { say: "rings", isRinging: true },
   { say: "answer", call: 1, fault: "" },
 ];
 const FROM_PAGE: readonly FromPage[] = [
@@ -90,7 +91,7 @@ test("all else is not for us", () => {
     ...[
       { say: "shout" }, { say: "event" }, { say: "event", told: { name: "toString", detail: {} } },
       { say: "event", told: { name: "ready", detail: null } }, { say: "event", told: null },
-      { say: "answer", call: "1", fault: "" }, { say: "enter", token: 7 }, { say: "call", call: 1 },
+      { say: "rings", isRinging: 1 }, { say: "answer", call: "1", fault: "" }, { say: "enter", token: 7 }, { say: "call", call: 1 },
       { say: "call", call: 1, what: { act: "fire", session: "s" } }, { say: "call", call: 1, what: { act: "accept" } },
       { say: "call", call: 1, what: { act: "toString" } }, { say: "call", call: 1, what: { act: 7 } },
       { say: "call", call: "1", what: { act: "end", session: "s" } },

@@ -4,6 +4,7 @@ import { readFromPage, type FromPage, type FromSeat } from "../../embed/messages
 import { attempt } from "../../../../gateway/web/widget/attempt.ts";
 import { Peer, type Told as Window_ } from "../../../../gateway/web/widget/peer.ts";
 import type { Desk } from "../desk.ts";
+import { isRinging } from "../model/desk_model.ts";
 import { enterEmbedded, type Me } from "../staff_api.ts";
 import { done } from "./seat_acts.ts";
 import { NEW_SEAT, after } from "./seat_events.ts";
@@ -19,6 +20,8 @@ export class PageAround {
   #enter: ((token: string) => void) | undefined;
   readonly #token = new Promise<string>((resolve) => (this.#enter = resolve));
   #desk: Desk | undefined;
+  /** As the page was told. */
+  #isRinging = false;
 
   /** `origin`: of that page, as its script says; a wrong one merely hears nothing. */
   constructor(own: FramedWindow, origin: string) {
@@ -47,11 +50,23 @@ export class PageAround {
   follow(desk: Desk): () => void {
     this.#desk = desk;
     let seat = NEW_SEAT;
-    return desk.hear((event) => {
+    const unhear = desk.hear((event) => {
       const [next, told] = after(seat, event);
       seat = next;
       for (const each of told) this.#peer.tell({ say: "event", told: each });
+      this.#ring(isRinging(desk.model));
     });
+    return () => {
+      unhear();
+      this.#desk = undefined;
+      this.#ring(false);
+    };
+  }
+
+  #ring(rings: boolean): void {
+    if (rings === this.#isRinging) return;
+    this.#isRinging = rings;
+    this.#peer.tell({ say: "rings", isRinging: rings });
   }
 
   async #hear(said: FromPage): Promise<void> {

@@ -83,6 +83,11 @@ export function partOf(model: DeskModel, thread: StaffThread): Part {
   return own.part === "called" ? "called" : "guest";
 }
 
+/** Something rings at the agent, or a colleague calls him. */
+export function isRinging(model: DeskModel): boolean {
+  return [...model.threads.values()].some((each) => ["ringing", "called"].includes(partOf(model, each)));
+}
+
 /** The session of a place. */
 export function sessionAt(place: string): string {
   return place.split("/", 1)[0]!;
@@ -133,14 +138,22 @@ function staffed(model: DeskModel, board: Board): DeskModel {
   return gone.reduce<DeskModel>((desk, id) => leave(model, desk, id), next);
 }
 
-/** It has ended for the agent; what only rang here is not listed. */
+/** It has ended for the agent; what only rang here is silent, and is not listed. */
 function leave(before: DeskModel, model: DeskModel, id: string): DeskModel {
   const thread = before.threads.get(id);
   if (!thread || model.ended.includes(id)) return model;
   const part = partOf(before, thread);
-  if (part === "ringing" || part === "called" || part === "none") return withoutOldest(model);
+  if (part === "ringing" || part === "called" || part === "none") return withoutOldest(silenced(model, id));
   const ended = [id, ...model.ended];
   return forgotten({ ...model, ended }, ended.slice(MAX_ENDED));
+}
+
+/** After an outage the board alone tells that an offer is with others: its session is not shown any more. */
+function silenced(model: DeskModel, id: string): DeskModel {
+  const thread = model.threads.get(id);
+  if (thread?.session?.offer?.agent !== model.me) return model;
+  const quiet: StaffThread = { ...thread, session: { ...thread.session, offer: null } };
+  return { ...model, threads: new Map(model.threads).set(id, quiet) };
 }
 
 function withoutOldest(model: DeskModel): DeskModel {
