@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.look import DESKTOP, Look
 from tests.browser.shop import Shop
@@ -77,9 +77,20 @@ def test_a_service_without_a_mouse(shop: Shop, enter: Enter) -> None:
         keys.press("Enter")
         expect(desk.dialog).to_be_hidden()
         other = at_work(enter(DESKTOP).page, server, hired(server, "Ben"))
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        page.route("**/api/staff/groups", hold)
         keys.press("Alt+t")
         expect(desk.dialog.get_by_role("combobox")).to_be_focused()
+        # Whoever knows to whom does not wait for the list.
         keys.type("Ben")
+        expect(desk.dialog.get_by_text("Loading …")).to_be_visible()
+        for each in held:
+            each.continue_()
+        page.unroute("**/api/staff/groups")
         expect(desk.dialog.get_by_role("option", selected=True)).to_contain_text("Ben")
         keys.press("Enter")
         expect(desk.dialog).to_be_hidden()

@@ -2,7 +2,6 @@
 
 import { useState } from "preact/hooks";
 
-import { AskedView } from "../side/asked_view.tsx";
 import { MAX_NOTE_CHARS } from "../side/model/note_edit.ts";
 import { useAsked } from "../side/use_asked.ts";
 import { Dialog } from "./dialog.tsx";
@@ -12,6 +11,7 @@ import type { Purpose } from "./model/targets.ts";
 import { agentOptions, readPeople } from "./people.ts";
 import { Picker } from "./picker.tsx";
 import { nameOf, type DialogViewProps } from "./view.ts";
+import { WithPeople } from "./with_people.tsx";
 
 export function ConsultDialog(props: DialogViewProps) {
   const { desk, words, about: session } = props;
@@ -63,7 +63,7 @@ function ColleagueDialog(props: ColleagueDialogProps) {
   const asked = useAsked(() => readPeople(desk), []);
   return (
     <Dialog title={title} words={words} onClose={onClose}>
-      <AskedView asked={asked} words={words}>
+      <WithPeople {...{ asked, words }}>
         {(people) => (
           <DialogForm
             words={words}
@@ -75,7 +75,7 @@ function ColleagueDialog(props: ColleagueDialogProps) {
           >
             <Picker
               label={words.dialogs.live.agent}
-              options={agentOptions(people, desk.model.me, purpose, words)}
+              options={people && agentOptions(people, desk.model.me, purpose, words)}
               words={words}
               onChoose={setChosen}
             />
@@ -83,7 +83,7 @@ function ColleagueDialog(props: ColleagueDialogProps) {
             <p class="side-note">{says}</p>
           </DialogForm>
         )}
-      </AskedView>
+      </WithPeople>
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 // A window over the bench: Escape and its button close it, and the focus goes back to where it was.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Words } from "../words.ts";
 import "./dialogs.css";
@@ -18,7 +18,8 @@ export interface DialogProps {
 export function Dialog({ title, words, isWide = false, onClose, children }: DialogProps) {
   const place = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the next key comes: it is for the dialog.
+  useLayoutEffect(() => {
     const dialog = place.current;
     dialog?.showModal();
     // Else the button that closes it would have the focus.

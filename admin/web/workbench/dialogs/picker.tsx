@@ -1,6 +1,6 @@
 // A list of people and groups to choose from: typing narrows it, arrows move in it, Enter takes what is marked.
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Words } from "../words.ts";
 import { kept, moved, searchText, type Option } from "./model/options.ts";
@@ -8,7 +8,8 @@ import { matching } from "./model/targets.ts";
 
 export interface PickerProps {
   readonly label: string;
-  readonly options: readonly Option[];
+  /** Undefined: they are on their way. */
+  readonly options: readonly Option[] | undefined;
   readonly words: Words;
   /** Undefined: nothing can be chosen. */
   readonly onChoose: (option: Option | undefined) => void;
@@ -23,9 +24,9 @@ export function Picker({ label, options, words, onChoose }: PickerProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const shown = matching(options, typed, searchText);
+  const shown = matching(options ?? [], typed, searchText);
   const marked = typed.trim() || key ? kept(shown, key) : undefined;
-  useEffect(() => field.current?.focus(), []); // it comes later than its dialog
+  useLayoutEffect(() => field.current?.focus(), []); // it may come later than its dialog
   useEffect(() => onChoose(marked), [marked?.key]);
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
@@ -62,7 +63,7 @@ export function Picker({ label, options, words, onChoose }: PickerProps) {
           />
         ))}
       </ul>
-      {shown.length === 0 && <p class="side-note" role="status">{words.dialogs.nobody}</p>}
+      {shown.length === 0 && <p class="side-note" role="status">{options ? words.dialogs.nobody : words.side.loading}</p>}
     </div>
   );
 }

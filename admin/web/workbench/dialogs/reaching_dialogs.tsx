@@ -2,7 +2,6 @@
 
 import { useState } from "preact/hooks";
 
-import { AskedView } from "../side/asked_view.tsx";
 import { useAsked } from "../side/use_asked.ts";
 import { Dialog } from "./dialog.tsx";
 import { DialogForm, NoteInput } from "./dialog_form.tsx";
@@ -10,6 +9,7 @@ import type { Option } from "./model/options.ts";
 import { agentOptions, readPeople } from "./people.ts";
 import { Picker } from "./picker.tsx";
 import type { DialogViewProps } from "./view.ts";
+import { WithPeople } from "./with_people.tsx";
 
 /** As the service takes them, in characters. */
 const MAX_ID_CHARS = 64;
@@ -77,7 +77,7 @@ export function TalkDialog({ desk, words, onClose }: DialogViewProps) {
   const isAdded = chosen.some(({ key }) => key === marked?.key);
   return (
     <Dialog title={talk.title} words={words} onClose={onClose}>
-      <AskedView asked={asked} words={words}>
+      <WithPeople {...{ asked, words }}>
         {(people) => (
           <DialogForm
             words={words}
@@ -90,7 +90,7 @@ export function TalkDialog({ desk, words, onClose }: DialogViewProps) {
             {chosen.length > 0 && <Chosen {...{ chosen, words }} onChange={setChosen} />}
             <Picker
               label={talk.with}
-              options={agentOptions(people, desk.model.me, "mention", words)}
+              options={people && agentOptions(people, desk.model.me, "mention", words)}
               words={words}
               onChoose={setMarked}
             />
@@ -105,7 +105,7 @@ export function TalkDialog({ desk, words, onClose }: DialogViewProps) {
             <p class="side-note">{talk.unseen}</p>
           </DialogForm>
         )}
-      </AskedView>
+      </WithPeople>
     </Dialog>
   );
 }

@@ -2,7 +2,6 @@
 
 import { useState } from "preact/hooks";
 
-import { AskedView } from "../side/asked_view.tsx";
 import { MAX_NOTE_CHARS } from "../side/model/note_edit.ts";
 import { useAsked } from "../side/use_asked.ts";
 import { Dialog } from "./dialog.tsx";
@@ -11,6 +10,7 @@ import type { Option } from "./model/options.ts";
 import { allOptions, readPeople, type People } from "./people.ts";
 import { Picker } from "./picker.tsx";
 import { nameOf, type DialogViewProps } from "./view.ts";
+import { WithPeople } from "./with_people.tsx";
 
 export function TransferDialog(props: DialogViewProps) {
   const { desk, words, about: session, onClose } = props;
@@ -21,16 +21,16 @@ export function TransferDialog(props: DialogViewProps) {
       {transfer ? (
         <Running {...props} target={transfer.agent_name || transfer.agent || transfer.group_name || transfer.group} />
       ) : (
-        <AskedView asked={asked} words={words}>{(people) => <Choosing {...props} people={people} />}</AskedView>
+        <WithPeople {...{ asked, words }}>{(people) => <Choosing {...props} people={people} />}</WithPeople>
       )}
     </Dialog>
   );
 }
 
-function Choosing({ desk, words, about: session, onClose, people }: DialogViewProps & { readonly people: People }) {
+function Choosing({ desk, words, about: session, onClose, people }: DialogViewProps & { readonly people: People | undefined }) {
   const [chosen, setChosen] = useState<Option>();
   const [note, setNote] = useState("");
-  const options = allOptions(people, desk.model.me, words);
+  const options = people && allOptions(people, desk.model.me, words);
   const hand = () =>
     desk.ask({ frame: "TRANSFER", session, ...(chosen && { [chosen.kind]: chosen.id }), note: note.trim() });
   return (

@@ -1,6 +1,6 @@
 // What the keyboard does.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Words } from "../words.ts";
 import { faceOf, WITH_ALT } from "./keymap.ts";
@@ -13,7 +13,7 @@ export interface HelpProps {
 
 export function Help({ words, onClose }: HelpProps) {
   const place = useRef<HTMLDialogElement>(null);
-  useEffect(() => place.current?.showModal(), []);
+  useLayoutEffect(() => place.current?.showModal(), []);
   const { keys: say } = words;
   const rows = [
     ...Object.entries(WITH_ALT).map(([code, act]) => [faceOf(code), say.acts[act]] as const),
