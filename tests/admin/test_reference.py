@@ -17,6 +17,7 @@ from admin.life import ROOT_INTENSITY, Life
 from admin.openapi import Route
 from admin.reference import OPENAPI_PATH, routes_of
 from admin.staff_door import COOKIE
+from admin.web.pages import SDK_PATH
 from runtime.child import Strategy
 from runtime.errors import UsageError
 from runtime.http_app import HEADERS, make_app
@@ -26,6 +27,8 @@ from runtime.observe import Events
 from runtime.open_node import open_node
 from runtime.supervisor import Supervisor
 
+SCRIPTS = ("/widget.js", SDK_PATH)
+"""That pages of other sites load."""
 BY_HEADER = (Access.TICKET, Access.KEY)
 SAFE = {"GET"}
 EVIL = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
@@ -96,13 +99,13 @@ async def test_every_answer_says_what_browsers_must_not_do(
             answer = await app.test_client().open(path, method=method, json=None)
             for name, value in HEADERS:
                 said = answer.headers[name]
-                may_differ = shared if path == "/widget.js" else own
+                may_differ = shared if path in SCRIPTS else own
                 assert said == value or name in may_differ, (method, path, name)
             policy = answer.headers["Content-Security-Policy"]
             assert policy.startswith("default-src 'none'; "), path
             assert "unsafe-" not in policy
             assert "frame-ancestors " in policy
-            is_asset = answer.status_code == 200 and path == "/widget.js"
+            is_asset = answer.status_code == 200 and path in SCRIPTS
             assert is_asset or answer.headers["Cache-Control"] == "no-store", path
 
 
