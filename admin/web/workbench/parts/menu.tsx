@@ -40,7 +40,16 @@ export function Menu({ face, name, class: kind, children }: MenuProps) {
       onFocusOut={left}
       onKeyDown={pressed}
     >
-      <summary role="button" aria-label={name} title={name} aria-expanded={isOpen}>{face}</summary>
+      <summary
+        role="button"
+        aria-label={name}
+        title={name}
+        aria-expanded={isOpen}
+        // A toggle is told some time after it: the next key is to find what is in the box.
+        onClick={() => setOpen(!place.current?.open)}
+      >
+        {face}
+      </summary>
       {/* Focusable, so that a press beside a field does not shut it. */}
       <div class="menu-box" tabIndex={-1}>{isOpen && children(shut)}</div>
     </details>
