@@ -21,7 +21,8 @@ FAR = 60
 
 
 def reach(page: Page, wanted: Locator, key: str = "Tab") -> None:
-    """Presses that key until the focus is there."""
+    """Presses that key until the focus is there, once there is such a place."""
+    expect(wanted).to_be_visible()
     for _ in range(FAR):
         if wanted.evaluate_all("all => all.includes(document.activeElement)"):
             return
