@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { CloseCode } from "../../../gateway/web/sdk/index.ts";
 import type { Keeper } from "../../../gateway/web/visitor/model/remembered.ts";
 import { Bench } from "./bench.tsx";
+import { writingOf } from "./conversation/writing.ts";
 import { Desk } from "./desk.ts";
 import { Outside } from "./embedded/outside.tsx";
 import type { PageAround } from "./embedded/page_around.ts";
@@ -95,7 +96,9 @@ function Seat({ desk, isEmbedded, onLeave, onAgain, ...bench }: SeatProps) {
   if (is === "stopped") return <Stopped words={bench.words} isReplaced={code === CloseCode.REPLACED} onUse={onAgain} />;
   const signOff = async () => {
     // Where the service cannot be asked he is still signed in, and is told so.
-    if (await desk.act(() => signOut())) onLeave("out");
+    if (!(await desk.act(() => signOut()))) return;
+    writingOf(desk).forget();
+    onLeave("out");
   };
   return <Bench {...bench} desk={desk} onLeave={() => void signOff()} />;
 }

@@ -19,13 +19,14 @@ export interface Field {
 
 export class Writing {
   readonly #desk: Desk;
-  readonly #drafts = new Drafts(keeperOf(() => sessionStorage));
+  readonly #drafts: Drafts;
   readonly #uploads = new Map<string, Uploads>();
   readonly #listeners = new Set<() => void>();
   #field: Field | undefined;
 
   constructor(desk: Desk) {
     this.#desk = desk;
+    this.#drafts = new Drafts(keeperOf(() => sessionStorage), desk.me.member?.id ?? "");
   }
 
   on(listener: () => void): () => void {
@@ -51,6 +52,11 @@ export class Writing {
     this.#drafts.set(place, text);
     this.#desk.conversation(place)?.typing(text !== "");
     this.#tell();
+  }
+
+  /** He signs out: nothing of what he wrote stays in the browser. */
+  forget(): void {
+    this.#drafts.clear();
   }
 
   /** Puts text where the cursor is, or behind what is written; the agent goes on from there. */

@@ -1,31 +1,54 @@
-// What was written in each conversation and not sent: over a change of conversation, and over a reload.
+// What a member wrote in each conversation and did not send: over a change of conversation, and over a reload.
 
 import type { Keeper } from "../../../../../gateway/web/visitor/model/remembered.ts";
 
-const PREFIX = "triodesk draft ";
+const PREFIX = "triodesk drafts ";
 
 export class Drafts {
   readonly #keeper: Keeper;
-  /** Of this page: the keeper may be full, or keep nothing. */
-  readonly #written = new Map<string, string>();
+  readonly #key: string;
+  /** Text by place. Of this page: the keeper may be full, or keep nothing. */
+  readonly #written: Map<string, string>;
 
-  /** `keeper`: over a reload alone. */
-  constructor(keeper: Keeper) {
+  /** `keeper`: over a reload alone; `member`: id of the only one who gets them back, whoever uses the tab later. */
+  constructor(keeper: Keeper, member: string) {
     this.#keeper = keeper;
+    this.#key = PREFIX + member;
+    this.#written = new Map(textsIn(keeper.getItem(this.#key)));
   }
 
   /** At a place; "": nothing. */
   get(place: string): string {
-    return this.#written.get(place) ?? this.#keeper.getItem(PREFIX + place) ?? "";
+    return this.#written.get(place) ?? "";
   }
 
   set(place: string, text: string): void {
-    this.#written.set(place, text);
+    if (text) this.#written.set(place, text);
+    else this.#written.delete(place);
     try {
-      if (text) this.#keeper.setItem(PREFIX + place, text);
-      else this.#keeper.removeItem(PREFIX + place);
+      this.#keeper.setItem(this.#key, JSON.stringify([...this.#written]));
     } catch {
-      // It is full: the draft lives as long as the page.
+      // It is full: the drafts live as long as the page.
     }
   }
+
+  /** Who signs out leaves nothing behind. */
+  clear(): void {
+    this.#written.clear();
+    this.#keeper.removeItem(this.#key);
+  }
+}
+
+/** What is kept, with doubt: anything else is nothing. */
+function textsIn(kept: string | null): readonly (readonly [string, string])[] {
+  try {
+    const rows: unknown = JSON.parse(kept ?? "[]");
+    return Array.isArray(rows) ? rows.filter(isText) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isText(row: unknown): row is readonly [string, string] {
+  return Array.isArray(row) && row.length === 2 && row.every((each) => typeof each === "string");
 }
