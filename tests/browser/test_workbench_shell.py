@@ -264,7 +264,7 @@ def test_what_is_said_while_another_page_is_open_is_unread(
         expect(desk.page).not_to_have_title(re.compile(r"\(1\)"))
 
 
-def test_the_help_lists_the_keys(shop: Shop, enter: Enter) -> None:
+def test_the_help_lists_the_keys_and_changes_them(shop: Shop, enter: Enter) -> None:
     desk = bench(shop, enter)
     desk.enter(hired(shop.server, "Kay"))
     desk.sessions.get_by_role("tab", name="Visitors").focus()
@@ -272,5 +272,17 @@ def test_the_help_lists_the_keys(shop: Shop, enter: Enter) -> None:
     help_ = desk.page.get_by_role("dialog", name="Keyboard")
     expect(help_).to_contain_text("Alt+W")
     assert breaches(desk.page) == []
+    help_.get_by_role("button", name="Next session").click()
+    desk.page.keyboard.press("w")
+    expect(help_).to_contain_text('Alt+W is taken by "Who waits longest')
+    desk.page.keyboard.press("q")
+    expect(help_).to_contain_text('Alt+Q is now "Next session"')
+    help_.get_by_role("checkbox").uncheck()
     desk.page.keyboard.press("Escape")
     expect(help_).to_be_hidden()
+    desk.page.reload()
+    desk.button("Keyboard").click()
+    expect(help_.get_by_role("checkbox")).not_to_be_checked()
+    expect(help_).to_contain_text("Alt+Q")
+    help_.get_by_role("button", name="Back to the usual").click()
+    expect(help_).not_to_contain_text("Alt+Q")

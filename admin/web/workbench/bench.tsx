@@ -33,7 +33,7 @@ export function Bench({ preferences, onPreferences, onLeave, ...view }: BenchPro
   useShown(view, place === "desk");
   const [isHelpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
-  useKeys(desk, openHelp);
+  useKeys(desk, preferences.keys, openHelp);
   const sections = sectionsOf(desk.model);
   useTitle(sections, words.title);
   const Page = PAGES.find((each) => each.place === place)?.Page;
@@ -41,11 +41,16 @@ export function Bench({ preferences, onPreferences, onLeave, ...view }: BenchPro
     <div class="workbench">
       <Head {...{ ...view, preferences, onPreferences, place, onLeave }} onHelp={openHelp} />
       <BannerView {...view} />
-      <OfferBar {...view} ringing={sections.ringing} isLoud={preferences.reminders.offer.sound} />
+      <OfferBar {...view} ringing={sections.ringing} isLoud={preferences.reminders.offer.sound} keymap={preferences.keys} />
       {Page ? <main class="place"><Page {...view} /></main> : <Panes {...{ ...view, sections, preferences, onPreferences }} />}
       <DialogHost {...view} />
       <PopUps {...view} reminders={preferences.reminders} />
-      {isHelpOpen && <Help words={words} onClose={() => setHelpOpen(false)} />}
+      {isHelpOpen && (
+        <Help
+          words={words} keymap={preferences.keys}
+          onKeymap={(keys) => onPreferences({ ...preferences, keys })} onClose={() => setHelpOpen(false)}
+        />
+      )}
     </div>
   );
 }
@@ -75,7 +80,7 @@ function Panes({ sections, preferences, onPreferences, ...view }: PanesProps) {
       // Whoever writes, as what the panel put there, wants to see it.
       onFocusIn={({ target }) => (target as Element).closest(".composer") && setSideOpen(false)}
     >
-      <SessionsPane {...view} sections={sections} />
+      <SessionsPane {...view} sections={sections} keymap={preferences.keys} />
       <Splitter
         {...LEFT} name={say.leftEdge} width={left} side={1}
         onWidth={(width) => onPreferences({ ...preferences, left: fitted(width, LEFT) })}

@@ -12,7 +12,7 @@ test("what was chosen is there again", () => {
   const keeper = forgetful();
   const usual = readPreferences(keeper);
   const chosen = {
-    ...usual, language: "en" as const, theme: "dark" as const, left: 280,
+    ...usual, language: "en" as const, theme: "dark" as const, left: 280, keys: { ...usual.keys, isOn: false },
     reminders: withReminder(usual.reminders, "message", "sound", false),
   };
   keepPreferences(keeper, chosen);
@@ -21,7 +21,7 @@ test("what was chosen is there again", () => {
 
 test("what is no preference is as usual", () => {
   const usual = readPreferences(forgetful());
-  for (const text of ["", "no", "null", "7", '{"left":"wide","theme":7,"language":"fr","reminders":{"offer":3}}']) {
+  for (const text of ["", "no", "null", "7", '{"left":"wide","theme":7,"language":"fr","reminders":{"offer":3},"keys":7}']) {
     const keeper = forgetful();
     keeper.setItem(KEY, text);
     assert.deepEqual(readPreferences(keeper), usual, text);

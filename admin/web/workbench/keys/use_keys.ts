@@ -6,19 +6,19 @@ import type { Desk } from "../desk.ts";
 import { partOf, sessionAt } from "../model/desk_model.ts";
 import { longestWaiting, neighbour, sectionsOf } from "../model/rows.ts";
 import { goTo } from "../places.tsx";
-import { actOf, type KeyAct } from "./keymap.ts";
+import { actOf, type KeyAct, type Keymap } from "./keymap.ts";
 
 /** In document order; F6 goes from one to the next, as in programs of many panes. */
 const PANES = [".sessions", ".middle", ".side"];
 /** What is turned to in a pane: the first of these that is there. */
 const TARGETS = ["textarea", "[aria-current=true]", "[aria-selected=true]", "button:not(:disabled)"];
 
-export function useKeys(desk: Desk, onHelp: () => void): void {
+export function useKeys(desk: Desk, keymap: Keymap, onHelp: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;
       if (event.key === "F6") return nextPane(event);
-      const act = actOf(event, isWriting(event.target));
+      const act = actOf(event, isWriting(event.target), keymap);
       // In a dialog only its own keys count.
       if (!act || document.querySelector("dialog[open]")) return;
       event.preventDefault();
@@ -26,7 +26,7 @@ export function useKeys(desk: Desk, onHelp: () => void): void {
     };
     document.addEventListener("keydown", pressed);
     return () => document.removeEventListener("keydown", pressed);
-  }, [desk, onHelp]);
+  }, [desk, keymap, onHelp]);
 }
 
 function obey(desk: Desk, act: Exclude<KeyAct, "help">): void {

@@ -24,5 +24,13 @@ export const EN = {
     ["Esc", "Close what is open"],
     ["F6", "Next pane"],
   ] as readonly (readonly [string, string])[],
+  isOn: "Use these keys: Alt with a letter, and ?",
+  hint: "Press a key's button, then the letter that you would rather have.",
+  change: (key: string, act: string) => `${act}: ${key}. Change`,
+  pressLetter: (act: string) => `Press the letter for "${act}", or Esc.`,
+  noLetter: "A letter from A to Z is expected.",
+  taken: (key: string, act: string) => `${key} is taken by "${act}". Press another letter, or Esc.`,
+  changed: (key: string, act: string) => `${key} is now "${act}".`,
+  reset: "Back to the usual letters",
   close: "Close",
 };

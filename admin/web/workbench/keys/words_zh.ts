@@ -23,5 +23,13 @@ export const ZH: typeof EN = {
     ["Esc", "关闭当前浮层"],
     ["F6", "切换到下一栏"],
   ],
+  isOn: "启用这些快捷键：Alt 加字母，以及 ?",
+  hint: "先点按某个快捷键，再按要换成的字母。",
+  change: (key, act) => `${act}：${key}，更改`,
+  pressLetter: (act) => `请按“${act}”的新字母，按 Esc 取消。`,
+  noLetter: "请按 A 到 Z 的字母。",
+  taken: (key, act) => `${key} 已用于“${act}”，请按其他字母，或按 Esc 取消。`,
+  changed: (key, act) => `${key} 现在是“${act}”。`,
+  reset: "恢复默认",
   close: "关闭",
 };

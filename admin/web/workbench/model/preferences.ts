@@ -2,6 +2,7 @@
 
 import type { Keeper } from "../../../../gateway/web/visitor/model/remembered.ts";
 import type { Language } from "../../../../gateway/web/visitor/words.ts";
+import { readKeymap, type Keymap } from "../keys/keymap.ts";
 
 /** What an agent is reminded of: `transfer` is news of one, `mention` also a colleague's call. */
 export type ReminderKind = "offer" | "message" | "unanswered" | "transfer" | "mention";
@@ -23,6 +24,7 @@ export interface Preferences {
   readonly left: number;
   /** Of the right one. */
   readonly right: number;
+  readonly keys: Keymap;
 }
 
 /** Widths of a pane in px: its usual, least and largest. */
@@ -49,6 +51,7 @@ export function readPreferences(keeper: Keeper): Preferences {
     reminders: remindersOf(kept["reminders"]),
     left: fitted(kept["left"], LEFT),
     right: fitted(kept["right"], RIGHT),
+    keys: readKeymap(asRecord(kept["keys"])),
   };
 }
 

@@ -3,6 +3,7 @@
 import { useEffect } from "preact/hooks";
 
 import { secondsLeft, useSeconds } from "../clock.ts";
+import { shortcutOf, type Keymap } from "../keys/keymap.ts";
 import type { Row } from "../model/rows.ts";
 import { goTo } from "../places.tsx";
 import { ring } from "../reminders/sound.ts";
@@ -15,9 +16,10 @@ const AGAIN_MS = 4_000;
 export interface OfferBarProps extends ViewProps {
   readonly ringing: readonly Row[];
   readonly isLoud: boolean;
+  readonly keymap: Keymap;
 }
 
-export function OfferBar({ ringing, isLoud, ...view }: OfferBarProps) {
+export function OfferBar({ ringing, isLoud, keymap, ...view }: OfferBarProps) {
   const rings = ringing.length > 0;
   useEffect(() => {
     if (!rings || !isLoud) return;
@@ -26,12 +28,14 @@ export function OfferBar({ ringing, isLoud, ...view }: OfferBarProps) {
   }, [rings, isLoud]);
   return (
     <section class="offers" aria-label={view.words.offers.title} role="alert">
-      {ringing.map((row, place) => <Offer key={row.id} {...view} row={row} isFirst={place === 0} />)}
+      {ringing.map((row, place) => (
+        <Offer key={row.id} {...view} row={row} shortcut={place === 0 ? shortcutOf(keymap, "accept") : undefined} />
+      ))}
     </section>
   );
 }
 
-function Offer({ desk, words, row, isFirst }: ViewProps & { readonly row: Row; readonly isFirst: boolean }) {
+function Offer({ desk, words, row, shortcut }: ViewProps & { readonly row: Row; readonly shortcut: string | undefined }) {
   const { offers: say } = words;
   const session = desk.model.threads.get(row.id)?.session;
   const call = session?.guests.find(({ agent }) => agent === desk.model.me);
@@ -53,7 +57,7 @@ function Offer({ desk, words, row, isFirst }: ViewProps & { readonly row: Row; r
         type="button"
         class="primary"
         disabled={desk.isTaking(row.id)}
-        aria-keyshortcuts={isFirst ? "Alt+A" : undefined}
+        aria-keyshortcuts={shortcut}
         onClick={() => (goTo("desk"), void desk.accept(row.id))}
       >
         {isCall ? say.come : say.accept}

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
+import { shortcutOf, type Keymap } from "../keys/keymap.ts";
 import { longestWaiting, unreadOf, type Row, type Sections } from "../model/rows.ts";
 import { moveByArrows } from "../parts/arrows.ts";
 import type { ViewProps } from "../view.ts";
@@ -14,9 +15,10 @@ type Tab = "external" | "internal";
 
 export interface SessionsPaneProps extends ViewProps {
   readonly sections: Sections;
+  readonly keymap: Keymap;
 }
 
-export function SessionsPane({ sections, ...view }: SessionsPaneProps) {
+export function SessionsPane({ sections, keymap, ...view }: SessionsPaneProps) {
   const { words } = view;
   const { sessions: say } = words;
   const [tab, setTab] = useState<Tab>("external");
@@ -50,13 +52,13 @@ export function SessionsPane({ sections, ...view }: SessionsPaneProps) {
         aria-labelledby={`tab-${tab}`}
         onKeyDown={(event) => void moveByArrows(event, "list", ".row, .line")}
       >
-        {tab === "external" ? <External {...view} sections={sections} /> : <Internal {...view} sections={sections} />}
+        {tab === "external" ? <External {...view} {...{ sections, keymap }} /> : <Internal {...view} sections={sections} />}
       </div>
     </nav>
   );
 }
 
-function External({ sections, ...view }: SessionsPaneProps) {
+function External({ sections, keymap, ...view }: SessionsPaneProps) {
   const { desk, words } = view;
   const { sessions: say } = words;
   const { serving, visiting, ended } = sections;
@@ -66,7 +68,12 @@ function External({ sections, ...view }: SessionsPaneProps) {
     <>
       <Part {...view} id="serving" title={say.serving} rows={serving}>
         {longest && serving.length > 1 && (
-          <button type="button" class="small" aria-keyshortcuts="Alt+W" onClick={() => desk.select(longest)}>{say.longest}</button>
+          <button
+            type="button" class="small" aria-keyshortcuts={shortcutOf(keymap, "longest")}
+            onClick={() => desk.select(longest)}
+          >
+            {say.longest}
+          </button>
         )}
       </Part>
       {serving.length === 0 && (
@@ -88,7 +95,7 @@ function External({ sections, ...view }: SessionsPaneProps) {
   );
 }
 
-function Internal({ sections, ...view }: SessionsPaneProps) {
+function Internal({ sections, ...view }: Omit<SessionsPaneProps, "keymap">) {
   const { desk, words } = view;
   const { sessions: say } = words;
   return (
