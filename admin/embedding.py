@@ -24,7 +24,7 @@ from actors.api_keys.login_desk import LoginDesk
 from actors.api_keys.office import KeyOffice
 from actors.api_keys.records import KeyRefused, KeyRule
 from admin.account_problems import granted
-from admin.staff import PREFIX, Me, me_of
+from admin.staff import PREFIX, Grace, Me, me_of
 from admin.staff_door import StaffDoor, bearer, refuse_foreign
 from admin.web.pages import SDK_PATH
 from runtime.errors import Unavailable
@@ -85,9 +85,11 @@ class Entered(msgspec.Struct, frozen=True):
     me: Me
 
 
-def embedding(door: StaffDoor, keys: KeyOffice, logins: LoginDesk) -> Blueprint:
-    """The routes."""
-    desk = _Embedding(door, keys, logins)
+def embedding(
+    door: StaffDoor, keys: KeyOffice, logins: LoginDesk, grace: Grace
+) -> Blueprint:
+    """The routes; `grace` as of `staff`."""
+    desk = _Embedding(door, keys, logins, grace)
     routes = Blueprint("embedding", __name__)
     routes.add_url_rule(LOGINS_PATH, view_func=desk.mint, methods=["POST"])
     routes.add_url_rule(ENTRY_PATH, view_func=desk.enter, methods=["POST"])
@@ -95,10 +97,13 @@ def embedding(door: StaffDoor, keys: KeyOffice, logins: LoginDesk) -> Blueprint:
 
 
 class _Embedding:
-    def __init__(self, door: StaffDoor, keys: KeyOffice, logins: LoginDesk) -> None:
+    def __init__(
+        self, door: StaffDoor, keys: KeyOffice, logins: LoginDesk, grace: Grace
+    ) -> None:
         self._door = door
         self._keys = keys
         self._logins = logins
+        self._grace = grace
 
     @Operation(
         summary="Get the URL of a script that shows a member's workbench.",
@@ -135,7 +140,9 @@ class _Embedding:
         except Unavailable as error:
             raise _away(error) from error
         entered = _told(answer)
-        return answer_json(Entered(entered.token, me_of(entered.identity)))
+        return answer_json(
+            Entered(entered.token, me_of(entered.identity, self._grace()))
+        )
 
 
 def _told(answer: T | KeyRefused | AccountRefused) -> T:

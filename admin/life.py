@@ -362,8 +362,8 @@ class Life:
             monitoring(self.checks, self.metrics),
             visitor_tokens(self.visitors),
             self.attachments.blueprint(),
-            staff(door, self._staff_ticket),
-            embedding(door, self.staff.keys, self.staff.logins),
+            staff(door, self._staff_ticket, self._grace),
+            embedding(door, self.staff.keys, self.staff.logins, self._grace),
             staff_colleagues(door, partial(groups, self.node), self.rules),
             portraits(door, self.staff.records, self.attachments.images),
             staff_records(door, self.archive, self.staff.note, self.node.wall_ms),
@@ -371,6 +371,9 @@ class Life:
             self._workbench_routes(),
             reference(behind_tls=behind_tls),
         )
+
+    def _grace(self) -> float:
+        return self.rules.desk.agent_grace_seconds
 
     def _page_routes(self) -> Blueprint:
         desk = PageDesk(lambda: self.rules.channels, self._gateway_url, Assets.load())

@@ -37,6 +37,8 @@ MAX_TYPED_CHARS: Final = 1_024
 _Typed = Annotated[str, Meta(max_length=MAX_TYPED_CHARS)]
 _CODES: Final = tuple(rule.value for rule in AccountRule)
 MintTicket = Callable[[Principal, str], tuple[str, int]]
+Grace = Callable[[], float]
+"""In seconds, as the rules in force have it (Q12)."""
 
 
 class SignInBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,11 +83,17 @@ class ProfileBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Me(msgspec.Struct, frozen=True):
-    """Who is signed in, what is due before anything else, and what is allowed."""
+    """Who is signed in, what is due before anything else, and what is allowed.
+
+    Attributes:
+        grace_seconds: for so long without a connection he counts as there; 0 = for
+            ever, and unless the stage is `full`.
+    """
 
     stage: str
     member: MemberCard | None = None
     permissions: tuple[Permission, ...] = ()
+    grace_seconds: float = 0.0
 
 
 class Codes(msgspec.Struct, frozen=True):
@@ -107,15 +115,16 @@ SIGNED_OUT: Final = Me("signed_out")
 """Nobody is: to who asks before he shows a form, no failure."""
 
 
-def staff(door: StaffDoor, mint: MintTicket) -> Blueprint:
+def staff(door: StaffDoor, mint: MintTicket, grace: Grace) -> Blueprint:
     """The routes below `PREFIX`.
 
     Args:
         door: knows who asks.
         mint: makes a ticket of single use for somebody and a nickname, good for
             `TICKET_SECONDS`; also says when it ends, in ms of wall time.
+        grace: for how long an agent without a connection counts as there.
     """
-    desk = _StaffDesk(door, mint)
+    desk = _StaffDesk(door, mint, grace)
     routes = Blueprint("staff", __name__, url_prefix=PREFIX)
     routes.before_request(refuse_foreign)
     for path, view in (
@@ -155,10 +164,14 @@ def _act(
 
 
 class _StaffDesk:
-    def __init__(self, door: StaffDoor, mint: MintTicket) -> None:
+    def __init__(self, door: StaffDoor, mint: MintTicket, grace: Grace) -> None:
         self._door = door
         self._accounts = door.accounts
         self._mint = mint
+        self._grace = grace
+
+    def _me_of(self, identity: Identity) -> Me:
+        return me_of(identity, self._grace())
 
     @_act("Sign in.", body=SignInBody, answer=Me, access=Access.ANYONE)
     async def sign_in(self) -> Response:
@@ -182,14 +195,14 @@ class _StaffDesk:
         answer = await self._accounts.who_is(self._door.caller())
         if _is_nobody(answer):
             return answer_json(SIGNED_OUT)
-        return answer_json(me_of(granted(answer)))
+        return answer_json(self._me_of(granted(answer)))
 
     @Operation(
         summary="Who is signed in.", answer=Me, access=Access.STAFF, codes=_CODES
     )
     async def me(self) -> Response:
         return answer_json(
-            me_of(granted(await self._accounts.who_is(self._door.caller())))
+            self._me_of(granted(await self._accounts.who_is(self._door.caller())))
         )
 
     @_act("Change one's own password.", body=PasswordBody, answer=Me)
@@ -206,7 +219,7 @@ class _StaffDesk:
         act = EditOwn(body.edits)
         caller = self._door.caller()
         granted(await self._accounts.administer(caller, body.operation, act))
-        return answer_json(me_of(granted(await self._accounts.who_is(caller))))
+        return answer_json(self._me_of(granted(await self._accounts.who_is(caller))))
 
     @_act("Begin with a second factor.", body=EnrolBody, answer=Enrolment)
     async def enrol(self) -> Response:
@@ -243,7 +256,7 @@ class _StaffDesk:
     # --- inside
 
     def _admitted(self, signed_in: SignedIn) -> Response:
-        response = answer_json(me_of(signed_in.identity))
+        response = answer_json(self._me_of(signed_in.identity))
         self._set_cookie(response, signed_in.token)
         return response
 
@@ -267,9 +280,10 @@ def _is_nobody(answer: Identity | AccountRefused) -> bool:
     )
 
 
-def me_of(identity: Identity) -> Me:
+def me_of(identity: Identity, grace_seconds: float) -> Me:
     """What is told of who is signed in."""
     who = identity.principal
     is_full = identity.stage is Stage.FULL
     allowed = tuple(each for each in Permission if is_full and is_allowed(who, each))
-    return Me(identity.stage.value, identity.card, allowed)
+    grace_seconds = grace_seconds if is_full else 0.0
+    return Me(identity.stage.value, identity.card, allowed, grace_seconds)

@@ -67,8 +67,8 @@ async def business_at(path: Path) -> AsyncIterator[Business]:
         made = await keys.add(Principal(OPERATOR, None), draft, "o")
         door = StaffDoor(one.accounts, Proxies(parse_networks("")), behind_tls=False)
         routes = (
-            embedding(door, keys, logins),
-            staff(door, lambda who, _: (who.who, 5)),
+            embedding(door, keys, logins, lambda: 30.0),
+            staff(door, lambda who, _: (who.who, 5), lambda: 30.0),
         )
         async with served(routes, Events()) as site:
             yield Business(site, one, good(made, KeyMade).text)
@@ -95,6 +95,7 @@ async def test_a_server_asks_and_its_page_enters_once(business: Business) -> Non
     me = entered["me"]
     assert isinstance(me, dict)
     assert (me["stage"], me["member"]["id"]) == ("full", member)
+    assert me["grace_seconds"] == 30.0
     status, ticket = await business.staff("POST", "ticket", entered["token"])
     assert (status, ticket["ticket"]) == (200, member)
     status, refused = await business.enter(url)

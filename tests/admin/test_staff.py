@@ -72,7 +72,7 @@ async def visited(
 
         trusted = Proxies(parse_networks(proxies))
         door = StaffDoor(one.accounts, trusted, behind_tls=behind_tls)
-        routes = staff(door, mint)
+        routes = staff(door, mint, lambda: 30.0)
         async with served((routes,), Events()) as site:
             name = SECURE_COOKIE if behind_tls else COOKIE
             browser = Browser(site, one, name)
@@ -95,7 +95,7 @@ async def test_the_first_password_is_changed_in_the_browser(tmp_path: Path) -> N
         first = (await browser.office.add("ann")).password
         status, head, body = await browser.sign_in("ann", first)
         assert (status, body["stage"]) == (200, Stage.PASSWORD_DUE.value)
-        assert body["permissions"] == []
+        assert (body["permissions"], body["grace_seconds"]) == ([], 0.0)
         (cookie,) = (row for row in head.splitlines() if row.startswith("set-cookie"))
         assert cookie.startswith(f"set-cookie: {COOKIE}=")
         for word in ("httponly", "samesite=strict", "path=/", "max-age=604800"):
@@ -248,6 +248,7 @@ async def test_who_am_i_and_the_own_profile(tmp_path: Path) -> None:
         assert "password_hash" not in member
         his = [each.value for each in Permission if Role.SUPERVISOR in TABLE[each]]
         assert body["permissions"] == his
+        assert body["grace_seconds"] == 30.0
         assert {"supervise", "own_account"} < set(his)
         assert "edit_members" not in his
         for bad in ({"role": "super_admin"}, {"nickname": "a\0"}, {"name": "a\x1bc"}):

@@ -10,6 +10,7 @@ import type { AnswerTo } from "../../../gateway/web/sdk/core/answers.ts";
 import type { Question } from "../../../gateway/web/sdk/core/client_core.ts";
 import { bannerChangesAt, bannerOf, type Banner } from "../../../gateway/web/visitor/model/connection.ts";
 import { Dialogs } from "./dialogs/dialogs.ts";
+import { secondsToAbsence } from "./model/absence.ts";
 import * as desks from "./model/desk_model.ts";
 import type { DeskModel, Unsent } from "./model/desk_model.ts";
 import { OFF_DUTY, isDue, wantedAfter, type Status } from "./model/duty.ts";
@@ -90,6 +91,12 @@ export class Desk {
 
   get banner(): Banner {
     return bannerOf(this.#model.connection, performance.now());
+  }
+
+  /** As `secondsToAbsence`. */
+  get absence(): number | undefined {
+    const { connection, board } = this.#model;
+    return secondsToAbsence(connection, this.#me.grace_seconds, board?.status, performance.now());
   }
 
   /** The SDK's client; undefined before it is there. */

@@ -34,6 +34,8 @@ export interface Me {
   readonly member: Member | null;
   /** As `serve`, `supervise`; empty unless the stage is `full`. */
   readonly permissions: readonly string[];
+  /** For so long without a connection he counts as there; 0: for ever. */
+  readonly grace_seconds: number;
 }
 
 /** A second factor that waits for its first code. */

@@ -45,6 +45,8 @@ export const EN = {
   placesName: "Pages",
   leave: "Sign out",
   skip: "Skip to the conversation",
+  goneIn: (seconds: number) => `Off duty in ${seconds} s.`,
+  gone: "The service takes you for off duty by now.",
   banners: {
     connecting: "Connecting …",
     reconnecting: "The connection is gone. What you write is kept. Connecting again …",

@@ -41,6 +41,8 @@ export const ZH: typeof EN = {
   placesName: "页面",
   leave: "退出登录",
   skip: "跳到对话",
+  goneIn: (seconds) => `${seconds} 秒后将变为离线。`,
+  gone: "服务端此时已将您视为离线。",
   banners: {
     connecting: "正在连接……",
     reconnecting: "连接已断开，您写的内容会保留，正在重连……",
