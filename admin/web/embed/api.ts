@@ -40,7 +40,7 @@ export interface AgentEvents {
   /** It rang too long, and went on to others. */
   readonly autoTransfer: OfSession;
   readonly sessionEnded: SessionEnded;
-  /** Somebody else has taken it over. */
+  /** Somebody else has taken it over, or it left him in an outage: how is not known then. */
   readonly transfer: OfSession;
   readonly statusChanged: { readonly status: AgentStatus };
   /** The login is spent, or its sign-in has ended: a new URL is to be asked for. */

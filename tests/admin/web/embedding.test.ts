@@ -67,6 +67,27 @@ test("what others take over is a transfer, what merely rang is none", () => {
   assert.deepEqual(toldBy(notice("agent_reminder")), []);
 });
 
+test("after an outage a board says which sessions have left him, and they can come again", () => {
+  const free = board({ sessions: [] });
+  const told = toldBy(HERE, MINE, CONNECTED, free, free, MINE).slice(2);
+  assert.deepEqual(told.map(({ name }) => name), ["userAccessed", "transfer", "userAccessed"]);
+  const off = toldBy(HERE, MINE, CONNECTED, board({ status: "offline", sessions: [] })).slice(3);
+  assert.deepEqual(off.map(({ name }) => name), ["statusChanged", "transfer"]);
+  // What only rang is silent, and rings again when it does.
+  const rang = toldBy(HERE, RINGS, CONNECTED, free, RINGS).slice(2);
+  assert.deepEqual(rang.map(({ name }) => name), ["callIn", "callIn"]);
+});
+
+test("a board takes nothing away of which the sessions themselves tell", () => {
+  const without = board({ sessions: [] });
+  const closed = shown({ state: "closed", reason: "timer" });
+  const names = (...events: readonly ClientEvent[]) => toldBy(HERE, MINE, ...events).slice(3).map(({ name }) => name);
+  assert.deepEqual(names(without, closed), ["sessionEnded"]);
+  assert.deepEqual(names(CONNECTED, MINE, without, closed), ["sessionEnded"]);
+  assert.deepEqual(names(CONNECTED, closed, without), ["sessionEnded"]);
+  assert.deepEqual(names(CONNECTED, board({ sessions: ["s1"] }), without, closed), ["sessionEnded"]);
+});
+
 const FROM_SEAT: readonly FromSeat[] = [
   { say: "hello" },
   { say: "event", told: { name: "ready", detail: {} } },
