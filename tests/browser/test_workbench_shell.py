@@ -241,6 +241,8 @@ def test_a_lost_connection_is_told_and_duty_goes_on(shop: Shop, enter: Enter) ->
     desk.turns("On duty: take sessions")
     shop.network.cut()
     expect(desk.page.get_by_text("The connection is gone.")).to_be_visible()
+    expect(desk.page.get_by_text(re.compile(r"Off duty in \d+ s"))).to_be_visible()
+    assert breaches(desk.page) == []
     shop.network.mend()
     expect(desk.page.get_by_text("Connected again.")).to_be_visible()
     expect(desk.status).to_have_text(re.compile("On duty"))
