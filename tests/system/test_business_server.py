@@ -20,7 +20,7 @@ SECRET = new_secret(Random(7))
 
 
 class Business:
-    """The demonstration's server in its own process: `url` is asked, `shop` shown."""
+    """The demonstration's server in its own process: `url` is asked, the rest shown."""
 
     def __init__(self, *arguments: str) -> None:
         module = [sys.executable, "-m", "admin.demo_business_server"]
@@ -32,6 +32,7 @@ class Business:
         )
         self.url = self.line()
         self.shop = self.line()
+        self.crm = self.line()
 
     def line(self) -> str:
         assert self.process.stdout is not None

@@ -27,7 +27,7 @@ export function Picker({ label, options, words, onChoose }: PickerProps) {
   const shown = matching(options ?? [], typed, searchText);
   const marked = typed.trim() || key ? kept(shown, key) : undefined;
   useLayoutEffect(() => field.current?.focus(), []); // it may come later than its dialog
-  useEffect(() => onChoose(marked), [marked?.key]);
+  useLayoutEffect(() => onChoose(marked), [marked?.key]); // before Enter comes
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [marked?.key]);
