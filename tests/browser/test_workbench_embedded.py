@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -18,6 +20,7 @@ from tests.browser.shop import Shop
 from tests.browser.site import Site
 from tests.browser.visit import PATIENCE_MS, Visit
 from tests.browser.workbench import LID_SECONDS, add, visitor
+from tests.proofs.service import free_port
 from tests.system.console_client import command
 from tests.system.service import ROOT, Server
 
@@ -71,6 +74,28 @@ def mint(server: Server, member: str) -> str:
     request = Request(url, json.dumps({"member": member}).encode(), headers)
     with urlopen(request, timeout=LID_SECONDS) as answer:
         return str(json.load(answer)["url"])
+
+
+@contextmanager
+def business_system(server: Server) -> Generator[str]:
+    """The demonstration's, which gets logins by itself: the address of its page."""
+    port = free_port()
+    process = subprocess.Popen(
+        (
+            *(sys.executable, "-m", "admin.demo_business_server"),
+            *("--bind", f"127.0.0.1:{port}"),
+            *("--service", server.http, "--key", key(server)),
+        ),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline(), "expected it to say where it is"
+        yield f"http://localhost:{port}/crm"
+    finally:
+        process.kill()
+        process.communicate()
 
 
 class Crm:
@@ -133,6 +158,26 @@ def test_a_page_of_another_site_has_the_agent_work(shop: Shop, enter: Enter) -> 
         crm.enter(mint(server, second.id))
         crm.told("ready", 2)
         expect(crm.desk.get_by_role("button", name="Egon").first).to_be_visible()
+
+
+def test_an_agent_works_in_the_demonstrations_business_system(
+    shop: Shop, enter: Enter
+) -> None:
+    page, server = enter(DESKTOP).page, shop.server
+    happened = page.get_by_role("listitem")
+    with business_system(server) as address:
+        page.goto(f"{address}?agent={add(server, 'Erna').login}")
+        expect(happened.filter(has_text="ready")).to_be_visible()
+        page.get_by_role("button", name="On duty").click()
+        expect(happened.filter(has_text='{"status":"free"}')).to_be_visible()
+        with visitor(server, "zhao", "aftersale") as talk:
+            page.get_by_role("button", name="Accept").click()
+            expect(happened.filter(has_text="userAccessed")).to_contain_text(talk.id)
+            talk.send("is it red?")
+            said = page.frame_locator("iframe").get_by_text("is it red?")
+            expect(said.last).to_be_visible()
+        ended = happened.filter(has_text="sessionEnded")
+        expect(ended).to_contain_text('"closeBy":"client"')
 
 
 def _serve(crm: Crm, server: Server) -> None:
