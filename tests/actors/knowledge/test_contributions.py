@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,36 +18,21 @@ from actors.knowledge.contribution import (
 )
 from actors.knowledge.entry import Base, EntryId
 from actors.knowledge.news import NewsItem, read_cursor, written_cursor
-from runtime.sql_place import Server
 from tests.actors.accounts.local_records import LocalRecords
+from tests.actors.record_places import InProcess, OnPostgresql
 from tests.contracts.contribution_contract import ContributionContract, Desk, desk
 from tests.contracts.knowledge_contract import entry
-from tests.postgresql import PostgresServer, postgres_server
 
 __all__ = ["desk"]
 pytestmark = pytest.mark.covers("R11")
 
 
-class TestInProcess(ContributionContract):
-    @pytest.fixture
-    def records(self, tmp_path: Path) -> Iterator[LocalRecords]:
-        with closing(LocalRecords(tmp_path / "records.db")) as records:
-            yield records
+class TestInProcess(InProcess, ContributionContract):
+    pass
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as server:
-        yield server
-
-
-@pytest.mark.covers("P1")
-class TestOnPostgresql(ContributionContract):
-    @pytest.fixture
-    def records(self, server: PostgresServer) -> Iterator[LocalRecords]:
-        server.empty()
-        with closing(LocalRecords(Server(server.url()))) as records:
-            yield records
+class TestOnPostgresql(OnPostgresql, ContributionContract):
+    pass
 
 
 async def test_large_contributions_make_short_pages(
