@@ -3,12 +3,14 @@
 // Views read `model` and call the acts; whoever listens is told of every change.
 
 import {
-  connectAgent, Refused, StaffTickets,
+  connectAgent, ErrorCode, StaffTickets,
   type Agent, type Board, type ClientEvent, type Conversation, type Message, type Notice, type SentBody,
 } from "../../../gateway/web/sdk/index.ts";
 import type { AnswerTo } from "../../../gateway/web/sdk/core/answers.ts";
 import type { Question } from "../../../gateway/web/sdk/core/client_core.ts";
-import { bannerChangesAt, bannerOf, type Banner } from "../../../gateway/web/visitor/model/connection.ts";
+import { BannerWatch } from "../../../gateway/web/visitor/banner_watch.ts";
+import { bannerOf, type Banner } from "../../../gateway/web/visitor/model/connection.ts";
+import { codeOf } from "../../../gateway/web/visitor/refusal_code.ts";
 import { Dialogs } from "./dialogs/dialogs.ts";
 import { secondsToAbsence } from "./model/absence.ts";
 import * as desks from "./model/desk_model.ts";
@@ -48,7 +50,7 @@ export class Desk {
   #me: Me;
   #model: DeskModel = desks.newDesk(performance.now());
   #agent: Agent | undefined;
-  #bannerTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #bannerWatch = new BannerWatch(() => this.#tell({ is: "changed" }));
   #isShown = true;
   #isAtEnd = true;
   #newAfter = Infinity;
@@ -69,7 +71,7 @@ export class Desk {
   /** Begins to connect, and stays at it. */
   static start(options: DeskOptions): Desk {
     const desk = new Desk(options);
-    desk.#watchBanner();
+    desk.#bannerWatch.follow(desk.#model.connection);
     void desk.#connect();
     return desk;
   }
@@ -138,7 +140,7 @@ export class Desk {
   /** Ends the connection; the page can do no more with it. */
   close(): void {
     this.#ended = true;
-    clearTimeout(this.#bannerTimer);
+    this.#bannerWatch.stop();
     this.#agent?.close();
   }
 
@@ -273,7 +275,7 @@ export class Desk {
       if (cid) return;
       const local = `failed ${performance.now()}`;
       const model = desks.posted(this.#model, place, local, body, this.now());
-      this.#take(desks.failed(model, local, codeOf(error) || -1));
+      this.#take(desks.failed(model, local, codeOf(error) || ErrorCode.UNAVAILABLE));
     }
   }
 
@@ -340,7 +342,7 @@ export class Desk {
     const before = this.#model;
     this.#model = desks.after(before, event, performance.now());
     if (event.is === "adopted" && this.#agent) this.#adopt(this.#agent);
-    if (before.connection !== this.#model.connection) this.#watchBanner();
+    if (before.connection !== this.#model.connection) this.#bannerWatch.follow(this.#model.connection);
     if (event.is === "connected") this.#isFirstBoard = true;
     if (event.is === "board") this.#staff(event.board);
     if (event.is === "session") this.#lookAtNew(before, event.session.session);
@@ -400,22 +402,4 @@ export class Desk {
     const thread = seen.threads.get(place);
     if (thread) this.conversation(place)?.read(threads.lastNumber(thread));
   }
-
-  #watchBanner(): void {
-    clearTimeout(this.#bannerTimer);
-    const now = performance.now();
-    const at = bannerChangesAt(this.#model.connection, now);
-    if (at === Infinity) return;
-    this.#bannerTimer = setTimeout(() => {
-      this.#tell({ is: "changed" });
-      this.#watchBanner();
-    }, at - now + 1);
-  }
-}
-
-/** Of what the SDK throws; 0: nobody answered. */
-export function codeOf(error: unknown): number {
-  if (error instanceof Refused) return error.code;
-  if (error instanceof Error) return 0;
-  throw error;
 }

@@ -7,13 +7,15 @@ import {
   CloseCode, connectVisitor, ErrorCode, HttpRefused, HttpUnavailable, Refused,
   type ClientEvent, type Conversation, type Message, type SentBody, type Session, type Visitor, type VisitorTicketsOptions,
 } from "../sdk/index.ts";
+import { BannerWatch } from "./banner_watch.ts";
 import type { Uploads } from "./cards/uploads.ts";
 import * as chat from "./model/chat_model.ts";
 import type { ChatModel, Unsent } from "./model/chat_model.ts";
-import { bannerChangesAt, bannerOf, type Banner } from "./model/connection.ts";
+import { bannerOf, type Banner } from "./model/connection.ts";
 import type { Remembered } from "./model/remembered.ts";
 import { countOf } from "./model/rows.ts";
 import * as threads from "./model/thread.ts";
+import { codeOf } from "./refusal_code.ts";
 
 /** Messages shown at first, and each time more are asked for. */
 export const PAGE = 60;
@@ -48,7 +50,7 @@ export class LiveChat {
   #visitor: Visitor | undefined;
   #conversation: Conversation | undefined;
   #opening: Promise<Conversation> | undefined;
-  #bannerTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #bannerWatch = new BannerWatch(() => this.#tell({ is: "changed" }));
   #isShown: boolean;
   #isAtEnd = true;
   #newAfter = Infinity;
@@ -71,7 +73,7 @@ export class LiveChat {
   /** Begins to connect, and stays at it. */
   static start(options: LiveChatOptions): LiveChat {
     const live = new LiveChat(options);
-    live.#watchBanner();
+    live.#bannerWatch.follow(live.#model.connection);
     void live.#connect();
     return live;
   }
@@ -133,7 +135,7 @@ export class LiveChat {
   /** Ends the connection; the page can do no more with it. */
   close(): void {
     this.#ended = true;
-    clearTimeout(this.#bannerTimer);
+    this.#bannerWatch.stop();
     this.#visitor?.close();
   }
 
@@ -358,7 +360,7 @@ export class LiveChat {
     // Opening was given up while nobody answered.
     if (event.is === "connected" && this.refusal === 0 && !this.#conversation) void this.open();
     if (event.is === "adopted" && this.#visitor) this.#adopt(this.#visitor);
-    if (before.connection !== this.#model.connection) this.#watchBanner();
+    if (before.connection !== this.#model.connection) this.#bannerWatch.follow(this.#model.connection);
     if (this.#model.shown !== before.shown) this.#follow();
     if (event.is === "message" && this.#isNews(event.message)) this.#tell(event);
     else if (this.#model !== before) this.#tell({ is: "changed" });
@@ -403,22 +405,4 @@ export class LiveChat {
     }
     for (const listener of [...this.#listeners]) listener(news);
   }
-
-  #watchBanner(): void {
-    clearTimeout(this.#bannerTimer);
-    const now = performance.now();
-    const at = bannerChangesAt(this.#model.connection, now);
-    if (at === Infinity) return;
-    this.#bannerTimer = setTimeout(() => {
-      this.#tell({ is: "changed" });
-      this.#watchBanner();
-    }, at - now + 1);
-  }
-}
-
-/** Of what the SDK throws; 0: nobody answered. */
-function codeOf(error: unknown): number {
-  if (error instanceof Refused) return error.code;
-  if (error instanceof Error) return 0;
-  throw error;
 }
