@@ -44,11 +44,12 @@ from gateway.connection_limits import (
     RoleLimits,
 )
 from gateway.door import Door, DoorPolicy, parse_origins
-from gateway.rations import Ration, RationLimits, Rations
+from gateway.rations import RationLimits, Rations
 from gateway.wire.terms import TYPING_RESEND_SECONDS
 from runtime.addresses import LOOPBACK, Proxies, parse_networks
 from runtime.config import PREFIX, Bind, Described, Setting, describe, load
 from runtime.errors import UsageError
+from runtime.ration import Ration
 from runtime.sql_place import Server, SqlPlace
 
 FILE_NAME: Final = "triodesk.toml"

@@ -30,11 +30,18 @@ from admin.web.pages import SDK_PATH
 from runtime.errors import Unavailable
 from runtime.http_app import HttpRefused, answer_json, read_json
 from runtime.http_contract import Access, Operation
+from runtime.http_ration import TOO_MANY, HttpRation
+from runtime.ration import Ration
 
 T = TypeVar("T")
 
 LOGINS_PATH: Final = "/api/v1/agent-logins"
 ENTRY_PATH: Final = f"{PREFIX}/embedded"
+LOGIN_RATION: Final = Ration(per_second=5.0, burst=200.0)
+"""A business system asks for all agents of a shift at once; whoever guesses keys has
+each looked up in the records."""
+ENTRY_RATION: Final = Ration(per_second=2.0, burst=100.0)
+"""An office behind one address opens its pages at once."""
 MAX_TOKEN_CHARS: Final = 64
 """Of a login, which has 43."""
 _STATUSES: Final = {
@@ -104,15 +111,18 @@ class _Embedding:
         self._keys = keys
         self._logins = logins
         self._grace = grace
+        self._minting = HttpRation(LOGIN_RATION)
+        self._entering = HttpRation(ENTRY_RATION)
 
     @Operation(
         summary="Get the URL of a script that shows a member's workbench.",
         access=Access.KEY,
         body=LoginBody,
         answer=LoginUrl,
-        codes=(*_KEY_CODES, *_SEAT_CODES),
+        codes=(*_KEY_CODES, *_SEAT_CODES, TOO_MANY),
     )
     async def mint(self) -> Response:
+        self._door.ration(self._minting)
         try:
             key = _told(await self._keys.check(bearer(), Scope.AGENT_LOGIN))
             body = await read_json(LoginBody)
@@ -130,10 +140,11 @@ class _Embedding:
         body=EntryBody,
         answer=Entered,
         is_guarded=True,
-        codes=("login_spent", "foreign_request", *_SEAT_CODES),
+        codes=("login_spent", "foreign_request", *_SEAT_CODES, TOO_MANY),
     )
     async def enter(self) -> Response:
         await refuse_foreign()
+        self._door.ration(self._entering)
         body = await read_json(EntryBody)
         try:
             answer = await self._logins.enter(body.token, self._door.address())

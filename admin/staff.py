@@ -28,10 +28,16 @@ from admin.account_problems import granted
 from admin.staff_door import StaffDoor, refuse_foreign
 from runtime.http_app import answer_json, read_json
 from runtime.http_contract import Access, Operation
+from runtime.http_ration import TOO_MANY, HttpRation
+from runtime.ration import Ration
 
 PREFIX: Final = "/api/staff"
 TICKET_SECONDS: Final = 30
 """From the answer to HELLO: a slow network's connection with TLS takes a few."""
+SIGN_IN_RATION: Final = Ration(per_second=2.0, burst=100.0)
+"""An office behind one address begins its shift. Failures have bounds of their own
+(`actors.accounts.lockout`); this one is for what each attempt costs, 19 MiB and some
+10 ms of a hash."""
 MAX_TYPED_CHARS: Final = 1_024
 
 _Typed = Annotated[str, Meta(max_length=MAX_TYPED_CHARS)]
@@ -150,6 +156,7 @@ def _act(
     answer: type[msgspec.Struct] | None = None,
     access: Access = Access.STAFF,
     status: HTTPStatus = HTTPStatus.OK,
+    codes: tuple[str, ...] = (),
 ) -> Operation:
     """What changes something, of staff."""
     return Operation(
@@ -159,7 +166,7 @@ def _act(
         access=access,
         status=status,
         is_guarded=True,
-        codes=(*_CODES, "foreign_request", "embedded"),
+        codes=(*_CODES, "foreign_request", "embedded", *codes),
     )
 
 
@@ -169,12 +176,20 @@ class _StaffDesk:
         self._accounts = door.accounts
         self._mint = mint
         self._grace = grace
+        self._signing_in = HttpRation(SIGN_IN_RATION)
 
     def _me_of(self, identity: Identity) -> Me:
         return me_of(identity, self._grace())
 
-    @_act("Sign in.", body=SignInBody, answer=Me, access=Access.ANYONE)
+    @_act(
+        "Sign in.",
+        body=SignInBody,
+        answer=Me,
+        access=Access.ANYONE,
+        codes=(TOO_MANY,),
+    )
     async def sign_in(self) -> Response:
+        self._door.ration(self._signing_in)
         body = await read_json(SignInBody)
         answer = await self._accounts.sign_in(
             body.login, body.password, body.code, self._door.address()

@@ -21,8 +21,14 @@ from actors.accounts.refusal import AccountRefused
 from actors.accounts.sign_ins import refuse_stage
 from admin.account_problems import granted
 from runtime.addresses import Proxies
-from runtime.http_app import HttpRefused, caller_address, is_own_page
+from runtime.http_app import (
+    HttpRefused,
+    caller_address,
+    is_own_page,
+    limited_address,
+)
 from runtime.http_contract import GUARD_HEADER
+from runtime.http_ration import HttpRation
 
 COOKIE: Final = "triodesk-staff"
 SECURE_COOKIE: Final = "__Host-triodesk-staff"
@@ -56,6 +62,14 @@ class StaffDoor:
     def address(self) -> str:
         """Where the current request comes from."""
         return caller_address(self._proxies)
+
+    def ration(self, ration: HttpRation) -> None:
+        """Counts the current request by the address it comes from.
+
+        Raises:
+            HttpRefused: `too_many`.
+        """
+        ration.take(limited_address(self._proxies))
 
     def caller(self) -> ByToken:
         """Who sent the current request, by what he shows."""

@@ -7,7 +7,6 @@ from typing import Final
 
 from gateway.connection_limits import ConnectionLimits, RoleLimits
 from gateway.rations import Account
-from gateway.token_bucket import TokenBucket
 from gateway.typing_throttle import TypingThrottle
 from gateway.wire import aside_frames as aside
 from gateway.wire import client_frames as frames
@@ -19,6 +18,7 @@ from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.reply_frames import ReplyFrame
 from gateway.wire.robot_frames import AskHuman, RateAnswer
 from gateway.wire.terms import Ping, Pong
+from runtime.token_bucket import TokenBucket
 
 MAX_REFUSALS: Final = 32
 """Frames refused for rate or form before the connection is closed as abusive."""

@@ -1,9 +1,7 @@
 """PURE: how much one account, visitor or address may take, over all connections.
 
 A connection alone is held to `gateway.admission`. Who opens many is held to this: a
-token bucket for each name, in tables of bounded size. At its bound a table forgets the
-name that was used least recently. Who is forgotten begins anew with a full bucket; to
-gain by it takes `MAX_NAMES` other names within the time of a refill.
+token bucket for each name (`runtime.ration`).
 
 Times are seconds of any monotonic clock, passed in. Waits are seconds, 0: come in.
 """
@@ -15,12 +13,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from gateway.connection_limits import RoleLimits
-from gateway.token_bucket import TokenBucket, take_all
 from gateway.wire.terms import Role
 from runtime.errors import Unavailable
+from runtime.ration import MAX_NAMES, BucketTable, Ration
+from runtime.token_bucket import TokenBucket, take_all
 
-MAX_NAMES: Final = 20_000
-"""Buckets of one table, about 200 bytes each; twice the connections of a process."""
 UNLIMITED: Final = ""
 """The address of who is not limited by address."""
 
@@ -37,14 +34,6 @@ REFUSALS: Final = (
     "opens",  # new sessions of one visitor or address
 )
 """What is refused, dropped or cut, and counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ration:
-    """So many at once, and so many per second in the long run."""
-
-    per_second: float
-    burst: float
 
 
 CONNECTION_RATION: Final = Ration(per_second=10.0, burst=200.0)
@@ -90,33 +79,6 @@ class Rationed(Unavailable):
     def __init__(self, text: str, retry_seconds: float) -> None:
         super().__init__(text)
         self.retry_seconds = retry_seconds
-
-
-class BucketTable:
-    """A bucket for each name, the least recently used first.
-
-    Args:
-        max_names: how many are kept.
-    """
-
-    __slots__ = ("_buckets", "_max_names")
-
-    def __init__(self, max_names: int) -> None:
-        self._buckets: dict[str, TokenBucket] = {}
-        self._max_names = max_names
-
-    def __len__(self) -> int:
-        return len(self._buckets)
-
-    def of(self, name: str, ration: Ration, now: float) -> TokenBucket:
-        """The bucket of a name, a full one if it is not known."""
-        bucket = self._buckets.pop(name, None)
-        if bucket is None:
-            bucket = TokenBucket(ration.per_second, ration.burst, now)
-            if len(self._buckets) >= self._max_names:
-                del self._buckets[next(iter(self._buckets))]
-        self._buckets[name] = bucket
-        return bucket
 
 
 class Account:

@@ -18,13 +18,13 @@ from quart import Blueprint, Response, g, request
 
 from actors.channels.core import MAX_CHANNELS, Channel, Channels
 from gateway.door import Headers
-from gateway.rations import MAX_NAMES, UNLIMITED, BucketTable, Ration
-from gateway.token_bucket import take_all
 from gateway.visitor_office import VisitorOffice, VisitorRequest, VisitorTicket
 from gateway.wire.terms import VISITOR_TOKENS_PATH
 from runtime.http_app import HttpRefused, answer_json, is_own_page, read_json
 from runtime.http_contract import Operation
+from runtime.http_ration import TOO_MANY, HttpRation
 from runtime.observe import Duty, Event, Events
+from runtime.ration import MAX_NAMES, Ration
 
 ADDRESS_RATION: Final = Ration(per_second=2.0, burst=60.0)
 """One page load takes one; an office behind one address opens some at once."""
@@ -116,8 +116,8 @@ class _Counter:
 
     def __init__(self, door: VisitorDoor) -> None:
         self._door = door
-        self._by_address = BucketTable(MAX_NAMES)
-        self._by_channel = BucketTable(MAX_CHANNELS)
+        self._by_address = HttpRation(ADDRESS_RATION, MAX_NAMES, door.clock)
+        self._by_channel = HttpRation(CHANNEL_RATION, MAX_CHANNELS, door.clock)
 
     @Operation(
         summary="Get a visitor a ticket for the gateway.",
@@ -129,7 +129,7 @@ class _Counter:
             "identity_required",
             "identity_invalid",
             "identity_expired",
-            "too_many",
+            TOO_MANY,
             "bad_request",
             "not_json",
             "starting",
@@ -142,13 +142,13 @@ class _Counter:
         # Until the channel is known, whoever has a page in one may read the refusal.
         g.is_readable = _origin() in door.channels().origins
         try:
-            self._admit_address()
+            self._by_address.take(self._client())
             asked = await read_json(VisitorRequest)
             channel = _channel(door.channels(), asked.channel)
             g.is_readable = _origin() in channel.origins
             is_allowed = not _origin() or is_own_page(_origin()) or g.is_readable
             _check_origin(is_allowed=is_allowed)
-            self._admit(self._by_channel, channel.id, CHANNEL_RATION)
+            self._by_channel.take(channel.id)
             gateway = _gateway(door.gateway_url(request.host))
             ticket = door.office.admit(channel, asked)
         except HttpRefused as error:
@@ -170,19 +170,10 @@ class _Counter:
         answer.headers["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
         return answer
 
-    def _admit_address(self) -> None:
+    def _client(self) -> str:
         forwarded = request.headers.getlist("X-Forwarded-For")
         headers = [(b"x-forwarded-for", each.encode("latin-1")) for each in forwarded]
-        name = self._door.client(request.remote_addr or "", headers)
-        if name != UNLIMITED:
-            self._admit(self._by_address, name, ADDRESS_RATION)
-
-    def _admit(self, table: BucketTable, name: str, ration: Ration) -> None:
-        now = self._door.clock()
-        wait = take_all(now, table.of(name, ration, now))
-        if wait:
-            detail = "too many tickets were asked for: come back later"
-            raise HttpRefused(HTTPStatus.TOO_MANY_REQUESTS, "too_many", detail, wait)
+        return self._door.client(request.remote_addr or "", headers)
 
 
 def _origin() -> str:

@@ -141,8 +141,12 @@ def read_query(type_: type[T]) -> T:
 
 def caller_address(proxies: Proxies) -> str:
     """The name under which who sent the current request is counted."""
-    forwarded = request.headers.getlist("X-Forwarded-For")
-    return proxies.caller(request.remote_addr or "", forwarded)
+    return proxies.caller(request.remote_addr or "", _forwarded())
+
+
+def limited_address(proxies: Proxies) -> str:
+    """The same, but for who is not limited by address: "" then."""
+    return proxies.named(request.remote_addr or "", _forwarded())
 
 
 def is_own_page(origin: str) -> bool:
@@ -153,6 +157,10 @@ def is_own_page(origin: str) -> bool:
     """
     host = request.host
     return bool(host) and origin.partition("://")[2] == host
+
+
+def _forwarded() -> list[str]:
+    return request.headers.getlist("X-Forwarded-For")
 
 
 async def _expect_as_declared(response: Response) -> Response:

@@ -14,13 +14,21 @@ from actors.api_keys.key import KeyDraft, Scope
 from actors.api_keys.login_desk import LoginDesk
 from actors.api_keys.office import KeyMade, KeyOffice
 from actors.api_keys.records import KeyRule
-from admin.embedding import _STATUSES, ENTRY_PATH, LOGINS_PATH, embedding
+from admin.embedding import (
+    _STATUSES,
+    ENTRY_PATH,
+    ENTRY_RATION,
+    LOGIN_RATION,
+    LOGINS_PATH,
+    embedding,
+)
 from admin.staff import PREFIX, staff
 from admin.staff_door import StaffDoor
 from runtime.addresses import Proxies, parse_networks
 from runtime.http_contract import GUARD_HEADER
 from runtime.observe import Events
 from tests.actors.accounts.office import Office, good, office
+from tests.runtime.flood import asked_until_refused
 from tests.runtime.site import Site, ask, served
 
 pytestmark = pytest.mark.covers("W8", "M11")
@@ -141,3 +149,15 @@ async def test_no_other_page_spends_a_login(business: Business) -> None:
     status, told = await business.enter(url, foreign)
     assert (status, told["code"]) == (403, "foreign_request")
     assert (await business.enter(url))[0] == 200
+
+
+@pytest.mark.covers("P5")
+async def test_one_address_is_held_to_a_rate(business: Business) -> None:
+    async def minted() -> object:
+        return (await business.mint("ann", "x"))[1]["code"]
+
+    async def entered() -> object:
+        return (await business.enter("?token=x"))[1]["code"]
+
+    await asked_until_refused(minted, LOGIN_RATION)
+    await asked_until_refused(entered, ENTRY_RATION)

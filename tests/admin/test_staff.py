@@ -13,13 +13,14 @@ from actors.accounts.members import Stage
 from actors.accounts.permissions import TABLE, Permission, Principal, Role
 from actors.accounts.refusal import AccountRule
 from admin.account_problems import STATUSES
-from admin.staff import PREFIX, staff
+from admin.staff import PREFIX, SIGN_IN_RATION, staff
 from admin.staff_door import COOKIE, SECURE_COOKIE, StaffDoor
 from runtime.addresses import Proxies, parse_networks
 from runtime.http_contract import GUARD_HEADER
 from runtime.http_server import HttpServerComplained
 from runtime.observe import Events
 from tests.actors.accounts.office import PASSWORD, Office, office
+from tests.runtime.flood import asked_until_refused
 from tests.runtime.site import Site, ask, served
 
 Answer = tuple[int, str, dict[str, object]]
@@ -267,3 +268,13 @@ async def test_too_many_failures_say_when_to_come_back(tmp_path: Path) -> None:
         status, head, body = await browser.sign_in("nobody")
         assert (status, body["code"]) == (429, "locked")
         assert "retry-after: " in head
+
+
+@pytest.mark.covers("P5")
+async def test_one_address_signs_in_so_often(tmp_path: Path) -> None:
+    async with visited(tmp_path) as browser:
+
+        async def tried() -> object:
+            return (await browser.sign_in("nobody"))[2]["code"]
+
+        await asked_until_refused(tried, SIGN_IN_RATION)

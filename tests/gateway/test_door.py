@@ -14,9 +14,10 @@ from gateway.door import (
     Turned,
     parse_origins,
 )
-from gateway.rations import UNLIMITED, Ration, RationLimits, Rations
+from gateway.rations import UNLIMITED, RationLimits, Rations
 from runtime.addresses import Proxies, parse_networks
 from runtime.errors import UsageError
+from runtime.ration import Ration
 from tests.gateway.loopback import HANDSHAKE, handshake, raw, read_to_end, serving
 
 ONCE = Ration(per_second=0.1, burst=1.0)

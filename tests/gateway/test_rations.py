@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gateway.connection import Connection
 from gateway.connection_limits import VISITOR_LIMITS
@@ -14,8 +12,6 @@ from gateway.rations import (
     CONNECTION_RATION,
     UNLIMITED,
     VISITOR_OPEN_RATION,
-    BucketTable,
-    Ration,
     RationLimits,
     Rations,
 )
@@ -24,21 +20,11 @@ from gateway.wire.client_frames import Close, Hello, Open, SetTyping
 from gateway.wire.codes import ErrorCode
 from gateway.wire.server_frames import Res
 from gateway.wire.terms import Ping
+from runtime.ration import Ration
 from tests.gateway.house import House, Tab
 
 ONCE = Ration(per_second=0.5, burst=1.0)
 RARELY = Ration(per_second=0.1, burst=1.0)
-
-
-@given(st.lists(st.text(max_size=2), max_size=60), st.integers(1, 5))
-def test_a_table_keeps_the_names_used_last(names: list[str], max_names: int) -> None:
-    table = BucketTable(max_names)
-    buckets = [table.of(name, ONCE, 0.0) for name in names]
-    last = list(dict.fromkeys(reversed(names)))[:max_names]
-    assert len(table) == len(last)
-    for name in reversed(last):
-        newest = len(names) - 1 - names[::-1].index(name)
-        assert table.of(name, ONCE, 0.0) is buckets[newest]
 
 
 def test_who_is_forgotten_begins_anew() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.token_bucket import TokenBucket, take_all
+from runtime.token_bucket import TokenBucket, take_all
 
 STEPS = st.lists(st.floats(0, 10), max_size=60)
 
