@@ -96,6 +96,7 @@ from runtime.http_server import HttpListening, serve_http
 from runtime.journal import Answer, Begin, Outage, Outages
 from runtime.node import Node
 from runtime.observe import Events
+from runtime.port_service import ChildKeeper
 from runtime.store_port import PortJournal, store_spec
 from runtime.supervisor import Supervisor
 from runtime.watchdog import Watchdog
@@ -106,7 +107,7 @@ ROOT_INTENSITY: Final = Intensity(restarts=20, period=20.0)
 """A store that is killed again and again may come back; a broken disk ends us."""
 
 
-class StoreService(Service[Never]):
+class StoreService(ChildKeeper):
     """The store's child; in its first life the books are opened.
 
     Args:
@@ -115,6 +116,7 @@ class StoreService(Service[Never]):
 
     def __init__(self, life: Life) -> None:
         self._life = life
+        self.port = life.journal
 
     async def run(self, started: Callable[[], None]) -> None:
         """Runs one life of the child."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from runtime.cell import Cell
     from runtime.exits import ExitReason, Shutdown
 
 
@@ -15,6 +16,15 @@ class Stop:
 
     def __init__(self, reason: Shutdown) -> None:
         self.reason = reason
+
+
+class RestartChild:
+    """Control message to a parent: stop this child and start it again."""
+
+    __slots__ = ("cell",)
+
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
 
 
 class Down:

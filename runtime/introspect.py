@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from runtime.exits import is_abnormal
+from runtime.port_service import ChildKeeper
 from runtime.region import Region
 from runtime.supervisor import Supervisor
 
@@ -24,7 +25,8 @@ class CellStatistics:
 
     `restarts` counts the incarnations before the present one; `last_error` is the text
     of the last exit if it was abnormal, else ""; `waiting_on` the path of the actor
-    whose answer it awaits or ""; `strategy` a supervisor's, "" of all others.
+    whose answer it awaits or ""; `strategy` a supervisor's, "" of all others; `process`
+    the id of the child process that it keeps, 0 without one.
     """
 
     path: str
@@ -40,6 +42,7 @@ class CellStatistics:
     last_error: str
     waiting_on: str
     strategy: str
+    process: int = 0
 
 
 def statistics(cell: Cell) -> CellStatistics:
@@ -61,7 +64,14 @@ def statistics(cell: Cell) -> CellStatistics:
         last_error=str(exit_reason) if has_failed else "",
         waiting_on=cell.waiting_on.path if cell.waiting_on is not None else "",
         strategy=actor.strategy.value if isinstance(actor, Supervisor) else "",
+        process=process_of(cell),
     )
+
+
+def process_of(cell: Cell) -> int:
+    """Id of the child process that an actor keeps; 0 while there is none."""
+    actor = cell.actor
+    return (actor.port.process_id or 0) if isinstance(actor, ChildKeeper) else 0
 
 
 def walk(cell: Cell) -> Iterator[Cell]:

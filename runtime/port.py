@@ -110,6 +110,11 @@ class Port:
         self._hang = trio.CancelScope()
         self.process_id: int | None = None
 
+    @property
+    def is_serving(self) -> bool:
+        """The child has said that it serves, and has not ended."""
+        return self._is_ready
+
     async def run(self, started: Callable[[], None]) -> None:
         """Spawns a child, calls `started` when it serves, and serves it.
 

@@ -11,12 +11,32 @@ from runtime.actor import Service
 class RunsChild(Protocol):
     """A client of a port."""
 
+    @property
+    def process_id(self) -> int | None:
+        """The child's process id while there is one."""
+        ...
+
+    @property
+    def is_serving(self) -> bool:
+        """The child has said that it serves."""
+        ...
+
     async def run(self, started: Callable[[], None]) -> None:
         """Runs one child until it dies, or the task is cancelled."""
         ...
 
 
-class PortService(Service[Never]):
+class ChildKeeper(Service[Never]):
+    """A part of the tree that is there for a child process.
+
+    Attributes:
+        port: whose child.
+    """
+
+    port: RunsChild
+
+
+class PortService(ChildKeeper):
     """Runs a port's child; when the child dies the service does.
 
     Args:
@@ -29,7 +49,7 @@ class PortService(Service[Never]):
     def __init__(
         self, port: RunsChild, serves: Callable[[], None], *, is_awaited: bool
     ) -> None:
-        self._port = port
+        self.port = port
         self._serves = serves
         self._is_awaited = is_awaited
 
@@ -43,4 +63,4 @@ class PortService(Service[Never]):
             if self._is_awaited:
                 started()
 
-        await self._port.run(serve)
+        await self.port.run(serve)

@@ -22,6 +22,7 @@ from typing import ClassVar, Final, Generic, TypeVar
 from runtime.actor import HOLD, Actor
 from runtime.cell import Cell
 from runtime.child import Backoff, Intensity, Restart
+from runtime.control import RestartChild
 from runtime.errors import Quarantined
 from runtime.exits import ExitReason, Normal, Shutdown
 from runtime.mailbox import Bound, Delivery
@@ -132,6 +133,7 @@ class Region(Actor[str], Generic[M]):
         self._backoff = backoff
         self._budgets: dict[str, Budget] = {}
         self._quarantined: set[str] = set()
+        self._restarting: set[str] = set()
         self._stopping: ExitReason | None = None
         self._passivation = passivation
         self._idleness = None if passivation is None else Idleness(passivation)
@@ -201,20 +203,37 @@ class Region(Actor[str], Generic[M]):
         self.context.ref.cell.post(_EntityExit(cell, generation, reason))
 
     def on_control(self, message: object) -> None:
-        """An entity has ended."""
-        if not isinstance(message, _EntityExit):
+        """An entity has ended, or is to be restarted."""
+        if not isinstance(message, _EntityExit | RestartChild):
             return
         entity_id = self._id_of(message.cell)
         if self.cells.get(entity_id) is not message.cell:
             return
+        if isinstance(message, RestartChild):
+            self._stop_to_start(entity_id, message.cell)
+            return
+        is_wanted = entity_id in self._restarting
+        self._restarting.discard(entity_id)
         if self._stopping is not None:
             self._forget(entity_id, message.cell)
         elif is_restarted(Restart.TRANSIENT, message.reason):
             self._restart(entity_id, message.cell, message.reason)
-        elif message.cell.queue:
+        elif message.cell.queue or is_wanted:
             message.cell.start_again()  # mail came while it finished
         else:
             self._forget(entity_id, message.cell)
+
+    def _stop_to_start(self, entity_id: str, cell: Cell) -> None:
+        if cell.actor is not None and self._stopping is None:
+            self._restarting.add(entity_id)
+            cell.stop(Shutdown())
+
+    def restarts_left(self, cell: Cell) -> int:
+        """How often an entity may crash now before it is quarantined."""
+        budget = self._budgets.get(self._id_of(cell))
+        if budget is None:
+            return ENTITY_INTENSITY.restarts
+        return budget.left(self.context.node.clock())
 
     def _id_of(self, cell: Cell) -> str:
         """What of a path is below the region's: ids may have slashes of their own."""

@@ -61,6 +61,11 @@ class RequestPort:
         """The child's process id while there is one."""
         return self._port.process_id
 
+    @property
+    def is_serving(self) -> bool:
+        """The child has said that it serves."""
+        return self._port.is_serving
+
     async def run(self, started: Callable[[], None]) -> None:
         """Runs one child, see `runtime.port.Port.run`.
 

@@ -82,6 +82,11 @@ class Budget:
         times.append(now)
         return len(times) - 1
 
+    def left(self, now: float) -> int:
+        """How many restarts it still allows at `now`."""
+        since = now - self._intensity.period
+        return self._intensity.restarts - sum(time > since for time in self._times)
+
     def is_whole(self, now: float) -> bool:
         """True when no restart within the period counts any more."""
         return not self._times or self._times[-1] <= now - self._intensity.period

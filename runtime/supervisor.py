@@ -20,12 +20,13 @@ from typing import ClassVar, Final
 from runtime.actor import HOLD, LATER, Actor
 from runtime.cell import Cell
 from runtime.child import Backoff, ChildSpec, Intensity, Restart, Strategy, check_specs
+from runtime.control import RestartChild
 from runtime.errors import SupervisionFailed
 from runtime.exits import Crash, ExitReason, Shutdown
 from runtime.mailbox import Bound
 from runtime.observe import Duty, Event
 from runtime.phase import Phase
-from runtime.restart import Budget, delay, is_restarted, plan
+from runtime.restart import Budget, RestartPlan, delay, is_restarted, plan
 
 _OVERDUE: Final = "overdue"
 _PAUSE: Final = "pause"
@@ -135,7 +136,7 @@ class Supervisor(Actor[_Tick]):
         self._is_up = False
         self._steps: deque[Step] = deque()
         self._current: Step | None = None
-        self._later: deque[ChildExit] = deque()
+        self._later: deque[ChildExit | RestartChild] = deque()
 
     def on_start(self) -> object:
         """Starts the children in order; it is up when they are."""
@@ -149,6 +150,15 @@ class Supervisor(Actor[_Tick]):
     def child(self, name: str) -> Cell | None:
         """The cell of one child, once it was started for the first time."""
         return self._cells.get(name)
+
+    def is_starting(self, cell: Cell) -> bool:
+        """A child that was started and is not up yet."""
+        return self._current == StartStep(_name(cell))
+
+    @property
+    def restarts_left(self) -> int:
+        """How many more children may end now before this ends itself."""
+        return self._budget.left(self.context.node.clock())
 
     # --- what children report (called from their cells, so only posted)
 
@@ -168,8 +178,12 @@ class Supervisor(Actor[_Tick]):
         match message:
             case ChildExit():
                 self._on_exit(message)
-            case ChildStarted(cell) if self._current == StartStep(_name(cell)):
+            case ChildStarted(cell) if self.is_starting(cell):
                 self._advance()
+            case RestartChild() if self._is_busy():
+                self._later.append(message)
+            case RestartChild():
+                self._restart(message)
             case _:
                 """A start that was not waited for any more."""
 
@@ -215,12 +229,23 @@ class Supervisor(Actor[_Tick]):
         steps: list[Step] = [StopStep(each) for each in decided.stop]
         if seconds:
             steps.append(PauseStep(seconds))
-        steps += [
+        self._go([*steps, *self._starts(decided)])
+
+    def _starts(self, decided: RestartPlan) -> list[Step]:
+        return [
             StartStep(each)
             for each in decided.start
             if self._specs[each].restart is not Restart.TEMPORARY
         ]
-        self._go(steps)
+
+    def _restart(self, wanted: RestartChild) -> None:
+        """Stops a child and whom its end touches, and starts them; costs no budget."""
+        name = _name(wanted.cell)
+        if self._cells.get(name) is not wanted.cell or wanted.cell.phase in _GONE:
+            return  # it comes back by itself, or never
+        decided = plan(self.strategy, tuple(self._specs), name)
+        stops: list[Step] = [StopStep(each) for each in (*decided.stop, name)]
+        self._go([*stops, *self._starts(decided)])
 
     def _forget(self, name: str) -> None:
         """Ends a child for good: whoever asks it learns that."""
@@ -272,9 +297,11 @@ class Supervisor(Actor[_Tick]):
                 return
             self._current = None
         while self._later and not self._is_busy():
-            gone = self._later.popleft()
-            if not self._is_stale(gone):
-                self._decide(gone)
+            waiting = self._later.popleft()
+            if isinstance(waiting, RestartChild):
+                self._restart(waiting)
+            elif not self._is_stale(waiting):
+                self._decide(waiting)
         if not self._is_up and not self._is_busy():
             self._is_up = True
             self.context.started()

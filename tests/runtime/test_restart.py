@@ -109,3 +109,13 @@ def test_a_budget_is_whole_until_it_is_spent_and_after_its_period() -> None:
     budget.spend(0.0)
     assert not budget.is_whole(4.9)
     assert budget.is_whole(5.0)
+
+
+def test_a_budget_tells_what_is_left_of_it() -> None:
+    budget = Budget(Intensity(2, 5.0))
+    assert budget.left(0.0) == 2
+    budget.spend(0.0)
+    budget.spend(1.0)
+    assert budget.left(1.0) == 0
+    assert budget.left(5.0) == 1
+    assert budget.left(6.0) == 2
