@@ -72,10 +72,11 @@ class Sums(msgspec.Struct):
     judged: int = 0
     solved: int = 0
 
-    def add(self, other: Sums) -> None:
-        """Adds another stretch of time."""
+    def add(self, other: Sums, sign: int = 1) -> None:
+        """Adds another stretch of time; with -1 takes it off again."""
         for name in self.__struct_fields__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+            if value := getattr(other, name):
+                setattr(self, name, getattr(self, name) + sign * value)
 
 
 class Figures(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from msgspec import Meta
 from actors.customers.records import CustomerPage, FindCustomers
 from actors.records.bounds import MAX_PAGE, Cursor, Moment, PageLimit, Sought
 from actors.records.feedback import CountFeedback, Feedback
-from actors.records.figures import Figures
+from actors.records.figures import Figures, Sums
 from actors.records.rows import (
     MESSAGE_BITS,
     LegRow,
@@ -292,6 +292,44 @@ class Report(msgspec.Struct, frozen=True, tag="report"):
     total: Figures
 
 
+class CountDay(msgspec.Struct, frozen=True, tag="count_day"):
+    """Asks for the figures of a day that goes on, by group: `DayCounted`.
+
+    Cheap to ask again and again with the same day: what is asked for is kept up to
+    date as records are written.
+
+    Attributes:
+        from_ms: when the day began, wall time.
+        prompt_seconds: N of the service level.
+    """
+
+    from_ms: Moment
+    prompt_seconds: Annotated[int, Meta(ge=0, le=86_400)] = USUAL_PROMPT_SECONDS
+
+
+class GroupDay(msgspec.Struct, frozen=True, array_like=True):
+    """A group's day; "" is no group: sessions that no people were asked for."""
+
+    group: str
+    sums: Sums
+
+
+class OpenCount(msgspec.Struct, frozen=True, array_like=True):
+    """How many sessions go on in a state; the group is the last that they were with."""
+
+    group: str
+    stage: str
+    count: int
+
+
+class DayCounted(msgspec.Struct, frozen=True, tag="day_counted"):
+    """The figures as of the event at `position`."""
+
+    position: int
+    days: tuple[GroupDay, ...]
+    open: tuple[OpenCount, ...]
+
+
 class LookUpFault(Enum):
     """Why nothing was found out."""
 
@@ -321,12 +359,13 @@ LookUpRequest = (
     | UnansweredRequest
     | CountFeedback
 )
-ServiceRecordsRequest = GetPosition | Project | ForgetRecords | LookUpRequest
+ServiceRecordsRequest = GetPosition | Project | ForgetRecords | CountDay | LookUpRequest
 ServiceRecordsAnswer = (
     Projected
     | SessionPage
     | SessionShown
     | Report
+    | DayCounted
     | CustomerPage
     | UnansweredAnswer
     | Feedback

@@ -36,6 +36,7 @@ from actors.records.tables import (
     put,
     put_new,
 )
+from actors.records.tally import Tally
 from actors.session.events import SessionEvent
 from actors.session.tag_rule import tags_of
 from actors.sql_table import insert_or
@@ -60,8 +61,12 @@ def _set_position(connection: Connection, position: int) -> None:
         connection.execute(PROJECTOR.insert().values(id=_ROW, position=position))
 
 
-def project(connection: Connection, request: Project) -> Projected:
-    """Records events, if they follow what is recorded; else it says where that is."""
+def project(connection: Connection, request: Project, tally: Tally) -> Projected:
+    """Records events, if they follow what is recorded; else it says where that is.
+
+    A tally that stands there follows. Should the transaction fail after all, it stands
+    where nothing is, which whoever reads it next will see.
+    """
     position = position_of(connection)
     if position != request.after or not request.rows:
         return Projected(position)
@@ -69,6 +74,9 @@ def project(connection: Connection, request: Project) -> Projected:
     stories = _Stories(connection, customers)
     named = [(row.entity.partition("/"), row.event) for row in request.rows]
     stories.load({name for (kind, _, name), _ in named if kind == SESSION})
+    change = tally.change_after(position)
+    if change is not None:
+        change.take_off(stories)
     takers = {SESSION: stories.take, CUSTOMER: customers.take}
     unreadable = sum(
         not takers[kind](name, event)
@@ -79,6 +87,9 @@ def project(connection: Connection, request: Project) -> Projected:
     customers.write()
     position = request.rows[-1].event.position
     _set_position(connection, position)
+    if change is not None:
+        change.put_on(stories)
+        tally.follow(change, position)
     return Projected(position, unreadable)
 
 
@@ -89,6 +100,9 @@ class _Stories:
         self._connection = connection
         self._customers = customers
         self._stories: dict[str, Story] = {}
+
+    def __iter__(self) -> Iterator[Story]:
+        return iter(self._stories.values())
 
     def load(self, sessions: set[str]) -> None:
         """Reads what is there of these sessions, and is needed to go on."""

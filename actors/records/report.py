@@ -25,6 +25,12 @@ from actors.records.figures import (
     figures_of,
     total,
 )
+from actors.records.leg_sums import (
+    COUNTED_WAITS,
+    HANDED_OVER,
+    LAPSED,
+    SATISFIED_STARS,
+)
 from actors.records.messages import (
     Dimension,
     LookUpFault,
@@ -44,8 +50,6 @@ MAX_REPORT_ROWS: Final = 1_000
 REPORT_SECONDS: Final = 5.0
 """Of one report; one that takes longer is broken off: accounts wait behind it."""
 _DAY_MS: Final = 86_400_000
-_SATISFIED: Final = 4
-"""Stars from which on somebody is."""
 _LEGS: Final = LEGS.c
 _BUCKET: Final = _LEGS.begun_ms.op("/")(literal_column(str(BUCKET_MS)))
 
@@ -59,12 +63,7 @@ def _is(kind: LegKind, *endings: LegEnding) -> ColumnElement[bool]:
     return and_(of_kind, _LEGS.ending.in_([each.value for each in endings]))
 
 
-_COUNTED_WAITS: Final = (
-    LegEnding.ANSWERED,
-    LegEnding.ABANDONED,
-    LegEnding.CLOSED,
-    LegEnding.MESSAGE_LEFT,
-)
+_BEGAN: Final = func.sum(case((_LEGS.leg == 1, 1), else_=0))
 _TALKED: Final = and_(_is(LegKind.ROBOT), _LEGS.visitor_messages > 0)
 
 
@@ -102,9 +101,8 @@ _MARKS: Final = {Dimension.TAG: TAGS, Dimension.INTENT: INTENTS}
 
 
 def _by_time(connection: Connection, request: MakeReport, zone: ZoneInfo) -> Report:
-    began = func.sum(case((_LEGS.leg == 1, 1), else_=0))
     statement = (
-        select(_BUCKET, *_sums(began, request))
+        select(_BUCKET, *_sums(_BEGAN, request.prompt_seconds))
         .where(*_within(request))
         .group_by(_BUCKET)
     )
@@ -119,7 +117,7 @@ def _by_time(connection: Connection, request: MakeReport, zone: ZoneInfo) -> Rep
 def _by_key(connection: Connection, request: MakeReport) -> Report:
     key, name = _OF_LEGS[request.by]
     different = func.count(distinct(_LEGS.number))
-    sums = _sums(different, request)
+    sums = _sums(different, request.prompt_seconds)
     grouped = select(key, func.max(name), *sums).where(*_within(request), key != "")
     everything = select(*sums).where(*_within(request))
     if (marks := _MARKS.get(request.by)) is not None:
@@ -151,34 +149,51 @@ def _within(request: MakeReport) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _sums(sessions: _Number, request: MakeReport) -> list[_Number]:
-    """In the order of `Sums`; 0 where there is nothing to add."""
+def sums_by_group(
+    connection: Connection, from_ms: int, prompt_seconds: int
+) -> dict[str, Sums]:
+    """Of all legs that began since then; "" is no group.
+
+    A session counts for the group of its first leg.
+    """
+    statement = (
+        select(_LEGS.group, *_sums(_BEGAN, prompt_seconds))
+        .where(_LEGS.begun_ms >= from_ms)
+        .group_by(_LEGS.group)
+    )
+    rows = connection.execute(statement)
+    return {row[0]: Sums(*map(int, row[1:])) for row in rows}
+
+
+def _sums(sessions: _Number, prompt_seconds: int) -> list[_Number]:
+    """In the order of `Sums`; 0 where there is nothing to add.
+
+    What each is says `actors.records.leg_sums`, too.
+    """
     ended = _LEGS.ended_ms.is_not(None)
     answered = _is(LegKind.WAITED, LegEnding.ANSWERED)
-    prompt = and_(answered, _LEGS.wait_ms <= request.prompt_seconds * 1_000)
-    handed = (LegEnding.TRANSFERRED, LegEnding.SILENCE)
-    lapsed = (LegEnding.EXPIRED, LegEnding.DECLINED)
+    prompt = and_(answered, _LEGS.wait_ms <= prompt_seconds * 1_000)
     return [
         func.coalesce(sessions, 0),
         _count(_is(LegKind.SERVED)),
-        _count(_is(LegKind.SILENT, *lapsed)),
+        _count(_is(LegKind.SILENT, *LAPSED)),
         func.count(_LEGS.frt_ms),
         _sum(_LEGS.frt_ms),
         _sum(_LEGS.replies),
         _sum(_LEGS.reply_ms),
         func.count(_LEGS.handle_ms),
         _sum(_LEGS.handle_ms),
-        _count(_is(LegKind.WAITED, *_COUNTED_WAITS)),
+        _count(_is(LegKind.WAITED, *COUNTED_WAITS)),
         _count(answered),
         _sum(case((answered, _LEGS.wait_ms))),
         _count(prompt),
         _count(_is(LegKind.WAITED, LegEnding.ABANDONED)),
-        _count(_is(LegKind.SERVED, *handed)),
+        _count(_is(LegKind.SERVED, *HANDED_OVER)),
         _count(and_(_TALKED, ended)),
         _count(and_(_TALKED, _LEGS.ending == LegEnding.CLOSED.value)),
         func.count(_LEGS.stars),
         _sum(_LEGS.stars),
-        _count(_LEGS.stars >= _SATISFIED),
+        _count(_LEGS.stars >= SATISFIED_STARS),
         func.count(_LEGS.is_solved),
         _sum(_LEGS.is_solved),
     ]

@@ -7,10 +7,12 @@ from sqlalchemy import Connection, Engine
 from actors.accounts.records import NotRecorded
 from actors.customers.records import FindCustomers
 from actors.records.customer_lookup import find_customers
+from actors.records.day_lookup import count_day
 from actors.records.feedback import CountFeedback
 from actors.records.feedback_lookup import count_feedback
 from actors.records.lookup import find_sessions, sample_sessions, show_session
 from actors.records.messages import (
+    CountDay,
     FindSessions,
     ForgetRecords,
     GetPosition,
@@ -27,6 +29,7 @@ from actors.records.messages import (
 )
 from actors.records.recorder import forget, position_of, project
 from actors.records.report import make_report
+from actors.records.tally import Tally
 from actors.records.unanswered import ChangeUnanswered, FindUnanswered
 from actors.records.unanswered_lookup import find_unanswered, settle_unanswered
 from actors.sql_transaction import in_transaction
@@ -37,6 +40,7 @@ class RecordStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._tally = Tally()
 
     def answer(self, request: ServiceRecordsRequest) -> ServiceRecordsAnswer:
         """Does a request in a transaction of its own; blocks.
@@ -44,24 +48,25 @@ class RecordStore:
         Raises:
             StoreBroken: the connection is gone; whether it was done is unknown.
         """
-        answer = in_transaction(self._engine, lambda one: _answer(one, request))
+        answer = in_transaction(self._engine, lambda one: self._answer(one, request))
         if isinstance(answer, NotRecorded):
             return LookUpRefused(LookUpFault.FAILED, answer.text)
         return answer
 
-
-def _answer(
-    connection: Connection, request: ServiceRecordsRequest
-) -> ServiceRecordsAnswer:
-    match request:
-        case GetPosition():
-            return Projected(position_of(connection))
-        case Project():
-            return project(connection, request)
-        case ForgetRecords():
-            return forget(connection)
-        case _:
-            return _look(connection, request)
+    def _answer(
+        self, connection: Connection, request: ServiceRecordsRequest
+    ) -> ServiceRecordsAnswer:
+        match request:
+            case GetPosition():
+                return Projected(position_of(connection))
+            case Project():
+                return project(connection, request, self._tally)
+            case ForgetRecords():
+                return forget(connection)
+            case CountDay():
+                return count_day(connection, request, self._tally)
+            case _:
+                return _look(connection, request)
 
 
 def _look(  # noqa: C901 - one row per request
