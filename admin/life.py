@@ -76,6 +76,7 @@ from admin.staff_colleagues import staff_colleagues
 from admin.staff_door import StaffDoor
 from admin.staff_office import StaffOffice
 from admin.staff_records import staff_records
+from admin.store_service import Books, StoreService
 from admin.web.pages import BUILT as WORKBENCH_BUILT
 from admin.web.pages import WORKBENCH_PATH, WorkbenchDesk, workbench
 from gateway.attachments.doorkeeper import Doorkeeper
@@ -93,10 +94,8 @@ from runtime.actor import Service
 from runtime.child import ChildSpec, Intensity, Strategy
 from runtime.http_app import make_app
 from runtime.http_server import HttpListening, serve_http
-from runtime.journal import Answer, Begin, Outage, Outages
 from runtime.node import Node
 from runtime.observe import Events
-from runtime.port_service import ChildKeeper
 from runtime.store_port import PortJournal, store_spec
 from runtime.supervisor import Supervisor
 from runtime.watchdog import Watchdog
@@ -105,34 +104,6 @@ MAX_LAG_SECONDS: Final = 0.5
 """A loop that turns later than this is not ready for more."""
 ROOT_INTENSITY: Final = Intensity(restarts=20, period=20.0)
 """A store that is killed again and again may come back; a broken disk ends us."""
-
-
-class StoreService(ChildKeeper):
-    """The store's child; in its first life the books are opened.
-
-    Args:
-        life: of the process.
-    """
-
-    def __init__(self, life: Life) -> None:
-        self._life = life
-        self.port = life.journal
-
-    async def run(self, started: Callable[[], None]) -> None:
-        """Runs one life of the child."""
-        life = self._life
-        if life.has_begun:
-            await life.journal.run(started)
-            return
-
-        def begun(answer: Answer) -> None:
-            if isinstance(answer, Outages):
-                life.outages[:] = answer.rows
-                life.has_begun = True
-                started()
-
-        life.journal.query(Begin(life.node.wall_ms()), begun)
-        await life.journal.run(lambda: None)
 
 
 class HttpService(Service[Never]):
@@ -174,8 +145,7 @@ class Life:
         self.metrics.listen(events)
         database = configuration.database
         self.journal = PortJournal(store_spec(database.place(directory.store)))
-        self.outages: list[Outage] = []
-        self.has_begun = False
+        self.books = Books()
         secret = directory.secret()
         self.office = TicketOffice(secret)
         events.subscribe(SignInEnded, lambda ended: self.office.revoke(ended.sign_in))
@@ -253,7 +223,7 @@ class Life:
             self.journal,
             Directory(self.node),
             self.rules,
-            self.outages,
+            self.books.outages,
             ask_server=self.outside.business_server.ask,
             ask_robot=self.robot.office.ask,
             greeting=self.robot.office.greeting,
@@ -277,7 +247,7 @@ class Life:
         """The root of the supervision tree."""
         return Supervisor(
             (
-                ChildSpec("store", lambda: StoreService(self)),
+                ChildSpec("store", self.store),
                 ChildSpec(
                     "desk",
                     lambda: service_supervisor(
@@ -304,6 +274,10 @@ class Life:
             Strategy.ONE_FOR_ONE,
             ROOT_INTENSITY,
         )
+
+    def store(self) -> StoreService:
+        """A life of the journal's child after the other, as a part of the tree."""
+        return StoreService(self.journal, self.books, self.node.wall_ms)
 
     def _projector(self) -> Projector:
         records = self.staff.records
@@ -351,7 +325,7 @@ class Life:
                 self.staff.keys,
             ),
             self._began,
-            lambda: self.has_begun,
+            lambda: self.books.are_open,
         )
 
     def http_routes(self) -> tuple[Blueprint, ...]:
@@ -432,7 +406,7 @@ class Life:
         return (
             Check("store", self.journal.process_id is not None, "no store runs"),
             Check("records", has_records, "no records run"),
-            Check("books", self.has_begun, "the journal has not been opened"),
+            Check("books", self.books.are_open, "the journal has not been opened"),
             Check("gateway", self._has_gateway.is_set(), "nobody is accepted"),
             Check("loop", is_prompt, f"the loop turns {lag:.1f} s late"),
         )

@@ -44,7 +44,7 @@ from actors.session.view import session_topic
 from actors.tree import service_supervisor
 from admin.configuration import Configuration, ServiceSection
 from admin.data_directory import DataDirectory
-from admin.life import Life, StoreService
+from admin.life import Life
 from loadtest.machine import cores
 from runtime.child import ChildSpec
 from runtime.collector import Collector
@@ -288,7 +288,7 @@ def _tree(life: Life) -> Supervisor:
     """The product's, without what faces clients."""
     return Supervisor(
         (
-            ChildSpec("store", lambda: StoreService(life)),
+            ChildSpec("store", life.store),
             ChildSpec(
                 "desk",
                 lambda: service_supervisor(life.desk, life.node),
