@@ -18,13 +18,13 @@ import msgspec
 from msgspec import Meta
 from quart import Blueprint, Response
 
-from actors.accounts.accounts import Enrolment
 from actors.accounts.members import MemberCard, OwnEdit, Stage
 from actors.accounts.messages import EditOwn, Identity, OperationId, SignedIn
 from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted
 from admin.account_problems import granted
+from admin.qr_code import QrCode, qr_code
 from admin.staff_door import StaffDoor, refuse_foreign
 from runtime.http_app import answer_json, read_json
 from runtime.http_contract import Access, Operation
@@ -106,6 +106,20 @@ class Codes(msgspec.Struct, frozen=True):
     """The recovery codes, told once."""
 
     recovery_codes: tuple[str, ...]
+
+
+class EnrolmentShown(msgspec.Struct, frozen=True):
+    """A second factor that waits for its first code.
+
+    Attributes:
+        secret: for who types it.
+        uri: for an authenticator on the same device.
+        qr: the same URI, for a camera.
+    """
+
+    secret: str
+    uri: str
+    qr: QrCode
 
 
 class TicketAnswer(msgspec.Struct, frozen=True):
@@ -236,13 +250,14 @@ class _StaffDesk:
         granted(await self._accounts.administer(caller, body.operation, act))
         return answer_json(self._me_of(granted(await self._accounts.who_is(caller))))
 
-    @_act("Begin with a second factor.", body=EnrolBody, answer=Enrolment)
+    @_act("Begin with a second factor.", body=EnrolBody, answer=EnrolmentShown)
     async def enrol(self) -> Response:
         body = await read_json(EnrolBody)
         answer = await self._accounts.enrol_factor(
             self._door.by_cookie(), body.password
         )
-        return answer_json(granted(answer))
+        made = granted(answer)
+        return answer_json(EnrolmentShown(made.secret, made.uri, qr_code(made.uri)))
 
     @_act("Confirm the second factor.", body=CodeBody, answer=Codes)
     async def confirm(self) -> Response:

@@ -7,8 +7,20 @@ and templates break out of what surrounds them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
+from gateway.wire.bodies import (
+    MarkdownBody,
+    OrderBody,
+    OrderField,
+    ProductBody,
+    SentBody,
+    TextBody,
+)
+
+IMAGE: Final = "<img src=x onerror=window.__xss=1>"
+"""Where one is enough."""
 HOSTILE: Final = (
     "<script>window.__xss=1</script>",
     "<img src=x onerror=window.__xss=1>",
@@ -46,3 +58,16 @@ HOSTILE_MARKDOWN: Final = (
     "| <img src=x onerror=window.__xss=1> |\n| --- |\n| x |",
 )
 """Where markdown is read; what can be pressed is pressed."""
+
+
+def bodies() -> Iterator[SentBody]:
+    """Messages with them, in each place of each kind."""
+    for text in HOSTILE:
+        yield TextBody(text)
+        yield MarkdownBody(text)
+    for text in HOSTILE_MARKDOWN:
+        yield MarkdownBody(text)
+    for text in (IMAGE, HOSTILE[13], HOSTILE[14]):
+        field = OrderField(text[:64], text)
+        yield OrderBody(text, guide=text, desc=text, fields=(field,))
+        yield ProductBody(text, url="https://shop.example/?q=1", desc=text)

@@ -11,23 +11,14 @@ from playwright.sync_api import Error, expect
 from actors.cards.wording import Wording
 from actors.flow.definition import Field, Flow, Form, Menu, Say, ToGroup, Variable, Way
 from gateway.client import attached_body
-from gateway.wire.bodies import (
-    MarkdownBody,
-    OrderBody,
-    OrderField,
-    ProductBody,
-    SentBody,
-    TextBody,
-)
 from tests.browser.chat_page import ChatPage, chat_address, enter_chat
-from tests.browser.hostile import HOSTILE, HOSTILE_MARKDOWN
+from tests.browser.hostile import HOSTILE, IMAGE, bodies
 from tests.browser.seat import seat
 from tests.browser.shop import Shop, running_shop
 from tests.browser.visit import Visit
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.covers("P5")]
 BREAKOUT: Final = "</script><script>window.__xss=1</script>"
-IMAGE: Final = "<img src=x onerror=window.__xss=1>"
 CHANNELS: Final = f"""
 [[channel]]
 id = "web"
@@ -96,18 +87,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
 
 def is_harmless(chat: ChatPage) -> None:
     assert chat.page.evaluate(DANGEROUS) == []
-
-
-def bodies() -> Iterator[SentBody]:
-    for text in HOSTILE:
-        yield TextBody(text)
-        yield MarkdownBody(text)
-    for text in HOSTILE_MARKDOWN:
-        yield MarkdownBody(text)
-    for text in (IMAGE, HOSTILE[13], HOSTILE[14]):
-        field = OrderField(text[:64], text)
-        yield OrderBody(text, guide=text, desc=text, fields=(field,))
-        yield ProductBody(text, url="https://shop.example/?q=1", desc=text)
 
 
 def test_what_an_agent_sends(shop: Shop, enter: Enter) -> None:

@@ -10,11 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chat_page import chat_address, enter_chat
-from tests.browser.hostile import HOSTILE
+from tests.browser.hostile import HOSTILE, IMAGE, bodies
 from tests.browser.look import DESKTOP
 from tests.browser.seat import seat
 from tests.browser.shop import Shop
-from tests.browser.test_hostile_texts import IMAGE, bodies
 from tests.browser.visit import Visit
 from tests.browser.workbench import at_work, hired
 

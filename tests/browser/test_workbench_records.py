@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import pyotp
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
@@ -115,6 +117,27 @@ def test_a_member_edits_the_own_profile(shop: Shop, enter: Enter) -> None:
     expect(page.get_by_text("Changed. You go on working here.")).to_be_visible()
     page.reload()
     expect(desk.status).to_be_visible()
+
+
+@pytest.mark.covers("W10", "P5")
+def test_a_second_factor_is_scanned(shop: Shop, enter: Enter) -> None:
+    desk = Workbench(enter(replace(DESKTOP, theme="dark")).page, shop.server)
+    page = desk.page
+    desk.enter(hired(shop.server, "Quin"))
+    desk.button("My profile").click()
+    page.get_by_text("Second factor: off").click()
+    desk.button("Add a second factor").click()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    desk.button("Begin").click()
+    code = page.get_by_role("img", name="QR code")
+    box = code.bounding_box()
+    assert box is not None
+    assert (box["width"], box["height"]) == (200, 200)
+    assert breaches(page) == []
+    key = page.locator(".secret code").inner_text().replace(" ", "")
+    page.locator("[name=code]").fill(pyotp.TOTP(key).now())
+    desk.button("Confirm").click()
+    expect(page.get_by_role("heading", name="Keep your recovery")).to_be_visible()
 
 
 def large_picture() -> bytes:

@@ -41,8 +41,10 @@ export interface Me {
 /** A second factor that waits for its first code. */
 export interface Enrolment {
   readonly secret: string;
-  /** `otpauth://…`, for a QR code. */
+  /** `otpauth://…`, for an authenticator on this device. */
   readonly uri: string;
+  /** The same for a camera: an SVG path in a square of so many units, its white border among them. */
+  readonly qr: { readonly modules: number; readonly path: string };
 }
 
 /** "" where the cookie tells who is signed in. */

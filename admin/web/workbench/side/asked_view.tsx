@@ -2,18 +2,23 @@
 
 import type { ComponentChildren } from "preact";
 
-import { HttpRefused, Refused } from "../../../../gateway/web/sdk/index.ts";
+import { ErrorCode, HttpRefused, Refused } from "../../../../gateway/web/sdk/index.ts";
 import { errorIn, type Words } from "../words.ts";
 import type { Asked } from "./use_asked.ts";
 
 export interface AskedViewProps<T> {
   readonly asked: Asked<T>;
   readonly words: Words;
+  /** Said of what is not for this agent; asking again is no use then. */
+  readonly forbidden?: string;
   readonly children: (value: T) => ComponentChildren;
 }
 
-export function AskedView<T>({ asked, words, children }: AskedViewProps<T>) {
+export function AskedView<T>({ asked, words, forbidden, children }: AskedViewProps<T>) {
   const { value, error, reload } = asked;
+  if (forbidden && error instanceof Refused && error.code === ErrorCode.FORBIDDEN) {
+    return <p class="side-note" role="status">{forbidden}</p>;
+  }
   if (error !== undefined) {
     return (
       <p class="side-note" role="status">

@@ -22,7 +22,7 @@ export function CustomerTab(props: SessionProps) {
     asked.reload();
   };
   return (
-    <AskedView asked={asked} words={words}>
+    <AskedView asked={asked} words={words} forbidden={words.side.notYourCustomer}>
       {(customer) => (
         <>
           {isEdited ? (

@@ -40,6 +40,7 @@ export const EN = {
   addField: "Add a field",
   dropField: (name: string) => `Remove ${name || "field"}`,
   replaces: (masked: string) => `${masked}: leave empty to keep it`,
+  notYourCustomer: "What is known of this customer is shown to who serves the session, and to supervisors.",
   nothingWritten: "Nothing is written down about this customer yet.",
   blocked: "Blocked",
   blockedUntil: (when: string) => `until ${when}`,

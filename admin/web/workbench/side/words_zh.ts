@@ -41,6 +41,7 @@ export const ZH: SideWords = {
   addField: "添加一项",
   dropField: (name) => `删除${name || "这一项"}`,
   replaces: (masked) => `${masked}：留空则不变`,
+  notYourCustomer: "客户资料仅供接待此会话的客服和主管查看。",
   nothingWritten: "这位客户还没有资料。",
   blocked: "已拉黑",
   blockedUntil: (when) => `到 ${when}`,

@@ -36,6 +36,10 @@ export function Enrolling({ words, onMe, password }: FormProps) {
       )}
       {enrolment && (
         <>
+          <p>{say.scan}</p>
+          <svg class="qr" role="img" aria-label={say.qr} viewBox={`0 0 ${enrolment.qr.modules} ${enrolment.qr.modules}`}>
+            <path d={enrolment.qr.path} />
+          </svg>
           <p>{say.secret}</p>
           <p class="secret"><code>{inFours(enrolment.secret)}</code> <Copying words={words} text={enrolment.secret} /></p>
           <p><a href={enrolment.uri}>{say.openApp}</a></p>
