@@ -32,6 +32,7 @@ from admin.operator.commands import add_robot_commands
 from admin.operator.socket_file import check_path
 from admin.simulation.arguments import add_arguments as add_simulate_arguments
 from admin.ticket import ticket_for
+from admin.upkeep.arguments import add_commands as add_upkeep_commands
 from gateway.console.json_lines import JSON_LINES_HELP
 from loadtest.arguments import add_arguments as add_load_arguments
 from loadtest.arguments import spelled
@@ -93,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_flows(commands)
     add_operator_commands(partial(_add, commands), _data_directory)
     _add_doctor(commands)
+    add_upkeep_commands(partial(_add, commands))
     _add_bench(commands)
     _add_simulate(commands)
     _add_load(commands)

@@ -50,6 +50,14 @@ class DemoTickets(msgspec.Struct, frozen=True):
     agents: dict[str, str]
 
 
+class LastBackup(msgspec.Struct, frozen=True):
+    """Where the last backup went, when it was begun (wall time in ms), and its size."""
+
+    path: str
+    begun_ms: int
+    size: int
+
+
 class DataDirectory:
     """Paths and small files below one directory."""
 
@@ -60,19 +68,22 @@ class DataDirectory:
         self.records = path / "records.db"
         self.robot = path / "robot"
         self.operator_socket = path / "operator.sock"
+        self.restoring = path / "restoring"
         self._secret = path / "ticket.key"
         self._tickets = path / "demo-tickets.json"
         self._endpoints = path / "service.json"
+        self._last_backup = path / "last-backup.json"
 
     def lock(self) -> FileLock:
         """Makes the directory and takes it for one service.
 
         Raises:
-            UsageError: it cannot be made, or another service runs on it.
+            UsageError: it cannot be made, another service runs on it, or a restore
+                was broken off in it.
         """
         try:
             self.path.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
-            return FileLock(self.path / "service.lock", seconds=0)
+            lock = FileLock(self.path / "service.lock", seconds=0)
         except StoreInUse as error:
             raise UsageError(
                 f"another service runs on {self.path}: stop it, or set TRIODESK_DATA "
@@ -81,6 +92,12 @@ class DataDirectory:
         except OSError as error:
             reason = error.strerror
             raise UsageError(f"cannot use {self.path}: {reason}") from error
+        if self.restoring.exists():
+            lock.close()
+            raise UsageError(
+                f"a restore was broken off in {self.path}: empty it and restore again"
+            )
+        return lock
 
     def secret(self) -> bytes:
         """The key of the tickets' signatures; made at the first call."""
@@ -121,6 +138,17 @@ class DataDirectory:
         """Where the last service was; it may have ended since."""
         try:
             return msgspec.json.decode(self._endpoints.read_bytes(), type=Endpoints)
+        except FileNotFoundError:
+            return None
+
+    def write_last_backup(self, last: LastBackup) -> None:
+        """Says where a backup is."""
+        self._write(self._last_backup, msgspec.json.encode(last))
+
+    def last_backup(self) -> LastBackup | None:
+        """The last one that was made here; it may be gone from where it went."""
+        try:
+            return msgspec.json.decode(self._last_backup.read_bytes(), type=LastBackup)
         except FileNotFoundError:
             return None
 
