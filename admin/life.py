@@ -25,10 +25,9 @@ the gateway. What runs beside the tree is in `admin.serve`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final, Never
+from typing import Final
 
 import trio
 from quart import Blueprint
@@ -61,8 +60,10 @@ from admin.data_directory import DataDirectory, Endpoints
 from admin.desk_figures import read_desk
 from admin.embedding import embedding
 from admin.flows import check_entries, read_flows
+from admin.gateway_figures import read_gateway
+from admin.http_service import HTTP_SHUTDOWN_SECONDS, HttpService
 from admin.metrics import Metrics
-from admin.monitoring import Check, monitoring
+from admin.monitoring import Check, monitoring, read_checks
 from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
 from admin.outside import Outside
@@ -76,12 +77,14 @@ from admin.staff_colleagues import staff_colleagues
 from admin.staff_door import StaffDoor
 from admin.staff_office import StaffOffice
 from admin.staff_records import staff_records
+from admin.store_figures import read_store
 from admin.store_service import Books, StoreService
 from admin.web.pages import BUILT as WORKBENCH_BUILT
 from admin.web.pages import WORKBENCH_PATH, WorkbenchDesk, workbench
 from gateway.attachments.doorkeeper import Doorkeeper
 from gateway.attachments.service import Attachments
 from gateway.front import Front
+from gateway.listener import ListenerStatistics
 from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
 from gateway.tickets import Ticket, TicketOffice
 from gateway.visitor_office import VisitorOffice
@@ -90,10 +93,8 @@ from gateway.web.assets import Assets
 from gateway.web.own_addresses import openable, own_gateway, own_origins
 from gateway.web.pages import CHAT_PATH, PageDesk, pages
 from gateway.wire.terms import PATH, Role
-from runtime.actor import Service
 from runtime.child import ChildSpec, Intensity, Strategy
-from runtime.http_app import make_app
-from runtime.http_server import HttpListening, serve_http
+from runtime.http_server import HttpListening
 from runtime.node import Node
 from runtime.observe import Events
 from runtime.store_port import PortJournal, store_spec
@@ -104,20 +105,6 @@ MAX_LAG_SECONDS: Final = 0.5
 """A loop that turns later than this is not ready for more."""
 ROOT_INTENSITY: Final = Intensity(restarts=20, period=20.0)
 """A store that is killed again and again may come back; a broken disk ends us."""
-
-
-class HttpService(Service[Never]):
-    """HTTP for visitors' pages, staff, attachments and monitors."""
-
-    def __init__(self, life: Life) -> None:
-        self._life = life
-
-    async def run(self, started: Callable[[], None]) -> None:
-        """Serves until cancelled."""
-        life = self._life
-        app = make_app(life.http_routes(), life.events)
-        bind = life.configuration.http.bind
-        await serve_http(app, bind, life.events, lambda _: started(), trio.Event())
 
 
 class Life:
@@ -151,6 +138,7 @@ class Life:
         events.subscribe(SignInEnded, lambda ended: self.office.revoke(ended.sign_in))
         self.rules = configuration.rules()
         self.door = configuration.gateway.door(self._page_origins)
+        self.connections = ListenerStatistics()
         self.watchdog = Watchdog(events)
         # Pages of the life before come back before HTTP listens: they are ours, too.
         self._gateway_bind, self._http_bind = "", str(configuration.http.bind)
@@ -268,7 +256,7 @@ class Life:
                 ChildSpec(
                     "attachments", self.attachments.supervisor, shutdown_seconds=None
                 ),
-                ChildSpec("http", lambda: HttpService(self)),
+                ChildSpec("http", self._http, shutdown_seconds=HTTP_SHUTDOWN_SECONDS),
                 ChildSpec("operator", self._operator),
             ),
             Strategy.ONE_FOR_ONE,
@@ -300,8 +288,13 @@ class Life:
             self.knowledge_door.ask,
         )
         return GatewayService(
-            front, section.bind, section.limits(), node.random, self.events
+            *(front, section.bind, section.limits(), node.random, self.events),
+            self.connections,
         )
+
+    def _http(self) -> HttpService:
+        bind = self.configuration.http.bind
+        return HttpService(self.http_routes, bind, self.events)
 
     def _entry(self, channel: str) -> EntryRule:
         decides = self.outside.business_server.decides
@@ -419,8 +412,7 @@ class Life:
         read_desk(self.metrics, self.node)
         read_robot(self.metrics, self.robot)
         self.outside.read_figures(self.metrics)
-        much = "what the gateway refused, dropped or cut; see the README"
-        refused = self.door.rations.refused
-        self.metrics.read_by(
-            "counter", "gateway_refused", much, "what", lambda: dict(refused)
-        )
+        read_store(self.metrics, self.journal)
+        read_checks(self.metrics, self.checks)
+        refused, connections = self.door.rations.refused, self.connections
+        read_gateway(self.metrics, refused, lambda: connections.open_count)

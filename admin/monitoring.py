@@ -63,3 +63,17 @@ def monitoring(checks: Callable[[], Sequence[Check]], metrics: Metrics) -> Bluep
     routes.add_url_rule("/readyz", view_func=readyz)
     routes.add_url_rule("/metrics", view_func=figures)
     return routes
+
+
+def read_checks(metrics: Metrics, checks: Callable[[], Sequence[Check]]) -> None:
+    """Registers the conditions of being ready as figures; `checks` as above.
+
+    Raises:
+        UsageError: they are there already.
+    """
+
+    def passed() -> dict[str, float]:
+        return {check.name: float(check.is_ok) for check in checks()}
+
+    meaning = "1 while that condition of being ready holds"
+    metrics.read_by("gauge", "check_passed", meaning, "check", passed)

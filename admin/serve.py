@@ -25,7 +25,7 @@ from admin.logs import Logs, choose_format, write_to
 from runtime.collector import Collector
 from runtime.heap import Heap, own_memory
 from runtime.node import Node
-from runtime.observe import Duty, Events
+from runtime.observe import Duty, Event, Events
 from runtime.open_node import open_node
 from runtime.supervisor import Supervisor
 
@@ -35,6 +35,18 @@ Ready = Callable[[Endpoints, tuple[DemoAccount, ...]], None]
 STANDARD_ERROR: Final = 2
 SIGNAL_EXIT: Final = 128
 """Shells' convention for the exit code of a process that a signal ended."""
+
+
+class ServiceStopping(Event, frozen=True):
+    """A signal asked it to: clients are sent away, answers under way finished."""
+
+    signal: str
+
+
+class ServiceStopped(Event, frozen=True):
+    """It ended in order; `seconds` from the signal on."""
+
+    seconds: float
 
 
 async def serve(
@@ -68,7 +80,7 @@ async def serve(
     with trio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
         async with trio.open_nursery() as watching:
             running = trio.CancelScope()
-            watching.start_soon(_watch_signals, signals, running)
+            watching.start_soon(_watch_signals, signals, running, events)
             with running:
                 async with open_node(plant, events, SystemRandom()):
                     await _run_beside(lives[0], directory, ready, hires=hires)
@@ -77,12 +89,17 @@ async def serve(
 
 
 async def _watch_signals(
-    signals: AsyncIterator[int], running: trio.CancelScope
+    signals: AsyncIterator[int], running: trio.CancelScope, events: Events
 ) -> None:
     """The first signal stops in order, the second at once."""
-    await anext(signals)
+    first, began = await anext(signals), trio.current_time()
+    events.emit(ServiceStopping(signal.Signals(first).name))
     running.cancel()
-    os._exit(SIGNAL_EXIT + await anext(signals))
+    try:
+        os._exit(SIGNAL_EXIT + await anext(signals))
+    except trio.Cancelled:
+        events.emit(ServiceStopped(trio.current_time() - began))
+        raise
 
 
 async def _run_beside(

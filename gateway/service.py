@@ -66,6 +66,7 @@ class GatewayService(Service[Never]):
         limits: what clients are held to.
         random: spreads the clients' return.
         events: where starts and crashes are told.
+        statistics: kept of its connections, over all its lives.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class GatewayService(Service[Never]):
         limits: ConnectionLimits,
         random: Random,
         events: Events,
+        statistics: ListenerStatistics | None = None,
     ) -> None:
         self._front = front
         self._bind = bind
@@ -83,7 +85,7 @@ class GatewayService(Service[Never]):
         self._events = events
         self._count = 0
         self._open: dict[str, OpenConnection] = {}
-        self.statistics = ListenerStatistics()
+        self.statistics = statistics or ListenerStatistics()
 
     async def run(self, started: Callable[[], None]) -> None:
         """Serves until cancelled; then says good-bye, in a bounded time."""

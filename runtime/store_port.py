@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import trio
@@ -27,6 +28,21 @@ def store_spec(place: SqlPlace, lock_seconds: float = LOCK_SECONDS) -> PortSpec:
     return PortSpec("store", "runtime.store_child", arguments, environment=secrets)
 
 
+@dataclass(slots=True)
+class CommitStatistics:
+    """What the store was given and has answered, since the start.
+
+    Attributes:
+        commits: batches with an append among them.
+        appends: in these.
+        seconds: from the hand-over of each to its answer, in sum.
+    """
+
+    commits: int = 0
+    appends: int = 0
+    seconds: float = 0.0
+
+
 class PortJournal:
     """A `Journal` whose commits run in a child process; `run` is one life of the child.
 
@@ -42,6 +58,16 @@ class PortJournal:
         self._client = _Client(self._gathering)
         self._port = Port(spec, self._client)
         self._client.request = self._port.request
+
+    @property
+    def statistics(self) -> CommitStatistics:
+        """Grows as it goes."""
+        return self._client.statistics
+
+    @property
+    def waiting(self) -> int:
+        """How many appends and queries wait for the next commit."""
+        return len(self._gathering)
 
     @property
     def process_id(self) -> int | None:
@@ -95,6 +121,8 @@ class _Client:
         """True: no need to wake the port, it will look at the gathering by itself."""
         self._gathering = gathering
         self._in_flight: Batch | None = None
+        self._began = 0.0
+        self.statistics = CommitStatistics()
 
     def flush(self) -> None:
         if self._in_flight is not None:
@@ -102,17 +130,26 @@ class _Client:
         batch = self._in_flight = self._gathering.take()
         self.is_busy = batch is not None
         if batch is not None:
+            self._began = trio.current_time()
             work = Work(list(batch.appends), list(batch.queries))
             self.request(ENCODER.encode(work))
 
     def received(self, answer: bytes) -> None:
         batch, self._in_flight = self._in_flight, None
+        if batch is not None and batch.appends:
+            self._count(batch)
         self.flush()
         if batch is not None:
             results = RESULTS_DECODER.decode(answer)
             self.is_busy = True
             batch.deliver(results.outcomes, results.answers, self.flush)
             self.flush()
+
+    def _count(self, batch: Batch) -> None:
+        told = self.statistics
+        told.commits += 1
+        told.appends += len(batch.appends)
+        told.seconds += trio.current_time() - self._began
 
     def ended(self) -> None:
         batch, self._in_flight = self._in_flight, None
