@@ -30,6 +30,7 @@ from actors.rules.setting_values import Least
 from actors.rules.settings import ServiceSettings
 from actors.session_memory import SessionMemory
 from admin.answerer_configuration import AnswererSection
+from admin.database_configuration import DatabaseSection
 from admin.outside_configuration import (
     BusinessServerSection,
     MailSection,
@@ -50,7 +51,6 @@ from runtime.addresses import LOOPBACK, Proxies, parse_networks
 from runtime.config import PREFIX, Bind, Described, Setting, describe, load
 from runtime.errors import UsageError
 from runtime.ration import Ration
-from runtime.sql_place import Server, SqlPlace
 
 FILE_NAME: Final = "triodesk.toml"
 _Typing = Annotated[float, msgspec.Meta(ge=0, le=TYPING_RESEND_SECONDS)]
@@ -63,24 +63,6 @@ class HttpSection(msgspec.Struct, frozen=True):
     bind: Annotated[Bind, Setting("where HTTP listens", "host:port")] = Bind(
         "127.0.0.1", 8080
     )
-
-
-class DatabaseSection(msgspec.Struct, frozen=True):
-    """Where the journal and the records are kept."""
-
-    url: Annotated[
-        str,
-        msgspec.Meta(pattern=r"^(postgres(ql)?://.+)?\Z"),
-        Setting(
-            "a PostgreSQL database; empty = files in the data directory",
-            "postgresql://user:password@host/database",
-            is_secret=True,
-        ),
-    ] = ""
-
-    def place(self, file: Path) -> SqlPlace:
-        """Where to keep what would be in that file."""
-        return Server(self.url) if self.url else file
 
 
 _RATIONS: Final = RationLimits()
@@ -328,6 +310,10 @@ class Configuration(msgspec.Struct, frozen=True):
             " demonstration's shop until something is written"
         ),
     ] = True
+    demonstration: Annotated[
+        bool,
+        Setting("administrators may crash actors and processes, to see what comes"),
+    ] = False
     flows: Annotated[
         str,
         Setting(

@@ -77,6 +77,10 @@ class Act(Enum):
     KEY_REMOVED = "key_removed"
     AGENT_LOGIN_MADE = "agent_login_made"
     """By a program, for the member who is the subject."""
+    RESTARTING_PART = "restarting_part"
+    """Of the supervision tree; the subject is its path, as of the next two."""
+    CRASHING_PART = "crashing_part"
+    KILLING_PROCESS = "killing_process"
     UNREADABLE = "unreadable"
     """Nothing that we wrote: somebody changed the row."""
 

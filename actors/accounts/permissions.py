@@ -64,6 +64,10 @@ class Permission(Enum):
     """Quick replies that all agents share; his own each agent changes."""
     EDIT_KEYS = "edit_keys"
     """Keys by which other programs act."""
+    OBSERVE = "observe"
+    """Look at the supervision tree, and what came of interventions in it."""
+    INTERVENE = "intervene"
+    """Restart a part of the tree; in demonstrations crash it."""
     OWN_ACCOUNT = "own_account"
     """Change one's own profile, password and second factor."""
 
@@ -101,6 +105,8 @@ TABLE: Final[Mapping[Permission, Mapping[Role, Reach]]] = MappingProxyType(
         Permission.PUBLISH_KNOWLEDGE: {_S: _ALL, _A: _ALL},
         Permission.EDIT_REPLIES: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.EDIT_KEYS: {_S: _ALL, _A: _ALL},
+        Permission.OBSERVE: {_S: _ALL, _A: _ALL},
+        Permission.INTERVENE: {_S: _ALL, _A: _ALL},
         Permission.OWN_ACCOUNT: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
     }
 )
@@ -123,6 +129,8 @@ OPERATORS: Final = frozenset(
         Permission.PUBLISH_KNOWLEDGE,
         Permission.EDIT_REPLIES,
         Permission.EDIT_KEYS,
+        Permission.OBSERVE,
+        Permission.INTERVENE,
     }
 )
 """What whoever owns the machine may."""

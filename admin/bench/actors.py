@@ -14,9 +14,9 @@ import trio
 
 from admin.bench.benchmark import Benchmark, Case, Job, Sample, Samples
 from admin.bench.figure import Figure, at_most, printed
-from admin.bench.machine import resident_bytes
 from admin.bench.peers import YIELD_EVERY, trio_tasks
 from admin.bench.stage import actor_of, staged
+from admin.process_memory import resident_bytes
 from runtime.actor import Actor
 from runtime.mailbox import Bound
 from runtime.region import Region

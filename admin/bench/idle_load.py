@@ -13,7 +13,7 @@ from admin.bench.benchmark import Sample
 from admin.bench.chat_client import THROTTLED
 from admin.bench.chat_wire import Ready, framed, frames_of, handshake
 from admin.bench.crowd import Client, Crowd, Tally, bench_server
-from admin.bench.machine import resident_bytes
+from admin.process_memory import resident_bytes
 from gateway.wire.client_codec import tag_of
 from gateway.wire.client_frames import Hello
 from gateway.wire.server_frames import Welcome

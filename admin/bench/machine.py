@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import time
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from admin.bench.benchmark import Benchmark
 from admin.bench.figure import Figure, Result
@@ -26,12 +25,6 @@ def cpu_seconds(process: int) -> float:
     formula this is; Python offers it for threads alone.
     """
     return time.clock_gettime(~process << 3 | _SCHEDULER_CLOCK)
-
-
-def resident_bytes(process: int | Literal["self"] = "self") -> int:
-    """Memory of a process that is in use, without the kernel's for its sockets."""
-    pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def result_of(

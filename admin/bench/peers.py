@@ -10,7 +10,7 @@ from typing import Final
 import trio
 
 from admin.bench.benchmark import Job, Sample
-from admin.bench.machine import resident_bytes
+from admin.process_memory import resident_bytes
 
 ASKERS: Final = 100
 ASK_SECONDS: Final = 5.0

@@ -21,9 +21,9 @@ from actors.robot.image import dump, load
 from actors.robot.matcher import Matcher
 from admin.bench.benchmark import Benchmark, Case, Job, Sample, Samples
 from admin.bench.figure import Figure, at_most, printed
-from admin.bench.machine import resident_bytes
 from admin.bench.records_house import make_language
 from admin.bench.robot_base import ask, make_base
+from admin.process_memory import resident_bytes
 
 GOALS_MS: Final = {1_000: 1.0, 10_000: 3.0, 100_000: 10.0}
 """Of the p99, by the questions of the base."""

@@ -82,7 +82,7 @@ def read_tables(place: Place, after: int) -> Tables:
 
     The connection is closed again: a store that starts must find no reader.
     """
-    with _look(place) as rows:
+    with looking(place) as rows:
         return Tables(
             [EventRow(*row) for row in rows(_EVENTS, after)],
             [HeadRow(*row) for row in rows(_HEADS)],
@@ -95,11 +95,11 @@ def read_tables(place: Place, after: int) -> Tables:
 
 def last_position(place: Place) -> int:
     """The position of the last event that is committed."""
-    with _look(place) as rows:
+    with looking(place) as rows:
         return next(int(position) for (position,) in rows(_LAST))
 
 
-class _Rows(Protocol):
+class Rows(Protocol):
     """Runs a statement, whose parameters are written as `?`."""
 
     def __call__(self, statement: str, *parameters: int) -> Iterator[TupleRow]:
@@ -107,8 +107,12 @@ class _Rows(Protocol):
 
 
 @contextmanager
-def _look(place: Place) -> Iterator[_Rows]:
-    """One transaction, which only reads."""
+def looking(place: Place) -> Iterator[Rows]:
+    """One transaction, which only reads; the connection is closed again.
+
+    Raises:
+        sqlite3.Error, psycopg.Error: the journal cannot be read now.
+    """
     if isinstance(place, Path):
         file = f"file:{place}?mode=ro"
         with closing(sqlite3.connect(file, uri=True, isolation_level=None)) as lite:

@@ -36,6 +36,8 @@ EXPECTED = {
         Permission.PUBLISH_KNOWLEDGE,
         Permission.EDIT_REPLIES,
         Permission.EDIT_KEYS,
+        Permission.OBSERVE,
+        Permission.INTERVENE,
         Permission.OWN_ACCOUNT,
     },
     Role.ADMIN: {
@@ -54,6 +56,8 @@ EXPECTED = {
         Permission.PUBLISH_KNOWLEDGE,
         Permission.EDIT_REPLIES,
         Permission.EDIT_KEYS,
+        Permission.OBSERVE,
+        Permission.INTERVENE,
         Permission.OWN_ACCOUNT,
     },
     Role.SUPERVISOR: {
