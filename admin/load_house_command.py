@@ -11,9 +11,10 @@ from typing import Final
 import msgspec
 import trio
 
-from admin.configuration import Configuration, DatabaseSection, HttpSection
+from admin.configuration import Configuration, HttpSection
 from admin.configuration import GatewaySection as Gateway
 from admin.data_directory import DataDirectory
+from admin.database_configuration import DatabaseSection
 from loadtest.house_plan import HousePlan, HouseShape, TeamShape
 from runtime.config import Bind
 from runtime.errors import UsageError

@@ -14,11 +14,11 @@ from actors.assignment.routing import Reception
 from actors.ids import AgentId, GroupId
 from admin.configuration import (
     Configuration,
-    DatabaseSection,
     GatewaySection,
     HttpSection,
 )
 from admin.data_directory import DataDirectory
+from admin.database_configuration import DatabaseSection
 from admin.demo import mint
 from admin.life import Life
 from gateway.tickets import TicketOffice
