@@ -174,7 +174,7 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             case Attach():
                 return Decision(answer=self._board(state), effects=(command,))
             case GetCard():
-                return Decision(answer=self._card(state))
+                return Decision(answer=self.card(state))
             case ReserveByHand():
                 return self._reserve_by_hand(state, command)
             case CheckPresence():
@@ -394,7 +394,8 @@ class AgentActor(Durable[AgentCommand, AgentState, AgentEvent, core.AgentEffect]
             if topics.is_heard(self._topic):
                 topics.publish(self._topic, self._board(self.state))
 
-    def _card(self, state: AgentState) -> AgentCard:
+    def card(self, state: AgentState) -> AgentCard:
+        """What colleagues see of him."""
         office = self._office
         served = office.slots.served
         return AgentCard(

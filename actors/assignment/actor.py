@@ -128,6 +128,11 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
         return self._line.hall.positions.waiting
 
     @property
+    def waiting_since_ms(self) -> int:
+        """When the longest of their waits began, wall time; 0: nobody waits."""
+        return self._line.hall.positions.oldest.since_ms()
+
+    @property
     def members(self) -> int:
         """How many agents serve here, present or not."""
         return len(self._line.crew)

@@ -240,6 +240,8 @@ class Hall:
         self._forget_fan(waiting)
         waiting.ticket = ticket
         waiting.standing = standing
+        if waiting.has_waited:
+            self.positions.oldest.note(waiting)
         self._replace(waiting, now_ms)
 
     def _replace(self, waiting: Waiting, now_ms: int) -> None:

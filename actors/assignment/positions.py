@@ -17,6 +17,7 @@ from typing import Final
 from actors.assignment.estimate import Pace, shown_seconds
 from actors.assignment.lobby import CLAIM
 from actors.assignment.messages import QueuePosition
+from actors.assignment.oldest import Oldest
 from actors.assignment.urgency import TOP_LEVEL
 from actors.assignment.waiting import IN_LINE, UNCOUNTED, Waiting
 
@@ -43,6 +44,7 @@ class Positions:
     """What everybody has been shown for whom there was nobody on arrival.
 
     Attributes:
+        oldest: knows since when the one waits who waits longest.
         waiting: how many these are.
         is_stale: somebody came, went or moved since the last sweep began.
         is_sweeping: a sweep has begun and is not over.
@@ -50,6 +52,7 @@ class Positions:
 
     def __init__(self) -> None:
         self.pace = Pace()
+        self.oldest = Oldest()
         self.is_stale = False
         self.is_sweeping = False
         self._at_level = [0] * (TOP_LEVEL + 1)
@@ -69,6 +72,7 @@ class Positions:
     def joined(self, waiting: Waiting, now_ms: int) -> None:
         """A session that has to wait is in line, or in line again."""
         self._at_level[waiting.base] += 1
+        self.oldest.note(waiting)
         self.waiting += 1
         self.is_stale = True
         if self.waiting == 1:

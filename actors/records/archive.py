@@ -19,6 +19,8 @@ from actors.records.actor import Progress
 from actors.records.feedback import CountFeedback, Feedback
 from actors.records.figures import Figures, begin_of_day, begin_of_week
 from actors.records.messages import (
+    CountDay,
+    DayCounted,
     Dimension,
     FindSessions,
     ForgetRecords,
@@ -108,6 +110,10 @@ class Archive:
     async def report(self, request: MakeReport) -> Report | LookUpRefused:
         """Figures of a span of time."""
         return await self._ask(request, Report)
+
+    async def count_day(self, request: CountDay) -> DayCounted | LookUpRefused:
+        """Figures of the day that goes on, by group."""
+        return await self._ask(request, DayCounted)
 
     async def unanswered(
         self, request: FindUnanswered

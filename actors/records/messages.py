@@ -19,6 +19,7 @@ from actors.records.rows import (
     SessionRow,
 )
 from actors.records.unanswered import UnansweredAnswer, UnansweredRequest
+from actors.rules.setting_values import USUAL_PROMPT_SECONDS
 from actors.session.terms import CloseReason
 from runtime.journal import FollowedEvent
 
@@ -28,8 +29,6 @@ MAX_CHARS_PAGE: Final = 64_000
 """Of texts in one such answer, the first one aside: at most 256 KB."""
 MAX_LEGS_SHOWN: Final = 200
 """Of one session, the first ones: a day at an agent who never answers has more."""
-USUAL_PROMPT_SECONDS: Final = 20
-"""Within which a wait is to be ended, as most contact centres count it (80/20)."""
 
 
 class Outcome(Enum):

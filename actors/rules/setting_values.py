@@ -40,3 +40,7 @@ class LostAgent(Enum):
 
     KEEP = "keep"
     REQUEUE = "requeue"
+
+
+USUAL_PROMPT_SECONDS: Final = 20
+"""Within which a wait is to be ended, as most contact centres count it (80/20)."""

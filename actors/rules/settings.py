@@ -24,6 +24,7 @@ from actors.rules.setting_values import (
     MAX_WORDS_CHARS,
     ROBOT_URL,
     TAG_WORDS,
+    USUAL_PROMPT_SECONDS,
     Least,
     Seconds,
 )
@@ -216,6 +217,15 @@ class ServiceSettings(LineSettings, frozen=True, kw_only=True):
         ),
     ] = True
     """S11; each who watches may ask to be hidden."""
+    prompt_seconds: Annotated[
+        Annotated[int, Meta(ge=0, le=86_400)],
+        Setting(
+            "the live service level counts waits that were answered within",
+            "s",
+            zh="实时看板的服务水平：多少秒内接起算及时",
+        ),
+    ] = USUAL_PROMPT_SECONDS
+    """M6; reports ask for theirs."""
     copy_to: Annotated[
         Annotated[str, Meta(max_length=MAX_COPY_CHARS, pattern=COPY_ADDRESSES)],
         Setting(
@@ -238,6 +248,7 @@ class ServiceSettings(LineSettings, frozen=True, kw_only=True):
 
 OF_THE_DESK: Final = frozenset(
     {
+        "prompt_seconds",
         "robot_enabled",
         "rests_on_silence",
         "typing_preview",

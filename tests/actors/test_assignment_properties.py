@@ -99,7 +99,10 @@ def check_books(line: Line, known: dict[str, Reservation]) -> None:
     assert all(known[each].sponsor is known[each].bound is None for each in idle)
     present = everybody(line)
     waited = [one for one in present if one.has_waited and one.stage in IN_LINE]
-    assert line.hall.positions.waiting == len(waited)
+    positions = line.hall.positions
+    assert positions.waiting == len(waited)
+    began = min((one.standing.since_ms for one in waited), default=0)
+    assert positions.oldest.since_ms() == began
     told = [one for one in present if one.is_told and one.stage in IN_LINE]
     assert line.hall.treatments.told_in_line == len(told)
     assert {each.name for each in line.pool.some("", 0, 99)} == set(line.crew.free)

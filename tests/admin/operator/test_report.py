@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from actors.records.messages import USUAL_PROMPT_SECONDS, Dimension, MakeReport
+from actors.records.messages import Dimension, MakeReport
+from actors.rules.setting_values import USUAL_PROMPT_SECONDS
 from admin.operator import report_arguments
 from admin.operator.report import report
 from admin.operator.report_arguments import add_arguments

@@ -1,0 +1,1 @@
+"""The live dashboard: how the desk stands now, and today (M6)."""
