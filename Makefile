@@ -16,7 +16,7 @@ BUILT := gateway/web/built/manifest.json
 PAGES := $(shell find gateway/web/sdk gateway/web/visitor gateway/web/widget \
 	-type f 2>/dev/null)
 WORKBENCH_BUILT := admin/web/built/manifest.json
-WORKBENCH := $(shell find admin/web/workbench -type f 2>/dev/null)
+WORKBENCH := $(shell find admin/web/workbench admin/web/embed admin/web/panel -type f 2>/dev/null)
 
 .PHONY: help install serve test prove-crash prove-assignment prove-hostile prove-deadlines prove-clock prove-robot load soak lock clean
 

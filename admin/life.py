@@ -25,18 +25,14 @@ the gateway. What runs beside the tree is in `admin.serve`.
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 import trio
-from quart import Blueprint
 
 from actors.accounts.messages import SignInEnded
-from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.desk import Desk
 from actors.directory import Directory
-from actors.figures import groups
 from actors.flow.entry import EntryRule
 from actors.flow.shelf import Flows
 from actors.knowledge.actor import (
@@ -58,41 +54,33 @@ from admin.configuration import Configuration
 from admin.customers_office import CustomersOffice
 from admin.data_directory import DataDirectory, Endpoints
 from admin.desk_figures import read_desk
-from admin.embedding import embedding
 from admin.flows import check_entries, read_flows
 from admin.gateway_figures import read_gateway
+from admin.http_face import HttpFace, HttpParts
 from admin.http_service import HTTP_SHUTDOWN_SECONDS, HttpService
 from admin.metrics import Metrics
-from admin.monitoring import Check, monitoring, read_checks
-from admin.operator.offices import Offices
+from admin.monitoring import Check, read_checks
+from admin.offices import Offices
 from admin.operator.service import OperatorService
 from admin.outside import Outside
-from admin.portraits import portraits
 from admin.process_figures import read_process
-from admin.reference import reference
 from admin.robot_figures import read_robot
 from admin.rules_office import RulesOffice
-from admin.staff import TICKET_SECONDS, staff
-from admin.staff_colleagues import staff_colleagues
-from admin.staff_door import StaffDoor
 from admin.staff_office import StaffOffice
-from admin.staff_records import staff_records
 from admin.store_figures import read_store
 from admin.store_service import Books, StoreService
-from admin.web.pages import BUILT as WORKBENCH_BUILT
-from admin.web.pages import WORKBENCH_PATH, WorkbenchDesk, workbench
+from admin.web.pages import WORKBENCH_PATH
 from gateway.attachments.doorkeeper import Doorkeeper
 from gateway.attachments.service import Attachments
 from gateway.front import Front
 from gateway.listener import ListenerStatistics
 from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
-from gateway.tickets import Ticket, TicketOffice
+from gateway.tickets import TicketOffice
 from gateway.visitor_office import VisitorOffice
-from gateway.visitor_tokens import VisitorDoor, visitor_tokens
-from gateway.web.assets import Assets
+from gateway.visitor_tokens import VisitorDoor
 from gateway.web.own_addresses import openable, own_gateway, own_origins
-from gateway.web.pages import CHAT_PATH, PageDesk, pages
-from gateway.wire.terms import PATH, Role
+from gateway.web.pages import CHAT_PATH
+from gateway.wire.terms import PATH
 from runtime.child import ChildSpec, Intensity, Strategy
 from runtime.http_server import HttpListening
 from runtime.node import Node
@@ -294,7 +282,7 @@ class Life:
 
     def _http(self) -> HttpService:
         bind = self.configuration.http.bind
-        return HttpService(self.http_routes, bind, self.events)
+        return HttpService(HttpFace(self.http_parts()).routes, bind, self.events)
 
     def _entry(self, channel: str) -> EntryRule:
         decides = self.outside.business_server.decides
@@ -305,65 +293,44 @@ class Life:
             self._operator_socket,
             self.node,
             self.desk,
-            Offices(
-                self.staff.accounts,
-                self.outside.letters,
-                RulesOffice(self.desk, self.node, self.staff.note),
-                self.archive,
-                CustomersOffice(self.desk, self.staff.note),
-                self.outside.webhooks.do,
-                self.knowledge,
-                self.robot.console(self.rules),
-                self.replies(),
-                self.staff.keys,
-            ),
+            self._offices(),
             self._began,
             lambda: self.books.are_open,
         )
 
-    def http_routes(self) -> tuple[Blueprint, ...]:
-        """What is asked over HTTP."""
-        configuration = self.configuration
-        behind_tls = configuration.staff.behind_tls
-        proxies = configuration.gateway.proxies()
-        door = StaffDoor(self.staff.accounts, proxies, behind_tls=behind_tls)
-        return (
-            monitoring(self.checks, self.metrics),
-            visitor_tokens(self.visitors),
-            self.attachments.blueprint(),
-            staff(door, self._staff_ticket, self._grace),
-            embedding(door, self.staff.keys, self.staff.logins, self._grace),
-            staff_colleagues(door, partial(groups, self.node), self.rules),
-            portraits(door, self.staff.records, self.attachments.images),
-            staff_records(door, self.archive, self.staff.note, self.node.wall_ms),
-            self._page_routes(),
-            self._workbench_routes(),
-            reference(behind_tls=behind_tls),
+    def _offices(self) -> Offices:
+        return Offices(
+            self.staff.accounts,
+            self.outside.letters,
+            RulesOffice(self.desk, self.node, self.staff.note),
+            self.archive,
+            CustomersOffice(self.desk, self.staff.note),
+            self.outside.webhooks.do,
+            self.knowledge,
+            self.robot.console(self.rules),
+            self.replies(),
+            self.staff.keys,
         )
 
-    def _grace(self) -> float:
-        return self.rules.desk.agent_grace_seconds
-
-    def _page_routes(self) -> Blueprint:
-        desk = PageDesk(lambda: self.rules.channels, self._gateway_url, Assets.load())
-        return pages(desk)
-
-    def _workbench_routes(self) -> Blueprint:
-        built = Assets.load(WORKBENCH_BUILT)
-        framing = self.configuration.staff.framing()
-        return workbench(WorkbenchDesk(self._gateway_url, built, framing))
+    def http_parts(self) -> HttpParts:
+        """What HTTP is made of."""
+        return HttpParts(
+            self.configuration,
+            self.node,
+            self.rules,
+            self.staff,
+            self._offices(),
+            self.office,
+            self.visitors,
+            self.attachments,
+            self._gateway_url,
+            self.checks,
+            self.metrics,
+        )
 
     def _page_origins(self, host: str) -> frozenset[str]:
         """Whose pages may connect to the gateway, beside those that are configured."""
         return self.rules.channels.origins | own_origins(self._http_bind, host)
-
-    def _staff_ticket(self, who: Principal, nickname: str) -> tuple[str, int]:
-        expires_ms = self.node.wall_ms() + TICKET_SECONDS * 1_000
-        role: Role = "agent"
-        if is_allowed(who, Permission.SUPERVISE):
-            role = "supervisor"
-        ticket = Ticket(role, who.who, nickname, expires_ms, sign_in=who.sign_in)
-        return self.office.mint_once(ticket), expires_ms
 
     async def wait_up(self) -> Endpoints:
         """Waits until both faces can be reached and accounts are open; says where."""

@@ -15,6 +15,8 @@ from typing import Final
 
 import msgspec
 
+from actors.accounts.messages import MAX_OPERATION_CHARS
+from admin.api.contract import OPERATION_HEADER
 from runtime.http_contract import (
     GUARD_HEADER,
     JSON_TYPE,
@@ -35,6 +37,7 @@ _SECURITY: Final[Mapping[Access, list[Json]]] = {
     Access.TICKET: [{"ticket": []}],
     Access.STAFF: [{"staff": []}, {"embedded": []}],
     Access.KEY: [{"key": []}],
+    Access.API: [{"staff": []}, {"embedded": []}, {"key": []}],
 }
 _GUARD: Final[Json] = {
     "name": GUARD_HEADER,
@@ -42,6 +45,17 @@ _GUARD: Final[Json] = {
     "required": True,
     "description": "Any value: pages of other sites cannot send it.",
     "schema": {"type": "string"},
+}
+_KEYLESS_GUARD: Final[Json] = _GUARD | {
+    "required": False,
+    "description": "Any value; not needed with a key.",
+}
+_OPERATION: Final[Json] = {
+    "name": OPERATION_HEADER,
+    "in": "header",
+    "required": False,
+    "description": "An id of your own: a repeat under the same one is done once.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": MAX_OPERATION_CHARS},
 }
 _USUAL_CODES: Final = "those of HTTP in words, as not_found"
 
@@ -137,6 +151,8 @@ def _told(route: Route, schemas: Schemas) -> Json:
             "default": _refusal(told.codes),
         },
     }
+    if told.permission:
+        operation["x-permission"] = told.permission
     content = _content(told.body, told.takes)
     if content:
         operation["requestBody"] = {"required": True, "content": content}
@@ -161,7 +177,11 @@ def _parameters(route: Route, schemas: Schemas) -> Iterator[Json]:
                 "schema": schema,
             }
     if route.operation.is_guarded:
-        yield _GUARD
+        if route.operation.access is not Access.API:
+            yield _GUARD
+            return
+        yield _KEYLESS_GUARD
+        yield _OPERATION
 
 
 def _answer(told: Operation) -> Json:

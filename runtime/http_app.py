@@ -90,7 +90,7 @@ def make_app(blueprints: Sequence[Blueprint], events: Events) -> Quart:
         app.register_blueprint(blueprint)
     app.after_request(_expect_as_declared)
     app.after_request(_harden)
-    app.register_error_handler(HttpRefused, _refused)
+    app.register_error_handler(HttpRefused, answer_refusal)
     app.register_error_handler(HTTPException, _refused_by_framework)
     app.register_error_handler(Exception, failed)
     return app
@@ -101,6 +101,15 @@ def answer_json(body: msgspec.Struct, status: int = HTTPStatus.OK) -> Response:
     g.answer = type(body)
     data = msgspec.json.encode(body)
     return Response(data, status=status, content_type=JSON_TYPE)
+
+
+async def answer_refusal(error: HttpRefused) -> Response:
+    """A refusal as a problem document (RFC 9457)."""
+    phrase = error.status.phrase
+    answer = _problem(Problem(error.status, phrase, error.code, error.detail))
+    if error.retry_seconds:
+        answer.headers["Retry-After"] = str(max(1, round(error.retry_seconds)))
+    return answer
 
 
 async def read_json(type_: type[T]) -> T:
@@ -186,14 +195,6 @@ async def _harden(response: Response) -> Response:
     for name, value in HEADERS:
         response.headers.setdefault(name, value)
     return response
-
-
-async def _refused(error: HttpRefused) -> Response:
-    phrase = error.status.phrase
-    answer = _problem(Problem(error.status, phrase, error.code, error.detail))
-    if error.retry_seconds:
-        answer.headers["Retry-After"] = str(max(1, round(error.retry_seconds)))
-    return answer
 
 
 async def _refused_by_framework(error: HTTPException) -> Response:

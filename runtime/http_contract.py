@@ -50,12 +50,14 @@ class Access(Enum):
         STAFF: who has signed in, by the cookie of it; in another site's page by a
             token, as `Authorization: Bearer`.
         KEY: a program, by its key, as `Authorization: Bearer`.
+        API: who has signed in, as for `STAFF`, or a program by its key.
     """
 
     ANYONE = "anyone"
     TICKET = "ticket"
     STAFF = "staff"
     KEY = "key"
+    API = "api"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ class Operation:
     Attributes:
         summary: what it does, in one line.
         access: who may ask.
+        permission: what who asks must be allowed; "" = nothing, or the handler says.
         query: what its query says, as a struct.
         body: of the request in JSON, as a struct; None = it has none.
         takes: content type of another body; "" = none.
@@ -72,12 +75,13 @@ class Operation:
         gives: content type of another answer; "" = none.
         status: of HTTP, when all went well.
         is_guarded: it is taken from our own pages and from scripts only, by
-            `GUARD_HEADER`.
+            `GUARD_HEADER`; who shows a key needs none.
         codes: with which it may refuse, beside those that every route has.
     """
 
     summary: str
     access: Access = Access.ANYONE
+    permission: str = ""
     query: type[msgspec.Struct] | None = None
     body: type[msgspec.Struct] | None = None
     takes: str = ""

@@ -30,6 +30,7 @@ from actors.accounts.messages import (
     Administer,
     Administered,
     BeginSignIn,
+    ByKey,
     ByOperator,
     ByToken,
     Caller,
@@ -396,7 +397,9 @@ class Accounts:
     ) -> tuple[str, str] | AccountRefused:
         """A first password and its hash; for who is signed in only."""
         who = OPERATOR
-        if not isinstance(by, ByOperator):
+        if isinstance(by, ByKey):
+            who = by.principal.who
+        elif not isinstance(by, ByOperator):
             identity = await self.who_is(by)
             if isinstance(identity, AccountRefused):
                 return identity

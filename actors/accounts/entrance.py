@@ -20,6 +20,7 @@ from actors.accounts.lockout import Lockout, Tally, account_of, typed
 from actors.accounts.members import Member, MemberCard, PutSignIn, SignIn, Stage
 from actors.accounts.messages import (
     BeginSignIn,
+    ByKey,
     ByOperator,
     ByToken,
     Caller,
@@ -357,6 +358,8 @@ class Entrance:
         """Who may act: nobody for whom something else is due."""
         if isinstance(by, ByOperator):
             return Principal(OPERATOR, None)
+        if isinstance(by, ByKey):
+            return by.principal
         found = self._found(by, Stage.FULL)
         if isinstance(found, AccountRefused):
             return found

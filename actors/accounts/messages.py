@@ -49,7 +49,13 @@ class ByOperator(msgspec.Struct, frozen=True, tag="by_operator"):
     """Whoever owns the machine, over the operator's socket."""
 
 
-Caller = ByToken | ByOperator
+class ByKey(msgspec.Struct, frozen=True, tag="by_key"):
+    """A program that showed a key: who acts is told by who has checked it (M11)."""
+
+    principal: Principal
+
+
+Caller = ByToken | ByOperator | ByKey
 
 
 # --- answers

@@ -64,10 +64,18 @@ class Permission(Enum):
     """Quick replies that all agents share; his own each agent changes."""
     EDIT_KEYS = "edit_keys"
     """Keys by which other programs act."""
+    READ_RULES = "read_rules"
+    """Rules of service, skill groups, channels, working hours, and what they were."""
+    EDIT_RULES = "edit_rules"
+    READ_REPORTS = "read_reports"
+    EDIT_WEBHOOKS = "edit_webhooks"
+    """Who outside is told what of sessions, and what was."""
     OBSERVE = "observe"
     """Look at the supervision tree, and what came of interventions in it."""
     INTERVENE = "intervene"
     """Restart a part of the tree; in demonstrations crash it."""
+    KEEP_DATA = "keep_data"
+    """Backups; how long what was said is kept; erasing what is held of a customer."""
     OWN_ACCOUNT = "own_account"
     """Change one's own profile, password and second factor."""
 
@@ -105,8 +113,13 @@ TABLE: Final[Mapping[Permission, Mapping[Role, Reach]]] = MappingProxyType(
         Permission.PUBLISH_KNOWLEDGE: {_S: _ALL, _A: _ALL},
         Permission.EDIT_REPLIES: {_S: _ALL, _A: _ALL, _V: _ALL},
         Permission.EDIT_KEYS: {_S: _ALL, _A: _ALL},
+        Permission.READ_RULES: {_S: _ALL, _A: _ALL, _V: _ALL},
+        Permission.EDIT_RULES: {_S: _ALL, _A: _ALL},
+        Permission.READ_REPORTS: {_S: _ALL, _A: _ALL, _V: _OWN},
+        Permission.EDIT_WEBHOOKS: {_S: _ALL, _A: _ALL},
         Permission.OBSERVE: {_S: _ALL, _A: _ALL},
         Permission.INTERVENE: {_S: _ALL, _A: _ALL},
+        Permission.KEEP_DATA: {_S: _ALL, _A: _ALL},
         Permission.OWN_ACCOUNT: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
     }
 )
@@ -136,15 +149,28 @@ OPERATORS: Final = frozenset(
 """What whoever owns the machine may."""
 
 
+KEYS: Final = frozenset(
+    set(Permission)
+    - {
+        Permission.OWN_INSTALLATION,
+        Permission.EDIT_KEYS,
+        Permission.SERVE,
+        Permission.OWN_ACCOUNT,
+    }
+)
+"""What a program can be allowed by its key: nothing by which it gets further."""
+
+
 class Principal(msgspec.Struct, frozen=True):
     """Who acts.
 
     Attributes:
-        who: the member's id, or `OPERATOR`.
-        role: None for the operator.
+        who: the member's id, `OPERATOR`, or `key:` and the id of a program's key.
+        role: None for the operator and for programs.
         groups: the member's.
         address: where from, for the audit log.
-        sign_in: id of the sign-in acted under; empty for the operator.
+        sign_in: id of the sign-in acted under; empty for the operator and for programs.
+        granted: what a program may, everywhere; empty for others.
     """
 
     who: str
@@ -152,6 +178,7 @@ class Principal(msgspec.Struct, frozen=True):
     groups: tuple[GroupId, ...] = ()
     address: str = ""
     sign_in: str = ""
+    granted: tuple[Permission, ...] = ()
 
 
 def is_allowed(
@@ -176,6 +203,6 @@ def is_allowed(
 def reach_of(who: Principal, permission: Permission) -> Reach | None:
     """How far it goes; None: it is denied."""
     if who.role is None:
-        is_operators = who.who == OPERATOR and permission in OPERATORS
-        return Reach.ALL if is_operators else None
+        allowed = OPERATORS if who.who == OPERATOR else KEYS & set(who.granted)
+        return Reach.ALL if permission in allowed else None
     return TABLE[permission].get(who.role)

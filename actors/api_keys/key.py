@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Meta
 
 from actors.accounts.members import Name
+from actors.accounts.permissions import KEYS, Permission
 
 MAX_KEYS: Final = 200
 """At once: an organisation has a few programs, each with a key or two."""
@@ -25,6 +26,7 @@ MAX_DAYS: Final = 3_650
 TOUCH_MS: Final = 5 * 60 * 1000
 """The last use is written down no more often."""
 
+_PERMISSIONS: Final = frozenset(each.value for each in KEYS)
 _DAY_MS: Final = 24 * 3600 * 1000
 _TEXT: Final = re.compile(r"tdk_([0-9a-f]{10})_[A-Za-z0-9_-]{43}")
 
@@ -34,6 +36,30 @@ class Scope(Enum):
 
     AGENT_LOGIN = "agent_login"
     """Signing agents in where a business system shows them the workbench (W8)."""
+    EDIT_ADMINS = "edit_admins"
+    """This one and those below: what a member of the staff may be allowed, and by the
+    same names."""
+    EDIT_MEMBERS = "edit_members"
+    READ_MEMBERS = "read_members"
+    READ_AUDIT = "read_audit"
+    SUPERVISE = "supervise"
+    READ_CUSTOMERS = "read_customers"
+    NOTE_CUSTOMERS = "note_customers"
+    RANK_CUSTOMERS = "rank_customers"
+    BLOCK_CUSTOMERS = "block_customers"
+    SEE_CONTACTS = "see_contacts"
+    READ_RECORDS = "read_records"
+    READ_KNOWLEDGE = "read_knowledge"
+    EDIT_KNOWLEDGE = "edit_knowledge"
+    PUBLISH_KNOWLEDGE = "publish_knowledge"
+    EDIT_REPLIES = "edit_replies"
+    READ_RULES = "read_rules"
+    EDIT_RULES = "edit_rules"
+    READ_REPORTS = "read_reports"
+    EDIT_WEBHOOKS = "edit_webhooks"
+    OBSERVE = "observe"
+    INTERVENE = "intervene"
+    KEEP_DATA = "keep_data"
 
 
 class KeyDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +96,12 @@ class ApiKey(msgspec.Struct, frozen=True):
     created_by: str
     expires_ms: int = 0
     used_ms: int = 0
+
+    @property
+    def granted(self) -> tuple[Permission, ...]:
+        """What a member of the staff may be allowed, and it is, too."""
+        values = (each.value for each in self.scopes)
+        return tuple(Permission(each) for each in values if each in _PERMISSIONS)
 
 
 def made(draft: KeyDraft, key: str, who: str, now_ms: int) -> ApiKey:

@@ -16,7 +16,12 @@ import msgspec
 
 from actors.accounts.accounts import Accounts
 from actors.accounts.audit import Act, AuditEntry
-from actors.accounts.permissions import Permission, Principal, is_allowed
+from actors.accounts.permissions import (
+    OPERATOR,
+    Permission,
+    Principal,
+    is_allowed,
+)
 from actors.accounts.refusal import AccountRefused
 from actors.api_keys.asking import asked
 from actors.api_keys.key import ApiKey, KeyDraft, Scope, key_id, made, text_hash
@@ -81,7 +86,7 @@ class KeyOffice:
         self, who: Principal, draft: KeyDraft, operation: str
     ) -> KeyMade | KeyRefused:
         """Makes a key."""
-        if refused := _refused(who):
+        if refused := _refused(who) or _refused_scopes(who, draft):
             return refused
         about = f"{who.who}/{operation}".encode()
         chance = hmac.digest(self._secret, about, hashlib.sha512)
@@ -112,18 +117,21 @@ class KeyOffice:
 
     async def check(self, text: str, scope: Scope) -> ApiKey | KeyRefused:
         """The key of a text, if it is good for that; counts as use."""
+        found = await self.find(text)
+        if isinstance(found, ApiKey) and scope not in found.scopes:
+            expected = f"expected a key with the scope {scope.value}"
+            return KeyRefused(KeyRule.WRONG_SCOPE, expected)
+        return found
+
+    async def find(self, text: str) -> ApiKey | KeyRefused:
+        """The key of a text, if it is good at all; counts as use."""
         found = key_id(text)
         if not found:
             expected = "expected a key: Authorization: Bearer tdk_…"
             return KeyRefused(KeyRule.UNKNOWN_KEY, expected)
         check = CheckKey(found, text_hash(text), self._wall_ms())
         answer = await asked(self._records, check, KeyChanged)
-        if isinstance(answer, KeyRefused):
-            return answer
-        if scope not in answer.key.scopes:
-            expected = f"expected a key with the scope {scope.value}"
-            return KeyRefused(KeyRule.WRONG_SCOPE, expected)
-        return answer.key
+        return answer if isinstance(answer, KeyRefused) else answer.key
 
     def _entry(self, who: Principal, act: Act, key: str, detail: str) -> AuditEntry:
         return AuditEntry(self._wall_ms(), who.who, act, key, who.address, detail)
@@ -133,3 +141,17 @@ def _refused(who: Principal) -> KeyRefused | None:
     if is_allowed(who, Permission.EDIT_KEYS):
         return None
     return KeyRefused(KeyRule.NOT_ALLOWED, "keys are an administrator's to make")
+
+
+def _refused_scopes(who: Principal, draft: KeyDraft) -> KeyRefused | None:
+    """Nobody makes a key that may what he may not; whoever has the machine may all."""
+    if who.who == OPERATOR:
+        return None
+    for scope in draft.scopes:
+        is_more = scope is not Scope.AGENT_LOGIN and not is_allowed(
+            who, Permission(scope.value)
+        )
+        if is_more:
+            expected = f"expected scopes of what you may yourself, got {scope.value}"
+            return KeyRefused(KeyRule.NOT_ALLOWED, expected)
+    return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from actors.knowledge.records import KnowledgeTold
 from actors.robot.state import ReadRobot, RobotState
 from actors.robot.trial import Trials, TryRobot
+from admin.offices import Offices
 from admin.operator.knowledge_answers import answer_knowledge
 from admin.operator.knowledge_frames import KnowledgeAct
-from admin.operator.offices import Offices
 
 RobotAct = KnowledgeAct | TryRobot | ReadRobot
 RobotTold = KnowledgeTold | Trials | RobotState

@@ -22,6 +22,7 @@ from actors.explanation import Explanation, explain
 from actors.ids import SessionId
 from actors.refusal import Refused
 from actors.webhooks.acts import WebhookAct
+from admin.offices import Offices
 from admin.operator.account_answers import answer_account
 from admin.operator.customer_answers import answer_customer
 from admin.operator.customer_frames import AlterCustomer, LookAtCustomer
@@ -41,7 +42,6 @@ from admin.operator.frames import (
 )
 from admin.operator.key_answers import answer_keys
 from admin.operator.key_frames import KeyAct
-from admin.operator.offices import Offices
 from admin.operator.record_answers import answer_record
 from admin.operator.record_frames import RecordRequest
 from admin.operator.reply_answers import answer_replies

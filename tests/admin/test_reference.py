@@ -13,6 +13,7 @@ from quart import Quart
 
 from admin.configuration import Configuration
 from admin.data_directory import DataDirectory
+from admin.http_face import HttpFace
 from admin.life import ROOT_INTENSITY, Life
 from admin.openapi import Route
 from admin.reference import OPENAPI_PATH, routes_of
@@ -43,7 +44,7 @@ async def application(data: Path) -> AsyncIterator[Quart]:
 
     def plant(node: Node) -> Callable[[], Supervisor]:
         life = Life(Configuration(data=str(data)), DataDirectory(data), events, node)
-        apps.append(make_app(life.http_routes(), events))
+        apps.append(make_app(HttpFace(life.http_parts()).routes(), events))
         return lambda: Supervisor((), Strategy.ONE_FOR_ONE, ROOT_INTENSITY)
 
     async with open_node(plant, events, Random(1)):

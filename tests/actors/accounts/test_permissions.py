@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actors.accounts.permissions import (
+    KEYS,
     OPERATOR,
     TABLE,
     Permission,
@@ -36,8 +37,13 @@ EXPECTED = {
         Permission.PUBLISH_KNOWLEDGE,
         Permission.EDIT_REPLIES,
         Permission.EDIT_KEYS,
+        Permission.READ_RULES,
+        Permission.EDIT_RULES,
+        Permission.READ_REPORTS,
+        Permission.EDIT_WEBHOOKS,
         Permission.OBSERVE,
         Permission.INTERVENE,
+        Permission.KEEP_DATA,
         Permission.OWN_ACCOUNT,
     },
     Role.ADMIN: {
@@ -56,8 +62,13 @@ EXPECTED = {
         Permission.PUBLISH_KNOWLEDGE,
         Permission.EDIT_REPLIES,
         Permission.EDIT_KEYS,
+        Permission.READ_RULES,
+        Permission.EDIT_RULES,
+        Permission.READ_REPORTS,
+        Permission.EDIT_WEBHOOKS,
         Permission.OBSERVE,
         Permission.INTERVENE,
+        Permission.KEEP_DATA,
         Permission.OWN_ACCOUNT,
     },
     Role.SUPERVISOR: {
@@ -73,6 +84,8 @@ EXPECTED = {
         Permission.READ_KNOWLEDGE,
         Permission.EDIT_KNOWLEDGE,
         Permission.EDIT_REPLIES,
+        Permission.READ_RULES,
+        Permission.READ_REPORTS,
         Permission.OWN_ACCOUNT,
     },
     Role.AGENT: {
@@ -124,3 +137,13 @@ def test_who_owns_the_machine_administers_and_serves_nobody() -> None:
 def test_nobody_without_a_role_may_anything() -> None:
     stranger = Principal("somebody", None, (A,))
     assert not any(is_allowed(stranger, each) for each in Permission)
+
+
+def test_a_program_may_what_its_key_grants_and_never_make_keys() -> None:
+    program = Principal("key:0a", None, granted=tuple(Permission))
+    assert {x for x in Permission if is_allowed(program, x)} == KEYS
+    assert not is_allowed(program, Permission.EDIT_KEYS)
+    assert not is_allowed(program, Permission.OWN_INSTALLATION)
+    reader = Principal("key:0a", None, granted=(Permission.READ_MEMBERS,))
+    assert reach_of(reader, Permission.READ_MEMBERS) is Reach.ALL
+    assert not is_allowed(reader, Permission.EDIT_MEMBERS)

@@ -38,8 +38,8 @@ from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.office import WebhookOffice
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
+from admin.offices import Offices
 from admin.operator.asking import NoService, connect
-from admin.operator.offices import Offices
 from admin.operator.service import OperatorService
 from admin.rules_office import RulesOffice
 from runtime.child import ChildSpec

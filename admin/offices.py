@@ -1,4 +1,4 @@
-"""Whom operators' questions go to."""
+"""What administrators and operators are answered by, whichever way they ask."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from admin.rules_office import RulesOffice
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """The parts of the service that answer operators; made by the composition root."""
+    """One service layer under HTTP, pages and the operator's socket.
+
+    Made by the composition root.
+    """
 
     accounts: Accounts
     letters: FirstLetters

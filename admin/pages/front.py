@@ -1,0 +1,78 @@
+"""What stands before the pages of administration.
+
+GET /admin             leads to the first page that one may open
+GET /admin/sign-in     the forms to sign in
+GET /admin/assets/…    scripts and styles, named by their content
+GET /admin/look.js     the theme, before anything is drawn
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated, Final
+
+import msgspec
+from msgspec import Meta
+from quart import Blueprint, Response, redirect
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from actors.accounts.refusal import AccountRule
+from admin.pages.frame import HTML, Frame, own_path, principal
+from admin.pages.nav import ROOT, menu_of
+from gateway.web.assets import FOREVER_SECONDS, Assets
+from runtime.http_app import HttpRefused, read_query
+from runtime.http_contract import Operation
+
+LOOK_SECONDS: Final = 300
+"""A new version is in use so long after it was served at the latest."""
+MAX_NEXT_CHARS: Final = 1_024
+
+
+class SignInLink(msgspec.Struct, frozen=True):
+    """The query of the forms: where to go afterwards, below `ROOT`."""
+
+    next: Annotated[str, Meta(max_length=MAX_NEXT_CHARS)] = ROOT
+
+
+def front(frame: Frame, assets: Assets) -> Blueprint:
+    """The routes."""
+    shown = _Front(frame, assets)
+    routes = Blueprint("administration", __name__, url_prefix=ROOT)
+    routes.add_url_rule("", view_func=shown.root)
+    routes.add_url_rule("/sign-in", view_func=shown.sign_in)
+    routes.add_url_rule("/look.js", view_func=shown.look)
+    routes.add_url_rule("/assets/<name>", view_func=shown.asset)
+    return frame.told(routes)
+
+
+class _Front:
+    def __init__(self, frame: Frame, assets: Assets) -> None:
+        self._frame = frame
+        self._assets = assets
+
+    @Operation(summary="Leads to the first page that one may open.")
+    async def root(self) -> AnyResponse:
+        await self._frame.know()
+        menu = menu_of(principal())
+        if not menu:
+            detail = "expected somebody who administers or supervises"
+            code = AccountRule.FORBIDDEN.value
+            raise HttpRefused(HTTPStatus.FORBIDDEN, code, detail)
+        return redirect(menu[0].entries[0].address)
+
+    @Operation(summary="The forms to sign in.", query=SignInLink, gives=HTML)
+    async def sign_in(self) -> Response:
+        link = read_query(SignInLink)
+        return self._frame.render_bare("sign_in.html", next=own_path(link.next))
+
+    @Operation(summary="The theme, before anything is drawn.", gives="text/javascript")
+    async def look(self) -> Response:
+        return self._assets.named("look.js").answer(LOOK_SECONDS)
+
+    @Operation(summary="What the pages of administration load.", gives="*/*")
+    async def asset(self, name: str) -> Response:
+        found = self._assets.find(f"assets/{name}")
+        if found is None:
+            raise NotFound
+        return found.answer(FOREVER_SECONDS, is_immutable=True)

@@ -1,0 +1,59 @@
+"""PURE: the pages there are, in the order of the menu, and who may open them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from actors.accounts.permissions import Permission, Principal, is_allowed
+from admin.pages.phrases.common import Phrase
+
+ROOT: Final = "/admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the menu.
+
+    Attributes:
+        path: below `ROOT`.
+        title: of the page.
+        permission: of who may open it.
+    """
+
+    path: str
+    title: Phrase
+    permission: Permission
+
+    @property
+    def address(self) -> str:
+        """Of the page."""
+        return f"{ROOT}/{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages that belong together."""
+
+    title: Phrase
+    entries: tuple[Entry, ...]
+
+
+MENU: Final = (
+    Section(
+        Phrase.PEOPLE,
+        (Entry("members", Phrase.MEMBERS, Permission.READ_MEMBERS),),
+    ),
+)
+
+
+def menu_of(who: Principal) -> tuple[Section, ...]:
+    """What of the menu somebody may open."""
+    kept = (
+        Section(
+            section.title,
+            tuple(x for x in section.entries if is_allowed(who, x.permission)),
+        )
+        for section in MENU
+    )
+    return tuple(section for section in kept if section.entries)

@@ -1,0 +1,84 @@
+"""PURE: what all pages of administration say."""
+
+from __future__ import annotations
+
+from enum import unique
+
+from gateway.console.phrases import Bilingual
+
+
+@unique
+class Phrase(Bilingual):
+    """Names in braces are filled in."""
+
+    TITLE = ("管理后台", "Administration")
+    MENU = ("菜单", "Menu")
+    SKIP = ("跳到内容", "Skip to content")
+    WORKBENCH = ("座席工作台", "Workbench")
+    SIGN_OUT = ("退出登录", "Sign out")
+    LANGUAGE = ("语言", "Language")
+    THEME = ("外观", "Looks")
+    AS_DEVICE = ("跟随系统", "As the device")
+    LIGHT = ("浅色", "Light")
+    DARK = ("深色", "Dark")
+    # sections of the menu
+    PEOPLE = ("人员", "People")
+    # pages
+    MEMBERS = ("成员", "Members")
+    # acts
+    SAVE = ("保存", "Save")
+    ADD = ("添加", "Add")
+    CANCEL = ("取消", "Cancel")
+    CLOSE = ("关闭", "Close")
+    EDIT = ("编辑", "Edit")
+    DELETE = ("删除", "Delete")
+    SEARCH = ("搜索", "Search")
+    COPY = ("复制", "Copy")
+    COPIED = ("已复制", "Copied")
+    CONFIRM = ("确定", "Go ahead")
+    ACTS = ("操作", "Actions")
+    PREVIOUS = ("上一页", "Previous")
+    NEXT = ("下一页", "Next")
+    RANGE = (
+        "第 {first}–{last} 条，共 {total} 条",
+        "{first}–{last} of {total}",
+    )
+    ALL = ("全部", "All")
+    NONE = ("无", "None")
+    YES = ("是", "Yes")
+    NO = ("否", "No")
+    OPTIONAL = ("选填", "optional")
+    # what happened
+    SAVED = ("已保存", "Saved")
+    PROBLEM = ("出错了", "Something is wrong")
+    BACK = ("返回", "Back")
+
+
+@unique
+class Problem(Bilingual):
+    """What a refusal means, by its code in capitals."""
+
+    NOT_SIGNED_IN = (
+        "登录已失效，请重新登录",
+        "You are signed out: sign in again",
+    )
+    FORBIDDEN = ("您没有权限进行此操作", "You may not do that")
+    UNAVAILABLE = (
+        "服务的一部分暂时没有响应，请稍后再试",
+        "A part of the service does not answer now: try again in a moment",
+    )
+    OVERLOADED = ("请求太多，请稍后再试", "Too much is asked at once: try again")
+    BAD_REQUEST = (
+        "请检查填写的内容：{detail}",
+        "Please check the input: {detail}",
+    )
+    NOT_FOUND = ("没有找到", "There is no such thing")
+    NO_ANSWER = (
+        "连不上服务，请检查网络后重试",
+        "The service cannot be reached: check the network and try again",
+    )
+    FOREIGN_REQUEST = (
+        "浏览器发来的请求不是本页面的，请刷新后再试",
+        "The request did not come from this page: reload it and try again",
+    )
+    OTHER = ("{detail}", "{detail}")

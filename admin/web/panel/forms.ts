@@ -1,0 +1,148 @@
+// Forms and buttons that change something: sent as JSON, their answers and refusals shown.
+//
+// In the markup: `hx-post` and its like name the route; `data-done` where to go afterwards (else the page is
+// fetched again), with values of the answer as `{id}`; `data-told` what is said then; `data-shows` the dialog
+// that shows the answer.
+
+import htmx from "htmx.org";
+
+import { addressWith, parsedAnswer, refusalOf, textAt, type Problems } from "./answer.ts";
+import { bodyOf, type Given } from "./form_body.ts";
+import { ask, openDialog } from "./dialogs.ts";
+import { say, wordsOf } from "./page_words.ts";
+
+const GUARD = "X-Triodesk-Request";
+const OPERATION = "Idempotency-Key";
+
+interface Sent {
+  readonly elt: HTMLElement;
+  readonly xhr: XMLHttpRequest;
+  readonly requestConfig: { readonly verb: string };
+  readonly successful?: boolean;
+}
+
+/** Of acts whose outcome is not known: the same once more is done once. */
+const operations = new WeakMap<Element, string>();
+
+export function watchForms(): void {
+  const problems = wordsOf("problems") as Problems;
+  htmx.defineExtension("json", {
+    encodeParameters: (_xhr: XMLHttpRequest, _parameters: FormData, elt: Node) => JSON.stringify(bodyFrom(elt)),
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { headers, elt, verb } = (event as CustomEvent).detail as {
+      headers: Record<string, string>;
+      elt: Element;
+      verb: string;
+    };
+    if (verb === "get") return;
+    headers[GUARD] = "1";
+    headers["Content-Type"] = "application/json";
+    headers[OPERATION] = operations.get(elt) ?? newOperation();
+    operations.set(elt, headers[OPERATION]);
+  });
+  document.addEventListener("input", ({ target }) => forgetOperation(target));
+  document.addEventListener("htmx:confirm", (event) => {
+    const { question, issueRequest } = (event as CustomEvent).detail as {
+      question: string | null;
+      issueRequest: (skips: boolean) => void;
+    };
+    if (!question) return;
+    event.preventDefault();
+    void ask(question).then((isAgreed) => isAgreed && issueRequest(true));
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const sent = (event as CustomEvent<Sent>).detail;
+    if (sent.requestConfig.verb === "get") return;
+    if (sent.successful) succeed(sent);
+    else refuse(sent, problems);
+  });
+}
+
+function succeed({ elt, xhr }: Sent): void {
+  operations.delete(elt);
+  const answer = parsedAnswer(xhr.responseText);
+  const { done, told, shows } = elt.dataset;
+  if (done) {
+    location.assign(addressWith(done, answer));
+    return;
+  }
+  elt.closest("dialog")?.close();
+  if (shows) {
+    showAnswer(shows, answer);
+    return;
+  }
+  say(told ?? wordsOf("panel-words")["saved"] ?? "");
+  refetch();
+}
+
+/** The page once more, as the service has it now. */
+export function refetch(): void {
+  const { pathname, search } = location;
+  void htmx.ajax("get", pathname + search, { target: "#main", select: "#main", swap: "outerHTML" });
+}
+
+function showAnswer(id: string, answer: unknown): void {
+  const dialog = document.getElementById(id);
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  for (const place of dialog.querySelectorAll<HTMLElement>("[data-value]")) {
+    place.textContent = textAt(answer, place.dataset["value"] ?? "");
+  }
+  for (const part of dialog.querySelectorAll<HTMLElement>("[data-if]")) {
+    part.hidden = !textAt(answer, part.dataset["if"] ?? "");
+  }
+  for (const button of dialog.querySelectorAll<HTMLElement>("[data-copies]")) button.hidden = !navigator.clipboard;
+  dialog.addEventListener("close", refetch, { once: true });
+  openDialog(dialog);
+}
+
+function refuse({ elt, xhr }: Sent, problems: Problems): void {
+  const { code, text } = refusalOf(problems, xhr.status, xhr.responseText);
+  if (xhr.status && code !== "unavailable") operations.delete(elt);
+  const place = elt.querySelector(".problem");
+  if (place) place.textContent = text;
+  else say(text, true);
+}
+
+function forgetOperation(target: EventTarget | null): void {
+  const form = target instanceof Element ? target.closest("form") : null;
+  if (!form) return;
+  operations.delete(form);
+  const place = form.querySelector(".problem");
+  if (place) place.textContent = "";
+}
+
+function bodyFrom(elt: Node): object {
+  if (!(elt instanceof HTMLFormElement)) return {};
+  const inputs = [...elt.elements].filter((each) => isInput(each) && !each.disabled) as Input[];
+  const lists = [...elt.querySelectorAll<HTMLElement>("[data-list]")].map((each) => each.dataset["list"] ?? "");
+  return bodyOf(inputs.map(givenOf), lists);
+}
+
+type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+function isInput(element: Element): element is Input {
+  return (
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLSelectElement ||
+    element instanceof HTMLTextAreaElement
+  );
+}
+
+function givenOf(input: Input): Given {
+  const isBox = input instanceof HTMLInputElement && (input.type === "checkbox" || input.type === "radio");
+  return {
+    name: input.name,
+    value: input.value,
+    as: input.dataset["as"] ?? "",
+    isChecked: input instanceof HTMLInputElement && input.checked,
+    isBox,
+    isLeftOut: "optional" in input.dataset,
+  };
+}
+
+/** `crypto.randomUUID` is missing where the page came by http. */
+function newOperation(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
+}

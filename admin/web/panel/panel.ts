@@ -1,0 +1,19 @@
+// The pages of administration: what they share, and the parts that only some have.
+
+import htmx from "htmx.org";
+
+import { watchDialogs } from "./dialogs.ts";
+import { watchForms } from "./forms.ts";
+import { watchSettings } from "./settings.ts";
+import "./panel.css";
+
+// Pages allow neither code nor styles in markup (Content Security Policy).
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyEnabled = false;
+
+watchForms();
+watchDialogs();
+watchSettings();
