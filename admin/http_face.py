@@ -17,7 +17,7 @@ from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.figures import groups
 from actors.rules.rulebook import Rules
 from admin.api.door import ApiDoor
-from admin.api.members import members_api
+from admin.api.routes import api_routes
 from admin.configuration import Configuration
 from admin.embedding import embedding
 from admin.metrics import Metrics
@@ -26,7 +26,7 @@ from admin.offices import Offices
 from admin.pages.assets import panel_assets
 from admin.pages.frame import Frame
 from admin.pages.front import front
-from admin.pages.members import members_page
+from admin.pages.routes import page_routes
 from admin.portraits import portraits
 from admin.reference import reference
 from admin.staff import TICKET_SECONDS, staff
@@ -93,7 +93,6 @@ class HttpFace:
             parts.attachments.blueprint(),
             *self._desk(),
             *self._web(),
-            *self._api(),
             *self._administration(),
             reference(behind_tls=self._door.behind_tls),
         )
@@ -115,18 +114,13 @@ class HttpFace:
         framing = parts.configuration.staff.framing()
         yield workbench(WorkbenchDesk(url, Assets.load(WORKBENCH_BUILT), framing))
 
-    def _api(self) -> Iterator[Blueprint]:
-        """Administration for programs, and for its pages."""
-        offices = self._parts.offices
-        door = ApiDoor(self._door, offices.keys)
-        yield members_api(door, offices.accounts, offices.letters)
-
     def _administration(self) -> Iterator[Blueprint]:
-        """Its pages."""
-        offices, assets = self._parts.offices, panel_assets()
-        frame = Frame(self._door, assets, self._parts.gateway_url)
+        """Its routes for programs, and its pages on them."""
+        parts, assets = self._parts, panel_assets()
+        yield from api_routes(ApiDoor(self._door, parts.offices.keys), parts.offices)
+        frame = Frame(self._door, assets, parts.gateway_url)
         yield front(frame, assets)
-        yield members_page(frame, offices.accounts, offices.rules)
+        yield from page_routes(frame, parts.offices)
 
     def _grace(self) -> float:
         return self._parts.rules.desk.agent_grace_seconds

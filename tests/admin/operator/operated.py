@@ -135,24 +135,28 @@ class Operated:
             )
         )
 
+    @property
+    def offices(self) -> Offices:
+        return Offices(
+            self.accounts,
+            FirstLetters(None),
+            RulesOffice(self.desk, self.node, self.door.note),
+            self.archive,
+            CustomersOffice(self.desk, self.door.note),
+            self.webhooks.do,
+            self.knowledge,
+            self.console,
+            self.replies,
+            self.keys,
+        )
+
     def _operator(self) -> OperatorService:
         began = self.node.clock()
         return OperatorService(
             self.path,
             self.node,
             self.desk,
-            Offices(
-                self.accounts,
-                FirstLetters(None),
-                RulesOffice(self.desk, self.node, self.door.note),
-                self.archive,
-                CustomersOffice(self.desk, self.door.note),
-                self.webhooks.do,
-                self.knowledge,
-                self.console,
-                self.replies,
-                self.keys,
-            ),
+            self.offices,
             began,
             lambda: self.is_open,
         )

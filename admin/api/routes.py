@@ -1,0 +1,16 @@
+"""All routes of administration for programs, and for its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quart import Blueprint
+
+from admin.api.door import ApiDoor
+from admin.api.members import members_api
+from admin.offices import Offices
+
+
+def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
+    """A blueprint per noun; each is a few lines over an office."""
+    yield members_api(door, offices.accounts, offices.letters)
