@@ -29,7 +29,7 @@ SCOPES: Final = (
     "read_reports",
     "edit_webhooks",
     "observe",
-    "disturb",
+    "intervene",
     "keep_data",
 )
 """Words of `Scope`, which is not imported for a list of words."""
