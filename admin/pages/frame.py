@@ -6,9 +6,11 @@ Who is not signed in is led to the forms, and back. A refusal is a page, too.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
+from zoneinfo import ZoneInfo
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,8 +24,11 @@ from admin.api.door import is_away
 from admin.pages.language import (
     LANGUAGE_COOKIE,
     THEME_COOKIE,
+    ZONE_COOKIE,
+    moment,
     page_theme,
     page_words,
+    page_zone,
     said,
 )
 from admin.pages.nav import ROOT, menu_of
@@ -125,6 +130,7 @@ class Frame:
             me=identity.card,
             may=lambda permission: is_allowed(who, Permission(permission)),
             here=request.path,
+            moment=partial(moment, zone=self.zone()),
         )
         return self._page(text)
 
@@ -147,6 +153,10 @@ class Frame:
         """Of the reader's language."""
         preferred = next(iter(request.accept_languages.values()), "")
         return page_words(request.cookies.get(LANGUAGE_COOKIE, ""), preferred)
+
+    def zone(self) -> ZoneInfo:
+        """The reader's time zone."""
+        return page_zone(unquote(request.cookies.get(ZONE_COOKIE, "")))
 
     # --- inside
 

@@ -1,4 +1,5 @@
-// Before anything is drawn: the theme as the device has it, where none was chosen.
+// Before anything is drawn: the theme as the device has it, where none was chosen; and the reader's time zone
+// for the pages to come, which the service renders.
 
 const root = document.documentElement;
 if (!root.dataset["theme"]) {
@@ -9,3 +10,6 @@ if (!root.dataset["theme"]) {
   show();
   dark.addEventListener("change", show);
 }
+
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+if (timeZone) document.cookie = `triodesk-zone=${timeZone}; Path=/; Max-Age=31536000; SameSite=Lax`;

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 import admin.pages.phrases
-from admin.pages.language import page_theme, page_words, said
+from admin.pages.language import moment, page_theme, page_words, page_zone, said
 from admin.pages.phrases.common import Phrase
 from admin.pages.phrases.members import MembersPhrase
 from gateway.console.phrases import Bilingual
@@ -62,3 +62,17 @@ def test_both_languages_say_the_same(table: type[Bilingual]) -> None:
 
 def _names(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_times_are_the_readers() -> None:
+    shanghai = page_zone("Asia/Shanghai")
+    assert moment(1_700_000_000_000, shanghai) == "2023-11-15 06:13"
+    assert moment(1_700_000_000_000, page_zone("")) == "2023-11-14 22:13"
+    assert moment(0, shanghai) == "–"
+
+
+@pytest.mark.parametrize(
+    "told", ["Nowhere/Land", "../../etc/passwd", "a" * 5_000, "\0"]
+)
+def test_a_zone_that_there_is_not_is_utc(told: str) -> None:
+    assert page_zone(told).key == "UTC"
