@@ -16,6 +16,7 @@
          ─ gateway    the clients' WebSockets
          ─ attachments  files, images: a child process each; the sweep
          ─ http       visitors' pages, tickets, staff, attachments, health, figures
+         ─ observer   interventions, and the auditor's child process in demonstrations
          ─ operator   the operator's socket
 
 Any of them may die and come back alone: actors wait for the store, clients come back to
@@ -60,6 +61,7 @@ from admin.http_face import HttpFace, HttpParts
 from admin.http_service import HTTP_SHUTDOWN_SECONDS, HttpService
 from admin.metrics import Metrics
 from admin.monitoring import Check, read_checks
+from admin.observer.observer import Observer, port_auditor
 from admin.offices import Offices
 from admin.operator.service import OperatorService
 from admin.outside import Outside
@@ -158,7 +160,7 @@ class Life:
             self.rules.stand_in,
         )
         self.robot = self._robot(directory.robot)
-        self.desk = self._desk()
+        self.desk, self.observer = self._desk(), self._observer(directory.store)
         self.attachments = self._attachments(directory, secret)
         self.progress = Progress()
         self.archive = Archive(self.staff.records, self.progress, node.wall_ms)
@@ -191,6 +193,15 @@ class Life:
         robot = Robot(Directory(self.node), self.node, editions, path)
         robot.office.reword = self.outside.answerer.take
         return robot
+
+    def _observer(self, journal: Path) -> Observer:
+        configuration, note = self.configuration, self.staff.note
+        is_demonstration = configuration.demonstration
+        place = configuration.database.place(journal)
+        auditor = port_auditor(place) if is_demonstration else None
+        return Observer(
+            self.node, self._began, note, auditor, is_demonstration=is_demonstration
+        )
 
     def _desk(self) -> Desk:
         flows = Flows(read_flows(self.configuration.flows_directory()))
@@ -245,6 +256,7 @@ class Life:
                     "attachments", self.attachments.supervisor, shutdown_seconds=None
                 ),
                 ChildSpec("http", self._http, shutdown_seconds=HTTP_SHUTDOWN_SECONDS),
+                ChildSpec("observer", self.observer.supervisor, shutdown_seconds=None),
                 ChildSpec("operator", self._operator),
             ),
             Strategy.ONE_FOR_ONE,
@@ -310,6 +322,7 @@ class Life:
             self.robot.console(self.rules),
             self.replies(),
             self.staff.keys,
+            self.observer,
         )
 
     def http_parts(self) -> HttpParts:

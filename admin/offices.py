@@ -14,6 +14,7 @@ from actors.robot.console import RobotConsole
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
+from admin.observer.observer import Observer
 from admin.rules_office import RulesOffice
 
 
@@ -34,3 +35,4 @@ class Offices:
     robot: RobotConsole
     replies: ReplyOffice
     keys: KeyOffice
+    observer: Observer

@@ -74,6 +74,19 @@ def process_of(cell: Cell) -> int:
     return (actor.port.process_id or 0) if isinstance(actor, ChildKeeper) else 0
 
 
+def find(root: Cell, path: str) -> Cell | None:
+    """The cell at a path of a `CellStatistics`, if it is in memory."""
+    cell: Cell | None = root
+    rest = path.strip("/")
+    while cell is not None and rest:
+        actor = cell.actor
+        if isinstance(actor, Region):
+            return actor.cells.get(rest)  # ids may have slashes of their own
+        name, _, rest = rest.partition("/")
+        cell = actor.child(name) if isinstance(actor, Supervisor) else None
+    return cell
+
+
 def walk(cell: Cell) -> Iterator[Cell]:
     """A cell and everything below it, parents before children."""
     yield cell

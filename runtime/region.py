@@ -188,6 +188,14 @@ class Region(Actor[str], Generic[M]):
             quarantined=len(self._quarantined),
         )
 
+    def entity_of(self, cell: Cell) -> str:
+        """The name by which an entity of this region is known: `kind/id`."""
+        return f"{self._kind}/{self._id_of(cell)}"
+
+    def is_asleep(self, entity_id: str) -> bool:
+        """It left memory since the region's start, and has not come back."""
+        return entity_id in self._sleepers
+
     # --- what entities report
 
     def child_started(self, cell: Cell) -> None:

@@ -54,6 +54,9 @@ class Sleepers:
     def __len__(self) -> int:
         return len(self._asleep)
 
+    def __contains__(self, entity_id: str) -> bool:
+        return entity_id in self._asleep
+
     def put(self, entity_id: str, due_ms: int | None) -> None:
         """One left memory; `due_ms` is the wall time of its next deadline, or None."""
         timer = None

@@ -33,7 +33,7 @@ class SortKey(Enum):
     CRASHES = "crashes"
 
 
-_MEASURES: Final[dict[SortKey, Callable[[Cell], float]]] = {
+MEASURES: Final[dict[SortKey, Callable[[Cell], float]]] = {
     SortKey.BUSY: lambda cell: cell.busy_seconds,
     SortKey.HANDLED: lambda cell: cell.handled,
     SortKey.MAILBOX: lambda cell: len(cell.queue) if cell.queue is not None else 0,
@@ -62,6 +62,22 @@ class RegionTotals:
     crashes: int
     busy_seconds: float
 
+    @classmethod
+    def of(cls, path: str, region: Region[object]) -> RegionTotals:
+        """Of those who are gone; those in memory are to be counted."""
+        past = region.past
+        return cls(
+            path, region.census, 0, 0, past.handled, past.crashes, past.busy_seconds
+        )
+
+    def count(self, cell: Cell) -> None:
+        """Adds one in memory."""
+        self.handled += cell.handled
+        self.crashes += cell.crashes
+        self.busy_seconds += cell.busy_seconds
+        self.mailbox += len(cell.queue) if cell.queue is not None else 0
+        self.at_work += cell.phase in AT_WORK
+
 
 class Survey:
     """One look; `step` until it is done.
@@ -80,7 +96,7 @@ class Survey:
         self.upper: list[CellStatistics] = []
         self.regions: list[RegionTotals] = []
         self._cells = walk(root)
-        self._measure = _MEASURES[key]
+        self._measure = MEASURES[key]
         self._limit = limit
         self._firsts: list[list[tuple[float, str, Cell]]] = []
 
@@ -94,7 +110,7 @@ class Survey:
             else:
                 self.upper.append(statistics(cell))
                 if isinstance(cell.actor, Region):
-                    self.regions.append(_totals(cell.path, cell.actor))
+                    self.regions.append(RegionTotals.of(cell.path, cell.actor))
                     self._firsts.append([])
         return seen < count
 
@@ -109,22 +125,10 @@ class Survey:
 
     def _count(self, cell: Cell) -> None:
         """An entity; its region was the last one to begin."""
-        totals = self.regions[-1]
-        totals.handled += cell.handled
-        totals.crashes += cell.crashes
-        totals.busy_seconds += cell.busy_seconds
-        totals.mailbox += len(cell.queue) if cell.queue is not None else 0
-        totals.at_work += cell.phase in AT_WORK
+        self.regions[-1].count(cell)
         measure = self._measure(cell)
         first = self._firsts[-1]
         if len(first) < self._limit:
             heapq.heappush(first, (measure, cell.path, cell))
         elif first and measure > first[0][0]:
             heapq.heapreplace(first, (measure, cell.path, cell))
-
-
-def _totals(path: str, region: Region[object]) -> RegionTotals:
-    past = region.past
-    return RegionTotals(
-        path, region.census, 0, 0, past.handled, past.crashes, past.busy_seconds
-    )

@@ -60,7 +60,6 @@ from runtime.called_back import answered
 from runtime.errors import PeerError, TriodeskError, Unavailable
 from runtime.node import Node
 from runtime.observe import Duty, Event
-from runtime.survey import Survey
 
 MAX_CONNECTIONS: Final = 8
 """Operators who look at once; the rest are told to come back."""
@@ -70,8 +69,6 @@ SEND_SECONDS: Final = 5.0
 """For an answer to be taken: the reader is on the same machine."""
 ANSWER_SECONDS: Final = 10.0
 """For an explanation, which reads the journal."""
-CELLS_PER_STEP: Final = 512
-"""Looked at before others get their turn: about half a millisecond."""
 MAX_TRACE_CHARS: Final = 4_000
 """Kept of a crash's trace."""
 _READ_BYTES: Final = 4_096
@@ -114,7 +111,6 @@ class OperatorService(Service[Never]):
         self._began = began
         self._is_open = is_open
         self._open_count = 0
-        self._look = trio.Lock()
 
     async def run(self, started: Callable[[], None]) -> None:
         """Serves until cancelled."""
@@ -179,12 +175,7 @@ class OperatorService(Service[Never]):
                 )
 
     async def _survey(self, look: Look) -> Tree:
-        root = self._node.root
-        assert root is not None, "a service of the tree runs while there is a tree"  # noqa: S101
-        async with self._look:
-            survey = Survey(root, look.sort, look.limit)
-            while not survey.step(CELLS_PER_STEP):
-                await trio.lowlevel.checkpoint()
+        survey = await self._offices.observer.lookout.survey(look.sort, look.limit)
         return Tree(
             os.getpid(),
             self._node.clock() - self._began,

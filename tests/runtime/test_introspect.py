@@ -5,7 +5,7 @@ from __future__ import annotations
 from runtime.actor import HOLD
 from runtime.child import ChildSpec, Strategy
 from runtime.exits import Shutdown
-from runtime.introspect import statistics, walk
+from runtime.introspect import find, statistics, walk
 from runtime.ref import Ref
 from runtime.supervisor import Supervisor
 from tests.runtime.family import Family, member_spec
@@ -66,3 +66,16 @@ def test_the_last_error_is_one_and_not_an_orderly_end() -> None:
     family.stage.run()
     assert statistics(cell).last_error == ""
     assert statistics(family.root).path == "/"
+
+
+def test_a_cell_is_found_by_its_path() -> None:
+    town = Town()
+    town.tell("1/x", "x")
+    town.stage.run()
+    for cell in walk(town.root):
+        assert find(town.root, statistics(cell).path) is cell
+    for path in ("/e/2", "/f", "/e/1/x/y", "/f/g"):
+        assert find(town.root, path) is None
+    assert not town.region.is_asleep("1/x")
+    family = Family("a")
+    assert find(family.root, "/a/b") is None

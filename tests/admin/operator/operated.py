@@ -38,6 +38,7 @@ from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.office import WebhookOffice
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
+from admin.observer.observer import Observer
 from admin.offices import Offices
 from admin.operator.asking import NoService, connect
 from admin.operator.service import OperatorService
@@ -111,6 +112,8 @@ class Operated:
         self.robot, self.loader = robot.office, robot.loader
         self.console = robot.console(self.desk.rules)
         self.replies = ReplyOffice(self.records, _heard, node.random, node.wall_ms)
+        began = node.clock()
+        self.observer = Observer(node, began, door.note, None, is_demonstration=True)
         self.keys = KeyOffice(self.records, self.accounts, b"secret", node.wall_ms)
         teller = DeskTeller(directory, node.events)
         return lambda: Supervisor(
@@ -131,6 +134,7 @@ class Operated:
                     ),
                 ),
                 ChildSpec("courier", lambda: CourierService(courier)),
+                ChildSpec("observer", self.observer.supervisor, shutdown_seconds=None),
                 ChildSpec("operator", self._operator),
             )
         )
@@ -148,6 +152,7 @@ class Operated:
             self.console,
             self.replies,
             self.keys,
+            self.observer,
         )
 
     def _operator(self) -> OperatorService:
