@@ -13,7 +13,7 @@ from typing import Final
 
 from quart import Blueprint
 
-from actors.accounts.permissions import Permission, Principal, is_allowed
+from actors.accounts.permissions import Permission, Principal, Reach, reach_of
 from actors.figures import groups
 from actors.rules.rulebook import Rules
 from admin.api.door import ApiDoor
@@ -125,11 +125,16 @@ class HttpFace:
     def _grace(self) -> float:
         return self._parts.rules.desk.agent_grace_seconds
 
-    def _ticket(self, who: Principal, nickname: str) -> tuple[str, int]:
+    def _ticket(
+        self, who: Principal, nickname: str, *, is_observer: bool
+    ) -> tuple[str, int]:
         parts = self._parts
         expires_ms = parts.node.wall_ms() + TICKET_SECONDS * 1_000
-        role: Role = "agent"
-        if is_allowed(who, Permission.SUPERVISE):
-            role = "supervisor"
-        ticket = Ticket(role, who.who, nickname, expires_ms, sign_in=who.sign_in)
+        reach = reach_of(who, Permission.SUPERVISE)
+        role: Role = "observer" if is_observer else "supervisor" if reach else "agent"
+        ticket = Ticket(
+            *(role, who.who, nickname, expires_ms),
+            sign_in=who.sign_in,
+            sees_all=is_observer and reach is Reach.ALL,
+        )
         return parts.tickets.mint_once(ticket), expires_ms

@@ -11,6 +11,7 @@
          ─ reminders  has robots call agents who are away
          ─ answerer   who asks a language model, where configured (actors.answerer.tree)
          ─ projector  writes the records of sessions from the journal
+         ─ dashboard  takes the desk's picture for who watches
          ─ courier    tells webhooks what happens in sessions
          ─ mail       the child process that hands letters in, where configured
          ─ gateway    the clients' WebSockets
@@ -32,6 +33,8 @@ from typing import Final
 import trio
 
 from actors.accounts.messages import SignInEnded
+from actors.dashboard.actor import Photographer
+from actors.dashboard.office import DashboardOffice
 from actors.desk import Desk
 from actors.directory import Directory
 from actors.flow.entry import EntryRule
@@ -162,7 +165,7 @@ class Life:
         self.robot = self._robot(directory.robot)
         self.desk, self.observer = self._desk(), self._observer(directory.store)
         self.attachments = self._attachments(directory, secret)
-        self.progress = Progress()
+        self.progress, self.dashboard = Progress(), DashboardOffice()
         self.archive = Archive(self.staff.records, self.progress, node.wall_ms)
         self.knowledge, self.knowledge_door = self._knowledge(), KnowledgeDoor()
         self._read_figures()
@@ -251,6 +254,7 @@ class Life:
                     capacity=KNOWLEDGE_CAPACITY,
                 ),
                 ChildSpec("projector", self._projector),
+                ChildSpec("dashboard", self._photographer),
                 ChildSpec("gateway", self._gateway),
                 ChildSpec(
                     "attachments", self.attachments.supervisor, shutdown_seconds=None
@@ -271,6 +275,9 @@ class Life:
         records = self.staff.records
         return Projector(self.journal, records, self.progress, self.events)
 
+    def _photographer(self) -> Photographer:
+        return Photographer(self.node, self.rules, self.archive, self.dashboard)
+
     def _gateway(self) -> GatewayService:
         node = self.node
         section = self.configuration.gateway
@@ -286,6 +293,7 @@ class Life:
             self.attachments.office,
             self.staff.note,
             self.knowledge_door.ask,
+            dashboard=self.dashboard,
         )
         return GatewayService(
             *(front, section.bind, section.limits(), node.random, self.events),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Annotated, Final, Protocol
 
 import msgspec
 from msgspec import Meta
@@ -42,7 +42,18 @@ MAX_TYPED_CHARS: Final = 1_024
 
 _Typed = Annotated[str, Meta(max_length=MAX_TYPED_CHARS)]
 _CODES: Final = tuple(rule.value for rule in AccountRule)
-MintTicket = Callable[[Principal, str], tuple[str, int]]
+
+
+class MintTicket(Protocol):
+    """Makes a ticket of single use; see `staff`."""
+
+    def __call__(
+        self, who: Principal, nickname: str, *, is_observer: bool
+    ) -> tuple[str, int]:
+        """The ticket's text, and when it ends, wall time."""
+        ...
+
+
 Grace = Callable[[], float]
 """In seconds, as the rules in force have it (Q12)."""
 
@@ -140,8 +151,9 @@ def staff(door: StaffDoor, mint: MintTicket, grace: Grace) -> Blueprint:
 
     Args:
         door: knows who asks.
-        mint: makes a ticket of single use for somebody and a nickname, good for
-            `TICKET_SECONDS`; also says when it ends, in ms of wall time.
+        mint: makes a ticket of single use for somebody and a nickname, to serve or
+            only to observe, good for `TICKET_SECONDS`; also says when it ends, in ms of
+            wall time.
         grace: for how long an agent without a connection counts as there.
     """
     desk = _StaffDesk(door, mint, grace)
@@ -156,6 +168,7 @@ def staff(door: StaffDoor, mint: MintTicket, grace: Grace) -> Blueprint:
         ("factor/confirm", desk.confirm),
         ("factor/remove", desk.remove),
         ("ticket", desk.ticket),
+        ("observer-ticket", desk.observer_ticket),
     ):
         routes.add_url_rule(f"/{path}", path, view, methods=["POST"])
     routes.add_url_rule("/me", view_func=desk.me, methods=["GET"])
@@ -278,9 +291,17 @@ class _StaffDesk:
 
     @_act("Get a ticket for the gateway, good once.", answer=TicketAnswer)
     async def ticket(self) -> Response:
-        identity = await self._door.expect(Permission.SERVE)
-        nickname = identity.card.shown_name
-        ticket, expires_ms = self._mint(identity.principal, nickname)
+        return await self._ticket(Permission.SERVE, is_observer=False)
+
+    @_act("Get a ticket to look at the dashboard, good once.", answer=TicketAnswer)
+    async def observer_ticket(self) -> Response:
+        return await self._ticket(Permission.SUPERVISE, is_observer=True)
+
+    async def _ticket(self, permission: Permission, *, is_observer: bool) -> Response:
+        identity = await self._door.expect(permission)
+        ticket, expires_ms = self._mint(
+            identity.principal, identity.card.shown_name, is_observer=is_observer
+        )
         return answer_json(TicketAnswer(ticket, expires_ms))
 
     # --- inside

@@ -13,6 +13,7 @@ from gateway.wire import client_frames as frames
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.client_frames import ClientFrame
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.dashboard_frames import DashboardFrame
 from gateway.wire.knowledge_frames import KnowledgeFrame
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.reply_frames import ReplyFrame
@@ -73,6 +74,7 @@ AnsweredRequest = (
     | AgentRequest
     | CustomerRequest
     | KnowledgeRequest
+    | DashboardFrame
 )
 """Requests with a number: each holds a place in the window until its answer went out.
 """

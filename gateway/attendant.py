@@ -43,10 +43,12 @@ from gateway.connection import Connection
 from gateway.connection_table import ConnectionState
 from gateway.content_rules import judge_content
 from gateway.customer_requests import CustomerRequests
+from gateway.dashboard_requests import DashboardRequests
 from gateway.following import Following
 from gateway.front import Front
 from gateway.history import History
 from gateway.knowledge_requests import KnowledgeRequests
+from gateway.observing import Observing
 from gateway.rations import UNLIMITED, Rationed
 from gateway.tickets import TicketExpired
 from gateway.translate import board_frame
@@ -65,6 +67,7 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import CloseCode
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.dashboard_frames import GetTrend, WatchDashboard
 from runtime.errors import PeerError
 from runtime.ref import Address
 from runtime.topics import Publication
@@ -114,6 +117,8 @@ class Attendant:
         self._agent_requests = AgentRequests(self._caller)
         self._customer_requests = CustomerRequests(self._caller)
         self._knowledge_requests = KnowledgeRequests(self._caller)
+        self._dashboard_requests = DashboardRequests(self._caller)
+        self._observing = Observing(self._caller, self._welcome)
         self._history = History(self._caller)
         self._positions: dict[str, int] = {}
         self._language = ""
@@ -143,6 +148,8 @@ class Attendant:
                 self._customer_requests.serve(request)
             case _ if isinstance(request, KnowledgeRequest):
                 self._knowledge_requests.serve(request)
+            case WatchDashboard() | GetTrend():
+                self._dashboard_requests.serve(request)
             case _:
                 self._agent_requests.serve(request)
 
@@ -153,11 +160,15 @@ class Attendant:
     def close(self) -> None:
         """The connection is gone: nothing more is subscribed or present."""
         self._following.end()
+        self._dashboard_requests.end()
         if not self._caller.is_let_in:
             return
         topics = self._caller.front.topics
         if self._caller.is_visitor:
             topics.unsubscribe(self._called_topic(), self._on_called)
+        elif self._caller.is_observer:
+            topics.unsubscribe(self._sign_in_topic(), self._on_sign_in_published)
+            self._observing.end()
         else:
             topics.unsubscribe(self._agent_topic(), self._on_agent_published)
             topics.unsubscribe(self._sign_in_topic(), self._on_sign_in_published)
@@ -182,6 +193,10 @@ class Attendant:
         if self._caller.is_visitor:
             front.topics.subscribe(self._called_topic(), self._on_called)
             self._welcome()
+        elif self._caller.is_observer:
+            self._positions = {}  # he takes part in no session, his own included
+            front.topics.subscribe(self._sign_in_topic(), self._on_sign_in_published)
+            self._observing.begin()
         else:
             front.topics.subscribe(self._agent_topic(), self._on_agent_published)
             front.topics.subscribe(self._sign_in_topic(), self._on_sign_in_published)

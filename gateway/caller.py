@@ -60,6 +60,7 @@ class Caller:
 
     __slots__ = (
         "_board",
+        "_groups",
         "_me",
         "_ticket",
         "address",
@@ -87,6 +88,7 @@ class Caller:
         self._ticket: Ticket | None = None
         self.nickname = ""
         self._board: Board | None = None
+        self._groups: tuple[GroupId, ...] = ()
 
     def let_in(self, ticket: Ticket) -> None:
         """The ticket is good: this is who calls."""
@@ -97,13 +99,22 @@ class Caller:
     def join(self, board: Board) -> None:
         """The agent's actor says who he is, whatever the ticket says."""
         self.nickname = board.nickname or self.nickname
-        self._board = board
+        self._board, self._groups = board, board.groups
         self._me = sender_of(self.ticket, board.groups)
+
+    def observe(self, groups: tuple[GroupId, ...]) -> None:
+        """An observer sees these groups now, beside whom he is no agent."""
+        self._groups = groups
 
     @property
     def groups(self) -> tuple[GroupId, ...]:
         """The agent's; a visitor has none."""
-        return self._board.groups if self._board else ()
+        return self._groups
+
+    @property
+    def supervised(self) -> frozenset[str] | None:
+        """Whose figures are shown to who supervises; None: everybody's."""
+        return None if self.ticket.sees_all else frozenset(self._groups)
 
     def holds(self, session: str) -> bool:
         """True if the session has one of the agent's slots."""
@@ -130,6 +141,11 @@ class Caller:
     def is_visitor(self) -> bool:
         """True for a visitor, False for an agent, who may be a supervisor."""
         return self.me.role is Role.VISITOR
+
+    @property
+    def is_observer(self) -> bool:
+        """True for who only looks at the dashboard."""
+        return self.ticket.kind == "observer"
 
     def show(self, frame: ServerFrame) -> None:
         """Sends a frame to this client only."""

@@ -49,6 +49,7 @@ from gateway.wire.aside_frames import Room
 from gateway.wire.client_frames import ClientFrame, Hello
 from gateway.wire.codec import MSGPACK, Codec
 from gateway.wire.codes import CloseCode, ErrorCode
+from gateway.wire.dashboard_frames import Dashboard
 from gateway.wire.server_codec import EncodedFrame, encode_once
 from gateway.wire.server_frames import (
     AnswerFrame,
@@ -276,8 +277,8 @@ class Connection:
 
         To be called after `welcome` only: WELCOME goes first.
 
-        Typing, receipts and positions wait in a slot that holds the latest one; what
-        the connection's own principal does is left out. Does nothing once the
+        Typing, receipts, positions and dashboards wait in a slot that holds the latest
+        one; what the connection's own principal does is left out. Does nothing once the
         connection is closing. A peer that does not read is cut with `SLOW`.
         """
         match encoded.frame:
@@ -291,7 +292,7 @@ class Connection:
                 | Room(session=session, last_number=number)
             ):
                 self._put_in_order(session, number, Kind.SNAPSHOT, encoded)
-            case Position() | Receipt() | Typing() as frame:
+            case Dashboard() | Position() | Receipt() | Typing() as frame:
                 key = key_of(frame)
                 if (key.role, key.sender) != self._me:
                     self._put_latest(key, encoded)

@@ -13,6 +13,7 @@ from gateway.wire import aside_frames as aside
 from gateway.wire import client_frames as frames
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.dashboard_frames import GetTrend, WatchDashboard
 from gateway.wire.knowledge_frames import (
     Contribute,
     DecideContribution,
@@ -107,6 +108,10 @@ _AGENTS: Final[frozenset[type[Frame]]] = _SHARED | {
     aside.SendCopy,
     aside.Talk,
 }
+_DASHBOARD: Final[frozenset[type[Frame]]] = frozenset({WatchDashboard, GetTrend})
+_SUPERVISORS: Final[frozenset[type[Frame]]] = (
+    _AGENTS | _DASHBOARD | {frames.SetAgent, frames.GetSessions, aside.Watch}
+)
 
 LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] = {
     ConnectionState.AWAITING_HELLO: {None: frozenset({frames.Hello})},
@@ -114,7 +119,8 @@ LEGAL: Final[dict[ConnectionState, dict[Role | None, frozenset[type[Frame]]]]] =
     ConnectionState.OPEN: {
         "visitor": _VISITORS,
         "agent": _AGENTS,
-        "supervisor": _AGENTS | {frames.SetAgent, frames.GetSessions, aside.Watch},
+        "supervisor": _SUPERVISORS,
+        "observer": _HEARTBEATS | _DASHBOARD,
     },
     ConnectionState.CLOSING: {},
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from actors.accounts.noting import Note
+from actors.dashboard.office import DashboardOffice
 from actors.desk import Desk
 from actors.knowledge.actor import KnowledgeAsked
 from actors.reception import Reception
@@ -23,7 +24,8 @@ class Front:
     `clock` is monotonic, in seconds; `wall_ms` is ms since the epoch; `report` is told
     of exceptions that ended one connection; `attachments` knows the ids of files;
     `note` has it written down what supervisors do; `readings` are those of all
-    connections; `knowledge` is asked what the robot knows.
+    connections; `knowledge` is asked what the robot knows; in `dashboard` hangs how the
+    desk stands.
     """
 
     desk: Desk
@@ -38,3 +40,4 @@ class Front:
     note: Note
     knowledge: KnowledgeAsked
     readings: ReadingQueue = field(default_factory=ReadingQueue)
+    dashboard: DashboardOffice = field(default_factory=DashboardOffice)

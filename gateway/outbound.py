@@ -2,10 +2,10 @@
 
 Two lanes. Frames keep their order and are never dropped: when they do not fit, the
 connection must be cut, and the client resumes by position. What is ephemeral (typing,
-receipts, the position in a queue) has one slot per key that holds the latest value; it
-goes out after the frames and is the first to be shed: typing before receipts before
-positions, the oldest of each first. Source: Centrifugo's writer (1 MiB, then "slow"),
-Tinode's queue of 128.
+receipts, the position in a queue, the dashboard) has one slot per key that holds the
+latest value; it goes out after the frames and is the first to be shed: typing before
+receipts before positions before dashboards, the oldest of each first. Source:
+Centrifugo's writer (1 MiB, then "slow"), Tinode's queue of 128.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections import deque
 from enum import IntEnum
 from typing import Final, NamedTuple, assert_never
 
+from gateway.wire.dashboard_frames import Dashboard
 from gateway.wire.server_frames import Position, Receipt, Typing
 
 MAX_QUEUED_FRAMES: Final = 256
@@ -33,6 +34,8 @@ class Ephemeral(IntEnum):
     RECEIPT = 1
     """The next one says it, too, and so does every state of the session."""
     POSITION = 2
+    DASHBOARD = 3
+    """The next one comes when something changes."""
 
 
 class EphemeralKey(NamedTuple):
@@ -45,11 +48,11 @@ class EphemeralKey(NamedTuple):
     """Ids are unique within a role alone."""
 
 
-EphemeralFrame = Position | Receipt | Typing
+EphemeralFrame = Dashboard | Position | Receipt | Typing
 
 
 def key_of(frame: EphemeralFrame) -> EphemeralKey:
-    """The slot in which a frame waits; a position has no sender."""
+    """The slot in which a frame waits; positions and dashboards have no sender."""
     match frame:
         case Typing(session=session, role=role, sender=sender):
             return EphemeralKey(Ephemeral.TYPING, session, role, sender)
@@ -57,6 +60,8 @@ def key_of(frame: EphemeralFrame) -> EphemeralKey:
             return EphemeralKey(Ephemeral.RECEIPT, session, role, sender)
         case Position(session=session):
             return EphemeralKey(Ephemeral.POSITION, session)
+        case Dashboard():
+            return EphemeralKey(Ephemeral.DASHBOARD, "")
         case _:
             assert_never(frame)
 

@@ -303,6 +303,25 @@ the session's `variables`.
 - A name that stands for nothing there stays as it is, braces and all: the agent sees it
 before he sends.
 
+## The dashboard
+
+Who supervises asks with WATCH_DASHBOARD and is shown DASHBOARD: once, and whenever what
+he sees has changed, at most once a second. It is asked for again on each connection. A
+supervisor may do so on the connection on which he serves.
+
+- `POST /api/staff/observer-ticket` gives a ticket for one connection that only looks:
+its role is `observer`. It makes nobody present: an agent who has the dashboard open is
+not there to serve by that. An administrator sees every group, a supervisor those that
+he is in.
+
+- Of a wait that goes on it tells when it began: let it grow by the server's clock.
+Shares are left to the client: the service level is `prompt` of `waits`, abandonment
+`abandoned` of `waits`, transfers `transferred` of `handled`, the robot's resolution
+`robot_resolved` of `robot`.
+
+- `waiting` and `agents` are of the moment; `sessions` and `today` are as of the last
+event that was recorded, `behind` events ago.
+
 ## Names
 
 People read names, clients need ids: frames carry both. A name is what the visitor, the

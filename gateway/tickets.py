@@ -43,6 +43,7 @@ class Ticket(msgspec.Struct, frozen=True, array_like=True):
         channel: id of the one in which a visitor may open sessions; an agent has none.
         priority: of a visitor's new sessions (Q4).
         source: what the visitor's page said of the visit (V1).
+        sees_all: of an observer: the whole desk; else the groups that he is in.
     """
 
     kind: Role
@@ -54,6 +55,7 @@ class Ticket(msgspec.Struct, frozen=True, array_like=True):
     channel: OptionalId = ""
     priority: Annotated[int, Meta(ge=0, le=MAX_PRIORITY)] = 0
     source: Source | None = None
+    sees_all: bool = False
 
 
 class TicketExpired(PeerError):

@@ -17,6 +17,7 @@ from gateway.client_core.outbox import OutboxStore
 from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
 from gateway.wire.aside_frames import CopyKindName, WatchHow
 from gateway.wire.customer_frames import ChangeCustomer, Customer
+from gateway.wire.dashboard_frames import Trend
 from gateway.wire.knowledge_frames import (
     Contributed,
     Contributions,
@@ -363,6 +364,16 @@ class Agent:
         """Deletes one."""
         now = _now()
         await self._do(self._ask.drop_quick_reply(reply, now, is_shared=is_shared))
+
+    # --- the dashboard, to who supervises (M6)
+
+    async def watch_dashboard(self) -> None:
+        """Has `DashboardChanged` among the events; again after each `Connected`."""
+        await self._do(self._ask.watch_dashboard(_now()))
+
+    async def trend(self, group: str = "") -> Trend:
+        """The last hours of a group by the minute; "": of all of one's own."""
+        return await self._link.ask(self._ask.trend(group, _now()), Trend)
 
     async def why(self, session: str) -> Why:
         """What happened to a session, and why nobody serves it now (Q15)."""

@@ -206,6 +206,8 @@ class BlockingAgent(_BlockingSide[Agent]):
     quick_replies = _waiting(Agent.quick_replies)
     put_quick_reply = _waiting(Agent.put_quick_reply)
     drop_quick_reply = _waiting(Agent.drop_quick_reply)
+    watch_dashboard = _waiting(Agent.watch_dashboard)
+    trend = _waiting(Agent.trend)
     why = _waiting(Agent.why)
     consult = _waiting(Agent.consult)
     answer_call = _waiting(Agent.answer_call)

@@ -44,6 +44,7 @@ from gateway.trio_websocket_transport import NO_CLOSE_CODE, connect, parse_gatew
 from gateway.wire.answer_frames import Colleagues, FollowUps, Queue, Sessions, Why
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.customer_frames import Customer
+from gateway.wire.dashboard_frames import Trend
 from gateway.wire.knowledge_frames import (
     Contributed,
     Contributions,
@@ -72,6 +73,7 @@ A = TypeVar(
     Queue,
     QuickReplies,
     QuickReplyPut,
+    Trend,
     Sessions,
     Why,
 )

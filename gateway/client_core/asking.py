@@ -53,6 +53,7 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.dashboard_frames import GetTrend, WatchDashboard
 from gateway.wire.knowledge_frames import (
     Contribute,
     ContributionStateName,
@@ -349,6 +350,14 @@ class Asking:
         """Deletes one."""
         number, operation = self.new_number(), self.new_id()
         return self._ask(DropQuickReply(number, operation, reply, is_shared), now)
+
+    def watch_dashboard(self, now: float) -> int:
+        """Asks for the dashboard, for as long as this connection lasts."""
+        return self._ask(WatchDashboard(self.new_number()), now)
+
+    def trend(self, group: str, now: float) -> int:
+        """Asks for the last hours of a group; "": of all together."""
+        return self._ask(GetTrend(self.new_number(), group), now)
 
     def why(self, session: str, now: float) -> int:
         """Asks why a session is where it is."""

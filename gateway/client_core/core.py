@@ -33,6 +33,7 @@ from gateway.client_core.events import (
     BoardChanged,
     ClientEvent,
     Connected,
+    DashboardChanged,
     Disconnected,
     ErrorReported,
     GoingAway,
@@ -60,6 +61,7 @@ from gateway.wire.client_frames import (
     Open,
 )
 from gateway.wire.codes import TEMPORARY, CloseCode, may_reconnect
+from gateway.wire.dashboard_frames import Dashboard
 from gateway.wire.knowledge_frames import NewsPublished
 from gateway.wire.server_frames import (
     AnswerFrame,
@@ -91,7 +93,9 @@ DEFAULT_CLIENT: Final = ClientInfo("triodesk-python")
 _NEVER: Final = float("inf")
 
 _ConnectionFrame = Welcome | Ping | Pong | GoAway | Err
-_OtherFrame = Position | Notice | NewsPublished | AnswerFrame | _ConnectionFrame
+_OtherFrame = (
+    Dashboard | Position | Notice | NewsPublished | AnswerFrame | _ConnectionFrame
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,6 +347,8 @@ class ClientCore:
                 return [PositionChanged(frame)]
             case Notice():
                 return [NoticeReceived(frame)]
+            case Dashboard():
+                return [DashboardChanged(frame)]
             case NewsPublished():
                 return [KnowledgeChanged(frame)]
             case _ if isinstance(frame, AnswerFrame):

@@ -11,6 +11,7 @@ import msgspec
 
 from gateway.wire.aside_frames import Room
 from gateway.wire.bodies import SentBody
+from gateway.wire.dashboard_frames import Dashboard
 from gateway.wire.knowledge_frames import NewsPublished
 from gateway.wire.server_frames import (
     AnswerFrame,
@@ -148,6 +149,12 @@ class KnowledgeChanged(msgspec.Struct, frozen=True):
     published: NewsPublished
 
 
+class DashboardChanged(msgspec.Struct, frozen=True):
+    """How the desk stands now, to who watches; only the latest counts."""
+
+    dashboard: Dashboard
+
+
 class NoticeReceived(msgspec.Struct, frozen=True):
     """Something happened that is neither a message nor a state; told once."""
 
@@ -194,6 +201,7 @@ ClientEvent = (
     | PositionChanged
     | NoticeReceived
     | KnowledgeChanged
+    | DashboardChanged
     | RequestAnswered
     | RequestExpired
     | ErrorReported

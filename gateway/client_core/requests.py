@@ -48,6 +48,7 @@ from gateway.wire.client_frames import (
     Transfer,
 )
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.dashboard_frames import DashboardFrame
 from gateway.wire.knowledge_frames import KnowledgeFrame
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.reply_frames import ReplyFrame
@@ -83,6 +84,7 @@ ClientRequest = (
     | ChangeCustomer
     | KnowledgeFrame
     | ReplyFrame
+    | DashboardFrame
     | EndService
     | Recall
     | AnswerCall
@@ -239,7 +241,7 @@ def _session_of(frame: ClientRequest) -> str:
             return ""
         case Initiate() | GetMessagesLeft():
             return ""
-        case _ if isinstance(frame, KnowledgeFrame | ReplyFrame):
+        case _ if isinstance(frame, KnowledgeFrame | ReplyFrame | DashboardFrame):
             return ""
         case _:
             return frame.session

@@ -12,6 +12,7 @@ from gateway.client_core.events import (
     BoardChanged,
     ClientEvent,
     Connected,
+    DashboardChanged,
     Disconnected,
     ErrorReported,
     GoingAway,
@@ -99,6 +100,11 @@ Keys by the value of "event"; times are ms since 1970, UTC:
                 request, version, rows (entry, question, answer, kind, confidence)
   quickreplies  request, rows (reply, is_shared, category, title, text, keys), next
   quickreplyput request, reply               a quick reply is on the server's disk
+  dashboard     at, day, prompt_seconds, behind, whole, groups (group, name, waiting,
+                waiting_since, sessions, agents, today), agents (agent, name, status,
+                load, capacity, since, is_there, groups), is_cut
+  trend         request, minutes (at, waiting, longest_seconds, serving, offered,
+                answered, abandoned)
   why           request, session, state, steps (at, what, agent, group, detail, look,
                 by, agent_name, group_name), now, is_cut
   expired       request                      a command was not answered
@@ -135,6 +141,7 @@ _Framed = (
     | PositionChanged
     | NoticeReceived
     | KnowledgeChanged
+    | DashboardChanged
     | RequestAnswered
 )
 _FLAT_NAMES: Final[dict[type[_Flat], str]] = {
@@ -170,7 +177,7 @@ def _simple(event: _Framed | _Flat) -> str:
             return _encode(_frame_name(frame), _plain(frame))
         case RoomChanged(frame):
             return _encode(_frame_name(frame), _plain(frame))
-        case KnowledgeChanged(frame):
+        case KnowledgeChanged(frame) | DashboardChanged(frame):
             return _encode(_frame_name(frame), _plain(frame))
         case NoticeReceived(frame) | RequestAnswered(answer=frame):
             return _encode(_frame_name(frame), _plain(frame))

@@ -19,6 +19,7 @@ from gateway.wire.aside_frames import (
 from gateway.wire.bodies import SentBody
 from gateway.wire.card_frames import InviteRating, Select
 from gateway.wire.customer_frames import ChangeCustomer, GetCustomer
+from gateway.wire.dashboard_frames import DashboardFrame
 from gateway.wire.knowledge_frames import KnowledgeFrame
 from gateway.wire.reaching_frames import GetMessagesLeft, Initiate, LeaveMessage
 from gateway.wire.reply_frames import ReplyFrame
@@ -414,6 +415,7 @@ ClientFrame = (
     | RateAnswer
     | GetHistory
     | GetSessions
+    | DashboardFrame
     | Recall
     | Consult
     | AnswerCall

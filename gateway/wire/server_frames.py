@@ -14,6 +14,7 @@ from gateway.wire.answer_frames import (
 from gateway.wire.aside_frames import Guest, Room
 from gateway.wire.bodies import MessageBody, text_of
 from gateway.wire.customer_frames import Customer
+from gateway.wire.dashboard_frames import Dashboard, Trend
 from gateway.wire.knowledge_frames import (
     Contributed,
     Contributions,
@@ -392,6 +393,7 @@ AnswerFrame = (
     | QuickReplies
     | QuickReplyPut
     | Sessions
+    | Trend
     | Why
 )
 """What answers a question; all else is answered by RES."""
@@ -428,4 +430,6 @@ ServerFrame = (
     | QuickReplies
     | QuickReplyPut
     | Room
+    | Dashboard
+    | Trend
 )

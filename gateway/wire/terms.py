@@ -22,7 +22,7 @@ from msgspec import Meta
 SUBPROTOCOL: Final = "triodesk.v1.msgpack"
 JSON_SUBPROTOCOL: Final = "triodesk.v1.json"
 """The same frames as JSON texts, to look at them; nobody needs it to be fast."""
-PROTOCOL_MINOR: Final = 15
+PROTOCOL_MINOR: Final = 16
 PATH: Final = "/v1"
 """Of the WebSocket on the gateway's port."""
 VISITOR_TOKENS_PATH: Final = "/v1/visitor-tokens"
@@ -64,6 +64,8 @@ MAX_QUEUE_SHOWN: Final = 200
 """Waiting sessions in one QUEUE."""
 MAX_COLLEAGUES_SHOWN: Final = 500
 """Members in one COLLEAGUES: a message to a client stays below 256 KiB."""
+MAX_GROUPS_SHOWN: Final = 200
+"""Groups in one DASHBOARD; with the most agents it stays below 256 KiB."""
 MAX_SESSIONS_SHOWN: Final = 200
 """Sessions in one SESSIONS."""
 MAX_FOLLOW_UPS_SHOWN: Final = 100
@@ -140,9 +142,10 @@ Positions = Annotated[
         " client has, 0 for none.",
     ),
 ]
-Role = Literal["visitor", "agent", "supervisor"]
+Role = Literal["visitor", "agent", "supervisor", "observer"]
 """A supervisor is an agent who may also do what only supervisors may, with the sessions
-and agents of the groups that he is in now (M1, Q11)."""
+and agents of the groups that he is in now (M1, Q11). An observer looks at the dashboard
+and serves nobody (M6)."""
 SenderRole = Literal["visitor", "agent", "robot", "system"]
 
 

@@ -88,6 +88,7 @@ ROLES: Final[Mapping[str, str]] = {
     "agent": "Serves.",
     "supervisor": "An agent who may also do what only supervisors may, with the "
     "sessions and agents of the groups that he is in now (M1, Q11).",
+    "observer": "Looks at the dashboard, serves nobody and takes part in nothing (M6).",
     "robot": "Answers by itself. As a sender only.",
     "system": "The service speaks. As a sender only.",
 }

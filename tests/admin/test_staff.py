@@ -67,9 +67,11 @@ async def visited(
 ) -> AsyncIterator[Browser]:
     async with office(path / "records.db") as one:
 
-        def mint(who: Principal, nickname: str) -> tuple[str, int]:
+        def mint(
+            who: Principal, nickname: str, *, is_observer: bool
+        ) -> tuple[str, int]:
             browser.minted.append((who, nickname))
-            return "the-ticket", 5
+            return "an-observer's" if is_observer else "the-ticket", 5
 
         trusted = Proxies(parse_networks(proxies))
         door = StaffDoor(one.accounts, trusted, behind_tls=behind_tls)
@@ -203,6 +205,17 @@ async def test_a_ticket_is_for_who_serves(tmp_path: Path) -> None:
         assert who.sign_in
         await hired(browser, "ada", Role.ADMIN)
         status, _, body = await browser.post("ticket")
+        assert (status, body["code"]) == (403, "forbidden")
+
+
+@pytest.mark.covers("M6")
+async def test_an_observers_ticket_is_for_who_supervises(tmp_path: Path) -> None:
+    async with visited(tmp_path) as browser:
+        await hired(browser, "ada", Role.ADMIN)
+        _, _, body = await browser.post("observer-ticket")
+        assert body == {"ticket": "an-observer's", "expires_ms": 5}
+        await hired(browser, "ann")
+        status, _, body = await browser.post("observer-ticket")
         assert (status, body["code"]) == (403, "forbidden")
 
 

@@ -88,6 +88,18 @@ from gateway.wire.customer_frames import (
     CustomerNote,
     GetCustomer,
 )
+from gateway.wire.dashboard_frames import (
+    Dashboard,
+    DashboardAgent,
+    DashboardCrew,
+    DashboardDay,
+    DashboardGroup,
+    DashboardSessions,
+    GetTrend,
+    Trend,
+    TrendMinute,
+    WatchDashboard,
+)
 from gateway.wire.knowledge_frames import (
     Contribute,
     Contributed,
@@ -213,6 +225,34 @@ BODIES: tuple[MessageBody, ...] = (
 )
 """One of each kind that can be shown."""
 
+DASHBOARD = Dashboard(
+    AT,
+    AT - 9,
+    20,
+    3,
+    DashboardGroup(
+        "",
+        "",
+        2,
+        AT - 5,
+        DashboardSessions(5, 1, 2, 1, 4, 0),
+        DashboardCrew(1, 2, 1, 0, 0, 1, 9, 4),
+        DashboardDay(9, 6, 4, 3, 1, 5, 4, 1, 7_100, 4_300, 8, 6),
+    ),
+    (
+        DashboardGroup(
+            "presale",
+            "售前",
+            0,
+            0,
+            DashboardSessions(0, 0, 0, 0, 0, 0),
+            DashboardCrew(0, 0, 0, 0, 0, 0, 0, 0),
+            DashboardDay(0, 0, 0, 0, 0, 0, 0, 0, None, None, 0, 0),
+        ),
+    ),
+    (DashboardAgent("a1", "小明", "busy", 2, 2, 0, True, ("presale",)),),  # noqa: FBT003
+    is_cut=True,
+)
 CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     Hello("ticket", ClientInfo("t", "1", "en"), {"s1": 7}),
     Ping(1),
@@ -263,6 +303,8 @@ CLIENT_FRAMES: tuple[ClientFrame, ...] = (
     GetQuickReplies(38, "q1"),
     PutQuickReply(39, "op24", "q1", True, "售后", "退货地址", "{visitor}您好"),  # noqa: FBT003
     DropQuickReply(40, "op25", "q1", False),  # noqa: FBT003
+    WatchDashboard(41),
+    GetTrend(42, "presale"),
     GetCustomer(24, "s1", "v1"),
     ChangeCustomer(
         25,
@@ -423,6 +465,8 @@ SERVER_FRAMES: tuple[ServerFrame, ...] = (
         "q1",
     ),
     QuickReplyPut(39, "q1"),
+    DASHBOARD,
+    Trend(42, (TrendMinute(AT, 3, 95, 4, 2, 1, 1),)),
     KnowledgeFound(37, 4, (FoundEntry("e1", "怎么退款", "七天内", "text", 812),)),
     FollowUps(21, (FollowUp("s1", "v1", "访客", "web", "回电话", AT, AT + 9),), 3),
     Customer(

@@ -12,6 +12,7 @@ from typing import TypeVar
 from actors.accounts.messages import Done, NoteDeskAct
 from actors.assignment.messages import USUAL_RULE, GroupRule
 from actors.channels.core import Channels
+from actors.dashboard.office import DashboardOffice
 from actors.flow.entry import EntryOf
 from actors.flow.shelf import NO_FLOWS, Flows
 from actors.knowledge.actor import KnowledgeAsked, KnowledgeDoor
@@ -80,6 +81,7 @@ class House:
         self.crashes: list[Exception] = []
         self.noted: list[NoteDeskAct] = []
         self.has_log = True
+        self.dashboard = DashboardOffice()
         self.knowledge: KnowledgeAsked = KnowledgeDoor().ask
 
     def note(self, act: NoteDeskAct, done: Answered) -> None:
@@ -105,6 +107,7 @@ class House:
             self.attachments,
             self.note,
             self.knowledge,
+            dashboard=self.dashboard,
         )
 
     def ticket(self, role: Role, principal: str, channel: str = "web") -> str:

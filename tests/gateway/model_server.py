@@ -29,6 +29,7 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import ErrorCode
 from gateway.wire.customer_frames import Customer, GetCustomer
+from gateway.wire.dashboard_frames import GetTrend, Trend, WatchDashboard
 from gateway.wire.knowledge_frames import (
     Contribute,
     Contributions,
@@ -73,6 +74,7 @@ Question = (
     | GetEntry
     | SearchKnowledge
     | GetQuickReplies
+    | GetTrend
     | GetHistory
     | GetMessagesLeft
     | GetQueue
@@ -140,7 +142,7 @@ class ModelServer:
                 | DropQuickReply()
             ):
                 self._act(frame.request, frame.operation)
-            case MarkNews(request):
+            case MarkNews(request) | WatchDashboard(request):
                 self.write(Res(request, 0))
             case Close(request, session, operation):
                 if self._act(request, operation, session):
@@ -184,6 +186,8 @@ class ModelServer:
                 self.write(KnowledgeFound(request, 1, ()))
             case GetQuickReplies(request):
                 self.write(QuickReplies(request, ()))
+            case GetTrend(request):
+                self.write(Trend(request, ()))
             case GetFollowUps(request):
                 self.write(FollowUps(request, ()))
             case GetSessions(request, group):

@@ -39,6 +39,7 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import ErrorCode
 from gateway.wire.customer_frames import ChangeCustomer, Customer, GetCustomer
+from gateway.wire.dashboard_frames import GetTrend, Trend
 from gateway.wire.knowledge_frames import (
     Contribute,
     Contributions,
@@ -222,6 +223,7 @@ QUESTIONS: list[tuple[Ask, type[ClientFrame], type[AnswerFrame]]] = [
         SearchKnowledge,
         KnowledgeFound,
     ),
+    (lambda core, now: core.ask.trend("g", now), GetTrend, Trend),
     (
         lambda core, now: core.ask.quick_replies("", now),
         GetQuickReplies,

@@ -172,6 +172,8 @@ def test_what_visitors_may_not_send() -> None:
         "GetQuickReplies",
         "PutQuickReply",
         "DropQuickReply",
+        "WatchDashboard",
+        "GetTrend",
         "ChangeCustomer",
         "GetQueue",
         "GetSessions",

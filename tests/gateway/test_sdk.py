@@ -145,6 +145,10 @@ async def test_an_agent_asks_for_all_that_agents_may() -> None:
         with pytest.raises(Refused) as caught:  # the desk's `a` is no supervisor
             await agent.set_agent("b", capacity=3)
         assert caught.value.code == ErrorCode.FORBIDDEN
+        for ask in (agent.watch_dashboard, agent.trend):
+            with pytest.raises(Refused) as caught:
+                await ask()
+            assert caught.value.code == ErrorCode.FORBIDDEN
 
 
 @pytest.mark.covers("P3", "S3")

@@ -56,6 +56,7 @@ from gateway.wire.client_frames import (
 )
 from gateway.wire.codes import CloseCode, ErrorCode
 from gateway.wire.customer_frames import ChangeCustomer, Customer, GetCustomer
+from gateway.wire.dashboard_frames import GetTrend, Trend, WatchDashboard
 from gateway.wire.knowledge_frames import (
     Contribute,
     DecideContribution,
@@ -244,6 +245,9 @@ TABLE: Final[dict[type[ClientFrame], dict[Aim, Row]]] = {
     GetColleagues: {Aim.GROUP: (NO, OK, OK, OK), Aim.NO_GROUP: NO_GROUP_OF_STAFF},
     GetQueue: OF_THE_GROUP,
     GetSessions: OF_THE_GROUP,
+    # Of one's own groups, whatever they are.
+    WatchDashboard: {Aim.ITSELF: (NO, NO, OK, OK)},
+    GetTrend: OF_THE_GROUP,
     # Why is told to any agent (Q15); it holds nothing of what was said.
     GetWhy: {
         Aim.SERVED: (NO, OK, OK, OK),
@@ -303,6 +307,7 @@ ANSWERS: Final = (
     MessagesLeft,
     Queue,
     Sessions,
+    Trend,
     Why,
 )
 OF_A_SESSION: Final = (Message, Receipt, Room, Session, Typing, History)

@@ -9,6 +9,7 @@ export type { Delivery } from "./core/receipts.ts";
 export { TooManyRequests } from "./core/requests.ts";
 export type { SentBody } from "./core/terms.ts";
 export { AskTimeout, Refused, Stopped, type Sent } from "./link.ts";
+export { connectObserver, Observer } from "./observer.ts";
 export { HttpRefused, HttpUnavailable } from "./problem.ts";
 export { Unsendable } from "./shape.ts";
 export { StaffTickets, type StaffTicketsOptions } from "./staff_tickets.ts";

@@ -13,9 +13,11 @@ export interface StaffTicketsOptions {
   readonly gateway: string;
   /** Node has no cookies of its own: `{ Cookie: … }`, as sign-in set it. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Only to look at the dashboard: makes nobody present. */
+  readonly observes?: boolean;
 }
 
-/** Rejects as `TicketSource`: `not_signed_in`, when the sign-in has ended; `forbidden`: the role serves nobody. */
+/** Rejects as `TicketSource`: `not_signed_in`, when the sign-in has ended; `forbidden`: the role serves, or supervises, nobody. */
 export class StaffTickets implements TicketSource {
   readonly #options: StaffTicketsOptions;
 
@@ -24,9 +26,10 @@ export class StaffTickets implements TicketSource {
   }
 
   async ticket(): Promise<{ ticket: string; gateway: string }> {
-    const { http, gateway, headers } = this.#options;
+    const { http, gateway, headers, observes } = this.#options;
     const how = { headers: { ...headers, ...GUARD }, credentials: "same-origin" } as const;
-    const { ticket } = await post<{ ticket: string }>(`${http}/api/staff/ticket`, {}, how);
+    const kind = observes ? "observer-ticket" : "ticket";
+    const { ticket } = await post<{ ticket: string }>(`${http}/api/staff/${kind}`, {}, how);
     return { ticket, gateway };
   }
 }

@@ -6,7 +6,7 @@ import { record, sized, table, text, within } from "./shape.ts";
 
 export const SUBPROTOCOL = "triodesk.v1.msgpack";
 export const JSON_SUBPROTOCOL = "triodesk.v1.json";
-export const PROTOCOL_MINOR = 15;
+export const PROTOCOL_MINOR = 16;
 export const BATCH_TAG = 0;
 export const MAX_BATCH_IN = 32;
 export const MAX_TEXT_CHARS = 8000;
@@ -93,7 +93,7 @@ export const HELLO = /* @__PURE__ */ frame<Hello>(1, "HELLO", [
   ["ticket", /* @__PURE__ */ sized(text, 0, 8192)],
   ["client", CLIENT_INFO, ["", "", "zh-CN"]],
   ["positions", /* @__PURE__ */ sized(/* @__PURE__ */ table(int), 0, 200), {}],
-  ["minor", int, 15],
+  ["minor", int, 16],
 ]);
 
 export interface Ping {
@@ -814,6 +814,24 @@ export const GET_SESSIONS = /* @__PURE__ */ frame<GetSessions>(60, "GET_SESSIONS
   ["group", /* @__PURE__ */ sized(text, 1, 64)],
 ]);
 
+export interface WatchDashboard {
+  readonly frame: "WATCH_DASHBOARD";
+  readonly request: number;
+}
+export const WATCH_DASHBOARD = /* @__PURE__ */ frame<WatchDashboard>(130, "WATCH_DASHBOARD", [
+  ["request", int],
+]);
+
+export interface GetTrend {
+  readonly frame: "GET_TREND";
+  readonly request: number;
+  readonly group?: string;
+}
+export const GET_TREND = /* @__PURE__ */ frame<GetTrend>(131, "GET_TREND", [
+  ["request", int],
+  ["group", /* @__PURE__ */ sized(text, 0, 64), ""],
+]);
+
 export interface Recall {
   readonly frame: "RECALL";
   readonly request: number;
@@ -954,7 +972,7 @@ export const LIMITS = /* @__PURE__ */ part<Limits>([
 export interface Welcome {
   readonly frame: "WELCOME";
   readonly connection: string;
-  readonly role: "agent" | "supervisor" | "visitor";
+  readonly role: "agent" | "observer" | "supervisor" | "visitor";
   readonly principal: string;
   readonly server_ms: number;
   readonly limits: Limits;
@@ -968,7 +986,7 @@ export const WELCOME = /* @__PURE__ */ frame<Welcome>(2, "WELCOME", [
   ["principal", text],
   ["server_ms", int],
   ["limits", LIMITS],
-  ["minor", int, 15],
+  ["minor", int, 16],
   ["typing_preview", bool, false],
   ["name", text, ""],
 ]);
@@ -1982,6 +2000,164 @@ export const ROOM = /* @__PURE__ */ frame<Room>(69, "ROOM", [
   ["readers", /* @__PURE__ */ list(READER), []],
 ]);
 
+export interface DashboardAgent {
+  readonly agent: string;
+  readonly name: string;
+  readonly status: "arrange" | "busy" | "free" | "not_ready" | "offline" | "rest";
+  readonly load: number;
+  readonly capacity: number;
+  readonly since: number;
+  readonly is_there: boolean;
+  readonly groups: readonly (string)[];
+}
+export const DASHBOARD_AGENT = /* @__PURE__ */ part<DashboardAgent>([
+  ["agent", text],
+  ["name", text],
+  ["status", text],
+  ["load", int],
+  ["capacity", int],
+  ["since", int],
+  ["is_there", bool],
+  ["groups", /* @__PURE__ */ list(text)],
+]);
+
+export interface DashboardDay {
+  readonly offered: number;
+  readonly waits: number;
+  readonly answered: number;
+  readonly prompt: number;
+  readonly abandoned: number;
+  readonly served: number;
+  readonly handled: number;
+  readonly transferred: number;
+  readonly first_response: number | null;
+  readonly answer_time: number | null;
+  readonly robot: number;
+  readonly robot_resolved: number;
+}
+export const DASHBOARD_DAY = /* @__PURE__ */ part<DashboardDay>([
+  ["offered", int],
+  ["waits", int],
+  ["answered", int],
+  ["prompt", int],
+  ["abandoned", int],
+  ["served", int],
+  ["handled", int],
+  ["transferred", int],
+  ["first_response", /* @__PURE__ */ nullable(int)],
+  ["answer_time", /* @__PURE__ */ nullable(int)],
+  ["robot", int],
+  ["robot_resolved", int],
+]);
+
+export interface DashboardCrew {
+  readonly offline: number;
+  readonly free: number;
+  readonly busy: number;
+  readonly arrange: number;
+  readonly not_ready: number;
+  readonly rest: number;
+  readonly capacity: number;
+  readonly load: number;
+}
+export const DASHBOARD_CREW = /* @__PURE__ */ part<DashboardCrew>([
+  ["offline", int],
+  ["free", int],
+  ["busy", int],
+  ["arrange", int],
+  ["not_ready", int],
+  ["rest", int],
+  ["capacity", int],
+  ["load", int],
+]);
+
+export interface DashboardSessions {
+  readonly robot: number;
+  readonly collecting: number;
+  readonly queued: number;
+  readonly offered: number;
+  readonly serving: number;
+  readonly message_left: number;
+}
+export const DASHBOARD_SESSIONS = /* @__PURE__ */ part<DashboardSessions>([
+  ["robot", int],
+  ["collecting", int],
+  ["queued", int],
+  ["offered", int],
+  ["serving", int],
+  ["message_left", int],
+]);
+
+export interface DashboardGroup {
+  readonly group: string;
+  readonly name: string;
+  readonly waiting: number;
+  readonly waiting_since: number;
+  readonly sessions: DashboardSessions;
+  readonly agents: DashboardCrew;
+  readonly today: DashboardDay;
+}
+export const DASHBOARD_GROUP = /* @__PURE__ */ part<DashboardGroup>([
+  ["group", text],
+  ["name", text],
+  ["waiting", int],
+  ["waiting_since", int],
+  ["sessions", DASHBOARD_SESSIONS],
+  ["agents", DASHBOARD_CREW],
+  ["today", DASHBOARD_DAY],
+]);
+
+export interface Dashboard {
+  readonly frame: "DASHBOARD";
+  readonly at: number;
+  readonly day: number;
+  readonly prompt_seconds: number;
+  readonly behind: number;
+  readonly whole: DashboardGroup;
+  readonly groups: readonly (DashboardGroup)[];
+  readonly agents: readonly (DashboardAgent)[];
+  readonly is_cut: boolean;
+}
+export const DASHBOARD = /* @__PURE__ */ frame<Dashboard>(132, "DASHBOARD", [
+  ["at", int],
+  ["day", int],
+  ["prompt_seconds", int],
+  ["behind", int],
+  ["whole", DASHBOARD_GROUP],
+  ["groups", /* @__PURE__ */ list(DASHBOARD_GROUP)],
+  ["agents", /* @__PURE__ */ list(DASHBOARD_AGENT)],
+  ["is_cut", bool, false],
+]);
+
+export interface TrendMinute {
+  readonly at: number;
+  readonly waiting: number;
+  readonly longest_seconds: number;
+  readonly serving: number;
+  readonly offered: number;
+  readonly answered: number;
+  readonly abandoned: number;
+}
+export const TREND_MINUTE = /* @__PURE__ */ part<TrendMinute>([
+  ["at", int],
+  ["waiting", int],
+  ["longest_seconds", int],
+  ["serving", int],
+  ["offered", int],
+  ["answered", int],
+  ["abandoned", int],
+]);
+
+export interface Trend {
+  readonly frame: "TREND";
+  readonly request: number;
+  readonly minutes: readonly (TrendMinute)[];
+}
+export const TREND = /* @__PURE__ */ frame<Trend>(133, "TREND", [
+  ["request", int],
+  ["minutes", /* @__PURE__ */ list(TREND_MINUTE)],
+]);
+
 export type ClientFrame =
   | Hello
   | Ping
@@ -2026,6 +2202,8 @@ export type ClientFrame =
   | RateAnswer
   | GetHistory
   | GetSessions
+  | WatchDashboard
+  | GetTrend
   | Recall
   | Consult
   | AnswerCall
@@ -2066,4 +2244,6 @@ export type ServerFrame =
   | KnowledgeFound
   | QuickReplies
   | QuickReplyPut
-  | Room;
+  | Room
+  | Dashboard
+  | Trend;

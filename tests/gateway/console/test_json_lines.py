@@ -10,6 +10,7 @@ from gateway.client_core.events import (
     BoardChanged,
     ClientEvent,
     Connected,
+    DashboardChanged,
     Disconnected,
     ErrorReported,
     GoingAway,
@@ -44,6 +45,7 @@ from gateway.wire.answer_frames import (
 from gateway.wire.aside_frames import Member, Room
 from gateway.wire.bodies import TextBody
 from gateway.wire.customer_frames import Customer
+from gateway.wire.dashboard_frames import Trend
 from gateway.wire.knowledge_frames import (
     Contributed,
     Contributions,
@@ -57,6 +59,7 @@ from gateway.wire.reply_frames import QuickReplies, QuickReplyPut
 from gateway.wire.server_frames import Board, Notice, Position, Res
 from tests.gateway.console.agent_desk import ringing
 from tests.gateway.console.samples import NOON, message, serving
+from tests.gateway.frames import DASHBOARD
 
 KEYS: list[tuple[ClientEvent | Posted, str]] = [
     (Connected("agent", "a", 1), "connected: role principal server_ms typing_preview"),
@@ -126,6 +129,11 @@ KEYS: list[tuple[ClientEvent | Posted, str]] = [
         "entry: request entry question similar answers",
     ),
     (RequestAnswered(1, QuickReplies(1, ())), "quickreplies: request rows next"),
+    (RequestAnswered(1, Trend(1, ())), "trend: request minutes"),
+    (
+        DashboardChanged(DASHBOARD),
+        "dashboard: at day prompt_seconds behind whole groups agents is_cut",
+    ),
     (RequestAnswered(1, QuickReplyPut(1, "q")), "quickreplyput: request reply"),
     (
         RequestAnswered(1, KnowledgeFound(1, 3, ())),

@@ -16,6 +16,7 @@ interface Names {
   readonly GET_QUEUE: "QUEUE";
   readonly GET_QUICK_REPLIES: "QUICK_REPLIES";
   readonly GET_SESSIONS: "SESSIONS";
+  readonly GET_TREND: "TREND";
   readonly GET_WHY: "WHY";
   readonly PUT_QUICK_REPLY: "QUICK_REPLY_PUT";
   readonly SEARCH_KNOWLEDGE: "KNOWLEDGE_FOUND";

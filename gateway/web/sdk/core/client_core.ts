@@ -320,6 +320,8 @@ export class ClientCore {
         return [{ is: "position", position: frame }];
       case "NOTICE":
         return [{ is: "notice", notice: frame }];
+      case "DASHBOARD":
+        return [{ is: "dashboard", dashboard: frame }];
       case "NEWS_PUBLISHED":
         return [{ is: "newsPublished", published: frame }];
       default:

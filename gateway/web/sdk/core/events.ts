@@ -4,7 +4,7 @@
 // is the transcript. `confirmed` and `refused` tell what became of an entry of the outbox.
 
 import type {
-  Board, Message, NewsPublished, Notice, Position, Room, ServerFrame, Session, Welcome,
+  Board, Dashboard, Message, NewsPublished, Notice, Position, Room, ServerFrame, Session, Welcome,
 } from "../wire.ts";
 import type { StoredSend } from "./outbox.ts";
 import type { SenderRole, SentBody } from "./terms.ts";
@@ -38,6 +38,8 @@ export type ClientEvent =
   | { readonly is: "position"; readonly position: Position }
   | { readonly is: "notice"; readonly notice: Notice }
   | { readonly is: "newsPublished"; readonly published: NewsPublished }
+  /** How the desk stands now, to who watches; only the latest counts. */
+  | { readonly is: "dashboard"; readonly dashboard: Dashboard }
   | { readonly is: "answered"; readonly request: number; readonly answer: Answer }
   /** No answer before the deadline: the outcome is unknown. */
   | { readonly is: "expired"; readonly request: number }
