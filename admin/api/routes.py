@@ -8,9 +8,11 @@ from quart import Blueprint
 
 from admin.api.door import ApiDoor
 from admin.api.members import members_api
+from admin.api.observer import observer_api
 from admin.offices import Offices
 
 
 def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     """A blueprint per noun; each is a few lines over an office."""
     yield members_api(door, offices.accounts, offices.letters)
+    yield observer_api(door, offices.observer.office)

@@ -33,6 +33,12 @@ class Board:
         """Those that are under way or wait, oldest first."""
         return tuple(each for each in self._shown if each.stage not in ENDED)
 
+    def find(self, who: str, operation: str) -> Experiment | None:
+        """What somebody asked for under an id of his."""
+        wanted = (who, operation)
+        found = (each for each in self._shown if (each.who, each.operation) == wanted)
+        return next(found, None)
+
     @property
     def is_full(self) -> bool:
         """No more may wait."""

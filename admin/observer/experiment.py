@@ -6,7 +6,6 @@ WAITING ──▶ STRUCK ──▶ WATCHED ──▶ DONE
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -81,14 +80,14 @@ class Barred(msgspec.Struct, frozen=True, tag="barred"):
     text: str
 
 
-@dataclass(slots=True)
-class Experiment:
+class Experiment(msgspec.Struct):
     """An intervention.
 
     Attributes:
         number: counts from the start of the process.
         at_ms: when it was asked for, then when it was done; wall time.
         who: asked for it.
+        operation: his id of it.
         deed: what.
         path: of the part.
         entity: its name in the journal; "" of what is in none.
@@ -104,6 +103,7 @@ class Experiment:
     number: int
     at_ms: int
     who: str
+    operation: str
     deed: Deed
     path: str
     entity: str

@@ -89,11 +89,13 @@ class ObserverOffice:
             deed: what.
             path: of the part, as `tree` and `entities` show it.
             by: whose permission was looked at by the caller.
-            operation: his id of it: the same once more has one row in the log.
+            operation: his id of it: the same once more is answered as before.
 
         Raises:
             Unavailable: the log does not answer, so that nothing is done.
         """
+        if (first := self._board.find(by.who, operation)) is not None:
+            return first
         judged = self._judge(deed, path)
         detail = f"refused: {judged.bar.value}" if isinstance(judged, Barred) else ""
         act = NoteDeskAct(by.who, ACTS[deed], path, operation, by.address, detail)
@@ -106,6 +108,7 @@ class ObserverOffice:
             number,
             self._wall_ms(),
             by.who,
+            operation,
             deed,
             judged.path,
             entity_of(judged),

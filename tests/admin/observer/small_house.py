@@ -130,9 +130,10 @@ class SmallHouse:
             address.tell(Say(text))  # type: ignore[arg-type]
         await settle()
 
-    async def intervene(self, deed: Deed, path: str) -> Experiment:
+    async def intervene(self, deed: Deed, path: str, operation: str = "") -> Experiment:
         """What comes of it in the end."""
-        asked = await self.office.intervene(deed, path, ADA, f"{deed}{path}")
+        named = f"{deed}{path}{operation}"
+        asked = await self.office.intervene(deed, path, ADA, named)
         assert isinstance(asked, Experiment), asked
         await self.until_ended(asked)
         return asked

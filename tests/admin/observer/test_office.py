@@ -121,8 +121,8 @@ async def test_nobody_is_crashed_beyond_forgiveness(autojump_clock: MockClock) -
     async with small_house() as house:
         await house.tell("x", "a")
         left = [
-            (await house.intervene(Deed.CRASH, THING)).restarts_left
-            for _ in range(ENTITY_INTENSITY.restarts)
+            (await house.intervene(Deed.CRASH, THING, str(number))).restarts_left
+            for number in range(ENTITY_INTENSITY.restarts)
         ]
         assert left == [4, 3, 2, 1, 0]
         assert await house.barred(Deed.CRASH, THING) is Bar.BUDGET_SPENT
@@ -135,7 +135,7 @@ async def test_no_more_wait_than_somebody_oversees(autojump_clock: MockClock) ->
         asked: list[Experiment] = []
         for number in range(MAX_WAITING):
             answer = await house.office.intervene(
-                Deed.RESTART, "/shop", ADA, str(number)
+                Deed.RESTART, "/shop", ADA, f"wait {number}"
             )
             assert isinstance(answer, Experiment)
             asked.append(answer)
@@ -143,10 +143,20 @@ async def test_no_more_wait_than_somebody_oversees(autojump_clock: MockClock) ->
         for experiment in asked:
             await house.until_ended(experiment)
         assert [each.verdict for each in asked] == [CLEAN] * MAX_WAITING
-        for _ in range(MAX_SHOWN):
-            await house.intervene(Deed.RESTART, "/member")
+        for number in range(MAX_SHOWN):
+            await house.intervene(Deed.RESTART, "/member", str(number))
         assert len(house.office.board()) == MAX_SHOWN
         assert house.office.board()[0].number == MAX_WAITING + MAX_SHOWN
+
+
+async def test_a_repeat_of_the_same_wish_is_done_once(
+    autojump_clock: MockClock,
+) -> None:
+    async with small_house() as house:
+        first = await house.office.intervene(Deed.RESTART, "/shop", ADA, "1")
+        again = await house.office.intervene(Deed.RESTART, "/shop", ADA, "1")
+        assert again is first
+        assert len(house.acts) == 1
 
 
 async def test_what_the_log_does_not_take_is_not_done(
@@ -182,7 +192,7 @@ async def test_without_an_auditor_the_recovery_alone_is_told(
         assert done.recovery_ms is not None
         house.auditor.is_away = False
         house.auditor.verdict = Unmarked()
-        done = await house.intervene(Deed.CRASH, "/shop")
+        done = await house.intervene(Deed.CRASH, "/shop", "again")
         assert done.text == "not audited: the auditor itself died"
 
 
