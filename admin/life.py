@@ -69,6 +69,7 @@ from admin.offices import Offices
 from admin.operator.service import OperatorService
 from admin.outside import Outside
 from admin.process_figures import read_process
+from admin.records_export import RecordsExport
 from admin.robot_figures import read_robot
 from admin.rules_office import RulesOffice
 from admin.staff_office import StaffOffice
@@ -324,6 +325,7 @@ class Life:
             self.outside.letters,
             RulesOffice(self.desk, self.node, self.staff.note),
             self.archive,
+            RecordsExport(self.archive, self.staff.note),
             CustomersOffice(self.desk, self.staff.note),
             self.outside.webhooks.do,
             self.knowledge,

@@ -15,6 +15,7 @@ from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
 from admin.observer.observer import Observer
+from admin.records_export import RecordsExport
 from admin.rules_office import RulesOffice
 
 
@@ -29,6 +30,7 @@ class Offices:
     letters: FirstLetters
     rules: RulesOffice
     archive: Archive
+    exports: RecordsExport
     customers: CustomersOffice
     webhooks: Callable[[WebhookAct], Awaitable[WebhookActAnswer]]
     knowledge: KnowledgeOffice

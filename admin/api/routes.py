@@ -9,6 +9,8 @@ from quart import Blueprint
 from admin.api.door import ApiDoor
 from admin.api.members import members_api
 from admin.api.observer import observer_api
+from admin.api.reports import reports_api
+from admin.api.sessions import sessions_api
 from admin.offices import Offices
 
 
@@ -16,3 +18,5 @@ def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     """A blueprint per noun; each is a few lines over an office."""
     yield members_api(door, offices.accounts, offices.letters)
     yield observer_api(door, offices.observer.office)
+    yield sessions_api(door, offices.archive, offices.exports)
+    yield reports_api(door, offices.archive)

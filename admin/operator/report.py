@@ -19,30 +19,13 @@ from actors.records.messages import LookUpRefused, MakeReport, Report
 from admin.operator.asking import connect, unexpected
 from admin.operator.command import FAILED
 from admin.operator.record_phrases import FAULTS, RecordPhrase
-from admin.operator.report_phrases import DIMENSIONS, ReportPhrase
+from admin.operator.report_phrases import DIMENSIONS, HEADINGS, ReportPhrase
 from admin.operator.table import table
 from gateway.console.duration import duration
 from gateway.console.phrases import Words
 from gateway.console.styled import Line, Span, for_pipe, on_one_row
 
 _NO: Final = "–"
-_HEADINGS: Final = (
-    ReportPhrase.SESSIONS,
-    ReportPhrase.SERVED,
-    ReportPhrase.SILENT,
-    ReportPhrase.WAITS,
-    ReportPhrase.FRT,
-    ReportPhrase.ART,
-    ReportPhrase.AHT,
-    ReportPhrase.ASA,
-    ReportPhrase.ABANDONMENT,
-    ReportPhrase.SERVICE_LEVEL,
-    ReportPhrase.TRANSFER_RATE,
-    ReportPhrase.ROBOT_RESOLUTION,
-    ReportPhrase.SATISFACTION,
-    ReportPhrase.STARS,
-    ReportPhrase.SOLVED,
-)
 
 
 async def report(
@@ -92,7 +75,7 @@ def shown(words: Words, wanted: MakeReport, made: Report) -> list[Line]:
     )
     seconds = str(wanted.prompt_seconds)
     headings = [words(DIMENSIONS[wanted.by])]
-    headings += [words(phrase, seconds=seconds) for phrase in _HEADINGS]
+    headings += [words(phrase, seconds=seconds) for phrase in HEADINGS.values()]
     rows = [tuple(map(Span, headings))]
     rows += [_row(words, row.name or row.key, row.figures) for row in made.rows]
     rows.append(_row(words, words(ReportPhrase.ALL), made.total))

@@ -49,3 +49,22 @@ DIMENSIONS: Final[Mapping[Dimension, ReportPhrase]] = {
     Dimension.TAG: ReportPhrase.TAG,
     Dimension.INTENT: ReportPhrase.INTENT,
 }
+
+HEADINGS: Final[Mapping[str, ReportPhrase]] = {
+    "sessions": ReportPhrase.SESSIONS,
+    "served": ReportPhrase.SERVED,
+    "silent": ReportPhrase.SILENT,
+    "waits": ReportPhrase.WAITS,
+    "frt_ms": ReportPhrase.FRT,
+    "art_ms": ReportPhrase.ART,
+    "aht_ms": ReportPhrase.AHT,
+    "asa_ms": ReportPhrase.ASA,
+    "abandonment": ReportPhrase.ABANDONMENT,
+    "service_level": ReportPhrase.SERVICE_LEVEL,
+    "transfer_rate": ReportPhrase.TRANSFER_RATE,
+    "robot_resolution": ReportPhrase.ROBOT_RESOLUTION,
+    "satisfaction": ReportPhrase.SATISFACTION,
+    "stars": ReportPhrase.STARS,
+    "solved": ReportPhrase.SOLVED,
+}
+"""What the fields of `Figures` are called, in the order of the columns."""

@@ -98,7 +98,7 @@ class Caller:
             data = json.dumps(body).encode()
             sent.append(("Content-Type", JSON_TYPE))
         told = await ask(self.site.at, f"{PREFIX}/{path}", method, data, tuple(sent))
-        return Told(*told)
+        return _whole(*told)
 
     async def get(self, path: str) -> Told:
         return await self.ask("GET", path)
@@ -110,6 +110,19 @@ class Caller:
         """Opens a page below `/admin`."""
         told = await ask(self.site.at, f"/admin{path}", headers=self.headers + headers)
         return Told(*told)
+
+
+def _whole(status: int, head: str, body: bytes) -> Told:
+    """The answer with the chunks of its body put together (RFC 9112, section 7.1)."""
+    if "transfer-encoding: chunked" not in head:
+        return Told(status, head, body)
+    parts = []
+    while body:
+        size, _, body = body.partition(b"\r\n")
+        length = int(size, 16)
+        parts.append(body[:length])
+        body = body[length + 2 :]
+    return Told(status, head, b"".join(parts))
 
 
 @dataclass

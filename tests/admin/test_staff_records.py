@@ -24,6 +24,7 @@ from actors.records.messages import FindSessions, LookUpFault, Project
 from actors.session.terms import Note
 from admin import records_export
 from admin import staff_records as routes
+from admin.record_requests import STATUSES
 from admin.records_sheet import RecordsSheet
 from admin.staff import PREFIX
 from admin.staff_door import COOKIE, StaffDoor
@@ -186,7 +187,7 @@ async def test_records_that_are_away_are_asked_again_later(tmp_path: Path) -> No
 
 
 def test_every_fault_has_a_status() -> None:
-    assert set(routes.STATUSES) == set(LookUpFault)
+    assert set(STATUSES) == set(LookUpFault)
 
 
 async def test_the_table_has_all_pages(

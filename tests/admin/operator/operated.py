@@ -42,6 +42,7 @@ from admin.observer.observer import Observer
 from admin.offices import Offices
 from admin.operator.asking import NoService, connect
 from admin.operator.service import OperatorService
+from admin.records_export import RecordsExport
 from admin.rules_office import RulesOffice
 from runtime.child import ChildSpec
 from runtime.journal import Begin, FollowedEvents, FollowEvents
@@ -86,6 +87,7 @@ class Operated:
         self.desk = Desk(
             journal, Directory(node), Rules(SETTINGS, channels=(USUAL_CHANNEL,)), []
         )
+        self.reception = Reception(self.desk, node.random, node.wall_ms)
         self.node = node
         self.door = door = AccountsDoor(bytes(32))
         directory = self.desk.directory
@@ -146,6 +148,7 @@ class Operated:
             FirstLetters(None),
             RulesOffice(self.desk, self.node, self.door.note),
             self.archive,
+            RecordsExport(self.archive, self.door.note),
             CustomersOffice(self.desk, self.door.note),
             self.webhooks.do,
             self.knowledge,
@@ -166,7 +169,9 @@ class Operated:
             lambda: self.is_open,
         )
 
-    async def open_session(self, visitor: str = "v", group: str = "g") -> str:
+    async def open_session(
+        self, visitor: str = "v", group: str = "g", nickname: str = ""
+    ) -> str:
         await self.desk.directory.group(GroupId(group)).ask(DefineGroup("G"))
         opened = trio.Event()
         answers: list[Opened | Refused | None] = []
@@ -176,8 +181,9 @@ class Operated:
             answers.append(answer)
             opened.set()
 
-        reception = Reception(self.desk, Random(0), self.node.wall_ms)
-        reception.open(Arrival(VisitorId(visitor), visitor, "web", group), done)
+        self.reception.open(
+            Arrival(VisitorId(visitor), nickname or visitor, "web", group), done
+        )
         await opened.wait()
         (answer,) = answers
         assert isinstance(answer, Opened)
