@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from quart import Blueprint
 
 from admin.api.door import ApiDoor
+from admin.api.entries import entries_api
 from admin.api.members import members_api
 from admin.api.observer import observer_api
 from admin.api.reports import reports_api
+from admin.api.robot import robot_api
 from admin.api.sessions import sessions_api
 from admin.offices import Offices
 
@@ -20,3 +22,5 @@ def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     yield observer_api(door, offices.observer.office)
     yield sessions_api(door, offices.archive, offices.exports)
     yield reports_api(door, offices.archive)
+    yield entries_api(door, offices.knowledge)
+    yield robot_api(door, offices.knowledge, offices.robot)

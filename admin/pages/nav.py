@@ -41,6 +41,14 @@ class Section:
 
 MENU: Final = (
     Section(
+        Phrase.ROBOT,
+        (
+            Entry("knowledge", Phrase.KNOWLEDGE, Permission.EDIT_KNOWLEDGE),
+            Entry("robot", Phrase.VERSIONS, Permission.EDIT_KNOWLEDGE),
+            Entry("trial", Phrase.TRIAL, Permission.EDIT_KNOWLEDGE),
+        ),
+    ),
+    Section(
         Phrase.PEOPLE,
         (Entry("members", Phrase.MEMBERS, Permission.READ_MEMBERS),),
     ),

@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from quart import Blueprint
 
 from admin.offices import Offices
+from admin.operator.wall_clock import wall_ms
 from admin.pages.frame import Frame
+from admin.pages.knowledge import knowledge_pages
 from admin.pages.members import members_page
+from admin.pages.robot import robot_pages
 
 
 def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     """A blueprint per page, in the order of the menu."""
+    rules = offices.rules.rules
+    yield knowledge_pages(frame, offices.knowledge, lambda: rules.channels, wall_ms)
+    yield robot_pages(frame, offices.knowledge, offices.robot, offices.rules)
     yield members_page(frame, offices.accounts, offices.rules)

@@ -23,8 +23,12 @@ class Phrase(Bilingual):
     DARK = ("深色", "Dark")
     # sections of the menu
     PEOPLE = ("人员", "People")
+    ROBOT = ("机器人", "Robot")
     # pages
     MEMBERS = ("成员", "Members")
+    KNOWLEDGE = ("知识库", "Knowledge")
+    VERSIONS = ("发布与版本", "Publishing")
+    TRIAL = ("测试", "Try it out")
     # acts
     SAVE = ("保存", "Save")
     ADD = ("添加", "Add")

@@ -2,12 +2,12 @@
 
 /** An input of a form. */
 export interface Given {
-  /** `a.b` is the field `b` of the object `a`; "" is not sent. */
+  /** `a.b` is the field `b` of the object `a`, `a.0.b` that of the first in the list `a`; "" is not sent. */
   readonly name: string;
   readonly value: string;
   /**
    * How it is sent: `number`, `boolean`, `list` (each ticked one of its name, or each line of a text), `json`,
-   * or as text.
+   * `moment` (a local time as wall time in ms, 0 = none), or as text.
    */
   readonly as: string;
   /** Of a box or a radio button: it is chosen. */
@@ -38,7 +38,16 @@ export function bodyOf(given: readonly Given[], lists: readonly string[] = []): 
     else if (each.as === "boolean") put(body, each.name, each.isChecked);
     else if (!each.isBox || each.isChecked) put(body, each.name, valueOf(each));
   }
-  return body as { readonly [name: string]: Json };
+  return settled(body) as { readonly [name: string]: Json };
+}
+
+/** The same with lists in place of what has numbers for names; their order counts, gaps between them do not. */
+function settled(value: Json | Open): Json {
+  if (typeof value !== "object" || value === null) return value;
+  const names = Object.keys(value);
+  const inner = names.map((name) => settled((value as Open)[name] as Json));
+  const isList = Array.isArray(value) || (names.length > 0 && names.every((name) => /^\d+$/.test(name)));
+  return isList ? inner : Object.fromEntries(names.map((name, place) => [name, inner[place] as Json]));
 }
 
 function itemsOf({ isBox, isChecked, value }: Given): readonly string[] {
@@ -48,8 +57,18 @@ function itemsOf({ isBox, isChecked, value }: Given): readonly string[] {
 
 function valueOf({ as, value }: Given): Json {
   if (as === "number") return value.trim() === "" ? null : Number(value);
-  if (as === "json") return value.trim() === "" ? null : (JSON.parse(value) as Json);
+  if (as === "json") return value.trim() === "" ? null : jsonOf(value);
+  if (as === "moment") return value ? Date.parse(value) : 0;
   return value;
+}
+
+/** What is no JSON goes as it was written: the service says what is wrong with it. */
+function jsonOf(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
 }
 
 function listAt(body: Open, name: string): readonly Json[] {

@@ -4,8 +4,10 @@ import htmx from "htmx.org";
 
 import { watchDialogs } from "./dialogs.ts";
 import { watchForms } from "./forms.ts";
+import { watchRows } from "./rows.ts";
 import { watchSettings } from "./settings.ts";
 import "./panel.css";
+import "./knowledge.css";
 
 // Pages allow neither code nor styles in markup (Content Security Policy).
 htmx.config.allowEval = false;
@@ -16,4 +18,5 @@ htmx.config.historyEnabled = false;
 
 watchForms();
 watchDialogs();
+watchRows();
 watchSettings();

@@ -52,3 +52,20 @@ test("what is JSON already is sent as it is", () => {
     none: null,
   });
 });
+
+test("a number leads into a list of objects, in its order and without gaps", () => {
+  const body = bodyOf(
+    [given("answers.0.body", "a"), given("answers.2.body", "c"), given("answers.2.kind", "text")],
+    ["answers", "rules"],
+  );
+  assert.deepEqual(body, { answers: [{ body: "a" }, { body: "c", kind: "text" }], rules: [] });
+});
+
+test("a local time is wall time, none is 0, and what is no JSON is text", () => {
+  const body = bodyOf([
+    given("from", "2026-05-01T09:30", { as: "moment" }),
+    given("until", "", { as: "moment" }),
+    given("card", '["text"', { as: "json" }),
+  ]);
+  assert.deepEqual(body, { from: new Date(2026, 4, 1, 9, 30).getTime(), until: 0, card: '["text"' });
+});
