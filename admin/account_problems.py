@@ -29,6 +29,7 @@ STATUSES: Final[Mapping[AccountRule, HTTPStatus]] = {
     AccountRule.OWN_ACCOUNT: HTTPStatus.CONFLICT,
     AccountRule.WEAK_PASSWORD: HTTPStatus.UNPROCESSABLE_ENTITY,
     AccountRule.SAME_PASSWORD: HTTPStatus.UNPROCESSABLE_ENTITY,
+    AccountRule.INVITATION_OVER: HTTPStatus.GONE,
     AccountRule.NOT_ENROLLING: HTTPStatus.CONFLICT,
     AccountRule.FULL: HTTPStatus.CONFLICT,
     AccountRule.OVERLOADED: HTTPStatus.SERVICE_UNAVAILABLE,

@@ -32,6 +32,7 @@ from admin.reference import reference
 from admin.staff import TICKET_SECONDS, staff
 from admin.staff_colleagues import staff_colleagues
 from admin.staff_door import StaffDoor
+from admin.staff_invitations import staff_invitations
 from admin.staff_office import StaffOffice
 from admin.staff_records import staff_records
 from admin.web.pages import BUILT as WORKBENCH_BUILT
@@ -102,6 +103,7 @@ class HttpFace:
         parts, door = self._parts, self._door
         office, note = parts.staff, parts.staff.note
         yield staff(door, self._ticket, self._grace)
+        yield staff_invitations(door, office.invitations, self._grace)
         yield embedding(door, office.keys, office.logins, self._grace)
         yield staff_colleagues(door, partial(groups, parts.node), parts.rules)
         yield portraits(door, office.records, parts.attachments.images)

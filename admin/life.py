@@ -322,7 +322,9 @@ class Life:
     def _offices(self) -> Offices:
         return Offices(
             self.staff.accounts,
+            self.staff.invitations,
             self.outside.letters,
+            self.outside.outbox,
             RulesOffice(self.desk, self.node, self.staff.note),
             self.archive,
             RecordsExport(self.archive, self.staff.note),

@@ -14,7 +14,9 @@ from actors.robot.console import RobotConsole
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
+from admin.invitations import Invitations
 from admin.observer.observer import Observer
+from admin.outbox import Outbox
 from admin.records_export import RecordsExport
 from admin.rules_office import RulesOffice
 
@@ -27,7 +29,9 @@ class Offices:
     """
 
     accounts: Accounts
+    invitations: Invitations
     letters: FirstLetters
+    outbox: Outbox
     rules: RulesOffice
     archive: Archive
     exports: RecordsExport

@@ -26,7 +26,9 @@ from actors.webhooks.office import WebhookOffice
 from admin.answerer_figures import read_answerer
 from admin.configuration import Configuration
 from admin.first_letter import FirstLetters
+from admin.invitations import INVITED_HOURS
 from admin.metrics import Metrics
+from admin.outbox import Outbox
 from admin.staff_office import StaffOffice
 from runtime.child import ChildSpec
 from runtime.journal import Journal
@@ -91,7 +93,8 @@ class Outside:
         if self._mail is not None and server is not None:
             mailer = Mailer(self._mail, server.sender, node.wall_ms)
         self._courier = Courier(journal, self._http, self.audience, self._yard, mailer)
-        self.letters = FirstLetters(mailer)
+        self.outbox = Outbox(node.wall_ms)
+        self.letters = FirstLetters(mailer, self.outbox, INVITED_HOURS)
         self.reminders = ReminderOffice(self._http, directory, events)
         self.webhooks = WebhookOffice(
             self._courier,

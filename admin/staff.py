@@ -22,7 +22,7 @@ from actors.accounts.members import MemberCard, OwnEdit, Stage
 from actors.accounts.messages import EditOwn, Identity, OperationId, SignedIn
 from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.accounts.refusal import AccountRefused, AccountRule
-from actors.accounts.sign_ins import ABSOLUTE_MS, FactorWanted
+from actors.accounts.sign_ins import FactorWanted
 from admin.account_problems import granted
 from admin.qr_code import QrCode, qr_code
 from admin.staff_door import StaffDoor, refuse_foreign
@@ -229,7 +229,7 @@ class _StaffDesk:
     async def sign_out(self) -> Response:
         granted(await self._accounts.sign_out(self._door.caller()))
         response = Response(b"", status=HTTPStatus.NO_CONTENT)
-        self._set_cookie(response, "", 0)
+        self._door.admit(response, "", 0)
         return response
 
     @Operation(summary="Who is signed in, or that nobody is.", answer=Me, codes=_CODES)
@@ -278,7 +278,7 @@ class _StaffDesk:
         answer = await self._accounts.confirm_factor(self._door.by_cookie(), body.code)
         confirmed = granted(answer)
         response = answer_json(Codes(confirmed.recovery_codes))
-        self._set_cookie(response, confirmed.signed_in.token)
+        self._door.admit(response, confirmed.signed_in.token)
         return response
 
     @_act("Remove the second factor.", body=RemoveBody, answer=Me)
@@ -308,21 +308,8 @@ class _StaffDesk:
 
     def _admitted(self, signed_in: SignedIn) -> Response:
         response = answer_json(self._me_of(signed_in.identity))
-        self._set_cookie(response, signed_in.token)
+        self._door.admit(response, signed_in.token)
         return response
-
-    def _set_cookie(
-        self, response: Response, token: str, seconds: int = ABSOLUTE_MS // 1_000
-    ) -> None:
-        response.set_cookie(
-            self._door.cookie,
-            token,
-            max_age=seconds,
-            path="/",
-            secure=self._door.behind_tls,
-            httponly=True,
-            samesite="Strict",
-        )
 
 
 def _is_nobody(answer: Identity | AccountRefused) -> bool:

@@ -11,14 +11,14 @@ from http import HTTPStatus
 from typing import Final
 
 import trio
-from quart import request
+from quart import Response, request
 
 from actors.accounts.accounts import Accounts
 from actors.accounts.core import forbidden
 from actors.accounts.messages import ByToken, Identity
 from actors.accounts.permissions import Permission, is_allowed
 from actors.accounts.refusal import AccountRefused
-from actors.accounts.sign_ins import refuse_stage
+from actors.accounts.sign_ins import ABSOLUTE_MS, refuse_stage
 from admin.account_problems import granted
 from runtime.addresses import Proxies
 from runtime.http_app import (
@@ -88,6 +88,25 @@ class StaffDoor:
             )
             raise HttpRefused(HTTPStatus.FORBIDDEN, "embedded", detail)
         return self.caller()
+
+    def admit(
+        self, response: Response, token: str, seconds: int = ABSOLUTE_MS // 1_000
+    ) -> None:
+        """Has the browser keep who is signed in by now; nobody, with no seconds."""
+        response.set_cookie(
+            self.cookie,
+            token,
+            max_age=seconds,
+            path="/",
+            secure=self.behind_tls,
+            httponly=True,
+            samesite="Strict",
+        )
+
+    @property
+    def origin(self) -> str:
+        """Under which the current request has asked us."""
+        return f"{'https' if self.behind_tls else 'http'}://{request.host}"
 
     async def expect(self, permission: Permission) -> Identity:
         """Who sent the current request, if he may do that anywhere.

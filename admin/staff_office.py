@@ -22,6 +22,7 @@ from actors.api_keys.login_desk import LoginDesk
 from actors.api_keys.office import KeyOffice
 from actors.directory import Directory
 from actors.records_port import port_records
+from admin.invitations import Invitations
 from runtime.child import ChildSpec
 from runtime.node import Node
 from runtime.observe import Events
@@ -46,6 +47,7 @@ class StaffOffice:
 
     Attributes:
         accounts: for HTTP and operators.
+        invitations: of who comes in the first time.
         keys: of other programs.
         logins: made by them.
         note: for the gateway; see `AccountsDoor.note`.
@@ -71,6 +73,7 @@ class StaffOffice:
         self._teller = DeskTeller(directory, events)
         key = hmac.digest(secret, _PURPOSE, hashlib.sha256)
         self.accounts = Accounts(self._door, self._hasher, directory, random, key)
+        self.invitations = Invitations(self.accounts, key, wall_ms)
         self.note = self._door.note
         keys = hmac.digest(secret, _KEYS_PURPOSE, hashlib.sha256)
         self.keys = KeyOffice(self.records, self.accounts, keys, wall_ms)

@@ -34,6 +34,8 @@ class AccountRule(Enum):
     """Nobody locks himself out."""
     WEAK_PASSWORD = "weak_password"  # noqa: S105 - a code
     SAME_PASSWORD = "same_password"  # noqa: S105 - a code
+    INVITATION_OVER = "invitation_over"
+    """Not ours, too old, used, or taken back."""
     NOT_ENROLLING = "not_enrolling"
     """There is no second factor to confirm, or one is confirmed already."""
     FULL = "full"

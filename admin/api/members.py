@@ -1,7 +1,7 @@
 """HTTP for administering members (M1): the routes below `/api/v1/members`.
 
 GET    /members                    those one may see, page by page
-POST   /members                    adds one; his first password is told once
+POST   /members                    adds one; his invitation is told once
 PATCH  /members/ID                 changes his record
 DELETE /members/ID
 POST   /members/ID/suspension      signs him out until restored
@@ -35,8 +35,10 @@ from actors.accounts.permissions import Permission
 from actors.accounts.refusal import AccountRule
 from admin.account_problems import granted
 from admin.api.contract import PREFIX, changing, looking
-from admin.api.door import ApiDoor, caller, no_content, operation
+from admin.api.door import ApiDoor, caller, no_content, operation, principal
 from admin.first_letter import FirstLetters
+from admin.invitations import WELCOME_PATH, Invitations
+from admin.qr_code import QrCode, qr_code
 from runtime.http_app import answer_json, read_json, read_query
 
 USUAL_PAGE: Final = 50
@@ -61,15 +63,37 @@ class ResetBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     drops_factor: bool = False
 
 
-def members_api(door: ApiDoor, accounts: Accounts, letters: FirstLetters) -> Blueprint:
+class Invited(msgspec.Struct, frozen=True):
+    """Somebody has a first password, told here only, and may come in by a link.
+
+    Attributes:
+        password: to be changed; "": he was told by e-mail, and so was the link.
+        is_mailed: the same.
+        link: by which he chooses a password and is signed in, once.
+        until_ms: the link is good for so long, wall time.
+        qr: the link, for a camera.
+    """
+
+    member: MemberCard
+    password: str
+    is_mailed: bool
+    link: str
+    until_ms: int
+    qr: QrCode | None
+
+
+def members_api(
+    door: ApiDoor, accounts: Accounts, invitations: Invitations, letters: FirstLetters
+) -> Blueprint:
     """The routes.
 
     Args:
         door: lets those in who may.
         accounts: of the service.
-        letters: tell first passwords by e-mail.
+        invitations: of who is new.
+        letters: tell them by e-mail.
     """
-    desk = _Members(accounts, letters)
+    desk = _Members(door, accounts, invitations, letters)
     routes = Blueprint("members", __name__, url_prefix=f"{PREFIX}/members")
     one = "/<member>"
     routes.add_url_rule("", view_func=desk.found)
@@ -86,8 +110,16 @@ def members_api(door: ApiDoor, accounts: Accounts, letters: FirstLetters) -> Blu
 
 
 class _Members:
-    def __init__(self, accounts: Accounts, letters: FirstLetters) -> None:
+    def __init__(
+        self,
+        door: ApiDoor,
+        accounts: Accounts,
+        invitations: Invitations,
+        letters: FirstLetters,
+    ) -> None:
+        self._door = door
         self._accounts = accounts
+        self._invitations = invitations
         self._letters = letters
 
     @looking(
@@ -102,17 +134,17 @@ class _Members:
         return answer_json(granted(await page))
 
     @changing(
-        "Add a member, who gets a first password.",
+        "Add a member, who gets a first password, and is invited.",
         Permission.EDIT_MEMBERS,
         body=MemberDraft,
-        answer=FirstPassword,
+        answer=Invited,
         codes=_CODES,
     )
     async def add(self) -> Response:
         draft = await read_json(MemberDraft)
-        added = await self._accounts.add_member(caller(), operation(), draft)
-        first = await self._letters.tell(granted(added))
-        return answer_json(first)
+        name = operation()
+        added = await self._accounts.add_member(caller(), name, draft)
+        return await self._told(granted(added), name)
 
     @changing(
         "Change a member's record; what is not given stays.",
@@ -162,18 +194,30 @@ class _Members:
         return answer_json((await self._done(UnlockMember(member))).member)
 
     @changing(
-        "Give a member another first password.",
+        "Give a member another first password, and invite him again.",
         Permission.EDIT_MEMBERS,
         body=ResetBody,
-        answer=FirstPassword,
+        answer=Invited,
         codes=_CODES,
     )
     async def reset(self, member: str) -> Response:
-        body = await read_json(ResetBody)
+        body, name = await read_json(ResetBody), operation()
         given = await self._accounts.reset_password(
-            caller(), operation(), member, drops_factor=body.drops_factor
+            caller(), name, member, drops_factor=body.drops_factor
         )
-        return answer_json(await self._letters.tell(granted(given)))
+        return await self._told(granted(given), name)
+
+    async def _told(self, first: FirstPassword, name: str) -> Response:
+        """The answer; `name`: of the operation that gave the password."""
+        member = first.member
+        text, until_ms = self._invitations.invite(member.email, principal().who, name)
+        link = f"{self._door.staff.origin}{WELCOME_PATH}#{text}"
+        told = await self._letters.tell(first, link)
+        shown = "" if told.is_mailed else link
+        qr = qr_code(shown) if shown else None
+        return answer_json(
+            Invited(member, told.password, told.is_mailed, shown, until_ms, qr)
+        )
 
     async def _done(self, act: MemberAct) -> Administered:
         return granted(await self._accounts.administer(caller(), operation(), act))

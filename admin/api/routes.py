@@ -18,7 +18,7 @@ from admin.offices import Offices
 
 def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     """A blueprint per noun; each is a few lines over an office."""
-    yield members_api(door, offices.accounts, offices.letters)
+    yield members_api(door, offices.accounts, offices.invitations, offices.letters)
     yield observer_api(door, offices.observer.office)
     yield sessions_api(door, offices.archive, offices.exports)
     yield reports_api(door, offices.archive)

@@ -117,7 +117,6 @@ class Frame:
             problems: what refusals of its routes mean, by their codes in capitals.
         """
         words = self.words()
-        problem = said(words, Problem, problems)
         identity = _identity()
         who = identity.principal
         text = self._text(
@@ -125,7 +124,7 @@ class Frame:
             words,
             view=view,
             say=said(words, Phrase, phrases),
-            problems={code.lower(): text for code, text in problem.items()},
+            problems=_meanings(words, problems),
             menu=menu_of(who),
             me=identity.card,
             may=lambda permission: is_allowed(who, Permission(permission)),
@@ -134,11 +133,20 @@ class Frame:
         )
         return self._page(text)
 
-    def render_bare(self, template: str, **values: object) -> Response:
-        """A page that anybody may see, with no menu; `say` is of all pages."""
+    def render_bare(
+        self,
+        template: str,
+        phrases: type[Bilingual] = Phrase,
+        problems: type[Bilingual] = Problem,
+        **values: object,
+    ) -> Response:
+        """A page that anybody may see, with no menu; see `render`."""
         words = self.words()
-        say = said(words, Phrase)
-        return self._page(self._text(template, words, say=say, **values))
+        known = {
+            "say": said(words, Phrase, phrases),
+            "problems": _meanings(words, problems),
+        }
+        return self._page(self._text(template, words, **known, **values))
 
     async def know(self, permission: Permission = Permission.OWN_ACCOUNT) -> None:
         """Finds out who asks, if he may do that: see `principal`.
@@ -226,6 +234,12 @@ def caller() -> ByToken:
     found = g.caller
     assert isinstance(found, ByToken)  # noqa: S101 - the frame has seen him
     return found
+
+
+def _meanings(words: Words, problems: type[Bilingual]) -> dict[str, str]:
+    """What refusals mean, by their codes."""
+    told = said(words, Problem, problems)
+    return {code.lower(): text for code, text in told.items()}
 
 
 def own_path(wanted: str) -> str:

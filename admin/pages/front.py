@@ -1,7 +1,8 @@
 """What stands before the pages of administration.
 
-GET /admin             leads to the first page that one may open
+GET /admin             leads to the first page that one may open, or to the workbench
 GET /admin/sign-in     the forms to sign in
+GET /admin/welcome     the forms of who comes in the first time
 GET /admin/assets/…    scripts and styles, named by their content
 GET /admin/look.js     the theme, before anything is drawn
 """
@@ -17,9 +18,12 @@ from quart import Blueprint, Response, redirect
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from actors.accounts.permissions import Permission, is_allowed
 from actors.accounts.refusal import AccountRule
 from admin.pages.frame import HTML, Frame, own_path, principal
 from admin.pages.nav import ROOT, menu_of
+from admin.pages.phrases.welcome import WelcomePhrase, WelcomeProblem
+from admin.web.pages import WORKBENCH_PATH
 from gateway.web.assets import FOREVER_SECONDS, Assets
 from runtime.http_app import HttpRefused, read_query
 from runtime.http_contract import Operation
@@ -41,6 +45,7 @@ def front(frame: Frame, assets: Assets) -> Blueprint:
     routes = Blueprint("administration", __name__, url_prefix=ROOT)
     routes.add_url_rule("", view_func=shown.root)
     routes.add_url_rule("/sign-in", view_func=shown.sign_in)
+    routes.add_url_rule("/welcome", view_func=shown.welcome)
     routes.add_url_rule("/look.js", view_func=shown.look)
     routes.add_url_rule("/assets/<name>", view_func=shown.asset)
     return frame.told(routes)
@@ -55,6 +60,8 @@ class _Front:
     async def root(self) -> AnyResponse:
         await self._frame.know()
         menu = menu_of(principal())
+        if not menu and is_allowed(principal(), Permission.SERVE):
+            return redirect(WORKBENCH_PATH)
         if not menu:
             detail = "expected somebody who administers or supervises"
             code = AccountRule.FORBIDDEN.value
@@ -65,6 +72,13 @@ class _Front:
     async def sign_in(self) -> Response:
         link = read_query(SignInLink)
         return self._frame.render_bare("sign_in.html", next=own_path(link.next))
+
+    @Operation(
+        summary="The forms of who follows an invitation, or the founding link.",
+        gives=HTML,
+    )
+    async def welcome(self) -> Response:
+        return self._frame.render_bare("welcome.html", WelcomePhrase, WelcomeProblem)
 
     @Operation(summary="The theme, before anything is drawn.", gives="text/javascript")
     async def look(self) -> Response:

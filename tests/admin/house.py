@@ -27,6 +27,7 @@ from admin.pages.frame import Frame
 from admin.pages.front import front
 from admin.pages.routes import page_routes
 from admin.staff_door import COOKIE, StaffDoor
+from admin.staff_invitations import staff_invitations
 from gateway.web.assets import Asset, Assets, Manifest
 from runtime.addresses import Proxies
 from runtime.http_contract import GUARD_HEADER, JSON_TYPE
@@ -177,6 +178,7 @@ async def house(path: Path) -> AsyncIterator[House]:
 
 def routes(service: Operated, door: StaffDoor) -> Iterator[Blueprint]:
     offices = service.offices
+    yield staff_invitations(door, offices.invitations, lambda: 30.0)
     yield from api_routes(ApiDoor(door, offices.keys), offices)
     frame = Frame(door, BUILT, lambda _: GATEWAY)
     yield front(frame, BUILT)

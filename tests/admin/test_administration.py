@@ -27,7 +27,11 @@ pytestmark = pytest.mark.covers("M11", "M1", "P5")
 TEMPLATES = Path(admin.pages.__file__).parent / "templates"
 WRITTEN = re.compile(r'hx-(post|put|patch|delete)="([^"]+)"')
 VALUE = re.compile(r"\{\{.*?\}\}")
-ELSEWHERE = {("POST", "/api/staff/sign-out")}
+ELSEWHERE = {
+    ("POST", "/api/staff/sign-out"),
+    ("POST", "/api/staff/founding"),
+    ("POST", "/api/staff/invitation"),
+}
 """What pages ask that is no administration."""
 
 
@@ -100,7 +104,9 @@ async def test_a_page_shows_what_its_reader_may(here: House, role: Role) -> None
 
 async def test_who_is_no_administrator_sees_no_page(here: House) -> None:
     ann = await here.hire("ann", Role.AGENT)
-    refused = await ann.page("", ("Accept-Language", "en"))
+    led = await ann.page("")
+    assert (led.status, "location: /workbench" in led.head) == (302, True)
+    refused = await ann.page("/members", ("Accept-Language", "en"))
     assert refused.status == 403
     assert "You may not do that" in refused.text
 

@@ -17,6 +17,7 @@ from actors.mail.mail_wire import (
 )
 from actors.mail.mailer import Mailer
 from admin.first_letter import FirstLetters
+from admin.outbox import Outbox
 from runtime.errors import Unavailable
 
 CARD = MemberCard(
@@ -34,6 +35,7 @@ CARD = MemberCard(
     has_second_factor=False,
     created_ms=5,
 )
+NOW = 1_700_000_000_000
 FIRST = FirstPassword(CARD, "p4ss-Word")
 
 
@@ -53,7 +55,8 @@ class Counter:
 
 
 def letters(counter: Counter) -> FirstLetters:
-    return FirstLetters(Mailer(counter, "desk@example.com", lambda: 1_700_000_000_000))
+    mailer = Mailer(counter, "desk@example.com", lambda: NOW)
+    return FirstLetters(mailer, Outbox(lambda: NOW), 72)
 
 
 @pytest.mark.covers("M1")
@@ -74,4 +77,23 @@ async def test_what_cannot_be_mailed_is_told_to_who_made_it(
     answer: MailAnswer | Exception,
 ) -> None:
     assert await letters(Counter(answer)).tell(FIRST) == FIRST
-    assert await FirstLetters(None).tell(FIRST) == FIRST
+    outbox = Outbox(lambda: NOW)
+    assert await FirstLetters(None, outbox, 72).tell(FIRST) == FIRST
+    assert not outbox.letters(), "a password waits nowhere"
+
+
+@pytest.mark.covers("M1")
+async def test_an_invitation_that_nobody_mails_can_be_read() -> None:
+    outbox = Outbox(lambda: NOW)
+    unsent = FirstLetters(None, outbox, 72)
+    assert await unsent.tell(FIRST, "http://here/1") == FIRST
+    assert await unsent.tell(FIRST, "http://here/2") == FIRST
+    (kept,) = outbox.letters()
+    assert (kept.to, kept.is_sent) == ("ann@example.com", False)
+    assert "http://here/2" in kept.text
+    assert FIRST.password not in kept.text
+    mailer = Mailer(Counter(MailTaken()), "desk@example.com", lambda: NOW)
+    told = await FirstLetters(mailer, outbox, 72).tell(FIRST, "http://here/3")
+    assert told.is_mailed
+    (sent,) = outbox.letters()
+    assert (sent.is_sent, sent.text) == (True, "")

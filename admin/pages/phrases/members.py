@@ -35,8 +35,8 @@ class MembersPhrase(Bilingual):
     STATE = ("状态", "State")
     SEARCH_HINT = ("姓名、邮箱、电话或工号", "Name, e-mail, telephone or number")
     NOBODY = (
-        "没有符合条件的成员。添加成员后，他们会收到初始密码，登录后即可接待访客。",
-        "Nobody fits. Whom you add gets a first password, signs in, and serves.",
+        "没有符合条件的成员。添加成员后，他们通过邀请链接登录，即可接待访客。",
+        "Nobody fits. Whom you add comes in by a link, and serves.",
     )
     # states
     ACTIVE = ("正常", "Active")
@@ -71,7 +71,14 @@ class MembersPhrase(Bilingual):
         "Delete {name}? It cannot be undone; records of what he did stay.",
     )
     # the first password
-    FIRST_PASSWORD = ("初始密码", "First password")
+    INVITATION = ("邀请", "Invitation")
+    INVITE_AGAIN = ("重新邀请", "Invite again")
+    LINK_TOLD = (
+        "请把此链接发给本人：72 小时内打开，设置密码即可登录，只能使用一次。",
+        "Give him this link: within 72 hours he chooses a password and is in, once.",
+    )
+    LINK_QR = ("邀请链接的二维码", "The link as a QR code")
+    FIRST_PASSWORD = ("或使用初始密码", "Or a first password")
     FIRST_TOLD = (
         "请把它交给本人；它只显示这一次，首次登录须修改。",
         "Give it to him; it is shown only now, and is changed at the first sign-in.",

@@ -88,12 +88,21 @@ function showAnswer(id: string, answer: unknown): void {
   for (const place of dialog.querySelectorAll<HTMLElement>("[data-value]")) {
     place.textContent = textAt(answer, place.dataset["value"] ?? "");
   }
+  for (const code of dialog.querySelectorAll<SVGElement>("[data-qr]")) drawQr(code, answer);
   for (const part of dialog.querySelectorAll<HTMLElement>("[data-if]")) {
     part.hidden = !textAt(answer, part.dataset["if"] ?? "");
   }
   for (const button of dialog.querySelectorAll<HTMLElement>("[data-copies]")) button.hidden = !navigator.clipboard;
   dialog.addEventListener("close", refetch, { once: true });
   openDialog(dialog);
+}
+
+/** A QR code as the service tells it: see `admin/qr_code.py`. */
+function drawQr(place: SVGElement, answer: unknown): void {
+  const name = place.dataset["qr"] ?? "";
+  const modules = textAt(answer, `${name}.modules`);
+  place.setAttribute("viewBox", `0 0 ${modules} ${modules}`);
+  place.querySelector("path")?.setAttribute("d", textAt(answer, `${name}.path`));
 }
 
 function refuse({ elt, xhr }: Sent, problems: Problems): void {

@@ -38,10 +38,12 @@ from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.office import WebhookOffice
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
+from admin.invitations import INVITED_HOURS, Invitations
 from admin.observer.observer import Observer
 from admin.offices import Offices
 from admin.operator.asking import NoService, connect
 from admin.operator.service import OperatorService
+from admin.outbox import Outbox
 from admin.records_export import RecordsExport
 from admin.rules_office import RulesOffice
 from runtime.child import ChildSpec
@@ -92,6 +94,9 @@ class Operated:
         self.door = door = AccountsDoor(bytes(32))
         directory = self.desk.directory
         self.accounts = Accounts(door, LocalHasher(), directory, node.random, b"k" * 16)
+        wall_ms = node.wall_ms
+        self.invitations = Invitations(self.accounts, b"k" * 16, wall_ms)
+        self.outbox = Outbox(wall_ms)
         yard = Yard(self.records, node.events, node.random, node.wall_ms)
         courier = Courier(journal, PlayedReceiver(), self.desk.audience, yard)
         self.webhooks = WebhookOffice(
@@ -145,7 +150,9 @@ class Operated:
     def offices(self) -> Offices:
         return Offices(
             self.accounts,
-            FirstLetters(None),
+            self.invitations,
+            FirstLetters(None, self.outbox, INVITED_HOURS),
+            self.outbox,
             RulesOffice(self.desk, self.node, self.door.note),
             self.archive,
             RecordsExport(self.archive, self.door.note),
