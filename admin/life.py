@@ -335,6 +335,7 @@ class Life:
             self.replies(),
             self.staff.keys,
             self.observer,
+            self.visitors.office.secret_of,
         )
 
     def http_parts(self) -> HttpParts:

@@ -26,6 +26,9 @@ class Offices:
     """One service layer under HTTP, pages and the operator's socket.
 
     Made by the composition root.
+
+    Attributes:
+        secret_of: the identity secret of a channel, given its id.
     """
 
     accounts: Accounts
@@ -42,3 +45,4 @@ class Offices:
     replies: ReplyOffice
     keys: KeyOffice
     observer: Observer
+    secret_of: Callable[[str], str]

@@ -71,6 +71,11 @@ class RulesOffice:
         """Those in force, and what the configuration says."""
         return self._desk.rules
 
+    @property
+    def now_ms(self) -> int:
+        """Wall time."""
+        return self._node.wall_ms()
+
     def groups(self) -> tuple[GroupFigure, ...]:
         """All skill groups, as they are at this moment."""
         return groups(self._node)
@@ -94,10 +99,13 @@ class RulesOffice:
         by: str,
         operation: str,
         expected: int = 0,
+        *,
+        adds: bool = False,
     ) -> int | Refused:
         """Makes all changes or none; the version that is in force then.
 
-        Groups that visitors are to be led to must be there.
+        Groups that visitors are to be led to must be there. `expected` and `adds` are
+        as in `ChangeRules`.
 
         Raises:
             Unavailable: the log or the rulebook does not answer; with the same
@@ -114,7 +122,7 @@ class RulesOffice:
         detail = told[:MAX_NOTED_CHARS]
         noted = NoteDeskAct(by, Act.CHANGING_RULES, THE_RULEBOOK, operation, "", detail)
         await write_down(self._note, noted)
-        command = ChangeRules(changes, by, operation, expected)
+        command = ChangeRules(changes, by, operation, expected, adds)
         answer = await self._desk.directory.rulebook.ask(command)
         return answer if isinstance(answer, Refused) else answer.version
 

@@ -133,14 +133,17 @@ class VisitorOffice:
         text = self._tickets.mint(ticket)
         return VisitorTicket(text, expires_ms, visitor, refresh_token, now_ms)
 
+    def secret_of(self, channel: str) -> str:
+        """What a channel's business server signs identity tokens with, given its id."""
+        return identity_secret(self._key, channel)
+
     def _identify(self, channel: Channel, text: str, now_ms: int) -> Identity | None:
         if not text:
             if channel.needs_identity:
                 raise _refused("identity_required", "this channel wants identity_token")
             return None
         try:
-            secret = identity_secret(self._key, channel.id)
-            return read_identity(text, secret, now_ms)
+            return read_identity(text, self.secret_of(channel.id), now_ms)
         except IdentityRefused as error:
             code = "identity_expired" if error.is_expired else "identity_invalid"
             raise _refused(code, str(error)) from None

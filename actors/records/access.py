@@ -6,9 +6,7 @@ from actors.accounts.permissions import Permission, Principal, Reach, reach_of
 from actors.records.messages import EVERYTHING, Scope
 
 
-def scope_of(
-    who: Principal, permission: Permission = Permission.READ_RECORDS
-) -> Scope:
+def scope_of(who: Principal, permission: Permission = Permission.READ_RECORDS) -> Scope:
     """What of the records is shown to him; nothing to whom the table denies them."""
     match reach_of(who, permission):
         case Reach.ALL:

@@ -12,13 +12,17 @@ from actors.channels.core import Channel
 from actors.refusal import Refused, Rule
 from actors.rules.changes import made
 from actors.rules.messages import (
+    Change,
     ChangeRules,
+    PutChannel,
+    PutGroup,
+    PutRule,
     RulebookChanged,
     RulebookEvent,
     RulebookSpread,
     RulesChanged,
 )
-from actors.rules.own_channels import fault_of
+from actors.rules.own_channels import fault_of, merged
 from actors.rules.rulebook import Rulebook
 from runtime.decision import Decision
 
@@ -44,6 +48,25 @@ class Shop:
             return ""
         changed = before.channels, after.channels
         return fault_of(self.channels, *changed, self.has_flow)
+
+    def has(self, book: Rulebook, change: Change) -> str:
+        """The id of what a change puts, where there is one already, or ""."""
+        match change:
+            case PutRule(rule) if book.rule(rule) is not None:
+                return rule
+            case PutChannel(channel) if channel.id in self._channel_ids(book):
+                return channel.id
+            case PutGroup(group) if group in _groups(book):
+                return group
+            case _:
+                return ""
+
+    def _channel_ids(self, book: Rulebook) -> frozenset[str]:
+        return frozenset(each.id for each in merged(self.channels, book.channels))
+
+
+def _groups(book: Rulebook) -> frozenset[str]:
+    return frozenset(each.group for each in book.groups if not each.heir)
 
 
 EMPTY_SHOP: Final = Shop((), lambda _: False)
@@ -71,6 +94,9 @@ def change_rules(
         return Decision(answer=Refused(Rule.BAD_VALUE, text))
     changed = book
     for change in command.changes:
+        if command.adds and (there := shop.has(changed, change)):
+            text = f"expected an id that is free, got {there!r}"
+            return Decision(answer=Refused(Rule.ID_CONFLICT, text))
         after = made(changed, change)
         if isinstance(after, Refused):
             return Decision(answer=after)

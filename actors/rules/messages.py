@@ -181,12 +181,15 @@ class ChangeRules(msgspec.Struct, Request[RulesChanged | Refused], frozen=True):
 
     `expected`: the version that who asks has seen; another one is refused
     (`wrong_state`), so that two administrators do not undo each other's work; 0 = any.
+    `adds`: rules, channels and groups that are put are new; one that is there, and not
+    deleted, is refused (`id_conflict`).
     """
 
     changes: tuple[Change, ...]
     by: str
     operation: str
     expected: int = 0
+    adds: bool = False
 
 
 class GetRulebook(msgspec.Struct, Request[Rulebook], frozen=True):

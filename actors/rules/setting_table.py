@@ -31,6 +31,7 @@ class SettingRow(msgspec.Struct, frozen=True):
         meaning, meaning_zh: in one line, in both languages.
         unit: of the value, or "".
         range: what values may be, in words.
+        choices: all there are, of an enum.
         is_of_desk: one value for the whole desk; else each service rule has its own.
     """
 
@@ -40,6 +41,7 @@ class SettingRow(msgspec.Struct, frozen=True):
     unit: str
     default: Value
     range: str
+    choices: tuple[str, ...]
     is_of_desk: bool
 
 
@@ -71,13 +73,18 @@ def _row(name: str, default: object) -> SettingRow:
         setting.unit,
         stored(default),
         _range(kind, bounds[0] if bounds else Meta()),
+        _choices(kind),
         name in OF_THE_DESK,
     )
 
 
+def _choices(kind: type) -> tuple[str, ...]:
+    return tuple(str(one.value) for one in kind) if issubclass(kind, Enum) else ()
+
+
 def _range(kind: type, meta: Meta) -> str:
-    if issubclass(kind, Enum):
-        return " | ".join(str(one.value) for one in kind)
+    if choices := _choices(kind):
+        return " | ".join(choices)
     if kind is bool:
         return "true | false"
     if kind is str:

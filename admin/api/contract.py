@@ -47,10 +47,11 @@ def looking(
     )
 
 
-def changing(
+def changing(  # noqa: PLR0913 - what an Operation says
     summary: str,
     permission: Permission,
     *,
+    query: type[msgspec.Struct] | None = None,
     body: type[msgspec.Struct] | None = None,
     takes: str = "",
     answer: type[msgspec.Struct] | None = None,
@@ -64,6 +65,7 @@ def changing(
         summary=summary,
         access=Access.API,
         permission=permission.value,
+        query=query,
         body=body,
         takes=takes,
         answer=answer,

@@ -13,17 +13,9 @@ import msgspec
 
 from actors.language import LANGUAGES
 from actors.rules.messages import Change
-from actors.rules.prompts import (
-    PROMPTS,
-    SILENT,
-    USUAL,
-    Moment,
-    PromptRow,
-    Prompts,
-    PromptText,
-)
+from actors.rules.prompts import PROMPTS, PromptRow
 from actors.rules.rulebook import DEFAULT_RULE, ServiceRule
-from actors.rules.setting_table import SETTINGS, SettingRow, stored, written
+from actors.rules.setting_table import SETTINGS, SettingRow, written
 from actors.rules.setting_values import Value
 from admin.change_words import change_words
 from admin.operator.asking import connect, unexpected
@@ -31,8 +23,15 @@ from admin.operator.command import FAILED
 from admin.operator.hours_file import hours_file
 from admin.operator.rules_clerk import RulesClerk
 from admin.operator.settings_frames import ReadVersions, RulesRead, VersionsRead
-from admin.operator.settings_phrases import UNITS, SettingPhrase
+from admin.operator.settings_phrases import SOURCES, UNITS, SettingPhrase
 from admin.rules_office import MAX_VERSIONS, RulesVersion
+from admin.rules_view import (
+    PromptCard,
+    SettingCard,
+    Source,
+    prompt_cards,
+    setting_cards,
+)
 from gateway.console.phrases import CHINESE, Words
 
 
@@ -137,18 +136,8 @@ class _Clerk(RulesClerk):
     # --- looks
 
     def _settings(self, read: RulesRead, rule: ServiceRule) -> int:
-        of_rule = {each.name: each.value for each in rule.settings}
-        of_desk = {each.name: each.value for each in read.book.settings}
-        rows: list[ShownSetting] = []
-        for row in SETTINGS.values():
-            value, source = stored(getattr(read.base, row.name)), SettingPhrase.BUILT_IN
-            if value != row.default:
-                source = SettingPhrase.CONFIGURED
-            if row.name in of_desk:
-                value, source = of_desk[row.name], SettingPhrase.OF_DESK
-            elif row.name in of_rule:
-                value, source = of_rule[row.name], SettingPhrase.OF_RULE
-            rows.append(self._setting(row, value, source))
+        cards = setting_cards(read.base, read.book, rule)
+        rows = [self._setting(card) for card in cards]
         return self.show(
             (
                 SettingPhrase.SETTING,
@@ -182,27 +171,19 @@ class _Clerk(RulesClerk):
         is_chinese = self._words.language == CHINESE
         return row.meaning_zh if is_chinese else row.meaning
 
-    def _setting(
-        self, row: SettingRow, value: Value, source: SettingPhrase
-    ) -> ShownSetting:
-        told = self._source(source)
+    def _setting(self, card: SettingCard) -> ShownSetting:
+        told = self._source(card.source)
         return ShownSetting(
-            row.name, value, row.default, row.unit, row.range, told, row.meaning
+            card.name, card.value, card.usual, card.unit, card.range, told, card.meaning
         )
 
-    def _source(self, source: SettingPhrase) -> str:
-        return source.value[1] if self._as_json else self._words(source)
+    def _source(self, source: Source) -> str:
+        phrase = SOURCES[source]
+        return phrase.value[1] if self._as_json else self._words(phrase)
 
     def _prompts(self, read: RulesRead, rule: ServiceRule) -> int:
-        own = {(each.moment, each.language): each for each in rule.prompts}
-        usual = SettingPhrase.BUILT_IN, USUAL
-        if read.is_silent:
-            usual = SettingPhrase.CONFIGURED, SILENT
-        rows = [
-            self._prompt(moment, language, own.get((moment.value, language)), usual)
-            for moment in PROMPTS
-            for language in LANGUAGES
-        ]
+        cards = prompt_cards(rule, is_silent=read.is_silent)
+        rows = [self._prompt(card) for card in cards]
         return self.show(
             (
                 SettingPhrase.MOMENT,
@@ -227,19 +208,9 @@ class _Clerk(RulesClerk):
             ],
         )
 
-    def _prompt(
-        self,
-        moment: Moment,
-        language: str,
-        own: PromptText | None,
-        usual: tuple[SettingPhrase, Prompts],
-    ) -> ShownPrompt:
-        source, prompts = usual
-        text = prompts.text(moment, language)
-        if own is not None:
-            source, text = SettingPhrase.OF_RULE, own.text
-        meaning = PROMPTS[moment].meaning
-        return ShownPrompt(moment.value, language, text, self._source(source), meaning)
+    def _prompt(self, card: PromptCard) -> ShownPrompt:
+        moment, told = card.moment.value, self._source(card.source)
+        return ShownPrompt(moment, card.language, card.text, told, card.meaning)
 
     def _rules(self, read: RulesRead) -> int:
         rows: list[ShownRule] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import unique
 from typing import Final
 
+from admin.rules_view import Source
 from gateway.console.phrases import Bilingual
 
 
@@ -48,3 +49,10 @@ class SettingPhrase(Bilingual):
 
 UNITS: Final = {"s": SettingPhrase.SECONDS, "hours": SettingPhrase.HOURS}
 """Of settings whose name does not tell it."""
+SOURCES: Final = {
+    Source.BUILT_IN: SettingPhrase.BUILT_IN,
+    Source.CONFIGURED: SettingPhrase.CONFIGURED,
+    Source.WHOLE_DESK: SettingPhrase.OF_DESK,
+    Source.THIS_RULE: SettingPhrase.OF_RULE,
+}
+"""Where a value comes from, in words."""

@@ -163,6 +163,7 @@ class Operated:
             self.replies,
             self.keys,
             self.observer,
+            lambda channel: f"secret of {channel}",
         )
 
     def _operator(self) -> OperatorService:
