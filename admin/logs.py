@@ -2,8 +2,9 @@
 
 A line has the time, the level (who must act), the event's name and its fields. Fields
 are numbers, names and ids; a value of any other type is printed as the name of its
-type, so that nothing people wrote gets into a log by accident. Control characters are
-escaped: a name from outside cannot forge a line.
+type, so that nothing people wrote gets into a log by accident. What texts of exceptions
+may have in them is taken out (`admin.redaction`). Control characters are escaped: a
+name from outside cannot forge a line.
 
 One type of event prints at most `MAX_LINES` lines in `WINDOW_SECONDS`; the next line of
 that type says how many were left out.
@@ -25,6 +26,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from admin.redaction import redacted, redacted_message, redacted_trace
 from runtime.observe import Duty, Event, Events, Subscription
 
 MAX_LINES: Final = 20
@@ -36,6 +38,10 @@ MAX_TRACE_LINES: Final = 12
 """Of a text with several lines: the last ones of a trace say most."""
 MAX_VALUE_CHARS: Final = 200
 """Of one field's text."""
+MAX_READ_CHARS: Final = 4_000
+"""Of it, in which secrets are looked for."""
+_MESSAGES: Final = frozenset({"error", "reason"})
+"""Fields that have what an exception says."""
 
 STANDARD_ERROR: Final = 2
 
@@ -153,8 +159,11 @@ def _line(event: Event, now: float, left_out: int) -> Line:
 
 def _field(event: Event, name: str) -> Value:
     value: object = getattr(event, name)
-    if name == "trace" and isinstance(value, str):
-        return [_clean(one) for one in value.splitlines()[-MAX_TRACE_LINES:]]
+    if isinstance(value, str) and name == "trace":
+        lines = tuple(redacted_trace(value))
+        return [_cut(one) for one in lines[-MAX_TRACE_LINES:]]
+    if isinstance(value, str) and name in _MESSAGES:
+        return _cut(redacted_message(value[:MAX_READ_CHARS]))
     return _value(value)
 
 
@@ -171,6 +180,11 @@ def _value(value: object) -> Value:
 
 
 def _clean(text: str) -> str:
+    """Without secrets, and as `_cut`."""
+    return _cut(redacted(text[:MAX_READ_CHARS]))
+
+
+def _cut(text: str) -> str:
     """Bounded, and without characters that end a line or move a cursor."""
     cut = text if len(text) <= MAX_VALUE_CHARS else text[:MAX_VALUE_CHARS] + "…"
     return "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in cut)

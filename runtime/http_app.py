@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from traceback import format_exception
 from typing import ClassVar, Final, TypeVar
 
 import msgspec
@@ -26,6 +27,8 @@ T = TypeVar("T")
 
 MAX_BODY_BYTES: Final = 64 * 1024
 """Of a request; a route that takes more says so (`FlowingBody.allow`) and reads on."""
+MAX_TRACE_CHARS: Final = 4_000
+"""Kept of a failure's trace; its end says most."""
 HEADERS: Final = (
     ("Cache-Control", "no-store"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
@@ -68,6 +71,7 @@ class HttpFailed(Event, frozen=True):
     method: str
     route: str
     error: str
+    trace: str
 
 
 def make_app(blueprints: Sequence[Blueprint], events: Events) -> Quart:
@@ -82,7 +86,9 @@ def make_app(blueprints: Sequence[Blueprint], events: Events) -> Quart:
 
     async def failed(error: Exception) -> Response:
         route = str(request.url_rule or "")
-        events.emit(HttpFailed(request.method, route, type(error).__name__))
+        trace = "".join(format_exception(error))[-MAX_TRACE_CHARS:]
+        name = type(error).__name__
+        events.emit(HttpFailed(request.method, route, name, trace))
         status = HTTPStatus.INTERNAL_SERVER_ERROR
         return _problem(Problem(status, status.phrase, _code(status.phrase)))
 

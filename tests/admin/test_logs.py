@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from traceback import format_exception
 from typing import ClassVar
 
 import msgspec
@@ -10,6 +11,7 @@ from admin.logs import (
     MAX_LINES,
     MAX_VALUE_CHARS,
     WINDOW_SECONDS,
+    Format,
     Line,
     Logs,
     choose_format,
@@ -18,6 +20,7 @@ from admin.logs import (
 from runtime.observe import Duty, Event, Events
 
 NOON = 43_200.0
+SECRET = "my-secret@home.example"
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -39,6 +42,12 @@ class HouseBurns(Event, frozen=True):
     duty: ClassVar[Duty] = Duty.ERROR
 
     stack: tuple[str, ...] = ("kitchen:1 cook", "stove:2 heat")
+
+
+class KitchenCrashed(Event, frozen=True):
+    error: str
+    text: str
+    trace: str
 
 
 class Whisper(Event, frozen=True):
@@ -111,6 +120,23 @@ def test_what_people_wrote_is_never_printed(
     assert "secret" not in paper.lines[0]
     assert "<Body>" in paper.lines[0]
     assert "<bytes>" in paper.lines[0]
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_what_an_exception_says_of_people_is_not_printed(
+    paper: Paper, form: Format
+) -> None:
+    empty: dict[str, str] = {}
+    with pytest.raises(KeyError) as raised:
+        empty[SECRET]
+    trace = "".join(format_exception(raised.value))
+    assert SECRET in trace
+    Logs(paper.lines.append, form).print(
+        KitchenCrashed(f"no key '{SECRET}'", f"{SECRET} is missing", trace)
+    )
+    assert SECRET not in paper.lines[-1]
+    assert "in test_what_an_exception_says" in paper.lines[-1]
+    assert "KeyError: '…'" in paper.lines[-1]
 
 
 def test_a_name_from_outside_cannot_forge_a_line(paper: Paper) -> None:

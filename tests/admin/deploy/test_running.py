@@ -76,4 +76,4 @@ def test_systemd_takes_the_unit_and_calls_it_tight(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stderr == ""
+        assert done.stderr == ""
