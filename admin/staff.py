@@ -291,14 +291,15 @@ class _StaffDesk:
 
     @_act("Get a ticket for the gateway, good once.", answer=TicketAnswer)
     async def ticket(self) -> Response:
-        return await self._ticket(Permission.SERVE, is_observer=False)
+        identity = await self._door.expect_agent()
+        return self._ticket(identity, is_observer=False)
 
     @_act("Get a ticket to look at the dashboard, good once.", answer=TicketAnswer)
     async def observer_ticket(self) -> Response:
-        return await self._ticket(Permission.SUPERVISE, is_observer=True)
+        identity = await self._door.expect(Permission.SUPERVISE)
+        return self._ticket(identity, is_observer=True)
 
-    async def _ticket(self, permission: Permission, *, is_observer: bool) -> Response:
-        identity = await self._door.expect(permission)
+    def _ticket(self, identity: Identity, *, is_observer: bool) -> Response:
         ticket, expires_ms = self._mint(
             identity.principal, identity.card.shown_name, is_observer=is_observer
         )

@@ -14,10 +14,9 @@ from msgspec import Meta
 from quart import Blueprint, Response
 
 from actors.accounts.actor import MAX_PAGE
-from actors.accounts.core import DESK_ROLES, MemberFilter
+from actors.accounts.core import MemberFilter, serves
 from actors.accounts.members import MAX_MEMBERS
 from actors.accounts.messages import ByOperator
-from actors.accounts.permissions import Permission
 from actors.accounts.refusal import AccountRule
 from actors.figures import GroupFigure
 from actors.rules.rulebook import Rules
@@ -118,7 +117,7 @@ class _ColleaguesDesk:
         codes=_CODES,
     )
     async def groups(self) -> Response:
-        own = (await self._door.expect(Permission.SERVE)).card.groups
+        own = (await self._door.expect_agent()).card.groups
         rows = (self._row(one, is_own=one.group in own) for one in self._read_groups())
         return answer_json(Groups(tuple(rows)))
 
@@ -131,13 +130,13 @@ class _ColleaguesDesk:
     )
     async def colleagues(self) -> Response:
         skip = read_query(ColleaguesQuery).skip
-        await self._door.expect(Permission.SERVE)
+        await self._door.expect_agent()
         accounts = self._door.accounts
         page = granted(await accounts.members(_SERVICE, _AT_WORK, skip, MAX_PAGE))
         rows = tuple(
             ColleagueRow(each.id, each.shown_name, each.email, each.staff_number)
             for each in page.members
-            if each.role in DESK_ROLES
+            if serves(each)
         )
         behind = skip + len(page.members)
         return answer_json(ColleaguesPage(rows, behind if behind < page.total else 0))

@@ -14,7 +14,7 @@ import trio
 from quart import Response, request
 
 from actors.accounts.accounts import Accounts
-from actors.accounts.core import forbidden
+from actors.accounts.core import forbidden, serves
 from actors.accounts.messages import ByToken, Identity
 from actors.accounts.permissions import Permission, is_allowed
 from actors.accounts.refusal import AccountRefused
@@ -116,6 +116,17 @@ class StaffDoor:
         """
         identity = granted(await self.accounts.who_is(self.caller()))
         granted(_refused(identity, permission))
+        return identity
+
+    async def expect_agent(self) -> Identity:
+        """The same, if he serves at the desk.
+
+        Raises:
+            HttpRefused: see `expect`.
+        """
+        identity = await self.expect(Permission.SERVE)
+        if not serves(identity.card):
+            granted(forbidden(Permission.SERVE))
         return identity
 
 

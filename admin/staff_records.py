@@ -151,6 +151,6 @@ class _RecordsDesk:
     @_look("The caller's own figures.", FiguresQuery, answer=OwnFigures)
     async def figures(self) -> Response:
         zone = zone_named(read_query(FiguresQuery).zone)
-        who = (await self._door.expect(Permission.SERVE)).principal.who
+        who = (await self._door.expect_agent()).principal.who
         own = await self._archive.own_figures(who, self._wall_ms(), zone)
         return answer_json(found(own))

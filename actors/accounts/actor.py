@@ -292,7 +292,7 @@ class AccountsActor(Actor[AccountCommand]):
 
         Marked first: should the deletion not come to be, the desk is told again.
         """
-        if member.role in core.DESK_ROLES:
+        if core.serves(member):
             due = msgspec.structs.replace(member, is_desk_due=True)
             await self._ledger.keep(PutMember(due), None)
             await self._teller.part(member, self._ledger.fresh())

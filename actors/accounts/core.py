@@ -19,6 +19,7 @@ from actors.accounts.members import (
     MemberDraft,
     MemberEdit,
     OwnEdit,
+    Profile,
     PutMember,
     login_key,
 )
@@ -33,9 +34,17 @@ from actors.accounts.permissions import (
 from actors.accounts.refusal import AccountRefused, AccountRule
 
 DESK_ROLES: Final = frozenset({Role.SUPERVISOR, Role.AGENT})
-"""Who becomes an agent of the desk."""
+"""Who is an agent of the desk in any case; see `serves`."""
 _DESK_FIELDS: Final = ("role", "nickname", "name", "capacity", "groups", "is_suspended")
 """What the desk must be told of."""
+
+
+def serves(member: Profile) -> bool:
+    """True if the member is an agent of the desk.
+
+    Who administers is one while he stands in a group: a shop of one serves itself.
+    """
+    return member.role in DESK_ROLES or bool(member.groups)
 
 
 class Decided(msgspec.Struct, frozen=True):
@@ -80,7 +89,7 @@ def add(
         id=member,
         created_ms=now_ms,
         password_hash=password_hash,
-        is_desk_due=draft.role in DESK_ROLES,
+        is_desk_due=draft.role in DESK_ROLES or bool(draft.groups),
     )
     detail = f"{draft.role.value} {draft.email}"
     return _decided(by, Act.MEMBER_ADDED, added, now_ms, detail)
@@ -296,13 +305,13 @@ def _refuse_role(book: Book, by: Principal, role: Role) -> AccountRefused | None
 
 
 def _editable(book: Book, by: Principal, member: str) -> Member | AccountRefused:
-    """The member, if `by` may change him."""
+    """The member, if `by` may change him; the super admin, if he is that himself."""
     found = book.member(member)
     if not is_allowed(by, Permission.EDIT_MEMBERS):
         return forbidden(Permission.EDIT_MEMBERS)
     if found is None:
         return _refuse(AccountRule.NO_SUCH_MEMBER, f"there is no member {member!r}")
-    if found.role is Role.SUPER_ADMIN:
+    if found.role is Role.SUPER_ADMIN and member != by.who:
         text = "the super admin is neither edited, suspended nor deleted"
         return _refuse(AccountRule.SUPER_ADMIN_FIXED, text)
     permission = _needed(found.role)
@@ -346,7 +355,7 @@ def _changed(
 
 def _with(member: Member, **wanted: object) -> Member:
     changed: Member = msgspec.structs.replace(member, **wanted)
-    is_of_desk = not DESK_ROLES.isdisjoint({member.role, changed.role})
+    is_of_desk = serves(member) or serves(changed)
     is_due = is_of_desk and any(
         getattr(member, name) != getattr(changed, name) for name in _DESK_FIELDS
     )

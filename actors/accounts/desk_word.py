@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from actors.accounts.core import DESK_ROLES
+from actors.accounts.core import serves
 from actors.accounts.members import Member
 from actors.agent.messages import AgentStatus, RegisterAgent, SetStatus
 
@@ -26,7 +26,7 @@ def desk_word(member: Member, operation: str) -> DeskWord:
         member: as he is now.
         operation: unique for this word.
     """
-    if member.role not in DESK_ROLES:
+    if not serves(member):
         return farewell(member, operation)
     agent = RegisterAgent(member.shown_name, member.groups, member.capacity)
     return DeskWord(agent, _offline(operation) if member.is_suspended else None)

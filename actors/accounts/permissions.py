@@ -44,7 +44,7 @@ class Permission(Enum):
     SUPERVISE = "supervise"
     """At the desk: watch, pull, assign, close, set others' status and capacity."""
     SERVE = "serve"
-    """Be an agent of the desk."""
+    """Be an agent of the desk; see also `core.serves`."""
     READ_CUSTOMERS = "read_customers"
     NOTE_CUSTOMERS = "note_customers"
     """Change their profile and tags, and add notes."""
@@ -101,7 +101,7 @@ TABLE: Final[Mapping[Permission, Mapping[Role, Reach]]] = MappingProxyType(
         Permission.READ_MEMBERS: {_S: _ALL, _A: _ALL, _V: _OWN},
         Permission.READ_AUDIT: {_S: _ALL, _A: _ALL},
         Permission.SUPERVISE: {_S: _ALL, _A: _ALL, _V: _OWN},
-        Permission.SERVE: {_V: _ALL, _G: _ALL},
+        Permission.SERVE: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _ALL},
         Permission.READ_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _SERVED},
         Permission.NOTE_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL, _G: _SERVED},
         Permission.RANK_CUSTOMERS: {_S: _ALL, _A: _ALL, _V: _ALL},

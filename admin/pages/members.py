@@ -77,11 +77,17 @@ class MembersView:
         return self.words(ROLES[member.role])
 
     def is_editable(self, member: MemberCard) -> bool:
-        """True if who looks may change that member."""
+        """True if who looks may change that member's record."""
         is_admin = member.role in _ADMINS
         wanted = Permission.EDIT_ADMINS if is_admin else Permission.EDIT_MEMBERS
-        is_fixed = member.role is Role.SUPER_ADMIN or member.id == self.who.who
-        return not is_fixed and is_allowed(self.who, wanted)
+        is_fixed = member.role is Role.SUPER_ADMIN
+        return self.is_own(member) or (not is_fixed and is_allowed(self.who, wanted))
+
+    def is_own(self, member: MemberCard) -> bool:
+        """True of his own record: of that he changes neither role nor access."""
+        return member.id == self.who.who and is_allowed(
+            self.who, Permission.EDIT_MEMBERS
+        )
 
 
 def members_page(frame: Frame, accounts: Accounts, rules: RulesOffice) -> Blueprint:

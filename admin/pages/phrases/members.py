@@ -32,6 +32,10 @@ class MembersPhrase(Bilingual):
     CAPACITY_HINT = ("同时接待的会话数，默认 1", "Sessions at one time; 1 by default")
     GROUP = ("技能组", "Skill group")
     GROUPS = ("技能组", "Skill groups")
+    GROUPS_HINT = (
+        "加入技能组的成员可在工作台接待访客，管理员也可以",
+        "Who stands in a group serves in the workbench, administrators too",
+    )
     STATE = ("状态", "State")
     SEARCH_HINT = ("姓名、邮箱、电话或工号", "Name, e-mail, telephone or number")
     NOBODY = (

@@ -345,7 +345,7 @@ async def test_who_may_not_serve_leaves_the_desk(
         await person.ask(SetStatus(AgentStatus.FREE, "s"))
         acts: dict[str, MemberAct] = {
             "suspended": SuspendMember(member),
-            "promoted": EditMember(member, MemberEdit(role=Role.ADMIN)),
+            "promoted": EditMember(member, MemberEdit(role=Role.ADMIN, groups=())),
             "deleted": DeleteMember(member),
         }
         done = await one.accounts.administer(OPERATOR, "1", acts[how])
@@ -353,6 +353,26 @@ async def test_who_may_not_serve_leaves_the_desk(
         card = await agent(one, member)
         assert card.status is AgentStatus.OFFLINE
         assert card.groups == (("sales",) if how == "suspended" else ())
+
+
+@pytest.mark.covers("M1")
+async def test_who_administers_serves_while_he_stands_in_a_group(
+    autojump_clock: MockClock, path: Path
+) -> None:
+    async with office(path) as one:
+        await one.define("sales")
+        boss = await one.hired("boss", Role.SUPER_ADMIN)
+        member = await one.member_id(boss)
+        for number, groups in enumerate((("sales",), ())):
+            edits = MemberEdit(groups=tuple(map(GroupId, groups)), capacity=3)
+            act = EditMember(member, edits)
+            good(await one.accounts.administer(boss, f"{number}", act), Administered)
+            await trio.testing.wait_all_tasks_blocked()
+            assert (await agent(one, member)).groups == groups
+        other = EditMember(member, MemberEdit(name="X"))
+        refused = await one.accounts.administer(OPERATOR, "3", other)
+        assert isinstance(refused, AccountRefused)
+        assert refused.rule is AccountRule.SUPER_ADMIN_FIXED
 
 
 async def test_groups_that_there_are_not_are_refused(

@@ -21,6 +21,7 @@ A, B = GroupId("a"), GroupId("b")
 
 EXPECTED = {
     Role.SUPER_ADMIN: {
+        Permission.SERVE,
         Permission.EDIT_ADMINS,
         Permission.EDIT_MEMBERS,
         Permission.READ_MEMBERS,
@@ -47,6 +48,7 @@ EXPECTED = {
         Permission.OWN_ACCOUNT,
     },
     Role.ADMIN: {
+        Permission.SERVE,
         Permission.EDIT_MEMBERS,
         Permission.READ_MEMBERS,
         Permission.READ_AUDIT,

@@ -46,7 +46,8 @@ async def test_a_repeat_of_the_same_act_is_done_once(here: House) -> None:
     ada = await here.hire("ada", Role.ADMIN)
     named = {"Idempotency-Key": "act 1"}
     first = await ada.post("members", BOB, **named)
-    assert await ada.post("members", BOB, **named) == first
+    again = await ada.post("members", BOB, **named)
+    assert (again.status, again.body) == (first.status, first.body)
     assert (await ada.post("members", BOB)).code == "email_taken"
     bad = await ada.post("members", BOB, **{"Idempotency-Key": "x" * 129})
     assert (bad.status, bad.code) == (400, "bad_operation")
