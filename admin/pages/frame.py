@@ -18,7 +18,7 @@ from quart import Blueprint, Response, current_app, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from actors.accounts.messages import ByToken, Identity
-from actors.accounts.permissions import Permission, Principal, is_allowed
+from actors.accounts.permissions import Permission, Principal, Role, is_allowed
 from actors.accounts.refusal import AccountRule
 from admin.api.door import is_away
 from admin.pages.language import (
@@ -171,6 +171,10 @@ class Frame:
     async def _admit(self) -> None:
         view = current_app.view_functions[request.endpoint or ""]
         await self.know(Permission(operation_of(view).permission))
+        if principal().role is Role.AGENT:
+            detail = "expected somebody who administers or supervises"
+            code = AccountRule.FORBIDDEN.value
+            raise HttpRefused(HTTPStatus.FORBIDDEN, code, detail)
 
     async def _refused(self, error: HttpRefused) -> AnyResponse | Response:
         if error.code in _DUE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from actors.accounts.permissions import Permission, Principal, is_allowed
+from actors.accounts.permissions import Permission, Principal, Role, is_allowed
 from admin.pages.phrases.common import Phrase
 
 ROOT: Final = "/admin"
@@ -52,11 +52,20 @@ MENU: Final = (
         Phrase.PEOPLE,
         (Entry("members", Phrase.MEMBERS, Permission.READ_MEMBERS),),
     ),
+    Section(
+        Phrase.HISTORY,
+        (
+            Entry("records", Phrase.RECORDS, Permission.READ_RECORDS),
+            Entry("reports", Phrase.REPORTS, Permission.READ_REPORTS),
+        ),
+    ),
 )
 
 
 def menu_of(who: Principal) -> tuple[Section, ...]:
-    """What of the menu somebody may open."""
+    """What of the menu somebody may open; agents have the workbench instead (M1)."""
+    if who.role is Role.AGENT:
+        return ()
     kept = (
         Section(
             section.title,

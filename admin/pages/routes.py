@@ -11,6 +11,8 @@ from admin.operator.wall_clock import wall_ms
 from admin.pages.frame import Frame
 from admin.pages.knowledge import knowledge_pages
 from admin.pages.members import members_page
+from admin.pages.records import records_page
+from admin.pages.reports import reports_page
 from admin.pages.robot import robot_pages
 
 
@@ -20,3 +22,5 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield knowledge_pages(frame, offices.knowledge, lambda: rules.channels, wall_ms)
     yield robot_pages(frame, offices.knowledge, offices.robot, offices.rules)
     yield members_page(frame, offices.accounts, offices.rules)
+    yield records_page(frame, offices.archive, offices.rules)
+    yield reports_page(frame, offices.archive, offices.rules, wall_ms)

@@ -23,9 +23,12 @@ class Phrase(Bilingual):
     DARK = ("深色", "Dark")
     # sections of the menu
     PEOPLE = ("人员", "People")
+    HISTORY = ("历史", "History")
     ROBOT = ("机器人", "Robot")
     # pages
     MEMBERS = ("成员", "Members")
+    RECORDS = ("会话记录", "Records")
+    REPORTS = ("报表", "Reports")
     KNOWLEDGE = ("知识库", "Knowledge")
     VERSIONS = ("发布与版本", "Publishing")
     TRIAL = ("测试", "Try it out")
@@ -77,6 +80,10 @@ class Problem(Bilingual):
         "Please check the input: {detail}",
     )
     NOT_FOUND = ("没有找到", "There is no such thing")
+    NO_SUCH_SESSION = (
+        "没有这个会话的记录，或您无权查看",
+        "There is no such session, or it is not yours to see",
+    )
     NO_ANSWER = (
         "连不上服务，请检查网络后重试",
         "The service cannot be reached: check the network and try again",

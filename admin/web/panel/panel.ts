@@ -8,6 +8,7 @@ import { watchRows } from "./rows.ts";
 import { showWelcome } from "./welcome.ts";
 import { watchSettings } from "./settings.ts";
 import "./panel.css";
+import "./records.css";
 import "./knowledge.css";
 
 // Pages allow neither code nor styles in markup (Content Security Policy).

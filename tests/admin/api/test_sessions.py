@@ -13,7 +13,7 @@ import pytest
 
 from actors.accounts.permissions import Role
 from actors.api_keys.key import Scope
-from admin.sheet import to_workbook
+from admin.sheet import to_workbook, workbook_child
 from runtime.errors import Unavailable
 from tests.admin.house import House, Json, house
 
@@ -127,4 +127,4 @@ async def test_nobody_waits_for_too_many_workbooks() -> None:
     ],
 )
 def test_what_is_a_number_can_be_reckoned_with(cell: str, value: object) -> None:
-    assert to_workbook.value_of(cell) == value
+    assert workbook_child.value_of(cell) == value
