@@ -133,8 +133,12 @@ async def run_expiry(directory: Path, sessions: int) -> Sample:
     }
 
 
-async def aim(floor: Floor, begin: float, window_seconds: float) -> None:
+async def aim(
+    floor: Floor, begin: float, window_seconds: float, rule: str = DEFAULT_RULE
+) -> None:
     """Has offers that begin to ring now expire at a moment of a window from `begin` on.
+
+    Those of the groups of one rule, that is.
 
     The rules of service change while it runs, as an administrator will change them:
     how long an offer rings is looked up when it is made.
@@ -142,12 +146,12 @@ async def aim(floor: Floor, begin: float, window_seconds: float) -> None:
     at = 0.0
     while True:
         at = (at + STRIDE) % 1.0
-        set_accept(floor, begin + at * window_seconds - time.time())
+        set_accept(floor, begin + at * window_seconds - time.time(), rule)
         await floor.watch(TICK_SECONDS)
 
 
-def set_accept(floor: Floor, seconds: float) -> None:
-    """How long offers ring that begin to ring from now on."""
+def set_accept(floor: Floor, seconds: float, rule: str = DEFAULT_RULE) -> None:
+    """How long offers of a rule's groups ring that begin to ring from now on."""
     rules = floor.life.desk.rules
     accept = Override("accept_seconds", max(0.0, seconds))
-    rules.replace(with_rule(rules.book, ServiceRule(DEFAULT_RULE, "", (accept,))))
+    rules.replace(with_rule(rules.book, ServiceRule(rule, "", (accept,))))

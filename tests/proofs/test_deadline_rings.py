@@ -6,7 +6,7 @@ import msgpack
 
 from loadtest.audit.tables import EventRow
 from tests.proofs.deadlines.rings import Rings
-from tests.proofs.deadlines.tally import Tally, least_spread_ms, missed, quantile
+from tests.proofs.deadlines.tally import Tally, before_turn, missed, quantile
 
 SESSION = "session/s1"
 
@@ -51,13 +51,16 @@ def test_the_same_agent_again_or_another_end_is_wrong() -> None:
     assert events(ring, lapsed("a", "o1", "withdrawn")).wrong
 
 
-def test_a_start_spreads_what_was_overdue() -> None:
-    assert least_spread_ms(1) == 0
-    assert least_spread_ms(1_001) == 700
+def test_a_start_lets_nobody_come_before_his_turn() -> None:
+    in_turn = [5_000 + at for at in range(1_000)]
+    assert before_turn(in_turn, 5_000) == 0
+    stalled = [max(5_400, at_ms) for at_ms in in_turn]
+    assert before_turn(stalled, 5_000) == 0
+    assert before_turn([5_400] * 1_000, 5_000) == 579
 
 
 def test_nothing_is_proven_by_too_little() -> None:
-    tally = Tally(sessions=8, overdue_at_kill=2, canary=20, canary_after_restart=20)
+    tally = Tally(sessions=8, overdue_at_kill=4, canary=20, canary_after_restart=20)
     assert missed(tally, 8) == ()
     assert tally.is_proven
     assert missed(tally, 9) == ("sessions: 8 of at least 9",)

@@ -21,10 +21,10 @@ from tests.proofs.deadlines.rings import Ring, Rings
 from tests.proofs.deadlines.tally import (
     PATIENCE_MS,
     Tally,
-    least_spread_ms,
+    before_turn,
     quantile,
 )
-from tests.proofs.processes import children, wait_gone
+from tests.proofs.processes import children, send, wait_gone
 from tests.proofs.service import ROOT
 
 HOUSE: Final = (sys.executable, "-m", "tests.proofs.deadlines.house")
@@ -81,7 +81,11 @@ class Campaign:
         async with self._house("first") as house:
             said = await _hear(house)
             stores = children(house.pid)
-            status = await house.wait()
+            try:
+                status = await house.wait()
+            finally:
+                for store in stores:
+                    send(store, signal.SIGCONT)
             if status != -signal.SIGKILL:
                 raise CampaignFailed(f"the house ended with {status}")
             for store in stores:
@@ -182,7 +186,7 @@ class Campaign:
         ]
         tally.overdue_at_kill = len(left)
         tally.spread_after_restart = max(left, default=0) - min(left, default=0)
-        tally.unpaced = int(tally.spread_after_restart < least_spread_ms(len(left)))
+        tally.unpaced = before_turn(left, started_ms)
         tally.moved_after_restart = max(ring.at_ms for ring in moved) - started_ms
         waits = _ms(said)
         tally.canary_after_restart = len(waits)
