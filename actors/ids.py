@@ -145,7 +145,12 @@ def last_agent_mark(visitor: VisitorId, channel: str) -> str:
 
 def opening_mark(visitor: VisitorId, channel: str, operation: str) -> str:
     """Key of the mark that tells which session an operation of the visitor opened."""
-    return f"opened/{_of_visitor(visitor, channel)}/{operation_key(operation)}"
+    return f"{opening_folder(visitor, channel)}{operation_key(operation)}"
+
+
+def opening_folder(visitor: VisitorId, channel: str) -> str:
+    """What the keys of all such marks of the visitor in a channel begin with."""
+    return f"opened/{_of_visitor(visitor, channel)}/"
 
 
 def _of_visitor(visitor: VisitorId, channel: str) -> str:

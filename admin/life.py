@@ -37,6 +37,7 @@ from actors.dashboard.actor import Photographer
 from actors.dashboard.office import DashboardOffice
 from actors.desk import Desk
 from actors.directory import Directory
+from actors.erasure.office import ErasureOffice
 from actors.flow.entry import EntryRule
 from actors.flow.shelf import Flows
 from actors.knowledge.actor import (
@@ -58,6 +59,7 @@ from admin.configuration import Configuration
 from admin.customers_office import CustomersOffice
 from admin.data_directory import DataDirectory, Endpoints
 from admin.desk_figures import read_desk
+from admin.erasing import erasure_office
 from admin.flows import check_entries, read_flows
 from admin.gateway_figures import read_gateway
 from admin.http_face import HttpFace, HttpParts
@@ -186,6 +188,17 @@ class Life:
         search = SearchDesk(self.robot.office, self.archive, self.node.wall_ms)
         door, replies = self.knowledge_door, self.replies()
         return KnowledgeActor(door, self.knowledge, search.find, replies)
+
+    def erasure(self) -> ErasureOffice:
+        """Who erases; it holds nothing, so that each may have one."""
+        return erasure_office(
+            self.desk,
+            self.attachments.files,
+            self.staff.records,
+            self.progress,
+            self.staff.note,
+            self.node.wall_ms,
+        )
 
     def replies(self) -> ReplyOffice:
         """Quick replies; it holds nothing, so that each may have one."""
@@ -329,6 +342,7 @@ class Life:
             self.archive,
             RecordsExport(self.archive, self.staff.note),
             CustomersOffice(self.desk, self.staff.note),
+            self.erasure(),
             self.outside.webhooks.do,
             self.knowledge,
             self.robot.console(self.rules),

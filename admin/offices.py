@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from actors.accounts.accounts import Accounts
 from actors.api_keys.office import KeyOffice
+from actors.erasure.office import ErasureOffice
 from actors.knowledge.office import KnowledgeOffice
 from actors.quick_replies.office import ReplyOffice
 from actors.records.archive import Archive
@@ -39,6 +40,7 @@ class Offices:
     archive: Archive
     exports: RecordsExport
     customers: CustomersOffice
+    erasure: ErasureOffice
     webhooks: Callable[[WebhookAct], Awaitable[WebhookActAnswer]]
     knowledge: KnowledgeOffice
     robot: RobotConsole

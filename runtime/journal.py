@@ -20,6 +20,8 @@ from typing import Protocol
 
 import msgspec
 
+from runtime.journal_erasing import Erasure, Forget, Forgotten
+
 NEW_TICKET = -1
 """In `IndexRow.ticket`: the position of this append's first event goes here."""
 
@@ -129,6 +131,7 @@ class Append(_Row, frozen=True):
         releases_all: release whatever this entity holds (closing without its state).
         snapshot: encoded state after these events, replaces an older one.
         marks: set in this commit.
+        erasure: of the events before, see there.
     """
 
     entity: str
@@ -144,6 +147,7 @@ class Append(_Row, frozen=True):
     outbox: tuple[OutboxRow, ...] = ()
     snapshot: bytes | None = None
     marks: tuple[Mark, ...] = ()
+    erasure: Erasure | None = None
 
 
 class Committed(_Row, frozen=True, tag="committed"):
@@ -394,9 +398,8 @@ Query = (
     | FollowEvents
     | Beat
     | Begin
+    | Forget
 )
-
-
 Answer = (
     EntityRecord
     | Page
@@ -406,6 +409,7 @@ Answer = (
     | OutboxPage
     | FollowedEvents
     | Outages
+    | Forgotten
     | Done
     | StoreFull
     | Unknown

@@ -96,6 +96,8 @@ def body_bytes(append: Append) -> int:
         size += len(operation.answer)
     for row in append.outbox:
         size += len(row.body)
+    if append.erasure is not None:
+        size += sum(len(each.body) for each in append.erasure.rewrites)
     if append.index is not None:
         size += len(append.index.detail)
     for mark in append.marks:

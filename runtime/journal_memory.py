@@ -12,6 +12,8 @@ from heapq import nsmallest
 from itertools import islice
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from runtime.journal import (
     EXCLUSIVE,
     MAX_FOLLOWED_EVENTS,
@@ -55,6 +57,7 @@ from runtime.journal import (
     StoredOutboxRow,
     Superseded,
 )
+from runtime.journal_erasing import Erasure, Forget, Forgotten
 from runtime.journal_limits import (
     MAX_OUTAGES,
     claim_order,
@@ -97,7 +100,7 @@ class MemoryJournal:
         self._outages: list[Outage] = []
         self._beat_ms: int | None = None
         self._committed_ms: int | None = None
-        self._log: list[FollowedEvent] = []
+        self._log: list[FollowedEvent | None] = []
         self._outbox_id = 0
 
     def commit(self, batch: Sequence[Append]) -> list[Outcome]:
@@ -135,7 +138,7 @@ class MemoryJournal:
                 return FoundMarks(tuple(self._marks.get(key) for key in keys))
             case FollowEvents():
                 return self._follow(query)
-            case SettleOutbox() | Beat() | Begin():
+            case SettleOutbox() | Beat() | Begin() | Forget():
                 return self._act(query)
             case _:
                 assert_never(query)
@@ -143,7 +146,7 @@ class MemoryJournal:
     def close(self) -> None:
         """Does nothing: what is in memory ends with its owner."""
 
-    def _act(self, query: SettleOutbox | Beat | Begin) -> Answer:
+    def _act(self, query: SettleOutbox | Beat | Begin | Forget) -> Answer:
         match query:
             case SettleOutbox(ids):
                 for row_id in ids:
@@ -152,6 +155,8 @@ class MemoryJournal:
                 self._beat_ms = at_ms
             case Begin(at_ms):
                 return self._begin(at_ms)
+            case Forget():
+                return self._forget(query)
             case _:
                 assert_never(query)
         return Done()
@@ -159,6 +164,8 @@ class MemoryJournal:
     def _decide(self, append: Append) -> Committed | Refusal:
         entity = self._entities.get(append.entity) or _Entity()
         if len(entity.events) != append.expected_seq:
+            return Stale(len(entity.events))
+        if append.erasure is not None and not _are_its_own(entity, append.erasure):
             return Stale(len(entity.events))
         if append.operations and (duplicate := _duplicate(entity, append)):
             return duplicate
@@ -197,6 +204,8 @@ class MemoryJournal:
     def _write(self, entity: _Entity, append: Append) -> Committed:
         name, seq, first = append.entity, append.expected_seq, len(self._log) + 1
         self._entities[name] = entity
+        if append.erasure is not None:
+            self._erase(name, entity, append.erasure)
         for body in append.events:
             seq += 1
             event = StoredEvent(seq, len(self._log) + 1, append.at_ms, body)
@@ -216,6 +225,43 @@ class MemoryJournal:
         if append.index is not None:
             self._write_index(name, entity, append.index, first)
         return Committed(seq, first)
+
+    def _erase(self, name: str, entity: _Entity, erasure: Erasure) -> None:
+        for each in erasure.rewrites:
+            followed = self._log[each.position - 1]
+            assert followed is not None, "it was looked at"  # noqa: S101
+            event = replace(followed.event, body=each.body)
+            entity.events[event.seq - 1] = event
+            self._log[each.position - 1] = FollowedEvent(name, event)
+        entity.operations.clear()
+        entity.snapshot, entity.snapshot_seq = None, 0
+        self._drop_outbox(name)
+
+    def _drop_outbox(self, name: str) -> None:
+        gone = [row.id for row in self._outbox.values() if row.entity == name]
+        for row_id in gone:
+            del self._outbox[row_id]
+
+    def _forget(self, query: Forget) -> Forgotten:
+        kept = tuple(name for name in query.entities if not self._drop(name))
+        for key in [each for each in self._marks if _is_meant(each, query)]:
+            del self._marks[key]
+        return Forgotten(kept)
+
+    def _drop(self, name: str) -> bool:
+        """False: it is there, and must stay."""
+        entity = self._entities.get(name)
+        if entity is None:
+            return True
+        is_open = entity.index is not None and entity.index.is_open
+        is_newest = entity.events[-1].position == len(self._log)
+        if is_open or is_newest or entity.held:
+            return False
+        for event in entity.events:
+            self._log[event.position - 1] = None
+        self._drop_outbox(name)
+        del self._entities[name]
+        return True
 
     def _write_index(
         self, name: str, entity: _Entity, index: IndexRow, position: int
@@ -259,7 +305,8 @@ class MemoryJournal:
     def _follow(self, query: FollowEvents) -> FollowedEvents:
         """The event at position n is number n - 1 of the log."""
         limit = min(query.limit, MAX_FOLLOWED_EVENTS)
-        rows = islice(self._log, query.after, query.after + limit)
+        log = islice(self._log, query.after, None)
+        rows = islice((each for each in log if each is not None), limit)
         most = min(query.max_bytes, MAX_READ_BYTES)
         return FollowedEvents(within_bytes(rows, followed_bytes, most), len(self._log))
 
@@ -276,6 +323,16 @@ def _is_within(slot: int, slots: int | None, held: int) -> bool:
     if slots is None:
         return slot == EXCLUSIVE
     return 1 <= slot <= slots and held < slots
+
+
+def _are_its_own(entity: _Entity, erasure: Erasure) -> bool:
+    positions = {event.position for event in entity.events}
+    return all(each.position in positions for each in erasure.rewrites)
+
+
+def _is_meant(key: str, query: Forget) -> bool:
+    folder = key[: key.rfind("/") + 1]
+    return key in query.marks or folder in query.mark_folders
 
 
 def _duplicate(entity: _Entity, append: Append) -> Duplicate | None:

@@ -19,6 +19,7 @@ from runtime import journal_statements as sql
 from runtime.errors import StoreBroken
 from runtime.file_lock import LOCK_SECONDS
 from runtime.journal import Answer, Append, Outcome, Query, StoreFull
+from runtime.journal_erasing import Forget
 from runtime.journal_schema import bring_journal_up
 from runtime.journal_sql import AppendWriter, Row
 from runtime.journal_sql_reads import WRITING, AnswerReader
@@ -141,6 +142,8 @@ class PostgresJournal:
         begin = "BEGIN" if isinstance(query, WRITING) else _BEGIN_READING
         try:
             self._connection.execute(begin)
+            if isinstance(query, Forget):
+                self._writer.forget(query.entities)
             answer = self._reader.answer(query)
             self._connection.execute("COMMIT")
         except psycopg.Error as error:

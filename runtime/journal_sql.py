@@ -70,6 +70,8 @@ class _Rows:
     snapshots: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
     marks: list[Row] = field(default_factory=list)
+    erased: list[Row] = field(default_factory=list)
+    rewrites: list[Row] = field(default_factory=list)
     claiming: list[tuple[int, Append]] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
 
@@ -121,15 +123,18 @@ class AppendWriter:
         """The transaction was committed."""
         self._cache.remember(self._staged)
 
+    def forget(self, entities: Sequence[str]) -> None:
+        """They may be gone: the next use of one reads the database."""
+        for name in entities:
+            self._cache.forget(name)
+
     def discard(self, batch: Sequence[Append]) -> None:
         """The transaction was rolled back."""
         self._staged.clear()
-        for append in batch:
-            self._cache.forget(append.entity)
+        self.forget([append.entity for append in batch])
 
     def _one_by_one(self, batch: Sequence[Append]) -> list[Outcome]:
-        for append in batch:
-            self._cache.forget(append.entity)
+        self.forget([append.entity for append in batch])
         refused: set[str] = set()
         outcomes: list[Outcome] = []
         for append in batch:
@@ -197,9 +202,13 @@ class AppendWriter:
 
     def _write(self, rows: _Rows) -> bool:
         """Writes everything but the claims; False when a row count shows a refusal."""
+        if rows.erased:
+            for statement in (sql.DROP_OPERATIONS, sql.DROP_SNAPSHOT, sql.DROP_OUTBOX):
+                self._database.write(statement, rows.erased)
         for statement, some in (
             (sql.ADD_HEAD, rows.new_heads),
             (sql.MOVE_HEAD, rows.moves),
+            (sql.REWRITE_EVENT, rows.rewrites),
             (sql.ADD_EVENT, rows.events),
             (sql.ADD_OPERATION, rows.operations),
             (sql.SET_INDEX, rows.indexes),
@@ -275,6 +284,11 @@ def _gather_extras(
         rows.snapshots.append((head_id, committed.seq, append.snapshot))
     if append.outbox:
         rows.outbox += [(head_id, row.topic, row.body) for row in append.outbox]
+    if append.erasure is not None:
+        rows.erased.append((head_id,))
+        rows.rewrites += [
+            (each.body, each.position, head_id) for each in append.erasure.rewrites
+        ]
     if append.marks:
         rows.marks += [(mark.key, mark.value) for mark in append.marks]
     if append.claims or append.releases or append.releases_all or append.capacities:

@@ -42,6 +42,7 @@ from runtime.journal import (
     StoredEvent,
     StoredOutboxRow,
 )
+from runtime.journal_erasing import Forget, Forgotten
 from runtime.journal_limits import (
     MAX_OUTAGES,
     event_bytes,
@@ -52,7 +53,7 @@ from runtime.journal_limits import (
 from runtime.journal_sql import Database, head_row
 from runtime.outages import last_sign_ms
 
-WRITING = (SettleOutbox, Beat, Begin)
+WRITING = (SettleOutbox, Beat, Begin, Forget)
 """Queries that change something: their caller opens a transaction around them."""
 
 
@@ -81,7 +82,7 @@ class AnswerReader:
                 return OutboxPage(within_bytes(rows, outbox_bytes, MAX_READ_BYTES))
             case FollowEvents():
                 return self._follow(query)
-            case SettleOutbox() | Beat() | Begin():
+            case SettleOutbox() | Beat() | Begin() | Forget():
                 return self._act(query)
             case _:
                 assert_never(query)
@@ -89,7 +90,7 @@ class AnswerReader:
     def _operation(self, entity: str, key: int) -> bytes | None:
         return next(self._database.read(bytes, sql.READ_OPERATION, (entity, key)), None)
 
-    def _act(self, query: SettleOutbox | Beat | Begin) -> Answer:
+    def _act(self, query: SettleOutbox | Beat | Begin | Forget) -> Answer:
         match query:
             case SettleOutbox(ids):
                 self._database.write(sql.SETTLE_OUTBOX, [(row_id,) for row_id in ids])
@@ -97,9 +98,32 @@ class AnswerReader:
                 self._database.write(sql.BEAT, [(at_ms,)])
             case Begin(at_ms):
                 return self._begin(at_ms)
+            case Forget():
+                return self._forget(query)
             case _:
                 assert_never(query)
         return Done()
+
+    def _forget(self, query: Forget) -> Forgotten:
+        kept = tuple(name for name in query.entities if not self._drop(name))
+        for key in query.marks:
+            self._database.write(sql.DROP_MARK, [(key,)])
+        for folder in query.mark_folders:
+            self._database.write(sql.DROP_MARKS_IN, [(folder,) * 4])
+        return Forgotten(kept)
+
+    def _drop(self, name: str) -> bool:
+        """False: it is there, and must stay."""
+        read, write = self._database.read, self._database.write
+        found = next(read(_place, sql.FIND_FORGETTABLE, (name,)), None)
+        if found is None:
+            return next(read(head_row, sql.FIND_HEAD, (name,)), None) is None
+        head_id, last_position = found
+        write(sql.DROP_EVENTS, [(last_position,)])
+        for statement in (sql.DROP_OPERATIONS, sql.DROP_SNAPSHOT, sql.DROP_OUTBOX):
+            write(statement, [(head_id,)])
+        write(sql.DROP_HEAD, [(head_id,)])
+        return True
 
     def _record(self, query: ReadEntity) -> EntityRecord:
         name, after = query.entity, query.after_seq
@@ -163,6 +187,10 @@ class AnswerReader:
             self._database.write(sql.TRIM_OUTAGES, [(MAX_OUTAGES,)])
         self._database.write(sql.BEAT, [(at_ms,)])
         return Outages(tuple(self._database.read(Outage, sql.READ_OUTAGES)))
+
+
+def _place(head_id: int, last_position: int) -> tuple[int, int]:
+    return head_id, last_position
 
 
 def _snapshot(seq: int, state: bytes) -> tuple[int, bytes | None]:

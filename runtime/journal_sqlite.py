@@ -21,6 +21,7 @@ from typing import TypeVar
 from runtime.errors import StoreBroken, UsageError
 from runtime.file_lock import LOCK_SECONDS, FileLock
 from runtime.journal import Answer, Append, Outcome, Query, StoreFull
+from runtime.journal_erasing import Forget
 from runtime.journal_schema import bring_journal_up
 from runtime.journal_sql import AppendWriter, Row
 from runtime.journal_sql_reads import WRITING, AnswerReader
@@ -111,6 +112,8 @@ class SqliteJournal:
                 of this batch, nor anything read, before the store was opened anew.
         """
         try:
+            if any(append.erasure is not None for append in batch):
+                self._overwrite_what_is_deleted()
             self._connection.execute("BEGIN IMMEDIATE")
             outcomes = self._writer.decide(batch)
             self._sync()
@@ -130,6 +133,9 @@ class SqliteJournal:
         try:
             if not isinstance(query, WRITING):
                 return self._reader.answer(query)
+            if isinstance(query, Forget):
+                self._overwrite_what_is_deleted()
+                self._writer.forget(query.entities)
             self._connection.execute("BEGIN IMMEDIATE")
             answer = self._reader.answer(query)
             self._sync()
@@ -156,6 +162,10 @@ class SqliteJournal:
         """Closes the file after a last checkpoint; the next store may open it."""
         self._connection.close()
         self._lock.close()
+
+    def _overwrite_what_is_deleted(self) -> None:
+        """From the first erasure on: else its words stand in free pages of the file."""
+        self._connection.execute("PRAGMA secure_delete = ON")
 
     def _sync(self) -> None:
         """Commits. Only "disk full" here is certainly not committed.

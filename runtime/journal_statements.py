@@ -60,6 +60,30 @@ FIND_HOLDER = """
 SELECT h.name FROM claims AS c JOIN heads AS h ON h.id = c.holder
 WHERE c.resource = ? AND c.slot = ?"""
 
+REWRITE_EVENT = "UPDATE events SET body = ? WHERE position = ? AND head = ?"
+DROP_OPERATIONS = "DELETE FROM operations WHERE head = ?"
+DROP_SNAPSHOT = "DELETE FROM snapshots WHERE head = ?"
+DROP_OUTBOX = "DELETE FROM outbox WHERE head = ?"
+DROP_HEAD = "DELETE FROM heads WHERE id = ?"
+DROP_EVENTS = """
+WITH RECURSIVE chain (position, previous) AS (
+    SELECT position, previous FROM events WHERE position = ?
+    UNION ALL
+    SELECT e.position, e.previous
+    FROM chain JOIN events AS e ON e.position = chain.previous
+)
+DELETE FROM events WHERE position IN (SELECT position FROM chain)"""
+FIND_FORGETTABLE = """
+SELECT id, last_position FROM heads
+WHERE name = ? AND is_open = 0
+    AND last_position < (SELECT MAX(position) FROM events)
+    AND NOT EXISTS (SELECT 1 FROM claims WHERE holder = heads.id)"""
+DROP_MARK = "DELETE FROM marks WHERE key = ?"
+DROP_MARKS_IN = """
+DELETE FROM marks WHERE substr(key, 1, length(CAST(? AS TEXT))) = ?
+    AND replace(substr(key, length(CAST(? AS TEXT)) + 1), '/', '')
+        = substr(key, length(CAST(? AS TEXT)) + 1)"""
+
 READ_INDEX = """
 SELECT is_open, state, place, ticket, due_ms, armed_ms, detail
 FROM heads WHERE id = ? AND state IS NOT NULL"""

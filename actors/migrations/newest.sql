@@ -125,7 +125,7 @@ CREATE TABLE session_records (
     replied BIGINT NOT NULL,
     transfer TEXT NOT NULL,
     wait_ms BIGINT,
-    frt_ms BIGINT,
+    frt_ms BIGINT, erasure SMALLINT DEFAULT '0' NOT NULL,
     PRIMARY KEY (number),
     UNIQUE (session)
 );
@@ -420,3 +420,5 @@ CREATE TABLE agent_logins (
     expires_ms BIGINT NOT NULL,
     PRIMARY KEY (hash)
 );
+
+CREATE INDEX sessions_by_end ON session_records (closed_ms, number) WHERE closed_ms IS NOT NULL;

@@ -70,15 +70,31 @@ class Progress:
     """How far the projector has come.
 
     Attributes:
-        position: of the last event that is recorded, as far as is known.
         last: of the newest event of the journal when it was last looked at.
         is_known: both were heard of.
     """
 
     def __init__(self) -> None:
-        self.position = 0
         self.last = 0
         self.is_known = False
+        self._position = 0
+        self._moved = trio.Event()
+
+    @property
+    def position(self) -> int:
+        """Of the last event that is recorded, as far as is known."""
+        return self._position
+
+    @position.setter
+    def position(self, position: int) -> None:
+        self._position = position
+        moved, self._moved = self._moved, trio.Event()
+        moved.set()
+
+    async def wait_recorded(self, position: int) -> None:
+        """Waits until the event at that position is recorded."""
+        while self._position < position:
+            await self._moved.wait()
 
     @property
     def behind(self) -> int:

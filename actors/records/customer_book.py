@@ -23,12 +23,14 @@ from actors.customers.row import (
 from actors.records.chunks import in_chunks
 from actors.records.said import clean
 from actors.records.tables import CUSTOMER_TAGS, CUSTOMERS, NAMES, put
+from actors.session.erased import ERASED_VISITOR
 from actors.session.events import SessionEvent
 from runtime.journal import StoredEvent
 
 _DECODER: Final[msgspec.msgpack.Decoder[CustomerEvent]] = msgspec.msgpack.Decoder(
     CustomerEvent
 )
+_NOBODY: Final = frozenset({"", ERASED_VISITOR})
 _Change = Callable[[CustomerRow], None]
 
 
@@ -54,7 +56,7 @@ class CustomerBook:
 
     def hear(self, visitor: str, happened: SessionEvent, event: StoredEvent) -> None:
         """Records an event of a session of his, if it says something of him."""
-        if visitor and is_about_visitor(happened):
+        if visitor not in _NOBODY and is_about_visitor(happened):
             change = partial(lived, event=happened, at_ms=event.at_ms)
             self._changes[visitor].append((event.position, change))
 

@@ -12,6 +12,7 @@ from actors.customers.records import CustomerPage, FindCustomers
 from actors.records.bounds import MAX_PAGE, Cursor, Moment, PageLimit, Sought
 from actors.records.feedback import CountFeedback, Feedback
 from actors.records.figures import Figures, Sums
+from actors.records.keeping import KeepingAnswer, KeepingRequest
 from actors.records.rows import (
     MESSAGE_BITS,
     LegRow,
@@ -358,7 +359,9 @@ LookUpRequest = (
     | UnansweredRequest
     | CountFeedback
 )
-ServiceRecordsRequest = GetPosition | Project | ForgetRecords | CountDay | LookUpRequest
+ServiceRecordsRequest = (
+    GetPosition | Project | ForgetRecords | CountDay | KeepingRequest | LookUpRequest
+)
 ServiceRecordsAnswer = (
     Projected
     | SessionPage
@@ -368,5 +371,6 @@ ServiceRecordsAnswer = (
     | CustomerPage
     | UnansweredAnswer
     | Feedback
+    | KeepingAnswer
     | LookUpRefused
 )

@@ -22,6 +22,7 @@ from actors.records.legs import (
 )
 from actors.records.rows import (
     Ending,
+    Erasure,
     LegEnding,
     LegKind,
     LegRow,
@@ -37,6 +38,7 @@ from actors.records.talk import (
     robot_answered,
     selected,
 )
+from actors.session.erased import ERASED_VISITOR, ContentErased
 from actors.session.events import (
     Annotated,
     CardPosted,
@@ -307,6 +309,26 @@ def _rated(story: Story, rating: str) -> None:
         story.changed.add(leg.leg)
 
 
+def _erased(story: Story, event: ContentErased, at_ms: int) -> None:
+    """Its events say the same by now: rows built anew from them are no others."""
+    del at_ms
+    row = story.row
+    meant = {
+        Erasure.TEXTS: event.texts,
+        Erasure.PERSON: event.person,
+        Erasure.FILES: event.files,
+    }
+    for flag in [each for each, is_meant in meant.items() if is_meant]:
+        story.erased |= flag
+        row.erasure |= flag
+    if event.texts:
+        row.remark = row.follow_up = ""
+    if event.person:
+        if row.closed_by == row.visitor:
+            row.closed_by = ERASED_VISITOR
+        row.visitor, row.nickname = ERASED_VISITOR, ""
+
+
 _Change = Callable[[Story, SessionEvent, int], None]
 
 
@@ -333,6 +355,7 @@ _CHANGES: Final[Mapping[type, _Change]] = dict(
         _of(AnswerRated, answer_rated),
         _of(Annotated, _annotated),
         _of(IntentRecognised, _meant),
+        _of(ContentErased, _erased),
     )
 )
 """By type of event."""

@@ -17,6 +17,7 @@ from actors.ids import CUSTOMER, SESSION
 from actors.records import projection
 from actors.records.chunks import in_chunks
 from actors.records.customer_book import CustomerBook
+from actors.records.keeper import erase
 from actors.records.messages import Project, Projected
 from actors.records.rows import LegRow, MessageRow, SessionRow, Story
 from actors.records.said import RECALLED, is_searched
@@ -159,6 +160,7 @@ class _Stories:
         put(connection, ANSWERS, ("id",), answers)
         gone = [key for story in stories for key in story.recalled]
         _take_out(connection, gone)
+        erase(connection, stories)
 
 
 def write_tags(connection: Connection, rows: Sequence[SessionRow]) -> None:

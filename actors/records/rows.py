@@ -8,7 +8,7 @@ from what it wrote, and one that begins anew writes the same.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, IntFlag
 from typing import Final
 
 import msgspec
@@ -82,6 +82,17 @@ class LegEnding(Enum):
     MESSAGE_LEFT = "message_left"
 
 
+class Erasure(IntFlag):
+    """What of a session is gone: the column `erasure`."""
+
+    TEXTS = 1
+    PERSON = 2
+    FILES = 4
+
+
+NOTHING: Final = Erasure(0)
+
+
 class SessionRow(msgspec.Struct):
     """A session. Times are wall time in ms, lengths are ms; None = not (yet).
 
@@ -105,6 +116,7 @@ class SessionRow(msgspec.Struct):
         transfer: why another agent is looked for, or "".
         wait_ms: its first wait that an agent ended.
         frt_ms: see `actors.records.figures`.
+        erasure: see `Erasure`.
     """
 
     number: int
@@ -143,6 +155,7 @@ class SessionRow(msgspec.Struct):
     transfer: str = ""
     wait_ms: int | None = None
     frt_ms: int | None = None
+    erasure: int = 0
 
 
 class LegRow(msgspec.Struct):
@@ -230,6 +243,7 @@ class Story:
         unanswered: messages that the robot had no answer to.
         answers: of the robot that were said, or rated, by key.
         is_tagged: the tags were noted anew.
+        erased: what of it was erased now.
         meant: intents that were recognised, by id, with their names.
     """
 
@@ -241,4 +255,5 @@ class Story:
     unanswered: list[UnansweredRow] = field(default_factory=list)
     answers: dict[int, AnswerRow] = field(default_factory=dict)
     is_tagged: bool = False
+    erased: Erasure = NOTHING
     meant: dict[str, str] = field(default_factory=dict)

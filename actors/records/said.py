@@ -34,6 +34,8 @@ MAX_EXCERPT_CHARS: Final = 80
 """Around the first place that matches: a line of a terminal."""
 RECALLED: Final = "recalled"
 """The kind of a message that was taken back."""
+ERASED: Final = "erased"
+"""The kind of one whose words were erased."""
 _TRIPLE: Final = 3
 
 

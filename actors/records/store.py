@@ -10,6 +10,19 @@ from actors.records.customer_lookup import find_customers
 from actors.records.day_lookup import count_day
 from actors.records.feedback import CountFeedback
 from actors.records.feedback_lookup import count_feedback
+from actors.records.keeper import (
+    count_ended,
+    drop_customer,
+    drop_sessions,
+    find_ended,
+)
+from actors.records.keeping import (
+    CountEnded,
+    DropCustomer,
+    DropSessions,
+    FindEnded,
+    KeepingRequest,
+)
 from actors.records.lookup import find_sessions, sample_sessions, show_session
 from actors.records.messages import (
     CountDay,
@@ -65,8 +78,22 @@ class RecordStore:
                 return forget(connection)
             case CountDay():
                 return count_day(connection, request, self._tally)
+            case FindEnded() | CountEnded() | DropSessions() | DropCustomer():
+                return _keep(connection, request)
             case _:
                 return _look(connection, request)
+
+
+def _keep(connection: Connection, request: KeepingRequest) -> ServiceRecordsAnswer:
+    match request:
+        case FindEnded():
+            return find_ended(connection, request)
+        case CountEnded():
+            return count_ended(connection, request)
+        case DropSessions():
+            return drop_sessions(connection, request)
+        case DropCustomer():
+            return drop_customer(connection, request)
 
 
 def _look(  # noqa: C901 - one row per request

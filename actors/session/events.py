@@ -27,6 +27,7 @@ from actors.session.aside_events import (
     GuestJoined,
     GuestLeft,
 )
+from actors.session.erased import ContentErased
 from actors.session.readers import Reader
 from actors.session.robot_events import (
     AnswerRated,
@@ -413,4 +414,5 @@ SessionEvent = (
     | AnswerRated
     | HandedOver
     | IntentRecognised
+    | ContentErased
 )

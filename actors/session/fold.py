@@ -15,6 +15,7 @@ from actors.assignment.standing import QueueClass
 from actors.session import robot_side, saying
 from actors.session.aside_events import CopyAsked, GuestCalled, GuestJoined, GuestLeft
 from actors.session.bounds import is_act
+from actors.session.erased import ContentErased
 from actors.session.events import (
     AgentReminded,
     Annotated,
@@ -143,8 +144,8 @@ def _apply(  # noqa: C901, PLR0912, PLR0915 - one row per event
             if room != VISITOR_ROOM:
                 return kept_aside(state, event)
             return replace(state, readers=merged_all(state.readers, readers))
-        case RulesFollowed():
-            return state
+        case RulesFollowed() | ContentErased():
+            return state  # what was erased is in no event any more
         case ServerAnswered():
             return state  # what follows from it is the next event
         case RobotAsked() | RobotAnswered() | AnswerRated() | HandedOver():

@@ -6,13 +6,16 @@ a list that goes on ends with a line that holds `next`.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, Final, TypeVar
 
 import msgspec
+from msgspec.structs import asdict
 
 from actors.customers.profile import CustomerChange
 from actors.customers.records import CustomerFilter, CustomerPage, FindCustomers
+from actors.keyed import keyed
 from actors.records.archive import RecordsState
 from actors.records.messages import (
     FindSessions,
@@ -20,8 +23,10 @@ from actors.records.messages import (
     RecordFilter,
     SessionPage,
 )
+from admin.data_directory import DataDirectory
 from admin.operator.asking import OperatorLine, connect, unexpected
 from admin.operator.command import FAILED
+from admin.operator.customer_export import Taken, export_customer
 from admin.operator.customer_frames import (
     AlterCustomer,
     CustomerAltered,
@@ -31,6 +36,8 @@ from admin.operator.customer_frames import (
 )
 from admin.operator.customer_list_phrases import CustomerListPhrase
 from admin.operator.customers_view import CustomersView
+from admin.operator.erasure_frames import CustomerErased, EraseCustomer
+from admin.operator.erasure_phrases import ErasurePhrase
 from admin.operator.frames import Request
 from admin.operator.operation import new_operation
 from admin.operator.record_frames import GetRecordsState
@@ -41,6 +48,10 @@ from admin.operator.wall_clock import wall_ms
 from gateway.console.phrases import Words
 
 A = TypeVar("A")
+
+ERASE_SECONDS: Final = 600.0
+"""A visitor with a thousand sessions takes some ten seconds; records that are being
+built anew are waited for."""
 
 
 class Show(msgspec.Struct, frozen=True):
@@ -58,7 +69,21 @@ class Alter(msgspec.Struct, frozen=True):
     change: CustomerChange
 
 
-Wish = FindCustomers | Show | Alter
+class Erase(msgspec.Struct, frozen=True):
+    """He is to be erased; who is not sure is asked."""
+
+    visitor: str
+    is_sure: bool
+
+
+class Export(msgspec.Struct, frozen=True):
+    """All that is held of him is to be put into a file; "": standard output."""
+
+    visitor: str
+    file: str
+
+
+Wish = FindCustomers | Show | Alter | Erase | Export
 
 
 async def customers(path: Path, wish: Wish, language: str, *, as_json: bool) -> int:
@@ -69,8 +94,10 @@ async def customers(path: Path, wish: Wish, language: str, *, as_json: bool) -> 
         Unavailable: it does not answer now.
         UsageError: the socket cannot be used.
     """
+    attachments = DataDirectory(path.parent).attachments
     async with connect(path) as line:
-        return await _Clerk(line, Words(language), as_json=as_json).do(wish)
+        clerk = _Clerk(line, Words(language), attachments, as_json=as_json)
+        return await clerk.do(wish)
 
 
 class _Refused(Exception):
@@ -78,9 +105,12 @@ class _Refused(Exception):
 
 
 class _Clerk:
-    def __init__(self, line: OperatorLine, words: Words, *, as_json: bool) -> None:
+    def __init__(
+        self, line: OperatorLine, words: Words, attachments: Path, *, as_json: bool
+    ) -> None:
         self._line = line
         self._words = words
+        self._attachments = attachments
         self._records = RecordsView(words)
         self._view = CustomersView(words, self._records)
         self._teller = Teller(words)
@@ -95,6 +125,10 @@ class _Clerk:
                     await self._show(wish)
                 case Alter():
                     await self._alter(wish)
+                case Erase():
+                    await self._erase(wish)
+                case Export():
+                    await self._export(wish)
         except _Refused as error:
             self._teller.complain_of(str(error))
             return FAILED
@@ -162,22 +196,45 @@ class _Clerk:
         else:
             self._teller.say(CustomerListPhrase.DONE, visitor=wish.visitor)
 
+    async def _erase(self, wish: Erase) -> None:
+        visitor = wish.visitor
+        if not wish.is_sure:
+            self._expect_again(visitor)
+        request = EraseCustomer(new_operation(), visitor)
+        erased = await self._line.get(request, CustomerErased, ERASE_SECONDS)
+        if self._as_json:
+            self._teller.json(keyed(erased))
+        else:
+            counts = {"sessions": str(erased.sessions), "files": str(erased.files)}
+            self._teller.say(ErasurePhrase.ERASED, visitor=visitor, **counts)
+
+    def _expect_again(self, visitor: str) -> None:
+        """Raises: _Refused: he who asks is not sure, or cannot be asked."""
+        typed = ""
+        if sys.stdin.isatty():
+            typed = input(self._words(ErasurePhrase.SURE, visitor=visitor))
+        if typed != visitor:
+            raise _Refused(self._words(ErasurePhrase.NOT_SURE))
+
+    async def _export(self, wish: Export) -> None:
+        if wish.file:
+            try:
+                with Path(wish.file).open("xb") as file:  # noqa: ASYNC230 - a command
+                    taken = await self._take(wish.visitor, file)
+            except OSError as error:
+                raise _Refused(f"{wish.file}: {error.strerror}") from error
+        elif sys.stdout.isatty():
+            raise _Refused(self._words(ErasurePhrase.NO_TERMINAL))
+        else:
+            taken = await self._take(wish.visitor, sys.stdout.buffer)
+        counts = {name: str(each) for name, each in asdict(taken).items()}
+        self._teller.complain(ErasurePhrase.EXPORTED, **counts)
+
+    async def _take(self, visitor: str, file: IO[bytes]) -> Taken:
+        return await export_customer(self._line, visitor, self._attachments, file)
+
     def _go_on(self, cursor: int) -> None:
         if cursor and self._as_json:
             self._teller.json({"next": cursor})
         elif cursor:
             self._teller.say(RecordPhrase.MORE, next=str(cursor))
-
-
-def keyed(value: object) -> object:
-    """PURE: a value with objects where the journal and the wire have arrays."""
-    match value:
-        case msgspec.Struct():
-            names = value.__struct_fields__
-            return {name: keyed(getattr(value, name)) for name in names}
-        case dict():
-            return {name: keyed(each) for name, each in value.items()}
-        case tuple():
-            return [keyed(each) for each in value]
-        case _:
-            return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from admin.operator.acts import add_acts
+from admin.operator.acts import Parsers, add_acts
 
 USUAL_LIMIT: Final = 20
 
@@ -42,6 +42,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     until = "date or time, as 2026-05-01; without it for ever"
     blocked.add_argument("--until", metavar="TIME", help=until)
     _add_customer(wishes.add_parser("unblock", help="serve him again"))
+    _add_erasure(wishes)
+
+
+def _add_erasure(wishes: Parsers) -> None:
+    erased = wishes.add_parser(
+        "erase", help="erase him: profile, notes, what was said, attachments"
+    )
+    _add_customer(erased)
+    erased.add_argument("--yes", action="store_true", help="do not ask again")
+    exported = wishes.add_parser("export", help="all that is held of him as a ZIP file")
+    _add_customer(exported)
+    into = "ZIP file to make (standard output)"
+    exported.add_argument("file", nargs="?", metavar="FILE", help=into)
 
 
 def _add_customer(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from actors.records.messages import FindSessions
 from admin.data_directory import DataDirectory
 from admin.operator.command import run_asking
 from admin.operator.customer_frames import LookAtCustomer
-from admin.operator.customers import Alter, Show, Wish, customers
+from admin.operator.customers import Alter, Erase, Export, Show, Wish, customers
 from admin.operator.given import converted
 from admin.operator.moment import moment
 from admin.operator.wall_clock import wall_ms
@@ -56,6 +56,10 @@ def read_wish(
     if act == "show":
         asked = converted(page, FindSessions)
         return Show(visitor, asked.before, asked.limit)
+    if act == "erase":
+        return Erase(visitor, is_sure=bool(given["yes"]))
+    if act == "export":
+        return Export(visitor, str(given["file"] or ""))
     change = _change(given, zone)
     if change == CustomerChange():
         raise UsageError("expected something that is to be different")

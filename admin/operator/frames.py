@@ -21,6 +21,7 @@ from actors.robot.trial import Trials, TryRobot
 from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.operator.account_frames import AccountAnswer, AccountRequest
 from admin.operator.customer_frames import CustomerAnswer, CustomerRequest
+from admin.operator.erasure_frames import ErasureAnswer, ErasureRequest
 from admin.operator.key_frames import KeyAct, KeyAnswer
 from admin.operator.knowledge_frames import KnowledgeAct
 from admin.operator.record_frames import RecordAnswer, RecordRequest
@@ -82,6 +83,7 @@ Request = (
     | RulesRequest
     | RecordRequest
     | CustomerRequest
+    | ErasureRequest
     | WebhookAct
     | KnowledgeAct
     | ReplyAct
@@ -132,6 +134,7 @@ Answer = (
     | RulesAnswer
     | RecordAnswer
     | CustomerAnswer
+    | ErasureAnswer
     | WebhookActAnswer
     | KnowledgeTold
     | RepliesTold

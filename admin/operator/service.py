@@ -26,6 +26,8 @@ from admin.offices import Offices
 from admin.operator.account_answers import answer_account
 from admin.operator.customer_answers import answer_customer
 from admin.operator.customer_frames import AlterCustomer, LookAtCustomer
+from admin.operator.erasure_answers import answer_erasure
+from admin.operator.erasure_frames import ErasureRequest
 from admin.operator.frames import (
     MAX_REQUEST_BYTES,
     Answer,
@@ -146,7 +148,7 @@ class OperatorService(Service[Never]):
         except PeerError as error:
             await _send(stream, Problem(Code(error.code), str(error)))
 
-    async def _answer(  # noqa: C901 - a row per kind of request
+    async def _answer(  # noqa: C901, PLR0912 - a row per kind of request
         self, request: Request
     ) -> Answer:
         match request:
@@ -159,6 +161,8 @@ class OperatorService(Service[Never]):
             case LookAtCustomer() | AlterCustomer():
                 office = self._offices.customers
                 return await _at_desk(answer_customer(office, request))
+            case _ if isinstance(request, ErasureRequest):
+                return await _at_desk(answer_erasure(self._offices.erasure, request))
             case _ if isinstance(request, WebhookAct):
                 return await self._offices.webhooks(request)
             case _ if isinstance(request, ReplyAct):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from runtime import journal_sqlite
 from runtime.errors import StoreBroken, UsageError
@@ -15,6 +16,7 @@ from runtime.journal import Append, Claim, Committed, Stale, StoreFull
 from runtime.journal_sql import AppendWriter, HeadCache
 from runtime.journal_sqlite import SqliteJournal
 from tests.contracts.journal_contract import BackendContract
+from tests.contracts.journal_erasing import ERASED, FULL, SECRET
 from tests.contracts.journal_steps import (
     claiming,
     commit,
@@ -157,3 +159,17 @@ def test_a_full_file_refuses_the_batch_and_recovers(backend: SqliteJournal) -> N
     assert read(backend, "s/1").seq == 1
     backend._connection.execute("PRAGMA max_page_count = 1000000")
     assert commit(backend, plain("s/1", 1), large) == [Committed(2, 2), Committed(1, 3)]
+
+
+def test_of_what_was_erased_no_byte_is_left_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    journal = SqliteJournal(path)
+    long = SECRET * 1_000  # on pages of its own, too
+    several = replace(FULL, events=(SECRET, b"plain", long))
+    journal.commit([several])
+    journal.close()
+    assert SECRET in path.read_bytes()
+    journal = SqliteJournal(path)
+    journal.commit([ERASED])
+    journal.close()
+    assert SECRET not in path.read_bytes()

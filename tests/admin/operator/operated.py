@@ -19,6 +19,8 @@ from actors.assignment.messages import DefineGroup
 from actors.channels.core import USUAL_CHANNEL
 from actors.desk import Desk
 from actors.directory import Directory
+from actors.erasure.eraser import SessionEraser
+from actors.erasure.office import ErasureOffice
 from actors.figures import waiting_by_group
 from actors.ids import GroupId, VisitorId
 from actors.knowledge.office import KnowledgeOffice
@@ -76,8 +78,13 @@ class Operated:
         self.is_open = True
         self.records = LocalRecords(path.with_name("records.db"))
         self.told: list[Event] = []
+        self.removed: list[str] = []
+        """Keys of attachments."""
         self.desk: Desk
         self.node: Node
+
+    async def remove(self, key: str) -> None:
+        self.removed.append(key)
 
     def plant(self, node: Node) -> Callable[[], Supervisor]:
         token = trio.lowlevel.current_trio_token()
@@ -157,6 +164,14 @@ class Operated:
             self.archive,
             RecordsExport(self.archive, self.door.note),
             CustomersOffice(self.desk, self.door.note),
+            ErasureOffice(
+                self.desk,
+                SessionEraser(self.desk.journal, self.remove, self.node.wall_ms),
+                self.records,
+                self.progress,
+                self.door.note,
+                self.node.wall_ms,
+            ),
             self.webhooks.do,
             self.knowledge,
             self.console,

@@ -1,0 +1,1 @@
+"""Who is erased, and what is kept for a time alone (P8)."""
