@@ -162,6 +162,18 @@ class Frame:
         preferred = next(iter(request.accept_languages.values()), "")
         return page_words(request.cookies.get(LANGUAGE_COOKIE, ""), preferred)
 
+    def gateway(self) -> str:
+        """Where the page's script connects.
+
+        Raises:
+            HttpRefused: the gateway is not up yet.
+        """
+        gateway = self._gateway_url(request.host)
+        if not gateway:
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+            raise HttpRefused(status, "unavailable", "the gateway is not up yet", 1.0)
+        return gateway
+
     def zone(self) -> ZoneInfo:
         """The reader's time zone."""
         return page_zone(unquote(request.cookies.get(ZONE_COOKIE, "")))

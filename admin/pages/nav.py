@@ -41,6 +41,10 @@ class Section:
 
 MENU: Final = (
     Section(
+        Phrase.NOW,
+        (Entry("dashboard", Phrase.DASHBOARD, Permission.SUPERVISE),),
+    ),
+    Section(
         Phrase.ROBOT,
         (
             Entry("knowledge", Phrase.KNOWLEDGE, Permission.EDIT_KNOWLEDGE),

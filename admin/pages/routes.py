@@ -8,6 +8,7 @@ from quart import Blueprint
 
 from admin.offices import Offices
 from admin.operator.wall_clock import wall_ms
+from admin.pages.dashboard import dashboard_page
 from admin.pages.frame import Frame
 from admin.pages.knowledge import knowledge_pages
 from admin.pages.members import members_page
@@ -18,6 +19,7 @@ from admin.pages.robot import robot_pages
 
 def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     """A blueprint per page, in the order of the menu."""
+    yield dashboard_page(frame)
     rules = offices.rules.rules
     yield knowledge_pages(frame, offices.knowledge, lambda: rules.channels, wall_ms)
     yield robot_pages(frame, offices.knowledge, offices.robot, offices.rules)

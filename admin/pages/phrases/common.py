@@ -22,10 +22,12 @@ class Phrase(Bilingual):
     LIGHT = ("浅色", "Light")
     DARK = ("深色", "Dark")
     # sections of the menu
+    NOW = ("此刻", "Right now")
     PEOPLE = ("人员", "People")
     HISTORY = ("历史", "History")
     ROBOT = ("机器人", "Robot")
     # pages
+    DASHBOARD = ("实时看板", "Dashboard")
     MEMBERS = ("成员", "Members")
     RECORDS = ("会话记录", "Records")
     REPORTS = ("报表", "Reports")

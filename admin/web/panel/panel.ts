@@ -10,6 +10,7 @@ import { watchSettings } from "./settings.ts";
 import "./panel.css";
 import "./records.css";
 import "./knowledge.css";
+import "./dashboard/dashboard.css";
 
 // Pages allow neither code nor styles in markup (Content Security Policy).
 htmx.config.allowEval = false;
@@ -17,6 +18,15 @@ htmx.config.allowScriptTags = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.selfRequestsOnly = true;
 htmx.config.historyEnabled = false;
+
+/** Parts of pages that are scripts, each loaded where it is wanted. */
+const ISLANDS: Readonly<Record<string, () => Promise<{ show(place: HTMLElement): void }>>> = {
+  dashboard: () => import("./dashboard/island.tsx"),
+};
+
+for (const place of document.querySelectorAll<HTMLElement>("[data-island]")) {
+  void ISLANDS[place.dataset["island"] ?? ""]?.().then(({ show }) => show(place));
+}
 
 watchForms();
 watchDialogs();
