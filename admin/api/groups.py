@@ -19,7 +19,7 @@ from actors.accounts.accounts import Accounts
 from actors.accounts.actor import MAX_PAGE
 from actors.accounts.core import MemberFilter
 from actors.accounts.members import MAX_MEMBERS, MemberCard, MemberEdit
-from actors.accounts.messages import MAX_OPERATION_CHARS, EditMember
+from actors.accounts.messages import MAX_OPERATION_CHARS, Caller, EditMember
 from actors.accounts.permissions import Permission
 from actors.accounts.refusal import AccountRule
 from actors.ids import GroupId
@@ -90,15 +90,15 @@ def groups_api(door: ApiDoor, rules: RulesOffice, accounts: Accounts) -> Bluepri
     return door.opened(routes)
 
 
-async def all_members(accounts: Accounts) -> tuple[MemberCard, ...]:
-    """All whom who asks may see.
+async def all_members(accounts: Accounts, by: Caller) -> tuple[MemberCard, ...]:
+    """All whom somebody may see.
 
     Raises:
         HttpRefused: he may see none.
     """
     cards: list[MemberCard] = []
     while True:
-        wanted = accounts.members(caller(), MemberFilter(), len(cards), MAX_PAGE)
+        wanted = accounts.members(by, MemberFilter(), len(cards), MAX_PAGE)
         page = granted(await wanted)
         cards += page.members
         if not page.members or len(cards) >= page.total:
@@ -160,7 +160,7 @@ class _Groups(RuleActs):
         wanted = frozenset((await read_json(GroupMembers)).members)
         self._card(group)
         named = operation()
-        every = await all_members(self._accounts)
+        every = await all_members(self._accounts, caller())
         for member, groups in memberships(every, GroupId(group), wanted):
             act = EditMember(member, MemberEdit(groups=groups))
             own = f"{member} {named}"[:MAX_OPERATION_CHARS]

@@ -45,6 +45,13 @@ MENU: Final = (
         (Entry("dashboard", Phrase.DASHBOARD, Permission.SUPERVISE),),
     ),
     Section(
+        Phrase.SERVICE,
+        (
+            Entry("groups", Phrase.GROUPS_PAGE, Permission.READ_RULES),
+            Entry("settings", Phrase.SETTINGS, Permission.READ_RULES),
+        ),
+    ),
+    Section(
         Phrase.ROBOT,
         (
             Entry("knowledge", Phrase.KNOWLEDGE, Permission.EDIT_KNOWLEDGE),

@@ -10,11 +10,13 @@ from admin.offices import Offices
 from admin.operator.wall_clock import wall_ms
 from admin.pages.dashboard import dashboard_page
 from admin.pages.frame import Frame
+from admin.pages.groups import groups_page
 from admin.pages.knowledge import knowledge_pages
 from admin.pages.members import members_page
 from admin.pages.records import records_page
 from admin.pages.reports import reports_page
 from admin.pages.robot import robot_pages
+from admin.pages.settings import settings_pages
 
 
 def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
@@ -26,3 +28,5 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield members_page(frame, offices.accounts, offices.rules)
     yield records_page(frame, offices.archive, offices.rules)
     yield reports_page(frame, offices.archive, offices.rules, wall_ms)
+    yield groups_page(frame, offices.rules, offices.accounts)
+    yield settings_pages(frame, offices.rules)

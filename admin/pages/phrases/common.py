@@ -26,8 +26,11 @@ class Phrase(Bilingual):
     PEOPLE = ("人员", "People")
     HISTORY = ("历史", "History")
     ROBOT = ("机器人", "Robot")
+    SERVICE = ("服务", "Service")
     # pages
     DASHBOARD = ("实时看板", "Dashboard")
+    GROUPS_PAGE = ("技能组", "Skill groups")
+    SETTINGS = ("服务设置", "Service settings")
     MEMBERS = ("成员", "Members")
     RECORDS = ("会话记录", "Records")
     REPORTS = ("报表", "Reports")

@@ -1,8 +1,8 @@
 // Forms and buttons that change something: sent as JSON, their answers and refusals shown.
 //
-// In the markup: `hx-post` and its like name the route; `data-done` where to go afterwards (else the page is
-// fetched again), with values of the answer as `{id}`; `data-told` what is said then; `data-shows` the dialog
-// that shows the answer.
+// In the markup: `hx-post` and its like name the route; `data-done` where to go afterwards, with values of the
+// answer as `{id}` (else the page is fetched again, or the part of it that `data-part` selects); `data-told` what
+// is said then; `data-shows` the dialog that shows the answer.
 
 import htmx from "htmx.org";
 
@@ -62,7 +62,7 @@ export function watchForms(): void {
 function succeed({ elt, xhr }: Sent): void {
   operations.delete(elt);
   const answer = parsedAnswer(xhr.responseText);
-  const { done, told, shows } = elt.dataset;
+  const { done, told, shows, part } = elt.dataset;
   if (done) {
     location.assign(addressWith(done, answer));
     return;
@@ -73,13 +73,13 @@ function succeed({ elt, xhr }: Sent): void {
     return;
   }
   say(told ?? wordsOf("panel-words")["saved"] ?? "");
-  refetch();
+  refetch(part);
 }
 
-/** The page once more, as the service has it now. */
-export function refetch(): void {
+/** The page once more, or a part of it by its selector, as the service has it now. */
+export function refetch(part = "#main"): void {
   const { pathname, search } = location;
-  void htmx.ajax("get", pathname + search, { target: "#main", select: "#main", swap: "outerHTML" });
+  void htmx.ajax("get", pathname + search, { target: part, select: part, swap: "outerHTML" });
 }
 
 function showAnswer(id: string, answer: unknown): void {
@@ -93,7 +93,7 @@ function showAnswer(id: string, answer: unknown): void {
     part.hidden = !textAt(answer, part.dataset["if"] ?? "");
   }
   for (const button of dialog.querySelectorAll<HTMLElement>("[data-copies]")) button.hidden = !navigator.clipboard;
-  dialog.addEventListener("close", refetch, { once: true });
+  dialog.addEventListener("close", () => refetch(), { once: true });
   openDialog(dialog);
 }
 

@@ -6,9 +6,11 @@ import { watchDialogs } from "./dialogs.ts";
 import { watchForms } from "./forms.ts";
 import { watchRows } from "./rows.ts";
 import { showWelcome } from "./welcome.ts";
+import { watchService } from "./service.ts";
 import { watchSettings } from "./settings.ts";
 import "./panel.css";
 import "./records.css";
+import "./service.css";
 import "./knowledge.css";
 import "./dashboard/dashboard.css";
 
@@ -32,4 +34,5 @@ watchForms();
 watchDialogs();
 watchRows();
 watchSettings();
+watchService();
 showWelcome();
