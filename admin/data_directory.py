@@ -67,6 +67,7 @@ class DataDirectory:
         self.attachments = path / "attachments"
         self.records = path / "records.db"
         self.robot = path / "robot"
+        self.sheets = path / "sheets"
         self.operator_socket = path / "operator.sock"
         self.restoring = path / "restoring"
         self._secret = path / "ticket.key"

@@ -64,6 +64,7 @@ from admin.flows import check_entries, read_flows
 from admin.gateway_figures import read_gateway
 from admin.http_face import HttpFace, HttpParts
 from admin.http_service import HTTP_SHUTDOWN_SECONDS, HttpService
+from admin.knowledge_files import KnowledgeFiles, KnowledgeFilesService
 from admin.metrics import Metrics
 from admin.monitoring import Check, read_checks
 from admin.observer.observer import Observer, port_auditor
@@ -134,8 +135,7 @@ class Life:
         events.subscribe(SignInEnded, lambda ended: self.office.revoke(ended.sign_in))
         self.rules = configuration.rules()
         self.door = configuration.gateway.door(self._page_origins)
-        self.connections = ListenerStatistics()
-        self.watchdog = Watchdog(events)
+        self.connections, self.watchdog = ListenerStatistics(), Watchdog(events)
         # Pages of the life before come back before HTTP listens: they are ours, too.
         self._gateway_bind, self._http_bind = "", str(configuration.http.bind)
         self._has_gateway, self._has_http = trio.Event(), trio.Event()
@@ -171,6 +171,9 @@ class Life:
         self.progress, self.dashboard = Progress(), DashboardOffice()
         self.archive = Archive(self.staff.records, self.progress, node.wall_ms)
         self.knowledge, self.knowledge_door = self._knowledge(), KnowledgeDoor()
+        self.sheets = KnowledgeFiles(
+            self.knowledge, directory.sheets, node.random, node.wall_ms
+        )
         self._read_figures()
 
     def _knowledge(self) -> KnowledgeOffice:
@@ -267,6 +270,7 @@ class Life:
                     self._knowledge_actor,
                     capacity=KNOWLEDGE_CAPACITY,
                 ),
+                ChildSpec("sheets", lambda: KnowledgeFilesService(self.sheets)),
                 ChildSpec("projector", self._projector),
                 ChildSpec("dashboard", self._photographer),
                 ChildSpec("gateway", self._gateway),
@@ -345,6 +349,7 @@ class Life:
             self.erasure(),
             self.outside.webhooks.do,
             self.knowledge,
+            self.sheets,
             self.robot.console(self.rules),
             self.replies(),
             self.staff.keys,

@@ -16,6 +16,7 @@ from actors.webhooks.acts import WebhookAct, WebhookActAnswer
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
 from admin.invitations import Invitations
+from admin.knowledge_files import KnowledgeFiles
 from admin.observer.observer import Observer
 from admin.outbox import Outbox
 from admin.records_export import RecordsExport
@@ -43,6 +44,7 @@ class Offices:
     erasure: ErasureOffice
     webhooks: Callable[[WebhookAct], Awaitable[WebhookActAnswer]]
     knowledge: KnowledgeOffice
+    files: KnowledgeFiles
     robot: RobotConsole
     replies: ReplyOffice
     keys: KeyOffice

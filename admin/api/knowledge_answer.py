@@ -5,11 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Final, TypeVar
 
-from quart import request
-
 from actors.knowledge.records import KnowledgeAnswer, KnowledgeRefused, KnowledgeRule
+from admin.api.reader import reader_words
 from admin.knowledge_refusal import refusal_text
-from admin.pages.language import LANGUAGE_COOKIE, page_words
 from runtime.errors import Unavailable
 from runtime.http_app import HttpRefused
 
@@ -45,9 +43,8 @@ def known(answer: KnowledgeAnswer, kind: type[A]) -> A:
 def refusal(refused: KnowledgeRefused) -> HttpRefused:
     """What it is over HTTP."""
     status = _STATUS.get(refused.rule, HTTPStatus.CONFLICT)
-    preferred = next(iter(request.accept_languages.values()), "en")
-    words = page_words(request.cookies.get(LANGUAGE_COOKIE, ""), preferred)
-    return HttpRefused(status, refused.rule.value, refusal_text(words, refused))
+    text = refusal_text(reader_words(), refused)
+    return HttpRefused(status, refused.rule.value, text)
 
 
 def no_entry(name: str) -> HttpRefused:

@@ -8,13 +8,12 @@ from quart import Blueprint
 
 from admin.api.channels import channels_api
 from admin.api.door import ApiDoor
-from admin.api.entries import entries_api
 from admin.api.groups import groups_api
 from admin.api.hours import hours_api
 from admin.api.members import members_api
 from admin.api.observer import observer_api
 from admin.api.reports import reports_api
-from admin.api.robot import robot_api
+from admin.api.robot_routes import robot_routes
 from admin.api.rules import rules_api
 from admin.api.sessions import sessions_api
 from admin.offices import Offices
@@ -26,9 +25,8 @@ def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     yield observer_api(door, offices.observer.office)
     yield sessions_api(door, offices.archive, offices.exports)
     yield reports_api(door, offices.archive)
-    yield entries_api(door, offices.knowledge)
-    yield robot_api(door, offices.knowledge, offices.robot)
     yield groups_api(door, offices.rules, offices.accounts)
     yield rules_api(door, offices.rules)
     yield hours_api(door, offices.rules)
     yield channels_api(door, offices.rules, offices.secret_of)
+    yield from robot_routes(door, offices)

@@ -11,20 +11,17 @@ from admin.operator.wall_clock import wall_ms
 from admin.pages.dashboard import dashboard_page
 from admin.pages.frame import Frame
 from admin.pages.groups import groups_page
-from admin.pages.knowledge import knowledge_pages
 from admin.pages.members import members_page
 from admin.pages.records import records_page
 from admin.pages.reports import reports_page
-from admin.pages.robot import robot_pages
+from admin.pages.robot_routes import robot_page_routes
 from admin.pages.settings import settings_pages
 
 
 def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     """A blueprint per page, in the order of the menu."""
     yield dashboard_page(frame)
-    rules = offices.rules.rules
-    yield knowledge_pages(frame, offices.knowledge, lambda: rules.channels, wall_ms)
-    yield robot_pages(frame, offices.knowledge, offices.robot, offices.rules)
+    yield from robot_page_routes(frame, offices)
     yield members_page(frame, offices.accounts, offices.rules)
     yield records_page(frame, offices.archive, offices.rules)
     yield reports_page(frame, offices.archive, offices.rules, wall_ms)

@@ -107,6 +107,13 @@ class Caller:
     async def post(self, path: str, body: object = None, **headers: str) -> Told:
         return await self.ask("POST", path, body, **headers)
 
+    async def bring(self, path: str, data: bytes) -> Told:
+        """Sends a file to a route below `/api/v1`."""
+        kind = ("Content-Type", "application/octet-stream")
+        headers = (*self.headers, (GUARD_HEADER, "1"), kind)
+        told = await ask(self.site.at, f"{PREFIX}/{path}", "POST", data, headers)
+        return Told(*told)
+
     async def page(self, path: str, *headers: tuple[str, str]) -> Told:
         """Opens a page below `/admin`."""
         told = await ask(self.site.at, f"/admin{path}", headers=self.headers + headers)

@@ -103,6 +103,4 @@ class KnowledgePagePhrase(Bilingual):
         "Delete “{question}” of the draft? What is published stays until you publish.",
     )
     SIMILAR_COUNT = ("相似问题 {count} 个", "{count} similar")
-    # several
-    IMPORT = ("导入", "Import")
-    EXPORT = ("导出", "Export")
+    IMPORT = ("导入和导出", "Import and export")

@@ -41,6 +41,7 @@ from actors.webhooks.office import WebhookOffice
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
 from admin.invitations import INVITED_HOURS, Invitations
+from admin.knowledge_files import KnowledgeFiles, KnowledgeFilesService
 from admin.observer.observer import Observer
 from admin.offices import Offices
 from admin.operator.asking import NoService, connect
@@ -121,6 +122,8 @@ class Operated:
             node.wall_ms,
             self.desk.rules,
         )
+        sheets = self.path.with_name("sheets")
+        self.sheets = KnowledgeFiles(self.knowledge, sheets, node.random, node.wall_ms)
         editions = RecordedEditions(self.records)
         robot = Robot(directory, node, editions, self.path.with_name("robot"))
         self.robot, self.loader = robot.office, robot.loader
@@ -149,6 +152,7 @@ class Operated:
                 ),
                 ChildSpec("courier", lambda: CourierService(courier)),
                 ChildSpec("observer", self.observer.supervisor, shutdown_seconds=None),
+                ChildSpec("sheets", lambda: KnowledgeFilesService(self.sheets)),
                 ChildSpec("operator", self._operator),
             )
         )
@@ -174,6 +178,7 @@ class Operated:
             ),
             self.webhooks.do,
             self.knowledge,
+            self.sheets,
             self.console,
             self.replies,
             self.keys,

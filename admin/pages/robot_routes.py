@@ -1,0 +1,22 @@
+"""The pages of administration that are about the robot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quart import Blueprint
+
+from admin.offices import Offices
+from admin.operator.wall_clock import wall_ms
+from admin.pages.frame import Frame
+from admin.pages.knowledge import knowledge_pages
+from admin.pages.knowledge_files import knowledge_files_page
+from admin.pages.robot import robot_pages
+
+
+def robot_page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
+    """A blueprint per page."""
+    rules = offices.rules.rules
+    yield knowledge_pages(frame, offices.knowledge, lambda: rules.channels, wall_ms)
+    yield knowledge_files_page(frame, offices.files)
+    yield robot_pages(frame, offices.knowledge, offices.robot, offices.rules)
