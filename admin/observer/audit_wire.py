@@ -19,11 +19,13 @@ class ExamineJournal(msgspec.Struct, frozen=True, tag="examine"):
     Attributes:
         experiment: that it marked the journal for.
         struck_ms: wall time of the crash.
+        back_ms: wall time when the part served again.
         entity: whose pause is looked for, as the journal names it; empty: all events'.
     """
 
     experiment: int
     struck_ms: int
+    back_ms: int
     entity: str = ""
 
 
@@ -53,8 +55,9 @@ class Verdict(msgspec.Struct, frozen=True, tag="verdict"):
         messages: committed since.
         agents: whose slots were looked at.
         events: committed since.
-        pause_ms: the longest time without an event around the crash; None: nothing was
-            committed since, so that nobody can say.
+        pause_ms: the longest time without an event that began before the part was back
+            and ended after the crash; None: nothing was committed since, so that nobody
+            can say.
         is_cut: more was committed than one look reads: the rest was not looked at.
         examples: of what is wrong, a few.
     """

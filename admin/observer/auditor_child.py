@@ -68,11 +68,11 @@ class Auditor:
                 mark = read_mark(self._place)
                 self._marks = {experiment: mark}
                 return Marked(len(mark.sessions))
-            case ExamineJournal(experiment, struck_ms, entity):
-                known = self._marks.get(experiment)
+            case ExamineJournal():
+                known = self._marks.get(request.experiment)
                 if known is None:
                     return Unmarked()
-                return judge(known, read_after(self._place, known), struck_ms, entity)
+                return judge(known, read_after(self._place, known), request)
 
 
 def main(arguments: list[str]) -> int:

@@ -144,7 +144,10 @@ class Laboratory(Service[Never]):
         experiment.stage = Stage.DONE
 
     async def _audit(self, auditor: Audits, experiment: Experiment) -> None:
-        request = ExamineJournal(experiment.number, experiment.at_ms, experiment.entity)
+        back_ms = experiment.at_ms + (experiment.recovery_ms or 0)
+        request = ExamineJournal(
+            experiment.number, experiment.at_ms, back_ms, experiment.entity
+        )
         try:
             answer = await auditor.ask(request)
         except Unavailable as error:

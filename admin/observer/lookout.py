@@ -127,7 +127,7 @@ class Lookout:
         return PartShown(
             cell,
             cell.path.rstrip("/").count("/"),
-            found is not None and is_up(found),
+            found is not None and _serves(found),
             self._paces.look(cell.path, cell.handled, cell.busy_seconds, now),
             _memory(cell),
             totals,
@@ -164,6 +164,13 @@ class _Found:
 
     def page(self) -> list[Cell]:
         return [cell for _, _, cell in self._first[self._query.offset :]]
+
+
+def _serves(cell: Cell) -> bool:
+    """An entity that waits for its commit does; a service that waits may not yet."""
+    if isinstance(cell.parent, Region):
+        return cell.actor is not None
+    return is_up(cell)
 
 
 def entity_of(cell: Cell) -> str:

@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from msgspec import msgpack
 
-from admin.observer.audit_wire import Verdict
+from admin.observer.audit_wire import ExamineJournal, Verdict
 
 _POSTED, _CLOSED = 3, 4
 """Tags of two events of sessions: [number, room, role, sender, name, body, cid], and
@@ -96,7 +97,7 @@ class After:
     is_cut: bool
 
 
-def judge(mark: Mark, after: After, struck_ms: int, entity: str = "") -> Verdict:
+def judge(mark: Mark, after: After, asked: ExamineJournal) -> Verdict:
     """Compares; see `Verdict` for what counts as what."""
     findings = _Findings()
     window = _Window(after, findings)
@@ -116,7 +117,7 @@ def judge(mark: Mark, after: After, struck_ms: int, entity: str = "") -> Verdict
         messages=sum(event.position in window.messages for event in fresh),
         agents=len(mark.capacities.keys() | after.capacities.keys()),
         events=len(fresh),
-        pause_ms=_pause_ms(after, struck_ms, entity),
+        pause_ms=_pause_ms(after, asked),
         is_cut=after.is_cut,
         examples=tuple(findings.examples),
     )
@@ -241,16 +242,23 @@ def _check_slots(mark: Mark, after: After, findings: _Findings) -> None:
             findings.add("over_capacity", text)
 
 
-def _pause_ms(after: After, struck_ms: int, entity: str) -> int | None:
-    """The time around the crash without an event; None: there was none since."""
+def _pause_ms(after: After, asked: ExamineJournal) -> int | None:
+    """See `Verdict`. What was under way at the crash is committed after it.
+
+    So the first event since tells nothing: it was decided before.
+    """
     times = sorted(
-        event.at_ms for event in after.events if _is_of(after, event, entity)
+        event.at_ms for event in after.events if _is_of(after, event, asked.entity)
     )
-    before = [at_ms for at_ms in times if at_ms <= struck_ms]
-    since = [at_ms for at_ms in times if at_ms > struck_ms]
-    if not since:
+    if not times or times[-1] <= asked.struck_ms:
         return None
-    return since[0] - (before[-1] if before else struck_ms)
+    if times[0] > asked.struck_ms:
+        times.insert(0, asked.struck_ms)
+    return max(
+        later - earlier
+        for earlier, later in pairwise(times)
+        if earlier <= asked.back_ms and later > asked.struck_ms
+    )
 
 
 def _is_of(after: After, event: EventRow, entity: str) -> bool:

@@ -70,6 +70,10 @@ MENU: Final = (
             Entry("reports", Phrase.REPORTS, Permission.READ_REPORTS),
         ),
     ),
+    Section(
+        Phrase.OPERATION,
+        (Entry("observer", Phrase.OBSERVER, Permission.OBSERVE),),
+    ),
 )
 
 

@@ -12,6 +12,7 @@ from admin.pages.dashboard import dashboard_page
 from admin.pages.frame import Frame
 from admin.pages.groups import groups_page
 from admin.pages.members import members_page
+from admin.pages.observer import observer_page
 from admin.pages.records import records_page
 from admin.pages.reports import reports_page
 from admin.pages.robot_routes import robot_page_routes
@@ -27,3 +28,4 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield reports_page(frame, offices.archive, offices.rules, wall_ms)
     yield groups_page(frame, offices.rules, offices.accounts)
     yield settings_pages(frame, offices.rules)
+    yield observer_page(frame, offices.observer.office)

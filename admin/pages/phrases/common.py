@@ -27,6 +27,7 @@ class Phrase(Bilingual):
     HISTORY = ("历史", "History")
     ROBOT = ("机器人", "Robot")
     SERVICE = ("服务", "Service")
+    OPERATION = ("运维", "Operation")
     # pages
     DASHBOARD = ("实时看板", "Dashboard")
     GROUPS_PAGE = ("技能组", "Skill groups")
@@ -37,6 +38,7 @@ class Phrase(Bilingual):
     KNOWLEDGE = ("知识库", "Knowledge")
     VERSIONS = ("发布与版本", "Publishing")
     TRIAL = ("测试", "Try it out")
+    OBSERVER = ("运行观察", "Observer")
     # acts
     SAVE = ("保存", "Save")
     ADD = ("添加", "Add")

@@ -14,6 +14,7 @@ import "./records.css";
 import "./service.css";
 import "./knowledge.css";
 import "./dashboard/dashboard.css";
+import "./observer.css";
 
 // Pages allow neither code nor styles in markup (Content Security Policy).
 htmx.config.allowEval = false;
@@ -25,6 +26,7 @@ htmx.config.historyEnabled = false;
 /** Parts of pages that are scripts, each loaded where it is wanted. */
 const ISLANDS: Readonly<Record<string, () => Promise<{ show(place: HTMLElement): void }>>> = {
   dashboard: () => import("./dashboard/island.tsx"),
+  observer: () => import("./observer.ts"),
 };
 
 for (const place of document.querySelectorAll<HTMLElement>("[data-island]")) {

@@ -38,7 +38,9 @@ async def test_whatever_crashes_comes_back_and_is_audited(
         assert (act.address, act.detail) == ("203.0.113.7", "")
         entity = "thing/x" if path == THING else ""
         assert house.auditor.asked[0] == MarkJournal(1)
-        assert house.auditor.asked[1] == ExamineJournal(1, done.at_ms, entity)
+        back_ms = done.at_ms + done.recovery_ms
+        expected = ExamineJournal(1, done.at_ms, back_ms, entity)
+        assert house.auditor.asked[1] == expected
         shown = house.office.detail(path)
         assert isinstance(shown, PartDetail)
         assert shown.entity == entity

@@ -38,6 +38,12 @@ def books(tmp_path: Path) -> Iterator[Books]:
     made.close_files()
 
 
+def asked(
+    experiment: int = 1, at_ms: int = CRASH_MS, back_ms: int = CRASH_MS, of: str = ""
+) -> ExamineJournal:
+    return ExamineJournal(experiment, at_ms, back_ms, of)
+
+
 Deed = Callable[[Books], object]
 
 
@@ -46,7 +52,7 @@ def verdict(books: Books, *deeds: Deed) -> Verdict:
     mark = read_mark(books.journal)
     for deed in deeds:
         deed(books)
-    return judge(mark, read_after(books.journal, mark), CRASH_MS)
+    return judge(mark, read_after(books.journal, mark), asked())
 
 
 def said(number: int, cid: str = "") -> Deed:
@@ -155,24 +161,35 @@ def test_no_more_examples_are_kept_than_somebody_reads(books: Books) -> None:
     assert found.doubled > len(found.examples) == 10
 
 
-def test_the_pause_is_the_time_around_the_crash_without_an_event(books: Books) -> None:
+def test_the_pause_is_the_longest_time_without_an_event(books: Books) -> None:
+    """What is decided before a store dies is committed by the next one."""
     mark = read_mark(books.journal)
-    last = mark.position
-    books.commit_message("s1", VISITOR, 4, "4")
-    books.execute("UPDATE events SET at_ms = 5000 WHERE position > ?", last)
+    at_ms = mark.position
+    for number, later_ms in enumerate((3, 5_000, 5_001, 9_000), start=4):
+        books.commit_message("s1", VISITOR, number, str(number))
+        moved = "UPDATE events SET at_ms = ? WHERE position = ?"
+        books.execute(moved, at_ms + later_ms, mark.position + number - 3)
     after = read_after(books.journal, mark)
-    assert judge(mark, after, last).pause_ms == 5_000 - last
-    assert judge(mark, after, last, "session/s1").pause_ms == 5_000 - last
-    assert judge(mark, after, last, "session/other").pause_ms is None
+
+    def pause_ms(back_ms: int, of: str = "") -> int | None:
+        return judge(mark, after, asked(1, at_ms, at_ms + back_ms, of)).pause_ms
+
+    assert pause_ms(4_900) == 4_997
+    assert pause_ms(0) == 3
+    assert pause_ms(8_000) == 4_997
+    assert pause_ms(4_900, "session/s1") == 4_997
+    assert pause_ms(4_900, "session/other") is None
     alone = replace(after, events=after.events[-1:])
-    assert judge(mark, alone, 4_000).pause_ms == 1_000
+    assert judge(mark, alone, asked(1, at_ms, at_ms)).pause_ms == 9_000
+    before = replace(after, events=after.events[:5])
+    assert judge(mark, before, asked(1, at_ms, at_ms)).pause_ms is None
 
 
 def test_of_too_many_events_only_what_was_read_is_judged(books: Books) -> None:
     mark = read_mark(books.journal)
     after = read_after(books.journal, mark)
     cut = replace(after, events=after.events[:5], is_cut=True)
-    found = judge(mark, cut, CRASH_MS)
+    found = judge(mark, cut, asked())
     assert found.is_cut
     assert found.is_clean
 
@@ -183,11 +200,11 @@ def ask(auditor: Auditor, request: AuditRequest) -> object:
 
 def test_the_auditor_remembers_the_last_experiment_alone(books: Books) -> None:
     auditor = Auditor(books.journal)
-    assert ask(auditor, ExamineJournal(1, 0)) == Unmarked()
+    assert ask(auditor, asked(1)) == Unmarked()
     assert ask(auditor, MarkJournal(1)) == Marked(1)
     assert ask(auditor, MarkJournal(2)) == Marked(1)
-    assert ask(auditor, ExamineJournal(1, 0)) == Unmarked()
-    found = ask(auditor, ExamineJournal(2, 0))
+    assert ask(auditor, asked(1)) == Unmarked()
+    found = ask(auditor, asked(2))
     assert isinstance(found, Verdict)
     assert found.is_clean
 
