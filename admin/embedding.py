@@ -10,7 +10,7 @@ a token, which it holds while it lives and shows as `Authorization: Bearer`.
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 from urllib.parse import urlencode
 
 import msgspec
@@ -18,12 +18,11 @@ from msgspec import Meta
 from quart import Blueprint, Response, request
 
 from actors.accounts.members import MAX_EMAIL_CHARS
-from actors.accounts.refusal import AccountRefused, AccountRule
+from actors.accounts.refusal import AccountRule
 from actors.api_keys.key import Scope
 from actors.api_keys.login_desk import LoginDesk
 from actors.api_keys.office import KeyOffice
-from actors.api_keys.records import KeyRefused, KeyRule
-from admin.account_problems import granted
+from admin.key_problems import key_granted
 from admin.staff import PREFIX, Grace, Me, me_of
 from admin.staff_door import StaffDoor, bearer, refuse_foreign
 from admin.web.pages import SDK_PATH
@@ -32,8 +31,6 @@ from runtime.http_app import HttpRefused, answer_json, read_json
 from runtime.http_contract import Access, Operation
 from runtime.http_ration import TOO_MANY, HttpRation
 from runtime.ration import Ration
-
-T = TypeVar("T")
 
 LOGINS_PATH: Final = "/api/v1/agent-logins"
 ENTRY_PATH: Final = f"{PREFIX}/embedded"
@@ -44,15 +41,6 @@ ENTRY_RATION: Final = Ration(per_second=2.0, burst=100.0)
 """An office behind one address opens its pages at once."""
 MAX_TOKEN_CHARS: Final = 64
 """Of a login, which has 43."""
-_STATUSES: Final = {
-    KeyRule.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
-    KeyRule.NO_SUCH_KEY: HTTPStatus.NOT_FOUND,
-    KeyRule.TOO_MANY: HTTPStatus.CONFLICT,
-    KeyRule.UNKNOWN_KEY: HTTPStatus.UNAUTHORIZED,
-    KeyRule.EXPIRED_KEY: HTTPStatus.UNAUTHORIZED,
-    KeyRule.WRONG_SCOPE: HTTPStatus.FORBIDDEN,
-    KeyRule.LOGIN_SPENT: HTTPStatus.UNAUTHORIZED,
-}
 _SEAT_CODES: Final = tuple(
     rule.value
     for rule in (
@@ -124,10 +112,10 @@ class _Embedding:
     async def mint(self) -> Response:
         self._door.ration(self._minting)
         try:
-            key = _told(await self._keys.check(bearer(), Scope.AGENT_LOGIN))
+            key = key_granted(await self._keys.check(bearer(), Scope.AGENT_LOGIN))
             body = await read_json(LoginBody)
             address = self._door.address()
-            login = _told(await self._logins.make(key, body.member, address))
+            login = key_granted(await self._logins.make(key, body.member, address))
         except Unavailable as error:
             raise _away(error) from error
         scheme = "https" if self._door.behind_tls else "http"
@@ -150,21 +138,10 @@ class _Embedding:
             answer = await self._logins.enter(body.token, self._door.address())
         except Unavailable as error:
             raise _away(error) from error
-        entered = _told(answer)
+        entered = key_granted(answer)
         return answer_json(
             Entered(entered.token, me_of(entered.identity, self._grace()))
         )
-
-
-def _told(answer: T | KeyRefused | AccountRefused) -> T:
-    """The answer, if it is none of a refusal.
-
-    Raises:
-        HttpRefused: with the rule's code.
-    """
-    if isinstance(answer, KeyRefused):
-        raise HttpRefused(_STATUSES[answer.rule], answer.rule.value, answer.text)
-    return granted(answer)
 
 
 def _away(error: Unavailable) -> HttpRefused:

@@ -347,7 +347,7 @@ class Life:
             RecordsExport(self.archive, self.staff.note),
             CustomersOffice(self.desk, self.staff.note),
             self.erasure(),
-            self.outside.webhooks.do,
+            self.outside.webhooks,
             self.knowledge,
             self.sheets,
             self.robot.console(self.rules),

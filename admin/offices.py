@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from actors.accounts.accounts import Accounts
@@ -12,7 +12,7 @@ from actors.knowledge.office import KnowledgeOffice
 from actors.quick_replies.office import ReplyOffice
 from actors.records.archive import Archive
 from actors.robot.console import RobotConsole
-from actors.webhooks.acts import WebhookAct, WebhookActAnswer
+from actors.webhooks.office import WebhookOffice
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
 from admin.invitations import Invitations
@@ -42,7 +42,7 @@ class Offices:
     exports: RecordsExport
     customers: CustomersOffice
     erasure: ErasureOffice
-    webhooks: Callable[[WebhookAct], Awaitable[WebhookActAnswer]]
+    webhooks: WebhookOffice
     knowledge: KnowledgeOffice
     files: KnowledgeFiles
     robot: RobotConsole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
@@ -15,18 +15,20 @@ from actors.webhooks.records import (
     FindDeliveries,
     Replayed,
 )
-from actors.webhooks.webhook import MAX_OVERLAP_HOURS, DeliveryState
+from actors.webhooks.webhook import MAX_OVERLAP_HOURS, DeliveryState, EventId
 from runtime.outgoing_rules import MAX_URL_CHARS
 
 WebhookId = Annotated[str, Meta(min_length=1, max_length=32)]
+OverlapHours = Annotated[int, Meta(ge=0, le=MAX_OVERLAP_HOURS)]
+USUAL_OVERLAP_HOURS: Final = 24
 
 
 class ListWebhooks(msgspec.Struct, frozen=True, tag="list_webhooks"):
     """Asks for all of them: `WebhookList`."""
 
 
-class AddWebhook(msgspec.Struct, frozen=True, tag="add_webhook"):
-    """Has something told from now on: `WebhookSecret`.
+class WebhookDraft(msgspec.Struct, frozen=True):
+    """A webhook that is to be made.
 
     Attributes:
         url: where.
@@ -37,6 +39,10 @@ class AddWebhook(msgspec.Struct, frozen=True, tag="add_webhook"):
     url: Annotated[str, Meta(max_length=MAX_URL_CHARS)]
     kinds: Annotated[tuple[str, ...], Meta(max_length=32)] = ()
     secret: Annotated[str, Meta(max_length=128)] = ""
+
+
+class AddWebhook(WebhookDraft, frozen=True, tag="add_webhook"):
+    """Has something told from now on: `WebhookSecret`."""
 
 
 class RemoveWebhook(msgspec.Struct, frozen=True, tag="remove_webhook"):
@@ -53,7 +59,7 @@ class RotateSecret(msgspec.Struct, frozen=True, tag="rotate_secret"):
     """
 
     webhook: WebhookId
-    overlap_hours: Annotated[int, Meta(ge=0, le=MAX_OVERLAP_HOURS)] = 24
+    overlap_hours: OverlapHours = USUAL_OVERLAP_HOURS
 
 
 class ReplayDeliveries(msgspec.Struct, frozen=True, tag="replay_deliveries"):
@@ -67,8 +73,8 @@ class ReplayDeliveries(msgspec.Struct, frozen=True, tag="replay_deliveries"):
     """
 
     webhook: WebhookId
-    first: Annotated[int, Meta(ge=1)]
-    last: Annotated[int, Meta(ge=1)]
+    first: EventId
+    last: EventId
     state: DeliveryState | None = None
 
 

@@ -85,41 +85,49 @@ class WebhookOffice:
         self._wall_ms = wall_ms
         self._lock = trio.Lock()
 
-    async def do(self, act: WebhookAct) -> WebhookActAnswer:
-        """Does what whoever owns the machine asks; one act at a time."""
+    async def do(self, act: WebhookAct, by: str = OPERATOR) -> WebhookActAnswer:
+        """Does what somebody asks who may, one act at a time.
+
+        Args:
+            act: that is asked for.
+            by: for the audit log: a member's id, or whoever owns the machine.
+        """
         async with self._lock:
             if not self._courier.is_open:
                 return _refused(WebhookRule.UNAVAILABLE, "webhooks are not read yet")
             try:
-                return await self._do(act)
+                return await self._do(act, by)
             except Unavailable as error:
                 return _refused(WebhookRule.UNAVAILABLE, str(error))
 
-    async def _do(self, act: WebhookAct) -> WebhookActAnswer:
+    async def _do(self, act: WebhookAct, by: str) -> WebhookActAnswer:
         match act:
             case ListWebhooks():
                 return await self._list()
             case AddWebhook():
-                return await self._add(act)
+                return await self._add(act, by)
             case FindDeliveries():
                 return await self._ask(act, Deliveries)
             case FindAttempts():
                 return await self._ask(act, Attempts)
             case ReplayDeliveries() if act.webhook == MAIL:
-                return await self._replay(act)
+                return await self._replay(act, by)
             case _:
                 webhook = self._courier.webhooks.get(act.webhook)
                 if webhook is None:
                     text = f"there is no webhook {act.webhook!r}"
                     return _refused(WebhookRule.NO_SUCH_WEBHOOK, text)
-                return await self._change(webhook, act)
+                return await self._change(webhook, act, by)
 
     async def _change(
-        self, webhook: Webhook, act: RemoveWebhook | RotateSecret | ReplayDeliveries
+        self,
+        webhook: Webhook,
+        act: RemoveWebhook | RotateSecret | ReplayDeliveries,
+        by: str,
     ) -> WebhookActAnswer:
         match act:
             case RemoveWebhook():
-                await self._write_down(webhook.id, f"removed: {webhook.url}")
+                await self._write_down(by, webhook.id, f"removed: {webhook.url}")
                 before = dict(self._courier.webhooks)
                 kept = {name: each for name, each in before.items() if each != webhook}
                 # Nothing is to be under way there when what waits is forgotten.
@@ -131,7 +139,7 @@ class WebhookOffice:
                     raise
                 return await self._list()
             case RotateSecret(_, hours):
-                await self._write_down(webhook.id, f"secret rotated: {hours} h")
+                await self._write_down(by, webhook.id, f"secret rotated: {hours} h")
                 until_ms = self._wall_ms() + hours * _HOUR_MS
                 secret = new_secret(self._random)
                 return await self._put(
@@ -143,17 +151,17 @@ class WebhookOffice:
                     )
                 )
             case ReplayDeliveries():
-                return await self._replay(act)
+                return await self._replay(act, by)
 
-    async def _replay(self, act: ReplayDeliveries) -> Replayed:
+    async def _replay(self, act: ReplayDeliveries, by: str) -> Replayed:
         webhook, first, last = act.webhook, act.first, act.last
-        await self._write_down(webhook, f"replayed: {first} to {last}")
+        await self._write_down(by, webhook, f"replayed: {first} to {last}")
         again = Replay(webhook, first, last, self._wall_ms(), act.state)
         replayed = await self._ask(again, Replayed)
         self._courier.wake_carrier(webhook)
         return replayed
 
-    async def _add(self, add: AddWebhook) -> WebhookActAnswer:
+    async def _add(self, add: AddWebhook, by: str) -> WebhookActAnswer:
         target = self._rules.target(add.url)
         if isinstance(target, str):
             return _refused(WebhookRule.BAD_URL, target)
@@ -171,7 +179,7 @@ class WebhookOffice:
             return _refused(WebhookRule.TOO_MANY, text)
         kinds = set(add.kinds) or {kind.value for kind in USUAL_KINDS}
         webhook_id = "w" + self._random.randbytes(_ID_BYTES).hex()
-        await self._write_down(webhook_id, f"added: {add.url}")
+        await self._write_down(by, webhook_id, f"added: {add.url}")
         return await self._put(
             Webhook(webhook_id, add.url, tuple(sorted(kinds)), secret, self._wall_ms())
         )
@@ -199,7 +207,7 @@ class WebhookOffice:
             raise Unavailable(f"the records refuse: {answer}")
         return answer
 
-    async def _write_down(self, webhook: str, detail: str) -> None:
+    async def _write_down(self, by: str, webhook: str, detail: str) -> None:
         """In the audit log before it is done.
 
         Raises:
@@ -207,7 +215,7 @@ class WebhookOffice:
         """
         operation = self._random.randbytes(16).hex()
         act = Act.CHANGING_WEBHOOK
-        noted = NoteDeskAct(OPERATOR, act, webhook, operation, "", detail)
+        noted = NoteDeskAct(by, act, webhook, operation, "", detail)
         await write_down(self._note, noted)
 
 

@@ -121,7 +121,9 @@ class Verdict(msgspec.Struct, frozen=True):
     next_ms: int = 0
 
 
-EventId = Annotated[int, Meta(ge=1)]
+MAX_EVENT: Final = 2**63 - 1
+"""As databases have it."""
+EventId = Annotated[int, Meta(ge=1, le=MAX_EVENT)]
 
 
 def excerpt_of(outcome: HttpOutcome) -> str:

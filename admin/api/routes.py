@@ -10,12 +10,14 @@ from admin.api.channels import channels_api
 from admin.api.door import ApiDoor
 from admin.api.groups import groups_api
 from admin.api.hours import hours_api
+from admin.api.keys import keys_api
 from admin.api.members import members_api
 from admin.api.observer import observer_api
 from admin.api.reports import reports_api
 from admin.api.robot_routes import robot_routes
 from admin.api.rules import rules_api
 from admin.api.sessions import sessions_api
+from admin.api.webhooks import webhooks_api
 from admin.offices import Offices
 
 
@@ -30,3 +32,5 @@ def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     yield hours_api(door, offices.rules)
     yield channels_api(door, offices.rules, offices.secret_of)
     yield from robot_routes(door, offices)
+    yield webhooks_api(door, offices.webhooks)
+    yield keys_api(door, offices.keys)

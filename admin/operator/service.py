@@ -164,7 +164,7 @@ class OperatorService(Service[Never]):
             case _ if isinstance(request, ErasureRequest):
                 return await _at_desk(answer_erasure(self._offices.erasure, request))
             case _ if isinstance(request, WebhookAct):
-                return await self._offices.webhooks(request)
+                return await self._offices.webhooks.do(request)
             case _ if isinstance(request, ReplyAct):
                 return await _at_desk(answer_replies(self._offices.replies, request))
             case _ if isinstance(request, KeyAct):

@@ -15,13 +15,13 @@ from actors.api_keys.login_desk import LoginDesk
 from actors.api_keys.office import KeyMade, KeyOffice
 from actors.api_keys.records import KeyRule
 from admin.embedding import (
-    _STATUSES,
     ENTRY_PATH,
     ENTRY_RATION,
     LOGIN_RATION,
     LOGINS_PATH,
     embedding,
 )
+from admin.key_problems import STATUSES
 from admin.staff import PREFIX, staff
 from admin.staff_door import StaffDoor
 from runtime.addresses import Proxies, parse_networks
@@ -65,6 +65,10 @@ class Business:
         return status, json.loads(told)
 
 
+def minted(who: Principal, nickname: str, *, is_observer: bool) -> tuple[str, int]:
+    return who.who, 5
+
+
 @asynccontextmanager
 async def business_at(path: Path) -> AsyncIterator[Business]:
     async with office(path / "records.db") as one:
@@ -76,7 +80,7 @@ async def business_at(path: Path) -> AsyncIterator[Business]:
         door = StaffDoor(one.accounts, Proxies(parse_networks("")), behind_tls=False)
         routes = (
             embedding(door, keys, logins, lambda: 30.0),
-            staff(door, lambda who, _: (who.who, 5), lambda: 30.0),
+            staff(door, minted, lambda: 30.0),
         )
         async with served(routes, Events()) as site:
             yield Business(site, one, good(made, KeyMade).text)
@@ -89,7 +93,7 @@ async def business(tmp_path: Path) -> AsyncIterator[Business]:
 
 
 def test_every_rule_has_a_status() -> None:
-    assert set(_STATUSES) == set(KeyRule)
+    assert set(STATUSES) == set(KeyRule)
 
 
 async def test_a_server_asks_and_its_page_enters_once(business: Business) -> None:

@@ -106,7 +106,8 @@ class Operated:
         self.invitations = Invitations(self.accounts, b"k" * 16, wall_ms)
         self.outbox = Outbox(wall_ms)
         yard = Yard(self.records, node.events, node.random, node.wall_ms)
-        courier = Courier(journal, PlayedReceiver(), self.desk.audience, yard)
+        self.receiver = PlayedReceiver()
+        courier = Courier(journal, self.receiver, self.desk.audience, yard)
         self.webhooks = WebhookOffice(
             courier,
             self.records,
@@ -176,7 +177,7 @@ class Operated:
                 self.door.note,
                 self.node.wall_ms,
             ),
-            self.webhooks.do,
+            self.webhooks,
             self.knowledge,
             self.sheets,
             self.console,
