@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from actors.accounts.noting import Note
 from actors.desk import Desk
 from actors.erasure.eraser import RemoveFile, SessionEraser
 from actors.erasure.office import ErasureOffice
+from actors.erasure.retention import Retention, RetentionService
 from actors.records.actor import Progress
-from actors.records_port import SessionRecords
+from admin.staff_office import StaffOffice
 from gateway.attachments.files import Files
 from gateway.attachments.shelf import Done, Remove
 from runtime.errors import Unavailable
+from runtime.node import Node
 
 
 def remover(files: Files) -> RemoveFile:
@@ -26,14 +25,26 @@ def remover(files: Files) -> RemoveFile:
     return remove
 
 
-def erasure_office(
-    desk: Desk,
-    files: Files,
-    records: SessionRecords,
-    progress: Progress,
-    note: Note,
-    wall_ms: Callable[[], int],
-) -> ErasureOffice:
-    """The office of one service."""
-    eraser = SessionEraser(desk.journal, remover(files), wall_ms)
-    return ErasureOffice(desk, eraser, records, progress, note, wall_ms)
+class Erasing:
+    """Who erases a visitor, and who lets go what is kept for a time alone."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        files: Files,
+        staff: StaffOffice,
+        progress: Progress,
+        node: Node,
+    ) -> None:
+        records, wall_ms = staff.records, node.wall_ms
+        eraser = SessionEraser(desk.journal, remover(files), wall_ms)
+        self.office = ErasureOffice(
+            desk, eraser, records, progress, staff.note, wall_ms
+        )
+        self.retention = Retention(
+            eraser, records, lambda: desk.rules.desk, wall_ms, node.events
+        )
+
+    def service(self) -> RetentionService:
+        """A life of the latter, as a part of the tree."""
+        return RetentionService(self.retention)

@@ -37,7 +37,6 @@ from actors.dashboard.actor import Photographer
 from actors.dashboard.office import DashboardOffice
 from actors.desk import Desk
 from actors.directory import Directory
-from actors.erasure.office import ErasureOffice
 from actors.flow.entry import EntryRule
 from actors.flow.shelf import Flows
 from actors.knowledge.actor import (
@@ -59,7 +58,7 @@ from admin.configuration import Configuration
 from admin.customers_office import CustomersOffice
 from admin.data_directory import DataDirectory, Endpoints
 from admin.desk_figures import read_desk
-from admin.erasing import erasure_office
+from admin.erasing import Erasing
 from admin.flows import check_entries, read_flows
 from admin.gateway_figures import read_gateway
 from admin.http_face import HttpFace, HttpParts
@@ -169,12 +168,19 @@ class Life:
         self.desk, self.observer = self._desk(), self._observer(directory.store)
         self.attachments = self._attachments(directory, secret)
         self.progress, self.dashboard = Progress(), DashboardOffice()
-        self.archive = Archive(self.staff.records, self.progress, node.wall_ms)
+        self.archive, self.erasing = self._archive(), self._erasing()
         self.knowledge, self.knowledge_door = self._knowledge(), KnowledgeDoor()
         self.sheets = KnowledgeFiles(
             self.knowledge, directory.sheets, node.random, node.wall_ms
         )
         self._read_figures()
+
+    def _archive(self) -> Archive:
+        return Archive(self.staff.records, self.progress, self.node.wall_ms)
+
+    def _erasing(self) -> Erasing:
+        files = self.attachments.files
+        return Erasing(self.desk, files, self.staff, self.progress, self.node)
 
     def _knowledge(self) -> KnowledgeOffice:
         node = self.node
@@ -191,17 +197,6 @@ class Life:
         search = SearchDesk(self.robot.office, self.archive, self.node.wall_ms)
         door, replies = self.knowledge_door, self.replies()
         return KnowledgeActor(door, self.knowledge, search.find, replies)
-
-    def erasure(self) -> ErasureOffice:
-        """Who erases; it holds nothing, so that each may have one."""
-        return erasure_office(
-            self.desk,
-            self.attachments.files,
-            self.staff.records,
-            self.progress,
-            self.staff.note,
-            self.node.wall_ms,
-        )
 
     def replies(self) -> ReplyOffice:
         """Quick replies; it holds nothing, so that each may have one."""
@@ -272,6 +267,7 @@ class Life:
                 ),
                 ChildSpec("sheets", lambda: KnowledgeFilesService(self.sheets)),
                 ChildSpec("projector", self._projector),
+                ChildSpec("retention", self.erasing.service),
                 ChildSpec("dashboard", self._photographer),
                 ChildSpec("gateway", self._gateway),
                 ChildSpec(
@@ -346,7 +342,8 @@ class Life:
             self.archive,
             RecordsExport(self.archive, self.staff.note),
             CustomersOffice(self.desk, self.staff.note),
-            self.erasure(),
+            self.erasing.office,
+            self.erasing.retention,
             self.outside.webhooks,
             self.knowledge,
             self.sheets,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from actors.accounts.accounts import Accounts
 from actors.api_keys.office import KeyOffice
 from actors.erasure.office import ErasureOffice
+from actors.erasure.retention import Retention
 from actors.knowledge.office import KnowledgeOffice
 from actors.quick_replies.office import ReplyOffice
 from actors.records.archive import Archive
@@ -42,6 +43,7 @@ class Offices:
     exports: RecordsExport
     customers: CustomersOffice
     erasure: ErasureOffice
+    retention: Retention
     webhooks: WebhookOffice
     knowledge: KnowledgeOffice
     files: KnowledgeFiles

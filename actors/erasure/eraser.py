@@ -41,7 +41,7 @@ from runtime.journal import (
     StoredEvent,
     Unknown,
 )
-from runtime.journal_erasing import Erasure, Rewrite
+from runtime.journal_erasing import Erasure, Forget, Forgotten, Rewrite
 
 MAX_ATTEMPTS: Final = 5
 """So often somebody may write a note while it is being erased."""
@@ -115,9 +115,7 @@ class SessionEraser:
         """
         for _ in range(MAX_ATTEMPTS):
             reading = await self._read(session, what)
-            index = reading.index
-            if index is None or index.state != SessionPhase.CLOSED.value:
-                raise StillOpen(f"session {session} goes on: close it first")
+            index = _over(session, reading)
             if what.files:
                 for key in reading.files:
                     await self._remove(key)
@@ -125,6 +123,27 @@ class SessionEraser:
             if isinstance(await self._written(append), Committed):
                 return SessionErased(len(reading.files) if what.files else 0)
         raise Unavailable(f"session {session} is being written to: try again")
+
+    async def drop(self, session: str) -> bool:
+        """Deletes a session with its files; one that is not there is gone as well.
+
+        False: it is to be followed up by somebody, which is over now, or it has the
+        newest event of all: it can be deleted some time later.
+
+        Raises:
+            StillOpen, Unavailable: as `erase`.
+        """
+        entity = session_entity(SessionId(session))
+        reading = await self._read(session, ContentErased(files=True))
+        if not reading.seq:
+            return True
+        index = _over(session, reading)
+        for key in reading.files:
+            await self._remove(key)
+        answer = await ask_journal(self._journal, Forget((entity,)), Forgotten)
+        if answer.kept and index.is_open:
+            await self.erase(session, ContentErased(texts=True, files=True))
+        return not answer.kept
 
     async def held(self, session: str, after: int) -> HeldPage:
         """A part of what is held of a session, of whatever state.
@@ -183,6 +202,14 @@ class SessionEraser:
         if not isinstance(outcome, Committed | Stale | Unknown):
             raise Unavailable(f"the store takes nothing now: {outcome}")
         return outcome
+
+
+def _over(session: str, reading: _Reading) -> IndexRow:
+    """The row of a session that is over."""
+    index = reading.index
+    if index is None or index.state != SessionPhase.CLOSED.value:
+        raise StillOpen(f"session {session} goes on: close it first")
+    return index
 
 
 def _line(stored: StoredEvent, event: SessionEvent) -> str:

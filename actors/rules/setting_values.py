@@ -11,6 +11,8 @@ from actors.mail.address import ADDRESS
 
 MAX_SECONDS: Final = 366 * 24 * 3600.0
 """A year: more is a mistake of units."""
+MAX_DAYS: Final = 3_660
+"""Ten years."""
 MAX_WORDS_CHARS: Final = 500
 """Of all words for the end together."""
 
@@ -28,6 +30,7 @@ TAG_WORDS: Final = r"^\s*(\S{1,32}(\s+\S{1,32})*)?\s*\Z"
 Seconds = Annotated[float, Meta(ge=0, le=MAX_SECONDS)]
 Least = Annotated[float, Meta(gt=0, le=MAX_SECONDS)]
 """Times that nothing works without."""
+Days = Annotated[int, Meta(ge=0, le=MAX_DAYS)]
 Number = Annotated[int, Meta(ge=0, le=1_000_000)]
 """As many as a group's mailbox holds."""
 GroupName = Annotated[str, Meta(max_length=64)]

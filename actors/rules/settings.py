@@ -25,6 +25,7 @@ from actors.rules.setting_values import (
     ROBOT_URL,
     TAG_WORDS,
     USUAL_PROMPT_SECONDS,
+    Days,
     Least,
     Seconds,
 )
@@ -244,10 +245,40 @@ class ServiceSettings(LineSettings, frozen=True, kw_only=True):
         ),
     ] = ""
     """W2."""
+    keep_texts_days: Annotated[
+        Days,
+        Setting(
+            "what was said and sent is erased so long after a session; 0 = never",
+            "days",
+            zh="会话结束多少天后删除聊天内容和附件；0 = 不删除",
+        ),
+    ] = 0
+    """P8; figures, tags and ratings stay."""
+    keep_files_days: Annotated[
+        Days,
+        Setting(
+            "attachments are removed so long after a session; 0 = never",
+            "days",
+            zh="会话结束多少天后删除附件；0 = 不删除",
+        ),
+    ] = 0
+    """P8."""
+    keep_sessions_days: Annotated[
+        Days,
+        Setting(
+            "a session is deleted with its figures so long after it; 0 = never",
+            "days",
+            zh="会话结束多少天后连同统计一起删除；0 = 不删除",
+        ),
+    ] = 0
+    """P8."""
 
 
 OF_THE_DESK: Final = frozenset(
     {
+        "keep_texts_days",
+        "keep_files_days",
+        "keep_sessions_days",
         "prompt_seconds",
         "robot_enabled",
         "rests_on_silence",

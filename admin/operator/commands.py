@@ -21,6 +21,7 @@ from admin.operator import (
     quick_replies_arguments,
     records_arguments,
     report_arguments,
+    retention_arguments,
     robot_ask_arguments,
     robot_feedback_arguments,
     robot_intents_arguments,
@@ -96,6 +97,11 @@ COMMANDS: Final[tuple[tuple[str, str, Arguments], ...]] = (
         "customers",
         "look customers up; tags, VIP level, notes, blocks",
         customers_arguments.add_arguments,
+    ),
+    (
+        "retention",
+        "what is kept for a time alone: what would go, what went; let it go now",
+        retention_arguments.add_arguments,
     ),
     (
         "report",

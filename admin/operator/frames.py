@@ -26,6 +26,7 @@ from admin.operator.key_frames import KeyAct, KeyAnswer
 from admin.operator.knowledge_frames import KnowledgeAct
 from admin.operator.record_frames import RecordAnswer, RecordRequest
 from admin.operator.reply_frames import ReplyAct
+from admin.operator.retention_frames import RetentionAnswer, RetentionRequest
 from admin.operator.settings_frames import RulesAnswer, RulesRequest
 from runtime.errors import PeerError
 from runtime.introspect import CellStatistics
@@ -84,6 +85,7 @@ Request = (
     | RecordRequest
     | CustomerRequest
     | ErasureRequest
+    | RetentionRequest
     | WebhookAct
     | KnowledgeAct
     | ReplyAct
@@ -135,6 +137,7 @@ Answer = (
     | RecordAnswer
     | CustomerAnswer
     | ErasureAnswer
+    | RetentionAnswer
     | WebhookActAnswer
     | KnowledgeTold
     | RepliesTold

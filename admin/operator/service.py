@@ -48,6 +48,8 @@ from admin.operator.record_answers import answer_record
 from admin.operator.record_frames import RecordRequest
 from admin.operator.reply_answers import answer_replies
 from admin.operator.reply_frames import ReplyAct
+from admin.operator.retention_answers import answer_retention
+from admin.operator.retention_frames import RetentionRequest
 from admin.operator.robot_answers import RobotAct, answer_robot
 from admin.operator.settings_answers import answer_rules
 from admin.operator.settings_frames import (
@@ -163,6 +165,9 @@ class OperatorService(Service[Never]):
                 return await _at_desk(answer_customer(office, request))
             case _ if isinstance(request, ErasureRequest):
                 return await _at_desk(answer_erasure(self._offices.erasure, request))
+            case _ if isinstance(request, RetentionRequest):
+                retention = self._offices.retention
+                return await _at_desk(answer_retention(retention, request))
             case _ if isinstance(request, WebhookAct):
                 return await self._offices.webhooks.do(request)
             case _ if isinstance(request, ReplyAct):

@@ -21,6 +21,8 @@ from actors.desk import Desk
 from actors.directory import Directory
 from actors.erasure.eraser import SessionEraser
 from actors.erasure.office import ErasureOffice
+from actors.erasure.plan import DAY_MS
+from actors.erasure.retention import Retention, RetentionService
 from actors.figures import waiting_by_group
 from actors.ids import GroupId, VisitorId
 from actors.knowledge.office import KnowledgeOffice
@@ -79,6 +81,10 @@ class Operated:
         self.is_open = True
         self.records = LocalRecords(path.with_name("records.db"))
         self.told: list[Event] = []
+        self.keeping = SETTINGS
+        """What retention goes by."""
+        self.days_later = 0
+        """Its clock is so far ahead."""
         self.removed: list[str] = []
         """Keys of attachments."""
         self.desk: Desk
@@ -133,6 +139,14 @@ class Operated:
         began = node.clock()
         self.observer = Observer(node, began, door.note, None, is_demonstration=True)
         self.keys = KeyOffice(self.records, self.accounts, b"secret", node.wall_ms)
+        self.eraser = SessionEraser(journal, self.remove, node.wall_ms)
+        self.retention = Retention(
+            self.eraser,
+            self.records,
+            lambda: self.keeping,
+            lambda: node.wall_ms() + self.days_later * DAY_MS,
+            node.events,
+        )
         teller = DeskTeller(directory, node.events)
         return lambda: Supervisor(
             (
@@ -151,6 +165,7 @@ class Operated:
                         journal, self.records, self.progress, node.events
                     ),
                 ),
+                ChildSpec("retention", lambda: RetentionService(self.retention)),
                 ChildSpec("courier", lambda: CourierService(courier)),
                 ChildSpec("observer", self.observer.supervisor, shutdown_seconds=None),
                 ChildSpec("sheets", lambda: KnowledgeFilesService(self.sheets)),
@@ -171,12 +186,13 @@ class Operated:
             CustomersOffice(self.desk, self.door.note),
             ErasureOffice(
                 self.desk,
-                SessionEraser(self.desk.journal, self.remove, self.node.wall_ms),
+                self.eraser,
                 self.records,
                 self.progress,
                 self.door.note,
                 self.node.wall_ms,
             ),
+            self.retention,
             self.webhooks,
             self.knowledge,
             self.sheets,
