@@ -56,8 +56,7 @@ class Verdict(msgspec.Struct, frozen=True, tag="verdict"):
         agents: whose slots were looked at.
         events: committed since.
         pause_ms: the longest time without an event that began before the part was back
-            and ended after the crash; None: nothing was committed since, so that nobody
-            can say.
+            and ended after the crash; None: too little happened for anybody to say.
         is_cut: more was committed than one look reads: the rest was not looked at.
         examples: of what is wrong, a few.
     """

@@ -18,6 +18,8 @@ from runtime.observe import Events
 from runtime.region import EntityQuarantined
 from runtime.supervisor import ChildKilled, ChildRestarted
 
+_NO_MESSAGE: Final = type(None).__name__
+"""What an actor crashed on that handled none."""
 MAX_KEPT: Final = 200
 """Of each kind; a crash with its trace takes up to 9 KB."""
 
@@ -95,8 +97,10 @@ class Notebook:
         )
 
     def _crashed(self, event: ActorCrashed) -> None:
-        kind = IncidentKind.CRASHED
-        self._note(kind, event.path, event.error, event.message_type, event.trace)
+        kind, message_type = IncidentKind.CRASHED, event.message_type
+        if message_type == _NO_MESSAGE:
+            message_type = ""
+        self._note(kind, event.path, event.error, message_type, event.trace)
 
     def _restarted(self, event: ChildRestarted) -> None:
         self._note(IncidentKind.RESTARTED, event.path, event.reason)

@@ -25,6 +25,9 @@ _POSTED, _CLOSED = 3, 4
 [reason, by, cause]."""
 _QUARANTINE: Final = "quarantine"
 _SESSION: Final = "session"
+BUSY_MS: Final = 10_000
+BUSY_EVENTS: Final = 10
+"""In so long before the crash: with fewer, a time without an event tells nothing."""
 MAX_EXAMPLES: Final = 10
 """Of what is wrong: enough to begin a diagnosis."""
 
@@ -250,10 +253,9 @@ def _pause_ms(after: After, asked: ExamineJournal) -> int | None:
     times = sorted(
         event.at_ms for event in after.events if _is_of(after, event, asked.entity)
     )
-    if not times or times[-1] <= asked.struck_ms:
+    before = sum(0 <= asked.struck_ms - at_ms < BUSY_MS for at_ms in times)
+    if before < BUSY_EVENTS or times[-1] <= asked.struck_ms:
         return None
-    if times[0] > asked.struck_ms:
-        times.insert(0, asked.struck_ms)
     return max(
         later - earlier
         for earlier, later in pairwise(times)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta
@@ -78,6 +80,7 @@ class ObserverView:
 
     Attributes:
         words: of who reads it.
+        zone: his.
         entities: of the region that is opened; None: none is, or it is gone.
         detail: of the part that is opened, likewise.
         board: interventions, newest first.
@@ -85,6 +88,7 @@ class ObserverView:
     """
 
     words: Words
+    zone: ZoneInfo
     query: ObserverLink
     tree: TreeShown
     entities: EntitiesShown | None
@@ -102,6 +106,10 @@ class ObserverView:
     def sorts(self) -> tuple[tuple[str, str], ...]:
         """Values and names."""
         return tuple((key.value, self.words(name)) for key, name in _SORTS.items())
+
+    def clock(self, ms: int) -> str:
+        """A moment of this process's life, to the second."""
+        return f"{datetime.fromtimestamp(ms / _MS, self.zone):%m-%d %H:%M:%S}"
 
     def name(self, path: str) -> str:
         """The last part of a path."""
@@ -172,6 +180,7 @@ def observer_page(frame: Frame, office: ObserverOffice) -> Blueprint:
         entities = await _entities(office, query)
         view = ObserverView(
             frame.words(),
+            frame.zone(),
             query,
             await office.tree(),
             entities,

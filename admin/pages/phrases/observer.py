@@ -88,7 +88,7 @@ class ObserverPhrase(Bilingual):
         ),
     )
     BEGUN = (
-        "已安排，结果见下方",
+        "已安排，结果见上方",
         "It will be done: the board tells what comes of it",
     )
     # the board

@@ -40,6 +40,8 @@ def test_every_kind_is_noted_newest_first() -> None:
 
 
 def test_a_flood_of_dead_letters_pushes_out_no_crash() -> None:
+    on_nothing = ActorCrashed("/b", "Oops", "NoneType", "")
+    assert notebook(on_nothing).incidents(1)[0].message_type == ""
     flood = [DeadLetter("/a", "Say", "full")] * (2 * MAX_KEPT)
     made = notebook(ActorCrashed("/a", "Oops", "Say", ""), *flood)
     found = made.incidents(10_000)
