@@ -107,6 +107,7 @@ class Frame:
         view: object,
         phrases: type[Bilingual],
         problems: type[Bilingual] = Problem,
+        *parts: type[Bilingual],
     ) -> Response:
         """A page, in the reader's language.
 
@@ -115,6 +116,7 @@ class Frame:
             view: what it shows, as `view`.
             phrases: its own texts, in `say` beside those of all pages.
             problems: what refusals of its routes mean, by their codes in capitals.
+            parts: texts of what it shares with some other pages.
         """
         words = self.words()
         identity = _identity()
@@ -123,7 +125,7 @@ class Frame:
             template,
             words,
             view=view,
-            say=said(words, Phrase, phrases),
+            say=said(words, Phrase, *parts, phrases),
             problems=_meanings(words, problems),
             menu=menu_of(who),
             me=identity.card,

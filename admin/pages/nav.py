@@ -49,6 +49,7 @@ MENU: Final = (
         (
             Entry("groups", Phrase.GROUPS_PAGE, Permission.READ_RULES),
             Entry("settings", Phrase.SETTINGS, Permission.READ_RULES),
+            Entry("hours", Phrase.HOURS, Permission.READ_RULES),
         ),
     ),
     Section(

@@ -11,6 +11,7 @@ from admin.operator.wall_clock import wall_ms
 from admin.pages.dashboard import dashboard_page
 from admin.pages.frame import Frame
 from admin.pages.groups import groups_page
+from admin.pages.hours import hours_page
 from admin.pages.members import members_page
 from admin.pages.observer import observer_page
 from admin.pages.records import records_page
@@ -29,3 +30,4 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield groups_page(frame, offices.rules, offices.accounts)
     yield settings_pages(frame, offices.rules)
     yield observer_page(frame, offices.observer.office)
+    yield hours_page(frame, offices.rules)

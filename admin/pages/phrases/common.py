@@ -31,6 +31,7 @@ class Phrase(Bilingual):
     # pages
     DASHBOARD = ("实时看板", "Dashboard")
     GROUPS_PAGE = ("技能组", "Skill groups")
+    HOURS = ("工作时间", "Working hours")
     SETTINGS = ("服务设置", "Service settings")
     MEMBERS = ("成员", "Members")
     RECORDS = ("会话记录", "Records")

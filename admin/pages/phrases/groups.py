@@ -92,7 +92,7 @@ class GroupsPhrase(Bilingual):
             "正在进行的会话不受影响。{channels}"
         ),
         (
-            "{waiting} visitors wait here: they go on to the group you choose and keep "
+            "{waiting} waiting here go on to the group you choose and keep "
             "their place by age. Sessions under way are not touched. {channels}"
         ),
     )

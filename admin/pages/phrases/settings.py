@@ -80,6 +80,7 @@ class SettingsPhrase(Bilingual):
     # samples of variables
     SAMPLE_GROUP = ("售前", "Sales")
     SAMPLE_AGENT = ("小王", "Ann")
+    SAMPLE_OPENING = ("明天 09:00", "tomorrow at 09:00")
     SAMPLE_WAIT = ("2 分钟", "2 minutes")
     # history
     WHEN = ("时间", "When")

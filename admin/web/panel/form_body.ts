@@ -58,6 +58,8 @@ function itemsOf({ isBox, isChecked, value }: Given): readonly string[] {
 function valueOf({ as, value }: Given): Json {
   if (as === "number") return value.trim() === "" ? null : Number(value);
   if (as === "json") return value.trim() === "" ? null : jsonOf(value);
+  // What closes at midnight does so at the end of the day.
+  if (as === "closes") return value === "00:00" ? "24:00" : value;
   if (as === "moment") return value ? Date.parse(value) : 0;
   return value;
 }

@@ -69,3 +69,8 @@ test("a local time is wall time, none is 0, and what is no JSON is text", () => 
   ]);
   assert.deepEqual(body, { from: new Date(2026, 4, 1, 9, 30).getTime(), until: 0, card: '["text"' });
 });
+
+test("what closes at midnight closes at the end of the day", () => {
+  const span = [given("span.opens", "00:00"), given("span.closes", "00:00", { as: "closes" })];
+  assert.deepEqual(bodyOf(span), { span: { opens: "00:00", closes: "24:00" } });
+});

@@ -1,0 +1,79 @@
+"""The pages of service rules show what is in force, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from actors.accounts.permissions import Role
+from tests.admin.house import House, house
+
+pytestmark = pytest.mark.covers("M2", "M3", "M4")
+ENGLISH = ("Accept-Language", "en")
+DAY = [{"opens": "22:00", "closes": "02:00"}]
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[House]:
+    async with house(tmp_path) as one:
+        yield one
+
+
+async def test_who_is_touched_is_said_before_anything_is_saved(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    await here.service.open_session("v", "g")
+    await here.service.until_waiting("g", 1)
+    shown = await ada.page("/settings", ENGLISH)
+    assert "holds at once for: G, also for 1 who wait now" in shown.text
+    await ada.post("rules", {"name": "Night"})
+    other = await ada.page("/settings?rule=night", ENGLISH)
+    assert "(no group yet), also for 0" in other.text
+    assert "wrap_up_seconds" not in other.text, "it is the whole desk's"
+    await ada.post("groups", {"name": "Heir"})
+    groups = await ada.page("/groups", ENGLISH)
+    assert "1 waiting here go on" in groups.text
+
+
+async def test_what_is_changed_is_marked_and_can_be_put_back(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    back = 'hx-delete="/api/v1/rules/default/settings/max_waiting"'
+    assert back not in (await ada.page("/settings")).text
+    await ada.ask("PUT", "rules/default/settings/max_waiting", {"value": 3})
+    assert back in (await ada.page("/settings")).text
+    texts = await ada.page("/settings/prompts", ENGLISH)
+    assert '"StaffName": "Ann"' in texts.text
+    missing = await ada.page("/settings?rule=none")
+    assert missing.status == 404
+
+
+async def test_a_calendar_shows_what_is_worked(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    hours = {
+        "is_on": True,
+        "time_zone": "Europe/Berlin",
+        "week": {"saturday": DAY, "sunday": []},
+        "holidays": [{"name": "Rest & Fest", "first": "2026-03-30"}],
+    }
+    assert (await ada.ask("PUT", "rules/default/hours", hours)).status == 200
+    page = (await ada.page("/hours?month=2026-03", ENGLISH)).text
+    *_, sunday = page.partition('id="day-2026-03-29"')
+    sunday, _, monday = sunday.partition('id="day-2026-03-30"')
+    assert "00:00–02:00" in sunday
+    assert "clocks change by 60 min" in sunday
+    monday = monday.partition("</td>")[0]
+    assert "Rest &amp; Fest" in monday
+    assert "closed" in monday
+    assert "month=2026-02" in page
+    assert "month=2026-04" in page
+    assert (await ada.page("/hours?month=2026-13")).status == 400
+
+
+async def test_who_may_only_look_is_shown_no_form(here: House) -> None:
+    await here.define("g")
+    eve = await here.hire("eve", Role.SUPERVISOR, "g")
+    for path in ("/groups", "/settings", "/settings/prompts", "/hours"):
+        shown = await eve.page(path)
+        assert shown.status == 200
+        assert "/api/v1/" not in shown.text, path
