@@ -73,7 +73,11 @@ MENU: Final = (
     ),
     Section(
         Phrase.OPERATION,
-        (Entry("observer", Phrase.OBSERVER, Permission.OBSERVE),),
+        (
+            Entry("observer", Phrase.OBSERVER, Permission.OBSERVE),
+            Entry("webhooks", Phrase.WEBHOOKS, Permission.EDIT_WEBHOOKS),
+            Entry("keys", Phrase.KEYS, Permission.EDIT_KEYS),
+        ),
     ),
 )
 

@@ -12,12 +12,14 @@ from admin.pages.dashboard import dashboard_page
 from admin.pages.frame import Frame
 from admin.pages.groups import groups_page
 from admin.pages.hours import hours_page
+from admin.pages.keys import keys_page
 from admin.pages.members import members_page
 from admin.pages.observer import observer_page
 from admin.pages.records import records_page
 from admin.pages.reports import reports_page
 from admin.pages.robot_routes import robot_page_routes
 from admin.pages.settings import settings_pages
+from admin.pages.webhooks import webhooks_pages
 
 
 def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
@@ -31,3 +33,5 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield settings_pages(frame, offices.rules)
     yield observer_page(frame, offices.observer.office)
     yield hours_page(frame, offices.rules)
+    yield webhooks_pages(frame, offices.webhooks)
+    yield keys_page(frame, offices.keys, wall_ms)

@@ -39,6 +39,8 @@ class Phrase(Bilingual):
     KNOWLEDGE = ("知识库", "Knowledge")
     VERSIONS = ("发布与版本", "Publishing")
     TRIAL = ("测试", "Try it out")
+    WEBHOOKS = ("Webhook", "Webhooks")
+    KEYS = ("接口密钥", "API keys")
     OBSERVER = ("运行观察", "Observer")
     # acts
     SAVE = ("保存", "Save")
