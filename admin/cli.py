@@ -165,6 +165,7 @@ def _print_welcome(
         f"  http     {endpoints.http}/v1/visitor-tokens  /healthz  /readyz  /metrics",
         f"  data     {Path(configuration.data).resolve()}",
         "",
+        *_first_lines(endpoints),
         f"Chat in a browser: {endpoints.chat}",
         f"Serve in another:  {endpoints.workbench}",
         *map(_account_line, hired),
@@ -177,6 +178,18 @@ def _print_welcome(
         "",
     )
     print("\n".join(lines), flush=True)  # noqa: T201
+
+
+def _first_lines(endpoints: Endpoints) -> tuple[str, ...]:
+    """Where who sets it up begins: by a link that makes him the super admin, once."""
+    if not endpoints.founding:
+        return (f"Administer it:     {endpoints.guide}",)
+    return (
+        "Begin here, and be the first administrator (the link works once, keep it):",
+        "",
+        f"  {endpoints.founding}",
+        "",
+    )
 
 
 def _account_line(account: DemoAccount) -> str:

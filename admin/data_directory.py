@@ -24,7 +24,8 @@ _OWNER_ONLY: Final = 0o700
 class Endpoints(msgspec.Struct, frozen=True):
     """Where a running service is reached.
 
-    `chat` by a visitor's browser, `workbench` by an agent's.
+    `chat` by a visitor's browser, `workbench` by an agent's, `guide` by who sets it up;
+    `founding` by the first of those, once; "": it was, or is told nobody.
     """
 
     gateway: str
@@ -32,6 +33,8 @@ class Endpoints(msgspec.Struct, frozen=True):
     process: int
     chat: str = ""
     workbench: str = ""
+    guide: str = ""
+    founding: str = ""
 
 
 class DemoAccount(msgspec.Struct, frozen=True):

@@ -121,7 +121,7 @@ class HttpFace:
         parts, assets = self._parts, panel_assets()
         yield from api_routes(ApiDoor(self._door, parts.offices.keys), parts.offices)
         frame = Frame(self._door, assets, parts.gateway_url)
-        yield front(frame, assets)
+        yield front(frame, assets, parts.rules)
         yield from page_routes(frame, parts.offices)
 
     def _grace(self) -> float:

@@ -27,6 +27,8 @@ from gateway.seal import BadSeal, Seal
 
 WELCOME_PATH: Final = "/admin/welcome"
 """The page that takes them, each in the address's fragment: no log has that."""
+FOUNDING_MARK: Final = "founding="
+"""What tells the page that it is no invitation: see `panel/welcome.ts`."""
 INVITED_HOURS: Final = 72
 """Over a weekend."""
 _HOUR_MS: Final = 3_600 * 1_000
@@ -127,6 +129,12 @@ class Invitations:
         if isinstance(page, AccountRefused):
             return True
         return any(not each.must_change_password for each in page.members)
+
+    async def founding_link(self, origin: str) -> str:
+        """The link as it is followed; "" once it has been."""
+        if await self.is_founded():
+            return ""
+        return f"{origin}{WELCOME_PATH}#{FOUNDING_MARK}{self.founding}"
 
     async def found(
         self, text: str, email: str, name: str, new: str, address: str

@@ -70,6 +70,7 @@ from admin.observer.observer import Observer, port_auditor
 from admin.offices import Offices
 from admin.operator.service import OperatorService
 from admin.outside import Outside
+from admin.pages.nav import GUIDE, ROOT
 from admin.process_figures import read_process
 from admin.records_export import RecordsExport
 from admin.robot_figures import read_robot
@@ -383,7 +384,8 @@ class Life:
         http = f"http://{openable(self._http_bind)}"
         first = next(iter(self.rules.channels))
         chat = f"{http}{CHAT_PATH}/{first.public_key}"
-        return Endpoints(gateway, http, os.getpid(), chat, http + WORKBENCH_PATH)
+        staffs = http + WORKBENCH_PATH, f"{http}{ROOT}/{GUIDE}"
+        return Endpoints(gateway, http, os.getpid(), chat, *staffs)
 
     def _gateway_url(self, host: str) -> str:
         """Where clients connect who ask that host; "" while nobody can."""

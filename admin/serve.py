@@ -13,6 +13,7 @@ from random import SystemRandom
 from typing import Final
 
 import trio
+from msgspec.structs import replace
 
 from admin import demo
 from admin.configuration import Configuration
@@ -120,4 +121,6 @@ async def _run_beside(
         is_hiring = hires and life.configuration.is_demo
         hired = await hire(life.staff.accounts) if is_hiring else ()
         directory.write_endpoints(endpoints)
-        ready(endpoints, hired)
+        # It is told who started the service, and is written nowhere.
+        founding = await life.staff.invitations.founding_link(endpoints.http)
+        ready(replace(endpoints, founding=founding), hired)

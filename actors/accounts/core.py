@@ -305,13 +305,15 @@ def _refuse_role(book: Book, by: Principal, role: Role) -> AccountRefused | None
 
 
 def _editable(book: Book, by: Principal, member: str) -> Member | AccountRefused:
-    """The member, if `by` may change him; the super admin, if he is that himself."""
+    """The member, if `by` may change him; who administers may change himself."""
     found = book.member(member)
     if not is_allowed(by, Permission.EDIT_MEMBERS):
         return forbidden(Permission.EDIT_MEMBERS)
     if found is None:
         return _refuse(AccountRule.NO_SUCH_MEMBER, f"there is no member {member!r}")
-    if found.role is Role.SUPER_ADMIN and member != by.who:
+    if member == by.who:
+        return found
+    if found.role is Role.SUPER_ADMIN:
         text = "the super admin is neither edited, suspended nor deleted"
         return _refuse(AccountRule.SUPER_ADMIN_FIXED, text)
     permission = _needed(found.role)

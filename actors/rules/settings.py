@@ -272,6 +272,13 @@ class ServiceSettings(LineSettings, frozen=True, kw_only=True):
         ),
     ] = 0
     """P8."""
+    shows_guide: Annotated[
+        bool,
+        Setting(
+            "administrators who come in are led to the guide first",
+            zh="管理员进入后台时先打开新手引导",
+        ),
+    ] = True
 
 
 OF_THE_DESK: Final = frozenset(
@@ -279,6 +286,7 @@ OF_THE_DESK: Final = frozenset(
         "keep_texts_days",
         "keep_files_days",
         "keep_sessions_days",
+        "shows_guide",
         "prompt_seconds",
         "robot_enabled",
         "rests_on_silence",

@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from quart import Blueprint, Response, current_app, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from actors.accounts.members import MemberCard
 from actors.accounts.messages import ByToken, Identity
 from actors.accounts.permissions import Permission, Principal, Role, is_allowed
 from actors.accounts.refusal import AccountRule
@@ -180,6 +181,11 @@ class Frame:
         """The reader's time zone."""
         return page_zone(unquote(request.cookies.get(ZONE_COOKIE, "")))
 
+    @property
+    def origin(self) -> str:
+        """Under which the service was asked, for links that go outside."""
+        return self._door.origin
+
     # --- inside
 
     async def _admit(self) -> None:
@@ -245,6 +251,11 @@ def _identity() -> Identity:
 def principal() -> Principal:
     """Who opens the current page, and may."""
     return _identity().principal
+
+
+def card() -> MemberCard:
+    """What the accounts tell of him."""
+    return _identity().card
 
 
 def caller() -> ByToken:

@@ -1,6 +1,7 @@
 """What stands before the pages of administration.
 
-GET /admin             leads to the first page that one may open, or to the workbench
+GET /admin             leads to the guide while that is shown, to the first page that
+                       one may open, or to the workbench
 GET /admin/sign-in     the forms to sign in
 GET /admin/welcome     the forms of who comes in the first time
 GET /admin/assets/…    scripts and styles, named by their content
@@ -20,8 +21,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from actors.accounts.permissions import Permission, is_allowed
 from actors.accounts.refusal import AccountRule
+from actors.rules.rulebook import Rules
 from admin.pages.frame import HTML, Frame, own_path, principal
-from admin.pages.nav import ROOT, menu_of
+from admin.pages.nav import GUIDE, ROOT, menu_of
 from admin.pages.phrases.welcome import WelcomePhrase, WelcomeProblem
 from admin.web.pages import WORKBENCH_PATH
 from gateway.web.assets import FOREVER_SECONDS, Assets
@@ -39,9 +41,15 @@ class SignInLink(msgspec.Struct, frozen=True):
     next: Annotated[str, Meta(max_length=MAX_NEXT_CHARS)] = ROOT
 
 
-def front(frame: Frame, assets: Assets) -> Blueprint:
-    """The routes."""
-    shown = _Front(frame, assets)
+def front(frame: Frame, assets: Assets, rules: Rules) -> Blueprint:
+    """The routes.
+
+    Args:
+        frame: of all pages.
+        assets: what they load.
+        rules: say whether who administers is led to the guide first.
+    """
+    shown = _Front(frame, assets, rules)
     routes = Blueprint("administration", __name__, url_prefix=ROOT)
     routes.add_url_rule("", view_func=shown.root)
     routes.add_url_rule("/sign-in", view_func=shown.sign_in)
@@ -52,21 +60,26 @@ def front(frame: Frame, assets: Assets) -> Blueprint:
 
 
 class _Front:
-    def __init__(self, frame: Frame, assets: Assets) -> None:
+    def __init__(self, frame: Frame, assets: Assets, rules: Rules) -> None:
         self._frame = frame
         self._assets = assets
+        self._rules = rules
 
     @Operation(summary="Leads to the first page that one may open.")
     async def root(self) -> AnyResponse:
         await self._frame.know()
-        menu = menu_of(principal())
-        if not menu and is_allowed(principal(), Permission.SERVE):
+        who = principal()
+        menu = menu_of(who)
+        if not menu and is_allowed(who, Permission.SERVE):
             return redirect(WORKBENCH_PATH)
         if not menu:
             detail = "expected somebody who administers or supervises"
             code = AccountRule.FORBIDDEN.value
             raise HttpRefused(HTTPStatus.FORBIDDEN, code, detail)
-        return redirect(menu[0].entries[0].address)
+        if self._rules.desk.shows_guide and is_allowed(who, Permission.EDIT_RULES):
+            return redirect(f"{ROOT}/{GUIDE}")
+        first = next(x for section in menu for x in section.entries if x.path != GUIDE)
+        return redirect(first.address)
 
     @Operation(summary="The forms to sign in.", query=SignInLink, gives=HTML)
     async def sign_in(self) -> Response:

@@ -9,6 +9,7 @@ from actors.accounts.permissions import Permission, Principal, Role, is_allowed
 from admin.pages.phrases.common import Phrase
 
 ROOT: Final = "/admin"
+GUIDE: Final = "guide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Section:
 
 
 MENU: Final = (
+    Section(Phrase.BEGINNING, (Entry(GUIDE, Phrase.GUIDE, Permission.EDIT_RULES),)),
     Section(
         Phrase.NOW,
         (Entry("dashboard", Phrase.DASHBOARD, Permission.SUPERVISE),),

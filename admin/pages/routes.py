@@ -11,6 +11,7 @@ from admin.operator.wall_clock import wall_ms
 from admin.pages.dashboard import dashboard_page
 from admin.pages.frame import Frame
 from admin.pages.groups import groups_page
+from admin.pages.guide import guide_pages
 from admin.pages.hours import hours_page
 from admin.pages.keys import keys_page
 from admin.pages.members import members_page
@@ -24,6 +25,7 @@ from admin.pages.webhooks import webhooks_pages
 
 def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     """A blueprint per page, in the order of the menu."""
+    yield guide_pages(frame, offices.accounts, offices.rules)
     yield dashboard_page(frame)
     yield from robot_page_routes(frame, offices)
     yield members_page(frame, offices.accounts, offices.rules)

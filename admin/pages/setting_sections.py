@@ -74,6 +74,10 @@ SECTIONS: Final[Mapping[SettingsPhrase, tuple[str, ...]]] = {
     SettingsPhrase.DESK: (
         "robot_enabled",
         "prompt_seconds",
+        "shows_guide",
+        "keep_texts_days",
+        "keep_files_days",
+        "keep_sessions_days",
         "typing_preview",
         "rests_on_silence",
         "wrap_up_seconds",

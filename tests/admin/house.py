@@ -188,5 +188,5 @@ def routes(service: Operated, door: StaffDoor) -> Iterator[Blueprint]:
     yield staff_invitations(door, offices.invitations, lambda: 30.0)
     yield from api_routes(ApiDoor(door, offices.keys), offices)
     frame = Frame(door, BUILT, lambda _: GATEWAY)
-    yield front(frame, BUILT)
+    yield front(frame, BUILT, offices.rules.rules)
     yield from page_routes(frame, offices)

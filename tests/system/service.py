@@ -26,7 +26,7 @@ class Server:
         self._settings = settings
         self._process: subprocess.Popen[str] | None = None
         self._gateway_bind = f"127.0.0.1:{free_port()}"
-        self.gateway = self.http = ""
+        self.gateway = self.http = self.founding = ""
         self.pid = 0
         self.log = data.parent / "server.log"
 
@@ -50,6 +50,7 @@ class Server:
         assert line, f"the service did not start: {self.log.read_text()}"
         endpoints = msgspec.json.decode(line, type=Endpoints)
         self.gateway, self.http = endpoints.gateway, endpoints.http
+        self.founding = endpoints.founding
         self.pid = endpoints.process
 
     def kill(self) -> None:

@@ -23,6 +23,7 @@ class Phrase(Bilingual):
     DARK = ("深色", "Dark")
     # sections of the menu
     NOW = ("此刻", "Right now")
+    BEGINNING = ("开始使用", "Beginning")
     PEOPLE = ("人员", "People")
     HISTORY = ("历史", "History")
     ROBOT = ("机器人", "Robot")
@@ -33,6 +34,7 @@ class Phrase(Bilingual):
     GROUPS_PAGE = ("技能组", "Skill groups")
     HOURS = ("工作时间", "Working hours")
     SETTINGS = ("服务设置", "Service settings")
+    GUIDE = ("新手引导", "First steps")
     MEMBERS = ("成员", "Members")
     RECORDS = ("会话记录", "Records")
     REPORTS = ("报表", "Reports")

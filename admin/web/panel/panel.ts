@@ -10,6 +10,7 @@ import { watchService } from "./service.ts";
 import { watchSettings } from "./settings.ts";
 import { watchUploads } from "./uploads.ts";
 import "./panel.css";
+import "./guide.css";
 import "./records.css";
 import "./service.css";
 import "./knowledge.css";

@@ -8,11 +8,15 @@ export function showWelcome(): void {
   history.replaceState(null, "", location.pathname);
   const [kind, text] = given.startsWith("founding=") ? ["founding", given.slice(9)] : ["invitation", given];
   for (const form of page.querySelectorAll<HTMLFormElement>("form")) {
-    form.hidden = !text || form.id !== kind;
+    if (!text || form.id !== kind) {
+      form.remove();
+      continue;
+    }
+    form.hidden = false;
     const place = form.elements.namedItem(kind);
     if (place instanceof HTMLInputElement) place.value = text;
   }
   const missing = page.querySelector<HTMLElement>("[data-missing]");
   if (missing) missing.hidden = text !== "";
-  page.querySelector<HTMLInputElement>("form:not([hidden]) input:not([type=hidden])")?.focus();
+  page.querySelector<HTMLInputElement>("form input:not([type=hidden])")?.focus();
 }
