@@ -9,7 +9,7 @@ import msgspec
 from actors.intents.intent import Intent
 
 if TYPE_CHECKING:
-    from actors.intents.recogniser import Recogniser
+    from actors.intents.recogniser import Recognised, Recogniser
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -35,6 +35,11 @@ class ShopIntents:
             return None
         found = self._recogniser.recognise(text)
         return Meant(self._by_id[found.entry], found.confidence) if found else None
+
+    def rank(self, text: str, limit: int) -> tuple[Recognised, ...]:
+        """The intents that a message resembles, the likeliest first."""
+        found = self._recogniser
+        return found.rank(text, limit) if found is not None else ()
 
 
 def _recogniser(intents: tuple[Intent, ...]) -> Recogniser:

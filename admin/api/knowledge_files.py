@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from http import HTTPStatus
 from pathlib import Path
-from typing import BinaryIO, Final, Literal
+from typing import BinaryIO, Final
 
 import msgspec
 from quart import Blueprint, Response
@@ -32,7 +32,6 @@ from runtime.errors import UsageError
 from runtime.http_app import HttpRefused, answer_json, read_query
 from runtime.http_body import FlowingBody, body_of_request
 
-Kind = Literal["csv", "xlsx"]
 BYTES_TYPE: Final = "application/octet-stream"
 _TYPES: Final = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX_TYPE}
 _PART_BYTES: Final = 256 * 1024
@@ -65,9 +64,8 @@ def knowledge_files_api(door: ApiDoor, files: KnowledgeFiles) -> Blueprint:
     routes.add_url_rule("/files/<job>", view_func=desk.show)
     routes.add_url_rule("/files/<job>/import", view_func=desk.start, methods=["POST"])
     routes.add_url_rule("/files/<job>/errors", view_func=desk.errors)
-    kinds = "<any(csv, xlsx):kind>"
-    routes.add_url_rule(f"/sheets/export.{kinds}", view_func=desk.export)
-    routes.add_url_rule(f"/sheets/template.{kinds}", view_func=desk.template)
+    routes.add_url_rule("/sheets/export.<kind>", view_func=desk.export)
+    routes.add_url_rule("/sheets/template.<kind>", view_func=desk.template)
     return door.opened(routes)
 
 
@@ -137,8 +135,8 @@ class _Files:
         gives=BYTES_TYPE,
         codes=("bad_file",),
     )
-    async def export(self, kind: Kind) -> Response:
-        version = read_query(ExportQuery).version
+    async def export(self, kind: str) -> Response:
+        version, kind = read_query(ExportQuery).version, _known(kind)
         language = reader_words().language
         taking = self._files.take(principal(), kind, version, language)
         try:
@@ -152,10 +150,16 @@ class _Files:
         Permission.READ_KNOWLEDGE,
         gives=BYTES_TYPE,
     )
-    async def template(self, kind: Kind) -> Response:
+    async def template(self, kind: str) -> Response:
         language = reader_words().language
-        path = await self._files.template(principal(), kind, language)
+        path = await self._files.template(principal(), _known(kind), language)
         return _taken(path, f"template.{kind}")
+
+
+def _known(kind: str) -> str:
+    if kind not in _TYPES:
+        raise NotFound
+    return kind
 
 
 def _found(job: ImportJob | None) -> ImportJob:

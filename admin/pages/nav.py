@@ -58,8 +58,12 @@ MENU: Final = (
         Phrase.ROBOT,
         (
             Entry("knowledge", Phrase.KNOWLEDGE, Permission.EDIT_KNOWLEDGE),
-            Entry("robot", Phrase.VERSIONS, Permission.EDIT_KNOWLEDGE),
+            Entry("chitchat", Phrase.CHITCHAT_PAGE, Permission.EDIT_KNOWLEDGE),
             Entry("trial", Phrase.TRIAL, Permission.EDIT_KNOWLEDGE),
+            Entry("robot", Phrase.VERSIONS, Permission.EDIT_KNOWLEDGE),
+            Entry("unanswered", Phrase.UNANSWERED, Permission.EDIT_KNOWLEDGE),
+            Entry("contributions", Phrase.CONTRIBUTIONS, Permission.EDIT_KNOWLEDGE),
+            Entry("intents", Phrase.INTENTS, Permission.READ_RULES),
         ),
     ),
     Section(

@@ -8,10 +8,15 @@ from quart import Blueprint
 
 from admin.offices import Offices
 from admin.operator.wall_clock import wall_ms
+from admin.pages.chitchat import chitchat_page
+from admin.pages.contributions import contributions_page
 from admin.pages.frame import Frame
+from admin.pages.intents import intents_page
 from admin.pages.knowledge import knowledge_pages
 from admin.pages.knowledge_files import knowledge_files_page
 from admin.pages.robot import robot_pages
+from admin.pages.unanswered import unanswered_page
+from admin.unanswered_office import UnansweredOffice
 
 
 def robot_page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
@@ -20,3 +25,8 @@ def robot_page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield knowledge_pages(frame, offices.knowledge, lambda: rules.channels, wall_ms)
     yield knowledge_files_page(frame, offices.files)
     yield robot_pages(frame, offices.knowledge, offices.robot, offices.rules)
+    yield chitchat_page(frame, offices.knowledge, offices.rules)
+    unanswered = UnansweredOffice(offices.archive, offices.knowledge)
+    yield unanswered_page(frame, unanswered, offices.knowledge, wall_ms)
+    yield contributions_page(frame, offices.knowledge)
+    yield intents_page(frame, offices.rules)

@@ -44,6 +44,10 @@ class Phrase(Bilingual):
     WEBHOOKS = ("Webhook", "Webhooks")
     KEYS = ("接口密钥", "API keys")
     OBSERVER = ("运行观察", "Observer")
+    CHITCHAT_PAGE = ("寒暄", "Chit-chat")
+    UNANSWERED = ("未答问题", "Unanswered")
+    CONTRIBUTIONS = ("座席贡献", "Suggestions")
+    INTENTS = ("意图", "Intents")
     # acts
     SAVE = ("保存", "Save")
     ADD = ("添加", "Add")
