@@ -1,7 +1,7 @@
-"""Takes pictures of the chat page and the workbench: each state, in each language,
-theme and size.
+"""Takes pictures of the chat page, the workbench and administration: each state, in
+each language, theme and size.
 
-    python -m tests.browser.screenshots [--only chat|workbench] DIRECTORY
+    python -m tests.browser.screenshots [--only chat|workbench|admin] DIRECTORY
 
 It runs a service of its own, and needs Debian's chromium and the built pages.
 """
@@ -19,6 +19,7 @@ from typing import Final, Protocol
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.admin_states import admin_states
 from tests.browser.chromium import chromium
 from tests.browser.look import DESKTOP, PHONE, Language, Look, Theme
 from tests.browser.shop import Shop, running_shop
@@ -41,7 +42,11 @@ class Shown(Protocol):
 
 
 States = Callable[[Shop, Callable[[Look], Visit], Look], Iterable[tuple[str, Shown]]]
-KINDS: Final[dict[str, States]] = {"chat": states, "workbench": workbench_states}
+KINDS: Final[dict[str, States]] = {
+    "chat": states,
+    "workbench": workbench_states,
+    "admin": admin_states,
+}
 
 
 def take(kind: str, shop: Shop, browser: Browser, look: Look, directory: Path) -> None:
