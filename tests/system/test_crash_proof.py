@@ -9,7 +9,7 @@ from tests.system.proof import proof
 KILLS = 10
 SEED = 1
 """Of the kinds and moments; what the processes make of them differs every time."""
-LID_SECONDS = 280
+LID_SECONDS = 900
 """A lid on a proof that hangs; alone it takes about 25 s."""
 PROMISES = (
     "lost",

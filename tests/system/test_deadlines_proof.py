@@ -8,7 +8,7 @@ from tests.system.proof import proof
 
 COUNT = 1_000
 """Of fewer the store takes all in one commit: the kill would find nothing to do."""
-LID_SECONDS = 280
+LID_SECONDS = 900
 """A lid on a proof that hangs; alone it takes about 20 s."""
 PROMISES = ("lost", "fired_otherwise", "unpaced", "disturbed", "inconsistent")
 

@@ -7,7 +7,7 @@ import pytest
 from tests.system.proof import proof
 
 INPUTS = 5_000
-LID_SECONDS = 500
+LID_SECONDS = 900
 """A lid on a proof that hangs; it takes about twenty seconds of two cores."""
 PROMISES = ("crashes", "disturbed", "leaked", "hung", "grown")
 

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 COMMAND = (sys.executable, "-m", "admin", "load")
 POLL_SECONDS = 0.05
-LID_SECONDS = 270
+LID_SECONDS = 900
 """Half a minute of waiting on a quiet machine; the test run is not one."""
 
 

@@ -22,7 +22,7 @@ from tests.proofs.processes import children, command_line
 from tests.proofs.robot_live.base import NEW, OLD, asked_of, changes, fill, make_entries
 from tests.proofs.robot_live.crowd import Crowd
 from tests.proofs.robot_live.judge import Asked, Kind, Swap, faults
-from tests.proofs.robot_live.tally import Tally, wait_of
+from tests.proofs.robot_live.tally import LEAST, Tally, wait_of
 from tests.proofs.server_log import CRASHES, count_events
 from tests.proofs.service import Service, ServiceFailed, free_port
 
@@ -101,10 +101,18 @@ class Campaign:
             await self._until(line, service, OLD)
             self.tally.first_seconds = round(trio.current_time() - started, 1)
             async with crowd.asking():
-                await trio.sleep(self._seconds)
+                await self._while_asking(asked)
                 await self._publish(line, service, some)
-                await trio.sleep(self._seconds)
+                await self._while_asking(asked)
         self._judge(asked)
+
+    async def _while_asking(self, asked: Sequence[Asked]) -> None:
+        """For some seconds; on a slow machine until enough has been asked since."""
+        # Everybody may be at a question from before.
+        enough = len(asked) + self.tally.visitors + LEAST
+        await trio.sleep(self._seconds)
+        while len(asked) < enough:  # noqa: ASYNC110 - the crowd tells nobody
+            await trio.sleep(POLL_SECONDS)
 
     async def _publish(
         self, line: OperatorLine, service: Service, some: list[Entry]
