@@ -32,8 +32,8 @@ from actors.knowledge.records import (
     ReadEdition,
     ReadOutline,
 )
-from admin.sheet.sheet_file import MAX_FILE_BYTES
 from admin.sheet.sheet_process import have_done
+from admin.sheet.sheet_row import MAX_FILE_BYTES
 from admin.sheet.sheet_wire import (
     ExportWork,
     ImportWork,

@@ -26,7 +26,7 @@ from admin.api.contract import PREFIX, changing, looking
 from admin.api.door import ApiDoor, principal
 from admin.api.reader import reader_words
 from admin.knowledge_files import ImportJob, KnowledgeFiles
-from admin.sheet.sheet_file import MAX_FILE_BYTES
+from admin.sheet.sheet_row import MAX_FILE_BYTES
 from admin.sheet.to_workbook import XLSX_TYPE
 from runtime.errors import UsageError
 from runtime.http_app import HttpRefused, answer_json, read_query

@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from admin.sheet.comma_file import reading_commas, writing_commas
-from admin.sheet.sheet_row import MAX_ROWS, SheetRow
+from admin.sheet.sheet_row import MAX_FILE_BYTES, MAX_ROWS, SheetRow
 from admin.sheet.workbook import reading_workbook, writing_workbook
 from runtime.errors import UsageError
 
-MAX_FILE_BYTES: Final = 256 << 20
-"""Of a file that is read: 100,000 rows of 1 KB are 100 MB of CSV."""
 Row = tuple[str, ...]
 Write = Callable[[Row], None]
 _Reading = AbstractContextManager[Iterator[SheetRow]]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final, NamedTuple
 
+MAX_FILE_BYTES: Final = 256 << 20
+"""Of a file that is read: 100,000 rows of 1 KB are 100 MB of CSV."""
 MAX_ROWS: Final = 200_000
 """Below the headings: twice the largest base that the robot is measured with."""
 MAX_COLUMNS: Final = 100

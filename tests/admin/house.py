@@ -78,7 +78,8 @@ class Told:
     @property
     def acts(self) -> set[tuple[str, str]]:
         """The routes of a page's forms and buttons: methods and addresses."""
-        return {(method.upper(), path) for method, path in ACT.findall(self.text)}
+        found = ACT.findall(self.text)
+        return {(method.upper(), path.partition("?")[0]) for method, path in found}
 
 
 @dataclass
