@@ -14,11 +14,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 from quart import Blueprint, Response
+from werkzeug.exceptions import NotFound
 
 from actors.accounts.permissions import Permission
 from actors.knowledge.contribution import (
     MAX_WORDS_CHARS,
     Approve,
+    ContributionId,
     ContributionsFound,
     ContributionState,
     FindContributions,
@@ -71,7 +73,7 @@ def contributions_api(door: ApiDoor, office: SuggestionOffice) -> Blueprint:
     desk = _Contributions(office)
     routes = Blueprint("contributions", __name__, url_prefix=f"{PREFIX}/knowledge")
     routes.add_url_rule("/contributions", view_func=desk.listed)
-    one = "/contributions/<int:number>"
+    one = "/contributions/<contribution>"
     yes, no = f"{one}/approval", f"{one}/rejection"
     routes.add_url_rule(yes, view_func=desk.approve, methods=["POST"])
     routes.add_url_rule(no, view_func=desk.reject, methods=["POST"])
@@ -101,22 +103,22 @@ class _Contributions:
         Permission.EDIT_KNOWLEDGE,
         body=DecisionBody,
         answer=Changed,
-        codes=KNOWLEDGE_CODES,
+        codes=(*KNOWLEDGE_CODES, "not_found"),
     )
-    async def approve(self, number: int) -> Response:
+    async def approve(self, contribution: str) -> Response:
         reason = (await read_json(DecisionBody)).reason
-        return await self._decided(Approve(number, reason))
+        return await self._decided(Approve(_number(contribution), reason))
 
     @changing(
         "Leave a suggested entry out, and say why.",
         Permission.EDIT_KNOWLEDGE,
         body=RejectionBody,
         answer=Changed,
-        codes=KNOWLEDGE_CODES,
+        codes=(*KNOWLEDGE_CODES, "not_found"),
     )
-    async def reject(self, number: int) -> Response:
+    async def reject(self, contribution: str) -> Response:
         reason = (await read_json(RejectionBody)).reason
-        return await self._decided(Reject(number, reason))
+        return await self._decided(Reject(_number(contribution), reason))
 
     @looking(
         "What is new of what is published, newest first.",
@@ -142,3 +144,11 @@ class _Contributions:
     async def _decided(self, act: Approve | Reject) -> Response:
         answer = await self._office.act(principal(), act, operation())
         return answer_json(known(answer, Changed))
+
+
+def _number(contribution: str) -> int:
+    """Raises: NotFound: it is none."""
+    try:
+        return msgspec.convert(contribution, ContributionId, strict=False)
+    except msgspec.ValidationError:
+        raise NotFound from None
