@@ -9,6 +9,7 @@ from typing import Final
 NAMES: Final = (
     *("mailbox", "ask", "ring", "actors", "timers"),
     *("journal", "chat", "typing", "queue", "records", "robot", "intents", "sheets"),
+    "dashboard",
 )
 """Of all benchmarks, in the order in which they run; each is a module beside this."""
 ALL: Final = "all"
