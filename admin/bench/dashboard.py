@@ -3,7 +3,7 @@
 The records' process: sessions recorded per second with a tally that is kept up to date,
 and without. The service's own: a picture of many groups and agents made into what one
 who sees everything is shown, up to the bytes. `--size N` records N sessions, and makes
-N / 100 views.
+N / 100 views. All is CPU time: of that alone there is too little when much happens.
 """
 
 from __future__ import annotations

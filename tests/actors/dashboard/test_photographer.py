@@ -19,7 +19,12 @@ from actors.dashboard.office import DASHBOARD_TOPIC, DashboardOffice
 from actors.dashboard.picture import Picture
 from actors.records.actor import Progress
 from actors.records.archive import Archive
-from actors.records.messages import CountDay, Project
+from actors.records.messages import (
+    CountDay,
+    Project,
+    ServiceRecordsAnswer,
+    ServiceRecordsRequest,
+)
 from runtime.errors import Unavailable
 from runtime.topics import Publication
 from tests.actors.accounts.local_records import LocalRecords
@@ -50,6 +55,19 @@ def test_groups_and_agents_are_read_off_their_actors() -> None:
     assert (a.is_there, a.groups) == (True, ("g",))
 
 
+class BusyRecords:
+    """Records before which somebody's report stands, for `seconds`."""
+
+    def __init__(self, records: LocalRecords) -> None:
+        self._records = records
+        self.seconds = 0.0
+
+    async def ask(self, request: ServiceRecordsRequest) -> ServiceRecordsAnswer:
+        answer = await self._records.ask(request)
+        await trio.sleep(self.seconds)
+        return answer
+
+
 class House:
     """A photographer before a desk, with records of its own."""
 
@@ -57,9 +75,10 @@ class House:
         self.world = World()
         self.world.define_group("g")
         self.records = LocalRecords(path / "records.db")
+        self.busy = BusyRecords(self.records)
         self.office = DashboardOffice()
         self.told: list[Picture] = []
-        archive = Archive(self.records, Progress(), self.world.wall_ms)
+        archive = Archive(self.busy, Progress(), self.world.wall_ms)
         rules = self.world.desk.rules
         self.life = Photographer(self.world.node, rules, archive, self.office)
 
@@ -127,6 +146,20 @@ async def test_without_records_the_lines_are_live(
         assert one.told[-1].groups[0].waiting == 1
         await trio.sleep(2)
         assert not one.records.failures
+
+
+async def test_records_that_are_busy_hold_up_no_line(
+    tmp_path: Path, autojump_clock: MockClock
+) -> None:
+    del autojump_clock
+    async with house(tmp_path) as one:
+        one.watch()
+        await trio.sleep(0.5)
+        one.busy.seconds = 20.0
+        one.world.open("v", "g")
+        await trio.sleep(5)
+        assert one.told[-1].groups[0].waiting == 1
+        assert (one.asked(), len(one.told)) == (2, 4)
 
 
 async def test_records_that_take_too_long_are_left_alone_for_a_while(
