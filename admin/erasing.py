@@ -7,7 +7,9 @@ from actors.erasure.eraser import RemoveFile, SessionEraser
 from actors.erasure.office import ErasureOffice
 from actors.erasure.retention import Retention, RetentionService
 from actors.records.actor import Progress
+from admin.data_directory import DataDirectory
 from admin.staff_office import StaffOffice
+from admin.upkeep.office import UpkeepOffice
 from gateway.attachments.files import Files
 from gateway.attachments.shelf import Done, Remove
 from runtime.errors import Unavailable
@@ -35,6 +37,7 @@ class Erasing:
         staff: StaffOffice,
         progress: Progress,
         node: Node,
+        directory: DataDirectory,
     ) -> None:
         records, wall_ms = staff.records, node.wall_ms
         eraser = SessionEraser(desk.journal, remover(files), wall_ms)
@@ -44,6 +47,7 @@ class Erasing:
         self.retention = Retention(
             eraser, records, lambda: desk.rules.desk, wall_ms, node.events
         )
+        self.upkeep = UpkeepOffice(directory, self.office, self.retention)
 
     def service(self) -> RetentionService:
         """A life of the latter, as a part of the tree."""

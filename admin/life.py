@@ -169,7 +169,7 @@ class Life:
         self.desk, self.observer = self._desk(), self._observer(directory.store)
         self.attachments = self._attachments(directory, secret)
         self.progress, self.dashboard = Progress(), DashboardOffice()
-        self.archive, self.erasing = self._archive(), self._erasing()
+        self.archive, self.erasing = self._archive(), self._erasing(directory)
         self.knowledge, self.knowledge_door = self._knowledge(), KnowledgeDoor()
         self.sheets = KnowledgeFiles(
             self.knowledge, directory.sheets, node.random, node.wall_ms
@@ -179,9 +179,11 @@ class Life:
     def _archive(self) -> Archive:
         return Archive(self.staff.records, self.progress, self.node.wall_ms)
 
-    def _erasing(self) -> Erasing:
+    def _erasing(self, directory: DataDirectory) -> Erasing:
         files = self.attachments.files
-        return Erasing(self.desk, files, self.staff, self.progress, self.node)
+        return Erasing(
+            self.desk, files, self.staff, self.progress, self.node, directory
+        )
 
     def _knowledge(self) -> KnowledgeOffice:
         node = self.node
@@ -345,6 +347,7 @@ class Life:
             CustomersOffice(self.desk, self.staff.note),
             self.erasing.office,
             self.erasing.retention,
+            self.erasing.upkeep,
             self.outside.webhooks,
             self.knowledge,
             self.sheets,

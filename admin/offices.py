@@ -22,6 +22,7 @@ from admin.observer.observer import Observer
 from admin.outbox import Outbox
 from admin.records_export import RecordsExport
 from admin.rules_office import RulesOffice
+from admin.upkeep.office import UpkeepOffice
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Offices:
     customers: CustomersOffice
     erasure: ErasureOffice
     retention: Retention
+    upkeep: UpkeepOffice
     webhooks: WebhookOffice
     knowledge: KnowledgeOffice
     files: KnowledgeFiles

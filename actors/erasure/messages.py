@@ -26,6 +26,14 @@ class VisitorErased(msgspec.Struct, frozen=True, array_like=True, tag=1):
     files: int
 
 
+class ErasureTold(msgspec.Struct, frozen=True):
+    """The same for people, with the wall time in ms."""
+
+    at_ms: int
+    sessions: int
+    files: int
+
+
 class HeldPage(msgspec.Struct, frozen=True, tag="held"):
     """A part of what is held of a session.
 

@@ -12,7 +12,7 @@ backup, from which it is to be erased again.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from typing import Final, TypeVar
@@ -26,7 +26,7 @@ from actors.accounts.noting import Note, write_down
 from actors.customers.closing import Closing
 from actors.desk import Desk
 from actors.erasure.eraser import SessionEraser
-from actors.erasure.messages import ERASURES, HeldPage, VisitorErased
+from actors.erasure.messages import ERASURES, ErasureTold, HeldPage, VisitorErased
 from actors.ids import (
     VisitorId,
     customer_entity,
@@ -54,17 +54,21 @@ from runtime.journal import (
     FollowEvents,
     Outcome,
     ReadEntity,
+    StoredEvent,
 )
 from runtime.journal_erasing import Forget, Forgotten
 
 RECORDED_SECONDS: Final = 60.0
 """Wait for the records to have followed; they are half a second behind, unless they
 are being built anew."""
+ERASURES_SHOWN: Final = 20
 FINGERPRINT_CHARS: Final = 12
 """Of a visitor in the audit log: who knows his id can tell that it was he."""
 _ALL: Final = ContentErased(texts=True, person=True, files=True)
 _BEYOND_ALL: Final = 2**62
 """A number that nothing has: asks for the last one alone."""
+
+_DECODER: Final = msgspec.msgpack.Decoder(VisitorErased)
 
 A = TypeVar("A")
 
@@ -107,11 +111,7 @@ class ErasureOffice:
         await self._write_down(Act.ERASING_CUSTOMER, visitor, by, operation)
         await self._close(VisitorId(visitor), by, operation)
         await self._recorded()
-        sessions = files = 0
-        async for session in self._sessions(visitor):
-            erased = await self._eraser.erase(session, _ALL)
-            sessions, files = sessions + 1, files + erased.files
-        told = VisitorErased(sessions, files)
+        told = await self._erase_sessions(visitor)
         await self._count(told)
         await self._forget(VisitorId(visitor))
         await self._recorded()
@@ -125,6 +125,20 @@ class ErasureOffice:
             Unavailable: it is not written down, and so must not leave.
         """
         await self._write_down(Act.EXPORTING_CUSTOMER, visitor, by, operation)
+
+    async def erasures(self) -> tuple[ErasureTold, ...]:
+        """The last ones, the newest first.
+
+        Raises:
+            Unavailable: the journal does not answer.
+        """
+        journal = self._desk.journal
+        head = await ask_journal(
+            journal, ReadEntity(ERASURES, _BEYOND_ALL), EntityRecord
+        )
+        after = max(0, head.seq - ERASURES_SHOWN)
+        record = await ask_journal(journal, ReadEntity(ERASURES, after), EntityRecord)
+        return tuple(_told(each) for each in reversed(record.events))
 
     async def held(self, session: str, after: int) -> HeldPage:
         """See `SessionEraser.held`."""
@@ -152,16 +166,17 @@ class ErasureOffice:
             return
         raise Unavailable("the records are behind: try again when they have followed")
 
-    async def _sessions(self, visitor: str) -> AsyncIterator[str]:
+    async def _erase_sessions(self, visitor: str) -> VisitorErased:
         """All of his that are recorded, page by page."""
-        before = 0
+        before = sessions = files = 0
         while True:
             wanted = FindSessions(RecordFilter(customer=visitor), before=before)
             page = await self._ask(wanted, SessionPage)
             for card in page.cards:
-                yield card.row.session
+                erased = await self._eraser.erase(card.row.session, _ALL)
+                sessions, files = sessions + 1, files + erased.files
             if not (before := page.next):
-                return
+                return VisitorErased(sessions, files)
 
     async def _count(self, told: VisitorErased) -> None:
         """Also gives away a position, so that nothing of his has the newest."""
@@ -189,6 +204,11 @@ class ErasureOffice:
         if not isinstance(answer, kind):
             raise Unavailable(f"the records refuse: {answer}")
         return answer
+
+
+def _told(stored: StoredEvent) -> ErasureTold:
+    erased = _DECODER.decode(stored.body)
+    return ErasureTold(stored.at_ms, erased.sessions, erased.files)
 
 
 def fingerprint(visitor: str) -> str:

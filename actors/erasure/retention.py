@@ -8,7 +8,7 @@ that ask for it, it does nothing.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import ClassVar, Final, Never, TypeVar
 
 import msgspec
@@ -178,8 +178,7 @@ class Retention:
             Unavailable: something does not answer; what went is gone.
         """
         for each in due(self._settings(), self._wall_ms()):
-            async for page in self._pages(each):
-                await self._let_go(each.kept, page)
+            await self._sweep_kind(each)
         if self._gone:
             gone = (self._gone.get(kept, 0) for kept in Kept)
             self._events.emit(RetentionSwept(*gone))
@@ -205,12 +204,12 @@ class Retention:
             return False  # the records are wrong of it: it ended and goes on
         return True
 
-    async def _pages(self, each: Due) -> AsyncIterator[tuple[Ended, ...]]:
+    async def _sweep_kind(self, each: Due) -> None:
         after_ms = after = 0
         while True:
             wanted = FindEnded(each.kept, each.until_ms, after_ms, after)
             page = await self._ask(wanted, EndedFound)
-            yield page.rows
+            await self._let_go(each.kept, page.rows)
             if len(page.rows) < wanted.limit:
                 return
             after_ms, after = page.rows[-1].closed_ms, page.rows[-1].number

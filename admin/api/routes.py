@@ -17,6 +17,7 @@ from admin.api.reports import reports_api
 from admin.api.robot_routes import robot_routes
 from admin.api.rules import rules_api
 from admin.api.sessions import sessions_api
+from admin.api.upkeep import upkeep_api
 from admin.api.webhooks import webhooks_api
 from admin.offices import Offices
 
@@ -34,3 +35,4 @@ def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     yield from robot_routes(door, offices)
     yield webhooks_api(door, offices.webhooks)
     yield keys_api(door, offices.keys)
+    yield upkeep_api(door, offices.upkeep)

@@ -10,7 +10,6 @@ It grows as it is read, so that it may be written into a pipe.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import IO, Final
 
@@ -53,18 +52,17 @@ async def export_customer(
         OSError: a file cannot be read or written.
     """
     await line.get(ExportCustomer(new_operation(), visitor), ExportNoted)
-    sessions = 0
+    sessions = await _sessions(line, visitor)
     files: dict[str, None] = {}
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         _put(archive, "customer.json", await _customer(line, visitor))
-        async for session in _sessions(line, visitor):
-            sessions += 1
-            held = [page async for page in _held(line, session)]
+        for session in sessions:
+            held = await _held(line, session)
             lines = "".join(f"{each}\n" for page in held for each in page.events)
             _put(archive, f"sessions/{session}.jsonl", lines.encode())
             files.update(dict.fromkeys(key for page in held for key in page.files))
         found = [key for key in files if _put_file(archive, attachments, key)]
-    return Taken(sessions, len(found), len(files) - len(found))
+    return Taken(len(sessions), len(found), len(files) - len(found))
 
 
 async def _customer(line: OperatorLine, visitor: str) -> bytes:
@@ -75,24 +73,25 @@ async def _customer(line: OperatorLine, visitor: str) -> bytes:
     return msgspec.json.format(msgspec.json.encode(keyed(known)), indent=1) + b"\n"
 
 
-async def _sessions(line: OperatorLine, visitor: str) -> AsyncIterator[str]:
+async def _sessions(line: OperatorLine, visitor: str) -> list[str]:
+    found: list[str] = []
     before = 0
     while True:
         wanted = FindSessions(RecordFilter(customer=visitor), before=before)
         page = await line.get(wanted, SessionPage)
-        for card in page.cards:
-            yield card.row.session
+        found += [card.row.session for card in page.cards]
         if not (before := page.next):
-            return
+            return found
 
 
-async def _held(line: OperatorLine, session: str) -> AsyncIterator[HeldPage]:
+async def _held(line: OperatorLine, session: str) -> list[HeldPage]:
+    pages: list[HeldPage] = []
     after = 0
     while True:
         page = await line.get(ReadHeld(session, after), HeldPage)
-        yield page
+        pages.append(page)
         if not (after := page.next):
-            return
+            return pages
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

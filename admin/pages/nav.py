@@ -83,6 +83,7 @@ MENU: Final = (
             Entry("observer", Phrase.OBSERVER, Permission.OBSERVE),
             Entry("webhooks", Phrase.WEBHOOKS, Permission.EDIT_WEBHOOKS),
             Entry("keys", Phrase.KEYS, Permission.EDIT_KEYS),
+            Entry("upkeep", Phrase.UPKEEP, Permission.KEEP_DATA),
         ),
     ),
 )

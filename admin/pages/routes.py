@@ -20,6 +20,7 @@ from admin.pages.records import records_page
 from admin.pages.reports import reports_page
 from admin.pages.robot_routes import robot_page_routes
 from admin.pages.settings import settings_pages
+from admin.pages.upkeep import upkeep_page
 from admin.pages.webhooks import webhooks_pages
 
 
@@ -37,3 +38,4 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield hours_page(frame, offices.rules)
     yield webhooks_pages(frame, offices.webhooks)
     yield keys_page(frame, offices.keys, wall_ms)
+    yield upkeep_page(frame, offices.upkeep)

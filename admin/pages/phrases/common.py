@@ -48,6 +48,7 @@ class Phrase(Bilingual):
     UNANSWERED = ("未答问题", "Unanswered")
     CONTRIBUTIONS = ("座席贡献", "Suggestions")
     INTENTS = ("意图", "Intents")
+    UPKEEP = ("数据保管", "Data keeping")
     # acts
     SAVE = ("保存", "Save")
     ADD = ("添加", "Add")

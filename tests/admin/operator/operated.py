@@ -41,6 +41,7 @@ from actors.webhooks.carrier import Yard
 from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.office import WebhookOffice
 from admin.customers_office import CustomersOffice
+from admin.data_directory import DataDirectory
 from admin.first_letter import FirstLetters
 from admin.invitations import INVITED_HOURS, Invitations
 from admin.knowledge_files import KnowledgeFiles, KnowledgeFilesService
@@ -51,6 +52,7 @@ from admin.operator.service import OperatorService
 from admin.outbox import Outbox
 from admin.records_export import RecordsExport
 from admin.rules_office import RulesOffice
+from admin.upkeep.office import UpkeepOffice
 from runtime.child import ChildSpec
 from runtime.journal import Begin, FollowedEvents, FollowEvents
 from runtime.journal_local import LocalJournal
@@ -175,6 +177,14 @@ class Operated:
 
     @property
     def offices(self) -> Offices:
+        erasure = ErasureOffice(
+            self.desk,
+            self.eraser,
+            self.records,
+            self.progress,
+            self.door.note,
+            self.node.wall_ms,
+        )
         return Offices(
             self.accounts,
             self.invitations,
@@ -184,15 +194,9 @@ class Operated:
             self.archive,
             RecordsExport(self.archive, self.door.note),
             CustomersOffice(self.desk, self.door.note),
-            ErasureOffice(
-                self.desk,
-                self.eraser,
-                self.records,
-                self.progress,
-                self.door.note,
-                self.node.wall_ms,
-            ),
+            erasure,
             self.retention,
+            UpkeepOffice(DataDirectory(self.path.parent), erasure, self.retention),
             self.webhooks,
             self.knowledge,
             self.sheets,
