@@ -26,6 +26,8 @@ class ShownChannel(msgspec.Struct, frozen=True, omit_defaults=True):
     origins: tuple[str, ...]
     needs_identity: bool
     source: str
+    color: str = ""
+    avatar: str = ""
     identity_secret: str = ""
 
 
@@ -65,6 +67,8 @@ def _shown(
         entry=channel.flow if channel.entry == "flow" else channel.entry,
         origins=channel.origins,
         needs_identity=channel.needs_identity,
+        color=channel.color,
+        avatar=channel.avatar,
         source="service" if channel.id in own else "configuration",
         identity_secret="" if secret_of is None else secret_of(channel.id),
     )

@@ -32,6 +32,7 @@ USUAL_ACCOUNT: Final = "@customer_service_account"
 MAX_CHANNELS: Final = 200
 """A shop has a page, an app, some mini programs; hundreds are a mistake."""
 MAX_GROUPS: Final = 100
+MAX_AVATAR_CHARS: Final = 512
 MAX_ORIGINS: Final = 100
 """Of one channel; both are looked through at every opening or request."""
 
@@ -85,6 +86,16 @@ class Channel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     needs_identity: Annotated[
         bool, Setting("every visitor is identified by the business server")
     ] = False
+    color: Annotated[
+        Annotated[str, Meta(pattern=r"^(#[0-9a-f]{6})?\Z")],
+        Setting("of what the visitor writes, as #1f5fd0; empty = the usual one"),
+    ] = ""
+    avatar: Annotated[
+        Annotated[
+            str, Meta(max_length=MAX_AVATAR_CHARS, pattern=r"^(https://[!-~]+)?\Z")
+        ],
+        Setting("address of the picture at the head of the chat", "https://…"),
+    ] = ""
 
     @property
     def public_key(self) -> str:

@@ -15,6 +15,8 @@ OPTIONS: Final = {
     "group": "where a session goes that names no group",
     "entry": "what comes first: group, choice, flow, robot or robot_only",
     "flow": "id of the flow that asks first",
+    "color": "of what the visitor writes, as #1f5fd0; empty = the usual one",
+    "avatar": "https address of the picture at the head of the chat",
 }
 """Of `put`: fields of `Channel` that are one word."""
 

@@ -50,6 +50,7 @@ MENU: Final = (
         Phrase.SERVICE,
         (
             Entry("groups", Phrase.GROUPS_PAGE, Permission.READ_RULES),
+            Entry("channels", Phrase.CHANNELS_PAGE, Permission.READ_RULES),
             Entry("settings", Phrase.SETTINGS, Permission.READ_RULES),
             Entry("hours", Phrase.HOURS, Permission.READ_RULES),
         ),

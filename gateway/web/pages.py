@@ -74,6 +74,7 @@ class PageConfiguration(msgspec.Struct, frozen=True):
         language: of the link.
         parameters: the link.
         http: origin of the service; "" = the page's own.
+        color, avatar: of the channel; "" = the usual ones.
     """
 
     channel: str
@@ -81,6 +82,8 @@ class PageConfiguration(msgspec.Struct, frozen=True):
     language: str
     parameters: PageLink
     http: str = ""
+    color: str = ""
+    avatar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,12 @@ class _Pages:
         assets.named("page.js")
         language = _language(link.language)
         configuration = PageConfiguration(
-            channel.public_key, channel.name, link.language, link
+            channel.public_key,
+            channel.name,
+            link.language,
+            link,
+            color=channel.color,
+            avatar=channel.avatar,
         )
         return self._templates.get_template("chat.html").render(
             language=language,

@@ -32,6 +32,7 @@ class Phrase(Bilingual):
     # pages
     DASHBOARD = ("实时看板", "Dashboard")
     GROUPS_PAGE = ("技能组", "Skill groups")
+    CHANNELS_PAGE = ("渠道", "Channels")
     HOURS = ("工作时间", "Working hours")
     SETTINGS = ("服务设置", "Service settings")
     GUIDE = ("新手引导", "First steps")

@@ -34,11 +34,13 @@ export interface ChatProps {
   readonly words: Words;
   /** The channel's, for people; "": it has none. */
   readonly name: string;
+  /** Address of the channel's picture; "": it has none. */
+  readonly avatar: string;
   /** Shuts the chat; undefined: the page stands by itself. */
   readonly onClose: (() => void) | undefined;
 }
 
-export function Chat({ live, remembered, settings: first, words: firstWords, name, onClose }: ChatProps) {
+export function Chat({ live, remembered, settings: first, words: firstWords, name, avatar, onClose }: ChatProps) {
   useLive(live);
   const [settings, setSettings] = useState(first);
   const words = useWords(settings.language, firstWords);
@@ -61,7 +63,7 @@ export function Chat({ live, remembered, settings: first, words: firstWords, nam
   };
   return (
     <main class="chat" onKeyDown={pressed} {...drop}>
-      <Header {...view} title={title} settings={settings} onChange={change} onClose={onClose} />
+      <Header {...view} title={title} avatar={avatar} settings={settings} onChange={change} onClose={onClose} />
       <BannerView {...view} />
       {thread?.position && isWhole(words) && <PositionBar position={thread.position} words={words} />}
       <Stream {...view} />

@@ -22,6 +22,10 @@ export interface Configuration {
   /** BCP 47; "" = the browser's. */
   readonly language: string;
   readonly parameters: LinkParameters;
+  /** Of what the visitor writes, `#rrggbb`; "" = the usual one. */
+  readonly color: string;
+  /** Address of the picture at the head; "" = none. */
+  readonly avatar: string;
 }
 
 /** Throws where the page has none, or it is no JSON. */

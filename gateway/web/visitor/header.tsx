@@ -11,15 +11,19 @@ const SettingsMenu = later(async () => (await import("./rest.ts")).SettingsMenu,
 
 export interface HeaderProps extends ViewProps, SettingsMenuProps {
   readonly title: string;
+  /** Address of a picture; "": an icon says who serves. */
+  readonly avatar: string;
   /** Shuts the chat; undefined: the page stands by itself. */
   readonly onClose: (() => void) | undefined;
 }
 
-export function Header({ live, words, title, onClose, ...settings }: HeaderProps) {
+export function Header({ live, words, title, avatar, onClose, ...settings }: HeaderProps) {
   const { icon, line, isThere } = servingOf(live.model, words, live.refusal !== undefined);
   return (
     <header class="head">
-      <span class={`head-face ${isThere ? "head-face--there" : ""}`} aria-hidden="true"><Icon name={icon} /></span>
+      <span class={`head-face ${isThere ? "head-face--there" : ""}`} aria-hidden="true">
+        {avatar ? <img src={avatar} alt="" /> : <Icon name={icon} />}
+      </span>
       <div class="head-text">
         <h1>{title}</h1>
         <p role="status">{line}</p>

@@ -3,6 +3,7 @@
 import { render } from "preact";
 
 import { joinHost } from "../widget/host.ts";
+import { inkOn } from "../widget/ink.ts";
 import { spoken } from "./announcer.tsx";
 import { Chat } from "./chat.tsx";
 import "./chat.css";
@@ -13,10 +14,16 @@ import { keeperOf, Remembered } from "./model/remembered.ts";
 import { settingsOf } from "./settings.ts";
 import { loadWords } from "./words.ts";
 
-const { http, channel, name, language, parameters } = readConfiguration(document);
+const { http, channel, name, language, parameters, color, avatar } = readConfiguration(document);
 const { theme = "", group = "", ...profile } = parameters;
 const remembered = new Remembered(channel, keeperOf(() => localStorage), keeperOf(() => sessionStorage));
 const settings = settingsOf(remembered, { language, theme }, navigator.languages);
+
+if (color) {
+  const { style } = document.documentElement;
+  style.setProperty("--own", color);
+  style.setProperty("--own-text", inkOn(color));
+}
 
 const host = joinHost(window, (isShown) => {
   live.setShown(isSeen());
@@ -65,6 +72,6 @@ if (host) live.on((news) => news.is === "message" && host.preview(spoken(news.me
 const place = document.getElementById("chat");
 if (place) {
   const onClose = host && (() => host.close());
-  render(<Chat {...{ live, remembered, settings, words, name, onClose }} />, place);
+  render(<Chat {...{ live, remembered, settings, words, name, avatar, onClose }} />, place);
 }
 showLater();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from actors.accounts.permissions import Role
 from tests.admin.house import House, house
 
-pytestmark = pytest.mark.covers("M2", "M3", "M4")
+pytestmark = pytest.mark.covers("M2", "M3", "M4", "M5")
 ENGLISH = ("Accept-Language", "en")
 DAY = [{"opens": "22:00", "closes": "02:00"}]
 
@@ -77,3 +79,24 @@ async def test_who_may_only_look_is_shown_no_form(here: House) -> None:
         shown = await eve.page(path)
         assert shown.status == 200
         assert "/api/v1/" not in shown.text, path
+
+
+async def test_a_channel_says_how_visitors_come(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    await here.define("presale")
+    draft = {"id": "shop", "key": "s", "group": "presale", "color": "#e91e63"}
+    assert (await ada.post("channels", draft)).status == 200
+    listed = await ada.page("/channels?text=SHOP", ENGLISH)
+    assert 'id="channel-shop"' in listed.text
+    assert 'id="channel-web"' not in listed.text
+    one = (await ada.page("/channels/shop", ENGLISH)).text
+    link = re.search(r"(http://[^<]+)/chat/s<", one)
+    assert link
+    tag = f'src="{link[1]}/widget.js" data-channel="s" data-color="#e91e63" async'
+    assert tag in html.unescape(one)
+    assert "secret of shop" in one
+    eve = await here.hire("eve", Role.SUPERVISOR, "presale")
+    looked = (await eve.page("/channels/shop")).text
+    assert "secret of shop" not in looked
+    assert "/api/v1/" not in looked
+    assert (await ada.page("/channels/none")).status == 404

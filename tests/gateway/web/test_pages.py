@@ -44,7 +44,12 @@ class Desk:
     def __init__(self) -> None:
         self.gateway = GATEWAY
         shop = Channel(
-            id="shop", key="k1", name="店铺", group="g", origins=(SHOP, CLUB)
+            id="shop",
+            key="k1",
+            name="店铺",
+            group="g",
+            origins=(SHOP, CLUB),
+            color="#e91e63",
         )
         self.channels = Channels((USUAL_CHANNEL, shop))
 
@@ -102,6 +107,8 @@ async def test_a_link_carries_what_it_says_into_the_page() -> None:
             "theme": "dark",
             "group": "presale",
         },
+        "color": "#e91e63",
+        "avatar": "",
     }
 
 
