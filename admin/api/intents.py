@@ -24,7 +24,7 @@ from actors.rules.messages import DropIntent, PutIntent
 from admin.api.contract import PREFIX, changing, looking
 from admin.api.door import ApiDoor, operation, principal
 from admin.api.rule_acts import Altered, Expected, RuleActs
-from admin.operator.robot_intents_command import batches
+from admin.intent_batches import batches
 from admin.rules_office import RulesOffice
 from admin.rules_problems import NOT_FOUND, RULE_CODES, found, ruled
 from runtime.http_app import answer_json, read_json

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -15,10 +15,10 @@ from actors.intents.presets import PRESETS, both_presets
 from actors.intents.recogniser import RECOGNISED, Recogniser
 from actors.rules.messages import DropIntent, PutIntent
 from admin.data_directory import DataDirectory
+from admin.intent_batches import batches
 from admin.operator.asking import connect
 from admin.operator.command import FAILED, run_asking
 from admin.operator.documents import read_description
-from admin.operator.frames import MAX_REQUEST_BYTES
 from admin.operator.robot_intents_phrases import IntentPhrase
 from admin.operator.rules_clerk import RulesClerk
 from gateway.console.phrases import Words
@@ -27,8 +27,6 @@ from runtime.errors import UsageError
 
 TRIED: Final = 5
 """Intents that a text is told to resemble."""
-AT_ONCE_BYTES: Final = MAX_REQUEST_BYTES // 2
-"""Of intents in a request; another one of the longest fits beside them."""
 
 
 class IntentDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,20 +134,6 @@ async def _take_over(clerk: RulesClerk, known: Sequence[Intent], language: str) 
         if code:
             return code
     return 0
-
-
-def batches(changes: Iterable[PutIntent]) -> Iterator[tuple[PutIntent, ...]]:
-    """PURE: in order, as few as requests have room for."""
-    batch: list[PutIntent] = []
-    size = 0
-    for change in changes:
-        batch.append(change)
-        size += len(msgspec.msgpack.encode(change))
-        if size > AT_ONCE_BYTES:
-            yield tuple(batch)
-            batch, size = [], 0
-    if batch:
-        yield tuple(batch)
 
 
 async def _drop(clerk: RulesClerk, known: Sequence[Intent], intent: str) -> int:
