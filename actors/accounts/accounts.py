@@ -59,7 +59,7 @@ from actors.accounts.messages import (
 )
 from actors.accounts.passwords import MAX_CHARS, fault, first_password, normalised
 from actors.accounts.permissions import OPERATOR, Principal
-from actors.accounts.records import MAX_AUDIT_ROWS, AuditPage
+from actors.accounts.records import EVERY_ROW, MAX_AUDIT_ROWS, AuditFilter, AuditPage
 from actors.accounts.refusal import AccountRefused, AccountRule
 from actors.accounts.second_factor import (
     MAX_CODE_CHARS,
@@ -321,11 +321,17 @@ class Accounts:
     # --- the audit log
 
     async def audit(
-        self, by: Caller, after: int, limit: int, *, is_backwards: bool
+        self,
+        by: Caller,
+        after: int,
+        limit: int,
+        *,
+        is_backwards: bool,
+        wanted: AuditFilter = EVERY_ROW,
     ) -> AuditPage | AccountRefused:
         """Rows of the audit log; see `records.ReadAudit`."""
         limit = min(limit, MAX_AUDIT_ROWS)
-        return await self._ask(ReadLog(by, after, limit, is_backwards))
+        return await self._ask(ReadLog(by, after, limit, is_backwards, wanted))
 
     async def verify_audit(self, by: Caller) -> AuditVerdict | AccountRefused:
         """Reads the whole audit log and checks its chain."""

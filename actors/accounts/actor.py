@@ -248,7 +248,7 @@ class AccountsActor(Actor[AccountCommand]):
             return by
         if not is_allowed(by, Permission.READ_AUDIT):
             return core.forbidden(Permission.READ_AUDIT)
-        wanted = ReadAudit(read.after, read.limit, read.is_backwards)
+        wanted = ReadAudit(read.after, read.limit, read.is_backwards, read.wanted)
         return self._ledger.ask(wanted, AuditPage)
 
     def _note(self, note: NoteDeskAct) -> object:

@@ -6,14 +6,21 @@ recorded without its row, and no row without its act. Imports no trio.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Row, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, insert, select
 from sqlalchemy.sql.functions import func
 
 from actors.accounts.audit import AuditEntry, AuditRow, chained, unreadable
-from actors.accounts.records import AuditPage, ReadAudit
+from actors.accounts.records import (
+    EVERY_ROW,
+    MAX_AUDIT_SCANNED,
+    AuditFilter,
+    AuditPage,
+    ReadAudit,
+)
 from actors.sql_table import sql_table
 
 _OPERATIONS: Final = sql_table("operations", "id", "at_ms", "answer")
@@ -58,15 +65,48 @@ def read_audit(connection: Connection, request: ReadAudit) -> AuditPage:
     """Rows of the log."""
     number = _AUDIT.c.number
     rows = select(_AUDIT).limit(request.limit)
-    if not request.is_backwards:
-        rows = rows.order_by(number)
-        if request.after:  # else with all that stands before the first one
-            rows = rows.where(number > request.after)
-    else:
-        rows = rows.order_by(number.desc())
-        if request.after:
-            rows = rows.where(number < request.after)
+    if request.is_backwards:
+        return _read_back(connection, request, rows.order_by(number.desc()))
+    rows = rows.order_by(number)
+    if request.after:  # else with all that stands before the first one
+        rows = rows.where(number > request.after)
     return AuditPage(tuple(_audit_row(row) for row in connection.execute(rows)))
+
+
+def _read_back(
+    connection: Connection, request: ReadAudit, rows: Select[tuple[object, ...]]
+) -> AuditPage:
+    """Of what is filtered only so many rows are looked at: see `AuditPage.next`."""
+    number, lowest = _AUDIT.c.number, 0
+    if request.after:
+        rows = rows.where(number < request.after)
+    if request.wanted != EVERY_ROW:
+        above = request.after or _above_newest(connection)
+        lowest = max(0, above - MAX_AUDIT_SCANNED)
+        rows = rows.where(number >= lowest).where(*_fitting(request.wanted))
+    found = tuple(_audit_row(row) for row in connection.execute(rows))
+    if len(found) == request.limit:
+        lowest = found[-1].number
+    return AuditPage(found, lowest if lowest > 1 else 0)
+
+
+def _above_newest(connection: Connection) -> int:
+    newest = _newest(connection)
+    return 1 if newest is None else newest.number + 1
+
+
+def _fitting(wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:
+    row = _AUDIT.c
+    if wanted.who:
+        yield row.who.in_(wanted.who)
+    if wanted.act is not None:
+        yield row.act == wanted.act.value
+    if wanted.subject:
+        yield row.subject.contains(wanted.subject, autoescape=True)
+    if wanted.since_ms is not None:
+        yield row.at_ms >= wanted.since_ms
+    if wanted.until_ms is not None:
+        yield row.at_ms < wanted.until_ms
 
 
 def _audit_row(row: Row[tuple[object, ...]]) -> AuditRow:

@@ -21,7 +21,7 @@ from actors.accounts.members import (
     Stage,
 )
 from actors.accounts.permissions import Principal
-from actors.accounts.records import AuditPage
+from actors.accounts.records import EVERY_ROW, AuditFilter, AuditPage
 from actors.accounts.refusal import AccountRefused
 from actors.accounts.sign_ins import FactorWanted
 from runtime.observe import Event
@@ -311,6 +311,7 @@ class ReadLog(msgspec.Struct, Request[AuditPage | AccountRefused], frozen=True):
     after: int
     limit: int
     is_backwards: bool
+    wanted: AuditFilter = EVERY_ROW
 
 
 class NoteDeskAct(msgspec.Struct, Request[Done | AccountRefused], frozen=True):

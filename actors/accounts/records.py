@@ -8,12 +8,19 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from actors.accounts.audit import AuditEntry, AuditRow
+from actors.accounts.audit import Act, AuditEntry, AuditRow
 from actors.accounts.lockout import Tally
 from actors.accounts.members import Change, Member, SignIn
 
 MAX_AUDIT_ROWS: Final = 500
 """In one answer: about 150 KB."""
+MAX_AUDIT_SCANNED: Final = 100_000
+"""Rows looked at for one answer where only some fit: a tenth of a second."""
+MAX_AUDIT_WHO: Final = 50
+"""Members of one name."""
+AuditText = Annotated[str, Meta(max_length=200)]
+Moment = Annotated[int, Meta(ge=0)]
+"""Wall time, ms."""
 
 
 class Load(msgspec.Struct, frozen=True, tag="load"):
@@ -68,6 +75,27 @@ class KeepTallies(msgspec.Struct, frozen=True, tag="keep_tallies"):
     forgotten_ms: int
 
 
+class AuditFilter(msgspec.Struct, frozen=True):
+    """Which rows of the audit log are wanted; what is not given fits all.
+
+    Attributes:
+        who: ids of those who acted, any of them.
+        act: what.
+        subject: a part of the id that was acted on.
+        since_ms: wall time, included.
+        until_ms: the same, not included.
+    """
+
+    who: Annotated[tuple[AuditText, ...], Meta(max_length=MAX_AUDIT_WHO)] = ()
+    act: Act | None = None
+    subject: AuditText = ""
+    since_ms: Moment | None = None
+    until_ms: Moment | None = None
+
+
+EVERY_ROW: Final = AuditFilter()
+
+
 class ReadAudit(msgspec.Struct, frozen=True, tag="read_audit"):
     """Asks for rows of the audit log: `AuditPage`.
 
@@ -75,11 +103,13 @@ class ReadAudit(msgspec.Struct, frozen=True, tag="read_audit"):
         after: number of the row before the first; 0 = from the beginning.
         limit: so many at most.
         is_backwards: the newest before `after` first (0 = from the end).
+        wanted: of those; backwards alone, and of `MAX_AUDIT_SCANNED` rows.
     """
 
     after: int
     limit: Annotated[int, Meta(ge=1, le=MAX_AUDIT_ROWS)] = MAX_AUDIT_ROWS
     is_backwards: bool = False
+    wanted: AuditFilter = EVERY_ROW
 
 
 class KeepPortrait(msgspec.Struct, frozen=True, tag="keep_portrait"):
@@ -148,9 +178,14 @@ class NotRecorded(msgspec.Struct, frozen=True, tag="not_recorded"):
 
 
 class AuditPage(msgspec.Struct, frozen=True, tag="audit_page"):
-    """Rows of the audit log, in the order that was asked for."""
+    """Rows of the audit log, in the order that was asked for.
+
+    `next`: what is to be asked for `after` these, backwards; 0: there are no more. It
+    may be there where no row is: further ones were not looked at.
+    """
 
     rows: tuple[AuditRow, ...]
+    next: int = 0
 
 
 class PortraitFound(msgspec.Struct, frozen=True, tag="portrait_found"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quart import Blueprint
 
+from admin.api.audit import audit_api
 from admin.api.channels import channels_api
 from admin.api.door import ApiDoor
 from admin.api.groups import groups_api
@@ -36,3 +37,4 @@ def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     yield webhooks_api(door, offices.webhooks)
     yield keys_api(door, offices.keys)
     yield upkeep_api(door, offices.upkeep)
+    yield audit_api(door, offices.accounts)

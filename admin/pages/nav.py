@@ -85,6 +85,7 @@ MENU: Final = (
             Entry("webhooks", Phrase.WEBHOOKS, Permission.EDIT_WEBHOOKS),
             Entry("keys", Phrase.KEYS, Permission.EDIT_KEYS),
             Entry("upkeep", Phrase.UPKEEP, Permission.KEEP_DATA),
+            Entry("audit", Phrase.AUDIT, Permission.READ_AUDIT),
         ),
     ),
 )

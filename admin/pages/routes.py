@@ -8,6 +8,7 @@ from quart import Blueprint
 
 from admin.offices import Offices
 from admin.operator.wall_clock import wall_ms
+from admin.pages.audit import audit_page
 from admin.pages.channels import channels_pages
 from admin.pages.dashboard import dashboard_page
 from admin.pages.frame import Frame
@@ -41,3 +42,4 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield keys_page(frame, offices.keys, wall_ms)
     yield upkeep_page(frame, offices.upkeep)
     yield channels_pages(frame, offices.rules, offices.secret_of)
+    yield audit_page(frame, offices.accounts)

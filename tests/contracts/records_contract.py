@@ -18,6 +18,7 @@ from actors.accounts.members import (
 )
 from actors.accounts.permissions import Role
 from actors.accounts.records import (
+    AuditFilter,
     AuditPage,
     Fault,
     FindOperation,
@@ -192,6 +193,33 @@ class RecordsContract:
         assert (await loaded(records)).tallies == (both,)
 
     @pytest.mark.covers("M9")
+    async def test_rows_are_found_by_who_what_whom_and_when(
+        self, records: Records
+    ) -> None:
+        acts = (
+            AuditEntry(10, "ann", Act.SIGNED_IN, "ann"),
+            AuditEntry(20, "bob", Act.SIGNED_IN, "bob"),
+            AuditEntry(30, "ann", Act.CRASHING_PART, "/desk/groups/a_b"),
+            AuditEntry(40, "ann", Act.RESTARTING_PART, "/desk/groups/axb"),
+        )
+        for number, entry in enumerate(acts):
+            await records.ask(Record(f"{number}", (PutMember(BARE),), entry))
+
+        async def found(limit: int = 9, after: int = 0, **wanted: object) -> list[int]:
+            every = msgspec.convert(wanted, AuditFilter)
+            asked = ReadAudit(after, limit, is_backwards=True, wanted=every)
+            return await audit(records, asked)
+
+        assert await found() == [4, 3, 2, 1]
+        assert await found(who=["ann"]) == [4, 3, 1]
+        assert await found(who=["ann", "bob"], limit=3) == [4, 3, 2]
+        assert await found(who=["ann"], after=4) == [3, 1]
+        assert await found(act="signed_in") == [2, 1]
+        assert await found(subject="a_b") == [3]
+        assert await found(since_ms=20, until_ms=40) == [3, 2]
+        assert await found(subject="nobody") == []
+
+    @pytest.mark.covers("M9")
     async def test_every_act_has_its_row_and_the_chain_is_whole(
         self, records: Records
     ) -> None:
@@ -203,6 +231,13 @@ class RecordsContract:
         assert await audit(records, ReadAudit(2, 3, is_backwards=True)) == [1]
         page = await records.ask(ReadAudit(0))
         assert isinstance(page, AuditPage)
+        assert page.next == 0
+        back = await records.ask(ReadAudit(0, 3, is_backwards=True))
+        assert isinstance(back, AuditPage)
+        assert back.next == 5
+        last = await records.ask(ReadAudit(2, 1, is_backwards=True))
+        assert isinstance(last, AuditPage)
+        assert last.next == 0
         check = ChainCheck()
         check.read(page.rows)
         assert (check.rows, check.broken) == (7, 0)

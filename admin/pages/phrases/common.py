@@ -50,6 +50,7 @@ class Phrase(Bilingual):
     CONTRIBUTIONS = ("座席贡献", "Suggestions")
     INTENTS = ("意图", "Intents")
     UPKEEP = ("数据保管", "Data keeping")
+    AUDIT = ("审计日志", "Audit log")
     # acts
     SAVE = ("保存", "Save")
     ADD = ("添加", "Add")

@@ -18,12 +18,15 @@ from sqlalchemy import event
 
 from actors.accounts.members import PutMember
 from actors.accounts.records import (
+    AuditFilter,
+    AuditPage,
     Fault,
     FindOperation,
     Found,
     Load,
     Loaded,
     NotRecorded,
+    ReadAudit,
     Recorded,
 )
 from actors.records_port import RecordsPort, port_records
@@ -147,3 +150,25 @@ def test_who_asks_brings_nothing_of_the_children_along() -> None:
     brought = subprocess.check_output(command, text=True, timeout=LID_SECONDS).split()
     assert "admin.staff_office" in brought
     assert {"sqlalchemy", "alembic", "argon2"}.isdisjoint(brought)
+
+
+async def test_of_a_long_log_a_part_is_looked_at_and_where_to_go_on_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("actors.accounts.acts_table.MAX_AUDIT_SCANNED", 2)
+    with closing(LocalRecords(tmp_path / "records.db")) as records:
+        wanted = AuditFilter(subject="m1")
+        none = await records.ask(ReadAudit(0, 9, is_backwards=True, wanted=wanted))
+        assert none == AuditPage(())
+        for number in range(5):
+            await records.ask(record(f"{number}", PutMember(BARE)))
+        after, seen = 0, []
+        while True:
+            asked = ReadAudit(after, 9, is_backwards=True, wanted=wanted)
+            page = await records.ask(asked)
+            assert isinstance(page, AuditPage)
+            seen.append([row.number for row in page.rows])
+            if not page.next:
+                break
+            after = page.next
+        assert seen == [[5, 4], [3, 2], [1]]
