@@ -1,5 +1,6 @@
-"""PURE: many intents as few changes of the rules: an operator's request has room for so
-many, and so has an event of the rulebook.
+"""PURE: many intents as few changes of the rules.
+
+As many in one as an operator's request has room for.
 """
 
 from __future__ import annotations
