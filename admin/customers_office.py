@@ -12,9 +12,13 @@ from actors.accounts.noting import Note, write_down
 from actors.customers.access import parts_of
 from actors.customers.messages import ChangeCustomer, Customer, GetCustomer
 from actors.customers.profile import CustomerChange
+from actors.customers.records import CustomerFilter, FindCustomers
 from actors.desk import Desk
 from actors.ids import VisitorId
+from actors.records.archive import Archive
+from actors.records.messages import LookUpRefused
 from actors.refusal import Refused
+from admin.customer_view import Known
 
 
 class CustomersOffice:
@@ -38,6 +42,19 @@ class CustomersOffice:
         return await self._desk.directory.customer(VisitorId(visitor)).ask(
             GetCustomer()
         )
+
+    async def known(self, visitor: str, archive: Archive) -> Known | LookUpRefused:
+        """What is known of him, and what is recorded of his coming.
+
+        Raises:
+            Unavailable: he cannot be asked now.
+        """
+        customer = await self.look(visitor)
+        recorded = FindCustomers(CustomerFilter(visitor=visitor), limit=1)
+        page = await archive.customers(recorded)
+        if isinstance(page, LookUpRefused):
+            return page
+        return Known(customer, next(iter(page.cards), None))
 
     async def change(
         self, visitor: str, change: CustomerChange, by: str, operation: str

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from actors.accounts.permissions import TABLE, Permission, Reach, Role
 from actors.customers.messages import Customer
-from actors.customers.profile import CustomerChange
+from actors.customers.profile import CustomerChange, Profile
 
 _NOTHING: Final = CustomerChange()
 _MASK: Final = "*"
@@ -55,11 +55,13 @@ def seen_by(role: Role, customer: Customer) -> Customer:
     """The customer with contacts masked from whom they are none of his business."""
     if may(role, Permission.SEE_CONTACTS, serves=False):
         return customer
-    profile = customer.profile
-    masked = replace(
-        profile, phone=masked_phone(profile.phone), email=masked_email(profile.email)
-    )
-    return replace(customer, profile=masked)
+    return replace(customer, profile=masked(customer.profile))
+
+
+def masked(profile: Profile) -> Profile:
+    """The same with its contacts masked."""
+    phone, email = masked_phone(profile.phone), masked_email(profile.email)
+    return replace(profile, phone=phone, email=email)
 
 
 def masked_phone(phone: str) -> str:

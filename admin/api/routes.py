@@ -8,6 +8,7 @@ from quart import Blueprint
 
 from admin.api.audit import audit_api
 from admin.api.channels import channels_api
+from admin.api.customers import customers_api
 from admin.api.door import ApiDoor
 from admin.api.groups import groups_api
 from admin.api.hours import hours_api
@@ -21,11 +22,13 @@ from admin.api.sessions import sessions_api
 from admin.api.upkeep import upkeep_api
 from admin.api.webhooks import webhooks_api
 from admin.offices import Offices
+from admin.operator.wall_clock import wall_ms
 
 
 def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     """A blueprint per noun; each is a few lines over an office."""
     yield members_api(door, offices.accounts, offices.invitations, offices.letters)
+    yield customers_api(door, offices.customers, offices.archive, wall_ms)
     yield observer_api(door, offices.observer.office)
     yield sessions_api(door, offices.archive, offices.exports)
     yield reports_api(door, offices.archive)

@@ -69,7 +69,10 @@ MENU: Final = (
     ),
     Section(
         Phrase.PEOPLE,
-        (Entry("members", Phrase.MEMBERS, Permission.READ_MEMBERS),),
+        (
+            Entry("members", Phrase.MEMBERS, Permission.READ_MEMBERS),
+            Entry("customers", Phrase.CUSTOMERS, Permission.READ_CUSTOMERS),
+        ),
     ),
     Section(
         Phrase.HISTORY,

@@ -10,6 +10,7 @@ from admin.offices import Offices
 from admin.operator.wall_clock import wall_ms
 from admin.pages.audit import audit_page
 from admin.pages.channels import channels_pages
+from admin.pages.customers import customers_pages
 from admin.pages.dashboard import dashboard_page
 from admin.pages.frame import Frame
 from admin.pages.groups import groups_page
@@ -32,6 +33,7 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield dashboard_page(frame)
     yield from robot_page_routes(frame, offices)
     yield members_page(frame, offices.accounts, offices.rules)
+    yield customers_pages(frame, offices, wall_ms)
     yield records_page(frame, offices.archive, offices.rules)
     yield reports_page(frame, offices.archive, offices.rules, wall_ms)
     yield groups_page(frame, offices.rules, offices.accounts)
