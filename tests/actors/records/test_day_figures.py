@@ -104,6 +104,16 @@ def test_a_day_is_told_by_group_and_state(shelf: RecordShelf) -> None:
     assert (sums[""].robot, sums[""].robot_resolved) == (1, 1)
 
 
+@pytest.mark.covers("P1")
+def test_a_server_counts_as_a_file_does(on_a_server: RecordShelf) -> None:
+    counted(on_a_server.store)
+    on_a_server.project(evening().rows)
+    followed = told_of(counted(on_a_server.store))
+    assert followed == told_of(counted(RecordStore(on_a_server.engine)))
+    assert followed[0]["g"].waits == 2
+    on_a_server.store.answer(ForgetRecords())
+
+
 def test_what_was_before_the_day_is_none_of_it(shelf: RecordShelf) -> None:
     tale = evening()
     shelf.project(tale.rows)
