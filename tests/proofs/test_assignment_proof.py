@@ -15,7 +15,14 @@ from tests.proofs.assignment.mutations import MUTATIONS, Mutation
 from tests.proofs.assignment.operations import Act, Pass
 from tests.proofs.assignment.progress import Progress
 from tests.proofs.assignment.shrink import shrink
-from tests.proofs.assignment.tally import INVARIANTS, JUDGED_OPERATIONS, Tally, missed
+from tests.proofs.assignment.tally import (
+    INVARIANTS,
+    JUDGED_OPERATIONS,
+    Tally,
+    is_through,
+    minima,
+    missed,
+)
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
@@ -45,7 +52,17 @@ def test_no_promise_is_broken_whatever_happens() -> None:
 def test_a_run_that_did_too_little_proves_nothing() -> None:
     tally = Tally(1)
     tally.counts["operations"] = JUDGED_OPERATIONS
-    assert "assigned: 0 of at least 1500" in missed(tally)
+    assert "assigned: 0 of at least 750" in missed(tally)
+
+
+def test_what_is_rare_is_waited_for_but_not_for_ever() -> None:
+    tally = Tally(1)
+    tally.counts["operations"] = JUDGED_OPERATIONS
+    assert not is_through(tally, JUDGED_OPERATIONS)
+    assert is_through(tally, JUDGED_OPERATIONS // 2)
+    tally.counts.update(minima(JUDGED_OPERATIONS))
+    assert is_through(tally, JUDGED_OPERATIONS)
+    assert not is_through(tally, JUDGED_OPERATIONS + 1)
 
 
 def test_a_run_that_is_too_short_is_not_judged_by_what_occurred() -> None:

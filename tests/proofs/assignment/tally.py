@@ -13,9 +13,11 @@ from tests.proofs.assignment.audit.broken import Broken
 from tests.proofs.assignment.episode import Verdict
 
 MAX_EXAMPLES: Final = 10
-JUDGED_OPERATIONS: Final = 60_000
+JUDGED_OPERATIONS: Final = 30_000
 """From so many on a run must have done enough of every kind; in a shorter one the taste
 of its few episodes decides what occurs. No mutation may live longer, see `mutate`."""
+MOST_TIMES: Final = 2
+"""As long as it should be, at most, is a run that has not done enough of every kind."""
 KINDS: Final = act.Operation.__args__
 INVARIANTS: Final = tuple(kind.value for kind in Broken)
 
@@ -66,7 +68,7 @@ def minima(operations: int) -> Mapping[str, int]:
     return {
         **every_kind,
         **dict.fromkeys(("Keep", "Come"), thousand // 8),
-        **dict.fromkeys(("Delay", "Lose"), thousand // 40),
+        **dict.fromkeys(("Delay", "Lose"), max(1, thousand // 40)),
         **dict.fromkeys(("Restart", "Poison", "Duplicate"), thousand // 2),
         "Open": 100 * thousand,
         "sessions": 50 * thousand,
@@ -79,7 +81,7 @@ def minima(operations: int) -> Mapping[str, int]:
         "rests_judged": 50 * thousand,
         "waiting_at_rest": 50 * thousand,
         "choices_judged": 8 * thousand,
-        "choices_judged_across_groups": thousand // 40,
+        "choices_judged_across_groups": max(1, thousand // 40),
     }
 
 
@@ -92,6 +94,13 @@ def missed(tally: Tally) -> tuple[str, ...]:
         for name, least in minima(tally.operations).items()
         if tally.counts[name] < least
     )
+
+
+def is_through(tally: Tally, operations: int) -> bool:
+    """Whether a run of so many operations is at its end: the rarest may be to come."""
+    if tally.operations < operations:
+        return False
+    return not missed(tally) or tally.operations >= MOST_TIMES * operations
 
 
 def line(tally: Tally, too_little: tuple[str, ...]) -> str:
