@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from actors.robot.lexicon import ROWS
 from actors.robot.synonyms import PHRASES, example, in_chinese, in_english
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
-def test_a_row_has_no_word_twice(row: tuple[str, ...]) -> None:
-    assert len(set(row)) == len(row)
+def test_a_row_has_no_word_twice() -> None:
+    assert [row for row in ROWS if len(set(row)) < len(row)] == []
 
 
 def test_a_word_may_have_several_meanings() -> None:
