@@ -79,7 +79,7 @@ def test_who_may_serve_nobody_is_told_so(shop: Shop, enter: Enter) -> None:
     visit = enter(DESKTOP)
     visit.forgive("403")
     desk = Workbench(visit.page, shop.server)
-    desk.sign_in(hired(shop.server, "Chef", "--role", "admin"))
+    desk.sign_in(hired(shop.server, "Chef", "--role", "admin", "--groups"))
     told = desk.page.get_by_text("Your account may not use the workbench.")
     expect(told).to_be_visible()
 

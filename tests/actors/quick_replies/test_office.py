@@ -78,7 +78,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         (AMY, "amy", ""),
         (AMY, "bo", "not_allowed"),
         (ROOT, SHARED, ""),
-        (ROOT, "root", "not_allowed"),
+        (ROOT, "root", ""),
         (OWNER, SHARED, ""),
         (OWNER, OPERATOR, "not_allowed"),
     ],
