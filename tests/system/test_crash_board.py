@@ -34,10 +34,7 @@ ENOUGH_ACKED: Final = 60
 ENTITIES: Final = ("sessions", "agents", "groups", "rulebooks")
 PARTS: Final = (
     "/desk/sessions",
-    "/desk",
-    "/accounts",
     "/gateway",
-    "/attachments/sweep",
     "/observer/laboratory",
 )
 PROCESSES: Final = (
