@@ -59,6 +59,7 @@ from admin.customers_office import CustomersOffice
 from admin.data_directory import DataDirectory, Endpoints
 from admin.desk_figures import read_desk
 from admin.erasing import Erasing
+from admin.flow_files import FlowFiles
 from admin.flows import check_entries, read_flows
 from admin.gateway_figures import read_gateway
 from admin.http_face import HttpFace, HttpParts
@@ -351,6 +352,7 @@ class Life:
             self.outside.webhooks,
             self.knowledge,
             self.sheets,
+            FlowFiles(self.configuration.flows_directory(), self.desk.flows),
             self.robot.console(self.rules),
             self.replies(),
             self.staff.keys,

@@ -16,6 +16,7 @@ from actors.robot.console import RobotConsole
 from actors.webhooks.office import WebhookOffice
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
+from admin.flow_files import FlowFiles
 from admin.invitations import Invitations
 from admin.knowledge_files import KnowledgeFiles
 from admin.observer.observer import Observer
@@ -49,6 +50,7 @@ class Offices:
     webhooks: WebhookOffice
     knowledge: KnowledgeOffice
     files: KnowledgeFiles
+    flows: FlowFiles
     robot: RobotConsole
     replies: ReplyOffice
     keys: KeyOffice

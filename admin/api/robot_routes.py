@@ -10,6 +10,7 @@ from admin.api.chitchat import chitchat_api
 from admin.api.contributions import contributions_api
 from admin.api.door import ApiDoor
 from admin.api.entries import entries_api
+from admin.api.flows import flows_api
 from admin.api.intents import intents_api
 from admin.api.knowledge_files import knowledge_files_api
 from admin.api.robot import robot_api
@@ -29,3 +30,4 @@ def robot_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     unanswered = UnansweredOffice(offices.archive, offices.knowledge)
     yield unanswered_api(door, unanswered, wall_ms)
     yield intents_api(door, offices.rules)
+    yield flows_api(door, offices.flows)

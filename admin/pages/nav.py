@@ -65,6 +65,7 @@ MENU: Final = (
             Entry("unanswered", Phrase.UNANSWERED, Permission.EDIT_KNOWLEDGE),
             Entry("contributions", Phrase.CONTRIBUTIONS, Permission.EDIT_KNOWLEDGE),
             Entry("intents", Phrase.INTENTS, Permission.READ_RULES),
+            Entry("flows", Phrase.FLOWS, Permission.READ_RULES),
         ),
     ),
     Section(

@@ -10,6 +10,7 @@ from admin.offices import Offices
 from admin.operator.wall_clock import wall_ms
 from admin.pages.chitchat import chitchat_page
 from admin.pages.contributions import contributions_page
+from admin.pages.flows import flows_page
 from admin.pages.frame import Frame
 from admin.pages.intents import intents_page
 from admin.pages.knowledge import knowledge_pages
@@ -30,3 +31,4 @@ def robot_page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield unanswered_page(frame, unanswered, offices.knowledge, wall_ms)
     yield contributions_page(frame, offices.knowledge)
     yield intents_page(frame, offices.rules)
+    yield flows_page(frame, offices.flows)

@@ -52,6 +52,7 @@ class Phrase(Bilingual):
     INTENTS = ("意图", "Intents")
     UPKEEP = ("数据保管", "Data keeping")
     AUDIT = ("审计日志", "Audit log")
+    FLOWS = ("流程", "Flows")
     # acts
     SAVE = ("保存", "Save")
     ADD = ("添加", "Add")

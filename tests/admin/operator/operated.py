@@ -43,6 +43,7 @@ from actors.webhooks.office import WebhookOffice
 from admin.customers_office import CustomersOffice
 from admin.data_directory import DataDirectory
 from admin.first_letter import FirstLetters
+from admin.flow_files import FlowFiles
 from admin.invitations import INVITED_HOURS, Invitations
 from admin.knowledge_files import KnowledgeFiles, KnowledgeFilesService
 from admin.observer.observer import Observer
@@ -200,6 +201,7 @@ class Operated:
             self.webhooks,
             self.knowledge,
             self.sheets,
+            FlowFiles(self.path.with_name("flows"), self.desk.flows),
             self.console,
             self.replies,
             self.keys,
