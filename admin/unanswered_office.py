@@ -27,9 +27,9 @@ from actors.records.unanswered import (
     FindUnanswered,
     SettleUnanswered,
 )
-from actors.robot.clusters import Cluster
+from actors.robot.cluster import Cluster
+from admin.gathering import gathered
 from admin.operator.robot_unanswered_wish import ConvertUnanswered, new_entry, taught
-from admin.unanswered_child import gathered
 from runtime.errors import Unavailable
 
 

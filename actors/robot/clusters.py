@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Final
 
-import msgspec
-
 from actors.records.unanswered import UnansweredText, same_text
 from actors.robot.candidates import Entry
+from actors.robot.cluster import Cluster
 from actors.robot.matcher import Matcher
 
 SAME_SCORE: Final = 0.5
@@ -18,26 +17,6 @@ the robot would answer by such an entry, if nothing else came near."""
 LIMIT: Final = 32
 """Texts that are looked at for one."""
 _ID_DIGITS: Final = 8
-
-
-class Cluster(msgspec.Struct, frozen=True):
-    """Questions that mean the same.
-
-    Attributes:
-        id: of the first one; stays while that leads.
-        question: the one that was asked most often.
-        others: the rest, most often first.
-        count: how often all of them were asked.
-        last_ms: wall time of the last time.
-        session: in which the first one was asked last.
-    """
-
-    id: str
-    question: str
-    others: tuple[str, ...]
-    count: int
-    last_ms: int
-    session: str
 
 
 def clusters(texts: Sequence[UnansweredText]) -> tuple[Cluster, ...]:

@@ -20,7 +20,7 @@ from actors.accounts.permissions import Permission
 from actors.knowledge.entry import MAX_ID_CHARS
 from actors.records.feedback import Feedback
 from actors.records.unanswered import MAX_TEXTS, Text
-from actors.robot.clusters import Cluster
+from actors.robot.cluster import Cluster
 from admin.api.contract import PREFIX, changing, looking
 from admin.api.door import ApiDoor, operation, principal
 from admin.api.knowledge_answer import KNOWLEDGE_CODES, known

@@ -27,7 +27,8 @@ from actors.records.unanswered import (
     UnansweredFound,
     UnansweredSettled,
 )
-from actors.robot.clusters import Cluster, clusters
+from actors.robot.cluster import Cluster
+from actors.robot.clusters import clusters
 from admin.data_directory import DataDirectory
 from admin.knowledge_refusal import refusal_text
 from admin.operator.asking import OperatorLine, connect, unexpected

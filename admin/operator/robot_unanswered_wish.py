@@ -18,7 +18,7 @@ from actors.knowledge.entry import (
     EntryId,
 )
 from actors.records.unanswered import MAX_ASKED
-from actors.robot.clusters import Cluster
+from actors.robot.cluster import Cluster
 from runtime.errors import UsageError
 
 
