@@ -95,7 +95,11 @@ class RecordsPort(ChildPort[AnyRequest, AnyAnswer]):
         return await super().ask(request)
 
 
-def port_records(place: SqlPlace, lock_seconds: float = LOCK_SECONDS) -> RecordsPort:
+def port_records(
+    place: SqlPlace,
+    lock_seconds: float = LOCK_SECONDS,
+    answer_seconds: float = ANSWER_SECONDS,
+) -> RecordsPort:
     """`Records` in a child process, on the database at that place."""
     arguments = path_of(place), str(lock_seconds)
     secrets = secrets_of(place)
@@ -103,5 +107,5 @@ def port_records(place: SqlPlace, lock_seconds: float = LOCK_SECONDS) -> Records
         PortSpec("records", "actors.records_child", arguments, environment=secrets),
         ANSWERS,
         max_waiting=MAX_WAITING,
-        answer_seconds=ANSWER_SECONDS,
+        answer_seconds=answer_seconds,
     )

@@ -38,7 +38,8 @@ from tests.actors.record_places import InProcess, OnPostgresql
 from tests.contracts.records_contract import BARE, FULL, RecordsContract, record
 from tests.postgresql import PostgresServer
 
-LID_SECONDS = 30.0
+LID_SECONDS = 120.0
+"""Beside much else a child may need many seconds to start."""
 
 
 class TestInProcess(InProcess, RecordsContract):
@@ -51,7 +52,7 @@ Port = RecordsPort
 @asynccontextmanager
 async def serving(place: SqlPlace) -> AsyncIterator[Port]:
     """The child, started again whenever it dies."""
-    records = port_records(place)
+    records = port_records(place, answer_seconds=LID_SECONDS)
 
     async def live() -> None:
         while True:
