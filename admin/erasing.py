@@ -42,7 +42,7 @@ class Erasing:
         records, wall_ms = staff.records, node.wall_ms
         eraser = SessionEraser(desk.journal, remover(files), wall_ms)
         self.office = ErasureOffice(
-            desk, eraser, records, progress, staff.note, wall_ms
+            desk, eraser, records, records, progress, staff.note, wall_ms
         )
         self.retention = Retention(
             eraser, records, lambda: desk.rules.desk, wall_ms, node.events

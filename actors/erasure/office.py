@@ -42,8 +42,9 @@ from actors.records.messages import (
     ServiceRecordsRequest,
     SessionPage,
 )
-from actors.records_port import SessionRecords
+from actors.records_port import SessionRecords, WebhookRecords
 from actors.session.erased import ContentErased
+from actors.webhooks.records import ForgetSessions, SessionsForgotten
 from runtime.called_back import ask_journal, called_back
 from runtime.errors import Unavailable
 from runtime.journal import (
@@ -80,16 +81,18 @@ class ErasureOffice:
         desk: whose visitors.
         eraser: of their sessions.
         records: what is recorded of them.
+        webhooks: what others are, or were, told of them.
         progress: of the projector.
         note: writes a row of the audit log.
         wall_ms: wall time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it is made of
         self,
         desk: Desk,
         eraser: SessionEraser,
         records: SessionRecords,
+        webhooks: WebhookRecords,
         progress: Progress,
         note: Note,
         wall_ms: Callable[[], int],
@@ -97,6 +100,7 @@ class ErasureOffice:
         self._desk = desk
         self._eraser = eraser
         self._records = records
+        self._webhooks = webhooks
         self._progress = progress
         self._note = note
         self._wall_ms = wall_ms
@@ -175,8 +179,21 @@ class ErasureOffice:
             for card in page.cards:
                 erased = await self._eraser.erase(card.row.session, _ALL)
                 sessions, files = sessions + 1, files + erased.files
+            if page.cards:
+                await self._untell([card.row.session for card in page.cards])
             if not (before := page.next):
                 return VisitorErased(sessions, files)
+
+    async def _untell(self, sessions: list[str]) -> None:
+        """What webhooks are still to be told of them, and the log of what they were."""
+        after = 0
+        while True:
+            request = ForgetSessions(tuple(sessions), after)
+            answer = await self._webhooks.ask(request)
+            if not isinstance(answer, SessionsForgotten):
+                raise Unavailable(f"the records refuse: {answer}")
+            if not (after := answer.next):
+                return
 
     async def _count(self, told: VisitorErased) -> None:
         """Also gives away a position, so that nothing of his has the newest."""

@@ -111,6 +111,20 @@ class Forget(msgspec.Struct, frozen=True, tag="forget"):
     limit: Limit
 
 
+class ForgetSessions(msgspec.Struct, frozen=True, tag="forget_sessions"):
+    """Forgets a page of what is, or was, told of sessions: `SessionsForgotten`.
+
+    Attributes:
+        sessions: their ids, at least one.
+        after: deliveries of later events; 0 = from the first.
+        limit: so many are looked at; more than there are webhooks.
+    """
+
+    sessions: Annotated[tuple[str, ...], Meta(min_length=1)]
+    after: int = 0
+    limit: Limit = MAX_ROWS
+
+
 WebhookRequest = (
     LoadWebhooks
     | PutWebhook
@@ -123,6 +137,7 @@ WebhookRequest = (
     | FindAttempts
     | CountDeliveries
     | Forget
+    | ForgetSessions
 )
 
 
@@ -165,6 +180,12 @@ class DeliveryRow(msgspec.Struct, frozen=True):
     excerpt: str = ""
 
 
+class SessionsForgotten(msgspec.Struct, frozen=True, tag="sessions_forgotten"):
+    """`next`: where the next page is after; 0 = there is none."""
+
+    next: int
+
+
 class Deliveries(msgspec.Struct, frozen=True, tag="deliveries"):
     """Rows of the log, newest first."""
 
@@ -196,6 +217,7 @@ WebhookAnswer = (
     | Due
     | Replayed
     | Forgotten
+    | SessionsForgotten
     | Deliveries
     | Attempts
     | Counts

@@ -5,6 +5,7 @@ Every request is one transaction. Imports no trio.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sqlalchemy import (
@@ -36,12 +37,14 @@ from actors.webhooks.records import (
     FindDeliveries,
     FindDue,
     Forget,
+    ForgetSessions,
     Forgotten,
     LoadWebhooks,
     NoteAttempt,
     PutWebhook,
     Replay,
     Replayed,
+    SessionsForgotten,
     TakeIn,
     WebhookAnswer,
     WebhookRequest,
@@ -115,6 +118,8 @@ def _answer(  # noqa: C901, PLR0912 - a row per request
             return _counts(connection)
         case Forget(before_ms, limit):
             return _forget(connection, before_ms, limit)
+        case ForgetSessions():
+            return _forget_sessions(connection, request)
 
 
 def _drop(connection: Connection, webhook_id: str) -> None:
@@ -289,10 +294,33 @@ def _forget(connection: Connection, before_ms: int, limit: int) -> Forgotten:
         .where(each.state.in_(_OVER), each.at_ms < before_ms)
         .limit(limit)
     )
-    found = connection.execute(old).all()
+    found = [(row.event, row.webhook) for row in connection.execute(old)]
+    _drop_deliveries(connection, found)
+    return Forgotten(len(found))
+
+
+def _forget_sessions(
+    connection: Connection, request: ForgetSessions
+) -> SessionsForgotten:
+    """A body that has the id of a session anywhere is of it: ids cannot be guessed."""
+    each = _DELIVERIES.c
+    page = (
+        select(each.event, each.webhook, each.body)
+        .where(each.event > request.after)
+        .order_by(each.event, each.webhook)
+        .limit(request.limit)
+    )
+    rows = connection.execute(page).all()
+    named = re.compile(b"|".join(re.escape(x.encode()) for x in request.sessions))
+    found = [(row.event, row.webhook) for row in rows if named.search(row.body)]
+    _drop_deliveries(connection, found)
+    # Of the last event, further webhooks may stand on the next page.
+    return SessionsForgotten(rows[-1].event - 1 if len(rows) == request.limit else 0)
+
+
+def _drop_deliveries(connection: Connection, found: list[tuple[int, str]]) -> None:
     for event, webhook in found:
         for rows in (_ATTEMPTS, _DELIVERIES):
             connection.execute(
                 delete(rows).where(rows.c.event == event, rows.c.webhook == webhook)
             )
-    return Forgotten(len(found))

@@ -20,12 +20,14 @@ from actors.webhooks.records import (
     FindDeliveries,
     FindDue,
     Forget,
+    ForgetSessions,
     Forgotten,
     LoadWebhooks,
     NoteAttempt,
     PutWebhook,
     Replay,
     Replayed,
+    SessionsForgotten,
     TakeIn,
     WebhookRequest,
     Webhooks,
@@ -154,3 +156,29 @@ class WebhooksContract:
         assert isinstance(left, Deliveries)
         assert [each.event for each in left.rows] == [4, 3]
         assert await records.ask(FindAttempts(1)) == Attempts(())
+
+    @pytest.mark.covers("P8")
+    async def test_what_was_told_of_a_session_is_forgotten_page_by_page(
+        self, records: WebhookRecords
+    ) -> None:
+        await done(records, PutWebhook(ONE), PutWebhook(TWO))
+        of_it = b'{"data":{"session":"gone"}}'
+        told = [
+            replace(delivery(event, webhook), body=of_it if event % 2 else b"{}")
+            for event in range(1, 6)
+            for webhook in ("w1", "w2")
+        ]
+        await done(records, TakeIn(tuple(told)), attempted(3, DONE))
+        after, pages = 0, 0
+        while True:
+            answer = await records.ask(ForgetSessions(("gone", "none"), after, 3))
+            assert isinstance(answer, SessionsForgotten)
+            pages += 1
+            if not (after := answer.next):
+                break
+        assert pages > 2
+        left = await records.ask(FindDeliveries())
+        assert isinstance(left, Deliveries)
+        assert sorted({row.event for row in left.rows}) == [2, 4]
+        attempts = await records.ask(FindAttempts(3, "w1"))
+        assert attempts == Attempts(())

@@ -26,7 +26,7 @@ from actors.records.messages import (
 )
 from actors.session.actor import SESSION_CODEC
 from actors.session.erased import ERASED_VISITOR, ContentErased
-from actors.session.events import MessagePosted
+from actors.session.events import MessagePosted, SessionClosed
 from actors.session.redaction import without_person, without_texts
 from actors.session.terms import CloseReason, Note, Role
 from runtime.journal import FollowedEvent
@@ -54,7 +54,8 @@ def two_visitors() -> Tale:
         tale.open(session, visitor).assign(session, "a")
         tale.say(session, Role.VISITOR, "我的电话 138").say(session, Role.AGENT, "好的")
         tale.note(session, Note.REMARK, "电话 138").note(session, Note.TAG, "急")
-        tale.recall(session, 2).close(session, CloseReason.CLIENT).wait(60)
+        tale.recall(session, 2)
+        tale.tell(session, SessionClosed(CloseReason.CLIENT, visitor)).wait(60)
     return tale
 
 

@@ -182,6 +182,7 @@ class Operated:
             self.desk,
             self.eraser,
             self.records,
+            self.records,
             self.progress,
             self.door.note,
             self.node.wall_ms,
