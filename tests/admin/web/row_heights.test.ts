@@ -45,6 +45,15 @@ test("a row keeps its height when others come before it", () => {
   assert.equal(heights.top(2), 20);
 });
 
+test("where the last rows are others, their heights count, not those that were there", () => {
+  const heights = new RowHeights<{ readonly key: string; readonly height: number }>(({ height }) => height);
+  const [first, ...others] = ["a", "b", "c", "d"].map((key) => ({ key, height: 10 }));
+  heights.rows = [first!, ...others];
+  assert.equal(heights.height, 40);
+  heights.rows = [first!, others[0]!, { key: "e", height: 20 }, { key: "f", height: 30 }, { key: "g", height: 40 }];
+  assert.deepEqual([2, 3, 4, 5].map((at) => heights.top(at)), [20, 40, 70, 110]);
+});
+
 test("what is added at the end, and taken away from it, is summed up", () => {
   const heights = heightsOf(3);
   assert.equal(heights.height, 30);

@@ -169,9 +169,10 @@ function said(thread: StaffThread, message: Message, me: string): StaffThread {
   // A server that was restored from a backup uses numbers again: what had them is no more.
   const isAgain = number <= lastNumber(thread);
   const before = isAgain ? thread.messages.filter((each) => each.number < number) : thread.messages;
+  const messages = [...before, message];
   const isOwn = role === "agent" && sender === me;
   const seen = isOwn ? Math.max(thread.seen, number) : thread.seen;
-  return { ...thread, seen, messages: [...before, message], ...marked(thread, message) };
+  return { ...thread, seen, messages, ...(isAgain ? marksOf(messages) : marked(thread, message)) };
 }
 
 type Marks = Pick<StaffThread, "selections" | "recalled">;
