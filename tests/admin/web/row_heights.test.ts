@@ -46,12 +46,17 @@ test("a row keeps its height when others come before it", () => {
 });
 
 test("where the last rows are others, their heights count, not those that were there", () => {
-  const heights = new RowHeights<{ readonly key: string; readonly height: number }>(({ height }) => height);
+  const guessed: string[] = [];
+  const heights = new RowHeights<{ readonly key: string; readonly height: number }>(({ key, height }) => {
+    guessed.push(key);
+    return height;
+  });
   const [first, ...others] = ["a", "b", "c", "d"].map((key) => ({ key, height: 10 }));
   heights.rows = [first!, ...others];
   assert.equal(heights.height, 40);
   heights.rows = [first!, others[0]!, { key: "e", height: 20 }, { key: "f", height: 30 }, { key: "g", height: 40 }];
   assert.deepEqual([2, 3, 4, 5].map((at) => heights.top(at)), [20, 40, 70, 110]);
+  assert.equal(guessed.join(""), "abcdefg", "what stands is not summed up again");
 });
 
 test("what is added at the end, and taken away from it, is summed up", () => {
