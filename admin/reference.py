@@ -17,7 +17,7 @@ from runtime.http_contract import JSON_TYPE, Operation, operation_of
 OPENAPI_PATH: Final = "/api/openapi.json"
 _IMPLIED_METHODS: Final = frozenset({"HEAD", "OPTIONS"})
 """Every route has them, or a browser asks by them whether it may ask (CORS)."""
-_VARIABLE: Final = re.compile(r"<(?:\w+:)?(\w+)>")
+_VARIABLE: Final = re.compile(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>")
 
 
 def reference(*, behind_tls: bool) -> Blueprint:

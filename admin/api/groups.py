@@ -62,7 +62,7 @@ class GroupDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Heir(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of `POST deletion`: to whom go who waits, and who is led there later."""
 
-    to: str
+    to: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
 class GroupMembers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
