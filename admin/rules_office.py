@@ -5,6 +5,8 @@ What a rule refuses is an answer with a code; a store or a log that is away rais
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -17,8 +19,10 @@ from actors.channels.core import ANY_GROUP
 from actors.desk import Desk
 from actors.figures import GroupFigure, groups
 from actors.ids import RULEBOOK, THE_RULEBOOK, GroupId
-from actors.refusal import Refused
+from actors.refusal import Refused, Rule
 from actors.rules.actor import RULEBOOK_CODEC
+from actors.rules.core import apply
+from actors.rules.history import undoing
 from actors.rules.messages import (
     Change,
     ChangeRules,
@@ -50,6 +54,17 @@ class RulesVersion(msgspec.Struct, frozen=True):
     at_ms: int
     by: str
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldVersion:
+    """A version, and the book before and after it."""
+
+    version: int
+    at_ms: int
+    by: str
+    before: Rulebook
+    after: Rulebook
 
 
 class RulesOffice:
@@ -145,6 +160,45 @@ class RulesOffice:
             if seq >= record.seq:
                 break
         return tuple(found[:MAX_VERSIONS])
+
+    async def history(self, before: int, limit: int) -> tuple[ToldVersion, ...]:
+        """The last `limit` versions before one (0 = of all), newest first.
+
+        Reads all that were before them: what they have changed is told by that.
+
+        Raises:
+            Unavailable: the store does not answer now.
+        """
+        kept: deque[ToldVersion] = deque(maxlen=limit)
+        book, page = Rulebook(), await self.versions(0)
+        while page:
+            for each in page:
+                if before and each.version >= before:
+                    page = ()
+                    break
+                after = apply(
+                    book, RulebookChanged(each.version, each.by, each.changes)
+                )
+                kept.append(ToldVersion(each.version, each.at_ms, each.by, book, after))
+                book = after
+            page = await self.versions(book.version) if page else ()
+        return tuple(reversed(kept))
+
+    async def undo(
+        self, version: int, by: str, operation: str, expected: int = 0
+    ) -> int | Refused:
+        """Puts back what a version has changed; the version in force then.
+
+        Raises:
+            Unavailable: see `alter`.
+        """
+        found = await self.history(version + 1, 1)
+        if not found or found[0].version != version:
+            return Refused(Rule.BAD_VALUE, f"there is no version {version}")
+        changes = undoing(found[0].before, found[0].after)
+        if isinstance(changes, Refused):
+            return changes
+        return await self.alter(changes, by, operation, expected)
 
     async def _read(self, after_seq: int) -> EntityRecord:
         entity = f"{RULEBOOK}/{THE_RULEBOOK}"

@@ -17,6 +17,7 @@ from admin.api.members import members_api
 from admin.api.observer import observer_api
 from admin.api.reports import reports_api
 from admin.api.robot_routes import robot_routes
+from admin.api.rule_versions import rule_versions_api
 from admin.api.rules import rules_api
 from admin.api.sessions import sessions_api
 from admin.api.upkeep import upkeep_api
@@ -35,6 +36,7 @@ def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     yield groups_api(door, offices.rules, offices.accounts)
     yield rules_api(door, offices.rules)
     yield hours_api(door, offices.rules)
+    yield rule_versions_api(door, offices.rules)
     yield channels_api(door, offices.rules, offices.secret_of)
     yield from robot_routes(door, offices)
     yield webhooks_api(door, offices.webhooks)

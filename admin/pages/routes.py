@@ -22,6 +22,7 @@ from admin.pages.observer import observer_page
 from admin.pages.records import records_page
 from admin.pages.reports import reports_page
 from admin.pages.robot_routes import robot_page_routes
+from admin.pages.rule_history import history_page
 from admin.pages.settings import settings_pages
 from admin.pages.upkeep import upkeep_page
 from admin.pages.webhooks import webhooks_pages
@@ -38,6 +39,7 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield reports_page(frame, offices.archive, offices.rules, wall_ms)
     yield groups_page(frame, offices.rules, offices.accounts)
     yield settings_pages(frame, offices.rules)
+    yield history_page(frame, offices.rules, offices.accounts)
     yield observer_page(frame, offices.observer.office)
     yield hours_page(frame, offices.rules)
     yield webhooks_pages(frame, offices.webhooks)

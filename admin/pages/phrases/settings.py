@@ -14,7 +14,7 @@ class SettingsPhrase(Bilingual):
     # tabs
     VALUES = ("参数", "Settings")
     PROMPTS = ("话术", "Texts")
-    HISTORY = ("修改历史", "History")
+    CHANGES = ("修改历史", "History")
     RULES = ("服务规则", "Service rules")
     # sections
     QUEUE = ("排队", "Queue")
@@ -83,8 +83,6 @@ class SettingsPhrase(Bilingual):
     SAMPLE_OPENING = ("明天 09:00", "tomorrow at 09:00")
     SAMPLE_WAIT = ("2 分钟", "2 minutes")
     # history
-    WHEN = ("时间", "When")
-    WHO = ("修改人", "Who")
     WHAT = ("修改内容", "What")
     BEFORE = ("修改前", "Before")
     AFTER = ("修改后", "After")
@@ -102,6 +100,14 @@ class SettingsPhrase(Bilingual):
         ),
     )
     TAKEN_BACK = ("已恢复", "Put back")
+    NOT_SET = ("（默认）", "(default)")
+    PROMPT_FACT = ("话术", "Text")
+    HOURS_FACT = ("工作时间", "Working hours")
+    RULE_FACT = ("规则", "Rule")
+    BINDING_FACT = ("技能组的规则", "Rule of the group")
+    CHANNEL_FACT = ("渠道", "Channel")
+    GROUP_FACT = ("技能组", "Skill group")
+    INTENT_FACT = ("意图", "Intent")
     OLDER = ("更早", "Older")
     OPERATOR = ("命令行", "Command line")
     PROGRAM = ("程序", "A program")

@@ -140,3 +140,35 @@ async def test_who_may_only_look_changes_nothing(here: House) -> None:
     reader = await here.program(Scope.READ_RULES)
     assert (await reader.get("rules/default/prompts")).status == 200
     assert (await reader.post("rules", {"name": "x"})).code == "wrong_scope"
+
+
+async def test_history_says_what_was_changed_and_takes_it_back(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    path = "rules/default/settings/max_waiting"
+    for value in range(1, 41):  # more than a page of the journal
+        await ada.ask("PUT", path, {"value": value})
+    told = (await ada.get("rule-versions?limit=2")).json
+    newest, second = cast("list[Json]", told["versions"])
+    assert (newest["version"], newest["by"]) == (40, ada.member)
+    assert newest["differences"] == [
+        {
+            "kind": "setting",
+            "owner": "default",
+            "name": "max_waiting",
+            "before": "39",
+            "after": "40",
+        }
+    ]
+    older = (await ada.get(f"rule-versions?before={second['version']}&limit=1")).json
+    assert [x["version"] for x in cast("list[Json]", older["versions"])] == [38]
+    assert (await ada.post("rule-versions/5/undoing?expected=1")).code == "wrong_state"
+    assert (await ada.post("rule-versions/5/undoing")).json == {"version": 41}
+    assert here.service.desk.rules.of("g").settings.max_waiting == 4
+    assert (await ada.post("rule-versions/77/undoing")).code == "bad_value"
+    await ada.post("groups", {"name": "New"})
+    added = await ada.post("rule-versions/42/undoing")
+    assert (added.status, added.code) == (409, "wrong_state")
+    page = await ada.page("/settings/history", ("Accept-Language", "en"))
+    assert "Version 42" in page.text
+    assert "Ada" in page.text
+    assert "?before=23" in page.text
