@@ -69,6 +69,7 @@ class ObserverPhrase(Bilingual):
     RESTART = ("重启", "Restart")
     CRASH = ("崩溃", "Crash")
     KILL = ("终止进程", "Kill process")
+    KILL_SHORT = ("终止", "Kill")
     RESTART_ASKED = (
         "重启 {path}？它会按顺序停止后再启动，等待中的消息会保留。",
         "Restart {path}? It is stopped in order and started; mail that waits is kept.",
