@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import subprocess
 from pathlib import Path
+from typing import TextIO
 
 import msgspec
 
 from admin.data_directory import DataDirectory, Endpoints
 from admin.ticket import ticket_for
 from gateway.wire.terms import Role
-from tests.proofs.service import COMMAND, free_port, service_environment
+from tests.proofs.service import free_port, service_environment
+from tests.system.brood import brood
 
 ROOT = Path(__file__).parent.parent.parent
 STOP_SECONDS = 30.0
@@ -24,10 +26,11 @@ class Server:
     def __init__(self, data: Path, **settings: str) -> None:
         self.data = data
         self._settings = settings
-        self._process: subprocess.Popen[str] | None = None
         self._gateway_bind = f"127.0.0.1:{free_port()}"
         self.gateway = self.http = self.founding = ""
         self.pid = 0
+        self._told: TextIO | None = None
+        """Its standard output, while it lives."""
         self.log = data.parent / "server.log"
 
     def environment(self) -> dict[str, str]:
@@ -36,22 +39,17 @@ class Server:
 
     def start(self) -> None:
         """Starts the service and waits until it says where it is."""
-        with self.log.open("a") as log:
-            self._process = subprocess.Popen(
-                COMMAND,
-                env=self.environment(),
-                cwd=ROOT,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        reading, writing = os.pipe()
+        with self.log.open("a") as log, os.fdopen(writing, "w") as told:
+            environment = self.environment()
+            self.pid = brood().fork(environment, told.fileno(), log.fileno())
+        self._told = os.fdopen(reading)
+        line = self._told.readline()
         assert line, f"the service did not start: {self.log.read_text()}"
         endpoints = msgspec.json.decode(line, type=Endpoints)
         self.gateway, self.http = endpoints.gateway, endpoints.http
         self.founding = endpoints.founding
-        self.pid = endpoints.process
+        assert endpoints.process == self.pid
 
     def kill(self) -> None:
         """SIGKILL; the store's process ends by itself."""
@@ -62,15 +60,12 @@ class Server:
         return self._signal(signal.SIGTERM)
 
     def _signal(self, number: signal.Signals) -> int:
-        process = self._process
-        if process is None:
+        if self._told is None:
             return 0
-        self._process = None
-        process.send_signal(number)
-        code = process.wait(STOP_SECONDS)
-        if process.stdout is not None:
-            process.stdout.close()
-        return code
+        self._told.close()
+        self._told = None
+        os.kill(self.pid, number)
+        return brood().wait(self.pid, STOP_SECONDS)
 
     def ticket(self, role: Role, principal: str) -> str:
         return ticket_for(DataDirectory(self.data), role, principal)
