@@ -286,7 +286,8 @@ def _refuse(rule: AccountRule, text: str) -> AccountRefused:
     return AccountRefused(rule, text)
 
 
-def _needed(role: Role) -> Permission:
+def needed(role: Role) -> Permission:
+    """What it takes to add, change or invite somebody of that role."""
     is_admin = role not in DESK_ROLES
     return Permission.EDIT_ADMINS if is_admin else Permission.EDIT_MEMBERS
 
@@ -300,7 +301,7 @@ def _refuse_role(book: Book, by: Principal, role: Role) -> AccountRefused | None
             text = "there is a super admin already, and there is one only"
             return _refuse(AccountRule.SUPER_ADMIN_FIXED, text)
         return None
-    permission = _needed(role)
+    permission = needed(role)
     return None if is_allowed(by, permission) else forbidden(permission)
 
 
@@ -316,7 +317,7 @@ def _editable(book: Book, by: Principal, member: str) -> Member | AccountRefused
     if found.role is Role.SUPER_ADMIN:
         text = "the super admin is neither edited, suspended nor deleted"
         return _refuse(AccountRule.SUPER_ADMIN_FIXED, text)
-    permission = _needed(found.role)
+    permission = needed(found.role)
     return found if is_allowed(by, permission) else forbidden(permission)
 
 

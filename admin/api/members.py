@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Meta
 from quart import Blueprint, Response
 
-from actors.accounts.accounts import Accounts, FirstPassword
+from actors.accounts.accounts import Accounts
 from actors.accounts.actor import MAX_PAGE
 from actors.accounts.core import MemberFilter, MemberPage
 from actors.accounts.members import MAX_MEMBERS, MemberCard, MemberDraft, MemberEdit
@@ -35,10 +35,8 @@ from actors.accounts.permissions import Permission
 from actors.accounts.refusal import AccountRule
 from admin.account_problems import granted
 from admin.api.contract import PREFIX, changing, looking
-from admin.api.door import ApiDoor, caller, no_content, operation, principal
-from admin.first_letter import FirstLetters
-from admin.invitations import WELCOME_PATH, Invitations
-from admin.qr_code import QrCode, qr_code
+from admin.api.door import ApiDoor, caller, no_content, operation
+from admin.api.inviting import Invited, Inviting
 from runtime.http_app import answer_json, read_json, read_query
 
 USUAL_PAGE: Final = 50
@@ -63,37 +61,15 @@ class ResetBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     drops_factor: bool = False
 
 
-class Invited(msgspec.Struct, frozen=True):
-    """Somebody has a first password, told here only, and may come in by a link.
-
-    Attributes:
-        password: to be changed; "": he was told by e-mail, and so was the link.
-        is_mailed: the same.
-        link: by which he chooses a password and is signed in, once.
-        until_ms: the link is good for so long, wall time.
-        qr: the link, for a camera.
-    """
-
-    member: MemberCard
-    password: str
-    is_mailed: bool
-    link: str
-    until_ms: int
-    qr: QrCode | None
-
-
-def members_api(
-    door: ApiDoor, accounts: Accounts, invitations: Invitations, letters: FirstLetters
-) -> Blueprint:
+def members_api(door: ApiDoor, accounts: Accounts, inviting: Inviting) -> Blueprint:
     """The routes.
 
     Args:
         door: lets those in who may.
         accounts: of the service.
-        invitations: of who is new.
-        letters: tell them by e-mail.
+        inviting: tells who is new how he comes in.
     """
-    desk = _Members(door, accounts, invitations, letters)
+    desk = _Members(accounts, inviting)
     routes = Blueprint("members", __name__, url_prefix=f"{PREFIX}/members")
     one = "/<member>"
     routes.add_url_rule("", view_func=desk.found)
@@ -110,17 +86,9 @@ def members_api(
 
 
 class _Members:
-    def __init__(
-        self,
-        door: ApiDoor,
-        accounts: Accounts,
-        invitations: Invitations,
-        letters: FirstLetters,
-    ) -> None:
-        self._door = door
+    def __init__(self, accounts: Accounts, inviting: Inviting) -> None:
         self._accounts = accounts
-        self._invitations = invitations
-        self._letters = letters
+        self._inviting = inviting
 
     @looking(
         "Members whom one may see, in the order in which they came.",
@@ -144,7 +112,7 @@ class _Members:
         draft = await read_json(MemberDraft)
         name = operation()
         added = await self._accounts.add_member(caller(), name, draft)
-        return await self._told(granted(added), name)
+        return answer_json(await self._inviting.told(granted(added), name))
 
     @changing(
         "Change a member's record; what is not given stays.",
@@ -205,19 +173,7 @@ class _Members:
         given = await self._accounts.reset_password(
             caller(), name, member, drops_factor=body.drops_factor
         )
-        return await self._told(granted(given), name)
-
-    async def _told(self, first: FirstPassword, name: str) -> Response:
-        """The answer; `name`: of the operation that gave the password."""
-        member = first.member
-        text, until_ms = self._invitations.invite(member.email, principal().who, name)
-        link = f"{self._door.staff.origin}{WELCOME_PATH}#{text}"
-        told = await self._letters.tell(first, link)
-        shown = "" if told.is_mailed else link
-        qr = qr_code(shown) if shown else None
-        return answer_json(
-            Invited(member, told.password, told.is_mailed, shown, until_ms, qr)
-        )
+        return answer_json(await self._inviting.told(granted(given), name))
 
     async def _done(self, act: MemberAct) -> Administered:
         return granted(await self._accounts.administer(caller(), operation(), act))

@@ -12,11 +12,13 @@ from admin.api.customers import customers_api
 from admin.api.door import ApiDoor
 from admin.api.groups import groups_api
 from admin.api.hours import hours_api
+from admin.api.inviting import Inviting
 from admin.api.keys import keys_api
 from admin.api.members import members_api
 from admin.api.observer import observer_api
 from admin.api.reports import reports_api
 from admin.api.robot_routes import robot_routes
+from admin.api.roster import roster_api
 from admin.api.rule_versions import rule_versions_api
 from admin.api.rules import rules_api
 from admin.api.sessions import sessions_api
@@ -28,7 +30,9 @@ from admin.operator.wall_clock import wall_ms
 
 def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     """A blueprint per noun; each is a few lines over an office."""
-    yield members_api(door, offices.accounts, offices.invitations, offices.letters)
+    inviting = Inviting(door, offices.invitations, offices.letters)
+    yield members_api(door, offices.accounts, inviting)
+    yield roster_api(door, offices.accounts, inviting, offices.rules)
     yield customers_api(door, offices.customers, offices.archive, wall_ms)
     yield observer_api(door, offices.observer.office)
     yield sessions_api(door, offices.archive, offices.exports)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 import msgspec
+import trio
 from msgspec import Meta
 from quart import Blueprint, Response
 
@@ -116,5 +117,11 @@ def members_page(frame: Frame, accounts: Accounts, rules: RulesOffice) -> Bluepr
         )
         return frame.render("members.html", view, MembersPhrase, MembersProblem)
 
+    @page("Adds many by a table.", Permission.EDIT_MEMBERS)
+    async def importing() -> Response:
+        await trio.lowlevel.checkpoint()
+        return frame.render("members_import.html", ROLES, MembersPhrase, MembersProblem)
+
     routes.add_url_rule("/members", view_func=members)
+    routes.add_url_rule("/members/import", view_func=importing)
     return frame.opened(routes)

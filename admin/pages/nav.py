@@ -72,6 +72,7 @@ MENU: Final = (
         Phrase.PEOPLE,
         (
             Entry("members", Phrase.MEMBERS, Permission.READ_MEMBERS),
+            Entry("outbox", Phrase.OUTBOX, Permission.EDIT_MEMBERS),
             Entry("customers", Phrase.CUSTOMERS, Permission.READ_CUSTOMERS),
         ),
     ),

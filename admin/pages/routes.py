@@ -19,6 +19,7 @@ from admin.pages.hours import hours_page
 from admin.pages.keys import keys_page
 from admin.pages.members import members_page
 from admin.pages.observer import observer_page
+from admin.pages.outbox import outbox_page
 from admin.pages.records import records_page
 from admin.pages.reports import reports_page
 from admin.pages.robot_routes import robot_page_routes
@@ -34,6 +35,7 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield dashboard_page(frame)
     yield from robot_page_routes(frame, offices)
     yield members_page(frame, offices.accounts, offices.rules)
+    yield outbox_page(frame, offices.outbox)
     yield customers_pages(frame, offices, wall_ms)
     yield records_page(frame, offices.archive, offices.rules)
     yield reports_page(frame, offices.archive, offices.rules, wall_ms)

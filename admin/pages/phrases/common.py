@@ -37,6 +37,7 @@ class Phrase(Bilingual):
     SETTINGS = ("服务设置", "Service settings")
     GUIDE = ("新手引导", "First steps")
     MEMBERS = ("成员", "Members")
+    OUTBOX = ("邀请信", "Invitations")
     CUSTOMERS = ("客户", "Customers")
     RECORDS = ("会话记录", "Records")
     REPORTS = ("报表", "Reports")

@@ -14,6 +14,26 @@ class MembersPhrase(Bilingual):
     """Names in braces are filled in."""
 
     ADD_MEMBER = ("添加成员", "Add a member")
+    IMPORT = ("批量导入", "Import a table")
+    IMPORT_INTRO = (
+        "CSV 表格，第一行为列名；email、name 必填，其余选填。最多 200 人。",
+        "CSV; its first row names the columns, of which email and name must be there.",
+    )
+    IMPORT_COLUMNS = (
+        "可选列：role、nickname、phone、staff_number、capacity、groups（空格分隔）",
+        "Others: role, nickname, phone, staff_number, capacity, groups (by spaces)",
+    )
+    TABLE = ("表格内容", "The table")
+    FILE = ("或选择 CSV 文件", "Or choose a CSV file")
+    PREVIEW = ("检查", "Look at it")
+    IMPORT_NOW = ("导入并邀请", "Add and invite them")
+    ROWS = ("各行", "Rows")
+    LINE = ("行", "Row")
+    FAULT = ("问题", "What is wrong")
+    ROW_NEW = ("将添加", "To be added")
+    ROW_ADDED = ("已添加", "Added")
+    ROW_WRONG = ("有误", "Wrong")
+    IMPORTED = ("已导入。邀请信在此：", "They are added. Their invitations:")
     NAME = ("姓名", "Name")
     NICKNAME = ("昵称", "Nickname")
     NICKNAME_HINT = (

@@ -2,7 +2,7 @@
 //
 // In the markup: `hx-post` and its like name the route; `data-done` where to go afterwards, with values of the
 // answer as `{id}` (else the page is fetched again, or the part of it that `data-part` selects); `data-told` what
-// is said then; `data-shows` the dialog that shows the answer.
+// is said then; `data-shows` the dialog that shows the answer; with `data-stays` a script of the page shows it.
 
 import htmx from "htmx.org";
 
@@ -67,6 +67,7 @@ function succeed({ elt, xhr }: Sent): void {
     location.assign(addressWith(done, answer));
     return;
   }
+  if ("stays" in elt.dataset) return;
   elt.closest("dialog")?.close();
   if (shows) {
     showAnswer(shows, answer);

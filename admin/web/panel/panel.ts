@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 
 import { watchDialogs } from "./dialogs.ts";
 import { watchForms } from "./forms.ts";
+import { watchRoster } from "./roster.ts";
 import { watchRows } from "./rows.ts";
 import { showWelcome } from "./welcome.ts";
 import { watchService } from "./service.ts";
@@ -37,6 +38,7 @@ for (const place of document.querySelectorAll<HTMLElement>("[data-island]")) {
 watchForms();
 watchDialogs();
 watchRows();
+watchRoster();
 watchSettings();
 watchService();
 showWelcome();
