@@ -47,7 +47,8 @@ def says(text: str) -> Callable[[ClientEvent], bool]:
 
 
 @pytest.mark.covers("P3")
-def test_a_script_talks_on_both_sides(server: Server) -> None:
+def test_a_script_talks_on_both_sides(lasting: Server) -> None:
+    server = lasting
     seat, ticket = server.ticket("agent", "xiaoming"), server.ticket("visitor", "bob")
     with (
         blocking_agent(server.gateway, ticket=seat) as agent,

@@ -18,6 +18,7 @@ from tests.system.console_client import (
     terminal_client,
     told,
 )
+from tests.system.desk import Desk
 from tests.system.service import Server
 
 LID_SECONDS = 90
@@ -30,8 +31,9 @@ async def session_of(visitor: JsonClient) -> str:
 
 @pytest.mark.covers("Q15")
 async def test_an_operator_sees_the_tree_and_why_a_visitor_waits(
-    server: Server,
+    desk: Desk,
 ) -> None:
+    server = desk.server
     with trio.fail_after(LID_SECONDS):
         async with json_client(server, "chat", "--as", "v1") as visitor:
             session = await session_of(visitor)
@@ -95,7 +97,8 @@ async def test_what_cannot_be_told_is_said_in_a_sentence(server: Server) -> None
     assert not socket.exists()
 
 
-async def test_a_person_watches_through_a_restart(server: Server) -> None:
+async def test_a_person_watches_through_a_restart(lasting: Server) -> None:
+    server = lasting
     with trio.fail_after(LID_SECONDS):
         async with terminal_client(server, "top") as operator:
             rows = await operator.see(lambda rows: "per s" in "\n".join(rows))

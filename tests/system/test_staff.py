@@ -61,7 +61,8 @@ def hired(server: Server) -> str:
 
 
 @pytest.mark.covers("M1", "W9", "P5", "P7")
-async def test_from_the_first_password_to_the_desk(server: Server) -> None:
+async def test_from_the_first_password_to_the_desk(lasting: Server) -> None:
+    server = lasting
     cookie = await trio.to_thread.run_sync(hired, server)
     ticket, _ = await trio.to_thread.run_sync(post, server, "ticket", cookie)
     with trio.fail_after(LID_SECONDS):
@@ -127,10 +128,11 @@ async def work_until_replaced(server: Server, password_file: Path) -> None:
 
 
 @pytest.mark.covers("M1", "P7")
-async def test_the_first_password_is_changed_at_the_terminal(server: Server) -> None:
-    words = ("add", "ann@example.com", "Ann", "--groups", "presale")
+async def test_the_first_password_is_changed_at_the_terminal(lasting: Server) -> None:
+    server = lasting
+    words = ("add", "eva@example.com", "Eva", "--groups", "presale")
     added = await trio.to_thread.run_sync(members, server, *words)
-    arguments = ("agent", "--login", "ann@example.com")
+    arguments = ("agent", "--login", "eva@example.com")
     with trio.fail_after(LID_SECONDS):
         async with terminal_client(server, *arguments) as ann:
             await ann.read("Password:")
