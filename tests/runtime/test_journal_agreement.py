@@ -37,6 +37,7 @@ from runtime.journal import (
     ReadOutbox,
     SettleOutbox,
 )
+from runtime.journal_erasing import Erasure, Forget, Forgotten, Rewrite
 from runtime.journal_memory import MemoryJournal
 from runtime.journal_postgres import PostgresJournal
 from runtime.journal_sqlite import SqliteJournal
@@ -66,6 +67,8 @@ capacities = st.builds(Capacity, st.sampled_from(RESOURCES), st.integers(0, 3))
 texts = st.text(max_size=2) | st.text("\0\uffff01", max_size=4)
 marks = st.builds(Mark, st.sampled_from(MARKS), texts)
 outbox = st.builds(OutboxRow, st.sampled_from(("mail", "hook")), st.binary(max_size=2))
+rewrites = st.builds(Rewrite, st.integers(1, 9), st.binary(max_size=2))
+erasures = st.builds(Erasure, st.lists(rewrites, max_size=2).map(tuple))
 
 
 @st.composite
@@ -85,6 +88,7 @@ def drafts(draw: st.DrawFn) -> tuple[Append, int]:
         outbox=tuple(draw(st.lists(outbox, max_size=2))),
         snapshot=draw(st.none() | st.binary(max_size=3)),
         marks=tuple(draw(st.lists(marks, max_size=2))),
+        erasure=draw(st.none() | erasures),
     )
     return append, draw(st.sampled_from((0, 0, 0, 0, 0, 1, -1)))
 
@@ -128,6 +132,12 @@ queries: st.SearchStrategy[Query] = st.one_of(
         st.integers(0, 9),
         st.integers(0, 5),
         st.sampled_from((0, 1, 4, MAX_READ_BYTES)),
+    ),
+    st.builds(
+        Forget,
+        st.lists(st.sampled_from(ENTITIES), max_size=2).map(tuple),
+        st.lists(st.sampled_from(MARKS), max_size=1).map(tuple),
+        st.lists(st.sampled_from(("last/", "turn")), max_size=1).map(tuple),
     ),
     st.builds(Beat, st.integers(0, 90)),
     st.builds(Begin, st.integers(0, 90)),
@@ -179,6 +189,8 @@ class Pair:
             assert content(one) == content(other)
         else:
             assert one == other
+        if isinstance(query, Forget) and isinstance(one, Forgotten):
+            self.seqs.update(dict.fromkeys({*query.entities} - {*one.kept}, 0))
 
     def compare_all(self) -> None:
         for entity in ENTITIES:
