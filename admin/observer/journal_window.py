@@ -30,8 +30,11 @@ _LAST = "SELECT COALESCE(MAX(position), 0) FROM events"
 _OPEN = """
 SELECT id, seq FROM heads WHERE is_open = 1 AND kind = 'session'
 ORDER BY id DESC LIMIT ?"""
-_CLAIMS = "SELECT resource, slot, holder FROM claims WHERE resource LIKE 'agent/%'"
-_CAPACITIES = "SELECT resource, slots FROM capacities WHERE resource LIKE 'agent/%'"
+# No LIKE: its % would stand for a parameter with one of the two drivers.
+_CLAIMS = """
+SELECT resource, slot, holder FROM claims WHERE substr(resource, 1, 6) = 'agent/'"""
+_CAPACITIES = """
+SELECT resource, slots FROM capacities WHERE substr(resource, 1, 6) = 'agent/'"""
 _EVENTS = """
 SELECT position, head, seq, previous, at_ms, body FROM events
 WHERE position > ? ORDER BY position LIMIT ?"""

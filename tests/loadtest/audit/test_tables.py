@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from admin.bench.own_database import own_database
+from admin.observer.journal_window import read_after, read_mark
 from loadtest.audit.tables import last_position, read_tables
 from runtime.journal import Append, Capacity, Claim, Committed, IndexRow, Mark
 from runtime.journal_postgres import PostgresJournal
@@ -49,6 +50,16 @@ def test_both_databases_are_read_alike(tmp_path: Path) -> None:
         assert [row.holder for row in tables.claims] == ["session/安"]
         assert read_tables(url, 2) == read_tables(file, 2)
         assert last_position(url) == last_position(file) == 3
+        # So does the auditor of the observer's board.
+        mark = read_mark(file)
+        assert mark.sessions
+        assert mark.claims
+        assert mark.capacities == {"agent/ann": 2}
+        assert read_mark(url) == mark
+        after = read_after(file, mark)
+        assert len(after.events) == 3
+        assert len(after.heads) == 2
+        assert read_after(url, mark) == after
         with psycopg.connect(server.url()) as connection:
             found = "SELECT count(*) FROM pg_database WHERE datname LIKE 'triodesk%'"
             assert connection.execute(found).fetchone() == (1,)
