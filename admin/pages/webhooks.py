@@ -84,8 +84,7 @@ class WebhooksView:
 
     def kinds_of(self, webhook: WebhookCard) -> str:
         """What it is told of."""
-        names = dict(self.kinds)
-        return ", ".join(names[kind] for kind in webhook.kinds if kind in names)
+        return ", ".join(name for kind, name in self.kinds if kind in webhook.kinds)
 
     def log_of(self, webhook: WebhookCard) -> str:
         """The address of its log."""
