@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 import pytest
@@ -64,9 +64,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     files: dict[Path, list[pytest.Item]] = {}
-    for item in items:
-        path = TOGETHER if TOGETHER in item.path.parents else item.path
-        files.setdefault(path, []).append(item)
+    for path, those in groupby(items, key=lambda item: item.path):
+        together = TOGETHER if TOGETHER in path.parents else path
+        files.setdefault(together, []).extend(those)
     long = sorted(filter(_is_long, files), key=_rank)
     hands: list[list[pytest.Item]] = [[] for _ in range(workers)]
     for number, path in enumerate(long):
