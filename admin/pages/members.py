@@ -77,6 +77,11 @@ class MembersView:
         """What a member's role is called."""
         return self.words(ROLES[member.role])
 
+    def groups_of(self, member: MemberCard) -> str:
+        """What a member's skill groups are called."""
+        names = dict(self.groups)
+        return ", ".join(names.get(each, each) for each in member.groups)
+
     def is_editable(self, member: MemberCard) -> bool:
         """True if who looks may change that member's record."""
         is_admin = member.role in _ADMINS
