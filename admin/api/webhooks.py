@@ -45,7 +45,7 @@ from actors.webhooks.records import (
 )
 from actors.webhooks.webhook import MAX_EVENT, DeliveryState, EventId
 from admin.api.contract import PREFIX, changing, looking
-from admin.api.door import ApiDoor, no_content, principal
+from admin.api.door import ApiDoor, no_content, operation, principal
 from runtime.errors import UsageError
 from runtime.http_app import HttpRefused, answer_json, read_json, read_query
 
@@ -132,7 +132,7 @@ class _Webhooks:
         codes=_CODES,
     )
     async def listed(self) -> Response:
-        return answer_json(await self._done(ListWebhooks(), WebhookList))
+        return answer_json(await self._read(ListWebhooks(), WebhookList))
 
     @changing(
         "Have something told; the secret is told here only.",
@@ -189,7 +189,7 @@ class _Webhooks:
     async def log(self) -> Response:
         query = read_query(DeliveriesQuery)
         find = FindDeliveries(query.webhook, query.state, query.before, query.limit)
-        return answer_json(await self._done(find, Deliveries))
+        return answer_json(await self._read(find, Deliveries))
 
     @looking(
         "The attempts to tell of one event, the oldest first.",
@@ -201,21 +201,29 @@ class _Webhooks:
     async def attempts(self, event: int) -> Response:
         query = read_query(AttemptsQuery)
         find = FindAttempts(min(event, MAX_EVENT), query.webhook)
-        return answer_json(await self._done(find, Attempts))
+        return answer_json(await self._read(find, Attempts))
+
+    async def _read(self, act: WebhookAct, kind: type[A]) -> A:
+        return await webhooks_told(self._webhooks, act, kind, principal().who)
 
     async def _done(self, act: WebhookAct, kind: type[A]) -> A:
-        return await webhooks_told(self._webhooks, act, kind, principal().who)
+        by = principal().who
+        return await webhooks_told(self._webhooks, act, kind, by, operation())
 
 
 async def webhooks_told(
-    webhooks: WebhookOffice, act: WebhookAct, kind: type[A], by: str
+    webhooks: WebhookOffice,
+    act: WebhookAct,
+    kind: type[A],
+    by: str,
+    operation: str = "",
 ) -> A:
-    """What the office answers to an act; `by`: who asks, for the audit log.
+    """What the office answers to an act; see `WebhookOffice.do`.
 
     Raises:
         HttpRefused: with the rule's code.
     """
-    answer = await webhooks.do(act, by)
+    answer = await webhooks.do(act, by, operation)
     if isinstance(answer, WebhookRefused):
         raise HttpRefused(STATUSES[answer.rule], answer.rule.value, answer.text)
     if not isinstance(answer, kind):

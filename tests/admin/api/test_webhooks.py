@@ -111,3 +111,17 @@ async def test_who_did_it_is_in_the_audit_log(here: House) -> None:
     assert [each.subject for each in told] == [identity(first), identity(second)]
     assert told[0].who == ada.member
     assert told[1].who.startswith("key:")
+
+
+async def test_what_is_asked_for_again_is_done_once(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    named = {"Idempotency-Key": "once"}
+    made = await ada.post("webhooks", {"url": URL}, **named)
+    assert await ada.post("webhooks", {"url": URL}, **named) == made
+    listed = (await ada.get("webhooks")).json["webhooks"]
+    assert isinstance(listed, list)
+    assert len(listed) == 1
+    path, again = f"webhooks/{identity(made.json)}/rotation", {"Idempotency-Key": "two"}
+    rotated = await ada.post(path, {}, **again)
+    assert await ada.post(path, {}, **again) == rotated
+    assert (await ada.post(path, {})).json["secret"] != rotated.json["secret"]
