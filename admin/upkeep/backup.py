@@ -74,10 +74,7 @@ def back_up(
 
 
 def _contents(directory: DataDirectory) -> Contents:
-    try:
-        contents = list_contents(directory)
-    except FileNotFoundError:
-        contents = Contents((), ())
+    contents = list_contents(directory)
     if not contents.files:  # a service makes its key before all else
         raise UsageError(
             f"expected the data of a service in {directory.path}, got none"
@@ -148,7 +145,8 @@ class _Copying:
             newest = _newest(self._partial / self._directory.store.name)
         else:
             newest = self._dump(server)
-        for each in self._contents.files:
+        # Looked for now: what the journal's copy names may have come since the begin.
+        for each in list_contents(self._directory).files:
             with suppress(FileNotFoundError):  # of a draft, or swept meanwhile
                 self._copy_file(each)
         position, last_ms = newest

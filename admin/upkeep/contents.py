@@ -53,14 +53,22 @@ def _is_database(path: Path) -> bool:
 
 
 def _regular(root: Path, below: Path) -> Iterator[Path]:
-    for each in (root / below).iterdir():
-        name = below / each.name
-        mode = each.lstat().st_mode
+    """What is gone by the time it is looked at was removed, and is not kept."""
+    try:
+        names = sorted(each.name for each in (root / below).iterdir())
+    except FileNotFoundError:
+        return
+    for name in names:
+        path = below / name
+        try:
+            mode = (root / path).lstat().st_mode
+        except FileNotFoundError:
+            continue
         if stat.S_ISDIR(mode):
-            if name.as_posix() != _DRAFTS:
-                yield from _regular(root, name)
-        elif stat.S_ISREG(mode) and not _is_passing(each.name):
-            yield name
+            if path.as_posix() != _DRAFTS:
+                yield from _regular(root, path)
+        elif stat.S_ISREG(mode) and not _is_passing(name):
+            yield path
 
 
 def _is_passing(name: str) -> bool:

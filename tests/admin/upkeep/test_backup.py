@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -102,6 +104,18 @@ def test_records_are_copied_before_the_journal_and_attachments_after(
     order = [paths.index(each) for each in ("records.db", "journal.db")]
     attachments = paths.index("attachments/kept/ab/abc/content")
     assert [*order, attachments] == sorted([*order, attachments])
+
+
+def test_a_file_that_came_while_the_journal_was_copied_is_in_it(house: House) -> None:
+    late = "attachments/kept/cd/cde/content"
+
+    def tell(name: str, done: int, whole: int) -> None:
+        del done, whole
+        if name == "journal.db":
+            put(house.data.path / late, b"late")
+
+    made = back_up(house.data, house.target, None, tell)
+    assert late in [each.path for each in made.files]
 
 
 def test_ids_of_effects_that_went_out_since_are_given_to_no_others(
@@ -245,3 +259,20 @@ def test_files_are_not_restored_for_a_service_that_would_not_read_them(
     house.back_up()
     with pytest.raises(UsageError, match="unset it"):
         restore(house.target, house.other, Server("postgresql:///x"), _untold)
+
+
+def test_files_that_go_while_it_looks_are_not_missed(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Attachments are removed by the service meanwhile: by people, sweeps, erasures."""
+    seen = Path.lstat
+
+    def going(path: Path) -> os.stat_result:
+        if path.name == "ab":
+            shutil.rmtree(path)
+        return seen(path)
+
+    monkeypatch.setattr(Path, "lstat", going)
+    made = house.back_up()
+    assert "ticket.key" in [each.path for each in made.files]
+    assert "attachments/kept/ab/abc/content" not in [each.path for each in made.files]
