@@ -185,7 +185,7 @@ def _first_lines(endpoints: Endpoints) -> tuple[str, ...]:
     if not endpoints.founding:
         return (f"Administer it:     {endpoints.guide}",)
     return (
-        "Begin here, and be the first administrator (the link works once, keep it):",
+        "Begin here, and be the first administrator (the link works once):",
         "",
         f"  {endpoints.founding}",
         "",
