@@ -28,7 +28,7 @@ SERVER_SIDE = {"quart", "hypercorn", "sqlalchemy", "argon2", "PIL"}
 """What takes a second to import; people wait for a command's first line."""
 MATCHING = {"numpy", "pypinyin", "rapidfuzz", "snowballstemmer"}
 """What texts are matched with: 0.4 s and 70 MB, for the process of the robot alone."""
-LID_SECONDS = 60
+LID_SECONDS = 120
 
 
 def modules() -> Iterator[Path]:

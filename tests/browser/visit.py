@@ -11,7 +11,7 @@ from tests.browser.look import USUAL, Look
 
 XSS: Final = "__xss"
 """What a text that is run as a script sets on the window, see `hostile.py`."""
-PATIENCE_MS: Final = 20_000
+PATIENCE_MS: Final = 60_000
 """A lid on what hangs, on a busy machine."""
 UNREACHABLE: Final = r"WebSocket connection to .* failed|ERR_|Failed to load resource"
 """What a browser says by itself of a network that is broken."""

@@ -28,7 +28,7 @@ from tests.system.service import ROOT, Server
 expect.set_options(timeout=PATIENCE_MS)
 
 PASSWORD = "eigenes-Passwort-1"
-LID_SECONDS = 60.0
+LID_SECONDS = 120.0
 
 _IS_RECORDED = """async visitor => {
   const path = `/api/staff/records?visitor=${visitor}&is_open=false`;

@@ -9,7 +9,7 @@ from typing import Final
 
 import trio
 
-GONE_SECONDS: Final = 15.0
+GONE_SECONDS: Final = 60.0
 """A store whose server is gone finishes its commit and a checkpoint, then ends."""
 
 

@@ -27,9 +27,9 @@ COMMAND: Final = (
 """What the console script `triodesk serve --json` does."""
 STORE: Final = "runtime.store_child"
 """What its command line says; the server starts others, too."""
-START_SECONDS: Final = 40.0
+START_SECONDS: Final = 180.0
 """From the start to the line that says where it serves, on a busy machine."""
-STOP_SECONDS: Final = 20.0
+STOP_SECONDS: Final = 120.0
 PORTS: Final = range(20_000, 30_000)
 """Below the ports that the system gives out by itself: a client that tries a port on
 which nobody listens could otherwise be given that very port, and reach itself."""

@@ -12,7 +12,7 @@ from runtime.journal import Answer, Append, Outcome, Query
 from runtime.port import PortDied, PortSpec
 from runtime.store_port import PortJournal
 
-LID_SECONDS = 30.0
+LID_SECONDS = 120.0
 T = TypeVar("T")
 
 

@@ -18,7 +18,7 @@ from runtime import port as port_module
 from runtime.port import PACKAGE_ROOT, Port, PortDied, PortSpec
 
 ECHO = PortSpec("echo", "tests.runtime.port_echo_child")
-LID_SECONDS = 20.0
+LID_SECONDS = 120.0
 
 
 class Caller:

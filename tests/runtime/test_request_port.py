@@ -14,7 +14,7 @@ from runtime.port import PortDied, PortSpec
 from runtime.request_port import PortOverloaded, RequestLost, RequestPort
 
 ECHO = PortSpec("echo", "tests.runtime.port_echo_child")
-LID_SECONDS = 30.0
+LID_SECONDS = 120.0
 
 
 class Lives:

@@ -16,7 +16,7 @@ from tests.proofs.service import free_port, service_environment
 from tests.system.brood import brood
 
 ROOT = Path(__file__).parent.parent.parent
-STOP_SECONDS = 30.0
+STOP_SECONDS = 120.0
 """A bound, not a promise: a stop takes about one second."""
 
 

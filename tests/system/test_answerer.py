@@ -24,7 +24,7 @@ from tests.receiver import Reply, Script, receiving
 from tests.system.ear import Ear
 from tests.system.service import Server
 
-LID_SECONDS = 90
+LID_SECONDS = 280
 FALLBACK = USUAL.text(Moment.ROBOT_FALLBACK, "zh")
 ASKED: Final = "我想把鞋子退了，我的电话是 13800138000"
 SAID: Final = f"可以，14 天内。\n\n来源：{RETURN.question}"

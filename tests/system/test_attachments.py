@@ -17,7 +17,7 @@ from runtime.errors import Unavailable, UsageError
 from tests.gateway.attachments.pictures import SECRET_PLACE, with_secrets
 from tests.system.service import Server
 
-LID_SECONDS = 60
+LID_SECONDS = 280
 PHOTO = with_secrets("JPEG")
 
 

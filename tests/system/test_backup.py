@@ -19,7 +19,7 @@ from tests.proofs.crash.load_process import LoadProcess, running_load
 from tests.proofs.crash.seeding import plan_load, seed_desk
 from tests.proofs.service import ROOT, Service, free_port
 
-LID_SECONDS = 120
+LID_SECONDS = 280
 """A lid on a test that hangs; alone it takes about 10 s."""
 ACKED = 300
 """Messages before the backup begins, and while it is made, at least."""

@@ -15,7 +15,7 @@ from runtime.webhook_signature import new_secret
 from tests.system.console_client import command, json_client
 from tests.system.service import ROOT, Server
 
-LID_SECONDS = 90
+LID_SECONDS = 280
 SECRET = new_secret(Random(7))
 
 

@@ -21,7 +21,7 @@ from tests.actors.flow.cases import FULL
 from tests.system.ear import Ear
 from tests.system.service import Server
 
-LID_SECONDS = 60
+LID_SECONDS = 280
 CHANNEL = '[[channel]]\nid = "web"\ngroup = "presale"\nentry = "flow"\nflow = "full"\n'
 
 

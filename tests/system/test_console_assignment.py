@@ -17,7 +17,7 @@ from tests.system.console_client import TerminalClient, terminal_client
 from tests.system.desk import Desk
 from tests.system.service import Server
 
-LID_SECONDS = 120
+LID_SECONDS = 280
 """A lid on a test that hangs; each takes a few seconds."""
 SERVICE = "TRIODESK_SERVICE_"
 UNTIL_TOLD = 3600

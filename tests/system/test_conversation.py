@@ -29,7 +29,7 @@ from gateway.wire.server_frames import Message
 from tests.postgresql import PostgresServer, postgres_server
 from tests.system.service import ROOT, Server
 
-LID_SECONDS = 60
+LID_SECONDS = 280
 """A lid on a test that hangs; each takes a few seconds."""
 
 

@@ -26,7 +26,7 @@ from tests.system.console_client import command
 pytestmark = pytest.mark.unmeasured
 
 Json = dict[str, object]
-LID_SECONDS: Final = 240
+LID_SECONDS: Final = 280
 """A lid on what hangs; alone it takes about 25 s."""
 ASK_SECONDS: Final = 30
 ENOUGH_ACKED: Final = 60

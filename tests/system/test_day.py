@@ -24,7 +24,7 @@ from tests.actors.flow.cases import FULL
 from tests.system.ear import Ear
 from tests.system.service import ROOT, Server
 
-LID_SECONDS = 120
+LID_SECONDS = 280
 CHANNEL = (
     '[[channel]]\nid = "web"\ngroup = "presale"\ngroups = ["*"]\n'
     'entry = "flow"\nflow = "full"\n'

@@ -19,7 +19,7 @@ from gateway.wire.codes import TEMPORARY, ErrorCode
 from gateway.wire.server_frames import Res, Welcome
 from tests.system.service import Server
 
-LID_SECONDS = 60
+LID_SECONDS = 280
 TEXT = "满" * 7_000
 """About 20 kB: a small disk is soon full."""
 

@@ -13,7 +13,7 @@ from tests.actors.mail.post_office import post_office
 from tests.system.console_client import ENGLISH, json_client, run, told
 from tests.system.service import Server
 
-LID_SECONDS = 90
+LID_SECONDS = 280
 """A lid on a test that hangs; each takes a few seconds."""
 
 

@@ -24,7 +24,7 @@ from tests.system.service import ROOT, Server
 pytestmark = pytest.mark.covers("P6")
 FIGURE = re.compile(r"\b((?:triodesk|process)_[a-z_]+)")
 OF_A_FAMILY = re.compile("_(total|bucket|count|sum)$")
-LID_SECONDS = 30
+LID_SECONDS = 280
 MARK = "zqMARKqz"
 PASSWORD = f"{MARK}-eigenes-1"
 TOKENS = re.compile(r"[\w-]{20,}")

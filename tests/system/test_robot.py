@@ -30,7 +30,7 @@ from tests.actors.robot.bases import ENTRIES, RETURN, text
 from tests.system.ear import Ear
 from tests.system.service import Server
 
-LID_SECONDS = 90
+LID_SECONDS = 280
 CHANGES: Final[tuple[Change, ...]] = (PutEntries(ENTRIES), Publish())
 # Beside others a process takes long to start: a visitor waits for the robot.
 CHANNEL = """

@@ -29,7 +29,7 @@ from tests.system.ear import Ear
 from tests.system.service import Server
 from tests.system.test_robot import figures, put
 
-LID_SECONDS: Final = 90
+LID_SECONDS: Final = 280
 CHANNEL: Final = (
     '[[channel]]\nid = "web"\ngroup = "presale"\nentry = "flow"\nflow = "full"\n'
 )

@@ -16,7 +16,7 @@ from tests.proofs.service import free_port
 from tests.system.console_client import command, json_client, terminal_client
 from tests.system.service import ROOT, Server
 
-LID_SECONDS = 60.0
+LID_SECONDS = 280
 PASSWORD = "eigenes-Passwort-1"
 
 

@@ -21,7 +21,7 @@ from gateway.wire.codes import ErrorCode
 from tests.system.console_client import json_client
 from tests.system.service import ROOT, Server
 
-LID_SECONDS = 60
+LID_SECONDS = 280
 CHANNELS = """
 [[channel]]
 id = "shop"

@@ -21,7 +21,7 @@ from tests.system.test_conversation import Listener
 from tests.system.test_staff import PASSWORD, hired, post
 from tests.system.web_client import WebClient, WebError, web_client
 
-LID_SECONDS = 180
+LID_SECONDS = 280
 """A lid on a test that hangs; each takes a few seconds."""
 
 

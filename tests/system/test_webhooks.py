@@ -16,7 +16,7 @@ from tests.receiver import Received, Reply, Script, receiving
 from tests.system.console_client import CHINESE, ENGLISH, json_client, run, told
 from tests.system.service import Server
 
-LID_SECONDS = 240
+LID_SECONDS = 280
 """A lid on a test that hangs: each starts some eight commands."""
 
 

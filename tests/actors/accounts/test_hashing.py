@@ -21,7 +21,7 @@ from actors.accounts.hasher import Hasher, port_hasher
 from actors.accounts.hashing import Hashing
 from tests.actors.accounts.local_hasher import CHEAP, LocalHasher
 
-LID_SECONDS = 30.0
+LID_SECONDS = 120.0
 
 
 async def hashed(hasher: Hasher, password: str) -> str:

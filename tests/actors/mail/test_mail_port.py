@@ -20,7 +20,7 @@ from actors.mail.mailer import AsksMail, port_mail
 from tests.actors.mail.played_mail import PlayedMail
 from tests.actors.mail.post_office import post_office
 
-LID_SECONDS = 30.0
+LID_SECONDS = 120.0
 ANN, EVE = "ann@example.com", "eve@example.com"
 MESSAGE = b"Subject: s\r\n\r\nt\r\n"
 

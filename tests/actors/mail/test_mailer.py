@@ -31,7 +31,7 @@ from actors.webhooks.webhook import GONE, MAIL, Delivery, DeliveryState, judge
 from runtime.outgoing import Cause, HttpAnswer, HttpFailure
 from tests.actors.mail.post_office import PASSWORD, USER, post_office
 
-LID_SECONDS = 30.0
+LID_SECONDS = 120.0
 LETTER = Letter("ann@example.com", "会话", "你好\n.\n")
 
 

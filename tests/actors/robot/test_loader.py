@@ -36,7 +36,7 @@ from runtime.supervisor import Supervisor
 from tests.actors.robot.bases import NOW_MS, asked, edition
 from tests.actors.robot.inline_base import InlineBase
 
-LID_SECONDS = 60.0
+LID_SECONDS = 120.0
 
 
 class Shelves:

@@ -45,7 +45,7 @@ from tests.actors.robot.bases import (
 )
 from tests.actors.robot.inline_base import InlineBase
 
-LID_SECONDS = 60.0
+LID_SECONDS = 120.0
 SAID = ("我想退货", "邮费多少", "I forgot my password", "谢谢", "芝麻开门", "股票")
 OWN = chat("open", "芝麻开门", "门开了")
 EDITION = edition(*ENTRIES, OWN, version=7)

@@ -14,7 +14,7 @@ from actors.api_keys.key import Scope
 from tests.admin.house import Caller, House, Json, house
 
 pytestmark = pytest.mark.covers("M10", "M11")
-LID_SECONDS = 30
+LID_SECONDS = 120
 CRASH = {"deed": "crash", "path": "/desk/groups/g"}
 
 

@@ -19,7 +19,7 @@ from tests.admin.operator.operated import SETTINGS
 from tests.admin.operator.test_erasure import journal_of
 from tests.admin.operator.test_records import talk
 
-LID_SECONDS = 30
+LID_SECONDS = 120
 ENGLISH = ("Accept-Language", "en")
 pytestmark = pytest.mark.covers("P8", "P6")
 

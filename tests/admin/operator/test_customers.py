@@ -26,7 +26,7 @@ from tests.admin.operator.operated import Operated, operated
 from tests.admin.operator.test_records import talk
 
 Captured = pytest.CaptureFixture[str]
-LID_SECONDS = 30
+LID_SECONDS = 120
 pytestmark = pytest.mark.covers("M12", "P7")
 
 

@@ -35,7 +35,7 @@ from tests.admin.operator.operated import Operated, operated
 from tests.admin.operator.test_customers import Captured, listed, told, wish
 from tests.admin.operator.test_records import talk
 
-LID_SECONDS = 30
+LID_SECONDS = 120
 ERASING = Act.ERASING_CUSTOMER
 KEY = "0123456789abcdef0123456789abcdef"
 PICTURE = msgspec.msgpack.encode({"kind": "image", "id": f"{KEY}.signed", "name": "王"})

@@ -24,7 +24,7 @@ from tests.actors.world import body_of
 from tests.admin.operator.operated import Operated, operated
 
 Captured = pytest.CaptureFixture[str]
-LID_SECONDS = 30
+LID_SECONDS = 120
 
 
 @pytest.fixture

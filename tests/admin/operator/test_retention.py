@@ -27,7 +27,7 @@ from tests.admin.operator.operated import SETTINGS, Operated, operated
 from tests.admin.operator.test_erasure import KEY, journal_of, send_picture
 from tests.admin.operator.test_records import talk
 
-LID_SECONDS = 30
+LID_SECONDS = 120
 NOW_MS = 100 * DAY_MS
 pytestmark = pytest.mark.covers("P8", "P7")
 

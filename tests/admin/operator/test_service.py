@@ -40,7 +40,7 @@ from runtime.introspect import walk
 from runtime.survey import SortKey
 from tests.admin.operator.operated import Operated, operated, reach
 
-LID_SECONDS = 30
+LID_SECONDS = 120
 
 
 @asynccontextmanager

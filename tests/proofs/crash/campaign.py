@@ -32,7 +32,7 @@ REST_EVERY: Final = 20
 """Kills between two times at which the load rests and more can be audited."""
 REST_SECONDS: Final = 0.5
 """Nothing was committed or shown for so long: the service has come to rest."""
-REST_WITHIN_SECONDS: Final = 30.0
+REST_WITHIN_SECONDS: Final = 180.0
 PROGRESS_SECONDS: Final = 5.0
 _FRAMES_PER_SECOND: Final = "100000"
 """No client of the load is to be throttled."""

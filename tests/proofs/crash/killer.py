@@ -15,7 +15,7 @@ from tests.proofs.crash.tally import Tally
 from tests.proofs.processes import children, send, wait_gone
 from tests.proofs.service import Service
 
-STORE_SECONDS: Final = 20.0
+STORE_SECONDS: Final = 120.0
 """In which a server must have put a new store in a dead one's place."""
 QUIET_SECONDS: Final = 0.03
 """A store whose server is stopped is done when it has written nothing for so long."""
