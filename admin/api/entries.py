@@ -119,6 +119,8 @@ class EntriesAct(Enum):
     DISABLE = "disable"
     MOVE = "move"
     DELETE = "delete"
+    WELCOME = "welcome"
+    """They are put on the welcome card, below those that are there."""
 
 
 class EntriesActBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,14 +130,16 @@ class EntriesActBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     act: EntriesAct
     category: str = ""
 
-    @property
-    def change(self) -> SetEntries | DropEntries:
-        """For the office."""
+    def change(self, welcome: Welcome) -> DraftChange:
+        """For the office; `welcome`: the card as it is."""
         match self.act:
             case EntriesAct.DELETE:
                 return DropEntries(self.ids)
             case EntriesAct.MOVE:
                 return SetEntries(self.ids, category=CategoryId(self.category))
+            case EntriesAct.WELCOME:
+                questions = tuple(dict.fromkeys((*welcome.questions, *self.ids)))
+                return SetWelcome(replace(welcome, questions=questions))
             case _:
                 return SetEntries(self.ids, enabled=self.act is EntriesAct.ENABLE)
 
@@ -247,7 +251,7 @@ class _Entries:
         return no_content()
 
     @changing(
-        "Enable, disable, move or delete entries of the draft: all, or none.",
+        "Enable, disable, move, delete or welcome with entries: all, or none.",
         Permission.EDIT_KNOWLEDGE,
         body=EntriesActBody,
         answer=Changed,
@@ -255,7 +259,9 @@ class _Entries:
     )
     async def act(self) -> Response:
         body = await read_json(EntriesActBody)
-        return answer_json(await self._changed(body.change))
+        answer = await self._office.look(principal(), ReadOutline())
+        change = body.change(known(answer, Outline).welcome)
+        return answer_json(await self._changed(change))
 
     @changing(
         "Add a category to the draft.",

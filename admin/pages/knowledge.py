@@ -1,6 +1,7 @@
 """`/admin/knowledge`: what the robot is taught (R2).
 
 GET /admin/knowledge              entries of the draft, by category
+GET /admin/knowledge/welcome      what the robot says first (R9)
 GET /admin/knowledge/new          the form of a new one
 GET /admin/knowledge/entries/ID   the form of one that there is
 """
@@ -24,12 +25,16 @@ from actors.knowledge.entry import (
     MAX_NAME_CHARS,
     MAX_QUESTION_CHARS,
     MAX_SIMILAR,
+    MAX_WELCOME_QUESTIONS,
+    MAX_WELCOME_TEXT_CHARS,
+    MAX_WELCOME_TITLE_CHARS,
     Answer,
     AnswerKind,
     Base,
     CategoryId,
     Entry,
     EntryId,
+    Welcome,
 )
 from actors.knowledge.office import KnowledgeOffice
 from actors.knowledge.records import (
@@ -174,6 +179,17 @@ class EntryView:
         return msgspec.json.encode(answer.card).decode() if answer.card else ""
 
 
+@dataclass(frozen=True, slots=True)
+class WelcomeView:
+    """What the form of the welcome card shows; `questions`: ids, and "" = is gone."""
+
+    card: Welcome
+    questions: tuple[tuple[str, str], ...]
+    max_title: int = MAX_WELCOME_TITLE_CHARS
+    max_text: int = MAX_WELCOME_TEXT_CHARS
+    max_questions: int = MAX_WELCOME_QUESTIONS
+
+
 def drawer_options(
     found: Iterable[Drawer], words: Words
 ) -> tuple[tuple[str, str], ...]:
@@ -200,6 +216,7 @@ def knowledge_pages(
     routes = Blueprint("knowledge_pages", __name__, url_prefix=ROOT)
     routes.add_url_rule("/knowledge", view_func=shown.listed)
     routes.add_url_rule("/knowledge/new", view_func=shown.new)
+    routes.add_url_rule("/knowledge/welcome", view_func=shown.welcome)
     routes.add_url_rule("/knowledge/entries/<entry>", view_func=shown.one)
     return frame.opened(routes)
 
@@ -239,6 +256,16 @@ class _Pages:
         base, answers = Base(query.base), (Answer(AnswerKind.TEXT),)
         entry = Entry(EntryId(""), base, category, query.question, (), answers)
         return await self._form(entry)
+
+    @page("What the robot says first.", Permission.EDIT_KNOWLEDGE)
+    async def welcome(self) -> Response:
+        card = (await self._outline()).welcome
+        wanted = ReadEntries(card.questions)
+        found = known(await self._office.look(principal(), wanted), EntriesFound)
+        asked = {each.id: each.question for each in found.entries}
+        questions = tuple((each, asked.get(each, "")) for each in card.questions)
+        view = WelcomeView(card, questions)
+        return self._frame.render("robot_welcome.html", view, KnowledgePagePhrase)
 
     @page("The form of an entry.", Permission.EDIT_KNOWLEDGE)
     async def one(self, entry: str) -> Response:

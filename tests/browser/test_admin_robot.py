@@ -62,6 +62,30 @@ def test_an_entry_is_written_tried_published_and_answers(
     chat.shows(ANSWER)
 
 
+@pytest.mark.covers("R9")
+def test_the_welcome_card_has_its_questions_in_order(shop: Shop, enter: Enter) -> None:
+    page = at_page(shop, enter(DESKTOP), "/admin/knowledge")
+    for box in page.get_by_role("checkbox").all()[:2]:
+        box.check()
+    asked = [link.inner_text() for link in page.locator("tbody a").all()[:2]]
+    page.get_by_label("The ticked ones").select_option("welcome")
+    page.get_by_role("button", name="Do it").click()
+    page.get_by_role("button", name="Go ahead").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    page.get_by_role("link", name="Welcome card").click()
+    rows = page.locator("ol li")
+    before = rows.count()
+    expect(rows.last).to_contain_text(asked[1])
+    rows.last.get_by_role("button", name="Up").click()
+    expect(rows.last).to_contain_text(asked[0])
+    assert breaches(page) == []
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    page.reload()
+    expect(rows.last).to_contain_text(asked[0])
+    expect(rows).to_have_count(before)
+
+
 @pytest.mark.covers("R3")
 def test_a_sheet_with_a_fault_is_mended_and_imported(
     shop: Shop, enter: Enter, tmp_path: Path

@@ -18,13 +18,13 @@ class FlowsPhrase(Bilingual):
         ),
         (
             "Flows ask visitors before the robot or a group does. They are files in "
-            "`flows` of the data directory and come into force when the service "
+            "“flows” of the data directory and come into force when the service "
             "starts; here you see the files as they are now."
         ),
     )
     NOTHING = (
         "还没有流程。写一个 JSON 文件放进 flows 文件夹，这里就会画出来。",
-        "No flow yet: put a JSON file into `flows`, and it is drawn here.",
+        "No flow yet: put a JSON file into “flows”, and it is drawn here.",
     )
     FILE = ("文件", "File")
     VERSION = ("版本 {version}", "version {version}")

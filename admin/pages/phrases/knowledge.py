@@ -53,12 +53,35 @@ class KnowledgePagePhrase(Bilingual):
     ENABLE = ("启用", "Enable")
     DISABLE = ("停用", "Disable")
     MOVE = ("移动到分类", "Move to the category")
+    TO_WELCOME = ("放到欢迎卡片", "Put on the welcome card")
     APPLY = ("执行", "Do it")
     APPLY_ASKED = (
         "对勾选的知识执行所选操作？只改草稿，发布前访客看不到变化。",
         "Do that to the ticked entries? Only the draft changes until it is published.",
     )
     TICK = ("选择：{question}", "Tick: {question}")
+    # the welcome card
+    WELCOME_CARD = ("欢迎卡片", "Welcome card")
+    WELCOME_INTRO = (
+        "机器人第一次接待时先发这张卡片。问题在知识库里勾选后放上来；改动写入草稿。",
+        (
+            "What the robot says first. Tick its questions in the knowledge; changes "
+            "go to the draft."
+        ),
+    )
+    WELCOME_ON = ("发送欢迎卡片", "Say it")
+    WELCOME_ON_HINT = ("默认不发送", "Off, unless switched on")
+    WELCOME_TITLE = ("标题", "Title")
+    WELCOME_TEXT = ("问候语", "Greeting")
+    WELCOME_TEXT_HINT = ("发送时必填，最多 {limit} 字", "Needed; at most {limit}")
+    WELCOME_QUESTIONS = (
+        "问题（最多 {limit} 个，按此顺序）",
+        "Questions (at most {limit}, in this order)",
+    )
+    NO_QUESTIONS = ("还没有问题。", "No question yet.")
+    GONE = ("已不在草稿中：{id}", "No longer in the draft: {id}")
+    RAISE = ("上移：{question}", "Up: {question}")
+    TAKE_OFF = ("去掉：{question}", "Take off: {question}")
     # the form
     QUESTION = ("标准问题", "Question")
     QUESTION_HINT = (

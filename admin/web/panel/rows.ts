@@ -2,7 +2,8 @@
 //
 // In the markup: `<div data-rows="answers">` holds rows, each a `[data-row]`; a button with
 // `data-adds="answers"` adds what is in `<template data-of="answers">`, with the next number for `{n}` in
-// names and lists; one with `data-removes` takes its row away.
+// names and lists; one with `data-removes` takes its row away, one with `data-raises` puts it above
+// the row before.
 
 export function watchRows(): void {
   document.addEventListener("click", ({ target }) => {
@@ -10,6 +11,8 @@ export function watchRows(): void {
     const adder = target.closest<HTMLElement>("[data-adds]");
     if (adder) add(adder.dataset["adds"] ?? "");
     target.closest("[data-removes]")?.closest("[data-row]")?.remove();
+    const raised = target.closest("[data-raises]")?.closest("[data-row]");
+    if (raised) raise(raised, target);
   });
 }
 
@@ -28,6 +31,12 @@ function add(name: string): void {
   const first = made.querySelector<HTMLElement>("input, select, textarea");
   rows.append(made);
   first?.focus();
+}
+
+/** Above the row before it; the button stays where the keyboard is. */
+function raise(row: Element, button: Element): void {
+  row.previousElementSibling?.before(row);
+  button.closest("button")?.focus();
 }
 
 /** Numbers are never used again: rows before may have gone. */

@@ -102,6 +102,11 @@ async def test_the_welcome_card_is_set(here: House) -> None:
     card = {"enabled": True, "title": "Hello", "text": "Ask", "questions": [entry]}
     assert (await ada.ask("PUT", "knowledge/welcome", card)).status == 204
     assert (await ada.get("knowledge/outline")).json["welcome"] == card
+    other = await made(ada, "entries", {**PARCEL, "question": "How much?"})
+    both = {"ids": [other, entry], "act": "welcome"}
+    assert (await ada.post("knowledge/entries/acts", both)).status == 200
+    form = (await ada.page("/knowledge/welcome", ENGLISH)).text
+    assert form.index("Where is my parcel?") < form.index("How much?")
     refused = await ada.ask("DELETE", f"knowledge/entries/{entry}")
     assert (refused.status, refused.code) == (409, "on_welcome_card")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import re
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from admin.pages.flow_layout import FALL, GAP, HEIGHT, WIDTH, Drawing, Line, dra
 
 pytestmark = pytest.mark.covers("R10")
 NAMES = [f"n{number}" for number in range(12)]
+POINT = re.compile(r"(-?\d+) (-?\d+)")
 LINES = st.lists(st.builds(Line, st.sampled_from(NAMES), st.sampled_from(NAMES)))
 
 
@@ -42,6 +44,18 @@ def test_lines_lead_down_unless_they_close_a_circle(lines: list[Line]) -> None:
     for line, *_, is_back in found.lines:
         if is_back:
             assert line.source in reached(line.target, ahead)
+
+
+@given(LINES)
+def test_no_line_runs_behind_a_node(lines: list[Line]) -> None:
+    found = drawing(NAMES, lines)
+    for each in found.lines:
+        points = [tuple(map(int, xy)) for xy in POINT.findall(each.path)]
+        for (x, y), (end_x, end_y) in pairwise(points):
+            for node in found.nodes:
+                is_beside = max(x, end_x) <= node.x or min(x, end_x) >= node.x + WIDTH
+                is_off = max(y, end_y) <= node.y or min(y, end_y) >= node.y + HEIGHT
+                assert is_beside or is_off, (each, node)
 
 
 def reached(begin: str, ahead: dict[str, set[str]]) -> set[str]:
