@@ -43,6 +43,7 @@ from actors.session.effects import (
     TellDeclined,
     TellGuest,
 )
+from actors.session.erased import ContentErased
 from actors.session.events import (
     Annotated,
     CardPosted,
@@ -398,9 +399,9 @@ def test_the_stories_are_not_about_nothing() -> None:
             if number == STEPS:
                 happened += story.happened
                 break
-    # The shell's own, and those of `test_session_reaching`, `test_session_robot` and
-    # `test_shop_intents`.
+    # The shell's own, the eraser's, and those of `test_session_reaching`,
+    # `test_session_robot` and `test_shop_intents`.
     others = {RulesFollowed, VisitorAwaited, VisitorReached, MessageLeft, AnswerRated}
-    events = set(get_args(SessionEvent)) - others - {IntentRecognised}
+    events = set(get_args(SessionEvent)) - others - {IntentRecognised, ContentErased}
     everything = events | set(Way) - {Way.INITIATED} | set(LapseCause) | set(QueueCause)
     assert {each for each in everything if happened[each] < 5} == set()
