@@ -114,7 +114,7 @@ def looking(place: Place) -> Iterator[Rows]:
         sqlite3.Error, psycopg.Error: the journal cannot be read now.
     """
     if isinstance(place, Path):
-        file = f"file:{place}?mode=ro"
+        file = f"{place.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(file, uri=True, isolation_level=None)) as lite:
             lite.execute("BEGIN")
             yield lambda statement, *given: lite.execute(statement, given)

@@ -211,6 +211,15 @@ def test_the_auditor_remembers_the_last_experiment_alone(books: Books) -> None:
     assert found.is_clean
 
 
+def test_a_directory_may_have_any_name(tmp_path: Path) -> None:
+    odd = tmp_path / "what? 50% #1"
+    odd.mkdir()
+    made = Books(odd)
+    serve_one(made)
+    made.close_files()
+    assert ask(Auditor(made.journal), MarkJournal(1)) == Marked(1)
+
+
 def test_a_journal_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     auditor = Auditor(tmp_path / "none.db")
     with pytest.raises(Unavailable, match="the journal cannot be read"):
