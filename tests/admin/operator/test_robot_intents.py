@@ -13,9 +13,10 @@ from actors.intents.intent import Intent
 from actors.intents.presets import both_presets
 from actors.rules.messages import DropIntent, PutIntent
 from admin.change_words import change_words
+from admin.intent_batches import batches
 from admin.operator.frames import MAX_REQUEST_BYTES
 from admin.operator.robot_intents_arguments import add_intents_arguments
-from admin.operator.robot_intents_command import batches, draft, intents
+from admin.operator.robot_intents_command import draft, intents
 from runtime.errors import UsageError
 from tests.admin.operator.operated import Operated, operated
 
