@@ -88,13 +88,13 @@ def document(routes: Iterable[Route], version: str, cookie: str) -> Json:
         cookie: by which staff are known.
     """
     listed = sorted(routes, key=lambda each: (each.path, each.method))
-    schemas = _schemas(_types(listed))
+    book = _Book(_types(listed))
     paths: dict[str, Json] = {}
     for route in listed:
-        paths.setdefault(route.path, {})[route.method.lower()] = _told(route, schemas)
+        paths.setdefault(route.path, {})[route.method.lower()] = _told(route, book)
     queries = {one.operation.query for one in listed if one.operation.query}
     for query in queries:
-        del schemas[query.__name__]
+        del book.schemas[book.name(query)]
     return {
         "openapi": "3.1.1",
         "info": {
@@ -103,7 +103,7 @@ def document(routes: Iterable[Route], version: str, cookie: str) -> Json:
             "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
         },
         "paths": paths,
-        "components": {"schemas": schemas, "securitySchemes": _schemes(cookie)},
+        "components": {"schemas": book.schemas, "securitySchemes": _schemes(cookie)},
     }
 
 
@@ -114,11 +114,33 @@ def _types(routes: Iterable[Route]) -> Iterator[type[msgspec.Struct]]:
         yield from (one for one in (told.query, told.body, told.answer) if one)
 
 
-def _schemas(types: Iterable[type[msgspec.Struct]]) -> Schemas:
-    """The schema of each type, and of what it is made of, by name."""
-    unique = tuple(dict.fromkeys(types))
-    _, found = msgspec.json.schema_components(unique, ref_template=_REFERENCE)
-    return {name: _plain(schema) for name, schema in sorted(found.items())}
+class _Book:
+    """The schema of each type, and of what it is made of, by name.
+
+    Two that have the same name are told apart by their modules.
+    """
+
+    def __init__(self, types: Iterable[type[msgspec.Struct]]) -> None:
+        unique = tuple(dict.fromkeys(types))
+        made, found = msgspec.json.schema_components(unique, ref_template=_REFERENCE)
+        self._references = dict(zip(unique, made, strict=True))
+        self.schemas: Schemas = {
+            name: _plain(schema) for name, schema in sorted(found.items())
+        }
+
+    def reference(self, type_: type[msgspec.Struct]) -> Json:
+        """Stands for a type's schema."""
+        return dict(self._references[type_])
+
+    def name(self, type_: type[msgspec.Struct]) -> str:
+        """Of a type's schema."""
+        return str(self._references[type_]["$ref"]).rpartition("/")[2]
+
+    def content(self, type_: type[msgspec.Struct] | None, other: str) -> Json:
+        """A body in JSON, or of another content type."""
+        if type_:
+            return {JSON_TYPE: {"schema": self.reference(type_)}}
+        return {other: {}} if other else {}
 
 
 def _plain(schema: Json) -> Json:
@@ -139,32 +161,32 @@ def _plain(schema: Json) -> Json:
     return changed
 
 
-def _told(route: Route, schemas: Schemas) -> Json:
+def _told(route: Route, book: _Book) -> Json:
     told = route.operation
     operation: Json = {
         "summary": told.summary,
         "tags": [route.section],
         "security": _SECURITY[told.access],
-        "parameters": list(_parameters(route, schemas)),
+        "parameters": list(_parameters(route, book)),
         "responses": {
-            str(told.status.value): _answer(told),
-            "default": _refusal(told.codes),
+            str(told.status.value): _answer(told, book),
+            "default": _refusal(told.codes, book),
         },
     }
     if told.permission:
         operation["x-permission"] = told.permission
-    content = _content(told.body, told.takes)
+    content = book.content(told.body, told.takes)
     if content:
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
-def _parameters(route: Route, schemas: Schemas) -> Iterator[Json]:
+def _parameters(route: Route, book: _Book) -> Iterator[Json]:
     for name in route.variables:
         text: Json = {"type": "string"}
         yield {"name": name, "in": "path", "required": True, "schema": text}
     if route.operation.query:
-        whole = schemas[route.operation.query.__name__]
+        whole = book.schemas[book.name(route.operation.query)]
         fields, required = whole["properties"], whole["required"]
         assert isinstance(fields, dict)  # noqa: S101 - of a struct
         assert isinstance(required, list)  # noqa: S101 - of a struct
@@ -184,28 +206,18 @@ def _parameters(route: Route, schemas: Schemas) -> Iterator[Json]:
         yield _OPERATION
 
 
-def _answer(told: Operation) -> Json:
+def _answer(told: Operation, book: _Book) -> Json:
     answer: Json = {"description": told.status.phrase}
-    content = _content(told.answer, told.gives)
+    content = book.content(told.answer, told.gives)
     return answer | {"content": content} if content else answer
 
 
-def _refusal(codes: tuple[str, ...]) -> Json:
+def _refusal(codes: tuple[str, ...], book: _Book) -> Json:
     said = ", ".join((*codes, _USUAL_CODES))
     return {
         "description": f"Refused or failed (RFC 9457); code: {said}.",
-        "content": {PROBLEM_TYPE: {"schema": _reference(Problem)}},
+        "content": {PROBLEM_TYPE: {"schema": book.reference(Problem)}},
     }
-
-
-def _content(type_: type[msgspec.Struct] | None, other: str) -> Json:
-    if type_:
-        return {JSON_TYPE: {"schema": _reference(type_)}}
-    return {other: {}} if other else {}
-
-
-def _reference(type_: type[msgspec.Struct]) -> Json:
-    return {"$ref": _REFERENCE.format(name=type_.__name__)}
 
 
 def _schemes(cookie: str) -> Json:

@@ -25,7 +25,7 @@ MAX_PAGE: Final = 100
 USUAL_PAGE: Final = 20
 
 
-class VersionsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class RuleVersionsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which versions: the last before one; 0 = of all."""
 
     before: Annotated[int, Meta(ge=0)] = 0
@@ -73,11 +73,11 @@ class _Versions(RuleActs):
     @looking(
         "What each version of the rules has changed, newest first.",
         Permission.READ_RULES,
-        query=VersionsQuery,
+        query=RuleVersionsQuery,
         answer=VersionsSheet,
     )
     async def listed(self) -> Response:
-        query = read_query(VersionsQuery)
+        query = read_query(RuleVersionsQuery)
         found = await self.office.history(query.before, query.limit)
         return answer_json(VersionsSheet(tuple(map(version_card, found))))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 
+import msgspec
 import pytest
 from quart import Quart
 
@@ -15,7 +17,7 @@ from admin.configuration import Configuration
 from admin.data_directory import DataDirectory
 from admin.http_face import HttpFace
 from admin.life import ROOT_INTENSITY, Life
-from admin.openapi import Route
+from admin.openapi import Route, document
 from admin.pages.nav import ROOT
 from admin.reference import OPENAPI_PATH, routes_of
 from admin.staff_door import COOKIE
@@ -23,7 +25,7 @@ from admin.web.pages import SDK_PATH
 from runtime.child import Strategy
 from runtime.errors import UsageError
 from runtime.http_app import HEADERS, make_app
-from runtime.http_contract import GUARD_HEADER, Access, operation_of
+from runtime.http_contract import GUARD_HEADER, Access, Operation, operation_of
 from runtime.node import Node
 from runtime.observe import Events
 from runtime.open_node import open_node
@@ -37,6 +39,11 @@ BY_HEADER = (Access.TICKET, Access.KEY)
 SAFE = {"GET"}
 EVIL = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 SIGNED_IN = {"Cookie": f"{COOKIE}=stolen"}
+
+
+NUMBERS = {"version", "event"}
+"""Variables of routes that are no words."""
+REFERENCE = re.compile('"#/components/schemas/([^"]+)"')
 
 
 @asynccontextmanager
@@ -57,7 +64,7 @@ async def application(data: Path) -> AsyncIterator[Quart]:
 def address(route: Route) -> str:
     path = route.path
     for name in route.variables:
-        path = path.replace(f"{{{name}}}", "web")
+        path = path.replace(f"{{{name}}}", "1" if name in NUMBERS else "web")
     return path
 
 
@@ -154,3 +161,27 @@ async def test_what_staff_change_needs_what_no_form_can_send(tmp_path: Path) -> 
 def test_a_route_that_says_nothing_of_itself_is_a_mistake() -> None:
     with pytest.raises(UsageError, match="application"):
         operation_of(application)
+
+
+@pytest.mark.covers("M11")
+def test_two_structs_of_one_name_have_each_their_own_schema() -> None:
+    both = (
+        msgspec.defstruct("Same", [("a", int)], module="here"),
+        msgspec.defstruct("Same", [("b", int)], module="there"),
+    )
+    routes = [
+        Route(f"/{place}", "GET", (), "x", Operation(summary="", answer=each))
+        for place, each in enumerate(both)
+    ]
+    told = json.dumps(document(routes, "0", COOKIE))
+    references = set(REFERENCE.findall(told))
+    assert references == {"here.Same", "there.Same", "Problem"}
+    assert set(json.loads(told)["components"]["schemas"]) == references
+
+
+@pytest.mark.covers("M11")
+async def test_nothing_is_referred_to_that_is_not_there(tmp_path: Path) -> None:
+    async with application(tmp_path) as app:
+        told = json.dumps(document(routes_of(app), "0", COOKIE))
+    there = json.loads(told)["components"]["schemas"]
+    assert set(REFERENCE.findall(told)) <= set(there)
