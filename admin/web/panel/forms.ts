@@ -10,6 +10,7 @@ import { addressWith, parsedAnswer, refusalOf, textAt, type Problems } from "./a
 import { bodyOf, type Given } from "./form_body.ts";
 import { ask, openDialog } from "./dialogs.ts";
 import { say, wordsOf } from "./page_words.ts";
+import { expecting, keepUp } from "./versions.ts";
 
 const GUARD = "X-Triodesk-Request";
 const OPERATION = "Idempotency-Key";
@@ -30,12 +31,15 @@ export function watchForms(): void {
     encodeParameters: (_xhr: XMLHttpRequest, _parameters: FormData, elt: Node) => JSON.stringify(bodyFrom(elt)),
   });
   document.addEventListener("htmx:configRequest", (event) => {
-    const { headers, elt, verb } = (event as CustomEvent).detail as {
+    const request = (event as CustomEvent).detail as {
       headers: Record<string, string>;
-      elt: Element;
+      elt: HTMLElement;
       verb: string;
+      path: string;
     };
+    const { headers, elt, verb } = request;
     if (verb === "get") return;
+    request.path = expecting(elt, request.path);
     headers[GUARD] = "1";
     headers["Content-Type"] = "application/json";
     headers[OPERATION] = operations.get(elt) ?? newOperation();
@@ -74,6 +78,7 @@ function succeed({ elt, xhr }: Sent): void {
     return;
   }
   say(told ?? wordsOf("panel-words")["saved"] ?? "");
+  keepUp(answer);
   refetch(part);
 }
 
