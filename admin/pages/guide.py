@@ -23,6 +23,7 @@ from actors.rules.hours import WorkingHours, is_open
 from actors.rules.rulebook import DEFAULT_RULE
 from admin.api.groups import all_members
 from admin.groups_view import group_cards
+from admin.pages.embed_code import embed_code
 from admin.pages.frame import Frame, caller, card, page
 from admin.pages.nav import ROOT
 from admin.pages.phrases.guide import GuidePhrase, GuideProblem
@@ -34,7 +35,6 @@ from gateway.web.pages import CHAT_PATH
 
 OWN_CAPACITY: Final = 3
 """Sessions at one time that are proposed to who serves himself."""
-_SCRIPT: Final = '<script src="{origin}/widget.js" data-channel="{key}" async></script>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class GuideView:
     @property
     def embed(self) -> str:
         """What puts the chat into a page."""
-        return _SCRIPT.format(origin=self.origin, key=self.channel.public_key)
+        return embed_code(self.origin, self.channel)
 
     @property
     def trial(self) -> str:

@@ -122,3 +122,59 @@ def test_a_group_that_was_added_is_deleted_on_its_own() -> None:
     refused = undoing(Rulebook(), BOOK)
     assert isinstance(refused, Refused)
     assert refused.rule is Rule.WRONG_STATE
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "back"),
+    [
+        (
+            (DropGroup("h", "g"),),
+            (PutGroup("h", "again"),),
+            (DropGroup("h", "g"),),
+        ),
+        (
+            (PutRule("r", "R"), SetPrompt("r", "welcome", "en", "Hello")),
+            (DropRule("r"),),
+            (PutRule("r", "R"), SetPrompt("r", "welcome", "en", "Hello")),
+        ),
+        (
+            (SetSetting("", "wrap_up_seconds", 5.0),),
+            (ResetSetting("", "wrap_up_seconds"),),
+            (SetSetting("", "wrap_up_seconds", 5.0),),
+        ),
+        (
+            (PutChannel(Channel(id="c", group="g")), DropChannel("c")),
+            (ResetChannel("c"),),
+            (DropChannel("c"),),
+        ),
+        (
+            (PutChannel(Channel(id="c", group="g")),),
+            (DropChannel("c"),),
+            (PutChannel(Channel(id="c", group="g")),),
+        ),
+        ((), (PutChannel(Channel(id="c", group="g")),), (ResetChannel("c"),)),
+        ((PutIntent(INTENT),), (DropIntent("i"),), (PutIntent(INTENT),)),
+        ((), (PutGroup("h", "Z"),), (PutGroup("h", "h"),)),
+        (
+            (),
+            (SetPrompt("default", "welcome", "en", "x"),),
+            (ResetPrompt("default", "welcome", "en"),),
+        ),
+        (
+            (),
+            (SetSetting("default", "max_waiting", 3),),
+            (ResetSetting("default", "max_waiting"),),
+        ),
+        ((), (PutIntent(INTENT),), (DropIntent("i"),)),
+        ((), (SetHours("default", HOURS),), (SetHours("default", WorkingHours()),)),
+        ((), (PutRule("r", "R"), BindGroup("g", "r")), None),
+    ],
+)
+def test_each_kind_of_change_has_its_way_back(
+    first: tuple[Change, ...],
+    then: tuple[Change, ...],
+    back: tuple[Change, ...] | None,
+) -> None:
+    before = after(BOOK, first)
+    usual = (BindGroup("g", "default"), DropRule("r"))
+    assert undoing(before, after(before, then)) == (usual if back is None else back)
