@@ -165,10 +165,10 @@ class MemoryJournal:
         entity = self._entities.get(append.entity) or _Entity()
         if len(entity.events) != append.expected_seq:
             return Stale(len(entity.events))
-        if append.erasure is not None and not _are_its_own(entity, append.erasure):
-            return Stale(len(entity.events))
         if append.operations and (duplicate := _duplicate(entity, append)):
             return duplicate
+        if append.erasure is not None and not _are_its_own(entity, append.erasure):
+            return Stale(len(entity.events))
         if append.claims or append.releases or append.releases_all:
             places = self._places_after(entity, append)
             if isinstance(places, ClaimRefused):

@@ -203,6 +203,8 @@ class AppendWriter:
     def _write(self, rows: _Rows) -> bool:
         """Writes everything but the claims; False when a row count shows a refusal."""
         if rows.erased:
+            if self._are_repeated(rows):
+                return False
             for statement in (sql.DROP_OPERATIONS, sql.DROP_SNAPSHOT, sql.DROP_OUTBOX):
                 self._database.write(statement, rows.erased)
         for statement, some in (
@@ -219,6 +221,16 @@ class AppendWriter:
             if some and self._database.write(statement, some) != len(some):
                 return False
         return True
+
+    def _are_repeated(self, rows: _Rows) -> bool:
+        """True where an erasure would drop the row by which a repeat is known."""
+        erased = {head_id for (head_id,) in rows.erased}
+        return any(
+            next(self._database.read(bytes, sql.FIND_OPERATION, (head_id, key)), None)
+            is not None
+            for head_id, key, _ in rows.operations
+            if head_id in erased
+        )
 
     def _why(self, append: Append) -> Stale | Duplicate:
         """The reason of a refusal that showed in a row count of this append alone."""

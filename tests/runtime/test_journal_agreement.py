@@ -212,6 +212,41 @@ numbered: st.SearchStrategy[Query] = st.one_of(
 )
 """What names rows of the outbox by numbers that one backend may skip."""
 CLOCK_WENT_BACK: Steps = [Begin(0), Begin(1), Beat(0), Begin(1)]
+ONCE = (Operation(1, b"done"),)
+ERASED_AGAIN: Steps = [
+    [(Append("s/1", 0, 0, (b"said",)), 0)],
+    [
+        (
+            Append(
+                "s/1",
+                0,
+                0,
+                (b"erased",),
+                operations=ONCE,
+                erasure=Erasure((Rewrite(1, b""),)),
+            ),
+            0,
+        )
+    ],
+    [(Append("s/1", 0, 0, (b"erased",), operations=ONCE, erasure=Erasure(())), 0)],
+]
+"""An erasure drops the rows by which repeats are known, but not its own."""
+NOT_ITS_OWN: Steps = [
+    [
+        (
+            Append(
+                "s/1",
+                0,
+                0,
+                (b"",),
+                operations=ONCE * 2,
+                erasure=Erasure((Rewrite(1, b""),)),
+            ),
+            0,
+        )
+    ]
+]
+"""Two reasons to refuse: the repeat is told."""
 
 
 def agree(other: JournalBackend, steps: Steps) -> None:
@@ -228,6 +263,8 @@ def agree(other: JournalBackend, steps: Steps) -> None:
 
 @settings(max_examples=150)
 @example(steps=CLOCK_WENT_BACK)
+@example(steps=ERASED_AGAIN)
+@example(steps=NOT_ITS_OWN)
 @given(steps=st.lists(batches | queries | numbered, max_size=8))
 def test_memory_and_sqlite_agree(steps: Steps) -> None:
     with (

@@ -178,3 +178,9 @@ def test_each_kind_of_change_has_its_way_back(
     before = after(BOOK, first)
     usual = (BindGroup("g", "default"), DropRule("r"))
     assert undoing(before, after(before, then)) == (usual if back is None else back)
+
+
+def test_a_text_of_a_rule_is_a_fact() -> None:
+    book = after(BOOK, (PutRule("r", "R"), SetPrompt("r", "welcome", "en", "Hello")))
+    text = Difference(FactKind.PROMPT, "r", "welcome en", None, "Hello")
+    assert text in differences(BOOK, book)
