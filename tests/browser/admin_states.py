@@ -34,7 +34,6 @@ def admin_states(
         talk.send("hello <b>there</b>")
         for entry in (entry for section in MENU for entry in section.entries):
             page.goto(f"{shop.server.http}{entry.address}")
-            page.wait_for_load_state("networkidle")
             yield entry.path.replace("/", "-"), Shown(page)
             opener = page.locator(DIALOGS).first
             if opener.count() and opener.is_visible():
