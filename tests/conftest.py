@@ -43,7 +43,7 @@ takes minutes."""
 settings.register_profile(
     "house",
     deadline=None,
-    max_examples=30,
+    max_examples=50,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )

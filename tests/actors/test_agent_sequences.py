@@ -261,7 +261,7 @@ STEPS_OF_A_LIFE = (
 
 
 @pytest.mark.covers("Q2", "Q7", "Q12", "Q13", "S7")
-@run(max_examples=80)
+@run(max_examples=150)
 @given(st.integers(0, 2**32), st.sampled_from((USUAL, STRICT)), st.integers(1, STEPS))
 def test_the_journal_the_claims_and_the_group_agree(
     seed: int, settings: ServiceSettings, steps: int

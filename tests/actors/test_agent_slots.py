@@ -252,4 +252,4 @@ class Words(RuleBasedStateMachine):
 TestWords = pytest.mark.unmeasured(
     pytest.mark.covers("Q2", "S7", "Q14")(Words.TestCase)
 )
-TestWords.settings = settings(max_examples=80, stateful_step_count=40)
+TestWords.settings = settings(max_examples=150, stateful_step_count=40)

@@ -65,7 +65,7 @@ def may_serve(agent: str, skills: dict[str, int], each: Standing, waited: int) -
 
 @pytest.mark.covers("Q3", "Q4", "Q10")
 @pytest.mark.unmeasured
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, 2**32), st.sampled_from(Strategy))
 def test_who_gets_free_takes_the_first_whom_he_may_serve(
     seed: int, strategy: Strategy

@@ -382,7 +382,7 @@ RULES = st.builds(
 
 
 @pytest.mark.covers("Q1", "Q3", "Q4", "Q7", "Q8", "Q14", "Q15")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(
     st.integers(0, 2**32), st.lists(RULES, min_size=1, max_size=3), st.integers(20, 150)
 )

@@ -380,7 +380,7 @@ def stories(seed: int, stage: SessionPhase) -> Iterator[Story]:
 
 
 @pytest.mark.covers("S1", "S6", "Q2", "Q4", "Q10", "Q14")
-@settings(max_examples=150)
+@settings(max_examples=300)
 @given(st.integers(0, 2**32), st.sampled_from(STAGES), st.integers(1, STEPS))
 def test_all_books_agree_after_every_step(
     seed: int, stage: SessionPhase, steps: int

@@ -79,10 +79,31 @@ def after(book: Rulebook, changes: tuple[Change, ...]) -> Rulebook:
     return book
 
 
+EACH_ALONE = tuple(([], [each]) for each in FEW)
+UPON_ALL = tuple((list(FEW[:at]), [FEW[at]]) for at in range(len(FEW)))
+BUILT: tuple[Change, ...] = (
+    PutRule("r", "R"),
+    SetPrompt("r", "welcome", "en", "Hello"),
+    BindGroup("g", "r"),
+    PutChannel(Channel(id="c", group="g")),
+    PutIntent(INTENT),
+)
+UPON_WHAT_STANDS = tuple((list(BUILT), [each]) for each in FEW)
+
+
+@pytest.mark.parametrize(("first", "then"), [*EACH_ALONE, *UPON_ALL, *UPON_WHAT_STANDS])
+def test_each_change_can_be_taken_back(first: list[Change], then: list[Change]) -> None:
+    take_back(first, then)
+
+
 @given(st.lists(st.sampled_from(FEW), max_size=12), st.lists(st.sampled_from(FEW)))
 def test_what_was_changed_can_be_taken_back(
     first: list[Change], then: list[Change]
 ) -> None:
+    take_back(first, then)
+
+
+def take_back(first: list[Change], then: list[Change]) -> None:
     before = after(BOOK, tuple(first))
     changed = after(before, tuple(then))
     back = undoing(before, changed)
