@@ -192,9 +192,7 @@ class Frame:
         view = current_app.view_functions[request.endpoint or ""]
         await self.know(Permission(operation_of(view).permission))
         if principal().role is Role.AGENT:
-            detail = "expected somebody who administers or supervises"
-            code = AccountRule.FORBIDDEN.value
-            raise HttpRefused(HTTPStatus.FORBIDDEN, code, detail)
+            raise not_administering()
 
     async def _refused(self, error: HttpRefused) -> AnyResponse | Response:
         if error.code in _DUE:
@@ -269,6 +267,12 @@ def _meanings(words: Words, problems: type[Bilingual]) -> dict[str, str]:
     """What refusals mean, by their codes."""
     told = said(words, Problem, problems)
     return {code.lower(): text for code, text in told.items()}
+
+
+def not_administering() -> HttpRefused:
+    """To who has no business here."""
+    detail = "expected somebody who administers or supervises"
+    return HttpRefused(HTTPStatus.FORBIDDEN, AccountRule.FORBIDDEN.value, detail)
 
 
 def own_path(wanted: str) -> str:

@@ -10,7 +10,6 @@ GET /admin/look.js     the theme, before anything is drawn
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Annotated, Final
 
 import msgspec
@@ -20,14 +19,13 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from actors.accounts.permissions import Permission, is_allowed
-from actors.accounts.refusal import AccountRule
 from actors.rules.rulebook import Rules
-from admin.pages.frame import HTML, Frame, own_path, principal
+from admin.pages.frame import HTML, Frame, not_administering, own_path, principal
 from admin.pages.nav import GUIDE, ROOT, menu_of
 from admin.pages.phrases.welcome import WelcomePhrase, WelcomeProblem
 from admin.web.pages import WORKBENCH_PATH
 from gateway.web.assets import FOREVER_SECONDS, Assets
-from runtime.http_app import HttpRefused, read_query
+from runtime.http_app import read_query
 from runtime.http_contract import Operation
 
 LOOK_SECONDS: Final = 300
@@ -73,9 +71,7 @@ class _Front:
         if not menu and is_allowed(who, Permission.SERVE):
             return redirect(WORKBENCH_PATH)
         if not menu:
-            detail = "expected somebody who administers or supervises"
-            code = AccountRule.FORBIDDEN.value
-            raise HttpRefused(HTTPStatus.FORBIDDEN, code, detail)
+            raise not_administering()
         if self._rules.desk.shows_guide and is_allowed(who, Permission.EDIT_RULES):
             return redirect(f"{ROOT}/{GUIDE}")
         first = next(x for section in menu for x in section.entries if x.path != GUIDE)

@@ -10,11 +10,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import breaches
+from tests.browser.administration import at_page
 from tests.browser.look import DESKTOP, PHONE, Look
 from tests.browser.seat import seat
 from tests.browser.shop import Shop
 from tests.browser.visit import UNREACHABLE, Visit
-from tests.browser.workbench import hired, visitor
+from tests.browser.workbench import visitor
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.covers("M6")]
 
@@ -23,14 +24,7 @@ Enter = Callable[[Look], Visit]
 
 def opened(shop: Shop, window: Visit, who: str = "Ada", role: str = "admin") -> Page:
     """Somebody has signed in, and opens it."""
-    account = hired(shop.server, who, "--role", role)
-    name, _, value = account.cookie.partition("=")
-    window.context.add_cookies(
-        [{"name": name, "value": value, "url": shop.server.http}]
-    )
-    page = window.page
-    page.goto(f"{shop.server.http}/admin/dashboard")
-    return page
+    return at_page(shop, window, "/admin/dashboard", who, role)
 
 
 def tile(page: Page, name: str) -> Locator:

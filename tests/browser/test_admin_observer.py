@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import breaches
+from tests.browser.administration import at_page
 from tests.browser.look import DESKTOP, PHONE, Look
 from tests.browser.shop import Shop
 from tests.browser.visit import UNREACHABLE, Visit
-from tests.browser.workbench import hired, visitor
+from tests.browser.workbench import visitor
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.covers("M10")]
 
@@ -21,12 +22,7 @@ Enter = Callable[[Look], Visit]
 
 
 def opened(shop: Shop, window: Visit) -> Page:
-    account = hired(shop.server, "Ada", "--role", "admin")
-    name, _, value = account.cookie.partition("=")
-    cookie = {"name": name, "value": value, "url": shop.server.http}
-    window.context.add_cookies([cookie])  # type: ignore[list-item]
-    window.page.goto(f"{shop.server.http}/admin/observer")
-    return window.page
+    return at_page(shop, window, "/admin/observer")
 
 
 def board(page: Page, path: str) -> Locator:

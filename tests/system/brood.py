@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, Never
@@ -119,7 +119,7 @@ def main(line: socket.socket) -> None:
 
 
 def become(
-    environment: Mapping[str, str], descriptors: list[int], triodesk: object
+    environment: Mapping[str, str], descriptors: list[int], triodesk: Callable[[], int]
 ) -> Never:
     """Is the service from now on."""
     code = CRASHED
@@ -131,7 +131,6 @@ def become(
         os.environ.update(environment)
         time.tzset()
         sys.argv[:] = ARGUMENTS
-        assert callable(triodesk)
         code = triodesk()
     finally:
         sys.stdout.flush()
