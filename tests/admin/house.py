@@ -33,7 +33,7 @@ from runtime.addresses import Proxies
 from runtime.http_contract import GUARD_HEADER, JSON_TYPE
 from runtime.observe import Events
 from tests.admin.operator.operated import Operated, operated
-from tests.runtime.site import Site, ask, served
+from tests.runtime.site import Site, ask, served, unchunked
 
 Json = dict[str, object]
 HOME = "10.0.0.1"
@@ -122,16 +122,8 @@ class Caller:
 
 
 def _whole(status: int, head: str, body: bytes) -> Told:
-    """The answer with the chunks of its body put together (RFC 9112, section 7.1)."""
-    if "transfer-encoding: chunked" not in head:
-        return Told(status, head, body)
-    parts = []
-    while body:
-        size, _, body = body.partition(b"\r\n")
-        length = int(size, 16)
-        parts.append(body[:length])
-        body = body[length + 2 :]
-    return Told(status, head, b"".join(parts))
+    is_chunked = "transfer-encoding: chunked" in head
+    return Told(status, head, unchunked(body) if is_chunked else body)
 
 
 @dataclass

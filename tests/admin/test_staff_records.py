@@ -35,7 +35,7 @@ from runtime.errors import Unavailable
 from runtime.observe import Events
 from tests.actors.accounts.office import OPERATOR, Office, good, office
 from tests.actors.records.tale import Tale
-from tests.runtime.site import Site, ask, served
+from tests.runtime.site import Site, ask, served, unchunked
 
 pytestmark = pytest.mark.covers("W5")
 
@@ -255,13 +255,7 @@ async def test_who_takes_records_along_is_written_down_first(tmp_path: Path) -> 
 
 
 def rows_of(body: bytes) -> list[list[str]]:
-    """Of an answer in chunks: their lengths stand between them, alone in a line."""
-    text = ""
-    while body:
-        size, _, body = body.partition(b"\r\n")
-        length = int(size, 16)
-        text, body = text + body[:length].decode(), body[length + 2 :]
-    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    return list(csv.reader(io.StringIO(unchunked(body).decode("utf-8-sig"))))
 
 
 @pytest.mark.covers("W6")

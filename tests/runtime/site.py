@@ -85,3 +85,14 @@ async def ask(
     head, _, answer = (await exchange(at, request)).partition(b"\r\n\r\n")
     text = head.decode()
     return int(text.split()[1]), text.lower(), answer
+
+
+def unchunked(body: bytes) -> bytes:
+    """A body of which the lengths of its parts stand between them (RFC 9112, 7.1)."""
+    parts = []
+    while body:
+        size, _, body = body.partition(b"\r\n")
+        length = int(size, 16)
+        parts.append(body[:length])
+        body = body[length + 2 :]
+    return b"".join(parts)
