@@ -79,8 +79,12 @@ def after(book: Rulebook, changes: tuple[Change, ...]) -> Rulebook:
     return book
 
 
-EACH_ALONE = tuple(([], [each]) for each in FEW)
-UPON_ALL = tuple((list(FEW[:at]), [FEW[at]]) for at in range(len(FEW)))
+EACH_ALONE: tuple[tuple[list[Change], list[Change]], ...] = tuple(
+    ([], [each]) for each in FEW
+)
+UPON_ALL: tuple[tuple[list[Change], list[Change]], ...] = tuple(
+    (list(FEW[:at]), [FEW[at]]) for at in range(len(FEW))
+)
 BUILT: tuple[Change, ...] = (
     PutRule("r", "R"),
     SetPrompt("r", "welcome", "en", "Hello"),
