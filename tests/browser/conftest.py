@@ -17,6 +17,8 @@ from tests.browser.visit import Visit, visit
 
 HERE: Final = Path(__file__).parent
 _TOGETHER: Final = Together()
+_OPEN: Final[list[Visit]] = []
+"""The windows of the test that runs."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -31,13 +33,15 @@ def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[
-    None, pytest.TestReport, pytest.TestReport
-]:
-    """What a failed test left behind misleads none that follows."""
+def pytest_runtest_makereport(
+    call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What a failed test left behind is told, and misleads none that follows."""
     report = yield
     if report.failed:
         _TOGETHER.spoil()
+        if call.when == "call":
+            report.sections += [("What was seen", each.seen()) for each in _OPEN]
     return report
 
 
@@ -72,12 +76,12 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 @pytest.fixture
 def enter(browser: Browser) -> Iterator[Callable[[Look], Visit]]:
     """Opens windows of people who do not know each other; each must end in peace."""
-    visits: list[Visit] = []
+    _OPEN.clear()
 
     def open_window(look: Look = USUAL) -> Visit:
-        visits.append(visit(browser, look))
-        return visits[-1]
+        _OPEN.append(visit(browser, look))
+        return _OPEN[-1]
 
     yield open_window
-    for each in visits:
+    for each in _OPEN:
         each.leave()

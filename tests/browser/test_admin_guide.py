@@ -79,6 +79,8 @@ def test_from_the_first_link_to_a_visitor_who_is_served(
     ).to_be_visible()
     # The preview of the guide has begun with the robot already.
     chat.get_by_role("button", name="Talk to a person").click()
+    # What is written while the robot serves still, the robot answers.
+    expect(chat.get_by_text("Boss is with you")).to_be_visible()
     box = chat.get_by_role("textbox")
     box.fill("Is anybody there?")
     box.press("Enter")

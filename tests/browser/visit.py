@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.look import USUAL, Look
 
@@ -13,6 +14,8 @@ XSS: Final = "__xss"
 """What a text that is run as a script sets on the window, see `hostile.py`."""
 PATIENCE_MS: Final = 60_000
 """A lid on what hangs, on a busy machine."""
+LOOK_MS: Final = 2_000
+"""For a last look at what a failed test left: who hangs may stay silent."""
 UNREACHABLE: Final = r"WebSocket connection to .* failed|ERR_|Failed to load resource"
 """What a browser says by itself of a network that is broken."""
 _COMPLAINTS: Final = {"error", "warning"}
@@ -57,12 +60,25 @@ class Visit:
         left = [each for each in self._complaints if not self._is_forgiven(each)]
         assert not left, f"the console was told: {left}"
 
+    def seen(self) -> str:
+        """What each tab shows, with the frames in it, and what the console was told."""
+        frames = (frame for page in self.context.pages for frame in page.frames)
+        shown = (f"--- {frame.url}\n{_text_of(frame)}" for frame in frames)
+        return "\n".join((*shown, "--- console", *self._complaints))
+
     def _told(self, message: ConsoleMessage) -> None:
         if message.type in _COMPLAINTS:
             self._complaints.append(f"{message.type}: {message.text}")
 
     def _is_forgiven(self, complaint: str) -> bool:
         return any(re.search(pattern, complaint) for pattern in self._forgiven)
+
+
+def _text_of(frame: Frame) -> str:
+    try:
+        return frame.locator("body").inner_text(timeout=LOOK_MS)
+    except PlaywrightError as error:
+        return str(error)
 
 
 def is_run(page: Page) -> bool:
