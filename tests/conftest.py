@@ -36,8 +36,10 @@ LONGEST = (
 LONG = "system"
 """Directory of the tests that start services; each file takes seconds."""
 TOGETHER = Path(__file__).parent / "browser"
-"""Directory whose tests share a browser and a service: no second worker starts them. It
-takes minutes."""
+"""Directory whose tests share a browser and a service. They take minutes, so there are
+two chains of them, each on a worker with a browser and a service of its own."""
+OF_STAFF = ("test_admin_", "test_workbench_")
+"""How the files of one chain are called; the other is the visitors'."""
 
 # No deadline: nothing here is judged by the time it took.
 settings.register_profile(
@@ -65,8 +67,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     files: dict[Path, list[pytest.Item]] = {}
     for path, those in groupby(items, key=lambda item: item.path):
-        together = TOGETHER if TOGETHER in path.parents else path
-        files.setdefault(together, []).extend(those)
+        files.setdefault(_chain(path), []).extend(those)
     long = sorted(filter(_is_long, files), key=_rank)
     hands: list[list[pytest.Item]] = [[] for _ in range(workers)]
     for number, path in enumerate(long):
@@ -81,12 +82,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items += short
 
 
+def _chain(path: Path) -> Path:
+    """What stays on one worker with that file: a name for all of it."""
+    if TOGETHER not in path.parents:
+        return path
+    return TOGETHER / ("staff" if path.name.startswith(OF_STAFF) else "visitors")
+
+
 def _is_long(path: Path) -> bool:
-    return path == TOGETHER or path.name in LONGEST or LONG in path.parts
+    return path.parent == TOGETHER or path.name in LONGEST or LONG in path.parts
 
 
 def _rank(path: Path) -> int:
-    if path == TOGETHER:
+    if path.parent == TOGETHER:
         return -1
     return LONGEST.index(path.name) if path.name in LONGEST else len(LONGEST)
 

@@ -79,14 +79,14 @@ def test_from_the_first_link_to_a_visitor_who_is_served(
     ).to_be_visible()
     # The preview of the guide has begun with the robot already.
     chat.get_by_role("button", name="Talk to a person").click()
-    # What is written while the robot serves still, the robot answers.
-    expect(chat.get_by_text("Boss is with you")).to_be_visible()
+    reply = bench.get_by_role("region", name="Conversation").locator("textarea")
+    expect(reply).to_be_visible()
+    assert chat.locator("body").evaluate("document.hasFocus()"), "one writes here"
     box = chat.get_by_role("textbox")
     box.fill("Is anybody there?")
     box.press("Enter")
     sessions = bench.get_by_role("navigation", name="Sessions")
     sessions.get_by_role("button", name=re.compile("Is anybody there")).click()
-    reply = bench.get_by_role("region", name="Conversation").locator("textarea")
     reply.fill("Yes, I am.")
     reply.press("Enter")
     expect(chat.get_by_role("log").get_by_text("Yes, I am.")).to_be_visible()

@@ -3,6 +3,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { MAX_TEXT_CHARS } from "../sdk/index.ts";
+import { mayTakeFocus } from "./focus.ts";
 import { Icon } from "./icons.tsx";
 import { later } from "./later.tsx";
 import type { Remembered } from "./model/remembered.ts";
@@ -20,9 +21,9 @@ export function Composer({ live, words, remembered }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   useGrowth(field, text);
-  // On a phone the keyboard would cover what is to be read first; a frame takes no focus of the page around it.
+  // On a phone the keyboard would cover what is to be read first.
   useEffect(() => {
-    if (document.hasFocus() && matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
+    if (mayTakeFocus() && matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
   }, []);
 
   const write = (next: string) => {

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { MAX_TEXT_CHARS } from "../../../../gateway/web/sdk/index.ts";
 import { EmojiPicker } from "../../../../gateway/web/visitor/emoji_picker.tsx";
+import { mayTakeFocus } from "../../../../gateway/web/visitor/focus.ts";
 import { Icon } from "../../../../gateway/web/visitor/icons.tsx";
 import type { SessionProps } from "../view.ts";
 import { Picker, type PickerProps } from "./picker_slot.tsx";
@@ -35,7 +36,7 @@ export function Composer({ isAside, ...view }: ComposerProps) {
   }, [writing, place]);
   // On a phone the keyboard would cover what is to be read first.
   useEffect(() => {
-    if (matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
+    if (mayTakeFocus() && matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
   }, [place]);
 
   const pressed = (event: KeyboardEvent) => {

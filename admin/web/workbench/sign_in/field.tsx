@@ -3,6 +3,8 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { mayTakeFocus } from "../../../../gateway/web/visitor/focus.ts";
+
 export interface FieldProps extends Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "name"> {
   readonly name: string;
   readonly label: string;
@@ -13,7 +15,7 @@ export interface FieldProps extends Omit<JSX.InputHTMLAttributes<HTMLInputElemen
 export function Field({ label, isNext = false, ...input }: FieldProps) {
   const place = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (isNext) place.current?.focus();
+    if (isNext && mayTakeFocus()) place.current?.focus();
   }, [isNext]);
   return (
     <label class="field">

@@ -1,5 +1,6 @@
 // Why the desk is connected no more, and the way back.
 
+import { mayTakeFocus } from "../../../../gateway/web/visitor/focus.ts";
 import type { Words } from "../words.ts";
 import "./sign_in.css";
 
@@ -26,5 +27,5 @@ export function Stopped({ words, isReplaced, onUse }: StoppedProps) {
 }
 
 function focus(button: HTMLButtonElement | null): void {
-  button?.focus();
+  if (mayTakeFocus()) button?.focus();
 }
