@@ -7,16 +7,18 @@ from actors.erasure.eraser import RemoveFile, SessionEraser
 from actors.erasure.office import ErasureOffice
 from actors.erasure.retention import Retention, RetentionService
 from actors.records.actor import Progress
+from admin.customer_held import ReadFile
 from admin.data_directory import DataDirectory
 from admin.staff_office import StaffOffice
 from admin.upkeep.office import UpkeepOffice
+from gateway.attachments.downloads import PIECE_BYTES
 from gateway.attachments.files import Files
-from gateway.attachments.shelf import Done, Remove
+from gateway.attachments.shelf import Done, Piece, Read, Remove
 from runtime.errors import Unavailable
 from runtime.node import Node
 
 
-def remover(files: Files) -> RemoveFile:
+def _remover(files: Files) -> RemoveFile:
     """Removes attachments from where they are kept."""
 
     async def remove(key: str) -> None:
@@ -25,6 +27,18 @@ def remover(files: Files) -> RemoveFile:
             raise Unavailable(f"an attachment could not be removed: {answer}")
 
     return remove
+
+
+def _reader(files: Files) -> ReadFile:
+    """Reads attachments from where they are kept."""
+
+    async def read(key: str, start: int) -> bytes:
+        answer = await files.ask(Read(key, start, PIECE_BYTES))
+        if not isinstance(answer, Piece):
+            raise Unavailable(f"an attachment could not be read: {answer}")
+        return answer.data
+
+    return read
 
 
 class Erasing:
@@ -40,13 +54,14 @@ class Erasing:
         directory: DataDirectory,
     ) -> None:
         records, wall_ms = staff.records, node.wall_ms
-        eraser = SessionEraser(desk.journal, remover(files), wall_ms)
+        eraser = SessionEraser(desk.journal, _remover(files), wall_ms)
         self.office = ErasureOffice(
             desk, eraser, records, records, progress, staff.note, wall_ms
         )
         self.retention = Retention(
             eraser, records, lambda: desk.rules.desk, wall_ms, node.events
         )
+        self.read_file = _reader(files)
         self.upkeep = UpkeepOffice(directory, self.office, self.retention)
 
     def service(self) -> RetentionService:

@@ -55,6 +55,7 @@ from actors.robot.search_desk import SearchDesk
 from actors.robot.tree import Robot
 from actors.tree import service_supervisor
 from admin.configuration import Configuration
+from admin.customer_held import CustomerHeld
 from admin.customers_office import CustomersOffice
 from admin.data_directory import DataDirectory, Endpoints
 from admin.desk_figures import read_desk
@@ -337,6 +338,8 @@ class Life:
         )
 
     def _offices(self) -> Offices:
+        customers, erasing = CustomersOffice(self.desk, self.staff.note), self.erasing
+        held = erasing.office, erasing.read_file
         return Offices(
             self.staff.accounts,
             self.staff.invitations,
@@ -345,10 +348,11 @@ class Life:
             RulesOffice(self.desk, self.node, self.staff.note),
             self.archive,
             RecordsExport(self.archive, self.staff.note),
-            CustomersOffice(self.desk, self.staff.note),
-            self.erasing.office,
-            self.erasing.retention,
-            self.erasing.upkeep,
+            customers,
+            CustomerHeld(customers, self.archive, *held),
+            erasing.office,
+            erasing.retention,
+            erasing.upkeep,
             self.outside.webhooks,
             self.knowledge,
             self.sheets,

@@ -14,6 +14,7 @@ from actors.quick_replies.office import ReplyOffice
 from actors.records.archive import Archive
 from actors.robot.console import RobotConsole
 from actors.webhooks.office import WebhookOffice
+from admin.customer_held import CustomerHeld
 from admin.customers_office import CustomersOffice
 from admin.first_letter import FirstLetters
 from admin.flow_files import FlowFiles
@@ -44,6 +45,7 @@ class Offices:
     archive: Archive
     exports: RecordsExport
     customers: CustomersOffice
+    held: CustomerHeld
     erasure: ErasureOffice
     retention: Retention
     upkeep: UpkeepOffice

@@ -75,7 +75,7 @@ class Permission(Enum):
     INTERVENE = "intervene"
     """Restart a part of the tree; in demonstrations crash it."""
     KEEP_DATA = "keep_data"
-    """Backups; how long what was said is kept; erasing what is held of a customer."""
+    """Backups; how long what was said is kept; exporting and erasing a customer."""
     OWN_ACCOUNT = "own_account"
     """Change one's own profile, password and second factor."""
 

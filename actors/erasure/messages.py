@@ -27,7 +27,7 @@ class VisitorErased(msgspec.Struct, frozen=True, array_like=True, tag=1):
 
 
 class ErasureTold(msgspec.Struct, frozen=True):
-    """The same for people, with the wall time in ms."""
+    """The same for people, with the wall time in ms: since when, while it goes on."""
 
     at_ms: int
     sessions: int

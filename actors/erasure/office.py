@@ -104,6 +104,7 @@ class ErasureOffice:
         self._progress = progress
         self._note = note
         self._wall_ms = wall_ms
+        self._running: dict[str, ErasureTold] = {}
 
     async def erase(self, visitor: str, by: str, operation: str) -> VisitorErased:
         """Erases him; who does not exist is erased as well.
@@ -113,6 +114,13 @@ class ErasureOffice:
                 is done, and the rest is done by asking again.
         """
         await self._write_down(Act.ERASING_CUSTOMER, visitor, by, operation)
+        self._running[visitor] = ErasureTold(self._wall_ms(), 0, 0)
+        try:
+            return await self._erased(visitor, by, operation)
+        finally:
+            self._running.pop(visitor, None)
+
+    async def _erased(self, visitor: str, by: str, operation: str) -> VisitorErased:
         await self._close(VisitorId(visitor), by, operation)
         await self._recorded()
         told = await self._erase_sessions(visitor)
@@ -121,6 +129,14 @@ class ErasureOffice:
         await self._recorded()
         await self._ask(DropCustomer(visitor), Dropped)
         return told
+
+    def running(self, visitor: str) -> ErasureTold | None:
+        """How far his erasure is, and since when; None: none goes on."""
+        return self._running.get(visitor)
+
+    def all_running(self) -> tuple[ErasureTold, ...]:
+        """The same of all that go on, whoever they are of."""
+        return tuple(self._running.values())
 
     async def exporting(self, visitor: str, by: str, operation: str) -> None:
         """Writes down that what is held of him leaves the house.
@@ -179,10 +195,15 @@ class ErasureOffice:
             for card in page.cards:
                 erased = await self._eraser.erase(card.row.session, _ALL)
                 sessions, files = sessions + 1, files + erased.files
+                self._tell(visitor, sessions, files)
             if page.cards:
                 await self._untell([card.row.session for card in page.cards])
             if not (before := page.next):
                 return VisitorErased(sessions, files)
+
+    def _tell(self, visitor: str, sessions: int, files: int) -> None:
+        if before := self._running.get(visitor):
+            self._running[visitor] = ErasureTold(before.at_ms, sessions, files)
 
     async def _untell(self, sessions: list[str]) -> None:
         """What webhooks are still to be told of them, and the log of what they were."""

@@ -33,7 +33,7 @@ def api_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     inviting = Inviting(door, offices.invitations, offices.letters)
     yield members_api(door, offices.accounts, inviting)
     yield roster_api(door, offices.accounts, inviting, offices.rules)
-    yield customers_api(door, offices.customers, offices.archive, wall_ms)
+    yield customers_api(door, offices.customers, offices.held, offices.archive, wall_ms)
     yield observer_api(door, offices.observer.office)
     yield sessions_api(door, offices.archive, offices.exports)
     yield reports_api(door, offices.archive)

@@ -1,39 +1,22 @@
-"""All that is held of a visitor as a ZIP file: `triodesk customers export`.
-
-    customer.json        profile, tags, level, notes, block; what is recorded of him
-    sessions/ID.jsonl    every event of a session, one JSON object a line
-    files/KEY            the attachments of his sessions, as they were sent
-
-It grows as it is read, so that it may be written into a pipe.
-"""
+"""All that is held of a visitor, over the operator's line: `customers export`."""
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 from typing import IO, Final
 
-import msgspec
-
 from actors.customers.records import CustomerFilter, CustomerPage, FindCustomers
 from actors.erasure.messages import HeldPage
-from actors.keyed import keyed
-from actors.records.messages import FindSessions, RecordFilter, SessionPage
+from actors.records.messages import FindSessions, SessionPage
+from admin.customer_export import CustomerZip, Taken
+from admin.customer_view import Known
 from admin.operator.asking import OperatorLine
 from admin.operator.customer_frames import CustomerSeen, LookAtCustomer
 from admin.operator.erasure_frames import ExportCustomer, ExportNoted, ReadHeld
 from admin.operator.operation import new_operation
 
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
-"""Of all entries: when they were written says nothing of what is in them."""
-
-
-class Taken(msgspec.Struct, frozen=True):
-    """What was written: so many sessions and files; `missing` files are gone."""
-
-    sessions: int
-    files: int
-    missing: int
+_PIECE_BYTES: Final = 256 * 1024
+"""Of an attachment, read at once."""
 
 
 async def export_customer(
@@ -52,57 +35,36 @@ async def export_customer(
         OSError: a file cannot be read or written.
     """
     await line.get(ExportCustomer(new_operation(), visitor), ExportNoted)
-    sessions = await _sessions(line, visitor)
-    files: dict[str, None] = {}
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
-        _put(archive, "customer.json", await _customer(line, visitor))
-        for session in sessions:
-            held = await _held(line, session)
-            lines = "".join(f"{each}\n" for page in held for each in page.events)
-            _put(archive, f"sessions/{session}.jsonl", lines.encode())
-            files.update(dict.fromkeys(key for page in held for key in page.files))
-        found = [key for key in files if _put_file(archive, attachments, key)]
-    return Taken(len(sessions), len(found), len(files) - len(found))
+    made = CustomerZip(_LineHeld(line, attachments), visitor)
+    async for part in made.parts():
+        into.write(part)
+    return made.taken
 
 
-async def _customer(line: OperatorLine, visitor: str) -> bytes:
-    seen = await line.get(LookAtCustomer(visitor), CustomerSeen)
-    wanted = FindCustomers(CustomerFilter(visitor=visitor), limit=1)
-    page = await line.get(wanted, CustomerPage)
-    known = {"customer": seen.customer, "recorded": next(iter(page.cards), None)}
-    return msgspec.json.format(msgspec.json.encode(keyed(known)), indent=1) + b"\n"
+class _LineHeld:
+    """A `Holder` at the other end of the line."""
 
+    def __init__(self, line: OperatorLine, attachments: Path) -> None:
+        self._line = line
+        self._attachments = attachments
 
-async def _sessions(line: OperatorLine, visitor: str) -> list[str]:
-    found: list[str] = []
-    before = 0
-    while True:
-        wanted = FindSessions(RecordFilter(customer=visitor), before=before)
-        page = await line.get(wanted, SessionPage)
-        found += [card.row.session for card in page.cards]
-        if not (before := page.next):
-            return found
+    async def known(self, visitor: str) -> Known:
+        seen = await self._line.get(LookAtCustomer(visitor), CustomerSeen)
+        wanted = FindCustomers(CustomerFilter(visitor=visitor), limit=1)
+        page = await self._line.get(wanted, CustomerPage)
+        return Known(seen.customer, next(iter(page.cards), None))
 
+    async def sessions(self, wanted: FindSessions) -> SessionPage:
+        return await self._line.get(wanted, SessionPage)
 
-async def _held(line: OperatorLine, session: str) -> list[HeldPage]:
-    pages: list[HeldPage] = []
-    after = 0
-    while True:
-        page = await line.get(ReadHeld(session, after), HeldPage)
-        pages.append(page)
-        if not (after := page.next):
-            return pages
+    async def held(self, session: str, after: int) -> HeldPage:
+        return await self._line.get(ReadHeld(session, after), HeldPage)
 
-
-def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _FIRST_DAY)
-    archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
-
-
-def _put_file(archive: zipfile.ZipFile, attachments: Path, key: str) -> bool:
-    """False: it was removed; what was taken back is, too."""
-    place = attachments / "kept" / key[:2] / key / "content"
-    if not place.exists():
-        return False
-    archive.write(place, f"files/{key}")
-    return True
+    async def read(self, key: str, start: int) -> bytes:
+        place = self._attachments / "kept" / key[:2] / key / "content"
+        try:
+            with place.open("rb") as file:
+                file.seek(start)
+                return file.read(_PIECE_BYTES)
+        except FileNotFoundError:  # it was removed; what was taken back is, too
+            return b""

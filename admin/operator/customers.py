@@ -23,10 +23,11 @@ from actors.records.messages import (
     RecordFilter,
     SessionPage,
 )
+from admin.customer_export import Taken
 from admin.data_directory import DataDirectory
 from admin.operator.asking import OperatorLine, connect, unexpected
 from admin.operator.command import FAILED
-from admin.operator.customer_export import Taken, export_customer
+from admin.operator.customer_export import export_customer
 from admin.operator.customer_frames import (
     AlterCustomer,
     CustomerAltered,

@@ -24,6 +24,7 @@ from actors.customers.records import (
     CustomerPage,
     FindCustomers,
 )
+from actors.erasure.messages import ErasureTold
 from actors.records.access import scope_of
 from actors.records.bounds import Cursor, Sought
 from actors.records.messages import FindSessions, RecordFilter, SessionPage
@@ -96,6 +97,7 @@ class CustomerView:
         history: his newest sessions that the reader may see.
         names: of members, by their ids.
         sees_contacts: the reader sees them, and may change them.
+        erasing: how far his erasure is, while it goes on.
     """
 
     visitor: str
@@ -103,6 +105,7 @@ class CustomerView:
     history: SessionPage
     names: Mapping[str, str]
     sees_contacts: bool
+    erasing: ErasureTold | None
     levels: tuple[int, ...] = (0, *LEVELS)
 
     @property
@@ -181,6 +184,7 @@ class _Pages:
             found(await offices.archive.find(asked)),
             {x.id: x.name for x in await all_members(offices.accounts, caller())},
             is_allowed(who, Permission.SEE_CONTACTS),
+            offices.erasure.running(visitor),
         )
         return self._frame.render(
             "customer.html", view, CustomersPhrase, CustomersProblem

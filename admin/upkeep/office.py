@@ -17,11 +17,13 @@ class UpkeepState(msgspec.Struct, frozen=True):
         backup: the last one; None: none was made on this machine.
         retention: see there.
         erasures: visitors who were erased, without who they were; the newest first.
+        running: the same of those who are being erased, as far as it is.
     """
 
     backup: LastBackup | None
     retention: RetentionState
     erasures: tuple[ErasureTold, ...]
+    running: tuple[ErasureTold, ...] = ()
 
 
 class UpkeepOffice:
@@ -48,7 +50,9 @@ class UpkeepOffice:
         """
         retention = await self._retention.state()
         erasures = await self._erasure.erasures()
-        return UpkeepState(self._directory.last_backup(), retention, erasures)
+        running = self._erasure.all_running()
+        backup = self._directory.last_backup()
+        return UpkeepState(backup, retention, erasures, running)
 
     def sweep(self) -> None:
         """Has the next sweep begin now."""

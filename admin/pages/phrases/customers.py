@@ -65,6 +65,30 @@ class CustomersPhrase(Bilingual):
     GROUP = ("技能组", "Skill group")
     AGENT = ("座席", "Agent")
     MESSAGES = ("消息数", "Messages")
+    # taking along, erasure
+    DATA = ("个人数据", "Data held of him")
+    EXPORT = ("导出全部数据（ZIP）", "Export all of it (ZIP)")
+    EXPORT_HINT = (
+        "资料、备注、每个会话的全部内容和附件；导出会记入审计日志。",
+        "Profile, notes, all of his sessions, attachments; the audit log says who did.",
+    )
+    ERASE = ("永久删除", "Erase for good")
+    ERASE_TOLD = (
+        (
+            "永久删除 {name} 的资料、备注、拉黑、全部会话内容和附件，不能恢复。"
+            "进行中的会话会立即结束；统计数字保留，记作“已删除的访客”。"
+        ),
+        (
+            "Profile, notes and block of {name}, all that was said with him and his "
+            "attachments are erased; nobody can bring them back. What he has open is "
+            "closed at once. Figures stay, as those of an erased visitor."
+        ),
+    )
+    ERASE_FIRST = ("需要留底请先导出。", "Export it first if you must keep a copy.")
+    ERASING = (
+        "正在删除：已完成 {done} / {sessions} 个会话",
+        "Being erased: {done} of {sessions} sessions are done",
+    )
     # block
     BLOCK = ("拉黑", "Block")
     BLOCK_TOLD = (

@@ -76,7 +76,7 @@ class KeysPhrase(Bilingual):
     EDIT_WEBHOOKS = ("管理 Webhook", "change webhooks")
     OBSERVE = ("观察运行状态", "see the running service")
     INTERVENE = ("干预运行", "intervene in it")
-    KEEP_DATA = ("备份、保留与删除数据", "keep and erase data")
+    KEEP_DATA = ("备份、保留、导出与删除数据", "keep, export and erase data")
 
 
 @unique

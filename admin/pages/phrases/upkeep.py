@@ -50,12 +50,12 @@ class UpkeepPhrase(Bilingual):
     ERASURE_TOLD = (
         (
             "永久删除他的资料、备注、会话内容和附件，不能恢复；进行中的会话会先结束，"
-            "统计保留。先导出：triodesk customers export"
+            "统计保留。先导出：打开客户页面，或运行 triodesk customers export"
         ),
         (
             "His profile, notes, what was said with him and attachments are erased for "
             "good; what he has open is closed first, figures stay. To take it along "
-            "before: triodesk customers export"
+            "before: the customer's page, or triodesk customers export"
         ),
     )
     VISITOR = ("访客标识", "Id of the visitor")
@@ -66,4 +66,8 @@ class UpkeepPhrase(Bilingual):
     ERASED_AT = ("时间", "When")
     SESSIONS = ("会话", "Sessions")
     FILES = ("附件", "Attachments")
+    BEING_ERASED = (
+        "正在删除一位访客（{at} 开始），已完成会话 {sessions} 个",
+        "A visitor is being erased since {at}: sessions done {sessions}",
+    )
     NONE_ERASED = ("还没有删除过访客。", "Nobody was erased yet.")

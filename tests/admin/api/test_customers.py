@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import trio
 
+from actors.accounts.audit import Act
 from actors.accounts.permissions import Role
 from actors.api_keys.key import Scope
 from tests.admin.house import Caller, House, house
+from tests.admin.operator.test_erasure import KEY, log, send_picture
 
 pytestmark = pytest.mark.covers("M12", "M11")
 ENGLISH = ("Accept-Language", "en")
@@ -66,6 +72,53 @@ async def test_who_is_blocked_is_told_apart_until_he_is_not(here: House) -> None
     assert "Blocked by Ada" in shown.text
     assert (await ada.ask("DELETE", "customers/anna/block")).status == 204
     assert (await profile(ada))["block"] is None
+
+
+@pytest.mark.covers("P8")
+async def test_all_that_is_held_of_a_customer_is_taken_along(here: House) -> None:
+    ada, sam = await here.hire("ada", Role.ADMIN), await here.hire("s", Role.SUPERVISOR)
+    session = await here.service.open_session("anna")
+    await send_picture(here.service, "anna", session)
+    here.service.files[KEY] = b"a picture"
+    assert (await sam.get("customers/anna/held.zip")).code == "forbidden"
+    assert (await ada.get("customers/nobody/held.zip")).code == "not_found"
+    assert Act.EXPORTING_CUSTOMER not in {each.act for each in await log(here.service)}
+    told = await ada.get("customers/anna/held.zip")
+    assert "content-type: application/zip" in told.head
+    with zipfile.ZipFile(io.BytesIO(told.body)) as archive:
+        assert archive.testzip() is None
+        assert archive.read(f"files/{KEY}") == b"a picture"
+        assert b"SessionOpened" in archive.read(f"sessions/{session}.jsonl")
+        assert json.loads(archive.read("customer.json"))["recorded"]["sessions"] == 1
+    (row,) = [x for x in await log(here.service) if x.act is Act.EXPORTING_CUSTOMER]
+    assert (row.who, "anna" in row.subject) == (ada.member, False)
+
+
+@pytest.mark.covers("P8")
+async def test_how_far_an_erasure_is_can_be_seen(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    reached, go_on = trio.Event(), trio.Event()
+
+    async def held_up(key: str) -> None:
+        reached.set()
+        await go_on.wait()
+
+    session = await here.service.open_session("bert")
+    await send_picture(here.service, "bert", session)
+    await here.service.until_recorded()
+    before = await ada.page("/customers/bert", ENGLISH)
+    assert "Export all of it" in before.text
+    assert ("POST", "/api/v1/upkeep/erasures") in before.acts
+    here.service.removing = held_up
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(ada.post, "upkeep/erasures", {"visitor": "bert"})
+        await reached.wait()
+        shown = await ada.page("/customers/bert", ENGLISH)
+        assert "0 of 1 sessions are done" in shown.text
+        assert "sessions done 0" in (await ada.page("/upkeep", ENGLISH)).text
+        go_on.set()
+    assert (await ada.page("/customers/bert", ENGLISH)).status == 404
+    assert "sessions done" not in (await ada.page("/upkeep", ENGLISH)).text
 
 
 async def test_contacts_are_masked_from_who_may_not_see_them(here: House) -> None:

@@ -19,7 +19,7 @@ from actors.assignment.messages import DefineGroup
 from actors.channels.core import USUAL_CHANNEL
 from actors.desk import Desk
 from actors.directory import Directory
-from actors.erasure.eraser import SessionEraser
+from actors.erasure.eraser import RemoveFile, SessionEraser
 from actors.erasure.office import ErasureOffice
 from actors.erasure.plan import DAY_MS
 from actors.erasure.retention import Retention, RetentionService
@@ -40,6 +40,7 @@ from actors.tree import service_supervisor
 from actors.webhooks.carrier import Yard
 from actors.webhooks.courier import Courier, CourierService
 from actors.webhooks.office import WebhookOffice
+from admin.customer_held import CustomerHeld
 from admin.customers_office import CustomersOffice
 from admin.data_directory import DataDirectory
 from admin.first_letter import FirstLetters
@@ -68,12 +69,18 @@ from tests.actors.accounts.local_records import LocalRecords
 from tests.receiver import PlayedReceiver
 
 SETTINGS = ServiceSettings(settle_seconds=0.0)
+PIECE_BYTES = 4
+"""Of an attachment, read at once."""
 LOOK_SECONDS = 0.01
 """Nothing has happened for so long: then it is looked again."""
 
 
 async def _heard(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
+
+
+async def _at_once(_key: str) -> None:
+    """A removal that nothing holds up."""
 
 
 class Operated:
@@ -90,11 +97,19 @@ class Operated:
         """Its clock is so far ahead."""
         self.removed: list[str] = []
         """Keys of attachments."""
+        self.removing: RemoveFile = _at_once
+        """What holds up a removal."""
+        self.files: dict[str, bytes] = {}
+        """Attachments, by their keys."""
         self.desk: Desk
         self.node: Node
 
     async def remove(self, key: str) -> None:
         self.removed.append(key)
+        await self.removing(key)
+
+    async def read_file(self, key: str, start: int) -> bytes:
+        return self.files.get(key, b"")[start : start + PIECE_BYTES]
 
     def plant(self, node: Node) -> Callable[[], Supervisor]:
         token = trio.lowlevel.current_trio_token()
@@ -187,6 +202,7 @@ class Operated:
             self.door.note,
             self.node.wall_ms,
         )
+        customers = CustomersOffice(self.desk, self.door.note)
         return Offices(
             self.accounts,
             self.invitations,
@@ -195,7 +211,8 @@ class Operated:
             RulesOffice(self.desk, self.node, self.door.note),
             self.archive,
             RecordsExport(self.archive, self.door.note),
-            CustomersOffice(self.desk, self.door.note),
+            customers,
+            CustomerHeld(customers, self.archive, erasure, self.read_file),
             erasure,
             self.retention,
             UpkeepOffice(DataDirectory(self.path.parent), erasure, self.retention),
