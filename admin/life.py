@@ -10,7 +10,9 @@
          ─ business_server  who asks it whom to give a session
          ─ reminders  has robots call agents who are away
          ─ answerer   who asks a language model, where configured (actors.answerer.tree)
+         ─ sheets     spreadsheets that come in and go out: a child process each
          ─ projector  writes the records of sessions from the journal
+         ─ retention  erases visitors, and what was kept long enough
          ─ dashboard  takes the desk's picture for who watches
          ─ courier    tells webhooks what happens in sessions
          ─ mail       the child process that hands letters in, where configured
@@ -26,11 +28,8 @@ the gateway. What runs beside the tree is in `admin.serve`.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
-
-import trio
 
 from actors.accounts.messages import SignInEnded
 from actors.dashboard.actor import Photographer
@@ -54,6 +53,7 @@ from actors.robot.recorded_editions import RecordedEditions
 from actors.robot.search_desk import SearchDesk
 from actors.robot.tree import Robot
 from actors.tree import service_supervisor
+from admin.addresses import Addresses
 from admin.configuration import Configuration
 from admin.customer_held import CustomerHeld
 from admin.customers_office import CustomersOffice
@@ -72,7 +72,6 @@ from admin.observer.observer import Observer, port_auditor
 from admin.offices import Offices
 from admin.operator.service import OperatorService
 from admin.outside import Outside
-from admin.pages.nav import GUIDE, ROOT
 from admin.process_figures import read_process
 from admin.records_export import RecordsExport
 from admin.robot_figures import read_robot
@@ -80,20 +79,15 @@ from admin.rules_office import RulesOffice
 from admin.staff_office import StaffOffice
 from admin.store_figures import read_store
 from admin.store_service import Books, StoreService
-from admin.web.pages import WORKBENCH_PATH
 from gateway.attachments.doorkeeper import Doorkeeper
 from gateway.attachments.service import Attachments
 from gateway.front import Front
 from gateway.listener import ListenerStatistics
-from gateway.service import ConnectionCrashed, GatewayService, GatewayStarted
+from gateway.service import ConnectionCrashed, GatewayService
 from gateway.tickets import TicketOffice
 from gateway.visitor_office import VisitorOffice
 from gateway.visitor_tokens import VisitorDoor
-from gateway.web.own_addresses import openable, own_gateway, own_origins
-from gateway.web.pages import CHAT_PATH
-from gateway.wire.terms import PATH
 from runtime.child import ChildSpec, Intensity, Strategy
-from runtime.http_server import HttpListening
 from runtime.node import Node
 from runtime.observe import Events
 from runtime.store_port import PortJournal, store_spec
@@ -136,17 +130,13 @@ class Life:
         self.office = TicketOffice(secret)
         events.subscribe(SignInEnded, lambda ended: self.office.revoke(ended.sign_in))
         self.rules = configuration.rules()
+        self.addresses = Addresses(configuration, events)
         self.door = configuration.gateway.door(self._page_origins)
         self.connections, self.watchdog = ListenerStatistics(), Watchdog(events)
-        # Pages of the life before come back before HTTP listens: they are ours, too.
-        self._gateway_bind, self._http_bind = "", str(configuration.http.bind)
-        self._has_gateway, self._has_http = trio.Event(), trio.Event()
-        events.subscribe(GatewayStarted, self._on_gateway)
-        events.subscribe(HttpListening, self._on_http)
         self.visitors = VisitorDoor(
             lambda: self.rules.channels,
             VisitorOffice(secret, node.random, node.wall_ms),
-            self._gateway_url,
+            self.addresses.gateway_url,
             self.door.client,
             node.clock,
             events,
@@ -375,41 +365,20 @@ class Life:
             self.office,
             self.visitors,
             self.attachments,
-            self._gateway_url,
+            self.addresses.gateway_url,
             self.checks,
             self.metrics,
         )
 
     def _page_origins(self, host: str) -> frozenset[str]:
         """Whose pages may connect to the gateway, beside those that are configured."""
-        return self.rules.channels.origins | own_origins(self._http_bind, host)
+        return self.rules.channels.origins | self.addresses.own_origins(host)
 
     async def wait_up(self) -> Endpoints:
         """Waits until both faces can be reached and accounts are open; says where."""
-        await self._has_gateway.wait()
-        await self._has_http.wait()
+        await self.addresses.wait_listening()
         await self.staff.has_records.wait()
-        gateway = f"ws://{openable(self._gateway_bind)}{PATH}"
-        http = f"http://{openable(self._http_bind)}"
-        first = next(iter(self.rules.channels))
-        chat = f"{http}{CHAT_PATH}/{first.public_key}"
-        staffs = http + WORKBENCH_PATH, f"{http}{ROOT}/{GUIDE}"
-        return Endpoints(gateway, http, os.getpid(), chat, *staffs)
-
-    def _gateway_url(self, host: str) -> str:
-        """Where clients connect who ask that host; "" while nobody can."""
-        if not self._has_gateway.is_set():
-            return ""
-        public_url = self.configuration.gateway.public_url
-        return public_url or own_gateway(self._gateway_bind, host)
-
-    def _on_gateway(self, event: GatewayStarted) -> None:
-        self._gateway_bind = event.bind
-        self._has_gateway.set()
-
-    def _on_http(self, event: HttpListening) -> None:
-        self._http_bind = event.bind
-        self._has_http.set()
+        return self.addresses.endpoints(next(iter(self.rules.channels)).public_key)
 
     def checks(self) -> tuple[Check, ...]:
         """The conditions of being ready."""
@@ -420,7 +389,7 @@ class Life:
             Check("store", self.journal.process_id is not None, "no store runs"),
             Check("records", has_records, "no records run"),
             Check("books", self.books.are_open, "the journal has not been opened"),
-            Check("gateway", self._has_gateway.is_set(), "nobody is accepted"),
+            Check("gateway", self.addresses.has_gateway, "nobody is accepted"),
             Check("loop", is_prompt, f"the loop turns {lag:.1f} s late"),
         )
 
