@@ -37,9 +37,9 @@ LONG = "system"
 """Directory of the tests that start services; each file takes seconds."""
 TOGETHER = Path(__file__).parent / "browser"
 """Directory whose tests share a browser and a service. They take minutes, so there are
-two chains of them, each on a worker with a browser and a service of its own."""
-OF_STAFF = ("test_admin_", "test_workbench_")
-"""How the files of one chain are called; the other is the visitors'."""
+three chains of them, each on a worker with a browser and a service of its own."""
+CHAINS = ("test_admin_", "test_workbench_", "test_")
+"""How their files are called; the last is the visitors'."""
 
 # No deadline: nothing here is judged by the time it took.
 settings.register_profile(
@@ -86,7 +86,7 @@ def _chain(path: Path) -> Path:
     """What stays on one worker with that file: a name for all of it."""
     if TOGETHER not in path.parents:
         return path
-    return TOGETHER / ("staff" if path.name.startswith(OF_STAFF) else "visitors")
+    return TOGETHER / next(filter(path.name.startswith, CHAINS))
 
 
 def _is_long(path: Path) -> bool:
