@@ -12,6 +12,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
+
+from actors.accounts.records import Fault, NotRecorded
 from actors.record_store import RecordStores
 from actors.records_schema import STEPS
 from actors.records_wire import ENCODER, REQUESTS
@@ -25,7 +28,12 @@ class _Records:
         self._store = RecordStores(database.engine)
 
     def handle(self, request: bytes) -> bytes:
-        return ENCODER.encode(self._store.answer(REQUESTS.decode(request)))
+        try:
+            asked = REQUESTS.decode(request)
+        except msgspec.ValidationError as error:
+            # Let in by somebody's mistake: no reason to die, with all who wait.
+            return ENCODER.encode(NotRecorded(Fault.CONFLICT, str(error)))
+        return ENCODER.encode(self._store.answer(asked))
 
     def idle(self) -> None:
         # SQLAlchemy makes cycles, and a port's child collects none by itself.

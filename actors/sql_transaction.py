@@ -25,6 +25,8 @@ def in_transaction(engine: Engine, work: Callable[[Connection], A]) -> A | NotRe
             return work(connection)
     except (IntegrityError, DataError) as error:
         return NotRecorded(Fault.CONFLICT, str(error.orig))
+    except OverflowError as error:  # a number that SQLite's driver does not take
+        return NotRecorded(Fault.CONFLICT, str(error))
     except DBAPIError as error:
         if error.connection_invalidated:
             raise StoreBroken(f"the database fails: {error.orig}") from error

@@ -25,6 +25,7 @@ from actors.customers.profile import (
     Field,
 )
 from actors.customers.records import CustomerCard, CustomerPage
+from actors.records.bounds import Moment
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -96,7 +97,7 @@ class BlockDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """He is not to be served, for a reason he is not told; `until_ms` 0 = for ever."""
 
     reason: Annotated[str, Meta(max_length=MAX_REASON_CHARS)] = ""
-    until_ms: Annotated[int, Meta(ge=0)] = 0
+    until_ms: Moment = 0
 
     def change(self) -> CustomerChange:
         """The same for the customer."""

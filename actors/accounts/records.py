@@ -11,6 +11,7 @@ from msgspec import Meta
 from actors.accounts.audit import Act, AuditEntry, AuditRow
 from actors.accounts.lockout import Tally
 from actors.accounts.members import Change, Member, SignIn
+from actors.records.bounds import Moment
 
 MAX_AUDIT_ROWS: Final = 500
 """In one answer: about 150 KB."""
@@ -19,8 +20,6 @@ MAX_AUDIT_SCANNED: Final = 100_000
 MAX_AUDIT_WHO: Final = 50
 """Members of one name."""
 AuditText = Annotated[str, Meta(max_length=200)]
-Moment = Annotated[int, Meta(ge=0)]
-"""Wall time, ms."""
 
 
 class Load(msgspec.Struct, frozen=True, tag="load"):

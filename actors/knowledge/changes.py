@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from actors.knowledge.entry import Category, CategoryId, Entry, EntryId, Welcome
+from actors.row_number import MAX_ROW
 
 MAX_CHANGED: Final = 500
 """Entries in one change: a transaction of some tens of ms."""
@@ -16,7 +17,7 @@ MAX_NOTE_CHARS: Final = 500
 
 Ids = Annotated[tuple[EntryId, ...], Meta(min_length=1, max_length=MAX_CHANGED)]
 Note = Annotated[str, Meta(max_length=MAX_NOTE_CHARS)]
-Version = Annotated[int, Meta(ge=1)]
+Version = Annotated[int, Meta(ge=1, le=MAX_ROW)]
 
 
 class PutEntries(msgspec.Struct, frozen=True, tag="put_entries"):

@@ -15,6 +15,7 @@ from msgspec import Meta
 
 from actors.accounts.audit import AuditEntry
 from actors.knowledge.entry import MAX_ID_CHARS, Entry, EntryId
+from actors.row_number import MAX_ROW, RowNumber
 
 MAX_WAITING: Final = 2_000
 """Contributions of everybody that wait: more nobody goes through."""
@@ -25,7 +26,7 @@ MAX_WORDS_CHARS: Final = 500
 MAX_CONTRIBUTIONS: Final = 50
 """In one answer: as many entries, none larger than a frame allows."""
 
-ContributionId = Annotated[int, Meta(ge=1)]
+ContributionId = Annotated[int, Meta(ge=1, le=MAX_ROW)]
 Words = Annotated[str, Meta(max_length=MAX_WORDS_CHARS)]
 Name = Annotated[str, Meta(max_length=MAX_ID_CHARS)]
 
@@ -127,7 +128,7 @@ class FindContributions(msgspec.Struct, frozen=True, tag="find_contributions"):
 
     state: ContributionState | None = None
     by: Name = ""
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: RowNumber = 0
     limit: Annotated[int, Meta(ge=1, le=MAX_CONTRIBUTIONS)] = MAX_CONTRIBUTIONS
 
 

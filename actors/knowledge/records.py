@@ -32,6 +32,7 @@ from actors.knowledge.entry import (
     Welcome,
 )
 from actors.knowledge.news import NewsAnswer, NewsRequest
+from actors.row_number import MAX_ROW, RowNumber
 
 DRAFT: Final = 0
 NEWEST: Final = -1
@@ -43,7 +44,7 @@ MAX_EDITION_ENTRIES: Final = 1_000
 MAX_EDITION_BYTES: Final = 512 * 1024
 """Of a page of an edition: read in some ms, and fits an answer to an operator."""
 
-AnyVersion = Annotated[int, Meta(ge=NEWEST)]
+AnyVersion = Annotated[int, Meta(ge=NEWEST, le=MAX_ROW)]
 Limit = Annotated[int, Meta(ge=1, le=MAX_FOUND)]
 Cursor = Annotated[str, Meta(max_length=2 * MAX_ID_CHARS)]
 
@@ -109,7 +110,7 @@ class ReadEdition(msgspec.Struct, frozen=True, tag="read_edition"):
 class ReadVersions(msgspec.Struct, frozen=True, tag="read_versions_published"):
     """Asks for versions, newest first: `VersionsFound`; `before`: 0 = all."""
 
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: RowNumber = 0
     limit: Limit = MAX_FOUND
 
 

@@ -25,9 +25,9 @@ from actors.accounts.records import (
     AuditFilter,
     AuditPage,
     AuditText,
-    Moment,
 )
-from actors.records.bounds import Sought
+from actors.records.bounds import Moment, Sought
+from actors.row_number import RowNumber
 from admin import audit_sheet
 from admin.account_problems import granted
 from admin.api.contract import PREFIX, looking
@@ -63,7 +63,7 @@ class AuditWanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class AuditQuery(AuditWanted, frozen=True, forbid_unknown_fields=True):
     """Which of them: `before` is `next` of the page before; 0 = the newest."""
 
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: RowNumber = 0
     limit: Annotated[int, Meta(ge=1, le=MAX_AUDIT_ROWS)] = 100
 
 

@@ -31,6 +31,7 @@ from actors.knowledge.entry import EntryId
 from actors.knowledge.news import FindReaders, NewsFound, ReadersFound, ReadNews
 from actors.knowledge.records import Changed, Cursor
 from actors.knowledge.suggestion_office import SuggestionOffice
+from actors.row_number import RowNumber
 from admin.api.contract import PREFIX, changing, looking
 from admin.api.door import ApiDoor, operation, principal
 from admin.api.knowledge_answer import KNOWLEDGE_CODES, known
@@ -41,7 +42,7 @@ class ContributionsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True
     """Which are wanted: those that stand there, older than one; 0 = the newest."""
 
     state: ContributionState | None = None
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: RowNumber = 0
 
 
 class NewsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

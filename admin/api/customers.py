@@ -15,6 +15,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
+import msgspec
 from quart import Blueprint, Response
 
 from actors.accounts.permissions import Permission, Principal
@@ -38,6 +39,7 @@ from admin.customer_view import (
     sees_all,
 )
 from admin.customers_office import CustomersOffice
+from admin.operator.customer_frames import CustomerId
 from admin.record_requests import LOOK_CODES, USUAL_PAGE, found
 from admin.rules_problems import NOT_FOUND, ruled
 from runtime.http_app import HttpRefused, answer_json, read_json, read_query
@@ -45,7 +47,7 @@ from runtime.http_app import HttpRefused, answer_json, read_json, read_query
 ZIP_TYPE: Final = "application/zip"
 TAKING_SECONDS: Final = 1_800.0
 """Of a whole ZIP file: a gigabyte at 5 Mbit/s; who is slower holds a place."""
-_CODES: Final = (Rule.BAD_VALUE.value, Rule.WRONG_STATE.value)
+_CODES: Final = (NOT_FOUND, Rule.BAD_VALUE.value, Rule.WRONG_STATE.value)
 Clock = Callable[[], int]
 
 
@@ -130,14 +132,14 @@ class _Customers:
         codes=(NOT_FOUND, *LOOK_CODES),
     )
     async def shown(self, visitor: str) -> Response:
-        return answer_json(await self._known(visitor))
+        return answer_json(await self._known(customer_named(visitor)))
 
     @changing(
         "Change a customer's profile, tags and VIP level; what is not given stays.",
         Permission.NOTE_CUSTOMERS,
         body=CustomerEdit,
         answer=Known,
-        codes=(NOT_FOUND, *_CODES, *LOOK_CODES),
+        codes=(*_CODES, *LOOK_CODES),
     )
     async def edit(self, visitor: str) -> Response:
         await self._change(visitor, (await read_json(CustomerEdit)).change())
@@ -176,6 +178,7 @@ class _Customers:
         codes=(NOT_FOUND, *LOOK_CODES),
     )
     async def taken(self, visitor: str) -> Response:
+        visitor = customer_named(visitor)
         known = found(await self._office.known(visitor, self._archive))
         expect_known(known, visitor)
         response = Response(await self._held.take(principal(), visitor))
@@ -195,8 +198,8 @@ class _Customers:
         missing = lacking(principal(), change)
         if missing:
             raise _forbidden(missing[0])
-        who = principal().who
-        ruled(await self._office.change(visitor, change, who, operation()))
+        who, known = principal().who, customer_named(visitor)
+        ruled(await self._office.change(known, change, who, operation()))
 
 
 def expect_all(who: Principal) -> None:
@@ -209,6 +212,18 @@ def expect_all(who: Principal) -> None:
         raise _forbidden(Permission.READ_CUSTOMERS)
 
 
+def customer_named(text: str) -> str:
+    """The id that an address names.
+
+    Raises:
+        HttpRefused: `not_found`: it can be nobody's.
+    """
+    try:
+        return msgspec.convert(text, CustomerId)
+    except msgspec.ValidationError:
+        raise _nobody(text) from None
+
+
 def expect_known(known: Known, visitor: str) -> Known:
     """The customer, where anything is known of him.
 
@@ -216,9 +231,13 @@ def expect_known(known: Known, visitor: str) -> Known:
         HttpRefused: `not_found`.
     """
     if not known.is_known:
-        detail = f"there is no customer {visitor!r}"
-        raise HttpRefused(HTTPStatus.NOT_FOUND, NOT_FOUND, detail)
+        raise _nobody(visitor)
     return known
+
+
+def _nobody(visitor: str) -> HttpRefused:
+    detail = f"there is no customer {visitor!r}"
+    return HttpRefused(HTTPStatus.NOT_FOUND, NOT_FOUND, detail)
 
 
 def _forbidden(permission: Permission) -> HttpRefused:

@@ -58,6 +58,7 @@ from actors.knowledge.records import (
     ReadEntries,
     ReadOutline,
 )
+from actors.records.bounds import Moment
 from admin.api.contract import PREFIX, changing, looking
 from admin.api.door import ApiDoor, no_content, operation, principal
 from admin.api.knowledge_answer import KNOWLEDGE_CODES, known, no_entry
@@ -93,8 +94,8 @@ class EntryDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     category: str = ""
     language: str = ""
     enabled: bool = True
-    valid_from_ms: int = 0
-    valid_until_ms: int = 0
+    valid_from_ms: Moment = 0
+    valid_until_ms: Moment = 0
 
     def entry(self, entry: str = "") -> Entry:
         """The entry of that id; "" = a new one."""

@@ -20,6 +20,7 @@ from actors.accounts.permissions import Permission
 from actors.intents.intent import Intent
 from actors.intents.presets import PRESETS, both_presets
 from actors.refusal import Refused, Rule
+from actors.row_number import RowNumber
 from actors.rules.messages import DropIntent, PutIntent
 from admin.api.contract import PREFIX, changing, looking
 from admin.api.door import ApiDoor, operation, principal
@@ -43,7 +44,7 @@ class IntentBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     utterances: Lines
     words: Lines = ()
     patterns: Lines = ()
-    priority: int = 0
+    priority: RowNumber = 0
 
 
 class IntentCard(IntentBody, frozen=True, forbid_unknown_fields=True):

@@ -35,6 +35,7 @@ from actors.knowledge.records import (
 from actors.robot.console import RobotConsole
 from actors.robot.state import RobotState
 from actors.robot.trial import MAX_TEXTS, Name, Text, Trials, TryRobot
+from actors.row_number import RowNumber
 from admin.api.contract import PREFIX, changing, looking
 from admin.api.door import ApiDoor, operation, principal
 from admin.api.knowledge_answer import KNOWLEDGE_CODES, known
@@ -44,7 +45,7 @@ from runtime.http_app import answer_json, read_json, read_query
 class VersionsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which versions are wanted: those before one, 0 = from the newest."""
 
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: RowNumber = 0
     limit: Limit = MAX_FOUND
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import msgspec
-from msgspec import Meta
 from quart import Response
 
+from actors.row_number import RowNumber
 from actors.rules.messages import Change, PutChannel, PutGroup, PutRule
 from actors.rules.rulebook import ServiceRule
 from admin.api.door import operation, principal
@@ -22,7 +20,7 @@ class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Another one in force is refused, `wrong_state`; 0 = whichever is.
     """
 
-    expected: Annotated[int, Meta(ge=0)] = 0
+    expected: RowNumber = 0
 
 
 class Altered(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from msgspec import Meta
 from quart import Blueprint, Response
 
 from actors.accounts.permissions import Permission
+from actors.row_number import RowNumber
 from actors.rules.history import Difference, differences
 from admin.api.contract import PREFIX, changing, looking
 from admin.api.door import ApiDoor, operation, principal
@@ -28,7 +29,7 @@ USUAL_PAGE: Final = 20
 class RuleVersionsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which versions: the last before one; 0 = of all."""
 
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: RowNumber = 0
     limit: Annotated[int, Meta(ge=1, le=MAX_PAGE)] = USUAL_PAGE
 
 

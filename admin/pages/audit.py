@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Meta
 from msgspec.structs import asdict
 from quart import Blueprint, Response
 
@@ -25,6 +24,7 @@ from actors.accounts.records import (
     AuditPage,
     AuditText,
 )
+from actors.row_number import RowNumber
 from admin.account_problems import granted
 from admin.api.audit import read_back
 from admin.pages.frame import Frame, caller, page
@@ -54,7 +54,7 @@ class AuditLink(msgspec.Struct, frozen=True):
     subject: AuditText = ""
     since: Day = ""
     until: Day = ""
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: RowNumber = 0
     verify: bool = False
 
     def address(self, **changed: str | int) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 from urllib.parse import urlencode
 
 import msgspec
-from msgspec import Meta
 from quart import Blueprint, Response
 
 from actors.accounts.permissions import Permission
@@ -21,6 +20,7 @@ from actors.knowledge.contribution import (
 from actors.knowledge.entry import EntryId
 from actors.knowledge.office import KnowledgeOffice
 from actors.knowledge.records import EntriesFound, ReadEntries
+from actors.row_number import RowNumber
 from admin.api.knowledge_answer import known
 from admin.pages.frame import Frame, page, principal
 from admin.pages.nav import ROOT
@@ -35,7 +35,7 @@ class ContributionsLink(msgspec.Struct, frozen=True):
     """The query of the page; `before`: older than that one, 0 = the newest."""
 
     state: Literal["waiting", "approved", "rejected", "all"] = "waiting"
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: RowNumber = 0
 
     @property
     def wanted(self) -> FindContributions:

@@ -28,7 +28,7 @@ from actors.erasure.messages import ErasureTold
 from actors.records.access import scope_of
 from actors.records.bounds import Cursor, Sought
 from actors.records.messages import FindSessions, RecordFilter, SessionPage
-from admin.api.customers import expect_all, expect_known
+from admin.api.customers import customer_named, expect_all, expect_known
 from admin.api.groups import all_members
 from admin.customer_view import Known, page_seen, seen
 from admin.offices import Offices
@@ -175,6 +175,7 @@ class _Pages:
     async def one(self, visitor: str) -> Response:
         expect_all(principal())
         offices, who = self._offices, principal()
+        visitor = customer_named(visitor)
         known = found(await offices.customers.known(visitor, offices.archive))
         his = RecordFilter(customer=visitor)
         asked = FindSessions(his, scope_of(who), limit=HISTORY)

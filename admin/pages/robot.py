@@ -36,6 +36,7 @@ from actors.robot.answer import Clarify, Direct, SmallTalk
 from actors.robot.console import RobotConsole
 from actors.robot.state import RobotState
 from actors.robot.trial import Name, Trial, TryRobot
+from actors.row_number import RowNumber
 from admin.api.knowledge_answer import known
 from admin.operator.knowledge_phrases import KINDS, PHASES
 from admin.operator.robot_trial_view import outcome, text_of
@@ -53,7 +54,7 @@ VERSIONS = 30
 class VersionsLink(msgspec.Struct, frozen=True):
     """The query of the versions: those before one, 0 = from the newest."""
 
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: RowNumber = 0
 
 
 class DiffLink(msgspec.Struct, frozen=True):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Final
 
 import msgspec
-from msgspec import Meta
 from quart import Blueprint, Response
 
 from actors.accounts.accounts import Accounts
 from actors.accounts.permissions import OPERATOR, Permission, is_allowed
+from actors.row_number import RowNumber
 from actors.rules.history import Difference, FactKind
 from admin.api.groups import all_members
 from admin.api.rule_versions import USUAL_PAGE, VersionCard, version_card
@@ -38,7 +38,7 @@ KINDS: Final[Mapping[FactKind, SettingsPhrase]] = {
 class HistoryLink(msgspec.Struct, frozen=True):
     """The query of the page: versions before one; 0 = the last."""
 
-    before: Annotated[int, Meta(ge=0)] = 0
+    before: RowNumber = 0
 
 
 @dataclass(frozen=True, slots=True)

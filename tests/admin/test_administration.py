@@ -8,11 +8,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from msgspec import json
 from quart import Quart
 
 import admin.pages
 from actors.accounts.permissions import Permission, Principal, Role, is_allowed
+from actors.row_number import MAX_ROW
 from admin.api.contract import PREFIX
+from admin.api.rules import SettingValue
 from admin.openapi import Route
 from admin.pages.nav import MENU, ROOT
 from admin.reference import routes_of
@@ -63,6 +66,17 @@ def written() -> Iterator[tuple[str, str, str]]:
             yield template.name, method.upper(), path
 
 
+def integers(schema: object) -> Iterator[dict[str, object]]:
+    """All whole numbers of a schema, however deep; of cards the offices judge."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "integer":
+            yield schema
+        schema = [each for name, each in schema.items() if name != "prefixItems"]
+    if isinstance(schema, list):
+        for each in schema:
+            yield from integers(each)
+
+
 async def test_every_route_says_who_may(here: House) -> None:
     found = api(here)
     assert len(found) >= 8
@@ -70,6 +84,20 @@ async def test_every_route_says_who_may(here: House) -> None:
         assert each.operation.access is Access.API, each.path
         assert Permission(each.operation.permission) in Permission, each.path
         assert each.operation.is_guarded == (each.method != "GET"), each.path
+
+
+async def test_every_number_that_is_asked_for_fits_a_database(here: House) -> None:
+    every = [each.operation for each in routes_of(application(here))]
+    kinds = {kind for each in every for kind in (each.query, each.body) if kind}
+    kinds.remove(SettingValue)  # each setting has a range of its own
+    numbers = [(kind, one) for kind in kinds for one in integers(json.schema(kind))]
+    assert len(numbers) >= 20
+    for kind, one in numbers:
+        least = one.get("minimum")
+        most = one.get("maximum", one.get("exclusiveMaximum"))
+        assert isinstance(least, int), kind
+        assert isinstance(most, int), kind
+        assert -MAX_ROW <= least <= most <= MAX_ROW, kind
 
 
 async def test_every_act_of_a_page_is_a_route(here: House) -> None:

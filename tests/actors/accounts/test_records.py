@@ -115,6 +115,19 @@ async def test_what_was_recorded_survives_the_childs_death(path: Path) -> None:
         assert again == Recorded(is_repeat=True)
 
 
+async def test_what_nobody_should_have_asked_is_refused_and_harms_nothing(
+    path: Path,
+) -> None:
+    async with serving(path) as records:
+        assert await records.ask(record("1", PutMember(FULL))) == Recorded()
+        before = records.process_id
+        for wrong in (ReadAudit(2**63, is_backwards=True), ReadAudit(0, limit=0)):
+            refused = await records.ask(wrong)
+            assert isinstance(refused, NotRecorded)
+            assert refused.fault is Fault.CONFLICT
+        assert records.process_id == before
+
+
 async def test_a_database_that_cannot_be_written_is_said_and_harms_nothing(
     path: Path,
 ) -> None:

@@ -150,3 +150,19 @@ async def test_the_pages_lead_from_the_list_to_one(here: House) -> None:
     assert ("PATCH", "/api/v1/customers/anna") in one.acts
     assert 'href="/admin/records/' in one.text
     assert (await eve.page("/customers/nobody", ENGLISH)).status == 404
+
+
+async def test_an_id_that_is_nobodys_is_no_customers(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    for nobody in ("%00", "x" * 300):
+        assert (await ada.get(f"customers/{nobody}")).code == "not_found"
+        assert (await ada.get(f"customers/{nobody}/held.zip")).code == "not_found"
+        assert (await ada.page(f"/customers/{nobody}")).status == 404
+        for method, address, body in (
+            ("PATCH", "", {"nickname": "x"}),
+            ("POST", "/notes", {"text": "x"}),
+            ("POST", "/block", {}),
+            ("DELETE", "/block", None),
+        ):
+            told = await ada.ask(method, f"customers/{nobody}{address}", body)
+            assert told.code == "not_found", (method, address)
