@@ -28,8 +28,8 @@ from admin.staff_door import StaffDoor, bearer, refuse_foreign
 from admin.web.pages import SDK_PATH
 from runtime.errors import Unavailable
 from runtime.http_app import HttpRefused, answer_json, read_json
-from runtime.http_contract import Access, Operation
-from runtime.http_ration import TOO_MANY, HttpRation
+from runtime.http_contract import TOO_MANY, Access, Operation
+from runtime.http_ration import HttpRation
 from runtime.ration import Ration
 
 LOGINS_PATH: Final = "/api/v1/agent-logins"

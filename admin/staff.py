@@ -27,8 +27,8 @@ from admin.account_problems import granted
 from admin.qr_code import QrCode, qr_code
 from admin.staff_door import StaffDoor, refuse_foreign
 from runtime.http_app import answer_json, read_json
-from runtime.http_contract import Access, Operation
-from runtime.http_ration import TOO_MANY, HttpRation
+from runtime.http_contract import TOO_MANY, Access, Operation
+from runtime.http_ration import HttpRation
 from runtime.ration import Ration
 
 PREFIX: Final = "/api/staff"

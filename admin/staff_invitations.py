@@ -29,8 +29,8 @@ from admin.staff import (
 )
 from admin.staff_door import StaffDoor, refuse_foreign
 from runtime.http_app import HttpRefused, answer_json, read_json
-from runtime.http_contract import Operation
-from runtime.http_ration import TOO_MANY, HttpRation
+from runtime.http_contract import TOO_MANY, Operation
+from runtime.http_ration import HttpRation
 
 _Typed = Annotated[str, Meta(max_length=MAX_TYPED_CHARS)]
 _CODES: Final = (

@@ -21,8 +21,8 @@ from gateway.door import Headers
 from gateway.visitor_office import VisitorOffice, VisitorRequest, VisitorTicket
 from gateway.wire.terms import VISITOR_TOKENS_PATH
 from runtime.http_app import HttpRefused, answer_json, is_own_page, read_json
-from runtime.http_contract import Operation
-from runtime.http_ration import TOO_MANY, HttpRation
+from runtime.http_contract import TOO_MANY, Operation
+from runtime.http_ration import HttpRation
 from runtime.observe import Duty, Event, Events
 from runtime.ration import MAX_NAMES, Ration
 

@@ -21,6 +21,8 @@ JSON_TYPE: Final = "application/json"
 PROBLEM_TYPE: Final = "application/problem+json"
 GUARD_HEADER: Final = "X-Triodesk-Request"
 """Any value: a foreign page can add it to no request without our leave (CORS)."""
+TOO_MANY: Final = "too_many"
+"""Code of a request that came too soon after others; see `runtime.http_ration`."""
 _MARK: Final = "operation"
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Final
 
 import trio
 
 from runtime.http_app import HttpRefused
+from runtime.http_contract import TOO_MANY
 from runtime.ration import MAX_NAMES, BucketTable, Ration
 from runtime.token_bucket import take_all
-
-TOO_MANY: Final = "too_many"
 
 
 class HttpRation:

@@ -9,7 +9,7 @@ import msgspec
 
 from actors.accounts.permissions import Permission
 from actors.accounts.refusal import AccountRule
-from runtime.http_contract import Access, Operation
+from runtime.http_contract import TOO_MANY, Access, Operation
 
 PREFIX: Final = "/api/v1"
 OPERATION_HEADER: Final = "Idempotency-Key"
@@ -22,6 +22,7 @@ DOOR_CODES: Final = (
     AccountRule.FORBIDDEN.value,
     AccountRule.UNAVAILABLE.value,
     *KEY_CODES,
+    TOO_MANY,
 )
 """With which every route of administration may refuse."""
 

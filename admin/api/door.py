@@ -27,9 +27,14 @@ from admin.staff_door import StaffDoor, bearer, refuse_foreign
 from runtime.errors import Unavailable
 from runtime.http_app import HttpRefused, answer_refusal
 from runtime.http_contract import operation_of
+from runtime.http_ration import HttpRation
+from runtime.ration import Ration
 
 T = TypeVar("T")
 
+KEY_RATION: Final = Ration(per_second=50.0, burst=1_000.0)
+"""Of an address: each key that is shown is looked up in the records, also a made-up
+one, and these answer some hundreds a second for all."""
 RETRY_SECONDS: Final = 1.0
 _OPERATION_BYTES: Final = 16
 
@@ -45,6 +50,7 @@ class ApiDoor:
     def __init__(self, staff: StaffDoor, keys: KeyOffice) -> None:
         self.staff: Final = staff
         self._keys = keys
+        self._shown = HttpRation(KEY_RATION)
 
     def opened(self, routes: Blueprint) -> Blueprint:
         """The same routes behind this door."""
@@ -70,6 +76,7 @@ class ApiDoor:
         g.caller = self.staff.caller()
 
     async def _program(self, shown: str) -> ByKey:
+        self.staff.ration(self._shown)
         found = await self._keys.find(shown)
         if isinstance(found, KeyRefused):
             status = HTTPStatus.UNAUTHORIZED

@@ -15,6 +15,8 @@ from typing import Final
 
 MAX_CELL_CHARS: Final = 32_767
 """Of one cell: Excel takes no more, and cuts what is longer without a word."""
+_NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What no XML document has (XML 1.0, 2.2), and so no workbook."""
 _LIKE_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _ESCAPED: Final = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
@@ -27,6 +29,11 @@ def escaped(text: str) -> str:
 def unescaped(cell: str) -> str:
     """The text that `escaped` made a cell of; others stay as they are."""
     return cell[1:] if _ESCAPED.match(cell) else cell
+
+
+def in_workbook(text: str) -> str:
+    """The text without what a workbook cannot have: somebody has pasted it unseen."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def text_of(value: object) -> str:

@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from admin.sheet.cell import text_of
+from admin.sheet.cell import in_workbook, text_of
 from admin.sheet.sheet_row import MAX_COLUMNS, SheetRow, sheet_row
 from runtime.errors import UsageError
 
@@ -105,7 +105,7 @@ def writing_workbook(path: Path) -> Iterator[Callable[[tuple[str, ...]], None]]:
     is_first = True
 
     def cell(text: str) -> Cell:
-        made = WriteOnlyCell(sheet, text)
+        made = WriteOnlyCell(sheet, in_workbook(text))
         if is_first:
             made.font = bold
         made.alignment = wrapped

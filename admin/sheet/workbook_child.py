@@ -14,6 +14,8 @@ from typing import Final
 
 from openpyxl import Workbook
 
+from admin.sheet.cell import in_workbook
+
 _NUMBER: Final = re.compile(r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?", re.ASCII)
 """Codes and telephone numbers begin with 0, and ids have more digits."""
 
@@ -32,7 +34,7 @@ def main() -> None:
 def value_of(cell: str) -> str | int | float | None:
     """PURE: a cell's value: a number is one that can be reckoned with."""
     if not _NUMBER.fullmatch(cell):
-        return cell or None
+        return in_workbook(cell) or None
     return float(cell) if "." in cell else int(cell)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from runtime.http_ration import TOO_MANY
+from runtime.http_contract import TOO_MANY
 from runtime.ration import Ration
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from actors.accounts.permissions import Role
 from actors.api_keys.key import Scope
+from runtime.ration import Ration
 from tests.admin.house import Caller, House, house
 
 pytestmark = pytest.mark.covers("M11")
@@ -46,6 +47,19 @@ async def test_the_same_act_makes_one_key(here: House) -> None:
     named = {"Idempotency-Key": "once"}
     first = await ada.post("keys", DRAFT, **named)
     assert await ada.post("keys", DRAFT, **named) == first
+
+
+@pytest.mark.covers("P5")
+async def test_who_tries_keys_has_few_of_them_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("admin.api.door.KEY_RATION", Ration(0.001, 2.0))
+    async with house(tmp_path) as here:
+        made_up = ("Authorization", f"Bearer tdk_{'0' * 10}_{'A' * 43}")
+        tried = [await Caller(here.site, (made_up,)).get("members") for _ in range(3)]
+        codes = [each.code for each in tried]
+        assert codes == ["unknown_key", "unknown_key", "too_many"]
+        assert "retry-after: 1000" in tried[-1].head.lower()
 
 
 @pytest.mark.covers("P5")

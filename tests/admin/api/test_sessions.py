@@ -124,6 +124,7 @@ async def test_nobody_waits_for_too_many_workbooks() -> None:
         ("1234567890123456", "1234567890123456"),
         ("'=1", "'=1"),
         ("１２", "１２"),
+        ("a\vb", "a�b"),
     ],
 )
 def test_what_is_a_number_can_be_reckoned_with(cell: str, value: object) -> None:

@@ -165,6 +165,11 @@ def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
     assert kinds == {"s", "n"}, "texts and empty cells"
 
 
+def test_what_no_workbook_can_have_keeps_none_from_being_made(tmp_path: Path) -> None:
+    write(tmp_path / "a.xlsx", ("question", "seen"), ("a\v\0\x1fb\tc\n", "\uffff"))
+    assert read(tmp_path / "a.xlsx")[1] == (2, ("a���b\tc\n", "�"))
+
+
 def test_of_a_formula_what_it_came_to_is_read(tmp_path: Path) -> None:
     book = Workbook()
     book.worksheets[0].append(["question", 7, True, "=1+1"])
