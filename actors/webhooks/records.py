@@ -84,7 +84,7 @@ class FindDeliveries(msgspec.Struct, frozen=True, tag="find_deliveries"):
         webhook: whose; "" = everybody's.
         state: only those that stand there; None = all.
         before: older than this event; 0 = from the newest.
-        limit: so many at most.
+        limit: so many, and what else the last event has: none is on two pages.
     """
 
     webhook: str = ""

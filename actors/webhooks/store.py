@@ -195,10 +195,12 @@ def _delivery(row: Row[tuple[object, ...]]) -> Delivery:
 
 
 def _note(connection: Connection, note: NoteAttempt) -> None:
-    """The attempt of a delivery that is gone, or was replayed meanwhile, is logged."""
+    """The attempt of a delivery that was replayed meanwhile is logged.
+
+    Not of one that is gone, with a webhook or a visitor: it would stand for ever.
+    """
     attempt, verdict, each = note.attempt, note.verdict, _DELIVERIES.c
-    _log(connection, attempt)
-    connection.execute(
+    noted = connection.execute(
         update(_DELIVERIES)
         .where(each.event == attempt.event, each.webhook == attempt.webhook)
         .values(
@@ -207,6 +209,8 @@ def _note(connection: Connection, note: NoteAttempt) -> None:
             attempts=each.attempts + 1,
         )
     )
+    if noted.rowcount:
+        _log(connection, attempt)
 
 
 def _replay(connection: Connection, replay: Replay) -> Replayed:
@@ -239,9 +243,14 @@ def _find(connection: Connection, find: FindDeliveries) -> Deliveries:
         wanted = wanted.where(each.state == find.state.value)
     if find.before:
         wanted = wanted.where(each.event < find.before)
-    ordered = wanted.order_by(each.event.desc(), each.webhook).limit(find.limit)
+    ordered = wanted.order_by(each.event.desc(), each.webhook)
+    found = connection.execute(ordered.limit(find.limit)).all()
+    if len(found) == find.limit:
+        *_, (event, webhook, *_) = found
+        of_the_last = and_(each.event == event, each.webhook > webhook)
+        found = [*found, *connection.execute(ordered.where(of_the_last))]
     rows = []
-    for row in connection.execute(ordered):
+    for row in found:
         event, webhook, kind, at_ms, state, attempts, next_ms = row
         last = _last_attempt(connection, event, webhook)
         shown = DeliveryRow(

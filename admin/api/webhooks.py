@@ -87,7 +87,10 @@ class ReplayBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DeliveriesQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which deliveries, and of them those of older events than `before`."""
+    """Which deliveries, and of them those of older events than `before`.
+
+    `limit`: so many, and what else is told of the last event.
+    """
 
     webhook: _Name = ""
     state: DeliveryState | None = None

@@ -165,7 +165,7 @@ class _Pages:
         by = principal().who
         found = await webhooks_told(self._webhooks, find, Deliveries, by)
         every = tuple((each.id, each.url) for each in await self._all())
-        is_full = len(found.rows) == ROWS
+        is_full = len(found.rows) >= ROWS
         older = (
             msgspec.structs.replace(query, before=found.rows[-1].event)
             if is_full

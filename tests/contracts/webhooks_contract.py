@@ -136,11 +136,25 @@ class WebhooksContract:
         assert await records.ask(FindDeliveries("w2")) == Deliveries(newest[1:2])
         assert await records.ask(FindDeliveries(state=DONE)) == Deliveries(newest[2:])
         assert await records.ask(FindDeliveries(before=2)) == Deliveries(newest[2:])
-        assert await records.ask(FindDeliveries(limit=1)) == Deliveries(newest[:1])
+        # Who goes on before the last event misses none of its webhooks.
+        assert await records.ask(FindDeliveries(limit=1)) == Deliveries(newest[:2])
+        assert await records.ask(FindDeliveries(limit=2)) == Deliveries(newest[:2])
+        assert await records.ask(FindDeliveries("w2", limit=1)) == Deliveries(
+            newest[1:2]
+        )
         found = await records.ask(FindAttempts(1, "w1"))
         assert isinstance(found, Attempts)
         assert [each.at_ms for each in found.rows] == [7, 60]
         assert found.rows[0] == Attempt(1, "w1", 7, 12, 503, "later 中")
+
+    @pytest.mark.covers("M11", "P8")
+    async def test_of_what_is_forgotten_no_attempt_is_noted_any_more(
+        self, records: WebhookRecords
+    ) -> None:
+        await done(records, PutWebhook(ONE), TakeIn((delivery(1),)))
+        assert isinstance(await records.ask(ForgetSessions(("中",))), SessionsForgotten)
+        await done(records, attempted(1, DONE, at_ms=6))
+        assert await records.ask(FindAttempts(1)) == Attempts(())
 
     @pytest.mark.covers("M11")
     async def test_what_is_over_is_forgotten_after_its_time(
