@@ -128,8 +128,8 @@ class GuidePhrase(Bilingual):
     )
     OPEN_TRIAL = ("打开聊天和工作台", "Open chat and workbench")
     TRIAL_TOLD = (
-        "右边：把“我的状态”改为“在线”，然后接待并回复左边的访客。",
-        "On the right: set “My status” to on duty, and answer who writes on the left.",
+        "右边：点顶部的“离线”，改为“在线”，然后回复左边的访客。",
+        "On the right: press “Off duty” at the top and choose “On duty”; then answer.",
     )
     TRIAL_VISITOR = (
         "左边：写一句话；若是机器人回答，请点“转人工”。",
