@@ -24,6 +24,17 @@ class Override(msgspec.Struct, frozen=True, array_like=True):
     value: Value
 
 
+class Bounds(msgspec.Struct, frozen=True):
+    """What a number may be, or how many characters a text may have.
+
+    `is_above`: more than `least`; else `least`, too.
+    """
+
+    least: float
+    most: float
+    is_above: bool = False
+
+
 class SettingRow(msgspec.Struct, frozen=True):
     """A row of the table.
 
@@ -32,6 +43,7 @@ class SettingRow(msgspec.Struct, frozen=True):
         unit: of the value, or "".
         range: what values may be, in words.
         choices: all there are, of an enum.
+        bounds: of a number or a text.
         is_of_desk: one value for the whole desk; else each service rule has its own.
     """
 
@@ -42,6 +54,7 @@ class SettingRow(msgspec.Struct, frozen=True):
     default: Value
     range: str
     choices: tuple[str, ...]
+    bounds: Bounds | None
     is_of_desk: bool
 
 
@@ -65,15 +78,17 @@ _HINTS: Final = get_type_hints(ServiceSettings, include_extras=True)
 def _row(name: str, default: object) -> SettingRow:
     kind, *notes = get_args(_HINTS[name])
     setting = next(note for note in notes if isinstance(note, Setting))
-    bounds = [note for note in notes if isinstance(note, Meta)]
+    meta = next((note for note in notes if isinstance(note, Meta)), None)
+    bounds = meta and _bounds(meta)
     return SettingRow(
         name,
         setting.meaning,
         setting.zh,
         setting.unit,
         stored(default),
-        _range(kind, bounds[0] if bounds else Meta()),
+        _range(kind, bounds),
         _choices(kind),
+        bounds,
         name in OF_THE_DESK,
     )
 
@@ -82,16 +97,23 @@ def _choices(kind: type) -> tuple[str, ...]:
     return tuple(str(one.value) for one in kind) if issubclass(kind, Enum) else ()
 
 
-def _range(kind: type, meta: Meta) -> str:
-    if choices := _choices(kind):
-        return " | ".join(choices)
-    if kind is bool:
-        return "true | false"
+def _bounds(meta: Meta) -> Bounds:
+    if meta.max_length is not None:
+        return Bounds(0, meta.max_length)
+    assert meta.le is not None, "every number has a bound"  # noqa: S101
+    if meta.gt is not None:
+        return Bounds(meta.gt, meta.le, is_above=True)
+    return Bounds(meta.ge or 0, meta.le)
+
+
+def _range(kind: type, bounds: Bounds | None) -> str:
+    if bounds is None:
+        return " | ".join(_choices(kind) or ("true", "false"))
     if kind is str:
-        return f"up to {meta.max_length} characters"
-    least = f"> {meta.gt}" if meta.gt is not None else f"{meta.ge}"
-    days = " (366 days)" if meta.le == MAX_SECONDS else ""
-    return f"{least} … {meta.le:.0f}{days}"
+        return f"up to {bounds.most:.0f} characters"
+    least = f"> {bounds.least:g}" if bounds.is_above else f"{bounds.least:g}"
+    days = " (366 days)" if bounds.most == MAX_SECONDS else ""
+    return f"{least} … {bounds.most:.0f}{days}"
 
 
 SETTINGS: Final = {

@@ -66,6 +66,10 @@ class ChannelForm:
         first = self.groups[0][0] if self.groups else USUAL_ACCOUNT
         return Channel(id="new", group=first, entry="robot")
 
+    def group_of(self, channel: Channel) -> str:
+        """What the group is called to which it leads."""
+        return dict(self.groups).get(channel.group, channel.group)
+
     def entry_of(self, channel: Channel) -> str:
         """What comes first there."""
         return self.words(ENTRIES[channel.entry])

@@ -133,6 +133,7 @@ class Frame:
             may=lambda permission: is_allowed(who, Permission(permission)),
             here=request.path,
             moment=partial(moment, zone=self.zone()),
+            zone=self.zone().key,
         )
         return self._page(text)
 

@@ -11,6 +11,7 @@ from actors.accounts.accounts import Accounts
 from actors.accounts.members import MemberCard
 from actors.accounts.permissions import Permission, is_allowed
 from actors.assignment.routing import Reception, Strategy
+from actors.channels.core import Channel
 from actors.records.bounds import Sought
 from actors.rules.rulebook import Rulebook
 from admin.api.groups import all_members
@@ -40,6 +41,7 @@ class GroupsView:
         words: of who opens it.
         every: all groups, also deleted ones.
         members: whom he may see.
+        channels: the ways in.
         book: the rules.
     """
 
@@ -47,6 +49,7 @@ class GroupsView:
     query: GroupsLink
     every: tuple[GroupCard, ...]
     members: tuple[MemberCard, ...]
+    channels: tuple[Channel, ...]
     book: Rulebook
 
     @property
@@ -91,6 +94,11 @@ class GroupsView:
         known = self.book.rule(rule)
         return rule_name(rule, known.name if known else "", self.words)
 
+    def channels_of(self, group: GroupCard) -> str:
+        """What the channels are called that lead there."""
+        names = {each.id: each.public_name for each in self.channels}
+        return ", ".join(names[each] for each in group.channels)
+
     def heirs(self, group: GroupCard) -> Options:
         """Who can take a group's visitors."""
         others = (each for each in self.alive if each.group != group.group)
@@ -123,7 +131,9 @@ def groups_page(frame: Frame, rules: RulesOffice, accounts: Accounts) -> Bluepri
         if is_allowed(principal(), Permission.READ_MEMBERS):
             members = await all_members(accounts, caller())
         cards = group_cards(rules.groups(), rules.rules)
-        view = GroupsView(frame.words(), query, cards, members, rules.rules.book)
+        channels = tuple(rules.rules.channels)
+        book = rules.rules.book
+        view = GroupsView(frame.words(), query, cards, members, channels, book)
         return frame.render("groups.html", view, GroupsPhrase, ServiceProblem)
 
     routes.add_url_rule("/groups", view_func=groups)

@@ -12,8 +12,8 @@ from quart import Blueprint, Response
 
 from actors.accounts.permissions import Permission
 from actors.rules.rulebook import ServiceRule
-from actors.rules.setting_table import written
-from actors.rules.setting_values import Value
+from actors.rules.setting_table import SETTINGS, written
+from actors.rules.setting_values import MAX_SECONDS, Value
 from admin.pages.frame import Frame, page
 from admin.pages.nav import ROOT
 from admin.pages.phrases.service import ServiceProblem, choice_name, unit_name
@@ -72,6 +72,19 @@ class SettingsView(RuleView):
         if not text:
             return self.words(SettingsPhrase.EMPTY)
         return f"{text} {self.unit(card)}".strip()
+
+    def range_of(self, card: SettingCard) -> str:
+        """What its value may be, in words; "" where all there is can be chosen."""
+        bounds = SETTINGS[card.name].bounds
+        if bounds is None or card.name in GROUP_SETTINGS:
+            return ""
+        if isinstance(card.value, str):
+            return self.words(SettingsPhrase.UP_TO, most=f"{bounds.most:,.0f}")
+        phrase = SettingsPhrase.ABOVE if bounds.is_above else SettingsPhrase.BETWEEN
+        most = f"{bounds.most:,.15g} {self.unit(card)}".strip()
+        if bounds.most == MAX_SECONDS:
+            most = self.words(SettingsPhrase.LONGEST)
+        return self.words(phrase, least=f"{bounds.least:g}", most=most)
 
     def unit(self, card: SettingCard) -> str:
         """Of its value."""

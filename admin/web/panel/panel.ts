@@ -2,6 +2,7 @@
 
 import htmx from "htmx.org";
 
+import { watchCards } from "./cards.ts";
 import { watchDialogs } from "./dialogs.ts";
 import { watchForms } from "./forms.ts";
 import { watchRoster } from "./roster.ts";
@@ -11,6 +12,7 @@ import { watchService } from "./service.ts";
 import { watchSettings } from "./settings.ts";
 import { watchUploads } from "./uploads.ts";
 import "./panel.css";
+import "./tables.css";
 import "./guide.css";
 import "./records.css";
 import "./service.css";
@@ -37,6 +39,7 @@ for (const place of document.querySelectorAll<HTMLElement>("[data-island]")) {
 
 watchForms();
 watchDialogs();
+watchCards();
 watchRows();
 watchRoster();
 watchSettings();

@@ -41,7 +41,11 @@ async def test_who_is_touched_is_said_before_anything_is_saved(here: House) -> N
 async def test_what_is_changed_is_marked_and_can_be_put_back(here: House) -> None:
     ada = await here.hire("ada", Role.ADMIN)
     back = 'hx-delete="/api/v1/rules/default/settings/max_waiting"'
-    assert back not in (await ada.page("/settings")).text
+    before = await ada.page("/settings", ENGLISH)
+    assert back not in before.text
+    for told in ("0 to 366 days", "above 0, up to 366 days", "up to 500 characters"):
+        assert f"range {told}" in before.text
+    assert "up to 64" not in before.text, "a group is chosen"
     await ada.ask("PUT", "rules/default/settings/max_waiting", {"value": 3})
     assert back in (await ada.page("/settings")).text
     texts = await ada.page("/settings/prompts", ENGLISH)

@@ -1,5 +1,6 @@
 // Groups and agents, one row each.
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import type { Dashboard, DashboardAgent, DashboardGroup } from "../../../../gateway/web/sdk/wire.ts";
@@ -22,17 +23,17 @@ export function GroupTable(props: TableProps & { readonly onChoose: (group: stri
       <h2>{say["groups"]}</h2>
       {dashboard.groups.length === 0 ? <p class="empty">{say["no_groups"]}</p> : (
         <div class="scroll" tabIndex={0} role="region" aria-label={say["groups"]}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{say["group"]}</th>
+          <table class="cards" role="table">
+            <thead role="rowgroup">
+              <tr role="row">
+                <th scope="col" role="columnheader">{say["group"]}</th>
                 {["waiting", "wait", "serving", "on_duty", "load", "offered", "answered", "abandoned", "level", "speed"].map((name) => (
-                  <th scope="col" class="number" key={name}>{say[name]}</th>
+                  <th scope="col" role="columnheader" class="number" key={name}>{say[name]}</th>
                 ))}
-                <th scope="col">{say["sessions"]}</th>
+                <th scope="col" role="columnheader">{say["sessions"]}</th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               {[dashboard.whole, ...dashboard.groups].map((each) => <GroupRow key={each.group} {...props} shown={each} />)}
             </tbody>
           </table>
@@ -49,25 +50,34 @@ function GroupRow({ shown, dashboard, now, group, texts: say, onChoose }: TableP
   const { sessions, agents, today, waiting_since: since } = shown;
   const records = new URLSearchParams({ ...(shown.group && { group: shown.group }), state: "open" });
   return (
-    <tr data-group={shown.group} class={shown.group ? "" : "is-whole"}>
-      <th scope="row">
+    <tr role="row" data-group={shown.group} class={shown.group ? "" : "is-whole"}>
+      <th scope="row" role="rowheader">
         <button type="button" class="quiet" aria-pressed={shown.group === group} onClick={() => onChoose(shown.group)}>
           {nameOf(shown, say)}
         </button>
       </th>
-      <td class="number">{shown.waiting}</td>
-      <td class={`number ${urgency(since, now, dashboard.prompt_seconds)}`}>{lasting(since, now)}</td>
-      <td class="number">{sessions.serving}</td>
-      <td class="number">{agents.free}/{onDuty(agents)}</td>
-      <td class="number">{agents.load}/{agents.capacity}</td>
-      <td class="number">{today.offered}</td>
-      <td class="number">{today.answered}</td>
-      <td class="number">{share(today.abandoned, today.waits)}</td>
-      <td class="number">{share(today.prompt, today.waits)}</td>
-      <td class="number">{span(today.answer_time)}</td>
-      <td><a href={`/admin/records?${records}`}>{say["sessions"]}</a></td>
+      <Cell title={say["waiting"]}>{shown.waiting}</Cell>
+      <Cell title={say["wait"]} look={urgency(since, now, dashboard.prompt_seconds)}>{lasting(since, now)}</Cell>
+      <Cell title={say["serving"]}>{sessions.serving}</Cell>
+      <Cell title={say["on_duty"]}>{agents.free}/{onDuty(agents)}</Cell>
+      <Cell title={say["load"]}>{agents.load}/{agents.capacity}</Cell>
+      <Cell title={say["offered"]}>{today.offered}</Cell>
+      <Cell title={say["answered"]}>{today.answered}</Cell>
+      <Cell title={say["abandoned"]}>{share(today.abandoned, today.waits)}</Cell>
+      <Cell title={say["level"]}>{share(today.prompt, today.waits)}</Cell>
+      <Cell title={say["speed"]}>{span(today.answer_time)}</Cell>
+      <td role="cell"><a href={`/admin/records?${records}`}>{say["sessions"]}</a></td>
     </tr>
   );
+}
+
+/** A figure, which says what it is where the row is a card: see `cards.ts`. */
+function Cell({ title, look = "", children }: {
+  readonly title: string | undefined;
+  readonly look?: string;
+  readonly children: ComponentChildren;
+}) {
+  return <td role="cell" class={`number ${look}`} data-label={title}>{children}</td>;
 }
 
 export function AgentTable({ dashboard, now, group, texts: say }: TableProps) {
@@ -89,17 +99,17 @@ export function AgentTable({ dashboard, now, group, texts: say }: TableProps) {
       </form>
       {shown.length === 0 ? <p class="empty">{say["no_agents"]}</p> : (
         <div class="scroll" tabIndex={0} role="region" aria-label={say["agents"]}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{say["agent"]}</th>
-                <th scope="col">{say["status"]}</th>
-                <th scope="col" class="number">{say["since"]}</th>
-                <th scope="col" class="number">{say["load"]}</th>
-                <th scope="col">{say["groups"]}</th>
+          <table class="cards" role="table">
+            <thead role="rowgroup">
+              <tr role="row">
+                <th scope="col" role="columnheader">{say["agent"]}</th>
+                <th scope="col" role="columnheader">{say["status"]}</th>
+                <th scope="col" role="columnheader" class="number">{say["since"]}</th>
+                <th scope="col" role="columnheader" class="number">{say["load"]}</th>
+                <th scope="col" role="columnheader">{say["groups"]}</th>
               </tr>
             </thead>
-            <tbody>{shown.map((each) => <AgentRow key={each.agent} agent={each} {...{ dashboard, now }} texts={say} />)}</tbody>
+            <tbody role="rowgroup">{shown.map((each) => <AgentRow key={each.agent} agent={each} {...{ dashboard, now }} texts={say} />)}</tbody>
           </table>
         </div>
       )}
@@ -111,15 +121,15 @@ function AgentRow({ agent, dashboard, now, texts: say }: Omit<TableProps, "group
   const { status, load, capacity } = agent;
   const isAway = !agent.is_there && status !== "offline" && status !== "rest";
   return (
-    <tr data-agent={agent.agent}>
-      <th scope="row">{agent.name || agent.agent}</th>
-      <td>
+    <tr role="row" data-agent={agent.agent}>
+      <th scope="row" role="rowheader">{agent.name || agent.agent}</th>
+      <td role="cell">
         <span class={`mark ${LOOKS[status] ?? ""}`}>{say[`status_${status}`] ?? status}</span>
         {isAway && <> <span class="mark danger">{say["not_there"]}</span></>}
       </td>
-      <td class="number">{lasting(agent.since, now)}</td>
-      <td class="number"><meter min={0} max={Math.max(1, capacity)} value={load} aria-label={say["load"]} /> {load}/{capacity}</td>
-      <td>{agent.groups.map((each) => titleOf(dashboard, each)).join(", ")}</td>
+      <Cell title={say["since"]}>{lasting(agent.since, now)}</Cell>
+      <Cell title={say["load"]}><meter min={0} max={Math.max(1, capacity)} value={load} aria-label={say["load"]} /> {load}/{capacity}</Cell>
+      <td role="cell">{agent.groups.map((each) => titleOf(dashboard, each)).join(", ")}</td>
     </tr>
   );
 }
