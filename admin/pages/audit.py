@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -17,7 +16,7 @@ from actors.accounts.actor import MAX_PAGE
 from actors.accounts.audit import Act, AuditRow
 from actors.accounts.core import MemberFilter
 from actors.accounts.members import MemberCard
-from actors.accounts.permissions import OPERATOR, Permission
+from actors.accounts.permissions import Permission
 from actors.accounts.records import (
     MAX_AUDIT_WHO,
     AuditFilter,
@@ -27,17 +26,16 @@ from actors.accounts.records import (
 from actors.row_number import RowNumber
 from admin.account_problems import granted
 from admin.api.audit import read_back
+from admin.pages.doers import Doers, doers
 from admin.pages.frame import Frame, caller, page
 from admin.pages.nav import ROOT
-from admin.pages.phrases.audit import AuditPhrase, act_name
+from admin.pages.phrases.audit import SUBJECTS, AuditPhrase, act_name
 from admin.pages.span import Day, begin_ms, end_ms
 from gateway.console.phrases import Words
 from runtime.http_app import read_query
 
 PAGE: Final = 50
 _ACTS: Final = {act.value: act for act in Act}
-_KEYS: Final = ("key:", "key ")
-"""What programs are called by before the id of their key: in the API, at the desk."""
 
 
 class AuditLink(msgspec.Struct, frozen=True):
@@ -73,7 +71,7 @@ class AuditView:
 
     Attributes:
         who_meant: ids of those whom the query may mean.
-        names: of members by id; some may be missing.
+        doers: those who acted, or were acted on.
         verdict: of the chain, where it was asked for.
     """
 
@@ -82,7 +80,7 @@ class AuditView:
     query: AuditLink
     page: AuditPage
     who_meant: tuple[str, ...]
-    names: Mapping[str, str]
+    doers: Doers
     verdict: AuditVerdict | None
 
     @property
@@ -110,11 +108,9 @@ class AuditView:
 
     def who(self, who: str) -> str:
         """Who acted, or was acted on."""
-        if who == OPERATOR:
-            return self.words(AuditPhrase.OPERATOR)
-        if who.startswith(_KEYS):
-            return self.words(AuditPhrase.PROGRAM, key=who[len("key:") :])
-        return self.names.get(who, who)
+        if who in SUBJECTS:
+            return self.words(SUBJECTS[who])
+        return self.doers.name(who)
 
 
 def audit_page(frame: Frame, accounts: Accounts) -> Blueprint:
@@ -126,7 +122,7 @@ def audit_page(frame: Frame, accounts: Accounts) -> Blueprint:
     """
     routes = Blueprint("audit_page", __name__, url_prefix=ROOT)
 
-    async def members(text: str = "") -> tuple[MemberCard, ...]:
+    async def members(text: str) -> tuple[MemberCard, ...]:
         wanted = MemberFilter(text)
         return granted(await accounts.members(caller(), wanted, 0, MAX_PAGE)).members
 
@@ -148,7 +144,7 @@ def audit_page(frame: Frame, accounts: Accounts) -> Blueprint:
             query,
             await read_back(accounts, caller(), wanted, query.before, PAGE),
             who,
-            {each.id: each.name for each in await members()},
+            await doers(accounts, frame.words()),
             None if verified is None else granted(verified),
         )
         return frame.render("audit.html", view, AuditPhrase)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import msgspec
 from quart import Blueprint, Response
 
+from actors.accounts.accounts import Accounts
 from actors.accounts.permissions import Permission
 from actors.knowledge.contribution import (
     MAX_WORDS_CHARS,
@@ -22,6 +23,7 @@ from actors.knowledge.office import KnowledgeOffice
 from actors.knowledge.records import EntriesFound, ReadEntries
 from actors.row_number import RowNumber
 from admin.api.knowledge_answer import known
+from admin.pages.doers import Doers, doers
 from admin.pages.frame import Frame, page, principal
 from admin.pages.nav import ROOT
 from admin.pages.phrases.contributions import ContributionsPhrase
@@ -51,12 +53,18 @@ class ContributionsLink(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class ContributionsView:
-    """What the page shows; `there`: ids of entries that the draft has already."""
+    """What the page shows.
+
+    Attributes:
+        there: ids of entries that the draft has already.
+        doers: those who suggested something.
+    """
 
     words: Words
     query: ContributionsLink
     found: ContributionsFound
     there: frozenset[str]
+    doers: Doers
     max_reason: int = MAX_WORDS_CHARS
 
     @property
@@ -82,12 +90,15 @@ class ContributionsView:
         return look, self.words(phrase)
 
 
-def contributions_page(frame: Frame, office: KnowledgeOffice) -> Blueprint:
+def contributions_page(
+    frame: Frame, office: KnowledgeOffice, accounts: Accounts
+) -> Blueprint:
     """The route.
 
     Args:
         frame: of all pages.
         office: of knowledge.
+        accounts: know who suggested something.
     """
     routes = Blueprint("contributions_page", __name__, url_prefix=ROOT)
 
@@ -99,7 +110,11 @@ def contributions_page(frame: Frame, office: KnowledgeOffice) -> Blueprint:
         ids = tuple(EntryId(each.entry.id) for each in found.contributions)
         there = known(await office.look(who, ReadEntries(ids)), EntriesFound)
         view = ContributionsView(
-            frame.words(), query, found, frozenset(each.id for each in there.entries)
+            frame.words(),
+            query,
+            found,
+            frozenset(each.id for each in there.entries),
+            await doers(accounts, frame.words()),
         )
         return frame.render("contributions.html", view, ContributionsPhrase)
 

@@ -8,6 +8,7 @@ GET /admin/knowledge/entries/ID   the form of one that there is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
@@ -17,6 +18,7 @@ import msgspec
 from msgspec import Meta
 from quart import Blueprint, Response
 
+from actors.accounts.accounts import Accounts
 from actors.accounts.permissions import Permission
 from actors.channels.core import Channel
 from actors.knowledge.entry import (
@@ -46,6 +48,7 @@ from actors.knowledge.records import (
     ReadOutline,
 )
 from admin.api.knowledge_answer import known, no_entry
+from admin.pages.doers import Doers, doers
 from admin.pages.drawers import Drawer, drawers
 from admin.pages.frame import Frame, page, principal
 from admin.pages.nav import ROOT
@@ -59,6 +62,7 @@ EVERY: Final = "*"
 Drawn = Annotated[str, Meta(max_length=MAX_ID_CHARS)]
 Asked = Annotated[str, Meta(max_length=MAX_QUESTION_CHARS)]
 BaseName = Literal["faq", "chitchat"]
+_MARKS: Final = re.compile(r"\*\*|__|`|^#+ |^> ", re.MULTILINE)
 
 
 class KnowledgeLink(msgspec.Struct, frozen=True):
@@ -133,8 +137,10 @@ class KnowledgeView:
         return "warning", self.words(phrase.EXPIRED if is_over else phrase.LATER)
 
     def said(self, entry: Entry) -> str:
-        """What it answers first."""
-        return entry.answers[0].body or self.words(KnowledgePagePhrase.CARD)
+        """What it answers first, without the marks of Markdown."""
+        first = entry.answers[0]
+        body = first.body or self.words(KnowledgePagePhrase.CARD)
+        return _MARKS.sub("", body) if first.kind is AnswerKind.MARKDOWN else body
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +150,14 @@ class EntryView:
     Attributes:
         drawers: of its base.
         channels: ids and names of all channels.
+        doers: who changed it last is one of them.
     """
 
     words: Words
     entry: Entry
     drawers: tuple[Drawer, ...]
     channels: tuple[tuple[str, str], ...]
+    doers: Doers
     max_question: int = MAX_QUESTION_CHARS
     max_similar: int = MAX_SIMILAR
     max_body: int = MAX_BODY_CHARS
@@ -201,6 +209,7 @@ def drawer_options(
 def knowledge_pages(
     frame: Frame,
     office: KnowledgeOffice,
+    accounts: Accounts,
     channels: Callable[[], Iterable[Channel]],
     wall_ms: Callable[[], int],
 ) -> Blueprint:
@@ -209,10 +218,11 @@ def knowledge_pages(
     Args:
         frame: of all pages.
         office: of knowledge.
+        accounts: know who changed something.
         channels: those that there are.
         wall_ms: wall time.
     """
-    shown = _Pages(frame, office, channels, wall_ms)
+    shown = _Pages(frame, office, accounts, channels, wall_ms)
     routes = Blueprint("knowledge_pages", __name__, url_prefix=ROOT)
     routes.add_url_rule("/knowledge", view_func=shown.listed)
     routes.add_url_rule("/knowledge/new", view_func=shown.new)
@@ -226,11 +236,13 @@ class _Pages:
         self,
         frame: Frame,
         office: KnowledgeOffice,
+        accounts: Accounts,
         channels: Callable[[], Iterable[Channel]],
         wall_ms: Callable[[], int],
     ) -> None:
         self._frame = frame
         self._office = office
+        self._accounts = accounts
         self._channels = channels
         self._wall_ms = wall_ms
 
@@ -282,6 +294,7 @@ class _Pages:
             entry,
             drawers(outline.categories, entry.base),
             tuple((each.id, each.name or each.id) for each in self._channels()),
+            await doers(self._accounts, self._frame.words()),
         )
         return self._frame.render("entry.html", view, KnowledgePagePhrase)
 

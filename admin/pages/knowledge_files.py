@@ -8,8 +8,10 @@ from typing import Final
 
 from quart import Blueprint, Response
 
+from actors.accounts.accounts import Accounts
 from actors.accounts.permissions import Permission
 from admin.knowledge_files import ImportJob, JobState, KnowledgeFiles
+from admin.pages.doers import Doers, doers
 from admin.pages.frame import Frame, page
 from admin.pages.nav import ROOT
 from admin.pages.phrases.knowledge_files import FilesPhrase, FilesProblem
@@ -26,10 +28,11 @@ _VERDICTS: Final[Mapping[Verdict, tuple[str, FilesPhrase]]] = {
 
 @dataclass(frozen=True, slots=True)
 class FilesView:
-    """What the page shows: files, the newest first."""
+    """What the page shows: files, the newest first, and those who sent them."""
 
     words: Words
     jobs: tuple[ImportJob, ...]
+    doers: Doers
 
     @property
     def is_busy(self) -> bool:
@@ -64,18 +67,22 @@ class FilesView:
         return is_looked_at and bool(figures.added or figures.changed)
 
 
-def knowledge_files_page(frame: Frame, files: KnowledgeFiles) -> Blueprint:
+def knowledge_files_page(
+    frame: Frame, files: KnowledgeFiles, accounts: Accounts
+) -> Blueprint:
     """The route.
 
     Args:
         frame: of all pages.
         files: of the service.
+        accounts: know who sent them.
     """
     routes = Blueprint("knowledge_files_page", __name__, url_prefix=ROOT)
 
     @page("Knowledge from spreadsheets, and into them.", Permission.EDIT_KNOWLEDGE)
     async def shown() -> Response:
-        view = FilesView(frame.words(), files.jobs())
+        words = frame.words()
+        view = FilesView(words, files.jobs(), await doers(accounts, words))
         return frame.render("knowledge_files.html", view, FilesPhrase, FilesProblem)
 
     routes.add_url_rule("/knowledge/import", view_func=shown)

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 from quart import Blueprint, Response
 
+from actors.accounts.accounts import Accounts
 from actors.accounts.permissions import Permission
 from actors.records.access import scope_of
 from actors.records.archive import Archive
@@ -28,6 +29,7 @@ from actors.records.messages import (
 )
 from actors.rules.setting_values import USUAL_PROMPT_SECONDS
 from admin.operator.report_phrases import DIMENSIONS, HEADINGS
+from admin.pages.doers import doers
 from admin.pages.frame import Frame, page, principal
 from admin.pages.language import NEVER
 from admin.pages.nav import ROOT
@@ -89,7 +91,7 @@ class ReportsView:
     Attributes:
         query: in days.
         made: None = such a span of time cannot be asked for.
-        groups, channels: values and names, to choose from.
+        groups, channels, agents: values and names, to choose from.
         spans: names of spans of time, and links to them.
         table: query of the exports of the same.
     """
@@ -99,6 +101,7 @@ class ReportsView:
     made: Report | None
     groups: tuple[tuple[str, str], ...]
     channels: tuple[tuple[str, str], ...]
+    agents: tuple[tuple[str, str], ...]
     spans: tuple[tuple[str, str], ...]
     table: str
 
@@ -148,7 +151,11 @@ class ReportsView:
 
 
 def reports_page(
-    frame: Frame, archive: Archive, rules: RulesOffice, wall_ms: Callable[[], int]
+    frame: Frame,
+    archive: Archive,
+    rules: RulesOffice,
+    accounts: Accounts,
+    wall_ms: Callable[[], int],
 ) -> Blueprint:
     """The route.
 
@@ -156,6 +163,7 @@ def reports_page(
         frame: of all pages.
         archive: has the records.
         rules: know the skill groups and channels.
+        accounts: know the agents.
         wall_ms: wall time.
     """
     routes = Blueprint("reports_page", __name__, url_prefix=ROOT)
@@ -168,12 +176,14 @@ def reports_page(
         wanted = query.wanted(zone, scope)
         answer = await archive.report(wanted)
         words = frame.words()
+        people = await doers(accounts, words)
         view = ReportsView(
             words,
             query,
             None if _is_bad_span(answer) else found(answer),
             tuple((each.group, each.name) for each in rules.groups()),
             tuple((each.id, each.name or each.id) for each in rules.rules.channels),
+            people.options(query.agent),
             tuple((words(x), _span(query, days, now_ms, zone)) for x, days in _SPANS),
             _table(wanted, words.language),
         )

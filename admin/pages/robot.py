@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta
 from quart import Blueprint, Response
 
+from actors.accounts.accounts import Accounts
 from actors.accounts.permissions import Permission
 from actors.cards.card import Card, MenuCard
 from actors.knowledge.office import KnowledgeOffice
@@ -40,6 +41,7 @@ from actors.row_number import RowNumber
 from admin.api.knowledge_answer import known
 from admin.operator.knowledge_phrases import KINDS, PHASES
 from admin.operator.robot_trial_view import outcome, text_of
+from admin.pages.doers import Doers, doers
 from admin.pages.frame import Frame, page, principal
 from admin.pages.nav import ROOT
 from admin.pages.phrases.robot import RobotPagePhrase, RobotProblem, TrialPagePhrase
@@ -87,6 +89,7 @@ class RobotView:
     Attributes:
         changes: what publishing the draft would change.
         is_on: the robot answers visitors.
+        doers: those who published.
     """
 
     words: Words
@@ -95,6 +98,7 @@ class RobotView:
     found: VersionsFound
     changes: Diff
     is_on: bool
+    doers: Doers
 
     @property
     def building(self) -> str:
@@ -206,7 +210,11 @@ class TrialView:
 
 
 def robot_pages(
-    frame: Frame, office: KnowledgeOffice, console: RobotConsole, rules: RulesOffice
+    frame: Frame,
+    office: KnowledgeOffice,
+    console: RobotConsole,
+    rules: RulesOffice,
+    accounts: Accounts,
 ) -> Blueprint:
     """The routes.
 
@@ -215,8 +223,9 @@ def robot_pages(
         office: of knowledge.
         console: tries things out.
         rules: know channels and groups, and whether the robot is on.
+        accounts: know who published.
     """
-    shown = _Pages(frame, office, console, rules)
+    shown = _Pages(frame, office, console, rules, accounts)
     routes = Blueprint("robot_pages", __name__, url_prefix=ROOT)
     routes.add_url_rule("/robot", view_func=shown.versions)
     routes.add_url_rule("/robot/diff", view_func=shown.diff)
@@ -231,11 +240,13 @@ class _Pages:
         office: KnowledgeOffice,
         console: RobotConsole,
         rules: RulesOffice,
+        accounts: Accounts,
     ) -> None:
         self._frame = frame
         self._office = office
         self._console = console
         self._rules = rules
+        self._accounts = accounts
 
     @page("Which version answers, and others.", Permission.EDIT_KNOWLEDGE, VersionsLink)
     async def versions(self) -> Response:
@@ -249,6 +260,7 @@ class _Pages:
             known(found, VersionsFound),
             known(changes, Diff),
             self._rules.rules.desk.robot_enabled,
+            await doers(self._accounts, self._frame.words()),
         )
         return self._frame.render("robot.html", view, RobotPagePhrase, RobotProblem)
 

@@ -23,12 +23,16 @@ from admin.unanswered_office import UnansweredOffice
 def robot_page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     """A blueprint per page."""
     rules = offices.rules.rules
-    yield knowledge_pages(frame, offices.knowledge, lambda: rules.channels, wall_ms)
-    yield knowledge_files_page(frame, offices.files)
-    yield robot_pages(frame, offices.knowledge, offices.robot, offices.rules)
+    yield knowledge_pages(
+        frame, offices.knowledge, offices.accounts, lambda: rules.channels, wall_ms
+    )
+    yield knowledge_files_page(frame, offices.files, offices.accounts)
+    yield robot_pages(
+        frame, offices.knowledge, offices.robot, offices.rules, offices.accounts
+    )
     yield chitchat_page(frame, offices.knowledge, offices.rules)
     unanswered = UnansweredOffice(offices.archive, offices.knowledge)
     yield unanswered_page(frame, unanswered, offices.knowledge, wall_ms)
-    yield contributions_page(frame, offices.knowledge)
+    yield contributions_page(frame, offices.knowledge, offices.accounts)
     yield intents_page(frame, offices.rules)
     yield flows_page(frame, offices.flows)

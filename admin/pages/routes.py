@@ -38,7 +38,7 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield outbox_page(frame, offices.outbox)
     yield customers_pages(frame, offices, wall_ms)
     yield records_page(frame, offices.archive, offices.rules)
-    yield reports_page(frame, offices.archive, offices.rules, wall_ms)
+    yield reports_page(frame, offices.archive, offices.rules, offices.accounts, wall_ms)
     yield groups_page(frame, offices.rules, offices.accounts)
     yield settings_pages(frame, offices.rules)
     yield history_page(frame, offices.rules, offices.accounts)

@@ -10,12 +10,12 @@ import msgspec
 from quart import Blueprint, Response
 
 from actors.accounts.accounts import Accounts
-from actors.accounts.permissions import OPERATOR, Permission, is_allowed
+from actors.accounts.permissions import Permission
 from actors.row_number import RowNumber
 from actors.rules.history import Difference, FactKind
-from admin.api.groups import all_members
 from admin.api.rule_versions import USUAL_PAGE, VersionCard, version_card
-from admin.pages.frame import Frame, caller, page, principal
+from admin.pages.doers import Doers, doers
+from admin.pages.frame import Frame, page
 from admin.pages.nav import ROOT
 from admin.pages.phrases.service import ServiceProblem, choice_name
 from admin.pages.phrases.settings import SettingsPhrase
@@ -48,26 +48,18 @@ class HistoryView:
     Attributes:
         words: of who opens it.
         versions: newest first.
-        names: of members, by their ids.
+        doers: those who made them.
     """
 
     words: Words
     versions: tuple[VersionCard, ...]
-    names: Mapping[str, str]
+    doers: Doers
 
     @property
     def older(self) -> int:
         """The version before which the next page begins; 0: there is none."""
         is_last = len(self.versions) < USUAL_PAGE
         return 0 if is_last else self.versions[-1].version
-
-    def who(self, by: str) -> str:
-        """Who made a version."""
-        if by == OPERATOR:
-            return self.words(SettingsPhrase.OPERATOR)
-        if by.startswith("key:"):
-            return self.words(SettingsPhrase.PROGRAM)
-        return self.names.get(by, by)
 
     def about(self, one: Difference) -> str:
         """What a fact is about."""
@@ -95,11 +87,9 @@ def history_page(frame: Frame, rules: RulesOffice, accounts: Accounts) -> Bluepr
     async def history() -> Response:
         before = read_query(HistoryLink).before
         found = await rules.history(before, USUAL_PAGE)
-        names: dict[str, str] = {}
-        if is_allowed(principal(), Permission.READ_MEMBERS):
-            members = await all_members(accounts, caller())
-            names = {each.id: each.name for each in members}
-        view = HistoryView(frame.words(), tuple(map(version_card, found)), names)
+        words = frame.words()
+        versions = tuple(map(version_card, found))
+        view = HistoryView(words, versions, await doers(accounts, words))
         return frame.render("rule_history.html", view, SettingsPhrase, ServiceProblem)
 
     routes.add_url_rule("/history", view_func=history)

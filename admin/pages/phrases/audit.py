@@ -7,6 +7,7 @@ from enum import unique
 from typing import Final
 
 from actors.accounts.audit import Act
+from actors.ids import THE_RULEBOOK
 from gateway.console.phrases import Bilingual, Words
 
 
@@ -49,8 +50,8 @@ class AuditPhrase(Bilingual):
     ADDRESS = ("地址", "Address")
     DETAIL = ("内容", "Detail")
     RESET = ("清空", "Clear")
-    OPERATOR = ("操作员（命令行）", "operator (command line)")
-    PROGRAM = ("程序 {key}", "program {key}")
+    THE_RULES = ("服务规则", "service rules")
+    THE_DRAFT = ("知识草稿", "draft of knowledge")
     NOBODY = ("未登录者", "nobody signed in")
     NONE_FITS = (
         "没有符合条件的记录，请放宽条件。",
@@ -112,6 +113,11 @@ class ActPhrase(Bilingual):
     UNREADABLE = ("无法辨认的行", "unreadable row")
 
 
+SUBJECTS: Final[Mapping[str, AuditPhrase]] = {
+    THE_RULEBOOK: AuditPhrase.THE_RULES,
+    "draft": AuditPhrase.THE_DRAFT,
+}
+"""Those of which there is one."""
 _NAMES: Final[Mapping[str, ActPhrase]] = {each.name: each for each in ActPhrase}
 
 

@@ -78,6 +78,9 @@ class Phrase(Bilingual):
     YES = ("是", "Yes")
     NO = ("否", "No")
     OPTIONAL = ("选填", "optional")
+    # who did something
+    COMMAND_LINE = ("命令行", "the command line")
+    PROGRAM = ("程序 {key}", "program {key}")
     # what happened
     SAVED = ("已保存", "Saved")
     PROBLEM = ("出错了", "Something is wrong")

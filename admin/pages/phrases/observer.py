@@ -33,7 +33,7 @@ class ObserverPhrase(Bilingual):
         (
             "Demonstration: parts may be crashed and processes killed; an auditor then "
             "tells by the journal's rows alone whether a session was lost, a message "
-            "doubled, an agent given too much. `triodesk load` plays a crowd meanwhile."
+            "doubled, an agent given too much. The command triodesk load plays a crowd."
         ),
     )
     NO_DEMONSTRATION_HINT = (

@@ -21,7 +21,7 @@ class ReportsPhrase(Bilingual):
     WITHIN = ("服务水平（秒）", "Service level (s)")
     GROUP = ("技能组", "Group")
     CHANNEL = ("渠道", "Channel")
-    AGENT = ("座席编号", "Agent's id")
+    AGENT = ("座席", "Agent")
     FIGURE = ("图表指标", "Figure in the chart")
     SHOW = ("查看", "Show")
     TODAY = ("今天", "Today")

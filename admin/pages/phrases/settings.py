@@ -113,5 +113,3 @@ class SettingsPhrase(Bilingual):
     GROUP_FACT = ("技能组", "Skill group")
     INTENT_FACT = ("意图", "Intent")
     OLDER = ("更早", "Older")
-    OPERATOR = ("命令行", "Command line")
-    PROGRAM = ("程序", "A program")

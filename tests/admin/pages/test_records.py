@@ -56,7 +56,7 @@ async def test_what_is_looked_for_narrows_the_list_and_its_exports(here: House) 
     assert len(LINK.findall(some)) == 1
     assert "sessions.csv?language=en&amp;zone=UTC&amp;visitor=v1&amp;from_ms=" in some
     assert "is_open=true" in some
-    assert "<details open>" in some
+    assert '<details class="more" open>' in some
     none = await shown(ada, "/records?outcome=normal&closed_by=client&stars=5")
     assert "No session fits." in none
     drawn = await shown(ada, "/records?sample=20")
