@@ -21,7 +21,7 @@ class Phrase(Bilingual):
     AS_DEVICE = ("跟随系统", "As the device")
     LIGHT = ("浅色", "Light")
     DARK = ("深色", "Dark")
-    ZONE = ("时间按您的时区：{zone}", "Times are in your time zone: {zone}")
+    TIMES_IN = ("时间按您的时区：{zone}", "Times are in your time zone: {zone}")
     # sections of the menu
     NOW = ("此刻", "Right now")
     BEGINNING = ("开始使用", "Beginning")

@@ -123,17 +123,17 @@ class GuidePhrase(Bilingual):
     # trial
     STEP_TRIAL = ("试一试", "Try it")
     STEP_TRIAL_TOLD = (
-        "左边是访客，右边是工作台。",
-        "A visitor on the left, the workbench on the right.",
+        "一边是访客的聊天页面，一边是座席工作台。",
+        "The chat as a visitor has it, beside the workbench.",
     )
     OPEN_TRIAL = ("打开聊天和工作台", "Open chat and workbench")
     TRIAL_TOLD = (
-        "右边：点顶部的“离线”，改为“在线”，然后回复左边的访客。",
-        "On the right: press “Off duty” at the top and choose “On duty”; then answer.",
+        "座席工作台：点顶部的“离线”，改为“在线”，然后回复访客。",
+        "In the workbench: press “Off duty” at the top, choose “On duty”, and answer.",
     )
     TRIAL_VISITOR = (
-        "左边：写一句话；若是机器人回答，请点“转人工”。",
-        "On the left: write; where the robot answers, press “Talk to a person”.",
+        "聊天页面：写一句话；若是机器人回答，请点“转人工”。",
+        "In the chat: write; where the robot answers, press “Talk to a person”.",
     )
     TRIAL_NOT_YOU = (
         "您自己还不是座席：请在第 4 步选择“我自己接待”，或让座席登录工作台。",
