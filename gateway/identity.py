@@ -94,10 +94,16 @@ def identity_secret(key: bytes, channel: str) -> str:
 
     Derived from the data directory's key, so that there is nothing more to keep: the
     first block of HKDF-Expand (RFC 5869 section 2.3; the key is random already). The
-    text itself, as ASCII, is the key of HS256.
+    text itself, as ASCII, is the key of HS256. Commands would take one that begins with
+    a hyphen for an option, so the counter goes on until it begins with none.
     """
     info = _PURPOSE + channel.encode()
-    block = hmac.digest(key, info + b"\x01", hashlib.sha256)
+    texts = (_derived(key, info + bytes((number,))) for number in range(1, 256))
+    return next(text for text in texts if not text.startswith("-"))
+
+
+def _derived(key: bytes, info: bytes) -> str:
+    block = hmac.digest(key, info, hashlib.sha256)
     return base64.urlsafe_b64encode(block).decode().rstrip("=")
 
 

@@ -50,6 +50,13 @@ def test_each_channel_and_each_key_has_its_own_secret() -> None:
 
 
 @pytest.mark.covers("P5")
+def test_no_secret_looks_like_the_option_of_a_command() -> None:
+    secrets = [secret(str(channel)) for channel in range(500)]
+    assert not any(each.startswith("-") for each in secrets)
+    assert len(set(secrets)) == len(secrets)
+
+
+@pytest.mark.covers("P5")
 def test_other_algorithms_are_refused() -> None:
     good = read_identity(signed(), secret(), NOW_MS)
     claims = {"sub": good.sub, "iat": good.iat, "exp": good.exp}
