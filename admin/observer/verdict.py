@@ -23,6 +23,9 @@ from admin.observer.audit_wire import ExamineJournal, Verdict
 _POSTED, _CLOSED = 3, 4
 """Tags of two events of sessions: [number, room, role, sender, name, body, cid], and
 [reason, by, cause]."""
+_NUMBERED: Final = frozenset({15, 24, 25})
+"""Tags of the others that take a number of a room, [number, room, …]: a message is
+taken back, the service says something, the visitor chooses."""
 _QUARANTINE: Final = "quarantine"
 _SESSION: Final = "session"
 BUSY_MS: Final = 10_000
@@ -195,6 +198,8 @@ class _Window:
                     text = f"{name} has {cid} of {sender} twice"
                     self._findings.add("doubled", text)
                 chain.said.add((sender, cid))
+            case [tag, int(number), str(room), *_] if tag in _NUMBERED:
+                self._posted(name, chain, room, number)
             case [tag, _, _, cause, *_] if tag == _CLOSED:
                 chain.closed = str(cause)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from actors.session.events import Message, MessagePosted
 from admin.observer.audit_wire import (
     ANSWERS,
     AuditRequest,
@@ -82,6 +84,19 @@ def test_messages_of_the_service_have_no_client_id(books: Books) -> None:
         return lambda books: books.commit_message("s1", "", number, "")
 
     assert verdict(books, speak(4), speak(5)).is_clean
+
+
+def test_whatever_takes_a_number_of_the_room_leaves_no_gap(books: Books) -> None:
+    made = [each for each in get_args(Message) if each is not MessagePosted]
+    assert made
+
+    def take(number: int, tag: int) -> Deed:
+        return lambda books: books.event("session/s1", tag, number, "visitor")
+
+    tags = [int(each.__struct_config__.tag) for each in made]
+    taken = [take(4 + at, tag) for at, tag in enumerate(tags)]
+    found = verdict(books, *taken, said(4 + len(tags)))
+    assert found.is_clean, found.examples
 
 
 def sql(statement: str) -> Deed:
