@@ -33,6 +33,7 @@ MAX_QUERY_CHARS: Final = 64
 MAX_EXCERPT_CHARS: Final = 80
 """Around the first place that matches: a line of a terminal."""
 RECALLED: Final = "recalled"
+MARKDOWN: Final = "markdown"
 """The kind of a message that was taken back."""
 ERASED: Final = "erased"
 """The kind of one whose words were erased."""
@@ -89,7 +90,7 @@ def card_words(card: Card) -> tuple[str, str]:
         case TextCard(text):
             return "text", text
         case MarkdownCard(text):
-            return "markdown", text
+            return MARKDOWN, text
         case MenuCard(title, options, tail, text):
             return "menu", _lines(title, text, *(each.text for each in options), tail)
         case FormCard(title, fields):

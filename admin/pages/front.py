@@ -6,10 +6,12 @@ GET /admin/sign-in     the forms to sign in
 GET /admin/welcome     the forms of who comes in the first time
 GET /admin/assets/…    scripts and styles, named by their content
 GET /admin/look.js     the theme, before anything is drawn
+GET /admin/…           what there is not
 """
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Annotated, Final
 
 import msgspec
@@ -25,7 +27,7 @@ from admin.pages.nav import GUIDE, ROOT, menu_of
 from admin.pages.phrases.welcome import WelcomePhrase, WelcomeProblem
 from admin.web.pages import WORKBENCH_PATH
 from gateway.web.assets import FOREVER_SECONDS, Assets
-from runtime.http_app import read_query
+from runtime.http_app import HttpRefused, read_query
 from runtime.http_contract import Operation
 
 LOOK_SECONDS: Final = 300
@@ -54,6 +56,7 @@ def front(frame: Frame, assets: Assets, rules: Rules) -> Blueprint:
     routes.add_url_rule("/welcome", view_func=shown.welcome)
     routes.add_url_rule("/look.js", view_func=shown.look)
     routes.add_url_rule("/assets/<name>", view_func=shown.asset)
+    routes.add_url_rule("/<path:path>", view_func=shown.missing)
     return frame.told(routes)
 
 
@@ -99,3 +102,8 @@ class _Front:
         if found is None:
             raise NotFound
         return found.answer(FOREVER_SECONDS, is_immutable=True)
+
+    @Operation(summary="What there is not.", gives=HTML)
+    async def missing(self, path: str) -> Response:
+        detail = f"expected a page of administration, there is no {path!r}"
+        raise HttpRefused(HTTPStatus.NOT_FOUND, "not_found", detail)

@@ -9,11 +9,13 @@ from typing import Final
 import msgspec
 from quart import Blueprint, Response
 
-from actors.accounts.permissions import OPERATOR, Permission, Principal, is_allowed
+from actors.accounts.accounts import Accounts
+from actors.accounts.permissions import Permission, Principal, is_allowed
 from actors.api_keys.key import MAX_DAYS, ApiKey, Scope, is_over
 from actors.api_keys.office import KeyOffice
 from actors.records.bounds import Sought
 from admin.key_problems import key_granted
+from admin.pages.doers import Doers, doers
 from admin.pages.frame import Frame, page, principal
 from admin.pages.nav import ROOT
 from admin.pages.phrases.keys import SCOPES, KeysPhrase, KeysProblem
@@ -37,6 +39,7 @@ class KeysView:
     Attributes:
         who: opens it.
         words: of his language.
+        doers: those who made them.
         now_ms: wall time.
     """
 
@@ -44,6 +47,7 @@ class KeysView:
     words: Words
     query: KeysLink
     keys: tuple[ApiKey, ...]
+    doers: Doers
     now_ms: int
     reference: str = OPENAPI_PATH
     days: int = USUAL_DAYS
@@ -63,22 +67,20 @@ class KeysView:
         """What a key is good for, in words."""
         return ", ".join(self.words(SCOPES[scope]) for scope in key.scopes)
 
-    def maker_of(self, key: ApiKey) -> str:
-        """Who made it."""
-        is_operator = key.created_by == OPERATOR
-        return self.words(KeysPhrase.OPERATOR) if is_operator else key.created_by
-
     def is_over(self, key: ApiKey) -> bool:
         """True when it is good no more."""
         return is_over(key, self.now_ms)
 
 
-def keys_page(frame: Frame, keys: KeyOffice, wall_ms: Callable[[], int]) -> Blueprint:
+def keys_page(
+    frame: Frame, keys: KeyOffice, accounts: Accounts, wall_ms: Callable[[], int]
+) -> Blueprint:
     """The route.
 
     Args:
         frame: of all pages.
         keys: of the service.
+        accounts: know who made one.
         wall_ms: wall time.
     """
     routes = Blueprint("keys_page", __name__, url_prefix=ROOT)
@@ -89,7 +91,9 @@ def keys_page(frame: Frame, keys: KeyOffice, wall_ms: Callable[[], int]) -> Blue
         found = key_granted(await keys.read(principal())).keys
         wanted = query.text.casefold()
         kept = (x for x in found if wanted in f"{x.name} {x.id}".casefold())
-        view = KeysView(principal(), frame.words(), query, tuple(kept), wall_ms())
+        words = frame.words()
+        made = await doers(accounts, words)
+        view = KeysView(principal(), words, query, tuple(kept), made, wall_ms())
         return frame.render("keys.html", view, KeysPhrase, KeysProblem)
 
     routes.add_url_rule("/keys", view_func=listed)

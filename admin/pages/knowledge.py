@@ -8,7 +8,6 @@ GET /admin/knowledge/entries/ID   the form of one that there is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
@@ -51,6 +50,7 @@ from admin.api.knowledge_answer import known, no_entry
 from admin.pages.doers import Doers, doers
 from admin.pages.drawers import Drawer, drawers
 from admin.pages.frame import Frame, page, principal
+from admin.pages.markdown import without_marks
 from admin.pages.nav import ROOT
 from admin.pages.phrases.knowledge import KnowledgePagePhrase
 from gateway.console.phrases import Words
@@ -62,7 +62,6 @@ EVERY: Final = "*"
 Drawn = Annotated[str, Meta(max_length=MAX_ID_CHARS)]
 Asked = Annotated[str, Meta(max_length=MAX_QUESTION_CHARS)]
 BaseName = Literal["faq", "chitchat"]
-_MARKS: Final = re.compile(r"\*\*|__|`|^#+ |^> ", re.MULTILINE)
 
 
 class KnowledgeLink(msgspec.Struct, frozen=True):
@@ -140,7 +139,7 @@ class KnowledgeView:
         """What it answers first, without the marks of Markdown."""
         first = entry.answers[0]
         body = first.body or self.words(KnowledgePagePhrase.CARD)
-        return _MARKS.sub("", body) if first.kind is AnswerKind.MARKDOWN else body
+        return without_marks(body) if first.kind is AnswerKind.MARKDOWN else body
 
 
 @dataclass(frozen=True, slots=True)

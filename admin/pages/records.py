@@ -31,12 +31,13 @@ from actors.records.messages import (
     ShowSession,
 )
 from actors.records.rows import LegRow, SessionRow
-from actors.records.said import RECALLED
+from actors.records.said import MARKDOWN, RECALLED
 from actors.session.tag_rule import tags_of
 from actors.session.terms import CloseReason
 from admin.operator.record_phrases import ENDINGS, KINDS, RecordPhrase
 from admin.pages.frame import Frame, page, principal
 from admin.pages.language import NEVER
+from admin.pages.markdown import without_marks
 from admin.pages.nav import ROOT
 from admin.pages.phrases.records import OUTCOMES, REASONS, SPEAKERS, RecordsPhrase
 from admin.pages.span import Day, begin_ms, end_ms
@@ -196,11 +197,15 @@ class RecordView(_Said):
             return ((self.words(RecordPhrase.RECALLED), False),)
         if not text:
             return ((f"[{message.row.kind}]", False),)
-        parts, place = [], 0
+        parts: list[tuple[str, bool]] = []
+        place = 0
         for begin, end in message.marks:
             parts += [(text[place:begin], False), (text[begin:end], True)]
             place = end
-        return (*parts, (text[place:], False))
+        parts.append((text[place:], False))
+        if message.row.kind != MARKDOWN:
+            return tuple(parts)
+        return tuple((without_marks(part), is_found) for part, is_found in parts)
 
 
 def records_page(frame: Frame, archive: Archive, rules: RulesOffice) -> Blueprint:

@@ -17,7 +17,7 @@ from quart import Blueprint, Response
 
 from actors.accounts.accounts import Accounts
 from actors.accounts.permissions import Permission
-from actors.cards.card import Card, MenuCard
+from actors.cards.card import Card, MarkdownCard, MenuCard
 from actors.knowledge.office import KnowledgeOffice
 from actors.knowledge.records import (
     DRAFT,
@@ -43,6 +43,7 @@ from admin.operator.knowledge_phrases import KINDS, PHASES
 from admin.operator.robot_trial_view import outcome, text_of
 from admin.pages.doers import Doers, doers
 from admin.pages.frame import Frame, page, principal
+from admin.pages.markdown import without_marks
 from admin.pages.nav import ROOT
 from admin.pages.phrases.robot import RobotPagePhrase, RobotProblem, TrialPagePhrase
 from admin.rules_office import RulesOffice
@@ -201,7 +202,8 @@ class TrialView:
 
     def text_of(self, card: Card) -> str:
         """What a card says first."""
-        return text_of(card)
+        text = text_of(card)
+        return without_marks(text) if isinstance(card, MarkdownCard) else text
 
     def options_of(self, card: Card) -> tuple[str, ...]:
         """What can be chosen on it."""

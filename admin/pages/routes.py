@@ -45,7 +45,7 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield observer_page(frame, offices.observer.office)
     yield hours_page(frame, offices.rules)
     yield webhooks_pages(frame, offices.webhooks)
-    yield keys_page(frame, offices.keys, wall_ms)
+    yield keys_page(frame, offices.keys, offices.accounts, wall_ms)
     yield upkeep_page(frame, offices.upkeep)
     yield channels_pages(frame, offices.rules, offices.secret_of)
     yield audit_page(frame, offices.accounts)

@@ -13,6 +13,8 @@ from actors.accounts.accounts import Accounts
 from actors.accounts.permissions import Permission
 from actors.row_number import RowNumber
 from actors.rules.history import Difference, FactKind
+from actors.rules.prompts import PROMPTS, Moment
+from actors.rules.setting_table import SETTINGS
 from admin.api.rule_versions import USUAL_PAGE, VersionCard, version_card
 from admin.pages.doers import Doers, doers
 from admin.pages.frame import Frame, page
@@ -20,7 +22,7 @@ from admin.pages.nav import ROOT
 from admin.pages.phrases.service import ServiceProblem, choice_name
 from admin.pages.phrases.settings import SettingsPhrase
 from admin.rules_office import RulesOffice
-from gateway.console.phrases import Words
+from gateway.console.phrases import CHINESE, Words
 from runtime.http_app import read_query
 
 KINDS: Final[Mapping[FactKind, SettingsPhrase]] = {
@@ -33,6 +35,13 @@ KINDS: Final[Mapping[FactKind, SettingsPhrase]] = {
     FactKind.GROUP: SettingsPhrase.GROUP_FACT,
     FactKind.INTENT: SettingsPhrase.INTENT_FACT,
 }
+
+
+HAVE_DEFAULTS: Final = frozenset(
+    {FactKind.SETTING, FactKind.PROMPT, FactKind.HOURS, FactKind.BINDING}
+)
+"""Of what is not set, something is in force all the same."""
+_MOMENTS: Final = frozenset(each.value for each in Moment)
 
 
 class HistoryLink(msgspec.Struct, frozen=True):
@@ -63,14 +72,40 @@ class HistoryView:
 
     def about(self, one: Difference) -> str:
         """What a fact is about."""
-        parts = (self.words(KINDS[one.kind]), one.owner, one.name)
+        parts = (self.words(KINDS[one.kind]), one.owner, self._name(one))
         return " · ".join(part for part in parts if part)
 
-    def told(self, value: str | None) -> str:
+    def _name(self, one: Difference) -> str:
+        """Of the fact: what its page calls it, where it has a name there."""
+        is_chinese = self.words.language == CHINESE
+        if one.kind is FactKind.SETTING and one.name in SETTINGS:
+            row = SETTINGS[one.name]
+            return row.meaning_zh if is_chinese else row.meaning
+        moment, _, language = one.name.partition(" ")
+        if one.kind is FactKind.PROMPT and moment in _MOMENTS:
+            said = PROMPTS[Moment(moment)]
+            meaning = said.meaning_zh if is_chinese else said.meaning
+            return f"{meaning} ({language})"
+        return one.name
+
+    def told(self, value: str | None, kind: FactKind) -> str:
         """A value in words."""
         if value is None:
-            return self.words(SettingsPhrase.NOT_SET)
+            has_default = kind in HAVE_DEFAULTS
+            return self.words(
+                SettingsPhrase.NOT_SET if has_default else SettingsPhrase.NOT_THERE
+            )
+        if value.startswith("["):
+            return _listed(value) or self.words(SettingsPhrase.EMPTY)
         return choice_name(value, self.words) or self.words(SettingsPhrase.EMPTY)
+
+
+def _listed(value: str) -> str:
+    """A list as a history writes it, one item a line; what is none stays."""
+    try:
+        return "\n".join(msgspec.json.decode(value, type=list[str]))
+    except msgspec.DecodeError:
+        return value
 
 
 def history_page(frame: Frame, rules: RulesOffice, accounts: Accounts) -> Blueprint:

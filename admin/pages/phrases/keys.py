@@ -34,7 +34,6 @@ class KeysPhrase(Bilingual):
     NEVER = ("长期", "for ever")
     USED = ("最近使用", "Last used")
     UNUSED = ("未使用", "never")
-    OPERATOR = ("服务器管理员", "the machine's owner")
     EXPIRED = ("已过期", "Expired")
     NEW_KEY = ("新密钥", "The key")
     TOLD = (

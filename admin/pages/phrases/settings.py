@@ -104,6 +104,7 @@ class SettingsPhrase(Bilingual):
         ),
     )
     TAKEN_BACK = ("已恢复", "Put back")
+    NOT_THERE = ("（无）", "(none)")
     NOT_SET = ("（默认）", "(default)")
     PROMPT_FACT = ("话术", "Text")
     HOURS_FACT = ("工作时间", "Working hours")
