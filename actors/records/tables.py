@@ -21,7 +21,10 @@ MESSAGES: Final = sql_table("message_records", *MessageRow.__struct_fields__)
 UNANSWERED: Final = sql_table("unanswered_records", *UnansweredRow.__struct_fields__)
 ANSWERS: Final = sql_table("answer_records", *AnswerRow.__struct_fields__)
 SETTLED: Final = sql_table("unanswered_settled", "text", "at_ms", "entry")
-"""People's word, which no event has: it stays when records are built anew."""
+"""People's word, which no event has: it stays when records are built anew.
+
+`text` is its `settled_key`.
+"""
 TAGS: Final = sql_table("tag_records", "tag", "number")
 INTENTS: Final = sql_table("intent_records", "intent", "number", "name")
 SAID: Final = GramIndex("gram_records")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Annotated, Final
 
 import msgspec
@@ -12,6 +13,7 @@ from actors.knowledge.entry import EntryId
 from actors.records.bounds import Moment
 from actors.records.said import folded
 
+_KEY_BYTES: Final = 16
 MAX_TEXT_CHARS: Final = 500
 """Of a question: as the robot reads it."""
 MAX_ASKED: Final = 5_000
@@ -89,6 +91,17 @@ class UnansweredSettled(msgspec.Struct, frozen=True, tag="unanswered_settled"):
 
 
 UnansweredAnswer = UnansweredFound | UnansweredSettled
+
+
+def settled_key(name: str) -> str:
+    """What is kept of a text that was settled: enough to know the same one again.
+
+    Not the text: it is a visitor's, and this outlives his erasure.
+
+    Args:
+        name: what `same_text` makes of it.
+    """
+    return blake2b(name.encode(), digest_size=_KEY_BYTES).hexdigest()
 
 
 def same_text(text: str) -> str:

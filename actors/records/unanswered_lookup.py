@@ -25,6 +25,7 @@ from actors.records.unanswered import (
     UnansweredSettled,
     UnansweredText,
     same_text,
+    settled_key,
 )
 from actors.sql_table import insert_or
 
@@ -54,8 +55,9 @@ def find_unanswered(connection: Connection, request: FindUnanswered) -> Unanswer
             found[name] = UnansweredText(
                 before.text, before.count + 1, before.last_ms, ""
             )
-    for name in _settled(connection, sorted(found)):
-        del found[name]
+    names = {settled_key(name): name for name in found}
+    for key in _settled(connection, sorted(names)):
+        del found[names[key]]
     often = sorted(found, key=lambda name: (-found[name].count, -found[name].last_ms))
     shown = often[:MAX_TEXTS]
     sessions = _sessions(connection, sorted({numbers[name] for name in shown}))
@@ -84,8 +86,8 @@ def settle_unanswered(
     connection.execute(
         added.on_conflict_do_update(index_elements=["text"], set_=others),
         [
-            {"text": text, "at_ms": audit.at_ms, "entry": settle.entry}
-            for text in sorted(texts)
+            {"text": key, "at_ms": audit.at_ms, "entry": settle.entry}
+            for key in sorted(map(settled_key, texts))
         ],
     )
     settled = UnansweredSettled(len(texts))
@@ -94,10 +96,10 @@ def settle_unanswered(
     return settled
 
 
-def _settled(connection: Connection, names: Sequence[str]) -> list[str]:
+def _settled(connection: Connection, keys: Sequence[str]) -> list[str]:
     return [
         row.text
-        for some in in_chunks(names)
+        for some in in_chunks(keys)
         for row in connection.execute(
             select(SETTLED.c.text).where(SETTLED.c.text.in_(some))
         )

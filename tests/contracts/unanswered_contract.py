@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from actors.accounts.acts_table import read_audit
 from actors.accounts.audit import Act, AuditEntry
 from actors.accounts.records import ReadAudit
 from actors.knowledge.entry import EntryId
 from actors.records.messages import ForgetRecords
+from actors.records.tables import SETTLED
 from actors.records.unanswered import (
     ChangeUnanswered,
     FindUnanswered,
@@ -74,6 +76,9 @@ class UnansweredContract:
             (row,) = read_audit(connection, ReadAudit(0)).rows
         assert row.entry == audit, "written down once"
         assert self.texts(told) == [once]
+        with told.engine.begin() as connection:
+            (kept,) = connection.execute(select(SETTLED.c.text)).scalars()
+        assert "美国" not in kept, "who wrote it may be erased"
         told.store.answer(ForgetRecords())
         assert self.texts(told) == []
         told.project(tale.rows)
