@@ -101,9 +101,9 @@ class HistoryView:
 
 
 def _listed(value: str) -> str:
-    """A list as a history writes it, one item a line; what is none stays."""
+    """A list as people write it; what is none stays."""
     try:
-        return "\n".join(msgspec.json.decode(value, type=list[str]))
+        return " / ".join(msgspec.json.decode(value, type=list[str]))
     except msgspec.DecodeError:
         return value
 

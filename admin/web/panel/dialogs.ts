@@ -12,7 +12,7 @@ export function watchDialogs(): void {
     const opener = target.closest<HTMLElement>("[data-opens]");
     const dialog = opener && document.getElementById(opener.dataset["opens"] ?? "");
     if (opener && dialog instanceof HTMLDialogElement) {
-      opener.closest("details")?.removeAttribute("open");
+      closeMenu(opener.closest("details[open]"));
       openDialog(dialog);
     }
     if (target.closest("[data-closes]")) target.closest("dialog")?.close();
@@ -24,10 +24,14 @@ export function watchDialogs(): void {
   });
   document.addEventListener("keydown", ({ key, target }) => {
     if (key !== "Escape" || !(target instanceof Element)) return;
-    const open = target.closest("details.acts[open]");
-    open?.removeAttribute("open");
-    open?.querySelector("summary")?.focus();
+    closeMenu(target.closest("details.acts[open]"));
   });
+}
+
+/** What had the keyboard in it is gone: its head has it, also when a dialog that it opened is closed. */
+function closeMenu(menu: Element | null): void {
+  menu?.removeAttribute("open");
+  menu?.querySelector("summary")?.focus();
 }
 
 /** Whether an act is to be done. */

@@ -85,7 +85,13 @@ function succeed({ elt, xhr }: Sent): void {
 /** The page once more, or a part of it by its selector, as the service has it now. */
 export function refetch(part = "#main"): void {
   const { pathname, search } = location;
-  void htmx.ajax("get", pathname + search, { target: part, select: part, swap: "outerHTML" });
+  const fetched = htmx.ajax("get", pathname + search, { target: part, select: part, swap: "outerHTML" });
+  void fetched.then(keepPlace);
+}
+
+/** What had the keyboard is another now, or gone: the keyboard goes on with the page, not with its head. */
+function keepPlace(): void {
+  if (document.activeElement === document.body) document.querySelector("main")?.focus({ preventScroll: true });
 }
 
 function showAnswer(id: string, answer: unknown): void {
