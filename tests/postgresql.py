@@ -14,6 +14,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+AWAY_MS = 30_000
+"""A lid on the end of a connection whose statement is stopped."""
+_SEND_OTHERS_AWAY = """
+SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+
 
 def server_program(name: str) -> str:
     places = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
@@ -49,8 +55,12 @@ class PostgresServer:
         return f"postgresql://tester@/{database}?host={self._directory}"
 
     def empty(self) -> None:
-        """As if nobody had been there."""
+        """As if nobody had been there; who still is, of a killed child, is sent away.
+
+        It may be in the middle of something: the two could lock each other out.
+        """
         with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(_SEND_OTHERS_AWAY, (AWAY_MS,))
             connection.execute("DROP SCHEMA IF EXISTS journal, records CASCADE")
 
     def start(self, setting: str = "") -> None:
