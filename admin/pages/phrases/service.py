@@ -45,8 +45,11 @@ class ServiceProblem(Bilingual):
     """What refusals mean, by their codes in capitals."""
 
     WRONG_STATE = (
-        "其他人刚刚修改过，或现在不能这样做：{detail}",
-        "Somebody changed it meanwhile, or it cannot be done now: {detail}",
+        "其他人刚刚修改过，或现在不能这样做，请重新载入页面查看：{detail}",
+        (
+            "Somebody changed the rules meanwhile, or it cannot be done now. Reload "
+            "the page to see how they are: {detail}"
+        ),
     )
     BAD_VALUE = ("请检查填写的内容：{detail}", "Please check the input: {detail}")
     ID_CONFLICT = (

@@ -14,6 +14,10 @@ from tests.admin.house import House, house
 
 pytestmark = pytest.mark.covers("M2", "M3", "M4", "M5")
 ENGLISH = ("Accept-Language", "en")
+CHANGING = re.compile(
+    r'<[^>]+hx-(?:put|patch|delete)="/api/v1/(?:rules/|groups/[^"/]+"|robot/)[^>]+>'
+)
+"""Forms and buttons that change the rules."""
 DAY = [{"opens": "22:00", "closes": "02:00"}]
 
 
@@ -52,6 +56,24 @@ async def test_what_is_changed_is_marked_and_can_be_put_back(here: House) -> Non
     assert '"StaffName": "Ann"' in texts.text
     missing = await ada.page("/settings?rule=none")
     assert missing.status == 404
+
+
+async def test_forms_say_which_rules_they_were_made_of(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    for path, body in (("rules", {"name": "Night"}), ("groups", {"name": "Day"})):
+        assert (await ada.post(path, body)).status == 200
+    intent = {"id": "buy", "name": "Buys", "utterances": ["I buy"]}
+    version = (await ada.post("robot/intents", intent)).json["version"]
+    assert isinstance(version, int)
+    pages = "settings", "settings?rule=night", "settings/prompts", "groups", "intents"
+    for page in pages:
+        shown = (await ada.page(f"/{page}", ENGLISH)).text
+        changes = CHANGING.findall(shown)
+        assert changes, page
+        for change in changes:
+            assert f'data-expected="{version}"' in change, (page, change)
+    stale = f"rules/default/settings/max_waiting?expected={version - 1}"
+    assert (await ada.ask("PUT", stale, {"value": 3})).code == "wrong_state"
 
 
 async def test_a_calendar_shows_what_is_worked(here: House) -> None:
