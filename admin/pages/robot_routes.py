@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quart import Blueprint
 
+from admin.entry_search import EntrySearch
 from admin.offices import Offices
 from admin.operator.wall_clock import wall_ms
 from admin.pages.chitchat import chitchat_page
@@ -32,7 +33,8 @@ def robot_page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     )
     yield chitchat_page(frame, offices.knowledge, offices.rules)
     unanswered = UnansweredOffice(offices.archive, offices.knowledge)
-    yield unanswered_page(frame, unanswered, offices.knowledge, wall_ms)
+    search = EntrySearch(offices.knowledge, offices.robot)
+    yield unanswered_page(frame, unanswered, search, offices.knowledge, wall_ms)
     yield contributions_page(frame, offices.knowledge, offices.accounts)
     yield intents_page(frame, offices.rules)
     yield flows_page(frame, offices.flows)

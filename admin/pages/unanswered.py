@@ -1,4 +1,8 @@
-"""`/admin/unanswered`: what the robot had no answer to, and what helped (R7, R11)."""
+"""`/admin/unanswered`: what the robot had no answer to, and what helped (R7, R11).
+
+GET /admin/unanswered           questions by what they mean, and how answers were liked
+GET /admin/unanswered/entries   a part of the former: entries that one may be added to
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,7 @@ from actors.knowledge.records import (
 from actors.records.feedback import Feedback
 from admin.api.knowledge_answer import known
 from admin.api.unanswered import MAX_DAYS, USUAL_DAYS
+from admin.entry_search import EntrySearch
 from admin.operator.moment import since_ms
 from admin.pages.drawers import Drawer, drawers
 from admin.pages.frame import Frame, page, principal
@@ -42,6 +47,12 @@ class UnansweredLink(msgspec.Struct, frozen=True):
     """The query of the page: of the last so many days."""
 
     days: Annotated[int, Meta(ge=1, le=MAX_DAYS)] = USUAL_DAYS
+
+
+class EntriesLink(msgspec.Struct, frozen=True):
+    """The query of the entries: what is looked for, "" = nothing yet."""
+
+    text: Annotated[str, Meta(max_length=MAX_QUESTION_CHARS)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +84,16 @@ class UnansweredView:
 def unanswered_page(
     frame: Frame,
     office: UnansweredOffice,
+    search: EntrySearch,
     knowledge: KnowledgeOffice,
     wall_ms: Callable[[], int],
 ) -> Blueprint:
-    """The route.
+    """The routes.
 
     Args:
         frame: of all pages.
         office: of what had no answer.
+        search: finds entries that may be added to.
         knowledge: has categories and entries.
         wall_ms: wall time.
     """
@@ -104,5 +117,11 @@ def unanswered_page(
         )
         return frame.render("unanswered.html", view, UnansweredPagePhrase)
 
+    @page("Entries to add to.", Permission.EDIT_KNOWLEDGE, EntriesLink)
+    async def entries() -> Response:
+        view = await search.find(principal(), read_query(EntriesLink).text.strip())
+        return frame.render("entries_found.html", view, UnansweredPagePhrase)
+
     routes.add_url_rule("/unanswered", view_func=shown)
+    routes.add_url_rule("/unanswered/entries", view_func=entries)
     return frame.opened(routes)

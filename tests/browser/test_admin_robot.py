@@ -129,6 +129,14 @@ def test_what_was_asked_in_vain_becomes_an_entry(shop: Shop, enter: Enter) -> No
     group = page.locator("article").filter(has_text=asked)
     while not group.count():  # until the records have it
         page.reload()
+    group.get_by_role("button", name="Add to an entry").click()
+    teach = page.get_by_role("dialog")
+    words = teach.get_by_role("searchbox", name="Look for an entry")
+    expect(words).to_have_value(asked)
+    words.fill("发票")
+    expect(teach.get_by_role("radio").first).to_be_visible()
+    assert breaches(page) == []
+    teach.get_by_role("button", name="Cancel").click()
     group.get_by_role("button", name="Make it an entry").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Answer").fill("Not before spring.")

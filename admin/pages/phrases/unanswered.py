@@ -34,11 +34,17 @@ class UnansweredPagePhrase(Bilingual):
     )
     ANSWER = ("答案", "Answer")
     CATEGORY = ("分类", "Category")
-    INTO = ("知识编号", "Id of the entry")
-    INTO_HINT = (
-        "在知识库里打开那条知识，编号在地址末尾",
-        "It ends the address of the entry's page",
+    FIND = ("查找知识", "Look for an entry")
+    FIND_HINT = (
+        "用几个词或访客的问法查找，下面选一条",
+        "By words, or as visitors ask; choose one below",
     )
+    FOUND = ("加到", "Add to")
+    NONE_FOUND = (
+        "没有找到，换几个词，或写成新的知识。",
+        "Nothing was found: try other words, or make it an entry.",
+    )
+    IS_OFF = ("已停用", "disabled")
     CONVERTED = (
         "已写入草稿，发布后生效",
         "In the draft: visitors see it once it is published",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 import pytest
 
@@ -65,6 +66,25 @@ async def test_what_cannot_be_an_entry_stays(here: House) -> None:
     assert [each["count"] for each in cast("list[Json]", told["clusters"])] == [3]
     bob = await here.hire("bob", Role.AGENT)
     assert (await bob.get("robot/unanswered")).code == "forbidden"
+
+
+async def test_where_to_add_a_group_is_found_by_words(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    for question in ("会员 <b>等级</b> 有哪些", "支持货到付款吗"):
+        body = {"question": question, "answers": [{"kind": "text", "body": "有的。"}]}
+        assert (await ada.post("knowledge/entries", body)).status == 200
+    shown = await ada.page(f"/unanswered?{EVER}", ENGLISH)
+    assert 'hx-get="/admin/unanswered/entries"' in shown.text
+    found = (
+        await ada.page(f"/unanswered/entries?text=%20{quote('货到付款')}", ENGLISH)
+    ).text
+    assert found.count('name="into"') == 1
+    assert "支持货到付款吗" in found
+    every = (await ada.page("/unanswered/entries", ENGLISH)).text
+    assert every.count('name="into"') == 2
+    assert "<b>" not in every
+    none = await ada.page("/unanswered/entries?text=xyz", ENGLISH)
+    assert "try other words" in none.text
 
 
 async def test_how_answers_were_liked_is_told(here: House) -> None:
