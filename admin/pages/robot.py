@@ -200,6 +200,10 @@ class TrialView:
             return tuple(each.question for each in reply.suggestions)
         return ()
 
+    def is_markdown(self, card: Card) -> bool:
+        """True if what it says is drawn."""
+        return isinstance(card, MarkdownCard)
+
     def text_of(self, card: Card) -> str:
         """What a card says first."""
         text = text_of(card)

@@ -42,7 +42,8 @@ def test_an_entry_is_written_tried_published_and_answers(
     page.get_by_role("link", name="Add an entry").click()
     page.get_by_label("Question", exact=False).first.fill(QUESTION)
     page.get_by_label("Similar questions").fill("engraving\nletters on a watch")
-    page.get_by_label("Words").fill(ANSWER)
+    page.get_by_label("Kind").select_option("markdown")
+    page.get_by_label("Words").fill(ANSWER.replace("Yes", "**Yes**"))
     page.get_by_role("button", name="Another answer").click()
     assert breaches(page) == []
     page.get_by_role("button", name="Remove this answer").last.click()
@@ -53,7 +54,8 @@ def test_an_entry_is_written_tried_published_and_answers(
     page.goto(f"{http}/admin/trial")
     page.get_by_label("What the visitor writes").fill("can you engrave my watch")
     page.get_by_role("button", name="Ask").click()
-    expect(page.locator("#answer")).to_contain_text(ANSWER)
+    expect(page.locator("#answer")).to_have_text(ANSWER)
+    expect(page.locator("#answer strong")).to_have_text("Yes")
     assert breaches(page) == []
     publish(page, http)
     assert breaches(page) == []

@@ -30,6 +30,7 @@ htmx.config.historyEnabled = false;
 /** Parts of pages that are scripts, each loaded where it is wanted. */
 const ISLANDS: Readonly<Record<string, () => Promise<{ show(place: HTMLElement): void }>>> = {
   dashboard: () => import("./dashboard/island.tsx"),
+  markdown: () => import("./markdown.tsx"),
   observer: () => import("./observer.ts"),
 };
 

@@ -76,6 +76,7 @@ async def test_the_draft_is_asked_and_each_candidate_explained(here: House) -> N
     page = await ada.page("/trial?text=where+is+the+parcel&language=en", ENGLISH)
     assert "About Where is my parcel?" in page.text
     assert "a direct answer" in page.text
+    assert 'data-island="markdown"' not in page.text
     nothing = await ada.page("/trial?text=zzz", ENGLISH)
     assert "Make it an entry" in nothing.text
     assert (await ada.page("/trial", ENGLISH)).status == 200
