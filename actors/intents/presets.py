@@ -31,6 +31,22 @@ def both_presets() -> tuple[Intent, ...]:
     return tuple(together.values())
 
 
+def in_language(intent: Intent, language: str) -> Intent:
+    """The same for those who read it: as the preset that it was is called there.
+
+    What is said in that language comes first. A name of one's own stays.
+    """
+    by_id = {each.id: each for each in PRESETS[language]}
+    usual = {x.name for x in chain.from_iterable(PRESETS.values()) if x.id == intent.id}
+    own = by_id.get(intent.id)
+    if own is None or intent.name not in usual:
+        return intent
+    said = frozenset(own.utterances)
+    first = tuple(each for each in intent.utterances if each in said)
+    utterances = _each_once(first + intent.utterances)
+    return replace(intent, name=own.name, utterances=utterances)
+
+
 def joined(first: Intent, second: Intent) -> Intent:
     """What is said of the first and of the second; the rest is as in the first."""
     return replace(

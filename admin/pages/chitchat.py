@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from quart import Blueprint, Response
 
 from actors.accounts.permissions import Permission
 from actors.knowledge.office import KnowledgeOffice
 from actors.knowledge.records import EntriesFound, ReadEntries
-from actors.language import CHINESE, ENGLISH
+from actors.language import CHINESE, ENGLISH, language_of
 from actors.robot.chitchat.chinese import CHINESE_PRESETS
 from actors.robot.chitchat.english import ENGLISH_PRESETS
+from actors.robot.chitchat.preset import Preset
 from admin.api.chitchat import PresetRow, preset_rows
 from admin.api.knowledge_answer import known
 from admin.operator.chitchat_presets import preset_ids
@@ -20,6 +22,9 @@ from admin.pages.nav import ROOT
 from admin.pages.phrases.chitchat import ChitchatPhrase
 from admin.rules_office import RulesOffice
 from gateway.console.phrases import Words
+
+_PRESETS: Final = {CHINESE: CHINESE_PRESETS, ENGLISH: ENGLISH_PRESETS}
+_NO: Final = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,23 @@ class ChitchatView:
     rows: tuple[PresetRow, ...]
     is_on: bool
 
+    def name_of(self, row: PresetRow) -> str:
+        """What it is called, in the reader's language."""
+        preset = self._preset(row)
+        return preset.name if preset else row.name
+
     def said(self, row: PresetRow) -> tuple[str, str]:
         """What it is asked by, and what it says, in the reader's language."""
-        by_language = {CHINESE: CHINESE_PRESETS, ENGLISH: ENGLISH_PRESETS}
-        presets = by_language.get(self.words.language[:2], ENGLISH_PRESETS)
-        for each in presets:
-            if each.category.value == row.id:
-                return " / ".join(each.utterances[:3]), each.answers[0]
-        return "", ""
+        preset = self._preset(row)
+        return (" / ".join(preset.utterances[:3]), preset.answers[0]) if preset else _NO
+
+    def _preset(self, row: PresetRow) -> Preset | None:
+        by_id = {each.category.value: each for each in _PRESETS[self._language]}
+        return by_id.get(row.id)
+
+    @property
+    def _language(self) -> str:
+        return language_of(self.words.language)
 
 
 def chitchat_page(

@@ -19,7 +19,9 @@ from actors.intents.intent import (
     MAX_WORDS,
     Intent,
 )
-from admin.api.intents import MeantIntents, meant_intents
+from actors.intents.presets import in_language
+from actors.language import language_of
+from admin.api.intents import MeantIntent, MeantIntents, meant_intents
 from admin.pages.frame import Frame, page
 from admin.pages.nav import ROOT
 from admin.pages.phrases.intents import IntentsPhrase, IntentsProblem
@@ -49,6 +51,17 @@ class IntentsView:
     max_words: int = MAX_WORDS
     max_patterns: int = MAX_PATTERNS
     max_chars: int = MAX_CHARS
+
+    @property
+    def rows(self) -> tuple[tuple[Intent, Intent], ...]:
+        """Each as it is kept, and as it is told to the reader."""
+        language = language_of(self.words.language)
+        return tuple((each, in_language(each, language)) for each in self.intents)
+
+    def name_of(self, intent: MeantIntent) -> str:
+        """What it is called, in the reader's language."""
+        told = {shown.id: shown.name for _, shown in self.rows}
+        return told.get(intent.id, intent.name)
 
 
 def intents_page(frame: Frame, rules: RulesOffice) -> Blueprint:

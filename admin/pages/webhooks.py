@@ -11,6 +11,7 @@ from msgspec import Meta
 from quart import Blueprint, Response
 
 from actors.accounts.permissions import Permission
+from actors.records.bounds import Sought
 from actors.webhooks.acts import (
     USUAL_OVERLAP_HOURS,
     ListWebhooks,
@@ -50,6 +51,12 @@ LOG_PATH: Final = f"{ROOT}/webhooks/deliveries"
 _Name = Annotated[str, Meta(max_length=32, pattern=r"^[^\x00]*\Z")]
 
 
+class WebhooksLink(msgspec.Struct, frozen=True):
+    """The query of the list: what is in an address, or an id."""
+
+    text: Sought = ""
+
+
 class LogLink(msgspec.Struct, frozen=True):
     """The query of the log: whose deliveries, where they stand, before which event."""
 
@@ -73,6 +80,7 @@ class WebhooksView:
     """
 
     words: Words
+    query: WebhooksLink
     webhooks: tuple[WebhookCard, ...]
     overlap_hours: int = USUAL_OVERLAP_HOURS
     max_overlap_hours: int = MAX_OVERLAP_HOURS
@@ -152,9 +160,13 @@ class _Pages:
         self._frame = frame
         self._webhooks = webhooks
 
-    @page("Who is told what of sessions.", Permission.EDIT_WEBHOOKS)
+    @page("Who is told what of sessions.", Permission.EDIT_WEBHOOKS, WebhooksLink)
     async def listed(self) -> Response:
-        view = WebhooksView(self._frame.words(), await self._all())
+        query = read_query(WebhooksLink)
+        wanted = query.text.casefold()
+        every = await self._all()
+        kept = (x for x in every if wanted in f"{x.url} {x.id}".casefold())
+        view = WebhooksView(self._frame.words(), query, tuple(kept))
         return self._shown("webhooks.html", view)
 
     @page("What was told, and is to be.", Permission.EDIT_WEBHOOKS, LogLink)

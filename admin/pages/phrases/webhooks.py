@@ -52,6 +52,8 @@ class WebhooksPhrase(Bilingual):
             "assigned, handed over and end."
         ),
     )
+    NOTHING_FITS = ("没有符合的 Webhook。", "None fits: look for less.")
+    SEARCH_HINT = ("地址或编号", "An address, or an id")
     ROTATE = ("更换密钥", "Another secret")
     OVERLAP = ("旧密钥继续有效（小时）", "Hours for which the old one signs, too")
     OVERLAP_HINT = (

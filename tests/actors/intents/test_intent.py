@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from actors.intents.intent import (
     MAX_NAME_CHARS,
@@ -9,7 +10,8 @@ from actors.intents.intent import (
     Intent,
     fault_of,
 )
-from actors.intents.presets import PRESETS, both_presets, joined
+from actors.intents.presets import PRESETS, both_presets, in_language, joined
+from actors.language import CHINESE, ENGLISH
 
 REFUND = Intent("refund", "退款", ("我要退款",), ("退款",), ("退*钱", "order###"), 3)
 
@@ -69,3 +71,17 @@ def test_a_sound_intent_has_no_fault() -> None:
 )
 def test_a_fault_is_told(intent: Intent, told: str) -> None:
     assert told in fault_of(intent)
+
+
+@pytest.mark.covers("R12")
+def test_a_preset_is_told_in_the_readers_language_and_ones_own_as_it_is() -> None:
+    kept = both_presets()[0]
+    told = in_language(kept, ENGLISH)
+    (english,) = (each for each in PRESETS[ENGLISH] if each.id == kept.id)
+    assert (told.name, told.utterances[0]) == (english.name, english.utterances[0])
+    assert set(told.utterances) == set(kept.utterances)
+    assert in_language(kept, CHINESE) == kept
+    renamed = replace(kept, name="mine")
+    assert in_language(renamed, ENGLISH) == renamed
+    own = replace(kept, id="own")
+    assert in_language(own, ENGLISH) == own

@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 
 from actors.accounts.permissions import Role
+from actors.robot.chitchat.english import ENGLISH_PRESETS
 from tests.admin.house import Caller, House, Json, house
 
 pytestmark = pytest.mark.covers("R4", "M11")
@@ -39,6 +40,8 @@ async def test_one_is_switched_off_brought_back_and_made_ones_own(here: House) -
     assert own["total"] == 2
     page = await ada.page("/chitchat", ("Accept-Language", "en"))
     assert "category=thanks" in page.text
+    (name,) = (x.name for x in ENGLISH_PRESETS if x.category.value == "thanks")
+    assert f"<td>{name} <small>thanks" in page.text
     assert (await ada.post("knowledge/chitchat/none", {"act": "off"})).status == 404
 
 

@@ -49,6 +49,9 @@ async def test_those_of_a_shop_are_taken_over_once(here: House) -> None:
     cards = cast("list[Json]", (await ada.get("robot/intents")).json["intents"])
     assert len(cards) >= 20
     assert (await ada.post("robot/intents/presets", {})).code == "not_found"
+    shown = (await ada.page("/intents", ENGLISH)).text
+    assert "<td>time of delivery <small>" in shown
+    assert 'value="送达时间"' in shown, "it is edited as it is kept"
 
 
 async def test_who_supervises_reads(here: House) -> None:

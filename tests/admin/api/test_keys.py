@@ -36,6 +36,7 @@ async def test_a_key_is_made_used_and_taken_back(here: House) -> None:
     assert [each["id"] for each in keys] == [key["id"]]
     assert keys[0]["created_by"] == ada.member
     assert keys[0]["used_ms"] > 0
+    assert "<td>Ada</td>" in (await ada.page("/keys")).text
     assert (await ada.ask("DELETE", f"keys/{key['id']}")).status == 204
     assert (await program.get("members")).code == "unknown_key"
     gone = await ada.ask("DELETE", f"keys/{key['id']}")

@@ -50,6 +50,8 @@ async def test_one_is_added_rotated_and_removed(here: House) -> None:
     listed = await ada.get("webhooks")
     assert str(made["secret"]) not in listed.text
     assert listed.json["webhooks"] == [made["webhook"]]
+    assert URL in (await ada.page("/webhooks?text=SHOP.")).text
+    assert URL not in (await ada.page("/webhooks?text=other")).text
     again = await ada.post(f"{path}/rotation", {"overlap_hours": 2})
     assert again.json["secret"] != made["secret"]
     assert (await ada.ask("DELETE", path)).status == 204
