@@ -1,10 +1,8 @@
-"""HTTP for what agents suggest (R11), and what news they read.
+"""HTTP for what agents suggest (R11).
 
 GET  /knowledge/contributions               newest first; one's own, unless one decides
 POST /knowledge/contributions/ID/approval   its entry goes into the draft
 POST /knowledge/contributions/ID/rejection  it does not; the reason is told
-GET  /knowledge/news                        what is new of what is published
-GET  /knowledge/news/ENTRY/readers          who has read it as it is in force
 """
 
 from __future__ import annotations
@@ -27,9 +25,7 @@ from actors.knowledge.contribution import (
     Reject,
     Words,
 )
-from actors.knowledge.entry import EntryId
-from actors.knowledge.news import FindReaders, NewsFound, ReadersFound, ReadNews
-from actors.knowledge.records import Changed, Cursor
+from actors.knowledge.records import Changed
 from actors.knowledge.suggestion_office import SuggestionOffice
 from actors.row_number import RowNumber
 from admin.api.contract import PREFIX, changing, looking
@@ -43,13 +39,6 @@ class ContributionsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True
 
     state: ContributionState | None = None
     before: RowNumber = 0
-
-
-class NewsQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which news are wanted; `after`: of the page before."""
-
-    unread: bool = False
-    after: Cursor = ""
 
 
 class DecisionBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,8 +67,6 @@ def contributions_api(door: ApiDoor, office: SuggestionOffice) -> Blueprint:
     yes, no = f"{one}/approval", f"{one}/rejection"
     routes.add_url_rule(yes, view_func=desk.approve, methods=["POST"])
     routes.add_url_rule(no, view_func=desk.reject, methods=["POST"])
-    routes.add_url_rule("/news", view_func=desk.news)
-    routes.add_url_rule("/news/<entry>/readers", view_func=desk.readers)
     return door.opened(routes)
 
 
@@ -120,27 +107,6 @@ class _Contributions:
     async def reject(self, contribution: str) -> Response:
         reason = (await read_json(RejectionBody)).reason
         return await self._decided(Reject(_number(contribution), reason))
-
-    @looking(
-        "What is new of what is published, newest first.",
-        Permission.READ_KNOWLEDGE,
-        query=NewsQuery,
-        answer=NewsFound,
-    )
-    async def news(self) -> Response:
-        query, who = read_query(NewsQuery), principal()
-        wanted = ReadNews(who.who, query.unread, query.after)
-        return answer_json(known(await self._office.news(who, wanted), NewsFound))
-
-    @looking(
-        "Who has read an entry as it is in force, the first of them first.",
-        Permission.EDIT_KNOWLEDGE,
-        answer=ReadersFound,
-    )
-    async def readers(self, entry: str) -> Response:
-        wanted = FindReaders(EntryId(entry))
-        answer = await self._office.news(principal(), wanted)
-        return answer_json(known(answer, ReadersFound))
 
     async def _decided(self, act: Approve | Reject) -> Response:
         answer = await self._office.act(principal(), act, operation())

@@ -13,6 +13,7 @@ from admin.api.entries import entries_api
 from admin.api.flows import flows_api
 from admin.api.intents import intents_api
 from admin.api.knowledge_files import knowledge_files_api
+from admin.api.news import news_api
 from admin.api.robot import robot_api
 from admin.api.unanswered import unanswered_api
 from admin.offices import Offices
@@ -27,6 +28,7 @@ def robot_routes(door: ApiDoor, offices: Offices) -> Iterator[Blueprint]:
     yield robot_api(door, offices.knowledge, offices.robot)
     yield chitchat_api(door, offices.knowledge)
     yield contributions_api(door, offices.knowledge.suggestions)
+    yield news_api(door, offices.knowledge.suggestions)
     unanswered = UnansweredOffice(offices.archive, offices.knowledge)
     yield unanswered_api(door, unanswered, wall_ms)
     yield intents_api(door, offices.rules)

@@ -64,6 +64,7 @@ MENU: Final = (
             Entry("robot", Phrase.VERSIONS, Permission.EDIT_KNOWLEDGE),
             Entry("unanswered", Phrase.UNANSWERED, Permission.EDIT_KNOWLEDGE),
             Entry("contributions", Phrase.CONTRIBUTIONS, Permission.EDIT_KNOWLEDGE),
+            Entry("news", Phrase.NEWS, Permission.READ_KNOWLEDGE),
             Entry("intents", Phrase.INTENTS, Permission.READ_RULES),
             Entry("flows", Phrase.FLOWS, Permission.READ_RULES),
         ),

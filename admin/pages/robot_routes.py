@@ -16,6 +16,7 @@ from admin.pages.frame import Frame
 from admin.pages.intents import intents_page
 from admin.pages.knowledge import knowledge_pages
 from admin.pages.knowledge_files import knowledge_files_page
+from admin.pages.news import news_pages
 from admin.pages.robot import robot_pages
 from admin.pages.unanswered import unanswered_page
 from admin.unanswered_office import UnansweredOffice
@@ -36,5 +37,6 @@ def robot_page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     search = EntrySearch(offices.knowledge, offices.robot)
     yield unanswered_page(frame, unanswered, search, offices.knowledge, wall_ms)
     yield contributions_page(frame, offices.knowledge, offices.accounts)
+    yield news_pages(frame, offices.knowledge.suggestions, offices.accounts)
     yield intents_page(frame, offices.rules)
     yield flows_page(frame, offices.flows)

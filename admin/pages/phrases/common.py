@@ -51,6 +51,7 @@ class Phrase(Bilingual):
     CHITCHAT_PAGE = ("寒暄", "Chit-chat")
     UNANSWERED = ("未答问题", "Unanswered")
     CONTRIBUTIONS = ("座席贡献", "Suggestions")
+    NEWS = ("知识更新", "Knowledge news")
     INTENTS = ("意图", "Intents")
     UPKEEP = ("数据保管", "Data keeping")
     AUDIT = ("审计日志", "Audit log")

@@ -48,6 +48,7 @@ async def test_a_suggestion_is_taken_or_left_out_once(here: House) -> None:
     page = await ada.page("/contributions", ENGLISH)
     assert "2 wait" in page.text
     assert "asked daily" in page.text
+    assert "<small>Bob, " in page.text
     path = "knowledge/contributions"
     taken = await ada.post(f"{path}/{first.id}/approval", {})
     assert taken.json["ids"] == [first.entry]
@@ -72,4 +73,14 @@ async def test_what_is_published_is_news(here: House) -> None:
     await ada.post("robot/publications", {})
     news = (await ada.get("knowledge/news?unread=true")).json
     assert [each["question"] for each in cast("list[Json]", news["items"])] == ["Why?"]
-    assert (await ada.get(f"knowledge/news/{entry}/readers")).json["readers"] == []
+    readers = f"knowledge/news/{entry}/readers"
+    assert (await ada.get(readers)).json["readers"] == []
+    page = await ada.page("/news?show=unread", ENGLISH)
+    assert "Version 1, Ada, " in page.text
+    assert ("POST", "/api/v1/knowledge/news/readings") in page.acts
+    read = {"version": news["version"], "entries": [entry]}
+    assert (await ada.post("knowledge/news/readings", read)).status == 204
+    assert (await ada.get("knowledge/news?unread=true")).json["unread"] == 0
+    assert "You have read all" in (await ada.page("/news?show=unread", ENGLISH)).text
+    shown = await ada.page(f"/news/{entry}/readers", ENGLISH)
+    assert "<li>Ada <small>" in shown.text
