@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from actors.knowledge.entry import MAX_ID_CHARS, Base, EntryId
+from actors.row_number import MAX_ROW
 
 MAX_NEWS: Final = 100
 """In one answer: two screens."""
@@ -28,7 +29,7 @@ _MAX_VERSION_DIGITS: Final = 15
 """Of a cursor: what no database can hold as a number was not written by us."""
 
 Reader = Annotated[str, Meta(min_length=1, max_length=MAX_ID_CHARS)]
-SinceVersion = Annotated[int, Meta(ge=1)]
+SinceVersion = Annotated[int, Meta(ge=1, le=MAX_ROW)]
 
 
 class ReadNews(msgspec.Struct, frozen=True, tag="read_news"):
