@@ -52,7 +52,7 @@ class CustomerHeld:
             Unavailable: it cannot be written down.
         """
         operation = secrets.token_hex(_OPERATION_BYTES)
-        await self._erasure.exporting(visitor, who.who, operation)
+        await self._erasure.exporting(visitor, who, operation)
         return CustomerZip(self, visitor).parts()
 
     async def known(self, visitor: str) -> Known:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from actors.accounts.audit import Act
 from actors.accounts.messages import NoteDeskAct
 from actors.accounts.noting import Note, write_down
+from actors.accounts.permissions import Principal
 from actors.customers.access import parts_of
 from actors.customers.messages import ChangeCustomer, Customer, GetCustomer
 from actors.customers.profile import CustomerChange
@@ -57,7 +58,7 @@ class CustomersOffice:
         return Known(customer, next(iter(page.cards), None))
 
     async def change(
-        self, visitor: str, change: CustomerChange, by: str, operation: str
+        self, visitor: str, change: CustomerChange, by: Principal, operation: str
     ) -> Refused | None:
         """Makes all of a change or nothing; the log has it before.
 
@@ -66,9 +67,10 @@ class CustomersOffice:
                 `operation` it can be tried again.
         """
         detail = parts_of(change)
-        act = NoteDeskAct(by, Act.CHANGING_CUSTOMER, visitor, operation, "", detail)
-        await write_down(self._note, act)
-        command = ChangeCustomer(by, by, operation, change)
+        act, who = Act.CHANGING_CUSTOMER, by.who
+        noted = NoteDeskAct(who, act, visitor, operation, by.address, detail)
+        await write_down(self._note, noted)
+        command = ChangeCustomer(who, who, operation, change)
         address = self._desk.directory.customer(VisitorId(visitor))
         answer = await address.ask(command)
         return answer if isinstance(answer, Refused) else None

@@ -14,6 +14,7 @@ import msgspec
 from actors.accounts.audit import Act
 from actors.accounts.messages import NoteDeskAct
 from actors.accounts.noting import Note, write_down
+from actors.accounts.permissions import Principal
 from actors.assignment.messages import GetRule
 from actors.channels.core import ANY_GROUP
 from actors.desk import Desk
@@ -111,7 +112,7 @@ class RulesOffice:
     async def alter(
         self,
         changes: tuple[Change, ...],
-        by: str,
+        by: Principal,
         operation: str,
         expected: int = 0,
         *,
@@ -135,9 +136,10 @@ class RulesOffice:
                 return refused
         told = "; ".join(map(change_words, changes))
         detail = told[:MAX_NOTED_CHARS]
-        noted = NoteDeskAct(by, Act.CHANGING_RULES, THE_RULEBOOK, operation, "", detail)
+        act, who = Act.CHANGING_RULES, by.who
+        noted = NoteDeskAct(who, act, THE_RULEBOOK, operation, by.address, detail)
         await write_down(self._note, noted)
-        command = ChangeRules(changes, by, operation, expected, adds)
+        command = ChangeRules(changes, who, operation, expected, adds)
         answer = await self._desk.directory.rulebook.ask(command)
         return answer if isinstance(answer, Refused) else answer.version
 
@@ -185,7 +187,7 @@ class RulesOffice:
         return tuple(reversed(kept))
 
     async def undo(
-        self, version: int, by: str, operation: str, expected: int = 0
+        self, version: int, by: Principal, operation: str, expected: int = 0
     ) -> int | Refused:
         """Puts back what a version has changed; the version in force then.
 

@@ -181,6 +181,10 @@ class Principal(msgspec.Struct, frozen=True):
     granted: tuple[Permission, ...] = ()
 
 
+THE_OPERATOR: Final = Principal(OPERATOR, None)
+"""Whoever owns the machine, over its socket: the log has no address of his."""
+
+
 def is_allowed(
     who: Principal, permission: Permission, groups: Collection[GroupId] | None = None
 ) -> bool:

@@ -23,6 +23,7 @@ import trio
 from actors.accounts.audit import Act
 from actors.accounts.messages import NoteDeskAct
 from actors.accounts.noting import Note, write_down
+from actors.accounts.permissions import Principal
 from actors.customers.closing import Closing
 from actors.desk import Desk
 from actors.erasure.eraser import SessionEraser
@@ -106,7 +107,7 @@ class ErasureOffice:
         self._wall_ms = wall_ms
         self._running: dict[str, ErasureTold] = {}
 
-    async def erase(self, visitor: str, by: str, operation: str) -> VisitorErased:
+    async def erase(self, visitor: str, by: Principal, operation: str) -> VisitorErased:
         """Erases him; who does not exist is erased as well.
 
         Raises:
@@ -116,7 +117,7 @@ class ErasureOffice:
         await self._write_down(Act.ERASING_CUSTOMER, visitor, by, operation)
         self._running[visitor] = ErasureTold(self._wall_ms(), 0, 0)
         try:
-            return await self._erased(visitor, by, operation)
+            return await self._erased(visitor, by.who, operation)
         finally:
             self._running.pop(visitor, None)
 
@@ -138,7 +139,7 @@ class ErasureOffice:
         """The same of all that go on, whoever they are of."""
         return tuple(self._running.values())
 
-    async def exporting(self, visitor: str, by: str, operation: str) -> None:
+    async def exporting(self, visitor: str, by: Principal, operation: str) -> None:
         """Writes down that what is held of him leaves the house.
 
         Raises:
@@ -165,10 +166,11 @@ class ErasureOffice:
         return await self._eraser.held(session, after)
 
     async def _write_down(
-        self, act: Act, visitor: str, by: str, operation: str
+        self, act: Act, visitor: str, by: Principal, operation: str
     ) -> None:
         subject = fingerprint(visitor)
-        await write_down(self._note, NoteDeskAct(by, act, subject, operation, "", ""))
+        noted = NoteDeskAct(by.who, act, subject, operation, by.address)
+        await write_down(self._note, noted)
 
     async def _close(self, visitor: VisitorId, by: str, operation: str) -> None:
         def begin(done: Callable[[bool], None]) -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from actors.accounts.audit import Act
 from actors.accounts.messages import NoteDeskAct
 from actors.accounts.noting import Note, write_down
-from actors.accounts.permissions import OPERATOR
+from actors.accounts.permissions import THE_OPERATOR, Principal
 from actors.accounts.records import Recorded
 from actors.records_port import WebhookRecords
 from actors.webhooks.acts import (
@@ -89,17 +89,17 @@ class WebhookOffice:
         self._done: dict[str, WebhookActAnswer] = {}
 
     async def do(
-        self, act: WebhookAct, by: str = OPERATOR, operation: str = ""
+        self, act: WebhookAct, by: Principal = THE_OPERATOR, operation: str = ""
     ) -> WebhookActAnswer:
         """Does what somebody asks who may, one act at a time.
 
         Args:
             act: that is asked for.
-            by: for the audit log: a member's id, or whoever owns the machine.
+            by: for the audit log.
             operation: done again under the same, it is done once, while this process
                 lives: a secret that is rotated twice would take the first one's place.
         """
-        named = f"{by}/{operation}"
+        named = f"{by.who}/{operation}"
         async with self._lock:
             if operation and named in self._done:
                 return self._done[named]
@@ -113,7 +113,7 @@ class WebhookOffice:
         if len(self._done) > MAX_DONE:
             del self._done[next(iter(self._done))]
 
-    async def _answer(self, act: WebhookAct, by: str) -> WebhookActAnswer:
+    async def _answer(self, act: WebhookAct, by: Principal) -> WebhookActAnswer:
         if not self._courier.is_open:
             return _refused(WebhookRule.UNAVAILABLE, "webhooks are not read yet")
         try:
@@ -121,7 +121,7 @@ class WebhookOffice:
         except Unavailable as error:
             return _refused(WebhookRule.UNAVAILABLE, str(error))
 
-    async def _do(self, act: WebhookAct, by: str) -> WebhookActAnswer:
+    async def _do(self, act: WebhookAct, by: Principal) -> WebhookActAnswer:
         match act:
             case ListWebhooks():
                 return await self._list()
@@ -144,7 +144,7 @@ class WebhookOffice:
         self,
         webhook: Webhook,
         act: RemoveWebhook | RotateSecret | ReplayDeliveries,
-        by: str,
+        by: Principal,
     ) -> WebhookActAnswer:
         match act:
             case RemoveWebhook():
@@ -174,7 +174,7 @@ class WebhookOffice:
             case ReplayDeliveries():
                 return await self._replay(act, by)
 
-    async def _replay(self, act: ReplayDeliveries, by: str) -> Replayed:
+    async def _replay(self, act: ReplayDeliveries, by: Principal) -> Replayed:
         webhook, first, last = act.webhook, act.first, act.last
         await self._write_down(by, webhook, f"replayed: {first} to {last}")
         again = Replay(webhook, first, last, self._wall_ms(), act.state)
@@ -182,7 +182,7 @@ class WebhookOffice:
         self._courier.wake_carrier(webhook)
         return replayed
 
-    async def _add(self, add: AddWebhook, by: str) -> WebhookActAnswer:
+    async def _add(self, add: AddWebhook, by: Principal) -> WebhookActAnswer:
         target = self._rules.target(add.url)
         if isinstance(target, str):
             return _refused(WebhookRule.BAD_URL, target)
@@ -228,7 +228,7 @@ class WebhookOffice:
             raise Unavailable(f"the records refuse: {answer}")
         return answer
 
-    async def _write_down(self, by: str, webhook: str, detail: str) -> None:
+    async def _write_down(self, by: Principal, webhook: str, detail: str) -> None:
         """In the audit log before it is done.
 
         Raises:
@@ -236,7 +236,7 @@ class WebhookOffice:
         """
         operation = self._random.randbytes(16).hex()
         act = Act.CHANGING_WEBHOOK
-        noted = NoteDeskAct(by, act, webhook, operation, "", detail)
+        noted = NoteDeskAct(by.who, act, webhook, operation, by.address, detail)
         await write_down(self._note, noted)
 
 

@@ -198,7 +198,7 @@ class _Customers:
         missing = lacking(principal(), change)
         if missing:
             raise _forbidden(missing[0])
-        who, known = principal().who, customer_named(visitor)
+        who, known = principal(), customer_named(visitor)
         ruled(await self._office.change(known, change, who, operation()))
 
 

@@ -186,7 +186,7 @@ class _Intents(RuleActs):
         version = 0
         for number, changes in enumerate(batches(new)):
             named = f"{operation()}/{number}"
-            made = self.office.alter(changes, principal().who, named)
+            made = self.office.alter(changes, principal(), named)
             version = ruled(await made)
         return answer_json(Altered(version))
 

@@ -65,7 +65,7 @@ class RuleActs:
 
     async def _made(self, changes: tuple[Change, ...], *, adds: bool = False) -> int:
         expected = read_query(Expected).expected
-        by, named = principal().who, operation()
+        by, named = principal(), operation()
         made = self.office.alter(changes, by, named, expected, adds=adds)
         return ruled(await made)
 

@@ -91,6 +91,6 @@ class _Versions(RuleActs):
     )
     async def undo(self, version: int) -> Response:
         expected = read_query(Expected).expected
-        by, named = principal().who, operation()
+        by, named = principal(), operation()
         done = await self.office.undo(version, by, named, expected)
         return answer_json(Altered(ruled(done)))

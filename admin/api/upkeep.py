@@ -76,6 +76,6 @@ class _Upkeep:
     )
     async def erase(self) -> Response:
         body = await read_json(EraseBody)
-        who = principal().who
-        told: VisitorErased = await self._office.erase(body.visitor, who, operation())
+        by = principal()
+        told: VisitorErased = await self._office.erase(body.visitor, by, operation())
         return answer_json(Erased(told.sessions, told.files))

@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Meta
 from quart import Blueprint, Response
 
-from actors.accounts.permissions import Permission
+from actors.accounts.permissions import Permission, Principal
 from actors.webhooks.acts import (
     USUAL_OVERLAP_HOURS,
     AddWebhook,
@@ -207,10 +207,10 @@ class _Webhooks:
         return answer_json(await self._read(find, Attempts))
 
     async def _read(self, act: WebhookAct, kind: type[A]) -> A:
-        return await webhooks_told(self._webhooks, act, kind, principal().who)
+        return await webhooks_told(self._webhooks, act, kind, principal())
 
     async def _done(self, act: WebhookAct, kind: type[A]) -> A:
-        by = principal().who
+        by = principal()
         return await webhooks_told(self._webhooks, act, kind, by, operation())
 
 
@@ -218,7 +218,7 @@ async def webhooks_told(
     webhooks: WebhookOffice,
     act: WebhookAct,
     kind: type[A],
-    by: str,
+    by: Principal,
     operation: str = "",
 ) -> A:
     """What the office answers to an act; see `WebhookOffice.do`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actors.accounts.permissions import OPERATOR
+from actors.accounts.permissions import THE_OPERATOR
 from admin.customers_office import CustomersOffice
 from admin.operator.customer_frames import (
     AlterCustomer,
@@ -27,5 +27,5 @@ async def answer_customer(
         case LookAtCustomer(visitor):
             return CustomerSeen(await office.look(visitor))
         case AlterCustomer(operation, visitor, change):
-            refused = await office.change(visitor, change, OPERATOR, operation)
+            refused = await office.change(visitor, change, THE_OPERATOR, operation)
             return CustomerAltered() if refused is None else CustomerProblem(refused)

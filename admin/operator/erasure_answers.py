@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actors.accounts.permissions import OPERATOR
+from actors.accounts.permissions import THE_OPERATOR
 from actors.erasure.office import ErasureOffice
 from admin.operator.erasure_frames import (
     CustomerErased,
@@ -25,10 +25,10 @@ async def answer_erasure(
     """
     match request:
         case EraseCustomer(operation, visitor):
-            told = await office.erase(visitor, OPERATOR, operation)
+            told = await office.erase(visitor, THE_OPERATOR, operation)
             return CustomerErased(told.sessions, told.files)
         case ExportCustomer(operation, visitor):
-            await office.exporting(visitor, OPERATOR, operation)
+            await office.exporting(visitor, THE_OPERATOR, operation)
             return ExportNoted()
         case ReadHeld(session, after):
             return await office.held(session, after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actors.accounts.permissions import OPERATOR
+from actors.accounts.permissions import THE_OPERATOR
 from actors.refusal import Refused
 from actors.rules.rulebook import Rulebook
 from admin.operator.settings_frames import (
@@ -32,7 +32,7 @@ async def answer_rules(office: RulesOffice, request: RulesRequest) -> RulesAnswe
         case ReadRules():
             return _read(office, await office.read())
         case AlterRules(operation, changes, expected):
-            altered = await office.alter(changes, OPERATOR, operation, expected)
+            altered = await office.alter(changes, THE_OPERATOR, operation, expected)
             if isinstance(altered, Refused):
                 return RulesProblem(altered)
             return RulesAltered(altered)

@@ -174,7 +174,7 @@ class _Pages:
         query = read_query(LogLink)
         state = DeliveryState(query.state) if query.state else None
         find = FindDeliveries(query.webhook, state, query.before, ROWS)
-        by = principal().who
+        by = principal()
         found = await webhooks_told(self._webhooks, find, Deliveries, by)
         every = tuple((each.id, each.url) for each in await self._all())
         is_full = len(found.rows) >= ROWS
@@ -191,13 +191,13 @@ class _Pages:
     async def attempts(self, event: int) -> Response:
         query = read_query(AttemptsLink)
         find = FindAttempts(min(event, MAX_EVENT), query.webhook)
-        found = await webhooks_told(self._webhooks, find, Attempts, principal().who)
+        found = await webhooks_told(self._webhooks, find, Attempts, principal())
         log = _log_path(LogLink(query.webhook))
         view = AttemptsView(event, query.webhook, found.rows, log)
         return self._shown("attempts.html", view)
 
     async def _all(self) -> tuple[WebhookCard, ...]:
-        by = principal().who
+        by = principal()
         found = await webhooks_told(self._webhooks, ListWebhooks(), WebhookList, by)
         return found.webhooks
 

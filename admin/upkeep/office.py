@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from actors.accounts.permissions import Principal
 from actors.erasure.messages import ErasureTold, VisitorErased
 from actors.erasure.office import ErasureOffice
 from actors.erasure.retention import Retention, RetentionState
@@ -58,6 +59,6 @@ class UpkeepOffice:
         """Has the next sweep begin now."""
         self._retention.want()
 
-    async def erase(self, visitor: str, by: str, operation: str) -> VisitorErased:
+    async def erase(self, visitor: str, by: Principal, operation: str) -> VisitorErased:
         """See `ErasureOffice.erase`."""
         return await self._erasure.erase(visitor, by, operation)

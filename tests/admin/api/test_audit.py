@@ -50,6 +50,29 @@ async def test_rows_are_found_and_paged(here: House) -> None:
     assert (await ada.get("audit?act=burned")).code == "bad_request"
 
 
+async def test_every_row_of_a_page_says_where_from(here: House) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    await here.define("g")
+    setting = "rules/default/settings/prompt_seconds"
+    for method, path, body in (
+        ("PUT", setting, {"value": 30}),
+        ("POST", "rule-versions/1/undoing", None),
+        ("POST", "robot/intents/presets", {"language": "en"}),
+        ("PATCH", "customers/anna", {"nickname": "Anna"}),
+        ("POST", "webhooks", {"url": "https://hooks.example.com/"}),
+        ("POST", "upkeep/erasures", {"visitor": "anna"}),
+    ):
+        told = await ada.ask(method, path, body)
+        assert told.status in {200, 204}, (path, told)
+        (row,) = cast("list[dict[str, Json]]", (await newest(ada))["rows"])
+        assert row["entry"]["who"] == ada.member, path
+        assert row["entry"]["address"], path
+
+
+async def newest(who: Caller) -> Json:
+    return (await who.get("audit?limit=1")).json
+
+
 async def test_the_chain_is_verified_and_a_change_is_found(here: House) -> None:
     ada = await here.hire("ada", Role.ADMIN)
     told = (await ada.get("audit/verification")).json
