@@ -54,6 +54,7 @@ MAX_JOBS: Final = 10
 MAX_TAKEN: Final = 2
 """Files that are made at one time for who takes them away: each takes a core."""
 KINDS: Final = (".csv", ".xlsx")
+_FULL: Final = f"{MAX_JOBS} files wait to be imported: try again"
 _ID_BYTES: Final = 8
 _OWNER_ONLY: Final = 0o700
 
@@ -127,6 +128,7 @@ class KnowledgeFiles:
         self._random = random
         self._wall_ms = wall_ms
         self._given: dict[str, _Given] = {}
+        self._coming = 0
         self._turn = trio.Event()
         self._taking = trio.CapacityLimiter(MAX_TAKEN)
 
@@ -157,10 +159,14 @@ class KnowledgeFiles:
         kind = Path(name).suffix.lower()
         if kind not in KINDS:
             raise UsageError(f"expected a name in .csv or .xlsx, got {name!r}")
-        self._make_room()
+        self._expect_room()
         drawn = self._random.randbytes(_ID_BYTES).hex()
         path = self._directory / f"{drawn}{kind}"
-        await self._keep(path, parts)
+        self._coming += 1
+        try:
+            await self._keep(path, parts)
+        finally:
+            self._coming -= 1
         job = ImportJob(drawn, name, who.who, self._wall_ms())
         self._given[drawn] = _Given(job, path, who, language)
         self._turn.set()
@@ -215,13 +221,20 @@ class KnowledgeFiles:
 
     # --- inside
 
+    def _expect_room(self) -> None:
+        """For what waits, and what others are bringing at this moment."""
+        waiting = sum(not each.job.is_over for each in self._given.values())
+        if waiting + self._coming >= MAX_JOBS:
+            raise Unavailable(_FULL)
+
     def _make_room(self) -> None:
-        over = [name for name, each in self._given.items() if each.job.is_over]
         if len(self._given) < MAX_JOBS:
             return
-        if not over:
-            raise Unavailable(f"{MAX_JOBS} files wait to be imported: try again")
-        gone = self._given.pop(over[0])
+        over = (name for name, each in self._given.items() if each.job.is_over)
+        oldest = next(over, None)
+        if oldest is None:
+            raise Unavailable(_FULL)
+        gone = self._given.pop(oldest)
         gone.path.unlink(missing_ok=True)
         errors_beside(gone.path).unlink(missing_ok=True)
 
@@ -230,6 +243,7 @@ class KnowledgeFiles:
             async for part in parts:
                 file.write(part)
                 _check_size(file.tell())
+            self._make_room()
 
     async def _do(self, given: _Given) -> None:
         job = given.job = replace(given.job, state=JobState.RUNNING)

@@ -9,7 +9,8 @@ from typing import cast
 import pytest
 import trio
 
-from actors.accounts.permissions import Role
+from actors.accounts.permissions import Principal, Role
+from runtime.errors import Unavailable
 from tests.admin.house import Caller, House, Json, house
 
 pytestmark = pytest.mark.covers("R3", "M11")
@@ -94,6 +95,27 @@ async def test_what_is_no_sheet_is_told(here: House) -> None:
     assert (await ada.get(f"knowledge/files/{brought['id']}/errors")).status == 404
     assert (await ada.get("knowledge/files/none")).status == 404
     assert (await ada.post("knowledge/files/none/import")).status == 404
+
+
+async def test_files_under_way_count_before_they_are_there(
+    here: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("admin.knowledge_files.MAX_JOBS", 1)
+    files, who = here.service.offices.files, Principal("m1", Role.ADMIN)
+    has_begun, goes_on = trio.Event(), trio.Event()
+
+    async def slowly() -> AsyncIterator[bytes]:
+        has_begun.set()
+        await goes_on.wait()
+        yield SHEET
+
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(files.bring, who, "slow.csv", slowly(), "en")
+        await has_begun.wait()
+        with pytest.raises(Unavailable, match="try again"):
+            await files.bring(who, "fast.csv", slowly(), "en")
+        goes_on.set()
+    assert [each.name for each in files.jobs()] == ["slow.csv"]
 
 
 async def test_files_that_nobody_waits_for_make_room(here: House) -> None:
