@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 from quart import Blueprint, Response
 
-from actors.accounts.accounts import Accounts
+from actors.accounts.accounts import Accounts, FirstPassword
 from actors.accounts.members import MemberCard, login_key
 from actors.accounts.permissions import Permission
 from actors.accounts.refusal import AccountRefused
@@ -108,12 +108,31 @@ class _Rosters:
         rules = self._rules
         cards = group_cards(rules.groups(), rules.rules)
         groups = frozenset(each.group for each in cards if not each.heir)
+        name = operation()
+        if not body.is_preview:
+            known = await self._others(roster, known, name)
         sheet = looked_at(roster, known, groups)
         if body.is_preview or sheet.wrong:
             return answer_json(sheet)
-        name = operation()
         added = [await self._add(row, f"{name}/{row.line}") for row in roster.rows]
         return answer_json(_sheet(added))
+
+    async def _others(
+        self, roster: Roster, known: tuple[MemberCard, ...], name: str
+    ) -> tuple[MemberCard, ...]:
+        """All but those whom the same act has added, when its answer was lost."""
+        logins = {login_key(each.email) for each in known}
+        own: set[str] = set()
+        for row in roster.rows[:MAX_ROWS]:
+            if login_key(row.draft.email) not in logins:
+                continue
+            # Whoever is there is refused, and who was added by this is told again.
+            answer = await self._accounts.add_member(
+                caller(), f"{name}/{row.line}", row.draft
+            )
+            if isinstance(answer, FirstPassword):
+                own.add(answer.member.id)
+        return tuple(each for each in known if each.id not in own)
 
     async def _add(self, row: RosterRow, name: str) -> RowSeen:
         answer = await self._accounts.add_member(caller(), name, row.draft)

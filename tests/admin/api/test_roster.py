@@ -49,6 +49,16 @@ async def test_a_table_is_looked_at_and_then_its_members_are_invited(
     assert [state for _, state, _ in again] == ["wrong", "wrong"]
 
 
+async def test_a_table_whose_answer_was_lost_is_answered_again(here: House) -> None:
+    boss = await here.hire("boss", Role.SUPER_ADMIN)
+    body, named = {"csv": TABLE, "is_preview": False}, {"Idempotency-Key": "once"}
+    first = await boss.post("members/roster", body, **named)
+    assert first.json["added"] == 2
+    again = await boss.post("members/roster", body, **named)
+    assert again.json == first.json
+    assert (await boss.get("members?text=x.example")).json["total"] == 2
+
+
 async def test_a_wrong_row_is_named_and_adds_nobody(here: House) -> None:
     ada = await here.hire("ada", Role.ADMIN)
     table = TABLE + "nobody,X,,\ndi@x.example,Di,,h\nada@example.com,Ada,,\n"
