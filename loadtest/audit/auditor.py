@@ -54,6 +54,13 @@ class Auditor:
         standing.check_rest(self.history, self.findings)
         promises.check_shown(self.history, self.ledgers, self.findings)
 
+    def away(self, session: str, from_ms: int, until_ms: int) -> None:
+        """A session's actor was dead from one wall time to the other.
+
+        To be told before what happened then is audited; see `lines`.
+        """
+        self.history.lines.away(session, from_ms, until_ms)
+
     def progress(self) -> tuple[int, int]:
         """Grows while the store commits or a client writes into its ledger."""
         self.ledgers.refresh()

@@ -272,7 +272,7 @@ class History:
         return True
 
     def _judge(self, session: SessionLife, given: Given) -> None:
-        self.lines.judge(session, given, self.position)
+        self.lines.judge(session, given, self.position, self.at_ms)
         self.lines.judge_eligible(session, given.agent, self.running_ms)
 
     def _let_go(self, session: SessionLife) -> None:

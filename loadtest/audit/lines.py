@@ -12,9 +12,15 @@ before it, whom that agent might serve, has overtaken them rightly only if
 Somebody may come to stand before a session that is bound already: who was given back to
 the line with an old ticket, or is being transferred. He stood there in time if he did
 before the session itself joined, or before the slot was free to be granted at all.
+
+A session whose actor dies says that it waits when it is back: until then the group may
+know nothing of it, and nobody free waits for the dead. Who died, and when, stands in no
+journal: whoever had it die tells (`away`).
 """
 
 from __future__ import annotations
+
+from typing import Final
 
 from loadtest.audit.bindings import Bindings, Late
 from loadtest.audit.broken import Broken
@@ -27,6 +33,9 @@ from loadtest.audit.lives import (
 )
 from loadtest.audit.slots import Slots
 from loadtest.findings import Findings
+
+SLACK_MS: Final = 1_000
+"""Who was bound before the dead one came back may commit so much later."""
 
 
 class Lines:
@@ -46,6 +55,7 @@ class Lines:
         self._findings = findings
         self._bindings: dict[str, Bindings] = {}
         self._unchecked: set[str] = set()
+        self._away: dict[str, list[range]] = {}
 
     @property
     def excused_count(self) -> int:
@@ -68,7 +78,14 @@ class Lines:
         if session.is_in_line and session.place is not None:
             self.group(session.place.group).line[session.name] = session
 
-    def judge(self, session: SessionLife, given: Given, position: int) -> None:
+    def away(self, session: str, from_ms: int, until_ms: int) -> None:
+        """A session's actor was dead then."""
+        spans = self._away.setdefault(session, [])
+        spans.append(range(from_ms, until_ms + SLACK_MS))
+
+    def judge(
+        self, session: SessionLife, given: Given, position: int, at_ms: int
+    ) -> None:
         """A session that stands in line gets a slot: was it its turn?
 
         Whether those who were bound before it were rightly is known later, see `check`.
@@ -80,7 +97,11 @@ class Lines:
         if place is None:
             return
         group = self.group(place.group)
-        before = self._before(place, given.agent, given.slot)
+        before = [
+            other
+            for other in self._before(place, given.agent, given.slot)
+            if not any(at_ms in span for span in self._away.get(other.name, ()))
+        ]
         self.queued_bindings += len(group.line) > 1
         self.overtaken_count += len(before)
         free = self._slots.free_count(place.group)

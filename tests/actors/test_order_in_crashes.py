@@ -11,7 +11,7 @@ import pytest
 
 from actors.agent.messages import AgentStatus, Attach, PresenceWanted, agent_topic
 from actors.ids import AgentId
-from actors.session.events import SessionAssigned, SessionOffered
+from actors.session.events import SessionAssigned, SessionOffered, SessionOpened
 from actors.session.replies import Done, Ended
 from actors.session.terms import Role, SessionPhase
 from runtime.topics import Publication
@@ -141,3 +141,39 @@ def test_what_rings_rings_once_whoever_dies(victims: tuple[str, ...]) -> None:
             assert isinstance(world.accept(session, agent), Done)
         rows = history(world.backend, set(sessions))
         check_slots(world.backend, rows, {"a": 1, "b": 1})
+
+
+@pytest.mark.covers("Q4", "S7")
+def test_who_dies_on_the_way_into_the_line_stands_where_it_belongs_when_back() -> None:
+    """Until then the group may know nothing of it, and nobody free waits for it."""
+    overtakes: set[bool] = set()
+    for moment in MOMENTS:
+        world = desk(moment)
+        world.start_open("v1")
+        for _ in range(moment):
+            world.step()
+        crash_twice(world, "/sessions/")
+        sessions = [world.open(f"v{number}") for number in (2, 3)]
+        world.advance(AWAY_SECONDS)
+        sessions.append(world.open("v1"))
+        (served,) = bound(world, sessions)
+        came = in_order(world, sessions)
+        overtakes.add(served != came[0])
+        came.remove(served)
+        assert list(world.queue().sessions) == came
+    assert overtakes == {False, True}
+
+
+def crash_twice(world: World, region: str) -> None:
+    """Kills who is there, and kills it again: it is not restarted at once then."""
+    for cell in [each for each in world.cells() if each.path.startswith(region)]:
+        crash(world, cell.path, on_next=False)
+        while cell.actor is None and world.step():
+            pass
+        crash(world, cell.path, on_next=False)
+
+
+def in_order(world: World, sessions: list[str]) -> list[str]:
+    """As they came."""
+    rows = history(world.backend, set(sessions))
+    return [row.session for row in rows if isinstance(row.event, SessionOpened)]

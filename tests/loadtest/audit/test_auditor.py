@@ -12,6 +12,7 @@ import pytest
 from loadtest.audit.auditor import Auditor
 from loadtest.audit.broken import Broken
 from loadtest.audit.entries import What
+from loadtest.audit.tables import last_position
 from tests.loadtest.audit.books import VISITOR, Books
 
 AUDIT = Path(__file__).parents[3] / "loadtest" / "audit"
@@ -230,6 +231,25 @@ def test_the_second_in_line_who_takes_the_only_slot_is_found(books: Books) -> No
     books.come("s3")
     books.assign("s3", "amy", 2)
     assert books.audit() == {Broken.FIFO: 1}
+
+
+@pytest.mark.parametrize(
+    ("dead", "since", "found"),
+    [("s2", 0, {}), ("s2", 1, {Broken.FIFO: 2}), ("s3", 0, {Broken.FIFO: 2})],
+)
+def test_who_is_dead_when_his_turn_comes_may_be_overtaken(
+    books: Books, dead: str, since: int, found: dict[Broken, int]
+) -> None:
+    books.come("s2")
+    books.come("s3")
+    books.assign("s3", "amy", 2)
+    at_ms = last_position(books.journal)
+    books.agent("bob", 1)
+    books.assign("s2", "bob", 1)
+    auditor = Auditor(books.journal, books.ledgers)
+    auditor.away(dead, at_ms + since, at_ms + since)
+    auditor.examine_rest()
+    assert auditor.findings.counts == found
 
 
 def test_two_slots_may_be_taken_in_the_other_order(books: Books) -> None:
