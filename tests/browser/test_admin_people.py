@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -75,8 +76,10 @@ def test_a_table_of_members_is_looked_at_and_imported(shop: Shop, enter: Enter) 
     assert not breaches(page)
 
 
-@pytest.mark.covers("M12")
-def test_a_customer_is_found_written_down_and_blocked(shop: Shop, enter: Enter) -> None:
+@pytest.mark.covers("M12", "P8")
+def test_a_customer_is_found_written_down_blocked_and_erased(
+    shop: Shop, enter: Enter
+) -> None:
     with visitor(shop.server, "people-carl", "presale", "Carl People") as client:
         client.send("hello")
     page = enter(DESKTOP).page
@@ -113,3 +116,14 @@ def test_a_customer_is_found_written_down_and_blocked(shop: Shop, enter: Enter) 
     page.get_by_role("button", name="Go ahead").click()
     expect(page.get_by_role("button", name="Block", exact=True)).to_be_visible()
     expect(page.locator("#history").get_by_role("link").first).to_be_visible()
+    with page.expect_download() as given:
+        page.get_by_role("link", name="Export all of it").click()
+    with zipfile.ZipFile(given.value.path()) as archive:
+        assert b"likes tea" in archive.read("customer.json")
+    page.get_by_role("button", name="Erase for good").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("nobody can bring them back")
+    assert not breaches(page)
+    dialog.get_by_role("button", name="Erase for good").click()
+    page.wait_for_url("**/admin/customers")
+    expect(page.get_by_role("link", name="Carl People")).to_have_count(0)
