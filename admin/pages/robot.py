@@ -43,7 +43,6 @@ from admin.operator.knowledge_phrases import KINDS, PHASES
 from admin.operator.robot_trial_view import outcome, text_of
 from admin.pages.doers import Doers, doers
 from admin.pages.frame import Frame, page, principal
-from admin.pages.markdown import without_marks
 from admin.pages.nav import ROOT
 from admin.pages.phrases.robot import RobotPagePhrase, RobotProblem, TrialPagePhrase
 from admin.rules_office import RulesOffice
@@ -206,8 +205,7 @@ class TrialView:
 
     def text_of(self, card: Card) -> str:
         """What a card says first."""
-        text = text_of(card)
-        return without_marks(text) if isinstance(card, MarkdownCard) else text
+        return text_of(card)
 
     def options_of(self, card: Card) -> tuple[str, ...]:
         """What can be chosen on it."""

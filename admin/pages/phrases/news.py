@@ -19,6 +19,7 @@ class NewsPhrase(Bilingual):
         ),
     )
     COUNT = ("您未读 {count} 条", "{count} that you have not read")
+    WHICH = ("显示哪些", "Which")
     EVERY = ("全部", "All")
     UNREAD = ("未读", "Not read")
     QUESTION = ("知识", "Entry")
