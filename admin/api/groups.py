@@ -161,6 +161,8 @@ class _Groups(RuleActs):
         self._card(group)
         named = operation()
         every = await all_members(self._accounts, caller())
+        for unknown in sorted(wanted - {each.id for each in every}):
+            found(None, f"member {unknown!r}")
         for member, groups in memberships(every, GroupId(group), wanted):
             act = EditMember(member, MemberEdit(groups=groups))
             own = f"{member} {named}"[:MAX_OPERATION_CHARS]

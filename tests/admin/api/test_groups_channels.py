@@ -43,6 +43,8 @@ async def test_a_group_is_added_changed_and_staffed(here: House) -> None:
     assert (await ada.ask("PUT", path, {"members": [bob.member]})).status == 204
     found = (await ada.get("members?text=bob")).json
     assert cast("list[Json]", found["members"])[0]["groups"] == ["old", "sales"]
+    nobody = await ada.ask("PUT", path, {"members": [bob.member, "m0"]})
+    assert (nobody.status, nobody.code) == (404, "not_found")
     assert (await ada.ask("PUT", path, {"members": []})).status == 204
     found = (await ada.get("members?text=bob")).json
     assert cast("list[Json]", found["members"])[0]["groups"] == ["old"]
