@@ -37,7 +37,7 @@ def pager(query: msgspec.Struct, skip: int, shown: int, total: int, size: int) -
     """
 
     def address(to: int) -> str:
-        fields = {**msgspec.structs.asdict(query), "skip": to}
+        fields = {**msgspec.to_builtins(query), "skip": to}
         kept = {name: value for name, value in fields.items() if value not in {"", 0}}
         return f"?{urlencode(kept)}"
 
