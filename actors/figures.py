@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from actors.assignment.actor import GroupActor
+from actors.assignment.messages import USUAL_RULE, GroupRule
 from actors.ids import GROUP, SESSION
 from actors.session.actor import SessionActor
 from actors.session.events import (
@@ -48,12 +49,16 @@ COUNTED: Final = (
 
 
 class GroupFigure(msgspec.Struct, frozen=True):
-    """A skill group as it is now; see `waiting_by_group`."""
+    """A skill group as it is now; see `waiting_by_group`.
+
+    `rule`: with which it was defined.
+    """
 
     group: str
     name: str
     members: int
     waiting: int
+    rule: GroupRule = USUAL_RULE
 
 
 def groups(node: Node) -> tuple[GroupFigure, ...]:
@@ -61,7 +66,13 @@ def groups(node: Node) -> tuple[GroupFigure, ...]:
     region = node.registry.regions.get(GROUP)
     cells = {} if region is None else region.cells
     return tuple(
-        GroupFigure(group, actor.state.public_name, actor.members, actor.waiting)
+        GroupFigure(
+            group,
+            actor.state.public_name,
+            actor.members,
+            actor.waiting,
+            actor.state.rule,
+        )
         for group, cell in sorted(cells.items())
         if isinstance(actor := cell.actor, GroupActor) and actor.state.public_name
     )

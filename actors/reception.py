@@ -17,7 +17,7 @@ from functools import partial
 from random import Random
 from typing import assert_never
 
-from actors.assignment.line_rule import line_rule
+from actors.assignment.line_rule import line_rule, own_rule
 from actors.assignment.messages import GetRule, GroupDefined
 from actors.assignment.routing import Strategy
 from actors.customers.mark import Standing, decode
@@ -237,7 +237,8 @@ class _Opening:
         elif (refusal := self._admit()) is not None:
             self._done(None, refusal)
         else:
-            line = line_rule(answer.rule, self._desk.rules.of(group).settings)
+            rule = self._desk.rules.of(group)
+            line = line_rule(own_rule(answer.rule, rule.bound), rule.settings)
             prefers_last = line.strategy is Strategy.LAST_AGENT
             preferred = last_agent if prefers_last else ""
             usual = _Usual(group, answer.public_name, preferred)

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from actors.accounts.members import MemberCard
+from actors.assignment.line_rule import line_rule, own_rule
 from actors.assignment.routing import Reception, Strategy
 from actors.figures import GroupFigure
 from actors.ids import GroupId
@@ -27,7 +28,7 @@ class GroupCard(msgspec.Struct, frozen=True):
         group: its id.
         name: for people.
         rule: id of the service rule by which it goes.
-        strategy, reception: of that rule.
+        strategy, reception: in force, of that rule or as it was defined.
         members: who serve in it, present or not.
         waiting: in its line.
         channels: ids of those that lead there.
@@ -69,12 +70,13 @@ def group_cards(figures: Iterable[GroupFigure], rules: Rules) -> tuple[GroupCard
 
 def _card(figure: GroupFigure, rules: Rules) -> GroupCard:
     group, rule = figure.group, rules.of(figure.group)
+    line = line_rule(own_rule(figure.rule, rule.bound), rule.settings)
     return GroupCard(
         group,
         rules.groups.name_of(group) or figure.name,
         rules.book.rule_of(group),
-        rule.settings.strategy,
-        rule.settings.reception,
+        line.strategy,
+        line.reception,
         figure.members,
         figure.waiting,
         tuple(each.id for each in rules.channels if each.group == group),

@@ -12,7 +12,7 @@ from typing import Final
 from actors.agent.messages import CallForAgents, GiveBack, NoBid, Reserve
 from actors.assignment.core import Line
 from actors.assignment.inquiries import Inquiries
-from actors.assignment.line_rule import LineRule, fault_of, line_rule
+from actors.assignment.line_rule import LineRule, fault_of, line_rule, own_rule
 from actors.assignment.looks import GroupLook, look
 from actors.assignment.messages import (
     AgentLeft,
@@ -325,7 +325,7 @@ class GroupActor(Durable[GroupCommand, GroupState, GroupDefined, GroupCommand]):
             self.context.start_timer(_HOURS, seconds, FollowRules(0))
         is_closed = not is_open(rule.hours, now_ms)
         heir = self._desk.rules.groups.heir_of(self._group)
-        own = self.state.rule
+        own = own_rule(self.state.rule, rule.bound)
         return line_rule(own, rule.settings, is_closed=is_closed, heir=heir)
 
     def _offer(self, granted: Granted, now_ms: int) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Final, TypeVar
 
+import msgspec
+
 from actors.assignment.messages import USUAL_RULE, DefineGroup, GroupRule
 from actors.assignment.routing import Reception, Strategy
 from actors.assignment.standing import MAX_PRIORITY
@@ -35,6 +37,17 @@ class LineRule:
     overflow: str = ""
     is_closed: bool = False
     heir: str = ""
+
+
+def own_rule(defined: GroupRule, bound: frozenset[str]) -> GroupRule:
+    """What of a group's definition still counts: not what its rule says itself.
+
+    Args:
+        defined: with the group.
+        bound: names of the settings that its service rule has; see `RuleInForce`.
+    """
+    overruled = dict.fromkeys(bound & set(defined.__struct_fields__))
+    return msgspec.structs.replace(defined, **overruled)
 
 
 def line_rule(

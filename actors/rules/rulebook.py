@@ -114,6 +114,9 @@ class RuleInForce(msgspec.Struct, frozen=True):
     rating: RatingRule
     prompts: Prompts = SILENT
     hours: WorkingHours = USUAL_HOURS
+    bound: frozenset[str] = frozenset()
+    """Names of the settings that the rule itself has: a group that is bound to it goes
+    by these, however it was defined. The rule `default` binds nobody: it has none."""
 
 
 RuleOf = Callable[[str], RuleInForce]
@@ -179,7 +182,11 @@ class Rules:
         settings = overridden(self.desk, own)
         prompts = self.usual.changed(rule.prompts)
         rating = rating_rule(settings, prompts)
-        return RuleInForce(rule.id, rule.name, settings, rating, prompts, rule.hours)
+        is_default = rule.id == DEFAULT_RULE
+        bound = frozenset(() if is_default else (each.name for each in own))
+        return RuleInForce(
+            rule.id, rule.name, settings, rating, prompts, rule.hours, bound
+        )
 
     def of(self, group: str) -> RuleInForce:
         """The rule by which a group goes."""

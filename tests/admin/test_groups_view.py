@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from actors.assignment.messages import GroupRule
 from actors.assignment.routing import Reception, Strategy
 from actors.channels.core import Channel
 from actors.figures import GroupFigure
@@ -53,6 +54,20 @@ def test_a_rule_that_others_share_stays_theirs() -> None:
     back = edited(rules.book, "a", GroupEdit(name="Z", rule=DEFAULT_RULE))
     assert back.book.rule_of("a") == DEFAULT_RULE
     assert back.groups.name_of("a") == "Z"
+
+
+def test_what_a_group_was_defined_with_holds_until_its_rule_says_it() -> None:
+    defined = GroupRule(strategy=Strategy.ROUND_ROBIN, reception=Reception.MANUAL)
+    figure = GroupFigure("a", "A", 1, 0, defined)
+
+    def shown(rules: Rules) -> tuple[Strategy, Reception]:
+        card, *_ = group_cards((figure,), rules)
+        return card.strategy, card.reception
+
+    before = Rules(ServiceSettings(), BOTH)
+    assert shown(before) == (Strategy.ROUND_ROBIN, Reception.MANUAL)
+    rules = edited(BOTH, "a", GroupEdit(reception=Reception.AUTO))
+    assert shown(rules) == (Strategy.ROUND_ROBIN, Reception.AUTO)
 
 
 def test_all_groups_are_shown_also_those_made_just_now() -> None:

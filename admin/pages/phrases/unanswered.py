@@ -16,7 +16,7 @@ class UnansweredPagePhrase(Bilingual):
         "What the robot had no answer to, gathered by what it means, most often first.",
     )
     DAYS = ("最近天数", "Of the last days")
-    COUNT = ("{count} 次", "{count} times")
+    COUNT = ("{count} 次", "{count}×")
     LAST = ("最近：{at}", "last: {at}")
     OTHERS = ("另有 {count} 种问法", "asked in {count} other ways, too")
     SESSION = ("看会话", "Show a session")

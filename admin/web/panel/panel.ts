@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 
 import { watchCards } from "./cards.ts";
 import { watchDialogs } from "./dialogs.ts";
+import { watchFlows } from "./flow.ts";
 import { watchForms } from "./forms.ts";
 import { watchRoster } from "./roster.ts";
 import { watchRows } from "./rows.ts";
@@ -41,6 +42,7 @@ for (const place of document.querySelectorAll<HTMLElement>("[data-island]")) {
 watchForms();
 watchDialogs();
 watchCards();
+watchFlows();
 watchRows();
 watchRoster();
 watchSettings();
