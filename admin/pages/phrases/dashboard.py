@@ -26,7 +26,7 @@ class DashboardPhrase(Bilingual):
         "The figures are {count} events behind and catching up",
     )
     CUT = (
-        "技能组或客服太多，这里只列出一部分；汇总是全部的。",
+        "技能组或座席太多，这里只列出一部分；汇总是全部的。",
         "There are too many groups or agents: some are listed, all are in the sums.",
     )
     EVERYTHING = ("全部", "All groups")
@@ -41,7 +41,7 @@ class DashboardPhrase(Bilingual):
     ROBOT = ("机器人接待", "With the robot")
     FORMS = ("填表中 {count}", "{count} in a form")
     LEFT = ("留言 {count}", "{count} messages left")
-    FREE = ("空闲客服", "Free agents")
+    FREE = ("空闲座席", "Free agents")
     SLOTS = ("已用 {load} / {capacity} 个名额", "{load} of {capacity} slots taken")
     LEVEL = ("服务水平", "Service level")
     LEVEL_MEANT = ("{seconds} 秒内接起", "answered within {seconds} s")
@@ -58,21 +58,21 @@ class DashboardPhrase(Bilingual):
     # tables
     GROUPS = ("技能组", "Skill groups")
     NO_GROUPS = (
-        "还没有技能组。添加技能组和客服后，这里会显示排队情况。",
+        "还没有技能组。添加技能组和座席后，这里会显示排队情况。",
         "There is no skill group yet. Add one, and agents to it, to see its line here.",
     )
     GROUP = ("技能组", "Group")
     WAIT = ("最长等待", "Longest wait")
-    AGENTS = ("客服", "Agents")
+    AGENTS = ("座席", "Agents")
     ON_DUTY = ("空闲/在岗", "Free/on duty")
-    NO_AGENTS = ("没有符合条件的客服。", "No agent fits.")
-    AGENT = ("客服", "Agent")
+    NO_AGENTS = ("没有符合条件的座席。", "No agent fits.")
+    AGENT = ("座席", "Agent")
     STATUS = ("状态", "Status")
     SINCE = ("持续", "For")
     LOAD = ("接待", "Load")
     OFFERED = ("进入排队", "Offered")
     SESSIONS = ("会话记录", "Sessions")
-    FIND = ("查找客服", "Find an agent")
+    FIND = ("查找座席", "Find an agent")
     ANY = ("任何状态", "Any status")
     NOT_THERE = ("未连接", "not connected")
     # statuses

@@ -110,7 +110,7 @@ class ObserverPhrase(Bilingual):
     OVER_CAPACITY = ("超出上限", "Over capacity")
     AUDITED = ("检查范围", "Looked at")
     AUDITED_TOLD = (
-        "{sessions} 个会话，{messages} 条新消息，{agents} 名客服",
+        "{sessions} 个会话，{messages} 条新消息，{agents} 名座席",
         "{sessions} sessions, {messages} new messages, {agents} agents",
     )
     PAUSED = ("最长停顿 {ms} 毫秒", "longest pause {ms} ms")
