@@ -9,16 +9,42 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Final
 
 import msgspec
 
-from actors.accounts.members import MAX_MEMBERS, MemberDraft, login_key
+from actors.accounts.members import (
+    MAX_MEMBERS,
+    MAX_NAME_CHARS,
+    MAX_PHONE_CHARS,
+    MAX_STAFF_NUMBER_CHARS,
+    MemberDraft,
+    login_key,
+)
+from actors.accounts.permissions import Role
+from actors.agent.limits import MAX_CAPACITY, MAX_GROUPS
 
 MAX_ROSTER_BYTES: Final = 8 * 1024 * 1024
 """`MAX_MEMBERS` rows with long names take a third of it."""
 COLUMNS: Final = MemberDraft.__struct_fields__
 _NEEDED: Final = ("email", "name")
+TABLE: Final = "table"
+"""A fault of a line, or of all of them."""
+REPEATED: Final = "repeated"
+"""An address or number stands in two lines."""
+_EXPECTED: Final = {
+    "email": "an address as ann@shop.example",
+    "name": f"at most {MAX_NAME_CHARS} characters",
+    "role": " or ".join(each.value for each in Role),
+    "nickname": f"at most {MAX_NAME_CHARS} characters",
+    "phone": f"digits, + - ( ), at most {MAX_PHONE_CHARS}",
+    "staff_number": f"at most {MAX_STAFF_NUMBER_CHARS} characters, no @, no space",
+    "capacity": f"a number from 1 to {MAX_CAPACITY}",
+    "groups": f"at most {MAX_GROUPS} ids, apart by spaces",
+}
+_COLUMN: Final = re.compile(r"\$\.(\w+)|required field `(\w+)`")
+"""As msgspec tells where a value is none, or that there is none."""
 
 
 class RosterRow(msgspec.Struct, frozen=True):
@@ -29,10 +55,17 @@ class RosterRow(msgspec.Struct, frozen=True):
 
 
 class RosterFault(msgspec.Struct, frozen=True):
-    """What is wrong with a line; 0 = with the whole."""
+    """What is wrong with a line; 0 = with the whole.
+
+    Attributes:
+        fault: the column whose value is none, or `TABLE`, or `REPEATED`.
+        about: the value.
+    """
 
     line: int
     text: str
+    fault: str = TABLE
+    about: str = ""
 
 
 class Roster(msgspec.Struct, frozen=True):
@@ -65,14 +98,15 @@ def _read(lines: list[tuple[int, list[str]]]) -> Roster:
     seen: dict[str, int] = {}
     for number, line in lines[1:]:
         draft = _draft(heading, line)
-        if isinstance(draft, str):
-            faults.append(RosterFault(number, draft))
+        if isinstance(draft, RosterFault):
+            faults.append(msgspec.structs.replace(draft, line=number))
             continue
         rows.append(RosterRow(number, draft))
         for login in filter(None, (draft.email, draft.staff_number)):
             first = seen.setdefault(login_key(login), number)
             if first != number:
-                faults.append(RosterFault(number, f"{login} stands in line {first}"))
+                text = f"{login} stands in line {first}"
+                faults.append(RosterFault(number, text, REPEATED, login))
     return Roster(tuple(rows), tuple(faults))
 
 
@@ -86,10 +120,10 @@ def _heading_fault(heading: list[str], count: int) -> str:
     return ""
 
 
-def _draft(heading: list[str], line: list[str]) -> MemberDraft | str:
+def _draft(heading: list[str], line: list[str]) -> MemberDraft | RosterFault:
     """The draft, or what is wrong."""
     if len(line) != len(heading):
-        return f"expected {len(heading)} columns, got {len(line)}"
+        return RosterFault(0, f"expected {len(heading)} columns, got {len(line)}")
     texts = dict(zip(heading, (each.strip() for each in line), strict=True))
     values: dict[str, object] = {name: text for name, text in texts.items() if text}
     if "groups" in values:
@@ -97,4 +131,9 @@ def _draft(heading: list[str], line: list[str]) -> MemberDraft | str:
     try:
         return msgspec.convert(values, MemberDraft, strict=False)
     except msgspec.ValidationError as error:
-        return str(error)
+        found = _COLUMN.search(str(error))
+        assert found is not None, "every fault is a column's"  # noqa: S101
+        column = found[1] or found[2]
+        about = texts.get(column, "")
+        text = f"{column}: expected {_EXPECTED[column]}, got {about!r}"
+        return RosterFault(0, text, column, about)

@@ -52,7 +52,14 @@ class RosterBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RowSeen(msgspec.Struct, frozen=True):
-    """A row of the table; `text` says what is wrong, `line` counts from the heading."""
+    """A row of the table; `line` counts from the heading.
+
+    Attributes:
+        text: what is wrong with it.
+        fault: the same as a code: see `RosterFault`; `taken`, `unknown_group`, or
+            `refused`; "" = nothing.
+        about: the value that is wrong.
+    """
 
     line: int
     email: str
@@ -60,6 +67,8 @@ class RowSeen(msgspec.Struct, frozen=True):
     role: str
     state: RowState
     text: str = ""
+    fault: str = ""
+    about: str = ""
 
 
 class RosterSheet(msgspec.Struct, frozen=True):
@@ -137,7 +146,7 @@ class _Rosters:
     async def _add(self, row: RosterRow, name: str) -> RowSeen:
         answer = await self._accounts.add_member(caller(), name, row.draft)
         if isinstance(answer, AccountRefused):
-            return _seen(row, answer.text)
+            return _seen(row, RosterFault(row.line, answer.text, "refused"))
         await self._inviting.told(answer, name)
         return msgspec.structs.replace(_seen(row), state=RowState.ADDED)
 
@@ -159,24 +168,35 @@ def looked_at(
         text = f"expected at most {MAX_ROWS} members, got {len(roster.rows)}"
         faults = (*faults, RosterFault(0, f"{text}: use `triodesk members import`"))
     rows += [
-        RowSeen(each.line, "", "", "", RowState.WRONG, each.text) for each in faults
+        RowSeen(
+            each.line, "", "", "", RowState.WRONG, each.text, each.fault, each.about
+        )
+        for each in faults
     ]
     return _sheet(sorted(rows, key=lambda row: row.line))
 
 
-def _fault(row: RosterRow, logins: set[str], groups: frozenset[str]) -> str:
-    """What is wrong with a row that can be read; "" = nothing."""
+def _fault(
+    row: RosterRow, logins: set[str], groups: frozenset[str]
+) -> RosterFault | None:
+    """What is wrong with a row that can be read."""
     draft = row.draft
     for login in filter(None, (draft.email, draft.staff_number)):
         if login_key(login) in logins:
-            return f"{login} is a member's already"
-    unknown = [each for each in draft.groups if each not in groups]
-    return f"there is no skill group {unknown[0]!r}" if unknown else ""
+            text = f"{login} is a member's already"
+            return RosterFault(row.line, text, "taken", login)
+    for unknown in (each for each in draft.groups if each not in groups):
+        text = f"there is no skill group {unknown!r}"
+        return RosterFault(row.line, text, "unknown_group", unknown)
+    return None
 
 
-def _seen(row: RosterRow, fault: str = "") -> RowSeen:
-    draft, state = row.draft, RowState.WRONG if fault else RowState.NEW
-    return RowSeen(row.line, draft.email, draft.name, draft.role.value, state, fault)
+def _seen(row: RosterRow, fault: RosterFault | None = None) -> RowSeen:
+    draft = row.draft
+    told = row.line, draft.email, draft.name, draft.role.value
+    if fault is None:
+        return RowSeen(*told, RowState.NEW)
+    return RowSeen(*told, RowState.WRONG, fault.text, fault.fault, fault.about)
 
 
 def _sheet(rows: list[RowSeen]) -> RosterSheet:

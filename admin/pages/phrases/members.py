@@ -33,6 +33,33 @@ class MembersPhrase(Bilingual):
     ROW_NEW = ("将添加", "To be added")
     ROW_ADDED = ("已添加", "Added")
     ROW_WRONG = ("有误", "Wrong")
+    BAD_EMAIL = (
+        "“{about}”不是邮箱地址，应类似 ann@shop.example",
+        "“{about}” is no e-mail address, such as ann@shop.example",
+    )
+    BAD_NAME = (
+        "姓名必填，最多 64 字",
+        "A name must be there, of at most 64 characters",
+    )
+    BAD_ROLE = (
+        "没有角色“{about}”，应为 super_admin、admin、supervisor 或 agent",
+        "There is no role “{about}”: super_admin, admin, supervisor or agent",
+    )
+    BAD_PHONE = (
+        "电话“{about}”只能有数字、空格和 + - ( )",
+        "The telephone “{about}” may have digits, blanks and + - ( ) alone",
+    )
+    BAD_STAFF_NUMBER = (
+        "工号“{about}”不能有 @ 和空格，最多 32 字",
+        "The number “{about}” may have no @ and no blank, and 32 characters",
+    )
+    BAD_CAPACITY = (
+        "接待上限“{about}”不是可用的数字",
+        "“{about}” is no capacity: give a number from 1 on",
+    )
+    TAKEN = ("“{about}”已是成员", "“{about}” is a member's already")
+    UNKNOWN_GROUP = ("没有技能组“{about}”", "There is no skill group “{about}”")
+    REPEATED = ("“{about}”出现了两次", "“{about}” stands there twice")
     IMPORTED = ("已导入。邀请信在此：", "They are added. Their invitations:")
     NAME = ("姓名", "Name")
     NICKNAME = ("昵称", "Nickname")

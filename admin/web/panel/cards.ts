@@ -9,9 +9,13 @@ const TABLES = ".scroll > table:not(.calendar, [data-island] table)";
 
 export function watchCards(): void {
   htmx.onLoad((part) => {
-    if (!(part instanceof Element)) return;
-    for (const table of part.querySelectorAll<HTMLTableElement>(TABLES)) deal(table);
+    if (part instanceof Element) dealCards(part.parentElement ?? part);
   });
+}
+
+/** Of all tables in a part of the page, as their rows are now. */
+export function dealCards(part: Element): void {
+  for (const table of part.querySelectorAll<HTMLTableElement>(TABLES)) deal(table);
 }
 
 function deal(table: HTMLTableElement): void {

@@ -1,6 +1,7 @@
 // A table of members: a file is put into the form's text, and what the service says of its rows is shown below.
 
 import { parsedAnswer } from "./answer.ts";
+import { dealCards } from "./cards.ts";
 import { wordsOf } from "./page_words.ts";
 
 interface Row {
@@ -10,6 +11,8 @@ interface Row {
   readonly role: string;
   readonly state: string;
   readonly text: string;
+  readonly fault: string;
+  readonly about: string;
 }
 
 export function watchRoster(): void {
@@ -35,17 +38,20 @@ export function watchRoster(): void {
     if (!successful || !(into instanceof HTMLTableSectionElement)) return;
     const { rows, wrong, added } = parsedAnswer(xhr.responseText) as { rows: Row[]; wrong: number; added: number };
     into.replaceChildren(...rows.map(rowOf));
-    into.closest<HTMLElement>("[data-sheet]")!.hidden = false;
+    const sheet = into.closest<HTMLElement>("[data-sheet]")!;
+    dealCards(sheet);
+    sheet.hidden = false;
     const isReady = wrong === 0 && added === 0 && rows.length > 0;
     for (const button of document.querySelectorAll<HTMLElement>("[data-when-ready]")) button.hidden = !isReady;
     for (const told of document.querySelectorAll<HTMLElement>("[data-when-added]")) told.hidden = added === 0;
   });
 }
 
-function rowOf({ line, email, name, role, state, text }: Row): HTMLTableRowElement {
+function rowOf({ line, email, name, role, state, text, fault, about }: Row): HTMLTableRowElement {
   const row = document.createElement("tr");
   const words = wordsOf("roster-words");
-  for (const each of [String(line || ""), email, name, words[role] ?? role, words[state] ?? state, text]) {
+  const wrong = words[`fault_${fault}`]?.replace("{about}", about) ?? text;
+  for (const each of [String(line || ""), email, name, words[role] ?? role, words[state] ?? state, wrong]) {
     row.insertCell().textContent = each;
   }
   return row;

@@ -40,11 +40,11 @@ def test_every_wrong_row_is_named_with_its_column() -> None:
     read = read_roster((HEAD + "\n".join(lines)).encode())
     assert [row.line for row in read.rows] == [8, 9]
     expected = {
-        2: "$.email",
-        3: "name",
-        4: "$.role",
-        5: "$.capacity",
-        6: "$.capacity",
+        2: "email: expected an address as ann@shop.example, got 'nobody'",
+        3: "name: expected",
+        4: "role: expected super_admin or admin",
+        5: "capacity: expected a number from 1",
+        6: "got 'many'",
         7: "5 columns, got 2",
         9: "stands in line 8",
     }

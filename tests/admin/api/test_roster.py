@@ -31,6 +31,7 @@ async def rows(who: Caller, csv: str, *, is_preview: bool) -> list[tuple[object,
     states = [each["state"] for each in found]
     assert sheet["wrong"] == states.count("wrong")
     assert sheet["added"] == states.count("added")
+    assert all(bool(each["fault"]) is (each["state"] == "wrong") for each in found)
     return [(each["line"], each["state"], each["text"]) for each in found]
 
 
