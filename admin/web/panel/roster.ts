@@ -54,5 +54,6 @@ function rowOf({ line, email, name, role, state, text, fault, about }: Row): HTM
   for (const each of [String(line || ""), email, name, words[role] ?? role, words[state] ?? state, wrong]) {
     row.insertCell().textContent = each;
   }
+  row.cells[0]?.classList.add("number");
   return row;
 }
