@@ -85,7 +85,7 @@ def customers_api(
     """
     desk = _Customers(office, held, archive, wall_ms)
     routes = Blueprint("customers", __name__, url_prefix=f"{PREFIX}/customers")
-    one = "/<visitor>"
+    one = "/<path:visitor>"  # a business's own id may have strokes
     routes.add_url_rule("", view_func=desk.listed)
     routes.add_url_rule(one, view_func=desk.shown)
     routes.add_url_rule(one, view_func=desk.edit, methods=["PATCH"])

@@ -148,7 +148,7 @@ def customers_pages(
     shown = _Pages(frame, offices, wall_ms)
     routes = Blueprint("customers_pages", __name__, url_prefix=f"{ROOT}/customers")
     routes.add_url_rule("", view_func=shown.listed)
-    routes.add_url_rule("/<visitor>", view_func=shown.one)
+    routes.add_url_rule("/<path:visitor>", view_func=shown.one)
     return frame.opened(routes)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import cast
+from urllib.parse import quote
 
 import pytest
 import trio
@@ -19,6 +22,7 @@ from tests.admin.operator.test_erasure import KEY, log, send_picture
 
 pytestmark = pytest.mark.covers("M12", "M11")
 ENGLISH = ("Accept-Language", "en")
+LINK = re.compile(r'href="/admin(/customers/[^"]+)"')
 
 
 @pytest.fixture
@@ -150,6 +154,26 @@ async def test_the_pages_lead_from_the_list_to_one(here: House) -> None:
     assert ("PATCH", "/api/v1/customers/anna") in one.acts
     assert 'href="/admin/records/' in one.text
     assert (await eve.page("/customers/nobody", ENGLISH)).status == 404
+
+
+@pytest.mark.parametrize("visitor", ["id:shop/7", "id:https://idp.example/u?a=1&b#c"])
+async def test_a_businesss_own_id_may_have_strokes(here: House, visitor: str) -> None:
+    ada = await here.hire("ada", Role.ADMIN)
+    await here.service.open_session(visitor, nickname="Seven")
+    await here.service.until_recorded()
+    (link,) = LINK.findall((await ada.page("/customers?name=seven", ENGLISH)).text)
+    shown = await ada.page(link)
+    assert "Seven" in shown.text
+    assert ("PATCH", f"/api/v1{link}") in shown.acts
+    path = f"customers/{quote(visitor, safe='')}"
+    assert (await ada.ask("PATCH", path, {"nickname": "VII"})).status == 200
+    assert (await ada.post(f"{path}/notes", {"text": "x"})).status == 204
+    assert (await ada.post(f"{path}/block", {"reason": "spam"})).status == 204
+    assert (await ada.ask("DELETE", f"{path}/block")).status == 204
+    known = (await ada.get(path)).json["customer"]
+    assert isinstance(known, dict)
+    assert known["visitor"] == visitor
+    assert len(cast("list[object]", known["notes"])) == 1
 
 
 async def test_an_id_that_is_nobodys_is_no_customers(here: House) -> None:
