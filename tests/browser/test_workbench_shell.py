@@ -143,6 +143,18 @@ def test_who_waits_in_line_is_seen_and_comes_to_who_goes_on_duty(
         expect(desk.row("q-one")).to_have_attribute("aria-current", "true")
 
 
+@pytest.mark.covers("M6", "Q11")
+def test_who_supervises_is_pushed_how_many_wait(shop: Shop, enter: Enter) -> None:
+    desk = bench(shop, enter)
+    desk.enter(hired(shop.server, "Pia", "--role", "supervisor"))
+    line = desk.sessions.get_by_role("button", name="售前咨询")
+    expect(line.locator(".count")).to_have_text("0")
+    # From here on nobody is told who asks.
+    desk.page.route("**/api/staff/groups", lambda _: None)
+    with visitor(shop.server, "pushed-one", "presale"):
+        expect(line.locator(".count")).to_have_text("1")
+
+
 @pytest.mark.covers("W1", "Q11")
 def test_a_session_that_was_cleared_away_comes_back_whole(
     shop: Shop, enter: Enter

@@ -3,8 +3,8 @@
 // Views read `model` and call the acts; whoever listens is told of every change.
 
 import {
-  connectAgent, ErrorCode, StaffTickets,
-  type Agent, type Board, type ClientEvent, type Conversation, type Message, type Notice, type SentBody,
+  connectAgent, connectObserver, ErrorCode, StaffTickets,
+  type Agent, type Board, type ClientEvent, type Conversation, type Message, type Notice, type Observer, type SentBody,
 } from "../../../gateway/web/sdk/index.ts";
 import type { AnswerTo } from "../../../gateway/web/sdk/core/answers.ts";
 import type { Question } from "../../../gateway/web/sdk/core/client_core.ts";
@@ -142,6 +142,13 @@ export class Desk {
     this.#ended = true;
     this.#bannerWatch.stop();
     this.#agent?.close();
+  }
+
+  /** A connection of its own that is pushed the dashboard; undefined: he does not supervise. */
+  observer(): Observer | undefined {
+    if (!this.#me.permissions.includes("supervise")) return undefined;
+    const { gateway } = this.#options;
+    return connectObserver(new StaffTickets({ http: "", gateway, headers: ownHeaders(), observes: true }));
   }
 
   // --- who looks
