@@ -89,6 +89,12 @@ class OutgoingRules:
             return ""
         return f"{address} is not a public address, nor in an allowed network"
 
+    def why_never(self, target: Target) -> str:
+        """Why nothing may ever go there; "" = its name decides when it is asked for."""
+        if not _is_address(target.host):
+            return ""
+        return self.why_not(ip_address(target.host))
+
     def _admits(self, address: Address) -> bool:
         if _is_in(address, self.networks):
             return True

@@ -186,6 +186,8 @@ class WebhookOffice:
         target = self._rules.target(add.url)
         if isinstance(target, str):
             return _refused(WebhookRule.BAD_URL, target)
+        if why := self._rules.why_never(target):
+            return _refused(WebhookRule.BAD_URL, why)
         known = {kind.value for kind in EventKind}
         if unknown := sorted(set(add.kinds) - known):
             text = f"expected some of {', '.join(sorted(known))}; got {unknown[0]!r}"

@@ -94,6 +94,18 @@ def test_public_addresses_are_admitted(address: str) -> None:
     assert STRICT.why_not(ip_address(address)) == ""
 
 
+@pytest.mark.covers("M11", "P5")
+def test_where_nothing_may_ever_go_is_known_beforehand() -> None:
+    for url in ("https://169.254.169.254/", "https://[::ffff:127.0.0.1]/x"):
+        target = STRICT.target(url)
+        assert isinstance(target, Target)
+        assert STRICT.why_never(target).endswith("in an allowed network")
+    for url in ("https://localhost/", "https://1.1.1.1/"):
+        target = STRICT.target(url)
+        assert isinstance(target, Target)
+        assert STRICT.why_never(target) == ""
+
+
 def test_the_operator_may_admit_networks_and_nothing_beside_them() -> None:
     rules = OutgoingRules(parse_networks("127.0.0.0/8 10.2.0.0/16"))
     for address in ("127.0.0.1", "10.2.3.4", "8.8.8.8"):

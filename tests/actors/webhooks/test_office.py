@@ -33,6 +33,7 @@ async def test_what_cannot_be_added_is_refused_with_a_reason(
         for act, rule in (
             (AddWebhook("http://shop/"), WebhookRule.BAD_URL),
             (AddWebhook("https://u:p@shop/"), WebhookRule.BAD_URL),
+            (AddWebhook("https://169.254.169.254/"), WebhookRule.BAD_URL),
             (AddWebhook(URL, ("session.exploded",)), WebhookRule.BAD_KIND),
             (AddWebhook(URL, secret="whsec_short"), WebhookRule.BAD_SECRET),
         ):
