@@ -6,7 +6,8 @@ appends that were queued before them, and may see later ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -25,7 +26,8 @@ MAX_BATCH_BYTES = 4 * 1024 * 1024
 """Bytes of bodies in one commit; one append may go beyond it alone."""
 
 MAX_BATCH_QUERIES = 16
-"""Queries answered between two commits: they delay the second."""
+"""Queries answered between two commits: they delay the second. What a lost
+batch leaves to ask is not counted: all of it goes with the next (`Batch.lose`)."""
 
 MAX_WAITING = 200_000
 """Appends or queries that wait, for the store or for its restart (2 s at full rate)."""
@@ -80,14 +82,17 @@ class Batch:
     def lose(self, gathering: Gathering) -> None:
         """Tells the appends' writers that the outcome is not known.
 
-        Queries change nothing that matters twice, so they are simply asked again.
+        Queries change nothing that matters twice, so they are simply asked again. What
+        the writers ask is answered with the next batch, however many they are: one who
+        asked a batch later would be overtaken by who came after him.
 
         Raises:
             ExceptionGroup: as `deliver`.
         """
-        gathering.ask_again(self.queries, self.query_dones)
         errors: list[Exception] = []
-        _tell(self.append_dones, [Unknown()] * len(self.appends), errors)
+        with gathering.hastening():
+            gathering.ask_again(self.queries, self.query_dones)
+            _tell(self.append_dones, [Unknown()] * len(self.appends), errors)
         if errors:
             raise ExceptionGroup("call-backs of the journal failed", errors)
 
@@ -101,6 +106,7 @@ class Gathering:
         self._queries: list[tuple[int, Query, AnswerDone]] = []
         self._bytes = 0
         self._taken = 0
+        self._hastened = 0
 
     def __len__(self) -> int:
         return len(self._appends) + len(self._queries)
@@ -132,13 +138,23 @@ class Gathering:
         again = [(0, query, done) for query, done in zip(queries, dones, strict=True)]
         self._queries[:0] = again
 
+    @contextmanager
+    def hastening(self) -> Iterator[None]:
+        """What is asked within goes before all other queries, with the next batch."""
+        before, self._queries = self._queries, []
+        yield
+        self._hastened = len(self._queries)
+        asked = [(0, query, done) for _, query, done in self._queries]
+        self._queries = asked + before
+
     def take(self) -> Batch | None:
         """The next batch; None if nothing waits."""
         if not self._appends and not self._queries:
             return None
         appends, append_dones = self._take_appends()
         self._taken += len(appends)
-        first = self._queries[:MAX_BATCH_QUERIES]
+        first = self._queries[: max(self._hastened, MAX_BATCH_QUERIES)]
+        self._hastened = 0
         due = [item for item in first if item[0] <= self._taken]
         del self._queries[: len(due)]
         queries = [query for _, query, _ in due]

@@ -5,19 +5,23 @@ An actor dies between two messages, or of the next one, which is lost then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from actors.agent.messages import AgentStatus, Attach, PresenceWanted, agent_topic
 from actors.ids import AgentId
 from actors.session.events import SessionAssigned, SessionOffered, SessionOpened
+from actors.session.messages import MoveSession
 from actors.session.replies import Done, Ended
 from actors.session.terms import Role, SessionPhase
+from runtime.group_commit import MAX_BATCH_QUERIES
+from runtime.journal import Append
+from runtime.journal_local import Fate, always_commit
 from runtime.topics import Publication
-from tests.actors.desk import desk, phases
+from tests.actors.desk import SEEDS, desk, phases
 from tests.actors.invariants import check_slots, history
-from tests.actors.world import MANUAL, World
+from tests.actors.world import MANUAL, SUPERVISOR, World
 
 pytestmark = pytest.mark.unmeasured
 
@@ -177,3 +181,39 @@ def in_order(world: World, sessions: list[str]) -> list[str]:
     """As they came."""
     rows = history(world.backend, set(sessions))
     return [row.session for row in rows if isinstance(row.event, SessionOpened)]
+
+
+def take_turns(world: World) -> None:
+    """All actors have theirs, and the store waits."""
+    while len(world.dispatcher):
+        world.dispatcher.step()
+
+
+@pytest.mark.covers("Q4", "S7")
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_waits_for_a_store_that_died_is_not_overtaken(seed: int) -> None:
+    """The last of many who do not know what became of their commit, and the next."""
+    world = desk(seed, capacity=MAX_BATCH_QUERIES + 2)
+    names = [f"v{number}" for number in range(MAX_BATCH_QUERIES + 2)]
+    *others, first, second = [world.open(name) for name in names]
+    world.define_group("h")
+    world.free_agent("b", 1, "h")
+    move = MoveSession(SUPERVISOR, QUEUED, "o", "h")
+
+    def fate(batch: Sequence[Append]) -> Fate:
+        world.fate = always_commit
+        assert len(batch) == len(others) + 1
+        world.start_ask(world.session(second), move)
+        take_turns(world)
+        return Fate.LOSE_ANSWER
+
+    world.fate = fate
+    for session, name in zip(others, names, strict=False):
+        world.start_post(session, Role.VISITOR, name, "c")
+    take_turns(world)
+    world.start_ask(world.session(first), move)
+    take_turns(world)
+    world.advance(AWAY_SECONDS)
+    assert bound(world, [first, second])[2:] == [first]
+    assert world.view(first).agent == "b"
+    assert world.queue("h").sessions == (second,)

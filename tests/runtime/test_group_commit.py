@@ -192,6 +192,30 @@ def test_a_lost_batch_is_unknown_to_writers_and_its_queries_come_again() -> None
     assert (again.appends, again.queries) == ([], [Beat(1), Beat(2)])
 
 
+def test_writers_of_a_lost_batch_ask_before_all_others_and_all_at_once() -> None:
+    gathering = Gathering()
+
+    def ask(_: object) -> None:
+        gathering.query(Beat(1), nobody)
+
+    many = group_commit.MAX_BATCH_QUERIES + 1
+    for number in range(many):
+        gathering.append(plain(f"s/{number}"), ask)
+    batch = gathering.take()
+    assert batch is not None
+    gathering.append(plain("s/late"), nobody)
+    for _ in range(many):
+        gathering.query(Beat(2), nobody)
+    for appends in (1, 0):  # the next store dies, too
+        batch.lose(gathering)
+        batch = gathering.take()
+        assert batch is not None
+        assert (len(batch.appends), batch.queries) == (appends, [Beat(1)] * many)
+    then = gathering.take()
+    assert then is not None
+    assert then.queries == [Beat(2)] * (many - 1)
+
+
 def test_a_lost_batch_is_told_to_all_though_one_raises() -> None:
     gathering = Gathering()
     heard: list[object] = []
