@@ -16,6 +16,7 @@ from actors.accounts.permissions import Permission, is_allowed
 from actors.channels.core import ANY_GROUP, USUAL_ACCOUNT, Channel
 from actors.records.bounds import Sought
 from admin.api.channels import ChannelCard, channel_cards
+from admin.flow_files import FlowFiles
 from admin.pages.embed_code import chat_link, embed_code
 from admin.pages.frame import Frame, page, principal
 from admin.pages.nav import ROOT
@@ -43,16 +44,24 @@ class ChannelForm:
         words: of who opens them.
         groups: ids and names of all that are alive.
         version: of the rules.
+        flows: ids and names of those in force.
     """
 
     words: Words
     groups: Options
     version: int
+    flows: Options
 
     @property
     def entries(self) -> Options:
         """Values and names of what may come first."""
         return tuple((value, self.words(name)) for value, name in ENTRIES.items())
+
+    def flows_for(self, channel: Channel) -> Options:
+        """None, those in force, and the one that the channel has."""
+        none = "", self.words(ChannelsPhrase.NO_FLOW)
+        own = {channel.flow: channel.flow} if channel.flow else {}
+        return none, *{**own, **dict(self.flows)}.items()
 
     @property
     def other_groups(self) -> Options:
@@ -116,16 +125,17 @@ class ChannelView(ChannelForm):
 
 
 def channels_pages(
-    frame: Frame, rules: RulesOffice, secret_of: Callable[[str], str]
+    frame: Frame, rules: RulesOffice, flows: FlowFiles, secret_of: Callable[[str], str]
 ) -> Blueprint:
     """The routes.
 
     Args:
         frame: of all pages.
         rules: of the service.
+        flows: by which visitors may be asked first.
         secret_of: the identity secret of a channel, given its id.
     """
-    desk = _Channels(frame, rules, secret_of)
+    desk = _Channels(frame, rules, flows, secret_of)
     routes = Blueprint("channels_pages", __name__, url_prefix=f"{ROOT}/channels")
     routes.add_url_rule("", view_func=desk.listed)
     routes.add_url_rule("/<channel>", view_func=desk.one)
@@ -134,10 +144,15 @@ def channels_pages(
 
 class _Channels:
     def __init__(
-        self, frame: Frame, rules: RulesOffice, secret_of: Callable[[str], str]
+        self,
+        frame: Frame,
+        rules: RulesOffice,
+        flows: FlowFiles,
+        secret_of: Callable[[str], str],
     ) -> None:
         self._frame = frame
         self._rules = rules
+        self._flows = flows
         self._secret_of = secret_of
 
     @page("The ways in for visitors.", Permission.READ_RULES, ChannelsLink)
@@ -163,6 +178,11 @@ class _Channels:
         )
         return self._frame.render("channel.html", view, ChannelsPhrase, ServiceProblem)
 
-    def _form(self) -> tuple[Words, Options, int]:
+    def _form(self) -> tuple[Words, Options, int, Options]:
         groups = tuple((each.group, each.name) for each in alive(self._rules))
-        return self._frame.words(), groups, self._rules.rules.book.version
+        flows = tuple(
+            (each.flow.id, each.flow.name or each.flow.id)
+            for each in self._flows.listed()
+            if each.flow is not None and each.is_in_force
+        )
+        return self._frame.words(), groups, self._rules.rules.book.version, flows

@@ -47,5 +47,5 @@ def page_routes(frame: Frame, offices: Offices) -> Iterator[Blueprint]:
     yield webhooks_pages(frame, offices.webhooks)
     yield keys_page(frame, offices.keys, offices.accounts, wall_ms)
     yield upkeep_page(frame, offices.upkeep)
-    yield channels_pages(frame, offices.rules, offices.secret_of)
+    yield channels_pages(frame, offices.rules, offices.flows, offices.secret_of)
     yield audit_page(frame, offices.accounts)

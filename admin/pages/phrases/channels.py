@@ -45,9 +45,10 @@ class ChannelsPhrase(Bilingual):
     ANY_GROUP = ("任意技能组", "Any group")
     ENTRY = ("接待方式", "What comes first")
     FLOW = ("流程", "Flow")
+    NO_FLOW = ("不使用流程", "No flow")
     FLOW_HINT = (
-        "接待方式为“先走流程”时，流程的标识",
-        "Its id, where a flow comes first",
+        "接待方式为“先走流程”时，先问访客的流程；须已生效",
+        "Which asks visitors, where a flow comes first; it must be in force",
     )
     ORIGINS = ("允许的来源", "Allowed origins")
     ORIGINS_HINT = (

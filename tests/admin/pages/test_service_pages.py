@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from actors.accounts.permissions import Role
+from actors.channels.core import Channel
+from admin.pages.channels import ChannelForm
+from gateway.console.phrases import ENGLISH as LANGUAGE
+from gateway.console.phrases import Words
 from tests.admin.house import House, house
 
 pytestmark = pytest.mark.covers("M2", "M3", "M4", "M5")
@@ -126,3 +130,12 @@ async def test_a_channel_says_how_visitors_come(here: House) -> None:
     assert "secret of shop" not in looked
     assert "/api/v1/" not in looked
     assert (await ada.page("/channels/none")).status == 404
+
+
+def test_a_flow_is_chosen_of_those_in_force_or_stays() -> None:
+    form = ChannelForm(Words(LANGUAGE), (), 1, (("ask", "Ask first"),))
+    kept = Channel(id="c", group="g", entry="flow", flow="old")
+    none, ask = ("", "No flow"), ("ask", "Ask first")
+    assert form.flows_for(kept) == (none, ("old", "old"), ask)
+    asked = Channel(id="c", group="g", entry="flow", flow="ask")
+    assert form.flows_for(asked) == (none, ask)
