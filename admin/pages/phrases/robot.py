@@ -13,8 +13,8 @@ class RobotPagePhrase(Bilingual):
 
     STATE = ("状态", "State")
     ANSWERS = (
-        "正在用版本 {version} 回答，共 {questions} 条知识",
-        "Version {version} answers, with {questions} entries",
+        "正在用版本 {version} 回答：{questions} 个问题，另有寒暄",
+        "Version {version} answers: {questions} questions, and chit-chat",
     )
     SILENT = (
         "还没有发布过：机器人没有知识可答",
@@ -54,7 +54,12 @@ class RobotPagePhrase(Bilingual):
     AT = ("发布时间", "Published")
     BY = ("发布人", "By")
     ENTRIES = ("条目数", "Entries")
-    AGAINST = ("与上一版的差异", "Against the one before")
+    ENTRIES_TOLD = ("问题和寒暄", "questions and chit-chat")
+    AGAINST = ("改动", "Changes")
+    AGAINST_TOLD = (
+        "与上一版相比，含分类和欢迎卡片",
+        "against the one before, also of categories and the welcome card",
+    )
     SOURCE = ("回滚自版本 {source}", "brought back version {source}")
     IN_FORCE = ("生效中", "In force")
     BEING_BUILT = ("建立中", "Being built")
