@@ -124,9 +124,14 @@ class Laboratory(Service[Never]):
         experiment.stage = Stage.WATCHED
 
     def _is_back(self, experiment: Experiment) -> bool:
-        """Another incarnation serves: of the same cell, or of one in its place."""
+        """Another incarnation serves: of the same cell, or of one in its place.
+
+        An entity that has left memory did so by itself, after it was back.
+        """
         cell = self._lookout.find(experiment.path)
-        if cell is None or not is_up(cell):
+        if cell is None:
+            return bool(experiment.entity)
+        if not is_up(cell):
             return False
         is_other = cell.generation != experiment.generation
         if is_other:

@@ -61,8 +61,20 @@ class PlayedAuditor:
         return self.verdict if isinstance(request, ExamineJournal) else Marked(3)
 
 
+class Short(Recorder):
+    """Ends as soon as it is back."""
+
+    def on_start(self) -> object:
+        self.log.append("+short")
+        self.context.finish(when_idle=self.log.count("+short") > 1)
+        return None
+
+
 class SmallHouse:
-    """Parts: `member`, `shop`, `echo` with a process if wanted, entities `things/…`."""
+    """Parts: `member`, `shop`, `echo` with a process if wanted, entities `things/…`.
+
+    The thing `short` ends as soon as it is back from a crash.
+    """
 
     def __init__(self, *, is_demonstration: bool, has_process: bool) -> None:
         self.acts: list[NoteDeskAct] = []
@@ -117,7 +129,7 @@ class SmallHouse:
     def _things(self) -> Region[object]:
         return Region(
             "thing",
-            lambda _: Recorder(self.log),
+            lambda name: (Short if name == "short" else Recorder)(self.log),
             Bound(),
             self.log.append,
             Backoff(0.1, 1.0),

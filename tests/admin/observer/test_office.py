@@ -198,6 +198,16 @@ async def test_without_an_auditor_the_recovery_alone_is_told(
         assert done.text == "not audited: the auditor itself died"
 
 
+async def test_an_entity_that_has_ended_since_was_back(
+    autojump_clock: MockClock,
+) -> None:
+    async with small_house() as house:
+        await house.tell("short", "a")
+        done = await house.intervene(Deed.CRASH, "/things/short")
+        assert (done.stage, done.text, done.verdict) == (Stage.DONE, "", CLEAN)
+        assert house.log.count("+short") == 2
+
+
 async def test_a_part_that_does_not_come_back_is_told(
     autojump_clock: MockClock,
 ) -> None:
