@@ -146,7 +146,7 @@ def test_who_waits_in_line_is_seen_and_comes_to_who_goes_on_duty(
 @pytest.mark.covers("M6", "Q11")
 def test_who_supervises_is_pushed_how_many_wait(shop: Shop, enter: Enter) -> None:
     desk = bench(shop, enter)
-    desk.enter(hired(shop.server, "Pia", "--role", "supervisor"))
+    desk.enter(hired(shop.server, "Una", "--role", "supervisor"))
     line = desk.sessions.get_by_role("button", name="售前咨询")
     expect(line.locator(".count")).to_have_text("0")
     # From here on nobody is told who asks.
