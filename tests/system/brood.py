@@ -1,10 +1,10 @@
-"""Services forked from a process that has imported them: a start costs half as much.
+"""Services forked from a process that has imported them: a start costs a quarter.
 
     python -m tests.system.brood FD
 
 What runs is what `python -m admin serve --json` runs, with the environment that is
-asked for, in a process of its own that signals end like any other. The tests that are
-about the command itself start it as users do.
+asked for, in a process of its own that signals end like any other, as do its ports (see
+`hatching`). The tests that are about the command itself start it as users do.
 """
 
 from __future__ import annotations
@@ -19,9 +19,12 @@ import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Final, Never
 
 import msgspec
+
+from tests.system.hatching import hatch
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 ARGUMENTS: Final = ("triodesk", "serve", "--json")
@@ -90,10 +93,7 @@ def brood() -> Brood:
 
 def main(line: socket.socket) -> None:
     """Forks what is asked for until nobody asks any more."""
-    import admin.serve  # noqa: PLC0415 - what a service needs, once for all of them
-    from admin.__main__ import main as triodesk  # noqa: PLC0415
-
-    del admin
+    triodesk = prepared()
     decoder = msgspec.json.Decoder(Fork | Wait)
     forked: set[int] = set()
     while True:
@@ -116,6 +116,20 @@ def main(line: socket.socket) -> None:
         line.send(b"%d" % process)
     for each in forked:
         os.kill(each, signal.SIGKILL)
+
+
+def prepared() -> Callable[[], int]:
+    """Imports what a service and its children need, once for all; returns its start."""
+    import actors.record_store  # noqa: PLC0415
+    import actors.robot.base_file  # noqa: PLC0415
+    import admin.serve  # noqa: PLC0415
+    from admin.__main__ import main as triodesk  # noqa: PLC0415
+    from runtime import port  # noqa: PLC0415
+
+    del actors, admin
+    starts = SimpleNamespace(Popen=hatch, DEVNULL=subprocess.DEVNULL)
+    vars(port)["subprocess"] = starts
+    return triodesk
 
 
 def become(

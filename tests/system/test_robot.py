@@ -95,7 +95,7 @@ def robots(server: Server) -> list[int]:
     return [
         int(pid)
         for pid in " ".join(children).split()
-        if b"robot_child" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        if Path(f"/proc/{pid}/comm").read_text() == "robot_child\n"
     ]
 
 
