@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +15,7 @@ from admin.configuration import FILE_NAME
 from gateway.web.assets import BUILT, MANIFEST
 from tests.browser.fault_proxy import HOST, BlockingFaultProxy, blocking_fault_proxy
 from tests.proofs.service import free_port
-from tests.system.console_client import command
-from tests.system.service import ROOT, Server
+from tests.system.service import Server
 
 DEMONSTRATION: Final = {
     "TRIODESK_DEMO_KNOWLEDGE": "true",
@@ -41,18 +38,6 @@ class Shop:
 
     server: Server
     network: BlockingFaultProxy
-
-    def operate(self, noun: str, *words: str) -> dict[str, object]:
-        """What an operator's command prints: one row."""
-        done = subprocess.run(
-            command(noun, "--json", *words),
-            env=self.server.environment(),
-            cwd=ROOT,
-            capture_output=True,
-            check=True,
-        )
-        row: dict[str, object] = json.loads(done.stdout)
-        return row
 
 
 @contextmanager

@@ -110,7 +110,7 @@ def test_what_an_agent_sends(shop: Shop, enter: Enter) -> None:
 def test_how_an_agent_is_called(shop: Shop, enter: Enter) -> None:
     named = ("eve@shop.example", "Eve", "--nickname", IMAGE)
     served = ("--groups", "presale", "--capacity", "1")
-    member = shop.operate("members", "add", *named, *served)["member"]
+    member = shop.server.operate("members", "add", *named, *served)["member"]
     assert isinstance(member, dict)
     chat = enter_chat(enter(), chat_address(shop.server.http))
     chat.says("Who are you?")

@@ -28,7 +28,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     with running_shop(tmp_path / "data", CHANNEL, settings={}) as running:
         hours = tmp_path / "closed.toml"
         hours.write_text(CLOSED)
-        running.operate("settings", "hours", str(hours))
+        running.server.operate("settings", "hours", str(hours))
         yield running
 
 

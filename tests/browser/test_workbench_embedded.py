@@ -21,7 +21,6 @@ from tests.browser.site import Site
 from tests.browser.visit import PATIENCE_MS, Visit
 from tests.browser.workbench import LID_SECONDS, add, visitor
 from tests.proofs.service import free_port
-from tests.system.console_client import command
 from tests.system.service import ROOT, Server
 
 pytestmark = [pytest.mark.unmeasured, pytest.mark.covers("W8")]
@@ -52,16 +51,7 @@ CRM = """<!doctype html><title>CRM</title><h1>Customers</h1>
 @lru_cache
 def key(server: Server) -> str:
     """A key of the business system's server."""
-    done = subprocess.run(
-        command("keys", "--json", "add", "crm"),
-        env=server.environment(),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LID_SECONDS,
-        check=True,
-    )
-    return str(json.loads(done.stdout)["text"])
+    return str(server.operate("keys", "add", "crm")["text"])
 
 
 def mint(server: Server, member: str) -> str:

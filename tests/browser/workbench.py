@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 from urllib.request import Request, urlopen
 
 import pyotp
@@ -22,8 +21,7 @@ from gateway.tickets import Ticket, TicketOffice
 from tests.browser.look import Language
 from tests.browser.seat import NEVER_MS
 from tests.browser.visit import PATIENCE_MS
-from tests.system.console_client import command
-from tests.system.service import ROOT, Server
+from tests.system.service import Server
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -66,17 +64,9 @@ def add(server: Server, name: str, *options: str) -> Account:
     """A new member, who has his first password; `options` as of `members add`."""
     login = f"{name.lower()}@bench.example"
     words = ("add", login, name, "--groups", "presale", "aftersale", *options)
-    done = subprocess.run(
-        command("members", "--json", *words),
-        env=server.environment(),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LID_SECONDS,
-        check=True,
-    )
-    told = json.loads(done.stdout)
-    return Account(login, str(told["password"]), name, str(told["member"]["id"]))
+    told = server.operate("members", *words)
+    member = cast("dict[str, object]", told["member"])
+    return Account(login, str(told["password"]), name, str(member["id"]))
 
 
 @lru_cache

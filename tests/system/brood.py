@@ -1,10 +1,11 @@
-"""Services forked from a process that has imported them: a start costs a quarter.
+"""Services, and other commands, forked from a process that has imported them.
 
     python -m tests.system.brood FD
 
-What runs is what `python -m admin serve --json` runs, with the environment that is
-asked for, in a process of its own that signals end like any other, as do its ports (see
-`hatching`). The tests that are about the command itself start it as users do.
+What runs is what `python -m admin` runs, with the words and the environment that are
+asked for, in a process of its own that signals end like any other, as do a service's
+ports (see `hatching`): a start costs a quarter. The tests that are about a command
+itself start it as users do.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -27,26 +28,26 @@ import msgspec
 from tests.system.hatching import hatch
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-ARGUMENTS: Final = ("triodesk", "serve", "--json")
 MAX_ASKED_BYTES: Final = 256 * 1024
 """Of an environment."""
 CRASHED: Final = 1
 
 
 class Fork(msgspec.Struct, frozen=True, tag=True):
-    """Asks for a service, with standard output and error; answered by its id."""
+    """Asks for a command, with standard output and error; answered by its id."""
 
+    words: tuple[str, ...]
     environment: dict[str, str]
 
 
 class Wait(msgspec.Struct, frozen=True, tag=True):
-    """Asks for the exit code of a service that has ended."""
+    """Asks for the exit code of a command that has ended."""
 
     process: int
 
 
 class Brood:
-    """The services of one process of tests.
+    """The commands of one process of tests.
 
     Should that process end, however, all that it has forked is killed.
     """
@@ -60,14 +61,16 @@ class Brood:
                 pass_fds=(theirs.fileno(),),
             )
 
-    def fork(self, environment: Mapping[str, str], out: int, error: int) -> int:
-        """A service's process id; its standard output and error are given."""
-        asked = msgspec.json.encode(Fork(dict(environment)))
+    def fork(
+        self, words: Sequence[str], environment: Mapping[str, str], out: int, error: int
+    ) -> int:
+        """A command's process id; its standard output and error are given."""
+        asked = msgspec.json.encode(Fork(tuple(words), dict(environment)))
         socket.send_fds(self._line, [asked], [out, error])
         return self._told()
 
     def wait(self, process: int, seconds: float) -> int:
-        """The exit code of a service, once it has ended; as `Popen` has it.
+        """The exit code of a command, once it has ended; as `Popen` has it.
 
         Raises:
             TimeoutError: it has not, after so long.
@@ -109,7 +112,7 @@ def main(line: socket.socket) -> None:
         process = os.fork()
         if not process:
             line.close()
-            become(asked.environment, descriptors, triodesk)
+            become(asked, descriptors, triodesk)
         forked.add(process)
         for each in descriptors:
             os.close(each)
@@ -132,19 +135,17 @@ def prepared() -> Callable[[], int]:
     return triodesk
 
 
-def become(
-    environment: Mapping[str, str], descriptors: list[int], triodesk: Callable[[], int]
-) -> Never:
-    """Is the service from now on."""
+def become(asked: Fork, descriptors: list[int], triodesk: Callable[[], int]) -> Never:
+    """Is the command from now on."""
     code = CRASHED
     try:
         for number, descriptor in enumerate(descriptors, 1):
             os.dup2(descriptor, number)
             os.close(descriptor)
         os.environ.clear()
-        os.environ.update(environment)
+        os.environ.update(asked.environment)
         time.tzset()
-        sys.argv[:] = ARGUMENTS
+        sys.argv[:] = ("triodesk", *asked.words)
         code = triodesk()
     finally:
         sys.stdout.flush()

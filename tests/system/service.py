@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TextIO
 
 import msgspec
@@ -16,6 +18,7 @@ from tests.proofs.service import free_port, service_environment
 from tests.system.brood import brood
 
 ROOT = Path(__file__).parent.parent.parent
+SERVE = ("serve", "--json")
 STOP_SECONDS = 120.0
 """A bound, not a promise: a stop takes about one second."""
 
@@ -42,7 +45,7 @@ class Server:
         reading, writing = os.pipe()
         with self.log.open("a") as log, os.fdopen(writing, "w") as told:
             environment = self.environment()
-            self.pid = brood().fork(environment, told.fileno(), log.fileno())
+            self.pid = brood().fork(SERVE, environment, told.fileno(), log.fileno())
         self._told = os.fdopen(reading)
         line = self._told.readline()
         assert line, f"the service did not start: {self.log.read_text()}"
@@ -66,6 +69,21 @@ class Server:
         self._told = None
         os.kill(self.pid, number)
         return brood().wait(self.pid, STOP_SECONDS)
+
+    def operate(self, noun: str, *words: str) -> dict[str, object]:
+        """What an operator's command prints that succeeds: one row."""
+        reading, writing = os.pipe()
+        with os.fdopen(reading) as told, TemporaryFile("w+") as errors:
+            with os.fdopen(writing, "w") as out:
+                asked = (noun, "--json", *words)
+                pipes = out.fileno(), errors.fileno()
+                process = brood().fork(asked, self.environment(), *pipes)
+            line = told.read()
+            if code := brood().wait(process, STOP_SECONDS):
+                errors.seek(0)
+                raise AssertionError(f"{asked} ended with {code}: {errors.read()}")
+        row: dict[str, object] = json.loads(line)
+        return row
 
     def ticket(self, role: Role, principal: str) -> str:
         return ticket_for(DataDirectory(self.data), role, principal)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -13,25 +12,11 @@ import trio
 
 from gateway.client import connect_agent
 from tests.proofs.service import free_port
-from tests.system.console_client import command, json_client, terminal_client
-from tests.system.service import ROOT, Server
+from tests.system.console_client import json_client, terminal_client
+from tests.system.service import Server
 
 LID_SECONDS = 280
 PASSWORD = "eigenes-Passwort-1"
-
-
-def members(server: Server, *words: str) -> dict[str, object]:
-    done = subprocess.run(
-        command("members", "--json", *words),
-        env=server.environment(),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LID_SECONDS,
-        check=True,
-    )
-    answer: dict[str, object] = json.loads(done.stdout)
-    return answer
 
 
 def post(
@@ -54,7 +39,7 @@ def post(
 def hired(server: Server) -> str:
     """Ann's cookie, once she has a password of her own."""
     words = ("add", "ann@example.com", "Ann", "--groups", "presale", "--capacity", "3")
-    first = str(members(server, *words)["password"])
+    first = str(server.operate("members", *words)["password"])
     _, cookie = post(server, "sign-in", login="ann@example.com", password=first)
     _, cookie = post(server, "password", cookie, old=first, new=PASSWORD)
     return cookie
@@ -73,7 +58,7 @@ async def test_from_the_first_password_to_the_desk(lasting: Server) -> None:
     await trio.to_thread.run_sync(server.start)
     again, _ = await trio.to_thread.run_sync(post, server, "ticket", cookie)
     assert again["ticket"] != ticket["ticket"]
-    verdict = await trio.to_thread.run_sync(members, server, "audit")
+    verdict = await trio.to_thread.run_sync(server.operate, "members", "audit")
     assert verdict["broken"] == 0
 
     def enter() -> None:
@@ -131,7 +116,7 @@ async def work_until_replaced(server: Server, password_file: Path) -> None:
 async def test_the_first_password_is_changed_at_the_terminal(lasting: Server) -> None:
     server = lasting
     words = ("add", "eva@example.com", "Eva", "--groups", "presale")
-    added = await trio.to_thread.run_sync(members, server, *words)
+    added = await trio.to_thread.run_sync(server.operate, "members", *words)
     arguments = ("agent", "--login", "eva@example.com")
     with trio.fail_after(LID_SECONDS):
         async with terminal_client(server, *arguments) as ann:
