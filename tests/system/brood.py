@@ -20,12 +20,11 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Final, Never
 
 import msgspec
 
-from tests.system.hatching import hatch
+from tests.system.hatching import fork_ports
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 MAX_ASKED_BYTES: Final = 256 * 1024
@@ -127,11 +126,9 @@ def prepared() -> Callable[[], int]:
     import actors.robot.base_file  # noqa: PLC0415
     import admin.serve  # noqa: PLC0415
     from admin.__main__ import main as triodesk  # noqa: PLC0415
-    from runtime import port  # noqa: PLC0415
 
     del actors, admin
-    starts = SimpleNamespace(Popen=hatch, DEVNULL=subprocess.DEVNULL)
-    vars(port)["subprocess"] = starts
+    fork_ports()
     return triodesk
 
 

@@ -1,8 +1,9 @@
-"""A service's ports forked from it, where users' are started anew: a start costs less.
+"""Ports' children forked from who wants them, where users' are started anew.
 
-What a port's child does is the same, in a process of its own; only Python and what the
-child imports are there already. Forked are the children named in `FORKED`: no bound of
-theirs is about the process as a whole.
+A start costs a tenth, and tests start hundreds. What a port's child does is the same,
+in a process of its own; only Python and what the child imports are there already.
+Forked are the children named in `FORKED`: no bound of theirs is about the process as a
+whole.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ import signal
 import subprocess
 import sys
 import traceback
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Final, Never
+
+from runtime import port
 
 FORKED: Final = frozenset(
     {
@@ -64,6 +69,12 @@ class Hatched:
         return self._code
 
 
+def fork_ports() -> None:
+    """From now on this process forks its ports' children."""
+    starts = SimpleNamespace(Popen=hatch, DEVNULL=subprocess.DEVNULL)
+    vars(port)["subprocess"] = starts
+
+
 def hatch(
     command: Sequence[str],
     *,
@@ -97,6 +108,9 @@ def _become(
     code = _CRASHED
     try:
         gc.freeze()
+        sys.settrace(None)
+        # One that the tests have imported is run anew all the same.
+        warnings.simplefilter("ignore", RuntimeWarning)
         signal.set_wakeup_fd(-1)
         os.setsid()
         _close_all_but({*_KEPT, *pass_fds})
