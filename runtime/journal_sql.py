@@ -116,6 +116,8 @@ class AppendWriter:
         self._staged.clear()
         (self._position,) = self._database.read(int, sql.LAST_POSITION)
         (self._head_id,) = self._database.read(int, sql.LAST_HEAD)
+        if _erases_itself(batch):
+            return self._one_by_one(batch)
         outcomes = self._attempt(batch)
         return outcomes if isinstance(outcomes, list) else self._one_by_one(batch)
 
@@ -282,6 +284,18 @@ class AppendWriter:
 def head_row(head_id: int, seq: int, last_position: int) -> Head:
     """A row of `FIND_HEAD`."""
     return head_id, seq, last_position
+
+
+def _erases_itself(batch: Sequence[Append]) -> bool:
+    """True where an erasure is of what stands in the same batch, not written yet."""
+    if all(append.erasure is None for append in batch):
+        return False
+    before: set[str] = set()
+    for append in batch:
+        if append.erasure is not None and append.entity in before:
+            return True
+        before.add(append.entity)
+    return False
 
 
 def _gather_extras(

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from runtime.observe import Events
-from tests.system.hatching import fork_ports
 from tests.system.service import Server
 
 MEASURE_ALL = "MEASURE_ALL" in os.environ
@@ -114,12 +113,6 @@ def unmeasured_children() -> None:
     fixture, and its workers are measured.
     """
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def forked_ports() -> None:
-    """Children of ports that tests start themselves are forked, see `hatching`."""
-    fork_ports()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -247,6 +247,24 @@ NOT_ITS_OWN: Steps = [
     ]
 ]
 """Two reasons to refuse: the repeat is told."""
+ERASED_AT_ONCE: Steps = [
+    [
+        (
+            Append(
+                "s/1",
+                0,
+                0,
+                (b"said",),
+                operations=ONCE,
+                outbox=(OutboxRow("mail", b"said"),),
+                snapshot=b"said",
+            ),
+            0,
+        ),
+        (Append("s/1", 0, 0, (b"erased",), erasure=Erasure(())), 0),
+    ]
+]
+"""What was said and its erasure are committed together."""
 
 
 def agree(other: JournalBackend, steps: Steps) -> None:
@@ -265,6 +283,7 @@ def agree(other: JournalBackend, steps: Steps) -> None:
 @example(steps=CLOCK_WENT_BACK)
 @example(steps=ERASED_AGAIN)
 @example(steps=NOT_ITS_OWN)
+@example(steps=ERASED_AT_ONCE)
 @given(steps=st.lists(batches | queries | numbered, max_size=8))
 def test_memory_and_sqlite_agree(steps: Steps) -> None:
     with (
@@ -283,6 +302,7 @@ def server() -> Iterator[PostgresServer]:
 @pytest.mark.covers("P1")
 @settings(max_examples=15)
 @example(steps=CLOCK_WENT_BACK)
+@example(steps=ERASED_AT_ONCE)
 @given(steps=st.lists(batches | queries, max_size=8))
 def test_memory_and_postgresql_agree(server: PostgresServer, steps: Steps) -> None:
     server.empty()

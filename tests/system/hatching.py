@@ -1,9 +1,9 @@
 """Ports' children forked from who wants them, where users' are started anew.
 
-A start costs a tenth, and tests start hundreds. What a port's child does is the same,
-in a process of its own; only Python and what the child imports are there already.
-Forked are the children named in `FORKED`: no bound of theirs is about the process as a
-whole.
+A start costs a tenth. What a port's child does is the same, in a process of its own;
+only Python and what the child imports are there already. Forked are the children named
+in `FORKED`: no bound of theirs is about the process as a whole. It is for processes
+that are small: one that has imported all tests pays more for a fork than for a start.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import signal
 import subprocess
 import sys
 import traceback
-import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -108,9 +107,6 @@ def _become(
     code = _CRASHED
     try:
         gc.freeze()
-        sys.settrace(None)
-        # One that the tests have imported is run anew all the same.
-        warnings.simplefilter("ignore", RuntimeWarning)
         signal.set_wakeup_fd(-1)
         os.setsid()
         _close_all_but({*_KEPT, *pass_fds})
