@@ -140,12 +140,17 @@ class Gathering:
 
     @contextmanager
     def hastening(self) -> Iterator[None]:
-        """What is asked within goes before all other queries, with the next batch."""
+        """What is asked within goes before all other queries, with the next batch.
+
+        It waits for no append: those that it asks about are decided.
+        """
         before, self._queries = self._queries, []
-        yield
-        self._hastened = len(self._queries)
-        asked = [(0, query, done) for _, query, done in self._queries]
-        self._queries = asked + before
+        try:
+            yield
+        finally:
+            self._hastened = len(self._queries)
+            asked = [(0, query, done) for _, query, done in self._queries]
+            self._queries = asked + before
 
     def take(self) -> Batch | None:
         """The next batch; None if nothing waits."""
