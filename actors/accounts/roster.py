@@ -33,6 +33,11 @@ TABLE: Final = "table"
 """A fault of a line, or of all of them."""
 REPEATED: Final = "repeated"
 """An address or number stands in two lines."""
+TAKEN: Final = "taken"
+"""Somebody has that address or number already."""
+UNKNOWN_GROUP: Final = "unknown_group"
+REFUSED: Final = "refused"
+"""The accounts refuse him, for a reason of theirs."""
 _EXPECTED: Final = {
     "email": "an address as ann@shop.example",
     "name": f"at most {MAX_NAME_CHARS} characters",
@@ -58,7 +63,7 @@ class RosterFault(msgspec.Struct, frozen=True):
     """What is wrong with a line; 0 = with the whole.
 
     Attributes:
-        fault: the column whose value is none, or `TABLE`, or `REPEATED`.
+        fault: the column whose value is none, or one of the names above.
         about: the value.
     """
 
@@ -97,9 +102,9 @@ def _read(lines: list[tuple[int, list[str]]]) -> Roster:
     faults: list[RosterFault] = []
     seen: dict[str, int] = {}
     for number, line in lines[1:]:
-        draft = _draft(heading, line)
+        draft = _draft(number, heading, line)
         if isinstance(draft, RosterFault):
-            faults.append(msgspec.structs.replace(draft, line=number))
+            faults.append(draft)
             continue
         rows.append(RosterRow(number, draft))
         for login in filter(None, (draft.email, draft.staff_number)):
@@ -120,10 +125,12 @@ def _heading_fault(heading: list[str], count: int) -> str:
     return ""
 
 
-def _draft(heading: list[str], line: list[str]) -> MemberDraft | RosterFault:
+def _draft(
+    number: int, heading: list[str], line: list[str]
+) -> MemberDraft | RosterFault:
     """The draft, or what is wrong."""
     if len(line) != len(heading):
-        return RosterFault(0, f"expected {len(heading)} columns, got {len(line)}")
+        return RosterFault(number, f"expected {len(heading)} columns, got {len(line)}")
     texts = dict(zip(heading, (each.strip() for each in line), strict=True))
     values: dict[str, object] = {name: text for name, text in texts.items() if text}
     if "groups" in values:
@@ -136,4 +143,4 @@ def _draft(heading: list[str], line: list[str]) -> MemberDraft | RosterFault:
         column = found[1] or found[2]
         about = texts.get(column, "")
         text = f"{column}: expected {_EXPECTED[column]}, got {about!r}"
-        return RosterFault(0, text, column, about)
+        return RosterFault(number, text, column, about)

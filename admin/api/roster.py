@@ -17,7 +17,15 @@ from actors.accounts.accounts import Accounts, FirstPassword
 from actors.accounts.members import MemberCard, login_key
 from actors.accounts.permissions import Permission
 from actors.accounts.refusal import AccountRefused
-from actors.accounts.roster import Roster, RosterFault, RosterRow, read_roster
+from actors.accounts.roster import (
+    REFUSED,
+    TAKEN,
+    UNKNOWN_GROUP,
+    Roster,
+    RosterFault,
+    RosterRow,
+    read_roster,
+)
 from admin.api.contract import PREFIX, changing
 from admin.api.door import ApiDoor, caller, operation
 from admin.api.groups import all_members
@@ -56,8 +64,7 @@ class RowSeen(msgspec.Struct, frozen=True):
 
     Attributes:
         text: what is wrong with it.
-        fault: the same as a code: see `RosterFault`; `taken`, `unknown_group`, or
-            `refused`; "" = nothing.
+        fault: the same as a code, see `RosterFault`; "" = nothing.
         about: the value that is wrong.
     """
 
@@ -146,7 +153,7 @@ class _Rosters:
     async def _add(self, row: RosterRow, name: str) -> RowSeen:
         answer = await self._accounts.add_member(caller(), name, row.draft)
         if isinstance(answer, AccountRefused):
-            return _seen(row, RosterFault(row.line, answer.text, "refused"))
+            return _seen(row, RosterFault(row.line, answer.text, REFUSED))
         await self._inviting.told(answer, name)
         return msgspec.structs.replace(_seen(row), state=RowState.ADDED)
 
@@ -184,10 +191,10 @@ def _fault(
     for login in filter(None, (draft.email, draft.staff_number)):
         if login_key(login) in logins:
             text = f"{login} is a member's already"
-            return RosterFault(row.line, text, "taken", login)
+            return RosterFault(row.line, text, TAKEN, login)
     for unknown in (each for each in draft.groups if each not in groups):
         text = f"there is no skill group {unknown!r}"
-        return RosterFault(row.line, text, "unknown_group", unknown)
+        return RosterFault(row.line, text, UNKNOWN_GROUP, unknown)
     return None
 
 
