@@ -55,10 +55,9 @@ class Visit:
                 text was run as a script.
         """
         ran = [page.url for page in self.context.pages if is_run(page)]
-        # What is asked at this moment is cut off by the end: nobody is there to mind.
-        left = [each for each in self._complaints if not self._is_forgiven(each)]
         self.context.close()
         assert not ran, f"a text was run as a script at {ran}"
+        left = [each for each in self._complaints if not self._is_forgiven(each)]
         assert not left, f"the console was told: {left}"
 
     def seen(self) -> str:
