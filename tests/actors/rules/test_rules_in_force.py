@@ -222,6 +222,18 @@ def test_reception_by_hand_is_switched_on_for_the_next_offer() -> None:
     assert phase(world, world.open("v")) is SessionPhase.OFFERED
 
 
+@pytest.mark.covers("Q7", "M2")
+def test_a_group_goes_by_a_rule_of_its_own_before_what_it_was_defined_with() -> None:
+    world = World(0)
+    world.define_group("g", GroupRule(reception=Reception.MANUAL))
+    world.free_agent("a", 3, "g")
+    change(world, setting("reception", "auto"))
+    assert phase(world, world.open("v1")) is SessionPhase.OFFERED
+    own = setting("reception", "auto", "own")
+    change(world, PutRule("own", "Own"), BindGroup("g", "own"), own)
+    assert phase(world, world.open("v2")) is SessionPhase.SERVING
+
+
 @pytest.mark.covers("Q13")
 def test_an_agent_who_wraps_up_has_the_new_time() -> None:
     world = World(0, ServiceSettings(wrap_up_seconds=10))
